@@ -6,8 +6,8 @@ import type { Transaction } from '../db/client';
 const PERIODS_AT_ONCE = 250;
 
 /**
- * Has an account's usage be paid by somebody from now on: by the management account of its organization, or by itself.
- * Called in the transaction in which the account is made, joins an organization or leaves it.
+ * Sets who pays for an account from now on: its organization's management account, or itself. Called in the transaction that
+ * creates the account or changes its organization.
  */
 export async function payFrom(db: Transaction, accountId: string, payerId: string, now: Date): Promise<void> {
   const open = await db.billingPeriod.findFirst({ where: { accountId, until: null } });
@@ -19,7 +19,7 @@ export async function payFrom(db: Transaction, accountId: string, payerId: strin
 type Open = { payerId: string; from: Date } | null | undefined;
 
 async function beginPeriod(db: Transaction, accountId: string, payerId: string, now: Date, open: Open): Promise<void> {
-  // Of an account that is made and joins at the same moment, nothing is left of the time between.
+  // An account that joins as it is created has no period of its own.
   const from = open && open.from > now ? open.from : now;
   if (open && open.from >= from) await db.billingPeriod.delete({ where: { accountId_from: { accountId, from: open.from } } });
   else if (open)
@@ -28,8 +28,8 @@ async function beginPeriod(db: Transaction, accountId: string, payerId: string, 
 }
 
 /**
- * Has the payers of accounts be those that their organizations say, after a restore, and has nothing that was worked out before be shown again.
- * @param accountIds of accounts that are there
+ * Sets the payers of accounts by their organizations after a restore, and invalidates bills.
+ * @param accountIds existing accounts
  */
 export async function settlePayers(db: Transaction, accountIds: readonly string[], realTime: Date): Promise<void> {
   const accounts = await readByIds(accountIds, (ids) =>
@@ -50,7 +50,7 @@ export async function settlePayers(db: Transaction, accountIds: readonly string[
     const { id, createdAt, organization } = account;
     const payerId = organization?.managementAccountId ?? id;
     const open = paid.get(id);
-    // A snapshot of a version without bills has no periods: whoever pays now is taken to have paid from the beginning.
+    // Snapshots from versions without bills have no periods. The current payer is assumed from the beginning.
     if (!open) first.push({ accountId: id, payerId, from: createdAt });
     else if (open.payerId !== payerId) await beginPeriod(db, id, payerId, nowOf(account, realTime), open);
     await giveWay();
@@ -59,14 +59,13 @@ export async function settlePayers(db: Transaction, accountIds: readonly string[
     await db.billingPeriod.createMany({ data: first.slice(at, at + PERIODS_AT_ONCE) });
     await giveWay();
   }
-  // Of those who paid before, too.
+  // Previous payers are affected too.
   await billsChanged(db, accountIds);
 }
 
 /**
- * Says that something changed by which bills about these accounts are worked out. Called first by every such write, in its transaction: on
- * PostgreSQL it also keeps whoever issues a month waiting, and is kept waiting by them.
- * INVARIANT (billing stamp): see schema.prisma.
+ * Records a change that affects bills of these accounts. Every such write calls it first, in its transaction. On PostgreSQL, it
+ * and the issuing of a month wait for each other. INVARIANT (billing stamp): see schema.prisma.
  */
 export async function billsChanged(db: Transaction, accountIds: readonly string[]): Promise<void> {
   const periods = await readByIds(accountIds, (ids) =>
@@ -79,7 +78,7 @@ export async function billsChanged(db: Transaction, accountIds: readonly string[
 }
 
 async function renewStamps(db: Transaction, payerIds: readonly string[]): Promise<void> {
-  // In the order of their ids, so that two who write about the same payers never wait for each other. A payer that is no more has no bills.
+  // Sorted by id, so that two writers never wait for each other. A deleted payer has no bills.
   const there = await readByIds([...new Set(payerIds)].sort(), (ids) =>
     db.account.findMany({ where: { id: { in: ids } }, select: { id: true }, orderBy: { id: 'asc' } }),
   );

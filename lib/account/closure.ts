@@ -3,24 +3,24 @@ import { BY_TIME } from '../core/by-time';
 import type { Transaction } from '../db/client';
 import { billsChanged } from './billing-payers';
 
-/** How long AWS takes to close an account: some minutes there. */
+/** The time until an account is closed, some minutes as in AWS. */
 export const CLOSURE_MS = BY_TIME.closure.afterMs;
 
 /**
- * AWS's post-closure period: for 90 days a closed account is still listed and can be reopened, afterwards it is gone for good.
- * Source: AWS Account Management Reference Guide, "Close an AWS account".
+ * AWS's post-closure period: for 90 days a closed account is listed and can be reopened, then it is deleted. Source: AWS Account
+ * Management Reference Guide, "Close an AWS account".
  */
 export const POST_CLOSURE_MS = BY_TIME.closedForGood.afterMs;
 
 type Closable = { state: string; closedAt: Date | null };
 
-/** An account's state at a time: PENDING_CLOSURE turns into CLOSED by itself. */
+/** Returns an account's state at a time. PENDING_CLOSURE becomes CLOSED by itself. */
 export function accountState({ state, closedAt }: Closable, now: Date): AccountState {
   if (state === 'PENDING_CLOSURE' && closedAt !== null && now.getTime() - closedAt.getTime() >= CLOSURE_MS) return 'CLOSED';
   return state as AccountState;
 }
 
-/** Until when a closed account can be reopened; null for one that is not closed, and for one that is gone for good. */
+/** Returns until when a closed account can be reopened; null if it is not closed, or deleted. */
 export function reopenableUntil({ state, closedAt }: Closable, now: Date): Date | null {
   if (state !== 'PENDING_CLOSURE' || closedAt === null) return null;
   const until = new Date(closedAt.getTime() + POST_CLOSURE_MS);
@@ -28,8 +28,8 @@ export function reopenableUntil({ state, closedAt }: Closable, now: Date): Date 
 }
 
 /**
- * Closes an account. Whoever calls it bumps the account's revision in the same transaction: nobody in the account can sign in or call from
- * then on, and whoever is signed in is signed out, so that reopening revives no session of the console.
+ * Closes an account and ends its console sessions, so that reopening revives none. The caller must increase the account's
+ * revision in the same transaction, because nobody in the account can call any more.
  */
 export async function closeAccount(db: Transaction, accountId: string, now: Date): Promise<void> {
   await billsChanged(db, [accountId]);
@@ -37,7 +37,10 @@ export async function closeAccount(db: Transaction, accountId: string, now: Date
   await db.consoleSession.deleteMany({ where: { accountId } });
 }
 
-/** Reopens a closed account, whose revision the caller bumps. @returns false where it cannot be reopened, or is open by now */
+/**
+ * Reopens a closed account. The caller must increase its revision.
+ * @returns false if it can't be reopened or is already open
+ */
 export async function reopenAccount(db: Transaction, accountId: string, now: Date): Promise<boolean> {
   await billsChanged(db, [accountId]);
   const { count } = await db.account.updateMany({

@@ -3,25 +3,31 @@ import { defineOperation, type Scope } from '../core/operation';
 import { endConsoleSessions, listConsoleSessions, type SessionOwner } from './console-sessions';
 import { EndOtherConsoleSessionsInput, EndOwnConsoleSessionInput, ListOwnConsoleSessionsInput } from './schema';
 
-/** @throws AwsError AccessDenied for roles and other sessions, which did not sign in themselves */
+/**
+ * Returns the caller as the owner of sessions.
+ * @throws AwsError AccessDenied for roles and other sessions, which did not sign in themselves
+ */
 function ownerOf({ accountId, caller: { principal } }: Scope): SessionOwner {
   if (principal.type === 'User') return { accountId, userId: principal.userId };
   if (principal.type === 'Root') return { accountId, userId: null };
   throw new AccessDeniedError('Only users and the root user have sessions of the console.');
 }
 
-/** Where the caller is signed in to the console: the newest of them. AWS has no such list. */
+/** Lists the caller's latest console sessions. AWS has no such list. */
 export const ListOwnConsoleSessions = defineOperation({
   service: 'gatehouse',
   name: 'ListOwnConsoleSessions',
   access: 'List',
   input: ListOwnConsoleSessionsInput,
-  // Of whoever asks, and of nobody else.
+  // It concerns only the caller.
   checks: () => [],
   run: async (_input, scope) => listConsoleSessions(scope.db, ownerOf(scope), scope.now, scope.call.consoleSession),
 });
 
-/** Ends one of the caller's own sessions. @throws AwsError NoSuchEntity where it has ended already, or is somebody else's */
+/**
+ * Ends one of the caller's sessions.
+ * @throws AwsError NoSuchEntity if it has ended or belongs to another owner
+ */
 export const EndOwnConsoleSession = defineOperation({
   service: 'gatehouse',
   name: 'EndOwnConsoleSession',
@@ -35,7 +41,7 @@ export const EndOwnConsoleSession = defineOperation({
   },
 });
 
-/** Ends all of the caller's own sessions but the one that the call is made in. */
+/** Ends all of the caller's sessions except the current one. */
 export const EndOtherConsoleSessions = defineOperation({
   service: 'gatehouse',
   name: 'EndOtherConsoleSessions',

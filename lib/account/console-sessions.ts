@@ -3,23 +3,22 @@ import { later } from '../core/clock';
 import { settings } from '../core/settings';
 import type { Transaction } from '../db/client';
 
-/** Whose sessions of the console: a user's, or with null the root user's. */
+/** The owner of console sessions: a user, or with null the root user. */
 export type SessionOwner = { accountId: string; userId: string | null };
 
-/** Whether a session has ended by its age or by not being used. */
+/** Returns whether a session has ended by age or inactivity. */
 export function hasEnded({ expiresAt, usedAt }: { expiresAt: Date; usedAt: Date }, now: Date): boolean {
   return expiresAt <= now || usedAt <= idleSince(now);
 }
 
-/** The sessions that have not, for Prisma. */
+/** Returns the Prisma condition for sessions that have not ended. */
 export function stillGoing(now: Date) {
   return { expiresAt: { gt: now }, usedAt: { gt: idleSince(now) } };
 }
 
 /**
- * Has sessions of the console be as long unused as before while the clock of their accounts is moved by some milliseconds: whoever sits in front
- * of one was not away. They still last as long by the clock as any other, but for those of a lab's personas: a student who moves the clock stays
- * in the lab.
+ * Keeps sessions active when their accounts' clock moves by some milliseconds, since their users were not away. Their lifetime is
+ * still by the clock, except for a lab's personas: a student who moves the clock stays in the lab.
  */
 export async function keepSessionsAwake(db: Transaction, accountIds: readonly string[], now: Date, byMs: number): Promise<void> {
   const rows = await readByIds(accountIds, (ids) =>
@@ -39,33 +38,33 @@ export async function keepSessionsAwake(db: Transaction, accountIds: readonly st
   }
 }
 
-/** A session that was not used since then has ended. */
+/** Returns the time of last use before which a session has ended. */
 function idleSince(now: Date): Date {
   return new Date(now.getTime() - settings().sessionIdleMs);
 }
 
-/** More than anybody looks through. */
+/** The number of sessions listed. */
 const MOST_SHOWN = 50;
 
 export type ListedConsoleSession = {
-  /** Names it to the calls that end it; no secret. */
+  /** Identifies the session in calls. It is not secret. */
   SessionId: string;
   SignedInAt: Date;
-  /** To a minute or so. */
+  /** Precise to about a minute. */
   LastUsedAt: Date;
   ExpiresAt: Date;
   SourceIp: string;
   UserAgent: string;
   WithMfa: boolean;
-  /** The role that it has switched to: its ARN. */
+  /** The ARN of the role that it has switched to. */
   RoleArn?: string;
-  /** The one that the call is made in. */
+  /** True for the session of the call. */
   Current: boolean;
 };
 
 /**
- * Where somebody is signed in to the console: the newest of the sessions.
- * @param current the one that the call is made in (`Call.consoleSession`)
+ * Returns the latest console sessions of an owner.
+ * @param current the session of the call (`Call.consoleSession`)
  */
 export async function listConsoleSessions(
   db: Transaction,
@@ -92,7 +91,10 @@ export async function listConsoleSessions(
   return { Sessions, IsTruncated: rows.length > MOST_SHOWN };
 }
 
-/** @param text the role session that is switched to, as lib/console/session.ts stores it */
+/**
+ * Returns the ARN of a stored role session.
+ * @param text the stored session; see lib/console/session.ts
+ */
 function roleIn(text: string | null, now: Date): string | undefined {
   if (text === null) return undefined;
   const { roleArn, expiresAt } = JSON.parse(text) as { roleArn: string; expiresAt: string };
@@ -100,11 +102,11 @@ function roleIn(text: string | null, now: Date): string | undefined {
 }
 
 /**
- * Ends sessions of the console for good. Whoever changes a password or takes it away calls it in the same transaction: a session lasts no
- * longer than what it was opened with.
+ * Ends console sessions permanently. Whoever changes or deletes a password calls it in the same transaction, so that a session
+ * does not outlive its password.
  *
- * @param except the one that goes on, as the call that is made in it names it (`Call.consoleSession`)
- * @returns how many there were
+ * @param except the session of the call (`Call.consoleSession`), which continues
+ * @returns the number of ended sessions
  */
 export async function endConsoleSessions(db: Transaction, { accountId, userId }: SessionOwner, except?: string): Promise<number> {
   const others = except === undefined ? {} : { tokenHash: { not: except } };

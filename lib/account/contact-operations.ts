@@ -13,8 +13,8 @@ import {
   PutContactInformationInput,
 } from './schema';
 
-// AWS Account Management's operations about who an account belongs to and whom AWS writes to. They are not the root user's alone: whoever has
-// the permission may, in the account itself or from the one that looks after the organization.
+// AWS Account Management's operations on contacts and names. They are not limited to the root user: permission is enough, in the
+// account itself or in the one that administers the organization.
 
 export type ContactInformation = {
   FullName: string;
@@ -37,19 +37,19 @@ export type AlternateContact = {
   EmailAddress: string;
   PhoneNumber: string;
 };
-/** Each is `null` where the caller may not read it. `ContactInformation` is absent, and a type not in the list, where nobody has said it. */
+/** A part is null if the caller may not read it. Contacts that were never set are absent. */
 export type AccountContacts = {
   ContactInformation?: ContactInformation | null;
   AlternateContacts: AlternateContact[] | null;
 };
 
-/** An account's contacts, each part under AWS's permission for it: GetContactInformation, GetAlternateContact. */
+/** Returns an account's contacts, each part with AWS's permission for it: GetContactInformation, GetAlternateContact. */
 export const GetAccountContacts = defineOperation({
   service: 'account',
   name: 'GetAccountContacts',
   access: 'Read',
   input: GetAccountContactsInput,
-  // Each part is checked by itself.
+  // Each part is checked separately.
   checks: () => [],
   run: async (input, scope): Promise<AccountContacts> => {
     const may = await callerMay(scope);
@@ -102,7 +102,7 @@ async function readAlternates(db: Transaction, accountId: string, types: readonl
 
 const typeContext = (type: string) => ({ 'account:AlternateContactTypes': [type] });
 
-/** Says who an account belongs to, in place of what was said before. */
+/** Replaces the account's primary contact. */
 export const PutContactInformation = defineOperation({
   service: 'account',
   name: 'PutContactInformation',
@@ -131,11 +131,11 @@ export const PutContactInformation = defineOperation({
     await tellManagedAccount(scope, 'PutContactInformation', accountId, input);
     return {};
   },
-  // Contacts decide nothing about calls.
+  // Contacts don't affect decisions.
   touches: () => ({}),
 });
 
-/** Says whom AWS writes to about bills, operations or security, in place of whom it wrote to before. */
+/** Replaces the contact for billing, operations or security. */
 export const PutAlternateContact = defineOperation({
   service: 'account',
   name: 'PutAlternateContact',
@@ -160,7 +160,10 @@ export const PutAlternateContact = defineOperation({
   touches: () => ({}),
 });
 
-/** @throws AwsError ResourceNotFoundException where there is none of that type */
+/**
+ * Deletes an alternate contact.
+ * @throws AwsError ResourceNotFoundException if there is none of that type
+ */
 export const DeleteAlternateContact = defineOperation({
   service: 'account',
   name: 'DeleteAlternateContact',
@@ -180,7 +183,7 @@ export const DeleteAlternateContact = defineOperation({
   touches: () => ({}),
 });
 
-/** Renames an account: one's own, or a member from the account that looks after the organization. */
+/** Renames the caller's account, or a member from the account that administers the organization. */
 export const PutAccountName = defineOperation({
   service: 'account',
   name: 'PutAccountName',
@@ -196,7 +199,7 @@ export const PutAccountName = defineOperation({
     await tellManagedAccount(scope, 'PutAccountName', accountId, input);
     return { AccountName, PreviousAccountName: name };
   },
-  // Every call of the account begins with its name, and the tree of its organization shows it.
+  // The account's facts and the organization's tree contain the name.
   touches: ({ AccountId }, { accountId, account }: Scope) => ({
     accountIds: [AccountId ?? accountId],
     organizationIds: account.organization ? [account.organization.id] : [],

@@ -4,11 +4,11 @@ import type { Transaction } from '../db/client';
 import { payFrom } from './billing-payers';
 
 export type NewAccount = {
-  /** Default: a free one by chance. */
+  /** The default is a random free id. */
   id?: string;
   name: string;
   email: string;
-  /** Absent: nobody can sign in as root, as in accounts that an organization created. */
+  /** Absent if nobody can sign in as root, as in accounts that an organization created. */
   rootPasswordHash?: string;
   now: Date;
 };
@@ -16,8 +16,8 @@ export type NewAccount = {
 export type AccountRow = Awaited<ReturnType<Transaction['account']['create']>>;
 
 /**
- * Writes an account with its root user and nothing else in it.
- * @throws AwsError EmailAlreadyExists when another account's root user has the address: one address, one account
+ * Creates an account with only its root user.
+ * @throws AwsError EmailAlreadyExists if another account's root user has the email address
  */
 export async function createAccount(db: Transaction, account: NewAccount): Promise<AccountRow> {
   const email = account.email.toLowerCase();
@@ -32,13 +32,13 @@ export async function createAccount(db: Transaction, account: NewAccount): Promi
       state: 'ACTIVE',
       rootPasswordHash: account.rootPasswordHash ?? null,
       createdAt: account.now,
-      // AWS's example of GetAccountSummary: what an account has that never called SetSecurityTokenServicePreferences.
+      // The value of accounts that never called SetSecurityTokenServicePreferences, as in AWS's example of GetAccountSummary.
       globalEndpointTokenVersion: 1,
-      // AWS: off until the root user activates it. An organization says itself what it wants of the accounts it creates.
+      // AWS: inactive until the root user activates it. An organization chooses it for the accounts that it creates.
       iamUserAccessToBilling: 'DENY',
     },
   });
-  // No call of the account made it, and it was never without itself.
+  // No call of the account created it, so its history starts without this change.
   await db.changedRow.deleteMany({ where: { owner: created.id } });
   await payFrom(db, created.id, created.id, account.now);
   return created;

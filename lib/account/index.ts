@@ -14,8 +14,8 @@ import { GetAccountSettings, PutAccountEnforcement, PutAccountRehearsal } from '
 import { StartSupportPlanUpdate } from './support-plan-operations';
 
 /**
- * What is about an account as a whole, or about signing in to it: what AWS does not have, and what the console does of services that are not on
- * the wire API.
+ * The operations on an account as a whole and on signing in: Gatehouse's own, and the console's for services that are not on the
+ * wire API.
  */
 export const accountOperations = {
   GetAccountSettings,

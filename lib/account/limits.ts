@@ -1,4 +1,4 @@
-/** The four kinds of characters that password policies ask for. IAM User Guide, "Set a password policy": which symbols count. */
+/** The four kinds of characters in password policies. IAM User Guide, "Set a password policy": the symbols that count. */
 export const CHARACTERS = {
   uppercase: { pattern: /[A-Z]/, words: 'an upper-case letter' },
   lowercase: { pattern: /[a-z]/, words: 'a lower-case letter' },
@@ -6,17 +6,17 @@ export const CHARACTERS = {
   symbols: { pattern: /[!@#$%^&*()_+\-=[\]{}|']/, words: "a symbol (! @ # $ % ^ & * ( ) _ + - = [ ] { } | ')" },
 } as const;
 
-/** AWS takes no longer ones, whatever a policy says. */
+/** AWS's maximum, whatever a policy says. */
 export const LONGEST_PASSWORD = 128;
 
-/** AWS's rules where an account has none of its own, in words. Root users always have these. */
+/** AWS's default rules in words. They always apply to root users. */
 export const DEFAULT_PASSWORD_RULES =
   'At least 8 characters, with three of: upper case, lower case, digits, symbols. Not the account’s name or e-mail address.';
 
 /**
- * What a password lacks by AWS's default policy, in words that follow "must have"; nothing where it may be set.
- * Source: IAM User Guide, "Default password policy".
- * @param taken the account's name, alias and e-mail address, which it may not be
+ * Returns what a password lacks by AWS's default policy, as words after "must have"; empty if it is acceptable. Source: IAM User
+ * Guide, "Default password policy".
+ * @param taken the account's name, alias and email address, which the password must not be
  */
 export function lacksByDefault(password: string, taken: readonly string[]): string[] {
   const kinds = Object.values(CHARACTERS).filter(({ pattern }) => pattern.test(password)).length;
@@ -28,7 +28,7 @@ export function lacksByDefault(password: string, taken: readonly string[]): stri
   ];
 }
 
-/** What a password lacks of a length, in the same words. */
+/** Returns what a password's length lacks, in the same words. */
 export function lacksOfLength(password: string, least: number): string[] {
   if (password.length < least) return [`at least ${least} characters`];
   return password.length > LONGEST_PASSWORD ? [`at most ${LONGEST_PASSWORD} characters`] : [];

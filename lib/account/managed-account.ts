@@ -6,17 +6,17 @@ import type { Check, Scope } from '../core/operation';
 import { readTags } from '../core/tags';
 import { administersService, hasTrustedAccess } from './service-administration';
 
-/** The service that trusted access is given to, so that an organization's accounts are looked after from one of them. */
+/** The service principal of trusted access for administering an organization's accounts. */
 export const ACCOUNT_PRINCIPAL = 'account.amazonaws.com';
 
 type Context = NonNullable<Check['context']>;
 
-/** Which account a call of AWS Account Management is about: the caller's own where it names none. */
+/** The account of an AWS Account Management call. The default is the caller's own. */
 type About = { AccountId?: string | undefined };
 
 /**
- * What is asked of such a call's caller. An account of the organization has an ARN of its own kind, and keys that say where it lies and how
- * it is tagged. Source: Service Authorization Reference, "AWS Account Management".
+ * Returns the check of such a call. An organization's account has an ARN of its own kind, and keys with its path and tags.
+ * Source: Service Authorization Reference, "AWS Account Management".
  */
 export async function managedAccountCheck(action: string, about: About, scope: Scope, context: Context = {}): Promise<Check> {
   const { AccountId } = about;
@@ -33,9 +33,9 @@ export async function managedAccountCheck(action: string, about: About, scope: S
 }
 
 /**
- * The id of the account that a call is about.
- * Source: AWS Account Management Reference Guide, the parameter AccountId: only the management account or a delegated administrator names
- * one, of a member, with all features and trusted access; the management account's own is reached by naming none.
+ * Returns the id of the account of a call. Source: AWS Account Management Reference Guide, the parameter AccountId: only the
+ * management account or a delegated administrator may name a member, with all features and trusted access; the management account
+ * itself can't be named.
  * @throws AwsError AccessDenied
  */
 export async function requireManagedAccount(action: string, { AccountId }: About, scope: Scope): Promise<string> {
@@ -58,7 +58,7 @@ export async function requireManagedAccount(action: string, { AccountId }: About
   return AccountId;
 }
 
-/** CloudTrail: an account that another one looks after has the call in its own history as well. */
+/** Records the call in the administered account's history too, as CloudTrail does. */
 export async function tellManagedAccount(scope: Scope, name: string, AccountId: string, input: object): Promise<void> {
   if (AccountId === scope.accountId) return;
   await insertEvent(scope.db, {

@@ -5,7 +5,7 @@ import { keptSince } from './outbox';
 import { DeleteOutboxMessagesInput, ListOutboxMessagesInput } from './schema';
 import { accountCheck } from './settings-operations';
 
-/** What would have been sent in the name of the account, the newest first. Nothing is ever sent. */
+/** Lists the messages that would have been sent in the account's name, newest first. Nothing is ever sent. */
 export const ListOutboxMessages = defineOperation({
   service: 'gatehouse',
   name: 'ListOutboxMessages',
@@ -40,7 +40,7 @@ export const ListOutboxMessages = defineOperation({
   },
 });
 
-/** Deletes messages of the account by their ids, or all of them. Ids that are not there are no error: what was kept long goes by itself. */
+/** Deletes messages of the account, by ids or all. Unknown ids are no error, because old messages are deleted automatically. */
 export const DeleteOutboxMessages = defineOperation({
   service: 'gatehouse',
   name: 'DeleteOutboxMessages',

@@ -5,23 +5,23 @@ import { findTimes } from '../core/clock';
 import type { Database, Transaction } from '../db/client';
 import { transaction } from '../db/transaction';
 
-/** What would be sent: nothing ever is, so that a class can read what its budgets say and no stranger gets mail. */
+/** A message that is stored instead of sent, so that a class can read its budgets' messages and nobody receives mail. */
 export type Message = {
   accountId: string;
-  /** Which service says it, and of what: a budget by its name. */
+  /** The service that sends it and its subject, such as a budget's name. */
   source: 'budgets';
   about: string;
-  /** An e-mail address, or the ARN of an SNS topic. */
+  /** An email address, or the ARN of an SNS topic. */
   address: string;
   subject: string;
   body: string;
 };
 
-/** Of an account; the oldest go first. */
+/** The number of messages stored per account. The oldest are deleted. */
 export const MOST_KEPT = 2_000;
 const ROWS_AT_ONCE = 500;
 
-/** Puts messages into the outboxes of their accounts, in a running transaction. */
+/** Stores messages in the outboxes of their accounts, in a running transaction. */
 export async function putIntoOutbox(db: Transaction, messages: readonly Message[], now: Date): Promise<void> {
   for (let from = 0; from < messages.length; from += ROWS_AT_ONCE) {
     const data = messages
@@ -31,19 +31,19 @@ export async function putIntoOutbox(db: Transaction, messages: readonly Message[
   }
 }
 
-/** In the order of time, and of what comes at the same time in that of its number. */
+/** Returns an id that sorts by time, then by number. */
 function newId(at: Date, number: number): string {
   return [at.getTime().toString(36).padStart(9, '0'), number.toString(36).padStart(5, '0'), randomBytes(5).toString('hex')].join(
     '-',
   );
 }
 
-/** Returns the time up to which messages of an outbox are gone, whether or not they were deleted. */
+/** Returns the time before which messages count as deleted. */
 export function keptSince(now: Date): Date {
   return new Date(now.getTime() - BY_TIME.outboxMessage.afterMs);
 }
 
-/** Deletes messages that are old by the clock of their account, and of accounts that have too many the oldest. */
+/** Deletes messages that are old by their account's clock, and the oldest of accounts with too many. */
 export async function pruneOutbox(database: Database, realTime: Date): Promise<void> {
   const { outboxMessage } = database.reader;
   const counts = await outboxMessage.groupBy({ by: ['accountId'], _count: { id: true } });

@@ -1,6 +1,6 @@
 import type { Scope } from '../core/operation';
 
-/** A person, of whom results of exercises are kept; null for sessions of roles and others, of which nobody knows who is behind. */
+/** Returns the person whose exercise results are stored; null for role sessions and others, which could be anyone. */
 export function personOf({
   accountId,
   caller: { principal },

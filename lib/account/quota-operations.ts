@@ -2,10 +2,13 @@ import { defineOperation } from '../core/operation';
 import { MOST, type QuotaName, quotas } from '../core/quotas';
 import { ListQuotasInput } from './schema';
 
-/** A quota in force: its name in AWS's errors, how much there may be, and how far the setting QUOTAS can raise it. */
+/** A quota: its name in AWS's errors, its value, and the maximum that the setting QUOTAS allows. */
 export type QuotaInForce = { Name: QuotaName; Value: number; Most: number };
 
-/** Every quota of this installation. AWS shows its own under Service Quotas; the permission is that of IAM's summary, which has some of them. */
+/**
+ * Lists the quotas of this installation, which AWS shows under Service Quotas. It needs the permission of IAM's summary, which
+ * contains some of them.
+ */
 export const ListQuotas = defineOperation({
   service: 'gatehouse',
   name: 'ListQuotas',

@@ -2,7 +2,7 @@ import { AwsError } from '../core/errors';
 import { lacksByDefault } from './limits';
 
 /**
- * Holds a root user's password to AWS's default policy, which no policy of the account changes.
+ * Refuses a root password that violates AWS's default policy, which no account policy changes.
  * @throws AwsError PasswordPolicyViolationException that says what it lacks
  */
 export function requireRootPassword(password: string, account: { name: string; email: string }): void {

@@ -1,15 +1,13 @@
-/**
- * The root user's login profile. AWS has one that is made without a password: it allows to recover one.
- */
+/** The root user's login profile. As in AWS, a profile without a password allows recovery. */
 export type RootProfile = { changedAt: Date } & (
   | { state: 'password'; passwordHash: string }
-  /** Nobody has a password; a recovery link with this number sets one. */
+  /** There is no password; a recovery link with this id can set one. */
   | { state: 'recoverable'; recovery: string }
 );
 
 type RootColumns = { rootPasswordHash: string | null; rootPasswordChangedAt: Date | null; rootRecovery: string | null };
 
-/** The root user's login profile; null where there is none, so that nobody can sign in as root. */
+/** Returns the root user's login profile; null if there is none, so that nobody can sign in as root. */
 export function rootProfileOf(account: RootColumns & { createdAt: Date }): RootProfile | null {
   const { rootPasswordHash, rootRecovery, createdAt } = account;
   const changedAt = account.rootPasswordChangedAt ?? createdAt;
@@ -17,7 +15,7 @@ export function rootProfileOf(account: RootColumns & { createdAt: Date }): RootP
   return rootRecovery === null ? null : { state: 'recoverable', changedAt, recovery: rootRecovery };
 }
 
-/** An account's columns for a profile, or for none. */
+/** Returns the account columns of a profile. */
 export function rootProfileColumns(profile: RootProfile | null): RootColumns {
   return {
     rootPasswordHash: profile?.state === 'password' ? profile.passwordHash : null,
@@ -26,7 +24,7 @@ export function rootProfileColumns(profile: RootProfile | null): RootColumns {
   };
 }
 
-/** Returns whether one secret alone lets somebody act as the root user: a password or an active key, without a second factor. */
+/** Returns whether a password or an active key alone gives root access, without MFA. */
 export function isRootWithoutMfa(root: { hasPassword: boolean; activeKeys: number; devices: number }): boolean {
   return root.devices === 0 && (root.hasPassword || root.activeKeys > 0);
 }

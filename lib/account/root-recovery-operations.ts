@@ -7,9 +7,10 @@ import { rootProfileColumns, rootProfileOf } from './root-profile';
 import { IssueRootPasswordRecoveryInput } from './schema';
 
 /**
- * Issues what AWS sends to the root user's mailbox: the token of a link that sets the password, once. Asked as CreateLoginProfile, which
- * allowed the recovery, and only in an AssumeRoot session. A new token ends the one before.
- * @throws AwsError AccessDenied for every other caller, NoSuchEntity where no recovery is under way
+ * Issues the token of a link that sets the root password once, which AWS sends to the root user's mailbox. It needs the
+ * permission of CreateLoginProfile, which allowed the recovery, and works only in an AssumeRoot session. A new token replaces the
+ * previous one.
+ * @throws AwsError AccessDenied for other callers, NoSuchEntity if recovery was not allowed
  */
 export const IssueRootPasswordRecovery = defineOperation({
   service: 'gatehouse',

@@ -7,7 +7,7 @@ import type { Transaction } from '../db/client';
 import { countRootSignIns, readRootSessions } from './root-use';
 import { GetRootUseInput } from './schema';
 
-/** For so long root use is counted. */
+/** The period in which root use is counted. */
 export const ROOT_USE_DAYS = BY_TIME.rootUse.afterMs / 86_400_000;
 const MOST_SHOWN = 20;
 const MOST_ACTIONS = 5;
@@ -16,21 +16,21 @@ export type RootUseOfAccount = { AccountId: string; AccountName: string; SignIns
 export type RootUse = {
   Days: number;
   SignIns: number;
-  /** Sessions that somebody of the management account or a delegated administrator took as the root user. */
+  /** The number of root sessions started from the management account or a delegated administrator. */
   Sessions: number;
-  /** There may have been more. */
+  /** True if there may be more. */
   More: boolean;
-  /** Where it was, used last first: of one's own account one or none. */
+  /** The accounts used as root, latest first. For a single account it has at most one entry. */
   Accounts: { Count: number; First: RootUseOfAccount[] };
-  /** ISO time of the last sign-in of one's own root user, however long ago. */
+  /** When the account's own root user last signed in, in ISO 8601, however long ago. */
   LastSignIn?: Date;
-  /** When one's own root user was last used, in whatever way: signed in, with a key, or changing something. */
+  /** When the account's own root user was last used: at sign-in, with a key, or by a change. */
   LastUsed?: Date;
-  /** What one's own root user changed last. */
+  /** The last changes by the account's own root user. */
   Actions: { EventId: string; EventName: string; At: Date }[];
 };
 
-/** How often root users were used in the last 30 days: in one's own account, or in the organization that it manages. */
+/** Returns how often root users were used in the last 30 days, in the caller's account or in the organization that it manages. */
 export const GetRootUse = defineOperation({
   service: 'gatehouse',
   name: 'GetRootUse',
@@ -83,7 +83,10 @@ export const GetRootUse = defineOperation({
   },
 });
 
-/** @throws AwsError AccessDenied for whoever asks about an organization that another account manages */
+/**
+ * Returns the accounts of a reach.
+ * @throws AwsError AccessDenied for an organization that another account manages
+ */
 async function accountsOf(reach: 'account' | 'organization', { db, account, accountId }: Scope) {
   const select = { id: true, name: true, rootPasswordLastUsed: true } as const;
   if (reach === 'account') return [await db.account.findUniqueOrThrow({ where: { id: accountId }, select })];

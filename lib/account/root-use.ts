@@ -2,24 +2,24 @@ import { letOthersIn, readByIds } from '../core/bulk';
 import { readWhole, type WholeEvent } from '../core/event-rows';
 import type { Transaction } from '../db/client';
 
-/** A session that somebody took as the root user of a member account. */
+/** A session as the root user of a member account. */
 export type RootSession = {
   accountId: string;
   at: Date;
-  /** ARN of who took it, where the reader's account knows it; otherwise their account's id. */
+  /** The ARN of the principal that started it if the reader's account knows it, otherwise their account's id. */
   by: string;
-  /** Name of the task policy. */
+  /** The name of the task policy. */
   task: string;
 };
 
 const SESSIONS_AT_ONCE = 1_000;
-/** Of accounts that are read together: more sessions than anybody looks through. */
+/** The number of sessions read together, more than a page needs. */
 const MOST_SESSIONS = 20_000;
 
 /**
- * The root sessions that were taken in accounts since a time, newest first. A member's history has each, but knows no more of who took it than
- * their account; so where the reader's own account took it, its own record says who.
- * @returns `more`: there may be further ones, of which nothing is said
+ * Returns the root sessions in accounts since a time, newest first. A member's history contains only the account that started a
+ * session; if that is the reader's account, its own record has the principal.
+ * @returns `more`: there may be more sessions
  */
 export async function readRootSessions(
   db: Transaction,
@@ -46,7 +46,7 @@ export async function readRootSessions(
   return { sessions, more };
 }
 
-/** The events of sessions in some accounts, newest first. */
+/** Returns the events of sessions in accounts, newest first. */
 async function readSessionEvents(db: Transaction, accountIds: string[], since: Date) {
   const read = (before?: number) =>
     db.event.findMany({
@@ -69,7 +69,7 @@ async function readSessionEvents(db: Transaction, accountIds: string[], since: D
   return rows;
 }
 
-/** Not the record in the account that took the session, which is about another account's root user. */
+/** Returns whether an event is the member's record, not the one in the account that started the session. */
 function isOfItsRoot({ accountId, resources }: WholeEvent): boolean {
   return resources.some(({ ARN }) => ARN.endsWith(`:${accountId}:root`));
 }
@@ -84,8 +84,8 @@ function taskOf({ requestParameters }: WholeEvent): string {
 }
 
 /**
- * How often the root users of accounts signed in since a time. Only accounts whose root user has are looked through.
- * @returns by account
+ * Returns how often the root users of accounts signed in since a time, by account. Only accounts whose root user signed in are
+ * read.
  */
 export async function countRootSignIns(
   db: Transaction,
@@ -93,7 +93,7 @@ export async function countRootSignIns(
   since: Date,
 ): Promise<Map<string, number>> {
   const used = accounts.filter(({ rootPasswordLastUsed }) => rootPasswordLastUsed !== null && rootPasswordLastUsed >= since);
-  // It is known that there was one, even where the history was not kept as long.
+  // One sign-in is known even if the history no longer contains it.
   const counts = new Map(used.map(({ id }) => [id, 0]));
   const callers = await readByIds(counts.keys(), (ids) =>
     db.eventCaller.findMany({

@@ -1,13 +1,15 @@
 import { z } from 'zod';
 import { text } from '../core/shapes';
 
-/** What an account does with denials of its own policies: obeys them, only records them, or ignores them. Guardrails are always obeyed. */
+/**
+ * How an account treats denials by its own policies: enforces, only records, or ignores them. SCPs and RCPs are always enforced.
+ */
 export const ENFORCEMENT_MODES = ['enforce', 'audit', 'off'] as const;
 
 export const GetAccountSettingsInput = z.object({});
 export const ListQuotasInput = z.object({});
 export const PutAccountEnforcementInput = z.object({ Enforcement: z.enum(ENFORCEMENT_MODES) });
-/** Null takes the mark away. */
+/** Null removes the mark. */
 export const PutAccountRehearsalInput = z.object({
   RehearsalOf: z
     .string()
@@ -19,7 +21,7 @@ export const ListOwnConsoleSessionsInput = z.object({});
 export const EndOwnConsoleSessionInput = z.object({ SessionId: z.string().min(1).max(128) });
 export const EndOtherConsoleSessionsInput = z.object({});
 
-// Organizations' API model: name 1-50 printable characters, address 6-64.
+// Organizations' API model: a name of 1-50 printable characters, an email address of 6-64.
 export const AccountName = z
   .string()
   .trim()
@@ -70,7 +72,7 @@ export const DeleteAlternateContactInput = z.object({ AccountId, AlternateContac
 
 export const GetRootUseInput = z.object({ Reach: z.enum(['account', 'organization']) });
 
-/** AWS Support's plans, in the order of what they give. */
+/** AWS Support's plans, from the smallest to the largest. */
 export const SUPPORT_PLANS = [
   'BASIC',
   'DEVELOPER',
@@ -85,7 +87,7 @@ export const StartSupportPlanUpdateInput = z.object({ supportLevel: z.enum(SUPPO
 
 export const ListOutboxMessagesInput = z.object({
   Source: z.enum(['budgets']).optional(),
-  /** What of the source: a budget by its name. */
+  /** The subject within the source, such as a budget's name. */
   About: z.string().min(1).max(200).optional(),
   MaxResults: z.number().int().min(1).max(200).default(50),
   NextToken: z.string().max(512).optional(),

@@ -1,13 +1,15 @@
 import type { AccountFacts } from '../core/account-facts';
 import type { Transaction } from '../db/client';
 
-/** Whether the organization lets a service work in all its accounts. */
+/** Returns whether the organization gives a service trusted access. */
 export async function hasTrustedAccess(db: Transaction, organizationId: string, servicePrincipal: string): Promise<boolean> {
   const key = { organizationId, servicePrincipal };
   return (await db.serviceAccess.findUnique({ where: { organizationId_servicePrincipal: key } })) !== null;
 }
 
-/** Whether an account administers a service for its organization: as its management account, or as a member that was registered for that service. */
+/**
+ * Returns whether an account administers a service for its organization, as the management account or a delegated administrator.
+ */
 export async function administersService(db: Transaction, account: AccountFacts, servicePrincipal: string): Promise<boolean> {
   const { id: accountId, organization } = account;
   if (!organization) return false;

@@ -12,22 +12,22 @@ import {
 } from './schema';
 import { isOffered, supportPlanAt } from './support-plans';
 
-/** What is about an account as a whole is asked of its root ARN. */
+/** Returns the check for an account as a whole, on its root ARN. */
 export function accountCheck(action: string, { partition, accountId }: Scope): Check {
   return { action, resource: rootUserArn(partition, accountId) };
 }
 
 /**
- * The questions of a call that can undo every policy of an account. Two names, so that neither `iam:*` nor an Allow with
- * `NotAction: iam:*` (PowerUserAccess) is enough: only root, or whoever may do everything.
+ * Returns the checks of a call that can undo every policy of an account. It needs two actions, so that neither `iam:*` nor an
+ * Allow with `NotAction: iam:*` (PowerUserAccess) is enough: only root or full access.
  */
 export function wholeAccountChecks(name: string, scope: Scope): Check[] {
   return [accountCheck(`gatehouse:${name}`, scope), accountCheck(`iam:${name}`, scope)];
 }
 
 /**
- * The same for what takes an account back to what it was, or out of what its policies say: not in an account that a student works in, which is
- * looked at as it is. The class itself goes back to a step, or starts again.
+ * Returns the checks of a call that restores an account or escapes its policies. It is refused in accounts of a class, whose
+ * state is graded; the class itself returns to a step or starts again.
  * @throws AwsError AccessDenied in an account of a class
  */
 export async function wholeAccountChecksOutsideOfClasses(name: string, scope: Scope): Promise<Check[]> {
@@ -38,7 +38,7 @@ export async function wholeAccountChecksOutsideOfClasses(name: string, scope: Sc
   return wholeAccountChecks(name, scope);
 }
 
-/** The account a caller is in: its names, its place, and what it does with denials. The permission is that of IAM's own summary. */
+/** Returns the caller's account: its names, organization and enforcement mode. It needs the permission of IAM's summary. */
 export const GetAccountSettings = defineOperation({
   service: 'gatehouse',
   name: 'GetAccountSettings',
@@ -78,8 +78,8 @@ export const GetAccountSettings = defineOperation({
 });
 
 /**
- * Chooses whether denials of the caller's account are obeyed: those of its own policies, since the guardrails of its organization always
- * are. Service control policies limit it like any other call, and the management account's history has it too.
+ * Sets whether denials by the account's own policies are enforced; SCPs and RCPs always are. SCPs limit this call like any other,
+ * and the management account's history records it too.
  */
 export const PutAccountEnforcement = defineOperation({
   service: 'gatehouse',
@@ -97,10 +97,7 @@ export const PutAccountEnforcement = defineOperation({
   },
 });
 
-/**
- * Marks the caller's account as a rehearsal of one elsewhere: what identities of that one may do is tried out here, and nobody takes it for the
- * account itself. It decides nothing about access.
- */
+/** Marks the caller's account as a rehearsal of another, for trying out its identities' access. It does not affect decisions. */
 export const PutAccountRehearsal = defineOperation({
   service: 'gatehouse',
   name: 'PutAccountRehearsal',

@@ -10,8 +10,8 @@ import { operatorsAllowSignUp } from './sign-up-policy';
 export const SIGN_UP_CLOSED = 'Sign-up is closed on this server. Ask who runs it for an account.';
 
 /**
- * Opens a standalone account with a root user who has a password.
- * @throws AwsError AccessDenied where the operators let nobody do so; ValidationError, PasswordPolicyViolation or EmailAlreadyExists
+ * Opens a standalone account whose root user has a password.
+ * @throws AwsError AccessDenied if operators disabled sign-up; ValidationError, PasswordPolicyViolation or EmailAlreadyExists
  */
 export async function signUp(
   database: Database,

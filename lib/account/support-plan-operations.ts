@@ -4,7 +4,7 @@ import { billsChanged } from './billing-payers';
 import { StartSupportPlanUpdateInput } from './schema';
 import { isOffered, supportPlanAt } from './support-plans';
 
-/** Chooses the account's plan of AWS Support, the root user's and of whoever has the permission. AWS takes some minutes for it. */
+/** Sets the account's AWS Support plan, for the root user and principals with permission. As in AWS, it takes some minutes. */
 export const StartSupportPlanUpdate = defineOperation({
   service: 'supportplans',
   name: 'StartSupportPlanUpdate',
@@ -21,6 +21,6 @@ export const StartSupportPlanUpdate = defineOperation({
     await db.account.update({ where: { id: accountId }, data: { supportPlan: supportLevel } });
     return { supportLevel };
   },
-  // The plan decides nothing about calls.
+  // The plan does not affect decisions.
   touches: () => ({}),
 });

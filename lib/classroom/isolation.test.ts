@@ -172,7 +172,7 @@ describe('a class', () => {
     const { classId: first } = await world.newClass(few, 'First', 'Ana\nBo');
     await expect(world.run(AddRoster, { classId: first, csv: 'Cy' }, few)).rejects.toThrow('up to 2 students');
     await world.newClass(few, 'Second');
-    await expect(world.newClass(few, 'Third')).rejects.toThrow('2 classes that are not closed');
+    await expect(world.newClass(few, 'Third')).rejects.toThrow('2 open classes');
     await world.run(SetClassState, { classId: first, state: 'closed' }, few);
     await world.newClass(few, 'Third');
     expect(await world.run(GetClass, { classId: first }, few)).toMatchObject({

@@ -2,21 +2,21 @@ import { createHash } from 'node:crypto';
 import type { Dialect } from './direct-columns';
 
 /**
- * A table whose rows say who may do what. Nothing secret is among the columns: they are written down as they were before each change, and whoever
- * asks for a moment of the past is answered from them.
+ * A table whose rows decide access. It has no secret columns, because rows are recorded before each change and past states are
+ * read from the records.
  */
 export type LoggedTable = {
   key: readonly [string, ...string[]];
-  /** Those that a model of access reads, beside the key. A change of others is no change. */
+  /** The columns, beside the key, that an access model reads. Changes of other columns are not recorded. */
   columns: readonly string[];
-  /** Whose row it is: the account or organization that a column names, or whose the row is that it belongs to. */
+  /** The owner of a row: the account or organization in a column, or the owner of the row it belongs to. */
   owner: string | { column: string; of: 'User' | 'Policy' };
 };
 
 const NAMED = ['accountId', 'name', 'nameKey', 'path'] as const;
 const ofUser = { column: 'userId', of: 'User' } as const;
 
-/** By model. What reads a model of access reads nothing else: a table that is missing here throws when it is asked for a moment of the past. */
+/** The logged tables by model. An access model reads no others: reading a missing table in the past throws. */
 export const LOGGED_TABLES = {
   Account: { key: ['id'], columns: ['name', 'state', 'organizationId', 'parentId'], owner: 'id' },
   Organization: { key: ['id'], columns: ['managementAccountId', 'rootId', 'rootName', 'featureSet'], owner: 'id' },
@@ -50,22 +50,25 @@ export const LOGGED_TABLES = {
   },
 } as const satisfies Readonly<Record<string, LoggedTable>>;
 
-/** The tables of which changes are written down, as `LoggedTable` has them. */
+/** Returns the tables whose changes are recorded. */
 export function loggedTables(): [name: string, table: LoggedTable][] {
   return Object.entries(LOGGED_TABLES);
 }
 
-/** The triggers that write changes down, as SQL. They are no part of migrations, since SQLite forgets those of a table that a migration makes anew. */
+/**
+ * The SQL triggers that record changes. They are not part of migrations, because SQLite drops a table's triggers when a migration
+ * recreates it.
+ */
 export type ChangeTriggers = {
-  /** What the triggers' names end with, which differs whenever they do. */
+  /** The suffix of the triggers' names, which changes whenever they do. */
   version: string;
   create: readonly string[];
 };
 
-/** Ends the names of all triggers of ours. */
+/** The suffix of the names of all change triggers. */
 export const CHANGE_TRIGGER = '_change_';
 
-/** @returns the triggers of a database, for `applyMigrations` */
+/** Returns the triggers of a database, for `applyMigrations`. */
 export function changeTriggers(dialect: Dialect): ChangeTriggers {
   const make = dialect === 'sqlite' ? sqliteTriggers : postgresTriggers;
   const version = createHash('sha256').update(make('').join('\n')).digest('hex').slice(0, 12);
@@ -93,7 +96,8 @@ function beforeOf(dialect: Dialect, { key, columns }: LoggedTable): string {
 }
 
 /**
- * Whose row it is. One that goes together with what it belonged to has that one's owner, who was written down a moment ago.
+ * Returns SQL for a row's owner. A row that is deleted together with the one it belongs to takes the owner that was just recorded
+ * for that.
  */
 function ownerOf(dialect: Dialect, { owner }: LoggedTable, side: Side): string {
   if (typeof owner === 'string') return of(side, owner);
@@ -104,8 +108,8 @@ function ownerOf(dialect: Dialect, { owner }: LoggedTable, side: Side): string {
 }
 
 /**
- * The number that the event of the call will have. On SQLite nobody else writes meanwhile, so that it is the next; on PostgreSQL it is put in when
- * the event is written.
+ * SQL for the id of the call's future event. On SQLite nothing else writes meanwhile, so it is the next id; on PostgreSQL it is
+ * filled in when the event is written.
  */
 const EVENT: Readonly<Record<Dialect, string>> = {
   sqlite: `coalesce((SELECT "seq" FROM "sqlite_sequence" WHERE "name" = 'Event'), 0) + 1`,
@@ -118,10 +122,10 @@ function insertion(dialect: Dialect, name: string, table: LoggedTable, side: Sid
   return `INSERT INTO "ChangedRow" ("owner", "table", "key", "before", "event") VALUES (${values.join(', ')});`;
 }
 
-/** Columns that a change can be of. A key never changes. */
+/** Returns the columns quoted. A key never changes. */
 const quoted = (columns: readonly string[]) => columns.map((column) => `"${column}"`).join(', ');
 
-// Deletions are written down before they happen: whatever goes with a row by a foreign key goes before triggers that come after it.
+// Deletions are recorded before they happen, because rows removed by foreign keys are gone when later triggers run.
 
 function sqliteTriggers(version: string): string[] {
   return loggedTables().flatMap(([name, table]) => {
@@ -158,7 +162,7 @@ function postgresTriggers(version: string): string[] {
   });
   return [
     ...triggers,
-    // Of those alone that are waiting, which are those of the call: nobody sees what others have not committed.
+    // Only waiting rows, which are those of this call, since uncommitted rows of others are invisible.
     'CREATE INDEX IF NOT EXISTS "ChangedRow_waiting_idx" ON "ChangedRow" ("number") WHERE "event" IS NULL;',
     callable('log_event', 'UPDATE "ChangedRow" SET "event" = NEW."id" WHERE "event" IS NULL; RETURN NULL;'),
     `CREATE TRIGGER "Event_insert${CHANGE_TRIGGER}${version}" AFTER INSERT ON "Event" FOR EACH ROW WHEN (NOT NEW."readOnly") EXECUTE FUNCTION "log_event"();`,

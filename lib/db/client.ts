@@ -14,35 +14,37 @@ import { adoptingAdapter, runPostgresTransaction } from './postgres-transaction'
 import { type Connection, insertAtOnce, withSqliteQueries } from './sqlite-queries';
 import { nestTransactions, runSqliteTransaction } from './sqlite-transaction';
 
-/** What operations read and write with: the client of the running transaction, or of the reading connection. */
+/** The client of operations: that of the running transaction, or of the reading connection. */
 export type Transaction = Prisma.TransactionClient;
 
 export type Database = {
   provider: 'sqlite' | 'postgresql';
-  /** What it was opened by: a thread opens it again. */
+  /** How it was opened, so that a thread can open it too. */
   url: string;
   directQueries: boolean;
-  /** For reads outside a transaction. On SQLite its own connection, so that a read never sees an uncommitted write. */
+  /** For reads outside a transaction. On SQLite it has its own connection, so that reads never see uncommitted writes. */
   reader: Transaction;
-  /** Prisma's client of the connection that transactions run on. Use `transaction()`. */
+  /** Prisma's client of the transaction connection. Use `transaction()` instead. */
   writer: PrismaClient;
   /** Runs work in one transaction. Only transaction.ts calls it. */
   runTransaction<T>(work: (tx: Transaction) => Promise<T>, locks: Locks, timeoutMs: number): Promise<T>;
-  /** Writes rows at once in a transaction of their own; false where that cannot be done now and `transaction()` has to. */
+  /**
+   * Inserts rows immediately in their own transaction. Returns false if that is not possible now and `transaction()` must do it.
+   */
   insertAtOnce(insertions: readonly Insertion[]): boolean | Promise<boolean>;
-  /** By what transactions hold: the last one in line for it. They hang here since Next bundles transaction.ts several times. */
+  /** The last waiter for each lock. Stored here because Next bundles transaction.ts several times. */
   lines: Map<string, Promise<unknown>>;
-  /** Makes what queries that are not hot need, which is otherwise made when the first one comes and holds the process for a moment. */
+  /** Prepares Prisma for queries that are not hot. Otherwise the first one would block the process for a moment. */
   warmUp(): Promise<void>;
   close(): Promise<void>;
 };
 
 /**
- * Opens the database that a URL names. The caller closes it.
+ * Opens the database of a URL. The caller must close it.
  *
- * SQLite gets two connections in WAL mode: one for reads, one for transactions. `synchronous=NORMAL` keeps every
- * acknowledged write when the process dies (see lib/decisions/003-sqlite-durability.md for power loss).
- * @param directQueries false: also hot queries go through Prisma
+ * SQLite has two connections in WAL mode: one for reads, one for transactions. `synchronous=NORMAL` preserves every acknowledged
+ * write if the process dies (see lib/decisions/003-sqlite-durability.md for power loss).
+ * @param directQueries false to run hot queries through Prisma too
  */
 export async function openDatabase(url: string, { directQueries = true } = {}): Promise<Database> {
   const hot = directQueries ? HOT_QUERIES : NO_QUERIES;
@@ -76,8 +78,8 @@ async function openSqlite(url: string, hot: HotQueries): Promise<Opened> {
   const reader = await connect();
   return {
     provider: 'sqlite',
-    // While nothing is being written, reads use the writer's connection: a connection that did not write a commit itself throws away all
-    // it had in memory after it.
+    // While nothing is being written, reads use the writer's connection: another connection would drop its whole cache after each
+    // commit.
     reader: withSqliteQueries(reader.client, hot, () =>
       writer.connection.inTransaction ? reader.connection : writer.connection,
     ),
@@ -96,7 +98,7 @@ async function openSqlite(url: string, hot: HotQueries): Promise<Opened> {
   };
 }
 
-/** An adapter that is connected already, with the better-sqlite3 connection inside it. */
+/** Returns a connected adapter with its better-sqlite3 connection. */
 async function connectAdapter(url: string) {
   const factory = new PrismaBetterSqlite3({ url });
   const connected = await factory.connect();
@@ -106,21 +108,21 @@ async function connectAdapter(url: string) {
   return { factory, adapter: connected, connection };
 }
 
-// For reads, and for transactions: writers who wait for one another never keep a reader waiting.
+// Connections for reads and for transactions each, so that waiting writers never block readers.
 const CONNECTIONS = 10;
-/** For look-ups of one row, which are many and short. */
+/** Connections for single-row look-ups, which are frequent and short. */
 const LOOK_UP_CONNECTIONS = 2;
 const LOOK_UPS: ReadonlySet<QueryKind> = new Set(['findUnique', 'findUniqueOrThrow', 'findFirst', 'findFirstOrThrow']);
 
 async function openPostgres(url: string, hot: HotQueries): Promise<Opened> {
   const openPool = () => {
     const pool = new pg.Pool({ connectionString: url, max: CONNECTIONS, pipeline: true });
-    // Of a connection that nobody uses: the pool has put it aside already.
+    // The error concerns an idle connection, which the pool has already discarded.
     return pool.on('error', () => undefined);
   };
   const [pool, transactions] = [openPool(), openPool()];
   const lookUps = openPipeline(url, LOOK_UP_CONNECTIONS);
-  // Both clients come from the one schema.prisma, so their models are the same; only the provider's SQL differs.
+  // Both clients are generated from the same schema.prisma and differ only in the provider's SQL.
   const made = madeWhenAsked(() => new PostgresClient({ adapter: adoptingAdapter(pool) }) as unknown as PrismaClient);
   const prisma = made.whenAsked;
   const models = modelsOf('postgresql');

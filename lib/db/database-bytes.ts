@@ -1,6 +1,6 @@
 import type { Database } from './client';
 
-/** How many bytes the database takes on disk; on SQLite without its write-ahead log. */
+/** Returns the size of the database on disk in bytes; on SQLite without its write-ahead log. */
 export async function databaseBytes({ provider, reader }: Database): Promise<number> {
   const [row] = await reader.$queryRawUnsafe<{ bytes: number | bigint }[]>(
     provider === 'sqlite'

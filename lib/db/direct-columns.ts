@@ -1,17 +1,17 @@
 import { MODELS } from './generated/models';
 
-/** What a column holds, in Prisma's names. Only these are read and written directly. */
+/** The column types in Prisma's names. Only these are read and written directly. */
 type ColumnType = 'String' | 'Int' | 'Float' | 'Boolean' | 'DateTime';
 export type Model = {
   dialect: Dialect;
   table: string;
   columns: ReadonlyMap<string, ColumnType>;
-  /** `"a", "b"` of all columns. */
+  /** All columns as `"a", "b"`. */
   all: string;
-  /** The models that a row names one of, by the names of the relations; the column is the relation's name and `Id`, as in `accountId`. */
+  /** The related models by relation name. The column is the relation's name and `Id`, as in `accountId`. */
   relations: ReadonlyMap<string, { model: string; column: string }>;
 };
-/** What SQL and the drivers of the two databases have of their own. */
+/** The SQL dialect and driver. */
 export type Dialect = 'sqlite' | 'postgresql';
 export type Cell = string | number | boolean | null | readonly Cell[];
 export type Row = Record<string, unknown>;
@@ -21,8 +21,8 @@ const TYPES: ReadonlySet<string> = new Set<ColumnType>(['String', 'Int', 'Float'
 const known = new Map<Dialect, ReadonlyMap<string, Model>>();
 
 /**
- * The models of prisma/schema.prisma by the names of their delegates; those with columns of other types are left out.
- * @param dialect of the SQL that is to be written about them
+ * Returns the models of prisma/schema.prisma by delegate name. Models with other column types are left out.
+ * @param dialect the SQL dialect
  */
 export function modelsOf(dialect: Dialect): ReadonlyMap<string, Model> {
   const models = known.get(dialect) ?? readModels(dialect);
@@ -51,7 +51,7 @@ function delegateOf(model: string): string {
   return model.charAt(0).toLowerCase() + model.slice(1);
 }
 
-/** A value as the column stores it, in the notation of Prisma's adapter; undefined for a value that is not of its type. */
+/** Returns a value as the column stores it, in the format of Prisma's adapter; undefined if it has another type. */
 export function toCell(type: ColumnType, value: unknown, dialect: Dialect): Cell | undefined {
   if (value === null) return null;
   switch (type) {
@@ -69,14 +69,14 @@ export function toCell(type: ColumnType, value: unknown, dialect: Dialect): Cell
   }
 }
 
-/** Prisma's Int has 32 bits, though SQLite's integers have 64. */
+/** Returns whether a value fits Prisma's 32-bit Int, although SQLite's integers have 64 bits. */
 export function isInt(value: unknown): value is number {
   return Number.isInteger(value) && (value as number) >= -(2 ** 31) && (value as number) < 2 ** 31;
 }
 
 /**
- * A row of SQLite as Prisma returns it; the driver of PostgreSQL returns it so by itself. Changes it in place.
- * @throws RangeError where a column holds what Prisma would not return
+ * Converts a SQLite row in place to Prisma's format; PostgreSQL's driver returns it already.
+ * @throws RangeError for a value that Prisma would not return
  */
 export function fromCells(model: Model, row: Row): Row {
   for (const name in row) {

@@ -5,22 +5,22 @@ import type { QueryKind } from './hot-queries';
 export type Args = Readonly<Record<string, unknown>>;
 export type Models = ReadonlyMap<string, Model>;
 
-/** A query as one statement, with `?` for each cell, and what its caller gets: `undefined` where only Prisma can tell. */
+/** A query as one statement with `?` for each cell, and its result; `undefined` if only Prisma can answer. */
 export type Planned = Sql & {
-  /** Whether it has one row at most. */
+  /** True if it returns at most one row. */
   one?: boolean;
   answer(rows: readonly Row[], changes: number): unknown;
 };
 
-/** A plan makes a statement of a query, or says with null that the query is not plain and Prisma has to answer it. */
+/** Converts a query to a statement; null if it is not plain and Prisma must answer it. */
 type Plan = (model: Model, args: Args, models: Models) => Planned | null;
 
-/** The statement for a query; null for one that Prisma has to answer. Creating many has statements of its own in each database. */
+/** Returns the statement of a query; null if Prisma must answer it. `createMany` has its own statements in each database. */
 export function planQuery(kind: Exclude<QueryKind, 'createMany'>, model: Model, args: Args, models: Models): Planned | null {
   return PLANS[kind](model, args, models);
 }
 
-/** The rows that `createMany` is to write; null when one of them is not plain. */
+/** Returns the rows of a `createMany`; null if one is not plain. */
 export function planRows(model: Model, args: Args): Values[] | null {
   const { data } = args;
   if (!only(args, 'data') || !Array.isArray(data)) return null;
@@ -28,18 +28,18 @@ export function planRows(model: Model, args: Args): Values[] | null {
   return rows.every((row) => row !== null) ? rows : null;
 }
 
-/** Arguments that a plan does not know make the query one for Prisma. */
+/** Returns whether there are only known arguments. A query with others goes to Prisma. */
 function only(args: Args, ...known: string[]): boolean {
   return Object.keys(args).every((name) => args[name] === undefined || known.includes(name));
 }
 
-/** What a query reads of the rows that it finds. */
+/** How to read the rows of a query. */
 type Selection = {
-  /** The statement for conditions, an order and a limit in SQL; the same string for the same ones. */
+  /** Returns the SQL for conditions, order and limit. Equal input gives the same string. */
   text(where: string, order: string, limit: string): string;
-  /** A row as Prisma returns it. */
+  /** Returns a row in Prisma's format. */
   toRow(row: Row): Row;
-  /** `"a", "b"`; null where a row of another table comes with it, which only one row at a time can have. */
+  /** The columns as `"a", "b"`; null if a row of another table is joined, which is possible only for single rows. */
   columns: string | null;
 };
 
@@ -48,8 +48,7 @@ const NONE = {};
 const selections = new WeakMap<object, WeakMap<Model, Selection | null>>();
 
 /**
- * How to read what `select` asks for; null where only Prisma can. It is worked out once for a select that is frozen, which no caller can
- * change: those of the queries that every call begins with.
+ * Returns how to read a `select`; null if only Prisma can. It is cached for frozen objects, which the queries of every call use.
  */
 function selectionOf(model: Model, select: unknown, models: Models): Selection | null {
   const key = select === undefined ? NONE : select;
@@ -82,7 +81,7 @@ function toRow(model: Model, row: Row): Row {
   return model.dialect === 'sqlite' ? fromCells(model, row) : row;
 }
 
-/** One row with the row it names, as in `select: { name: true, organization: { select: { rootId: true } } }`. */
+/** Reads a row joined with the row it refers to, as in `select: { name: true, organization: { select: { rootId: true } } }`. */
 function readJoin(model: Model, select: unknown, models: Models): Selection | null {
   if (!isPlainObject(select)) return null;
   const entries = Object.entries(select);
@@ -100,7 +99,7 @@ function readJoin(model: Model, select: unknown, models: Models): Selection | nu
   const read = `SELECT ${mine.join(', ')}, ${theirs.join(', ')}, theirs."id" AS "${prefix}"`;
   const join = `LEFT JOIN "${other.table}" theirs ON theirs."id" = own."${relation.column}"`;
   return {
-    // In a table of its own, so that no column of the condition can be taken for one of the other table.
+    // The condition is in a subquery, so that its columns are not ambiguous.
     text: keepTexts((where) => `${read} FROM (SELECT * FROM "${model.table}"${where} LIMIT 1) own ${join}`),
     toRow: (row) => {
       const mine: Row = {};
@@ -116,7 +115,7 @@ function readJoin(model: Model, select: unknown, models: Models): Selection | nu
   };
 }
 
-/** Statements' texts by what they are made of, so that each is written once and its prepared statement found without reading it. */
+/** Caches statement texts by their parts, so that each is built once and its prepared statement is found by identity. */
 function keepTexts(write: Selection['text']): Selection['text'] {
   const known = new Map<string, string>();
   return (where, order, limit) => {
@@ -145,13 +144,13 @@ const findOne: Plan = (model, args, models) => {
   };
 };
 
-/** Of a row that is not there, Prisma tells. */
+/** Prisma reports a missing row. */
 const findOneOrThrow: Plan = (model, args, models) => {
   const planned = findOne(model, args, models);
   return planned && { ...planned, answer: (rows, changes) => planned.answer(rows, changes) ?? undefined };
 };
 
-/** The columns of one key, which Prisma takes as `id: 'x'` or `accountId_nameKey: { accountId, nameKey }`. */
+/** Returns the columns of a unique key, written as `id: 'x'` or `accountId_nameKey: { accountId, nameKey }`. */
 function keyOf(where: unknown): Readonly<Record<string, unknown>> | null {
   const [entry, ...others] = isPlainObject(where) ? Object.entries(where) : [];
   if (!entry || others.length > 0) return null;
@@ -196,7 +195,7 @@ const PLANS: Readonly<Record<Exclude<QueryKind, 'createMany'>, Plan>> = {
     return { text, cells: values.cells, one: true, answer: ([row]) => row && selection.toRow(row) };
   },
 
-  /** Only one that answers with no more than the key that was given. */
+  /** Only an upsert that returns nothing but the given key. */
   upsert(model, args) {
     const { where, create, update, select } = args;
     if (!only(args, 'where', 'create', 'update', 'select') || !isPlainObject(update) || !isPlainObject(select)) return null;

@@ -6,23 +6,29 @@ import type { HotQueries, QueryKind } from './hot-queries';
 
 /** How a connection answers hot queries without Prisma. */
 export type DirectWay = {
-  /** @throws when the client may be used no more */
+  /**
+   * Checks the connection.
+   * @throws if the client may no longer be used
+   */
   check(): void;
-  /** @param prisma asks Prisma, for a query that is not plain or fails */
+  /**
+   * Answers a query.
+   * @param prisma runs the query with Prisma, if it is not plain or fails
+   */
   answer(kind: QueryKind, model: Model, args: Args, prisma: () => Promise<unknown>): Promise<unknown>;
 };
 
 /**
- * Rows for one table, by the name of its delegate. With `ifThere`, whoever writes may have to wait for a row that another transaction is
- * writing: those rows come in one order, within an insertion and among insertions, so that no two ever wait for each other.
+ * Rows for one table, by delegate name. With `ifThere`, a writer may wait for a row of another transaction, so rows have one
+ * order within and among insertions, which prevents deadlocks.
  */
 export type Insertion = { model: string; rows: readonly object[]; ifThere?: IfThere };
 
 /**
- * The same client, except that hot queries which are plain (columns of one table, equalities and comparisons) run as prepared statements
- * without Prisma, which takes a twentieth of the time. Everything else goes to Prisma.
- * See lib/decisions/005-direct-queries.md; direct-queries.test.ts holds both ways against each other.
- * @param hot the queries that may be answered so; hot-queries.ts has the list
+ * Returns the client with hot plain queries (columns of one table, equalities and comparisons) run as prepared statements without
+ * Prisma, in a twentieth of the time. Other queries go to Prisma. See lib/decisions/005-direct-queries.md; direct-queries.test.ts
+ * compares both ways.
+ * @param hot the queries that may be answered directly, listed in hot-queries.ts
  */
 export function withDirectQueries(
   client: Prisma.TransactionClient,
@@ -41,7 +47,7 @@ export function withDirectQueries(
         way.check();
         return Reflect.get(target, name);
       }
-      // Prisma's own delegate is made only when something needs it: making it costs more than a direct query.
+      // Prisma's delegate is created only when needed, because that costs more than a direct query.
       const delegate = directDelegate(() => Reflect.get(target, name) as object, model, kinds, way);
       delegates.set(name, delegate);
       return delegate;

@@ -1,13 +1,13 @@
 import { type Cell, type Dialect, type Model, toCell } from './direct-columns';
 
-/** A statement in the making; `null` anywhere in this file means "not plain enough: leave it to Prisma". */
+/** A statement being built. `null` anywhere in this file means "not plain enough: leave it to Prisma". */
 export type Sql = { text: string; cells: Cell[] };
 
 const COMPARISONS: Readonly<Record<string, string>> = { equals: '=', gt: '>', gte: '>=', lt: '<', lte: '<=' };
-// Prisma splits longer lists over several statements.
+// Prisma splits longer lists into several statements.
 const MAX_LIST = 500;
 
-/** `WHERE …` of equalities, comparisons and lists on the model's own columns. */
+/** Returns `WHERE …` for equalities, comparisons and lists on the model's own columns. */
 export function whereSql(model: Model, where: unknown): Sql | null {
   if (where === undefined) return { text: '', cells: [] };
   const parts: string[] = [];
@@ -58,7 +58,7 @@ function addComparison(
     const items = operand.map((item) => toCell(type, item, dialect));
     if (items.some((item) => item === undefined || item === null)) return false;
     if (dialect === 'postgresql') {
-      // One statement for lists of every length.
+      // One statement serves lists of every length.
       parts.push(`"${name}" = ANY(?)`);
       cells.push(items as Cell[]);
       return true;
@@ -75,7 +75,7 @@ function addComparison(
   return true;
 }
 
-/** The columns of a `select`, or all of them. */
+/** Returns the columns of a `select`, or all. */
 export function columnsSql(model: Model, select: unknown): string | null {
   if (select === undefined) return model.all;
   if (!isPlainObject(select)) return null;
@@ -88,7 +88,7 @@ export function columnsSql(model: Model, select: unknown): string | null {
   return names.length > 0 ? names.join(', ') : null;
 }
 
-/** `ORDER BY …` of columns; Prisma takes one object or a list of them. */
+/** Returns `ORDER BY …` for one object or a list of them. */
 export function orderSql(model: Model, orderBy: unknown): string | null {
   if (orderBy === undefined) return '';
   const terms: string[] = [];
@@ -103,13 +103,13 @@ export function orderSql(model: Model, orderBy: unknown): string | null {
   return terms.length > 0 ? ` ORDER BY ${terms.join(', ')}` : '';
 }
 
-/** The columns of a row and what they get. */
+/** The columns of a row and their values. */
 export type Values = Sql & { names: readonly string[] };
 
 const MAX_TEXTS = 1_000;
 const insertTexts = new WeakMap<Model, Map<string, string>>();
 
-/** `INSERT INTO "T" ("a", "b") VALUES (?, ?)`; columns that are not given get the database's default. */
+/** Returns `INSERT INTO "T" ("a", "b") VALUES (?, ?)`. Omitted columns get the database's default. */
 export function insertSql(model: Model, data: unknown): Values | null {
   if (!isPlainObject(data)) return null;
   const names: string[] = [];
@@ -126,7 +126,7 @@ export function insertSql(model: Model, data: unknown): Values | null {
   return names.length > 0 ? { names, text: insertText(model, names), cells } : null;
 }
 
-/** The same string for the same columns, which finds its statement without being written or read again. */
+/** Returns the same string for the same columns, so that its prepared statement is found by identity. */
 function insertText(model: Model, names: readonly string[]): string {
   let texts = insertTexts.get(model);
   if (!texts || texts.size >= MAX_TEXTS) {
@@ -142,7 +142,7 @@ function insertText(model: Model, names: readonly string[]): string {
   return text;
 }
 
-/** `SET "a" = ?, "n" = "T"."n" + ?`: with its table, since there are two of each column where a row is there already. */
+/** Returns `SET "a" = ?, "n" = "T"."n" + ?`. The table is named because an upsert has two of each column. */
 export function assignmentsSql(model: Model, data: unknown): Sql | null {
   if (!isPlainObject(data)) return null;
   const parts: string[] = [];
@@ -160,9 +160,9 @@ export function assignmentsSql(model: Model, data: unknown): Sql | null {
   return parts.length > 0 ? { text: ` SET ${parts.join(', ')}`, cells } : null;
 }
 
-/** What becomes of a row whose key is there already: the one that is there is kept as it is, or brought together with it. */
+/** What happens to a row whose key exists: the existing one is kept, or merged with it. */
 export type IfThere = 'keep' | Merge;
-/** By columns: those of the key, those that are added up, those that are replaced, and those that are replaced unless the new one is null. */
+/** The columns of a merge: the key, added ones, replaced ones, and those replaced unless the new value is null. */
 export type Merge = {
   key: readonly string[];
   add: readonly string[];
@@ -170,7 +170,7 @@ export type Merge = {
   replaceUnlessNull: readonly string[];
 };
 
-/** ` ON CONFLICT …`, behind an INSERT. */
+/** Returns ` ON CONFLICT …` for an INSERT. */
 export function ifThereSql({ table }: Model, ifThere: IfThere | undefined): string {
   if (ifThere === undefined) return '';
   if (ifThere === 'keep') return ' ON CONFLICT DO NOTHING';

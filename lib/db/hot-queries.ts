@@ -1,4 +1,4 @@
-/** Kinds of queries that direct-queries.ts can answer. */
+/** The kinds of queries that direct-queries.ts can answer. */
 export type QueryKind =
   | 'findUnique'
   | 'findUniqueOrThrow'
@@ -12,33 +12,36 @@ export type QueryKind =
   | 'upsert'
   | 'deleteMany';
 
-/** By the name of the delegate: the kinds of queries of a model that skip Prisma on SQLite. */
+/** The kinds of queries that skip Prisma, by delegate name. */
 export type HotQueries = Readonly<Record<string, readonly QueryKind[]>>;
 
 const READ = ['findUnique', 'findUniqueOrThrow', 'findFirst', 'findFirstOrThrow', 'findMany', 'count'] as const;
-/** Restores write them by the ten thousand. */
+/** Restores write tens of thousands of rows. */
 const MANY = [...READ, 'createMany'] as const;
 
-/** `DIRECT_QUERIES=off`. */
+/** The value for `DIRECT_QUERIES=off`. */
 export const NO_QUERIES: HotQueries = {};
 
-/** What runs at every start, in every call, for every row of a long list, or for every row of a restore. See lib/decisions/005-direct-queries.md. */
+/**
+ * The queries that run at every start, in every call, for every row of a long list, or for every row of a restore. See
+ * lib/decisions/005-direct-queries.md.
+ */
 export const HOT_QUERIES: HotQueries = {
-  // What a start asks: one that needs nothing of Prisma takes half the time and two thirds of the memory.
+  // Queries at start. Without Prisma, it takes half the time and two thirds of the memory.
   installation: [...READ, 'create'],
   person: [...READ, 'create', 'updateMany'],
-  // Whether there is anything to keep, asked several times a second.
+  // The background job of classes asks this several times a second.
   class: READ,
-  // Who calls, with what it signed by.
+  // The caller and its credentials.
   user: [...MANY, 'create'],
   role: [...MANY, 'updateMany'],
   accessKey: [...MANY, 'updateMany'],
   temporaryCredential: [...READ, 'create'],
   consoleSession: READ,
-  // The revision is in the account and in the organization.
+  // Accounts and organizations hold the revisions.
   account: [...MANY, 'updateMany'],
   organization: [...READ, 'updateMany'],
-  // The policies that bear on a call.
+  // The policies of a call.
   group: MANY,
   groupMembership: MANY,
   policy: MANY,
@@ -49,28 +52,28 @@ export const HOT_QUERIES: HotQueries = {
   organizationPolicy: MANY,
   organizationPolicyAttachment: MANY,
   enabledPolicyType: READ,
-  // What calls of other services, and questions at the door, are about.
+  // The subjects of other services' calls and of authorization API requests.
   resource: READ,
   s3Object: READ,
   kmsKeyMaterial: READ,
-  // Whether there is room, after each write to resources.
+  // Read after each write to resources, for the storage limit.
   storedBytes: READ,
-  // By the ten thousand for a moment of the past.
+  // Past states read tens of thousands of these.
   changedRow: READ,
-  // What hangs on the rows of lists.
+  // The parts of rows in lists.
   tag: MANY,
   loginProfile: MANY,
   mfaDevice: MANY,
   instanceProfile: MANY,
   accountPasswordPolicy: READ,
   passwordHistory: MANY,
-  // What a bill is worked out from and stored as: thousands of rows for a large organization.
+  // The input and result of bills: thousands of rows for a large organization.
   billingPeriod: MANY,
   billingPayer: [...READ, 'updateMany'],
   usageBlock: MANY,
   bill: READ,
   billSection: MANY,
-  // What the posture of an organization is told from, whenever it is opened.
+  // Read whenever an organization's posture is opened.
   postureFinding: [...MANY, 'updateMany', 'deleteMany'],
   postureKept: [...MANY, 'deleteMany'],
   postureException: READ,
@@ -78,7 +81,7 @@ export const HOT_QUERIES: HotQueries = {
   postureParameters: READ,
   organizationRootAccessFeature: READ,
   delegatedAdministrator: READ,
-  // What a call leaves behind, until it is old; whoever asks for health has a trace written and deleted.
+  // Written by every call, and deleted when old. A health request writes and deletes a trace.
   event: [...MANY, 'create', 'deleteMany'],
   eventCaller: [...MANY, 'upsert'],
   decisionTrace: ['create', 'createMany', 'deleteMany'],

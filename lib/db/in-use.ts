@@ -2,7 +2,7 @@ import pg from 'pg';
 import { isPostgresUrl } from './is-postgres-url';
 import { isInUse as isFileInUse } from './sqlite-file';
 
-/** Whether anybody else is connected to a database now. One that is not there is not in use. */
+/** Returns whether another process is connected to a database. A missing database is not in use. */
 export async function isInUse(url: string): Promise<boolean> {
   if (!isPostgresUrl(url)) return isFileInUse(url.slice('file:'.length));
   const client = new pg.Client(url);

@@ -1,4 +1,4 @@
-/** A file on SQLite is `file:/path/to.db`; anything that starts with `postgres` is PostgreSQL. */
+/** Returns whether a URL is PostgreSQL's: it starts with `postgres`. A SQLite file is `file:/path/to.db`. */
 export function isPostgresUrl(url: string): boolean {
   return url.startsWith('postgresql:') || url.startsWith('postgres:');
 }

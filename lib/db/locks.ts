@@ -1,29 +1,29 @@
 import { createHash } from 'node:crypto';
 
-/** Held `alone`, or `shared` with whoever also only shares it. */
+/** How a lock is held: `alone`, or `shared` with other sharers. */
 export type Hold = 'alone' | 'shared';
 
 /**
- * What a transaction keeps others from changing until it ends; whoever wants the same waits. Of SQLite's writers one runs at a time, which
- * holds everything. See lib/decisions/017-writes-take-turns.md.
+ * What a transaction locks until it ends. SQLite runs one writer at a time, which locks everything. See
+ * lib/decisions/017-writes-take-turns.md.
  */
 export type Locks = {
-  /** The installation; every transaction shares it at least. */
+  /** The installation. Every transaction at least shares it. */
   everything?: 'alone';
-  /** By id: the tree of an organization with its policies, and what all of its accounts hold. */
+  /** By id: an organization's tree and policies, and everything in its accounts. */
   organizations?: Readonly<Record<string, Hold>>;
-  /** By id: what an account holds. */
+  /** By id: everything in an account. */
   accounts?: Readonly<Record<string, Hold>>;
-  /** Anything else that one at a time may change, under a name of its own. */
+  /** Anything else with its own name. */
   names?: readonly string[];
 };
 
-// Gatehouse's own numbers among those that programs may use in a database, in the order in which they are taken.
+// Gatehouse's numbers for advisory locks, in the order in which they are taken.
 const SPACE = { everything: 71_430, organization: 71_431, account: 71_432, name: 71_433 };
 
 /**
- * SQL that begins a transaction holding its locks, in one round trip. They are taken in one order everywhere, so that no two transactions
- * can each wait for what the other one has.
+ * Returns SQL that begins a transaction and takes its locks in one round trip. Locks are always taken in the same order, which
+ * prevents deadlocks.
  * @param waitMs how long to wait for a lock
  */
 export function beginSql({ everything, organizations = {}, accounts = {}, names = [] }: Locks, waitMs: number): string {
@@ -40,7 +40,7 @@ function lockSql(space: number, holds: Readonly<Record<string, Hold>>): string[]
   const byKey = new Map<number, Hold>();
   for (const [id, hold] of Object.entries(holds)) {
     const key = createHash('sha1').update(id).digest().readInt32BE();
-    // Two that happen to have the same key wait for each other, and that is all.
+    // Two names with the same key merely wait for each other.
     if (byKey.get(key) !== 'alone') byKey.set(key, hold);
   }
   return [...byKey]
@@ -48,7 +48,10 @@ function lockSql(space: number, holds: Readonly<Record<string, Hold>>): string[]
     .map(([key, hold]) => `SELECT pg_advisory_xact_lock${hold === 'shared' ? '_shared' : ''}(${space}, ${key})`);
 }
 
-/** What a transaction holds alone, as names: whoever is in this process waits in line for these before it takes a connection. */
+/**
+ * Returns the exclusive locks of a transaction as names. Transactions of this process queue for them before they take a
+ * connection.
+ */
 export function heldAlone({ everything, organizations = {}, accounts = {}, names = [] }: Locks): string[] {
   const alone = (kind: string, holds: Readonly<Record<string, Hold>>) =>
     Object.entries(holds).flatMap(([id, hold]) => (hold === 'alone' ? [`${kind} ${id}`] : []));

@@ -1,13 +1,13 @@
 /**
- * An object that is made when something is first asked of it: a client of Prisma holds 12 MB, and what it compiles queries with 40 more,
- * which a process that answers only hot queries can do without.
- * @returns `whenAsked` in place of the object, and `made`, which tells the object if there is one by now
+ * Creates an object when it is first used. A Prisma client takes 12 MB, and its query compiler 40 more, which a process with only
+ * hot queries does not need.
+ * @returns `whenAsked` in place of the object, and `made`, which returns the object if it exists
  */
 export function madeWhenAsked<T extends object>(make: () => T): { whenAsked: T; made(): T | undefined } {
   let made: T | undefined;
   const whenAsked = new Proxy({} as T, {
     get: (_, name) => {
-      // Promises ask this of whatever they are resolved with.
+      // Promises check this of their values.
       if (name === 'then') return undefined;
       made ??= make();
       const value: unknown = Reflect.get(made, name);

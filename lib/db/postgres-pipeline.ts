@@ -1,12 +1,12 @@
 import type { Writable } from 'node:stream';
 import pg from 'pg';
 
-/** Sends queries that are answered at once, such as look-ups by a key, without a connection for each. */
+/** Sends queries with immediate answers, such as look-ups by key, without a connection for each. */
 export type Pipeline = Pick<pg.Pool, 'query'> & { end(): Promise<void> };
 
 /**
- * A few connections on which a query need not wait for the answers to those before it. Queries of one turn of the event loop are sent
- * together: what costs most about a small query is neither the database nor its answer, but to hand it to the network.
+ * Opens a few connections on which queries need not wait for earlier answers. Queries of one turn of the event loop are sent
+ * together, because sending costs more than the query itself.
  */
 export function openPipeline(connectionString: string, connections: number): Pipeline {
   const open: (pg.Client | undefined)[] = Array.from({ length: connections });
@@ -16,7 +16,7 @@ export function openPipeline(connectionString: string, connections: number): Pip
     if (known) return known;
     const client = new pg.Client({ connectionString, pipeline: true });
     open[place] = client;
-    // Whoever waits for an answer is told by the driver; the next query opens a new connection.
+    // The driver reports the error to waiting queries. The next query opens a new connection.
     const forget = () => {
       if (open[place] === client) open[place] = undefined;
     };
@@ -40,7 +40,7 @@ export function openPipeline(connectionString: string, connections: number): Pip
 
 const holding = new WeakSet<pg.ClientBase>();
 
-/** Holds back what is sent on a connection until this turn of the event loop is over. */
+/** Buffers output of a connection until the current turn of the event loop ends. */
 export function sendTogether(client: pg.ClientBase): void {
   if (holding.has(client)) return;
   const { stream } = (client as unknown as { connection: { stream: Writable } }).connection;

@@ -7,13 +7,13 @@ import type { Prisma } from './generated/sqlite/client';
 import type { HotQueries, QueryKind } from './hot-queries';
 
 type Runner = Pick<Pool | PoolClient, 'query'>;
-/** Who sends a query of a kind. */
+/** Returns the runner for a kind of query. */
 export type Sender = (kind: QueryKind) => Runner;
 
 /**
- * The client with hot queries sent by the driver itself, as statements that the server has prepared.
+ * Returns the client with hot queries sent by the driver as prepared statements.
  * @param client answers the others
- * @param check throws when the client may be used no more
+ * @param check throws if the client may no longer be used
  */
 export function withPostgresQueries(
   client: Prisma.TransactionClient,
@@ -35,8 +35,8 @@ export function withPostgresQueries(
 }
 
 /**
- * Writes rows of several tables in one statement, which is a transaction by itself.
- * @returns false, with nothing written, when a row is not plain or its model not hot
+ * Inserts rows of several tables in one statement, which is its own transaction.
+ * @returns false, with nothing written, if a row is not plain or its model not hot
  */
 export async function insertAtOnce(hot: HotQueries, runner: Runner, insertions: readonly Insertion[]): Promise<boolean> {
   const models = modelsOf('postgresql');
@@ -51,7 +51,7 @@ export async function insertAtOnce(hot: HotQueries, runner: Runner, insertions: 
       inserts.push(planned);
       continue;
     }
-    // The server takes the parts of a statement in whatever order, unless one asks for what another returns.
+    // The server runs the parts of a statement in any order, unless one reads another's result.
     const order = awaited === undefined ? '' : ` WHERE (SELECT COUNT(*) FROM insert_${awaited}) >= 0`;
     awaited = inserts.length;
     inserts.push({ ...planned, text: `${planned.text}${order}${ifThereSql(model, ifThere)} RETURNING 1` });
@@ -64,7 +64,7 @@ export async function insertAtOnce(hot: HotQueries, runner: Runner, insertions: 
   return true;
 }
 
-/** One statement for rows of any number; null where they do not all have the same columns. */
+/** Returns one statement for any number of rows; null if their columns differ. */
 function planInsert(model: Model, rows: readonly Values[] | null): Planned | null {
   const names = rows?.[0]?.names;
   if (!rows || !names || rows.some((row) => row.names.join() !== names.join())) return null;
@@ -77,7 +77,10 @@ function planInsert(model: Model, rows: readonly Values[] | null): Planned | nul
   };
 }
 
-/** Half a character, which the server takes in a value of its own but not inside JSON, becomes what it would become there. */
+/**
+ * Returns JSON with unpaired surrogates replaced. The server accepts them in a plain value, where they are replaced, but not
+ * inside JSON.
+ */
 function toJson(objects: readonly object[]): string {
   const text = JSON.stringify(objects);
   if (!text.includes('\\ud')) return text;
@@ -93,11 +96,11 @@ async function run(runner: Runner, { text, cells, answer }: Planned): Promise<un
   }
 }
 
-// Beyond this many the server prepares no more, so that no connection fills up with statements.
+// The number of prepared statements, which bounds each connection's memory.
 const MAX_STATEMENTS = 1_000;
 const statements = new Map<string, { name?: string; text: string }>();
 
-/** The statement in PostgreSQL's notation, under a name that is the same on every connection. */
+/** Returns the statement in PostgreSQL's notation, with the same name on every connection. */
 function statementOf(text: string): { name?: string; text: string } {
   const known = statements.get(text);
   if (known) return known;
@@ -115,7 +118,7 @@ const TEXTS = new Map<number, (text: string) => unknown>([
   [20, Number],
   [23, Number],
   [701, Number],
-  // Kept in UTC, without saying so.
+  // Stored in UTC without a time zone.
   [TIMESTAMP, (text) => new Date(`${text.replace(' ', 'T')}Z`)],
 ]);
 const TYPES: QueryConfig['types'] = {
@@ -124,7 +127,7 @@ const TYPES: QueryConfig['types'] = {
 
 const PRISMA_CODES: ReadonlyMap<unknown, string | undefined> = new Map([
   ['22003', 'P2020'],
-  // A column without its value, which Prisma refuses by itself and without a code.
+  // A missing value, which Prisma refuses without a code.
   ['23502', undefined],
   ['23503', 'P2003'],
   ['23505', 'P2002'],
@@ -132,7 +135,7 @@ const PRISMA_CODES: ReadonlyMap<unknown, string | undefined> = new Map([
   ['40P01', 'P2034'],
 ]);
 
-/** A failure under Prisma's code for it, since nobody is to know which way a query took. */
+/** Returns a failure with Prisma's code, so that callers can't tell how a query was answered. */
 export function toPrismaFailure(error: unknown): unknown {
   if (!(error instanceof Error) || !('code' in error) || !PRISMA_CODES.has(error.code)) return error;
   return Object.assign(new Error(error.message, { cause: error }), { code: PRISMA_CODES.get(error.code) });

@@ -9,7 +9,7 @@ import { toPrismaFailure, withPostgresQueries } from './postgres-queries';
 
 const adopted = new AsyncLocalStorage<PoolClient>();
 
-/** An adapter whose transactions, started while a connection is adopted, run inside the one that is running on it. */
+/** Returns an adapter whose transactions run inside the one of an adopted connection. */
 export function adoptingAdapter(pool: Pool): PrismaPg {
   const factory = new PrismaPg(pool);
   const connect = factory.connect.bind(factory);
@@ -29,7 +29,7 @@ export function adoptingAdapter(pool: Pool): PrismaPg {
 
 const ENDS: ReadonlySet<unknown> = new Set(['BEGIN', 'COMMIT', 'ROLLBACK']);
 
-/** A connection for somebody who neither begins nor ends its transaction, though they may think so. */
+/** Returns a connection on which beginning and ending a transaction do nothing. */
 function withoutEnds(connection: PoolClient): object {
   return {
     query: (config: { text: string }) =>
@@ -43,9 +43,9 @@ function withoutEnds(connection: PoolClient): object {
 export type PostgresClient = { pool: Pool; prisma: PrismaClient; models: Models; hot: HotQueries };
 
 /**
- * Runs `work` in one transaction on a connection of its own. Prisma's own transaction is started inside it when a query first needs
- * Prisma, which most writes never do.
- * @param begin SQL that begins the transaction
+ * Runs `work` in one transaction on its own connection. Prisma's transaction starts inside it when a query first needs Prisma,
+ * which most writes never do.
+ * @param begin the SQL that begins the transaction
  */
 export async function runPostgresTransaction<T>(
   client: PostgresClient,
@@ -63,13 +63,13 @@ export async function runPostgresTransaction<T>(
   let timer: NodeJS.Timeout | undefined;
   const expired = new Promise<never>((_, reject) => {
     timer = setTimeout(() => {
-      // A statement may be running, so there is nothing to be said on this connection any more.
+      // A statement may still be running, so the connection can't be used any more.
       broken = new Error(`a transaction took longer than ${timeoutMs} ms`);
       reject(broken);
     }, timeoutMs);
   });
   const check = () => {
-    // Once it has ended, the connection is another transaction's.
+    // After the end, the connection belongs to another transaction.
     if (!open) throw new Error('this transaction has ended');
   };
   const inside = prismaInside(client.prisma, connection);
@@ -85,12 +85,12 @@ export async function runPostgresTransaction<T>(
     open = false;
     await inside.end();
     const { command } = await query('COMMIT');
-    // The server ends a transaction in which something failed so, even where nobody minded.
+    // The server answers COMMIT this way if a statement has failed, even if the failure was caught.
     if (command !== 'COMMIT') throw new Error('a transaction went on after a query in it had failed');
     return result;
   } catch (error) {
     open = false;
-    // What is left of Prisma's transaction fails with the connection.
+    // The rest of Prisma's transaction fails with the connection.
     if (broken) void inside.end();
     else {
       await inside.end();
@@ -104,7 +104,7 @@ export async function runPostgresTransaction<T>(
   }
 }
 
-/** Prisma's interactive transaction on a connection, once it is asked for. */
+/** Returns Prisma's interactive transaction on a connection, started on demand. */
 function prismaInside(prisma: PrismaClient, connection: PoolClient) {
   let started: Promise<Prisma.TransactionClient> | undefined;
   let ended: Promise<unknown> | undefined;
@@ -118,7 +118,7 @@ function prismaInside(prisma: PrismaClient, connection: PoolClient) {
         resolve(tx);
         return held;
       };
-      // Its own limit is beyond every other: this one only ever follows.
+      // Its own limit exceeds every other, because this transaction only follows the outer one.
       ended = adopted.run(connection, () => prisma.$transaction(hold, { timeout: 2 ** 30, maxWait: 60_000 })).catch(reject);
     });
     return started;
@@ -132,7 +132,7 @@ function prismaInside(prisma: PrismaClient, connection: PoolClient) {
   };
 }
 
-/** A client that is asked for only when something is called on it. */
+/** Returns a client that starts when something is first called on it. */
 function lazyClient(start: () => Promise<Prisma.TransactionClient>, check: () => void): Prisma.TransactionClient {
   type Callable = Record<string, (...args: unknown[]) => unknown>;
   const call =

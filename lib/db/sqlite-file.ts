@@ -1,7 +1,7 @@
 import { PrismaBetterSqlite3 } from '@prisma/adapter-better-sqlite3';
 import type BetterSqlite3 from 'better-sqlite3';
 
-/** Opens a database file for one piece of work without Prisma. */
+/** Opens a database file for one task without Prisma. */
 async function withFile<T>(file: string, work: (connection: BetterSqlite3.Database) => T): Promise<T> {
   const adapter = await new PrismaBetterSqlite3({ url: `file:${file}`, timeout: 1000 }).connect();
   try {
@@ -12,15 +12,14 @@ async function withFile<T>(file: string, work: (connection: BetterSqlite3.Databa
 }
 
 /**
- * Writes what a database holds at this moment into a new file, while others go on reading and writing it: the copy is read in one
- * transaction, which keeps nobody waiting.
- * Source: SQLite, "VACUUM INTO".
+ * Copies the current content of a database into a new file. The copy is read in one transaction, so others can keep reading and
+ * writing. Source: SQLite, "VACUUM INTO".
  */
 export async function copyWhileOpen(file: string, target: string): Promise<void> {
   await withFile(file, (connection) => connection.prepare('VACUUM INTO ?').run(target));
 }
 
-/** What SQLite finds wrong with a file, or null. */
+/** Returns SQLite's integrity problem of a file, or null. */
 export async function integrityProblem(file: string): Promise<string | null> {
   try {
     const found = await withFile(file, (connection) => connection.pragma('integrity_check', { simple: true }));
@@ -30,12 +29,12 @@ export async function integrityProblem(file: string): Promise<string | null> {
   }
 }
 
-/** Whether another connection, of this process or of another one, has the file open. */
+/** Returns whether another connection, of any process, has the file open. */
 export async function isInUse(file: string): Promise<boolean> {
   return withFile(file, (connection) => {
     const mode = connection.pragma('journal_mode', { simple: true });
     try {
-      // SQLite leaves WAL only while it has the file to itself.
+      // SQLite leaves WAL mode only if no other connection has the file open.
       connection.pragma('journal_mode = DELETE');
       connection.pragma(`journal_mode = ${mode}`);
       return false;
@@ -45,7 +44,7 @@ export async function isInUse(file: string): Promise<boolean> {
   });
 }
 
-/** The names of the migrations that a file has been through, oldest first. */
+/** Returns the migrations applied to a file, oldest first. */
 export async function migrationsOf(file: string): Promise<string[]> {
   return withFile(file, (connection) =>
     connection

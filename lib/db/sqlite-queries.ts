@@ -5,13 +5,13 @@ import { ifThereSql, insertSql } from './direct-sql';
 import type { Prisma } from './generated/sqlite/client';
 import type { HotQueries } from './hot-queries';
 
-/** What is used of a better-sqlite3 connection. */
+/** The used part of a better-sqlite3 connection. */
 export type Connection = {
   readonly inTransaction: boolean;
   prepare(sql: string): Statement;
 };
 type Statement = {
-  /** Whether it returns rows. */
+  /** True if it returns rows. */
   readonly reader: boolean;
   all(...cells: Cell[]): unknown[];
   get(...cells: Cell[]): unknown;
@@ -22,8 +22,8 @@ type Statement = {
 const MAX_STATEMENTS = 2_000;
 
 /**
- * The client with hot queries run on Prisma's own SQLite connection.
- * @param pick the connection to use now; it throws when the client may be used no more
+ * Returns the client with hot queries run on Prisma's own SQLite connection.
+ * @param pick returns the connection to use now; it throws if the client may no longer be used
  */
 export function withSqliteQueries(
   client: Prisma.TransactionClient,
@@ -35,7 +35,7 @@ export function withSqliteQueries(
     check: pick,
     answer: (kind, model, args, prisma) => {
       const connection = pick();
-      // A statement that fails has changed nothing, so Prisma may run it again and fail in its own words.
+      // A failed statement has changed nothing, so Prisma may run it again and report its own error.
       const attempt = () => {
         try {
           if (kind === 'createMany') return insertMany(connection, planRows(model, args));
@@ -61,7 +61,7 @@ function run(connection: Connection, { text, cells, one, answer }: Planned): unk
   return statement.reader ? answer(statement.all(...cells) as Row[], 0) : answer([], statement.run(...cells).changes);
 }
 
-/** All rows or none: the savepoint undoes the first ones when a later one fails. */
+/** Inserts all rows or none: a savepoint undoes earlier rows when a later one fails. */
 function insertMany(connection: Connection, rows: ReturnType<typeof planRows>): { count: number } | undefined {
   if (!rows || !connection.inTransaction) return undefined;
   statementOf(connection, 'SAVEPOINT direct').run();
@@ -77,9 +77,9 @@ function insertMany(connection: Connection, rows: ReturnType<typeof planRows>): 
 }
 
 /**
- * Writes rows in one transaction of its own, at once and without giving way to anything else.
- * @returns false, with nothing written, while the connection has a transaction, or when a row is not plain or its model not hot
- * @throws the driver's error when a row cannot be written; then none is
+ * Inserts rows in their own transaction, synchronously.
+ * @returns false, with nothing written, if the connection has a transaction, a row is not plain or its model not hot
+ * @throws the driver's error if a row can't be written; then none is
  */
 export function insertAtOnce(hot: HotQueries, connection: Connection, insertions: readonly Insertion[]): boolean {
   if (connection.inTransaction || !insertions.every(({ model }) => hot[model]?.includes('createMany'))) return false;
@@ -106,7 +106,7 @@ export function insertAtOnce(hot: HotQueries, connection: Connection, insertions
 
 const statementCache = new WeakMap<Connection, Map<string, Statement>>();
 
-/** A statement of a connection, prepared once. */
+/** Returns a prepared statement of a connection, cached. */
 export function statementOf(connection: Connection, sql: string): Statement {
   let statements = statementCache.get(connection);
   if (!statements) {

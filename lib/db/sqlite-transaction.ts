@@ -7,9 +7,9 @@ type Adapter = Awaited<ReturnType<PrismaBetterSqlite3['connect']>>;
 type AdapterTransaction = Awaited<ReturnType<Adapter['startTransaction']>>;
 
 /**
- * Runs `work` in one transaction on the writing connection, which nobody else may be using meanwhile. Prisma's own interactive
- * transactions do the same at several times the cost.
- * @param client Prisma's client of that connection, with `nestTransactions` done to its adapter
+ * Runs `work` in one transaction on the writing connection, which must be free. Prisma's own interactive transactions cost
+ * several times as much.
+ * @param client the connection's Prisma client, with `nestTransactions` applied to its adapter
  * @param hot the queries that skip Prisma
  */
 export async function runSqliteTransaction<T>(
@@ -26,7 +26,7 @@ export async function runSqliteTransaction<T>(
     timer = setTimeout(() => reject(new Error(`a transaction took longer than ${timeoutMs} ms`)), timeoutMs);
   });
   const pick = () => {
-    // Once it has ended, the connection is another transaction's.
+    // After the end, the connection belongs to another transaction.
     if (!open) throw new Error('this transaction has ended');
     return connection;
   };
@@ -45,8 +45,8 @@ export async function runSqliteTransaction<T>(
 }
 
 /**
- * Makes an adapter put its transactions inside the one that is running: Prisma starts one for a query that takes several statements,
- * and SQLite knows only one at a time. Those that Prisma starts side by side take turns, since savepoints end with whatever was begun
+ * Makes an adapter nest its transactions inside the running one: Prisma starts one for a query with several statements, and
+ * SQLite allows only one at a time. Concurrent ones run one after the other, because savepoints end with whatever was begun
  * before them.
  */
 export function nestTransactions(adapter: Adapter, connection: Connection): void {
@@ -80,7 +80,7 @@ export function nestTransactions(adapter: Adapter, connection: Connection): void
   }
 }
 
-/** The same transaction, calling `end` once it is committed or rolled back. */
+/** Returns the transaction with `end` called after its commit or rollback. */
 function endingWith(end: () => void, transaction: AdapterTransaction): AdapterTransaction {
   const ending: AdapterTransaction = Object.create(transaction);
   return Object.assign(ending, {

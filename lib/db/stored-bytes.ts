@@ -2,17 +2,17 @@ import { createHash } from 'node:crypto';
 import type { Transaction } from './client';
 import type { Dialect } from './direct-columns';
 
-/** A table whose rows hold what callers store, and SQL of the bytes that a row counts as. `$` stands for the row. */
+/** A table whose rows store callers' data, and SQL for the size of a row in bytes. `$` stands for the row. */
 type CountedTable = { owner: 'accountId' | 'owner'; columns: readonly string[]; bytes: string };
 
 const lengthOf = (column: string) => `coalesce(octet_length($."${column}"), 0)`;
 const sumOf = (columns: readonly string[]) => columns.map(lengthOf).join(' + ');
-/** Secrets are stored as base64, which takes four characters for three bytes. */
+/** Secrets are stored as base64, four characters for three bytes. */
 const sealed = (column: string) => ({ columns: [column], bytes: `octet_length($."${column}") * 3 / 4` });
 
 /**
- * The tables whose rows count, by model: contents of resources with their descriptions and policies, and snapshots, which are copies of them.
- * What IAM and Organizations store is bounded by AWS's own quotas.
+ * The tables whose rows count, by model: contents of resources with descriptions and policies, and snapshots, which copy them.
+ * AWS's quotas limit what IAM and Organizations store.
  */
 const COUNTED: Readonly<Record<string, CountedTable>> = {
   S3Object: {
@@ -33,15 +33,15 @@ const COUNTED: Readonly<Record<string, CountedTable>> = {
   Snapshot: { owner: 'owner', columns: ['size'], bytes: '$."size"' },
 };
 
-/** The owner of the row that counts the whole installation. Another word than the owner of the installation's snapshots. */
+/** The owner of the row for the whole installation, different from the owner of its snapshots. */
 export const EVERYTHING = 'everything';
 
-/** Ends the names of the triggers, before their version. */
+/** The suffix of the triggers' names, before their version. */
 export const BYTES_TRIGGER = '_bytes_';
 
 /**
- * Makes the triggers that keep the table StoredBytes: a row per owner, and one for the installation. Like those of the change log they are no
- * part of migrations, since SQLite forgets the triggers of a table that a migration makes anew.
+ * Returns the triggers that maintain the table StoredBytes: a row per owner, and one for the installation. Like those of the
+ * change log they are not part of migrations, because SQLite drops a table's triggers when a migration recreates it.
  */
 export function bytesTriggers(dialect: Dialect): { version: string; create: readonly string[] } {
   const make = dialect === 'sqlite' ? sqliteTriggers : postgresTriggers;
@@ -49,13 +49,13 @@ export function bytesTriggers(dialect: Dialect): { version: string; create: read
   return { version, create: make(version) };
 }
 
-/** SQL that adds up all rows and stores the sums in StoredBytes: for rows that were written without the triggers. */
+/** SQL that sums all rows into StoredBytes, for rows that were written without the triggers. */
 export const RECOUNT: readonly string[] = [
   'DELETE FROM "StoredBytes"',
   `INSERT INTO "StoredBytes" ("owner", "bytes") SELECT "owner", "bytes" FROM (${addedUp()}) AS counted`,
 ];
 
-/** SQL that adds up the rows by owner, with one for the installation. */
+/** Returns SQL that sums the rows by owner, with a row for the installation. */
 export function addedUp(): string {
   const rows = Object.entries(COUNTED).map(
     ([name, { owner, bytes }]) => `SELECT t."${owner}" AS "owner", ${bytes.replaceAll('$', 't')} AS "bytes" FROM "${name}" t`,
@@ -65,7 +65,7 @@ export function addedUp(): string {
     UNION ALL SELECT '${EVERYTHING}', sum("bytes") FROM owners HAVING count(*) > 0`;
 }
 
-/** Stores the sums of all rows anew, after rows were written or deleted without the triggers. */
+/** Recomputes all sums after rows were written or deleted without the triggers. */
 export async function recountStoredBytes(tx: Transaction): Promise<void> {
   for (const statement of RECOUNT) await tx.$executeRawUnsafe(statement);
 }

@@ -6,7 +6,7 @@ import { applyMigrations } from '../../prisma/migrate';
 import { startPostgres } from '../../scripts/postgres-server.mjs';
 import { type Database, openDatabase } from './client';
 
-/** An empty SQLite database with the current schema, in a file as an installation has it; `close` also removes it. */
+/** Creates an empty SQLite database with the current schema, in a file like an installation's. `close` also deletes it. */
 export async function createBenchDatabase(): Promise<Database> {
   const folder = await mkdtemp(join(tmpdir(), 'gatehouse-bench-'));
   const url = `file:${join(folder, 'bench.db')}`;
@@ -21,7 +21,7 @@ export async function createBenchDatabase(): Promise<Database> {
   };
 }
 
-/** An empty PostgreSQL database with the current schema, on a server of its own that is started as for tests; `close` also stops it. */
+/** Creates an empty PostgreSQL database with the current schema on its own test server. `close` also stops the server. */
 export async function createPostgresBenchDatabase(): Promise<Database & { url: string }> {
   const server = await startPostgres();
   const client = new pg.Client(server.url('postgres'));

@@ -7,27 +7,27 @@ import { type Database, openDatabase, type Transaction } from './client';
 import { deleteAllRows } from './delete-all-rows';
 import { Prisma } from './generated/sqlite/client';
 
-/** A database of one test; `close` also removes it. Who asks for its `url` may connect to it besides. */
+/** A test's database. `close` also removes it, and `url` allows further connections. */
 export type TestDatabase = Database & { url: string };
 
-/** An open database of this process, lent to one test after the other. */
+/** An open database that this process lends to one test after the other. */
 type Opened = { database: Database; url: string; lent: number; remove(): Promise<void> };
 
-// Opening a database takes longer than most tests do. A test rarely has more than two at a time.
+// Opening a database takes longer than most tests. A test rarely needs more than two at a time.
 const idle: Opened[] = [];
 const MOST_IDLE = 2;
-// What was deleted stays in the tables of PostgreSQL for a while.
+// Deleted rows stay in PostgreSQL's tables for a while.
 const MOST_LENT = 200;
 
 /**
- * An empty database with the current schema, the calling test's alone until it closes it: on SQLite or, under TEST_DATABASE=postgresql, on
- * a real PostgreSQL server. DIRECT_QUERIES=off is obeyed. It may be one that an earlier test has closed, empty again.
+ * Returns an empty database with the current schema for one test until it is closed: SQLite, or with TEST_DATABASE=postgresql a
+ * real PostgreSQL server. DIRECT_QUERIES=off is respected. It may be reused from an earlier test.
  */
 export async function createTestDatabase(): Promise<TestDatabase> {
   return lend(idle.pop() ?? (await openCopy()));
 }
 
-/** A copy of the run's template. */
+/** Opens a copy of the run's template. */
 async function openCopy(): Promise<Opened> {
   const template = inject('testTemplate');
   const name = `test_${randomUUID().replaceAll('-', '')}`;
@@ -50,7 +50,7 @@ async function open(url: string, removeFiles: () => Promise<unknown>): Promise<O
   return { database, url, lent: 0, remove };
 }
 
-/** The database as one test has it, which writes nothing more once it is closed. */
+/** Lends a database to a test. It rejects writes after it is closed. */
 function lend(opened: Opened): TestDatabase {
   const { database } = opened;
   const writing = new Set<Promise<unknown>>();
@@ -89,12 +89,12 @@ const TABLES = Object.values(Prisma.ModelName);
 const FILLED = TABLES.map((name) => `SELECT '${name}' AS name WHERE EXISTS (SELECT 1 FROM "${name}")`).join(' UNION ALL ');
 const LIMIT_MS = 60_000;
 
-/** Deletes every row and lets numbers begin anew. Nobody else may be writing. */
+/** Deletes every row and restarts ids. Nothing else may be writing. */
 async function empty({ provider, runTransaction }: Database): Promise<void> {
   await runTransaction(
     async (tx) => {
       const filled = (await tx.$queryRawUnsafe<{ name: string }[]>(FILLED)).map(({ name }) => name);
-      // Into the log of changes the deletions themselves write.
+      // The deletions themselves write into the log of changes.
       const isEmpty = (name: string) => name !== 'ChangedRow' && !filled.includes(name);
       if (provider === 'postgresql') return emptyPostgres(tx, filled);
       await deleteAllRows(tx, provider, TABLES.filter(isEmpty));
@@ -105,7 +105,7 @@ async function empty({ provider, runTransaction }: Database): Promise<void> {
   );
 }
 
-/** Making tables anew, as TRUNCATE does, takes a hundred times as long as deleting the few rows of a test. */
+/** Deletes rows one table at a time. TRUNCATE, which recreates tables, takes a hundred times as long for a test's few rows. */
 async function emptyPostgres(tx: Transaction, filled: readonly string[]): Promise<void> {
   const deletions = filled.map((name) => `DELETE FROM "${name}";`).join(' ');
   const restarts = `FOR sequence IN SELECT sequencename FROM pg_sequences WHERE last_value IS NOT NULL LOOP

@@ -1,6 +1,6 @@
 import type { Database } from './client';
 
-/** Of PostgreSQL: waits until some work is over, or waits itself for a lock that a transaction holds. */
+/** Waits until work ends, or until it waits itself for a PostgreSQL lock. */
 export async function untilSettledOrWaiting(database: Database, work: Promise<unknown>): Promise<void> {
   let settled = false;
   const settle = () => {

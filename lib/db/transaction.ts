@@ -2,17 +2,17 @@ import type { Database, Transaction } from './client';
 import { heldAlone, type Locks } from './locks';
 
 const MAX_ATTEMPTS = 12;
-/** A name that is taken is there to be seen when the work runs again. */
+/** On the next attempt, the taken name is visible to the work. */
 const MAX_ATTEMPTS_FOR_NAMES = 3;
-/** Milliseconds a transaction may take before the database gives up on it. */
+/** The time limit of a transaction in milliseconds. */
 const TIMEOUT_MS = 30_000;
 
 /**
- * Runs `work` in one transaction and returns what it returns; an exception rolls everything back and is passed on.
+ * Runs `work` in one transaction and returns its result; an exception rolls everything back and is rethrown.
  *
- * On SQLite transactions wait in line, and each sees and holds everything. On PostgreSQL those that hold nothing in common run side by side,
- * in this process and in others, and each statement sees what was committed before it: `locks` names what `work` reads and then relies on.
- * What conflicts all the same is repeated there, so `work` may run several times and must not have effects outside the database.
+ * On SQLite, transactions run one after the other and lock everything. On PostgreSQL, transactions without common locks run
+ * concurrently, and each statement sees what was committed before it: `locks` names what `work` reads and relies on. A conflict
+ * is retried there, so `work` may run several times and must have no effects outside the database.
  */
 export function transaction<T>(database: Database, work: (tx: Transaction) => Promise<T>, locks: Locks = {}): Promise<T> {
   const run = () => database.runTransaction(work, locks, TIMEOUT_MS);
@@ -20,7 +20,7 @@ export function transaction<T>(database: Database, work: (tx: Transaction) => Pr
   return inLine(database, heldAlone(locks), () => withRetries(run));
 }
 
-/** Whoever is to hold the same waits here, in the order of coming, and takes no connection from others meanwhile. */
+/** Queues transactions of this process that need the same lock, without taking a connection. */
 function inLine<T>({ lines }: Database, places: readonly string[], work: () => Promise<T>): Promise<T> {
   const turn = Promise.all(places.map((place) => lines.get(place))).then(work);
   const over = turn
@@ -44,7 +44,7 @@ async function withRetries<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-/** A serialization failure or deadlock: nothing was written and the same work may be tried again. */
+/** Returns whether an error is a serialization failure or deadlock: nothing was written, and the work may be retried. */
 function isConflict(error: unknown): boolean {
   if (
     error instanceof Error &&
@@ -54,7 +54,7 @@ function isConflict(error: unknown): boolean {
   return codeOf(error) === 'P2034';
 }
 
-/** True for a violated unique constraint. Operations check names first; this is the answer to a race lost after the check. */
+/** Returns whether an error is a violated unique constraint. Operations check names first; this handles races after the check. */
 export function isUniqueViolation(error: unknown): boolean {
   return codeOf(error) === 'P2002';
 }

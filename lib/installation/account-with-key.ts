@@ -5,7 +5,7 @@ import { encrypt } from '../core/secrets';
 import { text } from '../core/shapes';
 import type { Transaction } from '../db/client';
 
-/** What may be wished of an account and the access key of its root user. */
+/** The requested account and root access key. */
 export const RootKeyWishes = {
   accountId: text({ pattern: '\\d{12}' }).optional(),
   // ASIA… would be temporary credentials.
@@ -16,12 +16,13 @@ export const RootKeyWishes = {
 export type AccountWithKey = { accountId: string; accessKeyId: string; secretAccessKey: string; name: string; email: string };
 
 /**
- * Writes a standalone account and an access key of its root user, for programs that have to begin somewhere.
+ * Creates a standalone account with a root access key, for programs that need a start.
  * @throws AwsError EmailAlreadyExists
  */
 export async function createAccountWithKey(tx: Transaction, account: AccountWithKey, now: Date): Promise<void> {
   const { id } = await createAccount(tx, { id: account.accountId, name: account.name, email: account.email, now });
-  // INVARIANT (revision): an account of the same id may have existed before, so the new one starts where no cache can be.
+  // INVARIANT (revision): an account with the same id may have existed before, so the new one starts at a revision that no cache
+  // has.
   await tx.account.update({ where: { id }, data: { revision: randomInt(2 ** 30) } });
   await tx.accessKey.create({
     data: {

@@ -5,12 +5,12 @@ import { type InstallationPosture, installationPosture } from './installation-po
 import { type IsolatedAccounts, isolatedAccounts } from './isolated-accounts';
 import { resetInstallation } from './reset-installation';
 
-/** What whoever has the reset token may do with every account and organization at once. Gatehouse's own; not AWS's. */
+/** The calls that the reset token allows over all accounts and organizations. They are Gatehouse's own, not AWS's. */
 export type InstallationCalls = {
   token: string;
-  /** Empties everything and leaves one account as the body wishes it. Returns what is there then. */
+  /** Deletes everything, creates one account by the body, and returns it. */
   run(body: unknown, now: Date): Promise<object>;
-  /** Of one account each, beside others. */
+  /** Calls that affect single accounts. */
   accounts: IsolatedAccounts;
   snapshots: InstallationSnapshots;
   federation: InstallationFederation;

@@ -5,7 +5,7 @@ import { validateInput } from '../core/validate-input';
 import type { Database } from '../db/client';
 import { type Origin, runAsRoot } from './run-as-root';
 
-/** Whose tests they are; without an account the one that manages the only organization, or the only account that there is. */
+/** The account of the tests. The default is the management account of the only organization, or the only account. */
 const TestWishes = z.strictObject({
   account: z
     .string()
@@ -16,9 +16,9 @@ const TestWishes = z.strictObject({
 });
 
 /**
- * Runs files of access tests in any account, as its root user, for whoever has a token of the installation.
+ * Runs access test files in any account as its root user, for holders of an installation token.
  * @param wishes `{account, files: [{name, source}], junit}`
- * @throws AwsError ValidationError for wishes that cannot be met, NoSuchEntity for an account that is not there
+ * @throws AwsError ValidationError for an invalid request, NoSuchEntity for an unknown account
  */
 export async function runInstallationTests(database: Database, wishes: unknown, origin: Origin) {
   const { account, ...asked } = validateInput('gatehouse', TestWishes, wishes);
@@ -26,7 +26,7 @@ export async function runInstallationTests(database: Database, wishes: unknown, 
   return runAsRoot(database, accountId, origin, accessOperations.RunAccessTests, testsInput(asked));
 }
 
-/** What RunAccessTests is asked for a body that was sent. */
+/** Returns the input of RunAccessTests from a request body. */
 export function readTestWishes(wishes: unknown) {
   return testsInput(validateInput('gatehouse', TestWishes.omit({ account: true }), wishes));
 }

@@ -6,7 +6,7 @@ import { IssueIdentityToken } from '../token-issuer/operations';
 import { issuerUrl } from '../token-issuer/rows';
 import { type Origin, runAsRoot } from './run-as-root';
 
-/** Web identities of any account, for whoever may also reset the installation. Members are named as those of a reset. */
+/** Web identity calls for any account, for holders of the reset token. Members are named as in a reset. */
 export type InstallationFederation = {
   issueToken(accountId: string, wishes: unknown, origin: Origin): Promise<{ token: string; expiration: Date; issuer: string }>;
   putKeys(wishes: unknown, origin: Origin): Promise<{ arn: string }>;
@@ -20,13 +20,14 @@ const TokenWishes = z.strictObject({
   tags: z.record(z.string(), z.string()).optional(),
   transitiveTagKeys: z.array(z.string()).optional(),
 });
-/** The key set as JSON, or null to take the keys away. */
+/** The key set as JSON, or null to remove the keys. */
 const KeyWishes = z.strictObject({ arn: z.string(), keys: z.looseObject({}).nullable() });
 
 /**
- * Both run the operations of that purpose as the root user of the account, so they are checked, limited and recorded as ever.
- * @throws AwsError from each: ValidationError for wishes that cannot be met, NoSuchEntity for an account or a provider that is not there,
- *   and what the operations throw
+ * Returns the calls. Both run the corresponding operations as the account's root user, so they are checked, limited and recorded
+ * as usual.
+ * @throws AwsError from each: ValidationError for an invalid request, NoSuchEntity for an unknown account or provider, and the
+ * operations' own errors
  */
 export function installationFederation(database: Database): InstallationFederation {
   return {

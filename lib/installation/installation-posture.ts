@@ -4,12 +4,13 @@ import type { Database } from '../db/client';
 import { ExportPosture } from '../posture/operations';
 import { type Origin, runAsRoot } from './run-as-root';
 
-/** The findings of any account's security checks, for whoever may also reset the installation. */
+/** Posture findings of any account, for holders of the reset token. */
 export type InstallationPosture = {
   /**
-   * @param wishes members of the query: `format`, `reach` and `part`
-   * @returns the file's text, and how many parts there are
-   * @throws AwsError ValidationError for wishes that cannot be met, NoSuchEntity for an account that is not there
+   * Exports findings.
+   * @param wishes the query's `format`, `reach` and `part`
+   * @returns the file's text and the number of parts
+   * @throws AwsError ValidationError for an invalid request, NoSuchEntity for an unknown account
    */
   export(accountId: string, wishes: unknown, origin: Origin): Promise<{ content: string; parts: number }>;
 };
@@ -20,7 +21,7 @@ const ExportWishes = z.strictObject({
   part: z.coerce.number().int().min(1).max(10_000).default(1),
 });
 
-/** Runs the operation of the console as the root user of the account, so it is checked and recorded as ever. */
+/** Returns the calls. They run the console's operation as the account's root user, so it is checked and recorded as usual. */
 export function installationPosture(database: Database): InstallationPosture {
   return {
     export: async (accountId, wishes, origin) => {

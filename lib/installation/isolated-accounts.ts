@@ -15,28 +15,38 @@ import { type Origin, runAsRoot } from './run-as-root';
 
 const AccountWishes = z.strictObject({ ...RootKeyWishes, name: AccountName.optional(), email: RootEmail.optional() });
 
-/** A standalone account and the access key of its root user. */
+/** A standalone account with its root access key. */
 export type IsolatedAccount = { accountId: string; accessKeyId: string; secretAccessKey: string };
 
 /**
- * Accounts of which each test, or each worker of a test suite, has its own, beside others on the same server. With an account goes the
- * organization that it manages, and with that the accounts that were created in it; those that were invited stand alone again.
+ * Separate accounts for tests or workers of a test suite on the same server. Deleting an account deletes the organization it
+ * manages and the accounts created in it; invited accounts become standalone again.
  */
 export type IsolatedAccounts = {
-  /** @throws AwsError ValidationError for wishes that cannot be met, EntityAlreadyExists for an id that is taken */
+  /**
+   * Creates an account.
+   * @throws AwsError ValidationError for an invalid request, EntityAlreadyExists for an id that is taken
+   */
   create(wishes: unknown, now: Date): Promise<IsolatedAccount>;
-  /** Leaves the account as `create` made it, with the keys that its root user has. @throws as `remove` */
+  /**
+   * Resets the account to the state after `create`, with its root access keys.
+   * @throws as `remove`
+   */
   reset(accountId: string, now: Date): Promise<{ accountId: string }>;
   /**
    * Deletes the account with its history.
-   * @throws AwsError NoSuchEntity, or ValidationError for a member of an organization, which goes with its management account
+   * @throws AwsError NoSuchEntity, or ValidationError for a member of an organization, which is deleted with its management
+   * account
    */
   remove(accountId: string, now: Date): Promise<{ deleted: string }>;
-  /** The snapshots that the account, or the organization it manages, has of itself. */
+  /** Returns the snapshots of the account or of the organization it manages. */
   snapshots(accountId: string, origin: Origin): AccountSnapshots;
 };
 
-/** @throws AwsError from each: what the operations of that name throw, NoSuchEntity also for the account */
+/**
+ * Snapshot calls of one account.
+ * @throws AwsError from each: the errors of the operation, and NoSuchEntity for an unknown account
+ */
 export type AccountSnapshots = {
   list(): Promise<readonly Snapshot[]>;
   save(name: string): Promise<Snapshot>;
@@ -55,7 +65,7 @@ export function isolatedAccounts(database: Database): IsolatedAccounts {
         secretAccessKey: wishes.secretAccessKey ?? newSecretAccessKey(),
       };
       const name = wishes.name ?? 'test';
-      // Of a domain that no mail can be sent to (RFC 2606).
+      // The domain accepts no mail (RFC 2606).
       const email = wishes.email ?? `${randomUUID()}@example.com`;
       await transaction(
         database,
@@ -73,7 +83,7 @@ export function isolatedAccounts(database: Database): IsolatedAccounts {
         const keys = await tx.accessKey.findMany({ where: { accountId, userId: null } });
         await removeAccounts(tx, [accountId], now);
         await createAccount(tx, { id: accountId, name, email, rootPasswordHash: rootPasswordHash ?? undefined, now });
-        // INVARIANT (revision): the account was there before, so it starts where no cache can be.
+        // INVARIANT (revision): the account existed before, so it starts at a revision that no cache has.
         await tx.account.update({ where: { id: accountId }, data: { revision: randomInt(2 ** 30) } });
         await tx.accessKey.createMany({ data: keys });
         return { accountId };
@@ -100,7 +110,7 @@ async function requireFree(db: Transaction, { accountId, accessKeyId }: Isolated
     throw taken(`Access key ${accessKeyId}`);
 }
 
-/** An account that no organization but its own has a say about. */
+/** Returns an account that is not a member of another account's organization. */
 async function requireOwnAccount(db: Transaction, accountId: string) {
   const account = await db.account.findUnique({ where: { id: accountId }, include: { organization: true } });
   if (!account) throw noSuchEntity(`There is no account ${accountId}.`);

@@ -8,41 +8,41 @@ import { transaction } from '../db/transaction';
 import { INSTALLATION } from '../snapshot/rows';
 import { createAccountWithKey, RootKeyWishes } from './account-with-key';
 
-/** The one account that a reset leaves, and the quotas that hold from then on. */
+/** The one account that remains after a reset, and the quotas to apply. */
 const ResetInput = z.strictObject({
   ...RootKeyWishes,
-  // What the setting QUOTAS takes.
+  // The same format as the setting QUOTAS.
   quotas: z.string().max(4096).optional(),
 });
 
-/** The credentials of AWS's own examples: everybody can see that they are none. */
+/** The credentials of AWS's own examples, which are visibly not real. */
 const RESET_DEFAULTS = {
   accountId: '111122223333',
   accessKeyId: 'AKIAIOSFODNN7EXAMPLE',
   secretAccessKey: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY',
 };
 
-/** AWS: the least of every access key id. The AWS CLI and boto3 refuse to send a shorter one, e.g. to DeleteAccessKey. */
+/** AWS's minimum length of access key ids. The AWS CLI and boto3 refuse to send shorter ones, for example to DeleteAccessKey. */
 const SHORTEST_KEY_ID = 16;
 
-/** Who runs the installation, and what they decided: not a part of any account. Their classes go with the accounts. */
+/** The tables about operators and their settings, which belong to no account. Classes are deleted with the accounts. */
 const OUTSIDE_OF_ACCOUNTS = ['Person', 'PersonSession', 'ClassroomSettings'];
 
 type Reset = typeof RESET_DEFAULTS & { quotas?: string; warnings?: string[] };
 
 /**
- * Deletes every account and organization with all that belongs to them, and leaves one standalone account under the wished quotas, or
- * else those of the setting QUOTAS.
- * @param wishes what ResetInput describes
- * @returns the account that is there now, with its key, and what is unwise about the wishes
- * @throws AwsError ValidationError for wishes that cannot be met
+ * Deletes every account and organization, and creates one standalone account with the requested quotas, or those of the setting
+ * QUOTAS.
+ * @param wishes see ResetInput
+ * @returns the account with its key, and warnings about the request
+ * @throws AwsError ValidationError for an invalid request
  */
 export async function resetInstallation(database: Database, wishes: unknown, now: Date): Promise<Reset> {
   const account = { ...RESET_DEFAULTS, ...validateInput('iam', ResetInput, wishes) };
   const quotas = readQuotas(account.quotas);
   const reset = async (tx: Transaction) => {
     await deleteAllRows(tx, database.provider, ['Installation', 'Snapshot', ...OUTSIDE_OF_ACCOUNTS]);
-    // Snapshots of everything stay: they are what a test suite goes back to. Those of accounts go with the accounts.
+    // Snapshots of the installation stay, because test suites restore them. Those of accounts are deleted.
     await tx.snapshot.deleteMany({ where: { owner: { not: INSTALLATION } } });
     await tx.installation.updateMany({ data: { demoAccessKey: null } });
     await createAccountWithKey(tx, { ...account, name: 'default', email: 'root@example.com' }, now);
@@ -55,7 +55,10 @@ export async function resetInstallation(database: Database, wishes: unknown, now
   return { ...account, warnings: [warning] };
 }
 
-/** @throws AwsError ValidationError */
+/**
+ * Parses quotas.
+ * @throws AwsError ValidationError
+ */
 function readQuotas(given: string | undefined): Quotas | null {
   if (given === undefined) return null;
   try {

@@ -8,12 +8,12 @@ import type { AnyOperation, InputOf, OutputOf } from '../core/operation';
 import { runOperation } from '../core/run';
 import type { Database } from '../db/client';
 
-/** Who asks, and at what real time. */
+/** The origin of a request and its real time. */
 export type Origin = Pick<Call, 'now' | 'sourceIp' | 'userAgent'>;
 
 /**
- * Runs an operation as the root user of an account, so it is checked, limited and recorded as ever.
- * @throws AwsError NoSuchEntity for an account that is not there, and what the operation throws
+ * Runs an operation as the root user of an account, so that it is checked, limited and recorded as usual.
+ * @throws AwsError NoSuchEntity for an unknown account, and the operation's own errors
  */
 export async function runAsRoot<O extends AnyOperation>(
   database: Database,
@@ -27,7 +27,7 @@ export async function runAsRoot<O extends AnyOperation>(
   return runOperation(operation, input, systemCall(account, origin), database);
 }
 
-/** A call of an account's root user that nobody has signed. */
+/** Returns an unsigned call of an account's root user. */
 export function systemCall(account: ClockFacts & { id: string }, origin: Origin): Call {
   const accountId = account.id;
   const caller = {

@@ -3,12 +3,12 @@ import type { Sealer } from '../core/secrets';
 const PURPOSE = 'secret-check';
 const WORD = 'installation';
 
-/** What an installation keeps to know its secret key by. */
+/** Returns a value by which an installation recognizes its secret key. */
 export function newSecretCheck({ encrypt }: Pick<Sealer, 'encrypt'>): string {
   return encrypt(PURPOSE, WORD);
 }
 
-/** Whether secrets that were closed together with this check open with the sealer's key. */
+/** Returns whether the sealer's key decrypts secrets encrypted together with this check. */
 export function opensSecretCheck({ decrypt }: Pick<Sealer, 'decrypt'>, secretCheck: string): boolean {
   try {
     return decrypt(PURPOSE, secretCheck) === WORD;

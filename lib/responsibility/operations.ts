@@ -5,22 +5,22 @@ import type { Answer, Level } from './model/controls';
 import { questionsOf, standingOf } from './model/exercise';
 import { GetExerciseResultsInput, PutExerciseResultInput } from './schema';
 
-/** The last time somebody finished a level of the exercise. */
+/** The latest result of a level. */
 export type ExerciseResult = {
   Level: Level;
   Seed: string;
-  /** The numbers of the controls that were not right at the first answer. */
+  /** The numbers of the controls whose first answer was wrong. */
   Missed: number[];
   FinishedAt: Date;
 };
 
-/** How the caller did in the exercise on shared responsibility. `Kept` is false for whom no results are kept. */
+/** Returns the caller's results in the exercise. `Kept` is false for callers without stored results. */
 export const GetExerciseResults = defineOperation({
   service: 'gatehouse',
   name: 'GetExerciseResults',
   access: 'Read',
   input: GetExerciseResultsInput,
-  // Of whoever asks, and of nobody else.
+  // It concerns only the caller.
   checks: () => [],
   run: async (_input, scope): Promise<{ Kept: boolean; Results: ExerciseResult[] }> => {
     const person = personOf(scope);
@@ -40,8 +40,8 @@ export const GetExerciseResults = defineOperation({
 });
 
 /**
- * Keeps how the caller did in a level, in place of the time before.
- * @throws AwsError ValidationError where the answers do not finish the level; AccessDenied for sessions of roles
+ * Stores the caller's result in a level, replacing the previous one.
+ * @throws AwsError ValidationError if the answers don't finish the level; AccessDenied for role sessions
  */
 export const PutExerciseResult = defineOperation({
   service: 'gatehouse',
@@ -49,7 +49,7 @@ export const PutExerciseResult = defineOperation({
   access: 'Write',
   input: PutExerciseResultInput,
   checks: () => [],
-  // Nothing is decided by it.
+  // It does not affect decisions.
   touches: () => ({}),
   run: async ({ Level, Seed, Answers }, scope) => {
     const { db, accountId, now } = scope;
@@ -68,5 +68,5 @@ export const PutExerciseResult = defineOperation({
   },
 });
 
-/** The console's own; not on the wire API. */
+/** The operations of the exercise. They belong to the console and are not on the wire API. */
 export const responsibilityOperations = { GetExerciseResults, PutExerciseResult };

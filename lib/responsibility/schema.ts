@@ -5,7 +5,7 @@ export const GetExerciseResultsInput = z.object({});
 export const PutExerciseResultInput = z.object({
   Level: z.literal([1, 2, 3]),
   Seed: z.string().regex(SEED),
-  /** As they were given, in order, until each question was answered right: what the result follows from. */
+  /** All answers in order until each question was answered correctly. The result is computed from them. */
   Answers: z
     .string()
     .max(MOST_ANSWERS)

@@ -8,7 +8,7 @@ import { organizationsResources } from '../organizations/resources';
 import { resourceSearches } from '../resources/console-operations';
 import { readQuestions, type SearchQuestion } from './questions';
 
-/** `Elsewhere`: in another account of the organization, where its own pages are. */
+/** `Elsewhere` is set for another account of the organization, which has the pages. */
 export type SearchResult = Match & { Kind: string; Elsewhere?: true };
 
 const MOST_OF_A_KIND = 8;
@@ -20,16 +20,17 @@ const searched: readonly { search?: Search | AskingSearch }[] = [
 ];
 
 /**
- * Finds resources of the account, and accounts, OUs and policies of its organization, by part of a name, id or ARN.
- * A text that asks something about access is answered with the question too. Each kind is searched only where the caller may list it, so the search shows nothing that a list would not; users and roles of members for
- * whoever may list the accounts of the organization that it manages.
+ * Searches resources of the account, and accounts, OUs and policies of its organization, by part of a name, id or ARN. It also
+ * returns questions about access that the text asks. Each kind is searched only if the caller may list it, so results never
+ * exceed the lists. Members' users and roles are searched if the caller may list the accounts of the organization that it
+ * manages.
  */
 export const SearchResources = defineOperation({
   service: 'iam',
   name: 'SearchResources',
   access: 'List',
   input: z.object({ Text: z.string().max(2048) }),
-  // The kinds are checked one by one.
+  // Each kind is checked separately.
   checks: () => [],
   run: async ({ Text }, scope): Promise<{ Results: SearchResult[]; Questions: SearchQuestion[] }> => {
     const needle = Text.trim().toLowerCase();
@@ -55,13 +56,13 @@ async function findEverywhere(scope: Scope, may: May, needle: string): Promise<S
   return found;
 }
 
-/** Returns the ARN of the user or role that asks: for a session that of its role. */
+/** Returns the ARN of the caller's user or role; for a session, that of its role. */
 function viewerArn({ caller: { principal } }: Scope): string | undefined {
   if (principal.type === 'AssumedRole') return principal.roleArn;
   return 'arn' in principal ? principal.arn : undefined;
 }
 
-/** Many accounts have principals of one name, so each says whose it is. */
+/** Adds the account to each result, because many accounts have principals of the same name. */
 async function findOfMembers(scope: Scope, needle: string): Promise<SearchResult[]> {
   const found = await findMemberPrincipals(scope, needle, MOST_OF_A_KIND);
   return found.map(({ kind, name, arn, account }) => ({

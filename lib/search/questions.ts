@@ -2,33 +2,33 @@ import { loadCatalog } from '../catalog/load-catalog';
 import type { Match } from '../core/resource';
 import { askedText, REACH_QUESTIONS, type ReachLevel } from '../engine';
 
-/** A question about access that a text asks, ready for the page that answers it. */
+/** A question about access in a text, for the page that answers it. */
 export type SearchQuestion =
   | { kind: 'whoCan'; label: string; action: string; resource?: string }
   | { kind: 'can'; label: string; principal: string; action: string; resource: string }
   | { kind: 'whatCan'; label: string; principal: string };
 
-/** A thing of the account that a text names. */
+/** A resource that a text names. */
 export type Named = Match & { Kind: string };
 
-/** Finds the things whose name, id or ARN holds a text, as far as the reader may list them. */
+/** Returns the resources whose name, id or ARN contains a text, as far as the caller may list them. */
 export type FindNamed = (needle: string) => Promise<readonly Named[]>;
 
-/** Returns the ARN of a thing that was found. */
+/** Returns the ARN of a result. */
 function arnOf({ Id, Detail = '' }: Match): string {
   return Id.startsWith('arn:') || !Detail.startsWith('arn:') ? Id : Detail;
 }
 
-/** The most words of a question that are looked up: each is a search of every kind of thing. */
+/** The number of words of a question that are searched, each in all kinds of resources. */
 const MOST_LOOKED_UP = 4;
 
-/** The longest text that is read as a question, in words. */
+/** The maximum number of words in a question. */
 const MOST_WORDS = 16;
 
 /**
- * Reads a text as a question about access: "who can read alias/payments", "why can't dana create a role", "what can erik do".
- * @param viewer the ARN of whoever asks, for "I"
- * @returns the questions that it may mean, the likeliest first; none if it is not a question or names nothing that is here
+ * Reads a text as questions about access: "who can read alias/payments", "why can't dana create a role", "what can erik do".
+ * @param viewer the caller's ARN, for "I"
+ * @returns the possible questions, likeliest first; empty if it is not a question or names no resource
  */
 export async function readQuestions(text: string, viewer: string | undefined, find: FindNamed): Promise<SearchQuestion[]> {
   const words = text
@@ -83,7 +83,7 @@ function toWhoCan(deeds: readonly Deed[]): SearchQuestion[] {
   }));
 }
 
-/** Something that somebody may do: an action, on a resource if one is named. */
+/** An action, on a resource if one is named. */
 type Deed = { action: string; resource?: string; label: string };
 
 const LEVEL_OF: Readonly<Record<string, ReachLevel>> = {
@@ -99,7 +99,7 @@ const LEVEL_OF: Readonly<Record<string, ReachLevel>> = {
   ...Object.fromEntries(['share', 'give', 'grant', 'expose'].map((verb) => [verb, 'permissions'])),
 } as Readonly<Record<string, ReachLevel>>;
 
-/** The action that a level of access means where the plainest one is not meant. */
+/** The action for a verb and service, if it is not the usual one of its access level. */
 const BY_VERB: Readonly<Record<string, string>> = {
   'lambda invoke': 'lambda:InvokeFunction',
   'lambda run': 'lambda:InvokeFunction',
@@ -143,7 +143,7 @@ async function readDeeds(words: readonly string[], find: FindNamed): Promise<Dee
   return action === undefined ? [] : [{ action, label: `${words.join(' ')} (${action})` }];
 }
 
-/** The thing that the words name: the first one that is called exactly so. */
+/** Returns the first resource whose name is exactly one of the words. */
 async function objectAmong(words: readonly string[], find: FindNamed): Promise<Named | undefined> {
   const names = words.map((word) => word.toLowerCase());
   const likely = names.filter((name) => name.length >= 2 && !Object.values(NOUNS).includes(singular(name)));
@@ -169,7 +169,7 @@ function actionOn(object: Named, verb: string): string | undefined {
   return plainest ?? (noun === undefined ? undefined : actionCalled(verb, [noun]));
 }
 
-/** Services whose actions a short question most likely means, the likeliest first. */
+/** The services that a short question most likely means, likeliest first. */
 const PREFERRED = [
   'iam',
   'organizations',
@@ -244,7 +244,7 @@ function namedActions(): readonly NamedAction[] {
   return actions;
 }
 
-/** The action whose name says what a verb and some nouns say: `iam:CreateAccessKey` for "create access keys". */
+/** Returns the action whose name consists of a verb and nouns: `iam:CreateAccessKey` for "create access keys". */
 function actionCalled(verb: string, words: readonly string[]): string | undefined {
   const verbs = VERBS[verb] ?? [verb];
   const nouns = new Set(words.map((word) => singular(word.toLowerCase())).filter((word) => !SMALL_WORDS.has(word)));

@@ -16,13 +16,13 @@ import { hostCheck } from '../listener/hosts.mjs';
 import { startKeepingPosture } from '../posture/start-keeping';
 import { consoleAddress, localAddress } from '../settings/settings.mjs';
 
-/** How the wire API answers by now. On globalThis, since Next bundles each of its entries apart. */
+/** The current code that answers the wire API. It is on globalThis because Next bundles its entries separately. */
 const current = globalThis as typeof globalThis & { __gatehouseAnswer?: typeof answerCall };
 
-/** Where the address lies that loads this module anew when code below it has changed, in development only. */
+/** The address that reloads this module in development after its code changed. */
 export const RELOAD_PATH = '/api/development/wire-api';
 
-/** Starts the wire API on the database and the port of this process, and what goes on in the process beside the calls, which ends with it. */
+/** Starts the wire API with this process's database and port, and the background jobs, which stop with it. */
 export async function startWireApi(): Promise<AwsApi> {
   const { database } = await runtime();
   const { host, port, apiPort, resetToken, authorizeToken, trustedProxies, allowedHosts, denialLinks } = settings();
@@ -33,7 +33,7 @@ export async function startWireApi(): Promise<AwsApi> {
   const metrics = served === null ? undefined : { metrics: startMetrics(database), token: served.token };
   if (logsCalls) observeCalls(accessLog());
   const reloading: typeof answerCall = async (wire, api) => {
-    // Next loads what has changed when it is asked for a page that is made of it. Code that does not compile leaves what was there.
+    // Next loads changed code when a page that contains it is requested. Code that does not compile leaves the old code in place.
     const answer = await fetch(localAddress(host, port) + RELOAD_PATH);
     if (!answer.ok) log.warn({ status: answer.status }, 'the wire API could not be loaded anew');
     return (current.__gatehouseAnswer ?? answerCall)(wire, api);
@@ -54,7 +54,7 @@ export async function startWireApi(): Promise<AwsApi> {
   return { ...api, close };
 }
 
-/** Lets the listener, which stays, answer with the code of this module. */
+/** Makes the running listener answer with the code of this module. */
 export function takeOverAnswers(): void {
   current.__gatehouseAnswer = (wire, api) =>
     answerCall(wire, {

@@ -9,7 +9,7 @@ import { requireSessionTags } from './session-tags';
 
 type Operation = Exclude<AssumeRoleOperation, 'AssumeRole'>;
 
-/** What both operations for callers of identity providers take beside the proof. */
+/** The members of both federation operations beside the proof. */
 type Input = {
   DurationSeconds?: number | undefined;
   Policy?: string | undefined;
@@ -17,17 +17,20 @@ type Input = {
   MinimumSessionTokenSize?: number | undefined;
 };
 
-/** What the caller's provider says of it; only operations that are taken unsigned have it. */
+/** Returns the provider's claims about the caller, which only unsigned operations have. */
 export function federationOf({ caller }: Pick<Scope, 'caller'>): FederatedIdentity {
   if (!caller.federation) throw new Error('the caller comes from no identity provider');
   return caller.federation;
 }
 
-/** Whether the role trusts the provider with this caller: the trust policy decides alone, as these callers have no policies. */
+/**
+ * Returns the checks of whether the role trusts the caller's provider. The trust policy alone decides, because such callers have
+ * no policies.
+ */
 export function federatedChecks(operation: Operation, sessionName: string, scope: Scope, target: RoleTarget): Check[] {
   const identity = federationOf(scope);
   const { tags, transitiveTagKeys, sourceIdentity } = identity;
-  // What the call itself says comes last: no claim of a token can stand in its place.
+  // The call's own keys come last, so that no claim can override them.
   const context: Record<string, string | readonly string[]> = {
     ...identity.contextKeys,
     ...requestTagContext(tags),
@@ -47,10 +50,10 @@ export function federatedChecks(operation: Operation, sessionName: string, scope
 }
 
 /**
- * Starts the session of a caller whom the role trusts.
- * @param facts what only one of the two operations knows of the session
- * @throws AwsError ValidationError for a duration beyond the role's, InvalidParameterValue for tags that cannot be, and what
- *   startRoleSession throws
+ * Starts the session of a caller that the role trusts.
+ * @param facts the session facts that only one of the two operations knows
+ * @throws AwsError ValidationError for a duration beyond the role's, InvalidParameterValue for invalid tags, and the errors of
+ * startRoleSession
  */
 export async function startFederatedSession(
   operation: Operation,
@@ -61,13 +64,13 @@ export async function startFederatedSession(
   facts: Pick<SessionFacts, 'federatedProvider'> = {},
 ): Promise<StartedSession> {
   const { role } = target;
-  // The trust policy of a role that is not there trusts nobody, and these calls are enforced in every mode.
+  // A missing role has a trust policy that trusts nobody, and these calls are enforced in every mode.
   if (!role) throw new AwsError('AccessDenied', `Not authorized to perform sts:${operation}`);
   const { tags, transitiveTagKeys, sourceIdentity, sessionKeys, session } = federationOf(scope);
   const seconds = requireRoleDuration(input.DurationSeconds, role.maxSessionDuration);
   return startRoleSession(scope, target, role, {
     name: sessionName,
-    // AWS: whichever is shorter.
+    // AWS: the shorter one applies.
     seconds: Math.min(seconds, session?.maxSeconds ?? seconds),
     policies: input,
     facts: {

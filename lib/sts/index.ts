@@ -6,7 +6,7 @@ import { AssumeRole } from './session/operations';
 import { GetFederationToken, GetSessionToken } from './token/operations';
 import { AssumeRoleWithWebIdentity } from './web-identity/operations';
 
-/** The operations of AWS Security Token Service, by name. */
+/** The operations of AWS Security Token Service by name. */
 export const stsOperations = {
   AssumeRole,
   AssumeRoleWithSAML,

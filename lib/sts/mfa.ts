@@ -5,9 +5,9 @@ import { acceptMfaCode, findMfaDevice, kindOf } from '../iam/mfa/rows';
 type Input = { SerialNumber?: string | undefined; TokenCode?: string | undefined };
 
 /**
- * Whether a call proves MFA with a code of one of the caller's devices; the code is used up by it. Runs inside a transaction.
- * @returns false for a call that does not try to
- * @throws AwsError AccessDenied for a device that is not the caller's, and for a wrong or used code
+ * Verifies and uses the MFA code of a call. Runs inside a transaction.
+ * @returns false for a call without MFA
+ * @throws AwsError AccessDenied for a device of another owner, and for a wrong or used code
  */
 export async function requireMfa(scope: Scope, { SerialNumber, TokenCode }: Input): Promise<boolean> {
   if (SerialNumber === undefined && TokenCode === undefined) return false;
@@ -18,7 +18,7 @@ export async function requireMfa(scope: Scope, { SerialNumber, TokenCode }: Inpu
   const { principal } = scope.caller;
   const own =
     principal.type === 'User' ? device?.userId === principal.userId : principal.type === 'Root' && device?.ownedByRoot === true;
-  // AWS: FIDO devices show no codes, and are not for calls.
+  // FIDO devices have no codes, so AWS does not accept them in calls.
   if (!device || !own || kindOf(device) === 'fido') {
     throw new AwsError(
       'AccessDenied',

@@ -13,14 +13,14 @@ const DEFAULT_SECONDS = 3600;
 type NewSession = {
   name: string;
   seconds: number;
-  /** Inline and managed session policies, as the call passes them. */
+  /** The inline and managed session policies of the call. */
   policies: Parameters<typeof requireSessionPolicies>[2];
   facts: Omit<SessionFacts, 'issuedAt' | 'expiresAt' | 'sessionPolicy' | 'sessionPolicyArns' | 'tags' | 'transitiveTagKeys'> &
     SessionTagFacts;
   minimumTokenSize?: number | undefined;
 };
 
-/** What every operation that starts a session of a role answers. */
+/** The answer of every operation that starts a role session. */
 export type StartedSession = {
   Credentials: Credentials;
   SessionTokenSize: number;
@@ -31,8 +31,8 @@ export type StartedSession = {
 };
 
 /**
- * Starts a session of a role, once it is decided that the caller may.
- * @throws AwsError MalformedPolicyDocument or PackedPolicyTooLarge for what session policies and tags cannot be
+ * Starts a role session after authorization.
+ * @throws AwsError MalformedPolicyDocument or PackedPolicyTooLarge for invalid session policies or tags
  */
 export async function startRoleSession(
   scope: Pick<Scope, 'db' | 'now' | 'partition'>,
@@ -61,7 +61,7 @@ export async function startRoleSession(
 }
 
 /**
- * How long a session is to last: an hour unless the call says otherwise.
+ * Returns the duration of a session, one hour by default.
  * @throws AwsError ValidationError for more than the role allows
  */
 export function requireRoleDuration(asked: number | undefined, maximum: number): number {

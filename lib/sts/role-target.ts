@@ -6,7 +6,7 @@ import { readTags, type TagPair } from '../core/tags';
 import { parseArn } from '../engine';
 import { findRoleByArn, type RoleRow } from '../iam/role/rows';
 
-/** The role that a call names: `role` is null when there is none, or none that could be assumed. */
+/** The role that a call names. `role` is null if it does not exist or can't be assumed. */
 export type RoleTarget = {
   arn: string;
   accountId: string;
@@ -16,8 +16,8 @@ export type RoleTarget = {
 };
 
 /**
- * What an ARN says of a role: whose it is, and in which partition.
- * @throws AwsError ValidationError for text that is no role's ARN
+ * Returns the parts of a role's ARN.
+ * @throws AwsError ValidationError for other text
  */
 export function parseRoleArn(arn: string): { partition: Partition; accountId: string; name: string } {
   const parsed = parseArn(arn);
@@ -35,8 +35,8 @@ export function parseRoleArn(arn: string): { partition: Partition; accountId: st
 }
 
 /**
- * Finds the role behind an ARN, in any account.
- * @throws AwsError ValidationError for text that is no role's ARN, or one of another partition
+ * Returns the role of an ARN in any account.
+ * @throws AwsError ValidationError for other text, or an ARN of another partition
  */
 export async function findRoleTarget(scope: Pick<Scope, 'db' | 'partition'>, arn: string): Promise<RoleTarget> {
   const { partition, accountId } = parseRoleArn(arn);
@@ -47,8 +47,8 @@ export async function findRoleTarget(scope: Pick<Scope, 'db' | 'partition'>, arn
   return { arn, accountId, role: found, account, tags: await readTags(scope.db, found.id) };
 }
 
-// What a role that does not exist trusts. AWS answers for it as for a role that does not trust the caller, so that nobody can find
-// out which roles another account has.
+// The trust policy of a role that does not exist. As in AWS, the answer is the same as for a role that does not trust the caller,
+// so that nobody can find out another account's roles.
 const TRUSTS_NOBODY =
   '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::000000000000:root"},"Action":"sts:AssumeRole"}]}';
 

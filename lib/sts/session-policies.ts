@@ -7,18 +7,17 @@ import { malformedPolicyMessage, parsePolicy } from '../engine';
 type Input = { Policy?: string | undefined; PolicyArns?: readonly { arn?: string | undefined }[] | undefined };
 type SessionPolicies = { sessionPolicy?: string; sessionPolicyArns?: string[] };
 
-/** AWS: characters of the inline session policy and the ARNs of managed ones together. */
+/** AWS: the characters of the inline session policy and the managed policies' ARNs together. */
 const MAX_PLAIN_CHARACTERS = 2048;
 /**
- * AWS packs session policies and tags into the token in a form it does not publish, and refuses what does not fit.
- * Here: their deflated bytes, against as many bytes as the plain text may have characters.
+ * AWS packs session policies and tags in an unpublished format and refuses what does not fit. Here their deflated size is limited
+ * to as many bytes as the plain text may have characters.
  */
 const MAX_PACKED_BYTES = 2048;
 
 /**
- * The session policies of a call that starts a session in `accountId`.
- * @throws AwsError MalformedPolicyDocument for text that is no session policy and for a managed policy that is not there;
- *   PackedPolicyTooLarge
+ * Returns the session policies of a call that starts a session in `accountId`.
+ * @throws AwsError MalformedPolicyDocument for an invalid or missing policy; PackedPolicyTooLarge
  */
 export async function requireSessionPolicies(
   scope: Pick<Scope, 'db'>,
@@ -44,7 +43,7 @@ export async function requireSessionPolicies(
 }
 
 /**
- * How full policies and tags make the session, in percent; undefined for a session with neither, as AWS leaves it out.
+ * Returns the packed size of policies and tags in percent; undefined without both, as in AWS.
  * @throws AwsError PackedPolicyTooLarge
  */
 export function packedPolicySize(policies: SessionPolicies, tags: readonly { Key: string; Value: string }[]): number | undefined {
@@ -55,7 +54,7 @@ export function packedPolicySize(policies: SessionPolicies, tags: readonly { Key
   return Math.ceil((packed / MAX_PACKED_BYTES) * 100);
 }
 
-// AWS: the message says how much was used, as a percentage.
+// AWS: the message contains the percentage used.
 function tooLarge(percent?: number): AwsError {
   const consumed = percent === undefined ? '' : `: ${percent}%`;
   return new AwsError(

@@ -4,16 +4,16 @@ import { AwsError } from '../core/errors';
 type TagPair = { Key: string; Value: string };
 type Input = { Tags?: readonly TagPair[] | undefined; TransitiveTagKeys?: readonly string[] | undefined };
 
-/** The tags of a new session: those passed, and those that the calling session passes on. */
+/** The tags of a new session, passed and inherited. */
 export type SessionTagFacts = { tags: readonly TagPair[]; transitiveTagKeys: readonly string[] };
 
-/** Tags that a session hands to every session started from it. */
+/** Returns the tags that a session passes on to every session started from it. */
 export function inheritedTags(session: SessionFacts | undefined): readonly TagPair[] {
   return (session?.tags ?? []).filter((tag) => (session?.transitiveTagKeys ?? []).some((key) => sameKey(key, tag.Key)));
 }
 
 /**
- * Source: IAM User Guide, "Pass session tags in AWS STS", with its rules on transitive tags.
+ * Returns the tags of a new session. Source: IAM User Guide, "Pass session tags in AWS STS", with its rules on transitive tags.
  * @throws AwsError InvalidParameterValue
  */
 export function requireSessionTags(input: Input, calling: SessionFacts | undefined): SessionTagFacts {

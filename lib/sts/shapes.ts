@@ -17,5 +17,5 @@ export const TokenDuration = z.number().int().min(900).max(129_600);
 export const RootDuration = z.number().int().min(0).max(900);
 export const SessionTags = TagList;
 export const TransitiveTagKeys = z.array(TagKey).max(50);
-/** Bytes. */
+/** The size in bytes. */
 export const MinimumSessionTokenSize = z.number().int().min(0).max(4096);

@@ -6,7 +6,7 @@ import { newAccessKeyId, newSecretAccessKey } from '../core/ids';
 import type { Scope } from '../core/operation';
 import { encrypt } from '../core/secrets';
 
-/** AWS: what SessionTokenUtilization is a percentage of. */
+/** AWS: SessionTokenUtilization is a percentage of this. */
 const MAX_TOKEN_SIZE = 4096;
 const TOKEN_BYTES = 96;
 
@@ -14,9 +14,9 @@ type NewSession = Pick<StoredSession, 'principal' | 'credential'> & { session: O
 type Issued = { Credentials: Credentials; SessionTokenSize: number; SessionTokenUtilization: number };
 
 /**
- * Issues temporary credentials and stores what they make their holder. The secret is stored encrypted, of the token only a digest.
- * @param session whom they make the caller; times are filled in here
- * @param minimumTokenSize bytes
+ * Issues and stores temporary credentials. The secret is stored encrypted, and the token only as a digest.
+ * @param session the caller they stand for; times are set here
+ * @param minimumTokenSize in bytes
  */
 export async function issueCredentials(
   scope: Pick<Scope, 'db' | 'now'>,
@@ -52,7 +52,7 @@ export async function issueCredentials(
   };
 }
 
-/** Base64 text of at least `minimum` characters. */
+/** Returns base64 text of at least `minimum` characters. */
 function newSessionToken(minimum: number): string {
   return randomBytes(Math.max(TOKEN_BYTES, Math.ceil(minimum / 4) * 3)).toString('base64');
 }

@@ -22,7 +22,7 @@ export const allow = (Action: string | string[], Resource: string | string[] = '
 export const trust = (principal: string, Action: string | string[] = 'sts:AssumeRole', Condition?: object) =>
   policy({ Effect: 'Allow', Principal: { AWS: principal }, Action, ...(Condition ? { Condition } : {}) });
 
-/** A user of an account with one inline policy, ready to call. */
+/** Creates a user with one inline policy, ready to call. */
 export async function userWith(
   world: TestWorld,
   account: Actor,
@@ -46,14 +46,14 @@ export async function roleOf(
   return Role.Arn ?? '';
 }
 
-/** The caller that credentials make, as the wire API finds it. */
+/** Returns the caller of credentials, as the wire API finds it. */
 export async function callerOf(world: TestWorld, credentials: { AccessKeyId?: string | undefined } | undefined): Promise<Caller> {
   const found = await findCredential(world.database.reader, credentials?.AccessKeyId ?? '', 'aws', TEST_NOW);
   if (found.state !== 'usable') throw new Error(`the credentials are ${found.state}`);
   return found.caller;
 }
 
-/** The encoded message of a call that somebody without permissions makes. */
+/** Returns the encoded message of a denied call. */
 export async function denialOf(actor: Actor): Promise<string> {
   const error = await actor.fails(ListUsers, {});
   if (!(error instanceof AccessDeniedError) || !error.evaluation) throw new Error('should have been denied');

@@ -1,8 +1,8 @@
 import type { ServiceExcuse } from '../core/testing/contract';
 import { loadContracts } from '../core/testing/load-contracts';
 
-/** The contracts of the kinds of sessions and of the other nouns of STS, by the nouns' folders. */
+/** The contracts of STS's nouns, by folder. */
 export const stsContracts = await loadContracts(import.meta.dirname);
 
-/** What holds for all of STS: which declared errors no operation answers, and why. */
+/** The declared errors that no operation of STS returns, with the reason. */
 export const stsUnreachable: readonly ServiceExcuse[] = [['RegionDisabledException', 'STS is active in every Region']];

@@ -6,7 +6,7 @@ import { policy, roleOf } from './test-actors';
 import { awsAttributes, testIdp } from './test-saml';
 import { type TestIssuer, testIssuer } from './test-tokens';
 
-/** What the identity providers of an account say at the moment, and for which role. */
+/** The current tokens and assertions of an account's identity providers, and the role they are for. */
 export type TestFederation = {
   roleArn: string;
   samlProvider: string;
@@ -16,8 +16,8 @@ export type TestFederation = {
 };
 
 /**
- * Gives an account GitHub and a SAML identity provider as providers, and a role `federated` that trusts both. Clients run on the machine's
- * clock, so tokens and assertions are of this minute.
+ * Creates GitHub and SAML identity providers in an account, and a role `federated` that trusts both. Clients use the machine's
+ * clock, so tokens and assertions are from this minute.
  */
 export async function furnishFederation(account: Actor): Promise<TestFederation> {
   const now = new Date();

@@ -11,8 +11,8 @@ import {
 import { TEST_NOW } from '../core/test-world';
 import { keyDescriptor, samlMetadata } from '../iam/test-saml-metadata';
 
-// Everything is written in the form that exclusive canonicalization gives it (attributes in order, no empty tags, namespaces where they are
-// used), so that what is signed is the text itself and no library has a part in it.
+// Everything is written in exclusive canonical form (sorted attributes, no empty tags, namespaces where they are used), so that
+// the text itself is signed without any library.
 
 const DS = 'http://www.w3.org/2000/09/xmldsig#';
 const XENC = 'http://www.w3.org/2001/04/xmlenc#';
@@ -21,7 +21,7 @@ const AWS = 'https://aws.amazon.com/SAML/Attributes/';
 export const RECIPIENT = 'https://signin.aws.amazon.com/saml';
 export const SUCCESS = 'urn:oasis:names:tc:SAML:2.0:status:Success';
 
-// Canonical XML, 2.3: what is escaped in text and what in attributes.
+// Canonical XML, 2.3: escaping in text and in attributes.
 const escaped = (text: string) => text.replace(/&/g, '&amp;').replace(/</g, '&lt;');
 const text = (value: string) => escaped(value).replace(/>/g, '&gt;');
 const quoted = (value: string) => escaped(value).replace(/"/g, '&quot;');
@@ -45,7 +45,7 @@ export type AssertionParts = {
 type Response = {
   parts?: Partial<AssertionParts>;
   signed?: 'assertion' | 'response' | 'both' | 'none';
-  /** Public key for which the assertion is encrypted. */
+  /** The public key that the assertion is encrypted with. */
   encryptFor?: KeyObject;
   encryption?: Encryption;
   status?: string;
@@ -54,7 +54,7 @@ type Response = {
 };
 type Encryption = { cipher?: keyof typeof CIPHERS; rsa15?: boolean };
 
-/** A made-up SAML identity provider: its metadata, and its responses as base64 or XML. */
+/** A fictitious SAML identity provider with its metadata, and its responses as base64 or XML. */
 export type TestIdp = {
   entityId: string;
   metadata: string;
@@ -64,7 +64,7 @@ export type TestIdp = {
   respond(response?: Response): string;
 };
 
-/** What maps somebody to a role: AWS's two required attributes. */
+/** Returns AWS's two required attributes, which map a person to a role. */
 export function awsAttributes(role: string, provider: string, more: Readonly<Record<string, readonly string[]>> = {}) {
   const own = Object.fromEntries(Object.entries(more).map(([name, values]) => [`${AWS}${name}`, values]));
   return { [`${AWS}Role`]: [`${role},${provider}`], [`${AWS}RoleSessionName`]: ['ana@acme.example'], ...own };
@@ -126,7 +126,7 @@ function assertionXml(parts: AssertionParts): string {
   return `<Assertion xmlns="${ASSERTION}" ID="${parts.id}" IssueInstant="${parts.issuedAt}" Version="2.0"><Issuer>${text(parts.issuer)}</Issuer><Subject><NameID Format="${parts.format}">${text(parts.subject)}</NameID><SubjectConfirmation Method="${parts.method}"><SubjectConfirmationData NotOnOrAfter="${parts.confirmedUntil}" Recipient="${quoted(parts.recipient)}"></SubjectConfirmationData></SubjectConfirmation></Subject><Conditions NotBefore="${parts.notBefore}" NotOnOrAfter="${parts.notOnOrAfter}"><AudienceRestriction><Audience>${text(parts.audience)}</Audience></AudienceRestriction></Conditions><AuthnStatement AuthnInstant="${parts.issuedAt}"${end}></AuthnStatement><AttributeStatement>${attributes.join('')}</AttributeStatement></Assertion>`;
 }
 
-/** Puts an enveloped signature behind the first Issuer of an element. */
+/** Inserts an enveloped signature after the first Issuer of an element. */
 export function sign(element: string, id: string, key: KeyObject): string {
   const digest = createHash('sha256').update(element).digest('base64');
   const info = `<ds:CanonicalizationMethod Algorithm="http://www.w3.org/2001/10/xml-exc-c14n#"></ds:CanonicalizationMethod><ds:SignatureMethod Algorithm="http://www.w3.org/2001/04/xmldsig-more#rsa-sha256"></ds:SignatureMethod><ds:Reference URI="#${id}"><ds:Transforms><ds:Transform Algorithm="${DS}enveloped-signature"></ds:Transform><ds:Transform Algorithm="http://www.w3.org/2001/10/xml-exc-c14n#"></ds:Transform></ds:Transforms><ds:DigestMethod Algorithm="${XENC}sha256"></ds:DigestMethod><ds:DigestValue>${digest}</ds:DigestValue></ds:Reference>`;
@@ -136,7 +136,7 @@ export function sign(element: string, id: string, key: KeyObject): string {
   return element.slice(0, behind) + signature + element.slice(behind);
 }
 
-/** Algorithms of XML Encryption 1.1, the last of which is advised against: its name, and the bytes of its key and its IV. */
+/** Algorithms of XML Encryption 1.1, the last of which is discouraged: name, key length and IV length in bytes. */
 const CIPHERS = {
   'aes-256-gcm': ['http://www.w3.org/2009/xmlenc11#aes256-gcm', 32, 12],
   'aes-256-cbc': [`${XENC}aes256-cbc`, 32, 16],
@@ -156,7 +156,7 @@ function encrypt(assertion: string, key: KeyObject, { cipher = 'aes-256-gcm', rs
   return `<EncryptedAssertion xmlns="${ASSERTION}"><xenc:EncryptedData xmlns:xenc="${XENC}" Type="${XENC}Element"><xenc:EncryptionMethod Algorithm="${algorithm}"></xenc:EncryptionMethod><ds:KeyInfo xmlns:ds="${DS}"><xenc:EncryptedKey><xenc:EncryptionMethod Algorithm="${wrapping}"></xenc:EncryptionMethod>${value(wrapped)}</xenc:EncryptedKey></ds:KeyInfo>${value(body.toString('base64'))}</xenc:EncryptedData></EncryptedAssertion>`;
 }
 
-/** The DER of a certificate that a key signs for itself. Source: RFC 5280, 4.1. */
+/** Returns a self-signed certificate in DER. Source: RFC 5280, 4.1. */
 function selfSigned(publicKey: KeyObject, privateKey: KeyObject): Buffer {
   const der = (tag: number, ...content: Buffer[]): Buffer => {
     const body = Buffer.concat(content);

@@ -1,13 +1,13 @@
 import type { ErrorRow } from '../core/testing/contract';
 import { allow, policy } from './test-actors';
 
-// What the tables of several contracts share.
+// Values that several contracts share.
 export const READ_ONLY = 'arn:aws:iam::aws:policy/ReadOnlyAccess';
 
-/** A policy that, with another one, is more than a session can hold. */
+/** A policy that exceeds the session limit together with another one. */
 const LONG_POLICY = policy(allow('s3:Get*', `arn:aws:s3:::${'x'.repeat(1940)}`));
 
-/** Session policies that are none, and that are too many. `by`: who may start the session. */
+/** Error rows for invalid and for too many session policies. `by`: who may start the session. */
 export const sessionPolicyErrors = (operation: string, by = 'root') => ({
   MalformedPolicyDocumentException: [
     [operation, { Policy: '{' }, 'Syntax errors in policy.', { by }],

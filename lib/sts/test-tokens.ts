@@ -2,16 +2,18 @@ import { createHmac } from 'node:crypto';
 import { exportJWK, generateKeyPair, type JWK, SignJWT } from 'jose';
 import { TEST_NOW } from '../core/test-world';
 
-/** A made-up OpenID Connect issuer: its keys as it would publish them, and its tokens. */
+/** A fictitious OIDC issuer with its published keys and its tokens. */
 export type TestIssuer = {
   url: string;
   /** The text of its JSON Web Key Set. */
   keySet: string;
-  /** A good token, for `sts.amazonaws.com` and somebody; claims that are undefined are left out. */
+  /** Returns a valid token for `sts.amazonaws.com`. Undefined claims are left out. */
   token(claims?: Record<string, unknown>, header?: Record<string, unknown>): Promise<string>;
 };
 
-/** @param keyIds names of the keys in the set; the last one signs. Without a name a key has none, and neither have its tokens */
+/**
+ * @param keyIds the names of the keys in the set, of which the last signs. An undefined name gives a key and tokens without one
+ */
 export async function testIssuer(
   url = 'https://token.actions.githubusercontent.com',
   alg = 'RS256',
@@ -48,13 +50,13 @@ export async function testIssuer(
   };
 }
 
-/** Three parts of a token of any content; `signature` as given. */
+/** Returns the three parts of a token with any content; `signature` is used as given. */
 export function rawToken(header: unknown, payload: unknown, signature = ''): string {
   const part = (value: unknown) => Buffer.from(typeof value === 'string' ? value : JSON.stringify(value)).toString('base64url');
   return `${part(header)}.${part(payload)}.${signature}`;
 }
 
-/** A token signed with a secret, as somebody would who takes a public key for one. */
+/** Returns a token signed with a secret, as an attacker would who uses a public key as the secret. */
 export function hmacToken(payload: object, secret: string, kid: string): string {
   const unsigned = rawToken({ alg: 'HS256', typ: 'JWT', kid }, payload).slice(0, -1);
   return `${unsigned}.${createHmac('sha256', secret).update(unsigned).digest('base64url')}`;

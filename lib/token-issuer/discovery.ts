@@ -2,9 +2,9 @@ import type { Transaction } from '../db/client';
 import { findIssuerKeys, ISSUER_ALGORITHM, issuerUrl } from './rows';
 
 /**
- * What an issuer publishes about itself. Source: OpenID Connect Discovery 1.0, "OpenID Provider Metadata".
- * @param keysUrl where its keys can be had: its own URL leads nowhere
- * @returns null for an account that has no issuer, or has issued no token yet; nobody learns which
+ * Returns the issuer's metadata. Source: OpenID Connect Discovery 1.0, "OpenID Provider Metadata".
+ * @param keysUrl the address of its keys, since its own URL does not resolve
+ * @returns null for an account without an issuer or without tokens, which look the same
  */
 export async function discoveryDocument(db: Transaction, accountId: string, keysUrl: string): Promise<object | null> {
   if (!(await findIssuerKeys(db, accountId))) return null;

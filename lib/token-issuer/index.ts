@@ -3,5 +3,5 @@ import { GetTokenIssuer, IssueIdentityToken } from './operations';
 export { discoveryDocument } from './discovery';
 export { findIssuerKeys } from './rows';
 
-/** The OpenID Connect issuer that every account has. The console's own; not on the wire API. */
+/** The operations of every account's OIDC issuer. They belong to the console and are not on the wire API. */
 export const tokenIssuerOperations = { GetTokenIssuer, IssueIdentityToken };

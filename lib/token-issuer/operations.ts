@@ -7,13 +7,13 @@ import { findIssuerKeys, ISSUER_ALGORITHM, issuerUrl, requireIssuerKey } from '.
 import { GetTokenIssuerInput, IssueIdentityTokenInput } from './schema';
 
 const DEFAULT_SECONDS = 900;
-/** What AssumeRoleWithWebIdentity takes at most. */
+/** The maximum of AssumeRoleWithWebIdentity. */
 const MAX_TOKEN_CHARACTERS = 20_000;
 
 /**
- * Signs a token of the account's own OpenID Connect issuer, to practise web identity federation with.
- * Whoever issues tokens chooses their subject, and so can become every role that trusts the issuer, in this account and in others: it takes
- * both names, as everything that can undo policies does, and an account that does not enforce for itself opens no other account by it.
+ * Signs a token of the account's own OIDC issuer, for practicing web identity federation. The caller chooses the subject and so
+ * can become any role that trusts the issuer, in any account. It therefore needs both action names, like everything that can undo
+ * policies, and an account's own enforcement mode does not matter.
  */
 export const IssueIdentityToken = defineOperation({
   service: 'gatehouse',
@@ -42,24 +42,24 @@ export const IssueIdentityToken = defineOperation({
     }
     return { WebIdentityToken, Expiration: new Date(expiresAt * 1000) };
   },
-  // No decision of this account hangs on its issuer's key.
+  // No decision of this account depends on its issuer's key.
   touches: () => ({}),
 });
 
-/** Source: IAM User Guide, "Pass session tags in AWS STS", the namespace of session tags in tokens. */
+/** Returns the claims for session tags. Source: IAM User Guide, "Pass session tags in AWS STS", which gives their namespace. */
 function tagClaims({ Tags = [], TransitiveTagKeys = [] }: IssueIdentityTokenInput): Record<string, unknown> {
   if (Tags.length === 0 && TransitiveTagKeys.length === 0) return {};
   const principal_tags = Object.fromEntries(Tags.map(({ Key, Value }) => [Key, [Value]]));
   return { 'https://aws.amazon.com/tags': { principal_tags, transitive_tag_keys: TransitiveTagKeys } };
 }
 
-/** The account's issuer: its URL, and its public keys, of which there are none before the first token. */
+/** Returns the URL and public keys of the account's issuer. It has no keys before the first token. */
 export const GetTokenIssuer = defineOperation({
   service: 'gatehouse',
   name: 'GetTokenIssuer',
   access: 'Read',
   input: GetTokenIssuerInput,
-  // Both are public; who may see whom the account trusts may see them.
+  // Both are public. The permission to list providers is enough.
   checks: () => [{ action: 'iam:ListOpenIDConnectProviders', resource: '*' }],
   run: async (_input, { db, accountId }) => ({
     IssuerUrl: issuerUrl(accountId),

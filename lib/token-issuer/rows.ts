@@ -3,34 +3,34 @@ import { calculateJwkThumbprint, type JSONWebKeySet, type JWK } from 'jose';
 import { decrypt, encrypt } from '../core/secrets';
 import type { Transaction } from '../db/client';
 
-/** A name of the top-level domain that is reserved for private use: nobody can ever resolve it to somebody else's issuer. */
+/** A name in the top-level domain for private use, which can never resolve to another issuer. */
 const HOST = 'oidc.gatehouse.internal';
-/** Under which private keys are encrypted. */
+/** The encryption purpose of private keys. */
 export const KEY_PURPOSE = 'token-issuer-key';
 export const ISSUER_ALGORITHM = 'ES256';
 
-/** The issuer that an account has, as the `iss` of its tokens. A provider for it is created like any other. */
+/** Returns the URL of an account's issuer, the `iss` of its tokens. A provider for it is created like any other. */
 export function issuerUrl(accountId: string): string {
   return `https://${HOST}/${accountId}`;
 }
 
 /**
- * Whose issuer a provider's URL names.
- * @param url without `https://`, as providers have it
- * @returns null for an issuer that is none of this installation's
+ * Returns the account of an issuer's URL.
+ * @param url without `https://`, as providers store it
+ * @returns null if it is not an issuer of this installation
  */
 export function accountOfIssuer(url: string): string | null {
   const [host, accountId, rest] = url.split('/');
   return host === HOST && rest === undefined && accountId !== undefined && /^\d{12}$/.test(accountId) ? accountId : null;
 }
 
-/** The public keys that tokens of an account's issuer are checked against; null while it has issued none, or cannot any more. */
+/** Returns the public keys of an account's issuer; null if it has issued no token or the account is closed. */
 export async function findIssuerKeys(db: Transaction, accountId: string): Promise<JSONWebKeySet | null> {
   const row = await db.tokenIssuer.findFirst({ where: { accountId, account: { state: 'ACTIVE' } } });
   return row && { keys: [JSON.parse(row.publicKey) as JWK] };
 }
 
-/** The key that signs an account's tokens; made with the first one. Runs in a transaction. */
+/** Returns the key that signs an account's tokens, creating it with the first token. Runs in a transaction. */
 export async function requireIssuerKey(
   db: Transaction,
   accountId: string,

@@ -15,13 +15,13 @@ const Claims = z
 
 export const GetTokenIssuerInput = z.object({});
 export const IssueIdentityTokenInput = z.object({
-  // As long as the subject that AWS gives back, and as a client id of a provider.
+  // The maximum lengths of AWS's subjects and of a provider's client ids.
   Subject: text({ min: 1, max: 255 }),
   Audience: text({ min: 1, max: 255 }),
   DurationSeconds: z.number().int().min(60).max(3600).optional(),
-  /** Further claims, e.g. `repository`, or `https://aws.amazon.com/source_identity`. */
+  /** Additional claims, such as `repository`, or `https://aws.amazon.com/source_identity`. */
   Claims: Claims.optional(),
-  /** Session tags, as AWS reads them from a token. */
+  /** Session tags in AWS's format. */
   Tags: TagList.optional(),
   TransitiveTagKeys: TagKeyList.optional(),
 });

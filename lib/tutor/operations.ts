@@ -8,40 +8,40 @@ import { modelBehind, nextQuestion, type Prediction } from './model/tutor';
 import { revealOf, textOf } from './reveal';
 import { DeletePredictionsInput, GetPredictionRevealInput, GetPredictionsInput, PutPredictionInput } from './schema';
 
-/** A question as it is asked: nothing in it tells what comes of it. */
+/** A question without its decision. */
 export type AskedQuestion = {
   QuestionId: string;
   Principal: string;
   Action: string;
   Resource: string;
   Context: { Key: string; Values: string[] }[];
-  /** What else counts, in sentences. */
+  /** Further circumstances, in sentences. */
   Circumstances: string[];
   Policies: { Type: QuestionPolicy['type']; Name: string; Level: string | null; Document: string }[];
 };
 
 export type PredictionAnswer = { QuestionId: string; Answer: DecisionKind; Right: boolean };
 
-/** What comes of a question, for whoever has predicted it. */
+/** The decision of a question that the caller has predicted. */
 export type PredictionReveal = {
   Question: AskedQuestion;
   /** The first answer, which counts. */
   Answer: DecisionKind;
   Truth: DecisionKind;
   Lesson: string;
-  /** Where to look after a wrong answer. */
+  /** A hint after a wrong answer. */
   Look?: string | undefined;
   Explanation: Explanation;
   Documents: Readonly<Record<string, string>>;
 };
 
-/** What the caller has predicted so far, and what to ask next. `Kept` is false for whom nothing is kept. */
+/** Returns the caller's predictions and the next question. `Kept` is false for callers without stored results. */
 export const GetPredictions = defineOperation({
   service: 'gatehouse',
   name: 'GetPredictions',
   access: 'Read',
   input: GetPredictionsInput,
-  // Of whoever asks, and of nobody else.
+  // It concerns only the caller.
   checks: () => [],
   run: async (
     _input,
@@ -54,7 +54,10 @@ export const GetPredictions = defineOperation({
   },
 });
 
-/** What came of a question that the caller has predicted. @throws AwsError NoSuchEntity for any other */
+/**
+ * Returns the decision of a question that the caller has predicted.
+ * @throws AwsError NoSuchEntity for other questions
+ */
 export const GetPredictionReveal = defineOperation({
   service: 'gatehouse',
   name: 'GetPredictionReveal',
@@ -70,8 +73,8 @@ export const GetPredictionReveal = defineOperation({
 });
 
 /**
- * Predicts what comes of a question, and reveals it. The first answer is kept, whatever is answered afterwards.
- * @throws AwsError NoSuchEntity for a question that is not there; AccessDenied for sessions of roles
+ * Stores the caller's prediction and returns the decision. Only the first answer counts.
+ * @throws AwsError NoSuchEntity for an unknown question; AccessDenied for role sessions
  */
 export const PutPrediction = defineOperation({
   service: 'gatehouse',
@@ -79,7 +82,7 @@ export const PutPrediction = defineOperation({
   access: 'Write',
   input: PutPredictionInput,
   checks: () => [],
-  // Nothing is decided by it.
+  // It does not affect decisions.
   touches: () => ({}),
   run: async ({ QuestionId, Answer }, scope) => {
     const { db, accountId, now } = scope;
@@ -94,7 +97,7 @@ export const PutPrediction = defineOperation({
   },
 });
 
-/** Forgets what the caller has predicted, to begin again. */
+/** Deletes the caller's predictions. */
 export const DeletePredictions = defineOperation({
   service: 'gatehouse',
   name: 'DeletePredictions',
@@ -121,7 +124,7 @@ function requireQuestion(id: string): Question {
   return question;
 }
 
-/** In the order in which they were made; questions that are no longer asked are left out. */
+/** Returns predictions in order. Questions that no longer exist are left out. */
 async function predictionsOf({ db }: Pick<Scope, 'db'>, principalId: string): Promise<Prediction[]> {
   const rows = await db.predictionResult.findMany({
     where: { principalId },
@@ -136,7 +139,7 @@ function toAnswer({ questionId, answer }: Prediction): PredictionAnswer {
   return { QuestionId: questionId, Answer: answer, Right: findQuestion(questionId)?.truth === answer };
 }
 
-// What follows from who calls stands in its ARN already.
+// Keys that follow from the caller's ARN, which is shown already.
 const FOLLOWS = /^aws:(principal(?!tag)|user(id|name)$)/i;
 
 function toAsked(question: Question): AskedQuestion {
@@ -193,5 +196,5 @@ function toReveal(question: Question, answer: DecisionKind, predictions: readonl
   };
 }
 
-/** The console's own; not on the wire API. */
+/** The operations of the tutor. They belong to the console and are not on the wire API. */
 export const tutorOperations = { GetPredictions, GetPredictionReveal, PutPrediction, DeletePredictions };

@@ -3,7 +3,7 @@ import { prepare } from '../core/prepared-policies';
 import type { OrganizationLevel, PolicyOrigin, PolicySet, PreparedPolicy } from '../engine';
 import type { Question, QuestionPolicy } from './model/questions';
 
-/** A question decided by the engine, with the documents that the record names. */
+/** Decides a question by the engine and returns its trace with the documents. */
 export function revealOf({ request, policies, circumstances }: Question) {
   const of = (type: QuestionPolicy['type']) => policies.filter((policy) => policy.type === type).map(preparedOf);
   const [boundary] = of('boundary');
@@ -25,7 +25,7 @@ function preparedOf(policy: QuestionPolicy): PreparedPolicy {
   return prepare({ id, type, name, ...(arn && { arn }), origin: originOf(policy) }, textOf(policy));
 }
 
-/** As it is shown, so that the places of statements hold. */
+/** Returns a document as it is shown, so that statement positions match. */
 export function textOf({ document }: QuestionPolicy): string {
   return JSON.stringify(document, null, 2);
 }

@@ -108,7 +108,7 @@ describe('joining', () => {
     for (const hostile of ['', '      ', "'; DROP TABLE x", '\u0000', '𝒜𝒜𝒜𝒜𝒜𝒜', 'A'.repeat(100_000), '000000'])
       await expect(world.run(FindClass, { code: hostile }, nobody)).rejects.toThrow(/six letters and digits/);
     for (const name of ['', '\u0000\u0000', '\u202Eab', 'x'.repeat(101), '<'.repeat(1_000_000)])
-      await expect(joinAs(code, name)).rejects.toThrow('The name of a student must have');
+      await expect(joinAs(code, name)).rejects.toThrow('The name of a student');
     expect(await joinAs(code, '<script>alert(1)</script>')).toHaveProperty('seat');
     const guess = (sourceIp: string) => world.run(FindClass, { code: 'ZZZZZ9' }, nobody, { sourceIp });
     const wrong = async (n: number, sourceIp: string) => {

@@ -5,15 +5,15 @@ import { GetCredentialReportFindingsInput } from './schema';
 
 export type CredentialReportFindings = {
   State: ReportState;
-  /** Of the last report, also when it has expired. */
+  /** When the last report was generated, even if it has expired. */
   GeneratedTime?: Date;
-  /** From when on a new one can be made. */
+  /** When a new report can be generated. */
   ExpiryTime?: Date;
-  /** As GetCredentialReport would give them; null where it would refuse. */
+  /** The rows of GetCredentialReport; null if it would refuse. */
   Users: ReportedUser[] | null;
 };
 
-/** The report, read, with what should be put right: what AWS leaves to whoever opens the file. The permission is that of the file. */
+/** Returns the parsed report with its problems, under the permission of the report itself. */
 export const GetCredentialReportFindings = defineOperation({
   service: 'iam',
   name: 'GetCredentialReportFindings',

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { copyWhileOpen, integrityProblem, isInUse, migrationsOf } from '../../db/sqlite-file';
 import { MaintenanceError } from './maintenance-error';
 
-/** What a backup says of itself. `hasKey`: the secret key lies in it; otherwise it is the setting SECRET_KEY of that time. */
+/** The manifest of a backup. `hasKey`: the backup contains the secret key; otherwise the key was the setting SECRET_KEY. */
 const Manifest = z.object({
   format: z.literal(1),
   createdAt: z.iso.datetime(),
@@ -13,20 +13,20 @@ const Manifest = z.object({
 });
 export type Manifest = z.output<typeof Manifest>;
 
-/** Where an installation keeps what it has. */
+/** The locations of an installation's data. */
 export type Place = { databaseUrl: string; dataDir: string; secretKey: string };
 
 const DATABASE = 'gatehouse.db';
 const KEY = 'secret.key';
 const MANIFEST = 'backup.json';
-// Nobody else may read password hashes and keys.
+// Files with password hashes and keys are readable only by their owner.
 const FOLDER_MODE = 0o700;
 const FILE_MODE = 0o600;
 
 /**
- * Writes a folder with the database as it is at this moment and the secret key that opens it, while the installation runs or not. The
- * folder appears when it is whole.
- * @param folder must not be there yet
+ * Writes a folder with the current database and its secret key, whether or not the installation is running. The folder appears
+ * only when complete.
+ * @param folder must not exist
  * @throws MaintenanceError
  */
 export async function backUp({ databaseUrl, dataDir, secretKey }: Place, folder: string, now: Date): Promise<Manifest> {
@@ -56,13 +56,13 @@ export async function backUp({ databaseUrl, dataDir, secretKey }: Place, folder:
   }
 }
 
-/** What a restore did: where that which was there before lies now, if anything was. */
+/** The result of a restore, with the folder of the previous data, if any. */
 export type Restored = { manifest: Manifest; before: string | null };
 
 /**
- * Puts the database and the secret key of a backup in place. What is there is moved aside and never deleted.
- * @param known the migrations of this version: what a newer one has written is not restored
- * @param replace whether there may be a database already; it must not be in use
+ * Restores the database and secret key of a backup. Existing data is moved aside and never deleted.
+ * @param known the migrations of this version; backups of newer versions are refused
+ * @param replace whether a database may exist; it must not be in use
  * @throws MaintenanceError, and then nothing has changed
  */
 export async function restoreBackup(
@@ -88,7 +88,7 @@ export async function restoreBackup(
   if (isThere && !replace) throw new MaintenanceError(`There is a database ${file} already; --replace moves it aside.`);
   if (isThere && (await isInUse(file))) throw new MaintenanceError(`${file} is in use; stop Gatehouse first.`);
 
-  // Copied before anything is moved: a full disk is found out while all is as it was.
+  // Copied before anything is moved, so that a full disk changes nothing.
   const [newDatabase, newKey] = [`${file}.restoring`, join(dataDir, `${KEY}.restoring`)];
   for (const path of [dirname(file), dataDir]) await mkdir(path, { recursive: true, mode: FOLDER_MODE });
   await rm(newDatabase, { force: true });
@@ -105,7 +105,10 @@ export async function restoreBackup(
   return { manifest, before: moved };
 }
 
-/** Moves files into a folder beside each. @returns the folder of the first that was there */
+/**
+ * Moves files into a folder beside each.
+ * @returns the folder of the first existing file
+ */
 async function moveAside(paths: readonly string[], name: string): Promise<string | null> {
   let first: string | null = null;
   for (const path of paths) {
@@ -134,7 +137,10 @@ async function readManifest(folder: string): Promise<Manifest> {
   return manifest.data;
 }
 
-/** The file of an SQLite database. @throws MaintenanceError for PostgreSQL, saying what to do instead */
+/**
+ * Returns the file of an SQLite database.
+ * @throws MaintenanceError for PostgreSQL, with what to do instead
+ */
 export function sqliteFile(databaseUrl: string, instead: string): string {
   if (!databaseUrl.startsWith('file:')) throw new MaintenanceError(`This installation uses PostgreSQL. ${instead}`);
   return databaseUrl.slice('file:'.length);

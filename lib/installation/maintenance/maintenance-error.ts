@@ -1,2 +1,2 @@
-/** Something the operator has to change; its message is a sentence that says what. */
+/** A problem that the operator must fix. Its message says how. */
 export class MaintenanceError extends Error {}

@@ -10,14 +10,14 @@ import { transaction } from '../../db/transaction';
 import { systemCall } from '../run-as-root';
 import { MaintenanceError } from './maintenance-error';
 
-/** Whose password can be set now, and with which token of a recovery link, until when. */
+/** The account whose root password can be reset, with the recovery token and its expiry. */
 export type RootReset = { accountId: string; name: string; email: string; token: string; expiresAt: Date };
 
 /**
- * Takes the password of an account's root user away and makes a link that sets a new one, once. For the operator of an installation whose
- * root user has lost the password: nobody else can let them in. Whoever is signed in as root is signed out, and the history tells of it.
- * @param which an account id, or the e-mail address of its root user
- * @param withoutMfa whether the root user's MFA devices are deactivated besides
+ * Deletes an account's root password and creates a link that sets a new one once, for operators whose root user has lost the
+ * password. Root sessions end, and the history records it.
+ * @param which an account id or root email address
+ * @param withoutMfa whether to deactivate the root user's MFA devices too
  * @throws MaintenanceError
  */
 export async function resetRoot(
@@ -44,7 +44,7 @@ export async function resetRoot(
       await endConsoleSessions(tx, { accountId, userId: null });
       if (withoutMfa) {
         const released = { userId: null, ownedByRoot: false, enabledAt: null, drift: 0 };
-        // As by DeactivateMFADevice.
+        // Like DeactivateMFADevice.
         await tx.mfaDevice.deleteMany({ where: { accountId, ownedByRoot: true, kind: 'fido' } });
         await tx.mfaDevice.updateMany({ where: { accountId, ownedByRoot: true }, data: released });
       }

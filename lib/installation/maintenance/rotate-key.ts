@@ -22,7 +22,7 @@ import { KEY_PURPOSE as ISSUER_KEY } from '../../token-issuer/rows';
 import { newSecretCheck, opensSecretCheck } from '../secret-check';
 import { MaintenanceError } from './maintenance-error';
 
-/** The columns that hold secrets which must be opened again, and under which purpose; `id` names a row. */
+/** The columns with encrypted secrets and their purposes; `id` identifies a row. */
 export const SEALED = [
   { model: 'AccessKey', id: 'id', column: 'secretCipher', purpose: ACCESS_KEY_SECRET },
   { model: 'MfaDevice', id: 'id', column: 'seedCipher', purpose: SEED_PURPOSE },
@@ -46,14 +46,14 @@ export const SEALED = [
 const KEY = 'secret.key';
 const NEXT_KEY = 'secret.key.next';
 
-/** What was done: how many secrets have the new key now, and how many sessions ended. */
+/** The number of secrets encrypted again, and of sessions ended. */
 export type Rotation = { secrets: number; sessions: number };
 
 /**
- * Closes every secret of an installation with another secret key, in one transaction; its processes must have been stopped. What can only
- * be compared and never opened ends with the old key: sessions of the console and of classes, seat phrases, temporary credentials, links that set a password, and the
- * passwords of service-specific credentials, which have to be reset.
- * @throws MaintenanceError where `from` is not the key of this installation
+ * Encrypts every secret of an installation with another key in one transaction. Its processes must be stopped. Digests can't be
+ * converted and become invalid: console and class sessions, recovery phrases, temporary credentials, password links, and
+ * service-specific credentials, which must be reset.
+ * @throws MaintenanceError if `from` is not the installation's key
  */
 export async function rotateKey(database: Database, from: string, to: string): Promise<Rotation> {
   const [old, next] = [sealerOf(from), sealerOf(to)];
@@ -66,11 +66,11 @@ export async function rotateKey(database: Database, from: string, to: string): P
       let secrets = 0;
       for (const { model, id, column, purpose } of SEALED) {
         const rows = rowsIn(tx, model);
-        // One at a time: all objects of all buckets together may be larger than memory.
+        // One at a time, because the objects of all buckets may exceed memory.
         for (const { [id]: value } of await rows.findMany({ select: { [id]: true } })) {
           const where = { [id]: value };
           const { [column]: sealed } = await rows.findUniqueOrThrow({ where, select: { [column]: true } });
-          if (sealed === null) continue; // as of a FIDO device
+          if (sealed === null) continue; // for a FIDO device
           const data = { [column]: resealed(sealed, purpose, old, next) };
           await rows.update({ where, data, select: { [id]: true } });
           secrets += 1;
@@ -92,8 +92,8 @@ export async function rotateKey(database: Database, from: string, to: string): P
 }
 
 /**
- * Makes a new key for an installation that keeps its own in the data folder. The new one lies beside the old one before anything is closed
- * with it, so whenever this ends, one of the two opens everything; when it was stopped in between, the next call finishes it.
+ * Rotates the key in the data folder. The new key is stored beside the old one before anything is encrypted with it, so that
+ * after an interruption one of the two decrypts everything, and the next call completes the rotation.
  * @throws MaintenanceError
  */
 export async function rotateKeyFile(database: Database, dataDir: string): Promise<Rotation> {
@@ -133,7 +133,10 @@ function resealed(cipher: unknown, purpose: string, old: Sealer, next: Sealer): 
   return next.encrypt(purpose, old.decrypt(purpose, String(cipher)));
 }
 
-/** The secrets in a snapshot are closed as they were in their tables. @returns how many there were */
+/**
+ * Encrypts the secrets in a snapshot again, as in their tables.
+ * @returns their number
+ */
 async function resealSnapshot(tx: Transaction, id: string, old: Sealer, next: Sealer): Promise<number> {
   const { data } = await tx.snapshot.findUniqueOrThrow({ where: { id }, select: { data: true } });
   const contents = await unpack(data);
@@ -142,7 +145,7 @@ async function resealSnapshot(tx: Transaction, id: string, old: Sealer, next: Se
   for (const { model, column, purpose } of SEALED) {
     // A table may have several such columns.
     const rows = tables[model];
-    // Of people and classes snapshots hold nothing.
+    // Snapshots contain nothing about people and classes.
     if (!rows) continue;
     tables[model] = rows.map((row) => {
       if (row[column] === null) return row;

@@ -1,21 +1,24 @@
 import { KINDS, type KindId, type LayerId, type Owner } from './layers';
 import type { SourceId } from './sources';
 
-/** Who owns a layer with a kind of service, why, and where AWS says so. */
+/** The owner of a layer for a kind of service, with the reason and AWS's source. */
 export type Cell = {
   layer: LayerId;
   kind: KindId;
   owner: Owner;
   why: string;
   source: readonly SourceId[];
-  /** No page of AWS is about it: it follows from the model’s rule (the more the service does, the less is left), and the vendor’s contract decides. */
+  /**
+   * True if no AWS page covers it. It follows from the model’s rule (the more the service does, the less is left to the
+   * customer), and the vendor’s contract decides.
+   */
   contract: boolean;
 };
 
 type Sources = SourceId | readonly SourceId[];
 type Group = readonly [layer: LayerId, kinds: 'all' | readonly KindId[], owner: Owner, why: string, source: Sources];
 
-/** A vendor’s finished application, which no page of AWS is about. */
+/** A vendor’s finished application, which no AWS page covers. */
 const SAAS: readonly KindId[] = ['saas'];
 
 const GROUPS: readonly Group[] = [
@@ -311,7 +314,7 @@ const GROUPS: readonly Group[] = [
   ['people', 'all', 'shared', 'Each side trains its own people.', 'SRM'],
 ];
 
-/** Every layer with every kind of service, once. */
+/** Every combination of layer and kind of service. */
 export const CELLS: readonly Cell[] = GROUPS.flatMap(([layer, kinds, owner, why, source]) =>
   (kinds === 'all' ? KINDS.map(({ id }) => id) : kinds).map((kind) => ({
     layer,
@@ -325,7 +328,7 @@ export const CELLS: readonly Cell[] = GROUPS.flatMap(([layer, kinds, owner, why,
 
 const BY_PLACE: ReadonlyMap<string, Cell> = new Map(CELLS.map((cell) => [`${cell.layer} ${cell.kind}`, cell]));
 
-/** The cell of a layer with a kind of service. */
+/** Returns the cell of a layer and a kind of service. */
 export function cellOf(layer: LayerId, kind: KindId): Cell {
   const cell = BY_PLACE.get(`${layer} ${kind}`);
   if (!cell) throw new Error(`nobody owns ${layer} with ${kind}`);

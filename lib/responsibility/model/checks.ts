@@ -1,6 +1,6 @@
 import type { LayerId } from './layers';
 
-/** A part of a layer, and the checks of the security posture that show how its owner is doing, by their ids. */
+/** A part of a layer, with the ids of the posture checks about it. */
 export type Part = { name: string; checks: readonly string[] };
 
 const DATA: readonly Part[] = [
@@ -81,7 +81,7 @@ const PARTS: Partial<Record<LayerId, readonly Part[]>> = {
   people: [{ name: 'Who needs help', checks: ['user-shared-login', 'many-denials'] }],
 };
 
-/** The parts of a layer for which the account has checks; none where nothing here is about it. */
+/** Returns the parts of a layer that have checks. */
 export function partsOf(layer: LayerId): readonly Part[] {
   return PARTS[layer] ?? [];
 }
@@ -89,26 +89,26 @@ export function partsOf(layer: LayerId): readonly Part[] {
 const WORST_FIRST = ['critical', 'high', 'medium', 'low'] as const;
 type Severity = (typeof WORST_FIRST)[number];
 
-/** How a check went, as the posture tells it. */
+/** The result of a check in the posture. */
 export type CheckResult = {
   CheckId: string;
   Severity: Severity;
   State: 'failed' | 'passed' | 'notApplicable' | 'unknown';
-  /** How many findings it has. */
+  /** The number of active findings. */
   Active: number;
 };
 
 export type PartStanding = {
   name: string;
   findings: number;
-  /** Of the worst finding; null without any. */
+  /** The worst severity of the findings; null without findings. */
   worst: Severity | null;
   passed: number;
-  /** Checks whose facts the reader may not read. */
+  /** The number of checks whose facts the reader may not read. */
   unknown: number;
 };
 
-/** How the parts of a layer stand. A part none of whose checks says anything about the account is left out. */
+/** Returns the state of a layer's parts. Parts without applicable checks are left out. */
 export function standingOfLayer(layer: LayerId, results: readonly CheckResult[]): PartStanding[] {
   return partsOf(layer).flatMap(({ name, checks }) => {
     const own = results.filter(({ CheckId, State }) => checks.includes(CheckId) && State !== 'notApplicable');

@@ -1,11 +1,11 @@
 import { KINDS, type KindId, type LayerId } from './layers';
 
-/** What somebody answers: the provider, the customer, both, or nobody since it is not there. */
+/** The answers: the provider, the customer, shared, or not applicable. */
 export type Answer = 'P' | 'C' | 'S' | 'N';
 
 export type Level = 1 | 2 | 3;
 
-/** Something somebody has to do for security, and whose job it is with each kind of service. */
+/** A security task, whose owner depends on the kind of service. */
 export type Control = {
   number: number;
   level: Level;
@@ -13,7 +13,7 @@ export type Control = {
   layer: LayerId;
   right: string;
   wrong: string;
-  /** Said besides after a wrong answer: what people commonly believe, and why it is not so. */
+  /** An addition to a wrong answer: a common belief, and why it is wrong. */
   belief?: { says: string; but: string };
 };
 
@@ -64,7 +64,7 @@ type Row = readonly [
   level: Level,
   name: string,
   layer: LayerId,
-  /** Owners in the order of the kinds; `I` is the provider’s and inherited. */
+  /** The owners in the order of the kinds. `I` means the provider’s, inherited by the customer. */
   owners: string,
   right: string,
   wrong: string,
@@ -333,17 +333,17 @@ export const CONTROLS: readonly Control[] = ROWS.map(([level, name, layer, , rig
   belief: belief && BELIEFS[belief],
 }));
 
-/** What people commonly believe, and why it is not so. */
+/** Common beliefs, and why they are wrong. */
 export const ALL_BELIEFS = Object.values(BELIEFS);
 
-/** The control of a number from 1 to 30. */
+/** Returns a control by its number from 1 to 30. */
 export function controlOf(number: number): Control {
   const control = CONTROLS[number - 1];
   if (!control) throw new Error(`there is no control ${number}`);
   return control;
 }
 
-/** Whose job a control is with a kind of service, and whether the customer inherits it. */
+/** Returns the owner of a control for a kind of service, and whether the customer inherits it. */
 export function ownerOf(number: number, kind: KindId): { answer: Answer; inherited: boolean } {
   const letter = ROWS[number - 1]?.[3].charAt(KINDS.findIndex(({ id }) => id === kind));
   switch (letter) {

@@ -1,16 +1,19 @@
 import { type Answer, CONTROLS, controlOf, type Level, ownerOf } from './controls';
 import { KINDS, type KindId } from './layers';
 
-/** One question: whose job a control is with a kind of service. `before`: with that kind it is told, and asked whether the owner changes. */
+/**
+ * A question about the owner of a control for a kind of service. With `before`, the owner for that kind is given, and the
+ * question is whether it changes.
+ */
 export type Question = { number: number; kind: KindId; before?: KindId };
 
-/** How many other questions come before one that was answered wrong comes back. */
+/** The number of questions before a wrongly answered one is repeated. */
 const COMES_BACK_AFTER = 3;
 
-/** Letters and digits that a class can read off a board. */
+/** Letters and digits that a class can read from a board. */
 export const SEED = /^[A-Za-z0-9]{1,12}$/;
 
-/** Answers as they were given, one letter each. Nobody needs more to get a dozen right. */
+/** The number of answers, one letter each. Nobody needs more for a dozen questions. */
 export const MOST_ANSWERS = 400;
 
 export const LEVELS: readonly { level: Level; name: string; asks: string }[] = [
@@ -19,12 +22,15 @@ export const LEVELS: readonly { level: Level; name: string; asks: string }[] = [
   { level: 3, name: 'Level 3', asks: 'With two kinds of service: the owner may change' },
 ];
 
-/** How many controls a level has. */
+/** Returns the number of controls of a level. */
 export function sizeOf(level: Level): number {
   return CONTROLS.filter((control) => control.level === level).length;
 }
 
-/** Numbers from 0 to 1 that follow from a text alone, so that the same seed asks the same everywhere. (mulberry32 over an FNV-1a hash.) */
+/**
+ * Returns a generator of numbers from 0 to 1 determined by a text, so that the same seed gives the same questions everywhere
+ * (mulberry32 over an FNV-1a hash).
+ */
 function numbersFrom(text: string): () => number {
   let state = 0x811c9dc5;
   for (const character of text) state = Math.imul(state ^ (character.codePointAt(0) ?? 0), 0x01000193);
@@ -36,7 +42,7 @@ function numbersFrom(text: string): () => number {
   };
 }
 
-/** The questions of a level in the order in which they come first. The same seed gives the same, whoever asks. */
+/** Returns the questions of a level in their first order, determined by the seed. */
 export function questionsOf(level: Level, seed: string): Question[] {
   const next = numbersFrom(`${level} ${seed.toUpperCase()}`);
   const pick = <T>(from: readonly T[]): T => from[Math.floor(next() * from.length)] as T;
@@ -53,19 +59,19 @@ export function questionsOf(level: Level, seed: string): Question[] {
   });
 }
 
-/** Where somebody stands after some answers. */
+/** The state after some answers. */
 export type Standing = {
-  /** What is asked now; undefined once each was right. */
+  /** The current question; undefined once all were answered correctly. */
   question: Question | undefined;
-  /** How many were right by now. */
+  /** The number of correctly answered questions. */
   done: number;
   /** The numbers of the controls whose first answer was wrong. */
   missed: readonly number[];
 };
 
 /**
- * Where somebody stands, by the answers they gave in order. A wrong one comes back after three others, or as soon as fewer are left.
- * Answers after the last was right are left out of account.
+ * Returns the state after answers in order. A wrongly answered question is repeated after three others, or as soon as fewer are
+ * left. Answers after the last correct one are ignored.
  */
 export function standingOf(questions: readonly Question[], answers: readonly Answer[]): Standing {
   const queue = [...questions];
@@ -86,13 +92,13 @@ export function isRight({ number, kind }: Question, answer: Answer): boolean {
 
 const WORD: Record<Answer, string> = { P: 'the provider’s', C: 'yours', S: 'shared', N: 'not there' };
 
-/** Whose something is, in the middle of a sentence. */
+/** Returns the owner's name for use inside a sentence. */
 export function ownerInWords(number: number, kind: KindId): string {
   const { answer, inherited } = ownerOf(number, kind);
   return inherited ? 'the provider’s, and you inherit it' : WORD[answer];
 }
 
-/** What somebody is told after an answer. */
+/** The feedback to an answer. */
 export type Feedback = {
   right: boolean;
   verdict: string;

@@ -1,7 +1,9 @@
-/** Who keeps a layer secure. `inherited`: the provider does, and the customer's own list of controls takes it over whole. */
+/**
+ * The owner of a layer. `inherited`: the provider owns it, and the customer adopts it completely in their own list of controls.
+ */
 export type Owner = 'provider' | 'inherited' | 'customer' | 'shared' | 'none';
 
-/** What a system is built on: the kind decides where the line runs between the provider's part and the customer's. */
+/** The kinds of service, which decide the line between the provider's and the customer's part. */
 export const KINDS = [
   { id: 'vm', name: 'Virtual machine', service: 'EC2' },
   { id: 'ecs-ec2', name: 'Containers', service: 'ECS on instances' },
@@ -14,7 +16,7 @@ export const KINDS = [
 export type KindId = (typeof KINDS)[number]['id'];
 export type Kind = (typeof KINDS)[number];
 
-/** From the ground up. The last two stand beside the stack: each side does them for itself, whatever it lies on. */
+/** The layers, bottom up. The last two are beside the stack: each side is responsible for its own. */
 export const LAYERS = [
   { id: 'facilities', name: 'Buildings and guards', holds: 'Buildings, power, cooling, guards' },
   { id: 'hardware', name: 'Servers and disks', holds: 'Servers, disks, their disposal' },
@@ -40,18 +42,18 @@ export const LAYERS = [
 export type Layer = (typeof LAYERS)[number];
 export type LayerId = Layer['id'];
 
-/** The layers as a page draws them: from the top of the stack to the ground, without those beside it. */
+/** The layers of the stack, top down as on the page, and those beside it. */
 export const STACK: readonly Layer[] = LAYERS.filter((layer) => !('beside' in layer)).toReversed();
 export const BESIDE: readonly Layer[] = LAYERS.filter((layer) => 'beside' in layer);
 
 const isKind = (text: string): text is KindId => KINDS.some(({ id }) => id === text);
 
-/** The kind that a query names, or the virtual machine, with which the story begins. */
+/** Returns the kind in a query; the default is the virtual machine, with which the story begins. */
 export function toKind(text: string | null | undefined): KindId {
   return text && isKind(text) ? text : 'vm';
 }
 
-/** The kind of an id, with its words. */
+/** Returns a kind by its id. */
 export function kindOf(id: KindId): Kind {
   const kind = KINDS.find((one) => one.id === id);
   if (!kind) throw new Error(`there is no kind ${id}`);

@@ -1,15 +1,15 @@
 import { cellOf } from './cells';
 import { type KindId, LAYERS, type Layer, type Owner, STACK } from './layers';
 
-/** The part of the customer in a layer: all of it, a part of its own, or nothing. */
+/** Returns whether the customer owns a layer or shares it. */
 export function isYours(owner: Owner): boolean {
   return owner === 'customer' || owner === 'shared';
 }
 
-/** Theirs to others; to the customer the two differ only in what may be written into a list of controls. */
+/** Treats inherited layers as the provider's. They differ only in the customer's list of controls. */
 const sideOf = (owner: Owner) => (owner === 'inherited' ? 'provider' : owner);
 
-/** What changes hands between two kinds of service, from the top of the stack down. */
+/** The layers that change owners between two kinds of service, top down. */
 export type Moves = {
   toProvider: readonly Layer[];
   toShared: readonly Layer[];
@@ -31,7 +31,7 @@ export function movesBetween(before: KindId, after: KindId): Moves {
   };
 }
 
-/** What changes hands, in one sentence for each direction. */
+/** Describes the changes in one sentence per direction. */
 export function movesInWords({ toProvider, toShared, toYou, gone, stayed }: Moves): string {
   const says = (layers: readonly Layer[], words: string) =>
     layers.length > 0 ? [`${words}: ${layers.map(({ name }) => name).join('; ')}.`] : [];
@@ -44,14 +44,14 @@ export function movesInWords({ toProvider, toShared, toYou, gone, stayed }: Move
   return [...(moved.length > 0 ? moved : ['Nothing changes hands.']), `${stayed.length} layers stay yours.`].join(' ');
 }
 
-/** Above this layer of the stack the customer's part begins. Every kind leaves some. */
+/** Returns the lowest layer of the stack with a part of the customer. Every kind has one. */
 export function lowestOfYours(kind: KindId): Layer {
   const lowest = STACK.findLast(({ id }) => isYours(cellOf(id, kind).owner));
   if (!lowest) throw new Error(`nothing is left to the customer of ${kind}`);
   return lowest;
 }
 
-/** How many layers are the customer's alone. */
+/** Returns the number of layers that the customer owns alone. */
 export function countYours(kind: KindId): number {
   return LAYERS.filter(({ id }) => cellOf(id, kind).owner === 'customer').length;
 }

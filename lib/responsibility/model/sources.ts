@@ -1,4 +1,4 @@
-/** What the cells are taken from, in our own words: pages of AWS, each with the name it has there. */
+/** The sources of the cells: AWS's pages by title, described in our own words. */
 export const SOURCES = {
   SRM: {
     short: 'AWS model',

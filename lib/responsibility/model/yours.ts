@@ -1,6 +1,6 @@
 import type { KindId, LayerId } from './layers';
 
-/** Where the customer sees to a layer that no data here is about, and who may change it, as far as policies tell. */
+/** The place where the customer manages a layer without data here, and the permission to change it. */
 export type Place = { look: string; ask?: { label: string; action: string } };
 
 type Row = readonly [layer: LayerId, kinds: readonly KindId[], look: string, label?: string, action?: string];
@@ -71,7 +71,9 @@ const PLACES: readonly Row[] = [
   ['customer-data', ['saas'], VENDOR],
 ];
 
-/** Where to look for a layer with a kind of service; null where the account itself has data about it, and for what is not the customer's. */
+/**
+ * Returns where to manage a layer for a kind of service; null if the account has data about it, or if it is not the customer's.
+ */
 export function placeOf(layer: LayerId, kind: KindId): Place | null {
   const row = PLACES.find(([id, kinds]) => id === layer && kinds.includes(kind));
   if (!row) return null;

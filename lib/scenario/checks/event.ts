@@ -30,13 +30,13 @@ async function seenOf(circumstances: Circumstances, check: EventCheck, stepId: s
   return near.length > 0 ? `Seen so far: the call${who}, but not as the task asks.` : `Seen so far: nothing of the kind${who}.`;
 }
 
-/** Whom a task names anyway. */
+/** Returns an identity's name, which a task names anyway. */
 function nameOf(identity: string): string {
   const [, name] = /^(?:user|role)\/(.+)@/.exec(identity) ?? [];
   return name ?? identity.split('@')[0] ?? identity;
 }
 
-/** The events that meet a check, oldest first. `asked`: checks that are being looked at, against those that name each other. */
+/** Returns the events that meet a check, oldest first. `asked`: the checks being evaluated, which detects circular references. */
 async function eventsFor(
   circumstances: Circumstances,
   check: EventCheck,

@@ -2,7 +2,7 @@ import type { Contract } from '../../core/testing/contract';
 import { denialOf, userWith } from '../test-actors';
 import * as operations from './operations';
 
-/** Why calls were denied: only the account can read what a denial of its own says. */
+/** Authorization messages explain denials. Only the account of the denied caller can decode them. */
 export const contract: Contract = {
   operations,
   make: async () => ({}),

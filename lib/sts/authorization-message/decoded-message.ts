@@ -3,8 +3,8 @@ import { userIdOf } from '../../core/context';
 import type { Explanation } from '../../engine';
 
 /**
- * The JSON text that AWS decodes a message to: whether a deny decided, the principal, the action, the resource and the condition keys.
- * Source: STS API reference, DecodeAuthorizationMessage, whose members these are.
+ * Returns the JSON text that AWS decodes a message to: whether a deny decided, the principal, the action, the resource and the
+ * condition keys. Source: STS API reference, DecodeAuthorizationMessage, which has these members.
  */
 export function toDecodedMessage(trace: readonly DecisionRecord[]): string {
   const explanation = trace.at(-1)?.explanation;
@@ -37,7 +37,7 @@ function principalOf(principal: Explanation['request']['principal']): Record<str
   };
 }
 
-/** The statements that decided, with the policy each stands in. */
+/** Returns the deciding statements with their policies. */
 function matchedStatements({ deciding, policies }: Explanation): unknown[] {
   return deciding.map(({ policyId, statementIndex }) => {
     const policy = policies.find((trace) => trace.policy.id === policyId);

@@ -7,11 +7,11 @@ import { defineOperation } from '../../core/operation';
 import { text } from '../../core/shapes';
 import { toDecodedMessage } from './decoded-message';
 
-/** Opens the message of a denial. Only the account whose principal was denied can: the details tell of its policies. */
+/** Decodes the message of a denial. Only the denied principal's account can, because the details reveal its policies. */
 export const DecodeAuthorizationMessage = defineOperation({
   service: 'sts',
   name: 'DecodeAuthorizationMessage',
-  // AWS lists it among the writes, but it changes nothing.
+  // AWS lists it as a write, but it changes nothing.
   access: 'Read',
   input: z.object({ EncodedMessage: text({ min: 1, max: 10_240 }) }),
   target: async ({ EncodedMessage }, { db, accountId }) => {

@@ -3,7 +3,7 @@ import { CreateAccessKey } from '../../iam/access-key/operations';
 import { CreateUser } from '../../iam/user/operations';
 import * as operations from './operations';
 
-/** Who calls, and whose a key is: the key is what can be made. */
+/** The contract of GetCallerIdentity and GetAccessKeyInfo. It creates an access key. */
 export const contract: Contract = {
   operations,
   make: async (root, { name: UserName }) => {

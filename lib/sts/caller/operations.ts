@@ -4,7 +4,7 @@ import { validationError } from '../../core/errors';
 import { defineOperation } from '../../core/operation';
 import { GetAccessKeyInfoInput, GetCallerIdentityInput } from './schema';
 
-/** AWS: needs no permission, and even an explicit deny does not stop it. */
+/** Returns the caller. As in AWS, it needs no permission, and not even an explicit deny stops it. */
 export const GetCallerIdentity = defineOperation({
   service: 'sts',
   name: 'GetCallerIdentity',
@@ -18,7 +18,7 @@ export const GetCallerIdentity = defineOperation({
   }),
 });
 
-/** The account that an access key belongs to, whoever's it is: AWS tells no more than that, and to every caller. */
+/** Returns the account of an access key. As in AWS, every caller may ask, and learns nothing else. */
 export const GetAccessKeyInfo = defineOperation({
   service: 'sts',
   name: 'GetAccessKeyInfo',

@@ -5,7 +5,7 @@ import { organizationOf } from '../../organizations/test-organization';
 import { allow, userWith } from '../test-actors';
 import * as operations from './operations';
 
-/** Sessions as the root user of a member account: what can be named is the account. */
+/** Sessions as the root user of a member account, which is the resource of the call. */
 export const contract: Contract = {
   operations,
   make: async ({ accountId }) => ({ TargetPrincipal: accountId }),

@@ -20,14 +20,14 @@ import { AssumeRootInput } from './schema';
 const DEFAULT_SECONDS = 900;
 
 /**
- * A short session as the root user of a member account, for one task.
- * Source: IAM User Guide, "Perform a privileged task on an AWS Organizations member account".
+ * Starts a short session as the root user of a member account for one task. Source: IAM User Guide, "Perform a privileged task on
+ * an AWS Organizations member account".
  */
 export const AssumeRoot = defineOperation({
   service: 'sts',
   name: 'AssumeRoot',
   access: 'Write',
-  // It opens another account, which an account that does not enforce must not do to it.
+  // It gives access to another account, so the caller's enforcement mode must not matter.
   alwaysEnforced: true,
   input: AssumeRootInput,
   target: async ({ TargetPrincipal, TaskPolicyArn }, { partition }) => ({
@@ -69,11 +69,14 @@ const FEATURE_NAMES: Readonly<Record<RootAccessFeature, string>> = {
   RootSessions: 'Root sessions',
 };
 
-/** @throws AwsError AccessDenied, in AWS's words */
+/**
+ * Refuses a session that the organization does not allow.
+ * @throws AwsError AccessDenied in AWS's words
+ */
 async function requireRootSessions(scope: Scope, memberId: string, feature: RootAccessFeature): Promise<void> {
   const { db, account, partition, caller } = scope;
   const organization = await organizationForRootSession(db, account, memberId);
-  // The one answer for accounts that are not there and accounts of others, so that nobody learns which exist.
+  // Missing accounts and accounts of others get the same answer, so that nobody can find out which exist.
   if (!organization) {
     const user = 'arn' in caller.principal ? caller.principal.arn : account.id;
     throw new AwsError(
@@ -87,7 +90,10 @@ async function requireRootSessions(scope: Scope, memberId: string, feature: Root
     throw new AwsError('AccessDenied', `${FEATURE_NAMES[feature]} feature is not enabled for your AWS Organization.`);
 }
 
-/** An account id, or the ARN of an account's root user. @throws AwsError ValidationError */
+/**
+ * Returns the account of an account id or root ARN.
+ * @throws AwsError ValidationError
+ */
 function requireTarget(target: string, partition: Scope['partition']): string {
   if (/^\d{12}$/.test(target)) return target;
   const match = /^arn:([a-z-]+):iam::(\d{12}):root$/.exec(target);
@@ -95,7 +101,10 @@ function requireTarget(target: string, partition: Scope['partition']): string {
   return match[2];
 }
 
-/** @throws AwsError ValidationError */
+/**
+ * Returns the task of a task policy's ARN.
+ * @throws AwsError ValidationError
+ */
 function requireTask(arn: string, partition: Scope['partition']): RootTask {
   const task = Object.keys(ROOT_TASKS).find((name) => arn === taskPolicyArn(partition, name as RootTask));
   if (task === undefined) throw validationError('Request must contain valid AWS managed task policy ARN');

@@ -8,7 +8,7 @@ const AWS = 'https://aws.amazon.com/SAML/Attributes/';
 const TAG = `${AWS}PrincipalTag:`;
 const DURATION = { min: 900, max: 43_200 };
 
-/** What the attributes that AWS defines say of the session. */
+/** The session data in the attributes that AWS defines. */
 export type SessionAttributes = {
   sessionName: string;
   maxSeconds: number | undefined;
@@ -17,7 +17,10 @@ export type SessionAttributes = {
   sourceIdentity: string | undefined;
 };
 
-/** Source: IAM User Guide, "Configure SAML assertions for the authentication response". @throws AwsError InvalidIdentityToken */
+/**
+ * Reads AWS's attributes of an assertion. Source: IAM User Guide, "Configure SAML assertions for the authentication response".
+ * @throws AwsError InvalidIdentityToken
+ */
 export function readSessionAttributes({ attributes }: Assertion): SessionAttributes {
   const sourceIdentity = attributes.get(`${AWS}SourceIdentity`)?.[0];
   return {
@@ -30,8 +33,9 @@ export function readSessionAttributes({ attributes }: Assertion): SessionAttribu
 }
 
 /**
- * Whether the provider maps the person to the role, through itself. Providers write the two ARNs in either order.
- * @throws AwsError InvalidIdentityToken where it maps to no role at all, AccessDenied where it is to others
+ * Refuses an assertion that does not map the person to the role through this provider. Providers write the two ARNs in either
+ * order.
+ * @throws AwsError InvalidIdentityToken if it maps to no role, AccessDenied if it maps to other roles
  */
 export function requireRolePair({ attributes }: Assertion, roleArn: string, providerArn: string): void {
   const pairs = attributes.get(`${AWS}Role`) ?? [];

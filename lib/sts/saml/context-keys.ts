@@ -7,10 +7,7 @@ const EDU_PERSON = 'urn:oid:1.3.6.1.4.1.5923.1.1.1.';
 const EDU_ORG = 'urn:oid:1.3.6.1.4.1.5923.1.2.1.';
 const ACTIVE_DIRECTORY = 'http://schemas.xmlsoap.org/ws/2005/05/identity/claims/';
 
-/**
- * The condition keys that attributes become.
- * Source: IAM User Guide, "Mapping SAML attributes to AWS trust policy context keys".
- */
+/** The condition keys of attributes. Source: IAM User Guide, "Mapping SAML attributes to AWS trust policy context keys". */
 const ATTRIBUTE_KEYS: Readonly<Record<string, string>> = {
   [`${EDU_PERSON}1`]: 'saml:edupersonaffiliation',
   [`${EDU_PERSON}2`]: 'saml:edupersonnickname',
@@ -45,14 +42,14 @@ const ATTRIBUTE_KEYS: Readonly<Record<string, string>> = {
 };
 
 export type SamlKeys = {
-  /** For the trust policy. */
+  /** The keys for the trust policy. */
   contextKeys: RequestContext;
-  /** What AWS keeps in the session. */
+  /** The keys that AWS keeps in the session. */
   sessionKeys: RequestContext;
   nameQualifier: string;
 };
 
-/** The condition keys of an assertion that a provider of an account sent. Source: "Available keys for SAML-based AWS STS federation". */
+/** Returns the condition keys of an assertion. Source: "Available keys for SAML-based AWS STS federation". */
 export function samlKeys(assertion: Assertion, provider: { accountId: string; name: string }): SamlKeys {
   const nameQualifier = nameQualifierOf(assertion.issuer, provider);
   const sessionKeys = {
@@ -63,7 +60,7 @@ export function samlKeys(assertion: Assertion, provider: { accountId: string; na
   const contextKeys = {
     ...attributeKeys(assertion.attributes),
     ...sessionKeys,
-    // AWS: the recipient, not the audience.
+    // AWS uses the recipient, not the audience.
     'saml:aud': assertion.recipient,
     'saml:iss': assertion.issuer,
     'saml:doc': `${provider.accountId}/${provider.name}`,
@@ -71,7 +68,7 @@ export function samlKeys(assertion: Assertion, provider: { accountId: string; na
   return { contextKeys, sessionKeys, nameQualifier };
 }
 
-/** STS API reference, AssumeRoleWithSAML: with the subject it names a person uniquely. */
+/** Returns the name qualifier, which together with the subject identifies a person (STS API reference, AssumeRoleWithSAML). */
 function nameQualifierOf(issuer: string, { accountId, name }: { accountId: string; name: string }): string {
   return createHash('sha1').update(`${issuer}${accountId}/${name}`).digest('base64');
 }

@@ -11,21 +11,21 @@ const DENIED = 'urn:oasis:names:tc:SAML:2.0:status:AuthnFailed';
 type Creator = Parameters<Contract['make']>[0];
 type Trusting = { RoleArn: string; PrincipalArn: string };
 
-/** A role that trusts a new provider. */
+/** Creates a provider and a role that trusts it. */
 async function trusting(root: Creator, name: string, { metadata }: TestIdp): Promise<Trusting> {
   const { SAMLProviderArn = '' } = await root.run(CreateSAMLProvider, { Name: name, SAMLMetadataDocument: metadata });
   const statement = { Effect: 'Allow', Principal: { Federated: SAMLProviderArn }, Action: 'sts:AssumeRoleWithSAML' };
   return { RoleArn: await roleOf(root, name, policy(statement)), PrincipalArn: SAMLProviderArn };
 }
 
-/** What the provider said so many seconds from now. */
+/** Returns the provider's assertion as of some seconds from now. */
 function assertionOf(idp: TestIdp, { RoleArn, PrincipalArn }: Trusting, now: Date, seconds = 0): string {
   const at = (more: number) => new Date(now.getTime() + (seconds + more) * 1000).toISOString();
   const held = { issuedAt: at(0), notBefore: at(-60), notOnOrAfter: at(300), confirmedUntil: at(300) };
   return idp.respond({ parts: { attributes: awsAttributes(RoleArn, PrincipalArn), ...held } });
 }
 
-/** Clients run on the machine's clock, so assertions are of this minute. */
+/** Clients use the machine's clock, so assertions are from this minute. */
 const furnish: Furnish = async ({ root }) => {
   const [idp, now] = [testIdp(), new Date()];
   const made = await trusting(root, 'federated', idp);

@@ -13,8 +13,8 @@ import type { AssumeRoleWithSAMLInput } from './schema';
 import { verifyResponse } from './verify-response';
 
 /**
- * AWS: where assertions are presented, and what AWS is called as an audience. Of the sovereign and the isolated partitions no page says the
- * audience: the common one is taken.
+ * AWS's sign-in host and audience. The audience of the sovereign and isolated partitions is not documented; the common one is
+ * used.
  */
 const AWS: Readonly<Record<Partition, { host: string; audience: string }>> = {
   aws: { host: 'signin.aws.amazon.com', audience: 'urn:amazon:webservices' },
@@ -28,9 +28,9 @@ const AWS: Readonly<Record<Partition, { host: string; audience: string }>> = {
 };
 
 /**
- * Who sends an assertion of a SAML provider of the role's account.
- * @throws AwsError ValidationError for what is no provider's ARN; InvalidIdentityToken, ExpiredToken, IDPRejectedClaim; AccessDenied for
- *   an assertion that is good and for other roles
+ * Returns the caller of an assertion from a SAML provider of the role's account.
+ * @throws AwsError ValidationError for an ARN of something else; InvalidIdentityToken, ExpiredToken, IDPRejectedClaim;
+ * AccessDenied for a valid assertion for other roles
  */
 export async function identifySamlUser(
   { RoleArn, PrincipalArn, SAMLAssertion }: AssumeRoleWithSAMLInput,
@@ -79,20 +79,20 @@ export async function identifySamlUser(
   };
 }
 
-/** AWS: the lesser of the two establishes the maximum. */
+/** Returns the smallest limit, as in AWS. */
 function shortest(...limits: readonly (number | undefined)[]): { maxSeconds?: number } {
   const given = limits.flatMap((limit) => limit ?? []);
   return given.length === 0 ? {} : { maxSeconds: Math.ceil(Math.min(...given)) };
 }
 
-/** The sign-in endpoint, a Region's of it, or the one that is this provider's alone. */
+/** Returns whether a URL is the sign-in endpoint, globally, in a Region, or of this provider. */
 function isSignIn(url: string, host: string, providerId: string): boolean {
   const [, region, path] = new RegExp(`^https://(?:([a-z0-9-]+)\\.)?${host.replaceAll('.', '\\.')}(/.*)$`).exec(url) ?? [];
   if (region !== undefined && !/^[a-z]{2}(?:-[a-z]+)+-\d$/.test(region)) return false;
   return path === '/saml' || path === `/saml/acs/${providerId}`;
 }
 
-// Metadata may have megabytes and is read for every assertion, whoever sends it.
+// Metadata may have megabytes and is needed for every assertion, which anyone can send.
 const known = new BoundedMap<string, SamlMetadata>(1000);
 
 function metadataOf({ metadata }: SamlProviderRow): SamlMetadata {

@@ -8,8 +8,8 @@ import { AssumeRoleWithSAMLInput } from './schema';
 const NAME = 'AssumeRoleWithSAML';
 
 /**
- * Starts a session of a role for whoever a SAML provider vouches for. AWS takes the call unsigned.
- * Source: STS API reference, AssumeRoleWithSAML; IAM User Guide, "SAML 2.0 federation".
+ * Starts a role session for a SAML provider's user. AWS accepts the call unsigned. Source: STS API reference, AssumeRoleWithSAML;
+ * IAM User Guide, "SAML 2.0 federation".
  */
 export const AssumeRoleWithSAML = defineOperation({
   service: 'sts',
@@ -31,7 +31,7 @@ export const AssumeRoleWithSAML = defineOperation({
       NameQualifier: provider,
     };
   },
-  // No decision of any account hangs on a session's existence.
+  // No decision depends on the existence of a session.
   turn: 'session',
   touches: () => ({}),
 });

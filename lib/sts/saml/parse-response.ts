@@ -2,8 +2,8 @@ import { childElements, hasDocumentType, parseXml } from '../../core/parse-xml';
 import { invalidToken } from '../federation-claims';
 
 /**
- * More than the assertion of a person with hundreds of roles has. What checks signatures takes time that grows with the square of the
- * number of nodes, and anybody may send an assertion.
+ * More than the assertion of a person with hundreds of roles. Checking signatures takes time quadratic in the number of nodes,
+ * and anyone can send an assertion.
  */
 const MAX_MARKUP = 3000;
 const MAX_ATTRIBUTES = 3000;
@@ -12,7 +12,7 @@ const MAX_NAMESPACE_DECLARATIONS = 1000;
 const PROTOCOL = 'urn:oasis:names:tc:SAML:2.0:protocol';
 const ASSERTION = 'urn:oasis:names:tc:SAML:2.0:assertion';
 
-/** Whether text is small enough in all that costs, and defines no entities: nothing is ever expanded. */
+/** Returns whether a text is small in everything that costs time and defines no entities. Nothing is ever expanded. */
 export function isModest(xml: string): boolean {
   return (
     !hasDocumentType(xml) &&
@@ -28,13 +28,13 @@ function count(text: string, part: string): number {
   return found;
 }
 
-/** The encrypted assertion of a SAML response, if that is what it carries; nothing in it is proved yet. */
+/** The encrypted assertion of a SAML response, if it has one. Nothing in it is verified yet. */
 export type Response = { encrypted: Element | null };
 
 /**
- * Reads a SAML response as far as it can be read before its signature is checked.
- * @param base64 as the caller sends it
- * @throws AwsError InvalidIdentityToken for what is no response with exactly one assertion
+ * Parses a SAML response before its signature is verified.
+ * @param base64 from the caller
+ * @throws AwsError InvalidIdentityToken unless it is a response with exactly one assertion
  */
 export function parseResponse(base64: string): Response {
   if (!/^[A-Za-z0-9+/=\s]+$/.test(base64)) throw invalidToken('Invalid base64 SAMLResponse');

@@ -4,31 +4,30 @@ import type { XmlNode } from './verify-response';
 
 /** SAML: the bearer of the assertion is its subject. */
 const BEARER = 'urn:oasis:names:tc:SAML:2.0:cm:bearer';
-/** AWS: the URI is cut off where the name identifier's format is one of SAML 2.0's. */
+/** AWS removes this prefix from formats of SAML 2.0. */
 const FORMATS = 'urn:oasis:names:tc:SAML:2.0:nameid-format:';
-/** SAML 2.0 core, 2.2.2: what a name identifier without a format has. */
+/** The default format of a name identifier (SAML 2.0 core, 2.2.2). */
 const UNSPECIFIED = 'urn:oasis:names:tc:SAML:1.1:nameid-format:unspecified';
-/** AWS: how long after an assertion was issued it can be used. */
+/** The time in which AWS accepts an assertion after its issue. */
 const REDEEM_MS = 5 * 60 * 1000;
-/** AWS gives subjects back in CloudTrail and in policies; SAML 2.0 core, 2.2.2 and 8.3.7: identifiers have 256 characters at most. */
+/** AWS returns subjects in CloudTrail and policies. Identifiers have at most 256 characters (SAML 2.0 core, 2.2.2 and 8.3.7). */
 const MAX_SUBJECT = 256;
 
-/** What an assertion says of the person it is about. */
+/** The content of an assertion. */
 export type Assertion = {
   issuer: string;
   subject: string;
   subjectType: string;
   recipient: string;
   attributes: ReadonlyMap<string, readonly string[]>;
-  /** Until when the provider's own session lasts. */
+  /** When the provider's own session ends. */
   sessionEnd: Date | undefined;
 };
 
 /**
- * Reads an assertion whose signature is good, and checks for whom and when it is.
- * Source: SAML 2.0 profiles, 4.1.4.3, "Response message processing rules"; IAM User Guide, "Configure SAML assertions for the
- * authentication response".
- * @param isEndpoint tells whether a URL is where this provider's assertions may be presented; audiences: further names of AWS
+ * Reads a verified assertion and checks its recipient and times. Source: SAML 2.0 profiles, 4.1.4.3, "Response message processing
+ * rules"; IAM User Guide, "Configure SAML assertions for the authentication response".
+ * @param isEndpoint returns whether this provider's assertions may be presented at a URL; audiences: further names of AWS
  * @throws AwsError InvalidIdentityToken or ExpiredToken
  */
 export function readAssertion(
@@ -57,13 +56,16 @@ export function readAssertion(
 
 function children(node: XmlNode, name: string): XmlNode[] {
   const found = Object.hasOwn(node, name) ? node[name] : undefined;
-  // An element that holds nothing but text is read as that text.
+  // The library returns an element with only text as that text.
   return Array.isArray(found)
     ? found.map((child: unknown) => (typeof child === 'object' && child !== null ? (child as XmlNode) : {}))
     : [];
 }
 
-/** The child of that name. @throws AwsError InvalidIdentityToken where there is none, or another one beside it */
+/**
+ * Returns the only child with a name.
+ * @throws AwsError InvalidIdentityToken if there is none or several
+ */
 function only(node: XmlNode, name: string, isMeant: (child: XmlNode) => boolean = () => true): XmlNode {
   const [child, another] = children(node, name);
   if (!child || another || !isMeant(child)) throw invalidResponse();
@@ -116,7 +118,7 @@ function requireConditions(conditions: XmlNode, now: Date): void {
   if (end) requireNotOver(end, now);
 }
 
-/** SAML 2.0 core, 2.5.1.4: each restriction must name AWS, as one of its audiences. */
+/** Requires that each audience restriction names AWS (SAML 2.0 core, 2.5.1.4). */
 function requireAudience(conditions: XmlNode, isAws: (audience: string) => boolean): void {
   const restrictions = children(conditions, 'AudienceRestriction');
   const met = restrictions.filter((restriction) => children(restriction, 'Audience').some((audience) => isAws(textOf(audience))));
@@ -130,7 +132,7 @@ function requireFresh(issuedAt: Date, now: Date): void {
   if (age < -CLOCK_SKEW_MS) throw invalidToken('The SAML response was issued in the future.');
 }
 
-/** AWS: where several claims have one name, one of them counts. Here the first. */
+/** Returns the attributes. AWS uses one of several with the same name; here it is the first. */
 function attributesOf(node: XmlNode): Map<string, readonly string[]> {
   const attributes = new Map<string, readonly string[]>();
   for (const statement of children(node, 'AttributeStatement')) {

@@ -4,19 +4,19 @@ import { AwsError } from '../../core/errors';
 import { invalidToken } from '../federation-claims';
 import { invalidResponse, isModest, parseResponse } from './parse-response';
 
-/** What checks a provider's assertions. */
+/** The input for verifying a provider's assertions. */
 export type Verification = {
-  /** PEM, of the provider's metadata. */
+  /** The certificates of the provider's metadata as PEM. */
   certificates: readonly string[];
-  /** PEM: what opens encrypted assertions. */
+  /** The keys that decrypt assertions as PEM. */
   privateKeys: readonly string[];
   encryptionRequired: boolean;
 };
 
-/** An element as the library reads it: children by their names without prefix, text, attributes. */
+/** An element as the library returns it: children by local name, text and attributes. */
 export type XmlNode = { _?: string; $?: Readonly<Record<string, string>>; [child: string]: unknown };
 
-/** Encryption that XML Encryption does not advise against: no RSA 1.5, no triple DES. */
+/** The encryption algorithms that XML Encryption does not discourage: no RSA 1.5, no triple DES. */
 const ALGORITHMS: ReadonlySet<string> = new Set([
   'http://www.w3.org/2001/04/xmlenc#rsa-oaep-mgf1p',
   'http://www.w3.org/2001/04/xmlenc#aes128-cbc',
@@ -26,16 +26,16 @@ const ALGORITHMS: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * The assertion of a SAML response, once its signature is checked: read from nothing but what is signed. Either the response or the
- * assertion must be signed by the provider. Times, audiences and everything else of the assertion are the caller's to look at.
+ * Returns the verified assertion of a SAML response, read only from signed content. The provider must have signed the response or
+ * the assertion. The caller must check times, audiences and everything else.
  * @param base64 the response as sent
- * @throws AwsError InvalidIdentityToken; IDPRejectedClaim where the provider itself says that it authenticated nobody
+ * @throws AwsError InvalidIdentityToken; IDPRejectedClaim if the provider says that it authenticated nobody
  */
 export async function verifyResponse(base64: string, by: Verification): Promise<XmlNode> {
   const { encrypted } = parseResponse(base64);
   if (!encrypted && by.encryptionRequired) throw invalidToken('The SAML provider takes encrypted assertions only.');
   const key = encrypted ? await openingKey(encrypted, by.privateKeys) : undefined;
-  // What is wrong with an encrypted assertion is told to nobody: such answers are what decrypts it.
+  // The error of an encrypted assertion is never revealed, since such answers enable decrypting it.
   if (encrypted && key === undefined) throw signatureInvalid();
   try {
     const { profile } = await new SAML(configOf(by, key)).validatePostResponseAsync({ SAMLResponse: base64 });
@@ -60,21 +60,21 @@ function configOf({ certificates }: Verification, decryptionPvk: string | undefi
   return {
     idpCert: [...certificates],
     ...(decryptionPvk === undefined ? {} : { decryptionPvk }),
-    // One signature is enough, the response's or the assertion's, and there must be one.
+    // One signature is required: the response's or the assertion's.
     wantAuthnResponseSigned: false,
     wantAssertionsSigned: false,
-    // The library would look at the clock of the machine, and at one audience.
+    // The library would use the machine's clock and a single audience.
     acceptedClockSkewMs: -1,
     audience: false,
-    // About requests, which are never made.
+    // These settings concern requests, which are never made.
     callbackUrl: 'https://signin.aws.amazon.com/saml',
     issuer: 'urn:amazon:webservices',
   };
 }
 
 /**
- * The key that opens an encrypted assertion. It is opened here first, since the library would read whatever comes out of it, however
- * long that takes.
+ * Returns the key that decrypts an assertion. It is decrypted here first, because the library would parse the result whatever its
+ * size.
  */
 async function openingKey(encrypted: Element, privateKeys: readonly string[]): Promise<string | undefined> {
   const methods = Array.from(encrypted.getElementsByTagNameNS('*', 'EncryptionMethod'));

@@ -3,13 +3,13 @@ import { allow, roleOf, trust, userWith } from '../test-actors';
 import { READ_ONLY, sessionPolicyErrors } from '../test-tables';
 import * as operations from './operations';
 
-/** `admin` is a user who may take on the role: the root user may not. */
+/** `admin` is a user that may assume the role, which the root user can't. */
 const furnish: Furnish = async ({ world, root, signs }) => {
   await signs('admin', await userWith(world, root, 'admin', allow('*')));
   return { role: await roleOf(root, 'worker', trust(root.accountId)) };
 };
 
-/** Sessions of a role: what can be named is the role. */
+/** Sessions of a role, which is the resource of the call. */
 export const contract: Contract = {
   operations,
   make: async (root, { name }) => ({ RoleArn: await roleOf(root, name, trust(root.accountId)) }),

@@ -12,14 +12,14 @@ import { findRoleTarget, type RoleTarget, trustPolicyOf } from '../role-target';
 import { inheritedTags, requireSessionTags } from '../session-tags';
 import { AssumeRoleInput } from './schema';
 
-/** AWS: a session that was started with another role's session lasts an hour at most. */
+/** AWS: a session started from another role's session lasts at most an hour. */
 const MAX_CHAINED_SECONDS = 3600;
 
 type Target = RoleTarget & { mfa: boolean };
 
 /**
- * Starts a session of a role in any account that trusts the caller.
- * Source: STS API reference, AssumeRole; IAM User Guide, "Methods to assume a role".
+ * Starts a session of a role in any account that trusts the caller. Source: STS API reference, AssumeRole; IAM User Guide,
+ * "Methods to assume a role".
  */
 export const AssumeRole = defineOperation({
   service: 'sts',
@@ -33,7 +33,7 @@ export const AssumeRole = defineOperation({
   checks: (input, scope, target) => assumeRoleChecks(input, scope, target),
   run: async (input, scope, target): Promise<AssumeRoleResponse> => {
     const { role } = target;
-    // The engine refuses both; this holds where an account does not enforce.
+    // The engine refuses both. These checks apply if an account does not enforce its policies.
     if (scope.caller.principal.type === 'Root') throw new AwsError('AccessDenied', 'Roles may not be assumed by root accounts.');
     if (!role) throw new AwsError('AccessDenied', `${input.RoleArn} cannot be assumed.`);
     refuseContexts(input);
@@ -54,7 +54,7 @@ export const AssumeRole = defineOperation({
     await tellOwner(input, scope, target, output);
     return output;
   },
-  // No decision of any account hangs on a session's existence.
+  // No decision depends on the existence of a session.
   turn: 'session',
   touches: () => ({}),
 });
@@ -71,7 +71,7 @@ async function assumeRoleChecks(input: AssumeRoleInput, scope: Scope, target: Ta
     context,
   });
   const checks = [check('sts:AssumeRole')];
-  // AWS: a role that gets tags or a source identity, passed or inherited, has to trust the caller with that too.
+  // AWS: with tags or a source identity, passed or inherited, the role must also trust the caller to set them.
   if ((input.Tags?.length ?? 0) > 0 || inheritedTags(calling).length > 0) checks.push(check('sts:TagSession'));
   if (input.SourceIdentity ?? calling?.sourceIdentity) checks.push(check('sts:SetSourceIdentity'));
   return checks;
@@ -90,7 +90,7 @@ function contextOf(input: AssumeRoleInput, target: Target, calling: SessionFacts
   return context;
 }
 
-/** AWS takes assertions of IAM Identity Center only. This installation has none, so whatever is handed over is no valid one. */
+/** Refuses context assertions. AWS accepts only those of IAM Identity Center, which does not exist here. */
 function refuseContexts({ ProvidedContexts }: AssumeRoleInput): void {
   if (ProvidedContexts && ProvidedContexts.length > 0)
     throw new AwsError('InvalidContextAssertionException', 'The provided context assertion is not valid.');
@@ -107,7 +107,7 @@ function requireDuration(asked: number | undefined, maximum: number, scope: Scop
   return requireRoleDuration(asked, maximum);
 }
 
-/** AWS: once set, a source identity stays for all sessions that follow. */
+/** Returns the source identity. As in AWS, once set it stays for all later sessions. */
 function requireSourceIdentity(asked: string | undefined, calling: SessionFacts | undefined): string | undefined {
   const set = calling?.sourceIdentity;
   if (set !== undefined && asked !== undefined && asked !== set) {
@@ -116,16 +116,16 @@ function requireSourceIdentity(asked: string | undefined, calling: SessionFacts 
   return set ?? asked;
 }
 
-/** A role session counts as made with MFA when this very call was, with a code or with a session that had one. */
+/** Returns the MFA facts. A role session has MFA if this call proved it, by a code or by its own session. */
 function mfaFacts({ now, call }: Scope, { mfa }: Target): Pick<SessionFacts, 'mfaAuthenticated' | 'mfaAuthenticatedAt'> {
   if (mfa) return { mfaAuthenticated: true, mfaAuthenticatedAt: now.toISOString() };
   const { mfaAuthenticated = false, mfaAuthenticatedAt: at } = call.caller.session ?? {};
-  // The role's account may be by another clock, and a proof is as old there as here.
+  // The role's account may have another clock. The age of the proof is the same by both.
   const mfaAuthenticatedAt = at && later(new Date(at), now.getTime() - call.now.getTime()).toISOString();
   return { mfaAuthenticated, mfaAuthenticatedAt };
 }
 
-/** AWS: the account that owns the role records the call as well. */
+/** Records the call in the role's account too, as AWS does. */
 async function tellOwner(input: AssumeRoleInput, scope: Scope, target: Target, output: AssumeRoleResponse): Promise<void> {
   if (target.accountId === scope.accountId) return;
   const { account } = target;

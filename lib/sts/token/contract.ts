@@ -3,13 +3,13 @@ import { allow, userWith } from '../test-actors';
 import { sessionPolicyErrors } from '../test-tables';
 import * as operations from './operations';
 
-/** `admin` is a user: the root user gets no sessions. */
+/** `admin` is a user, because the root user can't start sessions. */
 const furnish: Furnish = async ({ world, root, signs }) => {
   await signs('admin', await userWith(world, root, 'admin', allow('*')));
   return {};
 };
 
-/** Sessions of a user; nothing of them can be named by a call. */
+/** Sessions of a user, which no call can name. */
 export const contract: Contract = {
   operations,
   make: async () => ({}),

@@ -10,11 +10,11 @@ import { requireSessionTags } from '../session-tags';
 import { issueCredentials } from '../temporary-credentials';
 import { GetFederationTokenInput, GetSessionTokenInput } from './schema';
 
-// AWS: 12 hours unless asked otherwise; whoever asks for more as the root user gets an hour.
+// AWS: 12 hours by default, and at most an hour for the root user.
 const DEFAULT_SECONDS = 43_200;
 const MAX_ROOT_SECONDS = 3600;
 
-/** Temporary credentials of the caller itself. AWS: needs no permission and no policy can forbid it. */
+/** Returns temporary credentials of the caller itself. As in AWS, it needs no permission and no policy can deny it. */
 export const GetSessionToken = defineOperation({
   service: 'sts',
   name: 'GetSessionToken',
@@ -41,7 +41,7 @@ export const GetSessionToken = defineOperation({
   touches: () => ({}),
 });
 
-/** Temporary credentials for somebody who is no user here, with at most what the caller may do. */
+/** Returns temporary credentials for a federated user, with at most the caller's permissions. */
 export const GetFederationToken = defineOperation({
   service: 'sts',
   name: 'GetFederationToken',
@@ -70,7 +70,7 @@ export const GetFederationToken = defineOperation({
     return {
       ...issued,
       FederatedUser: { FederatedUserId: `${scope.accountId}:${input.Name}`, Arn: principal.arn },
-      // AWS: a session without policies and tags is told to be empty here, while AssumeRole leaves the member out.
+      // AWS: this answer has 0 for a session without policies and tags, while AssumeRole leaves the member out.
       PackedPolicySize: PackedPolicySize ?? 0,
     };
   },
@@ -90,7 +90,7 @@ function federatedPrincipal(scope: Scope, name: string): Principal & { type: 'Fe
   };
 }
 
-/** AWS: temporary credentials cannot get others by these two calls. */
+/** Refuses temporary credentials, which AWS does not accept for these two calls. */
 function requireLongTerm({ caller }: Scope, action: string): void {
   const { type } = caller.principal;
   const own = caller.credential === 'longTerm' || caller.credential === 'console';

@@ -2,16 +2,16 @@ import { loadCatalog } from '../../catalog/load-catalog';
 import type { RequestContext } from '../../engine';
 import type { TokenClaims, VerifiedToken } from './verify-token';
 
-/** Claims that AWS documents for the tokens of some providers only, by what their URLs look like. */
+/** Claims that AWS documents only for some providers, by the pattern of their URLs. */
 type DocumentedClaim = { issuer: RegExp; claim: string };
 let documented: readonly DocumentedClaim[] | undefined;
 
 /**
- * The condition keys of a token: those of every provider, and those that AWS documents for this one.
- * Source: IAM User Guide, "IAM and AWS STS condition context keys", the table of claims; for single providers the service authorization
- * reference of AssumeRoleWithWebIdentity. Other claims of a token are no condition keys.
- * @param url of the provider, without `https://`
- * @returns all of them for the trust policy, and those that AWS keeps in the session
+ * Returns the condition keys of a token: those of every provider, and those that AWS documents for this one. Source: IAM User
+ * Guide, "IAM and AWS STS condition context keys", the table of claims; for single providers the service authorization reference
+ * of AssumeRoleWithWebIdentity. Other claims are not condition keys.
+ * @param url the provider's URL without `https://`
+ * @returns all keys for the trust policy, and those that AWS keeps in the session
  */
 export function webIdentityKeys(
   url: string,
@@ -37,14 +37,17 @@ function documentedKeys(url: string, claims: TokenClaims): Record<string, string
   return keys;
 }
 
-/** AWS's table spells Google's claim `google:organization_number`, and the key with a slash. */
+/** Returns the text of a claim. AWS's table spells Google's claim `google:organization_number`, and the key with a slash. */
 function claimText(claims: TokenClaims, claim: string): string | undefined {
   const name = [claim, claim.replace('/', ':')].find((spelling) => Object.hasOwn(claims, spelling));
   const value = name === undefined ? undefined : claims[name];
   return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? String(value) : undefined;
 }
 
-/** `token.actions.${Domain}.ghe.com:ref` is the claim `ref` of every issuer of that form. Keys of services have no dot before the colon. */
+/**
+ * Returns the claims of service keys: `token.actions.${Domain}.ghe.com:ref` is the claim `ref` of every issuer of that form.
+ * Other keys have no dot before the colon.
+ */
 function readDocumented(): DocumentedClaim[] {
   const keys = loadCatalog().action('sts:AssumeRoleWithWebIdentity')?.conditionKeys ?? [];
   return keys.flatMap((key) => {

@@ -9,7 +9,7 @@ import * as operations from './operations';
 
 type Creator = Parameters<Contract['make']>[0];
 
-/** A role that trusts a new provider for an issuer. */
+/** Creates a provider for an issuer and a role that trusts it. */
 async function trusting(root: Creator, name: string, Url: string, KeySet: string | null): Promise<string> {
   const provider = { Url, ClientIDList: ['sts.amazonaws.com'] };
   const { OpenIDConnectProviderArn = '' } = await root.run(CreateOpenIDConnectProvider, provider);
@@ -18,13 +18,13 @@ async function trusting(root: Creator, name: string, Url: string, KeySet: string
   return roleOf(root, name, policy({ Effect: 'Allow', Principal, Action: 'sts:AssumeRoleWithWebIdentity' }));
 }
 
-/** A token that somebody got so many seconds from now. */
+/** Returns a token issued some seconds from now. */
 function tokenOf(issuer: TestIssuer, now: Date, seconds = 0): Promise<string> {
   const iat = Math.floor(now.getTime() / 1000) + seconds;
   return issuer.token({ iat, exp: iat + 300 });
 }
 
-/** Clients run on the machine's clock, so tokens are of this minute. */
+/** Clients use the machine's clock, so tokens are from this minute. */
 const furnish: Furnish = async ({ root }) => {
   const [issuer, silent] = [await testIssuer(), await testIssuer('https://silent.example')];
   const now = new Date();

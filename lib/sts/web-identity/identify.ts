@@ -13,12 +13,12 @@ import { readSessionClaims } from './session-claims';
 import { issuerOf, verifyToken } from './verify-token';
 
 const HTTPS = 'https://';
-/** OAuth 2.0 providers, whose access tokens AWS has checked by the providers themselves. */
+/** OAuth 2.0 providers whose access tokens AWS verifies by asking them. */
 const ASKED_PROVIDERS: readonly string[] = ['www.amazon.com', 'graph.facebook.com'];
 
 /**
- * Who sends a token of an OpenID Connect provider. The provider is looked for in the role's account, by the token's issuer.
- * @throws AwsError InvalidIdentityToken, ExpiredToken; IDPCommunicationError where only asking the provider could tell
+ * Returns the caller of an OIDC token. The provider is found in the role's account by the token's issuer.
+ * @throws AwsError InvalidIdentityToken, ExpiredToken; IDPCommunicationError if only asking the provider could tell
  */
 export async function identifyWebIdentity(
   { WebIdentityToken, ProviderId }: AssumeRoleWithWebIdentityInput,
@@ -34,7 +34,7 @@ export async function identifyWebIdentity(
   const provider = shownProviderArn(call.partition, row.arn);
   const issuing = accountOfIssuer(row.url);
   const keys = await keysOf(db, issuing, row, provider);
-  // By the clock that whoever made the token goes by: a provider outside knows nothing of the account's.
+  // Tokens expire by their issuer's clock. An external provider knows nothing of the account's clock.
   const now = issuing === null ? realTimeOf(call) : await findNow(db, issuing, realTimeOf(call));
   const token = await verifyToken(WebIdentityToken, keys, { issuer, clientIds: readList(row.clientIds) }, now);
   return {
@@ -52,7 +52,7 @@ export async function identifyWebIdentity(
   };
 }
 
-/** Of an issuer of this installation its own keys, whatever was uploaded; of any other those that were uploaded. */
+/** Returns the installation's own keys for its issuer, whatever was uploaded, and the uploaded keys for any other. */
 async function keysOf(
   db: Transaction,
   issuing: string | null,

@@ -8,8 +8,8 @@ import { AssumeRoleWithWebIdentityInput } from './schema';
 const NAME = 'AssumeRoleWithWebIdentity';
 
 /**
- * Starts a session of a role for whoever an OpenID Connect provider vouches for. AWS takes the call unsigned.
- * Source: STS API reference, AssumeRoleWithWebIdentity; IAM User Guide, "OIDC federation".
+ * Starts a role session for an OIDC provider's user. AWS accepts the call unsigned. Source: STS API reference,
+ * AssumeRoleWithWebIdentity; IAM User Guide, "OIDC federation".
  */
 export const AssumeRoleWithWebIdentity = defineOperation({
   service: 'sts',
@@ -26,7 +26,7 @@ export const AssumeRoleWithWebIdentity = defineOperation({
     });
     return { ...started, SubjectFromWebIdentityToken: subject, Audience: audience, Provider: provider };
   },
-  // No decision of any account hangs on a session's existence.
+  // No decision depends on the existence of a session.
   turn: 'session',
   touches: () => ({}),
 });

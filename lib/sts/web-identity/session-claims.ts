@@ -7,7 +7,7 @@ const FLAT_TAG = `${TAGS}/principal_tags/`;
 const FLAT_TRANSITIVE = `${TAGS}/transitive_tag_keys`;
 const SOURCE_IDENTITY = 'https://aws.amazon.com/source_identity';
 
-/** AWS: the value of a tag is a list of one. */
+/** AWS: a tag's value is a list with one item. */
 const Value = z.union([z.string(), z.tuple([z.string()]).transform(([value]) => value)]);
 const Keys = z.union([z.array(z.string()), z.string().transform((key) => [key])]);
 const Nested = z.object({ principal_tags: z.record(z.string(), Value).default({}), transitive_tag_keys: Keys.default([]) });
@@ -19,9 +19,8 @@ export type SessionClaims = {
 };
 
 /**
- * Session tags and the source identity that a token passes.
- * Source: IAM User Guide, "Pass session tags in AWS STS": as one claim, or flattened as providers do that cannot nest; "Monitor and
- * control actions taken with assumed roles".
+ * Returns the session tags and source identity of a token. Source: IAM User Guide, "Pass session tags in AWS STS": as one claim,
+ * or flattened by providers that can't nest; "Monitor and control actions taken with assumed roles".
  * @throws AwsError InvalidIdentityToken
  */
 export function readSessionClaims(claims: TokenClaims): SessionClaims {

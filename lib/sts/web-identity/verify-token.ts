@@ -2,19 +2,19 @@ import { compactVerify, createLocalJWKSet, decodeJwt, errors, type JSONWebKeySet
 import { z } from 'zod';
 import { CLOCK_SKEW_MS, expiredToken, FederatedName, invalidToken } from '../federation-claims';
 
-/** AWS: the algorithms that tokens may be signed with. A shared secret or none at all is never among them. */
+/** The signature algorithms that AWS accepts. Shared secrets and `none` are never accepted. */
 const ALGORITHMS = ['RS256', 'RS384', 'RS512', 'ES256', 'ES384', 'ES512'];
-/** How long a subject AWS takes and gives back. */
+/** The length of a subject in AWS. */
 const MAX_SUBJECT = 255;
 const NOT_A_JWT = 'The ID Token provided is not a valid JWT. (You may see this error if you sent an Access Token)';
 
 export type TokenClaims = Readonly<Record<string, unknown>> & { sub: string };
-/** A token whose signature and claims are good. */
+/** A token with a valid signature and valid claims. */
 export type VerifiedToken = { claims: TokenClaims; audience: string };
 
 /**
- * The issuer that a token names, before anything about it is proved.
- * @throws AwsError InvalidIdentityToken for text that is no JSON Web Token
+ * Returns the issuer of an unverified token.
+ * @throws AwsError InvalidIdentityToken for text that is not a JSON Web Token
  */
 export function issuerOf(token: string): string {
   let payload: JWTPayload;
@@ -27,9 +27,9 @@ export function issuerOf(token: string): string {
 }
 
 /**
- * Checks a token's signature against the provider's keys, then its claims.
- * Source: OpenID Connect Core 1.0, "ID Token Validation"; STS API reference, AssumeRoleWithWebIdentity.
- * @param expected issuer: as `iss` spells it; clientIds: the audiences that the provider's row lists
+ * Verifies a token's signature by the provider's keys, then its claims. Source: OpenID Connect Core 1.0, "ID Token Validation";
+ * STS API reference, AssumeRoleWithWebIdentity.
+ * @param expected issuer: as in `iss`; clientIds: the audiences of the provider
  * @throws AwsError InvalidIdentityToken or ExpiredToken
  */
 export async function verifyToken(
@@ -48,7 +48,7 @@ export async function verifyToken(
   return { claims: { ...claims, sub }, audience };
 }
 
-/** The signed bytes of a token. Where several keys could have signed it, each is tried. */
+/** Returns the signed bytes of a token. If several keys could have signed it, each is tried. */
 async function verifiedPayload(token: string, keys: JSONWebKeySet): Promise<Uint8Array> {
   const options = { algorithms: ALGORITHMS };
   try {
@@ -78,7 +78,7 @@ function parseClaims(payload: Uint8Array): Record<string, unknown> {
     const parsed: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(payload));
     if (typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed)) return parsed as Record<string, unknown>;
   } catch {
-    // Answered below.
+    // Handled below.
   }
   throw invalidToken(NOT_A_JWT);
 }
@@ -92,8 +92,8 @@ function requireClaim<T>(claims: Readonly<Record<string, unknown>>, name: string
 }
 
 /**
- * Whom the token is for. AWS: the authorized party where the token names one, else its audience.
- * Of several audiences, the first that is a client of the provider.
+ * Returns the audience. As in AWS, it is the authorized party if the token has one. Of several audiences, the first client of the
+ * provider counts.
  */
 function requireAudience(claims: Readonly<Record<string, unknown>>, clientIds: readonly string[]): string {
   const aud = requireClaim(claims, 'aud', z.union([z.string(), z.array(z.string())]));

@@ -2,24 +2,24 @@ import type { AuthorizationRequest, DecisionKind, OrganizationLevel } from '../.
 import table from './questions.json';
 import type { Model } from './sentences';
 
-/** A policy of a question, with the level of the organization on which it lies. */
+/** A policy of a question, with the level of the organization that it is attached to. */
 export type QuestionPolicy = {
   type: 'identity' | 'boundary' | 'resource' | 'scp' | 'rcp';
   id: string;
   name: string;
-  /** Of those that are AWS's own. */
+  /** Set for AWS managed policies. */
   arn?: string;
   document: object;
   level?: Pick<OrganizationLevel<never>, 'id' | 'name' | 'kind'>;
 };
 
-/** A request and the policies that bear on it, what comes of it, and what those would say who believe something else. */
+/** A request with its policies and decision, and the decisions that follow from common misconceptions. */
 export type Question = {
   id: string;
-  /** What it shows, for after the answer. */
+  /** The lesson, shown after the answer. */
   lesson: string;
   truth: DecisionKind;
-  /** Only of those that answer otherwise than the truth. */
+  /** Only misconceptions whose decision differs from the truth. */
   wrong: Partial<Record<Model, DecisionKind>>;
   request: AuthorizationRequest;
   policies: readonly QuestionPolicy[];
@@ -27,8 +27,8 @@ export type Question = {
 };
 
 /**
- * All questions, the plain ones first. Written by `npm run tutor-questions` from golden cases of the engine and from wrong evaluators, which
- * are for tests only; `questions.test.ts` holds both together.
+ * All questions, simplest first. `npm run tutor-questions` generates them from golden cases of the engine and from the wrong
+ * evaluators, which exist only in tests; `questions.test.ts` checks both.
  */
 export const QUESTIONS = table as readonly Question[];
 

@@ -1,7 +1,4 @@
-/**
- * Where to look, for those who answer as somebody would who believes something that is not so. Of the person it says nothing: it is a sentence
- * about the decision, to be read beside its trace.
- */
+/** A hint for each misconception, to read beside the trace. The sentences are about the decision and never about the person. */
 export const SENTENCES = {
   ALLOW_WINS:
     'Look at what happens when one statement allows and another one denies: how many Allows does it take to undo a Deny?',
@@ -24,6 +21,6 @@ export const SENTENCES = {
   RCP_BINDS_CALLER: 'Look at whose policy the resource control policy is: does it follow the caller, or the resource?',
 } as const;
 
-/** What people commonly believe, each a decision procedure of its own: lib/engine/reference/wrong.ts. */
+/** Common misconceptions, each a decision procedure in lib/engine/reference/wrong.ts. */
 export type Model = keyof typeof SENTENCES;
 export const MODELS = Object.keys(SENTENCES) as Model[];

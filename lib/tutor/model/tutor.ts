@@ -2,21 +2,21 @@ import type { DecisionKind } from '../../engine';
 import { findQuestion, QUESTIONS, type Question } from './questions';
 import { MODELS, type Model } from './sentences';
 
-/** What somebody has predicted. `passed`: how many exercises on the subject they have passed since; each halves what it counts. */
+/** A prediction of the caller. `passed` counts the exercises on the subject passed since; each halves the weight. */
 export type Prediction = { questionId: string; answer: DecisionKind; passed?: number };
 
-/** So many answers as a model's make it suspected, and so many others where it would err do not clear it. */
+/** The number of matching answers that makes a misconception suspected, and the number of contradicting ones that it may have. */
 const ENOUGH = 2;
 const FORGIVEN = 1;
 
-/** What a model says to a question. */
+/** Returns the decision of a misconception. */
 function answerOf(model: Model, { wrong, truth }: Question): DecisionKind {
   return wrong[model] ?? truth;
 }
 
 /**
- * Which beliefs explain somebody's answers: those with at least two answers that differ from the truth as theirs do, and at most one where they
- * would err and the person did not. The likeliest first.
+ * Returns the misconceptions that explain the answers, likeliest first: at least two wrong answers match, and at most one answer
+ * contradicts.
  */
 export function suspectedModels(predictions: readonly Prediction[]): Model[] {
   const weighed = MODELS.map((model) => {
@@ -36,7 +36,7 @@ export function suspectedModels(predictions: readonly Prediction[]): Model[] {
     .map(({ model }) => model);
 }
 
-/** Those who may explain somebody's answers still: the suspected ones, or as long as nobody is, whoever was not cleared. */
+/** Returns the misconceptions to test: the suspected ones, or if there are none, all that are not ruled out. */
 function candidates(predictions: readonly Prediction[]): readonly Model[] {
   const suspected = suspectedModels(predictions);
   if (suspected.length > 0) return suspected;
@@ -50,8 +50,9 @@ function candidates(predictions: readonly Prediction[]): readonly Model[] {
 }
 
 /**
- * The question that tells most: on which the beliefs that may be somebody's, and the truth, split most evenly. Of equals the plainest.
- * @returns null where everything was asked
+ * Returns the most informative question: the one on which the possible misconceptions and the truth split most evenly, simplest
+ * first.
+ * @returns null if all were asked
  */
 export function nextQuestion(predictions: readonly Prediction[]): Question | null {
   const asked = new Set(predictions.map(({ questionId }) => questionId));
@@ -69,8 +70,8 @@ export function nextQuestion(predictions: readonly Prediction[]): Question | nul
 }
 
 /**
- * Where to look after a wrong answer: by the likeliest of the beliefs that answer so, those that are suspected before the others.
- * @returns null for a right answer, and for one that no belief explains
+ * Returns the misconception behind a wrong answer, suspected ones first.
+ * @returns null for a right answer, or if none explains it
  */
 export function modelBehind(question: Question, answer: DecisionKind, predictions: readonly Prediction[]): Model | null {
   if (answer === question.truth) return null;
