@@ -188,7 +188,9 @@ describe('a class', () => {
     await expect(world.run(ArchiveClass, { classId: ending, archived: true }, karin)).rejects.toThrow('Close the class first');
     await world.run(SetClassState, { classId: ending, state: 'closed' }, karin);
     await world.run(ArchiveClass, { classId: ending, archived: true }, karin);
-    await expect(world.run(DeleteClass, { classId: ending, name: 'Something else' }, karin)).rejects.toThrow('Enter the exact name');
+    await expect(world.run(DeleteClass, { classId: ending, name: 'Something else' }, karin)).rejects.toThrow(
+      'Enter the exact name',
+    );
     await world.run(DeleteClass, { classId: ending, name: 'Ending' }, karin);
     const { reader } = world.database;
     expect([

@@ -144,8 +144,7 @@ async function requireSeat(db: Transaction, operation: AnyClassroomOperation, { 
   if (!operation.writes || operation.inAnyState) return;
   if (member.class.state === 'paused')
     throw conflict('The class is paused. You can view everything, and make changes again when your instructor resumes it.');
-  if (member.class.state === 'closed')
-    throw conflict('The class is closed. You can view everything, but not change it.');
+  if (member.class.state === 'closed') throw conflict('The class is closed. You can view everything, but not change it.');
 }
 
 /** Returns NotFound for what belongs to others, as if it did not exist. */

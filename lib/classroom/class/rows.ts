@@ -20,8 +20,7 @@ export async function createClass(
 ): Promise<ClassRow> {
   const { mostClasses, mostMembers, deleteAfterDays } = await classroomSettings(db);
   const open = await db.class.count({ where: { state: { not: 'closed' }, instructors: { some: { personId } } } });
-  if (open >= mostClasses)
-    throw conflict(`You have ${open} open classes, which is the limit. Close one, or ask an operator.`);
+  if (open >= mostClasses) throw conflict(`You have ${open} open classes, which is the limit. Close one, or ask an operator.`);
   const { publicKey, privateKey } = generateKeyPairSync('ed25519');
   return db.class.create({
     data: {

@@ -50,9 +50,7 @@ export async function publishPack(
     include: { publisher: { select: { name: true } } },
   });
   if (others && !byOperator)
-    throw conflict(
-      `${packId} is a scenario of ${others.publisher?.name ?? 'a deleted person'}. Change the id in scenario.yaml.`,
-    );
+    throw conflict(`${packId} is a scenario of ${others.publisher?.name ?? 'a deleted person'}. Change the id in scenario.yaml.`);
   if ((await db.scenarioVersion.count({ where: { publisherId } })) >= MOST_PUBLISHED)
     throw conflict(`You have published ${MOST_PUBLISHED} versions, which is the limit.`);
   await keepPack(db, pack, now);

@@ -72,7 +72,9 @@ export const passwordPolicyReuse = accountCheck({
           // A policy of the account's own replaces AWS's, which must not make passwords weaker.
           const rules = { ...(policy === null ? strongRules(null) : {}), reusePrevention: REMEMBERED };
           const strong = policy === null ? ` and require ${strongRules(null).minimumLength} characters of all four kinds` : '';
-          return { steps: [passwordRules(root.arn, policy, rules, `Prevent reuse of the last ${REMEMBERED} passwords${strong}`)] };
+          return {
+            steps: [passwordRules(root.arn, policy, rules, `Prevent reuse of the last ${REMEMBERED} passwords${strong}`)],
+          };
         },
       },
     });

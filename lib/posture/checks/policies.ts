@@ -245,9 +245,7 @@ export const policyAdminByEffect = accountCheck({
           severity: isAttached(policy) ? 'high' : 'medium',
           evidence: [how, holders(policy)],
           text:
-            selfGrants.length > 0
-              ? `Deny ${selfGrants.join(', ')} in the policy`
-              : 'Replace the broad access with what is used',
+            selfGrants.length > 0 ? `Deny ${selfGrants.join(', ')} in the policy` : 'Replace the broad access with what is used',
           change: () =>
             selfGrants.length > 0
               ? rewrite(policy.place, withoutSelfGrants(policy.text, selfGrants))

@@ -36,9 +36,7 @@ export const roleTrustAnyone = accountCheck({
       if (!open) return null;
       return {
         subject: entitySubject(role),
-        title: open.certain
-          ? `Anyone may assume the role ${role.name}`
-          : `Anyone may be able to assume the role ${role.name}`,
+        title: open.certain ? `Anyone may assume the role ${role.name}` : `Anyone may be able to assume the role ${role.name}`,
         severity: open.certain ? 'critical' : 'high',
         evidence: [
           ...statementEvidence(open.statements),

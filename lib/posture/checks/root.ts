@@ -129,10 +129,7 @@ export const rootRecentlyUsed = accountCheck({
     return examineOne({
       subject: rootSubject(account),
       title: 'The root user was used recently',
-      evidence: [
-        ...lately,
-        { label: 'Activity', text: 'Event history', place: ['events', { principal: 'root', kind: 'all' }] },
-      ],
+      evidence: [...lately, { label: 'Activity', text: 'Event history', place: ['events', { principal: 'root', kind: 'all' }] }],
       fix: CREATE_USER,
     });
   },

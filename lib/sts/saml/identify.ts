@@ -37,11 +37,11 @@ export async function identifySamlUser(
   { db, call }: { db: Transaction; call: Call },
 ): Promise<Caller> {
   const { accountId } = call.caller;
-  // What comes from outside goes by the real time, whatever the clock of the account is at.
+  // The caller is external, so real time applies, whatever the account's clock says.
   const now = realTimeOf(call);
   const { row } = await findSamlProvider({ db, accountId, partition: call.partition }, PrincipalArn);
   if (!row) throw invalidToken("Specified provider doesn't exist");
-  // The metadata is kept in the account, and gets old as everything there does.
+  // The metadata is stored in the account and expires by the account's clock.
   if (row.validUntil && row.validUntil <= call.now)
     throw invalidToken('The metadata of the SAML provider is not valid any more.');
   const metadata = metadataOf(row);
