@@ -11,13 +11,13 @@ export async function signUp(page: Page, name = `journey-${randomUUID().slice(0,
   const email = `${name}@example.com`;
   await page.goto('/sign-up');
   await page.getByLabel('Account name').fill(name);
-  await page.getByLabel('Root user e-mail address').fill(email);
+  await page.getByLabel('Root user email address').fill(email);
   await page.getByLabel('Root user password').fill(PASSWORD);
-  await page.getByLabel('Confirm the password').fill(PASSWORD);
+  await page.getByLabel('Confirm password').fill(PASSWORD);
   await page.getByRole('button', { name: 'Create account' }).click();
   await page.waitForURL('**/sign-in/root?opened=true');
-  await page.getByLabel('Root user e-mail address').fill(email);
-  await page.getByLabel('Password').fill(PASSWORD);
+  await page.getByLabel('Root user email address').fill(email);
+  await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.waitForURL('**/home');
   return { id: await signedInAccount(page), name, email, password: PASSWORD };

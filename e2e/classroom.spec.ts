@@ -33,11 +33,11 @@ test('from the first start to the exported results: a teacher opens a class, a s
   // The first start prints the link by which the teacher becomes the operator.
   const [, link = ''] = /(\/class\/set-up\?token=\S+)/.exec(gatehouse.greeting) ?? [];
   await page.goto(gatehouse.baseUrl + link);
-  await page.getByText('Show the seed as text').click();
+  await page.getByText('Show secret key').click();
   const seed = await page.locator('code').first().innerText();
   await page.getByLabel('Your name').fill('Tea Cher');
   await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
-  await page.getByLabel('The password again').fill(PASSWORD);
+  await page.getByLabel('Confirm password').fill(PASSWORD);
   await page.getByRole('textbox', { name: 'Code' }).fill(codeOf(seed, stepOf(new Date())));
   await expectAccessible(page);
   await page.getByRole('button', { name: 'Save' }).click();
@@ -57,10 +57,10 @@ test('from the first start to the exported results: a teacher opens a class, a s
   await expect(page.getByRole('heading', { level: 1, name: 'Journey of a class' })).toBeVisible();
   const matrix = page.url();
   await page.getByRole('link', { name: 'Assignments', exact: true }).first().click();
-  await page.getByRole('button', { name: 'Add a scenario' }).first().click();
+  await page.getByRole('button', { name: 'Add scenario' }).first().click();
   await page.getByRole('radio', { name: /Groups and job functions/ }).check();
   await expectAccessible(page);
-  await page.getByRole('button', { name: 'Add', exact: true }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Add scenario' }).click();
   await expect(page.getByRole('heading', { level: 3, name: 'Groups and job functions' })).toBeVisible();
   await page.goto(matrix);
   const shown = page.getByText(/^[2-9A-Z]{3} [2-9A-Z]{3}$/).first();
@@ -77,7 +77,7 @@ test('from the first start to the exported results: a teacher opens a class, a s
   const lab = student.getByRole('complementary', { name: 'Lab' });
   await expect(lab.getByText('nothing else is broken')).toBeVisible();
   await expectAccessible(student);
-  await lab.getByLabel('Ask your instructor').fill('Which group is it?');
+  await lab.getByLabel('Your question for your instructor').fill('Which group is it?');
   await lab.getByRole('button', { name: 'Ask for help' }).click();
   await expect(lab.getByText('Which group is it?').first()).toBeVisible();
 
@@ -87,7 +87,7 @@ test('from the first start to the exported results: a teacher opens a class, a s
   await row.getByRole('button', { name: 'Noor Haddad' }).click();
   await page.getByLabel('Your answer').fill('Read what each allows.');
   await expectAccessible(page);
-  await page.getByRole('button', { name: 'Answer', exact: true }).click();
+  await page.getByRole('button', { name: 'Send answer' }).click();
   await expect(lab.getByText(/Read what each allows\./)).toBeVisible();
 
   // The student does the work: checks turn green by themselves, here and in front of the class.
@@ -126,8 +126,8 @@ test('from the first start to the exported results: a teacher opens a class, a s
   expect(results).toMatch(/Noor Haddad,.*,handed in,.*,11,11,100,/);
   expect(results).toContain(completion);
   await page.getByRole('link', { name: 'Verify codes' }).click();
-  await page.getByLabel('Paste whatever holds the codes').fill(completion);
-  await page.getByRole('button', { name: 'Verify', exact: true }).click();
+  await page.getByLabel('Text with completion codes').fill(completion);
+  await page.getByRole('button', { name: 'Verify codes' }).click();
   await expect(page.getByRole('row', { name: /Noor Haddad/ })).toContainText('100');
   await other.close();
 
@@ -148,9 +148,9 @@ test('from the first start to the exported results: a teacher opens a class, a s
       .innerText()
   ).replace(' ', '');
   await page.getByRole('link', { name: 'Assignments', exact: true }).first().click();
-  await page.getByRole('button', { name: 'Add a scenario' }).first().click();
+  await page.getByRole('button', { name: 'Add scenario' }).first().click();
   await page.getByRole('radio', { name: /^MFA for everybody/ }).check();
-  await page.getByRole('button', { name: 'Add', exact: true }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Add scenario' }).click();
   await expect(page.getByRole('heading', { level: 3 }).first()).toBeVisible();
   await page.getByRole('link', { name: 'All assignments' }).first().click();
   await expect(page.getByRole('heading', { level: 1, name: 'All assignments' })).toBeVisible();

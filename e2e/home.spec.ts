@@ -18,17 +18,17 @@ test('home tells an administrator who they are, what waits for them and what hap
   await page.goto('/home');
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(`ada @ ${owner.name}`);
   await expect(page.getByText('AdministratorAccess')).toBeVisible();
-  await expect(page.getByRole('region', { name: 'What I can do' })).toContainText(/all [\d,]+/);
+  await expect(page.getByRole('region', { name: 'My permissions' })).toContainText(/all [\d,]+/);
   await expect(panel(page, 'Recent')).toContainText('CreateUser');
   await panel(page, 'Recent').getByText('Denials', { exact: true }).click();
-  await expect(panel(page, 'Recent')).toContainText('No call was denied.');
+  await expect(panel(page, 'Recent')).toContainText('No denied calls.');
 
   const attention = panel(page, 'Needs attention');
   await expect(attention).toContainText('The root user has no MFA');
   await expect(attention).toContainText(/Score \d+ of 100/);
   await expect(attention.getByRole('link', { name: /^All \d+ findings$/ })).toHaveAttribute('href', '/security');
   await attention.getByRole('link', { name: 'Sign in as root: The root user has no MFA' }).click();
-  await expect(page.getByLabel('Root user e-mail address')).toHaveValue(owner.email);
+  await expect(page.getByLabel('Root user email address')).toHaveValue(owner.email);
   await page.goBack();
   await attention.getByRole('link', { name: 'Assign MFA: ada is an administrator without MFA' }).click();
   await expect(page).toHaveURL('/iam/users/ada?tab=security-credentials');
@@ -40,11 +40,11 @@ test('home shows somebody who may do little what is theirs and whom to ask, and 
   await furnishConsoleUser(page, 'tom', PASSWORD);
   await actAsUser(page, owner.id, 'tom', PASSWORD);
   await expectGoodPage(page, '/home');
-  await expect(page.getByRole('region', { name: 'What I can do' })).toContainText('in one service');
-  await expect(panel(page, 'My calls that were denied')).toContainText('None of the last calls.');
+  await expect(page.getByRole('region', { name: 'My permissions' })).toContainText('in one service');
+  await expect(panel(page, 'My denied calls')).toContainText('None of your recent calls was denied.');
   await expect(page.getByText('Access denied')).toHaveCount(0);
   await expect(page.getByRole('heading', { name: 'Needs attention' })).toHaveCount(0);
-  await expect(page.getByText(`Whoever administers ${owner.name}`)).toBeVisible();
+  await expect(page.getByText(`An administrator of ${owner.name}`)).toBeVisible();
 
   await page.goto('/iam/users');
   await expect(page.getByText(/iam:ListUsers/).first()).toBeVisible();
@@ -53,5 +53,5 @@ test('home shows somebody who may do little what is theirs and whom to ask, and 
   await page.goto('/access/troubleshooter');
   await expect(page.getByText('You may not see what was denied lately')).toBeVisible();
   await page.getByRole('main').getByRole('link', { name: 'Home', exact: true }).click();
-  await expect(panel(page, 'My calls that were denied')).toContainText('iam:ListUsers');
+  await expect(panel(page, 'My denied calls')).toContainText('iam:ListUsers');
 });

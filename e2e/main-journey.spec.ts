@@ -117,7 +117,7 @@ test('the main job: from sign-up to a guardrail that changes what a user can do'
   await expectOutcome(page, member, 's3:GetObject', /Explicitly denied.*NoStorage.*Workloads/s);
 
   // One question about one object says why, and what would have to change.
-  await page.getByRole('button', { name: 'Ask about one action' }).click();
+  await page.getByRole('button', { name: 'Check one action' }).click();
   await page.getByLabel('Resource', { exact: true }).fill('arn:aws:s3:::reports/march.csv');
   await page.getByRole('button', { name: 'Ask', exact: true }).click();
   await expect(page.getByText('Denied explicitly')).toBeVisible();

@@ -12,7 +12,7 @@ test('two personas stand beside each other: one follows the other, repeats its c
   await actAsUser(page, account.id, 'ana', PASSWORD);
   await page.goto('/present');
   await expect(page.getByRole('button', { name: 'Two personas' })).toHaveAttribute('aria-disabled', 'true');
-  await page.getByRole('link', { name: 'Shown: sign in as somebody else' }).click();
+  await page.getByRole('link', { name: 'Shown: add a persona' }).click();
   await page.getByLabel('Account ID (12 digits) or account alias').fill(account.id);
   await page.getByLabel('IAM user name').fill('ben');
   await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
@@ -30,18 +30,18 @@ test('two personas stand beside each other: one follows the other, repeats its c
   await left.getByRole('link', { name: 'Simulate calls' }).click();
   await expect(right.getByRole('heading', { level: 1, name: 'Policy simulator' })).toBeVisible();
 
-  await page.getByRole('button', { name: 'Same page' }).click();
+  await page.getByRole('button', { name: 'Sync pages' }).click();
   await left.getByRole('banner').getByRole('link', { name: 'Settings' }).click();
   await expect(left.getByRole('heading', { level: 1, name: 'Account' })).toBeVisible();
   await expect(right.getByRole('heading', { level: 1, name: 'Policy simulator' })).toBeVisible();
-  await page.getByRole('button', { name: 'Repeat on the other side' }).click();
+  await page.getByRole('button', { name: 'Repeat on other side' }).click();
   await expect(right.getByRole('heading', { level: 1, name: 'Account' })).toBeVisible();
 
   await page.keyboard.press('h');
   await expect(left.locator('html')).not.toHaveAttribute('data-hide-secrets', '');
   await page.keyboard.press('b');
-  await page.getByRole('button', { name: 'The screen is blank: show it again' }).click();
-  await page.getByRole('button', { name: 'QR of this page' }).click();
+  await page.getByRole('button', { name: 'Show the blanked screen' }).click();
+  await page.getByRole('button', { name: 'Show QR code' }).click();
   await expect(page.getByRole('img', { name: /^QR code of http.*\/settings/ })).toBeVisible();
 });
 
@@ -54,7 +54,7 @@ test('the prepared demonstration asks the room, shows which allow counts for not
   await page.getByLabel('Password').fill('Gatehouse-demo-1');
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.getByRole('link', { name: 'Presenter' }).click();
-  await page.getByRole('button', { name: 'Show the demonstration' }).click();
+  await page.getByRole('button', { name: 'Start demonstration' }).click();
 
   const shown = page.frameLocator('iframe[title^="Shown: the console as admin in practice"]');
   await expect(shown.getByText('What do you expect: does it get through here, or does it end here?')).toBeVisible();
@@ -70,7 +70,7 @@ test('the prepared demonstration asks the room, shows which allow counts for not
 
   await page.getByRole('button', { name: 'Two personas' }).click();
   await page.getByRole('button', { name: 'Wire' }).click();
-  await expect(page.getByRole('region', { name: 'On the wire' }).getByText(/^aws [a-z0-9]+ [a-z-]+/)).toBeVisible();
-  await page.getByRole('button', { name: 'End the demonstration' }).click();
-  await expect(page.getByRole('button', { name: 'Show the demonstration' })).toBeVisible();
+  await expect(page.getByRole('region', { name: 'Wire', exact: true }).getByText(/^aws [a-z0-9]+ [a-z-]+/)).toBeVisible();
+  await page.getByRole('button', { name: 'End demonstration' }).click();
+  await expect(page.getByRole('button', { name: 'Start demonstration' })).toBeVisible();
 });

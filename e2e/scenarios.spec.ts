@@ -17,7 +17,7 @@ test('a teacher makes a scenario of one that comes along, brings it as a zip, pu
   await page.getByRole('link', { name: 'The default is no' }).click();
   await expect(page.getByText('Comes with Gatehouse')).toBeVisible();
   await expectAccessible(page);
-  await page.getByRole('button', { name: 'Copy and change' }).click();
+  await page.getByRole('button', { name: 'Copy to draft' }).click();
   await expect(page.getByText('Can be published')).toBeVisible();
   await expectAccessible(page);
 
@@ -33,7 +33,7 @@ test('a teacher makes a scenario of one that comes along, brings it as a zip, pu
     buffer: Buffer.from(zipSync({ ...files, [name]: strToU8(scenario) })),
   });
   const replaceBy = async (scenario: string) => {
-    await page.getByRole('button', { name: 'Replace by a zip' }).click();
+    await page.getByRole('button', { name: 'Replace files' }).click();
     await page.locator('input[type=file]').setInputFiles(zipOf(scenario));
     await page.getByRole('button', { name: 'Replace', exact: true }).click();
   };
@@ -51,9 +51,9 @@ test('a teacher makes a scenario of one that comes along, brings it as a zip, pu
   await page.getByLabel('Name').fill('Class with a scenario of its own');
   await page.getByRole('button', { name: 'Create class' }).click();
   await page.getByRole('link', { name: 'Assignments', exact: true }).first().click();
-  await page.getByRole('button', { name: 'Add a scenario' }).first().click();
+  await page.getByRole('button', { name: 'Add scenario' }).first().click();
   await page.getByRole('radio', { name: /A scenario of my own/ }).check();
   await expect(page.getByRole('radio', { name: 'Graded' })).toBeDisabled();
-  await page.getByRole('button', { name: 'Add', exact: true }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Add scenario' }).click();
   await expect(page.getByRole('heading', { level: 3, name: 'A scenario of my own' })).toBeVisible();
 });

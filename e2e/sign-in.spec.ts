@@ -9,7 +9,7 @@ test('signing in leads to the page that was asked for, and never to another site
   const signInFor = async (next: string) => {
     await signOut(page);
     await page.goto(`/sign-in/root?next=${encodeURIComponent(next)}`);
-    await page.getByLabel('Root user e-mail address').fill(email);
+    await page.getByLabel('Root user email address').fill(email);
     await page.getByLabel('Password').fill(password);
     await page.getByRole('button', { name: 'Sign in' }).click();
     await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'));
@@ -36,7 +36,7 @@ test('the first empty field waits for typing, a password can be looked at, the a
   await name.fill('maria');
   await password.fill('Journey-maria-1');
   await expect(password).toHaveAttribute('type', 'password');
-  await page.getByLabel('Show what is typed').check();
+  await page.getByLabel('Show password').check();
   await expect(password).toHaveAttribute('type', 'text');
   await expectAccessible(page);
   await page.getByRole('button', { name: 'Sign in' }).click();
@@ -49,7 +49,7 @@ test('the first empty field waits for typing, a password can be looked at, the a
   await page.getByRole('navigation', { name: 'Ways to sign in' }).getByRole('link', { name: 'Root user' }).click();
   await expect(page.getByRole('heading', { name: 'Root user sign in' })).toBeVisible();
   await expect(page.getByRole('link', { name: 'Root user' })).toHaveAttribute('aria-current', 'page');
-  await expect(page.getByLabel('Root user e-mail address')).toBeFocused();
+  await expect(page.getByLabel('Root user email address')).toBeFocused();
   await page.getByRole('link', { name: 'Forgot the password?' }).click();
   await expect(page.getByText('npm run gatehouse -- reset-root root@example.com')).toBeVisible();
 });

@@ -78,7 +78,7 @@ export function AuthForm({ action, fields, submit, next, hidden = {} }: AuthForm
         </Field>
       ))}
       {!isSecondStep && fields.some(({ type }) => type === 'password') ? (
-        <Checkbox label="Show what is typed" checked={shown} onCheckedChange={setShown} />
+        <Checkbox label="Show password" checked={shown} onCheckedChange={setShown} />
       ) : null}
       {state.mfa?.passkey && state.mfa.chosen === 'fido' ? (
         <PasskeyButton options={state.mfa.passkey} pending={pending} />
@@ -103,7 +103,7 @@ function typedProblem({ name, check, sameAs }: AuthField, typed: Readonly<Record
   if (!text) return undefined;
   const problem = check && passwordProblem(text, check.policy, check.taken);
   if (problem) return problem;
-  return sameAs !== undefined && text !== typed[sameAs] ? 'Not the same yet.' : undefined;
+  return sameAs !== undefined && text !== typed[sameAs] ? "The passwords don't match yet." : undefined;
 }
 
 /** The two ways to sign in, of which one is shown. */
@@ -130,11 +130,11 @@ function ReopenFields({ ticket, accountId, accountName, until }: NonNullable<Aut
     <>
       <input type="hidden" name="reopen" value={ticket} />
       <Alert kind="warning" title={`${accountName} (${accountId}) is closed`}>
-        Nobody else can sign in or call in it. You can reopen it until <Time value={until} format="absolute" />; afterwards it is
-        gone for good.
+        Only you can sign in to this account until it is reopened. You can reopen it until{' '}
+        <Time value={until} format="absolute" />. After that it is deleted for good.
       </Alert>
       <p className="text-ink-2">
-        Everything in it is as it was. AWS reopens an account through its Support; here its root user does.
+        The account's resources are unchanged. In AWS, Support reopens a closed account; in Gatehouse, the root user does.
       </p>
     </>
   );

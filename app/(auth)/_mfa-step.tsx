@@ -10,7 +10,7 @@ import { Input } from '@/components/ui/input';
 import type { AuthFormState } from '@/lib/console/auth-actions';
 import { MFA_KINDS, type MfaKind } from '@/lib/iam/mfa/limits';
 
-export const CODE_HINT = '6 digits. Each code works once.';
+export const CODE_HINT = 'Enter 6 digits. Each code works once.';
 
 type Mfa = NonNullable<AuthFormState['mfa']>;
 

@@ -14,7 +14,7 @@ export default function AuthError({ error, reset }: AuthErrorProps) {
   const answered = error.digest === undefined && error.message.startsWith('Too many requests');
   return (
     <>
-      <h1 className="font-semibold text-xl">This did not work</h1>
+      <h1 className="font-semibold text-xl">Something went wrong</h1>
       <Alert kind="error" live className="mt-5">
         {answered ? error.message : 'The server did not answer. Try again in a moment.'}
       </Alert>

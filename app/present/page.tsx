@@ -54,12 +54,13 @@ function Beginning() {
       <PlainPage>
         <h1 className="font-semibold text-xl">Presenter</h1>
         <p className="mt-1 text-ink-2">
-          The console as one or two people see it, for a projector. Nobody is signed in to an account with this browser yet.
+          Show the console as one or two users see it, for a projector. This browser is not signed in to an account yet.
         </p>
         <h2 className="mt-6 font-semibold text-lg">An explicit deny beats AdministratorAccess</h2>
         <p className="mt-1 mb-4 text-ink-2">
-          In an organization made for it, somebody with AdministratorAccess wants an instance in us-east-1. Before each step of
-          the decision the room is asked. The organization is removed when you end the demonstration, or after four hours.
+          Starts a demonstration organization, in which a user with AdministratorAccess tries to launch an instance in us-east-1.
+          You can ask the class before each step of the decision. The organization is removed when you end the demonstration, or
+          after four hours.
         </p>
         <OpenDemonstration />
         <p className="mt-6 border-line border-t pt-4">

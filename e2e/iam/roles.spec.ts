@@ -147,7 +147,7 @@ test('a person switches to a role until its sessions are revoked, and shows as a
   await actAsUser(ninas, id, 'nina', 'Journey-nina-1');
   await ninas.goto(`/switch-role?account=${id}&roleName=nobodys`);
   await ninas.getByRole('button', { name: 'Switch role' }).click();
-  await expect(ninas.getByText('The console sends no external ID')).toBeVisible();
+  await expect(ninas.getByText("The console can't send an external ID")).toBeVisible();
   await expect(ninas.getByRole('link', { name: 'See how this was decided' })).toBeVisible();
   await expectAccessible(ninas);
   await ninas.goto(`/switch-role?account=${id}&roleName=operators`);

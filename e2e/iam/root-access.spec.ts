@@ -17,7 +17,7 @@ async function choosePrivilegedAction(page: Page, name: string, action: string):
 
 async function signInAsRoot(page: Page, email: string, password: string): Promise<void> {
   await page.goto('/sign-in/root');
-  await page.getByLabel('Root user e-mail address').fill(email);
+  await page.getByLabel('Root user email address').fill(email);
   await page.getByLabel('Password', { exact: true }).fill(password);
   await page.getByRole('button', { name: 'Sign in' }).click();
 }
@@ -80,7 +80,7 @@ test('root access is enabled, a root password recovered with a link, used, and t
   await expectAccessible(member);
   const setPassword = async (password: string) => {
     await member.getByLabel('New password', { exact: true }).fill(password);
-    await member.getByLabel('Confirm the new password').fill(password);
+    await member.getByLabel('Confirm new password').fill(password);
     await member.getByRole('button', { name: 'Set password' }).click();
   };
   await setPassword('tooweak');

@@ -85,7 +85,7 @@ test('a user is made with a password that is shown once, in a group made on the 
   const change = async (to: string) => {
     await page.getByLabel('Current password').fill(password.trim());
     await page.getByLabel('New password', { exact: true }).fill(to);
-    await page.getByLabel('Confirm the new password').fill(to);
+    await page.getByLabel('Confirm new password').fill(to);
     await page.getByRole('button', { name: 'Change password' }).click();
   };
   await expect(
@@ -388,12 +388,12 @@ test('the root user assigns an authenticator app, is praised for it, and is aske
 
   await signOut(page);
   await page.goto('/sign-in/root');
-  await page.getByLabel('Root user e-mail address').fill(email);
+  await page.getByLabel('Root user email address').fill(email);
   await page.getByLabel('Password', { exact: true }).fill(password);
   await page.getByRole('button', { name: 'Sign in' }).click();
   await expect(page.getByLabel(/code/i)).toBeFocused();
   await page.getByRole('button', { name: 'Back' }).click();
-  await expect(page.getByLabel('Root user e-mail address')).toHaveValue(email);
+  await expect(page.getByLabel('Root user email address')).toHaveValue(email);
   await page.getByLabel('Password', { exact: true }).fill(password);
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.getByLabel(/code/i).fill(totp(seed, 1));

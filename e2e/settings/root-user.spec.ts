@@ -15,7 +15,7 @@ test('the root user changes its password, its address and the account’s name, 
   const change = async (old: string, next: string) => {
     await page.getByLabel('Current password').fill(old);
     await page.getByLabel('New password', { exact: true }).fill(next);
-    await page.getByLabel('Confirm the new password').fill(next);
+    await page.getByLabel('Confirm new password').fill(next);
     await page.getByRole('button', { name: 'Change password' }).click();
   };
   await change('Not-the-password-1', password);
@@ -34,9 +34,9 @@ test('the root user changes its password, its address and the account’s name, 
   await page.getByRole('dialog').getByLabel('Account name').fill(name);
   await page.getByRole('button', { name: 'Save name' }).click();
   await expect(page.getByText(`The account is called ${name}.`)).toBeVisible();
-  await page.getByRole('button', { name: 'Change e-mail address' }).click();
-  const dialog = page.getByRole('dialog', { name: 'Change e-mail address' });
-  await dialog.getByLabel('New e-mail address').fill(email);
+  await page.getByRole('button', { name: 'Change email address' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Change email address' });
+  await dialog.getByLabel('New email address').fill(email);
   await dialog.getByLabel('Root user password').fill(password);
   await expectAccessible(page);
   await dialog.getByRole('button', { name: 'Change address' }).click();
@@ -45,8 +45,8 @@ test('the root user changes its password, its address and the account’s name, 
 
   await signOut(page);
   await page.goto('/sign-in/root');
-  await page.getByLabel('Root user e-mail address').fill(email);
-  await page.getByLabel('Password').fill(password);
+  await page.getByLabel('Root user email address').fill(email);
+  await page.getByLabel('Password', { exact: true }).fill(password);
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.waitForURL('**/home');
 });
@@ -76,14 +76,14 @@ test('a user ends the own sessions elsewhere, sees the rules for a new password,
 
   await page.goto('/settings');
   await expect(page.getByRole('heading', { name: 'Enforcement of policies' })).toBeVisible();
-  await expect(page.getByRole('button', { name: 'Change e-mail address' })).toHaveCount(0);
+  await expect(page.getByRole('button', { name: 'Change email address' })).toHaveCount(0);
   for (const name of ['Edit account name', 'Close account', 'Activate IAM access to billing'])
     await expect(page.getByRole('button', { name })).toHaveAttribute('aria-disabled', 'true');
   await page.goto('/change-password');
   await expect(page.getByText('At least 8 characters, with three of')).toBeVisible();
   await page.getByLabel('Current password').fill('Not-the-password-1');
   await page.getByLabel('New password', { exact: true }).fill('Journey-maria-2');
-  await page.getByLabel('Confirm the new password').fill('Journey-maria-2');
+  await page.getByLabel('Confirm new password').fill('Journey-maria-2');
   await page.getByRole('button', { name: 'Change password' }).click();
   await expect(page.getByText('not authorized to perform: iam:ChangePassword')).toBeVisible();
 });

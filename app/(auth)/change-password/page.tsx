@@ -23,8 +23,8 @@ export default async function ChangePasswordPage() {
       {session.passwordResetRequired ? (
         <Alert kind="info" className="mt-3">
           {session.passwordExpired
-            ? 'Your password has expired. Choose a new one before you go on.'
-            : 'Your administrator asks you to choose a new password before you go on.'}
+            ? 'Your password has expired. Choose a new one to continue.'
+            : 'Your administrator requires you to choose a new password.'}
         </Alert>
       ) : null}
       {root ? (
@@ -50,7 +50,7 @@ export default async function ChangePasswordPage() {
           },
           {
             name: 'confirm',
-            label: 'Confirm the new password',
+            label: 'Confirm new password',
             type: 'password',
             autoComplete: 'new-password',
             sameAs: 'password',

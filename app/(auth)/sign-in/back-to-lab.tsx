@@ -15,7 +15,7 @@ export async function BackToLab() {
       <a href={paths.labAttempt(lab.attemptId)} className="font-medium text-accent hover:underline">
         Return to the lab
       </a>{' '}
-      and choose whom to act as. You need no password there.
+      and choose a persona. You don't need a password there.
     </Alert>
   );
 }

@@ -42,7 +42,7 @@ export async function SessionForm({ session, addHref, children }: SessionFormPro
             </a>
           }
         >
-          You are signed in as {signedInAs(here)}. Signing in here ends that session; or add a session beside it.
+          You are signed in as {signedInAs(here)}. Signing in here ends that session. To keep it, add a session instead.
         </Alert>
       ) : null}
       {children}

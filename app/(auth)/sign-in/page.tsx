@@ -26,9 +26,7 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
       <BackToLab />
       <SignInTabs shown="IAM user" tabs={signInTabs({ next, session })} />
       <h1 className="font-semibold text-xl">Sign in as IAM user</h1>
-      <p className="mt-1 text-ink-2">
-        For everyday work. Every person has a user of their own, with only the permissions they need.
-      </p>
+      <p className="mt-1 text-ink-2">For everyday work. Each person has their own user, with only the permissions they need.</p>
       <SessionForm session={session} addHref={paths.signIn(next, 'new')}>
         <AuthForm
           action={signInUserAction}
@@ -63,7 +61,7 @@ function FirstStart() {
     <>
       <h1 className="font-semibold text-xl">Create the first account</h1>
       <p className="mt-1 mb-5 text-ink-2">
-        There is no account here yet. The root user of the first one signs in with your email address, and can do everything in
+        There are no accounts yet. You sign in as the root user of the first one with your email address and have full access to
         it.
       </p>
       <ButtonLink variant="primary" href={paths.signUp}>

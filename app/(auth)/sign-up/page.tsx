@@ -17,7 +17,7 @@ export default async function SignUpPage() {
         <SignUpForm />
       ) : (
         <Alert className="mt-3" title="Sign-up is closed on this server">
-          Ask who runs it for an account.
+          Ask the operator of this server for an account.
         </Alert>
       )}
       <p className="mt-6 border-line border-t pt-4">
@@ -30,7 +30,9 @@ export default async function SignUpPage() {
 function SignUpForm() {
   return (
     <>
-      <p className="mt-1 text-ink-2">A standalone account with its root user. You can create an organization in it afterwards.</p>
+      <p className="mt-1 text-ink-2">
+        Creates a standalone account with a root user. You can create an organization in it afterwards.
+      </p>
       <AuthForm
         action={signUpAction}
         submit="Create account"
@@ -38,10 +40,10 @@ function SignUpForm() {
           { name: 'accountName', label: 'Account name', autoComplete: 'organization', hint: '1 to 50 characters.' },
           {
             name: 'email',
-            label: 'Root user e-mail address',
+            label: 'Root user email address',
             type: 'email',
             autoComplete: 'email',
-            hint: 'One address, one account. No mail is sent.',
+            hint: 'Each account needs its own address. Gatehouse sends no email.',
           },
           {
             name: 'password',
@@ -51,7 +53,7 @@ function SignUpForm() {
             hint: DEFAULT_PASSWORD_RULES,
             check: { policy: null, taken: [] },
           },
-          { name: 'confirm', label: 'Confirm the password', type: 'password', autoComplete: 'new-password', sameAs: 'password' },
+          { name: 'confirm', label: 'Confirm password', type: 'password', autoComplete: 'new-password', sameAs: 'password' },
         ]}
       />
     </>

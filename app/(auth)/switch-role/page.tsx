@@ -20,17 +20,17 @@ export default async function SwitchRolePage({ searchParams }: { searchParams: P
     <>
       <h1 className="font-semibold text-xl">Switch role</h1>
       <p className="mt-1 text-ink-2">
-        Use the permissions of a role, in this account or another, in place of your own. Your own come back when you switch back.
-        Whether you may is always decided for the user who signed in.
+        Use the permissions of a role, in this account or another one, instead of your own. You get your own permissions back when
+        you switch back. Gatehouse checks your IAM user's permissions for every switch.
       </p>
       {root ? (
         <Alert
           kind="warning"
           className="mt-4"
           title="The root user cannot switch roles"
-          action={<ButtonLink href={paths.createUser}>Create an administrator</ButtonLink>}
+          action={<ButtonLink href={paths.createUser}>Create administrator</ButtonLink>}
         >
-          Sign in as an IAM user. The root user is only for the few tasks that need it.
+          Sign in as an IAM user. Use the root user only for the few tasks that require it.
         </Alert>
       ) : (
         <SwitchRoleForm identity={session.identityTag} initial={query} recent={session.recentRoles} />

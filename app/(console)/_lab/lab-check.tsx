@@ -11,9 +11,9 @@ import { placeHref, placeText } from './place-href';
 function signOf({ role, outcome, passedRows, isDone }: Check): { word: CheckWord; label?: string } {
   if (role === 'guard') return outcome === 'fail' ? { word: 'broken' } : { word: 'holds' };
   if (outcome === 'pass') return { word: 'passed', label: 'done' };
-  if (outcome === 'undecided' || outcome === 'error') return { word: 'undecided', label: 'for your instructor' };
-  if (isDone) return { word: 'tried', label: passedRows > 0 ? 'partly right' : 'not right' };
-  return passedRows > 0 ? { word: 'tried', label: 'partly' } : { word: 'untouched', label: 'not yet' };
+  if (outcome === 'undecided' || outcome === 'error') return { word: 'undecided', label: 'to be graded by your instructor' };
+  if (isDone) return { word: 'tried', label: passedRows > 0 ? 'partly correct' : 'not correct' };
+  return passedRows > 0 ? { word: 'tried', label: 'partly' } : { word: 'untouched', label: 'not done yet' };
 }
 
 type LabCheckProps = { attemptId: string; accountId: string | null; check: Check; onAnswered: () => void };
@@ -33,7 +33,7 @@ export function LabCheck({ attemptId, accountId, check, onAnswered }: LabCheckPr
         {sentences ? <p>{toldLine(sentences.say)}</p> : null}
         {rows > 1 && check.role !== 'guard' ? (
           <p className="text-ink-3 tabular-nums">
-            {passedRows} of {rows} are as they should be
+            {passedRows} of {rows} are correct
           </p>
         ) : null}
         {sentences?.seen ? <p className="text-ink-2">{toldLine(sentences.seen)}</p> : null}
@@ -44,8 +44,7 @@ export function LabCheck({ attemptId, accountId, check, onAnswered }: LabCheckPr
         ) : null}
         {decision ? (
           <p className="mt-1 border-limit border-l-2 pl-2">
-            {decision.name} decided: {decision.outcome === 'pass' ? 'this counts as done' : 'this does not count'}.{' '}
-            {decision.note}
+            {decision.name} decided: {decision.outcome === 'pass' ? 'passed' : 'not passed'}. {decision.note}
           </p>
         ) : null}
         {questions.map((question) => (

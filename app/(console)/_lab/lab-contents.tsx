@@ -66,7 +66,7 @@ export function LabContents({ attempt, accountId, acting, onChange }: LabContent
           <OfferButton attemptId={attempt.id} onOffered={onChange} />
         </div>
       )}
-      <section aria-label="End" className="border-line border-t px-4 py-3">
+      <section aria-label="Result" className="border-line border-t px-4 py-3">
         {hasEnded ? <Debrief attempt={attempt} /> : <HandInButton attempt={attempt} onDone={onChange} />}
         <p className="mt-3">
           {/* The pages of classes are of no session. */}
@@ -74,7 +74,7 @@ export function LabContents({ attempt, accountId, acting, onChange }: LabContent
             All assignments
           </a>
           <a href={paths.labScreen} className="text-accent hover:underline">
-            Shared screen
+            Open shared screen
           </a>
         </p>
       </section>
@@ -92,7 +92,7 @@ function Debrief({ attempt }: { attempt: OwnAttempt }) {
         {attempt.handedInAt === null
           ? 'This attempt has ended'
           : attempt.endedBy === 'time'
-            ? 'Handed in, as the time was up'
+            ? 'Handed in when time was up'
             : 'Handed in'}
       </h3>
       {attempt.code ? (
@@ -102,7 +102,7 @@ function Debrief({ attempt }: { attempt: OwnAttempt }) {
       ) : null}
       {attempt.handedInAt === null ? null : (
         <Button size="sm" className="mt-2" loading={record.running} onClick={() => void record.run({ attemptId: attempt.id })}>
-          Take a signed record along
+          Download signed record
         </Button>
       )}
       {attempt.debrief ? <ToldText text={attempt.debrief} className="mt-2" /> : null}
@@ -114,7 +114,7 @@ function HandInButton({ attempt, onDone }: { attempt: OwnAttempt; onDone: () => 
   const [asks, setAsks] = useState(false);
   const { done, of } = progressOf(attempt);
   const { run, running } = useClassAction(handIn, {
-    success: () => 'Handed in. Your accounts stay as they are, to be looked at.',
+    success: () => 'Handed in. Your accounts stay as they are, and you can still look at them.',
     onSuccess: () => {
       setAsks(false);
       onDone();
@@ -124,22 +124,22 @@ function HandInButton({ attempt, onDone }: { attempt: OwnAttempt; onDone: () => 
     <>
       {attempt.dueAt ? (
         <p className="mb-2 text-ink-2 text-sm">
-          Handed in by itself <Time value={attempt.dueAt} format="absolute" />
+          Handed in automatically <Time value={attempt.dueAt} format="absolute" />
         </p>
       ) : null}
       <Button variant={done === of ? 'primary' : 'normal'} onClick={() => setAsks(true)}>
-        Hand in
+        Hand in work
       </Button>
       {asks ? (
         <Dialog
           open
           onOpenChange={(open) => !open && setAsks(false)}
           size="sm"
-          title="Hand the work in?"
+          title="Hand your work in?"
           footer={
             <>
               <Button disabled={running} onClick={() => setAsks(false)}>
-                Go on working
+                Continue working
               </Button>
               <Button variant="primary" loading={running} onClick={() => void run({ attemptId: attempt.id })}>
                 Hand in
@@ -148,8 +148,8 @@ function HandInButton({ attempt, onDone }: { attempt: OwnAttempt; onDone: () => 
           }
         >
           <p>
-            {done} of {of} checks are done. Afterwards nothing in these accounts can be changed; you read what it was about, and
-            get a code that says how far you came.
+            {done} of {of} checks are done. After you hand in, you cannot change anything in these accounts. You then get an
+            explanation of the scenario and a completion code with your result.
           </p>
         </Dialog>
       ) : null}

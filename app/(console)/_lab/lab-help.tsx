@@ -29,7 +29,7 @@ export function LabHelp({ attempt, onAsked }: { attempt: OwnAttempt; onAsked: ()
           <li key={id} className="mt-1">
             <p className="break-words">“{asked}”</p>
             {answer === null ? (
-              <p className="text-ink-2">Your instructor has it.</p>
+              <p className="text-ink-2">Your instructor has received your question.</p>
             ) : (
               <p className="break-words border-accent border-l-2 pl-2">
                 {answeredBy}: {answer}
@@ -41,7 +41,7 @@ export function LabHelp({ attempt, onAsked }: { attempt: OwnAttempt; onAsked: ()
           <li key={id} className="mt-1 text-ink-2">
             {name} {until === null ? 'has been in your accounts since' : 'was in your accounts at'}{' '}
             <Time value={from} format="absolute" />
-            {mayChange ? `, and made ${writes} ${writes === 1 ? 'change' : 'changes'}.` : ', looking only.'}
+            {mayChange ? `, and made ${writes} ${writes === 1 ? 'change' : 'changes'}.` : ', without making changes.'}
           </li>
         ))}
       </ul>
@@ -53,14 +53,14 @@ export function LabHelp({ attempt, onAsked }: { attempt: OwnAttempt; onAsked: ()
             void run({ attemptId: attempt.id, text });
           }}
         >
-          <Field label="Ask your instructor" error={error?.message}>
+          <Field label="Your question for your instructor" error={error?.message}>
             <Textarea rows={2} maxLength={HELP_MOST} value={text} onChange={(event) => setText(event.currentTarget.value)} />
           </Field>
           <Button
             type="submit"
             size="sm"
             loading={running}
-            disabledReason={text.trim() === '' ? 'Write your question first' : undefined}
+            disabledReason={text.trim() === '' ? 'Enter your question first' : undefined}
           >
             Ask for help
           </Button>

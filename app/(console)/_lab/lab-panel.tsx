@@ -89,7 +89,7 @@ export function LabPanel({ attemptId, accountId, acting }: LabPanelProps) {
       <header className="sticky top-0 z-10 border-line border-b bg-surface px-4 py-3">
         <div className="flex items-start gap-2">
           <h2 className="min-w-0 flex-1 break-words font-semibold text-lg">{attempt ? toldLine(attempt.title) : 'Lab'}</h2>
-          <IconButton label="Put the lab away" tooltip={false} size="sm" onClick={() => show(false)}>
+          <IconButton label="Hide lab" tooltip={false} size="sm" onClick={() => show(false)}>
             <X aria-hidden size={16} />
           </IconButton>
         </div>

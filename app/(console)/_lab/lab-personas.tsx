@@ -38,7 +38,7 @@ export function LabPersonas({ attempt, acting }: LabPersonasProps) {
   };
   return (
     <section aria-label="Personas" className="border-line border-t px-4 py-3">
-      <h3 className="font-semibold">Who you are</h3>
+      <h3 className="font-semibold">Your persona</h3>
       <ul className="mt-1 space-y-1">
         {attempt.personas.map(({ key, about, canSignIn }) => (
           <li key={key} className="flex items-center gap-2">
@@ -52,7 +52,7 @@ export function LabPersonas({ attempt, acting }: LabPersonasProps) {
                 Act as
               </Button>
             ) : null}
-            <IconButton size="sm" label={`What ${key} signs in with`} onClick={() => void tell(key)}>
+            <IconButton size="sm" label={`Credentials of ${key}`} onClick={() => void tell(key)}>
               <KeyRound aria-hidden size={14} />
             </IconButton>
           </li>
@@ -76,8 +76,8 @@ function CredentialsDialog({ name, credentials, onClose }: CredentialsDialogProp
     <Dialog
       open
       onOpenChange={(open) => !open && onClose()}
-      title={`What ${name} signs in with`}
-      description="As it was given at the start. Whoever changes it in the lab has to remember the change."
+      title={`Credentials of ${name}`}
+      description="These are the credentials from the start of the lab. If you change them, remember the new ones."
       footer={
         <Button variant="primary" onClick={onClose}>
           Done
@@ -133,7 +133,7 @@ function Authenticator() {
       >
         <Field
           label="Secret key of another MFA device"
-          hint="In place of an app on a telephone. Secret keys that you scan stay in this tab only."
+          hint="Replaces an authenticator app on a phone. Secret keys that you add stay in this browser tab only."
           error={error?.message}
         >
           <Input mono className="w-full" value={seed} onChange={(event) => setSeed(event.currentTarget.value)} />

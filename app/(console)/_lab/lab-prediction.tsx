@@ -30,10 +30,10 @@ export function PredictionForm({ attemptId, checkId, question, onAnswered }: Pre
         <p className="font-medium">{toldLine(ask)}</p>
         <p className="mt-1">You answered: {last.map(textOf).join(', ')}</p>
         {right === null || options.length === 0 ? null : isRight ? (
-          <p className="font-medium text-allow">That is right.</p>
+          <p className="font-medium text-allow">That is correct.</p>
         ) : (
           <p>
-            <span className="font-medium text-deny">That is not right.</span> It is: {right.map(textOf).join(', ')}
+            <span className="font-medium text-deny">That is not correct.</span> It is: {right.map(textOf).join(', ')}
           </p>
         )}
         {explain ? <p className="mt-1 text-ink-2">{toldLine(explain)}</p> : null}
@@ -79,7 +79,7 @@ export function PredictionForm({ attemptId, checkId, question, onAnswered }: Pre
       </fieldset>
       {given.length > 0 ? (
         <p className="mt-1.5 text-deny">
-          Not {given.at(-1)?.map(textOf).join(', ')}. {tries - given.length} of {tries} tries left.
+          Not correct: {given.at(-1)?.map(textOf).join(', ')}. {tries - given.length} of {tries} tries left.
         </p>
       ) : null}
       <Button
@@ -87,9 +87,9 @@ export function PredictionForm({ attemptId, checkId, question, onAnswered }: Pre
         size="sm"
         className="mt-2"
         loading={running}
-        disabledReason={chosen.every((one) => one.trim() === '') ? 'Choose or write an answer first' : undefined}
+        disabledReason={chosen.every((one) => one.trim() === '') ? 'Enter your answer first' : undefined}
       >
-        {tries === 1 ? 'Answer, for good' : 'Answer'}
+        {tries === 1 ? 'Submit final answer' : 'Submit answer'}
       </Button>
     </form>
   );

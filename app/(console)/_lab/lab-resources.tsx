@@ -15,8 +15,8 @@ export function LabResources({ resources, accountId }: LabResourcesProps) {
   if (resources.length === 0) return null;
   return (
     <section aria-label="Resources" className="border-line border-t px-4 py-3">
-      <h3 className="font-semibold">What there is to try</h3>
-      {accountId === null ? <p className="mt-1 text-ink-2">Act as somebody first.</p> : null}
+      <h3 className="font-semibold">Resources in this lab</h3>
+      {accountId === null ? <p className="mt-1 text-ink-2">Act as a persona first.</p> : null}
       <ul className="mt-1 space-y-2">
         {resources.map(({ arn, name, calls }) => (
           <li key={arn}>

@@ -8,7 +8,7 @@ export const homeArea: NavArea = {
   href: paths.home,
   sections: [
     {
-      title: 'You',
+      title: 'Your account',
       items: [
         { label: 'Home', href: paths.home },
         { label: 'Security credentials', href: paths.securityCredentials, words: 'mfa access keys password own my' },

@@ -19,21 +19,21 @@ export const COURSE: readonly CourseTopic[] = [
     code: 'SRM',
     title: 'Shared responsibility',
     understood:
-      'The provider sees to the security of the cloud: buildings, machines, the network between them. The customer sees to security in the cloud: data, identities, settings. How far each goes depends on the service.',
+      'The provider is responsible for security of the cloud: buildings, machines and the network between them. The customer is responsible for security in the cloud: data, identities and settings. The line between them depends on the service.',
     pages: [
       { label: 'Shared responsibility', href: paths.responsibility() },
-      { label: 'How this account does its part', href: paths.posture() },
+      { label: "This account's part", href: paths.posture() },
     ],
     exercises: [
       { label: 'Sort 30 controls', href: paths.responsibilityExercise() },
-      { label: 'Worksheet to print', href: paths.responsibilityWorksheet },
+      { label: 'Printable worksheet', href: paths.responsibilityWorksheet },
     ],
   },
   {
     code: 'ROOT',
     title: 'The root user',
     understood:
-      'Every account begins with a root user, whom no policy of the account limits. It makes the first administrator, gets a second factor, has no access keys, and is then used only for what nobody else can do.',
+      'Every account starts with a root user that no IAM policy of the account restricts. Use it to create the first administrator, give it MFA and no access keys, and after that use it only for tasks that require it.',
     pages: [
       { label: 'Secure this account', href: paths.secureAccount },
       { label: 'Security credentials', href: paths.securityCredentials },
@@ -44,7 +44,7 @@ export const COURSE: readonly CourseTopic[] = [
     code: 'USERS',
     title: 'Users and groups',
     understood:
-      'One user for each person, so that the history says who it was. A new user may do nothing. Permissions are given to groups, by job, and people come and go in them.',
+      'Create one user for each person, so that the event history shows who made each call. A new user has no permissions. Grant permissions to groups by job function, and add people to groups or remove them.',
     pages: [
       { label: 'Users', href: paths.users },
       { label: 'User groups', href: paths.groups },
@@ -55,7 +55,7 @@ export const COURSE: readonly CourseTopic[] = [
     code: 'POL',
     title: 'Policies',
     understood:
-      'A policy says who may do what to which thing, and when. What nothing allows is denied; an explicit deny beats every allow, wherever each of them stands.',
+      'A policy states who can do what on which resource, under which conditions. Access that no policy allows is denied. An explicit deny overrides every allow, in whichever policy it is.',
     pages: [
       { label: 'Policies', href: paths.policies },
       { label: 'Why a call is allowed or denied', href: paths.access() },
@@ -70,7 +70,7 @@ export const COURSE: readonly CourseTopic[] = [
     pages: [
       { label: 'Unused permissions', href: paths.unusedPermissions },
       { label: 'A policy from activity', href: paths.fromActivity() },
-      { label: 'Ways to more permissions', href: paths.escalation },
+      { label: 'Privilege escalation', href: paths.escalation },
     ],
     exercises: [],
   },
@@ -78,7 +78,7 @@ export const COURSE: readonly CourseTopic[] = [
     code: 'ROLE',
     title: 'Roles',
     understood:
-      'A role has permissions and no password: who is trusted takes it for a while and gives it back. Programs, other accounts and people from elsewhere get roles instead of keys.',
+      'A role has permissions and no password. A trusted principal assumes it for a limited time. Programs, other accounts and external users get roles instead of access keys.',
     pages: [
       { label: 'Roles', href: paths.roles },
       { label: 'Who can do something', href: paths.whoCan() },
@@ -89,15 +89,15 @@ export const COURSE: readonly CourseTopic[] = [
     code: 'MFA',
     title: 'Multi-factor authentication',
     understood:
-      'A password can be guessed or read; a second factor has to be held. Policies can ask for it, and must mind that access keys say nothing about it.',
-    pages: [{ label: 'One’s own second factor', href: paths.ownMfa }],
+      "A password can be guessed or read. A second factor must be in the user's possession. Policies can require MFA, but requests signed with long-term access keys carry no information about it.",
+    pages: [{ label: 'Your MFA devices', href: paths.ownMfa }],
     exercises: [],
   },
   {
     code: 'ORG',
     title: 'Organizations',
     understood:
-      'Many accounts in one place: each a wall around what runs in it, sorted into organizational units by what they have in common, so that rules and budgets are said once.',
+      'An organization manages many accounts together. Each account isolates its resources. Organizational units group accounts by purpose, so that one policy or budget covers many of them.',
     pages: [
       { label: 'AWS accounts', href: paths.accounts },
       { label: 'Invitations', href: paths.invitations },
@@ -108,20 +108,20 @@ export const COURSE: readonly CourseTopic[] = [
     code: 'SCP',
     title: 'Service control policies',
     understood:
-      'A service control policy is the most that anybody in an account can have, the root user too. It gives nothing. It binds every account below where it is attached, but not the management account.',
+      'A service control policy sets the maximum permissions of an account, including its root user. It grants nothing. It applies to all accounts below the point where it is attached, except the management account.',
     pages: [
-      { label: 'Policies of the organization', href: paths.organizationPolicies },
+      { label: 'Organization policies', href: paths.organizationPolicies },
       { label: 'Compare two principals', href: paths.compare() },
     ],
-    exercises: [{ label: 'Show the room: an explicit deny beats AdministratorAccess', href: paths.present() }],
+    exercises: [{ label: 'Show in class: an explicit deny beats AdministratorAccess', href: paths.present() }],
   },
   {
     code: 'BILL',
     title: 'One bill for many accounts',
     understood:
-      'The management account pays for all. Usage of all accounts is added up before it is priced, so that together they reach discounts that none of them reaches alone.',
+      'The management account pays for all accounts. AWS adds up their usage before it applies prices, so that together they reach volume discounts that no account reaches alone.',
     pages: [
-      { label: 'Savings of the one bill', href: paths.savings() },
+      { label: 'Consolidated billing savings', href: paths.savings() },
       { label: 'Bills', href: paths.bills() },
     ],
     exercises: [{ label: 'What if', href: paths.whatIf() }],

@@ -21,7 +21,7 @@ export function RosterField({ value, onChange, error, problems, optional }: Rost
   return (
     <div>
       {problems.length > 0 ? (
-        <Alert kind="error" live title="The list was not added" className="mb-3">
+        <Alert kind="error" live title="Adding the list failed" className="mb-3">
           <ul>
             {problems.map(({ line, message }) => (
               <li key={`${line} ${message}`}>
@@ -35,7 +35,7 @@ export function RosterField({ value, onChange, error, problems, optional }: Rost
         label="List of students"
         optional={optional}
         error={error}
-        hint={`One student per line: a name, or a name and a group. With a heading line the columns id, name, email and group may stand in any order, as a spreadsheet or a gradebook exports them. Students of one name need an id each. ${ROSTER_LINES} lines at most.`}
+        hint={`One student per line: a name, or a name and a group. With a header line, the columns id, name, email and group can be in any order, as exported from a spreadsheet or gradebook. Students with the same name need an id. At most ${ROSTER_LINES} lines.`}
       >
         <Textarea
           rows={6}
@@ -45,7 +45,7 @@ export function RosterField({ value, onChange, error, problems, optional }: Rost
         />
       </Field>
       <label htmlFor={file} className="mt-1 inline-flex flex-wrap items-center gap-2 text-ink-2 text-sm">
-        Or read a CSV file
+        Or import a CSV file
         <input
           id={file}
           type="file"

@@ -7,8 +7,8 @@ export function originText({
   publisher: string | null;
 }): string {
   if (origin === 'built-in') return 'comes with Gatehouse';
-  return origin === 'folder' ? 'from the folder of this installation' : `published by ${publisher ?? 'somebody who has left'}`;
+  return origin === 'folder' ? 'from the folder of this installation' : `published by ${publisher ?? 'a former instructor'}`;
 }
 
 /** Why a scenario is not graded. */
-export const NOT_TESTED = 'It has not passed its own tests here, so it is given for practice only.';
+export const NOT_TESTED = 'It has not passed its tests on this installation, so you can only use it for practice.';

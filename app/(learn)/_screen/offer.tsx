@@ -19,7 +19,7 @@ export function OfferNote({ offer, onEnded }: { offer: Offer | null; onEnded: ()
     <div role="status" className="flex flex-wrap items-center gap-2 border-limit border-y bg-limit-soft px-4 py-2 text-sm">
       <MonitorUp aria-hidden size={16} className="shrink-0 text-limit" />
       <p className="min-w-0 flex-1 basis-40">
-        {offer.isShown ? `The class sees your work now, ${whose}.` : `You offer to show your work to the class, ${whose}.`}
+        {offer.isShown ? `The class sees your work now, ${whose}.` : `You are offering to show your work to the class, ${whose}.`}
       </p>
       <Button size="sm" loading={running} onClick={() => void run({})}>
         Stop showing
@@ -62,10 +62,10 @@ export function OfferButton({ attemptId, onOffered }: { attemptId: string; onOff
           }
         >
           <p>
-            Your instructor can put it on the screen of the class until you stop. They then see which checks you have passed, what
-            is not true yet, and what was decided last: none of your answers, passwords or keys.
+            Your instructor can show your work on the shared screen until you stop. It shows the checks you have passed, what is
+            left to do and the last decisions. It never shows your answers, passwords or keys.
           </p>
-          <Checkbox label="Say my name to the class" checked={withName} onCheckedChange={setWithName} />
+          <Checkbox label="Show my name to the class" checked={withName} onCheckedChange={setWithName} />
         </Dialog>
       ) : null}
     </>

@@ -29,12 +29,12 @@ export function ShownWork({ url, begin }: { url: string; begin: Screen }) {
         <Panel>
           <EmptyState
             title="Nothing is shown now"
-            description="Whoever offers to show their work to the class is put here by an instructor. This page shows it when it is there."
+            description="When a student offers to show their work and an instructor chooses it, it appears here."
           />
         </Panel>
       ) : (
         <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_22rem]">
-          <Panel title={shown.title} description={shown.name ?? 'Somebody of the class'} flush>
+          <Panel title={shown.title} description={shown.name ?? 'A student'} flush>
             <ol className="divide-y divide-line">
               {shown.steps.map((step, at) => (
                 <li key={step.id} className="px-4 py-3">
@@ -60,7 +60,7 @@ export function ShownWork({ url, begin }: { url: string; begin: Screen }) {
             </ol>
           </Panel>
           <Panel title="Last decisions" flush>
-            {shown.calls.length === 0 ? <p className="px-4 py-3 text-ink-2">Nothing was done yet.</p> : null}
+            {shown.calls.length === 0 ? <p className="px-4 py-3 text-ink-2">No decisions yet.</p> : null}
             <ul className="divide-y divide-line text-sm">
               {shown.calls.map((call) => (
                 <li key={call.id} className="flex flex-wrap items-baseline gap-x-3 px-4 py-1.5">

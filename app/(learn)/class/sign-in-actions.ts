@@ -31,7 +31,7 @@ export type SetUpState = { error?: string; name?: string };
 export async function setUpPerson(_before: SetUpState, form: FormData): Promise<SetUpState> {
   const name = text(form, 'name');
   const [password, code] = [text(form, 'password'), text(form, 'code')];
-  if (password !== text(form, 'confirm')) return { name, error: 'The two passwords are not the same.' };
+  if (password !== text(form, 'confirm')) return { name, error: "The two passwords don't match." };
   const mfa = code === '' ? undefined : { sealedSeed: text(form, 'sealedSeed'), code };
   const tried = await callClassroom(SetUpPerson, { token: text(form, 'token'), name, password, mfa }, 'nobody');
   if (!tried.ok) return { name, error: tried.error.message };

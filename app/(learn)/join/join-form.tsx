@@ -9,13 +9,13 @@ import { MEMBER_NAME_MOST } from '@/lib/classroom/member/limits';
 import { type Choice, type JoinState, joinClass } from './actions';
 
 const WORDS = {
-  code: 'Type the code that your instructor shows. You need no account and no email address.',
-  name: 'Who are you? Your instructor sees this name. Nothing else is asked.',
-  card: 'This name has a sign-in card. Type the recovery phrase on the card, or ask your instructor to let you in.',
+  code: 'Enter the code that your instructor shows. You need no account and no email address.',
+  name: 'Enter your name. Your instructor sees it. Nothing else is required.',
+  card: 'This name has a sign-in card. Enter the recovery phrase on the card, or ask your instructor to let you in again.',
   taken:
-    'Somebody has joined with this name. If it was you, type your recovery phrase, or ask your instructor to let you in again. If you are somebody else, choose Start again and add a word to your name.',
-  choices: 'Several students have this name. Choose which one you are.',
-  allAtOnce: 'Too many wrong codes were typed here. With your name and your recovery phrase you get in at once.',
+    'This name is already in use. If it is yours, enter your recovery phrase, or ask your instructor to let you in again. If not, choose Start again and add a word to your name.',
+  choices: 'Several students have this name. Choose yours.',
+  allAtOnce: 'Too many wrong codes were entered here. You can still join at once with your name and your recovery phrase.',
 } as const;
 
 function wordsFor({ found, needsPhrase, choices, allAtOnce }: JoinState): string {
@@ -42,7 +42,7 @@ export function JoinForm({ begin }: { begin: JoinState }) {
         {choices ? <StudentList label="Your name" students={choices} /> : null}
         {!choices && (found || allAtOnce) ? <NameField state={state} /> : null}
         {needsPhrase || allAtOnce ? (
-          <Field label="Recovery phrase" hint="The four words on your sign-in card, or those that were shown when you joined.">
+          <Field label="Recovery phrase" hint="The four words on your sign-in card, or the ones shown when you joined.">
             <Input
               name="phrase"
               autoComplete="off"
@@ -113,7 +113,7 @@ function NameField({ state }: { state: JoinState }) {
       <div className="flex flex-col gap-2">
         <StudentList label="Your name" students={expected} />
         <Button variant="link" className="self-start" onClick={() => setListed(false)}>
-          My name is not here
+          My name is not listed
         </Button>
       </div>
     );

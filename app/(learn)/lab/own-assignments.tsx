@@ -28,8 +28,8 @@ export function OwnAssignments({ assignments, state }: { assignments: readonly A
     return (
       <Panel>
         <EmptyState
-          title="Nothing to do yet"
-          description="Your instructor has released no scenario so far. This page shows it when it is there."
+          title="No assignments yet"
+          description="Your instructor has not released a scenario yet. Released scenarios appear here."
         />
       </Panel>
     );
@@ -73,9 +73,9 @@ function AssignmentPanel({ assignment, state }: { assignment: Assignment; state:
   const notYet = !isReleased
     ? 'It is not open yet'
     : isOver
-      ? 'The time for this is over'
+      ? 'The due time has passed'
       : before
-        ? `First hand in “${before.title}”`
+        ? `Hand in “${before.title}” first`
         : undefined;
   const cannot = state === 'open' ? undefined : state === 'paused' ? 'The class is paused' : 'The class is closed';
   return (
@@ -98,12 +98,10 @@ function AssignmentPanel({ assignment, state }: { assignment: Assignment; state:
           <Button
             variant={attempts.length === 0 ? 'primary' : 'normal'}
             loading={running}
-            disabledReason={
-              cannot ?? notYet ?? (isLast ? `There are ${maxAttempts} attempts at this, and you have made them` : undefined)
-            }
+            disabledReason={cannot ?? notYet ?? (isLast ? `You have used all ${maxAttempts} attempts` : undefined)}
             onClick={() => void run({ assignmentId: assignment.id })}
           >
-            {attempts.length === 0 ? 'Start' : 'Try once more'}
+            {attempts.length === 0 ? 'Start' : 'Start another attempt'}
           </Button>
         )
       }
@@ -116,12 +114,12 @@ function AssignmentPanel({ assignment, state }: { assignment: Assignment; state:
       {dueAt ? (
         <p className="mb-2 text-ink-2">
           {isOver ? 'Was due' : 'Due'} <Time value={dueAt} format="absolute" />
-          {isOver ? '' : ': whatever you work at then is handed in by itself'}
+          {isOver ? '' : '. Unfinished work is handed in automatically.'}
         </p>
       ) : null}
       {going || attempts.length > 0 || first.length === 0 ? null : (
         <p className="mb-2">
-          First hand in{' '}
+          Hand in first:{' '}
           {first.map(({ id, title: name }, at) => (
             <span key={id}>
               {at > 0 ? ', ' : ''}
@@ -134,7 +132,7 @@ function AssignmentPanel({ assignment, state }: { assignment: Assignment; state:
         </p>
       )}
       {attempts.length === 0 ? (
-        <p className="text-ink-2">You get accounts of your own for it, in which nobody else works.</p>
+        <p className="text-ink-2">You get your own accounts for it.</p>
       ) : (
         <ul className="divide-y divide-line">
           {attempts.map((attempt) => (
@@ -151,7 +149,7 @@ function AssignmentPanel({ assignment, state }: { assignment: Assignment; state:
           footer={
             <>
               <Button disabled={running} onClick={() => setAsksAgain(false)}>
-                Go on with this attempt
+                Continue attempt
               </Button>
               <Button variant="primary" loading={running} onClick={() => void run({ assignmentId: assignment.id, again: true })}>
                 Start again
@@ -159,9 +157,7 @@ function AssignmentPanel({ assignment, state }: { assignment: Assignment; state:
             </>
           }
         >
-          <p>
-            This attempt ends as it is, and you get new accounts as they were at first. What you have reached so far stays told.
-          </p>
+          <p>This ends the current attempt. You get new accounts in their original state, and your results so far are kept.</p>
         </Dialog>
       ) : null}
     </Panel>
@@ -181,7 +177,7 @@ function AttemptRow({ attempt, steps }: { attempt: Attempt; steps: number }) {
       ) : endedAt ? (
         <Badge>ended</Badge>
       ) : (
-        <Badge tone="accent">going on</Badge>
+        <Badge tone="accent">in progress</Badge>
       )}
       <span className="text-ink-2 tabular-nums">
         {passedSteps} of {steps} steps, {points} of {of} points
@@ -193,7 +189,7 @@ function AttemptRow({ attempt, steps }: { attempt: Attempt; steps: number }) {
       ) : null}
       {handedInAt ? (
         <Button size="sm" loading={record.running} onClick={() => void record.run({ attemptId: attempt.id })}>
-          Take a signed record along
+          Download signed record
         </Button>
       ) : null}
     </li>

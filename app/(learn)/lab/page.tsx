@@ -30,7 +30,7 @@ export default async function LabPage() {
         <>
           <span className="min-w-0 truncate">{seat.name}</span>
           <form action={leaveSeat}>
-            <Button type="submit">Leave this device</Button>
+            <Button type="submit">Sign out</Button>
           </form>
         </>
       }
@@ -41,7 +41,7 @@ export default async function LabPage() {
       </div>
       {seat.class.state === 'paused' ? (
         <Alert className="mb-4" title="The class is paused">
-          You can look at everything; changes wait until your instructor goes on.
+          You can view everything. You can make changes again when your instructor resumes the class.
         </Alert>
       ) : null}
       <OwnOffer offer={offer} />
@@ -49,7 +49,7 @@ export default async function LabPage() {
       <p className="mt-4 flex flex-wrap gap-x-6 gap-y-1">
         <TextLink href={paths.labScreen}>Shared screen</TextLink>
         <a href={paths.ownExport} download className="text-accent hover:underline">
-          Take my work along (JSON)
+          Download my work (JSON)
         </a>
       </p>
       <div className="mt-6">

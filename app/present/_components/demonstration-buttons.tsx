@@ -30,7 +30,7 @@ export function DemonstrationButtons({ offered, open, onEnd }: DemonstrationButt
             void run(closeDemonstration);
           }}
         >
-          End the demonstration
+          End demonstration
         </Button>
       ) : (
         <Button size="sm" loading={running} onClick={() => void run(openDemonstration)}>
@@ -58,7 +58,7 @@ export function OpenDemonstration() {
         </Alert>
       ) : null}
       <Button variant="primary" loading={running} onClick={() => void run(openDemonstration)}>
-        Show the demonstration
+        Start demonstration
       </Button>
     </>
   );

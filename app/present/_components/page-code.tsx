@@ -21,8 +21,8 @@ export function PageCode({ page, origin, onClose }: PageCodeProps) {
     <Dialog
       open
       onOpenChange={(open) => !open && onClose()}
-      title="This page, for everybody"
-      description="It opens the same place in the account that whoever scans it is signed in to."
+      title="Share this page"
+      description="The link opens this page in the account that the person is signed in to."
       footer={
         <Button variant="primary" onClick={onClose}>
           Done
@@ -35,7 +35,8 @@ export function PageCode({ page, origin, onClose }: PageCodeProps) {
       </p>
       {isOnlyHere ? (
         <p className="mt-2 text-center text-ink-2 text-sm">
-          This server answers this machine alone, so other devices cannot open it. Start it with CLASSROOM=on to let them in.
+          Other devices can't open this page, because the server only accepts connections from this machine. Start it with
+          CLASSROOM=on to allow other devices.
         </p>
       ) : null}
     </Dialog>

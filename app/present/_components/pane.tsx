@@ -85,7 +85,7 @@ export function Pane({ side, personas, persona, onPersona, frame, first, enlarge
         />
         <a
           href={paths.signIn(paths.present(), 'new')}
-          aria-label={`${side}: sign in as somebody else`}
+          aria-label={`${side}: add a persona`}
           className={buttonClass('normal', 'sm')}
         >
           Add persona

@@ -119,11 +119,11 @@ export function Presenter({ personas, theme, origin, first, alone, demonstration
           <>
             <Toggle on={together} onChange={setTogether}>
               <Link2 aria-hidden size={14} />
-              Same page
+              Sync pages
             </Toggle>
-            <Button size="sm" disabledReason={last ? undefined : 'Click on something in a pane first'} onClick={repeat}>
+            <Button size="sm" disabledReason={last ? undefined : 'Click something in a pane first'} onClick={repeat}>
               <MousePointerClick aria-hidden size={14} />
-              Repeat on the other side
+              Repeat on other side
               <Kbd>r</Kbd>
             </Button>
           </>
@@ -142,16 +142,16 @@ export function Presenter({ personas, theme, origin, first, alone, demonstration
         </Toggle>
         <Button size="sm" onClick={() => setCode(pageIn(left.current) ?? paths.home)}>
           <QrCode aria-hidden size={14} />
-          QR of this page
+          Show QR code
         </Button>
         <Button size="sm" onClick={() => setBlank(true)}>
           <Square aria-hidden size={14} className="fill-current" />
-          Blank <Kbd>b</Kbd>
+          Blank screen <Kbd>b</Kbd>
         </Button>
         <DemonstrationButtons {...demonstration} onEnd={() => setWire(false)} />
         <span className="ml-auto flex flex-wrap items-center gap-2">
           <ThemeSwitch theme={theme} />
-          <ButtonLink size="sm" href={paths.home} aria-label="Leave the presenter">
+          <ButtonLink size="sm" href={paths.home} aria-label="Exit presenter">
             <X aria-hidden size={14} />
           </ButtonLink>
         </span>
@@ -189,7 +189,7 @@ export function Presenter({ personas, theme, origin, first, alone, demonstration
       {blank ? (
         <button
           type="button"
-          aria-label="The screen is blank: show it again"
+          aria-label="Show the blanked screen"
           className="fixed inset-0 z-50"
           style={{ background: '#000' }}
           onClick={() => setBlank(false)}
@@ -208,7 +208,7 @@ function Toggle({ on, onChange, disabled, children }: ToggleProps) {
     <Button
       size="sm"
       aria-pressed={on}
-      disabledReason={disabled ? 'One persona is signed in with this browser; add another one' : undefined}
+      disabledReason={disabled ? 'Only one persona is signed in with this browser. Add another one.' : undefined}
       className={on ? 'border-accent bg-accent-soft text-accent' : undefined}
       onClick={() => onChange(!on)}
     >

@@ -46,8 +46,8 @@ describe('a call on the wire', () => {
     expect(JSON.parse(answerOf({ ...CREATE, responseElements: { user: { userName: 'ops' } } }))).toEqual({
       User: { UserName: 'ops' },
     });
-    expect(answerOf(CREATE)).toBe('(It was done, and nothing is answered.)');
-    expect(answerOf({ ...CREATE, readOnly: true })).toBe('(It was answered. The history keeps no answers of reads.)');
+    expect(answerOf(CREATE)).toBe('(The call succeeded with an empty response.)');
+    expect(answerOf({ ...CREATE, readOnly: true })).toBe('(The call succeeded. The event history does not store responses to reads.)');
   });
 
   it('shows no e-mail address on a projector', () => {

@@ -23,7 +23,9 @@ export function answerOf({ eventName, errorCode, errorMessage, responseElements,
   if (errorCode !== undefined)
     return `An error occurred (${errorCode}) when calling the ${eventName} operation: ${errorMessage ?? ''}`;
   if (responseElements !== null) return JSON.stringify(withNamesOfCalls(responseElements), null, 2);
-  return readOnly ? '(It was answered. The history keeps no answers of reads.)' : '(It was done, and nothing is answered.)';
+  return readOnly
+    ? '(The call succeeded. The event history does not store responses to reads.)'
+    : '(The call succeeded with an empty response.)';
 }
 
 /** Members as calls have them: events write them with a small first letter. */

@@ -47,7 +47,7 @@ export function WirePane({ shown, enlarged, secretsHidden }: WirePaneProps) {
   const text = (plain: string) => (secretsHidden ? withoutAddresses(plain) : plain);
   return (
     <section
-      aria-label="On the wire"
+      aria-label="Wire"
       // Whatever is in it is read by whoever looks at it from the keyboard alone.
       // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls
       tabIndex={0}
@@ -68,7 +68,7 @@ export function WirePane({ shown, enlarged, secretsHidden }: WirePaneProps) {
             <pre className="mt-1 whitespace-pre-wrap break-words font-mono">{text(commandOf(last.event))}</pre>
           </div>
           <div className="min-w-0">
-            <h2 className="font-semibold">The answer</h2>
+            <h2 className="font-semibold">Response</h2>
             <pre
               className={classNames(
                 'mt-1 whitespace-pre-wrap break-words font-mono',
@@ -81,7 +81,7 @@ export function WirePane({ shown, enlarged, secretsHidden }: WirePaneProps) {
         </div>
       ) : (
         <p className="text-ink-2">
-          No call yet. What is done in the console above stands here as a command of the AWS CLI, with its answer.
+          No calls yet. Calls made in the console appear here as AWS CLI commands, with their responses.
         </p>
       )}
     </section>

@@ -25,7 +25,8 @@ export default async function RootSignInPage({ searchParams }: { searchParams: P
       <h1 className="font-semibold text-xl">Root user sign in</h1>
       {root ? (
         <p className="mt-1 text-ink-2">
-          Of the account <b className="font-medium text-ink">{root.name}</b> (<span className="font-mono text-sm">{root.id}</span>
+          For the account <b className="font-medium text-ink">{root.name}</b> (
+          <span className="font-mono text-sm">{root.id}</span>
           ).
         </p>
       ) : null}
@@ -36,7 +37,8 @@ export default async function RootSignInPage({ searchParams }: { searchParams: P
       ) : null}
       {opened ? (
         <Alert kind="success" className="mt-3">
-          Your account is there: sign in with its address and password. If the address had one before, nothing was changed.
+          Your account is ready. Sign in with its email address and password. If an account with this address already existed, it
+          was not changed.
         </Alert>
       ) : null}
       {closed ? (
@@ -45,8 +47,8 @@ export default async function RootSignInPage({ searchParams }: { searchParams: P
         </Alert>
       ) : null}
       <Alert kind="info" className="mt-3">
-        The root user can do everything in its account. Use it to create the first administrator, and afterwards only for the few
-        tasks that need it.
+        The root user has full access to its account. Use it to create the first administrator, and after that only for the few
+        tasks that require it.
       </Alert>
       <SessionForm session={session} addHref={paths.signInRoot({ next, session: 'new', account })}>
         <AuthForm
@@ -57,7 +59,7 @@ export default async function RootSignInPage({ searchParams }: { searchParams: P
           fields={[
             {
               name: 'email',
-              label: 'Root user e-mail address',
+              label: 'Root user email address',
               type: 'email',
               autoComplete: 'username',
               initial: root?.email,

@@ -28,11 +28,11 @@ export function SwitchRoleForm({ identity, initial, recent }: SwitchRoleFormProp
         <input type="hidden" name="identity" value={identity} />
         <input type="hidden" name="next" value={initial.next ?? ''} />
         {state.error ? (
-          <Alert kind="error" live title="The role could not be used">
+          <Alert kind="error" live title="Switching roles failed">
             <p>{state.error}</p>
             {state.denial ? (
               <p className="mt-2">
-                The console sends no external ID: a role whose trust policy asks for one can be used by programs only.{' '}
+                The console can't send an external ID. Only programs can assume a role whose trust policy requires one.{' '}
                 {state.denial.traceHref ? (
                   <TextLink inline external href={state.denial.traceHref}>
                     See how this was decided
@@ -42,12 +42,12 @@ export function SwitchRoleForm({ identity, initial, recent }: SwitchRoleFormProp
             ) : null}
           </Alert>
         ) : null}
-        <Field label="Account ID or alias" hint="12 digits, or the alias of the account the role is in.">
+        <Field label="Account ID or alias" hint="The 12-digit ID or the alias of the role's account.">
           <Input name="account" required defaultValue={value('account')} autoCapitalize="none" spellCheck={false} />
         </Field>
         <Field
           label="IAM role name"
-          hint="With its path, without “role/”. Roles that need an external ID cannot be used in the console."
+          hint="Include the path, but not “role/”. Roles that require an external ID cannot be used in the console."
         >
           <Input
             name="roleName"
@@ -62,7 +62,7 @@ export function SwitchRoleForm({ identity, initial, recent }: SwitchRoleFormProp
           <Input name="displayName" maxLength={64} defaultValue={value('displayName')} />
         </Field>
         <fieldset>
-          <legend className="font-medium">Display colour</legend>
+          <legend className="font-medium">Display color</legend>
           <div className="mt-1 flex flex-wrap gap-2">
             {ROLE_COLORS.map((choice) => (
               <label
@@ -89,7 +89,7 @@ export function SwitchRoleForm({ identity, initial, recent }: SwitchRoleFormProp
       </form>
       {recent.length > 0 ? (
         <section className="mt-6 border-line border-t pt-4">
-          <h2 className="font-semibold">Roles used before</h2>
+          <h2 className="font-semibold">Recent roles</h2>
           <ul className="mt-2 space-y-1">
             {recent.map((role) => (
               <li key={`${role.accountId} ${role.roleName}`}>

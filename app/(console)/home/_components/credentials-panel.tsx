@@ -28,14 +28,14 @@ export function CredentialsPanel({ reader }: { reader: Reader }) {
       flush
     >
       {reader.kind === 'role' ? (
-        <p className="px-4 py-3 text-ink-2 text-sm">A role has no password or keys. Its session ends by itself.</p>
+        <p className="px-4 py-3 text-ink-2 text-sm">A role has no password or keys. Its session expires automatically.</p>
       ) : (
         <div className="px-4 py-1">
           <ReadBox read={credentials} what="your credentials">
             {(data) => (
               <dl className="divide-y divide-line">
                 <Row label="Password" {...passwordRow(data)} />
-                <Row label="Second factor" {...mfaRow(data)} />
+                <Row label="MFA" {...mfaRow(data)} />
                 <Row label="Access keys" {...keysRow(data)} />
               </dl>
             )}
@@ -65,7 +65,7 @@ function Row({ label, text, more, state }: RowProps & { label: string }) {
 
 const notKnown = (action: string): RowProps => ({
   text: <span className="text-ink-3">Not shown</span>,
-  more: <code className="break-all font-mono text-xs">needs {action}</code>,
+  more: <code className="break-all font-mono text-xs">requires {action}</code>,
 });
 
 function passwordRow({ Password }: Credentials): RowProps {
@@ -109,7 +109,7 @@ function keysRow({ AccessKeys, Owner }: Credentials): RowProps {
     )),
     more: active[0] ? (
       <>
-        made <Time value={active[0].CreateDate} />
+        created <Time value={active[0].CreateDate} />
         {active[0].LastUsedDate ? (
           <>
             , used <Time value={active[0].LastUsedDate} />

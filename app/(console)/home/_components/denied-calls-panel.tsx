@@ -10,11 +10,11 @@ import { ownDenialsQuery } from '../queries';
 export function DeniedCallsPanel() {
   const denials = useRead(ownDenialsQuery());
   return (
-    <Panel title="My calls that were denied" flush={Boolean(denials.data?.Denials.length)}>
+    <Panel title="My denied calls" flush={Boolean(denials.data?.Denials.length)}>
       <ReadBox read={denials} what="your denied calls">
         {({ Denials }) =>
           Denials.length === 0 ? (
-            <p className="text-ink-2">None of the last calls.</p>
+            <p className="text-ink-2">None of your recent calls was denied.</p>
           ) : (
             <ul className="divide-y divide-line">
               {Denials.map(({ Time: time, EventName, Message, AuthorizationId }) => (
@@ -26,7 +26,7 @@ export function DeniedCallsPanel() {
                     </span>
                     {AuthorizationId ? (
                       <TextLink href={paths.troubleshooter(AuthorizationId)} className="ml-auto">
-                        How it was decided
+                        View evaluation
                       </TextLink>
                     ) : null}
                   </p>

@@ -26,7 +26,7 @@ export function HomeHeader({ reader, may }: { reader: Reader; may: Readable }) {
           <>
             <ButtonLink href={paths.simulator({ principal: reader.arn })}>Simulate calls</ButtonLink>
             <ButtonLink variant="primary" href={paths.access({ principal: reader.arn, ask: 'true' })}>
-              Ask about one action
+              Check one action
             </ButtonLink>
           </>
         ) : (
@@ -42,10 +42,10 @@ export function HomeHeader({ reader, may }: { reader: Reader; may: Readable }) {
 /** The policies behind it: `AdministratorAccess by group Administrators`. */
 function GrantedBy({ reader }: { reader: Reader }) {
   const { data } = useRead(ownSubjectQuery(reader.arn));
-  if (reader.kind === 'root') return <span>Root user: no policy of the account limits it</span>;
+  if (reader.kind === 'root') return <span>Root user: no IAM policy of the account restricts it</span>;
   if (!data) return null;
   const [first, ...rest] = data.Subject.Identity;
-  if (!first) return <span>No policy allows anything yet</span>;
+  if (!first) return <span>No policy grants permissions yet</span>;
   return (
     <span className="min-w-0 break-words">
       <b className="text-ink">{first.Name}</b>
@@ -56,10 +56,10 @@ function GrantedBy({ reader }: { reader: Reader }) {
 }
 
 function SessionText({ reader }: { reader: Reader }) {
-  const how = reader.mfa ? 'with a second factor' : 'with a password alone';
+  const how = reader.mfa ? 'with MFA' : 'with a password only';
   return (
     <span>
-      {reader.kind === 'role' ? 'Switched here' : 'Signed in'} {reader.since ? <Time value={reader.since} /> : null}
+      {reader.kind === 'role' ? 'Switched role' : 'Signed in'} {reader.since ? <Time value={reader.since} /> : null}
       {reader.kind === 'role' ? null : ` ${how}`}, ends {reader.until ? <Time value={reader.until} /> : null}
     </span>
   );

@@ -5,7 +5,7 @@ import type { Readable, Reader } from './reader';
 const PARTS: readonly { part: keyof Readable; what: string; action: string }[] = [
   { part: 'findings', what: 'findings', action: 'iam:GetAccountSummary' },
   { part: 'events', what: 'the event history', action: 'cloudtrail:LookupEvents' },
-  { part: 'subject', what: 'the policies behind what you can do', action: 'iam:SimulatePrincipalPolicy' },
+  { part: 'subject', what: 'the policies behind your permissions', action: 'iam:SimulatePrincipalPolicy' },
   { part: 'organization', what: 'the organization', action: 'organizations:DescribeOrganization' },
 ];
 
@@ -16,11 +16,11 @@ export function NotShown({ reader, may }: { reader: Reader; may: Readable }) {
   return (
     <section aria-label="Not shown" className="px-1 text-ink-2 text-sm">
       <p>
-        Not shown, as you may not read it: {listOf(missing.map(({ what }) => what))}. Whoever administers {reader.account.name} (
-        <span className="font-mono text-xs">{reader.account.shownId}</span>) can allow it.
+        Not shown, because you don't have permission to view it: {listOf(missing.map(({ what }) => what))}. An administrator of{' '}
+        {reader.account.name} (<span className="font-mono text-xs">{reader.account.shownId}</span>) can grant it.
       </p>
-      <ExpandableSection title="What to ask for">
-        <p className="mt-1">Send these permissions and your ARN:</p>
+      <ExpandableSection title="Permissions to request">
+        <p className="mt-1">Send the administrator these permissions and your ARN:</p>
         <ul className="mt-1">
           {missing.map(({ action }) => (
             <li key={action} className="font-mono text-xs leading-5">

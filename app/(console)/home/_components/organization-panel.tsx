@@ -24,7 +24,7 @@ export function OrganizationPanel({ reader, may }: { reader: Reader; may: Readab
         <>
           <code className="font-mono">{organization.Id}</code>,{' '}
           {management
-            ? 'managed from this account: its service control policies do not apply here'
+            ? 'managed from this account: service control policies do not restrict it'
             : `managed by account ${organization.MasterAccountId}`}
         </>
       }
@@ -59,7 +59,9 @@ export function OrganizationPanel({ reader, may }: { reader: Reader; may: Readab
                     {policy.Name}
                   </Badge>
                 ))}
-                {Policies.length === 0 ? <span className="text-ink-3 text-xs">No policy: nothing is allowed below</span> : null}
+                {Policies.length === 0 ? (
+                  <span className="text-ink-3 text-xs">No policy attached: everything is denied</span>
+                ) : null}
               </span>
             </li>
           ))}

@@ -27,12 +27,12 @@ export function OwnAccessPanel({ reader, may }: { reader: Reader; may: Readable 
     // By its own width: the lab of a class stands beside it.
     <div className="@container">
       <section
-        aria-label="What I can do"
+        aria-label="My permissions"
         className="grid rounded-lg border border-line bg-surface @2xl:grid-cols-5 @4xl:grid-cols-[minmax(230px,1.35fr)_repeat(5,minmax(0,1fr))]"
       >
         <div className="px-4 py-2.5 @max-4xl:col-span-full">
-          <h2 className="font-semibold text-base">What I can do</h2>
-          <ReadBox read={access} what="what you can do">
+          <h2 className="font-semibold text-base">My permissions</h2>
+          <ReadBox read={access} what="your permissions">
             {(data) => <Words data={data} link={may.subject ? paths.access({ principal: reader.arn }) : undefined} />}
           </ReadBox>
         </div>
@@ -101,7 +101,7 @@ function amount({ allowed, limited, total }: LevelCounts): string {
 /** What keeps it from being all: denials, conditions; or where little is allowed, of which services. */
 function limits({ allowed, limited, explicitDeny, implicitDeny, total, Services }: LevelCounts): string {
   if (allowed === total) return 'no limits';
-  if (explicitDeny === total) return 'denied by a policy';
+  if (explicitDeny === total) return 'explicitly denied';
   if (allowed + limited === 0) return 'nothing granted';
   if (implicitDeny > total / 2) return Services.join(', ');
   const words = [

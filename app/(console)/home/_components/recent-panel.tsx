@@ -42,19 +42,21 @@ export function RecentPanel() {
         </>
       }
     >
-      <ReadBox read={events} what="what happened last">
+      <ReadBox read={events} what="recent events">
         {({ Events }) =>
           Events.length === 0 ? (
-            <p className="text-ink-2">{kind === 'denials' ? 'No call was denied.' : 'Nothing has happened yet.'}</p>
+            <p className="text-ink-2">
+              {kind === 'denials' ? 'No denied calls.' : 'No events yet. Calls to this account appear here.'}
+            </p>
           ) : (
             <Table label="Recent events" className="text-sm">
               <TableHead>
                 <TableRow>
-                  <TableHeader className="pl-4">When</TableHeader>
-                  <TableHeader>Event</TableHeader>
-                  <TableHeader className="max-sm:hidden">Who</TableHeader>
+                  <TableHeader className="pl-4">Time</TableHeader>
+                  <TableHeader>Event name</TableHeader>
+                  <TableHeader className="max-sm:hidden">User</TableHeader>
                   <TableHeader className="max-sm:hidden">On</TableHeader>
-                  <TableHeader>Outcome</TableHeader>
+                  <TableHeader>Result</TableHeader>
                 </TableRow>
               </TableHead>
               <TableBody>
@@ -76,7 +78,7 @@ export function RecentPanel() {
                       <EventOutcome event={event} />
                       {event.authorizationId ? (
                         <TextLink href={paths.troubleshooter(event.authorizationId)} className="ml-2">
-                          Why
+                          Reason
                         </TextLink>
                       ) : null}
                     </TableCell>

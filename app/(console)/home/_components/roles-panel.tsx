@@ -13,7 +13,7 @@ export function RolesPanel({ reader, roles }: { reader: Reader; roles: readonly 
   );
   if (others.length === 0) return null;
   return (
-    <Panel title="Roles used last" flush>
+    <Panel title="Recent roles" flush>
       <ul className="divide-y divide-line">
         {others.map(({ accountId, roleName, displayName, color }) => (
           <li key={`${accountId}/${roleName}`} className="flex items-center gap-3 px-4 py-2">

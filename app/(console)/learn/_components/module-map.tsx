@@ -21,13 +21,13 @@ export function ModuleMap() {
     <div data-syllabus>
       <PageHeader
         title="Module map"
-        description="The topics of a course on cloud security, in the order in which they are taught: what to have understood, where to see it in this console, and what to train and test it with. On paper it is a syllabus."
+        description="See the topics of a cloud security course in teaching order: what to learn, the pages of this console that show it, and the scenarios that practice and test it. Print this page to use it as a syllabus."
         actions={
           <span className="flex gap-2 print:hidden">
             <ButtonLink href={paths.scenarios}>All scenarios</ButtonLink>
             <Button variant="primary" onClick={() => window.print()}>
               <Printer aria-hidden size={14} />
-              Print
+              Print syllabus
             </Button>
           </span>
         }
@@ -62,14 +62,14 @@ function TopicRow({ topic, number, scenarios }: TopicRowProps) {
           <p className="mt-1 max-w-prose text-ink-2">{understood}</p>
         </div>
       </div>
-      <Part title="See it">
+      <Part title="Pages in the console">
         {pages.map(({ label, href }) => (
           <li key={href}>
             <TextLink href={href}>{label}</TextLink>
           </li>
         ))}
       </Part>
-      <Part title="Train and test it" none={scenarios?.length === 0 && exercises.length === 0}>
+      <Part title="Practice and tests" none={scenarios?.length === 0 && exercises.length === 0}>
         {scenarios === undefined ? <Skeleton className="h-4 w-48" /> : null}
         {scenarios?.map((scenario) => (
           <li key={scenario.Id}>

@@ -26,14 +26,19 @@ export default async function ClassesPage() {
   );
   return (
     <>
-      <PageHeader title="Classes" count={shown.length} description="The classes that you teach." actions={create} />
+      <PageHeader
+        title="Classes"
+        count={shown.length}
+        description="Create the classes that you teach, and open them to see your students' progress."
+        actions={create}
+      />
       <Panel flush>
         {shown.length > 0 ? (
           <ClassTable label="Classes" classes={shown} />
         ) : (
           <EmptyState
             title="No classes"
-            description="A class has students, who come in by a code and a name, and scenarios, which each works through in accounts of their own."
+            description="A class has students, who join with a code and their name, and scenarios, which each student works through in their own accounts."
             action={create}
           />
         )}

@@ -23,7 +23,7 @@ export function JoinBox({ code, addresses, link }: JoinBoxProps) {
           {spacedCode(code)}
         </div>
         <button type="button" onClick={() => setLarge(true)} className="font-medium text-accent text-sm hover:underline">
-          Show large
+          Show full screen
         </button>
       </div>
       {large ? (

@@ -22,7 +22,7 @@ import { StudentAside } from './student-aside';
 type Step = MatrixOfAssignment['steps'][number];
 
 const ORDERS = [
-  { value: 'needs', label: 'Needs you first' },
+  { value: 'needs', label: 'Needs help first' },
   { value: 'name', label: 'By name' },
 ] as const;
 
@@ -39,7 +39,7 @@ function groupsOf(rows: readonly Row[]): Group[] {
   const is = (row: Row, state: 'working' | 'done' | 'new') =>
     state === 'new' ? !row.attempt : row.attempt !== null && (row.attempt.handedInAt !== null) === (state === 'done');
   return [
-    { title: 'Needs you', note: 'oldest request first', rows: needs },
+    { title: 'Needs help', note: 'oldest request first', rows: needs },
     { title: 'Working', rows: rest.filter((row) => is(row, 'working')) },
     { title: 'Handed in', rows: rest.filter((row) => is(row, 'done')) },
     { title: 'Not started', rows: rest.filter((row) => is(row, 'new') && row.hasJoined) },
@@ -85,7 +85,7 @@ export function ClassMatrix({ classId, begin, join }: ClassMatrixProps) {
           <>
             <Big
               number={rows.filter((row) => needOf(row) === 'help').length}
-              words="ask for help"
+              words="asked for help"
               tone="text-limit"
               icon={<Hand aria-hidden size={20} />}
             />
@@ -100,21 +100,21 @@ export function ClassMatrix({ classId, begin, join }: ClassMatrixProps) {
       </section>
       {data.unlisted > 0 ? (
         <Alert kind="warning" className="mb-4">
-          {data.unlisted === 1 ? 'One student has' : `${data.unlisted} students have`} joined without being on the list.{' '}
+          {data.unlisted === 1 ? 'One student has' : `${data.unlisted} students have`} joined but not on the list.{' '}
           <TextLink href={paths.class(classId, 'students')}>Review students</TextLink>
         </Alert>
       ) : null}
       <Offers classId={classId} offers={data.offers} onChange={() => setVersion((now) => now + 1)} />
       {assignment?.buildFailure ? (
-        <Alert kind="error" title="Nobody can begin this" className="mb-4">
-          The accounts of attempts could not be made. {assignment.buildFailure}
+        <Alert kind="error" title="Students can't start this assignment" className="mb-4">
+          Creating the accounts for attempts failed. {assignment.buildFailure}
         </Alert>
       ) : null}
       {assignment === null ? (
         <Panel>
           <EmptyState
-            title="Nothing to work at yet"
-            description="Give the class a scenario. Each student works through it in accounts of their own, and you see here how far each is."
+            title="No assignments yet"
+            description="Add a scenario for the class. Each student works through it in their own accounts, and this page shows their progress."
             action={
               <ButtonLink variant="primary" href={paths.class(classId, 'assignments')}>
                 Assignments
@@ -214,7 +214,7 @@ function MatrixTable({ assignment, groups, chosen, onChoose }: MatrixTableProps)
     // biome-ignore lint/a11y/useSemanticElements: a fieldset does not scroll, and a section would be a landmark too many
     <div
       role="group"
-      aria-label="Matrix of students and checks"
+      aria-label="Progress of students by check"
       // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
       tabIndex={0}
       className="scroll-hint relative overflow-x-auto rounded-b-lg focus-visible:-outline-offset-2"
@@ -247,7 +247,7 @@ function MatrixTable({ assignment, groups, chosen, onChoose }: MatrixTableProps)
             <th scope="col" className="sticky left-0 z-1 bg-surface">
               Student
             </th>
-            <th scope="col">Needs you</th>
+            <th scope="col">Needs help</th>
             {checks.map(({ id, title, say, isGuard, isFirst }) => (
               <th key={id} scope="col" title={say} className={classNames('min-w-20 max-w-28 break-words', isFirst && edge)}>
                 {title}

@@ -17,7 +17,7 @@ export function Offers({ classId, offers, onChange }: OffersProps) {
     <Panel
       className="mb-4"
       flush
-      title="Offered to be shown"
+      title="Work offered for the shared screen"
       count={offers.length}
       actions={<ButtonLink href={paths.class(classId, 'screen')}>Shared screen</ButtonLink>}
     >
@@ -27,7 +27,7 @@ export function Offers({ classId, offers, onChange }: OffersProps) {
             <span className="min-w-0 flex-1 basis-52 break-words">
               <span className="font-medium">{name}</span>, {title}
               <span className="block text-ink-2 text-sm">
-                {withName ? 'The class may be told the name.' : 'The class is not told whose it is.'}
+                {withName ? "The class sees the student's name." : "The class doesn't see the student's name."}
               </span>
             </span>
             <Button

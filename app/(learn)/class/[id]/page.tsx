@@ -46,7 +46,7 @@ export default async function ClassPage({ params, searchParams }: ClassPageProps
               link={(addresses[0] ?? '') + paths.join({ code: found.joinCode })}
             />
           ) : (
-            <p className="text-ink-2">The class has no code, so nobody can join now.</p>
+            <p className="text-ink-2">The class has no join code, so students can't join.</p>
           )
         }
       />

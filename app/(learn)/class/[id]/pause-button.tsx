@@ -12,7 +12,7 @@ export function PauseButton({ classId, state }: { classId: string; state: ClassS
   return (
     <Button loading={running} onClick={() => void run({ classId, state: isOpen ? 'paused' : 'open' })}>
       {isOpen ? <Pause aria-hidden size={14} /> : <Play aria-hidden size={14} />}
-      {isOpen ? 'Pause' : 'Open'}
+      {isOpen ? 'Pause class' : 'Open class'}
     </Button>
   );
 }

@@ -68,7 +68,7 @@ export function StudentAside({ row, assignment, onClose }: StudentAsideProps) {
           {row.dueAt ? (
             <p className="text-ink-2 text-sm">
               Due <Time value={row.dueAt} format="absolute" />
-              {row.dueAt === assignment.dueAt ? '' : ', longer than the others'}
+              {row.dueAt === assignment.dueAt ? '' : ', extended for this student'}
             </p>
           ) : null}
         </div>
@@ -78,9 +78,9 @@ export function StudentAside({ row, assignment, onClose }: StudentAsideProps) {
       </header>
       {shown.help ? <HelpAnswer help={shown.help} onAnswered={() => setVersion((now) => now + 1)} /> : null}
       <div className="border-line border-b px-4 py-3">
-        <h3 className="mb-1 font-semibold">What is not true yet</h3>
+        <h3 className="mb-1 font-semibold">Checks not passed yet</h3>
         {attempt === undefined ? <Skeleton className="h-24" /> : null}
-        {attempt && open.length === 0 ? <p className="text-ink-2">All checks pass.</p> : null}
+        {attempt && open.length === 0 ? <p className="text-ink-2">All checks passed.</p> : null}
         <ul className="flex flex-col gap-2">
           {open.map((check) => (
             <li key={check.id}>
@@ -100,8 +100,8 @@ export function StudentAside({ row, assignment, onClose }: StudentAsideProps) {
                   Decided by {check.decision.name}: {check.decision.note}
                 </p>
               ) : null}
-              <Button variant="link" size="sm" onClick={() => setDeciding(check)} aria-label={`Decide ${check.title} yourself`}>
-                Decide yourself
+              <Button variant="link" size="sm" onClick={() => setDeciding(check)} aria-label={`Override ${check.title}`}>
+                Override result
               </Button>
             </li>
           ))}
@@ -114,16 +114,16 @@ export function StudentAside({ row, assignment, onClose }: StudentAsideProps) {
           loading={enter.running}
           onClick={() => void enter.run({ attemptId: shown.id, mayChange: false })}
         >
-          Look into the accounts
+          View accounts
         </Button>
         {attempt && !attempt.endedAt ? (
           <Button size="sm" loading={enter.running} onClick={() => void enter.run({ attemptId: shown.id, mayChange: true })}>
-            Enter and change
+            Enter accounts
           </Button>
         ) : null}
         {attempt && !attempt.endedAt ? (
           <MenuButton
-            label="Back to a step"
+            label="Reset to step"
             size="sm"
             entries={attempt.steps
               .filter((step, at) => step.isPassed || attempt.steps.findIndex(({ isPassed }) => !isPassed) === at)
@@ -132,13 +132,15 @@ export function StudentAside({ row, assignment, onClose }: StudentAsideProps) {
         ) : null}
         {row.dueAt ? (
           <Button size="sm" onClick={() => setExtending(true)}>
-            More time
+            Extend time
           </Button>
         ) : null}
         <Button variant="danger" size="sm" onClick={() => setDeleting(true)}>
           Delete attempt
         </Button>
-        <p className="w-full text-ink-2 text-sm">{row.name} sees that you were there, and whether you changed anything.</p>
+        <p className="w-full text-ink-2 text-sm">
+          {row.name} sees that you entered the accounts and whether you changed anything.
+        </p>
       </div>
       {deciding ? (
         <DecideDialog
@@ -193,7 +195,7 @@ function HelpAnswer({ help, onAnswered }: { help: { id: string; text: string; at
       </Field>
       <div>
         <Button type="submit" loading={running}>
-          Answer
+          Send answer
         </Button>
       </div>
     </form>
@@ -216,21 +218,21 @@ function DecideDialog({ attemptId, check, onClose }: DecideDialogProps) {
       open
       size="sm"
       onOpenChange={(open) => !open && onClose()}
-      title={`Decide “${check.title}”`}
-      description="What was computed stays beside it, and the student sees both."
+      title={`Override the result of “${check.title}”`}
+      description="The computed result is kept, and the student sees both."
       footer={
         <>
           <Button onClick={onClose}>Cancel</Button>
           <Button variant="primary" loading={running} onClick={() => void run({ attemptId, checkId: check.id, outcome, note })}>
-            Decide
+            Override result
           </Button>
         </>
       }
     >
-      <Field label="Why" error={error?.message}>
+      <Field label="Reason" error={error?.message}>
         <Input value={note} maxLength={NOTE_MOST} onChange={(event) => setNote(event.currentTarget.value)} />
       </Field>
-      <SegmentedControl label="Outcome" value={outcome} onValueChange={setOutcome} segments={OUTCOMES} />
+      <SegmentedControl label="Result" value={outcome} onValueChange={setOutcome} segments={OUTCOMES} />
     </Dialog>
   );
 }
@@ -240,7 +242,7 @@ type BackDialogProps = { attemptId: string; step: { id: string; title: string };
 function BackDialog({ attemptId, step, name, onClose }: BackDialogProps) {
   const { run, running, error } = useClassAction(goBackToStep, {
     showsError: true,
-    success: () => `${name} is back at “${step.title}”.`,
+    success: () => `${name} was reset to “${step.title}”.`,
     onSuccess: onClose,
   });
   return (
@@ -249,18 +251,18 @@ function BackDialog({ attemptId, step, name, onClose }: BackDialogProps) {
       size="sm"
       dismissible={!running}
       onOpenChange={(open) => !open && onClose()}
-      title={`Put ${name} back to “${step.title}”?`}
+      title={`Reset ${name} to “${step.title}”?`}
       footer={
         <>
           <Button onClick={onClose}>Cancel</Button>
           <Button variant="primary" loading={running} onClick={() => void run({ attemptId, stepId: step.id })}>
-            Back to this step
+            Reset to this step
           </Button>
         </>
       }
     >
       {error ? <Alert kind="error">{error.message}</Alert> : null}
-      <p>The accounts are again what they were when this step began. What was done since is undone; hints and answers stay.</p>
+      <p>The accounts return to their state at the start of this step. Later changes are undone. Hints and answers stay.</p>
     </Dialog>
   );
 }
@@ -280,23 +282,23 @@ function ExtendDialog({ assignmentId, row, onClose }: { assignmentId: string; ro
       size="sm"
       dismissible={!running}
       onOpenChange={(open) => !open && onClose()}
-      title={`More time for ${row.name}`}
+      title={`Extend time for ${row.name}`}
       footer={
         <>
           <Button onClick={onClose}>Cancel</Button>
           <Button
             variant="primary"
             loading={running}
-            disabledReason={dueAt === null ? 'Say until when' : undefined}
+            disabledReason={dueAt === null ? 'Enter a due time' : undefined}
             onClick={() => dueAt !== null && void run({ assignmentId, memberId, dueAt })}
           >
-            Give more time
+            Extend time
           </Button>
         </>
       }
     >
       <TimeField label="Due" value={due} error={error?.message} onChange={setDue} />
-      <p>Work that was handed in because time was up goes on.</p>
+      <p>If the work was handed in because time was up, the student can continue.</p>
     </Dialog>
   );
 }
@@ -318,13 +320,13 @@ function DeleteDialog({ attemptId, name, onClose }: { attemptId: string; name: s
         <>
           <Button onClick={onClose}>Cancel</Button>
           <Button variant="danger-primary" loading={running} onClick={() => void run({ attemptId })}>
-            Delete
+            Delete attempt
           </Button>
         </>
       }
     >
       {error ? <Alert kind="error">{error.message}</Alert> : null}
-      <p>Its accounts, results and answers are deleted for good.</p>
+      <p>This permanently deletes its accounts, results and answers.</p>
     </Dialog>
   );
 }

@@ -15,8 +15,8 @@ export default async function SetUpPage({ searchParams }: { searchParams: Promis
       <PlainPage>
         <h1 className="font-semibold text-xl">Set up</h1>
         <Alert kind="error" className="mt-4" title="This link does not work">
-          It was used, replaced, or is older than a week. Ask an operator for another one; the first operator’s is printed by each
-          start of Gatehouse until it is used.
+          It was used or replaced, or is older than a week. Ask an operator for a new one. Gatehouse prints the first operator’s
+          link at each start until it is used.
         </Alert>
       </PlainPage>
     );
@@ -27,8 +27,8 @@ export default async function SetUpPage({ searchParams }: { searchParams: Promis
       <h1 className="font-semibold text-xl">{role === 'operator' ? 'Set up the operator' : 'Set your password'}</h1>
       <p className="mt-1 text-ink-2">
         {role === 'operator'
-          ? 'An operator makes instructors and decides for this installation. You sign in with a password and a code.'
-          : 'You sign in to your classes by this name and password.'}
+          ? 'An operator adds instructors and manages this installation. You sign in with a password and a code.'
+          : 'You sign in to your classes with this name and password.'}
       </p>
       <SetUpForm
         token={typeof token === 'string' ? token : ''}

@@ -22,7 +22,7 @@ export function SetUpForm({ token, name, isOperator, seed, sealedSeed, address }
       ) : null}
       <input type="hidden" name="token" value={token} />
       <input type="hidden" name="sealedSeed" value={sealedSeed} />
-      <Field label="Your name" hint="You sign in by it, and students see it.">
+      <Field label="Your name" hint="You sign in with it, and students see it.">
         <Input name="name" autoComplete="username" required maxLength={NAME_MOST} defaultValue={state.name ?? name} />
       </Field>
       <Field label="Password" hint={PASSWORD_RULE}>
@@ -35,15 +35,15 @@ export function SetUpForm({ token, name, isOperator, seed, sealedSeed, address }
           maxLength={PASSWORD_MOST}
         />
       </Field>
-      <Field label="The password again">
+      <Field label="Confirm password">
         <Input name="confirm" type="password" autoComplete="new-password" required />
       </Field>
       <fieldset className="flex flex-col gap-3 rounded-lg border border-line bg-surface p-4">
         <legend className="px-1 font-semibold">Authenticator app{isOperator ? '' : ' - optional'}</legend>
-        <p className="text-ink-2">Scan this with the app on your phone, then type the code that it shows.</p>
-        <QrCode text={address} label="QR code with the seed below" className="size-44 self-center" />
+        <p className="text-ink-2">Scan this with the app on your phone, then enter the code that it shows.</p>
+        <QrCode text={address} label="QR code with the secret key" className="size-44 self-center" />
         <details>
-          <summary className="cursor-pointer text-accent">Show the seed as text</summary>
+          <summary className="cursor-pointer text-accent">Show secret key</summary>
           <code className="mt-1 block break-all font-mono text-sm">{seed}</code>
         </details>
         <Field label="Code">
@@ -51,7 +51,7 @@ export function SetUpForm({ token, name, isOperator, seed, sealedSeed, address }
         </Field>
       </fieldset>
       <Button type="submit" variant="primary" loading={pending}>
-        Save
+        Save password
       </Button>
     </form>
   );

@@ -14,7 +14,7 @@ export default async function ClassSignInPage({ searchParams }: { searchParams: 
   return (
     <PlainPage>
       <h1 className="font-semibold text-xl">Sign in to classes</h1>
-      <p className="mt-1 text-ink-2">For instructors, and for operators of this installation.</p>
+      <p className="mt-1 text-ink-2">For instructors and operators of this installation.</p>
       {(await searchParams).ready ? (
         <Alert kind="success" className="mt-4">
           Your password is set. Sign in with it.
@@ -22,7 +22,7 @@ export default async function ClassSignInPage({ searchParams }: { searchParams: 
       ) : null}
       <SignInForm />
       <p className="mt-6 border-line border-t pt-4 text-ink-2">
-        Are you a student? <TextLink href={paths.join()}>Join your class</TextLink>. Do you have a user or an account here?{' '}
+        Are you a student? <TextLink href={paths.join()}>Join your class</TextLink>. Do you have an account here?{' '}
         <TextLink href={paths.signIn()}>Sign in to the console</TextLink>.
       </p>
     </PlainPage>

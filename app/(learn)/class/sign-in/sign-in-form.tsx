@@ -19,7 +19,7 @@ export function SignInForm() {
       {state.step ? (
         <>
           <input type="hidden" name="step" value={state.step} />
-          <Field label="Code" hint="What your authenticator app shows for Gatehouse now.">
+          <Field label="Code" hint="The code that your authenticator app shows for Gatehouse.">
             <Input name="code" inputMode="numeric" autoComplete="one-time-code" autoFocus required maxLength={7} />
           </Field>
         </>

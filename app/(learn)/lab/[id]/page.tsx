@@ -16,7 +16,7 @@ export default async function LabAttemptPage({ params }: { params: Promise<{ id:
     <PlainPage wide aside={<TextLink href={paths.lab}>All assignments</TextLink>}>
       <PageHeader
         title={attempt.title}
-        description={`Attempt ${attempt.number}, about ${attempt.minutes} minutes. This is not AWS.`}
+        description={`Attempt ${attempt.number}, about ${attempt.minutes} minutes. Nothing here reaches AWS.`}
       />
       <AttemptPanel begin={attempt} />
     </PlainPage>

@@ -14,7 +14,7 @@ export default async function LabScreenPage() {
   const begin = await readClassroom(GetClassScreen, {}, 'seat');
   return (
     <PlainPage wide aside={<TextLink href={paths.lab}>All assignments</TextLink>}>
-      <PageHeader title="Shared screen" description="What one of the class shows to all of you. Nobody changes anything here." />
+      <PageHeader title="Shared screen" description="A student's shared screen (read-only)." />
       <ShownWork url="/api/lab/screen" begin={begin} />
     </PlainPage>
   );

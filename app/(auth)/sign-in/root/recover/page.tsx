@@ -31,7 +31,7 @@ async function Recovery({ token }: { token: string }) {
   if (!found) {
     return (
       <Alert kind="error" className="mt-3" title="This link has expired or was used before">
-        A link is good for one password and for one day. Ask whoever gave it to you for a new one.
+        A link works once, within one day. Ask the person who gave it to you for a new one.
       </Alert>
     );
   }
@@ -40,7 +40,8 @@ async function Recovery({ token }: { token: string }) {
     <>
       <p className="mt-1 text-ink-2">
         Set a password for the root user <strong className="break-words font-medium text-ink">{email}</strong> of the account{' '}
-        <strong className="break-words font-medium text-ink">{name}</strong> ({id}). It can do everything in that account.
+        <strong className="break-words font-medium text-ink">{name}</strong> ({id}). The root user has full access to that
+        account.
       </p>
       <AuthForm
         action={recoverRootAction}
@@ -57,7 +58,7 @@ async function Recovery({ token }: { token: string }) {
           },
           {
             name: 'confirm',
-            label: 'Confirm the new password',
+            label: 'Confirm new password',
             type: 'password',
             autoComplete: 'new-password',
             sameAs: 'password',
@@ -72,16 +73,16 @@ function HowTo() {
   return (
     <div className="mt-3 space-y-3 text-ink-2">
       <p>
-        A root password is set with a link. AWS sends it by mail; Gatehouse sends none, so an administrator of your organization’s
-        management account has to make it: under “Root access management”, with “Allow password recovery”. Open it and you are
-        back here.
+        You set a root password with a link. AWS sends the link by email. Gatehouse sends no email, so an administrator of your
+        organization’s management account creates the link: on the “Root access management” page, with “Allow password recovery”.
+        Open the link to return to this page.
       </p>
       <p>
-        The root user of a management account, and of an account in no organization, has nobody above it who could. Whoever runs
-        this server makes the link for it, with the root user’s e-mail address:
+        For the root user of a management account or of a standalone account, no administrator can create the link. Ask the
+        operator of this server to create it with the root user’s email address:
       </p>
       <CodeBlock
-        label="Command for the operator of the server"
+        label="Command for the server operator"
         code="npm run gatehouse -- reset-root root@example.com"
         language="text"
         wrap

@@ -30,7 +30,7 @@ export function ScenarioPage({ id }: { id: string }) {
             <Panel title="What happened">
               <ToldText text={scenario.Story} />
             </Panel>
-            <Panel title="What is to do" count={scenario.StepTitles.length}>
+            <Panel title="Task" count={scenario.StepTitles.length}>
               <ol className="list-decimal space-y-1 pl-5">
                 {scenario.StepTitles.map((title) => (
                   <li key={title}>{toldLine(title)}</li>
@@ -47,14 +47,14 @@ export function ScenarioPage({ id }: { id: string }) {
                   { label: 'Level', value: `${scenario.Level} of 5, ${levelText(scenario.Level)}` },
                   { label: 'Time', value: `${scenario.Minutes} minutes` },
                   ...(scenario.Needs.length > 0
-                    ? [{ label: 'Students need', value: needsText(scenario.Needs).replace(/^needs /, '') }]
+                    ? [{ label: 'Requirements', value: needsText(scenario.Needs).replace(/^needs /, '') }]
                     : []),
                   { label: 'Version', value: scenario.Version },
                   ...(scenario.Credits.length > 0 ? [{ label: 'Credits', value: scenario.Credits.join('; ') }] : []),
                 ]}
               />
             </Panel>
-            <Panel title="Who is in it">
+            <Panel title="Personas">
               <ul className="space-y-1">
                 {scenario.Personas.map(({ Name, About }) => (
                   <li key={Name}>

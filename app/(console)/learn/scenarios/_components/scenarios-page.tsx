@@ -38,14 +38,14 @@ export function ScenariosPage() {
       id="scenarios"
       title="Scenarios"
       noun="scenarios"
-      description="Each is an organization or account of its own with something to do in it, and checks that turn green as it is done. A class works through them, everybody in a copy of their own."
+      description="Each scenario is an organization or account with a task and checks that pass as the task is done. Each student in a class works through them in their own copy."
       columns={COLUMNS}
       filterProperties={FILTERS}
       rows={read.data?.Scenarios}
       rowId={({ Id }) => Id}
       rowName={({ Title }) => Title}
       read={read}
-      empty={{ description: 'No scenario came with this installation.' }}
+      empty={{ description: 'This installation has no scenarios.' }}
     />
   );
 }

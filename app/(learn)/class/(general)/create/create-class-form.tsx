@@ -31,7 +31,7 @@ export function CreateClassForm() {
           <Field
             label="Name"
             error={problem('name') ?? (error && !error.member ? error.message : undefined)}
-            hint="Students see it when they come in."
+            hint="Students see it when they join."
           >
             <Input value={name} onChange={(event) => setName(event.currentTarget.value)} required maxLength={60} autoFocus />
           </Field>

@@ -11,7 +11,7 @@ export default async function CreateClassPage() {
     <>
       <PageHeader
         title="Create class"
-        description="Students need no account and no e-mail address: they come in by a code and a name."
+        description="Students need no account and no email address. They join with a class code and their name."
       />
       <CreateClassForm />
     </>

@@ -26,19 +26,20 @@ export default async function InstallationPage() {
     <>
       <PageHeader
         title="Installation"
-        description="Who teaches here, and what holds for all classes. What a student did is seen by the instructors of the class alone."
+        description="Manage instructors and the settings for all classes. Only the instructors of a class see its students' results."
       />
       <div className="flex flex-col gap-4">
         {isPlainToOthers() ? (
-          <Alert kind="warning" title="Other machines reach this one without encryption">
-            Whoever listens in the same network can read passwords and take seats. Use a network of your own, or a proxy with TLS.
+          <Alert kind="warning" title="Connections from other machines are not encrypted">
+            Anyone on the same network can read passwords and take over students' places. Use a private network, or a proxy with
+            TLS.
           </Alert>
         ) : null}
         <PeoplePanel people={people} ownId={person.personId} origin={joinOrigins()[0] ?? ''} />
         <SettingsPanel key={JSON.stringify(settings)} settings={settings} />
         <Panel flush title="Classes" count={classes.length}>
           {classes.length === 0 ? (
-            <p className="p-4 text-ink-2">Nobody has made a class yet.</p>
+            <p className="p-4 text-ink-2">No classes yet. Instructors create them.</p>
           ) : (
             <Table label="Classes of this installation">
               <TableHead>

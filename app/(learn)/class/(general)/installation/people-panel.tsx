@@ -45,16 +45,16 @@ export function PeoplePanel({ people, ownId, origin }: { people: readonly Person
       flush
       title="People"
       count={people.length}
-      description="Instructors have classes; operators decide for the installation besides."
+      description="Instructors teach classes. Operators also manage the installation."
       actions={
         <Button variant="primary" onClick={() => setInviting(true)}>
-          Invite somebody
+          Invite person
         </Button>
       }
     >
       {link ? (
         <Alert kind="success" live className="m-4" title={`The link for ${link.name}`} onDismiss={() => setLink(undefined)}>
-          <p>Give it to {link.name}. It sets a password once, within a week, and is shown this once.</p>
+          <p>Send it to {link.name}. It sets the password once, within a week. The link is shown only now.</p>
           <CopyText text={origin + paths.classSetUp({ token: link.token })} what="link" mono />
         </Alert>
       ) : null}
@@ -80,9 +80,9 @@ export function PeoplePanel({ people, ownId, origin }: { people: readonly Person
               <TableCell>{person.role === 'operator' ? 'Operator' : 'Instructor'}</TableCell>
               <TableCell>
                 <span className="inline-flex flex-wrap gap-1">
-                  {person.hasPassword ? <Badge tone="allow">Password</Badge> : <Badge tone="neutral">No password yet</Badge>}
+                  {person.hasPassword ? <Badge tone="allow">Password</Badge> : <Badge tone="neutral">Not set</Badge>}
                   {person.hasMfa ? <Badge tone="allow">Authenticator app</Badge> : null}
-                  {person.isInvited ? <Badge tone="limit">Link given out</Badge> : null}
+                  {person.isInvited ? <Badge tone="limit">Link created</Badge> : null}
                 </span>
               </TableCell>
               <TableCell align="end">{person.classes}</TableCell>
@@ -94,11 +94,11 @@ export function PeoplePanel({ people, ownId, origin }: { people: readonly Person
                     </IconButton>
                   }
                   entries={[
-                    { label: 'Make a new link', onSelect: () => void renew.run({ personId: person.id }) },
+                    { label: 'Create new link', onSelect: () => void renew.run({ personId: person.id }) },
                     {
                       label: 'Remove',
                       danger: true,
-                      disabledReason: person.id === ownId ? 'Another operator can remove you' : undefined,
+                      disabledReason: person.id === ownId ? 'Only another operator can remove you' : undefined,
                       onSelect: () => setRemoving(person),
                     },
                   ]}
@@ -130,17 +130,17 @@ function InviteDialog({ onInvited, onClose }: { onInvited: (link: Link) => void;
       size="sm"
       dismissible={!running}
       onOpenChange={(open) => !open && onClose()}
-      title="Invite somebody"
+      title="Invite person"
       footer={
         <>
           <Button onClick={onClose}>Cancel</Button>
           <Button variant="primary" loading={running} onClick={() => void run({ name, role })}>
-            Make a link
+            Create link
           </Button>
         </>
       }
     >
-      <Field label="Name" error={error?.message} hint="It can be changed by whoever uses the link.">
+      <Field label="Name" error={error?.message} hint="The person can change it when they open the link.">
         <Input value={name} onChange={(event) => setName(event.currentTarget.value)} maxLength={NAME_MOST} />
       </Field>
       <SegmentedControl label="Role" value={role} onValueChange={setRole} segments={ROLES} />
@@ -164,13 +164,13 @@ function RemoveDialog({ person, onClose }: { person: Person; onClose: () => void
         <>
           <Button onClick={onClose}>Cancel</Button>
           <Button variant="danger-primary" loading={running} onClick={() => void run({ personId: person.id })}>
-            Remove
+            Remove person
           </Button>
         </>
       }
     >
       {error ? <Alert kind="error">{error.message}</Alert> : null}
-      <p>The sessions of {person.name} end at once. Classes that others teach as well stay with these.</p>
+      <p>All sessions of {person.name} end at once. Classes that others also teach stay with the other instructors.</p>
     </Dialog>
   );
 }

@@ -14,24 +14,28 @@ import { putClassroomSettings } from '../../actions';
 type Settings = { signUpOpen: boolean; mostClasses: number; mostMembers: number; deleteAfterDays: number };
 
 const NUMBERS = [
-  ['mostClasses', 'Classes per instructor', 'Those that are not closed.'],
-  ['mostMembers', 'Students per class', 'A class that is larger already keeps them.'],
-  ['deleteAfterDays', 'Days until a closed class is deleted', 'What a new class begins with; its instructors can change it.'],
+  ['mostClasses', 'Classes per instructor', "Closed classes don't count."],
+  ['mostMembers', 'Students per class', 'Larger existing classes keep their students.'],
+  [
+    'deleteAfterDays',
+    'Days until a closed class is deleted',
+    'The default for new classes. Instructors can change it for each class.',
+  ],
 ] as const;
 
 export function SettingsPanel({ settings }: { settings: Settings }) {
   const [value, setValue] = useState(settings);
   const { run, running, error } = useClassAction(putClassroomSettings, {
     showsError: true,
-    success: () => 'The settings of the installation were saved.',
+    success: () => 'The settings were saved.',
   });
   return (
     <Panel title="Settings">
       <form action={() => run(value)} className="flex flex-col gap-4">
         {error && !error.member ? <Alert kind="error">{error.message}</Alert> : null}
         <Checkbox
-          label="Anybody may create an account on the sign-up page"
-          description="Where the setting SIGN_UP of the server closes sign-up, it stays closed."
+          label="Anyone can create an account on the sign-up page"
+          description="If the server setting SIGN_UP closes sign-up, this setting has no effect."
           checked={value.signUpOpen}
           onCheckedChange={(signUpOpen) => setValue({ ...value, signUpOpen })}
         />
@@ -50,7 +54,7 @@ export function SettingsPanel({ settings }: { settings: Settings }) {
         ))}
         <div>
           <Button type="submit" variant="primary" loading={running}>
-            Save
+            Save settings
           </Button>
         </div>
       </form>

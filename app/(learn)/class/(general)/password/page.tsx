@@ -9,7 +9,7 @@ export default async function PersonPasswordPage() {
   const { name } = await requirePerson();
   return (
     <>
-      <PageHeader title="Your password" description="Changing it ends your sessions everywhere, this one too." />
+      <PageHeader title="Your password" description="Changing your password signs you out on every device, including this one." />
       <PasswordForm name={name} />
     </>
   );

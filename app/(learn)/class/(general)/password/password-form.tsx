@@ -33,13 +33,13 @@ export function PasswordForm({ name }: { name: string }) {
         action={() => (isSame ? run({ current: typed.current, password: typed.password }) : undefined)}
         className="flex flex-col gap-4"
       >
-        <Field label="Password until now" error={error && error.member !== 'password' ? error.message : undefined}>
+        <Field label="Current password" error={error && error.member !== 'password' ? error.message : undefined}>
           {field('current', 'current-password')}
         </Field>
         <Field label="New password" hint={PASSWORD_RULE} error={error?.member === 'password' ? error.message : undefined}>
           {field('password', 'new-password')}
         </Field>
-        <Field label="New password again" error={typed.again && !isSame ? 'Not the same yet.' : undefined}>
+        <Field label="Confirm new password" error={typed.again && !isSame ? "The passwords don't match yet." : undefined}>
           {field('again', 'new-password')}
         </Field>
         <div>

@@ -12,9 +12,9 @@ export function BrokenPanel({ broken }: { broken: Broken }) {
   return (
     <Panel
       flush
-      title="In the folder, with problems"
+      title="Packs with problems"
       count={broken.length}
-      description="These packs lie in the folder of this installation and cannot be given to a class as they are."
+      description="These packs are in this installation's folder and cannot be assigned until their problems are fixed."
     >
       <ul className="divide-y divide-line">
         {broken.map(({ folder, title, problems }) => (

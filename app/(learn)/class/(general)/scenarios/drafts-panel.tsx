@@ -18,8 +18,8 @@ export function DraftsPanel({ drafts, ofEverybody }: { drafts: readonly Draft[];
       count={drafts.length}
       description={
         ofEverybody
-          ? 'Yours and, as you are an operator, those of everybody else. Other instructors see their own.'
-          : 'Nobody but you and operators sees them until they are published.'
+          ? 'Your drafts and, because you are an operator, the drafts of all other instructors.'
+          : 'Only you and operators see your drafts until you publish them.'
       }
     >
       <Table label="Drafts">
@@ -28,16 +28,16 @@ export function DraftsPanel({ drafts, ofEverybody }: { drafts: readonly Draft[];
             <TableHeader>Draft</TableHeader>
             <TableHeader>Version</TableHeader>
             <TableHeader>State</TableHeader>
-            <TableHeader>Its own tests</TableHeader>
+            <TableHeader>Tests</TableHeader>
             {ofEverybody ? <TableHeader>Of</TableHeader> : null}
-            <TableHeader>Changed</TableHeader>
+            <TableHeader>Last changed</TableHeader>
           </TableRow>
         </TableHead>
         <TableBody>
           {drafts.map((draft) => (
             <TableRow key={draft.id}>
               <TableCell className="min-w-48">
-                <TextLink href={paths.classDraft(draft.id)}>{draft.title ?? 'Without a title'}</TextLink>
+                <TextLink href={paths.classDraft(draft.id)}>{draft.title ?? 'Untitled'}</TextLink>
                 {draft.packId ? <span className="block font-mono text-ink-3 text-sm">{draft.packId}</span> : null}
               </TableCell>
               <TableCell>{draft.version ?? '–'}</TableCell>
@@ -47,7 +47,7 @@ export function DraftsPanel({ drafts, ofEverybody }: { drafts: readonly Draft[];
               <TableCell>
                 <DraftTests tests={draft.tests} />
               </TableCell>
-              {ofEverybody ? <TableCell>{draft.isOwn ? 'You' : (draft.owner ?? 'Somebody who has left')}</TableCell> : null}
+              {ofEverybody ? <TableCell>{draft.isOwn ? 'You' : (draft.owner ?? 'A former instructor')}</TableCell> : null}
               <TableCell>
                 <Time value={draft.updatedAt} />
               </TableCell>

@@ -22,13 +22,13 @@ export default async function ScenariosPage() {
       <PageHeader
         title="Scenarios"
         count={scenarios.length}
-        description="What classes work through: those that come with Gatehouse, those of this installation, and those that you write or bring."
+        description="Find scenarios for your classes: the ones that come with Gatehouse, the ones of this installation, and the ones that you write or upload."
         actions={
           <>
             {role === 'operator' ? <ReloadButton /> : null}
             <UploadButton />
             <ButtonLink variant="primary" href={paths.createDraft}>
-              Write a scenario
+              Write scenario
             </ButtonLink>
           </>
         }

@@ -23,9 +23,9 @@ const TOPICS = [
   ...COURSE.map(({ code, title }) => ({ value: code as string, label: title })),
 ];
 const ORIGINS = [
-  { value: ALL, label: 'From everywhere' },
-  { value: 'built-in', label: 'Come with Gatehouse' },
-  { value: 'folder', label: 'In the folder' },
+  { value: ALL, label: 'All sources' },
+  { value: 'built-in', label: 'Included with Gatehouse' },
+  { value: 'folder', label: 'From the folder' },
   { value: 'published', label: 'Published here' },
 ];
 
@@ -44,17 +44,17 @@ export function ScenariosPanel({ scenarios }: { scenarios: readonly Scenario[] }
   return (
     <Panel
       flush
-      title="For classes"
+      title="All scenarios"
       count={shown.length === scenarios.length ? shown.length : `${shown.length} of ${scenarios.length}`}
     >
       <div className="flex flex-wrap gap-x-4 gap-y-2 border-line border-b px-4 py-3">
-        <Field label="Find" className="w-full sm:w-64">
+        <Field label="Find scenarios" className="w-full sm:w-64">
           <SearchInput value={text} onChange={(event) => setText(event.currentTarget.value)} placeholder="Title or id" />
         </Field>
         <Field label="Topic" className="w-full sm:w-56">
           <Select options={TOPICS} value={topic} onValueChange={setTopic} />
         </Field>
-        <Field label="From" className="w-full sm:w-52">
+        <Field label="Source" className="w-full sm:w-52">
           <Select options={ORIGINS} value={origin} onValueChange={setOrigin} />
         </Field>
       </div>
@@ -62,7 +62,7 @@ export function ScenariosPanel({ scenarios }: { scenarios: readonly Scenario[] }
         {shown.length} {shown.length === 1 ? 'scenario' : 'scenarios'}
       </p>
       {shown.length === 0 ? (
-        <p className="p-4 text-ink-2">No scenario is like that.</p>
+        <p className="p-4 text-ink-2">No scenario matches.</p>
       ) : (
         <Table label="Scenarios">
           <TableHead>
@@ -73,7 +73,7 @@ export function ScenariosPanel({ scenarios }: { scenarios: readonly Scenario[] }
               <TableHeader align="end">Minutes</TableHeader>
               <TableHeader align="end">Steps</TableHeader>
               <TableHeader align="end">Version</TableHeader>
-              <TableHeader>Use</TableHeader>
+              <TableHeader>Mode</TableHeader>
             </TableRow>
           </TableHead>
           <TableBody>

@@ -14,7 +14,7 @@ export function UploadButton({ draft }: { draft?: { id: string; title: string } 
     <>
       <Button onClick={() => setOpen(true)}>
         <Upload aria-hidden size={14} />
-        {draft ? 'Replace by a zip' : 'Upload pack'}
+        {draft ? 'Replace files' : 'Upload pack'}
       </Button>
       {open ? <UploadDialog draft={draft} onClose={() => setOpen(false)} /> : null}
     </>

@@ -20,7 +20,7 @@ export function UploadDialog({ draft, onClose }: UploadDialogProps) {
   const { run, running, error } = useClassAction(uploadPack, {
     showsError: true,
     success: ({ title, problems }) =>
-      problems.length === 0 ? `“${title}” is a draft now, and nothing is wrong with its files.` : undefined,
+      problems.length === 0 ? `“${title}” is now a draft. No problems were found in its files.` : undefined,
     onSuccess: onClose,
     goTo: ({ id }) => paths.classDraft(id),
   });
@@ -44,11 +44,11 @@ export function UploadDialog({ draft, onClose }: UploadDialogProps) {
       open
       dismissible={!running}
       onOpenChange={(open) => !open && onClose()}
-      title={draft ? `Replace the files of “${draft.title}”` : 'Upload a pack'}
+      title={draft ? `Replace files of “${draft.title}”` : 'Upload pack'}
       description={
         draft
-          ? 'All files of the draft are replaced by those in the zip.'
-          : 'The zip becomes a draft that only you and operators see. Nothing is given to a class by that.'
+          ? 'The files in the zip replace all files of the draft.'
+          : 'The zip becomes a draft that only you and operators see. It is not assigned to a class.'
       }
       footer={
         <>
@@ -78,10 +78,10 @@ export function UploadDialog({ draft, onClose }: UploadDialogProps) {
       >
         <Upload aria-hidden size={20} className="text-ink-3" />
         <span className="break-all font-medium" aria-live="polite">
-          {file ? `${file.name}, ${sizeText(file.size)}` : 'Drop a zip here, or choose one'}
+          {file ? `${file.name}, ${sizeText(file.size)}` : 'Drop a zip file here, or choose one'}
         </span>
         <span className="text-ink-2 text-sm">
-          Of a folder with scenario.yaml, at most {sizeText(MOST_ZIP)}; text only, at most 200 files.
+          Zip a folder with scenario.yaml. The zip can have up to {sizeText(MOST_ZIP)}and 200 text files.
         </span>
         <input
           type="file"
@@ -93,7 +93,7 @@ export function UploadDialog({ draft, onClose }: UploadDialogProps) {
           }}
         />
       </label>
-      {isTooLarge ? <p className="text-deny text-sm">A zip of a pack has {sizeText(MOST_ZIP)} at most.</p> : null}
+      {isTooLarge ? <p className="text-deny text-sm">A pack can have up to {sizeText(MOST_ZIP)} as a zip file.</p> : null}
     </Dialog>
   );
 }

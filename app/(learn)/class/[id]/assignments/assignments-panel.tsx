@@ -49,19 +49,19 @@ export function AssignmentsPanel({ classId, assignments, scenarios }: Assignment
     // The pages of a persona are of another session than this one.
     onSuccess: ({ basePath }) => window.location.assign(basePath + paths.home),
   });
-  const update = useClassAction(updateAssignment, { success: ({ title, version }) => `“${title}” is version ${version} now.` });
+  const update = useClassAction(updateAssignment, { success: ({ title, version }) => `“${title}” is now version ${version}.` });
   const add = (
     <Button variant="primary" onClick={() => setAdding(true)}>
-      Add a scenario
+      Add scenario
     </Button>
   );
   return (
     <>
-      <Panel flush title="In this order" count={assignments.length} actions={assignments.length > 0 ? add : undefined}>
+      <Panel flush title="Scenarios in order" count={assignments.length} actions={assignments.length > 0 ? add : undefined}>
         {assignments.length === 0 ? (
           <EmptyState
             title="No assignments"
-            description="A scenario has a story, steps and checks that turn green by themselves."
+            description="A scenario has a story, steps and checks that grade themselves. Add one for the class to work through."
             action={add}
           />
         ) : (
@@ -92,12 +92,12 @@ export function AssignmentsPanel({ classId, assignments, scenarios }: Assignment
                   </h3>
                   <p className="text-ink-2 text-sm">
                     {one.packId} {one.version}, about {one.minutes} minutes, {one.attempts}{' '}
-                    {one.attempts === 1 ? 'attempt' : 'attempts'}; the {one.counts} one counts
+                    {one.attempts === 1 ? 'attempt' : 'attempts'}; the {one.counts} attempt counts
                   </p>
                   <TimesText assignment={one} all={assignments} />
                   {one.buildFailure ? (
                     <p className="mt-0.5 text-deny text-sm">
-                      The accounts of attempts could not be made. {one.buildFailure} Tried again{' '}
+                      Creating the accounts for attempts failed. {one.buildFailure} Next try{' '}
                       <Time value={one.buildRetryAt} format="absolute" />.
                     </p>
                   ) : null}
@@ -113,12 +113,12 @@ export function AssignmentsPanel({ classId, assignments, scenarios }: Assignment
                       aria-label={`Update ${one.title} to ${one.newerVersion}`}
                       disabledReason={
                         one.attempts > 0
-                          ? `It was begun with ${one.version}. Add ${one.newerVersion} as another assignment.`
+                          ? `Students have already started version ${one.version}. Add version ${one.newerVersion} as another assignment.`
                           : undefined
                       }
                       onClick={() => void update.run({ assignmentId: one.id })}
                     >
-                      Update to {one.newerVersion}
+                      Update to version {one.newerVersion}
                     </Button>
                   ) : null}
                   {one.openSteps < one.steps.length ? (
@@ -127,12 +127,12 @@ export function AssignmentsPanel({ classId, assignments, scenarios }: Assignment
                         Release step {one.openSteps + 1}
                       </Button>
                       <Button size="sm" onClick={() => void release.run({ assignmentId: one.id, what: 'all' })}>
-                        Release all
+                        Release all steps
                       </Button>
                     </>
                   ) : (
                     <Button size="sm" onClick={() => void release.run({ assignmentId: one.id, what: 'none' })}>
-                      Hold back
+                      Hold back step
                     </Button>
                   )}
                   <Button
@@ -144,10 +144,10 @@ export function AssignmentsPanel({ classId, assignments, scenarios }: Assignment
                     Show solution
                   </Button>
                   <Button size="sm" aria-label={`Times of ${one.title}`} onClick={() => setTiming(one)}>
-                    Times
+                    Set times
                   </Button>
                   <Button size="sm" variant="danger" aria-label={`Remove ${one.title}`} onClick={() => setRemoving(one)}>
-                    Remove
+                    Remove assignment
                   </Button>
                 </span>
               </li>
@@ -183,7 +183,7 @@ function TimesText({ assignment, all }: { assignment: Assignment; all: readonly 
             : ''}
         </li>
       ) : null}
-      {first.length > 0 ? <li>After {first.map(({ title }) => `“${title}”`).join(', ')}</li> : null}
+      {first.length > 0 ? <li>Available after {first.map(({ title }) => `“${title}”`).join(', ')}</li> : null}
     </ul>
   );
 }
@@ -224,14 +224,14 @@ function AddDialog({ classId, scenarios, assignments, onClose }: AddDialogProps)
       size="lg"
       dismissible={!running}
       onOpenChange={(open) => !open && onClose()}
-      title="Add a scenario"
+      title="Add scenario"
       footer={
         <>
           <Button onClick={onClose}>Cancel</Button>
           <Button
             variant="primary"
             loading={running}
-            disabledReason={packId === undefined ? 'Choose a scenario first' : undefined}
+            disabledReason={packId === undefined ? 'Select a scenario first' : undefined}
             onClick={() =>
               packId !== undefined &&
               void run({
@@ -247,7 +247,7 @@ function AddDialog({ classId, scenarios, assignments, onClose }: AddDialogProps)
               })
             }
           >
-            Add
+            Add scenario
           </Button>
         </>
       }
@@ -291,7 +291,7 @@ function AddDialog({ classId, scenarios, assignments, onClose }: AddDialogProps)
           }))}
         />
         <SegmentedControl label="Attempts" value={counts} onValueChange={setCounts} segments={COUNTS} />
-        <Field label="Attempts of each student at most" hint="1 to 20; empty: as many as they like." className="w-72">
+        <Field label="Maximum attempts per student" hint="1 to 20. Leave empty for no limit." className="w-72">
           <Input inputMode="numeric" maxLength={2} value={most} onChange={(event) => setMost(event.currentTarget.value)} />
         </Field>
       </div>
@@ -318,7 +318,7 @@ function RemoveDialog({ assignment, onClose }: { assignment: Assignment; onClose
         <>
           <Button onClick={onClose}>Cancel</Button>
           <Button variant="danger-primary" loading={running} onClick={() => void run({ assignmentId: assignment.id })}>
-            Remove
+            Remove assignment
           </Button>
         </>
       }
@@ -326,8 +326,8 @@ function RemoveDialog({ assignment, onClose }: { assignment: Assignment; onClose
       {error ? <Alert kind="error">{error.message}</Alert> : null}
       <p>
         {assignment.attempts === 0
-          ? 'Nobody has begun it.'
-          : `The ${assignment.attempts} attempts at it are deleted for good, with their accounts and results.`}
+          ? 'No student has started it.'
+          : `This permanently deletes ${assignment.attempts} attempts, with their accounts and results.`}
       </p>
     </Dialog>
   );

@@ -19,7 +19,7 @@ export default async function AssignmentsPage({ params }: { params: Promise<{ id
         title="Assignments"
         count={assignments.length}
         breadcrumbs={[{ label: name, href: paths.class(classId) }]}
-        description="Scenarios that the class works through, in this order. Each student has accounts of their own for each."
+        description="Choose the scenarios that the class works through, in order. Each student has their own accounts for each scenario."
       />
       <AssignmentsPanel classId={classId} assignments={assignments} scenarios={scenarios} />
     </>

@@ -43,21 +43,21 @@ export function TimesFields({ times, onChange, others, showsRelease, error }: Ti
       {showsRelease ? (
         <TimeField
           label="Opens at"
-          hint="Empty: when you say so."
+          hint="Leave empty to release it yourself."
           value={times.release}
           onChange={(release) => onChange({ ...times, release })}
         />
       ) : null}
       <TimeField
         label="Due"
-        hint="Whatever is worked at then is handed in by itself."
+        hint="Unfinished work is handed in automatically at this time."
         value={times.due}
         error={error?.member === 'dueAt' ? error.message : undefined}
         onChange={(due) => onChange({ ...times, due })}
       />
       {others.length > 0 ? (
         <fieldset className="w-full">
-          <legend className="mb-1 font-medium">To be handed in first</legend>
+          <legend className="mb-1 font-medium">Hand in first</legend>
           <div className="flex flex-col gap-1">
             {others.map(({ id, title }) => (
               <Checkbox
@@ -82,7 +82,7 @@ export function TimesDialog({ assignment, all, onClose }: TimesDialogProps) {
   const [times, setTimes] = useState(timesOf(assignment));
   const { run, running, error } = useClassAction(setAssignmentTimes, {
     showsError: true,
-    success: ({ title }) => `The times of “${title}” are set.`,
+    success: ({ title }) => `The times of “${title}” were saved.`,
     onSuccess: onClose,
   });
   const { id: assignmentId, title, extensions } = assignment;
@@ -99,7 +99,7 @@ export function TimesDialog({ assignment, all, onClose }: TimesDialogProps) {
         <>
           <Button onClick={onClose}>Cancel</Button>
           <Button variant="primary" loading={running} onClick={() => void save()}>
-            Save
+            Save times
           </Button>
         </>
       }
@@ -113,7 +113,8 @@ export function TimesDialog({ assignment, all, onClose }: TimesDialogProps) {
         error={error}
       />
       <p className="text-ink-2 text-sm">
-        With a later time those go on whose work was handed in because time was up. One student gets more time beside the matrix.
+        If you set a later time, students whose work was handed in because time was up can continue. To give one student more
+        time, open the student on the Progress page.
       </p>
       {extensions.length > 0 ? (
         <ul className="text-sm">

@@ -35,19 +35,19 @@ function Codes({ classId }: { classId: string }) {
     <Panel title="Codes">
       <form action={() => run({ classId, codes: text })} className="flex flex-col gap-3">
         <Field
-          label="Paste whatever holds the codes"
+          label="Text with completion codes"
           error={error?.message}
-          hint="A column of a table, or a whole page: codes begin with GH1-."
+          hint="Paste a column of a table or a whole page. Codes start with GH1-."
         >
           <Textarea mono rows={4} required value={text} onChange={(event) => setText(event.currentTarget.value)} />
         </Field>
         <div>
           <Button type="submit" variant="primary" loading={running}>
-            Verify
+            Verify codes
           </Button>
         </div>
       </form>
-      {codes?.length === 0 ? <p className="mt-3">There is no code in this text.</p> : null}
+      {codes?.length === 0 ? <p className="mt-3">This text has no completion codes.</p> : null}
       {codes && codes.length > 0 ? (
         <div className="mt-3">
           <Table label="Verified codes">
@@ -58,7 +58,7 @@ function Codes({ classId }: { classId: string }) {
                 <TableHeader>Student</TableHeader>
                 <TableHeader>Scenario</TableHeader>
                 <TableHeader align="end">Score</TableHeader>
-                <TableHeader>Day</TableHeader>
+                <TableHeader>Date</TableHeader>
               </TableRow>
             </TableHead>
             <TableBody>
@@ -68,7 +68,7 @@ function Codes({ classId }: { classId: string }) {
                   <TableCell mono>{code.code}</TableCell>
                   <TableCell>
                     <Badge tone={code.state === 'ours' ? 'allow' : 'deny'}>
-                      {code.state === 'ours' ? 'Right' : code.state === 'elsewhere' ? 'Of another class' : 'Not from here'}
+                      {code.state === 'ours' ? 'Valid' : code.state === 'elsewhere' ? 'From another class' : 'Not valid'}
                     </Badge>
                   </TableCell>
                   <TableCell>{code.state === 'ours' ? (code.student ?? 'deleted') : '–'}</TableCell>
@@ -92,11 +92,11 @@ function Records({ classId, publicKey }: { classId: string; publicKey: string })
   return (
     <Panel title="Signed records">
       <p className="mb-3 text-ink-2">
-        Others verify a record with the public key of the class (Ed25519, over the member “record” as JSON):{' '}
+        To verify a record elsewhere, use the public key of the class (Ed25519, over the member “record” as JSON):{' '}
         <CopyText text={publicKey} what="public key" mono />
       </p>
       <form action={() => run({ classId, text })} className="flex flex-col gap-3">
-        <Field label="Paste a record" error={error?.message}>
+        <Field label="Signed record" error={error?.message}>
           <Textarea mono rows={3} required value={text} onChange={(event) => setText(event.currentTarget.value)} />
         </Field>
         <div>
@@ -110,7 +110,7 @@ function Records({ classId, publicKey }: { classId: string; publicKey: string })
           live
           className="mt-3"
           kind={verified.isOurs ? 'success' : 'error'}
-          title={verified.isOurs ? 'This class signed it' : 'This class did not sign it, or it was changed'}
+          title={verified.isOurs ? 'This class signed it' : 'Not signed by this class, or changed since'}
         >
           {verified.isOurs
             ? `${verified.record.student}: ${verified.record.points} of ${verified.record.of} points in ${verified.record.scenario}, handed in ${verified.record.handedInAt}.`

@@ -14,7 +14,7 @@ export default async function CodesPage({ params }: { params: Promise<{ id: stri
       <PageHeader
         title="Verify codes"
         breadcrumbs={[{ label: name, href: paths.class(id) }]}
-        description="Whoever hands work in gets a completion code for the place where you collect results, and may take a signed record along."
+        description="Students who hand in work get a completion code to submit wherever you collect results. They can also download a signed record."
       />
       <CodesPanel classId={id} publicKey={publicKey} />
     </>

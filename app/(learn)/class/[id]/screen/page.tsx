@@ -16,7 +16,7 @@ export default async function ScreenPage({ params }: { params: Promise<{ id: str
       <PageHeader
         title="Shared screen"
         breadcrumbs={[{ label: name, href: paths.class(classId) }]}
-        description="The work of a student who offered to show it, for the projector. Choose whose beside the matrix."
+        description="Show the work of a student who offered it, for a projector. Choose the student on the Progress page."
       />
       <ShownWork url={`/api/class/${classId}/screen`} begin={begin} />
     </>

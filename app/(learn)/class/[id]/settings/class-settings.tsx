@@ -82,11 +82,7 @@ function General({ found }: { found: Found }) {
         <Field label="Name" error={problem('name')}>
           <Input value={name} onChange={(event) => setName(event.currentTarget.value)} required maxLength={CLASS_NAME_MOST} />
         </Field>
-        <Field
-          label="Language"
-          error={problem('language')}
-          hint="In which scenarios are shown where they are translated: en, de, nb."
-        >
+        <Field label="Language" error={problem('language')} hint="The language of scenarios that are translated: en, de or nb.">
           <Input
             value={language}
             onChange={(event) => setLanguage(event.currentTarget.value)}
@@ -96,9 +92,9 @@ function General({ found }: { found: Found }) {
           />
         </Field>
         <Field
-          label="Seats"
+          label="Maximum students"
           error={problem('seats')}
-          hint={`The most students in the class. From one network address, ${NEW_FROM_ADDRESS} who are not on the list can join within an hour.`}
+          hint={`The maximum number of students in the class. From one network address, ${NEW_FROM_ADDRESS} students who are not on the list can join within an hour.`}
         >
           <Input
             type="number"
@@ -119,10 +115,10 @@ function General({ found }: { found: Found }) {
             className="w-28"
           />
         </Field>
-        <Checkbox label="Hints cost points, where a scenario says how many" checked={hintsCost} onCheckedChange={setHintsCost} />
+        <Checkbox label="Hints cost points, if the scenario sets a cost" checked={hintsCost} onCheckedChange={setHintsCost} />
         <div>
           <Button type="submit" variant="primary" loading={running}>
-            Save
+            Save settings
           </Button>
         </div>
       </form>
@@ -141,14 +137,14 @@ function State({ found }: { found: Found }) {
         <ClassStateBadge state={state} />
         <span className="text-ink-2">
           {state === 'open'
-            ? 'Students come in and work.'
+            ? 'Students can join and work.'
             : state === 'paused'
-              ? 'Students read; nobody changes anything.'
-              : 'Nobody comes in, and nobody changes anything.'}
+              ? 'Students can read, but not change anything.'
+              : "Students can't join or change anything."}
           {found.deletedOn ? (
             <>
               {' '}
-              Deleted with all that it holds on <Time value={found.deletedOn} format="absolute" />.
+              The class and all its data are deleted on <Time value={found.deletedOn} format="absolute" />.
             </>
           ) : null}
         </span>
@@ -169,7 +165,7 @@ function State({ found }: { found: Found }) {
             loading={archive.running}
             onClick={() => void archive.run({ classId: found.id, archived: found.archivedAt === null })}
           >
-            {found.archivedAt === null ? 'Archive' : 'Take out of the archive'}
+            {found.archivedAt === null ? 'Archive class' : 'Unarchive class'}
           </Button>
         ) : (
           <Button loading={running} onClick={() => void set('closed')}>
@@ -183,24 +179,26 @@ function State({ found }: { found: Found }) {
 
 function Code({ found }: { found: Found }) {
   const { run, running } = useClassAction(setJoinCode, {
-    success: ({ joinCode }) => (joinCode ? `The code is ${spacedCode(joinCode)} now.` : 'Nobody can join now.'),
+    success: ({ joinCode }) => (joinCode ? `The join code is now ${spacedCode(joinCode)}.` : "Students can't join now."),
   });
   return (
-    <Panel title="Code to join">
+    <Panel title="Join code">
       <p className="mb-3">
         {found.joinCode ? (
           <span className="font-mono font-semibold text-xl tracking-wider">{spacedCode(found.joinCode)}</span>
         ) : (
-          <span className="text-ink-2">The class has no code: nobody can join. Those who are in stay in.</span>
+          <span className="text-ink-2">
+            The class has no join code, so students can't join. Students who have joined stay in the class.
+          </span>
         )}
       </p>
       <div className="flex flex-wrap gap-2">
         <Button loading={running} onClick={() => void run({ classId: found.id, on: true })}>
-          {found.joinCode ? 'Give it another code' : 'Give it a code'}
+          {found.joinCode ? 'Replace code' : 'Create code'}
         </Button>
         {found.joinCode ? (
           <Button loading={running} onClick={() => void run({ classId: found.id, on: false })}>
-            Take the code away
+            Remove code
           </Button>
         ) : null}
       </div>
@@ -212,12 +210,12 @@ function Instructors({ found, personId }: { found: Found; personId: string }) {
   const [name, setName] = useState('');
   const add = useClassAction(addInstructor, {
     showsError: true,
-    success: (added) => `${added.name} teaches this class now.`,
+    success: (added) => `${added.name} now teaches this class.`,
     onSuccess: () => setName(''),
   });
   const remove = useClassAction(removeInstructor);
   return (
-    <Panel title="Instructors" count={found.instructors.length} description="All of them may do everything in this class.">
+    <Panel title="Instructors" count={found.instructors.length} description="All instructors can do everything in this class.">
       <ul className="mb-4 flex flex-col gap-2">
         {found.instructors.map((one) => (
           <li key={one.personId} className="flex items-center gap-3">
@@ -239,11 +237,11 @@ function Instructors({ found, personId }: { found: Found; personId: string }) {
         ))}
       </ul>
       <form action={() => add.run({ classId: found.id, name })} className="flex flex-wrap items-end gap-2">
-        <Field label="Add an instructor by name" error={add.error?.message} className="min-w-0 flex-1 basis-60">
+        <Field label="Instructor name" error={add.error?.message} className="min-w-0 flex-1 basis-60">
           <Input value={name} onChange={(event) => setName(event.currentTarget.value)} required />
         </Field>
         <Button type="submit" loading={add.running}>
-          Add
+          Add instructor
         </Button>
       </form>
     </Panel>
@@ -260,9 +258,7 @@ function Deletion({ found }: { found: Found }) {
   });
   return (
     <Panel title="Delete">
-      <p className="mb-3 text-ink-2">
-        Students, results, and the accounts that they worked in: all that the class holds is deleted for good.
-      </p>
+      <p className="mb-3 text-ink-2">This permanently deletes the class with all its students, results and their accounts.</p>
       <Button variant="danger" onClick={() => setOpen(true)}>
         Delete class
       </Button>
@@ -279,15 +275,15 @@ function Deletion({ found }: { found: Found }) {
               <Button
                 variant="danger-primary"
                 loading={running}
-                disabledReason={typed.trim() === found.name ? undefined : 'Type the name of the class first'}
+                disabledReason={typed.trim() === found.name ? undefined : 'Enter the name of the class first'}
                 onClick={() => void run({ classId: found.id, name: typed })}
               >
-                Delete
+                Delete class
               </Button>
             </>
           }
         >
-          <Field label={`Type ${found.name} to confirm`} error={error?.message}>
+          <Field label={`Enter ${found.name} to confirm`} error={error?.message}>
             <Input value={typed} onChange={(event) => setTyped(event.currentTarget.value)} />
           </Field>
         </Dialog>

@@ -22,25 +22,26 @@ export function SheetsPanel({ classId, address, link }: { classId: string; addre
     <>
       <Panel title="Print" className="print:hidden">
         <div className="mb-3 max-w-3xl text-ink-2">
-          <p>Making cards changes how students get in:</p>
+          <p>Creating cards changes how students sign in:</p>
           <ul className="list-disc pl-5">
-            <li>Everybody gets a new recovery phrase. Phrases that were printed or shown before stop working.</li>
+            <li>Every student gets a new recovery phrase. Earlier phrases stop working.</li>
             <li>
-              A name alone no longer lets anybody in, also those who have not joined yet: they need the phrase on their card.
+              Students can no longer sign in with only their name. Students who have not joined yet also need the phrase on their
+              card.
             </li>
             <li>Students who have joined stay signed in.</li>
           </ul>
           <p className="mt-1">
-            The phrases are shown only once. Lost cards: make new ones, or choose Let in again under Students.
+            The phrases are shown only once. If you lose the cards, create new ones, or choose Let in again on the Students page.
           </p>
         </div>
         <div className="flex flex-wrap gap-2">
           <Button variant={made ? 'normal' : 'primary'} loading={running} onClick={() => void run({ classId })}>
-            {made ? 'Make new cards' : 'Make cards'}
+            {made ? 'Create new cards' : 'Create cards'}
           </Button>
           {made && made.sheets.length > 0 ? (
             <Button variant="primary" onClick={() => window.print()}>
-              Print {plural(made.sheets.length, 'card')}
+              Print cards {plural(made.sheets.length, 'card')}
             </Button>
           ) : null}
         </div>

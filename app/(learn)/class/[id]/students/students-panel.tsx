@@ -41,25 +41,25 @@ export function StudentsPanel({ classId, members, removed }: StudentsPanelProps)
   const [adding, setAdding] = useState(false);
   const [removing, setRemoving] = useState<Member | null>(null);
   const letIn = useClassAction(letInAgain, {
-    success: ({ name }) => `${name} can come in by name alone, once, for the next ${LET_IN_MINUTES} minutes.`,
+    success: ({ name }) => `${name} can join by name only, once, within ${LET_IN_MINUTES} minutes.`,
   });
-  const takeBack = useClassAction(takeBackMember, { success: ({ name }) => `${name} can come in again.` });
+  const takeBack = useClassAction(takeBackMember, { success: ({ name }) => `${name} can join again.` });
   return (
     <>
       <Panel
         flush
-        title="In the class"
+        title="Students"
         count={members.length}
         actions={
           <Button variant="primary" onClick={() => setAdding(true)}>
-            Add a list
+            Add list
           </Button>
         }
       >
         {members.length === 0 ? (
           <EmptyState
             title="No students yet"
-            description="Students join by the class code. With a list they choose their names from it."
+            description="Students join with the class code. If you add a list, they choose their names from it."
           />
         ) : (
           <Table label="Students">
@@ -129,8 +129,8 @@ export function StudentsPanel({ classId, members, removed }: StudentsPanelProps)
             {removed.map(({ id, name }) => (
               <li key={id} className="flex items-center gap-3">
                 <span className="min-w-0 break-words">{name}</span>
-                <Button size="sm" onClick={() => void takeBack.run({ memberId: id })} aria-label={`Take ${name} back`}>
-                  Take back
+                <Button size="sm" onClick={() => void takeBack.run({ memberId: id })} aria-label={`Restore ${name}`}>
+                  Restore student
                 </Button>
               </li>
             ))}
@@ -153,9 +153,9 @@ function Unlisted({ classId, members }: { classId: string; members: readonly Mem
   if (unlisted.length === 0) return null;
   return (
     <Panel
-      title="Joined without being on the list"
+      title="Joined but not on the list"
       count={unlisted.length}
-      description="Students who typed a name of their own, by the network address that they joined from. A class behind one router has one address."
+      description="Students who entered their own name, by network address. Students behind one router share an address."
       className="mt-4"
     >
       <ul className="flex flex-col gap-3">
@@ -200,12 +200,12 @@ function AddRosterDialog({ classId, onClose }: { classId: string; onClose: () =>
       open
       onOpenChange={(open) => !open && onClose()}
       dismissible={!running}
-      title="Add a list of students"
+      title="Add list of students"
       footer={
         <>
           <Button onClick={onClose}>Cancel</Button>
           <Button variant="primary" loading={running} onClick={() => void run({ classId, csv })}>
-            Add
+            Add students
           </Button>
         </>
       }
@@ -231,13 +231,13 @@ function RemoveDialog({ member, onClose }: { member: Member; onClose: () => void
         <>
           <Button onClick={onClose}>Cancel</Button>
           <Button variant="danger-primary" loading={running} onClick={() => void run({ memberId: member.id })}>
-            Remove
+            Remove student
           </Button>
         </>
       }
     >
       {error ? <Alert kind="error">{error.message}</Alert> : null}
-      <p>This student is signed out at once. Their work stays, and you can take them back.</p>
+      <p>The student is signed out at once. Their work is kept, and you can restore them.</p>
     </Dialog>
   );
 }

@@ -17,13 +17,13 @@ export function PublishButton({ draft, problems, isPublished }: PublishButtonPro
     goTo: ({ packId }) => paths.classScenario(packId),
   });
   const reason = isPublished
-    ? 'It is published as it is. Raise the version to publish a change.'
+    ? 'This version is already published. Raise the version number to publish a change.'
     : problems > 0
-      ? 'Mend what is wrong first'
+      ? 'Fix the problems first'
       : undefined;
   return (
     <Button variant="primary" loading={running} disabledReason={reason} onClick={() => void run({ draft })}>
-      Publish
+      Publish scenario
     </Button>
   );
 }
@@ -38,7 +38,7 @@ export function DeleteButton({ draft, title }: { draft: string; title: string })
   return (
     <>
       <Button variant="danger" onClick={() => setAsking(true)}>
-        Delete
+        Delete draft
       </Button>
       {asking ? (
         <Dialog
@@ -51,13 +51,13 @@ export function DeleteButton({ draft, title }: { draft: string; title: string })
             <>
               <Button onClick={() => setAsking(false)}>Cancel</Button>
               <Button variant="danger-primary" loading={running} onClick={() => void run({ draft })}>
-                Delete
+                Delete draft
               </Button>
             </>
           }
         >
           {error ? <Alert kind="error">{error.message}</Alert> : null}
-          <p>Its files are gone then. What was published of it stays.</p>
+          <p>This deletes its files. Published versions stay.</p>
         </Dialog>
       ) : null}
     </>

@@ -26,13 +26,13 @@ export default async function DraftPage({ params }: { params: Promise<{ id: stri
         title={title}
         breadcrumbs={[{ label: 'Scenarios', href: paths.classScenarios }]}
         badge={<DraftState problems={draft.problems.length} isPublished={draft.isPublished} />}
-        description="A draft. Nobody but you and operators sees it until it is published."
+        description="This is a draft. Only you and operators see it until you publish it."
         actions={
           <>
             <DeleteButton draft={id} title={title} />
-            <ButtonLink href={paths.editDraft(id)}>Edit</ButtonLink>
+            <ButtonLink href={paths.editDraft(id)}>Edit draft</ButtonLink>
             <a href={paths.packDownload({ draft: id })} className={buttonClass('normal')} download>
-              Download
+              Download draft
             </a>
             <UploadButton draft={{ id, title }} />
             <PublishButton draft={id} problems={draft.problems.length} isPublished={draft.isPublished} />
@@ -44,19 +44,19 @@ export default async function DraftPage({ params }: { params: Promise<{ id: stri
           {draft.problems.length > 0 ? (
             <Panel
               flush
-              title="What is wrong"
+              title="Problems"
               count={draft.problems.length}
-              description="With file, line and column. Mend these, and it can be tried and published."
+              description="Each problem with its file, line and column. Fix them all to test and publish the scenario."
             >
               <ProblemList problems={draft.problems} />
             </Panel>
           ) : (
             <Panel title="Its files">
-              <p>Nothing is wrong with them that can be found without playing the scenario.</p>
+              <p>No problems found. Some problems only appear when the scenario runs.</p>
             </Panel>
           )}
           {draft.tests && !draft.tests.passed ? (
-            <Panel flush title="Tests that failed" count={draft.tests.failures.length}>
+            <Panel flush title="Failed tests" count={draft.tests.failures.length}>
               <ol className="divide-y divide-line">
                 {draft.tests.failures.map((failure) => (
                   <li key={failure} className="break-words px-4 py-2">
@@ -74,8 +74,8 @@ export default async function DraftPage({ params }: { params: Promise<{ id: stri
               items={[
                 { label: 'Id', value: draft.packId ? <span className="font-mono text-sm">{draft.packId}</span> : null },
                 { label: 'Version', value: draft.version },
-                { label: 'Its own tests', value: <DraftTests tests={draft.tests} /> },
-                { label: 'Changed', value: <Time value={draft.updatedAt} /> },
+                { label: 'Tests', value: <DraftTests tests={draft.tests} /> },
+                { label: 'Last changed', value: <Time value={draft.updatedAt} /> },
               ]}
             />
           </Panel>

@@ -61,12 +61,12 @@ export function CreateDraftForm() {
           {error.message}
         </Alert>
       ) : null}
-      <Panel title="What it is about">
+      <Panel title="Scenario details">
         <div className="flex flex-col gap-4">
           <Field label="Title">
             <Input value={title} onChange={(event) => setTitle(event.currentTarget.value)} required maxLength={120} />
           </Field>
-          <Field label="Id" hint="Small letters, digits and hyphens. No other scenario has it.">
+          <Field label="Id" hint="Lowercase letters, digits and hyphens. It must be unique on this installation.">
             <Input
               mono
               value={id ?? idFrom(title)}
@@ -75,15 +75,15 @@ export function CreateDraftForm() {
               maxLength={40}
             />
           </Field>
-          <Field label="Story" hint="Who is there, and what has happened. **bold**, `code` and lists may be written.">
+          <Field label="Story" hint="The people and what happened. You can use **bold**, `code` and lists.">
             <Textarea rows={4} value={story} onChange={(event) => setStory(event.currentTarget.value)} required />
           </Field>
-          <Field label="Task" hint="What is to be done, in the words of whoever asks for it. More steps can be written later.">
+          <Field label="Task" hint="What the student should do. You can add more steps later.">
             <Textarea rows={3} value={task} onChange={(event) => setTask(event.currentTarget.value)} required />
           </Field>
         </div>
       </Panel>
-      <Panel title="Accounts" description="Each student gets some of their own.">
+      <Panel title="Accounts" description="Each student gets their own copy of these accounts.">
         <ul className="flex flex-col gap-3">
           {accounts.map((account) => (
             <li key={account.id} className="flex flex-wrap items-end gap-2">
@@ -105,16 +105,16 @@ export function CreateDraftForm() {
                 />
               </Field>
               {accounts.length > 1 ? (
-                <Button onClick={() => setAccounts((all) => all.filter((one) => one.id !== account.id))}>Remove</Button>
+                <Button onClick={() => setAccounts((all) => all.filter((one) => one.id !== account.id))}>Remove account</Button>
               ) : null}
             </li>
           ))}
         </ul>
         <Button className="mt-3" onClick={() => setAccounts((all) => [...all, { id: nextId(), key: '', name: '' }])}>
-          Add an account
+          Add account
         </Button>
       </Panel>
-      <Panel title="Personas" description="Users whom the student plays. The first is whom one begins as.">
+      <Panel title="Personas" description="The users that the student acts as. The student starts as the first one.">
         <ul className="flex flex-col gap-4">
           {personas.map((persona) => (
             <li key={persona.id} className="flex flex-wrap items-end gap-2">
@@ -134,7 +134,7 @@ export function CreateDraftForm() {
                   onValueChange={(account) => setPersona(persona.id, { account })}
                 />
               </Field>
-              <Field label="Who it is" className="w-64">
+              <Field label="Description" className="w-64">
                 <Input
                   value={persona.about}
                   onChange={(event) => setPersona(persona.id, { about: event.currentTarget.value })}
@@ -149,7 +149,7 @@ export function CreateDraftForm() {
                 onCheckedChange={(isAdministrator) => setPersona(persona.id, { isAdministrator })}
               />
               {personas.length > 1 ? (
-                <Button onClick={() => setPersonas((all) => all.filter((one) => one.id !== persona.id))}>Remove</Button>
+                <Button onClick={() => setPersonas((all) => all.filter((one) => one.id !== persona.id))}>Remove persona</Button>
               ) : null}
             </li>
           ))}
@@ -163,12 +163,12 @@ export function CreateDraftForm() {
             ])
           }
         >
-          Add a persona
+          Add persona
         </Button>
       </Panel>
       <div className="flex gap-2">
         <Button type="submit" variant="primary" loading={running}>
-          Begin
+          Create draft
         </Button>
         <ButtonLink href={paths.classScenarios}>Cancel</ButtonLink>
       </div>

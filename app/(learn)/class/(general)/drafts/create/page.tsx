@@ -13,7 +13,7 @@ export default async function CreateDraftPage() {
       <PageHeader
         title="Write a scenario"
         breadcrumbs={[{ label: 'Scenarios', href: paths.classScenarios }]}
-        description="From nothing: accounts, who works in them, and what is to be done. What is there at the start, the solution and the checks follow from what you do in it. To begin with something, copy a scenario instead."
+        description="Start from scratch: define the accounts, the people and the task. You then record the start and the solution in a preview, and Gatehouse proposes checks. To start from an existing scenario, copy one instead."
       />
       <CreateDraftForm />
     </>

@@ -8,12 +8,12 @@ import { copyScenario } from '../../../actions';
 /** Makes a draft of a scenario, to begin one's own with. */
 export function CopyButton({ scenario, version }: { scenario: string; version: string }) {
   const { run, running } = useClassAction(copyScenario, {
-    success: ({ packId }) => `This is your draft, ${packId}. Change it, then publish it.`,
+    success: ({ packId }) => `You created the draft ${packId}. Change it, then publish it.`,
     goTo: ({ id }) => paths.classDraft(id),
   });
   return (
     <Button variant="primary" loading={running} onClick={() => void run({ scenario, version })}>
-      Copy and change
+      Copy to draft
     </Button>
   );
 }

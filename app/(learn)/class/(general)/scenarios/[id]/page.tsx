@@ -19,7 +19,7 @@ import { VersionsPanel } from './versions-panel';
 
 export const metadata: Metadata = { title: 'Scenario' };
 
-const ORIGINS = { 'built-in': 'Comes with Gatehouse', folder: 'In the folder of this installation', published: 'Published here' };
+const ORIGINS = { 'built-in': 'Comes with Gatehouse', folder: "From this installation's folder", published: 'Published here' };
 
 export default async function ScenarioPage({ params }: { params: Promise<{ id: string }> }) {
   await requirePerson();
@@ -39,7 +39,7 @@ export default async function ScenarioPage({ params }: { params: Promise<{ id: s
               className={buttonClass('normal')}
               download
             >
-              Download
+              Download pack
             </a>
             <CopyButton scenario={scenario.Id} version={scenario.Version} />
           </>
@@ -50,7 +50,7 @@ export default async function ScenarioPage({ params }: { params: Promise<{ id: s
           <Panel title="What happened">
             <ToldText text={scenario.Story} />
           </Panel>
-          <Panel title="What is to do" count={scenario.StepTitles.length}>
+          <Panel title="Task" count={scenario.StepTitles.length}>
             <ol className="list-decimal space-y-1 pl-5">
               {scenario.StepTitles.map((title) => (
                 <li key={title}>{toldLine(title)}</li>
@@ -70,11 +70,11 @@ export default async function ScenarioPage({ params }: { params: Promise<{ id: s
                 { label: 'Level', value: `${scenario.Level} of 5, ${levelText(scenario.Level)}` },
                 { label: 'Time', value: `${scenario.Minutes} minutes` },
                 ...(scenario.Needs.length > 0
-                  ? [{ label: 'Students need', value: needsText(scenario.Needs).replace(/^needs /, '') }]
+                  ? [{ label: 'Requirements', value: needsText(scenario.Needs).replace(/^needs /, '') }]
                   : []),
                 { label: 'Id', value: <span className="font-mono text-sm">{scenario.Id}</span> },
                 { label: 'Version', value: scenario.Version },
-                { label: 'Use', value: scenario.isGradable ? 'For practice, or graded' : NOT_TESTED },
+                { label: 'Mode', value: scenario.isGradable ? 'Practice or graded' : NOT_TESTED },
                 ...(scenario.Translations.length > 0
                   ? [
                       {
@@ -87,7 +87,7 @@ export default async function ScenarioPage({ params }: { params: Promise<{ id: s
               ]}
             />
           </Panel>
-          <Panel title="Who is in it">
+          <Panel title="Personas">
             <ul className="space-y-1">
               {scenario.Personas.map(({ Name, About }) => (
                 <li key={Name}>
@@ -96,9 +96,9 @@ export default async function ScenarioPage({ params }: { params: Promise<{ id: s
               ))}
             </ul>
           </Panel>
-          <Panel flush title="Classes that have it" count={classes.length + classesOfOthers}>
+          <Panel flush title="Classes with this scenario" count={classes.length + classesOfOthers}>
             {classes.length > 0 ? (
-              <Table label="Classes that have it">
+              <Table label="Classes with this scenario">
                 <TableHead>
                   <TableRow>
                     <TableHeader>Class</TableHeader>
@@ -123,8 +123,8 @@ export default async function ScenarioPage({ params }: { params: Promise<{ id: s
             {classesOfOthers > 0 || classes.length === 0 ? (
               <p className="px-4 py-3 text-ink-2">
                 {classesOfOthers === 0
-                  ? 'No class has it yet. Add it under Assignments of a class.'
-                  : `${classesOfOthers === 1 ? 'One class' : `${classesOfOthers} classes`} of other instructors.`}
+                  ? 'No class has this scenario yet. Add it on the Assignments page of a class.'
+                  : `${classesOfOthers === 1 ? 'One class' : `${classesOfOthers} classes`} of other instructors use it too.`}
               </p>
             ) : null}
           </Panel>

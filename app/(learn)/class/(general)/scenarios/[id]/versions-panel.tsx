@@ -27,7 +27,7 @@ export function VersionsPanel({ scenario, versions }: { scenario: string; versio
       flush
       title="Versions"
       count={versions.length}
-      description="A withdrawn version is not offered for new assignments. Classes that have it go on with it."
+      description="You cannot assign a withdrawn version. Classes that have it keep it."
     >
       <Table label="Versions">
         <TableHead>
@@ -35,7 +35,7 @@ export function VersionsPanel({ scenario, versions }: { scenario: string; versio
             <TableHeader>Version</TableHeader>
             <TableHeader>Published</TableHeader>
             <TableHeader>State</TableHeader>
-            <TableHeader>Its own tests</TableHeader>
+            <TableHeader>Tests</TableHeader>
             <TableHeader align="end">Assignments</TableHeader>
             <TableHeader>
               <span className="sr-only">Actions</span>
@@ -58,7 +58,7 @@ export function VersionsPanel({ scenario, versions }: { scenario: string; versio
               <TableCell>
                 <Time value={one.publishedAt} />
                 {one.publishedAt ? (
-                  <span className="block text-ink-2 text-sm">{one.publisher ?? 'Somebody who has left'}</span>
+                  <span className="block text-ink-2 text-sm">{one.publisher ?? 'A former instructor'}</span>
                 ) : null}
               </TableCell>
               <TableCell>

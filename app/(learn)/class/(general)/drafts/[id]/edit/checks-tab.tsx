@@ -30,12 +30,12 @@ export function ChecksTab({ draft, trial, tried }: { draft: Draft; trial: Trial;
       flush
       title="Proposed checks"
       count={proposals.length > 0 ? open.length : undefined}
-      description="The start and the solution are played, and compared. Each check was held against both: a goal fails at the start and passes when it is solved, a guard holds at both."
+      description="Runs the start and the solution, compares them, and proposes checks. Each proposal was tested against both: a goal fails at the start and passes when solved, and a guard passes in both."
       actions={
         <Button
           variant="primary"
           loading={start.running || isTrying}
-          disabledReason={trial.blocking > 0 ? 'Mend what is wrong with the files first' : undefined}
+          disabledReason={trial.blocking > 0 ? 'Fix the problems in the files first' : undefined}
           onClick={() => void start.run({ draft: draft.id, kind: 'propose' })}
         >
           Propose checks
@@ -46,7 +46,9 @@ export function ChecksTab({ draft, trial, tried }: { draft: Draft; trial: Trial;
         <TryState draft={draft} tried={tried} />
       </div>
       {answer && 'proposals' in answer && proposals.length === 0 && !isTrying ? (
-        <p className="px-4 py-3 text-ink-2">Nothing was found that tells the two apart. Write a check in the files.</p>
+        <p className="px-4 py-3 text-ink-2">
+          No difference between the start and the solution was found. Write a check in the files.
+        </p>
       ) : null}
       <ul className="divide-y divide-line">
         {open.map((proposal) => (
@@ -76,9 +78,7 @@ function ProposalItem({ draft, steps, proposal: { check, role, why, isTight }, o
         <Badge>{check.kind}</Badge>
       </h3>
       <p className="break-words">{why}</p>
-      {isTight ? (
-        <p className="text-limit text-sm">Whoever solves it otherwise, with a name of their own, would not pass it.</p>
-      ) : null}
+      {isTight ? <p className="text-limit text-sm">A solution that uses another name would not pass this check.</p> : null}
       <form
         className="mt-2 flex flex-wrap items-end gap-2"
         onSubmit={(event) => {
@@ -86,7 +86,7 @@ function ProposalItem({ draft, steps, proposal: { check, role, why, isTight }, o
           void take.run({ draft: draft.id, stepId, check: { ...check, say } as never, base: draft.sha256 });
         }}
       >
-        <Field label="What is not true yet, in the words of the task" className="min-w-0 flex-1 basis-80">
+        <Field label="Message while the check fails, in the terms of the task" className="min-w-0 flex-1 basis-80">
           <Textarea rows={2} value={say} onChange={(event) => setSay(event.currentTarget.value)} required maxLength={8000} />
         </Field>
         {steps.length > 1 ? (
@@ -98,8 +98,8 @@ function ProposalItem({ draft, steps, proposal: { check, role, why, isTight }, o
             />
           </Field>
         ) : null}
-        <Button type="submit" loading={take.running} aria-label={`Take ${check.id}`}>
-          Take
+        <Button type="submit" loading={take.running} aria-label={`Add ${check.id}`}>
+          Add check
         </Button>
       </form>
     </li>

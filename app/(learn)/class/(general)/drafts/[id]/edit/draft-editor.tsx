@@ -52,7 +52,7 @@ export function DraftEditor({ draft, trial: begin }: { draft: Draft; trial: Tria
         tabs={[
           { id: 'record', label: 'Record', content: <RecordTab draft={draft} trial={trial} /> },
           { id: 'checks', label: 'Checks', content: <ChecksTab draft={draft} trial={trial} tried={checks} /> },
-          { id: 'try', label: 'Try', content: <TryTab draft={draft} tried={test} /> },
+          { id: 'try', label: 'Test', content: <TryTab draft={draft} tried={test} /> },
           {
             id: 'files',
             label: unsaved ? 'Files, not saved' : 'Files',

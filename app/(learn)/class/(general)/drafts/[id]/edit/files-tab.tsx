@@ -53,10 +53,10 @@ export function FilesTab({ draft, unsaved, onUnsaved }: FilesTabProps) {
           <Button
             variant="primary"
             loading={save.running}
-            disabledReason={unsaved ? undefined : 'Nothing was changed'}
+            disabledReason={unsaved ? undefined : 'You have no unsaved changes'}
             onClick={() => void save.run({ draft: draft.id, files, base })}
           >
-            Save
+            Save files
           </Button>
         }
       >
@@ -71,7 +71,7 @@ export function FilesTab({ draft, unsaved, onUnsaved }: FilesTabProps) {
                 setChosen('scenario.yaml');
               }}
             >
-              Take out
+              Remove file
             </Button>
           )}
           <form
@@ -90,11 +90,11 @@ export function FilesTab({ draft, unsaved, onUnsaved }: FilesTabProps) {
                 placeholder="tests.yaml"
                 required
                 pattern="\w[\w.\-]*(/\w[\w.\-]*)*"
-                title="Letters, digits, dots and hyphens, as policies/work.json"
+                title="Letters, digits, dots and hyphens, for example policies/work.json"
                 onChange={(event) => setAdded(event.currentTarget.value)}
               />
             </Field>
-            <Button type="submit">Add</Button>
+            <Button type="submit">Add file</Button>
           </form>
         </div>
         {save.error ? (
@@ -111,7 +111,7 @@ export function FilesTab({ draft, unsaved, onUnsaved }: FilesTabProps) {
         />
       </Panel>
       {draft.problems.length > 0 ? (
-        <Panel flush title="What is wrong" count={draft.problems.length} description="As it was saved last.">
+        <Panel flush title="Problems" count={draft.problems.length} description="In the last saved version.">
           <ProblemList problems={draft.problems} />
         </Panel>
       ) : null}

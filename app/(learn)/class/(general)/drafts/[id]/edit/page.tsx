@@ -28,7 +28,7 @@ export default async function EditDraftPage({ params }: { params: Promise<{ id: 
         badge={<DraftState problems={draft.problems.length} isPublished={draft.isPublished} />}
         actions={
           <>
-            <ButtonLink href={paths.classDraft(id)}>The draft</ButtonLink>
+            <ButtonLink href={paths.classDraft(id)}>Back to draft</ButtonLink>
             <PublishButton draft={id} problems={draft.problems.length} isPublished={draft.isPublished} />
           </>
         }

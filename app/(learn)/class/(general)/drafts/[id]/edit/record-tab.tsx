@@ -28,10 +28,10 @@ export function RecordTab({ draft, trial }: { draft: Draft; trial: Trial }) {
 }
 
 function TrialPanel({ draft, trial: { trial, blocking } }: { draft: Draft; trial: Trial }) {
-  const open = useClassAction(openTrial, { success: () => 'The trial is open.' });
-  const close = useClassAction(closeTrial, { success: () => 'The trial was closed, and its accounts deleted.' });
+  const open = useClassAction(openTrial, { success: () => 'The preview is open.' });
+  const close = useClassAction(closeTrial, { success: () => 'The preview was closed and its accounts were deleted.' });
   const act = useClassAction(actInTrial, { onSuccess: ({ basePath }) => window.location.assign(basePath + paths.home) });
-  const reason = blocking > 0 ? 'Mend what is wrong with the files first' : undefined;
+  const reason = blocking > 0 ? 'Fix the problems in the files first' : undefined;
   const begin = (label: string, primary: boolean) => (
     <Button
       variant={primary ? 'primary' : 'normal'}
@@ -44,15 +44,15 @@ function TrialPanel({ draft, trial: { trial, blocking } }: { draft: Draft; trial
   );
   return (
     <Panel
-      title="Trial"
-      description="Accounts of this draft for you alone, built as a student’s are. What you do in them can be recorded."
+      title="Preview"
+      description="Open accounts of this draft for yourself, built as for a student. Gatehouse can record what you do in them."
       actions={
         trial ? (
           <>
             <Button loading={close.running} onClick={() => void close.run({ draft: draft.id })}>
-              Close
+              Close preview
             </Button>
-            {begin('Build anew', trial.isOld)}
+            {begin('Rebuild preview', trial.isOld)}
           </>
         ) : null
       }
@@ -61,11 +61,11 @@ function TrialPanel({ draft, trial: { trial, blocking } }: { draft: Draft; trial
         <>
           {trial.isOld ? (
             <Alert kind="warning" className="mb-3">
-              The draft was changed since this trial was opened. Build it anew to begin where the draft does now.
+              The draft has changed since you opened this preview. Rebuild the preview to start from the current draft.
             </Alert>
           ) : null}
           <p className="mb-2 text-ink-2 text-sm">
-            Opened <Time value={trial.createdAt} />. It opens in the console, where a bar says that it is a trial.
+            Opened <Time value={trial.createdAt} />. It opens in the console, where a bar marks it as a preview.
           </p>
           <ul className="divide-y divide-line">
             {trial.personas.map(({ key, about, canSignIn }) => (
@@ -89,9 +89,9 @@ function TrialPanel({ draft, trial: { trial, blocking } }: { draft: Draft; trial
         </>
       ) : (
         <EmptyState
-          title="No trial is open"
-          description="Open one, do in it what should be there at the start, and keep that. Then build it anew and do what solves the task."
-          action={begin('Open a trial', true)}
+          title="No open preview"
+          description="Open a preview, set up what should exist at the start, and add it to the start. Then rebuild the preview and solve the task."
+          action={begin('Open preview', true)}
         />
       )}
     </Panel>
@@ -113,8 +113,8 @@ function RecordedPanel({ draft }: { draft: Draft }) {
   const keep = useClassAction(keepRecorded, {
     success: ({ problems }) =>
       problems.length === 0
-        ? 'Written into scenario.yaml.'
-        : `Written into scenario.yaml. ${problems.length === 1 ? 'One problem is' : `${problems.length} problems are`} left.`,
+        ? 'Saved to scenario.yaml.'
+        : `Saved to scenario.yaml. ${problems.length === 1 ? 'One problem is' : `${problems.length} problems are`} left.`,
   });
   const kept = choices.filter(({ isKept }) => isKept);
   const keepAs = (part: 'setup' | 'solution') =>
@@ -128,7 +128,7 @@ function RecordedPanel({ draft }: { draft: Draft }) {
       if (one) moved.splice(target, 0, one);
       return moved;
     });
-  const reason = kept.length === 0 ? 'Nothing is chosen' : undefined;
+  const reason = kept.length === 0 ? 'Select at least one operation' : undefined;
   const isQuiet = (at: number) => ['read', 'failed'].includes(recording?.operations[at]?.kind ?? 'read');
   const quiet = choices.filter(({ at }) => isQuiet(at)).length;
   // What was chosen stays in sight.
@@ -137,12 +137,12 @@ function RecordedPanel({ draft }: { draft: Draft }) {
   return (
     <Panel
       flush
-      title="What was done"
+      title="Recorded operations"
       count={recording ? recording.operations.length : undefined}
-      description="Each call as an operation of the scenario. Reads and failures change nothing, so they are left out unless you choose them."
+      description="Each call in the preview, as an operation of the scenario. Reads and failed calls change nothing, so they are not selected."
       actions={
         <Button loading={read.running} onClick={() => void read.run({ draft: draft.id })}>
-          {recording ? 'Read again' : 'Read what was done'}
+          {recording ? 'Reload operations' : 'Load operations'}
         </Button>
       }
       footer={
@@ -152,22 +152,23 @@ function RecordedPanel({ draft }: { draft: Draft }) {
               Add to the start
             </Button>
             <Button variant="primary" disabledReason={reason} loading={keep.running} onClick={() => void keepAs('solution')}>
-              Keep as the solution
+              Save as solution
             </Button>
             <p className="min-w-0 flex-1 basis-64 self-center text-ink-2 text-sm">
-              The start grows by it; the solution becomes what is chosen, in this order.
+              Adding to the start appends the selected operations. Saving as the solution replaces the solution with them, in this
+              order.
             </p>
           </div>
         ) : null
       }
     >
       {recording && recording.operations.length === 0 ? (
-        <p className="px-4 py-3 text-ink-2">Nothing has been done in the trial yet.</p>
+        <p className="px-4 py-3 text-ink-2">No operations in the preview yet.</p>
       ) : null}
       {quiet > 0 ? (
         <Checkbox
           className="border-line border-b px-4 py-2"
-          label={`Show reads and failures too (${quiet})`}
+          label={`Show reads and failed calls too (${quiet})`}
           checked={showsAll}
           onCheckedChange={setShowsAll}
         />
@@ -218,7 +219,7 @@ function RecordedPanel({ draft }: { draft: Draft }) {
                 </p>
               ))}
               {Object.keys(rest).length > 0 ? (
-                <ExpandableSection title="Its members" className="pl-6">
+                <ExpandableSection title="Parameters" className="pl-6">
                   <pre className="overflow-x-auto whitespace-pre-wrap break-all rounded-md bg-sunken p-2 font-mono text-sm">
                     {JSON.stringify(rest, null, 2)}
                   </pre>
@@ -230,7 +231,7 @@ function RecordedPanel({ draft }: { draft: Draft }) {
       </ol>
       {recording && recording.unrecorded.length > 0 ? (
         <div className="border-line border-t px-4 py-3">
-          <h3 className="font-semibold">What could not be recorded</h3>
+          <h3 className="font-semibold">Not recorded</h3>
           <ul className="mt-1 list-disc pl-5 text-sm">
             {recording.unrecorded.map(({ eventId, what, why }) => (
               <li key={eventId}>

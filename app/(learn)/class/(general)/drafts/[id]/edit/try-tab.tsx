@@ -18,13 +18,13 @@ type Test = Extract<NonNullable<Tried['answer']>, { kind: 'test' }>['test'];
 type Mutant = Test['mutants'][number];
 
 const PARTS: Readonly<Record<Test['parts'][number]['what'], string>> = {
-  untouched: 'Untouched, nothing is passed and every guard holds',
-  solution: 'The solution passes every check, and no operation of it takes points away',
-  right: 'Another right way',
-  wrong: 'A wrong way',
-  stable: 'The same comes out twice, in another order, and after everything was saved and restored',
-  messages: 'No sentence gives an answer away',
-  tests: 'Other right ways and wrong ones are written in tests.yaml',
+  untouched: 'At the start, no goal passes and every guard passes',
+  solution: 'The solution passes every check, and none of its operations loses points',
+  right: 'An alternative solution',
+  wrong: 'A wrong solution',
+  stable: 'Results are the same in a different order and after a save and restore',
+  messages: 'No message reveals an answer',
+  tests: 'tests.yaml has alternative and wrong solutions',
 };
 
 /** The grading, held against everything that it must pass and everything that it must not. */
@@ -36,25 +36,25 @@ export function TryTab({ draft, tried }: { draft: Draft; tried: Tried | undefine
   return (
     <div className="flex flex-col gap-4">
       <Panel
-        title="Try the grading"
-        description="In a process of its own: the scenario untouched, solved, solved otherwise, done wrong, and solved with one thing changed at a time. It takes a minute or so."
+        title="Test the grading"
+        description="Runs the scenario in a separate process: at the start, with the solution, with alternative and wrong solutions, and with the solution changed in one place at a time. It takes about a minute."
         actions={
           <Button
             variant="primary"
             loading={start.running || isTrying}
-            disabledReason={draft.problems.length > 0 ? 'Mend what is wrong with the files first' : undefined}
+            disabledReason={draft.problems.length > 0 ? 'Fix the problems in the files first' : undefined}
             onClick={() => void start.run({ draft: draft.id, kind: 'test' })}
           >
-            Try
+            Run test
           </Button>
         }
       >
-        {tried ? <TryState draft={draft} tried={tried} /> : <p>It has not been tried yet.</p>}
+        {tried ? <TryState draft={draft} tried={tried} /> : <p>No test has run yet.</p>}
         {test ? (
           <ul className="mt-2 divide-y divide-line">
             {test.parts.map(({ what, name, failures }) => (
               <li key={`${what} ${name}`} className="py-1.5">
-                <Badge tone={failures.length === 0 ? 'allow' : 'deny'}>{failures.length === 0 ? 'holds' : 'does not hold'}</Badge>{' '}
+                <Badge tone={failures.length === 0 ? 'allow' : 'deny'}>{failures.length === 0 ? 'holds' : 'failed'}</Badge>{' '}
                 {PARTS[what]}
                 {name === undefined ? '' : `: “${name}”`}
                 {failures.length > 0 ? (
@@ -88,8 +88,8 @@ function MutantsPanel({ draft, mutants }: { draft: Draft; mutants: readonly Muta
       count={mutants.length}
       description={
         survived === 0
-          ? 'Each of them is caught by a check, or is as right as the solution.'
-          : `${survived} of them pass every check. Either a check is missing, or the change is as right as the solution.`
+          ? 'Every change is either caught by a check or marked as equivalent.'
+          : `${survived} of them pass every check. Add a check, or mark the change as equivalent.`
       }
     >
       <ul className="divide-y divide-line">
@@ -109,13 +109,9 @@ function MutantItem({ draft, mutant: { name, told, state, caughtBy, reason } }: 
       <Badge tone={state === 'survived' ? 'deny' : state === 'caught' ? 'allow' : 'neutral'}>{state}</Badge>
       <p className="min-w-0 flex-1 basis-80 break-words">
         {told}
-        {state === 'survived' ? ', every check still passes: nothing looks at it.' : null}
-        {state === 'caught'
-          ? caughtBy.length === 0
-            ? ', it cannot be done at all.'
-            : `, it is caught by ${caughtBy.join(', ')}.`
-          : null}
-        {state === 'equivalent' ? `, every check still passes, as it should: ${reason}` : null}
+        {state === 'survived' ? ': every check still passes, so no check covers it.' : null}
+        {state === 'caught' ? (caughtBy.length === 0 ? ': the operation fails.' : `: caught by ${caughtBy.join(', ')}.`) : null}
+        {state === 'equivalent' ? `: marked as equivalent: ${reason}` : null}
       </p>
       {state === 'survived' ? (
         <>
@@ -124,7 +120,7 @@ function MutantItem({ draft, mutant: { name, told, state, caughtBy, reason } }: 
             loading={propose.running}
             onClick={() => void propose.run({ draft: draft.id, kind: 'propose', against: name })}
           >
-            Propose a check for this
+            Propose check
           </Button>
           <Button size="sm" onClick={() => setMarking(true)}>
             Mark as equivalent
@@ -143,14 +139,14 @@ function MarkDialog({ draft, name, told, onClose }: MarkDialogProps) {
   const mark = useClassAction(markEquivalent, {
     showsError: true,
     onSuccess: onClose,
-    success: () => 'Written into tests.yaml.',
+    success: () => 'Saved to tests.yaml.',
   });
   return (
     <Dialog
       open
       dismissible={!mark.running}
       onOpenChange={(next) => !next && onClose()}
-      title="As right as the solution"
+      title="Equivalent to the solution"
       description={`${told}.`}
       footer={
         <>
@@ -158,7 +154,7 @@ function MarkDialog({ draft, name, told, onClose }: MarkDialogProps) {
           <Button
             variant="primary"
             loading={mark.running}
-            disabledReason={reason.trim() === '' ? 'Write the reason' : undefined}
+            disabledReason={reason.trim() === '' ? 'Enter the reason' : undefined}
             onClick={() => void mark.run({ draft: draft.id, mutant: name, reason, base: draft.sha256 })}
           >
             Mark as equivalent
@@ -171,7 +167,7 @@ function MarkDialog({ draft, name, told, onClose }: MarkDialogProps) {
           {mark.error.message}
         </Alert>
       ) : null}
-      <Field label="Why" hint="It stands in tests.yaml, for whoever changes the scenario later.">
+      <Field label="Reason" hint="Saved in tests.yaml for people who edit the scenario later.">
         <Textarea rows={3} value={reason} onChange={(event) => setReason(event.currentTarget.value)} maxLength={8000} />
       </Field>
     </Dialog>
