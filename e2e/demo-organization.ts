@@ -48,14 +48,14 @@ export const SHOWN: Readonly<Record<string, readonly string[] | null>> = {
   [paths.posture()]: ['of 100', 'The root user has no MFA'],
   [paths.unusedPermissions]: ['too young to tell', 'Never used'],
   [paths.responsibility()]: ['Security in the cloud: yours begins here', 'Who may open ports'],
-  [paths.billingHome()]: ['Month to date', 'Elastic Compute Cloud (EC2)', 'Why is one bill lower than many?'],
+  [paths.billingHome()]: ['Month to date', 'Elastic Compute Cloud (EC2)', 'Why is one consolidated bill lower than separate bills?'],
   [paths.costAnomalies()]: ['No cost anomalies'],
   // A month has no charges on its first day.
   [paths.bills()]: isFirstOfMonth
     ? ['Pending (estimated)']
     : ['Pending (estimated)', 'Elastic Compute Cloud (EC2)', 'development'],
-  [paths.savings()]: ['What one bill saves'],
-  [paths.costExplorer()]: ['AWS Data Transfer', 'Show the lines'],
+  [paths.savings()]: ['Consolidated billing savings'],
+  [paths.costExplorer()]: ['AWS Data Transfer', 'Show lines'],
   [paths.reservations()]: ['3 × m5.large', 'production'],
   [paths.savingsPlans()]: ['Compute, $0.05 an hour'],
   [paths.credits]: ['$150.00', 'Elastic Compute Cloud (EC2)'],
@@ -63,8 +63,8 @@ export const SHOWN: Readonly<Record<string, readonly string[] | null>> = {
   [paths.outbox()]: ['Nothing is ever sent from here'],
   [paths.usage]: ['Demo', 'Generated'],
   [paths.priceList()]: ['Current list prices (sample)'],
-  [paths.whatIf()]: ['Add a change'],
-  [paths.billingPreferences]: ['decides the bill for', 'development', 'Nobody has changed the preferences'],
+  [paths.whatIf()]: ['Add change'],
+  [paths.billingPreferences]: ['apply to the whole bill for', 'development', 'No changes yet'],
   [paths.costCategories]: ['Department', 'Central'],
   [paths.costAllocationTags()]: ['environment', 'project', 'Active'],
   [paths.resources]: ['S3 buckets', 'DynamoDB tables'],
@@ -91,7 +91,7 @@ export const SHOWN: Readonly<Record<string, readonly string[] | null>> = {
 export const DETAILS: Readonly<Record<string, readonly string[]>> = {
   [paths.user('kim')]: ['ResetPasswords'],
   [paths.group('Billing')]: ['finn'],
-  [paths.costCategory({ name: 'Department' })]: ['Shops', 'Engineering', 'In proportion to what they cost'],
+  [paths.costCategory({ name: 'Department' })]: ['Shops', 'Engineering', 'Proportional to costs'],
   [paths.editCostCategory({ name: 'Department' })]: ['Workloads / Production', 'Central'],
   [paths.organizationPolicyType('SERVICE_CONTROL_POLICY')]: ['DenyLeavingOrganization', 'ProtectAuditRole', 'SandboxLimit'],
   [paths.whoCan({ action: 'iam:UpdateLoginProfile', resource: '*' })]: ['kim', 'admin'],

@@ -16,8 +16,8 @@ test('the guide’s example is loaded, a member sees its own part of it, and oth
 
   await test.step('whoever pays loads it and opens what the total is made of', async () => {
     await page.goto(paths.bills());
-    await page.getByRole('button', { name: 'Load AWS’s example' }).click();
-    await page.getByRole('button', { name: 'Load the example' }).click();
+    await page.getByRole('button', { name: 'Load AWS example' }).click();
+    await page.getByRole('button', { name: 'Load example' }).click();
     await expect(page.getByText(/The example is loaded into/)).toBeVisible();
     await expectGoodPage(page, paths.bills());
     await expect(page.getByText('$2,007.04').first()).toBeVisible();

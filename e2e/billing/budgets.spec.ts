@@ -30,11 +30,11 @@ test('the budget of a department tells when most of it is gone, and what it atta
 
   await test.step('a budget of the OU, while nothing is spent', async () => {
     await page.goto(paths.createBudget({ unit }));
-    await expect(page.getByText('Type an amount to see when it would have been too little.')).toBeVisible();
+    await expect(page.getByText('Enter an amount to see in which periods it would have been exceeded.')).toBeVisible();
     await page.getByLabel('Amount in dollars').fill('650');
     await expect(page.getByText('None of the last 12 periods was over $650.00.')).toBeVisible();
     await page.getByLabel('Name', { exact: true }).fill('Department');
-    await page.getByLabel('Who is told').fill('ada@example.com');
+    await page.getByLabel('Recipients').fill('ada@example.com');
     await page.getByRole('button', { name: 'Create budget' }).click();
     await expect(page.getByRole('heading', { name: 'Department' })).toBeVisible();
     await expect(page.getByText('Within budget')).toBeVisible();
@@ -47,12 +47,12 @@ test('the budget of a department tells when most of it is gone, and what it atta
     const dialog = page.getByRole('dialog');
     await dialog.getByRole('combobox', { name: 'Policy' }).fill('NoMore');
     await page.getByRole('option', { name: /NoMoreUsers/ }).click();
-    await dialog.getByLabel('Once so many percent are spent').fill('80');
-    await dialog.getByRole('combobox', { name: 'Acts as' }).fill('budg');
+    await dialog.getByLabel('Threshold (percent of the budget)').fill('80');
+    await dialog.getByRole('combobox', { name: 'IAM role' }).fill('budg');
     await page.getByRole('option', { name: 'budgets' }).click();
-    await dialog.getByLabel('Who is told').fill('ada@example.com');
+    await dialog.getByLabel('Recipients').fill('ada@example.com');
     await dialog.getByRole('button', { name: 'Add action' }).click();
-    await expect(page.getByText('Standing by')).toBeVisible();
+    await expect(page.getByText('Standby')).toBeVisible();
   });
 
   await test.step('usage comes in, the alert stands in the outbox, and the action is carried out', async () => {
@@ -66,7 +66,7 @@ test('the budget of a department tells when most of it is gone, and what it atta
     }).toPass({ timeout: 30_000 });
     await expectGoodPage(page, paths.outbox());
     await page.goto(paths.budget('Department', 'actions'));
-    await expect(page.getByText('Carried out')).toBeVisible();
+    await expect(page.getByText('Completed')).toBeVisible();
     await expectGoodPage(page, paths.budgets);
     await expect(page.getByText('Threshold crossed')).toBeVisible();
     await expectFitsPhone(page);

@@ -13,8 +13,8 @@ test('the guide’s reservations cover three of four instances, and $16.56 is pa
   await furnishMember(page, 'second', `second-${mail}@example.com`);
 
   await page.goto(paths.reservations());
-  await page.getByRole('button', { name: 'Load AWS’s example' }).click();
-  await page.getByRole('button', { name: 'Load the example' }).click();
+  await page.getByRole('button', { name: 'Load AWS example' }).click();
+  await page.getByRole('button', { name: 'Load example' }).click();
   await expect(page.getByText(/The example is loaded into/)).toBeVisible();
   await page.waitForURL(/month=/);
   await expectGoodPage(page, new URL(page.url()).pathname + new URL(page.url()).search);
@@ -30,24 +30,24 @@ test('the guide’s reservations cover three of four instances, and $16.56 is pa
     await page.waitForURL('**/reservations/*');
     await expectGoodPage(page, new URL(page.url()).pathname + new URL(page.url()).search);
     await expectFitsPhone(page);
-    const shares = page.getByRole('table', { name: 'Whose usage it was used for' });
-    await expect(shares.getByRole('row').nth(1)).toHaveText(/Owns it.*1,440 hours of t2\.small.*100\.0 %.*\$33\.12/);
-    const missed = page.getByRole('table', { name: 'What was paid on demand' });
-    await expect(missed.getByRole('row').nth(1)).toHaveText(/\$16\.56.*Used up in those hours/);
-    await expect(page.getByText('nothing went to other accounts')).toBeVisible();
+    const shares = page.getByRole('table', { name: 'Covered usage by account' });
+    await expect(shares.getByRole('row').nth(1)).toHaveText(/Owner.*1,440 hours of t2\.small.*100\.0 %.*\$33\.12/);
+    const missed = page.getByRole('table', { name: 'Usage charged on demand' });
+    await expect(missed.getByRole('row').nth(1)).toHaveText(/\$16\.56.*Already used up in those hours/);
+    await expect(page.getByText('nothing was shared with other accounts')).toBeVisible();
     await expect(page.getByRole('link', { name: 'Turn sharing on or off for accounts' })).toBeVisible();
   });
 
   await test.step('another one covers what was left, and deleting it brings that back', async () => {
     const month = new URL(page.url()).searchParams.get('month') ?? undefined;
     await page.goto(paths.reservations({ month }));
-    await page.getByRole('button', { name: 'Buy reservations' }).click();
-    await page.getByRole('combobox', { name: 'What is reserved' }).fill('t2');
+    await page.getByRole('button', { name: 'Purchase reservations' }).click();
+    await page.getByRole('combobox', { name: 'Offering' }).fill('t2');
     await page.getByRole('option', { name: 't2.small in us-east-1' }).click();
     await page.getByText('All Upfront', { exact: true }).click();
-    await expect(page.getByText('$137.00 at once')).toBeVisible();
+    await expect(page.getByText('$137.00 upfront')).toBeVisible();
     await page.getByRole('button', { name: 'Buy', exact: true }).click();
-    await expect(page.getByText('The reservation was bought.')).toBeVisible();
+    await expect(page.getByText('The reservation was purchased.')).toBeVisible();
     await expect(page.getByRole('definition').filter({ hasText: '0 hours not covered' })).toContainText('$0.00');
     await page.getByRole('button', { name: 'Delete 1 × t2.small' }).first().click();
     await page.getByRole('alertdialog').or(page.getByRole('dialog')).getByRole('button', { name: 'Delete' }).click();
@@ -58,31 +58,31 @@ test('the guide’s reservations cover three of four instances, and $16.56 is pa
 test('the guide’s credits leave $85.00 and $50.00, and a Savings Plan is bought', async ({ page }) => {
   await openAccount(page);
   await page.goto(paths.savingsPlans());
-  await page.getByRole('main').getByRole('button', { name: 'Buy a Savings Plan' }).last().click();
-  await page.getByRole('combobox', { name: 'Kind of plan' }).fill('Compute');
+  await page.getByRole('main').getByRole('button', { name: 'Purchase Savings Plan' }).last().click();
+  await page.getByRole('combobox', { name: 'Plan type' }).fill('Compute');
   await page.getByRole('option', { name: 'Compute: any Region' }).click();
-  await page.getByRole('textbox', { name: 'Commitment, in dollars an hour' }).fill('0.10');
-  await expect(page.getByText('$876.00 in all, hour by hour')).toBeVisible();
+  await page.getByRole('textbox', { name: 'Hourly commitment in dollars' }).fill('0.10');
+  await expect(page.getByText('$876.00 in total, hourly')).toBeVisible();
   await page.getByRole('button', { name: 'Buy', exact: true }).click();
-  await expect(page.getByText('The Savings Plan was bought.')).toBeVisible();
+  await expect(page.getByText('The Savings Plan was purchased.')).toBeVisible();
   await expectGoodPage(page, paths.savingsPlans());
   await expectFitsPhone(page);
   await page.getByRole('link', { name: 'Compute, $0.10 an hour' }).click();
   await page.waitForURL('**/savings-plans/*');
   await expectGoodPage(page, new URL(page.url()).pathname);
-  await expect(page.getByText(/Nobody used it in/)).toBeVisible();
+  await expect(page.getByText(/Not used in/)).toBeVisible();
   await page.getByRole('button', { name: 'Delete', exact: true }).click();
   await page.getByRole('alertdialog').or(page.getByRole('dialog')).getByRole('button', { name: 'Delete' }).click();
   await expect(page.getByText('No Savings Plans')).toBeVisible();
 
   await page.goto(paths.credits);
-  await page.getByRole('button', { name: 'Load AWS’s example' }).click();
-  await page.getByRole('button', { name: 'Load the example' }).click();
+  await page.getByRole('button', { name: 'Load AWS example' }).click();
+  await page.getByRole('button', { name: 'Load example' }).click();
   await expect(page.getByText(/The example is loaded into/)).toBeVisible();
   await expectGoodPage(page, paths.credits);
   await expectFitsPhone(page);
-  await page.getByRole('button', { name: /^What it paid.*10\.00/ }).click();
-  await expect(page.getByRole('table', { name: 'What $10.00 paid' }).getByRole('row').nth(1)).toContainText('$10.00');
+  await page.getByRole('button', { name: /^View use.*10\.00/ }).click();
+  await expect(page.getByRole('table', { name: 'Use of the $10.00 credit' }).getByRole('row').nth(1)).toContainText('$10.00');
   await page.goto(paths.bills());
   const charges = page.getByRole('listitem');
   await expect(charges.filter({ hasText: 'Elastic Compute Cloud (EC2)' }).first()).toContainText('$85.00');

@@ -37,11 +37,11 @@ test('tags are activated, and a cost category says whose costs are whose', async
     await page.goto(paths.costCategories);
     await page.getByRole('link', { name: 'Create cost category' }).first().click();
     await page.getByLabel('Name', { exact: true }).fill('Department');
-    await page.getByLabel('Fall into').fill('Shops');
+    await page.getByLabel('Value', { exact: true }).fill('Shops');
     await page.getByRole('combobox', { name: 'Values of condition 1 of rule 1' }).click();
     await page.getByRole('option', { name: /^shop/ }).click();
     await page.keyboard.press('Escape');
-    await page.getByLabel(/Everything else falls into/).fill('Central');
+    await page.getByLabel(/Default value/).fill('Central');
     await expect(page.getByText(/Catches \$[\d,.]+ of 1 account/)).toBeVisible();
     await page.getByRole('button', { name: 'Create cost category' }).click();
     await expect(page.getByText('Cost category Department was created.')).toBeVisible();

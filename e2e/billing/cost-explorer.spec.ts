@@ -11,7 +11,7 @@ const before = monthLater(new Date().toISOString().slice(0, 7), -1);
 test('costs are grouped, filtered, followed down to lines, forecast, and kept as a report', async ({ page }) => {
   const bob = await openAccount(page);
   await expectGoodPage(page, paths.costExplorer());
-  await expect(page.getByRole('link', { name: 'See and add usage' })).toBeVisible();
+  await expect(page.getByRole('link', { name: 'Add usage' })).toBeVisible();
   await furnishOrganization(page);
   const susan = await furnishMember(page, 'susan', `susan-${bob.id}@example.com`);
   await furnishBillingExample(page, { month: before, transfer: [bob.id, susan], storage: [susan, bob.id, bob.id] });
@@ -30,7 +30,7 @@ test('costs are grouped, filtered, followed down to lines, forecast, and kept as
     await page.getByRole('combobox', { name: 'Group by', exact: true }).click();
     await page.getByRole('option', { name: 'Linked account' }).click();
     await expect(row('susan')).toBeVisible();
-    await page.getByRole('button', { name: 'Add a filter' }).click();
+    await page.getByRole('button', { name: 'Add filter' }).click();
     await page.getByRole('combobox', { name: 'Values' }).click();
     await page.getByRole('option', { name: 'AWS Data Transfer' }).click();
     await page.keyboard.press('Escape');
@@ -45,25 +45,25 @@ test('costs are grouped, filtered, followed down to lines, forecast, and kept as
   await test.step('saved as a report, and opened again with its forecast', async () => {
     await page.getByRole('combobox', { name: 'Forecast' }).click();
     await page.getByRole('option', { name: '3 months ahead' }).click();
-    await expect(page.getByText(/^Expected, [A-Z][a-z]+ \d/)).toBeVisible();
+    await expect(page.getByText(/^Forecast, [A-Z][a-z]+ \d/)).toBeVisible();
     await page.getByRole('button', { name: 'Reports' }).click();
-    await page.getByRole('menuitem', { name: 'Save as a report…' }).click();
+    await page.getByRole('menuitem', { name: 'Save as report…' }).click();
     await page.getByLabel('Name').fill('Transfer by account');
     await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
     await expect(page.getByRole('heading', { level: 1, name: 'Transfer by account' })).toBeVisible();
     await page.goto(paths.costExplorer());
     await page.getByRole('button', { name: 'Reports' }).click();
-    await page.getByRole('menuitem', { name: 'Open a report…' }).click();
+    await page.getByRole('menuitem', { name: 'Open report…' }).click();
     await page.getByRole('link', { name: 'Transfer by account' }).click();
     await expect(row('Total')).toContainText('$2,007.04');
-    await expect(page.getByText(/^Expected, [A-Z][a-z]+ \d/)).toBeVisible();
+    await expect(page.getByText(/^Forecast, [A-Z][a-z]+ \d/)).toBeVisible();
   });
 
   await test.step('down to the lines of a bill', async () => {
     await row('susan').getByRole('button').first().click();
     await expect(row('DataTransfer-Out-Bytes')).toBeVisible();
-    await page.getByRole('button', { name: 'Show the lines' }).click();
-    const lines = page.getByRole('table', { name: 'Lines that the amounts are made of' });
+    await page.getByRole('button', { name: 'Show lines' }).click();
+    const lines = page.getByRole('table', { name: 'Bill lines' });
     await expect(lines.getByRole('row').nth(1)).toContainText(susan);
     await lines.getByRole('link').first().click();
     await expect(page.getByText('Total of this account')).toBeVisible();

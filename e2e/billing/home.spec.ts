@@ -17,8 +17,8 @@ test('a leaked key shows on the first page of billing, with where and since when
 
   await test.step('without usage, the first thing it says is how some comes in', async () => {
     await page.goto(paths.billingHome());
-    await expect(page.getByText('Nothing was used yet')).toBeVisible();
-    await expect(page.getByRole('button', { name: 'Load AWS’s example' })).toBeEnabled();
+    await expect(page.getByText('No usage yet')).toBeVisible();
+    await expect(page.getByRole('button', { name: 'Load AWS example' })).toBeEnabled();
   });
 
   const leak = new Date(Date.now() - 4 * DAY_MS).toISOString().slice(0, 10);
@@ -34,9 +34,9 @@ test('a leaked key shows on the first page of billing, with where and since when
     await expectGoodPage(page, paths.billingHome());
     await expectFitsPhone(page);
     await expect(page.getByText('Month to date')).toBeVisible();
-    await expect(page.getByText(/Compute Cloud - Compute in account sandbox: \$[\d,.]+ beyond/)).toBeVisible();
-    await page.getByRole('link', { name: 'What happened' }).click();
-    await expect(page.getByRole('table', { name: 'What it comes from' })).toContainText('ap-northeast-1');
+    await expect(page.getByText(/Compute Cloud - Compute in account sandbox: \$[\d,.]+ more than expected/)).toBeVisible();
+    await page.getByRole('link', { name: 'View anomaly' }).click();
+    await expect(page.getByRole('table', { name: 'Root causes' })).toContainText('ap-northeast-1');
     await expect(page.getByRole('link', { name: /^Events of/ })).toHaveAttribute('href', paths.eventsOfDay(leak, sandbox));
     await expectGoodPage(page, paths.costAnomalies());
     await expectFitsPhone(page);
@@ -44,7 +44,7 @@ test('a leaked key shows on the first page of billing, with where and since when
 
   await test.step('the tree tells what the account costs, and so does its page', async () => {
     await page.goto(paths.accounts);
-    await page.getByRole('checkbox', { name: 'Show costs of the month' }).check();
+    await page.getByRole('checkbox', { name: 'Show monthly costs' }).check();
     await expect(page).toHaveURL(/costs=current/);
     // On its first day a month has no costs yet.
     await page.goto(`${paths.accounts}?costs=${monthLater(month, -1)}`);
@@ -54,13 +54,13 @@ test('a leaked key shows on the first page of billing, with where and since when
       .click();
     await expect(page.getByText('Total of this account')).toBeVisible();
     await page.goto(paths.account(sandbox));
-    await expect(page.getByRole('link', { name: 'Its bill' })).toBeVisible();
+    await expect(page.getByRole('link', { name: 'View bill' })).toBeVisible();
   });
 
   await test.step('a question leads to the page that answers it', async () => {
     await page.goto(paths.billingHome());
-    await page.getByText('Why is one bill lower than many?').click();
+    await page.getByText('Why is one consolidated bill lower than separate bills?').click();
     await page.getByRole('link', { name: 'Savings: together and alone' }).click();
-    await expect(page.getByRole('heading', { level: 1 })).toHaveText('What one bill saves');
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Consolidated billing savings');
   });
 });

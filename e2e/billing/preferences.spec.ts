@@ -22,14 +22,14 @@ test('whoever pays says how discounts are shared and what tax there is, and read
   await page.getByRole('button', { name: 'Actions' }).click();
   await page.getByRole('menuitem', { name: 'Turn discount sharing off' }).click();
   await expect(table.getByRole('row').filter({ hasText: susan })).toContainText('Off');
-  await page.getByRole('textbox', { name: 'Tax in percent' }).fill('10');
+  await page.getByRole('textbox', { name: 'Tax (percent)' }).fill('10');
   await page.getByRole('button', { name: 'Review and save' }).click();
   const dialog = page.getByRole('dialog');
   await expect(dialog.getByText('$2,207.74')).toBeVisible();
-  await expect(dialog.getByRole('table', { name: 'What gets dearer or cheaper' })).toContainText('Tax');
+  await expect(dialog.getByRole('table', { name: 'Reasons for the difference' })).toContainText('Tax');
   await dialog.getByRole('button', { name: 'Save preferences' }).click();
-  await expect(page.getByText('The billing preferences are saved.')).toBeVisible();
-  await expect(page.getByRole('table', { name: 'History' })).toContainText('Tax in percent: 0 → 10');
+  await expect(page.getByText('The billing preferences were saved.')).toBeVisible();
+  await expect(page.getByRole('table', { name: 'History' })).toContainText('Tax (percent): 0 → 10');
   await expect(page.getByRole('table', { name: 'History' })).toContainText(`susan (${susan}): on → off`);
 
   await page.goto(paths.bills());
@@ -39,6 +39,6 @@ test('whoever pays says how discounts are shared and what tax there is, and read
   const guest = await openAccount(guestPage);
   await furnishJoining(page, guestPage, guest.id);
   await guestPage.goto(paths.billingPreferences);
-  await expect(guestPage.getByText('Only the account that pays sees this')).toBeVisible();
+  await expect(guestPage.getByText('Only the paying account can view this')).toBeVisible();
   await guestPage.close();
 });

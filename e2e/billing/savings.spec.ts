@@ -24,8 +24,8 @@ test('two accounts save together what AWS’s guide says, in a drawing and in nu
   const bob = await openAccount(page);
   await furnishOrganization(page);
   await expectGoodPage(page, paths.savings({ month }));
-  await expect(page.getByText('Nothing priced by volume')).toBeVisible();
-  await expect(page.getByRole('link', { name: 'See and add usage' })).toBeVisible();
+  await expect(page.getByText('No usage with volume pricing')).toBeVisible();
+  await expect(page.getByRole('link', { name: 'Add usage' })).toBeVisible();
 
   const susanPage = await browser.newPage({ baseURL });
   const susan = await openAccount(susanPage);
@@ -40,7 +40,7 @@ test('two accounts save together what AWS’s guide says, in a drawing and in nu
   const transfer = page.getByRole('figure').filter({ hasText: 'Data transfer out to the internet' });
   await expect(transfer.getByRole('definition')).toHaveText(['$2,088.96', '$2,007.04', '$81.92']);
   await expect(transfer.getByRole('img')).toHaveAccessibleName(/10 TB at \$0\.17 .* 2 TB at \$0\.13/);
-  await expect(transfer.getByText('Alone, nobody passes 10 TB. Together, 2 of 12 TB lie beyond it')).toBeVisible();
+  await expect(transfer.getByText('Alone, no account passes 10 TB. Together, 2 of 12 TB are above it')).toBeVisible();
   const accounts = page.getByRole('table', { name: 'Savings by account' });
   await expect(accounts.getByRole('row').last()).toHaveText(/\$9,748\.96.*\$8,727\.04.*\$1,021\.92.*\$8,727\.04.*\$0\.00/);
 
@@ -55,8 +55,8 @@ test('two accounts save together what AWS’s guide says, in a drawing and in nu
   await expect(accounts.getByRole('row').last()).toHaveText(/\$7,660\.00.*\$6,720\.00.*\$940\.00/);
 
   await susanPage.goto(paths.savings({ month }));
-  await expect(susanPage.getByText('Only the account that pays sees this')).toBeVisible();
-  await expect(susanPage.getByRole('link', { name: 'See your own bill' })).toBeVisible();
+  await expect(susanPage.getByText('Only the paying account can view this')).toBeVisible();
+  await expect(susanPage.getByRole('link', { name: 'View your bill' })).toBeVisible();
   await furnishLeaving(susanPage);
   await page.reload();
   await expect(transfer.getByRole('definition')).toHaveText(['$1,392.64', '$1,392.64', '$0.00']);
@@ -73,5 +73,5 @@ test('a user sees why the page is empty: the root user lets nobody see bills', a
   await furnishConsoleUser(page, 'ada', 'Savings-journey-1', 'AdministratorAccess');
   await actAsUser(page, id, 'ada', 'Savings-journey-1');
   await expectGoodPage(page, paths.savings());
-  await expect(page.getByRole('link', { name: 'settings of the account' })).toBeVisible();
+  await expect(page.getByRole('link', { name: 'account settings' })).toBeVisible();
 });

@@ -14,13 +14,13 @@ test('an account that leaves and a price that rises are seen before anybody does
 
   await test.step('the question stands in the address, and the answer says who pays more and why', async () => {
     await expectGoodPage(page, paths.whatIf());
-    await page.getByRole('button', { name: 'Add a change' }).click();
+    await page.getByRole('button', { name: 'Add change' }).click();
     await page.getByRole('menuitem', { name: 'An account leaves…' }).click();
     await page.getByRole('dialog').getByRole('combobox', { name: 'Account' }).fill('susan');
     await page.getByRole('option', { name: /susan/ }).click();
-    await page.getByRole('button', { name: 'See what it makes' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Add change' }).click();
     await expect(page.getByText('$1,392.64').first()).toBeVisible();
-    await expect(page.getByRole('table', { name: 'What gets dearer or cheaper' })).toContainText('12,288 → 8,192 GB');
+    await expect(page.getByRole('table', { name: 'Reasons for the difference' })).toContainText('12,288 → 8,192 GB');
     await expectGoodPage(page, page.url());
     await expectFitsPhone(page);
     await expect(page.getByText(/susan leaves on/).first()).toBeVisible();
@@ -33,18 +33,18 @@ test('an account that leaves and a price that rises are seen before anybody does
     await page.getByRole('row').filter({ hasText: 'DataTransfer-Out-Bytes' }).getByRole('checkbox').check();
     await page.getByRole('button', { name: 'Actions' }).click();
     await page.getByRole('menuitem', { name: 'Edit…' }).click();
-    const rate = page.getByRole('textbox', { name: 'Dollars for one unit, tier 1' });
+    const rate = page.getByRole('textbox', { name: 'Price per unit in dollars, tier 1' });
     await rate.fill('cheap');
-    await page.getByRole('button', { name: 'Take over' }).click();
+    await page.getByRole('button', { name: 'Apply' }).click();
     await expect(page.getByText('It takes a price in dollars such as "0.023", with at most 12 decimals.')).toBeVisible();
     await rate.fill('0.27');
-    await page.getByRole('button', { name: 'Take over' }).click();
+    await page.getByRole('button', { name: 'Apply' }).click();
     await page.getByRole('button', { name: 'Review and save' }).click();
     await expect(page.getByRole('dialog').getByText('$3,031.04')).toBeVisible();
-    await page.getByRole('button', { name: 'Save the price list' }).click();
-    await expect(page.getByText(/Version \d+ of the price list is put/)).toBeVisible();
+    await page.getByRole('button', { name: 'Save price list' }).click();
+    await expect(page.getByText(/Price list version \d+ was saved/)).toBeVisible();
     await page.getByRole('combobox', { name: 'Price list to compare with' }).click();
     await page.getByRole('option', { name: /^Version 1/ }).click();
-    await expect(page.getByRole('table', { name: 'Prices that differ' })).toContainText('$0.27 per GB');
+    await expect(page.getByRole('table', { name: 'Different prices' })).toContainText('$0.27 per GB');
   });
 });

@@ -66,7 +66,7 @@ export function CostsSwitch({ shown, onChange, costs: { month, currentMonth, isE
       <Checkbox
         checked={shown !== null}
         onCheckedChange={(checked) => onChange(checked ? CURRENT : null)}
-        label={shown === null ? 'Show costs of the month' : 'Show costs of'}
+        label={shown === null ? 'Show monthly costs' : 'Show costs of'}
       />
       {shown !== null && month !== undefined ? (
         <>
@@ -78,12 +78,12 @@ export function CostsSwitch({ shown, onChange, costs: { month, currentMonth, isE
             onValueChange={(next) => onChange(next === currentMonth ? CURRENT : next)}
           />
           <span className="text-ink-3 text-sm">
-            {isEstimate ? 'Estimated. ' : ''}By where accounts are now.
+            {isEstimate ? 'Estimated. ' : ''}By the current place of each account.
             {left ? (
               <>
                 {' '}
                 {left.Accounts === 1 ? 'An account that has left' : `${left.Accounts} accounts that have left`} cost{' '}
-                <Money amount={left.Amount} shown={left.Shown} /> besides.
+                <Money amount={left.Amount} shown={left.Shown} /> in addition.
               </>
             ) : null}
           </span>
@@ -122,7 +122,7 @@ export function CostThisMonth({ id }: { id: string }) {
         <TextLink
           href={isAccount ? paths.bills({ month: data.Month, account: id }) : paths.costsInTree({ costs: CURRENT, on: id })}
         >
-          {isAccount ? 'Its bill' : 'By account'}
+          {isAccount ? 'View bill' : 'By account'}
         </TextLink>
       )}
     </span>

@@ -20,12 +20,12 @@ import type { BillPreview as Preview } from './use-bill-preview';
 
 /** A month's bill before and after a change: the total, who pays more or less, and what gets dearer or cheaper and why. */
 export function BillPreview({ read, onMore }: { read: Read<Preview>; onMore?: (() => void) | undefined }) {
-  if (read.error) return <ReadError read={read} what="what this would change" />;
+  if (read.error) return <ReadError read={read} what="the impact" />;
   const { data } = read;
   if (!data)
     return (
       <div role="status" className="space-y-3">
-        <p className="text-ink-2">Working the bill out with the changes…</p>
+        <p className="text-ink-2">Calculating the bill with the changes…</p>
         <Skeleton width="70%" />
         <Skeleton width="85%" />
       </div>
@@ -35,14 +35,14 @@ export function BillPreview({ read, onMore }: { read: Read<Preview>; onMore?: ((
       <Totals of={data} />
       {data.Unpriced > 0 ? (
         <Alert kind="info">
-          {data.Unpriced === 1 ? 'One kind of usage has' : `${data.Unpriced} kinds of usage have`} no price in the price list, and
-          cost nothing here.
+          {data.Unpriced === 1 ? 'One kind of usage has' : `${data.Unpriced} kinds of usage have`} no price in the price list, so
+          the estimate does not include their cost.
         </Alert>
       ) : null}
       {data.Issued === undefined ? null : (
         <Alert kind="info">
-          The issued bill says {dollars(data.Issued)}. It is worked out anew here with what is there of its month today, such as
-          today’s support plans, so that only the changes tell before and after apart.
+          The issued bill says {dollars(data.Issued)}. To compare, Gatehouse recalculates it from current data, such as today’s
+          support plans, so that the difference shows only your changes.
         </Alert>
       )}
       {data.ChangedAccounts > 0 ? <Accounts of={data} onMore={onMore} /> : null}
@@ -56,18 +56,18 @@ function Totals({ of: { Month, Status, Before, After, ShownBefore, ShownAfter, D
   return (
     <Panel flush>
       <dl className="flex flex-wrap items-end gap-x-8 gap-y-3 px-4 py-3.5">
-        <Figure label={`${monthWords(Month)}, ${Status === 'ISSUED' ? 'as issued' : 'as it is'}`}>
+        <Figure label={`${monthWords(Month)}, ${Status === 'ISSUED' ? 'as issued' : 'current'}`}>
           <Money amount={Before} shown={ShownBefore} />
         </Figure>
         <ArrowRight aria-hidden size={18} className="mb-1 hidden text-ink-3 sm:block" />
-        <Figure label="With the changes">
+        <Figure label="With changes">
           <Money amount={After} shown={ShownAfter} />
         </Figure>
         <Figure label="Difference">
           <Change amount={Difference} />
           {share !== null && share > 0 ? <span className="ml-2 font-normal text-ink-3 text-sm">{percent(share)}</span> : null}
         </Figure>
-        <Figure label="Accounts that pay another amount">{ChangedAccounts.toLocaleString('en')}</Figure>
+        <Figure label="Accounts with a different charge">{ChangedAccounts.toLocaleString('en')}</Figure>
       </dl>
     </Panel>
   );
@@ -101,7 +101,7 @@ function Change({ amount }: { amount: string }) {
 function Accounts({ of: { Accounts: all, AccountCount }, onMore }: { of: Preview; onMore?: (() => void) | undefined }) {
   const changed = all.filter(({ Difference }) => !isZero(Difference));
   return (
-    <Panel title="By account" description="Those whose charges change most come first." flush>
+    <Panel title="By account" description="Largest changes first." flush>
       <SmallTable
         label="Before and after, by account"
         top
@@ -113,9 +113,7 @@ function Accounts({ of: { Accounts: all, AccountCount }, onMore }: { of: Preview
             cell: ({ AccountId, Name }) => (
               <>
                 {Name ?? AccountId}
-                <span className="block font-mono text-ink-3 text-xs">
-                  {AccountId.startsWith('0000') ? 'not there yet' : AccountId}
-                </span>
+                <span className="block font-mono text-ink-3 text-xs">{AccountId.startsWith('0000') ? 'new' : AccountId}</span>
               </>
             ),
           },
@@ -199,22 +197,20 @@ function Reasons({ of: { Reasons: reasons, ReasonCount, Charges } }: { of: Previ
   const more = ReasonCount - reasons.length;
   return (
     <Panel
-      title="What gets dearer or cheaper"
+      title="Reasons for the difference"
       description={
-        more > 0
-          ? `The ${reasons.length} largest of ${plural(ReasonCount, 'difference')} of usage, and other charges.`
-          : undefined
+        more > 0 ? `The ${reasons.length} largest of ${plural(ReasonCount, 'difference')} in usage and other charges.` : undefined
       }
       flush
     >
       <SmallTable
-        label="What gets dearer or cheaper"
+        label="Reasons for the difference"
         top
         rows={rows}
         rowKey={({ key }) => key}
         columns={[
           {
-            header: 'What, and why',
+            header: 'Item and reason',
             wide: true,
             cell: ({ what, why }) => (
               <>

@@ -6,9 +6,9 @@ import { dayWords } from './months';
 export function BillingDate({ date }: { date: string }) {
   return (
     <span>
-      Bills are at {dayWords(date)}.{' '}
+      The billing date is {dayWords(date)}.{' '}
       <TextLink inline href={paths.clock} className="print:hidden">
-        Move the clock
+        Change clock
       </TextLink>
     </span>
   );

@@ -70,9 +70,9 @@ export function BillsPage({ asked, reader }: { asked: BillAsked; reader: Billing
                 {bill.data.View === 'payer' && bill.data.Status === 'PENDING' && ofOne === undefined ? (
                   <Button
                     onClick={() => setOpen('issue')}
-                    disabledReason={hasEnded ? missing('gatehouse:IssueBill') : 'A bill can be issued after its month has ended'}
+                    disabledReason={hasEnded ? missing('gatehouse:IssueBill') : 'You can issue a bill after its month has ended'}
                   >
-                    Issue this month
+                    Issue bill
                   </Button>
                 ) : null}
                 <DownloadButton month={bill.data.Month} payer={bill.data.PayerId} account={ofOne} />
@@ -127,12 +127,12 @@ function isEmpty({ Services, Unpriced = [] }: Bill): boolean {
 
 /** One line: whose bill it is, and who pays. */
 function descriptionOf({ Month, View, PayerId, AccountId, Status: status }: Bill, { accountId }: BillingReader): string {
-  const estimate = status === 'PENDING' ? ' It is an estimate, and changes with usage and prices until it is issued.' : '';
+  const estimate = status === 'PENDING' ? ' This is an estimate. It changes with usage and prices until the bill is issued.' : '';
   if (View === 'member')
     return `Your own charges for ${monthWords(Month)}. Account ${PayerId}, the management account of your organization, pays them.${estimate}`;
   if (AccountId !== undefined && AccountId !== accountId)
-    return `Its part of the bill for ${monthWords(Month)}, which this account pays.${estimate}`;
-  return `What ${monthWords(Month)} costs, and what that is made of.${estimate}`;
+    return `This account’s part of the bill for ${monthWords(Month)}, which this account pays.${estimate}`;
+  return `See the charges for ${monthWords(Month)} by service and account.${estimate}`;
 }
 
 /** Of an account that joined or left: who pays from when until when, with the other bill. */
@@ -148,7 +148,7 @@ function SeveralBills({ bill: { Bills, Month, PayerId }, reader: { accountId } }
                 From <Time value={From} format="absolute" />
               </>
             ) : (
-              'At first'
+              'From the start'
             )}
             {Until === undefined ? null : (
               <>
@@ -156,12 +156,12 @@ function SeveralBills({ bill: { Bills, Month, PayerId }, reader: { accountId } }
                 until <Time value={Until} format="absolute" />
               </>
             )}
-            , {payer === accountId ? 'it pays itself' : `account ${payer} pays`}:{' '}
+            , {payer === accountId ? 'the account itself pays' : `account ${payer} pays`}:{' '}
             {payer === PayerId ? (
-              'the bill shown here'
+              'shown below'
             ) : (
               <TextLink inline href={paths.bills({ month: Month, payer })}>
-                that bill
+                View bill
               </TextLink>
             )}
             .
@@ -195,7 +195,7 @@ function Summary({ bill }: { bill: Bill }) {
           </span>
         </Fact>
         {service ? (
-          <Fact label="Highest cost: service">
+          <Fact label="Highest service cost">
             {serviceName(service.Service)}
             <Part>
               <Money amount={service.Amount} shown={service.Shown} />
@@ -203,7 +203,7 @@ function Summary({ bill }: { bill: Bill }) {
           </Fact>
         ) : null}
         {account && !ofOne ? (
-          <Fact label="Highest cost: account">
+          <Fact label="Highest account cost">
             <TextLink href={paths.bills({ month: bill.Month, account: account.AccountId })}>
               {account.Name ?? account.AccountId}
             </TextLink>
@@ -213,7 +213,7 @@ function Summary({ bill }: { bill: Bill }) {
           </Fact>
         ) : null}
         {tax === undefined ? null : (
-          <Fact label="Of it tax">
+          <Fact label="Tax included">
             <Money amount={tax.Amount} />
           </Fact>
         )}
@@ -252,7 +252,7 @@ function Charges({ bill }: { bill: Bill }) {
   const unpriced = bill.Unpriced ?? [];
   return (
     <UrlTabs
-      label="What the bill is made of"
+      label="Bill details"
       tabs={[
         { id: 'services', label: 'Charges by service', count: bill.Services.length, content: services },
         { id: 'accounts', label: 'Charges by account', count: bill.AccountCount ?? 0, content: <AccountCharges bill={bill} /> },
@@ -275,23 +275,20 @@ function NoUsage({ bill, missing, onLoad }: { bill: Bill; missing: string | unde
   if (bill.View === 'member' || bill.Status === 'ISSUED')
     return (
       <Panel>
-        <EmptyState
-          title={`No charges in ${monthWords(bill.Month)}`}
-          description="This account used nothing that costs something."
-        />
+        <EmptyState title={`No charges in ${monthWords(bill.Month)}`} description="This account had no charged usage." />
       </Panel>
     );
   return (
     <Panel>
       <EmptyState
         title={`No usage in ${monthWords(bill.Month)}`}
-        description="A bill is worked out from what the accounts used. Begin with the two examples that AWS explains consolidated billing by: prices and usage are put in for you, and the bill is that of the guide."
+        description="Bills are calculated from usage. Start with the two examples that AWS uses to explain consolidated billing: Gatehouse loads their prices and usage."
         action={
           <span className="flex flex-wrap justify-center gap-2">
             <Button variant="primary" disabledReason={missing} onClick={onLoad}>
-              Load AWS’s example
+              Load AWS example
             </Button>
-            <ButtonLink href={paths.usage}>Generate, import or enter usage</ButtonLink>
+            <ButtonLink href={paths.usage}>Add usage</ButtonLink>
           </span>
         }
       />
@@ -303,23 +300,22 @@ function BillsHelp() {
   return (
     <HelpPanel title="Bills">
       <p>
-        An organization gets one bill. The usage of all its accounts is added up, service by service, and then runs through the
-        tiers of the prices: together they reach cheaper tiers sooner.
+        An organization gets one bill. The usage of all its accounts is added up for each service before price tiers apply, so
+        together they reach lower tiers sooner.
       </p>
       <h3>Pending and issued</h3>
       <p>
-        A month is pending while anything in it may still change. Once it is issued it stays as it is, and its SHA-256 proves
-        that.
+        A month is pending while its charges can still change. An issued bill never changes, and its SHA-256 hash proves that.
       </p>
-      <h3>Who pays, who sees what</h3>
+      <h3>Who pays and who can view</h3>
       <p>
-        The management account pays everything from the moment a member has joined. A member sees its own charges, never those of
-        others. Users and roles see bills only if a policy allows it and the root user has activated IAM access to billing.
+        The management account pays for each member from the moment it joins. A member sees only its own charges. Users and roles
+        can view bills only if a policy allows it and the root user has activated IAM access to billing.
       </p>
       <h3>Cents</h3>
       <p>
-        Amounts are exact to a billionth of a dollar, which is shown on hover. The cents of services and accounts are rounded so
-        that they add up to the total.
+        Amounts are exact to a billionth of a dollar. Point to an amount to see it in full. Cents of services and accounts are
+        rounded so that they add up to the total.
       </p>
     </HelpPanel>
   );

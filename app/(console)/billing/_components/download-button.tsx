@@ -19,7 +19,9 @@ export function DownloadButton({ month, payer, account }: { month: string; payer
       const part = await fetchBillCsv({ Month: month, PayerId: payer, AccountId: account, NextToken }).catch(() => null);
       if (!part?.ok) {
         setRunning(false);
-        return part ? flash.error(part.error) : flash.warning('The bill could not be downloaded: the server was not reached.');
+        return part
+          ? flash.error(part.error)
+          : flash.warning('The bill could not be downloaded because the server could not be reached.');
       }
       parts.push(part.data.Csv);
       NextToken = part.data.NextToken;

@@ -12,15 +12,15 @@ export function IssueDialog({ bill, onClose }: { bill: Bill; onClose: () => void
   return (
     <ConfirmForm
       title={`Issue the bill for ${month}?`}
-      confirmLabel="Issue the bill"
+      confirmLabel="Issue bill"
       action={issueBill}
       input={{ Month: bill.Month }}
       success={`The bill for ${month} is issued.`}
       onClose={onClose}
     >
       <p>
-        It comes to <Money amount={bill.Total} shown={bill.Shown} />. From then on it stays as it is: usage of {month} can no
-        longer be added or taken back, and new prices and preferences no longer change it. This cannot be undone.
+        The total is <Money amount={bill.Total} shown={bill.Shown} />. After that it never changes: you can't add or remove usage
+        of {month} and new prices and preferences don't apply to it. You cannot undo this.
       </p>
     </ConfirmForm>
   );

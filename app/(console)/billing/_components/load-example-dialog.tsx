@@ -34,7 +34,7 @@ export function LoadExampleDialog({ month, payerId, onClose }: LoadExampleDialog
   return (
     <FormDialog
       title={`Load AWS’s example into ${monthWords(month)}`}
-      submitLabel="Load the example"
+      submitLabel="Load example"
       pending={operation.running}
       error={operation.error}
       disabledReason={transfer || storage || listPrice ? undefined : 'Choose an example'}
@@ -59,13 +59,13 @@ export function LoadExampleDialog({ month, payerId, onClose }: LoadExampleDialog
             options={[
               {
                 value: 'guide',
-                label: 'Of AWS’s guide',
-                description: 'Old, and made for teaching.',
+                label: 'From the AWS guide',
+                description: 'Old prices, for teaching.',
                 children: (
                   <div className="space-y-2">
                     <Checkbox
                       label="Data transfer: $2,007.04 instead of $2,088.96"
-                      description={`8 TB by ${payer.name}, who is Bob in the guide and pays; 4 TB by ${first.name}, who is Susan.`}
+                      description={`8 TB by ${payer.name}(Bob in the guide, the payer); 4 TB by ${first.name}(Susan).`}
                       checked={transfer}
                       onCheckedChange={(on) => setChosen({ ...chosen, transfer: on })}
                     />
@@ -74,7 +74,7 @@ export function LoadExampleDialog({ month, payerId, onClose }: LoadExampleDialog
                       description={
                         hasStorage
                           ? `30 TB by ${first.name}, 35 TB by ${second.name}, 30 TB by ${third.name}.`
-                          : `It takes three member accounts; this organization has ${accounts.length - 1}.`
+                          : `Requires three member accounts. This organization has ${accounts.length - 1}.`
                       }
                       checked={storage}
                       disabled={!hasStorage}
@@ -88,18 +88,16 @@ export function LoadExampleDialog({ month, payerId, onClose }: LoadExampleDialog
                 label: 'Current list prices (sample)',
                 description: hasStorage
                   ? `S3 storage: $1,402.88 instead of $1,413.12. 20 TB by ${first.name}, 25 TB by ${second.name}, 15 TB by ${third.name}.`
-                  : `It takes three member accounts; this organization has ${accounts.length - 1}.`,
+                  : `Requires three member accounts. This organization has ${accounts.length - 1}.`,
                 disabled: !hasStorage,
               },
             ]}
           />
-          <p className="text-ink-2">
-            These prices hold for {monthWords(month)} alone. The usage is added to what is there already.
-          </p>
+          <p className="text-ink-2">These prices apply to {monthWords(month)} only. The usage is added to the existing usage.</p>
         </>
       ) : (
         <p>
-          The examples are about accounts that share one bill, so they take an organization with at least one member account.{' '}
+          The examples show accounts that share one bill, so they require an organization with at least one member account.{' '}
           <TextLink inline href={paths.accounts}>
             Go to AWS accounts
           </TextLink>

@@ -37,7 +37,7 @@ export function MonthPicker({ month, current, months, hrefOf }: MonthPickerProps
       <ButtonLink
         href={hrefOf(after)}
         className="w-8 px-0"
-        disabledReason={month >= current ? 'This is the month that bills are at' : undefined}
+        disabledReason={month >= current ? 'This is the current billing month' : undefined}
       >
         <ChevronRight aria-hidden size={16} />
         <span className="sr-only">Next month: {monthWords(after)}</span>

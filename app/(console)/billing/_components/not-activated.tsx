@@ -8,12 +8,11 @@ export function NotActivated() {
     <div className="flex items-start gap-2 rounded-md border border-line bg-sunken px-3 py-2 text-ink-2">
       <Lock aria-hidden size={14} className="mt-0.75 shrink-0 text-ink-3" />
       <p>
-        Users and roles of this account cannot see its bills, whatever their policies allow, until its root user activates IAM
-        access to billing in the{' '}
+        Users and roles of this account cannot view its bills until the root user activates IAM access to billing in the{' '}
         <TextLink inline href={paths.accountSettings}>
-          settings of the account
+          account settings
         </TextLink>
-        . Then it still takes a policy that allows it.
+        . They also need a policy that allows it.
       </p>
     </div>
   );

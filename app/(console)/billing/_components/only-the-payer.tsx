@@ -8,9 +8,9 @@ export function OnlyThePayer({ month, children }: { month?: string | undefined; 
   return (
     <Panel>
       <EmptyState
-        title="Only the account that pays sees this"
-        description={`Your account is a member of an organization, whose management account gets one bill for all. ${children}`}
-        action={<ButtonLink href={paths.bills({ month })}>See your own bill</ButtonLink>}
+        title="Only the paying account can view this"
+        description={`Your account is a member of an organization, whose management account gets one bill for all accounts. ${children}`}
+        action={<ButtonLink href={paths.bills({ month })}>View your bill</ButtonLink>}
       />
     </Panel>
   );

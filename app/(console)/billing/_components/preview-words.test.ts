@@ -7,12 +7,12 @@ const reason = { Service: 'AmazonS3', UsageType: 'TimedStorage-ByteHrs', Region:
 it('says which way something goes, and why', () => {
   const of = (Cause: 'USAGE' | 'TIERS' | 'CREDITS' | 'COVERAGE', Difference: string) =>
     accountReasonWords({ ...reason, Cause, Difference });
-  expect(of('USAGE', '5')).toBe('more is used of Simple Storage Service (S3): storage');
-  expect(of('TIERS', '5')).toBe('the average price rises of Simple Storage Service (S3): storage');
-  expect(of('COVERAGE', '-5')).toBe('reservations and Savings Plans pay for more of Simple Storage Service (S3): storage');
+  expect(of('USAGE', '5')).toBe('more usage of Simple Storage Service (S3): storage');
+  expect(of('TIERS', '5')).toBe('higher average price of Simple Storage Service (S3): storage');
+  expect(of('COVERAGE', '-5')).toBe('reservations and Savings Plans cover more of Simple Storage Service (S3): storage');
   // A credit is below nothing: less of it costs more.
-  expect(of('CREDITS', '5')).toBe('less is paid by credits');
-  expect(of('CREDITS', '-5')).toBe('more is paid by credits');
+  expect(of('CREDITS', '5')).toBe('fewer credits applied');
+  expect(of('CREDITS', '-5')).toBe('more credits applied');
 });
 
 it('says of all accounts together whether the average price moves with the quantity', () => {
@@ -22,5 +22,5 @@ it('says of all accounts together whether the average price moves with the quant
   );
   expect(reasonWords({ ...used, Before: use('12', '0.16'), After: use('8', '0.16') })).toContain('same average price');
   expect(reasonWords({ ...used, After: use('8', '0.16') })).toBe('It was not used before.');
-  expect(reasonWords({ ...used, Before: use('8', '0.16') })).toBe('Nobody uses it any more.');
+  expect(reasonWords({ ...used, Before: use('8', '0.16') })).toBe('It is no longer used.');
 });

@@ -15,17 +15,17 @@ export function accountReasonWords({ Cause: cause, Service, Description = '', Di
   const thing = Service === undefined ? '' : `${serviceName(Service)}: ${Description}`;
   switch (cause) {
     case 'USAGE':
-      return `${less ? 'less is' : 'more is'} used of ${thing}`;
+      return `${less ? 'less' : 'more'} usage of ${thing}`;
     case 'COVERAGE':
-      return `reservations and Savings Plans pay for ${less ? 'more' : 'less'} of ${thing}`;
+      return `reservations and Savings Plans cover ${less ? 'more' : 'less'} of ${thing}`;
     case 'FREE':
-      return `${less ? 'more' : 'less'} is free of ${thing}`;
+      return `free tier covers ${less ? 'more' : 'less'} of ${thing}`;
     case 'PRICE':
-      return `the price list asks ${less ? 'less' : 'more'} for ${thing}`;
+      return `${less ? 'lower' : 'higher'} list price of ${thing}`;
     case 'TIERS':
-      return `the average price ${less ? 'falls' : 'rises'} of ${thing}`;
+      return `${less ? 'lower' : 'higher'} average price of ${thing}`;
     case 'CREDITS':
-      return less ? 'more is paid by credits' : 'less is paid by credits';
+      return less ? 'more credits applied' : 'fewer credits applied';
     case 'TAX':
       return less ? 'less tax' : 'more tax';
     default:
@@ -46,16 +46,16 @@ export function reasonWords({ Cause: cause, Before, After, Difference }: Reason)
     case 'USAGE': {
       const rates = [Before?.Rate, After?.Rate];
       if (!Before || isZero(Before.Quantity)) return 'It was not used before.';
-      if (!After || isZero(After.Quantity)) return 'Nobody uses it any more.';
-      if (rates[0] === rates[1]) return 'Another quantity at the same average price.';
-      return `Another quantity, which fills the tiers otherwise: the average price ${rises(rates) ? 'rises' : 'falls'} for all.`;
+      if (!After || isZero(After.Quantity)) return 'It is no longer used.';
+      if (rates[0] === rates[1]) return 'A different quantity at the same average price.';
+      return `A different quantity, which reaches different price tiers: the average price ${rises(rates) ? 'rises' : 'falls'} for all.`;
     }
     case 'COVERAGE':
-      return `Reservations and Savings Plans pay for ${less ? 'more' : 'less'} of it.`;
+      return `Reservations and Savings Plans cover ${less ? 'more' : 'less'} of it.`;
     case 'FREE':
-      return `${less ? 'More' : 'Less'} of it is free.`;
+      return `The free tier covers ${less ? 'more' : 'less'} of it.`;
     case 'PRICE':
-      return 'The price list says something else.';
+      return 'The list price differs.';
     default:
       return `The average price ${less ? 'falls' : 'rises'}.`;
   }

@@ -137,7 +137,7 @@ function UsageRows({ usage }: { usage: Usage }) {
           {isPlain && only ? (
             <Rate tier={only} unit={oneUnit(usage.Unit)} />
           ) : usage.BlendedRate ? (
-            <span className="text-ink-2" title="What a unit costs on average, over all accounts">
+            <span className="text-ink-2" title="Average price per unit, over all accounts">
               {shortRate(usage.BlendedRate)} on average
             </span>
           ) : (

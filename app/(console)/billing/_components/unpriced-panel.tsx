@@ -12,7 +12,7 @@ export function UnpricedPanel({ rows }: { rows: readonly Row[] }) {
   return (
     <TablePanel
       title="Usage without a price"
-      description="The price list says nothing about it, so it costs nothing here and is on no line. Another price list may have prices for it."
+      description="The price list has no price for this usage, so it is not charged. Choose another price list that has one, or edit the prices."
       actions={<ButtonLink href={paths.priceList()}>Price list</ButtonLink>}
       rows={rows}
       rowKey={(row) => `${row.Service} ${row.UsageType} ${row.Region} ${row.Operation}`}
@@ -23,7 +23,7 @@ export function UnpricedPanel({ rows }: { rows: readonly Row[] }) {
         { header: 'Region', cell: (row) => row.Region },
         { header: 'Quantity', align: 'end', cell: (row) => quantity(row.Quantity) },
       ]}
-      empty={{ title: 'Everything has a price', description: 'All usage of the month is on the bill.' }}
+      empty={{ title: 'All usage has a price', description: 'All usage of the month is on the bill.' }}
     />
   );
 }

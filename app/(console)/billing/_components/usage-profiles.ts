@@ -3,22 +3,22 @@ export const PROFILES = [
   {
     value: 'web-shop',
     label: 'Web shop',
-    shows: 'load balancers, instances that follow the hours of the day, a database, CloudFront, and much data transfer',
+    shows: 'load balancers, instances that scale with the time of day, a database, CloudFront and large data transfers',
   },
   {
     value: 'data-team',
     label: 'Data team',
-    shows: 'a data lake in S3 large enough for cheaper tiers, jobs at night, notebooks by day, queries',
+    shows: 'a data lake in S3 large enough for lower price tiers, nightly jobs, notebooks by day, queries',
   },
   {
     value: 'idle-sandbox',
     label: 'Idle sandbox',
-    shows: 'forgotten things that nobody tagged: a few dollars a month',
+    shows: 'forgotten, untagged resources: a few dollars a month',
   },
   {
     value: 'leaked-key-mining',
-    label: 'Sandbox whose key leaks',
-    shows: 'large instances in a Region that nobody else uses, from a day on: what mining with a leaked key costs',
+    label: 'Sandbox with a leaked key',
+    shows: 'from one day on, large instances in a Region that no other account uses: typical for mining with a leaked key',
   },
 ] as const;
 

@@ -23,7 +23,7 @@ export function usePaidAccounts(payerId: string): PaidAccounts | undefined {
 
 function leftOutWords(shown: number, total: number): string | undefined {
   if (shown >= total) return undefined;
-  return `The first ${shown} of ${total.toLocaleString('en')} accounts to join are listed. Usage of the others comes in by importing a report.`;
+  return `The first ${shown} of ${total.toLocaleString('en')} accounts to join are listed. To add usage of the others, import a report.`;
 }
 
 type Joined = { Id: string; JoinedTimestamp?: string };

@@ -25,9 +25,9 @@ export function BudgetsPanel({ accountId }: { accountId: string }) {
         {({ Budgets }) =>
           Budgets.length === 0 ? (
             <p>
-              Nobody is told when more is spent than was meant to be.{' '}
+              No budgets. Create one to get an alert when spending exceeds your plan.{' '}
               <TextLink inline href={paths.createBudget()}>
-                Create a budget
+                Create budget
               </TextLink>
             </p>
           ) : (

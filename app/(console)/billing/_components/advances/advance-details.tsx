@@ -47,12 +47,12 @@ export function AdvanceDetails({ kind, title, list, description, summary, read, 
         </>
       }
     >
-      <ReadBox read={read} what="whose usage it was used for">
+      <ReadBox read={read} what="the accounts that used it">
         {(answer) =>
           answer.Use === undefined ? (
             <Panel>
               <EmptyState
-                title={`It was not in force in ${monthWords(answer.Month)}`}
+                title={`Not in force in ${monthWords(answer.Month)}`}
                 description="Choose a month between its start and its end."
               />
             </Panel>
@@ -86,9 +86,9 @@ function Use({ kind, name, month, of }: UseProps) {
         <Figure
           label="Costs this month"
           value={<Money amount={of.Fee} />}
-          note={isZero(of.UnusedFee) ? 'spread over its hours' : `${dollars(of.UnusedFee)} of it unused`}
+          note={isZero(of.UnusedFee) ? 'amortized' : `${dollars(of.UnusedFee)} unused`}
         />
-        <Figure label="On demand" value={<Money amount={of.OnDemand} />} note="what it covered would have cost" />
+        <Figure label="On demand" value={<Money amount={of.OnDemand} />} note="on-demand cost of the covered usage" />
         <Figure
           label={lost ? 'Lost' : 'Saved'}
           value={<Money amount={of.Saved.replace('-', '')} />}

@@ -34,10 +34,10 @@ export function AdvanceExampleDialog({ example, current, payerId, onClose }: Adv
   return (
     <FormDialog
       title={`Load AWS’s example into ${monthWords(month)}`}
-      submitLabel="Load the example"
+      submitLabel="Load example"
       pending={operation.running}
       error={operation.error}
-      disabledReason={isPossible ? undefined : 'It takes two accounts'}
+      disabledReason={isPossible ? undefined : 'Requires two accounts'}
       onSubmit={() => {
         if (example === 'credits') void operation.run({ month, credits: payerId });
         else if (owner && other) void operation.run({ month, reservations: [owner.id, other.id] });
@@ -49,9 +49,9 @@ export function AdvanceExampleDialog({ example, current, payerId, onClose }: Adv
       ) : example === 'credits' ? (
         <>
           <p>
-            {payer?.name}, who is Jorge in the guide, uses EC2 for $100 and S3 for $50, and has two credits: $10 for both
-            services, which expires at the end of this month, and $5 for EC2, which expires in a year. The one that expires first
-            pays first, for what costs most: EC2 comes to <b className="font-semibold">$85.00</b>, S3 stays at{' '}
+            {payer?.name}(Jorge in the guide) uses EC2 for $100 and S3 for $50, and has two credits: $10 for both services, which
+            expires at the end of this month, and $5 for EC2, which expires in a year. The credit that expires first is applied
+            first, to the highest charge: EC2 comes to <b className="font-semibold">$85.00</b>, S3 stays at{' '}
             <b className="font-semibold">$50.00</b>.
           </p>
           <Prices month={month} />
@@ -59,15 +59,15 @@ export function AdvanceExampleDialog({ example, current, payerId, onClose }: Adv
       ) : owner && other ? (
         <>
           <p>
-            {owner.name} owns three reservations of t2.small for a year, two of them all paid upfront ($137 each) and one in part
-            ($70, and $5.84 a month), and runs three instances. {other.name} runs one, on demand:{' '}
-            <b className="font-semibold">$16.56</b> in a month of 720 hours, which {monthWords(month)} has.
+            {owner.name} owns three one-year t2.small reservations, two All Upfront ($137 each) and one Partial Upfront ($70, and
+            $5.84 a month), and runs three instances. {other.name} runs one On-Demand Instance:{' '}
+            <b className="font-semibold">$16.56</b> in a month of 720 hours, which {monthWords(month)} has available.
           </p>
           <Prices month={month} />
         </>
       ) : (
         <p>
-          The example is about two accounts that share one bill.{' '}
+          The example needs two accounts that share one bill.{' '}
           <TextLink inline href={paths.accounts}>
             Go to AWS accounts
           </TextLink>
@@ -80,8 +80,8 @@ export function AdvanceExampleDialog({ example, current, payerId, onClose }: Adv
 function Prices({ month }: { month: string }) {
   return (
     <p className="text-ink-2">
-      The prices of the guide hold from {monthWords(month)} on, until you choose others. They are old and made for teaching. The
-      usage is added to what is there already.
+      The prices of the guide apply from {monthWords(month)} until you choose others. They are old and only for teaching. The
+      usage is added to the existing usage.
     </p>
   );
 }

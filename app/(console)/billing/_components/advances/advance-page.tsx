@@ -77,7 +77,7 @@ export function AdvancePage<Row extends Reservation | SavingsPlan>({
             { label: 'Starts', value: <Time value={row.Start} format="short" /> },
             { label: 'Ends', value: <StateOfTerm start={row.Start} end={row.End} at={bills.data?.BillingDate} /> },
             ...priceOf(row),
-            { label: 'Bought by', value: <span title={row.CreatedBy}>{row.CreatedBy.split(/[:/]/).at(-1)}</span> },
+            { label: 'Purchased by', value: <span title={row.CreatedBy}>{row.CreatedBy.split(/[:/]/).at(-1)}</span> },
             { label: 'Id', value: <CopyText text={row.Id} what="id" mono /> },
           ]
         }
@@ -96,8 +96,8 @@ export function AdvancePage<Row extends Reservation | SavingsPlan>({
         <DeleteAdvanceDialog id={id} name={title} start={row.Start} goTo={list.href} onClose={() => setDeleting(false)}>
           {use && read.data ? (
             <p>
-              In {monthWords(read.data.Month)} its fee of {dollars(use.Fee)} goes, and what it covered is paid on demand:{' '}
-              {dollars(use.OnDemand)}.
+              In {monthWords(read.data.Month)} its fee of {dollars(use.Fee)} is removed, and the usage it covered is charged at
+              On-Demand rates: {dollars(use.OnDemand)}.
             </p>
           ) : null}
         </DeleteAdvanceDialog>

@@ -27,8 +27,9 @@ export function DeleteAdvanceDialog({ id, name, start, children, goTo, onClose }
       onClose={onClose}
     >
       <p>
-        It is taken away as if it had never been: the bills of all months since <Time value={start} format="absolute" /> are
-        worked out without it. That takes that none of them is issued. On AWS nothing that was bought can be given back.
+        The purchase is removed as if it had never been made. The bills of all months since{' '}
+        <Time value={start} format="absolute" /> are recalculated without it. You can only delete it while none of these bills is
+        issued. In AWS, purchases cannot be deleted.
       </p>
       {children}
     </ConfirmDialog>

@@ -6,7 +6,7 @@ import type { PaidAccounts } from '../use-paid-accounts';
 type AccountFieldProps = { label?: string; paid: PaidAccounts | undefined; value: string; onChange: (id: string) => void };
 
 /** Which of the accounts that are paid for owns it. */
-export function AccountField({ label = 'Account that owns it', paid, value, onChange }: AccountFieldProps) {
+export function AccountField({ label = 'Owner account', paid, value, onChange }: AccountFieldProps) {
   const options = (paid?.accounts ?? [{ id: value, name: 'This account' }]).map(({ id, name }) => ({
     value: id,
     label: `${name} (${id})`,
@@ -21,7 +21,7 @@ export function AccountField({ label = 'Account that owns it', paid, value, onCh
 /** From which day on it counts. */
 export function StartField({ value, onChange }: { value: string; onChange: (day: string) => void }) {
   return (
-    <Field label="Starts on" hint="At midnight, UTC. Months that are issued cannot change.">
+    <Field label="Starts on" hint="At midnight, UTC. Issued months don't change.">
       <Input type="date" className="w-44" value={value} onChange={(event) => onChange(event.currentTarget.value)} />
     </Field>
   );

@@ -16,8 +16,8 @@ export function SharesPanel({ kind, of }: { kind: AdvanceKind; of: AdvanceShares
   const month = monthWords(of.Month);
   return (
     <TablePanel
-      title="Whose usage it was used for"
-      description="The account that owns it comes first, hour by hour. What it leaves in an hour goes to the others that discounts are shared with."
+      title="Covered usage by account"
+      description="Each hour, it covers the owner's usage first. The rest covers usage of other accounts that share discounts."
       rows={of.Shares}
       rowKey={({ AccountId }) => AccountId ?? 'others'}
       top
@@ -31,19 +31,19 @@ export function SharesPanel({ kind, of }: { kind: AdvanceKind; of: AdvanceShares
               <AccountName id={AccountId} name={Name} month={of.Month} isLink={of.View === 'payer'} />
             ),
         },
-        { header: 'Why', cell: ({ IsOwner }) => (IsOwner ? 'Owns it' : 'Shared with it') },
-        { header: 'Used for', wide: true, cell: (share) => <UsedFor of={share} /> },
+        { header: 'Why', cell: ({ IsOwner }) => (IsOwner ? 'Owner' : 'Sharing on') },
+        { header: 'Covered usage', wide: true, cell: (share) => <UsedFor of={share} /> },
         {
-          header: kind === 'reservations' ? 'Hours of its size' : 'Of the commitment',
+          header: kind === 'reservations' ? 'Hours' : 'Commitment used',
           align: 'end',
           cell: ({ Used }) => (kind === 'reservations' ? quantity(Used) : dollars(Used)),
         },
         { header: 'Share', align: 'end', cell: ({ PerMille }) => percent(PerMille) },
-        { header: 'On demand it would be', align: 'end', cell: ({ OnDemand }) => <Money amount={OnDemand} /> },
+        { header: 'On-Demand cost', align: 'end', cell: ({ OnDemand }) => <Money amount={OnDemand} /> },
       ]}
       empty={{
-        title: `Nobody used it in ${month}`,
-        description: 'Nothing ran that it fits in the hours in which it was there, and it was paid for all the same.',
+        title: `Not used in ${month}`,
+        description: 'No matching usage ran in these hours. You pay for it anyway.',
       }}
     />
   );
@@ -78,23 +78,23 @@ function UsedFor({ of: { Usage = [] } }: { of: Share }) {
 }
 
 const REASONS: Readonly<Record<Miss['Reasons'][number], string>> = {
-  SIZE: 'another size, and this reservation fits one size only',
-  ZONE: 'another Availability Zone than that of the reservation',
-  PLATFORM: 'another platform than that of the reservation',
-  SCOPE: 'not what this plan is for: another family, Region or service',
+  SIZE: 'instance size differs, and this reservation covers one size only',
+  ZONE: 'Availability Zone differs',
+  PLATFORM: 'platform differs',
+  SCOPE: 'usage that this plan does not cover: another family, Region or service',
   OWNER_OFF: 'sharing is turned off for the account that owns it',
   ACCOUNT_OFF: 'sharing is turned off for this account',
-  GROUP: 'discounts are shared within groups only, and it is in another one or none',
-  USED_UP: 'used up in those hours, by usage that came first',
+  GROUP: 'discounts are shared within groups only, and the account is in another group or none',
+  USED_UP: 'already used up in those hours by other usage',
 };
 
 /** Usage like it that was paid on demand, and why it was not covered. */
 export function MissedPanel({ of }: { of: AdvanceShares }) {
   return (
     <TablePanel
-      title="What was paid on demand"
+      title="Usage charged on demand"
       count={of.MissedCount}
-      description="Usage like it in this month that neither this nor anything else covered, and why this did not."
+      description="Matching usage in this month that was charged at On-Demand rates, with the reason."
       rows={of.Missed}
       rowKey={(_, index) => index}
       top
@@ -112,13 +112,13 @@ export function MissedPanel({ of }: { of: AdvanceShares }) {
             </>
           ),
         },
-        { header: 'How much', align: 'end', cell: ({ Quantity }) => quantity(Quantity) },
+        { header: 'Quantity', align: 'end', cell: ({ Quantity }) => quantity(Quantity) },
         { header: 'Cost', align: 'end', cell: ({ Cost }) => <Money amount={Cost} /> },
         { header: 'Why', wide: true, cell: ({ Reasons }) => capital(Reasons.map((reason) => REASONS[reason]).join('; ')) },
       ]}
       empty={{
         title: 'Nothing',
-        description: 'All usage like it was covered, by this or by something else that was bought in advance.',
+        description: 'All matching usage was covered by this or other purchases.',
       }}
     />
   );

@@ -16,14 +16,15 @@ export function SharingQuestion({ kind, of }: { kind: AdvanceKind; of: AdvanceSh
   return (
     <Panel title="What if sharing is turned off on the last day of the month?">
       <p className="max-w-3xl">
-        The setting at the end of a month, in UTC, decides about the whole month; until then, estimates go by that of today.{' '}
+        The setting at the end of the month (UTC) applies to the whole month. Until then, estimates use the current setting.
+        Currently{' '}
         {isZero(used) ? (
-          <>In {month} nothing went to other accounts, so that it would change nothing here.</>
+          <>In {month} nothing was shared with other accounts, so turning off sharing would change nothing.</>
         ) : (
           <>
-            In {month} <b className="font-semibold tabular-nums">{amount(used)}</b> went to other accounts. With sharing turned
-            off for the owner they would be unused, and <b className="font-semibold tabular-nums">{dollars(cost)}</b> would be
-            paid on demand instead.
+            In {month} <b className="font-semibold tabular-nums">{amount(used)}</b> was shared with other accounts. If the owner
+            turned off sharing, this would be unused, and <b className="font-semibold tabular-nums">{dollars(cost)}</b> would be
+            charged at On-Demand rates instead.
           </>
         )}{' '}
         {of.View === 'payer' ? (
@@ -31,7 +32,7 @@ export function SharingQuestion({ kind, of }: { kind: AdvanceKind; of: AdvanceSh
             Turn sharing on or off for accounts
           </TextLink>
         ) : (
-          'The management account decides it.'
+          'Only the management account can change this.'
         )}
       </p>
     </Panel>

@@ -15,9 +15,7 @@ export function UseSummary({ kind, of }: { kind: AdvanceKind; of: AdvanceUse }) 
     <Panel
       title={monthWords(month)}
       description={
-        month === CurrentMonth
-          ? 'Hours of the month that are still to come count as they will be on its bill: unused, unless usage is there already.'
-          : undefined
+        month === CurrentMonth ? 'Remaining hours of the month count as unused, unless they already have usage.' : undefined
       }
       actions={
         status === 'ISSUED' ? (
@@ -36,18 +34,18 @@ export function UseSummary({ kind, of }: { kind: AdvanceKind; of: AdvanceUse }) 
         <Figure
           label="Utilization"
           value={Total.PerMille === null ? '–' : percent(Total.PerMille)}
-          note={Count === 0 ? 'nothing was in force' : `${amount(Total.Used)} of ${amount(Total.Available)}`}
+          note={Count === 0 ? 'nothing in force' : `${amount(Total.Used)} of ${amount(Total.Available)}`}
         />
         <Figure
           label="Coverage"
           value={Coverage === undefined ? '–' : percent(Coverage.PerMille)}
-          note={Coverage === undefined ? 'nothing ran that could be covered' : `${amount(Coverage.Covered)} covered`}
+          note={Coverage === undefined ? 'no eligible usage' : `${amount(Coverage.Covered)} covered`}
         >
           {Coverage ? <DayStrip label="Coverage" month={month} days={Coverage.Days} /> : null}
         </Figure>
         {Coverage ? (
           <Figure
-            label="Paid on demand"
+            label="On-Demand cost"
             value={<Money amount={Coverage.OnDemandCost} />}
             note={`${amount(Coverage.OnDemand)} not covered`}
           />
@@ -57,7 +55,7 @@ export function UseSummary({ kind, of }: { kind: AdvanceKind; of: AdvanceUse }) 
             <Figure
               label="Costs this month"
               value={<Money amount={Total.Fee} />}
-              note={isZero(Total.UnusedFee) ? 'spread over its hours' : `${dollars(Total.UnusedFee)} of it unused`}
+              note={isZero(Total.UnusedFee) ? 'amortized' : `${dollars(Total.UnusedFee)} unused`}
             />
             <Figure
               label={Total.Saved.startsWith('-') ? 'Lost' : 'Saved'}
@@ -70,8 +68,8 @@ export function UseSummary({ kind, of }: { kind: AdvanceKind; of: AdvanceUse }) 
       </dl>
       {Coverage?.ByOthers !== undefined && !isZero(Coverage.ByOthers) ? (
         <p className="border-line border-t px-4 py-2.5 text-ink-2">
-          {amount(Coverage.ByOthers)} of your usage {kind === 'reservations' ? 'were' : 'was'} covered by what other accounts of
-          your organization bought and did not use themselves.
+          {amount(Coverage.ByOthers)} of your usage was {kind === 'reservations' ? 'were' : 'was'} covered by purchases of other
+          accounts in your organization.
         </p>
       ) : null}
     </Panel>

@@ -51,7 +51,7 @@ export function AnomaliesPage({ reader }: { reader: BillingReader }) {
 
 function judgedWords({ First, Last }: { First: string; Last: string }, view: 'payer' | 'member'): string {
   const whose = view === 'payer' ? 'Each service of each account on the bill' : 'Each service of this account';
-  return `${whose}, on each day from ${daysWords(First, Last)}, against what the weeks before let one expect.`;
+  return `${whose}, on each day from ${daysWords(First, Last)}, compared with the amount expected from earlier weeks.`;
 }
 
 function List({ answer, shown }: { answer: Json<CostAnomaliesAnswer>; shown: CostAnomaly }) {
@@ -69,11 +69,11 @@ function List({ answer, shown }: { answer: Json<CostAnomaliesAnswer>; shown: Cos
               <TextLink href={paths.costAnomalies({ id: anomaly.Id })}>{daysWords(anomaly.First, anomaly.Last)}</TextLink>
             ),
           },
-          { header: 'Beyond expected', align: 'end', cell: ({ Impact }) => <Money amount={Impact} /> },
+          { header: 'Impact', align: 'end', cell: ({ Impact }) => <Money amount={Impact} /> },
           {
             header: 'State',
             cell: ({ IsGoingOn }) =>
-              IsGoingOn ? <Status kind="warning">Going on</Status> : <Status kind="inactive">Over</Status>,
+              IsGoingOn ? <Status kind="warning">Ongoing</Status> : <Status kind="inactive">Over</Status>,
           },
           {
             header: 'Account',
@@ -85,7 +85,7 @@ function List({ answer, shown }: { answer: Json<CostAnomaliesAnswer>; shown: Cos
       />
       {answer.Count > answer.Anomalies.length ? (
         <p className="border-line border-t px-3 py-2 text-ink-2 text-sm">
-          The {answer.Anomalies.length} that cost the most, of {answer.Count.toLocaleString('en')}.
+          The {answer.Anomalies.length} with the highest impact, of {answer.Count.toLocaleString('en')}.
         </p>
       ) : null}
     </Panel>
@@ -98,16 +98,16 @@ function None({ answer: { Judged } }: { answer: Json<CostAnomaliesAnswer> }) {
       {Judged ? (
         <EmptyState
           title="No cost anomalies"
-          description={`Nothing cost more from ${daysWords(Judged.First, Judged.Last)} than the weeks before let one expect. To see what a leaked key looks like, make up usage of an account with one.`}
+          description={`No costs from ${daysWords(Judged.First, Judged.Last)} were higher than expected from earlier weeks. To see the effect of a leaked key, generate usage of an account with one.`}
           action={<ButtonLink href={paths.usage}>Usage</ButtonLink>}
         />
       ) : (
         <EmptyState
-          title="Nothing to judge by yet"
-          description="Two weeks of usage have to be there before anybody can say what is usual. Make some months up, with an account whose key leaks among them, or import a report."
+          title="Not enough usage yet"
+          description="Anomaly detection needs two weeks of usage. Generate some months, including an account with a leaked key, or import a report."
           action={
             <ButtonLink variant="primary" href={paths.usage}>
-              Generate, import or enter usage
+              Add usage
             </ButtonLink>
           }
         />
@@ -120,24 +120,25 @@ function AnomaliesHelp() {
   return (
     <HelpPanel title="Cost anomalies">
       <p>
-        A key that leaks is used within minutes, mostly for instances in a Region that nobody looks at. The bill comes weeks
-        later, the cost of the day tells it at once.
+        A leaked key is used within minutes, mostly for instances in a Region that nobody monitors. The bill only comes weeks
+        later, but daily costs show it at once.
       </p>
-      <h3>What counts as one</h3>
+      <h3>What counts as an anomaly</h3>
       <p>
-        A day on which a service costs an account more than the same weekday in the weeks before, with their growth: by a quarter,
-        by more than the weeks differ from each other, and by two dollars at least. Something new counts from ten dollars a day.
-        The first two weeks only teach what is usual, and so do anomalies that last longer than four weeks.
+        A day on which a service costs an account more than expected from the same weekday in earlier weeks and their growth: at
+        least a quarter more, more than the usual variation and at least two dollars more. A new service counts from ten dollars a
+        day. The first two weeks are only used for learning. An anomaly that lasts longer than four weeks becomes the expected
+        cost.
       </p>
-      <h3>What does not</h3>
+      <h3>What does not count</h3>
       <p>
-        Weekends, steady growth, charges on the first of the month, and the same usage at a higher price, as when a reservation
-        ends. Then nobody used more.
+        Weekends, steady growth, charges on the first day of the month, and the same usage at a higher price, for example after a
+        reservation ends.
       </p>
-      <h3>Where it differs</h3>
+      <h3>Differences from AWS</h3>
       <p>
-        AWS finds anomalies by a model of its own that it does not describe, and after up to a day. Here they are found when you
-        look.
+        AWS uses a model that it does not publish, and reports anomalies after up to a day. Gatehouse calculates them when you
+        open this page.
       </p>
     </HelpPanel>
   );

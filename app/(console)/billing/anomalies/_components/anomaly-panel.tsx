@@ -33,7 +33,7 @@ function Story({ anomaly }: { anomaly: CostAnomaly }) {
         <>
           Account {nameOf(anomaly)} cost <Money amount={Actual} />{' '}
           {isZero(Expected) ? (
-            'where nothing was expected'
+            'where no cost was expected'
           ) : (
             <>
               instead of <Money amount={Expected} />
@@ -43,19 +43,19 @@ function Story({ anomaly }: { anomaly: CostAnomaly }) {
           <b className="font-semibold text-ink">
             <Money amount={Impact} />
           </b>{' '}
-          beyond.
+          more.
         </>
       }
-      actions={IsGoingOn ? <Status kind="warning">Going on</Status> : <Status kind="inactive">Over</Status>}
+      actions={IsGoingOn ? <Status kind="warning">Ongoing</Status> : <Status kind="inactive">Over</Status>}
       flush
     >
       <SmallTable
-        label="What it comes from"
+        label="Root causes"
         rows={Causes}
         rowKey={({ Region, UsageType }) => `${Region} ${UsageType}`}
         columns={[
           { header: 'Region', cell: ({ Region }: CostAnomaly['Causes'][number]) => Region },
-          { header: 'Beyond before', align: 'end', cell: ({ Amount }) => <Money amount={Amount} /> },
+          { header: 'Increase', align: 'end', cell: ({ Amount }) => <Money amount={Amount} /> },
           { header: 'Usage type', mono: true, breaks: true, cell: ({ UsageType }) => UsageType },
         ]}
       />
@@ -73,32 +73,34 @@ function NextSteps({ anomaly, reader }: { anomaly: CostAnomaly; reader: BillingR
   const isOwn = AccountId === reader.accountId;
   const account = isOwn ? undefined : AccountId;
   return (
-    <Panel title="What to do">
+    <Panel title="Recommended actions">
       <ol className="list-decimal space-y-2 pl-5">
         <Step link={<TextLink href={paths.eventsOfDay(First, account)}>Events of {dayWords(First)}</TextLink>}>
-          Who did what when it began: new keys, users and roles, and calls from places that nobody knows.
+          See who made which calls when it began: new keys, users and roles, and calls from unknown addresses.
         </Step>
         <Step
           link={
             isOwn ? (
-              <TextLink href={paths.posture()}>Findings of this account</TextLink>
+              <TextLink href={paths.posture()}>View findings of this account</TextLink>
             ) : (
               <TextLink href={paths.account(AccountId)}>Account {nameOf(anomaly)}</TextLink>
             )
           }
         >
           {isOwn
-            ? 'Deactivate the access key that was used, then revoke the sessions that were made with it. Keys that are old or never used come first.'
-            : 'Switch to a role in it, deactivate the access key that was used, then revoke the sessions that were made with it.'}
+            ? 'Deactivate the access key that was used, then revoke the sessions created with it. Check keys that are old or were never used first.'
+            : 'Switch to a role in the account, deactivate the access key that was used, then revoke the sessions created with it.'}
         </Step>
         <Step
-          link={<TextLink href={paths.createOrganizationPolicy('SERVICE_CONTROL_POLICY')}>New service control policy</TextLink>}
+          link={
+            <TextLink href={paths.createOrganizationPolicy('SERVICE_CONTROL_POLICY')}>Create service control policy</TextLink>
+          }
         >
-          {Causes[0] ? `Deny ${Causes[0].Region} and other Regions that nobody uses` : 'Deny Regions that nobody uses'}, so that
-          it cannot happen there again.
+          {Causes[0] ? `Deny ${Causes[0].Region} and other unused Regions` : 'Deny unused Regions'}to prevent this from happening
+          again.
         </Step>
-        <Step link={<TextLink href={paths.bills({ month: First.slice(0, 7), account })}>Bill of that month</TextLink>}>
-          See what was charged. If it was planned, nothing is to be done: after four weeks it is what is usual.
+        <Step link={<TextLink href={paths.bills({ month: First.slice(0, 7), account })}>View bill</TextLink>}>
+          See the charges. If the usage was planned, you don't need to do anything: after four weeks it becomes the expected cost.
         </Step>
       </ol>
     </Panel>

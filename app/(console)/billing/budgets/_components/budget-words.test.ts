@@ -14,9 +14,9 @@ it('says how a budget stands, the worst first', () => {
   const alarm = [{ NotificationState: 'ALARM' as const }];
   expect(standing(budget('1001.0'), alarm).text).toBe('Over budget');
   expect(standing(budget('900.0', '2000.0'), alarm).text).toBe('Threshold crossed');
-  expect(standing(budget('900.0', '2000.0'), []).text).toBe('Expected to go over');
+  expect(standing(budget('900.0', '2000.0'), []).text).toBe('Forecasted to exceed');
   expect(standing(budget('900.0', '1000.0'), []).text).toBe('Within budget');
-  expect(standing({ ...budget('9.0'), HealthStatus: { Status: 'UNHEALTHY' } as never }, []).text).toBe('Cannot be counted');
+  expect(standing({ ...budget('9.0'), HealthStatus: { Status: 'UNHEALTHY' } as never }, []).text).toBe('Cannot be calculated');
 });
 
 it('compares decimal numbers to the last digit', () => {

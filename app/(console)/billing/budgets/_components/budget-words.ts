@@ -30,13 +30,13 @@ export function standing(
   { BudgetLimit, CalculatedSpend: { ActualSpend, ForecastedSpend }, HealthStatus }: Budget,
   notifications: readonly Pick<Notification, 'NotificationState'>[] | undefined,
 ): { kind: StatusKind; text: string } {
-  if (HealthStatus.Status === 'UNHEALTHY') return { kind: 'warning', text: 'Cannot be counted' };
+  if (HealthStatus.Status === 'UNHEALTHY') return { kind: 'warning', text: 'Cannot be calculated' };
   const actual = shareOf(ActualSpend.Amount, BudgetLimit);
   const forecast = ForecastedSpend ? shareOf(ForecastedSpend.Amount, BudgetLimit) : null;
   if (actual !== null && actual > 1000) return { kind: 'error', text: 'Over budget' };
   if (notifications?.some(({ NotificationState }) => NotificationState === 'ALARM'))
     return { kind: 'warning', text: 'Threshold crossed' };
-  if (forecast !== null && forecast > 1000) return { kind: 'warning', text: 'Expected to go over' };
+  if (forecast !== null && forecast > 1000) return { kind: 'warning', text: 'Forecasted to exceed' };
   return actual === null ? { kind: 'pending', text: 'No limit yet' } : { kind: 'success', text: 'Within budget' };
 }
 

@@ -53,7 +53,7 @@ const COLUMNS: ColumnDefinition<Row>[] = [
     align: 'end',
     value: ({ CalculatedSpend: { ForecastedSpend }, BudgetLimit }) =>
       ForecastedSpend ? (shareOf(ForecastedSpend.Amount, BudgetLimit) ?? 0) : -1,
-    cell: ({ CalculatedSpend: { ForecastedSpend } }) => (ForecastedSpend ? spendWords(ForecastedSpend) : 'Not known yet'),
+    cell: ({ CalculatedSpend: { ForecastedSpend } }) => (ForecastedSpend ? spendWords(ForecastedSpend) : 'Not available yet'),
   },
   { id: 'period', header: 'Period', value: ({ TimeUnit }) => PERIOD_WORDS[TimeUnit] },
   {
@@ -108,8 +108,8 @@ export function BudgetsPage({ reader }: { reader: BillingReader }) {
         info={<HelpLink />}
         description={
           read.data?.NextToken === undefined
-            ? 'How much may be spent in a day, month, quarter or year, by whom, and who is told before it is too late.'
-            : 'The first thousand by name.'
+            ? 'Set the amount that can be spent in a day, month, quarter or year, and send alerts before it is exceeded.'
+            : 'The first thousand budgets by name.'
         }
         columns={COLUMNS}
         filterProperties={FILTERS}
@@ -130,7 +130,7 @@ export function BudgetsPage({ reader }: { reader: BillingReader }) {
         primary={{ label: 'Create budget', href: paths.createBudget(), disabledReason: missing('budgets:ModifyBudget') }}
         empty={{
           description:
-            'A budget says what may be spent, on everything or on a part: an organizational unit, a service, a tag. When most of it is gone, it tells, and it can act.',
+            'A budget sets a spending amount for all costs or a part of them, such as an organizational unit, a service or a tag. It can send alerts and run actions as the amount is used up.',
           action: <ButtonLink href={paths.createBudget()}>Create budget</ButtonLink>,
         }}
       />
@@ -142,7 +142,10 @@ export function BudgetsPage({ reader }: { reader: BillingReader }) {
           success={`Budget ${deleting} was deleted.`}
           onClose={() => setDeleting(null)}
         >
-          <p>Its alerts and actions go with it. What an action has attached stays attached: undo it first if it should not.</p>
+          <p>
+            Its alerts and actions are deleted too. Policies attached by an action stay attached. To detach them, undo the action
+            first.
+          </p>
         </ConfirmDialog>
       )}
       <BudgetsHelp />
@@ -154,16 +157,19 @@ function BudgetsHelp() {
   return (
     <HelpPanel title="Budgets">
       <p>
-        A budget counts what the bills say of its period: for the account that pays all accounts, for a member its own. The mark
-        on a bar is where it is expected to end.
+        A budget counts the charges on the bills of its period. For the paying account, it counts all accounts; for a member, only
+        its own charges. The mark on a bar is the forecasted amount.
       </p>
       <h3>Alerts</h3>
       <p>
-        When a threshold is crossed, its addresses are told, once in a period. Nothing is sent from here: what they would read is
-        in the outbox.
+        When a threshold is crossed, the budget sends an alert, once in each period. Gatehouse sends no email. You can read the
+        alerts in the outbox.
       </p>
       <h3>Actions</h3>
-      <p>A budget can attach an IAM policy or an SCP when a threshold is crossed, and takes it away with the next period.</p>
+      <p>
+        A budget can attach an IAM policy or an SCP when a threshold is crossed. It detaches the policy at the start of the next
+        period.
+      </p>
     </HelpPanel>
   );
 }

@@ -48,10 +48,10 @@ export function PeriodChart({ unit, timeUnit, rows, label }: PeriodChartProps) {
           <span aria-hidden className="size-2.5 rounded-sm bg-accent" /> within the budget
         </span>
         <span className="inline-flex items-center gap-1.5">
-          <span aria-hidden className="size-2.5 rounded-sm bg-deny" /> over it
+          <span aria-hidden className="size-2.5 rounded-sm bg-deny" /> over the budget
         </span>
         <span className="inline-flex items-center gap-1.5">
-          <span aria-hidden className="w-3 border-ink border-t border-dashed" /> the budget
+          <span aria-hidden className="w-3 border-ink border-t border-dashed" /> budget
         </span>
       </figcaption>
     </figure>

@@ -49,7 +49,7 @@ const COLUMNS: ColumnDefinition<Row>[] = [
   },
   {
     id: 'share',
-    header: 'Of the month',
+    header: 'Share of the month',
     align: 'end',
     value: ({ share }) => share ?? 0,
     cell: ({ share }) => <span className="tabular-nums">{shareWords(share)}</span>,
@@ -88,7 +88,7 @@ export function TagsPage({ month, reader }: { month: string | undefined; reader:
   const [selected, setSelected] = useState<readonly string[]>([]);
   const missing = useMissing();
   const operation = useOperation(updateCostAllocationTags, {
-    success: () => ({ text: 'The tags were changed. Costs follow them from now on.' }),
+    success: () => ({ text: 'The tags were changed. Costs now reflect them.' }),
     onSuccess: () => setSelected([]),
   });
   const isMember = bills.data?.Bills[0]?.View === 'member';
@@ -96,7 +96,7 @@ export function TagsPage({ month, reader }: { month: string | undefined; reader:
     void operation.run({ CostAllocationTagsStatus: rows.map(({ TagKey }) => ({ TagKey, Status })) });
   const reason = (rows: readonly Row[], status: Row['Status']) => {
     if (rows.length === 0) return 'Select at least one tag';
-    if (rows.every((row) => row.Status === status)) return `They are ${status === 'Active' ? 'active' : 'inactive'} already`;
+    if (rows.every((row) => row.Status === status)) return `The tags are already ${status === 'Active' ? 'active' : 'inactive'}`;
     if (rows.length > MOST_TAGS_AT_ONCE) return `At most ${MOST_TAGS_AT_ONCE} tags can be changed at once`;
     return missing('ce:UpdateCostAllocationTagsStatus');
   };
@@ -106,7 +106,7 @@ export function TagsPage({ month, reader }: { month: string | undefined; reader:
       <PageHeader
         title="Cost allocation tags"
         info={<HelpLink />}
-        description="Tags of what was used. Costs can be grouped and filtered by those that are active."
+        description="Activate the tags by which you want to group and filter costs."
         actions={
           coverage.data && bills.data ? (
             <MonthPicker
@@ -121,7 +121,7 @@ export function TagsPage({ month, reader }: { month: string | undefined; reader:
       {reader.isShutOut ? (
         <NotActivated />
       ) : isMember ? (
-        <OnlyThePayer>Which tags count in costs is chosen there, and your costs follow it.</OnlyThePayer>
+        <OnlyThePayer>Only that account can choose cost allocation tags. Your costs use them.</OnlyThePayer>
       ) : (
         <div className="space-y-4">
           {coverage.data ? <Covered of={coverage.data} /> : null}
@@ -146,7 +146,7 @@ export function TagsPage({ month, reader }: { month: string | undefined; reader:
             ]}
             empty={{
               description:
-                'Nothing on the bills of the last year has a tag. Usage that is generated has some, and so have reports of AWS.',
+                'No usage on the bills of the last year is tagged. Generated usage and imported AWS reports have tags.',
               action: <ButtonLink href={paths.usage}>Add usage</ButtonLink>,
             }}
           />
@@ -154,13 +154,14 @@ export function TagsPage({ month, reader }: { month: string | undefined; reader:
       )}
       <HelpPanel title="Cost allocation tags">
         <p>
-          A tag on what runs says whose it is. It counts in Cost Explorer, budgets and cost categories once it is activated here.
-          AWS takes up to a day for that and begins with that day; here it counts at once, and for all months.
+          Tags show which team or project a resource belongs to. After you activate a tag here, you can use it in Cost Explorer,
+          budgets and cost categories. In AWS, activation takes up to a day and applies from then on. In Gatehouse, it applies at
+          once and to all months.
         </p>
         <h3>Coverage</h3>
         <p>
-          Of $100 of which $25 have no active tag, 25 % are not allocated. The shares of single tags can be more than 100 %
-          together, as one thing can have several.
+          For example, if $25 of $100 have no active tag, 25% are not allocated. The shares of individual tags can add up to more
+          than 100%, because a resource can have several tags.
         </p>
       </HelpPanel>
     </>
@@ -173,7 +174,7 @@ function Covered({ of: { Month, Total, Tagged, CostCategories, Estimated } }: { 
   return (
     <Panel
       title={`Coverage of ${monthWords(Month)}`}
-      description={Estimated ? 'Of the estimate so far, unblended.' : 'Unblended.'}
+      description={Estimated ? 'The estimate so far, in unblended costs.' : 'Unblended.'}
     >
       <KeyValue
         columns={4}

@@ -4,18 +4,18 @@ export function CategoriesHelp() {
   return (
     <HelpPanel title="Cost categories">
       <p>
-        The rules of a category are read from the top: the first that means a cost decides into which value it falls. What no rule
-        means falls into the default value, or into none.
+        The rules of a category are evaluated in order. The first rule that matches a cost decides its value. Costs that no rule
+        matches get the default value, or no value.
       </p>
       <h3>Rules</h3>
       <p>
-        By account, organizational unit, service, Region, charge type, tag or another category. A rule can also take the value
-        from a tag or from the name of the account. Organizational units are Gatehouse’s own; AWS has no such rules.
+        A rule can match the account, organizational unit, service, Region, charge type, tag or another category. It can also take
+        its value from a tag or the account name. Rules by organizational unit exist in Gatehouse only, not in AWS.
       </p>
       <h3>Split charges</h3>
       <p>
-        What is nobody’s own, such as support, can be shared out: evenly, in proportion to what each costs, or by percentages. As
-        on AWS, that shows on the page of the category alone.
+        You can split shared costs, such as support: evenly, in proportion to the costs of each target, or by fixed percentages.
+        As in AWS, split charges only appear on the page of the category.
       </p>
     </HelpPanel>
   );

@@ -66,7 +66,7 @@ export function CategoriesPage({ reader }: { reader: BillingReader }) {
           title="Cost categories"
           noun="cost categories"
           info={<HelpLink />}
-          description="Sort costs by departments, cost centers or whatever you need: by accounts, organizational units, services and tags."
+          description="Group costs by department, cost center or team, based on accounts, organizational units, services and tags."
           columns={COLUMNS}
           filterProperties={FILTERS}
           defaultSort={{ column: 'name', descending: false }}
@@ -76,7 +76,7 @@ export function CategoriesPage({ reader }: { reader: BillingReader }) {
           rowName={({ Name }) => Name}
           primary={create}
           empty={{
-            description: 'A cost category says of each cost which department, cost center or team it is for.',
+            description: 'A cost category assigns each cost to a department, cost center or team.',
             action: (
               <ButtonLink href={create.href} disabledReason={reason}>
                 Create cost category
@@ -89,12 +89,8 @@ export function CategoriesPage({ reader }: { reader: BillingReader }) {
     );
   return (
     <>
-      <PageHeader title="Cost categories" info={<HelpLink />} description="Costs sorted by departments, cost centers or teams." />
-      {reader.isShutOut ? (
-        <NotActivated />
-      ) : (
-        <OnlyThePayer>How costs are sorted is said there, of all accounts together.</OnlyThePayer>
-      )}
+      <PageHeader title="Cost categories" info={<HelpLink />} description="Group costs by department, cost center or team." />
+      {reader.isShutOut ? <NotActivated /> : <OnlyThePayer>Only that account can group the costs of all accounts.</OnlyThePayer>}
       <CategoriesHelp />
     </>
   );

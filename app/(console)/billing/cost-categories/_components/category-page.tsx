@@ -89,8 +89,8 @@ export function DetailsOfCategory({ name, month, reader }: Props) {
           onClose={() => setDeleting(false)}
         >
           <p>
-            From this month on, costs are no longer sorted by it; those of earlier months stay sorted. Budgets that ask for it
-            find nothing any more, and rules of other cost categories that name it mean nothing.
+            From this month on, costs are no longer assigned to its values. Earlier months don't change. Budgets that use it find
+            no costs, and rules of other cost categories that use it match nothing.
           </p>
         </ConfirmDialog>
       ) : null}
@@ -125,7 +125,7 @@ function Category({ arn, name, month }: { arn: string; name: string; month: stri
       </Panel>
       <Panel
         title={costs.data ? `Costs of ${monthWords(costs.data.Month)}` : 'Costs'}
-        description="Unblended, by what the rules say in that month. A value leads to its services in Cost Explorer."
+        description="Unblended costs, by the rules of that month. Choose a value to see its services in Cost Explorer."
         flush={costs.data !== undefined}
         actions={
           costs.data && bills.data ? (
@@ -152,7 +152,7 @@ function Category({ arn, name, month }: { arn: string; name: string; month: stri
         <Panel
           title="Rules"
           count={definition.Rules.length}
-          description="From the top: the first that means a cost decides."
+          description="Rules are evaluated in order. The first match decides."
           flush
         >
           <SmallTable
@@ -161,8 +161,8 @@ function Category({ arn, name, month }: { arn: string; name: string; month: stri
             rowKey={({ at }) => at}
             columns={[
               { header: 'No.', align: 'end', cell: ({ at }) => at + 1 },
-              { header: 'Costs of which', wide: true, cell: ({ rule }) => ruleWords(rule, names) },
-              { header: 'Fall into', cell: ({ rule }) => rule.Value ?? 'the value found' },
+              { header: 'Condition', wide: true, cell: ({ rule }) => ruleWords(rule, names) },
+              { header: 'Value', cell: ({ rule }) => rule.Value ?? 'the inherited value' },
               {
                 header: 'Catches',
                 align: 'end',
@@ -182,8 +182,8 @@ function Category({ arn, name, month }: { arn: string; name: string; month: stri
             rows={splits}
             rowKey={({ Source }) => Source}
             columns={[
-              { header: 'Costs of', cell: ({ Source }) => valueWords(Source) },
-              { header: 'Go to', wide: true, cell: ({ Targets }) => Targets.map(valueWords).join(', ') },
+              { header: 'Source', cell: ({ Source }) => valueWords(Source) },
+              { header: 'Targets', wide: true, cell: ({ Targets }) => Targets.map(valueWords).join(', ') },
               { header: 'How', wide: true, cell: methodWords },
             ]}
           />

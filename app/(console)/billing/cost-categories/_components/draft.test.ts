@@ -43,8 +43,8 @@ it('keeps a definition that nobody has changed, with what conditions cannot say 
 
 it('says what is missing', () => {
   const problem = (rules: ReturnType<typeof newRule>[]) => definitionOf({ rules, otherwise: '', splits: [] });
-  expect(problem([])).toEqual({ problem: 'A cost category needs a rule' });
-  expect(problem([newRule()])).toEqual({ problem: 'Rule 1 needs a value that costs fall into' });
+  expect(problem([])).toEqual({ problem: 'A cost category needs at least one rule' });
+  expect(problem([newRule()])).toEqual({ problem: 'Rule 1 needs a value' });
   expect(problem([{ ...newRule(), value: 'x' } as ReturnType<typeof newRule>])).toEqual({
     problem: 'Rule 1 has a condition without values',
   });

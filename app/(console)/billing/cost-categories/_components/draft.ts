@@ -101,10 +101,10 @@ export function definitionOf({ rules, otherwise, splits }: Draft): { definition:
       Rules.push({ Type: 'INHERITED_VALUE', InheritedValue: { DimensionName: 'TAG', DimensionKey: rule.key } });
     } else {
       const value = rule.value.trim();
-      if (value === '') return { problem: `${which} needs a value that costs fall into` };
+      if (value === '') return { problem: `${which} needs a value` };
       if (rule.kind === 'json') {
         const read = readJson(rule.text);
-        if (!read) return { problem: `The expression of rule ${at + 1} is no JSON object` };
+        if (!read) return { problem: `The expression of rule ${at + 1} is not a JSON object` };
         Rules.push({ Type: 'REGULAR', Value: value, Rule: read });
         continue;
       }
@@ -119,8 +119,8 @@ export function definitionOf({ rules, otherwise, splits }: Draft): { definition:
       Rules.push({ Type: 'REGULAR', Value: value, Rule: parts.length === 1 ? parts[0] : { And: parts } });
     }
   }
-  if (Rules.length === 0) return { problem: 'A cost category needs a rule' };
-  for (const { targets } of splits) if (targets.length === 0) return { problem: 'A split charge needs a target' };
+  if (Rules.length === 0) return { problem: 'A cost category needs at least one rule' };
+  for (const { targets } of splits) if (targets.length === 0) return { problem: 'A split charge needs at least one target' };
   const SplitChargeRules = splits.map(
     ({ source, targets, method, shares }): SplitChargeRule => ({
       Source: source,

@@ -100,7 +100,7 @@ function Editor({ name: stored, arn, others, current, first }: EditorProps) {
   });
   const update = useOperation(updateCostCategory, {
     ...done,
-    success: () => ({ text: `Cost category ${name} has other rules now.` }),
+    success: () => ({ text: `Cost category ${name} was saved.` }),
   });
   const problem = name.trim() === '' ? 'A cost category needs a name' : 'problem' in made ? made.problem : undefined;
   const save = () => {
@@ -144,7 +144,7 @@ function Editor({ name: stored, arn, others, current, first }: EditorProps) {
             <Field label="Name" hint="Letters, digits, spaces, hyphens and underscores." disabled={stored !== undefined}>
               <Input value={name} maxLength={LONGEST_NAME} disabled={stored !== undefined} onValueChange={setName} />
             </Field>
-            <Field label="Rules count from" hint="Months before keep the rules that they had.">
+            <Field label="Rules count from" hint="Earlier months keep their rules.">
               <Select value={from} options={options} onValueChange={setFrom} />
             </Field>
           </div>
@@ -152,7 +152,7 @@ function Editor({ name: stored, arn, others, current, first }: EditorProps) {
         <Panel
           title="Rules"
           count={draft.rules.length}
-          description="From the top: the first that means a cost decides. Organizational units are as the tree is now."
+          description="Rules are evaluated in order. The first match decides. Organizational units are those of the current tree."
           actions={<Button onClick={() => put({ rules: [...draft.rules, newRule()] })}>Add rule</Button>}
         >
           <ol className="space-y-3">
@@ -173,10 +173,10 @@ function Editor({ name: stored, arn, others, current, first }: EditorProps) {
             ))}
           </ol>
           <Field
-            label="Everything else falls into"
+            label="Default value"
             optional
             className="mt-4 max-w-96"
-            hint="Without it, the rest is not categorized."
+            hint="Without a default value, other costs stay uncategorized."
           >
             <Input value={draft.otherwise} maxLength={LONGEST_NAME} onValueChange={(otherwise) => put({ otherwise })} />
           </Field>
@@ -184,14 +184,14 @@ function Editor({ name: stored, arn, others, current, first }: EditorProps) {
         <Panel
           title="Split charges"
           count={draft.splits.length}
-          description="Shares the costs of one value out to others, to the cent. Shown on the page of the category alone, as on AWS."
+          description="Splits the costs of one value among others, to the cent. As in AWS, split charges only appear on the page of the category."
           actions={
             <Button
               disabledReason={
                 draft.splits.length >= MOST_SPLIT_CHARGES
                   ? `A cost category can have ${MOST_SPLIT_CHARGES} split charges`
                   : values.length < 2
-                    ? 'There have to be two values'
+                    ? 'Define at least two values first'
                     : undefined
               }
               onClick={() =>
@@ -208,7 +208,7 @@ function Editor({ name: stored, arn, others, current, first }: EditorProps) {
           }
         >
           {draft.splits.length === 0 ? (
-            <p className="text-ink-2">Every value bears its own costs.</p>
+            <p className="text-ink-2">No split charges. Every value bears its own costs.</p>
           ) : (
             <ul className="space-y-3">
               {draft.splits.map((split) => (
@@ -225,13 +225,13 @@ function Editor({ name: stored, arn, others, current, first }: EditorProps) {
           )}
         </Panel>
         <Panel
-          title="What this makes of a month"
-          description={problem === undefined || definition ? 'Worked out from the bill as you write.' : `${problem}.`}
+          title="Preview"
+          description={problem === undefined || definition ? 'Calculated from the bill as you type.' : `${problem}.`}
           flush={preview.data !== undefined}
           actions={<Select aria-label="Month" className="w-44" value={month} options={options} onValueChange={setMonth} />}
         >
           {definition ? (
-            <ReadBox read={preview} what="what the rules make of the month">
+            <ReadBox read={preview} what="the preview">
               {(costs) => <ValueCosts of={costs} isSplit={draft.splits.length > 0} />}
             </ReadBox>
           ) : null}

@@ -35,11 +35,11 @@ type RuleEditorProps = {
 };
 
 const KINDS = [
-  { value: 'conditions', label: 'Costs that meet conditions' },
-  { value: 'tag', label: 'The value of a tag' },
-  { value: 'account', label: 'The name of the account' },
+  { value: 'conditions', label: 'Matching conditions' },
+  { value: 'tag', label: 'Tag value' },
+  { value: 'account', label: 'Account name' },
 ] as const;
-const AS_JSON = { value: 'json', label: 'An expression as JSON' } as const;
+const AS_JSON = { value: 'json', label: 'JSON expression' } as const;
 
 /** One rule: which costs it means, what they fall into, and what that is in the month. */
 export function RuleEditor({ rule, number, period, others, costs, onChange, onRemove, onUp, onDown }: RuleEditorProps) {
@@ -56,7 +56,7 @@ export function RuleEditor({ rule, number, period, others, costs, onChange, onRe
           <Select value={rule.kind} options={rule.kind === 'json' ? [...KINDS, AS_JSON] : [...KINDS]} onValueChange={change} />
         </Field>
         {'value' in rule ? (
-          <Field label="Fall into" className="w-56 max-w-full">
+          <Field label="Value" className="w-56 max-w-full">
             <Input value={rule.value} maxLength={LONGEST_NAME} onValueChange={(value) => onChange({ ...rule, value })} />
           </Field>
         ) : null}
@@ -93,7 +93,7 @@ export function RuleEditor({ rule, number, period, others, costs, onChange, onRe
             />
           ))}
           <Button size="sm" onClick={() => onChange({ ...rule, conditions: [...rule.conditions, newCondition()] })}>
-            And another condition
+            Add condition
           </Button>
         </div>
       ) : rule.kind === 'tag' ? (
@@ -101,7 +101,11 @@ export function RuleEditor({ rule, number, period, others, costs, onChange, onRe
           <TagKey value={rule.key} period={period} onChange={(key) => onChange({ ...rule, key })} />
         </div>
       ) : rule.kind === 'json' ? (
-        <Field label="Expression" className="mt-3" hint="As the call takes it: And, Or, Not, Dimensions, Tags, CostCategories.">
+        <Field
+          label="Expression"
+          className="mt-3"
+          hint="The expression as in the API, with And, Or, Not, Dimensions, Tags and CostCategories."
+        >
           <Textarea mono rows={8} value={rule.text} onChange={({ target }) => onChange({ ...rule, text: target.value })} />
         </Field>
       ) : null}
@@ -118,7 +122,7 @@ function Caught({ of }: { of: Costs['Rules'][number] | undefined }) {
       {of.Accounts > 0 ? ` of ${of.Accounts === 1 ? '1 account' : `${of.Accounts} accounts`}` : ''}
       {isZero(of.TakenBefore) ? null : (
         <span className="block">
-          <Money amount={of.TakenBefore} /> more are taken by rules before it
+          <Money amount={of.TakenBefore} /> more match earlier rules
         </span>
       )}
     </p>
@@ -153,7 +157,7 @@ function ConditionEditor({ condition, name, period, others, onChange, onRemove }
     <div className="grid items-start gap-2 sm:grid-cols-[14rem_9rem_1fr_auto]">
       <Combobox
         required
-        aria-label={`What ${name} is about`}
+        aria-label={`Dimension of ${name}`}
         value={subjectText(subject)}
         options={subjects.map((each) => ({ value: subjectText(each.subject), label: each.label }))}
         onValueChange={(text) => {
@@ -162,7 +166,7 @@ function ConditionEditor({ condition, name, period, others, onChange, onRemove }
         }}
       />
       <Select
-        aria-label={`How ${name} compares`}
+        aria-label={`Operator of ${name}`}
         value={option}
         options={options.map((value) => ({ value, label: value }))}
         onValueChange={(next: Option) => onChange({ ...condition, option: next })}
@@ -173,7 +177,7 @@ function ConditionEditor({ condition, name, period, others, onChange, onRemove }
         <Values condition={condition} name={name} period={period} onChange={(values) => onChange({ ...condition, values })} />
       ) : (
         <Input
-          aria-label={`Text of ${name}`}
+          aria-label={`Value of ${name}`}
           value={condition.values[0] ?? ''}
           onValueChange={(text) => onChange({ ...condition, values: text === '' ? [] : [text] })}
         />
@@ -233,7 +237,7 @@ function TagKey({ value, period, onChange }: { value: string; period: Period; on
   const tags = useRead(tagKeysQuery(period));
   const keys = [...new Set([...(tags.data?.Tags ?? []), ...(value === '' ? [] : [value])])];
   return (
-    <Field label="Tag" hint="Those that are active. What has none of it goes on to the next rule.">
+    <Field label="Tag" hint="Only active tags are listed. Usage without the tag goes on to the next rule.">
       <Combobox
         value={value === '' ? null : value}
         options={keys.map((key) => ({ value: key, label: key }))}

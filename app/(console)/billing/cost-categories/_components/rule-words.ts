@@ -12,9 +12,9 @@ export function valueWords(value: string): string {
 }
 
 const METHODS: Readonly<Record<SplitChargeRule['Method'], string>> = {
-  PROPORTIONAL: 'In proportion to what they cost',
+  PROPORTIONAL: 'Proportional to costs',
   EVEN: 'Evenly',
-  FIXED: 'By percentages',
+  FIXED: 'Fixed percentages',
 };
 
 export function methodWords({ Method, Parameters }: SplitChargeRule): string {
@@ -30,9 +30,7 @@ export const METHOD_OPTIONS = Object.entries(METHODS).map(([value, label]) => ({
 /** A rule in words: `Service is AmazonEC2 and tag team is blue`. */
 export function ruleWords({ Rule, InheritedValue }: CategoryRule, names: Names): string {
   if (Rule) return expressionWords(Rule, names);
-  return InheritedValue?.DimensionName === 'TAG'
-    ? `The value of the tag ${InheritedValue.DimensionKey ?? ''}`
-    : 'The name of the account';
+  return InheritedValue?.DimensionName === 'TAG' ? `Value of the tag ${InheritedValue.DimensionKey ?? ''}` : 'Account name';
 }
 
 function expressionWords(expression: GivenExpression, names: Names, inner = false): string {

@@ -23,7 +23,7 @@ export function SplitEditor({ split, values, onChange, onRemove }: SplitEditorPr
     <fieldset className="rounded-md border border-line p-3">
       <legend className="sr-only">Split charge of {valueWords(split.source)}</legend>
       <div className="grid items-start gap-3 sm:grid-cols-[12rem_1fr_16rem_auto]">
-        <Field label="Costs of">
+        <Field label="Source">
           <Select
             value={split.source}
             options={options}
@@ -32,7 +32,7 @@ export function SplitEditor({ split, values, onChange, onRemove }: SplitEditorPr
             }
           />
         </Field>
-        <Field label="Go to">
+        <Field label="Targets">
           <Multiselect
             value={split.targets}
             options={options.filter(({ value }) => value !== split.source)}

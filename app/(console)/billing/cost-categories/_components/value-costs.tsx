@@ -33,7 +33,7 @@ export function ValueCosts({ of, name, isSplit }: { of: Costs; name?: string; is
         ...(isSplit
           ? [
               {
-                header: 'Takes over',
+                header: 'Allocated costs',
                 cell: ({ Received }: Costs['Values'][number]) =>
                   Received.length === 0
                     ? '–'
@@ -51,7 +51,7 @@ export function ValueCosts({ of, name, isSplit }: { of: Costs; name?: string; is
             ]
           : []),
         {
-          header: 'Of the month',
+          header: 'Share of the month',
           align: 'end',
           cell: ({ Amount, After }) => <span className="tabular-nums">{shareOf(isSplit ? After : Amount)}</span>,
         },

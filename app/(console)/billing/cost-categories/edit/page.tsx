@@ -6,7 +6,7 @@ import { billsQuery } from '../../queries';
 import { EditCategoryPage } from '../_components/edit-page';
 import { costCategoriesQuery } from '../queries';
 
-export const metadata: Metadata = { title: 'Edit a cost category' };
+export const metadata: Metadata = { title: 'Edit cost category' };
 
 export default async function Page({ searchParams }: { searchParams: Promise<Readonly<Record<string, unknown>>> }) {
   const { name } = await searchParams;

@@ -72,7 +72,7 @@ export function Breakdown({ of: costs, forecast, view, page, isStale, onPage, on
             ))}
             {forecast?.Times.map((time) => (
               <TableHeader key={time.Start} align="end" className="italic">
-                {timeWords(time)}, expected
+                {timeWords(time)}, forecast
               </TableHeader>
             ))}
           </TableRow>

@@ -97,8 +97,8 @@ export function Controls({ view, costs, onView }: ControlsProps) {
       </div>
       {isMember ? (
         <p className="text-ink-3 text-sm">
-          You see what this account is charged itself. Blended and amortized costs tell of others, and are for the account that
-          pays.
+          You see your account's own charges. Blended and amortized costs include other accounts, so only the paying account can
+          view them.
         </p>
       ) : null}
     </div>
@@ -158,7 +158,7 @@ function CustomRange({ view, onChange }: { view: CostView; onChange: (more: Part
       <Labelled label="Last day">
         <Input type="date" aria-label="Last day" className="w-36" value={last} onValueChange={setLast} />
       </Labelled>
-      <Button type="submit" disabledReason={isRight ? undefined : 'The last day is not before the first'}>
+      <Button type="submit" disabledReason={isRight ? undefined : 'The last day must not be before the first'}>
         Apply
       </Button>
     </form>
@@ -195,7 +195,7 @@ function Groups({ view, costs, onChange }: GroupsProps) {
           </span>
           <KeySelect
             label="Then group by"
-            none="Nothing else"
+            none="None"
             keys={keys}
             chosen={second}
             except={first}
@@ -258,17 +258,17 @@ function Filters({ view, costs, onView }: ControlsProps) {
             onClick={() => onView(without(filter))}
           >
             <X aria-hidden size={14} />
-            <span className="sr-only">Remove the filter by {keyWords(filter)}</span>
+            <span className="sr-only">Remove filter by {keyWords(filter)}</span>
           </button>
         </span>
       ))}
       <Button disabled={!costs} onClick={() => setEdited('new')}>
         <Plus aria-hidden size={14} />
-        Add a filter
+        Add filter
       </Button>
       {view.Filters.length > 1 ? (
         <Button variant="link" onClick={() => onView({ ...view, Filters: [] })}>
-          Clear all
+          Clear filters
         </Button>
       ) : null}
       {edited && costs ? (

@@ -68,7 +68,7 @@ export function ExplorerPage({ reader, marksAnomalies }: { reader: BillingReader
         title={report?.Name ?? 'Cost Explorer'}
         breadcrumbs={report ? [{ label: 'Cost Explorer', href: paths.costExplorer() }] : []}
         info={<HelpLink />}
-        description="What was used and what it cost, over time and by whatever tells it apart. Choose an amount to see what it is made of."
+        description="See usage and costs over time, grouped by service, account, tag and more. Choose an amount to see its details."
         actions={
           enabled ? (
             <>
@@ -114,8 +114,8 @@ export function ExplorerPage({ reader, marksAnomalies }: { reader: BillingReader
               <Panel
                 flush={lines}
                 title="Lines of bills"
-                description="What the amounts above are made of: the largest lines, with their resources, and the bill each is on."
-                actions={<Button onClick={() => setLines(!lines)}>{lines ? 'Hide the lines' : 'Show the lines'}</Button>}
+                description="The largest bill lines behind the amounts above, with their resources and bills."
+                actions={<Button onClick={() => setLines(!lines)}>{lines ? 'Hide lines' : 'Show lines'}</Button>}
                 className={lines ? undefined : '[&>div]:hidden [&>header]:border-b-0'}
               >
                 {lines ? <LinesPanel view={view} isPayer={costs.View === 'payer'} /> : null}
@@ -138,10 +138,10 @@ type ForecastRead = { error: { code: string; message: string } | undefined; pend
 
 /** Why there is no forecast where one was asked for. */
 function forecastNote({ error, pending }: ForecastRead): string | null {
-  if (pending) return 'Working out the forecast…';
+  if (pending) return 'Calculating the forecast…';
   if (!error) return null;
-  if (error.code.startsWith('DataUnavailable')) return 'There is no forecast: it takes costs on at least seven days.';
-  return `There is no forecast: ${error.message}`;
+  if (error.code.startsWith('DataUnavailable')) return 'No forecast: at least seven days of costs are required.';
+  return `No forecast: ${error.message}`;
 }
 
 type ChartPanelProps = {
@@ -188,12 +188,12 @@ function ChartPanel({ costs, forecast, view, anomalies, isStale, note, onNarrow 
 function Marks({ of: marks }: { of: readonly AnomalyMark[] }) {
   if (marks.length === 0) return null;
   return (
-    <ul aria-label="Cost anomalies that began in this time" className="mt-2 flex flex-wrap gap-x-5 gap-y-1 text-sm">
+    <ul aria-label="Cost anomalies in this period" className="mt-2 flex flex-wrap gap-x-5 gap-y-1 text-sm">
       {marks.slice(0, MARKS_TOLD).map(({ anomaly: { Id, First, AccountId, AccountName, Impact } }) => (
         <li key={Id} className="flex items-center gap-1.5">
           <TriangleAlert aria-hidden size={14} className="shrink-0 text-limit" />
           <TextLink href={paths.costAnomalies({ id: Id })}>
-            {dayWords(First)}: {dollars(Impact)} beyond what is usual in {AccountName ?? AccountId}
+            {dayWords(First)}: {dollars(Impact)} more than expected in {AccountName ?? AccountId}
           </TextLink>
         </li>
       ))}
@@ -218,7 +218,7 @@ function Summary({ costs, forecast, view }: Pick<ChartPanelProps, 'costs' | 'for
         {estimated ? <span className="ml-2 text-ink-3 text-sm">with estimates</span> : null}
       </Fact>
       {Ahead && forecast ? (
-        <Fact label={`Expected, ${periodWords(Ahead)}`}>
+        <Fact label={`Forecast, ${periodWords(Ahead)}`}>
           <b className="font-semibold text-xl">{amountWords(forecast.Total.Mean, Unit)}</b>
           <span className="ml-2 text-ink-2 text-sm">
             with {forecast.Level} % between {amountWords(forecast.Total.Lower, Unit)} and{' '}
@@ -243,7 +243,7 @@ type LegendProps = { drawn: readonly Drawn[]; unit: string; hasForecast: boolean
 
 function Legend({ drawn, unit, hasForecast, onNarrow }: LegendProps) {
   return (
-    <ul aria-label="What is drawn" className="mt-2 flex flex-wrap gap-x-5 gap-y-1 text-sm">
+    <ul aria-label="Chart legend" className="mt-2 flex flex-wrap gap-x-5 gap-y-1 text-sm">
       {drawn.map(({ name, row, total, number }) => (
         <li key={`${number} ${name}`} className="flex min-w-0 max-w-full items-center gap-1.5">
           <Swatch series={number} />
@@ -265,7 +265,7 @@ function Legend({ drawn, unit, hasForecast, onNarrow }: LegendProps) {
       {hasForecast ? (
         <li className="flex items-center gap-1.5">
           <Swatch series="expected" />
-          Expected, with its interval
+          Forecast with prediction interval
         </li>
       ) : null}
     </ul>
@@ -285,7 +285,7 @@ function DownloadButton({ view }: { view: CostView }) {
     setRunning(true);
     const answer = await fetchCostsCsv(view).catch(() => null);
     setRunning(false);
-    if (!answer) return flash.warning('The costs could not be downloaded: the server was not reached.');
+    if (!answer) return flash.warning('The costs could not be downloaded because the server could not be reached.');
     if (!answer.ok) return flash.error(answer.error);
     downloadText('costs.csv', answer.data.Csv, 'text/csv;charset=utf-8');
   };
@@ -301,9 +301,9 @@ function OnlyThePayer({ view, onView }: { view: CostView; onView: (view: CostVie
   return (
     <Panel>
       <EmptyState
-        title={`${METRIC_WORDS[view.Metric]} are for the account that pays`}
-        description="They tell of others, by averages or by discounts that others bought. A member sees what it is charged itself."
-        action={<Button onClick={() => onView({ ...view, Metric: 'UnblendedCost' })}>Show unblended costs</Button>}
+        title={`${METRIC_WORDS[view.Metric]} are available to the paying account only`}
+        description="They include other accounts' usage and discounts. Your account can view its own charges."
+        action={<Button onClick={() => onView({ ...view, Metric: 'UnblendedCost' })}>View unblended costs</Button>}
       />
     </Panel>
   );
@@ -316,9 +316,9 @@ function Nothing({ view, isMember, onView }: NothingProps) {
     return (
       <Panel>
         <EmptyState
-          title="Nothing meets these filters"
-          description="In this time no line of a bill has what the filters ask for."
-          action={<Button onClick={() => onView({ ...view, Filters: [] })}>Clear the filters</Button>}
+          title="No matches"
+          description="No bill lines in this period match the filters."
+          action={<Button onClick={() => onView({ ...view, Filters: [] })}>Clear filters</Button>}
         />
       </Panel>
     );
@@ -326,9 +326,9 @@ function Nothing({ view, isMember, onView }: NothingProps) {
     return (
       <Panel>
         <EmptyState
-          title="No costs in this time"
-          description="Nothing was used that costs something."
-          action={<Button onClick={() => onView({ ...FIRST_VIEW, Range: 'LAST_12_MONTHS' })}>Show the last 12 months</Button>}
+          title="No costs in this period"
+          description="There was no charged usage."
+          action={<Button onClick={() => onView({ ...FIRST_VIEW, Range: 'LAST_12_MONTHS' })}>Show last 12 months</Button>}
         />
       </Panel>
     );
@@ -336,8 +336,8 @@ function Nothing({ view, isMember, onView }: NothingProps) {
     <Panel>
       <EmptyState
         title="No costs yet"
-        description="Costs follow from what the accounts used. Load AWS’s example, generate usage for a web shop or a data team, or import a Cost and Usage Report."
-        action={<ButtonLink href={paths.usage}>See and add usage</ButtonLink>}
+        description="Costs are calculated from usage. Load an AWS example, generate usage for a web shop or a data team, or import a Cost and Usage Report."
+        action={<ButtonLink href={paths.usage}>Add usage</ButtonLink>}
       />
     </Panel>
   );
@@ -346,15 +346,15 @@ function Nothing({ view, isMember, onView }: NothingProps) {
 function NextSteps({ isPayer, view }: { isPayer: boolean; view: CostView }) {
   const filters = view.Filters.length > 0 ? budgetFilters(view.Filters) : undefined;
   const budget = filters
-    ? { words: 'a budget for what is shown here', href: paths.createBudget({ filters: JSON.stringify(filters) }) }
-    : { words: 'a budget for what comes', href: paths.createBudget() };
+    ? { words: 'create a budget for this view', href: paths.createBudget({ filters: JSON.stringify(filters) }) }
+    : { words: 'create a budget', href: paths.createBudget() };
   return (
     <p className="text-ink-2">
-      Next: <TextLink href={paths.bills()}>the bill of the month</TextLink>
+      Next steps: <TextLink href={paths.bills()}>view the bill</TextLink>
       {isPayer ? (
         <>
-          , <TextLink href={paths.savings()}>what one bill saves</TextLink>,{' '}
-          <TextLink href={paths.costAnomalies()}>what stood out</TextLink>
+          , <TextLink href={paths.savings()}>view savings</TextLink>,{' '}
+          <TextLink href={paths.costAnomalies()}>view cost anomalies</TextLink>
         </>
       ) : null}
       , <TextLink href={budget.href}>{budget.words}</TextLink>.
@@ -366,29 +366,29 @@ function ExplorerHelp() {
   return (
     <HelpPanel title="Cost Explorer">
       <p>
-        Bills say what a month comes to. Cost Explorer says how it came to that: over time, by service, account, Region, tag and
-        more, down to single lines.
+        Bills show the total of a month. Cost Explorer shows how it came about over time, by service, account, Region, tag and
+        more, down to single bill lines.
       </p>
       <h3>Groups and filters</h3>
       <p>
-        The chart has the nine largest groups and all others as one; the table has every group. Filters leave lines out before
-        anything is added up. The address holds the whole view: pass it on, or go back.
+        The chart shows the nine largest groups and all others as one. The table has every group. Filters remove lines before
+        amounts are added up. The page address holds the whole view, so you can share it or go back.
       </p>
       <h3>Forecast</h3>
       <p>
-        It goes by the last thirteen weeks: days of the week, level and trend. The interval has what comes with 80 % probability.
-        Fees that come monthly are expected again; credits and upfront fees are not. Days after today count for nothing, even
-        where usage was put in ahead.
+        The forecast is based on the last thirteen weeks: weekdays, level and trend. The actual cost lies in the interval with a
+        probability of 80%. Monthly fees are expected to recur. Credits and upfront fees are not. Usage entered for future days is
+        ignored.
       </p>
       <h3>Unblended, blended, amortized</h3>
       <p>
-        Unblended is what was charged on the day. Blended is usage at the average rate of the organization. Amortized spreads fees
-        paid in advance over the hours they are for.
+        Unblended costs are the charges of each day. Blended costs are usage at the average rate of the organization. Amortized
+        costs spread upfront fees over the hours that they cover.
       </p>
-      <h3>On AWS</h3>
+      <h3>Differences from AWS</h3>
       <p>
-        AWS keeps fourteen months, groups by one key at a time on its page, and charges a cent for each call. Here pages and calls
-        (<code>aws ce get-cost-and-usage</code>) answer from the same bills.
+        AWS keeps fourteen months, groups by one key at a time on its page and charges one cent for each API call. In Gatehouse,
+        pages and API calls (<code>aws ce get-cost-and-usage</code>) use the same bills.
       </p>
     </HelpPanel>
   );

@@ -36,9 +36,9 @@ export function FilterDialog({ period, managesOrganization, filter, onFilter, on
   const all = keys.some((each) => keyText(each) === keyText(key)) ? keys : [...keys, key];
   return (
     <FormDialog
-      title={filter ? 'Change the filter' : 'Add a filter'}
+      title={filter ? 'Edit filter' : 'Add filter'}
       submitLabel="Apply"
-      disabledReason={values.length === 0 ? 'Choose at least one value' : undefined}
+      disabledReason={values.length === 0 ? 'Select at least one value' : undefined}
       onSubmit={() => onFilter({ Type: key.Type, Key: key.Key, Values: [...values], Exclude: exclude })}
       onClose={onClose}
     >
@@ -55,9 +55,9 @@ export function FilterDialog({ period, managesOrganization, filter, onFilter, on
           }}
         />
       </Field>
-      <Field label="Lines that have" group>
+      <Field label="Lines with" group>
         <SegmentedControl
-          label="Lines that have"
+          label="Lines with"
           value={exclude ? 'exclude' : 'include'}
           onValueChange={(next) => setExclude(next === 'exclude')}
           segments={[
@@ -66,11 +66,11 @@ export function FilterDialog({ period, managesOrganization, filter, onFilter, on
           ]}
         />
       </Field>
-      <Field label="Values" hint="Those that something with costs has in the time that is shown.">
+      <Field label="Values" hint="Values with costs in the selected period.">
         <Multiselect
           value={values}
           options={offered.options}
-          emptyText={offered.pending ? 'Reading…' : 'Nothing matches'}
+          emptyText={offered.pending ? 'Reading…' : 'No matches'}
           onValueChange={setValues}
         />
       </Field>

@@ -30,7 +30,7 @@ export function LinesPanel({ view, isPayer }: { view: CostView; isPayer: boolean
       {({ Lines, Count }) => (
         <>
           <SmallTable
-            label="Lines that the amounts are made of"
+            label="Bill lines"
             rows={Lines}
             rowKey={(_, index) => index}
             columns={[
@@ -39,7 +39,7 @@ export function LinesPanel({ view, isPayer }: { view: CostView; isPayer: boolean
                 cell: (line: Line) => (
                   <TextLink href={paths.bills({ month: line.Date.slice(0, 7), ...(isPayer && { account: line.AccountId }) })}>
                     {line.Date}
-                    <span className="sr-only">: the bill that this is on</span>
+                    <span className="sr-only">: view bill</span>
                   </TextLink>
                 ),
               },
@@ -69,7 +69,7 @@ export function LinesPanel({ view, isPayer }: { view: CostView; isPayer: boolean
           />
           <p className="border-line border-t px-4 py-2 text-ink-2 text-sm">
             {Count > Lines.length
-              ? `The ${Lines.length} largest of ${Count.toLocaleString('en')} lines. Narrow the view to see others, or download the month’s bill.`
+              ? `The ${Lines.length} largest of ${Count.toLocaleString('en')} lines. Narrow the view to see others, or download the bill of the month.`
               : Count === 1
                 ? '1 line'
                 : `${Count.toLocaleString('en')} lines`}

@@ -28,21 +28,21 @@ const READY: readonly { name: string; view: CostView }[] = [
       Filters: [{ Type: 'DIMENSION', Key: 'INSTANCE_TYPE', Values: ['NoInstanceType'], Exclude: true }],
     },
   },
-  { name: 'Where the year is going', view: { ...FIRST_VIEW, Range: 'LAST_12_MONTHS', Ahead: '12_MONTHS', GroupBy: [] } },
+  { name: 'Year to date', view: { ...FIRST_VIEW, Range: 'LAST_12_MONTHS', Ahead: '12_MONTHS', GroupBy: [] } },
 ];
 
 /** The saved reports of the account, and views to begin with. */
 export function ReportsDialog({ onClose }: { onClose: () => void }) {
   const read = useRead(reportsQuery());
   return (
-    <Dialog open onOpenChange={(open) => !open && onClose()} title="Open a report" size="lg">
+    <Dialog open onOpenChange={(open) => !open && onClose()} title="Open report" size="lg">
       <div className="space-y-5">
         <section>
           <h3 className="mb-1 font-semibold">Saved in this account</h3>
           <ReadBox read={read} what="the reports">
             {({ Reports }) =>
               Reports.length === 0 ? (
-                <p className="text-ink-2">None yet. Set up a view and save it as a report.</p>
+                <p className="text-ink-2">No saved reports. Set up a view and save it as a report.</p>
               ) : (
                 <SmallTable
                   label="Saved reports"
@@ -67,7 +67,7 @@ export function ReportsDialog({ onClose }: { onClose: () => void }) {
           </ReadBox>
         </section>
         <section>
-          <h3 className="mb-1 font-semibold">To begin with</h3>
+          <h3 className="mb-1 font-semibold">Default reports</h3>
           <ul className="grid gap-x-6 gap-y-1 sm:grid-cols-2">
             {READY.map(({ name, view }) => (
               <li key={name}>

@@ -34,14 +34,14 @@ export function ReportsMenu({ view, report }: ReportsMenuProps) {
         label="Reports"
         loading={update.running}
         entries={[
-          { label: 'Open a report…', disabledReason: missing('ce:DescribeReport'), onSelect: () => setOpen('reports') },
-          { label: 'Save as a report…', disabledReason: missing('ce:CreateReport'), onSelect: () => setOpen('save') },
+          { label: 'Open report…', disabledReason: missing('ce:DescribeReport'), onSelect: () => setOpen('reports') },
+          { label: 'Save as report…', disabledReason: missing('ce:CreateReport'), onSelect: () => setOpen('save') },
           ...(report
             ? [
                 { type: 'separator' as const },
                 {
-                  label: 'Save these changes',
-                  disabledReason: isUnchanged ? 'The report is as it was saved' : missing('ce:UpdateReport'),
+                  label: 'Save changes',
+                  disabledReason: isUnchanged ? 'The report has no changes' : missing('ce:UpdateReport'),
                   onSelect: () => void update.run({ ReportId: report.ReportId, View: view }),
                 },
                 { label: 'Rename…', disabledReason: missing('ce:UpdateReport'), onSelect: () => setOpen('rename' as const) },
@@ -60,7 +60,7 @@ export function ReportsMenu({ view, report }: ReportsMenuProps) {
       {open === 'rename' && report ? <SaveDialog view={view} renamed={report} onClose={close} /> : null}
       {open === 'delete' && report ? (
         <ConfirmDialog
-          title={`Delete the report ${report.Name}?`}
+          title={`Delete report ${report.Name}?`}
           confirmLabel="Delete"
           action={deleteReport}
           input={{ ReportId: report.ReportId }}
@@ -68,7 +68,7 @@ export function ReportsMenu({ view, report }: ReportsMenuProps) {
           goTo={paths.costExplorer(addressOf(view))}
           onClose={close}
         >
-          <p>Everybody in this account loses it. Costs and bills stay as they are.</p>
+          <p>All users of this account lose the report. Costs and bills don't change.</p>
         </ConfirmDialog>
       ) : null}
     </>

@@ -38,7 +38,7 @@ export function SaveDialog({ view, renamed, onClose }: SaveDialogProps) {
   const update = useOperation(updateReport, {
     invalidates,
     handlesError: () => true,
-    success: ({ Name }) => ({ text: `The report is called ${Name} now.` }),
+    success: ({ Name }) => ({ text: `The report was renamed to ${Name}.` }),
     onSuccess: onClose,
   });
   const { running, error } = renamed ? update : create;
@@ -46,11 +46,11 @@ export function SaveDialog({ view, renamed, onClose }: SaveDialogProps) {
   const ofName = error?.member === 'Name';
   return (
     <FormDialog
-      title={renamed ? 'Rename the report' : 'Save as a report'}
+      title={renamed ? 'Rename report' : 'Save as report'}
       description={
         renamed
           ? undefined
-          : 'Everybody in this account who may see reports finds it. A time like “Last 6 months” moves along with the day.'
+          : 'All users in this account who can view reports see it. Relative periods such as “Last 6 months” move with the date.'
       }
       submitLabel={renamed ? 'Rename' : 'Save'}
       pending={running}

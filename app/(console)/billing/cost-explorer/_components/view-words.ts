@@ -17,7 +17,7 @@ export const RANGE_WORDS: Readonly<Record<Range, string>> = {
 
 export const AHEAD_WORDS: Readonly<Record<Ahead, string>> = {
   NONE: 'None',
-  MONTH: 'To the end of the month',
+  MONTH: 'End of month',
   '3_MONTHS': '3 months ahead',
   '6_MONTHS': '6 months ahead',
   '12_MONTHS': '12 months ahead',

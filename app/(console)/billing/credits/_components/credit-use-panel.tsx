@@ -15,9 +15,9 @@ export function CreditUsePanel({ credit, onClose }: { credit: Credit; onClose: (
   const rows = read.data?.Months.flatMap(({ Month, Status, Parts }) => Parts.map((part) => ({ Month, Status, ...part })));
   return (
     <TablePanel
-      title={`What ${exactDollars(credit.Amount)} paid`}
-      what="what the credit paid"
-      description="It goes to its owner’s charges first, then to the account with most left to pay, there to the service and the charge with most left; and so on until it is used up."
+      title={`Use of the ${exactDollars(credit.Amount)} credit`}
+      what="the use of the credit"
+      description="It applies to the owner’s charges first, then to the account with the most left to pay: there to the service and charge with the most left, until it is used up."
       actions={<Button onClick={onClose}>Close</Button>}
       rows={rows}
       read={read}
@@ -44,8 +44,8 @@ export function CreditUsePanel({ credit, onClose }: { credit: Credit; onClose: (
         { header: 'Paid', align: 'end', cell: ({ Amount }) => <Money amount={Amount} /> },
       ]}
       empty={{
-        title: 'Nothing yet',
-        description: 'No month so far had a charge that it could pay, or other credits came first.',
+        title: 'Not used yet',
+        description: 'No month has had a charge that it applies to, or other credits were used first.',
       }}
     />
   );

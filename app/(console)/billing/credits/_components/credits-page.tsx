@@ -49,17 +49,17 @@ export function CreditsPage({ reader }: { reader: BillingReader }) {
       <PageHeader
         title="Credits"
         info={<HelpLink />}
-        description="Amounts that pay a part of the bill until they are used up or expire."
+        description="Redeem credits that pay part of the bill until they are used up or expire."
         actions={
           reader.isShutOut || current === undefined ? null : (
             <>
               {credits !== undefined && credits.length > 0 ? (
                 <Button disabledReason={missing(...ADVANCE_EXAMPLE_TAKES.credits)} onClick={() => setOpen('example')}>
-                  Load AWS’s example
+                  Load AWS example
                 </Button>
               ) : null}
               <Button variant="primary" disabledReason={missing('gatehouse:PutCredit')} onClick={() => setOpen('redeem')}>
-                Redeem a credit
+                Redeem credit
               </Button>
             </>
           )
@@ -72,7 +72,7 @@ export function CreditsPage({ reader }: { reader: BillingReader }) {
           <TablePanel
             title="Credits"
             what="credits"
-            description="Those that can still pay something come first, in the order in which they are used."
+            description="Usable credits come first, in the order in which they apply."
             rows={credits}
             read={read}
             rowKey={({ Id }) => Id}
@@ -98,7 +98,7 @@ export function CreditsPage({ reader }: { reader: BillingReader }) {
                 cell: (row) => (
                   <span className="inline-flex gap-1.5">
                     <Button size="sm" aria-pressed={row.Id === chosen} onClick={() => setChosen(row.Id)}>
-                      What it paid<span className="sr-only">: {exactDollars(row.Amount)}</span>
+                      View use<span className="sr-only">: {exactDollars(row.Amount)}</span>
                     </Button>
                     <Button
                       variant="danger"
@@ -115,11 +115,11 @@ export function CreditsPage({ reader }: { reader: BillingReader }) {
             empty={{
               title: 'No credits',
               description:
-                'AWS gives credits for trying things out, at events, or to make up for something. Redeem one, or load the example of AWS’s guide, in which EC2 comes to $85.00 and S3 to $50.00.',
+                'AWS gives credits for trials, at events or as compensation. Redeem one, or load the AWS example, in which EC2 costs $85.00 and S3 $50.00.',
               action:
                 current === undefined ? null : (
                   <Button disabledReason={missing(...ADVANCE_EXAMPLE_TAKES.credits)} onClick={() => setOpen('example')}>
-                    Load AWS’s example
+                    Load AWS example
                   </Button>
                 ),
             }}
@@ -147,7 +147,7 @@ export function CreditsPage({ reader }: { reader: BillingReader }) {
 }
 
 function Place({ of, among }: { of: Credit; among: readonly Credit[] }) {
-  if (of.Order === undefined) return <span className="text-ink-3">{isZero(of.Remaining) ? 'Used up' : 'No longer'}</span>;
+  if (of.Order === undefined) return <span className="text-ink-3">{isZero(of.Remaining) ? 'Used up' : 'Expired'}</span>;
   const why = whyHere(of, among);
   return (
     <>
@@ -163,17 +163,18 @@ function Place({ of, among }: { of: Credit; among: readonly Credit[] }) {
 function CreditsHelp() {
   return (
     <HelpPanel title="Credits">
-      <h3>The order</h3>
-      <p>What expires first is used first; of those, what is for the fewest services; of those, the oldest.</p>
-      <h3>What a credit pays</h3>
+      <h3>Order of use</h3>
+      <p>The credit that expires first is used first, then the one for the fewest services, then the oldest one.</p>
+      <h3>Eligible charges</h3>
       <p>
-        Its owner’s charges, then those of the account with most left to pay; there the service with most left, and in it the
-        highest charge. With credit sharing turned off, its owner’s alone. The setting at the end of the month decides.
+        A credit pays its owner’s charges first, then those of the account with the most left to pay: there the service with the
+        most left, and in it the highest charge. With credit sharing off, it pays only its owner’s charges. The setting at the end
+        of the month applies.
       </p>
-      <h3>Who comes and goes</h3>
+      <h3>Joining and leaving</h3>
       <p>
-        An account that joins an organization brings its credits with the next month. One that leaves takes what is left of them
-        at the end of the month.
+        An account that joins an organization brings its credits from the next month on. An account that leaves takes the rest of
+        its credits at the end of the month.
       </p>
     </HelpPanel>
   );

@@ -40,15 +40,11 @@ export function RedeemDialog({ current, accountId, onClose }: RedeemDialogProps)
     onSuccess: onClose,
   });
   const isAmount = AMOUNT.test(amount) && !isZero(amount);
-  const problem = isAmount
-    ? start === '' || expires === ''
-      ? 'Say from when until when it counts'
-      : undefined
-    : 'Say how much it is';
+  const problem = isAmount ? (start === '' || expires === '' ? 'Enter the start and end dates' : undefined) : 'Enter an amount';
   return (
     <FormDialog
-      title="Redeem a credit"
-      description="It pays charges of usage and monthly fees, never what was paid at once, support or tax."
+      title="Redeem credit"
+      description="Credits pay for usage and monthly fees, but not for upfront fees, support or tax."
       submitLabel="Redeem"
       pending={operation.running}
       error={operation.error}
@@ -66,18 +62,18 @@ export function RedeemDialog({ current, accountId, onClose }: RedeemDialogProps)
     >
       <NumberField
         label="Amount, in dollars"
-        error={amount !== '' && !isAmount ? 'Write an amount such as 100 or 9.50.' : undefined}
+        error={amount !== '' && !isAmount ? 'Enter an amount such as 100 or 9.50.' : undefined}
         className="w-44"
         maxLength={20}
         value={amount}
         onChange={setAmount}
       />
       <AccountField label="Account that receives it" paid={paid} value={account} onChange={setAccount} />
-      <Field label="Services" optional hint="Of which it pays. None chosen: of all.">
+      <Field label="Services" optional hint="Services that the credit applies to. Leave empty for all services.">
         <Multiselect options={options} value={services} onValueChange={setServices} placeholder="All services" />
       </Field>
       <StartField value={start} onChange={setStart} />
-      <Field label="Expires on" hint="It still pays charges of the month in which it expires.">
+      <Field label="Expires on" hint="The credit also applies to charges of the month in which it expires.">
         <Input type="date" className="w-44" value={expires} onChange={(event) => setExpires(event.currentTarget.value)} />
       </Field>
     </FormDialog>

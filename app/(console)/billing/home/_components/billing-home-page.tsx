@@ -57,8 +57,8 @@ export function BillingHomePage({ reader }: { reader: BillingReader }) {
 
 function descriptionOf({ View, PayerId, Month }: BillingHome): string {
   return View === 'payer'
-    ? `What ${monthWords(Month)} costs so far, and how that came about.`
-    : `What this account costs. Account ${PayerId}, the management account of your organization, pays it.`;
+    ? `See the costs of ${monthWords(Month)} so far and what caused them.`
+    : `See the costs of this account. Account ${PayerId}, the management account of your organization, pays them.`;
 }
 
 function Costs({ home, reader }: { home: BillingHome; reader: BillingReader }) {
@@ -93,21 +93,21 @@ function Beginning({ home: { View, Month, PayerId } }: { home: BillingHome }) {
       <Panel>
         <EmptyState
           title="No charges in the last six months"
-          description="This account used nothing that costs something since it is in its organization."
+          description="This account has had no charged usage since it joined its organization."
         />
       </Panel>
     );
   return (
     <Panel>
       <EmptyState
-        title="Nothing was used yet"
-        description="Bills follow from what accounts use. Begin with the two examples that AWS explains consolidated billing by, make up months of a shop, a data team or an account whose key leaks, or import a report of AWS."
+        title="No usage yet"
+        description="Bills are calculated from usage. Start with the two examples that AWS uses to explain consolidated billing, generate months for a shop, a data team or an account with a leaked key, or import an AWS report."
         action={
           <span className="flex flex-wrap justify-center gap-2">
             <Button variant="primary" disabledReason={missing(...EXAMPLE_TAKES)} onClick={() => setOpen(true)}>
-              Load AWS’s example
+              Load AWS example
             </Button>
-            <ButtonLink href={paths.usage}>Generate, import or enter usage</ButtonLink>
+            <ButtonLink href={paths.usage}>Add usage</ButtonLink>
           </span>
         }
       />
@@ -119,21 +119,17 @@ function Beginning({ home: { View, Month, PayerId } }: { home: BillingHome }) {
 function BillingHomeHelp() {
   return (
     <HelpPanel title="Billing home">
-      <p>
-        Everything here follows from the bills, which follow from usage and prices. The account that pays sees all accounts; a
-        member sees itself.
-      </p>
+      <p>All figures are calculated from usage and prices. The paying account sees all accounts. A member sees its own costs.</p>
       <h3>Month to date and forecast</h3>
       <p>
-        The same days of last month show whether more is spent than then. The forecast goes on from the last thirteen weeks, with
-        their weekdays and their trend, and lies between its bounds in four cases of five.
+        Compare this month with the same days of last month. The forecast is based on the last thirteen weeks, their weekdays and
+        their trend. Its bounds hold with a probability of 80%.
       </p>
       <h3>Recommended actions</h3>
-      <p>What somebody has to decide: months to be issued, usage without a price, anomalies, and who may see bills at all.</p>
+      <p>Decisions that are due: months to issue, usage without a price, anomalies, and who can view bills.</p>
       <h3>Free tier</h3>
       <p>
-        What is free each month is free once for the whole organization. The limit is reached earlier than each account alone
-        would think.
+        Each monthly free amount applies once for the whole organization, so it is used up earlier than for each account alone.
       </p>
     </HelpPanel>
   );

@@ -32,12 +32,12 @@ export function BreakdownPanel({ home }: { home: BillingHome }) {
   return (
     <Panel
       title="Cost breakdown"
-      description="The last six months; what is lighter is not issued yet"
+      description="The last six months. Lighter bars are not issued yet."
       flush
       actions={
         offered.length > 1 ? (
           <SegmentedControl
-            label="Broken down by"
+            label="Break down by"
             value={by}
             onValueChange={(next) => void setBy(next)}
             segments={offered.map((each) => ({ value: each, label: LABELS[each] }))}

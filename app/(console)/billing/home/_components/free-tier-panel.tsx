@@ -12,7 +12,7 @@ export function FreeTierPanel({ rows, month }: { rows: readonly Row[]; month: st
   return (
     <TablePanel
       title="Free tier"
-      description={`Free once each month for all accounts together; by the end of ${monthWords(month)} as it goes on now`}
+      description={`Applies once each month to all accounts together. The forecast for the end of ${monthWords(month)} assumes current usage`}
       rows={rows}
       rowKey={({ Service, UsageType, Description }) => `${Service} ${UsageType} ${Description}`}
       columns={[
@@ -26,7 +26,7 @@ export function FreeTierPanel({ rows, month }: { rows: readonly Row[]; month: st
           ),
         },
         {
-          header: 'By the end',
+          header: 'Forecast',
           cell: (row) =>
             isUsedUp(row) ? (
               <Status kind="inactive">Used up</Status>
@@ -42,7 +42,7 @@ export function FreeTierPanel({ rows, month }: { rows: readonly Row[]; month: st
             <span className="flex items-center gap-2">
               <Progress
                 bare
-                label="Part of the free amount that is used"
+                label="Share of the free amount that is used"
                 tone={isOver(row) ? 'limit' : 'accent'}
                 value={perMille(row.Used, row.Limit) ?? 0}
                 max={1000}
@@ -55,7 +55,7 @@ export function FreeTierPanel({ rows, month }: { rows: readonly Row[]; month: st
           ),
         },
       ]}
-      empty={{ title: 'Nothing of the free tier is used', description: 'Of what is free each month, the accounts used nothing.' }}
+      empty={{ title: 'No free tier usage', description: 'The accounts used none of the monthly free amounts.' }}
     />
   );
 }

@@ -34,16 +34,16 @@ export function MonitorPanel({ home, reader }: { home: BillingHome; reader: Bill
           </li>
         ))}
         {anomalies.pending ? (
-          <li className="px-4 py-3" aria-busy="true" aria-label="Anomalies are looked for">
+          <li className="px-4 py-3" aria-busy="true" aria-label="Looking for anomalies">
             <Skeleton width="60%" />
           </li>
         ) : null}
         {entries.length === 0 && !anomalies.pending ? (
           <li className="px-4 py-2.5">
-            <Status kind="success">Nothing to decide</Status>
+            <Status kind="success">No actions recommended</Status>
             <p className="text-ink-2 text-sm">
-              {anomalies.data?.Judged ? 'No cost anomalies in the last ninety days, ' : ''}no month waits to be issued, and
-              everything has a price.
+              {anomalies.data?.Judged ? 'No cost anomalies in the last 90 days,' : ''}no month to issue, and all usage has a
+              price.
             </p>
           </li>
         ) : null}
@@ -58,8 +58,8 @@ function anomalyEntries(answer: Json<CostAnomaliesAnswer> | undefined): Entry[] 
     key: Id,
     kind: 'warning',
     state: 'Cost anomaly',
-    text: `${Service} in account ${AccountName ?? AccountId}: ${dollars(Impact)} beyond what is usual, ${daysWords(First, Last)}.`,
-    link: <TextLink href={paths.costAnomalies({ id: Id })}>What happened</TextLink>,
+    text: `${Service} in account ${AccountName ?? AccountId}: ${dollars(Impact)} more than expected, ${daysWords(First, Last)}.`,
+    link: <TextLink href={paths.costAnomalies({ id: Id })}>View anomaly</TextLink>,
   }));
 }
 
@@ -75,8 +75,8 @@ function homeEntries(home: BillingHome, { isRoot }: BillingReader): Entry[] {
             key: 'issue',
             kind: 'pending' as const,
             state: ToIssue.length === 1 ? 'A month to issue' : `${ToIssue.length} months to issue`,
-            text: `${monthWords(first)} is over, and its bill still changes with usage and prices.`,
-            link: <TextLink href={paths.bills({ month: first })}>Bill of {monthWords(first)}</TextLink>,
+            text: `${monthWords(first)} is over, but its bill still changes with usage and prices until you issue it.`,
+            link: <TextLink href={paths.bills({ month: first })}>View bill of {monthWords(first)}</TextLink>,
           },
         ]),
     ...(Unpriced === 0
@@ -86,8 +86,8 @@ function homeEntries(home: BillingHome, { isRoot }: BillingReader): Entry[] {
             key: 'unpriced',
             kind: 'warning' as const,
             state: 'Usage without a price',
-            text: `${Unpriced === 1 ? 'One thing was' : `${Unpriced} things were`} used that the price list says nothing about, so the bill is too low.`,
-            link: <TextLink href={paths.bills({ month: Month, tab: 'unpriced' })}>What it is</TextLink>,
+            text: `${Unpriced === 1 ? 'One thing was' : `${Unpriced} things were`} used that the price list has no price for, so the bill is too low.`,
+            link: <TextLink href={paths.bills({ month: Month, tab: 'unpriced' })}>View usage</TextLink>,
           },
         ]),
     ...(over.length === 0
@@ -97,8 +97,8 @@ function homeEntries(home: BillingHome, { isRoot }: BillingReader): Entry[] {
             key: 'free',
             kind: 'info' as const,
             state: 'Free tier used up soon',
-            text: `${over.length === 1 ? 'One free amount does' : `${over.length} free amounts do`} not last until the end of the month. It is shared by all accounts.`,
-            link: <TextLink href="#free-tier">Free tier</TextLink>,
+            text: `${over.length === 1 ? 'One free amount will' : `${over.length} free amounts will`} be used up before the end of the month. All accounts share it.`,
+            link: <TextLink href="#free-tier">View free tier</TextLink>,
           },
         ]),
     ...(IamAccess || !isRoot
@@ -107,9 +107,9 @@ function homeEntries(home: BillingHome, { isRoot }: BillingReader): Entry[] {
           {
             key: 'access',
             kind: 'info' as const,
-            state: 'Only the root user sees bills',
-            text: 'Users and roles see none, whatever their policies allow, until IAM access to billing is activated.',
-            link: <TextLink href={paths.accountSettings}>Settings of the account</TextLink>,
+            state: 'Only the root user can view bills',
+            text: 'Users and roles cannot view bills until the root user activates IAM access to billing.',
+            link: <TextLink href={paths.accountSettings}>View account settings</TextLink>,
           },
         ]),
   ];

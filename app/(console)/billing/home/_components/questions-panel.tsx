@@ -9,7 +9,7 @@ type Question = { question: string; answer: ReactNode; links: readonly { label: 
 /** What is asked of consolidated billing in every class, each with where the numbers of this account answer it. */
 export function QuestionsPanel({ month }: { month: string }) {
   return (
-    <Panel title="Questions" description="Each with the page on which your own numbers answer it">
+    <Panel title="Questions" description="Each with the page where your own numbers show the answer">
       <div className="space-y-1">
         {questionsOf(month).map(({ question, answer, links }) => (
           <ExpandableSection key={question} title={question}>
@@ -30,38 +30,38 @@ export function QuestionsPanel({ month }: { month: string }) {
 
 const questionsOf = (month: string): readonly Question[] => [
   {
-    question: 'Why is one bill lower than many?',
+    question: 'Why is one consolidated bill lower than separate bills?',
     answer:
-      'The usage of all accounts is added up before it runs through the tiers of a price, so together they reach the cheaper tiers that none reaches alone. What is free each month is free once, which costs a little more. Savings draws both, tier by tier.',
+      'The usage of all accounts is added up before price tiers apply, so together they reach lower tiers that no account reaches alone. Monthly free amounts apply only once, which costs a little more. The Savings page shows both, tier by tier.',
     links: [{ label: 'Savings: together and alone', href: paths.savings({ month }) }],
   },
   {
     question: 'Who pays after an account joins on the 10th?',
     answer:
-      'The management account, from the moment in which the invitation is accepted. The days before stay on the account’s own bill, so in that month it is on two bills. Leaving works the same way.',
+      'The management account, from the moment the invitation is accepted. Earlier days stay on the account’s own bill, so the account is on two bills in that month. Leaving works the same way.',
     links: [
       { label: 'Bills: the months of each account', href: paths.bills({ month, tab: 'accounts' }) },
-      { label: 'Invite an account', href: paths.invitations },
+      { label: 'Invite account', href: paths.invitations },
     ],
   },
   {
-    question: 'What changes when discounts are no longer shared on the last day of the month?',
+    question: 'What happens if discount sharing is turned off on the last day of the month?',
     answer:
-      'The preference that holds at the end of the month decides the whole bill; until then, estimates go by today’s. Reservations and Savings Plans of an account that does not share serve itself alone. The total rises where nobody else may use what is left over.',
-    links: [{ label: 'Billing preferences: what a change would make of the bill', href: paths.billingPreferences }],
+      'The setting at the end of the month applies to the whole bill. Until then, estimates use the current setting. Reservations and Savings Plans of an account with sharing off cover only its own usage. The total rises if nobody else can use the rest.',
+    links: [{ label: 'Billing preferences: the impact of a change', href: paths.billingPreferences }],
   },
   {
-    question: 'Why does a member see another number than the account that pays?',
+    question: 'Why does a member see other amounts than the paying account?',
     answer:
-      'A member sees what it is charged: its unblended costs, with the tiers and discounts that it was given. The account that pays also sees the average rate of all accounts times what the member used: its blended costs. Both add up to the same bill.',
+      "A member sees its unblended costs: the tiers and discounts that it was given. The paying account also sees blended costs: the average rate of all accounts multiplied by the member's usage. Both add up to the same bill.",
     links: [{ label: 'Savings: blended and unblended by account', href: paths.savings({ month }) }],
   },
   {
-    question: 'What do closing and removing an account do to its charges?',
+    question: 'What happens to the charges of an account that is closed or removed?',
     answer:
-      'What it used until then stays on the bill of the organization. From then on a removed account pays for itself, and a closed one uses nothing more. What it had reserved still costs, and helps nobody once it is closed. The account that pays keeps the bills.',
+      "Its usage until then stays on the organization's bill. A removed account pays for itself from then on. A closed account has no further usage. Its reservations still cost money, but cover nothing once it is closed. The paying account keeps the bills.",
     links: [
-      { label: 'Bills: charges of accounts that are gone', href: paths.bills({ month, tab: 'accounts' }) },
+      { label: 'Bills: charges of former accounts', href: paths.bills({ month, tab: 'accounts' }) },
       { label: 'Costs in the organization', href: paths.costsInTree({ costs: 'current' }) },
     ],
   },

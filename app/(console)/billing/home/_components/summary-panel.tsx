@@ -24,23 +24,23 @@ export function SummaryPanel({ home }: { home: BillingHome }) {
         <Before toDate={toDate.data} pending={toDate.pending} />
         <Expected toDate={toDate.data} pending={toDate.pending} month={home.Month} />
         <Fact
-          label="Estimated bill, with fees and credits of days to come"
-          note={<TextLink href={paths.bills({ month: home.Month })}>Bill of {monthWords(home.Month)}</TextLink>}
+          label="Estimated bill, including fees and credits for the remaining days"
+          note={<TextLink href={paths.bills({ month: home.Month })}>View bill of {monthWords(home.Month)}</TextLink>}
         >
           <Money amount={home.Total} shown={home.Shown} />
         </Fact>
         {last ? (
           <Fact
             label="Last month"
-            note={<TextLink href={paths.bills({ month: last.Month })}>Bill of {monthWords(last.Month)}</TextLink>}
+            note={<TextLink href={paths.bills({ month: last.Month })}>View bill of {monthWords(last.Month)}</TextLink>}
           >
             <Money amount={last.Amount} />
           </Fact>
         ) : null}
         {home.Saving && !isZero(home.Saving.Amount) ? (
           <Fact
-            label={home.Saving.Amount.startsWith('-') ? 'One bill costs more' : 'Saved by one bill'}
-            note={<TextLink href={paths.savings({ month: home.Month })}>Why it is so</TextLink>}
+            label={home.Saving.Amount.startsWith('-') ? 'Extra cost of one bill' : 'Savings of one bill'}
+            note={<TextLink href={paths.savings({ month: home.Month })}>View details</TextLink>}
           >
             <Money amount={home.Saving.Amount.replace('-', '')} />
             <Share amount={home.Saving.Amount} total={home.Saving.Separate} />
@@ -49,7 +49,7 @@ export function SummaryPanel({ home }: { home: BillingHome }) {
       </dl>
       {toDate.error ? (
         <div className="px-4 pb-4">
-          <ReadError read={toDate} what="how the month goes" />
+          <ReadError read={toDate} what="the month to date" />
         </div>
       ) : null}
     </Panel>
@@ -105,7 +105,7 @@ function Expected({ toDate, pending, month }: PartProps & { month: string }) {
   if (!toDate) return null;
   if (!toDate.Forecast)
     return (
-      <Fact label={label} note={<span className="text-ink-3">It takes a week of usage.</span>}>
+      <Fact label={label} note={<span className="text-ink-3">Requires one week of usage.</span>}>
         –
       </Fact>
     );

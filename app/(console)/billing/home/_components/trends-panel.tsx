@@ -19,10 +19,10 @@ export function TrendsPanel() {
   return (
     <TablePanel
       title="Top trends"
-      description="Against the same days of last month"
+      description="Compared with the same days of last month"
       rows={rows}
       read={read}
-      what="what changed most"
+      what="the top trends"
       rowKey={({ Key }) => Key}
       columns={[
         {
@@ -43,8 +43,8 @@ export function TrendsPanel() {
         { header: 'Then', align: 'end', cell: ({ Before }) => <Money amount={Before} /> },
       ]}
       empty={{
-        title: 'No trend yet',
-        description: 'Trends compare this month with the one before, which has no bill or cost the same.',
+        title: 'No trends yet',
+        description: 'Trends compare this month with last month, which has no bill or cost the same.',
       }}
     />
   );

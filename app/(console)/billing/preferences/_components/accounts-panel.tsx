@@ -85,7 +85,7 @@ export function AccountsPanel({ draft, onChange, accounts, payerId, missing }: A
         urlKey="accounts-"
         title="Accounts"
         noun="accounts"
-        description="Off: the account neither gives nor receives. Select accounts and choose from Actions; nothing changes until you save."
+        description="With sharing off, the account neither shares its discounts nor uses shared ones. Select accounts and choose an action. Changes apply when you save."
         columns={COLUMNS}
         filterProperties={FILTERS}
         rows={accounts.error ? undefined : rows}
@@ -101,7 +101,7 @@ export function AccountsPanel({ draft, onChange, accounts, payerId, missing }: A
         actions={(selected) => {
           const disabledReason = missing ?? (selected.length === 0 ? 'Select at least one account' : undefined);
           const members = selected.filter(({ pays }) => !pays);
-          const ofMembers = disabledReason ?? (members.length === 0 ? 'The account that pays is in no group' : undefined);
+          const ofMembers = disabledReason ?? (members.length === 0 ? "The paying account can't be in a group" : undefined);
           return [
             {
               label: 'Turn discount sharing on',
@@ -123,15 +123,15 @@ export function AccountsPanel({ draft, onChange, accounts, payerId, missing }: A
               disabledReason,
               onSelect: () => onChange({ ...draft, creditsOff: withAccounts(draft.creditsOff, ids(selected), false) }),
             },
-            { label: 'Move to a group…', disabledReason: ofMembers, onSelect: () => setAsked(members) },
+            { label: 'Move to group…', disabledReason: ofMembers, onSelect: () => setAsked(members) },
             {
-              label: 'Take out of the group',
+              label: 'Remove from group',
               disabledReason: ofMembers,
               onSelect: () => onChange(moved(draft, ids(members), null)),
             },
           ];
         }}
-        empty={{ description: 'The accounts that this account pays for.' }}
+        empty={{ description: 'Choose the sharing settings of each account that this account pays for.' }}
       />
       {asked === 'groups' ? (
         <GroupsDialog draft={draft} accounts={all ?? []} payerId={payerId} onChange={onChange} onClose={() => setAsked(null)} />

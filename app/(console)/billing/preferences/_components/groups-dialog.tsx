@@ -48,9 +48,9 @@ export function GroupsDialog({ draft, accounts, payerId, onChange, onClose }: Gr
     <FormDialog
       title="Edit groups"
       size="lg"
-      description="Accounts of a group share discounts with each other first, or with each other alone."
-      submitLabel="Take over"
-      disabledReason={given === '' ? 'Name the group' : isTaken || wrong ? 'Put right what is marked' : undefined}
+      description="Accounts of a group share discounts with each other first, or only with each other."
+      submitLabel="Apply"
+      disabledReason={given === '' ? 'Enter a group name' : isTaken || wrong ? 'Correct the marked fields' : undefined}
       onSubmit={() => {
         onChange(withGroup(draft, before, given, ids));
         onClose();
@@ -74,11 +74,11 @@ export function GroupsDialog({ draft, accounts, payerId, onChange, onClose }: Gr
               onClose();
             }}
           >
-            Remove this group
+            Remove group
           </Button>
         )}
       </div>
-      <Field label="Name" error={isTaken ? 'There is a group of this name.' : undefined}>
+      <Field label="Name" error={isTaken ? 'A group with this name already exists.' : undefined}>
         <Input
           maxLength={LONGEST_NAME}
           autoComplete="off"
@@ -88,11 +88,11 @@ export function GroupsDialog({ draft, accounts, payerId, onChange, onClose }: Gr
       </Field>
       <Field
         label="Accounts"
-        description="One in a line: an account ID, or a name. Whoever is in another group leaves it."
+        description="One account ID or name per line. An account in another group moves to this one."
         hint={ids.length === 1 ? 'One account.' : `${ids.length.toLocaleString('en')} accounts.`}
         error={
           pays
-            ? 'The account that pays is in no group.'
+            ? "The paying account can't be in a group."
             : unknown.length > 0
               ? `No account is called ${unknown.slice(0, UNKNOWN_TOLD).join(', ')}${unknown.length > UNKNOWN_TOLD ? `, and ${unknown.length - UNKNOWN_TOLD} more` : ''}.`
               : undefined

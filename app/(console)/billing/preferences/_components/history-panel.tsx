@@ -35,7 +35,7 @@ export function HistoryPanel({ nameOf }: { nameOf: (accountId: string) => string
     <TablePanel
       title="History"
       what="the history of the preferences"
-      description="What was changed, newest first. Who changes preferences on the last day of a month decides its bill, and stands here."
+      description="The changes to the preferences, newest first. A change on the last day of a month applies to the whole bill of that month."
       rows={rows}
       read={{ error, refetch: () => void query.refetch() }}
       rowKey={({ ChangedAt }) => ChangedAt}
@@ -59,17 +59,17 @@ export function HistoryPanel({ nameOf }: { nameOf: (accountId: string) => string
               ))}
               {DifferenceCount > Differences.length ? (
                 <li className="text-ink-3">
-                  and {(DifferenceCount - Differences.length).toLocaleString('en')} more, which are in the file
+                  and {(DifferenceCount - Differences.length).toLocaleString('en')} more. Download the file to see them.
                 </li>
               ) : null}
-              {DifferenceCount === 0 ? <li className="text-ink-3">Saved as they were</li> : null}
+              {DifferenceCount === 0 ? <li className="text-ink-3">Saved without changes</li> : null}
             </ul>
           ),
         },
       ]}
       empty={{
-        title: 'Nobody has changed the preferences',
-        description: 'Discounts and credits are shared with all accounts, as AWS begins.',
+        title: 'No changes yet',
+        description: 'Discounts and credits are shared with all accounts, which is the AWS default.',
       }}
     >
       {query.hasNextPage ? (
@@ -94,7 +94,9 @@ function DownloadHistory() {
       const part = await fetchHistory({ MaxResults: 20, MaxDifferences: 50_000, NextToken }).catch(() => null);
       if (!part?.ok) {
         setRunning(false);
-        return part ? flash.error(part.error) : flash.warning('The history could not be downloaded: the server was not reached.');
+        return part
+          ? flash.error(part.error)
+          : flash.warning('The history could not be downloaded because the server could not be reached.');
       }
       for (const { Differences, ...change } of part.data.Changes)
         for (const difference of Differences) lines.push({ ...change, ...difference });

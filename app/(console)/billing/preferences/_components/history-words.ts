@@ -13,7 +13,7 @@ const SETTINGS: Readonly<Record<Difference['Setting'], string>> = {
   CREDIT_SHARING: 'Credit sharing',
   NEW_ACCOUNTS_DISCOUNTS: 'Discount sharing of new accounts',
   NEW_ACCOUNTS_CREDITS: 'Credit sharing of new accounts',
-  TAX_PERCENT: 'Tax in percent',
+  TAX_PERCENT: 'Tax (percent)',
   ACCOUNT_DISCOUNTS: 'Discount sharing',
   ACCOUNT_CREDITS: 'Credit sharing',
   ACCOUNT_GROUP: 'Group',

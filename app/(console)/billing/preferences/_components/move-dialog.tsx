@@ -16,9 +16,9 @@ export function MoveDialog({ count, groups, onMove, onClose }: MoveDialogProps) 
   const given = name.trim();
   return (
     <FormDialog
-      title={count === 1 ? 'Move the account to a group' : `Move ${count.toLocaleString('en')} accounts to a group`}
+      title={count === 1 ? 'Move account to group' : `Move ${count.toLocaleString('en')} accounts to group`}
       submitLabel="Move"
-      disabledReason={given === '' ? 'Name the group' : undefined}
+      disabledReason={given === '' ? 'Enter a group name' : undefined}
       onSubmit={() => {
         onMove(given);
         onClose();
@@ -29,8 +29,8 @@ export function MoveDialog({ count, groups, onMove, onClose }: MoveDialogProps) 
         label="Group"
         hint={
           given === '' || groups.includes(given)
-            ? 'An account is in one group at most: it leaves the one that it is in.'
-            : 'There is no group of this name yet: it will be made.'
+            ? 'An account can be in one group. It leaves its current group.'
+            : 'No group has this name. A new group will be created.'
         }
       >
         <Input

@@ -42,7 +42,7 @@ export function PreferencesPage({ reader }: { reader: BillingReader }) {
         info={<HelpLink />}
         description={
           <>
-            <p>How the accounts on this bill share what they were given and bought in advance, and what tax they are charged.</p>
+            <p>Choose how the accounts on this bill share credits and purchased discounts, and which tax they are charged.</p>
             {read.data && bills.data ? <BillingDate date={bills.data.BillingDate} /> : null}
           </>
         }
@@ -50,7 +50,7 @@ export function PreferencesPage({ reader }: { reader: BillingReader }) {
       {reader.isShutOut ? (
         <NotActivated />
       ) : read.error?.reason === 'MEMBER_OF_BILL' ? (
-        <OnlyThePayer>It says how discounts and credits are shared, and what tax is charged.</OnlyThePayer>
+        <OnlyThePayer>It sets how discounts and credits are shared, and which tax is charged.</OnlyThePayer>
       ) : (
         <ReadBox read={read} what="the billing preferences">
           {({ Preferences: saved, BillingDate: date }) => (
@@ -84,13 +84,13 @@ function Editor({ saved, date, reader }: { saved: Preferences; date: string; rea
       </div>
       <AccountsPanel draft={draft} onChange={setDraft} accounts={accounts} payerId={reader.accountId} missing={missing} />
       <div className="sticky bottom-0 z-10 flex flex-wrap items-center justify-end gap-2 border-line border-t bg-bg py-3">
-        {dirty ? <Status kind="warning">Not saved yet</Status> : null}
-        <Button disabledReason={dirty ? undefined : 'Nothing is changed'} onClick={() => setDraft(before)}>
+        {dirty ? <Status kind="warning">Unsaved changes</Status> : null}
+        <Button disabledReason={dirty ? undefined : 'You have no unsaved changes'} onClick={() => setDraft(before)}>
           Discard
         </Button>
         <Button
           variant="primary"
-          disabledReason={missing ?? (dirty ? (isTax(draft.tax) ? undefined : 'Put the tax right') : 'Nothing is changed')}
+          disabledReason={missing ?? (dirty ? (isTax(draft.tax) ? undefined : 'Correct the tax') : 'You have no unsaved changes')}
           onClick={() => setAsking(true)}
         >
           Review and save
@@ -108,9 +108,12 @@ function MonthEnd({ date }: { date: string }) {
   const month = date.slice(0, 7);
   const last = new Date(Date.parse(`${monthLater(month, 1)}-01T00:00:00Z`) - 1).toISOString();
   return (
-    <Alert kind="info" title={`What stands here at 23:59:59 UTC on ${dayWords(last)} decides the bill for ${monthWords(month)}`}>
-      Until then the estimate is worked out with today’s preferences, for the whole month. A change on the last day changes all of
-      its days.
+    <Alert
+      kind="info"
+      title={`The preferences at 23:59:59 UTC on ${dayWords(last)} apply to the whole bill for ${monthWords(month)}`}
+    >
+      Until then, the estimate uses the current preferences for the whole month. A change on the last day applies to all days of
+      the month.
     </Alert>
   );
 }
@@ -119,7 +122,7 @@ type PartProps = { draft: Draft; onChange: (part: Partial<Draft>) => void; disab
 
 function Discounts({ draft, onChange, disabled }: PartProps) {
   return (
-    <Panel title="Discount sharing" description="Of reservations and Savings Plans that their owner leaves unused in an hour.">
+    <Panel title="Discount sharing" description="For reservations and Savings Plans that their owner doesn't use up in an hour.">
       <fieldset disabled={disabled} className="space-y-4">
         <legend className="sr-only">Discount sharing</legend>
         <RadioGroup
@@ -130,29 +133,28 @@ function Discounts({ draft, onChange, disabled }: PartProps) {
             {
               value: 'organization',
               label: 'All accounts',
-              description: 'Whoever has usage that fits, in the order of joining.',
+              description: 'Accounts with matching usage, in the order in which they joined.',
             },
             {
               value: 'prioritized',
-              label: 'The group first',
-              description: 'Accounts in the group of the owner, then all others.',
+              label: 'Group first',
+              description: 'Accounts in the owner’s group, then all others.',
             },
             {
               value: 'restricted',
-              label: 'The group only',
-              description: 'Nobody outside the group of the owner. An account in no group shares with nobody.',
+              label: 'Group only',
+              description: 'Only accounts in the owner’s group. An account in no group shares with no other account.',
             },
           ]}
         />
         {draft.mode !== 'organization' && draft.groups.length === 0 ? (
           <Alert kind="warning">
-            There is no group yet{draft.mode === 'restricted' ? ', so that nobody shares with anybody' : ''}. Make one under
-            Accounts.
+            There are no groups yet{draft.mode === 'restricted' ? ', so no discounts are shared' : ''}. Create one under Accounts.
           </Alert>
         ) : null}
         <Checkbox
           label="New accounts share discounts"
-          description="What holds for accounts that join from now on, until somebody switches them."
+          description="The default for accounts that join from now on. You can change it for each account."
           checked={draft.newAccounts.Discounts}
           onCheckedChange={(Discounts) => onChange({ newAccounts: { ...draft.newAccounts, Discounts } })}
         />
@@ -167,14 +169,14 @@ function Credits({ draft, onChange, disabled }: PartProps) {
       <fieldset disabled={disabled} className="space-y-4">
         <legend className="sr-only">Credit sharing</legend>
         <Checkbox
-          label="Credits of an account pay for others too"
-          description="First for its own charges, then for the account with the highest. Otherwise for its own alone."
+          label="Share credits with other accounts"
+          description="If on, credits pay the owner's charges first, then those of the account with the highest charges. If off, they only pay the owner's charges."
           checked={draft.credits}
           onCheckedChange={(credits) => onChange({ credits })}
         />
         <Checkbox
           label="New accounts share credits"
-          description="What holds for accounts that join from now on, until somebody switches them."
+          description="The default for accounts that join from now on. You can change it for each account."
           checked={draft.newAccounts.Credits}
           onCheckedChange={(Credits) => onChange({ newAccounts: { ...draft.newAccounts, Credits } })}
         />
@@ -187,9 +189,9 @@ function TaxAndSupport({ draft, onChange, disabled }: PartProps) {
   return (
     <Panel title="Tax and support">
       <Field
-        label="Tax in percent"
-        description="Of what each account is charged after credits. A rate to calculate with; what you owe, a tax adviser says."
-        error={isTax(draft.tax) ? undefined : 'Write a number from 0 to 100 such as 19 or 7.7, with at most four decimals.'}
+        label="Tax (percent)"
+        description="Applied to each account's charges after credits. This is a sample rate, not tax advice."
+        error={isTax(draft.tax) ? undefined : 'Enter a number from 0 to 100 such as 19 or 7.7, with at most four decimals.'}
       >
         <Input
           className="w-32"
@@ -202,7 +204,7 @@ function TaxAndSupport({ draft, onChange, disabled }: PartProps) {
         />
       </Field>
       <p className="mt-3 max-w-xl text-ink-2 text-sm">
-        A plan of support belongs to its account and is never shared: each account pays for its own, and changes it under{' '}
+        A support plan belongs to its account and is never shared. Each account pays for its own plan, and changes it under{' '}
         <TextLink inline href={paths.accountSettings}>
           Settings
         </TextLink>
@@ -216,25 +218,27 @@ function PreferencesHelp() {
   return (
     <HelpPanel title="Billing preferences">
       <p>
-        What an account bought in advance and does not use itself can help others on the same bill. So can its credits. The
-        account that pays says whether, and whom.
+        Purchased discounts that an account does not use itself can cover other accounts on the same bill, and so can its credits.
+        The paying account decides whether and how they are shared.
       </p>
-      <h3>Who helps whom</h3>
+      <h3>How sharing works</h3>
       <p>
-        The owner comes first in every hour. What is left goes to all, to the group first, or to the group only. An account whose
-        sharing is off neither gives nor receives.
+        Each hour, discounts cover the owner's usage first. The rest covers all accounts, the group first, or the group only. An
+        account with sharing off neither gives nor receives.
       </p>
-      <h3>The last moment of the month</h3>
+      <h3>End of the month</h3>
       <p>
-        The preferences at 23:59:59 UTC on the last day decide the whole month. Estimates use today’s. The history says who
-        changed them.
+        The preferences at 23:59:59 UTC on the last day apply to the whole month. Estimates use the current preferences. The
+        history shows who changed them.
       </p>
       <h3>Groups</h3>
-      <p>An account is in one group at most, and the account that pays is in none. On AWS, groups are made of cost categories.</p>
+      <p>
+        An account can be in one group, and the paying account can't be in a group. In AWS, groups are defined with cost
+        categories.
+      </p>
       <h3>Tax</h3>
       <p>
-        One rate for all accounts, as a sample. Each account is charged on what is left after credits, and the bill shows it as
-        charges of their own.
+        One sample rate for all accounts. Each account is charged tax on its charges after credits. The bill shows it separately.
       </p>
     </HelpPanel>
   );

@@ -16,25 +16,25 @@ export function SaveDialog({ draft, onClose }: SaveDialogProps) {
   const input = inputOf(draft);
   const read = useBillPreview({ Changes: [{ Type: 'PREFERENCES', ...input }] });
   const operation = useOperation(updateBillingPreferences, {
-    success: () => ({ text: 'The billing preferences are saved.', link: { label: 'Open the bill', href: paths.bills() } }),
+    success: () => ({ text: 'The billing preferences were saved.', link: { label: 'View bill', href: paths.bills() } }),
     handlesError: () => true,
     onSuccess: onClose,
   });
   const waits = read.data === undefined && read.error === undefined;
   return (
     <FormDialog
-      title="Save the billing preferences?"
+      title="Save billing preferences?"
       size="xl"
       submitLabel="Save preferences"
       pending={operation.running}
       error={operation.error}
-      disabledReason={waits ? 'Wait until it is known what this changes' : undefined}
+      disabledReason={waits ? 'Wait until the impact is calculated' : undefined}
       onSubmit={() => void operation.run(input)}
       onClose={onClose}
     >
       <p className="text-ink-2">
-        {read.data ? `The estimate for ${monthWords(read.data.Month)} is worked out with them from now on. ` : ''}
-        Every month whose last day is still to come is decided by the preferences in force then; issued months stay as they are.
+        {read.data ? `The estimate for ${monthWords(read.data.Month)} now uses them. ` : ''}
+        The preferences on the last day of each month apply to that month. Issued months don't change.
       </p>
       <BillPreview read={read} />
     </FormDialog>

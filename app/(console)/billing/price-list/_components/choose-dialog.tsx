@@ -25,7 +25,7 @@ export function ChooseDialog({ presets, onClose }: { presets: readonly Preset[];
   const [from, setFrom] = useState(ALWAYS);
   const current = useRead(billsQuery()).data?.CurrentMonth;
   const operation = useOperation(putPriceList, {
-    success: (_, { Name }) => ({ text: `Bills that are not issued are made with: ${Name}.` }),
+    success: (_, { Name }) => ({ text: `Bills that are not issued now use: ${Name}.` }),
     handlesError: () => true,
     onSuccess: onClose,
     goTo: () => paths.priceList(),
@@ -33,8 +33,8 @@ export function ChooseDialog({ presets, onClose }: { presets: readonly Preset[];
   const months = current === undefined ? [] : Array.from({ length: 13 }, (_, at) => monthLater(current, 1 - at));
   return (
     <FormDialog
-      title="Choose a price list"
-      submitLabel="Use these prices"
+      title="Choose price list"
+      submitLabel="Use prices"
       pending={operation.running}
       error={operation.error}
       onSubmit={() => void operation.run({ Preset: preset, ...(from !== ALWAYS && { Effective: from }) })}
@@ -51,19 +51,19 @@ export function ChooseDialog({ presets, onClose }: { presets: readonly Preset[];
             <>
               {About}{' '}
               <TextLink inline external href={paths.priceList({ preset: value })}>
-                See its prices
+                View prices
               </TextLink>
             </>
           ),
         }))}
       />
-      <Field label="They hold from" hint="Bills that are issued stay as they are.">
+      <Field label="Effective from" hint="Issued bills don't change.">
         <Select
           className="w-72"
           value={from}
           onValueChange={setFrom}
           options={[
-            { value: ALWAYS, label: 'All months that are not issued' },
+            { value: ALWAYS, label: 'All months not issued' },
             ...months.map((month) => ({ value: month, label: monthWords(month) })),
           ]}
         />

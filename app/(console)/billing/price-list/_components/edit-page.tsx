@@ -43,16 +43,16 @@ export function EditPage({ asked, reader }: { asked: PriceListAsked; reader: Bil
   return (
     <>
       <PageHeader
-        title="Edit the price list"
+        title="Edit price list"
         crumb="Edit"
         breadcrumbs={[{ label: 'Price list', href: paths.priceList() }]}
         info={<HelpLink />}
-        description="Changes become a new version. What they make of this month’s bill is told before anything is saved."
+        description="Change prices to create a new version. Before you save it, you see its impact on this month’s bill."
       />
       {reader.isShutOut ? (
         <NotActivated />
       ) : isMember ? (
-        <OnlyThePayer>It says what usage costs, for itself and its members.</OnlyThePayer>
+        <OnlyThePayer>It sets the prices for itself and its members.</OnlyThePayer>
       ) : (
         <ReadBox read={list} what="the price list">
           {({ Document, Number: number }) =>
@@ -64,18 +64,15 @@ export function EditPage({ asked, reader }: { asked: PriceListAsked; reader: Bil
       )}
       <HelpPanel title="Editing prices">
         <p>
-          A price is for a usage type of a service, in one Region or in all together. Usage takes the price that says most about
-          it.
+          A price applies to a usage type of a service, in one Region or in all Regions. For each usage, the most specific price
+          applies.
         </p>
         <h3>Tiers</h3>
-        <p>
-          Each says up to how much of a month it holds, counted from the beginning, for all accounts together. The last has no
-          end.
-        </p>
+        <p>Each tier applies up to a monthly quantity, counted for all accounts together. The last tier has no limit.</p>
         <h3>As JSON</h3>
         <p>
-          The whole list, with reservations and Savings Plans that can be bought, is a JSON document. Take it out, edit it
-          anywhere, and bring it in again.
+          The whole list, including reservations and Savings Plans for purchase, is a JSON document. You can download it, edit it
+          anywhere and upload it again.
         </p>
       </HelpPanel>
     </>
@@ -127,7 +124,7 @@ const FILTERS: TableFilterProperty<Row>[] = [
   { key: 'service', label: 'Service', value: ({ service }) => serviceName(service) },
   { key: 'usageType', label: 'Usage type', value: ({ usageType }) => usageType },
   { key: 'region', label: 'Region', value: ({ region }) => region ?? 'All' },
-  { key: 'state', label: 'State', value: ({ state }) => state || 'as it was' },
+  { key: 'state', label: 'State', value: ({ state }) => state || 'original' },
 ];
 
 type Asked = { kind: 'price'; price: ListedPrice | undefined } | { kind: 'text' | 'save' } | null;
@@ -164,9 +161,9 @@ function Editor({ text, isSample, current }: { text: string; isSample: boolean; 
   const edited = asked?.kind === 'price' ? asked.price : undefined;
   return (
     <div className="space-y-4">
-      <Panel title="The list">
+      <Panel title="Price list">
         <div className="grid gap-4 md:grid-cols-[minmax(0,1fr)_minmax(0,2fr)]">
-          <Field label="Name" error={list.name.trim() === '' ? 'Name the list.' : undefined}>
+          <Field label="Name" error={list.name.trim() === '' ? 'Enter a name.' : undefined}>
             <Input
               maxLength={128}
               autoComplete="off"
@@ -175,9 +172,9 @@ function Editor({ text, isSample, current }: { text: string; isSample: boolean; 
             />
           </Field>
           <Field
-            label="Where the prices come from"
+            label="Source of the prices"
             className="max-w-none"
-            error={list.about.trim() === '' ? 'Say where they come from.' : undefined}
+            error={list.about.trim() === '' ? 'Enter the source.' : undefined}
           >
             <Input
               maxLength={2000}
@@ -208,7 +205,7 @@ function Editor({ text, isSample, current }: { text: string; isSample: boolean; 
               type="file"
               accept=".json,application/json"
               className="sr-only"
-              aria-label="Price list to open"
+              aria-label="Price list file"
               tabIndex={-1}
               onChange={async (event) => {
                 const chosen = event.currentTarget.files?.[0];
@@ -220,7 +217,7 @@ function Editor({ text, isSample, current }: { text: string; isSample: boolean; 
             />
             <Button onClick={() => file.current?.click()}>
               <Upload aria-hidden size={14} />
-              Open a file
+              Open file
             </Button>
             <Button onClick={() => downloadText('price-list.json', JSON.stringify(list, null, 2), 'application/json')}>
               <Download aria-hidden size={14} />
@@ -249,13 +246,15 @@ function Editor({ text, isSample, current }: { text: string; isSample: boolean; 
             onSelect: () => remove(selected),
           },
         ]}
-        primary={{ label: 'Add a price', onSelect: () => setAsked({ kind: 'price', price: undefined }) }}
-        empty={{ description: 'A list without a price makes bills without a charge, and cannot be saved.' }}
+        primary={{ label: 'Add price', onSelect: () => setAsked({ kind: 'price', price: undefined }) }}
+        empty={{
+          description: 'The price list is empty. A list without prices charges nothing and cannot be saved. Add a price.',
+        }}
       />
       <div className="sticky bottom-0 z-10 flex flex-wrap items-center justify-end gap-2 border-line border-t bg-bg py-3">
         {dirty ? (
           <Status kind="warning">
-            Not saved yet: {differences.length - gone} changed or new, {gone} removed
+            Unsaved changes: {differences.length - gone} changed or new, {gone} removed
           </Status>
         ) : null}
         <ButtonLink href={paths.priceList()}>Cancel</ButtonLink>
@@ -264,12 +263,12 @@ function Editor({ text, isSample, current }: { text: string; isSample: boolean; 
           disabledReason={
             missing ??
             (!dirty
-              ? 'Nothing is changed'
+              ? 'You have no unsaved changes'
               : list.prices.length === 0
-                ? 'A list has at least one price'
+                ? 'Add at least one price'
                 : isNamed
                   ? undefined
-                  : 'Name the list, and say where its prices come from')
+                  : 'Enter the name and the source of the list')
           }
           onClick={() => setAsked({ kind: 'save' })}
         >

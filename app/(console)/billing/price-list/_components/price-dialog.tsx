@@ -48,10 +48,10 @@ export function PriceDialog({ price, others, onDone, onClose }: PriceDialogProps
   const last = form.tiers.length - 1;
   return (
     <FormDialog
-      title={price === undefined ? 'Add a price' : 'Edit the price'}
+      title={price === undefined ? 'Add price' : 'Edit price'}
       size="lg"
-      description="It changes nothing until the whole list is saved."
-      submitLabel={price === undefined ? 'Add' : 'Take over'}
+      description="The change takes effect when you save the whole list."
+      submitLabel={price === undefined ? 'Add' : 'Apply'}
       dirty={JSON.stringify(made) !== JSON.stringify(priceOf(formOf(price), price))}
       onSubmit={() => {
         setTried(true);
@@ -60,7 +60,7 @@ export function PriceDialog({ price, others, onDone, onClose }: PriceDialogProps
       onClose={onClose}
     >
       <div className="grid gap-4 sm:grid-cols-2">
-        <Field label="Service" hint="Its product code, as reports have it: AmazonS3." error={said('service')}>
+        <Field label="Service" hint="The product code as in reports, for example AmazonS3." error={said('service')}>
           {text('service', true)}
         </Field>
         <Field label="Usage type" hint="TimedStorage-ByteHrs" error={said('usageType')}>
@@ -69,13 +69,13 @@ export function PriceDialog({ price, others, onDone, onClose }: PriceDialogProps
         <Field label="Region" optional hint="us-east-1. Left empty: all Regions together." error={said('region')}>
           {text('region', true)}
         </Field>
-        <Field label="Operation" optional hint="Of one operation alone." error={said('operation')}>
+        <Field label="Operation" optional hint="Leave empty for all operations." error={said('operation')}>
           {text('operation', true)}
         </Field>
-        <Field label="Description" hint="As the bill has it." error={said('description')}>
+        <Field label="Description" hint="The text on the bill." error={said('description')}>
           {text('description')}
         </Field>
-        <Field label="Unit" hint="What the quantity counts: GB-Mo, Hrs, Requests." error={said('unit')}>
+        <Field label="Unit" hint="The unit of the quantity: GB-Mo, Hrs, Requests." error={said('unit')}>
           {text('unit')}
         </Field>
       </div>
@@ -85,7 +85,7 @@ export function PriceDialog({ price, others, onDone, onClose }: PriceDialogProps
           rows={form.tiers}
           onRowsChange={(tiers) => setForm({ ...form, tiers: tiers.length === 0 ? [{ upTo: '', rate: '' }] : tiers })}
           noun="tier"
-          addLabel="Add a tier"
+          addLabel="Add tier"
           fresh={{ upTo: '', rate: '' }}
           full={form.tiers.length >= MAX_TIERS}
           labelled
@@ -105,7 +105,7 @@ export function PriceDialog({ price, others, onDone, onClose }: PriceDialogProps
                   />
                 )}
               </Field>
-              <Field label={`Dollars for one unit, tier ${index + 1}`} error={said(`tiers[${index}].rate`)}>
+              <Field label={`Price per unit in dollars, tier ${index + 1}`} error={said(`tiers[${index}].rate`)}>
                 <Input
                   inputMode="decimal"
                   autoComplete="off"
@@ -118,13 +118,13 @@ export function PriceDialog({ price, others, onDone, onClose }: PriceDialogProps
         </EditableList>
       </fieldset>
       <div className="grid gap-4 sm:grid-cols-2">
-        <Field label="Free each month" hint="Once for all accounts together; tiers begin after it." error={said('free')}>
+        <Field label="Free each month" hint="Applies once for all accounts together. Tiers start after it." error={said('free')}>
           {text('free')}
         </Field>
         <Field
           label="Shared free amount"
           optional
-          hint="Prices with the same name here share one free amount, which all of them give alike."
+          hint="Prices with the same name here share one free amount and must all state the same amount."
           error={said('freeScope')}
         >
           {text('freeScope')}
@@ -180,9 +180,12 @@ function problemsWith(price: ListedPrice, others: readonly ListedPrice[]): Map<s
     if (!problems.has(place)) problems.set(place, known ? sentence : `${path}: ${sentence}`);
   }
   if (others.some((other) => priceKey(other) === priceKey(price)))
-    problems.set('usageType', 'The list has a price for this usage type, Region and operation already.');
+    problems.set('usageType', 'The list already has a price for this usage type, Region and operation.');
   const shared = others.find(({ freeScope }) => freeScope !== undefined && freeScope === price.freeScope);
   if (shared && !problems.has('free') && Number(shared.free ?? '0') !== Number(price.free))
-    problems.set('free', `Prices that share what is free say the same of it, and another one says ${shared.free ?? '0'}.`);
+    problems.set(
+      'free',
+      `Prices that share a free amount must state the same amount. Another price states ${shared.free ?? '0'}.`,
+    );
   return problems;
 }

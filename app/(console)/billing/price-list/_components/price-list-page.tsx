@@ -46,13 +46,13 @@ export function PriceListPage({ asked, reader }: { asked: PriceListAsked; reader
     <>
       <PageHeader
         title="Price list"
-        description="What each unit of usage costs. A bill that is not issued is worked out with the prices that hold for its month."
+        description="See the price of each unit of usage. Bills that are not issued use the prices effective for their month."
         actions={
           versions.data ? (
             <>
-              {isOther ? <ButtonLink href={paths.priceList()}>Prices that hold now</ButtonLink> : null}
+              {isOther ? <ButtonLink href={paths.priceList()}>View current prices</ButtonLink> : null}
               <Button disabledReason={missing('gatehouse:PutPriceList')} onClick={() => setChoosing(true)}>
-                Choose a price list
+                Choose price list
               </Button>
               <ButtonLink href={paths.editPriceList(addressOf(asked))} disabledReason={missing('gatehouse:PutPriceList')}>
                 Edit prices
@@ -76,7 +76,7 @@ export function PriceListPage({ asked, reader }: { asked: PriceListAsked; reader
                     {
                       label: 'Version',
                       value:
-                        answer.Number === undefined ? 'Comes with Gatehouse' : `${answer.Number}${isOther ? '' : ', holds now'}`,
+                        answer.Number === undefined ? 'Included with Gatehouse' : `${answer.Number}${isOther ? '' : ', current'}`,
                     },
                     {
                       label: 'SHA-256',
@@ -104,14 +104,14 @@ export function PriceListPage({ asked, reader }: { asked: PriceListAsked; reader
                   </TextLink>
                 ),
               },
-              { header: 'Holds from', cell: ({ Effective }) => (Effective <= '2000-01' ? 'Always' : monthWords(Effective)) },
-              { header: 'Now', cell: ({ InForce }) => (InForce ? <Status kind="success">Holds now</Status> : '–') },
+              { header: 'Effective from', cell: ({ Effective }) => (Effective <= '2000-01' ? 'Always' : monthWords(Effective)) },
+              { header: 'Now', cell: ({ InForce }) => (InForce ? <Status kind="success">Current</Status> : '–') },
               { header: 'Put', cell: ({ CreatedAt }) => <Time value={CreatedAt} /> },
               { header: 'By', cell: ({ CreatedBy }) => <span title={CreatedBy}>{CreatedBy.split(/[:/]/).at(-1)}</span> },
             ]}
             empty={{
-              title: 'Nobody has chosen a price list',
-              description: 'Bills are made with the current list prices that come with Gatehouse, which are sample data.',
+              title: 'No price list chosen',
+              description: 'Bills use the sample list prices that come with Gatehouse.',
             }}
           />
         </div>
@@ -143,7 +143,7 @@ function Comparison({ of, versions: { Versions: all, Presets } }: { of: Json<Pri
   ];
   return (
     <Panel
-      title="Compared with"
+      title="Compare with"
       flush
       actions={
         <Select
@@ -176,10 +176,8 @@ function Differences({ document, chosen }: { document: string; chosen: string })
       </div>
     );
   if (differences.length === 0)
-    return (
-      <EmptyState title="The prices are the same" description="Only the name, or what can be bought in advance, may differ." />
-    );
-  return <DifferencesTable label="Prices that differ" differences={differences} />;
+    return <EmptyState title="No differences in prices" description="Only the name or the purchase offers can differ." />;
+  return <DifferencesTable label="Different prices" differences={differences} />;
 }
 
 function Prices({ document }: { document: string }) {
@@ -209,10 +207,7 @@ function Prices({ document }: { document: string }) {
       }
     >
       {found.length === 0 ? (
-        <EmptyState
-          title="No price matches"
-          description="Search by a part of a service, a usage type, a Region or a description."
-        />
+        <EmptyState title="No price matches" description="Search for part of a service, usage type, Region or description." />
       ) : (
         <PricesByService prices={found} open={filter !== ''} />
       )}

@@ -30,7 +30,7 @@ export function SavePricesDialog({ text, current, differences, onSaved, onClose 
   const [from, setFrom] = useState(current);
   const read = useBillPreview({ Month: current, Changes: [{ Type: 'PRICES', Document: text }] });
   const operation = useOperation(putPriceList, {
-    success: (_, { Number: number, Name }) => ({ text: `Version ${number} of the price list is put: ${Name}.` }),
+    success: (_, { Number: number, Name }) => ({ text: `Price list version ${number} was saved: ${Name}.` }),
     handlesError: () => true,
     onSuccess: onSaved,
     goTo: () => paths.priceList(),
@@ -39,33 +39,33 @@ export function SavePricesDialog({ text, current, differences, onSaved, onClose 
   const waits = read.data === undefined && read.error === undefined;
   return (
     <FormDialog
-      title="Save as a new version?"
+      title="Save as new version?"
       size="xl"
-      submitLabel="Save the price list"
+      submitLabel="Save price list"
       pending={operation.running}
       error={operation.error}
-      disabledReason={waits ? 'Wait until it is known what this changes' : undefined}
+      disabledReason={waits ? 'Wait until the impact is calculated' : undefined}
       onSubmit={() => void operation.run({ Document: text, Effective: from })}
       onClose={onClose}
     >
-      <Field label="It holds from" hint="Bills that are issued stay as they are. Earlier versions stay in the history.">
+      <Field label="Effective from" hint="Issued bills don't change. Earlier versions stay in the history.">
         <Select
           className="w-72 max-w-full"
           value={from}
           onValueChange={setFrom}
           options={[
             ...months.map((month) => ({ value: month, label: monthWords(month) })),
-            { value: ALWAYS, label: 'All months that are not issued' },
+            { value: ALWAYS, label: 'All months not issued' },
           ]}
         />
       </Field>
       <ExpandableSection title={differences.length === 1 ? 'One price differs' : `${differences.length} prices differ`}>
-        <DifferencesTable label="Prices that differ" differences={differences} />
+        <DifferencesTable label="Different prices" differences={differences} />
       </ExpandableSection>
       <p className="text-ink-2">
         {from > current
-          ? `The bill for ${monthWords(current)} stays as it is. With these prices it would be:`
-          : `What it makes of the bill for ${monthWords(current)}:`}
+          ? `The bill for ${monthWords(current)} does not change. With these prices it would be:`
+          : `Impact on the bill for ${monthWords(current)}:`}
       </p>
       <BillPreview read={read} />
     </FormDialog>

@@ -21,7 +21,7 @@ export function TextDialog({ text: given, onDone, onClose }: TextDialogProps) {
       title="The price list as JSON"
       size="xl"
       description="Quantities and prices are decimal numbers in quotation marks."
-      submitLabel="Take over"
+      submitLabel="Apply"
       dirty={text !== given}
       onSubmit={() => {
         const read = readDocument(text);
@@ -32,7 +32,7 @@ export function TextDialog({ text: given, onDone, onClose }: TextDialogProps) {
       onClose={onClose}
     >
       {problems.length > 0 ? (
-        <Alert kind="error" live title={problems.length === 1 ? 'One thing is wrong' : `${problems.length} things are wrong`}>
+        <Alert kind="error" live title={problems.length === 1 ? 'One problem' : `${problems.length} problems`}>
           <ul className="list-disc pl-5">
             {problems.slice(0, PROBLEMS_SHOWN).map(({ path, sentence }) => (
               <li key={`${path} ${sentence}`}>
@@ -63,7 +63,7 @@ function readDocument(text: string): Read {
     // As it was written: the decimal numbers stay text.
     return checked.success ? { ok: true, list: list as PriceDocument } : { ok: false, problems: problemsOf(checked.error) };
   } catch (error) {
-    return wrong(`It is no JSON: ${error instanceof Error ? error.message : ''}`);
+    return wrong(`This is not valid JSON: ${error instanceof Error ? error.message : ''}`);
   }
 }
 

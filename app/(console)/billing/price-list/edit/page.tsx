@@ -6,7 +6,7 @@ import { billsQuery, priceListQuery } from '../../queries';
 import { EditPage } from '../_components/edit-page';
 import { askedOf } from '../asked';
 
-export const metadata: Metadata = { title: 'Edit the price list' };
+export const metadata: Metadata = { title: 'Edit price list' };
 
 export default async function Page({ searchParams }: { searchParams: Promise<Readonly<Record<string, unknown>>> }) {
   const asked = askedOf(await searchParams);

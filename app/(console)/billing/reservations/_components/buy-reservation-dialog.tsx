@@ -23,8 +23,8 @@ export function BuyReservationDialog({ month, accountId, onClose }: BuyReservati
   const offers = useMemo(() => (list.data ? reservationOffers(list.data.Document) : undefined), [list.data]);
   const operation = useOperation(putReservation, {
     success: (_, { Id }) => ({
-      text: 'The reservation was bought.',
-      link: { label: 'Whose usage it is used for', href: paths.reservation(Id, { month }) },
+      text: 'The reservation was purchased.',
+      link: { label: 'Covered usage by account', href: paths.reservation(Id, { month }) },
     }),
     handlesError: () => true,
     onSuccess: onClose,
@@ -32,8 +32,8 @@ export function BuyReservationDialog({ month, accountId, onClose }: BuyReservati
   const purchase = reservationOf(draft, offers ?? []);
   return (
     <FormDialog
-      title="Buy reservations"
-      description="Nothing is charged to anybody: what it costs is on the bills of this installation."
+      title="Purchase reservations"
+      description="Nobody is charged real money. The costs appear on the bills of this installation."
       submitLabel="Buy"
       pending={operation.running}
       error={operation.error}
@@ -46,9 +46,9 @@ export function BuyReservationDialog({ month, accountId, onClose }: BuyReservati
       <ReadError read={list} what="the price list" />
       {offers?.length === 0 ? (
         <p>
-          The price list of this month offers no reservations.{' '}
+          This month's price list offers no reservations.{' '}
           <TextLink inline href={paths.priceList()}>
-            Choose another price list
+            Choose price list
           </TextLink>
         </p>
       ) : (

@@ -40,10 +40,10 @@ export function reservationOf(
 ): InputOf<typeof PutReservation> | Problem {
   const offer = offers.find(({ key }) => key === draft.offer);
   const terms = offer && chosenTerms(offer.terms, draft);
-  if (!terms) return { problem: 'Choose what is reserved' };
-  if (!COUNT.test(draft.count)) return { problem: 'Say how many' };
-  if (draft.zone !== '' && !ZONE.test(draft.zone)) return { problem: 'Write the id of a zone, or leave it empty' };
-  if (draft.start === '') return { problem: 'Say on which day it starts' };
+  if (!terms) return { problem: 'Choose an offering' };
+  if (!COUNT.test(draft.count)) return { problem: 'Enter a number' };
+  if (draft.zone !== '' && !ZONE.test(draft.zone)) return { problem: 'Enter a zone ID, or leave the field empty' };
+  if (draft.start === '') return { problem: 'Enter a start date' };
   const isZonal = draft.zone !== '';
   return {
     AccountId: draft.account,
@@ -74,7 +74,7 @@ export function ReservationFields({ value, onChange, offers, paid }: Reservation
   const isCount = COUNT.test(value.count);
   return (
     <>
-      <Field label="What is reserved" hint="What the price list offers.">
+      <Field label="Offering" hint="The offerings in the price list.">
         <Combobox
           options={offers.map(({ key, label }) => ({ value: key, label }))}
           value={value.offer}
@@ -82,7 +82,7 @@ export function ReservationFields({ value, onChange, offers, paid }: Reservation
           placeholder="Instance type or Region"
         />
       </Field>
-      <Field label="How many" error={value.count !== '' && !isCount ? 'Write a whole number up to 9999.' : undefined}>
+      <Field label="Number of instances" error={value.count !== '' && !isCount ? 'Enter a whole number up to 9999.' : undefined}>
         <Input
           className="w-24"
           inputMode="numeric"
@@ -105,7 +105,7 @@ export function ReservationFields({ value, onChange, offers, paid }: Reservation
       <Field
         label="Availability Zone"
         optional
-        hint="The id of a zone, such as use1-az1: it then fits usage in that zone alone. Empty: usage in the whole Region."
+        hint="A zone ID such as use1-az1 limits the reservation to that zone. Leave empty for the whole Region."
       >
         <Input
           className="w-44"
@@ -117,8 +117,8 @@ export function ReservationFields({ value, onChange, offers, paid }: Reservation
         />
       </Field>
       <Checkbox
-        label="Fits other sizes of its family"
-        description="As AWS's for Linux: a small one covers half of a medium one, or two micro ones. Never with a zone."
+        label="Instance size flexible"
+        description="As for Linux in AWS: a small instance covers half of a medium one or two micro ones. Not available for a zone."
         checked={value.isFlexible && value.zone === ''}
         disabled={value.zone !== ''}
         onCheckedChange={(isFlexible) => onChange({ ...value, isFlexible })}
@@ -130,7 +130,7 @@ export function ReservationFields({ value, onChange, offers, paid }: Reservation
 function costOf({ upfront, recurring }: Reserved, count: number): string {
   const each = recurring.every === 'hour' ? recurring.rate : recurring.fee;
   const parts = [
-    ...(isZero(upfront) ? [] : [`${exactDollars(times(upfront, count))} at once`]),
+    ...(isZero(upfront) ? [] : [`${exactDollars(times(upfront, count))} upfront`]),
     ...(isZero(each) ? [] : [`${exactDollars(times(each, count))} ${recurring.every === 'hour' ? 'an hour' : 'a month'}`]),
   ];
   return parts.length === 0 ? 'Nothing' : parts.join(', then ');

@@ -10,7 +10,7 @@ export function reservationName({ Count, UsageType }: Pick<Reservation, 'Count' 
 /** What it is for. */
 export function reservationScope({ Region, Zone, SizeFlexible, Operation }: Reservation): string {
   const where = Zone === undefined ? Region : `${Zone} in ${Region}`;
-  return [where, ...(Operation === undefined ? [] : [Operation]), SizeFlexible ? 'all sizes of its family' : 'this size'].join(
+  return [where, ...(Operation === undefined ? [] : [Operation]), SizeFlexible ? 'all sizes of the family' : 'one size'].join(
     ', ',
   );
 }
@@ -18,9 +18,9 @@ export function reservationScope({ Region, Zone, SizeFlexible, Operation }: Rese
 /** What it costs. */
 export function reservationPrice({ Upfront, Hourly, Monthly }: Reservation): string {
   const recurring = Hourly ?? Monthly ?? '0';
-  const unit = Hourly === undefined ? 'a month for all of them' : 'an hour for each';
+  const unit = Hourly === undefined ? 'a month in total' : 'an hour each';
   const parts = [
-    ...(isZero(Upfront) ? [] : [`${exactDollars(Upfront)} at once`]),
+    ...(isZero(Upfront) ? [] : [`${exactDollars(Upfront)} upfront`]),
     ...(isZero(recurring) ? [] : [`${exactDollars(recurring)} ${unit}`]),
   ];
   return parts.length === 0 ? 'Nothing' : parts.join(', ');

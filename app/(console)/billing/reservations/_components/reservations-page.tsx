@@ -41,7 +41,7 @@ export function ReservationsPage({ month, reader }: { month: string | undefined;
       <PageHeader
         title="Reservations"
         info={<HelpLink />}
-        description="Capacity that was bought in advance. It is paid for hour by hour, used or not, and what it covers costs nothing more."
+        description="Purchase capacity in advance. You pay for each hour whether you use it or not, and covered usage costs nothing more."
         actions={
           reader.isShutOut ? null : (
             <>
@@ -55,15 +55,15 @@ export function ReservationsPage({ month, reader }: { month: string | undefined;
               ) : null}
               {reservations !== undefined && reservations.length > 0 && current !== undefined ? (
                 <Button disabledReason={missing(...ADVANCE_EXAMPLE_TAKES.reservations)} onClick={() => setOpen('example')}>
-                  Load AWS’s example
+                  Load AWS example
                 </Button>
               ) : null}
               <Button
                 variant="primary"
-                disabledReason={current === undefined ? 'The month is not known yet' : cannotBuy}
+                disabledReason={current === undefined ? 'Loading the month' : cannotBuy}
                 onClick={() => setOpen('buy')}
               >
-                Buy reservations
+                Purchase reservations
               </Button>
             </>
           )
@@ -88,11 +88,11 @@ export function ReservationsPage({ month, reader }: { month: string | undefined;
           empty={{
             title: 'No reservations',
             description:
-              'Whoever commits to run something for one or three years pays less for it than on demand. Buy some, or load the example of AWS’s guide: three reservations, four instances, $16.56 paid on demand.',
+              'If you commit to one or three years, you pay less than on demand. Purchase reservations, or load the AWS example: three reservations, four instances and $16.56 on demand.',
             action:
               current === undefined ? null : (
                 <Button disabledReason={missing(...ADVANCE_EXAMPLE_TAKES.reservations)} onClick={() => setOpen('example')}>
-                  Load AWS’s example
+                  Load AWS example
                 </Button>
               ),
           }}
@@ -113,23 +113,21 @@ export function ReservationsHelp() {
   return (
     <HelpPanel title="Reservations">
       <p>
-        A reservation is a commitment for one or three years. Usage that it fits costs nothing as long as it goes, hour by hour;
-        hours in which nobody uses it are paid all the same.
+        A reservation is a commitment for one or three years. In each hour, matching usage is covered up to the reserved amount.
+        You pay for unused hours too.
       </p>
       <h3>Utilization and coverage</h3>
       <p>
-        <b>Utilization</b> is how much of what was bought was used: low, and money is wasted. <b>Coverage</b> is how much of what
-        ran was covered: low, and more could be bought.
+        <b>Utilization</b> is the share of the purchase that was used. If it is low, you pay for unused capacity. <b>Coverage</b>{' '}
+        is the share of usage that was covered. If it is low, you can purchase more.
       </p>
       <h3>Who benefits</h3>
       <p>
-        The account that owns it, first. What it leaves in an hour goes to other accounts of the organization, unless sharing is
-        turned off. A reservation of a zone fits that zone and one size; one of a Region may fit all sizes of its family.
+        In each hour, the owner account benefits first. The rest covers other accounts of the organization, unless sharing is off.
+        A zonal reservation covers one zone and one size. A regional reservation can cover all sizes of its family.
       </p>
-      <h3>What it costs in a month</h3>
-      <p>
-        What was paid at once is spread over all hours of the term. The bill of the month in which it was bought has all of it.
-      </p>
+      <h3>Monthly costs</h3>
+      <p>Upfront fees are spread over all hours of the term. The bill of the month of purchase has the whole fee.</p>
     </HelpPanel>
   );
 }

@@ -23,8 +23,8 @@ export function BuyPlanDialog({ month, accountId, onClose }: BuyPlanDialogProps)
   const offers = useMemo(() => (list.data ? planOffers(list.data.Document) : undefined), [list.data]);
   const operation = useOperation(putSavingsPlan, {
     success: (_, { Id }) => ({
-      text: 'The Savings Plan was bought.',
-      link: { label: 'Whose usage it is used for', href: paths.savingsPlan(Id, { month }) },
+      text: 'The Savings Plan was purchased.',
+      link: { label: 'Covered usage by account', href: paths.savingsPlan(Id, { month }) },
     }),
     handlesError: () => true,
     onSuccess: onClose,
@@ -32,8 +32,8 @@ export function BuyPlanDialog({ month, accountId, onClose }: BuyPlanDialogProps)
   const purchase = planOf(draft, offers ?? []);
   return (
     <FormDialog
-      title="Buy a Savings Plan"
-      description="Nothing is charged to anybody: what it costs is on the bills of this installation."
+      title="Purchase Savings Plan"
+      description="Nobody is charged real money. The costs appear on the bills of this installation."
       submitLabel="Buy"
       pending={operation.running}
       error={operation.error}
@@ -46,9 +46,9 @@ export function BuyPlanDialog({ month, accountId, onClose }: BuyPlanDialogProps)
       <ReadError read={list} what="the price list" />
       {offers?.length === 0 ? (
         <p>
-          The price list of this month offers no Savings Plans.{' '}
+          This month's price list offers no Savings Plans.{' '}
           <TextLink inline href={paths.priceList()}>
-            Choose another price list
+            Choose price list
           </TextLink>
         </p>
       ) : (

@@ -34,9 +34,9 @@ type Problem = { problem: string };
 export function planOf(draft: PlanDraft, offers: readonly Offer<Planned>[]): InputOf<typeof PutSavingsPlan> | Problem {
   const offer = offers.find(({ key }) => key === draft.offer);
   const terms = offer && chosenTerms(offer.terms, draft);
-  if (!terms) return { problem: 'Choose a kind of plan' };
-  if (!COMMITMENT.test(draft.commitment) || isZero(draft.commitment)) return { problem: 'Say how much an hour you commit to' };
-  if (draft.start === '') return { problem: 'Say on which day it starts' };
+  if (!terms) return { problem: 'Choose a plan type' };
+  if (!COMMITMENT.test(draft.commitment) || isZero(draft.commitment)) return { problem: 'Enter an hourly commitment' };
+  if (draft.start === '') return { problem: 'Enter a start date' };
   return {
     AccountId: draft.account,
     Kind: terms.kind,
@@ -63,7 +63,7 @@ export function PlanFields({ value, onChange, offers, paid }: PlanFieldsProps) {
   const isCommitment = COMMITMENT.test(value.commitment);
   return (
     <>
-      <Field label="Kind of plan" hint="What the price list offers.">
+      <Field label="Plan type" hint="The offerings in the price list.">
         <Combobox
           options={offers.map(({ key, label }) => ({ value: key, label }))}
           value={value.offer}
@@ -72,9 +72,9 @@ export function PlanFields({ value, onChange, offers, paid }: PlanFieldsProps) {
         />
       </Field>
       <Field
-        label="Commitment, in dollars an hour"
-        hint="At the rates of the plan, which are lower than those on demand."
-        error={value.commitment !== '' && !isCommitment ? 'Write an amount such as 0.25, with at most nine decimals.' : undefined}
+        label="Hourly commitment in dollars"
+        hint="At Savings Plan rates, which are lower than On-Demand rates."
+        error={value.commitment !== '' && !isCommitment ? 'Enter an amount such as 0.25, with at most nine decimals.' : undefined}
       >
         <Input
           className="w-44"
@@ -100,15 +100,15 @@ export function PlanFields({ value, onChange, offers, paid }: PlanFieldsProps) {
 }
 
 const COST_WORDS: Readonly<Record<Payment, string>> = {
-  'No Upfront': 'Hour by hour',
-  'Partial Upfront': 'Half at once, the rest hour by hour',
-  'All Upfront': 'All at once',
+  'No Upfront': 'Paid hourly',
+  'Partial Upfront': 'Half upfront, the rest hourly',
+  'All Upfront': 'Paid upfront',
 };
 const HOURS_OF_A_YEAR = 8760;
 
 function costOf(commitment: string, payment: Payment, years: number): string {
   const whole = times(commitment, HOURS_OF_A_YEAR * years);
-  if (payment === 'All Upfront') return `${dollars(whole)} at once`;
-  if (payment === 'No Upfront') return `${dollars(whole)} in all, hour by hour`;
-  return `${dollars(half(whole))} at once, as much again hour by hour`;
+  if (payment === 'All Upfront') return `${dollars(whole)} upfront`;
+  if (payment === 'No Upfront') return `${dollars(whole)} in total, hourly`;
+  return `${dollars(half(whole))} upfront, and the same amount hourly`;
 }

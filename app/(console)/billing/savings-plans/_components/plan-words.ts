@@ -15,7 +15,7 @@ export function planScopeWords({ Kind, Family, Region }: SavingsPlan): string {
 /** What it costs. */
 export function planPrice({ Upfront, HourlyFee }: SavingsPlan): string {
   const parts = [
-    ...(isZero(Upfront) ? [] : [`${exactDollars(Upfront)} at once`]),
+    ...(isZero(Upfront) ? [] : [`${exactDollars(Upfront)} upfront`]),
     ...(isZero(HourlyFee) ? [] : [`${exactDollars(HourlyFee)} an hour`]),
   ];
   return parts.join(', ');

@@ -30,14 +30,14 @@ export function SavingsPlansPage({ month, reader }: { month: string | undefined;
   const current = use.read.data?.CurrentMonth ?? bills.data?.CurrentMonth;
   const cannotBuy = reader.readsBills
     ? missing('gatehouse:PutSavingsPlan')
-    : 'Plans are offered by the price list, which takes IAM access to billing';
+    : 'Viewing the offered plans requires IAM access to billing';
   const close = () => setBuying(false);
   return (
     <>
       <PageHeader
         title="Savings Plans"
         info={<HelpLink />}
-        description="Commitments to spend so much an hour. What is used up to that is billed at lower rates; what is not used up is paid all the same."
+        description="Commit to an hourly amount. Usage up to it is charged at lower rates. You pay for the unused part too."
         actions={
           <>
             {shown !== undefined && current !== undefined ? (
@@ -50,10 +50,10 @@ export function SavingsPlansPage({ month, reader }: { month: string | undefined;
             ) : null}
             <Button
               variant="primary"
-              disabledReason={current === undefined ? 'The month is not known yet' : cannotBuy}
+              disabledReason={current === undefined ? 'Loading the month' : cannotBuy}
               onClick={() => setBuying(true)}
             >
-              Buy a Savings Plan
+              Purchase Savings Plan
             </Button>
           </>
         }
@@ -74,11 +74,11 @@ export function SavingsPlansPage({ month, reader }: { month: string | undefined;
         empty={{
           title: 'No Savings Plans',
           description:
-            'Whoever commits to spend so much an hour for one or three years pays lower rates for it, whatever instances that are. What is not used up in an hour is paid all the same.',
+            'If you commit to an hourly amount for one or three years, you pay lower rates for any instances. You pay for unused commitment too.',
           action:
             current === undefined ? null : (
               <Button disabledReason={cannotBuy} onClick={() => setBuying(true)}>
-                Buy a Savings Plan
+                Purchase Savings Plan
               </Button>
             ),
         }}
@@ -95,23 +95,23 @@ export function SavingsPlansHelp() {
   return (
     <HelpPanel title="Savings Plans">
       <p>
-        A Savings Plan is a commitment to spend so much an hour for one or three years. Usage is billed at the lower rates of the
-        plan until the hour’s commitment is used up; what is beyond is billed on demand.
+        A Savings Plan is a commitment to an hourly amount for one or three years. Usage is charged at the lower rates of the plan
+        until the hour’s commitment is used up, and at On-Demand rates beyond it.
       </p>
-      <h3>Which plan for what</h3>
+      <h3>Plan types</h3>
       <p>
-        An <b>EC2 Instance</b> plan is for one family of instances in one Region, at the lowest rates. A <b>Compute</b> plan is
-        for all instances, Fargate and Lambda everywhere.
+        An <b>EC2 Instance</b> plan covers one instance family in one Region, at the lowest rates. A <b>Compute</b> plan covers
+        all instances, Fargate and Lambda in all Regions.
       </p>
-      <h3>The order</h3>
+      <h3>Order of use</h3>
       <p>
-        Hour by hour: reservations, then what is free, then plans for one family, then those for all computing. The account that
-        owns a plan comes first, then others; for both, what saves most in percent.
+        In each hour, reservations apply first, then the free tier, then EC2 Instance plans, then Compute plans. The owner account
+        comes first, then others. For both, the usage with the highest percentage of savings comes first.
       </p>
       <h3>Utilization and coverage</h3>
       <p>
-        <b>Utilization</b> is how much of the commitment was used up. <b>Coverage</b> is how much of what plans are for was
-        covered, counted at prices on demand.
+        <b>Utilization</b> is the share of the commitment that was used. <b>Coverage</b> is the share of eligible usage that was
+        covered, at On-Demand prices.
       </p>
     </HelpPanel>
   );

@@ -27,7 +27,7 @@ export function AccountsTable({ month, dimension }: { month: string | undefined;
   const isFilled = read.data !== undefined;
   return (
     <section aria-label="Savings by account" className={isFilled ? undefined : 'p-4'}>
-      <ReadBox read={read} what="what each account saves">
+      <ReadBox read={read} what="the savings by account">
         {({ Rows, Count, Total }) => (
           <>
             <Table label="Savings by account">
@@ -74,7 +74,7 @@ function Heads() {
           Saved
         </TableHeader>
         <TableHeader>Used</TableHeader>
-        <TableHeader align="end">Billed alone</TableHeader>
+        <TableHeader align="end">Billed separately</TableHeader>
         <TableHeader align="end">On one bill, blended</TableHeader>
         <TableHeader>Share of the bill</TableHeader>
         <TableHeader align="end" className="max-sm:hidden">
@@ -114,11 +114,7 @@ function AccountRow({
       </th>
       <SavedBeside of={Shown} />
       <TableCell className="min-w-40 text-sm">
-        {Used.length === 0 ? (
-          <span className="text-ink-3">nothing priced by volume</span>
-        ) : (
-          <UsedWords used={Used} count={UsedCount} />
-        )}
+        {Used.length === 0 ? <span className="text-ink-3">no volume pricing</span> : <UsedWords used={Used} count={UsedCount} />}
       </TableCell>
       <Amounts of={Shown} share={PerMille} />
     </TableRow>

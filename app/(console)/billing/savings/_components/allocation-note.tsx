@@ -5,7 +5,7 @@ import type { Dimension } from './savings-words';
 const HOW: Readonly<Record<Dimension['Allocation'], string>> = {
   PROPORTIONAL: 'each tier in proportion to usage, so that both are the same',
   SEQUENTIAL: 'tiers filled in the order in which accounts joined',
-  FIXTURE: 'as the price list says outright',
+  FIXTURE: 'as stated in the price list',
 };
 
 /** What blended and unblended mean, and who was handed which slice of the tiers. */
@@ -19,8 +19,8 @@ export function AllocationNote({ of, dimensions }: { of: Json<SavingsAnswer>; di
   const { Name, Number: version } = of.PriceList;
   return (
     <p className="mt-2.5 max-w-4xl text-ink-3 text-xs">
-      Blended spreads the bill by usage. Unblended gives each account its own slices of the tiers ({rules}); it is what a member
-      sees. Cents go by largest remainder, so that every column adds up to the bill. Prices: {Name}
+      Blended costs spread the bill by usage. Unblended costs give each account its own parts of the tiers ({rules}) and are what
+      a member sees. Cents are rounded by largest remainder, so that every column adds up to the bill. Prices: {Name}
       {version === undefined ? '' : `, version ${version}`}.
     </p>
   );

@@ -48,11 +48,11 @@ export function SavingsBar({ of: { Dimensions, Shown, DimensionCount }, chosen, 
             <Key
               key={tierClass(tier)}
               fill={tierClass(tier)}
-              label={`tier ${tier + 1}${tier === 3 && tiers > 4 ? ' and on' : ''}`}
+              label={`tier ${tier + 1}${tier === 3 && tiers > 4 ? ' and above' : ''}`}
             />
           ))}
-          <Key fill={HATCHED.saved} label="not paid" />
-          {isMore ? <Key fill={HATCHED.more} label="not paid alone" /> : null}
+          <Key fill={HATCHED.saved} label="saved" />
+          {isMore ? <Key fill={HATCHED.more} label="not paid if separate" /> : null}
         </p>
       ) : (
         <span className="flex-1" />

@@ -135,7 +135,7 @@ describe('the drawing of AWS’s data transfer', () => {
         '12 TB together',
         '$2,007.04',
         '$1,392.64',
-        'all of it at $0.17',
+        'all at $0.17',
       ]),
     );
   });
@@ -145,7 +145,7 @@ it('has two areas in the storage of the guide, each with its amount', () => {
   const { boxes } = layOut(STORAGE, 850);
   expect(boxes.filter(({ kind }) => kind === 'saved')).toHaveLength(2);
   expect(texts(STORAGE, 850)).toEqual(
-    expect.arrayContaining(['$40.00 2,000 GB × $0.02', '$900.00', '$0.10 first 1 TB', '29 TB at $0.08, nothing at $0.06']),
+    expect.arrayContaining(['$40.00 2,000 GB × $0.02', '$900.00', '$0.10 first 1 TB', '29 TB at $0.08, none at $0.06']),
   );
 });
 

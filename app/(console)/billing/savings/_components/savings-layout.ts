@@ -152,7 +152,7 @@ function layOutTogether(dimension: Dimension, frame: Frame, top: number) {
     const from = Number(area.From);
     const box = { x: x(from), y: y(Math.max(rate, alone)), width: x(from + Number(area.Quantity)) - x(from) };
     const isMore = rate > alone;
-    const title = `${isMore ? 'Paid, and not alone' : 'Not paid'}: ${dollars(area.Amount)}`;
+    const title = `${isMore ? 'Extra cost' : 'Saved'}: ${dollars(area.Amount)}`;
     boxes.push({ ...box, height: Math.abs(y(rate) - y(alone)), kind: isMore ? 'more' : 'saved', title });
   }
   labels.push(...areaLabels(dimension, frame, y), ...ticks(dimension, frame, base));
@@ -165,8 +165,8 @@ function layOutTogether(dimension: Dimension, frame: Frame, top: number) {
 
 function whatIsUnpaid(dimension: Dimension): string {
   const parts = [
-    isZero(dimension.Free) ? '' : `${amountOf(dimension.Free, dimension)} that are free`,
-    isZero(dimension.Covered) ? '' : `${amountOf(dimension.Covered, dimension)} that reservations and plans cover`,
+    isZero(dimension.Free) ? '' : `${amountOf(dimension.Free, dimension)} of free usage`,
+    isZero(dimension.Covered) ? '' : `${amountOf(dimension.Covered, dimension)} covered by reservations and plans`,
   ];
   return parts.filter(Boolean).join(' and ');
 }
@@ -312,8 +312,8 @@ function aloneWords(dimension: Dimension, alone: Dimension['Accounts'][number]['
   if (!tier) return ['nothing to pay'];
   const rate = exactDollars(tier.Rate);
   const together = lastTier(dimension);
-  if (last === 0) return [`all of it at ${rate}`, `all at ${rate}`];
+  if (last === 0) return [`all at ${rate}`, `all at ${rate}`];
   const some = `${amountOf(tier.Quantity, dimension)} at ${rate}`;
   if (last >= together) return [some];
-  return [`${some}, nothing at ${exactDollars(dimension.Tiers[together]?.Rate ?? '0')}`, some];
+  return [`${some}, none at ${exactDollars(dimension.Tiers[together]?.Rate ?? '0')}`, some];
 }

@@ -38,7 +38,7 @@ export function SavingsPage({ month, isShutOut }: { month: string | undefined; i
   return (
     <>
       <PageHeader
-        title="What one bill saves"
+        title="Consolidated billing savings"
         crumb="Savings"
         badge={answer ? <BillState of={answer} /> : null}
         info={<HelpLink />}
@@ -56,11 +56,9 @@ export function SavingsPage({ month, isShutOut }: { month: string | undefined; i
       />
       {isShutOut ? <NotActivated /> : null}
       {read.error?.reason === 'MEMBER_OF_BILL' ? (
-        <OnlyThePayer month={month}>
-          A member sees its own charges, not what others use and what all of them save together.
-        </OnlyThePayer>
+        <OnlyThePayer month={month}>Members see their own charges, but not the usage and savings of others.</OnlyThePayer>
       ) : (
-        <ReadError read={read} what="what one bill saves" />
+        <ReadError read={read} what="the savings" />
       )}
       {!isShutOut && read.pending ? <Skeleton className="h-64 w-full" /> : null}
       {answer ? <Savings of={answer} month={month} onAll={all ? undefined : () => setAll(true)} /> : null}
@@ -86,24 +84,24 @@ function Lede({ of: { Month, Shown, Saving, Separate, Causes, DimensionCount, Ac
   if (AccountCount === 1)
     return (
       <p>
-        In {month} the account paid <Amount>{Shown.Together}</Amount> for usage priced by volume. It is alone on its bill; with
-        others in an organization, volume would be counted together.
+        In {month} the account paid <Amount>{Shown.Together}</Amount> for usage with volume pricing. It is alone on its bill. In
+        an organization, the usage of all accounts counts together.
       </p>
     );
   const share = perMille(Saving, Separate);
   return (
     <p>
-      In {month} the organization paid <Amount>{Shown.Together}</Amount> for usage priced by volume. Billed one by one, its
+      In {month} the organization paid <Amount>{Shown.Together}</Amount> for usage with volume pricing. Billed separately, its
       accounts would have paid <Amount>{Shown.Separate}</Amount>.{' '}
       {isZero(Saving) ? (
-        'One bill saves nothing here.'
+        'Consolidated billing makes no difference here.'
       ) : Saving.startsWith('-') ? (
         <>
-          One bill costs <Amount>{Shown.Saving.slice(1)}</Amount> more.
+          Consolidated billing costs <Amount>{Shown.Saving.slice(1)}</Amount> more.
         </>
       ) : (
         <>
-          One bill <b className="font-semibold text-allow tabular-nums">saved {dollars(Shown.Saving)}</b>
+          Consolidated billing <b className="font-semibold text-allow tabular-nums">saved {dollars(Shown.Saving)}</b>
           {share === null ? '' : `, ${percent(share)}`}.
         </>
       )}{' '}
@@ -152,16 +150,16 @@ function restWords({ Saved, Lost }: NonNullable<Answer['Rest']>): string {
     ...(isZero(Saved) ? [] : [`save ${dollars(Saved)}`]),
     ...(isZero(Lost) ? [] : [`cost ${dollars(Lost.slice(1))} more`]),
   ];
-  return parts.length === 0 ? 'They cost the same on any bill.' : `They ${parts.join(' and ')}.`;
+  return parts.length === 0 ? 'They cost the same on separate bills.' : `They ${parts.join(' and ')}.`;
 }
 
 function NothingByVolume({ month }: { month: string }) {
   return (
     <Panel>
       <EmptyState
-        title={`Nothing priced by volume in ${monthWords(month)}`}
-        description="One bill saves where a price falls with volume, as for storage and data transfer. No account used anything of that kind in this month."
-        action={<ButtonLink href={paths.usage}>See and add usage</ButtonLink>}
+        title={`No usage with volume pricing in ${monthWords(month)}`}
+        description="Consolidated billing saves money where prices fall with volume, for example for storage and data transfer. No account had such usage in this month."
+        action={<ButtonLink href={paths.usage}>Add usage</ButtonLink>}
       />
     </Panel>
   );
@@ -169,25 +167,25 @@ function NothingByVolume({ month }: { month: string }) {
 
 function SavingsHelp() {
   return (
-    <HelpPanel title="What one bill saves">
+    <HelpPanel title="Consolidated billing savings">
       <p>
-        AWS adds the usage of all accounts of an organization up, as if it were one account, and runs the sum through the tiers of
-        a price. Together the accounts come into cheaper tiers than each of them alone.
+        AWS adds up the usage of all accounts of an organization as if they were one account, and applies the price tiers to the
+        sum. Together, the accounts reach lower tiers than each of them alone.
       </p>
-      <h3>The drawing</h3>
+      <h3>The chart</h3>
       <p>
-        Width is usage and height is price, so that area is money. The upper bar has all accounts one after the other; what is
-        hatched is what they would pay besides if each had a bill of its own. Below it is each account alone, on the same scale.
+        Width is usage and height is price, so area is money. The upper bar shows all accounts in a row. The hatched area is the
+        extra cost of separate bills. The bars below show each account alone, on the same scale.
       </p>
       <h3>Blended and unblended</h3>
       <p>
-        Blended costs are usage at the average rate of the organization. Unblended costs are what each account was handed of the
-        tiers. AWS does not say who gets which slice; the price list decides it here.
+        Blended costs are usage at the average rate of the organization. Unblended costs are each account's own parts of the
+        tiers. AWS does not document which account gets which part. In Gatehouse, the price list decides.
       </p>
-      <h3>What may cost more</h3>
+      <h3>What can cost more</h3>
       <p>
-        What is free each month is free once for the organization. Alone, each account would have it for itself. And a reservation
-        or Savings Plan that another account used up is missing where its owner would have used it.
+        Free amounts apply once for the organization, but would apply to each separate account. A reservation or Savings Plan that
+        covers another account's usage no longer covers its owner’s.
       </p>
     </HelpPanel>
   );

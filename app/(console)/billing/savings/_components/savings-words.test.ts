@@ -49,7 +49,7 @@ it('says which part of the usage a tier is', () => {
 describe('why one bill saves', () => {
   it('is the tier that nobody comes into alone', () => {
     expect(whySaved(TRANSFER)).toEqual([
-      'Alone, nobody passes 10 TB. Together, 2 of 12 TB lie beyond it and cost $0.13 a GB, not $0.17. Volume counted together saves $81.92.',
+      'Alone, no account passes 10 TB. Together, 2 of 12 TB are above it and cost $0.13 a GB, not $0.17. Volume pricing for all accounts together saves $81.92.',
     ]);
   });
 
@@ -62,12 +62,12 @@ describe('why one bill saves', () => {
 
   it('is nothing, and why, for one account, within the first tier, and without usage', () => {
     const none = { Causes: [], Saving: '0' };
-    expect(whySaved({ ...TRANSFER, ...none, AccountCount: 1 })[0]).toContain('One account used all of it');
+    expect(whySaved({ ...TRANSFER, ...none, AccountCount: 1 })[0]).toContain('One account had all the usage');
     const Tiers = [tier('0', '10240', '0.17', '5120'), tier('10240', null, '0.13', '0')];
     expect(whySaved({ ...TRANSFER, ...none, Quantity: '5120', Tiers })).toEqual([
-      'Together, the accounts use 5 TB: the price changes above 10 TB.',
+      'Together, the accounts use 5 TB. The price changes above 10 TB.',
     ]);
-    expect(whySaved({ ...TRANSFER, ...none, Quantity: '0' })).toEqual(['Nobody used any of it.']);
+    expect(whySaved({ ...TRANSFER, ...none, Quantity: '0' })).toEqual(['There was no usage.']);
   });
 
   it('tells what is free once, and what accounts share', () => {
@@ -78,8 +78,8 @@ describe('why one bill saves', () => {
     ];
     // One account that used all of it saves by what others bought, too.
     expect(whySaved({ ...TRANSFER, AccountCount: 1, Causes, Free: '100', Covered: '720', Alone })).toEqual([
-      '100 GB cost nothing together; alone, the accounts would have 200 GB for nothing. What is free is free once for all accounts, which costs $8.50 more.',
-      'Reservations and Savings Plans cover 720 GB together; alone they would cover 0 GB. Shared reservations and Savings Plans save $16.56.',
+      '100 GB are free together. Alone, the accounts would have 200 GB free. Free amounts apply once for all accounts, which costs $8.50 more.',
+      'Reservations and Savings Plans cover 720 GB together. Alone, they would cover 0 GB. Shared reservations and Savings Plans save $16.56.',
     ]);
   });
 });

@@ -60,27 +60,29 @@ export function causeWords({ Cause: cause, Amount }: Cause, shown: string = Amou
   const sum = dollars(shown.replace(/^-/, ''));
   switch (cause) {
     case 'volume':
-      return isMore ? `Volume counted together costs ${sum} more.` : `Volume counted together saves ${sum}.`;
+      return isMore
+        ? `Volume pricing for all accounts together costs ${sum} more.`
+        : `Volume pricing for all accounts together saves ${sum}.`;
     case 'free':
       return isMore
-        ? `What is free is free once for all accounts, which costs ${sum} more.`
-        : `What is free for all accounts together saves ${sum}.`;
+        ? `Free amounts apply once for all accounts, which costs ${sum} more.`
+        : `Free amounts for all accounts together save ${sum}.`;
     case 'sharing':
       return `Shared reservations and Savings Plans save ${sum}.`;
     case 'lost':
-      return `Reservations and Savings Plans that other accounts used up are missing, which costs ${sum} more.`;
+      return `Reservations and Savings Plans covered other accounts' usage, which costs ${sum} more.`;
   }
 }
 
 /** Says why a usage type costs what it does together and would cost something else alone: one text for each cause, with its sum. */
 export function whySaved(dimension: Dimension): string[] {
   const { Tiers, AccountCount, Quantity, Causes } = dimension;
-  if (isZero(Quantity)) return ['Nobody used any of it.'];
+  if (isZero(Quantity)) return ['There was no usage.'];
   if (Causes.length > 0) return Causes.map((cause) => [...detailsOf(cause, dimension), causeWords(cause)].join(' '));
-  if (AccountCount === 1) return ['One account used all of it: that costs the same on any bill.'];
+  if (AccountCount === 1) return ['One account had all the usage, so it costs the same on separate bills.'];
   if (Tiers.length > 1 && lastTier(dimension) === 0)
-    return [`Together, the accounts use ${amountOf(Quantity, dimension)}: the price changes above ${bound(dimension, 1)}.`];
-  return ['It costs the same on any bill.'];
+    return [`Together, the accounts use ${amountOf(Quantity, dimension)}. The price changes above ${bound(dimension, 1)}.`];
+  return ['It costs the same on separate bills.'];
 }
 
 function detailsOf({ Cause: cause }: Cause, dimension: Dimension): string[] {
@@ -91,12 +93,12 @@ function detailsOf({ Cause: cause }: Cause, dimension: Dimension): string[] {
       return last > 0 ? reached(dimension, last) : [];
     case 'free':
       return [
-        `${amountOf(Free, dimension)} cost nothing together; alone, the accounts would have ${amountOf(Alone.Free, dimension)} for nothing.`,
+        `${amountOf(Free, dimension)} are free together. Alone, the accounts would have ${amountOf(Alone.Free, dimension)} free.`,
       ];
     case 'sharing':
     case 'lost':
       return [
-        `Reservations and Savings Plans cover ${amountOf(Covered, dimension)} together; alone they would cover ${amountOf(Alone.Covered, dimension)}.`,
+        `Reservations and Savings Plans cover ${amountOf(Covered, dimension)} together. Alone, they would cover ${amountOf(Alone.Covered, dimension)}.`,
       ];
   }
 }
@@ -109,15 +111,16 @@ function reached(dimension: Dimension, last: number): string[] {
   const { Tiers, AccountCount, Quantity, Alone } = dimension;
   const [tier, before] = [Tiers[last], Tiers[last - 1]];
   const inTier = Alone.AccountsInTier[last] ?? 0;
-  const who = inTier === 0 ? 'nobody passes' : inTier === 1 ? 'one account passes' : `${inTier} of ${AccountCount} accounts pass`;
+  const who =
+    inTier === 0 ? 'no account passes' : inTier === 1 ? 'one account passes' : `${inTier} of ${AccountCount} accounts pass`;
   const beyond = shared(tier?.Quantity ?? '0', Quantity, dimension);
   const rate = `cost ${exactDollars(tier?.Rate ?? '0')} a ${oneUnit(dimension.Unit)}, not ${exactDollars(before?.Rate ?? '0')}`;
-  const sentences = [`Alone, ${who} ${bound(dimension, last)}. Together, ${beyond} lie beyond it and ${rate}.`];
+  const sentences = [`Alone, ${who} ${bound(dimension, last)}. Together, ${beyond} are above it and ${rate}.`];
   if (inTier > 0) sentences.push(`Alone, ${amountOf(Alone.Tiers[last] ?? '0', dimension)} would.`);
   const [first, aloneFirst] = [Tiers[0], Alone.Tiers[0] ?? '0'];
   if (last > 1 && first && first.Quantity !== aloneFirst)
     sentences.push(
-      `Only ${amountOf(first.Quantity, dimension)} is paid at ${exactDollars(first.Rate)} together, and ${amountOf(aloneFirst, dimension)} alone.`,
+      `Only ${amountOf(first.Quantity, dimension)} is charged at ${exactDollars(first.Rate)} together, and ${amountOf(aloneFirst, dimension)} alone.`,
     );
   return sentences;
 }
@@ -135,5 +138,5 @@ export function drawingWords(dimension: Dimension): string {
   const filled = Tiers.flatMap(({ Quantity, Rate }, tier) =>
     isZero(Quantity) ? [] : [`${amountOf(Quantity, dimension)} at ${exactDollars(Rate)} (${tierPart(dimension, tier)})`],
   );
-  return `${Description}: together ${filled.join(', ')}, ${dollars(Together)}; each account alone ${dollars(Separate)}. The table has the same numbers.`;
+  return `${Description}: together ${filled.join(', ')}, ${dollars(Together)}; separately ${dollars(Separate)}. The table has the same numbers.`;
 }

@@ -78,7 +78,7 @@ export function TiersTable({ of: dimension }: { of: Dimension }) {
           </TableCell>
         </TableRow>
         <TableRow>
-          <TableCell>Each alone</TableCell>
+          <TableCell>Separately</TableCell>
           <TableCell />
           {Accounts.map(({ AccountId, Alone }) => (
             <TableCell key={AccountId} align="end">

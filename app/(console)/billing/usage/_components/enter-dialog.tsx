@@ -34,7 +34,7 @@ export function EnterDialog({ current, accountId, onClose }: EnterDialogProps) {
   const [quantity, setQuantity] = useState('');
   const price = prices.find((each) => priceKey(each) === chosen);
   const operation = useOperation(putUsage, {
-    success: () => ({ text: 'The usage was entered.', link: { label: 'Open the bill', href: paths.bills({ month }) } }),
+    success: () => ({ text: 'The usage was entered.', link: { label: 'View bill', href: paths.bills({ month }) } }),
     handlesError: () => true,
     onSuccess: onClose,
   });
@@ -45,15 +45,15 @@ export function EnterDialog({ current, accountId, onClose }: EnterDialogProps) {
   const isQuantity = QUANTITY.test(quantity);
   return (
     <FormDialog
-      title="Enter usage by hand"
+      title="Enter usage"
       submitLabel="Enter usage"
       pending={operation.running}
       error={operation.error}
-      disabledReason={price === undefined ? 'Choose what was used' : isQuantity ? undefined : 'Say how much was used'}
+      disabledReason={price === undefined ? 'Choose a usage type' : isQuantity ? undefined : 'Enter a quantity'}
       onSubmit={() => {
         if (price === undefined) return;
         void operation.run({
-          Name: `${serviceName(price.service)}, entered by hand`,
+          Name: `${serviceName(price.service)}, entered manually`,
           Rows: [
             {
               AccountId: account,
@@ -72,11 +72,11 @@ export function EnterDialog({ current, accountId, onClose }: EnterDialogProps) {
       <Field label="Account" hint={paid?.leftOut}>
         <Select className="w-full" options={options} value={account} onValueChange={setAccount} />
       </Field>
-      <Field label="Month" hint="Spread evenly over its hours.">
+      <Field label="Month" hint="Spread evenly over the hours of the period.">
         <Select className="w-44" options={monthOptions(current)} value={month} onValueChange={setMonth} />
       </Field>
       <ReadError read={list} what="the price list" />
-      <Field label="What was used" hint="What the price list of that month has a price for.">
+      <Field label="Usage type" hint="Usage types with a price in the price list of that month.">
         <Combobox
           options={prices.map((each) => ({
             value: priceKey(each),
@@ -84,12 +84,12 @@ export function EnterDialog({ current, accountId, onClose }: EnterDialogProps) {
           }))}
           value={chosen}
           onValueChange={setChosen}
-          placeholder="Type a part of its name"
+          placeholder="Enter part of a name"
         />
       </Field>
       <NumberField
         label={price === undefined ? 'Quantity' : `Quantity (${unitWord(price.unit)})`}
-        error={quantity !== '' && !isQuantity ? 'Write a number such as 8192 or 0.5, with at most nine decimals.' : undefined}
+        error={quantity !== '' && !isQuantity ? 'Enter a number such as 8192 or 0.5, with at most nine decimals.' : undefined}
         className="w-44"
         maxLength={30}
         value={quantity}

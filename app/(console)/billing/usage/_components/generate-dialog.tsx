@@ -29,7 +29,7 @@ export function GenerateDialog({ current, accountId, onClose }: GenerateDialogPr
   const operation = useOperation(generateUsage, {
     success: (_, { Batch }) => ({
       text: `${plural(Batch.Rows, 'row')} of usage ${Batch.Rows === 1 ? 'was' : 'were'} generated.`,
-      link: { label: 'Open the bill', href: paths.bills({ month: Batch.LastMonth }) },
+      link: { label: 'View bill', href: paths.bills({ month: Batch.LastMonth }) },
     }),
     handlesError: () => true,
     onSuccess: onClose,
@@ -42,7 +42,7 @@ export function GenerateDialog({ current, accountId, onClose }: GenerateDialogPr
   return (
     <FormDialog
       title="Generate usage"
-      description="Made up, and the same each time for the same seed."
+      description="Sample usage. The same seed always gives the same usage."
       size="lg"
       submitLabel="Generate"
       pending={operation.running}
@@ -63,12 +63,12 @@ export function GenerateDialog({ current, accountId, onClose }: GenerateDialogPr
       onClose={onClose}
     >
       <fieldset className="min-w-0">
-        <legend className="mb-1 font-medium">Accounts and what they are like</legend>
+        <legend className="mb-1 font-medium">Accounts and profiles</legend>
         <EditableList
           rows={rows}
           onRowsChange={setRows}
           noun="account"
-          addLabel="Add an account"
+          addLabel="Add account"
           fresh={{ account: next ?? accountId, profile: 'idle-sandbox' }}
           full={next === undefined}
           columns="sm:grid-cols-[minmax(0,1fr)_minmax(0,1fr)_auto]"
@@ -83,7 +83,7 @@ export function GenerateDialog({ current, accountId, onClose }: GenerateDialogPr
                 onValueChange={(account) => change({ account })}
               />
               <Select
-                aria-label={`What account ${index + 1} is like`}
+                aria-label={`Profile of account ${index + 1}`}
                 className="w-full"
                 options={PROFILES}
                 value={row.profile}
@@ -112,7 +112,7 @@ export function GenerateDialog({ current, accountId, onClose }: GenerateDialogPr
           <Input className="w-32" value={seed} maxLength={64} onChange={(event) => setSeed(event.currentTarget.value)} />
         </Field>
         {leaks ? (
-          <Field label="Day on which the key leaks">
+          <Field label="Day of the key leak">
             <Input type="date" className="w-40" value={leaked} onChange={(event) => setLeaked(event.currentTarget.value)} />
           </Field>
         ) : null}
@@ -124,9 +124,9 @@ export function GenerateDialog({ current, accountId, onClose }: GenerateDialogPr
 type Chosen = { from: string; until: string; seed: string; leaked: string | null };
 
 function reasonAgainst(rows: readonly Row[], { from, until, seed, leaked }: Chosen): string | undefined {
-  if (rows.length === 0) return 'Name an account';
-  if (new Set(rows.map(({ account }) => account)).size < rows.length) return 'Name each account once';
-  if (from > until) return 'The first month comes after the last';
-  if (seed === '') return 'Give a seed: any text';
-  return leaked === '' ? 'Say when the key leaks' : undefined;
+  if (rows.length === 0) return 'Choose an account';
+  if (new Set(rows.map(({ account }) => account)).size < rows.length) return 'Choose each account once';
+  if (from > until) return 'The first month must not be after the last';
+  if (seed === '') return 'Enter a seed (any text)';
+  return leaked === '' ? 'Enter the day of the key leak' : undefined;
 }

@@ -49,8 +49,8 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
     const { Rows, Batch, Skipped } = finished.data;
     const skipped = Object.values(Skipped).reduce((sum, count) => sum + count, 0);
     flash.success(
-      `${plural(Rows, 'row')} of usage ${Rows === 1 ? 'was' : 'were'} imported.${skipped > 0 ? ` ${skipped.toLocaleString('en')} lines are no usage (taxes, fees, credits, refunds) and were left out.` : ''}`,
-      { label: 'Open the bill', href: paths.bills({ month: Batch.LastMonth }) },
+      `${plural(Rows, 'row')} of usage ${Rows === 1 ? 'was' : 'were'} imported.${skipped > 0 ? ` ${skipped.toLocaleString('en')} lines that are not usage (taxes, fees, credits, refunds) were skipped.` : ''}`,
+      { label: 'View bill', href: paths.bills({ month: Batch.LastMonth }) },
     );
     onClose();
   };
@@ -74,10 +74,10 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
   const submit = step.at === 'problems' ? () => finish(step.report, true) : start;
   return (
     <FormDialog
-      title="Import a report"
-      description="A Cost and Usage Report (older or CUR 2.0) or a FOCUS export: CSV, packed by gzip or not."
+      title="Import report"
+      description="A Cost and Usage Report (legacy or CUR 2.0) or a FOCUS export, as CSV with or without gzip."
       size="lg"
-      submitLabel={step.at === 'problems' ? 'Import the rest without them' : 'Import'}
+      submitLabel={step.at === 'problems' ? 'Skip these lines' : 'Import'}
       pending={busy}
       error={error}
       disabledReason={file ? undefined : 'Choose a file'}
@@ -89,7 +89,7 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
       ) : (
         <Field
           label="Report"
-          hint="Only what was used is taken, of this account and of those it pays for. What it cost is worked out anew from the price list."
+          hint="Only usage is imported, for this account and the accounts it pays for. Costs are calculated from the price list."
         >
           <input
             type="file"
@@ -119,11 +119,11 @@ function Problems({ answer: { Rows, Problems: problems, ProblemCount, Others } }
       <p>
         Nothing was imported. {Rows.toLocaleString('en')} rows can be read.
         {ProblemCount > 0 ? ` ${ProblemCount === 1 ? 'One line' : `${ProblemCount.toLocaleString('en')} lines`} cannot.` : ''}
-        {Others.length > 0 ? ' Some rows are of accounts, or of a time, that this account does not pay for.' : ''}
+        {Others.length > 0 ? 'Some rows belong to accounts or periods that this account does not pay for.' : ''}
       </p>
       {problems.length > 0 ? (
         <SmallTable
-          label="Lines that cannot be read"
+          label="Unreadable lines"
           rows={problems}
           rowKey={({ Line, Column }, index) => `${Line} ${Column} ${index}`}
           columns={[
@@ -136,7 +136,7 @@ function Problems({ answer: { Rows, Problems: problems, ProblemCount, Others } }
       {problems.length < ProblemCount ? <p className="text-ink-2 text-sm">The first {problems.length} are shown.</p> : null}
       {Others.length > 0 ? (
         <SmallTable
-          label="Accounts that are not paid for"
+          label="Accounts not on this bill"
           rows={Others}
           rowKey={({ AccountId }) => AccountId}
           columns={[

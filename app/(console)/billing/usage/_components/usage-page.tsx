@@ -55,7 +55,7 @@ export function UsagePage({ reader }: { reader: BillingReader }) {
       <PageHeader
         title="Usage"
         info={<HelpLink />}
-        description="What the accounts used. Bills are worked out from it, by the price list. EC2 instances of the accounts count by themselves, hour by hour. Taking something back takes it off every bill that is not issued."
+        description="Add usage of the accounts, from which bills are calculated with the price list. EC2 instances that run in Gatehouse add usage hourly. Removing a batch removes it from all bills that are not issued."
         actions={
           month === undefined ? null : (
             <>
@@ -63,17 +63,17 @@ export function UsagePage({ reader }: { reader: BillingReader }) {
                 label="Add usage"
                 entries={[
                   {
-                    label: 'Enter by hand…',
+                    label: 'Enter usage…',
                     disabledReason: missing('gatehouse:PutUsage'),
                     onSelect: () => setAsked('enter'),
                   },
                   {
-                    label: 'Import a report…',
+                    label: 'Import report…',
                     disabledReason: missing('gatehouse:ImportUsage'),
                     onSelect: () => setAsked('import'),
                   },
                   {
-                    label: 'Load AWS’s example…',
+                    label: 'Load AWS example…',
                     disabledReason: missing(...EXAMPLE_TAKES),
                     onSelect: () => setAsked('example'),
                   },
@@ -91,8 +91,8 @@ export function UsagePage({ reader }: { reader: BillingReader }) {
       ) : (
         <>
           <TablePanel
-            title="What came in"
-            what="what usage came in"
+            title="Usage batches"
+            what="the usage batches"
             rows={error ? undefined : rows}
             read={{ error, refetch: () => void query.refetch() }}
             rowKey={({ BatchId }) => BatchId}
@@ -100,11 +100,11 @@ export function UsagePage({ reader }: { reader: BillingReader }) {
             empty={{
               title: 'No usage yet',
               description:
-                'Generate some for a web shop, a data team or a forgotten sandbox, import a Cost and Usage Report, or load the example of AWS’s guide.',
+                'Generate usage for a web shop, a data team or an idle sandbox, import a Cost and Usage Report, or load the AWS example.',
               action:
                 month === undefined ? null : (
                   <Button disabledReason={missing(...EXAMPLE_TAKES)} onClick={() => setAsked('example')}>
-                    Load AWS’s example
+                    Load AWS example
                   </Button>
                 ),
             }}
@@ -136,7 +136,7 @@ function columnsOf(takeBack: (batch: UsageBatch) => void, disabledReason: string
   return [
     { header: 'Name', wide: true, cell: ({ Name }) => Name },
     {
-      header: 'How it came in',
+      header: 'Source',
       cell: ({ Source, State }) => (State === 'OPEN' ? <Status kind="warning">Import not finished</Status> : SOURCES[Source]),
     },
     { header: 'Months', cell: monthsOf },
@@ -148,7 +148,7 @@ function columnsOf(takeBack: (batch: UsageBatch) => void, disabledReason: string
       actions: true,
       cell: (batch) => (
         <Button variant="danger" size="sm" disabledReason={disabledReason} onClick={() => takeBack(batch)}>
-          Take back<span className="sr-only">: {batch.Name}</span>
+          Remove batch<span className="sr-only">: {batch.Name}</span>
         </Button>
       ),
     },
@@ -163,16 +163,16 @@ function monthsOf({ FirstMonth, LastMonth }: UsageBatch): string {
 function TakeBackDialog({ batch, onClose }: { batch: UsageBatch; onClose: () => void }) {
   return (
     <ConfirmDialog
-      title={`Take back ${batch.Name}?`}
-      confirmLabel="Take back"
+      title={`Remove ${batch.Name}?`}
+      confirmLabel="Remove batch"
       action={deleteUsageBatch}
       input={{ BatchId: batch.BatchId }}
-      success={`${batch.Name} was taken back.`}
+      success={`${batch.Name} was removed.`}
       onClose={onClose}
     >
       <p>
-        {batch.Rows === 1 ? 'Its row goes' : `Its ${batch.Rows.toLocaleString('en')} rows go`}, and the bills of its months are
-        worked out without them. Nothing is taken back once one of these months is issued.
+        {batch.Rows === 1 ? 'Its row is removed' : `Its ${batch.Rows.toLocaleString('en')} rows are removed`}, and the bills of
+        its months are recalculated without them. Usage of issued months cannot be removed.
       </p>
     </ConfirmDialog>
   );
@@ -181,16 +181,13 @@ function TakeBackDialog({ batch, onClose }: { batch: UsageBatch; onClose: () => 
 function UsageHelp() {
   return (
     <HelpPanel title="Usage">
-      <p>
-        On AWS usage is metered. Here it is generated, imported or entered, so that a bill can be studied without running
-        anything.
-      </p>
+      <p>AWS meters usage. In Gatehouse you generate, import or enter it, so you can study bills without running anything.</p>
       <h3>Generate</h3>
       <p>The same seed gives the same usage, so a whole class can work on the same bill.</p>
       <h3>Import</h3>
       <p>
-        Cost and Usage Reports (the older kind and CUR 2.0) and FOCUS exports, as CSV, packed by gzip or not. Only what was used
-        is taken: the costs are worked out anew from the price list.
+        Cost and Usage Reports (legacy and CUR 2.0) and FOCUS exports, as CSV with or without gzip. Only usage is imported. Costs
+        are calculated from the price list.
       </p>
     </HelpPanel>
   );

@@ -43,9 +43,9 @@ function JoinForm({ change, month, accounts, onDone, onClose }: FormProps<'JOIN'
   const [day, setDay] = useState(dayOf(change?.From, month));
   const wrong =
     name.trim() === ''
-      ? 'Name the account'
+      ? 'Enter a name for the account'
       : !isDay(day)
-        ? 'Choose a day'
+        ? 'Choose a date'
         : how === 'like' && like === null
           ? 'Choose an account'
           : undefined;
@@ -63,20 +63,20 @@ function JoinForm({ change, month, accounts, onDone, onClose }: FormProps<'JOIN'
       }
       onClose={onClose}
     >
-      <Field label="Name" hint="What it is called here; the account does not exist yet.">
+      <Field label="Name" hint="A name for the account in this estimate. The account does not exist yet.">
         <Input maxLength={64} value={name} onChange={(event) => setName(event.currentTarget.value)} />
       </Field>
       <RadioGroup
-        label="It uses"
+        label="Usage"
         value={how}
         onValueChange={setHow}
         options={[
           {
             value: 'profile',
-            label: 'What accounts of a sort use',
+            label: 'Usage of a profile',
             children: (
               <Select
-                aria-label="Sort of account"
+                aria-label="Profile"
                 className="w-72 max-w-full"
                 options={PROFILES}
                 value={profile}
@@ -86,7 +86,7 @@ function JoinForm({ change, month, accounts, onDone, onClose }: FormProps<'JOIN'
           },
           {
             value: 'like',
-            label: 'As much as one of these accounts',
+            label: 'Same usage as an account',
             children: <AccountField label="Account" accounts={accounts} value={like} onChange={setLike} />,
           },
         ]}
@@ -102,7 +102,7 @@ function LeaveForm({ change, month, accounts, payerId, onDone, onClose }: FormPr
   return (
     <Frame
       title="An account leaves"
-      wrong={account === null ? 'Choose an account' : isDay(day) ? undefined : 'Choose a day'}
+      wrong={account === null ? 'Choose an account' : isDay(day) ? undefined : 'Choose a date'}
       onSubmit={() => onDone({ Type: 'LEAVE', AccountId: account ?? '', From: instantOf(day) })}
       onClose={onClose}
     >
@@ -127,7 +127,7 @@ function GroupForm({ change, accounts, payerId, onDone, onClose }: FormProps<'GR
   const isForAll = preferences.data?.Preferences.DiscountSharing === 'organization';
   return (
     <Frame
-      title="An account changes its sharing group"
+      title="Change sharing group"
       wrong={account === null ? 'Choose an account' : undefined}
       onSubmit={() => onDone({ Type: 'GROUP', AccountId: account ?? '', Group: group.trim() === '' ? null : group.trim() })}
       onClose={onClose}
@@ -140,7 +140,11 @@ function GroupForm({ change, accounts, payerId, onDone, onClose }: FormProps<'GR
       />
       <Field
         label="Group"
-        hint={isForAll ? 'Discounts are shared with all accounts now, so that groups make no difference.' : 'Left empty: none.'}
+        hint={
+          isForAll
+            ? 'Discounts are currently shared with all accounts, so groups make no difference.'
+            : 'Leave empty for no group.'
+        }
       >
         <Input
           list={list}
@@ -173,8 +177,8 @@ function UsageForm({ change, month, accounts, onDone, onClose }: FormProps<'USAG
   const isFactor = FACTOR.test(factor.trim());
   return (
     <Frame
-      title="More or less is used"
-      wrong={isFactor ? undefined : 'Say how many times as much'}
+      title="Change usage"
+      wrong={isFactor ? undefined : 'Enter a factor'}
       onSubmit={() =>
         onDone({
           Type: 'USAGE',
@@ -186,23 +190,23 @@ function UsageForm({ change, month, accounts, onDone, onClose }: FormProps<'USAG
       onClose={onClose}
     >
       <NumberField
-        label="How many times as much"
-        hint="2 is twice as much, 0.5 half of it, 0 nothing."
+        label="Factor"
+        hint="2 doubles the usage, 0.5 halves it, and 0 removes it."
         error={
-          factor !== '' && !isFactor ? 'Write a number such as 2 or 0.5, below 10,000, with at most three decimals.' : undefined
+          factor !== '' && !isFactor ? 'Enter a number such as 2 or 0.5, below 10,000, with at most three decimals.' : undefined
         }
         className="w-32"
         maxLength={8}
         value={factor}
         onChange={setFactor}
       />
-      <AccountField label="By" accounts={accounts} value={account} onChange={setAccount} hint="Left empty: by all accounts." />
-      <Field label="Of" hint="Left empty: of all services.">
+      <AccountField label="By" accounts={accounts} value={account} onChange={setAccount} hint="Leave empty for all accounts." />
+      <Field label="Of" hint="Leave empty for all services.">
         <Combobox
           options={services.map((code) => ({ value: code, label: serviceName(code) }))}
           value={service}
           onValueChange={setService}
-          placeholder="Type a part of its name"
+          placeholder="Enter part of a name"
         />
       </Field>
     </Frame>

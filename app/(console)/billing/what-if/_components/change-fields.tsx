@@ -34,8 +34,8 @@ export function Frame({ title, wrong, children, ...rest }: FrameProps) {
   return (
     <FormDialog
       title={title}
-      description="Nothing is changed by this: the bill is worked out as if."
-      submitLabel="See what it makes"
+      description="This is an estimate. It changes nothing."
+      submitLabel="Add change"
       disabledReason={wrong}
       {...rest}
     >
@@ -59,7 +59,7 @@ export function AccountField({ label, accounts, value, onChange, hint }: Account
         options={accounts.map(({ AccountId, Name }) => ({ value: AccountId, label: `${Name} (${AccountId})` }))}
         value={value}
         onValueChange={onChange}
-        placeholder="Type a name or an ID"
+        placeholder="Enter a name or ID"
       />
     </Field>
   );
@@ -78,7 +78,7 @@ export function DayField({
 }) {
   const end = new Date(Date.parse(`${monthLater(month, 1)}-01T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10);
   return (
-    <Field label={label} hint="From 00:00 UTC on.">
+    <Field label={label} hint="From 00:00 UTC.">
       <Input
         type="date"
         className="w-44"

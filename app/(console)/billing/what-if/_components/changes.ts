@@ -68,7 +68,7 @@ export function changeWords(change: WhatIfChange, nameOf: NameOf): string {
 }
 
 const owner = (accountId: string | undefined, nameOf: NameOf) =>
-  accountId === undefined ? 'The account that pays' : nameOf(accountId);
+  accountId === undefined ? 'The paying account' : nameOf(accountId);
 
 function since(from: unknown): string {
   return typeof from === 'string' && !Number.isNaN(Date.parse(from)) ? ` on ${dayWords(from)}` : '';
@@ -76,7 +76,7 @@ function since(from: unknown): string {
 
 /** What a Savings Plan is for. */
 export function planWords(kind: string, family: string | null | undefined, region: string | null | undefined): string {
-  if (kind === 'Compute') return 'for all computing';
+  if (kind === 'Compute') return 'for all compute usage';
   if (kind !== 'EC2Instance') return `for ${kind}`;
   return `for ${family ?? 'instances'}${region ? ` in ${region}` : ''}`;
 }
@@ -85,9 +85,9 @@ export function planWords(kind: string, family: string | null | undefined, regio
 export function placeOf(change: WhatIfChange): { href: string; label: string } {
   switch (change.Type) {
     case 'JOIN':
-      return { href: paths.invitations, label: 'Invite an account' };
+      return { href: paths.invitations, label: 'Invite account' };
     case 'LEAVE':
-      return { href: paths.account(change.AccountId), label: 'Open the account' };
+      return { href: paths.account(change.AccountId), label: 'View account' };
     case 'GROUP':
       return { href: paths.billingPreferences, label: 'Billing preferences' };
     case 'USAGE':

@@ -28,21 +28,21 @@ function PurchaseFields({ month, accounts, value, onChange }: PurchaseFieldsProp
   return (
     <>
       <AccountField
-        label="Bought by"
+        label="Purchased by"
         accounts={accounts}
         value={value.account}
         onChange={(account) => onChange({ ...value, account })}
       />
       <RadioGroup
-        label="Bought on the first day of"
+        label="Purchased on the first day of"
         value={value.when}
         onValueChange={(when) => onChange({ ...value, when })}
         options={[
-          { value: 'month', label: monthWords(month), description: 'What is paid at once is on this bill.' },
+          { value: 'month', label: monthWords(month), description: 'The upfront fee is on this bill.' },
           {
             value: 'before',
             label: monthWords(monthLater(month, -1)),
-            description: 'What is paid at once was on the bill before: a month like those that follow.',
+            description: 'The upfront fee was on the previous bill. This shows a typical later month.',
           },
         ]}
       />
@@ -83,15 +83,9 @@ export function ReservationForm({ change, month, accounts, payerId, onDone, onCl
   const isCount = /^[1-9]\d{0,3}$/.test(count.trim());
   return (
     <Frame
-      title="A reservation is bought"
+      title="Purchase reservation"
       wrong={
-        !offer
-          ? 'Choose what is reserved'
-          : isCount
-            ? purchase.account === null
-              ? 'Choose an account'
-              : undefined
-            : 'Say how many'
+        !offer ? 'Choose an offering' : isCount ? (purchase.account === null ? 'Choose an account' : undefined) : 'Enter a number'
       }
       onSubmit={() => {
         if (!offer || purchase.account === null) return;
@@ -112,17 +106,17 @@ export function ReservationForm({ change, month, accounts, payerId, onDone, onCl
       onClose={onClose}
     >
       <ReadError read={list} what="the price list" />
-      <Field label="What is reserved" hint="What the price list of the month offers.">
+      <Field label="Offering" hint="The offerings in the price list of the month.">
         <Combobox
           options={offers.map((each) => ({ value: keyOfReservation(each), label: reservationWords(each) }))}
           value={offer ? keyOfReservation(offer) : null}
           onValueChange={setChosen}
-          placeholder="Type a part of its name, such as m5.large"
+          placeholder="Enter part of a name, such as m5.large"
         />
       </Field>
-      <NumberField label="How many" className="w-32" maxLength={4} isWhole value={count} onChange={setCount} />
+      <NumberField label="Number of instances" className="w-32" maxLength={4} isWhole value={count} onChange={setCount} />
       <RadioGroup
-        label="It fits"
+        label="Applies to"
         value={flexible}
         onValueChange={setFlexible}
         options={[
@@ -166,7 +160,7 @@ export function PlanForm({ change, month, accounts, payerId, onDone, onClose }: 
   const isAmount = COMMITMENT.test(commitment.trim()) && /[1-9]/.test(commitment);
   return (
     <Frame
-      title="A Savings Plan is bought"
+      title="Purchase Savings Plan"
       wrong={
         !offer
           ? 'Choose a plan'
@@ -174,7 +168,7 @@ export function PlanForm({ change, month, accounts, payerId, onDone, onClose }: 
             ? purchase.account === null
               ? 'Choose an account'
               : undefined
-            : 'Say how much an hour'
+            : 'Enter an hourly commitment'
       }
       onSubmit={() => {
         if (!offer || purchase.account === null) return;
@@ -193,18 +187,18 @@ export function PlanForm({ change, month, accounts, payerId, onDone, onClose }: 
       onClose={onClose}
     >
       <ReadError read={list} what="the price list" />
-      <Field label="Plan" hint="What the price list of the month offers.">
+      <Field label="Plan" hint="The offerings in the price list of the month.">
         <Combobox
           options={offers.map((each) => ({ value: keyOfPlan(each), label: planOfferWords(each) }))}
           value={offer ? keyOfPlan(offer) : null}
           onValueChange={setChosen}
-          placeholder="Type a part of its name, such as m5"
+          placeholder="Enter part of a name, such as m5"
         />
       </Field>
       <NumberField
-        label="Commitment in dollars an hour"
-        hint="At the lower rates of the plan, used or not."
-        error={commitment !== '' && !isAmount ? 'Write an amount above nothing, such as 0.50.' : undefined}
+        label="Hourly commitment in dollars"
+        hint="At Savings Plan rates, whether used or not."
+        error={commitment !== '' && !isAmount ? 'Enter an amount above 0, such as 0.50.' : undefined}
         className="w-32"
         maxLength={16}
         value={commitment}

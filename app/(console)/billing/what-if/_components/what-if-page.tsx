@@ -29,9 +29,9 @@ const ChangeDialog = dynamic(() => import('./change-dialog').then((module) => mo
 const KINDS: readonly { type: WhatIfChange['Type']; label: string }[] = [
   { type: 'JOIN', label: 'An account joins…' },
   { type: 'LEAVE', label: 'An account leaves…' },
-  { type: 'USAGE', label: 'More or less is used…' },
-  { type: 'RESERVATION', label: 'A reservation is bought…' },
-  { type: 'SAVINGS_PLAN', label: 'A Savings Plan is bought…' },
+  { type: 'USAGE', label: 'Usage changes…' },
+  { type: 'RESERVATION', label: 'A reservation is purchased…' },
+  { type: 'SAVINGS_PLAN', label: 'A Savings Plan is purchased…' },
   { type: 'GROUP', label: 'An account changes its sharing group…' },
 ];
 
@@ -57,9 +57,9 @@ export function WhatIfPage({ month: given, reader }: { month: string | undefined
   const canAdd = accounts.data !== undefined && month !== undefined;
   const add = (
     <MenuButton
-      label="Add a change"
+      label="Add change"
       variant={changes.length === 0 ? 'primary' : 'normal'}
-      disabledReason={changes.length >= MOST_CHANGES ? `There are ${MOST_CHANGES} changes already` : undefined}
+      disabledReason={changes.length >= MOST_CHANGES ? `You can add at most ${MOST_CHANGES} changes` : undefined}
       entries={KINDS.map(({ type, label }) => ({ label, onSelect: () => setAsked({ type, at: null }) }))}
     />
   );
@@ -69,7 +69,7 @@ export function WhatIfPage({ month: given, reader }: { month: string | undefined
       <PageHeader
         title="What if"
         info={<HelpLink />}
-        description="What a month’s bill would be if some things were otherwise. Nothing is changed or stored: the changes are in the address of this page, which can be passed on."
+        description="See how changes would affect a month’s bill. Nothing is changed or stored. The page address holds the changes, so you can share it."
         actions={
           canAdd ? (
             <>
@@ -86,7 +86,7 @@ export function WhatIfPage({ month: given, reader }: { month: string | undefined
       />
       {reader.isShutOut ? <NotActivated /> : null}
       {isMember ? (
-        <OnlyThePayer month={given}>It can ask what would be if accounts, usage or purchases were others.</OnlyThePayer>
+        <OnlyThePayer month={given}>It can estimate the effect of changes to accounts, usage or purchases.</OnlyThePayer>
       ) : (
         <ReadError read={accounts} what="the accounts on this bill" />
       )}
@@ -94,7 +94,7 @@ export function WhatIfPage({ month: given, reader }: { month: string | undefined
         <Panel>
           <EmptyState
             title={`What would ${monthWords(month)} cost if …?`}
-            description="An account joins or leaves, twice as much is used, a reservation or a Savings Plan is bought, an account shares with others: say what, several things at once, and see who pays more or less and why."
+            description="Accounts that join or leave, more usage, a reservation or Savings Plan, or a changed sharing group: add one or more changes to see who pays more or less and why."
             action={add}
           />
         </Panel>
@@ -141,12 +141,12 @@ function Changes({ month, changes, nameOf, onChange, onEdit }: ChangesProps) {
     <Panel
       title="Changes"
       count={changes.length}
-      description="Made one after the other, in this order."
+      description="Changes apply in this order."
       flush
       actions={
         <>
-          <CopyButton text={address} what="link to this question" labelled />
-          <Button onClick={() => onChange([])}>Start again</Button>
+          <CopyButton text={address} what="Link to this estimate" labelled />
+          <Button onClick={() => onChange([])}>Clear changes</Button>
         </>
       }
     >
@@ -162,7 +162,7 @@ function Changes({ month, changes, nameOf, onChange, onEdit }: ChangesProps) {
               <span className="flex flex-wrap items-center gap-3 text-sm">
                 <TextLink href={href}>
                   {label}
-                  <span className="sr-only">, to do so in earnest</span>
+                  <span className="sr-only">to make this change</span>
                 </TextLink>
                 <Button size="sm" onClick={() => onEdit({ type: change.Type, at })}>
                   Edit<span className="sr-only">: {words}</span>
@@ -182,24 +182,21 @@ function Changes({ month, changes, nameOf, onChange, onEdit }: ChangesProps) {
 function WhatIfHelp() {
   return (
     <HelpPanel title="What if">
-      <p>
-        The month’s bill is worked out twice, by the same calculation: as it is, and with the changes. What is shown between them
-        is what they make, account by account.
-      </p>
+      <p>The month’s bill is calculated twice: as it is, and with the changes. The page shows the difference for each account.</p>
       <h3>Several changes</h3>
-      <p>They are made one after the other. Doubling twice makes four times as much; an account that leaves uses nothing more.</p>
-      <h3>Why others pay more or less</h3>
+      <p>Changes apply in order. Doubling twice gives four times the usage. An account that has left has no further usage.</p>
+      <h3>Why other accounts pay more or less</h3>
       <p>
-        Usage of all accounts fills the tiers of a price together. When one leaves, the rest reach cheaper tiers later. What is
-        free is free once, and reservations, Savings Plans and credits that are left over help others.
+        The usage of all accounts fills price tiers together. When an account leaves, the others reach lower tiers later. Free
+        amounts apply once, and unused reservations, Savings Plans and credits cover other accounts.
       </p>
       <h3>Purchases</h3>
       <p>
-        What is bought costs its fees in the month, upfront ones all at once. Choose that it was bought a month before to see a
-        month without them.
+        A purchase adds its fees to the month, including all upfront fees. To see a month without upfront fees, choose that the
+        purchase was made a month earlier.
       </p>
       <h3>Issued months</h3>
-      <p>They can be asked about too. They stay as they are.</p>
+      <p>You can estimate issued months too. Their bills don't change.</p>
     </HelpPanel>
   );
 }

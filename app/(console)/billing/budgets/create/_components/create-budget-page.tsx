@@ -84,7 +84,7 @@ export function CreateBudgetPage({ reader, unit, filters, time }: CreateBudgetPa
       >
         <SplitLayout aside={<PreviewPanel form={form} />}>
           <div className="space-y-4">
-            <Panel title="What for">
+            <Panel title="Template">
               <RadioGroup
                 label="Template"
                 hideLabel
@@ -112,7 +112,7 @@ export function CreateBudgetPage({ reader, unit, filters, time }: CreateBudgetPa
                     </Field>
                     <Field
                       label="Amount in dollars"
-                      error={form.amount !== '' && !isAmount(form.amount) ? 'Write a number such as 250 or 99.50.' : undefined}
+                      error={form.amount !== '' && !isAmount(form.amount) ? 'Enter a number such as 250 or 99.50.' : undefined}
                     >
                       <Input
                         className="w-44"
@@ -125,7 +125,7 @@ export function CreateBudgetPage({ reader, unit, filters, time }: CreateBudgetPa
                     </Field>
                   </div>
                 )}
-                <Field label="Name" hint={'Without : and \\, at most 100 characters.'}>
+                <Field label="Name" hint={'At most 100 characters, without : and \\.'}>
                   <Input
                     className="w-full max-w-md"
                     maxLength={100}
@@ -137,12 +137,14 @@ export function CreateBudgetPage({ reader, unit, filters, time }: CreateBudgetPa
             </Panel>
             <Panel
               title="Alerts"
-              description={form.template === 'zero' ? 'Tells as soon as a cent is spent.' : 'Each tells once in a period.'}
+              description={
+                form.template === 'zero' ? 'Alerts you as soon as anything is charged.' : 'Each alert is sent once in a period.'
+              }
             >
               <div className="space-y-4">
                 {form.template === 'zero' ? null : <Alerts form={form} onChange={change} />}
                 <Field
-                  label="Who is told"
+                  label="Recipients"
                   hint="E-mail addresses, at most ten. Nothing is sent from here: what they would read is put into the outbox."
                 >
                   <Textarea
@@ -168,12 +170,12 @@ function templates(hasUnits: boolean, filters: CostFilters | null) {
   const all: { value: Template; label: string; description: string }[] = [
     ...(filters === null
       ? []
-      : [{ value: 'view' as const, label: 'What Cost Explorer showed', description: filterWords(filters) }]),
-    { value: 'monthly', label: 'Monthly cost', description: 'All that this account pays for, or costs.' },
-    { value: 'zero', label: 'Zero spend', description: 'Tells as soon as anything costs something.' },
-    { value: 'unit', label: 'An organizational unit', description: 'What a department may spend: all accounts in an OU.' },
+      : [{ value: 'view' as const, label: 'View from Cost Explorer', description: filterWords(filters) }]),
+    { value: 'monthly', label: 'Monthly cost', description: 'All costs that this account pays or is charged.' },
+    { value: 'zero', label: 'Zero spend', description: 'Alerts you as soon as anything is charged.' },
+    { value: 'unit', label: 'An organizational unit', description: 'Spending of a department: all accounts in an OU.' },
     { value: 'service', label: 'A service', description: 'One service in all accounts.' },
-    { value: 'tag', label: 'A tag', description: 'What is tagged as a team, a project, a stage.' },
+    { value: 'tag', label: 'A tag', description: 'Usage that is tagged with a team, project or stage.' },
   ];
   return all.filter(({ value }) => hasUnits || value !== 'unit');
 }
@@ -215,13 +217,13 @@ function Scope({ form, time, given, onChange }: PartProps & { time: Time; given:
         <ReadError read={units} what="the organizational units" />
         <Field
           label="Organizational unit"
-          hint="With all OUs below it, and the accounts that are in them now. Those with costs are listed."
+          hint="Includes all OUs below it and the accounts that are currently in them. OUs with costs are listed."
         >
           <Combobox
             options={options}
             value={form.unit}
             onValueChange={(unit) => onChange({ unit })}
-            placeholder="Type a part of its name"
+            placeholder="Enter part of a name"
           />
         </Field>
       </>
@@ -231,12 +233,12 @@ function Scope({ form, time, given, onChange }: PartProps & { time: Time; given:
     return (
       <>
         <ReadError read={services} what="the services" />
-        <Field label="Service" hint="Those that cost something in the last year.">
+        <Field label="Service" hint="Services with costs in the last year.">
           <Combobox
             options={(services.data?.DimensionValues ?? []).map(({ Value }) => ({ value: Value, label: Value }))}
             value={form.service}
             onValueChange={(service) => onChange({ service })}
-            placeholder="Type a part of its name"
+            placeholder="Enter part of a name"
           />
         </Field>
       </>
@@ -250,7 +252,7 @@ function Scope({ form, time, given, onChange }: PartProps & { time: Time; given:
             options={(keys.data?.Tags ?? []).map((value) => ({ value, label: value }))}
             value={form.tagKey}
             onValueChange={(tagKey) => onChange({ tagKey, tagValue: null })}
-            placeholder="Type a part of it"
+            placeholder="Enter part of a value"
           />
         </Field>
         <Field label="Value">
@@ -258,7 +260,7 @@ function Scope({ form, time, given, onChange }: PartProps & { time: Time; given:
             options={(values.data?.Tags ?? []).filter((value) => value !== '').map((value) => ({ value, label: value }))}
             value={form.tagValue}
             onValueChange={(tagValue) => onChange({ tagValue })}
-            placeholder="What has none"
+            placeholder="Untagged"
           />
         </Field>
       </div>
@@ -282,7 +284,7 @@ function Alerts({ form: { alerts, timeUnit }, onChange }: PartProps) {
         <div key={at} className="flex flex-wrap items-center gap-2">
           <span>When</span>
           <Select
-            aria-label={`What alert ${at + 1} looks at`}
+            aria-label={`Amount for alert ${at + 1}`}
             className="w-32"
             options={timeUnit === 'DAILY' ? TYPES.slice(0, 1) : TYPES}
             value={type}
@@ -323,25 +325,25 @@ function PreviewPanel({ form }: { form: BudgetForm }) {
   });
   const amount = form.template === 'zero' ? '1' : isAmount(form.amount) ? form.amount : undefined;
   return (
-    <Panel title="The last periods">
+    <Panel title="Previous periods">
       {filters === undefined ? (
-        <p className="text-ink-3">Choose what the budget counts to see what it would have come to.</p>
+        <p className="text-ink-3">Choose what the budget counts to see the amounts of previous periods.</p>
       ) : (
         <>
-          <ReadError read={read} what="what the budget would have come to" />
+          <ReadError read={read} what="the amounts of previous periods" />
           {read.data ? (
             <div className="space-y-3">
               <p aria-live="polite">{previewWords(read.data.Periods, amount)}</p>
               <PeriodChart
-                label="What the last periods came to"
+                label="Amounts of previous periods"
                 unit={read.data.Unit}
                 timeUnit={timeUnit}
                 rows={read.data.Periods.map(({ Start, Amount }) => ({ start: Start, amount: Amount, limit: amount }))}
               />
               <p className="text-ink-3 text-sm">
                 {read.data.Forecast === undefined
-                  ? 'Too few days are known to expect anything of this period.'
-                  : `This period is expected to end at ${spendWords({ Amount: read.data.Forecast, Unit: read.data.Unit })}.`}
+                  ? 'There are too few days of costs for a forecast of this period.'
+                  : `The forecast for this period is ${spendWords({ Amount: read.data.Forecast, Unit: read.data.Unit })}.`}
               </p>
             </div>
           ) : null}
@@ -353,7 +355,7 @@ function PreviewPanel({ form }: { form: BudgetForm }) {
 
 function previewWords(periods: readonly { Amount: string }[], amount: string | undefined): string {
   const past = periods.slice(0, -1);
-  if (amount === undefined) return 'Type an amount to see when it would have been too little.';
+  if (amount === undefined) return 'Enter an amount to see in which periods it would have been exceeded.';
   const over = past.filter(({ Amount }) => isMore(Amount, amount)).length;
   const budget = spendWords({ Amount: amount, Unit: 'USD' });
   return over === 0
@@ -364,15 +366,15 @@ function previewWords(periods: readonly { Amount: string }[], amount: string | u
 function CreateHelp() {
   return (
     <HelpPanel title="Create budget">
-      <p>The templates are starting points: name, amount, period and alerts can be changed.</p>
-      <h3>What counts</h3>
+      <p>Templates are starting points. You can change the name, amount, period and alerts.</p>
+      <h3>Costs that count</h3>
       <p>
-        Everything on the bill: usage, fees, support and tax less credits. The account that pays counts all accounts; a member
-        counts what it is charged itself.
+        All charges on the bill: usage, fees, support and tax, less credits. The paying account counts all accounts. A member
+        counts its own charges.
       </p>
-      <h3>More by call</h3>
+      <h3>More with the API</h3>
       <p>
-        Budgets of usage, limits planned by month or following from past periods, and other filters can be made with
+        To create budgets for usage, planned or auto-adjusting amounts and other filters, use
         <code> aws budgets create-budget</code>.
       </p>
     </HelpPanel>

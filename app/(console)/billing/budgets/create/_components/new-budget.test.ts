@@ -4,12 +4,12 @@ import { filtersOf, newForm, problemOf, toInput } from './new-budget';
 const form = { ...newForm(null), amount: '100', emails: 'a@example.com, b@example.com' };
 
 it('says what is missing, one thing after the other', () => {
-  expect(problemOf(newForm(null))).toBe('Say how much may be spent');
+  expect(problemOf(newForm(null))).toBe('Enter an amount');
   expect(problemOf({ ...form, template: 'unit' })).toBe('Choose what the budget counts');
   expect(problemOf({ ...form, name: 'a:b' })).toContain('without :');
-  expect(problemOf({ ...form, emails: '' })).toBe('Say who is told');
-  expect(problemOf({ ...form, emails: 'nobody' })).toBe('nobody is no e-mail address');
-  expect(problemOf({ ...form, alerts: [{ type: 'ACTUAL', percent: '' }] })).toBe('Give each alert a percentage');
+  expect(problemOf({ ...form, emails: '' })).toBe('Enter recipients');
+  expect(problemOf({ ...form, emails: 'nobody' })).toBe('nobody is not an email address');
+  expect(problemOf({ ...form, alerts: [{ type: 'ACTUAL', percent: '' }] })).toBe('Enter a percentage for each alert');
   expect(problemOf({ ...form, alerts: [], emails: '' })).toBeUndefined();
   expect(problemOf(form)).toBeUndefined();
 });

@@ -22,7 +22,7 @@ export type BudgetForm = {
 };
 
 export const NAMES: Readonly<Record<Template, string>> = {
-  view: 'Budget of a view',
+  view: 'Budget from Cost Explorer',
   monthly: 'My monthly cost budget',
   zero: 'My zero-spend budget',
   unit: 'Budget of an organizational unit',
@@ -66,13 +66,13 @@ export function isAmount(text: string): boolean {
 /** What is still missing or wrong, the first thing; undefined: nothing. */
 export function problemOf(form: BudgetForm): string | undefined {
   if (filtersOf(form) === undefined) return 'Choose what the budget counts';
-  if (form.template !== 'zero' && !isAmount(form.amount)) return 'Say how much may be spent';
-  if (form.name.trim() === '' || /[:\\]|\/action\//.test(form.name)) return 'Give the budget a name without : and \\';
-  if (emailsOf(form).length === 0) return form.alerts.length === 0 && form.template !== 'zero' ? undefined : 'Say who is told';
+  if (form.template !== 'zero' && !isAmount(form.amount)) return 'Enter an amount';
+  if (form.name.trim() === '' || /[:\\]|\/action\//.test(form.name)) return 'Enter a name without : and \\';
+  if (emailsOf(form).length === 0) return form.alerts.length === 0 && form.template !== 'zero' ? undefined : 'Enter recipients';
   const wrong = emailsOf(form).find((each) => !EMAIL.test(each));
-  if (wrong !== undefined) return `${wrong} is no e-mail address`;
-  if (emailsOf(form).length > 10) return 'At most ten addresses can be told';
-  if (form.alerts.some(({ percent }) => !/^\d{1,6}(\.\d{1,9})?$/.test(percent))) return 'Give each alert a percentage';
+  if (wrong !== undefined) return `${wrong} is not an email address`;
+  if (emailsOf(form).length > 10) return 'Enter at most ten addresses';
+  if (form.alerts.some(({ percent }) => !/^\d{1,6}(\.\d{1,9})?$/.test(percent))) return 'Enter a percentage for each alert';
   return undefined;
 }
 

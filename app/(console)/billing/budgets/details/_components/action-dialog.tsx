@@ -45,25 +45,25 @@ export function ActionDialog({ named, budget, onClose }: ActionDialogProps) {
   });
   const isScp = kind === 'APPLY_SCP_POLICY';
   const isSsm = kind === 'RUN_SSM_DOCUMENTS';
-  const ofInstances = listOf(instances).length === 0 ? 'Name an instance' : undefined;
+  const ofInstances = listOf(instances).length === 0 ? 'Enter an instance ID' : undefined;
   const ofPolicies = isScp
     ? policy === null
       ? 'Choose a policy'
       : listOf(targets).length === 0
-        ? 'Say to what it is attached'
+        ? 'Enter the targets'
         : undefined
     : policyArn === ''
-      ? 'Give the ARN of a policy'
+      ? 'Enter the ARN of a policy'
       : listOf(users).length + listOf(roles).length === 0
-        ? 'Name a user or a role'
+        ? 'Enter a user or role'
         : undefined;
   const problem = isSsm ? ofInstances : ofPolicies;
   const rest = !/^\d{1,10}(\.\d{1,9})?$/.test(threshold)
-    ? 'Say at which threshold'
+    ? 'Enter a threshold'
     : role === null
       ? 'Choose a role'
       : email.trim() === ''
-        ? 'Say who is told'
+        ? 'Enter recipients'
         : undefined;
   const submit = () => {
     if (role === null) return;
@@ -99,7 +99,7 @@ export function ActionDialog({ named, budget, onClose }: ActionDialogProps) {
       onClose={onClose}
     >
       <RadioGroup
-        label="What it does"
+        label="Action type"
         tiles
         columns={3}
         value={kind}
@@ -108,10 +108,10 @@ export function ActionDialog({ named, budget, onClose }: ActionDialogProps) {
           {
             value: 'APPLY_SCP_POLICY',
             label: 'Attach a service control policy',
-            description: 'To accounts and OUs. Of the management account.',
+            description: 'To accounts and OUs. For the management account.',
           },
           { value: 'APPLY_IAM_POLICY', label: 'Attach an IAM policy', description: 'To users and roles of this account.' },
-          { value: 'RUN_SSM_DOCUMENTS', label: 'Stop EC2 instances', description: 'Of this account, in one Region.' },
+          { value: 'RUN_SSM_DOCUMENTS', label: 'Stop EC2 instances', description: 'In this account and one Region.' },
         ]}
       />
       {isSsm ? (
@@ -124,7 +124,7 @@ export function ActionDialog({ named, budget, onClose }: ActionDialogProps) {
               onValueChange={setRegion}
             />
           </Field>
-          <Field label="Instances" hint="Their ids, i-…, with commas between them.">
+          <Field label="Instances" hint="Instance IDs (i-…), separated by commas.">
             <Input
               className="w-full"
               maxLength={3000}
@@ -141,10 +141,10 @@ export function ActionDialog({ named, budget, onClose }: ActionDialogProps) {
               options={(scps.data?.Policies ?? []).map(({ Id = '', Name = '' }) => ({ value: Id, label: Name, description: Id }))}
               value={policy}
               onValueChange={setPolicy}
-              placeholder="Type a part of its name"
+              placeholder="Enter part of a name"
             />
           </Field>
-          <Field label="Accounts and OUs" hint="Their ids, with commas between them.">
+          <Field label="Accounts and OUs" hint="IDs, separated by commas.">
             <Input
               className="w-full"
               maxLength={2000}
@@ -155,7 +155,7 @@ export function ActionDialog({ named, budget, onClose }: ActionDialogProps) {
         </>
       ) : (
         <>
-          <Field label="ARN of the policy">
+          <Field label="Policy ARN">
             <Input
               className="w-full"
               maxLength={684}
@@ -164,7 +164,7 @@ export function ActionDialog({ named, budget, onClose }: ActionDialogProps) {
             />
           </Field>
           <div className="grid gap-4 sm:grid-cols-2">
-            <Field label="Users" hint="Names, with commas between them.">
+            <Field label="Users" hint="Names, separated by commas.">
               <Input
                 className="w-full"
                 maxLength={2000}
@@ -172,7 +172,7 @@ export function ActionDialog({ named, budget, onClose }: ActionDialogProps) {
                 onChange={(event) => setUsers(event.currentTarget.value)}
               />
             </Field>
-            <Field label="Roles" hint="Names, with commas between them.">
+            <Field label="Roles" hint="Names, separated by commas.">
               <Input
                 className="w-full"
                 maxLength={2000}
@@ -185,7 +185,7 @@ export function ActionDialog({ named, budget, onClose }: ActionDialogProps) {
       )}
       <div className="flex flex-wrap gap-4">
         <NumberField
-          label="Once so many percent are spent"
+          label="Threshold (percent of the budget)"
           className="w-32"
           maxLength={20}
           value={threshold}
@@ -195,8 +195,8 @@ export function ActionDialog({ named, budget, onClose }: ActionDialogProps) {
           <Select
             className="w-56"
             options={[
-              { value: 'AUTOMATIC' as const, label: 'by itself' },
-              { value: 'MANUAL' as const, label: 'once somebody approves' },
+              { value: 'AUTOMATIC' as const, label: 'automatically' },
+              { value: 'MANUAL' as const, label: 'after approval' },
             ]}
             value={approval}
             onValueChange={setApproval}
@@ -205,19 +205,17 @@ export function ActionDialog({ named, budget, onClose }: ActionDialogProps) {
       </div>
       <ReadError read={known} what="the roles" />
       <Field
-        label="Acts as"
-        hint={`A role whose trust policy lets budgets.amazonaws.com assume it, and which may ${
-          isSsm ? 'stop and start the instances' : 'attach and detach the policy'
-        }. Giving it takes iam:PassRole.`}
+        label="IAM role"
+        hint={`A role that budgets.amazonaws.com can assume and that can ${isSsm ? 'stop and start the instances' : 'attach and detach the policy'}. You need iam:PassRole for it.`}
       >
         <Combobox
           options={(known.data?.Roles ?? []).map(({ Arn = '', RoleName = '' }) => ({ value: Arn, label: RoleName }))}
           value={role}
           onValueChange={setRole}
-          placeholder="Type a part of its name"
+          placeholder="Enter part of a name"
         />
       </Field>
-      <Field label="Who is told" hint="An e-mail address. Nothing is sent: it goes into the outbox.">
+      <Field label="Recipients" hint="An email address. Gatehouse sends no email. The alert goes to the outbox.">
         <Input className="w-full" maxLength={254} value={email} onChange={(event) => setEmail(event.currentTarget.value)} />
       </Field>
     </FormDialog>

@@ -20,24 +20,24 @@ import { actionHistoryQuery, type Budget, type BudgetAction } from '../../querie
 const ActionDialog = dynamic(() => import('./action-dialog').then((module) => module.ActionDialog));
 
 const STATUSES: Readonly<Record<BudgetAction['Status'], readonly [StatusKind, string]>> = {
-  STANDBY: ['pending', 'Standing by'],
-  PENDING: ['warning', 'Waits for approval'],
-  EXECUTION_IN_PROGRESS: ['loading', 'Being carried out'],
-  EXECUTION_SUCCESS: ['success', 'Carried out'],
-  EXECUTION_FAILURE: ['error', 'Could not be carried out'],
-  REVERSE_IN_PROGRESS: ['loading', 'Being undone'],
+  STANDBY: ['pending', 'Standby'],
+  PENDING: ['warning', 'Requires approval'],
+  EXECUTION_IN_PROGRESS: ['loading', 'Running'],
+  EXECUTION_SUCCESS: ['success', 'Completed'],
+  EXECUTION_FAILURE: ['error', 'Failed'],
+  REVERSE_IN_PROGRESS: ['loading', 'Undoing'],
   REVERSE_SUCCESS: ['stopped', 'Undone'],
-  REVERSE_FAILURE: ['error', 'Could not be undone'],
-  RESET_IN_PROGRESS: ['loading', 'Being undone'],
-  RESET_FAILURE: ['error', 'Could not be undone'],
+  REVERSE_FAILURE: ['error', 'Undo failed'],
+  RESET_IN_PROGRESS: ['loading', 'Undoing'],
+  RESET_FAILURE: ['error', 'Undo failed'],
 };
 
 /** What can be done with an action as it is: AWS's ways of executing it, by what they are called here. */
 const WAYS = [
   { type: 'APPROVE_BUDGET_ACTION', label: 'Approve and run', from: ['PENDING'] },
-  { type: 'RETRY_BUDGET_ACTION', label: 'Try again', from: ['EXECUTION_FAILURE', 'REVERSE_FAILURE', 'RESET_FAILURE'] },
+  { type: 'RETRY_BUDGET_ACTION', label: 'Run again', from: ['EXECUTION_FAILURE', 'REVERSE_FAILURE', 'RESET_FAILURE'] },
   { type: 'REVERSE_BUDGET_ACTION', label: 'Undo', from: ['EXECUTION_SUCCESS', 'EXECUTION_FAILURE'] },
-  { type: 'RESET_BUDGET_ACTION', label: 'Stand by again', from: ['REVERSE_SUCCESS', 'PENDING', 'EXECUTION_FAILURE'] },
+  { type: 'RESET_BUDGET_ACTION', label: 'Reset to standby', from: ['REVERSE_SUCCESS', 'PENDING', 'EXECUTION_FAILURE'] },
 ] as const;
 
 type Named = { AccountId: string; BudgetName: string };
@@ -49,12 +49,12 @@ export function ActionsPanel({ named, budget, read }: ActionsPanelProps) {
   const [deleting, setDeleting] = useState<BudgetAction | null>(null);
   const [shown, setShown] = useState<string | null>(null);
   const missing = useMissing();
-  const operation = useOperation(executeBudgetAction, { success: () => ({ text: 'It is done in a moment.' }) });
+  const operation = useOperation(executeBudgetAction, { success: () => ({ text: 'The action is in progress.' }) });
   return (
     <div className="space-y-4">
       <TablePanel
         title="Actions"
-        description="A policy that is attached when a threshold is crossed, and detached with the next period."
+        description="Attach a policy when a threshold is crossed. It is detached at the start of the next period."
         actions={
           <Button size="sm" disabledReason={missing('budgets:CreateBudgetAction')} onClick={() => setAdding(true)}>
             Add action
@@ -87,7 +87,7 @@ export function ActionsPanel({ named, budget, read }: ActionsPanelProps) {
                     disabledReason: missing('budgets:ExecuteBudgetAction'),
                     onSelect: () => void operation.run({ ...named, ActionId: action.ActionId, ExecutionType: type }),
                   })),
-                  { label: 'Show what happened', onSelect: () => setShown(action.ActionId) },
+                  { label: 'View history', onSelect: () => setShown(action.ActionId) },
                   {
                     label: 'Delete…',
                     danger: true,
@@ -99,18 +99,21 @@ export function ActionsPanel({ named, budget, read }: ActionsPanelProps) {
             ),
           },
         ]}
-        empty={{ title: 'No actions', description: 'This budget tells, and does nothing else.' }}
+        empty={{
+          title: 'No actions',
+          description: 'Add an action to attach a policy or stop instances when a threshold is crossed.',
+        }}
       >
         {adding ? <ActionDialog named={named} budget={budget} onClose={() => setAdding(false)} /> : null}
         {deleting ? (
           <ConfirmDialog
-            title="Delete this action?"
+            title="Delete action?"
             action={deleteBudgetAction}
             input={{ ...named, ActionId: deleting.ActionId }}
             success="The action was deleted."
             onClose={() => setDeleting(null)}
           >
-            <p>What it has attached stays attached, and what it has stopped stays stopped. Undo it first if it should not.</p>
+            <p>Attached policies stay attached and stopped instances stay stopped. To reverse this, undo the action first.</p>
           </ConfirmDialog>
         ) : null}
       </TablePanel>
@@ -124,7 +127,7 @@ function whenOf({
   ActionThreshold: { ActionThresholdValue: value, ActionThresholdType: type },
 }: BudgetAction): string {
   const amount = type === 'PERCENTAGE' ? `${value} %` : `$${value}`;
-  return `${NotificationType === 'ACTUAL' ? 'Spent' : 'Expected'} over ${amount}`;
+  return `${NotificationType === 'ACTUAL' ? 'Spent' : 'Forecasted'} over ${amount}`;
 }
 
 function What({ of: { Definition, ExecutionRoleArn, ApprovalModel } }: { of: BudgetAction }) {
@@ -142,7 +145,7 @@ function What({ of: { Definition, ExecutionRoleArn, ApprovalModel } }: { of: Bud
         </>
       )}
       <span className="block text-ink-3 text-sm">
-        as {ExecutionRoleArn.split('/').at(-1)}, {ApprovalModel === 'AUTOMATIC' ? 'by itself' : 'once somebody approves'}
+        as {ExecutionRoleArn.split('/').at(-1)}, {ApprovalModel === 'AUTOMATIC' ? 'automatically' : 'after approval'}
       </span>
     </div>
   );
@@ -151,11 +154,11 @@ function What({ of: { Definition, ExecutionRoleArn, ApprovalModel } }: { of: Bud
 function ActionHistory({ named }: { named: Named & { ActionId: string } }) {
   const read = useRead(actionHistoryQuery(named));
   return (
-    <Panel title="What happened" flush={read.data !== undefined}>
-      <ReadBox read={read} what="what happened to the action">
+    <Panel title="History" flush={read.data !== undefined}>
+      <ReadBox read={read} what="the history of the action">
         {({ ActionHistories }) => (
           <SmallTable
-            label="What happened"
+            label="History"
             rows={ActionHistories}
             rowKey={({ Timestamp, Status: status }) => `${Timestamp} ${status}`}
             columns={[

@@ -28,8 +28,8 @@ export function AlertDialog({ named, budget, onClose }: AlertDialogProps) {
   });
   const unit = budget.CalculatedSpend.ActualSpend.Unit;
   const types = [
-    { value: 'ACTUAL' as const, label: 'What was spent' },
-    { value: 'FORECASTED' as const, label: 'What is expected' },
+    { value: 'ACTUAL' as const, label: 'Actual costs' },
+    { value: 'FORECASTED' as const, label: 'Forecasted costs' },
   ];
   const isNumber = /^\d{1,10}(\.\d{1,9})?$/.test(threshold);
   return (
@@ -38,7 +38,7 @@ export function AlertDialog({ named, budget, onClose }: AlertDialogProps) {
       submitLabel="Add alert"
       pending={operation.running}
       error={operation.error}
-      disabledReason={isNumber ? (email.trim() === '' ? 'Say who is told' : undefined) : 'Say at which threshold'}
+      disabledReason={isNumber ? (email.trim() === '' ? 'Enter recipients' : undefined) : 'Enter a threshold'}
       onSubmit={() =>
         void operation.run({
           ...named,
@@ -54,7 +54,7 @@ export function AlertDialog({ named, budget, onClose }: AlertDialogProps) {
       onClose={onClose}
     >
       {/* AWS: budgets of days have no forecasts. */}
-      <Field label="Looks at">
+      <Field label="Amount">
         <Select
           className="w-48"
           options={budget.TimeUnit === 'DAILY' ? types.slice(0, 1) : types}
@@ -63,8 +63,8 @@ export function AlertDialog({ named, budget, onClose }: AlertDialogProps) {
         />
       </Field>
       <div className="flex flex-wrap gap-4">
-        <NumberField label="Is more than" className="w-32" maxLength={20} value={threshold} onChange={setThreshold} />
-        <Field label="Of what">
+        <NumberField label="Threshold" className="w-32" maxLength={20} value={threshold} onChange={setThreshold} />
+        <Field label="Unit">
           <Select
             className="w-48"
             options={[
@@ -76,7 +76,10 @@ export function AlertDialog({ named, budget, onClose }: AlertDialogProps) {
           />
         </Field>
       </div>
-      <Field label="Who is told" hint="An e-mail address, or the ARN of an SNS topic. Nothing is sent: it goes into the outbox.">
+      <Field
+        label="Recipients"
+        hint="An email address, or the ARN of an SNS topic. Gatehouse sends nothing. The alert goes to the outbox."
+      >
         <Input className="w-full" maxLength={254} value={email} onChange={(event) => setEmail(event.currentTarget.value)} />
       </Field>
     </FormDialog>

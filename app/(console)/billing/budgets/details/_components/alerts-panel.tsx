@@ -31,7 +31,7 @@ export function AlertsPanel({ named, budget, read }: AlertsPanelProps) {
       title="Alerts"
       description={
         <>
-          Nothing is sent from here. What would have been stands in the{' '}
+          Gatehouse sends no alerts. You can read them in the{' '}
           <TextLink inline href={paths.outbox({ budget: budget.BudgetName })}>
             outbox
           </TextLink>
@@ -54,7 +54,7 @@ export function AlertsPanel({ named, budget, read }: AlertsPanelProps) {
           cell: ({ NotificationState }) =>
             NotificationState === 'ALARM' ? <Status kind="warning">Crossed</Status> : <Status kind="success">OK</Status>,
         },
-        { header: 'Who is told', wide: true, cell: (each) => <Subscribers named={named} of={each} /> },
+        { header: 'Recipients', wide: true, cell: (each) => <Subscribers named={named} of={each} /> },
         {
           header: 'Actions',
           actions: true,
@@ -65,18 +65,18 @@ export function AlertsPanel({ named, budget, read }: AlertsPanelProps) {
           ),
         },
       ]}
-      empty={{ title: 'No alerts', description: 'Nobody is told when this budget is used up.' }}
+      empty={{ title: 'No alerts', description: 'Add an alert to notify someone when this budget is used up.' }}
     >
       {adding ? <AlertDialog named={named} budget={budget} onClose={() => setAdding(false)} /> : null}
       {deleting ? (
         <ConfirmDialog
-          title="Delete this alert?"
+          title="Delete alert?"
           action={deleteNotification}
           input={{ ...named, Notification: thresholdOf(deleting) }}
           success="The alert was deleted."
           onClose={() => setDeleting(null)}
         >
-          <p>{words(deleting)}: nobody is told of it any more.</p>
+          <p>{words(deleting)}: its recipients are no longer notified.</p>
         </ConfirmDialog>
       ) : null}
     </TablePanel>

@@ -24,11 +24,11 @@ export function AmountDialog({ budget, accountId, onClose }: AmountDialogProps) 
   const { BudgetName, BudgetType, TimeUnit, CostFilters, CostTypes, FilterExpression, Metrics } = budget;
   return (
     <FormDialog
-      title={`Change the amount of ${BudgetName}`}
+      title={`Change amount of ${BudgetName}`}
       submitLabel="Change amount"
       pending={operation.running}
       error={operation.error}
-      disabledReason={valid ? undefined : 'Say how much it may be'}
+      disabledReason={valid ? undefined : 'Enter an amount'}
       onSubmit={() =>
         void operation.run({
           AccountId: accountId,

@@ -72,7 +72,7 @@ export function BudgetPage({ reader, name }: { reader: BillingReader; name: stri
             <ButtonLink href={paths.outbox({ budget: name })}>Outbox</ButtonLink>
             <Button
               disabledReason={
-                missing ?? (isFixed ? undefined : 'Its amount is planned or follows from the past: change it by call')
+                missing ?? (isFixed ? undefined : 'Planned and auto-adjusting amounts can only be changed with the API')
               }
               onClick={() => setAsking('amount')}
             >
@@ -86,7 +86,8 @@ export function BudgetPage({ reader, name }: { reader: BillingReader; name: stri
         notices={
           budget.HealthStatus.Status === 'UNHEALTHY' ? (
             <Alert kind="warning">
-              What this budget counts cannot be told any more: its filter asks for something that this account does not see.
+              The costs of this budget cannot be calculated, because its filter includes something that this account can no longer
+              view.
             </Alert>
           ) : null
         }
@@ -117,7 +118,10 @@ export function BudgetPage({ reader, name }: { reader: BillingReader; name: stri
           goTo={paths.budgets}
           onClose={() => setAsking(null)}
         >
-          <p>Its alerts and actions go with it. What an action has attached stays attached: undo it first if it should not.</p>
+          <p>
+            Its alerts and actions are deleted too. Policies attached by an action stay attached. To detach them, undo the action
+            first.
+          </p>
         </ConfirmDialog>
       ) : null}
       <BudgetHelp />
@@ -131,8 +135,8 @@ function summaryOf(budget: Budget, unitNames: ReadonlyMap<string, string>) {
   return [
     { label: 'Spent', value: <BudgetBar of={budget} /> },
     {
-      label: 'Expected by the end of the period',
-      value: CalculatedSpend.ForecastedSpend ? spendWords(CalculatedSpend.ForecastedSpend) : 'Too few days are known',
+      label: 'Forecasted at the end of the period',
+      value: CalculatedSpend.ForecastedSpend ? spendWords(CalculatedSpend.ForecastedSpend) : 'Too few days for a forecast',
     },
     { label: 'Period', value: `${PERIOD_WORDS[TimeUnit]} ${BudgetType === 'COST' ? 'cost' : 'usage'}` },
     {
@@ -147,7 +151,7 @@ function summaryOf(budget: Budget, unitNames: ReadonlyMap<string, string>) {
             )),
     },
     {
-      label: 'From, until',
+      label: 'Period',
       value: `${dayWords(TimePeriod.Start)}, ${TimePeriod.End.startsWith(NEVER) ? 'no end' : dayWords(TimePeriod.End)}`,
     },
     { label: 'Last changed', value: dayWords(LastUpdatedTime) },
@@ -159,7 +163,7 @@ type HistoryPanelProps = { budget: Budget; named: { AccountId: string; BudgetNam
 function HistoryPanel({ budget, named, enabled }: HistoryPanelProps) {
   const read = useRead({ ...budgetHistoryQuery(named), enabled });
   return (
-    <Panel title="Budgeted and spent">
+    <Panel title="Budgeted and actual costs">
       <ReadBox read={read} what="the history of the budget">
         {({ BudgetPerformanceHistory: { BudgetedAndActualAmountsList: amounts } }) => {
           // Not the time before there was anything.
@@ -173,9 +177,9 @@ function HistoryPanel({ budget, named, enabled }: HistoryPanelProps) {
           const words = (Amount: string) => spendWords({ Amount, Unit: unit });
           return (
             <div className="space-y-4">
-              <PeriodChart label="Budgeted and spent" unit={unit} timeUnit={budget.TimeUnit} rows={rows} />
+              <PeriodChart label="Budgeted and actual costs" unit={unit} timeUnit={budget.TimeUnit} rows={rows} />
               <SmallTable
-                label="Budgeted and spent, in numbers"
+                label="Budgeted and actual costs by period"
                 rows={rows.toReversed()}
                 rowKey={({ start }) => start}
                 columns={[
@@ -208,11 +212,11 @@ function BudgetHelp() {
     <HelpPanel title="A budget">
       <p>Costs count as soon as they are on the bill. The dashed line is the budget of each period.</p>
       <h3>Alerts</h3>
-      <p>Looked at a moment after something changes. A threshold tells once in a period, and again for another amount.</p>
+      <p>Alerts are checked shortly after costs change. An alert is sent once in a period, and again if you change the amount.</p>
       <h3>Actions</h3>
       <p>
-        An action acts as a role that trusts budgets.amazonaws.com, so policies and guardrails decide over what it does. With the
-        next period, or when you undo it, what it attached is detached.
+        An action runs as a role that trusts budgets.amazonaws.com, so policies and guardrails apply to it. At the start of the
+        next period, or when you undo the action, the policy is detached.
       </p>
     </HelpPanel>
   );
