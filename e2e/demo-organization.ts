@@ -48,7 +48,11 @@ export const SHOWN: Readonly<Record<string, readonly string[] | null>> = {
   [paths.posture()]: ['of 100', 'The root user has no MFA'],
   [paths.unusedPermissions]: ['too young to tell', 'Never used'],
   [paths.responsibility()]: ['Security in the cloud: yours begins here', 'Who may open ports'],
-  [paths.billingHome()]: ['Month to date', 'Elastic Compute Cloud (EC2)', 'Why is one consolidated bill lower than separate bills?'],
+  [paths.billingHome()]: [
+    'Month to date',
+    'Elastic Compute Cloud (EC2)',
+    'Why is one consolidated bill lower than separate bills?',
+  ],
   [paths.costAnomalies()]: ['No cost anomalies'],
   // A month has no charges on its first day.
   [paths.bills()]: isFirstOfMonth

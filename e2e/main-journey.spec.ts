@@ -125,11 +125,11 @@ test('the main job: from sign-up to a guardrail that changes what a user can do'
   await expect(page.getByRole('heading', { name: 'Smallest change that would allow it' })).toBeVisible();
 
   // The same decision over the whole width: a picture of its levels, and its steps by the arrow keys.
-  await page.getByRole('link', { name: 'See it step by step' }).click();
+  await page.getByRole('link', { name: 'View step by step' }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Decision step by step' })).toBeVisible();
   const guardrail = page.getByRole('region', { name: 'Service control policies, OU Workloads' });
   await expect(guardrail.getByText('NoStorage denies it')).toBeVisible();
-  await expect(page.getByText('s3:GetObject stops here')).toBeVisible();
+  await expect(page.getByText('s3:GetObject is denied here')).toBeVisible();
   await expectAccessible(page);
   await page.keyboard.press('ArrowRight');
   await expect(page.getByRole('heading', { name: '1. Does any policy deny it?' })).toBeVisible();

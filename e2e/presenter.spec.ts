@@ -57,15 +57,15 @@ test('the prepared demonstration asks the room, shows which allow counts for not
   await page.getByRole('button', { name: 'Start demonstration' }).click();
 
   const shown = page.frameLocator('iframe[title^="Shown: the console as admin in practice"]');
-  await expect(shown.getByText('What do you expect: does it get through here, or does it end here?')).toBeVisible();
+  await expect(shown.getByText('What do you expect? Does the request pass this level or stop here?')).toBeVisible();
   await expectAccessible(page);
   await page.getByRole('button', { name: 'Large' }).click();
   await shown.getByRole('button', { name: 'Show', exact: true }).click();
   await shown.getByRole('list', { name: 'Steps of the evaluation' }).getByRole('button').last().click();
   await shown.getByRole('button', { name: 'Show', exact: true }).click();
-  await shown.getByRole('button', { name: 'The answer', exact: true }).click();
+  await shown.getByRole('button', { name: 'Answer', exact: true }).click();
   await expect(shown.getByText(/Allow of AdministratorAccess/)).toBeVisible();
-  await shown.getByRole('button', { name: 'Show the smallest change' }).click();
+  await shown.getByRole('button', { name: 'Show smallest change' }).click();
   await expect(shown.getByText('RegionLimit').last()).toBeVisible();
 
   await page.getByRole('button', { name: 'Two personas' }).click();

@@ -9,11 +9,11 @@ const RULES: Record<ConditionTrace['rule'], string> = {
   keyMissingNegated: 'the key is missing, so it is not equal',
   keyMissingForAllValues: 'the key is missing, and ForAllValues is true for no values',
   keyMissingForAnyValue: 'the key is missing, and ForAnyValue needs one value',
-  nullCheck: 'presence is what is asked',
-  multivaluedWithoutQualifier: 'several values, but the operator takes one',
+  nullCheck: 'the operator checks for presence',
+  multivaluedWithoutQualifier: 'several values, but the operator accepts one',
   ambiguousKey: 'two keys differ only by case',
-  unparsableValue: 'a value cannot be read as what the operator compares',
-  unknownOperator: 'there is no such operator',
+  unparsableValue: 'a value has the wrong type for the operator',
+  unknownOperator: 'the operator does not exist',
 };
 
 /** Every condition of a statement with the values that were compared. */
@@ -22,17 +22,17 @@ export function ConditionTable({ conditions }: { conditions: readonly ConditionT
   return (
     <div className="overflow-x-auto">
       <table className="w-full text-sm">
-        <caption className="sr-only">Conditions and the values compared</caption>
+        <caption className="sr-only">Conditions and compared values</caption>
         <thead>
           <tr className="text-left text-ink-3">
             <th scope="col" className="py-1 pr-3 font-medium">
               Condition
             </th>
             <th scope="col" className="py-1 pr-3 font-medium">
-              Policy says
+              Policy value
             </th>
             <th scope="col" className="py-1 font-medium">
-              Request had
+              Request value
             </th>
           </tr>
         </thead>

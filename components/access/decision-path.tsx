@@ -134,7 +134,7 @@ export function PolicyDetail({ trace, where, href }: { trace: PolicyTrace; where
           {where ? <span className="text-ink-3"> {where}</span> : null}
           <span className="block text-ink-3">
             {trace.statements.length === 0
-              ? 'You may not read its statements'
+              ? "You don't have permission to view its statements"
               : `${applied.length} of ${trace.statements.length} ${trace.statements.length === 1 ? 'statement applies' : 'statements apply'}`}
           </span>
         </span>
@@ -144,7 +144,7 @@ export function PolicyDetail({ trace, where, href }: { trace: PolicyTrace; where
           <StatementLine key={statement.index} statement={statement} />
         ))}
         {trace.statements.length > 20 ? (
-          <li className="text-ink-3">and {trace.statements.length - 20} more that do not apply</li>
+          <li className="text-ink-3">and {trace.statements.length - 20} more do not apply</li>
         ) : null}
       </ul>
     </div>

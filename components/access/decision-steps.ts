@@ -7,7 +7,7 @@ export const OUTCOMES: Record<StepTrace['outcome'], { outcome: Outcome; word: st
   Allow: { outcome: 'allowed', word: 'Allow' },
   Deny: { outcome: 'explicit-deny', word: 'Deny' },
   NoMatch: { outcome: 'implicit-deny', word: 'No Allow' },
-  Skipped: { outcome: 'implicit-deny', word: 'Not asked' },
+  Skipped: { outcome: 'implicit-deny', word: 'Not evaluated' },
   Unknown: { outcome: 'unknown', word: 'Not known' },
 };
 

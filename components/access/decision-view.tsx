@@ -70,7 +70,7 @@ export function DecisionView(props: DecisionViewProps) {
           <h3 className="font-semibold text-ink-3 text-sm">Question</h3>
           {props.wholeHref ? (
             <TextLink href={props.wholeHref} className="text-sm">
-              See it step by step
+              View step by step
             </TextLink>
           ) : null}
         </div>
@@ -136,9 +136,7 @@ export function DecidingStatements(props: DecidingStatementsProps) {
   if (deciding.length === 0) return null;
   return (
     <div className={className}>
-      <h3 className="font-semibold text-base">
-        {deciding.length === 1 ? 'The statement that decided' : 'The statements that decided'}
-      </h3>
+      <h3 className="font-semibold text-base">{deciding.length === 1 ? 'Deciding statement' : 'Deciding statements'}</h3>
       {deciding.map(({ trace, index }) => {
         const statement = trace.statements.find((candidate) => candidate.index === index);
         const document = documents[trace.policy.id];
@@ -168,8 +166,8 @@ function HiddenStatement({ trace, index, levels, href }: HiddenStatementProps) {
       <span className="text-ink-3">
         ({originText(trace.policy, levels)}).{' '}
         {isOfOrganization(trace.policy)
-          ? 'Only the management account of the organization may read this policy.'
-          : 'You may not read this policy.'}
+          ? 'Only the management account of the organization can view this policy.'
+          : "You don't have permission to view this policy."}
       </span>
     </p>
   );
@@ -200,7 +198,7 @@ function Fixes({ fixes, actions, policies }: FixesProps) {
   return (
     <div className="border-line border-t px-4 py-3">
       <h3 className="font-semibold text-base">Smallest change that would allow it</h3>
-      {alternatives.length > 1 ? <p className="mt-1 text-ink-2 text-sm">Each of these is enough by itself.</p> : null}
+      {alternatives.length > 1 ? <p className="mt-1 text-ink-2 text-sm">Each of these changes is enough.</p> : null}
       <div className="space-y-3">
         {alternatives.map((alternative, at) => {
           const own = fixes.filter((fix) => fix.alternative === alternative);
@@ -222,7 +220,7 @@ function FixSteps({ fixes, actions, policies }: FixesProps) {
   const steps = [...new Set(fixes.map(({ step }) => step))];
   return (
     <>
-      {steps.length > 1 ? <p className="mt-1 text-ink-2 text-sm">All of these are needed:</p> : null}
+      {steps.length > 1 ? <p className="mt-1 text-ink-2 text-sm">All of these changes are required:</p> : null}
       <ol className={classNames('mt-1 space-y-2', steps.length > 1 && 'list-decimal pl-5')}>
         {steps.map((step) => {
           const options = fixes.filter((fix) => fix.step === step);
@@ -268,7 +266,7 @@ function ContextList({ context, missing }: { context: Explanation['request']['co
       {missing.map((key) => (
         <div key={key} className="contents">
           <dt className="break-all font-mono text-ink-2">{key}</dt>
-          <dd className="text-ink-3 max-sm:mb-1">missing, and a policy asks for it</dd>
+          <dd className="text-ink-3 max-sm:mb-1">missing, but used in a policy</dd>
         </div>
       ))}
     </dl>

@@ -55,9 +55,9 @@ export function DecisionWalk(props: DecisionWalkProps) {
     <div className="grid grid-cols-1 items-start gap-4 @3xl:grid-cols-[minmax(0,9fr)_minmax(0,11fr)]">
       <section className="rounded-lg border border-line bg-surface @max-3xl:order-last @3xl:sticky @3xl:top-16">
         <div className="border-line border-b px-4 py-3">
-          <h2 className="font-semibold text-base">What each level leaves</h2>
+          <h2 className="font-semibold text-base">Result of each level</h2>
           <p className="text-ink-2 text-sm">
-            A request has to get through every limit, from the outside in. Inside, something has to grant it.
+            A request must pass every limit, from the outside in. Inside, a policy must grant it.
           </p>
         </div>
         <div className="p-3">
@@ -68,8 +68,8 @@ export function DecisionWalk(props: DecisionWalkProps) {
             seen={seen}
             onChoose={(name) => onStep(steps.findIndex((each) => each.step === name) + 1)}
           />
-          <Absent title="Not known here, and could still deny it" absent={intersection.hidden} />
-          <Absent title="Has no say here" absent={intersection.absent} />
+          <Absent title="Not known here, but could still deny it" absent={intersection.hidden} />
+          <Absent title="Not applicable" absent={intersection.absent} />
         </div>
       </section>
       <section className="rounded-lg border border-line bg-surface">
@@ -148,7 +148,7 @@ function Walk({ at, count, onStep, onAnswer }: WalkProps) {
     <div data-shell-chrome className="flex flex-wrap items-center gap-x-3 gap-y-2 border-line border-b px-4 py-2.5">
       <Button size="sm" disabled={at === 0} onClick={() => onStep(at - 1)}>
         <ArrowLeft aria-hidden size={14} />
-        {at === 1 ? 'The answer' : 'Previous'}
+        {at === 1 ? 'Answer' : 'Previous'}
       </Button>
       <span className="text-ink-2 text-sm tabular-nums">{at === 0 ? `${count} steps` : `Step ${at} of ${count}`}</span>
       <span className="ml-auto flex items-center gap-1 text-ink-3 text-xs max-sm:hidden">
@@ -160,7 +160,7 @@ function Walk({ at, count, onStep, onAnswer }: WalkProps) {
         variant={at === 0 || onAnswer ? 'primary' : 'normal'}
         onClick={onAnswer ?? (() => onStep(at === count ? 0 : at + 1))}
       >
-        {at === 0 ? 'Go step by step' : onAnswer ? 'Show' : at === count ? 'The answer' : 'Next'}
+        {at === 0 ? 'Go step by step' : onAnswer ? 'Show' : at === count ? 'Answer' : 'Next'}
         <ArrowRight aria-hidden size={14} />
       </Button>
     </div>
@@ -223,7 +223,7 @@ type OutweighedProps = {
 function Outweighed({ grants, href, onReveal }: OutweighedProps) {
   return (
     <div className="border-line border-t px-4 py-3">
-      <h3 className="font-semibold text-base">What allows it, and counts for nothing</h3>
+      <h3 className="font-semibold text-base">Allow statements without effect</h3>
       <ul className="mt-1 space-y-1">
         {grants.map((policy) => (
           <li key={policy.id} className="break-words">
@@ -232,11 +232,11 @@ function Outweighed({ grants, href, onReveal }: OutweighedProps) {
         ))}
       </ul>
       <p className="mt-2 max-w-prose font-medium">
-        Which of the two would you have to change: what allows it, or what denies it?
+        Which would you have to change: the statement that allows it, or the one that denies it?
       </p>
       {onReveal ? (
         <Button className="mt-2" onClick={onReveal}>
-          Show the smallest change
+          Show smallest change
         </Button>
       ) : null}
     </div>
@@ -257,7 +257,7 @@ function StepPage({ step, at, asks, explanation, documents, href }: PartProps & 
         <p className="mt-1 max-w-prose text-ink-2">{why}</p>
         {asks ? (
           <p className="mt-3 rounded-md border border-line-strong border-dashed px-3 py-2.5 font-medium">
-            What do you expect: does it get through here, or does it end here?
+            What do you expect? Does the request pass this level or stop here?
           </p>
         ) : (
           <div className={classNames('mt-3 flex items-start gap-2.5 rounded-md px-3 py-2.5', BAND[shown.outcome])}>
@@ -287,7 +287,7 @@ function Looked({ shown, explanation, href }: StepProps & { shown: ShownStep }) 
   if (!shown.opens) return null;
   return (
     <div className="mt-4 space-y-3">
-      <h3 className="font-semibold text-sm">What was looked at</h3>
+      <h3 className="font-semibold text-sm">Policies considered</h3>
       {shown.levels.map((level) => (
         <LevelDetail key={level.id} level={level} href={href} />
       ))}

@@ -71,7 +71,7 @@ describe('a decision as the intersection of levels', () => {
     expect(shown.granted).toBe(false);
     expect(shown.limits.map(({ place, outcome, words }) => [place, outcome, words])).toEqual([
       ['Root', 'allowed', 'FullAWSAccess allows it'],
-      ['OU ou', 'implicit-deny', 'No policy is here, so nothing is allowed'],
+      ['OU ou', 'implicit-deny', 'No policy is attached here, so nothing is allowed'],
       ['Account a', 'allowed', 'FullAWSAccess allows it'],
       [undefined, 'implicit-deny', 'most does not allow it'],
     ]);
@@ -85,7 +85,7 @@ describe('a decision as the intersection of levels', () => {
 
   it('names what has no say, with the reason', () => {
     expect(asked({}).absent.map(({ title, reason }) => [title, reason])).toEqual(
-      expect.arrayContaining([['Permissions boundary', 'The principal has none']]),
+      expect.arrayContaining([['Permissions boundary', 'The principal has no such policy']]),
     );
   });
 

@@ -47,7 +47,7 @@ const TITLES: Partial<Record<StepName, string>> = {
   boundary: 'Permissions boundary',
   session: 'Session policy',
   identity: 'Identity policies',
-  resource: 'Policy on the resource',
+  resource: 'Resource policy',
   blockPublicAccess: 'Block Public Access',
 };
 
@@ -125,7 +125,7 @@ function saying(
     return { outcome: 'allowed', words: allowing.length > 0 ? `${listOf(allowing)} allows it` : 'Allows it' };
   const words =
     policies.length === 0
-      ? 'No policy is here, so nothing is allowed'
+      ? 'No policy is attached here, so nothing is allowed'
       : `${policies.length === 1 ? (policies[0]?.policy.name ?? '') : `None of ${policies.length} policies`} ${policies.length === 1 ? 'does not allow it' : 'allows it'}`;
   return { outcome: 'implicit-deny', words };
 }

@@ -23,7 +23,7 @@ export function LevelCell({ counts }: { counts: OutcomeCounts }) {
     return (
       <span className="text-ink-3">
         <span aria-hidden>–</span>
-        <span className="sr-only">no such actions</span>
+        <span className="sr-only">no actions</span>
       </span>
     );
   }

@@ -70,7 +70,7 @@ function Granting({ intersection, current, seen, request, onChoose, below }: Lim
   const granted = intersection.granted && !below;
   return (
     <section
-      aria-label="What is granted"
+      aria-label="Grants"
       className={classNames(
         'rounded-lg p-1.5 sm:p-2.5',
         granted ? 'border border-allow bg-allow-soft' : 'border border-line-strong border-dashed bg-sunken',
@@ -81,7 +81,7 @@ function Granting({ intersection, current, seen, request, onChoose, below }: Lim
       <div className={classNames('flex flex-wrap items-stretch gap-2', granted && 'mt-2')}>
         {grants.length === 0 ? (
           <p className="px-1 text-ink-2 text-sm">
-            {intersection.limits[0]?.step === 'credential' ? 'It is not asked what grants it.' : 'Nothing has to grant it.'}
+            {intersection.limits[0]?.step === 'credential' ? 'The grants are not evaluated.' : 'No grant is required.'}
           </p>
         ) : null}
         {grants.map((level, at) => (
@@ -155,7 +155,7 @@ function LevelHead({ level, faint, onChoose }: LevelHeadProps) {
           {place ? <span className={classNames('font-normal', faint ? 'text-ink-3' : 'text-ink-2')}> · {place}</span> : null}
         </span>
         {faint ? (
-          <span className="sr-only">not looked at yet</span>
+          <span className="sr-only">not evaluated yet</span>
         ) : (
           <span className={classNames('block break-words text-sm', outcome === 'allowed' ? 'text-ink-2' : OUTCOME_INK[outcome])}>
             <span className="sr-only">{OUTCOME_WORDS[outcome]}: </span>
@@ -170,10 +170,10 @@ function LevelHead({ level, faint, onChoose }: LevelHeadProps) {
 type RequestState = 'here' | 'stopped' | 'open' | 'in';
 
 const REQUEST: Record<RequestState, { box: string; dot: string; words: string }> = {
-  here: { box: 'border-accent bg-accent-soft', dot: 'bg-accent', words: 'is here' },
-  stopped: { box: 'border-deny bg-deny-soft', dot: 'bg-deny', words: 'stops here' },
-  open: { box: 'border-line-control bg-none-soft', dot: 'bg-none', words: 'waits here' },
-  in: { box: 'border-allow bg-surface', dot: 'bg-allow', words: 'gets in' },
+  here: { box: 'border-accent bg-accent-soft', dot: 'bg-accent', words: 'is evaluated here' },
+  stopped: { box: 'border-deny bg-deny-soft', dot: 'bg-deny', words: 'is denied here' },
+  open: { box: 'border-line-control bg-none-soft', dot: 'bg-none', words: 'depends on this level' },
+  in: { box: 'border-allow bg-surface', dot: 'bg-allow', words: 'is allowed' },
 };
 
 function Request({ name, state }: { name: string; state: RequestState }) {

@@ -64,7 +64,7 @@ export function PermissionView({ detail, description, documents, href }: Permiss
       ) : null}
       {shownGrants.length > 0 ? (
         <UseList
-          title="Granted or let through by"
+          title="Granted or permitted by"
           uses={shownGrants.map(({ use }) => use)}
           documents={documents}
           href={href}
@@ -81,19 +81,19 @@ function isAwsDefault(use: StatementUse): boolean {
 
 function sentence(detail: PermissionDetail): string {
   if (detail.reason === 'noPermissionNeeded') return 'This action needs no permission.';
-  if (detail.reason === 'credential') return 'These credentials may not make this call, whatever the policies say.';
+  if (detail.reason === 'credential') return 'These credentials cannot make this call, whatever the policies allow.';
   const [blocker] = detail.blockedBy;
   switch (detail.outcome) {
     case 'allowed':
       return detail.reason === 'rootUser'
-        ? 'The root user may, on every resource of the account.'
-        : 'On every resource of the account, in every circumstance.';
+        ? 'The root user can do this on every resource of the account.'
+        : 'Allowed on every resource of the account, in all circumstances.';
     case 'limited':
-      return 'It depends on the resource or on the circumstances of the request.';
+      return 'Depends on the resource or on the circumstances of the request.';
     case 'explicitDeny': {
       const name = blocker?.policy ? ` ${blocker.policy.name}` : '';
       const where = blocker?.level ? ` on ${levelText(blocker.level)}` : '';
-      return blocker ? `The ${POLICY_TYPE_WORDS[blocker.type]}${name}${where} denies it always.` : 'A policy denies it always.';
+      return blocker ? `The ${POLICY_TYPE_WORDS[blocker.type]}${name}${where} always denies it.` : 'A policy always denies it.';
     }
     case 'implicitDeny':
       if (!blocker) return 'Nothing allows it.';
@@ -105,7 +105,7 @@ function sentence(detail: PermissionDetail): string {
 function Residue({ residue }: { residue: NonNullable<PermissionDetail['residue']> }) {
   return (
     <div className="space-y-2 border-line border-b px-4 py-3">
-      <h4 className="font-semibold text-base">Only where all of this holds</h4>
+      <h4 className="font-semibold text-base">Only if all of these conditions are met</h4>
       <ul className="list-disc space-y-1 pl-5 text-sm">
         {residue.granted.map((entry) => (
           <li key={`g ${entry.patterns.join()}`}>
@@ -128,10 +128,10 @@ function Residue({ residue }: { residue: NonNullable<PermissionDetail['residue']
         {residue.resourcePolicy ? (
           <li>
             {residue.resourcePolicy === 'trust'
-              ? 'the trust policy of the role agrees'
+              ? 'the trust policy of the role also allows it'
               : residue.resourcePolicy === 'key'
-                ? 'the policy of the key agrees'
-                : 'the policy of a resource in another account agrees'}
+                ? 'the policy of the key also allows it'
+                : 'the policy of a resource in another account also allows it'}
           </li>
         ) : null}
       </ul>
@@ -160,8 +160,8 @@ function ConditionText({ condition }: { condition: ConditionResidue & { effect: 
 }
 
 const LAYER_OUTCOME: Record<LayerDetail['outcome'], { outcome: Outcome; word: string }> = {
-  always: { outcome: 'allowed', word: 'Allows always' },
-  sometimes: { outcome: 'limited', word: 'Allows in part' },
+  always: { outcome: 'allowed', word: 'Always allows' },
+  sometimes: { outcome: 'limited', word: 'Partly allows' },
   never: { outcome: 'implicit-deny', word: 'Does not allow' },
 };
 
@@ -169,12 +169,12 @@ const LAYER_OUTCOME: Record<LayerDetail['outcome'], { outcome: Outcome; word: st
 function LayerList({ layers, detail }: { layers: readonly LayerDetail[]; detail: PermissionDetail }) {
   if (layers.length === 0) return null;
   return (
-    <ol aria-label="What must allow it" className="space-y-1.5 border-line border-b px-4 py-3">
+    <ol aria-label="Required allows" className="space-y-1.5 border-line border-b px-4 py-3">
       {detail.denies.length > 0 ? (
         <li className="flex items-center gap-2 text-sm">
           <OutcomeIcon outcome={detail.outcome === 'explicitDeny' ? 'explicit-deny' : 'limited'} size={14} />
-          <span className="flex-1">Explicit deny anywhere</span>
-          <span className="text-ink-2">{detail.outcome === 'explicitDeny' ? 'Denies always' : 'Denies in part'}</span>
+          <span className="flex-1">Explicit deny</span>
+          <span className="text-ink-2">{detail.outcome === 'explicitDeny' ? 'Always denies' : 'Partly denies'}</span>
         </li>
       ) : null}
       {layers.map((layer) => {
@@ -213,7 +213,7 @@ function UseList({ title, uses, documents, href, layers }: UseListProps) {
             {use.sid ? `statement ${use.sid}` : `statement ${use.statement.statementIndex + 1}`}{' '}
             <span className="text-ink-3">
               ({originText(use.policy, use.level ? [use.level] : levels)}
-              {use.applies === 'sometimes' ? ', in part' : ''})
+              {use.applies === 'sometimes' ? ', partly' : ''})
             </span>
           </p>
           <UseExcerpt use={use} document={documents[use.policy.id]} />

@@ -10,28 +10,28 @@ describe('verdictSentence', () => {
     const allowed = { decision: 'Allowed', blockedBy: [], ...asked } as const;
     const step = { step: 'rcp', outcome: 'Skipped', statements: [] } as const;
     const unknown = verdictSentence({ ...allowed, steps: [{ ...step, reason: 'notKnownHere' }] });
-    expect(unknown).toContain('The resource control policies over account 444455556666 are not known here');
+    expect(unknown).toContain('The resource control policies of account 444455556666 are not known here');
     expect(verdictSentence({ ...allowed, steps: [{ ...step, reason: 'notInEffect' }] })).not.toContain('not known');
     const limits = (['scp', 'boundary'] as const).map((name) => ({ ...step, step: name, reason: 'notKnownHere' }));
     expect(verdictSentence({ ...allowed, steps: limits })).toContain(
-      'What limits the caller in its own account (service control policies, a permissions boundary) is not known here: that could',
+      'The policies that limit the caller in its own account (service control policies, a permissions boundary) are not known here. One of them could',
     );
     const own = { ...step, step: 'identity', reason: 'notKnownHere' } as const;
     expect(verdictSentence({ ...allowed, steps: [own, ...limits] })).toContain(
-      'What limits the caller in its own account (identity-based policies, service control policies, a permissions boundary) is not known',
+      'The policies that limit the caller in its own account (identity-based policies, service control policies, a permissions boundary) are not known',
     );
   });
 
   it('asks for the policies of a caller of whom they are not known', () => {
     const blockedBy = [{ type: 'identity', kind: 'unknown' }] as const;
     const sentence = verdictSentence({ decision: 'ImplicitDeny', blockedBy, steps: [], ...asked });
-    expect(sentence).toContain('It depends on the policies of the caller');
+    expect(sentence).toContain('The result depends on the caller’s policies');
   });
 
   it('says of what AWS owns that nobody else changes it', () => {
     const steps = [{ step: 'resource', outcome: 'NoMatch', reason: 'ownedByAws', statements: [] }] as const;
     const blockedBy = [{ type: 'resource', kind: 'implicit' }] as const;
-    expect(verdictSentence({ decision: 'ImplicitDeny', blockedBy, steps, ...asked })).toMatch(/^This belongs to AWS/);
+    expect(verdictSentence({ decision: 'ImplicitDeny', blockedBy, steps, ...asked })).toMatch(/^This resource belongs to AWS/);
   });
 });
 
@@ -56,7 +56,7 @@ describe('what stands behind an answer', () => {
     const Condition = { StringEquals: { 'aws:RequestedRegion': 'eu-north-1' }, Bool: { 'aws:SecureTransport': 'true' } };
     const nearly = prepared('identity', 'Readers', { ...everything, Action: 'sqs:*' }, { ...everything, Sid: 'Here', Condition });
     expect(verdictSentence(explain(request, { identity: [nearly] }))).toContain(
-      'Statement Here of Readers would, but its conditions on aws:RequestedRegion, aws:SecureTransport are not met.',
+      'Statement Here of Readers would allow it, but its conditions on aws:RequestedRegion, aws:SecureTransport are not met.',
     );
     const far = prepared('identity', 'Queues', { ...everything, Action: 'sqs:*', Condition });
     expect(verdictSentence(explain(request, { identity: [far] }))).not.toContain('would');
@@ -86,7 +86,7 @@ describe('the SCP step', () => {
         if (!loaded.ok) throw new Error(loaded.message);
         const step = explain(loaded.loaded.request, loaded.loaded.set).steps.find((one) => one.step === 'scp');
         expect(reasonText(step?.reason ?? '', step?.step)).toBe(
-          'SCPs bind the principals of the organization’s accounts, and this caller is none of them',
+          'SCPs apply to principals of the organization’s accounts. This caller is not one of them',
         );
       }
     },

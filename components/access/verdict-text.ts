@@ -62,7 +62,7 @@ export function originText(
     case 'session':
       return 'session policy';
     case 'resource':
-      return policy.type === 'trust' ? 'trust policy of the role' : 'policy on the resource';
+      return policy.type === 'trust' ? 'trust policy of the role' : 'resource policy';
     case 'level': {
       const level = levels.find(({ id }) => id === origin.levelId);
       return level ? `on ${levelText(level)}` : `on ${origin.levelId}`;
@@ -80,7 +80,7 @@ export function denyingNames(levels: readonly LevelTrace[]): string[] {
 /** The title of a verdict: of a question that is asked, or of a call that was made. */
 export function verdictTitle(verdict: Pick<Decision, 'decision' | 'blockedBy'>, made = false): string {
   if (verdict.decision === 'Allowed') return 'Allowed';
-  if (isOpen(verdict) && !made) return 'Depends on what is not known here';
+  if (isOpen(verdict) && !made) return 'Depends on policies not known here';
   return verdict.decision === 'ExplicitDeny' ? 'Denied explicitly' : 'Not allowed';
 }
 
@@ -94,7 +94,7 @@ export function verdictSentence(
   if (decision === 'Allowed' || !blocker) return `${allowedSentence(steps)}${supposedText(explanation)}`;
   if (isOpen(explanation)) return openSentence(explanation, made);
   if (decision === 'ImplicitDeny' && isOfAws(steps))
-    return 'This belongs to AWS: nobody else can change it, whatever the policies say.';
+    return 'This resource belongs to AWS. Nobody else can change it, whatever the policies allow.';
   return blocker.kind === 'explicit'
     ? deniedSentence(blocker)
     : `${notAllowedSentence(blocker)}${nearlyText(blocker, explanation.policies)}`;
@@ -102,7 +102,7 @@ export function verdictSentence(
 
 /** For a question that named a resource for an action that has none. */
 export function withoutResource(action: string): string {
-  return `${action} has no resource: it is decided on *, whatever resource is asked about.`;
+  return `${action} does not support resources, so it is evaluated for *.`;
 }
 
 function isOfAws(steps: readonly StepTrace[]): boolean {
@@ -110,12 +110,12 @@ function isOfAws(steps: readonly StepTrace[]): boolean {
 }
 
 function allowedSentence(steps: readonly StepTrace[]): string {
-  if (steps.some((step) => step.step === 'noPermissionNeeded')) return 'This call needs no permission.';
+  if (steps.some((step) => step.step === 'noPermissionNeeded')) return 'This call requires no permission.';
   const identity = steps.find((step) => step.step === 'identity');
-  if (identity?.reason === 'rootUser') return 'The root user may do everything in its account that no policy denies.';
+  if (identity?.reason === 'rootUser') return 'The root user can do everything in its account that no policy denies.';
   if (identity?.outcome === 'Allow')
-    return 'A statement allows it, every policy that limits the principal lets it through, and nothing denies it.';
-  return 'The policy on the resource allows it, and nothing denies it.';
+    return 'A statement allows it, all policies that limit the principal allow it, and none denies it.';
+  return 'The resource policy allows it, and no policy denies it.';
 }
 
 /** What an allowed answer takes for granted: that nothing denies it which is not known here. */
@@ -127,13 +127,13 @@ function supposedText({ steps, resourceAccount }: Pick<Explanation, 'steps' | 'r
     ...(hidden('boundary') ? ['a permissions boundary'] : []),
   ];
   const parts = [
-    ...(hidden('rcp') ? [`the resource control policies over account ${resourceAccount}`] : []),
-    ...(own.length > 0 ? [`what limits the caller in its own account (${own.join(', ')})`] : []),
+    ...(hidden('rcp') ? [`the resource control policies of account ${resourceAccount}`] : []),
+    ...(own.length > 0 ? [`the policies that limit the caller in its own account (${own.join(', ')})`] : []),
   ];
   if (parts.length === 0) return '';
   const said = parts.join(', and ');
-  const plural = parts.length > 1 || hidden('rcp');
-  return ` ${said.charAt(0).toUpperCase()}${said.slice(1)} ${plural ? 'are' : 'is'} not known here: ${plural ? 'one of them' : 'that'} could still deny it.`;
+  const plural = parts.length > 1 || hidden('rcp') || own.length > 0;
+  return ` ${said.charAt(0).toUpperCase()}${said.slice(1)} ${plural ? 'are' : 'is'} not known here. ${plural ? 'One of them' : 'It'} could still deny the request.`;
 }
 
 /** Of whom the rest of the answer depends, and what to do about it. */
@@ -142,17 +142,19 @@ function openSentence(
   made: boolean,
 ) {
   if (blockedBy.every(({ type }) => type === 'identity'))
-    return 'The policy on the resource lets the caller in, and nothing known here denies it. It depends on the policies of the caller, which its own account shows to nobody else: give them to decide.';
+    return 'The resource policy allows the caller, and no known policy denies it. The result depends on the caller’s policies, which are only visible in its own account. Add them to get a decision.';
   const own = blockedBy.find(({ type }) => type !== 'rcp' && type !== 'identity') ?? blockedBy[0];
   const policy =
     own?.type === 'trust'
       ? 'the trust policy of the role'
       : own?.type === 'rcp'
         ? 'the resource control policies'
-        : 'the policy on the resource';
-  if (!crossAccount) return `Nothing known here denies it. It depends on ${policy}, which is not known here: give it to decide.`;
-  if (made) return `Nothing on this side stopped it. Account ${resourceAccount} did not allow it, and does not show others why.`;
-  return `Nothing on this side stops it. It depends on account ${resourceAccount}: on ${policy}, which that account shows to nobody else. Give the policy to decide.`;
+        : 'the resource policy';
+  if (!crossAccount)
+    return `No known policy denies it. The result depends on ${policy}, which is not known here. Add it to get a decision.`;
+  if (made)
+    return `No policy in your account denied it. Account ${resourceAccount} did not allow it. The details are only visible in that account.`;
+  return `No policy in your account denies it. The result depends on ${policy} in account ${resourceAccount}, which is only visible there. Add the policy to get a decision.`;
 }
 
 /** The statement that would have allowed it but for its conditions, and the keys of those. */
@@ -165,7 +167,7 @@ function nearlyText({ type }: Blocker, policies: readonly PolicyTrace[]): string
   const { policy, statement } = nearest;
   const keys = unmetKeys(statement);
   const name = `Statement ${statement.sid ?? statement.index + 1} of ${policy.name}`;
-  return ` ${name} would, but its ${keys.length === 1 ? 'condition' : 'conditions'} on ${keys.join(', ')} ${keys.length === 1 ? 'is' : 'are'} not met.`;
+  return ` ${name} would allow it, but its ${keys.length === 1 ? 'condition' : 'conditions'} on ${keys.join(', ')} ${keys.length === 1 ? 'is' : 'are'} not met.`;
 }
 
 function nearlyAllows({ effect, applies, elements, conditions }: StatementTrace): boolean {
@@ -177,10 +179,10 @@ function unmetKeys({ conditions }: StatementTrace): string[] {
 }
 
 function deniedSentence(blocker: Blocker): string {
-  if (blocker.type === 'credential') return 'These credentials may not make this call, whatever the policies say.';
+  if (blocker.type === 'credential') return 'These credentials cannot make this call, whatever the policies allow.';
   const name = blocker.policy ? ` ${blocker.policy.name}` : '';
   const where = blocker.level ? `, attached to ${levelText(blocker.level)},` : '';
-  return `The ${POLICY_TYPE_WORDS[blocker.type]}${name}${where} denies it. A Deny wins over every Allow.`;
+  return `The ${POLICY_TYPE_WORDS[blocker.type]}${name}${where} denies it. An explicit deny overrides every allow.`;
 }
 
 function notAllowedSentence(blocker: Blocker): string {
@@ -190,18 +192,18 @@ function notAllowedSentence(blocker: Blocker): string {
     case 'scp':
     case 'rcp': {
       const where = blocker.level ? ` at ${levelText(blocker.level)}` : '';
-      return `No ${POLICY_TYPE_WORDS[blocker.type]}${where} allows it. Every level from the root to the account must.`;
+      return `No ${POLICY_TYPE_WORDS[blocker.type]}${where} allows it. Every level from the root to the account must allow it.`;
     }
     case 'boundary':
-      return `The permissions boundary${blocker.policy ? ` ${blocker.policy.name}` : ''} does not allow it, and a boundary is the most its principal can have.`;
+      return `The permissions boundary${blocker.policy ? ` ${blocker.policy.name}` : ''} does not allow it. A boundary sets the maximum permissions of its principal.`;
     case 'session':
-      return 'The session policy does not allow it, and a session can do no more than its policy.';
+      return 'The session policy does not allow it. A session policy limits the permissions of the session.';
     case 'trust':
-      return 'The trust policy of the role does not let this principal assume it.';
+      return 'The trust policy of the role does not allow this principal to assume it.';
     case 'resource':
-      return 'The policy on the resource does not allow it, and this call needs that.';
+      return 'The resource policy does not allow it, and this call requires that.';
     case 'blockPublicAccess':
-      return 'The policy of the bucket is public, and Block Public Access lets nobody from outside its account in then.';
+      return 'The bucket policy is public, so Block Public Access denies all callers from other accounts.';
     default:
       return `No ${POLICY_TYPE_WORDS[blocker.type]} allows it.`;
   }
@@ -209,13 +211,13 @@ function notAllowedSentence(blocker: Blocker): string {
 
 /** The steps of the flow, as people read them. */
 export const STEP_WORDS: Record<StepTrace['step'], string> = {
-  noPermissionNeeded: 'Needs no permission',
+  noPermissionNeeded: 'No permission required',
   credential: 'Credential type',
-  explicitDeny: 'Explicit deny anywhere',
+  explicitDeny: 'Explicit deny',
   rcp: 'Resource control policies',
   scp: 'Service control policies',
   vpcEndpoint: 'VPC endpoint policy',
-  resource: 'Policy on the resource',
+  resource: 'Resource policy',
   identity: 'Identity policies',
   boundary: 'Permissions boundary',
   session: 'Session policy',
@@ -223,38 +225,38 @@ export const STEP_WORDS: Record<StepTrace['step'], string> = {
 };
 
 const REASON_WORDS: Readonly<Record<string, string>> = {
-  notInEffect: 'Not in effect here: the policy type is off or the account is in no organization',
-  managementAccount: 'Never apply to the management account',
-  serviceLinkedRole: 'Never apply to service-linked roles',
+  notInEffect: 'Not in effect: the policy type is disabled or the account is not in an organization',
+  managementAccount: 'Do not apply to the management account',
+  serviceLinkedRole: 'Do not apply to service-linked roles',
   noPrincipalAccount: 'The caller has no account',
-  serviceNotSupported: 'Do not reach this service',
-  exemptAction: 'Never apply to this action',
-  awsManagedKey: 'Never apply to AWS managed keys',
-  rootUser: 'The root user has none and needs none',
-  noBoundary: 'The principal has none',
-  noSessionPolicy: 'The session has none',
+  serviceNotSupported: 'Do not apply to this service',
+  exemptAction: 'Do not apply to this action',
+  awsManagedKey: 'Do not apply to AWS managed keys',
+  rootUser: 'The root user has no identity policies and needs none',
+  noBoundary: 'The principal has no such policy',
+  noSessionPolicy: 'The session has no session policy',
   notASession: 'Not a session',
   noEndpoint: 'Not through a VPC endpoint',
-  noResourcePolicy: 'The resource has none',
+  noResourcePolicy: 'The resource has no policy',
   notKnownHere: 'Not known here',
-  trustPolicyIsForSts: 'A trust policy only speaks about assuming the role',
-  ownersOnlyAction: 'The service takes this action from the account that owns the resource alone, whatever its policy says',
-  awsService: 'Lets services of AWS in',
-  ownAccount: 'Lets in the account that owns the bucket',
+  trustPolicyIsForSts: 'A trust policy applies only to assuming the role',
+  ownersOnlyAction: 'The service only allows this action for the account that owns the resource, whatever its policy allows',
+  awsService: 'Allows AWS services',
+  ownAccount: 'Allows the account that owns the bucket',
   restrictedToOwner:
-    'The policy is public: RestrictPublicBuckets lets in the account that owns the bucket and services of AWS alone',
-  ownedByAws: 'Belongs to AWS: nobody else can change it',
-  noPermissionNeeded: 'AWS asks for no permission here',
+    'The policy is public, so RestrictPublicBuckets only allows the account that owns the bucket and AWS services',
+  ownedByAws: 'Belongs to AWS, so nobody else can change it',
+  noPermissionNeeded: 'AWS requires no permission here',
   noGrant: 'Grants nothing to this principal',
-  noGrantNeeded: 'Grants nothing to this principal, and need not: its own account owns the resource',
-  accountAddsNothing: 'Names only the account, which owns the resource anyway: an identity policy must allow it',
-  callerSideOnly: 'Only the policies of the caller decide this action',
-  rootRepairsPolicy: 'The policy on the resource does not bind the root user of its owner in this action',
-  bypassedByDirectGrant: 'Not needed: the resource policy names this principal itself',
+  noGrantNeeded: 'Grants nothing to this principal. No grant is required, because its own account owns the resource',
+  accountAddsNothing: 'Only names the account that owns the resource, so an identity policy must allow it',
+  callerSideOnly: 'Only the caller’s policies decide this action',
+  rootRepairsPolicy: 'The resource policy does not apply to the root user of its owner for this action',
+  bypassedByDirectGrant: 'Not needed: the resource policy names this principal',
   replacedByResourceGrant: 'Not needed: the resource policy grants it to the role or source user',
-  mustBeNamedByResource: 'Not asked: this resource must name the principal or its account first',
-  direct: 'Names this principal itself',
-  account: 'Leaves it to the account: an identity policy must allow it too',
+  mustBeNamedByResource: 'Not evaluated: the resource policy must name the principal or its account first',
+  direct: 'Names this principal',
+  account: 'Allows the account, so an identity policy must allow it too',
   role: 'Names the role of this session',
   rootCannotAssumeRoles: 'The root user cannot assume roles',
   sessionCannotCallSts: 'These temporary credentials cannot call this STS operation',
@@ -263,14 +265,15 @@ const REASON_WORDS: Readonly<Record<string, string>> = {
 
 /** What the entries of a Principal element alone do not show. */
 export const PRINCIPAL_REASON_WORDS: Record<NonNullable<ElementTrace['reason']>, string> = {
-  federatedMustBeNamed: '"*" lets in no web identity or SAML caller: its provider must be named',
-  boundaryIsNeverExempt: 'NotPrincipal exempts nobody who has a permissions boundary',
-  notWhollyListed: 'NotPrincipal exempts a user only with its account, and a session only with its role and account',
+  federatedMustBeNamed: '"*" does not include web identity or SAML callers. The policy must name their provider',
+  boundaryIsNeverExempt: 'NotPrincipal does not exempt principals with a permissions boundary',
+  notWhollyListed:
+    'NotPrincipal exempts a user only if it also lists the account, and a session only if it also lists the role and account',
 };
 
 /** Why a step was passed over or how it came out, in words; the code itself where it is not known here. */
 export function reasonText(reason: string, step?: StepTrace['step']): string {
   if (step === 'scp' && reason === 'noPrincipalAccount')
-    return 'SCPs bind the principals of the organization’s accounts, and this caller is none of them';
+    return 'SCPs apply to principals of the organization’s accounts. This caller is not one of them';
   return REASON_WORDS[reason] ?? reason.replace(/([A-Z])/g, ' $1').toLowerCase();
 }

@@ -84,8 +84,8 @@ export function FindingsPanel({ findings, onShow, onFix }: FindingsPanelProps) {
 }
 
 const NONE: Record<FindingType, string> = {
-  SECURITY_WARNING: 'Nothing that gives more access than it should.',
-  ERROR: 'No errors: the document can be saved.',
+  SECURITY_WARNING: 'No findings about excessive access.',
+  ERROR: 'No errors. You can save the document.',
   WARNING: 'No warnings.',
   SUGGESTION: 'No suggestions.',
 };

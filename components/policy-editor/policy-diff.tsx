@@ -25,8 +25,8 @@ const TextDiff = dynamic(() => import('./text-diff').then((module) => module.Tex
 });
 
 const VIEWS = [
-  { value: 'statements', label: 'By statement' },
-  { value: 'text', label: 'As text' },
+  { value: 'statements', label: 'Statements' },
+  { value: 'text', label: 'Text' },
 ] as const;
 
 /**
@@ -50,11 +50,11 @@ export function PolicyDiff({ before, after, label, kind }: PolicyDiffProps) {
 }
 
 const VERDICTS: Readonly<Record<AccessVerdict, string>> = {
-  equal: 'By itself it allows exactly what it allowed.',
-  narrower: 'Narrower: by itself it allows less than before, and nothing more.',
-  wider: 'Wider: by itself it allows more than before, and nothing less.',
-  both: 'By itself it allows some things more and some things less.',
-  undecided: 'Whether it allows more or less by itself could not be worked out.',
+  equal: 'This policy allows the same as before.',
+  narrower: 'Narrower: this policy allows less than before.',
+  wider: 'Wider: this policy allows more than before.',
+  both: 'This policy allows more in some cases and less in others.',
+  undecided: 'The comparison of this policy is inconclusive.',
 };
 
 /** One sentence about what the document allows now, against before. */
@@ -91,7 +91,7 @@ function useComparison(before: string, after: string, kind: PolicyKind): AccessV
 }
 
 function Statements({ diff, written }: { diff: DocumentDiff; written: boolean }) {
-  if (diff.same) return <p className="text-ink-2">Both say the same{written ? '' : '. Only the way it is written differs'}.</p>;
+  if (diff.same) return <p className="text-ink-2">No differences{written ? '' : '. Only the formatting differs'}.</p>;
   const unchanged = diff.statements.filter(({ mark }) => mark === 'same').length;
   return (
     <>

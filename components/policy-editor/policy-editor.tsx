@@ -30,7 +30,7 @@ import { useFindings } from './use-findings';
 // The fields come beside the text, or when they are asked for.
 const VisualSide = dynamic(() => import('./visual/visual-side').then((module) => module.VisualSide), {
   ssr: false,
-  loading: () => <p className="px-4 py-6 text-ink-3">The fields are on their way.</p>,
+  loading: () => <p className="px-4 py-6 text-ink-3">Loading the fields.</p>,
 });
 
 export type PolicyEditorProps = {
@@ -155,7 +155,7 @@ export function PolicyEditor(props: PolicyEditorProps) {
   };
   const laidOut = layOut(value);
   const withStatement = readOnly ? null : addStatement(value, kind);
-  const unreadable = 'Mend the JSON first: see the errors below';
+  const unreadable = 'Fix the JSON first: see the errors below';
   const blocks = read.ok ? read.document.blocks.length : null;
 
   const changeSide = () => {
@@ -199,7 +199,8 @@ export function PolicyEditor(props: PolicyEditorProps) {
       className={classNames('min-w-0 rounded-md border border-line-control bg-surface focus-within:border-accent', className)}
     >
       <p id={hint} hidden>
-        JSON. Control Space completes, F6 goes to the fields and back. Errors and suggestions are listed after the text.
+        JSON. Press Control Space to complete and F6 to move to the fields and back. Errors and suggestions are listed after the
+        text.
       </p>
       <div className="flex flex-wrap items-center gap-2 border-line border-b px-2 py-1.5">
         {readOnly ? null : (
@@ -276,9 +277,7 @@ export function PolicyEditor(props: PolicyEditorProps) {
       </div>
       <StatusBar value={value} kind={kind} maxCharacters={maxCharacters} cursor={hasText ? cursor : null} statements={blocks} />
       {quiet ? (
-        <p className="px-3 py-2.5 text-ink-3 text-sm">
-          Choose a service and its actions, or write the JSON. Findings appear here.
-        </p>
+        <p className="px-3 py-2.5 text-ink-3 text-sm">Choose a service and its actions, or enter JSON. Findings appear here.</p>
       ) : (
         <FindingsPanel
           findings={validated.findings}

@@ -82,7 +82,7 @@ export function Combobox<V extends string>({
       <Base.InputGroup className={classNames(controlGroupClass, 'pr-1', className)}>
         <Base.Input
           aria-label={props['aria-label']}
-          placeholder={props.placeholder ?? 'Choose or type'}
+          placeholder={props.placeholder ?? 'Choose or enter a value'}
           onFocus={(event) => event.currentTarget.select()}
           className={inputClass}
         />
@@ -153,7 +153,7 @@ export function Multiselect<V extends string>({
           ))}
           <Base.Input
             aria-label={props['aria-label']}
-            placeholder={selected.length > 0 ? '' : (props.placeholder ?? 'Choose or type')}
+            placeholder={selected.length > 0 ? '' : (props.placeholder ?? 'Choose or enter a value')}
             className={classNames(inputClass, 'h-6 min-w-16 px-1.5')}
           />
         </Base.Chips>
@@ -182,11 +182,11 @@ function narrowed<V extends string>(options: readonly ComboboxOption<V>[], typed
 
 function statusOf({ busy, more }: ComboboxSearch<string>, count: number): string {
   if (busy) return 'Searching…';
-  if (more) return `The first ${count}: type to find others`;
+  if (more) return `The first ${count}shown. Enter text to find others`;
   return count === 0 ? '' : count === 1 ? '1 found' : `${count} found`;
 }
 
-function Options({ emptyText = 'Nothing matches', status }: { emptyText?: string; status?: string }) {
+function Options({ emptyText = 'No matches', status }: { emptyText?: string; status?: string }) {
   return (
     <Base.Portal container={usePortalContainer()}>
       <Base.Positioner sideOffset={4} className="z-50 outline-none">

@@ -115,7 +115,7 @@ for (const viewport of [
       await expect(page.getByRole('button', { name: 'Go step by step' })).toBeVisible();
       await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
       await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-      await expect(page.getByText('What each level leaves')).toBeVisible();
+      await expect(page.getByText('Result of each level')).toBeVisible();
       for (const name of ['Breadcrumbs', 'Access'])
         await expect(page.getByRole('navigation', { name, exact: true })).toBeHidden();
       for (const name of ['Go step by step', 'Presentation', 'Ask before each step', 'Open navigation'])
@@ -146,7 +146,7 @@ for (const viewport of [
       await writeInto(page.getByRole('textbox', { name: /^Policy/ }), documentOf(refused));
       await expect(page.getByText('This is not saved: "Policy has invalid action".').last()).toBeVisible();
       await expect(
-        page.getByText('Nothing is compared, since the policy cannot be saved. Policy has invalid action.'),
+        page.getByText('The impact is not calculated because the policy cannot be saved. Policy has invalid action.'),
       ).toBeVisible();
       await expect(page.getByRole('button', { name: 'Retry' })).toHaveCount(0);
     });
@@ -163,7 +163,7 @@ for (const viewport of [
       await expectVerdictInSight(page, /Restore version 1/);
       const restore = page.getByRole('button', { name: 'Restore version 1', exact: true });
       await expect(restore).toBeInViewport({ ratio: 1 });
-      await expect(page.getByText('What changes')).toBeVisible();
+      await expect(page.getByRole('heading', { name: 'Impact', exact: true })).toBeVisible();
       // From wherever the reader is by now.
       await page.evaluate(() => window.scrollTo(0, document.documentElement.scrollHeight));
       await restore.click();

@@ -28,7 +28,7 @@ test('a question about another account’s bucket stays open until its policy is
   await expect(row('nobody')).toHaveCount(0);
   await row('reader').getByRole('button').first().click();
   await page.getByRole('link', { name: 'Explain this step' }).click();
-  await expect(page.getByRole('status').filter({ hasText: 'Depends on what is not known here' })).toContainText(OTHER);
+  await expect(page.getByRole('status').filter({ hasText: 'Depends on policies not known here' })).toContainText(OTHER);
   await expect(page.getByLabel('Account that owns it')).toHaveValue(OTHER);
   await expectAccessible(page);
 
@@ -66,8 +66,8 @@ test('a question about another account’s bucket stays open until its policy is
   await page.getByLabel('Account that owns it').fill(id);
   await writeInto(page.getByLabel('Resource-based policy'), policy.replaceAll(id, eve));
   await page.getByRole('button', { name: 'Ask', exact: true }).click();
-  await expect(page.getByRole('status').filter({ hasText: 'Depends on what is not known here' })).toContainText(
-    'policies of the caller',
+  await expect(page.getByRole('status').filter({ hasText: 'Depends on policies not known here' })).toContainText(
+    'caller’s policies',
   );
   await expectAccessible(page);
 });

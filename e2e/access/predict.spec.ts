@@ -9,7 +9,7 @@ test('what comes of a request is predicted, revealed step by step, and the first
   await expectFitsPhone(page);
   await page.getByRole('radio', { name: 'Allowed' }).check();
   await page.getByRole('button', { name: 'Predict and reveal' }).click();
-  await expect(page.getByRole('heading', { name: 'What each level leaves' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Result of each level' })).toBeVisible();
   await expect(page.getByText('Your predictions')).toBeVisible();
   await page.getByRole('button', { name: 'Next question' }).click();
   await expect(page.getByRole('heading', { name: 'Question 2 of 30' })).toBeVisible();

@@ -45,7 +45,7 @@ test('a policy is left out, edited as a copy and written anew, and many requests
   await run();
   await expect(page.getByText('1 of 2 allowed')).toBeVisible();
   await page.getByRole('button', { name: 'GetObject', exact: true }).click();
-  await expect(page.getByText('The statement that decided')).toBeVisible();
+  await expect(page.getByText('Deciding statement', { exact: true })).toBeVisible();
   await expectAccessible(page);
 
   await page.getByRole('button', { name: 'Edit Reports' }).click();

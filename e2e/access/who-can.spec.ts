@@ -82,7 +82,7 @@ test('whoever is looked at is found by typing, with the keyboard alone, and stay
   await expect(chooser).toHaveValue('second-of-all');
 
   await chooser.fill('nobody is called that');
-  await expect(page.getByText('Nothing matches')).toBeVisible();
+  await expect(page.getByText('No matches')).toBeVisible();
   await chooser.press('Escape');
   await expect(chooser).toHaveValue('second-of-all');
   await page.reload();

@@ -122,10 +122,10 @@ test('edits are versions: compared, set as default, and a sixth asks which to gi
     await writeInto(page.getByRole('textbox', { name: 'Policy document of Grows' }), documentOf(action));
   };
   await edit('s3:GetBucketAcl');
-  await expect(page.getByText(/^Draft kept/)).toBeVisible();
+  await expect(page.getByText(/^Draft saved/)).toBeVisible();
   // A closed tab loses nothing.
   await page.reload();
-  await expect(page.getByText('This is your draft, which was not saved')).toBeVisible();
+  await expect(page.getByText('Unsaved draft restored')).toBeVisible();
   await page.getByRole('button', { name: 'Save as new version' }).click();
   await expect(page.getByText('A new version of Grows was saved and is the default.')).toBeVisible();
   await page.getByRole('tab', { name: 'Policy versions' }).click();
@@ -136,12 +136,12 @@ test('edits are versions: compared, set as default, and a sixth asks which to gi
   await expect(changes).toContainText('Added: s3:GetBucketAcl');
   await expect(changes).toContainText('Removed: s3:GetObject');
   await expectAccessible(page);
-  await changes.getByText('As text').click();
+  await changes.getByText('Text', { exact: true }).click();
   await expect(changes.getByRole('textbox', { name: 'Changes from version 1 to 5' })).toContainText('s3:GetObject');
   await expectAccessible(page);
 
   await edit('s3:*');
-  await expect(page.getByText('No user and no role has the policy')).toBeVisible();
+  await expect(page.getByText('The policy is not attached to any user or role')).toBeVisible();
   const save = page.getByRole('button', { name: 'Save as new version' });
   await expect(save).toHaveAttribute('aria-disabled', 'true');
   await page.getByRole('radio', { name: /^Version 2/ }).check();
@@ -159,7 +159,7 @@ test('edits are versions: compared, set as default, and a sixth asks which to gi
   // Beside what it changes a version is restored with one click, and that is taken back with another.
   await page.getByRole('button', { name: 'Version 6', exact: true }).click();
   await expect(page.getByRole('region', { name: 'Changes from version 1 to 6' })).toBeVisible();
-  await expect(page.getByText('No user and no role has the policy')).toBeVisible();
+  await expect(page.getByText('The policy is not attached to any user or role')).toBeVisible();
   await expectAccessible(page);
   await page.getByRole('button', { name: 'Restore version 6' }).click();
   await expect(page.getByRole('row', { name: /Version 6/ })).toContainText('Default');

@@ -172,7 +172,7 @@ test('a person switches to a role until its sessions are revoked, and shows as a
   await ninas.getByText('What was answered').first().click();
   await expect(ninas.getByText(/explicit deny in an identity-based policy/).first()).toBeVisible();
   await expectAccessible(ninas);
-  await ninas.getByRole('button', { name: 'Switch back and again' }).click();
+  await ninas.getByRole('button', { name: 'Switch back, then switch role again' }).click();
   await ninas.waitForURL('**/home');
   await ninas.goto('/iam/users');
   await expect(ninas.getByRole('link', { name: 'nina', exact: true })).toBeVisible();

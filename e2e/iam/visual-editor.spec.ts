@@ -75,7 +75,7 @@ test('fields and JSON are two sides of one text, with one history', async ({ pag
   await expect(first).toBeFocused();
   await first.press('Delete');
   await expect(first).toBeHidden();
-  await page.getByRole('button', { name: /kept as written/ }).press('ControlOrMeta+z');
+  await page.getByRole('button', { name: /not changed/ }).press('ControlOrMeta+z');
   await expect(first).toBeVisible();
 
   // Text that is no JSON leaves the fields as they were, to read alone.

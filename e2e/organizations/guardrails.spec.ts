@@ -52,7 +52,7 @@ test('a guardrail is created from a template, previewed, attached, inherited, pr
   const last = page.getByRole('dialog', { name: 'Detach FullAWSAccess from Workloads?' });
   await expect(last).toContainText('Nobody below Workloads can do anything afterwards');
   await expectAccessible(page);
-  await last.getByLabel('To confirm, type').fill('Workloads');
+  await last.getByLabel('To confirm, enter').fill('Workloads');
   await expect(last.getByRole('button', { name: 'Detach policy' })).toBeEnabled();
   await last.getByRole('button', { name: 'Cancel' }).click();
   await page.getByRole('button', { name: 'Detach RegionLimit' }).click();

@@ -30,7 +30,7 @@ test('an account is invited, joins, sees its place and leaves', async ({ browser
   await expect(member.getByText('Member account')).toBeVisible();
   await expectAccessible(member);
   await member.goto('/organizations/policies/service_control_policy/create');
-  await expect(member.getByText('Only the management account of the organization may do this.')).toBeVisible();
+  await expect(member.getByText('Only the management account of the organization can do this.')).toBeVisible();
   await expect(member.getByRole('button', { name: 'Create policy' })).toBeDisabled();
   await management.goto('/organizations/accounts');
   await expect(treeRow(management, invited.name)).toBeVisible();

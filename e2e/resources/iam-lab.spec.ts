@@ -137,7 +137,7 @@ test('a key encrypts, a queue holds messages and is opened to everybody, and its
 
   await page.goto(paths.resource('queues', arn));
   await page.getByRole('button', { name: 'Delete', exact: true }).click();
-  await page.getByLabel(/To confirm, type/).fill('orders');
+  await page.getByLabel(/To confirm, enter/).fill('orders');
   await expectAccessible(page);
   await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
   await expect(page.getByText('Queue orders was deleted.')).toBeVisible();

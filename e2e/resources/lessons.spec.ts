@@ -61,7 +61,7 @@ test('a bucket opens to another account from both sides alone, and Block Public 
   await expect(objectsDenied(page)).toBeVisible();
   await openDecision(page, page.getByRole('main'));
   const verdict = page.getByRole('status').filter({ hasText: 'Not allowed' });
-  await expect(verdict).toContainText(`Account ${owner.id} did not allow it, and does not show others why.`);
+  await expect(verdict).toContainText(`Account ${owner.id} did not allow it. The details are only visible in that account.`);
 
   await actAsUser(page, owner.id, 'keeper', PASSWORD);
   await savePolicy(page, 'buckets', arn, { ...readingOf(arn), Principal: { AWS: partners.id } });
@@ -125,7 +125,7 @@ test('a queue asks for whom a service acts, a launch hands over no role without 
     await expect(answer).toContainText('its condition on aws:SourceArn is not met');
     await source.fill(own);
     await page.getByRole('button', { name: 'Ask', exact: true }).click();
-    await expect(answer).toContainText('The policy on the resource allows it');
+    await expect(answer).toContainText('The resource policy allows it');
   });
 
   await furnishServiceRole(page, account, 'administration', 'ec2.amazonaws.com', 'AdministratorAccess');
@@ -167,9 +167,9 @@ test('a queue asks for whom a service acts, a launch hands over no role without 
     await expect(denial).toContainText('no resource-based policy allows the kms:Encrypt action');
     await expectAccessible(page);
     await openDecision(page, denial);
-    await expect(answer).toContainText('The policy on the resource does not allow it, and this call needs that.');
-    await expect(page.getByRole('button', { name: /Policy on the resource.*No Allow$/ })).toBeVisible();
-    await expect(page.getByText('Not asked: this resource must name the principal or its account first')).toBeVisible();
+    await expect(answer).toContainText('The resource policy does not allow it, and this call requires that.');
+    await expect(page.getByRole('button', { name: /Resource policy.*No Allow$/ })).toBeVisible();
+    await expect(page.getByText('Not evaluated: the resource policy must name the principal or its account first')).toBeVisible();
   });
 });
 

@@ -36,7 +36,7 @@ test('findings are put right by the calls that are shown, taken back, and left a
     .click();
   const way = page.getByRole('dialog', { name: path });
   await expect(way.getByText('Delete the inline policy own of the user ada')).toBeVisible();
-  await expect(way.getByText('Can no longer use 1 action')).toBeVisible();
+  await expect(way.getByText('Loses 1 action')).toBeVisible();
   await way.getByRole('button', { name: 'Make this change' }).click();
   await expect(page.getByRole('button', { name: `Fix…: ${path}` })).toHaveCount(0);
 

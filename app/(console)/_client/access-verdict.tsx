@@ -4,11 +4,11 @@ import type { Json } from '@/lib/console/result';
 import type { AccessVerdict, UndecidedReason } from '@/lib/engine';
 
 const WORDS: Readonly<Record<AccessVerdict, { word: string; tone: Tone; title: string }>> = {
-  wider: { word: 'Wider', tone: 'limit', title: 'Allowed more than before, and nothing less' },
-  narrower: { word: 'Narrower', tone: 'deny', title: 'Allowed less than before, and nothing more' },
-  both: { word: 'Both', tone: 'accent', title: 'Allowed some things more and some things less' },
-  equal: { word: 'Equal', tone: 'neutral', title: 'Allowed exactly what was allowed' },
-  undecided: { word: 'Undecided', tone: 'neutral', title: 'Whether more or less is allowed could not be shown' },
+  wider: { word: 'Wider', tone: 'limit', title: 'Allows more than before' },
+  narrower: { word: 'Narrower', tone: 'deny', title: 'Allows less than before' },
+  both: { word: 'Both', tone: 'accent', title: 'Allows more in some cases and less in others' },
+  equal: { word: 'Equal', tone: 'neutral', title: 'Allows the same as before' },
+  undecided: { word: 'Undecided', tone: 'neutral', title: 'The comparison is inconclusive' },
 };
 
 /** The one word that a comparison says of a principal. */
@@ -22,8 +22,8 @@ export function VerdictWord({ verdict }: { verdict: AccessVerdict }) {
 }
 
 const REASONS: Readonly<Record<UndecidedReason, string>> = {
-  tooComplex: 'The policies are too complex to be compared completely.',
-  openValues: 'It depends on values that only a request has.',
+  tooComplex: 'The policies are too complex to compare completely.',
+  openValues: 'The result depends on values that only a request has.',
 };
 
 /** Why a comparison was left undecided. */
@@ -43,7 +43,7 @@ export function DifferenceShown({ difference }: { difference: Json<ShownDifferen
   return (
     <p className="text-sm [overflow-wrap:anywhere]">
       <span className="text-ink-2">
-        {Direction === 'more' ? 'Allowed now, for example: ' : 'No longer allowed, for example: '}
+        {Direction === 'more' ? 'Newly allowed, for example: ' : 'No longer allowed, for example: '}
       </span>
       <span className="font-mono text-xs">{Action}</span>
       {Resource === undefined || Resource === '*' ? null : (

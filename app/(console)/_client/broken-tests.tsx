@@ -35,7 +35,7 @@ export function BrokenTests({ change }: { change: ConsideredPolicy | null }) {
         <TextLink inline href={paths.accessTests}>
           access tests
         </TextLink>
-        {Mended > 0 ? `, and ${Mended === 1 ? 'one that fails now passes' : `${Mended} that fail now pass`} with it` : ''}.
+        {Mended > 0 ? ` and fixes ${Mended === 1 ? 'one failing test' : `${Mended} failing tests`}` : ''}.
       </Alert>
     );
   }

@@ -21,17 +21,14 @@ export function FailedPage({ error, reset }: FailedPageProps) {
     });
   return (
     <>
-      <PageHeader
-        title="This page could not be shown"
-        description="Something went wrong while it was made. Nothing was changed."
-      />
+      <PageHeader title="This page could not be loaded" description="Something went wrong. Nothing was changed." />
       {error.digest ? (
         <p className="mb-4 text-ink-2">
-          The log of the server says more under <code className="font-mono">{error.digest}</code>.
+          For details, see the server log under <code className="font-mono">{error.digest}</code>.
         </p>
       ) : null}
       <Button variant="primary" onClick={again}>
-        Try again
+        Reload page
       </Button>
     </>
   );

@@ -33,7 +33,7 @@ type PolicyFormPageProps = Omit<FormPageProps, 'children' | 'aside' | 'foot' | '
   below?: ReactNode;
 };
 
-const CHANGE_IT = 'Change the document, and it shows here who gains and who loses what';
+const CHANGE_IT = 'Change the document to see which principals gain or lose access';
 
 /**
  * The page of a policy that is edited: its text, what changed in it, what that changes for whom as it is written, and at the foot how much room
@@ -44,7 +44,7 @@ export function PolicyFormPage(props: PolicyFormPageProps) {
     editor,
     edited,
     stored,
-    since = 'the last save',
+    since = 'the last saved version',
     change,
     aside,
     onSubmit,
@@ -57,7 +57,7 @@ export function PolicyFormPage(props: PolicyFormPageProps) {
   const unchanged = stored !== null && text === stored;
   const wrong = documentProblem(text, editor.kind, editor.maxCharacters, editor.saving);
   const begun = stored !== null || !isBlankDocument(text, editor.kind);
-  const problem = unchanged && !form.dirty ? 'Nothing is changed yet' : wrong;
+  const problem = unchanged && !form.dirty ? 'No changes yet' : wrong;
   return (
     <FormPage
       {...form}
@@ -70,7 +70,7 @@ export function PolicyFormPage(props: PolicyFormPageProps) {
         ) : change ? (
           <ChangeEffect
             change={problem === undefined ? change(text) : null}
-            waiting={unchanged || !begun ? CHANGE_IT : (problem ?? 'Not known yet')}
+            waiting={unchanged || !begun ? CHANGE_IT : (problem ?? 'Loading')}
           />
         ) : undefined
       }
@@ -100,16 +100,16 @@ function Restored({ edited: { restored, discard } }: { edited: EditedDocument })
   return (
     <Alert
       kind={restored.outdated ? 'warning' : 'info'}
-      title="This is your draft, which was not saved"
+      title="Unsaved draft restored"
       action={
         <Button size="sm" onClick={discard}>
-          Discard the draft
+          Discard draft
         </Button>
       }
     >
       {restored.outdated
-        ? 'The policy was saved since you began it: what is stored now is not what the draft was made of. The changes below show both.'
-        : 'It was kept in this browser when you left.'}
+        ? 'The policy was saved after you started this draft, so the stored version differs from the one you edited. The changes below show the difference.'
+        : 'Your browser kept this draft when you left the page.'}
     </Alert>
   );
 }
@@ -134,5 +134,5 @@ function DraftKept({ at }: { at: number | null }) {
         : seconds < 6000
           ? `${Math.round(seconds / 60)} min ago`
           : 'earlier';
-  return <span className="text-ink-3 text-sm max-sm:hidden">Draft kept {ago}</span>;
+  return <span className="text-ink-3 text-sm max-sm:hidden">Draft saved {ago}</span>;
 }

@@ -21,11 +21,11 @@ export function RevokedSessionAlert({ role, switchAgain }: RevokedSessionAlertPr
       title="Your session of this role was revoked"
       action={
         <Button variant="primary" loading={pending} onClick={onClick}>
-          Switch back and again
+          Switch back, then switch role again
         </Button>
       }
     >
-      Everything is denied to sessions of {role} that began before. A new session is not affected, if you may still begin one.
+      All requests are denied for sessions of {role} that started earlier. A new session is not affected.
     </Alert>
   );
 }

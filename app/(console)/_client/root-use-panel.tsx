@@ -40,7 +40,7 @@ export function RootUsePanel({ accountId, reach }: RootUsePanelProps) {
         </ButtonLink>
       }
     >
-      <ReadBox read={read} what="how the root user was used">
+      <ReadBox read={read} what="the use of the root user">
         {(use) => (
           <>
             <p className="font-medium">{summaryOf(use, reach)}</p>
@@ -57,7 +57,7 @@ function summaryOf(use: Json<RootUse>, reach: Reach, now = Date.now()): string {
   const uses = SignIns + Sessions;
   // With a key, nobody signs in.
   if (uses === 0 && reach === 'account' && LastUsed && now - Date.parse(LastUsed) < Days * DAY_MS)
-    return `The root user was used in the last ${Days} days, without a sign-in`;
+    return `The root user was used in the last ${Days} days without a sign-in`;
   if (uses === 0)
     return `${reach === 'account' ? 'The root user was' : 'No root user was'} ${reach === 'account' ? 'not ' : ''}used in ${Days} days`;
   const kinds = [SignIns > 0 ? counted(SignIns, 'sign-in') : null, Sessions > 0 ? counted(Sessions, 'root session') : null];
@@ -73,12 +73,12 @@ function OwnUse({ use: { LastSignIn, Actions } }: { use: Json<RootUse> }) {
       <p className="text-ink-2 text-sm">
         {LastSignIn ? (
           <>
-            It last signed in <Time value={LastSignIn} />.
+            Last sign-in: <Time value={LastSignIn} />.
           </>
         ) : (
           'It has never signed in.'
         )}
-        {Actions.length > 0 ? ' What it changed last:' : null}
+        {Actions.length > 0 ? 'Last changes:' : null}
       </p>
       <Rows>
         {Actions.map(({ EventId, EventName, At }) => (

@@ -9,7 +9,7 @@ type Answer = OutputOf<typeof SearchResources>;
 /** Returns what the search found as the palette shows it: questions that the text asks first, then things, each with its page. */
 export function toPaletteResults({ Questions, Results }: Answer): PaletteResult[] {
   const questions = Questions.map((question) => ({
-    id: `ask ${question.label}`,
+    id: `check ${question.label}`,
     label: question.label,
     kind: 'Questions',
     href: questionHref(question),

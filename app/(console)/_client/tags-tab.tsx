@@ -48,8 +48,8 @@ export function TagsTab<Data>({ on, noun, read, tagsOf }: TagsTabProps<Data>) {
           noun={noun}
           empty={
             inOrganization
-              ? `Policies of the management account can ask for them in conditions, such as aws:ResourceTag/CostCenter of this ${noun}.`
-              : `Policies can ask for tags in conditions, such as aws:ResourceTag/Team of this ${noun}.`
+              ? `Policies of the management account can use these tags in conditions, such as aws:ResourceTag/CostCenter of this ${noun}.`
+              : `Policies can use tags in conditions, such as aws:ResourceTag/Team of this ${noun}.`
           }
           readOnlyReason={missing(tagged.replace(':Tag', ':Untag')) && missing(tagged)}
           saving={operation.running}

@@ -59,7 +59,7 @@ export function VersionPanel({ version, others, before = DOCUMENT, children }: V
             onValueChange={setSince}
             className="w-56"
             options={[
-              { value: DOCUMENT, label: 'Show the document' },
+              { value: DOCUMENT, label: 'Show document' },
               ...others.map((other) => ({ value: other, label: `Changes since version ${other}` })),
             ]}
           />

@@ -63,7 +63,7 @@ export function WhatChanges({ change, waiting, className }: WhatChangesProps) {
   return (
     <Panel
       flush
-      title="What changes, for whom"
+      title="Impact"
       actions={change === null || read.error ? undefined : <Progress current={current} effect={effect} />}
       className={classNames('xl:max-h-[calc(100dvh-9.5rem)] xl:overflow-y-auto', className)}
     >
@@ -71,11 +71,11 @@ export function WhatChanges({ change, waiting, className }: WhatChangesProps) {
         <p className="px-4 py-3 text-ink-2">{asSentence(waiting)}</p>
       ) : read.error && refusesDocument(read.error) ? (
         <p className="break-words px-4 py-3 text-ink-2">
-          Nothing is compared, since the policy cannot be saved. {asSentence(read.error.message)}
+          The impact is not calculated because the policy cannot be saved. {asSentence(read.error.message)}
         </p>
       ) : read.error ? (
         <div className="p-4">
-          <ReadError read={read} what="the effect of this change" />
+          <ReadError read={read} what="the impact of this change" />
         </div>
       ) : effect === undefined ? (
         <div className="space-y-3 p-4">
@@ -112,7 +112,7 @@ type Compared = Json<Omit<PolicyEffect, 'Milliseconds'>>;
 /** The effect of a change of several calls on each principal, once it was compared. */
 export function PrincipalChanges({ effect, onMany }: { effect: Compared; onMany: () => void }) {
   return (
-    <Panel flush title="What changes, for whom">
+    <Panel flush title="Impact">
       <Effect effect={effect} onMany={onMany} />
     </Panel>
   );
@@ -123,8 +123,11 @@ function Effect({ effect, onMany }: { effect: Compared; onMany: () => void }) {
   if (Unasked) {
     return (
       <div className="space-y-3 p-4">
-        <p>The change concerns {plural(Considered, 'principal')}. So many are not compared while you write.</p>
-        <Button onClick={onMany}>Compare them all</Button>
+        <p>
+          The change affects {plural(Considered, 'principal')}. The impact of changes to so many principals is not calculated
+          while you type.
+        </p>
+        <Button onClick={onMany}>Calculate impact</Button>
       </div>
     );
   }
@@ -134,33 +137,33 @@ function Effect({ effect, onMany }: { effect: Compared; onMany: () => void }) {
       <Exposure exposure={Public} />
       <dl className="flex flex-wrap divide-x divide-line border-line border-b [&>div]:flex-1">
         <Figure value={Verdicts.wider} icon={<GainIcon size={16} />} tone="text-limit">
-          wider
+          more access
         </Figure>
         <Figure value={Verdicts.narrower} icon={<OutcomeIcon outcome="explicit-deny" />} tone="text-deny">
-          narrower
+          less access
         </Figure>
-        {Verdicts.both > 0 ? <Figure value={Verdicts.both}>both</Figure> : null}
+        {Verdicts.both > 0 ? <Figure value={Verdicts.both}>mixed</Figure> : null}
         {Verdicts.undecided > 0 ? (
           <Figure value={Verdicts.undecided} icon={<OutcomeIcon outcome="unknown" />} tone="text-ink-2">
             undecided
           </Figure>
         ) : null}
-        <Figure value={Math.max(0, same)}>{same === 1 ? 'stays the same' : 'stay the same'}</Figure>
+        <Figure value={Math.max(0, same)}>{same === 1 ? 'is unchanged' : 'are unchanged'}</Figure>
       </dl>
       {Considered === 0 && Changed === 0 ? (
-        <p className="px-4 py-3 text-ink-2">No user and no role has the policy, so that nothing changes for anybody.</p>
+        <p className="px-4 py-3 text-ink-2">The policy is not attached to any user or role, so nobody's access changes.</p>
       ) : Changed === 0 ? (
         <p className="px-4 py-3 text-ink-2">
-          {Considered === 1 ? 'The principal' : `All ${Considered.toLocaleString('en')} principals`} can do exactly what{' '}
-          {Considered === 1 ? 'it' : 'they'} could.
+          {Considered === 1 ? 'The principal has' : `All ${Considered.toLocaleString('en')} principals have`} the same access as
+          before.
         </p>
       ) : null}
       <Levels effect={effect} />
       <AlikeChanges changes={Changes} />
       {MorePrincipals > 0 || Hidden > 0 ? (
         <p className="px-4 py-2 text-ink-3 text-sm">
-          {MorePrincipals > 0 ? `And ${countOf(MorePrincipals, 'more principal')}, less affected. ` : ''}
-          {Hidden > 0 ? `Your policies keep ${countOf(Hidden, 'more principal')} from being shown to you.` : ''}
+          {MorePrincipals > 0 ? `And ${countOf(MorePrincipals, 'more principal')}, with smaller changes. ` : ''}
+          {Hidden > 0 ? `You don't have permission to view ${countOf(Hidden, 'more principal')}.` : ''}
         </p>
       ) : null}
     </>
@@ -171,8 +174,8 @@ function Exposure({ exposure }: { exposure: PolicyEffect['Public'] }) {
   if (!exposure?.IsPublic) return null;
   return (
     <p className="border-line border-b bg-limit-soft px-4 py-2 text-limit text-sm">
-      The policy lets in the public.
-      {exposure.Restricted ? ' Block Public Access would keep everybody from outside out for that.' : ''}
+      The policy allows public access.
+      {exposure.Restricted ? 'Block Public Access would then deny all external access.' : ''}
     </p>
   );
 }
@@ -327,7 +330,7 @@ function Alike({ change }: { change: Json<AlikeChange> }) {
         <Actions way="Widened" list={Widened} />
         {Undecided.Count > 0 ? (
           <p className="text-ink-2 text-sm">
-            Whether {countOf(Undecided.Count, 'more action')} change could not be shown. {undecidedReason(Reason)}
+            The impact on {countOf(Undecided.Count, 'more action')} could not be analyzed. {undecidedReason(Reason)}
           </p>
         ) : null}
         {Differences.map((difference) => (
@@ -335,7 +338,7 @@ function Alike({ change }: { change: Json<AlikeChange> }) {
         ))}
         {first?.Zone === 'own' && first.Kind !== 'Root' && sample !== undefined ? (
           <TextLink href={paths.decision({ principal: first.Principal, action: sample })} external className="text-sm">
-            How it is decided now
+            Current decision
           </TextLink>
         ) : null}
       </div>
@@ -349,8 +352,9 @@ function Use({ principal: { Name: name, Used }, of }: { principal: Json<Affected
   const { Count, Days, Action, Time: time } = Used;
   return (
     <p className="text-sm">
-      <b className="font-semibold">{name}</b> {of === 1 ? 'did that' : `did ${Count.toLocaleString('en')} of them`} in the last{' '}
-      {Days} days, last <span className="font-mono text-xs [overflow-wrap:anywhere]">{Action}</span> <Time value={time} />.
+      <b className="font-semibold">{name}</b> {of === 1 ? 'used this action' : `used ${Count.toLocaleString('en')} of them`} in
+      the last {Days} days, last <span className="font-mono text-xs [overflow-wrap:anywhere]">{Action}</span>{' '}
+      <Time value={time} />.
     </p>
   );
 }
@@ -363,7 +367,7 @@ const KINDS: Readonly<Record<AffectedPrincipal['Kind'], string>> = {
   principal: 'of another account',
   service: 'service',
   provider: 'identity provider',
-  everybody: 'anybody at all',
+  everybody: 'anyone (public)',
 };
 
 function Name({ principal: { Kind, Name: name, Principal, Zone } }: { principal: Json<AffectedPrincipal> }) {
@@ -381,7 +385,7 @@ function Name({ principal: { Kind, Name: name, Principal, Zone } }: { principal:
       {Zone === 'outside' || Zone === 'everybody' ? (
         <>
           {' '}
-          <Badge tone="limit">outside</Badge>
+          <Badge tone="limit">external</Badge>
         </>
       ) : null}
     </span>
@@ -389,7 +393,7 @@ function Name({ principal: { Kind, Name: name, Principal, Zone } }: { principal:
 }
 
 const WORDS: Readonly<Record<Way, (count: number) => string>> = {
-  Lost: (count) => `Can no longer use ${countOf(count, 'action')}`,
+  Lost: (count) => `Loses ${countOf(count, 'action')}`,
   Gained: (count) => `Gains ${countOf(count, 'action')}`,
   Narrowed: (count) => `${countOf(count, 'action')} allowed in fewer cases`,
   Widened: (count) => `${countOf(count, 'action')} allowed in more cases`,

@@ -112,7 +112,7 @@ export function TypedConfirmation({ text, value, onChange, ref }: TypedConfirmat
     <Field
       label={
         <>
-          To confirm, type <code className="break-all rounded-sm bg-none-soft px-1 font-mono text-sm">{text}</code>
+          To confirm, enter <code className="break-all rounded-sm bg-none-soft px-1 font-mono text-sm">{text}</code>
         </>
       }
     >

@@ -16,8 +16,8 @@ export function useMissing(): (...actions: readonly string[]) => string | undefi
   const [denied, elsewhere] = useMemo(() => [new Set(data?.Actions), new Set(data?.ManagementAccountActions)], [data]);
   return (...actions) => {
     // No permission helps somebody who is in the wrong account.
-    if (actions.some((name) => elsewhere.has(name))) return 'Only the management account of the organization may do this';
+    if (actions.some((name) => elsewhere.has(name))) return 'Only the management account of the organization can do this';
     const action = actions.find((name) => denied.has(name));
-    return action === undefined ? undefined : `You may not do this: it takes ${action}`;
+    return action === undefined ? undefined : `You don't have permission to do this (${action})`;
   };
 }

@@ -16,7 +16,7 @@ export type Read<T> = {
 };
 
 /** What a call fails with that never came to the server, or whose answer never came back. */
-export const LOST: ConsoleFailure = { code: 'NetworkError', message: 'The console could not reach its server.', requestId: '' };
+export const LOST: ConsoleFailure = { code: 'NetworkError', message: 'The console server could not be reached.', requestId: '' };
 
 /** Reads what a `queries.ts` names. */
 export function useRead<T>(options: UseQueryOptions<ConsoleResult<T>, Error, ConsoleResult<T>, ReadKey>): Read<T> {

@@ -67,12 +67,12 @@ export function ActionsSection() {
   );
   return (
     <Section
-      title={element?.negated ? 'All actions but' : 'Actions'}
+      title={element?.negated ? 'All actions except' : 'Actions'}
       span={element ? { start: element.member.keySpan.start, end: element.node.span.end } : undefined}
       summary={
         <span className="text-ink-2 text-sm tabular-nums">
           <b className="font-semibold text-ink">{entries.length}</b> {entries.length === 1 ? 'entry' : 'entries'}
-          {loaded ? `, ${offered} to choose from` : null}
+          {loaded ? `, ${offered} available` : null}
         </span>
       }
       tools={
@@ -80,11 +80,11 @@ export function ActionsSection() {
           <>
             {scope.service === 'sts' || !element ? null : (
               <LinkButton onClick={() => make({ kind: 'setNegated', element: 'Action', negated: !element.negated })}>
-                {element.negated ? 'Only these' : 'All but these'}
+                {element.negated ? 'Only these' : 'All except these'}
               </LinkButton>
             )}
             <LinkButton aria-expanded={adding} onClick={() => setAdding(!adding)}>
-              Add a wildcard
+              Add wildcard
             </LinkButton>
           </>
         )
@@ -94,7 +94,7 @@ export function ActionsSection() {
         {scope.service === null ? (
           <Combobox
             aria-label="Service"
-            placeholder={catalog ? 'Choose a service to see its actions' : 'Services are on their way'}
+            placeholder={catalog ? 'Choose a service to see its actions' : 'Loading services'}
             className="flex-1 basis-48"
             options={services}
             value={service}
@@ -119,11 +119,11 @@ export function ActionsSection() {
       </div>
       {shorter === null ? null : (
         <Note kind="info">
-          {plural(shorter.after, 'entry', 'entries')} in place of {shorter.before.toLocaleString('en')} match the same actions of{' '}
-          {service} now and save {plural(shorter.saved, 'character')}: {examplesOf(shorter.entries.slice(-shorter.after))} Actions
-          that AWS adds later can match a wildcard, too.{' '}
+          {plural(shorter.after, 'entry', 'entries')} instead of {shorter.before.toLocaleString('en')} match the same actions of{' '}
+          {service} now and save {plural(shorter.saved, 'character')}: {examplesOf(shorter.entries.slice(-shorter.after))} A
+          wildcard can also match actions that AWS adds later.{' '}
           <LinkButton onClick={() => make({ kind: 'setEntries', element: 'Action', values: shorter.entries })}>
-            Shorten the entries
+            Shorten entries
           </LinkButton>
         </Note>
       )}
@@ -139,7 +139,7 @@ export function ActionsSection() {
                     {matches === null
                       ? 'of any service'
                       : matches.length === 0
-                        ? 'matches nothing known'
+                        ? 'matches no known action'
                         : `matches ${matches.length} now`}
                   </span>
                 </summary>
@@ -175,10 +175,10 @@ export function ActionsSection() {
       ) : (
         <p className="mt-1.5 text-ink-3 text-sm">
           {service === null
-            ? 'What a statement is about begins with a service.'
+            ? 'Choose a service first.'
             : catalog?.hasService(service) === false
               ? `No service has the prefix ${service}.`
-              : 'The actions of this service are on their way.'}
+              : 'Loading the actions of this service.'}
         </p>
       )}
     </Section>
@@ -203,8 +203,8 @@ function ActionSearch({ service, value, onChange }: ActionSearchProps) {
       <SmallInput
         type="search"
         data-action-search
-        aria-label={`Find actions of ${service} by name or what they do`}
-        placeholder="Find by name or what it does"
+        aria-label={`Find actions of ${service} by name or description`}
+        placeholder="Find by name or description"
         className="h-8 w-full pl-7 text-base"
         value={value}
         onChange={(event) => onChange(event.currentTarget.value)}
@@ -283,7 +283,11 @@ function WildcardField({ service, onDone }: { service: string | null; onDone: ()
         }}
       />
       <span id={id} aria-live="polite" className="text-ink-2 text-sm tabular-nums">
-        {text === '*' ? 'matches everything' : matches && fits ? `matches ${matches.length} now` : '* any run, ? one character'}
+        {text === '*'
+          ? 'matches everything'
+          : matches && fits
+            ? `matches ${matches.length} now`
+            : '* any characters, ? one character'}
       </span>
       <LinkButton disabled={!fits} onClick={add}>
         Add
@@ -343,7 +347,7 @@ const Choices = memo(function Choices(props: ChoicesProps) {
   const list = (found[shownAt] ?? []).toSorted((a, b) => Number(pinned.has(b.name)) - Number(pinned.has(a.name)));
   const total = found.reduce((sum, { length }) => sum + length, 0);
   const active = list.find(({ action }) => action.name === told) ?? list.find(isChosen) ?? list[0];
-  if (!shown) return <p className="mt-1.5 text-ink-3 text-sm">None of its actions can stand here.</p>;
+  if (!shown) return <p className="mt-1.5 text-ink-3 text-sm">None of its actions are available here.</p>;
   return (
     <div className="mt-1.5">
       <div data-choices className="overflow-hidden rounded-md border border-line">
@@ -388,7 +392,7 @@ const Choices = memo(function Choices(props: ChoicesProps) {
         </fieldset>
         {list.length === 0 ? (
           <p className="px-2.5 py-2 text-ink-3 text-sm">
-            No action of {service} says “{sought}”.
+            No action of {service} matches “{sought}”.
           </p>
         ) : (
           <ul
@@ -413,7 +417,7 @@ const Choices = memo(function Choices(props: ChoicesProps) {
           {active ? (
             <>
               <span className="font-mono text-ink">{active.action.name}</span>{' '}
-              {active.by ? `is named by ${active.by}: remove that entry to choose one by one. ` : null}
+              {active.by ? `is included in ${active.by}. Remove that entry to choose actions individually.  ` : null}
               {descriptions[active.action.name] ?? null}
             </>
           ) : null}

@@ -31,6 +31,6 @@ export const BlockContext = createContext<BlockFields | null>(null);
 
 export function useBlock(): BlockFields {
   const block = use(BlockContext);
-  if (!block) throw new Error('the fields of a statement stand in its block');
+  if (!block) throw new Error('Fields of a statement must be inside its block');
   return block;
 }

@@ -28,8 +28,8 @@ describe('the sentence of a statement', () => {
     [{ Effect: 'Allow', Action: ['kms:Decrypt', 'kms:DescribeKey'], Resource: '*' }, 'reading and decrypting with any key'],
     [{ Effect: 'Allow', Action: '*', Resource: '*' }, 'everything'],
     [{ Effect: 'Allow', Action: 's3:*', Resource: '*' }, 'everything in S3'],
-    [{ Effect: 'Deny', NotAction: 'iam:*', Resource: '*' }, 'everything but everything in IAM'],
-    [{ Effect: 'Allow', Action: [], Resource: [] }, 'nothing yet, on nothing yet'],
+    [{ Effect: 'Deny', NotAction: 'iam:*', Resource: '*' }, 'everything except everything in IAM'],
+    [{ Effect: 'Allow', Action: [], Resource: [] }, 'no actions yet, on no resources yet'],
     [{ Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service: 'ec2.amazonaws.com' } }, 'assuming this role, for ec2'],
     [
       {
@@ -132,10 +132,10 @@ describe('conditions', () => {
 
   it.each([
     ['Allow', 'Bool', ['true'], 'the condition fails: nothing is allowed.'],
-    ['Allow', 'StringNotEquals', ['a'], 'the condition holds: it is allowed all the same.'],
+    ['Allow', 'StringNotEquals', ['a'], 'the condition holds: it is allowed anyway.'],
     ['Deny', 'BoolIfExists', ['false'], 'the condition holds: it is denied.'],
     ['Deny', 'ForAnyValue:StringNotEquals', ['a'], 'the condition fails: nothing is denied.'],
-    ['Allow', 'Null', ['true'], 'the condition holds: it is allowed all the same.'],
+    ['Allow', 'Null', ['true'], 'the condition holds: it is allowed anyway.'],
   ] as const)('%s with %s without the key', (effect, operator, values, end) => {
     expect(whenMissing(effect, operator, values)).toBe(`If the key is missing, ${end}`);
   });

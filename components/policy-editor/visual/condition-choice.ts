@@ -107,20 +107,14 @@ export function whenMissing(effect: 'Allow' | 'Deny', operator: string, values: 
       : parts.qualifier === 'ForAllValues' || parts.ifExists || (base.negated && parts.qualifier === '');
   const result = holds ? 'the condition holds' : 'the condition fails';
   const meaning =
-    effect === 'Allow'
-      ? holds
-        ? 'it is allowed all the same'
-        : 'nothing is allowed'
-      : holds
-        ? 'it is denied'
-        : 'nothing is denied';
+    effect === 'Allow' ? (holds ? 'it is allowed anyway' : 'nothing is allowed') : holds ? 'it is denied' : 'nothing is denied';
   return `If the key is missing, ${result}: ${meaning}.`;
 }
 
 /** When requests carry a global key, in words; for MFA who never does. */
 export function presence(key: string): string | null {
   if (key.toLowerCase() === 'aws:multifactorauthpresent') {
-    return 'Access keys of users carry no such key; temporary credentials say true or false.';
+    return 'Long-term access keys carry no such key. Temporary credentials set it to true or false.';
   }
   const found = GLOBAL_CONDITION_KEYS.find((one) => {
     const family = familyOf(one.key);

@@ -152,7 +152,7 @@ export function ConditionsSection() {
                 {not ? (
                   <div role="alert">
                     <Note kind="warning">
-                      Another condition is {not.operator} of {not.key} already, and there is room for one. Add the value there.
+                      Another condition on {not.operator} of {not.key} already exists. Add the value there.
                     </Note>
                   </div>
                 ) : null}
@@ -218,7 +218,7 @@ function Values({ index, clauseKey, values, flag, list, example }: ValuesProps) 
         ),
       )}
       {flag || readOnly ? null : fresh === null ? (
-        <LinkButton aria-label={`Add a value of ${clauseKey}`} onClick={() => setFresh('')}>
+        <LinkButton aria-label={`Add value of ${clauseKey}`} onClick={() => setFresh('')}>
           <Plus aria-hidden size={12} /> value
         </LinkButton>
       ) : (
@@ -258,7 +258,7 @@ function ConditionDraft({ begin, onDone }: { begin: string; onDone: () => void }
         description: `${known ? `${known.type}${known.multivalued ? ', several values' : ''}` : 'String'}. ${about}`,
       };
     };
-    return [...own.map(toOption('Of the chosen actions.')), ...global.map(toOption('Of every request.'))];
+    return [...own.map(toOption('For the selected actions.')), ...global.map(toOption('For all requests.'))];
   }, [catalog, actions]);
   const [key, setKey] = useState<string | null>(begin === '' ? null : begin);
   const [member, setMember] = useState('');
@@ -281,11 +281,11 @@ function ConditionDraft({ begin, onDone }: { begin: string; onDone: () => void }
     key === null
       ? 'Choose a key'
       : family !== null && member.trim() === ''
-        ? 'Name the tag key'
+        ? 'Enter the tag key'
         : value === ''
-          ? 'Give a value'
+          ? 'Enter a value'
           : isThere
-            ? 'Add the value where the key is'
+            ? 'Add the value to the existing condition'
             : undefined;
   const add = () => {
     if (why !== undefined || name === null) return;
@@ -361,10 +361,10 @@ function ConditionDraft({ begin, onDone }: { begin: string; onDone: () => void }
         </Button>
         <LinkButton onClick={onDone}>Cancel</LinkButton>
       </div>
-      {name === null || why === 'Name the tag key' ? null : (
+      {name === null || why === 'Enter the tag key' ? null : (
         <Note>
           {isThere
-            ? `${name} is asked with ${operator} already. Add the value there, or change it.`
+            ? `${name} already has a condition with ${operator}. Add the value there, or change it.`
             : `${whenMissing(effect, operator, [value])} ${presence(name)}`}
         </Note>
       )}

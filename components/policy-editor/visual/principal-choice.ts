@@ -8,7 +8,7 @@ export const PRINCIPAL_KINDS: readonly { value: PrincipalKind; label: string; ex
     value: 'account',
     label: 'Account',
     example: '111122223333',
-    note: 'The account decides by its own policies which of its users and roles may make use of it.',
+    note: 'The account decides with its own policies which of its users and roles can use the access.',
   },
   { value: 'named', label: 'User or role', example: 'arn:aws:iam::111122223333:role/app' },
   { value: 'service', label: 'AWS service', example: 'lambda.amazonaws.com' },
@@ -17,13 +17,13 @@ export const PRINCIPAL_KINDS: readonly { value: PrincipalKind; label: string; ex
     value: 'organization',
     label: 'Organization',
     example: 'o-a1b2c3d4e5',
-    note: 'No principal stands for an organization: everyone is named, and a condition on aws:PrincipalOrgID keeps out who is not of it.',
+    note: 'No principal element represents an organization. Everyone is named, and a condition on aws:PrincipalOrgID limits access to the organization.',
   },
   {
     value: 'everyone',
     label: 'Everyone',
     example: '',
-    note: 'Anybody in any account, also without credentials where the service takes such calls.',
+    note: 'Anyone in any account, and callers without credentials if the service accepts them.',
   },
 ];
 
@@ -35,21 +35,21 @@ export function principalOf(kind: PrincipalKind, text: string): { key: string; v
     case 'organization':
       return /^o-[a-z0-9]{10,32}$/.test(text)
         ? { key: 'Any', value: '*' }
-        : { why: 'Give the id of an organization, as o-a1b2c3d4e5' };
+        : { why: 'Enter an organization ID, such as o-a1b2c3d4e5' };
     case 'account':
-      return isAccountId(text) ? { key: 'AWS', value: `arn:aws:iam::${text}:root` } : { why: 'Give the 12 digits of an account' };
+      return isAccountId(text) ? { key: 'AWS', value: `arn:aws:iam::${text}:root` } : { why: 'Enter a 12-digit account ID' };
     case 'named':
       return /^arn:[\w-]+:(?:iam|sts)::\d{12}:\S+$/.test(text)
         ? { key: 'AWS', value: text }
-        : { why: 'Give the ARN of a user or role' };
+        : { why: 'Enter the ARN of a user or role' };
     case 'service':
       return /^[a-z0-9.-]+\.amazonaws\.com(?:\.cn)?$/.test(text)
         ? { key: 'Service', value: text }
-        : { why: 'Give the name of a service, as lambda.amazonaws.com' };
+        : { why: 'Enter a service name, such as lambda.amazonaws.com' };
     case 'provider':
       return /^(?:arn:[\w-]+:iam::\d{12}:(?:saml|oidc)-provider\/\S+|[a-z0-9-]+(?:\.[a-z0-9-]+)+)$/.test(text)
         ? { key: 'Federated', value: text }
-        : { why: 'Give the ARN of a provider' };
+        : { why: 'Enter the ARN of a provider' };
   }
 }
 
@@ -64,9 +64,9 @@ export function principalWords(key: string, text: string): { kind: string; name:
   if (account) return { kind: 'Account', name: account };
   // AWS: in place of the ARN of a user or role that was deleted stands its unique id.
   if (/^AIDA[A-Z0-9]+$/.test(text))
-    return { kind: 'User', name: text, note: 'deleted: this is its id, and names nobody any more' };
+    return { kind: 'User', name: text, note: 'deleted: this is its ID, which no longer identifies a principal' };
   if (/^AROA[A-Z0-9]+$/.test(text))
-    return { kind: 'Role', name: text, note: 'deleted: this is its id, and names nobody any more' };
+    return { kind: 'Role', name: text, note: 'deleted: this is its ID, which no longer identifies a principal' };
   const type = /^arn:[^:]*:(?:iam|sts)::\d*:([a-z-]+)\//.exec(text)?.[1];
   const kinds: Readonly<Record<string, string>> = {
     user: 'User',

@@ -31,31 +31,31 @@ export function PrincipalsSection() {
       <Section
         title="Principals"
         span={span}
-        summary={<span className="text-ink-2 text-sm">everyone, as in every resource control policy</span>}
+        summary={<span className="text-ink-2 text-sm">everyone, as in all resource control policies</span>}
       >
         {element === undefined && !readOnly ? (
-          <LinkButton onClick={() => make({ kind: 'setEveryone' })}>Write "Principal": "*"</LinkButton>
+          <LinkButton onClick={() => make({ kind: 'setEveryone' })}>Set "Principal": "*"</LinkButton>
         ) : null}
       </Section>
     );
   }
   return (
     <Section
-      title={element?.negated ? 'All principals but' : 'Principals'}
+      title={element?.negated ? 'All principals except' : 'Principals'}
       span={span}
-      summary={<span className="text-ink-2 text-sm">{entries.length === 0 ? 'nobody yet' : null}</span>}
+      summary={<span className="text-ink-2 text-sm">{entries.length === 0 ? 'none yet' : null}</span>}
       tools={
         readOnly ? null : (
           <>
             {element && scope.negatedPrincipal ? (
               <LinkButton onClick={() => make({ kind: 'setNegated', element: 'Principal', negated: !element.negated })}>
-                {element.negated ? 'Only these' : 'All but these'}
+                {element.negated ? 'Only these' : 'All except these'}
               </LinkButton>
             ) : null}
             <Button
               variant="link"
               size="sm"
-              disabledReason={bare ? 'Everyone is everybody already: remove it to name some' : undefined}
+              disabledReason={bare ? 'Everyone already includes all principals. Remove it to add specific ones' : undefined}
               aria-expanded={adding}
               onClick={() => setAdding(!adding)}
             >
@@ -94,7 +94,7 @@ export function PrincipalsSection() {
       {everyone && effect === 'Allow' && !element?.negated ? (
         <Note kind="warning">
           {conditions === 0
-            ? 'Everyone is anybody in any account, also without credentials where the service takes such calls. Add a condition, or name who is meant.'
+            ? 'Everyone includes anyone in any account, and callers without credentials if the service accepts them. Add a condition, or choose specific principals.'
             : 'Everyone whose request meets the conditions below, from any account.'}
         </Note>
       ) : null}
@@ -149,7 +149,7 @@ function PrincipalDraft({ onDone }: { onDone: () => void }) {
     <div className="mt-2 rounded-md border border-line border-dashed p-2">
       <div className="flex flex-wrap items-center gap-1.5">
         <SmallSelect
-          aria-label="Kind of principal"
+          aria-label="Principal type"
           value={kind}
           options={PRINCIPAL_KINDS}
           onValueChange={(next) => {

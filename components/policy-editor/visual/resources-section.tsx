@@ -56,11 +56,11 @@ export function ResourcesSection() {
       : [];
   return (
     <Section
-      title={element?.negated ? 'All resources but' : 'Resources'}
+      title={element?.negated ? 'All resources except' : 'Resources'}
       span={element ? { start: element.member.keySpan.start, end: element.node.span.end } : undefined}
       summary={
         all ? (
-          <span className="text-ink-2 text-sm">all that there are</span>
+          <span className="text-ink-2 text-sm">all resources</span>
         ) : (
           <span className="flex flex-wrap gap-1.5">
             {counts.map(({ type, count }) =>
@@ -78,7 +78,7 @@ export function ResourcesSection() {
           <>
             {element ? (
               <LinkButton onClick={() => make({ kind: 'setNegated', element: 'Resource', negated: !element.negated })}>
-                {element.negated ? 'Only these' : 'All but these'}
+                {element.negated ? 'Only these' : 'All except these'}
               </LinkButton>
             ) : null}
             {inAccount.length > 0 && inAccount.length <= 8 && !all ? (
@@ -98,7 +98,7 @@ export function ResourcesSection() {
       {resource ? <OwnResource arn={resource} entries={entries} /> : null}
       {entries.length === 0 ? (
         <p className="mt-1 text-ink-3 text-sm">
-          {actions.length === 0 ? 'Choose actions first: they say which resources there can be.' : 'No resource yet.'}
+          {actions.length === 0 ? 'Choose actions first. They determine the available resources.' : 'No resources yet.'}
         </p>
       ) : (
         <ul aria-label="Resources" className="mt-1.5 space-y-1.5">
@@ -158,7 +158,7 @@ export function ResourcesSection() {
           {choice.withoutResource.slice(0, 3).join(', ')}
           {choice.withoutResource.length > 3 ? ` and ${choice.withoutResource.length - 3} more` : null}{' '}
           {choice.withoutResource.length === 1 ? 'takes' : 'take'} no resource: * matches, and these entries{' '}
-          {block.statement?.effect === 'Deny' ? 'deny nothing of it' : 'allow nothing of it'}.
+          {block.statement?.effect === 'Deny' ? 'have no effect on it' : 'have no effect on it'}.
         </Note>
       )}
     </Section>
@@ -373,7 +373,9 @@ function Suggestions({ types, all, arns, entries }: SuggestionsProps) {
         </li>
       ))}
       {found.length > MOST_SUGGESTED ? (
-        <li className="flex h-6 items-center text-ink-3 text-xs">and {found.length - MOST_SUGGESTED} more, by typing</li>
+        <li className="flex h-6 items-center text-ink-3 text-xs">
+          and {found.length - MOST_SUGGESTED} more. Enter text to find them.
+        </li>
       ) : null}
     </ul>
   );

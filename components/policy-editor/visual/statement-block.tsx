@@ -102,7 +102,7 @@ export function StatementBlock({ open, first, last, text, commands }: StatementB
             <span className="min-w-0 break-words [overflow-wrap:anywhere]">
               {kept ? (
                 <>
-                  {name}, <b className="font-semibold">kept as written</b>
+                  {name}, <b className="font-semibold">not changed</b>
                 </>
               ) : (
                 <>

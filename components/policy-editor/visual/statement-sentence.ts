@@ -15,7 +15,7 @@ export function statementSentence({ statement }: PolicyBlock, catalog: PolicyCat
   const allBut = statement.action?.negated ?? false;
   const doing = actionWords(catalog, actions, resources);
   const words: Words[] = [
-    ...(allBut ? [{ text: 'everything but ' }] : []),
+    ...(allBut ? [{ text: 'everything except ' }] : []),
     ...doing.words,
     ...(statement.resource === undefined
       ? ownWords(statement.principal !== undefined, allBut ? undefined : doing.noun)
@@ -88,7 +88,7 @@ function actionWords(
   entries: readonly string[],
   resources: readonly string[],
 ): { words: Words[]; noun?: Noun } {
-  if (entries.length === 0) return { words: [{ text: 'nothing yet' }] };
+  if (entries.length === 0) return { words: [{ text: 'no actions yet' }] };
   if (entries.some((entry) => entry === '*' || entry === '*:*')) return { words: [{ text: 'everything' }] };
   const [service, ...others] = prefixesOf(entries);
   const wholeServices = entries.every((entry) => /^[\w-]+:\*$/.test(entry));
@@ -163,12 +163,12 @@ function resourceWords(
   noun: Noun | undefined,
 ): Words[] {
   const any = noun ? ` any ${noun.one}` : '';
-  if (resources.length === 0) return [{ text: `${any ? ` ${noun?.many}` : ''}, on nothing yet` }];
+  if (resources.length === 0) return [{ text: `${any ? ` ${noun?.many}` : ''}, on no resources yet` }];
   if (!negated && resources.includes('*')) return any ? [{ text: any }] : [];
   const types = catalog ? prefixesOf(actions).flatMap((prefix) => catalog.resourceTypesOf(prefix)) : [];
   const places = resources.map((entry) => placeOf(types, entry));
   const names = [...new Set(places.map(({ name }) => name))];
-  if (negated) return [{ text: `${any || ', on anything'} but ` }, ...listWords(names)];
+  if (negated) return [{ text: `${any || ', on anything'} except ` }, ...listWords(names)];
   if (!noun) return [{ text: ', on ' }, ...listWords(names)];
   if (places.every(({ inside }) => inside)) return [{ text: ` ${noun.many} in ` }, ...listWords(names)];
   if (names.length === 1 && names[0] === '*') return [{ text: any }];
@@ -188,9 +188,9 @@ function placeOf(types: readonly CatalogResourceType[], entry: string): { name: 
 function principalWords(principal: NonNullable<PolicyBlock['statement']>['principal']): Words[] {
   if (!principal) return [];
   const { entries, negated } = principal;
-  if (entries.length === 0) return [{ text: ', for nobody yet' }];
+  if (entries.length === 0) return [{ text: ', for no principals yet' }];
   const names = entries.map(({ text }) => (text === '*' ? 'everyone' : nameOfPrincipal(text)));
-  return [{ text: negated ? ', for everyone but ' : ', for ' }, ...listWords(names)];
+  return [{ text: negated ? ', for everyone except ' : ', for ' }, ...listWords(names)];
 }
 
 function nameOfPrincipal(text: string): string {

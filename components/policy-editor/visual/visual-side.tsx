@@ -101,9 +101,9 @@ export function VisualSide(props: VisualSideProps) {
     const number = index + 1;
     return {
       toggle: () => onOpen(open === index ? null : index),
-      move: (by) => edit(moveStatementEdits(blocks, index, by), index + by, `Statement ${number} is number ${number + by} now.`),
-      clone: () => edit(cloneStatementEdits(blocks, index), index + 1, `Statement ${number} was copied to number ${number + 1}.`),
-      remove: () => edit(removeStatementEdits(blocks, index), null, `Statement ${number} was removed. Control Z brings it back.`),
+      move: (by) => edit(moveStatementEdits(blocks, index, by), index + by, `Statement ${number} is now number ${number + by}.`),
+      clone: () => edit(cloneStatementEdits(blocks, index), index + 1, `Statement ${number} was copied as number ${number + 1}.`),
+      remove: () => edit(removeStatementEdits(blocks, index), null, `Statement ${number} was removed. Press Control Z to undo.`),
       showInText: () => {
         const block = blocks.blocks[index];
         if (block) onShow(block.kept?.span ?? block.node.span);
@@ -118,15 +118,15 @@ export function VisualSide(props: VisualSideProps) {
         <div className="border-line border-b p-3">
           <Alert
             kind="warning"
-            title={`The JSON cannot be read at line ${read.reason.span.start.line}, column ${read.reason.span.start.column}`}
+            title={`Invalid JSON at line ${read.reason.span.start.line}, column ${read.reason.span.start.column}`}
           >
-            {read.reason.message} {document ? 'Until it is mended, this is what it said before.' : null}{' '}
-            <LinkButton onClick={() => onShow(read.reason.span)}>Go there</LinkButton>
+            {read.reason.message} {document ? 'Until you fix it, the fields show the last valid content.' : null}{' '}
+            <LinkButton onClick={() => onShow(read.reason.span)}>Go to error</LinkButton>
           </Alert>
         </div>
       )}
       {empty || document?.blocks.length === 0 ? (
-        <p className="px-4 py-6 text-center text-ink-3">No statement yet: a policy without any allows and denies nothing.</p>
+        <p className="px-4 py-6 text-center text-ink-3">No statements. A policy without statements allows and denies nothing.</p>
       ) : null}
       <div data-statements>
         {document?.blocks.map((block, index) => {

@@ -158,7 +158,7 @@ export function ListFilePage<Row extends { Line: number }, Read extends ListRead
                   <Button
                     variant={read ? 'normal' : 'primary'}
                     loading={busy === 'checking'}
-                    disabledReason={text.trim() === '' ? 'Paste a list first' : undefined}
+                    disabledReason={text.trim() === '' ? 'Enter a list first' : undefined}
                     onClick={() => void check()}
                   >
                     Check list
@@ -176,14 +176,15 @@ export function ListFilePage<Row extends { Line: number }, Read extends ListRead
               <Alert kind="success" title={kind.done(plural(rows.length, kind.noun))} />
             ) : (
               <Alert kind="warning" title={`${plural(rows.length - open.length, 'row')} of ${rows.length} done`}>
-                The others are below with the reason. Try them again when it is mended. What is done is not done again.
+                The other rows are listed below with the reason. Fix the problems and run them again. Completed rows are not
+                repeated.
               </Alert>
             )
           ) : null}
         </div>
         {busy === 'running' ? <Progress label="Rows" value={rows.length - open.length} max={rows.length} /> : null}
         {secrets.length > 0 && kind.credentials && busy === null ? (
-          <Alert kind="warning" title="Download the credentials now: they can't be seen again">
+          <Alert kind="warning" title="Download the credentials now. You can't see them again">
             <p className="mb-2">{kind.credentials.about}</p>
             <DownloadCsv fileName={kind.credentials.fileName} rows={secrets} primary onDownload={() => setSaved(true)} />
           </Alert>
@@ -204,12 +205,10 @@ export function ListFilePage<Row extends { Line: number }, Read extends ListRead
             <Button
               variant="primary"
               loading={busy === 'running'}
-              disabledReason={
-                read === null ? 'Check the list first' : rows.length === 0 ? 'No row can be carried out' : undefined
-              }
+              disabledReason={read === null ? 'Check the list first' : rows.length === 0 ? 'No row is valid' : undefined}
               onClick={() => void run()}
             >
-              {begun ? `Try ${plural(open.length, 'row')} again` : kind.submit(plural(rows.length, kind.noun))}
+              {begun ? `Retry ${plural(open.length, 'row')}` : kind.submit(plural(rows.length, kind.noun))}
             </Button>
           )}
         </div>
@@ -223,9 +222,9 @@ function Checked({ read: { Rows, Problems }, noun }: { read: ListRead<unknown>; 
   return (
     <Alert
       kind="error"
-      title={`${plural(Problems.length, 'problem')} found${Rows.length > 0 ? `, ${plural(Rows.length, 'row')} without any` : ''}`}
+      title={`${plural(Problems.length, 'problem')} found${Rows.length > 0 ? `, ${plural(Rows.length, 'row')} without problems` : ''}`}
     >
-      <p>Change the list and check it again, or go on with the rows that have no problem.</p>
+      <p>Correct the list and check it again, or continue with the rows without problems.</p>
       <ul className="mt-2 max-h-72 list-disc space-y-0.5 overflow-y-auto pl-5">
         {Problems.slice(0, 200).map(({ Line, Column, Message }) => (
           <li key={`${Line} ${Column} ${Message}`}>
@@ -287,7 +286,7 @@ function Preview<Row extends { Line: number }>({ rows, states, cells }: PreviewP
 }
 
 function RowStatus({ state }: { state: RowState }) {
-  if (state === null) return <Status kind="inactive">Not begun</Status>;
+  if (state === null) return <Status kind="inactive">Not started</Status>;
   if (state.error) return <Status kind="error">{state.error.message}</Status>;
   return <Status kind="success">Done</Status>;
 }

@@ -18,9 +18,9 @@ it('lists credits in the order in which they are used, and says why: by expiry, 
   ]);
   expect(credits.map(({ Order }) => Order)).toEqual([1, 2, 3, 4, undefined]);
   expect(credits.map((each) => whyHere(each, credits))).toEqual([
-    'it expires sooner than the next',
-    'it applies to fewer services than the next',
-    'it is older than the next',
+    'expires sooner than the next',
+    'applies to fewer services than the next',
+    'is older than the next',
     null,
     null,
   ]);

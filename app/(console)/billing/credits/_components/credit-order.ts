@@ -14,7 +14,7 @@ const breadth = ({ Services }: Ordered) => Services?.length ?? Number.POSITIVE_I
 export function whyHere(credit: Ordered, credits: readonly Ordered[]): string | null {
   const next = credits.find(({ Order }) => Order !== undefined && Order === (credit.Order ?? 0) + 1);
   if (credit.Order === undefined || !next) return null;
-  if (credit.End !== next.End) return 'it expires sooner than the next';
-  if (breadth(credit) !== breadth(next)) return 'it applies to fewer services than the next';
-  return credit.Start === next.Start ? 'its ID comes first' : 'it is older than the next';
+  if (credit.End !== next.End) return 'expires sooner than the next';
+  if (breadth(credit) !== breadth(next)) return 'applies to fewer services than the next';
+  return credit.Start === next.Start ? 'its ID comes first' : 'is older than the next';
 }
