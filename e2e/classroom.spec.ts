@@ -110,7 +110,7 @@ test('from the first start to the exported results: a teacher opens a class, a s
     await expect(student.getByRole('heading', { level: 1, name: user })).toBeVisible();
     await lab.getByRole('link', { name: user === 'user-1' ? 'List instances: lab-host' : 'Stop: lab-host' }).click();
     await student.getByRole('button', { name: /^Call (DescribeInstances|StopInstances)$/ }).click();
-    await expect(student.getByText(user === 'user-3' ? 'It happened' : 'Access denied').first()).toBeVisible();
+    await expect(student.getByText(user === 'user-3' ? 'The call succeeded' : 'Access denied').first()).toBeVisible();
   }
   await expect(lab.getByRole('status')).toHaveText('7 of 7 checks, 11 of 11 points');
 

@@ -51,7 +51,7 @@ test('home shows somebody who may do little what is theirs and whom to ask, and 
   await page.goto('/settings');
   await expect(page.getByText('You may not see the settings of this account')).toBeVisible();
   await page.goto('/access/troubleshooter');
-  await expect(page.getByText('You may not see what was denied lately')).toBeVisible();
+  await expect(page.getByText('You may not see recently denied calls')).toBeVisible();
   await page.getByRole('main').getByRole('link', { name: 'Home', exact: true }).click();
   await expect(panel(page, 'My denied calls')).toContainText('iam:ListUsers');
 });

@@ -39,7 +39,7 @@ test('no address of another account shows or changes anything of it', async ({ b
   expect(here).toContain('"ok":true');
   expect(here.replaceAll(owner.id, nowhere)).toBe(elsewhere);
   await two.goto(`/access?principal=${encodeURIComponent(`arn:aws:iam::${owner.id}:root`)}`);
-  await expect(two.locator('main')).toContainText('shows its policies to nobody else');
+  await expect(two.locator('main')).toContainText('are only visible there');
   await expect(two.locator('main')).not.toContainText(owner.email);
   await two.goto(`/access/events/${eventId}`);
   await expect(two.locator('main')).toContainText(/no event/i);

@@ -16,9 +16,9 @@ export function ClockBar({ aheadMs, ofOrganization }: { aheadMs: number; ofOrgan
           The clock of this {ofOrganization ? 'organization' : 'account'} is {aheadText(aheadMs)} ahead:{' '}
           {dayText(Date.now() + aheadMs)}.
         </b>{' '}
-        Ages, expiry, sessions and bills go by it.
+        Ages, expiry, sessions and bills use it.
       </p>
-      <TextLink href={paths.clock}>What it moves, and moving it on</TextLink>
+      <TextLink href={paths.clock}>View clock</TextLink>
     </aside>
   );
 }

@@ -15,13 +15,13 @@ export function EntryNote({ entry, leave }: EntryNoteProps) {
         <Eye aria-hidden size={14} className="mr-1.5 inline-block text-limit" />
         {entry.student === null ? (
           <>
-            <b className="font-medium">You are in accounts in which the solution was run</b>, looking only.
+            <b className="font-medium">You are in accounts with the solution</b>, read-only.
           </>
         ) : (
           <>
             <b className="font-medium">You are in the accounts of {entry.student}</b>,{' '}
-            {entry.mayChange ? 'and may change them' : 'looking only'}. {entry.student} sees that you are here, and the history
-            has your name.
+            {entry.mayChange ? 'with write access' : 'read-only'}. {entry.student} sees that you are here, and the event history
+            records your name.
           </>
         )}
       </p>

@@ -40,7 +40,7 @@ export const quickActions: readonly NavItem[] = [
   { label: 'Create role', href: paths.createRole, words: 'add new' },
   { label: 'Create policy', href: paths.createPolicy, words: 'add new managed permissions' },
   { label: 'Create access key', href: paths.createOwnAccessKey, words: 'add new secret credentials cli programmatic' },
-  { label: 'Add an AWS account', href: paths.createAccount, words: 'create invite new member organization' },
+  { label: 'Add AWS account', href: paths.createAccount, words: 'create invite new member organization' },
   { label: 'Create S3 bucket', href: paths.createResource('buckets'), words: 'add new storage' },
   { label: 'Launch EC2 instance', href: paths.createResource('instances'), words: 'add new create server' },
   { label: 'Change password', href: paths.changePassword, words: 'own my new' },
@@ -80,7 +80,7 @@ export const topics: readonly NavItem[] = [
     words: 'signed in root account everyday tasks',
   },
   {
-    label: 'Roles that strangers can assume',
+    label: 'Roles that external principals can assume',
     href: paths.posture({ filter: 'trust' }),
     words: 'trust policy anyone third party external id confused deputy vendor',
   },

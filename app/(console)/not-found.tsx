@@ -9,10 +9,7 @@ export const metadata: Metadata = { title: 'Page not found' };
 export default function PageNotFound() {
   return (
     <>
-      <PageHeader
-        title="Page not found"
-        description="There is no page at this address. It may have been typed wrong, or a part of the link may be missing."
-      />
+      <PageHeader title="Page not found" description="No page exists at this address. It may be mistyped or incomplete." />
       <ButtonLink variant="primary" href={paths.home}>
         Go to Home
       </ButtonLink>

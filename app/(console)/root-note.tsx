@@ -13,13 +13,13 @@ export function RootNote() {
         <KeyRound aria-hidden size={14} className="mr-1.5 inline-block text-limit" />
         <b className="font-medium text-ink">You are the root user.</b> Use it only for{' '}
         <TextLink inline href={paths.accountSettings}>
-          what only root can do
+          tasks that require it
         </TextLink>{' '}
         and to{' '}
         <TextLink inline href={paths.restoreAccess}>
           restore access
         </TextLink>
-        ; for everything else work as an administrator.
+        . For everything else, work as an administrator.
       </p>
       <TextLink href={paths.secureAccount}>Secure this account</TextLink>
     </aside>

@@ -9,10 +9,10 @@ export async function TrialNote({ accountId }: { accountId: string }) {
   return (
     <aside aria-label="Trial" className="mb-3 rounded-md bg-limit-soft px-3 py-2 print:hidden">
       <FlaskConical aria-hidden size={14} className="mr-1.5 inline-block text-limit" />
-      <b className="font-medium">This is a trial of “{draft.title ?? 'a draft'}”.</b> What you do here can be recorded as its
+      <b className="font-medium">This is a preview of “{draft.title ?? 'a draft'}”.</b> You can record what you do here as its
       start or its solution: {/* Outside of whichever session this page is of, so no link of the console. */}
       <a href={paths.editDraft(draft.id)} className="text-accent underline decoration-1 underline-offset-3">
-        back to the draft
+        go to the draft
       </a>
       .
     </aside>

@@ -15,7 +15,7 @@ test('an analyzer finds who is let in from outside, what is meant is archived, a
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('outside');
   await page.getByRole('link', { name: 'partner' }).click();
   await expect(page.getByText('999999999999').first()).toBeVisible();
-  await expect(page.getByRole('link', { name: 'Open the role' })).toBeVisible();
+  await expect(page.getByRole('link', { name: 'Open role' })).toBeVisible();
   await expectAccessible(page);
   const row = page.getByRole('row').filter({ hasText: 'partner' });
   await expect(row).toContainText('Active');
@@ -26,9 +26,9 @@ test('an analyzer finds who is let in from outside, what is meant is archived, a
 
   await page.goto('/access/policy-checks');
   await page
-    .getByLabel('Policy as it is', { exact: true })
+    .getByLabel('Existing policy', { exact: true })
     .fill(documentOf({ Effect: 'Allow', Action: 's3:Get*', Resource: '*' }));
-  await page.getByLabel('Policy as it is to be').fill(documentOf({ Effect: 'Allow', Action: 's3:*', Resource: '*' }));
+  await page.getByLabel('New policy').fill(documentOf({ Effect: 'Allow', Action: 's3:*', Resource: '*' }));
   await page.getByRole('button', { name: 'Check' }).click();
   await expect(page.getByText('The modified permissions grant new access')).toBeVisible();
   await expect(page.getByText('New access in the statement with index: 0.')).toBeVisible();

@@ -52,13 +52,13 @@ for (const viewport of [
 
       await page.goto(paths.whoCan());
       await page.getByLabel('Action', { exact: true }).fill('s3:GetObject');
-      await page.getByRole('button', { name: 'Find out who can' }).click();
+      await page.getByRole('button', { name: 'Find principals' }).click();
       await expectVerdictInSight(page, /of \d+ principals/);
-      await page.getByRole('tab', { name: 'What somebody can reach' }).click();
+      await page.getByRole('tab', { name: 'Access of a principal' }).click();
       await page.getByRole('combobox', { name: 'Principal' }).fill('ben');
       await page.getByRole('option', { name: /^ben/ }).click();
       await page.getByLabel('Resource', { exact: true }).fill('arn:aws:s3:::reports');
-      await page.getByRole('button', { name: 'Find out what it can do' }).click();
+      await page.getByRole('button', { name: 'Find permissions' }).click();
       await expectVerdictInSight(page, /actions on the resource/);
 
       await page.goto(paths.simulator({ principal: ana }));
@@ -78,21 +78,21 @@ for (const viewport of [
       await expectVerdictInSight(page, /only ana can do/);
 
       await page.goto(paths.fromActivity());
-      await page.getByRole('combobox', { name: 'Whose activity' }).fill('ana');
+      await page.getByRole('combobox', { name: 'Principal' }).fill('ana');
       await page.getByRole('option', { name: /^ana/ }).click();
       await expectVerdictInSight(page, /Answer/);
 
       await page.goto('/access/policy-checks');
-      await page.getByLabel('Policy as it is', { exact: true }).fill(READ);
-      await page.getByLabel('Policy as it is to be').fill(WIDER);
+      await page.getByLabel('Existing policy', { exact: true }).fill(READ);
+      await page.getByLabel('New policy').fill(WIDER);
       await page.getByRole('button', { name: 'Check', exact: true }).click();
       await expectVerdictInSight(page, /Failed/);
-      await page.getByLabel('Policy as it is to be').fill(READ);
+      await page.getByLabel('New policy').fill(READ);
       await page.getByRole('button', { name: 'Check', exact: true }).click();
       await expectVerdictInSight(page, /Passed/);
 
       await page.goto(paths.tryIt({ action: 'sqs:ListQueueTags', resource: `arn:aws:sqs:us-east-1:${id}:jobs` }));
-      await page.getByRole('button', { name: 'Only ask' }).click();
+      await page.getByRole('button', { name: 'Check only' }).click();
       await expectVerdictInSight(page, /Allowed/);
 
       await page.goto(paths.createAccessTests);

@@ -24,19 +24,19 @@ test('a call of the history is opened, and access compared right before and righ
   await expect(page.getByText('By this call alone')).toContainText('iam:AttachUserPolicy by root');
   await expectGoodPage(page, page.url());
   await expectFitsPhone(page);
-  const table = page.getByRole('table', { name: 'Who gained or lost what' });
+  const table = page.getByRole('table', { name: 'Access changes' });
   await expect(table.getByRole('row')).toHaveCount(2);
   await table.getByRole('button', { name: 'user/ana' }).click();
-  await expect(page.getByRole('region', { name: 'What changed for ana' })).toContainText('GetObject');
+  await expect(page.getByRole('region', { name: 'Access changes for ana' })).toContainText('GetObject');
 
   await page.goto(paths.events());
   await page.getByRole('link', { name: 'PutBucketPolicy' }).click();
   await page.getByRole('link', { name: 'Compare access before and after' }).click();
-  await expect(page.getByRole('heading', { name: 'Policies of resources and roles' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Resource policies and trust policies' })).toBeVisible();
   await expect(page.getByRole('heading', { name: `Policy on arn:aws:s3:::${bucket}` })).toBeVisible();
   await expect(page.getByText('arn:aws:iam::999999999999:root')).toBeVisible();
 
   await page.getByRole('combobox', { name: 'From' }).click();
-  await page.getByRole('option', { name: 'An hour ago' }).click();
+  await page.getByRole('option', { name: 'One hour ago' }).click();
   await expect(table.getByRole('button', { name: 'user/ana' })).toBeVisible();
 });

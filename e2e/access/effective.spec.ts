@@ -15,19 +15,19 @@ test('effective permissions count resource policies and RCPs at one click', asyn
   });
 
   await page.goto(`/access?principal=arn:aws:iam::${id}:user/reader`);
-  await expect(page.getByText('Counts identity-based policies, the permissions boundary and SCPs.')).toBeVisible();
+  await expect(page.getByText('Includes identity policies, the permissions boundary and SCPs.')).toBeVisible();
   const services = page.getByRole('table', { name: 'Services' });
   await expect(services.getByRole('row').filter({ hasText: 'SQS' })).toBeVisible();
   await expect(services.getByRole('row').filter({ hasText: 'Amazon S3' })).toHaveCount(0);
 
   await page.getByLabel('Include resource policies and RCPs').check();
-  await expect(page.getByText('the policies on this account’s resources')).toBeVisible();
+  await expect(page.getByText('the resource policies of this account')).toBeVisible();
   await services.getByRole('row').filter({ hasText: 'Amazon S3' }).getByRole('button').first().click();
   const row = page.getByRole('row').filter({ has: page.getByRole('button', { name: 'GetObject', exact: true }) });
   await expect(row).toContainText('Limited');
   await expect(row).toContainText(`policy on ${Bucket}`);
   await row.getByRole('button').first().click();
-  await expect(page.getByRole('heading', { name: 'Resources with a policy about this action' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Resources with a policy for this action' })).toBeVisible();
   await expect(page.getByText(`arn:aws:s3:::${Bucket}/*`)).toBeVisible();
   await expectAccessible(page);
   // The address keeps the choice.

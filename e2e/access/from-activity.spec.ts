@@ -37,14 +37,14 @@ test('an administrator is shrunk to what they did: it is proven before, goes on 
   await expectFitsPhone(page);
   await expect(page.getByText(/^(\d+) of \1 allowed$/)).toBeVisible();
   await expect(page.getByText(/^(\d+) of \1 statements shown$/)).toBeVisible();
-  await expect(page.getByRole('row').filter({ hasText: `arn:aws:s3:::${bucket}/daily/*` })).toContainText('begin alike');
+  await expect(page.getByRole('row').filter({ hasText: `arn:aws:s3:::${bucket}/daily/*` })).toContainText('common prefix');
 
-  await page.getByRole('button', { name: 'Replace today’s policies…' }).click();
-  const dialog = page.getByRole('dialog', { name: 'Replace the policies of ana' });
+  await page.getByRole('button', { name: 'Replace current policies…' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Replace policies of ana' });
   await expect(dialog.getByRole('list')).toContainText('AttachUserPolicy ana-from-activity');
   await expect(dialog.getByText(/actions lose access/)).toBeVisible();
   await dialog.getByRole('button', { name: 'Make 3 calls' }).click();
-  await expect(page.getByText('ana has the policy from activity in place of what it had.')).toBeVisible();
+  await expect(page.getByText('The policy from activity replaced the policies of ana.')).toBeVisible();
 
   await call(ana, bucket, 'daily/2026-11-07');
   await expect(call(ana, bucket, 'other')).rejects.toThrow('realCall answers');

@@ -14,23 +14,23 @@ test('who assumes and becomes what is drawn and listed, walked with the arrow ke
   await page.goto('/access/graph');
   await expect(page.getByRole('status').filter({ hasText: '1 can become administrator' })).toBeVisible();
   const row = (name: RegExp) => page.getByRole('row', { name });
-  await expect(row(/^deployer .* may assume reader/)).toContainText('trust policy, statement 1; BecomeReader, statement 1');
+  await expect(row(/^deployer .* can assume reader/)).toContainText('trust policy, statement 1; BecomeReader, statement 1');
   await expect(row(/^sly .* escalates to Everything in the account/)).toContainText('Write itself an inline policy');
 
-  const picture = page.getByRole('application', { name: /^Picture/ });
+  const picture = page.getByRole('application', { name: /^Graph/ });
   await expect(picture.getByText('escalates to')).toBeVisible();
   await picture.getByRole('button', { name: /^deployer/ }).click();
   await expect(page.getByRole('heading', { name: 'deployer' })).toBeVisible();
   await page.keyboard.press('ArrowRight');
   await expect(picture.getByRole('button', { name: /^reader/ })).toBeFocused();
-  await expect(page.getByRole('region', { name: 'Who gets to it' })).toContainText('deployer');
+  await expect(page.getByRole('region', { name: 'Incoming' })).toContainText('deployer');
   await expectAccessible(page);
 
-  await page.getByRole('button', { name: 'Only what is around it' }).click();
+  await page.getByRole('button', { name: 'Show only its relations' }).click();
   await expect(row(/escalates/)).toHaveCount(0);
   await page.setViewportSize({ width: 390, height: 844 });
   await expect(picture).toBeHidden();
-  await row(/^deployer .* may assume reader/)
+  await row(/^deployer .* can assume reader/)
     .getByRole('link', { name: 'Ask' })
     .click();
   await expect(page.getByRole('status').filter({ hasText: 'Allowed' })).toBeVisible();

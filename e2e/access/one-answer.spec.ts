@@ -17,24 +17,24 @@ test('a question about another account’s bucket stays open until its policy is
 
   // Without an owner the bucket is taken for one's own, and that is said.
   await page.goto(`/access/who-can?action=s3:GetObject&resource=${OBJECT}`);
-  await expect(page.getByText(`Taken as owned by account ${id}`)).toBeVisible();
+  await expect(page.getByText(`Owner assumed to be account ${id}`)).toBeVisible();
   await expect(row('reader')).toContainText('Always');
 
   // Another account's policy is not known here: nobody is called denied for it, nor allowed.
-  await page.getByLabel('Account that owns it').fill(OTHER);
-  await page.getByRole('button', { name: 'Find out who can' }).click();
-  await expect(page.getByText('The policy on the resource is not known here')).toBeVisible();
+  await page.getByLabel('Owner account').fill(OTHER);
+  await page.getByRole('button', { name: 'Find principals' }).click();
+  await expect(page.getByText('The resource policy is not known here')).toBeVisible();
   await expect(row('reader')).toContainText('Depends');
   await expect(row('nobody')).toHaveCount(0);
   await row('reader').getByRole('button').first().click();
-  await page.getByRole('link', { name: 'Explain this step' }).click();
+  await page.getByRole('link', { name: 'Explain step' }).click();
   await expect(page.getByRole('status').filter({ hasText: 'Depends on policies not known here' })).toContainText(OTHER);
-  await expect(page.getByLabel('Account that owns it')).toHaveValue(OTHER);
+  await expect(page.getByLabel('Owner account')).toHaveValue(OTHER);
   await expectAccessible(page);
 
   // Given, it decides; and the question outlives a reload.
   const policy = documentOf({ Effect: 'Allow', Principal: { AWS: id }, Action: 's3:GetObject', Resource: '*' });
-  await page.locator('form').getByText('Policy on the resource', { exact: true }).click();
+  await page.locator('form').getByText('Resource policy', { exact: true }).click();
   await writeInto(page.getByLabel('Resource-based policy'), policy);
   await page.getByRole('button', { name: 'Ask', exact: true }).click();
   await expect(page.getByRole('status').filter({ hasText: /^Allowed/ })).toBeVisible();
@@ -44,26 +44,26 @@ test('a question about another account’s bucket stays open until its policy is
 
   // "Who can" with the same policy, and the link from there.
   await page.goto(`/access/who-can?action=s3:GetObject&resource=${OBJECT}&owner=${OTHER}`);
-  await page.locator('form').getByText('Policy on the resource', { exact: true }).click();
+  await page.locator('form').getByText('Resource policy', { exact: true }).click();
   await writeInto(page.getByLabel('Resource-based policy'), policy);
-  await page.getByRole('button', { name: 'Find out who can' }).click();
+  await page.getByRole('button', { name: 'Find principals' }).click();
   await expect(row('reader')).toContainText('Always');
   await page.reload();
   await row('reader').getByRole('button').first().click();
-  await page.getByRole('link', { name: 'Explain this step' }).click();
+  await page.getByRole('link', { name: 'Explain step' }).click();
   await expect(page.getByLabel('Resource-based policy')).toContainText(policy);
   await expect(page.getByRole('status').filter({ hasText: /^Allowed/ })).toBeVisible();
 
   // The same of a caller whose policies nobody here knows: it is found by its ARN, and depends on them.
-  const chooser = page.getByRole('combobox', { name: 'Whose permissions' });
+  const chooser = page.getByRole('combobox', { name: 'Principal', exact: true });
   const eve = `arn:aws:iam::${OTHER}:user/eve`;
   await chooser.fill(eve);
   await page.getByRole('option', { name: /its policies are not known here/ }).click();
-  await expect(page.getByText(`Account ${OTHER} shows its policies to nobody else`)).toBeVisible();
+  await expect(page.getByText(`The policies of account ${OTHER} are only visible there`)).toBeVisible();
   await page.getByLabel('Action', { exact: true }).fill('s3:GetObject');
   await page.getByLabel('Resource', { exact: true }).fill(OBJECT);
   // In a bucket of another account it needs the policies of its own as well. What was given before is still open.
-  await page.getByLabel('Account that owns it').fill(id);
+  await page.getByLabel('Owner account').fill(id);
   await writeInto(page.getByLabel('Resource-based policy'), policy.replaceAll(id, eve));
   await page.getByRole('button', { name: 'Ask', exact: true }).click();
   await expect(page.getByRole('status').filter({ hasText: 'Depends on policies not known here' })).toContainText(
@@ -81,12 +81,12 @@ test('a bucket that lets in everybody but outsiders raises no alarm about anonym
     Condition: { StringNotEquals: { 'aws:PrincipalOrgID': 'o-exampleorgid' } },
   };
   await page.goto(`/access/who-can?action=s3:GetObject&resource=${OBJECT}`);
-  await page.locator('form').getByText('Policy on the resource', { exact: true }).click();
+  await page.locator('form').getByText('Resource policy', { exact: true }).click();
   await writeInto(page.getByLabel('Resource-based policy'), documentOf(everybody));
-  await page.getByRole('button', { name: 'Find out who can' }).click();
-  await expect(page.getByText('Anybody can, without signing in')).toBeVisible();
+  await page.getByRole('button', { name: 'Find principals' }).click();
+  await expect(page.getByText('Anyone can, without signing in')).toBeVisible();
   await writeInto(page.getByLabel('Resource-based policy'), documentOf(everybody, outsiders));
-  await page.getByRole('button', { name: 'Find out who can' }).click();
+  await page.getByRole('button', { name: 'Find principals' }).click();
   await expect(page.getByRole('status').filter({ hasText: /^0 of 1 principal/ })).toBeVisible();
-  await expect(page.getByText('Anybody can, without signing in')).toHaveCount(0);
+  await expect(page.getByText('Anyone can, without signing in')).toHaveCount(0);
 });

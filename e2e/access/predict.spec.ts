@@ -8,11 +8,11 @@ test('what comes of a request is predicted, revealed step by step, and the first
   await expectGoodPage(page, paths.predict());
   await expectFitsPhone(page);
   await page.getByRole('radio', { name: 'Allowed' }).check();
-  await page.getByRole('button', { name: 'Predict and reveal' }).click();
+  await page.getByRole('button', { name: 'Submit prediction' }).click();
   await expect(page.getByRole('heading', { name: 'Result of each level' })).toBeVisible();
   await expect(page.getByText('Your predictions')).toBeVisible();
   await page.getByRole('button', { name: 'Next question' }).click();
   await expect(page.getByRole('heading', { name: 'Question 2 of 30' })).toBeVisible();
-  await page.getByRole('button', { name: 'Begin again' }).click();
+  await page.getByRole('button', { name: 'Start again' }).click();
   await expect(page.getByRole('heading', { name: 'Question 1 of 30' })).toBeVisible();
 });

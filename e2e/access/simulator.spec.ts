@@ -55,7 +55,7 @@ test('a policy is left out, edited as a copy and written anew, and many requests
     documentOf(allow(['s3:GetObject', 's3:PutObject'])),
   );
   await expectAccessible(page);
-  await dialog.getByRole('button', { name: 'Use it' }).click();
+  await dialog.getByRole('button', { name: 'Use policy' }).click();
   await expect(page.getByText('Edited copy')).toBeVisible();
   await run();
   await expect(page.getByText('2 of 2 allowed')).toBeVisible();
@@ -68,7 +68,7 @@ test('a policy is left out, edited as a copy and written anew, and many requests
   await page.getByRole('button', { name: 'Add', exact: true }).click();
   await page.getByRole('menuitem', { name: 'Identity policy' }).click();
   await writeInto(dialog.getByRole('textbox', { name: 'Document of New policy 1' }), documentOf(allow('s3:Put*')));
-  await dialog.getByRole('button', { name: 'Use it' }).click();
+  await dialog.getByRole('button', { name: 'Use policy' }).click();
   await run();
   await expect(page.getByText('1 of 2 allowed')).toBeVisible();
 
@@ -85,13 +85,13 @@ test('policies are simulated without anybody who has them', async ({ page }) => 
   await page.getByRole('menuitem', { name: 'Identity policy' }).click();
   const dialog = page.getByRole('dialog');
   await writeInto(dialog.getByRole('textbox', { name: 'Document of New policy 1' }), documentOf(allow('sqs:*')));
-  await dialog.getByRole('button', { name: 'Use it' }).click();
+  await dialog.getByRole('button', { name: 'Use policy' }).click();
   await page.getByRole('combobox', { name: 'Service' }).fill('sqs');
   await page.getByRole('option', { name: /sqs$/ }).first().click();
   await page.getByRole('button', { name: /^Read \(/ }).click();
   await page.getByRole('button', { name: 'Run simulation' }).click();
   await expect(page.getByText(/^(\d+) of \1 allowed/)).toBeVisible();
-  await page.getByText('Policy on the resources').click();
+  await page.getByText('Resource policy', { exact: true }).click();
   const deny = { Effect: 'Deny', Principal: '*', Action: 'sqs:*', Resource: '*' };
   await writeInto(page.getByLabel('Resource-based policy'), documentOf(deny));
   await page.getByRole('button', { name: 'Run simulation' }).click();

@@ -24,14 +24,14 @@ test('what must hold is written down, is seen to hold, and goes red beside the p
   await page.getByRole('button', { name: 'Line 4, column 5' }).click();
   await expect(text).toBeFocused();
   await text.fill(FILE.replace('s3:GetObject', 's3:PutObject'));
-  await expect(page.getByRole('list', { name: 'Tests that do not hold' })).toContainText('no policy of its own allows it');
+  await expect(page.getByRole('list', { name: 'Failed tests' })).toContainText('no policy of its own allows it');
   await text.fill(FILE);
   await expect(page.getByRole('status').filter({ hasText: '2 passed' })).toBeVisible();
   await expectAccessible(page);
   await page.getByLabel('Name', { exact: true }).fill('reports.access.yaml');
   await page.getByRole('button', { name: 'Create test file' }).click();
   await expect(page.getByRole('heading', { name: /^reports\.access\.yaml/ })).toBeVisible();
-  await expect(page.getByRole('list', { name: 'Tests that hold' }).getByRole('listitem')).toHaveCount(2);
+  await expect(page.getByRole('list', { name: 'Passed tests' }).getByRole('listitem')).toHaveCount(2);
   await expectAccessible(page);
 
   await page.goto('/iam/users/ana/inline/edit?policy=Reports');

@@ -17,7 +17,7 @@ test('who can read an object is found: with MFA, through a role, with the way an
   await page.goto('/access/who-can');
   await page.getByLabel('Action', { exact: true }).fill('s3:GetObject');
   await page.getByLabel('Resource', { exact: true }).fill(OBJECT);
-  await page.getByRole('button', { name: 'Find out who can' }).click();
+  await page.getByRole('button', { name: 'Find principals' }).click();
   await expect(page.getByRole('status').filter({ hasText: '4 of 4 principals' })).toContainText('3 always, 1 depending');
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Who can s3:GetObject');
   const row = (name: string) => page.getByRole('row').filter({ has: page.getByRole('button', { name: new RegExp(`^${name}`) }) });
@@ -31,26 +31,26 @@ test('who can read an object is found: with MFA, through a role, with the way an
   await expect(steps).toContainText('assumes the role reader');
   await expect(steps).toContainText('BecomeReader');
   await expectAccessible(page);
-  await steps.getByRole('link', { name: 'Explain this step' }).first().click();
-  await expect(page.getByRole('heading', { name: 'What deployer can do' })).toBeVisible();
+  await steps.getByRole('link', { name: 'Explain step' }).first().click();
+  await expect(page.getByRole('heading', { name: 'Permissions of deployer' })).toBeVisible();
   await expect(page.getByRole('status').filter({ hasText: 'Allowed' })).toBeVisible();
 
   // In circumstances nothing is left open.
   await page.goBack();
   await page.getByText('Circumstances', { exact: true }).click();
-  await page.getByRole('button', { name: 'Add a condition key' }).click();
+  await page.getByRole('button', { name: 'Add condition key' }).click();
   await page.getByLabel('Condition key').fill('aws:MultiFactorAuthPresent');
   await page.getByLabel('Values of aws:MultiFactorAuthPresent').fill('false');
-  await page.getByRole('button', { name: 'Find out who can' }).click();
+  await page.getByRole('button', { name: 'Find principals' }).click();
   await expect(page.getByRole('status').filter({ hasText: '3 of 4 principals' })).toBeVisible();
   await expect(row('careful')).toHaveCount(0);
 
   // The other direction.
-  await page.getByRole('tab', { name: 'What somebody can reach' }).click();
+  await page.getByRole('tab', { name: 'Access of a principal' }).click();
   await page.getByRole('combobox', { name: 'Principal' }).fill('deployer');
   await page.getByRole('option', { name: /^deployer/ }).click();
   await page.getByLabel('Resource', { exact: true }).fill(OBJECT);
-  await page.getByRole('button', { name: 'Find out what it can do' }).click();
+  await page.getByRole('button', { name: 'Find permissions' }).click();
   await expect(page.getByRole('row', { name: /s3:GetObject/ }).first()).toContainText('Through reader');
   await expect(page.getByRole('row', { name: /s3:PutObject/ })).toHaveCount(0);
   await expectAccessible(page);
@@ -67,7 +67,7 @@ test('whoever is looked at is found by typing, with the keyboard alone, and stay
   const look = documentOf({ Effect: 'Allow', Action: 's3:GetObject', Resource: '*' });
   for (const name of ['first', 'second-of-all', 'third']) await furnishUserWith(page, name, 'Reads', look);
   await page.goto('/access');
-  const chooser = page.getByRole('combobox', { name: 'Whose permissions' });
+  const chooser = page.getByRole('combobox', { name: 'Principal', exact: true });
   await chooser.press('ArrowDown');
   // The account, its three users, and the two callers that no account has.
   await expect(page.getByRole('option')).toHaveCount(6);
@@ -78,7 +78,7 @@ test('whoever is looked at is found by typing, with the keyboard alone, and stay
   await expect(page.getByRole('option')).toHaveText(/^second-of-all/);
   await expectAccessible(page);
   await chooser.press('Enter');
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('What second-of-all can do');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Permissions of second-of-all');
   await expect(chooser).toHaveValue('second-of-all');
 
   await chooser.fill('nobody is called that');
@@ -93,14 +93,14 @@ test('whoever is looked at is found by typing, with the keyboard alone, and stay
   await expect(chooser).not.toHaveValue(id);
   await expect(chooser).not.toHaveValue('');
   await page.getByRole('button', { name: 'Clear selection' }).click();
-  await expect(page.getByRole('heading', { level: 1, name: /^What .+ can do$/ })).toBeVisible();
+  await expect(page.getByRole('heading', { level: 1, name: /^Permissions of ./ })).toBeVisible();
   expect(Math.max(...answers)).toBeLessThanOrEqual(50);
 });
 
 test('who can become an administrator is found, with the statement that lets it', async ({ page }) => {
   await openAccount(page);
   await page.goto('/access/escalation');
-  await expect(page.getByText('Nobody can', { exact: true })).toBeVisible();
+  await expect(page.getByText('No principals', { exact: true })).toBeVisible();
   await furnishUserWith(page, 'sly', 'SelfService', documentOf({ Effect: 'Allow', Action: 'iam:PutUserPolicy', Resource: '*' }));
   await page.goto('/access/escalation');
   await expect(page.getByRole('status').filter({ hasText: '1 of 2 principals' })).toBeVisible();

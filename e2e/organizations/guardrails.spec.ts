@@ -43,7 +43,7 @@ test('a guardrail is created from a template, previewed, attached, inherited, pr
   await expect(inherited).toContainText('Inherited from');
   await expect(inherited).toContainText('Workloads');
   await page.getByRole('tab', { name: 'Access', exact: true }).click();
-  await expect(page.getByText('The most that anybody in the account can have')).toBeVisible();
+  await expect(page.getByText('Maximum permissions in the account')).toBeVisible();
 
   await page.goto('/organizations/accounts');
   await treeRow(page, 'Workloads').getByRole('link', { name: 'Workloads' }).click();

@@ -38,9 +38,9 @@ test('an account is invited, joins, sees its place and leaves', async ({ browser
   await member.goto('/settings');
   await member.getByRole('radio', { name: /^Audit only/ }).check();
   await member.getByRole('button', { name: 'Save' }).click();
-  const question = member.getByRole('dialog', { name: 'Only audit?' });
-  await expect(question).toContainText('the guardrails of the organization still do');
-  await question.getByRole('button', { name: 'Only audit' }).click();
+  const question = member.getByRole('dialog', { name: 'Switch to audit only?' });
+  await expect(question).toContainText('the guardrails of the organization still apply');
+  await question.getByRole('button', { name: 'Switch to audit only' }).click();
   await expect(member.getByText('Audit only: denials are recorded, not enforced')).toBeVisible();
   await management.reload();
   await expect(treeRow(management, invited.name)).toContainText('audit only');

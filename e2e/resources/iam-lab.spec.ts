@@ -126,7 +126,7 @@ test('a key encrypts, a queue holds messages and is opened to everybody, and its
   await expect(page.getByRole('figure', { name: 'Policy of orders' })).toContainText('sqs:SendMessage');
   await expectAccessible(page);
   await page.getByRole('tab', { name: 'Who can reach it' }).click();
-  await expect(page.getByText('Anybody can, without signing in')).toBeVisible();
+  await expect(page.getByText('Anyone can, without signing in')).toBeVisible();
   await expectAccessible(page);
   await page.getByRole('tab', { name: 'Activity' }).click();
   await expect(page.getByRole('link', { name: 'SetQueueAttributes' })).toBeVisible();

@@ -110,7 +110,7 @@ test('a queue asks for whom a service acts, a launch hands over no role without 
     await expect(page.getByRole('figure', { name: 'Policy of news' })).toContainText('sns.amazonaws.com');
     await page.goto(paths.access({ principal: 'sns.amazonaws.com', action: 'sqs:SendMessage', resource: arn, ask: 'true' }));
     await page.locator('form').getByText('Circumstances', { exact: true }).click();
-    await page.getByRole('button', { name: 'Add a condition key' }).click();
+    await page.getByRole('button', { name: 'Add condition key' }).click();
     await page.getByLabel('Condition key', { exact: true }).fill('aws:SourceArn');
     const source = page.getByLabel('Values of aws:SourceArn');
     await source.fill('arn:aws:sns:us-east-1:999999999999:news');

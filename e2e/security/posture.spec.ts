@@ -22,10 +22,10 @@ test('findings are put right by the calls that are shown, taken back, and left a
   const change = page.getByRole('dialog', { name: weak });
   await expect(change.getByText('Ask for at least 14 characters')).toBeVisible();
   await expectAccessible(page);
-  await change.getByRole('button', { name: 'Make this change' }).click();
+  await change.getByRole('button', { name: 'Apply change' }).click();
   await expect(page.getByRole('button', { name: `Fix…: ${weak}` })).toHaveCount(0);
   await page.getByRole('button', { name: 'Undo' }).click();
-  await expect(page.getByText(`Taken back: ${weak}.`)).toBeVisible();
+  await expect(page.getByText(`Undone: ${weak}.`)).toBeVisible();
   await expect(page.getByRole('button', { name: `Fix…: ${weak}` }).first()).toBeVisible();
 
   // Whoever loses something is named.
@@ -37,7 +37,7 @@ test('findings are put right by the calls that are shown, taken back, and left a
   const way = page.getByRole('dialog', { name: path });
   await expect(way.getByText('Delete the inline policy own of the user ada')).toBeVisible();
   await expect(way.getByText('Loses 1 action')).toBeVisible();
-  await way.getByRole('button', { name: 'Make this change' }).click();
+  await way.getByRole('button', { name: 'Apply change' }).click();
   await expect(page.getByRole('button', { name: `Fix…: ${path}` })).toHaveCount(0);
 
   // Where somebody is needed, the dialog is open that takes it.
@@ -45,10 +45,10 @@ test('findings are put right by the calls that are shown, taken back, and left a
   await expect(page.getByRole('dialog', { name: 'Assign MFA device' })).toBeVisible();
   await page.goto(paths.posture());
 
-  await page.getByRole('button', { name: 'Exception for: Old passwords may be reused' }).click();
-  const dialog = page.getByRole('dialog', { name: 'Make an exception' });
+  await page.getByRole('button', { name: 'Create exception: Old passwords may be reused' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Create exception' });
   await dialog.getByLabel('Reason').fill('Passwords go when single sign-on comes.');
-  await dialog.getByRole('button', { name: 'Make exception' }).click();
+  await dialog.getByRole('button', { name: 'Create exception' }).click();
   await expect(page.getByRole('button', { name: 'Withdraw: Old passwords may be reused' })).toBeVisible();
   await expect(page.getByRole('button', { name: 'Fix…: Old passwords may be reused' })).toHaveCount(0);
 });
@@ -62,24 +62,24 @@ test('an exception for an OU is made, changed and withdrawn, and what is critica
   await expectGoodPage(page, paths.posture({ scope: 'organization' }));
   await expectFitsPhone(page);
 
-  await page.getByRole('button', { name: 'Exception for an OU…' }).click();
-  const dialog = page.getByRole('dialog', { name: 'Make an exception for an OU' });
+  await page.getByRole('button', { name: 'Create exception for OU…' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Create exception for OU' });
   await dialog.getByRole('combobox', { name: 'Organizational unit' }).click();
   await page.getByRole('option', { name: /Workloads/ }).click();
   await dialog.getByRole('combobox', { name: 'Check' }).fill('root signs in without');
   await page.getByRole('option', { name: /Root signs in without MFA/ }).click();
   await dialog.getByLabel('Reason').fill('Security keys are on their way.');
-  await dialog.getByRole('button', { name: 'Make exception' }).click();
-  await expect(dialog.getByText('An exception of a critical finding lasts at most 30 days.')).toBeVisible();
+  await dialog.getByRole('button', { name: 'Create exception' }).click();
+  await expect(dialog.getByText('An exception for a critical finding lasts at most 30 days.')).toBeVisible();
   await expectAccessible(page);
-  await dialog.getByLabel('Days from now').fill('30');
-  await dialog.getByRole('button', { name: 'Make exception' }).click();
+  await dialog.getByLabel('Duration (days)').fill('30');
+  await dialog.getByRole('button', { name: 'Create exception' }).click();
   await expect(page.getByText('(the whole check, in the OU Workloads)')).toBeVisible();
 
   await page.getByRole('button', { name: 'Change: Root signs in without MFA' }).click();
-  const change = page.getByRole('dialog', { name: 'Change the exception' });
+  const change = page.getByRole('dialog', { name: 'Edit exception' });
   await change.getByLabel('Reason').fill('Half of the security keys have come.');
-  await change.getByLabel('Days from now').fill('7');
+  await change.getByLabel('Duration (days)').fill('7');
   await change.getByRole('button', { name: 'Save changes' }).click();
   await expect(page.getByText('Half of the security keys have come.')).toBeVisible();
   await expect(page.getByText('Security keys are on their way.')).toHaveCount(0);

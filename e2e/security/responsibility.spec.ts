@@ -32,10 +32,10 @@ test('the exercise is done by keyboard alone, and its result is there after a re
       await page.keyboard.press(answer.toLowerCase());
     }
     await expect(page.getByRole('status').filter({ hasText: 'Right: it is' })).toHaveCount(1);
-    await expect(page.getByRole('button', { name: /Next control|See how you did/ })).toBeFocused();
+    await expect(page.getByRole('button', { name: /Next control|View results/ })).toBeFocused();
   }
   await page.keyboard.press('Enter');
-  await expect(page.getByRole('heading', { name: '9 of 10 right at the first answer' })).toBeFocused();
+  await expect(page.getByRole('heading', { name: '9 of 10 correct at the first answer' })).toBeFocused();
   await expectAccessible(page);
 
   await page.evaluate(() => sessionStorage.clear());
@@ -51,7 +51,7 @@ test('another kind of service moves the line, and what changes hands is said', a
   for (let step = 0; step < 4; step += 1) await page.keyboard.press('ArrowRight');
   await expect(page).toHaveURL(/\?kind=lambda$/);
   const said = page.getByRole('status').filter({ hasText: 'Lambda, compared with RDS.' });
-  await expect(said).toContainText('Now shared: Encryption at rest, keys; Network rules. Came to you: Backups and restore.');
+  await expect(said).toContainText('Now shared: Encryption at rest, keys; Network rules. Moved to you: Backups and restore.');
   await expect(page.getByRole('listitem').filter({ hasText: 'There is a system, but you have no login to it' })).toContainText(
     'Provider',
   );

@@ -16,9 +16,9 @@ test('the root user of a fresh account is led to an administrator, and put away'
   await page.getByRole('button', { name: 'Edit', exact: true }).click();
   const dialog = page.getByRole('dialog');
   await dialog.getByLabel('Minimum length').fill('14');
-  for (const label of ['An upper-case letter', 'A lower-case letter', 'A digit', 'A symbol', 'Earlier passwords'])
+  for (const label of ['An uppercase letter', 'A lowercase letter', 'A digit', 'A symbol', 'Prevent password reuse'])
     await dialog.getByLabel(label).check();
-  await dialog.getByLabel('How many are remembered').fill('24');
+  await dialog.getByLabel('Number of passwords to remember').fill('24');
   await dialog.getByRole('button', { name: 'Save changes' }).click();
   await expect(page.getByText('Custom password policy')).toBeVisible();
   const note = page.getByRole('complementary', { name: 'Root user' });

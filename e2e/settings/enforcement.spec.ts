@@ -9,9 +9,9 @@ test('an account that only audits says so on every page, and shows what would ha
   await expect(page.getByRole('button', { name: 'Save' })).toHaveAttribute('aria-disabled', 'true');
   await page.getByRole('radio', { name: /^Audit only/ }).check();
   await page.getByRole('button', { name: 'Save' }).click();
-  const dialog = page.getByRole('dialog', { name: 'Only audit?' });
+  const dialog = page.getByRole('dialog', { name: 'Switch to audit only?' });
   expect((await new AxeBuilder({ page }).exclude('[data-base-ui-focus-guard]').analyze()).violations).toEqual([]);
-  await dialog.getByRole('button', { name: 'Only audit' }).click();
+  await dialog.getByRole('button', { name: 'Switch to audit only' }).click();
   await expect(page.getByText('Audit only: denials are recorded, not enforced')).toBeVisible();
   await expect(page.getByRole('radio', { name: /^Audit only/ })).toBeChecked();
 
@@ -31,9 +31,9 @@ test('switching policies off takes typing the account id', async ({ page }) => {
   await page.goto('/settings');
   await page.getByRole('radio', { name: /^Off/ }).check();
   await page.getByRole('button', { name: 'Save' }).click();
-  const dialog = page.getByRole('dialog', { name: 'Switch policies off?' });
-  await expect(dialog.getByRole('button', { name: 'Switch off' })).toBeDisabled();
+  const dialog = page.getByRole('dialog', { name: 'Turn off policies?' });
+  await expect(dialog.getByRole('button', { name: 'Turn off' })).toBeDisabled();
   await dialog.getByRole('textbox').fill(account);
-  await dialog.getByRole('button', { name: 'Switch off' }).click();
+  await dialog.getByRole('button', { name: 'Turn off' }).click();
   await expect(page.getByText('Policies are off')).toBeVisible();
 });

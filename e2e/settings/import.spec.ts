@@ -41,7 +41,7 @@ test('an account of AWS is looked at, rehearsed here, and written down again', a
   await expect(page.getByText('1111-2222-3333')).toBeVisible();
   await page.getByRole('button', { name: 'Import into this account' }).click();
   await expect(page.getByText('7 of 8 calls were made')).toBeVisible();
-  const failed = page.getByRole('table', { name: 'Calls that failed' });
+  const failed = page.getByRole('table', { name: 'Failed calls' });
   await expect(failed).toContainText('UpdateAssumeRolePolicy, role guest');
   await expect(failed).toContainText('MalformedPolicyDocument');
   await expect(page.getByText('Rehearsal of 1111-2222-3333')).toBeVisible();
@@ -50,12 +50,12 @@ test('an account of AWS is looked at, rehearsed here, and written down again', a
   await page.getByRole('link', { name: 'users', exact: true }).click();
   await page.getByRole('link', { name: 'ana', exact: true }).click();
   await page.getByRole('link', { name: 'Export' }).click();
-  await page.getByRole('button', { name: 'Write it down' }).click();
+  await page.getByRole('button', { name: 'Export' }).click();
   const script = page.getByRole('figure', { name: `${id}-user-ana.sh` });
   await expect(script).toContainText('aws iam add-user-to-group');
   await expect(script).toContainText('s3:GetObject');
   await expect(script).not.toContainText('deploy');
   await page.getByText('Terraform', { exact: true }).click();
-  await page.getByRole('button', { name: 'Write it down' }).click();
+  await page.getByRole('button', { name: 'Export' }).click();
   await expect(page.getByRole('figure', { name: `${id}-user-ana.tf` })).toContainText('aws_iam_user.ana.name');
 });

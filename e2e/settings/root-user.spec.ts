@@ -33,14 +33,14 @@ test('the root user changes its password, its address and the account’s name, 
   await expect(page.getByText('Give the account a name of 1 to 50 characters')).toBeVisible();
   await page.getByRole('dialog').getByLabel('Account name').fill(name);
   await page.getByRole('button', { name: 'Save name' }).click();
-  await expect(page.getByText(`The account is called ${name}.`)).toBeVisible();
+  await expect(page.getByText(`The account was renamed to ${name}.`)).toBeVisible();
   await page.getByRole('button', { name: 'Change email address' }).click();
   const dialog = page.getByRole('dialog', { name: 'Change email address' });
   await dialog.getByLabel('New email address').fill(email);
   await dialog.getByLabel('Root user password').fill(password);
   await expectAccessible(page);
   await dialog.getByRole('button', { name: 'Change address' }).click();
-  await expect(page.getByText(`The root user signs in as ${email} from now on.`)).toBeVisible();
+  await expect(page.getByText(`The root user now signs in as ${email}.`)).toBeVisible();
   await expect(page.getByRole('main')).toContainText(email);
 
   await signOut(page);
@@ -75,7 +75,7 @@ test('a user ends the own sessions elsewhere, sees the rules for a new password,
   await elsewhere.close();
 
   await page.goto('/settings');
-  await expect(page.getByRole('heading', { name: 'Enforcement of policies' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Policy enforcement' })).toBeVisible();
   await expect(page.getByRole('button', { name: 'Change email address' })).toHaveCount(0);
   for (const name of ['Edit account name', 'Close account', 'Activate IAM access to billing'])
     await expect(page.getByRole('button', { name })).toHaveAttribute('aria-disabled', 'true');

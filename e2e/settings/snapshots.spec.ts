@@ -19,7 +19,7 @@ test('a snapshot brings an account back, and sessions go on', async ({ page }) =
   await page.goto('/settings');
   await page.getByRole('radio', { name: /^Audit only/ }).check();
   await page.getByRole('button', { name: 'Save' }).click();
-  await page.getByRole('dialog').getByRole('button', { name: 'Only audit' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Switch to audit only' }).click();
   await expect(page.getByText('Audit only: denials are recorded, not enforced')).toBeVisible();
 
   await page.goto('/settings/snapshots');
@@ -27,7 +27,7 @@ test('a snapshot brings an account back, and sessions go on', async ({ page }) =
   await page.getByRole('button', { name: 'Actions' }).click();
   await page.getByRole('menuitem', { name: 'Restore' }).click();
   const dialog = page.getByRole('dialog', { name: 'Restore snapshot empty?' });
-  await expect(dialog.getByText('Go back to what they held')).toBeVisible();
+  await expect(dialog.getByText('Restored')).toBeVisible();
   await expect(dialog.getByText(accountName)).toBeVisible();
   expect((await new AxeBuilder({ page }).exclude('[data-base-ui-focus-guard]').analyze()).violations).toEqual([]);
   await dialog.getByRole('textbox').fill('empty');
@@ -46,7 +46,7 @@ test('a name that is taken or cannot be one is refused beside the field; a snaps
   await expect(dialog.getByLabel('Name')).toHaveAttribute('aria-invalid', 'true');
   await dialog.getByLabel('Name').fill('ONE');
   await dialog.getByRole('button', { name: 'Save snapshot' }).click();
-  await expect(dialog.getByText('There is a snapshot of this name already.')).toBeVisible();
+  await expect(dialog.getByText('A snapshot with this name already exists.')).toBeVisible();
   await dialog.getByRole('button', { name: 'Cancel' }).click();
 
   await page.getByRole('radio', { name: /one/ }).check();

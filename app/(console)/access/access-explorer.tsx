@@ -90,7 +90,7 @@ export function AccessExplorer({ principal }: { principal: string }) {
         <div className="flex items-start justify-between gap-x-4 gap-y-2 max-lg:flex-wrap">
           <StrangerFacts subject={data.Subject} />
           <Button className="shrink-0" onClick={() => setEditing(true)}>
-            Try a draft
+            Try draft
           </Button>
         </div>
         {notice}
@@ -140,9 +140,9 @@ export function AccessExplorer({ principal }: { principal: string }) {
         <SubjectFacts answer={data} />
         <div className="ml-auto flex shrink-0 gap-2">
           {acts(data.Subject) ? <ButtonLink href={paths.compare({ left: principal })}>Compare</ButtonLink> : null}
-          <Button onClick={() => setEditing(true)}>Try a draft</Button>
+          <Button onClick={() => setEditing(true)}>Try draft</Button>
           <Button variant="primary" onClick={ask}>
-            Ask about one action
+            Check one action
           </Button>
         </div>
       </div>
@@ -175,13 +175,13 @@ function Counted({ resources, more, onChange }: CountedProps) {
       <Checkbox label="Include resource policies and RCPs" checked={resources} onCheckedChange={(checked) => onChange(checked)} />
       <p className="text-ink-2">
         {resources
-          ? 'Counts identity-based policies, the permissions boundary, SCPs, RCPs and the policies on this account’s resources. '
-          : 'Counts identity-based policies, the permissions boundary and SCPs. '}
+          ? 'Includes identity policies, the permissions boundary, SCPs, RCPs and the resource policies of this account.'
+          : 'Includes identity policies, the permissions boundary and SCPs.'}
         <a href="#through-resources" className="text-accent underline underline-offset-2">
           Through resource policies
         </a>{' '}
-        lists what policies on resources add, one resource at a time.
-        {more > 0 ? ` ${plural(more, 'resource')} with a policy ${more === 1 ? 'was' : 'were'} not looked at.` : ''}
+        shows additional access from resource policies, one resource at a time.
+        {more > 0 ? ` ${plural(more, 'resource')} with a policy ${more === 1 ? 'was' : 'were'} not analyzed.` : ''}
       </p>
     </div>
   );
@@ -221,8 +221,8 @@ type DraftNoticeProps = {
 };
 
 function effectOf({ Subject, Changed }: Json<EffectiveAnswer>): string {
-  if (Subject.Known === 'nothing') return 'Each question is answered as if it were in place.';
-  if (!Changed) return 'Working out the difference…';
+  if (Subject.Known === 'nothing') return 'Each result is as if it were in effect.';
+  if (!Changed) return 'Calculating the difference…';
   const [gained, lost, narrowed] = [Changed.Gained, Changed.Lost, Changed.Narrowed].map((count) => count.toLocaleString('en'));
   return `${gained} actions gain access, ${lost} lose it, ${narrowed} are newly limited.`;
 }
@@ -233,7 +233,7 @@ function DraftNotice({ drafts, effect, onEdit, onDrop }: DraftNoticeProps) {
     <Alert
       kind="warning"
       live
-      title={`Preview with ${drafts.length === 1 ? 'a draft' : `${drafts.length} drafts`}: nothing is saved`}
+      title={`Preview with ${drafts.length === 1 ? 'a draft' : `${drafts.length} drafts`}(not saved)`}
       action={
         <span className="flex gap-2">
           <Button size="sm" onClick={onEdit}>

@@ -34,10 +34,10 @@ export const accessArea: NavArea = {
       ],
     },
     {
-      title: 'Look back',
+      title: 'History',
       items: [
         {
-          label: 'Who gained what',
+          label: 'Access changes',
           href: paths.accessChanges(),
           words: 'changes difference before after snapshot lost gained permissions drift',
         },

@@ -63,7 +63,7 @@ function Score({ of }: { of: Answer }) {
 /** As high as a few findings, so that nothing below moves far when they come. */
 function Loading() {
   return (
-    <ul aria-busy="true" aria-label="Checks are being made" className="divide-y divide-line">
+    <ul aria-busy="true" aria-label="Checks in progress" className="divide-y divide-line">
       {['72%', '54%', '63%'].map((width) => (
         <li key={width} className="grid min-h-14 grid-cols-[6rem_minmax(0,1fr)] items-center gap-x-3 px-4">
           <Skeleton width="4rem" />
@@ -81,7 +81,7 @@ function Findings({ of: { Worst, Checks }, reader }: { of: Answer; reader: Accou
       {Worst.length === 0 ? (
         <p className="px-4 py-3">
           <OutcomeStatus outcome={unknown > 0 ? 'unknown' : 'allowed'}>
-            {unknown > 0 ? 'Nothing that you may read' : 'Nothing: what is checked here is as it should be'}
+            {unknown > 0 ? 'No findings that you have permission to view' : 'No open findings'}
           </OutcomeStatus>
         </p>
       ) : (
@@ -103,7 +103,7 @@ function Findings({ of: { Worst, Checks }, reader }: { of: Answer; reader: Accou
       )}
       {unknown > 0 ? (
         <p className="border-line border-t px-4 py-2 text-ink-3 text-sm">
-          {unknown === 1 ? 'One check is' : `${unknown} checks are`} unknown to you, and left out of the score.
+          {unknown === 1 ? 'One check is' : `${unknown} checks are`} unknown to you and not included in the score.
         </p>
       ) : null}
     </>

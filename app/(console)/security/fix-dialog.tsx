@@ -23,7 +23,7 @@ type FixDialogProps = { reach: Reach; findingId: string; title: string; onClose:
 export function FixDialog({ reach, findingId, title, onClose }: FixDialogProps) {
   const [many, setMany] = useState(false);
   const read = useRead(postureFixQuery(reach, findingId, many));
-  const undo = useOperation(undoPostureFix, { success: () => ({ text: `Taken back: ${title}.` }) });
+  const undo = useOperation(undoPostureFix, { success: () => ({ text: `Undone: ${title}.` }) });
   const apply = useOperation(applyPostureFix, {
     success: (_, { undo: calls }) => ({
       text: `Fixed: ${title}.`,
@@ -54,22 +54,22 @@ export function FixDialog({ reach, findingId, title, onClose }: FixDialogProps) 
             Cancel
           </Button>
           {data ? (
-            <ButtonLink href={placeHref(data.Place)}>{data.ByHand === undefined ? 'Change it by hand' : 'Go there'}</ButtonLink>
+            <ButtonLink href={placeHref(data.Place)}>{data.ByHand === undefined ? 'Change manually' : 'Open page'}</ButtonLink>
           ) : null}
           {data && data.ByHand === undefined ? (
             <Button
               variant="primary"
               loading={apply.running}
-              disabledReason={refused && `You may not do this: it takes ${refused.Action}`}
+              disabledReason={refused && `You don't have permission to do this (${refused.Action})`}
               onClick={fix}
             >
-              {data.Steps.length === 1 ? 'Make this change' : `Make these ${data.Steps.length} changes`}
+              {data.Steps.length === 1 ? 'Apply change' : `Apply ${data.Steps.length} changes`}
             </Button>
           ) : null}
         </>
       }
     >
-      <ReadBox read={read} what="what puts this right">
+      <ReadBox read={read} what="the fix">
         {(answer) => <Fix answer={answer} onMany={() => setMany(true)} />}
       </ReadBox>
     </Dialog>
@@ -96,7 +96,7 @@ function Fix({ answer, onMany }: { answer: Answer; onMany: () => void }) {
       ) : null}
       <section aria-labelledby="fix-calls">
         <h3 id="fix-calls" className="mb-1 font-semibold">
-          {steps.length === 1 ? 'One call is made' : `${steps.length} calls are made, in this order`}
+          {steps.length === 1 ? 'This fix makes one call' : `This fix makes ${steps.length} calls, in this order`}
         </h3>
         <ol className="divide-y divide-line rounded-lg border border-line">
           {steps.map((step) => (
@@ -107,13 +107,13 @@ function Fix({ answer, onMany }: { answer: Answer; onMany: () => void }) {
       {note === undefined ? null : <p>{note}</p>}
       <p className="text-ink-2">
         {lasting.length === 0
-          ? 'You can undo this from the message that follows.'
+          ? 'You can undo this from the notification afterwards.'
           : lasting.length === steps.length
             ? 'This cannot be undone.'
-            : 'A part of this cannot be undone, so that no Undo is offered.'}
+            : 'Part of this cannot be undone, so there is no Undo.'}
       </p>
       {policies.map((policy) => (
-        <WhatChanges key={JSON.stringify(policy)} change={policy} waiting="Nothing is changed" />
+        <WhatChanges key={JSON.stringify(policy)} change={policy} waiting="No changes" />
       ))}
       {effect ? <PrincipalChanges effect={effect} onMany={onMany} /> : null}
     </div>
@@ -128,11 +128,11 @@ function Step({ step: { Says, Action, Input, May } }: { step: Answer['Steps'][nu
         title={
           <span className="font-normal text-ink-2 text-sm">
             <code className="font-mono text-xs">{Action}</code>
-            {May ? '' : ' (you may not)'}
+            {May ? '' : ' (no permission)'}
           </span>
         }
       >
-        <CodeBlock code={inputText(Input)} label={`What ${Action} is sent`} />
+        <CodeBlock code={inputText(Input)} label={`Input of ${Action}`} />
       </ExpandableSection>
     </li>
   );
@@ -143,7 +143,7 @@ function inputText(input: Readonly<Record<string, unknown>>): string {
   return JSON.stringify(
     input,
     (_, value) => {
-      if (typeof value !== 'string' || !value.startsWith('{')) return isAnswer(value) ? 'as the call before answers' : value;
+      if (typeof value !== 'string' || !value.startsWith('{')) return isAnswer(value) ? 'from the previous response' : value;
       try {
         return JSON.parse(value);
       } catch {

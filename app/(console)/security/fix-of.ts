@@ -19,8 +19,8 @@ const BY_HAND: Readonly<Partial<Record<Fixed['Fix']['place'][0], string>>> = {
   delegationPolicy: 'Edit policy',
   rootAccess: 'Root access',
   identityProvider: 'Upload',
-  event: 'Look at it',
-  events: 'Look at them',
+  event: 'View resource',
+  events: 'View resources',
 };
 
 /** Returns what the button of a finding says, and where it leads. Without `href` it shows the calls that put the finding right. */

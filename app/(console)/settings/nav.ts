@@ -24,7 +24,7 @@ export const settingsArea: NavArea = {
       title: 'Installation',
       items: [
         { label: 'API coverage', href: paths.apiCoverage },
-        { label: 'Door for programs', href: paths.door, words: 'authorize other programs emulator proxy token decisions' },
+        { label: 'Authorization API', href: paths.door, words: 'authorize other programs emulator proxy token decisions' },
       ],
     },
   ],

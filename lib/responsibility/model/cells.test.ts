@@ -69,7 +69,7 @@ describe('what moves', () => {
     ]);
     expect([moves.toYou, moves.gone]).toEqual([[], []]);
     expect(movesInWords(moves)).toBe(
-      'Went to the provider: Operating system. Now shared: Encrypted connections; Encryption at rest, keys; Network rules; Runtime, engine. 7 layers stay yours.',
+      'Moved to the provider: Operating system. Now shared: Encrypted connections; Encryption at rest, keys; Network rules; Runtime, engine. 7 layers stay yours.',
     );
   });
 

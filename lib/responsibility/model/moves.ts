@@ -36,10 +36,10 @@ export function movesInWords({ toProvider, toShared, toYou, gone, stayed }: Move
   const says = (layers: readonly Layer[], words: string) =>
     layers.length > 0 ? [`${words}: ${layers.map(({ name }) => name).join('; ')}.`] : [];
   const moved = [
-    ...says(toProvider, 'Went to the provider'),
+    ...says(toProvider, 'Moved to the provider'),
     ...says(toShared, 'Now shared'),
-    ...says(toYou, 'Came to you'),
-    ...says(gone, 'No longer there'),
+    ...says(toYou, 'Moved to you'),
+    ...says(gone, 'No longer applicable'),
   ];
   return [...(moved.length > 0 ? moved : ['Nothing changes hands.']), `${stayed.length} layers stay yours.`].join(' ');
 }

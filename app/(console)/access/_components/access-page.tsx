@@ -20,7 +20,7 @@ export function AccessPage() {
   const shown = principal ?? subjects.data?.Subjects[0]?.Arn ?? null;
   const name = useSubjectName(shown, 'others');
   const chooser = (
-    <Field label="Whose permissions" className="w-full sm:w-80">
+    <Field label="Principal" className="w-full sm:w-80">
       <SubjectChooser
         value={shown}
         onChange={(value) => void setPrincipal(value)}
@@ -37,7 +37,7 @@ export function AccessPage() {
         description={
           name
             ? undefined
-            : 'Every action of every service, as the policies, boundaries and guardrails decide it together, and which statement it comes from.'
+            : 'See all actions of every service as policies, boundaries and guardrails together allow them, and the statements behind each result.'
         }
         actions={chooser}
       />
@@ -48,8 +48,8 @@ export function AccessPage() {
       ) : (
         <Panel>
           <EmptyState
-            title="Choose whose permissions to see"
-            description="Choose a user, a role, a group, or an account to see what its organization's policies leave to it. For principals of other accounts, services and anonymous callers, ask about one action at a time."
+            title="Choose a principal"
+            description="Choose a user, role or group, or an account to see the maximum that its organization's policies allow. For principals of other accounts, services and anonymous callers, check one action at a time."
           />
         </Panel>
       )}
@@ -59,5 +59,5 @@ export function AccessPage() {
 
 function titleOf(principal: string | null, name: string | undefined): string {
   if (principal === null || name === undefined) return 'Effective permissions';
-  return parseStranger(principal) ? name : `What ${name} can do`;
+  return parseStranger(principal) ? name : `Permissions of ${name}`;
 }

@@ -39,7 +39,7 @@ export function ActionPanel({ principal, known, action, drafts, resources, onAsk
         href={hrefOfAnswer(principal, { Known: known }, ownAccount)}
       />
       {data.OnResources ? <OnResources answers={data.OnResources} /> : null}
-      <Button onClick={onAsk}>Ask about one resource</Button>
+      <Button onClick={onAsk}>Check one resource</Button>
     </div>
   );
 }
@@ -54,7 +54,7 @@ const ACCESS = {
 function OnResources({ answers }: { answers: Json<NonNullable<ActionPermissionAnswer['OnResources']>> }) {
   return (
     <section className="rounded-lg border border-line bg-surface px-4 py-3">
-      <h3 className="font-medium">Resources with a policy about this action</h3>
+      <h3 className="font-medium">Resources with a policy for this action</h3>
       <ul className="mt-2 space-y-2">
         {answers.slice(0, MOST_SHOWN).map(({ Resource, Access }) => (
           <li key={Resource} className="flex items-start gap-2">

@@ -8,10 +8,10 @@ import { TriedDrafts } from './tried-drafts';
 
 const REGION_WORDS = {
   given: '',
-  resource: ', where the resource is',
-  global: ', where this service answers',
+  resource: ', the Region of the resource',
+  global: ', the Region of this service',
   usual: '',
-  guardrails: ', the first Region that the guardrails leave',
+  guardrails: ', the first Region that the guardrails allow',
 } as const;
 
 type Answered = { question: Question; answer: Json<AccessAnswer> };
@@ -24,26 +24,27 @@ export function AnswerNotes({ question, answer }: Answered) {
       {answer.explanation.request.resource !== question.Resource ? <Note>{withoutResource(question.Action)}</Note> : null}
       {answer.Region ? (
         <Note>
-          Asked in <span className="font-mono">{answer.Region.Code}</span>
+          Region used: <span className="font-mono">{answer.Region.Code}</span>
           {REGION_WORDS[answer.Region.Chosen]}.
         </Note>
       ) : null}
       {answer.UnknownKeys.length > 0 ? (
         <Note>
-          Not known of this caller, and taken for absent: <span className="font-mono">{answer.UnknownKeys.join(', ')}</span>. Give{' '}
+          Not known for this caller, and treated as not present:{' '}
+          <span className="font-mono">{answer.UnknownKeys.join(', ')}</span>. Add{' '}
           {answer.UnknownKeys.length === 1 ? 'it' : 'them'} under Circumstances.
         </Note>
       ) : null}
       {answer.AllowedPart ? (
         <Note>
-          A part of this pattern is allowed: <code className="break-all font-mono">{answer.AllowedPart}</code>. The answer is
-          about the pattern as a whole.
+          Part of this pattern is allowed: <code className="break-all font-mono">{answer.AllowedPart}</code>. The result is for
+          the pattern as a whole.
         </Note>
       ) : null}
       {answer.AssumedOwner ? (
         <Note>
-          The ARN does not say whose the resource is: taken as owned by account {answer.AssumedOwner}. Another owner can be named
-          above.
+          The ARN does not include an account. The owner is assumed to be account {answer.AssumedOwner}. You can enter another
+          owner above.
         </Note>
       ) : null}
     </>

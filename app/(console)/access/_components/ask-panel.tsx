@@ -112,7 +112,7 @@ function AskForm(props: AskFormProps) {
   return (
     <div className="space-y-4">
       <Panel
-        title="Ask about one action"
+        title="Check one action"
         actions={
           onClose ? (
             <IconButton label="Close" onClick={onClose}>
@@ -132,7 +132,7 @@ function AskForm(props: AskFormProps) {
           <ResourceFields
             resource={resource}
             owner={owner}
-            hint="An ARN. * asks about an action that has no resource."
+            hint="Enter an ARN, or * for actions without a resource."
             onResource={setResource}
             onOwner={setOwner}
           />

@@ -10,7 +10,7 @@ export type Circumstances = { entries: readonly ContextEntry[]; policy: string }
 
 /** For questions about all requests. */
 export const EVERY_REQUEST =
-  'Every request is considered, whatever its circumstances. Fix condition keys to narrow that, several values with commas; without a value the requests lack the key.';
+  'All requests are considered, whatever their circumstances. To narrow this, set condition keys, with several values separated by commas. A key without a value is treated as missing.';
 
 /** As the operations take them; nothing where nothing is given, so that the question stays an address. */
 export function circumstancesOf({ entries, policy }: Circumstances) {
@@ -45,8 +45,8 @@ export function CircumstancesFields({ resource, value, onChange, description, st
         />
       </ExpandableSection>
       <ResourcePolicyField
-        title="Policy on the resource"
-        hint="A bucket, queue or key policy, as JSON. The trust policy of a role is found by itself where you may read it."
+        title="Resource policy"
+        hint="The bucket, queue or key policy as JSON. Gatehouse reads the trust policy of a role itself if you have permission."
         resource={resource}
         value={value.policy}
         onChange={(policy) => onChange({ ...value, policy })}

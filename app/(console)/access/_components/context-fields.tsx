@@ -25,7 +25,7 @@ export function contextOf(entries: readonly ContextEntry[]): { Key: string; Valu
 }
 
 const FROM_HERE =
-  'The request carries what a call from here and now would. Set other condition keys, several values with commas; without a value the key is left out.';
+  'The request has the values of a call that you make now. Set other condition keys, with several values separated by commas. A key without a value is treated as missing.';
 
 type ContextFieldsProps = {
   entries: readonly ContextEntry[];
@@ -44,7 +44,7 @@ export function ContextFields({ entries, description = FROM_HERE, onChange }: Co
         noun="key"
         nameOf={({ key }) => key}
         fresh={{ key: '', values: '' }}
-        addLabel="Add a condition key"
+        addLabel="Add condition key"
         columns="grid-cols-[1fr_1fr_auto]"
       >
         {(entry, { change }) => (

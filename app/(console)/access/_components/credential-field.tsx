@@ -10,8 +10,8 @@ const WORDS: Readonly<Record<CredentialName, string>> = {
   sessionTokenWithMfa: 'Session token, with MFA',
   role: 'Session of the role, without MFA',
   roleWithMfa: 'Session of the role, with MFA',
-  unsigned: 'None: the call is not signed',
-  service: 'Those of the service',
+  unsigned: 'None (unsigned call)',
+  service: 'Credentials of the service',
 };
 
 type CredentialFieldProps = {
@@ -24,7 +24,7 @@ type CredentialFieldProps = {
 /** With what the principal calls: it decides what the request says of MFA. */
 export function CredentialField({ choices, value, onChange }: CredentialFieldProps) {
   return (
-    <Field label="Credentials" hint="Calls with an access key say nothing of MFA; all others say whether there was any.">
+    <Field label="Credentials" hint="Calls with a long-term access key carry no MFA information. All other calls do.">
       <Select
         options={choices.map((choice) => ({ value: choice, label: WORDS[choice] }))}
         value={value ?? choices[0] ?? null}

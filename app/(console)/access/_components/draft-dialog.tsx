@@ -81,14 +81,14 @@ function choicesOf(subject: SubjectSummary, controls: ControlsSummary | undefine
         }),
       ),
     ),
-    ...(hasPolicies ? [{ value: 'new:identity', label: 'A further identity policy', kind: 'identity' } as const] : []),
+    ...(hasPolicies ? [{ value: 'new:identity', label: 'Another identity policy', kind: 'identity' } as const] : []),
     ...(hasPolicies && !subject.Boundary
       ? [{ value: 'new:boundary', label: 'A permissions boundary', kind: 'boundary' } as const]
       : []),
     ...(level
-      ? [{ value: `new:scp ${level.Id}`, label: `A further SCP on ${level.Name}`, kind: 'scp', levelId: level.Id } as const]
+      ? [{ value: `new:scp ${level.Id}`, label: `Another SCP on ${level.Name}`, kind: 'scp', levelId: level.Id } as const]
       : []),
-    { value: 'new:rcp', label: 'A further RCP on the account that owns the resource', kind: 'rcp' },
+    { value: 'new:rcp', label: "Another RCP on the resource's owner account", kind: 'rcp' },
   ];
 }
 
@@ -129,8 +129,8 @@ export function DraftDialog({ subject, owner, drafts, onApply, onClose }: DraftD
       onOpenChange={(open) => {
         if (!open) onClose();
       }}
-      title="Try a draft"
-      description="See what would change before it is saved. The draft stands in the address of this page alone."
+      title="Try draft"
+      description="See the impact of a change before you save it. The draft is only stored in the address of this page."
       footer={
         <>
           <Button onClick={onClose}>Cancel</Button>
@@ -141,11 +141,11 @@ export function DraftDialog({ subject, owner, drafts, onApply, onClose }: DraftD
                 onClose();
               }}
             >
-              Try without this policy
+              Try without policy
             </Button>
           )}
           <Button variant="primary" disabled={!parsed?.ok} onClick={() => apply(text)}>
-            See the effect
+            Show impact
           </Button>
         </>
       }
@@ -164,18 +164,20 @@ export function DraftDialog({ subject, owner, drafts, onApply, onClose }: DraftD
           onChange={(next) => setTexts({ ...texts, [chosen]: next })}
         />
         {data && !chosen.startsWith('new:') && data.Documents[chosen] === undefined ? (
-          <Alert kind="info">You may not read this policy. Write what is to be in its place, or try without it.</Alert>
+          <Alert kind="info">
+            You don't have permission to view this policy. Enter a replacement, or try without the policy.
+          </Alert>
         ) : null}
         {choice?.kind === 'rcp' ? (
           <Alert kind="info">
             {data?.Controls?.Management
-              ? 'No RCP bears on resources of the management account: name another owner of the resource in the question.'
-              : 'An RCP bears on questions about resources of accounts that you may read, whoever calls.'}
+              ? "RCPs don't apply to resources of the management account. Enter another owner of the resource."
+              : 'An RCP applies to resources of accounts that you can read, whoever calls.'}
           </Alert>
         ) : null}
         {choice?.kind === 'scp' ? (
           <Alert kind="info">
-            An SCP is changed here for this principal only; on every account below its level it would have its own effect.
+            The SCP changes here for this principal only. Its impact on other accounts below its level can differ.
           </Alert>
         ) : null}
       </div>

@@ -29,12 +29,12 @@ export function FixActions({ fix, policy, question, documents, href, onTry }: Fi
     <>
       {trial && onTry ? (
         <Button variant="link" size="sm" className="h-auto px-0 font-normal" onClick={() => onTry(trial)}>
-          {'draft' in trial ? 'Try it as a draft' : 'Ask so'}
+          {'draft' in trial ? 'Try as draft' : 'Use this value'}
         </Button>
       ) : null}
       {apply ? <TextLink href={apply.href}>{apply.label}</TextLink> : null}
       {elsewhere ? (
-        <TextLink href={paths.switchRole({ account: elsewhere, next: questionHref(stored) })}>Switch role to make it</TextLink>
+        <TextLink href={paths.switchRole({ account: elsewhere, next: questionHref(stored) })}>Switch role to apply</TextLink>
       ) : null}
       <OpenPolicy fix={fix} policy={policy} documents={documents} href={href} />
     </>

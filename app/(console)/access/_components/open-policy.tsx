@@ -17,5 +17,5 @@ export function OpenPolicy({ fix, policy, documents, href }: OpenPolicyProps) {
   const statement = fix.way?.kind === 'edit' ? fix.way.statement : undefined;
   const open = policy && documents[policy.id] !== undefined ? href(policy, statement) : undefined;
   if (!open) return null;
-  return <TextLink href={open}>Open the policy{statement === undefined ? '' : ` at statement ${statement + 1}`}</TextLink>;
+  return <TextLink href={open}>Open policy{statement === undefined ? '' : ` at statement ${statement + 1}`}</TextLink>;
 }

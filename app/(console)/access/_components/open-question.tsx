@@ -45,9 +45,9 @@ function OneResource({ question: { Action, Resource }, types }: Omit<ChooseResou
   const noun = nounOf(types);
   return (
     <>
-      <span className="font-mono">{Action}</span> always needs a resource ({listed(types)}). For{' '}
-      {Resource === '*' ? 'every resource' : 'a pattern'}, only the policies of the caller are counted, and no change can be known
-      to be enough. Name the {noun} to see what decides and what to change.
+      <span className="font-mono">{Action}</span> always requires a resource ({listed(types)}). For{' '}
+      {Resource === '*' ? 'every resource' : 'a pattern'}, only the caller's policies are evaluated, so no change is known to be
+      enough. Enter the {noun} to see the decision and what to change.
     </>
   );
 }
@@ -104,7 +104,7 @@ function ChooseResource({ question, types, onGive }: ChooseResourceProps) {
           ))}
         </datalist>
         <Button type="submit" disabled={!text.trim().startsWith('arn:')}>
-          Ask about it
+          Check resource
         </Button>
       </form>
     </section>
@@ -133,11 +133,11 @@ function GiveKeys({ keys, onGive }: { keys: readonly string[]; onGive: (context:
     return Values.length > 0 ? [{ Key: key, Values }] : [];
   });
   return (
-    <section aria-label="Give what policies ask for" className="space-y-2 border-line border-b px-4 py-3">
-      <h3 className="font-semibold text-base">What else would the call carry?</h3>
+    <section aria-label="Add condition keys used in policies" className="space-y-2 border-line border-b px-4 py-3">
+      <h3 className="font-semibold text-base">Other values in the request</h3>
       <p className="text-ink-2 text-sm">
-        Policies ask for {keys.length === 1 ? 'a condition key' : 'condition keys'} that the question does not give. The answer
-        takes {keys.length === 1 ? 'it' : 'them'} for absent.
+        The policies use {keys.length === 1 ? 'a condition key' : 'condition keys'} that the request does not have. The result
+        treats {keys.length === 1 ? 'it' : 'them'} as missing.
       </p>
       <form
         className="space-y-2"
@@ -153,13 +153,13 @@ function GiveKeys({ keys, onGive }: { keys: readonly string[]; onGive: (context:
               autoComplete="off"
               spellCheck={false}
               mono
-              placeholder="Several values with commas"
+              placeholder="Separate values with commas"
               onChange={(event) => setValues({ ...values, [key]: event.currentTarget.value })}
             />
           </Field>
         ))}
         <Button type="submit" disabled={given.length === 0}>
-          Ask with {keys.length === 1 ? 'it' : 'these'}
+          Check with {keys.length === 1 ? 'it' : 'these'}
         </Button>
       </form>
     </section>

@@ -36,12 +36,12 @@ export function ReachedResources({ principal }: { principal: string }) {
   const [reach, setReach] = useState<Reach>('account');
   const read = useRead(reachedResourcesQuery(principal, reach));
   const columns = useMemo(() => columnsOf(principal, reach), [principal, reach]);
-  if (read.error) return <ReadError read={read} what="what policies on resources grant" />;
+  if (read.error) return <ReadError read={read} what="the grants of resource policies" />;
   if (!read.data) return <Skeleton className="h-40" />;
   const { Resources, More } = read.data;
   // Most principals are named by no policy, and then the services come first.
   if (Resources.length === 0 && !organization) {
-    return <p className="text-ink-2">No policy on a resource of its account lets it do something there.</p>;
+    return <p className="text-ink-2">No resource policy in its account grants it access.</p>;
   }
   return (
     <div className="space-y-3">
@@ -72,15 +72,15 @@ export function ReachedResources({ principal }: { principal: string }) {
           ) : undefined
         }
         empty={{
-          title: 'No resource lets it in by its policy',
+          title: 'No resource policy grants it access',
           description:
-            'Buckets, keys, queues and the like can name a principal in their own policies. None of those here names this one so that it could do something there.',
+            'Buckets, keys, queues and other resources can name a principal in their own policies. None of the stored resources grants this principal access.',
         }}
       />
       {More > 0 ? (
         <Alert kind="info">
-          {More === 1 ? 'One more resource names it.' : `${More.toLocaleString('en')} more resources name it.`} Ask about one
-          action on one of them to see what it can do there.
+          {More === 1 ? 'One more resource policy names it.' : `${More.toLocaleString('en')} more resource policies name it.`}{' '}
+          Check one action on a resource to see what it can do there.
         </Alert>
       ) : null}
     </div>
@@ -104,7 +104,7 @@ function columnsOf(principal: string, reach: Reach): ColumnDefinition<ReachedRes
     { id: 'named', header: 'Policy names', value: ({ Named }) => NAMED_WORDS[Named] },
     {
       id: 'actions',
-      header: 'Can do there',
+      header: 'Actions',
       value: ({ Actions }) => Actions.Always.length + Actions.Sometimes.length,
       fills: true,
       cell: ({ Actions }) => <ActionLists always={Actions.Always} sometimes={Actions.Sometimes} />,
@@ -120,7 +120,7 @@ function ActionLists({ always, sometimes }: { always: readonly string[]; sometim
   return (
     <span className="block truncate" title={[...always, ...sometimes].join('\n')}>
       {always.length > 0 ? <span className="block truncate">{listOf(always)}</span> : null}
-      {sometimes.length > 0 ? <span className="block truncate text-ink-3">at times: {listOf(sometimes)}</span> : null}
+      {sometimes.length > 0 ? <span className="block truncate text-ink-3">conditional: {listOf(sometimes)}</span> : null}
     </span>
   );
 }

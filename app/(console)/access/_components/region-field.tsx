@@ -10,9 +10,9 @@ export function RegionField({ value, onChange }: { value: string | null; onChang
     <Field
       label="Region"
       optional
-      hint="Without one: that of the resource, else one that the guardrails leave. The answer names it."
+      hint="If empty, Gatehouse uses the Region of the resource, or one that the guardrails allow. The result shows the Region."
     >
-      <Combobox options={OPTIONS} value={value} onValueChange={onChange} placeholder="Whichever fits" />
+      <Combobox options={OPTIONS} value={value} onValueChange={onChange} placeholder="Automatic" />
     </Field>
   );
 }

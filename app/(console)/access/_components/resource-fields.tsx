@@ -19,7 +19,7 @@ export function ResourceFields({ resource, owner, hint, onResource, onOwner }: R
         <Input value={resource} spellCheck={false} className="font-mono" onChange={(event) => onResource(event.target.value)} />
       </Field>
       {namesNoOwner(resource) ? (
-        <Field label="Account that owns it" optional hint="12 digits. Without it, your account." className="basis-52">
+        <Field label="Owner account" optional hint="12 digits. Leave empty for your account." className="basis-52">
           <Input
             value={owner}
             spellCheck={false}

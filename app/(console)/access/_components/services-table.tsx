@@ -93,8 +93,8 @@ export function ServicesTable({ services, onOpen }: ServicesTableProps) {
         </div>
       }
       empty={{
-        title: 'No access at all',
-        description: 'Nothing allows this principal anything. There are no permissions by default.',
+        title: 'No access',
+        description: 'No policy allows this principal anything. There are no permissions by default.',
       }}
     />
   );

@@ -15,10 +15,10 @@ export function stepTitle(step: Omit<EscalationMove, 'Needs'>): string {
 
 /** The conditions of a step other than permissions. */
 export const PROVISO_WORDS: Record<NonNullable<EscalationMove['Proviso']>, string> = {
-  invoked: 'which runs when somebody invokes it next',
-  exists: 'if the service has something there that can be used for it',
-  opened: 'if it can open the notebook in another way than by a presigned URL',
-  issuer: 'if it can also answer at the address of the issuer',
+  invoked: 'which runs when it is next invoked',
+  exists: 'if the service has a resource there that can be used',
+  opened: 'if it can open the notebook in another way than with a presigned URL',
+  issuer: "if it can also respond at the issuer's address",
 };
 
 function plainTitle({ Method, By, On, Service, Value }: Omit<EscalationMove, 'Needs'>): string {
@@ -33,7 +33,7 @@ function plainTitle({ Method, By, On, Service, Value }: Omit<EscalationMove, 'Ne
     case 'attachPolicy':
       return `Attach ${Value ?? 'AdministratorAccess'} to ${own ? 'itself' : name}`;
     case 'detachPolicy':
-      return `Detach the policy ${Value ?? ''} from ${own ? 'itself' : name}, to make room for one more`;
+      return `Detach the policy ${Value ?? ''} from ${own ? 'itself' : name}, to make room for another`;
     case 'putPolicy':
       return own
         ? 'Write itself an inline policy that allows everything'
@@ -41,21 +41,21 @@ function plainTitle({ Method, By, On, Service, Value }: Omit<EscalationMove, 'Ne
     case 'newPolicyVersion':
       return `Create a version of the policy ${name} that allows everything`;
     case 'deletePolicyVersion':
-      return `Delete a version of the policy ${name}, which has as many as it can have`;
+      return `Delete a version of the policy ${name}, which has the maximum number`;
     case 'setPolicyVersion':
       return `Make the version ${Value ?? ''} the default of the policy ${name}`;
     case 'dropPolicy':
-      return `Take the policy ${Value ?? ''}, which denies something, off ${own ? 'itself' : name}`;
+      return `Detach the policy ${Value ?? ''}, which denies access, from ${own ? 'itself' : name}`;
     case 'leaveGroup':
       return Value === undefined
-        ? `Leave the group ${name}, whose policies deny something`
-        : `Remove ${Value} from the group ${name}, whose policies deny something`;
+        ? `Leave the group ${name}, whose policies deny access`
+        : `Remove ${Value} from the group ${name}, whose policies deny access`;
     case 'registerMfa':
       return own ? 'Register an MFA device of its own' : `Register an MFA device for ${name}`;
     case 'removeMfa':
       return `Remove the MFA devices of ${name}`;
     case 'tagPrincipal':
-      return `Give ${own ? 'itself' : name} the tag ${Value ?? ''}`;
+      return `Add the tag ${Value ?? ''} to ${own ? 'itself' : name}`;
     case 'addToGroup':
       return Value === undefined ? `Join the group ${name}` : `Add ${Value} to the group ${name}`;
     case 'removeBoundary':
@@ -63,17 +63,17 @@ function plainTitle({ Method, By, On, Service, Value }: Omit<EscalationMove, 'Ne
     case 'createAccessKey':
       return `Create an access key for ${name}`;
     case 'deleteAccessKey':
-      return `Delete an access key of ${name}, who has as many as a user can have`;
+      return `Delete an access key of ${name}, which has the maximum number`;
     case 'createLoginProfile':
-      return `Give ${name} a console password`;
+      return `Create a console password for ${name}`;
     case 'updateLoginProfile':
       return `Change the console password of ${name}`;
     case 'deleteLoginProfile':
       return `Delete the console password of ${name}`;
     case 'updateTrust':
-      return `Change whom the role ${name} trusts`;
+      return `Change the trust policy of the role ${name}`;
     case 'replaceProvider':
-      return `Make the identity provider ${name} say what it likes`;
+      return `Change the identity provider ${name} to issue any identity`;
     case 'createProfile':
       return 'Create an instance profile';
     case 'emptyProfile':
@@ -84,8 +84,8 @@ function plainTitle({ Method, By, On, Service, Value }: Omit<EscalationMove, 'Ne
       return `Run code with the role ${name}${through}`;
     case 'takeOver':
       return parseSubject(On)?.kind === 'Role'
-        ? `Run its own code in what has the role ${name}${through}`
-        : `Run its own code in ${name}${Service ? ` of ${Service}` : ''}, with the role that it has`;
+        ? `Run its own code in a resource that has the role ${name}${through}`
+        : `Run its own code in ${name}${Service ? ` of ${Service}` : ''}, with its role`;
     case 'addPermission':
       return `Let itself invoke the function ${name}`;
     case 'createUser':
@@ -98,6 +98,6 @@ function plainTitle({ Method, By, On, Service, Value }: Omit<EscalationMove, 'Ne
 /** What can happen is a danger here, and how surely: no word of it is good news. */
 export const DANGER_WORDS: Record<EscalationRoute['Access'], string> = {
   always: 'Always possible',
-  sometimes: 'Possible at times',
+  sometimes: 'Possible in some cases',
 };
 export const DANGER_STATUS = { always: 'error', sometimes: 'warning' } as const;

@@ -10,7 +10,9 @@ export function StrangerFacts({ subject }: { subject: Json<SubjectSummary> }) {
     <div className="max-w-prose space-y-1 text-ink-2">
       <p>{factsOf(subject)}</p>
       {manages ? (
-        <p>No resource control policy bears on resources of a management account: name the account that owns the resource.</p>
+        <p>
+          Resource control policies don't apply to resources of a management account. Enter the account that owns the resource.
+        </p>
       ) : null}
     </div>
   );
@@ -19,12 +21,12 @@ export function StrangerFacts({ subject }: { subject: Json<SubjectSummary> }) {
 function factsOf({ Kind, Name, Account }: Json<SubjectSummary>): string {
   switch (Kind) {
     case 'Anonymous':
-      return 'A call without credentials has no policies of its own: the policy on the resource and the guardrails over it decide. Give that policy below.';
+      return 'A call without credentials has no policies of its own. The resource policy and the guardrails of the resource decide. Enter the resource policy below.';
     case 'Service':
-      return `${Name} calls for AWS and has no policies of its own: the policy on the resource and the guardrails over it decide. It says for whom it acts by aws:SourceAccount, aws:SourceArn and aws:SourceOrgID: give them under Circumstances.`;
+      return `${Name} calls on behalf of AWS and has no policies of its own. The resource policy and the guardrails of the resource decide. aws:SourceAccount, aws:SourceArn and aws:SourceOrgID show for whom it acts. Set them under Circumstances.`;
     case 'Outsider':
-      return 'Somebody in an account of no organization, who may do there whatever an account can allow: the policy on the resource and the guardrails over it decide. Give that policy below.';
+      return 'A caller from an account outside of any organization, with all permissions there. The resource policy and the guardrails of the resource decide. Enter the resource policy below.';
     default:
-      return `Account ${Account.Id} shows its policies to nobody else: they are not known here, and it is taken to be in no organization unless it is in yours. Give them as a draft to decide what depends on them.`;
+      return `The policies of account ${Account.Id} are only visible there. The account is assumed to be outside of any organization unless it is in yours. Add its policies as a draft to get a decision.`;
   }
 }

@@ -45,15 +45,15 @@ function ElsewhereFact({ subject: { Account, Arn, Kind, Known } }: { subject: Su
   if (Known !== 'organization' || Kind === 'Account') return null;
   return (
     <span>
-      In account {Account.Id}, read only here:{' '}
+      In account {Account.Id}, view only:{' '}
       <TextLink href={paths.switchRole({ account: Account.Id, next: paths.access({ principal: Arn }) })}>switch role</TextLink> to
-      change it
+      make changes
     </span>
   );
 }
 
 function PolicyFact({ subject }: { subject: SubjectSummary }) {
-  if (subject.Kind === 'Account') return <span>The most that anybody in the account can have</span>;
+  if (subject.Kind === 'Account') return <span>Maximum permissions in the account</span>;
   const { count, words } = policiesThrough(subject.Identity.map(({ Group }) => (subject.Kind === 'User' ? Group : undefined)));
   return (
     <span>

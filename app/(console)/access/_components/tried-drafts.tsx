@@ -19,7 +19,7 @@ export function TriedDrafts({ question: { Drafts = [], ...stored }, answer: { Su
   return (
     <div className="border-line border-b px-4 py-2.5 text-sm">
       <p className="text-ink-2">
-        Nothing is saved. Answered as if {Drafts.length === 1 ? 'this draft were' : 'these drafts were'} in place:
+        Nothing is saved. Result as if {Drafts.length === 1 ? 'this draft were' : 'these drafts were'} in effect:
       </p>
       <ul className="mt-1 space-y-1">
         {Drafts.map((draft) => {

@@ -5,9 +5,9 @@ import type { SimulationAnswer } from '@/lib/access/simulate/operations';
 export function UnfinishedAlert({ unfinished, noun }: { unfinished: SimulationAnswer['Unfinished']; noun: string }) {
   if (!unfinished) return null;
   return (
-    <Alert kind="warning" title="The policies are too complex to answer completely" live>
-      Gatehouse looked at {unfinished.LookedAt.toLocaleString('en')} of {unfinished.Of.toLocaleString('en')} {noun}. Nothing is
-      said of the others. Use fewer wildcards, statements or entries.
+    <Alert kind="warning" title="The policies are too complex to analyze completely" live>
+      Gatehouse analyzed {unfinished.LookedAt.toLocaleString('en')} of {unfinished.Of.toLocaleString('en')} {noun}. There is no
+      result for the others. Use fewer wildcards, statements or entries.
     </Alert>
   );
 }

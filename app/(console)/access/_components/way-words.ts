@@ -20,7 +20,7 @@ export function policyText({ Name, Group }: GrantingPolicy): string {
 /** Each thing that the answer hangs on, once and in few words. */
 export function hangsOn({ Conditions, PartOfResources, UnknownPolicy }: Openness): string[] {
   const keys = [...new Set(Conditions.map(({ Key }) => Key))];
-  return [...(UnknownPolicy ? ['a policy not known here'] : []), ...(PartOfResources ? ['which resource'] : []), ...keys];
+  return [...(UnknownPolicy ? ['a policy not known here'] : []), ...(PartOfResources ? ['the resource'] : []), ...keys];
 }
 
 /** A condition as a sentence's rest after its key. */

@@ -4,7 +4,7 @@ import { Prefetch } from '@/lib/console/prefetch';
 import { ChangesPage } from './_components/changes-page';
 import { changesReachQuery } from './queries';
 
-export const metadata: Metadata = { title: 'Who gained what' };
+export const metadata: Metadata = { title: 'Access changes' };
 
 export default function Page() {
   return (

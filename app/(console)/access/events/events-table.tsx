@@ -50,7 +50,7 @@ const RANGE_LABELS: Record<(typeof RANGE_NAMES)[number], string> = {
   '24h': 'Last 24 hours',
   '7d': 'Last 7 days',
   '30d': 'Last 30 days',
-  custom: 'From … to …',
+  custom: 'Custom range',
 };
 
 /** Whether a policy denied a call that went on, since the account only audits. */
@@ -180,7 +180,7 @@ export function EventsTable({ manages }: { manages: boolean }) {
     <>
       <PageHeader
         title="Event history"
-        description="Every call to this account, by whom, from where, and how it was decided. A denial can be opened to see why."
+        description="See every call to this account, who made it, from where, and how it was decided. Open a denied call to see why."
         actions={
           <>
             <ButtonLink href={paths.signInEvents()}>Sign-ins</ButtonLink>
@@ -205,7 +205,7 @@ export function EventsTable({ manages }: { manages: boolean }) {
           <ExportButton
             input={input}
             columns={wide ? ORGANIZATION_COLUMNS : COLUMNS}
-            disabledReason={failed ? 'The events could not be read' : undefined}
+            disabledReason={failed ? 'The events could not be loaded' : undefined}
           />
         }
         read={{
@@ -219,11 +219,11 @@ export function EventsTable({ manages }: { manages: boolean }) {
         empty={{
           title: 'No events',
           description: looksOn
-            ? 'None of the newest events matches these filters. Older ones are being looked through.'
+            ? 'None of the newest events match these filters. Gatehouse is searching older events.'
             : kindOf(view) === 'write'
-              ? 'No change matches these filters. Reads are not shown.'
-              : 'No call matches these filters.',
-          action: kindOf(view) === 'write' ? <Button onClick={() => void setView({ kind: 'all' })}>Show reads too</Button> : null,
+              ? 'No changes match these filters. Reads are not shown.'
+              : 'No calls match these filters.',
+          action: kindOf(view) === 'write' ? <Button onClick={() => void setView({ kind: 'all' })}>Show reads</Button> : null,
         }}
       />
       <RegionHint error={failed && !failed.ok ? failed.error : undefined} />
@@ -329,7 +329,7 @@ function ExportButton({ input, columns, disabledReason }: ExportButtonProps) {
     setRunning(false);
     downloadText('event_history.csv', toCsv(columns, events), 'text/csv;charset=utf-8');
     if (NextToken !== undefined)
-      flash.info(`The file has the newest ${plural(events.length, 'event')}. A shorter time finds fewer.`);
+      flash.info(`The file has the newest ${plural(events.length, 'event')}. Choose a shorter period to include all.`);
   };
   return (
     <Button loading={running} disabledReason={disabledReason} onClick={() => void run()}>

@@ -5,8 +5,7 @@ export function RegionHint({ error }: { error: ConsoleError | undefined }) {
   if (!error || !mayHangOnRegion(error)) return null;
   return (
     <p className="mt-2 text-ink-2">
-      Events are asked for in the Region that the bar at the top names. If a policy denies all but some Regions, choose one of
-      those there.
+      The event history uses the Region that is selected in the top bar. If a policy denies some Regions, select an allowed one.
     </p>
   );
 }

@@ -25,7 +25,7 @@ export function ResourceEvents({ arn, noun }: { arn: string; noun: string }) {
         layout="panel"
         title="Activity"
         noun="events"
-        description={`Calls of this account that named the ${noun}, or something in it. Calls that other accounts made are in their history as well.`}
+        description={`Calls in this account that name the ${noun} or something in it. Calls by other accounts are also in their own event history.`}
         columns={COLUMNS}
         rows={query.data ? pages.flatMap((page) => (page.ok ? page.data.Events : [])) : undefined}
         rowId={(event) => event.eventID}
@@ -36,7 +36,7 @@ export function ResourceEvents({ arn, noun }: { arn: string; noun: string }) {
         read={{ error, refetch: () => void query.refetch(), fetching: query.isFetching }}
         empty={{
           title: 'No events',
-          description: `Nobody has called anything about this ${noun} in the time that events are kept.`,
+          description: `No calls about this ${noun} in the stored event history.`,
         }}
       />
       <RegionHint error={error} />

@@ -7,6 +7,6 @@ export const testFileQuery = (Name: string) => consoleQuery('console', 'GetAcces
 export const testResultsQuery = () => consoleQuery('console', 'RunAccessTests', {});
 /** What comes of a file as it is written. */
 export const triedTestsQuery = (Source: string) =>
-  consoleQuery('console', 'RunAccessTests', { Files: [{ Name: 'as it is written', Source }] });
+  consoleQuery('console', 'RunAccessTests', { Files: [{ Name: 'as written', Source }] });
 /** A file to begin with: what holds now. */
 export const suggestedTestsQuery = () => consoleQuery('console', 'SuggestAccessTests', {});

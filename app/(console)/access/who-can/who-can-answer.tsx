@@ -35,8 +35,8 @@ export function WhoCanAnswer({ question }: { question: WhoQuestion }) {
             <WayPanel start={way} question={question} way={way} ownAccount={ownAccount} onClose={() => void setSelected(null)} />
           ) : (
             <p className="rounded-lg border border-line border-dashed px-4 py-6 text-center text-ink-2">
-              Choose a principal to see its way, step by step: the roles it assumes, the policies that grant, the conditions that
-              have to hold.
+              Choose a principal to see its path step by step: the roles it assumes, the policies that grant access and the
+              required conditions.
             </p>
           )
         }

@@ -8,7 +8,7 @@ export function BillingDate({ date }: { date: string }) {
     <span>
       The billing date is {dayWords(date)}.{' '}
       <TextLink inline href={paths.clock} className="print:hidden">
-        Change clock
+        Advance clock
       </TextLink>
     </span>
   );

@@ -14,7 +14,7 @@ export function ChecksPanel({ checks }: { checks: readonly Check[] }) {
   const words = [
     `${count('passed')} pass`,
     `${count('failed')} fail`,
-    ...(unknown > 0 ? [`${unknown} unknown to you`] : []),
+    ...(unknown > 0 ? [`${unknown} unknown`] : []),
     `${count('notApplicable')} do not apply`,
   ];
   return (
@@ -29,7 +29,7 @@ export function ChecksPanel({ checks }: { checks: readonly Check[] }) {
           <li key={check.CheckId} className="flex min-w-0 gap-3">
             <span className="w-24 shrink-0">
               {check.State === 'notApplicable' ? (
-                <span className="text-ink-3 text-sm">Not here</span>
+                <span className="text-ink-3 text-sm">Not applicable</span>
               ) : (
                 <Severity level={levelOf(check)} />
               )}
@@ -39,7 +39,7 @@ export function ChecksPanel({ checks }: { checks: readonly Check[] }) {
               <span className="block text-ink-3 text-sm">
                 {check.State === 'unknown' ? (
                   <>
-                    It takes <code className="font-mono text-xs">{check.Needs?.join(', ')}</code>
+                    Requires <code className="font-mono text-xs">{check.Needs?.join(', ')}</code>
                   </>
                 ) : (
                   detailOf(check)
@@ -63,7 +63,7 @@ function levelOf({ State, Severity: severity }: Check): SeverityLevel {
 
 function detailOf({ State, Active, Applicable, Why }: Check): string {
   if (State === 'failed') return `${Active.toLocaleString('en')} open of ${Applicable.toLocaleString('en')}`;
-  return State === 'passed' && Applicable > 1 ? `All ${Applicable.toLocaleString('en')} pass` : Why;
+  return State === 'passed' && Applicable > 1 ? `All ${Applicable.toLocaleString('en')} passed` : Why;
 }
 
 /** Public controls that no check answers whole, each with the reason. */
@@ -71,8 +71,8 @@ export function OmittedControls({ controls }: { controls: Json<PostureAnswer>['O
   return (
     <ExpandableSection
       look="panel"
-      title={`${controls.length} public controls without a check of their own`}
-      description="Of Security Hub's controls for IAM and of CIS AWS Foundations Benchmark 5.0, section 1."
+      title={`${controls.length} public controls without a check`}
+      description="Controls of Security Hub for IAM and of CIS AWS Foundations Benchmark 5.0, section 1."
     >
       <ul className="grid gap-x-8 gap-y-2 lg:grid-cols-2">
         {controls.map(({ Control, Title, Reason }) => (

@@ -10,21 +10,21 @@ export function ExceptionDialog({ finding, onClose }: { finding: Finding; onClos
   const [whole, setWhole] = useState<'finding' | 'check'>('finding');
   return (
     <ExceptionForm
-      title="Make an exception"
+      title="Create exception"
       description={finding.Title}
-      submitLabel="Make exception"
+      submitLabel="Create exception"
       about={whole === 'finding' ? { FindingId: finding.FindingId } : { CheckId: finding.Check.CheckId }}
       critical={(whole === 'finding' ? finding : finding.Check).Severity === 'critical'}
-      success={`Left as it is: ${finding.Title}.`}
+      success={`The exception was created: ${finding.Title}.`}
       onClose={onClose}
     >
       <RadioGroup
-        label="What is left as it is"
+        label="Scope"
         value={whole}
         onValueChange={setWhole}
         options={[
           { value: 'finding', label: 'This finding' },
-          { value: 'check', label: 'All that this check finds in this account', description: finding.Check.Title },
+          { value: 'check', label: 'All findings of this check in this account', description: finding.Check.Title },
         ]}
       />
     </ExceptionForm>

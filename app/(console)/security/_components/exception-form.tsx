@@ -33,25 +33,25 @@ export function ExceptionForm({ about, critical, reason: given = '', success, ch
     onSuccess: dialog.onClose,
   });
   return (
-    <FormDialog {...dialog} {...submission} disabledReason={about ? undefined : 'Choose what is left as it is'}>
+    <FormDialog {...dialog} {...submission} disabledReason={about ? undefined : 'Choose a scope'}>
       {children}
       <TextField
         form={form}
         name="reason"
         label="Reason"
-        hint={`${MIN_REASON} to ${MAX_REASON} characters. It stands in the event history and in exports.`}
+        hint={`${MIN_REASON} to ${MAX_REASON} characters. It appears in the event history and in exports.`}
         rows={3}
         maxLength={MAX_REASON}
-        problem={(text) => (text.trim().length < MIN_REASON ? `Say why in at least ${MIN_REASON} characters.` : undefined)}
+        problem={(text) => (text.trim().length < MIN_REASON ? `Enter a reason of at least ${MIN_REASON} characters.` : undefined)}
       />
       <TextField
         form={form}
         name="days"
-        label="Days from now"
+        label="Duration (days)"
         hint={
           critical
-            ? `At most ${MOST_CRITICAL_DAYS} for what is critical. It counts again afterwards.`
-            : `1 to ${most}. It counts again afterwards.`
+            ? `At most ${MOST_CRITICAL_DAYS} for critical findings. After that, the finding counts again.`
+            : `1 to ${most}. After that, the finding counts again.`
         }
         inputMode="numeric"
         className="w-24"
@@ -59,7 +59,7 @@ export function ExceptionForm({ about, critical, reason: given = '', success, ch
           /^\d+$/.test(text) && Number(text) >= 1 && Number(text) <= most
             ? undefined
             : critical
-              ? `An exception of a critical finding lasts at most ${MOST_CRITICAL_DAYS} days.`
+              ? `An exception for a critical finding lasts at most ${MOST_CRITICAL_DAYS} days.`
               : `Enter 1 to ${most} days.`
         }
       />

@@ -23,7 +23,7 @@ type Managed = Pick<Json<PostureAnswer>, 'Checks'> & { Units: NonNullable<Json<P
 export function ExceptionsPanel({ account, managed }: { account: string; managed: Managed | null }) {
   const read = useRead(exceptionsQuery());
   const withdraw = useOperation(deleteFindingException, {
-    success: () => ({ text: 'The exception is withdrawn: what it covered counts again.' }),
+    success: () => ({ text: 'The exception was withdrawn. Its findings count again.' }),
   });
   const [pressed, setPressed] = useState('');
   const missing = useMissing();
@@ -37,17 +37,17 @@ export function ExceptionsPanel({ account, managed }: { account: string; managed
     <Panel
       title="Exceptions"
       count={exceptions.length}
-      description="Left as it is for some time, for a reason."
+      description="Findings that don't count for a limited time, with the reason."
       flush={exceptions.length > 0}
       actions={
         units.length > 0 ? (
           <Button disabledReason={mayNotPut} onClick={() => setOpen('unit')}>
-            Exception for an OU…
+            Create exception for OU…
           </Button>
         ) : null
       }
     >
-      {exceptions.length === 0 ? <p className="text-ink-2">There are none.</p> : null}
+      {exceptions.length === 0 ? <p className="text-ink-2">No exceptions.</p> : null}
       <ul className="divide-y divide-line">
         {exceptions.map((exception) => {
           const { ExceptionId, CheckTitle, Reason, ExpiresAt, CreatedBy, Own } = exception;
@@ -97,7 +97,7 @@ export function ExceptionsPanel({ account, managed }: { account: string; managed
         <UnitExceptionDialog units={managed.Units} checks={managed.Checks} onClose={close} />
       ) : open && open !== 'unit' ? (
         <ExceptionForm
-          title="Change the exception"
+          title="Edit exception"
           description={`${open.CheckTitle} (${extentOf(open, account)})`}
           submitLabel="Save changes"
           about={aboutOf(open)}

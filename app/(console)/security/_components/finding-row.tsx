@@ -51,9 +51,9 @@ export function FindingRow({ finding, reader, mayNotExcept, onExcept }: FindingR
                 variant="ghost"
                 disabledReason={mayNotExcept}
                 onClick={onExcept}
-                aria-label={`Exception for: ${Title}`}
+                aria-label={`Create exception: ${Title}`}
               >
-                Exception…
+                Create exception…
               </Button>
             ) : null}
           </>
@@ -83,11 +83,11 @@ function Details({ finding }: { finding: Finding }) {
             {time ? <Time value={time} /> : null}
           </Row>
         ))}
-        <Row label="To put it right">
+        <Row label="Remediation">
           {Fix.text}.{' '}
           {Fix.byHand ?? (
             <>
-              It takes <code className="font-mono text-xs">{Fix.needs}</code>.
+              Requires <code className="font-mono text-xs">{Fix.needs}</code>.
             </>
           )}
         </Row>
@@ -98,7 +98,7 @@ function Details({ finding }: { finding: Finding }) {
         <Row label="Last seen">
           <Time value={LastSeen} />
         </Row>
-        {Reopened > 0 ? <Row label="Came back">{Reopened === 1 ? 'once' : `${Reopened} times`}</Row> : null}
+        {Reopened > 0 ? <Row label="Reopened">{Reopened === 1 ? 'once' : `${Reopened} times`}</Row> : null}
         {Resolution ? <Row label="Resolved">{RESOLUTIONS[Resolution]}</Row> : null}
         {Exception ? (
           <Row label="Exception">
@@ -111,7 +111,7 @@ function Details({ finding }: { finding: Finding }) {
   );
 }
 
-const RESOLUTIONS = { fixed: 'put right', deleted: 'what it was about is gone', window: 'it is too long ago' };
+const RESOLUTIONS = { fixed: 'fixed', deleted: 'resource no longer exists', window: 'too old' };
 
 function Row({ label, children }: { label: string; children: React.ReactNode }) {
   return (

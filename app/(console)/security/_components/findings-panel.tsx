@@ -26,9 +26,9 @@ const STATUSES = [
 ] as const;
 
 const EMPTY: Record<FindingsAsked['Status'], [string, string]> = {
-  ACTIVE: ['Nothing to put right', 'Every check that you may read the facts of passes.'],
-  SUPPRESSED: ['No exceptions', 'Every finding counts.'],
-  RESOLVED: ['Nothing was resolved yet', 'Findings that were put right stay here for 400 days.'],
+  ACTIVE: ['No open findings', 'All checks that you have permission to view passed.'],
+  SUPPRESSED: ['No exceptions', 'All findings count.'],
+  RESOLVED: ['No resolved findings', 'Resolved findings stay here for 400 days.'],
 };
 
 type FindingsPanelProps = { reach: Reach; reader: AccountReader; filter: string; active: number };
@@ -59,7 +59,7 @@ export function FindingsPanel({ reach, reader, filter, active }: FindingsPanelPr
             value={text}
             onValueChange={setText}
           />
-          <SegmentedControl label="Which findings" value={Status} onValueChange={setStatus} segments={STATUSES} />
+          <SegmentedControl label="Findings to show" value={Status} onValueChange={setStatus} segments={STATUSES} />
         </>
       }
     >
@@ -79,8 +79,8 @@ export function FindingsPanel({ reach, reader, filter, active }: FindingsPanelPr
             </ul>
             {Count === 0 ? (
               <EmptyState
-                title={Filter ? 'No finding matches' : EMPTY[Status][0]}
-                description={Filter ? 'Filter by a part of its title, check, ARN or account.' : EMPTY[Status][1]}
+                title={Filter ? 'No matches' : EMPTY[Status][0]}
+                description={Filter ? 'Filter by part of a title, check, ARN or account.' : EMPTY[Status][1]}
               />
             ) : null}
             {Count > Findings.length ? (
@@ -91,7 +91,7 @@ export function FindingsPanel({ reach, reader, filter, active }: FindingsPanelPr
                     Show {Math.min(MOST, Count)}
                   </Button>
                 ) : (
-                  'Filter to see the others.'
+                  'Filter to see other findings.'
                 )}
               </p>
             ) : null}

@@ -9,8 +9,8 @@ import type { PostureAnswer } from '@/lib/posture/operations';
 export function OrganizationPanels({ of: { Units = [], Accounts = [], AccountCount } }: { of: Json<PostureAnswer> }) {
   return (
     <div className="grid gap-4 lg:grid-cols-2">
-      <Panel title="Organizational units" count={Units.length} description="Each with the score of all accounts below it." flush>
-        {Units.length === 0 ? <p className="px-4 py-3 text-ink-2">There are none.</p> : null}
+      <Panel title="Organizational units" count={Units.length} description="The score of all accounts below each OU." flush>
+        {Units.length === 0 ? <p className="px-4 py-3 text-ink-2">No organizational units.</p> : null}
         <ul className="divide-y divide-line">
           {Units.map(({ id, name, accounts, score }) => (
             <li key={id} className="flex items-center gap-4 px-4 py-2">
@@ -28,7 +28,9 @@ export function OrganizationPanels({ of: { Units = [], Accounts = [], AccountCou
       <Panel
         title="Accounts"
         count={AccountCount}
-        description={AccountCount > Accounts.length ? `The ${Accounts.length} that are worst off.` : 'The worst off first.'}
+        description={
+          AccountCount > Accounts.length ? `The ${Accounts.length} accounts with the lowest scores.` : 'Lowest scores first.'
+        }
         flush
       >
         <ul className="divide-y divide-line">

@@ -14,18 +14,18 @@ import { parametersQuery } from '../queries';
 type Values = Json<Parameters>;
 
 const NUMBERS = [
-  ['unusedDays', 'A credential is unused after days', 730],
-  ['neverUsedDays', 'A credential was never used after days', 730],
-  ['oldDays', 'Passwords and keys are old after days', 730],
-  ['rootUseDays', 'Root was used lately within days', 730],
-  ['trackingDays', 'Use of roles, groups and permissions is followed for days', 90],
-  ['eventWindowDays', 'Events count for days', 90],
-  ['rotationGraceDays', 'Two keys may live side by side for days', 730],
-  ['graceDays', 'New things are left alone for days', 730],
-  ['adminUsersAllowed', 'Maximum number of administrators', 1000],
-  ['privilegedSessionHours', 'Hours of a session that may change IAM', 12],
-  ['sessionHours', 'Hours of any other session', 12],
-  ['quotaShare', 'A quota is near from percent', 100],
+  ['unusedDays', 'Unused credential (days)', 730],
+  ['neverUsedDays', 'Never used credential (days)', 730],
+  ['oldDays', 'Old password or key (days)', 730],
+  ['rootUseDays', 'Recent root use (days)', 730],
+  ['trackingDays', 'Tracking of roles, groups and permissions (days)', 90],
+  ['eventWindowDays', 'Event history used (days)', 90],
+  ['rotationGraceDays', 'Two keys of a user (days)', 730],
+  ['graceDays', 'Grace period for new resources (days)', 730],
+  ['adminUsersAllowed', 'Maximum administrators', 1000],
+  ['privilegedSessionHours', 'Maximum session that can change IAM (hours)', 12],
+  ['sessionHours', 'Maximum session otherwise (hours)', 12],
+  ['quotaShare', 'Quota warning (percent)', 100],
 ] as const;
 
 /** What the checks of this account measure by. */
@@ -63,14 +63,14 @@ function ParametersForm({
         ...(now.trustedProviders.length > 0 && { trustedProviders: now.trustedProviders }),
       },
     }),
-    success: () => ({ text: 'The checks measure by the new parameters.' }),
+    success: () => ({ text: 'The parameters were saved. The checks now use them.' }),
     onSuccess: onClose,
     onUnchanged: onClose,
   });
   return (
     <FormDialog
       title="Parameters"
-      description="What the checks of this account measure by. A change is marked in the chart of the score."
+      description="Change the thresholds of the checks for this account. Changes are marked in the score chart."
       submitLabel="Save"
       size="lg"
       onClose={onClose}
@@ -83,7 +83,7 @@ function ParametersForm({
             form={form}
             name={name}
             label={label}
-            hint={`By default ${Defaults[name]}.`}
+            hint={`Default: ${Defaults[name]}.`}
             inputMode="numeric"
             className="w-24"
             problem={(text) =>
@@ -97,9 +97,9 @@ function ParametersForm({
         name="trustedAccounts"
         label="Trusted accounts"
         optional
-        hint="Accounts outside the organization that may have access, by their 12 digits, with spaces between."
+        hint="12-digit account IDs outside the organization that can have access, separated by spaces."
         mono
-        problem={(text) => (accountsOf(text).every((id) => /^\d{12}$/.test(id)) ? undefined : 'Enter account ids of 12 digits.')}
+        problem={(text) => (accountsOf(text).every((id) => /^\d{12}$/.test(id)) ? undefined : 'Enter 12-digit account IDs.')}
       />
     </FormDialog>
   );

@@ -42,8 +42,8 @@ export function PosturePage({ reach, reader, accountName, filter }: PosturePageP
         info={<HelpLink />}
         description={
           reach === 'organization'
-            ? 'Security checks over all accounts of the organization, as they stand now.'
-            : `Security checks over ${accountName}, as it stands now.`
+            ? 'See the current results of the security checks for all accounts of the organization.'
+            : `See the current results of the security checks for ${accountName}.`
         }
         actions={
           // Nothing of what follows can be had by somebody who may not see the posture.
@@ -77,7 +77,7 @@ export function PosturePage({ reach, reader, accountName, filter }: PosturePageP
 
 function OtherReach({ reach }: { reach: Reach }) {
   return reach === 'organization' ? (
-    <ButtonLink href={paths.posture()}>This account alone</ButtonLink>
+    <ButtonLink href={paths.posture()}>This account only</ButtonLink>
   ) : (
     <ButtonLink href={paths.posture({ scope: 'organization' })}>Whole organization</ButtonLink>
   );
@@ -106,26 +106,24 @@ function Below({ answer, reach, reader, filter }: BelowProps) {
 function PostureHelp() {
   return (
     <HelpPanel title="Posture">
+      <p>Each check evaluates the current account and its event history. Findings disappear when they are fixed.</p>
       <p>
-        Each check looks at what is in the account now, and at its event history. What it finds stays here until it is put right,
-        and disappears by itself.
-      </p>
-      <p>
-        The use of a key or role counts a second or two after the call. In AWS, last used information can take up to four hours to
+        Use of a key or role counts a second or two after the call. In AWS, last accessed information can take up to four hours to
         appear, and unused access findings up to a day.
       </p>
       <h3>Score</h3>
       <p>
-        Each check counts by its severity. One that fails costs half of that, and the other half by the share of its subjects that
-        fail. While something critical is open the score is at most 59, while something high is, at most 89.
+        Each check is weighted by its severity. A failed check loses half of its weight, and the other half in proportion to its
+        failed resources. While a critical finding is open, the score is at most 59. While a high finding is open, it is at most
+        89.
       </p>
       <h3>Exceptions</h3>
       <p>
-        What is meant to be as it is can be left out for some time, with a reason. A critical finding can be left out for 30 days
-        at most.
+        You can exclude accepted findings for a limited time, with a reason. Critical findings can be excluded for at most 30
+        days.
       </p>
       <h3>Unknown</h3>
-      <p>A check whose facts you may not read is unknown to you, and is left out of the score.</p>
+      <p>A check is unknown if you don't have permission to view its facts. It does not count in the score.</p>
     </HelpPanel>
   );
 }

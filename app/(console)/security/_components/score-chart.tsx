@@ -31,11 +31,13 @@ export function ScoreChart({ points, now, at }: ScoreChartProps) {
   const days = Math.round((end - start) / DAY_MS);
   return (
     <figure className="min-w-0 px-4 py-3">
-      <figcaption className="font-medium text-ink-3 text-sm">{days < 2 ? 'Today' : `In ${Math.min(days, DAYS)} days`}</figcaption>
+      <figcaption className="font-medium text-ink-3 text-sm">
+        {days < 2 ? 'Today' : `Past ${Math.min(days, DAYS)} days`}
+      </figcaption>
       <div className="relative mt-1 h-28 pr-8">
         <svg
           role="img"
-          aria-label={`Score: ${first.score} at the beginning, ${last.score} now, ${Math.min(...line.map(({ score }) => score))} at the lowest`}
+          aria-label={`Score: ${first.score} at the start, ${last.score} now, ${Math.min(...line.map(({ score }) => score))} at the lowest`}
           viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
           preserveAspectRatio="none"
           className="size-full overflow-visible"
@@ -81,7 +83,7 @@ export function ScoreChart({ points, now, at }: ScoreChartProps) {
         ))}
       </div>
       <p className="text-ink-3 text-xs">
-        Dashed: at most 89 with something high open, 59 with something critical. Upright: checks or parameters changed.
+        Dashed line: maximum of 89 with an open high finding, 59 with a critical one. Vertical line: checks or parameters changed.
       </p>
     </figure>
   );

@@ -42,17 +42,19 @@ export function ScorePanel({ of }: { of: Answer }) {
 }
 
 function scoreWords({ Score, Uncapped, Active }: Answer): string {
-  if (Score === null) return 'You may not read what the checks look at. Below is what that takes.';
-  if (Score === 100) return 'Nothing is open: what is checked here is as it should be.';
+  if (Score === null)
+    return "You don't have permission to view the facts of the checks. The required permissions are listed below.";
+  if (Score === 100) return 'No open findings.';
   const cap = Active.critical > 0 ? 'critical' : 'high';
-  if (Uncapped !== null && Uncapped > Score) return `Held down while something ${cap} is open: ${Uncapped} without it.`;
-  return 'The more severe what is open, the lower.';
+  if (Uncapped !== null && Uncapped > Score)
+    return `Limited while a ${cap} finding is open. The score would be ${Uncapped} without it.`;
+  return 'More severe findings lower the score more.';
 }
 
 function Today({ of }: { of: Answer['Today'] }) {
   return (
     <div className="border-line px-4 py-3 lg:col-span-3 lg:border-t">
-      <h2 className="font-medium text-ink-3 text-sm">Changed within a day</h2>
+      <h2 className="font-medium text-ink-3 text-sm">Changed in the last day</h2>
       <ol className="mt-1 grid gap-x-8 gap-y-1 md:grid-cols-2">
         {of.map(({ FindingId, Title, Severity: level, Change, At }) => (
           <li key={FindingId} className="flex min-w-0 items-baseline gap-3">

@@ -17,12 +17,12 @@ export function UnitExceptionDialog({ units, checks, onClose }: UnitExceptionDia
   const [unit, check] = [units.find(({ id }) => id === unitId), checks.find(({ CheckId }) => CheckId === checkId)];
   return (
     <ExceptionForm
-      title="Make an exception for an OU"
-      description="It covers what the check finds in every account below the OU, also in accounts that come there later."
-      submitLabel="Make exception"
+      title="Create exception for OU"
+      description="The exception covers the findings of the check in all current and future accounts below the OU."
+      submitLabel="Create exception"
       about={unit && check ? { CheckId: check.CheckId, TargetId: unit.id } : null}
       critical={check?.Severity === 'critical'}
-      success={`Left as it is in ${unit?.name}: ${check?.Title}.`}
+      success={`The exception was created for ${unit?.name}: ${check?.Title}.`}
       onClose={onClose}
     >
       <Field label="Organizational unit">

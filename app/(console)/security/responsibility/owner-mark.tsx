@@ -7,7 +7,7 @@ const WORDS: Record<Owner, string> = {
   shared: 'Shared',
   provider: 'Provider',
   inherited: 'Inherited',
-  none: 'Not there',
+  none: 'Not applicable',
 };
 
 const INK: Record<Owner, string> = {

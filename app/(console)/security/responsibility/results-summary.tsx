@@ -12,9 +12,7 @@ export function ResultsSummary() {
   const { data } = useRead(exerciseResultsQuery());
   if (!data) return null;
   if (!data.Kept) {
-    return (
-      <p className="text-ink-2 text-sm">Results are kept for users, not for roles: who has switched back finds them again.</p>
-    );
+    return <p className="text-ink-2 text-sm">Results are stored for users, not for roles. Switch back to see yours.</p>;
   }
   if (data.Results.length === 0) return <p className="text-ink-2 text-sm">You have not finished a level yet.</p>;
   const right = data.Results.reduce((sum, { Level, Missed }) => sum + sizeOf(Level) - Missed.length, 0);
@@ -24,7 +22,7 @@ export function ResultsSummary() {
         <b className="mr-1.5 text-xl tabular-nums">
           {right} of {CONTROLS.length}
         </b>
-        <span className="text-ink-3">right at the first answer</span>
+        <span className="text-ink-3">correct at the first answer</span>
       </p>
       <dl className="mt-2 space-y-2 text-sm">
         {data.Results.map(({ Level, Missed, FinishedAt }) => (

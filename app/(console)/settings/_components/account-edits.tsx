@@ -20,7 +20,7 @@ export function AccountEdits({ account, isRoot }: { account: Account; isRoot: bo
       <Button disabledReason={missing('account:PutAccountName')} onClick={() => setOpen('name')}>
         Edit account name
       </Button>
-      {isRoot ? <Button onClick={() => setOpen('email')}>Change e-mail address</Button> : null}
+      {isRoot ? <Button onClick={() => setOpen('email')}>Change email address</Button> : null}
       {open === 'name' ? <NameDialog name={account.AccountName} onClose={close} /> : null}
       {open === 'email' ? <EmailDialog account={account} onClose={close} /> : null}
     </>

@@ -32,7 +32,7 @@ export function AccountSettings({ isRoot, mayReadRootUse }: { isRoot: boolean; m
       <PageHeader
         title="Account settings"
         info={<HelpLink />}
-        description="What this account is called, whom to reach about it, and what Gatehouse does when a policy denies a call in it."
+        description="Manage the name and contacts of this account, and how Gatehouse enforces policies in it."
       />
       <ReadError read={read} what="the settings of this account" />
       {!data && !error ? <Skeleton className="h-96" /> : null}
@@ -45,7 +45,7 @@ export function AccountSettings({ isRoot, mayReadRootUse }: { isRoot: boolean; m
                 { label: 'Account ID', value: <CopyText text={data.AccountId} what="account ID" mono /> },
                 { label: 'Account name', value: data.AccountName },
                 { label: 'Alias', value: data.AccountAlias },
-                { label: 'Root user e-mail address', value: <Secret>{data.Email}</Secret> },
+                { label: 'Root user email address', value: <Secret>{data.Email}</Secret> },
                 { label: 'Created', value: <Time value={data.CreatedAt} format="absolute" /> },
                 {
                   label: 'Organization',
@@ -81,41 +81,41 @@ function SettingsHelp() {
     <HelpPanel title="Account settings">
       <h3>Only the root user</h3>
       <p>
-        Its e-mail address, whether IAM users reach the billing pages, and closing the account, all here; its password and keys
-        under My security credentials. AWS has a code sent to the new address confirmed; Gatehouse sends no mail and asks for the
+        The email address, IAM access to the billing pages and closing the account, all on this page; the password and access keys
+        under My security credentials. AWS sends a code to confirm a new address. Gatehouse sends no email and requires the
         password instead.
       </p>
       <h3>Name and contacts</h3>
       <p>
-        The root user, and whoever has <code>account:PutAccountName</code>, <code>account:PutContactInformation</code> or{' '}
-        <code>account:PutAlternateContact</code>. Of a member account also the management account, once{' '}
+        The root user, and users and roles with <code>account:PutAccountName</code>, <code>account:PutContactInformation</code> or{' '}
+        <code>account:PutAlternateContact</code>. For a member account, also the management account, if{' '}
         <code>account.amazonaws.com</code> has trusted access.
       </p>
       <h3>Stored data</h3>
       <p>
-        Objects, items, messages, secrets and variables with their names and tags, policies of resources, and snapshots. Deleting
-        any of them makes room at once. A write that exceeds the quota fails; whoever runs the server sets the quota with{' '}
+        Objects, items, messages, secrets and variables with their names and tags, resource policies, and snapshots. Deleting them
+        frees space at once. A write that exceeds the quota fails. The operator of the server sets the quota with{' '}
         <code>QUOTAS</code>.
       </p>
       <h3>Enforcement</h3>
-      <p>AWS always enforces policies. This switch exists only in Gatehouse, for finding out what a policy would break.</p>
-      <h3>Who may change it</h3>
+      <p>AWS always enforces policies. This switch exists only in Gatehouse, to find out what a policy would break.</p>
+      <h3>Who can change it</h3>
       <p>
-        The root user, or whoever may perform both <code>gatehouse:PutAccountEnforcement</code> and{' '}
-        <code>iam:PutAccountEnforcement</code>: in practice an administrator. This is enforced in every mode.
+        The root user, and users and roles with both <code>gatehouse:PutAccountEnforcement</code> and{' '}
+        <code>iam:PutAccountEnforcement</code>: usually an administrator. This is enforced in every mode.
       </p>
       <h3>Guardrails</h3>
       <p>
-        The service and resource control policies of an organization are enforced in every mode, so an account cannot get past
-        them. Its management account sees the mode in the tree, and each change of it in its own event history.
+        The service and resource control policies of an organization are enforced in every mode, so an account cannot bypass them.
+        The management account sees the mode in the organization tree and each change in its own event history.
       </p>
-      <h3>Keeping it from members</h3>
+      <h3>Preventing changes by members</h3>
       <p>
-        An SCP that denies <code>gatehouse:PutAccountEnforcement</code> keeps members enforcing. One that limits Regions or
-        services does not: what AWS has not is never reached by being left out of a list.
+        To prevent members from changing the mode, attach an SCP that denies <code>gatehouse:PutAccountEnforcement</code> . An SCP
+        that limits Regions or services does not prevent it, because the operation does not exist in AWS.
       </p>
       <h3>Other accounts</h3>
-      <p>What a policy of another account guards, such as a role’s trust policy, is enforced whatever this account has chosen.</p>
+      <p>Policies of another account, such as a role’s trust policy, are enforced whatever mode this account uses.</p>
     </HelpPanel>
   );
 }

@@ -20,7 +20,7 @@ export function EmailDialog({ account, onClose }: { account: Account; onClose: (
   const { form, submission } = useOperationForm(changeRootEmail, {
     defaultValues: { email: '', password: '', code: '' },
     toInput: ({ email, password, code }) => ({ Email: email, Password: password, TokenCode: wantsCode ? code : undefined }),
-    success: (_, { Email }) => ({ text: `The root user signs in as ${Email} from now on.` }),
+    success: (_, { Email }) => ({ text: `The root user now signs in as ${Email}.` }),
     onSuccess: () => {
       onClose();
       router.refresh();
@@ -28,8 +28,8 @@ export function EmailDialog({ account, onClose }: { account: Account; onClose: (
   });
   return (
     <FormDialog
-      title="Change e-mail address"
-      description={`The root user signs in with it, now as ${account.Email}. No mail is sent to either address.`}
+      title="Change email address"
+      description={`The root user signs in with this address (currently ${account.Email}). Gatehouse sends no email to either address.`}
       submitLabel="Change address"
       {...submission}
       onClose={onClose}
@@ -37,7 +37,7 @@ export function EmailDialog({ account, onClose }: { account: Account; onClose: (
       <TextField
         form={form}
         name="email"
-        label="New e-mail address"
+        label="New email address"
         problem={(text) => (RootEmail.safeParse(text).success ? undefined : ROOT_EMAIL_RULE)}
         type="email"
       />
@@ -50,7 +50,7 @@ export function EmailDialog({ account, onClose }: { account: Account; onClose: (
         autoComplete="current-password"
       />
       {wantsCode ? (
-        <MfaCodeField form={form} name="code" label="MFA code" hint="What a device of the root user shows now." />
+        <MfaCodeField form={form} name="code" label="MFA code" hint="The current code of an MFA device of the root user." />
       ) : null}
     </FormDialog>
   );

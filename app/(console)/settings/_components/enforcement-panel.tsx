@@ -18,19 +18,19 @@ const MODES: readonly { value: Enforcement; name: string; description: string }[
   {
     value: 'enforce',
     name: 'Enforce',
-    description: 'Every call is decided, and a denied call fails. This is what AWS does.',
+    description: 'Every call is evaluated, and denied calls fail, as in AWS.',
   },
   {
     value: 'audit',
     name: 'Audit only',
     description:
-      'Calls that this account’s own policies deny go on, and are recorded with their whole evaluation. Guardrails still stop them.',
+      'Calls that this account’s own policies deny succeed, and are recorded with their evaluation. Guardrails still deny calls.',
   },
   {
     value: 'off',
     name: 'Off',
     description:
-      'This account’s own policies are ignored. Everybody who is signed in may do everything that the organization’s guardrails leave.',
+      'This account’s own policies are ignored. Every signed-in principal can do everything that the organization’s guardrails allow.',
   },
 ];
 
@@ -43,7 +43,7 @@ export function EnforcementPanel({ account }: { account: Account }) {
   const [asking, setAsking] = useState(false);
   // The top bar says the mode, and the server renders it.
   const showMode = () => router.refresh();
-  const text = `${nameOf(chosen)}: this holds from the next call on.`;
+  const text = `${nameOf(chosen)}: applies from the next call on.`;
   const operation = useOperation(putAccountEnforcement, {
     success: () => ({ text }),
     handlesError: () => true,
@@ -52,13 +52,13 @@ export function EnforcementPanel({ account }: { account: Account }) {
   const isMember = account.ManagementAccountId !== undefined && account.ManagementAccountId !== account.AccountId;
   return (
     <Panel
-      title="Enforcement of policies"
-      description="Identity policies, boundaries, session policies and trust policies of this account, for every call of its principals. The SCPs and RCPs of an organization are enforced in every mode."
+      title="Policy enforcement"
+      description="Applies to identity policies, boundaries, session policies and trust policies of this account. The SCPs and RCPs of an organization are enforced in every mode."
       actions={
         <Button
           variant="primary"
           loading={operation.running}
-          disabledReason={chosen === account.Enforcement ? 'Choose another mode first' : undefined}
+          disabledReason={chosen === account.Enforcement ? 'Select another mode first' : undefined}
           onClick={() => (chosen === 'enforce' ? void operation.run({ Enforcement: chosen }) : setAsking(true))}
         >
           Save
@@ -87,7 +87,7 @@ export function EnforcementPanel({ account }: { account: Account }) {
         <TextLink inline href={paths.events({ outcome: 'WouldBeDenied', kind: 'all' })}>
           Calls that would have been denied
         </TextLink>{' '}
-        are in the event history, each with the policy that would have stopped it.
+        are in the event history, each with the policy that would have denied it.
       </p>
       {operation.error ? (
         <div className="mt-4">
@@ -96,8 +96,8 @@ export function EnforcementPanel({ account }: { account: Account }) {
       ) : null}
       {asking ? (
         <ConfirmDialog
-          title={chosen === 'off' ? 'Switch policies off?' : 'Only audit?'}
-          confirmLabel={chosen === 'off' ? 'Switch off' : 'Only audit'}
+          title={chosen === 'off' ? 'Turn off policies?' : 'Switch to audit only?'}
+          confirmLabel={chosen === 'off' ? 'Turn off' : 'Switch to audit only'}
           typeToConfirm={chosen === 'off' ? account.AccountId : undefined}
           action={putAccountEnforcement}
           input={{ Enforcement: chosen }}
@@ -106,13 +106,13 @@ export function EnforcementPanel({ account }: { account: Account }) {
           onClose={() => setAsking(false)}
         >
           <p>
-            In account {account.AccountName} ({account.AccountId}) no policy of its own will stop a call any more
-            {isMember ? '; the guardrails of the organization still do' : ''}.{' '}
+            In account {account.AccountName} ({account.AccountId}) no policy of its own denies calls any more
+            {isMember ? '; the guardrails of the organization still apply' : ''}.{' '}
             {chosen === 'off'
-              ? 'Nothing else is recorded either, so the event history cannot tell what would have been denied.'
+              ? 'No evaluation is recorded, so the event history cannot show what would have been denied.'
               : 'The event history shows each call that would have been denied.'}
           </p>
-          <p>What works now may fail at AWS. The top bar of every page says so until you enforce again.</p>
+          <p>What works now can fail in AWS. The top bar of every page shows this until you enforce policies again.</p>
         </ConfirmDialog>
       ) : null}
     </Panel>

@@ -21,7 +21,7 @@ export function RehearsalPanel({ of, since }: { of: string; since?: string }) {
       title="Rehearsal"
       actions={
         <Button loading={unmark.running} onClick={() => void unmark.run({ RehearsalOf: null })}>
-          Take the mark away
+          Remove mark
         </Button>
       }
     >
@@ -33,7 +33,7 @@ export function RehearsalPanel({ of, since }: { of: string; since?: string }) {
             on <Time value={since} format="absolute" />
           </>
         ) : null}
-        . What happens to them here happens nowhere else.
+        . Changes here do not affect them anywhere else.
       </p>
     </Panel>
   );

@@ -31,7 +31,7 @@ export function RootOnly({ account, isRoot }: { account: Account; isRoot: boolea
     <>
       <Panel
         title="IAM access to billing"
-        description="Whether users and roles reach the pages of Billing and Cost Management where a policy of theirs allows it. The root user always does."
+        description="Choose whether users and roles can view the billing pages if their policies allow it. The root user always can."
         actions={
           <Button disabledReason={disabledReason} onClick={() => setAsked('billing')}>
             {isOn ? 'Deactivate' : 'Activate'}
@@ -43,7 +43,7 @@ export function RootOnly({ account, isRoot }: { account: Account; isRoot: boolea
       </Panel>
       <Panel
         title="Close account"
-        description="Nobody can sign in or call any more. For 90 days the root user can sign in to reopen it, and everything is as it was; then it is gone for good."
+        description="Closing the account denies all sign-ins and calls. For 90 days, the root user can sign in to reopen it unchanged. After that it is deleted for good."
         actions={
           <Button variant="danger" disabledReason={disabledReason} onClick={() => setAsked('close')}>
             Close account
@@ -59,10 +59,10 @@ export function RootOnly({ account, isRoot }: { account: Account; isRoot: boolea
 }
 
 function whatElse({ AccountId, OrganizationId, ManagementAccountId }: Account): string {
-  if (OrganizationId === undefined) return 'The address of its root user cannot be used for another account.';
+  if (OrganizationId === undefined) return 'The email address of its root user cannot be used for another account.';
   return AccountId === ManagementAccountId
-    ? 'It manages an organization: all other accounts must be closed or removed first.'
-    : 'The management account of its organization can close and reopen it, too.';
+    ? 'It manages an organization. Close or remove all other accounts first.'
+    : 'The management account of its organization can also close and reopen it.';
 }
 
 function BillingDialog({ isOn, onClose }: { isOn: boolean; onClose: () => void }) {
@@ -77,8 +77,8 @@ function BillingDialog({ isOn, onClose }: { isOn: boolean; onClose: () => void }
       onClose={onClose}
     >
       {isOn
-        ? 'Only the root user reaches the billing pages then, whatever the policies of users and roles allow.'
-        : 'Users and roles reach the billing pages where a policy of theirs allows it, such as AWS’s Billing policy. By itself this allows nobody anything.'}
+        ? 'Only the root user can then view the billing pages, whatever the policies of users and roles allow.'
+        : 'Users and roles can then view the billing pages if a policy allows it, such as the AWS managed Billing policy. Activation by itself grants no access.'}
     </ConfirmDialog>
   );
 }
@@ -96,10 +96,10 @@ function CloseDialog({ account, onClose }: { account: Account; onClose: () => vo
       onClose={onClose}
     >
       <p>
-        You and everybody else are signed out, access keys stop working, and roles of this account can no longer be assumed. Only
-        its root user, <Secret>{account.Email}</Secret>, can sign in, within 90 days, to reopen it.
+        All users including you are signed out, access keys stop working, and roles of this account can no longer be assumed. Only
+        its root user, <Secret>{account.Email}</Secret>, can sign in within 90 days to reopen it.
       </p>
-      <p>After 90 days the account and everything in it is gone for good.</p>
+      <p>After 90 days, the account and all its resources are deleted for good.</p>
     </ConfirmDialog>
   );
 }

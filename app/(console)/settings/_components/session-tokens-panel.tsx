@@ -30,7 +30,7 @@ const ENDPOINTS = [
   ...REGIONS.filter(({ partition }) => partition === 'aws').map(({ name, code }) => ({
     name,
     code,
-    atAws: isOnByDefault(code) ? 'Active by default' : 'Active once the Region is on',
+    atAws: isOnByDefault(code) ? 'Active by default' : 'Active when the Region is enabled',
   })),
 ];
 
@@ -38,7 +38,7 @@ const COLUMNS: readonly SmallColumn<(typeof ENDPOINTS)[number]>[] = [
   { header: 'Endpoint', cell: ({ name }) => name },
   { header: 'STS status', cell: () => <StatusIndicator state="Active" /> },
   { header: 'Region', cell: ({ code }) => (code === 'global' ? '–' : code), mono: true },
-  { header: 'At AWS', cell: ({ atAws }) => atAws },
+  { header: 'In AWS', cell: ({ atAws }) => atAws },
 ];
 
 /** Where session tokens of STS's global endpoint count. Those of its endpoints in Regions count everywhere. */
@@ -49,14 +49,14 @@ export function SessionTokensPanel() {
   return (
     <Panel
       title="Security Token Service (STS)"
-      description="Session tokens are what temporary credentials carry beside the key and its secret."
+      description="Choose the version of the session tokens in temporary credentials."
       actions={
-        <Button disabledReason={summary.data ? undefined : 'Not known yet'} onClick={() => setEditing(true)}>
+        <Button disabledReason={summary.data ? undefined : 'Loading'} onClick={() => setEditing(true)}>
           Change session tokens
         </Button>
       }
     >
-      <ReadBox read={summary} what="which session tokens the account has">
+      <ReadBox read={summary} what="the session token settings">
         {() => (
           <KeyValue
             columns={2}
@@ -69,8 +69,8 @@ export function SessionTokensPanel() {
       </ReadBox>
       <ExpandableSection title={`Endpoints (${ENDPOINTS.length})`} className="mt-4">
         <p className="mb-2 text-ink-2 text-sm">
-          At AWS an administrator can deactivate the endpoints of Regions. Gatehouse answers at one address for whichever Region a
-          request is signed for, so all of them are active, always.
+          In AWS, an administrator can deactivate the endpoints of Regions. Gatehouse answers for all Regions at one address, so
+          all endpoints are always active.
         </p>
         <SmallTable label="STS endpoints" columns={COLUMNS} rows={ENDPOINTS} rowKey={({ code }) => code} />
       </ExpandableSection>
@@ -98,18 +98,17 @@ function SessionTokensDialog({ stored, onClose }: { stored: TokenVersion; onClos
           {
             value: 'v1Token',
             label: VALIDITY.v1Token,
-            description: 'Shorter tokens, of version 1, for programs that keep no more than so many characters.',
+            description: 'Shorter version 1 tokens, for programs with a length limit.',
           },
           {
             value: 'v2Token',
             label: VALIDITY.v2Token,
-            description: 'Longer tokens, of version 2, which Regions that were switched on take as well.',
+            description: 'Longer version 2 tokens, which opt-in Regions also accept.',
           },
         ]}
       />
       <p className="text-ink-2 text-sm">
-        Tokens that were given before stay as they are. Every Region is on in Gatehouse, so that either version works in all of
-        them.
+        Existing tokens do not change. All Regions are enabled in Gatehouse, so both versions work in all of them.
       </p>
     </FormDialog>
   );

@@ -12,32 +12,32 @@ import type { SupportPlan } from '@/lib/account/schema';
 import { startSupportPlanUpdate } from '../actions';
 
 const PLANS: readonly { value: SupportPlan; label: string; description: string }[] = [
-  { value: 'BASIC', label: 'Basic', description: 'Accounts and bills alone. Every account has it.' },
-  { value: 'DEVELOPER', label: 'Developer', description: 'General questions by mail, in business hours.' },
+  { value: 'BASIC', label: 'Basic', description: 'Account and billing questions only. Included in every account.' },
+  { value: 'DEVELOPER', label: 'Developer', description: 'General guidance by email, in business hours.' },
   {
     value: 'BUSINESS',
     label: 'Business',
-    description: 'By phone at any hour; an answer within an hour where production is down.',
+    description: 'Phone support at all times. Response within one hour if production is down.',
   },
   {
     value: 'BUSINESS_PLUS',
     label: 'Business Support+',
-    description: 'At any hour, with an answer within 30 minutes for what is critical.',
+    description: 'Support at all times. Response within 30 minutes for critical issues.',
   },
   {
     value: 'ENTERPRISE_ON_RAMP',
     label: 'Enterprise On-Ramp',
-    description: 'An answer within 30 minutes for what is critical, and a pool of technical account managers.',
+    description: 'Response within 30 minutes for critical issues, and a pool of technical account managers.',
   },
   {
     value: 'ENTERPRISE',
     label: 'Enterprise',
-    description: 'An answer within 15 minutes for what is critical, and an own technical account manager.',
+    description: 'Response within 15 minutes for critical issues, and a designated technical account manager.',
   },
   {
     value: 'UNIFIED_OPERATIONS',
     label: 'Unified Operations',
-    description: 'An answer within 5 minutes for what is critical, and a team of your own.',
+    description: 'Response within 5 minutes for critical issues, and a dedicated team.',
   },
 ];
 
@@ -49,7 +49,7 @@ export function SupportPlanPanel({ plan, offered }: { plan: SupportPlan; offered
   return (
     <Panel
       title="Support plan"
-      description="The help from AWS Support that the account has. Its fee is on the bill. Developer, Business and Enterprise On-Ramp end with the year 2026."
+      description="Choose the AWS Support plan of the account. Its fee is on the bill. Developer, Business and Enterprise On-Ramp end with the year 2026."
       actions={
         <Button disabledReason={missing('supportplans:StartSupportPlanUpdate')} onClick={() => setChanging(true)}>
           Change plan

@@ -19,7 +19,7 @@ const RemoveDialog = dynamic(() => import('./_components/contact-dialogs').then(
 
 const ALTERNATES: readonly { type: AlternateContactType; title: string; what: string }[] = [
   { type: 'BILLING', title: 'Billing', what: 'Bills and payments' },
-  { type: 'OPERATIONS', title: 'Operations', what: 'Whether services work' },
+  { type: 'OPERATIONS', title: 'Operations', what: 'Service availability' },
   { type: 'SECURITY', title: 'Security', what: 'Leaked keys, abuse, incidents' },
 ];
 
@@ -38,10 +38,10 @@ export function ContactsPanels({ accountId }: ContactsPanelsProps) {
     <>
       <Panel
         title="Contact information"
-        description="Who the account belongs to."
+        description="The owner of the account."
         actions={
           <Button
-            disabledReason={read.data ? missing('account:PutContactInformation') : 'Not known yet'}
+            disabledReason={read.data ? missing('account:PutContactInformation') : 'Loading'}
             onClick={() => setEditing(true)}
           >
             {contact ? 'Edit' : 'Add'}
@@ -60,8 +60,9 @@ export function ContactsPanels({ accountId }: ContactsPanelsProps) {
 }
 
 function Contact({ contact }: { contact: ContactInformation | null | undefined }) {
-  if (contact === null) return <p className="text-ink-2">You may not read it: that takes account:GetContactInformation.</p>;
-  if (!contact) return <p className="text-ink-2">Nobody has said it yet.</p>;
+  if (contact === null)
+    return <p className="text-ink-2">You don't have permission to view it (account:GetContactInformation).</p>;
+  if (!contact) return <p className="text-ink-2">No contact information added.</p>;
   const { AddressLine1, AddressLine2, AddressLine3, PostalCode, City, DistrictOrCounty, StateOrRegion, CountryCode } = contact;
   const lines = [AddressLine1, AddressLine2, AddressLine3, `${PostalCode} ${City}`, DistrictOrCounty, StateOrRegion, CountryCode];
   return (
@@ -90,13 +91,13 @@ function Alternates({ accountId }: ContactsPanelsProps) {
   return (
     <Panel
       title="Alternate contacts"
-      description="Whom AWS writes to besides the root user’s address, about what is theirs. Gatehouse sends no mail."
+      description="Add contacts that AWS notifies about their topic, in addition to the root user’s address. Gatehouse sends no email."
       flush
     >
       <ReadBox read={read} what="the alternate contacts">
         {({ AlternateContacts }) =>
           AlternateContacts === null ? (
-            <p className="px-4 py-3 text-ink-2">You may not read them: that takes account:GetAlternateContact.</p>
+            <p className="px-4 py-3 text-ink-2">You don't have permission to view them (account:GetAlternateContact).</p>
           ) : (
             <ul className="divide-y divide-line">
               {ALTERNATES.map(({ type, title, what }) => {

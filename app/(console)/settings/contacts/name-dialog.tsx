@@ -20,7 +20,7 @@ export function NameDialog({ accountId, name, onClose }: NameDialogProps) {
   const { form, submission } = useOperationForm(putAccountName, {
     defaultValues: { name },
     toInput: (values) => ({ AccountId: accountId, AccountName: values.name }),
-    success: (_, { AccountName: now }) => ({ text: `The account is called ${now}.` }),
+    success: (_, { AccountName: now }) => ({ text: `The account was renamed to ${now}.` }),
     onSuccess: () => {
       onClose();
       // The top bar says the name, and the server renders it.

@@ -35,11 +35,11 @@ export function AnalyzersPage() {
         info={<HelpLink />}
         description={
           <>
-            What is let in from outside, and what nobody uses: findings to look through one by one.{' '}
+            Find external access and unused access, and review each finding.{' '}
             <TextLink inline href={paths.posture()}>
               The security checks
             </TextLink>{' '}
-            tell of the same in the account as a whole.
+            show the same for the account as a whole.
           </>
         }
         actions={
@@ -56,7 +56,7 @@ export function AnalyzersPage() {
         rowKey={({ name }) => name}
         columns={[
           { header: 'Name', cell: ({ name }) => <TextLink href={paths.analyzer(name)}>{name}</TextLink> },
-          { header: 'Looks for', cell: ({ type }) => TYPE_WORDS[type] },
+          { header: 'Finds', cell: ({ type }) => TYPE_WORDS[type] },
           {
             header: 'Unused for',
             cell: ({ configuration }) => (configuration ? `${configuration.unusedAccess.unusedAccessAge} days` : '–'),
@@ -84,7 +84,7 @@ export function AnalyzersPage() {
         empty={{
           title: 'No analyzers',
           description:
-            'An analyzer looks at the account, or at the organization, and keeps what it finds until somebody has dealt with it.',
+            'An analyzer monitors the account or the organization and stores its findings until you resolve or archive them. Create one to get findings.',
           action: (
             <Button disabledReason={missingToCreate} onClick={() => setCreating(true)}>
               Create analyzer
@@ -101,15 +101,15 @@ export function AnalyzersPage() {
           success={`The analyzer ${deleting} was deleted.`}
           onClose={() => setDeleting(undefined)}
         >
-          <p>Its findings and archive rules go with it. What was archived is found again by a new analyzer.</p>
+          <p>Its findings and archive rules are deleted too. A new analyzer finds archived findings again.</p>
         </ConfirmDialog>
       )}
       <HelpPanel title="Analyzers">
         <p>
-          As in AWS, an account has one analyzer of each type in a Region. Those of an organization are made by its management
-          account or by the account that administers IAM Access Analyzer for it.
+          As in AWS, an account can have one analyzer of each type in a Region. Analyzers of an organization are created by its
+          management account or by the delegated administrator for IAM Access Analyzer.
         </p>
-        <p>Findings are worked out when they are looked at: a policy that was changed a moment ago counts.</p>
+        <p>Findings are calculated when you view them, so recent policy changes are included.</p>
       </HelpPanel>
     </>
   );

@@ -35,22 +35,19 @@ export function CreateAnalyzerDialog({ onClose }: { onClose: () => void }) {
       pending={operation.running}
       error={operation.error}
       dirty={analyzerName !== ''}
-      disabledReason={analyzerName === '' ? 'Give it a name' : isUnused && !isAge ? 'Give a number of days' : undefined}
+      disabledReason={analyzerName === '' ? 'Enter a name' : isUnused && !isAge ? 'Enter a number of days' : undefined}
       onSubmit={() =>
         void operation.run({ analyzerName, type, ...(isUnused && { configuration: { unusedAccess: { unusedAccessAge } } }) })
       }
       onClose={onClose}
     >
       <div className="space-y-4">
-        <Field label="Name" hint="Letters, digits and _ . - beginning with a letter.">
+        <Field label="Name" hint="Letters, digits, underscores, periods and hyphens. Must start with a letter.">
           <Input value={analyzerName} onChange={(event) => setName(event.target.value.trim())} />
         </Field>
-        <RadioGroup label="Looks for" options={OPTIONS} value={type} onValueChange={setType} />
+        <RadioGroup label="Finds" options={OPTIONS} value={type} onValueChange={setType} />
         {isUnused ? (
-          <Field
-            label="Unused for how many days"
-            hint="1 to 365. Permissions are judged for as long as the event history goes back."
-          >
+          <Field label="Unused for (days)" hint="1 to 365. Permissions are evaluated as far back as the event history goes.">
             <Input inputMode="numeric" value={days} onChange={(event) => setDays(event.target.value)} />
           </Field>
         ) : null}

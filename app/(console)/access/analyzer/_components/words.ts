@@ -1,7 +1,7 @@
 /** What the types of analyzers look for, in words. */
 export const TYPE_WORDS: Readonly<Record<string, string>> = {
-  ACCOUNT: 'Access from outside of the account',
-  ORGANIZATION: 'Access from outside of the organization',
+  ACCOUNT: 'External access to the account',
+  ORGANIZATION: 'External access to the organization',
   ACCOUNT_UNUSED_ACCESS: 'Unused access in the account',
   ORGANIZATION_UNUSED_ACCESS: 'Unused access in the organization',
 };

@@ -26,7 +26,7 @@ export function ChangeOfOne({ moments, principal, onClose }: ChangeOfOneProps) {
   const read = useRead(accessChangeQuery(moments, principal, service));
   const name = principal.slice(principal.lastIndexOf('/') + 1).replace(/^.*:/, '');
   return (
-    <section aria-label={`What changed for ${name}`} className="space-y-3">
+    <section aria-label={`Access changes for ${name}`} className="space-y-3">
       <div className="flex items-center gap-2">
         <h2 className="min-w-0 flex-1 break-words font-semibold text-base">{name}</h2>
         <IconButton label="Close" onClick={onClose}>
@@ -44,7 +44,7 @@ export function ChangeOfOne({ moments, principal, onClose }: ChangeOfOneProps) {
           {whole.data.Differences.map((difference) => (
             <DifferenceShown key={JSON.stringify(difference)} difference={difference} />
           ))}
-          <TextLink href={paths.access({ principal })}>What it may do now</TextLink>
+          <TextLink href={paths.access({ principal })}>Current permissions</TextLink>
           <Field label="Service">
             <Select
               value={service ?? ''}
@@ -57,22 +57,22 @@ export function ChangeOfOne({ moments, principal, onClose }: ChangeOfOneProps) {
           </Field>
           {read.error ? <ReadError read={read} what="the actions" /> : null}
           {read.data ? <Actions actions={read.data.Actions} /> : null}
-          <Panel title="Calls that made it so">
+          <Panel title="Calls that caused it">
             {whole.data.UntriedCalls > 0 ? (
               <p className="mb-1.5 text-ink-2">
-                {whole.data.UntriedCalls.toLocaleString('en')} more about it could not be tried: what was there before and after
-                them is not known, or there are too many.
+                {whole.data.UntriedCalls.toLocaleString('en')} more calls could not be analyzed, because the state before and
+                after them is not known or there are too many.
               </p>
             ) : null}
             {whole.data.Calls.length === 0 ? (
-              <p className="text-ink-2">No call in the history between the two moments changed it by itself.</p>
+              <p className="text-ink-2">No single call in the history between these times changed it.</p>
             ) : (
               <ul className="space-y-1.5">
                 {whole.data.Calls.map((call) => (
                   <li key={call.EventId} className="break-words">
                     <CallLink call={call} />.{' '}
-                    <TextLink inline href={ofCall(call.EventId)} aria-label={`What ${call.Name} did alone`}>
-                      What it did alone
+                    <TextLink inline href={ofCall(call.EventId)} aria-label={`Effect of ${call.Name} alone`}>
+                      View its effect alone
                     </TextLink>
                   </li>
                 ))}

@@ -46,7 +46,7 @@ export function ChangesFound({ moments, sought, principal, page, onAsk }: Change
   const isSought = Boolean(sought.search) || sought.verdict !== undefined;
   const read = useRead({ ...accessChangesQuery(moments, sought, page), placeholderData: keepPreviousData });
   const { data } = read;
-  if (read.error) return <ReadError read={read} what="what changed" />;
+  if (read.error) return <ReadError read={read} what="access changes" />;
   if (!data) return <Skeleton className="h-96" />;
   const { Total, Gain, Lose, Accounts, Rows, Calls, MoreCalls, By, Policies } = data;
   const number = (value: number) => <b className="font-semibold text-ink">{value.toLocaleString('en')}</b>;
@@ -59,16 +59,16 @@ export function ChangesFound({ moments, sought, principal, page, onAsk }: Change
         </p>
       ) : null}
       <p role="status" className="flex flex-wrap gap-x-6 gap-y-1 text-ink-2">
-        <span>{Total === 1 ? '1 user or role differs' : `${Total.toLocaleString('en')} users and roles differ`}</span>
-        <span>{number(Gain)} gained something</span>
-        <span>{number(Lose)} lost something</span>
+        <span>{Total === 1 ? '1 user or role changed' : `${Total.toLocaleString('en')} users and roles changed`}</span>
+        <span>{number(Gain)} gained access</span>
+        <span>{number(Lose)} lost access</span>
         <span>
-          {number(Policies)} {Policies === 1 ? 'policy of a resource or role differs' : 'policies of resources and roles differ'}
+          {number(Policies)} {Policies === 1 ? 'changed resource or trust policy' : 'changed resource and trust policies'}
         </span>
         {By ? null : (
           <span>
             {number(Calls)}
-            {MoreCalls ? ' or more' : ''} calls between bear on access
+            {MoreCalls ? ' or more' : ''} calls in between affect access
           </span>
         )}
       </p>
@@ -86,7 +86,7 @@ export function ChangesFound({ moments, sought, principal, page, onAsk }: Change
               onAsk({ verdict: VERDICTS.find((each) => each === value) ?? null, principal: null, page: null })
             }
             options={[
-              { value: EVERY, label: 'All verdicts' },
+              { value: EVERY, label: 'All changes' },
               ...VERDICTS.map((value) => ({ value, label: value[0]?.toUpperCase() + value.slice(1) })),
             ]}
           />
@@ -110,19 +110,16 @@ export function ChangesFound({ moments, sought, principal, page, onAsk }: Change
       {Total === 0 ? (
         <Panel>
           {isSought ? (
-            <EmptyState
-              title="Nobody of that name or verdict differs"
-              description="Search for another part of the ARN, or choose all verdicts."
-            />
+            <EmptyState title="No matches" description="Search for another part of the ARN, or choose all changes." />
           ) : Policies === 0 ? (
             <EmptyState
-              title="Nobody gained or lost anything"
-              description="What bears on users and roles says the same at both moments: their policies, groups, boundaries and guardrails. So do the policies of resources, and whom roles trust."
+              title="No access changes"
+              description="The policies, groups, boundaries and guardrails of users and roles, the resource policies and the trust policies are the same at both times."
             />
           ) : (
             <EmptyState
-              title="Nothing differs that users and roles have themselves"
-              description="Their policies, groups, boundaries and guardrails say the same at both moments. Who gained or lost something by policies of resources and roles follows."
+              title="No access changes for users and roles"
+              description="Their policies, groups, boundaries and guardrails are the same at both times. Changes in resource policies and trust policies are listed below."
             />
           )}
         </Panel>
@@ -134,14 +131,14 @@ export function ChangesFound({ moments, sought, principal, page, onAsk }: Change
               <ChangeOfOne key={principal} moments={moments} principal={principal} onClose={() => onAsk({ principal: null })} />
             ) : (
               <p className="rounded-lg border border-line border-dashed px-4 py-6 text-center text-ink-2">
-                Choose a user or role to see its actions and every call about it.
+                Choose a user or role to see its actions and the calls that changed them.
               </p>
             )
           }
         >
           <Panel title="Users and roles" flush>
             <SmallTable
-              label="Who gained or lost what"
+              label="Access changes"
               rows={Rows}
               rowKey={({ Arn }) => Arn}
               isSelected={({ Arn }) => Arn === principal}
@@ -152,7 +149,7 @@ export function ChangesFound({ moments, sought, principal, page, onAsk }: Change
                   breaks: true,
                   cell: (row) => <Who row={row} isOpen={row.Arn === principal} onOpen={() => onAsk({ principal: row.Arn })} />,
                 },
-                { header: 'What differs', wide: true, cell: (row) => <What row={row} /> },
+                { header: 'Changes', wide: true, cell: (row) => <What row={row} /> },
                 { header: 'By', wide: true, cell: (row) => <CallsAbout row={row} /> },
               ]}
             />
@@ -234,7 +231,7 @@ function Services({ row, of }: { row: PrincipalChange; of: 'Gained' | 'Lost' }) 
 }
 
 function CallsAbout({ row: { Calls, MoreCalls, UntriedCalls } }: { row: PrincipalChange }) {
-  if (Calls.length + UntriedCalls === 0) return <span className="text-ink-3">No call is recorded</span>;
+  if (Calls.length + UntriedCalls === 0) return <span className="text-ink-3">No call recorded</span>;
   return (
     <ul className="space-y-1">
       {Calls.map((call) => (
@@ -245,7 +242,7 @@ function CallsAbout({ row: { Calls, MoreCalls, UntriedCalls } }: { row: Principa
       {MoreCalls > 0 ? <li className="text-ink-2">and {MoreCalls.toLocaleString('en')} more</li> : null}
       {UntriedCalls > 0 ? (
         <li className="text-ink-2">
-          {UntriedCalls === 1 ? '1 call' : `${UntriedCalls.toLocaleString('en')} calls`} about it not tried
+          {UntriedCalls === 1 ? '1 call' : `${UntriedCalls.toLocaleString('en')} calls`} about it not analyzed
         </li>
       ) : null}
     </ul>

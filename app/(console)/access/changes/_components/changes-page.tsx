@@ -47,12 +47,12 @@ export function ChangesPage() {
   return (
     <>
       <PageHeader
-        title="Who gained or lost what"
-        crumb="Who gained what"
-        description="Between two moments of the history: whose access differs, in which services and actions, whom changed policies of resources and roles let in, and the calls that made it so. Of the account that manages an organization: in all of its accounts."
+        title="Access changes"
+        crumb="Access changes"
+        description="Compare two times in the history to see whose access changed, through which actions, resource policies and trust policies, and by which calls. For the management account, this includes all accounts of the organization."
         actions={<SaveNow />}
       />
-      {reach.error ? <ReadError read={reach} what="how far back moments are known" /> : null}
+      {reach.error ? <ReadError read={reach} what="the available history" /> : null}
       {!reach.data && !reach.error ? <Skeleton className="h-96" /> : null}
       {reach.data ? (
         <>
@@ -63,17 +63,17 @@ export function ChangesPage() {
           <p className="mb-4 text-ink-2">
             {since ? (
               <>
-                Every moment since <Time value={since.toISOString()} format="absolute" /> is known, and of the time before that
-                those of snapshots.
+                Any time since <Time value={since.toISOString()} format="absolute" /> is available, and before that only the times
+                of snapshots.
               </>
             ) : (
-              'Every moment since the first call is known.'
+              'Any time since the first call is available.'
             )}{' '}
-            To see what one call did, open it in the event history.
+            To see the effect of one call, open it in the event history.
           </p>
           {from === to ? (
             <Panel>
-              <EmptyState title="These are one moment" description="Choose another one on one side." />
+              <EmptyState title="Both times are the same" description="Choose a different time on one side." />
             </Panel>
           ) : (
             <ChangesFound
@@ -103,12 +103,12 @@ function nameOfNow(): string {
 function SaveNow() {
   const save = useOperation(saveSnapshot, {
     success: (_input, { Snapshot }) => ({
-      text: `Snapshot ${Snapshot.Name} was saved. It stays when the history of now is gone.`,
+      text: `Snapshot ${Snapshot.Name} was saved. It is kept after the history expires.`,
     }),
   });
   return (
     <Button loading={save.running} onClick={() => void save.run({ Name: nameOfNow() })}>
-      Save a snapshot now
+      Save snapshot now
     </Button>
   );
 }

@@ -16,9 +16,9 @@ type MomentFieldProps = {
 
 const HOUR_MS = 3_600_000;
 const AGO = [
-  { value: 'hour', label: 'An hour ago', ms: HOUR_MS },
-  { value: 'day', label: 'A day ago', ms: 24 * HOUR_MS },
-  { value: 'week', label: 'A week ago', ms: 7 * 24 * HOUR_MS },
+  { value: 'hour', label: 'One hour ago', ms: HOUR_MS },
+  { value: 'day', label: 'One day ago', ms: 24 * HOUR_MS },
+  { value: 'week', label: 'One week ago', ms: 7 * 24 * HOUR_MS },
 ] as const;
 const TIME = 'time';
 
@@ -41,9 +41,9 @@ export function MomentField({ label, value, onChange, snapshots }: MomentFieldPr
           onValueChange={choose}
           options={[
             { value: NOW, label: 'Now' },
-            { value: TIME, label: 'At a time' },
+            { value: TIME, label: 'At a specific time' },
             ...AGO.map((each) => ({ value: each.value, label: each.label })),
-            ...(isCall ? [{ value, label: kind === 'before' ? 'Right before the call' : 'Right after the call' }] : []),
+            ...(isCall ? [{ value, label: kind === 'before' ? 'Before the call' : 'After the call' }] : []),
             ...snapshots.map(({ Name, CreatedAt }) => ({
               value: `snapshot:${Name}`,
               label: `Snapshot ${Name}, ${utc(CreatedAt)}`,

@@ -23,16 +23,16 @@ export function PoliciesChanged({ moments, account }: PoliciesChangedProps) {
   const [page, setPage] = useState(1);
   const read = useRead(policyChangesQuery(moments, account, page));
   const { data } = read;
-  if (read.error) return <ReadError read={read} what="which policies changed" />;
+  if (read.error) return <ReadError read={read} what="the changed policies" />;
   if (!data) return <Skeleton className="h-40" />;
   if (data.Total === 0) return null;
   const last = Math.ceil(data.Total / POLICIES_AT_ONCE);
   return (
     <Panel
       flush
-      title="Policies of resources and roles"
+      title="Resource policies and trust policies"
       count={data.Total}
-      description="For whom each of them changed something by itself, with everything else as it is at the later moment."
+      description="The principals for which each policy alone changed access, with everything else as at the later time."
       footer={
         last > 1 ? (
           <nav aria-label="Pages of policies" className="flex items-center gap-3">
@@ -85,13 +85,11 @@ function ChangedPolicy({
           ))}
           {MoreCalls > 0 ? <span className="block">and {MoreCalls.toLocaleString('en')} more</span> : null}
         </p>
-        {Changes.length === 0 ? (
-          <p className="text-ink-2">It says something else, and nobody may do more or less by it.</p>
-        ) : null}
+        {Changes.length === 0 ? <p className="text-ink-2">The text changed, but nobody's access did.</p> : null}
       </div>
       <AlikeChanges changes={Changes} />
       {MorePrincipals > 0 ? (
-        <p className="px-4 pb-2 text-ink-3 text-sm">And {plural(MorePrincipals, 'more principal')}, less affected.</p>
+        <p className="px-4 pb-2 text-ink-3 text-sm">And {plural(MorePrincipals, 'more principal')}, with smaller changes.</p>
       ) : null}
     </>
   );

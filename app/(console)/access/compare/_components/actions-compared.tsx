@@ -67,8 +67,8 @@ function howWords({ left, right }: SideNames): Record<ComparedAction['How'], str
   return {
     left: `Only ${left}`,
     right: `Only ${right}`,
-    differ: 'Both, differently',
-    same: 'Both alike',
+    differ: 'Both, with differences',
+    same: 'Both, the same',
     neither: 'Neither',
   };
 }

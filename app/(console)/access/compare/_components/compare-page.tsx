@@ -43,7 +43,7 @@ export function ComparePage() {
       <PageHeader
         title="Compare principals"
         crumb="Compare"
-        description="What only the one can do, what only the other, and what both can, for the same resources and conditions or for others. Counted are identity-based policies, permissions boundaries and SCPs; policies on resources and RCPs are not."
+        description="See what only one principal can do, what only the other can do, and what both can do. The comparison includes identity policies, permissions boundaries and SCPs, but not resource policies and RCPs."
       />
       <div className="mb-4 flex flex-wrap items-end gap-3">
         <Field label="Left" className="w-full sm:w-80">
@@ -54,7 +54,7 @@ export function ComparePage() {
             placeholder="User or role"
           />
         </Field>
-        <IconButton label="Swap the sides" onClick={() => void setAsked({ left: right, right: left })}>
+        <IconButton label="Swap sides" onClick={() => void setAsked({ left: right, right: left })}>
           <ArrowLeftRight aria-hidden size={16} />
         </IconButton>
         <Field label="Right" className="w-full sm:w-80">
@@ -73,8 +73,8 @@ export function ComparePage() {
       ) : (
         <Panel>
           <EmptyState
-            title="Choose two to compare"
-            description="Users, roles or root users. Policies, groups, boundaries and guardrails count on both sides."
+            title="Choose two principals"
+            description="Users, roles or root users. Their policies, groups, boundaries and guardrails are included."
           />
         </Panel>
       )}
@@ -102,8 +102,8 @@ function Compared({ left, right, asked, onAsk }: ComparedProps) {
         <span>
           {count(data.Counts.right)} only {names.right}
         </span>
-        <span>{count(data.Counts.differ)} both, for other resources or conditions</span>
-        <span>{count(data.Counts.same)} both alike</span>
+        <span>{count(data.Counts.differ)} both, for different resources or conditions</span>
+        <span>{count(data.Counts.same)} both, the same</span>
       </p>
       <SplitLayout
         asideFirst={action !== null}
@@ -112,7 +112,7 @@ function Compared({ left, right, asked, onAsk }: ComparedProps) {
             <BothSides left={data.Left} right={data.Right} action={action} onClose={() => onAsk({ action: null })} />
           ) : (
             <p className="rounded-lg border border-line border-dashed px-4 py-6 text-center text-ink-2">
-              Open a service and choose an action to see the statements behind it on each side.
+              Open a service and choose an action to see its statements on each side.
             </p>
           )
         }

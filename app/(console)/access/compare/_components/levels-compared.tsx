@@ -47,9 +47,9 @@ export function LevelsCompared({ levels, names, onOpen }: LevelsComparedProps) {
         shown === 'differences'
           ? {
               title: 'No differences',
-              description: 'Both can do the same, for the same resources and under the same conditions.',
+              description: 'Both can do the same, on the same resources and under the same conditions.',
             }
-          : { title: 'No access at all', description: 'Nothing allows either of them anything.' }
+          : { title: 'No access', description: 'No policy allows either of them anything.' }
       }
     />
   );
@@ -84,8 +84,8 @@ function columnsOf(names: SideNames, onOpen: (level: ComparedLevel) => void): Co
     { id: 'level', header: 'Access level', value: ({ Level }) => Level },
     count('left', `Only ${names.left}`),
     count('right', `Only ${names.right}`),
-    count('differ', 'Both, differently'),
-    count('same', 'Both alike'),
+    count('differ', 'Both, with differences'),
+    count('same', 'Both, the same'),
   ];
 }
 
@@ -102,11 +102,11 @@ function filtersOf({ left, right }: SideNames): TableFilterProperty<ComparedLeve
     {
       key: 'who',
       label: 'Who has more',
-      values: [`Only ${left}`, `Only ${right}`, 'Both, differently'],
+      values: [`Only ${left}`, `Only ${right}`, 'Both, with differences'],
       value: ({ Counts }) => [
         ...(Counts.left > 0 ? [`Only ${left}`] : []),
         ...(Counts.right > 0 ? [`Only ${right}`] : []),
-        ...(Counts.differ > 0 ? ['Both, differently'] : []),
+        ...(Counts.differ > 0 ? ['Both, with differences'] : []),
       ],
     },
   ];

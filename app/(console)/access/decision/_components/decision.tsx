@@ -44,9 +44,9 @@ export function Decision() {
       <Stage>
         <Panel>
           <EmptyState
-            title="No decision to show"
-            description="Ask about one action, or open a call that was denied: both lead here."
-            action={<ButtonLink href={paths.access()}>Ask about one action</ButtonLink>}
+            title="No decision selected"
+            description="Check one action, or open a denied call, to see its decision here."
+            action={<ButtonLink href={paths.access()}>Check one action</ButtonLink>}
           />
         </Panel>
       </Stage>
@@ -89,7 +89,7 @@ function Asked({ question }: { question: Question }) {
   const { data } = read;
   const walk = useStep();
   const ownAccount = useOwnAccount();
-  if (!data) return <Waiting read={read} what="how this is decided" />;
+  if (!data) return <Waiting read={read} what="the decision" />;
   const href = hrefOfAnswer(question.PrincipalArn, data.Subject, ownAccount);
   const onTry = (trial: Trial) =>
     showDecision(
@@ -98,7 +98,7 @@ function Asked({ question }: { question: Question }) {
         : askedSo(question, trial.question),
     );
   return (
-    <Stage explanation={data.explanation} back={{ href: questionHref(question), label: 'Change the question' }}>
+    <Stage explanation={data.explanation} back={{ href: questionHref(question), label: 'Edit request' }}>
       <DecisionWalk
         explanation={data.explanation}
         documents={data.documents}
@@ -128,12 +128,12 @@ function Recorded({ id, evaluation }: { id: string; evaluation: number }) {
   const { data } = read;
   const walk = useStep();
   const ownAccount = useOwnAccount();
-  if (!data) return <Waiting read={read} what="how this was decided" />;
+  if (!data) return <Waiting read={read} what="the decision" />;
   const shown = data.Evaluations[evaluation - 1] ?? data.Evaluations[0];
   if (!shown) return <Stage />;
   const { explanation, documents, fixes } = shown;
   return (
-    <Stage explanation={explanation} made back={{ href: paths.troubleshooter(id), label: 'What can be done about it' }}>
+    <Stage explanation={explanation} made back={{ href: paths.troubleshooter(id), label: 'How to fix it' }}>
       <DecisionWalk made explanation={explanation} documents={documents} href={hrefOfRecorded(explanation, ownAccount)} {...walk}>
         <WayOut explanation={explanation} fixes={fixes} />
       </DecisionWalk>

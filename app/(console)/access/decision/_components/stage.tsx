@@ -125,7 +125,7 @@ function nameOf(principal: Explanation['request']['principal']): string {
     case 'AssumedRole':
       return principal.arn.slice(principal.arn.indexOf('/') + 1);
     case 'Anonymous':
-      return 'somebody who is not signed in';
+      return 'an anonymous caller';
     case 'Service':
       return principal.serviceName;
     case 'WebIdentity':

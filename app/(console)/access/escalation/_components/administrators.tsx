@@ -12,7 +12,7 @@ export function Administrators({ arns, accounts }: AdministratorsProps) {
     <ExpandableSection
       look="panel"
       title={`Administrators (${arns.length.toLocaleString('en')})`}
-      description="Their own policies and boundary allow everything, and deny nothing that would keep it from them."
+      description="Their own policies and boundary allow everything and deny nothing."
     >
       <ul className="space-y-1">
         {arns.map((arn) => {

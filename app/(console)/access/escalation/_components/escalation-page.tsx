@@ -39,7 +39,7 @@ export function EscalationPage() {
       <PageHeader
         title="Escalation paths"
         crumb="Escalation paths"
-        description="Users and roles that can escalate to administrator, with the shortest path for each, and those that can give themselves all of a resource by replacing its policy."
+        description="See users and roles that can escalate to administrator, with the shortest path for each, and principals that can take full control of a resource by replacing its policy."
         actions={
           <>
             <ReachField value={reach} onChange={(next) => void setAsked(next === 'organization' ? next : null)} />
@@ -53,11 +53,11 @@ export function EscalationPage() {
         }
       />
       <UrlTabs
-        label="What can be taken"
+        label="Target"
         param="take"
         tabs={[
-          { id: 'administrator', label: 'All of the account', content: <Paths key={reach} reach={reach} /> },
-          { id: 'resources', label: 'Resources, by their policies', content: <Takeovers key={reach} reach={reach} /> },
+          { id: 'administrator', label: 'Full account access', content: <Paths key={reach} reach={reach} /> },
+          { id: 'resources', label: 'Resources, through their policies', content: <Takeovers key={reach} reach={reach} /> },
         ]}
       />
     </>
@@ -69,7 +69,7 @@ function Paths({ reach }: { reach: 'account' | 'organization' }) {
   const { data, error } = read;
   const [selected, setSelected] = useQueryState('selected', parseAsString.withOptions({ history: 'push' }));
   const ownAccount = useOwnAccount();
-  if (error) return <ReadError read={read} what="who can become an administrator" />;
+  if (error) return <ReadError read={read} what="the escalation paths" />;
   if (!data) return <Skeleton className="h-96" />;
   const path = data.Paths.find(({ Arn }) => Arn === selected);
   return (
@@ -91,7 +91,7 @@ function Paths({ reach }: { reach: 'account' | 'organization' }) {
       </p>
       {data.Withheld > 0 ? (
         <Alert kind="info" title={`${data.Withheld.toLocaleString('en')} more are not shown`}>
-          A policy keeps you from simulating them, or somebody on their path.
+          You don't have permission to simulate them, or a principal on their path.
         </Alert>
       ) : null}
       <SplitLayout
@@ -101,7 +101,7 @@ function Paths({ reach }: { reach: 'account' | 'organization' }) {
             <PathPanel path={path} ownAccount={ownAccount} reach={reach} onClose={() => void setSelected(null)} />
           ) : (
             <p className="rounded-lg border border-line border-dashed px-4 py-6 text-center text-ink-2">
-              Choose a principal to see its path, step by step, with the statement that lets each step be done.
+              Choose a principal to see its path step by step, with the statement that allows each step.
             </p>
           )
         }

@@ -36,8 +36,8 @@ export function EscalationTable({ answer, selected, onSelect, read }: Escalation
       urlKey="paths"
       read={read}
       empty={{
-        title: 'Nobody can',
-        description: 'Only those who are administrators already can do everything. No permission of anybody else leads there.',
+        title: 'No escalation paths',
+        description: 'Only existing administrators have full access. No other principal can get it.',
       }}
     />
   );

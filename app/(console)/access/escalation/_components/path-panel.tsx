@@ -38,7 +38,7 @@ export function PathPanel({ path, ownAccount, reach, onClose }: PathPanelProps) 
       <CopyArn arn={path.Arn} />
       <p className="mt-2 text-sm">
         <TextLink href={paths.accessGraph({ focus: path.Arn, reach: reach === 'organization' ? reach : undefined })}>
-          In the access graph
+          View in access graph
         </TextLink>
       </p>
       <ol aria-label="Steps" className="mt-3 space-y-4">
@@ -73,7 +73,7 @@ export function Need({ need, by, ownAccount }: NeedProps) {
         {Resource === '*' ? null : <code className="block break-all font-mono text-ink-2 text-xs">{Resource}</code>}
       </p>
       {Statements.length === 0 ? (
-        <p className="text-ink-3 text-sm">By what a step before has gained.</p>
+        <p className="text-ink-3 text-sm">With permissions gained in an earlier step.</p>
       ) : (
         Statements.map((statement) => (
           <Granting
@@ -89,10 +89,10 @@ export function Need({ need, by, ownAccount }: NeedProps) {
         <p className="flex flex-wrap gap-x-4 text-sm">
           {drafts ? (
             <TextLink href={questionHref({ ...question, Drafts: drafts })}>
-              Try without {Statements.length === 1 ? 'it' : 'them'}
+              Try without it {Statements.length === 1 ? 'it' : 'them'}
             </TextLink>
           ) : null}
-          <TextLink href={questionHref(question)}>Explain this permission</TextLink>
+          <TextLink href={questionHref(question)}>Explain permission</TextLink>
         </p>
       ) : null}
     </div>
@@ -133,7 +133,7 @@ function changeOf({ Ref, Number: number, Alone }: EscalationStatement, by: strin
   const edit = Alone ? undefined : policyEditHref(Ref, by);
   if (edit === undefined) return applyDetach(Ref, by);
   const suggestion = { without: [number - 1], back: questionHref(question) };
-  return { href: withSuggestion(edit, suggestion), label: 'Review and remove it' };
+  return { href: withSuggestion(edit, suggestion), label: 'Review and remove' };
 }
 
 /** The policies without the statements that let a step be done; null where one of them cannot be tried out so. */

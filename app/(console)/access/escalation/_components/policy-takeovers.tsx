@@ -36,24 +36,24 @@ export function PolicyTakeovers({ reach }: { reach: 'account' | 'organization' }
     [data?.Accounts, selected, setSelected],
   );
   const filters = useMemo(() => filtersOf(data?.Accounts ?? []), [data?.Accounts]);
-  if (error) return <ReadError read={read} what="whose policies can be replaced" />;
+  if (error) return <ReadError read={read} what="the replaceable policies" />;
   if (!data) return <Skeleton className="h-96" />;
   const row = data.Takeovers.find((one) => keyOf(one) === selected);
   return (
     <div className="space-y-4">
       <p role="status" className="text-ink-2">
-        {data.Resources === 1 ? '1 resource is' : `${data.Resources.toLocaleString('en')} resources are`} stored here. Whoever
-        replaces the policy of one gives itself all of it. Administrators, and those who can do everything with a resource
-        already, are left out.
+        {data.Resources === 1 ? '1 resource is' : `${data.Resources.toLocaleString('en')} resources are`} stored here. A principal
+        that can replace a resource's policy can give itself full access. Administrators and principals with full access to the
+        resource are not listed.
       </p>
       {data.More > 0 ? (
         <Alert kind="info" title={`${data.More.toLocaleString('en')} more are not listed`}>
-          The first {data.Takeovers.length.toLocaleString('en')} are.
+          The first {data.Takeovers.length.toLocaleString('en')} are listed.
         </Alert>
       ) : null}
       {data.Withheld > 0 ? (
         <Alert kind="info" title={`${data.Withheld.toLocaleString('en')} more are not shown`}>
-          A policy keeps you from simulating their principals.
+          You don't have permission to simulate their principals.
         </Alert>
       ) : null}
       <SplitLayout
@@ -63,7 +63,7 @@ export function PolicyTakeovers({ reach }: { reach: 'account' | 'organization' }
             <TakeoverPanel row={row} ownAccount={ownAccount} onClose={() => void setSelected(null)} />
           ) : (
             <p className="rounded-lg border border-line border-dashed px-4 py-6 text-center text-ink-2">
-              Choose a line to see the statement that lets the policy be replaced.
+              Choose a row to see the statement that allows the policy to be replaced.
             </p>
           )
         }
@@ -82,11 +82,11 @@ export function PolicyTakeovers({ reach }: { reach: 'account' | 'organization' }
           urlKey="takeovers"
           read={read}
           empty={{
-            title: 'Nobody can',
+            title: 'No replaceable policies',
             description:
               data.Resources === 0
-                ? 'No resources are kept here whose policies could be replaced.'
-                : 'Only those can replace policies of resources who can do everything with them already.',
+                ? 'No resources with replaceable policies are stored here.'
+                : 'Only principals that already have full access to a resource can replace its policy.',
           }}
         />
       </SplitLayout>
@@ -105,7 +105,7 @@ function TakeoverPanel({
 }) {
   return (
     <Panel
-      title={`How ${shortName(row.Arn)} takes ${nameOf(row.Resource)}`}
+      title={`How ${shortName(row.Arn)} takes over ${nameOf(row.Resource)}`}
       actions={
         <IconButton label="Close" onClick={onClose}>
           <X aria-hidden size={16} />

@@ -45,7 +45,7 @@ export function EventDetails({ id, account }: { id: string; account?: string | u
       actions={
         event.authorizationId && account === undefined ? (
           <ButtonLink variant="primary" href={paths.troubleshooter(event.authorizationId)}>
-            {wouldBeDenied(event) ? 'See why it would have been denied' : 'See why it was denied'}
+            {wouldBeDenied(event) ? 'View the decision' : 'View why it was denied'}
           </ButtonLink>
         ) : event.outcome === 'Success' && bearsOnAccess(event.eventName) ? (
           <ButtonLink href={paths.accessChanges({ from: `before:${event.eventID}`, to: `after:${event.eventID}` })}>
@@ -71,8 +71,8 @@ export function EventDetails({ id, account }: { id: string; account?: string | u
     >
       {wouldBeDenied(event) ? (
         <Alert kind="warning" title="Would have been denied">
-          The account only audited when this call was made, so it went on
-          {event.outcome === 'Failed' ? ' and failed for another reason' : ''}. Where policies are enforced, it is denied.
+          The account only audited policies at the time of this call, so the call continued
+          {event.outcome === 'Failed' ? ' and failed for another reason' : ''}. When policies are enforced, it is denied.
         </Alert>
       ) : null}
       {event.errorMessage ? (
@@ -81,7 +81,7 @@ export function EventDetails({ id, account }: { id: string; account?: string | u
         </Panel>
       ) : null}
       {event.decision.length > 0 ? (
-        <Panel title="How it was decided">
+        <Panel title="Decision">
           <ul className="space-y-2">
             {event.decision.map((decision) => (
               <li key={`${decision.action} ${decision.resource}`} className="space-y-0.5">

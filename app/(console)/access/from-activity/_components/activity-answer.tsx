@@ -36,7 +36,7 @@ export function ActivityAnswer({ answer }: { answer: Answer }) {
     return (
       <>
         <Panel title="Answer" verdict>
-          <EmptyState title="Nothing to make a policy of" description={emptyText(answer)} />
+          <EmptyState title="No policy to generate" description={emptyText(answer)} />
         </Panel>
         <LeftOutPanel calls={LeftOut} more={LeftOutMore} />
       </>
@@ -59,13 +59,13 @@ export function ActivityAnswer({ answer }: { answer: Answer }) {
       </Panel>
       {Tolerance.length > 0 ? (
         <Panel
-          title="Allowed beside what was used"
+          title="Additional access"
           count={Tolerance.length}
-          description="Entries that stand for more resources than the calls were about. With “Every resource by itself” nothing is merged."
+          description="Entries that match more resources than were used. Choose “Each resource” to merge nothing."
           flush
         >
           <SmallTable
-            label="Allowed beside what was used"
+            label="Additional access"
             rows={Tolerance}
             rowKey={({ Statement: number, Entry }) => `${number} ${Entry}`}
             columns={[
@@ -80,20 +80,20 @@ export function ActivityAnswer({ answer }: { answer: Answer }) {
       ) : null}
       <LeftOutPanel calls={LeftOut} more={LeftOutMore} />
       <Panel
-        title="Against the policies of today"
+        title="Compared with current policies"
         description={answer.Today.map(({ Name, Group }) => (Group === undefined ? Name : `${Name} (group ${Group})`)).join(', ')}
       >
         <PolicyDiff
           kind="identity"
           before={inOne(answer.Today.map(({ Document }) => Document))}
           after={inOne(Documents.map(({ Document }) => Document))}
-          label="Differences from the policies of today"
+          label="Differences from the current policies"
         />
       </Panel>
       {Documents.map(({ Document, Size }, number) => (
         <Panel
           key={Document}
-          title={Documents.length === 1 ? 'The policy' : `Policy ${number + 1} of ${Documents.length}`}
+          title={Documents.length === 1 ? 'Policy' : `Policy ${number + 1} of ${Documents.length}`}
           description={`${Size.toLocaleString('en')} of ${answer.SizeQuota.toLocaleString('en')} characters`}
           actions={<ButtonLink href={withSuggestion(paths.createPolicy, { document: Document })}>Create policy</ButtonLink>}
         >
@@ -108,7 +108,7 @@ function emptyText({ Events, Denied, StartTime }: Answer): string {
   const since = new Date(StartTime).toLocaleDateString('en', { timeZone: 'UTC', dateStyle: 'long' });
   if (Events === 0) return `There is no event of this principal since ${since}.`;
   const denied = Denied > 0 ? `, ${Denied.toLocaleString('en')} of them denied` : '';
-  return `Of ${plural(Events, 'event')} since ${since}${denied}, none was allowed by a policy that this principal has today.`;
+  return `Of ${plural(Events, 'event')} since ${since}${denied}, none was allowed by a current policy of this principal.`;
 }
 
 /** What is known of the policy, in numbers. */
@@ -121,11 +121,11 @@ function Proof({ answer }: { answer: Answer }) {
   const size = Documents.reduce((sum, { Size }) => sum + Size, 0);
   return (
     <Panel
-      title="Enough, and not more"
+      title="Checks"
       verdict
       actions={
         <Button variant="primary" onClick={() => setReplacing(true)}>
-          Replace today’s policies…
+          Replace current policies…
         </Button>
       }
     >
@@ -142,39 +142,39 @@ function Proof({ answer }: { answer: Answer }) {
             ),
           },
           {
-            label: 'Recorded calls decided again',
+            label: 'Recorded calls evaluated again',
             value: (
               <>
                 <b className="font-semibold">
                   {Allowed.toLocaleString('en')} of {Replayed.toLocaleString('en')} allowed
                 </b>
-                {Open > 0 ? `, ${Open.toLocaleString('en')} needed what events do not hold` : ''}
-                {NotReplayed > 0 ? `, ${NotReplayed.toLocaleString('en')} less frequent ones were not decided again` : ''}
+                {Open > 0 ? `, ${Open.toLocaleString('en')} need information that events don't contain` : ''}
+                {NotReplayed > 0 ? `, ${NotReplayed.toLocaleString('en')} less frequent calls were not evaluated` : ''}
               </>
             ),
           },
           {
-            label: 'Not wider than today',
+            label: 'No new access',
             value: (
               <>
                 <b className="font-semibold">
                   {shown.toLocaleString('en')} of {plural(allowing.length, 'statement')} shown
                 </b>
                 {shown < allowing.length
-                  ? `; the others are parts of today’s statements, word by word`
-                  : ' to allow nothing that today’s policies do not'}
+                  ? `; the others are literal parts of current statements`
+                  : 'to allow nothing beyond the current policies'}
               </>
             ),
           },
           {
-            label: 'Allowed beside what was used',
+            label: 'Additional access',
             value:
               Tolerance.length === 0
                 ? 'Nothing'
                 : `${plural(
                     Tolerance.reduce((sum, { Actions }) => sum + Actions, 0),
                     'action',
-                  )} on ${Tolerance.length === 1 ? '1 entry' : `${Tolerance.length.toLocaleString('en')} entries`} with a star`,
+                  )} on ${Tolerance.length === 1 ? '1 entry' : `${Tolerance.length.toLocaleString('en')} entries`} with a wildcard`,
           },
           {
             label: 'Size',
@@ -187,7 +187,7 @@ function Proof({ answer }: { answer: Answer }) {
   );
 }
 
-const FORMS = { merged: 'Resources merged', literal: 'Resources as used', today: 'Resources as today' } as const;
+const FORMS = { merged: 'Resources merged', literal: 'Resources as used', today: 'Resources as in current policies' } as const;
 
 function StatementItem({ statement, documents }: { statement: Statement; documents: number }) {
   const { Sid, Effect, Document, Form, Calls, LastTime, Examples, From, Proof: proof } = statement;
@@ -201,12 +201,12 @@ function StatementItem({ statement, documents }: { statement: Statement; documen
         {documents > 1 ? <Badge>Policy {Document + 1}</Badge> : null}
       </div>
       {Effect === 'Deny' ? (
-        <p className="text-ink-2">What today’s policies deny of these actions stays denied: {from.join(', ')}.</p>
+        <p className="text-ink-2">Actions that current policies deny stay denied: {from.join(', ')}.</p>
       ) : (
         <p className="text-ink-2">
           Because of {plural(Calls, 'call')}, the last <Time value={LastTime} format="absolute" />, which {from.join(', ')}{' '}
           allowed
-          {proof === 'part' ? ', of which it is a part word by word' : ''}.
+          {proof === 'part' ? ', of which it is a literal part' : ''}.
         </p>
       )}
       <CopyCode label={`Statement ${Sid}`} what={`statement ${Sid}`} language="json" code={statement.Statement} maxHeight={280} />
@@ -247,19 +247,19 @@ function EventLinks({ call, ids }: { call: string; ids: readonly string[] }) {
 }
 
 const CAUSES = {
-  prefix: 'More than five of them; these begin alike',
-  type: 'More than five of them, which do not begin alike: all of that type in the account',
+  prefix: 'More than five resources with a common prefix',
+  type: 'More than five resources without a common prefix: all resources of the type in the account',
   region: 'Used in more than two Regions',
-  asked: 'The calls themselves were about all of them',
-  random: 'AWS makes this part of the name at random, another one each time',
-  today: 'As today’s statement has it: anything else would be wider or very long',
+  asked: 'The calls were for all resources',
+  random: 'AWS generates this part of the name at random',
+  today: 'As in the current statement. Other entries would allow more or be very long',
 } as const;
 
 const REASONS: Readonly<Record<LeftOutReason, string>> = {
-  denied: 'A statement of today’s policies denies it by now',
-  resourcePolicy: 'The policy on the resource allows it, none of this principal’s',
-  changed: 'Today’s policies do not allow it any more',
-  probe: 'Asked only to tell that an object is missing, which is answered 403 then and not 404',
+  denied: 'A statement of the current policies now denies it',
+  resourcePolicy: 'The resource policy allows it, but no policy of this principal does',
+  changed: 'The current policies no longer allow it',
+  probe: 'Only used to check whether an object exists. Without it, the response is 403 instead of 404',
 };
 
 function LeftOutPanel({ calls, more }: { calls: Answer['LeftOut']; more: number }) {

@@ -43,10 +43,10 @@ export function FromActivityPage() {
       <PageHeader
         title={name === undefined ? 'Policy from activity' : `Policy from what ${name} did`}
         crumb="Policy from activity"
-        description="A policy that allows what a user or role has done, and never more than their policies of today allow."
+        description="Generate a policy that allows what a user or role has done, and never more than its current policies allow."
         info={<HelpLink />}
         actions={
-          <Field label="Whose activity" className="w-full sm:w-80">
+          <Field label="Principal" className="w-full sm:w-80">
             <SubjectChooser
               value={principal}
               onChange={(value) => void setView({ principal: value })}
@@ -59,26 +59,22 @@ export function FromActivityPage() {
       {principal === null ? (
         <Panel>
           <EmptyState
-            title="Choose whose activity to read"
-            description="A user or a role of this account. Of a role, the calls of all its sessions are read."
+            title="Choose a principal"
+            description="A user or role of this account. For a role, the calls of all its sessions are included."
           />
         </Panel>
       ) : (
         <div className="space-y-4">
           <div className="flex flex-wrap items-center gap-x-6 gap-y-3">
             <SegmentedControl
-              label="How far back"
+              label="Period"
               value={days}
               onValueChange={(value) => void setView({ days: value })}
               segments={WINDOWS}
             />
+            <Checkbox label="Each resource" checked={strict} onCheckedChange={(checked) => void setView({ strict: checked })} />
             <Checkbox
-              label="Every resource by itself"
-              checked={strict}
-              onCheckedChange={(checked) => void setView({ strict: checked })}
-            />
-            <Checkbox
-              label="One star for actions that were all used"
+              label="Use a wildcard if all matching actions were used"
               checked={compact}
               onCheckedChange={(checked) => void setView({ compact: checked })}
             />
@@ -95,11 +91,11 @@ export function FromActivityPage() {
 
 function Found({ principal, options }: { principal: string; options: ActivityOptions }) {
   const read = useRead(activityPolicyQuery(principal, options));
-  if (read.error) return <ReadError read={read} what="the policy from this activity" />;
+  if (read.error) return <ReadError read={read} what="the generated policy" />;
   if (!read.data) {
     return (
       <div role="status">
-        <p className="mb-2 text-ink-2">Reading the recorded calls, and deciding them again…</p>
+        <p className="mb-2 text-ink-2">Reading the recorded calls and evaluating them again…</p>
         <Skeleton className="h-96" />
       </div>
     );
@@ -111,21 +107,21 @@ function Help() {
   return (
     <HelpPanel title="Policy from activity">
       <p>
-        Every call leaves an event that says which actions were asked for on which resources. The policy is made of those that
-        were allowed. Denied calls, and the question whether a missing object may be told of, are left out.
+        Every call creates an event with its actions and resources. The policy allows the calls that were allowed. Denied calls,
+        and permissions only used to report a missing object, are not included.
       </p>
       <p>
-        Up to five resources of a type are listed. Of more, those that begin alike become one entry with a star; where they do
-        not, every resource of the type in that account is meant. What this allows beside what was used is listed. “Every resource
-        by itself” merges nothing.
+        Up to five resources of a type are listed. If there are more, those with a common prefix become one entry with a wildcard.
+        If they have none, all resources of the type in the account are included. The result lists the additional access. Choose
+        “Each resource” to merge nothing.
       </p>
       <p>
-        No statement allows anything that the policies of today do not, which is shown for each. Conditions of the statements that
-        allowed the calls come along, and what is denied today stays denied.
+        No statement allows anything beyond the current policies. The result shows this for each statement. Conditions of the
+        statements that allowed the calls are included, and what is currently denied stays denied.
       </p>
       <p>
-        What was never done in these days is not in the policy, also where it will be needed once a year. Choose a time in which
-        everything happened that has to work.
+        Actions that were not used in the period are not in the policy, even if they are needed once a year. Choose a period that
+        includes everything that must work.
       </p>
     </HelpPanel>
   );

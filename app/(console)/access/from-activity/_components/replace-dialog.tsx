@@ -27,7 +27,7 @@ export function ReplaceDialog({ answer, onClose }: { answer: Json<ActivityPolicy
   const chosen = removals.filter(({ id }) => !kept.has(id));
   const operation = useOperation(replacePolicies, {
     success: () => ({
-      text: `${entity.name} has the policy from activity in place of what it had.`,
+      text: `The policy from activity replaced the policies of ${entity.name}.`,
       link: { href: paths.entity(entity.kind, entity.name), label: `View ${entity.kind === 'roles' ? 'role' : 'user'}` },
     }),
     handlesError: () => true,
@@ -38,24 +38,24 @@ export function ReplaceDialog({ answer, onClose }: { answer: Json<ActivityPolicy
   const isNamed = NAME.test(name);
   return (
     <FormDialog
-      title={`Replace the policies of ${entity.name}`}
-      description="These calls are made one after the other, as whoever is signed in. The first that fails ends them: what was done before stays."
+      title={`Replace policies of ${entity.name}`}
+      description="These calls are made in order, with your permissions. If a call fails, the remaining calls are not made, and earlier ones are not undone."
       submitLabel={`Make ${plural(names.length * 2 + chosen.length, 'call')}`}
       size="lg"
       pending={operation.running}
       error={operation.error}
       onClose={onClose}
-      disabledReason={isNamed ? undefined : 'Name the policy first'}
+      disabledReason={isNamed ? undefined : 'Enter a policy name'}
       onSubmit={() => void operation.run(toReplacement(answer, name, chosen))}
     >
       <Field
-        label="Name of the new policy"
+        label="New policy name"
         hint="Up to 120 letters, digits and + = , . @ _ -"
-        error={isNamed ? undefined : 'Use letters, digits and + = , . @ _ -, at most 120 of them.'}
+        error={isNamed ? undefined : 'Use at most 120 letters, digits and + = , . @ _ -'}
       >
         <Input value={name} onChange={(event) => setName(event.target.value)} autoComplete="off" spellCheck={false} />
       </Field>
-      <ol aria-label="Calls, in their order" className="list-decimal space-y-1 pl-6">
+      <ol aria-label="Calls in order" className="list-decimal space-y-1 pl-6">
         {names.map((one) => (
           <li key={`create ${one}`} className="[overflow-wrap:anywhere]">
             <span className="font-mono text-sm">CreatePolicy</span> {one}
@@ -95,7 +95,7 @@ function RemovalItem({ removal: { call, about, kind }, isChosen, onChange }: Rem
             <span className="font-mono text-sm">{call}</span> {about}
           </span>
         }
-        description={kind === 'group' ? 'With everything else that the group gives.' : undefined}
+        description={kind === 'group' ? 'With everything else that the group grants.' : undefined}
       />
     </li>
   );
@@ -106,7 +106,7 @@ function Effect({ answer, chosen }: { answer: Json<ActivityPolicy>; chosen: read
   const read = useRead(draftPermissionsQuery(answer.PrincipalArn, toDrafts(answer, 'from-activity', chosen)));
   return (
     <div role="status">
-      <ReadBox read={read} what="what this changes">
+      <ReadBox read={read} what="the impact">
         {({ Subject, Counts, Changed }) => {
           const { Gained = 0, Lost = 0, Narrowed = 0 } = Changed ?? {};
           const [gained, lost, narrowed] = [Gained, Lost, Narrowed].map((count) => count.toLocaleString('en'));
@@ -114,7 +114,7 @@ function Effect({ answer, chosen }: { answer: Json<ActivityPolicy>; chosen: read
           return (
             <p>
               For {Subject.Name}: <b className="font-semibold">{lost} actions lose access</b>, {narrowed} are newly limited,{' '}
-              {gained} gain access. {plural(left, 'action')} {left === 1 ? 'stays' : 'stay'} possible. Nobody else’s access
+              {gained} gain access. {plural(left, 'action')} {left === 1 ? 'stays' : 'stay'} possible. No other principal’s access
               changes.
             </p>
           );

@@ -65,7 +65,7 @@ export function toReplacement(answer: Answer, name: string, chosen: readonly Rem
     entity: entityOf(answer),
     create: answer.Documents.map(({ Document }, number) => ({
       name: names[number] ?? name,
-      description: `What ${entityOf(answer).name} did, from recorded calls`,
+      description: `Activity of ${entityOf(answer).name}, from recorded calls`,
       document: Document,
     })),
     remove: chosen.map(({ kind, value }) => ({ kind, value })),

@@ -35,7 +35,7 @@ export function GraphList({ graph, edges, selected, onSelect, reach, read }: Gra
     <ResourceTable
       id="access-graph"
       layout="panel"
-      title="The same as a list"
+      title="List"
       noun="edges"
       columns={columns}
       filterProperties={FILTERS}
@@ -45,7 +45,7 @@ export function GraphList({ graph, edges, selected, onSelect, reach, read }: Gra
       defaultPreferences={{ pageSize: 50 }}
       urlKey="edges"
       read={read}
-      empty={{ title: 'No edges', description: 'Nobody here assumes, reaches or becomes anything that is shown.' }}
+      empty={{ title: 'No edges', description: 'No relation of the selected kinds.' }}
     />
   );
 }
@@ -61,10 +61,10 @@ export function whyOf({ Kind, Steps = [], By }: AccessGraphEdge, statements: rea
   const deciding = By.flatMap((at) => statements[at] ?? []).map(statementName);
   const told = deciding.length > 0 ? `by ${deciding.join('; ')}` : '';
   if (Kind === 'escalate') return [Steps.map(stepTitle).join(', then '), told].filter(Boolean).join(', ');
-  if (Kind === 'administrator') return 'Everything is allowed to it, and no Deny keeps it from that';
+  if (Kind === 'administrator') return 'It is allowed everything, and no Deny applies';
   if (Kind === 'run') return 'Its code runs with the role';
   if (Kind === 'member') return 'Has the policies of the group';
-  return told === '' ? 'By what its own account may let it' : `B${told.slice(1)}`;
+  return told === '' ? 'Granted by its own account' : `B${told.slice(1)}`;
 }
 
 function statementName({ Policy, Group, Number: number, Sid }: AccessGraphStatement): string {
@@ -79,7 +79,7 @@ export function askHref(
   reach: 'account' | 'organization',
 ): { href: string; label: string } | null {
   const ofOrganization = reach === 'organization' ? reach : undefined;
-  if (Kind === 'escalate') return { href: paths.escalationPath({ selected: from.Id, reach: ofOrganization }), label: 'The path' };
+  if (Kind === 'escalate') return { href: paths.escalationPath({ selected: from.Id, reach: ofOrganization }), label: 'Path' };
   if (Action === undefined || Kind === 'run') return null;
   const PrincipalArn = callerOf(from);
   if (PrincipalArn === null) return { href: paths.whoCan({ action: Action, resource: Resource ?? to.Id }), label: 'Who can' };
@@ -128,7 +128,7 @@ function columnsOf(
               {Access === 'sometimes' ? `, ${DANGER_WORDS[Access].toLowerCase()}` : ''}
             </Status>
           );
-        return `${RELATION_WORDS[Kind]}${Access === 'sometimes' ? ', at times' : ''}`;
+        return `${RELATION_WORDS[Kind]}${Access === 'sometimes' ? ', in some cases' : ''}`;
       },
     },
     { id: 'to', header: 'To', value: ({ to }) => to.Name, cell: ({ to, edge }) => cell(to, edge.To) },
@@ -158,8 +158,8 @@ const FILTERS: TableFilterProperty<Row>[] = [
   { key: 'from', label: 'From', value: ({ from }) => [from.Name, from.Id] },
   { key: 'how', label: 'How', values: Object.values(RELATION_WORDS), value: ({ edge }) => RELATION_WORDS[edge.Kind] },
   { key: 'to', label: 'To', value: ({ to }) => [to.Name, to.Id] },
-  { key: 'fromKind', label: 'Kind of From', values: Object.values(KIND_WORDS), value: ({ from }) => KIND_WORDS[from.Kind] },
-  { key: 'toKind', label: 'Kind of To', values: Object.values(KIND_WORDS), value: ({ to }) => KIND_WORDS[to.Kind] },
+  { key: 'fromKind', label: 'Type of From', values: Object.values(KIND_WORDS), value: ({ from }) => KIND_WORDS[from.Kind] },
+  { key: 'toKind', label: 'Type of To', values: Object.values(KIND_WORDS), value: ({ to }) => KIND_WORDS[to.Kind] },
   { key: 'action', label: 'Action', value: ({ edge }) => edge.Action ?? '' },
   { key: 'why', label: 'Why', value: ({ why }) => why },
 ];

@@ -62,7 +62,7 @@ export function GraphPage() {
     <>
       <PageHeader
         title="Access graph"
-        description="Who can assume which role, reach which resource, and become administrator: each line as the policies of both sides decide it, with the statements that do."
+        description="See who can assume which role, access which resource and become administrator. Each line shows the statements behind it."
         actions={
           <ReachField
             value={reach}
@@ -73,7 +73,7 @@ export function GraphPage() {
       {error ? <ReadError read={read} what="the access graph" /> : null}
       {error && query.focus !== null ? (
         <Button className="mt-4" onClick={() => void setQuery({ focus: null, selected: null })}>
-          Show everybody
+          Show all
         </Button>
       ) : null}
       {!(data || error) ? <Skeleton className="h-96" /> : null}
@@ -140,7 +140,7 @@ function Graph({ graph, read, view, onView }: GraphProps) {
                 segments={STEPS.map((value) => ({ value, label: value }))}
               />
             </Field>
-            <Button onClick={() => around(null)}>Show everybody</Button>
+            <Button onClick={() => around(null)}>Show all</Button>
           </>
         )}
       </div>
@@ -179,7 +179,7 @@ function Graph({ graph, read, view, onView }: GraphProps) {
           >
             <Panel
               title="Picture"
-              description="Drag to move, Ctrl and wheel to zoom. Arrow keys follow the lines, Enter shows a node."
+              description="Drag to move, or press Ctrl and scroll to zoom. Use the arrow keys to follow lines and Enter to open a node."
               flush
             >
               <div className={isDrawn ? '' : 'max-md:hidden'}>
@@ -192,7 +192,7 @@ function Graph({ graph, read, view, onView }: GraphProps) {
               </div>
               {isDrawn ? null : (
                 <div className="p-4 md:hidden">
-                  <Button onClick={() => setDrawn(true)}>Show the picture</Button>
+                  <Button onClick={() => setDrawn(true)}>Show graph</Button>
                 </div>
               )}
             </Panel>
@@ -217,9 +217,8 @@ function Picture({ drawing, focus, selected, onSelect }: PictureProps) {
   const { laidOut, failed } = useLayout(drawing);
   const frame = useRef<HTMLDivElement>(null);
   const height = usePictureHeight(frame, laidOut?.positions);
-  if (failed) return <EmptyState title="The picture could not be drawn" description="The list below has the same." />;
-  if (drawing.nodes.length === 0)
-    return <EmptyState title="Nothing to draw" description="Nobody here assumes, reaches or becomes anything that is shown." />;
+  if (failed) return <EmptyState title="The graph could not be drawn" description="The list below has the same information." />;
+  if (drawing.nodes.length === 0) return <EmptyState title="No relations" description="No relation of the selected kinds." />;
   // Until the new one is laid out, what was drawn before stays: what is chosen now may not be in it.
   const isOfBefore = laidOut !== null && laidOut.drawing.graph !== drawing.graph;
   return (
@@ -237,7 +236,7 @@ function Picture({ drawing, focus, selected, onSelect }: PictureProps) {
         />
       )}
       <p role="status" className="absolute top-2 left-2 rounded-md bg-surface px-2 text-ink-2 text-sm empty:hidden">
-        {laidOut?.drawing === drawing ? '' : `Laying out ${plural(drawing.nodes.length, 'node')}…`}
+        {laidOut?.drawing === drawing ? '' : `Drawing ${plural(drawing.nodes.length, 'node')}…`}
       </p>
     </div>
   );
@@ -264,10 +263,10 @@ function Counts({ graph, part }: { graph: AccessGraph; part: { nodes: readonly n
       ) : null}
       {hidden > 0 ? (
         <span>
-          {number(hidden)} {hidden === 1 ? 'node is' : 'nodes are'} hidden by what is chosen under Show
+          {number(hidden)} {hidden === 1 ? 'node is' : 'nodes are'} hidden by the selection under Show
         </span>
       ) : null}
-      {graph.Alone > 0 ? <span>{number(graph.Alone)} users, roles and resources have no edge</span> : null}
+      {graph.Alone > 0 ? <span>{number(graph.Alone)} users, roles and resources have no relations</span> : null}
     </p>
   );
 }
@@ -277,15 +276,15 @@ function LeftOut({ graph: { NotLookedAt, Cut, Withheld } }: { graph: AccessGraph
   return (
     <>
       {NotLookedAt > 0 || Cut > 0 ? (
-        <Alert kind="info" title="The picture is not complete">
-          {NotLookedAt > 0 ? `It is full: ${number(NotLookedAt)} users, roles and resources were not looked at any more. ` : ''}
-          {Cut > 0 ? `${number(Cut)} nodes have more edges than are shown. ` : ''}
-          Find one and look at what is around it.
+        <Alert kind="info" title="The graph is incomplete">
+          {NotLookedAt > 0 ? `The limit is reached: ${number(NotLookedAt)} users, roles and resources were not analyzed.` : ''}
+          {Cut > 0 ? `${number(Cut)} nodes have more relations than shown.  ` : ''}
+          Search for one to see its relations.
         </Alert>
       ) : null}
       {Withheld > 0 ? (
         <Alert kind="info" title={`${number(Withheld)} more are not shown`}>
-          A policy keeps you from simulating them.
+          You don't have permission to simulate them.
         </Alert>
       ) : null}
     </>

@@ -137,7 +137,7 @@ function Picture({ graph, lines, positions, focus, selected, onSelect }: GraphPi
           edges={edges}
           nodeTypes={NODE_TYPES}
           onInit={begin}
-          aria-label="Picture of who can assume, reach and become what"
+          aria-label="Graph of who can assume, access and become what"
           minZoom={positions.size > MOST_AT_ONCE ? 0.25 : 0.05}
           maxZoom={1.5}
           nodesDraggable={false}
@@ -155,16 +155,16 @@ function Picture({ graph, lines, positions, focus, selected, onSelect }: GraphPi
           selectionKeyCode={null}
         >
           <Controls showInteractive={false} showFitView={false} aria-label="Zoom">
-            <ControlButton onClick={showAll} title="All of it" aria-label="All of it">
+            <ControlButton onClick={showAll} title="Whole graph" aria-label="Whole graph">
               <Maximize aria-hidden className="fill-transparent!" />
             </ControlButton>
           </Controls>
           {positions.size > MOST_WITHOUT_MAP ? (
-            <MiniMap<Box> pannable nodeColor={colorOfBox} ariaLabel="Where in the picture this is" className="max-md:hidden" />
+            <MiniMap<Box> pannable nodeColor={colorOfBox} ariaLabel="Current section of the graph" className="max-md:hidden" />
           ) : null}
           {isThinned ? (
             <FlowPanel position="top-right" className="rounded-md bg-surface px-2 text-ink-2 text-sm">
-              From afar only lines that escalate, and those of what is chosen
+              Zoomed out: only escalations and the selected lines are shown
             </FlowPanel>
           ) : null}
         </ReactFlow>
@@ -206,7 +206,9 @@ function edgeOf({ from, to, relations, sometimes }: GraphLine, selected: number 
       strokeDasharray: RELATION_DASHES[relation],
       opacity: selected === null || isOfSelected ? 1 : 0.18,
     },
-    ...(isLabelled && { label: `${relations.map((each) => RELATION_WORDS[each]).join(', ')}${sometimes ? ', at times' : ''}` }),
+    ...(isLabelled && {
+      label: `${relations.map((each) => RELATION_WORDS[each]).join(', ')}${sometimes ? ', in some cases' : ''}`,
+    }),
     labelBgPadding: [4, 2],
     labelBgBorderRadius: 3,
     zIndex: isOfSelected ? 2 : relation === 'escalate' ? 1 : 0,
@@ -261,7 +263,7 @@ const GraphBox = memo(function GraphBox({ data: { node, place, at, escalates } }
         data-node={at}
         tabIndex={at === current ? 0 : -1}
         aria-pressed={isChosen}
-        aria-label={`${node.Name}, ${place}${escalates ? ', can become administrator' : ''}${at === focus ? ', what the picture is about' : ''}`}
+        aria-label={`${node.Name}, ${place}${escalates ? ', can become administrator' : ''}${at === focus ? ', the center of the graph' : ''}`}
         title={node.Id}
         onClick={() => onSelect(at)}
         className={classNames(

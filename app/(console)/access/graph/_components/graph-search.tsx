@@ -36,7 +36,7 @@ export function GraphSearch({ nodes, selected, onFind }: GraphSearchProps) {
     ...found.slice(0, MOST_FOUND).map((node) => ({ value: node.Id, label: node.Name, description: kindOfNode(node) })),
     ...(typed === '' ? [] : (data?.Subjects ?? []))
       .filter(({ Arn }) => !shown.has(Arn))
-      .map(({ Arn, Name }) => ({ value: Arn, label: Name, description: 'Not in this picture: shows what is around it' })),
+      .map(({ Arn, Name }) => ({ value: Arn, label: Name, description: 'Not in this graph. Shows its relations' })),
   ];
   return (
     <Field label="Find" className="min-w-0 flex-1 basis-64">
@@ -44,7 +44,7 @@ export function GraphSearch({ nodes, selected, onFind }: GraphSearchProps) {
         options={options}
         value={selected?.Id ?? null}
         onValueChange={onFind}
-        placeholder="A name or an ARN"
+        placeholder="Name or ARN"
         search={{
           onText: setText,
           busy: typed !== '' && (stale || settled !== text.trim()),

@@ -37,7 +37,7 @@ export function NodePanel({ graph, at, edges, ownAccount, reach, isFocus, onSele
   return (
     <Panel
       title={node.Name}
-      description={`${kindOfNode(node)}${account ? `, ${account.Name}` : ''}${node.Zone === 'organization' ? ', of the organization' : node.Zone === 'outside' ? ', from outside' : ''}`}
+      description={`${kindOfNode(node)}${account ? `, ${account.Name}` : ''}${node.Zone === 'organization' ? ', of the organization' : node.Zone === 'outside' ? ', external' : ''}`}
       actions={
         <IconButton label="Close" onClick={onClose}>
           <X aria-hidden size={16} />
@@ -49,7 +49,7 @@ export function NodePanel({ graph, at, edges, ownAccount, reach, isFocus, onSele
         <p className="flex flex-wrap items-center gap-x-4 gap-y-1 text-sm">
           {isFocus ? null : (
             <Button size="sm" onClick={() => onFocus(node.Id)}>
-              Only what is around it
+              Show only its relations
             </Button>
           )}
           {linksOf(node, ownAccount).map(({ href, label }) => (
@@ -59,7 +59,7 @@ export function NodePanel({ graph, at, edges, ownAccount, reach, isFocus, onSele
           ))}
         </p>
         <Ends
-          title="Where it leads"
+          title="Outgoing"
           graph={graph}
           edges={edges.filter((each) => graph.Edges[each]?.From === at)}
           end="To"
@@ -67,7 +67,7 @@ export function NodePanel({ graph, at, edges, ownAccount, reach, isFocus, onSele
           onSelect={onSelect}
         />
         <Ends
-          title="Who gets to it"
+          title="Incoming"
           graph={graph}
           edges={edges.filter((each) => graph.Edges[each]?.To === at)}
           end="From"
@@ -98,7 +98,7 @@ function Ends({ title, graph, edges, end, reach, onSelect }: EndsProps) {
             <li key={each} className="text-sm">
               <span className={edge.Kind === 'escalate' ? 'text-deny' : 'text-ink-2'}>
                 {RELATION_WORDS[edge.Kind]}
-                {edge.Access === 'sometimes' ? ', at times' : ''}
+                {edge.Access === 'sometimes' ? ', in some cases' : ''}
               </span>{' '}
               <button
                 type="button"
@@ -124,7 +124,7 @@ function Ends({ title, graph, edges, end, reach, onSelect }: EndsProps) {
         })}
       </ul>
       {edges.length > MOST_LISTED ? (
-        <p className="mt-1 text-ink-3 text-sm">{(edges.length - MOST_LISTED).toLocaleString('en')} more are in the list.</p>
+        <p className="mt-1 text-ink-3 text-sm">{(edges.length - MOST_LISTED).toLocaleString('en')} more in the list.</p>
       ) : null}
     </section>
   );
@@ -141,6 +141,6 @@ function linksOf({ Id, Kind, AccountId, Name }: AccessGraphNode, ownAccount: str
   if (Kind === 'Resource') links.push({ href: paths.whoCan({ resource: Id }), label: 'Who can' });
   if (Kind === 'Administrator') links.push({ href: paths.escalation, label: 'Escalation paths' });
   if (parseSubject(Id) !== null || Kind === 'Service')
-    links.push({ href: paths.access({ principal: Id }), label: 'What it may do' });
+    links.push({ href: paths.access({ principal: Id }), label: 'Permissions' });
   return links;
 }

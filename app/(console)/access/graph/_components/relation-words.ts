@@ -7,11 +7,11 @@ export type NodeKind = AccessGraphNode['Kind'];
 export const RELATION_WORDS: Readonly<Record<Relation, string>> = {
   escalate: 'escalates to',
   administrator: 'is administrator of',
-  assume: 'may assume',
+  assume: 'can assume',
   permissions: 'changes permissions of',
   write: 'writes',
   read: 'reads',
-  pass: 'may pass',
+  pass: 'can pass',
   run: 'runs as',
   member: 'is a member of',
 };
@@ -55,7 +55,7 @@ export const KIND_WORDS: Readonly<Record<NodeKind, string>> = {
   Provider: 'Identity provider',
   Account: 'Another account',
   Principal: 'Principal of another account',
-  Everybody: 'Anybody at all',
+  Everybody: 'Anyone (public)',
 };
 
 export const NODE_KINDS = Object.keys(KIND_WORDS) as NodeKind[];

@@ -26,7 +26,9 @@ export function CheckAnswer({ answer: { result, message, reasons } }: { answer: 
                 {witness ? (
                   <WitnessText witness={witness} />
                 ) : (
-                  <p className="text-ink-2">No request was found that shows it, and none is ruled out.</p>
+                  <p className="text-ink-2">
+                    The check is inconclusive: no request was found that shows it, but none can be ruled out.
+                  </p>
                 )}
               </li>
             ))}

@@ -19,14 +19,18 @@ import { type ValidatedFinding, ValidationAnswer } from './validation-answer';
 type Check = 'new' | 'granted' | 'public' | 'validate';
 
 const CHECKS = [
-  { value: 'new', label: 'No new access', description: 'Whether a changed policy allows anything that it did not before.' },
-  { value: 'granted', label: 'Access not granted', description: 'Whether a policy allows none of some actions and resources.' },
+  { value: 'new', label: 'No new access', description: 'Whether a changed policy allows anything new.' },
+  {
+    value: 'granted',
+    label: 'Access not granted',
+    description: 'Whether a policy allows none of the specified actions and resources.',
+  },
   {
     value: 'public',
     label: 'No public access',
-    description: 'Whether the policy of a resource keeps out everybody whom it does not name.',
+    description: 'Whether a resource policy denies all principals that it does not name.',
   },
-  { value: 'validate', label: 'Validation', description: 'What is wrong with a document, or could be better.' },
+  { value: 'validate', label: 'Validation', description: 'Errors, warnings and suggestions for a document.' },
 ] as const;
 
 const CHECKED_TYPES = [
@@ -48,7 +52,7 @@ const RESOURCES = [
   { value: 'AWS::SecretsManager::Secret', label: 'Secret' },
   { value: 'AWS::Lambda::Function', label: 'Lambda function' },
   { value: 'AWS::DynamoDB::Table', label: 'DynamoDB table' },
-  { value: 'AWS::IAM::AssumeRolePolicyDocument', label: 'IAM role (its trust policy)' },
+  { value: 'AWS::IAM::AssumeRolePolicyDocument', label: 'IAM role (trust policy)' },
 ] as const;
 
 type Asked = {
@@ -114,16 +118,16 @@ export function PolicyChecksPage() {
   };
   const lacking =
     asked.document.trim() === '' || (asked.check === 'new' && asked.existing.trim() === '')
-      ? 'Paste a policy first'
+      ? 'Enter a policy first'
       : asked.check === 'granted' && linesOf(asked.actions + asked.resources).length === 0
-        ? 'Name an action or a resource'
+        ? 'Enter an action or a resource'
         : undefined;
   return (
     <>
       <PageHeader
         title="Policy checks"
         info={<HelpLink />}
-        description="What a policy would do by itself, whoever it is for. Nothing is stored."
+        description="Check a policy by itself, for any principal. Nothing is stored."
       />
       <form
         className="space-y-4"
@@ -148,7 +152,7 @@ export function PolicyChecksPage() {
                 <Select options={RESOURCES} value={asked.resourceType} onValueChange={(resourceType) => set({ resourceType })} />
               </Field>
             ) : asked.check === 'validate' ? (
-              <Field label="Kind of policy">
+              <Field label="Policy type">
                 <Select
                   options={VALIDATED_TYPES}
                   value={asked.validatedType}
@@ -156,28 +160,28 @@ export function PolicyChecksPage() {
                 />
               </Field>
             ) : (
-              <Field label="Kind of policy">
+              <Field label="Policy type">
                 <Select options={CHECKED_TYPES} value={asked.checkedType} onValueChange={(checkedType) => set({ checkedType })} />
               </Field>
             )}
             <div className="grid grid-cols-1 gap-4 lg:grid-cols-2">
               {asked.check === 'new' ? (
-                <Field label="Policy as it is" className="max-w-none">
+                <Field label="Existing policy" className="max-w-none">
                   <Textarea mono rows={14} value={asked.existing} onChange={(event) => set({ existing: event.target.value })} />
                 </Field>
               ) : null}
-              <Field label={asked.check === 'new' ? 'Policy as it is to be' : 'Policy'} className="max-w-none">
+              <Field label={asked.check === 'new' ? 'New policy' : 'Policy'} className="max-w-none">
                 <Textarea mono rows={14} value={asked.document} onChange={(event) => set({ document: event.target.value })} />
               </Field>
               {asked.check === 'granted' ? (
                 <div className="space-y-4">
-                  <Field label="Actions" description="One in each line, such as s3:PutObject." className="max-w-none">
+                  <Field label="Actions" description="One action per line, such as s3:PutObject." className="max-w-none">
                     <Textarea mono rows={4} value={asked.actions} onChange={(event) => set({ actions: event.target.value })} />
                   </Field>
                   <Field
                     label="Resources"
                     optional
-                    description="ARNs, one in each line. Without any, all are meant."
+                    description="One ARN per line. Leave empty for all resources."
                     className="max-w-none"
                   >
                     <Textarea
@@ -203,12 +207,12 @@ export function PolicyChecksPage() {
       </form>
       <HelpPanel title="Policy checks">
         <p>
-          These are the checks of IAM Access Analyzer, which programs call before they deploy a policy. They look at a document
-          alone: what other policies, boundaries and guardrails do is not in them.
+          These are the checks of IAM Access Analyzer, which you can run before you deploy a policy. They evaluate one document.
+          Other policies, boundaries and guardrails are not included.
         </p>
         <p>
-          A check that passes is certain. One that fails names the statements, each with a request that the policy lets through.
-          What could not be ruled out has not passed, and says so.
+          A passed check is certain. A failed check shows the statements, each with a request that the policy allows. If a check
+          is inconclusive, it does not pass and says so.
         </p>
       </HelpPanel>
     </>

@@ -22,8 +22,8 @@ export function ValidationAnswer({ findings }: { findings: readonly ValidatedFin
     <Panel title="Answer">
       <div className="space-y-3">
         {findings.length === 0 ? (
-          <Alert verdict kind="success" title="Nothing to say" live>
-            No error, no warning and no suggestion.
+          <Alert verdict kind="success" title="No findings" live>
+            No errors, warnings or suggestions.
           </Alert>
         ) : (
           <p role="status" {...VERDICT}>

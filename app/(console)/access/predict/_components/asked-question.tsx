@@ -20,11 +20,11 @@ export function AskedQuestion({ question, title }: { question: Json<Asked>; titl
       <KeyValue
         columns={3}
         items={[
-          { label: 'Who asks', value: <code className="break-all">{Principal}</code> },
+          { label: 'Principal', value: <code className="break-all">{Principal}</code> },
           { label: 'Action', value: <code>{Action}</code> },
           { label: 'Resource', value: <code className="break-all">{Resource}</code> },
           ...Context.map(({ Key, Values }) => ({ label: Key, value: <code>{Values.join(', ')}</code> })),
-          ...(Context.length === 0 ? [{ label: 'Condition keys', value: 'None but those that say who asks' }] : []),
+          ...(Context.length === 0 ? [{ label: 'Condition keys', value: 'None, except those about the principal' }] : []),
         ]}
       />
       {Circumstances.length > 0 ? (
@@ -34,7 +34,7 @@ export function AskedQuestion({ question, title }: { question: Json<Asked>; titl
           ))}
         </ul>
       ) : null}
-      {Policies.length === 0 ? <p className="mt-3">There is no policy.</p> : null}
+      {Policies.length === 0 ? <p className="mt-3">No policies.</p> : null}
       <div className="mt-3 grid gap-3 lg:grid-cols-2">
         {Policies.map(({ Type, Name, Level, Document }) => (
           <section key={`${Type} ${Level} ${Name}`} className="min-w-0">

@@ -25,7 +25,7 @@ export function PredictPage() {
         title="Predict, then reveal"
         crumb="Predict"
         info={<HelpLink />}
-        description="Read the policies, say what comes of the request, and see how it is decided. The next question is chosen by your answers."
+        description="Read the policies, predict the result of a request, and see how it is decided. The next question depends on your answers."
       />
       <ReadBox read={read} what="your predictions">
         {({ Kept, Total, Answers, Next }) => (
@@ -43,29 +43,28 @@ export function PredictPage() {
             ) : (
               <Panel>
                 <EmptyState
-                  title={Kept ? 'That was all of them' : 'Predictions are for people'}
+                  title={Kept ? 'You have answered all questions' : 'Predictions require a user'}
                   description={
                     Kept
-                      ? 'Look at any of them again below, or begin again.'
-                      : 'They are kept for users and the root user. Of a role nobody knows who is behind it: switch back to predict.'
+                      ? 'Review your answers below, or start again.'
+                      : 'Predictions are stored for users and the root user, but not for roles. Switch back to your user to predict.'
                   }
                 />
               </Panel>
             )}
-            {seen !== null && Next === null ? <Button onClick={next}>To the end</Button> : null}
+            {seen !== null && Next === null ? <Button onClick={next}>Show results</Button> : null}
             <ResultsPanel answers={Answers} total={Total} onOpen={(id) => void setSeen(id)} onBegin={next} />
           </div>
         )}
       </ReadBox>
       <HelpPanel title="Predict, then reveal">
         <p>
-          Three answers are possible. <b>Allowed</b>; <b>explicit deny</b>, where a statement with the effect Deny applies; and{' '}
-          <b>implicit deny</b>, where none does and something that has to allow it does not.
+          There are three possible answers. <b>Allowed</b>; <b>explicit deny</b>, if a Deny statement applies; and{' '}
+          <b>implicit deny</b>, if no Deny statement applies and a required Allow is missing.
         </p>
         <p>
-          The first answer to a question counts. No page shows it to anybody else, but the event history of the account has the
-          call, as it has every other. Behind each wrong answer may be a rule that seems plausible: the next question is the one
-          that tells most about which.
+          Your first answer to each question counts. No page shows it to others, but the account's event history has the call.
+          Each wrong answer can come from a plausible but wrong rule. The next question is the one that best identifies the rule.
         </p>
       </HelpPanel>
     </>

@@ -11,13 +11,13 @@ import { AskedQuestion } from './asked-question';
 type Answer = PredictionAnswer['Answer'];
 
 const CHOICES: readonly { value: Answer; label: string; description: string }[] = [
-  { value: 'Allowed', label: 'Allowed', description: 'Everything that has to allow it does' },
+  { value: 'Allowed', label: 'Allowed', description: 'All required policies allow it' },
   {
     value: 'ImplicitDeny',
     label: 'Implicit deny',
-    description: 'Nothing denies it, and something that has to allow it does not',
+    description: 'No policy denies it, and a required allow is missing',
   },
-  { value: 'ExplicitDeny', label: 'Explicit deny', description: 'A statement with the effect Deny applies' },
+  { value: 'ExplicitDeny', label: 'Explicit deny', description: 'A Deny statement applies' },
 ];
 
 type PredictionFormProps = {
@@ -35,7 +35,7 @@ export function PredictionForm({ question, number, total, onAnswered }: Predicti
   return (
     <>
       <AskedQuestion question={question} title={`Question ${number} of ${total}`} />
-      <Panel title="What comes of it?">
+      <Panel title="What is the result?">
         <form
           className="space-y-3"
           onSubmit={(event) => {
@@ -56,9 +56,9 @@ export function PredictionForm({ question, number, total, onAnswered }: Predicti
             type="submit"
             variant="primary"
             loading={operation.running}
-            disabledReason={answer ? undefined : 'Choose what comes of it first'}
+            disabledReason={answer ? undefined : 'Select a result first'}
           >
-            Predict and reveal
+            Submit prediction
           </Button>
         </form>
       </Panel>

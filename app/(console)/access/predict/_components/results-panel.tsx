@@ -15,7 +15,7 @@ type ResultsPanelProps = {
 /** What was predicted so far, each to be looked at again. */
 export function ResultsPanel({ answers, total, onOpen, onBegin }: ResultsPanelProps) {
   const operation = useOperation(deletePredictions, {
-    success: () => ({ text: 'Your predictions are forgotten.' }),
+    success: () => ({ text: 'Your predictions were deleted.' }),
     onSuccess: onBegin,
   });
   const right = answers.filter(({ Right }) => Right).length;
@@ -25,19 +25,19 @@ export function ResultsPanel({ answers, total, onOpen, onBegin }: ResultsPanelPr
       actions={
         answers.length > 0 ? (
           <Button loading={operation.running} onClick={() => void operation.run({})}>
-            Begin again
+            Start again
           </Button>
         ) : null
       }
     >
       {answers.length === 0 ? (
-        <p className="text-ink-2">None yet, of {total} questions.</p>
+        <p className="text-ink-2">No answers yet to {total} questions.</p>
       ) : (
         <>
           <p>
-            {right} of {answers.length} right at the first answer; {total} questions in all.
+            {right} of {answers.length} correct at the first answer; {total} questions in total.
           </p>
-          <ol aria-label="Questions you have answered" className="mt-2 flex flex-wrap gap-2">
+          <ol aria-label="Answered questions" className="mt-2 flex flex-wrap gap-2">
             {answers.map(({ QuestionId, Right }, at) => {
               const Icon = Right ? CircleCheck : CircleX;
               return (

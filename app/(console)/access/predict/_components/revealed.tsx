@@ -19,7 +19,7 @@ export function Revealed({ questionId, isLast, onNext }: { questionId: string; i
   const read = useRead(revealQuery(questionId));
   const [step, setStep] = useState(0);
   return (
-    <ReadBox read={read} what="what came of it">
+    <ReadBox read={read} what="the result">
       {({ Question, Answer, Truth, Lesson, Look, Explanation, Documents }) => (
         <div className="@container space-y-4">
           <Alert
@@ -27,7 +27,7 @@ export function Revealed({ questionId, isLast, onNext }: { questionId: string; i
             kind={Answer === Truth ? 'success' : 'warning'}
             title={
               Answer === Truth
-                ? `${ANSWER_WORDS[Truth]}: you were right`
+                ? `${ANSWER_WORDS[Truth]}: correct`
                 : `${ANSWER_WORDS[Truth]}. You predicted: ${ANSWER_WORDS[Answer].toLowerCase()}`
             }
             action={
@@ -42,7 +42,7 @@ export function Revealed({ questionId, isLast, onNext }: { questionId: string; i
             <p>{Lesson}</p>
           </Alert>
           <DecisionWalk explanation={Explanation} documents={Documents} href={() => undefined} step={step} onStep={setStep} />
-          <AskedQuestion question={Question} title="The question" />
+          <AskedQuestion question={Question} title="Question" />
         </div>
       )}
     </ReadBox>

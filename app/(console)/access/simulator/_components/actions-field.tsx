@@ -34,7 +34,7 @@ export function ActionsField({ actions, onChange }: ActionsFieldProps) {
   return (
     <div className="space-y-3">
       <div className="grid gap-4 lg:grid-cols-2">
-        <Field label="Service" hint="Actions of several services can be asked about together.">
+        <Field label="Service" hint="You can select actions of several services.">
           <Combobox
             options={services.map(({ prefix, name }) => ({ value: prefix, label: name, description: prefix }))}
             value={service}
@@ -48,12 +48,15 @@ export function ActionsField({ actions, onChange }: ActionsFieldProps) {
             }}
           />
         </Field>
-        <Field label="Actions" hint={service === null ? 'Choose a service first.' : 'Type to find one; several can be chosen.'}>
+        <Field
+          label="Actions"
+          hint={service === null ? 'Choose a service first.' : 'Enter text to search. You can select several actions.'}
+        >
           <Multiselect
             options={offered.map((action) => ({ value: named(action), label: named(action), description: action.accessLevel }))}
             value={actions}
             onValueChange={onChange}
-            placeholder="Choose actions"
+            placeholder="Select actions"
             className="max-h-56 overflow-y-auto"
           />
         </Field>

@@ -21,7 +21,7 @@ export function AskedKeys({ policies, changes, resourcePolicy, entries, onAdd }:
   if (open.length === 0) return null;
   return (
     <div className="mb-3">
-      <p className="text-ink-2 text-sm">The policies read these keys. Give one a value:</p>
+      <p className="text-ink-2 text-sm">The policies use these keys. Add a value:</p>
       <ul className="mt-1 flex flex-wrap gap-1.5">
         {open.map((key) => (
           <li key={key}>

@@ -57,8 +57,8 @@ export function PoliciesPanel(props: PoliciesPanelProps) {
         {policies.length === 0 ? (
           <p className="text-ink-2">
             {principal === null
-              ? 'Add a policy to begin. A user of this account who has nothing but it is simulated, under no guardrails.'
-              : 'Nothing grants this principal anything. Add a policy to try one.'}
+              ? 'Add a policy to start. The simulation uses a user of this account with only this policy and without guardrails.'
+              : 'No policy grants this principal anything. Add a policy to try.'}
           </p>
         ) : null}
         {KINDS.map(({ kind, title }) => {
@@ -103,7 +103,7 @@ function additions(
   policies: readonly SimulatedPolicy[],
   add: (kind: SimulatedKind, level?: Level) => void,
 ): MenuEntry[] {
-  const bounded = policies.some(({ kind }) => kind === 'boundary') && 'There is one already: edit it';
+  const bounded = policies.some(({ kind }) => kind === 'boundary') && 'It already has one. Edit it';
   // A guardrail is all that an account has, and strangers have nothing at all: they are granted nothing and have no boundary.
   const granting: MenuEntry[] =
     principal !== null && !/:(user|role|group)\//.test(principal)
@@ -115,7 +115,7 @@ function additions(
   return [
     ...granting,
     ...levels.map((level) => ({ label: `SCP on ${levelName(level)}`, onSelect: () => add('scp', level) })),
-    ...(principal === null ? [] : [{ label: 'RCP on the account that owns the resources', onSelect: () => add('rcp') }]),
+    ...(principal === null ? [] : [{ label: 'RCP on the owner account of the resources', onSelect: () => add('rcp') }]),
   ];
 }
 

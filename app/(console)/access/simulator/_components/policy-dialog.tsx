@@ -22,13 +22,13 @@ export function PolicyDialog({ policy, text: initial, onApply, onClose }: Policy
   const parsed = parsePolicy(text, policy.kind);
   return (
     <FormDialog
-      title={policy.stored === undefined ? policy.name : `Edit a copy of ${policy.name}`}
-      description="Only this copy changes; the policy itself stays as it is."
-      submitLabel="Use it"
+      title={policy.stored === undefined ? policy.name : `Edit copy of ${policy.name}`}
+      description="Only this copy changes, not the policy."
+      submitLabel="Use policy"
       size="xl"
       onSubmit={() => onApply(text)}
       onClose={onClose}
-      disabledReason={parsed.ok ? undefined : 'Mend the document first: see the errors below it'}
+      disabledReason={parsed.ok ? undefined : 'Fix the document first: see the errors below'}
     >
       <PolicyEditor
         label={`Document of ${policy.name}`}

@@ -35,7 +35,8 @@ export function policiesOf(
   documents: Readonly<Record<string, string>>,
 ): SimulatedPolicy[] {
   const stored = (id: string) => layOut(documents[id] ?? '');
-  const said = (id: string, detail: string) => (documents[id] === undefined ? `${detail}, which you may not read` : detail);
+  const said = (id: string, detail: string) =>
+    documents[id] === undefined ? `${detail}, which you don't have permission to view` : detail;
   const bySubject: SimulatedPolicy[] = subject.Identity.map(({ Id, Name, Inline, Group }) => ({
     id: Id,
     name: Name,
@@ -109,7 +110,7 @@ export function newPolicy(
   let number = 1;
   while (names.has(`${NEW_NAMES[kind]} ${number}`)) number += 1;
   const name = `${NEW_NAMES[kind]} ${number}`;
-  const detail = level ? levelName(level) : 'Written here';
+  const detail = level ? levelName(level) : 'Created here';
   const policy: SimulatedPolicy = { id: `new:${name}`, name, kind, detail, levelId: level?.Id };
   return { policy, text: JSON.stringify({ Version: '2012-10-17', Statement: [NEW_STATEMENTS[kind]] }, null, 2) };
 }

@@ -79,9 +79,9 @@ export function QuestionsPanel({ questions, onQuestions, credentials, policies, 
   const count = questions.actions.length * resourcesOf(questions).length;
   const problem =
     questions.actions.length === 0
-      ? 'Choose at least one action'
+      ? 'Select at least one action'
       : count > MOST_QUESTIONS
-        ? `${count.toLocaleString('en')} questions; at most ${MOST_QUESTIONS} can be asked at once`
+        ? `${count.toLocaleString('en')} requests. You can simulate at most ${MOST_QUESTIONS} at once`
         : undefined;
   return (
     <Panel title="Requests">
@@ -94,7 +94,7 @@ export function QuestionsPanel({ questions, onQuestions, credentials, policies, 
       >
         <ActionsField actions={questions.actions} onChange={(actions) => edit({ actions })} />
         <div className="grid gap-4 lg:grid-cols-2">
-          <Field label="Resources" hint="One ARN a line. * asks about actions without a resource.">
+          <Field label="Resources" hint="One ARN per line. Enter * for actions without a resource.">
             <Textarea
               rows={3}
               spellCheck={false}
@@ -106,7 +106,7 @@ export function QuestionsPanel({ questions, onQuestions, credentials, policies, 
           <div className="space-y-3">
             <RegionField value={questions.region} onChange={(region) => edit({ region })} />
             <CredentialField choices={credentials} value={questions.credential} onChange={(credential) => edit({ credential })} />
-            <Field label="Account that owns the resources" optional hint="12 digits, where their ARNs do not say.">
+            <Field label="Owner account of the resources" optional hint="12 digits, if the ARNs have no account ID.">
               <Input
                 value={questions.owner}
                 inputMode="numeric"
@@ -128,8 +128,8 @@ export function QuestionsPanel({ questions, onQuestions, credentials, policies, 
           <ContextFields entries={questions.entries} onChange={(entries) => edit({ entries })} />
         </ExpandableSection>
         <ResourcePolicyField
-          title="Policy on the resources"
-          hint="A bucket, queue or key policy, as JSON. Trust policies are found by themselves where you may read them."
+          title="Resource policy"
+          hint="The bucket, queue or key policy as JSON. Gatehouse reads trust policies itself if you have permission."
           resource={resourcesOf(questions)[0] ?? '*'}
           value={questions.resourcePolicy}
           onChange={(resourcePolicy) => edit({ resourcePolicy })}
@@ -141,8 +141,8 @@ export function QuestionsPanel({ questions, onQuestions, credentials, policies, 
           <span className="text-ink-3 text-sm">
             {problem ??
               (outdated
-                ? 'Something changed since the last run.'
-                : `${count.toLocaleString('en')} ${count === 1 ? 'question' : 'questions'}`)}
+                ? 'You changed something since the last run.'
+                : `${count.toLocaleString('en')} ${count === 1 ? 'request' : 'requests'}`)}
           </span>
         </div>
       </form>

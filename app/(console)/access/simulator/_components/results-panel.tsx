@@ -52,7 +52,7 @@ export function ResultsPanel({ simulation, outdated, before }: ResultsPanelProps
     <div className="space-y-4">
       {outdated ? (
         <Alert kind="info" live>
-          These are the answers of the last run. Something changed since: run the simulation again.
+          These are the results of the last run. You changed something since then. Run the simulation again.
         </Alert>
       ) : null}
       <UnfinishedAlert unfinished={data.Unfinished} noun="questions" />
@@ -64,7 +64,7 @@ export function ResultsPanel({ simulation, outdated, before }: ResultsPanelProps
             <ExplainedAnswer question={questionOf(simulation, shown)} />
           ) : (
             <p className="rounded-lg border border-line border-dashed px-4 py-6 text-center text-ink-2">
-              Choose an action to see every policy that was considered, and the statement that decided.
+              Choose an action to see the policies considered and the deciding statement.
             </p>
           )
         }
@@ -87,7 +87,7 @@ export function ResultsPanel({ simulation, outdated, before }: ResultsPanelProps
           defaultPreferences={{ pageSize: 50 }}
           urlKey={false}
           read={read}
-          empty={{ description: 'No question was asked.' }}
+          empty={{ description: 'No requests were simulated.' }}
         />
       </SplitLayout>
     </div>
@@ -104,8 +104,8 @@ function Changed({ before, results }: { before: SavedSet; results: readonly Simu
   );
   if (changed.length === 0) {
     return (
-      <Alert kind="info" live title={`${before.name}: nothing has changed`}>
-        Every question is answered as it was {since}.
+      <Alert kind="info" live title={`${before.name}: no changes`}>
+        All results are the same as before {since}.
       </Alert>
     );
   }
@@ -113,9 +113,9 @@ function Changed({ before, results }: { before: SavedSet; results: readonly Simu
     <Alert
       kind="warning"
       live
-      title={`${before.name}: ${changed.length === 1 ? 'one answer has' : `${changed.length} answers have`} changed`}
+      title={`${before.name}: ${changed.length === 1 ? 'one result' : `${changed.length} results`} changed`}
     >
-      <p>Other than before, {since}:</p>
+      <p>Changed, {since}:</p>
       <ul className="mt-1 space-y-0.5">
         {changed.map(({ question, before: was, now }) => (
           <li key={question}>
@@ -194,8 +194,8 @@ function columnsOf(selected: string | null, onSelect: (id: string) => void): Col
 }
 
 function statementsText({ Statements }: SimulatedAccess): string {
-  if (Statements === 0) return 'no statement decided';
-  return `${Statements} ${Statements === 1 ? 'statement' : 'statements'} decided`;
+  if (Statements === 0) return 'no deciding statement';
+  return `${Statements} deciding ${Statements === 1 ? 'statement' : 'statements'}`;
 }
 
 /** The policies that allowed or denied it, or which kinds of policy stood in the way, and where. */

@@ -20,13 +20,15 @@ type SavedPanelProps = {
 /** Sets of questions under a name: run again, they show what has changed. */
 export function SavedPanel({ sets, problem, onSave, onRun, onDelete }: SavedPanelProps) {
   const [name, setName] = useState('');
-  const full = hasRoomFor(sets, name.trim()) ? undefined : `${sets.length} sets are kept, and no more can be: delete one first`;
+  const full = hasRoomFor(sets, name.trim())
+    ? undefined
+    : `You have ${sets.length} saved sets, which is the maximum. Delete one first`;
   const taken = sets.some((set) => set.name === name.trim());
   return (
     <Panel
       title="Saved sets"
       count={sets.length}
-      description="The questions, the changes to policies and the answers, under a name. They are kept in this browser, for you alone."
+      description="Save the requests, policy changes and results under a name. Saved sets are only stored in this browser."
     >
       <form
         className="flex flex-wrap items-end gap-3"
@@ -37,10 +39,10 @@ export function SavedPanel({ sets, problem, onSave, onRun, onDelete }: SavedPane
           setName('');
         }}
       >
-        <Field label="Name" hint={taken ? 'The set of this name is replaced.' : undefined} className="min-w-56 flex-1">
+        <Field label="Name" hint={taken ? 'This replaces the set with the same name.' : undefined} className="min-w-56 flex-1">
           <Input value={name} maxLength={128} onChange={(event) => setName(event.target.value)} />
         </Field>
-        <Button type="submit" disabledReason={problem ?? full ?? (name.trim() ? undefined : 'Name the set')}>
+        <Button type="submit" disabledReason={problem ?? full ?? (name.trim() ? undefined : 'Enter a name')}>
           Save set
         </Button>
       </form>

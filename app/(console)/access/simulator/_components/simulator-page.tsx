@@ -60,7 +60,7 @@ export function SimulatorPage() {
       <PageHeader
         title="Policy simulator"
         crumb="Policy simulator"
-        description="Leave policies out, edit copies of them or write new ones, and see how requests would be decided, many at once. No policy is changed."
+        description="Exclude policies, edit copies or add new ones, and simulate many requests at once. No policy is changed."
       />
       {principal === null ? (
         <Simulator
@@ -92,7 +92,7 @@ function PrincipalSimulator({ principal, ...common }: CommonProps & { principal:
   if (error) {
     return (
       <div className="space-y-4">
-        <Panel title="Whom to simulate">
+        <Panel title="Principal">
           <SubjectField principal={principal} onChange={common.onPrincipal} />
         </Panel>
         <ErrorBox error={error} onRetry={refetch} />
@@ -117,8 +117,8 @@ function noteOf({ Known, Kind, Account }: Json<SubjectSummary>): string | undefi
   if (Account.Management) return 'SCPs do not apply to the management account.';
   if (Known !== 'nothing') return undefined;
   return Kind === 'User' || Kind === 'Role'
-    ? `The policies of account ${Account.Id} are not known here: add what it has.`
-    : 'This caller has no policies: those on the resources decide.';
+    ? `The policies of account ${Account.Id} are not known here. Add them.`
+    : 'This caller has no policies. The resource policies decide.';
 }
 
 type SimulatorProps = CommonProps & {
@@ -178,7 +178,7 @@ function Simulator({ principal, known, levels, credentials, note, begun, onPrinc
       outcomes: outcomesOf(answers),
       answeredAt: new Date().toISOString(),
     };
-    if (!keepSets(withSet(sets, set))) return flash.warning(`${name} was not saved: this browser has no room for it.`);
+    if (!keepSets(withSet(sets, set))) return flash.warning(`${name} was not saved, because the browser storage is full.`);
     if (before?.name === name) setBefore(undefined);
   };
   return (
@@ -210,7 +210,7 @@ function Simulator({ principal, known, levels, credentials, note, begun, onPrinc
       ) : null}
       <SavedPanel
         sets={sets}
-        problem={!answers || outdated ? 'Run the simulation first: its answers are saved with it' : undefined}
+        problem={!answers || outdated ? 'Run the simulation first. Its results are saved with the set' : undefined}
         onSave={save}
         onRun={onSet}
         onDelete={(set) => void keepSets(sets.filter((each) => each !== set))}

@@ -10,7 +10,7 @@ export function SubjectField({ principal, onChange }: SubjectFieldProps) {
   return (
     <Field
       label="User, role, group, account or other caller"
-      hint="Leave it empty to simulate only policies that you write here. A caller of another account is found by its ARN."
+      hint="Leave empty to simulate only policies that you add here. To find a caller of another account, enter its ARN."
     >
       <SubjectChooser value={principal} onChange={onChange} choosable="others" placeholder="New policies only" />
     </Field>

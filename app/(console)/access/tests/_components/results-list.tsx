@@ -18,12 +18,12 @@ export function ResultsList({ results }: { results: readonly TestResult[] }) {
   const good = results.filter(({ Status: status }) => status === 'passed');
   return (
     <div className="space-y-2">
-      {bad.length > 0 ? <Tests results={bad} label="Tests that do not hold" /> : null}
+      {bad.length > 0 ? <Tests results={bad} label="Failed tests" /> : null}
       {good.length === 0 ? null : good.length <= 5 ? (
-        <Tests results={good} label="Tests that hold" />
+        <Tests results={good} label="Passed tests" />
       ) : (
         <ExpandableSection title={<Status kind="success">{good.length.toLocaleString('en')} passed</Status>}>
-          <Tests results={good} label="Tests that hold" />
+          <Tests results={good} label="Passed tests" />
         </ExpandableSection>
       )}
     </div>
@@ -61,7 +61,7 @@ export function Reasons({ result: { Why, More, Question } }: { result: TestResul
         ))}
       </ul>
       {More > 0 ? <p>and {More.toLocaleString('en')} more</p> : null}
-      {Question ? <TextLink href={questionHref(Question)}>Ask this, with all that decides it</TextLink> : null}
+      {Question ? <TextLink href={questionHref(Question)}>View decision</TextLink> : null}
     </div>
   );
 }

@@ -57,7 +57,7 @@ function TestFileForm({ stored }: { stored: { Name: string; Source: string } | n
   const { form, submission } = useOperationForm(putAccessTestFile, {
     defaultValues: { name: stored?.Name ?? '', source: stored?.Source ?? FIRST },
     fields: { Name: 'name', Source: 'source' },
-    words: { EntityAlreadyExists: 'There is a file of this name already.' },
+    words: { EntityAlreadyExists: 'A file with this name already exists.' },
     toInput: ({ name, source }) => ({ Name: name, Source: source, ...(stored === null && { New: true }) }),
     success: ({ Name }) => ({ text: `${Name} was saved.` }),
     goTo: () => paths.accessTests,
@@ -79,7 +79,7 @@ function TestFileForm({ stored }: { stored: { Name: string; Source: string } | n
         title={stored === null ? 'Create access tests' : `Edit ${stored.Name}`}
         crumb={stored === null ? 'Create' : stored.Name}
         breadcrumbs={CRUMBS}
-        description="YAML, one test below the other. Beside it stands what comes of them now."
+        description="Enter tests as YAML. The current results appear next to the editor."
         info={<HelpLink />}
         actions={
           <>
@@ -129,7 +129,7 @@ function BeginWithWhatHolds({ onText }: { onText: (text: string) => void }) {
   return (
     <>
       <Button loading={running} onClick={() => void begin()}>
-        Begin with what holds now
+        Insert current access
       </Button>
       {error === undefined ? null : (
         <Alert kind="error" live>
@@ -149,7 +149,7 @@ function Tried({ source, onJump }: { source: string; onJump: (line: number, colu
   const isCurrent = settled === source && !read.stale;
   return (
     <Panel
-      title="What comes of them"
+      title="Results"
       actions={
         <span role="status" className="text-ink-3 text-sm">
           {isCurrent && read.data ? `in ${Math.max(1, Math.round(read.data.Milliseconds)).toLocaleString('en')} ms` : 'Running…'}
@@ -158,13 +158,13 @@ function Tried({ source, onJump }: { source: string; onJump: (line: number, colu
       className="xl:max-h-[calc(100dvh-9.5rem)] xl:overflow-y-auto"
     >
       {read.error ? (
-        <ReadError read={read} what="what comes of them" />
+        <ReadError read={read} what="the results" />
       ) : !read.data || !file ? (
         <Skeleton className="h-24" />
       ) : file.Issues.length > 0 ? (
         <div className="space-y-2">
-          <p className="font-medium text-deny">The file cannot be run as it is.</p>
-          <ul aria-label="What is wrong with the file" className="space-y-2">
+          <p className="font-medium text-deny">The file has errors and cannot be run.</p>
+          <ul aria-label="Errors in the file" className="space-y-2">
             {file.Issues.map(({ Message, Line, Column }) => (
               <li key={`${Line} ${Column} ${Message}`} className="break-words">
                 <Button size="sm" onClick={() => onJump(Line, Column)}>

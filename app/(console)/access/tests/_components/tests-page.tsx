@@ -37,7 +37,7 @@ export function TestsPage() {
     <>
       <PageHeader
         title="Access tests"
-        description="What must hold, written down by name: who may do what, who must not, who can and who cannot become an administrator. They are run each time you look."
+        description="State who must and must not have access, and who can become an administrator. The tests run each time you view this page."
         info={<HelpLink />}
         actions={
           <>
@@ -58,7 +58,7 @@ export function TestsPage() {
             <Panel>
               <EmptyState
                 title="No access tests"
-                description="Write down what must hold, and see it go red when a policy breaks it: here, beside every policy that is edited, and in CI by “gatehouse test”."
+                description="Create tests of expected access to see when a policy change breaks them: here, next to every policy editor, and in CI with “gatehouse test”."
                 action={
                   <ButtonLink href={paths.createAccessTests} disabledReason={missingToWrite}>
                     Create test file
@@ -68,8 +68,8 @@ export function TestsPage() {
             </Panel>
           ) : (
             <div className="space-y-4">
-              <Answer label="What comes of them" asked={times === 0 ? null : `${times}`} waiting={results.fetching}>
-                <ReadBox read={results} what="what comes of them">
+              <Answer label="Results" asked={times === 0 ? null : `${times}`} waiting={results.fetching}>
+                <ReadBox read={results} what="the results">
                   {({ Passed, Failed, Undecided }) => <Counts passed={Passed} failed={Failed} undecided={Undecided} />}
                 </ReadBox>
               </Answer>
@@ -115,7 +115,7 @@ export function TestsPage() {
           success={`${deleting} was deleted.`}
           onClose={() => setDeleting(undefined)}
         >
-          Its tests are run no more, neither here nor beside policies that are edited.
+          Its tests no longer run, neither here nor next to policy editors.
         </ConfirmDialog>
       )}
       <TestsHelp />

@@ -31,12 +31,12 @@ export function Troubleshooter({ id }: { id?: string }) {
     <>
       <PageHeader
         title="Access troubleshooter"
-        description="Every denial carries an authorization ID. Here you see the request as it was, every policy that was considered, and the statement that decided."
+        description="Enter the authorization ID of a denied call to see the request, the policies considered and the deciding statement."
       />
       <div className="space-y-4">
         <AskForId initial={id ?? ''} />
         {id ? (
-          <Answer label="How it was decided" asked={id} className="space-y-4">
+          <Answer label="Decision" asked={id} className="space-y-4">
             <Authorization key={id} id={id} />
           </Answer>
         ) : (
@@ -145,7 +145,7 @@ function RecordedFixActions({ explanation, ...change }: RecordedFixActionsProps)
   const question = askedAgain(explanation);
   return (
     <>
-      {question ? <TextLink href={questionHref(question, change.fix.sentence)}>Try it as a draft</TextLink> : null}
+      {question ? <TextLink href={questionHref(question, change.fix.sentence)}>Try as draft</TextLink> : null}
       <OpenPolicy {...change} />
     </>
   );
@@ -156,8 +156,8 @@ function AskAgain({ explanation }: { explanation: Explanation }) {
   if (!question) return null;
   return (
     <p className="flex flex-wrap items-center gap-x-3 gap-y-2 text-ink-2">
-      <ButtonLink href={questionHref(question)}>Ask again now</ButtonLink>
-      <span>The same question to the policies as they are by now: it shows whether a change has helped.</span>
+      <ButtonLink href={questionHref(question)}>Evaluate again</ButtonLink>
+      <span>Evaluates the same request with the current policies, to see whether a change has helped.</span>
     </p>
   );
 }
@@ -167,19 +167,19 @@ function RecentDenials() {
   const first = query.data?.pages[0];
   if (first && !first.ok)
     return (
-      <Panel title="Denied lately" description="The last calls in this account that a policy stopped.">
-        <ReadError read={{ error: first.error, refetch: () => void query.refetch() }} what="what was denied lately" />
+      <Panel title="Recently denied" description="Recent calls in this account that a policy denied.">
+        <ReadError read={{ error: first.error, refetch: () => void query.refetch() }} what="recently denied calls" />
         <RegionHint error={first.error} />
         <p className="mt-2 text-ink-2">
-          Your own calls that were denied are on <TextLink href={paths.home}>Home</TextLink>, each with how it was decided.
+          Your own denied calls are on <TextLink href={paths.home}>Home</TextLink>, each with its decision.
         </p>
       </Panel>
     );
   const denied = first?.ok ? first.data.Events : [];
   return (
-    <Panel title="Denied lately" description="The last calls in this account that a policy stopped.">
+    <Panel title="Recently denied" description="Recent calls in this account that a policy denied.">
       {denied.length === 0 ? (
-        <p className="text-ink-2">{first ? 'Nothing was denied yet.' : 'Loading…'}</p>
+        <p className="text-ink-2">{first ? 'No denied calls.' : 'Loading…'}</p>
       ) : (
         <ul className="divide-y divide-line">
           {denied.map((event) => (

@@ -33,7 +33,11 @@ export function ActionFacts({ action, onResource }: ActionFactsProps) {
     <div className="space-y-1.5 text-ink-2 text-sm">
       <p className="flex flex-wrap items-center gap-2">
         <Badge>{action.accessLevel}</Badge>
-        {action.resourceTypes.length === 0 ? <span>It has no resource: it is decided on *.</span> : <span>It is about:</span>}
+        {action.resourceTypes.length === 0 ? (
+          <span>It does not support resources, so it is evaluated for *.</span>
+        ) : (
+          <span>Resource types:</span>
+        )}
       </p>
       {action.resourceTypes.length > 0 ? (
         <ul className="space-y-0.5">
@@ -45,7 +49,7 @@ export function ActionFacts({ action, onResource }: ActionFactsProps) {
                 variant="link"
                 size="sm"
                 className="h-auto px-0 font-normal"
-                aria-label={`Begin with the ARN of a ${name}`}
+                aria-label={`Start with the ARN of a ${name}`}
                 onClick={() => onResource(arn)}
               >
                 Use

@@ -39,11 +39,11 @@ export function CallForms({ calls, resource }: CallFormsProps) {
   return (
     <Panel
       title={`Make the call ${call.Name}`}
-      description="It really happens, as by any other page or program, and the event history has it."
+      description="The call is real, as from any page or program, and is recorded in the event history."
       actions={
         calls.length > 1 ? (
           <Select
-            aria-label="Which call"
+            aria-label="Call"
             options={calls.map(({ Name }) => ({ value: Name, label: Name }))}
             value={call.Name}
             onValueChange={setChosen}
@@ -79,7 +79,7 @@ function CallForm({ call, resource }: { call: Call; resource: string }) {
         if (problems.every((problem) => problem === undefined)) void make();
       }}
     >
-      {call.Members.length === 0 ? <p className="text-ink-2">It takes no input.</p> : null}
+      {call.Members.length === 0 ? <p className="text-ink-2">No input required.</p> : null}
       <MemberFields members={shown} {...fields} />
       {hidden.length > 0 ? (
         <ExpandableSection title="More inputs">
@@ -90,20 +90,20 @@ function CallForm({ call, resource }: { call: Call; resource: string }) {
         type="submit"
         variant="primary"
         loading={running}
-        disabledReason={problems.some((problem) => problem !== undefined) ? 'Fill in what is required first' : undefined}
+        disabledReason={problems.some((problem) => problem !== undefined) ? 'Enter the required values first' : undefined}
       >
         Call {call.Name}
       </Button>
       {error && error.member === undefined ? <ErrorBox error={error} live /> : null}
       {output === undefined ? null : (
         <>
-          <Alert kind="success" live title="It happened">
-            {call.Name} was answered.{' '}
+          <Alert kind="success" live title="The call succeeded">
+            {call.Name} returned a response.{' '}
             <TextLink inline href={paths.events({ name: call.Name, kind: 'all' })}>
-              See it in the event history
+              View in event history
             </TextLink>
           </Alert>
-          {output === '' ? null : <CopyCode code={output} label="What was answered" what="the answer" language="json" />}
+          {output === '' ? null : <CopyCode code={output} label="Response" what="the response" language="json" />}
         </>
       )}
     </form>

@@ -19,10 +19,10 @@ it('makes the input of a call from what was typed, and leaves out what was not',
 });
 
 it('says what is wrong with a member before it is sent', () => {
-  expect(problemOf({ Kind: 'text', Required: true }, '')).toBe('It is required.');
+  expect(problemOf({ Kind: 'text', Required: true }, '')).toBe('Enter a value.');
   expect(problemOf({ Kind: 'text', Required: false }, '')).toBeUndefined();
-  expect(problemOf({ Kind: 'number', Required: false }, 'many')).toBe('It is not a number.');
-  expect(problemOf({ Kind: 'json', Required: false }, '{')).toBe('It is not JSON.');
+  expect(problemOf({ Kind: 'number', Required: false }, 'many')).toBe('Enter a number.');
+  expect(problemOf({ Kind: 'json', Required: false }, '{')).toBe('Enter valid JSON.');
 });
 
 it('shows what was answered, and nothing where nothing was', () => {

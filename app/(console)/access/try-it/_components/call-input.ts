@@ -2,15 +2,15 @@ import type { CallMember } from '@/lib/aws-api/coverage/played-calls';
 
 /** What keeps a text from being a member of a call; undefined where nothing does. */
 export function problemOf({ Kind, Required }: Pick<CallMember, 'Kind' | 'Required'>, text: string): string | undefined {
-  if (text.trim() === '') return Required ? 'It is required.' : undefined;
-  if (Kind === 'number' && !Number.isFinite(Number(text))) return 'It is not a number.';
-  if (Kind === 'time' && Number.isNaN(Date.parse(text))) return 'It is not a time like 2026-03-01T12:00:00Z.';
+  if (text.trim() === '') return Required ? 'Enter a value.' : undefined;
+  if (Kind === 'number' && !Number.isFinite(Number(text))) return 'Enter a number.';
+  if (Kind === 'time' && Number.isNaN(Date.parse(text))) return 'Enter a time such as 2026-03-01T12:00:00Z.';
   if (Kind !== 'json') return undefined;
   try {
     JSON.parse(text);
     return undefined;
   } catch {
-    return 'It is not JSON.';
+    return 'Enter valid JSON.';
   }
 }
 

@@ -42,18 +42,18 @@ export function TriedAnswer({ tried }: { tried: Tried }) {
 function Recorded({ action, isDenied, id }: { action: string; isDenied: boolean; id?: string }) {
   const goesOn = isDenied && id === undefined;
   return (
-    <Alert kind={id === undefined ? 'info' : 'warning'} live title="Decided, nothing happened">
+    <Alert kind={id === undefined ? 'info' : 'warning'} live title="Evaluated only">
       {goesOn
-        ? 'It is denied, but your account does not obey its policies at present: a real call would have gone on. '
+        ? 'It is denied, but your account does not enforce policies at present. A real call would have continued.'
         : isDenied
           ? 'A real call would have been denied. '
-          : 'A real call would have gone through. '}
-      The event history has it as <code>{action.split(':')[1]}</code>, a trial.{' '}
+          : 'A real call would have been allowed. '}
+      It is recorded in the event history as <code>{action.split(':')[1]}</code>, marked as a test.{' '}
       <TextLink
         inline
         href={id === undefined ? paths.events({ name: action.split(':')[1], kind: 'all' }) : paths.troubleshooter(id)}
       >
-        {id === undefined ? 'Open the event history' : 'Open it in the access troubleshooter'}
+        {id === undefined ? 'Open event history' : 'Open in access troubleshooter'}
       </TextLink>
     </Alert>
   );

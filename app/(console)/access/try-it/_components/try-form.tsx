@@ -67,7 +67,7 @@ export function TryForm({ initial }: TryFormProps) {
   const add = (key: string) => setEntries([...entries, { key, values: valueIn(session, key) }]);
   return (
     <div className="grid grid-cols-1 items-start gap-4 xl:grid-cols-[432px_minmax(0,1fr)]">
-      <Panel title="The call">
+      <Panel title="Request">
         <form
           className="space-y-3"
           onSubmit={(event) => {
@@ -79,7 +79,11 @@ export function TryForm({ initial }: TryFormProps) {
           {known ? <ActionFacts action={known} onResource={(pattern) => setResource(filledIn(pattern, session))} /> : null}
           {known?.resourceTypes.length === 0 ? null : <ResourceField action={name} value={resource} onChange={setResource} />}
           {namesNoOwner(resource) ? (
-            <Field label="Account that owns it" optional hint="12 digits. Without it: whose it is here, else your account.">
+            <Field
+              label="Owner account"
+              optional
+              hint="12 digits. Leave empty for the owner of the stored resource, or your account."
+            >
               <Input
                 value={owner}
                 spellCheck={false}
@@ -90,15 +94,15 @@ export function TryForm({ initial }: TryFormProps) {
             </Field>
           ) : null}
           <ExpandableSection title="Circumstances">
-            <KnownKeys title="Keys of every request, with what yours would say:" keys={OF_REQUESTS} given={entries} onAdd={add} />
+            <KnownKeys title="Keys of every request, with the values of yours:" keys={OF_REQUESTS} given={entries} onAdd={add} />
             <KnownKeys
-              title="Keys that this action knows:"
+              title="Keys of this action:"
               keys={(known?.keys ?? []).filter((key) => !isSetByGatehouse(key))}
               given={entries}
               onAdd={add}
             />
             <KnownKeys
-              title="Keys that policies asked for and the call did not have:"
+              title="Keys that policies use and the request does not have:"
               keys={
                 tried?.result.ok ? tried.result.data.explanation.missingContextKeys.filter((key) => !isSetByGatehouse(key)) : []
               }
@@ -107,14 +111,14 @@ export function TryForm({ initial }: TryFormProps) {
             />
             <ContextFields
               entries={entries}
-              description="The call carries what your session has. Give other condition keys of the request, several values with commas."
+              description="The request has the values of your session. Set other condition keys, with several values separated by commas."
               onChange={setEntries}
             />
           </ExpandableSection>
           {known?.resourceTypes.length === 0 ? null : (
             <ResourcePolicyField
-              title="Policy on the resource"
-              hint="As JSON, where another is to be tried than the one that the resource has here."
+              title="Resource policy"
+              hint="Enter JSON to replace the stored resource policy for this test."
               resource={resource}
               value={policy}
               onChange={setPolicy}
@@ -127,14 +131,14 @@ export function TryForm({ initial }: TryFormProps) {
               </Button>
             )}
             <Button loading={ask.running} disabled={!isAction} onClick={() => void run('ask')}>
-              Only ask
+              Check only
             </Button>
           </div>
           {isAction ? (
             <p className="text-ink-3 text-sm">
               {forms.length > 0
-                ? 'Gatehouse plays this operation: make the real call with its own inputs beside this.'
-                : 'Nothing here plays this operation. A call is decided and recorded; nothing happens.'}
+                ? 'Gatehouse emulates this operation. You can make the real call with its own inputs next to this form.'
+                : 'Gatehouse does not emulate this operation. The call is evaluated and recorded, and nothing else happens.'}
             </p>
           ) : null}
         </form>
@@ -158,7 +162,7 @@ function Begin({ hasForms }: { hasForms: boolean }) {
   return (
     <Panel>
       <p className="text-ink-2">
-        Choose an action and a resource. The answer says whether the call would go through, and every policy that had a say in it.
+        Choose an action and a resource to see whether the call would be allowed, and the policies considered.
       </p>
     </Panel>
   );
@@ -173,7 +177,7 @@ function ResourceField({ action, value, onChange }: ResourceFieldProps) {
   return (
     <SuggestedField
       label="Resource"
-      hint="An ARN. What there is of this service in your account is suggested."
+      hint="An ARN. Stored resources of this service in your account are suggested."
       value={value}
       suggestions={data?.ok ? data.data.Arns : []}
       placeholder="*"

@@ -18,13 +18,13 @@ export function TryItPage() {
         info={<HelpLink />}
         description={
           <>
-            Any action of any service, as you are signed in
+            Test any action of any service with your permissions
             {caller?.Arn ? (
               <>
                 : <span className="break-all font-mono text-sm">{caller.Arn}</span>
               </>
             ) : null}
-            . Switch role to try as another.
+            . Switch role to test with other permissions.
           </>
         }
       />
@@ -32,21 +32,21 @@ export function TryItPage() {
       <HelpPanel title="Try it">
         <h3>Call</h3>
         <p>
-          The call is decided by every policy that would bear on it: yours, the boundary, the session’s, the guardrails and the
-          one on the resource. The event history has it under the name of the action, marked as a trial, and a denial can be
-          opened under its authorization ID. Nothing else happens.
+          The call is evaluated with all policies that apply: yours, the boundary, the session policy, guardrails and the resource
+          policy. The event history records it under the name of the action, marked as a test. You can open a denial with its
+          authorization ID. Nothing else happens.
         </p>
-        <h3>Only ask</h3>
-        <p>The same decision, and no event.</p>
-        <h3>Operations that are here</h3>
+        <h3>Check only</h3>
+        <p>The same decision, without an event.</p>
+        <h3>Emulated operations</h3>
         <p>
-          IAM, Organizations, STS and those parts of other services that keep resources are played by Gatehouse. Their calls can
-          be made from this page with their own inputs, and then they do happen.
+          Gatehouse emulates IAM, Organizations, STS and the resources of some other services. You can make their calls from this
+          page with their own inputs, and they take effect.
         </p>
         <h3>Circumstances</h3>
         <p>
-          A call carries what your session has: your tags, how you signed in, where your account lies. That cannot be given
-          otherwise. What the request says, such as its address, its Region and the keys of the service, can.
+          A call has the values of your session: your tags, how you signed in, and the place of your account. You cannot change
+          these. You can change values of the request, such as its IP address, Region and service keys.
         </p>
       </HelpPanel>
     </>

@@ -45,13 +45,13 @@ function OnWhat({ things }: { things: readonly string[] }) {
 export function wayFilters<T extends Way>(): TableFilterProperty<T>[] {
   return [
     { key: 'outcome', label: 'Outcome', values: Object.values(ACCESS_WORDS), value: ({ Access }) => ACCESS_WORDS[Access] },
-    { key: 'how', label: 'How', values: ['Directly', 'Through a role'], value: (row) => [kindOfWay(row), howText(row)] },
-    { key: 'role', label: 'Role on the way', value: ({ Steps }) => Steps.map(({ RoleName }) => RoleName) },
+    { key: 'how', label: 'How', values: ['Directly', 'Path'], value: (row) => [kindOfWay(row), howText(row)] },
+    { key: 'role', label: 'Role on the path', value: ({ Steps }) => Steps.map(({ RoleName }) => RoleName) },
     { key: 'policy', label: 'Policy', value: ({ By }) => By.map(({ Name }) => Name) },
     { key: 'key', label: 'Condition key', value: ({ Conditions }) => Conditions.map(({ Key }) => Key) },
   ];
 }
 
 function kindOfWay({ Steps }: Way): string {
-  return Steps.length === 0 ? 'Directly' : 'Through a role';
+  return Steps.length === 0 ? 'Directly' : 'Path';
 }

@@ -61,17 +61,17 @@ export function WayPanel({ start, question, way, ownAccount, onClose }: WayPanel
                   </p>
                   {!step && way.UnknownPolicy ? (
                     <p className="text-ink-2 text-sm">
-                      It hangs on the policy on the resource, which is not known here: give it with the question.
+                      This depends on the resource policy, which is not known here. Add it to the request.
                     </p>
                   ) : (
                     <Granted by={step?.By ?? way.By} own={own} />
                   )}
                   {step || !way.PartOfResources ? null : (
-                    <p className="text-ink-2 text-sm">Only on a part of the resources that were asked about.</p>
+                    <p className="text-ink-2 text-sm">Only for part of the resources in the request.</p>
                   )}
                   <Conditions conditions={conditions} />
                   <p className="text-sm">
-                    <TextLink href={stepHref(stop.Arn, question, step?.RoleArn, conditions)}>Explain this step</TextLink>
+                    <TextLink href={stepHref(stop.Arn, question, step?.RoleArn, conditions)}>Explain step</TextLink>
                   </p>
                   {own ? null : <ElsewhereNote arn={stop.Arn} />}
                 </div>
@@ -125,7 +125,7 @@ function Ask({ action, resource }: { action: string; resource: string }) {
 }
 
 function Granted({ by, own }: { by: readonly GrantingPolicy[]; own: boolean }) {
-  if (by.length === 0) return <p className="text-ink-2 text-sm">No policy is needed for this.</p>;
+  if (by.length === 0) return <p className="text-ink-2 text-sm">No policy is required for this.</p>;
   return (
     <p className="text-ink-2 text-sm">
       Granted by{' '}
@@ -151,14 +151,14 @@ function Conditions({ conditions }: { conditions: readonly OpenConditionFact[] }
   if (conditions.length === 0) return null;
   return (
     <div className="text-sm">
-      <p className="text-ink-2">Where this holds:</p>
+      <p className="text-ink-2">Under these conditions:</p>
       <ul className="list-disc space-y-0.5 pl-5">
         {conditions.map((condition) => (
           <li key={JSON.stringify(condition)} className="break-words">
             <code className="break-all font-mono">{condition.Key}</code> {conditionText(condition)}{' '}
             <span className="text-ink-3">
               ({condition.Policy}
-              {condition.Effect === 'Deny' ? ' denies otherwise' : ''})
+              {condition.Effect === 'Deny' ? 'otherwise denies' : ''})
             </span>
           </li>
         ))}

@@ -93,7 +93,7 @@ function WhatCanForm({ initial }: { initial: Circumstances }) {
             <ResourceFields
               resource={resource}
               owner={owner}
-              hint="An ARN with a service, or a pattern of such ARNs."
+              hint="An ARN with a service, or a pattern of ARNs."
               onResource={setResource}
               onOwner={setOwner}
             />
@@ -106,7 +106,7 @@ function WhatCanForm({ initial }: { initial: Circumstances }) {
             description={EVERY_REQUEST}
           />
           <Button type="submit" variant="primary" disabled={principal === null || !WITH_SERVICE.test(resource.trim())}>
-            Find out what it can do
+            Find permissions
           </Button>
         </form>
       </Panel>
@@ -117,8 +117,8 @@ function WhatCanForm({ initial }: { initial: Circumstances }) {
       ) : (
         <Panel>
           <EmptyState
-            title="Ask about a resource"
-            description="Every action that the principal can do on it is listed, with the roles it has to assume for that."
+            title="Enter a resource"
+            description="The result lists every action that the principal can do on it, with the roles to assume."
           />
         </Panel>
       )}
@@ -153,7 +153,7 @@ function Found({ question }: { question: WhatQuestion }) {
               : `${data.Withheld.toLocaleString('en')} more actions are not shown`
           }
         >
-          They lead through roles that you may not simulate.
+          They require roles that you don't have permission to simulate.
         </Alert>
       ) : null}
       <SplitLayout
@@ -169,7 +169,7 @@ function Found({ question }: { question: WhatQuestion }) {
             />
           ) : (
             <p className="rounded-lg border border-line border-dashed px-4 py-6 text-center text-ink-2">
-              Choose an action to see the way to it, step by step.
+              Choose an action to see the path step by step.
             </p>
           )
         }

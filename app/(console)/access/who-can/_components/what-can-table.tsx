@@ -70,7 +70,7 @@ export function WhatCanTable({ actions, selected, onSelect, read }: WhatCanTable
       read={read}
       empty={{
         title: 'Nothing',
-        description: 'Neither its own policies nor those of any role that it can assume allow it anything on this resource.',
+        description: 'Neither its own policies nor those of any role that it can assume allow any action on this resource.',
       }}
     />
   );

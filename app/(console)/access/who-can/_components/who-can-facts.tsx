@@ -20,7 +20,7 @@ export function WhoCanFacts({ answer, asked, reach }: { answer: WhoCanAnswer; as
           <b className="font-semibold text-ink">
             {count(Total)} of {plural(Considered, 'principal')}
           </b>{' '}
-          {open ? 'can, or may be able to' : 'can'}
+          {open ? 'can, or can under conditions' : 'can'}
         </span>
         {Total > 0 && Total === Principals.length ? (
           <span>
@@ -30,18 +30,18 @@ export function WhoCanFacts({ answer, asked, reach }: { answer: WhoCanAnswer; as
         <span>
           {reach === 'organization'
             ? `${plural(Accounts.length, 'account')} of the organization`
-            : 'Roles of other accounts are no ways here'}
+            : 'Roles of other accounts are not included'}
         </span>
         <span className="text-ink-3">in {Milliseconds < 1 ? 'under 1' : Math.round(Milliseconds)} ms</span>
       </p>
       {Total > Principals.length ? (
         <Alert kind="info" title={`The first ${count(Principals.length)} are listed`}>
-          Ask about a narrower resource, or in circumstances, to see fewer.
+          Enter a narrower resource, or set the circumstances, to see fewer.
         </Alert>
       ) : null}
       {Withheld > 0 ? (
-        <Alert kind="info" title={`${count(Withheld)} more can, and are not shown`}>
-          A policy keeps you from simulating them, or a role on their way.
+        <Alert kind="info" title={`${count(Withheld)} more can, but are not shown`}>
+          You don't have permission to simulate them, or a role on their path.
         </Alert>
       ) : null}
       {answer.DecidedResource === asked.Resource ? null : <Alert kind="info" title={withoutResource(asked.Action)} />}
@@ -57,13 +57,13 @@ function OwnerNotice({ answer: { Owner } }: { answer: WhoCanAnswer }) {
   return (
     <Alert
       kind="info"
-      title={Owner.Assumed ? `Taken as owned by account ${Owner.Id}` : 'The policy on the resource is not known here'}
+      title={Owner.Assumed ? `Owner assumed to be account ${Owner.Id}` : 'The resource policy is not known here'}
     >
-      {Owner.Assumed ? <p>The ARN does not say whose it is. Another owner can be named beside the resource.</p> : null}
+      {Owner.Assumed ? <p>The ARN does not include an account. You can enter another owner next to the resource.</p> : null}
       {Owner.UnknownPolicy ? (
         <p>
-          {Owner.Assumed ? 'It may have a policy that is not known here' : `Account ${Owner.Id} may have a policy on it`}: give it
-          under “Policy on the resource” to count it.
+          {Owner.Assumed ? 'It may have a resource policy that is not known here' : `Account ${Owner.Id} may have a policy on it`}
+          . Enter it under “Resource policy” to include it.
         </p>
       ) : null}
     </Alert>
@@ -74,11 +74,11 @@ function OwnerNotice({ answer: { Owner } }: { answer: WhoCanAnswer }) {
 function OutsideNotice({ answer: { Anonymous, Outside } }: { answer: WhoCanAnswer }) {
   if (Anonymous === 'never' && Outside.length === 0) return null;
   return (
-    <Alert kind="warning" title={Anonymous === 'never' ? 'Others can, too' : 'Anybody can, without signing in'}>
-      {Anonymous === 'sometimes' ? <p>Whether an anonymous request gets through depends on the request.</p> : null}
+    <Alert kind="warning" title={Anonymous === 'never' ? 'Others can too' : 'Anyone can, without signing in'}>
+      {Anonymous === 'sometimes' ? <p>Whether an anonymous request is allowed depends on the request.</p> : null}
       {Outside.length > 0 ? (
         <>
-          <p>The policy of the resource lets these in. What their own accounts allow them is not known here.</p>
+          <p>The resource policy allows these. What their own accounts allow them is not known here.</p>
           <ul className="list-disc pl-5">
             {Outside.map(({ Principal, Access }) => (
               <li key={Principal} className="break-all">

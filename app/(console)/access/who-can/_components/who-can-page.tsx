@@ -19,25 +19,19 @@ export function WhoCanPage() {
   const [principal] = useQueryState('principal', parseAsString);
   const named = principal === null ? null : parseSubject(principal);
   const title =
-    tab === 'what'
-      ? named
-        ? `What ${named.name} can reach`
-        : 'What somebody can reach'
-      : action
-        ? `Who can ${action}`
-        : 'Who can…';
+    tab === 'what' ? (named ? `Reachable by ${named.name}` : 'Access of a principal') : action ? `Who can ${action}` : 'Who can…';
   return (
     <>
       <PageHeader
         title={title}
         crumb="Who can…"
-        description="Every way to an action on a resource: as oneself, through groups, and by assuming roles, one after the other. Counted are the policies of both sides: identity-based policies, boundaries, SCPs and RCPs, and the policy of the resource."
+        description="Find every path to an action on a resource: directly, through groups, and by assuming one role after another. The result includes identity policies, boundaries, SCPs and RCPs of both sides, and the resource policy."
       />
       <UrlTabs
-        label="Direction of the question"
+        label="Direction"
         tabs={[
           { id: 'who', label: 'Who can do this', content: <WhoCanTab /> },
-          { id: 'what', label: 'What somebody can reach', content: <WhatCanTab /> },
+          { id: 'what', label: 'Access of a principal', content: <WhatCanTab /> },
         ]}
       />
     </>

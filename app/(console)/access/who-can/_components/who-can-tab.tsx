@@ -79,7 +79,7 @@ function WhoCanForm({ initial }: { initial: Circumstances }) {
             <ResourceFields
               resource={resource}
               owner={owner}
-              hint="An ARN, or a pattern of ARNs. * for an action that has no resource."
+              hint="An ARN, or a pattern of ARNs. Enter * for an action without a resource."
               onResource={setResource}
               onOwner={setOwner}
             />
@@ -92,7 +92,7 @@ function WhoCanForm({ initial }: { initial: Circumstances }) {
             description={EVERY_REQUEST}
           />
           <Button type="submit" variant="primary" disabled={!/^[\w-]+:\w+$/.test(action.trim())}>
-            Find out who can
+            Find principals
           </Button>
         </form>
       </Panel>
@@ -103,8 +103,8 @@ function WhoCanForm({ initial }: { initial: Circumstances }) {
       ) : (
         <Panel>
           <EmptyState
-            title="Ask about an action"
-            description="Every user, role and root user that can do it is listed, with the roles it goes through and the conditions it depends on."
+            title="Enter an action"
+            description="The result lists every user, role and root user that can do it, with the roles and conditions that it depends on."
           />
         </Panel>
       )}

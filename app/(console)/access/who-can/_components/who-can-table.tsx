@@ -88,9 +88,9 @@ export function WhoCanTable({ answer, selected, onSelect, read }: WhoCanTablePro
       urlKey="principals"
       read={read}
       empty={{
-        title: 'Nobody can',
+        title: 'No principals',
         description:
-          'No user, role or root user of those considered can do this, as itself or through roles. Nothing allows it, or a guardrail stands in the way.',
+          'None of the considered users, roles and root users can do this, directly or through roles. No policy allows it, or a guardrail denies it.',
       }}
     />
   );

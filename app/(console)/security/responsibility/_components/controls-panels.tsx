@@ -6,16 +6,16 @@ import { OwnerIcon } from '../owner-mark';
 /** The three kinds of controls, each with what it means for the reader's own list. */
 export function ControlsPanel() {
   return (
-    <Panel title="Three kinds of controls" description="What an auditor asks of you is one of these.">
+    <Panel title="Three kinds of controls" description="Auditors distinguish these kinds of controls.">
       <div className="grid gap-4 lg:grid-cols-3">
         <Control icon={<OwnerIcon owner="inherited" />} title="Inherited">
           <p>
-            Taken over whole from the provider: physical and environmental controls. You write down that you rely on them, and
-            show the provider’s audit reports from AWS Artifact.
+            Controls that you inherit from the provider: physical and environmental controls. You document that you rely on them,
+            and present the provider’s audit reports from AWS Artifact.
           </p>
         </Control>
         <Control icon={<OwnerIcon owner="shared" />} title="Shared">
-          <p>The same control exists twice, on the infrastructure and in your part. Each side does all of its own.</p>
+          <p>The control applies to the infrastructure and to your part. Each side is fully responsible for its own.</p>
           <dl className="mt-2 space-y-2">
             <Half control="Patch management" theirs="the infrastructure" yours="guest systems and applications" />
             <Half control="Configuration management" theirs="its devices" yours="your systems, databases, applications" />
@@ -24,8 +24,8 @@ export function ControlsPanel() {
         </Control>
         <Control icon={<OwnerIcon owner="customer" />} title="Customer specific">
           <p>
-            Only yours, depending on what you deploy: how data is zoned and routed, in which Region it lies, and how it is
-            protected before it is sent. No report of the provider speaks about it.
+            Controls that are only yours and depend on what you deploy: how data is zoned and routed, its Region, and how it is
+            protected in transit. No report of the provider covers them.
           </p>
         </Control>
       </div>
@@ -50,8 +50,8 @@ function Half({ control, theirs, yours }: { control: string; theirs: string; you
     <div>
       <dt className="font-medium text-ink">{control}</dt>
       <dd className="grid grid-cols-2 overflow-hidden rounded-md border border-line">
-        <span className="owner-theirs px-2 py-0.5 text-ink">Theirs: {theirs}</span>
-        <span className="bg-accent-soft px-2 py-0.5 text-ink">Yours: {yours}</span>
+        <span className="owner-theirs px-2 py-0.5 text-ink">Provider: {theirs}</span>
+        <span className="bg-accent-soft px-2 py-0.5 text-ink">Customer: {yours}</span>
       </dd>
     </div>
   );
@@ -60,7 +60,7 @@ function Half({ control, theirs, yours }: { control: string; theirs: string; you
 /** By whose word the owners are what they are, with addresses to type: the page itself reaches nothing outside. */
 export function SourcesPanel() {
   return (
-    <Panel title="Sources" description="Pages of AWS, told in our own words. A cell names those that it follows.">
+    <Panel title="Sources" description="AWS documentation pages, in our own words. Each cell names its sources.">
       <dl className="grid gap-x-6 gap-y-3 text-sm lg:grid-cols-2">
         {Object.values(SOURCES).map(({ short, title, addresses }) => (
           <div key={short}>
@@ -77,8 +77,8 @@ export function SourcesPanel() {
         <div>
           <dt className="font-medium">contract</dt>
           <dd className="text-ink-2">
-            No page of AWS is about finished applications of others. These cells follow the rule of the model, that the more a
-            service does the less is left to you; what holds is the vendor’s contract.
+            AWS documentation does not cover third-party applications. These cells follow the model: the more a service does, the
+            less is left to you. The vendor’s contract decides.
           </dd>
         </div>
       </dl>

@@ -8,7 +8,7 @@ export function KindField({ value, onChange }: { value: KindId; onChange: (kind:
   const name = useId();
   return (
     <fieldset className="mb-3 grid grid-cols-2 gap-px overflow-hidden rounded-lg border border-line-strong bg-line sm:grid-cols-4 xl:grid-cols-7">
-      <legend className="sr-only">Kind of service</legend>
+      <legend className="sr-only">Service type</legend>
       {KINDS.map((kind) => (
         <label
           key={kind.id}

@@ -16,11 +16,11 @@ import { OwnerMark } from '../owner-mark';
 export const COLUMNS = 'grid grid-cols-[28px_1fr_auto] md:grid-cols-[36px_180px_104px_minmax(0,1fr)_208px]';
 
 const WAS: Record<Owner, string> = {
-  provider: 'was theirs',
-  inherited: 'was theirs',
+  provider: 'was the provider’s',
+  inherited: 'was the provider’s',
   customer: 'was yours',
   shared: 'was shared',
-  none: 'newly there',
+  none: 'new',
 };
 
 /** Where the seam runs in a layer, in hundredths of its column: the provider's part lies left of it. Null: the layer is not there. */
@@ -98,7 +98,7 @@ export function LayerRow({ layer, kind, before, seam, ghost, standing = [], scor
       {ghost ? (
         <span className="pointer-events-none absolute right-0 -bottom-px left-7 border-ink-3 border-b border-dashed md:left-9">
           <span className="absolute right-2.5 -bottom-2 rounded-sm bg-surface px-1.5 text-2xs text-ink-3">
-            the line with {kindOf(before).service}
+            the line for {kindOf(before).service}
           </span>
         </span>
       ) : null}
@@ -160,7 +160,7 @@ function Live({ standing, score }: { standing: readonly PartStanding[]; score?: 
           {passed} {passed === 1 ? 'check' : 'checks'} passed
         </span>
       ) : null}
-      {unknown ? <span className="block text-ink-3">Not all may be read</span> : null}
+      {unknown ? <span className="block text-ink-3">Partly hidden</span> : null}
     </>
   );
 }

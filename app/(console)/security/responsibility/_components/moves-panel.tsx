@@ -12,7 +12,7 @@ export function MovesPanel({ kind, before }: { kind: KindId; before: KindId }) {
   return (
     <section className="rounded-lg border border-line bg-surface px-3.5 py-3">
       <h2 className="text-balance font-semibold text-base">
-        {same ? `What is yours with ${service}` : `What moved when you chose ${service}`}
+        {same ? `Your responsibility with ${service}` : `Changes with ${service}`}
       </h2>
       {same ? null : <p className="text-ink-3 text-xs">compared with {kindOf(before).service}</p>}
       <div className="mt-2 grid grid-cols-[auto_1fr_auto] items-center gap-x-2 gap-y-1.5 text-xs">
@@ -20,11 +20,11 @@ export function MovesPanel({ kind, before }: { kind: KindId; before: KindId }) {
         <Tally kind={kind} />
       </div>
       <div className="mt-3">
-        <Moved owner="provider" title="Went to the provider" layers={moves.toProvider} />
+        <Moved owner="provider" title="Moved to the provider" layers={moves.toProvider} />
         <Moved owner="shared" title="Now shared" layers={moves.toShared} />
-        <Moved owner="customer" title="Came to you" layers={moves.toYou} />
-        <Moved owner="none" title="No longer there" layers={moves.gone} />
-        <Moved owner="customer" title={same ? 'Yours alone' : 'Stayed yours'} layers={moves.stayed} />
+        <Moved owner="customer" title="Moved to you" layers={moves.toYou} />
+        <Moved owner="none" title="No longer applicable" layers={moves.gone} />
+        <Moved owner="customer" title={same ? 'Only yours' : 'Stayed yours'} layers={moves.stayed} />
       </div>
     </section>
   );

@@ -34,7 +34,7 @@ export function ResponsibilityPage({ liveIn }: { liveIn?: string }) {
     <>
       <PageHeader
         title="Shared responsibility"
-        description="Security in the cloud is a stack, and every layer has an owner. Pick a kind of service and watch the line move: your data, who may reach it and your half of the proof never change hands."
+        description="Choose a service type to see who is responsible for each layer. Your data, access to it and your part of the evidence always stay yours."
         actions={<ButtonLink href={paths.responsibilityWorksheet}>Print worksheet</ButtonLink>}
       />
       <KindField value={kind} onChange={choose} />
@@ -57,12 +57,13 @@ export function ResponsibilityPage({ liveIn }: { liveIn?: string }) {
             </ButtonLink>
           </section>
           <section className="rounded-lg border border-line bg-surface px-3.5 py-3 text-sm md:max-xl:col-span-2">
-            <h2 className="font-semibold text-base">Of the cloud, in the cloud</h2>
+            <h2 className="font-semibold text-base">Security of and in the cloud</h2>
             <p className="mt-1 text-ink-2">
-              Security <em>of</em> the cloud is the provider’s work: you can read audit reports about it, but not change it.
+              Security <em>of</em> the cloud is the provider’s responsibility. You can read audit reports about it, but not change
+              it.
             </p>
             <p className="mt-2 text-ink-2">
-              Security <em>in</em> the cloud is yours: nobody does it for you, not even with the most managed service.
+              Security <em>in</em> the cloud is your responsibility, even with the most managed service.
             </p>
           </section>
         </aside>

@@ -34,7 +34,7 @@ export function Stack({ kind, before, live }: StackProps) {
         <span className="px-2.5">Layer and source</span>
         <span className="px-2.5">Owner</span>
         <span className="px-2.5">Why</span>
-        <span className="px-2.5">{live ? `Yours, live in ${live.account}` : 'Yours: where to look'}</span>
+        <span className="px-2.5">{live ? `Yours, live in ${live.account}` : 'Yours: where to check'}</span>
       </div>
       <ul>
         {STACK.map((layer, index) => {
@@ -54,7 +54,7 @@ export function Stack({ kind, before, live }: StackProps) {
           );
         })}
         <li className="border-line border-b bg-sunken px-2.5 py-1 font-medium text-ink-3 text-xs">
-          Beside the stack: with every kind of service, each side for itself
+          Separate from the layers: for every service type, each side for itself
         </li>
         {BESIDE.map((layer) => (
           <LayerRow
@@ -108,13 +108,13 @@ function Key() {
       </span>
       <span className="inline-flex items-center gap-1.5">
         <OwnerIcon owner="inherited" />
-        Inherited: the provider’s, and your own list of controls takes it over whole
+        Inherited: the provider’s control, which you adopt in your list of controls
       </span>
       <span className="inline-flex items-center gap-1.5">
         <OwnerIcon owner="shared" />
-        Shared: each does all of its own part, not half of each task
+        Shared: each side does all of its own part
       </span>
-      <span>Owners after the documentation of AWS, in our words. For SaaS the vendor’s contract decides.</span>
+      <span>Owners according to the AWS documentation, in our words. For SaaS, the vendor’s contract decides.</span>
     </div>
   );
 }

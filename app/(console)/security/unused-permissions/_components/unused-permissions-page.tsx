@@ -66,7 +66,7 @@ const COLUMNS: readonly ColumnDefinition<Policy>[] = [
       <span className="flex min-w-44 flex-wrap items-center gap-x-2 whitespace-normal">
         {Unused.map(({ Service, Actions }) => `${Service} ${Actions}`).join(', ')}
         {MoreServices > 0 ? ` and ${MoreServices} more` : ''}
-        {Young ? <Badge>too young to tell</Badge> : null}
+        {Young ? <Badge>not enough data</Badge> : null}
       </span>
     ),
   },
@@ -80,8 +80,8 @@ const FILTERS: readonly TableFilterProperty<Policy>[] = [
   {
     key: 'young',
     label: 'Age',
-    values: ['Old enough', 'Too young to tell'],
-    value: ({ Young }) => (Young ? 'Too young to tell' : 'Old enough'),
+    values: ['Enough data', 'Not enough data'],
+    value: ({ Young }) => (Young ? 'Not enough data' : 'Enough data'),
   },
 ];
 
@@ -92,25 +92,22 @@ export function UnusedPermissionsPage() {
     <>
       <HelpPanel title="Unused permissions">
         <p>
-          Counted are the actions that calls to this installation use: of any other nobody could have seen a use here, so it is
-          never counted as unused. A policy that allows such actions too has “and others” beside its number.
+          Only actions that this installation can record are counted. Other actions are never reported as unused. If a policy
+          allows such actions too, its number is followed by “and others”.
         </p>
+        <p>An action counts as used if any user or role with the policy was allowed to use it in the period.</p>
         <p>
-          An action counts as used by a policy if any user or role that has the policy was allowed it in the time that is looked
-          at.
-        </p>
-        <p>
-          “Too young to tell” is a policy of which everybody who has it was created within that time. How long it is stands among
-          the parameters of the posture.
+          “Not enough data” means that all principals with the policy were created within the period. You can change the period
+          under Parameters of the posture.
         </p>
       </HelpPanel>
       <PageHeader
         title="Unused permissions"
         crumb="Unused permissions"
-        description="Which policies allow more than is used, those first that could lose most."
+        description="Find policies that allow more than is used. Policies with the most unused actions come first."
         info={<HelpLink />}
       />
-      {read.error ? <ReadError read={read} what="what the policies of this account allow and what was used" /> : null}
+      {read.error ? <ReadError read={read} what="the unused permissions" /> : null}
       {read.data ? <Policies {...read.data} read={read} /> : read.error ? null : <Skeleton className="h-96" />}
     </>
   );
@@ -123,7 +120,7 @@ function Policies({ Policies: rows, Total, Days, Since, read }: PoliciesProps) {
     <div className="space-y-4">
       {Since ? (
         <Alert kind="info">
-          Uses are known from <Time value={Since} format="absolute" /> on. What was never used may have been used before.
+          Use is recorded since <Time value={Since} format="absolute" /> on. Earlier use is not known.
         </Alert>
       ) : null}
       <ResourceTable
@@ -131,9 +128,7 @@ function Policies({ Policies: rows, Total, Days, Since, read }: PoliciesProps) {
         layout="panel"
         title="Policies"
         noun="policies"
-        description={`By what was allowed to anybody who has them in the last ${Days} days.${
-          Total > rows.length ? ` ${rows.length} of ${Total} are shown.` : ''
-        }`}
+        description={`Based on the use by all principals with each policy in the last ${Days} days.${Total > rows.length ? ` ${rows.length} of ${Total} are shown.` : ''}`}
         columns={COLUMNS}
         filterProperties={FILTERS}
         rows={rows}
@@ -145,7 +140,7 @@ function Policies({ Policies: rows, Total, Days, Since, read }: PoliciesProps) {
         read={read}
         empty={{
           title: 'No policy',
-          description: 'Nobody in this account has a policy that allows an action which calls here use.',
+          description: 'No principal in this account has a policy that allows recordable actions.',
         }}
       />
     </div>

@@ -21,8 +21,7 @@ export function CoverageCounters({ operations }: { operations: readonly Counted[
         ))}
       </div>
       <p className="text-ink-2 text-sm">
-        In part, most as far as it takes to see who may use their resources: {parts.join(', ')}. Only what there is of them is
-        listed.
+        Partly available, mostly to see who can access their resources: {parts.join(', ')}. Only available operations are listed.
       </p>
     </div>
   );

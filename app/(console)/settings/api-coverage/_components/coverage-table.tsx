@@ -51,7 +51,7 @@ export function CoverageTable() {
       id="api-coverage"
       title="API coverage"
       noun="operations"
-      description="The operations that the AWS SDK knows, and whether they can be called here. One that is not available is answered with AWS’s own error for unknown operations."
+      description="See which operations of the AWS SDK are available. Other operations return the AWS error for unknown operations."
       columns={COLUMNS}
       filterProperties={FILTERS}
       defaultPreferences={PREFERENCES}

@@ -29,18 +29,18 @@ export function ClockPage({ accountId }: { accountId: string }) {
       <PageHeader
         title="Clock"
         info={<HelpLink />}
-        description="What takes days or months can be seen in a lesson: the clock of an organization is moved forward, and nobody else's with it."
+        description="Advance the clock of an organization to see what happens after days or months. Other organizations are not affected."
         actions={
           <Button
             variant="primary"
             disabledReason={
               isElsewhere
-                ? `The management account, ${formatAccountId(data.MovedBy)}, moves the clock of the whole organization`
+                ? `The management account, ${formatAccountId(data.MovedBy)}, sets the clock of the whole organization`
                 : missing('gatehouse:MoveClock')
             }
             onClick={() => setMoving(true)}
           >
-            Move the clock
+            Advance clock
           </Button>
         }
       />
@@ -51,65 +51,65 @@ export function ClockPage({ accountId }: { accountId: string }) {
               <KeyValue
                 columns={3}
                 items={[
-                  { label: 'It is', value: <Time value={Now} format="absolute" /> },
+                  { label: 'Current time', value: <Time value={Now} format="absolute" /> },
                   {
-                    label: 'Ahead of the real time',
-                    value: AheadSeconds === 0 ? 'Not at all. The real time' : aheadText(AheadSeconds * 1000),
+                    label: 'Ahead of real time',
+                    value: AheadSeconds === 0 ? 'Not ahead. The real time' : aheadText(AheadSeconds * 1000),
                   },
-                  { label: 'Can be moved until', value: <Time value={Latest} format="absolute" /> },
+                  { label: 'Latest possible time', value: <Time value={Latest} format="absolute" /> },
                 ]}
               />
             )}
           </ReadBox>
         </Panel>
-        <Panel title="What goes by it">
+        <Panel title="What uses this clock">
           <div className="grid gap-x-8 gap-y-4 md:grid-cols-2">
             <section>
               <h3 className="font-medium">Moves</h3>
               <ul className="mt-1 list-disc space-y-1 pl-5 text-ink-2">
-                <li>Sessions of the console, sessions of roles and temporary credentials: they expire</li>
+                <li>Expiry of console sessions, role sessions and temporary credentials</li>
                 <li>The condition keys aws:CurrentTime, aws:TokenIssueTime and aws:MultiFactorAuthAge</li>
                 <li>Ages of passwords and access keys, credential reports, security findings</li>
-                <li>Invitations, which expire after 15 days; closed accounts, which are gone after 90</li>
-                <li>Usage, forecasts and bills: a month that is over is issued</li>
+                <li>Invitations, which expire after 15 days, and closed accounts, which are deleted after 90</li>
+                <li>Usage, forecasts and bills: a month that has ended is issued</li>
               </ul>
             </section>
             <section>
-              <h3 className="font-medium">Stays with the real time</h3>
+              <h3 className="font-medium">What uses real time</h3>
               <ul className="mt-1 list-disc space-y-1 pl-5 text-ink-2">
-                <li>Signatures of requests, which clients make by their own clocks</li>
-                <li>MFA codes: the phone shows those of the real time</li>
-                <li>Tokens of identity providers outside, and how long somebody who guesses passwords has to wait</li>
-                <li>How long the event history is kept</li>
+                <li>Request signatures, which use the clocks of clients</li>
+                <li>MFA codes, because phones use real time</li>
+                <li>Tokens of external identity providers, and waiting times after wrong passwords</li>
+                <li>Retention of the event history</li>
               </ul>
             </section>
           </div>
         </Panel>
-        <Panel title="There is no way back">
+        <Panel title="Only forward">
           <p>
-            A clock goes forward only, as the history would contradict itself.{' '}
+            You can only advance a clock. Otherwise, the history would contradict itself.{' '}
             <TextLink inline href={paths.snapshots}>
               A snapshot
             </TextLink>{' '}
-            that was saved before brings the state back, not the time: for that, begin with a new account or organization.
+            that you saved earlier restores the state, but not the time. To start again, create a new account or organization.
           </p>
         </Panel>
       </div>
       {moving && data ? <MoveClockDialog clock={data} onClose={() => setMoving(false)} /> : null}
       <HelpPanel title="Clock">
         <p>
-          Every organization has a clock of its own, and so has every account that is in none. It goes on by itself from where it
-          was moved to. Whatever falls due on the way stands in the event history at its own time, in order.
+          Every organization has its own clock, and so does every standalone account. The clock continues from the new time.
+          Everything that becomes due in between appears in the event history at its own time, in order.
         </p>
         <h3>Two organizations</h3>
         <p>
-          An account can be invited, and can accept, where the two clocks are no more than five minutes apart. Roles can be
-          assumed across any two: the session goes by the clock of the role.
+          An account can be invited and can accept only if the two clocks differ by at most five minutes. Roles can be assumed
+          between any two. The session uses the clock of the role.
         </p>
         <h3>Programs</h3>
         <p>
-          Clients compare the expiration of temporary credentials with the clock of their machine, so they may go on using some
-          that have expired here, and are then told so.
+          Clients compare the expiration of temporary credentials with the clock of their machine. They can continue to use
+          expired credentials and then get an error.
         </p>
       </HelpPanel>
     </>

@@ -13,12 +13,12 @@ import type { Json } from '@/lib/console/result';
 import { moveClock } from '../../actions';
 
 const WORDS: Readonly<Record<Jump, { label: string; description: string }>> = {
-  HOUR: { label: 'One hour', description: 'Sessions of roles end, which last an hour unless somebody asks for more.' },
-  FIFTEEN_DAYS: { label: '15 days and a minute', description: 'Invitations that nobody has answered expire.' },
-  NINETY_DAYS: { label: '90 days', description: 'Closed accounts are gone for good, and credentials count as old.' },
+  HOUR: { label: 'One hour', description: 'Role sessions end. They last one hour by default.' },
+  FIFTEEN_DAYS: { label: '15 days and one minute', description: 'Unanswered invitations expire.' },
+  NINETY_DAYS: { label: '90 days', description: 'Closed accounts are deleted for good, and credentials count as old.' },
   MONTH_END: {
     label: 'To the end of the month',
-    description: 'The first minute of the next one: the bill of this month is complete.',
+    description: 'The first minute of next month: the bill of this month is complete.',
   },
 };
 
@@ -39,25 +39,25 @@ export function MoveClockDialog({ clock, onClose }: MoveClockDialogProps) {
   });
   return (
     <FormDialog
-      title="Move the clock"
-      description="Forward only. Save a snapshot first if the state of now is wanted again."
-      submitLabel="Move the clock"
+      title="Advance clock"
+      description="You can only advance the clock. To be able to restore the current state, save a snapshot first."
+      submitLabel="Advance clock"
       pending={operation.running}
       error={operation.error}
-      disabledReason={where === 'DAY' && !isDay ? 'Choose a later day' : undefined}
+      disabledReason={where === 'DAY' && !isDay ? 'Choose a later date' : undefined}
       onSubmit={() => void operation.run(where === 'DAY' ? { To: new Date(to ?? '') } : { Jump: where })}
       onClose={onClose}
     >
       <RadioGroup
-        label="How far"
+        label="Advance by"
         value={where}
         onValueChange={setWhere}
         options={[
           ...clock.Jumps.map(({ Jump }) => ({ value: Jump, ...WORDS[Jump] })),
           {
             value: 'DAY',
-            label: 'To a day',
-            description: 'It begins at 00:00 UTC.',
+            label: 'To a date',
+            description: 'At 00:00 UTC.',
             children: (
               <Field label="Day">
                 <Input
@@ -76,10 +76,10 @@ export function MoveClockDialog({ clock, onClose }: MoveClockDialogProps) {
       <p className="text-ink-2">
         {to && (where !== 'DAY' || isDay) ? (
           <>
-            It will be <Time value={to} format="absolute" />.{' '}
+            New time: <Time value={to} format="absolute" />.{' '}
           </>
         ) : null}
-        Sessions of the console end after 12 hours: a longer jump signs everybody out, you as well.
+        Console sessions end after 12 hours. A longer jump signs out all users, including you.
       </p>
     </FormDialog>
   );

@@ -20,11 +20,11 @@ const FIELDS: Record<keyof Contact, { label: string; hint?: string; words?: stri
   City: { label: 'City' },
   DistrictOrCounty: { label: 'District or county' },
   StateOrRegion: { label: 'State or region' },
-  CountryCode: { label: 'Country code', hint: 'Two letters, like PT or US.', words: 'Two upper-case letters.' },
+  CountryCode: { label: 'Country code', hint: 'Two letters, for example PT or US.', words: 'Enter two uppercase letters.' },
   PhoneNumber: {
     label: 'Phone number',
-    hint: 'With the country, like +351 210 000 000.',
-    words: 'A + first, then digits, spaces, - and brackets.',
+    hint: 'With the country code, for example +351 210 000 000.',
+    words: 'Enter a + first, then digits, spaces, hyphens and parentheses.',
   },
   WebsiteUrl: { label: 'Website' },
 };
@@ -75,8 +75,8 @@ type OfType = Of & { type: AlternateContactType; title: string };
 const ALTERNATE_FIELDS = [
   { name: 'Name', label: 'Name', words: undefined },
   { name: 'Title', label: 'Title', words: undefined },
-  { name: 'EmailAddress', label: 'E-mail address', words: 'An address like security@example.com.' },
-  { name: 'PhoneNumber', label: 'Phone number', words: 'Digits, spaces, + - and brackets.' },
+  { name: 'EmailAddress', label: 'E-mail address', words: 'Enter an address such as security@example.com.' },
+  { name: 'PhoneNumber', label: 'Phone number', words: 'Enter digits, spaces, +, hyphens and parentheses.' },
 ] as const;
 
 /** Says whom AWS writes to about one matter. Mounted while it is open. */
@@ -119,7 +119,7 @@ export function RemoveDialog({ accountId, type, title, onClose }: OfType) {
       success={`The ${title.toLowerCase()} contact was removed.`}
       onClose={onClose}
     >
-      AWS then writes to the root user’s address alone.
+      AWS then only writes to the root user’s address.
     </ConfirmDialog>
   );
 }

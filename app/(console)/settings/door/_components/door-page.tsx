@@ -19,12 +19,12 @@ export function DoorPage({ apiPort, isOpen }: DoorPageProps) {
   return (
     <>
       <PageHeader
-        title="Door for programs"
+        title="Authorization API"
         badge={<Badge tone={isOpen ? 'allow' : undefined}>{isOpen ? 'On' : 'Off'}</Badge>}
-        description="Another program, an emulator or an application of your own, asks here what its callers may do. It gets the decision that the same call would get on the wire, by the same policies."
+        description="Use this API to ask from another program, such as an emulator or your own application, what its callers can do. It returns the same decision as the wire API, by the same policies."
       />
       <div className="space-y-4">
-        <Panel title="Where it is">
+        <Panel title="Address">
           <KeyValue
             columns={2}
             items={[
@@ -35,11 +35,11 @@ export function DoorPage({ apiPort, isOpen }: DoorPageProps) {
         </Panel>
         {isOpen ? null : (
           <Panel
-            title="Switch it on"
-            description="For the whole installation, by whoever starts it. The token is a secret: who has it may ask about every account."
+            title="Turn it on"
+            description="For the whole installation, by the operator who starts it. The token is a secret: a program with the token can ask about every account."
           >
             <CopyCode
-              label="How to start with the door on"
+              label="Command to start with the authorization API"
               what="the command"
               language="text"
               code={'GATEHOUSE_AUTHORIZE_TOKEN=at-least-16-characters npm start'}
@@ -48,19 +48,19 @@ export function DoorPage({ apiPort, isOpen }: DoorPageProps) {
         )}
         <Panel
           title="Ask"
-          description="Up to a hundred questions at once. Go on where the decision is Allowed, or where obey is false; whatever else comes back means: deny."
+          description="Send up to a hundred requests at once. Continue if the decision is Allowed, or if obey is false. In all other cases, deny."
         >
           <CopyCode label="A question" what="the command" language="text" code={question(address)} />
           <p className="mt-3 text-ink-2">
-            Each question is in the{' '}
+            Each request is recorded in the{' '}
             <TextLink inline href={paths.events({ kind: 'all' })}>
               event history
             </TextLink>
-            , and a denial is explained under its authorization ID in the{' '}
+            . You can open a denial by its authorization ID in the{' '}
             <TextLink inline href={paths.troubleshooter()}>
               access troubleshooter
             </TextLink>
-            . The token is shown nowhere. Recipes are in <code>docs/door.md</code>.
+            . The token is never shown. For recipes, see <code>docs/door.md</code>.
           </p>
         </Panel>
       </div>

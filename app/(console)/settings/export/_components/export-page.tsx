@@ -59,8 +59,8 @@ async function writeDown(
 }
 
 const HOW = {
-  cli: 'A shell script. Run it with credentials of an account in which nothing has these names yet.',
-  cloudformation: 'Templates. Deploy them in their order, with the capability CAPABILITY_NAMED_IAM.',
+  cli: 'A shell script. Run it with credentials of an account without resources of these names.',
+  cloudformation: 'Templates. Deploy them in order, with the capability CAPABILITY_NAMED_IAM.',
   terraform: 'A configuration for the provider hashicorp/aws.',
 };
 
@@ -93,7 +93,7 @@ export function ExportPage() {
     <>
       <PageHeader
         title="Export"
-        description="This account, or its organization, as text that makes it again: in another account here, or at AWS. Secrets are never in it."
+        description="Export this account or its organization as code that recreates it, in another account here or in AWS. Secrets are never included."
       />
       <div className="space-y-4">
         <Panel>
@@ -116,7 +116,7 @@ export function ExportPage() {
                 <Field
                   label={`Name of the ${asked.of}`}
                   className="w-72"
-                  error={written === null ? `No ${asked.of} of this account has that name.` : undefined}
+                  error={written === null ? `This account has no ${asked.of} with that name.` : undefined}
                 >
                   <Input value={asked.name} autoComplete="off" onChange={(event) => ask({ name: event.currentTarget.value })} />
                 </Field>
@@ -124,16 +124,16 @@ export function ExportPage() {
             </div>
             {asked.of === 'organization' ? (
               <Checkbox
-                label="With what is in its accounts"
-                description="Users, groups, roles and policies of each. Members are entered by the role OrganizationAccountAccessRole, as whoever exports."
+                label="Include member accounts"
+                description="Users, groups, roles and policies of each account. Members are accessed through the role OrganizationAccountAccessRole, with your permissions."
                 checked={asked.accounts}
                 onCheckedChange={(accounts) => ask({ accounts })}
               />
             ) : null}
             {asked.of === 'account' || (asked.of === 'organization' && asked.accounts) ? (
               <Checkbox
-                label="With resources"
-                description="Buckets, keys, queues, topics, secrets, functions, tables and instances of all Regions, with their policies and tags. What they hold is never in it."
+                label="Include resources"
+                description="Buckets, keys, queues, topics, secrets, functions, tables and instances of all Regions, with their policies and tags. Their contents are never included."
                 checked={asked.resources}
                 onCheckedChange={(resources) => ask({ resources })}
               />
@@ -151,9 +151,9 @@ export function ExportPage() {
               type="submit"
               variant="primary"
               loading={reading}
-              disabledReason={isOne && asked.name.trim() === '' ? `Name the ${asked.of} first` : undefined}
+              disabledReason={isOne && asked.name.trim() === '' ? `Enter the name of the ${asked.of} first` : undefined}
             >
-              Write it down
+              Export
             </Button>
           </form>
         </Panel>
@@ -174,8 +174,8 @@ export function ExportPage() {
         {!written && !error ? (
           <Panel>
             <EmptyState
-              title="Nothing is written down yet"
-              description="Everything is read by the calls that AWS has for it, each with your own permissions, and is in the event history."
+              title="No export yet"
+              description="Everything is read with AWS calls and your permissions, and is recorded in the event history."
             />
           </Panel>
         ) : null}
@@ -187,7 +187,7 @@ export function ExportPage() {
 function WrittenFiles({ written: { files, leftOut }, format }: { written: Written; format: ExportFormat }) {
   return (
     <>
-      <Panel title="What is not in it">
+      <Panel title="Not included">
         <ul className="list-disc space-y-1 pl-5">
           {leftOut.map((sentence) => (
             <li key={sentence}>{sentence}</li>

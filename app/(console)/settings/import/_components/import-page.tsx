@@ -78,7 +78,7 @@ export function ImportPage() {
     <>
       <PageHeader
         title="Import"
-        description="An account of AWS, or an organization, rehearsed here: read from files, so that no credential of it is needed."
+        description="Import an AWS account or organization from files to rehearse changes. No AWS credentials are needed."
       />
       <div className="space-y-4">
         {step.at === 'choose' ? (
@@ -101,7 +101,7 @@ export function ImportPage() {
             actions={<Button onClick={() => (cancelled.current = true)}>Stop</Button>}
           >
             <Progress label="Calls" value={step.done} max={step.chosen.calls.length} />
-            <p className="mt-2 text-ink-2">Stay on this page: what is made is made by calls of yours, one after the other.</p>
+            <p className="mt-2 text-ink-2">Stay on this page. The calls are made one after another with your permissions.</p>
           </Panel>
         ) : null}
         {step.at === 'done' ? <Done chosen={step.chosen} tally={step.tally} onAgain={() => setStep({ at: 'choose' })} /> : null}
@@ -127,15 +127,12 @@ function ChooseFile({
           {problem}
         </Alert>
       ) : null}
-      <Panel
-        title="1. Write down what is there"
-        description="With credentials that may read it. The output holds neither passwords nor keys."
-      >
+      <Panel title="1. Export from AWS" description="Use credentials with read access. The output has no passwords or keys.">
         <div className="space-y-4">
           <div>
             <p className="mb-1.5">An account:</p>
             <CopyCode
-              label="How to write down an account"
+              label="Command to export an account"
               what="the command"
               language="text"
               code="aws iam get-account-authorization-details > account.json"
@@ -143,11 +140,11 @@ function ChooseFile({
           </div>
           <div>
             <p className="mb-1.5">
-              An organization: run this script with credentials of the account that manages it, and keep what it prints, for
-              example as organization.json. To bring what is in its accounts along, add the account.json of each.
+              An organization: run this script with credentials of the management account and save its output, for example as
+              organization.json. To include the contents of its accounts, add the account.json of each.
             </p>
             <CopyCode
-              label="How to write down an organization"
+              label="Script to export an organization"
               what="the script"
               language="text"
               maxHeight={220}
@@ -157,8 +154,8 @@ function ChooseFile({
         </div>
       </Panel>
       <Panel
-        title="2. Look at it here"
-        description="The files are read in your browser. Nothing is made before you have seen what would be."
+        title="2. Review the files"
+        description="Your browser reads the files. You see the result before anything is created."
       >
         <input
           ref={input}
@@ -203,7 +200,7 @@ const count = (value: number) => value.toLocaleString('en');
 function Preview({ chosen, accountId, organizationId, managedBy, error, onStart, onBack }: PreviewProps) {
   const { file, organization, state, notes, calls, of } = chosen;
   const taken = organization && organizationId !== undefined;
-  const reason = taken ? `This account is in the organization ${organizationId} already` : undefined;
+  const reason = taken ? `This account is already in the organization ${organizationId}` : undefined;
   return (
     <>
       {error ? <ErrorBox live title="Nothing was imported" error={error} /> : null}
@@ -212,7 +209,7 @@ function Preview({ chosen, accountId, organizationId, managedBy, error, onStart,
         actions={
           <>
             <Button onClick={onBack}>Choose other files</Button>
-            <Button variant="primary" disabledReason={calls.length === 0 ? 'There is nothing in it' : reason} onClick={onStart}>
+            <Button variant="primary" disabledReason={calls.length === 0 ? 'The files are empty' : reason} onClick={onStart}>
               Import into this account
             </Button>
           </>
@@ -221,8 +218,8 @@ function Preview({ chosen, accountId, organizationId, managedBy, error, onStart,
         <KeyValue
           columns={3}
           items={[
-            { label: organization ? 'Account that manages it' : 'Account in the file', value: formatAccountId(of) },
-            { label: 'Becomes, in ARNs and documents', value: formatAccountId(accountId) },
+            { label: organization ? 'Management account' : 'Account in the file', value: formatAccountId(of) },
+            { label: 'Replaced in ARNs and documents by', value: formatAccountId(accountId) },
             { label: 'Calls to make', value: count(calls.length) },
             ...(organization ? organizationFacts(organization) : accountFacts(state)),
           ]}
@@ -236,29 +233,30 @@ function Preview({ chosen, accountId, organizationId, managedBy, error, onStart,
               {note}
             </li>
           ))}
-          <li>The account is marked as a rehearsal, in the bar and in its settings.</li>
+          <li>The account is marked as a rehearsal in the top bar and in its settings.</li>
           {organization ? (
             <li>
-              Import as a user or role, not as the root user: members are entered by their role OrganizationAccountAccessRole.
-              E-mail addresses of accounts are taken once; where one is, its account is not made.
+              Import as a user or role, not as the root user, because members are entered through the role
+              OrganizationAccountAccessRole. An email address can be used once. Accounts whose address is already in use are not
+              created.
             </li>
           ) : (
             <li>
-              What has a name that is taken here keeps its policies as they are. What is new uses it by its name: imported users
-              become members of a group that is here already, and get a policy that is here as it is.
+              Resources whose names already exist keep their policies. New resources refer to them by name: imported users join
+              existing groups and get existing policies.
             </li>
           )}
           <li>
             {managedBy === undefined ? (
               <>
-                To be able to go back,{' '}
+                To be able to undo the import,{' '}
                 <TextLink inline href={paths.snapshots}>
                   save a snapshot
                 </TextLink>{' '}
                 first.
               </>
             ) : (
-              `Only the management account, ${formatAccountId(managedBy)}, can save a snapshot to go back to. It holds the whole organization.`
+              `Only the management account, ${formatAccountId(managedBy)}, can save a snapshot. It contains the whole organization.`
             )}
           </li>
         </ul>
@@ -294,7 +292,7 @@ function organizationFacts({
   return [
     { label: 'Organizational units', value: count(units.length) },
     { label: 'Member accounts', value: count(members.length) },
-    { label: 'Accounts whose identities come along', value: count(accounts.length) },
+    { label: 'Accounts with imported identities', value: count(accounts.length) },
     { label: 'Policies', value: `${count(policies.length)}, of ${policyTypes.length} enabled types` },
     { label: 'Services with trusted access', value: count(services.length) },
     { label: 'Delegated administrators', value: `${count(delegated.length)}${delegation ? ', and a delegation policy' : ''}` },
@@ -314,14 +312,14 @@ function Members({ organization }: { organization: OrganizationState }) {
       flush
     >
       <SmallTable
-        label="Accounts that would be created"
+        label="Accounts to create"
         rows={members.slice(0, MOST_MEMBERS)}
         rowKey={({ id }) => id}
         columns={[
           { header: 'Name', cell: ({ name }) => name, breaks: true },
           { header: 'In', cell: ({ parentId }) => places.get(parentId) ?? '/', breaks: true },
           { header: 'E-mail address', cell: ({ email }) => email, breaks: true },
-          { header: 'Identities', cell: ({ id }) => (read.has(id) ? 'Come along' : 'Not in the files') },
+          { header: 'Identities', cell: ({ id }) => (read.has(id) ? 'Included' : 'Not in the files') },
         ]}
       />
     </Panel>
@@ -340,18 +338,18 @@ function Done({ chosen, tally, onAgain }: { chosen: Chosen; tally: ImportTally; 
         title={`${made.toLocaleString('en')} of ${plural(chosen.calls.length, 'call')} were made`}
         action={
           <Button size="sm" onClick={onAgain}>
-            Import something else
+            Import more files
           </Button>
         }
       >
         {there.length > 0 ? (
           <p>
-            Left as they were, since their names are taken: {there.slice(0, 20).join(', ')}
+            Not changed, because their names already exist: {there.slice(0, 20).join(', ')}
             {there.length > 20 ? ` and ${there.length - 20} more` : ''}.
           </p>
         ) : null}
         <p>
-          Look at{' '}
+          View{' '}
           <TextLink inline href={paths.users}>
             users
           </TextLink>
@@ -363,17 +361,17 @@ function Done({ chosen, tally, onAgain }: { chosen: Chosen; tally: ImportTally; 
           <TextLink inline href={paths.policies}>
             policies
           </TextLink>
-          , and at{' '}
+          , and{' '}
           <TextLink inline href={paths.posture()}>
-            what is not safe about them
+            their security findings
           </TextLink>
           .
         </p>
       </Alert>
       {failed.length > 0 ? (
-        <Panel title={`Not made (${failed.length.toLocaleString('en')})`} flush>
+        <Panel title={`Failed (${failed.length.toLocaleString('en')})`} flush>
           <SmallTable
-            label="Calls that failed"
+            label="Failed calls"
             rows={failed.slice(0, MOST_FAILURES)}
             rowKey={(_row, index) => index}
             top

@@ -32,24 +32,24 @@ export function OutboxPage({ budget }: { budget: string | undefined }) {
         info={<HelpLink />}
         description={
           budget === undefined
-            ? 'What alerts and actions of budgets would tell people by e-mail or through SNS.'
-            : `What the budget ${budget} would tell people.`
+            ? 'Read the messages that alerts and actions of budgets would send by email or through SNS.'
+            : `Read the messages that the budget ${budget} would send.`
         }
         actions={
           <>
             {budget === undefined ? null : <ButtonLink href={paths.outbox()}>Show all</ButtonLink>}
             <Button
               variant="danger"
-              disabledReason={missing ?? (messages?.length ? undefined : 'There is nothing in it')}
+              disabledReason={missing ?? (messages?.length ? undefined : 'The outbox is empty')}
               onClick={() => setEmptying(true)}
             >
-              Empty the outbox
+              Empty outbox
             </Button>
           </>
         }
       />
       <div className="space-y-4">
-        <Alert kind="info">Nothing is ever sent from here. Messages are kept for 90 days, and the latest 2,000.</Alert>
+        <Alert kind="info">Gatehouse sends nothing. It stores messages for 90 days, at most the latest 2,000.</Alert>
         <TablePanel
           title="Messages"
           count={first?.ok ? first.data.Count : undefined}
@@ -76,9 +76,9 @@ export function OutboxPage({ budget }: { budget: string | undefined }) {
             },
           ]}
           empty={{
-            title: 'Nothing to tell',
-            description: 'When a budget crosses one of its thresholds, what its subscribers would read stands here.',
-            action: <ButtonLink href={paths.budgets}>See budgets</ButtonLink>,
+            title: 'No messages',
+            description: 'Messages appear here when a budget crosses a threshold. Create a budget with an alert to get some.',
+            action: <ButtonLink href={paths.budgets}>View budgets</ButtonLink>,
           }}
         />
         {query.hasNextPage ? (
@@ -89,19 +89,19 @@ export function OutboxPage({ budget }: { budget: string | undefined }) {
       </div>
       {emptying ? (
         <ConfirmDialog
-          title="Empty the outbox?"
+          title="Empty outbox?"
           action={deleteOutboxMessages}
           input={{}}
-          success="The outbox is empty."
+          success="The outbox was emptied."
           onClose={() => setEmptying(false)}
         >
-          <p>All messages of this account go, those of every budget. No budget tells the same again in this period.</p>
+          <p>This deletes all messages of this account. Budgets do not send them again in this period.</p>
         </ConfirmDialog>
       ) : null}
       <HelpPanel title="Outbox">
         <p>
-          On AWS, budgets send e-mail and messages to SNS topics. Here they put them into this list, so that a class without the
-          internet can read them and no stranger gets mail.
+          In AWS, budgets send email and messages to SNS topics. Gatehouse stores them in this list, so that a class without
+          internet access can read them and nobody outside gets email.
         </p>
       </HelpPanel>
     </>

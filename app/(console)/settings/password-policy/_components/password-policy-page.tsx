@@ -35,7 +35,7 @@ export function PasswordPolicyPage() {
         title="Password policy"
         info={<HelpLink />}
         badge={known ? <Badge tone={policy ? 'accent' : 'neutral'}>{policy ? 'Custom' : 'Default'}</Badge> : undefined}
-        description="The rules for console passwords of the IAM users in this account."
+        description="Set the rules for console passwords of the IAM users in this account."
         actions={
           known ? (
             <>
@@ -50,8 +50,8 @@ export function PasswordPolicyPage() {
           title={policy ? 'Custom password policy' : 'Default password policy'}
           description={
             policy
-              ? 'It holds for each password that is set from now on. How long passwords are valid holds for those that are there, too.'
-              : 'AWS’s rules, which hold as long as the account has none of its own.'
+              ? 'Applies to each new password. The password expiry also applies to existing passwords.'
+              : 'The AWS rules, which apply while the account has no policy of its own.'
           }
         >
           {policy ? <Rules of={policy} /> : <DefaultRules />}
@@ -68,14 +68,14 @@ export function PasswordPolicyPage() {
           confirmLabel="Reset to default"
           action={deleteAccountPasswordPolicy}
           input={{}}
-          success="The account has the default password policy again."
+          success="The default password policy applies again."
           onClose={close}
         >
           <p>
-            The rules of the account are deleted. These hold for passwords from now on: {DEFAULT_PASSWORD_RULES} Passwords no
-            longer expire.
+            The custom password policy is deleted. These rules apply from now on: {DEFAULT_PASSWORD_RULES} Passwords no longer
+            expire.
           </p>
-          <p>Users may then change their password only where a policy of theirs allows iam:ChangePassword.</p>
+          <p>Users can then only change their password if a policy allows iam:ChangePassword.</p>
         </ConfirmDialog>
       ) : null}
       <PolicyHelp />
@@ -90,16 +90,16 @@ function DefaultRules() {
       items={[
         { label: 'Password', value: DEFAULT_PASSWORD_RULES },
         { label: 'Expiration', value: 'Passwords never expire' },
-        { label: 'Reuse', value: 'Earlier passwords may be used again' },
-        { label: 'Change by users', value: 'Only where a policy allows iam:ChangePassword' },
+        { label: 'Reuse', value: 'Passwords can be reused' },
+        { label: 'Change by users', value: 'Only if a policy allows iam:ChangePassword' },
       ]}
     />
   );
 }
 
 const KINDS = [
-  ['uppercase', 'an upper-case letter'],
-  ['lowercase', 'a lower-case letter'],
+  ['uppercase', 'an uppercase letter'],
+  ['lowercase', 'a lowercase letter'],
   ['numbers', 'a digit'],
   ['symbols', 'a symbol'],
 ] as const;
@@ -107,21 +107,21 @@ const KINDS = [
 function Rules({ of }: { of: Parameters<typeof toPolicyForm>[0] }) {
   const form = toPolicyForm(of);
   const kinds = KINDS.flatMap(([key, text]) => (form[key] ? [text] : []));
-  const renewal = form.hardExpiry ? 'an administrator must reset them then' : 'their users choose new ones at the next sign-in';
+  const renewal = form.hardExpiry ? 'an administrator must then reset them' : 'users choose new ones at the next sign-in';
   return (
     <KeyValue
       columns={2}
       items={[
         { label: 'Minimum length', value: `${form.length} characters` },
-        { label: 'Required in each password', value: kinds.length > 0 ? kinds.join(', ') : 'No kind of character' },
+        { label: 'Required in each password', value: kinds.length > 0 ? kinds.join(', ') : 'None' },
         { label: 'Expiration', value: form.expires ? `After ${days(form.days)}; ${renewal}` : 'Passwords never expire' },
         {
           label: 'Reuse',
-          value: form.preventsReuse ? reuseText(form.earlier) : 'Earlier passwords may be used again',
+          value: form.preventsReuse ? reuseText(form.earlier) : 'Passwords can be reused',
         },
         {
           label: 'Change by users',
-          value: form.allowChange ? 'All users may change their own password' : 'Only where a policy allows iam:ChangePassword',
+          value: form.allowChange ? 'All users can change their own password' : 'Only if a policy allows iam:ChangePassword',
         },
       ]}
     />
@@ -133,26 +133,25 @@ function days(count: string): string {
 }
 
 function reuseText(count: string): string {
-  return count === '1' ? 'Not the last password' : `None of the last ${count} passwords`;
+  return count === '1' ? "The last password can't be reused" : `The last ${count} passwords can't be reused`;
 }
 
 function PolicyHelp() {
   return (
     <HelpPanel title="Password policy">
-      <h3>Whose passwords</h3>
+      <h3>Applies to</h3>
       <p>
-        Those of IAM users. The password of the root user always has AWS’s default rules, and access keys have nothing to do with
-        it.
+        The passwords of IAM users. The root user’s password always follows the default AWS rules. Access keys are not affected.
       </p>
-      <h3>When a rule holds</h3>
+      <h3>When rules apply</h3>
       <p>
-        Passwords that are there stay as they are until they are changed. Only the number of days after which passwords expire
-        holds at once: a password that is older by then is to be changed at the next sign-in.
+        Existing passwords stay valid until they are changed. Only the expiry applies at once: an older password must be changed
+        at the next sign-in.
       </p>
       <h3>Administrator reset</h3>
       <p>
-        With it a user whose password has expired cannot sign in. Make sure that somebody is left who can reset passwords, or else
-        only the root user can.
+        With this rule, a user whose password has expired cannot sign in. Make sure that another administrator can reset
+        passwords. Otherwise only the root user can.
       </p>
     </HelpPanel>
   );

@@ -19,14 +19,14 @@ export function PolicyDialog({ policy, onClose }: { policy: PasswordPolicy | nul
     defaultValues: toPolicyForm(policy),
     fields: { MinimumPasswordLength: 'length', MaxPasswordAge: 'days', PasswordReusePrevention: 'earlier' },
     toInput: toPolicyInput,
-    success: () => ({ text: 'The account has its own password policy. It holds from the next password on.' }),
+    success: () => ({ text: 'The password policy was saved. It applies from the next password on.' }),
     onSuccess: onClose,
   });
   const number = { form, inputMode: 'numeric', className: 'w-24' } as const;
   return (
     <FormDialog
-      title={policy ? 'Edit password policy' : 'Create a custom password policy'}
-      description={policy ? undefined : 'It takes the place of AWS’s default rules.'}
+      title={policy ? 'Edit password policy' : 'Create password policy'}
+      description={policy ? undefined : 'Replaces the default AWS rules.'}
       submitLabel="Save changes"
       {...submission}
       onClose={onClose}
@@ -34,8 +34,8 @@ export function PolicyDialog({ policy, onClose }: { policy: PasswordPolicy | nul
       <TextField {...number} name="length" label="Minimum length" hint="6 to 128 characters." problem={POLICY_PROBLEMS.length} />
       <Field group label="Required in each password">
         <div className="space-y-1">
-          <Tick form={form} name="uppercase" label="An upper-case letter (A–Z)" />
-          <Tick form={form} name="lowercase" label="A lower-case letter (a–z)" />
+          <Tick form={form} name="uppercase" label="An uppercase letter (A–Z)" />
+          <Tick form={form} name="lowercase" label="A lowercase letter (a–z)" />
           <Tick form={form} name="numbers" label="A digit" />
           <Tick form={form} name="symbols" label={"A symbol (! @ # $ % ^ & * ( ) _ + - = [ ] { } | ')"} />
         </div>
@@ -51,18 +51,24 @@ export function PolicyDialog({ policy, onClose }: { policy: PasswordPolicy | nul
         <Tick
           form={form}
           name="hardExpiry"
-          label="An expired password takes an administrator’s reset"
-          description="Otherwise its user chooses a new one at the next sign-in."
+          label="Require an administrator to reset expired passwords"
+          description="Otherwise users choose a new one at the next sign-in."
         />
       </Tick>
-      <Tick form={form} name="preventsReuse" label="Earlier passwords may not be used again">
-        <TextField {...number} name="earlier" label="How many are remembered" hint="1 to 24." problem={POLICY_PROBLEMS.earlier} />
+      <Tick form={form} name="preventsReuse" label="Prevent password reuse">
+        <TextField
+          {...number}
+          name="earlier"
+          label="Number of passwords to remember"
+          hint="1 to 24."
+          problem={POLICY_PROBLEMS.earlier}
+        />
       </Tick>
       <Tick
         form={form}
         name="allowChange"
-        label="Users may change their own password"
-        description="All of them, without a policy that allows iam:ChangePassword."
+        label="Allow users to change their own password"
+        description="All users, even without a policy that allows iam:ChangePassword."
       />
     </FormDialog>
   );

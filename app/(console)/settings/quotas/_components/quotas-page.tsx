@@ -29,7 +29,7 @@ const COLUMNS: readonly SmallColumn<Row>[] = [
   { header: 'Quota', cell: ({ Name }) => <Words of={Name} />, mono: true, wide: true },
   { header: 'In use', cell: ({ InUse }) => (InUse === undefined ? '–' : figure(InUse)), align: 'end' },
   { header: 'Value', cell: ({ Value }) => figure(Value), align: 'end' },
-  { header: 'At most', cell: ({ Value, Most }) => (Value < Most ? figure(Most) : 'Fixed'), align: 'end' },
+  { header: 'Quota', cell: ({ Value, Most }) => (Value < Most ? figure(Most) : 'Fixed'), align: 'end' },
 ];
 
 /** How much there may be of everything, and how much there is of what an account counts. */
@@ -42,7 +42,7 @@ export function QuotasPage() {
       <PageHeader
         title="Quotas"
         info={<HelpLink />}
-        description="How much there may be of everything in IAM and Organizations. They hold for every account of this installation."
+        description="See the quotas for IAM, Organizations and stored data. They apply to every account of this installation."
       />
       <Panel title="Quotas" count={quotas.data?.Quotas.length} flush={Boolean(quotas.data)}>
         <ReadBox read={quotas} what="the quotas">
@@ -75,13 +75,13 @@ function QuotasHelp() {
   return (
     <HelpPanel title="Quotas">
       <p>
-        A call that would exceed one fails with LimitExceeded, which names it. Sizes are characters, and those of stored data
-        mebibytes.
+        A call that would exceed a quota fails with LimitExceeded, which names the quota. Sizes are in characters. Stored data is
+        in mebibytes.
       </p>
       <h3>Other values</h3>
       <p>
-        AWS raises a quota on request. Here whoever runs the server sets <code>QUOTAS</code>, up to AWS’s own limits or down, to
-        meet a limit with few calls: <code>QUOTAS=RolesPerAccount=50</code>.
+        AWS increases quotas on request. In Gatehouse, the operator of the server sets <code>QUOTAS</code>, up to the AWS maximum,
+        or lower to reach a limit with few calls: <code>QUOTAS=RolesPerAccount=50</code>.
       </p>
     </HelpPanel>
   );

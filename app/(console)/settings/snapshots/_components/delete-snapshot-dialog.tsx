@@ -12,7 +12,7 @@ export function DeleteSnapshotDialog({ name, onClose }: { name: string; onClose:
       success={`Snapshot ${name} was deleted.`}
       onClose={onClose}
     >
-      You cannot go back to it any more. Nothing else changes.
+      You can no longer restore it. Nothing else changes.
     </ConfirmDialog>
   );
 }

@@ -33,8 +33,8 @@ export function RestoreSnapshotDialog({ name, onClose }: { name: string; onClose
       {data ? (
         <>
           <p>
-            Everything done since <Time value={data.Snapshot.CreatedAt} format="absolute" /> is lost, unless another snapshot has
-            it. The event history stays, and sessions go on.
+            All changes since <Time value={data.Snapshot.CreatedAt} format="absolute" /> are lost, unless another snapshot has
+            them. The event history is kept, and sessions continue.
           </p>
           <Outcome outcome={data} />
         </>
@@ -45,18 +45,21 @@ export function RestoreSnapshotDialog({ name, onClose }: { name: string; onClose
 
 const LEFT_OUT = {
   OUTSIDE_ORGANIZATION: 'has left the organization',
-  EMAIL_IN_USE: 'another account has its e-mail address now',
+  EMAIL_IN_USE: 'another account now has its email address',
 } as const;
 
 function Outcome({ outcome }: { outcome: Json<RestoreOutcome> }) {
   const { RestoredAccounts, RemovedAccounts, ReleasedAccounts, LeftOutAccounts } = outcome;
   return (
     <div className="space-y-3">
-      <AccountList title="Go back to what they held" accounts={RestoredAccounts} />
-      <AccountList title="Removed with all they hold: created since" accounts={RemovedAccounts} danger />
-      <AccountList title="Leave the organization and keep all they hold: invited since" accounts={ReleasedAccounts} />
+      <AccountList title="Restored" accounts={RestoredAccounts} />
+      <AccountList title="Deleted with all their resources, because they were created since" accounts={RemovedAccounts} danger />
       <AccountList
-        title="Stay as they are"
+        title="Removed from the organization with all their resources, because they were invited since"
+        accounts={ReleasedAccounts}
+      />
+      <AccountList
+        title="Unchanged"
         accounts={LeftOutAccounts.map(({ Id, Name, Reason }) => ({ Id, Name: `${Name}, ${LEFT_OUT[Reason]}` }))}
       />
     </div>

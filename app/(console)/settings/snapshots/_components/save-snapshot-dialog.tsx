@@ -13,7 +13,7 @@ export function SaveSnapshotDialog({ whole, onClose }: { whole: string; onClose:
   const { form, submission } = useOperationForm(saveSnapshot, {
     defaultValues: { name: '' },
     fields: { Name: 'name' },
-    words: { EntityAlreadyExists: 'There is a snapshot of this name already.' },
+    words: { EntityAlreadyExists: 'A snapshot with this name already exists.' },
     toInput: ({ name }) => ({ Name: name }),
     success: ({ Name }) => ({ text: `Snapshot ${Name} was saved.` }),
     onSuccess: onClose,
@@ -21,7 +21,7 @@ export function SaveSnapshotDialog({ whole, onClose }: { whole: string; onClose:
   return (
     <FormDialog
       title="Save snapshot"
-      description={`Keeps all that is in ${whole}.`}
+      description={`Saves the state of ${whole}.`}
       submitLabel="Save snapshot"
       {...submission}
       onClose={onClose}

@@ -75,7 +75,7 @@ export function SnapshotsTable() {
   const close = () => setAsked(null);
   const isMember = account?.OrganizationId !== undefined && account.ManagementAccountId !== account.AccountId;
   const whole = account?.OrganizationId && !isMember ? 'this organization: all accounts, OUs and policies' : 'this account';
-  const notHere = isMember ? 'The management account saves and restores for the whole organization' : undefined;
+  const notHere = isMember ? 'The management account saves and restores snapshots for the whole organization' : undefined;
   return (
     <>
       <ResourceTable
@@ -83,7 +83,7 @@ export function SnapshotsTable() {
         title="Snapshots"
         noun="snapshots"
         info={<HelpLink />}
-        description={`A snapshot keeps all that is in ${whole}, under a name, so that you can go back to it.`}
+        description={`Save the state of ${whole} under a name, so that you can restore it later.`}
         columns={COLUMNS}
         filterProperties={FILTERS}
         defaultPreferences={PREFERENCES}
@@ -103,7 +103,7 @@ export function SnapshotsTable() {
         primary={{ label: 'Save snapshot', onSelect: () => setAsked({ kind: 'save' }), disabledReason: notHere }}
         toolbar={
           isMember ? (
-            <Alert title="The organization decides">
+            <Alert title="Managed by the organization">
               This account belongs to an organization. Its management account, {account.ManagementAccountId}, saves and restores
               snapshots of all accounts together.
             </Alert>
@@ -113,7 +113,7 @@ export function SnapshotsTable() {
         empty={{
           title: 'No snapshots',
           description:
-            'Save one before a lesson, an exercise or an experiment. Restoring it brings users, roles, policies and the organization back as they were.',
+            'Save a snapshot before a lesson, an exercise or an experiment. Restoring it returns users, roles, policies and the organization to their saved state.',
         }}
       />
       {asked?.kind === 'save' ? <SaveSnapshotDialog whole={whole} onClose={close} /> : null}
@@ -127,21 +127,21 @@ export function SnapshotsTable() {
 function SnapshotsHelp() {
   return (
     <HelpPanel title="Snapshots">
-      <p>AWS has nothing like it. A snapshot is saved and restored at once: nobody ever sees half of one.</p>
-      <h3>What is in it</h3>
+      <p>AWS has no equivalent. Snapshots are saved and restored atomically.</p>
+      <h3>Included</h3>
       <p>
         Users, groups, roles, policies, access keys, passwords and MFA devices; the organization’s tree, policies, attachments and
         settings; tags; and the enforcement mode. Secrets stay encrypted.
       </p>
-      <h3>What is not</h3>
+      <h3>Not included</h3>
       <p>
-        Sessions and temporary credentials go on. The event history stays as it is, and the restore is in it. Invitations keep
-        their answers; those sent since are cancelled.
+        Sessions and temporary credentials continue. The event history is kept and records the restore. Invitations keep their
+        answers. Later invitations are cancelled.
       </p>
-      <h3>Accounts made since</h3>
+      <h3>Later accounts</h3>
       <p>
-        An account created in the organization since goes with all it holds. One that was invited stands alone again and keeps all
-        it holds. One that has left stays as it is.
+        An account created in the organization after the snapshot is deleted with its resources. An invited account becomes
+        standalone again and keeps its resources. An account that has left does not change.
       </p>
       <h3>By script</h3>
       <p>

@@ -62,13 +62,12 @@ export function AnalyzerPage({ name }: { name: string }) {
       notices={
         status === 'ACTIVE' ? null : (
           <Alert kind="warning" title="Disabled">
-            The account does not administer the organization any more that this analyzer looked at. Its findings can be read again
-            when it does.
+            This account no longer administers the organization of this analyzer. You can view the findings again when it does.
           </Alert>
         )
       }
       summary={[
-        { label: 'Looks for', value: TYPE_WORDS[type] },
+        { label: 'Finds', value: TYPE_WORDS[type] },
         ...(configuration ? [{ label: 'Unused for', value: `${configuration.unusedAccess.unusedAccessAge} days` }] : []),
         { label: 'Created', value: <Time value={createdAt} /> },
       ]}
@@ -116,7 +115,7 @@ function Findings({ name, arn }: { name: string; arn: string }) {
           <FindingPanel arn={arn} id={shown.id} onClose={() => void setSelected(null)} />
         ) : (
           <p className="rounded-lg border border-line border-dashed px-4 py-6 text-center text-ink-2">
-            Choose a finding to see who has access, or what is not used, and where that is changed.
+            Choose a finding to see who has access or what is unused, and where to change it.
           </p>
         )
       }
@@ -151,11 +150,9 @@ function Findings({ name, arn }: { name: string; arn: string }) {
             },
           ];
         }}
-        empty={{ description: 'The analyzer finds nothing.' }}
+        empty={{ description: 'No findings.' }}
       />
-      {read.data?.nextToken ? (
-        <p className="mt-2 text-ink-2">The first thousand findings. Programs read on where these end.</p>
-      ) : null}
+      {read.data?.nextToken ? <p className="mt-2 text-ink-2">The first thousand findings. To read more, use the API.</p> : null}
     </SplitLayout>
   );
 }

@@ -14,7 +14,7 @@ const KEYS = [
   { value: 'resourceOwnerAccount', label: 'Account of the resource' },
   { value: 'principal.AWS', label: 'Principal' },
   { value: 'principal.Federated', label: 'Identity provider' },
-  { value: 'findingType', label: 'Type of finding' },
+  { value: 'findingType', label: 'Finding type' },
   { value: 'isPublic', label: 'Public' },
 ] as const;
 const OPERATORS = [
@@ -42,21 +42,21 @@ export function ArchiveRuleDialog({ name, onClose }: { name: string; onClose: ()
       pending={operation.running}
       error={operation.error}
       dirty={ruleName !== '' || text !== ''}
-      disabledReason={ruleName === '' ? 'Give it a name' : values.length === 0 ? 'Give a value' : undefined}
+      disabledReason={ruleName === '' ? 'Enter a name' : values.length === 0 ? 'Enter a value' : undefined}
       onSubmit={() => void operation.run({ analyzerName: name, ruleName, filter: { [key]: { [operator]: values } } })}
       onClose={onClose}
     >
       <div className="space-y-4">
-        <Field label="Name" hint="Letters, digits and _ . - beginning with a letter.">
+        <Field label="Name" hint="Letters, digits, underscores, periods and hyphens. Must start with a letter.">
           <Input value={ruleName} onChange={(event) => setRuleName(event.target.value.trim())} />
         </Field>
-        <Field label="Archive findings whose">
+        <Field label="Criterion">
           <Select options={KEYS} value={key} onValueChange={setKey} />
         </Field>
         <Field label="Comparison">
           <Select options={OPERATORS} value={operator} onValueChange={setOperator} />
         </Field>
-        <Field label="Values" description="One or several, with spaces between: any of them counts.">
+        <Field label="Values" description="Separate values with spaces. Any of them matches.">
           <Input value={text} onChange={(event) => setText(event.target.value)} />
         </Field>
       </div>

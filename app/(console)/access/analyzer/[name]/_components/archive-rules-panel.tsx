@@ -24,7 +24,7 @@ function filterText(filter: Readonly<Record<string, Criterion>>): string {
       ...(eq ? [`${key} is ${eq.join(' or ')}`] : []),
       ...(neq ? [`${key} is not ${neq.join(' or ')}`] : []),
       ...(contains ? [`${key} contains ${contains.join(' or ')}`] : []),
-      ...(exists === undefined ? [] : [`${key} is ${exists ? '' : 'not '}there`]),
+      ...(exists === undefined ? [] : [`${key} is ${exists ? 'present' : 'not present'}`]),
     ])
     .join(', ');
 }
@@ -40,7 +40,7 @@ export function ArchiveRulesPanel({ name, arn }: { name: string; arn: string }) 
     <TablePanel
       title="Archive rules"
       what="the archive rules"
-      description="New findings that fit a rule are archived at once; those that are there already once it is applied."
+      description="New findings that match a rule are archived automatically. To archive existing findings, apply the rule."
       actions={
         <Button disabledReason={missing('access-analyzer:CreateArchiveRule')} onClick={() => setCreating(true)}>
           Create archive rule
@@ -52,7 +52,7 @@ export function ArchiveRulesPanel({ name, arn }: { name: string; arn: string }) 
       columns={[
         { header: 'Name', cell: ({ ruleName }) => ruleName },
         {
-          header: 'Archives findings whose',
+          header: 'Criteria',
           wide: true,
           cell: ({ filter }) => <span className="break-all">{filterText(filter)}</span>,
         },
@@ -84,7 +84,7 @@ export function ArchiveRulesPanel({ name, arn }: { name: string; arn: string }) 
           ),
         },
       ]}
-      empty={{ title: 'No archive rules', description: 'What is meant to be shared need not be looked at again and again.' }}
+      empty={{ title: 'No archive rules', description: 'Create a rule to archive findings about intended access.' }}
     >
       {creating ? <ArchiveRuleDialog name={name} onClose={() => setCreating(false)} /> : null}
     </TablePanel>

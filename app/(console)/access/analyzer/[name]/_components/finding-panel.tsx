@@ -40,7 +40,7 @@ export function FindingPanel({ arn, id, onClose }: { arn: string; id: string; on
               {fix && isOwn ? (
                 <ButtonLink href={fix.href}>{fix.label}</ButtonLink>
               ) : (
-                <ButtonLink href={paths.account(resourceOwnerAccount)}>See the account</ButtonLink>
+                <ButtonLink href={paths.account(resourceOwnerAccount)}>View account</ButtonLink>
               )}
             </div>
           );
@@ -69,14 +69,14 @@ function detailItems(details: Details): Item[] {
   if (external) {
     const conditions = Object.entries(external.condition).map(([key, value]) => `${key}: ${value}`);
     return [
-      { label: 'Let in', value: <span className="break-all">{Object.values(external.principal).join(', ')}</span> },
+      { label: 'Allowed principals', value: <span className="break-all">{Object.values(external.principal).join(', ')}</span> },
       { label: 'Public', value: external.isPublic ? 'Yes' : 'No' },
       { label: 'Actions', value: <span className="break-words">{external.action.join(', ')}</span> },
       ...(conditions.length > 0
         ? [{ label: 'Conditions', value: <span className="break-all">{conditions.join('; ')}</span> }]
         : []),
       ...(external.resourceControlPolicyRestriction === 'APPLIED'
-        ? [{ label: 'Resource control policies', value: 'Take away some of what the policy says' }]
+        ? [{ label: 'Resource control policies', value: 'Restrict some of the access' }]
         : []),
     ];
   }
@@ -106,7 +106,7 @@ function detailItems(details: Details): Item[] {
 /** Where what a finding is about is changed. */
 function fixOf(arn: string): { href: string; label: string } | null {
   const [, type, name = ''] = /^arn:[^:]+:iam::\d{12}:(user|role)\/(?:.+\/)?([^/]+)$/.exec(arn) ?? [];
-  if (type === 'role') return { href: paths.role(name), label: 'Open the role' };
-  if (type === 'user') return { href: paths.user(name), label: 'Open the user' };
-  return resourceAt(arn) ? { href: paths.whoCan({ resource: arn }), label: 'See who can reach it' } : null;
+  if (type === 'role') return { href: paths.role(name), label: 'Open role' };
+  if (type === 'user') return { href: paths.user(name), label: 'Open user' };
+  return resourceAt(arn) ? { href: paths.whoCan({ resource: arn }), label: 'View who can access it' } : null;
 }

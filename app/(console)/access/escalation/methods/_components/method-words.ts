@@ -4,24 +4,24 @@ import type { EscalationMethod, KnownMethod, NotWalked, Walked } from '@/lib/eng
 export const KIND_WORDS: Record<KnownMethod['kind'], string> = {
   self: 'Changes its own permissions',
   principal: 'Through another principal',
-  new: 'Passes a role to something new',
-  existing: 'Uses the role of something that exists',
+  new: 'Passes a role to a new resource',
+  existing: 'Uses the role of an existing resource',
 };
 
 export const FOUND_WORDS: Record<KnownMethod['found'], string> = { ...DANGER_WORDS, never: 'Not found' };
 
 export const WALKED_WORDS: Record<Walked, string> = {
-  whole: 'To the end',
-  role: 'As far as the role',
-  none: 'Not walked',
+  whole: 'Completely',
+  role: 'Up to the role',
+  none: 'Not tested',
 };
 
 export const REASON_WORDS: Record<NotWalked, string> = {
-  service: 'Gatehouse has no such service. The path is found by permissions.',
-  operation: 'Gatehouse does not have every operation that it takes. The path is found by permissions.',
-  ended: 'AWS has ended the service.',
-  foreignCode: 'What runs with the role is not the caller’s code.',
-  identityPool: 'It takes an identity pool. Gatehouse has none, and roles for them trust no service.',
+  service: 'Gatehouse does not emulate this service. The path is found by permissions.',
+  operation: 'Gatehouse does not emulate all operations of the path. The path is found by permissions.',
+  ended: 'AWS has discontinued the service.',
+  foreignCode: 'The code that runs with the role is not the caller’s.',
+  identityPool: 'Requires an identity pool. Gatehouse has none, so roles for them trust no service.',
 };
 
 /** Returns where else a method is listed: Rhino's numbers and the module of PMapper. */
@@ -44,13 +44,13 @@ const STEP_WORDS: Record<EscalationMethod, string> = {
   newPolicyVersion: 'create a version of a policy',
   deletePolicyVersion: 'delete a version to make room',
   setPolicyVersion: 'make another version the default',
-  dropPolicy: 'take a policy off that denies',
-  leaveGroup: 'leave a group that denies',
+  dropPolicy: 'detach a policy that denies',
+  leaveGroup: 'leave a group with a deny',
   addToGroup: 'join a group',
   removeBoundary: 'remove the boundary',
   registerMfa: 'register an MFA device',
   removeMfa: 'remove the MFA devices',
-  tagPrincipal: 'set a tag',
+  tagPrincipal: 'add a tag',
   createAccessKey: 'create an access key',
   deleteAccessKey: 'delete an access key to make room',
   createLoginProfile: 'set a console password',
@@ -62,7 +62,7 @@ const STEP_WORDS: Record<EscalationMethod, string> = {
   emptyProfile: 'remove the role from the instance profile',
   fillProfile: 'add the role to the instance profile',
   passRole: 'run code with the role',
-  takeOver: 'run code in what has the role',
+  takeOver: 'run code in a resource that has the role',
   addPermission: 'let itself invoke the function',
   createUser: 'create a user',
   createRole: 'create a role',

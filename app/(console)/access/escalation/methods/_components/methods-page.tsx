@@ -19,7 +19,7 @@ export function MethodsPage({ methods }: MethodsPageProps) {
       title="Escalation methods"
       noun="methods"
       breadcrumbs={[{ label: 'Escalation paths', href: paths.escalation }]}
-      description="The public lists of privilege escalation in AWS (pathfinding.cloud, Rhino Security Labs, PMapper), method by method: whether Gatehouse finds the path, and how far its own tests walk it by calls. In very large accounts only the first 40,000 pairs of principals are tried for combined paths."
+      description="See the published methods of privilege escalation in AWS (pathfinding.cloud, Rhino Security Labs, PMapper): whether Gatehouse finds each path, and how far its tests follow the path with calls. In very large accounts, combined paths are only tested for the first 40,000 pairs of principals."
       columns={COLUMNS}
       filterProperties={FILTERS}
       rows={methods}
@@ -36,15 +36,15 @@ function Counters({ methods }: MethodsPageProps) {
   const listed = (prefix: RegExp) => methods.filter(({ id }) => prefix.test(id));
   const lists = [
     { label: 'pathfinding.cloud, found', own: methods.filter(({ id }) => !/^(?:rhino|pmapper|gatehouse)-/.test(id)) },
-    { label: 'Rhino and PMapper alone, found', own: listed(/^(?:rhino|pmapper)-/) },
-    { label: 'Beyond the lists, found', own: listed(/^gatehouse-/) },
+    { label: 'Only Rhino and PMapper, found', own: listed(/^(?:rhino|pmapper)-/) },
+    { label: 'Not in these lists, found', own: listed(/^gatehouse-/) },
   ];
   return (
     <div className="grid grid-cols-1 gap-x-8 gap-y-3 py-1 sm:grid-cols-2 lg:grid-cols-4">
       {lists.map(({ label, own }) => (
         <Progress key={label} label={label} value={own.filter(({ found }) => found !== 'never').length} max={own.length} />
       ))}
-      <Progress label="Walked by calls" value={methods.filter(({ walked }) => walked !== 'none').length} max={methods.length} />
+      <Progress label="Tested with calls" value={methods.filter(({ walked }) => walked !== 'none').length} max={methods.length} />
     </div>
   );
 }
@@ -97,13 +97,13 @@ const COLUMNS: readonly ColumnDefinition<KnownMethod>[] = [
   },
   {
     id: 'path',
-    header: 'Path that is found',
+    header: 'Path',
     value: pathOf,
     cell: (method) => <span className="block min-w-40 whitespace-normal">{pathOf(method)}</span>,
   },
   {
     id: 'walked',
-    header: 'Walked by calls',
+    header: 'Tested with calls',
     value: ({ walked }) => WALKED_WORDS[walked],
     cell: ({ walked, reason }) => (
       <span className="block min-w-36 whitespace-normal">
@@ -120,5 +120,5 @@ const FILTERS: readonly TableFilterProperty<KnownMethod>[] = [
   { key: 'kind', label: 'Kind', values: Object.values(KIND_WORDS), value: ({ kind }) => KIND_WORDS[kind] },
   { key: 'lists', label: 'Also in', value: listsOf },
   { key: 'found', label: 'Found', values: Object.values(FOUND_WORDS), value: ({ found }) => FOUND_WORDS[found] },
-  { key: 'walked', label: 'Walked by calls', values: Object.values(WALKED_WORDS), value: ({ walked }) => WALKED_WORDS[walked] },
+  { key: 'walked', label: 'Tested with calls', values: Object.values(WALKED_WORDS), value: ({ walked }) => WALKED_WORDS[walked] },
 ];

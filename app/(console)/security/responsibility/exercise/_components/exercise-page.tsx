@@ -35,7 +35,7 @@ export function ExercisePage({ drawn }: { drawn: string }) {
         title="Whose job is it?"
         crumb="Exercise"
         breadcrumbs={[{ label: 'Shared responsibility', href: paths.responsibility() }]}
-        description="Thirty controls in three levels. Use the arrow keys or the letters P, C, S, N; you get the reason after each answer. A wrong one costs nothing, and comes back."
+        description="Sort thirty controls in three levels. Use the arrow keys or the letters P, C, S and N. After each answer you see the reason. Wrong answers cost nothing and are asked again."
       />
       <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_18rem]">
         <div className="min-w-0 space-y-3">
@@ -69,7 +69,7 @@ function ClassSeed({ seed, onSeed }: { seed: string; onSeed: (seed: string) => v
   const fits = SEED.test(text.trim());
   return (
     <section className="rounded-lg border border-line bg-surface px-3.5 py-3">
-      <h2 className="mb-1 font-semibold text-base">The same for a class</h2>
+      <h2 className="mb-1 font-semibold text-base">Same questions for a class</h2>
       <form
         className="space-y-2"
         onSubmit={(event) => {
@@ -79,7 +79,7 @@ function ClassSeed({ seed, onSeed }: { seed: string; onSeed: (seed: string) => v
       >
         <Field
           label="Seed"
-          description="Everybody with the same seed gets the same questions in the same order."
+          description="The same seed gives the same questions in the same order."
           error={fits ? undefined : 'Use 1 to 12 letters and digits.'}
         >
           <Input
@@ -89,7 +89,7 @@ function ClassSeed({ seed, onSeed }: { seed: string; onSeed: (seed: string) => v
             className="font-mono uppercase"
           />
         </Field>
-        <Button type="submit">Use this seed</Button>
+        <Button type="submit">Use seed</Button>
       </form>
     </section>
   );

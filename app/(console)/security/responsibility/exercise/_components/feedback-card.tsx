@@ -16,7 +16,7 @@ export function FeedbackCard({ feedback, children }: { feedback: Feedback; child
       <p className="mt-1 pl-6.5">{reason}</p>
       {belief ? (
         <p className="mt-2 border-line-strong border-l-2 pl-3 text-ink-2">
-          Commonly believed: “{belief.says}” {belief.but}
+          Common misconception: “{belief.says}” {belief.but}
         </p>
       ) : null}
       <div className="mt-3">{children}</div>

@@ -22,14 +22,14 @@ export function FinishedCard({ level, questions, notKept, onAgain, onLevel }: Fi
   return (
     <div className="space-y-4 p-4">
       <h3 data-finished="" tabIndex={-1} className="font-semibold text-xl outline-none">
-        {all - questions.length} of {all} right at the first answer
+        {all - questions.length} of {all} correct at the first answer
       </h3>
       {notKept ? (
-        <Alert kind="error" title="The result could not be kept" action={<Button onClick={notKept}>Keep the result</Button>} />
+        <Alert kind="error" title="The result could not be saved" action={<Button onClick={notKept}>Save result</Button>} />
       ) : null}
       {questions.length > 0 ? (
         <div>
-          <p className="mb-1 text-ink-2">Worth another look:</p>
+          <p className="mb-1 text-ink-2">To review:</p>
           <ul className="space-y-2">
             {questions.map(({ number, kind }) => (
               <li key={number}>
@@ -46,8 +46,8 @@ export function FinishedCard({ level, questions, notKept, onAgain, onLevel }: Fi
             Go on to {next.name.toLowerCase()}
           </Button>
         ) : null}
-        <Button onClick={onAgain}>Once more</Button>
-        <ButtonLink href={paths.responsibility()}>See all layers</ButtonLink>
+        <Button onClick={onAgain}>Start again</Button>
+        <ButtonLink href={paths.responsibility()}>View all layers</ButtonLink>
       </div>
     </div>
   );

@@ -7,10 +7,10 @@ import { kindOf, type Owner } from '@/lib/responsibility/model/layers';
 import { OwnerIcon } from '../../owner-mark';
 
 const CHOICES: readonly { answer: Answer; owner: Owner; name: string; means: string }[] = [
-  { answer: 'P', owner: 'provider', name: 'Provider', means: 'They do it' },
-  { answer: 'C', owner: 'customer', name: 'Customer', means: 'You do it' },
-  { answer: 'S', owner: 'shared', name: 'Shared', means: 'Each its own part' },
-  { answer: 'N', owner: 'none', name: 'Not there', means: 'Nobody has to' },
+  { answer: 'P', owner: 'provider', name: 'Provider', means: 'The provider' },
+  { answer: 'C', owner: 'customer', name: 'Customer', means: 'The customer' },
+  { answer: 'S', owner: 'shared', name: 'Shared', means: 'Both, each its own part' },
+  { answer: 'N', owner: 'none', name: 'Not applicable', means: 'No responsibility' },
 ];
 
 type QuestionFormProps = {
@@ -42,7 +42,7 @@ export function QuestionForm({ question, again, given, onAnswer }: QuestionFormP
             {before === undefined
               ? `Whose job is it with ${kindOf(kind).service} (${kindOf(kind).name.toLowerCase()})?`
               : `With ${kindOf(before).service} it is ${ownerInWords(number, before)}. Does the owner change with ${kindOf(kind).service}? Whose job is it there?`}
-            {again ? ' Once more.' : null}
+            {again ? ' Again.' : null}
           </span>
         </legend>
         <div className="grid gap-2 sm:grid-cols-2">
@@ -68,7 +68,7 @@ export function QuestionForm({ question, again, given, onAnswer }: QuestionFormP
                 <span className="block font-medium">
                   {label}
                   {before !== undefined && ownerOf(number, before).answer === answer ? (
-                    <span className="font-normal text-ink-3"> (it stays)</span>
+                    <span className="font-normal text-ink-3"> (unchanged)</span>
                   ) : null}
                 </span>
                 <span className="block text-ink-2 text-sm">{means}</span>

@@ -72,7 +72,7 @@ export function Run({ level, seed, onLevel }: RunProps) {
       <h2 className="sr-only">{LEVELS[level - 1]?.name}</h2>
       <VisuallyHidden>
         <p role="status">
-          {told ? [told.verdict, told.reason, told.belief?.but, question ? '' : 'That was the last.'].join(' ') : ''}
+          {told ? [told.verdict, told.reason, told.belief?.but, question ? '' : 'That was the last question.'].join(' ') : ''}
         </p>
       </VisuallyHidden>
       <div className="border-line border-b px-4 py-3">
@@ -90,7 +90,7 @@ export function Run({ level, seed, onLevel }: RunProps) {
           {told ? (
             <FeedbackCard feedback={told}>
               <Button ref={next} variant="primary" onClick={goOn}>
-                {question ? 'Next control' : 'See how you did'}
+                {question ? 'Next control' : 'View results'}
               </Button>
             </FeedbackCard>
           ) : null}
@@ -110,8 +110,8 @@ export function Run({ level, seed, onLevel }: RunProps) {
 }
 
 function missedInWords(missed: readonly number[]): string {
-  if (missed.length === 0) return 'None wrong so far.';
-  return `Not right at the first answer: ${missed.map((number) => controlOf(number).name).join('; ')}.`;
+  if (missed.length === 0) return 'No wrong answers so far.';
+  return `Wrong at the first answer: ${missed.map((number) => controlOf(number).name).join('; ')}.`;
 }
 
 function isTyping(target: EventTarget | null): boolean {

@@ -7,7 +7,7 @@ export const ASKED = [1, 4, 7, 9, 11, 12, 15, 20, 22, 23, 25, 29];
 
 /** What is answered in sentences. */
 export const QUESTIONS = [
-  'Which layers never change hands, whatever kind of service you choose? Why?',
+  'Which layers never change owner, whatever service type you choose? Why?',
   'What moves from you to the provider between EC2 and Lambda, and what is left?',
   'Name the three most urgent findings of your demo account, and the layer of each.',
 ];

@@ -13,9 +13,9 @@ export function Solution({ kinds }: { kinds: readonly Kind[] }) {
   const moves = movesBetween('vm', 'lambda');
   const names = (layers: readonly { name: string }[]) => layers.map(({ name }) => name).join('; ');
   const answers = [
-    `${names(never)}. The provider cannot hand over its buildings and machines, and it cannot know what your data is or who may reach it.`,
-    `To the provider: ${names(moves.toProvider)}. Shared from then on: ${names(moves.toShared)}. Left to you alone: ${names(moves.stayed)}.`,
-    'They differ from account to account. Most lie in identity and access: the root user, MFA, policies that are too wide.',
+    `${names(never)}. The provider cannot transfer its buildings and machines, and does not know your data or who should have access to it.`,
+    `To the provider: ${names(moves.toProvider)}. Shared from then on: ${names(moves.toShared)}. Only yours: ${names(moves.stayed)}.`,
+    'These differ between accounts. Most are about identity and access: the root user, MFA and policies that allow too much.',
   ];
   return (
     <Paper>
@@ -36,7 +36,7 @@ export function Solution({ kinds }: { kinds: readonly Kind[] }) {
           }}
         />
       </Sheet>
-      <Sheet title="Solution: whose job is it, with a virtual machine">
+      <Sheet title="Solution: whose job is it, for a virtual machine">
         <ol className="space-y-1.5 text-sm">
           {ASKED.map((number) => (
             <li key={number}>
@@ -48,7 +48,7 @@ export function Solution({ kinds }: { kinds: readonly Kind[] }) {
             </li>
           ))}
         </ol>
-        <h3 className="mt-5 mb-1 font-semibold text-lg">The three questions</h3>
+        <h3 className="mt-5 mb-1 font-semibold text-lg">Three questions</h3>
         <ol className="list-decimal space-y-2 pl-5 text-sm">
           {QUESTIONS.map((question, index) => (
             <li key={question}>
@@ -56,7 +56,7 @@ export function Solution({ kinds }: { kinds: readonly Kind[] }) {
             </li>
           ))}
         </ol>
-        <h3 className="mt-5 mb-1 font-semibold text-lg">What people believe</h3>
+        <h3 className="mt-5 mb-1 font-semibold text-lg">Common misconceptions</h3>
         <ul className="space-y-1 text-sm">
           {ALL_BELIEFS.map(({ says, but }) => (
             <li key={says} className="break-inside-avoid">

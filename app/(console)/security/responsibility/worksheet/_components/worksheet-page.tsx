@@ -35,7 +35,7 @@ export function WorksheetPage() {
           title="Worksheet on shared responsibility"
           crumb="Worksheet"
           breadcrumbs={[{ label: 'Shared responsibility', href: paths.responsibility() }]}
-          description="Three pages for a class and the solution for the teacher, on A4 in black and white. Choose up to four kinds of service for the table."
+          description="Print three pages for a class and the solution for the instructor, on A4 in black and white. Choose up to four service types for the table."
           actions={
             <Button variant="primary" onClick={() => window.print()}>
               <Printer aria-hidden size={14} />

@@ -16,14 +16,14 @@ export function Worksheet({ kinds }: { kinds: readonly Kind[] }) {
           the hypervisor. You secure what you put into it. Where the line runs depends on what you use.
         </p>
         <p className="mb-2">
-          Write a letter into each box: <b>P</b> provider, <b>C</b> customer (you), <b>S</b> shared, <b>–</b> not there.
+          Write a letter into each box: <b>P</b> provider, <b>C</b> customer (you), <b>S</b> shared, <b>–</b> not applicable.
         </p>
         <LayerTable kinds={kinds} cell={(_, { id }) => <td key={id} className="border border-ink/60" />} />
       </Sheet>
       <Sheet title="Whose job is it?">
         <p className="mb-3">
-          With a virtual machine (EC2). Mark one box, <b>P</b> provider, <b>C</b> customer, <b>S</b> shared, or <b>N</b> nobody
-          has to, and say why.
+          For a virtual machine (EC2). Mark one box, <b>P</b> provider, <b>C</b> customer, <b>S</b> shared, or <b>N</b> nobody,
+          and say why.
         </p>
         <ol className="space-y-4">
           {ASKED.map((number) => (
