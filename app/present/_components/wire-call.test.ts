@@ -47,7 +47,9 @@ describe('a call on the wire', () => {
       User: { UserName: 'ops' },
     });
     expect(answerOf(CREATE)).toBe('(The call succeeded with an empty response.)');
-    expect(answerOf({ ...CREATE, readOnly: true })).toBe('(The call succeeded. The event history does not store responses to reads.)');
+    expect(answerOf({ ...CREATE, readOnly: true })).toBe(
+      '(The call succeeded. The event history does not store responses to reads.)',
+    );
   });
 
   it('shows no e-mail address on a projector', () => {
