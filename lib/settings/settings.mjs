@@ -30,7 +30,7 @@ import { parseQuotas } from './quotas.mjs';
 //                          and a million events, for pages at size, which takes about a minute (true)
 //   GATEHOUSE_RESET_TOKEN  at least 16 characters; switches on POST /_gatehouse/reset for whoever sends it (off)
 //   GATEHOUSE_AUTHORIZE_TOKEN  at least 16 characters; switches on POST /_gatehouse/authorize, at which other programs ask what their callers
-//                          may do, for whoever sends it: docs/door.md (off)
+//                          may do, for whoever sends it: docs/authorization-api.md (off)
 //   QUOTAS                 how many there may be: legacy, current or large (AWS's most), then NAME=NUMBER, e.g. AccountsPerOrganization=200;
 //                          names and limits: lib/settings/quotas.mjs (current)
 //   SESSION_IDLE_MINUTES   a console session ends when it was not used for so long, 1 to 720 (60)

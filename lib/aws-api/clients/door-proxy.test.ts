@@ -21,7 +21,7 @@ import type { Actor } from '../../core/test-world';
 import { allow, userWith } from '../../sts/test-actors';
 import { createTestApi, type Keys, type TestApi } from '../testing/api';
 
-// The recipe of docs/door.md: an emulator that lets everybody do everything, with a proxy in front of it that asks Gatehouse first.
+// The recipe of docs/authorization-api.md: an emulator that lets everybody do everything, with a proxy in front of it that asks Gatehouse first.
 
 const TOKEN = 'a-token-for-the-door';
 

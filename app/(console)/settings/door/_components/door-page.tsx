@@ -60,7 +60,7 @@ export function DoorPage({ apiPort, isOpen }: DoorPageProps) {
             <TextLink inline href={paths.troubleshooter()}>
               access troubleshooter
             </TextLink>
-            . The token is never shown. For recipes, see <code>docs/door.md</code>.
+            . The token is never shown. For recipes, see <code>docs/authorization-api.md</code>.
           </p>
         </Panel>
       </div>
