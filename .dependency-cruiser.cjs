@@ -4,8 +4,9 @@ const { basename, dirname, join } = require('node:path');
 
 // Tests, benchmarks and the code only they use may reach further: they build the world that the tested code lives in.
 // The engine's cases and its reference evaluator are such code, and the cases of the bill.
-const TEST_FILES = '(\\.(test|bench)|^lib/[^/]+/test-[^/]+|/testing/[^/]+|^lib/[^/]+/[^/]+/contract)\\.tsx?$';
-const FOR_TESTS = `${TEST_FILES}|^lib/engine/(reference|cases|validate/cases)/|^lib/billing/calculate/cases/`;
+const TEST_FILES =
+  '(\\.(test|bench)|^lib/[^/]+/test-[^/]+|^packages/[^/]+/src/test-[^/]+|/testing/[^/]+|^lib/[^/]+/[^/]+/contract)\\.tsx?$';
+const FOR_TESTS = `${TEST_FILES}|^packages/policy/src/(reference|cases|validate/cases)/|^packages/bill/src/cases/`;
 const PACKAGES = 'node_modules/';
 // Plain JavaScript, since `npm start` reads the settings before anything is compiled.
 const SETTINGS = '^lib/settings/';
@@ -13,7 +14,7 @@ const SETTINGS = '^lib/settings/';
 const SCHEMA = '/(schema|limits)\\.ts$';
 // Every folder of lib that holds operations. A new one belongs here by not being one of the others.
 const SERVICE =
-  '^lib/(?!engine/|catalog/|settings/|listener/|db/|core/|aws-api/|installation/|console/|classroom/|scenario/|decisions/|export/|server/)([^/]+)/';
+  '^lib/(?!settings/|listener/|db/|core/|aws-api/|installation/|console/|classroom/|scenario/|decisions/|export/|server/)([^/]+)/';
 // The files of a page that name operations; the rest of the page gets data and actions from them.
 const RUNS_OPERATIONS = '^app/.*(/queries|/page|[/-]actions?)\\.tsx?$';
 // What a noun shows to others: its operations, what it is as a resource type, its rows, its shapes, and the pure pieces that name it or
@@ -39,18 +40,16 @@ const PUBLIC_PARTS = [
   '^lib/(iam|organizations|sts|billing|resources)/index\\.ts$',
   // And what accounts share and leave unused, as the posture judges it.
   '^lib/posture/(analyzed-access|read-analyzed)\\.ts$',
-  // And how a month is billed.
-  '^lib/billing/calculate/index\\.ts$',
   // And what costs are meant, what they come to, and how they are sorted: all that tells of costs tells it alike.
   '^lib/billing/cost-explorer/(categories|check|expected-costs|filter|forecast|known|metrics|read-costs|read-known|tally)\\.ts$',
 ];
 // Accounts are below all services: AWS has no service that makes one, and every service's resources lie in one.
 const ACCOUNTS = '^lib/account/';
-const FACADE = '^lib/engine/index\\.ts$';
-const ENGINE_AND_CATALOG = '^lib/(engine|catalog)/';
+// The entry points of the engine, one for each kind of question, so that a page loads the part that it uses.
+const FACADE = '^packages/policy/src/[a-z]+/index\\.ts$';
 // A month's bill, computed from plain data.
-const BILL = '^lib/billing/calculate/';
-const BILL_FACADE = '^lib/billing/calculate/index\\.ts$';
+const BILL = '^packages/bill/';
+const BILL_FACADE = '^packages/bill/src/(index|money)\\.ts$';
 // How rows are filtered and compared: alike in the browser and on the server.
 const LISTS = '^lib/core/(list/(filter-query|compare-values|page-size)|plural)\\.ts$';
 
@@ -90,31 +89,31 @@ module.exports = {
     {
       name: 'no-development-packages-in-the-product',
       severity: 'error',
-      from: { path: '^(app|components|lib)/', pathNot: FOR_TESTS },
+      from: { path: '^(app|components|lib|packages)/', pathNot: FOR_TESTS },
       to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
     },
     {
       name: 'no-tests-in-the-product',
       severity: 'error',
-      from: { path: '^(app|components|lib)/', pathNot: FOR_TESTS },
-      to: { path: FOR_TESTS },
+      from: { path: '^(app|components|lib|packages)/', pathNot: FOR_TESTS },
+      // `npm run evaluate` is the command line of the cases.
+      to: { path: FOR_TESTS, pathNot: FACADE },
     },
 
     // Its cases and its reference evaluator as well.
     {
       name: 'engine-imports-itself-only',
       severity: 'error',
-      from: { path: '^lib/engine/', pathNot: TEST_FILES },
-      to: { pathNot: '^lib/engine/' },
+      from: { path: '^packages/policy/', pathNot: TEST_FILES },
+      to: { pathNot: '^packages/policy/' },
     },
     {
       name: 'engine-is-seen-through-its-facade',
       severity: 'error',
-      // `npm run evaluate` is the command line of the cases, and guardrails of the library are tested by some. How many cases a law is held against is one question, whosever law it is.
+      // Guardrails of the library are tested by cases. How many cases a law is held against is one question, whosever law it is.
       from: {
         pathNot: [
-          '^lib/engine/',
-          '^scripts/evaluate\\.ts$',
+          '^packages/policy/',
           '^lib/organizations/guardrail-library/library\\.test\\.ts$',
           // Sentences about decisions are held to golden cases.
           '^components/access/verdict-text\\.test\\.ts$',
@@ -122,16 +121,21 @@ module.exports = {
           '^lib/tutor/(testing/|model/tutor\\.test\\.ts$)',
         ],
       },
-      to: { path: '^lib/engine/', pathNot: [FACADE, '^lib/engine/test-runs\\.ts$'] },
+      to: { path: '^packages/policy/', pathNot: [FACADE, TEST_FILES] },
     },
     // What only the engine imports from its facade would look used to knip.
-    { name: 'engine-imports-no-facade', severity: 'error', from: { path: '^lib/engine/' }, to: { path: FACADE } },
-    only('catalog-imports-engine-types-only', '^lib/catalog/', ['^lib/catalog/', FACADE, '^(node:)?[a-z_/]+$']),
+    {
+      name: 'engine-imports-no-facade',
+      severity: 'error',
+      from: { path: '^packages/policy/', pathNot: FACADE },
+      to: { path: FACADE },
+    },
+    only('catalog-imports-engine-types-only', '^packages/catalog/', ['^packages/catalog/', FACADE, '^(node:)?[a-z_/]+$']),
     {
       name: 'catalog-imports-no-engine-code',
       severity: 'error',
-      from: { path: '^lib/catalog/', pathNot: FOR_TESTS },
-      to: { path: '^lib/engine/', dependencyTypesNot: ['type-only'] },
+      from: { path: '^packages/catalog/', pathNot: FOR_TESTS },
+      to: { path: '^packages/policy/', dependencyTypesNot: ['type-only'] },
     },
     {
       name: 'db-imports-the-generated-client-only',
@@ -167,7 +171,7 @@ module.exports = {
       name: 'core-imports-engine-catalog-db',
       severity: 'error',
       from: { path: '^lib/core/', pathNot: FOR_TESTS },
-      to: { path: '^(app|components|lib|prisma|scripts)/', pathNot: ['^lib/(core|engine|catalog|db|settings)/'] },
+      to: { path: '^(app|components|lib|prisma|scripts)/', pathNot: ['^lib/(core|db|settings)/'] },
     },
     {
       name: 'the-model-of-responsibility-imports-itself-only',
@@ -182,7 +186,7 @@ module.exports = {
       to: {
         path: '^(app|components|lib|prisma|scripts)/',
         // Which role is which service's is one table.
-        pathNot: [EXPORT, FACADE, '^lib/core/arns\\.ts$', '^lib/iam/service-linked-role/services\\.ts$'],
+        pathNot: [EXPORT, '^lib/core/arns\\.ts$', '^lib/iam/service-linked-role/services\\.ts$'],
         dependencyTypesNot: ['type-only'],
       },
     },
@@ -259,7 +263,7 @@ module.exports = {
       from: { path: '^lib/aws-api/', pathNot: FOR_TESTS },
       to: {
         path: '^(app|components|lib|prisma|scripts)/',
-        pathNot: ['^lib/(aws-api|core|engine|catalog|db|listener)/', ACCOUNTS, '^lib/[^/]+/index\\.ts$'],
+        pathNot: ['^lib/(aws-api|core|db|listener)/', ACCOUNTS, '^lib/[^/]+/index\\.ts$'],
       },
     },
     {
@@ -279,7 +283,6 @@ module.exports = {
           '^lib/console/(entity|resource-arn)\\.ts$',
           '^lib/core/bulk\\.ts$',
           EXPORT,
-          FACADE,
           SCHEMA,
           OPERATIONS,
         ],
@@ -302,7 +305,7 @@ module.exports = {
       name: 'components-import-engine-catalog-and-schemas',
       severity: 'error',
       from: { path: '^components/', pathNot: [KIT, FOR_TESTS] },
-      to: { path: '^(app|lib|prisma|scripts)/', pathNot: [ENGINE_AND_CATALOG, LISTS, SCHEMA] },
+      to: { path: '^(app|lib|prisma|scripts)/', pathNot: [LISTS, SCHEMA] },
     },
     {
       name: 'the-kit-imports-reads-and-results-besides',
@@ -328,17 +331,7 @@ module.exports = {
       from: { path: '^app/', pathNot: [FOR_TESTS, RUNS_OPERATIONS, '^app/api/development/'] },
       to: {
         path: '^(lib|prisma|scripts)/',
-        pathNot: [
-          '^lib/console/',
-          ENGINE_AND_CATALOG,
-          LISTS,
-          SCHEMA,
-          NAMES_OF_RESOURCES,
-          NAMES_OF_CALLS,
-          RESPONSIBILITY,
-          GUARDRAIL_LIBRARY,
-          EXPORT,
-        ],
+        pathNot: ['^lib/console/', LISTS, SCHEMA, NAMES_OF_RESOURCES, NAMES_OF_CALLS, RESPONSIBILITY, GUARDRAIL_LIBRARY, EXPORT],
         dependencyTypesNot: ['type-only'],
       },
     },
@@ -348,7 +341,7 @@ module.exports = {
       from: { path: RUNS_OPERATIONS },
       to: {
         path: '^(lib|prisma|scripts)/',
-        pathNot: ['^lib/console/', ENGINE_AND_CATALOG, SCHEMA, NAMES_OF_RESOURCES, OPERATIONS, RESPONSIBILITY, EXPORT],
+        pathNot: ['^lib/console/', SCHEMA, NAMES_OF_RESOURCES, OPERATIONS, RESPONSIBILITY, EXPORT],
         dependencyTypesNot: ['type-only'],
       },
     },
@@ -362,7 +355,7 @@ module.exports = {
   ],
   options: {
     doNotFollow: { path: PACKAGES },
-    exclude: { path: ['^\\.next/', '^lib/[^/]+/generated/'] },
+    exclude: { path: ['^\\.next/', '/generated/', '^packages/[^/]+/dist/'] },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
     enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'require', 'node', 'default', 'types'] },

@@ -1,9 +1,9 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
-const TESTS = ['app', 'components', 'lib', 'prisma', 'scripts'].map((folder) => `${folder}/**/*.test.{ts,tsx}`);
-/** Tests that count steps of the program: `lib/core/testing/count-steps.ts` says why they have a process for each file. */
-const STEPS = ['lib/**/*.steps.test.ts'];
+const TESTS = ['app', 'components', 'lib', 'packages', 'prisma', 'scripts'].map((folder) => `${folder}/**/*.test.{ts,tsx}`);
+/** Tests that count steps of the program: `packages/policy/src/testing/count-steps.ts` says why they have a process for each file. */
+const STEPS = ['{lib,packages}/**/*.steps.test.ts'];
 // On PostgreSQL what may differ from SQLite: SQL of our own, migrations, transactions, whole rows in and out, the order of letters, and
 // the suite that runs every operation once. Whom a row is shown to and which error a call is answered with is decided by the same queries and
 // the same code on both. `npm test -- full` runs everything there that uses the database.
@@ -22,28 +22,26 @@ const ONCE_THROUGH_PRISMA = [
   'lib/*/*/every-operation.test.ts',
   'lib/{iam/{user,group},organizations/unit}/operations.test.ts',
 ];
-const WITHOUT_DATABASE = [
-  'lib/engine/**',
-  'lib/catalog/**',
-  'lib/billing/calculate/**',
-  'lib/settings/**',
-  'app/**',
-  'components/**',
-  'scripts/**',
-  ...STEPS,
-];
+const WITHOUT_DATABASE = ['packages/**', 'lib/settings/**', 'app/**', 'components/**', 'scripts/**', ...STEPS];
 const onPostgres = process.env.TEST_DATABASE === 'postgresql';
 const throughPrisma = process.env.DIRECT_QUERIES === 'off';
 const some = onPostgres ? MAY_DIFFER : throughPrisma ? ONCE_THROUGH_PRISMA : TESTS;
 const include = process.env.TEST_EVERYTHING ? TESTS : some;
 const exclude = ['**/node_modules/**', ...(onPostgres || throughPrisma ? WITHOUT_DATABASE : [])];
 
+const root = fileURLToPath(new URL('.', import.meta.url)).replace(/\/$/, '');
+
 const resolve = {
-  alias: {
-    '@': fileURLToPath(new URL('.', import.meta.url)).replace(/\/$/, ''),
+  alias: [
+    { find: /^@\//, replacement: `${root}/` },
+    // As in tsconfig.json: the packages from their sources.
+    { find: /^@gatehouse\/(\w+)/, replacement: `${root}/packages/$1/src` },
     // Next provides this marker; outside it there is nothing to guard.
-    'server-only': fileURLToPath(new URL('node_modules/next/dist/compiled/server-only/empty.js', import.meta.url)),
-  },
+    {
+      find: 'server-only',
+      replacement: fileURLToPath(new URL('node_modules/next/dist/compiled/server-only/empty.js', import.meta.url)),
+    },
+  ],
 };
 
 const shared = {
@@ -81,7 +79,10 @@ export default defineConfig({
           isolate: false,
         },
       },
-      { resolve, test: { ...shared, name: 'steps', include: STEPS, exclude, setupFiles: './lib/core/testing/count-steps.ts' } },
+      {
+        resolve,
+        test: { ...shared, name: 'steps', include: STEPS, exclude, setupFiles: './packages/policy/src/testing/count-steps.ts' },
+      },
     ],
   },
 });

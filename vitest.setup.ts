@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { setQuotas } from './lib/core/quotas';
 
-// Fixed, so that a failure is one for everybody; `FUZZ_SEED=$RANDOM npx vitest run lib/engine` is another search.
+// Fixed, so that a failure is one for everybody; `FUZZ_SEED=$RANDOM npx vitest run packages/policy/src` is another search.
 fc.configureGlobal({ seed: Number(process.env.FUZZ_SEED ?? 20_260_927) });
 
 // Test files share what is loaded (vitest.config.ts): what one has set is set back for the next.

@@ -1,9 +1,9 @@
-// `npm run bench [-- --json FILE] [-- --events NUMBER] [-- WORD…]`: runs every lib/**/*.bench.ts in a process of its own and prints the figures. A bench
+// `npm run bench [-- --json FILE] [-- --events NUMBER] [-- WORD…]`: runs every *.bench.ts of lib and packages in a process of its own and prints the figures. A bench
 // file exports `run(): Promise<{ name, value, unit }[]>`; a figure may carry `target` ("at least 300000", "under 20") to be shown beside it.
 // Words pick the files whose path has one of them; `--events` says how many the history of history.bench.ts has. Slow figures never make it fail; a bench that cannot run does.
 import { readdirSync, writeFileSync } from 'node:fs';
 import { arch, cpus, platform, totalmem } from 'node:os';
-import { dirname, join, relative } from 'node:path';
+import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { prepare } from './prepare.mjs';
 import { bold, dim, red } from './progress.mjs';
@@ -28,9 +28,9 @@ const machine = {
 };
 console.log(`\n${machine.cpu}, ${machine.cores} cores, ${machine.memoryGiB} GiB, ${machine.system}, Node.js ${machine.node}\n`);
 
-const files = readdirSync(join(root, 'lib'), { recursive: true, encoding: 'utf8' })
-  .filter((file) => file.endsWith('.bench.ts'))
-  .map((file) => join('lib', file))
+const files = ['lib', 'packages']
+  .flatMap((folder) => readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map((file) => join(folder, file)))
+  .filter((file) => file.endsWith('.bench.ts') && !file.includes('node_modules'))
   .filter((file) => positionals.length === 0 || positionals.some((word) => file.includes(word)))
   .sort();
 /** @typedef {{ name: string, value: number, unit: string, target?: string }} Figure */
@@ -38,7 +38,7 @@ const files = readdirSync(join(root, 'lib'), { recursive: true, encoding: 'utf8'
 /** @type {({ file: string } & Figure)[]} */
 const figures = [];
 for (const file of files) {
-  console.log(bold(relative('lib', file)));
+  console.log(bold(file));
   try {
     const found = await runBench(file);
     figures.push(...found.map((figure) => ({ file, ...figure })));

@@ -1,4 +1,4 @@
-// Builds lib/catalog/generated/ from the two data packages. Reading them whole costs a second and a hundred megabytes, so it is
+// Builds packages/catalog/generated/ from the two data packages. Reading them whole costs a second and a hundred megabytes, so it is
 // done once, here; the running product reads compact files. Run again with unchanged packages it does nothing.
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 /** Raise when the layout of the generated files changes: older ones are then rebuilt, and refused by the loader. */
 const FORMAT = 2;
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
-const output = process.env.CATALOG_DIR ?? join(root, 'lib/catalog/generated');
+const output = process.env.CATALOG_DIR ?? join(root, 'packages/catalog/generated');
 const require = createRequire(join(root, 'package.json'));
 
 const ACCESS_LEVELS = ['List', 'Read', 'Write', 'Permissions management', 'Tagging'];

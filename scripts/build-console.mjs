@@ -4,7 +4,7 @@ import { fingerprint, matchesStamp, writeStamp } from './fingerprint.mjs';
 import { runCommand } from './run-command.mjs';
 
 // Whatever can change the result of `next build`, besides the source files beside package.json.
-const SOURCES = ['app', 'components', 'lib', 'public', 'prisma/schema.prisma'];
+const SOURCES = ['app', 'components', 'lib', 'packages', 'public', 'prisma/schema.prisma'];
 const CONFIGURATION = ['package.json', 'package-lock.json', 'tsconfig.json'];
 
 /** @param {string} root */

@@ -17,7 +17,7 @@ const PROGRAMS = {
 /** @typedef {keyof typeof PROGRAMS} Program */
 
 // Whatever can change what is compiled.
-const SOURCES = ['lib', 'prisma', 'scripts', 'tsconfig.json', 'package-lock.json'];
+const SOURCES = ['lib', 'packages', 'prisma', 'scripts', 'tsconfig.json', 'package-lock.json'];
 
 /** Packages with addons, which lie beside their JavaScript. */
 const NATIVE = ['better-sqlite3', '@node-rs/argon2', 'pg-native'];

@@ -57,7 +57,7 @@ async function copyContext(target: string) {
   for (const parent of new Set(files.map(dirname))) mkdirSync(join(target, parent), { recursive: true });
   for (const file of files) copyFileSync(join(ROOT, file), join(target, file));
   const next = readdirSync(join(ROOT, '.next')).filter((name) => name !== 'cache' && name !== 'dev');
-  const made = [...next.map((name) => `.next/${name}`), 'dist/server', 'lib/db/generated', 'lib/catalog/generated'];
+  const made = [...next.map((name) => `.next/${name}`), 'dist/server', 'lib/db/generated', 'packages/catalog/generated'];
   for (const path of made) {
     mkdirSync(dirname(join(target, path)), { recursive: true });
     await run('cp', ['-R', join(ROOT, path), join(target, path)]);

@@ -1,10 +1,9 @@
 import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
-import { hasNoResource, loadCatalog } from '../lib/catalog/load-catalog';
-import { runCase } from '../lib/engine/cases/run-case';
-import { caseWarnings } from '../lib/engine/cases/warnings';
+import { hasNoResource, loadCatalog } from '@gatehouse/catalog/load-catalog';
+import { caseWarnings, runCase } from '@gatehouse/policy/cases';
 
-/** Evaluates a file of JSON Lines, one case a line, and prints one JSON result a line (lib/engine/README.md, "Cases"). */
+/** Evaluates a file of JSON Lines, one case a line, and prints one JSON result a line (packages/policy/src/README.md, "Cases"). */
 async function main(path: string | undefined): Promise<number> {
   if (path === undefined) {
     process.stderr.write('Usage: npm run --silent evaluate -- FILE   (JSON Lines, one case a line; - reads standard input)\n');

@@ -84,7 +84,8 @@ export function isInstalled(root, wanted) {
     const present = presentPackages(root);
     const named = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')).packages;
     return Object.entries(named).every(([path, { version, integrity, optional, dev, devOptional }]) => {
-      if (path === '' || (wanted === 'product' && (dev || devOptional))) return true;
+      // The project and its workspaces are read from their sources.
+      if (!path.startsWith('node_modules/') || named[path].link || (wanted === 'product' && (dev || devOptional))) return true;
       const found = present[path];
       return found ? found.version === version && found.integrity === integrity : optional === true;
     });

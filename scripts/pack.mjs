@@ -55,7 +55,10 @@ function packedManifest(installed) {
 function thirdPartyLicences() {
   const { packages } = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8'));
   const texts = Object.entries(packages)
-    .filter(([path, { dev }]) => path !== '' && !dev && existsSync(join(root, path, 'package.json')))
+    .filter(
+      ([path, { dev, link }]) =>
+        path.startsWith('node_modules/') && !link && !dev && existsSync(join(root, path, 'package.json')),
+    )
     .map(([path, { version, license }]) => {
       const folder = join(root, path);
       const files = readdirSync(folder).filter((name) => /^(licen[cs]e|copying|notice)/i.test(name));

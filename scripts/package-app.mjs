@@ -26,7 +26,7 @@ const NEXT_ITSELF = ['next', 'lib/start-server', 'lib/router-server', 'lib/rende
 );
 
 /** Data that is read from the working folder while Gatehouse runs. */
-const DATA = ['public', 'lib/catalog/generated', 'prisma/migrations', 'prisma/seed/policies', 'scenarios'];
+const DATA = ['public', 'packages/catalog/generated', 'prisma/migrations', 'prisma/seed/policies', 'scenarios'];
 
 /**
  * Puts everything that a built Gatehouse runs from into one folder, and nothing that only built it: the console as Next has traced it,

@@ -1,4 +1,4 @@
-import type { ConditionTrace } from '@/lib/engine';
+import type { ConditionTrace } from '@gatehouse/policy/evaluate';
 import { OutcomeIcon } from '../ui/outcome-icon';
 
 const RULES: Record<ConditionTrace['rule'], string> = {

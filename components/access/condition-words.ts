@@ -1,4 +1,4 @@
-import type { ConditionResidue } from '@/lib/engine';
+import type { ConditionResidue } from '@gatehouse/policy/analyze';
 
 const WORDS: Readonly<Record<string, readonly [is: string, isNot: string]>> = {
   stringequals: ['is', 'is not'],

@@ -1,5 +1,5 @@
+import type { PolicyRef, StatementTrace } from '@gatehouse/policy/evaluate';
 import { useMemo } from 'react';
-import type { PolicyRef, StatementTrace } from '@/lib/engine';
 import { CodeBlock, type CodeHighlight } from '../ui/code-block';
 import { ConditionTable } from './condition-table';
 import { linesWith, readableDocument, statementExcerpt } from './policy-excerpt';

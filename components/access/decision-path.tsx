@@ -1,8 +1,8 @@
 'use client';
 
+import type { Explanation, LevelTrace, PolicyTrace, StatementTrace, StepTrace } from '@gatehouse/policy/evaluate';
 import { ChevronRight } from 'lucide-react';
 import { useState } from 'react';
-import type { Explanation, LevelTrace, PolicyTrace, StatementTrace, StepTrace } from '@/lib/engine';
 import { classNames } from '../ui/class-names';
 import { OUTCOME_INK, OutcomeIcon } from '../ui/outcome-icon';
 import { ConditionTable } from './condition-table';

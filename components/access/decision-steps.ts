@@ -1,4 +1,4 @@
-import type { Explanation, LevelTrace, PolicyTrace, StepTrace } from '@/lib/engine';
+import type { Explanation, LevelTrace, PolicyTrace, StepTrace } from '@gatehouse/policy/evaluate';
 import type { Outcome } from '../ui/outcome-icon';
 import { denyingNames, originText, reasonText } from './verdict-text';
 

@@ -1,5 +1,5 @@
+import type { Explanation, FixWay, PolicyRef, PolicyTrace, StatementRef } from '@gatehouse/policy/evaluate';
 import type { ReactNode } from 'react';
-import type { Explanation, FixWay, PolicyRef, PolicyTrace, StatementRef } from '@/lib/engine';
 import { classNames } from '../ui/class-names';
 import { ExpandableSection } from '../ui/expandable-section';
 import { OUTCOME_INK, OutcomeIcon } from '../ui/outcome-icon';

@@ -1,8 +1,8 @@
 'use client';
 
+import type { Explanation, PolicyRef, StepTrace } from '@gatehouse/policy/evaluate';
 import { ArrowLeft, ArrowRight } from 'lucide-react';
 import { type ReactNode, useEffect, useEffectEvent, useMemo, useState } from 'react';
-import type { Explanation, PolicyRef, StepTrace } from '@/lib/engine';
 import { Button } from '../ui/button';
 import { classNames } from '../ui/class-names';
 import { Kbd } from '../ui/kbd';

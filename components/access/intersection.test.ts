@@ -1,4 +1,3 @@
-import { describe, expect, it } from 'vitest';
 import {
   type AuthorizationRequest,
   explain,
@@ -7,7 +6,8 @@ import {
   type PolicySet,
   type PreparedPolicy,
   preparePolicyText,
-} from '@/lib/engine';
+} from '@gatehouse/policy/evaluate';
+import { describe, expect, it } from 'vitest';
 import { policiesOfStep } from './decision-steps';
 import { intersectionOf } from './intersection';
 

@@ -1,4 +1,4 @@
-import { type Explanation, isOpen, type PolicyTrace, type StepTrace } from '@/lib/engine';
+import { type Explanation, isOpen, type PolicyTrace, type StepTrace } from '@gatehouse/policy/evaluate';
 import type { Outcome } from '../ui/outcome-icon';
 import { denyingOf, policiesOfStep } from './decision-steps';
 import { POLICY_TYPE_WORDS, reasonText } from './verdict-text';

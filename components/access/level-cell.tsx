@@ -1,4 +1,4 @@
-import type { OutcomeCounts } from '@/lib/engine';
+import type { OutcomeCounts } from '@gatehouse/policy/analyze';
 import { OUTCOME_INK, type Outcome, OutcomeIcon } from '../ui/outcome-icon';
 
 /** What a group of actions comes out as: one outcome for all, or limited where they differ. */

@@ -1,4 +1,4 @@
-import type { StepTrace } from '@/lib/engine';
+import type { StepTrace } from '@gatehouse/policy/evaluate';
 import { classNames } from '../ui/class-names';
 import { OUTCOME_INK, OUTCOME_WORDS, type Outcome, OutcomeIcon } from '../ui/outcome-icon';
 import type { Intersection, Level } from './intersection';

@@ -5,7 +5,7 @@ import type {
   PermissionOutcome,
   ResourceResidue,
   StatementUse,
-} from '@/lib/engine';
+} from '@gatehouse/policy/analyze';
 import { classNames } from '../ui/class-names';
 import { CodeBlock } from '../ui/code-block';
 import { OUTCOME_INK, OUTCOME_WORDS, type Outcome, OutcomeIcon } from '../ui/outcome-icon';

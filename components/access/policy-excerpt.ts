@@ -1,4 +1,4 @@
-import { type PolicyKind, parsePolicy } from '@/lib/engine';
+import { type PolicyKind, parsePolicy } from '@gatehouse/policy/parse';
 import { layOut } from './lay-out';
 
 /** A document laid out for reading, with the lines of each statement. */

@@ -1,5 +1,5 @@
+import type { PolicyRef } from '@gatehouse/policy/evaluate';
 import type { ReactNode } from 'react';
-import type { PolicyRef } from '@/lib/engine';
 import { TextLink } from '../ui/text-link';
 
 /** Where a policy's own page is, at a statement (from 0) of it; undefined where it has none. Given by the page, which knows the routes. */

@@ -1,4 +1,4 @@
-import type { StepTrace } from '@/lib/engine';
+import type { StepTrace } from '@gatehouse/policy/evaluate';
 
 type Lesson = { question: string; why: string };
 

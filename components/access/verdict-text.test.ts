@@ -1,6 +1,6 @@
+import { loadCase } from '@gatehouse/policy/cases/case';
+import { explain, preparePolicyText } from '@gatehouse/policy/evaluate';
 import { describe, expect, it } from 'vitest';
-import { explain, preparePolicyText } from '@/lib/engine';
-import { loadCase } from '@/lib/engine/cases/case';
 import { denyingNames, reasonText, verdictSentence } from './verdict-text';
 
 const asked = { resourceAccount: '444455556666', crossAccount: true, policies: [] };

@@ -10,7 +10,7 @@ import {
   type PolicyTrace,
   type StatementTrace,
   type StepTrace,
-} from '@/lib/engine';
+} from '@gatehouse/policy/evaluate';
 import type { Outcome } from '../ui/outcome-icon';
 
 export const DECISION_OUTCOME: Record<DecisionKind, Outcome> = {

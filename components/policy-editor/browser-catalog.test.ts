@@ -1,5 +1,5 @@
+import { loadCatalog } from '@gatehouse/catalog/load-catalog';
 import { describe, expect, it } from 'vitest';
-import { loadCatalog } from '@/lib/catalog/load-catalog';
 import { createBrowserCatalog, servicesNamed } from './browser-catalog';
 
 const server = loadCatalog();

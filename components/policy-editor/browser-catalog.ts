@@ -1,5 +1,5 @@
-import { createCatalog } from '@/lib/catalog/catalog';
-import type { Catalog, CatalogHead, CatalogPayload, ServiceBody } from '@/lib/catalog/types';
+import { createCatalog } from '@gatehouse/catalog/catalog';
+import type { Catalog, CatalogHead, CatalogPayload, ServiceBody } from '@gatehouse/catalog/types';
 
 /** The catalog as a browser holds it: nothing at first, then the services that documents name, each fetched once. */
 export type BrowserCatalog = {

@@ -15,7 +15,9 @@ import {
   keymap,
   lineNumbers,
 } from '@codemirror/view';
-import { applyEdits, type Finding, type PolicyKind, type TextEdit } from '@/lib/engine';
+import { applyEdits, type TextEdit } from '@gatehouse/policy/edit';
+import type { PolicyKind } from '@gatehouse/policy/parse';
+import type { Finding } from '@gatehouse/policy/validate';
 import type { BrowserCatalog } from './browser-catalog';
 import { policyCompletion } from './completion-source';
 import { editorTheme } from './editor-theme';

@@ -1,5 +1,5 @@
+import type { PolicyKind } from '@gatehouse/policy/parse';
 import { expect, it } from 'vitest';
-import type { PolicyKind } from '@/lib/engine';
 import { compareAccess } from './compare-access';
 
 const document = (...Statement: object[]) => JSON.stringify({ Version: '2012-10-17', Statement });

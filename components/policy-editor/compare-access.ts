@@ -1,4 +1,5 @@
-import { type AccessVerdict, comparePoliciesSteps, type Policy, type PolicyKind, parsePolicy, type Steps } from '@/lib/engine';
+import { type AccessVerdict, comparePoliciesSteps, type Steps } from '@gatehouse/policy/analyze';
+import { type Policy, type PolicyKind, parsePolicy } from '@gatehouse/policy/parse';
 
 /** Guardrails are compared as policies of the same grammar that grant by themselves. */
 const READ_AS: Readonly<Partial<Record<PolicyKind, PolicyKind>>> = { scp: 'identity', rcp: 'resource' };

@@ -6,9 +6,10 @@ import {
   startCompletion,
 } from '@codemirror/autocomplete';
 import type { EditorView } from '@codemirror/view';
-import type { Catalog } from '@/lib/catalog/types';
+import type { Catalog } from '@gatehouse/catalog/types';
+import { BASE_OPERATORS } from '@gatehouse/policy/evaluate';
+import { KIND_RULES, type PolicyKind, TRUST_ACTIONS } from '@gatehouse/policy/parse';
 import { plural } from '@/lib/core/plural';
-import { BASE_OPERATORS, KIND_RULES, type PolicyKind, TRUST_ACTIONS } from '@/lib/engine';
 import type { BrowserCatalog } from './browser-catalog';
 import { type CompletionPlace, completionPlace } from './completion-place';
 import { prefixesOf, resourceTypesFor } from './resource-types';

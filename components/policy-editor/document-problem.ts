@@ -1,5 +1,6 @@
+import { decidingIssue, type ParsePolicyOptions, type PolicyKind, parsePolicy } from '@gatehouse/policy/parse';
+import { countedCharacters } from '@gatehouse/policy/validate';
 import { plural } from '@/lib/core/plural';
-import { countedCharacters, decidingIssue, type ParsePolicyOptions, type PolicyKind, parsePolicy } from '@/lib/engine';
 
 /** AWS: quotas of characters, without white space but for trust policies (IAM User Guide, "IAM and STS character limits"). */
 export const POLICY_CHARACTERS = { managed: 6144, users: 2048, groups: 5120, roles: 10_240, trust: 2048 } as const;

@@ -1,5 +1,5 @@
+import { type Finding, validatePolicy } from '@gatehouse/policy/validate';
 import { describe, expect, it } from 'vitest';
-import { type Finding, validatePolicy } from '@/lib/engine';
 import { findingPlace, findingTitle, groupFindings } from './finding-groups';
 
 const finding = (issueCode: string): Finding => ({

@@ -1,4 +1,4 @@
-import type { Finding, FindingType } from '@/lib/engine';
+import type { Finding, FindingType } from '@gatehouse/policy/validate';
 
 export type FindingGroup = { type: FindingType; label: string; findings: readonly Finding[] };
 

@@ -1,8 +1,8 @@
 'use client';
 
 import { Tabs as Base } from '@base-ui/react/tabs';
+import type { Finding, FindingType } from '@gatehouse/policy/validate';
 import { useState } from 'react';
-import type { Finding, FindingType } from '@/lib/engine';
 import { Button } from '../ui/button';
 import { classNames } from '../ui/class-names';
 import { STATUS_ICON } from '../ui/status';

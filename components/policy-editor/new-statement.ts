@@ -2,13 +2,12 @@ import {
   addStatementEdits,
   applyEdits,
   freeSid,
-  KIND_RULES,
   newSid,
   type PolicyBlocks,
-  type PolicyKind,
   removeStatementEdits,
   toBlocks,
-} from '@/lib/engine';
+} from '@gatehouse/policy/edit';
+import { KIND_RULES, type PolicyKind } from '@gatehouse/policy/parse';
 import { layOut } from '../access/lay-out';
 
 /** A document to begin with: one statement, to be filled in. */

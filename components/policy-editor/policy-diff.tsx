@@ -1,9 +1,10 @@
 'use client';
 
+import type { AccessVerdict } from '@gatehouse/policy/analyze';
+import type { PolicyKind } from '@gatehouse/policy/parse';
 import { Minus, Plus } from 'lucide-react';
 import dynamic from 'next/dynamic';
 import { useEffect, useMemo, useState } from 'react';
-import type { AccessVerdict, PolicyKind } from '@/lib/engine';
 import { Badge } from '../ui/badge';
 import { classNames } from '../ui/class-names';
 import { SegmentedControl } from '../ui/segmented-control';

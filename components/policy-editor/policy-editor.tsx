@@ -2,18 +2,12 @@
 
 import { redo, undo } from '@codemirror/commands';
 import { EditorView } from '@codemirror/view';
+import { blockAt, toBlocks } from '@gatehouse/policy/edit';
+import type { ParsePolicyOptions, PolicyKind } from '@gatehouse/policy/parse';
+import { countedCharacters, type Finding, type PolicyResourceType } from '@gatehouse/policy/validate';
 import { Columns2 } from 'lucide-react';
 import dynamic from 'next/dynamic';
 import { type KeyboardEvent, type ReactNode, useEffect, useEffectEvent, useId, useMemo, useRef, useState } from 'react';
-import {
-  blockAt,
-  countedCharacters,
-  type Finding,
-  type ParsePolicyOptions,
-  type PolicyKind,
-  type PolicyResourceType,
-  toBlocks,
-} from '@/lib/engine';
 import { layOut } from '../access/lay-out';
 import { Button } from '../ui/button';
 import { classNames } from '../ui/class-names';

@@ -1,5 +1,5 @@
+import { loadCatalog } from '@gatehouse/catalog/load-catalog';
 import { describe, expect, it } from 'vitest';
-import { loadCatalog } from '@/lib/catalog/load-catalog';
 import { resourceTypesFor } from './resource-types';
 
 const catalog = loadCatalog();

@@ -1,4 +1,4 @@
-import { actionsNamed, type CatalogResourceType, type PolicyCatalog } from '@/lib/engine';
+import { actionsNamed, type CatalogResourceType, type PolicyCatalog } from '@gatehouse/policy/validate';
 
 /** The services that entries of Action spell out, in lower case. */
 export function prefixesOf(actions: readonly string[]): string[] {

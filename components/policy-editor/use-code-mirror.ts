@@ -3,8 +3,8 @@
 import { forceLinting, setDiagnostics } from '@codemirror/lint';
 import { Compartment, EditorState } from '@codemirror/state';
 import { EditorView } from '@codemirror/view';
+import type { Finding } from '@gatehouse/policy/validate';
 import { type RefObject, useEffect, useEffectEvent, useRef } from 'react';
-import type { Finding } from '@/lib/engine';
 import { type EditorSetup, editorExtensions, replaceAll, toDiagnostics } from './code-mirror';
 
 /** Where the cursor is; `own` where somebody put it there, rather than a change from outside. */

@@ -1,7 +1,8 @@
 'use client';
 
+import type { PolicyKind } from '@gatehouse/policy/parse';
+import { type Finding, type ValidatePolicyOptions, validatePolicy } from '@gatehouse/policy/validate';
 import { useEffect, useState } from 'react';
-import { type Finding, type PolicyKind, type ValidatePolicyOptions, validatePolicy } from '@/lib/engine';
 import type { BrowserCatalog } from './browser-catalog';
 
 /** Typing goes on while a pause is shorter than this. */

@@ -1,5 +1,5 @@
+import { loadCatalog } from '@gatehouse/catalog/load-catalog';
 import { expect, it } from 'vitest';
-import { loadCatalog } from '@/lib/catalog/load-catalog';
 import { serviceOptions } from '../policy-editor/visual/action-choice';
 import { rankOptions } from './rank-options';
 

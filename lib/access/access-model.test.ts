@@ -1,10 +1,10 @@
+import type { PreparedPolicy } from '@gatehouse/policy/evaluate';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { findAccountFacts } from '../core/account-facts';
 import { loadCallerPolicies } from '../core/authorize';
 import type { Scope } from '../core/operation';
 import { documentOf } from '../core/prepared-policies';
 import type { Actor } from '../core/test-world';
-import type { PreparedPolicy } from '../engine';
 import { AttachGroupPolicy, AttachUserPolicy } from '../iam/attachment/operations';
 import { PutUserPermissionsBoundary } from '../iam/boundary/operations';
 import { callerOfRole, callerOfUser } from '../iam/callers';

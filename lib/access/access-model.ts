@@ -1,4 +1,6 @@
-import { loadCatalog } from '../catalog/load-catalog';
+import { loadCatalog } from '@gatehouse/catalog/load-catalog';
+import type { AccessAccount, AccessModel } from '@gatehouse/policy/analyze';
+import type { PreparedPolicy } from '@gatehouse/policy/evaluate';
 import { type AccountFacts, findAccountFacts, isUsable } from '../core/account-facts';
 import { BoundedMap } from '../core/bounded-map';
 import { giveWay } from '../core/bulk';
@@ -14,7 +16,6 @@ import {
 import type { Scope } from '../core/operation';
 import { arnsOfIds } from '../core/stored-principals';
 import type { Transaction } from '../db/client';
-import type { AccessAccount, AccessModel, PreparedPolicy } from '../engine';
 import { readAccessResources } from '../resources/resources';
 import { readPrincipals } from './account-principals';
 import { findAccountsOf } from './organization-accounts';

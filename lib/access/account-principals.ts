@@ -1,3 +1,13 @@
+import {
+  type AccessAccount,
+  type AccessGroup,
+  type AccessInstanceProfile,
+  type AccessPrincipal,
+  anySessionOf,
+  type PolicyVersion,
+} from '@gatehouse/policy/analyze';
+import type { PreparedPolicy } from '@gatehouse/policy/evaluate';
+import { matchAction } from '@gatehouse/policy/match';
 import { iamArn, rootUserArn } from '../core/arns';
 import { giveWay, grouped, readByIds, readOwned, sortInTurns } from '../core/bulk';
 import type { Partition } from '../core/call';
@@ -11,16 +21,6 @@ import {
 } from '../core/principal-policies';
 import { quotas } from '../core/quotas';
 import type { Transaction } from '../db/client';
-import {
-  type AccessAccount,
-  type AccessGroup,
-  type AccessInstanceProfile,
-  type AccessPrincipal,
-  anySessionOf,
-  matchAction,
-  type PolicyVersion,
-  type PreparedPolicy,
-} from '../engine';
 import { callerOfUser } from '../iam/callers';
 import { groupArn } from '../iam/group/rows';
 import { shownProviderArn } from '../iam/provider-arns';

@@ -1,7 +1,7 @@
-import { loadCatalog } from '../catalog/load-catalog';
+import { loadCatalog } from '@gatehouse/catalog/load-catalog';
+import { type ActionIndex, actionIndexSteps, createActionIndex } from '@gatehouse/policy/analyze';
 import { outsideBudgets } from '../core/budget';
 import { giveWay, takeInTurns } from '../core/bulk';
-import { type ActionIndex, actionIndexSteps, createActionIndex } from '../engine';
 
 const OWN = 'gatehouse';
 

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
+import { loadCatalog } from '@gatehouse/catalog/load-catalog';
+import { parsePolicy } from '@gatehouse/policy/parse';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { loadCatalog } from '../catalog/load-catalog';
 import { type Actor, createTestWorld, type TestWorld } from '../core/test-world';
 import { bundledProgram } from '../core/testing/bundled-program';
 import { HOSTILE_SHAPES } from '../core/testing/hostile-policies';
-import { parsePolicy } from '../engine';
 import { CreateUser } from '../iam/user/operations';
 import { actionIndex } from './action-index';
 import { GetActionPermission, GetServicePermissions } from './effective-operations';

@@ -1,8 +1,8 @@
-import { hasNoResource } from '../catalog/load-catalog';
+import { hasNoResource } from '@gatehouse/catalog/load-catalog';
+import type { RequestContext } from '@gatehouse/policy/evaluate';
 import type { Check } from '../core/operation';
 import type { TagPair } from '../core/tags';
 import type { Transaction } from '../db/client';
-import type { RequestContext } from '../engine';
 import { checkOfStored, type KeptResource, underPolicy } from '../resources/resources';
 import { accountIn, decidedQuestion, type Question } from './question';
 import { prepareResourcePolicy } from './resource-policy';

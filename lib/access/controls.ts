@@ -1,7 +1,7 @@
+import type { OrganizationLevel, PreparedPolicy } from '@gatehouse/policy/evaluate';
 import { findAccountFacts } from '../core/account-facts';
 import { levelsOf, loadGuardrails, RESOURCE_CONTROL_POLICY } from '../core/guardrails';
 import type { Scope } from '../core/operation';
-import type { OrganizationLevel, PreparedPolicy } from '../engine';
 import { mayReadAccount } from './readable-accounts';
 
 /** The RCPs over an account's resources; null where they are not the asker's to know. */

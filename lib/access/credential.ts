@@ -1,6 +1,6 @@
+import type { CredentialType } from '@gatehouse/policy/evaluate';
 import type { Caller, SessionFacts } from '../core/call';
 import { invalidInput } from '../core/errors';
-import type { CredentialType } from '../engine';
 import { CREDENTIALS_OF_ROLES, CREDENTIALS_OF_USERS, type CredentialName } from './limits';
 import type { Subject } from './subject';
 

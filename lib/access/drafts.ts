@@ -1,7 +1,8 @@
+import type { OrganizationLevel, PolicyRef, PolicySet, PreparedPolicy } from '@gatehouse/policy/evaluate';
+import { withoutStatements } from '@gatehouse/policy/parse';
 import { RCP_FULL_AWS_ACCESS } from '../core/aws-organization-policies';
 import { AwsError } from '../core/errors';
 import { documentOf, prepare, tryPrepare } from '../core/prepared-policies';
-import { type OrganizationLevel, type PolicyRef, type PolicySet, type PreparedPolicy, withoutStatements } from '../engine';
 import type { Draft } from './schema';
 import type { Subject } from './subject';
 

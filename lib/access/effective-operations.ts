@@ -1,7 +1,4 @@
-import { loadCatalog, readServiceDescriptions } from '../catalog/load-catalog';
-import { asFarAsItGoes } from '../core/budget';
-import { AwsError } from '../core/errors';
-import { defineOperation, type Scope } from '../core/operation';
+import { loadCatalog, readServiceDescriptions } from '@gatehouse/catalog/load-catalog';
 import {
   type ACCESS_LEVELS,
   type Access,
@@ -11,7 +8,10 @@ import {
   type PermissionDetail,
   type PermissionOutcome,
   type StatementUse,
-} from '../engine';
+} from '@gatehouse/policy/analyze';
+import { asFarAsItGoes } from '../core/budget';
+import { AwsError } from '../core/errors';
+import { defineOperation, type Scope } from '../core/operation';
 import { actionIndex } from './action-index';
 import { applyDrafts } from './drafts';
 import { knownFacts } from './known-facts';

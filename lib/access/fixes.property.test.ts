@@ -1,8 +1,8 @@
+import { describeFix, type FixOption, type FixPlan, isOpen, type Situation, tryChanges } from '@gatehouse/policy/evaluate';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { defineOperation } from '../core/operation';
 import type { Actor } from '../core/test-world';
-import { describeFix, type FixOption, type FixPlan, isOpen, type Situation, tryChanges } from '../engine';
 import { DeleteUserPermissionsBoundary, PutUserPermissionsBoundary } from '../iam/boundary/operations';
 import { AddUserToGroup, CreateGroup } from '../iam/group/operations';
 import { PutGroupPolicy, PutRolePolicy, PutUserPolicy } from '../iam/inline-policy/operations';

@@ -1,6 +1,3 @@
-import type { DecisionRecord } from '../core/authorize';
-import { takeInTurns } from '../core/bulk';
-import { tryPrepare } from '../core/prepared-policies';
 import {
   type Blocker,
   describeFix,
@@ -16,7 +13,10 @@ import {
   type Situation,
   smallestFixSteps,
   wayOfFix,
-} from '../engine';
+} from '@gatehouse/policy/evaluate';
+import type { DecisionRecord } from '../core/authorize';
+import { takeInTurns } from '../core/bulk';
+import { tryPrepare } from '../core/prepared-policies';
 import type { IsHiddenTag } from './readable-tags';
 
 /**

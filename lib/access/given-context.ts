@@ -1,6 +1,7 @@
-import { loadCatalog } from '../catalog/load-catalog';
+import { loadCatalog } from '@gatehouse/catalog/load-catalog';
+import type { RequestContext } from '@gatehouse/policy/evaluate';
+import { supportsKey } from '@gatehouse/policy/validate';
 import { invalidInput } from '../core/errors';
-import { type RequestContext, supportsKey } from '../engine';
 
 /** What Gatehouse knows by itself; in lower case, and what ends with `*` stands for all that begins so. */
 const OWN_KEYS = [

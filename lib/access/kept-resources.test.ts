@@ -1,8 +1,8 @@
+import { isOpen } from '@gatehouse/policy/evaluate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AwsError } from '../core/errors';
 import type { AnyOperation } from '../core/operation';
 import type { Actor } from '../core/test-world';
-import { isOpen } from '../engine';
 import { createOrganizationWorld } from '../organizations/test-organization';
 import { GetItem } from '../resources/dynamodb/item-operations';
 import { CreateTable } from '../resources/dynamodb/operations';

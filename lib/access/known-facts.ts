@@ -1,5 +1,5 @@
+import type { RequestContext } from '@gatehouse/policy/evaluate';
 import { type OrganizationPlace, standingContext } from '../core/context';
-import type { RequestContext } from '../engine';
 
 /** What a principal's requests are known to carry before any is made, and what they are known to lack. */
 type KnownFacts = { knownContext: RequestContext; absentKeys: readonly string[] };

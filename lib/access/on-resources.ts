@@ -1,15 +1,14 @@
-import { loadCatalog } from '../catalog/load-catalog';
-import { grouped, takeInTurns } from '../core/bulk';
-import type { Scope } from '../core/operation';
+import { loadCatalog } from '@gatehouse/catalog/load-catalog';
 import {
   type AccessAccount,
   type EffectivePermissions,
   effectivePermissions,
-  type PolicySet,
-  type PreparedPolicy,
   type ResourceAnswer,
   resourceAnswersSteps,
-} from '../engine';
+} from '@gatehouse/policy/analyze';
+import type { PolicySet, PreparedPolicy } from '@gatehouse/policy/evaluate';
+import { grouped, takeInTurns } from '../core/bulk';
+import type { Scope } from '../core/operation';
 import { isThere } from '../resources/resources';
 import { accessModelOf, loadAccessAccounts } from './access-model';
 import { actionIndex } from './action-index';

@@ -1,3 +1,4 @@
+import { isOpen } from '@gatehouse/policy/evaluate';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findSession, startSession } from '../console/session';
@@ -6,7 +7,6 @@ import { AwsError } from '../core/errors';
 import type { AnyOperation } from '../core/operation';
 import { type Actor, TEST_NOW, userCaller } from '../core/test-world';
 import { transaction } from '../db/transaction';
-import { isOpen } from '../engine';
 import { CreateAccessKey } from '../iam/access-key/operations';
 import { ListAccountAliases } from '../iam/account/operations';
 import {

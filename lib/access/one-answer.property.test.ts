@@ -1,9 +1,9 @@
+import { isOpen } from '@gatehouse/policy/evaluate';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Caller } from '../core/call';
 import { AwsError } from '../core/errors';
 import { type Actor, TEST_NOW } from '../core/test-world';
-import { isOpen } from '../engine';
 import { ListAccountAliases } from '../iam/account/operations';
 import {
   DeleteRolePermissionsBoundary,

@@ -1,8 +1,8 @@
+import { isOpen } from '@gatehouse/policy/evaluate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { seedDemo } from '../../prisma/seed';
 import { AwsError } from '../core/errors';
 import { type Actor, createTestWorld, rootCaller, type TestWorld } from '../core/test-world';
-import { isOpen } from '../engine';
 import { PutUserPermissionsBoundary } from '../iam/boundary/operations';
 import { callerOfRole, callerOfUser } from '../iam/callers';
 import { PutRolePolicy, PutUserPolicy } from '../iam/inline-policy/operations';

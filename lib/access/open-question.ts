@@ -1,5 +1,5 @@
-import { hasNoResource, loadCatalog } from '../catalog/load-catalog';
-import type { Explanation } from '../engine';
+import { hasNoResource, loadCatalog } from '@gatehouse/catalog/load-catalog';
+import type { Explanation } from '@gatehouse/policy/evaluate';
 import { GIVEN_POLICY_ID } from './resource-policy';
 
 /** What a question leaves open, and its viewer could give: first that, and then a change of policies. */

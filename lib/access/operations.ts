@@ -1,6 +1,7 @@
+import { allowedPart } from '@gatehouse/policy/analyze';
+import type { OrganizationLevel, PreparedPolicy } from '@gatehouse/policy/evaluate';
 import type { z } from 'zod';
 import { defineOperation, type Scope } from '../core/operation';
-import { allowedPart, type OrganizationLevel, type PreparedPolicy } from '../engine';
 import { type Controls, controlsOver } from './controls';
 import { credentialsOf, withCredential } from './credential';
 import { applyDrafts } from './drafts';

@@ -1,8 +1,8 @@
+import { loadCatalog } from '@gatehouse/catalog/load-catalog';
+import type { OutcomeCounts } from '@gatehouse/policy/analyze';
 import { z } from 'zod';
-import { loadCatalog } from '../catalog/load-catalog';
 import { loadCallerPolicies } from '../core/authorize';
 import { defineOperation } from '../core/operation';
-import type { OutcomeCounts } from '../engine';
 import { type AccessLevelName, permissionsOf } from './effective-operations';
 
 export type LevelCounts = OutcomeCounts & {

@@ -1,10 +1,10 @@
-import { hasNoResource } from '../catalog/load-catalog';
+import { hasNoResource } from '@gatehouse/catalog/load-catalog';
+import type { AuthorizationRequest, PolicySet, PreparedPolicy, UnknownSide } from '@gatehouse/policy/evaluate';
 import type { AccountFacts } from '../core/account-facts';
 import { assembleRequest, type CallerPolicies, type DecisionRecord, explainSet } from '../core/authorize';
 import type { Call } from '../core/call';
 import { tellsOfResource } from '../core/context';
 import type { Scope } from '../core/operation';
-import type { AuthorizationRequest, PolicySet, PreparedPolicy, UnknownSide } from '../engine';
 import {
   findKeptResource,
   type KeptResource,

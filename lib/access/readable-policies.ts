@@ -1,9 +1,16 @@
+import {
+  isAwsManaged,
+  type PolicyRef,
+  type PolicyTrace,
+  type PreparedPolicy,
+  type Principal,
+  type Situation,
+} from '@gatehouse/policy/evaluate';
 import type { AccountFacts } from '../core/account-facts';
 import { callerMay, type DecisionRecord } from '../core/authorize';
 import { giveWay } from '../core/bulk';
 import type { AnyOperation, Scope } from '../core/operation';
 import { documentOf } from '../core/prepared-policies';
-import { isAwsManaged, type PolicyRef, type PolicyTrace, type PreparedPolicy, type Principal, type Situation } from '../engine';
 import { GetGroupPolicy, GetRolePolicy, GetUserPolicy } from '../iam/inline-policy/operations';
 import { GetPolicyVersion } from '../iam/policy/version-operations';
 import { GetRole } from '../iam/role/operations';

@@ -1,6 +1,6 @@
+import type { ConditionTrace, Explanation, LevelTrace, PolicyTrace, Principal } from '@gatehouse/policy/evaluate';
 import { callerMay } from '../core/authorize';
 import type { Scope } from '../core/operation';
-import type { ConditionTrace, Explanation, LevelTrace, PolicyTrace, Principal } from '../engine';
 import { ListInstanceProfileTags } from '../iam/instance-profile/operations';
 import { ListMFADeviceTags } from '../iam/mfa/operations';
 import { ListOpenIDConnectProviderTags } from '../iam/oidc-provider/operations';

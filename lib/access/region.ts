@@ -1,6 +1,6 @@
-import { REGIONS } from '../catalog/regions';
+import { REGIONS } from '@gatehouse/catalog/regions';
+import { authorize, type Decision, requestedRegionOf } from '@gatehouse/policy/evaluate';
 import type { Scope } from '../core/operation';
-import { authorize, type Decision, requestedRegionOf } from '../engine';
 import type { AskedQuestion, Question } from './question';
 
 const KEY = 'aws:RequestedRegion';

@@ -1,6 +1,6 @@
+import type { PreparedPolicy } from '@gatehouse/policy/evaluate';
 import { AwsError } from '../core/errors';
 import { tryPrepare } from '../core/prepared-policies';
-import type { PreparedPolicy } from '../engine';
 import { parseSubject } from './subject-arn';
 
 /** Stands for the policy on the resource that a question brings, in records of its answer. */

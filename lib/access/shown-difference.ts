@@ -1,4 +1,4 @@
-import { type AccessDifference, countPositions } from '../engine';
+import { type AccessDifference, countPositions } from '@gatehouse/policy/analyze';
 
 /** Actions that change alike, as one of them shows: a request that only one of the two states allows. */
 export type ShownDifference = {

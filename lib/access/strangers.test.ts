@@ -1,6 +1,6 @@
+import { isOpen } from '@gatehouse/policy/evaluate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Actor } from '../core/test-world';
-import { isOpen } from '../engine';
 import { PutUserPolicy } from '../iam/inline-policy/operations';
 import { CreateRole } from '../iam/role/operations';
 import { CreateUser } from '../iam/user/operations';

@@ -1,6 +1,6 @@
+import { loadCatalog } from '@gatehouse/catalog/load-catalog';
+import { listServicePrincipals } from '@gatehouse/catalog/managed-policies';
 import { z } from 'zod';
-import { loadCatalog } from '../catalog/load-catalog';
-import { listServicePrincipals } from '../catalog/managed-policies';
 import { rootUserArn } from '../core/arns';
 import { callerMay, type May } from '../core/authorize';
 import { defineOperation, type Scope } from '../core/operation';

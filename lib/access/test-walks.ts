@@ -1,5 +1,5 @@
+import type { KnownMethod } from '@gatehouse/policy/analyze';
 import type { Actor, TestWorld } from '../core/test-world';
-import type { KnownMethod } from '../engine';
 import { CreateAccessKey, DeleteAccessKey } from '../iam/access-key/operations';
 import { AttachGroupPolicy, AttachRolePolicy, AttachUserPolicy, DetachUserPolicy } from '../iam/attachment/operations';
 import {

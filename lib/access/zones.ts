@@ -1,6 +1,6 @@
+import type { PolicyGrant } from '@gatehouse/policy/analyze';
 import { findAccountFacts } from '../core/account-facts';
 import type { Scope } from '../core/operation';
-import type { PolicyGrant } from '../engine';
 import { parseSubject } from './subject-arn';
 
 /** Where somebody is, seen from the account that owns a resource. */

@@ -1,3 +1,4 @@
+import { someOf } from '@gatehouse/policy/test-runs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { UNMOVABLE_WORK, watchTurns } from '../core/budget';
 import { AwsError } from '../core/errors';
@@ -5,14 +6,13 @@ import { type AnyOperation, isWrite } from '../core/operation';
 import type { Actor } from '../core/test-world';
 import { inputsOf, otherLongTexts, takesPolicy, type Values } from '../core/testing/hostile-inputs';
 import { HOSTILE_SHAPES } from '../core/testing/hostile-policies';
-import { someOf } from '../engine/test-runs';
 import { iamOperations as iam } from '../iam';
 import { organizationsOperations as organizations } from '../organizations';
 import { createOrganizationWorld, type OrganizationWorld } from '../organizations/test-organization';
 import { s3Operations as s3 } from '../resources';
 import { registries } from './operations';
 
-// Whatever policies say, no operation works for long without letting others in. Work is what the engine counts (lib/engine/work.ts); there are no
+// Whatever policies say, no operation works for long without letting others in. Work is what the engine counts (packages/policy/src/work/count.ts); there are no
 // threads here, so that what is counted is what the process does itself before it moves a question to one.
 (globalThis as { __gatehouseAnalysisWorker?: null }).__gatehouseAnalysisWorker = null;
 

@@ -1,4 +1,4 @@
-import { COMMERCIAL_REGIONS } from '../catalog/regions';
+import { COMMERCIAL_REGIONS } from '@gatehouse/catalog/regions';
 
 /** The Region before anyone chooses. AWS's consoles begin in N. Virginia. */
 const FIRST_REGION = 'us-east-1';

@@ -1,6 +1,6 @@
+import { runs } from '@gatehouse/policy/test-runs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { runs } from '../engine/test-runs';
 import { paths } from './paths';
 import { askedPage, safeNext } from './safe-next';
 import { splitAddress } from './session-address';

@@ -1,18 +1,18 @@
-import { loadCatalog } from '../catalog/load-catalog';
-import type { Transaction } from '../db/client';
+import { loadCatalog } from '@gatehouse/catalog/load-catalog';
+import { isAccountId } from '@gatehouse/policy/arn';
 import {
   type AuthorizationRequest,
   authorize,
   type Decision,
   type Explanation,
   explain,
-  isAccountId,
   mapPolicySet,
   missingKeysOfMatched,
   type PolicyRef,
   type PolicySet,
   type PreparedPolicy,
-} from '../engine';
+} from '@gatehouse/policy/evaluate';
+import type { Transaction } from '../db/client';
 import { type AccountFacts, type Enforcement, findAccountFacts } from './account-facts';
 import type { Call, Caller } from './call';
 import { aheadOf } from './clock';

@@ -1,7 +1,7 @@
-import type { Partition } from '../catalog/regions';
-import { type CredentialType, type Principal, type RequestContext, requestedRegionOf } from '../engine';
+import type { Partition } from '@gatehouse/catalog/regions';
+import { type CredentialType, type Principal, type RequestContext, requestedRegionOf } from '@gatehouse/policy/evaluate';
 
-export { GLOBAL_REGION } from '../engine';
+export { GLOBAL_REGION } from '@gatehouse/policy/evaluate';
 export type { Partition };
 
 /**

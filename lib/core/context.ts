@@ -1,4 +1,4 @@
-import { type Principal, principalContext, type RequestContext } from '../engine';
+import { type Principal, principalContext, type RequestContext } from '@gatehouse/policy/evaluate';
 import type { AccountFacts } from './account-facts';
 import { type Call, type Caller, requestedRegion } from './call';
 import type { Check } from './operation';

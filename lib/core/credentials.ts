@@ -1,5 +1,5 @@
+import type { CredentialType, Principal } from '@gatehouse/policy/evaluate';
 import type { Transaction } from '../db/client';
-import type { CredentialType, Principal } from '../engine';
 import { type AccountFacts, findAccountFacts, isUsable } from './account-facts';
 import { iamArn, rootUserArn } from './arns';
 import { BoundedMap } from './bounded-map';

@@ -1,5 +1,5 @@
+import type { OrganizationLevel, PolicyType, PreparedPolicy } from '@gatehouse/policy/evaluate';
 import type { Transaction } from '../db/client';
-import type { OrganizationLevel, PolicyType, PreparedPolicy } from '../engine';
 import type { AccountFacts } from './account-facts';
 import { organizationPolicyArn } from './arns';
 import { defaultPolicyOfType, findAwsOrganizationPolicy } from './aws-organization-policies';

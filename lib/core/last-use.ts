@@ -1,7 +1,7 @@
-import { loadCatalog } from '../catalog/load-catalog';
+import { loadCatalog } from '@gatehouse/catalog/load-catalog';
+import type { Principal } from '@gatehouse/policy/evaluate';
 import type { Transaction } from '../db/client';
 import type { Insertion } from '../db/direct-queries';
-import type { Principal } from '../engine';
 import { letOthersIn } from './bulk';
 import { TRIAL } from './event-category';
 import type { RecordedDecision, WholeEvent } from './event-rows';

@@ -1,6 +1,6 @@
+import type { RequestContext } from '@gatehouse/policy/evaluate';
 import type { z } from 'zod';
 import type { Database, Transaction } from '../db/client';
-import type { RequestContext } from '../engine';
 import type { AccountFacts } from './account-facts';
 import type { Call, Caller, Partition } from './call';
 

@@ -1,4 +1,4 @@
-import type { OrganizationLevel, PreparedPolicy } from '../engine';
+import type { OrganizationLevel, PreparedPolicy } from '@gatehouse/policy/evaluate';
 import { documentOf, prepare } from './prepared-policies';
 
 const OWN = 'gatehouse:';

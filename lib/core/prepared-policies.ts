@@ -1,12 +1,11 @@
 import {
   type CompiledPolicy,
   isAwsManaged,
-  type Policy,
-  type PolicyIssue,
   type PolicyRef,
   type PreparedPolicy,
   preparePolicyText,
-} from '../engine';
+} from '@gatehouse/policy/evaluate';
+import type { Policy, PolicyIssue } from '@gatehouse/policy/parse';
 import { BoundedMap } from './bounded-map';
 
 type Compiled = { policy: Policy; compiled: CompiledPolicy };

@@ -1,6 +1,6 @@
-import { findManagedPolicy, managedPolicyDocument } from '../catalog/managed-policies';
+import { findManagedPolicy, managedPolicyDocument } from '@gatehouse/catalog/managed-policies';
+import type { PolicyOrigin, PreparedPolicy, Principal } from '@gatehouse/policy/evaluate';
 import type { Transaction } from '../db/client';
-import type { PolicyOrigin, PreparedPolicy, Principal } from '../engine';
 import { BoundedMap } from './bounded-map';
 import { grouped, readByIds } from './bulk';
 import type { Caller } from './call';

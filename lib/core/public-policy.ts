@@ -1,4 +1,5 @@
-import { checkNoPublicAccessSteps, type PreparedPolicy } from '../engine';
+import { checkNoPublicAccessSteps } from '@gatehouse/policy/analyze';
+import type { PreparedPolicy } from '@gatehouse/policy/evaluate';
 import { takeInTurnsUpTo } from './bulk';
 
 /** How much work it is worth to find out. Where that does not suffice a policy counts as public. */

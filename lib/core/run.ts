@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { isReadAction } from '../catalog/load-catalog';
+import { isReadAction } from '@gatehouse/catalog/load-catalog';
 import type { Database, Transaction } from '../db/client';
 import { isUniqueViolation } from '../db/transaction';
 import { type AccountFacts, findAccountFacts, isUsable, requireAccountFacts } from './account-facts';

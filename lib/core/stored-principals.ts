@@ -1,5 +1,6 @@
+import { isAccountId } from '@gatehouse/policy/arn';
+import { type Policy, type PolicyKind, type PrincipalEntry, parsePolicy } from '@gatehouse/policy/parse';
 import type { Transaction } from '../db/client';
-import { isAccountId, type Policy, type PolicyKind, type PrincipalEntry, parsePolicy } from '../engine';
 import { iamArn, rootUserArn } from './arns';
 import { readByIds } from './bulk';
 import type { Partition } from './call';

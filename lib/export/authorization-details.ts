@@ -1,5 +1,6 @@
+import { parseArn } from '@gatehouse/policy/arn';
+import { isAwsManaged } from '@gatehouse/policy/evaluate';
 import { z } from 'zod';
-import { isAwsManaged, parseArn } from '../engine';
 import type { AccountState, NamedDocument, PolicyState } from './state';
 import type { Tag } from './tag';
 

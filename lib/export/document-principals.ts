@@ -1,5 +1,5 @@
+import { parsePolicy } from '@gatehouse/policy/parse';
 import { iamArn } from '../core/arns';
-import { parsePolicy } from '../engine';
 import type { AccountState, RoleState } from './state';
 
 // AWS shows a deleted principal by its unique id.

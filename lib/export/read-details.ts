@@ -1,6 +1,6 @@
+import { isAwsManaged } from '@gatehouse/policy/evaluate';
 import { z } from 'zod';
 import { iamArn } from '../core/arns';
-import { isAwsManaged } from '../engine';
 import { accountOfDetails, stateOfDetails } from './authorization-details';
 import { linkedRole } from './linked-role';
 import type { AccountState } from './state';

@@ -1,6 +1,6 @@
+import { parseArn } from '@gatehouse/policy/arn';
 import { z } from 'zod';
 import type { Partition } from '../core/call';
-import { parseArn } from '../engine';
 import { accountOfDetails, stateOfDetails } from './authorization-details';
 import {
   DEFAULT_POLICIES,

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
+import { loadCatalog } from '@gatehouse/catalog/load-catalog';
 import { expect, it } from 'vitest';
 import {
   findWireError,
@@ -11,7 +12,6 @@ import {
   wireOperationNames,
 } from '../aws-api/protocol/sdk-schemas';
 import { SERVICES } from '../aws-api/server/services';
-import { loadCatalog } from '../catalog/load-catalog';
 import { registries } from '../console/operations';
 import { errorCode } from '../core/errors';
 import { eventCategory, isDataAction } from '../core/event-category';

@@ -1,3 +1,4 @@
+import type { Principal } from '@gatehouse/policy/evaluate';
 import type { AccountFacts } from '../core/account-facts';
 import { assumedRoleArn } from '../core/arns';
 import { type CallerPolicies, loadCallerPolicies } from '../core/authorize';
@@ -5,7 +6,6 @@ import type { Caller, Partition } from '../core/call';
 import type { Scope } from '../core/operation';
 import { loadGroupPolicies } from '../core/principal-policies';
 import type { Transaction } from '../db/client';
-import type { Principal } from '../engine';
 import type { EntityRow, EntityType } from './entity';
 import { isServiceLinked, roleArn } from './role/rows';
 import { type NamedQuery, readNamed } from './search';

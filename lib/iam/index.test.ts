@@ -1,5 +1,5 @@
+import { loadCatalog } from '@gatehouse/catalog/load-catalog';
 import { describe, expect, it } from 'vitest';
-import { loadCatalog } from '../catalog/load-catalog';
 import { iamOperations } from '.';
 
 describe('the registry of IAM operations', () => {

@@ -1,10 +1,10 @@
+import { runs } from '@gatehouse/policy/test-runs';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ListInput } from '../core/list/schema';
 import type { AnyOperation, InputOf, OutputOf } from '../core/operation';
 import { type Actor, createTestWorld, TEST_NOW } from '../core/test-world';
 import { type Condition, expectNaive, type Naive, naiveAnswer, page, texts } from '../core/testing/naive-list';
-import { runs } from '../engine/test-runs';
 import { CreateAccessKey, ListAccessKeys, UpdateAccessKey } from './access-key/operations';
 import { AttachRolePolicy, ListAttachedGroupPolicies } from './attachment/operations';
 import { ListPolicyEntityOverviews, ListPolicyTargetOverviews } from './attachment/overview';

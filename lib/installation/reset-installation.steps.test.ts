@@ -1,6 +1,6 @@
+import { countSteps } from '@gatehouse/policy/testing/count-steps';
 import { expect, it } from 'vitest';
 import { createTestWorld, TEST_NOW } from '../core/test-world';
-import { countSteps } from '../core/testing/count-steps';
 import { CreateUser } from '../iam/user/operations';
 import { resetInstallation } from './reset-installation';
 

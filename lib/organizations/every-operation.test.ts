@@ -1,5 +1,5 @@
+import { loadCatalog } from '@gatehouse/catalog/load-catalog';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { loadCatalog } from '../catalog/load-catalog';
 import { AwsError } from '../core/errors';
 import { type AnyOperation, isWrite } from '../core/operation';
 import { type Actor, createTestWorld, rootCaller, type TestWorld } from '../core/test-world';

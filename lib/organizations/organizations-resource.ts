@@ -1,8 +1,8 @@
+import type { RequestContext } from '@gatehouse/policy/evaluate';
 import { readInChunks, sortInTurns } from '../core/bulk';
 import { defineResource, type Match, type Resource, type Search } from '../core/resource';
 import type { TagPair } from '../core/tags';
 import type { Prisma } from '../db/generated/sqlite/client';
-import type { RequestContext } from '../engine';
 import type { OrganizationScope } from './organizations-operation';
 
 /** A tagged object, with the authorization check for reading or changing its tags. */

@@ -1,5 +1,7 @@
+import { matchAction } from '@gatehouse/policy/match';
+import { parsePolicy } from '@gatehouse/policy/parse';
+import { delegateAccount } from '@gatehouse/policy/validate';
 import type { Scope } from '../core/operation';
-import { delegateAccount, matchAction, parsePolicy } from '../engine';
 import { organizationsOperations } from './index';
 import { callersOf, inOrganization, isDelegatedAdministrator, type OrganizationScope } from './organizations-operation';
 import { findResourcePolicy } from './resource-policy/rows';

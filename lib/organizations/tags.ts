@@ -1,7 +1,7 @@
+import type { RequestContext } from '@gatehouse/policy/evaluate';
 import { requestTagContext } from '../core/context';
 import { quotas } from '../core/quotas';
 import { putTags, readTags, removeTags, type TagPair } from '../core/tags';
-import type { RequestContext } from '../engine';
 import { constraintViolation, invalidInput } from './errors';
 import type { OrganizationScope } from './organizations-operation';
 

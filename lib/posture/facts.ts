@@ -1,7 +1,7 @@
+import type { AccessAccount, EscalationReport } from '@gatehouse/policy/analyze';
 import type { AccountState, Enforcement } from '../core/account-facts';
 import type { DeletedPrincipal } from '../core/deleted-principals';
 import type { QuotaName } from '../core/quotas';
-import type { AccessAccount, EscalationReport } from '../engine';
 import type { PasswordRules } from '../iam/password-policy/limits';
 import type { Judgements } from './judgements';
 

@@ -1,8 +1,8 @@
+import { loadCatalog } from '@gatehouse/catalog/load-catalog';
+import { matchAction } from '@gatehouse/policy/match';
+import { runs } from '@gatehouse/policy/test-runs';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { loadCatalog } from '../catalog/load-catalog';
-import { matchAction } from '../engine';
-import { runs } from '../engine/test-runs';
 import type { StatementJson } from './fix-documents';
 import { narrowed } from './fix-plans';
 

@@ -1,6 +1,8 @@
-import { isReadAction, loadCatalog } from '../catalog/load-catalog';
+import { isReadAction, loadCatalog } from '@gatehouse/catalog/load-catalog';
+import { allowsEverything } from '@gatehouse/policy/analyze';
+import { accountOfArn as ownerOf } from '@gatehouse/policy/arn';
+import { matchAction } from '@gatehouse/policy/match';
 import { documentOf as textOf } from '../core/prepared-policies';
-import { allowsEverything, matchAction, accountOfArn as ownerOf } from '../engine';
 import type { EntityFacts, ExaminedAccount, GroupFacts, PolicyFacts, RoleFacts, UserFacts } from './facts';
 import {
   actionsOf,

@@ -1,9 +1,10 @@
+import { findManagedPolicy, managedPolicyDocument } from '@gatehouse/catalog/managed-policies';
+import type { AccessPrincipal, AccessResource } from '@gatehouse/policy/analyze';
+import type { PreparedPolicy } from '@gatehouse/policy/evaluate';
 import { accessModelOf } from '../access/access-model';
 import { escalationReport } from '../access/escalation/operations';
-import { findManagedPolicy, managedPolicyDocument } from '../catalog/managed-policies';
 import { prepareStoredPolicy, prepareTrustPolicy } from '../core/prepared-policies';
 import { type AttachedPolicy, prepareBoundary, prepareEntityPolicies } from '../core/principal-policies';
-import type { AccessPrincipal, AccessResource, PreparedPolicy } from '../engine';
 import type { EntityFacts, ExaminedAccount, GroupFacts, PolicyFacts, RoleFacts, UserFacts } from './facts';
 import type { FixCall, FixStep } from './fix-steps';
 import { judgePolicies } from './judge-policy';

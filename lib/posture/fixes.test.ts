@@ -1,14 +1,14 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { loadCatalog } from '@gatehouse/catalog/load-catalog';
+import { anySessionOf } from '@gatehouse/policy/analyze';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { placeHref } from '@/app/(console)/security/place-href';
 import { paths } from '@/lib/console/paths';
 import { readAccount } from '@/lib/console/recipes/export-account';
 import { applyPostureFix, undoPostureFix } from '@/lib/console/recipes/posture-fix';
 import { runAs } from '@/lib/console/testing/run-as';
-import { loadCatalog } from '../catalog/load-catalog';
 import { type Actor, createTestWorld, type TestWorld } from '../core/test-world';
-import { anySessionOf } from '../engine';
 import { PutRolePolicy } from '../iam/inline-policy/operations';
 import { CreateRole } from '../iam/role/operations';
 import { policyDocument } from '../iam/test-accounts';

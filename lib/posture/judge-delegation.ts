@@ -1,4 +1,5 @@
-import { accountOfArn, isAccountId, parsePolicy } from '../engine';
+import { accountOfArn, isAccountId } from '@gatehouse/policy/arn';
+import { parsePolicy } from '@gatehouse/policy/parse';
 import type { DelegationFacts } from './facts';
 import type { DelegationJudgement, LetIn } from './judgements';
 import { securityWarnings } from './security-warnings';

@@ -1,19 +1,17 @@
-import { actionIndex } from '../access/action-index';
-import { BoundedMap } from '../core/bounded-map';
-import { takeInTurns } from '../core/bulk';
-import { tryPrepare } from '../core/prepared-policies';
 import {
-  accountOfArn,
   allowsEverything,
-  type CompiledPolicy,
   checkNoNewAccessSteps,
   contextOfFacts,
   effectivePermissions,
   isEveryResource,
-  type PolicyRef,
-  type Principal,
   testAllKnown,
-} from '../engine';
+} from '@gatehouse/policy/analyze';
+import { accountOfArn } from '@gatehouse/policy/arn';
+import type { CompiledPolicy, PolicyRef, Principal } from '@gatehouse/policy/evaluate';
+import { actionIndex } from '../access/action-index';
+import { BoundedMap } from '../core/bounded-map';
+import { takeInTurns } from '../core/bulk';
+import { tryPrepare } from '../core/prepared-policies';
 import { CHECK_EFFORT } from './check-effort';
 import type { PolicyFacts } from './facts';
 import type { IdentityJudgement, NamedStatement, SecurityWarning, WiderVersion } from './judgements';

@@ -1,18 +1,18 @@
-import { accessModelOf } from '../access/access-model';
-import { actionIndex } from '../access/action-index';
-import { giveWay, takeInTurns } from '../core/bulk';
 import {
   type AccessModel,
   type AccessPrincipal,
   type ActionIndex,
   type EffectivePermissions,
   effectivePermissions,
-  matchAction,
   type PermissionOutcome,
-  type PreparedPolicy,
   type UnboundedCreation,
   unboundedCreationSteps,
-} from '../engine';
+} from '@gatehouse/policy/analyze';
+import type { PreparedPolicy } from '@gatehouse/policy/evaluate';
+import { matchAction } from '@gatehouse/policy/match';
+import { accessModelOf } from '../access/access-model';
+import { actionIndex } from '../access/action-index';
+import { giveWay, takeInTurns } from '../core/bulk';
 import { DEFAULT_SESSION_SECONDS } from '../iam/role/rows';
 import type { ExaminedAccount } from './facts';
 import { judgeDelegation } from './judge-delegation';

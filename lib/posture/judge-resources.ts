@@ -1,17 +1,11 @@
+import { type AccessResource, type KnownFacts, type PolicyGrant, policyGrantsSteps } from '@gatehouse/policy/analyze';
+import { accountOfArn } from '@gatehouse/policy/arn';
+import type { PreparedPolicy, RequestContext } from '@gatehouse/policy/evaluate';
 import { accessModelOf, principalsNamed } from '../access/access-model';
 import { actionIndex } from '../access/action-index';
 import { giveWay, takeInTurns } from '../core/bulk';
 import { isPublicPolicy } from '../core/public-policy';
 import { isUniqueId } from '../core/stored-principals';
-import {
-  type AccessResource,
-  accountOfArn,
-  type KnownFacts,
-  type PolicyGrant,
-  type PreparedPolicy,
-  policyGrantsSteps,
-  type RequestContext,
-} from '../engine';
 import { goneAt, isThere, keptResourceOf } from '../resources/resources';
 import type { ExaminedAccount } from './facts';
 import type { Judgements, ResourceJudgement, SharedWith } from './judgements';

@@ -1,19 +1,17 @@
+import {
+  type AccessModel,
+  type CheckWitness,
+  checkNoPublicAccessSteps,
+  type KnownFacts,
+  outsideTrust,
+  type TrustedEntity,
+  trustedEntities,
+} from '@gatehouse/policy/analyze';
+import { accountOfArn, isAccountId } from '@gatehouse/policy/arn';
+import { type Policy, parsePolicy } from '@gatehouse/policy/parse';
 import { BoundedMap } from '../core/bounded-map';
 import { takeInTurns } from '../core/bulk';
 import { prepareTrustPolicy } from '../core/prepared-policies';
-import {
-  type AccessModel,
-  accountOfArn,
-  type CheckWitness,
-  checkNoPublicAccessSteps,
-  isAccountId,
-  type KnownFacts,
-  outsideTrust,
-  type Policy,
-  parsePolicy,
-  type TrustedEntity,
-  trustedEntities,
-} from '../engine';
 import { CHECK_EFFORT } from './check-effort';
 import type { RoleFacts } from './facts';
 import type { LetIn, Loose, NamedStatement, OutsideJudgement, TrustJudgement } from './judgements';

@@ -1,3 +1,4 @@
+import { runs } from '@gatehouse/policy/test-runs';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PutAccountEnforcement } from '../account/settings-operations';
@@ -11,7 +12,6 @@ import { NOBODYS_HASH } from '../core/password-hash';
 import { type Actor, createTestWorld, TEST_NOW, type TestWorld, userCaller } from '../core/test-world';
 import type { Transaction } from '../db/client';
 import { transaction } from '../db/transaction';
-import { runs } from '../engine/test-runs';
 import { CreateAccessKey, UpdateAccessKey } from '../iam/access-key/operations';
 import { AttachUserPolicy, DetachUserPolicy } from '../iam/attachment/operations';
 import { AddUserToGroup, CreateGroup, DeleteGroup, RemoveUserFromGroup } from '../iam/group/operations';

@@ -1,3 +1,5 @@
+import { trustedEntities } from '@gatehouse/policy/analyze';
+import { authorize, type Principal, principalContext } from '@gatehouse/policy/evaluate';
 import { rootProfileOf } from '../account/root-profile';
 import type { AccountFacts, AccountState } from '../core/account-facts';
 import { rootUserArn } from '../core/arns';
@@ -7,7 +9,6 @@ import { prepare } from '../core/prepared-policies';
 import type { QuotaName } from '../core/quotas';
 import { delegateOf } from '../core/resource';
 import type { Transaction } from '../db/client';
-import { authorize, type Principal, principalContext, trustedEntities } from '../engine';
 import { iamResources } from '../iam/resources';
 import { shownTrustPolicies } from '../iam/role/rows';
 import { INTEGRATED_SERVICES } from '../organizations/integrated-services';

@@ -1,5 +1,6 @@
-import { loadCatalog } from '../catalog/load-catalog';
-import { type Policy, type PolicyResourceType, validatePolicy } from '../engine';
+import { loadCatalog } from '@gatehouse/catalog/load-catalog';
+import type { Policy } from '@gatehouse/policy/parse';
+import { type PolicyResourceType, validatePolicy } from '@gatehouse/policy/validate';
 import type { SecurityWarning } from './judgements';
 import { nameStatement } from './statement-name';
 

@@ -1,7 +1,9 @@
+import type { ActionIndex } from '@gatehouse/policy/analyze';
+import { matchAction } from '@gatehouse/policy/match';
+import type { Policy } from '@gatehouse/policy/parse';
 import { budgetsOperations, costExplorerOperations } from '../billing';
 import { grouped } from '../core/bulk';
 import { type AnyOperation, isWrite } from '../core/operation';
-import { type ActionIndex, matchAction, type Policy } from '../engine';
 import { iamOperations } from '../iam';
 import { organizationsOperations } from '../organizations';
 import { resourceOperations } from '../resources';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type Statement, statementToJson } from '../engine';
+import { type Statement, statementToJson } from '@gatehouse/policy/parse';
 import type { NamedStatement } from './judgements';
 
 /** Returns a statement's display name and content hash. */

@@ -1,13 +1,13 @@
+import { findManagedPolicy, managedPolicyDocument } from '@gatehouse/catalog/managed-policies';
+import { type AccessPrincipal, anySessionOf } from '@gatehouse/policy/analyze';
 import { describe, expect, it } from 'vitest';
 import { accessModelOf } from '../access/access-model';
 import { escalationReport } from '../access/escalation/operations';
 import { knownFacts } from '../access/known-facts';
-import { findManagedPolicy, managedPolicyDocument } from '../catalog/managed-policies';
 import { rootUserArn } from '../core/arns';
 import { prepareTrustPolicy } from '../core/prepared-policies';
 import { type AttachedPolicy, prepareBoundary, prepareEntityPolicies } from '../core/principal-policies';
 import { TEST_NOW } from '../core/test-world';
-import { type AccessPrincipal, anySessionOf } from '../engine';
 import type { AccountCheck, Check } from './check';
 import { Clock } from './clock';
 import type {

@@ -1,5 +1,8 @@
+import type { AccessAccount } from '@gatehouse/policy/analyze';
+import type { PreparedPolicy } from '@gatehouse/policy/evaluate';
+import { actionPattern, matchGlob } from '@gatehouse/policy/match';
+import type { Policy } from '@gatehouse/policy/parse';
 import { giveWay } from '../core/bulk';
-import { type AccessAccount, actionPattern, matchGlob, type Policy, type PreparedPolicy } from '../engine';
 import { isSeen, SERVED_ACTIONS } from './served-writes';
 
 /** A policy with the actions it allows, counted among those that calls here use, and how many its holders used. */

@@ -1,3 +1,5 @@
+import type { RequestContext } from '@gatehouse/policy/evaluate';
+import type { PolicyResourceType } from '@gatehouse/policy/validate';
 import type { Call, Partition } from '../core/call';
 import { findNow, realTimeOf } from '../core/clock';
 import type { AwsError } from '../core/errors';
@@ -5,7 +7,6 @@ import type { Check, Scope, ServiceName } from '../core/operation';
 import type { QuotaName } from '../core/quotas';
 import type { TagPair } from '../core/tags';
 import type { Transaction } from '../db/client';
-import type { PolicyResourceType, RequestContext } from '../engine';
 
 /** Where a resource lies: in which account, in which Region. */
 export type Place = { partition: Partition; region: string; accountId: string };

@@ -1,8 +1,9 @@
-import { loadCatalog } from '../catalog/load-catalog';
+import { loadCatalog } from '@gatehouse/catalog/load-catalog';
+import { parsePolicy } from '@gatehouse/policy/parse';
+import { refusedOnSave } from '@gatehouse/policy/validate';
 import type { Scope } from '../core/operation';
 import { isPublicPolicy as isPublic } from '../core/public-policy';
 import { toShownPrincipals, toStoredPrincipals } from '../core/stored-principals';
-import { parsePolicy, refusedOnSave } from '../engine';
 import type { PolicyRules } from './kind';
 
 /**

@@ -1,6 +1,8 @@
+import { checkNoPublicAccessSteps } from '@gatehouse/policy/analyze';
+import { isAccountId, parseArn } from '@gatehouse/policy/arn';
+import { type Policy, parsePolicy } from '@gatehouse/policy/parse';
 import { BoundedMap } from '../core/bounded-map';
 import { takeInTurns } from '../core/bulk';
-import { checkNoPublicAccessSteps, isAccountId, type Policy, parseArn, parsePolicy } from '../engine';
 
 /** How far the policy on a resource reaches. */
 export type PolicyReach = {

@@ -1,5 +1,5 @@
+import type { RequestContext } from '@gatehouse/policy/evaluate';
 import type { Check, Scope } from '../core/operation';
-import type { RequestContext } from '../engine';
 import type { ResourceKind, StoredResource } from './kind';
 
 /** What a call names: a resource of an account, whether or not there is one. */

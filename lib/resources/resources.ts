@@ -1,10 +1,11 @@
+import type { AccessResource } from '@gatehouse/policy/analyze';
+import type { PreparedPolicy } from '@gatehouse/policy/evaluate';
 import { giveWay, grouped, readOwned, sortInTurns } from '../core/bulk';
 import type { AnyOperation, Check, Scope } from '../core/operation';
 import { prepareStoredPolicy } from '../core/prepared-policies';
 import { isPublicPolicy } from '../core/public-policy';
 import { readTags } from '../core/tags';
 import type { Transaction } from '../db/client';
-import type { AccessResource, PreparedPolicy } from '../engine';
 import { findRoleByArn } from '../iam/role/rows';
 import { findUser } from '../iam/user/rows';
 import { GetResourcePolicy } from './dynamodb/policy-operations';

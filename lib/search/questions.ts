@@ -1,6 +1,6 @@
-import { loadCatalog } from '../catalog/load-catalog';
+import { loadCatalog } from '@gatehouse/catalog/load-catalog';
+import { askedText, REACH_QUESTIONS, type ReachLevel } from '@gatehouse/policy/analyze';
 import type { Match } from '../core/resource';
-import { askedText, REACH_QUESTIONS, type ReachLevel } from '../engine';
 
 /** A question about access in a text, for the page that answers it. */
 export type SearchQuestion =

@@ -1,8 +1,8 @@
+import { type AssumeRoleOperation, assumeRoleActions } from '@gatehouse/policy/evaluate';
 import type { FederatedIdentity, SessionFacts } from '../core/call';
 import { requestTagContext } from '../core/context';
 import { AwsError } from '../core/errors';
 import type { Check, Scope } from '../core/operation';
-import { type AssumeRoleOperation, assumeRoleActions } from '../engine';
 import { requireRoleDuration, type StartedSession, startRoleSession } from './role-session';
 import { type RoleTarget, trustPolicyOf } from './role-target';
 import { requireSessionTags } from './session-tags';

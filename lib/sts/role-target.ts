@@ -1,9 +1,9 @@
+import { parseArn } from '@gatehouse/policy/arn';
 import { type AccountFacts, findAccountFacts, isUsable } from '../core/account-facts';
 import { GLOBAL_REGION, type Partition } from '../core/call';
 import { validationError } from '../core/errors';
 import type { Scope } from '../core/operation';
 import { readTags, type TagPair } from '../core/tags';
-import { parseArn } from '../engine';
 import { findRoleByArn, type RoleRow } from '../iam/role/rows';
 
 /** The role that a call names. `role` is null if it does not exist or can't be assumed. */

@@ -1,7 +1,8 @@
+import { parseArn } from '@gatehouse/policy/arn';
+import type { DecisionKind, Explanation, RequestContext } from '@gatehouse/policy/evaluate';
 import { personOf } from '../account/person';
 import { AccessDeniedError, noSuchEntity } from '../core/errors';
 import { defineOperation, type Scope } from '../core/operation';
-import { type DecisionKind, type Explanation, parseArn, type RequestContext } from '../engine';
 import { findQuestion, QUESTIONS, type Question, type QuestionPolicy } from './model/questions';
 import { SENTENCES } from './model/sentences';
 import { modelBehind, nextQuestion, type Prediction } from './model/tutor';

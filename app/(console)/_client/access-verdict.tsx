@@ -1,7 +1,7 @@
+import type { AccessVerdict, UndecidedReason } from '@gatehouse/policy/analyze';
 import { Badge, type Tone } from '@/components/ui/badge';
 import type { ShownDifference } from '@/lib/access/shown-difference';
 import type { Json } from '@/lib/console/result';
-import type { AccessVerdict, UndecidedReason } from '@/lib/engine';
 
 const WORDS: Readonly<Record<AccessVerdict, { word: string; tone: Tone; title: string }>> = {
   wider: { word: 'Wider', tone: 'limit', title: 'Allows more than before' },

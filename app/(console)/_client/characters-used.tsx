@@ -1,7 +1,8 @@
 'use client';
 
+import type { PolicyKind } from '@gatehouse/policy/parse';
+import { countedCharacters } from '@gatehouse/policy/validate';
 import { Progress } from '@/components/ui/progress';
-import { countedCharacters, type PolicyKind } from '@/lib/engine';
 
 type CharactersUsedProps = { text: string; kind: PolicyKind; most: number };
 

@@ -1,6 +1,6 @@
+import type { PolicyKind } from '@gatehouse/policy/parse';
 import { useEffect, useState } from 'react';
 import type { CodeHighlight } from '@/components/ui/code-block';
-import type { PolicyKind } from '@/lib/engine';
 import { useStatementInUrl } from './statement-in-url';
 
 type Lines = { from: number; to: number };

@@ -1,8 +1,8 @@
+import { isAwsManaged, type PolicyRef } from '@gatehouse/policy/evaluate';
 import { parseSubject } from '@/lib/access/subject-arn';
 import { ENTITIES_OF } from '@/lib/console/entity';
 import { paths } from '@/lib/console/paths';
 import { resourceAt } from '@/lib/console/resource-arn';
-import { isAwsManaged, type PolicyRef } from '@/lib/engine';
 import { atStatement } from './statement-in-url';
 
 /** What Organizations calls the types of guardrails. */

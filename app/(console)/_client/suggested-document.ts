@@ -1,7 +1,7 @@
+import { withoutStatements } from '@gatehouse/policy/parse';
 import { useEffect, useState } from 'react';
 import { layOut } from '@/components/access/lay-out';
 import { safeNext } from '@/lib/console/safe-next';
-import { withoutStatements } from '@/lib/engine';
 
 /** What the editor of a policy begins with, as another page worked it out. */
 export type Suggestion = {

@@ -1,6 +1,6 @@
 'use client';
 
-import { COMMERCIAL_REGIONS } from '@/lib/catalog/regions';
+import { COMMERCIAL_REGIONS } from '@gatehouse/catalog/regions';
 import { Combobox } from '../../ui/combobox';
 import { Field } from '../../ui/field';
 

@@ -1,14 +1,7 @@
-import {
-  ACCESS_LEVELS,
-  type AccessLevel,
-  actionsNamed,
-  type CatalogAction,
-  type Gesture,
-  lengthOf,
-  matchAction,
-  type PolicyCatalog,
-  shorterActions,
-} from '@/lib/engine';
+import { ACCESS_LEVELS } from '@gatehouse/policy/analyze';
+import { type Gesture, lengthOf, shorterActions } from '@gatehouse/policy/edit';
+import { matchAction } from '@gatehouse/policy/match';
+import { type AccessLevel, actionsNamed, type CatalogAction, type PolicyCatalog } from '@gatehouse/policy/validate';
 
 /** An action of a service as the statement has it. */
 export type ActionChoice = {

@@ -1,10 +1,11 @@
 'use client';
 
+import type { Catalog } from '@gatehouse/catalog/types';
+import type { Gesture } from '@gatehouse/policy/edit';
+import { type AccessLevel, actionsNamed } from '@gatehouse/policy/validate';
 import { Search, X } from 'lucide-react';
 import { type KeyboardEvent, memo, useDeferredValue, useId, useMemo, useState } from 'react';
-import type { Catalog } from '@/lib/catalog/types';
 import { plural } from '@/lib/core/plural';
-import { type AccessLevel, actionsNamed, type Gesture } from '@/lib/engine';
 import { Checkbox } from '../../ui/checkbox';
 import { classNames } from '../../ui/class-names';
 import { Combobox } from '../../ui/combobox';

@@ -1,6 +1,7 @@
+import type { Catalog } from '@gatehouse/catalog/types';
+import type { Gesture, PolicyBlock } from '@gatehouse/policy/edit';
+import type { Finding } from '@gatehouse/policy/validate';
 import { createContext, use } from 'react';
-import type { Catalog } from '@/lib/catalog/types';
-import type { Finding, Gesture, PolicyBlock } from '@/lib/engine';
 import type { EditorSources } from '../editor-sources';
 import type { KindScope } from './kind-scope';
 

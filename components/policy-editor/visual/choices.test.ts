@@ -1,6 +1,6 @@
+import { loadCatalog } from '@gatehouse/catalog/load-catalog';
+import { toBlocks } from '@gatehouse/policy/edit';
 import { describe, expect, it } from 'vitest';
-import { loadCatalog } from '@/lib/catalog/load-catalog';
-import { toBlocks } from '@/lib/engine';
 import { actionMatches, levelChoices, openEntries, toggleLevel } from './action-choice';
 import { isAsked, keysFor, operatorName, operatorParts, operatorsFor, whenMissing } from './condition-choice';
 import { anyInAccount, fieldSuggestions, fieldWords, resourceChoice, suggestedArns, typeOfEntry } from './resource-choice';

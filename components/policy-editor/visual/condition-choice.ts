@@ -1,5 +1,6 @@
-import { GLOBAL_CONDITION_KEYS } from '@/lib/catalog/global-condition-keys';
-import { actionsNamed, BASE_OPERATORS, type CatalogConditionKey, type ConditionKeyType, type PolicyCatalog } from '@/lib/engine';
+import { GLOBAL_CONDITION_KEYS } from '@gatehouse/catalog/global-condition-keys';
+import { BASE_OPERATORS } from '@gatehouse/policy/evaluate';
+import { actionsNamed, type CatalogConditionKey, type ConditionKeyType, type PolicyCatalog } from '@gatehouse/policy/validate';
 
 export type Qualifier = '' | 'ForAnyValue' | 'ForAllValues';
 

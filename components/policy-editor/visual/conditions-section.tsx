@@ -1,9 +1,9 @@
 'use client';
 
+import type { Catalog } from '@gatehouse/catalog/types';
+import type { CatalogConditionKey } from '@gatehouse/policy/validate';
 import { Plus } from 'lucide-react';
 import { useMemo, useState } from 'react';
-import type { Catalog } from '@/lib/catalog/types';
-import type { CatalogConditionKey } from '@/lib/engine';
 import { Button } from '../../ui/button';
 import { Combobox, type ComboboxOption } from '../../ui/combobox';
 import { RemoveButton } from './actions-section';

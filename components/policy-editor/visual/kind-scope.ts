@@ -1,12 +1,6 @@
-import type { Catalog } from '@/lib/catalog/types';
-import {
-  type CatalogAction,
-  isDelegableAction,
-  KIND_RULES,
-  type PolicyKind,
-  type PolicyResourceType,
-  TRUST_ACTIONS,
-} from '@/lib/engine';
+import type { Catalog } from '@gatehouse/catalog/types';
+import { KIND_RULES, type PolicyKind, TRUST_ACTIONS } from '@gatehouse/policy/parse';
+import { type CatalogAction, isDelegableAction, type PolicyResourceType } from '@gatehouse/policy/validate';
 
 /** What the fields of a statement offer in a kind of policy. What a document says beyond that is shown all the same, with its finding. */
 export type KindScope = {

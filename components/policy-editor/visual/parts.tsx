@@ -1,8 +1,8 @@
 'use client';
 
+import type { JsonSpan } from '@gatehouse/policy/parse';
 import { Info, TriangleAlert } from 'lucide-react';
 import { type ComponentProps, type ReactNode, useEffect, useId, useState } from 'react';
-import type { JsonSpan } from '@/lib/engine';
 import { Button } from '../../ui/button';
 import { classNames } from '../../ui/class-names';
 import { STATUS_ICON } from '../../ui/status';

@@ -1,4 +1,4 @@
-import { isAccountId } from '@/lib/engine';
+import { isAccountId } from '@gatehouse/policy/arn';
 
 export type PrincipalKind = 'account' | 'named' | 'service' | 'provider' | 'organization' | 'everyone';
 

@@ -1,7 +1,7 @@
 'use client';
 
+import type { Gesture, PrincipalMapKey } from '@gatehouse/policy/edit';
 import { useId, useState } from 'react';
-import type { Gesture, PrincipalMapKey } from '@/lib/engine';
 import { Badge } from '../../ui/badge';
 import { Button } from '../../ui/button';
 import type { NamedPrincipal } from '../editor-sources';

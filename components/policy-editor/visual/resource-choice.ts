@@ -1,4 +1,5 @@
-import { actionsNamed, type CatalogResourceType, canMatchNoResource, type PolicyCatalog } from '@/lib/engine';
+import { canMatchNoResource } from '@gatehouse/policy/analyze';
+import { actionsNamed, type CatalogResourceType, type PolicyCatalog } from '@gatehouse/policy/validate';
 import { prefixesOf, resourceTypesFor } from '../resource-types';
 
 /** A piece of an ARN: fixed by the format, or a field with what is written in it. */

@@ -1,8 +1,8 @@
 'use client';
 
+import type { CatalogResourceType } from '@gatehouse/policy/validate';
 import { Plus } from 'lucide-react';
 import { Fragment, useId, useState } from 'react';
-import type { CatalogResourceType } from '@/lib/engine';
 import { Badge } from '../../ui/badge';
 import { Button } from '../../ui/button';
 import { Checkbox } from '../../ui/checkbox';

@@ -1,8 +1,9 @@
 'use client';
 
+import type { JsonSpan } from '@gatehouse/policy/parse';
+import type { Finding } from '@gatehouse/policy/validate';
 import { Braces, ChevronRight, Ellipsis } from 'lucide-react';
 import { type KeyboardEvent, useId, useMemo } from 'react';
-import type { Finding, JsonSpan } from '@/lib/engine';
 import { classNames } from '../../ui/class-names';
 import { Menu, type MenuEntry } from '../../ui/menu';
 import { OutcomeIcon } from '../../ui/outcome-icon';

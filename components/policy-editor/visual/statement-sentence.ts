@@ -1,5 +1,6 @@
+import type { PolicyBlock } from '@gatehouse/policy/edit';
+import { actionsNamed, type CatalogAction, type CatalogResourceType, type PolicyCatalog } from '@gatehouse/policy/validate';
 import { plural, pluralOf } from '@/lib/core/plural';
-import { actionsNamed, type CatalogAction, type CatalogResourceType, type PolicyBlock, type PolicyCatalog } from '@/lib/engine';
 import { conditionWords } from '../../access/condition-words';
 import { prefixesOf } from '../resource-types';
 import { typeOfEntry } from './resource-choice';

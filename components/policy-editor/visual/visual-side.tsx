@@ -1,22 +1,20 @@
 'use client';
 
-import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
 import {
   applyEdits,
   type BlocksResult,
   cloneStatementEdits,
-  type Finding,
   type Gesture,
   gestureEdits,
-  type JsonSpan,
   moveStatementEdits,
   type PolicyBlocks,
-  type PolicyKind,
-  type PolicyResourceType,
   removeStatementEdits,
   type TextEdit,
   toBlocks,
-} from '@/lib/engine';
+} from '@gatehouse/policy/edit';
+import type { JsonSpan, PolicyKind } from '@gatehouse/policy/parse';
+import type { Finding, PolicyResourceType } from '@gatehouse/policy/validate';
+import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
 import { Alert } from '../../ui/alert';
 import type { BrowserCatalog } from '../browser-catalog';
 import type { EditorSources } from '../editor-sources';

@@ -1,6 +1,7 @@
+import type { CheckWitness, PolicyCheck, Steps } from '@gatehouse/policy/analyze';
+import { type Policy, type PolicyKind, parsePolicy } from '@gatehouse/policy/parse';
 import { takeInTurns } from '../../core/bulk';
 import { AwsError } from '../../core/errors';
-import { type CheckWitness, type Policy, type PolicyCheck, type PolicyKind, parsePolicy, type Steps } from '../../engine';
 
 /** How much work a check is worth, as a part of what the engine would do at most: with more of it, other calls would wait. */
 export const CHECK_EFFORT = 0.03;

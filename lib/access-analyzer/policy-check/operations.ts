@@ -1,15 +1,10 @@
-import { loadCatalog } from '../../catalog/load-catalog';
+import { loadCatalog } from '@gatehouse/catalog/load-catalog';
+import { checkAccessNotGrantedSteps, checkNoNewAccessSteps, checkNoPublicAccessSteps } from '@gatehouse/policy/analyze';
+import type { PolicyKind } from '@gatehouse/policy/parse';
+import { type Finding, validatePolicy } from '@gatehouse/policy/validate';
 import { AwsError } from '../../core/errors';
 import { defineOperation } from '../../core/operation';
 import { settings } from '../../core/settings';
-import {
-  checkAccessNotGrantedSteps,
-  checkNoNewAccessSteps,
-  checkNoPublicAccessSteps,
-  type Finding,
-  type PolicyKind,
-  validatePolicy,
-} from '../../engine';
 import { invalid } from '../analyzer/rows';
 import { pageOfRows } from '../page';
 import { answerCheck, CHECK_EFFORT, type CheckAnswer, readAs } from './check';

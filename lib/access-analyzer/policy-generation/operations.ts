@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { loadCatalog } from '@gatehouse/catalog/load-catalog';
 import { usedActions } from '../../access/policy-generation/operations';
-import { loadCatalog } from '../../catalog/load-catalog';
 import { AwsError } from '../../core/errors';
 import { defineOperation, type Scope } from '../../core/operation';
 import { decodeToken, encodeToken } from '../../core/paginate';

@@ -1,4 +1,4 @@
-import type { PolicyCatalog } from '../../engine';
+import type { PolicyCatalog } from '@gatehouse/policy/validate';
 
 /**
  * A policy of actions as Access Analyzer writes it: for the resources of each action placeholders, as `${BucketName}`, or `*`.

@@ -1,7 +1,7 @@
+import type { AccessGroup, AccessModel, AccessPrincipal } from '@gatehouse/policy/analyze';
 import type { AccountFacts } from '../../core/account-facts';
 import { rootUserArn } from '../../core/arns';
 import type { Partition } from '../../core/call';
-import type { AccessGroup, AccessModel, AccessPrincipal } from '../../engine';
 import { keptResourceOf } from '../../resources/resources';
 import { parseStranger, parseSubject } from '../subject-arn';
 

@@ -1,8 +1,10 @@
-import { loadCatalog } from '../../catalog/load-catalog';
+import { loadCatalog } from '@gatehouse/catalog/load-catalog';
+import { type CheckWitness, checkNoNewAccessSteps } from '@gatehouse/policy/analyze';
+import type { PolicyRef, PreparedPolicy } from '@gatehouse/policy/evaluate';
+import type { Policy } from '@gatehouse/policy/parse';
 import { takeInTurns } from '../../core/bulk';
 import type { Scope } from '../../core/operation';
 import { readManagedPolicies } from '../../core/principal-policies';
-import { type CheckWitness, checkNoNewAccessSteps, type Policy, type PolicyRef, type PreparedPolicy } from '../../engine';
 import { actionIndex } from '../action-index';
 import { mayReadAccount } from '../readable-accounts';
 import { type AskedAbout, hiddenPolicies } from '../readable-policies';

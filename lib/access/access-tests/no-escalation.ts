@@ -1,5 +1,5 @@
+import type { AccessModel } from '@gatehouse/policy/analyze';
 import type { Scope } from '../../core/operation';
-import type { AccessModel } from '../../engine';
 import { escalationReport, visiblePaths } from '../escalation/operations';
 import { visibleAnswers } from '../many-principals';
 import { parseSubject } from '../subject-arn';

@@ -1,8 +1,9 @@
-import { loadCatalog } from '../../catalog/load-catalog';
+import { loadCatalog } from '@gatehouse/catalog/load-catalog';
+import type { AccessModel } from '@gatehouse/policy/analyze';
+import { authorize, isOpen } from '@gatehouse/policy/evaluate';
 import { giveWay } from '../../core/bulk';
 import { AwsError } from '../../core/errors';
 import type { Scope } from '../../core/operation';
-import { type AccessModel, authorize, isOpen } from '../../engine';
 import { findKeptResource } from '../../resources/resources';
 import { loadAccessModel, type ModelReach } from '../access-model';
 import { withCredential } from '../credential';

@@ -1,6 +1,6 @@
+import { loadCatalog, readServiceDescriptions } from '@gatehouse/catalog/load-catalog';
+import { listServicePrincipals } from '@gatehouse/catalog/managed-policies';
 import { z } from 'zod';
-import { loadCatalog, readServiceDescriptions } from '../../catalog/load-catalog';
-import { listServicePrincipals } from '../../catalog/managed-policies';
 import { defineOperation } from '../../core/operation';
 
 /** The catalog for a browser: all services by name, and everything about those asked for. Not about anybody, so it needs no permission. */

@@ -1,8 +1,8 @@
+import type { AccessAccount, AccessPrincipal } from '@gatehouse/policy/analyze';
 import { type CloudTrailEvent, toCloudTrailEvent } from '../../core/cloudtrail-record';
 import { readWhole } from '../../core/event-rows';
 import type { Scope } from '../../core/operation';
 import { readNewest } from '../../core/read-newest';
-import type { AccessAccount, AccessPrincipal } from '../../engine';
 import { BEARING, ON_RESOURCES } from './bearing-names';
 
 /** A call that bears on what somebody may do. */

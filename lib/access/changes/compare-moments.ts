@@ -1,10 +1,16 @@
+import {
+  type AccessModel,
+  type ActionIndex,
+  countPositions,
+  diffPrincipalsSteps,
+  type PrincipalDiff,
+} from '@gatehouse/policy/analyze';
 import { BoundedMap } from '../../core/bounded-map';
 import { giveWay, sortInTurns, takeInTurns } from '../../core/bulk';
 import { type CloudTrailEvent, toCloudTrailEvent } from '../../core/cloudtrail-record';
 import { AwsError } from '../../core/errors';
 import { findByEventId, readWhole } from '../../core/event-rows';
 import type { Scope } from '../../core/operation';
-import { type AccessModel, type ActionIndex, countPositions, diffPrincipalsSteps, type PrincipalDiff } from '../../engine';
 import { actionIndex } from '../action-index';
 import { callsBetween, type FoundCalls } from './bearing-calls';
 import { isLater, ownAccounts, type Side, sideOf } from './moments';

@@ -1,9 +1,9 @@
+import { type AccessModel, diffPrincipalsSteps, haveCommonActions, type PrincipalDiff } from '@gatehouse/policy/analyze';
 import { BoundedMap } from '../../core/bounded-map';
 import { takeInTurns } from '../../core/bulk';
 import type { CloudTrailEvent } from '../../core/cloudtrail-record';
 import { AwsError } from '../../core/errors';
 import type { Scope } from '../../core/operation';
-import { type AccessModel, diffPrincipalsSteps, haveCommonActions, type PrincipalDiff } from '../../engine';
 import { actionIndex } from '../action-index';
 import { sideOf } from './moments';
 

@@ -1,3 +1,4 @@
+import type { AccessModel } from '@gatehouse/policy/analyze';
 import { BoundedMap } from '../../core/bounded-map';
 import { giveWay } from '../../core/bulk';
 import { changesKnown } from '../../core/change-log';
@@ -7,7 +8,6 @@ import { findByEventId } from '../../core/event-rows';
 import type { Scope } from '../../core/operation';
 import { type Place, readNewest } from '../../core/read-newest';
 import type { Transaction } from '../../db/client';
-import type { AccessModel } from '../../engine';
 import { readSnapshot, rowsAfter } from '../../snapshot/rows';
 import { earlierModel, loadAccessModel } from '../access-model';
 import type { Seen } from './bearing-calls';

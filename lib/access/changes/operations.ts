@@ -1,7 +1,3 @@
-import { accountCheck } from '../../account/settings-operations';
-import { giveWay } from '../../core/bulk';
-import { AwsError } from '../../core/errors';
-import { type Check, defineOperation, type Scope } from '../../core/operation';
 import {
   type ActionIndex,
   type ActionSet,
@@ -9,7 +5,11 @@ import {
   forEachPosition,
   type PrincipalDiff,
   type UndecidedReason,
-} from '../../engine';
+} from '@gatehouse/policy/analyze';
+import { accountCheck } from '../../account/settings-operations';
+import { giveWay } from '../../core/bulk';
+import { AwsError } from '../../core/errors';
+import { type Check, defineOperation, type Scope } from '../../core/operation';
 import { type ShownDifference, shownDifferences } from '../shown-difference';
 import { type BearingCall, callsAbout, isAboutPolicy, toBearingCall } from './bearing-calls';
 import { type Compared, compareMoments } from './compare-moments';

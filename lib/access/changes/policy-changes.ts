@@ -1,16 +1,16 @@
-import { findAccountFacts } from '../../core/account-facts';
-import { giveWay, takeInTurns } from '../../core/bulk';
-import type { Scope } from '../../core/operation';
-import { isPublicPolicy } from '../../core/public-policy';
-import { arnsOfIds } from '../../core/stored-principals';
 import {
   type AccessAccount,
   type AccessModel,
   type AccessResource,
   haveSameContent,
-  type PreparedPolicy,
   policyChangeSteps,
-} from '../../engine';
+} from '@gatehouse/policy/analyze';
+import type { PreparedPolicy } from '@gatehouse/policy/evaluate';
+import { findAccountFacts } from '../../core/account-facts';
+import { giveWay, takeInTurns } from '../../core/bulk';
+import type { Scope } from '../../core/operation';
+import { isPublicPolicy } from '../../core/public-policy';
+import { arnsOfIds } from '../../core/stored-principals';
 import { principalsNamed } from '../access-model';
 import { actionIndex } from '../action-index';
 import { type AlikeChange, changesOnResource, heldByName, summarize } from '../policy-preview/operations';

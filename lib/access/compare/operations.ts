@@ -1,8 +1,8 @@
-import { loadCatalog, readServiceDescriptions } from '../../catalog/load-catalog';
+import { loadCatalog, readServiceDescriptions } from '@gatehouse/catalog/load-catalog';
+import { type Comparison, type ComparisonCounts, PermissionComparison, type PermissionOutcome } from '@gatehouse/policy/analyze';
 import { giveWay, takeInTurns } from '../../core/bulk';
 import { AwsError } from '../../core/errors';
 import { type Check, defineOperation, type Scope } from '../../core/operation';
-import { type Comparison, type ComparisonCounts, PermissionComparison, type PermissionOutcome } from '../../engine';
 import { type AccessLevelName, permissionsOf } from '../effective-operations';
 import { type SubjectSummary, summarize } from '../operations';
 import { requireKnownSubject, subjectChecks } from '../subject';

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { isReadAction } from '../../catalog/load-catalog';
+import { isReadAction } from '@gatehouse/catalog/load-catalog';
+import { parseArn } from '@gatehouse/policy/arn';
+import type { RequestContext } from '@gatehouse/policy/evaluate';
 import { type AccountFacts, findAccountFacts } from '../../core/account-facts';
 import { authorizeChecks, type CheckResult, type DecisionRecord, enforcementOf, loadCallerPolicies } from '../../core/authorize';
 import { giveWay } from '../../core/bulk';
@@ -13,7 +15,6 @@ import { noteKeyUse } from '../../core/last-used';
 import { log } from '../../core/log';
 import type { Check, Scope } from '../../core/operation';
 import type { Database } from '../../db/client';
-import { parseArn, type RequestContext } from '../../engine';
 import { findKeptResources, type KeptResource } from '../../resources/resources';
 import { type AskedCall, checkAsked, ownerAsked } from '../asked-check';
 import { canBeGiven, givenContext, mayCarry, oneValue } from '../given-context';

@@ -1,3 +1,5 @@
+import { parseArn } from '@gatehouse/policy/arn';
+import type { RequestContext } from '@gatehouse/policy/evaluate';
 import { type AccountFacts, isUsable } from '../../core/account-facts';
 import { assumedRoleArn } from '../../core/arns';
 import { type CallerPolicies, loadCallerPolicies } from '../../core/authorize';
@@ -7,7 +9,6 @@ import { admitKey, findCredential } from '../../core/credentials';
 import { AwsError, invalidInput, noSuchEntity } from '../../core/errors';
 import type { Scope } from '../../core/operation';
 import type { Transaction } from '../../db/client';
-import { parseArn, type RequestContext } from '../../engine';
 import { withCredential } from '../credential';
 import { requireSubject, type Subject } from '../subject';
 import { parseStranger, parseSubject } from '../subject-arn';

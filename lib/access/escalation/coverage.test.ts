@@ -1,7 +1,7 @@
+import { loadCatalog } from '@gatehouse/catalog/load-catalog';
+import { KNOWN_METHODS, type KnownMethod } from '@gatehouse/policy/analyze';
 import { afterAll, describe, expect, it } from 'vitest';
-import { loadCatalog } from '../../catalog/load-catalog';
 import { createTestWorld } from '../../core/test-world';
-import { KNOWN_METHODS, type KnownMethod } from '../../engine';
 import { CreateUser } from '../../iam/user/operations';
 import { type Scene, sceneOf } from '../test-walks';
 import { ListEscalationPaths } from './operations';

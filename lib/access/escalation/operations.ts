@@ -1,5 +1,3 @@
-import { takeInTurns } from '../../core/bulk';
-import { defineOperation, type Scope } from '../../core/operation';
 import {
   type AccessModel,
   type AccessResource,
@@ -9,14 +7,13 @@ import {
   type EscalationReport,
   type EscalationStep,
   escalationSteps,
-  type PolicyRef,
   type PolicyTakeover,
-  type PreparedPolicy,
   policyTakeoverSteps,
-  type Statement,
-  type StatementRef,
-  statementToJson,
-} from '../../engine';
+} from '@gatehouse/policy/analyze';
+import type { PolicyRef, PreparedPolicy, StatementRef } from '@gatehouse/policy/evaluate';
+import { type Statement, statementToJson } from '@gatehouse/policy/parse';
+import { takeInTurns } from '../../core/bulk';
+import { defineOperation, type Scope } from '../../core/operation';
 import { isThere } from '../../resources/resources';
 import { loadAccessModel, namesIn } from '../access-model';
 import { actionIndex } from '../action-index';

@@ -1,12 +1,12 @@
-import { giveWay, grouped, takeInTurns } from '../../core/bulk';
 import {
   type AccessEdge,
   AccessEdges,
   type AccessModel,
   type EscalationReport,
   type EscalationStep,
-  type StatementRef,
-} from '../../engine';
+} from '@gatehouse/policy/analyze';
+import type { StatementRef } from '@gatehouse/policy/evaluate';
+import { giveWay, grouped, takeInTurns } from '../../core/bulk';
 import { actionIndex } from '../action-index';
 import { escalationReport } from '../escalation/operations';
 import { parseSubject } from '../subject-arn';

@@ -1,4 +1,3 @@
-import { takeInTurns } from '../../core/bulk';
 import {
   type AccessAccount,
   type AccessPrincipal,
@@ -8,7 +7,8 @@ import {
   diffPrincipalsSteps,
   forEachPosition,
   type PrincipalDiff,
-} from '../../engine';
+} from '@gatehouse/policy/analyze';
+import { takeInTurns } from '../../core/bulk';
 import { actionIndex } from '../action-index';
 import { type ShownDifference, shownDifferences } from '../shown-difference';
 import type { KindOfChange } from './kinds-of-change';

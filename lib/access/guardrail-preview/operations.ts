@@ -1,8 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
+import type { AccessAccount } from '@gatehouse/policy/analyze';
 import type { AccountFacts } from '../../core/account-facts';
 import { allowsNothing, levelsOf, pathOf, placeOf, RESOURCE_CONTROL_POLICY, SERVICE_CONTROL_POLICY } from '../../core/guardrails';
 import { defineOperation, type Scope } from '../../core/operation';
-import type { AccessAccount } from '../../engine';
 import { loadAccessModel } from '../access-model';
 import { actionIndex } from '../action-index';
 import { type AccountEffect, actionsOfPrincipal, type ChangedActions, effectOnAccount } from './account-effect';

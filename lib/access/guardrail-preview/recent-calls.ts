@@ -1,3 +1,4 @@
+import { authorize } from '@gatehouse/policy/evaluate';
 import type { AccountFacts } from '../../core/account-facts';
 import { type CallerPolicies, loadCallerPolicies } from '../../core/authorize';
 import { giveWay } from '../../core/bulk';
@@ -8,7 +9,6 @@ import { levelsOf, placeOf, RESOURCE_CONTROL_POLICY, SERVICE_CONTROL_POLICY } fr
 import type { Scope } from '../../core/operation';
 import { levelsBearingOn } from '../../core/own-calls';
 import { readNewest } from '../../core/read-newest';
-import { authorize } from '../../engine';
 import { askFor } from '../question';
 import { isWithMfa, recordedCall } from '../recorded-call';
 import { type ConsideredChange, placedAfter } from './considered-change';

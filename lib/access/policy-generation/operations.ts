@@ -1,19 +1,11 @@
-import { loadCatalog } from '../../catalog/load-catalog';
+import { loadCatalog } from '@gatehouse/catalog/load-catalog';
+import { type GeneratedPolicy, generatePolicySteps, type RecordedCall, type WideCause } from '@gatehouse/policy/analyze';
+import { type AuthorizationRequest, authorize, type PolicySet, type PreparedPolicy } from '@gatehouse/policy/evaluate';
 import { loadCallerPolicies } from '../../core/authorize';
 import { giveWay, takeInTurns } from '../../core/bulk';
 import { AwsError, noSuchEntity, validationError } from '../../core/errors';
 import { defineOperation, type Scope } from '../../core/operation';
 import { documentOf, prepare } from '../../core/prepared-policies';
-import {
-  type AuthorizationRequest,
-  authorize,
-  type GeneratedPolicy,
-  generatePolicySteps,
-  type PolicySet,
-  type PreparedPolicy,
-  type RecordedCall,
-  type WideCause,
-} from '../../engine';
 import { actionIndex } from '../action-index';
 import { askFor } from '../question';
 import { hiddenPolicies } from '../readable-policies';

@@ -1,15 +1,15 @@
-import { giveWay, sortInTurns } from '../../core/bulk';
 import {
   ACCESS_LEVELS,
   type AccessDifference,
-  type AccessLevel,
   type AccessVerdict,
   type ActionIndex,
   type ActionSet,
   forEachPosition,
   type PolicyChange,
   type UndecidedReason,
-} from '../../engine';
+} from '@gatehouse/policy/analyze';
+import type { AccessLevel } from '@gatehouse/policy/validate';
+import { giveWay, sortInTurns } from '../../core/bulk';
 import { type ShownDifference, shownDifferences } from '../shown-difference';
 import { parseSubject } from '../subject-arn';
 import type { Zone } from '../zones';

@@ -1,8 +1,10 @@
+import type { AccessPrincipal } from '@gatehouse/policy/analyze';
+import type { PolicyRef, PreparedPolicy } from '@gatehouse/policy/evaluate';
+import { malformedPolicyMessage } from '@gatehouse/policy/parse';
 import { AwsError, noSuchEntity } from '../../core/errors';
 import type { Scope } from '../../core/operation';
 import { tryPrepare } from '../../core/prepared-policies';
 import { prepareBoundary, readManagedPolicies } from '../../core/principal-policies';
-import { type AccessPrincipal, malformedPolicyMessage, type PolicyRef, type PreparedPolicy } from '../../engine';
 import { ENTITIES, findEntity } from '../../iam/entity';
 import type { PolicyChange } from './schema';
 

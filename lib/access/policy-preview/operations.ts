@@ -1,19 +1,19 @@
-import { findAccountFacts } from '../../core/account-facts';
-import { callerMay } from '../../core/authorize';
-import { takeInTurns } from '../../core/bulk';
-import { defineOperation, type Scope } from '../../core/operation';
-import { prepareTrustPolicy } from '../../core/prepared-policies';
-import { isPublicPolicy } from '../../core/public-policy';
 import {
   type AccessAccount,
   type AccessModel,
   type AccessResource,
   diffPrincipalsSteps,
   type PolicyChange as EngineChange,
-  type PreparedPolicy,
   type PrincipalDiff,
   policyChangeSteps,
-} from '../../engine';
+} from '@gatehouse/policy/analyze';
+import type { PreparedPolicy } from '@gatehouse/policy/evaluate';
+import { findAccountFacts } from '../../core/account-facts';
+import { callerMay } from '../../core/authorize';
+import { takeInTurns } from '../../core/bulk';
+import { defineOperation, type Scope } from '../../core/operation';
+import { prepareTrustPolicy } from '../../core/prepared-policies';
+import { isPublicPolicy } from '../../core/public-policy';
 import { toStoredTrustPolicy } from '../../iam/role/documents';
 import { findRole, requireRole, roleArn } from '../../iam/role/rows';
 import { keptResourceOf, withPolicyTried } from '../../resources/resources';

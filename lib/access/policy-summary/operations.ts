@@ -1,7 +1,7 @@
-import { loadCatalog, readServiceDescriptions } from '../../catalog/load-catalog';
+import { loadCatalog, readServiceDescriptions } from '@gatehouse/catalog/load-catalog';
+import { malformedPolicyMessage, type Policy, type PolicyKind, parsePolicy } from '@gatehouse/policy/parse';
 import { AwsError } from '../../core/errors';
 import { defineOperation, type Scope } from '../../core/operation';
-import { malformedPolicyMessage, type Policy, type PolicyKind, parsePolicy } from '../../engine';
 import { actionIndex } from '../action-index';
 import { SummarizePolicyInput, SummarizePolicyServiceInput } from './schema';
 import { type ActionSummary, type Around, summarizePolicy, summarizeService } from './summarize';

@@ -1,7 +1,9 @@
+import { loadCatalog } from '@gatehouse/catalog/load-catalog';
+import { managedPolicyDocument } from '@gatehouse/catalog/managed-policies';
+import { effectivePermissions } from '@gatehouse/policy/analyze';
+import { preparePolicyText } from '@gatehouse/policy/evaluate';
+import { parsePolicy } from '@gatehouse/policy/parse';
 import { describe, expect, it } from 'vitest';
-import { loadCatalog } from '../../catalog/load-catalog';
-import { managedPolicyDocument } from '../../catalog/managed-policies';
-import { effectivePermissions, parsePolicy, preparePolicyText } from '../../engine';
 import { actionIndex } from '../action-index';
 import { summarizePolicy, summarizeService } from './summarize';
 

@@ -1,8 +1,3 @@
-import { findAccountFacts } from '../../core/account-facts';
-import { giveWay, takeInTurns } from '../../core/bulk';
-import { noSuchEntity } from '../../core/errors';
-import { defineOperation, type Scope } from '../../core/operation';
-import { isPublicPolicy } from '../../core/public-policy';
 import {
   type AccessModel,
   type AccessResource,
@@ -12,7 +7,12 @@ import {
   type PolicyGrant,
   policyGrantsSteps,
   reachOf,
-} from '../../engine';
+} from '@gatehouse/policy/analyze';
+import { findAccountFacts } from '../../core/account-facts';
+import { giveWay, takeInTurns } from '../../core/bulk';
+import { noSuchEntity } from '../../core/errors';
+import { defineOperation, type Scope } from '../../core/operation';
+import { isPublicPolicy } from '../../core/public-policy';
 import { accessResource, findKeptResource, isThere, keptResourceOf } from '../../resources/resources';
 import { accessModelOf, loadAccessAccounts, loadAccessModel, namesIn } from '../access-model';
 import { actionIndex } from '../action-index';

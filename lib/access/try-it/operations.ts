@@ -1,9 +1,9 @@
+import { loadCatalog } from '@gatehouse/catalog/load-catalog';
+import type { RequestContext } from '@gatehouse/policy/evaluate';
 import { z } from 'zod';
-import { loadCatalog } from '../../catalog/load-catalog';
 import { authorizeChecks, callerMay, enforcementOf, type May } from '../../core/authorize';
 import { invalidInput } from '../../core/errors';
 import { type Check, defineOperation, type Scope } from '../../core/operation';
-import type { RequestContext } from '../../engine';
 import { Role } from '../../iam/role/resource';
 import { User } from '../../iam/user/resource';
 import { findKeptResource, keptTypes } from '../../resources/resources';

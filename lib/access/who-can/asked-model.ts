@@ -1,7 +1,8 @@
+import type { AccessModel, AccessPrincipal, AccessResource, KnownFacts } from '@gatehouse/policy/analyze';
+import type { PreparedPolicy } from '@gatehouse/policy/evaluate';
 import { AwsError } from '../../core/errors';
 import type { Check, Scope } from '../../core/operation';
 import { prepareStoredPolicy, prepareTrustPolicy } from '../../core/prepared-policies';
-import type { AccessModel, AccessPrincipal, AccessResource, KnownFacts, PreparedPolicy } from '../../engine';
 import { accessResource } from '../../resources/resources';
 import { loadAccessModel, loadOwner, type ModelReach, namesIn } from '../access-model';
 import { type AskedResource, type Question, resourceSide } from '../question';

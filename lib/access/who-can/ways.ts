@@ -4,8 +4,8 @@ import {
   type AssumeStep,
   type OpenAnswer,
   openConditions,
-  type StatementRef,
-} from '../../engine';
+} from '@gatehouse/policy/analyze';
+import type { StatementRef } from '@gatehouse/policy/evaluate';
 import { GIVEN_POLICY_ID } from '../resource-policy';
 
 /** A policy that grants, by name. */

@@ -2,8 +2,8 @@ import { join } from 'node:path';
 import { CreateUserCommand } from '@aws-sdk/client-iam';
 import { CreateOrganizationCommand } from '@aws-sdk/client-organizations';
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
+import { isOnByDefault, REGIONS } from '@gatehouse/catalog/regions';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { isOnByDefault, REGIONS } from '../../catalog/regions';
 import { GLOBAL_REGION } from '../../core/call';
 import { createTestApi, type TestApi } from '../testing/api';
 

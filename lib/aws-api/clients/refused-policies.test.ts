@@ -6,9 +6,9 @@ import { CreateBucketCommand, PutBucketPolicyCommand } from '@aws-sdk/client-s3'
 import { CreateSecretCommand, PutResourcePolicyCommand } from '@aws-sdk/client-secrets-manager';
 import { CreateTopicCommand, SetTopicAttributesCommand } from '@aws-sdk/client-sns';
 import { CreateQueueCommand, SetQueueAttributesCommand } from '@aws-sdk/client-sqs';
+import { loadCatalog } from '@gatehouse/catalog/load-catalog';
+import { type PolicyResourceType, validatePolicy } from '@gatehouse/policy/validate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { loadCatalog } from '../../catalog/load-catalog';
-import { type PolicyResourceType, validatePolicy } from '../../engine';
 import { policy } from '../../sts/test-actors';
 import { createTestApi, type TestApi } from '../testing/api';
 

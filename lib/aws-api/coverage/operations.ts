@@ -1,5 +1,5 @@
+import { loadCatalog } from '@gatehouse/catalog/load-catalog';
 import { z } from 'zod';
-import { loadCatalog } from '../../catalog/load-catalog';
 import { type AccessLevel, defineOperation } from '../../core/operation';
 import type { WireServiceName } from '../protocol/sdk-schemas';
 import { SERVICES } from '../server/services';

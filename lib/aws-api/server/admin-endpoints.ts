@@ -1,3 +1,4 @@
+import { parseJson } from '@gatehouse/policy/parse';
 import { accessTestsSchema, type Door, doorDescription, MOST_BODY_BYTES } from '../../access';
 import { AwsError, validationError } from '../../core/errors';
 import { toEventJson } from '../../core/events';
@@ -7,7 +8,6 @@ import type { Metrics } from '../../core/metrics';
 import { sameSecret } from '../../core/secrets';
 import { storageProblem } from '../../core/storage';
 import type { Database } from '../../db/client';
-import { parseJson } from '../../engine';
 import type { AccountSnapshots, InstallationCalls } from '../../installation';
 import { isLoopback } from '../../listener/client.mjs';
 import { discoveryDocument, findIssuerKeys } from '../../token-issuer';

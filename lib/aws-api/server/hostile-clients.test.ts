@@ -1,8 +1,8 @@
 import { connect, type Socket } from 'node:net';
 import { CreateUserCommand, ListUsersCommand } from '@aws-sdk/client-iam';
+import { runs } from '@gatehouse/policy/test-runs';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { runs } from '../../engine/test-runs';
 import { createTestApi, type Keys, type TestApi } from '../testing/api';
 import { queryCall, signRequest, toHttpText } from '../testing/signer';
 import { readAnswer, sendRaw } from '../testing/socket';

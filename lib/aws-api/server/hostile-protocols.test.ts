@@ -1,6 +1,6 @@
+import { runs } from '@gatehouse/policy/test-runs';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { runs } from '../../engine/test-runs';
 import { CreateRole } from '../../iam/role/operations';
 import { CreateFunction } from '../../resources/lambda/operations';
 import { CreateBucket } from '../../resources/s3/bucket-operations';

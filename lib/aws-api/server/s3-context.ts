@@ -1,4 +1,4 @@
-import type { RequestContext } from '../../engine';
+import type { RequestContext } from '@gatehouse/policy/evaluate';
 import type { Signature } from '../signature/signature';
 import { toldPayload } from '../signature/verify-signature';
 import { header, type WireRequest } from './wire-request';

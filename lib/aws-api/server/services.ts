@@ -1,7 +1,7 @@
+import type { RequestContext } from '@gatehouse/policy/evaluate';
 import { accessAnalyzerOperations } from '../../access-analyzer';
 import { budgetsOperations, costExplorerOperations } from '../../billing';
 import type { AnyOperation } from '../../core/operation';
-import type { RequestContext } from '../../engine';
 import { cloudTrailOperations } from '../../events';
 import { iamOperations } from '../../iam';
 import { organizationsOperations } from '../../organizations';

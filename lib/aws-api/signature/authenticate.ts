@@ -1,4 +1,4 @@
-import { REGIONS } from '../../catalog/regions';
+import { REGIONS } from '@gatehouse/catalog/regions';
 import type { AccountFacts } from '../../core/account-facts';
 import type { Caller, Partition } from '../../core/call';
 import { admitKey, findCredential } from '../../core/credentials';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
+import { runs } from '@gatehouse/policy/test-runs';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { runs } from '../../engine/test-runs';
 import { CreateBucket } from '../../resources/s3/bucket-operations';
 import { GetObject, PutObject } from '../../resources/s3/object-operations';
 import { findWireOperation, wireOperationNames } from '../protocol/sdk-schemas';

@@ -1,6 +1,6 @@
+import { REGIONS } from '@gatehouse/catalog/regions';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { REGIONS } from '../../catalog/regions';
 import { transaction } from '../../db/transaction';
 import { DeleteAccessKey, UpdateAccessKey } from '../../iam/access-key/operations';
 import { CreateUser, DeleteUser } from '../../iam/user/operations';

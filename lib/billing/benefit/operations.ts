@@ -1,12 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { accountCheck } from '../../account/settings-operations';
-import { giveWay, readByIds, sortInTurns } from '../../core/bulk';
-import { limitExceeded, noSuchEntity, validationError } from '../../core/errors';
-import type { Scope } from '../../core/operation';
-import { invalidToken } from '../../core/page-token';
-import { decodeToken, encodeToken } from '../../core/paginate';
-import type { Transaction } from '../../db/client';
-import { billingOperation } from '../billing-operation';
 import {
   type Credit,
   divideHalfEven,
@@ -16,8 +8,16 @@ import {
   type Reservation,
   type SavingsPlan,
   scopeOfPlan,
-} from '../calculate';
-import { rate, usd } from '../money';
+} from '@gatehouse/bill';
+import { rate, usd } from '@gatehouse/bill/money';
+import { accountCheck } from '../../account/settings-operations';
+import { giveWay, readByIds, sortInTurns } from '../../core/bulk';
+import { limitExceeded, noSuchEntity, validationError } from '../../core/errors';
+import type { Scope } from '../../core/operation';
+import { invalidToken } from '../../core/page-token';
+import { decodeToken, encodeToken } from '../../core/paginate';
+import type { Transaction } from '../../db/client';
+import { billingOperation } from '../billing-operation';
 import { monthAfter, monthOf } from '../months';
 import { fromJson, toJson } from '../packed-rows';
 import { type AccountMonth, type Claim, changeBills, payerOf, periodsOfPayer, requirePaidBy } from '../payers';

@@ -1,6 +1,6 @@
+import type { Credit, Reservation, SavingsPlan } from '@gatehouse/bill';
 import { giveWay, readByIds } from '../../core/bulk';
 import type { Transaction } from '../../db/client';
-import type { Credit, Reservation, SavingsPlan } from '../calculate';
 import { type MonthName, monthAfter, monthOf } from '../months';
 import { fromJson } from '../packed-rows';
 import type { AccountMonth } from '../payers';

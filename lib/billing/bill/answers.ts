@@ -1,6 +1,6 @@
+import { apportion, type DimensionMember, type RecordType, type Tier } from '@gatehouse/bill';
+import { compare, rate, shown, units, usd } from '@gatehouse/bill/money';
 import { giveWay } from '../../core/bulk';
-import { apportion, type DimensionMember, type RecordType, type Tier } from '../calculate';
-import { compare, rate, shown, units, usd } from '../money';
 import type { DimensionHead } from './document';
 import type { BillView } from './view';
 

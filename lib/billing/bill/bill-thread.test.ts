@@ -1,5 +1,5 @@
+import { SHARE_EVERYTHING } from '@gatehouse/bill';
 import { expect, it } from 'vitest';
-import { SHARE_EVERYTHING } from '../calculate';
 import { presetPriceList } from '../price-list/presets';
 import { BlockMaker } from '../usage/blocks';
 import { makeOnThread } from './bill-thread';

@@ -1,5 +1,5 @@
+import type { AccountTotal, BillSummary, Dimension, DimensionMember, NanoUsd, Price, RecordType } from '@gatehouse/bill';
 import { giveWay } from '../../core/bulk';
-import type { AccountTotal, BillSummary, Dimension, DimensionMember, NanoUsd, Price, RecordType } from '../calculate';
 import type { OutlineReader } from './document';
 
 /**

@@ -1,10 +1,10 @@
+import { type Credit, compareCredits } from '@gatehouse/bill';
+import { usd } from '@gatehouse/bill/money';
 import { giveWay } from '../../core/bulk';
 import { noSuchEntity } from '../../core/errors';
 import { type BenefitAnswer, benefitAnswer, benefitsOf } from '../benefit/operations';
 import { GetCreditUseInput, ListBenefitsInput } from '../benefit/schema';
 import { billingOperation } from '../billing-operation';
-import { type Credit, compareCredits } from '../calculate';
-import { usd } from '../money';
 import { type MonthName, monthAfter, monthOf } from '../months';
 import { fromJson } from '../packed-rows';
 import { isIn, paidPeriods } from '../payers';

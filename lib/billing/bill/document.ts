@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { giveWay } from '../../core/bulk';
 import {
   type AccountTotal,
   type AdvanceDay,
@@ -14,7 +13,8 @@ import {
   type SavingsPlan,
   scopeOfPlan,
   type Utilization,
-} from '../calculate';
+} from '@gatehouse/bill';
+import { giveWay } from '../../core/bulk';
 import { type Columns, fromJson, packRows, toJson, unpackRows } from '../packed-rows';
 import { type PackedSums, SumsMaker } from './sums';
 import { type SumsReader, sumsReader } from './sums-reader';

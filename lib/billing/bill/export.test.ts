@@ -1,7 +1,7 @@
+import { type CostLine, NANO, parseDecimal, type Usage } from '@gatehouse/bill';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseCsv } from '../../core/csv';
-import { type CostLine, NANO, parseDecimal, type Usage } from '../calculate';
 import { importReport } from '../usage/import';
 import { billCsv } from './export';
 

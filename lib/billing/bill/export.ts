@@ -1,6 +1,6 @@
+import type { CostLine } from '@gatehouse/bill';
+import { units, usd } from '@gatehouse/bill/money';
 import { harmlessCell, toCsv } from '../../core/csv';
-import type { CostLine } from '../calculate';
-import { units, usd } from '../money';
 
 // The names of CUR 2.0. It has no column for amortized costs, which there are put together from several.
 const COLUMNS = [

@@ -1,6 +1,6 @@
+import { usd } from '@gatehouse/bill/money';
 import { accountCheck } from '../../account/settings-operations';
 import { billingOperation } from '../billing-operation';
-import { usd } from '../money';
 import { requirePayer } from '../payers';
 import { principalArn } from '../principal-arn';
 import { issue, prepareIssue } from './issue';

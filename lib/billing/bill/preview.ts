@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
+import type { Change, Unpriced } from '@gatehouse/bill';
 import { BoundedMap } from '../../core/bounded-map';
 import type { Transaction } from '../../db/client';
-import type { Change, Unpriced } from '../calculate';
 import type { MonthName } from '../months';
 import { DEFAULT_PRESET, type PriceListInForce, presetInForce, priceListFor, readVersion } from '../price-list/rows';
 import { runsKnownUntil } from '../usage/rows';

@@ -1,5 +1,5 @@
+import { parseDecimal } from '@gatehouse/bill';
 import { expect, it } from 'vitest';
-import { parseDecimal } from '../calculate';
 import { savedAreas } from './saved-areas';
 
 const nano = (units: number) => BigInt(Math.round(units * 1e6)) * 1_000n;

@@ -1,4 +1,4 @@
-import { EXACT_PER_NANO_USD, type NanoUnits, type NanoUsd, type PicoUsd, roundParts } from '../calculate';
+import { EXACT_PER_NANO_USD, type NanoUnits, type NanoUsd, type PicoUsd, roundParts } from '@gatehouse/bill';
 
 /**
  * A stretch of the usage of all accounts for which they would pay another rate alone: `from` so much on, `quantity` wide. Its amount is what

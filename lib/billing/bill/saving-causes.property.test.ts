@@ -1,7 +1,7 @@
+import { type Bill, type BillInput, calculateBill } from '@gatehouse/bill';
+import { arbitraryBill, runs } from '@gatehouse/bill/testing/arbitrary-bill';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Bill, type BillInput, calculateBill } from '../calculate';
-import { arbitraryBill, runs } from '../calculate/testing/arbitrary-bill';
 import { SAVING_CAUSES, savingByCause } from './saving-causes';
 
 const sum = (values: readonly bigint[]) => values.reduce((total, value) => total + value, 0n);

@@ -6,7 +6,7 @@ import {
   type NanoUsd,
   roundParts,
   type Tier,
-} from '../calculate';
+} from '@gatehouse/bill';
 import type { DimensionHead } from './document';
 
 /** The reasons for which accounts pay another amount on one bill than each would alone. */

@@ -1,7 +1,7 @@
 import { promisify } from 'node:util';
 import { deflateRaw, inflateRaw } from 'node:zlib';
+import type { CostLine } from '@gatehouse/bill';
 import { giveWay, sortInTurns } from '../../core/bulk';
-import type { CostLine } from '../calculate';
 import { joinTexts, type Texts } from './texts';
 
 /** All that tells lines apart which are added up: not their account and day, which sums have apart, nor their resource. */

@@ -1,5 +1,5 @@
+import { type BillInput, calculateBill } from '@gatehouse/bill';
 import { describe, expect, it } from 'vitest';
-import { type BillInput, calculateBill } from '../calculate';
 import { supportPlanOf } from './support-plans';
 
 const DOLLAR = 1_000_000_000n;

@@ -1,6 +1,6 @@
+import { type NanoUsd, PICO, type PicoUsd, parseDecimal, type SupportPlan, type Tier } from '@gatehouse/bill';
 import type { SupportPlan as ChosenPlan } from '../../account/schema';
 import { SUPPORT_PLANS_CHANGE, supportPlanAt } from '../../account/support-plans';
-import { type NanoUsd, PICO, type PicoUsd, parseDecimal, type SupportPlan, type Tier } from '../calculate';
 import { type MonthName, startOf } from '../months';
 
 const dollars = (amount: number): NanoUsd => BigInt(amount) * 1_000_000_000n;

@@ -1,9 +1,9 @@
+import { formatDecimal, toCents } from '@gatehouse/bill';
+import { usd } from '@gatehouse/bill/money';
 import { giveWay } from '../../core/bulk';
 import { loadGuardrails } from '../../core/guardrails';
 import type { Scope } from '../../core/operation';
 import { billingOperation } from '../billing-operation';
-import { formatDecimal, toCents } from '../calculate';
-import { usd } from '../money';
 import { type MonthName, monthOf } from '../months';
 import { accountPaths } from './account-paths';
 import type { AccountHead } from './document';

@@ -1,8 +1,8 @@
+import type { BillInput, BillSummary, Credit } from '@gatehouse/bill';
 import { BoundedMap } from '../../core/bounded-map';
 import { readByIds } from '../../core/bulk';
 import type { Transaction } from '../../db/client';
 import { monthsWithFees, readBenefits } from '../benefit/rows';
-import type { BillInput, BillSummary, Credit } from '../calculate';
 import { type MonthName, monthOf, startOf } from '../months';
 import { isIn, paidPeriods, periodsOfPayer } from '../payers';
 import { readSettings } from '../preferences/rows';

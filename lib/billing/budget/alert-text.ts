@@ -1,5 +1,5 @@
+import { formatDecimal, NANO } from '@gatehouse/bill';
 import type { Message } from '../../account/outbox';
-import { formatDecimal, NANO } from '../calculate';
 import type { Definition, Notification } from './documents';
 import { dayOf, type Period } from './period';
 import type { ActionStatus, BudgetAction } from './rows';

@@ -1,4 +1,4 @@
-import { NANO, parseDecimal } from '../calculate';
+import { NANO, parseDecimal } from '@gatehouse/bill';
 import type { Notification } from './documents';
 import { dayOf } from './period';
 import type { ActionStatus, BudgetAction } from './rows';

@@ -1,5 +1,5 @@
+import { divideHalfEven, NANO, parseDecimal } from '@gatehouse/bill';
 import type { Scope } from '../../core/operation';
-import { divideHalfEven, NANO, parseDecimal } from '../calculate';
 import type { Costs } from '../cost-explorer/read-costs';
 import type { Definition } from './documents';
 import { invalidParameter } from './errors';

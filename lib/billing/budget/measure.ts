@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
+import type { RecordType } from '@gatehouse/bill';
 import type { AccountLine } from '../bill/rows';
-import type { RecordType } from '../calculate';
 import { checkFilter, requiredMetrics } from '../cost-explorer/check';
 import { type Expression, type Matches, toMatches } from '../cost-explorer/filter';
 import type { Metric } from '../cost-explorer/metrics';

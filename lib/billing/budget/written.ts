@@ -1,4 +1,4 @@
-import { formatDecimal, NANO } from '../calculate';
+import { formatDecimal, NANO } from '@gatehouse/bill';
 
 /** An amount or a quantity in billionths as answers have it: AWS writes at least one decimal. */
 export function written(amount: bigint): string {

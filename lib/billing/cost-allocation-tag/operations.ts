@@ -1,3 +1,4 @@
+import { usd } from '@gatehouse/bill/money';
 import { AwsError } from '../../core/errors';
 import type { Scope } from '../../core/operation';
 import { decodeToken, pageOf } from '../../core/paginate';
@@ -6,7 +7,6 @@ import { billingOperation } from '../billing-operation';
 import { findMetric } from '../cost-explorer/metrics';
 import { addMonth, type Costs, costsOf } from '../cost-explorer/read-costs';
 import type { Tally } from '../cost-explorer/tally';
-import { usd } from '../money';
 import { type MonthName, monthOf, monthsFrom, startOf } from '../months';
 import { payerOf, requirePayer } from '../payers';
 import { MOST_ACTIVE_TAGS } from './limits';

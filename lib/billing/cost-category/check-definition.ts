@@ -1,4 +1,4 @@
-import { parseDecimal } from '../calculate';
+import { parseDecimal } from '@gatehouse/bill';
 import type { CategoryDefinition, CategoryRule, SplitChargeRule } from '../cost-explorer/categories';
 import { rootsOf } from '../cost-explorer/check';
 import type { Known } from '../cost-explorer/known';

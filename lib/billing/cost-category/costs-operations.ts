@@ -1,12 +1,12 @@
+import type { NanoUsd } from '@gatehouse/bill';
+import { shown, usd } from '@gatehouse/bill/money';
 import { AwsError } from '../../core/errors';
 import type { Scope } from '../../core/operation';
 import { billingOperation } from '../billing-operation';
-import type { NanoUsd } from '../calculate';
 import { type CategoryDefinition, definitionIn, type Sorting, toSorting } from '../cost-explorer/categories';
 import { findMetric } from '../cost-explorer/metrics';
 import { addMonth, type Costs, costsOf } from '../cost-explorer/read-costs';
 import type { Tally } from '../cost-explorer/tally';
-import { shown, usd } from '../money';
 import { type MonthName, monthOf } from '../months';
 import { requirePayer } from '../payers';
 import { mentionedIn, problemOf } from './check-definition';

@@ -1,4 +1,4 @@
-import { apportion, NANO, type NanoUsd, parseDecimal } from '../calculate';
+import { apportion, NANO, type NanoUsd, parseDecimal } from '@gatehouse/bill';
 import type { SplitChargeRule } from '../cost-explorer/categories';
 
 /** What a value of a cost category costs before and after its costs, or those of others, are shared out. */

@@ -1,5 +1,5 @@
+import { type Preferences, type RecordType, roundsOf, sizeOf } from '@gatehouse/bill';
 import type { AccountLine, HeldPlan, HeldReservation } from '../bill/rows';
-import { type Preferences, type RecordType, roundsOf, sizeOf } from '../calculate';
 import { readerOf } from './advance-filter';
 import { instanceTypeOf } from './dimensions';
 

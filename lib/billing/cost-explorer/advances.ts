@@ -1,7 +1,7 @@
+import { divideHalfEven, formatDecimal } from '@gatehouse/bill';
 import { AwsError } from '../../core/errors';
 import type { Scope } from '../../core/operation';
 import { type BillHead, findOutline, type HeldPlan, type HeldReservation, unpackDays } from '../bill/rows';
-import { divideHalfEven, formatDecimal } from '../calculate';
 import { invalid } from './invalid';
 import { type Costs, costsOf } from './read-costs';
 import { partsOf, type TimePeriod } from './time-period';

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
+import { usd } from '@gatehouse/bill/money';
 import { AwsError } from '../../core/errors';
 import type { Scope } from '../../core/operation';
 import { accountNames } from '../bill/rows';
 import { billingOperation } from '../billing-operation';
-import { usd } from '../money';
 import { type CostAnomaly, findAnomalies } from './anomalies';
 import { invalid } from './invalid';
 import { placeOf, tokenOf } from './place';

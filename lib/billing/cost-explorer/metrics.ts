@@ -1,5 +1,5 @@
+import { formatDecimal, NANO, type RecordType, sizeOf } from '@gatehouse/bill';
 import type { AccountLine } from '../bill/rows';
-import { formatDecimal, NANO, type RecordType, sizeOf } from '../calculate';
 import { instanceTypeOf } from './dimensions';
 
 /** A measure of a line. Sums of it are exact; `write` makes a decimal number of one. */

@@ -1,9 +1,9 @@
+import { divideHalfEven, EXACT_PER_NANO_USD, formatDecimal, NANO, sizeOf } from '@gatehouse/bill';
+import { rate, units, usd } from '@gatehouse/bill/money';
 import { giveWay } from '../../core/bulk';
 import type { Scope } from '../../core/operation';
 import { type AccountLine, accountNames, type HeldReservation } from '../bill/rows';
 import { billingOperation } from '../billing-operation';
-import { divideHalfEven, EXACT_PER_NANO_USD, formatDecimal, NANO, sizeOf } from '../calculate';
-import { rate, units, usd } from '../money';
 import { isMeant, readerOf, simpleFilter } from './advance-filter';
 import { COVERED_BY_RESERVATION, isForReservations } from './advance-lines';
 import { type AdvanceSums, advancesIn, type Numbers, percentage, share, sortedBy, stepOf, unavailable } from './advances';

@@ -1,8 +1,8 @@
+import { usd } from '@gatehouse/bill/money';
 import { giveWay } from '../../core/bulk';
 import type { Scope } from '../../core/operation';
 import { accountNames, type HeldPlan } from '../bill/rows';
 import { billingOperation } from '../billing-operation';
-import { usd } from '../money';
 import { isMeant, readerOf, simpleFilter } from './advance-filter';
 import { COVERED_BY_PLAN, isForPlans } from './advance-lines';
 import { type AdvanceSums, added, advancesIn, type Numbers, percentage, share, sortedBy, stepOf, unavailable } from './advances';

@@ -1,6 +1,6 @@
+import { runs } from '@gatehouse/policy/test-runs';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { runs } from '../../engine/test-runs';
 import type { AccountLine } from '../bill/rows';
 import { SumsMaker } from '../bill/sums';
 import { sumsReader } from '../bill/sums-reader';

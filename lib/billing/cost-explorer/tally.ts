@@ -1,4 +1,4 @@
-import type { Steps } from '../../engine';
+import type { Steps } from '@gatehouse/policy/analyze';
 import type { AccountLine, SumsPart } from '../bill/rows';
 import type { MonthName } from '../months';
 import type { Matches } from './filter';

@@ -1,8 +1,8 @@
+import { usd } from '@gatehouse/bill/money';
 import { giveWay } from '../../core/bulk';
 import type { Scope } from '../../core/operation';
 import { accountNames } from '../bill/rows';
 import { billingOperation } from '../billing-operation';
-import { usd } from '../money';
 import { endOf, type MonthName, monthOf, monthsFrom, startOf } from '../months';
 import { forecastOf } from './expected-costs';
 import { keepAnswers } from './keep-answers';

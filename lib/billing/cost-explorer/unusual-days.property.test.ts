@@ -1,6 +1,6 @@
+import { type CostLine, calculateBill } from '@gatehouse/bill';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type CostLine, calculateBill } from '../calculate';
 import { monthsFrom } from '../months';
 import { presetPriceList } from '../price-list/presets';
 import { type GeneratedAccount, generateUsage } from '../usage/generate';

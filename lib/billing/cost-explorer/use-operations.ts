@@ -1,3 +1,5 @@
+import { divideHalfEven, NANO, onDemandRate, priceFinder, sizeOf } from '@gatehouse/bill';
+import { compare, units, usd } from '@gatehouse/bill/money';
 import { giveWay, sortInTurns } from '../../core/bulk';
 import { noSuchEntity } from '../../core/errors';
 import type { Scope } from '../../core/operation';
@@ -11,8 +13,6 @@ import {
   unpackDays,
 } from '../bill/rows';
 import { billingOperation } from '../billing-operation';
-import { divideHalfEven, NANO, onDemandRate, priceFinder, sizeOf } from '../calculate';
-import { compare, units, usd } from '../money';
 import { type MonthName, monthOf } from '../months';
 import { paidPeriods, payerOf } from '../payers';
 import { readSettings } from '../preferences/rows';

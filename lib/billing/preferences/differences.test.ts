@@ -1,5 +1,5 @@
+import { SHARE_EVERYTHING } from '@gatehouse/bill';
 import { expect, it } from 'vitest';
-import { SHARE_EVERYTHING } from '../calculate';
 import { preferenceDifferences } from './differences';
 import type { StoredPreferences } from './rows';
 

@@ -1,10 +1,10 @@
+import type { Preferences } from '@gatehouse/bill';
 import { billsChanged } from '../../account/billing-payers';
 import { readByIds } from '../../core/bulk';
 import { validationError } from '../../core/errors';
 import { offsetOf } from '../../core/page-token';
 import { encodeToken } from '../../core/paginate';
 import { billingOperation } from '../billing-operation';
-import type { Preferences } from '../calculate';
 import { requirePayer } from '../payers';
 import { principalArn } from '../principal-arn';
 import { type Difference, preferenceDifferences } from './differences';

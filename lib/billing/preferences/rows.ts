@@ -1,5 +1,5 @@
+import { PICO, type PicoUsd, type Preferences, parseDecimal, preferencesInForce, SHARE_EVERYTHING } from '@gatehouse/bill';
 import type { Transaction } from '../../db/client';
-import { PICO, type PicoUsd, type Preferences, parseDecimal, preferencesInForce, SHARE_EVERYTHING } from '../calculate';
 import { endOf, type MonthName } from '../months';
 
 /** What a payer has said about its bills, as it is stored. */

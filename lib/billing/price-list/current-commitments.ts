@@ -1,4 +1,4 @@
-import { divideHalfEven, formatDecimal, PICO, parseDecimal } from '../calculate';
+import { divideHalfEven, formatDecimal, PICO, parseDecimal } from '@gatehouse/bill';
 import { usageTypeIn } from '../regions';
 import type { PriceListInput } from './price-list';
 

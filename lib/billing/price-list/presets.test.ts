@@ -1,5 +1,5 @@
+import { type BillInput, calculateBill, formatDecimal, NANO, parseDecimal, type Reservation, type Usage } from '@gatehouse/bill';
 import { describe, expect, it } from 'vitest';
-import { type BillInput, calculateBill, formatDecimal, NANO, parseDecimal, type Reservation, type Usage } from '../calculate';
 import { presetPriceList } from './presets';
 
 const [BOB, SUSAN, THIRD, FOURTH] = ['111111111111', '222222222222', '333333333333', '444444444444'] as const;

@@ -1,6 +1,6 @@
+import type { PriceList } from '@gatehouse/bill';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { PriceList } from '../calculate';
 import { regionOfUsageType } from '../regions';
 import { presetPriceList } from './presets';
 import { canonicalPriceList, checkPriceList, type PriceListInput, parsePriceList, priceListHash } from './price-list';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
+import { formatDecimal, NANO, PICO, type Price } from '@gatehouse/bill';
 import type { z } from 'zod';
-import { formatDecimal, NANO, PICO, type Price } from '../calculate';
 import {
   MAX_PRICE_LIST_CHARACTERS,
   PriceListDocument,

@@ -1,5 +1,5 @@
+import { NANO, PICO, parseDecimal } from '@gatehouse/bill';
 import { z } from 'zod';
-import { NANO, PICO, parseDecimal } from '../calculate';
 import { Month } from '../schema';
 
 // What people may write in a price list. AWS has no operation that takes one, so the bounds are ours: wide enough for three times what

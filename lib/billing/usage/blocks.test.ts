@@ -1,5 +1,5 @@
+import type { Usage } from '@gatehouse/bill';
 import { expect, it } from 'vitest';
-import type { Usage } from '../calculate';
 import { type Block, BlockMaker } from './blocks';
 
 it('makes smaller blocks of rows with many tags, each of which is read in a few milliseconds', async () => {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import type { Usage } from '@gatehouse/bill';
 import { giveWay, letOthersIn, readByIds } from '../../core/bulk';
 import type { Transaction } from '../../db/client';
-import type { Usage } from '../calculate';
 import { type MonthName, monthOfHour } from '../months';
 import { type Columns, packRows, unpackRowsAtOnce } from '../packed-rows';
 

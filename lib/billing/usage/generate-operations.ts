@@ -1,10 +1,10 @@
+import type { Usage } from '@gatehouse/bill';
 import { accountCheck } from '../../account/settings-operations';
 import { giveWay } from '../../core/bulk';
 import { validationError } from '../../core/errors';
 import type { Scope } from '../../core/operation';
 import type { Database } from '../../db/client';
 import { billingOperation } from '../billing-operation';
-import type { Usage } from '../calculate';
 import { endOf, type MonthName, monthsFrom, startOf } from '../months';
 import { isIn, notPaidBy, type PaidPeriod, paidPeriods, paysThroughout, requireOpenMonths } from '../payers';
 import { type Block, BlockMaker } from './blocks';

@@ -1,8 +1,8 @@
+import { calculateBill, NANO, parseDecimal, type Usage } from '@gatehouse/bill';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseCsv } from '../../core/csv';
 import { billCsv } from '../bill/export';
-import { calculateBill, NANO, parseDecimal, type Usage } from '../calculate';
 import { presetPriceList } from '../price-list/presets';
 import { type GeneratedAccount, type Generation, generateUsage } from './generate';
 import type { ProfileName } from './profiles';

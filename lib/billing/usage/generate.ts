@@ -1,4 +1,4 @@
-import { NANO, type NanoUnits, parseDecimal, type Usage } from '../calculate';
+import { NANO, type NanoUnits, parseDecimal, type Usage } from '@gatehouse/bill';
 import { usageTypeIn, zoneId } from '../regions';
 import { type Fleet, MINING, PROFILES, type Profile, type ProfileName, type Use } from './profiles';
 import { digitsOf, numberAt, seedOf, wholeAt } from './random';

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Usage } from '@gatehouse/bill';
 import { accountCheck } from '../../account/settings-operations';
 import { giveWay, letOthersIn } from '../../core/bulk';
 import { AwsError, limitExceeded, noSuchEntity, validationError } from '../../core/errors';
@@ -6,7 +7,6 @@ import type { Scope } from '../../core/operation';
 import type { Database, Transaction } from '../../db/client';
 import { transaction } from '../../db/transaction';
 import { billingOperation } from '../billing-operation';
-import type { Usage } from '../calculate';
 import { type AccountMonth, changeBills, type PaidPeriod, paysThroughout, periodsOfPayer } from '../payers';
 import { type Block, BlockMaker, deleteBlocks, insertBlocks } from './blocks';
 import { type ImportSummary, importReport } from './import';

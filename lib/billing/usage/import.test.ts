@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
+import type { Usage } from '@gatehouse/bill';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Usage } from '../calculate';
 import { importReport } from './import';
 
 const NOVEMBER = Date.UTC(2026, 10) / 3_600_000;

@@ -1,9 +1,9 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
+import type { Usage } from '@gatehouse/bill';
 import { parse } from 'csv-parse';
 import { giveWay } from '../../core/bulk';
-import type { Usage } from '../calculate';
 import { readLineItem } from './line-item';
 import { type Columns, findColumns, type ReportFormat } from './report-columns';
 

@@ -1,7 +1,7 @@
+import { NANO, type NanoUnits, type Usage } from '@gatehouse/bill';
 import { giveWay, readByIds } from '../../core/bulk';
 import type { TagPair } from '../../core/tags';
 import type { Transaction } from '../../db/client';
-import { NANO, type NanoUnits, type Usage } from '../calculate';
 import { endOf, type MonthName, startOf } from '../months';
 import { usageTypeIn } from '../regions';
 import { type Block, BlockMaker } from './blocks';

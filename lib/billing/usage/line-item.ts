@@ -1,4 +1,4 @@
-import type { Usage } from '../calculate';
+import type { Usage } from '@gatehouse/bill';
 import { regionOfUsageType } from '../regions';
 import { readQuantity } from './quantity';
 import { type Columns, type Field, tagKey } from './report-columns';

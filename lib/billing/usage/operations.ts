@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { NANO, parseDecimal, type Usage } from '@gatehouse/bill';
 import { accountCheck } from '../../account/settings-operations';
 import { limitExceeded, noSuchEntity, validationError } from '../../core/errors';
 import type { Scope } from '../../core/operation';
@@ -6,7 +7,6 @@ import { offsetOf } from '../../core/page-token';
 import { encodeToken } from '../../core/paginate';
 import type { Transaction } from '../../db/client';
 import { billingOperation } from '../billing-operation';
-import { NANO, parseDecimal, type Usage } from '../calculate';
 import { endOf, monthOfHour, startOf } from '../months';
 import { type AccountMonth, changeBills, type PaidPeriod, requirePaidBy } from '../payers';
 import { principalArn } from '../principal-arn';

@@ -1,4 +1,4 @@
-import { divideHalfEven, NANO, type NanoUnits } from '../calculate';
+import { divideHalfEven, NANO, type NanoUnits } from '@gatehouse/bill';
 
 /** A quantity, and whether it is what the report said: `exact` is false where it had more than nine decimals. */
 type ReadQuantity = { readonly quantity: NanoUnits; readonly exact: boolean };

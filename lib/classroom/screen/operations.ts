@@ -1,5 +1,5 @@
+import { loadCatalog } from '@gatehouse/catalog/load-catalog';
 import { z } from 'zod';
-import { loadCatalog } from '../../catalog/load-catalog';
 import { OTHER_VIAS } from '../../core/event-category';
 import type { Transaction } from '../../db/client';
 import { checkTitle, shownPersona } from '../../scenario';

@@ -1,6 +1,6 @@
 import 'server-only';
 import type { PasswordPolicy } from '@aws-sdk/client-iam';
-import { parseArn } from '../../engine';
+import { parseArn } from '@gatehouse/policy/arn';
 import { stateOfDetails } from '../../export/authorization-details';
 import type { AccountState } from '../../export/state';
 import { GetAccountAuthorizationDetails } from '../../iam/account/authorization-details-operations';

@@ -1,6 +1,6 @@
+import { runs } from '@gatehouse/policy/test-runs';
 import fc from 'fast-check';
 import { expect } from 'vitest';
-import { runs } from '../../engine/test-runs';
 import { FILTER_OPERATORS } from '../list/filter-query';
 import type { ListInput, ListPage } from '../list/schema';
 

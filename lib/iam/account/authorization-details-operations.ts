@@ -1,5 +1,5 @@
 import type { GroupDetail, ManagedPolicyDetail, PolicyDetail, RoleDetail, UserDetail } from '@aws-sdk/client-iam';
-import { findManagedPolicy } from '../../catalog/managed-policies';
+import { findManagedPolicy } from '@gatehouse/catalog/managed-policies';
 import { grouped, readByIds } from '../../core/bulk';
 import { defineOperation, type Scope } from '../../core/operation';
 import { readTagsOf, type TagPair } from '../../core/tags';

@@ -1,7 +1,7 @@
+import { parsePolicy } from '@gatehouse/policy/parse';
 import { giveWay, readByIds, readInChunks } from '../../core/bulk';
 import type { Scope } from '../../core/operation';
 import { readManagedPolicies } from '../../core/principal-policies';
-import { parsePolicy } from '../../engine';
 import { readAttached } from '../policy/rows';
 
 /** Returns the users and roles, by name, that a policy allows everything unconditionally, directly or through a group. */

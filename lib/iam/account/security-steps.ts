@@ -1,9 +1,9 @@
+import { trustStatements } from '@gatehouse/policy/analyze';
 import { stillGoing } from '../../account/console-sessions';
 import { isRootWithoutMfa, rootProfileOf } from '../../account/root-profile';
 import { callerMay } from '../../core/authorize';
 import { readByIds } from '../../core/bulk';
 import { defineOperation, type Scope } from '../../core/operation';
-import { trustStatements } from '../../engine';
 import { type PasswordRules, passwordWeaknesses, remembersTooFew } from '../password-policy/limits';
 import { findPasswordPolicy, passwordRulesOf } from '../password-policy/rows';
 import { readAdministratorRows } from './rows';

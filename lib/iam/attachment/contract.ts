@@ -1,4 +1,4 @@
-import { listManagedPolicies } from '../../catalog/managed-policies';
+import { listManagedPolicies } from '@gatehouse/catalog/managed-policies';
 import { quotas } from '../../core/quotas';
 import { type Actor, TEST_NOW } from '../../core/test-world';
 import { type Contract, taking } from '../../core/testing/contract';

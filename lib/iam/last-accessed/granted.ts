@@ -1,14 +1,9 @@
-import { loadCatalog } from '../../catalog/load-catalog';
+import { loadCatalog } from '@gatehouse/catalog/load-catalog';
+import type { PreparedPolicy } from '@gatehouse/policy/evaluate';
+import { matchAction, matchGlob, plainGlob } from '@gatehouse/policy/match';
+import type { Policy, Statement } from '@gatehouse/policy/parse';
+import type { CatalogAction } from '@gatehouse/policy/validate';
 import { giveWay } from '../../core/bulk';
-import {
-  type CatalogAction,
-  matchAction,
-  matchGlob,
-  type Policy,
-  type PreparedPolicy,
-  plainGlob,
-  type Statement,
-} from '../../engine';
 
 type Named = { action: { entries: readonly { value: string }[]; negated: boolean } };
 

@@ -6,13 +6,13 @@ import type {
   ServiceLastAccessed,
   TrackedActionLastAccessed,
 } from '@aws-sdk/client-iam';
-import { loadCatalog } from '../../catalog/load-catalog';
+import { loadCatalog } from '@gatehouse/catalog/load-catalog';
+import type { PreparedPolicy } from '@gatehouse/policy/evaluate';
 import { giveWay, readByIds } from '../../core/bulk';
 import { invalidInput } from '../../core/errors';
 import { isDataAction } from '../../core/event-category';
 import { defineOperation, type Scope } from '../../core/operation';
 import { arnsOfIds } from '../../core/stored-principals';
-import type { PreparedPolicy } from '../../engine';
 import { entityArn } from '../entity';
 import { iamPageOf } from '../paging';
 import { servicesAllowedBy } from './granted';

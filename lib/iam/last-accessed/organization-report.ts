@@ -1,4 +1,5 @@
-import { loadCatalog } from '../../catalog/load-catalog';
+import { loadCatalog } from '@gatehouse/catalog/load-catalog';
+import type { PreparedPolicy } from '@gatehouse/policy/evaluate';
 import type { AccountFacts } from '../../core/account-facts';
 import { giveWay } from '../../core/bulk';
 import { AwsError } from '../../core/errors';
@@ -6,7 +7,6 @@ import { type Guardrails, loadGuardrails, pathOf, SERVICE_CONTROL_POLICY } from 
 import { usesOfAccount } from '../../core/last-use';
 import type { Scope } from '../../core/operation';
 import { prepare } from '../../core/prepared-policies';
-import type { PreparedPolicy } from '../../engine';
 import { namesWholeService, servicesAllowedBy } from './granted';
 import type { OrganizationReport } from './jobs';
 

@@ -1,4 +1,4 @@
-import { loadCatalog } from '../../catalog/load-catalog';
+import { loadCatalog } from '@gatehouse/catalog/load-catalog';
 import { giveWay } from '../../core/bulk';
 import { isDataAction } from '../../core/event-category';
 import { loadGuardrails, pathOf } from '../../core/guardrails';

@@ -1,4 +1,4 @@
-import { loadCatalog } from '../../catalog/load-catalog';
+import { loadCatalog } from '@gatehouse/catalog/load-catalog';
 import { giveWay, readByIds } from '../../core/bulk';
 import type { Scope } from '../../core/operation';
 import { actionsAllowedBy, isAllowedBy, servicesAllowedBy } from './granted';

@@ -1,9 +1,9 @@
 import type { AttachedPermissionsBoundary, PermissionsBoundaryAttachmentType } from '@aws-sdk/client-iam';
+import { parseArn } from '@gatehouse/policy/arn';
 import { iamArn } from '../../core/arns';
 import type { Partition } from '../../core/call';
 import { invalidInput, validationError } from '../../core/errors';
 import type { Scope } from '../../core/operation';
-import { parseArn } from '../../engine';
 
 // INVARIANT (policy arn): rows contain policy ARNs of the partition `aws`, whatever partition a call is in; callers send and
 // receive ARNs of their own partition. So each policy exists once, and AWS's own are found in the catalog.

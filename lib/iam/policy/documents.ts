@@ -1,5 +1,11 @@
+import {
+  malformedPolicyMessage,
+  type ParsePolicyOptions,
+  type Policy,
+  type PolicyKind,
+  parsePolicy,
+} from '@gatehouse/policy/parse';
 import { AwsError, limitExceeded } from '../../core/errors';
-import { malformedPolicyMessage, type ParsePolicyOptions, type Policy, type PolicyKind, parsePolicy } from '../../engine';
 import { IAM_SIZES, sizeWithoutWhitespace } from '../quotas';
 
 type Saving = Required<Pick<ParsePolicyOptions, 'saving'>> & Omit<ParsePolicyOptions, 'saving' | 'author'>;

@@ -1,5 +1,5 @@
+import { listManagedPolicies, managedPolicyDocument } from '@gatehouse/catalog/managed-policies';
 import { afterAll, describe, expect, it } from 'vitest';
-import { listManagedPolicies, managedPolicyDocument } from '../../catalog/managed-policies';
 import { type Actor, createTestWorld, TEST_NOW } from '../../core/test-world';
 import { AttachGroupPolicy, AttachRolePolicy, AttachUserPolicy, DetachUserPolicy } from '../attachment/operations';
 import { DeleteUserPermissionsBoundary, PutRolePermissionsBoundary, PutUserPermissionsBoundary } from '../boundary/operations';

@@ -1,4 +1,4 @@
-import { listManagedPolicies } from '../../catalog/managed-policies';
+import { listManagedPolicies } from '@gatehouse/catalog/managed-policies';
 import { iamArn } from '../../core/arns';
 import { requestTagContext } from '../../core/context';
 import { deleteConflict, entityAlreadyExists } from '../../core/errors';

@@ -1,4 +1,4 @@
-import { listManagedPolicies } from '../../catalog/managed-policies';
+import { listManagedPolicies } from '@gatehouse/catalog/managed-policies';
 import { readInChunks } from '../../core/bulk';
 import type { List, Seen } from '../../core/list/list';
 import type { Scope } from '../../core/operation';

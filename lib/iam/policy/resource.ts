@@ -1,4 +1,4 @@
-import { listManagedPolicies } from '../../catalog/managed-policies';
+import { listManagedPolicies } from '@gatehouse/catalog/managed-policies';
 import { defineResource } from '../../core/resource';
 import { listingCheck, nameOf, readNamed } from '../search';
 import { PolicyArn } from '../shapes';

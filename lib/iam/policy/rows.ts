@@ -1,5 +1,5 @@
 import type { AttachedPolicy, Policy, PolicyVersion } from '@aws-sdk/client-iam';
-import { findManagedPolicy, managedPolicyDocument } from '../../catalog/managed-policies';
+import { findManagedPolicy, managedPolicyDocument } from '@gatehouse/catalog/managed-policies';
 import { readInChunks } from '../../core/bulk';
 import type { Partition } from '../../core/call';
 import { AwsError, noSuchEntity, validationError } from '../../core/errors';

@@ -1,4 +1,4 @@
-import { loadCatalog } from '../../catalog/load-catalog';
+import { loadCatalog } from '@gatehouse/catalog/load-catalog';
 import type { Partition } from '../../core/call';
 import { limitExceeded } from '../../core/errors';
 import { toShownPrincipals, toStoredPrincipals } from '../../core/stored-principals';

@@ -1,4 +1,5 @@
 import type { Role, RoleLastUsed } from '@aws-sdk/client-iam';
+import { parseArn } from '@gatehouse/policy/arn';
 import { iamArn } from '../../core/arns';
 import type { Partition } from '../../core/call';
 import { AwsError, noSuchEntity } from '../../core/errors';
@@ -6,7 +7,6 @@ import { newIamId } from '../../core/ids';
 import type { Scope } from '../../core/operation';
 import { readTags } from '../../core/tags';
 import type { Transaction } from '../../db/client';
-import { parseArn } from '../../engine';
 import { toBoundary } from '../policy/arns';
 import { encodeDocument } from '../policy/documents';
 import { toShownTrustPolicies, toShownTrustPolicy, toStoredTrustPolicy } from './documents';

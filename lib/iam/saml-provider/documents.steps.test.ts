@@ -1,5 +1,5 @@
+import { growthOfSteps } from '@gatehouse/policy/testing/count-steps';
 import { describe, expect, it } from 'vitest';
-import { growthOfSteps } from '../../core/testing/count-steps';
 import { samlMetadata } from '../test-saml-metadata';
 import { readSamlMetadata } from './documents';
 

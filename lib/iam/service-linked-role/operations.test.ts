@@ -1,5 +1,5 @@
+import { listManagedPolicies } from '@gatehouse/catalog/managed-policies';
 import { afterAll, describe, expect, it } from 'vitest';
-import { listManagedPolicies } from '../../catalog/managed-policies';
 import { createTestWorld } from '../../core/test-world';
 import { ListAttachedRolePolicies } from '../attachment/operations';
 import { decodeDocument } from '../policy/documents';

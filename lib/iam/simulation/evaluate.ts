@@ -1,10 +1,8 @@
 import type { EvaluationResult, PolicyEvaluationDecisionType, ResourceSpecificResult, Statement } from '@aws-sdk/client-iam';
-import { hasNoResource } from '../../catalog/load-catalog';
-import { giveWay } from '../../core/bulk';
-import { documentOf, prepare } from '../../core/prepared-policies';
+import { hasNoResource } from '@gatehouse/catalog/load-catalog';
+import { accountOfArn } from '@gatehouse/policy/arn';
 import {
   type AuthorizationRequest,
-  accountOfArn,
   authorize,
   type DecisionKind,
   type Explanation,
@@ -17,7 +15,9 @@ import {
   type PreparedPolicy,
   type Principal,
   type RequestContext,
-} from '../../engine';
+} from '@gatehouse/policy/evaluate';
+import { giveWay } from '../../core/bulk';
+import { documentOf, prepare } from '../../core/prepared-policies';
 import { statementStart } from './statement-start';
 
 /** A simulation: the caller, its policies and the context of its call. */

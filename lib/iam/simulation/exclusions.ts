@@ -1,5 +1,6 @@
+import type { PreparedPolicy } from '@gatehouse/policy/evaluate';
+import { matchGlob, plainGlob } from '@gatehouse/policy/match';
 import { invalidInput } from '../../core/errors';
-import { matchGlob, type PreparedPolicy, plainGlob } from '../../engine';
 import type { PolicySource } from './policy-source';
 import type { PolicyIdentifier } from './schema';
 

@@ -1,14 +1,14 @@
 import type { EvaluationResult, PolicySourceType } from '@aws-sdk/client-iam';
-import { invalidInput } from '../../core/errors';
-import { defineOperation, type Scope } from '../../core/operation';
+import { accountOfRootArn } from '@gatehouse/policy/arn';
 import {
-  accountOfRootArn,
   type PolicyRef,
   type PreparedPolicy,
   type Principal,
   principalContext,
   type RequestContext,
-} from '../../engine';
+} from '@gatehouse/policy/evaluate';
+import { invalidInput } from '../../core/errors';
+import { defineOperation, type Scope } from '../../core/operation';
 import { iamPageOf } from '../paging';
 import { type Simulation, simulateAction } from './evaluate';
 import { inlineOwner, withoutExcluded } from './exclusions';

@@ -1,7 +1,8 @@
+import type { OrganizationLevel, PolicyType, PreparedPolicy } from '@gatehouse/policy/evaluate';
+import { malformedPolicyMessage, parsePolicy } from '@gatehouse/policy/parse';
 import { giveWay } from '../../core/bulk';
 import { invalidInput } from '../../core/errors';
 import { tryPrepare } from '../../core/prepared-policies';
-import { malformedPolicyMessage, type OrganizationLevel, type PolicyType, type PreparedPolicy, parsePolicy } from '../../engine';
 
 /**
  * Parses a given document and names it as AWS does in results: `PolicyInputList.1`.

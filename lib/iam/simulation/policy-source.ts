@@ -1,7 +1,13 @@
+import {
+  type OrganizationLevel,
+  type PreparedPolicy,
+  type Principal,
+  principalContext,
+  type RequestContext,
+} from '@gatehouse/policy/evaluate';
 import { standingContext } from '../../core/context';
 import { invalidInput, noSuchEntity } from '../../core/errors';
 import type { Check, Scope } from '../../core/operation';
-import { type OrganizationLevel, type PreparedPolicy, type Principal, principalContext, type RequestContext } from '../../engine';
 import { callerOfUser, loadCaller, sessionPrincipal } from '../callers';
 import { type EntityRow, type EntityType, entityArn, entityCheck, findEntity } from '../entity';
 

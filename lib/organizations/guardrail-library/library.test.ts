@@ -1,7 +1,7 @@
+import { loadCatalog } from '@gatehouse/catalog/load-catalog';
+import { runCase } from '@gatehouse/policy/cases/run-case';
+import { validatePolicy } from '@gatehouse/policy/validate';
 import { describe, expect, it } from 'vitest';
-import { loadCatalog } from '../../catalog/load-catalog';
-import { validatePolicy } from '../../engine';
-import { runCase } from '../../engine/cases/run-case';
 import { freshValues, type Guardrail, guardrailDocument, parameterProblem } from './guardrail';
 import { GUARDRAILS } from './library';
 

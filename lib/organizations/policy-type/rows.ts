@@ -1,8 +1,8 @@
-import { loadCatalog } from '../../catalog/load-catalog';
+import { loadCatalog } from '@gatehouse/catalog/load-catalog';
+import type { PolicyKind } from '@gatehouse/policy/parse';
+import { malformedPolicyMessage, parsePolicy } from '@gatehouse/policy/parse';
 import { AwsError } from '../../core/errors';
 import { type QuotaName, quotas } from '../../core/quotas';
-import type { PolicyKind } from '../../engine';
-import { malformedPolicyMessage, parsePolicy } from '../../engine';
 import { constraintViolation, organizationsError } from '../errors';
 import type { OrganizationFacts } from '../organizations-operation';
 import type { PolicyType } from '../shapes';

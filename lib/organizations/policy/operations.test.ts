@@ -1,5 +1,5 @@
+import { loadCatalog } from '@gatehouse/catalog/load-catalog';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { loadCatalog } from '../../catalog/load-catalog';
 import { PRESETS, setQuotas } from '../../core/quotas';
 import { TEST_NOW } from '../../core/test-world';
 import { AttachPolicy } from '../attachment/operations';

@@ -1,6 +1,6 @@
+import { DELEGABLE_ACTIONS, NEVER_DELEGABLE_ACTIONS } from '@gatehouse/policy/validate';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Actor } from '../../core/test-world';
-import { DELEGABLE_ACTIONS, NEVER_DELEGABLE_ACTIONS } from '../../engine';
 import { MoveAccount } from '../account/operations';
 import { AttachPolicy } from '../attachment/operations';
 import { organizationsOperations } from '../index';

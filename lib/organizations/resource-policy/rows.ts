@@ -1,8 +1,9 @@
 import type { ResourcePolicy } from '@aws-sdk/client-organizations';
+import { type Policy, parsePolicy } from '@gatehouse/policy/parse';
+import { delegateAccount, isDelegableAction } from '@gatehouse/policy/validate';
 import { organizationsArn } from '../../core/arns';
 import { readByIds } from '../../core/bulk';
 import type { Transaction } from '../../db/client';
-import { delegateAccount, isDelegableAction, type Policy, parsePolicy } from '../../engine';
 import { invalidInput } from '../errors';
 import type { OrganizationScope } from '../organizations-operation';
 import { membersOf } from '../tree';

@@ -1,4 +1,5 @@
-import { matchAction, type PreparedPolicy, type StatementRef } from '../../engine';
+import type { PreparedPolicy, StatementRef } from '@gatehouse/policy/evaluate';
+import { matchAction } from '@gatehouse/policy/match';
 import { accountCheck, type Evidence, examineEach, examineOne, type Failing } from '../check';
 import { isForEmergencies } from '../emergencies';
 import type { EntityFacts, ExaminedAccount, RoleFacts, UserFacts } from '../facts';

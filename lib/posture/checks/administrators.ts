@@ -1,4 +1,4 @@
-import { allowsEverything } from '../../engine';
+import { allowsEverything } from '@gatehouse/policy/analyze';
 import { accountCheck, examineEach, examineOne } from '../check';
 import { BREAK_GLASS_TAG } from '../emergencies';
 import type { ExaminedAccount, UserFacts } from '../facts';

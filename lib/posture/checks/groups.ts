@@ -1,4 +1,6 @@
-import { matchGlob, type PreparedPolicy, plainGlob, type Statement } from '../../engine';
+import type { PreparedPolicy } from '@gatehouse/policy/evaluate';
+import { matchGlob, plainGlob } from '@gatehouse/policy/match';
+import type { Statement } from '@gatehouse/policy/parse';
 import { accountCheck, examineEach } from '../check';
 import type { ActivityFacts } from '../facts';
 import { deleteGroup, deletePolicy } from '../fix-steps';

@@ -1,4 +1,4 @@
-import { matchAction } from '../../engine';
+import { matchAction } from '@gatehouse/policy/match';
 import {
   accountCheck,
   type Circumstances,

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
+import type { RequestContext } from '@gatehouse/policy/evaluate';
 import type { Check, Scope } from '../../core/operation';
-import type { RequestContext } from '../../engine';
 import type { Place } from '../kind';
 import { resourceCheck } from '../questions';
 import { findResources } from '../rows';

@@ -1,4 +1,4 @@
-import type { RequestContext } from '../../engine';
+import type { RequestContext } from '@gatehouse/policy/evaluate';
 import { ec2Error } from './errors';
 import type { RunInstancesInput } from './schema';
 

@@ -1,8 +1,8 @@
+import type { RequestContext } from '@gatehouse/policy/evaluate';
 import { requestTagContext } from '../../core/context';
 import { type Check, defineOperation, type Scope } from '../../core/operation';
 import { quotas } from '../../core/quotas';
 import type { TagPair } from '../../core/tags';
-import type { RequestContext } from '../../engine';
 import { createResource, deleteResource, listResources } from '../rows';
 import { withTags } from '../tags';
 import { ec2Error, endDryRun } from './errors';

@@ -1,4 +1,4 @@
-import type { RequestContext } from '../../engine';
+import type { RequestContext } from '@gatehouse/policy/evaluate';
 import { defineKind, type StoredResource } from '../kind';
 import { aliasArn, keyArn } from './arns';
 import { kmsError } from './errors';

@@ -1,5 +1,5 @@
+import { hasNoResource } from '@gatehouse/catalog/load-catalog';
 import { z } from 'zod';
-import { hasNoResource } from '../../catalog/load-catalog';
 import { type AccountFacts, requireAccountFacts } from '../../core/account-facts';
 import { authorizeCheck, loadCallerPolicies } from '../../core/authorize';
 import type { Call, Caller } from '../../core/call';

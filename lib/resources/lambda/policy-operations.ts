@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import type { RequestContext } from '@gatehouse/policy/evaluate';
 import { defineOperation, type Scope } from '../../core/operation';
-import type { RequestContext } from '../../engine';
 import { toShownPolicy } from '../policies';
 import { updateResource } from '../rows';
 import { lambdaError, requireRevision } from './errors';

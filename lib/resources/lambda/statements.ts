@@ -1,6 +1,6 @@
+import { isAccountId } from '@gatehouse/policy/arn';
 import { rootUserArn } from '../../core/arns';
 import type { Scope } from '../../core/operation';
-import { isAccountId } from '../../engine';
 import { toStoredPolicy } from '../policies';
 import { LambdaFunction, MOST_POLICY, policyTooLong } from './resource';
 import type { AddPermissionInput } from './schema';

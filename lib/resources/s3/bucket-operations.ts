@@ -1,4 +1,4 @@
-import { REGIONS } from '../../catalog/regions';
+import { REGIONS } from '@gatehouse/catalog/regions';
 import { readInChunks, sortInTurns } from '../../core/bulk';
 import { requestTagContext } from '../../core/context';
 import { type Check, defineOperation } from '../../core/operation';

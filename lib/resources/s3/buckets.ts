@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
+import type { RequestContext } from '@gatehouse/policy/evaluate';
 import type { Partition } from '../../core/call';
 import type { Check, Scope } from '../../core/operation';
 import type { Transaction } from '../../db/client';
-import type { RequestContext } from '../../engine';
 import { resourceCheck } from '../questions';
 import { findResource } from '../rows';
 import { noSuchBucket, s3Error } from './errors';

@@ -1,6 +1,6 @@
+import type { RequestContext } from '@gatehouse/policy/evaluate';
 import { defineOperation, type Scope } from '../../core/operation';
 import { decodeToken, encodeToken } from '../../core/paginate';
-import type { RequestContext } from '../../engine';
 import { type AskedBucket, bucketCheck, canonicalUserId, findBucket, ownerOfBucket } from './buckets';
 import { s3Error } from './errors';
 import { listObjects } from './objects';

@@ -1,6 +1,6 @@
+import type { RequestContext } from '@gatehouse/policy/evaluate';
 import type { Check, Scope } from '../../core/operation';
 import type { TagPair } from '../../core/tags';
-import type { RequestContext } from '../../engine';
 import { type AskedBucket, bucketCheck, findBucket, ownerOfBucket } from './buckets';
 import { findObject, requireKeyLength, type StoredObject } from './objects';
 import type { BucketResource } from './resource';

@@ -1,5 +1,5 @@
+import type { RequestContext } from '@gatehouse/policy/evaluate';
 import type { Check, Scope } from '../../core/operation';
-import type { RequestContext } from '../../engine';
 import { isGone, isGoneForOwner, type Place } from '../kind';
 import { type NamedResource, resourceCheck } from '../questions';
 import { deleteResource, findResource, findResourceByName, listResources } from '../rows';

@@ -1,5 +1,6 @@
+import { isAccountId } from '@gatehouse/policy/arn';
+import { isTopicPolicyAction, TOPIC_ACTION_REFUSED } from '@gatehouse/policy/validate';
 import { defineOperation, type Scope } from '../../core/operation';
-import { isAccountId, isTopicPolicyAction, TOPIC_ACTION_REFUSED } from '../../engine';
 import { updateResource } from '../rows';
 import { invalidParameter } from './errors';
 import { findTopicByArn, requireTopic, topicCheck } from './rows';

@@ -1,5 +1,5 @@
+import type { RequestContext } from '@gatehouse/policy/evaluate';
 import type { Check, Scope } from '../../core/operation';
-import type { RequestContext } from '../../engine';
 import type { Place } from '../kind';
 import { type NamedResource, resourceCheck } from '../questions';
 import { findResource } from '../rows';

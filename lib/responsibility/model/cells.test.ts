@@ -1,5 +1,5 @@
+import { loadCatalog } from '@gatehouse/catalog/load-catalog';
 import { describe, expect, test } from 'vitest';
-import { loadCatalog } from '../../catalog/load-catalog';
 import { CELLS, cellOf } from './cells';
 import { KINDS, LAYERS, type Owner, toKind } from './layers';
 import { lowestOfYours, movesBetween, movesInWords } from './moves';

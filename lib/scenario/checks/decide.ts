@@ -1,12 +1,19 @@
 import { randomUUID } from 'node:crypto';
+import { REGIONS } from '@gatehouse/catalog/regions';
+import {
+  authorize,
+  type Decision,
+  isOpen,
+  type PolicySet,
+  type PreparedPolicy,
+  type RequestContext,
+} from '@gatehouse/policy/evaluate';
 import { checkAsked, ownerAsked } from '../../access/asked-check';
 import type { Subject } from '../../access/subject';
-import { REGIONS } from '../../catalog/regions';
 import { assembleRequest, policiesOf } from '../../core/authorize';
 import { giveWay } from '../../core/bulk';
 import { type Call, SIGNED_HERE } from '../../core/call';
 import { atClockOf } from '../../core/clock';
-import { authorize, type Decision, isOpen, type PolicySet, type PreparedPolicy, type RequestContext } from '../../engine';
 import { findKeptResource } from '../../resources/resources';
 import type { Ask, ExpectedOutcome, WrittenContext } from '../format/checks';
 import { replaceReferences } from '../format/references';

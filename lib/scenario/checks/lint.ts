@@ -1,6 +1,7 @@
-import { loadCatalog } from '../../catalog/load-catalog';
+import { loadCatalog } from '@gatehouse/catalog/load-catalog';
+import type { PolicyKind } from '@gatehouse/policy/parse';
+import { type Finding, validatePolicy } from '@gatehouse/policy/validate';
 import { giveWay, letOthersIn } from '../../core/bulk';
-import { type Finding, type PolicyKind, validatePolicy } from '../../engine';
 import type { Way } from '../format/checks';
 import { replaceInText } from '../format/references';
 import { accountIdOf } from '../run/world';

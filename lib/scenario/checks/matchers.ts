@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
-import { authorize, matchGlob, plainGlob, preparePolicyText } from '../../engine';
+import { authorize, preparePolicyText } from '@gatehouse/policy/evaluate';
+import { matchGlob, plainGlob } from '@gatehouse/policy/match';
 import type { Count, DocumentAsk, Matcher } from '../format/checks';
 import { beforeStart } from '../format/times';
 import { meets, rowsOfAsk, withContext } from './decide';

@@ -1,7 +1,8 @@
+import { checkNoNewAccessSteps } from '@gatehouse/policy/analyze';
+import { type Policy, parsePolicy } from '@gatehouse/policy/parse';
 import { asOnePolicy } from '../../access/access-tests/new-access';
 import { actionIndex } from '../../access/action-index';
 import { takeInTurns } from '../../core/bulk';
-import { checkNoNewAccessSteps, type Policy, parsePolicy } from '../../engine';
 import type { Way } from '../format/checks';
 import { documentText, fileNamed } from '../format/documents';
 import { replaceInJson, replaceReferences } from '../format/references';

@@ -1,9 +1,9 @@
+import type { AccessModel } from '@gatehouse/policy/analyze';
 import { accessModelOf, loadAccessAccounts } from '../../access/access-model';
 import { escalationReport } from '../../access/escalation/operations';
 import { findAccountFacts } from '../../core/account-facts';
 import { BoundedMap } from '../../core/bounded-map';
 import { plural } from '../../core/plural';
-import type { AccessModel } from '../../engine';
 import type { Way } from '../format/checks';
 import { PARTITION } from '../run/callers';
 import type { Circumstances } from './circumstances';

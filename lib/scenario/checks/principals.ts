@@ -1,3 +1,4 @@
+import type { OrganizationLevel, PreparedPolicy } from '@gatehouse/policy/evaluate';
 import { withCredential } from '../../access/credential';
 import type { CredentialName } from '../../access/limits';
 import { strangerOf } from '../../access/stranger';
@@ -11,7 +12,6 @@ import { nowOf } from '../../core/clock';
 import { findCredential } from '../../core/credentials';
 import { levelsOf, loadGuardrails, placeOf, SERVICE_CONTROL_POLICY } from '../../core/guardrails';
 import { prepare } from '../../core/prepared-policies';
-import type { OrganizationLevel, PreparedPolicy } from '../../engine';
 import { callerOfUser, loadCaller } from '../../iam/callers';
 import { entityArn, findEntity } from '../../iam/entity';
 import type { Ask } from '../format/checks';

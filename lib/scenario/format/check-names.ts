@@ -1,4 +1,4 @@
-import { nearest } from '../../catalog/nearest';
+import { nearest } from '@gatehouse/catalog/nearest';
 import { Check, type Way } from './checks';
 import { canCall, parseIdentity } from './identities';
 import type { Path } from './problems';

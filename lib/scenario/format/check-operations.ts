@@ -1,6 +1,6 @@
+import { loadCatalog } from '@gatehouse/catalog/load-catalog';
+import { nearest } from '@gatehouse/catalog/nearest';
 import type { z } from 'zod';
-import { loadCatalog } from '../../catalog/load-catalog';
-import { nearest } from '../../catalog/nearest';
 import { type AnyOperation, isWrite } from '../../core/operation';
 import { asTyped } from '../../core/schema-parts';
 import { constraintText } from '../../core/validate-input';

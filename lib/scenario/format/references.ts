@@ -1,4 +1,4 @@
-import { nearest } from '../../catalog/nearest';
+import { nearest } from '@gatehouse/catalog/nearest';
 import type { Path } from './problems';
 
 // `{{name}}` stands for a value that differs in every attempt. `${name}` belongs to IAM.

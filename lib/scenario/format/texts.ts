@@ -1,4 +1,4 @@
-import { nearest } from '../../catalog/nearest';
+import { nearest } from '@gatehouse/catalog/nearest';
 import type { YamlFile } from './read-yaml';
 import { referencesIn } from './references';
 import type { Scenario } from './schema';

@@ -1,5 +1,5 @@
+import { nearest } from '@gatehouse/catalog/nearest';
 import type { z } from 'zod';
-import { nearest } from '../../catalog/nearest';
 import type { Path } from './problems';
 import type { YamlFile } from './read-yaml';
 

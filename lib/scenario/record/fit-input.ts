@@ -1,4 +1,4 @@
-import { loadCatalog } from '../../catalog/load-catalog';
+import { loadCatalog } from '@gatehouse/catalog/load-catalog';
 import { inputIssues } from '../format/check-operations';
 import { pathText } from '../format/problems';
 import { textsIn } from '../format/references';

@@ -1,5 +1,5 @@
-import { loadCatalog } from '../../catalog/load-catalog';
-import { matchGlob, plainGlob } from '../../engine';
+import { loadCatalog } from '@gatehouse/catalog/load-catalog';
+import { matchGlob, plainGlob } from '@gatehouse/policy/match';
 import type { WrittenContext } from '../format/checks';
 import { fileNamed, isDocument } from '../format/documents';
 import type { PackOperation } from '../format/schema';

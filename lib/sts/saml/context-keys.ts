@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { loadCatalog } from '../../catalog/load-catalog';
-import type { RequestContext } from '../../engine';
+import { loadCatalog } from '@gatehouse/catalog/load-catalog';
+import type { RequestContext } from '@gatehouse/policy/evaluate';
 import type { Assertion } from './read-assertion';
 
 const EDU_PERSON = 'urn:oid:1.3.6.1.4.1.5923.1.1.1.';

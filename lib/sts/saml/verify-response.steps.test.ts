@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto';
+import { countSteps } from '@gatehouse/policy/testing/count-steps';
 import { describe, expect, it } from 'vitest';
-import { countSteps } from '../../core/testing/count-steps';
 import { readSamlMetadata } from '../../iam/saml-provider/documents';
 import { testIdp, toBase64 } from '../test-saml';
 import { verifyResponse } from './verify-response';

@@ -1,9 +1,9 @@
 import type { GetFederationTokenResponse, GetSessionTokenResponse } from '@aws-sdk/client-sts';
+import type { Principal } from '@gatehouse/policy/evaluate';
 import { federatedUserArn } from '../../core/arns';
 import { requestTagContext } from '../../core/context';
 import { AwsError } from '../../core/errors';
 import { type Check, defineOperation, type Scope } from '../../core/operation';
-import type { Principal } from '../../engine';
 import { requireMfa } from '../mfa';
 import { packedPolicySize, requireSessionPolicies } from '../session-policies';
 import { requireSessionTags } from '../session-tags';

@@ -1,5 +1,5 @@
-import { loadCatalog } from '../../catalog/load-catalog';
-import type { RequestContext } from '../../engine';
+import { loadCatalog } from '@gatehouse/catalog/load-catalog';
+import type { RequestContext } from '@gatehouse/policy/evaluate';
 import type { TokenClaims, VerifiedToken } from './verify-token';
 
 /** Claims that AWS documents only for some providers, by the pattern of their URLs. */

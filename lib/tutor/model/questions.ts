@@ -1,4 +1,4 @@
-import type { AuthorizationRequest, DecisionKind, OrganizationLevel } from '../../engine';
+import type { AuthorizationRequest, DecisionKind, OrganizationLevel } from '@gatehouse/policy/evaluate';
 import table from './questions.json';
 import type { Model } from './sentences';
 

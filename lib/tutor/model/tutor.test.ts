@@ -1,5 +1,5 @@
+import { WRONG_MODELS } from '@gatehouse/policy/reference/wrong';
 import { describe, expect, it } from 'vitest';
-import { WRONG_MODELS } from '../../engine/reference/wrong';
 import { revealOf } from '../reveal';
 import { questionsOfCases } from '../testing/questions-of-cases';
 import { findQuestion, QUESTIONS } from './questions';

@@ -1,4 +1,4 @@
-import type { DecisionKind } from '../../engine';
+import type { DecisionKind } from '@gatehouse/policy/evaluate';
 import { findQuestion, QUESTIONS, type Question } from './questions';
 import { MODELS, type Model } from './sentences';
 

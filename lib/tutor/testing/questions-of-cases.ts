@@ -1,9 +1,9 @@
-import { loadCase } from '../../engine/cases/case';
-import { isObject } from '../../engine/cases/read-json';
-import { readCases } from '../../engine/cases/testing/read-cases';
-import { judge } from '../../engine/reference/judge';
-import { worldOf } from '../../engine/reference/world-of-case';
-import { decideWrong, WRONG_MODELS } from '../../engine/reference/wrong';
+import { loadCase } from '@gatehouse/policy/cases/case';
+import { isObject } from '@gatehouse/policy/cases/read-json';
+import { readCases } from '@gatehouse/policy/cases/testing/read-cases';
+import { judge } from '@gatehouse/policy/reference/judge';
+import { worldOf } from '@gatehouse/policy/reference/world-of-case';
+import { decideWrong, WRONG_MODELS } from '@gatehouse/policy/reference/wrong';
 import type { Question, QuestionPolicy } from '../model/questions';
 
 /** Which golden cases are asked about, by file and name, under the ids that results are kept by, and what they show. At least two for each model. */

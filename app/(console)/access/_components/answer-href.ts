@@ -1,7 +1,7 @@
+import { type Explanation, isAwsManaged } from '@gatehouse/policy/evaluate';
 import { policyHrefOf } from '@/app/(console)/_client/policy-href';
 import type { PolicyHref } from '@/components/access/policy-link';
 import type { SubjectSummary } from '@/lib/access/operations';
-import { type Explanation, isAwsManaged } from '@/lib/engine';
 
 /**
  * Where the policies of an answer about a principal have their pages. Those that another account keeps of it have none: what has their

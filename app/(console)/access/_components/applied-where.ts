@@ -1,3 +1,4 @@
+import type { PolicyRef, PolicyType } from '@gatehouse/policy/evaluate';
 import { GUARDRAIL_TYPES, policyEditHref } from '@/app/(console)/_client/policy-href';
 import { type Suggestion, withSuggestion } from '@/app/(console)/_client/suggested-document';
 import type { ShownFix } from '@/components/access/decision-view';
@@ -6,7 +7,6 @@ import type { Draft } from '@/lib/access/schema';
 import { parseSubject } from '@/lib/access/subject-arn';
 import { ENTITIES_OF } from '@/lib/console/entity';
 import { paths } from '@/lib/console/paths';
-import type { PolicyRef, PolicyType } from '@/lib/engine';
 
 /** Where a change is made for good, after it was looked at there. */
 export type Applying = { href: string; label: string };

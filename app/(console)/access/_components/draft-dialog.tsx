@@ -1,5 +1,7 @@
 'use client';
 
+import { isAwsManaged } from '@gatehouse/policy/evaluate';
+import { parsePolicy } from '@gatehouse/policy/parse';
 import { useState } from 'react';
 import { PolicyEditor } from '@/app/(console)/_client/policy-editor';
 import { layOut } from '@/components/access/lay-out';
@@ -11,7 +13,6 @@ import { Field } from '@/components/ui/field';
 import { Select } from '@/components/ui/select';
 import type { ControlsSummary, SubjectSummary } from '@/lib/access/operations';
 import type { Draft } from '@/lib/access/schema';
-import { isAwsManaged, parsePolicy } from '@/lib/engine';
 import { subjectDocumentsQuery } from '../queries';
 import { draftKey, withDraft } from './fix-trial';
 

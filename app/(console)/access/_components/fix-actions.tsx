@@ -1,12 +1,12 @@
 'use client';
 
+import type { PolicyRef } from '@gatehouse/policy/evaluate';
 import type { ShownFix } from '@/components/access/decision-view';
 import { useRead } from '@/components/console/kit/use-read';
 import { Button } from '@/components/ui/button';
 import { TextLink } from '@/components/ui/text-link';
 import { parseSubject } from '@/lib/access/subject-arn';
 import { paths } from '@/lib/console/paths';
-import type { PolicyRef } from '@/lib/engine';
 import { reachQuery } from '../queries';
 import { applyFix } from './applied-where';
 import { type Trial, trialOf } from './fix-trial';

@@ -1,5 +1,5 @@
+import type { PolicyRef } from '@gatehouse/policy/evaluate';
 import { describe, expect, it } from 'vitest';
-import type { PolicyRef } from '@/lib/engine';
 import { askedSo, trialOf, withDraft } from './fix-trial';
 import { questionHref } from './question-fragment';
 import { readFragment } from './read-fragment';

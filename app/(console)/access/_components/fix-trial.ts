@@ -1,7 +1,7 @@
+import type { CredentialType, PolicyRef } from '@gatehouse/policy/evaluate';
 import type { ShownFix } from '@/components/access/decision-view';
 import type { CredentialName } from '@/lib/access/limits';
 import type { Draft } from '@/lib/access/schema';
-import type { CredentialType, PolicyRef } from '@/lib/engine';
 import type { Question } from './question-fragment';
 
 /** What trying a change out makes of the question: another policy in it, or another call. */

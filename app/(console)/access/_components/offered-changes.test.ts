@@ -1,9 +1,9 @@
+import { isOpen, type PolicyRef } from '@gatehouse/policy/evaluate';
+import { someOf } from '@gatehouse/policy/test-runs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type AccessAnswer, ExplainAccess } from '@/lib/access/operations';
 import type { Draft } from '@/lib/access/schema';
 import { type Actor, createTestWorld, rootCaller, type TestWorld } from '@/lib/core/test-world';
-import { isOpen, type PolicyRef } from '@/lib/engine';
-import { someOf } from '@/lib/engine/test-runs';
 import { callerOfUser } from '@/lib/iam/callers';
 import { roleArn } from '@/lib/iam/role/rows';
 import { userArn } from '@/lib/iam/user/rows';

@@ -1,7 +1,7 @@
+import type { PolicyRef } from '@gatehouse/policy/evaluate';
 import type { ShownFix } from '@/components/access/decision-view';
 import type { PolicyHref } from '@/components/access/policy-link';
 import { TextLink } from '@/components/ui/text-link';
-import type { PolicyRef } from '@/lib/engine';
 
 export type OpenPolicyProps = {
   fix: ShownFix;

@@ -1,10 +1,10 @@
 'use client';
 
+import type { PolicyResourceType } from '@gatehouse/policy/validate';
 import { useState } from 'react';
 import { PolicyEditor } from '@/app/(console)/_client/policy-editor';
 import { ExpandableSection } from '@/components/ui/expandable-section';
 import { parseSubject } from '@/lib/access/subject-arn';
-import type { PolicyResourceType } from '@/lib/engine';
 
 const TYPES: Readonly<Record<string, PolicyResourceType>> = {
   s3: 'AWS::S3::Bucket',

@@ -1,4 +1,4 @@
-import type { RecordType } from '@/lib/billing/calculate';
+import type { RecordType } from '@gatehouse/bill';
 
 const WORDS: Readonly<Record<RecordType, string>> = {
   Usage: 'Usage',

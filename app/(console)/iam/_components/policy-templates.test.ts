@@ -1,7 +1,7 @@
+import { loadCatalog } from '@gatehouse/catalog/load-catalog';
+import { validatePolicy } from '@gatehouse/policy/validate';
 import { describe, expect, it } from 'vitest';
 import { documentProblem, POLICY_CHARACTERS } from '@/components/policy-editor/document-problem';
-import { loadCatalog } from '@/lib/catalog/load-catalog';
-import { validatePolicy } from '@/lib/engine';
 import { POLICY_TEMPLATES } from './policy-templates';
 
 describe('templates of policies', () => {

@@ -1,5 +1,6 @@
 'use client';
 
+import { COMMERCIAL_REGIONS } from '@gatehouse/catalog/regions';
 import { useState } from 'react';
 import { useController } from 'react-hook-form';
 import { PolicyEditor } from '@/app/(console)/_client/policy-editor';
@@ -12,7 +13,6 @@ import { Combobox } from '@/components/ui/combobox';
 import { ExpandableSection } from '@/components/ui/expandable-section';
 import { Field } from '@/components/ui/field';
 import { Panel } from '@/components/ui/panel';
-import { COMMERCIAL_REGIONS } from '@/lib/catalog/regions';
 import { paths } from '@/lib/console/paths';
 import type { ResourceKindId } from '@/lib/console/resource-arn';
 import { createResource } from '../actions';

@@ -1,5 +1,6 @@
 'use client';
 
+import { deletedEntityLines } from '@gatehouse/policy/analyze';
 import { useState } from 'react';
 import { DeletedPrincipal, useDeletedPrincipals } from '@/app/(console)/_client/deleted-principals';
 import { useMarkedStatement } from '@/app/(console)/_client/marked-statement';
@@ -14,7 +15,6 @@ import { Button, ButtonLink } from '@/components/ui/button';
 import { Panel } from '@/components/ui/panel';
 import { paths } from '@/lib/console/paths';
 import type { ResourceAt } from '@/lib/console/resource-arn';
-import { deletedEntityLines } from '@/lib/engine';
 import { removeResourcePolicy } from '../actions';
 import type { ResourceKindInfo } from './kinds/kind';
 import { useReading } from './use-reading';

@@ -1,5 +1,6 @@
 'use client';
 
+import { isOnByDefault, REGIONS } from '@gatehouse/catalog/regions';
 import { useState } from 'react';
 import { useController } from 'react-hook-form';
 import { accountSummaryQuery } from '@/app/(console)/iam/queries';
@@ -14,7 +15,6 @@ import { Button } from '@/components/ui/button';
 import { ExpandableSection } from '@/components/ui/expandable-section';
 import { Panel } from '@/components/ui/panel';
 import { RadioGroup } from '@/components/ui/radio-group';
-import { isOnByDefault, REGIONS } from '@/lib/catalog/regions';
 import { setSecurityTokenServicePreferences } from '../actions';
 
 type TokenVersion = 'v1Token' | 'v2Token';

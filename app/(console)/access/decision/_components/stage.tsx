@@ -1,5 +1,6 @@
 'use client';
 
+import type { Explanation } from '@gatehouse/policy/evaluate';
 import { Maximize } from 'lucide-react';
 import { parseAsBoolean, parseAsStringLiteral, useQueryState } from 'nuqs';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
@@ -7,7 +8,6 @@ import { PageHeader } from '@/components/console/page/page-header';
 import { Button, ButtonLink } from '@/components/ui/button';
 import { SegmentedControl } from '@/components/ui/segmented-control';
 import { paths } from '@/lib/console/paths';
-import type { Explanation } from '@/lib/engine';
 
 type StageProps = {
   explanation?: Explanation;

@@ -1,5 +1,5 @@
+import { KNOWN_METHODS } from '@gatehouse/policy/analyze';
 import type { Metadata } from 'next';
-import { KNOWN_METHODS } from '@/lib/engine';
 import { MethodsPage } from './_components/methods-page';
 
 export const metadata: Metadata = { title: 'Escalation methods' };

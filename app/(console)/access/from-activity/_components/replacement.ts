@@ -1,9 +1,9 @@
+import { parsePolicy } from '@gatehouse/policy/parse';
 import type { ActivityPolicy } from '@/lib/access/policy-generation/operations';
 import type { Draft } from '@/lib/access/schema';
 import { parseSubject } from '@/lib/access/subject-arn';
 import type { PolicyReplacement } from '@/lib/console/recipes/replace-policies';
 import type { Json } from '@/lib/console/result';
-import { parsePolicy } from '@/lib/engine';
 
 type Answer = Pick<Json<ActivityPolicy>, 'PrincipalArn' | 'Documents' | 'Today'>;
 

@@ -1,12 +1,12 @@
 'use client';
 
+import { createCatalog } from '@gatehouse/catalog/catalog';
+import type { CatalogAction } from '@gatehouse/policy/validate';
 import { useMemo, useState } from 'react';
 import { useRead } from '@/components/console/kit/use-read';
 import { Button } from '@/components/ui/button';
 import { Combobox, Multiselect } from '@/components/ui/combobox';
 import { Field } from '@/components/ui/field';
-import { createCatalog } from '@/lib/catalog/catalog';
-import type { CatalogAction } from '@/lib/engine';
 import { catalogQuery } from '../queries';
 
 /** Those whose prefix is what is typed come first. */

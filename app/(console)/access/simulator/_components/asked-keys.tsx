@@ -1,9 +1,9 @@
 'use client';
 
+import { preparePolicyText } from '@gatehouse/policy/evaluate';
 import { Plus } from 'lucide-react';
 import type { ContextEntry } from '@/app/(console)/access/_components/context-fields';
 import { Button } from '@/components/ui/button';
-import { preparePolicyText } from '@/lib/engine';
 import { type PolicyChanges, type SimulatedPolicy, textOf } from './policy-set';
 
 type AskedKeysProps = {

@@ -1,9 +1,9 @@
 'use client';
 
+import { parsePolicy } from '@gatehouse/policy/parse';
 import { useState } from 'react';
 import { PolicyEditor } from '@/app/(console)/_client/policy-editor';
 import { FormDialog } from '@/components/console/form/form-dialog';
-import { parsePolicy } from '@/lib/engine';
 import type { SimulatedPolicy } from './policy-set';
 
 type PolicyDialogProps = {

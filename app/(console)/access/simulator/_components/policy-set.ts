@@ -1,7 +1,7 @@
+import { isAwsManaged } from '@gatehouse/policy/evaluate';
 import { layOut } from '@/components/access/lay-out';
 import type { ControlsSummary, SubjectSummary } from '@/lib/access/operations';
 import type { Draft } from '@/lib/access/schema';
-import { isAwsManaged } from '@/lib/engine';
 
 export type SimulatedKind = 'identity' | 'boundary' | 'scp' | 'rcp';
 

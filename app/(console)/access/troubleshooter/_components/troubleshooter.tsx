@@ -1,5 +1,6 @@
 'use client';
 
+import type { Explanation } from '@gatehouse/policy/evaluate';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { askedPrincipal, hrefOfRecorded } from '@/app/(console)/access/_components/answer-href';
@@ -23,7 +24,6 @@ import { useRouter } from '@/components/ui/navigation';
 import { Panel } from '@/components/ui/panel';
 import { TextLink } from '@/components/ui/text-link';
 import { paths } from '@/lib/console/paths';
-import type { Explanation } from '@/lib/engine';
 
 /** Opens the evaluation behind a denial by its authorization id. Without one: the form, and what was denied lately. */
 export function Troubleshooter({ id }: { id?: string }) {

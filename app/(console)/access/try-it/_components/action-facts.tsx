@@ -1,11 +1,11 @@
 'use client';
 
+import { createCatalog } from '@gatehouse/catalog/catalog';
 import { Plus } from 'lucide-react';
 import { useMemo } from 'react';
 import { useRead } from '@/components/console/kit/use-read';
 import { Badge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
-import { createCatalog } from '@/lib/catalog/catalog';
 import { serviceCatalogQuery } from '../queries';
 
 /** What the catalog knows of an action; undefined until it is there, and for one that it does not know. */

@@ -1,5 +1,6 @@
 'use client';
 
+import type { RequestContext } from '@gatehouse/policy/evaluate';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useSettled } from '@/app/(console)/_client/use-settled';
@@ -17,7 +18,6 @@ import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { Panel } from '@/components/ui/panel';
 import type { TriedCall } from '@/lib/access/try-it/schema';
-import type { RequestContext } from '@/lib/engine';
 import { suggestedResourcesQuery } from '../../queries';
 import { askOwnCall, tryCall } from '../actions';
 import { callFormsQuery, sessionQuery } from '../queries';

@@ -1,4 +1,4 @@
-import type { RecordType } from '@/lib/billing/calculate';
+import type { RecordType } from '@gatehouse/bill';
 import { COST_DIMENSIONS } from '@/lib/billing/cost-explorer/limits';
 import type { Ahead, CostView, Range, ViewFilter, ViewKey } from '@/lib/billing/cost-explorer/view';
 import { dollars, quantity } from '../../_components/amounts';

@@ -1,5 +1,5 @@
+import type { TrustStatement } from '@gatehouse/policy/analyze';
 import { conditionWords } from '@/components/access/condition-words';
-import type { TrustStatement } from '@/lib/engine';
 
 /** The conditions of a statement in words. */
 export function TrustConditions({ effect, conditions }: Pick<TrustStatement, 'effect' | 'conditions'>) {

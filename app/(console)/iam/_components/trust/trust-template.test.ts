@@ -1,6 +1,7 @@
+import { loadCatalog } from '@gatehouse/catalog/load-catalog';
+import { trustStatements } from '@gatehouse/policy/analyze';
+import { validatePolicy } from '@gatehouse/policy/validate';
 import { describe, expect, it } from 'vitest';
-import { loadCatalog } from '@/lib/catalog/load-catalog';
-import { trustStatements, validatePolicy } from '@/lib/engine';
 import { accountTrust, federatedTrust, githubSubject, serviceTrust } from './trust-template';
 
 const OIDC = 'arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com';

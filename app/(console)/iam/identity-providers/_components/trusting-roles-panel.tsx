@@ -1,12 +1,12 @@
 'use client';
 
+import { type TrustStatement, trustStatements } from '@gatehouse/policy/analyze';
 import { useRead } from '@/components/console/kit/use-read';
 import { Time } from '@/components/console/page/time';
 import { TablePanel } from '@/components/console/table/table-panel';
 import { ButtonLink } from '@/components/ui/button';
 import { TextLink } from '@/components/ui/text-link';
 import { paths } from '@/lib/console/paths';
-import { type TrustStatement, trustStatements } from '@/lib/engine';
 import { documentText } from '../../_components/policy-document';
 import { TrustConditions } from '../../_components/trust/trust-conditions';
 import { type TrustingRole, trustingRolesQuery } from '../queries';

@@ -1,5 +1,6 @@
 'use client';
 
+import { trustedEntities, trustedEntityText } from '@gatehouse/policy/analyze';
 import { useCallback, useMemo, useState } from 'react';
 import { useDraft } from '@/app/(console)/_client/use-draft';
 import { TagEditor } from '@/components/console/form/tag-editor';
@@ -16,7 +17,6 @@ import { Textarea } from '@/components/ui/textarea';
 import { paths } from '@/lib/console/paths';
 import type { Progress } from '@/lib/console/recipes/attempts';
 import type { NewRole } from '@/lib/console/recipes/role';
-import { trustedEntities, trustedEntityText } from '@/lib/engine';
 import { BoundarySection, policyName } from '../../_components/boundary-section';
 import { PoliciesPicker } from '../../_components/policies-picker';
 import { UnfinishedPage } from '../../_components/unfinished-page';

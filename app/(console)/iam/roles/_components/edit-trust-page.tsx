@@ -1,5 +1,6 @@
 'use client';
 
+import { deletedEntityLines } from '@gatehouse/policy/analyze';
 import { useEditedDocument } from '@/app/(console)/_client/edited-document';
 import { PolicyFormPage } from '@/app/(console)/_client/policy-form-page';
 import { useOperation } from '@/components/console/kit/use-operation';
@@ -7,7 +8,6 @@ import { useRead } from '@/components/console/kit/use-read';
 import { ReadBox } from '@/components/console/page/read-box';
 import { POLICY_CHARACTERS } from '@/components/policy-editor/document-problem';
 import { paths } from '@/lib/console/paths';
-import { deletedEntityLines } from '@/lib/engine';
 import { documentText } from '../../_components/policy-document';
 import { roleQuery } from '../../queries';
 import { updateTrustPolicy } from '../actions';

@@ -1,5 +1,6 @@
 'use client';
 
+import { isSwitchable } from '@gatehouse/policy/analyze';
 import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import { useConsoleUrl } from '@/app/(console)/_client/console-url';
@@ -16,7 +17,6 @@ import { Button, ButtonLink } from '@/components/ui/button';
 import { Skeleton } from '@/components/ui/skeleton';
 import { TextLink } from '@/components/ui/text-link';
 import { paths } from '@/lib/console/paths';
-import { isSwitchable } from '@/lib/engine';
 import { PermissionsTab } from '../../_components/permissions-tab';
 import { documentText } from '../../_components/policy-document';
 import { roleQuery } from '../../queries';

@@ -1,5 +1,6 @@
 'use client';
 
+import { TRUSTED_ENTITY_TYPE } from '@gatehouse/policy/analyze';
 import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import { ListTable } from '@/components/console/kit/list-table';
@@ -12,7 +13,6 @@ import { TextLink } from '@/components/ui/text-link';
 import { paths } from '@/lib/console/paths';
 import type { Json } from '@/lib/console/result';
 import type { FilterProperty } from '@/lib/core/list/filter-query';
-import { TRUSTED_ENTITY_TYPE } from '@/lib/engine';
 import type { RoleOverview } from '@/lib/iam/role/overview';
 import { useBulkActions } from '../../_components/bulk-actions';
 import { rolesQuery } from '../queries';

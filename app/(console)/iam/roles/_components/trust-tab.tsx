@@ -1,5 +1,13 @@
 'use client';
 
+import {
+  deletedEntityLines,
+  TRUSTED_ENTITY_TYPE,
+  type TrustedEntity,
+  type TrustStatement,
+  trustedEntityText,
+  trustStatements,
+} from '@gatehouse/policy/analyze';
 import { DeletedPrincipal, useDeletedPrincipals } from '@/app/(console)/_client/deleted-principals';
 import { useMarkedStatement } from '@/app/(console)/_client/marked-statement';
 import { useMissing } from '@/components/console/kit/use-missing';
@@ -12,14 +20,6 @@ import { Button, ButtonLink } from '@/components/ui/button';
 import { Panel } from '@/components/ui/panel';
 import { TextLink } from '@/components/ui/text-link';
 import { paths } from '@/lib/console/paths';
-import {
-  deletedEntityLines,
-  TRUSTED_ENTITY_TYPE,
-  type TrustedEntity,
-  type TrustStatement,
-  trustedEntityText,
-  trustStatements,
-} from '@/lib/engine';
 import { documentText } from '../../_components/policy-document';
 import { TrustConditions } from '../../_components/trust/trust-conditions';
 import type { RoleData } from '../queries';

@@ -1,5 +1,5 @@
+import { validatePolicy } from '@gatehouse/policy/validate';
 import { describe, expect, it } from 'vitest';
-import { validatePolicy } from '@/lib/engine';
 import { delegatesOf } from './delegates';
 import { delegationTemplates } from './templates';
 

@@ -1,5 +1,6 @@
 'use client';
 
+import type { PolicyKind } from '@gatehouse/policy/parse';
 import dynamic from 'next/dynamic';
 import { parseAsInteger, useQueryState } from 'nuqs';
 import { useState } from 'react';
@@ -17,7 +18,6 @@ import type { SmallColumn } from '@/components/console/table/small-table';
 import { TablePanel } from '@/components/console/table/table-panel';
 import { Button } from '@/components/ui/button';
 import type { Json } from '@/lib/console/result';
-import type { PolicyKind } from '@/lib/engine';
 import type { PolicyVersionOverview } from '@/lib/organizations/policy/version-operations';
 import { GuardrailEffect } from '../../_components/guardrail-effect';
 import { GuardrailPreview, usePreviewState } from '../../_components/guardrail-preview';

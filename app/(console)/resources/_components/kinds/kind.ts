@@ -1,8 +1,8 @@
+import type { PolicyResourceType } from '@gatehouse/policy/validate';
 import type { UseQueryOptions } from '@tanstack/react-query';
 import type { ReadKey } from '@/lib/console/query';
 import type { ResourceAt, ResourceKindId } from '@/lib/console/resource-arn';
 import type { ConsoleResult } from '@/lib/console/result';
-import type { PolicyResourceType } from '@/lib/engine';
 
 type Query<Data> = UseQueryOptions<ConsoleResult<Data>, Error, ConsoleResult<Data>, ReadKey>;
 

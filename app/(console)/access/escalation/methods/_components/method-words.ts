@@ -1,5 +1,5 @@
+import type { EscalationMethod, KnownMethod, NotWalked, Walked } from '@gatehouse/policy/analyze';
 import { DANGER_WORDS } from '@/app/(console)/access/_components/step-words';
-import type { EscalationMethod, KnownMethod, NotWalked, Walked } from '@/lib/engine';
 
 export const KIND_WORDS: Record<KnownMethod['kind'], string> = {
   self: 'Changes its own permissions',

@@ -1,12 +1,12 @@
 'use client';
 
+import type { KnownMethod } from '@gatehouse/policy/analyze';
 import { DANGER_STATUS, DANGER_WORDS } from '@/app/(console)/access/_components/step-words';
 import { ResourceTable } from '@/components/console/table/resource-table';
 import type { ColumnDefinition, TableFilterProperty } from '@/components/console/table/resource-table-types';
 import { Progress } from '@/components/ui/progress';
 import { Status } from '@/components/ui/status';
 import { paths } from '@/lib/console/paths';
-import type { KnownMethod } from '@/lib/engine';
 import { FOUND_WORDS, KIND_WORDS, listsOf, pathOf, REASON_WORDS, WALKED_WORDS } from './method-words';
 
 type MethodsPageProps = { methods: readonly KnownMethod[] };

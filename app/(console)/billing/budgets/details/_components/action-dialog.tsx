@@ -1,5 +1,6 @@
 'use client';
 
+import { COMMERCIAL_REGIONS } from '@gatehouse/catalog/regions';
 import { useState } from 'react';
 import { FormDialog } from '@/components/console/form/form-dialog';
 import { useOperation } from '@/components/console/kit/use-operation';
@@ -10,7 +11,6 @@ import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { RadioGroup } from '@/components/ui/radio-group';
 import { Select } from '@/components/ui/select';
-import { COMMERCIAL_REGIONS } from '@/lib/catalog/regions';
 import { NumberField } from '../../../_components/number-field';
 import { createBudgetAction } from '../../actions';
 import { type Budget, rolesQuery, scpsQuery } from '../../queries';

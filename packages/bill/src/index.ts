@@ -1,0 +1,45 @@
+/**
+ * The calculator of a month's bill. Pure: no import outside this folder, no clock, no chance, and no floating point for money or quantities.
+ * `README.md` has the order in which a month is closed. `money.ts` beside it writes amounts as texts. This is all that others see of it.
+ */
+
+export { alterInput, type Change } from './alter-input';
+export { apportion, roundParts, toCents } from './apportion';
+export { billSteps, calculateBill } from './calculate-bill';
+export { compareCredits } from './credits';
+export { divideHalfEven, formatDecimal, NANO, PICO, parseDecimal } from './decimals';
+export { priceFinder } from './find-price';
+export { sizeOf } from './reservations';
+export { onDemandRate, scopeOfPlan } from './savings-plans';
+export { type PreferencesSince, preferencesInForce, type Round, roundsOf, SHARE_EVERYTHING } from './sharing';
+export { EXACT_PER_NANO_USD, exactCost, fillTiers } from './tiers';
+export type {
+  AccountTotal,
+  Advance,
+  AdvanceDay,
+  Allocation,
+  Bill,
+  BillInput,
+  BillSteps,
+  BillSummary,
+  CostLine,
+  Credit,
+  Dimension,
+  DimensionMember,
+  Membership,
+  NanoUnits,
+  NanoUsd,
+  PicoUsd,
+  PlanRate,
+  Preferences,
+  Price,
+  PriceList,
+  RecordType,
+  Reservation,
+  SavingsPlan,
+  SupportPlan,
+  Tier,
+  Unpriced,
+  Usage,
+  Utilization,
+} from './types';

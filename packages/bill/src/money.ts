@@ -1,0 +1,28 @@
+import { toCents } from './apportion';
+import { formatDecimal, NANO, PICO } from './decimals';
+import type { NanoUsd } from './types';
+
+/** An amount in dollars, exactly, as answers have it: `2007.04`. */
+export function usd(amount: NanoUsd): string {
+  return formatDecimal(amount, NANO);
+}
+
+/** A quantity in units of the price list, exactly. */
+export function units(quantity: bigint): string {
+  return formatDecimal(quantity, NANO);
+}
+
+/** A rate in dollars for a unit, exactly. */
+export function rate(value: bigint): string {
+  return formatDecimal(value, PICO);
+}
+
+/** Amounts as they are shown, in whole cents that add up to their shown sum: `2007.04`. */
+export function shown(amounts: readonly NanoUsd[]): string[] {
+  return toCents(amounts).parts.map((cents) => formatDecimal(cents, 2, 2));
+}
+
+/** The order of two amounts, the smaller first. */
+export function compare(a: bigint, b: bigint): number {
+  return a === b ? 0 : a < b ? -1 : 1;
+}

@@ -1,0 +1,238 @@
+import type { CompiledCondition } from '../../condition/test-condition';
+import type { CompiledStatement } from '../../evaluate/compile-policy';
+import { type DecisionRecord, LiveRecord, type PreparedPolicy, STRENGTH } from '../../evaluate/record';
+import { prepareRequest } from '../../evaluate/request';
+import type { Principal, PrincipalClass, RequestContext } from '../../evaluate/types';
+import { variableKeys } from '../../match/template';
+import { spend } from '../../work/count';
+import type { ActionIndex } from '../actions/action-index';
+import { CaseCache, CaseSearch, type CaseSearchOptions, type SearchRule, type SearchSide } from '../compare/case-search';
+import { groundCondition } from '../compare/ground-condition';
+import { contextOfFacts, type KnownContext } from '../model/known-context';
+import type { Steps } from '../steps';
+import {
+  actionAtoms,
+  boundsOf,
+  type CallerExample,
+  callerAtoms,
+  type Rule,
+  readResources,
+  resourceAtoms,
+  rulesOf,
+} from './access-space';
+import type { IsPossible } from './key-cases';
+
+/** A request that one policy allows and the other does not. */
+export type CheckWitness = {
+  /** Null for policies that name no principals: anybody they hang on. */
+  principal: Principal | null;
+  action: string;
+  resource: string;
+  context: RequestContext;
+};
+
+/** One Allow statement of the checked policy that gives something: shown by a witness, or not ruled out. */
+export type AccessFinding = {
+  statementIndex: number;
+  /** Null: neither shown nor ruled out. */
+  witness: CheckWitness | null;
+};
+
+export type AccessQuestion = {
+  /** Access that does not count, because this policy gives it already. Null: all access counts. */
+  existing: PreparedPolicy | null;
+  updated: PreparedPolicy;
+  /** As in Action and Resource elements: only access to these counts. Null: all. */
+  actions: readonly string[] | null;
+  resources: readonly string[] | null;
+  callers: readonly Principal[];
+  isPossible: IsPossible;
+  /** Actions that exist. Null: any text counts as an action. */
+  index: ActionIndex | null;
+  /** A part of 1: with less, `tooComplex` comes earlier. */
+  effort: number;
+};
+
+export type FoundAccess = { kind: 'answered'; findings: readonly AccessFinding[] } | { kind: 'tooComplex' };
+
+const MOST_EVALUATIONS = 400_000;
+const MOST_KINDS = 100_000;
+
+/**
+ * Which Allow statements of a policy give access that another does not. Complete: what is not among the findings gives none. All requests
+ * are divided into finitely many kinds that no statement of either policy tells apart (by action, resource, caller and the answers of
+ * the conditions), and one of each is tried. Open variables and conditions with them are first taken to come out either way, and what
+ * remains is then tried with made-up values, so that a witness is a request that was really decided.
+ */
+export function* findAccess(question: AccessQuestion): Steps<FoundAccess> {
+  const rules = rulesOf(question.existing?.compiled ?? null, question.updated.compiled);
+  const possible = yield* searchAccess(question, rules, null);
+  if (possible === null) return { kind: 'tooComplex' };
+  const findings: AccessFinding[] = [];
+  const shown =
+    possible.size === 0 ? null : yield* searchAccess(question, rules, madeUpValues(rules.map(({ statement }) => statement)));
+  for (const rule of [...possible.keys()].sort((a, b) => a - b)) {
+    const statementIndex = rules[rule]?.statement.source.index ?? 0;
+    findings.push({ statementIndex, witness: shown?.get(rule) ?? null });
+  }
+  return { kind: 'answered', findings };
+}
+
+/** Every variable gets a value of its own that nothing else has. */
+export function madeUpValues(statements: Iterable<CompiledStatement>): RequestContext {
+  const values: Record<string, string> = {};
+  for (const statement of statements) {
+    const templates = [
+      ...(statement.resources?.patterns ?? []),
+      ...statement.conditions.flatMap(({ templates: own }) => own.map((template) => ({ template }))),
+    ];
+    for (const { template } of templates)
+      for (const key of variableKeys(template)) values[key.toLowerCase()] ??= `value${Object.keys(values).length + 1}`;
+  }
+  return values;
+}
+
+/** The rules that give access, by position, each with a witness where `given` makes requests concrete. Null when there are too many kinds. */
+function* searchAccess(
+  question: AccessQuestion,
+  rules: readonly Rule[],
+  given: RequestContext | null,
+): Steps<Map<number, CheckWitness> | null> {
+  const known = contextOfFacts({ knownContext: given ?? {} });
+  const actions = yield* actionAtoms(rules, question.actions ?? ['*:*'], question.index, question.effort);
+  yield;
+  const read = rules.map(({ statement }) => readResources(statement, known));
+  const resources = yield* resourceAtoms(read, boundsOf(question.resources), question.effort);
+  if (actions === null || resources === null) return null;
+  const callers = callerAtoms(rules, question.callers);
+  const search = new Search(question, rules, given, known);
+  for (const action of actions) {
+    yield;
+    for (const resource of resources) {
+      yield;
+      for (const caller of callers) {
+        spend(20 * rules.length);
+        const classes = caller.classes.map((named, i) =>
+          action.matched[i] === true && resource.matched[i] === true ? named : 'NONE',
+        );
+        if (!(yield* search.add(classes, action.example, resource.example, caller.example))) return null;
+      }
+    }
+  }
+  return search.found;
+}
+
+class Search {
+  readonly found = new Map<number, CheckWitness>();
+  private readonly seen = new Map<string, readonly Hit[] | null>();
+  private readonly options: CaseSearchOptions;
+  private readonly existing: SearchSide;
+  private readonly updated: SearchSide;
+  /** The conditions of each rule, with what is given filled in; null for one that applies to nothing. */
+  private readonly conditions: readonly (readonly CompiledCondition[] | null)[];
+
+  constructor(
+    private readonly question: AccessQuestion,
+    private readonly rules: readonly Rule[],
+    private readonly given: RequestContext | null,
+    known: KnownContext,
+  ) {
+    const { isPossible, effort } = question;
+    this.options = { given, isPossible, effort, budget: { left: MOST_EVALUATIONS * effort }, cases: new CaseCache() };
+    this.conditions = rules.map(({ statement }) => {
+      const ground = statement.conditions.map((condition) => groundCondition(condition, known));
+      return ground.includes(false) ? null : ground.filter((each) => typeof each !== 'boolean');
+    });
+    const positions = (isUpdated: boolean) => rules.flatMap(({ updated }, i) => (updated === isUpdated ? [i] : []));
+    const { existing, updated } = question;
+    const side = (policy: PreparedPolicy, isUpdated: boolean): SearchSide => ({
+      rulesOf: new Map([[policy, positions(isUpdated)]]),
+      level: (record) => strengthIn(record, policy),
+    });
+    this.existing = existing === null ? NOTHING : side(existing, false);
+    this.updated = side(updated, true);
+  }
+
+  /** Looks at one kind of request. False when its conditions can be answered in too many ways. */
+  *add(classes: readonly PrincipalClass[], action: string, resource: string, caller: CallerExample | null): Steps<boolean> {
+    const key = classes.join();
+    let hits = this.seen.get(key);
+    if (hits === undefined) {
+      if (this.seen.size >= MOST_KINDS * this.question.effort) return false;
+      yield;
+      hits = yield* this.hitsOf(classes);
+      this.seen.set(key, hits);
+    }
+    if (hits === null) return false;
+    for (const { rule, context } of hits) {
+      if (this.found.has(rule)) continue;
+      const witness: CheckWitness = { principal: caller?.principal ?? null, action, resource, context };
+      if (this.given === null) this.found.set(rule, witness);
+      else this.verify(rule, witness, caller);
+    }
+    return true;
+  }
+
+  /** The Allow statements of the checked policy that give more, each under some answer of the conditions. */
+  private *hitsOf(classes: readonly PrincipalClass[]): Steps<readonly Hit[] | null> {
+    const rules = this.rules.map(
+      ({ statement }, i): SearchRule => ({
+        deny: statement.deny,
+        named: classes[i] ?? 'NONE',
+        conditions: this.conditions[i] ?? [],
+        statement: statement.source.index,
+      }),
+    );
+    const active = rules.flatMap(({ named }, i) => (named !== 'NONE' && this.conditions[i] !== null ? [i] : []));
+    const search = new CaseSearch(rules, active, this.options);
+    const hits: Hit[] = [];
+    for (const rule of active) {
+      if (this.rules[rule]?.updated !== true || rules[rule]?.deny === true) continue;
+      const found = yield* search.find(this.existing, { ...this.updated, allowOnly: rule }, null);
+      if (found.kind === 'tooComplex') return null;
+      if (found.kind === 'found') hits.push({ rule, context: found.request.context });
+    }
+    return hits;
+  }
+
+  /** Keeps a witness if the engine itself decides so. */
+  private verify(rule: number, witness: CheckWitness, caller: CallerExample | null): void {
+    for (const one of [witness, withMatchingCaller(witness)]) {
+      const { existing, updated } = this.question;
+      const context = { ...this.given, ...one.context };
+      if (givesMore(updated, existing, { ...one, context }, caller?.hasBoundary ?? false)) {
+        this.found.set(rule, { ...one, context });
+        return;
+      }
+    }
+  }
+}
+
+type Hit = { rule: number; context: RequestContext };
+
+const NOTHING: SearchSide = { rulesOf: new Map(), level: () => 0 };
+
+/** How strongly a policy by itself lets a request in. */
+function strengthIn(record: DecisionRecord, policy: PreparedPolicy): number {
+  if (record.denies(policy).length > 0) return 0;
+  if (policy.compiled.needsPrincipal) return STRENGTH[record.grant(policy).class];
+  return record.allow(policy) >= 0 ? STRENGTH.DIRECT : 0;
+}
+
+/** A caller whose own ARN is the one that the context claims. */
+function withMatchingCaller(witness: CheckWitness): CheckWitness {
+  const arn = witness.context['aws:principalarn'];
+  if (witness.principal?.type !== 'User' || typeof arn !== 'string') return witness;
+  return { ...witness, principal: { ...witness.principal, arn } };
+}
+
+function givesMore(
+  updated: PreparedPolicy,
+  existing: PreparedPolicy | null,
+  { principal, action, resource, context }: CheckWitness,
+  hasBoundary: boolean,
+): boolean {
+  const request = prepareRequest({ principal: principal ?? { type: 'Anonymous' }, action, resource, context }, hasBoundary);
+  const strengthOf = (policy: PreparedPolicy) => strengthIn(new LiveRecord(request), policy);
+  return strengthOf(updated) > (existing === null ? 0 : strengthOf(existing));
+}

@@ -1,0 +1,3 @@
+/** Reads ARNs. */
+
+export { accountOfArn, accountOfRootArn, isAccountId, parseArn } from './parse-arn';

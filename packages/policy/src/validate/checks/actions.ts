@@ -1,0 +1,221 @@
+import { matchGlob, plainGlob } from '../../match/glob';
+import { spend } from '../../work/count';
+import { actionsNamed, supportsKey, toActionPattern } from '../action-patterns';
+import type { PolicyCatalog } from '../catalog';
+import { at, atElement, type Check, type CheckContext, clausesOf, count, hasWildcard, holdsWhenMissing, listed } from '../check';
+import { isDelegableAction } from '../delegation';
+import type { DraftElement, DraftEntry } from '../draft';
+import { removeItems, replaceString } from '../edits';
+import { covers } from '../patterns';
+import type { PolicyResourceType } from '../types';
+
+function* actionElements({ draft }: CheckContext): Iterable<DraftElement> {
+  for (const { action } of draft.statements) if (action) yield action;
+}
+
+function* actionEntries(context: CheckContext): Iterable<DraftEntry> {
+  for (const { entries } of actionElements(context)) yield* entries;
+}
+
+/**
+ * The entries that another entry of the list covers; of entries that cover each other all but the first.
+ * @param read makes of an entry, once, what `covered` compares
+ */
+export function redundantEntries<Read>(
+  texts: readonly string[],
+  read: (text: string) => Read,
+  covered: (narrow: Read, wide: Read) => boolean,
+): Set<number> {
+  const redundant = new Set<number>();
+  const first = new Map<string, number>();
+  for (const [index, text] of texts.entries()) {
+    if (first.has(text)) redundant.add(index);
+    else first.set(text, index);
+  }
+  const entries = [...first].map(([text, index]) => ({ text, index, own: read(text) }));
+  // Equal texts aside, only a pattern covers another.
+  const patterns = entries.filter(({ text }) => hasWildcard(text));
+  for (const { index, own } of entries) {
+    spend(20 * patterns.length);
+    const isCovered = patterns.some(
+      (wide) => wide.index !== index && covered(own, wide.own) && (wide.index < index || !covered(wide.own, own)),
+    );
+    if (isCovered) redundant.add(index);
+  }
+  return redundant;
+}
+
+const coversAction = (narrow: string, wide: string) => covers(wide, narrow);
+
+export const ACTION_CHECKS: readonly Check[] = [
+  {
+    code: 'EMPTY_ARRAY_ACTION',
+    findingType: 'SUGGESTION',
+    needs: 'grammar',
+    *run(context) {
+      for (const action of actionElements(context)) {
+        if (action.node.kind !== 'array' || action.node.items.length > 0) continue;
+        yield {
+          details: `${action.name} lists no actions, so the statement does nothing. Name the actions.`,
+          locations: [atElement(action)],
+        };
+      }
+    },
+  },
+  {
+    code: 'INVALID_ACTION',
+    findingType: 'ERROR',
+    needs: 'catalog',
+    *run(context, catalog) {
+      for (const entry of actionEntries(context)) {
+        if (actionsNamed(catalog, entry.text)?.length !== 0) continue;
+        const meant =
+          toActionPattern(entry.text).kind === 'one' && !/[*?]/.test(entry.text) ? catalog.suggestAction(entry.text) : undefined;
+        const hint = meant ? ` Did you mean ${meant}?` : '';
+        yield {
+          details: `${/[*?]/.test(entry.text) ? 'No action matches' : 'There is no action'} ${entry.text}.${hint}`,
+          locations: [at(entry)],
+          ...(meant ? { fix: { title: `Write ${meant}`, edits: [replaceString(entry.span, meant)] } } : {}),
+        };
+      }
+    },
+  },
+  {
+    code: 'INVALID_SERVICE_IN_ACTION',
+    findingType: 'ERROR',
+    needs: 'catalog',
+    *run(context, catalog) {
+      for (const { entry, service, meant } of unknownServices(context, catalog)) {
+        if (!meant) continue;
+        const text = meant + entry.text.slice(service.length);
+        const fix = { title: `Write ${text}`, edits: [replaceString(entry.span, text)] };
+        yield { details: `There is no service with the prefix ${service}. Did you mean ${meant}?`, locations: [at(entry)], fix };
+      }
+    },
+  },
+  {
+    code: 'INVALID_SERVICE',
+    findingType: 'ERROR',
+    needs: 'catalog',
+    *run(context, catalog) {
+      for (const { entry, service, meant } of unknownServices(context, catalog)) {
+        if (meant === undefined) yield { details: `There is no service with the prefix ${service}.`, locations: [at(entry)] };
+      }
+    },
+  },
+  {
+    code: 'WILDCARD_IN_SERVICE_NAME',
+    findingType: 'SUGGESTION',
+    needs: 'grammar',
+    *run(context) {
+      for (const entry of actionEntries(context)) {
+        if (toActionPattern(entry.text).kind !== 'services') continue;
+        const details = `A wildcard in the service prefix of ${entry.text} takes in every service of a like name, future ones too. Name the service.`;
+        yield { details, locations: [at(entry)] };
+      }
+    },
+  },
+  {
+    code: 'REDUNDANT_ACTION',
+    findingType: 'SUGGESTION',
+    needs: 'grammar',
+    *run(context) {
+      for (const action of actionElements(context)) {
+        const redundant = redundantEntries(
+          action.entries.map(({ text }) => text.toLowerCase()),
+          (text) => text,
+          coversAction,
+        );
+        if (redundant.size === 0) continue;
+        const entries = [...redundant].flatMap((index) => action.entries[index] ?? []);
+        const details = `${count(redundant.size, 'action')} of ${action.name} are covered by other entries of the list, such as ${entries[0]?.text ?? ''}.`;
+        const plural = redundant.size === 1 ? details.replace(' are ', ' is ') : details;
+        yield {
+          details: plural,
+          locations: entries.map(at),
+          fix: { title: 'Remove what is covered', edits: removeItems(action.node, redundant) },
+        };
+      }
+    },
+  },
+  {
+    code: 'UNSUPPORTED_ACTION_FOR_CONDITION_KEY',
+    findingType: 'ERROR',
+    needs: 'catalog',
+    *run(context, catalog) {
+      for (const place of clausesOf(context)) {
+        const { statement, clause } = place;
+        const key = catalog.conditionKey(clause.key);
+        // A key that may be missing, a global key and an identity provider's key are not tied to actions.
+        if (!key || holdsWhenMissing(place) || catalog.isGlobalConditionKey(clause.key) || statement.action?.negated !== false)
+          continue;
+        const service = clause.key.slice(0, clause.key.indexOf(':')).toLowerCase();
+        if (!catalog.hasService(service)) continue;
+        const unsupported = statement.action.entries.filter(({ text }) => {
+          const [action] = /[*?]/.test(text) ? [] : (actionsNamed(catalog, text) ?? []);
+          return action !== undefined && !supportsKey(catalog, action, key.key);
+        });
+        if (unsupported.length === 0) continue;
+        const details = `Requests for ${listed(unsupported.map(({ text }) => text))} never carry ${clause.key}, so the condition keeps the statement from applying to them. Move them to a statement without it.`;
+        yield { details, locations: unsupported.map(at) };
+      }
+    },
+  },
+  {
+    code: 'UNSUPPORTED_ACTION_IN_POLICY',
+    findingType: 'ERROR',
+    needs: 'catalog',
+    kinds: ['resource'],
+    *run(context, catalog) {
+      const { resourceType } = context.options;
+      const attached = resourceType && ATTACHED_TYPES[resourceType];
+      if (!attached) return;
+      for (const { action } of context.draft.statements)
+        for (const entry of action?.negated === false ? action.entries : []) {
+          if (attached.allows ? attached.allows(entry.text) : isForType(catalog, entry.text, attached)) continue;
+          yield {
+            details: `The action ${entry.text} cannot stand in the policy of a resource of type ${resourceType}.`,
+            locations: [at(entry)],
+          };
+        }
+    },
+  },
+];
+
+type AttachedType = { service: string; types?: readonly string[]; allows?: (action: string) => boolean };
+
+/** The actions that a resource policy can speak about: those of a service, those on some of its resource types, or some by name. */
+export const ATTACHED_TYPES: Readonly<Record<PolicyResourceType, AttachedType>> = {
+  'AWS::S3::Bucket': { service: 's3', types: ['bucket', 'object'] },
+  'AWS::S3::AccessPoint': { service: 's3', types: ['accesspoint', 'accesspointobject', 'object', 'bucket'] },
+  'AWS::S3::MultiRegionAccessPoint': { service: 's3' },
+  'AWS::S3ObjectLambda::AccessPoint': { service: 's3-object-lambda' },
+  'AWS::DynamoDB::Table': { service: 'dynamodb' },
+  'AWS::KMS::Key': { service: 'kms' },
+  'AWS::SQS::Queue': { service: 'sqs' },
+  'AWS::SNS::Topic': { service: 'sns' },
+  'AWS::SecretsManager::Secret': { service: 'secretsmanager' },
+  'AWS::Lambda::Function': { service: 'lambda' },
+  'AWS::Organizations::ResourcePolicy': { service: 'organizations', allows: isDelegableAction },
+};
+
+function isForType(catalog: PolicyCatalog, text: string, { service, types }: AttachedType): boolean {
+  const pattern = toActionPattern(text);
+  if (pattern.kind === 'malformed' || pattern.kind === 'all') return true;
+  if (pattern.kind === 'services') return matchGlob(plainGlob(pattern.service.toLowerCase()), service);
+  if (pattern.service.toLowerCase() !== service) return false;
+  const actions = actionsNamed(catalog, text) ?? [];
+  if (types === undefined || actions.length === 0) return true;
+  return actions.some(({ resourceTypes }) => resourceTypes.some(({ name }) => types.includes(name)));
+}
+
+/** The prefix of the actions of this installation, which are no service of AWS's and in no catalog of them. */
+const OWN_PREFIX = 'gatehouse';
+
+function* unknownServices(context: CheckContext, catalog: PolicyCatalog) {
+  for (const entry of actionEntries(context)) {
+    const pattern = toActionPattern(entry.text);
+    if (pattern.kind !== 'one' || pattern.service.toLowerCase() === OWN_PREFIX || catalog.hasService(pattern.service)) continue;
+    yield { entry, service: pattern.service, meant: catalog.suggestService(pattern.service) };
+  }
+}
