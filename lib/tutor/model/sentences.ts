@@ -21,6 +21,6 @@ export const SENTENCES = {
   RCP_BINDS_CALLER: 'Look at whose policy the resource control policy is: does it follow the caller, or the resource?',
 } as const;
 
-/** Common misconceptions, each a decision procedure in lib/engine/reference/wrong.ts. */
+/** Common misconceptions, each a decision procedure in packages/policy/src/reference/wrong.ts. */
 export type Model = keyof typeof SENTENCES;
 export const MODELS = Object.keys(SENTENCES) as Model[];
