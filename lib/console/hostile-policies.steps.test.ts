@@ -12,7 +12,7 @@ import { createOrganizationWorld, type OrganizationWorld } from '../organization
 import { s3Operations as s3 } from '../resources';
 import { registries } from './operations';
 
-// Whatever policies say, no operation works for long without letting others in. Work is what the engine counts (packages/policy/src/work/count.ts); there are no
+// Whatever policies say, no operation works for long without letting others in. Work is what the engine counts (packages/policy/src/budget/count.ts); there are no
 // threads here, so that what is counted is what the process does itself before it moves a question to one.
 (globalThis as { __gatehouseAnalysisWorker?: null }).__gatehouseAnalysisWorker = null;
 

@@ -1,10 +1,10 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { tellWork, watchWork } from '@gatehouse/policy/work';
+import { tellWork, watchWork } from '@gatehouse/policy/budget';
 import { AwsError } from './errors';
 import { type Asker, FairLine } from './fair-line';
 
 // Policies are written by users, so what it takes to answer about them is theirs to choose. The engine counts its work
-// (packages/policy/src/work/count.ts), and here is what is done with the count: lib/decisions/050-a-budget-for-every-analysis.md.
+// (packages/policy/src/budget/count.ts), and here is what is done with the count: lib/decisions/050-a-budget-for-every-analysis.md.
 
 /** The work of a turn of the process, from one look at what else is due to the next: some ten milliseconds. */
 export const TURN_WORK = 1_500_000;

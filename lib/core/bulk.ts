@@ -1,5 +1,5 @@
 import type { Steps } from '@gatehouse/policy/analyze';
-import { workSoFar } from '@gatehouse/policy/work';
+import { workSoFar } from '@gatehouse/policy/budget';
 import { hasWorkedEnough, isMovable, takeTurnsIfLong } from './budget';
 
 // Reads over many rows go in chunks: a statement takes about a thousand values on SQLite (lib/db/direct-sql.ts runs up to 500 directly),

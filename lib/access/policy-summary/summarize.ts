@@ -1,9 +1,9 @@
 import type { Catalog } from '@gatehouse/catalog/types';
 import { ACCESS_LEVELS, type ActionIndex, applicableActions } from '@gatehouse/policy/analyze';
+import { spend } from '@gatehouse/policy/budget';
 import { actionPattern, matchGlob } from '@gatehouse/policy/match';
 import type { Policy, Statement } from '@gatehouse/policy/parse';
 import type { AccessLevel, CatalogAction } from '@gatehouse/policy/validate';
-import { spend } from '@gatehouse/policy/work';
 
 export type Effect = 'Allow' | 'Deny';
 

@@ -1,8 +1,8 @@
+import { spend } from '../budget/count';
 import { AMBIGUOUS_KEY_MATCHES, PLAIN_OPERATOR_MATCHES_SEVERAL_VALUES } from '../evaluate/open-points';
 import type { ConditionTrace } from '../evaluate/types';
 import { hasVariables, type Template, type VariableLookup } from '../match/template';
 import type { ConditionClause } from '../policy/types';
-import { spend } from '../work/count';
 import { AMBIGUOUS, type ContextIndex, type ContextValues, contextValues } from './context';
 import { type ConditionOperator, conditionOperator, conditionTemplate, type ValueTest } from './operators';
 

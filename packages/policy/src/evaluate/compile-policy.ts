@@ -1,10 +1,10 @@
+import { spend } from '../budget/count';
 import { type CompiledCondition, compileCondition } from '../condition/test-condition';
 import { type Glob, matchGlob } from '../match/glob';
 import { actionPattern } from '../match/match-action';
 import { matchResourcePattern, type ResourcePattern, resourcePattern, standsForNothing } from '../match/match-resource';
 import { variableKeys } from '../match/template';
 import type { Policy, PolicyElement, PolicyKind, Statement } from '../policy/types';
-import { spend } from '../work/count';
 import { type CompiledPrincipal, compilePrincipal } from './match-principal';
 import { NOT_RESOURCE_WITHOUT_VALUE, WILDCARD_ADMITS_FEDERATED } from './open-points';
 import { lookUpOf, type PreparedRequest } from './request';

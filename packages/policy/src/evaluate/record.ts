@@ -1,6 +1,6 @@
+import { spend } from '../budget/count';
 import { testCondition } from '../condition/test-condition';
 import type { Policy } from '../policy/types';
-import { spend } from '../work/count';
 import {
   actionEntry,
   type CompiledPolicy,

@@ -1,4 +1,4 @@
-import { spend } from '../work/count';
+import { spend } from '../budget/count';
 import type { JsonMember, JsonNode, PathSegment, Position, Span } from './types';
 
 /** Bounds on what is read. Depth counts nested objects and arrays; characters are UTF-16 units. */

@@ -1,4 +1,4 @@
-import { spend } from '../work/count';
+import { spend } from '../budget/count';
 
 /**
  * Patterns with `*` and `?`, as sequences of codes: a character's UTF-16 code, or one of the negative codes below. Matching never

@@ -1,4 +1,4 @@
-import { spend } from '../work/count';
+import { spend } from '../budget/count';
 import type { CatalogResourceType } from './catalog';
 import { type Pattern, toOpenPattern } from './patterns';
 

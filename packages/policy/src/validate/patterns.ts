@@ -1,4 +1,4 @@
-import { spend } from '../work/count';
+import { spend } from '../budget/count';
 
 /**
  * Questions about two patterns with `*` and `?`: whether some text matches both, and whether one covers the other. Both take at most

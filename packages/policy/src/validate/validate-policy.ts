@@ -1,8 +1,8 @@
+import { spend } from '../budget/count';
 import { parseJson } from '../json/parse-json';
 import type { JsonNode } from '../json/types';
 import { parsePolicy } from '../policy/parse-policy';
 import type { PolicyIssue, PolicyKind } from '../policy/types';
-import { spend } from '../work/count';
 import { at, type Check, type CheckContext, type Report } from './check';
 import { CHECKS, LEGACY_CHECKS } from './checks/all-checks';
 import { isNamed } from './checks/grammar';

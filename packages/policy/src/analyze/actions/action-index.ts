@@ -1,8 +1,8 @@
+import { spend } from '../../budget/count';
 import { accountWideFormat } from '../../evaluate/account-wide';
 import { matchGlob } from '../../match/glob';
 import { actionPattern } from '../../match/match-action';
 import type { AccessLevel, CatalogAction, CatalogResourceType } from '../../validate/catalog';
-import { spend } from '../../work/count';
 import { type Steps, takeAll } from '../steps';
 import { type ActionSet, addPosition, compress, type DenseSet, EMPTY_SET } from './action-set';
 import { type ArnFormat, arnFormat, slashlessNames } from './arn-format';

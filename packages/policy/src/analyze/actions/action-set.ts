@@ -1,4 +1,4 @@
-import { spend } from '../../work/count';
+import { spend } from '../../budget/count';
 
 /**
  * Sets of actions, as bits over the positions of an action index. A stored set keeps only the words that hold something, since most

@@ -1,6 +1,6 @@
+import { spend } from '../../budget/count';
 import type { CompiledStatement } from '../../evaluate/compile-policy';
 import type { PreparedPolicy } from '../../evaluate/record';
-import { spend } from '../../work/count';
 import { appliesTo } from '../model/applies-to';
 import type { Trit } from '../model/known-context';
 import type { Layer, PrincipalScope } from '../model/scope';

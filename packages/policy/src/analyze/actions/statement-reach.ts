@@ -1,6 +1,6 @@
+import { spend } from '../../budget/count';
 import type { CompiledPolicy, CompiledResources, CompiledStatement } from '../../evaluate/compile-policy';
 import { hasVariables } from '../../match/template';
-import { spend } from '../../work/count';
 import type { KnownContext, Trit } from '../model/known-context';
 import { type Steps, takeAll } from '../steps';
 import { codesOf, type TextCodes } from '../text/codes';

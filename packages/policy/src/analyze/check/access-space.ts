@@ -1,3 +1,4 @@
+import { spend } from '../../budget/count';
 import type { CompiledPolicy, CompiledStatement } from '../../evaluate/compile-policy';
 import { matchPrincipal } from '../../evaluate/match-principal';
 import { prepareRequest } from '../../evaluate/request';
@@ -7,7 +8,6 @@ import { plainGlob } from '../../match/glob';
 import { type ActionPattern, actionPattern } from '../../match/match-action';
 import { resourcePattern } from '../../match/match-resource';
 import type { PolicyElement } from '../../policy/types';
-import { spend } from '../../work/count';
 import type { ActionIndex } from '../actions/action-index';
 import { matchingActions } from '../actions/action-index';
 import { setHas } from '../actions/action-set';

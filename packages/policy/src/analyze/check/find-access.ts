@@ -1,10 +1,10 @@
+import { spend } from '../../budget/count';
 import type { CompiledCondition } from '../../condition/test-condition';
 import type { CompiledStatement } from '../../evaluate/compile-policy';
 import { type DecisionRecord, LiveRecord, type PreparedPolicy, STRENGTH } from '../../evaluate/record';
 import { prepareRequest } from '../../evaluate/request';
 import type { Principal, PrincipalClass, RequestContext } from '../../evaluate/types';
 import { variableKeys } from '../../match/template';
-import { spend } from '../../work/count';
 import type { ActionIndex } from '../actions/action-index';
 import { CaseCache, CaseSearch, type CaseSearchOptions, type SearchRule, type SearchSide } from '../compare/case-search';
 import { groundCondition } from '../compare/ground-condition';

@@ -1,7 +1,7 @@
+import { spend } from '../../budget/count';
 import type { CompiledCondition } from '../../condition/test-condition';
 import { type DecisionRecord, type Grant, NO_GRANT, type PreparedPolicy, STRENGTH } from '../../evaluate/record';
 import type { PrincipalClass, RequestContext } from '../../evaluate/types';
-import { spend } from '../../work/count';
 import { contentOf, type IsPossible, type KeyCase, type KeyCases, keyCases, twice } from '../check/key-cases';
 import type { Steps } from '../steps';
 

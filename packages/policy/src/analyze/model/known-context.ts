@@ -1,9 +1,9 @@
+import { spend } from '../../budget/count';
 import { type ContextIndex, indexContext, variableLookup } from '../../condition/context';
 import { type CompiledCondition, testCondition } from '../../condition/test-condition';
 import { principalContext } from '../../evaluate/principal-context';
 import type { Principal, RequestContext } from '../../evaluate/types';
 import type { Template, VariableLookup } from '../../match/template';
-import { spend } from '../../work/count';
 import { ANY_SESSION } from './any-session';
 
 /** What holds for every request in question, for none, or for some and not for others. */

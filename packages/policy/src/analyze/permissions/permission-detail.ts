@@ -1,9 +1,9 @@
+import { spend } from '../../budget/count';
 import { EXPLICIT_DENY_ORDER } from '../../evaluate/open-points';
 import type { PreparedPolicy } from '../../evaluate/record';
 import type { Blocker, CredentialType, PolicyRef, PolicySet, PolicyType, StatementRef } from '../../evaluate/types';
 import type { Span } from '../../json/types';
 import type { AccessLevel } from '../../validate/catalog';
-import { spend } from '../../work/count';
 import { ACCESS_LEVELS, type ActionIndex } from '../actions/action-index';
 import { hasPosition } from '../actions/action-set';
 import {

@@ -1,4 +1,4 @@
-import { spend } from '../../work/count';
+import { spend } from '../../budget/count';
 import { admits, admitsAll, isRun, type TextCodes } from './codes';
 import { findText } from './find-text';
 

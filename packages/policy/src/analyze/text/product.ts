@@ -1,5 +1,5 @@
+import { spend } from '../../budget/count';
 import { ANY_RUN } from '../../match/glob';
-import { spend } from '../../work/count';
 import { type Steps, takeAll } from '../steps';
 import { admits, isRun, type TextCodes } from './codes';
 

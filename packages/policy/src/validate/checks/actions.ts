@@ -1,5 +1,5 @@
+import { spend } from '../../budget/count';
 import { matchGlob, plainGlob } from '../../match/glob';
-import { spend } from '../../work/count';
 import { actionsNamed, supportsKey, toActionPattern } from '../action-patterns';
 import type { PolicyCatalog } from '../catalog';
 import { at, atElement, type Check, type CheckContext, clausesOf, count, hasWildcard, holdsWhenMissing, listed } from '../check';
