@@ -141,19 +141,19 @@ module.exports = {
       name: 'db-imports-the-generated-client-only',
       severity: 'error',
       from: { path: '^lib/db/', pathNot: FOR_TESTS },
-      to: { path: '^(app|components|lib|prisma|scripts)/', pathNot: '^lib/db/' },
+      to: { path: '^(app|components|lib|packages|prisma|scripts)/', pathNot: '^lib/db/' },
     },
     {
       name: 'settings-import-nothing-of-ours',
       severity: 'error',
       from: { path: SETTINGS, pathNot: FOR_TESTS },
-      to: { path: '^(app|components|lib|prisma|scripts)/', pathNot: SETTINGS },
+      to: { path: '^(app|components|lib|packages|prisma|scripts)/', pathNot: SETTINGS },
     },
     {
       name: 'the-listener-imports-nothing-of-ours',
       severity: 'error',
       from: { path: '^lib/listener/', pathNot: FOR_TESTS },
-      to: { path: '^(app|components|lib|prisma|scripts)/', pathNot: '^lib/listener/' },
+      to: { path: '^(app|components|lib|packages|prisma|scripts)/', pathNot: '^lib/listener/' },
     },
     {
       name: 'settings-are-read-through-core',
@@ -184,9 +184,9 @@ module.exports = {
       severity: 'error',
       from: { path: EXPORT, pathNot: FOR_TESTS },
       to: {
-        path: '^(app|components|lib|prisma|scripts)/',
+        path: '^(app|components|lib|packages|prisma|scripts)/',
         // Which role is which service's is one table.
-        pathNot: [EXPORT, '^lib/core/arns\\.ts$', '^lib/iam/service-linked-role/services\\.ts$'],
+        pathNot: [EXPORT, FACADE, '^lib/core/arns\\.ts$', '^lib/iam/service-linked-role/services\\.ts$'],
         dependencyTypesNot: ['type-only'],
       },
     },
@@ -277,12 +277,13 @@ module.exports = {
       severity: 'error',
       from: { path: '^lib/console/recipes/', pathNot: FOR_TESTS },
       to: {
-        path: ['^(app|components|lib|prisma|scripts)/', `${PACKAGES}(next|react)`],
+        path: ['^(app|components|lib|packages|prisma|scripts)/', `${PACKAGES}(next|react)`],
         pathNot: [
           '^lib/console/recipes/',
           '^lib/console/(entity|resource-arn)\\.ts$',
           '^lib/core/bulk\\.ts$',
           EXPORT,
+          FACADE,
           SCHEMA,
           OPERATIONS,
         ],
@@ -311,13 +312,13 @@ module.exports = {
       name: 'the-kit-imports-reads-and-results-besides',
       severity: 'error',
       from: { path: KIT, pathNot: FOR_TESTS },
-      to: { path: '^(app|lib|prisma|scripts)/', pathNot: [ENGINE_AND_CATALOG, LISTS, SCHEMA, READS_AND_RESULTS] },
+      to: { path: '^(app|lib|prisma|scripts)/', pathNot: [LISTS, SCHEMA, READS_AND_RESULTS] },
     },
     {
       name: 'ui-components-import-nothing-of-ours',
       severity: 'error',
       from: { path: '^components/ui/', pathNot: FOR_TESTS },
-      to: { path: '^(app|components|lib|prisma|scripts)/', pathNot: '^components/ui/' },
+      to: { path: '^(app|components|lib|packages|prisma|scripts)/', pathNot: '^components/ui/' },
     },
     {
       name: 'components-never-reach-the-database',
