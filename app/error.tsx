@@ -3,7 +3,7 @@
 import type { ComponentProps } from 'react';
 import PageFailed from './(console)/error';
 
-/** Where not even the frame of the console could be made, as without its database. */
+/** Shown if not even the console's frame could be rendered, for example without its database. */
 export default function FrameFailed(props: ComponentProps<typeof PageFailed>) {
   return (
     <main className="mx-auto w-full max-w-xl px-4 py-10">

@@ -6,8 +6,8 @@ import { BasePathProvider } from '@/components/ui/navigation';
 import { basePathOf, splitAddress } from '@/lib/console/session-address';
 
 /**
- * Around all pages: keeps the links of a tab in its session.
- * @param asked which session the server was asked for; the browser goes by the address, which a sign-in can change
+ * Keeps the links of a tab in its session, around all pages.
+ * @param asked the session of the request; the browser uses its address, which a sign-in can change
  */
 export function SessionBasePath({ asked, children }: { asked: string | null; children: ReactNode }) {
   const pathname = usePathname();

@@ -21,9 +21,9 @@ export type AuthField = {
   autoComplete?: string;
   hint?: ReactNode;
   initial?: string;
-  /** What a new password is held to while it is typed. */
+  /** Checks a new password while the user types it. */
   check?: PasswordCheck;
-  /** The field whose text must stand here once more. */
+  /** The name of the field whose text must be repeated here. */
   sameAs?: string;
 };
 
@@ -33,7 +33,7 @@ export type AuthFormProps = {
   submit: string;
   /** Where to go afterwards. */
   next?: string;
-  /** Sent along unseen. */
+  /** Values of hidden inputs. */
   hidden?: Readonly<Record<string, string>>;
 };
 
@@ -97,7 +97,7 @@ export function AuthForm({ action, fields, submit, next, hidden = {} }: AuthForm
   );
 }
 
-/** What is wrong with what has been typed so far; nothing is, of an empty field. */
+/** Returns the problem of the entered text, or undefined. An empty field has none. */
 function typedProblem({ name, check, sameAs }: AuthField, typed: Readonly<Record<string, string>>): string | undefined {
   const text = typed[name];
   if (!text) return undefined;
@@ -106,7 +106,7 @@ function typedProblem({ name, check, sameAs }: AuthField, typed: Readonly<Record
   return sameAs !== undefined && text !== typed[sameAs] ? "The passwords don't match yet." : undefined;
 }
 
-/** The two ways to sign in, of which one is shown. */
+/** The two ways to sign in. One of them is shown. */
 export function SignInTabs({ shown, tabs }: { shown: string; tabs: readonly { label: string; href: string }[] }) {
   return (
     <nav aria-label="Ways to sign in" className="mb-6 flex gap-6 border-line border-b">
@@ -124,7 +124,7 @@ export function SignInTabs({ shown, tabs }: { shown: string; tabs: readonly { la
   );
 }
 
-/** In place of the password of a root user whose account is closed. */
+/** Replaces the password field for a root user whose account is closed. */
 function ReopenFields({ ticket, accountId, accountName, until }: NonNullable<AuthFormState['closed']>) {
   return (
     <>

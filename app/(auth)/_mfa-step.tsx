@@ -20,7 +20,7 @@ const ASKED: Readonly<Record<MfaKind, string>> = {
   hardware: 'Enter the code that your hardware TOTP token shows now.',
 };
 
-/** In place of the password, once it was right. */
+/** Replaces the password fields after a correct password. */
 export function MfaFields({ mfa: { ticket, chosen } }: { mfa: Mfa }) {
   return (
     <>
@@ -37,7 +37,7 @@ export function MfaFields({ mfa: { ticket, chosen } }: { mfa: Mfa }) {
 
 type PasskeyButtonProps = { options: PublicKeyCredentialRequestOptionsJSON; pending: boolean };
 
-/** Has the browser ask the passkey or security key, and sends the form with its answer. */
+/** Asks the browser for the passkey or security key, and submits the form with its response. */
 export function PasskeyButton({ options, pending }: PasskeyButtonProps) {
   const answer = useRef<HTMLInputElement>(null);
   const [waiting, setWaiting] = useState(false);
@@ -66,7 +66,7 @@ export function PasskeyButton({ options, pending }: PasskeyButtonProps) {
   );
 }
 
-/** The other kinds of devices that whoever signs in has. */
+/** Links to the other kinds of MFA devices of the user. */
 export function OtherKinds({ mfa: { kinds, chosen }, pending }: { mfa: Mfa; pending: boolean }) {
   return kinds
     .filter((kind) => kind !== chosen)

@@ -4,12 +4,12 @@ import { Alert } from '@/components/ui/alert';
 import { Button } from '@/components/ui/button';
 
 type AuthErrorProps = {
-  /** Where the server failed while it made the page, it keeps its words to itself and gives a digest. */
+  /** Without its message if the server failed while it rendered the page: then only a digest identifies the error. */
   error: Error & { digest?: string };
   reset: () => void;
 };
 
-/** A form that got no answer: the server has too much to do, or cannot be reached. */
+/** Shown when a form gets no response: the server is overloaded or unreachable. */
 export default function AuthError({ error, reset }: AuthErrorProps) {
   const answered = error.digest === undefined && error.message.startsWith('Too many requests');
   return (

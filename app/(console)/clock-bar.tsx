@@ -3,7 +3,7 @@ import { aheadText, dayText } from '@/components/console/page/time-text';
 import { TextLink } from '@/components/ui/text-link';
 import { paths } from '@/lib/console/paths';
 
-/** On every page where it is another time than in the world: nobody should wonder why something has expired. */
+/** Shown on every page while the clock is ahead, to explain why something has expired. */
 export function ClockBar({ aheadMs, ofOrganization }: { aheadMs: number; ofOrganization: boolean }) {
   return (
     <aside

@@ -32,13 +32,13 @@ import { RootNote } from './root-note';
 import { settingsArea } from './settings/nav';
 import { TrialNote } from './trial-note';
 
-/** The bar, navigation and providers around whatever somebody who is signed in sees. */
+/** The top bar, navigation and providers around all signed-in pages. */
 export async function ConsoleFrame({ session, children }: { session: ConsoleSession; children: ReactNode }) {
   const { identityTag, roleSession } = session;
   const chosen = await cookies();
   const theme = parseTheme(chosen.get(THEME_COOKIE)?.value);
   return (
-    // Everything under the bar begins anew with another identity, and with another session of a role: what was typed, selected or read for one is not for the next.
+    // Another identity or role session resets everything below the bar, so that input and data of one never reach another.
     <IdentityGuard key={`${identityTag} ${roleSession?.issuedAt}`} identity={identityTag} name={signedInAs(session)}>
       <QueryProvider identity={identityTag}>
         <ConsoleProviders aheadMs={session.clocks.caller}>

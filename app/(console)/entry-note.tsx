@@ -4,7 +4,7 @@ import type { ConsoleSession } from '@/lib/console/session';
 
 type EntryNoteProps = { entry: NonNullable<ConsoleSession['entry']>; leave: () => Promise<void> };
 
-/** On every page of an instructor in a student's accounts: whose they are, what can be done, and the way out. */
+/** Shown on every page to an instructor in a student's accounts: whose accounts they are, what is allowed, and how to leave. */
 export function EntryNote({ entry, leave }: EntryNoteProps) {
   return (
     <aside

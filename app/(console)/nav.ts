@@ -22,10 +22,10 @@ export const areas: readonly NavArea[] = [
   learnArea,
 ];
 
-/** Every page that is reached without naming a thing, by area: what the tests walk. */
+/** The areas of all pages without a parameter, which tests visit. */
 export const everyArea: readonly NavArea[] = [...areas, settingsArea];
 
-/** What can be begun from anywhere, through the search. */
+/** Actions that the search offers everywhere. */
 export const quickActions: readonly NavItem[] = [
   { label: 'Create user', href: paths.createUser, words: 'add new person' },
   {
@@ -47,7 +47,7 @@ export const quickActions: readonly NavItem[] = [
   { label: 'Switch role', href: paths.switchRole(), words: 'assume account' },
 ];
 
-/** Answers that people look for by words of their own: the findings about one topic. */
+/** Search topics in common words, linked to the findings about them. */
 export const topics: readonly NavItem[] = [
   {
     label: 'Public and external access',

@@ -5,7 +5,7 @@ import { paths } from '@/lib/console/paths';
 
 export const metadata: Metadata = { title: 'Page not found' };
 
-/** An address that leads to no page, or that lacks what its page is about. */
+/** Shown for an unknown address, or one without its parameter. */
 export default function PageNotFound() {
   return (
     <>

@@ -2,7 +2,7 @@ import { KeyRound } from 'lucide-react';
 import { TextLink } from '@/components/ui/text-link';
 import { paths } from '@/lib/console/paths';
 
-/** On every page of the root user: who they are, what for, and the way to somebody else. Quiet, and never gone. */
+/** Shown on every page of the root user: what it is for, and how to work as an administrator instead. */
 export function RootNote() {
   return (
     <aside

@@ -7,7 +7,7 @@ import { seedDemo } from '@/prisma/seed';
 import { toPaletteResults } from './_client/search-results';
 import { everyArea, quickActions, topics } from './nav';
 
-// What people type, and what must be among the first three results: the beginning of an address.
+// Typed texts, and the start of the address that must be among the first three results.
 
 const PAGES: readonly (readonly [typed: string, href: string])[] = [
   ['public', paths.posture({ filter: 'public' })],
@@ -64,7 +64,7 @@ const PAGES: readonly (readonly [typed: string, href: string])[] = [
   ['locked out', paths.restoreAccess],
 ];
 
-/** By the account of the demo whose root user types it. */
+/** By the account of the demo whose root user searches. */
 const THINGS: readonly (readonly [account: string, typed: string, href: RegExp])[] = [
   ['acme-production', 'orders', /^\/resources\/queues\//],
   ['acme-production', 'acme-orders-archive', /^\/resources\/buckets\//],

@@ -4,7 +4,7 @@ import { beginDemonstration, endDemonstration } from '@/lib/console/demonstratio
 import { paths } from '@/lib/console/paths';
 import type { ConsoleResult } from '@/lib/console/result';
 
-/** Builds the prepared demonstration. The answer is where the presenter shows it. */
+/** Creates the demonstration. Returns the presenter's address for it. */
 export async function openDemonstration(): Promise<ConsoleResult<{ href: string }>> {
   const begun = await beginDemonstration();
   if (!begun.ok) return begun;
@@ -13,7 +13,7 @@ export async function openDemonstration(): Promise<ConsoleResult<{ href: string 
   return { ok: true, data: { href: paths.present({ show: personas.join(','), page }) } };
 }
 
-/** Ends it. The answer is where the presenter is then. */
+/** Ends the demonstration. Returns the presenter's next address. */
 export async function closeDemonstration(): Promise<ConsoleResult<{ href: string }>> {
   const ended = await endDemonstration();
   return ended.ok ? { ok: true, data: { href: paths.present() } } : ended;

@@ -18,13 +18,13 @@ export const metadata: Metadata = { title: 'Presenter' };
 
 type PresenterPageProps = { searchParams: Promise<{ show?: string | string[]; page?: string | string[] }> };
 
-/** Pages of one or two of the browser's sessions beside each other, for a projector. */
+/** Shows pages of one or two of the browser's sessions side by side, for a projector. */
 export default async function PresenterPage({ searchParams }: PresenterPageProps) {
   const { kept } = await keptSessions();
   const demonstration = await demonstrationHere();
   if (kept.length === 0) return demonstration.offered ? <Beginning /> : goTo(paths.signIn(paths.present()));
   const { show, page } = await searchParams;
-  // One that the browser keeps with a name and without is one.
+  // A session stored with and without a name is listed once.
   const sessions = [...new Map(kept.map(({ session }) => [session.name, session])).values()];
   const personas = sessions.map((session) => ({
     name: session.name,
@@ -47,7 +47,7 @@ export default async function PresenterPage({ searchParams }: PresenterPageProps
   );
 }
 
-/** For an instructor, who has no account to show yet. */
+/** Shown to an instructor without an account. */
 function Beginning() {
   return (
     <ConsoleProviders>

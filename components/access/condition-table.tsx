@@ -16,7 +16,7 @@ const RULES: Record<ConditionTrace['rule'], string> = {
   unknownOperator: 'the operator does not exist',
 };
 
-/** Every condition of a statement with the values that were compared. */
+/** Lists the conditions of a statement with the compared values. */
 export function ConditionTable({ conditions }: { conditions: readonly ConditionTrace[] }) {
   if (conditions.length === 0) return null;
   return (

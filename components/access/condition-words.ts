@@ -21,7 +21,7 @@ const WORDS: Readonly<Record<string, readonly [is: string, isNot: string]>> = {
   binaryequals: ['is', 'is not'],
 };
 
-/** What must be so for a request to get through, in words; null where the operator says more than these words can. */
+/** Returns the condition that a request must meet, in words, or null if the operator cannot be expressed this way. */
 export function conditionWords(
   { operator, values }: ConditionResidue,
   effect: 'Allow' | 'Deny',
@@ -37,7 +37,7 @@ export function conditionWords(
   const words = WORDS[base.replace('not', '')];
   if (!words) return null;
   const positive = negated === (effect === 'Deny');
-  // A Deny that lets a missing key pass and an Allow that does both leave the door open to requests without the key.
+  // A Deny without the key and an Allow with it both let requests without the key pass.
   const orMissing = (effect === 'Allow') === (ifExists || negated);
   const list =
     values.length > 1 ? `${values.slice(0, -1).join(', ')} ${positive ? 'or' : 'nor'} ${values.at(-1)}` : (values[0] ?? '');

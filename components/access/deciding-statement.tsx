@@ -13,7 +13,7 @@ type DecidingStatementProps = {
   href: PolicyHref;
 };
 
-/** One statement that decided, marked in its document, with the values its conditions compared. */
+/** A deciding statement, marked in its document, with the values its conditions compared. */
 export function DecidingStatement({ policy, statement, document, where, href }: DecidingStatementProps) {
   const excerpt = useMemo(
     () => statementExcerpt(readableDocument(document, policy.type), statement.index),
@@ -42,13 +42,13 @@ export function DecidingStatement({ policy, statement, document, where, href }: 
   );
 }
 
-/** The entries and conditions that matched; the whole statement where nothing finer is known. */
+/** Returns the matched entries and conditions, or the whole statement if they are not known. */
 function highlightsOf(
   excerpt: { code: string; firstLine: number; from: number; to: number },
   statement: StatementTrace,
   tone: 'deny' | 'allow',
 ): CodeHighlight[] {
-  // A condition says more than the action or resource that matched, which is often just "*".
+  // A condition says more than a matched action or resource, which is often just "*".
   const entries = statement.elements.flatMap((element) => (element.entry === undefined ? [] : [element.entry]));
   const conditions = linesWith(
     excerpt,

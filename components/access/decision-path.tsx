@@ -12,7 +12,7 @@ import { originText, PRINCIPAL_REASON_WORDS, STEP_WORDS } from './verdict-text';
 
 type DecisionPathProps = { explanation: Explanation; href: PolicyHref };
 
-/** Every step of the evaluation in its order; each opens to the policies and statements it looked at. */
+/** Lists the steps of the evaluation in order. Each opens to its policies and statements. */
 export function DecisionPath({ explanation, href }: DecisionPathProps) {
   return (
     <ol aria-label="Steps of the evaluation" className="px-4 py-2">
@@ -86,7 +86,7 @@ function Step({
   );
 }
 
-/** `Root ✓  Workloads ✗  Production ✓`, in words for screen readers. */
+/** Shows `Root ✓ Workloads ✗ Production ✓`, in words for screen readers. */
 function LevelLine({ levels }: { levels: readonly LevelTrace[] }) {
   return (
     <span className="mt-0.5 flex flex-wrap gap-x-3 gap-y-0.5 text-sm">

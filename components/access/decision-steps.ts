@@ -2,7 +2,7 @@ import type { Explanation, LevelTrace, PolicyTrace, StepTrace } from '@gatehouse
 import type { Outcome } from '../ui/outcome-icon';
 import { denyingNames, originText, reasonText } from './verdict-text';
 
-/** How what a policy, a level or a step says is shown. */
+/** The display of an outcome of a policy, level or step. */
 export const OUTCOMES: Record<StepTrace['outcome'], { outcome: Outcome; word: string }> = {
   Allow: { outcome: 'allowed', word: 'Allow' },
   Deny: { outcome: 'explicit-deny', word: 'Deny' },
@@ -11,7 +11,7 @@ export const OUTCOMES: Record<StepTrace['outcome'], { outcome: Outcome; word: st
   Unknown: { outcome: 'unknown', word: 'Not known' },
 };
 
-/** Reasons for which an Allow is not asked for although there may be one. */
+/** Reasons for which no Allow is required, although there may be one. */
 const NOT_NEEDED: ReadonlySet<string> = new Set([
   'noGrantNeeded',
   'accountAddsNothing',
@@ -20,14 +20,14 @@ const NOT_NEEDED: ReadonlySet<string> = new Set([
   'replacedByResourceGrant',
 ]);
 
-/** A step as it is shown. */
+/** A step as displayed. */
 export type ShownStep = {
   outcome: Outcome;
   word: string;
   detail: string;
   policies: readonly PolicyTrace[];
   levels: readonly LevelTrace[];
-  /** Whether there is more to see of it. */
+  /** True if there are details to open. */
   opens: boolean;
 };
 
@@ -40,12 +40,12 @@ export function shownStep(step: StepTrace, explanation: Explanation): ShownStep 
     detail: denying.length > 0 ? shortList(denying) : detailText(step, explanation, policies),
     policies,
     levels,
-    // The policy on the resource was read even where no Allow of it is needed: its Principal elements say why.
+    // The resource policy was read even if it need not allow: its Principal elements show why.
     opens: (step.outcome !== 'Skipped' || step.step === 'resource') && (policies.length > 0 || levels.length > 0),
   };
 }
 
-/** "Nothing matched" is good news where a Deny was looked for. */
+/** "No match" is a good result if the step looked for a Deny. */
 function shownOutcome(step: StepTrace, levels: readonly LevelTrace[]): { outcome: Outcome; word: string } {
   if (step.step === 'explicitDeny' && step.outcome === 'NoMatch') return { outcome: 'allowed', word: 'None' };
   if (step.outcome === 'Skipped')
@@ -55,7 +55,7 @@ function shownOutcome(step: StepTrace, levels: readonly LevelTrace[]): { outcome
   return OUTCOMES[step.outcome];
 }
 
-/** The policies that a step looks at, but for those on levels of an organization. */
+/** Returns the policies of a step, except those on levels of an organization. */
 export function policiesOfStep(step: StepTrace['step'], explanation: Explanation): readonly PolicyTrace[] {
   const all = [...explanation.policies];
   const ofType = (...types: string[]) => all.filter(({ policy }) => types.includes(policy.type));
@@ -80,19 +80,22 @@ export function policiesOfStep(step: StepTrace['step'], explanation: Explanation
   }
 }
 
-/** Those whose Deny counts: one that does not bind the caller, as an SCP the management account, stops nothing. */
+/**
+ * Returns the policies whose Deny applies. A policy that does not apply to the caller, such as an SCP in the management account,
+ * denies nothing.
+ */
 export function denyingOf(policies: readonly PolicyTrace[], { steps }: Pick<Explanation, 'steps'>): PolicyTrace[] {
   const statements = steps.find(({ step }) => step === 'explicitDeny')?.statements ?? [];
   const counted = new Set(statements.map(({ policyId }) => policyId));
   return policies.filter(({ policy }) => counted.has(policy.id));
 }
 
-/** The first few, and how many more there are. */
+/** Returns the first few names, and the number of others. */
 function shortList(names: readonly string[]): string {
   return names.slice(0, 3).join(' · ') + (names.length > 3 ? ` and ${names.length - 3} more` : '');
 }
 
-/** Who knows it, where that is somebody else. */
+/** Names the account that knows the missing policy. */
 function unknownText({ step, reason }: StepTrace, { crossAccount, resourceAccount }: Explanation): string {
   if (step === 'identity') return `${reasonText(reason ?? 'notKnownHere')}: the account of the caller decides`;
   return `${reasonText(reason ?? 'notKnownHere')}${crossAccount ? `: account ${resourceAccount} decides` : ''}`;

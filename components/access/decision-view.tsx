@@ -11,8 +11,8 @@ import { type PolicyHref, PolicyLink } from './policy-link';
 import { DECISION_OUTCOME, originText, outcomeOf, verdictSentence, verdictTitle } from './verdict-text';
 
 /**
- * A change that would allow what was denied. Those of one `alternative` belong together: one of each `step`. `document` is the policy after it,
- * where the reader may see that; `others` marks what somebody else must do.
+ * A change that would allow the denied request. Changes of one `alternative` belong together, one of each `step`. `document` is
+ * the changed policy, if the reader can see it. `others` marks changes that somebody else must make.
  */
 export type ShownFix = {
   alternative: number;
@@ -26,19 +26,19 @@ export type ShownFix = {
 
 type DecisionViewProps = {
   explanation: Explanation;
-  /** By policy id: the documents as they were. */
+  /** The original documents, by policy ID. */
   documents: Readonly<Record<string, string>>;
   fixes?: readonly ShownFix[];
-  /** What can be done about a change: `policy` is the one to change, where there is one already. */
+  /** Renders the actions of a change. `policy` is the policy to change, if it exists. */
   fixActions?: (fix: ShownFix, policy: PolicyRef | undefined) => ReactNode;
-  /** What can be done next, under the changes. */
+  /** Further actions, below the changes. */
   next?: ReactNode;
   href: PolicyHref;
-  /** Where the decision is shown over the whole width, step by step. */
+  /** The page that shows the decision step by step. */
   wholeHref?: string;
-  /** A call that was made and denied, not a question. */
+  /** True for a denied call that was really made. */
   made?: boolean;
-  /** Between the verdict and the path: who asks, from where. */
+  /** Content between the verdict and the path. */
   children?: ReactNode;
 };
 
@@ -57,7 +57,7 @@ const BAND = {
   unknown: 'bg-none-soft',
 };
 
-/** A decision with everything it follows from: the question, the verdict in words, the steps, the deciding statements, the way out. */
+/** A decision with everything behind it: request, verdict, steps, deciding statements and fixes. */
 export function DecisionView(props: DecisionViewProps) {
   const { explanation, documents, fixes, fixActions, next, made = false, children } = props;
   const href = shownHref(props);
@@ -106,7 +106,7 @@ export function DecisionView(props: DecisionViewProps) {
 
 type WayOutProps = Pick<DecisionViewProps, 'explanation' | 'fixes' | 'fixActions' | 'next'>;
 
-/** What would have to change, and what can be done about it. */
+/** The changes that would allow the request, and the actions for them. */
 export function WayOut({ explanation, fixes = [], fixActions, next }: WayOutProps) {
   return (
     <>
@@ -116,19 +116,19 @@ export function WayOut({ explanation, fixes = [], fixActions, next }: WayOutProp
   );
 }
 
-/** Where a policy of an explanation is, for whoever is shown it: those of an organization are read in its management account. */
+/** Returns links to policies for the reader. Policies of an organization are only readable in its management account. */
 export function shownHref({ documents, href }: Pick<DecisionViewProps, 'documents' | 'href'>): PolicyHref {
-  // AWS: policies of an organization are read in its management account; a link would lead others to a denial.
+  // AWS: policies of an organization are readable in its management account only, so others get no link.
   return (policy, statement) => (isElsewhere(policy, documents) ? undefined : href(policy, statement));
 }
 
 type DecidingStatementsProps = Pick<DecisionViewProps, 'explanation' | 'documents' | 'href'> & {
-  /** Without it those that decided the whole. */
+  /** The statements to show. Default: those that decided the whole. */
   refs?: readonly StatementRef[];
   className?: string;
 };
 
-/** The statements that decided, marked in their documents; nothing where none did. */
+/** The deciding statements, marked in their documents. */
 export function DecidingStatements(props: DecidingStatementsProps) {
   const { explanation, documents, href, refs, className = 'space-y-4 border-line border-t px-4 py-3' } = props;
   const deciding = decidingStatements(explanation, refs);
@@ -158,7 +158,7 @@ export function DecidingStatements(props: DecidingStatementsProps) {
   );
 }
 
-/** What is left of a statement in a policy that the reader may not read. */
+/** The placeholder for a statement in a policy that the reader cannot read. */
 function HiddenStatement({ trace, index, levels, href }: HiddenStatementProps) {
   return (
     <p className="text-sm">
@@ -192,7 +192,7 @@ type FixesProps = {
   policies: readonly PolicyRef[];
 };
 
-/** Every change was tried before it is shown: with one of each step of an alternative the call is allowed. */
+/** Lists the changes. All were tested: with one of each step of an alternative, the call is allowed. */
 function Fixes({ fixes, actions, policies }: FixesProps) {
   const alternatives = [...new Set(fixes.map(({ alternative }) => alternative))];
   return (
@@ -273,7 +273,7 @@ function ContextList({ context, missing }: { context: Explanation['request']['co
   );
 }
 
-/** Each deciding statement once, at the first policy that holds it. */
+/** Returns each deciding statement once, at the first policy that contains it. */
 function decidingStatements(explanation: Explanation, refs = explanation.deciding): { trace: PolicyTrace; index: number }[] {
   const traces = [
     ...explanation.policies,
@@ -282,7 +282,7 @@ function decidingStatements(explanation: Explanation, refs = explanation.decidin
   const found = new Map<string, { trace: PolicyTrace; index: number }>();
   const add = ({ policyId, statementIndex }: StatementRef) => {
     const trace = traces.find(({ policy }) => policy.id === policyId);
-    // AWS attaches FullAWSAccess everywhere: it decides nothing by itself and would bury what does.
+    // FullAWSAccess is attached everywhere by AWS. It is left out because it would hide the deciding statements.
     const plain = trace && trace.policy.origin.kind === 'level' && trace.policy.arn?.includes('::aws:policy/');
     if (trace && !(plain && (refs !== explanation.deciding || explanation.decision === 'Allowed')))
       found.set(`${policyId} ${statementIndex}`, { trace, index: statementIndex });

@@ -20,20 +20,20 @@ type DecisionWalkProps = {
   explanation: Explanation;
   documents: Readonly<Record<string, string>>;
   href: PolicyHref;
-  /** A call that was made, not a question. */
+  /** True for a call that was really made. */
   made?: boolean;
-  /** From 1; 0 is the whole decision. */
+  /** From 1. 0 is the whole decision. */
   step: number;
   onStep: (step: number) => void;
-  /** Each step first asks what comes of it, as a teacher asks a room, and shows it with the next press. */
+  /** True if each step first asks for the result, and shows it with the next press. */
   asksFirst?: boolean;
-  /** Under the verdict: what it takes for granted. */
+  /** Assumptions, below the verdict. */
   notes?: ReactNode;
-  /** Under the answer: what can be done about it. */
+  /** Actions, below the answer. */
   children?: ReactNode;
 };
 
-/** A decision over the whole width: as a picture of its levels, and step by step, with the arrow keys. */
+/** A decision over the whole width: as a picture of its levels, and step by step with the arrow keys. */
 export function DecisionWalk(props: DecisionWalkProps) {
   const { explanation, documents, made = false, step, onStep, asksFirst = false, notes, children } = props;
   const href = shownHref(props);
@@ -46,7 +46,7 @@ export function DecisionWalk(props: DecisionWalkProps) {
   const seenUntil = asks ? at - 1 : at;
   const seen = (name: StepTrace['step']) => at === 0 || steps.findIndex((each) => each.step === name) < seenUntil;
   const answer = () => setAnswered(at);
-  // As the buttons: on from the last step to the answer, and no further back than that.
+  // Moves like the buttons, from the first step to the answer.
   useArrowKeys((by) => {
     if (by === 1 && asks) answer();
     else onStep(by === 1 && at === steps.length ? 0 : Math.max(0, at + by));
@@ -95,7 +95,7 @@ export function DecisionWalk(props: DecisionWalkProps) {
   );
 }
 
-/** Left and right, wherever the focus is but in something that uses them itself. */
+/** Handles left and right, unless the focused element uses them itself. */
 function useArrowKeys(move: (by: 1 | -1) => void): void {
   const onMove = useEffectEvent(move);
   useEffect(() => {
@@ -139,7 +139,7 @@ type WalkProps = {
   at: number;
   count: number;
   onStep: (step: number) => void;
-  /** Where the step has asked and not shown yet. */
+  /** Set while the step asks and has not shown the result. */
   onAnswer?: () => void;
 };
 
@@ -204,7 +204,7 @@ function Answer({ explanation, documents, href, made, asksFirst, notes, children
   );
 }
 
-/** The policies that allow what an explicit deny denies. */
+/** Returns the policies that allow what an explicit deny denies. */
 function outweighedBy({ decision, policies }: Explanation): PolicyRef[] {
   if (decision !== 'ExplicitDeny') return [];
   return policies
@@ -215,11 +215,11 @@ function outweighedBy({ decision, policies }: Explanation): PolicyRef[] {
 type OutweighedProps = {
   grants: readonly PolicyRef[];
   href: PolicyHref;
-  /** Where the room is asked first. */
+  /** Set if the audience is asked first. */
   onReveal: (() => void) | undefined;
 };
 
-/** What allows it and counts for nothing, with the question that follows. */
+/** Lists Allow statements that the deny overrides, and asks the question about them. */
 function Outweighed({ grants, href, onReveal }: OutweighedProps) {
   return (
     <div className="border-line border-t px-4 py-3">
@@ -243,7 +243,7 @@ function Outweighed({ grants, href, onReveal }: OutweighedProps) {
   );
 }
 
-/** One step: what is asked, why, and what was found. */
+/** One step: question, reason and result. */
 function StepPage({ step, at, asks, explanation, documents, href }: PartProps & { step: StepTrace; at: number; asks: boolean }) {
   const shown = shownStep(step, explanation);
   const { question, why } = LESSONS[step.step];
@@ -282,7 +282,7 @@ function StepPage({ step, at, asks, explanation, documents, href }: PartProps & 
   );
 }
 
-/** The policies that a step looked at. */
+/** Lists the policies of a step. */
 function Looked({ shown, explanation, href }: StepProps & { shown: ShownStep }) {
   if (!shown.opens) return null;
   return (

@@ -5,35 +5,35 @@ import { POLICY_TYPE_WORDS, reasonText } from './verdict-text';
 
 type StepName = StepTrace['step'];
 
-/** What one level of policies says of the request. */
+/** One level of policies, with its result for the request. */
 export type Level = {
   id: string;
   step: StepName;
-  /** The kind of level: `Service control policies`. */
+  /** The type of the level: `Service control policies`. */
   title: string;
-  /** Of an organization: `Root`, `OU Workloads`, `Account production`. */
+  /** The place in an organization: `Root`, `OU Workloads`, `Account production`. */
   place?: string;
   outcome: Outcome;
-  /** What it leaves of the request, in words. */
+  /** The result of the level, in words. */
   words: string;
 };
 
 /**
- * A decision as the intersection of levels. A request must get through every limit, and then be granted.
+ * A decision as the intersection of levels. A request must pass every limit, and then be granted.
  * @see IAM User Guide, "Policy evaluation logic"
  */
 export type Intersection = {
   /** From the outside in. */
   limits: Level[];
   grants: Level[];
-  /** How the two grants belong together. */
+  /** Whether one, either or both of the grants are required. */
   grantsNeeded: 'either' | 'both' | 'one';
-  /** Kinds of levels that have no say here, and why. */
+  /** Types of levels that do not apply, with the reason. */
   absent: Absence[];
-  /** Kinds of levels that may have a say, which is not known here. */
+  /** Types of levels that could apply, but are not known here. */
   hidden: Absence[];
   granted: boolean;
-  /** Whether it hangs on what is not known alone: nothing that is known stops it. */
+  /** True if the result depends only on unknown policies, and no known policy denies. */
   open: boolean;
 };
 
@@ -54,7 +54,10 @@ const TITLES: Partial<Record<StepName, string>> = {
 const LIMITS: readonly StepName[] = ['credential', 'rcp', 'scp', 'vpcEndpoint', 'boundary', 'session', 'blockPublicAccess'];
 const GRANTS: readonly StepName[] = ['identity', 'resource'];
 
-/** @param made of a call that was made: what was not known then stopped it */
+/**
+ * Returns the levels of a decision.
+ * @param made true for a call that was really made, which unknown policies stopped
+ */
 export function intersectionOf(explanation: Explanation, made = false): Intersection {
   const steps = new Map(explanation.steps.map((step) => [step.step, step]));
   const shown: Intersection = {
@@ -70,7 +73,7 @@ export function intersectionOf(explanation: Explanation, made = false): Intersec
     const step = steps.get(name);
     if (!step) continue;
     const policies = policiesOfStep(name, explanation);
-    // A Deny counts also where no Allow is asked for.
+    // A Deny also counts if no Allow is required.
     if (step.outcome !== 'Skipped' || denyingIn(policies, explanation).length > 0)
       (GRANTS.includes(name) ? shown.grants : shown.limits).push(...levelsOf(step, explanation, policies));
     else
@@ -81,7 +84,7 @@ export function intersectionOf(explanation: Explanation, made = false): Intersec
       });
   }
   if (shown.grants.length > 1) {
-    // What names only the account leaves it to the policies of the principal, also within the account.
+    // A grant to the account leaves the decision to the principal's policies, also within the account.
     const left = steps.get('resource')?.reason === 'account';
     shown.grantsNeeded = explanation.crossAccount || left ? 'both' : 'either';
   }
@@ -113,7 +116,7 @@ function levelOf(step: StepTrace, explanation: Explanation, policies: readonly P
   return { ...base, ...saying(step.outcome === 'Allow' ? 'Allow' : 'NoMatch', policies, denying) };
 }
 
-/** A limit that allows leaves the request to those inside; one that denies or says nothing leaves nothing of it. */
+/** Returns the result of a limit: an allowed request goes on to the inner levels. */
 function saying(
   outcome: 'Allow' | 'Deny' | 'NoMatch',
   policies: readonly PolicyTrace[],

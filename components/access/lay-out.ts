@@ -1,4 +1,7 @@
-/** JSON as people write policies: two spaces, and a list of short texts on one line. Other text stays as it is. */
+/**
+ * Formats JSON like handwritten policies: indented by two spaces, with lists of short texts on one line. Other text is returned
+ * unchanged.
+ */
 export function layOut(document: string): string {
   try {
     return print(JSON.parse(document), '');

@@ -1,7 +1,7 @@
 import type { OutcomeCounts } from '@gatehouse/policy/analyze';
 import { OUTCOME_INK, type Outcome, OutcomeIcon } from '../ui/outcome-icon';
 
-/** What a group of actions comes out as: one outcome for all, or limited where they differ. */
+/** Returns one outcome for a group of actions: the common one, or limited if they differ. */
 export function groupOutcome(counts: OutcomeCounts): Outcome {
   if (counts.total === 0) return 'unknown';
   if (counts.allowed === counts.total) return 'allowed';
@@ -17,7 +17,7 @@ function words(counts: OutcomeCounts, outcome: Outcome): string {
   return `${allowed + limited} of ${total}`;
 }
 
-/** One service's actions of one access level: outcome, count, and a rail of how many. */
+/** Shows one service's actions of an access level: outcome, count and share. */
 export function LevelCell({ counts }: { counts: OutcomeCounts }) {
   if (counts.total === 0) {
     return (

@@ -7,16 +7,16 @@ type StepName = StepTrace['step'];
 
 type LevelsPictureProps = {
   intersection: Intersection;
-  /** The request, in short. */
+  /** A short form of the request. */
   request: string;
-  /** The step that is looked at: its levels stand out, those of later steps are faint. */
+  /** The current step, whose levels are highlighted. Levels of later steps are faint. */
   current: StepName | null;
-  /** Whether a step was looked at already; all are where none is looked at. */
+  /** Returns whether a step was already evaluated. Without a current step, all were. */
   seen: (step: StepName) => boolean;
   onChoose: (step: StepName) => void;
 };
 
-/** The border says it like the icon: closed where the request gets through, broken where no Allow is, heavy where a Deny is. */
+/** The border repeats the icon: closed if the request passes, dashed without an Allow, heavy with a Deny. */
 const FENCES: Record<Outcome, string> = {
   allowed: 'border border-allow/55',
   'explicit-deny': 'border-2 border-deny',
@@ -25,7 +25,7 @@ const FENCES: Record<Outcome, string> = {
   unknown: 'border-2 border-dotted border-line-control',
 };
 
-/** Levels as nested boxes: what is granted lies within what every limit leaves, and the request gets as far in as they let it. */
+/** Shows levels as nested boxes: the grants are inside all limits, and the request goes as far in as they allow. */
 export function LevelsPicture({ intersection, ...rest }: LevelsPictureProps) {
   return (
     <div className="rounded-lg bg-sunken p-2 sm:p-3">
@@ -105,7 +105,7 @@ function Granting({ intersection, current, seen, request, onChoose, below }: Lim
   );
 }
 
-/** How far in the request is, by what was looked at; beyond the last limit and its grants: nowhere outside. */
+/** Returns how far in the request is, after the evaluated steps. */
 function reached({ intersection, seen }: LevelsPictureProps): number {
   const { limits, grants, granted } = intersection;
   const stop = limits.findIndex((level) => !isSeen(level, seen) || stops(level, intersection));
@@ -119,7 +119,7 @@ function stateAt(level: Level | undefined, { intersection, seen }: LevelsPicture
   return intersection.open ? 'open' : 'stopped';
 }
 
-/** Of an allowed request no level does. What is not known stops it only where nothing that is known does. */
+/** Returns whether a level stops the request. Unknown policies stop it only if no known policy does. */
 function stops({ outcome }: Level, { granted, open }: Intersection): boolean {
   if (granted || outcome === 'allowed') return false;
   return outcome !== 'unknown' || open;
@@ -129,7 +129,7 @@ function isSeen({ step, outcome }: Level, seen: LevelsPictureProps['seen']): boo
   return seen(step) || (outcome === 'explicit-deny' && seen('explicitDeny'));
 }
 
-/** A Deny anywhere is one step of its own: then every level that denies stands out. */
+/** Returns whether a level is highlighted. A Deny anywhere is a separate step, in which every denying level is. */
 function standsOut({ step, outcome }: Level, current: StepName | null): boolean {
   return current === step || (current === 'explicitDeny' && outcome === 'explicit-deny');
 }

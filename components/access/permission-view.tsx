@@ -35,7 +35,7 @@ const BAND: Record<PermissionOutcome, string> = {
   implicitDeny: 'bg-none-soft',
 };
 
-/** Why one action has its outcome, over all resources and circumstances. */
+/** Explains the outcome of an action, over all resources and circumstances. */
 export function PermissionView({ detail, description, documents, href }: PermissionViewProps) {
   const outcome = PERMISSION_OUTCOME[detail.outcome];
   const grants = detail.layers.flatMap((layer) => layer.allows.map((use) => ({ layer, use })));
@@ -165,7 +165,7 @@ const LAYER_OUTCOME: Record<LayerDetail['outcome'], { outcome: Outcome; word: st
   never: { outcome: 'implicit-deny', word: 'Does not allow' },
 };
 
-/** Each kind and level that must agree, in the order of the flow. */
+/** Lists the types and levels that must allow, in evaluation order. */
 function LayerList({ layers, detail }: { layers: readonly LayerDetail[]; detail: PermissionDetail }) {
   if (layers.length === 0) return null;
   return (

@@ -1,12 +1,12 @@
 import { type PolicyKind, parsePolicy } from '@gatehouse/policy/parse';
 import { layOut } from './lay-out';
 
-/** A document laid out for reading, with the lines of each statement. */
+/** A formatted document, with the lines of each statement. */
 export type ReadableDocument = { text: string; statements: readonly { from: number; to: number }[] };
 
 /**
- * Lays a stored document out with two spaces and finds its statements' lines.
- * Text that is no policy is shown as it is.
+ * Formats a stored document with two spaces and finds the lines of its statements. Text that is not a policy is returned
+ * unchanged.
  */
 export function readableDocument(document: string, kind: PolicyKind): ReadableDocument {
   const text = layOut(document);
@@ -15,7 +15,7 @@ export function readableDocument(document: string, kind: PolicyKind): ReadableDo
   return { text, statements: parsed.policy.statements.map(({ span }) => ({ from: span.start.line, to: span.end.line })) };
 }
 
-/** The lines around one statement, with their first number: enough to read it in its place. */
+/** Returns the lines around a statement, with the number of the first. */
 export function statementExcerpt(
   document: ReadableDocument,
   index: number,
@@ -29,7 +29,7 @@ export function statementExcerpt(
   return { code, firstLine: lines.from, ...lines };
 }
 
-/** Lines inside a statement whose text holds one of the words: the condition or entry that decided. */
+/** Returns the lines of a statement that contain one of the words: the deciding condition or entry. */
 export function linesWith(
   excerpt: { code: string; firstLine: number },
   words: readonly string[],

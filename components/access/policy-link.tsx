@@ -2,7 +2,10 @@ import type { PolicyRef } from '@gatehouse/policy/evaluate';
 import type { ReactNode } from 'react';
 import { TextLink } from '../ui/text-link';
 
-/** Where a policy's own page is, at a statement (from 0) of it; undefined where it has none. Given by the page, which knows the routes. */
+/**
+ * Returns the page of a policy, at a statement (from 0), or undefined if it has none. The page provides it, because it knows the
+ * routes.
+ */
 export type PolicyHref = (policy: PolicyRef, statement?: number) => string | undefined;
 
 type PolicyLinkProps = { policy: PolicyRef; statement?: number; href: PolicyHref };

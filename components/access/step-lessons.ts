@@ -2,7 +2,7 @@ import type { StepTrace } from '@gatehouse/policy/evaluate';
 
 type Lesson = { question: string; why: string };
 
-/** Each step of the evaluation as a question, and why it is asked, for whoever sees it the first time. */
+/** Each step of the evaluation as a question, with an explanation for beginners. */
 export const LESSONS: Record<StepTrace['step'], Lesson> = {
   noPermissionNeeded: {
     question: 'Does this call require a permission?',

@@ -19,7 +19,7 @@ export const DECISION_OUTCOME: Record<DecisionKind, Outcome> = {
   ImplicitDeny: 'implicit-deny',
 };
 
-/** How an answer is shown: as its decision, or as unknown where it hangs on a policy that is not known here. */
+/** Returns the outcome to display: the decision, or unknown if it depends on an unknown policy. */
 export function outcomeOf(decision: Pick<Decision, 'decision' | 'blockedBy'>): Outcome {
   return isOpen(decision) ? 'unknown' : DECISION_OUTCOME[decision.decision];
 }
@@ -44,7 +44,7 @@ export function levelText(level: NonNullable<Blocker['level']>): string {
   return level.kind === 'root' ? LEVEL_WORDS.root : `${LEVEL_WORDS[level.kind]} ${level.name}`;
 }
 
-/** How a policy got to the principal: `via group EC2-Admins`, `attached directly`. */
+/** Returns how a policy applies to the principal: `via group EC2-Admins`, `attached directly`. */
 export function originText(
   policy: PolicyRef,
   levels: readonly { id: string; name: string; kind: NonNullable<Blocker['level']>['kind'] }[],
@@ -70,21 +70,21 @@ export function originText(
   }
 }
 
-/** `RegionLimit on the OU Workloads`: the policies of an organization that deny, and where; empty where none does. */
+/** Returns the denying policies of an organization with their levels, such as `RegionLimit on the OU Workloads`. */
 export function denyingNames(levels: readonly LevelTrace[]): string[] {
   return levels.flatMap((level) =>
     level.policies.filter(({ outcome }) => outcome === 'Deny').map(({ policy }) => `${policy.name} on ${levelText(level)}`),
   );
 }
 
-/** The title of a verdict: of a question that is asked, or of a call that was made. */
+/** Returns the title of a verdict, about a request or a call that was made. */
 export function verdictTitle(verdict: Pick<Decision, 'decision' | 'blockedBy'>, made = false): string {
   if (verdict.decision === 'Allowed') return 'Allowed';
   if (isOpen(verdict) && !made) return 'Depends on policies not known here';
   return verdict.decision === 'ExplicitDeny' ? 'Denied explicitly' : 'Not allowed';
 }
 
-/** One sentence: which policy, of which type, at which level, denied or failed to allow. */
+/** Returns one sentence that names the policy, its type and its level, and whether it denied or failed to allow. */
 export function verdictSentence(
   explanation: Pick<Explanation, 'decision' | 'blockedBy' | 'steps' | 'resourceAccount' | 'crossAccount' | 'policies'>,
   made = false,
@@ -100,7 +100,7 @@ export function verdictSentence(
     : `${notAllowedSentence(blocker)}${nearlyText(blocker, explanation.policies)}`;
 }
 
-/** For a question that named a resource for an action that has none. */
+/** Returns the note for a request with a resource for an action without one. */
 export function withoutResource(action: string): string {
   return `${action} does not support resources, so it is evaluated for *.`;
 }
@@ -118,7 +118,7 @@ function allowedSentence(steps: readonly StepTrace[]): string {
   return 'The resource policy allows it, and no policy denies it.';
 }
 
-/** What an allowed answer takes for granted: that nothing denies it which is not known here. */
+/** Returns the assumption behind an allowed result: that no unknown policy denies it. */
 function supposedText({ steps, resourceAccount }: Pick<Explanation, 'steps' | 'resourceAccount'>): string {
   const hidden = (name: StepTrace['step']) => steps.some(({ step, reason }) => step === name && reason === 'notKnownHere');
   const own = [
@@ -136,7 +136,7 @@ function supposedText({ steps, resourceAccount }: Pick<Explanation, 'steps' | 'r
   return ` ${said.charAt(0).toUpperCase()}${said.slice(1)} ${plural ? 'are' : 'is'} not known here. ${plural ? 'One of them' : 'It'} could still deny the request.`;
 }
 
-/** Of whom the rest of the answer depends, and what to do about it. */
+/** Returns the policies on which the result depends, and what to do. */
 function openSentence(
   { blockedBy, resourceAccount, crossAccount }: Pick<Explanation, 'blockedBy' | 'resourceAccount' | 'crossAccount'>,
   made: boolean,
@@ -157,7 +157,7 @@ function openSentence(
   return `No policy in your account denies it. The result depends on ${policy} in account ${resourceAccount}, which is only visible there. Add the policy to get a decision.`;
 }
 
-/** The statement that would have allowed it but for its conditions, and the keys of those. */
+/** Returns the statement that would allow the request if its conditions were met, with their keys. */
 function nearlyText({ type }: Blocker, policies: readonly PolicyTrace[]): string {
   const found = policies
     .filter(({ policy }) => policy.type === type)
@@ -209,7 +209,7 @@ function notAllowedSentence(blocker: Blocker): string {
   }
 }
 
-/** The steps of the flow, as people read them. */
+/** The names of the evaluation steps. */
 export const STEP_WORDS: Record<StepTrace['step'], string> = {
   noPermissionNeeded: 'No permission required',
   credential: 'Credential type',
@@ -263,7 +263,7 @@ const REASON_WORDS: Readonly<Record<string, string>> = {
   sessionCannotCallIam: 'These temporary credentials cannot call IAM',
 };
 
-/** What the entries of a Principal element alone do not show. */
+/** Explanations that the entries of a Principal element do not show. */
 export const PRINCIPAL_REASON_WORDS: Record<NonNullable<ElementTrace['reason']>, string> = {
   federatedMustBeNamed: '"*" does not include web identity or SAML callers. The policy must name their provider',
   boundaryIsNeverExempt: 'NotPrincipal does not exempt principals with a permissions boundary',
@@ -271,7 +271,7 @@ export const PRINCIPAL_REASON_WORDS: Record<NonNullable<ElementTrace['reason']>,
     'NotPrincipal exempts a user only if it also lists the account, and a session only if it also lists the role and account',
 };
 
-/** Why a step was passed over or how it came out, in words; the code itself where it is not known here. */
+/** Returns the reason for a step's outcome in words, or the code if it has none. */
 export function reasonText(reason: string, step?: StepTrace['step']): string {
   if (step === 'scp' && reason === 'noPrincipalAccount')
     return 'SCPs apply to principals of the organization’s accounts. This caller is not one of them';

@@ -1,17 +1,20 @@
 import { createCatalog } from '@gatehouse/catalog/catalog';
 import type { Catalog, CatalogHead, CatalogPayload, ServiceBody } from '@gatehouse/catalog/types';
 
-/** The catalog as a browser holds it: nothing at first, then the services that documents name, each fetched once. */
+/** The catalog in a browser: empty at first, then with the services that documents name, each fetched once. */
 export type BrowserCatalog = {
-  /** Null until something was fetched. */
+  /** Returns the catalog, or null before anything was fetched. */
   current: () => Catalog | null;
-  /** Fetches what is not here yet. True when something came, so that answers may be others now. */
+  /** Fetches missing services. Returns true if some arrived, so that results can change. */
   ensure: (prefixes: readonly string[]) => Promise<boolean>;
-  /** The services whose data the validation of a document needs. */
+  /** Returns the services that the validation of a document needs. */
   servicesOf: (text: string) => readonly string[];
 };
 
-/** @param load fetches bodies of services; called with none it fetches the heads alone */
+/**
+ * Creates a browser catalog.
+ * @param load fetches services; without names it fetches only their heads
+ */
 export function createBrowserCatalog(load: (prefixes: readonly string[]) => Promise<CatalogPayload | null>): BrowserCatalog {
   const bodies = new Map<string, ServiceBody>();
   const fetched = new Set<string>();
@@ -49,15 +52,15 @@ export function createBrowserCatalog(load: (prefixes: readonly string[]) => Prom
   };
 }
 
-/** Stands for the heads of all services among what is fetched. */
+/** Represents the heads of all services in the fetched set. */
 const HEADS = '';
 
-/** AWS: tables that define condition keys of others' namespaces: identity providers and Identity Center. */
+/** AWS: services that define condition keys in other namespaces: identity providers and Identity Center. */
 const FOREIGN_KEYS = ['sts', 'sso', 'cognito-identity'];
 
 /**
- * The services a document names, in actions, condition keys or ARNs, and those whose resources have ARNs of such a name.
- * None while nothing is known of services: then the heads alone are to be fetched.
+ * Returns the services that a document names in actions, condition keys or ARNs, and those whose resources have such ARNs. Empty
+ * while no service is known: then only the heads are fetched.
  */
 export function servicesNamed(text: string, head: CatalogHead | null): string[] {
   if (!head) return [];

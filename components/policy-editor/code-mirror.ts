@@ -25,7 +25,7 @@ import { findingTitle } from './finding-groups';
 
 export type EditorSetup = { kind: PolicyKind; label: string; describedBy: string; catalog: BrowserCatalog | undefined };
 
-/** Everything a policy editor is made of. Tab is left alone: it leads out, as in any other field. */
+/** Returns the extensions of a policy editor. Tab moves the focus, as in any other field. */
 export function editorExtensions({ kind, label, describedBy, catalog }: EditorSetup): Extension[] {
   return [
     lineNumbers(),
@@ -44,7 +44,7 @@ export function editorExtensions({ kind, label, describedBy, catalog }: EditorSe
     highlightSelectionMatches(),
     statementMarks,
     json(),
-    // Diagnostics are set from outside; this configures how they show.
+    // Diagnostics come from outside. This only sets their display.
     linter(null),
     keymap.of([
       ...closeBracketsKeymap,
@@ -61,7 +61,7 @@ export function editorExtensions({ kind, label, describedBy, catalog }: EditorSe
   ];
 }
 
-/** The lines of the statement whose fields are open; null for none. */
+/** The lines of the statement with open fields, or null. */
 export const markLines = StateEffect.define<{ from: number; to: number } | null>();
 
 const markedLine = Decoration.line({ class: 'cm-marked-statement' });
@@ -88,7 +88,7 @@ const statementMarks = StateField.define<DecorationSet>({
   provide: (field) => EditorView.decorations.from(field),
 });
 
-/** Makes edits of the text in one step of the history. Typing in a field is one step as long as it goes on, as it is in the text. */
+/** Applies edits as one step of the history. Continuous typing in a field is one step, as in the text. */
 export function dispatchEdits(view: EditorView, edits: readonly TextEdit[], typed: boolean): void {
   const changes = edits.map(({ span, newText }) => ({ from: span.start.offset, to: span.end.offset, insert: newText }));
   view.dispatch({ changes, userEvent: typed ? 'input.type' : 'input.gesture' });
@@ -96,7 +96,7 @@ export function dispatchEdits(view: EditorView, edits: readonly TextEdit[], type
 
 const SEVERITY = { ERROR: 'error', SECURITY_WARNING: 'warning', WARNING: 'warning', SUGGESTION: 'info' } as const;
 
-/** Findings as marks in the text. A fix is an action of its mark. */
+/** Returns findings as marks in the text, with their fixes as actions. */
 export function toDiagnostics(findings: readonly Finding[], length: number): Diagnostic[] {
   return findings.flatMap((finding) => {
     const places = finding.locations.length > 0 ? finding.locations.slice(0, 1) : [];
@@ -121,14 +121,14 @@ function messageNode(finding: Finding): Node {
   return node;
 }
 
-/** Changes the text as the finding's fix says; the whole is one step to undo. */
+/** Applies a finding's fix as one undo step. */
 export function applyFix(view: EditorView, { fix }: Finding): void {
   if (!fix) return;
   const text = view.state.doc.toString();
   replaceAll(view, applyEdits(text, fix.edits));
 }
 
-/** Puts in another text where it differs, so that the cursor stays where it was as far as it can. */
+/** Replaces the differing part of the text, so that the cursor keeps its place if possible. */
 export function replaceAll(view: EditorView, text: string): void {
   const old = view.state.doc.toString();
   if (old === text) return;

@@ -1,15 +1,14 @@
 import { type AccessVerdict, comparePoliciesSteps, type Steps } from '@gatehouse/policy/analyze';
 import { type Policy, type PolicyKind, parsePolicy } from '@gatehouse/policy/parse';
 
-/** Guardrails are compared as policies of the same grammar that grant by themselves. */
+/** Guardrails are compared as policies of the same grammar that grant access. */
 const READ_AS: Readonly<Partial<Record<PolicyKind, PolicyKind>>> = { scp: 'identity', rcp: 'resource' };
-/** More makes a long document hold the page: then it is not known. */
+/** The effort after which a comparison is given up, so that a long document does not block the page. */
 const EFFORT = 0.25;
 
 /**
- * Compares what two documents allow, each by itself: all requests that either could answer are considered. A step at a time, so that a page can
- * be used meanwhile.
- * @returns null where a text is no policy
+ * Compares what two documents allow by themselves, over all requests, in steps that leave the page responsive.
+ * @returns null if a text is not a policy
  */
 export function* compareAccess(before: string, after: string, kind: PolicyKind): Steps<AccessVerdict | null> {
   const [was, is] = [read(before, kind), read(after, kind)];

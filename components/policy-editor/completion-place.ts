@@ -1,29 +1,29 @@
 import { ensureSyntaxTree, syntaxTree } from '@codemirror/language';
 import type { EditorState } from '@codemirror/state';
 
-/** How long the text up to the cursor may take to parse. */
+/** The maximum time for parsing the text before the cursor. */
 const PARSE_MS = 1_000;
 
 type SyntaxNode = ReturnType<typeof syntaxTree>['topNode'];
 
-/** Where in a policy document the cursor stands, inside which string, and what of it is written before the cursor. */
+/** The cursor's place in a policy document, with the string around it and its text before the cursor. */
 export type CompletionPlace = {
-  /** Member names from the root, arrays left out: `Statement`, `Condition`, `StringEquals`. */
+  /** Member names from the root, without arrays: `Statement`, `Condition`, `StringEquals`. */
   path: readonly string[];
-  /** The string is a member's name, or a value (of the last member of the path). */
+  /** Whether the string is a member's name, or a value (of the last member of the path). */
   role: 'name' | 'value';
   /** The text inside the quotes. */
   from: number;
   to: number;
-  /** Names that the object around has already, when `role` is `name`. */
+  /** The existing names of the object, if `role` is `name`. */
   siblings: readonly string[];
-  /** Values under `Action` and `NotAction` of the statement around. */
+  /** Values of `Action` and `NotAction` in the same statement. */
   actions: readonly string[];
 };
 
-/** Null where nothing can be completed: outside of strings. */
+/** Returns the place, or null outside of strings. */
 export function completionPlace(state: EditorState, pos: number): CompletionPlace | null {
-  // A busy machine may have parsed only a part of the text so far.
+  // On a busy machine, only a part of the text may be parsed yet.
   const tree = ensureSyntaxTree(state, pos, PARSE_MS) ?? syntaxTree(state);
   const node = tree.resolveInner(pos, -1);
   if ((node.name !== 'String' && node.name !== 'PropertyName') || pos <= node.from) return null;
@@ -58,7 +58,7 @@ function namesOf(state: EditorState, object: SyntaxNode, except: SyntaxNode): st
   });
 }
 
-/** The object that lies in `Statement`, and what its actions are. */
+/** Returns the actions of the statement around a node. */
 function actionsAround(state: EditorState, node: SyntaxNode): string[] {
   for (let at: SyntaxNode | null = node; at; at = at.parent) {
     if (at.name !== 'Object') continue;

@@ -14,7 +14,7 @@ import type { BrowserCatalog } from './browser-catalog';
 import { type CompletionPlace, completionPlace } from './completion-place';
 import { prefixesOf, resourceTypesFor } from './resource-types';
 
-/** Completes what a policy document of that kind may hold where the cursor stands, by the catalog. */
+/** Completes a policy document of a kind at the cursor, using the catalog. */
 export function policyCompletion(kind: PolicyKind, browser: BrowserCatalog | undefined) {
   return async (context: CompletionContext): Promise<CompletionResult | null> => {
     const place = completionPlace(context.state, context.pos);
@@ -22,12 +22,12 @@ export function policyCompletion(kind: PolicyKind, browser: BrowserCatalog | und
     const typed = context.state.sliceDoc(place.from, context.pos);
     const options = await optionsFor(place, typed, kind, browser);
     if (context.aborted || options.length === 0) return null;
-    // A completion is a whole string, so what stands behind the cursor goes.
+    // A completion replaces the whole string, including the text after the cursor.
     return { from: place.from, to: place.to, options, validFor: validWhile(place, typed) };
   };
 }
 
-// Service names give way to actions once the colon is typed, so the list must then be asked for again.
+// After the colon, actions replace service names, so the list must be requested again.
 function validWhile(place: CompletionPlace, typed: string): RegExp {
   return isAction(place) && !typed.includes(':') ? /^[\w*-]*$/ : /^[^"\\]*$/;
 }
@@ -153,7 +153,7 @@ async function actionsFor(typed: string, browser: BrowserCatalog | undefined): P
   ];
 }
 
-/** A service's prefix is half of an action: its actions are offered next. */
+/** Inserts a service prefix and then offers its actions. */
 function insertAndGoOn(view: EditorView, { label }: Completion, from: number, to: number): void {
   view.dispatch({
     changes: { from, to, insert: label },
@@ -193,7 +193,7 @@ async function resourcesFor({ actions }: CompletionPlace, browser: BrowserCatalo
   ];
 }
 
-/** `${Name}` of the catalog becomes a field that Tab goes to. */
+/** Turns `${Name}` of the catalog into a field that Tab moves to. */
 function toSnippet(text: string): string {
   return text.replaceAll(/\$\{([^}]+)\}/g, '#{$1}');
 }

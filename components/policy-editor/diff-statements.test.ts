@@ -6,7 +6,7 @@ const READ = { Sid: 'Read', Effect: 'Allow', Action: ['s3:GetObject', 's3:ListBu
 const PASS = { Effect: 'Allow', Action: 'iam:PassRole', Resource: 'arn:aws:iam::111122223333:role/app' };
 const NO_MFA = { Effect: 'Deny', Action: '*', Resource: '*', Condition: { Bool: { 'aws:MultiFactorAuthPresent': 'false' } } };
 
-/** What is not the same, a line for each: "changed Read: Action +s3:PutObject". */
+/** Returns the differences, one line each: "changed Read: Action +s3:PutObject". */
 function changes(diff: DocumentDiff | null): string[] {
   return (diff?.statements ?? []).flatMap(({ mark, sid, before, after, elements }) => {
     if (mark === 'same') return [];
@@ -123,24 +123,24 @@ describe('the difference of two policy documents', () => {
   it('pairs statements in four passes', () => {
     const four = { Effect: 'Allow', Action: ['a:1', 'a:2', 'a:3', 'a:4'], Resource: '*' };
     const shares = (...Action: string[]) => ({ ...four, Action });
-    // Sharing half of all that either says is enough, and less is not.
+    // Half of all values in common is enough, and less is not.
     expect(changes(diffStatements(document(four), document(shares('a:1', 'a:2', 'a:5'))))[0]).toMatch(/^changed/);
     expect(changes(diffStatements(document(four), document(shares('a:1', 'a:5', 'a:6'))))).toEqual([
       'removed 0>null',
       'added null>0',
     ]);
-    // An Allow does not become a Deny, however much they share, unless their Sid says so.
+    // An Allow does not become a Deny, however much they have in common, unless they have the same Sid.
     expect(changes(diffStatements(document(four), document({ ...four, Effect: 'Deny' })))).toEqual([
       'removed 0>null',
       'added null>0',
     ]);
-    // The best pair goes first, and of equal ones the first.
+    // The best pair is matched first, and among equal ones the first.
     const best = diffStatements(document(shares('a:1', 'a:2', 'a:3'), four), document(shares('a:1', 'a:2', 'a:3', 'a:4', 'a:5')));
     expect(best?.statements.map(({ mark, before, after }) => [mark, before, after])).toEqual([
       ['removed', 0, null],
       ['changed', 1, 0],
     ]);
-    // What is equal stays a pair though another has its Sid now.
+    // Equal statements stay a pair even if another one now has their Sid.
     const moved = diffStatements(document(READ, PASS), document({ ...PASS, Sid: 'Read' }, PASS, READ));
     expect(changes(moved)).toEqual(['added Read']);
   });

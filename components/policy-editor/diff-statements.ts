@@ -1,13 +1,13 @@
 type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 type JsonObject = { [key: string]: Json };
 
-/** How something stands in the newer document, against the older one. */
+/** The state of something in the newer document, compared with the older one. */
 export type DiffMark = 'added' | 'removed' | 'same';
 
 /** One value of an element: an action, a resource, a principal, a value of a condition. */
 export type DiffEntry = { mark: DiffMark; text: string };
 
-/** The values of one element of a statement, those of before and of after together. */
+/** The values of one element of a statement, before and after. */
 export type DiffElement = {
   /** "Action", "Principal AWS", "Condition StringEquals aws:PrincipalTag/team". */
   name: string;
@@ -16,36 +16,36 @@ export type DiffElement = {
 
 export type StatementDiff = {
   mark: DiffMark | 'changed';
-  /** Places among the statements of each document, from 0; null where it is not there. */
+  /** Positions in each document, from 0. Null if it is not there. */
   before: number | null;
   after: number | null;
-  /** Its Sid after, or before where it is gone. */
+  /** The Sid after the change, or before it for a removed statement. */
   sid: string | null;
   elements: readonly DiffElement[];
 };
 
 export type DocumentDiff = {
-  /** Version and Id, as far as they differ. */
+  /** The differences in Version and Id. */
   head: readonly DiffElement[];
-  /** In the order of the newer document; those that are gone come after what they stood behind. */
+  /** In the order of the newer document. Removed statements follow their former predecessor. */
   statements: readonly StatementDiff[];
-  /** Whether they say the same, however they are written. */
+  /** True if both documents mean the same. */
   same: boolean;
 };
 
-/** A statement as its elements, each a set of values under a name: what is compared, and as it was written. */
+/** A statement as named elements, each a set of values: the compared form, and the written one. */
 type Elements = ReadonlyMap<string, { name: string; values: ReadonlyMap<string, string> }>;
-/** `said`: what two statements may share, by element and value, without their names and effects. */
+/** `said` has what two statements can have in common, by element and value, without names and effects. */
 type Side = { index: number; sid: string | null; effect: string; elements: Elements; said: ReadonlySet<string> };
 
-/** Statements of the same effect that share less than this are two, not one that was changed. */
+/** Statements of the same effect with less in common are two statements, not one changed. */
 const ALIKE = 0.5;
 
 /**
- * What one policy document says that another does not, statement by statement. Notation does not count: the order of members, statements and
- * values, one value with or without a list around it, a value written twice, the case of actions and condition keys, a statement without a list,
- * a Version that is what counts without one (IAM User Guide, "Grammar of the IAM JSON policy language").
- * A document may be a draft that no service would save. Null where one is no policy at all: only its text can be compared then.
+ * Returns the differences between two policy documents, statement by statement. Notation is ignored: the order of members,
+ * statements and values, a single value with or without a list, duplicates, the case of actions and condition keys, and the
+ * default Version (IAM User Guide, "Grammar of the IAM JSON policy language"). A document can be an unsaved draft. Returns null
+ * if one is not a policy: then only the text can be compared.
  */
 export function diffStatements(before: string, after: string): DocumentDiff | null {
   const [older, newer] = [documentOf(before), documentOf(after)];
@@ -78,13 +78,13 @@ function sideOf(statement: JsonObject, index: number): Side {
 }
 
 function headOf(root: JsonObject): Elements {
-  // Grammar: without a Version a document counts as one of 2008-10-17.
+  // Grammar: a document without a Version is one of 2008-10-17.
   return elementsOf({ Version: root.Version ?? '2008-10-17', ...(root.Id === undefined ? {} : { Id: root.Id }) });
 }
 
 const ORDER = ['Version', 'Id', 'Sid', 'Effect', 'Principal', 'NotPrincipal', 'Action', 'NotAction', 'Resource', 'NotResource'];
 
-/** The elements in AWS's order, conditions and what is unknown last. */
+/** Returns the elements in AWS's order, then conditions and unknown ones. */
 function elementsOf(statement: JsonObject): Elements {
   const place = (name: string) => (ORDER.includes(name) ? ORDER.indexOf(name) : ORDER.length);
   const names = Object.keys(statement).sort((one, other) => place(one) - place(other));
@@ -113,7 +113,7 @@ function part(key: string, name: string, value: Json, foldCase = false): Part {
   return [key, { name, values: new Map(texts.map((text) => [foldCase ? text.toLowerCase() : text, text])) }];
 }
 
-/** Objects with their members in one order, at any depth: for what no grammar knows. */
+/** Sorts object members at any depth, for content outside the grammar. */
 function sorted(value: Json): Json {
   if (Array.isArray(value)) return value.map(sorted);
   if (!isObject(value)) return value;
@@ -127,8 +127,8 @@ function sorted(value: Json): Json {
 type Pair = { before: Side | null; after: Side | null };
 
 /**
- * Which statement became which, in four passes: those that say the same, wherever they stand; those of one Sid; of the others with the same
- * effect those that share most; and the rest came or went.
+ * Matches old and new statements in four passes: equal ones anywhere, ones with the same Sid, then with the same effect those
+ * with most in common. The rest were added or removed.
  */
 function paired(older: readonly Side[], newer: readonly Side[]): Pair[] {
   const pairs: Pair[] = [];
@@ -155,7 +155,7 @@ function isSame(before: Side, after: Side): boolean {
   return before.effect === after.effect && share(before, after) === 1;
 }
 
-/** How much of what two statements say they share, from 0 to 1 (the Jaccard index); nothing where one allows and the other denies. */
+/** Returns how much two statements have in common, from 0 to 1 (the Jaccard index). It is 0 for different effects. */
 function share(before: Side, after: Side): number {
   if (before.effect !== after.effect) return 0;
   let shared = 0;
@@ -166,7 +166,7 @@ function share(before: Side, after: Side): number {
 
 function inOrder(pairs: readonly Pair[]): Pair[] {
   const placeOfOlder = new Map(pairs.map(({ before, after }) => [before?.index, after?.index]));
-  // What is gone stands behind the nearest statement before it that is still there.
+  // A removed statement is placed after the nearest remaining predecessor.
   const place = ({ before, after }: Pair): number => {
     if (after) return after.index;
     for (let index = (before?.index ?? 0) - 1; index >= 0; index--) {

@@ -2,12 +2,13 @@ import { decidingIssue, type ParsePolicyOptions, type PolicyKind, parsePolicy } 
 import { countedCharacters } from '@gatehouse/policy/validate';
 import { plural } from '@/lib/core/plural';
 
-/** AWS: quotas of characters, without white space but for trust policies (IAM User Guide, "IAM and STS character limits"). */
+/** AWS: quotas in characters, without white space except for trust policies (IAM User Guide, "IAM and STS character limits"). */
 export const POLICY_CHARACTERS = { managed: 6144, users: 2048, groups: 5120, roles: 10_240, trust: 2048 } as const;
 
 /**
- * Why a document could not be saved, in one sentence; undefined when it could. Of several reasons the one that saving would answer with.
- * @param saving how IAM would save it; absent for policies that others than IAM save
+ * Returns why a document cannot be saved, in one sentence, or undefined. If there are several reasons, it is the one that saving
+ * would return.
+ * @param saving how IAM saves it; absent for policies of other services
  */
 export function documentProblem(
   text: string,

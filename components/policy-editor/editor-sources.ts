@@ -1,19 +1,19 @@
-/** A user, role or account that can be named. */
+/** A user, role or account to choose. */
 export type NamedPrincipal = { arn: string; name: string; kind: string };
 
-/** What the console knows of the account around an editor, to be suggested. Each answers with nothing where the reader may not list it. */
+/** Suggestions from the account of an editor. Each is empty if the reader has no permission. */
 export type EditorSources = {
   accountId(): Promise<string | undefined>;
   organizationId(): Promise<string | undefined>;
-  /** ARNs of what an action can be about, by a part of their text. */
+  /** Returns ARNs for an action's resource, by part of their text. */
   resources(action: string, text: string): Promise<readonly string[]>;
   principals(text: string): Promise<readonly NamedPrincipal[]>;
-  /** Identity providers of the account, by ARN. */
+  /** Returns the account's identity providers, by ARN. */
   providers(): Promise<readonly string[]>;
-  /** Who users and roles of the account were that are gone, by the ids that stand for them. */
+  /** Returns the former names of deleted users and roles, by unique ID. */
   deleted(ids: readonly string[]): Promise<ReadonlyMap<string, string>>;
-  /** Names such as `ec2.amazonaws.com`. */
+  /** Returns names such as `ec2.amazonaws.com`. */
   services(): Promise<readonly string[]>;
-  /** What AWS says about the actions of a service, by name without the prefix. */
+  /** Returns AWS's descriptions of a service's actions, by name without the prefix. */
   descriptions(service: string): Promise<Readonly<Record<string, string>>>;
 };

@@ -2,7 +2,7 @@ import { HighlightStyle, syntaxHighlighting } from '@codemirror/language';
 import { EditorView } from '@codemirror/view';
 import { tags } from '@lezer/highlight';
 
-// Colours are the tokens of app/globals.css, which hold both themes: nothing here knows which one shows.
+// Colors are the tokens of app/globals.css, which cover both themes.
 const theme = EditorView.theme({
   '&': { color: 'var(--ink)', backgroundColor: 'var(--code-bg)', fontSize: '0.8125rem' },
   '&.cm-focused': { outline: 'none' },
@@ -28,7 +28,7 @@ const theme = EditorView.theme({
   '.cm-gutter-lint': { width: '18px' },
   '.cm-gutter-lint .cm-gutterElement': { padding: '3px 2px' },
   '.cm-lint-marker': { width: '14px', height: '14px' },
-  // Shapes differ too: a disc, a triangle, a small square.
+  // The shapes differ too: a disc, a triangle, a small square.
   '.cm-lint-marker-error': { content: 'normal', backgroundColor: 'var(--deny)', clipPath: 'circle(42%)' },
   '.cm-lint-marker-warning': { content: 'normal', backgroundColor: 'var(--limit)', clipPath: 'polygon(50% 8%, 96% 90%, 4% 90%)' },
   '.cm-lint-marker-info': { content: 'normal', backgroundColor: 'var(--accent)', clipPath: 'inset(28%)' },

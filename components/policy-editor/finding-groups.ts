@@ -9,12 +9,12 @@ const LABELS: readonly { type: FindingType; label: string }[] = [
   { type: 'SUGGESTION', label: 'Suggestions' },
 ];
 
-/** Findings by type, in the order of AWS's tabs, each group in document order. */
+/** Groups findings by type, in the order of AWS's tabs, each in document order. */
 export function groupFindings(findings: readonly Finding[]): FindingGroup[] {
   return LABELS.map(({ type, label }) => ({ type, label, findings: findings.filter(({ findingType }) => findingType === type) }));
 }
 
-/** `PASS_ROLE_WITH_STAR_IN_RESOURCE` as a title: "Pass role with star in resource". */
+/** Returns `PASS_ROLE_WITH_STAR_IN_RESOURCE` as "Pass role with star in resource". */
 export function findingTitle({ issueCode }: Finding): string {
   const words = issueCode
     .replace(/^GATEHOUSE_/, '')
@@ -29,7 +29,7 @@ export function findingTitle({ issueCode }: Finding): string {
   );
 }
 
-/** Where a finding is, for people: "Ln 4, Col 7". Empty when it is about the whole document. */
+/** Returns the position of a finding, such as "Ln 4, Col 7". Empty if it is about the whole document. */
 export function findingPlace({ locations: [place] }: Finding): string {
   return place ? `Ln ${place.span.start.line}, Col ${place.span.start.column}` : '';
 }

@@ -10,7 +10,7 @@ import { findingPlace, findingTitle, groupFindings } from './finding-groups';
 
 type FindingsPanelProps = {
   findings: readonly Finding[];
-  /** Goes to the place in the text. */
+  /** Moves to the position in the text. */
   onShow: (finding: Finding) => void;
   onFix: (finding: Finding) => void;
 };
@@ -22,7 +22,10 @@ const LOOK: Record<FindingType, { icon: 'error' | 'warning' | 'info'; ink: strin
   SUGGESTION: { icon: 'info', ink: 'text-accent' },
 };
 
-/** The findings of a document by type, as AWS's editor shows them. Opens where something is, errors first, until the reader chooses. */
+/**
+ * The findings of a document by type, as in AWS's editor. Opens the first type with findings, errors first, until the reader
+ * chooses.
+ */
 export function FindingsPanel({ findings, onShow, onFix }: FindingsPanelProps) {
   const [chosen, setChosen] = useState<FindingType>();
   const groups = groupFindings(findings);

@@ -10,21 +10,21 @@ import {
 import { KIND_RULES, type PolicyKind } from '@gatehouse/policy/parse';
 import { layOut } from '../access/lay-out';
 
-/** A document to begin with: one statement, to be filled in. */
+/** Returns an initial document with one empty statement. */
 export function newDocument(kind: PolicyKind): string {
   return layOut(JSON.stringify({ Version: '2012-10-17', Statement: [blankStatement(kind, 'Statement1')] }));
 }
 
-/** Tells whether a document says nothing yet: it is empty, or the one that forms begin with, however it is laid out. */
+/** Returns true if a document is empty or the initial one, in any formatting. */
 export function isBlankDocument(text: string, kind: PolicyKind): boolean {
   if (text.trim() === '') return true;
   return text.length < MOST_BLANK && text.replaceAll(/\s/g, '') === newDocument(kind).replaceAll(/\s/g, '');
 }
 
-/** A longer text is not compared: it is asked for at each key. */
+/** A longer text is not compared, because this runs at each keystroke. */
 const MOST_BLANK = 1_000;
 
-/** The document with one more statement, to be filled in, and not otherwise changed; null when its statements cannot be told. */
+/** Returns the document with one more empty statement, otherwise unchanged. Null if its statements cannot be determined. */
 export function addStatement(text: string, kind: PolicyKind): string | null {
   if (text.trim() === '') return newDocument(kind);
   const read = toBlocks(text);
@@ -33,9 +33,9 @@ export function addStatement(text: string, kind: PolicyKind): string | null {
 }
 
 /**
- * The document with the statements of another one behind its own, which stay as they are written, and with its own Version; null when the
- * statements of either cannot be told. A statement that was begun and not filled in makes room, and a Sid that is taken gets a number, since IAM
- * wants each once.
+ * Returns the document with another one's statements appended. It keeps its own statements as written, and its Version. An empty
+ * initial statement is replaced, and a duplicate Sid gets a number, because IAM requires unique ones. Null if the statements of
+ * either cannot be determined.
  */
 export function appendStatements(text: string, others: string): string | null {
   const added = statementsOf(others);
@@ -51,7 +51,7 @@ export function appendStatements(text: string, others: string): string | null {
 
 type JsonObject = Readonly<Record<string, unknown>>;
 
-/** The statements of a document; null where it is no object, or has others than objects. */
+/** Returns the statements of a document, or null if it is not an object or contains other values. */
 function statementsOf(text: string): JsonObject[] | null {
   const stored = parseObject(text)?.Statement ?? [];
   const list = Array.isArray(stored) ? stored : [stored];
@@ -101,7 +101,8 @@ function blankStatement(kind: PolicyKind, sid: string): JsonObject {
   return {
     Sid: sid,
     Effect: kind === 'rcp' || kind === 'scp' ? 'Deny' : 'Allow',
-    // A control policy always speaks of everyone. A resource policy begins with nobody, so that nothing is public by mistake.
+    // A control policy always applies to everyone. A resource policy starts without principals, so that nothing is public by
+    // mistake.
     ...(principal === 'required' ? { Principal: kind === 'rcp' ? '*' : {} } : {}),
     Action: [],
     Resource: [],

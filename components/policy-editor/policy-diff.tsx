@@ -15,11 +15,11 @@ type PolicyDiffProps = {
   before: string;
   after: string;
   label: string;
-  /** What the documents are for: decides how what they allow is compared. */
+  /** The kind of the documents, which decides how their access is compared. */
   kind: PolicyKind;
 };
 
-// The editor's code comes with the text alone.
+// The editor's code is only loaded for the text view.
 const TextDiff = dynamic(() => import('./text-diff').then((module) => module.TextDiff), {
   ssr: false,
   loading: () => <div className="h-48 rounded-md border border-line bg-code" />,
@@ -31,8 +31,8 @@ const VIEWS = [
 ] as const;
 
 /**
- * What changed from one policy document to another: what each statement says that it did not, however it is written; or line by line.
- * A document that cannot be read as a policy is compared as text.
+ * Shows the changes between two policy documents, by statement or line by line. A document that is not a policy is compared as
+ * text.
  */
 export function PolicyDiff({ before, after, label, kind }: PolicyDiffProps) {
   const [view, setView] = useState<(typeof VIEWS)[number]['value']>('statements');
@@ -58,7 +58,7 @@ const VERDICTS: Readonly<Record<AccessVerdict, string>> = {
   undecided: 'The comparison of this policy is inconclusive.',
 };
 
-/** One sentence about what the document allows now, against before. */
+/** Compares what both documents allow, in one sentence. */
 function Verdict({ before, after, kind }: Pick<PolicyDiffProps, 'before' | 'after' | 'kind'>) {
   const verdict = useComparison(before, after, kind);
   return (
@@ -68,7 +68,7 @@ function Verdict({ before, after, kind }: Pick<PolicyDiffProps, 'before' | 'afte
   );
 }
 
-/** Between two slices of work the page answers its reader. */
+/** The page handles input between two slices of work. */
 const SLICE_MS = 8;
 
 function useComparison(before: string, after: string, kind: PolicyKind): AccessVerdict | null {
@@ -147,7 +147,7 @@ function Elements({ elements, className }: { elements: readonly DiffElement[]; c
   );
 }
 
-/** Unchanged values that are shown for orientation. */
+/** The number of unchanged values shown as context. */
 const SHOWN_UNCHANGED = 3;
 
 function Entries({ entries }: { entries: readonly DiffEntry[] }) {

@@ -21,7 +21,7 @@ import { type EditorCursor, useCodeMirror } from './use-code-mirror';
 import { type EditorView as SideView, useEditorView, useIsWide } from './use-editor-view';
 import { useFindings } from './use-findings';
 
-// The fields come beside the text, or when they are asked for.
+// The fields are loaded next to the text, or on demand.
 const VisualSide = dynamic(() => import('./visual/visual-side').then((module) => module.VisualSide), {
   ssr: false,
   loading: () => <p className="px-4 py-6 text-ink-3">Loading the fields.</p>,
@@ -30,34 +30,34 @@ const VisualSide = dynamic(() => import('./visual/visual-side').then((module) =>
 export type PolicyEditorProps = {
   value: string;
   onChange: (value: string) => void;
-  /** What the document is for: decides its grammar, its checks and what is completed. */
+  /** The kind of the document, which decides its grammar, checks and completion. */
   kind: PolicyKind;
-  /** How IAM saves it: what it refuses then is an error. Absent for documents that are tried out, or that others than IAM save. */
+  /** How IAM saves it, so that its refusals are errors. Absent for trial documents and policies of other services. */
   saving?: ParsePolicyOptions['saving'];
-  /** Names the field. */
+  /** The label of the field. */
   label: string;
   /** The quota. White space is not counted, except in trust policies. */
   maxCharacters: number;
-  /** Where action names and condition keys come from; without it only the grammar is checked. */
+  /** The source of action names and condition keys. Without it, only the grammar is checked. */
   catalog?: BrowserCatalog;
-  /** What of the account is suggested in fields; without it fields are filled in by hand. */
+  /** The account's suggestions for fields. Without them, fields are filled in by hand. */
   sources?: EditorSources;
-  /** Of a resource policy. */
+  /** The type of a resource policy's resource. */
   resourceType?: PolicyResourceType;
-  /** ARN of the resource that a resource policy hangs on, where there is one already. */
+  /** The ARN of a resource policy's resource, if it exists. */
   resource?: string;
-  /** What a narrow editor begins with until its reader chooses. Default: the fields; the JSON where documents are pasted. */
+  /** The initial view of a narrow editor. Default: the fields, or the JSON if documents are usually pasted. */
   begin?: 'visual' | 'json';
   readOnly?: boolean;
-  /** Nothing is wrong about an empty document. */
+  /** True if an empty document is valid. */
   optional?: boolean;
-  /** The form around it has said already what is wrong. */
+  /** True if the surrounding form already shows the problem. */
   problemShown?: boolean;
   /** More buttons above the text. */
   tools?: ReactNode;
-  /** Lines in sight at least. */
+  /** The minimum number of visible lines. */
   minLines?: number;
-  /** The statement to begin at, counted from 0. */
+  /** The initial statement, counted from 0. */
   statement?: number | null;
   className?: string;
 };
@@ -65,8 +65,8 @@ export type PolicyEditorProps = {
 const NO_FINDINGS: readonly Finding[] = [];
 
 /**
- * A policy document, as fields and as text: each shows what the other changes, for the fields are read off the text and change it in place. The
- * text is completed, checked as it is typed, and counted.
+ * A policy document as fields and text. Each follows the other, because the fields are read from the text and edit it in place.
+ * The text is completed, checked while it is typed, and counted.
  */
 export function PolicyEditor(props: PolicyEditorProps) {
   const { value, kind, saving, label, maxCharacters, catalog, resourceType, readOnly = false, minLines = 14, className } = props;
@@ -78,7 +78,7 @@ export function PolicyEditor(props: PolicyEditorProps) {
   const { statement = null } = props;
   const [open, setOpen] = useState<number | null>(statement ?? 0);
   const [cursor, setCursor] = useState<EditorCursor>({ line: 1, column: 1, offset: 0, own: false });
-  // Where to go in the text, once it is in sight.
+  // The target in the text, once it is visible.
   const [goal, setGoal] = useState<{ start: number; end: number } | null>(null);
   const read = useMemo(() => toBlocks(value), [value]);
   const checked = useFindings(value, kind, catalog, {
@@ -88,7 +88,7 @@ export function PolicyEditor(props: PolicyEditorProps) {
     resourceArn: props.resource,
   });
   const [left, setLeft] = useState(false);
-  // Nobody has written anything yet: what is missing is no news.
+  // Missing content in an untouched document is not reported.
   const quiet = !left && !props.problemShown && isBlankDocument(value, kind);
   const validated = quiet || (props.optional && value.trim() === '') ? { text: value, findings: NO_FINDINGS } : checked;
   const editor = useCodeMirror(host, {
@@ -100,7 +100,7 @@ export function PolicyEditor(props: PolicyEditorProps) {
     onChange: props.onChange,
     onCursor: (at) => {
       setCursor(at);
-      // The fields follow whoever moves in the text.
+      // The fields follow the cursor in the text.
       const block = at.own && view === 'both' && read.ok ? blockAt(read.document, at.offset) : undefined;
       if (block) setOpen(block.index);
     },
@@ -161,7 +161,7 @@ export function PolicyEditor(props: PolicyEditorProps) {
       return;
     }
     if (!hasFields) chooseView(wide ? 'both' : 'visual');
-    // The fields are there one frame later at the earliest where they were not in sight.
+    // Fields that were not visible exist one frame later at the earliest.
     requestAnimationFrame(() => {
       const headings = root.current?.querySelectorAll<HTMLElement>('[data-heading]');
       (headings?.[open ?? 0] ?? headings?.[0])?.focus();
@@ -295,9 +295,9 @@ function isJson(text: string): boolean {
 }
 
 type StatusBarProps = Pick<PolicyEditorProps, 'value' | 'kind' | 'maxCharacters'> & {
-  /** Of the text, where that is in sight. */
+  /** The cursor, if the text is visible. */
   cursor: EditorCursor | null;
-  /** Null while they cannot be told. */
+  /** Null if the statements cannot be determined. */
   statements: number | null;
 };
 

@@ -1,14 +1,14 @@
 import { actionsNamed, type CatalogResourceType, type PolicyCatalog } from '@gatehouse/policy/validate';
 
-/** The services that entries of Action spell out, in lower case. */
+/** Returns the services that entries of Action name literally, in lowercase. */
 export function prefixesOf(actions: readonly string[]): string[] {
   const prefixes = actions.map((action) => action.split(':')[0]?.toLowerCase() ?? '');
   return [...new Set(prefixes.filter((prefix) => /^[a-z0-9-]+$/.test(prefix)))];
 }
 
 /**
- * The types of resources that the actions of a statement work on, to be named under its Resource. Where an entry names no action that is
- * known, it may be half written: then all types of its service.
+ * Returns the resource types of a statement's actions, for its Resource. An entry that matches no known action can be incomplete:
+ * then all types of its service are returned.
  */
 export function resourceTypesFor(catalog: PolicyCatalog, actions: readonly string[]): CatalogResourceType[] {
   return prefixesOf(actions).flatMap((prefix) => {

@@ -33,7 +33,7 @@ const diffTheme = EditorView.theme({
   '.cm-deletedLineGutter': { background: 'var(--deny)' },
 });
 
-/** What changed from the text of one document to that of another, line by line. What is unchanged far from a change is folded away. */
+/** Shows the differences between two texts line by line. Unchanged lines far from a change are folded. */
 export function TextDiff({ before, after, label }: TextDiffProps) {
   const host = useRef<HTMLDivElement>(null);
   useEffect(() => {

@@ -7,7 +7,7 @@ import type { Finding } from '@gatehouse/policy/validate';
 import { type RefObject, useEffect, useEffectEvent, useRef } from 'react';
 import { type EditorSetup, editorExtensions, replaceAll, toDiagnostics } from './code-mirror';
 
-/** Where the cursor is; `own` where somebody put it there, rather than a change from outside. */
+/** The cursor's position. `own` is true if the user moved it. */
 export type EditorCursor = { line: number; column: number; offset: number; own: boolean };
 
 type CodeMirrorOptions = EditorSetup & {
@@ -15,11 +15,11 @@ type CodeMirrorOptions = EditorSetup & {
   onChange: (value: string) => void;
   onCursor: (cursor: EditorCursor) => void;
   readOnly: boolean;
-  /** Of `value` as it is now, or of an earlier text: then they are left out. */
+  /** The findings for `value`. Findings for an earlier text are ignored. */
   findings: { text: string; findings: readonly Finding[] };
 };
 
-/** A CodeMirror editor in `host`, kept in step with React's value. */
+/** Keeps a CodeMirror editor in `host` in sync with React's value. */
 export function useCodeMirror(host: RefObject<HTMLElement | null>, options: CodeMirrorOptions): RefObject<EditorView | null> {
   const view = useRef<EditorView | null>(null);
   const setup = useRef(new Compartment());
@@ -62,7 +62,7 @@ export function useCodeMirror(host: RefObject<HTMLElement | null>, options: Code
     };
   }, [host]);
 
-  // The same editor goes on when more is known, e.g. the catalog: a new one would lose the focus and what is just being typed.
+  // Reconfigures the same editor when more is known, such as the catalog. A new one would lose the focus and the current input.
   useEffect(() => {
     view.current?.dispatch({ effects: setup.current.reconfigure(editorExtensions({ kind, label, describedBy, catalog })) });
   }, [kind, label, describedBy, catalog]);

@@ -2,7 +2,7 @@
 
 import { type RefObject, useLayoutEffect, useState, useSyncExternalStore } from 'react';
 
-/** What of a document is in sight: its fields, its JSON, or both where there is room. */
+/** The visible parts of a document: fields, JSON, or both if there is room. */
 export type EditorView = 'both' | 'visual' | 'json';
 
 const listeners = new Set<() => void>();
@@ -25,8 +25,8 @@ function stored(key: string): string | null {
 }
 
 /**
- * The view that the reader chose last, in any editor of this browser that is as wide or as narrow.
- * @param begin the one before a choice
+ * Returns the view that the reader chose last, in any editor of this browser with the same width class.
+ * @param begin the view before any choice
  */
 export function useEditorView(wide: boolean, begin: EditorView): [EditorView, (view: EditorView) => void] {
   const key = `gatehouse-policy-editor:${wide ? 'wide' : 'narrow'}`;
@@ -39,7 +39,7 @@ export function useEditorView(wide: boolean, begin: EditorView): [EditorView, (v
     try {
       localStorage.setItem(key, view);
     } catch {
-      // Storage full or forbidden: the view stays as it is.
+      // Storage is full or forbidden: the view does not change.
     }
     for (const listener of listeners) listener();
   };
@@ -47,10 +47,10 @@ export function useEditorView(wide: boolean, begin: EditorView): [EditorView, (v
   return [chosen, choose];
 }
 
-/** Both sides fit beside each other in so many pixels. */
+/** The width in pixels from which both sides fit. */
 const WIDE_PX = 640;
 
-/** Whether an element has room for two sides, whatever the window. */
+/** Returns whether an element has room for both sides, whatever the window. */
 export function useIsWide(element: RefObject<HTMLElement | null>): boolean {
   const [wide, setWide] = useState(true);
   useLayoutEffect(() => {

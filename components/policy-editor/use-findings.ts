@@ -5,14 +5,14 @@ import { type Finding, type ValidatePolicyOptions, validatePolicy } from '@gateh
 import { useEffect, useState } from 'react';
 import type { BrowserCatalog } from './browser-catalog';
 
-/** Typing goes on while a pause is shorter than this. */
+/** A shorter pause counts as continued typing. */
 const PAUSE_MS = 150;
 
 type Validated = { text: string; findings: readonly Finding[] };
 
 /**
- * What the engine says about a document, worked out in the browser after each pause in typing. At first without the catalog; what the
- * document names is then fetched, and the findings that need it follow.
+ * Returns the engine's findings about a document, computed in the browser after each pause in typing. First without the catalog,
+ * then again after the named services were fetched.
  */
 export function useFindings(
   text: string,
@@ -31,7 +31,7 @@ export function useFindings(
         const catalog = browser?.current() ?? undefined;
         const known = { saving, sizeQuota, resourceType, resourceArn, legacyLimits };
         setValidated({ text, findings: validatePolicy(text, kind, { ...known, catalog }) });
-        // Counts fetches: an answer that brought something makes this effect run again.
+        // Counts fetches, so that this effect runs again after one.
         void browser?.ensure(browser.servicesOf(text)).then((changed) => {
           if (changed && !stopped) setFetched((count) => count + 1);
         });

@@ -25,7 +25,7 @@ export type AlertProps = {
   /** Announced when it appears: use for what happens after the page has loaded. */
   live?: boolean;
   className?: string;
-  /** Says what came of a question that was asked on the page. */
+  /** Announces the result of a question asked on the page. */
   verdict?: boolean;
   children?: ReactNode;
 };

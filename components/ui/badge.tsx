@@ -11,7 +11,7 @@ const TONES: Record<Tone, string> = {
   limit: 'bg-limit-soft text-limit',
 };
 
-/** A small word in a box: a kind, a count, a state of the whole page. */
+/** A short label in a box: a kind, a count or a state. */
 export function Badge({ tone = 'neutral', className, ...rest }: ComponentProps<'span'> & { tone?: Tone }) {
   return (
     <span

@@ -86,11 +86,11 @@ function preventUse(event: { preventDefault: () => void }) {
 export type ButtonLinkProps = LinkProps & {
   variant?: ButtonVariant;
   size?: ButtonSize;
-  /** Why there is nothing to go there for: then it is a button that says so. */
+  /** The reason why the target is not available. Renders a disabled button instead of a link. */
   disabledReason?: string;
 };
 
-/** A link that looks like a button: it goes somewhere, it does not act. */
+/** A link that looks like a button: it navigates and has no other effect. */
 export function ButtonLink({ variant = 'normal', size = 'md', className, disabledReason, ...rest }: ButtonLinkProps) {
   if (disabledReason !== undefined) {
     return (
@@ -106,7 +106,7 @@ export type IconButtonProps = Omit<ButtonProps, 'children' | 'aria-label'> & {
   /** The accessible name, shown as a tooltip too. */
   label: string;
   children: ReactNode;
-  /** False where the tooltip would only repeat what is beside it. */
+  /** False if the tooltip would repeat adjacent text. */
   tooltip?: boolean;
 };
 

@@ -4,7 +4,7 @@ import { type ComponentProps, type ReactNode, useEffect, useId, useRef } from 'r
 import { classNames } from './class-names';
 
 export type CheckboxProps = Omit<ComponentProps<'input'>, 'type' | 'onChange' | 'size'> & {
-  /** Visible label; without one give `aria-label`. */
+  /** The visible label. Without it, set `aria-label`. */
   label?: ReactNode;
   description?: ReactNode;
   error?: ReactNode;

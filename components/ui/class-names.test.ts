@@ -4,12 +4,12 @@ import { extendTailwindMerge } from 'tailwind-merge';
 import { describe, expect, it } from 'vitest';
 import { classNames } from './class-names';
 
-// What knows all of Tailwind is larger than many pages' own code, so it is only what ours is held against.
+// The complete merger of Tailwind classes is larger than many pages' code, so tests only compare ours with it.
 const merge = extendTailwindMerge({
   extend: { theme: { text: ['2xs', 'xs', 'sm', 'base', 'lg', 'xl'], radius: ['sm', 'md', 'lg'], shadow: ['popup'] } },
 });
 
-/** Every utility that stands in the code of components and pages, without its state. */
+/** Returns every utility in the code of components and pages, without its state. */
 function utilities(): string[] {
   const root = join(import.meta.dirname, '../..');
   const files = ['app', 'components'].flatMap((folder) =>
@@ -20,8 +20,7 @@ function utilities(): string[] {
   const words = files.flatMap(
     (file) => readFileSync(file, 'utf8').match(/(?<=["'`\s])[!-]?[a-z[][\w\-[\]/.()%,&>*+#]*(?=["'`\s])/g) ?? [],
   );
-  // A word that means nothing to Tailwind is kept twice.
-  // `none` is a colour of ours, which Tailwind takes for the absence of a background image.
+  // A word that Tailwind does not know is kept twice. `none` is one of our colors, which Tailwind treats as no background image.
   return [...new Set(words)].filter((word) => merge(`${word} ${word}`) === word && word !== 'bg-none');
 }
 
@@ -29,7 +28,7 @@ describe('joining class names', () => {
   it('lets the later win as the tool does that knows all of Tailwind, for the utilities that are used', () => {
     const all = utilities();
     expect(all.length).toBeGreaterThan(300);
-    // Most that set the same begin with the same letter; the others are in the next test.
+    // Most utilities for the same property start with the same letter. The next test covers the others.
     const letterOf = (utility: string) => utility.replace('-', '')[0];
     const differing = all.flatMap((one) =>
       all

@@ -39,7 +39,7 @@ const SIZES = '2xs|xs|sm|base|lg|xl|\\[[\\d.]+rem\\]';
 
 type Rule = readonly [pattern: RegExp, properties: (...groups: string[]) => readonly string[]];
 
-/** Which utilities set which properties: the first that fits. What fits none is kept, whatever else is there. */
+/** The properties that utilities set: the first matching rule applies. Unmatched ones are always kept. */
 const RULES: readonly Rule[] = [
   [/^(?:block|inline|inline-block|flex|inline-flex|grid|table|contents|hidden)$/, () => ['display']],
   [/^(?:static|fixed|absolute|relative|sticky)$/, () => ['position']],
@@ -84,7 +84,7 @@ const RULES: readonly Rule[] = [
   [/^divide-[xy](?:-\d)?$/, () => []],
   [/^-?translate-([xy])-./, (axis = '') => [`translate-${axis}`]],
   [/^-?scroll-([pm])([xytrbl]?)-./, (kind = '', side = '') => sides(`scroll-${kind}`, SIDES[side])],
-  // All others: what stands before the value is the property.
+  // For all others, the part before the value is the property.
   [
     /^-?((?:min|max)-[wh]|[wh]|z|bg|fill|opacity|leading|tracking|items|justify|self|basis|order|cursor|whitespace|break|align|select|touch|animate|transition|rotate|space-[xy]|divide|list|line-clamp|grid-cols|col-start|row-start|underline-offset|decoration|pointer-events|content|appearance)-./,
     (property = '') => [property],
@@ -95,7 +95,7 @@ function sides(property: string, of: readonly string[] = []): string[] {
   return of.map((side) => `${property}-${side}`);
 }
 
-/** Utilities come from the code, so that there is an end to them. */
+/** Bounded, because utilities come from the code. */
 const known = new Map<string, readonly string[]>();
 
 function propertiesOf(utility: string): readonly string[] {

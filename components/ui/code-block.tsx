@@ -5,7 +5,7 @@ export type CodeHighlight = { from: number; to: number; tone?: 'mark' | 'deny' |
 
 type CodeBlockProps = {
   code: string;
-  /** What the code is, for screen readers. */
+  /** Describes the code for screen readers. */
   label: string;
   /** Lines to mark, counted as the numbers shown; said as text too. */
   highlights?: readonly CodeHighlight[];

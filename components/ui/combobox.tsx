@@ -13,38 +13,38 @@ export type ComboboxOption<V extends string = string> = { value: V; label: strin
 type Shared<V extends string> = {
   options: readonly ComboboxOption<V>[];
   placeholder?: string;
-  /** Where no Field gives the label. */
+  /** Used if no Field provides the label. */
   'aria-label'?: string;
   name?: string;
   disabled?: boolean;
   /** Shown when nothing matches. */
   emptyText?: string;
-  /** At most so many options are drawn at once; typing narrows. */
+  /** The maximum number of displayed options. Typing narrows them. */
   limit?: number;
   className?: string;
 };
 
-/** The options are what a search found that somebody else makes as one types. */
+/** The options are search results that the owner loads while the user types. */
 type ComboboxSearch<V extends string> = {
-  /** What is typed to find one; empty where nothing is. */
+  /** Called with the typed text, or an empty one. */
   onText: (text: string) => void;
-  /** The options are those of an earlier text. */
+  /** True while the options belong to an earlier text. */
   busy: boolean;
-  /** It has found more than the options. */
+  /** True if there are more results than options. */
   more: boolean;
-  /** The chosen one, which need not be among the options. */
+  /** The selected one, which can be missing from the options. */
   chosen: ComboboxOption<V> | null;
 };
 
 export type ComboboxProps<V extends string> = Shared<V> & {
   value: V | null;
   onValueChange: (value: V | null) => void;
-  /** There is always one: nothing clears it. */
+  /** True if there is always a selection, which cannot be cleared. */
   required?: boolean;
   search?: ComboboxSearch<V>;
 };
 
-/** One of many, found by typing. */
+/** Selects one of many options, found by typing. */
 export function Combobox<V extends string>({
   options,
   value,
@@ -57,7 +57,7 @@ export function Combobox<V extends string>({
 }: ComboboxProps<V>) {
   const [typed, setTyped] = useState('');
   const label = (options.find((option) => option.value === value) ?? search?.chosen)?.label;
-  // The same object as long as the same is chosen: a new one has its label written over what is being typed.
+  // The object must not change while the selection stays, because a new one overwrites the typed text.
   const selected = useMemo(() => (value === null || label === undefined ? null : { value, label }), [value, label]);
   const shown = search ? (search.busy ? narrowed(options, typed) : options) : rankOptions(options, typed);
   return (
@@ -65,7 +65,7 @@ export function Combobox<V extends string>({
       items={shown as ComboboxOption<V>[]}
       filter={search ? null : undefined}
       onInputValueChange={(text, { reason }) => {
-        // It changes too when one is chosen, and back when none is.
+        // The text also changes on selecting and clearing.
         const asked = reason === 'input-change' ? text : '';
         setTyped(asked);
         search?.onText(asked);
@@ -105,7 +105,7 @@ export type MultiselectProps<V extends string> = Shared<V> & {
   onValueChange: (value: V[]) => void;
 };
 
-/** Several of many; each chosen one is a chip that Backspace removes. */
+/** Selects several of many options. Backspace removes each selected chip. */
 export function Multiselect<V extends string>({
   options,
   value,
@@ -173,7 +173,7 @@ function sameOption(a: ComboboxOption, b: ComboboxOption): boolean {
   return a.value === b.value;
 }
 
-/** Until the answer is here, the options of before that match, or else all of them without one that could be chosen by mistake. */
+/** Until new results arrive, returns the earlier options that match, or all of them disabled. */
 function narrowed<V extends string>(options: readonly ComboboxOption<V>[], typed: string): readonly ComboboxOption<V>[] {
   const needle = typed.trim().toLowerCase();
   const matching = options.filter(({ label, value }) => [label, value].some((text) => text.toLowerCase().includes(needle)));

@@ -43,7 +43,7 @@ const PAIRS: [ink: string, surface: string][] = [
   ...[1, 2, 3, 4].map((tier): [string, string] => [`tier-${tier}-ink`, `tier-${tier}`]),
 ];
 
-/** The light and dark colour of a token, as `light-dark(#…, #…)` in the style sheet. */
+/** Returns the light and dark color of a token, as `light-dark(#…, #…)` in the style sheet. */
 function token(name: string): Record<'light' | 'dark', string> {
   const match = new RegExp(`--${name}: light-dark\\((#[0-9a-f]{6}), (#[0-9a-f]{6})\\)`).exec(css);
   if (!match?.[1] || !match[2]) throw new Error(`no token --${name} in globals.css`);

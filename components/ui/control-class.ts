@@ -1,6 +1,6 @@
 import { classNames } from './class-names';
 
-/** The box every text-like control sits in: one height, one border, one way to show focus, error and disabled. */
+/** The box of every text-like control: its height, border, and focus, error and disabled styles. */
 export const controlClass = classNames(
   'h-8 w-full min-w-0 rounded-md border border-line-control bg-surface px-2.5 text-base text-ink transition-colors',
   'hover:border-ink-3 focus-visible:outline-2 focus-visible:-outline-offset-1',
@@ -8,7 +8,7 @@ export const controlClass = classNames(
   'data-disabled:cursor-not-allowed data-disabled:border-line data-disabled:bg-sunken data-disabled:text-ink-3',
 );
 
-/** The same for a wrapper that holds the focusable element inside. */
+/** The same for a wrapper around the focusable element. */
 export const controlGroupClass = classNames(
   'flex min-h-8 w-full min-w-0 items-center rounded-md border border-line-control bg-surface text-base text-ink transition-colors',
   'hover:border-ink-3 focus-within:outline-2 focus-within:outline-focus focus-within:-outline-offset-1',

@@ -17,9 +17,9 @@ export type DialogProps = {
   footer?: ReactNode;
   size?: 'sm' | 'md' | 'lg' | 'xl';
   initialFocus?: RefObject<HTMLElement | null>;
-  /** False while a request is under way: Escape, backdrop and the cross do nothing. */
+  /** False while a request is running: Escape, backdrop and the close button do nothing. */
   dismissible?: boolean;
-  /** Hides the page behind it, as for a projector: nothing of it can be read. */
+  /** Hides the page behind it completely, for example for a projector. */
   covers?: boolean;
   children?: ReactNode;
 };
@@ -28,7 +28,7 @@ const SIZES = { sm: 'max-w-md', md: 'max-w-xl', lg: 'max-w-3xl', xl: 'max-w-5xl'
 
 const FIELD = 'input:not([type=hidden], [type=radio], [type=checkbox], :disabled), textarea:not(:disabled), [role=combobox]';
 
-/** A modal dialog. Its body scrolls; head and buttons stay. The first field has the focus, where there is one. */
+/** A modal dialog. Its body scrolls, while header and buttons stay. The first field gets the focus, if there is one. */
 export function Dialog({
   open,
   onOpenChange,

@@ -13,7 +13,7 @@ type ExpandableSectionProps = {
   children: ReactNode;
 };
 
-/** Opens and closes by the browser's own `<details>`: works before any script has loaded, and find-in-page opens it. */
+/** Uses the browser's own `<details>`: it works before scripts are loaded, and find-in-page opens it. */
 export function ExpandableSection({
   title,
   description,

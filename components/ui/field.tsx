@@ -13,24 +13,24 @@ export type FieldProps = {
   description?: ReactNode;
   /** Under the control: the rule it must meet. */
   hint?: ReactNode;
-  /** In place of nothing: what is wrong. Marks the control invalid and is announced. */
+  /** The error. Marks the control invalid and is announced. */
   error?: ReactNode;
   optional?: boolean;
   disabled?: boolean;
-  /** For a group of controls (radios, checkboxes) the label is a caption, not a `<label>`. */
+  /** For a group of controls (radios, checkboxes), the label is a caption and not a `<label>`. */
   group?: boolean;
   className?: string;
   children: ReactNode;
 };
 
-/** The label of a field, and how it comes to lead to a control. */
+/** The label of a field, and how it is connected to a control. */
 type FieldLabel = { id: string; leadTo: (control: string | undefined) => void };
 
 const LabelContext = createContext<FieldLabel | undefined>(undefined);
 
 /**
- * The id of the label around, for a control that Base UI does not know of yet.
- * @param control its id, to which the label leads; undefined as soon as Base UI knows it
+ * Returns the ID of the surrounding label, for a control that Base UI does not know yet.
+ * @param control its ID, to which the label points; undefined once Base UI knows it
  */
 export function useFieldLabel(control: string | undefined): string | undefined {
   const label = use(LabelContext);
@@ -42,7 +42,7 @@ export function useFieldLabel(control: string | undefined): string | undefined {
   return label?.id;
 }
 
-/** A labelled control. Label, description, hint and error are tied to the control inside by id. */
+/** A labelled control. Label, description, hint and error refer to the control by ID. */
 export function Field({ label, info, description, hint, error, optional, disabled, group, className, children }: FieldProps) {
   const labelId = useId();
   const [control, leadTo] = useState<string>();

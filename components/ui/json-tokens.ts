@@ -2,7 +2,7 @@ export type JsonToken = { kind: 'key' | 'string' | 'literal' | 'text'; text: str
 
 const TOKEN = /("(?:\\.|[^"\\])*"?)(\s*:)?|\b(true|false|null)\b|-?\b\d+(?:\.\d+)?(?:[eE][+-]?\d+)?\b/g;
 
-/** Splits one line of JSON into coloured pieces. Joined again they are the line, whatever it holds. */
+/** Splits one line of JSON into colored pieces. Joined, they equal the line. */
 export function tokenizeJsonLine(line: string): JsonToken[] {
   const tokens: JsonToken[] = [];
   let end = 0;

@@ -3,7 +3,7 @@ import { Loan, pressProps } from './lent-trigger';
 
 type Handler = (event: { nativeEvent: Event }) => void;
 
-/** A button whose part has not come: what is done to it, and what then happens to what is lent. */
+/** A button whose popup code has not loaded yet, and what happens to it. */
 function waitingButton() {
   const element = new EventTarget();
   const happened: string[] = [];

@@ -7,20 +7,20 @@ import { currentSession, keptSessions } from '@/lib/console/request';
 import { signedInAs } from '@/lib/console/session';
 import { basePathOf } from '@/lib/console/session-address';
 
-/** What the query of a sign-in page says of the session to come. */
+/** Reads from the query of a sign-in page whether the new session is added. */
 export function newSession(session: string | undefined): 'new' | undefined {
   return session === 'new' ? 'new' : undefined;
 }
 
 type SessionFormProps = {
   session: 'new' | undefined;
-  /** The same page for a session beside those that there are. */
+  /** The address of this page with which the session is added to the existing ones. */
   addHref: string;
   /** The form. */
   children: ReactNode;
 };
 
-/** Around the form: what becomes of the session that is here, or that there is no room for another. */
+/** Shows above the form what happens to the existing session, or that there is no room for another. */
 export async function SessionForm({ session, addHref, children }: SessionFormProps) {
   if (session === 'new' && isFull((await keptSessions()).kept)) {
     return (
@@ -50,7 +50,7 @@ export async function SessionForm({ session, addHref, children }: SessionFormPro
   );
 }
 
-/** Below the form: who is signed in with this browser, each leading to their own pages. */
+/** Lists below the form the identities signed in with this browser, each linked to its own pages. */
 export async function KeptSessions() {
   const { kept } = await keptSessions();
   if (kept.length === 0) return null;

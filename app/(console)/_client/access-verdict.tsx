@@ -11,7 +11,7 @@ const WORDS: Readonly<Record<AccessVerdict, { word: string; tone: Tone; title: s
   undecided: { word: 'Undecided', tone: 'neutral', title: 'The comparison is inconclusive' },
 };
 
-/** The one word that a comparison says of a principal. */
+/** The verdict of a comparison, in one word. */
 export function VerdictWord({ verdict }: { verdict: AccessVerdict }) {
   const { word, tone, title } = WORDS[verdict];
   return (
@@ -26,12 +26,12 @@ const REASONS: Readonly<Record<UndecidedReason, string>> = {
   openValues: 'The result depends on values that only a request has.',
 };
 
-/** Why a comparison was left undecided. */
+/** Returns the reason why a comparison is undecided. */
 export function undecidedReason(reason: UndecidedReason | undefined): string {
   return REASONS[reason ?? 'openValues'];
 }
 
-/** A request that shows what differs: what is called on what, and with which condition keys. */
+/** Shows a request that demonstrates the difference: action, resource and condition keys. */
 export function DifferenceShown({ difference }: { difference: Json<ShownDifference> }) {
   const { Direction, Action, Resource, Context, Without } = difference;
   const conditions = [

@@ -1,2 +1,2 @@
-/** Who reads a page about an account: in which one, and whether as its root user. */
+/** The account of the page's reader, and whether the reader is its root user. */
 export type AccountReader = { accountId: string; isRoot: boolean };

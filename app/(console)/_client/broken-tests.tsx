@@ -11,11 +11,11 @@ import { useSettled } from './use-settled';
 
 const brokenTestsQuery = (Change: ConsideredPolicy) => consoleQuery('console', 'ListBrokenTests', { Change });
 
-/** Not every keystroke is a question. */
+/** The pause in typing after which the change is evaluated. */
 const TYPING_MS = 600;
 const MOST_SHOWN = 5;
 
-/** Which of the account's access tests a change of one policy would break, as it is written; nothing where the account keeps none. */
+/** Shows which of the account's access tests the unsaved policy would break. Renders nothing if the account has no tests. */
 export function BrokenTests({ change }: { change: ConsideredPolicy | null }) {
   const settled = useSettled(change === null ? null : JSON.stringify(change), TYPING_MS);
   const asked = settled === null ? null : (JSON.parse(settled) as ConsideredPolicy);
@@ -25,7 +25,7 @@ export function BrokenTests({ change }: { change: ConsideredPolicy | null }) {
     placeholderData: keepPreviousData,
   });
   const { data } = read;
-  // Whoever may not ask about everybody is told nothing of tests: the change is theirs to save all the same.
+  // A reader without permission to run the tests sees nothing of them, and can still save the change.
   if (change === null || asked === null || read.error || !data || data.Tests === 0) return null;
   const { Broken, Mended, Tests } = data;
   if (Broken.length === 0) {

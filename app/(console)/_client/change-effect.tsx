@@ -7,13 +7,13 @@ const BrokenTests = dynamic(() => import('./broken-tests').then((module) => modu
 const WhatChanges = dynamic(() => import('./what-changes').then((module) => module.WhatChanges));
 
 type ChangeEffectProps = {
-  /** The change as it would be made now; null while there is none, or none that could be made. */
+  /** The change as it would be made now. Null if there is none or it is invalid. */
   change: PolicyChange | null;
-  /** What is said while there is none. */
+  /** The text shown while there is no change. */
   waiting: string;
 };
 
-/** What a change of a policy would do before it is made: which access tests it breaks, and who gains and who loses what. */
+/** Shows the impact of a policy change before it is made: broken access tests, and gained and lost access. */
 export function ChangeEffect({ change, waiting }: ChangeEffectProps) {
   return (
     <div className="space-y-4">

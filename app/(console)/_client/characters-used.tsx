@@ -6,7 +6,7 @@ import { Progress } from '@/components/ui/progress';
 
 type CharactersUsedProps = { text: string; kind: PolicyKind; most: number };
 
-/** How much of the quota of a policy its text takes. */
+/** Shows how much of its quota a policy uses. */
 export function CharactersUsed({ text, kind, most }: CharactersUsedProps) {
   // AWS: only the trust policy's quota counts white space.
   const count = kind === 'trust' ? text.length : countedCharacters(text);

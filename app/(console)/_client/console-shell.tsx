@@ -28,7 +28,7 @@ type ConsoleShellProps = Omit<AppShellProps, 'search' | 'whoCanHref' | 'region' 
   signOutOfAll: BrowserSessionsProps['signOutOfAll'];
 };
 
-/** The shell with the search of this console behind it, and its choice of a Region. */
+/** The shell with the console's search and Region selection. */
 export function ConsoleShell({ region, signOutOf, signOutOfAll, ...props }: ConsoleShellProps) {
   const router = useRouter();
   const client = useQueryClient();
@@ -36,7 +36,7 @@ export function ConsoleShell({ region, signOutOf, signOutOfAll, ...props }: Cons
     // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is missing in Firefox before 140 and on plain http
     document.cookie = `${REGION_COOKIE}=${chosen}; Path=/; SameSite=Lax`;
     router.refresh();
-    // What was read in another Region may be denied in this one, and the other way round.
+    // Reads denied in one Region can be allowed in another.
     void client.invalidateQueries();
   };
   return (

@@ -4,12 +4,12 @@ import { createContext, use, useSyncExternalStore } from 'react';
 
 const ConsoleUrl = createContext<string | null>(null);
 
-/** Around the pages: where people open the console, as the installation's settings say; null where they do not. */
+/** Provides the address at which people open the console, from the installation's settings. Null if not set. */
 export const ConsoleUrlProvider = ConsoleUrl.Provider;
 
 /**
- * Scheme and host of this console, for links to hand on. Where the settings do not name them, the server does not know under which name it is
- * reached; the browser does. Empty until the page runs in one.
+ * Returns scheme and host of this console, for shareable links. If the settings do not name them, only the browser knows the
+ * address. Empty until the page runs in a browser.
  */
 export function useConsoleUrl(): string {
   const named = use(ConsoleUrl);

@@ -1,4 +1,4 @@
 import { consoleQuery } from '@/lib/console/query';
 
-/** Who the users and roles were that policies of the account still name by their ids. */
+/** Reads the names of deleted users and roles that policies still name by their unique IDs. */
 export const deletedPrincipalsQuery = (Ids: string[]) => consoleQuery('console', 'ListDeletedPrincipals', { Ids });

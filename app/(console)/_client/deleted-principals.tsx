@@ -7,7 +7,7 @@ import { deletedPrincipalsQuery } from './deleted-principals-query';
 
 type Was = { Id: string; Type: 'user' | 'role'; Name: string; DeletedAt: string };
 
-/** Who some unique ids were, by them: those of the account itself, for whoever may list its users and roles. */
+/** Returns the former names of the account's deleted principals by unique ID. Requires permission to list users and roles. */
 export function useDeletedPrincipals(ids: readonly string[]): ReadonlyMap<string, Was> {
   const asked = [...new Set(ids)].slice(0, MOST_IDS);
   const { data } = useQuery({ ...deletedPrincipalsQuery(asked), enabled: asked.length > 0 });
@@ -15,7 +15,7 @@ export function useDeletedPrincipals(ids: readonly string[]): ReadonlyMap<string
   return new Map(found.map((was) => [was.Id, was]));
 }
 
-/** The unique id of a user or role that is gone, and who that was. */
+/** The unique ID of a deleted user or role, with its former name. */
 export function DeletedPrincipal({ id, was }: { id: string; was: Was | undefined }) {
   return (
     <span>

@@ -6,13 +6,13 @@ import { downloadText } from '@/components/ui/download-text';
 
 type DownloadCsvProps = {
   fileName: string;
-  /** All with the same columns. */
+  /** The rows. All have the same columns. */
   rows: readonly Readonly<Record<string, string>>[];
   primary?: boolean;
   onDownload?: () => void;
 };
 
-/** Downloads credentials as a file that is made in the browser: the secrets are nowhere else. */
+/** Downloads credentials as a file created in the browser, because the secrets are stored nowhere else. */
 export function DownloadCsv({ fileName, rows, primary = false, onDownload }: DownloadCsvProps) {
   const download = () => {
     const quote = (text: string) => `"${text.replaceAll('"', '""')}"`;

@@ -7,25 +7,25 @@ import { useSettled } from './use-settled';
 export type EditedDocument = {
   text: string;
   setText: (text: string) => void;
-  /** It is not what it was when the page was opened first. */
+  /** True if the text differs from the one when the page was first opened. */
   changed: boolean;
-  /** Where to go after saving, when a suggestion led here. */
+  /** The page to open after saving, if a suggestion led here. */
   back: string | undefined;
-  /** When this browser last wrote the text down, in milliseconds; null where it did not. */
+  /** The time of the last save in this browser, in milliseconds. Null if there was none. */
   keptAt: number | null;
-  /** The text is what was written down before the page was opened; `outdated`: and somebody has saved since. */
+  /** Set if the text was restored from this browser. `outdated` is true if somebody has saved the policy since. */
   restored: { outdated: boolean } | null;
-  /** What is stored again, and the draft forgotten. */
+  /** Restores the stored text and deletes the draft. */
   discard: () => void;
-  /** Forgets the draft: it was saved. */
+  /** Deletes the draft after it was saved. */
   forget: () => void;
 };
 
 const TYPING_MS = 600;
 
 /**
- * The text of a policy that is edited: what is stored, what the address suggests, or what was written here before and not saved.
- * @param name tells the policy from all others whose text is edited
+ * Returns the text of an edited policy: the stored text, the address's suggestion, or an unsaved draft of this browser.
+ * @param name identifies the policy among all edited texts
  */
 export function useEditedDocument(name: string, stored: string): EditedDocument {
   const key = draftKey(useContext(ShownIdentity), name);
@@ -83,7 +83,7 @@ export function useEditedDocument(name: string, stored: string): EditedDocument 
   };
 }
 
-/** Browsers may refuse storage altogether. */
+/** Some browsers refuse storage completely. */
 function browserStore<Result>(use: (store: DraftStore) => Result): Result | undefined {
   try {
     return use(window.localStorage);

@@ -2,7 +2,7 @@ import type { QueryClient } from '@tanstack/react-query';
 import type { EditorSources } from '@/components/policy-editor/editor-sources';
 import { type ConsoleService, consoleQuery, type NameOf } from '@/lib/console/query';
 
-/** What a policy editor suggests, read as everything else is and kept as long. What may not be read is not suggested. */
+/** Returns the suggestions of a policy editor, cached like other reads. Data without read permission is not suggested. */
 export function editorSources(client: QueryClient): EditorSources {
   const read = async <S extends ConsoleService, N extends NameOf<S>>(...asked: Parameters<typeof consoleQuery<S, N>>) => {
     const result = await client.fetchQuery(consoleQuery(...asked)).catch(() => null);

@@ -6,12 +6,12 @@ import { Button } from '@/components/ui/button';
 import { useRouter } from '@/components/ui/navigation';
 
 export type FailedPageProps = {
-  /** Where the server failed while it made the page, it keeps its words to itself and gives a digest, which its log has too. */
+  /** Without its message if the server failed while it rendered the page: the digest is also in the server's log. */
   error: Error & { digest?: string };
   reset: () => void;
 };
 
-/** In place of a page that failed unexpectedly. */
+/** Replaces a page that failed unexpectedly. */
 export function FailedPage({ error, reset }: FailedPageProps) {
   const router = useRouter();
   const again = () =>

@@ -12,14 +12,14 @@ const IdentityNotice = dynamic(() =>
 );
 
 type IdentityGuardProps = {
-  /** `ConsoleSession.identityTag` of who the bar shows. */
+  /** `ConsoleSession.identityTag` of the identity in the top bar. */
   identity: string;
-  /** Who that is in words. */
+  /** The name of the identity. */
   name: string;
   children: ReactNode;
 };
 
-/** Says whom this tab shows to everything in it, and closes the page when somebody else is signed in by now. */
+/** Provides the identity of this tab, and closes the page if another identity has signed in since. */
 export function IdentityGuard({ identity, name, children }: IdentityGuardProps) {
   const refusal = useSyncExternalStore(identityRefusals.subscribe, identityRefusals.current, identityRefusals.onServer);
   useEffect(() => {

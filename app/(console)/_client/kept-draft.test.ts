@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { type DraftStore, draftKey, readDraft, writeDraft } from './kept-draft';
 
-/** A browser's storage. `room`: in entries. */
+/** Returns a browser storage for `room` entries. */
 function storage(room = 10): DraftStore {
   const entries = new Map<string, string>();
   return {

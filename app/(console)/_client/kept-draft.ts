@@ -1,23 +1,23 @@
-/** The text of a policy that was written and not saved, as this browser keeps it. */
+/** An unsaved policy text, as this browser stores it. */
 export type KeptDraft = {
   text: string;
-  /** What was stored when it was begun: another text by now means that somebody saved in between. */
+  /** The stored text when the draft was started. If it differs now, somebody has saved in between. */
   base: string;
   /** In milliseconds. */
   at: number;
 };
 
-/** Where drafts are kept: `localStorage` in a browser, which outlives a closed tab. */
+/** The storage of drafts: `localStorage` in a browser, which survives a closed tab. */
 export type DraftStore = Pick<Storage, 'getItem' | 'setItem' | 'removeItem' | 'key' | 'length'>;
 
 const PREFIX = 'policy-draft:';
-/** What nobody has come back for is forgotten. */
+/** Drafts are deleted after this time. */
 const LONGEST_MS = 30 * 86_400_000;
 
-/** A draft's key. Whose it is belongs into it, so that nobody else who signs in on the machine finds it. */
+/** Returns a draft's key. It includes the identity, so that other users of the machine do not find the draft. */
 export const draftKey = (identity: string, name: string) => `${PREFIX}${identity}:${name}`;
 
-/** The draft under a key; null where there is none, or something that is none. */
+/** Returns the draft under a key, or null if there is none or it is invalid. */
 export function readDraft(store: DraftStore, key: string, now: number): KeptDraft | null {
   try {
     const { text, base, at } = JSON.parse(store.getItem(key) ?? 'null') ?? {};
@@ -29,8 +29,8 @@ export function readDraft(store: DraftStore, key: string, now: number): KeptDraf
 }
 
 /**
- * Keeps a draft, and lets those go that are old.
- * @returns false where the browser keeps nothing or has no room
+ * Stores a draft, and deletes old ones.
+ * @returns false if the browser stores nothing or has no room
  */
 export function writeDraft(store: DraftStore, key: string, draft: KeptDraft): boolean {
   try {

@@ -6,8 +6,8 @@ import { useStatementInUrl } from './statement-in-url';
 type Lines = { from: number; to: number };
 
 /**
- * The lines of the statement that the address of the page names, in a document as it is shown, to be marked there.
- * What finds them is the engine's parser, which comes only where a statement is named: most visits name none.
+ * Returns the lines of the statement that the page's address names, to mark them in a displayed document. The parser is only
+ * loaded if a statement is named, because most visits name none.
  */
 export function useMarkedStatement(text: string, kind: PolicyKind): CodeHighlight[] {
   const statement = useStatementInUrl();

@@ -17,18 +17,18 @@ import { PolicyDiff, PolicyEditor } from './policy-editor';
 type PolicyFormPageProps = Omit<FormPageProps, 'children' | 'aside' | 'foot' | 'buttons' | 'onSubmit' | 'dirty'> & {
   editor: Pick<PolicyEditorProps, 'label' | 'kind' | 'saving' | 'resourceType' | 'resource' | 'maxCharacters' | 'tools'>;
   edited: EditedDocument;
-  /** Null for a policy that is new. */
+  /** The stored text. Null for a new policy. */
   stored: string | null;
-  /** What the text is compared with, after "Changes since": "version 4". */
+  /** The name of the earlier text, after "Changes since": "version 4". */
   since?: string;
-  /** The change that saving the text makes, for what stands beside it; null while something else is missing for it. */
+  /** Returns the change that saving the text makes, for the impact panel. Null while other input is missing. */
   change?: (document: string) => PolicyChange | null;
-  /** In place of what stands beside it: for changes of another kind. `waiting`: why nothing can be compared now. */
+  /** Replaces the impact panel for other kinds of changes. `waiting` is the reason why nothing can be compared. */
   aside?: (document: string, waiting: string | undefined) => ReactNode;
   onSubmit: (document: string) => void;
-  /** Beside the text, something was entered that is not kept. */
+  /** True if something else was entered that is not saved. */
   dirty?: boolean;
-  /** Panels above the editor, and under it. */
+  /** Panels above and below the editor. */
   above?: ReactNode;
   below?: ReactNode;
 };
@@ -36,8 +36,8 @@ type PolicyFormPageProps = Omit<FormPageProps, 'children' | 'aside' | 'foot' | '
 const CHANGE_IT = 'Change the document to see which principals gain or lose access';
 
 /**
- * The page of a policy that is edited: its text, what changed in it, what that changes for whom as it is written, and at the foot how much room
- * is left and when the draft was kept. What is written here outlives a closed tab.
+ * The page for editing a policy: its text, its changes, their impact, and at the bottom the remaining quota and the time of the
+ * last draft. The text survives a closed tab.
  */
 export function PolicyFormPage(props: PolicyFormPageProps) {
   const {
@@ -116,7 +116,7 @@ function Restored({ edited: { restored, discard } }: { edited: EditedDocument })
 
 const TICK_MS = 5_000;
 
-/** "Draft kept 14 s ago". */
+/** "Draft saved 14 s ago". */
 function DraftKept({ at }: { at: number | null }) {
   const [now, setNow] = useState(0);
   useEffect(() => {

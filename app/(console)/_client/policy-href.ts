@@ -5,13 +5,14 @@ import { paths } from '@/lib/console/paths';
 import { resourceAt } from '@/lib/console/resource-arn';
 import { atStatement } from './statement-in-url';
 
-/** What Organizations calls the types of guardrails. */
+/** The names of guardrail types in Organizations. */
 export const GUARDRAIL_TYPES = { scp: 'SERVICE_CONTROL_POLICY', rcp: 'RESOURCE_CONTROL_POLICY' } as const;
 
 /**
- * Where a policy of an explanation has its page.
- * @param ownAccount in which the reader acts: a role of another account has no page here, and one of the same name may be another role
- * @param statement the one to be shown there, counted from 0
+ * Returns the page of a policy in an explanation.
+ * @param ownAccount the reader's account: a role of another account has no page here, and one with the same name can be another
+ * role
+ * @param statement the statement to show, counted from 0
  */
 function policyHref(policy: PolicyRef, ownAccount: string | undefined, statement?: number): string | undefined {
   const { origin } = policy;
@@ -37,7 +38,7 @@ function policyHref(policy: PolicyRef, ownAccount: string | undefined, statement
   return undefined;
 }
 
-/** The same, of explanations about one principal: its inline policies have a page too. */
+/** Returns such pages for an explanation about one principal, including its inline policies. */
 export function policyHrefOf(principalArn: string | undefined, ownAccount: string | undefined) {
   return (policy: PolicyRef, statement?: number): string | undefined => {
     const href = policyHref(policy, ownAccount, statement);
@@ -48,8 +49,8 @@ export function policyHrefOf(principalArn: string | undefined, ownAccount: strin
 }
 
 /**
- * Where a policy of an explanation is edited; undefined where nobody edits it.
- * @param principalArn whose inline policies the explanation speaks of, in whose account it is edited
+ * Returns the editor page of a policy in an explanation, or undefined if it cannot be edited.
+ * @param principalArn the principal whose inline policies can be edited
  */
 export function policyEditHref(policy: PolicyRef, principalArn: string): string | undefined {
   const { type, arn, name, origin } = policy;

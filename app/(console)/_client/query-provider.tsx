@@ -5,7 +5,7 @@ import type { ReactNode } from 'react';
 
 let browserClient: { identity: string; client: QueryClient } | undefined;
 
-/** One client per identity in a browser, one per render on the server: cached reads of one never reach another. */
+/** One client per identity in a browser, and one per render on the server, so that cached reads never reach another identity. */
 function queryClient(identity: string): QueryClient {
   const make = () => new QueryClient({ defaultOptions: { queries: { retry: 1, refetchOnWindowFocus: false } } });
   if (typeof window === 'undefined') return make();

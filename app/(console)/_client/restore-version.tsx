@@ -11,7 +11,7 @@ import type { ConsoleAction } from '@/lib/console/result';
 type RestoreVersionProps = {
   /** "3". */
   version: string;
-  /** Another value asks to see it: a row of the table did. Null while nobody asked. */
+  /** The version that a row of the table asks for. Null if none was asked for. */
   asked: string | null;
   /** The effect of restoring, in one sentence. */
   description: string;
@@ -25,7 +25,7 @@ type RestoreVersionProps = {
   children: ReactNode;
 };
 
-/** Restores a version of a policy, with what that would change. The only way there is, for every kind of policy. */
+/** Restores a version of a policy, and shows the impact first. All kinds of policies use it. */
 export function RestoreVersion(props: RestoreVersionProps) {
   const { version, asked, description, disabledReason, running, asks = false, onRestore, children } = props;
   return (
@@ -47,7 +47,7 @@ export function RestoreVersion(props: RestoreVersionProps) {
 }
 
 type Restored<Input> = {
-  /** The call that takes it back; undefined while what it needs is not known. */
+  /** The input of the call that undoes it. Undefined until it is known. */
   before: Input | undefined;
   /** "Version 3 is now the default." */
   text: string;

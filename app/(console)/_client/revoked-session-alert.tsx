@@ -6,7 +6,7 @@ import { Button } from '@/components/ui/button';
 
 type RevokedSessionAlertProps = { role: string; switchAgain: () => Promise<void> };
 
-/** That nothing goes any more in this session of a role, and the way to a new one. */
+/** Says that this role session was revoked, with a link to a new one. */
 export function RevokedSessionAlert({ role, switchAgain }: RevokedSessionAlertProps) {
   const [pending, setPending] = useState(false);
   const onClick = () => {

@@ -3,21 +3,21 @@
 import { lazy, Suspense, useSyncExternalStore } from 'react';
 import { revokedSessions } from '@/lib/console/shown-identity';
 
-/** Loaded when there is something to say, which is rare. */
+/** Loaded on demand, because this is rare. */
 const RevokedSessionAlert = lazy(() =>
   import('./revoked-session-alert').then((module) => ({ default: module.RevokedSessionAlert })),
 );
 
 type RevokedSessionNoticeProps = {
-  /** When the session began that this page acts in, ISO 8601. */
+  /** The start of the page's session, as an ISO 8601 time. */
   beganAt: string;
-  /** Whether it was revoked by the time the page was made; a denial may tell so later. */
+  /** True if the session was revoked before the page was rendered. A later denial can also show it. */
   isRevoked: boolean;
   role: string;
   switchAgain: () => Promise<void>;
 };
 
-/** Above a page whose session of a role was revoked: every read in it is denied, which a new session is not. */
+/** Shown above a page whose role session was revoked: all its reads are denied, but those of a new session are not. */
 export function RevokedSessionNotice({ beganAt, isRevoked, role, switchAgain }: RevokedSessionNoticeProps) {
   const heard = useSyncExternalStore(revokedSessions.subscribe, revokedSessions.current, revokedSessions.onServer);
   if (!isRevoked && heard !== beganAt) return null;

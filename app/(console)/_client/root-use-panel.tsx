@@ -19,11 +19,11 @@ type Reach = 'account' | 'organization';
 
 type RootUsePanelProps = {
   accountId: string;
-  /** Of the account, or of the whole organization that it manages. */
+  /** Covers the account, or the organization that it manages. */
   reach: Reach;
 };
 
-/** How often the root user was used lately, and for what: nobody should have to be told of it by somebody else. */
+/** Shows how often the root user was used recently, and for what. */
 export function RootUsePanel({ accountId, reach }: RootUsePanelProps) {
   const read = useRead(rootUseQuery(reach));
   const own = { principal: rootUserArn('aws', accountId), kind: 'all' };
@@ -55,7 +55,7 @@ export function RootUsePanel({ accountId, reach }: RootUsePanelProps) {
 function summaryOf(use: Json<RootUse>, reach: Reach, now = Date.now()): string {
   const { SignIns, Sessions, More, Days, Accounts, LastUsed } = use;
   const uses = SignIns + Sessions;
-  // With a key, nobody signs in.
+  // Access keys work without a sign-in.
   if (uses === 0 && reach === 'account' && LastUsed && now - Date.parse(LastUsed) < Days * DAY_MS)
     return `The root user was used in the last ${Days} days without a sign-in`;
   if (uses === 0)
@@ -104,7 +104,7 @@ function UseByAccount({ use: { Accounts } }: { use: Json<RootUse> }) {
           <TextLink
             href={paths.events({
               account: AccountId,
-              // The record of a session names nobody of another account.
+              // A session's record does not name principals of another account.
               ...(SignIns > 0 ? { principal: rootUserArn('aws', AccountId), kind: 'all' } : { name: 'AssumeRoot' }),
             })}
           >

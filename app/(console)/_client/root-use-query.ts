@@ -1,4 +1,4 @@
 import { consoleQuery } from '@/lib/console/query';
 
-/** How often root users were used: of the account, or of the whole organization that it manages. */
+/** Reads how often root users were used, in the account or in the organization that it manages. */
 export const rootUseQuery = (Reach: 'account' | 'organization') => consoleQuery('console', 'GetRootUse', { Reach });

@@ -1,23 +1,23 @@
 import type { ConsoleFailure, ConsoleResult } from '@/lib/console/result';
 
-/** How many things one call changes: it is told how far it is, and can be stopped, between two calls. */
+/** The number of items that one call changes. Progress is reported, and the run can be stopped, between two calls. */
 export const PIECE = 20;
 
-/** What came of changing several things. */
+/** The result of changing several items. */
 export type EachOutcome<Item> = {
-  /** How many were changed. */
+  /** The number of changed items. */
   done: number;
   failed: readonly { item: Item; error: ConsoleFailure }[];
-  /** Those that were not tried, or of which no answer came: it was stopped, or a call as a whole failed with `error`. */
+  /** The items that were not tried or got no response: the run was stopped, or a call failed with `error`. */
   left: readonly Item[];
   error: ConsoleFailure | null;
 };
 
 /**
- * Changes things a piece at a time.
- * @param attempt changes a piece: of each thing in turn why it failed, or null
- * @param onProgress is told after each piece how many were tried
- * @param isStopped is asked before each piece
+ * Changes items in batches.
+ * @param attempt changes a batch and returns for each item the reason for its failure, or null
+ * @param onProgress gets the number of tried items after each batch
+ * @param isStopped is asked before each batch
  */
 export async function runEach<Item>(
   items: readonly Item[],

@@ -6,7 +6,7 @@ import type { SearchResources } from '@/lib/search/operations';
 
 type Answer = OutputOf<typeof SearchResources>;
 
-/** Returns what the search found as the palette shows it: questions that the text asks first, then things, each with its page. */
+/** Returns search results for the palette: first the questions that the text asks, then resources, each with its page. */
 export function toPaletteResults({ Questions, Results }: Answer): PaletteResult[] {
   const questions = Questions.map((question) => ({
     id: `check ${question.label}`,
@@ -39,7 +39,7 @@ function questionHref(question: Answer['Questions'][number]): string {
 }
 
 function hrefOf(found: { Kind: string; Name: string; Id: string; Type?: string; Elsewhere?: true }): string {
-  // From here a principal of another account has no page but that of what it may do.
+  // Here, a principal of another account only has a page about its access.
   if (found.Elsewhere) return paths.access({ principal: found.Id });
   const resource = resourceAt(found.Id);
   if (resource) return paths.resource(resource.kind, resource.arn);

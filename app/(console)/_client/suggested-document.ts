@@ -3,24 +3,24 @@ import { useEffect, useState } from 'react';
 import { layOut } from '@/components/access/lay-out';
 import { safeNext } from '@/lib/console/safe-next';
 
-/** What the editor of a policy begins with, as another page worked it out. */
+/** A suggestion of another page for the initial text of a policy editor. */
 export type Suggestion = {
-  /** In place of what is stored. */
+  /** Replaces the stored text. */
   document?: string;
-  /** What is stored but for these statements, counted from 0. */
+  /** Statements to remove from the stored text, counted from 0. */
   without?: readonly number[];
-  /** Where to go after saving: the question that led here, which is then asked again. */
+  /** The page to open after saving: the question that led here, which is then asked again. */
   back?: string;
 };
 
 const NAME = 'suggestion';
 
-/** The address of a policy's editor with a suggestion: nothing is saved before it is looked at. */
+/** Returns the address of a policy's editor with a suggestion. Nothing is saved before the user reviews it. */
 export function withSuggestion(href: string, suggestion: Suggestion): string {
   return `${href}#${NAME}=${encodeURIComponent(JSON.stringify(suggestion))}`;
 }
 
-/** What an address suggests; null where it suggests nothing. It may come from anybody: `back` stays within the console. */
+/** Returns the suggestion of an address, or null. Addresses are untrusted, so `back` stays within the console. */
 export function readSuggestion(hash: string): Suggestion | null {
   if (!hash.startsWith(`#${NAME}=`)) return null;
   try {
@@ -35,14 +35,14 @@ export function readSuggestion(hash: string): Suggestion | null {
   }
 }
 
-/** The text that is suggested in place of what is stored; null where none is. */
+/** Returns the suggested text that replaces the stored one, or null. */
 export function suggestedText({ document, without }: Suggestion, stored: string): string | null {
   if (document !== undefined) return document;
   const rest = without === undefined ? null : withoutStatements(stored, without);
   return rest === null ? null : layOut(rest);
 }
 
-/** What the address of the page suggests, which the browser alone knows: null at first. */
+/** Returns the suggestion of the page's address. Null at first, because only the browser knows it. */
 export function useSuggestion(): Suggestion | null {
   const [suggestion, setSuggestion] = useState<Suggestion | null>(null);
   useEffect(() => setSuggestion(readSuggestion(window.location.hash)), []);

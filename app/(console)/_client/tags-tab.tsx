@@ -8,18 +8,18 @@ import { ReadBox } from '@/components/console/page/read-box';
 import type { Tagged } from '@/lib/console/recipes/tags';
 import { saveTags } from './save-tags';
 
-// Comes when the tab is opened.
+// Loaded when the tab is opened.
 const TagsPanel = dynamic(() => import('@/components/console/page/tags-panel').then((module) => module.TagsPanel));
 
 type TagsTabProps<Data> = {
   on: Tagged;
-  /** What they are on: "user". */
+  /** The tagged thing: "user". */
   noun: string;
   read: Read<Data>;
   tagsOf: (data: Data) => readonly { Key?: string; Value?: string }[] | undefined;
 };
 
-/** The action that sets tags of each kind; the one that removes them is named after it. */
+/** The action that sets tags, by kind. The action that removes them has the matching name. */
 const TAGGED = {
   users: 'iam:TagUser',
   roles: 'iam:TagRole',

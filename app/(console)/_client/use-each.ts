@@ -6,20 +6,20 @@ import type { ConsoleAction, ConsoleFailure, ConsoleResult } from '@/lib/console
 import { callAction } from '@/lib/console/shown-identity';
 import { type EachOutcome, PIECE, runEach } from './run-each';
 
-/** Of each thing in turn why it was not changed, or null. */
+/** Returns for each item the reason for its failure, or null. */
 export type EachAction<Call> = ConsoleAction<readonly Call[], readonly (ConsoleFailure | null)[]>;
 
 export type EachState<Item, Call> = {
   run: (items: readonly Item[], callOf: (item: Item) => Call) => Promise<EachOutcome<Item>>;
-  /** While it runs: how many of how many were tried. */
+  /** The progress while it runs. */
   progress: { tried: number; of: number } | null;
-  /** Ends it before what is not begun; null where all goes in one call, which nothing stops. */
+  /** Stops before the next batch. Null for a single call, which cannot be stopped. */
   stop: (() => void) | null;
-  /** Of the last run. */
+  /** The result of the last run. */
   outcome: EachOutcome<Item> | null;
 };
 
-/** Changes many things by an action that takes a few of them at a time, then reads again what is on the page. */
+/** Changes many items with an action that takes a few at a time, then reloads the page's data. */
 export function useEach<Item, Call>(action: EachAction<Call>): EachState<Item, Call> {
   const client = useQueryClient();
   const stopped = useRef(false);

@@ -1,7 +1,8 @@
 import { useEffect, useRef } from 'react';
 
 /**
- * Opens a dialog that the address names behind `#`, once, and takes the name out of the address, so that going back does not open it again.
+ * Opens a dialog that the address names after `#`, once, and removes the name from the address, so that going back does not open
+ * it again.
  * @param may false as long as the dialog cannot be opened
  */
 export function useOpenedByAddress(names: readonly string[], open: () => void, may = true): void {

@@ -2,7 +2,7 @@
 
 import { useEffect, useState } from 'react';
 
-/** A value once it has stayed the same for a while, so that not every keystroke is a question. */
+/** Returns a value after it has not changed for a while, to avoid a request for each keystroke. */
 export function useSettled<T>(value: T, milliseconds: number): T {
   const [settled, setSettled] = useState(value);
   useEffect(() => {

@@ -8,14 +8,14 @@ import { Select } from '@/components/ui/select';
 type VersionNameProps = {
   /** "3". */
   version: string;
-  /** It is the one below the table. */
+  /** True if it is shown below the table. */
   shown: boolean;
-  /** "Default", of the one that counts. */
+  /** "Default", for the default version. */
   badge?: string;
   onShow: () => void;
 };
 
-/** A version in the table of all: by its name it is shown below. */
+/** The name of a version in the table. Choosing it shows the version below. */
 export function VersionName({ version, shown, badge, onShow }: VersionNameProps) {
   return (
     <span className="flex items-center gap-2">
@@ -35,17 +35,19 @@ export function VersionName({ version, shown, badge, onShow }: VersionNameProps)
 type VersionPanelProps = {
   /** "3". */
   version: string;
-  /** What it can be compared with. */
+  /** The versions to compare with. */
   others: readonly string[];
-  /** What it is compared with at first: one of the others, or nothing. */
+  /** The version to compare with at first: one of the others, or nothing. */
   before?: string;
-  /** Its document, or what changed since another version. */
+  /** Renders the document, or the changes since another version. */
   children: (since: string | null) => ReactNode;
 };
 
 const DOCUMENT = 'none';
 
-/** A version of a policy: its document, or what changed since another. Keyed by the version, it begins anew with each. */
+/**
+ * A version of a policy: its document, or the changes since another one. Use the version as its key, so that it resets for each.
+ */
 export function VersionPanel({ version, others, before = DOCUMENT, children }: VersionPanelProps) {
   const [since, setSince] = useState(others.includes(before) ? before : DOCUMENT);
   return (

@@ -30,24 +30,24 @@ import { plural } from '@/lib/core/plural';
 import { DifferenceShown, undecidedReason, VerdictWord } from './access-verdict';
 import { useSettled } from './use-settled';
 
-/** What a change of a policy would change. Who has it may change as well, so that it is asked anew before long. */
+/** Reads the impact of a policy change. It expires soon, because the policy's principals can change too. */
 const policyChangeQuery = (Change: PolicyChange, Many: boolean) =>
   consoleQuery('console', 'PreviewPolicyChange', { Change, Many: Many || undefined });
 
-/** Not every keystroke is a question. */
+/** The pause in typing after which the impact is read. */
 const TYPING_MS = 400;
 
 export type WhatChangesProps = {
-  /** The change as it would be saved now; null while there is none, or none that could be saved. */
+  /** The change as it would be saved now. Null if there is none or it is invalid. */
   change: PolicyChange | null;
-  /** What is said while there is none: "Nothing is changed yet". */
+  /** The text shown while there is no change. */
   waiting: string;
   className?: string;
 };
 
 /**
- * What a change of a policy would change, and for whom, as it is written: asked once the reader pauses, and given up when they go on. It says so
- * when what it shows is about the text of before.
+ * Shows the impact of a policy change while it is written: read when the user pauses, and cancelled when they continue. It marks
+ * results that are about an earlier text.
  */
 export function WhatChanges({ change, waiting, className }: WhatChangesProps) {
   const settled = useSettled(change === null ? null : JSON.stringify(change), TYPING_MS);
@@ -91,7 +91,7 @@ export function WhatChanges({ change, waiting, className }: WhatChangesProps) {
   );
 }
 
-/** The service would refuse the document on save: the findings of the editor say so, too, and trying again does not help. */
+/** Returns true if the service would refuse the document. The editor's findings say so too, and a retry does not help. */
 function refusesDocument({ code }: { code: string }): boolean {
   return /^(MalformedPolicy|InvalidParameter|InvalidAttribute|ValidationError|ValidationException)/.test(code);
 }
@@ -109,7 +109,7 @@ function Progress({ current, effect }: { current: boolean; effect: Json<PolicyEf
 
 type Compared = Json<Omit<PolicyEffect, 'Milliseconds'>>;
 
-/** The effect of a change of several calls on each principal, once it was compared. */
+/** Shows the impact of a change of several calls on each principal. */
 export function PrincipalChanges({ effect, onMany }: { effect: Compared; onMany: () => void }) {
   return (
     <Panel flush title="Impact">
@@ -194,7 +194,7 @@ function Figure({ value, icon, tone, children }: FigureProps) {
   );
 }
 
-/** A plus in a ring: more than before, which is neither good nor bad. */
+/** A plus in a ring: more access, which is neither good nor bad. */
 function GainIcon({ size }: { size: number }) {
   return (
     <span className="inline-flex rounded-full border border-current text-limit">
@@ -279,7 +279,7 @@ function LevelActions({ row }: { row: LevelChange }) {
 
 const NAMES_AT_FIRST = 3;
 
-/** What changes, those for whom it is the same together. */
+/** Shows the changes, grouped by principals with the same change. */
 export function AlikeChanges({ changes }: { changes: readonly Json<AlikeChange>[] }) {
   return (
     <ul>
@@ -290,7 +290,7 @@ export function AlikeChanges({ changes }: { changes: readonly Json<AlikeChange>[
   );
 }
 
-/** Those for whom the same changes, and what that is. */
+/** The principals with the same change, and the change. */
 function Alike({ change }: { change: Json<AlikeChange> }) {
   const [open, setOpen] = useState(false);
   const { Principals, More, Verdict, Reason, Gained, Lost, Narrowed, Widened, Undecided, Differences } = change;
@@ -346,7 +346,7 @@ function Alike({ change }: { change: Json<AlikeChange> }) {
   );
 }
 
-/** What somebody did of late that it would no longer be able to do. */
+/** Shows recent use of actions that a principal would lose. */
 function Use({ principal: { Name: name, Used }, of }: { principal: Json<AffectedPrincipal>; of: number }) {
   if (!Used) return null;
   const { Count, Days, Action, Time: time } = Used;

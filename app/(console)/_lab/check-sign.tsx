@@ -2,7 +2,7 @@ import { CircleCheck, CircleDashed, CircleHelp, Contrast, Shield, ShieldX } from
 import type { ReactNode } from 'react';
 import { classNames } from '@/components/ui/class-names';
 
-/** What a check says, each with a word, a sign and a colour. */
+/** The states of a check, each with a word, an icon and a color. */
 export type CheckWord = 'untouched' | 'tried' | 'passed' | 'holds' | 'broken' | 'undecided';
 
 const SIGNS: Readonly<Record<CheckWord, { icon: ReactNode; tone: string }>> = {

@@ -2,9 +2,9 @@
 
 import { useEffect, useSyncExternalStore } from 'react';
 
-// The authenticator of the lab, for rooms without telephones. Pages scan a secret key into it; the panel of the lab shows the codes.
+// The lab's authenticator, for classes without phones. Pages add a secret key to it, and the lab panel shows the codes.
 
-/** A device whose secret key was scanned in this tab. */
+/** A device whose secret key was added in this tab. */
 export type ScannedDevice = { name: string; seed: string };
 
 const KEY = 'gatehouse-lab-devices';
@@ -37,7 +37,7 @@ function read(): readonly ScannedDevice[] {
   return devices;
 }
 
-/** Keeps a secret key in the authenticator until the tab is closed, the newest first. */
+/** Adds a secret key to the authenticator until the tab is closed, newest first. */
 export function scanDevice(device: ScannedDevice): void {
   const others = read().filter(({ seed }) => seed !== device.seed);
   sessionStorage.setItem(KEY, JSON.stringify([device, ...others].slice(0, MOST)));
@@ -50,12 +50,12 @@ export function forgetDevice(seed: string): void {
   changed();
 }
 
-/** The devices that were scanned in this tab. */
+/** Returns the devices that were added in this tab. */
 export function useScannedDevices(): readonly ScannedDevice[] {
   return useSyncExternalStore(subscribe, read, () => NONE);
 }
 
-/** Says, as long as the caller is shown, that pages have a lab beside them. */
+/** Marks the page as having a lab next to it while the caller is rendered. */
 export function useLabIsHere(): void {
   useEffect(() => {
     labs += 1;
@@ -67,7 +67,7 @@ export function useLabIsHere(): void {
   }, []);
 }
 
-/** True if the page has a lab beside it, which brings an authenticator. */
+/** Returns true if the page has a lab next to it, which includes an authenticator. */
 export function useHasLab(): boolean {
   return useSyncExternalStore(
     subscribe,

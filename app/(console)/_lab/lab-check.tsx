@@ -7,7 +7,7 @@ import { PredictionForm } from './lab-prediction';
 import type { LabCheck as Check } from './own-attempt';
 import { placeHref, placeText } from './place-href';
 
-/** Its sign, as instructors see it, and the word for whoever works at it. */
+/** Returns the icon that instructors see, and the word for the student. */
 function signOf({ role, outcome, passedRows, isDone }: Check): { word: CheckWord; label?: string } {
   if (role === 'guard') return outcome === 'fail' ? { word: 'broken' } : { word: 'holds' };
   if (outcome === 'pass') return { word: 'passed', label: 'done' };
@@ -18,7 +18,7 @@ function signOf({ role, outcome, passedRows, isDone }: Check): { word: CheckWord
 
 type LabCheckProps = { attemptId: string; accountId: string | null; check: Check; onAnswered: () => void };
 
-/** What a check says: done, or what is not true yet and where that shows. */
+/** Shows the state of a check: done, or what is missing and where. */
 export function LabCheck({ attemptId, accountId, check, onAnswered }: LabCheckProps) {
   const { word, label } = signOf(check);
   const { sentences, decision, questions, rows, passedRows } = check;

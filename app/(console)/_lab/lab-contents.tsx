@@ -18,7 +18,7 @@ import { LabResources } from './lab-resources';
 import { LabStep } from './lab-step';
 import type { OwnAttempt } from './own-attempt';
 
-/** How many of the checks that are open are done; guards only hold. */
+/** Counts the open checks that are done. Guards are not counted. */
 export function progressOf({ steps }: OwnAttempt): { done: number; of: number } {
   const goals = steps.flatMap(({ checks }) => checks).filter(({ role }) => role === 'goal');
   return { done: goals.filter(({ isDone }) => isDone).length, of: goals.length };
@@ -26,13 +26,13 @@ export function progressOf({ steps }: OwnAttempt): { done: number; of: number } 
 
 type LabContentsProps = {
   attempt: OwnAttempt;
-  /** Whose pages are beside it; null where none are. */
+  /** The account whose pages are next to it. Null if there is none. */
   accountId: string | null;
   acting: string | null;
   onChange: () => void;
 };
 
-/** What a student has before the eyes while working: what happened, what to do, whom to be, help, and the end. */
+/** The student's working panel: story, steps, personas, help and result. */
 export function LabContents({ attempt, accountId, acting, onChange }: LabContentsProps) {
   const current = attempt.steps.find(({ isOpen, isPassed }) => isOpen && !isPassed);
   const hasEnded = attempt.endedAt !== null;
@@ -69,7 +69,7 @@ export function LabContents({ attempt, accountId, acting, onChange }: LabContent
       <section aria-label="Result" className="border-line border-t px-4 py-3">
         {hasEnded ? <Debrief attempt={attempt} /> : <HandInButton attempt={attempt} onDone={onChange} />}
         <p className="mt-3">
-          {/* The pages of classes are of no session. */}
+          {/* Pages of classes belong to no session, so this is no console link. */}
           <a href={paths.lab} className="mr-4 text-accent hover:underline">
             All assignments
           </a>

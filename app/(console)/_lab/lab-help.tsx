@@ -10,7 +10,7 @@ import { Textarea } from '@/components/ui/textarea';
 import { HELP_MOST } from '@/lib/classroom/attempt/limits';
 import type { OwnAttempt } from './own-attempt';
 
-/** Questions to the instructor, with the answers; and who of them has been in the student's accounts. */
+/** Questions to the instructor with answers, and the instructors who entered the student's accounts. */
 export function LabHelp({ attempt, onAsked }: { attempt: OwnAttempt; onAsked: () => void }) {
   const [text, setText] = useState('');
   const { run, running, error } = useClassAction(askForHelp, {

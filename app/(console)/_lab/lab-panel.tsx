@@ -17,19 +17,19 @@ const CLOSED = 'gatehouse-lab-closed';
 
 type LabPanelProps = {
   attemptId: string;
-  /** Whose pages are beside it. */
+  /** The account whose pages are next to it. */
   accountId: string;
-  /** The persona who acts in this tab, where it is one. */
+  /** The persona that acts in this tab, if it is one. */
   acting: string | null;
 };
 
-/** The scenario that a student works at, beside the pages of its accounts. */
+/** The scenario that a student works on, next to the pages of its accounts. */
 export function LabPanel({ attemptId, accountId, acting }: LabPanelProps) {
   useLabIsHere();
   const [open, setOpen] = useState(true);
   const [version, setVersion] = useState(0);
   const { data: attempt, isLost } = useLive<OwnAttempt | undefined>(`/api/lab/${attemptId}`, undefined, version);
-  // Small windows begin with the page, and who has put it away has done so for the next page too.
+  // Small windows start with the page, and a hidden lab stays hidden on the next page.
   useEffect(() => {
     if (window.innerWidth < 1280 || localStorage.getItem(CLOSED) !== null) setOpen(false);
   }, []);
@@ -42,7 +42,7 @@ export function LabPanel({ attemptId, accountId, acting }: LabPanelProps) {
   const ask = () => setVersion((before) => before + 1);
   const note = <OfferNote offer={attempt?.offer ?? null} onEnded={ask} />;
   const panel = useRef<HTMLElement>(null);
-  // A link in it leads to a page that a small window shows below the panel: the panel folds, and the bar stays.
+  // In a small window, a link in the panel opens the page below it, so the panel folds to a bar.
   useEffect(() => {
     const element = open ? panel.current : null;
     const fold = (event: MouseEvent) => {

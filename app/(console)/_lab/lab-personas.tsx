@@ -20,7 +20,7 @@ import type { OwnAttempt } from './own-attempt';
 type Credentials = Extract<Awaited<ReturnType<typeof readPersonaCredentials>>, { ok: true }>['data'];
 type LabPersonasProps = { attempt: OwnAttempt; acting: string | null };
 
-/** Whom the student plays: one click away, without a password. */
+/** Lists the student's personas. Choosing one needs no password. */
 export function LabPersonas({ attempt, acting }: LabPersonasProps) {
   const [told, setTold] = useState<{ key: string; credentials: Credentials }>();
   const [pending, setPending] = useState<string>();
@@ -106,7 +106,7 @@ function CredentialsDialog({ name, credentials, onClose }: CredentialsDialogProp
   );
 }
 
-/** An authenticator app for classes without telephones: the devices that were scanned, and any secret key that is typed. */
+/** An authenticator app for classes without phones, with the added devices and any secret key that is entered. */
 function Authenticator() {
   const devices = useScannedDevices();
   const [seed, setSeed] = useState('');
@@ -158,7 +158,7 @@ function CodesLine({ codes }: { codes: Codes }) {
   );
 }
 
-/** The code of a scanned device, shown while the device is in sight. */
+/** Shows the code of a device while the device is visible. */
 function ScannedCodes({ device }: { device: ScannedDevice }) {
   const [codes, setCodes] = useState<Codes>();
   useEffect(() => {

@@ -10,7 +10,7 @@ import type { LabQuestion } from './own-attempt';
 
 type PredictionFormProps = { attemptId: string; checkId: string; question: LabQuestion; onAnswered: () => void };
 
-/** A question that is answered before its answer is shown. */
+/** A question that is answered before its solution is shown. */
 export function PredictionForm({ attemptId, checkId, question, onAnswered }: PredictionFormProps) {
   const { id, ask, options, multiple, tries, given, isLocked, right, explain } = question;
   const [chosen, setChosen] = useState<readonly string[]>([]);

@@ -6,11 +6,13 @@ import type { OwnAttempt } from './own-attempt';
 
 type LabResourcesProps = {
   resources: OwnAttempt['resources'];
-  /** Whose pages are beside it; null where none are. */
+  /** The account whose pages are next to it. Null if there is none. */
   accountId: string | null;
 };
 
-/** What there is to try on the resources of the scenario, each as whoever is signed in: the page of the call says what came of it, and why. */
+/**
+ * Links to calls on the scenario's resources, made as the signed-in user. The page of the call shows the result and the reason.
+ */
 export function LabResources({ resources, accountId }: LabResourcesProps) {
   if (resources.length === 0) return null;
   return (

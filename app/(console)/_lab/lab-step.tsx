@@ -13,18 +13,18 @@ import { placeHref, placeText } from './place-href';
 
 type LabStepProps = {
   attemptId: string;
-  /** Whose pages are beside it; null where none are. */
+  /** The account whose pages are next to it. Null if there is none. */
   accountId: string | null;
   step: Step;
   number: number;
-  /** The first one that is open and not passed. */
+  /** True for the first step that is open and not passed. */
   isCurrent: boolean;
   hintsCost: boolean;
   hasEnded: boolean;
   onChange: () => void;
 };
 
-/** A step: what is to do, how far it has come, and hints. */
+/** A step: its task, progress and hints. */
 export function LabStep({ attemptId, accountId, step, number, isCurrent, hintsCost, hasEnded, onChange }: LabStepProps) {
   const href = step.place && accountId !== null ? placeHref(step.place, accountId) : null;
   return (
@@ -76,12 +76,12 @@ export function LabStep({ attemptId, accountId, step, number, isCurrent, hintsCo
   );
 }
 
-/** Checks that are done and guards that hold have nothing to say but that: their sentences tell what is not true. */
+/** Returns whether a check has more to say than its state. Messages only describe what is missing. */
 function saysSomething({ outcome, sentences, decision, questions }: Check): boolean {
   return outcome === null || sentences !== null || decision !== null || questions.length > 0;
 }
 
-/** How many of them there are. */
+/** Counts the checks that have no message. */
 function Quiet({ checks }: { checks: readonly Check[] }) {
   const quiet = checks.filter((check) => !saysSomething(check));
   const guards = quiet.filter(({ role }) => role === 'guard').length;

@@ -2,7 +2,7 @@ import { labOf } from '@/lib/console/lab';
 import type { ConsoleSession } from '@/lib/console/session';
 import { LabBeside } from './lab-beside';
 
-/** The scenario beside the pages of an account that belongs to one, for the student whose attempt it is; nothing otherwise. */
+/** Shows the scenario next to the pages of its accounts, for the student of the attempt. Renders nothing otherwise. */
 export async function Lab({ session }: { session: ConsoleSession }) {
   const { principal } = session.identity;
   const lab = await labOf(session.account.id);

@@ -7,7 +7,7 @@ import { PAGES, placeHref, placeText } from './place-href';
 
 const APP = join(import.meta.dirname, '../..');
 
-/** The page of an address, in whichever group of pages it is; a name in the address stands for any. */
+/** Returns the page file of an address, in any group of pages. A name in the address matches any. */
 function pageOf(href: string): string {
   const [pathname = ''] = href.split('?');
   let folders = readdirSync(APP, { withFileTypes: true }).flatMap((one) =>
@@ -43,7 +43,7 @@ it('leads from each link of each pack to a page that is there', async () => {
       .flatMap((step) => [step.open, ...step.checks.map(({ look }) => look)])
       .filter((text) => text !== undefined);
     for (const text of texts) {
-      // What references stand for differs in every attempt.
+      // References have different values in every attempt.
       const place = placeOf({ accounts, references: {} } as never, text.replaceAll(/\{\{[^}]*\}\}/g, 'x'));
       const href = placeHref(place, place.accountId ?? '');
       expect([scenario.id, text, href === null ? null : pageOf(href) !== '']).toEqual([scenario.id, text, true]);

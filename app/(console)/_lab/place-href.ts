@@ -3,7 +3,7 @@ import type { LabCheck, LabStep } from './own-attempt';
 
 type Place = NonNullable<LabStep['place']> | NonNullable<NonNullable<LabCheck['sentences']>['look']>;
 
-/** The pages that a pack can name, each by its title. */
+/** The pages that a pack can name, with their titles. */
 export const PAGES: Readonly<Record<string, { title: string; href: string }>> = {
   'account-settings': { title: 'Account settings', href: paths.accountSettings },
   billing: { title: 'Billing home', href: paths.billingHome() },
@@ -28,14 +28,14 @@ const NAMED: Readonly<Record<string, (name: string) => string>> = {
   user: paths.user,
 };
 
-/** The page where something of a scenario shows, in the account that it is about; null where no page of this account does. */
+/** Returns the page that shows a resource of a scenario, or null if no page of this account does. */
 export function placeHref({ page, name, accountId }: Place, ownAccountId: string): string | null {
   if (accountId !== undefined && accountId !== ownAccountId) return null;
   if (name === undefined) return Object.hasOwn(PAGES, page) ? (PAGES[page]?.href ?? null) : null;
   return Object.hasOwn(NAMED, page) ? (NAMED[page]?.(name) ?? null) : null;
 }
 
-/** How a link names it: a page by its title, and `user/ana` as "user ana". */
+/** Returns the text of such a link: the title of a page, or "user ana" for `user/ana`. */
 export function placeText({ page, name }: Place): string {
   if (name !== undefined) return `${page} ${name}`;
   return Object.hasOwn(PAGES, page) ? (PAGES[page]?.title ?? page) : page;

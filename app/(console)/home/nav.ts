@@ -1,7 +1,7 @@
 import type { NavArea } from '@/components/console/shell/navigation';
 import { paths } from '@/lib/console/paths';
 
-/** Whoever is signed in: what is theirs, and what waits for them. */
+/** The area of the signed-in user: Home and credentials. */
 export const homeArea: NavArea = {
   id: 'home',
   label: 'Home',

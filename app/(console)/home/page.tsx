@@ -13,7 +13,7 @@ import { HomePage } from './_components/home-page';
 import type { Reader } from './_components/reader';
 import { ownAccessQuery, ownCredentialsQuery, ownDenialsQuery, ownSubjectQuery, recentQuery } from './queries';
 
-/** Shows each reader only what they may read: whoever may do little finds no denials here, and leaves none. */
+/** Shows only what the reader has permission to read, so that no denied calls are made. */
 export default async function Page() {
   const session = await requireSession();
   const reader = toReader(session);

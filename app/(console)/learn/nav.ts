@@ -1,7 +1,7 @@
 import type { NavArea } from '@/components/console/shell/navigation';
 import { paths } from '@/lib/console/paths';
 
-/** What there is to learn, and by what. */
+/** The Learn area. */
 export const learnArea: NavArea = {
   id: 'learn',
   label: 'Learn',

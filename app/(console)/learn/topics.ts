@@ -4,7 +4,7 @@ import type { ScenarioSummary } from '@/lib/scenario/catalogue-operations';
 type Topic = ScenarioSummary['Topics'][number];
 type Place = { label: string; href: string };
 
-/** A topic of the course: what to have understood at its end, where to see it, and by what to find out whether it was understood. */
+/** A topic of the course: its learning goal, the pages that show it, and the exercises that test it. */
 export type CourseTopic = {
   code: Topic;
   title: string;
@@ -132,5 +132,5 @@ export const topicTitle = (code: Topic) => COURSE.find((topic) => topic.code ===
 
 const LEVELS = ['', 'first steps', 'easy', 'medium', 'hard', 'expert'];
 
-/** How hard a scenario is, in words. */
+/** Returns the level of a scenario in words. */
 export const levelText = (level: number) => LEVELS[level] ?? '';

@@ -22,7 +22,7 @@ type ClassFrameProps = {
   children: ReactNode;
 };
 
-/** The frame of the pages for instructors and operators: who is signed in, and the pages of the class beside the page. */
+/** The frame of pages for instructors and operators: the signed-in person, and the pages of the class. */
 export function ClassFrame({ person, theme, sections, signOut, children }: ClassFrameProps) {
   return (
     <CurrentAreaProvider value={{ id: 'class', label: 'Class', href: paths.classes, sections }}>

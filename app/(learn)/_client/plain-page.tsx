@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { BrandMark } from '@/components/console/shell/brand-mark';
 import { Flashbar } from '@/components/console/shell/flashbar';
 
-/** A page before sign-in, and those of a student: one column, nothing else. `aside`: at the end of the bar. */
+/** The frame of signed-out and student pages: one column. `aside` is at the end of the bar. */
 export function PlainPage({ aside, wide, children }: { aside?: ReactNode; wide?: boolean; children: ReactNode }) {
   return (
     <div className="flex min-h-dvh flex-col">

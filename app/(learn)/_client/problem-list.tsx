@@ -1,6 +1,6 @@
 type Problem = { file: string; line: number; column: number; path: string; message: string };
 
-/** What is wrong with the files of a scenario, each with its place. */
+/** Lists the problems in a scenario's files, each with its position. */
 export function ProblemList({ problems }: { problems: readonly Problem[] }) {
   return (
     <ol className="divide-y divide-line">

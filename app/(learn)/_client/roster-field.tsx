@@ -10,12 +10,12 @@ type RosterFieldProps = {
   value: string;
   onChange: (text: string) => void;
   error?: string;
-  /** Everything that is wrong with the list. */
+  /** All problems of the list. */
   problems: readonly { line: number; message: string }[];
   optional?: boolean;
 };
 
-/** A list of names, typed, pasted or read from a file. */
+/** A list of names, entered, pasted or read from a file. */
 export function RosterField({ value, onChange, error, problems, optional }: RosterFieldProps) {
   const file = useId();
   return (

@@ -2,7 +2,7 @@ const WORDS = { commandLine: 'needs the AWS CLI on each student’s computer' } 
 
 export type Need = keyof typeof WORDS;
 
-/** Says what students need beside a browser, such as "needs the AWS CLI on each student’s computer". */
+/** Returns what students need besides a browser, such as "needs the AWS CLI on each student’s computer". */
 export function needsText(needs: readonly Need[]): string {
   return needs.map((need) => WORDS[need]).join(', ');
 }

@@ -1,4 +1,4 @@
-/** Where a scenario comes from, in words. */
+/** Returns the origin of a scenario in words. */
 export function originText({
   origin,
   publisher,
@@ -10,5 +10,5 @@ export function originText({
   return origin === 'folder' ? 'from the folder of this installation' : `published by ${publisher ?? 'a former instructor'}`;
 }
 
-/** Why a scenario is not graded. */
+/** The reason why a scenario cannot be graded. */
 export const NOT_TESTED = 'It has not passed its tests on this installation, so you can only use it for practice.';

@@ -6,14 +6,14 @@ import { Input } from '@/components/ui/input';
 
 const never = () => () => {};
 
-/** As `datetime-local` has it: by the clock on the wall of whoever types, to the minute. */
+/** Returns a time as `datetime-local` has it: local time of the browser, to the minute. */
 export function toLocalTime(moment: string | Date | null | undefined): string {
   if (!moment) return '';
   const time = new Date(moment);
   return new Date(time.getTime() - time.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
 }
 
-/** The moment that somebody typed, in UTC; null for nothing. */
+/** Returns the entered time in UTC, or null if empty. */
 export function toMoment(local: string): string | null {
   return local === '' ? null : new Date(local).toISOString();
 }
@@ -22,12 +22,12 @@ type TimeFieldProps = {
   label: string;
   hint?: string;
   error?: string;
-  /** As `toLocalTime` makes it. */
+  /** The time as `toLocalTime` returns it. */
   value: string;
   onChange: (local: string) => void;
 };
 
-/** A day and a time, typed in the time zone of the browser, which is told. */
+/** A date and time in the browser's time zone, which is shown. */
 export function TimeField({ label, hint, error, value, onChange }: TimeFieldProps) {
   const zone = useSyncExternalStore(
     never,

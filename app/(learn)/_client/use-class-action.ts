@@ -6,18 +6,18 @@ import { useRouter } from '@/components/ui/navigation';
 import type { ConsoleFailure, ConsoleResult } from '@/lib/console/result';
 
 type Options<Output> = {
-  /** Said after success. */
+  /** Returns the message after success. */
   success?: (output: Output) => string | undefined;
   onSuccess?: (output: Output) => void;
-  /** Where to go afterwards; otherwise the page is read again. */
+  /** Returns the page to open afterwards. By default, the page is reloaded. */
   goTo?: (output: Output) => string;
-  /** True where the form shows a failure itself. */
+  /** True if the form shows failures itself. */
   showsError?: boolean;
 };
 
 const LOST: ConsoleFailure = { code: 'NetworkError', message: 'The server could not be reached. Try again.', requestId: '' };
 
-/** Runs a server action of the classroom, says what came of it, and shows the page as it is then. */
+/** Runs a server action of the classroom, shows its result, and reloads the page's data. */
 export function useClassAction<Input extends unknown[], Output>(
   action: (...input: Input) => Promise<ConsoleResult<Output>>,
   { success, onSuccess, goTo, showsError }: Options<Output> = {},

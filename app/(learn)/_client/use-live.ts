@@ -6,9 +6,8 @@ import type { ConsoleResult } from '@/lib/console/result';
 const EVERY_MS = 1_000;
 
 /**
- * What an address answers, asked again a second after the last answer while the page is in sight; nothing is sent where nothing has changed.
- * @param version asks anew at once when it changes
- * @param everyMs how long after an answer it asks again, for what is dear to read
+ * Polls an address a second after the last response while the page is visible. The server sends nothing if nothing has changed.
+ * @param version polls again at once when it changes @param everyMs the pause between polls, for expensive reads
  */
 export function useLive<Data>(url: string, begin: Data, version = 0, everyMs = EVERY_MS): { data: Data; isLost: boolean } {
   const [state, setState] = useState<{ url: string; data: Data }>({ url, data: begin });

@@ -10,7 +10,7 @@ import { endOffer, offerScreen } from './actions';
 
 export type Offer = { attemptId: string; withName: boolean; isShown: boolean };
 
-/** Told as long as an offer stands, with what ends it. */
+/** Shown while an offer is active, with a button to end it. */
 export function OfferNote({ offer, onEnded }: { offer: Offer | null; onEnded: () => void }) {
   const { run, running } = useClassAction(endOffer, { onSuccess: onEnded });
   if (!offer) return null;
@@ -28,7 +28,7 @@ export function OfferNote({ offer, onEnded }: { offer: Offer | null; onEnded: ()
   );
 }
 
-/** Offers this attempt to be shown, after saying what the class would see. */
+/** Offers this attempt for the shared screen, after explaining what the class would see. */
 export function OfferButton({ attemptId, onOffered }: { attemptId: string; onOffered: () => void }) {
   const [asks, setAsks] = useState(false);
   const [withName, setWithName] = useState(false);

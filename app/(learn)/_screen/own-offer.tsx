@@ -2,7 +2,7 @@
 
 import { type Offer, OfferNote } from './offer';
 
-/** On the page of all assignments, which is read again when the offer has ended. */
+/** Shown on the page of all assignments, which is reloaded when the offer has ended. */
 export function OwnOffer({ offer }: { offer: Offer | null }) {
   if (!offer) return null;
   return (

@@ -14,7 +14,10 @@ import { useLive } from '../_client/use-live';
 
 type Screen = Json<ClassroomOutput<typeof GetClassScreen>>;
 
-/** The work that one student shows to the class, as it is now. @param url where it is asked for */
+/**
+ * The work that a student currently shows to the class.
+ * @param url the address to poll
+ */
 export function ShownWork({ url, begin }: { url: string; begin: Screen }) {
   const { data, isLost } = useLive(url, begin);
   const { shown } = data;

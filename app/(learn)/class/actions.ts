@@ -83,7 +83,7 @@ export const copyScenario = classroomAction(CopyScenario, 'person');
 export const offerScenario = classroomAction(OfferScenario, 'person');
 export const reloadPacks = classroomAction(ReloadPacks, 'person');
 
-/** Makes a draft of the zip in a form, or where it names one puts the files in the zip in place of its own. */
+/** Creates a draft from an uploaded zip, or replaces the files of the named draft. */
 export async function uploadPack(form: FormData) {
   const [given, draft] = [form.get('zip'), form.get('draft')];
   const zip = new Uint8Array(given instanceof File ? await given.arrayBuffer() : []);
@@ -97,17 +97,17 @@ export async function signOutOfClasses(): Promise<void> {
   await goTo(paths.classSignIn);
 }
 
-/** Comes into the accounts of a student. The answer is where their pages begin. */
+/** Enters a student's accounts. Returns the first page. */
 export async function enterStudent(input: { attemptId: string; persona?: string; mayChange: boolean }) {
   return enterAttempt(input);
 }
 
-/** Runs the solution in a copy, and shows its pages. */
+/** Runs the solution in a copy, and opens its pages. */
 export async function showSolution(input: { assignmentId: string }) {
   return enterSolution(input);
 }
 
-/** Out of a student's accounts again, back to the classes. */
+/** Leaves a student's accounts and returns to the classes. */
 export async function leaveStudent(): Promise<void> {
   const session = await currentSession();
   if (session?.entry) await signOutOfAction(session.name);

@@ -1,7 +1,7 @@
 import type { NavSection } from '@/components/console/shell/navigation';
 import { paths } from '@/lib/console/paths';
 
-/** What is not about one class. */
+/** Returns the navigation outside a class. */
 export function generalSection(role: 'operator' | 'instructor'): NavSection {
   return {
     items: [
@@ -14,7 +14,7 @@ export function generalSection(role: 'operator' | 'instructor'): NavSection {
   };
 }
 
-/** The pages of one class. */
+/** Returns the navigation of a class. */
 export function classSection({ id, name }: { id: string; name: string }): NavSection {
   return {
     title: name,

@@ -6,7 +6,7 @@ import { signInPersonHere, signInWithCodeHere } from '@/lib/console/classroom-si
 import { goTo } from '@/lib/console/go-to';
 import { paths } from '@/lib/console/paths';
 
-/** What the form shows after a try. `step`: the password was right, and a code is asked for. */
+/** The state of the form after a try. `step` is set if the password was correct and a code is required. */
 export type SignInState = { error?: string; name?: string; step?: string };
 
 const text = (form: FormData, name: string): string => {

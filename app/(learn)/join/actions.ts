@@ -8,19 +8,22 @@ import { paths } from '@/lib/console/paths';
 
 export type Choice = { number: number; name: string; mark: string | null };
 
-/** What the form shows. */
+/** The state of the form. */
 export type JoinState = {
   error?: string;
   code?: string;
   name?: string;
   number?: number;
-  /** The code was right, and a name is asked for. */
+  /** Set if the code was correct and a name is required. */
   found?: { name: string; expected: readonly Choice[] };
-  /** The name takes a recovery phrase: somebody has it, or it has a sign-in card. */
+  /** Set if the name requires a recovery phrase, because it is taken or has a sign-in card. */
   needsPhrase?: 'taken' | 'card';
-  /** Several students have the name. */
+  /** Set if several students have the name. */
   choices?: readonly Choice[];
-  /** Too many wrong codes came from here: the code is asked for with a name and its recovery phrase at once, which always get in. */
+  /**
+   * True after too many wrong codes from this address: the form then requires the code, the name and its recovery phrase at once,
+   * which always work.
+   */
   allAtOnce?: boolean;
 };
 
@@ -45,13 +48,13 @@ export async function joinClass(before: JoinState, form: FormData): Promise<Join
   return goTo(phrase ? `${paths.lab}?new=1` : paths.lab);
 }
 
-/** What was typed, or chosen from a list as a number and a name. */
+/** Returns the entered name, or the selected one with its number. */
 function named(form: FormData): { name: string; number?: number } {
   const [, number, name] = /^(\d+) (.*)$/s.exec(text(form, 'student') ?? '') ?? [];
   return number === undefined || name === undefined ? { name: text(form, 'name') ?? '' } : { name, number: Number(number) };
 }
 
-/** The first step of the form: the class of a code. */
+/** Finds the class of a code, in the form's first step. */
 export async function findClass(code: string): Promise<JoinState> {
   const found = await callClassroom(FindClass, { code }, 'nobody');
   if (found.ok) return { code: found.data.code, found: found.data };

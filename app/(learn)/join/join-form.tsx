@@ -24,7 +24,7 @@ function wordsFor({ found, needsPhrase, choices, allAtOnce }: JoinState): string
   return needsPhrase ? WORDS[needsPhrase] : choices ? WORDS.choices : WORDS.name;
 }
 
-/** A code, then a name, and for a name that is taken its recovery phrase. */
+/** Asks for a code, then a name, and a recovery phrase if the name is taken. */
 export function JoinForm({ begin }: { begin: JoinState }) {
   const [state, send, pending] = useActionState(joinClass, begin);
   const { found, needsPhrase, choices, allAtOnce } = state;

@@ -20,7 +20,7 @@ export async function actAs(input: { attemptId: string; persona: string }) {
   return actAsPersona(input);
 }
 
-/** Starts an attempt or goes on with it: in the console, where it begins as somebody who signs in there. */
+/** Starts or continues an attempt. Opens the console if it starts as a signed-in user. */
 export async function openAttempt(input: ClassroomInput<typeof StartAttempt>): Promise<ConsoleResult<{ href: string }>> {
   const started = await callClassroom(StartAttempt, input, 'seat');
   if (!started.ok) return started;

@@ -22,7 +22,7 @@ type Assignment = Json<ClassroomOutput<typeof ListOwnAssignments>>[number];
 type Attempt = Assignment['attempts'][number];
 type ClassState = ClassroomOutput<typeof GetOwnSeat>['class']['state'];
 
-/** What there is to work at, in the order of the class. */
+/** Lists the student's assignments, in the order of the class. */
 export function OwnAssignments({ assignments, state }: { assignments: readonly Assignment[]; state: ClassState }) {
   if (assignments.length === 0) {
     return (
@@ -65,11 +65,11 @@ function AssignmentPanel({ assignment, state }: { assignment: Assignment; state:
   const isLast = maxAttempts !== null && attempts.length >= maxAttempts;
   const [asksAgain, setAsksAgain] = useState(false);
   const { run, running } = useClassAction(openAttempt, {
-    // The pages of a persona are of another session than this one.
+    // A persona's pages belong to another session.
     onSuccess: ({ href }) => window.location.assign(href),
   });
   const [before] = first;
-  // What was begun goes on, whatever is asked of those who begin.
+  // A started attempt can continue, whatever the conditions for a new one are.
   const notYet = !isReleased
     ? 'It is not open yet'
     : isOver

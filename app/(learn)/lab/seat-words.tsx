@@ -6,7 +6,7 @@ import { Panel } from '@/components/ui/panel';
 import { useClassAction } from '../_client/use-class-action';
 import { renewPhrase } from '../join/actions';
 
-/** The recovery phrase that opens this seat elsewhere. Only a digest of them is kept, so showing them makes new ones. */
+/** Shows a recovery phrase that signs the student in elsewhere. Only its digest is stored, so showing it creates a new one. */
 export function SeatWords() {
   const [words, setWords] = useState<string>();
   const { run, running } = useClassAction(renewPhrase, { onSuccess: ({ phrase }) => setWords(phrase) });

@@ -8,14 +8,14 @@ import type { ConsoleResult } from '@/lib/console/result';
 import { closeDemonstration, openDemonstration } from '../actions';
 
 type DemonstrationButtonsProps = {
-  /** Whether it may be opened here. */
+  /** True if it can be started here. */
   offered: boolean;
   open: boolean;
-  /** Its sessions are about to end: nothing is to be asked in them any more. */
+  /** Called before its sessions end, so that no further requests are made in them. */
   onEnd: () => void;
 };
 
-/** Opens the prepared demonstration, and ends it with its organization. */
+/** Starts the demonstration, and ends it together with its organization. */
 export function DemonstrationButtons({ offered, open, onEnd }: DemonstrationButtonsProps) {
   const { running, problem, run } = useLeading();
   if (!offered && !open) return null;
@@ -47,7 +47,7 @@ export function DemonstrationButtons({ offered, open, onEnd }: DemonstrationButt
   );
 }
 
-/** Where nobody is signed in yet: the demonstration brings its own personas. */
+/** Shown without a signed-in identity, because the demonstration has its own personas. */
 export function OpenDemonstration() {
   const { running, problem, run } = useLeading();
   return (
@@ -64,7 +64,7 @@ export function OpenDemonstration() {
   );
 }
 
-/** Runs an action that says where to go: to pages of other sessions than this one, so by loading them. */
+/** Runs an action that returns an address of another session, and loads it. */
 function useLeading() {
   const [running, setRunning] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);

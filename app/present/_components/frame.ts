@@ -1,16 +1,16 @@
 import { splitAddress } from '@/lib/console/session-address';
 
-// What a presenter does with the pages in its panes. They are pages of this server, in frames, so that their documents can be reached.
+// Functions for the pages in a presenter's panes. They are pages of this server in frames, so their documents are accessible.
 
-/** The page that a pane shows, without the session in front of it. */
+/** Returns the page that a pane shows, without its session prefix. */
 export function pageIn(frame: HTMLIFrameElement | null): string | null {
   const location = frame?.contentWindow?.location;
-  // Before its first page a frame is at about:blank.
+  // A new frame is at about:blank.
   if (!location || location.protocol === 'about:') return null;
   return splitAddress(location.pathname).path + location.search + location.hash;
 }
 
-/** What somebody clicked on, as the other pane can find it again: by what it is and what it is called. */
+/** A clicked element, described by selector and name, so that the other pane can find it. */
 export type Clicked = { selector: string; name: string; index: number };
 
 const CLICKABLE = 'a[href], button, summary, label, input, [role="tab"], [role="menuitem"], [role="option"], [role="row"]';
@@ -23,7 +23,7 @@ function alikeIn(document: Document, selector: string, name: string): Element[] 
   return [...document.querySelectorAll(selector)].filter((element) => nameOf(element) === name);
 }
 
-/** What a click was on; null where it was on nothing that does something. */
+/** Returns the element of a click, or null if it has no action. */
 export function clickedOn(target: EventTarget | null): Clicked | null {
   // An element of another frame is an instance of that frame's classes.
   const element = (target as Partial<Element> | null)?.closest?.(CLICKABLE);
@@ -34,7 +34,10 @@ export function clickedOn(target: EventTarget | null): Clicked | null {
   return { selector, name, index: alikeIn(element.ownerDocument, selector, name).indexOf(element) };
 }
 
-/** Clicks in a pane on what is the same there. @returns whether there is such a thing */
+/**
+ * Clicks the matching element in a pane.
+ * @returns false if there is none
+ */
 export function clickAlike(frame: HTMLIFrameElement | null, { selector, name, index }: Clicked): boolean {
   const document = frame?.contentDocument;
   if (!document) return false;
@@ -45,7 +48,7 @@ export function clickAlike(frame: HTMLIFrameElement | null, { selector, name, in
   return true;
 }
 
-/** Whether a key was typed into something, and is not meant for the presenter. */
+/** Returns true if a key was typed into a control and is not for the presenter. */
 export function isTyping(target: EventTarget | null): boolean {
   return Boolean((target as Partial<Element> | null)?.closest?.('input, textarea, select, [contenteditable]'));
 }

@@ -6,9 +6,9 @@ import { Dialog } from '@/components/ui/dialog';
 import { QrCode } from '@/components/ui/qr-code';
 
 type PageCodeProps = {
-  /** The path of the page, of nobody's session: it leads whoever opens it to the same place in what they are signed in to. */
+  /** The path without a session, which opens the same page in each visitor's own session. */
   page: string;
-  /** Where others reach this server; null: as this browser does. */
+  /** The address at which other devices reach this server. Null for this browser's own. */
   origin: string | null;
   onClose: () => void;
 };

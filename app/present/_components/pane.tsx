@@ -8,9 +8,9 @@ import { paths } from '@/lib/console/paths';
 import { type Clicked, clickedOn, isTyping, pageIn } from './frame';
 import type { Persona } from './persona';
 
-/** How much larger than on a desk: readable from the last row. */
+/** The enlargement for a projector. */
 const ENLARGED = 1.5;
-/** How soon the presenter knows of a page that its pane went to by itself. */
+/** How often the presenter reads the page that its pane has navigated to. */
 const LOOKED_AT_MS = 250;
 
 type PaneProps = {
@@ -19,7 +19,7 @@ type PaneProps = {
   persona: Persona;
   onPersona: (name: string) => void;
   frame: RefObject<HTMLIFrameElement | null>;
-  /** The page that it begins with. */
+  /** The first page. */
   first: string;
   enlarged: boolean;
   secretsHidden: boolean;
@@ -59,7 +59,7 @@ export function Pane({ side, personas, persona, onPersona, frame, first, enlarge
   const listen = useEffectEvent(() => {
     mark();
     const document = frame.current?.contentDocument;
-    // Before the page's own listeners, which may take away what was clicked on.
+    // Runs before the page's own listeners, which can remove the clicked element.
     document?.addEventListener(
       'click',
       ({ target, isTrusted }) => {
@@ -99,7 +99,7 @@ export function Pane({ side, personas, persona, onPersona, frame, first, enlarge
           src={persona.basePath + start}
           onLoad={listen}
           className="absolute top-0 left-0 origin-top-left border-0 bg-bg"
-          // A page lays itself out for the room that it has, so it gets less of it and is then drawn larger.
+          // Gives the page less space, and then draws it larger.
           style={
             enlarged
               ? { width: `${100 / ENLARGED}%`, height: `${100 / ENLARGED}%`, scale: `${ENLARGED}` }

@@ -21,17 +21,17 @@ const WirePane = dynamic(() => import('./wire-pane').then((module) => module.Wir
 type PresenterProps = {
   personas: readonly Persona[];
   theme: ThemeChoice;
-  /** Where other devices reach this server; null: as this browser does. */
+  /** The address at which other devices reach this server. Null for this browser's own. */
   origin: string | null;
-  /** The page that it begins with. */
+  /** The first page. */
   first: string;
-  /** Whether one pane is enough to begin with. */
+  /** True if it starts with one pane. */
   alone: boolean;
-  /** Whether the prepared demonstration may be opened here, and whether it is. */
+  /** Whether the demonstration can be started here, and whether it is running. */
   demonstration: { offered: boolean; open: boolean };
 };
 
-/** The console as one or two people see it, for a projector: larger, without secrets, with one click for both. */
+/** The console as one or two users see it, for a projector: enlarged, without secrets, with clicks repeated on both sides. */
 export function Presenter({ personas, theme, origin, first, alone, demonstration }: PresenterProps) {
   const [chosen, setChosen] = useState(() => personas.slice(0, alone ? 1 : 2).map(({ name }) => name));
   const [together, setTogether] = useState(true);
@@ -43,7 +43,7 @@ export function Presenter({ personas, theme, origin, first, alone, demonstration
   const [last, setLast] = useState<{ pane: number; clicked: Clicked } | null>(null);
   const [said, setSaid] = useState('');
   const pages = useRef<(string | undefined)[]>([]);
-  /** The page that a pane still shows while it is on its way to where it was sent. */
+  /** The page that a pane still shows while it loads the next one. */
   const leaving = useRef<(string | undefined)[]>([]);
   const left = useRef<HTMLIFrameElement>(null);
   const right = useRef<HTMLIFrameElement>(null);
@@ -58,7 +58,7 @@ export function Presenter({ personas, theme, origin, first, alone, demonstration
     leaving.current[pane] = undefined;
     const before = pages.current[pane];
     pages.current[pane] = page;
-    // Its first page, and where it came to when it was sent, are nothing that somebody did there.
+    // The first page, and pages opened from here, are not the user's navigation.
     if (wasSent || before === undefined || before === page || !two || !together) return;
     const other = 1 - pane;
     const persona = shown[other];

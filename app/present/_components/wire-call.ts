@@ -2,11 +2,11 @@ import type { WireCall } from '@/lib/events/operations';
 import { cliCommand } from '@/lib/export/cli-script';
 
 const AWS = '.amazonaws.com';
-/** Services that the AWS CLI calls otherwise than events do. */
+/** AWS CLI names of services that differ from event sources. */
 const CALLED: Readonly<Record<string, string>> = { s3: 's3api', 'access-analyzer': 'accessanalyzer', monitoring: 'cloudwatch' };
 const WITHOUT_REGION = new Set(['iam', 'organizations', 'sts', 'ce', 'budgets']);
 
-/** A recorded call as a command of the AWS CLI; what the history covers stays covered. */
+/** Returns a recorded call as an AWS CLI command. Hidden values stay hidden. */
 export function commandOf({ eventSource, eventName, awsRegion, requestParameters }: WireCall): string {
   const source = eventSource.slice(0, -AWS.length);
   const input = withNamesOfCalls(requestParameters);
@@ -18,7 +18,7 @@ export function commandOf({ eventSource, eventName, awsRegion, requestParameters
   });
 }
 
-/** What the AWS CLI prints: an error in its sentence, or the answer. CloudTrail keeps no answers of reads. */
+/** Returns the AWS CLI's output: the error message or the response. CloudTrail stores no responses of reads. */
 export function answerOf({ eventName, errorCode, errorMessage, responseElements, readOnly }: WireCall): string {
   if (errorCode !== undefined)
     return `An error occurred (${errorCode}) when calling the ${eventName} operation: ${errorMessage ?? ''}`;
@@ -28,7 +28,7 @@ export function answerOf({ eventName, errorCode, errorMessage, responseElements,
     : '(The call succeeded with an empty response.)';
 }
 
-/** Members as calls have them: events write them with a small first letter. */
+/** Capitalizes member names, because events write them with a lowercase first letter. */
 function withNamesOfCalls(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withNamesOfCalls);
   if (typeof value !== 'object' || value === null) return value;
@@ -37,7 +37,7 @@ function withNamesOfCalls(value: unknown): unknown {
   );
 }
 
-/** E-mail addresses are nobody's business on a projector. */
+/** Removes email addresses, which must not appear on a projector. */
 export function withoutAddresses(text: string): string {
   return text.replaceAll(/[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g, '••••••••');
 }

@@ -19,7 +19,7 @@ type WirePaneProps = {
 
 type LastCall = { persona: Persona; event: WireCall };
 
-/** The last call of whoever is shown, as a command of the AWS CLI, with what the wire answered. */
+/** Shows the last call of the shown persona as an AWS CLI command, with its response. */
 export function WirePane({ shown, enlarged, secretsHidden }: WirePaneProps) {
   const [last, setLast] = useState<LastCall | null>(null);
   const look = useEffectEvent(async () => {
@@ -88,7 +88,7 @@ export function WirePane({ shown, enlarged, secretsHidden }: WirePaneProps) {
   );
 }
 
-/** The last call of a persona; null where there is none, and before its first page. */
+/** Reads the last call of a persona. Null if there is none, or before its first page. */
 async function readLast(persona: Persona, frame: HTMLIFrameElement | null): Promise<LastCall | null> {
   const identity = frame?.contentDocument?.querySelector<HTMLMetaElement>(`meta[name="${IDENTITY_META}"]`)?.content;
   if (!identity) return null;

@@ -3,14 +3,14 @@ import { type Gesture, lengthOf, shorterActions } from '@gatehouse/policy/edit';
 import { matchAction } from '@gatehouse/policy/match';
 import { type AccessLevel, actionsNamed, type CatalogAction, type PolicyCatalog } from '@gatehouse/policy/validate';
 
-/** An action of a service as the statement has it. */
+/** An action of a service, as the statement has it. */
 export type ActionChoice = {
   action: CatalogAction;
   /** `s3:GetObject`. */
   name: string;
-  /** Entries that spell it out. */
+  /** Entries that name it literally. */
   entries: readonly number[];
-  /** The entry with a wildcard that names it too. */
+  /** The wildcard entry that also matches it. */
   by?: string;
 };
 
@@ -19,7 +19,7 @@ export type LevelChoice = { level: AccessLevel; actions: readonly ActionChoice[]
 const isPattern = (text: string) => /[*?]/.test(text);
 export const isChosen = ({ entries, by }: ActionChoice) => entries.length > 0 || by !== undefined;
 
-/** The actions of a service by access level, each with how the entries of a statement name it. Levels without actions are left out. */
+/** Returns a service's actions by access level, each with the entries that match it. Levels without actions are left out. */
 export function levelChoices(catalog: PolicyCatalog, entries: readonly string[], service: string): LevelChoice[] {
   const exact = new Map<string, number[]>();
   entries.forEach((text, index) => {
@@ -38,7 +38,7 @@ export function levelChoices(catalog: PolicyCatalog, entries: readonly string[],
   });
 }
 
-/** An entry that names other than one known action: what it matches now; null where that cannot be told, since it spans services. */
+/** An entry that does not name exactly one known action, with its current matches. Null if it spans services. */
 export type OpenEntry = { index: number; text: string; matches: readonly string[] | null };
 
 export function openEntries(catalog: PolicyCatalog | null, entries: readonly string[]): OpenEntry[] {
@@ -55,7 +55,7 @@ export function toggleAction({ name, entries }: ActionChoice): Gesture {
     : { kind: 'addEntries', element: 'Action', values: [name] };
 }
 
-/** All of a level, or none: also entries with wildcards go that name nothing beyond the level. Null where there is nothing to do. */
+/** Selects or clears all actions of a level, including wildcard entries within it. Returns null if there is nothing to do. */
 export function toggleLevel(
   catalog: PolicyCatalog,
   entries: readonly string[],
@@ -72,14 +72,14 @@ export function toggleLevel(
   return indexes.length === 0 ? null : { kind: 'removeEntries', element: 'Action', indexes };
 }
 
-/** The services that entries name, in their order. */
+/** Returns the services of entries, in order. */
 export function servicesOf(entries: readonly string[]): string[] {
   return [
     ...new Set(entries.map((text) => text.split(':')[0]?.toLowerCase() ?? '').filter((prefix) => /^[a-z0-9-]+$/.test(prefix))),
   ];
 }
 
-/** Whether a name or its description holds all words of a search. */
+/** Returns whether a name or description contains all words of a search. */
 export function actionMatches(search: string, name: string, description: string | undefined): boolean {
   const text = `${name} ${description ?? ''}`.toLowerCase();
   return search
@@ -88,7 +88,7 @@ export function actionMatches(search: string, name: string, description: string 
     .every((word) => text.includes(word));
 }
 
-/** The services as a field offers them. A name that does not say the prefix gets it behind. */
+/** Returns the services as options. The prefix is added if the name does not show it. */
 export function serviceOptions(
   services: readonly { prefix: string; name: string }[],
 ): readonly { value: string; label: string }[] {
@@ -98,13 +98,13 @@ export function serviceOptions(
   }));
 }
 
-/** Entries of Action that take less room and name the same; null where there is nothing worth a press. */
+/** Shorter entries of Action that match the same. Null if the gain is too small. */
 export type ShorterEntries = { entries: readonly string[]; before: number; after: number; saved: number };
 
-/** Fewer characters saved are not worth a question. */
+/** The minimum number of characters saved for a suggestion. */
 const LEAST_SAVED = 100;
 
-/** Shortens what the entries say of a service, and leaves those of other services as they are. */
+/** Shortens the entries of a service, and leaves other services unchanged. */
 export function shorterEntries(catalog: PolicyCatalog, entries: readonly string[], service: string): ShorterEntries | null {
   const isOwn = (text: string) => text.toLowerCase().startsWith(`${service}:`);
   const own = entries.filter(isOwn);

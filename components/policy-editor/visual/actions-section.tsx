@@ -25,13 +25,13 @@ import {
 import { useBlock } from './block-context';
 import { LinkButton, Note, Section, SmallInput, useAnswer } from './parts';
 
-/** Of what an entry matches, so many are named. */
+/** The maximum number of matches listed for an entry. */
 const MOST_NAMES = 60;
 
 const NO_DESCRIPTIONS: Readonly<Record<string, string>> = {};
 const SHORT_LEVELS: Partial<Record<AccessLevel, string>> = { 'Permissions management': 'Permissions' };
 
-/** Which actions of which services a statement is about. */
+/** The services and actions of a statement. */
 export function ActionsSection() {
   const { block, catalog, scope, sources, readOnly, make, want } = useBlock();
   const element = block.statement?.action;
@@ -188,7 +188,7 @@ export function ActionsSection() {
 
 const MOST_EXAMPLES = 4;
 
-/** The first entries, those with wildcards before the others. */
+/** Returns the first entries, wildcards first. */
 function examplesOf(entries: readonly string[]): string {
   const sorted = entries.toSorted((a, b) => Number(b.endsWith('*')) - Number(a.endsWith('*')));
   const shown = sorted.slice(0, MOST_EXAMPLES).join(', ');
@@ -243,14 +243,14 @@ export function RemoveButton({ label, onClick }: { label: string; onClick: () =>
   );
 }
 
-/** Who removed the last entry by the keyboard goes on from the one before it, or from what adds one. */
+/** Moves the focus to the previous entry, or the add button, after an entry was removed by keyboard. */
 function keepFocusIn(section: HTMLElement | null): void {
   if (document.activeElement !== document.body || !section) return;
   const left = [...section.querySelectorAll<HTMLElement>('[data-remove]')];
   (left.at(-1) ?? section.querySelector<HTMLElement>('button'))?.focus();
 }
 
-/** An entry with a wildcard, with what it would match while it is written. */
+/** A wildcard entry, with its matches while it is typed. */
 function WildcardField({ service, onDone }: { service: string | null; onDone: () => void }) {
   const { catalog, make, want } = useBlock();
   const [text, setText] = useState(service === null ? '' : `${service}:`);
@@ -308,7 +308,7 @@ type ChoicesProps = {
   make: (gesture: Gesture) => void;
 };
 
-/** The actions of a service by access level: each level taken or left whole, each action by itself. */
+/** A service's actions by access level: select a whole level or single actions. */
 const Choices = memo(function Choices(props: ChoicesProps) {
   const { catalog, service, entries, descriptions, search, offers, readOnly, make } = props;
   const sought = useDeferredValue(search.trim());
@@ -334,7 +334,7 @@ const Choices = memo(function Choices(props: ChoicesProps) {
   const [told, setTold] = useState<string | null>(null);
   const begin = wanted ?? levels.find(({ chosen }) => chosen > 0)?.level ?? levels[0]?.level;
   const at = levels.findIndex(({ level }) => level === begin);
-  // What is sought may be in another level than the one that is open.
+  // A search result can be in another level than the open one.
   const shownAt =
     sought !== '' && found[at]?.length === 0
       ? Math.max(
@@ -343,7 +343,7 @@ const Choices = memo(function Choices(props: ChoicesProps) {
         )
       : Math.max(at, 0);
   const shown = levels[shownAt];
-  // What is chosen stands first, as it was when the level was opened: nothing moves away under the pointer.
+  // Selected actions come first, in the order at opening, so that nothing moves under the pointer.
   const pinned = usePinned(`${service} ${shown?.level} ${sought}`, found[shownAt] ?? []);
   const list = (found[shownAt] ?? []).toSorted((a, b) => Number(pinned.has(b.name)) - Number(pinned.has(a.name)));
   const total = found.reduce((sum, { length }) => sum + length, 0);
@@ -431,7 +431,7 @@ const Choices = memo(function Choices(props: ChoicesProps) {
   );
 });
 
-/** The names that were chosen when a view was opened. */
+/** Returns the names that were selected when a view was opened. */
 function usePinned(view: string, choices: readonly ActionChoice[]): ReadonlySet<string> {
   const [pinned, setPinned] = useState<{ view: string; names: ReadonlySet<string> } | null>(null);
   if (pinned?.view === view) return pinned.names;
@@ -483,7 +483,7 @@ function ActionItem({ choice, first, readOnly, describedBy, onTell, make }: Acti
   );
 }
 
-/** Left and right go to the neighbours, up and down to the row above and below, as the actions stand now. */
+/** Left and right move to the neighbors, up and down to the rows above and below. */
 function moveBetweenActions(event: KeyboardEvent<HTMLUListElement>): void {
   const boxes = [...event.currentTarget.querySelectorAll<HTMLInputElement>('[data-action]')];
   const at = boxes.indexOf(document.activeElement as HTMLInputElement);

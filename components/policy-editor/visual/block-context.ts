@@ -5,26 +5,26 @@ import { createContext, use } from 'react';
 import type { EditorSources } from '../editor-sources';
 import type { KindScope } from './kind-scope';
 
-/** What the fields of one statement share. */
+/** The shared data of a statement's fields. */
 export type BlockFields = {
   block: PolicyBlock;
   effect: 'Allow' | 'Deny';
   scope: KindScope;
-  /** What is known of services so far; null before anything is. */
+  /** The known services. Null before anything is known. */
   catalog: Catalog | null;
   sources: EditorSources | undefined;
-  /** ARN of the resource that a resource policy hangs on, where it is known. */
+  /** The ARN of a resource policy's resource, if known. */
   resource: string | undefined;
   readOnly: boolean;
   /**
-   * Makes gestures in one step.
-   * @param typed in a field, letter by letter: then the whole word is one step to undo
+   * Applies gestures as one step.
+   * @param typed true for typing in a field: the whole word is then one undo step
    */
   make(gestures: Gesture | readonly Gesture[], typed?: boolean): void;
-  /** Fetches what is not known of services yet. */
+  /** Fetches services that are not known yet. */
   want(services: readonly string[]): void;
   findings: readonly Finding[];
-  /** Changes the text as a finding says. */
+  /** Applies a finding's fix. */
   fix(finding: Finding): void;
 };
 

@@ -4,7 +4,7 @@ import { actionsNamed, type CatalogConditionKey, type ConditionKeyType, type Pol
 
 export type Qualifier = '' | 'ForAnyValue' | 'ForAllValues';
 
-/** An operator in its parts; null for a name that is none. */
+/** The parts of an operator. Null for an unknown name. */
 export type OperatorParts = { qualifier: Qualifier; base: string; ifExists: boolean };
 
 export function operatorParts(name: string): OperatorParts | null {
@@ -28,7 +28,7 @@ const FAMILY: Readonly<Record<ConditionKeyType, string>> = {
   Binary: 'Binary',
 };
 
-/** The operators for keys of a type, the most used first; `Null` fits all. ARNs can be compared as texts too. */
+/** Returns the operators for keys of a type, most used first. `Null` fits all, and ARNs can also be compared as strings. */
 export function operatorsFor(type: ConditionKeyType): string[] {
   const families = type === 'ARN' ? ['Arn', 'String'] : [FAMILY[type]];
   const fitting = families.flatMap((family) => [...BASE_OPERATORS.values()].filter((operator) => operator.family === family));
@@ -37,7 +37,7 @@ export function operatorsFor(type: ConditionKeyType): string[] {
   return [first, ...names.filter((name) => name !== first), 'Null'];
 }
 
-/** What a value of a type looks like. */
+/** Example values by type. */
 const EXAMPLES: Readonly<Record<ConditionKeyType, string>> = {
   String: 'value',
   ARN: 'arn:aws:iam::111122223333:role/*',
@@ -81,22 +81,22 @@ export function keysFor(
         if (names.has(name)) for (const key of conditionKeys) own.add(key);
       }
     }
-    // All keys of a service are too many to be told apart when a wildcard names hundreds of actions.
+    // If a wildcard matches hundreds of actions, the keys of a service are too many to list.
     if (own.size > 400) break;
   }
   const global = GLOBAL_CONDITION_KEYS.map(({ key }) => key);
   return { own: [...own].filter((key) => !global.includes(key)).sort(), global };
 }
 
-/** A key family such as `aws:PrincipalTag/${TagKey}`, up to where its member is named. */
+/** Returns a key family such as `aws:PrincipalTag/${TagKey}`, up to its member name. */
 export function familyOf(key: string): string | null {
   const found = /^(.*?)\$\{[^}]+\}$/.exec(key);
   return found?.[1] ?? null;
 }
 
 /**
- * What becomes of a request that lacks the key. Source: IAM User Guide, "Condition operators" and "Conditions with multiple values":
- * a missing key fails an operator, passes a negated one, one with IfExists and ForAllValues.
+ * Returns what happens to a request without the key. Source: IAM User Guide, "Condition operators" and "Conditions with multiple
+ * values": a missing key fails an operator, but passes a negated one, one with IfExists and ForAllValues.
  */
 export function whenMissing(effect: 'Allow' | 'Deny', operator: string, values: readonly string[]): string | null {
   const parts = operatorParts(operator);
@@ -112,7 +112,7 @@ export function whenMissing(effect: 'Allow' | 'Deny', operator: string, values: 
   return `If the key is missing, ${result}: ${meaning}.`;
 }
 
-/** When requests carry a global key, in words; for MFA who never does. */
+/** Returns when requests carry a global key, in words. */
 export function presence(key: string): string | null {
   if (key.toLowerCase() === 'aws:multifactorauthpresent') {
     return 'Long-term access keys carry no such key. Temporary credentials set it to true or false.';
@@ -124,7 +124,7 @@ export function presence(key: string): string | null {
   return found ? `Present: ${found.presentWhen.charAt(0).toLowerCase()}${found.presentWhen.slice(1)}.` : null;
 }
 
-/** Whether a key is asked with an operator already: a document has room for one such condition, which takes more values. */
+/** Returns whether a condition with the operator and key exists. A document can have only one, which takes more values. */
 export function isAsked(clauses: readonly { operator: string; key: string }[], operator: string, key: string): boolean {
   return clauses.some((clause) => clause.operator === operator && clause.key.toLowerCase() === key.toLowerCase());
 }

@@ -31,12 +31,12 @@ const QUALIFIERS: readonly { value: Qualifier; label: string }[] = [
 const MFA = 'aws:MultiFactorAuthPresent';
 const UNKNOWN: Pick<CatalogConditionKey, 'type' | 'multivalued'> = { type: 'String', multivalued: false };
 
-/** What a condition cannot become, as another is that already. */
+/** The condition that already exists, so that another cannot become it. */
 type RefusedCondition = { index: number; operator: string; key: string };
 
 const familyKey = (key: string, catalog: Catalog | null) => catalog?.conditionKey(key);
 
-/** When a statement applies: each condition a row, and what becomes of requests that say nothing about its key. */
+/** The conditions of a statement, one per row, with the result for requests without the key. */
 export function ConditionsSection() {
   const { block, catalog, effect, readOnly, make } = useBlock();
   const clauses = block.statement?.clauses ?? [];
@@ -173,7 +173,7 @@ type ValuesProps = {
   index: number;
   clauseKey: string;
   values: readonly string[];
-  /** True or false. */
+  /** A value that is true or false. */
   flag: boolean;
   list: boolean;
   example: string;
@@ -243,7 +243,7 @@ function Values({ index, clauseKey, values, flag, list, example }: ValuesProps) 
   );
 }
 
-/** A condition that is not in the document yet: it is added once it says something. */
+/** A condition that is added to the document when it is complete. */
 function ConditionDraft({ begin, onDone }: { begin: string; onDone: () => void }) {
   const { block, catalog, effect, make } = useBlock();
   const actions = block.statement?.action?.entries.map(({ text }) => text).join('\n') ?? '';

@@ -2,21 +2,21 @@ import type { Catalog } from '@gatehouse/catalog/types';
 import { KIND_RULES, type PolicyKind, TRUST_ACTIONS } from '@gatehouse/policy/parse';
 import { type CatalogAction, isDelegableAction, type PolicyResourceType } from '@gatehouse/policy/validate';
 
-/** What the fields of a statement offer in a kind of policy. What a document says beyond that is shown all the same, with its finding. */
+/** The options of a statement's fields for a kind of policy. Other content of a document is shown too, with its finding. */
 export type KindScope = {
-  /** The one service whose actions are offered; null: all that `offersService` takes. */
+  /** The only service whose actions are offered. Null for all that `offersService` accepts. */
   service: string | null;
   offersService(prefix: string, catalog: Catalog): boolean;
   offers(action: CatalogAction): boolean;
-  /** `everyone`: it is always "*". */
+  /** `everyone` means that it is always "*". */
   principal: 'none' | 'choose' | 'everyone';
   resource: boolean;
-  /** The effects that can be chosen, in the order in which they are offered. */
+  /** The available effects, in display order. */
   effects: readonly ('Allow' | 'Deny')[];
   negatedPrincipal: boolean;
 };
 
-/** The services of resource policies, and the types that their actions are about; without types all actions. */
+/** The services of resource policies, and the resource types of their actions. Without types, all actions. */
 const RESOURCES: Readonly<Record<PolicyResourceType, { service: string; types?: readonly string[] }>> = {
   'AWS::S3::Bucket': { service: 's3', types: ['bucket', 'object'] },
   'AWS::S3::AccessPoint': { service: 's3', types: ['accesspoint', 'accesspointobject'] },

@@ -11,15 +11,15 @@ import { useBlock } from './block-context';
 
 type SectionProps = {
   title: string;
-  /** Beside the title: what is chosen. */
+  /** The selection, next to the title. */
   summary?: ReactNode;
   tools?: ReactNode;
-  /** The member of the statement whose findings stand here. */
+  /** The member of the statement whose findings are shown here. */
   span?: JsonSpan;
   children?: ReactNode;
 };
 
-/** One element of a statement, with what is found about it. */
+/** One element of a statement, with its findings. */
 export function Section({ title, summary, tools, span, children }: SectionProps) {
   const id = useId();
   return (
@@ -45,11 +45,11 @@ const FINDING_INK = {
 } as const;
 const FINDING_ICON = { ERROR: 'error', SECURITY_WARNING: 'warning', WARNING: 'warning', SUGGESTION: 'info' } as const;
 
-/** What is found within a span of the text, each with its fix. */
+/** The findings within a span of the text, with their fixes. */
 export function FieldFindings({ span }: { span: JsonSpan }) {
   const { findings, fix, readOnly } = useBlock();
   const here = findings.filter(({ locations: [place] }) => place !== undefined && isWithin(place.span, span));
-  // An empty list is an error already: that it is one to fill in is said by the fields.
+  // An empty list is already an error. The fields say that it must be filled in.
   const telling = here.some(({ findingType }) => findingType === 'ERROR')
     ? here.filter(({ findingType }) => findingType !== 'SUGGESTION')
     : here;
@@ -82,7 +82,7 @@ export function isWithin(inner: JsonSpan, outer: JsonSpan): boolean {
   return outer.start.offset <= inner.start.offset && inner.end.offset <= outer.end.offset;
 }
 
-/** A remark about a field: what follows from it, or what to mind. */
+/** A note about a field. */
 export function Note({ kind = 'info', children }: { kind?: 'info' | 'warning'; children: ReactNode }) {
   const Icon = kind === 'info' ? Info : TriangleAlert;
   return (
@@ -93,13 +93,13 @@ export function Note({ kind = 'info', children }: { kind?: 'info' | 'warning'; c
   );
 }
 
-/** As `controlClass`, but as wide as the row leaves room. */
+/** Like `controlClass`, but only as wide as the row allows. */
 const smallControl = classNames(
   'h-7 min-w-0 rounded-md border border-line-control bg-surface text-ink transition-colors hover:border-ink-3',
   'focus-visible:outline-2 focus-visible:-outline-offset-1 disabled:border-line disabled:bg-sunken disabled:text-ink-3',
 );
 
-/** A text control of one row of a statement; without a class of its own as wide as the row. */
+/** A text control in a row of a statement. Default: as wide as the row. */
 export function SmallInput({ className = 'w-full font-mono text-xs', ...rest }: ComponentProps<'input'>) {
   return (
     <input
@@ -117,7 +117,7 @@ type SmallSelectProps = Omit<ComponentProps<'select'>, 'onChange'> & {
   onValueChange: (value: string) => void;
 };
 
-/** One of a few, in a row of a statement. */
+/** A select in a row of a statement. */
 export function SmallSelect({ options, onValueChange, className, ...rest }: SmallSelectProps) {
   return (
     <select
@@ -134,12 +134,12 @@ export function SmallSelect({ options, onValueChange, className, ...rest }: Smal
   );
 }
 
-/** A link that acts. */
+/** A button that looks like a link. */
 export function LinkButton(props: ComponentProps<typeof Button>) {
   return <Button variant="link" size="sm" {...props} />;
 }
 
-/** What a source answers, once it has; it is asked again when the key changes. */
+/** Returns the result of a source when it arrives. Asks again when the key changes. */
 export function useAnswer<T>(ask: (() => Promise<T>) | undefined, key: string, before: T): T {
   const [answer, setAnswer] = useState<{ key: string; value: T } | null>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the key says what is asked

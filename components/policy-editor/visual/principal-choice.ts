@@ -2,7 +2,7 @@ import { isAccountId } from '@gatehouse/policy/arn';
 
 export type PrincipalKind = 'account' | 'named' | 'service' | 'provider' | 'organization' | 'everyone';
 
-/** What can be named, with what it looks like and what to know about it. */
+/** The kinds of principals, with an example and an explanation. */
 export const PRINCIPAL_KINDS: readonly { value: PrincipalKind; label: string; example: string; note?: string }[] = [
   {
     value: 'account',
@@ -27,7 +27,7 @@ export const PRINCIPAL_KINDS: readonly { value: PrincipalKind; label: string; ex
   },
 ];
 
-/** The entry of Principal that a choice makes, or why it makes none. */
+/** Returns the entry of Principal for a choice, or the reason why it is invalid. */
 export function principalOf(kind: PrincipalKind, text: string): { key: string; value: string } | { why: string } {
   switch (kind) {
     case 'everyone':
@@ -53,7 +53,7 @@ export function principalOf(kind: PrincipalKind, text: string): { key: string; v
   }
 }
 
-/** An entry of Principal for people: what it is, its name, and what is wrong about whom it names. */
+/** Describes an entry of Principal: its kind, name and problem. */
 export function principalWords(key: string, text: string): { kind: string; name: string; note?: string } {
   if (text === '*') return { kind: 'Everyone', name: '*' };
   if (key === 'Service') return { kind: 'Service', name: text };
@@ -62,7 +62,7 @@ export function principalWords(key: string, text: string): { kind: string; name:
   if (isAccountId(text)) return { kind: 'Account', name: text };
   const account = /^arn:[^:]*:iam::(\d{12}):root$/.exec(text)?.[1];
   if (account) return { kind: 'Account', name: account };
-  // AWS: in place of the ARN of a user or role that was deleted stands its unique id.
+  // AWS: the unique ID replaces the ARN of a deleted user or role.
   if (/^AIDA[A-Z0-9]+$/.test(text))
     return { kind: 'User', name: text, note: 'deleted: this is its ID, which no longer identifies a principal' };
   if (/^AROA[A-Z0-9]+$/.test(text))

@@ -14,7 +14,7 @@ const NOBODY: readonly NamedPrincipal[] = [];
 const NONE: readonly string[] = [];
 const NOBODY_GONE: ReadonlyMap<string, string> = new Map();
 
-/** Whom a statement of a trust or resource policy is about. */
+/** The principals of a trust or resource policy's statement. */
 export function PrincipalsSection() {
   const { block, effect, scope, sources, readOnly, make } = useBlock();
   const element = block.statement?.principal;

@@ -2,10 +2,10 @@ import { canMatchNoResource } from '@gatehouse/policy/analyze';
 import { actionsNamed, type CatalogResourceType, type PolicyCatalog } from '@gatehouse/policy/validate';
 import { prefixesOf, resourceTypesFor } from '../resource-types';
 
-/** A piece of an ARN: fixed by the format, or a field with what is written in it. */
+/** A part of an ARN: fixed by the format, or a field with its value. */
 export type ArnPiece = { text: string; field?: string };
 
-/** Cuts a format at its placeholders. The partition is fixed here, as it is in every ARN of an installation. */
+/** Splits a format at its placeholders. The partition is fixed, as in every ARN of an installation. */
 export function formatPieces(format: string, partition: string): ArnPiece[] {
   return format
     .replaceAll('${Partition}', partition)
@@ -16,7 +16,7 @@ export function formatPieces(format: string, partition: string): ArnPiece[] {
 
 export const joinPieces = (pieces: readonly ArnPiece[]) => pieces.map(({ text }) => text).join('');
 
-/** A form that ARNs are read by: cut and compiled once, since each key that is pressed reads all entries by all forms. */
+/** A compiled ARN format. It is cached, because each keystroke reads all entries with all formats. */
 type ArnForm = { pieces: readonly ArnPiece[]; pattern: RegExp; fixed: number };
 const forms = new Map<string, ArnForm>();
 
@@ -28,7 +28,7 @@ function formOf(format: string, partition: string): ArnForm {
   const last = pieces.length - 1;
   const source = pieces.map(({ text, field }, index) => {
     if (field === undefined) return text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
-    // The last field takes what is left: names of objects hold slashes and colons.
+    // The last field takes the rest, because object names contain slashes and colons.
     return index === last ? '(.*)' : '((?:\\$\\{[^}]*\\}|[^:/])*)';
   });
   const fixed = pieces.reduce((sum, { text, field }) => sum + (field ? 0 : text.length), 0);
@@ -37,7 +37,7 @@ function formOf(format: string, partition: string): ArnForm {
   return form;
 }
 
-/** What the fields of a form hold in an ARN; null where the ARN is not of that form. Policy variables count as text. */
+/** Returns the field values of an ARN in a format, or null if it does not match. Policy variables count as text. */
 function readArn({ pieces, pattern }: ArnForm, arn: string): ArnPiece[] | null {
   const found = pattern.exec(arn);
   if (!found) return null;
@@ -49,7 +49,7 @@ function readArn({ pieces, pattern }: ArnForm, arn: string): ArnPiece[] | null {
   });
 }
 
-/** The type of resource that an entry of Resource is written as: of several forms the one that says most by itself. */
+/** Returns the resource type of an entry of Resource. Among several matching formats, the most specific one wins. */
 export function typeOfEntry(
   types: readonly CatalogResourceType[],
   entry: string,
@@ -66,15 +66,18 @@ export function typeOfEntry(
 }
 
 export type ResourceChoice = {
-  /** The types that the chosen actions work on. */
+  /** The resource types of the selected actions. */
   types: readonly CatalogResourceType[];
-  /** All types of the services that are named, by which entries are read. */
+  /** All types of the named services, for reading entries. */
   all: readonly CatalogResourceType[];
-  /** Names of chosen actions that work on no resource, and that none of the entries grants or denies. */
+  /** Selected actions without resources that no entry matches. */
   withoutResource: readonly string[];
 };
 
-/** @param entries of the Resource element */
+/**
+ * Returns the resource choices of a statement.
+ * @param entries the entries of the Resource element
+ */
 export function resourceChoice(
   catalog: PolicyCatalog,
   actions: readonly string[],
@@ -91,7 +94,7 @@ export function resourceChoice(
   };
 }
 
-/** All resources of a type in an account: every field but the account is open. Null where ARNs of the type name no account. */
+/** Returns the entry for all resources of a type in an account. Null if ARNs of the type have no account. */
 export function anyInAccount(type: CatalogResourceType, partition: string, accountId: string): string | null {
   const pieces = formatPieces(type.arn, partition);
   if (!pieces.some(({ field }) => field === 'Account')) return null;
@@ -100,7 +103,7 @@ export function anyInAccount(type: CatalogResourceType, partition: string, accou
   );
 }
 
-/** `BucketName` as people say it: "bucket name". */
+/** Returns `BucketName` as "bucket name". */
 export function fieldWords(field: string): string {
   return field
     .replaceAll(/([a-z0-9])([A-Z])/g, '$1 $2')
@@ -108,7 +111,7 @@ export function fieldWords(field: string): string {
     .toLowerCase();
 }
 
-/** What the ARNs of what there is say for a field, whatever the types of both: the buckets of this account for the bucket of an object. */
+/** Returns existing values for a field from ARNs of any type: for example the account's buckets for the bucket of an object. */
 export function fieldSuggestions(types: readonly CatalogResourceType[], arns: readonly string[], field: string): string[] {
   const found = arns.flatMap((arn) => {
     const read = typeOfEntry(types, arn);
@@ -117,7 +120,7 @@ export function fieldSuggestions(types: readonly CatalogResourceType[], arns: re
   return [...new Set(found)];
 }
 
-/** ARNs of a type made of what there is: their own, or with the fields they say nothing of left open. */
+/** Returns suggested ARNs of a type from existing resources: their own, or with missing fields left open. */
 export function suggestedArns(all: readonly CatalogResourceType[], type: CatalogResourceType, arns: readonly string[]): string[] {
   const found = arns.flatMap((arn) => {
     const read = typeOfEntry(all, arn);
@@ -127,7 +130,7 @@ export function suggestedArns(all: readonly CatalogResourceType[], type: Catalog
     const partition = /^arn:([^:]*):/.exec(arn)?.[1] ?? 'aws';
     const pieces = formatPieces(type.arn, partition);
     const fields = pieces.flatMap(({ field }) => field ?? []);
-    // Something inside of what there is: all fields of that one, and one more.
+    // Something inside an existing resource: all its fields, and one more.
     if (![...known.keys()].every((field) => fields.includes(field)) || fields.length <= known.size) return [];
     return [joinPieces(pieces.map(({ text, field }) => ({ text: field === undefined ? text : (known.get(field) ?? '*') })))];
   });

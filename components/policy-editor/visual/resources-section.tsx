@@ -24,7 +24,7 @@ import {
 const NONE: readonly string[] = [];
 const MOST_SUGGESTED = 6;
 
-/** What a statement is about: entries with the fields of their ARNs, and a new one with suggestions from what there is. */
+/** The resources of a statement: entries with the fields of their ARNs, and a new one with suggestions. */
 export function ResourcesSection() {
   const { block, catalog, sources, resource, readOnly, make } = useBlock();
   const element = block.statement?.resource;
@@ -49,7 +49,7 @@ export function ResourcesSection() {
   }));
   const partition = /^arn:([^:]+):/.exec(entries.find((entry) => entry.startsWith('arn:')) ?? arns[0] ?? '')?.[1] ?? 'aws';
   const builtType = choice.types.find(({ name }) => name === building);
-  // Where a type has ARNs without an account, those of one account cannot be told.
+  // If ARNs of a type have no account, this account's resources cannot be selected.
   const inAccount =
     account && choice.types.every((type) => type.arn.includes('${Account}'))
       ? choice.types.flatMap((type) => anyInAccount(type, partition, account) ?? []).filter((arn) => !entries.includes(arn))
@@ -165,7 +165,7 @@ export function ResourcesSection() {
   );
 }
 
-/** A resource policy is about its resource, and what is in it. */
+/** The resource of a resource policy, and its contents. */
 function OwnResource({ arn, entries }: { arn: string; entries: readonly string[] }) {
   const { readOnly, make } = useBlock();
   const own = arn.split(':')[2] === 's3' ? [arn, `${arn}/*`] : [arn];
@@ -206,7 +206,7 @@ type EntryFieldsProps = {
 function EntryFields({ entry, types, arns, readOnly, onType, onChange }: EntryFieldsProps) {
   const read = typeOfEntry(types, entry);
   const [writing, setWriting] = useState(false);
-  // While somebody writes an entry by hand it keeps its one field, also once it has the form of a type: the focus would go with the field.
+  // While an entry is edited as text, it stays one field even if it now matches a format, so that the focus is not lost.
   if (!read || writing) {
     return (
       <SmallInput
@@ -238,11 +238,11 @@ type PiecesProps = {
   suggest: (field: string) => readonly string[];
   onType: (text: string) => void;
   onChange: (pieces: ArnPiece[]) => void;
-  /** Takes the ARN as it stands. Enter goes to the next field that is empty first. Without it Enter does nothing. */
+  /** Called with the completed ARN. Enter first moves to the next empty field. Without it, Enter does nothing. */
   onEnter?: () => void;
 };
 
-/** An ARN as one line: what its form fixes, and fields for the rest. */
+/** An ARN on one line: fixed parts, and fields for the rest. */
 function Pieces({ label, pieces, readOnly, suggest, onType, onChange, onEnter }: PiecesProps) {
   const id = useId();
   const last = pieces.findLastIndex(({ field }) => field !== undefined);
@@ -272,7 +272,7 @@ function Pieces({ label, pieces, readOnly, suggest, onType, onChange, onEnter }:
               value={piece.text}
               onKeyDown={(event) => {
                 if (event.key !== 'Enter' || !onEnter) return;
-                // The form around the editor is not sent.
+                // Prevents the surrounding form from being submitted.
                 event.preventDefault();
                 const fields = [...(event.currentTarget.closest('fieldset')?.querySelectorAll('input') ?? [])];
                 const empty = fields.find((input) => input.value === '');
@@ -349,7 +349,7 @@ type SuggestionsProps = {
   entries: readonly string[];
 };
 
-/** What there is that the chosen actions work on, a press away. */
+/** Suggests existing resources of the selected actions. */
 function Suggestions({ types, all, arns, entries }: SuggestionsProps) {
   const { make } = useBlock();
   const found = [...new Set(types.flatMap((type) => suggestedArns(all, type, arns)))].filter((arn) => !entries.includes(arn));

@@ -17,7 +17,7 @@ import { PrincipalsSection } from './principals-section';
 import { ResourcesSection } from './resources-section';
 import { statementSentence, type Words } from './statement-sentence';
 
-/** What can be done to a statement as a whole. */
+/** The commands for a whole statement. */
 export type BlockCommands = {
   toggle(): void;
   move(by: -1 | 1): void;
@@ -28,14 +28,14 @@ export type BlockCommands = {
 
 type StatementBlockProps = {
   open: boolean;
-  /** First and last among the statements: these cannot move on. */
+  /** The first and last statements cannot move further. */
   first: boolean;
   last: boolean;
   text: string;
   commands: BlockCommands;
 };
 
-/** One statement as a sentence, and below it, when it is open, as fields. */
+/** One statement as a sentence, and as fields when it is open. */
 export function StatementBlock({ open, first, last, text, commands }: StatementBlockProps) {
   const { block, catalog, readOnly, findings } = useBlock();
   const id = useId();
@@ -75,7 +75,7 @@ export function StatementBlock({ open, first, last, text, commands }: StatementB
       className={classNames('border-b border-b-line border-l-3', open ? 'border-l-accent' : 'border-l-transparent')}
     >
       <div className={classNames('flex min-h-10 flex-wrap items-center gap-x-2 px-3 py-1.5', open && 'bg-accent-soft')}>
-        {/* Two statements may say the same. */}
+        {/* Two statements can be equal. */}
         <span hidden id={`${id}-number`}>
           statement {block.index + 1}
         </span>
@@ -205,14 +205,14 @@ function FindingCount({ findings }: { findings: readonly Finding[] }) {
   );
 }
 
-/** A statement's own text, moved to the left as far as its last line stands to the right. */
+/** Returns a statement's own text, outdented by the indentation of its last line. */
 function writtenText(text: string, { start, end }: JsonSpan): string {
   const lines = text.slice(start.offset, end.offset).split('\n');
   const indent = /^[ \t]*/.exec(lines.at(-1) ?? '')?.[0] ?? '';
   return lines.map((line) => (line.startsWith(indent) ? line.slice(indent.length) : line)).join('\n');
 }
 
-/** What fields would not show whole, as it is written. */
+/** Shows content as text if fields cannot show it completely. */
 function KeptText({ reason, text, onShow }: { reason: string; text: string; onShow: () => void }) {
   return (
     <div className="flex flex-wrap items-center gap-x-4 gap-y-1 px-4 pb-2.5 pl-9">

@@ -5,10 +5,10 @@ import { conditionWords } from '../../access/condition-words';
 import { prefixesOf } from '../resource-types';
 import { typeOfEntry } from './resource-choice';
 
-/** A part of a sentence: names are set in bold. */
+/** A part of a sentence. Names are bold. */
 export type Words = { text: string; name?: boolean };
 
-/** What a statement does, behind its effect: "reading objects in acme-reports, only with MFA". Plain English from what the catalog knows. */
+/** Describes a statement after its effect: "reading objects in acme-reports, only with MFA", using the catalog. */
 export function statementSentence({ statement }: PolicyBlock, catalog: PolicyCatalog | null): Words[] {
   if (!statement) return [{ text: 'no statement' }];
   const actions = statement.action?.entries.map(({ text }) => text) ?? [];
@@ -26,7 +26,7 @@ export function statementSentence({ statement }: PolicyBlock, catalog: PolicyCat
   return [...words, ...conditionsWords(statement)];
 }
 
-/** A trust policy names no resource: it is about the role that it stands on. */
+/** Returns the words for a trust policy, which names no resource because it belongs to a role. */
 function ownWords(hasPrincipal: boolean, noun: Noun | undefined): Words[] {
   return hasPrincipal && noun ? [{ text: ` this ${noun.one}` }] : [];
 }
@@ -75,7 +75,7 @@ const LEVELS: Readonly<Record<string, string>> = {
   Tagging: 'tagging',
 };
 
-/** Names of types that are no English words. */
+/** Words for type names that are not English words. */
 const NOUNS: Readonly<Record<string, string>> = {
   'access-key': 'access key',
   'saml-provider': 'SAML provider',
@@ -114,7 +114,7 @@ function actionWords(
     : { words: [{ text: `${verb} in ` }, { text: serviceName(service), name: true }] };
 }
 
-/** Short names of services as everybody says them: prefixes of up to four letters are abbreviations. */
+/** Returns the common short name of a service: prefixes of up to four letters are abbreviations. */
 function serviceName(prefix: string): string {
   return prefix.length <= 4 ? prefix.toUpperCase() : prefix;
 }
@@ -126,10 +126,10 @@ function listWords(names: readonly string[]): Words[] {
   return [{ text: one ?? '', name: true }];
 }
 
-/** The verb that the names of all actions begin with, or else the one of their access levels; null where those are too many. */
+/** Returns the common verb of all actions, or of their access levels. Null if there are too many. */
 function verbOf(actions: readonly CatalogAction[]): string | null {
   const verbs = new Set(actions.map(({ name }) => VERBS[/^(?:BatchGet|[A-Z][a-z]+)/.exec(name)?.[0] ?? '']));
-  // Those that end in a preposition come last: what follows them is what they are about.
+  // Verbs that end in a preposition come last, before their object.
   const known = [...verbs].flatMap((verb) => verb ?? []).toSorted((a, b) => Number(a.includes(' ')) - Number(b.includes(' ')));
   if (known.length === verbs.size && known.length <= 2) return known.join(' and ');
   const levels = [...new Set(actions.map(({ accessLevel }) => LEVELS[accessLevel]))];
@@ -137,7 +137,7 @@ function verbOf(actions: readonly CatalogAction[]): string | null {
   return levels.length === 2 ? levels.join(' and ') : null;
 }
 
-/** What all actions work on, where that is one type. */
+/** Returns the common resource type of all actions, if there is one. */
 function nounOf(
   actions: readonly CatalogAction[],
   types: readonly CatalogResourceType[],
@@ -148,7 +148,7 @@ function nounOf(
     return new Set((required.length > 0 ? required : resourceTypes).map(({ name }) => name));
   });
   const common = [...(mains[0] ?? [])].filter((name) => mains.every((names) => names.has(name)));
-  // Of several the one that the statement names; else the shortest: access points of a bucket and the like stand beside what they lead to.
+  // Among several types, the one that the statement names wins, otherwise the shortest: access points follow their bucket.
   const named = resources.map((entry) => typeOfEntry(types, entry)?.type.name);
   const [name] = common.toSorted((a, b) => Number(named.includes(b)) - Number(named.includes(a)) || a.length - b.length);
   if (name === undefined || !/^[a-z][a-z -]*$/i.test(name)) return undefined;
@@ -176,7 +176,7 @@ function resourceWords(
   return [{ text: ` ${names.length === 1 ? noun.one : noun.many} ` }, ...listWords(names)];
 }
 
-/** The name of what an entry means; of something inside of another, the name of that one and the way in it. */
+/** Returns the name of an entry's resource. For something inside another resource, it includes that one's name and the path. */
 function placeOf(types: readonly CatalogResourceType[], entry: string): { name: string; inside: boolean } {
   const read = typeOfEntry(types, entry);
   const fields = read?.pieces.filter(({ field }) => field !== undefined && !['Region', 'Account'].includes(field)) ?? [];
@@ -225,7 +225,7 @@ function conditionsWords(statement: NonNullable<PolicyBlock['statement']>): Word
 
 const shortened = (text: string) => (text.length > 48 ? `${text.slice(0, 47)}…` : text);
 
-/** The same as one text. */
+/** Returns the words as one text. */
 export function sentenceText(words: readonly Words[]): string {
   return words.map(({ text }) => text).join('');
 }

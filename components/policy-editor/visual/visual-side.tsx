@@ -25,7 +25,7 @@ import { type BlockCommands, StatementBlock } from './statement-block';
 
 export type VisualSideProps = {
   text: string;
-  /** The text as blocks, or why it has none. */
+  /** The text as blocks, or the reason why it has none. */
   read: BlocksResult;
   kind: PolicyKind;
   catalog: BrowserCatalog | undefined;
@@ -33,21 +33,24 @@ export type VisualSideProps = {
   resourceType: PolicyResourceType | undefined;
   resource: string | undefined;
   readOnly: boolean;
-  /** Of `text` as it is now, or of an earlier one: then they are left out. */
+  /** The findings for `text`. Findings for an earlier text are ignored. */
   findings: { text: string; findings: readonly Finding[] };
-  /** The statement whose fields are open. */
+  /** The statement with open fields. */
   open: number | null;
   onOpen: (index: number | null) => void;
-  /** Changes the text, in one step of its history. */
+  /** Edits the text, as one step of its history. */
   onEdits: (edits: readonly TextEdit[], typed: boolean) => void;
-  /** The same for a change that takes several gestures: the text after all of them. */
+  /** Replaces the text after several gestures. */
   onText: (text: string) => void;
   onFix: (finding: Finding) => void;
-  /** Goes to a place in the JSON. */
+  /** Moves to a position in the JSON. */
   onShow: (span: JsonSpan) => void;
 };
 
-/** A policy as statements with fields: read off the text, and each change made in it. Text that is no JSON leaves what was shown last. */
+/**
+ * A policy as statements with fields, read from the text and edited in it. If the text is not JSON, the last valid state stays
+ * visible.
+ */
 export function VisualSide(props: VisualSideProps) {
   const { text, read, kind, catalog: browser, resourceType, open, onOpen, onEdits, onText, onShow } = props;
   const root = useRef<HTMLDivElement>(null);
@@ -72,7 +75,7 @@ export function VisualSide(props: VisualSideProps) {
   useEffect(() => {
     want(scope.service === null ? [] : [scope.service]);
   }, [want, scope]);
-  // A statement that was moved, copied or removed hands the focus on once the text is the new one.
+  // A moved, copied or removed statement passes on the focus after the text has changed.
   useEffect(() => {
     if (focus === null) return;
     const headings = root.current?.querySelectorAll<HTMLElement>('[data-heading]');
@@ -81,7 +84,7 @@ export function VisualSide(props: VisualSideProps) {
   }, [focus]);
   const openBefore = useRef(open);
   useEffect(() => {
-    // The page stays where it is when it has just come.
+    // The page does not scroll when it has just opened.
     if (open === null || open === openBefore.current) return;
     openBefore.current = open;
     root.current?.querySelector(`[data-statement="${open}"] [data-heading]`)?.scrollIntoView({ block: 'nearest' });
@@ -172,7 +175,7 @@ export function VisualSide(props: VisualSideProps) {
   );
 }
 
-/** The text after gestures that are made one after the other; one that cannot be made is left out. */
+/** Returns the text after a sequence of gestures. Impossible ones are skipped. */
 function textAfter(document: PolicyBlocks, index: number, gestures: readonly Gesture[]): string {
   return gestures.reduce((text, gesture) => {
     const read = toBlocks(text);
@@ -182,7 +185,7 @@ function textAfter(document: PolicyBlocks, index: number, gestures: readonly Ges
   }, document.text);
 }
 
-/** `/` goes to the search of actions, as it does to the filter of a list. */
+/** `/` moves to the search of actions, as in the filter of a list. */
 function searchKey(event: KeyboardEvent<HTMLDivElement>): void {
   const target = event.target as HTMLElement;
   if (event.key !== '/' || target.matches('input:not([type=checkbox]):not([type=radio]), textarea, select')) return;

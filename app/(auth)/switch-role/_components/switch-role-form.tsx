@@ -12,7 +12,7 @@ import { switchRoleAction } from '@/lib/console/auth-actions';
 import type { RecentRole } from '@/lib/console/session';
 
 type SwitchRoleFormProps = {
-  /** Whom the page shows: a form that is sent as somebody else does nothing. */
+  /** The identity that the page shows. A form that another identity submits does nothing. */
   identity: string;
   initial: { account?: string; roleName?: string; displayName?: string; next?: string };
   recent: readonly RecentRole[];

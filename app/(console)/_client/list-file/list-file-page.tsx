@@ -43,7 +43,7 @@ export type ListFileKind<Row extends { Line: number }, Read extends ListRead<Row
   submit: (count: string) => string;
   /** "12 users were created." */
   done: (count: string) => string;
-  /** The file with what is shown only once. */
+  /** The file with data that is shown only once. */
   credentials?: {
     fileName: string;
     about: string;
@@ -55,7 +55,10 @@ export type ListFileKind<Row extends { Line: number }, Read extends ListRead<Row
 const SHOWN = 50;
 const MOST_FILE_BYTES = 500_000;
 
-/** Makes or changes many things from a list: paste or choose a file, see all problems at once, carry it out, go on after a failure. */
+/**
+ * Creates or changes many things from a pasted list or a file. Shows all problems at once, runs the rows, and continues after a
+ * failure.
+ */
 export function ListFilePage<Row extends { Line: number }, Read extends ListRead<Row>>({
   kind,
 }: {

@@ -2,19 +2,19 @@ import type { RowOutcome, RowTask } from '@/lib/console/recipes/listed';
 import type { ConsoleFailure, ConsoleResult } from '@/lib/console/result';
 import { PIECE } from '../run-each';
 
-/** The state of a row of a list: not begun (null), carried out, or failed with a reason. */
+/** The state of a row: not started (null), completed, or failed with a reason. */
 export type RowState = RowOutcome | null;
 
-/** Returns the positions of the rows that are not carried out yet. */
+/** Returns the positions of the rows that are not completed. */
 export function openRows(states: readonly RowState[]): number[] {
   return states.flatMap((state, index) => (state === null || state.error !== null ? [index] : []));
 }
 
 /**
- * Carries out the rows that are open, a piece at a time. What was shown once, such as a password, is never replaced by a later try.
- * @param onStates is told after each piece where all rows stand
- * @param isStopped is asked before each piece
- * @returns why it ended before the last row, or null
+ * Runs the open rows in batches. Data that was shown once, such as a password, is never replaced by a retry.
+ * @param onStates gets the states of all rows after each batch
+ * @param isStopped is asked before each batch
+ * @returns the reason for stopping early, or null
  */
 export async function runRows<Row>(
   rows: readonly Row[],

@@ -14,7 +14,7 @@ import type { Reader } from './reader';
 
 type Credentials = Json<OwnCredentials>;
 
-/** What one signs in and calls with; of a switched role, that it has nothing of its own. */
+/** Lists the reader's credentials, or explains that a role session has none. */
 export function CredentialsPanel({ reader }: { reader: Reader }) {
   const credentials = useRead(ownCredentialsQuery());
   return (

@@ -6,7 +6,7 @@ import { TextLink } from '@/components/ui/text-link';
 import { paths } from '@/lib/console/paths';
 import { ownDenialsQuery } from '../queries';
 
-/** For whoever may not read the event history: what they themselves were denied, and what they were told. */
+/** Lists the reader's own denied calls with their messages, if they can't read the event history. */
 export function DeniedCallsPanel() {
   const denials = useRead(ownDenialsQuery());
   return (

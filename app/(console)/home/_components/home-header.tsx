@@ -7,7 +7,7 @@ import { paths } from '@/lib/console/paths';
 import { ownSubjectQuery } from '../queries';
 import type { Readable, Reader } from './reader';
 
-/** Who is signed in, by what they may do it, until when. */
+/** Shows the signed-in identity, the policies behind its access, and the end of its session. */
 export function HomeHeader({ reader, may }: { reader: Reader; may: Readable }) {
   return (
     <header className="flex flex-wrap items-start gap-x-4 gap-y-2">
@@ -39,7 +39,7 @@ export function HomeHeader({ reader, may }: { reader: Reader; may: Readable }) {
   );
 }
 
-/** The policies behind it: `AdministratorAccess by group Administrators`. */
+/** Names the policies behind the access: `AdministratorAccess by group Administrators`. */
 function GrantedBy({ reader }: { reader: Reader }) {
   const { data } = useRead(ownSubjectQuery(reader.arn));
   if (reader.kind === 'root') return <span>Root user: no IAM policy of the account restricts it</span>;

@@ -19,7 +19,7 @@ import { RolesPanel } from './roles-panel';
 
 type HomePageProps = { reader: Reader; may: Readable; recentRoles: readonly UsedRole[] };
 
-/** Who one is and what one may do; what needs attention; what happened last. */
+/** Home: the reader's identity and permissions, findings that need attention, and recent events. */
 export function HomePage({ reader, may, recentRoles }: HomePageProps) {
   const isRoot = reader.kind === 'root';
   const accountReader = { accountId: reader.account.id, isRoot };

@@ -9,7 +9,7 @@ const PARTS: readonly { part: keyof Readable; what: string; action: string }[] =
   { part: 'organization', what: 'the organization', action: 'organizations:DescribeOrganization' },
 ];
 
-/** One quiet line for what somebody may not read, and whom to ask for more. */
+/** Says what the reader has no permission to view, and whom to ask. */
 export function NotShown({ reader, may }: { reader: Reader; may: Readable }) {
   const missing = PARTS.filter(({ part }) => !may[part]);
   if (missing.length === 0) return null;

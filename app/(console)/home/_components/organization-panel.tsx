@@ -8,11 +8,11 @@ import { paths } from '@/lib/console/paths';
 import { ownSubjectQuery } from '../queries';
 import type { Readable, Reader } from './reader';
 
-/** Where the account lies in its organization, and the service control policies on the way down to it. */
+/** Shows the account's place in its organization, and the service control policies along the path. */
 export function OrganizationPanel({ reader, may }: { reader: Reader; may: Readable }) {
   const organization = useRead(organizationQuery()).data?.Organization;
   const subject = useRead({ ...ownSubjectQuery(reader.arn), enabled: may.subject }).data?.Subject;
-  // Without an organization there is nothing to say; the Organizations area says how to make one.
+  // The Organizations area explains how to create an organization.
   if (!organization) return null;
   const levels = subject?.Levels ?? [];
   const management = organization.MasterAccountId === reader.account.id;

@@ -20,11 +20,11 @@ const LEVELS = [
 
 const number = (value: number) => value.toLocaleString('en');
 
-/** How much one may do, access level by access level. */
+/** Shows how much the reader can do, by access level. */
 export function OwnAccessPanel({ reader, may }: { reader: Reader; may: Readable }) {
   const access = useRead(ownAccessQuery());
   return (
-    // By its own width: the lab of a class stands beside it.
+    // Sized by its own width, because the lab of a class can be next to it.
     <div className="@container">
       <section
         aria-label="My permissions"
@@ -98,7 +98,7 @@ function amount({ allowed, limited, total }: LevelCounts): string {
   return allowed + limited > 0 ? `${number(allowed + limited)} of ${number(total)}` : 'none';
 }
 
-/** What keeps it from being all: denials, conditions; or where little is allowed, of which services. */
+/** Returns what limits the access: denials and conditions, or the services if little is allowed. */
 function limits({ allowed, limited, explicitDeny, implicitDeny, total, Services }: LevelCounts): string {
   if (allowed === total) return 'no limits';
   if (explicitDeny === total) return 'explicitly denied';

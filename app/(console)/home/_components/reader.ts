@@ -1,4 +1,4 @@
-/** Who looks at Home. Of a role session `arn` is the role's. */
+/** The reader of Home. For a role session, `arn` is the role's. */
 export type Reader = {
   kind: 'root' | 'user' | 'role';
   name: string;
@@ -8,20 +8,20 @@ export type Reader = {
   since?: string;
   until?: string;
   mfa: boolean;
-  /** ISO time, where the own password expires soon. */
+  /** ISO time, set if the reader's password expires soon. */
   passwordExpires?: string;
 };
 
-/** What of Home the reader may read. */
+/** The parts of Home that the reader has permission to read. */
 export type Readable = {
   subject: boolean;
   findings: boolean;
   events: boolean;
   organization: boolean;
-  /** How root users were used: of the organization that the account manages, of the account alone, or nothing of it. */
+  /** The scope in which the reader can see root use: the organization, the account, or none. */
   rootUse: 'organization' | 'account' | null;
   costs: boolean;
 };
 
-/** A role of the list of those used last. */
+/** A recently used role. */
 export type UsedRole = { accountId: string; roleName: string; displayName: string; color: string };

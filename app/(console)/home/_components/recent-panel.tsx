@@ -20,7 +20,7 @@ const FILTERS: Record<RecentKind, Record<string, string>> = {
   all: { kind: 'all' },
 };
 
-/** What happened last in the account. */
+/** Shows recent events of the account. */
 export function RecentPanel() {
   const [kind, setKind] = useState<RecentKind>('changes');
   const events = useRead(recentQuery(kind));

@@ -5,7 +5,7 @@ import { Panel } from '@/components/ui/panel';
 import { paths } from '@/lib/console/paths';
 import type { Reader, UsedRole } from './reader';
 
-/** The roles that were used last in this session, to go there again. */
+/** Lists the roles that were used in this session, to switch to again. */
 export function RolesPanel({ reader, roles }: { reader: Reader; roles: readonly UsedRole[] }) {
   const others = roles.filter(
     ({ accountId, roleName }) =>

@@ -1,4 +1,4 @@
-/** What an ARN names, without where that is: `user/kim`, `role/web-deploy`; an ARN without such a part as it is. */
+/** Returns the resource part of an ARN, such as `user/kim` or `role/web-deploy`, or the whole ARN if it has none. */
 export function shortResource(arn: string | undefined): string {
   if (arn === undefined) return '–';
   const parts = arn.split(':');

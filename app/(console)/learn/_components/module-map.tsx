@@ -13,7 +13,7 @@ import { scenariosQuery } from '../queries';
 import { COURSE, type CourseTopic } from '../topics';
 import { type Scenario, ScenarioFacts } from './scenario-facts';
 
-/** The course as a list: each topic with the pages that show it, the scenarios that train it and the exercises that test it. */
+/** The course as a list: each topic with its pages, scenarios and exercises. */
 export function ModuleMap() {
   const read = useRead(scenariosQuery());
   const scenarios = read.data?.Scenarios;

@@ -5,7 +5,7 @@ import { levelText } from '../topics';
 
 export type Scenario = Json<ScenarioSummary>;
 
-/** How hard and how long: "easy, 25 minutes". */
+/** Shows level and duration: "easy, 25 minutes". */
 export function ScenarioFacts({ scenario }: { scenario: Scenario }) {
   return (
     <span className="text-ink-2">

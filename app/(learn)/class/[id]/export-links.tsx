@@ -1,7 +1,7 @@
 import { buttonClass } from '@/components/ui/button';
 import { paths } from '@/lib/console/paths';
 
-/** The files that a class can be taken along as. */
+/** Links to the export files of a class. */
 export function ExportLinks({ classId }: { classId: string }) {
   return (
     <>

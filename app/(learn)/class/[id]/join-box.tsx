@@ -7,7 +7,7 @@ import { spacedCode } from '@/lib/classroom/limits';
 
 type JoinBoxProps = { code: string; addresses: readonly string[]; link: string };
 
-/** Where students come in: large enough to be read off a screen, and as large as the screen where somebody asks for it. */
+/** Shows how students join, large enough for a projector, and full screen on request. */
 export function JoinBox({ code, addresses, link }: JoinBoxProps) {
   const [large, setLarge] = useState(false);
   const image = (className: string) => <QrCode text={link} label="QR code that opens the page to join" className={className} />;

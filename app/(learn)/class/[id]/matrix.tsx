@@ -31,7 +31,7 @@ const needOf = ({ attempt }: Row): Need => (attempt?.help ? 'help' : attempt?.is
 
 type Group = { title: string; note?: string; rows: readonly Row[] };
 
-/** Whoever asks for help stands first, the oldest question above all. */
+/** Sorts students who ask for help first, the oldest question at the top. */
 function groupsOf(rows: readonly Row[]): Group[] {
   const asked = (row: Row) => row.attempt?.help?.at ?? '9';
   const needs = rows.filter((row) => needOf(row)).toSorted((a, b) => asked(a).localeCompare(asked(b)));
@@ -49,7 +49,7 @@ function groupsOf(rows: readonly Row[]): Group[] {
 
 type ClassMatrixProps = { classId: string; begin: Matrix; join: ReactNode };
 
-/** The class at a glance and everybody beside each other, as it is now. */
+/** Shows a summary of the class and the live progress of all students. */
 export function ClassMatrix({ classId, begin, join }: ClassMatrixProps) {
   const [assignmentId, setAssignment] = useQueryState('assignment');
   const [order, setOrder] = useState<(typeof ORDERS)[number]['value']>('needs');

@@ -9,7 +9,7 @@ import type { Matrix } from './matrix-types';
 
 type OffersProps = { classId: string; offers: Matrix['offers']; onChange: () => void };
 
-/** Who offers to show their work to the class, and whose is shown. */
+/** Lists offers for the shared screen, and the one that is shown. */
 export function Offers({ classId, offers, onChange }: OffersProps) {
   const { run, running } = useClassAction(showOffer, { onSuccess: onChange });
   if (offers.length === 0) return null;

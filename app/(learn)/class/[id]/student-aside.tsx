@@ -28,14 +28,14 @@ type Attempt = Json<ClassroomOutput<typeof GetAttempt>>;
 
 type StudentAsideProps = { row: Row; assignment: { id: string; dueAt: string | null }; onClose: () => void };
 
-/** One student beside the matrix: the question, what is not true yet, and what an instructor can do. */
+/** One student in detail: the question, the checks not passed yet, and the instructor's actions. */
 export function StudentAside({ row, assignment, onClose }: StudentAsideProps) {
   const { attempt: shown } = row;
   const [attempt, setAttempt] = useState<Attempt>();
   const [version, setVersion] = useState(0);
   const read = useClassAction(readAttempt, { onSuccess: setAttempt });
   const enter = useClassAction(enterStudent, {
-    // The pages of a persona are of another session than this one.
+    // A persona's pages belong to another session.
     onSuccess: ({ basePath }) => window.location.assign(basePath + paths.home),
   });
   const [deciding, setDeciding] = useState<{ id: string; title: string } | null>(null);

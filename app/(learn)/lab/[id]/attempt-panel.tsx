@@ -8,7 +8,7 @@ import { Progress } from '@/components/ui/progress';
 import { useLive } from '../../_client/use-live';
 import { OfferNote } from '../../_screen/offer';
 
-/** An attempt on a page of its own: before one is somebody in it, on another device, and to read it again afterwards. */
+/** An attempt on its own page: before the student acts as a persona, on another device, and to read it afterwards. */
 export function AttemptPanel({ begin }: { begin: OwnAttempt }) {
   const [version, setVersion] = useState(0);
   const { data: attempt, isLost } = useLive(`/api/lab/${begin.id}`, begin, version);

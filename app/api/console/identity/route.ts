@@ -4,7 +4,7 @@ import { currentSession } from '@/lib/console/request';
 import type { ConsoleResult } from '@/lib/console/result';
 import { IDENTITY_HEADER } from '@/lib/console/shown-identity';
 
-/** Whether whom a tab shows is still signed in: asked when one comes back to it. */
+/** Returns whether the identity of a tab is still signed in. Asked when the user returns to the tab. */
 export async function GET(request: Request) {
   const session = await currentSession();
   const error = session ? refusalOf(session, request.headers.get(IDENTITY_HEADER)) : SESSION_ENDED;

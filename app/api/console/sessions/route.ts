@@ -3,7 +3,7 @@ import { paths } from '@/lib/console/paths';
 import { currentSession, type KeptSession, keptSessions } from '@/lib/console/request';
 import { basePathOf } from '@/lib/console/session-address';
 
-/** Who is signed in with the browser that asks: for the account menu. */
+/** Returns the identities signed in with this browser, for the account menu. */
 export async function GET() {
   const here = await currentSession();
   const sessions = (await keptSessions()).kept.map((kept) => ({

@@ -1,4 +1,4 @@
-/** In development, the wire API asks for this before each call: Next loads the code that has changed since, and it takes over. */
+/** In development, the wire API calls this before each call, so that Next loads the changed code and it takes over. */
 export async function GET() {
   if (process.env.NODE_ENV !== 'development') return new Response(null, { status: 404 });
   const { takeOverAnswers } = await import('@/lib/server/start-wire-api');

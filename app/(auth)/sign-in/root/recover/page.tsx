@@ -24,7 +24,7 @@ export default async function RecoverRootPage({ searchParams }: { searchParams: 
   );
 }
 
-/** Opened by a link: whose password it sets, and the form. Looking does not use the link up. */
+/** Shows the form for the root user that the link names. Opening the link does not use it up. */
 async function Recovery({ token }: { token: string }) {
   const { database } = await runtime();
   const found = await findRecovery(database, token, new Date());

@@ -13,7 +13,7 @@ import { paths } from '@/lib/console/paths';
 import { scenarioQuery } from '../../queries';
 import { levelText, topicTitle } from '../../topics';
 
-/** What a scenario is about, before it begins. */
+/** Describes a scenario before it is started. */
 export function ScenarioPage({ id }: { id: string }) {
   const read = useRead(scenarioQuery(id));
   const scenario = read.data?.Scenario;

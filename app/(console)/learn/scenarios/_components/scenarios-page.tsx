@@ -30,7 +30,7 @@ const FILTERS: readonly TableFilterProperty<Scenario>[] = [
   { key: 'topic', label: 'Topic', value: topicsOf, values: COURSE.map(({ title }) => title) },
 ];
 
-/** The scenarios that come along. */
+/** Lists the included scenarios. */
 export function ScenariosPage() {
   const read = useRead(scenariosQuery());
   return (

@@ -26,7 +26,7 @@ export const takeCheck = classroomAction(TakeCheck, 'person');
 export const markEquivalent = classroomAction(MarkEquivalent, 'person');
 export const startTry = classroomAction(StartTry, 'person');
 
-/** Comes into the trial of a draft. The answer is where its pages begin. */
+/** Acts as a persona in a preview of a draft. Returns the first page. */
 export async function actInTrial(input: { draft: string; persona: string }) {
   return enterTrial(input);
 }

@@ -6,7 +6,7 @@ import { ProblemList } from '../../../_client/problem-list';
 
 type Broken = Awaited<ReturnType<typeof readClassroom<typeof ListScenarios>>>['broken'];
 
-/** Packs in the installation's folder that cannot be given to a class, with everything that is wrong with them. */
+/** Lists packs in the installation's folder that cannot be assigned, with all their problems. */
 export function BrokenPanel({ broken }: { broken: Broken }) {
   if (broken.length === 0) return null;
   return (

@@ -1,12 +1,12 @@
 import { Badge } from '@/components/ui/badge';
 
-/** How far a draft is. */
+/** Shows the state of a draft. */
 export function DraftState({ problems, isPublished }: { problems: number; isPublished: boolean }) {
   if (problems > 0) return <Badge tone="deny">{problems === 1 ? '1 problem' : `${problems} problems`}</Badge>;
   return isPublished ? <Badge tone="allow">Published</Badge> : <Badge tone="accent">Can be published</Badge>;
 }
 
-/** How its files came out of their own tests. */
+/** Shows the result of a draft's tests. */
 export function DraftTests({ tests }: { tests: { passed: boolean; failures: readonly string[] } | null }) {
   if (!tests) return <span className="text-ink-3">Not run</span>;
   if (tests.passed) return <Badge tone="allow">Passed</Badge>;

@@ -5,7 +5,7 @@ import { Button } from '@/components/ui/button';
 import { useClassAction } from '../../../_client/use-class-action';
 import { reloadPacks } from '../../actions';
 
-/** Has the installation's folder read again. */
+/** Reloads the installation's folder of packs. */
 export function ReloadButton() {
   const { run, running } = useClassAction(reloadPacks, {
     success: ({ packs, broken }) => {

@@ -29,7 +29,7 @@ const ORIGINS = [
   { value: 'published', label: 'Published here' },
 ];
 
-/** Every scenario that a class can be given, found by topic, origin and title. */
+/** Lists the scenarios that can be assigned, with filters by topic, origin and title. */
 export function ScenariosPanel({ scenarios }: { scenarios: readonly Scenario[] }) {
   const [topic, setTopic] = useState(ALL);
   const [origin, setOrigin] = useState(ALL);

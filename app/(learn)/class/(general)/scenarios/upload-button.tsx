@@ -7,7 +7,7 @@ import { Button } from '@/components/ui/button';
 
 const UploadDialog = dynamic(() => import('./upload-dialog').then((module) => module.UploadDialog));
 
-/** Brings a pack as a zip: as another draft, or in place of the files of one. */
+/** Uploads a pack as a zip: as a new draft, or replacing the files of one. */
 export function UploadButton({ draft }: { draft?: { id: string; title: string } }) {
   const [open, setOpen] = useState(false);
   return (

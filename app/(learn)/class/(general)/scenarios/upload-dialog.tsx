@@ -13,7 +13,7 @@ import { uploadPack } from '../../actions';
 
 type UploadDialogProps = { draft?: { id: string; title: string } | undefined; onClose: () => void };
 
-/** A zip, dropped or chosen. What is wrong with what is in it is told on the page of the draft. */
+/** Uploads a dropped or selected zip. The page of the draft shows its problems. */
 export function UploadDialog({ draft, onClose }: UploadDialogProps) {
   const [file, setFile] = useState<File>();
   const [isOver, setOver] = useState(false);

@@ -46,7 +46,7 @@ export function AssignmentsPanel({ classId, assignments, scenarios }: Assignment
   const release = useClassAction(releaseAssignment);
   const move = useClassAction(moveAssignment);
   const solution = useClassAction(showSolution, {
-    // The pages of a persona are of another session than this one.
+    // A persona's pages belong to another session.
     onSuccess: ({ basePath }) => window.location.assign(basePath + paths.home),
   });
   const update = useClassAction(updateAssignment, { success: ({ title, version }) => `“${title}” is now version ${version}.` });

@@ -15,7 +15,7 @@ import { setAssignmentTimes } from '../../actions';
 
 type Assignment = Json<ClassroomOutput<typeof ListAssignments>>[number];
 
-/** As they are typed. */
+/** The entered values. */
 type Times = { release: string; due: string; requires: readonly string[] };
 
 export function timesOf(assignment: Pick<Assignment, 'releaseAt' | 'dueAt' | 'requires'> | null): Times {
@@ -29,13 +29,13 @@ export function timesOf(assignment: Pick<Assignment, 'releaseAt' | 'dueAt' | 're
 type TimesFieldsProps = {
   times: Times;
   onChange: (times: Times) => void;
-  /** What could have to be handed in before. */
+  /** The assignments that could be required first. */
   others: readonly Pick<Assignment, 'id' | 'title'>[];
   showsRelease: boolean;
   error: ConsoleFailure | undefined;
 };
 
-/** When an assignment is released and due, and what has to be handed in before. */
+/** Fields for release, due time and assignments to hand in first. */
 export function TimesFields({ times, onChange, others, showsRelease, error }: TimesFieldsProps) {
   const { requires } = times;
   return (

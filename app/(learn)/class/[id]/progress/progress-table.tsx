@@ -16,10 +16,10 @@ import { useLive } from '../../../_client/use-live';
 type Progress = Json<ClassroomOutput<typeof GetProgress>>;
 type Cell = Progress['rows'][number]['cells'][number];
 
-/** A whole class is read at once: every five seconds is enough. */
+/** Every poll reads the whole class, so five seconds are enough. */
 const EVERY_MS = 5_000;
 
-/** Students by assignments, each with the score that counts. */
+/** A table of students by assignments, with the scores that count. */
 export function ProgressTable({ classId, begin }: { classId: string; begin: Progress }) {
   const { data, isLost } = useLive(paths.classProgressData(classId), begin, 0, EVERY_MS);
   if (data.assignments.length === 0)

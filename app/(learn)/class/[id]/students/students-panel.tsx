@@ -32,7 +32,7 @@ type Member = {
   isLetIn: boolean;
 };
 
-/** The name, with what tells it from an equal one. */
+/** Returns the name, with a mark if another student has the same. */
 const shownName = ({ name, mark }: Pick<Member, 'name' | 'mark'>) => (mark === null ? name : `${name} (${mark})`);
 
 type StudentsPanelProps = { classId: string; members: readonly Member[]; removed: readonly { id: string; name: string }[] };
@@ -143,7 +143,9 @@ export function StudentsPanel({ classId, members, removed }: StudentsPanelProps)
   );
 }
 
-/** Who came in by the code and a typed name, by the network they came from: an instructor sees invented ones and removes them at once. */
+/**
+ * Lists students who joined without being on the list, by network address, so that instructors can remove invented ones at once.
+ */
 function Unlisted({ classId, members }: { classId: string; members: readonly Member[] }) {
   const { run, running } = useClassAction(removeMembers, {
     success: ({ removed }) => `${plural(removed, 'student')} removed.`,

@@ -9,15 +9,15 @@ import { IDENTITY_HEADER } from '@/lib/console/shown-identity';
 
 type Asked = { params: Promise<{ service: string; operation: string }> };
 
-/** The console's reads: any operation whose access is List or Read, as JSON, for a page that shows who is signed in. Nothing here writes. */
+/** Runs console reads: operations with List or Read access, as JSON, for the identity that the page shows. It never writes. */
 export function GET(request: Request, asked: Asked) {
   return answer(request, asked, async () => new URL(request.url).searchParams.get('input'));
 }
 
-/** The longest file of access tests as a string in JSON, where each character may be written as two, and what else is said. */
+/** The longest access test file as a JSON string, in which a character can take two bytes, and the other members. */
 const MOST_BYTES = 2 * MOST_FILE_CHARACTERS + 65_536;
 
-/** The same reads with an input that is too long for an address: a document. */
+/** Runs the same reads with an input that is too long for an address, such as a document. */
 export async function POST(request: Request, asked: Asked) {
   const length = Number(request.headers.get('content-length') ?? Number.POSITIVE_INFINITY);
   if (length > MOST_BYTES)

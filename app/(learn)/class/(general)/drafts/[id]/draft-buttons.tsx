@@ -10,7 +10,7 @@ import { deleteDraft, publishDraft } from '../../../actions';
 
 type PublishButtonProps = { draft: string; problems: number; isPublished: boolean };
 
-/** Gives the draft to everybody who teaches here, as the version that it says. */
+/** Publishes the draft to all instructors, as the version that it states. */
 export function PublishButton({ draft, problems, isPublished }: PublishButtonProps) {
   const { run, running } = useClassAction(publishDraft, {
     success: ({ title, version }) => `“${title}” ${version} was published. It can be given to classes.`,

@@ -19,7 +19,7 @@ type Persona = { id: number; name: string; account: string; about: string; isAdm
 let count = 0;
 const nextId = () => ++count;
 
-/** `Read the notes` as an id. */
+/** Returns `Read the notes` as an ID. */
 function idFrom(title: string): string {
   const words = title.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-');
   return words

@@ -5,7 +5,7 @@ import { paths } from '@/lib/console/paths';
 import { useClassAction } from '../../../../_client/use-class-action';
 import { copyScenario } from '../../../actions';
 
-/** Makes a draft of a scenario, to begin one's own with. */
+/** Creates a draft as a copy of a scenario. */
 export function CopyButton({ scenario, version }: { scenario: string; version: string }) {
   const { run, running } = useClassAction(copyScenario, {
     success: ({ packId }) => `You created the draft ${packId}. Change it, then publish it.`,

@@ -19,7 +19,7 @@ type Version = {
   classes: number;
 };
 
-/** The versions that were published or given to a class. Each is kept as it was. */
+/** Lists the published or assigned versions, which never change. */
 export function VersionsPanel({ scenario, versions }: { scenario: string; versions: readonly Version[] }) {
   const offer = useClassAction(offerScenario, { success: ({ version }) => `Version ${version} was changed.` });
   return (

@@ -15,7 +15,7 @@ import type { Draft, Trial, Tried } from './types';
 type Answer = Extract<NonNullable<Tried['answer']>, { kind: 'propose' }>;
 type Proposal = Answer['proposals'][number];
 
-/** Checks that tell the start from the solution, to be taken with a sentence. */
+/** Proposes checks that distinguish the start from the solution. The author adds a message to each. */
 export function ChecksTab({ draft, trial, tried }: { draft: Draft; trial: Trial; tried: Tried | undefined }) {
   const [taken, setTaken] = useState<readonly string[]>([]);
   const start = useClassAction(startTry);

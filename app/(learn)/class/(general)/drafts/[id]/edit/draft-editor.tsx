@@ -16,12 +16,12 @@ function isSaved({ files, base }: Unsaved, draft: Draft): boolean {
   return base === draft.sha256 && JSON.stringify(files) === JSON.stringify(draft.files);
 }
 
-/** Everything that is done to a draft: recorded, checked, tried, and written by hand. */
+/** The tabs of a draft: record, checks, test and files. */
 export function DraftEditor({ draft, trial: begin }: { draft: Draft; trial: Trial }) {
   const [trial, setTrial] = useState(begin);
-  // Here, as what is shown of a tab goes with it when another is chosen.
+  // Kept here, because a hidden tab loses its state.
   const [unsaved, setUnsaved] = useState<Unsaved | null>(null);
-  // The page was read again.
+  // The page was reloaded.
   useEffect(() => setTrial(begin), [begin]);
   useEffect(() => setUnsaved((now) => (now && isSaved(now, draft) ? null : now)), [draft]);
   const isTrying = trial.tries.some(({ state }) => state === 'waiting' || state === 'running');

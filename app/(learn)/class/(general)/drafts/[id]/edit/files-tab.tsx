@@ -21,7 +21,7 @@ const PackText = dynamic(() => import('./pack-text').then((module) => module.Pac
 
 type FilesTabProps = { draft: Draft; unsaved: Unsaved | null; onUnsaved: Dispatch<SetStateAction<Unsaved | null>> };
 
-/** Every file of a draft as text, with what is wrong at its place. */
+/** Shows every file of a draft as text, with problems at their positions. */
 export function FilesTab({ draft, unsaved, onUnsaved }: FilesTabProps) {
   const { files, base } = unsaved ?? { files: draft.files, base: draft.sha256 };
   const setFiles = (change: (files: Draft['files']) => Draft['files']) =>
@@ -38,7 +38,7 @@ export function FilesTab({ draft, unsaved, onUnsaved }: FilesTabProps) {
   const [added, setAdded] = useState('');
   const save = useClassAction(saveDraft, {
     showsError: true,
-    // What was written while it was being saved is a change of what was saved.
+    // Text entered during the save is a change to the saved text.
     onSuccess: ({ sha256 }) => onUnsaved((now) => ({ files: now?.files ?? files, base: sha256 })),
     success: ({ problems }) =>
       problems.length === 0 ? 'Saved.' : `Saved, with ${problems.length === 1 ? 'one problem' : `${problems.length} problems`}.`,

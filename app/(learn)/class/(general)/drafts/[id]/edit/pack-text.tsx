@@ -19,7 +19,7 @@ type PackTextProps = {
   onChange: (text: string) => void;
 };
 
-/** One file of a scenario as text. Tab is left alone: it leads out, as in any other field. */
+/** One file of a scenario as text. Tab moves the focus, as in any other field. */
 export function PackText({ name, value, problems, onChange }: PackTextProps) {
   const host = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView | null>(null);

@@ -17,7 +17,7 @@ import type { Draft, Recording, Trial } from './types';
 
 const KINDS = { change: 'change', denied: 'denied', read: 'read', failed: 'failed' } as const;
 
-/** The trial of a draft, and what was done in it as operations to keep. */
+/** The preview of a draft, and its recorded operations. */
 export function RecordTab({ draft, trial }: { draft: Draft; trial: Trial }) {
   return (
     <div className="flex flex-col gap-4">
@@ -119,7 +119,7 @@ function RecordedPanel({ draft }: { draft: Draft }) {
   const kept = choices.filter(({ isKept }) => isKept);
   const keepAs = (part: 'setup' | 'solution') =>
     keep.run({ draft: draft.id, part, operations: kept.map(({ at }) => at), base: draft.sha256 });
-  /** Past the next one that is in sight. */
+  /** Moves past the next visible one. */
   const move = (index: number, target: number | undefined) =>
     setChoices((all) => {
       if (target === undefined) return all;
@@ -131,7 +131,7 @@ function RecordedPanel({ draft }: { draft: Draft }) {
   const reason = kept.length === 0 ? 'Select at least one operation' : undefined;
   const isQuiet = (at: number) => ['read', 'failed'].includes(recording?.operations[at]?.kind ?? 'read');
   const quiet = choices.filter(({ at }) => isQuiet(at)).length;
-  // What was chosen stays in sight.
+  // Selected operations stay visible.
   const isShown = ({ at, isKept }: Choice) => showsAll || isKept || !isQuiet(at);
   const shownAt = choices.flatMap((choice, index) => (isShown(choice) ? [index] : []));
   return (

@@ -4,7 +4,7 @@ import { Alert } from '@/components/ui/alert';
 import { Progress } from '@/components/ui/progress';
 import type { Draft, Tried } from './types';
 
-/** How far a try is, and whether it was of other files than those that there are now. */
+/** Shows the progress of a test, and whether its files have changed since. */
 export function TryState({ draft, tried }: { draft: Draft; tried: Tried | undefined }) {
   if (!tried) return null;
   const { state, progress, answer, sha256 } = tried;

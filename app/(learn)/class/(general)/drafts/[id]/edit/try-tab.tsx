@@ -27,7 +27,7 @@ const PARTS: Readonly<Record<Test['parts'][number]['what'], string>> = {
   tests: 'tests.yaml has alternative and wrong solutions',
 };
 
-/** The grading, held against everything that it must pass and everything that it must not. */
+/** Tests the grading with correct and wrong solutions. */
 export function TryTab({ draft, tried }: { draft: Draft; tried: Tried | undefined }) {
   const start = useClassAction(startTry);
   const isTrying = tried?.state === 'waiting' || tried?.state === 'running';
