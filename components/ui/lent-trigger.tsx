@@ -17,9 +17,10 @@ import {
 } from 'react';
 
 /**
- * Menus, popovers, tooltips and selects are much code for what few visits open. A page first has their buttons alone; what opens comes when one is
- * approached. The element of the button must not be made anew by that: it may have the focus, or be pressed at this moment. So the part that
- * came renders Base UI's trigger into nothing (`lend`) and its props go to the element that stands in the page already (`LentTrigger`).
+ * Menus, popovers, tooltips and selects need much code that few visits use. A page first has only their buttons, and loads the
+ * rest when one is approached. The button's element must not be re-created then, because it can have the focus or be pressed at
+ * that moment. So the loaded part renders Base UI's trigger into nothing (`lend`), and its props go to the existing element
+ * (`LentTrigger`).
  */
 
 type HTMLProps = HTMLAttributes<HTMLElement> & { ref?: Ref<HTMLElement> | undefined };
@@ -29,10 +30,10 @@ type Trigger = ReactElement<Props>;
 const NOTHING: Props = {};
 const FOCUS_GUARD = '[data-base-ui-focus-guard]';
 
-/** The guards that stand before their trigger. */
+/** The focus guards placed before their trigger. */
 const placed = new WeakSet<Element>();
 
-/** What one trigger in the page and the part that came for it know of each other. */
+/** The link between a trigger in the page and its loaded part. */
 export class Loan {
   #element: HTMLElement | null = null;
   #props = NOTHING;
@@ -48,7 +49,7 @@ export class Loan {
     return () => void this.#listeners.delete(listener);
   };
 
-  /** The props lent, and none as long as nothing came. */
+  /** Returns the lent props, or none before the part has loaded. */
   readonly current = () => this.#props;
 
   /** The ref of the element in the page. */
@@ -68,7 +69,7 @@ export class Loan {
     for (const listener of this.#listeners) listener();
   }
 
-  /** Base UI puts one guard of the focus before its trigger and one after it: here both come after it, and the first is moved. */
+  /** Base UI puts one focus guard before its trigger and one after it. Here both come after it, so the first is moved. */
   #placeGuard() {
     if (this.#guard?.isConnected) return;
     let guard = this.#element?.nextElementSibling;
@@ -93,17 +94,17 @@ export class Loan {
     this.#detach = this.#element && this.#ref ? attach(this.#ref, this.#element) : undefined;
   }
 
-  /** Keeps what happened to the trigger before there was anything to happen. */
+  /** Stores an event until the part has loaded. */
   hold(event: Event) {
     if (this.#props === NOTHING) this.#held.push(event);
   }
 
-  /** Lets go of what is held: it is no longer what somebody wants. */
+  /** Discards the stored event, which the user no longer wants. */
   readonly forget = () => {
     this.#held = [];
   };
 
-  /** Lets it happen to what is lent: to that alone, for all others have seen it. */
+  /** Replays the event for the lent handlers only, because all others have seen it. */
   replay() {
     for (const event of this.#held.splice(0)) {
       const Kind = event.constructor as new (type: string, init: Event) => Event;
@@ -130,7 +131,7 @@ function attach(ref: Ref<HTMLElement>, element: HTMLElement): (() => void) | und
   };
 }
 
-/** For the `render` of a Base UI trigger: lends the props that it would give its element. */
+/** Lends the props of a Base UI trigger. Use it as the trigger's `render`. */
 export function lend(loan: Loan) {
   return ({ ref, ...props }: HTMLProps) => <Lend loan={loan} props={props as Props} elementRef={ref} />;
 }
@@ -141,7 +142,7 @@ function Lend({ loan, props, elementRef }: { loan: Loan; props: Props; elementRe
   return null;
 }
 
-/** The trigger in the page: `first` as long as nothing came, then with what is lent. */
+/** The trigger in the page: `first` until the part has loaded, then with the lent props. */
 export function LentTrigger({ loan, first, trigger }: { loan: Loan; first: Props; trigger: ReactElement }) {
   const element = trigger as Trigger;
   const props = useSyncExternalStore(loan.subscribe, loan.current, () => NOTHING);
@@ -155,7 +156,7 @@ export function LentTrigger({ loan, first, trigger }: { loan: Loan; first: Props
   return cloneElement(element, { ...joined(loan, came ? props : first, element.props), ref: ref.attach });
 }
 
-/** Sets the trigger's own ref too. */
+/** Also sets the trigger's own ref. */
 class MergedRef {
   own: Ref<HTMLElement> | undefined;
   constructor(readonly first: (element: HTMLElement | null) => void) {}
@@ -168,7 +169,7 @@ class MergedRef {
 
 type Handler = (event: SyntheticEvent) => void;
 
-/** The props given, under the element's own: its handlers run first, its other props win. */
+/** Merges the given props with the element's own: its handlers run first, and its other props win. */
 function joined(loan: Loan, given: Props, own: Props): Props {
   const props: Props = {};
   for (const [name, value] of Object.entries(given)) {
@@ -186,14 +187,14 @@ function joined(loan: Loan, given: Props, own: Props): Props {
   return props;
 }
 
-/** What opens it by these keys alone; Enter and Space press the button. */
+/** The keys that open it. Enter and Space press the button. */
 const OPENING_KEYS: Readonly<Record<'menu' | 'dialog' | 'listbox', RegExp>> = {
   menu: /^Arrow(Up|Down)$/,
   listbox: /^(Arrow(Up|Down)|[^ ])$/,
   dialog: /^$/,
 };
 
-/** The props of a button that opens something when it is pressed, before what it opens has come. */
+/** Returns the props of a button that opens something, before that has loaded. */
 export function pressProps(loan: Loan, opens: keyof typeof OPENING_KEYS, want: () => void): Props {
   const hold = ({ nativeEvent }: SyntheticEvent) => {
     want();
@@ -204,7 +205,7 @@ export function pressProps(loan: Loan, opens: keyof typeof OPENING_KEYS, want: (
     'aria-expanded': false,
     onPointerEnter: want,
     onFocus: hold,
-    // Who has gone on must not be fetched back by what opens late.
+    // A late popup must not pull back a user who has moved on.
     onBlur: loan.forget,
     onPointerDown: hold,
     onMouseDown: hold,
@@ -218,13 +219,13 @@ export function pressProps(loan: Loan, opens: keyof typeof OPENING_KEYS, want: (
   };
 }
 
-/** The same of an element that shows something while it is pointed at or has the focus. */
+/** Returns such props for an element that shows something on hover or focus. */
 export function hoverProps(loan: Loan, want: () => void): Props {
   return {
     onPointerEnter: ({ nativeEvent, pointerType }: PointerEvent) => {
       if (pointerType === 'touch') return;
       want();
-      // By these two Base UI begins to wait.
+      // Base UI starts to wait on these two events.
       const { clientX, clientY } = nativeEvent;
       loan.hold(new globalThis.MouseEvent('mouseenter', { clientX, clientY }));
       loan.hold(new globalThis.MouseEvent('mousemove', { clientX, clientY, bubbles: true }));

@@ -14,9 +14,9 @@ type MenuItem = {
   label: string;
   icon?: ReactNode;
   danger?: boolean;
-  /** Where one is already. */
+  /** Marks the current entry. */
   current?: boolean;
-  /** Why it can't be used now: the item stays reachable and says so. */
+  /** The reason why it can't be used. The item stays focusable and shows the reason. */
   disabledReason?: string | false | null;
 } & ({ onSelect: () => void; href?: never } | { href: string; onSelect?: never });
 
@@ -24,7 +24,7 @@ export type MenuEntry = MenuItem | { type: 'separator' } | { type: 'group'; labe
 
 type MenuPopupProps = { loan: Loan; entries: readonly MenuEntry[]; align: 'start' | 'end' };
 
-/** What a `Menu` opens. */
+/** The popup of a `Menu`. */
 export function MenuPopup({ loan, entries, align }: MenuPopupProps) {
   return (
     <Base.Root>

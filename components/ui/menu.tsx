@@ -9,7 +9,7 @@ import { useOnDemand } from './use-on-demand';
 
 export type { MenuEntry } from './menu-popup';
 
-/** Loads what opens; a page does so once it is there. */
+/** Loads the popup. Pages call it after they have loaded. */
 export const loadMenuPopup = () => import('./menu-popup').then((module) => module.MenuPopup);
 
 type MenuProps = {

@@ -4,10 +4,10 @@ import NextLink from 'next/link';
 import { usePathname as useNextPathname, useRouter as useNextRouter } from 'next/navigation';
 import { type ComponentProps, createContext, use, useMemo } from 'react';
 
-/** What stands in front of the path of every page here: nothing, or where the pages of one of several sessions begin. */
+/** The prefix of every page's path: empty, or the path of one of several sessions. */
 const BasePath = createContext('');
 
-/** Around all pages. */
+/** Provided around all pages. */
 export const BasePathProvider = BasePath.Provider;
 
 function withBase(base: string, href: string): string {
@@ -18,14 +18,14 @@ function withBase(base: string, href: string): string {
 export type LinkProps = Omit<ComponentProps<typeof NextLink>, 'href' | 'prefetch'> & { href: string };
 
 /**
- * A link to a page of the session that this tab is of, or to anywhere else. Every link of the console is one. No page is fetched before
- * somebody wants it: each is made anew for whoever asks, and a page names dozens of others.
+ * A link to a page in this tab's session, or to anywhere else. All console links use it. Pages are not prefetched, because each
+ * is rendered per viewer and one page links to dozens.
  */
 export function Link({ href, ...rest }: LinkProps) {
   return <NextLink {...rest} prefetch={false} href={withBase(use(BasePath), href)} />;
 }
 
-/** Goes to pages by their paths as `paths` has them, in the session that this tab is of. */
+/** Navigates to paths as in `paths`, in this tab's session. */
 export function useRouter() {
   const router = useNextRouter();
   const base = use(BasePath);
@@ -35,7 +35,7 @@ export function useRouter() {
   );
 }
 
-/** The path of the page as `paths` has it, whichever session the tab is of. */
+/** Returns the page's path as in `paths`, without the session. */
 export function usePathname(): string {
   const pathname = useNextPathname();
   const base = use(BasePath);

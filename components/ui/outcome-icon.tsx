@@ -16,7 +16,10 @@ export const OUTCOME_INK: Record<Outcome, string> = {
   unknown: 'text-none',
 };
 
-/** The shape says the outcome without colour: tick in a ring, filled with a bar, broken ring, half filled, question mark. */
+/**
+ * An icon whose shape shows the outcome without color: tick in a ring, filled with a bar, broken ring, half filled, question
+ * mark.
+ */
 export function OutcomeIcon({ outcome, size = 16, className }: { outcome: Outcome; size?: number; className?: string }) {
   return (
     <svg

@@ -13,7 +13,7 @@ type PanelProps = {
   /** Without padding: for tables and lists that reach the edges. */
   flush?: boolean;
   headingLevel?: 2 | 3;
-  /** Its title says what came of a question that was asked on the page. */
+  /** True if its title is the result of a question asked on the page. */
   verdict?: boolean;
   id?: string;
   className?: string;

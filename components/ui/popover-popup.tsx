@@ -10,7 +10,7 @@ import { PortalReset } from './portal-container';
 export type PopoverPopupProps = {
   loan: Loan;
   title?: ReactNode;
-  /** Where no title is shown. */
+  /** Used if no title is shown. */
   'aria-label'?: string;
   align?: 'start' | 'center' | 'end';
   side?: 'top' | 'bottom' | 'left' | 'right';
@@ -19,7 +19,7 @@ export type PopoverPopupProps = {
   children: ReactNode | ((close: () => void) => ReactNode);
 };
 
-/** What a `Popover` opens. */
+/** The popup of a `Popover`. */
 export function PopoverPopup({ loan, title, align = 'start', side = 'bottom', className, children, ...rest }: PopoverPopupProps) {
   const [open, setOpen] = useState(false);
   return (

@@ -10,7 +10,7 @@ type PopoverProps = Omit<PopoverPopupProps, 'loan'> & {
   trigger: ReactElement;
 };
 
-/** Loads what opens; a page does so once it is there. */
+/** Loads the popup. Pages call it after they have loaded. */
 export const loadPopoverPopup = () => import('./popover-popup').then((module) => module.PopoverPopup);
 
 export function Popover({ trigger, ...popup }: PopoverProps) {

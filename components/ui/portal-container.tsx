@@ -4,7 +4,7 @@ import { createContext, type ReactNode, use, useState } from 'react';
 
 const PortalContext = createContext<HTMLElement | null>(null);
 
-/** Menus, lists and tooltips of what is inside open at its end, so that they stay within its landmark. */
+/** Renders popups of its content at its end, so that they stay within its landmark. */
 export function PortalContainer({ children }: { children: ReactNode }) {
   const [node, setNode] = useState<HTMLElement | null>(null);
   return (
@@ -15,7 +15,7 @@ export function PortalContainer({ children }: { children: ReactNode }) {
   );
 }
 
-/** Inside a dialog popups nest in the dialog's own portal, which is all that is not hidden. */
+/** Inside a dialog, popups use the dialog's own portal, the only part that is not hidden. */
 export function PortalReset({ children }: { children: ReactNode }) {
   return <PortalContext value={null}>{children}</PortalContext>;
 }

@@ -14,9 +14,9 @@ type ProgressProps = {
   value: number;
   max?: number;
   tone?: Tone;
-  /** Says how much of how much, in place of the two numbers. */
+  /** The amounts in words, instead of the two numbers. */
   words?: string;
-  /** Only the rail, the words being beside it. */
+  /** Shows only the bar, if the words are next to it. */
   bare?: boolean;
   className?: string;
 };

@@ -3,12 +3,12 @@ import { classNames } from './class-names';
 
 type QrCodeProps = {
   text: string;
-  /** What it leads to, for who cannot see it. */
+  /** Describes the target for screen readers. */
   label: string;
   className?: string;
 };
 
-/** A text as a QR code with its quiet margin: black on white in both themes, as readers want it. */
+/** A text as a QR code with its margin: black on white in both themes, as readers require. */
 export function QrCode({ text, label, className }: QrCodeProps) {
   const { data, size } = encode(text, { ecc: 'M', border: 4 });
   const path = data.flatMap((row, y) => row.flatMap((isDark, x) => (isDark ? [`M${x} ${y}h1v1h-1z`] : []))).join('');

@@ -1,8 +1,8 @@
 type Ranked = { value: string; label: string };
 
 /**
- * Returns options in the order in which somebody who typed a text means them: the exact one first, then those that begin with it, then those
- * with a word that does, then the others. Alike ones keep their order.
+ * Sorts options by relevance to a typed text: exact match, then same start, then a word with the same start, then the rest. Equal
+ * ones keep their order.
  */
 export function rankOptions<Option extends Ranked>(options: readonly Option[], typed: string): readonly Option[] {
   const text = typed.trim().toLowerCase();

@@ -1,14 +1,14 @@
 import type { ReactNode } from 'react';
 
-/** The attribute of a document whose secrets are not to be seen, since many look at it: globals.css covers what is marked. */
+/** The document attribute that hides secrets. globals.css covers marked elements. */
 export const SECRETS_HIDDEN = 'data-hide-secrets';
 
-/** What is nobody's business on a projector: a password, a key, a seed, a token, an e-mail address. */
+/** A value to hide on a projector: a password, key, seed, token or email address. */
 export function Secret({ children }: { children: ReactNode }) {
   return <span data-secret>{children}</span>;
 }
 
-/** A secret as it may leave the page, e.g. by a button that copies it: not at all where it is not to be seen. */
+/** Returns a secret for copying, or an empty text while secrets are hidden. */
 export function copiedSecret(text: string): string {
   return document.documentElement.hasAttribute(SECRETS_HIDDEN) ? '••••••••' : text;
 }

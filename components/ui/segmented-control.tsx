@@ -15,7 +15,7 @@ type SegmentedControlProps<V extends string> = {
   className?: string;
 };
 
-/** One of two to four views, all in sight. A radio group in a row. */
+/** Selects one of two to four visible views. A radio group in a row. */
 export function SegmentedControl<V extends string>({
   label,
   value,

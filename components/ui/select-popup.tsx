@@ -20,7 +20,7 @@ type SelectPopupProps = {
   disabled?: boolean;
 };
 
-/** What a `Select` opens, and its value in a form. */
+/** The popup of a `Select`, and its form value. */
 export function SelectPopup({ loan, options, value, onValueChange, name, id, disabled }: SelectPopupProps) {
   return (
     <Base.Root

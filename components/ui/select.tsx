@@ -16,7 +16,7 @@ export type SelectProps<V extends string> = {
   value: V | null;
   onValueChange: (value: V) => void;
   placeholder?: string;
-  /** Where no Field gives the label. */
+  /** Used if no Field provides the label. */
   'aria-label'?: string;
   name?: string;
   id?: string;
@@ -26,7 +26,7 @@ export type SelectProps<V extends string> = {
 
 const loadPopup = () => import('./select-popup').then((module) => module.SelectPopup);
 
-/** One of a few. For many options use Combobox, which filters. */
+/** Selects one of a few options. For many, use Combobox, which filters. */
 export function Select<V extends string>(props: SelectProps<V>) {
   const { options, value, onValueChange, placeholder = 'Choose', className, 'aria-label': ariaLabel, ...root } = props;
   const ownId = useId();

@@ -24,7 +24,7 @@ const INK: Record<SeverityLevel, string> = {
 const MARK = <path d="M7 4.2v3.1M7 9.4v.1" strokeWidth="1.5" />;
 const RING = <circle cx="7" cy="7" r="5.8" />;
 
-/** The shape says how bad without colour: filled diamond, diamond, triangle, ring, broken ring, tick. */
+/** The shape shows the severity without color: filled diamond, diamond, triangle, ring, broken ring, tick. */
 const SHAPES: Record<SeverityLevel, ReactNode> = {
   critical: (
     <>
@@ -59,7 +59,7 @@ const SHAPES: Record<SeverityLevel, ReactNode> = {
   ),
 };
 
-/** How bad something is that should be put right, as a shape and a word. */
+/** The severity of a finding, as a shape and a word. */
 export function Severity({ level, className }: { level: SeverityLevel; className?: string }) {
   return (
     <span className={classNames('inline-flex items-center gap-1.5 font-medium text-sm', INK[level], className)}>

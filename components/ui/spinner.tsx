@@ -4,7 +4,7 @@ import { VisuallyHidden } from './visually-hidden';
 
 type SpinnerProps = { label?: string; size?: number; className?: string };
 
-/** A spinning ring. With a `label` it speaks; without, it is decoration beside words that say the same. */
+/** A spinning ring. With a `label` it is announced. Without, it is decoration next to text. */
 export function Spinner({ label, size = 16, className }: SpinnerProps) {
   return (
     <span role={label ? 'status' : undefined} className={classNames('inline-flex shrink-0', className)}>

@@ -20,7 +20,7 @@ type TabsProps = {
   className?: string;
 };
 
-/** Tabs whose choice lives in the URL (`?tab=`), so that a link, a reload and Back keep it. Only the open panel is rendered. */
+/** Tabs whose selection is in the URL (`?tab=`), so that links, reloads and Back keep it. Only the open panel is rendered. */
 export function UrlTabs({ param = 'tab', ...props }: TabsProps & { param?: string }) {
   const first = props.tabs[0]?.id ?? '';
   const [wanted, setTab] = useQueryState(

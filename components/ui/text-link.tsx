@@ -4,9 +4,9 @@ import { Link, type LinkProps } from './navigation';
 import { VisuallyHidden } from './visually-hidden';
 
 type TextLinkProps = LinkProps & {
-  /** Opens in a new tab: for what is read beside a form that stays, and for what is outside the console. */
+  /** Opens in a new tab, for reading next to a form and for pages outside the console. */
   external?: boolean;
-  /** Underlined always: for links inside running text, where colour alone would tell. */
+  /** Always underlined, for links in running text that color alone would mark. */
   inline?: boolean;
 };
 

@@ -14,7 +14,7 @@ export type ApproachedTooltip = {
 /** Base UI's mark of what a portal holds. */
 const PORTAL = '[data-base-ui-portal]';
 
-/** The tooltips of elements that were approached. */
+/** The tooltips of approached elements. */
 export function TooltipPopups({ approached }: { approached: ReadonlyMap<string, ApproachedTooltip> }) {
   return (
     <Base.Provider>
@@ -29,7 +29,7 @@ function TooltipPopup({ loan, content, side, container }: ApproachedTooltip) {
   return (
     <Base.Root>
       <Base.Trigger render={lend(loan)} delay={300} />
-      {/* Of an element in a dialog it is a part of the dialog. */}
+      {/* In a dialog, the tooltip is part of the dialog. */}
       <Base.Portal container={container ?? loan.element?.closest<HTMLElement>(PORTAL) ?? undefined}>
         <Base.Positioner side={side} sideOffset={6} className="z-50">
           <Base.Popup className="max-w-72 rounded-md bg-ink px-2 py-1 text-bg text-xs shadow-popup transition-opacity data-ending-style:opacity-0 data-starting-style:opacity-0">

@@ -21,7 +21,7 @@ type TooltipProps = {
   /** One focusable element. */
   children: ReactElement<{ 'aria-describedby'?: string }>;
   side?: ApproachedTooltip['side'];
-  /** True where the content adds to the element's name: it is then announced as its description. */
+  /** True if the content adds to the element's name. It is then announced as its description. */
   describe?: boolean;
 };
 
@@ -29,7 +29,10 @@ type Approached = ReadonlyMap<string, ApproachedTooltip>;
 
 const NONE: Approached = new Map();
 
-/** The tooltips whose elements were pointed at or had the focus: they are drawn in one place, for one that shows makes the next come at once. */
+/**
+ * Tooltips of elements that were hovered or focused. They are rendered in one place, because a visible one makes the next appear
+ * at once.
+ */
 class Tooltips {
   #approached = NONE;
   readonly #listeners = new Set<() => void>();
@@ -58,10 +61,10 @@ class Tooltips {
 
 const TooltipsContext = createContext<Tooltips | null>(null);
 
-/** Loads what draws tooltips; a page does so once it is there. */
+/** Loads the tooltip code. Pages call it after they have loaded. */
 export const loadTooltipPopups = () => import('./tooltip-popups').then((module) => module.TooltipPopups);
 
-/** Draws the tooltips of all that is inside. */
+/** Renders the tooltips of its content. */
 export function TooltipProvider({ children }: { children: ReactNode }) {
   const [tooltips] = useState(() => new Tooltips());
   return (
@@ -83,7 +86,7 @@ function ApproachedTooltips({ tooltips }: { tooltips: Tooltips }) {
   return Popups ? <Popups approached={approached} /> : null;
 }
 
-/** Words about an element, while it is pointed at or has the focus of the keyboard. Needs a TooltipProvider above it. */
+/** Text about an element, while it is hovered or focused by keyboard. Needs a TooltipProvider. */
 export function Tooltip({ content, children, side = 'top', describe = false }: TooltipProps) {
   const id = useId();
   const tooltips = use(TooltipsContext);

@@ -26,7 +26,7 @@ export function useActiveOption({ count, onChoose, autoActive = false, resetKey 
     if (activeId) document.getElementById(activeId)?.scrollIntoView({ block: 'nearest' });
   }, [activeId]);
 
-  /** True when the key was used up. */
+  /** Returns true if the key was handled. */
   const onKeyDown = (event: KeyboardEvent): boolean => {
     const moves: Record<string, number> = {
       ArrowDown: index >= count - 1 ? 0 : index + 1,

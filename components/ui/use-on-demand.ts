@@ -1,8 +1,8 @@
 import { type ComponentType, useState } from 'react';
 
 /**
- * A part that comes when it is wanted, and how to want it. One that did not come is asked for again by the next wish.
- * @param onMissed when it did not come
+ * Loads a part on demand. After a failure, the next request loads it again.
+ * @param onMissed called if loading failed
  */
 export function useOnDemand<P>(
   load: () => Promise<ComponentType<P>>,

@@ -1,2 +1,2 @@
-/** Marks the element that says the verdict of an answer: `Answer` brings it into sight and gives it the focus. */
+/** Marks the element with the verdict. `Answer` scrolls to it and focuses it. */
 export const VERDICT = { 'data-verdict': '', tabIndex: -1 } as const;

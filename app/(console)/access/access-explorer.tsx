@@ -22,17 +22,17 @@ import { StrangerFacts } from './_components/stranger-facts';
 import { SubjectFacts } from './_components/subject-facts';
 import { draftPermissionsQuery } from './queries';
 
-// What is not in sight at first comes when it is opened.
+// Parts that are not visible at first are loaded when opened.
 const ActionPanel = dynamic(() => import('./_components/action-panel').then((module) => module.ActionPanel));
 const ActionsTable = dynamic(() => import('./_components/actions-table').then((module) => module.ActionsTable));
 const ReachedResources = dynamic(() => import('./_components/reached-resources').then((module) => module.ReachedResources));
 const DraftDialog = dynamic(() => import('./_components/draft-dialog').then((module) => module.DraftDialog));
 const AskPanel = dynamic(() => import('./_components/ask-panel').then((module) => module.AskPanel));
 
-// It checks whole questions, and comes where an address carries one.
+// Loaded only if an address has a question, because it validates whole questions.
 const loadReader = () => import('./_components/read-fragment');
 
-/** Everything about one principal's access: overview, drill-down, one question, drafts. On a page of its own and as a tab. */
+/** Everything about one principal's access: overview, details, questions and drafts. Used as a page and as a tab. */
 export function AccessExplorer({ principal }: { principal: string }) {
   const [view, setView] = useQueryStates(
     {
@@ -121,7 +121,7 @@ export function AccessExplorer({ principal }: { principal: string }) {
       ) : null}
     </div>
   );
-  // The table has the whole width until something is asked.
+  // The table uses the whole width until a question is asked.
   const aside = view.ask ? (
     panel(() => void setView({ ask: null, resource: null, owner: null, region: null, credential: null }))
   ) : view.action ? (
@@ -168,7 +168,7 @@ export function AccessExplorer({ principal }: { principal: string }) {
 
 type CountedProps = { resources: boolean; more: number; onChange: (resources: boolean) => void };
 
-/** The kinds of policies that count, and the switch that adds resource policies and RCPs. */
+/** Shows the included policy types, with a switch that adds resource policies and RCPs. */
 function Counted({ resources, more, onChange }: CountedProps) {
   return (
     <div className="space-y-1">
@@ -187,12 +187,12 @@ function Counted({ resources, more, onChange }: CountedProps) {
   );
 }
 
-/** Groups and accounts are named by no policy on a resource so that they could act themselves. */
+/** Resource policies never grant access to groups and accounts as callers. */
 function acts({ Kind }: Json<EffectiveAnswer>['Subject']): boolean {
   return Kind === 'User' || Kind === 'Role';
 }
 
-/** The drafts in place; they stand in the fragment of the address, so that neither a reload nor a look at a policy loses them. */
+/** Returns the active drafts. They are in the address's fragment, so that reloads and navigation keep them. */
 function useDrafts(): [drafts: Draft[], setDrafts: (drafts: Draft[]) => void] {
   const [drafts, setDrafts] = useState<Draft[]>([]);
   useEffect(() => {
@@ -227,7 +227,7 @@ function effectOf({ Subject, Changed }: Json<EffectiveAnswer>): string {
   return `${gained} actions gain access, ${lost} lose it, ${narrowed} are newly limited.`;
 }
 
-/** Said above every answer while drafts are in place: nothing of this is saved. */
+/** Shown above every answer while drafts are active: nothing is saved. */
 function DraftNotice({ drafts, effect, onEdit, onDrop }: DraftNoticeProps) {
   return (
     <Alert

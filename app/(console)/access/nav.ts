@@ -1,7 +1,7 @@
 import type { NavArea } from '@/components/console/shell/navigation';
 import { paths } from '@/lib/console/paths';
 
-/** Who may do what, why, and what was done: questions that no single policy answers. */
+/** The Access area: who can do what, why, and what happened. */
 export const accessArea: NavArea = {
   id: 'access',
   label: 'Access',

@@ -7,10 +7,10 @@ import { consoleQuery, type ReadKey, type ReadOf } from '@/lib/console/query';
 import { callAction } from '@/lib/console/shown-identity';
 import { explainAccess, getActionPermission, getEffectivePermissions, getServicePermissions } from './actions';
 
-/** Who can be chosen: those who act themselves alone (`acting`), or callers of other accounts and of none as well (`others`). */
+/** The principals to choose from: users, roles and root (`acting`), or also callers of other accounts (`others`). */
 export type Choosable = 'acting' | 'others';
 
-/** The first callers that hold a text. */
+/** Reads the first callers that match a text. */
 export const subjectsQuery = (text: string, choosable?: Choosable) =>
   consoleQuery('console', 'ListSubjects', {
     Text: text || undefined,
@@ -20,27 +20,30 @@ export const subjectsQuery = (text: string, choosable?: Choosable) =>
 
 export const reachQuery = () => consoleQuery('console', 'GetReach', {});
 
-/** Documents of everything that bears on a caller and on an account's resources, by policy id: what drafts start from. */
+/** Reads the documents that apply to a caller and to an account's resources, by policy ID, as a basis for drafts. */
 export const subjectDocumentsQuery = (PrincipalArn: string, ResourceAccount?: string) =>
   consoleQuery('console', 'GetSubject', { PrincipalArn, ResourceAccount });
 
 export const actionSuggestionsQuery = (Text: string) => consoleQuery('console', 'SuggestActions', { Text });
 
-/** The resources of the account that an action may be about. */
+/** Reads the account's resources for an action. */
 export const suggestedResourcesQuery = (Action: string, Text: string) =>
   consoleQuery('console', 'SuggestResources', { Action, Text });
 
-/** @param resources whether the policies on the account's resources and RCPs count */
+/**
+ * Reads effective permissions.
+ * @param resources true to include resource policies and RCPs
+ */
 export const permissionsQuery = (PrincipalArn: string, resources = false) =>
   consoleQuery('console', 'GetEffectivePermissions', { PrincipalArn, Resources: resources || undefined });
 
-/** What a principal reaches through policies on resources of its account, or of all the organization. */
+/** Reads the access of a principal through resource policies of its account or its organization. */
 export const reachedResourcesQuery = (PrincipalArn: string, Reach: 'account' | 'organization') =>
   consoleQuery('console', 'ListReachedResources', { PrincipalArn, Reach });
 
 const HOW = { staleTime: 30_000 } as const;
 
-// With drafts the input belongs in a body, so these evaluations are server actions (lib/decisions/004-evaluations-are-actions.md).
+// Drafts belong in a request body, so these evaluations are server actions (lib/decisions/004-evaluations-are-actions.md).
 export const draftPermissionsQuery = (PrincipalArn: string, Drafts: Draft[], Resources = false) =>
   Drafts.length === 0
     ? permissionsQuery(PrincipalArn, Resources)

@@ -6,9 +6,9 @@ import { Money } from './_components/money';
 import { monthWords } from './_components/months';
 import { latestBillQuery } from './queries';
 
-/** A quiet line for other pages: what the month that bills are at comes to. Nothing where nothing costs anything. */
+/** A line for other pages with the current month's cost. Renders nothing without costs. */
 export function CostSoFar() {
-  // Read by the browser alone: a bill that nobody has asked for yet takes a while to work out.
+  // Only read by the browser, because a new bill takes a while to calculate.
   const [bill] = useRead(latestBillQuery()).data?.Bills ?? [];
   if (!bill || isZero(bill.Total)) return null;
   return (

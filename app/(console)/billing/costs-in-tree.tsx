@@ -14,14 +14,14 @@ import { isMonth, monthLater, monthWords } from './_components/months';
 import { NotActivated } from './_components/not-activated';
 import { costsInTreeQuery } from './queries';
 
-/** In an address: the month that bills are at, whichever that is. */
+/** The current billing month, in an address. */
 const CURRENT = 'current';
 const MONTHS_OFFERED = 12;
 
 type Cost = { Amount: string; Shown: string };
 
 export type CostsInTree = {
-  /** Undefined while they are read, and where costs are not shown. */
+  /** Undefined while loading, and if costs are hidden. */
   costOf: (id: string) => Cost | undefined;
   month: string | undefined;
   currentMonth: string | undefined;
@@ -32,9 +32,9 @@ export type CostsInTree = {
 };
 
 /**
- * What parts of the tree cost.
- * @param groups their ids, those that were read together in one group
- * @param shown a month, or `current`; null where costs are not shown
+ * Reads the costs of tree nodes.
+ * @param groups node IDs, in groups that are read together
+ * @param shown a month, or `current`; null if costs are hidden
  */
 export function useCostsInTree(groups: readonly (readonly string[])[], shown: string | null): CostsInTree {
   const month = isMonth(shown) ? shown : undefined;
@@ -56,7 +56,7 @@ export function useCostsInTree(groups: readonly (readonly string[])[], shown: st
 
 type CostsSwitchProps = { shown: string | null; onChange: (shown: string | null) => void; costs: CostsInTree };
 
-/** Turns the costs of a month on and off, and says what they are. */
+/** Shows or hides the costs of a month. */
 export function CostsSwitch({ shown, onChange, costs: { month, currentMonth, isEstimate, left } }: CostsSwitchProps) {
   const newest = currentMonth ?? month;
   const options = newest === undefined ? [] : Array.from({ length: MONTHS_OFFERED }, (_, before) => monthLater(newest, -before));
@@ -93,13 +93,16 @@ export function CostsSwitch({ shown, onChange, costs: { month, currentMonth, isE
   );
 }
 
-/** Why there are no costs, where some are to be shown. @param isShutOut the root user has not let users and roles see bills */
+/**
+ * Shows why there are no costs.
+ * @param isShutOut true if the root user has not activated IAM access to billing
+ */
 export function CostsError({ costs, isShutOut }: { costs: CostsInTree; isShutOut: boolean }) {
   if (!costs.error) return null;
   return isShutOut ? <NotActivated /> : <ReadError read={costs} what="the costs" />;
 }
 
-/** What a part of the tree costs; an account leads to its bill. */
+/** The cost of a tree node. An account links to its bill. */
 export function NodeCost({ id, costs: { costOf, month, error } }: { id: string; costs: CostsInTree }) {
   const cost = costOf(id);
   if (!cost) return <span className="text-ink-3">{error ? '–' : '…'}</span>;
@@ -108,7 +111,7 @@ export function NodeCost({ id, costs: { costOf, month, error } }: { id: string; 
   return <TextLink href={paths.bills({ month, account: id })}>{amount}</TextLink>;
 }
 
-/** What one of them costs in the month that bills are at, for a page about it: an account leads to its bill, an OU to the accounts below. */
+/** The current month's cost of an account or OU, for its page. */
 export function CostThisMonth({ id }: { id: string }) {
   const { data, error } = useRead(costsInTreeQuery([id]));
   const [cost] = data?.Costs ?? [];

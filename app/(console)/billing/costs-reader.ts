@@ -4,12 +4,12 @@ import { billingReader } from './_components/billing-reader';
 
 type Query = Parameters<typeof mayRead>[0][number];
 
-/** Whether the root user of the account has kept its users and roles from seeing bills, whatever their policies allow, and the reader is one. */
+/** Returns whether the reader has no billing access, because the root user has not activated it. */
 export async function isShutOutOfBills(): Promise<boolean> {
   return billingReader(await requireSession()).isShutOut;
 }
 
-/** Whether the reader may make a read about costs: for pages about something else, which show nothing of them otherwise. */
+/** Returns whether the reader can make a cost read, for pages about other things. */
 export async function mayReadCosts(query: Query): Promise<boolean> {
   if (await isShutOutOfBills()) return false;
   const [may = false] = await mayRead([query]);

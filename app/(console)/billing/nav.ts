@@ -1,7 +1,7 @@
 import type { NavArea } from '@/components/console/shell/navigation';
 import { paths } from '@/lib/console/paths';
 
-/** What the accounts use, and what that costs. */
+/** The Billing area. */
 export const billingArea: NavArea = {
   id: 'billing',
   label: 'Billing',

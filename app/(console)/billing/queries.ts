@@ -10,32 +10,32 @@ import type { Json } from '@/lib/console/result';
 export type Bill = Json<BillAnswer>;
 export type CostAnomaly = Json<CostAnomalyAnswer>;
 
-/** One bill: of a month, by the account that pays it, and of one account on it; without a month the one that bills are at. */
+/** One bill: by month, paying account and account. Default month: the current billing month. */
 export type BillAsked = { Month?: string | undefined; PayerId?: string | undefined; AccountId?: string | undefined };
 
 export const billQuery = ({ Month, PayerId, AccountId }: BillAsked) =>
   consoleQuery('console', 'GetBill', { ...(Month && { Month }), ...(PayerId && { PayerId }), ...(AccountId && { AccountId }) });
-/** What roots, OUs and accounts cost in a month; without one in that which bills are at. */
+/** Reads the costs of roots, OUs and accounts in a month. Default: the current billing month. */
 export const costsInTreeQuery = (NodeIds: readonly string[], Month?: string) =>
   consoleQuery('console', 'GetCostsInTree', { NodeIds: [...NodeIds], ...(Month && { Month }) });
-/** What billing begins with: half a year by what bills say without their lines. */
+/** Reads six months of totals for Billing home. */
 export const billingHomeQuery = () => consoleQuery('console', 'GetBillingHome', {});
-/** This month against the last, and what it is expected to come to. */
+/** Reads the month to date, compared with last month, and the forecast. */
 export const costsToDateQuery = () => consoleQuery('console', 'GetCostsToDate', {});
-/** When costs stood out in the last ninety days: of all accounts that the reader's account pays for, of a member itself. */
+/** Reads anomalies of the last 90 days, of all accounts on the bill or of a member itself. */
 export const costAnomaliesQuery = () => consoleQuery('console', 'ListCostAnomalies', {});
-/** The month that bills are at, in a line. */
+/** Reads the current month's total. */
 export const latestBillQuery = () => consoleQuery('console', 'ListBills', { MaxResults: 1 });
 export const billsQuery = () => consoleQuery('console', 'ListBills', { MaxResults: 36 });
-/** A price list: that of a month, a version, or one that comes with Gatehouse; by default what holds now. */
+/** A price list: by month, version or included list. Default: the current one. */
 export type PriceListAsked = { Month?: string; Number?: number; Preset?: 'documentation' | 'current' };
 
 export const priceListQuery = (asked: PriceListAsked = {}) => consoleQuery('console', 'GetPriceList', asked);
 export const priceListVersionsQuery = () => consoleQuery('console', 'ListPriceListVersions', {});
-/** The accounts of the organization that joined first, for those who may read them: as many as one call answers with. */
+/** Reads the first accounts of the organization, as many as one response has. Requires permission. */
 export const accountsQuery = () => consoleQuery('console', 'ListAccountOverviews', { Sort: 'joined', PageSize: 100 });
 
-/** The accounts of a bill, page after page. */
+/** Reads the accounts of a bill, page by page. */
 export const billAccountsQuery = (Month: string) =>
   infiniteQueryOptions({
     queryKey: ['console', 'ListBillAccounts', { Month }],
@@ -47,7 +47,7 @@ export const billAccountsQuery = (Month: string) =>
 
 type LinesAsked = BillAsked & { Service?: string | undefined };
 
-/** The lines that a bill's amounts are made of, page after page. */
+/** Reads the lines of a bill, page by page. */
 export const billLinesQuery = (asked: LinesAsked) =>
   infiniteQueryOptions({
     queryKey: ['console', 'ListBillLines', asked],
@@ -57,11 +57,11 @@ export const billLinesQuery = (asked: LinesAsked) =>
     getNextPageParam: (last) => (last.ok ? last.data.NextToken : undefined),
   });
 
-/** A part of a bill's lines as CSV, for a file. */
+/** Reads a part of a bill's lines as CSV. */
 export const fetchBillCsv = (asked: BillAsked & { NextToken?: string | undefined }) =>
   fetchRead('console', 'ExportBill', asked, AbortSignal.timeout(60_000));
 
-/** The accounts that the reader's account pays for now, itself first: whom preferences and changes of a bill name. */
+/** Reads the accounts that the reader's account pays for, itself first. */
 export const billedAccountsQuery = () => consoleQuery('console', 'ListBilledAccounts', {});
 export type Reservation = Json<ReservationAnswer>;
 export type SavingsPlan = Json<SavingsPlanAnswer>;
@@ -75,10 +75,10 @@ export const savingsPlansQuery = () => consoleQuery('console', 'ListSavingsPlans
 export const creditsQuery = () => consoleQuery('console', 'ListCredits', {});
 export const creditUseQuery = (Id: string) => consoleQuery('console', 'GetCreditUse', { Id });
 
-/** How far what was bought in advance was used in a month, or in that which bills are at; `Ids`: those that are shown each by itself. */
+/** Reads the use of purchases in a month. Default: the current billing month. `Ids` selects individual results. */
 export const advanceUseQuery = (Kind: AdvanceKind, Month: string | undefined, Ids: readonly string[] = []) =>
   consoleQuery('console', 'GetAdvanceUse', { Kind, ...(Month && { Month }), Ids: [...Ids] });
 
-/** Whose usage one of it was used for. */
+/** Reads the accounts that a purchase covered. */
 export const advanceSharesQuery = (Id: string, Month: string | undefined) =>
   consoleQuery('console', 'GetAdvanceShares', { Id, ...(Month && { Month }) });

@@ -12,10 +12,10 @@ import { AccessExplorer } from '../access-explorer';
 import { subjectsQuery } from '../queries';
 import { SubjectChooser, useSubjectName } from './subject-chooser';
 
-/** Effective permissions as a page of its own: choose whose, then see everything. */
+/** The page for effective permissions of a chosen principal. */
 export function AccessPage() {
   const [principal, setPrincipal] = useQueryState('principal', parseAsString.withOptions({ history: 'push' }));
-  // The list begins with the viewer, whose own permissions the page opens with.
+  // The list starts with the viewer, whose permissions are shown first.
   const subjects = useRead({ ...subjectsQuery('', 'others'), enabled: principal === null });
   const shown = principal ?? subjects.data?.Subjects[0]?.Arn ?? null;
   const name = useSubjectName(shown, 'others');

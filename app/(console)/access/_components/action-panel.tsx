@@ -50,7 +50,7 @@ const ACCESS = {
   never: { outcome: 'implicit-deny', word: 'Not allowed' },
 } as const;
 
-/** The decision on each resource whose policy is about the action, with everything that bears on it. */
+/** Shows the decision for each resource whose policy is about the action. */
 function OnResources({ answers }: { answers: Json<NonNullable<ActionPermissionAnswer['OnResources']>> }) {
   return (
     <section className="rounded-lg border border-line bg-surface px-4 py-3">

@@ -104,7 +104,7 @@ export function ActionsTable({ principal, service, prefix, drafts, resources, se
         rowId={(row) => row.Name}
         rowName={(row) => row.Name}
         defaultPreferences={{ pageSize: 50, columns: ['action', 'outcome', 'by', 'level'] }}
-        // What is allowed comes first: of hundreds of actions it is what most look for. Within it the actions stay in their own order.
+        // Allowed actions come first, because most readers look for them. Otherwise the order is unchanged.
         defaultSort={{ column: 'outcome', descending: false }}
         urlKey="actions"
         read={read}

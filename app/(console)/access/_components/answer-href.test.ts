@@ -34,7 +34,7 @@ it('leads to the trust policy of a role of this account alone, not to that of th
   });
   const href = hrefOfAnswer(ANA, { Known: 'own' }, HERE);
   expect([href(trustOf(HERE)), href(trustOf('444455556666'))]).toEqual(['/iam/roles/Audit?tab=trust', undefined]);
-  // Also where somebody of another account is asked about, and not before it is known which account this is.
+  // The same for a principal of another account, but not before the reader's account is known.
   expect(hrefOfAnswer(ANA, { Known: 'organization' }, '444455556666')(trustOf(HERE))).toBeUndefined();
   expect(hrefOfAnswer(ANA, { Known: 'own' }, undefined)(trustOf(HERE))).toBeUndefined();
   expect([policyEditHref(trustOf(HERE), ANA), policyEditHref(trustOf('444455556666'), ANA)]).toEqual([

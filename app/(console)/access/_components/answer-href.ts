@@ -4,9 +4,9 @@ import type { PolicyHref } from '@/components/access/policy-link';
 import type { SubjectSummary } from '@/lib/access/operations';
 
 /**
- * Where the policies of an answer about a principal have their pages. Those that another account keeps of it have none: what has their
- * names here is something else.
- * @param ownAccount in which the reader acts
+ * Returns the pages of the policies in an answer about a principal. Policies in another account have none: here, their names can
+ * belong to other policies.
+ * @param ownAccount the reader's account
  */
 export function hrefOfAnswer(
   principalArn: string | undefined,
@@ -19,12 +19,12 @@ export function hrefOfAnswer(
     ['identity', 'boundary', 'session'].includes(policy.type) && !isAwsManaged(policy) ? undefined : href(policy, statement);
 }
 
-/** The same of a decision that was recorded in this account. */
+/** Returns such pages for a decision recorded in this account. */
 export function hrefOfRecorded(explanation: Explanation, ownAccount: string | undefined): PolicyHref {
   return policyHrefOf(askedPrincipal(explanation), ownAccount);
 }
 
-/** Whose access is asked about where a recorded call is asked anew; undefined for whom that cannot be asked. */
+/** Returns the principal for asking about a recorded call again, or undefined if that is impossible. */
 export function askedPrincipal({ request: { principal } }: Explanation): string | undefined {
   if (principal.type === 'User') return principal.arn;
   return principal.type === 'AssumedRole' ? principal.roleArn : undefined;

@@ -16,7 +16,7 @@ const REGION_WORDS = {
 
 type Answered = { question: Question; answer: Json<AccessAnswer> };
 
-/** What an answer takes for granted or leaves out: drafts, the Region, what is not known, whose the resource was taken to be. */
+/** Lists the assumptions of an answer: drafts, Region, unknown policies and the assumed owner. */
 export function AnswerNotes({ question, answer }: Answered) {
   return (
     <>

@@ -8,10 +8,10 @@ import { parseSubject } from '@/lib/access/subject-arn';
 import { ENTITIES_OF } from '@/lib/console/entity';
 import { paths } from '@/lib/console/paths';
 
-/** Where a change is made for good, after it was looked at there. */
+/** The page on which a tested change is made permanently. */
 export type Applying = { href: string; label: string };
 
-/** Where a proposed change is made; null for one that no page makes. `back` is the question that is asked again after saving. */
+/** Returns the page on which a proposed change is made, or null. `back` is the question to ask again after saving. */
 export function applyFix(
   { way, document }: ShownFix,
   policy: PolicyRef | undefined,
@@ -30,7 +30,7 @@ export function applyFix(
   }
 }
 
-/** Where a draft that was tried is made for good. */
+/** Returns the page on which a tested draft is made permanently. */
 export function applyDraft(draft: Draft, subject: SubjectSummary, back: string): Applying | null {
   if (draft.kind === 'add') return applyNew(draft.type, subject.Arn, { document: draft.document, back });
   const policy = draftedPolicy(draft, subject);
@@ -40,7 +40,7 @@ export function applyDraft(draft: Draft, subject: SubjectSummary, back: string):
   return applyEdit(policy, subject.Arn, suggestion);
 }
 
-/** The policy that a draft takes the place of, as an explanation names it. */
+/** Returns the policy that a draft replaces, as in an explanation. */
 export function draftedPolicy(draft: Exclude<Draft, { kind: 'add' }>, subject: SubjectSummary): PolicyRef | undefined {
   const is = ({ Id, Arn }: { Id: string; Arn?: string }) => Id === draft.policyId || Arn === draft.policyId;
   const identity = subject.Identity.find(is);
@@ -67,7 +67,7 @@ function applyEdit(policy: PolicyRef, principal: string, suggestion: Suggestion)
 
 const GUARDRAILS: Partial<Record<PolicyType, string>> = GUARDRAIL_TYPES;
 
-/** Where a policy is taken off. */
+/** Returns the page on which a policy is detached. */
 export function applyDetach(policy: PolicyRef, principal: string): Applying | null {
   const { origin } = policy;
   const guardrail = GUARDRAILS[policy.type];

@@ -18,32 +18,32 @@ import { RegionField } from './region-field';
 import { ownerFor, ResourceFields } from './resource-fields';
 import { useAskedFragment } from './use-asked-fragment';
 
-/** The part of a question that stands in the query string. */
+/** The part of a question in the query string. */
 export type AskedInUrl = {
   action: string | null;
   resource: string | null;
   owner: string | null;
   region: string | null;
-  /** One that the principal cannot call with counts as none. */
+  /** A credential that the principal cannot have is ignored. */
   credential: string | null;
 };
 
 type AskPanelProps = {
   principal: string;
   drafts: Draft[];
-  /** With what the principal can call. */
+  /** The credentials that the principal can have. */
   credentials: readonly CredentialName[];
-  /** With action and resource given the question is asked at once. */
+  /** If action and resource are given, the question is asked at once. */
   initial: AskedInUrl;
-  /** A question that was asked becomes the address of the page. */
+  /** Called with an asked question, to put it into the page's address. */
   onAsked: (asked: AskedInUrl) => void;
-  /** Puts a policy in the place of the one that is stored, for whatever is asked from then on. */
+  /** Replaces a stored policy for all further questions. */
   onDraft: (draft: Draft) => void;
-  /** Absent where the question is all there is. */
+  /** Absent if the page shows only the question. */
   onClose: (() => void) | undefined;
 };
 
-/** One question: may the principal do this action on this resource in these circumstances? */
+/** Asks one question: can the principal do this action on this resource in these circumstances? */
 export function AskPanel(props: AskPanelProps) {
   const given = useAskedFragment();
   if (given === null) return <Skeleton className="h-64" />;

@@ -5,32 +5,32 @@ import { type ContextEntry, ContextFields, contextOf, entriesOf } from './contex
 import type { AskedCircumstances } from './read-fragment';
 import { ResourcePolicyField } from './resource-policy-field';
 
-/** What is known of the requests in question, beside who asks for what. */
+/** The known facts about the requests, besides principal, action and resource. */
 export type Circumstances = { entries: readonly ContextEntry[]; policy: string };
 
-/** For questions about all requests. */
+/** The description for questions about all requests. */
 export const EVERY_REQUEST =
   'All requests are considered, whatever their circumstances. To narrow this, set condition keys, with several values separated by commas. A key without a value is treated as missing.';
 
-/** As the operations take them; nothing where nothing is given, so that the question stays an address. */
+/** Returns the circumstances as operations take them. Empty if none are set, so that the question fits into an address. */
 export function circumstancesOf({ entries, policy }: Circumstances) {
   const Context = contextOf(entries);
   return { Context: Context.length > 0 ? Context : undefined, ResourcePolicy: policy.trim() || undefined };
 }
 
-/** The other way round. */
+/** Returns the fields for asked circumstances. */
 export function fromAsked({ Context = [], ResourcePolicy = '' }: AskedCircumstances): Circumstances {
   return { entries: entriesOf(Context), policy: ResourcePolicy };
 }
 
 type CircumstancesFieldsProps = {
-  /** What is asked about. */
+  /** The resource of the question. */
   resource: string;
   value: Circumstances;
   onChange: (value: Circumstances) => void;
-  /** What condition keys do to the question. */
+  /** Explains the effect of condition keys. */
   description?: string;
-  /** One below the other, where there is little room. */
+  /** Stacks the fields, for narrow spaces. */
   stacked?: boolean;
 };
 

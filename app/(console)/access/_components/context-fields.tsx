@@ -3,20 +3,20 @@
 import { EditableList } from '@/components/console/form/editable-list';
 import { Input } from '@/components/ui/input';
 
-/** A condition key as it is typed, several values with commas. */
+/** A condition key as typed, with values separated by commas. */
 export type ContextEntry = { key: string; values: string };
 
-/** One more key to fill in. */
+/** Adds a key to fill in. */
 export function withKey(entries: readonly ContextEntry[], key: string): ContextEntry[] {
   return [...entries, { key, values: '' }];
 }
 
-/** What is given, to be typed on. */
+/** Returns the entries for given context. */
 export function entriesOf(context: readonly { Key: string; Values: readonly string[] }[]): ContextEntry[] {
   return context.map(({ Key, Values }) => ({ key: Key, values: Values.join(', ') }));
 }
 
-/** As the operations take it. */
+/** Returns the context as operations take it. */
 export function contextOf(entries: readonly ContextEntry[]): { Key: string; Values: string[] }[] {
   return entries.flatMap(({ key, values }) => {
     const Values = values.split(',').map((value) => value.trim());
@@ -33,7 +33,7 @@ type ContextFieldsProps = {
   onChange: (entries: readonly ContextEntry[]) => void;
 };
 
-/** Condition keys of the request to be set or taken away. */
+/** Fields to set or remove condition keys of the request. */
 export function ContextFields({ entries, description = FROM_HERE, onChange }: ContextFieldsProps) {
   return (
     <div className="space-y-2">

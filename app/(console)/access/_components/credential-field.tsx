@@ -15,13 +15,13 @@ const WORDS: Readonly<Record<CredentialName, string>> = {
 };
 
 type CredentialFieldProps = {
-  /** Those the principal can have; the first is taken where none is chosen. */
+  /** The possible credentials. The first is the default. */
   choices: readonly CredentialName[];
   value: CredentialName | undefined;
   onChange: (credential: CredentialName) => void;
 };
 
-/** With what the principal calls: it decides what the request says of MFA. */
+/** Selects the credential, which decides the MFA values of the request. */
 export function CredentialField({ choices, value, onChange }: CredentialFieldProps) {
   return (
     <Field label="Credentials" hint="Calls with a long-term access key carry no MFA information. All other calls do.">

@@ -49,10 +49,10 @@ const NEW_RCP = JSON.stringify(
   2,
 );
 const NEW_TEXTS = { identity: NEW_POLICY, boundary: NEW_POLICY, scp: NEW_SCP, rcp: NEW_RCP } as const;
-/** AWS: the most characters of a managed policy, an SCP and an RCP. */
+/** AWS: the longest managed policy, SCP and RCP, in characters. */
 const MAX_CHARACTERS = { identity: 6144, boundary: 6144, scp: 10_240, rcp: 5120 } as const;
 
-/** What can be drafted: each policy that bears on the caller or the resource, and a new one of each kind. */
+/** Lists the possible drafts: each policy of the caller or resource, and a new one of each type. */
 function choicesOf(subject: SubjectSummary, controls: ControlsSummary | undefined): Choice[] {
   const level = subject.Levels.at(-1);
   const hasPolicies = subject.Kind === 'User' || subject.Kind === 'Role' || subject.Kind === 'Group';
@@ -73,7 +73,7 @@ function choicesOf(subject: SubjectSummary, controls: ControlsSummary | undefine
       ),
     ),
     ...(controls?.Levels ?? []).flatMap(({ Name, Policies, Kind }) =>
-      // AWS: RCPFullAWSAccess stays where it is.
+      // AWS: RCPFullAWSAccess cannot be detached.
       Policies.filter((policy) => !isAwsManaged({ arn: policy.Arn })).map(
         (policy): Choice => ({
           value: policy.Id,
@@ -95,7 +95,7 @@ function choicesOf(subject: SubjectSummary, controls: ControlsSummary | undefine
 
 type DraftDialogProps = {
   subject: SubjectSummary;
-  /** Whose resource is asked about, where that was said. */
+  /** The owner of the resource, if entered. */
   owner: string | null;
   drafts: readonly Draft[];
   onApply: (drafts: Draft[]) => void;

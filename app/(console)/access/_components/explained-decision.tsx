@@ -18,13 +18,13 @@ import { useOwnAccount } from './use-own-account';
 
 type ExplainedAnswerProps = {
   question: Question;
-  /** Asks the question again with a change in it that is not made, where that can be done. */
+  /** Asks the question with an unsaved change, if possible. */
   onTry?: (trial: Trial) => void;
   /** The sentence of a change to try as soon as the answer proposes it. */
   tryAtOnce?: string;
 };
 
-/** The answer to one question with everything it follows from. */
+/** The answer to one question, with everything behind it. */
 export function ExplainedDecision({ question, onTry, tryAtOnce }: ExplainedAnswerProps) {
   const { data, error, refetch } = useRead(explainQuery(question));
   const ownAccount = useOwnAccount();
@@ -49,7 +49,7 @@ export function ExplainedDecision({ question, onTry, tryAtOnce }: ExplainedAnswe
   );
 }
 
-/** Tries the change that the address asks for, once, if the answer as it is now still proposes it. */
+/** Tries the change in the address once, if the current answer still proposes it. */
 function useTryAtOnce(
   answer: Json<AccessAnswer> | undefined,
   sentence: string | undefined,

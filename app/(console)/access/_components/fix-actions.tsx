@@ -16,12 +16,12 @@ import { useOwnAccount } from './use-own-account';
 
 type FixActionsProps = OpenPolicyProps & { question: Question; onTry?: (trial: Trial) => void };
 
-/** What can be done about one proposed change: read the policy it is about, try it, and make it. */
+/** The actions for a proposed change: view its policy, try it, and make it. */
 export function FixActions({ fix, policy, question, documents, href, onTry }: FixActionsProps) {
   const { PrincipalArn = '' } = question;
   const makes = useMakesChanges(PrincipalArn);
   const trial = onTry ? trialOf(fix, policy) : null;
-  // With the drafts that are being tried nothing is saved, so they are no part of the question that is asked after it.
+  // Tested drafts are not saved, so the question after saving leaves them out.
   const { Drafts: _, ...stored } = question;
   const elsewhere = useAccountElsewhere(PrincipalArn, policy?.type ?? newType(fix));
   const apply = makes(policy?.type ?? newType(fix)) ? applyFix(fix, policy, PrincipalArn, questionHref(stored)) : null;
@@ -41,7 +41,7 @@ export function FixActions({ fix, policy, question, documents, href, onTry }: Fi
   );
 }
 
-/** The account of a principal in which a kind of policy of it is changed, where that is another one than the reader's. */
+/** Returns the account in which a type of a principal's policy is changed, if it is not the reader's. */
 function useAccountElsewhere(principal: string, type: PolicyRef['type'] | undefined): string | undefined {
   const own = useOwnAccount();
   const account = parseSubject(principal)?.accountId;
@@ -54,8 +54,8 @@ function newType({ way }: ShownFix): PolicyRef['type'] | undefined {
 }
 
 /**
- * Whether the account that is signed in to is where a kind of policy of a principal is changed: those of an organization in its management
- * account, all others in the principal's own.
+ * Returns whether policies of a type are changed in the signed-in account: organization policies in the management account, all
+ * others in the principal's account.
  */
 export function useMakesChanges(principal: string): (type: PolicyRef['type'] | undefined) => boolean {
   const reach = useRead(reachQuery()).data;

@@ -16,7 +16,7 @@ describe('trying a proposed change', () => {
     expect(trialOf({ ...fix, way: { ...way, type: 'trust' }, document: '{}' }, undefined)).toEqual({
       question: { ResourcePolicy: '{}' },
     });
-    // Its text is not shown, or nobody tries that kind.
+    // Its text is hidden, or its type cannot be tried.
     expect(trialOf({ ...fix, way }, undefined)).toBeNull();
     expect(trialOf({ ...fix, way: { ...way, type: 'vpcEndpoint' }, document: '{}' }, undefined)).toBeNull();
   });

@@ -4,12 +4,12 @@ import type { CredentialName } from '@/lib/access/limits';
 import type { Draft } from '@/lib/access/schema';
 import type { Question } from './question-fragment';
 
-/** What trying a change out makes of the question: another policy in it, or another call. */
+/** The effect of trying a change on the question: another policy, or another call. */
 export type Trial =
   | { draft: Draft }
   | { question: Partial<Pick<Question, 'Resource' | 'Credential' | 'ResourcePolicy' | 'Context'>> };
 
-/** How the credentials of a proposed call are asked for. */
+/** Credential choices for the credential types of proposed calls. */
 const CREDENTIALS: Partial<Record<CredentialType, CredentialName>> = {
   longTerm: 'accessKey',
   console: 'console',
@@ -19,8 +19,8 @@ const CREDENTIALS: Partial<Record<CredentialType, CredentialName>> = {
 };
 
 /**
- * How a proposed change is tried without saving anything; null for one that cannot be.
- * @param policy the one to change, where there is one already
+ * Returns how to try a proposed change without saving it, or null if that is impossible.
+ * @param policy the policy to change, if it exists
  */
 export function trialOf({ way, document, policyId }: ShownFix, policy: PolicyRef | undefined): Trial | null {
   switch (way?.kind) {
@@ -39,10 +39,10 @@ export function trialOf({ way, document, policyId }: ShownFix, policy: PolicyRef
     case 'edit':
       if (policyId === undefined || document === undefined || !policy) return null;
       if (isOfResource(policy.type)) return { question: { ResourcePolicy: document } };
-      // A guardrail has one text, wherever it is attached.
+      // A guardrail has the same text wherever it is attached.
       if (policy.type === 'scp' || policy.type === 'rcp')
         return { draft: { kind: 'replace', policyId: policyId.split('@')[0] ?? policyId, document } };
-      // A managed policy as well.
+      // So does a managed policy.
       return isDrafted(policy.type) ? { draft: { kind: 'replace', policyId: policy.arn ?? policyId, document } } : null;
     default:
       return null;
@@ -57,7 +57,7 @@ function isDrafted(type: PolicyRef['type']): boolean {
   return type === 'identity' || type === 'boundary' || type === 'scp' || type === 'rcp';
 }
 
-/** A question with another call in it: keys that are set anew take the place of their old values. */
+/** Returns a question with another call. New values replace the old values of their keys. */
 export function askedSo(question: Question, trial: Extract<Trial, { question: object }>['question']): Question {
   const { Resource, Credential, ResourcePolicy, Context = [] } = trial;
   const anew = new Set(Context.map(({ Key }) => Key.toLowerCase()));
@@ -71,12 +71,12 @@ export function askedSo(question: Question, trial: Extract<Trial, { question: ob
   };
 }
 
-/** Drafts with one more, which takes the place of one of the same policy. */
+/** Adds a draft, which replaces one of the same policy. */
 export function withDraft(drafts: readonly Draft[], draft: Draft): Draft[] {
   return [...drafts.filter((other) => draftKey(other) !== draftKey(draft)), draft];
 }
 
-/** What a draft takes the place of; each new policy of a kind and level is one. */
+/** Returns the key of what a draft replaces. Each new policy of a type and level has one. */
 export function draftKey(draft: Draft): string {
   if (draft.kind !== 'add') return draft.policyId;
   return draft.type === 'scp' ? `new:scp ${draft.levelId}` : `new:${draft.type}`;

@@ -1,2 +1,2 @@
-/** What the fragment of an address calls the circumstances of a question. */
+/** The name of a question's circumstances in an address's fragment. */
 export const FRAGMENT = 'circumstances';

@@ -11,7 +11,7 @@ import { userWith } from '@/lib/organizations/test-organization';
 import { seedDemo } from '@/prisma/seed';
 import { askedSo, trialOf, withDraft } from './fix-trial';
 
-// A fix is a fact: every change that Ask offers about the demo organization, to whoever asks, is tried as a page tries it.
+// Tries every change that Ask offers about the demo organization, for every viewer, as a page tries it.
 
 let world: TestWorld;
 let management: Actor;
@@ -33,7 +33,7 @@ beforeAll(async () => {
   viewers = { management };
   for (const { id, name } of await reader.account.findMany({ where: { organizationId: { not: null } } })) {
     viewers[`root of ${name}`] = world.as(rootCaller(id));
-    // Whoever may ask and read no policy.
+    // A viewer with permission to ask, but not to read policies.
     viewers[`asker of ${name}`] = await userWith(world, world.as(rootCaller(id)), 'asker', [
       { Effect: 'Allow', Action: ['iam:Simulate*', 'organizations:ListAccounts'], Resource: '*' },
     ]);
@@ -53,7 +53,7 @@ function policyOf({ explanation }: Shown, policyId: string | undefined): PolicyR
 
 type Question = Asked & { Drafts?: Draft[] };
 
-/** The question with some changes in it, as a page tries them; null where one cannot be tried. */
+/** Returns the question with some changes, as a page tries them, or null if one cannot be tried. */
 function changed(asked: Asked, answer: Shown, fixes: Shown['fixes']): Question | null {
   let question: Question = asked;
   for (const fix of fixes) {
@@ -67,7 +67,7 @@ function changed(asked: Asked, answer: Shown, fixes: Shown['fixes']): Question |
   return question;
 }
 
-/** Every choice of one change of each step, by alternative. */
+/** Returns every combination of one change of each step, by alternative. */
 function choicesOf({ fixes }: Shown): Shown['fixes'][] {
   const alternatives = new Set(fixes.map(({ alternative }) => alternative));
   return [...alternatives].flatMap((alternative) => {

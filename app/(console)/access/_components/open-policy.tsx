@@ -5,14 +5,14 @@ import { TextLink } from '@/components/ui/text-link';
 
 export type OpenPolicyProps = {
   fix: ShownFix;
-  /** The one to change, where there is one already. */
+  /** The policy to change, if it exists. */
   policy: PolicyRef | undefined;
-  /** The texts that the reader may see. */
+  /** The texts that the reader can see. */
   documents: Readonly<Record<string, string>>;
   href: PolicyHref;
 };
 
-/** Leads to the policy that a change is about, at the statement to change, where the reader may see it. */
+/** Links to the policy of a change, at the statement to change, if the reader can view it. */
 export function OpenPolicy({ fix, policy, documents, href }: OpenPolicyProps) {
   const statement = fix.way?.kind === 'edit' ? fix.way.statement : undefined;
   const open = policy && documents[policy.id] !== undefined ? href(policy, statement) : undefined;

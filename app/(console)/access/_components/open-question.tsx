@@ -14,11 +14,11 @@ import type { Question } from './question-fragment';
 type OpenQuestionProps = {
   question: Question;
   answer: Json<AccessAnswer>;
-  /** Asks again with what was given; absent where the question cannot be changed. */
+  /** Asks again with the given values. Absent if the question cannot be changed. */
   onGive: ((trial: Trial) => void) | undefined;
 };
 
-/** Asks for what a question leaves open, with what there is to choose from: before that, no change of policies can be known to be enough. */
+/** Asks for missing parts of a question, with choices. Without them, no change is known to be enough. */
 export function OpenQuestion({ question, answer, onGive }: OpenQuestionProps) {
   const { ResourceTypes, Keys } = answer.Open;
   if (!onGive)
@@ -40,7 +40,7 @@ function nounOf(types: readonly string[]): string {
   return only !== undefined && more.length === 0 ? only : 'resource';
 }
 
-/** Why an answer about every resource comes without a change that would allow it. */
+/** Explains why an answer for every resource has no change that would allow it. */
 function OneResource({ question: { Action, Resource }, types }: Omit<ChooseResourceProps, 'onGive'>) {
   const noun = nounOf(types);
   return (
@@ -113,7 +113,7 @@ function ChooseResource({ question, types, onGive }: ChooseResourceProps) {
 
 const MOST_SHOWN = 6;
 
-/** S3 stores buckets; an action on objects is about the objects in them. */
+/** S3 lists buckets, but an action on objects needs the objects in them. */
 function completed(arn: string, types: readonly string[]): string {
   return types.includes('object') && /^arn:[^:]*:s3:::[^/]+$/.test(arn) ? `${arn}/*` : arn;
 }

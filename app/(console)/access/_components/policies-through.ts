@@ -1,4 +1,7 @@
-/** "3 policies, 1 of them through group Developers". @param groups of each policy the group that it comes from, if it does */
+/**
+ * Returns "3 policies, 1 of them through group Developers".
+ * @param groups the group of each policy, if any
+ */
 export function policiesThrough(groups: readonly (string | undefined)[]): { count: number; words: string } {
   const count = groups.length;
   const through = groups.filter((group) => group !== undefined);

@@ -5,7 +5,7 @@ import { ownBasePath } from '@/lib/console/session-address';
 import { FRAGMENT } from './fragment-name';
 import type { AskedCircumstances } from './read-fragment';
 
-/** The fragment of an address that carries them; undefined where there is nothing to carry. */
+/** Returns the fragment for circumstances, or undefined if there are none. */
 function toFragment({ Context, ResourcePolicy, Drafts, Try }: AskedCircumstances): string | undefined {
   const given = {
     Context: Context?.length ? Context : undefined,
@@ -17,7 +17,7 @@ function toFragment({ Context, ResourcePolicy, Drafts, Try }: AskedCircumstances
   return `${FRAGMENT}=${encodeURIComponent(JSON.stringify(given))}`;
 }
 
-/** Puts them into the address of the page, in place of what it carried. */
+/** Sets the circumstances in the page's address. */
 export function setFragment(asked: AskedCircumstances): void {
   const { pathname, search } = window.location;
   const fragment = toFragment(asked);
@@ -26,23 +26,23 @@ export function setFragment(asked: AskedCircumstances): void {
 
 export type Question = z.input<typeof ExplainAccessInput>;
 
-/** The page that asks a question, with all that was given with it; `Try` as in the fragment. */
+/** Returns the page that asks a question with all its circumstances. `Try` is as in the fragment. */
 export function questionHref(question: Question, Try?: string): string {
   return paths.access({ ...inQuery(question), ask: 'true' }, toFragment({ ...question, Try }));
 }
 
-/** The page that shows how a question is decided, step by step. */
+/** Returns the page that shows a decision step by step. */
 export function decisionHref(question: Question): string {
   return paths.decision(inQuery(question), toFragment(question));
 }
 
-/** Shows another question on the page of a decision, at the size that it has. */
+/** Shows another question on the page of a decision, at the same size. */
 export function showDecision(question: Question): void {
   const next = new URL(ownBasePath() + decisionHref(question), window.location.href);
   const size = new URLSearchParams(window.location.search).get('size');
   if (size !== null) next.searchParams.set('size', size);
   window.history.pushState(null, '', next);
-  // The browser tells nobody of a fragment that is set so, and a question can differ from another by that alone.
+  // Browsers send no event for this, and two questions can differ only in the fragment.
   window.dispatchEvent(new Event('hashchange'));
 }
 

@@ -11,7 +11,7 @@ export function toReach(text: string | null): Reach {
   return text === 'organization' ? 'organization' : 'account';
 }
 
-/** Whether principals of the account are meant or of the organization; nothing where there is no choice. */
+/** Selects account or organization. Renders nothing without a choice. */
 export function ReachField({ value, onChange }: { value: Reach; onChange: (reach: Reach) => void }) {
   const { data } = useRead(reachQuery());
   if (!data?.ManagesOrganization) return null;

@@ -30,7 +30,7 @@ const FILTERS: readonly TableFilterProperty<ReachedResourceRow>[] = [
 
 const MOST_ACTIONS = 3;
 
-/** What a principal can do by the policies on resources that name it: what its own policies grant is in the table of services. */
+/** Lists the access that resource policies grant a principal by name. The table of services shows its own policies. */
 export function ReachedResources({ principal }: { principal: string }) {
   const organization = useRead(reachQuery()).data?.ManagesOrganization === true;
   const [reach, setReach] = useState<Reach>('account');
@@ -39,7 +39,7 @@ export function ReachedResources({ principal }: { principal: string }) {
   if (read.error) return <ReadError read={read} what="the grants of resource policies" />;
   if (!read.data) return <Skeleton className="h-40" />;
   const { Resources, More } = read.data;
-  // Most principals are named by no policy, and then the services come first.
+  // Most principals are named by no policy. Then the services come first.
   if (Resources.length === 0 && !organization) {
     return <p className="text-ink-2">No resource policy in its account grants it access.</p>;
   }

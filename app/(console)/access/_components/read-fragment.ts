@@ -2,15 +2,18 @@ import { z } from 'zod';
 import { Circumstances, Draft } from '@/lib/access/schema';
 import { FRAGMENT } from './fragment-name';
 
-/** What of a question belongs in no query string, since it can be long and no server asks for it: condition keys, a policy, drafts. */
+/**
+ * The parts of a question that do not belong in a query string, because they can be long and no server needs them: condition
+ * keys, a policy, drafts.
+ */
 const InFragment = Circumstances.pick({ Context: true, ResourcePolicy: true }).extend({
   Drafts: z.array(Draft).max(100).optional(),
-  /** The sentence of a change that is tried at once, where the answer still proposes it. */
+  /** The sentence of a change to try at once, if the answer still proposes it. */
   Try: z.string().max(20_000).optional(),
 });
 export type AskedCircumstances = z.output<typeof InFragment>;
 
-/** What a fragment carries; nothing where it is another one, or no question. */
+/** Returns the circumstances in a fragment, or none if it is a different one. */
 export function readFragment(hash: string): AskedCircumstances {
   const text = hash.replace(/^#/, '');
   if (!text.startsWith(`${FRAGMENT}=`)) return {};

@@ -4,7 +4,7 @@ import { Field } from '@/components/ui/field';
 
 const OPTIONS = REGIONS.map(({ code, name }) => ({ value: code, label: code, description: name }));
 
-/** Where the request is made; null leaves it to the answer, which says where that is. */
+/** Selects the Region of the request. Null leaves it to the answer, which shows it. */
 export function RegionField({ value, onChange }: { value: string | null; onChange: (region: string | null) => void }) {
   return (
     <Field

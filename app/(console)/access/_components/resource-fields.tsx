@@ -11,7 +11,7 @@ type ResourceFieldsProps = {
   onOwner: (owner: string) => void;
 };
 
-/** A resource, and whose it is where its ARN does not say. */
+/** A resource, and its owner if the ARN does not include it. */
 export function ResourceFields({ resource, owner, hint, onResource, onOwner }: ResourceFieldsProps) {
   return (
     <>
@@ -33,12 +33,12 @@ export function ResourceFields({ resource, owner, hint, onResource, onOwner }: R
   );
 }
 
-/** Bucket ARNs and patterns leave the account out. */
+/** ARNs of buckets and patterns have no account. */
 export function namesNoOwner(resource: string): boolean {
   return resource.startsWith('arn:') && !/^arn:[^:]*:[^:]*:[^:]*:\d{12}:/.test(resource);
 }
 
-/** The owner to ask with; undefined where the ARN says it, or where nobody was named. */
+/** Returns the owner for a question, or undefined if the ARN includes it or none was entered. */
 export function ownerFor(resource: string, owner: string | null): string | undefined {
   return namesNoOwner(resource) && owner !== null && /^\d{12}$/.test(owner) ? owner : undefined;
 }

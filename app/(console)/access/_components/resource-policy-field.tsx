@@ -16,11 +16,11 @@ const TYPES: Readonly<Record<string, PolicyResourceType>> = {
   lambda: 'AWS::Lambda::Function',
 };
 
-/** AWS: the longest trust policy that a quota allows, and the longest bucket policy, which is the longest of all policies on resources. */
+/** AWS: the longest trust policy, and the longest bucket policy, which is the longest of all resource policies. */
 const MAX_CHARACTERS = { trust: 4096, resource: 20_480 } as const;
 
 type ResourcePolicyFieldProps = {
-  /** What the policy is on: its checks are those of policies on such resources. */
+  /** The resource of the policy, which selects the checks. */
   resource: string;
   title: string;
   hint: string;
@@ -28,7 +28,7 @@ type ResourcePolicyFieldProps = {
   onChange: (policy: string) => void;
 };
 
-/** The policy on the resource in question, to be given where it is not known. The editor is loaded when the section is opened. */
+/** Enters a resource policy that is not known. The editor is loaded when the section opens. */
 export function ResourcePolicyField({ resource, title, hint, value, onChange }: ResourcePolicyFieldProps) {
   const [open, setOpen] = useState(value !== '');
   const kind = parseSubject(resource)?.kind === 'Role' ? 'trust' : 'resource';

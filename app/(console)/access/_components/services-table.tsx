@@ -38,7 +38,7 @@ type Shown = 'reached' | 'all';
 
 type ServicesTableProps = { services: readonly ServicePermissions[]; onOpen: (service: string) => void };
 
-/** Every service of the catalog by access level. At first those that can be used at all. */
+/** Lists all services by access level. First only those with access. */
 export function ServicesTable({ services, onOpen }: ServicesTableProps) {
   const reached = useMemo(() => services.filter(({ Total }) => Total.allowed + Total.limited > 0), [services]);
   const [chosen, setShown] = useState<Shown>();

@@ -1,13 +1,13 @@
 import type { EscalationMove, EscalationRoute } from '@/lib/access/escalation/operations';
 import { parseSubject } from '@/lib/access/subject-arn';
 
-/** The last part of an ARN, `*` where any new name will do. */
+/** Returns the last part of an ARN, or `*` if any new name works. */
 export function shortName(arn: string): string {
   const name = parseSubject(arn)?.name ?? arn.slice(arn.lastIndexOf('/') + 1);
   return name === '' ? arn : name;
 }
 
-/** What a step does, in few words. */
+/** Describes a step in a few words. */
 export function stepTitle(step: Omit<EscalationMove, 'Needs'>): string {
   const proviso = step.Proviso === undefined ? '' : `, ${PROVISO_WORDS[step.Proviso]}`;
   return `${plainTitle(step)}${proviso}`;
@@ -95,7 +95,7 @@ function plainTitle({ Method, By, On, Service, Value }: Omit<EscalationMove, 'Ne
   }
 }
 
-/** What can happen is a danger here, and how surely: no word of it is good news. */
+/** Words for how certain an escalation is. All are bad news. */
 export const DANGER_WORDS: Record<EscalationRoute['Access'], string> = {
   always: 'Always possible',
   sometimes: 'Possible in some cases',

@@ -3,7 +3,7 @@ import type { SubjectSummary } from '@/lib/access/operations';
 import type { Json } from '@/lib/console/result';
 import { reachQuery } from '../queries';
 
-/** What is known of a caller whose policies are not: it is asked about for what it could do here. */
+/** Facts about a caller whose policies are not known. */
 export function StrangerFacts({ subject }: { subject: Json<SubjectSummary> }) {
   const manages = useRead(reachQuery()).data?.ManagesOrganization;
   return (

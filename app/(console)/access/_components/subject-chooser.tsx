@@ -10,7 +10,7 @@ import type { SubjectChoice } from '@/lib/access/subjects';
 import { type Choosable, subjectsQuery } from '../queries';
 
 type SubjectChooserProps = {
-  /** The ARN of the chosen one. */
+  /** The ARN of the selected principal. */
   value: string | null;
   onChange: (principal: string | null) => void;
   placeholder: string;
@@ -19,7 +19,7 @@ type SubjectChooserProps = {
 
 const TYPING_MS = 150;
 
-/** Chooses whose access is looked at. The server is asked as one types, since an account can have thousands. */
+/** Selects a principal. Searches on the server while the user types, because an account can have thousands. */
 export function SubjectChooser({ value, onChange, placeholder, choosable }: SubjectChooserProps) {
   const [text, setText] = useState('');
   const settled = useSettled(text.trim(), TYPING_MS);
@@ -42,7 +42,7 @@ export function SubjectChooser({ value, onChange, placeholder, choosable }: Subj
   );
 }
 
-/** What a principal is called; undefined while that is not known. An account's name is in no ARN, so it is asked for. */
+/** Returns the name of a principal, or undefined until it is known. An account's name is not in its ARN, so it is read. */
 export function useSubjectName(arn: string | null, choosable?: Choosable): string | undefined {
   const { data } = useRead({ ...subjectsQuery(arn ?? '', choosable), enabled: arn !== null });
   const found = arn === null ? undefined : data?.Subjects.find(({ Arn }) => Arn === arn);

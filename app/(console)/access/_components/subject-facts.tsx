@@ -6,7 +6,7 @@ import type { Json } from '@/lib/console/result';
 import { plural } from '@/lib/core/plural';
 import { policiesThrough } from './policies-through';
 
-/** One line of facts above the answer: where the account lies, what is attached, what limits it. */
+/** One line of facts above the answer: place of the account, attached policies, limits. */
 export function SubjectFacts({ answer }: { answer: Json<EffectiveAnswer> }) {
   const { Subject, Counts, Milliseconds } = answer;
   const total = Object.values(Counts).reduce((sum, count) => sum + count, 0);
@@ -40,7 +40,7 @@ export function SubjectFacts({ answer }: { answer: Json<EffectiveAnswer> }) {
   );
 }
 
-/** Of a principal of another account: that nothing of it is changed from here, and the way to where it is. */
+/** For a principal of another account: says that it cannot be changed here, and links to its account. */
 function ElsewhereFact({ subject: { Account, Arn, Kind, Known } }: { subject: SubjectSummary }) {
   if (Known !== 'organization' || Kind === 'Account') return null;
   return (
@@ -62,7 +62,7 @@ function PolicyFact({ subject }: { subject: SubjectSummary }) {
   );
 }
 
-/** Told from the ARN alone: the engine is not to come with what the page loads first. */
+/** Uses only the ARN, so that the engine is not loaded with the page. */
 function isOfAws(arn: string | undefined): boolean {
   return arn?.includes('::aws:policy/') === true;
 }

@@ -11,7 +11,7 @@ type SuggestedFieldProps = {
   onChange: (value: string) => void;
 };
 
-/** A name that may be any, with suggestions of what there is. */
+/** A field for any name, with suggestions. */
 export function SuggestedField({ label, hint, value, suggestions, placeholder, onChange }: SuggestedFieldProps) {
   const id = useId();
   return (

@@ -11,7 +11,7 @@ import { type Question, questionHref } from './question-fragment';
 
 type TriedDraftsProps = { question: Question; answer: Json<AccessAnswer> };
 
-/** The drafts that an answer was given with: nothing of them is saved yet, and where each is. */
+/** Lists the unsaved drafts of an answer, with links to make them permanently. */
 export function TriedDrafts({ question: { Drafts = [], ...stored }, answer: { Subject } }: TriedDraftsProps) {
   const makes = useMakesChanges(Subject.Arn);
   if (Drafts.length === 0) return null;

@@ -1,7 +1,7 @@
 import { Alert } from '@/components/ui/alert';
 import type { SimulationAnswer } from '@/lib/access/simulate/operations';
 
-/** Says how far an answer goes whose policies are too complex. */
+/** Shows how much of an answer is complete if the policies are too complex. */
 export function UnfinishedAlert({ unfinished, noun }: { unfinished: SimulationAnswer['Unfinished']; noun: string }) {
   if (!unfinished) return null;
   return (

@@ -3,13 +3,13 @@
 import { useEffect, useState } from 'react';
 import type { AskedCircumstances } from './read-fragment';
 
-/** What the fragment of the address carries of a question; null until that is known, as it is to the browser alone. */
+/** Returns the circumstances in the address's fragment. Null until the browser has read it. */
 export function useAskedFragment(): AskedCircumstances | null {
   const [given, setGiven] = useState<AskedCircumstances | null>(null);
   useEffect(() => {
     const read = async () => {
       const { hash } = window.location;
-      // What checks it comes where an address carries one.
+      // The validation is loaded only if an address has circumstances.
       setGiven(hash === '' ? {} : (await import('./read-fragment')).readFragment(hash));
     };
     void read();

@@ -1,6 +1,6 @@
 import { consoleQuery } from '@/lib/console/query';
 
-/** As many as an answer takes. */
+/** The maximum of one response. */
 const MOST = 1000;
 
 export const analyzersQuery = consoleQuery('access-analyzer', 'ListAnalyzers', { maxResults: MOST });

@@ -1,12 +1,12 @@
 import type { Moment } from '@/lib/access/changes/schema';
 import { consoleQuery } from '@/lib/console/query';
 
-/** Two moments; one that is not given is now. */
+/** Two times. A missing one is now. */
 export type Moments = { From?: Moment; To?: Moment };
 
 export const changesReachQuery = () => consoleQuery('console', 'GetChangesReach', {});
 
-/** Who is meant: of an account, by a part of the ARN, with a verdict. */
+/** The searched principals: by account, part of the ARN, and verdict. */
 export type Sought = { account?: string | undefined; search?: string | undefined; verdict?: ChangeVerdict | undefined };
 export type ChangeVerdict = 'wider' | 'narrower' | 'both' | 'undecided';
 

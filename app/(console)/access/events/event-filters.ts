@@ -1,7 +1,7 @@
 import type { FilterProperty, FilterQuery, FilterToken } from '@/lib/core/list/filter-query';
 import type { EventFilters } from '@/lib/events/schema';
 
-/** What events are found by, each once: as the address of the page has it. */
+/** The filter properties of events, as in the page's address. */
 export const EVENT_PROPERTIES = [
   { key: 'name', label: 'Event name', operators: ['='] },
   { key: 'principal', label: 'Caller', operators: [':'] },
@@ -16,17 +16,17 @@ type Properties = Record<PropertyKey, string>;
 
 export const OUTCOMES = ['all', 'Success', 'Denied', 'WouldBeDenied', 'Failed'] as const;
 export const KINDS = ['write', 'read', 'all'] as const;
-/** How far back, in hours. */
+/** The periods, in hours. */
 export const RANGES = { '1h': 1, '24h': 24, '7d': 168, '30d': 720 } as const;
 export const RANGE_NAMES = ['all', '1h', '24h', '7d', '30d', 'custom'] as const;
 
-/** The state of the page; an empty text is not asked for. */
+/** The state of the page. Empty texts are not used as filters. */
 export type EventsView = Properties & {
   outcome: (typeof OUTCOMES)[number];
-  /** Null where nothing was chosen. */
+  /** Null if none was selected. */
   kind: (typeof KINDS)[number] | null;
   range: (typeof RANGE_NAMES)[number];
-  /** Of the range `custom`: as a field for date and time has them. */
+  /** For the range `custom`, as a date field has it. */
   from: string;
   to: string;
   account: string;
@@ -39,7 +39,7 @@ export function toFilterQuery(view: Properties): FilterQuery {
   return { tokens, join: 'and' };
 }
 
-/** The properties that a query asks for, of several on one the last. Words without a property are taken for what they look like. */
+/** Returns the properties of a query. The last one of a property wins. Words without a property are matched by their form. */
 export function fromFilterQuery({ tokens }: FilterQuery): Properties {
   const found: Properties = { name: '', principal: '', resource: '', source: '', error: '', ip: '' };
   for (const { property, value } of tokens) {
@@ -55,12 +55,12 @@ function looksLike(text: string): PropertyKey {
   return /[:/]/.test(text) ? 'resource' : 'principal';
 }
 
-/** Changes alone, unless something is asked that reads are just as likely to answer: what was denied, or one kind of event. */
+/** Returns only changes by default, and all events for filters that reads also match: denials, or one kind of event. */
 export function kindOf({ kind, outcome, name, error }: EventsView): (typeof KINDS)[number] {
   return kind ?? (outcome !== 'all' || name || error ? 'all' : 'write');
 }
 
-/** What the service is asked. */
+/** Returns the filters for the operation. */
 export function toEventFilters(view: EventsView, now: Date): EventFilters {
   const kind = kindOf(view);
   return {

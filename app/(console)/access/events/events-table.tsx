@@ -53,7 +53,7 @@ const RANGE_LABELS: Record<(typeof RANGE_NAMES)[number], string> = {
   custom: 'Custom range',
 };
 
-/** Whether a policy denied a call that went on, since the account only audits. */
+/** Returns whether a call would have been denied, but continued because the account only audits. */
 export function wouldBeDenied({ outcome, authorizationId }: Pick<Event, 'outcome' | 'authorizationId'>): boolean {
   return outcome !== 'Denied' && authorizationId !== undefined;
 }
@@ -99,7 +99,7 @@ export const COLUMNS: readonly ColumnDefinition<Event>[] = [
     id: 'resource',
     header: 'Resource',
     value: (event) => event.resources[0]?.ARN ?? '',
-    // What tells ARNs of one account apart stands at their end.
+    // ARNs of one account differ at their end.
     cell: (event) => <Short text={event.resources[0]?.ARN.split(':').slice(5).join(':') || event.resources[0]?.ARN} />,
     mono: true,
     sortable: false,
@@ -116,7 +116,7 @@ export const COLUMNS: readonly ColumnDefinition<Event>[] = [
 
 const WAYS: Readonly<Record<Event['via'], string>> = { api: 'API', console: 'Console', door: 'Door', system: 'System' };
 
-/** Of events of several accounts also whose each is; a page of another account's event is opened with its id. */
+/** For events of several accounts, the columns include the account, and links include its ID. */
 const ORGANIZATION_COLUMNS: readonly ColumnDefinition<Event>[] = COLUMNS.flatMap((column): ColumnDefinition<Event>[] => {
   if (column.id !== 'name') return [column];
   const cell = (event: Event) => (
@@ -157,8 +157,8 @@ const PARSERS = {
 };
 
 /**
- * The event history: every call of this account, newest first. Filters are the server's, so they reach all events.
- * @param manages whether the account is the management account of an organization, which sees the events of all its accounts
+ * The event history: every call of this account, newest first. The server filters, so all events are searched.
+ * @param manages true for the management account, which sees the events of all accounts of its organization
  */
 export function EventsTable({ manages }: { manages: boolean }) {
   const [view, setView] = useQueryStates(PARSERS);
@@ -170,7 +170,7 @@ export function EventsTable({ manages }: { manages: boolean }) {
   const failed = pages.find((page) => !page.ok);
   const rows = query.data ? pages.flatMap((page) => (page.ok ? page.data.Events : [])) : undefined;
   const wide = view.account !== '';
-  // An answer ends after a while of looking, also where nothing was found yet: the next one goes on with what is older.
+  // A response ends after some time, even without results. The next one continues with older events.
   const { hasNextPage, isFetching, fetchNextPage } = query;
   const looksOn = rows?.length === 0 && hasNextPage;
   useEffect(() => {
@@ -309,7 +309,7 @@ type ExportButtonProps = {
   disabledReason: string | undefined;
 };
 
-/** Downloads the events that the filters find, the newest so many. */
+/** Downloads the newest matching events, up to a limit. */
 function ExportButton({ input, columns, disabledReason }: ExportButtonProps) {
   const flash = useFlash();
   const [running, setRunning] = useState(false);

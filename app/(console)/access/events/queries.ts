@@ -2,7 +2,7 @@ import { infiniteQueryOptions } from '@tanstack/react-query';
 import { consoleQuery, fetchRead } from '@/lib/console/query';
 import type { EventFilters, SearchEventsInput } from '@/lib/events/schema';
 
-/** The event history, page after page. */
+/** Reads the event history, page by page. */
 export const eventsQuery = (input: SearchEventsInput) =>
   infiniteQueryOptions({
     queryKey: ['console', 'SearchEvents', input],
@@ -11,10 +11,13 @@ export const eventsQuery = (input: SearchEventsInput) =>
     getNextPageParam: (last) => (last.ok ? last.data.NextToken : undefined),
   });
 
-/** A page of the same for whoever reads one after the other. */
+/** Reads one page, for callers that read pages in sequence. */
 export const fetchEvents = (input: SearchEventsInput) => fetchRead('console', 'SearchEvents', input, AbortSignal.timeout(60_000));
 export const countEventsQuery = (input: EventFilters) => consoleQuery('console', 'CountEvents', input);
-/** @param AccountId of one of the organization's accounts, for its management account */
+/**
+ * Reads an event.
+ * @param AccountId another account of the organization, for its management account
+ */
 export const eventQuery = (EventId: string, AccountId?: string) => consoleQuery('console', 'GetEvent', { EventId, AccountId });
 export const authorizationQuery = (AuthorizationId: string) =>
   consoleQuery('console', 'GetAuthorizationDetails', { AuthorizationId });

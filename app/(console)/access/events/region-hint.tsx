@@ -1,6 +1,6 @@
 import { type ConsoleError, isDenial } from '@/components/console/page/console-error';
 
-/** Said of events that cannot be read, where another Region may help. */
+/** Shown with unreadable events if another Region could help. */
 export function RegionHint({ error }: { error: ConsoleError | undefined }) {
   if (!error || !mayHangOnRegion(error)) return null;
   return (
@@ -10,7 +10,7 @@ export function RegionHint({ error }: { error: ConsoleError | undefined }) {
   );
 }
 
-/** Whether a call that is asked in a Region may be allowed in another one: policies that keep to some Regions deny in all others. */
+/** Returns whether a call could be allowed in another Region: Region policies deny in all others. */
 export function mayHangOnRegion(error: ConsoleError): boolean {
   return isDenial(error) && error.message.includes('explicit deny');
 }

@@ -11,7 +11,7 @@ import { RegionHint } from './region-hint';
 
 const PREFERENCES = { pageSize: 'all', columns: ['name', 'outcome', 'time', 'caller', 'error', 'via'] } as const;
 
-/** The events of this account that name a resource or something in it, newest first. */
+/** Lists this account's events that name a resource or something in it, newest first. */
 export function ResourceEvents({ arn, noun }: { arn: string; noun: string }) {
   const input = useMemo(() => ({ Resource: arn }), [arn]);
   const query = useInfiniteQuery(eventsQuery(input));

@@ -1,6 +1,6 @@
 import { consoleQuery } from '@/lib/console/query';
 
-/** What the reader has predicted, and what is asked next. */
+/** Reads the reader's predictions and the next question. */
 export const predictionsQuery = () => consoleQuery('console', 'GetPredictions', {});
-/** What came of a question that the reader has predicted. */
+/** Reads the result of an answered question. */
 export const revealQuery = (QuestionId: string) => consoleQuery('console', 'GetPredictionReveal', { QuestionId });

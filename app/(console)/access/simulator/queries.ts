@@ -8,7 +8,7 @@ import { simulateAccess } from './actions';
 
 export type Simulation = z.input<typeof SimulateAccessInput>;
 
-/** All services by name, and the actions of those named. */
+/** Reads all services by name, and the actions of the named ones. */
 export const catalogQuery = (Prefixes: string[]) => consoleQuery('console', 'GetCatalog', { Prefixes });
 
 export const simulationQuery = (simulation: Simulation) =>

@@ -1,12 +1,12 @@
 import { consoleQuery } from '@/lib/console/query';
 
-/** The files of access tests that the account keeps. */
+/** Reads the account's access test files. */
 export const testFilesQuery = () => consoleQuery('console', 'ListAccessTestFiles', {});
 export const testFileQuery = (Name: string) => consoleQuery('console', 'GetAccessTestFile', { Name });
-/** What comes of all of them now. */
+/** Runs all of them. */
 export const testResultsQuery = () => consoleQuery('console', 'RunAccessTests', {});
-/** What comes of a file as it is written. */
+/** Runs an unsaved file. */
 export const triedTestsQuery = (Source: string) =>
   consoleQuery('console', 'RunAccessTests', { Files: [{ Name: 'as written', Source }] });
-/** A file to begin with: what holds now. */
+/** Reads an initial file of the current access. */
 export const suggestedTestsQuery = () => consoleQuery('console', 'SuggestAccessTests', {});

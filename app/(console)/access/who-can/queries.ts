@@ -9,7 +9,7 @@ import { whatCan, whoCan } from './actions';
 export type WhoQuestion = z.input<typeof WhoCanInput>;
 export type WhatQuestion = z.input<typeof WhatCanInput>;
 
-/** A policy belongs in a body, so such questions are server actions (lib/decisions/004-evaluations-are-actions.md). */
+/** A policy belongs in a request body, so such questions are server actions (lib/decisions/004-evaluations-are-actions.md). */
 const needsBody = ({ ResourcePolicy, Context }: Pick<WhoQuestion, 'ResourcePolicy' | 'Context'>) =>
   ResourcePolicy !== undefined || Context !== undefined;
 

@@ -16,7 +16,7 @@ const WayPanel = dynamic(() => import('./_components/way-panel').then((module) =
   loading: () => <Skeleton className="h-96" />,
 });
 
-/** Who can do what a question asks about, each with the way. */
+/** Lists the principals that can do what a question asks, each with its path. */
 export function WhoCanAnswer({ question }: { question: WhoQuestion }) {
   const read = useRead(whoCanQuery(question));
   const { data, error, refetch } = read;

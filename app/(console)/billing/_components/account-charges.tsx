@@ -13,12 +13,12 @@ import { type Bill, billAccountsQuery } from '../queries';
 import { percent, perMille } from './amounts';
 import { Money } from './money';
 
-/** What each account costs, the highest first; each leads to its own part of the bill. */
+/** Lists the charges of each account, highest first, linked to its part of the bill. */
 export function AccountCharges({ bill }: { bill: Bill }) {
   const query = useInfiniteQuery(billAccountsQuery(bill.Month));
   const pages = query.data?.pages ?? [];
   const failed = pages.find((page) => !page.ok);
-  // The first of them came with the bill.
+  // The first page came with the bill.
   const rows = query.data ? pages.flatMap((page) => (page.ok ? page.data.Accounts : [])) : (bill.Accounts ?? []);
   const count = bill.AccountCount ?? rows.length;
   return (

@@ -1,4 +1,4 @@
-// Amounts, rates and quantities come as decimal numbers in text, and stay text: no floating-point number has all of their digits.
+// Amounts, rates and quantities are decimal numbers in text and stay so, because floating-point numbers lose digits.
 
 type Decimal = { negative: boolean; whole: string; fraction: string };
 
@@ -11,7 +11,7 @@ function groups(whole: string): string {
   return whole.replace(/\B(?=(\d{3})+$)/g, ',');
 }
 
-/** Rounds half to even, as bills do, to so many decimals. */
+/** Rounds half to even, as bills do, to a number of decimals. */
 function rounded(text: string, places: number): Decimal {
   const { negative, whole, fraction } = readDecimal(text);
   const rest = fraction.slice(places);
@@ -25,7 +25,7 @@ function rounded(text: string, places: number): Decimal {
 
 const MINUS = '−';
 
-/** An amount in whole cents: `$2,007.04`, `−$81.92`. What is above nothing and below half a cent is said to be less than a cent. */
+/** Returns an amount in cents: `$2,007.04`, `−$81.92`. Positive amounts below half a cent are shown as less than a cent. */
 export function dollars(amount: string): string {
   const { negative, whole, fraction } = rounded(amount, 2);
   const exact = readDecimal(amount);
@@ -34,7 +34,7 @@ export function dollars(amount: string): string {
   return `${negative ? MINUS : ''}$${groups(whole)}.${fraction}`;
 }
 
-/** An amount or a rate with all its digits, and two decimals at least: `$0.023`, `$0.10`. */
+/** Returns an amount or rate with all digits, at least two decimals: `$0.023`, `$0.10`. */
 export function exactDollars(amount: string): string {
   const { negative, whole, fraction } = readDecimal(amount);
   return `${negative ? MINUS : ''}$${groups(whole)}.${fraction.padEnd(2, '0')}`;
@@ -42,14 +42,13 @@ export function exactDollars(amount: string): string {
 
 const AXIS = new Intl.NumberFormat('en', { notation: 'compact', maximumFractionDigits: 2 });
 
-/** An amount at the side of a drawing, which is a round number: `$1.5K`, `−$20`; a quantity without the sign. */
+/** Returns an axis label, which is a round number: `$1.5K`, `−$20`. Quantities have no sign. */
 export function axisAmount(value: number, isCost: boolean): string {
   return `${value < 0 ? MINUS : ''}${isCost ? '$' : ''}${AXIS.format(Math.abs(value))}`;
 }
 
 /**
- * A rate that was divided, which has twelve decimals: six tell it apart, or as many as leave three digits of a small one. `$0.070737`,
- * `$0.000000372`.
+ * Returns a computed rate of twelve decimals with six, or three significant digits if it is small: `$0.070737`, `$0.000000372`.
  */
 export function shortRate(rate: string): string {
   const zeros = /^0\.(0*)/.exec(rate)?.[1]?.length ?? 0;
@@ -57,7 +56,7 @@ export function shortRate(rate: string): string {
   return exactDollars(`${whole}.${fraction}`);
 }
 
-/** A quantity: `8,192`, `0.5`, with three decimals at most; what is less than that is said to be so. */
+/** Returns a quantity with at most three decimals: `8,192`, `0.5`. Smaller values are shown as less. */
 export function quantity(text: string): string {
   const { negative, whole, fraction } = rounded(text, 3);
   const shown = fraction.replace(/0+$/, '');
@@ -66,12 +65,12 @@ export function quantity(text: string): string {
   return `${negative ? MINUS : ''}${groups(whole)}${shown ? `.${shown}` : ''}`;
 }
 
-/** Whether a decimal number is zero. */
+/** Returns whether a decimal number is zero. */
 export function isZero(text: string): boolean {
   return !/[1-9]/.test(text);
 }
 
-/** The share of an amount in a total, in thousandths: 153 is 15.3 %. Null where the total is nothing, or less. */
+/** Returns the share of an amount in a total, in thousandths: 153 is 15.3 %. Null if the total is not positive. */
 export function perMille(amount: string, total: string): number | null {
   const places = Math.max(readDecimal(amount).fraction.length, readDecimal(total).fraction.length);
   const units = (text: string) => {
@@ -83,7 +82,7 @@ export function perMille(amount: string, total: string): number | null {
   return all > 0n ? Number((part * 2000n + all) / (all * 2n)) : null;
 }
 
-/** Thousandths as a percentage: `15.3 %`. */
+/** Returns thousandths as a percentage: `15.3 %`. */
 export function percent(share: number): string {
   return `${Math.trunc(share / 10)}.${Math.abs(share % 10)} %`;
 }

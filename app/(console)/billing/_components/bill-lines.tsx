@@ -17,7 +17,7 @@ import { serviceName } from './service-names';
 
 type Line = Json<BillLineAnswer>;
 
-/** The lines that a service's amount is made of, day by day, as many as were asked for. */
+/** Lists the lines behind a service's amount by day, as many as requested. */
 export function BillLines({ bill, service }: { bill: Bill; service: string }) {
   const { AccountId } = bill;
   const query = useInfiniteQuery(billLinesQuery({ Month: bill.Month, PayerId: bill.PayerId, AccountId, Service: service }));

@@ -18,7 +18,7 @@ import { serviceName } from './service-names';
 import { oneUnit, unitWord } from './units';
 import type { BillPreview as Preview } from './use-bill-preview';
 
-/** A month's bill before and after a change: the total, who pays more or less, and what gets dearer or cheaper and why. */
+/** A month's bill before and after a change: total, accounts with other charges, and reasons. */
 export function BillPreview({ read, onMore }: { read: Read<Preview>; onMore?: (() => void) | undefined }) {
   if (read.error) return <ReadError read={read} what="the impact" />;
   const { data } = read;
@@ -82,7 +82,7 @@ function Figure({ label, children }: { label: string; children: React.ReactNode 
   );
 }
 
-/** More costs is no good news, whatever colour alone would say: the sign and a word stand there too. */
+/** A sign and a word show the direction without color. */
 function Change({ amount }: { amount: string }) {
   if (isZero(amount)) return <span className="text-ink-3">No difference</span>;
   const less = isLess(amount);

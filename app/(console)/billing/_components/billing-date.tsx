@@ -2,7 +2,7 @@ import { TextLink } from '@/components/ui/text-link';
 import { paths } from '@/lib/console/paths';
 import { dayWords } from './months';
 
-/** What the bills are at, and where a class moves the clock. */
+/** Shows the billing date, with a link to the clock. */
 export function BillingDate({ date }: { date: string }) {
   return (
     <span>

@@ -2,9 +2,9 @@ import type { AccountReader } from '@/app/(console)/_client/account-reader';
 import type { ConsoleSession } from '@/lib/console/session';
 
 export type BillingReader = AccountReader & {
-  /** True where the root user has not activated IAM access to billing and the page is one that the setting governs. */
+  /** True if the root user has not activated IAM access to billing, and the page depends on it. */
   isShutOut: boolean;
-  /** True where bills and price lists can be read, on whatever page. */
+  /** True if bills and price lists can be read, on any page. */
   readsBills: boolean;
 };
 

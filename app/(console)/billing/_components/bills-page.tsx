@@ -35,7 +35,7 @@ import { UnpricedPanel } from './unpriced-panel';
 const LoadExampleDialog = dynamic(() => import('./load-example-dialog').then((module) => module.LoadExampleDialog));
 const IssueDialog = dynamic(() => import('./issue-dialog').then((module) => module.IssueDialog));
 
-/** The bill of a month: what it comes to, and what that is made of. */
+/** The bill of a month, with its details. */
 export function BillsPage({ asked, reader }: { asked: BillAsked; reader: BillingReader }) {
   const bill = useRead({ ...billQuery(asked), enabled: !reader.isShutOut });
   const bills = useRead({ ...billsQuery(), enabled: !reader.isShutOut });
@@ -125,7 +125,7 @@ function isEmpty({ Services, Unpriced = [] }: Bill): boolean {
   return Services.length === 0 && Unpriced.length === 0;
 }
 
-/** One line: whose bill it is, and who pays. */
+/** Returns one line about whose bill it is, and who pays. */
 function descriptionOf({ Month, View, PayerId, AccountId, Status: status }: Bill, { accountId }: BillingReader): string {
   const estimate = status === 'PENDING' ? ' This is an estimate. It changes with usage and prices until the bill is issued.' : '';
   if (View === 'member')
@@ -135,7 +135,7 @@ function descriptionOf({ Month, View, PayerId, AccountId, Status: status }: Bill
   return `See the charges for ${monthWords(Month)} by service and account.${estimate}`;
 }
 
-/** Of an account that joined or left: who pays from when until when, with the other bill. */
+/** For an account that joined or left: who pays when, with the other bill. */
 function SeveralBills({ bill: { Bills, Month, PayerId }, reader: { accountId } }: { bill: Bill; reader: BillingReader }) {
   if (Bills.length < 2) return null;
   return (

@@ -1,12 +1,12 @@
 import { COST_FILTERS } from '@/lib/billing/budget/limits';
 import type { ViewFilter } from '@/lib/billing/cost-explorer/view';
 
-/** Which costs a budget counts, as AWS has it: values by the name of a filter. */
+/** The costs that a budget counts, as in AWS: values by filter name. */
 export type CostFilters = Record<string, string[]>;
 
 /**
- * The filters of a view as those of a budget.
- * @returns undefined where a budget cannot count the same: what is excluded, and two filters by tags, of which it would count those with either
+ * Returns the filters of a view as those of a budget.
+ * @returns undefined if a budget cannot count the same: exclusions, or two tag filters, of which it would count either
  */
 export function budgetFilters(filters: readonly ViewFilter[]): CostFilters | undefined {
   const found: CostFilters = {};
@@ -25,7 +25,7 @@ function nameOf(type: ViewFilter['Type'], key: string): string | undefined {
   return [...COST_FILTERS].find(([, dimension]) => dimension === key)?.[0];
 }
 
-/** Filters from an address, which anybody may have written; undefined where it has none. */
+/** Reads filters from an untrusted address. Undefined if there are none. */
 export function readBudgetFilters(text: unknown): CostFilters | undefined {
   if (typeof text !== 'string' || text.length > 8_000) return undefined;
   try {

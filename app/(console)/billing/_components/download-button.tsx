@@ -7,7 +7,7 @@ import { Button } from '@/components/ui/button';
 import { downloadText } from '@/components/ui/download-text';
 import { fetchBillCsv } from '../queries';
 
-/** Every line of a bill, day by day, as a file for spreadsheets with the columns of a Cost and Usage Report. */
+/** Downloads all lines of a bill by day, with the columns of a Cost and Usage Report. */
 export function DownloadButton({ month, payer, account }: { month: string; payer: string; account: string | undefined }) {
   const flash = useFlash();
   const [running, setRunning] = useState(false);

@@ -1,2 +1,2 @@
-/** Loading the example of AWS's guide chooses its prices and puts its usage in. */
+/** Loading AWS's example chooses its prices and adds its usage. */
 export const EXAMPLE_TAKES = ['gatehouse:PutPriceList', 'gatehouse:PutUsage'] as const;

@@ -6,7 +6,7 @@ import type { Bill } from '../queries';
 import { Money } from './money';
 import { monthWords } from './months';
 
-/** Asks before a month's bill is made final. */
+/** Confirms that a bill is issued. */
 export function IssueDialog({ bill, onClose }: { bill: Bill; onClose: () => void }) {
   const month = monthWords(bill.Month);
   return (

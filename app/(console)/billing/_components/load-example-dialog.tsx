@@ -14,7 +14,7 @@ import { usePaidAccounts } from './use-paid-accounts';
 
 type LoadExampleDialogProps = { month: string; payerId: string; onClose: () => void };
 
-/** Puts in the usage and prices of the examples that AWS's guide explains consolidated billing by, or of one with current prices. */
+/** Loads usage and prices of AWS's consolidated billing examples, or of one with current prices. */
 export function LoadExampleDialog({ month, payerId, onClose }: LoadExampleDialogProps) {
   const accounts = usePaidAccounts(payerId)?.accounts;
   const [prices, setPrices] = useState<'guide' | 'current'>('guide');

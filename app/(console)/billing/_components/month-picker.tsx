@@ -8,14 +8,14 @@ import { monthLater, monthWords } from './months';
 
 type MonthPickerProps = {
   month: string;
-  /** The month that bills are at: there is none after it. */
+  /** The current billing month, which is the last one. */
   current: string;
-  /** Those with a bill. */
+  /** Months with a bill. */
   months: readonly string[];
   hrefOf: (month: string) => string;
 };
 
-/** Leads to the same page of another month. */
+/** Links to the same page for another month. */
 export function MonthPicker({ month, current, months, hrefOf }: MonthPickerProps) {
   const router = useRouter();
   const options = [...new Set([current, month, ...months])].sort().reverse();

@@ -2,7 +2,7 @@ import { Lock } from 'lucide-react';
 import { TextLink } from '@/components/ui/text-link';
 import { paths } from '@/lib/console/paths';
 
-/** In place of bills: which of both that AWS asks for is missing, who can change that, and where. */
+/** Replaces bills without access: names the missing requirement, and who can change it. */
 export function NotActivated() {
   return (
     <div className="flex items-start gap-2 rounded-md border border-line bg-sunken px-3 py-2 text-ink-2">

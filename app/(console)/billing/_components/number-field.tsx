@@ -2,7 +2,7 @@ import { Field, type FieldProps } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 
 type NumberFieldProps = Pick<FieldProps, 'label' | 'hint' | 'error'> & {
-  /** How wide the control is. */
+  /** The width of the control. */
   className: string;
   maxLength: number;
   isWhole?: boolean;
@@ -10,7 +10,7 @@ type NumberFieldProps = Pick<FieldProps, 'label' | 'hint' | 'error'> & {
   onChange: (text: string) => void;
 };
 
-/** A number as it is typed: text, so that no digit of an amount is lost. */
+/** A number as text, so that no digit is lost. */
 export function NumberField({ className, maxLength, isWhole = false, value, onChange, ...field }: NumberFieldProps) {
   return (
     <Field {...field}>

@@ -3,7 +3,7 @@ import { ButtonLink } from '@/components/ui/button';
 import { Panel } from '@/components/ui/panel';
 import { paths } from '@/lib/console/paths';
 
-/** In place of what only the account that pays sees, in an account that is a member: whose it is, and what there is instead. */
+/** Replaces a page for the paying account in a member account: names the payer, and links to the own bill. */
 export function OnlyThePayer({ month, children }: { month?: string | undefined; children: string }) {
   return (
     <Panel>

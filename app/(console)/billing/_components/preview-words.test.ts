@@ -10,7 +10,7 @@ it('says which way something goes, and why', () => {
   expect(of('USAGE', '5')).toBe('more usage of Simple Storage Service (S3): storage');
   expect(of('TIERS', '5')).toBe('higher average price of Simple Storage Service (S3): storage');
   expect(of('COVERAGE', '-5')).toBe('reservations and Savings Plans cover more of Simple Storage Service (S3): storage');
-  // A credit is below nothing: less of it costs more.
+  // Credits are negative: fewer credits cost more.
   expect(of('CREDITS', '5')).toBe('fewer credits applied');
   expect(of('CREDITS', '-5')).toBe('more credits applied');
 });

@@ -6,10 +6,10 @@ type AccountReason = BillPreview['Accounts'][number]['Reasons'][number];
 type Reason = BillPreview['Reasons'][number];
 export type Cause = Reason['Cause'];
 
-/** Whether an amount is below nothing. */
+/** Returns whether an amount is negative. */
 export const isLess = (amount: string) => amount.startsWith('-');
 
-/** Why an account is charged more or less: `more EC2: t3.large Linux hours`. */
+/** Returns why an account's charge changes, such as `more EC2: t3.large Linux hours`. */
 export function accountReasonWords({ Cause: cause, Service, Description = '', Difference }: AccountReason): string {
   const less = isLess(Difference);
   const thing = Service === undefined ? '' : `${serviceName(Service)}: ${Description}`;
@@ -33,13 +33,13 @@ export function accountReasonWords({ Cause: cause, Service, Description = '', Di
   }
 }
 
-/** Charges that are no usage, by why they are there. */
+/** Returns the words for charges other than usage, by cause. */
 export function chargeWords(cause: Cause): string {
   if (cause === 'CREDITS') return 'Credits';
   return cause === 'TAX' ? 'Tax' : 'Fees of reservations, Savings Plans and support';
 }
 
-/** Why something costs the organization more or less, in a sentence. */
+/** Returns why the organization's charge changes, as a sentence. */
 export function reasonWords({ Cause: cause, Before, After, Difference }: Reason): string {
   const less = isLess(Difference);
   switch (cause) {

@@ -1,4 +1,4 @@
-/** A price as the document of a price list has it: quantities and rates are decimal numbers in text. */
+/** A price as in a price list document: quantities and rates are decimal numbers in text. */
 export type ListedPrice = {
   service: string;
   usageType: string;
@@ -11,27 +11,27 @@ export type ListedPrice = {
   freeScope?: string;
 };
 
-/** A price list while it is edited: all that its document says, of which only a part has a form. */
+/** A price list while it is edited: the whole document, of which only a part has a form. */
 export type PriceDocument = { name: string; about: string; effective: string; prices: readonly ListedPrice[] };
 
-/** The prices of a price list, by its document, which an operation answered. */
+/** Returns the prices of a price list document. */
 export function pricesOf(document: string): ListedPrice[] {
   return (JSON.parse(document) as { prices: ListedPrice[] }).prices;
 }
 
-/** By what prices are told apart: no two of a list are for the same. */
+/** Returns the key of a price, which is unique in a list. */
 export function priceKey({ service, usageType, region, operation }: ListedPrice): string {
   return [service, usageType, region ?? '', operation ?? ''].join('\n');
 }
 
-/** What can be bought in advance by a price list. */
+/** A purchase offer of a price list. */
 type Offer = { years: 1 | 3; payment: 'No Upfront' | 'Partial Upfront' | 'All Upfront' };
 export type ReservationOffer = Offer & {
   service: string;
   usageType: string;
   region: string;
   operation?: string;
-  /** What each costs at once, and then. */
+  /** The upfront and recurring prices. */
   upfront: string;
   recurring: { every: 'hour'; rate: string } | { every: 'month'; fee: string };
 };
@@ -41,7 +41,7 @@ export type PlanOffer = Offer & {
   region: string | null;
 };
 
-/** What the price list offers to be bought in advance, by its document. */
+/** Returns the purchase offers of a price list document. */
 export function offersOf(document: string): { reservations: ReservationOffer[]; savingsPlans: PlanOffer[] } {
   const { reservations = [], savingsPlans = [] } = JSON.parse(document) as {
     reservations?: ReservationOffer[];

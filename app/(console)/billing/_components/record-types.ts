@@ -13,7 +13,7 @@ const WORDS: Readonly<Record<RecordType, string>> = {
   Tax: 'Tax',
 };
 
-/** What a line of a bill is, in words. */
+/** Returns the type of a bill line in words. */
 export function recordTypeWords(type: RecordType): string {
   return WORDS[type];
 }

@@ -17,7 +17,7 @@ import { oneUnit, unitWord } from './units';
 type Service = Bill['Services'][number];
 type Usage = Json<BillUsageAnswer>;
 
-/** What is charged by service, each opens to its Regions and usage types with the tiers that they fill, and those to lines by day. */
+/** Lists charges by service. Each opens to its Regions and usage types with their tiers, and to daily lines. */
 export function ServiceCharges({ bill }: { bill: Bill }) {
   return (
     <Panel title="Charges by service" flush>
@@ -115,7 +115,7 @@ function UsageRows({ usage }: { usage: Usage }) {
     { label: 'Free', amount: usage.Free },
   ].filter(({ amount }) => !isZero(amount));
   const [only] = tiers;
-  // One tier that is all there is needs no row of its own.
+  // A single tier needs no row of its own.
   const isPlain = tiers.length === 1 && parts.length === 0 && usage.Tiers.length === 1;
   return (
     <>
@@ -214,7 +214,7 @@ function ChargeRow({ charge }: { charge: Json<BillChargeAnswer> }) {
   );
 }
 
-/** `First 10,240 GB`, `10,240 to 51,200 GB`, `Above 51,200 GB`. */
+/** Returns `First 10,240 GB`, `10,240 to 51,200 GB`, `Above 51,200 GB`. */
 function tierWords({ From, UpTo }: Json<TierAnswer>, unit: string): string {
   if (UpTo === null) return isZero(From) ? 'Everything' : `Above ${quantity(From)} ${unit}`;
   return isZero(From) ? `First ${quantity(UpTo)} ${unit}` : `${quantity(From)} to ${quantity(UpTo)} ${unit}`;

@@ -1,5 +1,5 @@
-// By the codes that reports have them under, short and as people look for them. The names that Cost Explorer answers with are others, and
-// programs compare those: lib/billing/cost-explorer/dimensions.ts. Source: the AWS price list's service index and its names.
+// Short names by report code. Cost Explorer returns other names, which programs compare: lib/billing/cost-explorer/dimensions.ts.
+// Source: the AWS price list's service index.
 const NAMES: Readonly<Record<string, string>> = {
   AWSDataTransfer: 'Data transfer',
   AmazonEC2: 'Elastic Compute Cloud (EC2)',
@@ -23,7 +23,7 @@ const NAMES: Readonly<Record<string, string>> = {
   AWSSecretsManager: 'Secrets Manager',
 };
 
-/** A service as people call it; one without a known name by its code. */
+/** Returns the common name of a service, or its code. */
 export function serviceName(code: string): string {
   return Object.hasOwn(NAMES, code) ? (NAMES[code] ?? code) : code;
 }

@@ -1,4 +1,4 @@
-// Price lists abbreviate, as AWS's do: many of it, and one.
+// Plural and singular of the abbreviations in price lists.
 const WORDS: Readonly<Record<string, readonly [string, string]>> = {
   'GB-Mo': ['GB-months', 'GB-month'],
   'IOPS-Mo': ['IOPS-months', 'IOPS-month'],
@@ -16,12 +16,12 @@ const WORDS: Readonly<Record<string, readonly [string, string]>> = {
 
 const wordsOf = (unit: string) => (Object.hasOwn(WORDS, unit) ? WORDS[unit] : undefined);
 
-/** The unit of a quantity in words: 720 hours. */
+/** Returns the unit of a quantity: 720 hours. */
 export function unitWord(unit: string): string {
   return wordsOf(unit)?.[0] ?? unit;
 }
 
-/** What a price is for: one hour. */
+/** Returns the unit of a price: one hour. */
 export function oneUnit(unit: string): string {
   return wordsOf(unit)?.[1] ?? unit;
 }

@@ -7,7 +7,7 @@ import { serviceName } from './service-names';
 
 type Row = NonNullable<Bill['Unpriced']>[number];
 
-/** What was used that the price list says nothing about: it is on no line, and the bill does without it. */
+/** Lists usage without a price, which is not on the bill. */
 export function UnpricedPanel({ rows }: { rows: readonly Row[] }) {
   return (
     <TablePanel

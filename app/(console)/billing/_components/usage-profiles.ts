@@ -1,4 +1,4 @@
-/** The sorts of accounts that usage is made up for, and what each shows. */
+/** The profiles of generated usage, each with a description. */
 export const PROFILES = [
   {
     value: 'web-shop',

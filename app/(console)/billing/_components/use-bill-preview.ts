@@ -11,13 +11,13 @@ import { previewBill } from '../actions';
 export type BillPreview = Json<BillPreviewAnswer>;
 export type BillChange = BillChangeInput;
 
-/** Without a month: that which bills are at. */
+/** Without a month, the current billing month. */
 type PreviewAsked = { Month?: string | undefined; Changes: readonly BillChange[]; MaxResults?: number };
 
 /**
- * What a month's bill would be with some changes; the answer of before stays until the next is there. Asked by an action, as changes are too long
- * for an address.
- * @param asked null: nothing yet
+ * Reads the estimate of a month's bill with changes. The earlier result stays until the next arrives. It is an action, because
+ * changes are too long for an address.
+ * @param asked null if there is nothing to ask
  */
 export function useBillPreview(asked: PreviewAsked | null): Read<BillPreview> {
   return useRead({

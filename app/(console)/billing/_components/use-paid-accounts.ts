@@ -3,12 +3,12 @@ import { accountsQuery } from '../queries';
 
 export type PaidAccount = { id: string; name: string };
 
-/** `leftOut` says that there are more, and how usage comes to them; undefined where these are all. */
+/** `leftOut` says that there are more accounts, and how to add their usage. Undefined if these are all. */
 export type PaidAccounts = { accounts: readonly PaidAccount[]; leftOut: string | undefined };
 
 /**
- * The accounts that an account pays for, itself first, then in the order in which they joined, by which examples and tiers go; itself alone
- * where it has no organization. Of a large organization the hundred that joined first. Undefined while they are read.
+ * Returns the accounts that an account pays for: itself first, then in the order of joining, which examples and tiers use. Of a
+ * large organization, the first hundred. Undefined while loading.
  */
 export function usePaidAccounts(payerId: string): PaidAccounts | undefined {
   const read = useRead(accountsQuery());

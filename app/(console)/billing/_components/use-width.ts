@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 
 /**
- * How wide an element is, as it changes.
+ * Measures the width of an element continuously.
  * @param first the width before it is measured, in pixels
  * @returns the ref for the element, and its width in whole pixels
  */

@@ -8,7 +8,7 @@ export const metadata: Metadata = { title: 'Cost anomalies' };
 
 export default async function Page() {
   const reader = openPageReader(await requireSession());
-  // Read by the browser alone: looking at months of bills for the first time takes longer than a page may.
+  // Only read by the browser, because the first read of many bills takes too long for a page.
   return (
     <Prefetch queries={[]}>
       <AnomaliesPage reader={reader} />

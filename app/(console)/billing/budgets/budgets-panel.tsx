@@ -12,7 +12,7 @@ import { type Budget, budgetNotificationsQuery, budgetsQuery } from './queries';
 
 const MOST = 3;
 
-/** The budgets of an account of which the largest part is spent; without any, how to make one. */
+/** Shows the budgets with the highest share spent, or how to create one. */
 export function BudgetsPanel({ accountId }: { accountId: string }) {
   const read = useRead(budgetsQuery(accountId));
   const notifications = useRead(budgetNotificationsQuery(accountId));

@@ -11,7 +11,7 @@ export type BudgetAction = Json<OutputOf<typeof DescribeBudgetActionsForBudget>>
 
 type Named = { AccountId: string; BudgetName: string };
 
-/** The budgets of the reader's account, by their names: as many as one call answers with. */
+/** Reads the account's budgets by name, as many as one response has. */
 export const budgetsQuery = (AccountId: string) => consoleQuery('budgets', 'DescribeBudgets', { AccountId, MaxResults: 1000 });
 export const budgetNotificationsQuery = (AccountId: string) =>
   consoleQuery('budgets', 'DescribeBudgetNotificationsForAccount', { AccountId, MaxResults: 1000 });
@@ -30,17 +30,17 @@ export const budgetActionsQuery = (named: Named) => consoleQuery('budgets', 'Des
 export const actionHistoryQuery = (named: Named & { ActionId: string }) =>
   consoleQuery('budgets', 'DescribeBudgetActionHistories', { ...named, MaxResults: 20 });
 
-/** What a budget would count. */
+/** Reads the costs that a budget would count. */
 export const previewBudgetQuery = (asked: { TimeUnit: Budget['TimeUnit']; CostFilters?: Record<string, string[]> | undefined }) =>
   consoleQuery('console', 'PreviewBudget', { BudgetType: 'COST', ...asked });
 
-/** As far back as Cost Explorer looks, to the end of the month. */
+/** Returns the maximum period of Cost Explorer, to the end of the month. */
 export function lastYear(now: Date): { Start: string; End: string } {
   const month = (count: number) => new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + count)).toISOString().slice(0, 10);
   return { Start: month(-12), End: month(1) };
 }
 
-/** The services, or the organizational units, that had costs in a time, to choose from. */
+/** Reads the services or organizational units with costs in a period. */
 export const costValuesQuery = (Dimension: 'SERVICE' | 'ORGANIZATIONAL_UNIT', TimePeriod: { Start: string; End: string }) =>
   consoleQuery('ce', 'GetDimensionValues', { Dimension, TimePeriod });
 export const costTagsQuery = (TimePeriod: { Start: string; End: string }, TagKey?: string) =>

@@ -5,6 +5,6 @@ import type { Json } from '@/lib/console/result';
 export type Coverage = Json<CostAllocationCoverageAnswer>;
 export type TagRow = Coverage['Tags'][number];
 
-/** What of a month's costs has which tag; without a month, of that which bills are at. */
+/** Reads the tagged costs of a month. Default: the current billing month. */
 export const coverageQuery = (Month?: string) =>
   consoleQuery('console', 'GetCostAllocationCoverage', { ...(Month && { Month }) });

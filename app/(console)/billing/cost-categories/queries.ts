@@ -12,7 +12,7 @@ export const costCategoryQuery = (CostCategoryArn: string) =>
 export const categoryCostsQuery = (CostCategoryArn: string, Month?: string) =>
   consoleQuery('console', 'GetCostCategoryCosts', { CostCategoryArn, ...(Month && { Month }) });
 
-// What rules can ask for.
+// The maximum number of values for rules.
 const MOST_VALUES = 5_000;
 type Period = { Start: string; End: string };
 export const unitsQuery = () => consoleQuery('console', 'ListCostUnits', {});

@@ -9,16 +9,16 @@ export type Row = Json<CostRow>;
 export type Forecast = Json<ForecastAnswer>;
 export type Report = Json<ReportAnswer>;
 
-/** How many groups a page of the table has. */
+/** The number of groups on a page of the table. */
 export const GROUPS_ON_A_PAGE = 25;
 const MOST_VALUES = 5_000;
 
-/** What is read does not depend on how it is drawn. */
+/** Reads do not depend on the chart type. */
 const asRead = (view: CostView): CostView => ({ ...view, Chart: 'BARS' });
 
 export const costsQuery = (view: CostView, Page: number) =>
   consoleQuery('console', 'ExploreCosts', { View: asRead(view), Page, PageSize: GROUPS_ON_A_PAGE });
-/** Groups and pages make no other forecast. */
+/** Groups and pages do not change the forecast. */
 export const forecastQuery = (view: CostView) =>
   consoleQuery('console', 'ForecastCosts', { View: { ...asRead(view), GroupBy: [] } });
 export const linesQuery = (view: CostView) =>
@@ -38,5 +38,5 @@ export const categoryKeysQuery = (TimePeriod: Period) =>
 export const categoryValuesQuery = (TimePeriod: Period, CostCategoryName: string) =>
   consoleQuery('ce', 'GetCostCategories', { TimePeriod, CostCategoryName, MaxResults: MOST_VALUES });
 
-/** All of a view as CSV, for a file. */
+/** Reads a whole view as CSV. */
 export const fetchCostsCsv = (View: CostView) => fetchRead('console', 'ExportCosts', { View }, AbortSignal.timeout(120_000));

@@ -8,7 +8,7 @@ export const metadata: Metadata = { title: 'Billing home' };
 
 export default async function Page() {
   const reader = billingReader(await requireSession());
-  // Read by the browser alone: bills that nobody has asked for yet take longer to work out than a page may.
+  // Only read by the browser, because new bills take too long for a page.
   return (
     <Prefetch queries={[]}>
       <BillingHomePage reader={reader} />

@@ -13,7 +13,7 @@ export type BilledAccount = Json<BilledAccountAnswer>;
 
 export const preferencesQuery = () => consoleQuery('console', 'GetBillingPreferences', {});
 
-/** What was changed, newest first, page after page. */
+/** Reads the history, newest first, page by page. */
 export const preferencesHistoryQuery = () =>
   infiniteQueryOptions({
     queryKey: ['console', 'ListBillingPreferences', {}],
@@ -24,6 +24,6 @@ export const preferencesHistoryQuery = () =>
 
 type HistoryAsked = { MaxResults: number; MaxDifferences?: number; NextToken: string | undefined };
 
-/** A part of what was changed, for a file: with every account. */
+/** Reads a part of the history for a file, with every account. */
 export const fetchHistory = (asked: HistoryAsked, signal: AbortSignal = AbortSignal.timeout(60_000)) =>
   fetchRead('console', 'ListBillingPreferences', asked, signal);

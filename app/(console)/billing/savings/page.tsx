@@ -14,7 +14,7 @@ export default async function Page({ searchParams }: { searchParams: Promise<Rea
   const { isShutOut } = billingReader(await requireSession());
   return (
     <Prefetch queries={isShutOut ? [] : [savingsQuery(month), savingsAccountsQuery({ Month: month, Page: 1 })]}>
-      {/* Another month begins with all of its usage types, and with the first page of accounts. */}
+      {/* Another month starts with all usage types and the first page of accounts. */}
       <SavingsPage key={month} month={month} isShutOut={isShutOut} />
     </Prefetch>
   );

@@ -1,12 +1,12 @@
 import { consoleQuery } from '@/lib/console/query';
 
-/** How many accounts a page of the table has. */
+/** The number of accounts on a page of the table. */
 export const ACCOUNTS_ON_A_PAGE = 25;
-/** How many usage types are read at first, and all that can be. */
+/** The initial number of usage types, and the maximum. */
 export const FIRST_DIMENSIONS = 10;
 const MOST_DIMENSIONS = 100;
 
-/** What a month's bill saves; without a month, the one that bills are at. `all`: as many usage types as can be read. */
+/** Reads a month's savings. Default: the current billing month. `all` reads the maximum number of usage types. */
 export const savingsQuery = (Month: string | undefined, all = false) =>
   consoleQuery('console', 'GetBillSavings', { Month, MaxResults: all ? MOST_DIMENSIONS : FIRST_DIMENSIONS });
 

@@ -5,7 +5,7 @@ import type { Json } from '@/lib/console/result';
 
 export type UsageBatch = Json<UsageBatchAnswer>;
 
-/** What usage came in, newest first, page after page. */
+/** Reads batches, newest first, page by page. */
 export const usageBatchesQuery = () =>
   infiniteQueryOptions({
     queryKey: ['console', 'ListUsageBatches', {}],

@@ -21,7 +21,7 @@ const CreateAnalyzerDialog = dynamic(() => import('./create-analyzer-dialog').th
   ssr: false,
 });
 
-/** The analyzers of the account in the Region of the bar. */
+/** Lists the account's analyzers in the selected Region. */
 export function AnalyzersPage() {
   const read = useRead(analyzersQuery);
   const missing = useMissing();

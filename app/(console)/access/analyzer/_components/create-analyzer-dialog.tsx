@@ -14,7 +14,7 @@ type AnalyzerType = 'ACCOUNT' | 'ORGANIZATION' | 'ACCOUNT_UNUSED_ACCESS' | 'ORGA
 const TYPES: readonly AnalyzerType[] = ['ACCOUNT', 'ACCOUNT_UNUSED_ACCESS', 'ORGANIZATION', 'ORGANIZATION_UNUSED_ACCESS'];
 const OPTIONS = TYPES.map((value) => ({ value, label: TYPE_WORDS[value] }));
 
-/** Asks what a new analyzer is to look for. */
+/** Creates an analyzer. */
 export function CreateAnalyzerDialog({ onClose }: { onClose: () => void }) {
   const [analyzerName, setName] = useState('');
   const [type, setType] = useState<AnalyzerType>('ACCOUNT');

@@ -1,4 +1,4 @@
-/** What the types of analyzers look for, in words. */
+/** The types of analyzers, in words. */
 export const TYPE_WORDS: Readonly<Record<string, string>> = {
   ACCOUNT: 'External access to the account',
   ORGANIZATION: 'External access to the organization',

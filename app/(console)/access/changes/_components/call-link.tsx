@@ -3,7 +3,7 @@ import { TextLink } from '@/components/ui/text-link';
 import type { BearingCall } from '@/lib/access/changes/bearing-calls';
 import { paths } from '@/lib/console/paths';
 
-/** A call with who made it and when, leading to its event. */
+/** A call with its caller and time, linked to its event. */
 export function CallLink({ call: { EventId, AccountId, Name, By, Time: time } }: { call: BearingCall }) {
   return (
     <>

@@ -18,7 +18,7 @@ import { CallLink } from './call-link';
 
 type ChangeOfOneProps = { moments: Moments; principal: string; onClose: () => void };
 
-/** The actions of a service that one principal gained and lost, with the calls that changed them. */
+/** Shows the actions of a service that a principal gained and lost, with the calls that changed them. */
 export function ChangeOfOne({ moments, principal, onClose }: ChangeOfOneProps) {
   const [chosen, setChosen] = useState<string>();
   const whole = useRead(accessChangeQuery(moments, principal));

@@ -40,7 +40,7 @@ type ChangesFoundProps = {
 const EVERY = 'every';
 const VERDICTS = ['wider', 'narrower', 'both', 'undecided'] as const;
 
-/** Everybody whose access differs between two moments, those who gained most first. */
+/** Lists all principals whose access changed between two times, those with the most gained actions first. */
 export function ChangesFound({ moments, sought, principal, page, onAsk }: ChangesFoundProps) {
   const { account } = sought;
   const isSought = Boolean(sought.search) || sought.verdict !== undefined;
@@ -219,7 +219,7 @@ function Services({ row, of }: { row: PrincipalChange; of: 'Gained' | 'Lost' }) 
   const some = row.Services.filter((service) => service[of] > 0);
   const all = of === 'Gained' ? row.Gained + row.Widened : row.Lost + row.Narrowed;
   if (all === 0) return null;
-  // A row has the services with most changes of both kinds: what was gained may all be in others.
+  // A row lists the services with most changes, and gained actions can be in others.
   const isMore = all > some.reduce((sum, service) => sum + service[of], 0);
   const words = some.map((service: ServiceChange) => `${service.Service} ${service[of].toLocaleString('en')}`);
   return (
@@ -249,10 +249,10 @@ function CallsAbout({ row: { Calls, MoreCalls, UntriedCalls } }: { row: Principa
   );
 }
 
-/** Not every keystroke is a question. */
+/** The pause in typing before a search. */
 const TYPING_MS = 300;
 
-/** A field that asks once the reader pauses. */
+/** A field that searches when the user pauses. */
 function Search({ value, onSearch }: { value: string; onSearch: (text: string) => void }) {
   const [text, setText] = useState(value);
   const ask = useEffectEvent(onSearch);

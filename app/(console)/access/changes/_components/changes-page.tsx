@@ -31,7 +31,7 @@ const QUESTION = {
 
 const DAY_MS = 86_400_000;
 
-/** Who may do more or less than at another moment, and by whose calls. The question is the page's address. */
+/** Shows access changes between two times, with the calls that made them. The question is the page's address. */
 export function ChangesPage() {
   const [asked, setAsked] = useQueryStates(QUESTION, { history: 'push' });
   const aheadMs = useAheadMs();
@@ -95,7 +95,7 @@ export function ChangesPage() {
   );
 }
 
-/** A name that says when: snapshots are chosen by their names. */
+/** Returns a name with the current time, because snapshots are chosen by name. */
 function nameOfNow(): string {
   return `access-${new Date().toISOString().slice(0, 19).replaceAll(':', '.')}`;
 }

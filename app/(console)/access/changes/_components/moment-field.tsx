@@ -22,7 +22,7 @@ const AGO = [
 ] as const;
 const TIME = 'time';
 
-/** One of the two moments: now, a time, a snapshot, or the call that the page was opened with. */
+/** Selects one of the two times: now, a time, a snapshot, or the call that the page was opened with. */
 export function MomentField({ label, value, onChange, snapshots }: MomentFieldProps) {
   const aheadMs = useAheadMs();
   const [kind, rest] = splitMoment(value);
@@ -75,5 +75,5 @@ function TimeField({ label, value, onChange }: { label: string; value: string; o
   );
 }
 
-/** The same for every reader: an option is a line of text, and tells no zone by itself. */
+/** In UTC, because an option is text and shows no time zone. */
 const utc = (time: string) => `${time.slice(0, 16).replace('T', ' ')} UTC`;

@@ -1,9 +1,11 @@
 import type { Moment } from '@/lib/access/changes/schema';
 
-/** Now, as it stands in the page's address. */
+/** The current time in the page's address. */
 export const NOW = 'now';
 
-/** A moment as it stands in the page's address: `before:EVENT`, `after:EVENT`, `snapshot:NAME`, `time:2026-03-01T12:00:00.000Z`, `now`. */
+/**
+ * Returns a time from the page's address: `before:EVENT`, `after:EVENT`, `snapshot:NAME`, `time:2026-03-01T12:00:00.000Z`, `now`.
+ */
 export function toMoment(text: string): Moment {
   const [kind, rest] = splitMoment(text);
   switch (kind) {
@@ -27,7 +29,7 @@ export function splitMoment(text: string): [kind: string, rest: string] {
 
 export const atTime = (time: Date) => `time:${time.toISOString()}`;
 
-/** What a field for dates and times shows, by the reader's clock. */
+/** Returns a time for a date field, in the reader's time zone. */
 export function toField(iso: string): string {
   const time = new Date(iso);
   return Number.isNaN(time.getTime())
@@ -35,7 +37,7 @@ export function toField(iso: string): string {
     : new Date(time.getTime() - time.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
 }
 
-/** What was written into it; null while it is no time. */
+/** Returns the entered time, or null if it is invalid. */
 export function fromField(text: string): Date | null {
   const time = new Date(text);
   return Number.isNaN(time.getTime()) ? null : time;

@@ -18,7 +18,7 @@ import { CallLink } from './call-link';
 type PoliciesChangedProps = { moments: Moments; account: string | undefined };
 type Row = Json<PolicyChanges>['Rows'][number];
 
-/** The policies of resources and roles that differ between two moments, and whom each lets in or keeps out. */
+/** Lists changed resource and trust policies, and the principals that gained or lost access through each. */
 export function PoliciesChanged({ moments, account }: PoliciesChangedProps) {
   const [page, setPage] = useState(1);
   const read = useRead(policyChangesQuery(moments, account, page));

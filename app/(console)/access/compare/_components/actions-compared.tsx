@@ -24,10 +24,10 @@ type ActionsComparedProps = {
   onBack: () => void;
 };
 
-/** What differs comes first, and what nobody can last. */
+/** Differences come first, and actions that neither can do last. */
 const ORDER: readonly ComparedAction['How'][] = ['left', 'right', 'differ', 'same', 'neither'];
 
-/** Every action of a service and access level, as two principals stand to it. */
+/** Lists the actions of a service and access level, compared for two principals. */
 export function ActionsCompared({ left, right, names, service, level, selected, onSelect, onBack }: ActionsComparedProps) {
   const read = useRead(comparedServiceQuery(left, right, service));
   const rows = useMemo(

@@ -9,7 +9,7 @@ import { paths } from '@/lib/console/paths';
 
 type BothSidesProps = { left: SubjectSummary; right: SubjectSummary; action: string; onClose: () => void };
 
-/** The statements behind one action, of the one and of the other. */
+/** Shows the statements behind one action on each side. */
 export function BothSides({ left, right, action, onClose }: BothSidesProps) {
   const router = useRouter();
   return (

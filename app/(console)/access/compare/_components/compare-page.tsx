@@ -18,7 +18,7 @@ import { VERDICT } from '@/components/ui/verdict-mark';
 import { comparedQuery } from '../queries';
 import { LevelsCompared } from './levels-compared';
 
-// What is not in sight at first comes when it is opened.
+// Parts that are not visible at first are loaded when opened.
 const ActionsCompared = dynamic(() => import('./actions-compared').then((module) => module.ActionsCompared), {
   loading: () => <Skeleton className="h-96" />,
 });
@@ -34,7 +34,7 @@ const QUESTION = {
   action: parseAsString,
 };
 
-/** What two users or roles may do, beside each other. The question is the page's address. */
+/** Compares the access of two users or roles. The question is the page's address. */
 export function ComparePage() {
   const [asked, setAsked] = useQueryStates(QUESTION, { history: 'push' });
   const { left, right } = asked;

@@ -11,7 +11,7 @@ export type SideNames = { left: string; right: string };
 type Shown = 'differences' | 'all';
 type LevelsComparedProps = { levels: readonly ComparedLevel[]; names: SideNames; onOpen: (level: ComparedLevel) => void };
 
-/** Every service and access level in which one of two can do something. At first those in which they differ. */
+/** Lists services and access levels with access on either side. First only those that differ. */
 export function LevelsCompared({ levels, names, onOpen }: LevelsComparedProps) {
   const differing = useMemo(() => levels.filter(({ Counts }) => Counts.left + Counts.right + Counts.differ > 0), [levels]);
   const [shown, setShown] = useState<Shown>('differences');

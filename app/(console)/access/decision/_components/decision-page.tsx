@@ -3,7 +3,7 @@
 import dynamic from 'next/dynamic';
 import { Skeleton } from '@/components/ui/skeleton';
 
-// What shows decisions is large, and the question stands in a part of the address that the browser alone knows.
+// The code is large, and only the browser knows the part of the address with the question.
 const Decision = dynamic(() => import('./decision').then((module) => module.Decision), {
   ssr: false,
   loading: () => <Skeleton className="h-96" />,

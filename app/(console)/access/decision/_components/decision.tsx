@@ -33,7 +33,7 @@ const IN_URL = {
   credential: parseAsStringLiteral([...CREDENTIALS_OF_USERS, ...CREDENTIALS_OF_ROLES]),
 };
 
-/** One decision over the whole width: as a picture of its levels, and step by step. Of a question, or of a call that was made. */
+/** One decision over the whole width: as a picture of its levels, and step by step. It is about a question or a real call. */
 export function Decision() {
   const [view] = useQueryStates(IN_URL);
   const { id, evaluation, principal, action, resource, owner, credential } = view;

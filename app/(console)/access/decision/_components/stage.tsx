@@ -11,22 +11,22 @@ import { paths } from '@/lib/console/paths';
 
 type StageProps = {
   explanation?: Explanation;
-  /** A call that was made, not a question. */
+  /** True for a call that was really made. */
   made?: boolean;
   back?: { href: string; label: string };
   children?: ReactNode;
 };
 
 const SIZES = ['normal', 'presentation'] as const;
-/** Readable from the last row: body text of 14 px becomes 21. */
+/** Readable from the last row: body text of 14 px becomes 21 px. */
 const ENLARGED = 1.5;
 
-/** Whether each step asks the room before it shows what comes of it. */
+/** Returns whether each step asks the audience before it shows the result. */
 export function useAsksFirst() {
   return useQueryState('ask', parseAsBoolean.withDefault(false));
 }
 
-/** The page around a decision: who wanted what, and its size, up to the whole screen of a projector. */
+/** The page around a decision: the request, and its size up to full screen. */
 export function Stage({ explanation, made = false, back, children }: StageProps) {
   const [size, setSize] = useQueryState('size', parseAsStringLiteral(SIZES).withDefault('normal'));
   const stage = useRef<HTMLDivElement>(null);
@@ -89,7 +89,7 @@ function useFullScreenOffered(): boolean {
   return offered;
 }
 
-/** The question in a sentence. */
+/** The request as a sentence. */
 function Asking({ explanation, made }: { explanation: Explanation; made: boolean }) {
   const { principal, action, resource } = explanation.request;
   const who = <b className="break-all font-semibold">{nameOf(principal)}</b>;

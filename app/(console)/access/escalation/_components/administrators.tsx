@@ -4,7 +4,7 @@ import { parseSubject } from '@/lib/access/subject-arn';
 
 type AdministratorsProps = { arns: readonly string[]; accounts: readonly { Id: string; Name: string }[] };
 
-/** Those who need no path. */
+/** Lists the existing administrators. */
 export function Administrators({ arns, accounts }: AdministratorsProps) {
   if (arns.length === 0) return null;
   const names = new Map(accounts.map(({ Id, Name }) => [Id, Name]));

@@ -18,19 +18,19 @@ import { escalationPathsQuery } from '../queries';
 import { Administrators } from './administrators';
 import { EscalationTable } from './escalation-table';
 
-// It comes with all that reads policies, once a path is looked at.
+// Loaded when a path is opened, because it includes the policy reader.
 const PathPanel = dynamic(() => import('./path-panel').then((module) => module.PathPanel), {
   ssr: false,
   loading: () => <Skeleton className="h-96" />,
 });
 
-// Read when its tab is opened.
+// Loaded when its tab is opened.
 const Takeovers = dynamic(() => import('./policy-takeovers').then((module) => module.PolicyTakeovers), {
   ssr: false,
   loading: () => <Skeleton className="h-96" />,
 });
 
-/** Who can become an administrator, in how few steps, and what lets them; and who can take over which resource. */
+/** Lists principals that can become administrators, with the shortest path, and principals that can take over resources. */
 export function EscalationPage() {
   const [asked, setAsked] = useQueryState('reach', parseAsString.withOptions({ history: 'push' }));
   const reach = toReach(asked);

@@ -16,7 +16,7 @@ type EscalationTableProps = {
   read: TableRead;
 };
 
-/** Everybody who can become an administrator, the shortest paths first. */
+/** Lists all principals that can become administrators, shortest paths first. */
 export function EscalationTable({ answer, selected, onSelect, read }: EscalationTableProps) {
   const { Accounts, Paths } = answer;
   const columns = useMemo(() => columnsOf(Accounts, selected, onSelect), [Accounts, selected, onSelect]);

@@ -24,7 +24,7 @@ type PathPanelProps = {
   onClose: () => void;
 };
 
-/** One path: each step, the permissions that it takes, and the statements that give them. */
+/** One path: each step, its permissions, and the statements that grant them. */
 export function PathPanel({ path, ownAccount, reach, onClose }: PathPanelProps) {
   return (
     <Panel
@@ -60,7 +60,7 @@ export function PathPanel({ path, ownAccount, reach, onClose }: PathPanelProps) 
 
 type NeedProps = { need: EscalationMove['Needs'][number]; by: string; ownAccount: string | undefined };
 
-/** A permission and the statements that give it. */
+/** A permission, and the statements that grant it. */
 export function Need({ need, by, ownAccount }: NeedProps) {
   const { Action, Resource, Access, Statements } = need;
   const own = parseSubject(by)?.accountId === ownAccount;
@@ -101,7 +101,7 @@ export function Need({ need, by, ownAccount }: NeedProps) {
 
 type GrantingProps = { statement: EscalationStatement; by: string; ownAccount: string | undefined; question: Question };
 
-/** One statement that lets the step be done, and where it is taken away. */
+/** A statement that allows the step, and the page on which to remove it. */
 function Granting({ statement, by, ownAccount, question }: GrantingProps) {
   const { Policy, Ref, Group, Number: number, Sid, Text } = statement;
   const name = Group === undefined ? Policy : `${Policy} (group ${Group})`;
@@ -127,7 +127,7 @@ function Granting({ statement, by, ownAccount, question }: GrantingProps) {
   );
 }
 
-/** Where the statement is taken out of its policy, or, where nobody can or nothing would be left, the policy off. */
+/** Returns the page on which the statement is removed, or the policy detached if nothing else works. */
 function changeOf({ Ref, Number: number, Alone }: EscalationStatement, by: string, question: Question): Applying | null {
   if (Ref?.type !== 'identity') return null;
   const edit = Alone ? undefined : policyEditHref(Ref, by);
@@ -136,11 +136,11 @@ function changeOf({ Ref, Number: number, Alone }: EscalationStatement, by: strin
   return { href: withSuggestion(edit, suggestion), label: 'Review and remove' };
 }
 
-/** The policies without the statements that let a step be done; null where one of them cannot be tried out so. */
+/** Returns drafts without the statements that allow a step, or null if one cannot be tried. */
 function withoutThem(statements: readonly EscalationStatement[]): Draft[] | null {
   const byPolicy = new Map<string, number[]>();
   for (const { Ref, Number: number } of statements) {
-    // A draft takes the place of the caller's own policies.
+    // A draft replaces the caller's own policies.
     if (Ref?.type !== 'identity') return null;
     byPolicy.set(Ref.id, [...(byPolicy.get(Ref.id) ?? []), number - 1]);
   }

@@ -25,7 +25,7 @@ import { Need } from './path-panel';
 
 const keyOf = ({ Arn, Resource }: PolicyTakeoverRow) => `${Arn} ${Resource}`;
 
-/** Resources whose policy somebody can replace who cannot do everything with them already. */
+/** Lists resources whose policy a principal without full access can replace. */
 export function PolicyTakeovers({ reach }: { reach: 'account' | 'organization' }) {
   const read = useRead(policyTakeoversQuery(reach));
   const { data, error } = read;
@@ -126,7 +126,7 @@ function TakeoverPanel({
   );
 }
 
-/** The last part of an ARN, as the service names the resource. */
+/** Returns the last part of an ARN, which is the resource's name in its service. */
 function nameOf(arn: string): string {
   return arn.split(':').slice(5).join(':');
 }

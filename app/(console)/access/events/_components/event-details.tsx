@@ -20,8 +20,8 @@ import { eventQuery } from '../queries';
 import { RegionHint } from '../region-hint';
 
 /**
- * One event: who, what, when, from where, how it was decided, and the whole record.
- * @param account whose it is, where it is another one's; how a denial was decided is for its own principals
+ * One event: caller, operation, time, source, decision, and the whole record.
+ * @param account the owner, if it is another account; only its own principals see how a denial was decided
  */
 export function EventDetails({ id, account }: { id: string; account?: string | undefined }) {
   const read = useRead(eventQuery(id, account));

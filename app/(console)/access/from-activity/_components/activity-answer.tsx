@@ -29,7 +29,7 @@ type Answer = Json<ActivityPolicy>;
 type Statement = Json<ActivityStatement>;
 type Call = Json<ActivityCall>;
 
-/** The policy, why it is as it is, and that it is enough and not too much. */
+/** The policy, its reasons, and the checks that it is enough and not too much. */
 export function ActivityAnswer({ answer }: { answer: Answer }) {
   const { Documents, LeftOut, LeftOutMore, Tolerance, Failed } = answer;
   if (Documents.length === 0) {
@@ -111,7 +111,7 @@ function emptyText({ Events, Denied, StartTime }: Answer): string {
   return `Of ${plural(Events, 'event')} since ${since}${denied}, none was allowed by a current policy of this principal.`;
 }
 
-/** What is known of the policy, in numbers. */
+/** Facts about the policy, in numbers. */
 function Proof({ answer }: { answer: Answer }) {
   const [replacing, setReplacing] = useState(false);
   const { Events, Calls, Denied, StartTime, Since, Replayed, Allowed, Open, NotReplayed, Statements, Documents, Tolerance } =
@@ -290,7 +290,7 @@ function LeftOutPanel({ calls, more }: { calls: Answer['LeftOut']; more: number 
   );
 }
 
-/** Several documents as one, to be compared as a whole. */
+/** Joins several documents, to compare them as a whole. */
 function inOne(documents: readonly string[]): string {
   const Statement = documents.flatMap((document) => [JSON.parse(document).Statement].flat());
   return JSON.stringify({ Version: '2012-10-17', Statement }, null, 2);

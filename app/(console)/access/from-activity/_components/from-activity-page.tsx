@@ -16,7 +16,7 @@ import { SegmentedControl } from '@/components/ui/segmented-control';
 import { Skeleton } from '@/components/ui/skeleton';
 import { type ActivityOptions, activityPolicyQuery } from '../queries';
 
-// It comes once a principal is chosen.
+// Loaded when a principal is selected.
 const ActivityAnswer = dynamic(() => import('./activity-answer').then((module) => module.ActivityAnswer));
 
 const WINDOWS = [
@@ -25,7 +25,7 @@ const WINDOWS = [
   { value: '90', label: '90 days' },
 ] as const;
 
-/** The policy that a user's or role's recorded calls need, with the reason for each statement, and what it takes to put it in place. */
+/** Generates the policy that recorded calls need, with the reason for each statement, and offers to put it in place. */
 export function FromActivityPage() {
   const [view, setView] = useQueryStates(
     {

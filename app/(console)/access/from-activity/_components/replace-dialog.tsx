@@ -18,7 +18,7 @@ import { entityOf, policyNames, type Removal, removalsOf, toDrafts, toReplacemen
 
 const NAME = /^[\w+=,.@-]{1,120}$/;
 
-/** The change as the calls that it takes, in their order, with what it does to the principal, before any of them is made. */
+/** Shows the calls of the replacement in order, with the impact, before any is made. */
 export function ReplaceDialog({ answer, onClose }: { answer: Json<ActivityPolicy>; onClose: () => void }) {
   const entity = entityOf(answer);
   const removals = useMemo(() => removalsOf(answer), [answer]);
@@ -101,7 +101,7 @@ function RemovalItem({ removal: { call, about, kind }, isChosen, onChange }: Rem
   );
 }
 
-/** What the change does to what the principal may do, over all actions, with boundary and guardrails as they are. */
+/** Shows the impact on all actions, with current boundary and guardrails. */
 function Effect({ answer, chosen }: { answer: Json<ActivityPolicy>; chosen: readonly Removal[] }) {
   const read = useRead(draftPermissionsQuery(answer.PrincipalArn, toDrafts(answer, 'from-activity', chosen)));
   return (

@@ -7,28 +7,28 @@ import type { Json } from '@/lib/console/result';
 
 type Answer = Pick<Json<ActivityPolicy>, 'PrincipalArn' | 'Documents' | 'Today'>;
 
-/** Something that would be taken away: a policy of the principal's own, or the membership in a group with all that it gives. */
+/** An attachment to remove: a policy of the principal, or a group membership with all its policies. */
 export type Removal = {
   id: string;
-  /** The call that takes it away, and of what. */
+  /** The call that removes it. */
   call: string;
   about: string;
   kind: 'detach' | 'inline' | 'group';
   /** ARN of the policy, or name of the inline policy or group. */
   value: string;
-  /** Ids of the policies that no longer bear on the principal then. */
+  /** The IDs of policies that no longer apply after that. */
   policyIds: readonly string[];
 };
 
-/** Whose attachments are replaced. */
+/** Returns the entity whose attachments are replaced. */
 export function entityOf({ PrincipalArn }: Pick<Answer, 'PrincipalArn'>): PolicyReplacement['entity'] {
   const subject = parseSubject(PrincipalArn);
   return { kind: subject?.kind === 'Role' ? 'roles' : 'users', name: subject?.name ?? '' };
 }
 
 /**
- * All that gives the principal something today and can be taken away, in the order in which it is; what the account's password policy gives
- * everybody cannot. What denies something goes last: a stop before that leaves nobody with more than they have today.
+ * Returns everything that can be removed from the principal, in order. Permissions of the account's password policy cannot.
+ * Policies that deny come last, so that an interruption never leaves anyone with more access than before.
  */
 export function removalsOf(answer: Answer): Removal[] {
   const noun = entityOf(answer).kind === 'roles' ? 'Role' : 'User';
@@ -53,12 +53,12 @@ function denies(document: string): boolean {
   return read.ok && read.policy.statements.some(({ effect }) => effect === 'Deny');
 }
 
-/** The names of the new policies: the one that was chosen, numbered where there are several. */
+/** Returns the names of the new policies: the chosen one, numbered if there are several. */
 export function policyNames({ Documents }: Pick<Answer, 'Documents'>, name: string): string[] {
   return Documents.map((_, number) => (Documents.length === 1 ? name : `${name}-${number + 1}`));
 }
 
-/** The calls, as the recipe makes them. */
+/** Returns the calls, as the recipe makes them. */
 export function toReplacement(answer: Answer, name: string, chosen: readonly Removal[]): PolicyReplacement {
   const names = policyNames(answer, name);
   return {
@@ -72,7 +72,7 @@ export function toReplacement(answer: Answer, name: string, chosen: readonly Rem
   };
 }
 
-/** The same to be tried out: nothing of it is stored. */
+/** Returns the same as unsaved drafts. */
 export function toDrafts(answer: Answer, name: string, chosen: readonly Removal[]): Draft[] {
   const names = policyNames(answer, name);
   const removed = chosen.flatMap(({ policyIds }) => policyIds.map((policyId) => ({ kind: 'remove' as const, policyId })));

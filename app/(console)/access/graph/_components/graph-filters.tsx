@@ -21,7 +21,7 @@ type GraphFiltersProps = {
   onRelations: (hidden: ReadonlySet<Relation>) => void;
 };
 
-/** What is shown, and how its lines look. */
+/** Selects the shown nodes and relations, with a legend. */
 export function GraphFilters({ graph, hiddenKinds, hiddenRelations, onKinds, onRelations }: GraphFiltersProps) {
   const kinds = countOf(graph.Nodes.map(({ Kind }) => Kind));
   const relations = countOf(graph.Edges.map(({ Kind }) => Kind));

@@ -16,7 +16,7 @@ import { KIND_WORDS, placeOfNode, RELATION_WORDS } from './relation-words';
 
 export type GraphListProps = {
   graph: AccessGraph;
-  /** Positions of those that the picture shows. */
+  /** Positions of the shown edges. */
   edges: readonly number[];
   selected: number | null;
   onSelect: (node: number) => void;
@@ -26,7 +26,7 @@ export type GraphListProps = {
 
 type Row = { at: number; edge: AccessGraphEdge; from: AccessGraphNode; to: AccessGraphNode; why: string };
 
-/** The same as the picture, as a list: from whom, how, to what, and why. */
+/** The graph as a list: from, relation, to, and reason. */
 export function GraphList({ graph, edges, selected, onSelect, reach, read }: GraphListProps) {
   const rows = useMemo(() => edges.flatMap((at) => rowOf(graph, at) ?? []), [graph, edges]);
   const { Accounts } = graph;
@@ -56,7 +56,7 @@ function rowOf({ Nodes, Edges, Statements }: AccessGraph, at: number): Row | nul
   return edge && from && to ? { at, edge, from, to, why: whyOf(edge, Statements) } : null;
 }
 
-/** Why an edge is there: what is done for it, and the statements that let it. */
+/** Returns the reason for an edge: its action, and the statements that allow it. */
 export function whyOf({ Kind, Steps = [], By }: AccessGraphEdge, statements: readonly AccessGraphStatement[]): string {
   const deciding = By.flatMap((at) => statements[at] ?? []).map(statementName);
   const told = deciding.length > 0 ? `by ${deciding.join('; ')}` : '';
@@ -71,7 +71,7 @@ function statementName({ Policy, Group, Number: number, Sid }: AccessGraphStatem
   return `${Policy}${Group === undefined ? '' : ` (group ${Group})`}, statement ${Sid ?? number}`;
 }
 
-/** The question that an edge is the answer to; null where it is none about one caller. */
+/** Returns the question that an edge answers, or null if it is not about one caller. */
 export function askHref(
   { Kind, Action, Resource }: Pick<AccessGraphEdge, 'Kind' | 'Action' | 'Resource'>,
   from: AccessGraphNode,
@@ -86,7 +86,7 @@ export function askHref(
   return { href: questionHref({ PrincipalArn, Action, Resource: Resource ?? to.Id }), label: 'Ask' };
 }
 
-/** How a question names a node as a caller; null for what none can be about. */
+/** Returns a node as the caller of a question, or null if it cannot be one. */
 function callerOf({ Id, Kind }: AccessGraphNode): string | null {
   if (Kind === 'Account') return rootUserArn('aws', Id);
   if (Kind === 'Service' || parseSubject(Id) !== null) return Id;

@@ -27,7 +27,7 @@ import { type NodeKind, RELATIONS, type Relation } from './relation-words';
 import { type Drawing, useLayout } from './use-layout';
 import { usePictureHeight } from './use-picture-height';
 
-// What is not in sight at first comes when it is opened, and the library that draws once there is something to draw.
+// Parts that are not visible at first are loaded when opened, and the drawing library when needed.
 const NodePanel = dynamic(() => import('./node-panel').then((module) => module.NodePanel));
 const GraphList = dynamic(() => import('./graph-list').then((module) => module.GraphList), {
   loading: () => <Skeleton className="h-96" />,
@@ -37,7 +37,7 @@ const GraphPicture = dynamic(() => import('./graph-picture').then((module) => mo
   loading: () => <Skeleton className="h-full" />,
 });
 
-/** A group shared by thousands says nothing of the whole; around one user it does. */
+/** A group shared by thousands says nothing about the whole graph, but does around one user. */
 const HIDDEN_OF_ALL: readonly Relation[] = ['member'];
 
 const STEPS = ['1', '2', '3', '4'] as const;
@@ -46,12 +46,12 @@ const QUERY = {
   reach: parseAsString,
   focus: parseAsString,
   steps: parseAsInteger.withDefault(2),
-  /** Relations and kinds of nodes that are not shown. */
+  /** Hidden relations and kinds of nodes. */
   without: parseAsArrayOf(parseAsString),
   selected: parseAsString,
 };
 
-/** Who can assume, reach and become what: as a picture and as a list. */
+/** Who can assume, access and become what, as a graph and as a list. */
 export function GraphPage() {
   const [query, setQuery] = useQueryStates(QUERY, { history: 'push' });
   const reach = toReach(query.reach);
@@ -147,7 +147,7 @@ function Graph({ graph, read, view, onView }: GraphProps) {
       <Counts graph={graph} part={part} />
       <LeftOut graph={graph} />
       <div className="flex flex-col gap-4">
-        {/* What was chosen comes before the list, the picture after it where there is little room. */}
+        {/* In narrow windows, the selection comes before the list and the graph after it. */}
         <div className={selected === null ? 'max-md:order-last' : undefined}>
           <SplitLayout
             slim
@@ -219,7 +219,7 @@ function Picture({ drawing, focus, selected, onSelect }: PictureProps) {
   const height = usePictureHeight(frame, laidOut?.positions);
   if (failed) return <EmptyState title="The graph could not be drawn" description="The list below has the same information." />;
   if (drawing.nodes.length === 0) return <EmptyState title="No relations" description="No relation of the selected kinds." />;
-  // Until the new one is laid out, what was drawn before stays: what is chosen now may not be in it.
+  // The earlier graph stays until the new layout is ready, so the selection can be missing from it.
   const isOfBefore = laidOut !== null && laidOut.drawing.graph !== drawing.graph;
   return (
     <div ref={frame} className="relative" style={{ height }}>

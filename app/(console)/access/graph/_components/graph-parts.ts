@@ -1,10 +1,10 @@
 import type { AccessGraph } from '@/lib/access/graph/operations';
 import { type NodeKind, RELATIONS, type Relation } from './relation-words';
 
-/** What is shown of a graph, by positions in the answer. */
+/** The shown part of a graph, by positions in the response. */
 type ShownPart = { nodes: readonly number[]; edges: readonly number[] };
 
-/** What is left when kinds of nodes and relations are not wished to be seen: nodes that only those lead to go along. */
+/** Returns the part without hidden nodes and relations, and without nodes that only those lead to. */
 export function shownPart(
   { Nodes, Edges }: Pick<AccessGraph, 'Nodes' | 'Edges'>,
   hidden: { kinds: ReadonlySet<NodeKind>; relations: ReadonlySet<Relation>; focus: string | null },
@@ -19,17 +19,17 @@ export function shownPart(
   return { nodes, edges };
 }
 
-/** Everything that one node may do with another, as one line of the picture. */
+/** All relations between two nodes, as one line of the graph. */
 export type GraphLine = {
   from: number;
   to: number;
-  /** By what matters most. */
+  /** In order of importance. */
   relations: readonly Relation[];
-  /** None of them in any case: each hangs on something. */
+  /** True if all of them have conditions. */
   sometimes: boolean;
 };
 
-/** The edges that are shown as lines: a line for two nodes, and none for an edge that is one already. */
+/** Returns one line for each pair of nodes with shown edges. */
 export function linesOf({ Edges }: Pick<AccessGraph, 'Edges'>, edges: readonly number[]): GraphLine[] {
   const lines = new Map<string, { from: number; to: number; relations: Set<Relation>; sometimes: boolean }>();
   for (const at of edges) {
@@ -51,9 +51,9 @@ export type Position = { x: number; y: number };
 export type ArrowKey = 'ArrowLeft' | 'ArrowRight' | 'ArrowUp' | 'ArrowDown';
 
 /**
- * Where an arrow key leads from a node: to the right and left along a line, to the nearest node at its other end; up and down to the next
- * node of the column.
- * @returns null where there is none
+ * Returns the node that an arrow key leads to: right and left along a line to the nearest node at its other end, up and down
+ * within the column.
+ * @returns null if there is none
  */
 export function nextNode(
   lines: readonly GraphLine[],

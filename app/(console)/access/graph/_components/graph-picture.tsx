@@ -42,27 +42,27 @@ type GraphPictureProps = {
   graph: Pick<AccessGraph, 'Nodes' | 'Accounts'>;
   lines: readonly GraphLine[];
   positions: ReadonlyMap<number, Position>;
-  /** What the picture is about, and what was chosen in it: positions among the nodes. */
+  /** The center of the graph and the selection, as positions among the nodes. */
   focus: number | null;
   selected: number | null;
   onSelect: (node: number) => void;
 };
 
-/** So many lines and each has its words; of more those that escalate, and those of the node that is chosen. */
+/** The maximum number of lines with labels. Beyond it, only escalations and the selected node's lines have some. */
 const MOST_LABELLED = 40;
-/** A picture of more has a map beside it. */
+/** Graphs with more nodes have a map next to them. */
 const MOST_WITHOUT_MAP = 80;
-/** Of more than so many lines, those that can be told apart from afar are drawn there: all of them would be a blot, and slow. */
+/** With more lines, only the distinctive ones are drawn when zoomed out, because all would be unreadable and slow. */
 const MOST_FROM_AFAR = 1_000;
-/** Of more nodes than so many the map alone shows all at once: drawn one by one, as they can be used, they take seconds. */
+/** With more nodes, only the map shows all at once: drawing them individually takes seconds. */
 const MOST_AT_ONCE = 500;
-/** Words smaller than this cannot be read: the nodes are blocks. */
+/** Below this zoom, text is unreadable and nodes are drawn as blocks. */
 const READABLE_ZOOM = 0.4;
 const START_ZOOM = 0.8;
 
 const ARROWS: ReadonlySet<string> = new Set<ArrowKey>(['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown']);
 
-/** The graph as a picture: pans and zooms, and is walked along its lines with the arrow keys. */
+/** The graph: it pans and zooms, and arrow keys follow its lines. */
 export function GraphPicture(props: GraphPictureProps) {
   return (
     <ReactFlowProvider>
@@ -101,11 +101,11 @@ function Picture({ graph, lines, positions, focus, selected, onSelect }: GraphPi
     const drawn = isThinned ? lines.filter((line) => isOfSelected(line) || line.relations[0] === 'escalate') : lines;
     return drawn.map((line) => edgeOf(line, selected, lines.length));
   }, [lines, selected, isThinned]);
-  // The one that Tab comes to.
+  // The node in the tab order.
   const current = selected !== null && positions.has(selected) ? selected : (focus ?? firstOf(positions));
   const chosen = useMemo(() => ({ current, focus, near, onSelect }), [current, focus, near, onSelect]);
   const showAll = useCallback(() => void flow.fitBounds(boundsOf(positions), { padding: 0.06 }), [flow, positions]);
-  // All of it where that can be read, else what it is about.
+  // Shows the whole graph if it is readable, otherwise its center.
   const begin = useCallback(() => {
     const { width, height } = boundsOf(positions);
     const { clientWidth = 0, clientHeight = 0 } = frame.current ?? {};
@@ -125,7 +125,7 @@ function Picture({ graph, lines, positions, focus, selected, onSelect }: GraphPi
     const next = nextNode(lines, positions, current, event.key as ArrowKey);
     if (next === null) return;
     onSelect(next);
-    // It is drawn once it is in sight.
+    // The node is drawn once it is visible.
     setTimeout(() => frame.current?.querySelector<HTMLElement>(`[data-node="${next}"]`)?.focus({ preventScroll: true }), 50);
   };
   return (
@@ -182,7 +182,7 @@ function boxOf(data: BoxData, position: Position): Box {
     position,
     width: NODE_WIDTH,
     height: NODE_HEIGHT,
-    // Where lines end is known before a node was ever drawn, which those out of sight are not.
+    // The ends of lines are set here, because nodes out of view were never drawn.
     handles: [
       { ...handle, type: 'target', position: Side.Left, x: 0 },
       { ...handle, type: 'source', position: Side.Right, x: NODE_WIDTH },

@@ -16,11 +16,11 @@ const MOST_FOUND = 50;
 type GraphSearchProps = {
   nodes: readonly AccessGraphNode[];
   selected: AccessGraphNode | undefined;
-  /** The id of a node of the picture, or of a principal that it does not show. */
+  /** Called with the ID of a node, or of a principal outside the graph. */
   onFind: (id: string | null) => void;
 };
 
-/** Finds a node of the picture by a part of its name or ARN, and users and roles that are not in it. */
+/** Finds a node by part of its name or ARN, and users and roles outside the graph. */
 export function GraphSearch({ nodes, selected, onFind }: GraphSearchProps) {
   const [text, setText] = useState('');
   const typed = text.trim().toLowerCase();

@@ -5,19 +5,19 @@ export const NODE_HEIGHT = 44;
 const GAP = 14;
 const COLUMN_GAP = 150;
 const MOST_ORDERED = 500;
-/** Columns that are longer are folded into several beside each other. */
+/** Longer columns are split into several side by side. */
 const MOST_IN_COLUMN = 26;
 
-/** So many times as many rows as columns make a picture that is a little wider than high. */
+/** The ratio of rows to columns that makes a graph slightly wider than high. */
 const FLAT = 2.2;
 
 export type LayoutTask = { nodes: readonly number[]; lines: readonly { from: number; to: number }[] };
-/** Of each node its id and the place of its upper left corner. */
+/** The ID of each node, and the position of its upper left corner. */
 export type Layout = readonly (readonly [node: number, x: number, y: number])[];
 
 /**
- * Places nodes in columns, so that lines run from left to right and cross little. A column of hundreds, as an account of as many users has,
- * would be a thread that nobody can look at: it is folded.
+ * Places nodes in columns, so that lines run from left to right with few crossings. Long columns are split, because a column of
+ * hundreds would be unreadable.
  */
 export function layOut({ nodes, lines }: LayoutTask): Layout {
   const graph = new Graph();
@@ -26,7 +26,7 @@ export function layOut({ nodes, lines }: LayoutTask): Layout {
   graph.setDefaultEdgeLabel(() => ({}));
   for (const node of nodes) graph.setNode(String(node), { width: NODE_WIDTH, height: NODE_HEIGHT });
   for (const { from, to } of lines) if (from !== to) graph.setEdge(String(from), String(to));
-  // Which order crosses least cannot be seen of so many, and is most of the work.
+  // For so many nodes, the best order is invisible and takes most of the work.
   layout(graph, { disableOptimalOrderHeuristic: nodes.length > MOST_ORDERED });
   const columns = new Map<number, { node: number; y: number }[]>();
   for (const node of nodes) {

@@ -1,4 +1,4 @@
 import { type LayoutTask, layOut } from './lay-out';
 
-// A picture of 2,000 nodes takes seconds to lay out, in which the page is to be used: so it is done beside it.
+// Runs as a worker, because a layout of 2,000 nodes takes seconds and must not block the page.
 addEventListener('message', ({ data }: MessageEvent<LayoutTask>) => postMessage(layOut(data)));

@@ -16,7 +16,7 @@ import { kindOfNode, RELATION_WORDS } from './relation-words';
 type NodePanelProps = {
   graph: AccessGraph;
   at: number;
-  /** Positions of those that are shown. */
+  /** Positions of the shown edges. */
   edges: readonly number[];
   ownAccount: string | undefined;
   reach: 'account' | 'organization';
@@ -26,10 +26,10 @@ type NodePanelProps = {
   onClose: () => void;
 };
 
-/** More are in the list. */
+/** Further ones are in the list. */
 const MOST_LISTED = 12;
 
-/** What was chosen in the picture: what it is, where it leads, and each of its edges with its reason. */
+/** The selected node: its kind, its links, and each edge with its reason. */
 export function NodePanel({ graph, at, edges, ownAccount, reach, isFocus, onSelect, onFocus, onClose }: NodePanelProps) {
   const node = graph.Nodes[at];
   if (node === undefined) return null;
@@ -130,7 +130,7 @@ function Ends({ title, graph, edges, end, reach, onSelect }: EndsProps) {
   );
 }
 
-/** Where a node has pages of its own: those of other accounts have none here. */
+/** Returns the pages of a node. Nodes of other accounts have none. */
 function linksOf({ Id, Kind, AccountId, Name }: AccessGraphNode, ownAccount: string | undefined) {
   const links: { href: string; label: string }[] = [];
   const isOwn = AccountId === ownAccount;

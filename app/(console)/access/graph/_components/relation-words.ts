@@ -3,7 +3,7 @@ import type { AccessGraph, AccessGraphEdge, AccessGraphNode } from '@/lib/access
 export type Relation = AccessGraphEdge['Kind'];
 export type NodeKind = AccessGraphNode['Kind'];
 
-/** What an edge says between the names of its ends; those that matter more come first. */
+/** The words of an edge between the names of its nodes, more important ones first. */
 export const RELATION_WORDS: Readonly<Record<Relation, string>> = {
   escalate: 'escalates to',
   administrator: 'is administrator of',
@@ -18,7 +18,7 @@ export const RELATION_WORDS: Readonly<Record<Relation, string>> = {
 
 export const RELATIONS = Object.keys(RELATION_WORDS) as Relation[];
 
-/** The strokes of a line, in the words of `stroke-dasharray`: a relation is told by it and by its word, not by its colour alone. */
+/** The dashes of a line, as in `stroke-dasharray`. Lines and words identify a relation without color. */
 export const RELATION_DASHES: Readonly<Record<Relation, string>> = {
   escalate: '9 5',
   administrator: '9 3 2 3',
@@ -31,7 +31,7 @@ export const RELATION_DASHES: Readonly<Record<Relation, string>> = {
   member: '1 5',
 };
 
-/** Colour and strength, as a class of globals.css has them. */
+/** Color and width, as classes of globals.css. */
 export const RELATION_STROKES: Readonly<Record<Relation, { color: string; width: number }>> = {
   escalate: { color: 'var(--deny)', width: 2.25 },
   administrator: { color: 'var(--deny)', width: 1.5 },
@@ -71,12 +71,12 @@ const RESOURCE_WORDS: Readonly<Record<string, string>> = {
   'ec2 instance': 'EC2 instance',
 };
 
-/** What a node is, in a word or two. */
+/** Returns the kind of a node in one or two words. */
 export function kindOfNode({ Kind, Service, Type }: Pick<AccessGraphNode, 'Kind' | 'Service' | 'Type'>): string {
   return RESOURCE_WORDS[`${Service} ${Type}`] ?? KIND_WORDS[Kind];
 }
 
-/** The same with the account, where the picture is of several: roles of one name are in each of them. */
+/** Returns the same with the account, if the graph has several: each can have roles of one name. */
 export function placeOfNode(node: AccessGraphNode, accounts: AccessGraph['Accounts']): string {
   const account = accounts.length > 1 ? accounts.find(({ Id }) => Id === node.AccountId) : undefined;
   return account ? `${kindOfNode(node)}, ${account.Name}` : kindOfNode(node);

@@ -3,11 +3,14 @@ import type { AccessGraph } from '@/lib/access/graph/operations';
 import type { GraphLine, Position } from './graph-parts';
 import type { Layout, LayoutTask } from './lay-out';
 
-/** What is to be drawn: positions among the nodes of an answer, and the lines between them. */
+/** A drawing: positions among the nodes of a response, and the lines between them. */
 export type Drawing = { graph: AccessGraph; nodes: readonly number[]; lines: readonly GraphLine[] };
 type LaidOut = { drawing: Drawing; positions: ReadonlyMap<number, Position> };
 
-/** A drawing with the places of its nodes, worked out in a thread of its own; the one of before until they are there, and `failed` where they never will be. */
+/**
+ * Returns a drawing with node positions, computed in a worker. Until they are ready it returns the previous one. `failed` means
+ * that the layout failed.
+ */
 export function useLayout(drawing: Drawing): { laidOut: LaidOut | null; failed: boolean } {
   const [laidOut, setLaidOut] = useState<LaidOut | null>(null);
   const [failed, setFailed] = useState(false);

@@ -2,7 +2,7 @@ import { Alert } from '@/components/ui/alert';
 import { Panel } from '@/components/ui/panel';
 
 type Principal = { type: string; arn?: string; serviceName?: string };
-/** A request that shows what a statement gives, in JSON's terms. */
+/** A request that demonstrates a statement's access. */
 type Witness = { principal: Principal | null; action: string; resource: string; context: Readonly<Record<string, unknown>> };
 export type CheckedAnswer = {
   result: 'PASS' | 'FAIL';
@@ -10,7 +10,7 @@ export type CheckedAnswer = {
   reasons: readonly { description: string; statementIndex: number; witness: Witness | null }[];
 };
 
-/** What a check came to: of one that failed each statement, with a request. */
+/** The result of a check. If it failed, it lists each statement with a request. */
 export function CheckAnswer({ answer: { result, message, reasons } }: { answer: CheckedAnswer }) {
   return (
     <Panel title="Answer">

@@ -80,7 +80,7 @@ type Given = { checked: CheckedAnswer } | { findings: readonly ValidatedFinding[
 
 const linesOf = (text: string) => text.split(/[\s,]+/).filter((line) => line !== '');
 
-/** Policies that are stored nowhere yet, asked about before they are deployed: as IAM Access Analyzer answers programs. */
+/** Checks unsaved policies before they are deployed, like IAM Access Analyzer's API. */
 export function PolicyChecksPage() {
   const [asked, setAsked] = useState(FRESH);
   const [answer, setAnswer] = useState<Given>();

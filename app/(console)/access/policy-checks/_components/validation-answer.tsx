@@ -16,7 +16,7 @@ const KINDS: Record<ValidatedFinding['findingType'], { kind: AlertKind; word: st
   SUGGESTION: { kind: 'info', word: 'Suggestion' },
 };
 
-/** What validation has to say of a document. */
+/** Lists the validation findings of a document. */
 export function ValidationAnswer({ findings }: { findings: readonly ValidatedFinding[] }) {
   return (
     <Panel title="Answer">

@@ -12,7 +12,7 @@ const KINDS: Readonly<Record<Asked['Policies'][number]['Type'], string>> = {
   rcp: 'resource control policy',
 };
 
-/** Who wants what, and every policy that bears on it. */
+/** Shows the request, and every policy that applies to it. */
 export function AskedQuestion({ question, title }: { question: Json<Asked>; title: string }) {
   const { Principal, Action, Resource, Context, Circumstances, Policies } = question;
   return (

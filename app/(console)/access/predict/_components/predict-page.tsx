@@ -13,9 +13,9 @@ import { PredictionForm } from './prediction-form';
 import { ResultsPanel } from './results-panel';
 import { Revealed } from './revealed';
 
-/** A request and its policies: what comes of it is said first, and shown then. */
+/** Asks for the result of a request with its policies, and then reveals it. */
 export function PredictPage() {
-  // One that was predicted, looked at again. Without it, the next one is asked.
+  // The answered question to review. Without it, the next one is asked.
   const [seen, setSeen] = useQueryState('question', parseAsString.withOptions({ history: 'push' }));
   const read = useRead(predictionsQuery());
   const next = () => void setSeen(null);

@@ -27,7 +27,7 @@ type PredictionFormProps = {
   onAnswered: (questionId: string) => void;
 };
 
-/** A question, and the three that can come of it. */
+/** A question with its three possible results. */
 export function PredictionForm({ question, number, total, onAnswered }: PredictionFormProps) {
   const [answer, setAnswer] = useState<Answer | null>(null);
   const operation = useOperation(putPrediction, { onSuccess: () => onAnswered(question.QuestionId) });

@@ -12,7 +12,7 @@ type ResultsPanelProps = {
   onBegin: () => void;
 };
 
-/** What was predicted so far, each to be looked at again. */
+/** Lists the predictions so far, for review. */
 export function ResultsPanel({ answers, total, onOpen, onBegin }: ResultsPanelProps) {
   const operation = useOperation(deletePredictions, {
     success: () => ({ text: 'Your predictions were deleted.' }),

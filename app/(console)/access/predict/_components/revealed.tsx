@@ -9,12 +9,12 @@ import { revealQuery } from '../queries';
 import { ANSWER_WORDS } from './answer-words';
 import { AskedQuestion } from './asked-question';
 
-// The picture of a decision comes with the first that is revealed.
+// Loaded with the first revealed decision.
 const DecisionWalk = dynamic(() => import('@/components/access/decision-walk').then((module) => module.DecisionWalk), {
   loading: () => <Skeleton className="h-96" />,
 });
 
-/** What came of a question: whether the prediction was right, where to look, and the decision step by step. */
+/** The result of a question: whether the prediction was correct, where to look, and the decision step by step. */
 export function Revealed({ questionId, isLast, onNext }: { questionId: string; isLast: boolean; onNext: () => void }) {
   const read = useRead(revealQuery(questionId));
   const [step, setStep] = useState(0);

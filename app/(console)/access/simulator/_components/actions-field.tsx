@@ -9,14 +9,14 @@ import { Combobox, Multiselect } from '@/components/ui/combobox';
 import { Field } from '@/components/ui/field';
 import { catalogQuery } from '../queries';
 
-/** Those whose prefix is what is typed come first. */
+/** Services whose prefix matches the typed text come first. */
 const SERVICES_SHOWN = 50;
 
 const LEVELS = ['List', 'Read', 'Write', 'Permissions management', 'Tagging'] as const;
 
 type ActionsFieldProps = { actions: readonly string[]; onChange: (actions: string[]) => void };
 
-/** A service, then several of its actions; one service after the other. */
+/** Selects a service, then its actions. Repeat for other services. */
 export function ActionsField({ actions, onChange }: ActionsFieldProps) {
   const [service, setService] = useState<string | null>(null);
   const { data: heads } = useRead(catalogQuery([]));

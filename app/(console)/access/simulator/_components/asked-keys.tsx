@@ -14,7 +14,7 @@ type AskedKeysProps = {
   onAdd: (key: string) => void;
 };
 
-/** The keys that the policies read: one press and a value can be given. */
+/** Offers the condition keys that the policies use. */
 export function AskedKeys({ policies, changes, resourcePolicy, entries, onAdd }: AskedKeysProps) {
   const given = new Set(['aws:requestedregion', ...entries.map(({ key }) => key.trim().toLowerCase())]);
   const open = contextKeysOf(policies, changes, resourcePolicy).filter((key) => !given.has(key.toLowerCase()));
@@ -35,7 +35,7 @@ export function AskedKeys({ policies, changes, resourcePolicy, entries, onAdd }:
   );
 }
 
-/** Every condition key that the policies in force read, in conditions or as a variable, spelled as they spell it. */
+/** Returns every condition key that the active policies use, in conditions or variables, with their spelling. */
 function contextKeysOf(policies: readonly SimulatedPolicy[], changes: PolicyChanges, resourcePolicy: string): string[] {
   const off = new Set(changes.off);
   const texts = policies.flatMap((policy) => (off.has(policy.id) ? [] : [[policy.kind, textOf(policy, changes)] as const]));

@@ -6,7 +6,7 @@ export const rowIdOf = ({ Action, Resource }: SimulatedAccess) => `${Action} ${R
 export const shownOutcome = ({ Decision, BlockedBy }: SimulatedAccess) => outcomeOf({ decision: Decision, blockedBy: BlockedBy });
 export const outcomeWord = (row: SimulatedAccess) => OUTCOME_WORDS[shownOutcome(row)];
 
-/** The answers in words, by action and resource. */
+/** Returns the results in words, by action and resource. */
 export function outcomesOf(results: readonly SimulatedAccess[]): Record<string, string> {
   return Object.fromEntries(results.map((result) => [rowIdOf(result), outcomeWord(result)]));
 }

@@ -18,7 +18,7 @@ import {
 } from './policy-set';
 import { SubjectField } from './subject-field';
 
-// What is not in sight at first comes when it is opened.
+// Parts that are not visible at first are loaded when opened.
 const PolicyDialog = dynamic(() => import('./policy-dialog').then((module) => module.PolicyDialog));
 
 type Level = { Id: string; Name: string; Kind: string };
@@ -40,7 +40,7 @@ const KINDS: readonly { kind: SimulatedKind; title: string }[] = [
   { kind: 'rcp', title: 'Resource control policies' },
 ];
 
-/** Which policies count: each can be left out or edited as a copy, and new ones can be written. */
+/** Lists the policies: each can be excluded or edited as a copy, and new ones can be added. */
 export function PoliciesPanel(props: PoliciesPanelProps) {
   const { principal, stored, levels, note, changes, onChanges, onPrincipal } = props;
   const [editing, setEditing] = useState<SimulatedPolicy | null>(null);
@@ -104,7 +104,7 @@ function additions(
   add: (kind: SimulatedKind, level?: Level) => void,
 ): MenuEntry[] {
   const bounded = policies.some(({ kind }) => kind === 'boundary') && 'It already has one. Edit it';
-  // A guardrail is all that an account has, and strangers have nothing at all: they are granted nothing and have no boundary.
+  // An account only has guardrails, and an external caller has no policies: neither has grants or a boundary.
   const granting: MenuEntry[] =
     principal !== null && !/:(user|role|group)\//.test(principal)
       ? []

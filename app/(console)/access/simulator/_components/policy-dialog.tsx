@@ -13,10 +13,10 @@ type PolicyDialogProps = {
   onClose: () => void;
 };
 
-/** The quota of each kind. AWS: a managed policy may have 6,144 characters, an SCP 10,240, an RCP 5,120. */
+/** The quotas. AWS: a managed policy can have 6,144 characters, an SCP 10,240, an RCP 5,120. */
 const MAX_CHARACTERS = { identity: 6144, boundary: 6144, scp: 10_240, rcp: 5120 } as const;
 
-/** Edits a copy of a policy, or one that is written here. */
+/** Edits a copy of a policy, or a new one. */
 export function PolicyDialog({ policy, text: initial, onApply, onClose }: PolicyDialogProps) {
   const [text, setText] = useState(initial);
   const parsed = parsePolicy(text, policy.kind);

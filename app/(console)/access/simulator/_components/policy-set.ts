@@ -5,30 +5,30 @@ import type { Draft } from '@/lib/access/schema';
 
 export type SimulatedKind = 'identity' | 'boundary' | 'scp' | 'rcp';
 
-/** A policy of the simulation: one that is stored, or one that was written here. */
+/** A policy of the simulation: stored, or created here. */
 export type SimulatedPolicy = {
   id: string;
   name: string;
   kind: SimulatedKind;
-  /** How it bears on the principal: `group readers`, `the OU Workloads`. */
+  /** How it applies to the principal: `group readers`, `the OU Workloads`. */
   detail: string;
-  /** The stored text; absent for one written here. */
+  /** The stored text. Absent for a policy created here. */
   stored?: string;
-  /** Of an SCP or RCP: the root, OU or account it is on. */
+  /** The root, OU or account of an SCP or RCP. */
   levelId?: string;
 };
 
-/** What was changed on the page: nothing of it is saved. */
+/** Unsaved changes on the page. */
 export type PolicyChanges = {
   off: readonly string[];
-  /** Texts by policy id: edited copies, and the policies written here. */
+  /** Texts by policy ID: edited copies and new policies. */
   texts: Readonly<Record<string, string>>;
   added: readonly SimulatedPolicy[];
 };
 
 export const NO_CHANGES: PolicyChanges = { off: [], texts: {}, added: [] };
 
-/** Everything stored that bears on the principal, in the order of the decision. */
+/** Returns all stored policies that apply to the principal, in evaluation order. */
 export function policiesOf(
   subject: SubjectSummary,
   controls: ControlsSummary | undefined,
@@ -57,7 +57,7 @@ export function policiesOf(
     : [];
   const onLevels = (kind: 'scp' | 'rcp', levels: SubjectSummary['Levels']) =>
     levels.flatMap(({ Id: levelId, Name, Kind, Policies }) =>
-      // AWS: RCPFullAWSAccess stays where it is.
+      // AWS: RCPFullAWSAccess cannot be detached.
       Policies.filter((policy) => kind === 'scp' || !isAwsManaged({ arn: policy.Arn })).map(
         (policy): SimulatedPolicy => ({
           id: policy.Id,
@@ -87,7 +87,7 @@ export function isEdited({ id, stored }: SimulatedPolicy, { texts }: PolicyChang
   return stored !== undefined && texts[id] !== undefined && texts[id] !== stored;
 }
 
-/** The changes as the operations take them. */
+/** Returns the changes as operations take them. */
 export function draftsOf(policies: readonly SimulatedPolicy[], changes: PolicyChanges): Draft[] {
   const off = new Set(changes.off);
   const stored = policies.flatMap((policy): Draft[] => {
@@ -100,7 +100,7 @@ export function draftsOf(policies: readonly SimulatedPolicy[], changes: PolicyCh
   return [...stored, ...added];
 }
 
-/** A policy to write here, with a text to begin from. */
+/** Returns a new policy with an initial text. */
 export function newPolicy(
   kind: SimulatedKind,
   added: readonly SimulatedPolicy[],

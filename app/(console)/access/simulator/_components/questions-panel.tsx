@@ -16,16 +16,16 @@ import type { Simulation } from '../queries';
 import { ActionsField } from './actions-field';
 import type { PolicyChanges, SimulatedPolicy } from './policy-set';
 
-// What reads the policies is needed to propose keys alone, in a section that is closed at first.
+// The policy reader is only needed to suggest keys, in a section that is closed at first.
 const AskedKeys = dynamic(() => import('./asked-keys').then((module) => module.AskedKeys), { ssr: false });
 
-/** What is asked, as it is typed. */
+/** The requests as typed. */
 export type Questions = {
   actions: readonly string[];
-  /** One ARN a line. */
+  /** One ARN per line. */
   resources: string;
   owner: string;
-  /** Null: whichever fits each question. */
+  /** Null selects a fitting Region for each request. */
   region: string | null;
   credential: CredentialName | undefined;
   entries: readonly ContextEntry[];
@@ -47,7 +47,7 @@ function resourcesOf({ resources }: Questions): string[] {
   return lines.length > 0 ? [...new Set(lines)] : ['*'];
 }
 
-/** As the operation takes it. */
+/** Returns the requests as the operation takes them. */
 export function toSimulation(questions: Questions): Omit<Simulation, 'PrincipalArn' | 'Drafts'> {
   return {
     Actions: [...questions.actions],
@@ -65,7 +65,7 @@ export function toSimulation(questions: Questions): Omit<Simulation, 'PrincipalA
 type QuestionsPanelProps = {
   questions: Questions;
   onQuestions: (questions: Questions) => void;
-  /** With what the principal can call. */
+  /** The credentials that the principal can have. */
   credentials: readonly CredentialName[];
   policies: readonly SimulatedPolicy[];
   changes: PolicyChanges;
@@ -73,7 +73,7 @@ type QuestionsPanelProps = {
   onRun: () => void;
 };
 
-/** Which actions on which resources, in what circumstances. */
+/** Selects actions, resources and circumstances. */
 export function QuestionsPanel({ questions, onQuestions, credentials, policies, changes, outdated, onRun }: QuestionsPanelProps) {
   const edit = (change: Partial<Questions>) => onQuestions({ ...questions, ...change });
   const count = questions.actions.length * resourcesOf(questions).length;

@@ -7,7 +7,7 @@ import { MOST_SETS, type SavedSet, type Setup, setupIn } from './saved-sets';
 const Text = z.string().max(131_072);
 const Name = z.string().max(4096);
 
-/** It may come from an address that anybody wrote, or from an older version of this page: what is not understood is left out. */
+/** The data can come from an untrusted address or an older version, so unknown parts are ignored. */
 const SetupShape = z.object({
   questions: z
     .object({
@@ -43,7 +43,7 @@ function toSetup({ questions, changes }: z.output<typeof SetupShape>): Setup {
   return { questions: { ...NO_QUESTIONS, ...questions }, changes: { ...NO_CHANGES, ...changes } };
 }
 
-/** What a fragment sets up; null where it is another one. */
+/** Returns the setup in a fragment, or null if it is a different one. */
 export function readSetup(hash: string): Setup | null {
   const text = setupIn(hash);
   if (text === undefined) return null;
@@ -71,7 +71,7 @@ const SavedSets = z
   )
   .max(MOST_SETS);
 
-/** The sets that a browser keeps, by name; none where there are none, or where what it keeps is no list of sets. */
+/** Returns the browser's saved sets by name. Empty if there are none or the data is invalid. */
 export function readSets(stored: string | null): SavedSet[] {
   const { success, data } = SavedSets.safeParse(readJson(() => stored ?? ''));
   return success ? data.map((set) => ({ ...set, setup: toSetup(set.setup) })) : [];

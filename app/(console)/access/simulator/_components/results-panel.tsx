@@ -35,11 +35,11 @@ const FILTERS: readonly TableFilterProperty<SimulatedAccess>[] = [
 type ResultsPanelProps = {
   simulation: Simulation;
   outdated: boolean;
-  /** The set that was run again, with the answers it had. */
+  /** The saved set that was run again, with its earlier results. */
   before?: SavedSet;
 };
 
-/** The answers, one a row. Choosing one shows the whole decision beside. */
+/** The results, one per row. Selecting one shows the whole decision. */
 export function ResultsPanel({ simulation, outdated, before }: ResultsPanelProps) {
   const read = useRead(simulationQuery(simulation));
   const { data, error, refetch } = read;
@@ -94,7 +94,7 @@ export function ResultsPanel({ simulation, outdated, before }: ResultsPanelProps
   );
 }
 
-/** What came out otherwise than when the set was saved. */
+/** Lists results that differ from the saved set. */
 function Changed({ before, results }: { before: SavedSet; results: readonly SimulatedAccess[] }) {
   const changed = changedOutcomes(before.outcomes, outcomesOf(results));
   const since = (
@@ -198,7 +198,7 @@ function statementsText({ Statements }: SimulatedAccess): string {
   return `${Statements} deciding ${Statements === 1 ? 'statement' : 'statements'}`;
 }
 
-/** The policies that allowed or denied it, or which kinds of policy stood in the way, and where. */
+/** Returns the policies that decided, or the types of policies without an allow. */
 function decidedBy({ Decision, BlockedBy, Policies }: SimulatedAccess): string {
   if (Decision === 'Allowed') return Policies.join(', ');
   return Decision === 'ExplicitDeny' ? deniedBy(BlockedBy, Policies) : BlockedBy.map(missingAllow).join('; ');

@@ -10,14 +10,14 @@ import { hasRoomFor, type SavedSet } from './saved-sets';
 
 type SavedPanelProps = {
   sets: readonly SavedSet[];
-  /** Why the questions that are set up cannot be saved now. */
+  /** The reason why the requests cannot be saved now. */
   problem: string | undefined;
   onSave: (name: string) => void;
   onRun: (set: SavedSet) => void;
   onDelete: (set: SavedSet) => void;
 };
 
-/** Sets of questions under a name: run again, they show what has changed. */
+/** Saved sets of requests. Run again, they show what has changed. */
 export function SavedPanel({ sets, problem, onSave, onRun, onDelete }: SavedPanelProps) {
   const [name, setName] = useState('');
   const full = hasRoomFor(sets, name.trim())

@@ -24,14 +24,14 @@ import { type SavedSet, type Setup, setupFragment, setupIn, withSet } from './sa
 import { SubjectField } from './subject-field';
 import { useSavedSets } from './use-saved-sets';
 
-// They come with the first answers.
+// Loaded with the first results.
 const ResultsPanel = dynamic(() => import('./results-panel').then((module) => module.ResultsPanel));
 
-/** Whose policies, which of them and in which version; what is asked; and the answers. No policy is changed here; sets of questions are kept in the browser. */
+/** Selects a principal, policies and requests, and shows the results. No policy is changed. Saved sets stay in the browser. */
 export function SimulatorPage() {
   const [principal, setPrincipal] = useQueryState('principal', parseAsString.withOptions({ history: 'push' }));
   const [begun, setBegun] = useState<Begun | null>(null);
-  // The fragment of the address, which sets the page up, is known to the browser alone.
+  // Only the browser knows the fragment, which sets up the page.
   useEffect(() => {
     let current = true;
     const read = async () => {
@@ -78,7 +78,7 @@ export function SimulatorPage() {
   );
 }
 
-/** What the page begins with: from its address, or from a set that is run again, with the answers it had. */
+/** The initial setup: from the address, or from a saved set with its results. */
 type Begun = { at: number; setup: Setup; before?: SavedSet };
 
 type CommonProps = {
@@ -123,9 +123,9 @@ function noteOf({ Known, Kind, Account }: Json<SubjectSummary>): string | undefi
 
 type SimulatorProps = CommonProps & {
   principal: string | null;
-  /** Whose policies are simulated; null where only those count that are written here. */
+  /** The simulated principal. Null for new policies only. */
   known: Json<SubjectAnswer> | null;
-  /** Where an SCP could be added. */
+  /** The levels to which an SCP can be added. */
   levels: readonly { Id: string; Name: string; Kind: string }[];
   credentials: readonly CredentialName[];
   note?: string;
@@ -140,7 +140,7 @@ function Simulator({ principal, known, levels, credentials, note, begun, onPrinc
   const [sets, keepSets] = useSavedSets();
   const flash = useFlash();
   const { ResourceAccount } = toSimulation(questions);
-  // The RCPs are those over whoever owns the resources.
+  // The RCPs are those of the resources' owner.
   const others = useRead({
     ...subjectDocumentsQuery(principal ?? '', ResourceAccount),
     enabled: ResourceAccount !== undefined && known !== null,
@@ -156,7 +156,7 @@ function Simulator({ principal, known, levels, credentials, note, begun, onPrinc
   const outdated = run !== undefined && JSON.stringify(run) !== JSON.stringify(simulation);
   const answers = useRead({ ...simulationQuery(run ?? simulation), enabled: run !== undefined }).data?.Results;
   const ready = ResourceAccount === undefined || known === null || others.data !== undefined;
-  // A set that is run again, and an address that sets the page up, are asked at once.
+  // A saved set, or a setup in the address, is run at once.
   const begin = useEffectEvent(() => {
     if (run === undefined && questions.actions.length > 0) setRun(simulation);
   });

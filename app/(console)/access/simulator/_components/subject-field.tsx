@@ -5,7 +5,7 @@ import { Field } from '@/components/ui/field';
 
 type SubjectFieldProps = { principal: string | null; onChange: (principal: string | null) => void };
 
-/** Whose policies are simulated; nobody's for policies that are written here. */
+/** Selects the simulated principal. Empty for new policies only. */
 export function SubjectField({ principal, onChange }: SubjectFieldProps) {
   return (
     <Field

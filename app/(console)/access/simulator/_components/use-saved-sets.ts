@@ -5,8 +5,8 @@ import type { SavedSet } from './saved-sets';
 const NONE: readonly SavedSet[] = [];
 
 /**
- * The sets of questions that this browser keeps for whoever it shows, since they hold texts of policies; none before they are read. `keep` is
- * false where the browser has no room for them, or what it keeps could not be read yet, and nothing has changed then.
+ * Returns the saved sets of this browser for the signed-in identity, because they contain policies. Empty before they are read.
+ * `keep` returns false without changes if there is no room or they could not be read yet.
  */
 export function useSavedSets(): [sets: readonly SavedSet[], keep: (sets: readonly SavedSet[]) => boolean] {
   const key = `simulations:${useContext(ShownIdentity)}`;
@@ -15,7 +15,7 @@ export function useSavedSets(): [sets: readonly SavedSet[], keep: (sets: readonl
     let current = true;
     const stored = readStorage(key);
     setSets(stored === null ? [] : null);
-    // What checks the shape of what is kept comes where something is.
+    // The validation is loaded only if there are saved sets.
     if (stored !== null) void import('./read-sets').then(({ readSets }) => current && setSets(readSets(stored)));
     return () => {
       current = false;

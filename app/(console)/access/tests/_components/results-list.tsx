@@ -12,7 +12,7 @@ export type TestResult = Json<AccessTestResult>;
 const WORDS = { passed: 'Passed', failed: 'Failed', undecided: 'Undecided' } as const;
 const STATUS = { passed: 'success', failed: 'error', undecided: 'warning' } as const;
 
-/** What came of the tests of a file: those that do not hold with their reasons, then the others, folded where there are many. */
+/** The results of a file's tests: failed ones with reasons first, then the others, folded if there are many. */
 export function ResultsList({ results }: { results: readonly TestResult[] }) {
   const bad = results.filter(({ Status: status }) => status !== 'passed');
   const good = results.filter(({ Status: status }) => status === 'passed');

@@ -52,7 +52,7 @@ export function EditTestsPage({ name }: { name: string }) {
   );
 }
 
-/** Writes a file of access tests. What comes of it is shown as it is written, and what is wrong with it at its place. */
+/** Edits a file of access tests. Shows results while typing, and errors at their positions. */
 function TestFileForm({ stored }: { stored: { Name: string; Source: string } | null }) {
   const { form, submission } = useOperationForm(putAccessTestFile, {
     defaultValues: { name: stored?.Name ?? '', source: stored?.Source ?? FIRST },
@@ -114,7 +114,7 @@ function TestFileForm({ stored }: { stored: { Name: string; Source: string } | n
   );
 }
 
-/** Replaces the text by tests of what holds in the account now. */
+/** Replaces the text with tests of the current access. */
 function BeginWithWhatHolds({ onText }: { onText: (text: string) => void }) {
   const client = useQueryClient();
   const [error, setError] = useState<string>();

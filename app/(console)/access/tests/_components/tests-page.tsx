@@ -20,7 +20,7 @@ import { testFilesQuery, testResultsQuery } from '../queries';
 import { ResultsList, type TestResult } from './results-list';
 import { TestsHelp } from './tests-help';
 
-/** The files of access tests that the account keeps, and what comes of them now. */
+/** Lists the account's access test files with current results. */
 export function TestsPage() {
   const files = useRead(testFilesQuery());
   const results = useRead(testResultsQuery());
@@ -129,7 +129,7 @@ function FileResult({ results }: { results: readonly TestResult[] | undefined })
 
 type CountsProps = { passed: number; failed: number; undecided: number };
 
-/** How many tests hold, in words and with shapes. */
+/** Shows how many tests pass, in words and icons. */
 export function Counts({ passed, failed, undecided }: CountsProps) {
   return (
     <p role="status" {...VERDICT} className="flex flex-wrap gap-x-6 gap-y-1">

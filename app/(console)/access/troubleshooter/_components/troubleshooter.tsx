@@ -25,7 +25,7 @@ import { Panel } from '@/components/ui/panel';
 import { TextLink } from '@/components/ui/text-link';
 import { paths } from '@/lib/console/paths';
 
-/** Opens the evaluation behind a denial by its authorization id. Without one: the form, and what was denied lately. */
+/** Opens the evaluation of a denial by its authorization ID. Without one, shows the form and recent denials. */
 export function Troubleshooter({ id }: { id?: string }) {
   return (
     <>
@@ -123,10 +123,10 @@ function Authorization({ id }: { id: string }) {
   );
 }
 
-// Said by who asks and what is asked about, or by the moment, wherever it is asked.
+// Keys that follow from the caller, the resource or the time.
 const FOLLOWS = /^aws:(Principal|Resource|CalledVia|userid$|username$|CurrentTime$|EpochTime$)|ResourceTag\//i;
 
-/** The same question to the policies as they are now; null where it cannot be asked. */
+/** Returns the same question for current policies, or null if it cannot be asked. */
 function askedAgain(explanation: Explanation): Question | null {
   const { action: Action, resource: Resource, context, resourceAccount } = explanation.request;
   const PrincipalArn = askedPrincipal(explanation);
@@ -140,7 +140,7 @@ function askedAgain(explanation: Explanation): Question | null {
 
 type RecordedFixActionsProps = OpenPolicyProps & { explanation: Explanation };
 
-/** Since the call the policies may have changed: a change is tried where the question is asked of them as they are now. */
+/** The policies can have changed since the call, so a change is tried with the current ones. */
 function RecordedFixActions({ explanation, ...change }: RecordedFixActionsProps) {
   const question = askedAgain(explanation);
   return (

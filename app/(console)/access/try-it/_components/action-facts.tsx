@@ -8,7 +8,7 @@ import { Badge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
 import { serviceCatalogQuery } from '../queries';
 
-/** What the catalog knows of an action; undefined until it is there, and for one that it does not know. */
+/** Returns the catalog's entry of an action, or undefined if it is not loaded or unknown. */
 export function useCatalogAction(action: string) {
   const prefix = action.split(':')[0]?.toLowerCase() ?? '';
   const { data } = useRead({ ...serviceCatalogQuery(prefix), enabled: action.includes(':') && prefix !== '' });
@@ -27,7 +27,7 @@ type KnownAction = NonNullable<ReturnType<typeof useCatalogAction>>;
 
 type ActionFactsProps = { action: KnownAction; onResource: (pattern: string) => void };
 
-/** What an action does and what ARNs of its resources look like; one press begins with such an ARN. */
+/** Describes an action and the ARNs of its resources. Choosing one inserts it. */
 export function ActionFacts({ action, onResource }: ActionFactsProps) {
   return (
     <div className="space-y-1.5 text-ink-2 text-sm">
@@ -69,7 +69,7 @@ type KnownKeysProps = {
   onAdd: (key: string) => void;
 };
 
-/** Condition keys that can be given, one press each. */
+/** Offers condition keys to add. */
 export function KnownKeys({ title, keys, given, onAdd }: KnownKeysProps) {
   const names = new Set(given.map(({ key }) => key.trim().toLowerCase()));
   const open = keys.filter((key) => !names.has(key.toLowerCase()));

@@ -20,18 +20,18 @@ import type { ConsoleFailure } from '@/lib/console/result';
 import { realCall } from '../actions';
 import { inputOf, problemOf, readableOutput, textsAbout } from './call-input';
 
-/** Where there are more members, those that are not required come when they are asked for. */
+/** With more members, optional ones are shown on request. */
 const FEW = 6;
 
 type Call = Extract<ReadOf<typeof GetCallForms>, { ok: true }>['data']['Calls'][number];
 
 type CallFormsProps = {
   calls: readonly Call[];
-  /** ARN of what they are to be about, or nothing. */
+  /** The ARN for the call, or empty. */
   resource: string;
 };
 
-/** The calls that an action stands for, to be made for real. */
+/** The real calls of an action. */
 export function CallForms({ calls, resource }: CallFormsProps) {
   const [chosen, setChosen] = useState(calls[0]?.Name ?? '');
   const call = calls.find(({ Name }) => Name === chosen) ?? calls[0];
@@ -58,7 +58,7 @@ export function CallForms({ calls, resource }: CallFormsProps) {
 
 function CallForm({ call, resource }: { call: Call; resource: string }) {
   const required = call.Members.filter(({ Required }) => Required);
-  // Nothing is sent that one did not see: what may be left out begins empty, unless all of it may.
+  // Only visible values are sent. Optional members start empty, unless all are optional.
   const [texts, setTexts] = useState(() => textsAbout(resource, call.Service, required.length > 0 ? required : call.Members));
   const [output, setOutput] = useState<string>();
   const { run, running, error } = useOperation(realCall, { handlesError: () => true });

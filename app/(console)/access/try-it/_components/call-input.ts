@@ -1,6 +1,6 @@
 import type { CallMember } from '@/lib/aws-api/coverage/played-calls';
 
-/** What keeps a text from being a member of a call; undefined where nothing does. */
+/** Returns why a text is invalid for a member, or undefined. */
 export function problemOf({ Kind, Required }: Pick<CallMember, 'Kind' | 'Required'>, text: string): string | undefined {
   if (text.trim() === '') return Required ? 'Enter a value.' : undefined;
   if (Kind === 'number' && !Number.isFinite(Number(text))) return 'Enter a number.';
@@ -14,7 +14,7 @@ export function problemOf({ Kind, Required }: Pick<CallMember, 'Kind' | 'Require
   }
 }
 
-/** The input of a call from what was typed. What was left empty is not sent. */
+/** Returns the input of a call from typed texts. Empty ones are left out. */
 export function inputOf(
   members: readonly Pick<CallMember, 'Name' | 'Kind'>[],
   texts: Readonly<Record<string, string>>,
@@ -32,12 +32,12 @@ function memberValue(kind: CallMember['Kind'], text: string): unknown {
   return kind === 'json' ? JSON.parse(text) : text;
 }
 
-/** What was answered, bytes in base64 as the AWS CLI prints them; empty where nothing was. */
+/** Returns the response as text, with bytes in base64 as the AWS CLI prints them. */
 export function readableOutput(output: unknown): string {
   return output === undefined || output === null ? '' : JSON.stringify(output, null, 2);
 }
 
-/** What a member of a service's calls says of a resource, by the part of its ARN after the account. */
+/** Members that name a resource, by service and the part of its ARN after the account. */
 const NAMING: Readonly<Record<string, Readonly<Record<string, (name: string, arn: string) => string | undefined>>>> = {
   dynamodb: { TableName: (name) => after(name, 'table') },
   ec2: { InstanceIds: (name) => listed(after(name, 'instance')) },
@@ -56,10 +56,10 @@ const NAMING: Readonly<Record<string, Readonly<Record<string, (name: string, arn
   sts: { RoleArn: (name, arn) => after(name, 'role') && arn },
 };
 
-/** Which services' calls name the resources of another. */
+/** Services whose calls name the resources of another service. */
 const OWN: Readonly<Record<string, string>> = { sts: 'iam' };
 
-/** What is known of the members of a call from the resource that it is to be about, as it would be typed. */
+/** Returns initial texts for the members of a call, from its resource. */
 export function textsAbout(
   arn: string,
   service: string,

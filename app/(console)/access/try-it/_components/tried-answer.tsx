@@ -17,7 +17,7 @@ export type Tried = { how: 'call' | 'ask'; asked: TriedCall; result: ReadOf<type
 
 type Answered = Extract<Tried['result'], { ok: true }>['data'];
 
-/** What came of it: what was recorded, and the whole decision. */
+/** Shows the result: the recorded event and the whole decision. */
 export function TriedAnswer({ tried }: { tried: Tried }) {
   const { how, asked, result } = tried;
   if (result.ok) {
@@ -38,7 +38,7 @@ export function TriedAnswer({ tried }: { tried: Tried }) {
   );
 }
 
-/** What a call left behind, which is an event and no more. */
+/** Says that the call left only an event. */
 function Recorded({ action, isDenied, id }: { action: string; isDenied: boolean; id?: string }) {
   const goesOn = isDenied && id === undefined;
   return (

@@ -25,10 +25,10 @@ import { ActionFacts, KnownKeys, useCatalogAction } from './action-facts';
 import { CallForms } from './call-forms';
 import { type Tried, TriedAnswer } from './tried-answer';
 
-/** Of every request, with what this session would say. */
+/** Keys of all requests, with this session's values. */
 const OF_REQUESTS = ['aws:SourceIp', 'aws:RequestedRegion', 'aws:SecureTransport', 'aws:UserAgent', 'aws:CurrentTime'] as const;
 
-/** The only reads that a trial makes old. */
+/** The only reads that a test call makes stale. */
 const EVENTS = [['console', 'SearchEvents']];
 
 type TryFormProps = { initial: { action: string | null; resource: string | null } };
@@ -170,7 +170,7 @@ function Begin({ hasForms }: { hasForms: boolean }) {
 
 type ResourceFieldProps = { action: string; value: string; onChange: (resource: string) => void };
 
-/** Any ARN, with those suggested of what there is here. */
+/** A field for any ARN, with suggested ones. */
 function ResourceField({ action, value, onChange }: ResourceFieldProps) {
   const text = useSettled(value.trim(), 200);
   const { data } = useQuery({ ...suggestedResourcesQuery(action, text), enabled: action.includes(':') });
@@ -186,7 +186,7 @@ function ResourceField({ action, value, onChange }: ResourceFieldProps) {
   );
 }
 
-/** The pattern of an ARN with what is known of where it would be. */
+/** Fills a pattern of an ARN with the session's values. */
 function filledIn(pattern: string, session: RequestContext): string {
   return pattern
     .replaceAll('${Partition}', 'aws')
@@ -199,7 +199,7 @@ function valueIn(context: RequestContext, key: string): string {
   return typeof value === 'string' ? value : value.join(', ');
 }
 
-/** What nobody can say of their own call. */
+/** Returns whether Gatehouse sets the key, so that callers cannot. */
 function isSetByGatehouse(key: string): boolean {
   return /^aws:(principal|userid|username|resourceaccount|resourceorg|resourcetag|multifactor|tokenissue|sourceidentity|federated)/i.test(
     key,

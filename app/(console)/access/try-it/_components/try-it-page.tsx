@@ -7,7 +7,7 @@ import { PageHeader } from '@/components/console/page/page-header';
 import { HelpLink, HelpPanel } from '@/components/console/shell/help-panel';
 import { TryForm } from './try-form';
 
-/** Any call as whoever is signed in: made where Gatehouse plays the operation, else decided as if it were. */
+/** Tests any call with the user's permissions: makes it if the operation is emulated, otherwise evaluates it. */
 export function TryItPage() {
   const [asked] = useQueryStates({ action: parseAsString, resource: parseAsString });
   const { data: caller } = useRead(callerQuery());

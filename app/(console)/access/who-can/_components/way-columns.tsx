@@ -2,7 +2,7 @@ import type { ColumnDefinition, TableFilterProperty } from '@/components/console
 import { OutcomeStatus } from '@/components/ui/outcome-status';
 import { ACCESS_OUTCOME, ACCESS_WORDS, hangsOn, howText, policyText, type Way } from '../../_components/way-words';
 
-/** What both directions of the question show of a way: whether it is certain, through which roles, by which policies. */
+/** Returns the columns of a path for both directions: certainty, roles and policies. */
 export function wayColumns<T extends Way>(): ColumnDefinition<T>[] {
   return [
     {

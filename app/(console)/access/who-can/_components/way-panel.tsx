@@ -14,19 +14,19 @@ import type { GrantingPolicy, OpenConditionFact } from '@/lib/access/who-can/way
 import { paths } from '@/lib/console/paths';
 import { ACCESS_OUTCOME, ACCESS_WORDS, conditionText, policyText, type Way } from '../../_components/way-words';
 
-/** The question that the ways answer, which the links to its steps carry on. */
+/** The question of the paths, which links to steps carry on. */
 export type AskedWay = { Action: string; Resource: string; ResourceAccount?: string } & AskedCircumstances;
 
 type WayPanelProps = {
   start: { Arn: string; Name: string };
   question: AskedWay;
   way: Way;
-  /** The account of whoever looks: policies of others are shown there alone. */
+  /** The reader's account. Policies of other accounts are only shown there. */
   ownAccount: string | undefined;
   onClose: () => void;
 };
 
-/** One way from a principal to an action: each role that it assumes, what lets it, and what that hangs on. */
+/** One path from a principal to an action: roles, statements and conditions. */
 export function WayPanel({ start, question, way, ownAccount, onClose }: WayPanelProps) {
   const { Action: action, Resource: resource } = question;
   const stops = [start, ...way.Steps.map(({ RoleArn, RoleName }) => ({ Arn: RoleArn, Name: RoleName }))];
@@ -84,7 +84,7 @@ export function WayPanel({ start, question, way, ownAccount, onClose }: WayPanel
   );
 }
 
-/** The question of one step, in the circumstances in which it was answered, and with values that the conditions it hangs on ask for. */
+/** Returns the question of one step, with the same circumstances and with values for its conditions. */
 function stepHref(
   principal: string,
   question: AskedWay,
@@ -102,7 +102,7 @@ function stepHref(
   );
 }
 
-/** A value with which an Allow applies, where one can be read from its condition. */
+/** Returns a value that makes an Allow apply, if its condition shows one. */
 function valueFor({ Effect, Operator, Key, Values }: OpenConditionFact): { Key: string; Values: string[] }[] {
   const [value] = Values;
   const positive = /^(String(Equals|EqualsIgnoreCase|Like)|Bool|Arn(Equals|Like)|NumericEquals|DateEquals)(IfExists)?$/.test(

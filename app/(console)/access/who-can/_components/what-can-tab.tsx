@@ -36,8 +36,8 @@ const QUESTION = { principal: parseAsString, resource: parseAsString, owner: par
 const WITH_SERVICE = /^arn:[^:*?]+:[^:*?]+:/;
 
 /**
- * What one principal can do on a resource, as itself and through every role it can get to. The question is the page's address, with what is
- * long in its fragment.
+ * Shows what a principal can do on a resource, directly and through roles. The question is the page's address, with long parts in
+ * its fragment.
  */
 export function WhatCanTab() {
   const given = useAskedFragment();

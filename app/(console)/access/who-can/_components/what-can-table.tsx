@@ -25,7 +25,7 @@ type WhatCanTableProps = {
   read: TableRead;
 };
 
-/** Every action that a principal can do on a resource. Choosing one shows the way to it. */
+/** Lists the actions that a principal can do on a resource. Selecting one shows the path. */
 export function WhatCanTable({ actions, selected, onSelect, read }: WhatCanTableProps) {
   const columns = useMemo<readonly ColumnDefinition<ActionWay>[]>(
     () => [

@@ -8,7 +8,7 @@ import type { WhoQuestion } from '../queries';
 
 const count = (number: number) => number.toLocaleString('en');
 
-/** One line of numbers above the answer, and what else it says: who comes from outside, who is left out. */
+/** Summarizes the answer, including external callers and hidden results. */
 export function WhoCanFacts({ answer, asked, reach }: { answer: WhoCanAnswer; asked: WhoQuestion; reach: Reach }) {
   const { Principals, Total, Considered, Withheld, Accounts, Milliseconds } = answer;
   const open = Principals.some(({ UnknownPolicy }) => UnknownPolicy);
@@ -51,7 +51,7 @@ export function WhoCanFacts({ answer, asked, reach }: { answer: WhoCanAnswer; as
   );
 }
 
-/** Whose the resource was taken to be, and what of it is not known. */
+/** Shows the assumed owner and unknown policies. */
 function OwnerNotice({ answer: { Owner } }: { answer: WhoCanAnswer }) {
   if (!Owner.Assumed && !Owner.UnknownPolicy) return null;
   return (
@@ -70,7 +70,7 @@ function OwnerNotice({ answer: { Owner } }: { answer: WhoCanAnswer }) {
   );
 }
 
-/** Callers who are no principals of the accounts considered: the world, other accounts, services. */
+/** Lists callers outside the considered accounts: the public, other accounts, services. */
 function OutsideNotice({ answer: { Anonymous, Outside } }: { answer: WhoCanAnswer }) {
   if (Anonymous === 'never' && Outside.length === 0) return null;
   return (

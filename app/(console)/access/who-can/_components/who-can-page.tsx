@@ -12,7 +12,7 @@ const WhatCanTab = dynamic(() => import('./what-can-tab').then((module) => modul
   loading: () => <Skeleton className="h-96" />,
 });
 
-/** Questions about many: who can do something, and what somebody can reach. */
+/** Questions about many principals: who can do something, and what a principal can access. */
 export function WhoCanPage() {
   const [tab] = useQueryState('tab', parseAsString);
   const [action] = useQueryState('action', parseAsString);

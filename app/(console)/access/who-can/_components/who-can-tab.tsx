@@ -24,7 +24,9 @@ import { WhoCanAnswer } from '../who-can-answer';
 
 const QUESTION = { action: parseAsString, resource: parseAsString, owner: parseAsString, reach: parseAsString };
 
-/** Which principals can do an action on a resource. The question is the page's address, with what is long in its fragment. */
+/**
+ * Shows the principals that can do an action on a resource. The question is the page's address, with long parts in its fragment.
+ */
 export function WhoCanTab() {
   const given = useAskedFragment();
   if (given === null) return <Skeleton className="h-96" />;

@@ -14,7 +14,7 @@ type WhoCanTableProps = {
   read: TableRead;
 };
 
-/** Everybody who can. Choosing one shows its way. */
+/** Lists the principals. Selecting one shows its path. */
 export function WhoCanTable({ answer, selected, onSelect, read }: WhoCanTableProps) {
   const several = answer.Accounts.length > 1;
   const columns = useMemo<readonly ColumnDefinition<AccessWay>[]>(() => {

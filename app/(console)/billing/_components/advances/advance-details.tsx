@@ -29,7 +29,7 @@ type AdvanceDetailsProps = {
   actions: ReactNode;
 };
 
-/** One thing that was bought in advance: what it is, how far it was used in a month, for whom, and what it missed. */
+/** Details of a purchase: its terms, its use in a month, the covered accounts and the uncovered usage. */
 export function AdvanceDetails({ kind, title, list, description, summary, read, months, hrefOf, actions }: AdvanceDetailsProps) {
   const of = read.data;
   return (

@@ -11,13 +11,13 @@ import { usePaidAccounts } from '../use-paid-accounts';
 
 type AdvanceExampleDialogProps = {
   example: 'reservations' | 'credits';
-  /** The month that bills are at. */
+  /** The current billing month. */
   current: string;
   payerId: string;
   onClose: () => void;
 };
 
-/** Puts in an example by which AWS's guide explains reservations, or credits. */
+/** Loads an example of AWS's guide about reservations or credits. */
 export function AdvanceExampleDialog({ example, current, payerId, onClose }: AdvanceExampleDialogProps) {
   const accounts = usePaidAccounts(payerId)?.accounts;
   const month = example === 'reservations' ? monthOfThirtyDays(current) : current;
@@ -86,7 +86,7 @@ function Prices({ month }: { month: string }) {
   );
 }
 
-/** The latest month with 720 hours, by which the guide counts. */
+/** Returns the latest month with 720 hours, as in the guide. */
 function monthOfThirtyDays(current: string): string {
   const days = new Date(Date.UTC(Number(current.slice(0, 4)), Number(current.slice(5)), 0)).getUTCDate();
   return days === 30 ? current : monthOfThirtyDays(monthLater(current, -1));

@@ -21,19 +21,19 @@ type AdvancePageProps<Row> = {
   id: string;
   month: string | undefined;
   reader: BillingReader;
-  /** What it is, for a title before its name is known. */
+  /** The kind of purchase, for a title before its name is known. */
   what: string;
   list: { label: string; href: string };
   rows: readonly Row[] | undefined;
   nameOf: (row: Row) => string;
   scopeOf: (row: Row) => ReactNode;
-  /** What it costs, and what else is to be said of its kind alone. */
+  /** Returns price details of this kind. */
   priceOf: (row: Row) => readonly KeyValueItem[];
   hrefOf: (month: string) => string;
   help: ReactNode;
 };
 
-/** The page of one thing that was bought in advance, on which it can be deleted. */
+/** The page of a purchase, with a button to delete it. */
 export function AdvancePage<Row extends Reservation | SavingsPlan>({
   kind,
   id,

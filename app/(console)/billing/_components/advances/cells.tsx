@@ -1,6 +1,6 @@
 import { Money } from '../money';
 
-/** Whose something is. */
+/** The owner of a purchase. */
 export function Owner({ id, name }: { id: string; name: string | undefined }) {
   return (
     <>
@@ -12,7 +12,7 @@ export function Owner({ id, name }: { id: string; name: string | undefined }) {
   );
 }
 
-/** An amount that may not be known. */
+/** An amount, or a dash if it is not known. */
 export function Amount({ of }: { of: string | undefined }) {
   return of === undefined ? <span className="text-ink-3">–</span> : <Money amount={of} />;
 }

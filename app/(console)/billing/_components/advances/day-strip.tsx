@@ -2,15 +2,15 @@ import { percent } from '../amounts';
 import { monthWords } from '../months';
 
 type DayStripProps = {
-  /** What is shown, for those who do not see it: "Utilization of 2 × t3.small". */
+  /** Describes the chart for screen readers: "Utilization of 2 × t3.small". */
   label: string;
   month: string;
   days: readonly { Day: number; PerMille: number }[];
-  /** In a panel: higher, and as wide as there is room. */
+  /** True in a panel: higher, and as wide as possible. */
   large?: true;
 };
 
-/** A month day by day: how high each bar is, is its share. Days on which there was nothing are left out, which shows as a gap. */
+/** A month day by day: the height of each bar is its share. Days without data leave a gap. */
 export function DayStrip({ label, month, days, large }: DayStripProps) {
   const last = new Date(Date.UTC(Number(month.slice(0, 4)), Number(month.slice(5)), 0)).getUTCDate();
   const byDay = new Map(days.map(({ Day, PerMille }) => [Day, PerMille]));
@@ -39,7 +39,7 @@ export function DayStrip({ label, month, days, large }: DayStripProps) {
   );
 }
 
-/** The same in words: what the days have in common, or the lowest and the highest. */
+/** Describes the chart: the common value, or the lowest and highest. */
 function wordsOf(month: string, days: readonly { Day: number; PerMille: number }[]): string {
   const shares = days.map(({ PerMille }) => PerMille);
   if (shares.length === 0) return 'nothing on any day';

@@ -1,4 +1,4 @@
-// Amounts are decimal numbers in text, and stay exact: no floating-point number has all of their digits.
+// Amounts are decimal numbers in text and stay exact, because floating-point numbers lose digits.
 
 type Parsed = { units: bigint; places: number };
 
@@ -14,19 +14,19 @@ function write({ units, places }: Parsed): string {
   return fraction === '' ? digits.slice(0, at) : `${digits.slice(0, at)}.${fraction}`;
 }
 
-/** A decimal number, which is not below nothing, times a whole one. */
+/** Multiplies a non-negative decimal number by an integer. */
 export function times(amount: string, count: number): string {
   const { units, places } = parse(amount);
   return write({ units: units * BigInt(count), places });
 }
 
-/** Half of a decimal number that is not below nothing. */
+/** Halves a non-negative decimal number. */
 export function half(amount: string): string {
   const { units, places } = parse(amount);
   return write({ units: units * 5n, places: places + 1 });
 }
 
-/** What decimal numbers that are not below nothing add up to. */
+/** Adds non-negative decimal numbers. */
 export function added(amounts: readonly string[]): string {
   const all = amounts.map(parse);
   const places = Math.max(0, ...all.map((each) => each.places));

@@ -9,13 +9,13 @@ type DeleteAdvanceDialogProps = {
   id: string;
   name: string;
   start: string;
-  /** What changes with it, in numbers. */
+  /** The changes, in numbers. */
   children?: ReactNode;
   goTo?: string;
   onClose: () => void;
 };
 
-/** Takes away what was bought or given, as if it had never been. */
+/** Deletes a purchase or credit, as if it had never existed. */
 export function DeleteAdvanceDialog({ id, name, start, children, goTo, onClose }: DeleteAdvanceDialogProps) {
   return (
     <ConfirmDialog

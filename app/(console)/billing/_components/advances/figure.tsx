@@ -10,7 +10,7 @@ type FigureProps = {
 
 const INK = { allow: 'text-allow', limit: 'text-limit' } as const;
 
-/** One number of a summary with what it is of. */
+/** One figure of a summary, with its label. */
 export function Figure({ label, value, note, tone, children }: FigureProps) {
   return (
     <div className="min-w-36">

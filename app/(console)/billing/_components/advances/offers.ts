@@ -3,12 +3,12 @@ import { offersOf, type PlanOffer, type ReservationOffer } from '../price-docume
 export type Payment = ReservationOffer['payment'];
 type PlanKind = PlanOffer['kind'];
 
-/** What is offered with its terms: how long, and how it is paid. */
+/** An offering with its terms: duration and payment option. */
 export type Offer<Terms> = { key: string; label: string; terms: readonly (Terms & { years: number; payment: Payment })[] };
 export type Reserved = Pick<ReservationOffer, 'service' | 'usageType' | 'region' | 'operation' | 'upfront' | 'recurring'>;
 export type Planned = Pick<PlanOffer, 'kind' | 'family' | 'region'>;
 
-/** The instance type in a usage type, which people know it by: t3.small of BoxUsage:t3.small. */
+/** Returns the instance type of a usage type: t3.small of BoxUsage:t3.small. */
 export function typeOf(usageType: string): string {
   return usageType.split(':').at(-1) ?? usageType;
 }
@@ -27,7 +27,7 @@ export const PLAN_WORDS: Readonly<Record<PlanKind, string>> = {
   Database: 'Database',
 };
 
-/** What a plan is for, in words. */
+/** Returns the scope of a plan in words. */
 export function planScope({ kind, family, region }: Planned): string {
   if (kind === 'EC2Instance') return `${family ?? 'instances'} in ${region ?? 'any Region'}`;
   return region === null ? 'any Region' : region;

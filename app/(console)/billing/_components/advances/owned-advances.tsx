@@ -16,15 +16,15 @@ import { UseSummary } from './use-summary';
 
 type OwnedAdvancesProps<Row> = {
   kind: AdvanceKind;
-  /** What they are, in the plural: `reservations`. */
+  /** The plural of the kind: `reservations`. */
   what: string;
-  /** The header of the column of their names. */
+  /** The header of the name column. */
   header: string;
   rows: readonly Row[] | undefined;
   list: Read<unknown>;
   use: ReturnType<typeof useAdvanceUse>;
   month: string | undefined;
-  /** The time of the bills, which tells what has ended. */
+  /** The billing time, which decides what has ended. */
   at: string | undefined;
   payerId: string;
   nameOf: (row: Row) => string;
@@ -33,7 +33,7 @@ type OwnedAdvancesProps<Row> = {
   empty: { title: string; description: string; action: ReactNode };
 };
 
-/** What was bought in advance: how far all of it was used in a month, and each by itself, to look at or delete. */
+/** Lists purchases: total use in a month, and each with its details and a delete button. */
 export function OwnedAdvances<Row extends Reservation | SavingsPlan>({
   kind,
   what,

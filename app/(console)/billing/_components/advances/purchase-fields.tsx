@@ -5,7 +5,7 @@ import type { PaidAccounts } from '../use-paid-accounts';
 
 type AccountFieldProps = { label?: string; paid: PaidAccounts | undefined; value: string; onChange: (id: string) => void };
 
-/** Which of the accounts that are paid for owns it. */
+/** Selects the owner among the paid accounts. */
 export function AccountField({ label = 'Owner account', paid, value, onChange }: AccountFieldProps) {
   const options = (paid?.accounts ?? [{ id: value, name: 'This account' }]).map(({ id, name }) => ({
     value: id,
@@ -18,7 +18,7 @@ export function AccountField({ label = 'Owner account', paid, value, onChange }:
   );
 }
 
-/** From which day on it counts. */
+/** Selects the start date. */
 export function StartField({ value, onChange }: { value: string; onChange: (day: string) => void }) {
   return (
     <Field label="Starts on" hint="At midnight, UTC. Issued months don't change.">
@@ -27,7 +27,7 @@ export function StartField({ value, onChange }: { value: string; onChange: (day:
   );
 }
 
-/** A day as calls take it. */
+/** Returns a date as calls take it. */
 export function instantOf(day: string): string {
   return `${day}T00:00:00Z`;
 }

@@ -11,7 +11,7 @@ import { hours } from './use-summary';
 type Share = AdvanceShares['Shares'][number];
 type Miss = AdvanceShares['Missed'][number];
 
-/** Whose usage it was used for: its owner's first, and what that left. */
+/** Shows the accounts whose usage was covered, the owner first. */
 export function SharesPanel({ kind, of }: { kind: AdvanceKind; of: AdvanceShares }) {
   const month = monthWords(of.Month);
   return (
@@ -88,7 +88,7 @@ const REASONS: Readonly<Record<Miss['Reasons'][number], string>> = {
   USED_UP: 'already used up in those hours by other usage',
 };
 
-/** Usage like it that was paid on demand, and why it was not covered. */
+/** Lists matching usage charged on demand, with the reason. */
 export function MissedPanel({ of }: { of: AdvanceShares }) {
   return (
     <TablePanel

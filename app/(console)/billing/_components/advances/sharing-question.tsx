@@ -7,7 +7,7 @@ import { monthWords } from '../months';
 import { added } from './decimals';
 import { hours } from './use-summary';
 
-/** What sharing is worth here, and that the last day of a month decides about all of it. */
+/** Shows the effect of sharing, and that the setting at the end of the month applies. */
 export function SharingQuestion({ kind, of }: { kind: AdvanceKind; of: AdvanceShares }) {
   const shared = of.Shares.filter(({ IsOwner }) => !IsOwner);
   const [used, cost] = [added(shared.map(({ Used }) => Used)), added(shared.map(({ OnDemand }) => OnDemand))];

@@ -1,7 +1,7 @@
 import { Time } from '@/components/console/page/time';
 import { Status } from '@/components/ui/status';
 
-/** Until when something counts, at a time. */
+/** Shows the state of a term at a time. */
 export function StateOfTerm({ start, end, at }: { start: string; end: string; at: string | undefined }) {
   if (at !== undefined && end <= at)
     return (

@@ -9,11 +9,11 @@ type TermFieldsProps<Of extends Terms> = {
   terms: readonly Of[];
   value: Terms;
   onChange: (terms: Terms) => void;
-  /** What that costs, in words. */
+  /** Returns the price of the terms in words. */
   costOf: (terms: Of) => string;
 };
 
-/** How long it is bought for, and how it is paid: what the price list offers. */
+/** Selects duration and payment option from the price list's offers. */
 export function TermFields<Of extends Terms>({ terms, value, onChange, costOf }: TermFieldsProps<Of>) {
   const years = [...new Set(terms.map((each) => each.years))].sort();
   const payments = terms.filter((each) => each.years === value.years);
@@ -43,7 +43,7 @@ function yearsWords(years: number): string {
   return years === 1 ? '1 year' : `${years} years`;
 }
 
-/** The terms that are chosen, or, where what is offered has others, the first of these. */
+/** Returns the selected terms, or the first of the offered ones. */
 export function chosenTerms<Of extends Terms>(terms: readonly Of[], { years, payment }: Terms): Of | undefined {
   return terms.find((each) => each.years === years && each.payment === payment) ?? terms[0];
 }

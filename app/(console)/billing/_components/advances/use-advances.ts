@@ -2,10 +2,10 @@ import { keepPreviousData } from '@tanstack/react-query';
 import { useRead } from '@/components/console/kit/use-read';
 import { type AdvanceKind, type AdvanceUse, advanceUseQuery } from '../../queries';
 
-/** As many as one read says each by itself. */
+/** The maximum number of individual results in one read. */
 const MOST_IDS = 100;
 
-/** How far what was bought was used in a month: the sums, and each of a list by its id. */
+/** Reads the use of purchases in a month: totals, and individual results by ID. */
 export function useAdvanceUse(kind: AdvanceKind, month: string | undefined, ids: readonly string[] | undefined) {
   const read = useRead({
     ...advanceUseQuery(kind, month, ids?.slice(0, MOST_IDS)),

@@ -4,7 +4,7 @@ import { DayStrip } from './day-strip';
 
 type Row = AdvanceUse['Rows'][number];
 
-/** How far one of it was used, and on which days. */
+/** The use of one purchase, in total and by day. */
 export function UseCell({ name, month, of }: { name: string; month: string; of: Row | undefined }) {
   if (of === undefined || of.PerMille === null) return <span className="text-ink-3">Not in force</span>;
   return (

@@ -7,7 +7,7 @@ import { monthWords } from '../months';
 import { DayStrip } from './day-strip';
 import { Figure } from './figure';
 
-/** What was bought in advance in a month: how far it was used, how much of what ran it covered, what it cost and saved. */
+/** Summarizes purchases in a month: utilization, coverage, cost and savings. */
 export function UseSummary({ kind, of }: { kind: AdvanceKind; of: AdvanceUse }) {
   const { Month: month, CurrentMonth, Status: status, Count, Total, Coverage } = of;
   const amount = kind === 'reservations' ? hours : dollars;

@@ -21,7 +21,7 @@ import { Money } from '../../_components/money';
 import { type CostAnomaly, costAnomaliesQuery } from '../../queries';
 import { AnomalyPanel } from './anomaly-panel';
 
-/** When costs stood out, why, and what to do then. */
+/** Lists cost anomalies with their causes and recommended actions. */
 export function AnomaliesPage({ reader }: { reader: BillingReader }) {
   const read = useRead(costAnomaliesQuery());
   const [id] = useQueryState('id', parseAsString);

@@ -11,7 +11,7 @@ import { daysWords, dayWords, weekdayWords } from '../../_components/days';
 import { Money } from '../../_components/money';
 import type { CostAnomaly } from '../../queries';
 
-/** One anomaly: what happened where, day by day, and what to do. */
+/** One anomaly: causes, days, and recommended actions. */
 export function AnomalyPanel({ anomaly, reader }: { anomaly: CostAnomaly; reader: BillingReader }) {
   return (
     <div className="grid grid-cols-1 items-start gap-4 lg:grid-cols-2">
@@ -67,7 +67,7 @@ function nameOf({ AccountId, AccountName }: CostAnomaly): string {
   return AccountName ?? AccountId;
 }
 
-/** From the most likely reason on. */
+/** Lists the most likely actions first. */
 function NextSteps({ anomaly, reader }: { anomaly: CostAnomaly; reader: BillingReader }) {
   const { AccountId, First, Causes } = anomaly;
   const isOwn = AccountId === reader.accountId;

@@ -4,12 +4,12 @@ import { shareOf, shareWords, spendWords } from './budget-words';
 
 const MOST = 1000;
 
-/** How much of a budget is spent, with a mark where it is expected to end. */
+/** Shows the spent share of a budget, with a mark for the forecast. */
 export function BudgetBar({ of: { BudgetName, BudgetLimit, CalculatedSpend } }: { of: Budget }) {
   const { ActualSpend, ForecastedSpend } = CalculatedSpend;
   const actual = shareOf(ActualSpend.Amount, BudgetLimit);
   const forecast = ForecastedSpend ? shareOf(ForecastedSpend.Amount, BudgetLimit) : null;
-  // The rail is as long as the largest of the three.
+  // The bar is as long as the largest of the three.
   const whole = Math.max(MOST, actual ?? 0, forecast ?? 0);
   const at = (share: number) => `${(100 * share) / whole}%`;
   const over = actual !== null && actual > MOST;

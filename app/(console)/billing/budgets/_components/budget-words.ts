@@ -11,12 +11,12 @@ export const PERIOD_WORDS: Readonly<Record<Budget['TimeUnit'], string>> = {
 
 type Spend = { Amount: string; Unit: string };
 
-/** An amount of a budget: `$2,007.04`, `12,288 GB`. */
+/** Returns an amount of a budget: `$2,007.04`, `12,288 GB`. */
 export function spendWords({ Amount, Unit }: Spend): string {
   return Unit === 'USD' ? dollars(Amount) : `${quantity(Amount)} ${Unit}`;
 }
 
-/** How much of its limit something is, in thousandths; null where no limit is known. */
+/** Returns the share of a limit in thousandths, or null if there is none. */
 export function shareOf(amount: string, limit: Spend | undefined): number | null {
   return limit === undefined ? null : perMille(amount, limit.Amount);
 }
@@ -25,7 +25,7 @@ export function shareWords(share: number | null): string {
   return share === null ? '–' : percent(share);
 }
 
-/** How a budget stands, in a word and how bad that is. */
+/** Returns the state of a budget, with its severity. */
 export function standing(
   { BudgetLimit, CalculatedSpend: { ActualSpend, ForecastedSpend }, HealthStatus }: Budget,
   notifications: readonly Pick<Notification, 'NotificationState'>[] | undefined,
@@ -42,7 +42,7 @@ export function standing(
 
 const OPERATORS = { GREATER_THAN: 'more than', LESS_THAN: 'less than', EQUAL_TO: 'exactly' } as const;
 
-/** When a notification tells: `Actual is more than 80 % of the budget`. */
+/** Returns the condition of an alert: `Actual is more than 80 % of the budget`. */
 export function thresholdWords(
   { NotificationType, ComparisonOperator, Threshold, ThresholdType }: Omit<Notification, 'NotificationState'>,
   unit: string,
@@ -63,7 +63,7 @@ const FILTER_WORDS: Readonly<Record<string, string>> = {
   UsageType: 'Usage type',
 };
 
-/** What a budget counts: one line for each filter; none: everything. */
+/** Returns the scope of a budget, one line per filter. Empty for everything. */
 export function scopeWords(
   { CostFilters = {}, FilterExpression }: Partial<Pick<Budget, 'CostFilters' | 'FilterExpression'>>,
   unitNames: ReadonlyMap<string, string> = new Map(),
@@ -78,7 +78,7 @@ export function scopeWords(
 const MONTH = new Intl.DateTimeFormat('en', { month: 'short', timeZone: 'UTC' });
 const DAY = new Intl.DateTimeFormat('en', { month: 'short', day: 'numeric', timeZone: 'UTC' });
 
-/** A period by the time it begins: `Nov 2026`, `Q4 2026`, `2026`, `Nov 27`. */
+/** Returns a period by its start: `Nov 2026`, `Q4 2026`, `2026`, `Nov 27`. */
 export function periodWords(unit: Budget['TimeUnit'], start: string): string {
   const date = new Date(start);
   const year = date.getUTCFullYear();
@@ -87,11 +87,11 @@ export function periodWords(unit: Budget['TimeUnit'], start: string): string {
   return unit === 'MONTHLY' ? `${MONTH.format(date)} ${year}` : `Q${Math.floor(date.getUTCMonth() / 3) + 1} ${year}`;
 }
 
-/** Whether one decimal number is more than another. */
+/** Returns whether one decimal number is greater than another. */
 export function isMore(a: string, b: string): boolean {
   const share = perMille(a, b);
   if (share === null) return /[1-9]/.test(a) && !a.startsWith('-');
-  // Thousandths are rounded: what is within one of them of the other is told by its digits.
+  // Thousandths are rounded, so close values are compared by their digits.
   return share > 1000 || (share === 1000 && digitsOf(a) > digitsOf(b));
 }
 

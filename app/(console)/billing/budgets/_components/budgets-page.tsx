@@ -75,7 +75,7 @@ const FILTERS: TableFilterProperty<Row>[] = [
   { key: 'period', label: 'Period', value: ({ TimeUnit }) => PERIOD_WORDS[TimeUnit] },
 ];
 
-/** What the account means to spend, what it has spent, and what it is expected to. */
+/** Lists budgets with actual and forecasted costs. */
 export function BudgetsPage({ reader }: { reader: BillingReader }) {
   const enabled = !reader.isShutOut;
   const read = useRead({ ...budgetsQuery(reader.accountId), enabled });

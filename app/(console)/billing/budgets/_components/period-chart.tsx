@@ -3,12 +3,12 @@ import { perMille } from '../../_components/amounts';
 import type { Budget } from '../queries';
 import { isMore, periodWords, spendWords } from './budget-words';
 
-/** What a period came to, beside what it might have come to. */
+/** The actual amount of a period, and its limit. */
 export type PeriodRow = { start: string; amount: string; limit: string | undefined };
 
 type PeriodChartProps = { unit: string; timeUnit: Budget['TimeUnit']; rows: readonly PeriodRow[]; label: string };
 
-/** Periods as bars, each with a line where its limit is. What is over it is drawn so, and said in the words for screen readers. */
+/** Periods as bars with their limits. Excess is drawn differently and announced. */
 export function PeriodChart({ unit, timeUnit, rows, label }: PeriodChartProps) {
   const most = rows
     .flatMap(({ amount, limit }) => [amount, ...(limit === undefined ? [] : [limit])])
@@ -38,7 +38,7 @@ export function PeriodChart({ unit, timeUnit, rows, label }: PeriodChartProps) {
       <div aria-hidden className="mt-1 flex gap-1 border-line border-t pt-1 text-ink-3 text-xs">
         {rows.map(({ start }, at) => (
           <span key={start} className="min-w-0 flex-1 whitespace-nowrap">
-            {/* The last ones have no room for their words. */}
+            {/* The last labels have no room. */}
             {at % every === 0 && at + 2 <= rows.length ? periodWords(timeUnit, start) : ''}
           </span>
         ))}

@@ -6,7 +6,7 @@ import { type Budget, costValuesQuery, lastYear } from '../queries';
 
 const NONE: ReadonlyMap<string, string> = new Map();
 
-/** What the organizational units that budgets count are called, by their ids: of those that had costs. */
+/** Returns the names of organizational units in budgets, by ID, for units with costs. */
 export function useUnitNames(budgets: readonly Pick<Budget, 'CostFilters'>[]): ReadonlyMap<string, string> {
   const enabled = budgets.some(({ CostFilters }) => CostFilters?.OrganizationalUnit !== undefined);
   const aheadMs = useAheadMs();

@@ -81,7 +81,7 @@ const FILTERS: TableFilterProperty<Row>[] = [
   { key: 'type', label: 'Type', value: ({ Type }) => TYPES[Type] },
 ];
 
-/** Which tags costs can be grouped and filtered by, and how much of a month each covers. */
+/** Lists tags for grouping and filtering costs, with the share of a month that each covers. */
 export function TagsPage({ month, reader }: { month: string | undefined; reader: BillingReader }) {
   const coverage = useRead({ ...coverageQuery(month), enabled: !reader.isShutOut });
   const bills = useRead({ ...billsQuery(), enabled: !reader.isShutOut });
@@ -168,7 +168,7 @@ export function TagsPage({ month, reader }: { month: string | undefined; reader:
   );
 }
 
-/** How much of the month can be told apart. */
+/** Shows the allocated share of the month. */
 function Covered({ of: { Month, Total, Tagged, CostCategories, Estimated } }: { of: Coverage }) {
   const tagged = perMille(Tagged, Total);
   return (

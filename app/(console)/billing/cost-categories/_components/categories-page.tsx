@@ -46,7 +46,7 @@ const FILTERS: TableFilterProperty<Row>[] = [
   { key: 'values', label: 'Value', value: ({ Values }) => Values.join(', ') },
 ];
 
-/** By what the account's costs are sorted. */
+/** Lists the account's cost categories. */
 export function CategoriesPage({ reader }: { reader: BillingReader }) {
   const categories = useRead({ ...costCategoriesQuery(), enabled: !reader.isShutOut });
   const bills = useRead({ ...billsQuery(), enabled: !reader.isShutOut });

@@ -30,7 +30,7 @@ import { ValueCosts } from './value-costs';
 
 type Props = { name: string; month: string | undefined; reader: BillingReader };
 
-/** A cost category: how a month falls into its values, by which rules, and what is shared out. */
+/** A cost category: its values in a month, its rules and its split charges. */
 export function DetailsOfCategory({ name, month, reader }: Props) {
   const categories = useRead({ ...costCategoriesQuery(), enabled: !reader.isShutOut });
   const arn = categories.data?.CostCategoryReferences.find(({ Name }) => Name === name)?.CostCategoryArn;

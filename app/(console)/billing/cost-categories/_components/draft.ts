@@ -2,7 +2,7 @@ import type { CategoryRule, SplitChargeRule } from '@/lib/billing/cost-explorer/
 import type { GivenExpression } from '@/lib/billing/cost-explorer/schema';
 import type { Definition } from '../queries';
 
-// A definition as somebody edits it. Rules that conditions joined by "and" do not say are edited as JSON.
+// A definition while it is edited. Rules other than conditions joined by "and" are edited as JSON.
 
 export type Subject = { type: 'DIMENSION' | 'TAG' | 'CATEGORY'; key: string };
 export const OPTIONS = ['is', 'is not', 'starts with', 'ends with', 'contains', 'is absent'] as const;
@@ -89,7 +89,7 @@ function expressionOf({ subject, option, values }: Condition): GivenExpression {
   return option === 'is not' ? { Not: given } : given;
 }
 
-/** The definition that a draft says, or what is missing in it, in one sentence. */
+/** Returns the definition of a draft, or its first problem as a sentence. */
 export function definitionOf({ rules, otherwise, splits }: Draft): { definition: Definition } | { problem: string } {
   const Rules: CategoryRule[] = [];
   for (const [at, rule] of rules.entries()) {
@@ -149,7 +149,7 @@ function readJson(text: string): GivenExpression | null {
   }
 }
 
-/** The values that costs can fall into, as far as the draft says them; the empty one is what falls into none. */
+/** Returns the values of a draft. The empty one is for uncategorized costs. */
 export function valuesIn({ rules, otherwise }: Draft): string[] {
   const named = rules.flatMap((rule) => ('value' in rule && rule.value.trim() !== '' ? [rule.value.trim()] : []));
   return [...new Set([...named, ...(otherwise.trim() === '' ? [''] : [otherwise.trim()])])];

@@ -34,7 +34,7 @@ import { ValueCosts } from './value-costs';
 const MONTHS_BACK = 12;
 const RuleVersion = 'CostCategoryExpression.v1' as const;
 
-/** Makes a cost category, or gives one other rules. What they make of a month is shown as they are written. */
+/** Creates or edits a cost category. Shows the result for a month while it is edited. */
 export function EditCategoryPage({ name, reader }: { name: string | undefined; reader: BillingReader }) {
   const categories = useRead({ ...costCategoriesQuery(), enabled: !reader.isShutOut });
   const bills = useRead({ ...billsQuery(), enabled: !reader.isShutOut });
@@ -242,7 +242,7 @@ function Editor({ name: stored, arn, others, current, first }: EditorProps) {
   );
 }
 
-/** What a definition makes of a month. Asked by an action, as rules are too long for an address. */
+/** Reads the result of a definition for a month. It is an action, because rules are too long for an address. */
 function usePreview(definition: Definition | null, month: string) {
   const asked = useSettled(JSON.stringify({ definition, month }), 400);
   return useRead({

@@ -22,11 +22,11 @@ type Period = { Start: string; End: string };
 type RuleEditorProps = {
   rule: DraftRule;
   number: number;
-  /** The month whose values are offered. */
+  /** The month for suggested values. */
   period: Period;
   /** The other cost categories. */
   others: readonly string[];
-  /** What it catches in that month, once that is known. */
+  /** The costs that it matches in that month, if known. */
   costs: Costs['Rules'][number] | undefined;
   onChange: (rule: DraftRule) => void;
   onRemove: () => void;
@@ -41,7 +41,7 @@ const KINDS = [
 ] as const;
 const AS_JSON = { value: 'json', label: 'JSON expression' } as const;
 
-/** One rule: which costs it means, what they fall into, and what that is in the month. */
+/** One rule: its conditions, value and matched costs. */
 export function RuleEditor({ rule, number, period, others, costs, onChange, onRemove, onUp, onDown }: RuleEditorProps) {
   const change = (kind: DraftRule['kind']) => {
     if (kind === 'tag') onChange({ id: rule.id, kind, key: '' });
@@ -113,7 +113,7 @@ export function RuleEditor({ rule, number, period, others, costs, onChange, onRe
   );
 }
 
-/** What a rule catches, and what it would if none before it had. */
+/** Shows the matched costs, and those that earlier rules took. */
 function Caught({ of }: { of: Costs['Rules'][number] | undefined }) {
   if (!of) return null;
   return (
@@ -193,7 +193,7 @@ function ConditionEditor({ condition, name, period, others, onChange, onRemove }
 
 type ValuesProps = { condition: Condition; name: string; period: Period; onChange: (values: readonly string[]) => void };
 
-/** The values that a condition can name, with what they are called. */
+/** Selects the values of a condition, with their names. */
 function Values({ condition: { subject, values }, name, period, onChange }: ValuesProps) {
   const isUnit = subject.key === 'ORGANIZATIONAL_UNIT';
   const isAccount = subject.key === 'LINKED_ACCOUNT' || subject.key === 'LINKED_ACCOUNT_NAME';

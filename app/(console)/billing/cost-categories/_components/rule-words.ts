@@ -3,10 +3,10 @@ import type { CategoryRule, SplitChargeRule } from '@/lib/billing/cost-explorer/
 import { LEFT_ORGANIZATION } from '@/lib/billing/cost-explorer/limits';
 import type { GivenExpression } from '@/lib/billing/cost-explorer/schema';
 
-/** What ids are called, where it is known. */
+/** Names by ID. */
 export type Names = ReadonlyMap<string, string>;
 
-/** How a value of a category is shown: an empty one is none. */
+/** Returns a value for display. Empty means uncategorized. */
 export function valueWords(value: string): string {
   return value === '' ? 'Not categorized' : value;
 }
@@ -27,7 +27,7 @@ export const METHOD_OPTIONS = Object.entries(METHODS).map(([value, label]) => ({
   label,
 }));
 
-/** A rule in words: `Service is AmazonEC2 and tag team is blue`. */
+/** Returns a rule in words: `Service is AmazonEC2 and tag team is blue`. */
 export function ruleWords({ Rule, InheritedValue }: CategoryRule, names: Names): string {
   if (Rule) return expressionWords(Rule, names);
   return InheritedValue?.DimensionName === 'TAG' ? `Value of the tag ${InheritedValue.DimensionKey ?? ''}` : 'Account name';

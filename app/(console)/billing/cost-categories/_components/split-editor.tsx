@@ -16,7 +16,7 @@ type SplitEditorProps = {
   onRemove: () => void;
 };
 
-/** Whose costs are shared out, to whom and how. */
+/** Edits a split charge: source, targets and method. */
 export function SplitEditor({ split, values, onChange, onRemove }: SplitEditorProps) {
   const options = [...new Set([...values, split.source, ...split.targets])].map((value) => ({ value, label: valueWords(value) }));
   return (

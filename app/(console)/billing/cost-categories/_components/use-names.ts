@@ -3,7 +3,7 @@ import { billedAccountsQuery } from '../../queries';
 import { unitsQuery } from '../queries';
 import type { Names } from './rule-words';
 
-/** What accounts and organizational units are called. */
+/** Returns the names of accounts and organizational units. */
 export function useNames(isShutOut: boolean): Names {
   const units = useRead({ ...unitsQuery(), enabled: !isShutOut });
   const accounts = useRead({ ...billedAccountsQuery(), enabled: !isShutOut });

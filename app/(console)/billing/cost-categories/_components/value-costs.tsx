@@ -7,7 +7,7 @@ import { monthLater } from '../../_components/months';
 import type { Costs } from '../queries';
 import { valueWords } from './rule-words';
 
-/** How a month falls into the values of a category. `name`: of a stored one, which leads on to Cost Explorer. */
+/** Shows the costs of a month by value. `name` is that of a stored category, which links to Cost Explorer. */
 export function ValueCosts({ of, name, isSplit }: { of: Costs; name?: string; isSplit: boolean }) {
   const shareOf = (amount: string) => {
     const share = perMille(amount, of.Total);
@@ -60,7 +60,7 @@ export function ValueCosts({ of, name, isSplit }: { of: Costs; name?: string; is
   );
 }
 
-/** The services of a value in Cost Explorer. What lists in its addresses are made with is written otherwise there. */
+/** Returns the services of a value in Cost Explorer, with escaped list separators. */
 function hrefOf(month: string, name: string, value: string): string {
   const part = (text: string) => text.replace(/[%,;=]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
   const filter = `category:${part(name)}=${part(value)}`;

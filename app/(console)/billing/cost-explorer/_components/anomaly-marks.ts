@@ -2,10 +2,10 @@ import type { CostView } from '@/lib/billing/cost-explorer/view';
 import type { CostAnomaly } from '../../queries';
 import type { ChartTime } from './chart-data';
 
-/** An anomaly that began in one of the times that are drawn, by its place among them. */
+/** An anomaly that began in a shown period, with its position. */
 export type AnomalyMark = { at: number; anomaly: CostAnomaly };
 
-/** What an anomaly is, by the keys of filters. */
+/** The values of an anomaly, by filter key. */
 const VALUES_OF: Readonly<Record<string, (anomaly: CostAnomaly) => readonly string[]>> = {
   LINKED_ACCOUNT: ({ AccountId }) => [AccountId],
   SERVICE: ({ Service }) => [Service],
@@ -13,7 +13,7 @@ const VALUES_OF: Readonly<Record<string, (anomaly: CostAnomaly) => readonly stri
   USAGE_TYPE: ({ Causes }) => Causes.map(({ UsageType }) => UsageType),
 };
 
-/** Where anomalies are marked: those that can be part of what is drawn. Filters by anything else say nothing of them, and there is no mark. */
+/** Returns the marks of anomalies that can be part of the chart. Other filters do not match anomalies, so there is no mark. */
 export function marksOf(
   anomalies: readonly CostAnomaly[],
   times: readonly ChartTime[],

@@ -9,7 +9,7 @@ import { type Costs, type Forecast, GROUPS_ON_A_PAGE, type Row } from '../querie
 import { groupName } from './chart-data';
 import { amountWords, keyWords, timeWords, valueWords } from './view-words';
 
-/** With more times than that, amounts are text: a page has no thousands of buttons. */
+/** With more periods, amounts are text, because a page cannot have thousands of buttons. */
 const MOST_TIMES_WITH_BUTTONS = 40;
 
 type Time = Costs['Times'][number];
@@ -23,7 +23,7 @@ type BreakdownProps = {
   onNarrow: (row: Row | null, time: Time | null) => void;
 };
 
-/** The same as the chart, as a table: a row for each group, a column for each time, and what they add up to. */
+/** The chart as a table: a row for each group, a column for each period, and totals. */
 export function Breakdown({ of: costs, forecast, view, page, isStale, onPage, onNarrow }: BreakdownProps) {
   const { Times, Unit, GroupCount } = costs;
   const isNarrowable = Times.length <= MOST_TIMES_WITH_BUTTONS;
@@ -122,7 +122,7 @@ export function Breakdown({ of: costs, forecast, view, page, isStale, onPage, on
   );
 }
 
-/** It stays in sight while times are scrolled through. */
+/** Stays visible while periods are scrolled. */
 const NAME = 'sticky left-0 z-1 min-w-40 max-w-56 bg-surface sm:min-w-56 sm:max-w-md';
 
 function Names({ of: { Keys, Names: names }, view }: { of: Row; view: CostView }) {

@@ -3,10 +3,10 @@ import type { Costs, Forecast, Row } from '../queries';
 import type { Expected, Series } from './chart-layout';
 import { monthOfTime, timeWords, valueWords } from './view-words';
 
-/** A time of the chart: of the past, to come, or (the current month) both. */
+/** A period of the chart: past, future, or (the current month) both. */
 export type ChartTime = { label: string; past?: { Start: string; End: string; at: number }; ahead?: Forecast['Times'][number] };
 
-/** The times of the past and those to come, the current month once. */
+/** Returns past and future periods, with the current month once. */
 export function chartTimes({ Times }: Costs, forecast: Forecast | undefined, granularity: CostView['Granularity']): ChartTime[] {
   const isMonthly = granularity === 'MONTHLY';
   const times = Times.map(
@@ -20,12 +20,12 @@ export function chartTimes({ Times }: Costs, forecast: Forecast | undefined, gra
   return times;
 }
 
-/** A group as one name: `Amazon S3`, or of two keys `Amazon S3 · web-shop`. */
+/** Returns a group's name: `Amazon S3`, or for two keys `Amazon S3 · web-shop`. */
 export function groupName(row: Pick<Row, 'Keys' | 'Names'>, groupBy: CostView['GroupBy']): string {
   return groupBy.map((key, at) => valueWords(key, row.Keys[at] ?? '', row.Names[at])).join(' · ');
 }
 
-/** What is drawn: each of the largest groups, and the others as one; all together where there are no groups. */
+/** The drawn series: the largest groups and the others as one, or all together without groups. */
 export type Drawn = { name: string; row: Row | null; total: string; amounts: string[]; number: number };
 
 export function drawnOf(costs: Costs, view: CostView): Drawn[] {

@@ -1,17 +1,17 @@
-// Where everything of the chart lies. Amounts are numbers here, as they are drawn; what is read is written from the exact ones.
+// The layout of the chart. Amounts are floating-point numbers here. Texts use the exact ones.
 
 /** Amounts of one group, one for each time of the past. */
 export type Series = { name: string; values: readonly number[] };
-/** What is expected on top of what there is at a time, and between what. */
+/** The forecast on top of a period's amount, with its bounds. */
 export type Expected = { mean: number; lower: number; upper: number };
 
 export type ChartInput = {
   kind: 'BARS' | 'LINES';
-  /** Drawn from the bottom; their number chooses colour and pattern. */
+  /** Drawn from the bottom. The position selects color and pattern. */
   series: readonly Series[];
-  /** All times, those to come included. */
+  /** All periods, including future ones. */
   labels: readonly string[];
-  /** Of each time; null where nothing is expected. */
+  /** By period. Null without a forecast. */
   expected: readonly (Expected | null)[];
   width: number;
 };
@@ -22,12 +22,12 @@ export type ChartLayout = {
   height: number;
   columns: Column[];
   boxes: Box[];
-  /** Of expected amounts: a box on top of the bar, and how far it may reach. */
+  /** Forecast amounts: a box on top of the bar, with its bounds. */
   expected: (Omit<Box, 'series'> & { lower: number; upper: number; middle: number })[];
   lines: { series: number; path: string; points: { x: number; y: number }[] }[];
-  /** Of lines of several groups: what they are together, where that is expected to go on. */
+  /** For lines of several groups: the total, if it has a forecast. */
   total: string | null;
-  /** Of lines: what all are expected to be together, and the area of its interval. */
+  /** For lines: the forecast total, and the area of its interval. */
   ahead: { path: string; band: string } | null;
   ticks: { y: number; value: number }[];
   labels: { x: number; text: string; anchor: 'start' | 'middle' | 'end' }[];
@@ -44,7 +44,7 @@ const RIGHT = 8;
 const ROOM_FOR_LABEL = 74;
 const TICKS = 5;
 
-/** Round numbers from the lowest to the highest amount, with zero among them. */
+/** Returns round numbers from the lowest to the highest amount, including zero. */
 export function ticksOf(lowest: number, highest: number): number[] {
   const span = Math.max(highest, 0) - Math.min(lowest, 0);
   if (!(span > 0)) return [0];
@@ -119,7 +119,7 @@ function signed(values: readonly number[]): { above: number; below: number } {
   return { above, below };
 }
 
-/** Charges stand on the line, credits hang below it. */
+/** Charges are above the zero line, credits below it. */
 function boxesOf(series: readonly Series[], columns: readonly Column[], bar: number, y: (value: number) => number): Box[] {
   const boxes: Box[] = [];
   for (const { time, middle } of columns) {
@@ -148,7 +148,7 @@ function lineOf(series: number, values: readonly number[], columns: readonly Col
   return { series, points, path: points.map((point, at) => `${at === 0 ? 'M' : 'L'}${place(point.x, point.y)}`).join('') };
 }
 
-/** From the last time of which nothing more is to come, where there is one. */
+/** Starts at the last complete period, if there is one. */
 function aheadLine(
   total: readonly number[],
   expected: readonly (Expected | null)[],
@@ -171,7 +171,7 @@ function aheadLine(
   };
 }
 
-/** As many as have room, the first and then every so many. */
+/** Returns as many labels as fit, at equal distances. */
 function labelsOf(labels: readonly string[], columns: readonly Column[], width: number): ChartLayout['labels'] {
   const every = Math.max(1, Math.ceil((labels.length * ROOM_FOR_LABEL) / Math.max(1, width - LEFT - RIGHT)));
   return columns.flatMap(({ time, middle }) => {

@@ -23,11 +23,11 @@ type ControlsProps = {
   onView: (view: CostView) => void;
 };
 
-/** All that a view says, to be changed: time, measure, groups, filters. */
+/** Edits a view: time, measure, groups and filters. */
 export function Controls({ view, costs, onView }: ControlsProps) {
   const change = (more: Partial<CostView>) => onView({ ...view, ...more });
   const isMember = costs?.View === 'member';
-  // The forecast of days reaches three months.
+  // A daily forecast reaches three months.
   const aheads = AHEAD.filter((each) => view.Granularity === 'MONTHLY' || !['6_MONTHS', '12_MONTHS'].includes(each));
   const hasAhead = view.Range !== 'CUSTOM' && view.Range !== 'LAST_MONTH';
   return (
@@ -116,7 +116,7 @@ function Labelled({ label, children }: { label: string; children: React.ReactNod
   );
 }
 
-/** A range of one’s own begins as what is in sight. */
+/** Returns the initial custom range: the visible one. */
 function firstCustom(costs: Costs | undefined): Pick<CostView, 'Start' | 'End'> {
   const today = costs?.Today ?? new Date().toISOString().slice(0, 10);
   return {
@@ -125,7 +125,7 @@ function firstCustom(costs: Costs | undefined): Pick<CostView, 'Start' | 'End'> 
   };
 }
 
-/** What a day by day view of many months or far ahead begins as. */
+/** Returns a shorter range for daily views of many months. */
 function shorter({ Range, Ahead }: CostView): Partial<CostView> {
   return {
     ...((Range === 'LAST_12_MONTHS' || Range === 'LAST_6_MONTHS' || Range === 'YEAR_TO_DATE') && {
@@ -139,7 +139,7 @@ function later(day: string, days: number): string {
   return new Date(Date.parse(day) + days * 86_400_000).toISOString().slice(0, 10);
 }
 
-/** The first and the last day, which may be in the future: what is to come is then forecast. */
+/** Selects the first and last day. Future days are forecast. */
 function CustomRange({ view, onChange }: { view: CostView; onChange: (more: Partial<CostView>) => void }) {
   const [start, setStart] = useState(view.Start ?? '');
   const [last, setLast] = useState(view.End ? later(view.End, -1) : '');
@@ -167,7 +167,7 @@ function CustomRange({ view, onChange }: { view: CostView; onChange: (more: Part
 
 type GroupsProps = Omit<ControlsProps, 'onView'> & { onChange: (more: Partial<CostView>) => void };
 
-/** One key, and another one within it. */
+/** Selects one key, and a second one within it. */
 function Groups({ view, costs, onChange }: GroupsProps) {
   const { keys, want } = useKeys(costs?.Period, costs?.ManagesOrganization ?? false);
   const [first, second] = view.GroupBy;
@@ -230,7 +230,7 @@ function KeySelect({ label, none, keys, chosen, except, onChoose }: KeySelectPro
   );
 }
 
-/** What is asked of lines, each to be changed and taken away. */
+/** Lists the filters, each with edit and remove. */
 function Filters({ view, costs, onView }: ControlsProps) {
   const [edited, setEdited] = useState<ViewFilter | 'new' | null>(null);
   const without = (filter: ViewFilter) => ({ ...view, Filters: view.Filters.filter((each) => each !== filter) });

@@ -10,9 +10,9 @@ import { type ChartLayout, layOutChart } from './chart-layout';
 import { dashesOf, EXPECTED_FILL, fillOf, patternOf, Swatch, strokeOf } from './series';
 import { amountWords } from './view-words';
 
-/** Of a page 1,440 wide: what is drawn before the browser has said how much room there is. */
+/** The width before measurement, for a window of 1,440 pixels. */
 const FIRST_WIDTH = 1100;
-/** With more points than that, lines are without. */
+/** With more points, lines have no point marks. */
 const MOST_POINTS = 62;
 
 type ChartProps = {
@@ -20,14 +20,14 @@ type ChartProps = {
   times: readonly ChartTime[];
   drawn: readonly Drawn[];
   unit: string;
-  /** Times in which an anomaly began. */
+  /** Periods in which an anomaly began. */
   marked: ReadonlySet<number>;
-  /** What the drawing says, for those who do not see it; the table below has every amount. */
+  /** Describes the chart for screen readers. The table has every amount. */
   words: string;
   onNarrow: (row: Row | null, time: ChartTime) => void;
 };
 
-/** Costs over time. Whoever points at it reads the amounts and narrows to what they are made of; by keyboard the table below does the same. */
+/** Costs over time. Pointing shows amounts and clicking narrows the view. By keyboard, the table does the same. */
 export function CostChart({ kind, times, drawn, unit, marked, words, onNarrow }: ChartProps) {
   const [frame, width] = useWidth<HTMLElement>(FIRST_WIDTH);
   const [pointed, setPointed] = useState<number | null>(null);
@@ -121,7 +121,7 @@ function ExpectedBars({ of: { expected } }: { of: ChartLayout }) {
       {expected.map(({ time, x, y, width, height, middle, lower, upper }) => (
         <g key={time} className="stroke-ink-3">
           <rect x={x} y={y} width={width} height={height} fill={EXPECTED_FILL} strokeDasharray="3 2" />
-          {/* Between what it lies, as a line with ends. */}
+          {/* The bounds, as a line with ends. */}
           <path
             d={`M${middle} ${lower}V${upper}M${middle - Math.min(6, width / 3)} ${upper}h${2 * Math.min(6, width / 3)}M${middle - Math.min(6, width / 3)} ${lower}h${2 * Math.min(6, width / 3)}`}
             fill="none"
@@ -142,7 +142,7 @@ function Line({ of: { path, points }, number }: { of: ChartLayout['lines'][numbe
   );
 }
 
-/** A circle, a square, a triangle: three that differ without colour. */
+/** A circle, square or triangle, to differ without color. */
 function Mark({ x, y, number }: { x: number; y: number; number: number }) {
   const className = `${fillOf(number)} stroke-surface`;
   if (number % 3 === 1) return <rect x={x - 3.5} y={y - 3.5} width={7} height={7} className={className} />;
@@ -152,7 +152,7 @@ function Mark({ x, y, number }: { x: number; y: number; number: number }) {
 
 type PointedProps = { time: ChartTime; drawn: readonly Drawn[]; unit: string; left: number; width: number };
 
-/** The amounts of the time that is pointed at. */
+/** The amounts of the hovered period. */
 function PointedAt({ time, drawn, unit, left, width }: PointedProps) {
   const rows = drawn.filter(({ amounts }) => Number(amounts[time.past?.at ?? -1] ?? 0) !== 0);
   return (

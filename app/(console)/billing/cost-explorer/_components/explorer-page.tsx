@@ -42,8 +42,8 @@ const MARKS_TOLD = 5;
 const LinesPanel = dynamic(() => import('./lines-panel').then((module) => module.LinesPanel));
 
 /**
- * What was used and what it cost, from every side: over time, by group, and down to the lines of bills.
- * @param marksAnomalies whether the reader may read them, for marks in the chart
+ * Costs and usage over time, by group, and down to bill lines.
+ * @param marksAnomalies true if the reader has permission to view anomalies
  */
 export function ExplorerPage({ reader, marksAnomalies }: { reader: BillingReader; marksAnomalies: boolean }) {
   const { view, page, report: reportId, lines, show, setPage, setLines } = useView();
@@ -82,7 +82,7 @@ export function ExplorerPage({ reader, marksAnomalies }: { reader: BillingReader
         <NotActivated />
       ) : (
         <div className="space-y-4">
-          {/* Whoever lacks the permission has nothing to choose. */}
+          {/* Without permission, there is nothing to select. */}
           {read.error?.action === undefined ? (
             <Panel flush>
               <Controls view={view} costs={costs} onView={(next) => show(next)} />
@@ -136,7 +136,7 @@ function isNothing({ Total, GroupCount, Amounts }: Costs): boolean {
 
 type ForecastRead = { error: { code: string; message: string } | undefined; pending: boolean };
 
-/** Why there is no forecast where one was asked for. */
+/** Returns why there is no forecast, if one was requested. */
 function forecastNote({ error, pending }: ForecastRead): string | null {
   if (pending) return 'Calculating the forecast…';
   if (!error) return null;
@@ -184,7 +184,7 @@ function ChartPanel({ costs, forecast, view, anomalies, isStale, note, onNarrow 
   );
 }
 
-/** The anomalies that are marked, for those who do not see the drawing as well. */
+/** Lists the marked anomalies for screen readers. */
 function Marks({ of: marks }: { of: readonly AnomalyMark[] }) {
   if (marks.length === 0) return null;
   return (

@@ -15,16 +15,16 @@ import { keyWords, valueWords } from './view-words';
 
 type Period = { Start: string; End: string };
 type FilterDialogProps = {
-  /** The time whose values are offered. */
+  /** The period for suggested values. */
   period: Period;
   managesOrganization: boolean;
-  /** What is changed; without it, a new one is made. */
+  /** The filter to edit. Without it, a new one is created. */
   filter: ViewFilter | undefined;
   onFilter: (filter: ViewFilter) => void;
   onClose: () => void;
 };
 
-/** What lines are to have in one respect, or not to have. */
+/** Includes or excludes lines by one property. */
 export function FilterDialog({ period, managesOrganization, filter, onFilter, onClose }: FilterDialogProps) {
   const { keys, want } = useKeys(period, managesOrganization);
   // biome-ignore lint/correctness/useExhaustiveDependencies: once
@@ -79,7 +79,7 @@ export function FilterDialog({ period, managesOrganization, filter, onFilter, on
   );
 }
 
-/** The values that a key has in a time, and what they are called. */
+/** Returns the values of a key in a period, with their names. */
 function useValues(period: Period, key: ViewKey) {
   const { Type, Key } = key;
   const dimensions = useRead({ ...dimensionValuesQuery(period, key), enabled: Type === 'DIMENSION' });

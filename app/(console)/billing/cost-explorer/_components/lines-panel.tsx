@@ -21,7 +21,7 @@ const AMOUNTS: Partial<Record<CostView['Metric'], (line: Line) => string>> = {
   AmortizedCost: ({ Amortized, Unblended }) => Amortized ?? Unblended,
 };
 
-/** The largest lines of bills that a view's amounts are made of, each with the bill that it is on. */
+/** Lists the largest bill lines of a view, each linked to its bill. */
 export function LinesPanel({ view, isPayer }: { view: CostView; isPayer: boolean }) {
   const read = useRead(linesQuery(view));
   const amountOf = AMOUNTS[view.Metric] ?? (({ Unblended }: Line) => Unblended);

@@ -14,7 +14,7 @@ it('goes from accounts to services to usage types to operations, and then has no
   });
   expect(path).toEqual(['SERVICE', 'USAGE_TYPE', 'OPERATION', '']);
   expect(view.Filters).toHaveLength(4);
-  // From a service on, usage types come before the accounts, which are left for the end.
+  // From a service, usage types come before accounts.
   expect(narrowed(FIRST_VIEW, ['Amazon S3']).GroupBy).toEqual([by('USAGE_TYPE')]);
   const deep = { ...FIRST_VIEW, GroupBy: [by('OPERATION')], Filters: [is('SERVICE', 'a'), is('USAGE_TYPE', 'b')] };
   expect(narrowed(deep, ['c']).GroupBy).toEqual([by('LINKED_ACCOUNT')]);

@@ -2,20 +2,20 @@ import type { CostView, ViewFilter, ViewKey } from '@/lib/billing/cost-explorer/
 
 const DAY_MS = 86_400_000;
 
-/** What one looks at next, inside one value of what one looked at. */
+/** The next grouping key within a value. */
 const DEEPER: readonly string[] = ['LINKED_ACCOUNT', 'SERVICE', 'USAGE_TYPE', 'OPERATION'];
 
 const same = (a: ViewKey, b: ViewKey) => a.Type === b.Type && a.Key === b.Key;
 
-/** The same view with one more value to be met, in place of what was asked of the same key before. */
+/** Returns the view with a filter, which replaces one with the same key. */
 export function withFilter(view: CostView, filter: ViewFilter): CostView {
   return { ...view, Filters: [...view.Filters.filter((each) => !same(each, filter)), filter] };
 }
 
 /**
- * Narrows a view to what an amount of it is made of: one group, one time or both. It is then grouped by what is left to tell apart, and a
- * time of several days is seen day by day.
- * @param keys the values of the group, one for each key that the view is grouped by; none: all groups
+ * Narrows a view to an amount: one group, one period or both. It is then grouped by the next key, and a longer period is shown by
+ * day.
+ * @param keys the values of the group, one for each grouping key; none for all groups
  */
 export function narrowed(view: CostView, keys: readonly string[], time?: { Start: string; End: string }): CostView {
   let next = view;

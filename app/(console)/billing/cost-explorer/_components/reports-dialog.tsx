@@ -14,7 +14,7 @@ import { keyWords, METRIC_WORDS, RANGE_WORDS } from './view-words';
 
 const by = (Key: string) => [{ Type: 'DIMENSION' as const, Key }];
 
-/** What everybody has: views that people ask for first, after AWS's own default reports. */
+/** Default reports: common views first, after AWS's own. */
 const READY: readonly { name: string; view: CostView }[] = [
   { name: 'Monthly costs by service', view: FIRST_VIEW },
   { name: 'Monthly costs by linked account', view: { ...FIRST_VIEW, GroupBy: by('LINKED_ACCOUNT') } },
@@ -31,7 +31,7 @@ const READY: readonly { name: string; view: CostView }[] = [
   { name: 'Year to date', view: { ...FIRST_VIEW, Range: 'LAST_12_MONTHS', Ahead: '12_MONTHS', GroupBy: [] } },
 ];
 
-/** The saved reports of the account, and views to begin with. */
+/** Lists the account's saved reports and default reports. */
 export function ReportsDialog({ onClose }: { onClose: () => void }) {
   const read = useRead(reportsQuery());
   return (

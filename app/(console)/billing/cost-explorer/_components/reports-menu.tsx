@@ -17,7 +17,7 @@ const ReportsDialog = dynamic(() => import('./reports-dialog').then((module) => 
 
 type ReportsMenuProps = { view: CostView; report: Report | undefined };
 
-/** Views under a name: to open, save, change and delete. */
+/** Opens, saves, changes and deletes named views. */
 export function ReportsMenu({ view, report }: ReportsMenuProps) {
   const [open, setOpen] = useState<'reports' | 'save' | 'rename' | 'delete' | null>(null);
   const missing = useMissing();

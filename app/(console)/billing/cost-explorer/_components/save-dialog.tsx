@@ -16,12 +16,12 @@ const MOST_CHARACTERS = 50;
 
 type SaveDialogProps = {
   view: CostView;
-  /** The report that is to be called otherwise; without it, a new one is made. */
+  /** The report to rename. Without it, a new one is created. */
   renamed?: Report;
   onClose: () => void;
 };
 
-/** Asks for the name under which a view is saved. */
+/** Asks for the name of a saved view. */
 export function SaveDialog({ view, renamed, onClose }: SaveDialogProps) {
   const [name, setName] = useState(renamed?.Name ?? '');
   const router = useRouter();

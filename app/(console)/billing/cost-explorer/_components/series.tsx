@@ -1,4 +1,4 @@
-// Colours and patterns of groups. Class names stand whole, since the style sheet is made of those that are found in the code.
+// Colors and patterns of groups, with complete class names, because the style sheet is built from those in the code.
 
 const FILLS = [
   'fill-series-1',
@@ -22,7 +22,7 @@ const STROKES = [
   'stroke-series-8',
   'stroke-series-9',
 ];
-/** Over the colours; the first of three has none. */
+/** Over the colors. The first of three has none. */
 const PATTERNS = [undefined, 'url(#cost-diagonal)', 'url(#cost-dots)'];
 const DASHES = [undefined, '7 3', '2 3'];
 
@@ -32,7 +32,7 @@ export const patternOf = (series: number) => (series < FILLS.length ? PATTERNS[s
 export const dashesOf = (series: number) => (series < FILLS.length ? DASHES[series % 3] : undefined);
 export const EXPECTED_FILL = 'url(#cost-expected)';
 
-/** The patterns, once in a page. */
+/** The patterns, rendered once per page. */
 export function Patterns() {
   return (
     <svg aria-hidden width="0" height="0" className="absolute">
@@ -52,7 +52,7 @@ export function Patterns() {
   );
 }
 
-/** A group as the chart draws it, beside its name. */
+/** A group's color and pattern, next to its name. */
 export function Swatch({ series }: { series: number | 'expected' }) {
   return (
     <svg aria-hidden viewBox="0 0 12 12" className="size-3 shrink-0">

@@ -6,11 +6,11 @@ import { categoryKeysQuery, tagKeysQuery } from '../queries';
 
 type Keys = {
   keys: ViewKey[];
-  /** Tags are read once somebody comes near: that goes through all lines of the time. */
+  /** Called when the user approaches, because reading tags scans all lines of the period. */
   want: () => void;
 };
 
-/** All that costs can be grouped and filtered by: dimensions, cost categories, and the tags that something with costs has in a time. */
+/** Returns all keys for grouping and filtering: dimensions, cost categories, and tags with costs in a period. */
 export function useKeys(period: { Start: string; End: string } | undefined, managesOrganization: boolean): Keys {
   const [wanted, setWanted] = useState(false);
   const time = period ?? { Start: '', End: '' };

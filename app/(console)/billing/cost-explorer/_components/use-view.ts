@@ -17,18 +17,18 @@ const PARSERS = {
 
 export type ShownView = {
   view: CostView;
-  /** Which groups the table has, from 1. */
+  /** The page of the table, from 1. */
   page: number;
-  /** The id of the report that was opened. */
+  /** The ID of the open report. */
   report: string | null;
-  /** Whether the lines of the view are open. */
+  /** True if the lines are open. */
   lines: boolean;
   show: (view: CostView, more?: { lines?: boolean }) => void;
   setPage: (page: number) => void;
   setLines: (lines: boolean) => void;
 };
 
-/** The view that the address says. Each change is a step that Back takes back. */
+/** Returns the view in the address. Back undoes each change. */
 export function useView(): ShownView {
   const [{ page, report, lines, ...address }, set] = useQueryStates(PARSERS, { history: 'push' });
   const text = JSON.stringify(address);

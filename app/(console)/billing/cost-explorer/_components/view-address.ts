@@ -1,11 +1,11 @@
 import { AHEAD, CHARTS, RANGES, VIEW_METRICS } from '@/lib/billing/cost-explorer/limits';
 import type { CostView, ViewFilter, ViewKey } from '@/lib/billing/cost-explorer/view';
 
-/** What an address of the page says of its view, as text. What is not said is as on the page that one comes to first. */
+/** The view in the page's address, as text. Missing parts have defaults. */
 export type ViewAddress = Partial<Record<(typeof ADDRESS_KEYS)[number], string | undefined>>;
 export const ADDRESS_KEYS = ['range', 'from', 'until', 'ahead', 'by', 'metric', 'group', 'filter', 'chart'] as const;
 
-/** The page that one comes to first: what each service cost in the last six months. */
+/** The default view: costs by service in the last six months. */
 export const FIRST_VIEW: CostView = {
   Range: 'LAST_6_MONTHS',
   Ahead: 'NONE',
@@ -29,7 +29,7 @@ function keyOf(text: string): ViewKey {
   return { Type: 'DIMENSION', Key: text.toUpperCase().replaceAll('-', '_') };
 }
 
-/** Text in a list of an address: what lists are made with is written otherwise. */
+/** Escapes list separators in an address. */
 const part = (text: string) => text.replace(/[%,;=]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
 const partOf = (text: string) =>
   text.replace(/%(25|2C|3B|3D)/g, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)));
@@ -55,7 +55,7 @@ function filterOf(text: string): ViewFilter[] {
   ];
 }
 
-/** A view as an address says it. */
+/** Returns the address of a view. */
 export function addressOf(view: CostView): ViewAddress {
   const isCustom = view.Range === 'CUSTOM';
   const unless = <K extends 'Range' | 'Ahead' | 'Chart'>(key: K) => (view[key] === FIRST_VIEW[key] ? undefined : slug(view[key]));
@@ -75,7 +75,7 @@ export function addressOf(view: CostView): ViewAddress {
 
 const isDay = (text: string | null | undefined): text is string => /^2[01]\d\d-\d\d-\d\d$/.test(text ?? '');
 
-/** The view that an address says. What it says that cannot be is left aside. */
+/** Returns the view of an address. Invalid parts are ignored. */
 export function viewOf(address: { readonly [K in keyof ViewAddress]?: string | null | undefined }): CostView {
   const oneOf = <T extends string>(all: readonly T[], text: string | null | undefined, otherwise: T): T =>
     all.find((each) => slug(each) === slug(text ?? '')) ?? otherwise;

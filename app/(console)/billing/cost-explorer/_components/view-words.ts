@@ -31,7 +31,7 @@ export const METRIC_WORDS: Readonly<Record<CostView['Metric'], string>> = {
   NormalizedUsageAmount: 'Normalized usage',
 };
 
-/** The metrics of the account that pays, whose averages tell of others. */
+/** Metrics for the paying account only, because averages include other accounts. */
 export const PAYER_METRICS: ReadonlySet<CostView['Metric']> = new Set(['BlendedCost']);
 
 export function keyWords({ Type, Key }: ViewKey): string {
@@ -40,7 +40,7 @@ export function keyWords({ Type, Key }: ViewKey): string {
   return COST_DIMENSIONS.find(({ name }) => name === Key)?.label ?? Key;
 }
 
-/** AWS's values for having none. */
+/** AWS's values for "none". */
 const NONE: Readonly<Record<string, string>> = {
   NoAZ: 'No Availability Zone',
   NoInstanceType: 'No instance type',
@@ -50,7 +50,7 @@ const NONE: Readonly<Record<string, string>> = {
   LeftOrganization: 'Left the organization',
 };
 
-/** A value as people read it: by its name, where it is an id. */
+/** Returns a value for display, by name if it is an ID. */
 export function valueWords({ Type, Key }: ViewKey, value: string, name?: string | null | undefined): string {
   if (name) return name;
   if (Type !== 'DIMENSION') return value === '' ? `No ${Type === 'TAG' ? 'tag ' : ''}${Key}` : value;
@@ -63,7 +63,7 @@ export function filterWords(filter: ViewFilter): string {
   return `${first}${more.length > 0 ? ` and ${more.length} more` : ''}`;
 }
 
-/** An amount of a view: dollars, or a quantity. */
+/** Returns an amount of a view: dollars, or a quantity. */
 export function amountWords(amount: string, unit: string): string {
   return unit === 'USD' ? dollars(amount) : quantity(amount);
 }
@@ -75,7 +75,7 @@ const MONTH = new Intl.DateTimeFormat('en', { month: 'short', year: 'numeric', t
 const dateOf = (day: string) => new Date(`${day}T00:00:00Z`);
 const dayBefore = (day: string) => new Date(dateOf(day).getTime() - 86_400_000).toISOString().slice(0, 10);
 
-/** A time of a view: `Nov 2026`, `Nov 10`, `Nov 1 – 27`. */
+/** Returns a period: `Nov 2026`, `Nov 10`, `Nov 1 – 27`. */
 export function timeWords({ Start, End }: { Start: string; End: string }): string {
   const last = dayBefore(End);
   if (Start === last) return DAY.format(dateOf(Start));
@@ -83,12 +83,12 @@ export function timeWords({ Start, End }: { Start: string; End: string }): strin
   return `${DAY.format(dateOf(Start))} – ${last.slice(0, 7) === Start.slice(0, 7) ? Number(last.slice(8)) : DAY.format(dateOf(last))}`;
 }
 
-/** A month in a row of months, though it may be cut: `Nov 2026`. */
+/** Returns the month of a possibly partial period: `Nov 2026`. */
 export function monthOfTime({ Start }: { Start: string }): string {
   return MONTH.format(dateOf(Start));
 }
 
-/** All of a time, with its years: `Jun 1, 2026 – Nov 27, 2026`. */
+/** Returns a whole period with years: `Jun 1, 2026 – Nov 27, 2026`. */
 export function periodWords({ Start, End }: { Start: string; End: string }): string {
   const last = dayBefore(End);
   return Start === last

@@ -2,7 +2,7 @@ import type { Credit } from '../../queries';
 
 type Ordered = Pick<Credit, 'Order' | 'End' | 'Start' | 'Services'>;
 
-/** Credits as a list shows them: first those that can still pay, in the order in which they are used; then the others by when they expire. */
+/** Sorts usable credits in their order of use first, then the others by expiry. */
 export function byOrder<Row extends Ordered>(credits: readonly Row[]): Row[] {
   const last = Number.MAX_SAFE_INTEGER;
   return [...credits].sort((a, b) => (a.Order ?? last) - (b.Order ?? last) || (a.End < b.End ? -1 : 1));
@@ -10,7 +10,7 @@ export function byOrder<Row extends Ordered>(credits: readonly Row[]): Row[] {
 
 const breadth = ({ Services }: Ordered) => Services?.length ?? Number.POSITIVE_INFINITY;
 
-/** Why a credit is used where it is: what tells it apart from the next one. Nothing of the last. */
+/** Returns why a credit is used before the next one, or null for the last. */
 export function whyHere(credit: Ordered, credits: readonly Ordered[]): string | null {
   const next = credits.find(({ Order }) => Order !== undefined && Order === (credit.Order ?? 0) + 1);
   if (credit.Order === undefined || !next) return null;

@@ -9,7 +9,7 @@ import { monthWords } from '../../_components/months';
 import { serviceName } from '../../_components/service-names';
 import { type Credit, creditUseQuery } from '../../queries';
 
-/** What a credit paid: by month, account and service. */
+/** Shows what a credit paid, by month, account and service. */
 export function CreditUsePanel({ credit, onClose }: { credit: Credit; onClose: () => void }) {
   const read = useRead(creditUseQuery(credit.Id));
   const rows = read.data?.Months.flatMap(({ Month, Status, Parts }) => Parts.map((part) => ({ Month, Status, ...part })));

@@ -30,7 +30,7 @@ const AdvanceExampleDialog = dynamic(() =>
 const PLACES = new Intl.PluralRules('en', { type: 'ordinal' });
 const SUFFIXES: Readonly<Record<string, string>> = { one: 'st', two: 'nd', few: 'rd', other: 'th' };
 
-/** Credits: how much is left of each, in which order they are used and why, and what each paid. */
+/** Lists credits: remaining amounts, order of use with reasons, and what each paid. */
 export function CreditsPage({ reader }: { reader: BillingReader }) {
   const enabled = !reader.isShutOut;
   const read = useRead({ ...creditsQuery(), enabled });

@@ -21,7 +21,7 @@ const AMOUNT = /^(0|[1-9]\d{0,8})(\.\d{1,9})?$/;
 
 type RedeemDialogProps = { current: string; accountId: string; onClose: () => void };
 
-/** Gives an account a credit, as a promotional code does on AWS. */
+/** Adds a credit to an account, like a promotional code in AWS. */
 export function RedeemDialog({ current, accountId, onClose }: RedeemDialogProps) {
   const [account, setAccount] = useState(accountId);
   const [amount, setAmount] = useState('');

@@ -30,7 +30,7 @@ const LoadExampleDialog = dynamic(() =>
   import('../../_components/load-example-dialog').then((module) => module.LoadExampleDialog),
 );
 
-/** What this month costs and how it goes, what it is made of, what needs doing, and where questions are answered. */
+/** The current month's costs, their breakdown, recommended actions and common questions. */
 export function BillingHomePage({ reader }: { reader: BillingReader }) {
   const read = useRead({ ...billingHomeQuery(), enabled: !reader.isShutOut });
   const { data } = read;
@@ -84,7 +84,7 @@ function Costs({ home, reader }: { home: BillingHome; reader: BillingReader }) {
   );
 }
 
-/** The first thing that whoever has no usage is told: how some comes in. */
+/** Shown without usage: explains how to add some. */
 function Beginning({ home: { View, Month, PayerId } }: { home: BillingHome }) {
   const [open, setOpen] = useState(false);
   const missing = useMissing();

@@ -17,12 +17,12 @@ type By = (typeof BY)[number];
 type Row = BillingHome['Services'][number];
 
 const LABELS: Record<By, string> = { service: 'Service', account: 'Account', unit: 'OU' };
-// The last of six months, where there is no room for more: the columns above have all of them.
+// Only the last of six months fits here. The columns above show all of them.
 const LATEST_ON_PHONES = 'max-sm:[&_:is(td,th):nth-child(n+2):nth-child(-n+6)]:hidden';
 const OTHERS = 'others';
 const LEFT = 'left';
 
-/** What the last six months cost, and by what. */
+/** Shows the costs of the last six months, with a breakdown. */
 export function BreakdownPanel({ home }: { home: BillingHome }) {
   const [asked, setBy] = useQueryState('by', parseAsStringLiteral(BY).withDefault('service'));
   const rowsBy: Record<By, readonly Row[] | undefined> = { service: home.Services, account: home.Accounts, unit: home.Units };
@@ -73,7 +73,7 @@ function Name({ row: { Key, Name: name }, by, month }: { row: Row; by: By; month
   return <TextLink href={paths.bills({ month, account: Key })}>{name ?? Key}</TextLink>;
 }
 
-/** The totals of months as columns that lead to their bills. */
+/** Monthly totals as columns, linked to their bills. */
 function Columns({ months }: { months: BillingHome['Months'] }) {
   const highest = months.reduce((most, { Amount }) => (Number(Amount) > Number(most) ? Amount : most), '0');
   return (
@@ -99,7 +99,7 @@ function Columns({ months }: { months: BillingHome['Months'] }) {
   );
 }
 
-/** Over a column, without cents. */
+/** Returns an amount without cents, for a column. */
 function rounded(amount: string): string {
   return dollars(amount).replace(/\.\d\d$/, '');
 }

@@ -1,6 +1,6 @@
 import { percent, perMille } from '../../_components/amounts';
 
-/** How an amount stands to one before, in words: `12.5 % more`. */
+/** Returns a change in words: `12.5 % more`. */
 export function changeOf(now: string, before: string): string {
   const share = perMille(now, before);
   if (share === null) return '';

@@ -7,7 +7,7 @@ import type { BillingHome } from '../queries';
 
 type Row = NonNullable<BillingHome['FreeTier']>[number];
 
-/** What is free up to a limit, and whether the month stays below it. */
+/** Shows free amounts, and whether the month stays within them. */
 export function FreeTierPanel({ rows, month }: { rows: readonly Row[]; month: string }) {
   return (
     <TablePanel
@@ -68,7 +68,7 @@ function isOver({ Expected, Limit }: Row): boolean {
   return (perMille(Expected, Limit) ?? 0) > 1000;
 }
 
-/** Whether some of it is left that does not last until the end of the month. */
+/** Returns whether a free amount will be used up before the end of the month. */
 export function runsOut(row: Row): boolean {
   return isOver(row) && !isUsedUp(row);
 }

@@ -19,7 +19,7 @@ const ANOMALIES_TOLD = 3;
 
 type Entry = { key: string; kind: StatusKind; state: string; text: ReactNode; link: ReactNode };
 
-/** What needs a decision: each thing with where that is made. */
+/** Lists decisions that are due, each with its page. */
 export function MonitorPanel({ home, reader }: { home: BillingHome; reader: BillingReader }) {
   const anomalies = useRead(costAnomaliesQuery());
   const entries = [...anomalyEntries(anomalies.data), ...homeEntries(home, reader)];

@@ -6,7 +6,7 @@ import { paths } from '@/lib/console/paths';
 
 type Question = { question: string; answer: ReactNode; links: readonly { label: string; href: string }[] };
 
-/** What is asked of consolidated billing in every class, each with where the numbers of this account answer it. */
+/** Common questions about consolidated billing, with the pages that answer them for this account. */
 export function QuestionsPanel({ month }: { month: string }) {
   return (
     <Panel title="Questions" description="Each with the page where your own numbers show the answer">

@@ -13,7 +13,7 @@ import { costsToDateQuery } from '../../queries';
 import type { BillingHome, ToDate } from '../queries';
 import { changeOf } from './change';
 
-/** This month so far against the last, and what it is expected to come to. */
+/** Compares this month with last month, with the forecast. */
 export function SummaryPanel({ home }: { home: BillingHome }) {
   const toDate = useRead(costsToDateQuery());
   const last = home.Months.at(-2);

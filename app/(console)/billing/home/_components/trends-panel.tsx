@@ -11,7 +11,7 @@ import type { ToDate } from '../queries';
 const SHOWN = 6;
 type Trend = ToDate['Services'][number] & { isAccount: boolean };
 
-/** What changed most against the same days of last month. */
+/** Shows the largest changes from the same days of last month. */
 export function TrendsPanel() {
   const read = useRead(costsToDateQuery());
   const { data } = read;
@@ -50,7 +50,7 @@ export function TrendsPanel() {
   );
 }
 
-/** Services and accounts together, those that changed most first. A member is the only account that it sees. */
+/** Returns services and accounts, largest changes first. A member only sees itself. */
 function trendsOf({ Services, Accounts }: ToDate): Trend[] {
   const accounts = Accounts.length > 1 ? Accounts.map((trend) => ({ ...trend, isAccount: true })) : [];
   const size = ({ Change }: Trend) => Math.abs(Number(Change));

@@ -54,11 +54,11 @@ type AccountsPanelProps = {
   onChange: (draft: Draft) => void;
   accounts: Read<{ Accounts: BilledAccount[] }>;
   payerId: string;
-  /** Why nothing can be changed. */
+  /** The reason why nothing can be changed. */
   missing: string | undefined;
 };
 
-/** Each account with what it shares, to be searched, selected and switched together. */
+/** Lists accounts with their sharing settings, with search and bulk changes. */
 export function AccountsPanel({ draft, onChange, accounts, payerId, missing }: AccountsPanelProps) {
   const [asked, setAsked] = useState<'groups' | readonly Row[] | null>(null);
   const all = accounts.data?.Accounts;

@@ -1,9 +1,9 @@
 import type { Preferences } from '../queries';
 
-/** Preferences while they are edited: accounts stand under their ids. */
+/** Preferences while they are edited, by account ID. */
 export type Draft = {
   readonly mode: Preferences['DiscountSharing'];
-  /** Names of groups in their order, the empty ones too. */
+  /** Group names in order, including empty groups. */
   readonly groups: readonly string[];
   readonly groupOf: ReadonlyMap<string, string>;
   readonly discountsOff: ReadonlySet<string>;
@@ -26,7 +26,7 @@ export function draftOf(preferences: Preferences): Draft {
   };
 }
 
-/** What is saved of a draft: in one order, whatever order it was made in. */
+/** Returns the saved form of a draft, in a fixed order. */
 export function inputOf({ mode, groups, groupOf, discountsOff, credits, creditsOff, newAccounts, tax }: Draft) {
   const members = new Map(groups.map((name): [string, string[]] => [name, []]));
   for (const [id, name] of groupOf) members.get(name)?.push(id);
@@ -51,7 +51,7 @@ export function withAccounts(set: ReadonlySet<string>, ids: readonly string[], o
   return next;
 }
 
-/** Puts accounts into a group, which is made where it is not there; null takes them out of theirs. */
+/** Moves accounts to a group, which is created if needed, or to none if null. */
 export function moved(draft: Draft, ids: readonly string[], group: string | null): Draft {
   const groupOf = new Map(draft.groupOf);
   for (const id of ids) group === null ? groupOf.delete(id) : groupOf.set(id, group);
@@ -59,7 +59,7 @@ export function moved(draft: Draft, ids: readonly string[], group: string | null
   return { ...draft, groups, groupOf };
 }
 
-/** Has a group, by the name that it had or under a new one, have exactly these accounts. */
+/** Sets the accounts of a group, which can be renamed. */
 export function withGroup(draft: Draft, before: string | null, name: string, ids: readonly string[]): Draft {
   const emptied = before === null ? draft : withoutGroup(draft, before);
   const at = before === null ? draft.groups.length : draft.groups.indexOf(before);
@@ -77,8 +77,8 @@ export function withoutGroup(draft: Draft, name: string): Draft {
 type Named = { AccountId: string; Name: string };
 
 /**
- * Reads accounts that somebody typed or pasted: ids or names, one in a line or with commas between them.
- * @returns those that are there, each once, and what names none
+ * Reads entered accounts: IDs or names, separated by lines or commas.
+ * @returns known accounts, each once, and unknown names
  */
 export function readAccounts(text: string, accounts: readonly Named[]): { ids: string[]; unknown: string[] } {
   const byWord = new Map(
@@ -98,7 +98,7 @@ export function readAccounts(text: string, accounts: readonly Named[]): { ids: s
   return { ids: [...ids], unknown };
 }
 
-/** Whether a text is a tax in percent. */
+/** Returns whether a text is a valid tax rate in percent. */
 export function isTax(text: string): boolean {
   return text.trim() === '' || /^(?:(0|[1-9]\d?)(\.\d{1,4})?|100)$/.test(text.trim());
 }

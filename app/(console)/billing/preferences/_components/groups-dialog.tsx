@@ -22,7 +22,7 @@ type GroupsDialogProps = {
   onClose: () => void;
 };
 
-/** Makes, renames, fills and removes groups by typing: accounts by their ids or names. */
+/** Creates, renames, fills and removes groups by entering account IDs or names. */
 export function GroupsDialog({ draft, accounts, payerId, onChange, onClose }: GroupsDialogProps) {
   const textOf = (group: string) =>
     accounts

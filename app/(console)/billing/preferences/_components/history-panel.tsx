@@ -24,7 +24,7 @@ const FILE_COLUMNS: ColumnDefinition<Line>[] = [
   { id: 'after', header: 'After', value: ({ After }) => After ?? '' },
 ];
 
-/** Who changed what, and when; as a file with every account. */
+/** Lists changes to preferences, with a download of all accounts. */
 export function HistoryPanel({ nameOf }: { nameOf: (accountId: string) => string | undefined }) {
   const query = useInfiniteQuery(preferencesHistoryQuery());
   const pages = query.data?.pages ?? [];

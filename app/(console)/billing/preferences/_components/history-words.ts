@@ -19,14 +19,14 @@ const SETTINGS: Readonly<Record<Difference['Setting'], string>> = {
   ACCOUNT_GROUP: 'Group',
 };
 
-/** What a setting is called. */
+/** Returns the name of a setting. */
 export function settingWords(setting: Difference['Setting']): string {
   return SETTINGS[setting];
 }
 
 const valueWords = (value: string | null) => (value === null ? 'none' : (MODES[value] ?? value));
 
-/** A difference in words: `Discount sharing of web (111111111111): on → off`. */
+/** Returns a difference in words: `Discount sharing of web (111111111111): on → off`. */
 export function differenceWords({ Setting, AccountId, Before, After }: Difference, name: string | undefined): string {
   const of = AccountId === undefined ? '' : ` of ${name === undefined ? AccountId : `${name} (${AccountId})`}`;
   return `${SETTINGS[Setting]}${of}: ${valueWords(Before)} → ${valueWords(After)}`;

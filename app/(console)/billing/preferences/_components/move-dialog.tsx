@@ -9,7 +9,7 @@ const LONGEST_NAME = 128;
 
 type MoveDialogProps = { count: number; groups: readonly string[]; onMove: (group: string) => void; onClose: () => void };
 
-/** Asks into which group accounts go: one that is there, or a new one. */
+/** Moves accounts to an existing or new group. */
 export function MoveDialog({ count, groups, onMove, onClose }: MoveDialogProps) {
   const [name, setName] = useState('');
   const list = useId();

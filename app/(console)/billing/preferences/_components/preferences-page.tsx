@@ -31,7 +31,7 @@ import { HistoryPanel } from './history-panel';
 
 const SaveDialog = dynamic(() => import('./save-dialog').then((module) => module.SaveDialog));
 
-/** How an organization shares discounts and credits, what tax it is charged, and who changed that. */
+/** Edits sharing of discounts and credits and the tax, and shows their history. */
 export function PreferencesPage({ reader }: { reader: BillingReader }) {
   const read = useRead({ ...preferencesQuery(), enabled: !reader.isShutOut });
   const bills = useRead({ ...billsQuery(), enabled: !reader.isShutOut });
@@ -103,7 +103,7 @@ function Editor({ saved, date, reader }: { saved: Preferences; date: string; rea
   );
 }
 
-/** The rule that decides a month, with the day that it is about. */
+/** Explains the end-of-month rule, with the date. */
 function MonthEnd({ date }: { date: string }) {
   const month = date.slice(0, 7);
   const last = new Date(Date.parse(`${monthLater(month, 1)}-01T00:00:00Z`) - 1).toISOString();

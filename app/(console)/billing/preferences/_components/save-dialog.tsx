@@ -11,7 +11,7 @@ import { type Draft, inputOf } from './draft';
 
 type SaveDialogProps = { draft: Draft; onClose: () => void };
 
-/** Tells what changed preferences would make of this month's estimate, account by account, and saves them. */
+/** Shows the impact of changed preferences on this month's estimate, and saves them. */
 export function SaveDialog({ draft, onClose }: SaveDialogProps) {
   const input = inputOf(draft);
   const read = useBillPreview({ Changes: [{ Type: 'PREFERENCES', ...input }] });

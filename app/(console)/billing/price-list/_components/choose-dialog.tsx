@@ -19,7 +19,7 @@ type Preset = OutputOf<typeof ListPriceListVersions>['Presets'][number];
 
 const ALWAYS = 'always';
 
-/** Puts one of the price lists that come with Gatehouse: what bills are made with from a month on. */
+/** Chooses an included price list, effective from a month. */
 export function ChooseDialog({ presets, onClose }: { presets: readonly Preset[]; onClose: () => void }) {
   const [preset, setPreset] = useState(presets.find(({ InForce }) => !InForce)?.Preset ?? 'current');
   const [from, setFrom] = useState(ALWAYS);

@@ -10,7 +10,7 @@ import { Tiers } from './prices-by-service';
 const TONES = { New: 'allow', Gone: 'deny', Changed: 'accent' } as const;
 const MOST_SHOWN = 200;
 
-/** What two price lists have otherwise, price by price. */
+/** Lists the differences between two price lists, by price. */
 export function DifferencesTable({ label, differences }: { label: string; differences: readonly PriceDifference[] }) {
   const shown = differences.slice(0, MOST_SHOWN);
   return (

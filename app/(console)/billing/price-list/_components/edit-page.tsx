@@ -33,7 +33,7 @@ const PriceDialog = dynamic(() => import('./price-dialog').then((module) => modu
 const TextDialog = dynamic(() => import('./text-dialog').then((module) => module.TextDialog));
 const SavePricesDialog = dynamic(() => import('./save-prices-dialog').then((module) => module.SavePricesDialog));
 
-/** Edits a price list: what becomes of it is a new version, and what it was stays in the history. */
+/** Edits a price list. Saving creates a new version, and the history keeps the old ones. */
 export function EditPage({ asked, reader }: { asked: PriceListAsked; reader: BillingReader }) {
   const list = useRead({ ...priceListQuery(asked), enabled: !reader.isShutOut });
   const bills = useRead({ ...billsQuery(), enabled: !reader.isShutOut });
@@ -132,7 +132,7 @@ type Asked = { kind: 'price'; price: ListedPrice | undefined } | { kind: 'text' 
 function Editor({ text, isSample, current }: { text: string; isSample: boolean; current: string }) {
   const before = useMemo(() => {
     const list = JSON.parse(text) as PriceDocument;
-    // What comes along keeps its name; what is made of it has its own.
+    // Included lists keep their name. Edited copies get their own.
     return isSample ? { ...list, name: `${list.name}, edited` } : list;
   }, [text, isSample]);
   const [list, setList] = useState<PriceDocument>(before);

@@ -15,22 +15,22 @@ type Form = {
   operation: string;
   unit: string;
   description: string;
-  /** Bounds but that of the last, which has no end. */
+  /** Upper bounds. The last tier has none. */
   tiers: { upTo: string; rate: string }[];
   free: string;
   freeScope: string;
 };
 
 type PriceDialogProps = {
-  /** Undefined: a new one. */
+  /** Undefined for a new price. */
   price: ListedPrice | undefined;
-  /** Those of the list but this one: no two are for the same. */
+  /** The other prices of the list. Keys are unique. */
   others: readonly ListedPrice[];
   onDone: (price: ListedPrice) => void;
   onClose: () => void;
 };
 
-/** Asks for a price: what it is for, its tiers, and what is free of it. What is wrong stands at its field. */
+/** Edits a price: its key, tiers and free amount. Errors appear at their fields. */
 export function PriceDialog({ price, others, onDone, onClose }: PriceDialogProps) {
   const [form, setForm] = useState(() => formOf(price));
   const [tried, setTried] = useState(false);
@@ -149,7 +149,7 @@ function formOf(price: ListedPrice | undefined): Form {
   };
 }
 
-/** The price that a form says, with what of a price has no field. */
+/** Returns the price of a form, including members without a field. */
 function priceOf(form: Form, price: ListedPrice | undefined): ListedPrice {
   const { operation: _operation, freeScope: _freeScope, ...rest } = price ?? {};
   const trimmed = (text: string) => text.trim();
@@ -170,7 +170,7 @@ function priceOf(form: Form, price: ListedPrice | undefined): ListedPrice {
   };
 }
 
-/** What is wrong with a price, by the path of its member; under no path what no field is about. */
+/** Returns the problems of a price by member path, or under an empty path. */
 function problemsWith(price: ListedPrice, others: readonly ListedPrice[]): Map<string, string> {
   const checked = Price.safeParse(price);
   const problems = new Map<string, string>();

@@ -1,9 +1,9 @@
 import { type ListedPrice, priceKey } from '../../_components/price-document';
 
-/** A price that one list has otherwise than another, or that only one of them has. */
+/** A price that differs between two lists, or is only in one. */
 export type PriceDifference = { key: string; before: ListedPrice | undefined; after: ListedPrice | undefined };
 
-/** What prices of a list differ from those of another, by what they are for. Other members than their amounts and words count too. */
+/** Returns the differing prices of two lists, by key. All members are compared. */
 export function priceDifferences(before: readonly ListedPrice[], after: readonly ListedPrice[]): PriceDifference[] {
   const pairs = new Map<string, PriceDifference>();
   for (const price of before) pairs.set(priceKey(price), { key: priceKey(price), before: price, after: undefined });
@@ -16,7 +16,7 @@ export function priceDifferences(before: readonly ListedPrice[], after: readonly
     .sort((a, b) => (a.key < b.key ? -1 : 1));
 }
 
-/** The same text for the same price, whatever order its members are in and whether what is usual is written out. */
+/** Returns the same text for equal prices, whatever their member order and explicit defaults. */
 function textOf(price: ListedPrice | undefined): string {
   if (price === undefined) return '';
   const members = Object.entries({ ...price, free: price.free ?? '0' }).filter(([, value]) => value !== undefined);

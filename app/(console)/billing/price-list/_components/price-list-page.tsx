@@ -35,7 +35,7 @@ const NOTHING = 'nothing';
 const ChooseDialog = dynamic(() => import('./choose-dialog').then((module) => module.ChooseDialog));
 const DifferencesTable = dynamic(() => import('./differences-table').then((module) => module.DifferencesTable));
 
-/** What things cost: the prices that bills are made with, which list they are of, and which ones were before. */
+/** The current prices, their list, and earlier lists. */
 export function PriceListPage({ asked, reader }: { asked: PriceListAsked; reader: BillingReader }) {
   const list = useRead({ ...priceListQuery(asked), enabled: !reader.isShutOut });
   const versions = useRead({ ...priceListVersionsQuery(), enabled: !reader.isShutOut });
@@ -128,7 +128,7 @@ function addressOf({ Number: number, Preset }: PriceListAsked): { version?: stri
 
 type Versions = Json<OutputOf<typeof ListPriceListVersions>>;
 
-/** What this list has otherwise than another version, or one that comes along. */
+/** Compares the list with another version or an included one. */
 function Comparison({ of, versions: { Versions: all, Presets } }: { of: Json<PriceListAnswer>; versions: Versions }) {
   const [chosen, setChosen] = useState<string>(NOTHING);
   const options = [

@@ -8,11 +8,11 @@ import { oneUnit, unitWord } from '../../_components/units';
 
 type PricesByServiceProps = {
   prices: readonly ListedPrice[];
-  /** Whether all services are open: what was searched for is in sight. */
+  /** True if all services are open, to show search results. */
   open: boolean;
 };
 
-/** Prices under the services that they are of. */
+/** Lists prices by service. */
 export function PricesByService({ prices, open }: PricesByServiceProps) {
   const services = new Map<string, ListedPrice[]>();
   for (const price of prices) services.set(price.service, [...(services.get(price.service) ?? []), price]);
@@ -74,7 +74,7 @@ function ServicePrices({ service, prices, open: begins }: { service: string; pri
   );
 }
 
-/** The tiers of a price, one under the other. */
+/** Lists the tiers of a price. */
 export function Tiers({ price: { tiers, unit } }: { price: Pick<ListedPrice, 'tiers' | 'unit'> }) {
   const word = unitWord(unit);
   return (

@@ -25,7 +25,7 @@ type SavePricesDialogProps = {
   onClose: () => void;
 };
 
-/** Tells what an edited price list makes of this month's bill, asks from when it holds, and puts it as a new version. */
+/** Shows the impact of an edited price list on this month's bill, and saves it as a new version from a month on. */
 export function SavePricesDialog({ text, current, differences, onSaved, onClose }: SavePricesDialogProps) {
   const [from, setFrom] = useState(current);
   const read = useBillPreview({ Month: current, Changes: [{ Type: 'PRICES', Document: text }] });

@@ -12,7 +12,7 @@ const PROBLEMS_SHOWN = 10;
 
 type TextDialogProps = { text: string; onDone: (list: PriceDocument) => void; onClose: () => void };
 
-/** The whole list as JSON, to be edited, pasted, or looked at before a file is taken over. */
+/** The whole list as JSON, to edit or paste. */
 export function TextDialog({ text: given, onDone, onClose }: TextDialogProps) {
   const [text, setText] = useState(given);
   const [problems, setProblems] = useState<readonly PriceListProblem[]>([]);
@@ -60,7 +60,7 @@ function readDocument(text: string): Read {
   try {
     const list: unknown = JSON.parse(text);
     const checked = PriceListDocument.safeParse(list);
-    // As it was written: the decimal numbers stay text.
+    // Unchanged, so that decimal numbers stay text.
     return checked.success ? { ok: true, list: list as PriceDocument } : { ok: false, problems: problemsOf(checked.error) };
   } catch (error) {
     return wrong(`This is not valid JSON: ${error instanceof Error ? error.message : ''}`);

@@ -15,7 +15,7 @@ import { newReservation, ReservationFields, reservationOf } from './reservation-
 
 type BuyReservationDialogProps = { month: string; accountId: string; onClose: () => void };
 
-/** Buys reservations at the prices of the list. */
+/** Purchases reservations at list prices. */
 export function BuyReservationDialog({ month, accountId, onClose }: BuyReservationDialogProps) {
   const [draft, setDraft] = useState(() => newReservation(accountId, `${month}-01`));
   const paid = usePaidAccounts(accountId);

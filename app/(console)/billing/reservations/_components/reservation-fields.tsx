@@ -11,7 +11,7 @@ import { chosenTerms, TermFields } from '../../_components/advances/term-fields'
 import { exactDollars, isZero } from '../../_components/amounts';
 import type { PaidAccounts } from '../../_components/use-paid-accounts';
 
-/** What somebody fills in to buy reservations. */
+/** The form of a reservation purchase. */
 export type ReservationDraft = {
   account: string;
   offer: string | null;
@@ -23,7 +23,10 @@ export type ReservationDraft = {
   start: string;
 };
 
-/** @param start a day, `2026-11-01` */
+/**
+ * Returns a new form.
+ * @param start a date, `2026-11-01`
+ */
 export function newReservation(account: string, start: string): ReservationDraft {
   return { account, offer: null, years: 1, payment: 'No Upfront', count: '1', isFlexible: true, zone: '', start };
 }
@@ -33,7 +36,7 @@ const ZONE = /^[a-z0-9-]{1,64}$/;
 
 type Problem = { problem: string };
 
-/** The purchase that a draft describes, or what is missing in it. */
+/** Returns the purchase of a form, or its first problem. */
 export function reservationOf(
   draft: ReservationDraft,
   offers: readonly Offer<Reserved>[],
@@ -67,7 +70,7 @@ type ReservationFieldsProps = {
   paid: PaidAccounts | undefined;
 };
 
-/** Everything about a purchase of reservations: what, how long, how paid, how many, for whom, and from when on. */
+/** The fields of a reservation purchase. */
 export function ReservationFields({ value, onChange, offers, paid }: ReservationFieldsProps) {
   const offer = offers.find(({ key }) => key === value.offer);
   const terms = offer && chosenTerms(offer.terms, value);

@@ -2,12 +2,12 @@ import { typeOf } from '../../_components/advances/offers';
 import { exactDollars, isZero } from '../../_components/amounts';
 import type { Reservation } from '../../queries';
 
-/** What a reservation is called: how many of what. */
+/** Returns the name of a reservation: number and type. */
 export function reservationName({ Count, UsageType }: Pick<Reservation, 'Count' | 'UsageType'>): string {
   return `${Count.toLocaleString('en')} × ${typeOf(UsageType)}`;
 }
 
-/** What it is for. */
+/** Returns its scope. */
 export function reservationScope({ Region, Zone, SizeFlexible, Operation }: Reservation): string {
   const where = Zone === undefined ? Region : `${Zone} in ${Region}`;
   return [where, ...(Operation === undefined ? [] : [Operation]), SizeFlexible ? 'all sizes of the family' : 'one size'].join(
@@ -15,7 +15,7 @@ export function reservationScope({ Region, Zone, SizeFlexible, Operation }: Rese
   );
 }
 
-/** What it costs. */
+/** Returns its price. */
 export function reservationPrice({ Upfront, Hourly, Monthly }: Reservation): string {
   const recurring = Hourly ?? Monthly ?? '0';
   const unit = Hourly === undefined ? 'a month in total' : 'an hour each';

@@ -22,7 +22,7 @@ const AdvanceExampleDialog = dynamic(() =>
   import('../../_components/advances/advance-example-dialog').then((module) => module.AdvanceExampleDialog),
 );
 
-/** Reservations: what is owned by whom until when, how far it was used in a month, and what that saved. */
+/** Lists reservations with their terms, use in a month and savings. */
 export function ReservationsPage({ month, reader }: { month: string | undefined; reader: BillingReader }) {
   const enabled = !reader.isShutOut;
   const list = useRead({ ...reservationsQuery(), enabled });

@@ -15,7 +15,7 @@ import { newPlan, PlanFields, planOf } from './plan-fields';
 
 type BuyPlanDialogProps = { month: string; accountId: string; onClose: () => void };
 
-/** Buys a Savings Plan at the rates of the price list. */
+/** Purchases a Savings Plan at list rates. */
 export function BuyPlanDialog({ month, accountId, onClose }: BuyPlanDialogProps) {
   const [draft, setDraft] = useState(() => newPlan(accountId, `${month}-01`));
   const paid = usePaidAccounts(accountId);

@@ -10,7 +10,7 @@ import { chosenTerms, TermFields } from '../../_components/advances/term-fields'
 import { dollars, isZero } from '../../_components/amounts';
 import type { PaidAccounts } from '../../_components/use-paid-accounts';
 
-/** What somebody fills in to buy a Savings Plan. */
+/** The form of a Savings Plan purchase. */
 export type PlanDraft = {
   account: string;
   offer: string | null;
@@ -21,7 +21,10 @@ export type PlanDraft = {
   start: string;
 };
 
-/** @param start a day, `2026-11-01` */
+/**
+ * Returns a new form.
+ * @param start a date, `2026-11-01`
+ */
 export function newPlan(account: string, start: string): PlanDraft {
   return { account, offer: null, years: 1, payment: 'No Upfront', commitment: '', start };
 }
@@ -30,7 +33,7 @@ const COMMITMENT = /^(0|[1-9]\d{0,6})(\.\d{1,9})?$/;
 
 type Problem = { problem: string };
 
-/** The purchase that a draft describes, or what is missing in it. */
+/** Returns the purchase of a form, or its first problem. */
 export function planOf(draft: PlanDraft, offers: readonly Offer<Planned>[]): InputOf<typeof PutSavingsPlan> | Problem {
   const offer = offers.find(({ key }) => key === draft.offer);
   const terms = offer && chosenTerms(offer.terms, draft);
@@ -56,7 +59,7 @@ type PlanFieldsProps = {
   paid: PaidAccounts | undefined;
 };
 
-/** Everything about the purchase of a Savings Plan: what for, how long, how paid, how much an hour, for whom, and from when on. */
+/** The fields of a Savings Plan purchase. */
 export function PlanFields({ value, onChange, offers, paid }: PlanFieldsProps) {
   const offer = offers.find(({ key }) => key === value.offer);
   const terms = offer && chosenTerms(offer.terms, value);

@@ -2,17 +2,17 @@ import { PLAN_WORDS, planScope } from '../../_components/advances/offers';
 import { exactDollars, isZero } from '../../_components/amounts';
 import type { SavingsPlan } from '../../queries';
 
-/** What a plan is called: its kind and how much an hour. */
+/** Returns the name of a plan: type and hourly commitment. */
 export function planName({ Kind, Commitment }: SavingsPlan): string {
   return `${PLAN_WORDS[Kind]}, ${exactDollars(Commitment)} an hour`;
 }
 
-/** What it is for. */
+/** Returns its scope. */
 export function planScopeWords({ Kind, Family, Region }: SavingsPlan): string {
   return planScope({ kind: Kind, family: Family ?? null, region: Region ?? null });
 }
 
-/** What it costs. */
+/** Returns its price. */
 export function planPrice({ Upfront, HourlyFee }: SavingsPlan): string {
   const parts = [
     ...(isZero(Upfront) ? [] : [`${exactDollars(Upfront)} upfront`]),

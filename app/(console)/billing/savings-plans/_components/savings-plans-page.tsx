@@ -17,7 +17,7 @@ import { planName, planScopeWords } from './plan-words';
 
 const BuyPlanDialog = dynamic(() => import('./buy-plan-dialog').then((module) => module.BuyPlanDialog));
 
-/** Savings Plans: what is owned by whom until when, how far it was used in a month, and what that saved. */
+/** Lists Savings Plans with their terms, use in a month and savings. */
 export function SavingsPlansPage({ month, reader }: { month: string | undefined; reader: BillingReader }) {
   const list = useRead(savingsPlansQuery());
   const bills = useRead({ ...billsQuery(), enabled: reader.readsBills });

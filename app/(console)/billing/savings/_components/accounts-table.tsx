@@ -17,7 +17,7 @@ import { amountOf } from './savings-words';
 
 type Row = Json<SavingsAccountAnswer>;
 
-/** What each account pays and saves, of one usage type or of all. Its columns add up to the cent. */
+/** Lists what each account pays and saves, for one usage type or all. Columns add up to the cent. */
 export function AccountsTable({ month, dimension }: { month: string | undefined; dimension: string | undefined }) {
   const [page, setPage] = useState(1);
   const read = useRead({
@@ -121,7 +121,7 @@ function AccountRow({
   );
 }
 
-/** How much, and on hover of what; with several, those that count most. */
+/** Shows the amount, with details on hover. With several types, the largest come first. */
 function UsedWords({ used, count }: { used: Row['Used']; count: number }) {
   return (
     <>
@@ -139,7 +139,7 @@ function UsedWords({ used, count }: { used: Row['Used']; count: number }) {
 
 const NAME_LETTERS = 24;
 
-/** A description as far as a cell of a table has room for it. */
+/** Returns a description shortened for a table cell. */
 function shortName(description: string): string {
   if (description.length <= NAME_LETTERS) return description;
   const cut = description.slice(0, NAME_LETTERS);
@@ -165,7 +165,7 @@ function Amounts({ of, share }: { of: SavingsAmounts | undefined; share: number 
   );
 }
 
-/** What an account saves, beside its name where the table is wider than the window. */
+/** Shows the savings next to the name if the table is wider than the window. */
 function SavedBeside({ of }: { of: SavingsAmounts | undefined }) {
   return (
     <TableCell align="end" className={classNames('sm:hidden', of && toneOf(of.Saved))}>

@@ -8,7 +8,7 @@ const HOW: Readonly<Record<Dimension['Allocation'], string>> = {
   FIXTURE: 'as stated in the price list',
 };
 
-/** What blended and unblended mean, and who was handed which slice of the tiers. */
+/** Explains blended and unblended costs, and how tiers are allocated. */
 export function AllocationNote({ of, dimensions }: { of: Json<SavingsAnswer>; dimensions: readonly Dimension[] }) {
   const kinds = [...new Set(dimensions.map(({ Allocation }) => Allocation))];
   const [only] = kinds;

@@ -4,7 +4,7 @@ import { SavingsDrawing } from './savings-drawing';
 import { type Dimension, whySaved } from './savings-words';
 import { TiersTable } from './tiers-table';
 
-/** One usage type: what it costs together and alone and why, beside the drawing or the table of it. */
+/** One usage type: cost together and separately, with the reason, next to its chart or table. */
 export function DimensionBand({ of: dimension, view }: { of: Dimension; view: View }) {
   const { Description, Region, Together, Separate, Saving } = dimension;
   const isMore = Saving.startsWith('-');

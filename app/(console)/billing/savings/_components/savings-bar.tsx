@@ -10,7 +10,7 @@ export type View = 'chart' | 'table';
 
 type SavingsBarProps = {
   of: Json<SavingsAnswer>;
-  /** The usage type that is shown; all, where there is none. */
+  /** The shown usage type. Undefined for all. */
   chosen: string | undefined;
   onChoose: (id: string | undefined) => void;
   view: View;
@@ -19,7 +19,7 @@ type SavingsBarProps = {
 
 const ALL = 'all';
 
-/** Which usage types are shown, what the colours are, and whether as a drawing or in numbers. */
+/** Selects usage types and the view, and shows the legend. */
 export function SavingsBar({ of: { Dimensions, Shown, DimensionCount }, chosen, onChoose, view, onView }: SavingsBarProps) {
   const options = [
     { value: ALL, label: `All usage types · ${dollars(Shown.Saving)}` },

@@ -6,10 +6,10 @@ import { type Box, type Label, layOut } from './savings-layout';
 import { type Dimension, drawingWords } from './savings-words';
 import { HATCHED, tierClass, tierInk } from './tier-class';
 
-/** Of a page 1,440 wide: what is drawn before the browser has said how much room there is. */
+/** The width before measurement, for a window of 1,440 pixels. */
 const FIRST_WIDTH = 850;
 
-/** All accounts of a dimension in one bar, and each alone below it. */
+/** All accounts of a dimension in one bar, and each separately below it. */
 export function SavingsDrawing({ of: dimension }: { of: Dimension }) {
   const [frame, width] = useWidth<HTMLDivElement>(FIRST_WIDTH);
   const { height, boxes, lines, labels } = layOut(dimension, width);
@@ -64,7 +64,7 @@ const INKS = {
   more: 'fill-limit font-semibold',
 } as const;
 
-/** A label may lie on a hatched area, or a bound crosses it. */
+/** For labels on hatched areas or bounds. */
 const HALO = 'stroke-surface stroke-[4px] [paint-order:stroke]';
 
 function DrawnLabel({ of: { x, y, text, ink, anchor, rest } }: { of: Label }) {
@@ -85,7 +85,7 @@ function DrawnLabel({ of: { x, y, text, ink, anchor, rest } }: { of: Label }) {
   );
 }
 
-/** The patterns of the areas, once in a page. */
+/** The patterns, rendered once per page. */
 export function Hatches() {
   return (
     <svg aria-hidden width="0" height="0" className="absolute">

@@ -14,7 +14,7 @@ type Given = {
 
 const add = (numbers: readonly number[]) => numbers.reduce((sum, each) => sum + each, 0);
 
-/** A dimension in GB, as the server tells it. */
+/** Returns a dimension in GB, as the server sends it. */
 function dimensionOf({ rates, bounds, accounts, areas = [], free = 0, others }: Given): Dimension {
   const filled = rates.map((_, tier) => add(accounts.map(({ tiers }) => tiers[tier] ?? 0)) + Number(others?.Tiers[tier] ?? 0));
   const tiersOf = (quantities: readonly number[]) =>

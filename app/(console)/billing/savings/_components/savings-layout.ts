@@ -2,13 +2,12 @@ import { dollars, exactDollars, isZero } from '../../_components/amounts';
 import { oneUnit } from '../../_components/units';
 import { amountOf, type Dimension, lastTier, plainAmount, tierPart } from './savings-words';
 
-// Where everything of a drawing stands, in pixels. Quantities and rates are floating-point numbers here, for the eye alone: amounts are the
-// text that the server has told.
+// The layout of a chart, in pixels. Quantities and rates are floating-point numbers here. Amounts are the server's exact texts.
 
-/** `ink`: which text it is; on a tier, one that is readable there. */
+/** `ink` is the text style. On a tier, it is one that is readable there. */
 type Ink = 'plain' | 'quiet' | 'strong' | 'saved' | 'more' | `tier-${number}`;
 export type Label = { x: number; y: number; text: string; ink: Ink; anchor: 'start' | 'end'; rest?: string };
-/** `kind`: a tier by its number from 0, what is not paid, what is paid more than alone, or what costs nothing. */
+/** `kind` is a tier (from 0), saved, extra cost, or free. */
 export type Box = {
   x: number;
   y: number;
@@ -17,25 +16,25 @@ export type Box = {
   kind: number | 'saved' | 'more' | 'nothing';
   title: string;
 };
-/** From (x, y) down, or to the right. */
+/** From (x, y) downwards or to the right. */
 export type Line = { x: number; y: number; length: number; kind: 'bound' | 'cut' | 'axis' };
 export type Drawing = { width: number; height: number; boxes: Box[]; lines: Line[]; labels: Label[] };
 
-/** Below it, names and amounts stand over the bars instead of beside them. */
+/** Below this width, names and amounts are above the bars. */
 const NARROW = 600;
 const [NAMES, AMOUNTS] = [112, 84];
-/** Room beside the bar for the amount of what is not paid. */
+/** The space next to the bar for the saved amount. */
 const BESIDE = 1.27;
 const LINE = 16;
 const ALONE_BAR = 14;
-/** Of a letter of 12 px, on average, and of a digit. */
+/** The average width of a letter of 12 px, and of a digit. */
 const LETTER = 6.4;
 
 export function textWidth(text: string): number {
   return text.length * LETTER;
 }
 
-/** The text as far as it has room, with dots for the rest; null where that would say nothing. */
+/** Returns the text shortened to the available space, or null if nothing useful is left. */
 function cutToFit(text: string, room: number): string | null {
   if (textWidth(text) <= room) return text;
   const letters = Math.floor(room / LETTER) - 1;
@@ -46,7 +45,10 @@ const longestThatFits = (texts: readonly string[], room: number) => texts.find((
 
 type Frame = { isNarrow: boolean; left: number; right: number; x: (quantity: number) => number; total: number; width: number };
 
-/** Lays a dimension out: all accounts together in a bar whose height is the price, and below it each account alone on the same scale. */
+/**
+ * Lays out a dimension: all accounts together in a bar whose height is the price, and each account separately below it at the
+ * same scale.
+ */
 export function layOut(dimension: Dimension, width: number): Drawing {
   const total = Number(dimension.Quantity);
   const isNarrow = width < NARROW;
@@ -69,18 +71,18 @@ export function layOut(dimension: Dimension, width: number): Drawing {
   };
 }
 
-/** Where the tiers begin that the accounts come into together. */
+/** Returns the tier bounds that the accounts reach together. */
 function reachedBounds(dimension: Dimension): number[] {
   return dimension.Tiers.slice(1, lastTier(dimension) + 1).map(({ From }) => Number(From));
 }
 
-/** The tiers with their rates: over the bar where they have room, else left of their end, else a line higher. */
+/** Returns the tier headings: above the bar if they fit, otherwise left of their end or one line higher. */
 function tierHeads(dimension: Dimension, { x, left, right, width }: Frame, most: number): { heads: Label[]; rows: number } {
   const shown = dimension.Tiers.map((tier, at) => ({ ...tier, at, from: Number(tier.From) })).filter(
     ({ from, at }) => from < most && at <= lastTier(dimension) + 1,
   );
   const heads: (Omit<Label, 'y'> & { row: number })[] = [];
-  // How far each row of heads is taken, from right to left.
+  // The used space of each heading row, from right to left.
   const free = [width - right, width - right];
   for (const { at, from, Rate } of shown.reverse()) {
     const rate = exactDollars(Rate);
@@ -112,7 +114,7 @@ function partsOf({ Accounts, Others }: Dimension): Part[] {
 
 const othersName = (count: number) => (count === 1 ? '1 other' : `${count.toLocaleString('en')} others`);
 
-/** Higher where prices differ so little that their steps could not be seen. */
+/** Higher if prices differ too little for visible steps. */
 function barHeight({ Tiers, SavedAreas }: Dimension): number {
   const highest = Math.max(...Tiers.map(({ Rate }) => Number(Rate)));
   const step = Math.max(0, ...SavedAreas.map(({ Rate, AloneRate }) => Math.abs(Number(Rate) - Number(AloneRate))));
@@ -142,7 +144,7 @@ function layOutTogether(dimension: Dimension, frame: Frame, top: number) {
       at += quantity;
     }
   }
-  // What is free or covered, at the end: as wide as it is much, and of no height.
+  // Free or covered usage at the end: as wide as its quantity, without height.
   if (total - at > total * 1e-9) {
     const title = `${whatIsUnpaid(dimension)} cost nothing`;
     boxes.push({ x: x(at), y: base - 3, width: x(total) - x(at), height: 3, kind: 'nothing', title });
@@ -171,7 +173,7 @@ function whatIsUnpaid(dimension: Dimension): string {
   return parts.filter(Boolean).join(' and ');
 }
 
-/** The name of an account and what it has of a tier, within its slice: both, or the one that fits. */
+/** Returns the labels of a slice: name and quantity, or the one that fits. */
 function sliceLabels(box: { x: number; y: number; width: number; height: number }, name: string, amount: string, tier: number) {
   const room = box.width - 12;
   const label = (text: string, up: number): Label => ({
@@ -187,7 +189,7 @@ function sliceLabels(box: { x: number; y: number; width: number; height: number 
   return fits && box.height >= 16 ? [label(amount, Math.min(9, box.height / 2 - 3))] : [];
 }
 
-/** Beside the last area, and right of the others where the bar leaves room for a line of text. */
+/** Returns the labels of areas: next to the last one, and to the right of others if a line fits. */
 function areaLabels(dimension: Dimension, { x, isNarrow, total }: Frame, y: (rate: number) => number): Label[] {
   const areas = dimension.SavedAreas;
   const labels: Label[] = [];
@@ -216,7 +218,7 @@ function areaLabels(dimension: Dimension, { x, isNarrow, total }: Frame, y: (rat
   return labels;
 }
 
-/** The difference of two rates with all its digits: of trillionths, so that nothing is lost. */
+/** Returns the exact difference of two rates, in trillionths. */
 function rateDifference(one: string, other: string): string {
   const pico = (text: string) => {
     const [whole = '0', fraction = ''] = text.split('.');
@@ -227,7 +229,7 @@ function rateDifference(one: string, other: string): string {
   return exactDollars(`${digits.slice(0, -12)}.${digits.slice(-12)}`);
 }
 
-/** Along the axis, from its end on: what does not fit beside the others is left out. */
+/** Returns axis labels from the end. Those that do not fit are left out. */
 function ticks(dimension: Dimension, { x, left, isNarrow, total }: Frame, base: number): Label[] {
   const whole = amountOf(dimension.Quantity, dimension);
   const last = Math.max(left, ...reachedBounds(dimension).map(x));
@@ -239,7 +241,7 @@ function ticks(dimension: Dimension, { x, left, isNarrow, total }: Frame, base: 
     ink: 'quiet',
     anchor: 'end',
   };
-  // Where the last tier is thin, its end is named to the right of it.
+  // If the last tier is thin, its end is labelled to the right.
   const isTight = !isNarrow && x(total) - textWidth(end.text) < last + 4 && last > left;
   const labels: Label[] = [isTight ? { ...end, x: last + 6, anchor: 'start' } : end];
   let taken = isTight ? last : x(total) - textWidth(end.text);
@@ -255,7 +257,7 @@ function ticks(dimension: Dimension, { x, left, isNarrow, total }: Frame, base: 
   return labels;
 }
 
-/** Each account alone: its own bar through the tiers, what that costs, and how far it comes. */
+/** Each account separately: its bar through the tiers, its cost and its reach. */
 function layOutAlone(dimension: Dimension, frame: Frame, top: number) {
   const { isNarrow, left, width, x, right } = frame;
   const boxes: Box[] = [];
@@ -305,7 +307,7 @@ function layOutAlone(dimension: Dimension, frame: Frame, top: number) {
   return { boxes, labels, bottom };
 }
 
-/** How far an account comes alone, the longest words first. */
+/** Returns how far an account gets alone, longest text first. */
 function aloneWords(dimension: Dimension, alone: Dimension['Accounts'][number]['Alone']['Tiers']): string[] {
   const last = alone.findLastIndex(({ Quantity }) => !isZero(Quantity));
   const tier = alone[last];

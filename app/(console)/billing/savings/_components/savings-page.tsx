@@ -30,7 +30,7 @@ import { causeWords } from './savings-words';
 
 type Answer = Json<SavingsAnswer>;
 
-/** What accounts pay on one bill, and what they would pay alone: why in a picture, and who saves how much in a table. */
+/** Compares consolidated with separate bills: the reason as a chart, and savings by account as a table. */
 export function SavingsPage({ month, isShutOut }: { month: string | undefined; isShutOut: boolean }) {
   const [all, setAll] = useState(false);
   const read = useRead({ ...savingsQuery(month, all), enabled: !isShutOut, placeholderData: keepPreviousData });
@@ -77,7 +77,7 @@ function BillState({ of: { Status: status, IssuedAt } }: { of: Answer }) {
   );
 }
 
-/** The whole page in a few sentences: what was paid, what it would have been, and one sentence with its sum for each cause. */
+/** Summarizes the page in a few sentences: paid, separate cost, and each cause with its amount. */
 function Lede({ of: { Month, Shown, Saving, Separate, Causes, DimensionCount, AccountCount } }: { of: Answer }) {
   if (DimensionCount === 0 || isZero(Separate)) return null;
   const month = monthWords(Month).split(' ')[0];

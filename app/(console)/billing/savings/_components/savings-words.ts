@@ -5,10 +5,10 @@ import { oneUnit, unitWord } from '../../_components/units';
 
 export type Dimension = Json<SavingsDimensionAnswer>;
 
-/** How a quantity is measured: `GbPerTb` where it counts in GB, of which so many are a TB. */
+/** The unit of a quantity. `GbPerTb` is set for GB. */
 type Measure = Pick<Dimension, 'Unit' | 'GbPerTb'>;
 
-/** Billionths, of a decimal number with nine places at most. */
+/** Returns billionths of a decimal number with at most nine places. */
 function nano(text: string): bigint {
   const [whole = '0', fraction = ''] = text.split('.');
   return BigInt(whole + fraction.padEnd(9, '0').slice(0, 9));
@@ -16,7 +16,7 @@ function nano(text: string): bigint {
 
 const isOfBytes = (unit: string) => unit === 'GB' || unit === 'GB-Mo';
 
-/** A quantity as it is said: `8 TB`, `2,048 requests`. */
+/** Returns a quantity in words: `8 TB`, `2,048 requests`. */
 export function amountOf(text: string, measure: Measure): string {
   const { Unit, GbPerTb } = measure;
   if (isOfBytes(Unit) && GbPerTb !== undefined && nano(text) >= BigInt(GbPerTb) * 1_000_000_000n) {
@@ -26,25 +26,25 @@ export function amountOf(text: string, measure: Measure): string {
   return plainAmount(text, measure);
 }
 
-/** The same in the unit of the price. */
+/** Returns the quantity in the unit of the price. */
 export function plainAmount(text: string, { Unit }: Measure): string {
   return `${quantity(text)} ${isOfBytes(Unit) ? 'GB' : unitWord(Unit)}`;
 }
 
-/** Which part of the usage a tier is: `first 10 TB`, `next 40 TB`, `above 50 TB`, `all of it`. */
+/** Returns the range of a tier: `first 10 TB`, `next 40 TB`, `above 50 TB`, `all of it`. */
 export function tierPart(dimension: Dimension, tier: number): string {
   const { From = '0', UpTo = null } = dimension.Tiers[tier] ?? {};
   if (UpTo === null) return tier === 0 ? 'all of it' : `above ${amountOf(From, dimension)}`;
   return tier === 0 ? `first ${amountOf(UpTo, dimension)}` : `next ${amountOf(difference(UpTo, From), dimension)}`;
 }
 
-/** What lies between two decimal numbers, of which the first is not the smaller one. */
+/** Returns the difference of two decimal numbers. The first must not be smaller. */
 function difference(larger: string, smaller: string): string {
   const digits = (nano(larger) - nano(smaller)).toString().padStart(10, '0');
   return `${digits.slice(0, -9)}.${digits.slice(-9)}`;
 }
 
-/** The last tier into which the accounts come together. */
+/** Returns the last tier that the accounts reach together. */
 export function lastTier({ Tiers }: Dimension): number {
   return Math.max(
     0,
@@ -54,7 +54,7 @@ export function lastTier({ Tiers }: Dimension): number {
 
 type Cause = Dimension['Causes'][number];
 
-/** Says what a cause saves or costs, in one sentence with its sum. */
+/** Returns what a cause saves or costs, as a sentence. */
 export function causeWords({ Cause: cause, Amount }: Cause, shown: string = Amount): string {
   const isMore = Amount.startsWith('-');
   const sum = dollars(shown.replace(/^-/, ''));
@@ -74,7 +74,7 @@ export function causeWords({ Cause: cause, Amount }: Cause, shown: string = Amou
   }
 }
 
-/** Says why a usage type costs what it does together and would cost something else alone: one text for each cause, with its sum. */
+/** Returns why a usage type costs more or less together than separately: one text per cause, with its amount. */
 export function whySaved(dimension: Dimension): string[] {
   const { Tiers, AccountCount, Quantity, Causes } = dimension;
   if (isZero(Quantity)) return ['There was no usage.'];
@@ -125,14 +125,14 @@ function reached(dimension: Dimension, last: number): string[] {
   return sentences;
 }
 
-/** `2 of 12 TB`, where both have the same unit. */
+/** Returns `2 of 12 TB`, if both have the same unit. */
 function shared(part: string, whole: string, measure: Measure): string {
   const [some, all] = [amountOf(part, measure), amountOf(whole, measure)];
   const unit = some.slice(some.lastIndexOf(' '));
   return all.endsWith(unit) ? `${some.slice(0, -unit.length)} of ${all}` : `${some} of ${all}`;
 }
 
-/** What the drawing says, for those who do not see it. */
+/** Describes the chart for screen readers. */
 export function drawingWords(dimension: Dimension): string {
   const { Description, Together, Separate, Tiers } = dimension;
   const filled = Tiers.flatMap(({ Quantity, Rate }, tier) =>

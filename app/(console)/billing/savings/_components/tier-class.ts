@@ -1,4 +1,4 @@
-/** The classes of what is drawn of a tier; the fourth is that of all after it. */
+/** The classes of tiers. The fourth is for all further ones. */
 export const TIER_FILLS = ['fill-tier-1', 'fill-tier-2', 'fill-tier-3', 'fill-tier-4'] as const;
 const TIER_INKS = ['fill-tier-1-ink', 'fill-tier-2-ink', 'fill-tier-3-ink', 'fill-tier-4-ink'] as const;
 
@@ -12,7 +12,7 @@ export function tierInk(tier: number): string {
   return TIER_INKS[within(tier)] ?? '';
 }
 
-/** What is not paid, and what is paid though it would not be alone. The patterns stand in the page once (`Hatches`). */
+/** The classes of saved and extra costs. The patterns are rendered once (`Hatches`). */
 export const HATCHED = {
   saved: 'fill-[url(#hatch-saved)] stroke-allow',
   more: 'fill-[url(#hatch-more)] stroke-limit',

@@ -3,7 +3,7 @@ import { dollars, exactDollars, isZero } from '../../_components/amounts';
 import { oneUnit } from '../../_components/units';
 import { amountOf, type Dimension, tierPart } from './savings-words';
 
-/** The same as the drawing: a row for each tier, a column for each account. */
+/** The chart as a table: a row for each tier, a column for each account. */
 export function TiersTable({ of: dimension }: { of: Dimension }) {
   const { Tiers, Accounts, Others, Together, Separate, Free, Covered } = dimension;
   const quantity = (text = '0') => (isZero(text) ? '–' : amountOf(text, dimension));

@@ -23,7 +23,7 @@ const ANY_REGION = 'us-east-1';
 
 type EnterDialogProps = { current: string; accountId: string; onClose: () => void };
 
-/** Says what an account used in a month, of what the price list has a price for. */
+/** Enters an account's usage of a month, for a price of the price list. */
 export function EnterDialog({ current, accountId, onClose }: EnterDialogProps) {
   const paid = usePaidAccounts(accountId);
   const [month, setMonth] = useState(current);

@@ -18,7 +18,7 @@ type Row = { account: string; profile: Profile };
 
 type GenerateDialogProps = { current: string; accountId: string; onClose: () => void };
 
-/** Makes usage up for accounts of some sorts. */
+/** Generates usage for accounts by profile. */
 export function GenerateDialog({ current, accountId, onClose }: GenerateDialogProps) {
   const paid = usePaidAccounts(accountId);
   const [rows, setRows] = useState<Row[]>([{ account: accountId, profile: 'web-shop' }]);

@@ -24,7 +24,7 @@ type Step =
   | { at: 'read' }
   | { at: 'problems'; report: UploadedReport; answer: Answer };
 
-/** Imports a report of AWS: what it says was used, all of it or nothing, unless one chooses to leave out what cannot be read. */
+/** Imports the usage of an AWS report: all or nothing, unless the user skips unreadable lines. */
 export function ImportDialog({ onClose }: { onClose: () => void }) {
   const client = useQueryClient();
   const flash = useFlash();
@@ -34,7 +34,7 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
   const busy = step.at === 'upload' || step.at === 'read';
 
   const fail = async (failure: ConsoleFailure, report?: UploadedReport) => {
-    // A report that is refused as a whole leaves nothing behind.
+    // A refused report leaves nothing behind.
     if (report) await callAction(deleteUsageBatch, { BatchId: report.BatchId }).catch(() => null);
     setError(failure);
     setStep({ at: 'choose' });

@@ -3,10 +3,13 @@ import type { ConsoleResult, Json } from '@/lib/console/result';
 import { callAction } from '@/lib/console/shown-identity';
 import { appendUsageImport, beginUsageImport, finishUsageImport } from '../actions';
 
-/** A report whose pieces are all on the server: it can be finished, and finished again without what cannot be read. */
+/** A completely uploaded report, which can be imported, also again without unreadable lines. */
 export type UploadedReport = { BatchId: string; Parts: number };
 
-/** Uploads a report piece by piece. @param onProgress told how many thousandths of it are there */
+/**
+ * Uploads a report in parts.
+ * @param onProgress gets the uploaded share in thousandths
+ */
 export async function uploadReport(file: File, onProgress: (perMille: number) => void): Promise<ConsoleResult<UploadedReport>> {
   const begun = await callAction(beginUsageImport, { Name: file.name.slice(0, 128) });
   if (!begun.ok) return begun;
@@ -24,7 +27,7 @@ export async function uploadReport(file: File, onProgress: (perMille: number) =>
   return { ok: true, data: { BatchId, Parts } };
 }
 
-/** Reads what was uploaded into usage, all of it or nothing; or, where `leaveOut`, all that can be read. */
+/** Imports an uploaded report: all or nothing, or with `leaveOut` all readable lines. */
 export function finishReport(report: UploadedReport, leaveOut: boolean): Promise<ConsoleResult<Json<ImportAnswer>>> {
   return callAction(finishUsageImport, { ...report, LeaveOut: leaveOut });
 }

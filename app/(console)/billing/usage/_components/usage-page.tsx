@@ -37,7 +37,7 @@ const SOURCES: Readonly<Record<UsageBatch['Source'], string>> = {
   import: 'Imported',
 };
 
-/** What the accounts used, by how it came in: bills are worked out from it. */
+/** Lists batches of usage, from which bills are calculated. */
 export function UsagePage({ reader }: { reader: BillingReader }) {
   const query = useInfiniteQuery({ ...usageBatchesQuery(), enabled: !reader.isShutOut });
   const bills = useRead({ ...billsQuery(), enabled: !reader.isShutOut });

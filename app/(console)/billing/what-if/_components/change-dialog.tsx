@@ -17,7 +17,7 @@ import { priceListQuery } from '../../queries';
 import { AccountField, type ChangeDialogProps, DayField, dayOf, type FormProps, Frame, isDay, type Of } from './change-fields';
 import { PlanForm, ReservationForm } from './purchase-forms';
 
-/** Asks for one change. */
+/** Edits one change. */
 export function ChangeDialog({ type, change, ...rest }: ChangeDialogProps) {
   switch (type) {
     case 'JOIN':

@@ -12,7 +12,7 @@ export type Account = Json<BilledAccountAnswer>;
 
 export type ChangeDialogProps = {
   type: WhatIfChange['Type'];
-  /** What it begins with; undefined: a new one. */
+  /** The change to edit. Undefined for a new one. */
   change: WhatIfChange | undefined;
   month: string;
   accounts: readonly Account[];
@@ -29,7 +29,7 @@ export type FormProps<Type extends WhatIfChange['Type']> = Omit<ChangeDialogProp
 
 type FrameProps = { title: string; wrong: string | undefined; onSubmit: () => void; onClose: () => void; children: ReactNode };
 
-/** The dialog around what one change asks for. */
+/** The dialog around the fields of a change. */
 export function Frame({ title, wrong, children, ...rest }: FrameProps) {
   return (
     <FormDialog

@@ -4,10 +4,10 @@ import { serviceName } from '../../_components/service-names';
 import { PROFILES } from '../../_components/usage-profiles';
 import type { BillChange } from '../../_components/use-bill-preview';
 
-/** The changes that this page makes; those of preferences and prices have pages of their own. */
+/** The changes on this page. Preferences and prices have their own pages. */
 export type WhatIfChange = Extract<BillChange, { Type: 'JOIN' | 'LEAVE' | 'GROUP' | 'USAGE' | 'RESERVATION' | 'SAVINGS_PLAN' }>;
 
-/** How many there can be at once: as many as the operation takes. */
+/** The maximum number of changes, as in the operation. */
 export const MOST_CHANGES = 20;
 
 const TYPES: ReadonlySet<unknown> = new Set<WhatIfChange['Type']>([
@@ -19,7 +19,7 @@ const TYPES: ReadonlySet<unknown> = new Set<WhatIfChange['Type']>([
   'SAVINGS_PLAN',
 ]);
 
-/** The changes that an address names; what is none is left out. Whether they can be, the server says. */
+/** Returns the changes of an address. Invalid ones are ignored, and the server checks the rest. */
 export function readChanges(text: string | null): WhatIfChange[] {
   if (text === null) return [];
   try {
@@ -34,14 +34,14 @@ function isChange(value: unknown): value is WhatIfChange {
   return typeof value === 'object' && value !== null && 'Type' in value && TYPES.has(value.Type);
 }
 
-/** As an address has them; null for none. */
+/** Returns the address text of changes, or null if there are none. */
 export function changesText(changes: readonly WhatIfChange[]): string | null {
   return changes.length === 0 ? null : JSON.stringify(changes);
 }
 
 type NameOf = (accountId: string) => string;
 
-/** A change in a sentence. */
+/** Returns a change as a sentence. */
 export function changeWords(change: WhatIfChange, nameOf: NameOf): string {
   switch (change.Type) {
     case 'JOIN': {
@@ -74,14 +74,14 @@ function since(from: unknown): string {
   return typeof from === 'string' && !Number.isNaN(Date.parse(from)) ? ` on ${dayWords(from)}` : '';
 }
 
-/** What a Savings Plan is for. */
+/** Returns the scope of a Savings Plan. */
 export function planWords(kind: string, family: string | null | undefined, region: string | null | undefined): string {
   if (kind === 'Compute') return 'for all compute usage';
   if (kind !== 'EC2Instance') return `for ${kind}`;
   return `for ${family ?? 'instances'}${region ? ` in ${region}` : ''}`;
 }
 
-/** Where a change is made in earnest, and what the link to it says. */
+/** Returns the page on which a change is really made, with the link's text. */
 export function placeOf(change: WhatIfChange): { href: string; label: string } {
   switch (change.Type) {
     case 'JOIN':

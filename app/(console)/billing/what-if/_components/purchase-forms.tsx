@@ -23,7 +23,7 @@ type PurchaseFieldsProps = {
   onChange: (purchase: Purchase) => void;
 };
 
-/** Who buys, and whether the fees that are paid at once are on this bill. */
+/** Selects the buyer, and whether upfront fees are on this bill. */
 function PurchaseFields({ month, accounts, value, onChange }: PurchaseFieldsProps) {
   return (
     <>
@@ -52,7 +52,7 @@ function PurchaseFields({ month, accounts, value, onChange }: PurchaseFieldsProp
 
 const startOf = (when: BoughtWhen, month: string) => instantOf(`${when === 'month' ? month : monthLater(month, -1)}-01`);
 
-/** What a purchase begins with: as it was, or by the payer in the month. */
+/** Returns the initial purchase: the edited one, or one by the payer in the month. */
 function purchaseOf(change: Of<'RESERVATION' | 'SAVINGS_PLAN'> | undefined, month: string, payerId: string): Purchase {
   const isBefore = typeof change?.Start === 'string' && change.Start.slice(0, 7) < month;
   return { account: change?.AccountId ?? payerId, when: isBefore ? 'before' : 'month' };
@@ -60,7 +60,7 @@ function purchaseOf(change: Of<'RESERVATION' | 'SAVINGS_PLAN'> | undefined, mont
 
 const termsWords = (years: number, payment: string) => `${years === 1 ? '1 year' : `${years} years`}, ${payment}`;
 
-/** Asks for a reservation among what the price list of the month offers. */
+/** Selects a reservation among the month's offers. */
 export function ReservationForm({ change, month, accounts, payerId, onDone, onClose }: FormProps<'RESERVATION'>) {
   const list = useRead(priceListQuery({ Month: month }));
   const offers = useMemo(() => (list.data ? offersOf(list.data.Document).reservations : []), [list.data]);
@@ -139,7 +139,7 @@ function reservationWords({ usageType, region, years, payment }: ReservationOffe
 
 const COMMITMENT = /^(0|[1-9]\d{0,5})(\.\d{1,9})?$/;
 
-/** Asks for a Savings Plan among what the price list of the month offers. */
+/** Selects a Savings Plan among the month's offers. */
 export function PlanForm({ change, month, accounts, payerId, onDone, onClose }: FormProps<'SAVINGS_PLAN'>) {
   const list = useRead(priceListQuery({ Month: month }));
   const offers = useMemo(() => (list.data ? offersOf(list.data.Document).savingsPlans : []), [list.data]);

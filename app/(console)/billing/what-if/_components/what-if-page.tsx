@@ -37,7 +37,7 @@ const KINDS: readonly { type: WhatIfChange['Type']; label: string }[] = [
 
 type Asked = { type: WhatIfChange['Type']; at: number | null };
 
-/** A month's bill with several changes made to it that nobody has made, beside the bill as it is. */
+/** A month's bill with hypothetical changes, next to the current one. */
 export function WhatIfPage({ month: given, reader }: { month: string | undefined; reader: BillingReader }) {
   const enabled = !reader.isShutOut;
   const accounts = useRead({ ...billedAccountsQuery(), enabled });
@@ -134,7 +134,7 @@ type ChangesProps = {
 };
 
 function Changes({ month, changes, nameOf, onChange, onEdit }: ChangesProps) {
-  // Without the session of this tab: whoever opens it has another.
+  // Without this tab's session, because others open it in their own.
   const path = paths.whatIf({ month, changes: changesText(changes) ?? undefined });
   const address = typeof window === 'undefined' ? path : window.location.origin + path;
   return (

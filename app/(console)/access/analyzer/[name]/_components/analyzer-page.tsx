@@ -48,7 +48,7 @@ const FILTERS: TableFilterProperty<Finding>[] = [
   { key: 'account', label: 'Account', value: ({ resourceOwnerAccount }) => resourceOwnerAccount },
 ];
 
-/** An analyzer with what it finds. */
+/** An analyzer with its findings. */
 export function AnalyzerPage({ name }: { name: string }) {
   const read = useRead(analyzerQuery(name));
   const { data, error } = read;
@@ -91,7 +91,7 @@ function Findings({ name, arn }: { name: string; arn: string }) {
   const [selected, setSelected] = useQueryState('finding', parseAsString.withOptions({ history: 'push' }));
   const update = useOperation(updateFindings);
   const missing = useMissing();
-  // They keep their identity as long as the analyzer is the same.
+  // The columns keep their identity while the analyzer is the same.
   const columns = useMemo<ColumnDefinition<Finding>[]>(
     () => [
       {

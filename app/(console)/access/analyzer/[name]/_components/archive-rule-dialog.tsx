@@ -23,7 +23,7 @@ const OPERATORS = [
   { value: 'contains', label: 'contains' },
 ] as const;
 
-/** Asks which findings are to be archived by themselves. */
+/** Creates a rule for findings to archive automatically. */
 export function ArchiveRuleDialog({ name, onClose }: { name: string; onClose: () => void }) {
   const [ruleName, setRuleName] = useState('');
   const [key, setKey] = useState<(typeof KEYS)[number]['value']>('resource');

@@ -17,7 +17,7 @@ const ArchiveRuleDialog = dynamic(() => import('./archive-rule-dialog').then((mo
 
 type Criterion = { eq?: readonly string[]; neq?: readonly string[]; contains?: readonly string[]; exists?: boolean };
 
-/** A filter in words. */
+/** Returns a filter in words. */
 function filterText(filter: Readonly<Record<string, Criterion>>): string {
   return Object.entries(filter)
     .flatMap(([key, { eq, neq, contains, exists }]) => [
@@ -29,7 +29,7 @@ function filterText(filter: Readonly<Record<string, Criterion>>): string {
     .join(', ');
 }
 
-/** What archives findings by itself. */
+/** Lists the rules that archive findings automatically. */
 export function ArchiveRulesPanel({ name, arn }: { name: string; arn: string }) {
   const read = useRead(archiveRulesQuery(name));
   const missing = useMissing();

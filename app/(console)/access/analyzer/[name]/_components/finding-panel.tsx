@@ -15,7 +15,7 @@ import { findingQuery } from '../../queries';
 
 type Item = { label: string; value: ReactNode };
 
-/** What a finding rests on, and where what it is about is changed. */
+/** The facts behind a finding, and the page on which to change its resource. */
 export function FindingPanel({ arn, id, onClose }: { arn: string; id: string; onClose: () => void }) {
   const read = useRead(findingQuery(arn, id));
   const ownAccount = useOwnAccount();
@@ -103,7 +103,7 @@ function detailItems(details: Details): Item[] {
   ];
 }
 
-/** Where what a finding is about is changed. */
+/** Returns the page on which a finding's resource is changed. */
 function fixOf(arn: string): { href: string; label: string } | null {
   const [, type, name = ''] = /^arn:[^:]+:iam::\d{12}:(user|role)\/(?:.+\/)?([^/]+)$/.exec(arn) ?? [];
   if (type === 'role') return { href: paths.role(name), label: 'Open role' };

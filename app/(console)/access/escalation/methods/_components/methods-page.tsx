@@ -11,7 +11,7 @@ import { FOUND_WORDS, KIND_WORDS, listsOf, pathOf, REASON_WORDS, WALKED_WORDS } 
 
 type MethodsPageProps = { methods: readonly KnownMethod[] };
 
-/** The methods of the public lists of privilege escalation, and what the search for paths finds of each. */
+/** Lists the published methods of privilege escalation, and whether the search finds each. */
 export function MethodsPage({ methods }: MethodsPageProps) {
   return (
     <ResourceTable

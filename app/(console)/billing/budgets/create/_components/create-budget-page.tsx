@@ -45,7 +45,7 @@ type CreateBudgetPageProps = { reader: BillingReader; unit: string | null; filte
 const NO_ORGANIZATION = 'AWSOrganizationsNotInUseException';
 const BREADCRUMBS = [{ label: 'Budgets', href: paths.budgets }];
 
-/** A new budget from a template, beside what the last periods would have been. */
+/** Creates a budget from a template, next to the amounts of previous periods. */
 export function CreateBudgetPage({ reader, unit, filters, time }: CreateBudgetPageProps) {
   const organization = useRead(organizationQuery());
   const [form, setForm] = useState(() => newForm(unit, filters));
@@ -55,7 +55,7 @@ export function CreateBudgetPage({ reader, unit, filters, time }: CreateBudgetPa
     goTo: ({ Budget: { BudgetName } }) => paths.budget(BudgetName),
     handlesError: () => true,
   });
-  // Units are the management account's to count. Who may not read the organization may still be in that account.
+  // Only the management account can count units. A reader without permission to read the organization can still be in it.
   const { data, error } = organization;
   const hasUnits = data ? data.Organization?.MasterAccountId === reader.accountId : error?.code !== NO_ORGANIZATION;
   const change = (part: Partial<BudgetForm>) => setForm({ ...form, ...part });
@@ -186,7 +186,7 @@ function filterWords(filters: CostFilters): string {
     .join('; ');
 }
 
-/** AWS: budgets of days have no forecasts. */
+/** AWS: daily budgets have no forecasts. */
 function withoutForecasts(alerts: Alert[], timeUnit: Budget['TimeUnit']): Alert[] {
   return timeUnit === 'DAILY' ? alerts.filter(({ type }) => type === 'ACTUAL') : alerts;
 }
@@ -209,7 +209,7 @@ function Scope({ form, time, given, onChange }: PartProps & { time: Time; given:
       label: (Attributes as Readonly<Record<string, string>>).description ?? Value,
       description: Value,
     }));
-    // One that it was opened for may have had no costs yet.
+    // The given unit can have no costs yet.
     if (given !== null && !known.some(({ Value }) => Value === given))
       options.push({ value: given, label: given, description: given });
     return (
@@ -314,7 +314,7 @@ function Alerts({ form: { alerts, timeUnit }, onChange }: PartProps) {
   );
 }
 
-/** What the last periods would have been against the amount that is being typed. */
+/** Shows previous periods against the amount that is being entered. */
 function PreviewPanel({ form }: { form: BudgetForm }) {
   const filters = filtersOf(form);
   const timeUnit = form.template === 'zero' ? 'MONTHLY' : form.timeUnit;

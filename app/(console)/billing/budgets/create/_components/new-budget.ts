@@ -1,7 +1,7 @@
 import type { CostFilters } from '../../../_components/budget-filters';
 import type { Budget } from '../../queries';
 
-/** What a budget begins as. */
+/** The template of a new budget. */
 export type Template = 'view' | 'monthly' | 'zero' | 'unit' | 'service' | 'tag';
 
 export type Alert = { type: 'ACTUAL' | 'FORECASTED'; percent: string };
@@ -11,7 +11,7 @@ export type BudgetForm = {
   name: string;
   timeUnit: Budget['TimeUnit'];
   amount: string;
-  /** Those that the form was opened with. */
+  /** The filters that the form was opened with. */
   filters: CostFilters | null;
   unit: string | null;
   service: string | null;
@@ -30,7 +30,7 @@ export const NAMES: Readonly<Record<Template, string>> = {
   tag: 'Budget of a tag',
 };
 
-/** AWS: the alerts of its template for monthly costs. */
+/** AWS: the alerts of its monthly cost template. */
 const ALERTS: Alert[] = [
   { type: 'ACTUAL', percent: '85' },
   { type: 'ACTUAL', percent: '100' },
@@ -43,7 +43,7 @@ export function newForm(unit: string | null, filters: CostFilters | null = null)
   return { template, name: NAMES[template], timeUnit: 'MONTHLY', amount: '', ...chosen, alerts: ALERTS, emails: '' };
 }
 
-/** What is counted; undefined while it is not chosen. */
+/** Returns the filters, or undefined if the selection is incomplete. */
 export function filtersOf({ template, filters, unit, service, tagKey, tagValue }: BudgetForm): CostFilters | undefined {
   if (template === 'view') return filters ?? undefined;
   if (template === 'unit') return unit === null ? undefined : { OrganizationalUnit: [unit] };
@@ -63,7 +63,7 @@ export function isAmount(text: string): boolean {
   return AMOUNT.test(text) && /[1-9]/.test(text);
 }
 
-/** What is still missing or wrong, the first thing; undefined: nothing. */
+/** Returns the first problem of the form, or undefined. */
 export function problemOf(form: BudgetForm): string | undefined {
   if (filtersOf(form) === undefined) return 'Choose what the budget counts';
   if (form.template !== 'zero' && !isAmount(form.amount)) return 'Enter an amount';
@@ -76,7 +76,7 @@ export function problemOf(form: BudgetForm): string | undefined {
   return undefined;
 }
 
-/** The call that makes it. AWS's template for spending nothing: a dollar, and an alert as soon as a cent is spent. */
+/** Returns the input of the call. AWS's zero spend template has a limit of one dollar, and an alert from one cent. */
 export function toInput(form: BudgetForm, AccountId: string) {
   const zero = form.template === 'zero';
   const Subscribers = emailsOf(form).map((Address) => ({ SubscriptionType: 'EMAIL' as const, Address }));

@@ -22,7 +22,7 @@ type ActionDialogProps = { named: { AccountId: string; BudgetName: string }; bud
 
 const listOf = (text: string) => text.split(/[\s,;]+/).filter((each) => each !== '');
 
-/** What a budget is to attach to whom, or which instances it is to stop, when, and as which role. */
+/** Creates a budget action: its targets, threshold and role. */
 export function ActionDialog({ named, budget, onClose }: ActionDialogProps) {
   const [kind, setKind] = useState<Kind>('APPLY_SCP_POLICY');
   const [policy, setPolicy] = useState<string | null>(null);

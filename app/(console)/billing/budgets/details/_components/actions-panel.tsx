@@ -32,7 +32,7 @@ const STATUSES: Readonly<Record<BudgetAction['Status'], readonly [StatusKind, st
   RESET_FAILURE: ['error', 'Undo failed'],
 };
 
-/** What can be done with an action as it is: AWS's ways of executing it, by what they are called here. */
+/** The possible executions of an action, by their AWS names. */
 const WAYS = [
   { type: 'APPROVE_BUDGET_ACTION', label: 'Approve and run', from: ['PENDING'] },
   { type: 'RETRY_BUDGET_ACTION', label: 'Run again', from: ['EXECUTION_FAILURE', 'REVERSE_FAILURE', 'RESET_FAILURE'] },
@@ -43,7 +43,7 @@ const WAYS = [
 type Named = { AccountId: string; BudgetName: string };
 type ActionsPanelProps = { named: Named; budget: Budget; read: Read<{ Actions: BudgetAction[] }> };
 
-/** What a budget does when a threshold is crossed, and what became of it. */
+/** Lists the actions of a budget, with their state. */
 export function ActionsPanel({ named, budget, read }: ActionsPanelProps) {
   const [adding, setAdding] = useState(false);
   const [deleting, setDeleting] = useState<BudgetAction | null>(null);

@@ -15,7 +15,7 @@ type Measured = 'PERCENTAGE' | 'ABSOLUTE_VALUE';
 
 type AlertDialogProps = { named: { AccountId: string; BudgetName: string }; budget: Budget; onClose: () => void };
 
-/** Another threshold of which a budget tells somebody. */
+/** Adds an alert to a budget. */
 export function AlertDialog({ named, budget, onClose }: AlertDialogProps) {
   const [type, setType] = useState<Type>('ACTUAL');
   const [measured, setMeasured] = useState<Measured>('PERCENTAGE');
@@ -53,7 +53,7 @@ export function AlertDialog({ named, budget, onClose }: AlertDialogProps) {
       }
       onClose={onClose}
     >
-      {/* AWS: budgets of days have no forecasts. */}
+      {/* AWS: daily budgets have no forecasts. */}
       <Field label="Amount">
         <Select
           className="w-48"

@@ -19,7 +19,7 @@ const AlertDialog = dynamic(() => import('./alert-dialog').then((module) => modu
 type Named = { AccountId: string; BudgetName: string };
 type AlertsPanelProps = { named: Named; budget: Budget; read: Read<{ Notifications: Notification[] }> };
 
-/** Of which thresholds a budget tells, and whom. */
+/** Lists the alerts of a budget, with recipients. */
 export function AlertsPanel({ named, budget, read }: AlertsPanelProps) {
   const [adding, setAdding] = useState(false);
   const [deleting, setDeleting] = useState<Notification | null>(null);

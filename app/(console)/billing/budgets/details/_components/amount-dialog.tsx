@@ -11,7 +11,7 @@ const AMOUNT = /^(0|[1-9]\d{0,12})(\.\d{1,9})?$/;
 
 type AmountDialogProps = { budget: Budget; accountId: string; onClose: () => void };
 
-/** Another amount for a budget; all else stays. */
+/** Changes the amount of a budget. */
 export function AmountDialog({ budget, accountId, onClose }: AmountDialogProps) {
   const Unit = budget.BudgetLimit?.Unit ?? 'USD';
   const [amount, setAmount] = useState(budget.BudgetLimit?.Amount.replace(/\.0$/, '') ?? '');

@@ -30,10 +30,10 @@ import { AlertsPanel } from './alerts-panel';
 const AmountDialog = dynamic(() => import('./amount-dialog').then((module) => module.AmountDialog));
 
 const BREADCRUMBS = [{ label: 'Budgets', href: paths.budgets }];
-/** AWS: the end of a budget that has none. */
+/** AWS: the end of a budget without one. */
 const NEVER = '2087';
 
-/** One budget: how it stands and stood, whom it tells, and what it does. */
+/** One budget: its state, history, alerts and actions. */
 export function BudgetPage({ reader, name }: { reader: BillingReader; name: string }) {
   const enabled = !reader.isShutOut;
   const named = { AccountId: reader.accountId, BudgetName: name };
@@ -166,7 +166,7 @@ function HistoryPanel({ budget, named, enabled }: HistoryPanelProps) {
     <Panel title="Budgeted and actual costs">
       <ReadBox read={read} what="the history of the budget">
         {({ BudgetPerformanceHistory: { BudgetedAndActualAmountsList: amounts } }) => {
-          // Not the time before there was anything.
+          // Leaves out the time before the first costs.
           const first = amounts.findIndex(({ ActualAmount }) => /[1-9]/.test(ActualAmount.Amount));
           const rows = amounts.slice(first === -1 ? -1 : first).map(({ TimePeriod, ActualAmount, BudgetedAmount }) => ({
             start: TimePeriod.Start,
