@@ -4,56 +4,56 @@ import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
 import { claimNewShapes, DIALOG, dialogsOf, isNewView, markShapes } from './view';
 
-/** The rules about colours, which take most of axe's time. */
+/** The rules about colors, which take most of axe's time. */
 const COLOURS = ['color-contrast', 'link-in-text-block'];
-/** What axe says where nothing is left of what it was to look at. */
+/** Axe's message if no element is left to check. */
 const NOTHING_MARKED = 'No elements found for include';
 const THEMES = ['dark', 'light'] as const;
 const AXE = readFileSync(createRequire(import.meta.resolve('@axe-core/playwright')).resolve('axe-core/axe.min.js'), 'utf8');
 
 /**
- * Axe finds nothing on the page as it is now, in either theme; where a dialog lies over it, in the dialog: the page is looked at without
- * it. A view that was looked at in this run (view.ts) is not looked at again, and of a new one only the colours of elements that no view
- * before had: what surrounds most pages is the same.
+ * Expects no axe findings on the current page in either theme. If a dialog is open, only the dialog is checked. A view that was
+ * checked in this run (view.ts) is skipped, and in a new one colors are only checked for elements of new shapes, because most
+ * pages share their frame.
  */
 export async function expectAccessible(page: Page): Promise<void> {
   await page.emulateMedia({ colorScheme: 'light' });
   if (!(await isNewView(page))) return;
   await expectNothing((await axe(page)).disableRules(COLOURS));
   const added = await claimNewShapes(page);
-  // The dark theme has other colours and nothing else.
+  // The dark theme only changes colors.
   for (const colorScheme of THEMES) {
     await page.emulateMedia({ colorScheme });
     await expectColours(page, added);
   }
 }
 
-/** Axe finds nothing in the colours of elements of some shapes, where there still are any. */
+/** Expects no axe findings about the colors of elements of some shapes, if any still exist. */
 async function expectColours(page: Page, shapes: readonly string[]): Promise<void> {
   const marked = await markShapes(page, shapes);
   if (marked === null) return;
   try {
     await expectNothing((await axe(page, marked)).withRules(COLOURS));
   } catch (error) {
-    // React may draw an element anew, without its mark, at any moment: a list was asked for again, the theme drew a chart.
+    // React can re-create an element without its mark at any time, for example when a list is read again.
     if (!(error instanceof Error && error.message.includes(NOTHING_MARKED))) throw error;
     await expectColours(page, shapes);
   }
 }
 
-/** Axe finds nothing on what is there, loading or not, but for what some rules would find. */
+/** Expects no axe findings on the current page, except of some rules. */
 export async function expectAccessibleBut(page: Page, rules: string[]): Promise<void> {
   await expectNothing((await axe(page)).disableRules(rules));
 }
 
 /**
- * Axe in the page itself, which has no frames: the way that may look into them opens a page each time to put the parts together.
- * @param what a selector of what it looks at; else all of the dialog that is open, or of the page
+ * Runs axe in the page itself. The variant for frames opens a page each time to merge results.
+ * @param what a selector of the checked part; default: the open dialog, or the page
  */
 async function axe(page: Page, what?: string): Promise<AxeBuilder> {
-  // Next sends a page's title after what the page shows.
+  // Next sends a page's title after its content.
   await expect(page, 'the page has its title').toHaveTitle(/./);
-  // The builder would load it twice whenever it is asked.
+  // The builder would load it twice each time.
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(AXE);
   const builder = new AxeBuilder({ page, axeSource: 'null' }).options({ resultTypes: ['violations'], preload: false });
   builder.setLegacyMode().exclude('[data-base-ui-focus-guard]');
@@ -70,7 +70,7 @@ async function expectNothing(builder: AxeBuilder): Promise<void> {
   expect(found).toEqual([]);
 }
 
-/** The policy editor scrolls with the caret in it, which axe does not see. It may appear while axe looks. */
+/** Returns true for the policy editor, which scrolls with its caret. Axe does not see that, and it can appear during a check. */
 function scrollsWithCaret(rule: string, html: string): boolean {
   return rule === 'scrollable-region-focusable' && html.includes('class="cm-scroller"');
 }

@@ -6,7 +6,7 @@ export type TestAccount = { id: string; name: string; email: string; password: s
 
 const PASSWORD = 'Journey-test-1';
 
-/** Opens an account through the sign-up page; the page is then signed in as its root user. */
+/** Creates an account on the sign-up page. The page is then signed in as its root user. */
 export async function signUp(page: Page, name = `journey-${randomUUID().slice(0, 8)}`): Promise<TestAccount> {
   const email = `${name}@example.com`;
   await page.goto('/sign-up');
@@ -23,7 +23,7 @@ export async function signUp(page: Page, name = `journey-${randomUUID().slice(0,
   return { id: await signedInAccount(page), name, email, password: PASSWORD };
 }
 
-/** The 12 digits of the account that the page acts in. */
+/** Returns the 12-digit ID of the account that the page acts in. */
 export async function signedInAccount(page: Page): Promise<string> {
   const label = await page.getByRole('button', { name: /^Account:/ }).getAttribute('aria-label');
   const id = /\d{12}/.exec(label ?? '')?.[0];

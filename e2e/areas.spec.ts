@@ -49,7 +49,7 @@ test('where tabs have no room, a menu leads to the areas', async ({ page }) => {
   await areasOf(page).getByRole('button', { name: 'Area: IAM' }).press('Enter');
   await expect(page.getByRole('menuitem', { name: 'IAM', exact: true })).toHaveAttribute('aria-current', 'true');
   await page.getByRole('menuitem', { name: 'Access' }).press('Enter');
-  // The page opens with the permissions of whoever looks at it.
+  // The page starts with the viewer's own permissions.
   await expect(page.getByRole('heading', { level: 1, name: /^Permissions of ./ })).toBeVisible();
 });
 
@@ -83,7 +83,7 @@ test.describe('an address that no page has', () => {
     await expect(page.getByRole('heading', { level: 1, name: 'Page not found' })).toBeVisible();
     await expect(page.getByRole('link', { name: 'Sign in' })).toBeVisible();
     await openAccount(page);
-    // One that no route has, and one whose page lacks what it is about.
+    // One without a route, and one whose page lacks its parameter.
     for (const address of ['/iam/nothing/there/is', '/iam/policies/details']) {
       expect((await page.goto(address))?.status()).toBe(404);
       await expect(page.getByRole('heading', { level: 1, name: 'Page not found' })).toBeVisible();

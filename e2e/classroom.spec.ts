@@ -11,14 +11,14 @@ const PASSWORD = 'Teach-the-cloud-1';
 // One server, and the class of the first journey is joined by the others.
 test.describe.configure({ mode: 'serial' });
 
-// A server as a teacher starts it: an empty folder, no demo organization, open to the room.
+// A server as a teacher starts it: an empty folder, without the demo organization, open to the network.
 let data: string;
 let gatehouse: TestServer;
 test.beforeAll(async () => {
   data = await mkdtemp(join(tmpdir(), 'gatehouse-class-'));
   gatehouse = await startGatehouse(join(import.meta.dirname, '..'), data, { CLASSROOM: 'on', HOST: '', SIGN_UP: '' });
 });
-/** The code of a class whose students work on devices with another address than localhost. */
+/** The code of a class whose students use another address than localhost. */
 let roomCode = '';
 
 test.afterAll(async () => {
@@ -30,7 +30,7 @@ test('from the first start to the exported results: a teacher opens a class, a s
   page,
   browser,
 }) => {
-  // The first start prints the link by which the teacher becomes the operator.
+  // The first start prints the link that makes the teacher the operator.
   const [, link = ''] = /(\/class\/set-up\?token=\S+)/.exec(gatehouse.greeting) ?? [];
   await page.goto(gatehouse.baseUrl + link);
   await page.getByText('Show secret key').click();
@@ -66,7 +66,7 @@ test('from the first start to the exported results: a teacher opens a class, a s
   const shown = page.getByText(/^[2-9A-Z]{3} [2-9A-Z]{3}$/).first();
   const code = (await shown.innerText()).replace(' ', '');
 
-  // A student, in a browser of its own.
+  // A student in another browser.
   const other = await browser.newContext();
   const student = await other.newPage();
   await student.goto(`${gatehouse.baseUrl}/join?code=${code}`);
@@ -81,7 +81,7 @@ test('from the first start to the exported results: a teacher opens a class, a s
   await lab.getByRole('button', { name: 'Ask for help' }).click();
   await expect(lab.getByText('Which group is it?').first()).toBeVisible();
 
-  // The teacher sees it without loading the page again, and answers.
+  // The teacher sees it without a reload, and answers.
   const row = page.getByRole('row', { name: /Noor Haddad/ });
   await expect(row.getByText('help')).toBeVisible();
   await row.getByRole('button', { name: 'Noor Haddad' }).click();
@@ -90,7 +90,7 @@ test('from the first start to the exported results: a teacher opens a class, a s
   await page.getByRole('button', { name: 'Send answer' }).click();
   await expect(lab.getByText(/Read what each allows\./)).toBeVisible();
 
-  // The student does the work: checks turn green by themselves, here and in front of the class.
+  // The student works: checks pass automatically, on both screens.
   const pages = new URL(student.url());
   const open = (path: string) => student.goto(new URL(pages.pathname.replace('/home', path), pages).href);
   for (const [user, group] of [
@@ -114,7 +114,7 @@ test('from the first start to the exported results: a teacher opens a class, a s
   }
   await expect(lab.getByRole('status')).toHaveText('7 of 7 checks, 11 of 11 points');
 
-  // And hands it in: the teacher's page verifies the code, and all results go away as a file.
+  // The student hands in. The teacher verifies the code and exports all results.
   await lab.getByRole('button', { name: 'Hand in' }).click();
   await student.getByRole('dialog').getByRole('button', { name: 'Hand in' }).click();
   const completion = await lab.getByText(/^GH1-/).first().innerText();
@@ -122,7 +122,7 @@ test('from the first start to the exported results: a teacher opens a class, a s
   const downloading = page.waitForEvent('download');
   await page.getByRole('link', { name: 'Export results' }).click();
   const results = await readFile((await (await downloading).path()) ?? '', 'utf8');
-  // A row for the student and the assignment, with what was earned.
+  // A row for the student and the assignment, with the points.
   expect(results).toMatch(/Noor Haddad,.*,handed in,.*,11,11,100,/);
   expect(results).toContain(completion);
   await page.getByRole('link', { name: 'Verify codes' }).click();
@@ -157,7 +157,7 @@ test('from the first start to the exported results: a teacher opens a class, a s
   await expectAccessible(page);
 });
 
-/** The address by which another device in the room reaches this machine. */
+/** Returns the address at which another device on the network reaches this machine. */
 function lanAddress(): string | undefined {
   return Object.values(networkInterfaces())
     .flatMap((addresses) => addresses ?? [])
@@ -180,7 +180,7 @@ for (const width of [1440, 390])
     await student.goto(new URL(pages.pathname.replace('/home', '/iam/security-credentials'), pages).href);
     await student.getByRole('button', { name: 'Assign MFA device' }).click();
     const dialog = student.getByRole('dialog');
-    // What works here comes first, and the reason stands with what does not.
+    // Working methods come first, and others have the reason.
     await expect(dialog.getByRole('radio').first()).toBeChecked();
     await expect(dialog.getByText('Passkeys don’t work at this address')).toBeVisible();
     await expect(dialog.getByRole('radio', { name: /Passkey/ })).toBeDisabled();
@@ -192,7 +192,7 @@ for (const width of [1440, 390])
     await dialog.getByRole('button', { name: 'Assign MFA', exact: true }).click();
     await expect(student.getByText(/is assigned/).first()).toBeVisible();
     if (width < 1280) {
-      // On a telephone the lab is a bar that says which step it is.
+      // On a phone, the lab is a bar with the current step.
       const bar = student.getByRole('button', { name: /Step 1: .* checks/ });
       await expect(bar).toBeVisible();
       await expectAccessible(student);

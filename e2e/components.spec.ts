@@ -10,10 +10,10 @@ import { dialogsOf } from './view';
 const ROOT = join(import.meta.dirname, '..');
 const PATH = '/development/components';
 const BACKGROUNDS = { light: 'rgb(247, 248, 248)', dark: 'rgb(15, 21, 21)' };
-// Of a page as a whole, which holds each frame of a page once here and this page many times: pages.spec.ts has them looked at on real pages.
+// Rules about a whole page. This page contains the frame of a page many times. pages.spec.ts checks them on real pages.
 const OF_A_WHOLE_PAGE = ['landmark-unique', 'heading-order'];
 
-// The server goes while a page still listens for changes of the code.
+// The server stops while a page still listens for code changes.
 test.use({ expectedErrors: /WebSocket connection to .* failed|ERR_CONNECTION_REFUSED/ });
 
 test('the production build has no page of components, and nothing of it in any file', async ({ request }) => {
@@ -26,9 +26,9 @@ test('the production build has no page of components, and nothing of it in any f
   expect(built.filter((file) => file.includes(PATH) || readFileSync(file).includes(words))).toEqual([]);
 });
 
-// Against `npm run dev`, where the page is: the build that the other journeys run against must not have it. React warns there, too.
+// Uses `npm run dev`, because the page must not be in the build of the other journeys. React also shows warnings there.
 test('every shared component is shown in both themes, without an error, and axe finds nothing', async ({ page }) => {
-  // It compiles a page that no build has. What is shared is looked at in each build on the pages that have it.
+  // Compiles a page that no build has. Each build's pages check the shared components too.
   test.skip(!process.env.TEST_EVERYTHING, 'in a full run, or by name');
   const data = mkdtempSync(join(tmpdir(), 'gatehouse-components-'));
   const gatehouse = await startGatehouse(ROOT, data, { DEMO: 'false' }, ['--dev']);
@@ -38,7 +38,7 @@ test('every shared component is shown in both themes, without an error, and axe 
     for (const file of await page.locator('[data-file]').all()) {
       for (const [theme, background] of Object.entries(BACKGROUNDS)) {
         const side = file.locator(`[data-theme="${theme}"]`).first();
-        // Its last child is the place for what opens in it.
+        // Its last child holds popups.
         expect(await side.locator('> *').count()).toBeGreaterThan(1);
         await expect(side).toHaveCSS('background-color', background);
       }
@@ -61,13 +61,13 @@ test('every shared component is shown in both themes, without an error, and axe 
   expect(ended, 'it stops although a page is open').toBe(0);
 });
 
-/** The files below a folder. */
+/** Returns the files below a folder. */
 function filesIn(folder: string): string[] {
   const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
   return entries.filter((entry) => entry.isFile()).map(({ parentPath, name }) => join(parentPath, name));
 }
 
-/** What lies over the page goes with Escape, unless it insists on an answer. */
+/** Closes what is open over the page with Escape, unless it requires an answer. */
 async function close(page: Page): Promise<void> {
   const insists = page.getByRole('alertdialog').getByRole('button');
   if ((await insists.count()) > 0) await insists.click();

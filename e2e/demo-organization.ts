@@ -5,7 +5,7 @@ import { expectWholePage } from './good-page';
 
 const isFirstOfMonth = new Date().getUTCDate() === 1;
 
-/** What the administrator's pages show of the demo organization; null where a page shows nothing until it is asked. */
+/** Texts of the demo organization on the administrator's pages. Null for pages that show nothing at first. */
 export const SHOWN: Readonly<Record<string, readonly string[] | null>> = {
   [paths.home]: ['admin @ acme', 'AdministratorAccess', 'The root user has no MFA'],
   [paths.iamDashboard]: ['acme', 'of 5,000'],
@@ -91,7 +91,7 @@ export const SHOWN: Readonly<Record<string, readonly string[] | null>> = {
   [paths.organizationSettings]: ['All features'],
 };
 
-/** Pages that are reached by naming something. */
+/** Pages with a parameter. */
 export const DETAILS: Readonly<Record<string, readonly string[]>> = {
   [paths.user('kim')]: ['ResetPasswords'],
   [paths.group('Billing')]: ['finn'],
@@ -101,7 +101,7 @@ export const DETAILS: Readonly<Record<string, readonly string[]>> = {
   [paths.whoCan({ action: 'iam:UpdateLoginProfile', resource: '*' })]: ['kim', 'admin'],
 };
 
-/** What the development account's pages show to the administrator who switched into it. */
+/** Texts of the development account's pages, for the administrator who switched to it. */
 export const IN_DEVELOPMENT: Readonly<Record<string, readonly string[]>> = {
   [paths.iamDashboard]: ['acme-dev'],
   [paths.users]: ['user-1', 'user-2', 'user-3', 'dana', 'newcomer'],
@@ -116,19 +116,19 @@ export const IN_DEVELOPMENT: Readonly<Record<string, readonly string[]>> = {
   [paths.resourcesOf('instances')]: ['lab-server', 'eu-central-1'],
 };
 
-/** A page that shows these words, and is whole. */
+/** Expects a complete page with these texts. */
 export async function expectShown(page: Page, href: string, texts: readonly string[] | null | undefined): Promise<void> {
   await expectWholePage(page, href);
   await expectWords(page, href, texts);
 }
 
-/** The page that is open shows these words. */
+/** Expects these texts on the current page. */
 export async function expectWords(page: Page, href: string, texts: readonly string[] | null | undefined): Promise<void> {
   expect(texts, `what ${href} shows is known`).toBeDefined();
   for (const text of texts ?? []) await expect(page.getByRole('main').getByText(text).first(), `${href}: ${text}`).toBeVisible();
 }
 
-/** The administrator acts in the account "development" from here on. */
+/** Switches the administrator to the account "development". */
 export async function switchInto(page: Page, account: string): Promise<void> {
   await page.goto(paths.switchRole({ account, roleName: 'OrganizationAccountAccessRole', displayName: 'development' }));
   await page.getByRole('button', { name: 'Switch role' }).click();

@@ -5,7 +5,7 @@ import { DETAILS, expectShown, IN_DEVELOPMENT, switchInto } from './demo-organiz
 import { test } from './fixtures';
 import { actAsUser, readAsPage } from './session';
 
-// What each page of the navigation shows of the demo organization is asked where all of them are walked through (pages.spec.ts).
+// Reads the accounts. pages.spec.ts checks the demo organization's texts on all pages of the navigation.
 
 async function accountsOf(page: Page): Promise<readonly { Id: string; Name: string }[]> {
   return (await readAsPage<{ Accounts: { Id: string; Name: string }[] }>(page, 'organizations', 'ListAccounts')).Accounts;

@@ -1,8 +1,8 @@
 import type { Locator } from '@playwright/test';
 
 /**
- * Replaces the text of a policy editor as a person does, with the keyboard. Filling it selects in the document alone, and an editor that
- * shows its findings at that moment puts its own cursor back: the text would be added to the old one.
+ * Replaces the text of a policy editor by keyboard. Filling it only changes the DOM selection, and an editor that is showing
+ * findings restores its cursor, so the text would be appended.
  */
 export async function writeInto(editor: Locator, text: string): Promise<void> {
   await editor.click();

@@ -7,9 +7,9 @@ const BUILD = join(process.cwd(), '.next');
 const APP = join(BUILD, 'server/app');
 const MANIFEST = 'page_client-reference-manifest.js';
 
-/** Kilobytes of compressed JavaScript that a page may load before anything is clicked. */
+/** The maximum kilobytes of compressed JavaScript that a page loads before a click. */
 const MOST = 300;
-/** The same for the pages on which policies are edited. */
+/** The maximum for pages with a policy editor. */
 const MOST_OF_EDITORS = 400;
 const EDITORS: ReadonlySet<string> = new Set([
   '(console)/iam/[entities]/[name]/inline/create/page',
@@ -25,10 +25,10 @@ const EDITORS: ReadonlySet<string> = new Set([
 
 type Manifest = { entryJSFiles?: Record<string, string[]> };
 
-/** The chunks of a page by what the build wrote down: those of every page, and those of its layouts and itself. */
+/** Returns the chunks of a page from the build's manifests: shared ones, and those of its layouts and itself. */
 function chunksOf(folder: string): Set<string> {
   const text = readFileSync(join(APP, folder, MANIFEST), 'utf8');
-  // The file assigns JSON: what it is assigned to is a name that holds an address in brackets.
+  // The file assigns JSON to a name with an address in brackets.
   const manifest = JSON.parse(text.slice(text.indexOf('] = ') + 4).replace(/;\s*$/, '')) as Manifest;
   const { rootMainFiles } = JSON.parse(readFileSync(join(APP, folder, 'page/build-manifest.json'), 'utf8'));
   return new Set([...rootMainFiles, ...Object.values(manifest.entryJSFiles ?? {}).flat()]);

@@ -1,16 +1,16 @@
 import { test as base, expect, type Page } from '@playwright/test';
 
 type Fixtures = {
-  /** Where the wire API listens, for the AWS SDK clients of a journey. */
+  /** The address of the wire API, for a journey's AWS SDK clients. */
   apiUrl: string;
-  /** Which errors a test provokes on purpose; every other one fails it. Set with `test.use`. */
+  /** Errors that a test provokes. All others fail it. Set with `test.use`. */
   expectedErrors: RegExp | null;
   watchErrors: undefined;
 };
 
 /**
- * Playwright's test, failing whenever a page of it reports an error: an uncaught exception, a console error, an answer of 500 or
- * more, or a hydration mismatch (which React reports as a console error).
+ * Playwright's test. It fails if a page reports an error: an uncaught exception, a console error, a response of 500 or more, or a
+ * hydration mismatch (which React reports as a console error).
  */
 export const test = base.extend<Fixtures>({
   page: async ({ page }, use) => {
@@ -51,18 +51,18 @@ export const test = base.extend<Fixtures>({
 });
 
 /**
- * Whether React has taken over the document and what it reads is there: before that, a click on what the server sent does nothing, and
- * a button may move away under the pointer.
+ * Returns whether React has hydrated the document and its data is loaded. Before that, clicks have no effect, and buttons can
+ * move.
  */
 function isAlive(): boolean {
   const main = document.querySelector('main');
   if (main === null) return true;
-  // The page of components shows in its examples what is loading forever.
+  // The page of components has examples that load forever.
   const isLoading = [...main.querySelectorAll('[aria-busy="true"]')].some((busy) => busy.closest('[data-file]') === null);
   return Object.keys(main).some((key) => key.startsWith('__react')) && !isLoading;
 }
 
-/** For pages that were opened by a link; `goto` and `reload` wait by themselves. */
+/** Waits until a page opened by a link is alive. `goto` and `reload` wait themselves. */
 export async function waitUntilAlive(page: Page): Promise<void> {
   await page.waitForFunction(isAlive);
 }

@@ -20,7 +20,7 @@ import type { ConsoleAction } from '../lib/console/result';
 import { codeOf, stepOf } from '../lib/iam/mfa/totp';
 import { readAsPage, readClaim } from './session';
 
-// What a journey needs to be there, by the actions of the console without its pages. Journeys about making these things use the pages.
+// Prepares data for journeys with console actions, without pages. Journeys about creating these things use the pages.
 
 /** The console's actions by the folder of their `actions.ts`. */
 type Actions = {
@@ -43,7 +43,7 @@ type Actions = {
 type InputOf<Action> = Action extends ConsoleAction<infer Input, infer _> ? Input : never;
 type OutputOf<Action> = Action extends ConsoleAction<infer _, infer Output> ? Output : never;
 
-/** A user who can sign in, with one of AWS's policies, or with none. */
+/** Creates a user who can sign in, with an AWS managed policy or none. */
 export async function furnishConsoleUser(page: Page, name: string, password: string, policy?: string): Promise<void> {
   await createUser(page, name, { password, mustChange: false }, policy);
 }
@@ -52,7 +52,7 @@ export function documentOf(...statements: readonly object[]): string {
   return JSON.stringify({ Version: '2012-10-17', Statement: statements });
 }
 
-/** An authenticator app of a user, or of the root user who is signed in; what it shows so many codes from now. */
+/** Enrolls an authenticator app for a user, or the signed-in root user. Returns a function for the code some steps ahead. */
 export async function furnishMfa(page: Page, user?: string): Promise<(codesFromNow: number) => string> {
   const { serialNumber, seed } = await act(page, '/iam/mfa-devices', 'createVirtualMfaDevice', `${user ?? 'root'}-phone`);
   const code = (codesFromNow: number) => codeOf(seed, stepOf(new Date()) + codesFromNow);
@@ -65,23 +65,23 @@ export async function furnishMfa(page: Page, user?: string): Promise<(codesFromN
   return code;
 }
 
-/** Lets the management account, which is signed in, look after the root users of its members' credentials. */
+/** Enables root credentials management for the signed-in management account. */
 export async function furnishRootCredentialsManagement(page: Page): Promise<void> {
   await act(page, '/iam/root-access', 'enableRootAccess', { feature: 'RootCredentialsManagement', trustIam: true });
 }
 
-/** A user with one inline policy. */
+/** Creates a user with one inline policy. */
 export async function furnishUserWith(page: Page, name: string, policy: string, document: string): Promise<void> {
   await createUser(page, name, null);
   await furnishInlinePolicy(page, name, policy, document);
 }
 
-/** An inline policy of a user that is there. */
+/** Adds an inline policy to a user. */
 export async function furnishInlinePolicy(page: Page, user: string, name: string, document: string): Promise<void> {
   await act(page, '/iam', 'putInlinePolicy', { entity: { kind: 'users', name: user }, name, document });
 }
 
-/** A managed policy of the account, with a version for each document; the last is the default. */
+/** Creates a managed policy with a version for each document. The last one is the default. */
 export async function furnishPolicy(page: Page, account: string, name: string, documents: readonly string[]): Promise<void> {
   const [first = '', ...later] = documents;
   await act(page, '/iam/policies', 'createPolicy', { PolicyName: name, PolicyDocument: first });
@@ -90,7 +90,7 @@ export async function furnishPolicy(page: Page, account: string, name: string, d
     await act(page, '/iam/policies', 'savePolicyVersion', { arn, document, setAsDefault: true, deleteFirst: null });
 }
 
-/** The strictest password policy that a person can bear: 14 characters of all four kinds, none of the last 24 passwords, anew each quarter. */
+/** Sets a strict password policy: 14 characters of all four kinds, no reuse of 24 passwords, expiry each quarter. */
 export async function furnishStrictPasswordPolicy(page: Page): Promise<void> {
   await act(page, '/settings/password-policy', 'updateAccountPasswordPolicy', {
     MinimumPasswordLength: 14,
@@ -103,18 +103,18 @@ export async function furnishStrictPasswordPolicy(page: Page): Promise<void> {
   });
 }
 
-/** A user group without users and policies. */
+/** Creates a user group without users and policies. */
 export async function furnishGroup(page: Page, name: string): Promise<void> {
   const { failed } = await act(page, '/iam/groups', 'createGroup', { name, users: [], arns: [] });
   expect(failed, `what ${name} was not given`).toEqual([]);
 }
 
-/** Somebody else deletes a user group. */
+/** Deletes a user group, as another user would. */
 export async function loseGroup(page: Page, name: string): Promise<void> {
   await act(page, '/iam/groups', 'deleteGroups', [name]);
 }
 
-/** A role with one of AWS's policies, which the account itself may assume. */
+/** Creates a role with an AWS managed policy, which the account itself can assume. */
 export async function furnishRoleWith(page: Page, name: string, account: string, policy: string): Promise<void> {
   const statement = { Effect: 'Allow', Principal: { AWS: `arn:aws:iam::${account}:root` }, Action: 'sts:AssumeRole' };
   const trust = documentOf(statement);
@@ -122,7 +122,7 @@ export async function furnishRoleWith(page: Page, name: string, account: string,
   await act(page, '/iam/roles', 'createRole', { ...nothing, name, trust, maxSessionDuration: 3600, arns: [awsPolicy(policy)] });
 }
 
-/** A role with one of AWS's policies, which a service may assume; its ARN. */
+/** Creates a role with an AWS managed policy, which a service can assume. Returns its ARN. */
 export async function furnishServiceRole(
   page: Page,
   account: string,
@@ -136,25 +136,25 @@ export async function furnishServiceRole(
   return `arn:aws:iam::${account}:role/${name}`;
 }
 
-/** Makes a call of AWS's by the names that clients have for it, as whoever is signed in; what it answers. Texts stand for bytes. */
+/** Makes an AWS call by its client names as the signed-in identity, and returns the response. Bytes are texts. */
 export async function furnishCall(page: Page, service: string, name: string, input: object): Promise<unknown> {
   return act(page, '/access/try-it', 'realCall', { Service: service, Name: name, Input: { ...input } });
 }
 
-/** Makes the account the management account of a new organization; the organization's id. */
+/** Makes the account the management account of a new organization. Returns its ID. */
 export async function furnishOrganization(page: Page): Promise<string> {
   const { Organization } = await act(page, '/organizations', 'createOrganization', { FeatureSet: 'ALL' });
   return Organization?.Id ?? '';
 }
 
-/** An organizational unit under the root. */
+/** Creates an organizational unit under the root. */
 export async function furnishUnit(page: Page, name: string): Promise<string> {
   const input = { ParentId: await readRoot(page), Name: name };
   const { OrganizationalUnit } = await act(page, '/organizations', 'createUnit', input);
   return OrganizationalUnit?.Id ?? '';
 }
 
-/** A member account, in a unit or under the root; its id. */
+/** Creates a member account, in a unit or under the root. Returns its ID. */
 export async function furnishMember(page: Page, name: string, email: string, unit?: string): Promise<string> {
   await act(page, '/organizations/accounts', 'createAccount', { AccountName: name, Email: email });
   const { Accounts } = await readAsPage<{ Accounts: { Id: string; Name: string }[] }>(page, 'organizations', 'ListAccounts');
@@ -165,35 +165,35 @@ export async function furnishMember(page: Page, name: string, email: string, uni
   return id;
 }
 
-/** The account that a page is signed in to joins the organization of another page's. */
+/** Makes the page's account join the organization of another page. */
 export async function furnishJoining(management: Page, guest: Page, account: string): Promise<void> {
   const Target = { Id: account, Type: 'ACCOUNT' as const };
   const { Handshake } = await act(management, '/organizations/accounts', 'inviteAccount', { Target });
   await act(guest, '/organizations/invitations', 'acceptInvitation', { HandshakeId: Handshake?.Id ?? '' });
 }
 
-/** The account that a page is signed in to leaves its organization. */
+/** Makes the page's account leave its organization. */
 export async function furnishLeaving(page: Page): Promise<void> {
   await act(page, '/organizations/accounts', 'leaveOrganization', {});
 }
 
-/** Prices and usage of AWS's examples of consolidated billing, in a month of accounts that whoever is signed in pays for. */
+/** Loads prices and usage of AWS's consolidated billing examples, in a month of accounts that the signed-in account pays for. */
 export async function furnishBillingExample(page: Page, example: InputOf<typeof billing.loadBillingExample>): Promise<void> {
   await act(page, '/billing', 'loadBillingExample', example);
 }
 
-/** Usage that is made up for accounts that whoever is signed in pays for. */
+/** Generates usage for accounts that the signed-in account pays for. */
 export async function furnishUsage(page: Page, generation: InputOf<typeof usage.generateUsage>): Promise<void> {
   await act(page, '/billing/usage', 'generateUsage', generation);
 }
 
-/** Switches service control policies on. */
+/** Enables service control policies. */
 export async function furnishServiceControlPolicies(page: Page): Promise<void> {
   const input = { RootId: await readRoot(page), PolicyType: 'SERVICE_CONTROL_POLICY' as const };
   await act(page, '/organizations/policies', 'enablePolicyType', input);
 }
 
-/** A service control policy that is attached to nothing; its id. */
+/** Creates an unattached service control policy. Returns its ID. */
 export async function furnishServiceControlPolicy(page: Page, name: string, ...statements: readonly object[]): Promise<string> {
   const input = { Name: name, Description: '', Type: 'SERVICE_CONTROL_POLICY' as const, Content: documentOf(...statements) };
   const { Policy } = await act(page, '/organizations/policies', 'createPolicy', input);
@@ -213,7 +213,7 @@ export async function readRoot(page: Page): Promise<string> {
   return Roots[0]?.Id ?? '';
 }
 
-/** Calls an action as a page of the console does, as whoever is signed in. It must not fail. */
+/** Calls an action as a console page does, as the signed-in identity. It must not fail. */
 async function act<Folder extends keyof Actions, Name extends string & keyof Actions[Folder]>(
   page: Page,
   folder: Folder,
@@ -231,7 +231,7 @@ async function act<Folder extends keyof Actions, Name extends string & keyof Act
     },
     data: JSON.stringify([identity, input]),
   });
-  // React's rows: the first refers to the second, which is what the action returned.
+  // React's rows: the first refers to the second, which is the action's result.
   const [, row] = /^1:(.*)$/m.exec(await answer.text()) ?? [];
   const result = JSON.parse(row ?? 'null');
   expect(result, `${name} answers`).toMatchObject({ ok: true });
@@ -240,7 +240,7 @@ async function act<Folder extends keyof Actions, Name extends string & keyof Act
 
 type BuiltAction = { exportedName: string; filename: string; workers: Record<string, unknown> };
 
-/** What the browser calls an action by, which each build chooses anew, and a page that has it. */
+/** Returns the browser's ID of an action, which changes with each build, and a page that has it. */
 function findAction(folder: string, name: string): { id: string; path: string } {
   const manifest = readFileSync(join(import.meta.dirname, '../.next/server/server-reference-manifest.json'), 'utf8');
   const { node }: { node: Record<string, BuiltAction> } = JSON.parse(manifest);

@@ -1,7 +1,7 @@
 import { expect, type Page, test } from '@playwright/test';
 import { expectAccessible } from './accessible';
 
-/** What every page must be: answered, with one heading, without a hole in its words. */
+/** Expects a response with one heading and without gaps in its texts. */
 export async function expectWholePage(page: Page, path: string): Promise<void> {
   const response = await page.goto(path);
   expect(response?.status(), `${path} answers`).toBe(200);
@@ -11,13 +11,13 @@ export async function expectWholePage(page: Page, path: string): Promise<void> {
   expect(words, `${path} has no hole in its words`).not.toMatch(/\bundefined\b|\bNaN\b|\[object Object\]/);
 }
 
-/** A whole page in which axe finds nothing, in both themes. */
+/** Expects a complete page without axe findings, in both themes. */
 export async function expectGoodPage(page: Page, path: string): Promise<void> {
   await expectWholePage(page, path);
   await test.step(`${path} is accessible in both themes`, () => expectAccessible(page));
 }
 
-/** The page as it is, on a phone: nothing of it is reached by scrolling sideways. */
+/** Expects that nothing on the page needs sideways scrolling on a phone. */
 export async function expectFitsPhone(page: Page): Promise<void> {
   const size = page.viewportSize();
   await page.setViewportSize({ width: 390, height: 844 });

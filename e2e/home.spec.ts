@@ -41,7 +41,7 @@ test('home shows somebody who may do little what is theirs and whom to ask, and 
   await actAsUser(page, owner.id, 'tom', PASSWORD);
   await expectGoodPage(page, '/home');
   await expect(page.getByRole('region', { name: 'My permissions' })).toContainText('in one service');
-  await expect(panel(page, 'My denied calls')).toContainText('None of your recent calls was denied.');
+  await expect(panel(page, 'My denied calls')).toContainText('You have no recent denied calls.');
   await expect(page.getByText('Access denied')).toHaveCount(0);
   await expect(page.getByRole('heading', { name: 'Needs attention' })).toHaveCount(0);
   await expect(page.getByText(`An administrator of ${owner.name}`)).toBeVisible();

@@ -1,6 +1,7 @@
 import { expect, test } from './fixtures';
 
-// What Next answers 500 to by itself, and what a page of another site may not have. Unit tests have every case: here is that the server asks.
+// Requests that Next answers with 500, and responses that other sites must not get. Unit tests have all cases. This test shows
+// that the server checks them.
 test('requests that cannot be read, or come from elsewhere, are refused as the fault of who sends them', async ({
   request,
   apiUrl,

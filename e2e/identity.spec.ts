@@ -27,7 +27,7 @@ test('the bar, the colours and the reads follow every change of identity at once
   await page.goto('/iam/users');
   await expect(page.getByRole('link', { name: 'admin', exact: true })).toBeVisible();
 
-  // Into the role without loading the document anew: by the menu's own link.
+  // Switches role without reloading the document, with the menu's own link.
   await bar(page).click();
   await page.getByRole('link', { name: 'Switch role' }).click();
   await page.getByLabel('Account ID or alias').fill(member);
@@ -57,7 +57,7 @@ test('the bar, the colours and the reads follow every change of identity at once
   await page.reload();
   expect(await signedInAccount(page), 'after loading everything anew the bar is the same').toBe(owner.id);
 
-  // A link that leads into an account for something comes to that as the role.
+  // A link into an account opens its page as the role.
   const link = new URLSearchParams({ account: member, roleName: 'OrganizationAccountAccessRole', next: '/iam/roles?q=x' });
   await page.goto(`/switch-role?${link}`);
   await page.getByRole('button', { name: 'Switch role', exact: true }).click();
@@ -66,7 +66,7 @@ test('the bar, the colours and the reads follow every change of identity at once
 });
 
 test.describe('two tabs of one browser', () => {
-  // The refusal itself: a browser reports each answer of 400 or more.
+  // Browsers report each response of 400 or more.
   test.use({ expectedErrors: /status of (409|401)/ });
 
   test('a tab of somebody who is no longer signed in does nothing, shows nothing of who is, and says so', async ({ context }) => {

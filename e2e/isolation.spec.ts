@@ -11,7 +11,7 @@ test('no address of another account shows or changes anything of it', async ({ b
   const read = (page: typeof one, service: string, operation: string, input: object) =>
     page.evaluate(
       async ([url]) => {
-        // As the console's own reads: each says whom its page shows.
+        // Like the console's own reads: each names the page's identity.
         const shown = document.querySelector<HTMLMetaElement>('meta[name="gatehouse-identity"]')?.content ?? '';
         return (await fetch(url ?? '', { headers: { 'x-gatehouse-identity': shown } })).json();
       },
@@ -31,7 +31,7 @@ test('no address of another account shows or changes anything of it', async ({ b
     expect(answer, `${operation} of another account`).toMatchObject({ ok: false, error: { code } });
     expect(JSON.stringify(answer)).not.toContain(owner.email);
   }
-  // Anybody's permissions can be asked about; of an account that is here no more is said than of one that is not.
+  // Anyone's permissions can be asked about. The answer for an existing account says no more than for a missing one.
   const nowhere = '999999999999';
   const permissionsOf = async (account: string) =>
     read(two, 'console', 'GetEffectivePermissions', { PrincipalArn: `arn:aws:iam::${account}:root` });

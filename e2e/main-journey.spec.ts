@@ -15,7 +15,7 @@ const NO_STORAGE = JSON.stringify({
   Statement: [{ Sid: 'NoStorage', Effect: 'Deny', Action: 's3:*', Resource: '*' }],
 });
 
-/** Acts as the role that the organization left in a member account. */
+/** Switches to the role that the organization created in a member account. */
 async function switchInto(page: Page, accountId: string): Promise<void> {
   await page.goto(`/switch-role?account=${accountId}&roleName=OrganizationAccountAccessRole&displayName=web`);
   await page.getByRole('button', { name: 'Switch role' }).click();
@@ -29,7 +29,7 @@ async function switchBack(page: Page): Promise<void> {
   await page.waitForURL('**/home');
 }
 
-/** What the effective permissions of maria say about one action. */
+/** Expects the effective permission of maria for one action. */
 async function expectOutcome(page: Page, accountId: string, action: string, words: RegExp): Promise<void> {
   const principal = encodeURIComponent(`arn:aws:iam::${accountId}:user/maria`);
   await page.goto(`/access?principal=${principal}&service=${action.split(':')[0]}&action=${encodeURIComponent(action)}`);
@@ -39,7 +39,7 @@ async function expectOutcome(page: Page, accountId: string, action: string, word
 test('the main job: from sign-up to a guardrail that changes what a user can do', async ({ page }) => {
   const owner = await signUp(page);
 
-  // The root user's first and nearly only task: an administrator.
+  // The root user's first task: an administrator.
   await page.goto('/iam/users/create');
   await page.getByLabel('User name').fill('admin');
   await page.getByLabel(/^Provide user access to the console/).check();
@@ -69,7 +69,7 @@ test('the main job: from sign-up to a guardrail that changes what a user can do'
   await page.getByRole('button', { name: 'Enable service control policies' }).click();
   await expect(page.getByRole('button', { name: 'Disable service control policies' })).toBeVisible();
 
-  // In the account: a user who may do nothing.
+  // In the account: a user without permissions.
   await switchInto(page, member);
   await page.goto('/iam/users/create');
   await page.getByLabel('User name').fill('maria');
@@ -79,7 +79,7 @@ test('the main job: from sign-up to a guardrail that changes what a user can do'
   await expect(page.getByText('User maria was created.')).toBeVisible();
   await expectOutcome(page, member, 's3:GetObject', /Not allowed.*no permissions by default/s);
 
-  // A policy, and a group that has it: through the group she may.
+  // A policy, and a group with it, which gives her access.
   await page.goto('/iam/policies/create');
   await writeInto(page.locator('.cm-content'), READ_REPORTS);
   await page.getByRole('button', { name: 'Next', exact: true }).click();
@@ -91,7 +91,7 @@ test('the main job: from sign-up to a guardrail that changes what a user can do'
   await page.getByRole('checkbox', { name: 'Select maria' }).check();
   await page.getByPlaceholder('Find policies').fill('ReadReports');
   await page.keyboard.press('Enter');
-  // What is chosen while the rows of before are still there may move away under the pointer.
+  // Rows of the earlier list can still move under the pointer.
   await expect(page.getByText('1 match')).toBeVisible();
   await page.getByRole('checkbox', { name: 'Select ReadReports' }).check();
   await page.getByRole('button', { name: 'Create user group' }).click();
@@ -99,7 +99,7 @@ test('the main job: from sign-up to a guardrail that changes what a user can do'
   await expectOutcome(page, member, 's3:GetObject', /^(Success: |Information: )?Allowed/);
   await expect(page.getByText('via group Analysts')).toBeVisible();
 
-  // A guardrail above the account: whatever its policies say, she may no longer.
+  // A guardrail above the account denies her access, whatever its policies allow.
   await switchBack(page);
   await page.goto('/organizations/policies/service_control_policy/create');
   await page.getByLabel('Policy name').fill('NoStorage');
@@ -116,7 +116,7 @@ test('the main job: from sign-up to a guardrail that changes what a user can do'
   await switchInto(page, member);
   await expectOutcome(page, member, 's3:GetObject', /Explicitly denied.*NoStorage.*Workloads/s);
 
-  // One question about one object says why, and what would have to change.
+  // One question about one object shows the reason, and what to change.
   await page.getByRole('button', { name: 'Check one action' }).click();
   await page.getByLabel('Resource', { exact: true }).fill('arn:aws:s3:::reports/march.csv');
   await page.getByRole('button', { name: 'Ask', exact: true }).click();
@@ -124,7 +124,7 @@ test('the main job: from sign-up to a guardrail that changes what a user can do'
   await expect(page.getByText(/The service control policy NoStorage, attached to the OU Workloads, denies it/)).toBeVisible();
   await expect(page.getByRole('heading', { name: 'Smallest change that would allow it' })).toBeVisible();
 
-  // The same decision over the whole width: a picture of its levels, and its steps by the arrow keys.
+  // The same decision over the whole width: a picture of its levels, and steps by arrow keys.
   await page.getByRole('link', { name: 'View step by step' }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Decision step by step' })).toBeVisible();
   const guardrail = page.getByRole('region', { name: 'Service control policies, OU Workloads' });

@@ -23,7 +23,7 @@ for (const area of everyArea) {
       await actAsUser(page, 'acme', 'admin', DEMO_PASSWORD);
       for (const { href } of pages) {
         await expectGoodPage(page, href);
-        // Of thousands of rows the first page shows others.
+        // With thousands of rows, the first page shows others.
         if (process.env.DEMO !== 'large') await expectWords(page, href, SHOWN[href]);
       }
     });

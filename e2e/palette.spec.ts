@@ -3,7 +3,7 @@ import { openAccount } from './session';
 
 const FIELD = { name: 'Search or jump to' };
 
-// Ctrl+K and then typing, without waiting for anything: before the palette's code is there, and when it is.
+// Ctrl+K and immediate typing, before and after the palette's code has loaded.
 for (const delay of [30, 90]) {
   test(`the palette loses no key that is typed every ${delay} ms, and Enter opens what the text means`, async ({ page }) => {
     await openAccount(page);

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { defineConfig } from '@playwright/test';
 import { findChromium } from '../scripts/chromium.mjs';
 
-// Journeys run against a server that is already there: `npm test` starts the production build and passes BASE_URL and API_URL.
+// Journeys use a running server: `npm test` starts the production build and passes BASE_URL and API_URL.
 const isRoot = process.getuid?.() === 0;
 const results = join(import.meta.dirname, '../test-results');
 
@@ -11,13 +11,13 @@ export default defineConfig({
   outputDir: results,
   workers: 2,
   fullyParallel: true,
-  // The longest journey of a full run goes first, so that no worker is left alone with it in the end.
+  // The longest journey of a full run goes first, so that no worker is left alone with it at the end.
   projects: [
     { name: 'wire API', testMatch: 'wire-api/*.spec.ts' },
     { name: 'console', testIgnore: 'wire-api/**' },
   ],
   retries: 0,
-  // Nets for what hangs: many times what the slowest takes on a slow machine.
+  // Safety nets for hanging tests: many times the duration of the slowest on a slow machine.
   timeout: 20 * 60_000,
   expect: { timeout: 2 * 60_000 },
   forbidOnly: true,
@@ -29,15 +29,15 @@ export default defineConfig({
     viewport: { width: 1440, height: 900 },
     locale: 'en-US',
     timezoneId: 'UTC',
-    // Without motion: colours and dialogs that are still on their way have any contrast.
+    // Without motion, because colors and dialogs in transition have any contrast.
     contextOptions: { reducedMotion: 'reduce' },
-    // Recording each step takes a good part of a journey's time, so it waits until somebody asks for it.
+    // Recording each step takes a large part of a journey's time, so it is off by default.
     trace: process.env.TRACE ? 'on' : 'off',
     screenshot: 'only-on-failure',
     launchOptions: {
       executablePath: findChromium() ?? undefined,
       chromiumSandbox: !isRoot,
-      // The browser must ask no other host for anything: on a closed network each such request is an error in the background.
+      // The browser must not request other hosts: on a closed network, each request would be an error in the background.
       args: [
         '--disable-gpu',
         '--disable-quic',
@@ -45,7 +45,7 @@ export default defineConfig({
         '--disable-background-networking',
         '--disable-component-update',
         '--disable-sync',
-        // A page lives for seconds, which is too short to earn back what optimizing its code costs.
+        // A page lives for seconds, too short for optimized code to pay off.
         '--js-flags=--no-opt --no-maglev',
       ],
     },

@@ -25,7 +25,7 @@ test('two personas stand beside each other: one follows the other, repeats its c
   await expect(right.locator('html')).toHaveAttribute('data-hide-secrets', '');
   await expectAccessible(page);
 
-  // Playwright does not find the places of what a frame draws enlarged.
+  // Playwright computes wrong positions in enlarged frames.
   await page.getByRole('button', { name: 'Large' }).click();
   await left.getByRole('link', { name: 'Simulate calls' }).click();
   await expect(right.getByRole('heading', { level: 1, name: 'Policy simulator' })).toBeVisible();
@@ -48,7 +48,7 @@ test('two personas stand beside each other: one follows the other, repeats its c
 test('the prepared demonstration asks the room, shows which allow counts for nothing, and its call on the wire', async ({
   page,
 }) => {
-  // An instructor has no account to begin with.
+  // An instructor has no account at first.
   await page.goto('/class/sign-in');
   await page.getByLabel('Name').fill('Karin Vold');
   await page.getByLabel('Password').fill('Gatehouse-demo-1');

@@ -21,7 +21,7 @@ test('a teacher makes a scenario of one that comes along, brings it as a zip, pu
   await expect(page.getByText('Can be published')).toBeVisible();
   await expectAccessible(page);
 
-  // Out as a zip, and in again with a fault, then without it.
+  // Downloads a zip and uploads it, first with an error and then without.
   const coming = page.waitForEvent('download');
   await page.getByRole('link', { name: 'Download' }).click();
   const files = unzipSync(await readFile(await (await coming).path()));
@@ -46,7 +46,7 @@ test('a teacher makes a scenario of one that comes along, brings it as a zip, pu
   await expect(page.getByText('Published here')).toBeVisible();
   await expectAccessible(page);
 
-  // A class has it for practice: its tests have not been run.
+  // A class gets it for practice, because its tests have not run.
   await page.goto('/class/create');
   await page.getByLabel('Name').fill('Class with a scenario of its own');
   await page.getByRole('button', { name: 'Create class' }).click();

@@ -6,8 +6,8 @@ import type { TestAccount } from './account';
 const PASSWORD = 'Journey-test-1';
 
 /**
- * Opens an account and signs the page in as its root user, by sending the form as a browser without JavaScript does. For journeys whose
- * subject is something else: the page shows nothing yet. Those about signing up and in use the pages (account.ts).
+ * Creates an account and signs the page in as its root user, by submitting the form as a browser without JavaScript does. For
+ * journeys about something else. Journeys about signing up and in use the pages (account.ts).
  */
 export async function openAccount(page: Page, name = `journey-${randomUUID().slice(0, 8)}`): Promise<TestAccount> {
   const email = `${name}@example.com`;
@@ -20,7 +20,7 @@ async function readAccountId(page: Page): Promise<string> {
   return (await readAsPage<{ Account: string }>(page, 'sts', 'GetCallerIdentity')).Account;
 }
 
-/** Asks as a page of whoever is signed in does: each read says whom its page shows. */
+/** Reads as a page of the signed-in identity does: each read names the page's identity. */
 export async function readAsPage<Output>(page: Page, service: string, operation: string, input: object = {}): Promise<Output> {
   const headers = { [IDENTITY_HEADER]: (await readClaim(page)).identity };
   const asked = encodeURIComponent(JSON.stringify(input));
@@ -28,7 +28,7 @@ export async function readAsPage<Output>(page: Page, service: string, operation:
   return (await answer.json()).data;
 }
 
-/** What browsers say with each call of an action: who is signed in, and where the page is from. */
+/** Returns what browsers send with each action: the signed-in identity, and the page's origin. */
 export async function readClaim(page: Page): Promise<{ identity: string; origin: string }> {
   const { html, origin } = await readPage(page, '/change-password');
   return { identity: /name="identity" value="([^"]*)"/.exec(html)?.[1] ?? '', origin };
@@ -44,10 +44,10 @@ export async function actAsUser(page: Page, account: string, name: string, passw
   await sendForm(page, '/sign-in', { account, name, password });
 }
 
-/** Sends a form of the pages before sign-in; the cookie it is answered with is the page's from then on. */
+/** Submits a form of the signed-out pages, and gives the page the response's cookie. */
 async function sendForm(page: Page, path: string, fields: Record<string, string>): Promise<void> {
   const { html, origin } = await readPage(page, path);
-  // What React adds to say which action the form is for.
+  // React's hidden inputs, which select the form's action.
   const hidden = [...html.matchAll(/<input type="hidden" name="(\$ACTION[^"]*)"(?: value="([^"]*)")?/g)].map(
     ([, name = '', value = '']) => [name, value.replaceAll('&quot;', '"').replaceAll('&amp;', '&')] as const,
   );

@@ -3,11 +3,11 @@ import { appendFileSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
 
-/** What may lie over a page. */
+/** Elements that can lie over a page. */
 export const DIALOG = '[role="dialog"], [role="alertdialog"]';
 export const dialogsOf = (page: Page) => page.getByRole('dialog').or(page.getByRole('alertdialog'));
 
-// The longest first: `/iam/users/create` is not a user of that name.
+// Longest first, so that `/iam/users/create` is not a user of that name.
 const ROUTES = readdirSync(join(import.meta.dirname, '../app'), { recursive: true, encoding: 'utf8' })
   .filter((file) => /(^|\/)page\.tsx$/.test(file))
   .map((file) => `/${dirname(file).replace(/\([^)]*\)\/?/g, '')}`)
@@ -15,12 +15,12 @@ const ROUTES = readdirSync(join(import.meta.dirname, '../app'), { recursive: tru
   .map((route) => ({ route, pattern: new RegExp(`^${route.replace(/\[[^\]]*\]/g, '[^/]+')}$`) }));
 
 /**
- * Whether nobody in this run has looked at the view that the page shows, which is then the caller's to look at. A page is the same view on
- * the same route, as wide, with elements of the same shapes in the same places, whatever their words and however many rows; a dialog is so
- * on any page. So an empty list, a full one and a denied one are three views, and what looks different in one element is looked at again.
+ * Returns whether the page shows a view that was not checked in this run, and claims it for the caller. A view is a route and
+ * width with elements of the same shapes, whatever their texts and number of rows. A dialog is a view on any page. So an empty, a
+ * full and a denied list are three views.
  */
 export async function isNewView(page: Page): Promise<boolean> {
-  // What is still to come would pass for the placeholder that stands there.
+  // Pending content would count as its placeholder.
   await expect(page.locator('[aria-busy="true"], .animate-pulse'), 'the view has loaded').toHaveCount(0);
   const root = await rootOf(page);
   const shapes = await page.evaluate(listShapes, { root, mark: MARK });
@@ -29,9 +29,9 @@ export async function isNewView(page: Page): Promise<boolean> {
 }
 
 const MARK = 'data-new-shape';
-/** The shapes that this worker has looked at. */
+/** The shapes that this worker has checked. */
 const seen = new Set<string>();
-/** The shapes on the page that were on no view before; they are the caller's to look at. */
+/** Returns the page's shapes that no earlier view had, and claims them for the caller. */
 export async function claimNewShapes(page: Page): Promise<string[]> {
   const shapes = await page.evaluate(listShapes, { root: await rootOf(page), mark: MARK });
   const added = shapes.filter((shape) => !seen.has(shape));
@@ -40,9 +40,8 @@ export async function claimNewShapes(page: Page): Promise<string[]> {
 }
 
 /**
- * Marks the outermost elements of some shapes: what is in one is of another shape for that, since an element's shape is also that of all
- * around it.
- * @returns a selector of what is marked; null where nothing of these shapes is on the page any more
+ * Marks the outermost elements of some shapes. Their contents have other shapes, because a shape includes its ancestors.
+ * @returns a selector of the marked elements, or null if there are none any more
  */
 export async function markShapes(page: Page, shapes: readonly string[]): Promise<string | null> {
   await page.evaluate(listShapes, { root: await rootOf(page), mark: MARK, marked: shapes });
@@ -59,7 +58,7 @@ function routeOf(url: string): string {
   return ROUTES.find(({ pattern }) => pattern.test(path))?.route ?? path;
 }
 
-/** A file for each view, in the folder that a run begins by emptying: only one of the workers can create it. */
+/** Creates a file for each view in a folder that is emptied before each run. Only one worker can create it. */
 function claim(place: string, shapes: readonly string[]): boolean {
   const folder = join(test.info().project.outputDir, 'views');
   mkdirSync(folder, { recursive: true });
@@ -77,9 +76,9 @@ function claim(place: string, shapes: readonly string[]): boolean {
 }
 
 /**
- * The shapes of the elements in the browser's page, each once: tag, classes, states, which attributes an element has and whether it has
- * words of its own, and so of all that it lies in. All that axe's rules can tell apart but the words themselves. The outermost elements
- * of some shapes are marked with an attribute, and no others.
+ * Returns the shapes of the page's elements, each once: tag, classes, states, attributes, and whether it has text, with those of
+ * its ancestors. This covers everything that axe's rules distinguish except the text. Marks the outermost elements of some shapes
+ * with an attribute.
  */
 function listShapes({ root, mark, marked = [] }: { root: string; mark: string; marked?: readonly string[] }): string[] {
   const STATES =

@@ -51,22 +51,22 @@ export async function applyMigrations(url: string, dir = MIGRATIONS_DIR): Promis
   }
 }
 
-/** Triggers that no migration makes, and what is done where the database has not had them until now. */
+/** Triggers outside migrations, and the steps for a database without them. */
 type TriggerGroup = {
-  /** Ends the name of the migration that made the table which they write. Tests migrate databases of their own, without it. */
+  /** The end of the name of the migration that creates the written table. Tests migrate databases without it. */
   since: string;
   mark: string;
   version: string;
   create: readonly string[];
-  /** After they were made where there were others or none. */
+  /** Statements after a first or changed creation. */
   begin: readonly string[];
-  /** Whenever they were made anew, around a migration too. */
+  /** Statements after each creation, also around a migration. */
   again: readonly string[];
 };
 
 function triggerGroups(provider: Provider): TriggerGroup[] {
   return [
-    // Changes that were made without the triggers, or under others, are not known: from then on the past is.
+    // Changes without these triggers are not known, so the history starts here.
     { since: '_changed_rows', mark: CHANGE_TRIGGER, ...changeTriggers(provider), begin: [beginHere(provider)], again: [] },
     {
       since: '_stored_bytes',
@@ -78,7 +78,10 @@ function triggerGroups(provider: Provider): TriggerGroup[] {
   ];
 }
 
-/** @returns `current`: the database has the triggers that this version wants; else, or with a migration, they are dropped before it and made after it */
+/**
+ * @returns `current` is true if the database has this version's triggers. Otherwise, or with a migration, they are dropped before
+ * it and created after it
+ */
 async function planTriggers(connection: SqlDriverAdapter, provider: Provider, migrations: readonly Migration[]) {
   const groups = triggerGroups(provider).filter(({ since }) => migrations.some(({ name }) => name.endsWith(since)));
   const sql = {
@@ -104,7 +107,7 @@ async function planTriggers(connection: SqlDriverAdapter, provider: Provider, mi
   };
 }
 
-/** An event's time is by its account's clock, which may be ahead of the real time: then it begins now. */
+/** An event's time is its account's clock, which can be ahead. The history then starts now. */
 function beginHere(provider: Provider): string {
   const time = {
     sqlite: `min("time", strftime('%Y-%m-%dT%H:%M:%f+00:00', 'now'))`,
@@ -138,7 +141,7 @@ VALUES (${values.join(', ')}, CURRENT_TIMESTAMP, CURRENT_TIMESTAMP, 1);`;
 }
 
 async function applyToSqlite(connection: SqlDriverAdapter, script: string): Promise<void> {
-  // Migrations switch foreign keys off to make a table anew, which SQLite does not obey inside a transaction.
+  // Migrations turn off foreign keys to re-create tables, which SQLite ignores inside a transaction.
   await connection.executeScript('PRAGMA foreign_keys = OFF; BEGIN IMMEDIATE;');
   try {
     await connection.executeScript(`${script} COMMIT;`);
@@ -148,7 +151,7 @@ async function applyToSqlite(connection: SqlDriverAdapter, script: string): Prom
   }
 }
 
-// The adapter takes scripts apart at every semicolon and sends each piece over a connection of its own.
+// The adapter splits scripts at every semicolon and sends each part over its own connection.
 async function applyToPostgres(url: string, script: string): Promise<void> {
   const client = new pg.Client(url);
   await client.connect();

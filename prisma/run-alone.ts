@@ -6,10 +6,13 @@ import { isPostgresUrl } from '@/lib/db/is-postgres-url';
 import { createAdapterFactory } from './adapters';
 
 const RETRY_MS = 100;
-// Beside those of lib/db/locks.ts: writers of a Gatehouse that is running do not wait for one that starts.
+// Next to those of lib/db/locks.ts, so that writers of a running Gatehouse do not wait for one that starts.
 const LOCK = 'SELECT pg_advisory_xact_lock(71434, 0)';
 
-/** Runs `work` while nobody else does on the same database: of those that start at once, one sets it up, and the others find it done. */
+/**
+ * Runs `work` while no other process does on the same database. Among simultaneous starts, one sets it up, and the others find it
+ * done.
+ */
 export function runAlone<T>(url: string, work: () => Promise<T>): Promise<T> {
   return isPostgresUrl(url) ? holdingLock(url, work) : holdingFile(url.slice('file:'.length), work);
 }
@@ -30,7 +33,7 @@ async function holdingLock<T>(url: string, work: () => Promise<T>): Promise<T> {
   }
 }
 
-/** On an empty file of its own, which stays: a lock of SQLite ends with its process, however that ends. */
+/** Uses an empty file that stays, because SQLite's lock ends with its process. */
 async function holdingFile<T>(database: string, work: () => Promise<T>): Promise<T> {
   await mkdir(dirname(database), { recursive: true });
   const connection = await createAdapterFactory(`file:${database}-setup`).connect();

@@ -31,7 +31,7 @@ export async function withSchemaEngine<T>(
   }
 }
 
-// The engine leaves its connections open, and on SQLite an open one keeps the whole database locked.
+// The engine leaves its connections open, and an open one locks the whole SQLite database.
 function keepTrack(
   factory: SqlMigrationAwareDriverAdapterFactory,
   connections: SqlDriverAdapter[],

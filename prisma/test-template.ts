@@ -6,7 +6,7 @@ import type { TestProject } from 'vitest/node';
 import { startPostgres } from '../scripts/postgres-server.mjs';
 import { applyMigrations } from './migrate';
 
-/** What every test database is copied from: an empty database with all migrations applied. */
+/** The source of every test database: an empty database with all migrations. */
 export type TestTemplate =
   | { provider: 'sqlite'; file: string; folder: string }
   | { provider: 'postgresql'; database: string; serverUrl: string };

@@ -16,8 +16,8 @@ import { applyMigrations, readMigrations } from './migrate';
 import { fillInstallation } from './seed';
 import { DEMO_PASSWORD } from './seed/demo-password';
 
-// Demo organizations as released versions made them, with the secret key of the tests (vitest.config.ts). A release adds its own:
-// gzip of the database that its first start makes.
+// Demo organizations of released versions, with the tests' secret key (vitest.config.ts). Each release adds its own: gzip of the
+// database after its first start.
 const FOLDER = join(import.meta.dirname, 'testing');
 const RELEASES = (await readdir(FOLDER)).filter((name) => name.endsWith('.db.gz'));
 
@@ -35,9 +35,9 @@ describe.each(RELEASES)('the database of %s', (release) => {
     expect(applied.length).toBeLessThan((await readMigrations('sqlite')).length);
     const database = await openDatabase(url);
     try {
-      // Its secrets open, and nothing is made anew.
+      // Its secrets open, and nothing is created again.
       expect(await fillInstallation(database, 'small')).toBe(false);
-      // Somebody pays for each account.
+      // Every account has a payer.
       expect(await database.reader.billingPeriod.count({ where: { until: null } })).toBe(await database.reader.account.count());
       const { demoAccessKey } = await database.reader.installation.findFirstOrThrow();
       const credential = await findCredential(database.reader, demoAccessKey ?? '', 'aws', new Date());

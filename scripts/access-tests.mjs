@@ -1,4 +1,5 @@
-// `gatehouse test FILE…`: runs files of access tests and prints what came of them. Uses Node's own modules, as nothing may be installed yet.
+// `gatehouse test FILE…`: runs files of access tests and prints the results. Uses Node's own modules, as nothing may be installed
+// yet.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';

@@ -1,4 +1,4 @@
-// The thread on which questions are answered that would hold the process: lib/core/analysis-threads.ts starts it and says what it is told.
+// The thread for questions that would block the process. lib/core/analysis-threads.ts starts it and defines its messages.
 import { parentPort, workerData } from 'node:worker_threads';
 import { registries } from '../lib/console/operations';
 import type { Answer, Question } from '../lib/core/analysis-threads';
@@ -14,7 +14,7 @@ const { url, directQueries, shared, most } = workerData as {
   shared: SharedArrayBuffer;
   most: number;
 };
-/** Those of the console go by the service that they are about. */
+/** Console operations run by their service's name. */
 const OPERATIONS: ReadonlyMap<string, AnyOperation> = new Map(
   Object.values(registries).flatMap((registry) =>
     Object.values(registry).map((one) => [`${one.service} ${one.name}`, one] as const),
@@ -40,6 +40,6 @@ async function answer({ service, name, input, call, now }: Question): Promise<An
   }
 }
 
-// Whoever asks waits for the answer before asking the next question.
+// The sender waits for each answer before the next question.
 parentPort?.on('message', async (question: Question) => parentPort?.postMessage(await answer(question)));
 parentPort?.postMessage('ready');

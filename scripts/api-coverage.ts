@@ -2,7 +2,7 @@ import { apiCoverage } from '../lib/aws-api/coverage/operations';
 
 // `npm run --silent coverage`: which operations of IAM, Organizations and STS can be called here, as a Markdown table.
 const operations = await apiCoverage();
-// `| head` reads no further than it wants to.
+// `| head` closes the output early.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
 for (const service of new Set(operations.map(({ Service }) => Service))) {
   const all = operations.filter(({ Service }) => Service === service);

@@ -1,13 +1,13 @@
 /**
- * The forms that anybody may send who has not signed in, at the address of any session (lib/console/session-address.ts). Each costs a page,
- * and most cost a hash of a password.
+ * * The forms that work without a sign-in, at the address of any session (lib/console/session-address.ts). Each costs a page, and
+ * most cost a hash of a password.
  */
 const FORMS = /^(?:\/[sS]\/[^/]*)?\/(?:sign-(?:in|up)|class\/(?:sign-in|set-up))(?:[/?]|$)/;
 
 /** Fewer than may wait for a hash (lib/core/password-hash.ts), so that those who have signed in always find a place there. */
 const MOST = 16;
 
-/** The form of a class's code, which hashes no password: a whole room sends it at the same moment. */
+/** The form of a class's code, which hashes no password, because a whole class sends it at the same time. */
 const JOIN = /^(?:\/[sS]\/[^/]*)?\/join(?:[/?]|$)/;
 const MOST_JOINING = 100;
 

@@ -60,7 +60,7 @@ for (const { rule, from, to, cycle, via } of output.summary.violations) {
 const circles = circlesOfFolders();
 for (const circle of circles) console.log(`import each other in a circle: ${circle.join(', ')}`);
 for (const file of missed) console.log(`not looked at: ${file}`);
-// Files without any import among them would mean that imports are no longer read.
+// Without any import, imports would no longer be read.
 if (edges < expected.length) console.log(`only ${edges} imports were found in ${expected.length} files`);
 
 const problems = output.summary.violations.length + circles.length + missed.length + (edges < expected.length ? 1 : 0);

@@ -6,7 +6,7 @@ import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** Raise when the layout of the generated files changes: older ones are then rebuilt, and refused by the loader. */
+/** Raise it when the layout of generated files changes, so that older ones are rebuilt and refused by the loader. */
 const FORMAT = 2;
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const output = process.env.CATALOG_DIR ?? join(root, 'packages/catalog/generated');
@@ -15,7 +15,10 @@ const require = createRequire(join(root, 'package.json'));
 const ACCESS_LEVELS = ['List', 'Read', 'Write', 'Permissions management', 'Tagging'];
 const KEY_TYPES = ['String', 'ARN', 'Bool', 'Numeric', 'Date', 'IPAddress', 'Binary'];
 
-/** What the AWS tables leave out and AWS's own guides use. @type {Record<string, { key: string, arn: string, conditionKeys?: string[] }[]>} */
+/**
+ * Resource types that are missing in the AWS tables but used in AWS's guides. @type {Record<string, { key: string, arn: string,
+ * conditionKeys?: string[] }[]>}
+ */
 const MORE_RESOURCE_TYPES = {
   // AWS: CloudFormation User Guide, "Control CloudFormation access with IAM": macros and transforms.
   cloudformation: [{ key: 'transform', arn: 'arn:${Partition}:cloudformation:${Region}:${Account}:transform/${TransformName}' }],
@@ -23,7 +26,11 @@ const MORE_RESOURCE_TYPES = {
 
 const readJson = (/** @type {string} */ path) => JSON.parse(readFileSync(path, 'utf8'));
 
-/** Writes beside the target and renames: a reader never sees half a file. @param {string} name @param {string | Buffer} text */
+/**
+ * Writes beside the target and renames: a reader never sees half a file.
+ * @param {string} name
+ * @param {string | Buffer} text
+ */
 function writeFile(name, text) {
   const path = join(output, name);
   mkdirSync(dirname(path), { recursive: true });
@@ -44,7 +51,7 @@ function packageFolder(name) {
   throw new Error(`the package ${name} is not installed`);
 }
 
-/** Gives equal lists one number. */
+/** Assigns one number to equal lists. */
 function interner() {
   /** @type {Map<string, number>} */
   const numbers = new Map();
@@ -135,7 +142,10 @@ function compactService(data, prefix) {
   return { compact, descriptions, arns: resourceTypes.map(({ arn }) => arn), count: actions.length };
 }
 
-/** Services in ARNs, with the prefixes of other services that define resources for them beyond the service's own. @param {Map<string, Set<string>>} formats */
+/**
+ * Services in ARNs, with the prefixes of other services that define resources for them beyond the service's own.
+ * @param {Map<string, Set<string>>} formats
+ */
 function foreignArns(formats) {
   /** @type {Record<string, string[]>} */
   const holders = {};
@@ -148,7 +158,11 @@ function foreignArns(formats) {
   return holders;
 }
 
-/** One line for the heads of all services, then one line for each service's body: bodies are parsed only when asked for. @param {string} folder @param {string} version */
+/**
+ * One line for the heads of all services, then one line for each service's body: bodies are parsed only when asked for.
+ * @param {string} folder
+ * @param {string} version
+ */
 function buildActions(folder, version) {
   const data = join(folder, 'data');
   /** @type {string[]} */
@@ -184,7 +198,10 @@ function buildActions(folder, version) {
   return { services: prefixes.length, actions };
 }
 
-/** AWS's own ids are in no public data set: this one is derived from the ARN, so it is the same in every installation. @param {string} arn */
+/**
+ * AWS's own ids are in no public data set: this one is derived from the ARN, so it is the same in every installation.
+ * @param {string} arn
+ */
 function policyId(arn) {
   const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
   const digest = createHash('sha256').update(arn).digest();

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fingerprint, matchesStamp, writeStamp } from './fingerprint.mjs';
 import { runCommand } from './run-command.mjs';
 
-// Whatever can change the result of `next build`, besides the source files beside package.json.
+// Everything that can change the result of `next build`, besides the source files next to package.json.
 const SOURCES = ['app', 'components', 'lib', 'packages', 'public', 'prisma/schema.prisma'];
 const CONFIGURATION = ['package.json', 'package-lock.json', 'tsconfig.json'];
 
@@ -18,7 +18,10 @@ function sourcesOf(root) {
   return fingerprint(root, [...SOURCES, ...CONFIGURATION, ...beside]);
 }
 
-/** Whether the console is built, of the sources as they are. @param {string} root */
+/**
+ * Returns whether the console is built from the current sources.
+ * @param {string} root
+ */
 export const isConsoleBuilt = (root) => matchesStamp(stampOf(root), sourcesOf(root));
 
 /**

@@ -6,7 +6,7 @@ import { gzip } from 'node:zlib';
 
 const pack = promisify(gzip);
 
-/** Where pages find what a build made for browsers; the names hold a hash of what is in them. */
+/** The path of a build's browser files. Their names contain a hash of their contents. */
 const PREFIX = '/_next/static/';
 
 /** @type {Readonly<Record<string, string>>} */
@@ -46,7 +46,7 @@ export function buildFiles(folder) {
         response.end(bytes);
       },
       () => {
-        // The file has gone since: a newer build lies there.
+        // A newer build has replaced the file.
         kept.delete(name);
         response.writeHead(404, { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' });
         response.end('This file is not there any more.\n');
@@ -56,7 +56,10 @@ export function buildFiles(folder) {
   };
 }
 
-/** The files below a folder by how addresses name them. Nothing else is ever opened, whatever is asked for. @param {string} folder */
+/**
+ * The files below a folder by how addresses name them. Nothing else is ever opened, whatever is asked for.
+ * @param {string} folder
+ */
 function filesOf(folder) {
   const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
   const paths = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));

@@ -16,21 +16,28 @@ const PROGRAMS = {
 };
 /** @typedef {keyof typeof PROGRAMS} Program */
 
-// Whatever can change what is compiled.
+// Everything that can change the compiled result.
 const SOURCES = ['lib', 'packages', 'prisma', 'scripts', 'tsconfig.json', 'package-lock.json'];
 
-/** Packages with addons, which lie beside their JavaScript. */
+/** Packages with native addons next to their JavaScript. */
 const NATIVE = ['better-sqlite3', '@node-rs/argon2', 'pg-native'];
 
-/** Each version of the sources has a folder of its own: who runs goes on loading from where it began. */
+/** Each version of the sources has its own folder, so that a running process keeps loading from the same one. */
 const KEPT = 3;
 
 /** @param {string} root */
 const folderOf = (root) => join(root, 'dist/server');
-/** Names the folder of the sources as they are now. @param {string} root */
+/**
+ * Names the folder of the sources as they are now.
+ * @param {string} root
+ */
 const stampOf = (root) => join(folderOf(root), 'current');
 
-/** A program, as it was compiled last. @param {string} root @param {Program} program */
+/**
+ * A program, as it was compiled last.
+ * @param {string} root
+ * @param {Program} program
+ */
 export function compiledProgram(root, program) {
   return join(folderOf(root), readStamp(stampOf(root)) ?? '', `${program}.mjs`);
 }
@@ -77,18 +84,22 @@ export async function bundle(root, programs, outdir) {
     target: 'node20.19',
     format: 'esm',
     external: NATIVE,
-    // Less to read, while names stay as they are in the messages of errors; and lines stay short enough for places to be told.
+    // Smaller, but with names in error messages, and short lines for positions.
     minifySyntax: true,
     minifyWhitespace: true,
     lineLimit: 300,
     legalComments: 'none',
-    // What packages in the older format ask for Node's own modules with.
+    // Packages in the older format need this to load Node's own modules.
     banner: { js: "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);" },
     logLevel: 'warning',
   });
 }
 
-/** Of two that compile at once, the second finds it done. @param {string} unfinished @param {string} folder */
+/**
+ * Of two that compile at once, the second finds it done.
+ * @param {string} unfinished
+ * @param {string} folder
+ */
 function putInPlace(unfinished, folder) {
   mkdirSync(join(folder, '..'), { recursive: true });
   try {

@@ -22,7 +22,7 @@ import { freePort } from './ports.mjs';
 // can do is left out: base images, users, volumes, and building the console once more, which the build stage of the tests has done.
 const ROOT = dirname(import.meta.dirname);
 const run = promisify(execFile);
-/** A whole image may have 400 MB; the base of its last stage has 240 of them. */
+/** A whole image can have 400 MB. The base of its last stage has 240 of them. */
 const MOST_BYTES = 160 * 2 ** 20;
 
 type Stage = {
@@ -38,7 +38,7 @@ let folder: string;
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'gatehouse-container-'));
 });
-// Ten thousand files and more, which take Node a quarter of a minute.
+// Over ten thousand files, which Node would take fifteen seconds to delete.
 afterAll(() => run('rm', ['-rf', folder]));
 
 function readInstructions(): [name: string, rest: string][] {
@@ -50,7 +50,7 @@ function readInstructions(): [name: string, rest: string][] {
 /** Absolute paths in a command, in the folder of its stage. */
 const inside = (stage: Stage, text: string) => text.replace(/(^|[\s="])\/(?=(tmp|opt|src|data)\b)/g, `$1${stage.folder}/`);
 
-/** What `COPY . .` brings, but for what .dockerignore leaves out: that is there as the build stage has made it. */
+/** The files of `COPY . .` except those in .dockerignore, which the build stage has created. */
 async function copyContext(target: string) {
   const { stdout } = await run('git', ['ls-files', '-z'], { cwd: ROOT, maxBuffer: 2 ** 26 });
   const files = stdout.split('\0').filter((file) => file !== '' && statSync(join(ROOT, file), { throwIfNoEntry: false }));
@@ -86,12 +86,12 @@ async function build(): Promise<Stage> {
       await copyContext(place('.'));
     } else if (name === 'COPY') {
       const [, from = '', source = '', target = ''] = /^--from=(\S+) (\S+) (\S+)$/.exec(rest) ?? [];
-      // Moved, not copied: nothing asks the earlier stage for it again.
+      // Moved, because nothing needs the earlier stage again.
       renameSync(join(stages.get(from)?.folder ?? '', source), place(target));
     } else if (name === 'RUN') {
-      // The user of the base image is not here.
+      // The base image's user does not exist here.
       const command = inside(stage, rest.replace(/ && chown node:node \S+/, ''));
-      // Most of the packages lie in npm's cache, which the clone was installed from.
+      // Most packages are in npm's cache, from which the clone was installed.
       const env = { ...process.env, NODE_ENV: 'production' as const, npm_config_prefer_offline: 'true' };
       await run('sh', ['-ec', command], { cwd: place('.'), env, maxBuffer: 2 ** 26 });
     } else if (name === 'ENV') {
@@ -110,7 +110,10 @@ async function build(): Promise<Stage> {
   return stage;
 }
 
-/** What the next pack begins with, where the last has left the packed package.json in the clone. @param stage where it was installed */
+/**
+ * What the next pack begins with, where the last has left the packed package.json in the clone.
+ * @param stage where it was installed
+ */
 async function expectCutShortMends(stage: Stage) {
   const clone = join(folder, 'build/src');
   const manifest = readFileSync(join(ROOT, 'package.json'), 'utf8');
@@ -119,7 +122,7 @@ async function expectCutShortMends(stage: Stage) {
   copyFileSync(join(stage.folder, 'opt/gatehouse/lib/node_modules/gatehouse/package.json'), join(clone, 'package.json'));
   await run('npm', ['run', 'postpack'], { cwd: clone });
   expect(readFileSync(join(clone, 'package.json'), 'utf8')).toBe(manifest);
-  // Where it was brought back by hand, it is not replaced by what was put aside.
+  // A manually restored one is not replaced.
   writeFileSync(join(clone, 'dist/package.json.kept'), '{}');
   await run('npm', ['run', 'postpack'], { cwd: clone });
   expect(readFileSync(join(clone, 'package.json'), 'utf8')).toBe(manifest);
@@ -130,7 +133,7 @@ function sizeOf(path: string): number {
   return entries.reduce((sum, { parentPath, name }) => sum + statSync(join(parentPath, name)).size, 0);
 }
 
-// It packs and installs everything, a tenth of what all other tests here take together.
+// Packs and installs everything, which takes a tenth of the time of all other tests.
 const wanted = process.env.TEST_EVERYTHING;
 const isBuilt = isConsoleBuilt(ROOT);
 if (wanted && !isBuilt) console.warn('The steps of the Containerfile are skipped: run npm run build first.');

@@ -5,9 +5,9 @@ import type { Ec2Model } from '../lib/aws-api/protocol/sdk-ec2';
 import { OPERATION, type Shape, type StaticSchema, toWireOperation } from '../lib/aws-api/protocol/sdk-shapes';
 import { ec2Operations } from '../lib/resources';
 
-// `npm run ec2-model` writes down what is used of the model of EC2's client: after another version of it, or another operation.
+// `npm run ec2-model` writes the used part of the EC2 client's model. Run it after a new version or operation.
 
-/** What the client's model says of the operations that are here. */
+/** Returns the client's model of the emulated operations. */
 export function readEc2Model(): Ec2Model {
   const schemas = Object.entries(ec2).flatMap(([key, value]: [string, unknown]) =>
     key.endsWith('$') && Array.isArray(value) && value[0] === OPERATION

@@ -1,4 +1,4 @@
-/** What the names of the variables end with that tell clients the endpoint of each service that is here: AWS_ENDPOINT_URL_IAM. */
+/** The ends of the variable names with each service's endpoint: AWS_ENDPOINT_URL_IAM. */
 export const ENDPOINT_VARIABLES = [
   'IAM',
   'STS',
@@ -31,7 +31,7 @@ export function endpointLines(api) {
     'done',
     // Clients put the bucket before a name, and most machines cannot look up bucket.localhost; before an address nothing can be put.
     `export AWS_ENDPOINT_URL_S3=${api.replace('//localhost:', '//127.0.0.1:')}`,
-    // The SDK for JavaScript and some others read the one, the AWS CLI and boto3 the other.
+    // The SDK for JavaScript and some others read one, the AWS CLI and boto3 the other.
     'export AWS_REGION=us-east-1 AWS_DEFAULT_REGION=us-east-1',
   ];
 }

@@ -41,7 +41,7 @@ function evaluateLine(text: string, line: number): object {
   return 'error' in result ? { line, ...result } : { ...result, warnings: caseWarnings(value, loadCatalog()) };
 }
 
-/** The case as it is decided: an action that has no resource on `*`, where nobody else is the owner and no policy is on it. */
+/** Returns the evaluated case: `*` for an action without a resource, unless another account owns it or it has a policy. */
 function decidedCase(value: unknown): unknown {
   if (typeof value !== 'object' || value === null || !('action' in value)) return value;
   if (typeof value.action !== 'string' || !hasNoResource(value.action)) return value;

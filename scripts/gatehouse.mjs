@@ -57,7 +57,11 @@ async function test() {
   process.exitCode = await testAccess(args, testHere);
 }
 
-/** Runs access tests against the database of a data folder, which a Gatehouse may have open. @param {string} dataDir @param {string} body */
+/**
+ * Runs access tests against the database of a data folder, which a Gatehouse may have open.
+ * @param {string} dataDir
+ * @param {string} body
+ */
 async function testHere(dataDir, body) {
   const { prepare } = await import('./prepare.mjs');
   const { enterProject } = await import('./packaged.mjs');
@@ -71,7 +75,7 @@ async function testHere(dataDir, body) {
     input: body,
     stdio,
     encoding: 'utf8',
-    // Of Node.js itself it is a megabyte, which is less than the results of some thousand tests.
+    // Node's own default is one megabyte, less than the results of some thousand tests.
     maxBuffer: 2 ** 28,
   });
   if (status !== 0) throw new Error('The tests could not be run.');
@@ -86,7 +90,10 @@ async function evaluate() {
   run([...program, ...args.map((path) => (path === '-' ? path : resolve(path)))]);
 }
 
-/** Runs a program of the project. @param {string[]} words what follows Node's name */
+/**
+ * Runs a program of the project.
+ * @param {string[]} words what follows Node's name
+ */
 function run(words) {
   const { status } = spawnSync(process.execPath, words, { cwd: root, stdio: 'inherit' });
   process.exitCode = status ?? 1;

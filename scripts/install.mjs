@@ -17,7 +17,7 @@ import { runCommand } from './run-command.mjs';
 export async function installDependencies(root, wanted, onLine) {
   if (isInstalled(root, wanted)) return false;
   const fresh = !isInstalled(root, 'product');
-  // What a clone has for its tests is not taken from it by a start.
+  // A start does not remove a clone's test packages.
   const all = wanted === 'all' || hasDevelopment(root);
   // `ci` begins with deleting what is there, the driver included; where only what tests need is missing, it is added.
   const command = fresh && existsSync(join(root, 'package-lock.json')) ? ['ci'] : ['install', '--no-save'];
@@ -99,7 +99,10 @@ function presentPackages(root) {
   return JSON.parse(readFileSync(join(root, 'node_modules/.package-lock.json'), 'utf8')).packages;
 }
 
-/** Whether anything is there that only tests and development need. @param {string} root */
+/**
+ * Whether anything is there that only tests and development need.
+ * @param {string} root
+ */
 function hasDevelopment(root) {
   try {
     return Object.values(presentPackages(root)).some(({ dev }) => dev === true);
@@ -108,12 +111,20 @@ function hasDevelopment(root) {
   }
 }
 
-/** Runs npm in a folder. @param {string} root @param {string[]} args @param {((line: string) => void) | undefined} onLine */
+/**
+ * Runs npm in a folder.
+ * @param {string} root
+ * @param {string[]} args
+ * @param {((line: string) => void) | undefined} onLine
+ */
 export async function npm(root, args, onLine) {
   await runCommand(process.platform === 'win32' ? 'npm.cmd' : 'npm', args, { cwd: root, env: npmEnvironment(), onLine });
 }
 
-/** `npm start` puts its own settings into the environment, which would override those of the npm it starts. @returns {NodeJS.ProcessEnv} */
+/**
+ * `npm start` puts its own settings into the environment, which would override those of the npm it starts.
+ * @returns {NodeJS.ProcessEnv}
+ */
 function npmEnvironment() {
   const kept = Object.entries(process.env).filter(([name]) => !/^npm_(config|package|lifecycle|command)/i.test(name));
   // For what is compiled: files side by side, and optimized as far as distributions do, which takes two thirds of the time.

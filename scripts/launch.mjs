@@ -31,7 +31,7 @@ const root = dirname(import.meta.dirname);
  *   sets up the first operator, while there is none
  */
 
-/** Something whoever started the program has to change; its message is one sentence. */
+/** An error that the operator must correct. Its message is one sentence. */
 class StartError extends Error {}
 
 /**
@@ -86,7 +86,10 @@ export async function launch({ dev = false, apiOnly = false } = {}) {
 
 /** @typedef {import('../lib/settings/settings.mjs').Settings} Settings */
 
-/** Puts free ports where none is wished for, for all that reads the settings later. @param {Settings} settings */
+/**
+ * Puts free ports where none is wished for, for all that reads the settings later.
+ * @param {Settings} settings
+ */
 async function chooseFreePorts({ port, apiPort }) {
   if (port === 0) process.env.PORT = String(await freePort());
   if (apiPort === 0) process.env.API_PORT = String(await freePort());
@@ -110,7 +113,11 @@ async function launchApi(settings) {
   console.log(JSON.stringify({ ready: true, api, pid: process.pid }));
 }
 
-/** Writes where this process answers into a file that goes with it. @param {Settings} settings @param {Record<string, string>} addresses */
+/**
+ * Writes where this process answers into a file that goes with it.
+ * @param {Settings} settings
+ * @param {Record<string, string>} addresses
+ */
 function tellWhere({ dataDir }, addresses) {
   const file = join(dataDir, READY_FILE);
   writeFileSync(file, `${JSON.stringify({ ...addresses, pid: process.pid })}\n`);
@@ -196,7 +203,10 @@ function fail(error) {
   process.exit(1);
 }
 
-/** Where others in the room open it. @param {Settings} settings */
+/**
+ * Where others in the room open it.
+ * @param {Settings} settings
+ */
 function networkLines(settings) {
   if (!settings.exposed) return [];
   const addresses = networkAddresses(settings);
@@ -215,7 +225,7 @@ function networkLines(settings) {
  * @param {number} elapsed
  */
 function summary(settings, { demo, isNew, operatorSetUp }, elapsed) {
-  // What is printed where nobody looks is kept in a log.
+  // Output that nobody watches is often kept in a log.
   const mayTell = isNew || process.stdout.isTTY;
   const api = localAddress(settings.host, settings.apiPort);
   const store = settings.databaseUrl.startsWith('file:') ? settings.databaseUrl.slice('file:'.length) : 'PostgreSQL';
@@ -229,7 +239,7 @@ function summary(settings, { demo, isNew, operatorSetUp }, elapsed) {
     `  Database  ${store}`,
     '',
   ];
-  // Also where it ends in a log: it works once, and until then nobody runs the classes of this installation.
+  // Printed even to a log, because it works once, and until then the installation has no operator.
   if (operatorSetUp !== null)
     lines.push(
       bold('Set up the operator of this installation, once and within a week'),

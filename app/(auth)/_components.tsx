@@ -31,7 +31,7 @@ export type AuthFormProps = {
   action: (state: AuthFormState, form: FormData) => Promise<AuthFormState>;
   fields: readonly AuthField[];
   submit: string;
-  /** Where to go afterwards. */
+  /** The page to show after signing in. */
   next?: string;
   /** Values of hidden inputs. */
   hidden?: Readonly<Record<string, string>>;

@@ -129,7 +129,9 @@ function saying(
   const words =
     policies.length === 0
       ? 'No policy is attached here, so nothing is allowed'
-      : `${policies.length === 1 ? (policies[0]?.policy.name ?? '') : `None of ${policies.length} policies`} ${policies.length === 1 ? 'does not allow it' : 'allows it'}`;
+      : policies.length === 1
+        ? `${policies[0]?.policy.name ?? ''} does not allow it`
+        : `No policy out of ${policies.length} allows it`;
   return { outcome: 'implicit-deny', words };
 }
 

@@ -33,7 +33,7 @@ export function addStatement(text: string, kind: PolicyKind): string | null {
 }
 
 /**
- * Returns the document with another one's statements appended. It keeps its own statements as written, and its Version. An empty
+ * Returns the document with the statements of another document appended. It keeps its own statements as written, and its Version. An empty
  * initial statement is replaced, and a duplicate Sid gets a number, because IAM requires unique ones. Null if the statements of
  * either cannot be determined.
  */

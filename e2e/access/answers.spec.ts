@@ -5,7 +5,7 @@ import { expect, test } from '../fixtures';
 import { documentOf, furnishCall, furnishPolicy, furnishUserWith } from '../furnish';
 import { openAccount } from '../session';
 
-/** The verdict of what was just asked has the focus, and is in sight under the bar, whole. */
+/** The verdict of the last question has the focus, and is completely visible below the bar. */
 async function expectVerdictInSight(page: Page, text: RegExp): Promise<void> {
   const verdict = page.locator('[data-verdict]:focus');
   await expect(verdict).toContainText(text);

@@ -7,7 +7,7 @@ import { actAsUser, openAccount } from '../session';
 
 const PASSWORD = 'Activity-journey-1';
 
-/** An administrator who has worked on a bucket, on a page of their own. */
+/** Returns a page of an administrator who has worked on a bucket. */
 async function workingAdministrator(
   page: Page,
   browser: Browser,

@@ -15,12 +15,12 @@ test('a question about another account’s bucket stays open until its policy is
   await furnishUserWith(page, 'nobody', 'Unrelated', documentOf({ Effect: 'Allow', Action: 'ec2:*', Resource: '*' }));
   const row = (name: string) => page.getByRole('row').filter({ has: page.getByRole('button', { name: new RegExp(`^${name}`) }) });
 
-  // Without an owner the bucket is taken for one's own, and that is said.
+  // Without an owner, the bucket is assumed to be in the caller's account, and the page says so.
   await page.goto(`/access/who-can?action=s3:GetObject&resource=${OBJECT}`);
   await expect(page.getByText(`Owner assumed to be account ${id}`)).toBeVisible();
   await expect(row('reader')).toContainText('Always');
 
-  // Another account's policy is not known here: nobody is called denied for it, nor allowed.
+  // Another account's policy is not known here, so nobody is reported as denied or allowed.
   await page.getByLabel('Owner account').fill(OTHER);
   await page.getByRole('button', { name: 'Find principals' }).click();
   await expect(page.getByText('The resource policy is not known here')).toBeVisible();
@@ -32,7 +32,7 @@ test('a question about another account’s bucket stays open until its policy is
   await expect(page.getByLabel('Owner account')).toHaveValue(OTHER);
   await expectAccessible(page);
 
-  // Given, it decides; and the question outlives a reload.
+  // With the policy it is decided, and the question survives a reload.
   const policy = documentOf({ Effect: 'Allow', Principal: { AWS: id }, Action: 's3:GetObject', Resource: '*' });
   await page.locator('form').getByText('Resource policy', { exact: true }).click();
   await writeInto(page.getByLabel('Resource-based policy'), policy);
@@ -54,7 +54,7 @@ test('a question about another account’s bucket stays open until its policy is
   await expect(page.getByLabel('Resource-based policy')).toContainText(policy);
   await expect(page.getByRole('status').filter({ hasText: /^Allowed/ })).toBeVisible();
 
-  // The same of a caller whose policies nobody here knows: it is found by its ARN, and depends on them.
+  // The same for a caller with unknown policies: it is found by its ARN, and the result depends on them.
   const chooser = page.getByRole('combobox', { name: 'Principal', exact: true });
   const eve = `arn:aws:iam::${OTHER}:user/eve`;
   await chooser.fill(eve);
@@ -62,7 +62,7 @@ test('a question about another account’s bucket stays open until its policy is
   await expect(page.getByText(`The policies of account ${OTHER} are only visible there`)).toBeVisible();
   await page.getByLabel('Action', { exact: true }).fill('s3:GetObject');
   await page.getByLabel('Resource', { exact: true }).fill(OBJECT);
-  // In a bucket of another account it needs the policies of its own as well. What was given before is still open.
+  // In another account's bucket, the caller also needs its own policies. The earlier input is still open.
   await page.getByLabel('Owner account').fill(id);
   await writeInto(page.getByLabel('Resource-based policy'), policy.replaceAll(id, eve));
   await page.getByRole('button', { name: 'Ask', exact: true }).click();

@@ -95,6 +95,6 @@ test('policies are simulated without anybody who has them', async ({ page }) => 
   const deny = { Effect: 'Deny', Principal: '*', Action: 'sqs:*', Resource: '*' };
   await writeInto(page.getByLabel('Resource-based policy'), documentOf(deny));
   await page.getByRole('button', { name: 'Run simulation' }).click();
-  // ListQueues has no resource, so the policy of none is asked about it.
+  // ListQueues has no resource, so no resource policy applies.
   await expect(page.getByText(/^1 of \d+ allowed/)).toBeVisible();
 });

@@ -19,7 +19,7 @@ test('what must hold is written down, is seen to hold, and goes red beside the p
   await page.goto('/access/tests');
   await page.getByRole('main').getByRole('link', { name: 'Create test file' }).first().click();
   const text = page.getByLabel('Tests', { exact: true });
-  // What is wrong is said at its place, and leads there.
+  // An error is shown at its position, with a link to it.
   await text.fill(FILE.replace('allow:', 'alow:'));
   await page.getByRole('button', { name: 'Line 4, column 5' }).click();
   await expect(text).toBeFocused();

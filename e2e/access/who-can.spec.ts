@@ -35,7 +35,7 @@ test('who can read an object is found: with MFA, through a role, with the way an
   await expect(page.getByRole('heading', { name: 'Permissions of deployer' })).toBeVisible();
   await expect(page.getByRole('status').filter({ hasText: 'Allowed' })).toBeVisible();
 
-  // In circumstances nothing is left open.
+  // With circumstances, nothing is open.
   await page.goBack();
   await page.getByText('Circumstances', { exact: true }).click();
   await page.getByRole('button', { name: 'Add condition key' }).click();
@@ -69,9 +69,9 @@ test('whoever is looked at is found by typing, with the keyboard alone, and stay
   await page.goto('/access');
   const chooser = page.getByRole('combobox', { name: 'Principal', exact: true });
   await chooser.press('ArrowDown');
-  // The account, its three users, and the two callers that no account has.
+  // The account, its three users, and the two callers without an account.
   await expect(page.getByRole('option')).toHaveCount(6);
-  // What is typed takes the place of the viewer, whom the page begins with.
+  // The typed text replaces the viewer, which the page starts with.
   await chooser.selectText();
   await chooser.pressSequentially('OF-ALL');
   await expect(page.getByRole('status').filter({ hasText: '1 found' })).toBeVisible();
@@ -88,7 +88,7 @@ test('whoever is looked at is found by typing, with the keyboard alone, and stay
   await page.reload();
   await expect(chooser).toHaveValue('second-of-all');
 
-  // An account is called by a name that its ARN does not have.
+  // An account's name is not in its ARN.
   await page.goto(`/access?principal=arn:aws:iam::${id}:root`);
   await expect(chooser).not.toHaveValue(id);
   await expect(chooser).not.toHaveValue('');

@@ -13,7 +13,7 @@ import {
 import { expectFitsPhone, expectGoodPage } from '../good-page';
 import { actAsUser, openAccount } from '../session';
 
-// A month that is in no part over, so that who is a member now is one in all of it.
+// A future month, so that a current member is one for the whole month.
 const month = monthLater(new Date().toISOString().slice(0, 7), 2);
 
 test('two accounts save together what AWS’s guide says, in a drawing and in numbers, until one of them leaves', async ({

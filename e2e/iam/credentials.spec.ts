@@ -7,7 +7,7 @@ import { expect, test } from '../fixtures';
 import { furnishConsoleUser } from '../furnish';
 import { actAsUser, openAccount } from '../session';
 
-/** As long as a user's name may be. */
+/** The longest user name. */
 const NAME = 'ana-'.repeat(16);
 
 const dialog = (page: Page, name: string | RegExp) => page.getByRole('dialog', { name });
@@ -26,7 +26,7 @@ async function choose(page: Page, credential: string | RegExp, item: string): Pr
   await page.getByRole('menuitem', { name: item, exact: true }).click();
 }
 
-/** The secret in the dialog that shows it once, which is then closed. */
+/** Returns the secret from the dialog that shows it once, and closes it. */
 async function retrieve(page: Page, title: string, what: string): Promise<string> {
   const shown = dialog(page, title);
   await expect(shown.getByText('This is the only time')).toBeVisible();

@@ -25,7 +25,10 @@ async function nameAndCreateRole(page: Page, name: string): Promise<void> {
   await expect(page.getByText(`Role ${name} was created.`)).toBeVisible();
 }
 
-/** Deletes a provider from the list. @returns what the question says */
+/**
+ * Deletes a provider from the list.
+ * @returns the text of the confirmation
+ */
 async function deleteProvider(page: Page, name: string): Promise<string> {
   await page.goto(paths.identityProviders);
   await page.getByRole('radio', { name: `Select ${name}` }).check();
@@ -70,7 +73,7 @@ test('a token of the account’s own issuer becomes a session of a role, until t
   await expect(page.getByRole('heading', { level: 1, name: provider })).toBeVisible();
   await expect(page.getByRole('table', { name: 'Audiences' })).toContainText('sts.amazonaws.com');
 
-  // A role for one repository's tokens, as far as conditions say.
+  // A role for one repository's tokens, limited by conditions.
   await page.getByRole('link', { name: 'Assign role' }).first().click();
   await expect(page.getByRole('radio', { name: /^Web identity/ })).toBeChecked();
   await expect(page.getByRole('combobox', { name: 'Audience' })).toContainText('sts.amazonaws.com');
@@ -101,7 +104,7 @@ test('a token of the account’s own issuer becomes a session of a role, until t
   await expect(command).toContainText(`--endpoint-url ${apiUrl.replace('127.0.0.1', 'localhost')}`);
   await expectAccessible(page);
 
-  // As outside programs do: with the token alone.
+  // As external programs do: with only the token.
   const sts = new STSClient({ endpoint: apiUrl, region: REGION });
   const assume = (WebIdentityToken: string) =>
     sts.send(

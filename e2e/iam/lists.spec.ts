@@ -3,7 +3,7 @@ import { expectAccessible } from '../accessible';
 import { expect, test } from '../fixtures';
 import { openAccount } from '../session';
 
-// AWS's own policies, over a thousand, are a list that no browser is sent whole.
+// AWS has over a thousand managed policies, so no browser gets the whole list.
 
 const table = (page: Page) => page.getByRole('table', { name: 'Policies' });
 const firstRow = (page: Page) => table(page).getByRole('row').nth(1).getByRole('rowheader');
@@ -12,7 +12,7 @@ test('a long list is searched, sorted and paged by the server, under an address 
   const sizes: number[] = [];
   page.on('response', async (response) => {
     if (!response.url().includes('/ListManagedPolicyOverviews')) return;
-    // The body of an answer to a page that was left meanwhile is gone.
+    // The body of a response to a left page is gone.
     const answer = await response.json().catch(() => null);
     if (answer) sizes.push(answer.data.Rows.length);
   });

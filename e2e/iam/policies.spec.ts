@@ -33,7 +33,7 @@ test('the editor finds what is wrong while one types, mends it, completes, and c
   await openAccount(page);
   await page.goto('/iam/policies/create');
   const editor = page.getByRole('textbox', { name: 'Policy document' });
-  // Nothing is wrong before anything is written.
+  // An untouched document has no errors.
   await expect(page.getByText('Findings appear here.')).toBeVisible();
   await expect(page.getByRole('tab', { name: /^Errors/ })).toHaveCount(0);
   await page.getByRole('button', { name: 'Next', exact: true }).click();
@@ -69,7 +69,7 @@ test('the editor finds what is wrong while one types, mends it, completes, and c
   await expect(editor).toContainText(/"Sid": ?"Statement2"/);
   await expect(page.getByText(/^\d+ of 6,144 characters$/)).toBeVisible();
   await expectAccessible(page);
-  // What was written is not lost by a stray click.
+  // A stray click does not lose the text.
   await page.getByRole('link', { name: 'Cancel' }).click();
   await page.getByRole('dialog', { name: 'Leave without saving?' }).getByRole('button', { name: 'Stay' }).click();
   await expect(editor).toContainText(/"Sid": ?"Statement2"/);
@@ -156,7 +156,7 @@ test('edits are versions: compared, set as default, and a sixth asks which to gi
   await page.getByRole('button', { name: 'Restore version 1', exact: true }).click();
   await expect(page.getByRole('row', { name: /Version 1/ })).toContainText('Default');
 
-  // Beside what it changes a version is restored with one click, and that is taken back with another.
+  // A version is restored with one click, next to its impact, and undone with another.
   await page.getByRole('button', { name: 'Version 6', exact: true }).click();
   await expect(page.getByRole('region', { name: 'Changes from version 1 to 6' })).toBeVisible();
   await expect(page.getByText('The policy is not attached to any user or role')).toBeVisible();

@@ -26,7 +26,10 @@ function trustOf(principal: Readonly<Record<string, string>>): string {
   });
 }
 
-/** Lets what selects open not come yet, as over a slow network. @returns lets it come, and all that follows */
+/**
+ * Delays the code of selects, as on a slow network.
+ * @returns a function that lets it load
+ */
 async function holdSelects(page: Page): Promise<() => Promise<void>> {
   let letThemCome = () => {};
   const released = new Promise<void>((resolve) => {
@@ -34,13 +37,13 @@ async function holdSelects(page: Page): Promise<() => Promise<void>> {
   });
   await page.route('**/_next/static/**/*.js', async (route) => {
     const response = await route.fetch();
-    // A prop that nothing but a select has.
+    // A prop that only selects have.
     if ((await response.text()).includes('alignItemWithTrigger')) await released;
     await route.fulfill({ response });
   });
   return async () => {
     letThemCome();
-    // What is still on its way when the page is left or the test ends is nobody's any more.
+    // Pending requests are ignored when the page is left or the test ends.
     await page.unrouteAll({ behavior: 'ignoreErrors' });
   };
 }
@@ -86,7 +89,7 @@ test('a role for EC2 is made with its instance profile, changed, and deleted wit
   await question.getByRole('button', { name: 'Delete' }).click();
   await expect(page.getByText('Role web-server was deleted.')).toBeVisible();
 
-  // The profile is gone too: a role of the same name can be made once more, with a profile of the same name.
+  // The profile is also deleted: a role of the same name can be created again, with a profile of the same name.
   await page.goto('/iam/roles/create');
   await page.getByRole('radio', { name: /^EC2/ }).check();
   await next(page);
@@ -166,7 +169,7 @@ test('a person switches to a role until its sessions are revoked, and shows as a
   await expect(page.getByText('Sessions were revoked before')).toBeVisible();
 
   await ninas.reload();
-  // A section that is opened before React has taken over the page is closed again.
+  // A section opened before hydration is closed again.
   await waitUntilAlive(ninas);
   await expect(ninas.getByText('Your session of this role was revoked')).toBeVisible();
   await ninas.getByText('What was answered').first().click();
@@ -189,7 +192,7 @@ test('a person switches to a role until its sessions are revoked, and shows as a
   await expect(page.getByRole('table', { name: 'Trusted entities' })).toContainText(/AIDA[A-Z0-9]{17}/);
   await expectAccessible(page);
 
-  // What nina did in the console was a use of the role.
+  // Nina's calls in the console counted as use of the role.
   await page.getByRole('button', { name: 'Delete' }).click();
   const warning = page.getByRole('dialog', { name: 'Delete role operators?' });
   await expect(warning).toContainText('This role has been used');

@@ -5,7 +5,7 @@ import { expect, test } from '../fixtures';
 import { furnishConsoleUser } from '../furnish';
 import { actAsUser, openAccount } from '../session';
 
-/** As long as a certificate's name may be. */
+/** The longest certificate name. */
 const LONG = 'shop.example.com-'.repeat(8).slice(0, 128);
 
 test('a server certificate is uploaded with its chain, renamed, tagged and deleted, and what is wrong stands in its field', async ({

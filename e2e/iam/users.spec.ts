@@ -120,7 +120,7 @@ test('a password that the policy refuses is refused in its step, and what fails 
   await page.getByRole('checkbox', { name: 'Select Support' }).check();
   await next(page);
 
-  // Meanwhile the group goes.
+  // Meanwhile, the group is deleted.
   await loseGroup(page, 'Support');
 
   await page.getByRole('button', { name: 'Create user' }).click();
@@ -131,7 +131,7 @@ test('a password that the policy refuses is refused in its step, and what fails 
   await expect(page.getByText('User maria was created.')).toHaveCount(0);
   await expectAccessible(page);
 
-  // As long as the reason is there it fails again, and only that.
+  // While the reason exists, only the failed part fails again.
   await page.getByRole('button', { name: 'Try again what failed' }).click();
   await expect(page.getByText('Add to group Support')).toHaveCount(1);
   await furnishGroup(page, 'Support');
@@ -170,7 +170,7 @@ test('policies, groups, boundary and tags of a user change, and what it can do c
   await page.getByRole('button', { name: 'Set boundary' }).click();
   await expect(page.getByText('The permissions boundary of sam was set to AmazonEC2FullAccess.')).toBeVisible();
 
-  // The boundary leaves nothing of what the policy grants.
+  // The boundary allows nothing of the policy.
   await page.getByRole('tab', { name: 'Access', exact: true }).click();
   await expect(page.getByRole('table', { name: 'Services' })).toBeVisible();
   await expect(page.getByRole('button', { name: S3 })).toHaveCount(0);
@@ -231,7 +231,7 @@ test('an access key is made once, switched off, and deleted by its ID; then the 
   await page.getByRole('dialog').getByRole('button', { name: 'Save changes' }).click();
   await expect(keys).toContainText('Deployment');
 
-  // Rotating begins with one key, goes on wherever the keys are, and ends with one.
+  // A rotation starts with one key, continues in any state, and ends with one.
   const rotate = page.getByRole('dialog', { name: 'Rotate access key' });
   await page.getByRole('button', { name: 'Rotate access key' }).click();
   await expectAccessible(page);
@@ -354,7 +354,7 @@ test('what is selected is put into groups, tagged and deleted at once, by name, 
   await expect(page.getByText('User kim was deleted.')).toBeVisible();
 });
 
-/** The code of an authenticator app `steps` of 30 seconds from now. */
+/** Returns the code of an authenticator app, `steps` of 30 seconds from now. */
 const totp = (seed: string, steps: number, now = new Date()) => codeOf(seed, stepOf(now) + steps);
 
 test('the root user assigns an authenticator app, is praised for it, and is asked for its code at sign-in', async ({ page }) => {
@@ -375,7 +375,7 @@ test('the root user assigns an authenticator app, is praised for it, and is aske
   await setup.getByLabel('MFA code 2').fill('000000');
   await setup.getByRole('button', { name: 'Assign MFA' }).click();
   await expect(setup.getByText('InvalidAuthenticationCode')).toBeVisible();
-  // Of one moment, for they must follow one another.
+  // The two codes come from the same time, because they must be consecutive.
   const now = new Date();
   await setup.getByLabel('MFA code 1').fill(totp(seed, -1, now));
   await setup.getByLabel('MFA code 2').fill(totp(seed, 0, now));

@@ -14,7 +14,7 @@ test('a newcomer lets one bucket be read, only with MFA, without a look at JSON'
   await page.getByRole('option', { name: 'Amazon S3', exact: true }).click();
   await statement.getByRole('searchbox', { name: /^Find actions of s3/ }).fill('getobject');
   await statement.getByRole('checkbox', { name: 'GetObject', exact: true }).check();
-  // What is there is suggested.
+  // Existing resources are suggested.
   await statement.getByRole('button', { name: `Add arn:aws:s3:::${bucket}/*`, exact: true }).click();
   await statement.getByRole('button', { name: 'Only with MFA' }).click();
   await expect(statement.getByText('If the key is missing, the condition fails: nothing is allowed.')).toBeVisible();
@@ -55,7 +55,7 @@ test('fields and JSON are two sides of one text, with one history', async ({ pag
   const first = page.getByRole('button', { name: 'Allow reading objects in b', exact: true });
   await expect(first, 'the catalog has come').toBeVisible();
 
-  // What is done in fields stands in the text, where nothing else has changed; and is undone from either side.
+  // Changes in fields appear in the text, which otherwise stays the same, and can be undone from either side.
   await first.press('ArrowRight');
   const statement = page.getByRole('region', { name: /reading objects in b/ });
   await statement.locator('label', { hasText: 'Deny' }).click();
@@ -65,7 +65,7 @@ test('fields and JSON are two sides of one text, with one history', async ({ pag
   await denied.press('ControlOrMeta+z');
   await expect(first).toBeVisible();
 
-  // By keyboard alone: from side to side, in another place, away and back.
+  // By keyboard only: between sides, moved, deleted and restored.
   await first.press('F6');
   await expect(editor).toBeFocused();
   await editor.press('F6');
@@ -78,7 +78,7 @@ test('fields and JSON are two sides of one text, with one history', async ({ pag
   await page.getByRole('button', { name: /not changed/ }).press('ControlOrMeta+z');
   await expect(first).toBeVisible();
 
-  // Text that is no JSON leaves the fields as they were, to read alone.
+  // If the text is not JSON, the fields keep their state, read-only.
   await writeInto(editor, '{"Statement": [');
   await expect(page.getByText(/^The JSON cannot be read at line 1, column 16/)).toBeVisible();
   await expect(first).toBeVisible();

@@ -1,6 +1,6 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 
-/** Makes the signed-in account the management account of a new organization; the page is then at the tree. */
+/** Makes the signed-in account the management account of a new organization, and opens the tree. */
 export async function createOrganization(page: Page): Promise<string> {
   await page.goto('/organizations/accounts');
   await page.getByRole('link', { name: 'Create an organization' }).first().click();
@@ -11,7 +11,7 @@ export async function createOrganization(page: Page): Promise<string> {
   return /o-[a-z0-9]{10}/.exec(line)?.[0] ?? '';
 }
 
-/** The row of the tree whose name is exactly that. */
+/** Returns the tree row with exactly this name. */
 export function treeRow(page: Page, name: string): Locator {
   return page
     .getByRole('treegrid', { name: 'AWS accounts' })

@@ -42,7 +42,7 @@ test('units are created, renamed and deleted; a name that is taken is refused be
   await page.getByRole('dialog').getByLabel('Name', { exact: true }).fill('Live');
   await page.getByRole('dialog').getByRole('button', { name: 'Rename' }).click();
   await expect(treeRow(page, 'Live')).toBeVisible();
-  // What is selected is read again by itself, and the message comes when all is.
+  // Selected rows are read again, and the message appears when all are.
   await expect(page.getByText('Production is now Live')).toBeVisible();
 
   await chooseAction(page, /^Delete/);
@@ -94,7 +94,7 @@ test('an account is created, found, moved by menu, by drag and by keyboard, and 
   await page.getByRole('dialog', { name: 'Move web shop to Root?' }).getByRole('button', { name: 'Move account' }).click();
   await expect(treeRow(page, 'web shop')).toHaveAttribute('aria-level', '2');
 
-  // Several at once, selected and picked up by keyboard, and back where each was.
+  // Several at once, selected and moved by keyboard, and back to their places.
   await treeRow(page, 'api').focus();
   await page.keyboard.press('Space');
   await page.keyboard.press('w');
@@ -111,7 +111,7 @@ test('an account is created, found, moved by menu, by drag and by keyboard, and 
   await expect(both.getByText('users, roles and root users')).toBeVisible();
   await both.getByRole('button', { name: 'Move accounts' }).click();
   await expect(treeRow(page, 'api')).toHaveAttribute('aria-level', '3');
-  // The moves before this one are no longer offered to be taken back.
+  // Earlier moves can no longer be undone.
   await expect(page.getByText('2 accounts were moved to Sandbox.')).toBeVisible();
   await page.getByRole('button', { name: 'Move back' }).click();
   await expect(page.getByText('2 accounts were moved back.')).toBeVisible();

@@ -8,7 +8,7 @@ import { actAsUser, openAccount } from '../session';
 
 const PASSWORD = 'Journey-user-1';
 
-/** What a denial says, with the way to the whole decision. */
+/** Expects a denial with a link to the whole decision. */
 async function expectDenied(page: Page, sentence: string): Promise<void> {
   await expect(page.getByRole('main').getByText(sentence)).toBeVisible();
   await expect(page.getByRole('main').getByRole('link', { name: 'See how this was decided' })).toBeVisible();
@@ -73,7 +73,7 @@ test('of three users one lists a bucket and sees no instances, one sees them and
     ['user-2', false],
     ['user-3', true],
   ] as const) {
-    // The page of an instance asks for its state again and again, and must not while somebody else signs in.
+    // The page of an instance polls its state, and must not while another user signs in.
     await page.goto('about:blank');
     await actAsUser(page, account, user, PASSWORD);
     await page.goto(paths.resourcesOf('instances'));
@@ -97,7 +97,7 @@ test('a key encrypts, a queue holds messages and is opened to everybody, and its
   await page.getByLabel('Text', { exact: true }).fill('for nobody else');
   await page.getByRole('button', { name: 'Encrypt', exact: true }).click();
   const shown = page.getByRole('figure', { name: 'Ciphertext' });
-  // Beside the number of its line; the first byte says which way it is written.
+  // Next to its line number. The first byte is the format.
   const [ciphertext = ''] = /A[\w+/=]+/.exec((await shown.innerText()).replace(/\s/g, '')) ?? [];
   await page.getByRole('textbox', { name: 'Ciphertext' }).fill(ciphertext);
   await page.getByRole('button', { name: 'Decrypt', exact: true }).click();

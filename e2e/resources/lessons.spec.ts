@@ -16,17 +16,17 @@ import {
 } from '../furnish';
 import { actAsUser, openAccount } from '../session';
 
-// What people learn with resources, as lib/aws-api/clients/stories.test.ts tells it with clients: here they read on pages why.
+// Lessons about resources, like those in lib/aws-api/clients/stories.test.ts with clients. Here, pages explain them.
 
 const PASSWORD = 'Journey-user-1';
 const TRACE = 'See how this was decided';
 
-/** Opens what a denial leads to, in the place of the page that was denied. */
+/** Opens the decision of a denial, instead of the denied page. */
 async function openDecision(page: Page, denial: Locator): Promise<void> {
   await page.goto((await denial.getByRole('link', { name: TRACE }).first().getAttribute('href')) ?? '');
 }
 
-/** A bucket of whoever is signed in with a report in it. */
+/** Creates a bucket of the signed-in account with a report in it. */
 async function furnishReports(page: Page): Promise<{ bucket: string; arn: string }> {
   const bucket = `reports-${randomUUID().slice(0, 8)}`;
   await furnishCall(page, 's3', 'CreateBucket', { Bucket: bucket });
@@ -67,7 +67,7 @@ test('a bucket opens to another account from both sides alone, and Block Public 
   await savePolicy(page, 'buckets', arn, { ...readingOf(arn), Principal: { AWS: partners.id } });
   await expect(page.getByRole('figure', { name: `Policy of ${bucket}` })).toContainText(partners.id);
 
-  // The bucket lets the account in, and the account nobody who has no policy of its own.
+  // The bucket allows the account, and the account allows only users with a policy.
   await actAsUser(page, partners.id, 'colleague', PASSWORD);
   await page.goto(paths.resource('buckets', arn));
   await expect(objectsDenied(page)).toBeVisible();
@@ -213,7 +213,7 @@ test('a perimeter of the organization shuts out an account that the bucket’s o
   await page.goto(paths.resource('buckets', arn));
   await expect(reportIn(page)).toBeVisible();
 
-  // Why, the owner of the bucket can ask.
+  // The owner of the bucket can see why.
   const principal = `arn:aws:iam::${stranger.id}:root`;
   await keepers.goto(paths.decision({ principal, action: 's3:ListBucket', resource: arn }));
   await expect(keepers.getByRole('main')).toContainText(/The resource control policy Perimeter, attached to .* denies it/);

@@ -9,7 +9,7 @@ import { actAsUser, openAccount } from '../session';
 
 const PASSWORD = 'Journey-test-2';
 
-/** AWS's policy for users who look after their own devices: without MFA nothing else works. */
+/** AWS's policy for users who manage their own devices: without MFA, nothing else works. */
 const UNLESS_MFA = documentOf({
   Effect: 'Deny',
   NotAction: [
@@ -25,7 +25,7 @@ const UNLESS_MFA = documentOf({
   Condition: { BoolIfExists: { 'aws:MultiFactorAuthPresent': 'false' } },
 });
 
-/** A passkey in the browser, whose owner always shows a finger. */
+/** Adds a passkey to the browser, which always confirms its owner. */
 async function addAuthenticator(page: Page): Promise<void> {
   const devtools = await page.context().newCDPSession(page);
   await devtools.send('WebAuthn.enable');
@@ -89,7 +89,7 @@ test('a policy lets nobody in without MFA until they have enrolled a passkey and
   const passkey = page.getByRole('button', { name: 'Use passkey or security key' });
   await expect(passkey).toBeFocused();
   await expectAccessible(page);
-  // The other kind that she has is offered, and a wrong code leads back to the choice.
+  // Her other kind is offered, and a wrong code leads back to the selection.
   await page.getByRole('button', { name: 'Authenticator app instead' }).click();
   await page.getByLabel('MFA code').fill(codeOf(seed, stepOf(new Date()) - 20));
   await page.getByRole('button', { name: 'Submit code' }).click();

@@ -13,7 +13,7 @@ test('findings are put right by the calls that are shown, taken back, and left a
   await expectFitsPhone(page);
   await expect(page.getByText('ada has no MFA').last()).toBeVisible();
 
-  // The value that is saved is said before.
+  // The new value is shown before saving.
   const weak = 'Passwords may be short or simple';
   await page
     .getByRole('button', { name: `Fix…: ${weak}` })
@@ -28,7 +28,7 @@ test('findings are put right by the calls that are shown, taken back, and left a
   await expect(page.getByText(`Undone: ${weak}.`)).toBeVisible();
   await expect(page.getByRole('button', { name: `Fix…: ${weak}` }).first()).toBeVisible();
 
-  // Whoever loses something is named.
+  // Principals that lose access are named.
   const path = 'ada can become administrator in one step';
   await page
     .getByRole('button', { name: `Fix…: ${path}` })
@@ -40,7 +40,7 @@ test('findings are put right by the calls that are shown, taken back, and left a
   await way.getByRole('button', { name: 'Apply change' }).click();
   await expect(page.getByRole('button', { name: `Fix…: ${path}` })).toHaveCount(0);
 
-  // Where somebody is needed, the dialog is open that takes it.
+  // If a user is needed, the right dialog opens.
   await page.getByRole('link', { name: 'Assign MFA: ada has no MFA' }).first().click();
   await expect(page.getByRole('dialog', { name: 'Assign MFA device' })).toBeVisible();
   await page.goto(paths.posture());

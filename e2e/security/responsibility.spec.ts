@@ -19,7 +19,7 @@ test('the exercise is done by keyboard alone, and its result is there after a re
   await expectAccessible(page);
   await expectFitsPhone(page);
 
-  // The first comes back after three others.
+  // The first one comes back after three others.
   const given = [...rest.slice(0, 3), first, ...rest.slice(3)];
   for (const [index, answer] of given.entries()) {
     await page.keyboard.press('Enter');

@@ -5,7 +5,7 @@ import { expect, test } from '../fixtures';
 import { documentOf, furnishCall } from '../furnish';
 import { openAccount } from '../session';
 
-// Cookies know no ports: what is stored in a bucket is served under the console's name.
+// Cookies ignore ports: bucket contents are served under the console's name.
 test.use({ expectedErrors: /sandbox|431|status of 400|Blocked script execution/ });
 
 const STORED = { page: 'text/html', picture: 'image/svg+xml', markup: 'application/xhtml+xml' };
@@ -75,7 +75,7 @@ test('a session that a program on another port puts over somebody’s own is not
   const visitor = await context.newPage();
   await openAccount(visitor);
   const own = (await context.cookies()).find(({ name }) => name === 'gatehouse-session')?.value;
-  // A page of another program under the same host, which no setting of Gatehouse sandboxes.
+  // A page of another program under the same host, which Gatehouse cannot sandbox.
   const other = createServer((_, response) => {
     response.setHeader('content-type', 'text/html');
     response.end(`<script>
@@ -88,7 +88,7 @@ test('a session that a program on another port puts over somebody’s own is not
   const { port } = other.address() as AddressInfo;
   await visitor.goto(`http://${hostname}:${port}/`);
   await new Promise((resolve) => other.close(resolve));
-  // The console's own cookie is none that a script can replace.
+  // Scripts cannot replace the console's own cookie.
   expect((await context.cookies()).find(({ name, path }) => name === 'gatehouse-session' && path === '/')?.value).toBe(own);
   await visitor.goto(`${origin}/iam/users`);
   await expect(visitor.getByRole('heading', { name: 'Cookies of another program' })).toBeVisible();

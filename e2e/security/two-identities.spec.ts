@@ -10,7 +10,7 @@ type Events = { Events: { eventName: string; userIdentity: { userName?: string }
 
 const bar = (page: Page) => page.getByRole('button', { name: /^Account:/ });
 
-/** Makes a user group by the page that is open, without loading anything anew. */
+/** Creates a user group on the current page, without reloading. */
 async function createGroup(page: Page, name: string): Promise<void> {
   await page.getByRole('link', { name: 'Create group' }).first().click();
   await page.getByLabel('User group name').fill(name);
@@ -29,7 +29,7 @@ test('two identities in two tabs of one browser each act as themselves, whatever
   await actAsUser(ana, account.id, 'ana', PASSWORD);
   await ana.goto('/iam/groups');
 
-  // The second one is added by the menu, in a tab of its own.
+  // The second one is added with the menu, in another tab.
   const ben = await context.newPage();
   await ben.goto('/home');
   await bar(ben).click();
@@ -41,7 +41,7 @@ test('two identities in two tabs of one browser each act as themselves, whatever
   await ben.waitForURL(`**/s/${account.id}-*/home`);
   await expect(bar(ben)).toContainText('ben @');
 
-  // Each writes as itself: by what is loaded, by a link, and in what a link opens beside.
+  // Each writes as itself: from the loaded page, through a link, and in a new tab.
   await createGroup(ana, 'ByAna');
   await ben.getByRole('navigation', { name: 'Areas' }).getByRole('link', { name: 'IAM' }).click();
   const [beside] = await Promise.all([
@@ -62,7 +62,7 @@ test('two identities in two tabs of one browser each act as themselves, whatever
     ['ana', 'ByAna'],
   ]);
 
-  // One switches role; the other does not notice, and goes on.
+  // One switches role. The other is not affected.
   await bar(ben).click();
   await ben.getByRole('link', { name: 'Switch role' }).click();
   await ben.getByLabel('Account ID or alias').fill(account.id);
@@ -74,7 +74,7 @@ test('two identities in two tabs of one browser each act as themselves, whatever
   await ana.getByRole('navigation', { name: 'IAM', exact: true }).getByRole('link', { name: 'User groups' }).click();
   await expect(bar(ana)).toContainText('ana @');
 
-  // Both are listed, with who they are; one signs out, and the other is still there.
+  // Both are listed with their identities. One signs out, and the other stays.
   await bar(ana).click();
   const listed = ana.getByRole('region', { name: 'Sessions in this browser' });
   await expect(listed.getByRole('listitem')).toHaveText([/ana @ .*this tab/, /Auditor @/]);

@@ -19,7 +19,7 @@ test('an account that only audits says so on every page, and shows what would ha
   await expect(page.getByText('No events', { exact: true })).toBeVisible();
   await expect(page.getByText('Audit only: denials are recorded, not enforced')).toBeVisible();
 
-  // Back without a question: nothing can go wrong by enforcing.
+  // Back without confirmation, because enforcing is safe.
   await page.goto('/settings');
   await page.getByRole('radio', { name: /^Enforce/ }).check();
   await page.getByRole('button', { name: 'Save' }).click();

@@ -9,7 +9,7 @@ const trust = (AWS: string) => ({
   Statement: [{ Effect: 'Allow', Principal: { AWS }, Action: 'sts:AssumeRole' }],
 });
 
-/** As `aws iam get-account-authorization-details` prints it. One role trusts an account's role that is not here. */
+/** The output of `aws iam get-account-authorization-details`. One role trusts an account's role that does not exist here. */
 const DETAILS = {
   UserDetailList: [
     {
@@ -46,7 +46,7 @@ test('an account of AWS is looked at, rehearsed here, and written down again', a
   await expect(failed).toContainText('MalformedPolicyDocument');
   await expect(page.getByText('Rehearsal of 1111-2222-3333')).toBeVisible();
 
-  // What was imported is this account's, and comes out as it came in.
+  // Imported things belong to this account, and their export is the same.
   await page.getByRole('link', { name: 'users', exact: true }).click();
   await page.getByRole('link', { name: 'ana', exact: true }).click();
   await page.getByRole('link', { name: 'Export' }).click();

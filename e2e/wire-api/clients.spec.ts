@@ -20,11 +20,11 @@ const BOTO3 = '/usr/lib/python3/dist-packages/boto3';
 const TOKEN = 'only-for-this-machine';
 const KEYS = { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY' };
 
-// The unit tests have the same clients make the same calls; here they are made to what was built, by a script of 300 commands.
+// Unit tests make the same calls with the same clients. Here, a script of 300 commands makes them to the build.
 test.skip(!process.env.TEST_EVERYTHING, 'in a full run, or by name');
 test.skip(!existsSync('/usr/bin/aws') || !existsSync(BOTO3), 'needs the packages awscli and python3-boto3');
 
-// A Gatehouse of its own, started as people start it: the resets below empty it.
+// A separate Gatehouse, started as users start it, because the resets below empty it.
 test.describe.configure({ mode: 'serial' });
 let data: string;
 let gatehouse: TestServer;
@@ -62,7 +62,7 @@ async function reset(): Promise<void> {
   expect(answer.status).toBe(200);
 }
 
-/** The commands that a script's head gives as its example, for this server; the first one there starts it. */
+/** Returns the example commands in a script's head, for this server. The first one there starts it. */
 async function commandsInHead(script: string): Promise<string[]> {
   const head = (await readFile(join(ROOT, script), 'utf8')).split('set -e')[0] ?? '';
   const [start = '', ...commands] = [...head.matchAll(/^# {3}(.*)$/gm)].map(([, line = '']) => line);
@@ -75,7 +75,7 @@ function inShell(command: string, path = aws.folder) {
   return promisify(execFile)('bash', ['-c', command], { env, cwd: ROOT });
 }
 
-/** A folder for the search path with an AWS CLI that ends with an error the nth time it is called. */
+/** Returns a folder for the search path with an AWS CLI that fails at the nth call. */
 async function awsThatFailsAt(nth: number): Promise<string> {
   const folder = join(data, 'failing');
   await mkdir(folder);
@@ -84,13 +84,13 @@ async function awsThatFailsAt(nth: number): Promise<string> {
   return folder;
 }
 
-/** Keys that a text tells to export. */
+/** Returns the keys that a text says to export. */
 function exportedKeys(text: string): typeof KEYS {
   const setting = (name: string) => new RegExp(`export ${name}=(\\S+)`).exec(text)?.[1] ?? '';
   return { accessKeyId: setting('AWS_ACCESS_KEY_ID'), secretAccessKey: setting('AWS_SECRET_ACCESS_KEY') };
 }
 
-/** Where the administrator goes on: the account "development" of the organization that the test before has built. */
+/** The account "development" of the previous test's organization, which the administrator continues in. */
 let development: string;
 
 test('the AWS CLI builds the demo organization, also when it was stopped on the way', async () => {

@@ -18,12 +18,12 @@ type Keys = { accessKeyId: string; secretAccessKey: string; sessionToken?: strin
 type Config = { endpoint: string; region: string; credentials: Keys };
 
 const POLICY_TYPES: readonly PolicyType[] = ['SERVICE_CONTROL_POLICY', 'RESOURCE_CONTROL_POLICY'];
-// What differs from one installation to the next although the same was built.
+// Values that differ between installations of the same content.
 const CHANCE = new Set(['Arn', 'Id', 'UserId', 'GroupId', 'RoleId', 'PolicyId', 'CreateDate', 'UpdateDate', 'RoleLastUsed']);
 
 /**
- * All of an organization as its administrator sees it through the SDK: the tree with its accounts and policies, and every account's
- * users, groups, roles and policies; account ids as names, without what is left to chance.
+ * Reads a whole organization through the SDK: the tree with accounts and policies, and each account's users, groups, roles and
+ * policies. Account IDs are names, and random values are left out.
  */
 export async function readOrganization(endpoint: string, credentials: Keys): Promise<unknown> {
   const config = { endpoint, region: 'us-east-1', credentials };
@@ -42,7 +42,7 @@ export async function readOrganization(endpoint: string, credentials: Keys): Pro
 async function readParent(client: OrganizationsClient, ParentId: string, names: Map<string, string>): Promise<unknown> {
   const { Accounts = [] } = await client.send(new ListAccountsForParentCommand({ ParentId }));
   const { OrganizationalUnits = [] } = await client.send(new ListOrganizationalUnitsForParentCommand({ ParentId }));
-  // The management account's name is the one thing that the organization's builder did not choose.
+  // Only the management account's name was not chosen by the builder.
   for (const { Id, Name, JoinedMethod } of Accounts)
     names.set(Id ?? '', JoinedMethod === 'INVITED' ? 'management' : (Name ?? ''));
   return {
@@ -62,7 +62,7 @@ async function readPolicies(client: OrganizationsClient, TargetId: string): Prom
   return (await Promise.all(names)).flat();
 }
 
-/** A configuration with the credentials of the role that CreateAccount left in an account. */
+/** Returns a configuration with credentials of the role that CreateAccount created in an account. */
 export async function enterAccount(config: Config, accountId: string): Promise<Config> {
   const { Credentials } = await new STSClient(config).send(
     new AssumeRoleCommand({ RoleArn: `arn:aws:iam::${accountId}:role/OrganizationAccountAccessRole`, RoleSessionName: 'reader' }),
@@ -95,7 +95,7 @@ async function readAccount(config: Config): Promise<unknown> {
   };
 }
 
-/** Lists in an order of their content, and without what is left to chance. */
+/** Sorts lists by content, without random values. */
 function inOrder(value: unknown): unknown {
   if (Array.isArray(value)) {
     return value.map(inOrder).sort((a, b) => JSON.stringify(a).localeCompare(JSON.stringify(b)));

@@ -40,7 +40,7 @@ export async function seedManagement(root: Actor): Promise<string> {
   return AccessKey?.AccessKeyId ?? '';
 }
 
-/** A role in every account that the audit account may read with. */
+/** Creates a role in an account that the audit account can read with. */
 export async function seedAuditRole(actor: Actor, auditAccount: string): Promise<void> {
   await actor(CreateRole, {
     RoleName: 'OrganizationAuditRole',
@@ -97,7 +97,8 @@ export async function seedDevelopment(actor: Actor, members: Members): Promise<v
   });
   await person(actor, 'newcomer', {});
 
-  // What GitHub or GitLab is to a pipeline: the account's own token issuer, which needs no network ("Identity providers").
+  // The pipeline's identity provider, instead of GitHub or GitLab: the account's own token issuer, which needs no network
+  // ("Identity providers").
   await actor(CreateOpenIDConnectProvider, { Url: issuerUrl(members.development), ClientIDList: ['sts.amazonaws.com'] });
   await actor(CreateRole, {
     RoleName: 'PreviewPipeline',

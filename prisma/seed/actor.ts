@@ -9,16 +9,19 @@ import type { RootTask } from '../../lib/iam/root-access/rows';
 import { AssumeRoot } from '../../lib/sts/root-session/operations';
 import { AssumeRole } from '../../lib/sts/session/operations';
 
-/** Somebody the seed acts as: every row comes from an operation that this caller was allowed to run. */
+/** A caller of the seed. Every row comes from an operation that this caller was allowed to run. */
 export type Actor = <O extends AnyOperation>(operation: O, input: InputOf<O>) => Promise<OutputOf<O>>;
 
 type UserRow = { accountId: string; id: string; name: string; path: string };
 
-/** When the seed acts: now, or on a day of the past that has a history since. */
+/** The time of the seed: now, or a day in the past with a history since. */
 export type Clock = () => Date;
 export const NOW: Clock = () => new Date();
 
-/** @param how what is different about the calls */
+/**
+ * Returns an actor.
+ * @param how differences of the calls
+ */
 function actorFor(database: Database, caller: Caller, clock: Clock = NOW, how: Partial<Call> = {}): Actor {
   return (operation, input) =>
     runOperation(
@@ -57,8 +60,8 @@ export function userActor(database: Database, user: UserRow, clock = NOW, how: P
 }
 
 /**
- * Enters a member account as AWS means it: through the role that CreateAccount left there.
- * @param how what is different about the calls made in it
+ * Enters a member account through the role that CreateAccount created there.
+ * @param how differences of the calls made in it
  */
 export async function memberActor(
   database: Database,

@@ -12,7 +12,7 @@ import { rootActor } from './actor';
 const MONTHS_BEFORE = 2;
 const HOUR_MS = 3_600_000;
 
-/** What the accounts of the demo are used for, by their names. */
+/** The usage profiles of the demo's accounts, by name. */
 const PROFILES = {
   production: 'web-shop',
   payments: 'web-shop',
@@ -20,12 +20,12 @@ const PROFILES = {
   sandbox: 'idle-sandbox',
 } as const;
 
-/** What both shops send to the internet beside that, in GB an hour: together they reach a price that neither reaches alone. */
+/** Additional downloads of both shops, in GB an hour. Together they reach a price that neither reaches alone. */
 const DOWNLOADS = { production: 60, payments: 55 } as const;
 
 /**
- * Usage of this month and of the two before it, so that there is a bill to look at, with what was bought in advance and given; and users and
- * roles of the management account may look at it where their policies allow it.
+ * Creates usage of this and the two previous months with purchases and credits, and lets users and roles of the management
+ * account view bills if their policies allow it.
  */
 export async function seedBilling(database: Database, managementId: string, now: Date): Promise<void> {
   const root = rootActor(database, managementId, () => now);
@@ -62,7 +62,7 @@ export async function seedBilling(database: Database, managementId: string, now:
   const Start = new Date(startOf(months[0] ?? last));
   const production = accounts.find(({ name }) => name === 'production');
   if (production) {
-    // More than its web servers are at night, so that some hours go to the other shop, and some to nobody.
+    // More than its web servers use at night, so that some hours go to the other shop and some are unused.
     const web = { UsageType: 'EUC1-BoxUsage:m5.large', Region: 'eu-central-1', SizeFlexible: true };
     await root(PutReservation, { AccountId: production.id, ...web, Count: 3, Payment: 'No Upfront', Start });
   }
@@ -75,7 +75,7 @@ export async function seedBilling(database: Database, managementId: string, now:
   await seedDepartments(database, root, months[0] ?? last);
 }
 
-/** Whose money it is: the shops' and the engineers' by their OUs, and what is nobody's own goes to both by what they cost. */
+/** Allocates costs by OU to the shops and the engineers. Shared costs are split in proportion. */
 async function seedDepartments(database: Database, root: ReturnType<typeof rootActor>, from: string): Promise<void> {
   const units = await database.reader.organizationalUnit.findMany({ where: { name: { in: ['Production', 'Development'] } } });
   const inUnit = (name: string, Value: string) => {
@@ -92,7 +92,7 @@ async function seedDepartments(database: Database, root: ReturnType<typeof rootA
   });
 }
 
-/** What all may cost together, and what the OU of production may: AWS's own alerts at 85 and 100 percent. */
+/** Creates budgets for everything and for the OU of production, with AWS's alerts at 85 and 100 percent. */
 async function seedBudgets(database: Database, managementId: string, root: ReturnType<typeof rootActor>): Promise<void> {
   const production = await database.reader.organizationalUnit.findFirstOrThrow({
     where: { name: 'Production', organization: { managementAccountId: managementId } },

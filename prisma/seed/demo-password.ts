@@ -1,2 +1,2 @@
-/** Published: whoever exposes the installation to other machines must change it first. */
+/** Published, so exposing the installation to other machines requires another one. */
 export const DEMO_PASSWORD = 'Gatehouse-demo-1';

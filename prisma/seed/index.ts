@@ -23,13 +23,13 @@ import { findWeakKey } from './weak-key';
 const ROOT_EMAIL = 'root@acme.example';
 const INSTALLATION = 'installation';
 
-/** In place of the time at which the demo was finished, for as long as it is being made. */
+/** The finish time while the demo is still being created. */
 const UNFINISHED = new Date(0);
 
 /**
- * Fills an empty installation with the demo organization, by running operations.
- * @param lookForDemo whether to say anything but `isNew`
- * @returns the demo's sign-ins while its published password still works, else null; and what else anybody could sign in or call with
+ * * Fills an empty installation with the demo organization, by running operations.
+ * @param lookForDemo false if only `isNew` is needed
+ * @returns the demo's sign-ins while its published password still works, else null; and other published credentials
  */
 export async function seed(lookForDemo: boolean): Promise<Omit<SetupResult, 'appliedMigrations'>> {
   const database = await openDatabase(settings().databaseUrl, { directQueries: settings().directQueries });
@@ -74,7 +74,7 @@ export async function fillInstallation(database: Database, wanted: Settings['dem
   return true;
 }
 
-/** Stored secrets open only with the key they were closed with: better to say so at start than at the first signature. */
+/** Stored secrets only open with their key, so a wrong one is reported at the start. */
 function requireSameSecret(secretCheck: string): void {
   if (opensSecretCheck({ decrypt }, secretCheck)) return;
   throw new Error(
@@ -93,7 +93,7 @@ export async function seedWithRoom(database: Database, size?: LargeSize, today =
     if (!size) return void (await seedDemo(database));
     const { seedLarge } = await import('./large');
     await seedLarge(database, size, (clock) => seedDemo(database, clock), today);
-    // Most of it was written without calls, and calls of the past without what they would have changed.
+    // Most rows were written without calls, and past calls without their changes.
     await transaction(database, forgetChanges);
   } finally {
     setQuotas(lowered);
@@ -143,7 +143,7 @@ export async function seedDemo(database: Database, clock: Clock = () => new Date
   return { administrator, enter, members };
 }
 
-/** Who runs the installation and who teaches in it, outside of every account. */
+/** The operator and instructor, who are outside all accounts. */
 const PEOPLE_OF_CLASSES = [
   { as: 'Operator, at /class/sign-in', name: 'Ivar Moe', role: 'operator' },
   { as: 'Instructor, at /class/sign-in', name: 'Karin Vold', role: 'instructor' },
@@ -154,7 +154,7 @@ const ROOT_SIGN_INS = [
   { as: 'Root user of the sandbox', email: 'aws-sandbox@acme.example' },
 ];
 
-/** Everybody with the published password. */
+/** All identities with the published password. */
 const SIGN_INS = [
   { as: 'Administrator', account: 'acme', name: 'admin' },
   { as: 'Billing', account: 'acme', name: 'finn' },
@@ -170,7 +170,7 @@ const SIGN_INS = [
   { as: 'One of 5,000 users, administrator', account: PEOPLE, name: 'user-00000' },
 ];
 
-/** What to print at start: the demo's credentials that still work; null when none does. */
+/** Returns the demo's credentials that still work, or null. */
 async function demoOf({ reader }: Database): Promise<Demo | null> {
   const opens = async (hash: string | null | undefined) => hash != null && (await verifyPassword(hash, DEMO_PASSWORD));
   const rootSignIns = ROOT_SIGN_INS.map(async ({ as, email }) => {
@@ -180,7 +180,7 @@ async function demoOf({ reader }: Database): Promise<Demo | null> {
     return works ? [{ as, name: email, password: DEMO_PASSWORD }] : [];
   });
   const userSignIns = SIGN_INS.map(async ({ as, account, name }) => {
-    // One table each: a start asks nothing of Prisma.
+    // One table each, because a start does not load Prisma.
     const within = await reader.account.findUnique({ where: { alias: account } });
     const user = within && (await reader.user.findFirst({ where: { nameKey: name, accountId: within.id } }));
     const profile = user && (await reader.loginProfile.findUnique({ where: { userId: user.id } }));

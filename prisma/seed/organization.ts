@@ -15,7 +15,7 @@ import { policy } from './policy';
 /** The member accounts, by the name they are spoken of. */
 export type Members = Record<'audit' | 'production' | 'payments' | 'development' | 'sandbox', string>;
 
-/** The demo organization, for who fills it further. */
+/** The demo organization, for further content. */
 export type Seeded = { administrator: Actor; enter: (accountId: string) => Promise<Actor>; members: Members };
 
 export async function rootOf(root: Actor): Promise<string> {

@@ -8,7 +8,7 @@ const FOLDER = join(process.cwd(), 'prisma/seed/policies');
  *
  * - region-limit: global services answer in us-east-1 only, so they are left out of the limit.
  *   Buckets are listed there too.
- * - reset-passwords: a mistake worth finding. Whoever may set anybody's password can sign in as the administrator ("Escalation paths").
+ * - reset-passwords: a mistake worth finding. Anyone who can set every user's password can sign in as the administrator ("Escalation paths").
  * - trust-partner: the partner proves with the external id that it acts for this customer (the confused deputy problem).
  * - orders-queue: a service may send, and only on behalf of one topic, or any customer of SNS could have it send (the confused deputy again).
  * - website: a mistake worth finding, unless it is meant: everybody in the world reads ("External access").

@@ -15,7 +15,7 @@ import type { Actor } from './actor';
 import type { Members } from './organization';
 import { policy } from './policy';
 
-/** Where the demo works: one of the two Regions that its guardrail leaves. */
+/** The demo's Region: one of the two that its guardrail allows. */
 export const DEMO_REGION = 'eu-central-1';
 
 async function bucket(actor: Actor, Bucket: string, objects: Readonly<Record<string, string>>): Promise<void> {
@@ -24,7 +24,7 @@ async function bucket(actor: Actor, Bucket: string, objects: Readonly<Record<str
     await actor(PutObject, { Bucket, Key, Body: new TextEncoder().encode(text), ContentType: 'text/plain' });
 }
 
-/** What the classic lab is about: a bucket to list, an instance to stop. And the folder of the developer. */
+/** Creates the resources of the lab: a bucket to list and an instance to stop. Also the developer's folder. */
 export async function seedDevelopmentResources(actor: Actor, { development }: Members): Promise<void> {
   await bucket(actor, `acme-dev-${development}`, {
     'welcome.txt': 'Who may list this bucket but not see instances? Sign in as user-1 and try.\n',
@@ -39,7 +39,7 @@ export async function seedDevelopmentResources(actor: Actor, { development }: Me
   });
 }
 
-/** A topic that may send to a queue, for that topic alone; a secret; an archive that another account reads. */
+/** Creates a topic with permission to send to a queue, a secret, and an archive that another account reads. */
 export async function seedProductionResources(actor: Actor, { production, audit }: Members): Promise<void> {
   await actor(CreateTopic, { Name: 'order-events', Tags: [{ Key: 'team', Value: 'shop' }] });
   const { QueueUrl = '' } = await actor(CreateQueue, {
@@ -58,7 +58,7 @@ export async function seedProductionResources(actor: Actor, { production, audit 
   await actor(PutBucketPolicy, { Bucket: 'acme-orders-archive', Policy: policy('orders-archive', audit) });
 }
 
-/** A key whose policy names who uses it, and a table. */
+/** Creates a key whose policy names its users, and a table. */
 export async function seedPaymentsResources(actor: Actor, { payments }: Members): Promise<void> {
   const { KeyMetadata } = await actor(CreateKey, {
     Description: 'Encrypts card numbers',
@@ -75,7 +75,7 @@ export async function seedPaymentsResources(actor: Actor, { payments }: Members)
   await actor(PutItem, { TableName: 'payments', Item: { order: { S: '1042' }, amount: { N: '59.90' } } });
 }
 
-/** A mistake worth finding, or a website: everybody in the world reads this bucket. */
+/** Creates a bucket that is public: an intentional mistake, or a website. */
 export async function seedSandboxResources(actor: Actor): Promise<void> {
   const Bucket = 'acme-sandbox-website';
   await bucket(actor, Bucket, { 'index.html': '<h1>Hello from the sandbox</h1>\n' });

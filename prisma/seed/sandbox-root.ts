@@ -9,7 +9,8 @@ import { DEMO_PASSWORD } from './demo-password';
 const ORIGIN = { sourceIp: '127.0.0.1', userAgent: 'gatehouse-seed', secure: false };
 
 /**
- * A mistake worth finding ("Root access management"): somebody had the sandbox's root password recovered, and made an access key with it.
+ * An intentional mistake ("Root access management"): the sandbox's root password was recovered, and an access key created with
+ * it.
  */
 export async function seedSandboxRoot(database: Database, administrator: Actor, accountId: string, clock = NOW): Promise<void> {
   const session = await rootTaskActor(database, administrator, accountId, 'IAMCreateRootUserPassword', clock);

@@ -34,7 +34,7 @@ it('a first start that is stopped leaves nothing to the next, which makes the de
   expect(await database.reader.account.count()).toBe(6);
   const batches = await database.reader.usageBatch.findMany({ orderBy: { name: 'asc' } });
   expect(batches).toMatchObject([{ name: 'Demo', state: 'COMPLETE' }, { name: 'Downloads of both shops' }]);
-  // The recipe of org-formation is tried on the demo, and makes what is not there.
+  // The recipe of org-formation is tested on the demo, and creates new things.
   const recipe = readFileSync('docs/recipes/org-formation/workloads.yml', 'utf8');
   const names = [...recipe.matchAll(/(?:OrganizationalUnitName|AccountName|PolicyName|RootEmail|Alias): (\S+)/g)].map(
     ([, name]) => name,

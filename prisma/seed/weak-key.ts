@@ -2,14 +2,14 @@ import { ACCESS_KEY_SECRET } from '../../lib/core/credentials';
 import { decrypt } from '../../lib/core/secrets';
 import type { Database } from '../../lib/db/client';
 
-/** AWS's secrets have 40 characters; one that a reset was given may have three. */
+/** AWS's secrets have 40 characters. A secret given to a reset can have three. */
 const LEAST_CHARACTERS = 32;
-/** How AWS marks the secrets in its documentation. */
+/** AWS's mark for secrets in its documentation. */
 const PUBLISHED = /EXAMPLE/;
 
 /**
- * The id of an access key that works and whose secret anybody may know or guess, or null. A reset makes such keys, of root users: every
- * other key has a secret by chance.
+ * Returns the ID of a working access key with a known or weak secret, or null. Resets create such keys for root users. All other
+ * secrets are random.
  */
 export async function findWeakKey({ reader }: Database): Promise<string | null> {
   const keys = await reader.accessKey.findMany({ where: { userId: null, status: 'Active' } });

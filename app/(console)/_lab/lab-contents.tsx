@@ -39,7 +39,7 @@ export function LabContents({ attempt, accountId, acting, onChange }: LabContent
   return (
     <>
       <div className="px-4 py-3">
-        <ExpandableSection title="What happened" defaultOpen={attempt.steps.every(({ isPassed }) => !isPassed)}>
+        <ExpandableSection title="Background" defaultOpen={attempt.steps.every(({ isPassed }) => !isPassed)}>
           <ToldText text={attempt.story} />
         </ExpandableSection>
       </div>

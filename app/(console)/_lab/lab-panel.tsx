@@ -101,7 +101,7 @@ export function LabPanel({ attemptId, accountId, acting }: LabPanelProps) {
       </header>
       {isLost ? (
         <Alert kind="warning" live className="m-4">
-          The server cannot be reached, or the class has ended. What you see may be old.
+          The server cannot be reached, or the class has ended. This page may be out of date.
         </Alert>
       ) : null}
       {attempt ? (

@@ -66,7 +66,7 @@ export const COURSE: readonly CourseTopic[] = [
     code: 'LEAST',
     title: 'Least privilege',
     understood:
-      'Everybody gets what the work needs and no more. What is needed shows in what is used; what can be used to get more counts as more.',
+      'Everybody gets what the work needs and no more. The history shows which permissions are needed. A permission that can be used to get others counts as all of them.',
     pages: [
       { label: 'Unused permissions', href: paths.unusedPermissions },
       { label: 'A policy from activity', href: paths.fromActivity() },

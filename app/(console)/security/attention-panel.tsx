@@ -17,9 +17,9 @@ import { trendOf, trendWords } from './score-trend';
 
 type Answer = Json<PostureAnswer>;
 
-/** The top of the posture: the worst of what is open in the account, each with the way to put it right, and the score. */
+/** Shows the most severe open findings with their fixes, and the score. */
 export function AttentionPanel({ reader }: { reader: AccountReader }) {
-  // Read by the browser alone: judging a large account for the first time takes longer than a page may.
+  // Only read by the browser, because the first evaluation of a large account takes too long for a page.
   const posture = useRead(postureQuery('account'));
   const { data } = posture;
   const open = data ? Object.values(data.Active).reduce((sum, count) => sum + count, 0) : 0;
@@ -60,7 +60,7 @@ function Score({ of }: { of: Answer }) {
   );
 }
 
-/** As high as a few findings, so that nothing below moves far when they come. */
+/** As high as a few findings, so that the content below hardly moves when they arrive. */
 function Loading() {
   return (
     <ul aria-busy="true" aria-label="Checks in progress" className="divide-y divide-line">

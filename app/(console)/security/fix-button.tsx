@@ -16,8 +16,8 @@ type FixedFinding = Pick<Json<FindingAnswer>, 'FindingId' | 'AccountId' | 'Organ
 type FixButtonProps = { finding: FixedFinding; reader: AccountReader; className?: string };
 
 /**
- * Puts a finding right. Where calls do, it shows them first and makes them then; else it leads to the dialog where somebody does. What the
- * root user alone can do begins at its sign-in, and what is of another account in that.
+ * Fixes a finding. If calls can do it, it shows and then makes them. Otherwise it opens the dialog for it. Tasks of the root user
+ * start at its sign-in, and tasks in another account start there.
  */
 export function FixButton({ finding, reader, className }: FixButtonProps) {
   const [open, setOpen] = useState(false);

@@ -19,7 +19,7 @@ import { postureFixQuery, type Reach } from './queries';
 type Answer = Json<PostureFixAnswer>;
 type FixDialogProps = { reach: Reach; findingId: string; title: string; onClose: () => void };
 
-/** The calls that put a finding right, who can do what no longer, and the button that makes them. */
+/** The calls that fix a finding, the access that is lost, and the button that makes them. */
 export function FixDialog({ reach, findingId, title, onClose }: FixDialogProps) {
   const [many, setMany] = useState(false);
   const read = useRead(postureFixQuery(reach, findingId, many));
@@ -76,7 +76,7 @@ export function FixDialog({ reach, findingId, title, onClose }: FixDialogProps) 
   );
 }
 
-/** The Region that a resource's policy is changed in. */
+/** Returns the Region in which a resource's policy is changed. */
 function regionOf(answer: Answer | undefined): string | undefined {
   const resource = answer?.Policies.flatMap((policy) => (policy.Kind === 'resource' ? [policy.Resource] : []))[0];
   return resource?.split(':')[3] || undefined;
@@ -138,7 +138,7 @@ function Step({ step: { Says, Action, Input, May } }: { step: Answer['Steps'][nu
   );
 }
 
-/** The input of a call as JSON, with the policies in it laid out. */
+/** Returns the input of a call as JSON, with formatted policies. */
 function inputText(input: Readonly<Record<string, unknown>>): string {
   return JSON.stringify(
     input,

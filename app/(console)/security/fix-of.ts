@@ -6,7 +6,7 @@ import { placeHref } from './place-href';
 
 type Fixed = Pick<Json<FindingAnswer>, 'AccountId' | 'Fix'>;
 
-/** What the button of places says that are a dialog, or a page where somebody decides. */
+/** Button texts for pages and dialogs where the user decides. */
 const BY_HAND: Readonly<Partial<Record<Fixed['Fix']['place'][0], string>>> = {
   assignMfa: 'Assign MFA',
   ownMfa: 'Assign MFA',
@@ -23,11 +23,11 @@ const BY_HAND: Readonly<Partial<Record<Fixed['Fix']['place'][0], string>>> = {
   events: 'View resources',
 };
 
-/** Returns what the button of a finding says, and where it leads. Without `href` it shows the calls that put the finding right. */
+/** Returns the text of a finding's button, and its link. Without `href`, the button shows the calls that fix the finding. */
 export function fixOf({ AccountId, Fix }: Fixed, { accountId, isRoot }: AccountReader): { label: string; href?: string } {
   if (AccountId !== accountId) return { href: paths.account(AccountId), label: 'Account' };
   const href = placeHref(Fix.place);
-  // Where one changes one's own: no finding is about that but the root user's.
+  // Only findings of the root user lead to the user's own settings.
   const isRoots = Fix.place[0] === 'securityCredentials' || Fix.place[0] === 'ownMfa';
   if (isRoots && !isRoot) return { href: paths.signInRoot({ next: href, account: accountId }), label: 'Sign in as root' };
   if (Fix.byHand === undefined) return { label: 'Fix…' };

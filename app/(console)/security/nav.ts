@@ -1,7 +1,7 @@
 import type { NavArea } from '@/components/console/shell/navigation';
 import { paths } from '@/lib/console/paths';
 
-/** How safe the account is, and which part of that is the customer's to see to. */
+/** The Security area: how safe the account is, and the customer's responsibility. */
 export const securityArea: NavArea = {
   id: 'security',
   label: 'Security',

@@ -11,7 +11,7 @@ export default async function Page({ searchParams }: { searchParams: Promise<{ s
   const { scope, filter: given } = await searchParams;
   const { account, caller } = await requireSession();
   const reach = scope === 'organization' ? 'organization' : 'account';
-  // As much of it as the list takes.
+  // Limited to the length that the list accepts.
   const filter = typeof given === 'string' ? given.slice(0, 128) : '';
   const queries = [
     postureQuery(reach),

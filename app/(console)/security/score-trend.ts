@@ -4,14 +4,14 @@ import type { ScorePoint } from '@/lib/posture/operations';
 const DAY_MS = 86_400_000;
 const DAYS = 30;
 
-/** By how much a score has risen (or fallen, below 0) within so many days, 30 at most. */
+/** The change of a score within a number of days, at most 30. */
 export type ScoreTrend = { change: number; days: number };
 
 /**
- * How a score moved in the last 30 days, or since it is known.
- * @param history oldest first; each value holds until the next
- * @param at the moment of `score`, ISO time
- * @returns null where it is not known for a day yet
+ * Returns the change of a score in the last 30 days, or since it is known.
+ * @param history oldest first; each value applies until the next
+ * @param at the time of `score`, ISO
+ * @returns null if it is known for less than a day
  */
 export function trendOf(
   history: readonly Pick<Json<ScorePoint>, 'At' | 'Score'>[],
@@ -26,7 +26,7 @@ export function trendOf(
   return days < 1 ? null : { change: score - before.Score, days };
 }
 
-/** `up 6 in 30 days`. */
+/** Returns `up 6 in 30 days`. */
 export function trendWords({ change, days }: ScoreTrend): string {
   const span = days === 1 ? 'a day' : `${days} days`;
   return change === 0 ? `the same as ${span} ago` : `${change > 0 ? 'up' : 'down'} ${Math.abs(change)} in ${span}`;

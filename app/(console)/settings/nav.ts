@@ -1,7 +1,7 @@
 import type { NavArea } from '@/components/console/shell/navigation';
 import { paths } from '@/lib/console/paths';
 
-/** Behind the gear: the account as a whole, and what this installation can do. */
+/** The Settings area: the account, and this installation. */
 export const settingsArea: NavArea = {
   id: 'settings',
   label: 'Settings',

@@ -1,9 +1,9 @@
 import { consoleQuery } from '@/lib/console/query';
 
 export const accountSettingsQuery = () => consoleQuery('console', 'GetAccountSettings', {});
-/** What time it is, and where jumps lead. */
+/** Reads the time and the possible jumps. */
 export const clockQuery = () => consoleQuery('console', 'GetClock', {});
 export const quotasQuery = () => consoleQuery('console', 'ListQuotas', {});
 export const snapshotsQuery = () => consoleQuery('console', 'ListSnapshots', {});
-/** A snapshot, and what restoring it would do. */
+/** Reads a snapshot, and the effect of restoring it. */
 export const snapshotQuery = (Name: string) => consoleQuery('console', 'GetSnapshot', { Name });

@@ -25,7 +25,7 @@ export function ShownWork({ url, begin }: { url: string; begin: Screen }) {
     <>
       {isLost ? (
         <Alert kind="warning" live className="mb-4">
-          The server cannot be reached. What you see may be old.
+          The server cannot be reached. This page may be out of date.
         </Alert>
       ) : null}
       {shown === null ? (

@@ -10,7 +10,7 @@ import type { Persona } from './persona';
 
 /** The enlargement for a projector. */
 const ENLARGED = 1.5;
-/** How often the presenter reads the page that its pane has navigated to. */
+/** The interval at which the presenter reads the page that its pane has navigated to. */
 const LOOKED_AT_MS = 250;
 
 type PaneProps = {

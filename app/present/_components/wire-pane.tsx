@@ -48,7 +48,7 @@ export function WirePane({ shown, enlarged, secretsHidden }: WirePaneProps) {
   return (
     <section
       aria-label="Wire"
-      // Whatever is in it is read by whoever looks at it from the keyboard alone.
+      // Makes the pane scrollable with the keyboard.
       // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls
       tabIndex={0}
       className={classNames(

@@ -348,7 +348,7 @@ const Choices = memo(function Choices(props: ChoicesProps) {
   const list = (found[shownAt] ?? []).toSorted((a, b) => Number(pinned.has(b.name)) - Number(pinned.has(a.name)));
   const total = found.reduce((sum, { length }) => sum + length, 0);
   const active = list.find(({ action }) => action.name === told) ?? list.find(isChosen) ?? list[0];
-  if (!shown) return <p className="mt-1.5 text-ink-3 text-sm">None of its actions are available here.</p>;
+  if (!shown) return <p className="mt-1.5 text-ink-3 text-sm">Its actions are not available here.</p>;
   return (
     <div className="mt-1.5">
       <div data-choices className="overflow-hidden rounded-md border border-line">

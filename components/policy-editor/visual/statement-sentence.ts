@@ -176,7 +176,7 @@ function resourceWords(
   return [{ text: ` ${names.length === 1 ? noun.one : noun.many} ` }, ...listWords(names)];
 }
 
-/** Returns the name of an entry's resource. For something inside another resource, it includes that one's name and the path. */
+/** Returns the name of an entry's resource. For something inside another resource, it includes the name of the other resource and the path. */
 function placeOf(types: readonly CatalogResourceType[], entry: string): { name: string; inside: boolean } {
   const read = typeOfEntry(types, entry);
   const fields = read?.pieces.filter(({ field }) => field !== undefined && !['Region', 'Account'].includes(field)) ?? [];

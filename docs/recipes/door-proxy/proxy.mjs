@@ -14,10 +14,13 @@ import { pathToFileURL } from 'node:url';
 /** AWS: the largest request of DynamoDB. */
 const MOST_BODY_BYTES = 16 * 1024 * 1024;
 const DOOR_TIMEOUT_MS = 5_000;
-/** What the emulator is told of who calls: it does not look, but wants to see a signature. */
+/** A signature for the emulator, which does not check it but requires one. */
 const ANYBODY = 'AWS4-HMAC-SHA256 Credential=guarded/20260101/us-east-1/dynamodb/aws4_request, SignedHeaders=host, Signature=0';
 
-/** Calls whose tables are known here. What others name nobody asks about, so they are refused. Source: Amazon DynamoDB API Reference. */
+/**
+ * Calls without a table. Calls that are not known here are refused, because their tables cannot be checked. Source: Amazon
+ * DynamoDB API Reference.
+ */
 const OF_NO_TABLE = new Set(['DescribeEndpoints', 'DescribeLimits', 'ListTables']);
 const OF_ONE_TABLE = new Set([
   ...['CreateTable', 'DescribeTable', 'UpdateTable', 'DeleteTable', 'DescribeTimeToLive', 'UpdateTimeToLive'],
@@ -220,7 +223,11 @@ function itemContext(action, input, hash) {
   };
 }
 
-/** The items, or the keys of items, that a call names. @param {any} input @returns {Record<string, any>[]} */
+/**
+ * The items, or the keys of items, that a call names.
+ * @param {any} input
+ * @returns {Record<string, any>[]}
+ */
 function itemsOf({ Key, Keys, Item, Writes }) {
   const written = (Writes ?? []).map((/** @type {any} */ one) => one.PutRequest?.Item ?? one.DeleteRequest?.Key ?? {});
   return [...(Key ? [Key] : []), ...(Item ? [Item] : []), ...(Keys ?? []), ...written];
@@ -237,7 +244,11 @@ function leadingKeys(items, input, hash) {
   return texts.every((text) => text !== undefined) ? [...new Set(texts)] : undefined;
 }
 
-/** What a query says the partition key equals. @param {any} input @param {string} hash */
+/**
+ * What a query says the partition key equals.
+ * @param {any} input
+ * @param {string} hash
+ */
 function queriedKey(
   { KeyConditionExpression, KeyConditions, ExpressionAttributeNames = {}, ExpressionAttributeValues = {} },
   hash,
@@ -251,7 +262,11 @@ function queriedKey(
   return undefined;
 }
 
-/** A value of a key as conditions have it: numbers in one form, so that 01 is 1. @param {any} value @returns {string | undefined} */
+/**
+ * A value of a key as conditions have it: numbers in one form, so that 01 is 1.
+ * @param {any} value
+ * @returns {string | undefined}
+ */
 function keyText(value) {
   if (value?.S !== undefined) return String(value.S);
   if (value?.B !== undefined) return String(value.B);
@@ -274,13 +289,20 @@ const FUNCTIONS = new Set([
   'list_append',
 ]);
 
-/** The attributes that an expression names, those of the first level. @param {unknown} expression @param {Record<string, string>} [names] */
+/**
+ * The attributes that an expression names, those of the first level.
+ * @param {unknown} expression
+ * @param {Record<string, string>} [names]
+ */
 function attributesIn(expression, names = {}) {
   const paths = String(expression ?? '').match(/(?<![\w#:.\]])[#A-Za-z_][\w#]*/g) ?? [];
   return paths.filter((word) => !WORDS.has(word.toUpperCase()) && !FUNCTIONS.has(word)).map((word) => names[word] ?? word);
 }
 
-/** All values of each header: signatures are made over them. @param {import('node:http').IncomingMessage} request */
+/**
+ * Returns all values of each header, because signatures cover them.
+ * @param {import('node:http').IncomingMessage} request
+ */
 function headersOf(request) {
   /** @type {Record<string, string[]>} */
   const headers = {};

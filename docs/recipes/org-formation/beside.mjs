@@ -1,5 +1,5 @@
-// What org-formation asks of AWS beside IAM, STS and Organizations, for practice on this machine: it checks no signature and forgets
-// everything when it ends. The word after its name is its port.
+// Emulates the AWS calls of org-formation besides IAM, STS and Organizations, for practice on this machine. It checks no
+// signature and stores nothing after it ends. The word after its name is its port.
 import { createServer } from 'node:http';
 
 const REGIONS =

@@ -8,7 +8,7 @@ export type Keys = { accessKeyId: string; secretAccessKey: string; sessionToken?
 /** The account of one test. */
 export type Account = {
   id: string;
-  /** Clients of the account's root user, or of whoever has the keys. */
+  /** Returns clients of the account's root user, or with the given keys. */
   clients(keys?: Keys): { iam: IAMClient; sts: STSClient; organizations: OrganizationsClient };
 };
 

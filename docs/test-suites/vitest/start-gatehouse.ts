@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 
-/** Where Gatehouse lies: its clone. */
+/** The clone of Gatehouse. */
 const HOME = process.env.GATEHOUSE_HOME ?? join(import.meta.dirname, '../../..');
 
 /** For `globalSetup`: one server for all workers, which learn of it from the environment. A server that is named there already is used. */

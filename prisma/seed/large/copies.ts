@@ -12,10 +12,10 @@ import { encrypt } from '../../../lib/core/secrets';
 import type { Row } from '../../../lib/snapshot/tables';
 import type { RowsMade } from './rows-made';
 
-/** What a word of the originals is in the nth copy of them; the originals themselves are copy 0. */
+/** Returns a word's value in the nth copy. The originals are copy 0. */
 export type Words = ReadonlyMap<string, (copy: number) => string>;
 
-/** Rows, with the places known at which a copy differs. */
+/** Rows, with the positions at which copies differ. */
 export type Originals = readonly { table: RowsMade[number]['table']; rows: readonly Template[] }[];
 type Template = ReadonlyMap<string, unknown>;
 /** Text in pieces: every second one is a word of the originals. */
@@ -26,7 +26,7 @@ class Text {
   }
 }
 
-/** A new id for a row, by its table; a table whose rows have ids of their own and that is not here cannot be copied. */
+/** Creates a row's new ID, by table. Tables with other IDs cannot be copied. */
 const NEW_ID: Readonly<Record<string, (id: string) => string>> = {
   Account: newAccountId,
   OrganizationalUnit: (id) => newOrganizationalUnitId(`r-${id.split('-')[1]}`),
@@ -39,9 +39,9 @@ const NEW_ID: Readonly<Record<string, (id: string) => string>> = {
 };
 
 /**
- * The words of rows that may not be the same in a copy: their ids, secrets and requests. What they are in a copy is drawn once.
- * @param names likewise for the words that are chosen, as the names of users
- * @throws Error for a table whose ids nobody knows how to make
+ * Returns the words that must differ in copies: IDs, secrets and requests. Their values are drawn once.
+ * @param names chosen words, such as user names
+ * @throws Error for a table with unknown IDs
  */
 export function wordsOf(made: RowsMade, names: Words): Words {
   const words = new Map(names);
@@ -58,7 +58,7 @@ export function wordsOf(made: RowsMade, names: Words): Words {
         if (!next) throw new Error(`A row of ${table} cannot be copied: nobody has said what its id is made of.`);
         draw(id, () => next(id));
       }
-      // Sessions are over before anybody sees the events that they made.
+      // Sessions have ended before their events are seen.
       if (table === 'EventCaller' && String(row.accessKeyId).startsWith('ASIA'))
         draw(row.accessKeyId, () => newAccessKeyId('ASIA'));
       if (table === 'AccessKey') draw(row.secretCipher, () => encrypt(ACCESS_KEY_SECRET, newSecretAccessKey()));
@@ -81,7 +81,7 @@ export function toOriginals(made: RowsMade, words: Words): Originals {
 }
 
 function toTemplate(row: Row, words: Words): Template {
-  // Numbers of rows are the database's to give.
+  // The database assigns row numbers.
   const cells = Object.entries(row).filter(([column, value]) => column !== 'id' || typeof value === 'string');
   return new Map(cells.map(([column, value]) => [column, typeof value === 'string' ? toText(value, words) : value]));
 }
@@ -96,7 +96,7 @@ function toText(value: string, words: Words): string | Text {
   return pieces.length === 1 ? value : new Text(pieces);
 }
 
-/** A row as it is in a copy. */
+/** Returns a row of a copy. */
 export function copyOf(template: Template, words: Words, copy: number): Row {
   const row: Row = {};
   for (const [column, value] of template) {

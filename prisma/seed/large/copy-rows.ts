@@ -5,10 +5,10 @@ import { rowClient } from './rows-made';
 
 // PostgreSQL takes 65,535 values in a statement; no table has 30 columns.
 const ROWS_AT_ONCE = 2_000;
-/** A fraction of what a transaction has time for. */
+/** A fraction of a transaction's time limit. */
 const ROWS_PER_TRANSACTION = 20_000;
 
-/** How often what was there has been changed, by the ids of accounts and organizations. */
+/** The number of changes by account and organization ID. */
 export type Revisions = ReadonlyMap<string, number>;
 
 export async function readRevisions(db: Transaction): Promise<Revisions> {
@@ -17,15 +17,15 @@ export async function readRevisions(db: Transaction): Promise<Revisions> {
   return new Map(rows.map(({ id, revision }) => [id, revision]));
 }
 
-/** By how much each has grown; what was made since counts in its own row. */
+/** Returns the growth of each. New ones have it in their own row. */
 export async function revisionsSince(db: Transaction, before: Revisions): Promise<Revisions> {
   const now = await readRevisions(db);
   return new Map([...before].map(([id, revision]) => [id, (now.get(id) ?? revision) - revision]));
 }
 
 /**
- * Writes copies 1 to `copies` of rows, each copy whole or not at all.
- * @param revisions what making the originals added to the revisions of what was there before
+ * Writes copies 1 to `copies` of rows, each completely or not at all.
+ * @param revisions the growth of revisions by creating the originals
  */
 export async function copyRows(
   database: Database,
@@ -49,7 +49,7 @@ export async function copyRows(
   }
 }
 
-// INVARIANT (revision): the copies count as often as the operations that they stand for.
+// INVARIANT (revision): copies count as often as the operations that they represent.
 async function bumpRevisions(tx: Transaction, revisions: Revisions, times: number): Promise<void> {
   for (const [id, added] of revisions) {
     if (added === 0) continue;

@@ -9,14 +9,14 @@ import { DAY_MS, repeatReads } from './repeat-reads';
 import { eventsMadeBy, rowsMadeBy } from './rows-made';
 import type { LargeSize } from './size';
 
-/** Each user reads about so often a day. */
+/** The average number of daily reads of a user. */
 const READS_A_DAY = 10;
 
 /**
- * Fills the demo organization with users, accounts and events. Some of each are made by operations; the others are copies of all the
- * rows that those operations have made, under names and ids of their own, since as operations they would take an hour.
+ * Fills the demo organization with users, accounts and events. Some are created by operations. The others are copies of their
+ * rows under other names and IDs, because operations would take an hour.
  * @param seedDemo builds the organization on its first day
- * @param today the day on which its history ends
+ * @param today the last day of its history
  */
 export async function seedLarge(
   database: Database,
@@ -52,7 +52,7 @@ export async function seedLarge(
   await countUsesAnew(database);
 }
 
-/** Copied events have counted no uses: all of them are counted again when the process runs. */
+/** Copied events have not counted uses, so all are counted again at the next start. */
 async function countUsesAnew(database: Database): Promise<void> {
   const last = await database.reader.event.findFirst({ orderBy: { id: 'desc' } });
   await transaction(database, async (tx) => {
@@ -63,14 +63,17 @@ async function countUsesAnew(database: Database): Promise<void> {
 
 const range = (length: number) => Array.from({ length }, (_, index) => index);
 
-/** The names of what is numbered: in the nth copy, the numbers go on where those of the copy before it ended. */
+/** Returns numbered names: the nth copy continues the numbers of the copy before it. */
 function namesOf(count: number, names: readonly ((index: number) => string)[]): Words {
   return new Map(
     names.flatMap((name) => range(count).map((index) => [name(index), (copy: number) => name(index + copy * count)] as const)),
   );
 }
 
-/** Makes something by operations, and copies of it until it is there so many times. @returns what its words are in the copies */
+/**
+ * Creates something by operations, and then copies of it.
+ * @returns its words in the copies
+ */
 async function multiply(database: Database, times: number, names: Words, work: () => Promise<void>): Promise<Words> {
   const before = await readRevisions(database.reader);
   const made = await rowsMadeBy(database, work);
@@ -79,7 +82,7 @@ async function multiply(database: Database, times: number, names: Words, work: (
   return words;
 }
 
-/** A first day of all users, denials included, and then what they read on the days after it until there are enough events. */
+/** Creates a first day of all users, including denials, and then reads on later days until there are enough events. */
 async function seedEvents(database: Database, size: LargeSize, names: Words, firstDay: () => Promise<void>): Promise<void> {
   const made = await eventsMadeBy(database, firstDay);
   const words = wordsOf(made, names);

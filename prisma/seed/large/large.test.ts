@@ -36,7 +36,7 @@ async function createLarge(size: LargeSize): Promise<TestWorld> {
   return world;
 }
 
-// Nothing that a test changes is what another one looks at.
+// Tests do not read what other tests change.
 let world: TestWorld;
 beforeAll(async () => {
   world = await createLarge(SIZE);
@@ -56,7 +56,7 @@ describe('history', () => {
     const events = await recordedEvents(world.database.reader);
     for (const [at, { time, principalType }] of events.entries()) {
       expect(time.getTime()).toBeGreaterThanOrEqual(events[at - 1]?.time.getTime() ?? 0);
-      // Of each event's day there is its caller.
+      // Each event's day has its caller.
       expect(principalType).not.toBe('Unknown');
     }
     expect(new Set(events.map(({ eventId }) => eventId)).size).toBe(SIZE.events);
@@ -93,7 +93,7 @@ describe('a copy', () => {
   });
 });
 
-/** Copies have no resources. Those of the demo, and the events of what made them, are full of names that services draw by chance. */
+/** Copies have no resources. The resources of the demo and their events are full of random names. */
 const OF_RESOURCES: readonly string[] = [
   'Resource',
   'KmsKeyMaterial',
@@ -114,7 +114,7 @@ const TABLES = [
 ] as const;
 const PEOPLE_NAME = 'Account people';
 
-/** All rows in words that do not depend on chance: for ids the names of what they stand for, nothing for secrets. */
+/** Returns all rows without random values: names instead of IDs, and no secrets. */
 async function comparableRows({ database }: TestWorld): Promise<Record<(typeof TABLES)[number], string[]>> {
   const rows = new Map<string, Row[]>();
   for (const table of TABLES) rows.set(table, await rowClient(database.reader, table).findMany({}));
@@ -127,7 +127,7 @@ async function comparableRows({ database }: TestWorld): Promise<Record<(typeof T
   // A call that concerns two accounts leaves an event in each.
   for (const [requestId, ofRequest] of grouped(compared, ({ requestId }) => String(requestId)))
     names.set(requestId, ofRequest.map(({ eventName }) => eventName).join());
-  // The root's id is in those of its OUs, and names nothing else.
+  // The root's ID is part of its OUs' IDs, and names nothing else.
   for (const row of rows.get('Organization') ?? []) names.set(String(row.rootId), 'Root');
   for (const table of TABLES) {
     const ofTable = rows.get(table) ?? [];
@@ -151,7 +151,7 @@ function comparable(row: Row): string {
   return JSON.stringify(cells);
 }
 
-/** An evaluation meets policies in the order of their ids, which are drawn by chance. */
+/** Sorts policies, because an evaluation has them in the order of random IDs. */
 function inOrder(row: string): string {
   const sorted = (value: unknown): unknown => {
     if (Array.isArray(value)) {

@@ -22,7 +22,7 @@ export const unitName = (index: number) => `unit-${String(index).padStart(3, '0'
 export const accountName = (index: number) => `account-${String(index).padStart(4, '0')}`;
 
 const AWS = (name: string) => `arn:aws:iam::aws:policy/${name}`;
-/** What the groups after the first two may do, in turn. */
+/** The policies of further groups, in turn. */
 const GROUP_POLICIES = [
   'AmazonS3ReadOnlyAccess',
   'AmazonEC2ReadOnlyAccess',
@@ -33,7 +33,9 @@ const GROUP_POLICIES = [
   'job-function/ViewOnlyAccess',
 ];
 
-/** An account for many users, with groups that each have a policy: all may read IAM (the first), some administer (the second). */
+/**
+ * Creates an account for many users, with a policy for each group: all can read IAM (the first), some administer (the second).
+ */
 export async function makePeopleAccount(root: Actor, enter: (accountId: string) => Promise<Actor>, groups: number) {
   const rootId = await rootOf(root);
   const accountId = await seedAccount(root, 'people', rootId, await seedUnit(root, 'People', rootId));
@@ -48,7 +50,7 @@ export async function makePeopleAccount(root: Actor, enter: (accountId: string) 
   return { accountId, actor };
 }
 
-/** A user of one of several kinds: of the even ones some sign in at the console, the odd ones have access keys. */
+/** Creates a user of a kind. Some even ones sign in at the console, and odd ones have access keys. */
 export async function makeUser(actor: Actor, index: number, kind: number, groups: readonly number[]): Promise<void> {
   const UserName = userName(index);
   await actor(CreateUser, { UserName, Tags: [{ Key: 'team', Value: kind % 2 === 0 ? 'even' : 'odd' }] });
@@ -59,14 +61,14 @@ export async function makeUser(actor: Actor, index: number, kind: number, groups
   for (const group of groups) await actor(AddUserToGroup, { GroupName: groupName(group), UserName });
 }
 
-/** The groups of a kind of user: all are in the first, those of the first kind administer. */
+/** Returns the groups of a kind of user: all are in the first, and the first kind administers. */
 export function groupsOfKind(kind: number, { groups, groupsPerUser }: LargeSize): number[] {
   const [first, rest] = kind === 0 ? [[0, 1], groups - 2] : [[0], groups - 2];
   const others = Array.from({ length: groupsPerUser - first.length }, (_, at) => 2 + ((kind * 2 + at) % rest));
   return [...first, ...others];
 }
 
-/** What a user reads in a day; some kinds try what they may not. */
+/** Makes a user's daily reads. Some kinds try denied ones. */
 export async function spendDay(database: Database, accountId: string, index: number, kind: number, clock: Clock): Promise<void> {
   const UserName = userName(index);
   const user = await database.reader.user.findFirstOrThrow({ where: { accountId, nameKey: UserName } });

@@ -4,7 +4,7 @@ import { transaction } from '../../../lib/db/transaction';
 
 export const DAY_MS = 86_400_000;
 
-/** What the two databases say in their own ways of a number of milliseconds. */
+/** SQL of the two databases for a number of milliseconds. */
 const SQL = {
   sqlite: {
     time: (ms: string) => `strftime('%Y-%m-%dT%H:%M:%f+00:00', (${ms}) / 1000.0, 'unixepoch')`,
@@ -17,10 +17,10 @@ const SQL = {
 };
 
 /**
- * Repeats a day's successful reads, spread over the day, on the days after it until there are enough events. In the database, since a
- * million rows cost half a minute more on their way through this process.
- * @param from number of the day's first event
- * @param until how many events there are to be in the end
+ * Repeats a day's successful reads, spread over the day, on later days until there are enough events. It runs in the database,
+ * because transferring a million rows takes half a minute more.
+ * @param from the number of the day's first event
+ * @param until the final number of events
  */
 export async function repeatReads(database: Database, { from, until }: { from: number; until: number }): Promise<void> {
   const { event } = database.reader;
@@ -39,7 +39,10 @@ export async function repeatReads(database: Database, { from, until }: { from: n
   }
 }
 
-/** Events like others at another time, and the callers of that time's day unless they are there. Ids are longer by the day or by the milliseconds, and so different. */
+/**
+ * Returns SQL for events at another time, and the callers of that day if missing. IDs get the day or the milliseconds appended,
+ * so they differ.
+ */
 function repeatSql(provider: Database['provider'], ms: string, where: string): string[] {
   const { time, day } = SQL[provider];
   const callerId = `"callerId" || ${day(ms)}`;

@@ -2,7 +2,7 @@ import { delegateOf } from '../../../lib/core/resource';
 import type { Database, Transaction } from '../../../lib/db/client';
 import { HELD_TABLES, type HeldTable, type Row } from '../../../lib/snapshot/tables';
 
-/** Every table that the seed's operations write rows of resources or of history to, in the order in which rows can be inserted. */
+/** Every table that the seed's operations write resources or history to, in insertion order. */
 const TABLES = [...HELD_TABLES, 'DecisionTrace', 'EventCaller', 'Event'] as const;
 type Table = HeldTable | 'DecisionTrace' | 'EventCaller' | 'Event';
 
@@ -15,7 +15,7 @@ export function rowClient(db: Transaction, table: Table): RowClient {
   return Reflect.get(db, delegateOf(table)) as RowClient;
 }
 
-/** Runs operations and finds out which rows are there since: it reads all tables twice. */
+/** Runs operations and returns the new rows. It reads all tables twice. */
 export async function rowsMadeBy(database: Database, work: () => Promise<void>): Promise<RowsMade> {
   const before = new Map<Table, Set<string>>();
   for (const table of TABLES) before.set(table, new Set((await rowClient(database.reader, table).findMany({})).map(identity)));
@@ -29,7 +29,7 @@ export async function rowsMadeBy(database: Database, work: () => Promise<void>):
   return made;
 }
 
-/** Likewise for operations that only read or fail, which leave nothing but history. */
+/** Does this for operations that only read or fail, which leave only history. */
 export async function eventsMadeBy(database: Database, work: () => Promise<void>): Promise<RowsMade> {
   const { reader } = database;
   const last = await reader.event.findFirst({ orderBy: { id: 'desc' } });
@@ -45,7 +45,7 @@ export async function eventsMadeBy(database: Database, work: () => Promise<void>
   ];
 }
 
-/** A row without an id is a link between two others, which no operation of the seed changes. */
+/** A row without an ID links two others, and no operation of the seed changes it. */
 function identity(row: Row): string {
   return String(row.id ?? JSON.stringify(row));
 }

@@ -1,6 +1,6 @@
 /**
- * How large a demo is. Of the users and OUs, some are made by operations and the rest are copies of them; users are of `kinds`, which
- * differ in groups and credentials.
+ * The size of a demo. Some users and OUs are created by operations and the rest are copies. Users are of `kinds`, with different
+ * groups and credentials.
  */
 export type LargeSize = {
   users: number;
@@ -11,11 +11,11 @@ export type LargeSize = {
   units: number;
   unitsByOperations: number;
   accountsPerUnit: number;
-  /** In the whole installation, at least. */
+  /** The minimum in the whole installation. */
   events: number;
 };
 
-/** DEMO=large: AWS allows no more users in an account, nor more groups for a user. */
+/** DEMO=large: AWS allows no more users in an account, and no more groups for a user. */
 export const LARGE: LargeSize = {
   users: 5_000,
   kinds: 50,

@@ -10,7 +10,7 @@ const WORDS: Readonly<Record<CredentialName, string>> = {
   sessionTokenWithMfa: 'Session token, with MFA',
   role: 'Session of the role, without MFA',
   roleWithMfa: 'Session of the role, with MFA',
-  unsigned: 'None (unsigned call)',
+  unsigned: 'No credentials (unsigned call)',
   service: 'Credentials of the service',
 };
 

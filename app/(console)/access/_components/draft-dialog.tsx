@@ -173,7 +173,7 @@ export function DraftDialog({ subject, owner, drafts, onApply, onClose }: DraftD
           <Alert kind="info">
             {data?.Controls?.Management
               ? "RCPs don't apply to resources of the management account. Enter another owner of the resource."
-              : 'An RCP applies to resources of accounts that you can read, whoever calls.'}
+              : 'An RCP applies to resources of accounts that you can read, for every caller.'}
           </Alert>
         ) : null}
         {choice?.kind === 'scp' ? (

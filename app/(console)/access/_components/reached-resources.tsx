@@ -74,7 +74,7 @@ export function ReachedResources({ principal }: { principal: string }) {
         empty={{
           title: 'No resource policy grants it access',
           description:
-            'Buckets, keys, queues and other resources can name a principal in their own policies. None of the stored resources grants this principal access.',
+            'Buckets, keys, queues and other resources can name a principal in their own policies. No stored resource grants this principal access.',
         }}
       />
       {More > 0 ? (

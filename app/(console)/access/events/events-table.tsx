@@ -219,7 +219,7 @@ export function EventsTable({ manages }: { manages: boolean }) {
         empty={{
           title: 'No events',
           description: looksOn
-            ? 'None of the newest events match these filters. Gatehouse is searching older events.'
+            ? 'No recent event matches these filters. Gatehouse is searching older events.'
             : kindOf(view) === 'write'
               ? 'No changes match these filters. Reads are not shown.'
               : 'No calls match these filters.',

@@ -7,7 +7,7 @@ export type PaidAccount = { id: string; name: string };
 export type PaidAccounts = { accounts: readonly PaidAccount[]; leftOut: string | undefined };
 
 /**
- * Returns the accounts that an account pays for: itself first, then in the order of joining, which examples and tiers use. Of a
+ * Returns the accounts that an account pays for: itself first, then in the order of joining, which examples and tiers use. In a
  * large organization, the first hundred. Undefined while loading.
  */
 export function usePaidAccounts(payerId: string): PaidAccounts | undefined {

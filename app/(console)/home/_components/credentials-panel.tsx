@@ -89,7 +89,7 @@ function mfaRow({ MfaDevices }: Credentials): RowProps {
   if (MfaDevices === null) return notKnown('iam:ListMFADevices');
   if (MfaDevices === 0) {
     return {
-      text: 'None yet',
+      text: 'Not assigned',
       more: <TextLink href={paths.ownMfa}>Assign MFA</TextLink>,
       state: <Status kind="warning">missing</Status>,
     };
@@ -100,7 +100,7 @@ function mfaRow({ MfaDevices }: Credentials): RowProps {
 function keysRow({ AccessKeys, Owner }: Credentials): RowProps {
   if (AccessKeys === null) return notKnown('iam:ListAccessKeys');
   const active = AccessKeys.filter(({ Status: status }) => status === 'Active');
-  if (active.length === 0) return { text: 'None active', state: <Status kind="success">good</Status> };
+  if (active.length === 0) return { text: 'No active keys', state: <Status kind="success">good</Status> };
   return {
     text: active.map(({ AccessKeyId }) => (
       <code key={AccessKeyId} className="block break-all font-mono text-xs">

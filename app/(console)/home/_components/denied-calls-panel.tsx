@@ -14,7 +14,7 @@ export function DeniedCallsPanel() {
       <ReadBox read={denials} what="your denied calls">
         {({ Denials }) =>
           Denials.length === 0 ? (
-            <p className="text-ink-2">None of your recent calls was denied.</p>
+            <p className="text-ink-2">You have no recent denied calls.</p>
           ) : (
             <ul className="divide-y divide-line">
               {Denials.map(({ Time: time, EventName, Message, AuthorizationId }) => (

@@ -9,7 +9,7 @@ const PARTS: readonly { part: keyof Readable; what: string; action: string }[] =
   { part: 'organization', what: 'the organization', action: 'organizations:DescribeOrganization' },
 ];
 
-/** Says what the reader has no permission to view, and whom to ask. */
+/** Says what the reader has no permission to view, and who can grant it. */
 export function NotShown({ reader, may }: { reader: Reader; may: Readable }) {
   const missing = PARTS.filter(({ part }) => !may[part]);
   if (missing.length === 0) return null;

@@ -7,7 +7,7 @@ import { controlWords } from './control-words';
 type Check = Json<CheckAnswer>;
 const ORDER: readonly Check['State'][] = ['failed', 'unknown', 'passed', 'notApplicable'];
 
-/** Every check with how it went: what passes, what is not known to the reader, and what there is nothing of. */
+/** Lists every check with its result: passed, failed, unknown or not applicable. */
 export function ChecksPanel({ checks }: { checks: readonly Check[] }) {
   const count = (state: Check['State']) => checks.filter(({ State }) => State === state).length;
   const unknown = count('unknown');
@@ -66,7 +66,7 @@ function detailOf({ State, Active, Applicable, Why }: Check): string {
   return State === 'passed' && Applicable > 1 ? `All ${Applicable.toLocaleString('en')} passed` : Why;
 }
 
-/** Public controls that no check answers whole, each with the reason. */
+/** Lists public controls without a check, each with the reason. */
 export function OmittedControls({ controls }: { controls: Json<PostureAnswer>['OmittedControls'] }) {
   return (
     <ExpandableSection

@@ -1,4 +1,4 @@
-/** Returns the name of a public control as people say it: `CIS 5 1.4 ~` is "CIS 5.0 1.4 (related)". */
+/** Returns the common name of a public control: `CIS 5 1.4 ~` is "CIS 5.0 1.4 (related)". */
 export function controlWords(control: string): string {
   const related = control.endsWith(' ~');
   const words = (related ? control.slice(0, -2) : control)

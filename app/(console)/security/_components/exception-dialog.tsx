@@ -5,7 +5,7 @@ import { RadioGroup } from '@/components/ui/radio-group';
 import { ExceptionForm } from './exception-form';
 import type { Finding } from './finding-row';
 
-/** Leaves a finding, or all that a check finds in the account, as it is for some time. */
+/** Creates an exception for a finding, or for all findings of a check in the account. */
 export function ExceptionDialog({ finding, onClose }: { finding: Finding; onClose: () => void }) {
   const [whole, setWhole] = useState<'finding' | 'check'>('finding');
   return (

@@ -11,18 +11,18 @@ type ExceptionFormProps = {
   title: string;
   description: string;
   submitLabel: string;
-  /** What is left as it is; nothing as long as it is not chosen. */
+  /** The scope of the exception. Null until one is selected. */
   about: { FindingId?: string | undefined; CheckId?: string; TargetId?: string } | null;
-  /** Whether that is critical, so that it is left so for a short time only. */
+  /** True for a critical finding, whose exceptions are short. */
   critical: boolean;
   reason?: string;
   success: string;
   onClose: () => void;
-  /** Where it is chosen what the exception is about. */
+  /** Fields that select the scope. */
   children?: ReactNode;
 };
 
-/** A dialog that leaves something as it is for some time, for a reason. */
+/** A dialog that creates an exception for a limited time, with a reason. */
 export function ExceptionForm({ about, critical, reason: given = '', success, children, ...dialog }: ExceptionFormProps) {
   const most = critical ? MOST_CRITICAL_DAYS : MAX_EXCEPTION_DAYS;
   const { form, submission } = useOperationForm(putFindingException, {

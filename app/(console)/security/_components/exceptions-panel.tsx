@@ -16,10 +16,10 @@ import { exceptionsQuery, type PostureException } from '../queries';
 const ExceptionForm = dynamic(() => import('./exception-form').then((module) => module.ExceptionForm));
 const UnitExceptionDialog = dynamic(() => import('./unit-exception-dialog').then((module) => module.UnitExceptionDialog));
 
-/** Of the organization, shown to whoever may make exceptions for its OUs. */
+/** The posture of an organization, for readers who can create exceptions for its OUs. */
 type Managed = Pick<Json<PostureAnswer>, 'Checks'> & { Units: NonNullable<Json<PostureAnswer>['Units']> };
 
-/** What is left as it is, where, why and until when, and where exceptions for OUs are made. Nothing where there is neither. */
+/** Lists exceptions with scope, reason and end, and creates ones for OUs. Renders nothing without either. */
 export function ExceptionsPanel({ account, managed }: { account: string; managed: Managed | null }) {
   const read = useRead(exceptionsQuery());
   const withdraw = useOperation(deleteFindingException, {
@@ -111,7 +111,7 @@ export function ExceptionsPanel({ account, managed }: { account: string; managed
   );
 }
 
-/** How much of what the check finds is left as it is. */
+/** Returns the scope of an exception in words. */
 function extentOf({ FindingId, TargetId, UnitName }: PostureException, account: string): string {
   const what = FindingId ? 'one finding' : 'the whole check';
   if (TargetId === account) return what;

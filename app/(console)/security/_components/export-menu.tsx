@@ -4,7 +4,7 @@ import { MenuButton } from '@/components/ui/menu';
 import { fetchRead } from '@/lib/console/query';
 import type { Reach } from '../queries';
 
-/** All findings as files: a table, or parts of a hundred as Security Hub takes them. */
+/** Exports all findings: as a table, or in parts of a hundred as Security Hub takes them. */
 export function ExportMenu({ reach }: { reach: Reach }) {
   const flash = useFlash();
   const download = async (Format: 'csv' | 'asff') => {

@@ -16,12 +16,12 @@ export type Finding = Json<FindingAnswer>;
 type FindingRowProps = {
   finding: Finding;
   reader: AccountReader;
-  /** Why the reader cannot make an exception. */
+  /** The reason why the reader cannot create an exception. */
   mayNotExcept: string | undefined;
   onExcept: () => void;
 };
 
-/** One finding: what and why, where to put it right, and on asking what it rests on. */
+/** One finding: its cause, its fix, and the facts on request. */
 export function FindingRow({ finding, reader, mayNotExcept, onExcept }: FindingRowProps) {
   const { Severity: level, Title, Check, Status, FirstSeen, ResolvedAt, AccountId, AccountName } = finding;
   const own = AccountId === reader.accountId;

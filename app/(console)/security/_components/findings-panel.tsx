@@ -33,7 +33,7 @@ const EMPTY: Record<FindingsAsked['Status'], [string, string]> = {
 
 type FindingsPanelProps = { reach: Reach; reader: AccountReader; filter: string; active: number };
 
-/** What the checks found, the worst first, each with why it matters, what it rests on, and the way to where it is put right. */
+/** Lists findings, the most severe first, each with its reason, facts and fix. */
 export function FindingsPanel({ reach, reader, filter, active }: FindingsPanelProps) {
   const [Status, setStatus] = useState<FindingsAsked['Status']>('ACTIVE');
   const [text, setText] = useState(filter);

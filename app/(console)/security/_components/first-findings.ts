@@ -1,2 +1,2 @@
-/** How many findings the page begins with: the server reads as many before it is sent. */
+/** The number of findings that the server reads before it sends the page. */
 export const FIRST_FINDINGS = 25;

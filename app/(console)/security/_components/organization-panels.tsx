@@ -5,7 +5,7 @@ import { paths } from '@/lib/console/paths';
 import type { Json } from '@/lib/console/result';
 import type { PostureAnswer } from '@/lib/posture/operations';
 
-/** The scores of OUs, each of all accounts below it, and the accounts that are worst off. */
+/** Shows the scores of OUs, each for all accounts below it, and the accounts with the lowest scores. */
 export function OrganizationPanels({ of: { Units = [], Accounts = [], AccountCount } }: { of: Json<PostureAnswer> }) {
   return (
     <div className="grid gap-4 lg:grid-cols-2">

@@ -28,7 +28,7 @@ const NUMBERS = [
   ['quotaShare', 'Quota warning (percent)', 100],
 ] as const;
 
-/** What the checks of this account measure by. */
+/** Edits the thresholds of this account's checks. */
 export function ParametersDialog({ onClose }: { onClose: () => void }) {
   const read = useRead(parametersQuery());
   if (read.data) return <ParametersForm of={read.data} onClose={onClose} />;

@@ -28,8 +28,8 @@ type Answer = Json<PostureAnswer>;
 type PosturePageProps = { reach: Reach; reader: AccountReader; accountName: string; filter: string };
 
 /**
- * How safe the account, or the organization, is: its score, what to put right and where, what is left as it is and why.
- * `filter`: which findings are shown first.
+ * The posture of the account or organization: score, findings with fixes, and exceptions. `filter` is the initial filter of
+ * findings.
  */
 export function PosturePage({ reach, reader, accountName, filter }: PosturePageProps) {
   const posture = useRead(postureQuery(reach));
@@ -46,7 +46,7 @@ export function PosturePage({ reach, reader, accountName, filter }: PosturePageP
             : `See the current results of the security checks for ${accountName}.`
         }
         actions={
-          // Nothing of what follows can be had by somebody who may not see the posture.
+          // Readers without permission to view the posture see nothing below.
           posture.data ? (
             <>
               {posture.data.MaySeeOrganization ? <OtherReach reach={reach} /> : null}

@@ -3,19 +3,19 @@ import type { ScorePoint } from '@/lib/posture/operations';
 import { pointsOf } from './score-points';
 
 const [WIDTH, HEIGHT, TOP] = [600, 110, 8];
-/** The most with something high open, and with something critical. */
+/** The maximum scores with an open high finding, and with a critical one. */
 const CAPS = [89, 59];
 const DAY_MS = 86_400_000;
 const DAYS = 90;
 
 type ScoreChartProps = {
   points: Json<ScorePoint>[];
-  /** The score now, and when that is (ISO time). */
+  /** The current score, and its time (ISO). */
   now: number | null;
   at: string;
 };
 
-/** The score of the last 90 days as steps: each value holds until the next. The two caps are lines. */
+/** The score of the last 90 days as steps, because each value applies until the next. The two maximums are lines. */
 export function ScoreChart({ points, now, at }: ScoreChartProps) {
   if (now === null) return <div />;
   const line = pointsOf(points, now, at);
@@ -62,7 +62,7 @@ export function ScoreChart({ points, now, at }: ScoreChartProps) {
               />
             ))}
           <path d={path} fill="none" stroke="var(--accent)" strokeWidth="2" vectorEffect="non-scaling-stroke" />
-          {/* A point, round at any width: on the first day there is no line yet. */}
+          {/* A point that stays round at any width, because the first day has no line yet. */}
           <path
             d={`M${WIDTH} ${y(last.score)}h0`}
             stroke="var(--accent)"

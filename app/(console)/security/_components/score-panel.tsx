@@ -8,7 +8,7 @@ type Answer = Json<PostureAnswer>;
 
 const LEVELS = ['critical', 'high', 'medium', 'low'] as const;
 
-/** The score with how it moved, how much is open, and what changed today. */
+/** The score with its trend, the open findings and today's changes. */
 export function ScorePanel({ of }: { of: Answer }) {
   return (
     <div className="grid divide-line max-lg:divide-y lg:grid-cols-[15rem_minmax(0,1fr)_14rem] lg:divide-x">

@@ -1,12 +1,12 @@
 import type { Json } from '@/lib/console/result';
 import type { ScorePoint } from '@/lib/posture/operations';
 
-/** `marked`: the checks or the parameters are others than at the point before. */
+/** `marked` is true if checks or parameters changed since the previous point. */
 type Point = { at: number; score: number; marked: boolean };
 
 /**
- * What is drawn of a score: what was written down of it, and what it is now.
- * @param asOf the moment of `now`, ISO time
+ * Returns the points of a score chart: the stored ones and the current one.
+ * @param asOf the time of `now`, ISO
  */
 export function pointsOf(history: Json<ScorePoint>[], now: number, asOf: string): Point[] {
   const stored = history.map(({ At, Score, CatalogueVersion, ParametersHash }, index): Point => {
@@ -16,6 +16,6 @@ export function pointsOf(history: Json<ScorePoint>[], now: number, asOf: string)
     return { at: new Date(At).getTime(), score: Score, marked };
   });
   const last = stored.at(-1);
-  // What was read now holds now, also before it is written down.
+  // The current value applies now, even before it is stored.
   return [...stored, { at: last ? Math.max(last.at + 1, new Date(asOf).getTime()) : 0, score: now, marked: false }];
 }

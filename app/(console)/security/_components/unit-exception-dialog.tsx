@@ -10,7 +10,7 @@ import { ExceptionForm } from './exception-form';
 type Units = NonNullable<Json<PostureAnswer>['Units']>;
 type UnitExceptionDialogProps = { units: Units; checks: readonly Json<CheckAnswer>[]; onClose: () => void };
 
-/** Leaves as it is for some time what a check finds in the accounts of an OU, in those that come later as well. */
+/** Creates an exception for a check in all current and future accounts of an OU. */
 export function UnitExceptionDialog({ units, checks, onClose }: UnitExceptionDialogProps) {
   const [unitId, setUnit] = useState<string | null>(null);
   const [checkId, setCheck] = useState<string | null>(null);

@@ -18,7 +18,7 @@ const INK: Record<Owner, string> = {
   none: 'font-medium text-ink-3',
 };
 
-/** A person, two circles that overlap, a building, a lock, a dash: told apart without colour. */
+/** A person, two overlapping circles, a building, a lock or a dash, to differ without color. */
 const SHAPES: Record<Owner, ReactNode> = {
   customer: (
     <g fill="currentColor" stroke="none">
@@ -62,7 +62,7 @@ export function OwnerIcon({ owner }: { owner: Owner }) {
   );
 }
 
-/** Who owns a layer, as a shape and a word. */
+/** The owner of a layer, as an icon and a word. */
 export function OwnerMark({ owner }: { owner: Owner }) {
   return (
     <span className={classNames('inline-flex items-center gap-1.5 whitespace-nowrap text-sm', INK[owner])}>

@@ -7,7 +7,7 @@ import { exerciseResultsQuery } from './queries';
 
 export const metadata: Metadata = { title: 'Shared responsibility' };
 
-/** With how the account stands for whoever may read that; others see where to look, and leave no denial. */
+/** Adds check results only with permission, so that no denied call is made. */
 export default async function Page() {
   const { account } = await requireSession();
   const posture = postureQuery('account');

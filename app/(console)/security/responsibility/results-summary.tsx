@@ -7,7 +7,7 @@ import { CONTROLS } from '@/lib/responsibility/model/controls';
 import { LEVELS, sizeOf } from '@/lib/responsibility/model/exercise';
 import { exerciseResultsQuery } from './queries';
 
-/** How the reader did the last time in each level: nothing is said of levels that were not finished yet. */
+/** Shows the reader's last results. Unfinished levels are left out. */
 export function ResultsSummary() {
   const { data } = useRead(exerciseResultsQuery());
   if (!data) return null;

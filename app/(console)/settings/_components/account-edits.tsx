@@ -10,7 +10,7 @@ const EmailDialog = dynamic(() => import('./email-dialog').then((module) => modu
 
 type Account = { AccountName: string; Email: string };
 
-/** Changes what the account is called, and for the root user the address by which it signs in. */
+/** Changes the account's name, and for the root user its sign-in address. */
 export function AccountEdits({ account, isRoot }: { account: Account; isRoot: boolean }) {
   const missing = useMissing();
   const [open, setOpen] = useState<'name' | 'email' | null>(null);

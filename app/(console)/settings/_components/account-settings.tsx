@@ -23,7 +23,7 @@ import { RootOnly } from './root-only';
 import { SessionTokensPanel } from './session-tokens-panel';
 import { SupportPlanPanel } from './support-plan-panel';
 
-/** What is about the account as a whole: its names, and whether its own policies are obeyed. */
+/** The account's settings: name, contacts and enforcement. */
 export function AccountSettings({ isRoot, mayReadRootUse }: { isRoot: boolean; mayReadRootUse: boolean }) {
   const read = useRead(accountSettingsQuery());
   const { data, error } = read;

@@ -12,7 +12,7 @@ import { changeRootEmail } from '../actions';
 
 type Account = { Email: string };
 
-/** Changes the address by which the root user signs in. Mounted while it is open. */
+/** Changes the root user's sign-in address. Mounted while it is open. */
 export function EmailDialog({ account, onClose }: { account: Account; onClose: () => void }) {
   const router = useRouter();
   const devices = useRead(mfaDevicesQuery());

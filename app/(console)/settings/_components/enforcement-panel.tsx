@@ -36,12 +36,12 @@ const MODES: readonly { value: Enforcement; name: string; description: string }[
 
 type Account = { AccountId: string; AccountName: string; Enforcement: Enforcement; ManagementAccountId?: string };
 
-/** The switch, what each position means, and a question before policies stop being obeyed. */
+/** Selects the enforcement mode, and asks before policies are no longer enforced. */
 export function EnforcementPanel({ account }: { account: Account }) {
   const router = useRouter();
   const [chosen, setChosen] = useState(account.Enforcement);
   const [asking, setAsking] = useState(false);
-  // The top bar says the mode, and the server renders it.
+  // The server renders the mode in the top bar.
   const showMode = () => router.refresh();
   const text = `${nameOf(chosen)}: applies from the next call on.`;
   const operation = useOperation(putAccountEnforcement, {
@@ -112,7 +112,7 @@ export function EnforcementPanel({ account }: { account: Account }) {
               ? 'No evaluation is recorded, so the event history cannot show what would have been denied.'
               : 'The event history shows each call that would have been denied.'}
           </p>
-          <p>What works now can fail in AWS. The top bar of every page shows this until you enforce policies again.</p>
+          <p>A call that works now can fail in AWS. The top bar of every page shows this until you enforce policies again.</p>
         </ConfirmDialog>
       ) : null}
     </Panel>

@@ -8,12 +8,12 @@ import { useRouter } from '@/components/ui/navigation';
 import { Panel } from '@/components/ui/panel';
 import { putAccountRehearsal } from '../actions';
 
-/** Of an account into which the identities of another were imported: whose they are, and the way to take the mark away. */
+/** Shows which account's identities were imported, with a button to remove the mark. */
 export function RehearsalPanel({ of, since }: { of: string; since?: string }) {
   const router = useRouter();
   const unmark = useOperation(putAccountRehearsal, {
     success: () => ({ text: 'The account is no longer marked as a rehearsal.' }),
-    // The mark in the bar is not of this page.
+    // The mark in the bar is outside this page.
     onSuccess: () => router.refresh(),
   });
   return (

@@ -21,7 +21,7 @@ type Account = {
 
 const NOT_ROOT = 'Only the root user of the account can do this';
 
-/** What nobody but the root user does on this page, whatever policies say. Everybody else sees it, and whose it is. */
+/** Tasks for the root user only. Everyone else sees them with an explanation. */
 export function RootOnly({ account, isRoot }: { account: Account; isRoot: boolean }) {
   const [asked, setAsked] = useState<'billing' | 'close' | null>(null);
   const close = () => setAsked(null);

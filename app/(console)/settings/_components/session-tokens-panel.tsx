@@ -24,7 +24,7 @@ const VALIDITY: Readonly<Record<TokenVersion, string>> = {
   v2Token: 'Valid in all Regions',
 };
 
-/** AWS's global endpoint, and one in each Region of the partition that the console is of. */
+/** AWS's global endpoint, and one in each Region of the console's partition. */
 const ENDPOINTS = [
   { name: 'Global endpoint', code: 'global', atAws: 'Always active' },
   ...REGIONS.filter(({ partition }) => partition === 'aws').map(({ name, code }) => ({
@@ -41,7 +41,9 @@ const COLUMNS: readonly SmallColumn<(typeof ENDPOINTS)[number]>[] = [
   { header: 'In AWS', cell: ({ atAws }) => atAws },
 ];
 
-/** Where session tokens of STS's global endpoint count. Those of its endpoints in Regions count everywhere. */
+/**
+ * The Regions in which session tokens of the global STS endpoint are valid. Tokens of regional endpoints are valid everywhere.
+ */
 export function SessionTokensPanel() {
   const summary = useRead(accountSummaryQuery());
   const [editing, setEditing] = useState(false);
@@ -98,7 +100,7 @@ function SessionTokensDialog({ stored, onClose }: { stored: TokenVersion; onClos
           {
             value: 'v1Token',
             label: VALIDITY.v1Token,
-            description: 'Shorter version 1 tokens, for programs with a length limit.',
+            description: 'Shorter tokens of version 1, for programs with a length limit.',
           },
           {
             value: 'v2Token',

@@ -41,7 +41,7 @@ const PLANS: readonly { value: SupportPlan; label: string; description: string }
   },
 ];
 
-/** Which help from AWS Support the account has. */
+/** The support plan of the account. */
 export function SupportPlanPanel({ plan, offered }: { plan: SupportPlan; offered: readonly SupportPlan[] }) {
   const missing = useMissing();
   const [changing, setChanging] = useState(false);

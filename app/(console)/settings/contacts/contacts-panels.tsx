@@ -12,7 +12,7 @@ import type { AlternateContact, ContactInformation } from '@/lib/account/contact
 import type { AlternateContactType } from '@/lib/account/schema';
 import { accountContactsQuery } from './queries';
 
-// What is not in sight at first comes when it is opened.
+// Parts that are not visible at first are loaded when opened.
 const ContactDialog = dynamic(() => import('./_components/contact-dialogs').then((module) => module.ContactDialog));
 const AlternateDialog = dynamic(() => import('./_components/contact-dialogs').then((module) => module.AlternateDialog));
 const RemoveDialog = dynamic(() => import('./_components/contact-dialogs').then((module) => module.RemoveDialog));
@@ -24,11 +24,11 @@ const ALTERNATES: readonly { type: AlternateContactType; title: string; what: st
 ];
 
 type ContactsPanelsProps = {
-  /** Of a member, from the account that looks after the organization; absent for one's own account. */
+  /** A member account, if it is edited from the organization's account. Absent for the reader's own account. */
   accountId?: string;
 };
 
-/** Who the account belongs to, and whom AWS writes to besides the root user's address. */
+/** Shows the account's owner and its alternate contacts. */
 export function ContactsPanels({ accountId }: ContactsPanelsProps) {
   const read = useRead(accountContactsQuery(accountId));
   const missing = useMissing();

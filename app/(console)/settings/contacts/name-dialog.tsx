@@ -8,7 +8,7 @@ import { ACCOUNT_NAME_RULE, AccountName } from '@/lib/account/schema';
 import { putAccountName } from './actions';
 
 type NameDialogProps = {
-  /** Of a member, from the account that looks after the organization; absent for one's own account. */
+  /** A member account, if it is edited from the organization's account. Absent for the reader's own account. */
   accountId?: string;
   name: string;
   onClose: () => void;
@@ -23,7 +23,7 @@ export function NameDialog({ accountId, name, onClose }: NameDialogProps) {
     success: (_, { AccountName: now }) => ({ text: `The account was renamed to ${now}.` }),
     onSuccess: () => {
       onClose();
-      // The top bar says the name, and the server renders it.
+      // The server renders the name in the top bar.
       router.refresh();
     },
   });

@@ -1,4 +1,4 @@
 import { consoleQuery } from '@/lib/console/query';
 
-/** Of one's own account, or of a member from the account that looks after the organization. */
+/** Reads the contacts of the reader's account, or of a member. */
 export const accountContactsQuery = (AccountId?: string) => consoleQuery('console', 'GetAccountContacts', { AccountId });

@@ -1,7 +1,7 @@
 import { infiniteQueryOptions } from '@tanstack/react-query';
 import { fetchRead } from '@/lib/console/query';
 
-/** What would have been sent, newest first, page after page: all of it, or what one budget says. */
+/** Reads messages, newest first, page by page: all, or those of one budget. */
 export const outboxQuery = (budget: string | undefined) => {
   const asked = budget === undefined ? {} : { Source: 'budgets' as const, About: budget };
   return infiniteQueryOptions({

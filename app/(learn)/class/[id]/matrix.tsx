@@ -66,7 +66,7 @@ export function ClassMatrix({ classId, begin, join }: ClassMatrixProps) {
     <>
       {isLost ? (
         <Alert kind="warning" live className="mb-4">
-          The server cannot be reached. What you see may be old.
+          The server cannot be reached. This page may be out of date.
         </Alert>
       ) : null}
       <section

@@ -24,7 +24,7 @@ export function AttemptPanel({ begin }: { begin: OwnAttempt }) {
       <OfferNote offer={attempt.offer} onEnded={() => setVersion((before) => before + 1)} />
       {isLost ? (
         <Alert kind="warning" live className="m-4">
-          The server cannot be reached, or the class has ended. What you see may be old.
+          The server cannot be reached, or the class has ended. This page may be out of date.
         </Alert>
       ) : null}
       <LabContents attempt={attempt} accountId={null} acting={null} onChange={() => setVersion((before) => before + 1)} />

@@ -108,7 +108,7 @@ function emptyText({ Events, Denied, StartTime }: Answer): string {
   const since = new Date(StartTime).toLocaleDateString('en', { timeZone: 'UTC', dateStyle: 'long' });
   if (Events === 0) return `There is no event of this principal since ${since}.`;
   const denied = Denied > 0 ? `, ${Denied.toLocaleString('en')} of them denied` : '';
-  return `Of ${plural(Events, 'event')} since ${since}${denied}, none was allowed by a current policy of this principal.`;
+  return `No current policy of this principal allowed any of the ${plural(Events, 'event')} since ${since}${denied}.`;
 }
 
 /** Facts about the policy, in numbers. */

@@ -24,7 +24,7 @@ export function AskedQuestion({ question, title }: { question: Json<Asked>; titl
           { label: 'Action', value: <code>{Action}</code> },
           { label: 'Resource', value: <code className="break-all">{Resource}</code> },
           ...Context.map(({ Key, Values }) => ({ label: Key, value: <code>{Values.join(', ')}</code> })),
-          ...(Context.length === 0 ? [{ label: 'Condition keys', value: 'None, except those about the principal' }] : []),
+          ...(Context.length === 0 ? [{ label: 'Condition keys', value: 'Only those about the principal' }] : []),
         ]}
       />
       {Circumstances.length > 0 ? (

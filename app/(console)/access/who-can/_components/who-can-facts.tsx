@@ -78,7 +78,7 @@ function OutsideNotice({ answer: { Anonymous, Outside } }: { answer: WhoCanAnswe
       {Anonymous === 'sometimes' ? <p>Whether an anonymous request is allowed depends on the request.</p> : null}
       {Outside.length > 0 ? (
         <>
-          <p>The resource policy allows these. What their own accounts allow them is not known here.</p>
+          <p>The resource policy allows these. The policies of their own accounts are not known here.</p>
           <ul className="list-disc pl-5">
             {Outside.map(({ Principal, Access }) => (
               <li key={Principal} className="break-all">

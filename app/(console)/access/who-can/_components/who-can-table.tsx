@@ -90,7 +90,7 @@ export function WhoCanTable({ answer, selected, onSelect, read }: WhoCanTablePro
       empty={{
         title: 'No principals',
         description:
-          'None of the considered users, roles and root users can do this, directly or through roles. No policy allows it, or a guardrail denies it.',
+          'No user, role or root user that was considered can do this, directly or through roles. No policy allows it, or a guardrail denies it.',
       }}
     />
   );

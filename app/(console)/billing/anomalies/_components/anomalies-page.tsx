@@ -123,14 +123,14 @@ function AnomaliesHelp() {
         A leaked key is used within minutes, mostly for instances in a Region that nobody monitors. The bill only comes weeks
         later, but daily costs show it at once.
       </p>
-      <h3>What counts as an anomaly</h3>
+      <h3>Definition</h3>
       <p>
         A day on which a service costs an account more than expected from the same weekday in earlier weeks and their growth: at
         least a quarter more, more than the usual variation and at least two dollars more. A new service counts from ten dollars a
         day. The first two weeks are only used for learning. An anomaly that lasts longer than four weeks becomes the expected
         cost.
       </p>
-      <h3>What does not count</h3>
+      <h3>Excluded costs</h3>
       <p>
         Weekends, steady growth, charges on the first day of the month, and the same usage at a higher price, for example after a
         reservation ends.

@@ -17,7 +17,7 @@ export function CreditUsePanel({ credit, onClose }: { credit: Credit; onClose: (
     <TablePanel
       title={`Use of the ${exactDollars(credit.Amount)} credit`}
       what="the use of the credit"
-      description="It applies to the owner’s charges first, then to the account with the most left to pay: there to the service and charge with the most left, until it is used up."
+      description="It applies to the owner’s charges first, then to the account with the most left to pay. In that account, it applies to the service and charge with the most left, until it is used up."
       actions={<Button onClick={onClose}>Close</Button>}
       rows={rows}
       read={read}

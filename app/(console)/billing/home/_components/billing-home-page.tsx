@@ -101,7 +101,7 @@ function Beginning({ home: { View, Month, PayerId } }: { home: BillingHome }) {
     <Panel>
       <EmptyState
         title="No usage yet"
-        description="Bills are calculated from usage. Start with the two examples that AWS uses to explain consolidated billing, generate months for a shop, a data team or an account with a leaked key, or import an AWS report."
+        description="Bills are calculated from usage. Start with the two examples that AWS uses to explain consolidated billing. You can also generate months for a shop, a data team or an account with a leaked key, or import an AWS report."
         action={
           <span className="flex flex-wrap justify-center gap-2">
             <Button variant="primary" disabledReason={missing(...EXAMPLE_TAKES)} onClick={() => setOpen(true)}>

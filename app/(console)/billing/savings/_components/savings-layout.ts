@@ -229,7 +229,7 @@ function rateDifference(one: string, other: string): string {
   return exactDollars(`${digits.slice(0, -12)}.${digits.slice(-12)}`);
 }
 
-/** Returns axis labels from the end. Those that do not fit are left out. */
+/** Returns axis labels from the end. Labels that do not fit are left out. */
 function ticks(dimension: Dimension, { x, left, isNarrow, total }: Frame, base: number): Label[] {
   const whole = amountOf(dimension.Quantity, dimension);
   const last = Math.max(left, ...reachedBounds(dimension).map(x));

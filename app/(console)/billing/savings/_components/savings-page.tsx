@@ -182,7 +182,7 @@ function SavingsHelp() {
         Blended costs are usage at the average rate of the organization. Unblended costs are each account's own parts of the
         tiers. AWS does not document which account gets which part. In Gatehouse, the price list decides.
       </p>
-      <h3>What can cost more</h3>
+      <h3>Risks</h3>
       <p>
         Free amounts apply once for the organization, but would apply to each separate account. A reservation or Savings Plan that
         covers another account's usage no longer covers its owner’s.

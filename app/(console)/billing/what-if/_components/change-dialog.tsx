@@ -111,7 +111,7 @@ function LeaveForm({ change, month, accounts, payerId, onDone, onClose }: FormPr
         accounts={accounts.filter(({ AccountId }) => AccountId !== payerId)}
         value={account}
         onChange={setAccount}
-        hint="What it uses from then on is on a bill of its own."
+        hint="Usage after that day is on a bill of its own."
       />
       <DayField label="Leaves on" month={month} value={day} onChange={setDay} />
     </Frame>

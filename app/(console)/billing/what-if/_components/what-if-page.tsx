@@ -94,7 +94,7 @@ export function WhatIfPage({ month: given, reader }: { month: string | undefined
         <Panel>
           <EmptyState
             title={`What would ${monthWords(month)} cost if …?`}
-            description="Accounts that join or leave, more usage, a reservation or Savings Plan, or a changed sharing group: add one or more changes to see who pays more or less and why."
+            description="Add one or more changes to see who pays more or less and why. An account can join or leave, usage can grow, and you can try a reservation, Savings Plan or sharing group."
             action={add}
           />
         </Panel>

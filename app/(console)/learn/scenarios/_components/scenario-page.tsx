@@ -27,7 +27,7 @@ export function ScenarioPage({ id }: { id: string }) {
       ) : (
         <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
           <div className="grid gap-4">
-            <Panel title="What happened">
+            <Panel title="Background">
               <ToldText text={scenario.Story} />
             </Panel>
             <Panel title="Task" count={scenario.StepTitles.length}>

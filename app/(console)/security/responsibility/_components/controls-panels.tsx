@@ -3,7 +3,7 @@ import { Panel } from '@/components/ui/panel';
 import { SOURCES } from '@/lib/responsibility/model/sources';
 import { OwnerIcon } from '../owner-mark';
 
-/** The three kinds of controls, each with what it means for the reader's own list. */
+/** The three types of controls, each with its meaning for the reader's own list. */
 export function ControlsPanel() {
   return (
     <Panel title="Three kinds of controls" description="Auditors distinguish these kinds of controls.">
@@ -57,7 +57,7 @@ function Half({ control, theirs, yours }: { control: string; theirs: string; you
   );
 }
 
-/** By whose word the owners are what they are, with addresses to type: the page itself reaches nothing outside. */
+/** The sources of the owners, with addresses as text, because the page loads nothing from outside. */
 export function SourcesPanel() {
   return (
     <Panel title="Sources" description="AWS documentation pages, in our own words. Each cell names its sources.">

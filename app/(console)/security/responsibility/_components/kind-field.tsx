@@ -3,7 +3,7 @@
 import { useId } from 'react';
 import { KINDS, type KindId } from '@/lib/responsibility/model/layers';
 
-/** The kinds of service in a row, as far as there is room: from the one that leaves most to the customer to the one that leaves least. */
+/** The service types in a row, from the one that leaves most to the customer to the one that leaves least. */
 export function KindField({ value, onChange }: { value: KindId; onChange: (kind: KindId) => void }) {
   const name = useId();
   return (

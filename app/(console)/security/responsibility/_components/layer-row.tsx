@@ -12,7 +12,7 @@ import { SOURCES } from '@/lib/responsibility/model/sources';
 import { placeOf } from '@/lib/responsibility/model/yours';
 import { OwnerMark } from '../owner-mark';
 
-/** The columns of every row, and of the line between them: the seam, the layer, its owner, why, and what is the reader's there. */
+/** The columns of every row and of the line: line, layer, owner, reason, and the reader's part. */
 export const COLUMNS = 'grid grid-cols-[28px_1fr_auto] md:grid-cols-[36px_180px_104px_minmax(0,1fr)_208px]';
 
 const WAS: Record<Owner, string> = {
@@ -23,10 +23,13 @@ const WAS: Record<Owner, string> = {
   none: 'new',
 };
 
-/** Where the seam runs in a layer, in hundredths of its column: the provider's part lies left of it. Null: the layer is not there. */
+/**
+ * The position of the line in a layer, in percent of its column. The provider's part is left of it. Null if the layer does not
+ * exist.
+ */
 const SEAM: Record<Owner, number | null> = { customer: 0, shared: 50, provider: 100, inherited: 100, none: null };
 
-/** Where the seam runs with each layer of a stack, from the top down. A layer that is not there goes on as the one above it. */
+/** Returns the line's position in each layer, from the top. A missing layer continues the one above. */
 export function seamOf(layers: readonly Layer[], kind: KindId): number[] {
   let at = 0;
   return layers.map(({ id }) => {
@@ -38,19 +41,19 @@ export function seamOf(layers: readonly Layer[], kind: KindId): number[] {
 type LayerRowProps = {
   layer: Layer;
   kind: KindId;
-  /** The kind that was chosen before. */
+  /** The previously selected type. */
   before: KindId;
-  /** Where the seam runs here and in the row above; absent beside the stack, where none is drawn. */
+  /** The line's position here and in the row above. Absent where no line is drawn. */
   seam?: { at: number; above: number };
-  /** The line ran under this layer with the kind before. */
+  /** True if the line was below this layer with the previous type. */
   ghost?: boolean;
-  /** How the account stands in it, by its own checks. */
+  /** The account's check results for this layer. */
   standing?: readonly PartStanding[];
-  /** The score of the whole account, in the layer that proves it. */
+  /** The score of the whole account, for the layer of evidence. */
   score?: number | null;
 };
 
-/** One layer: who owns it, why, by whose word, and where its owner sees to it. */
+/** One layer: its owner, the reason, the source, and the pages for it. */
 export function LayerRow({ layer, kind, before, seam, ghost, standing = [], score }: LayerRowProps) {
   const { owner, why, source, contract } = cellOf(layer.id, kind);
   const was = cellOf(layer.id, before).owner;
@@ -112,7 +115,7 @@ function Seam({ owner, seam }: { owner: Owner; seam?: { at: number; above: numbe
     <div aria-hidden className="relative row-span-3 self-stretch md:row-span-1">
       {theirs === null ? null : (
         <div className="absolute inset-0 bg-[color-mix(in_srgb,var(--accent)_20%,var(--surface))]">
-          {/* The provider's part is hatched as well, so that a print without colours shows it. */}
+          {/* The provider's part is also hatched, for prints without color. */}
           <div className="owner-theirs absolute inset-y-0 left-0" style={{ width: `${theirs}%` }} />
         </div>
       )}
@@ -131,14 +134,14 @@ function Seam({ owner, seam }: { owner: Owner; seam?: { at: number; above: numbe
   );
 }
 
-/** What the account itself can tell about a layer of the customer's. */
+/** The account's pages about a customer layer. */
 const LINKS: Partial<Record<LayerId, { label: string; href: string }>> = {
   'identity-access': { label: 'Who can become administrator', href: paths.escalation },
   'logging-detection': { label: 'Event history', href: paths.events() },
   'compliance-evidence': { label: 'Credential report', href: paths.credentialReport },
 };
 
-/** What the account's checks say right now: each part with findings, and how many checks passed. */
+/** Shows current check results: each part with findings, and the number of passed checks. */
 function Live({ standing, score }: { standing: readonly PartStanding[]; score?: number | null }) {
   const passed = standing.reduce((sum, part) => sum + part.passed, 0);
   const unknown = standing.some((part) => part.unknown > 0);

@@ -4,7 +4,7 @@ import { type KindId, kindOf, LAYERS, type Layer, type Owner } from '@/lib/respo
 import { countYours, movesBetween } from '@/lib/responsibility/model/moves';
 import { OwnerIcon } from '../owner-mark';
 
-/** What changed hands with the last choice, and what never does. */
+/** Shows what the last selection changed, and what never changes. */
 export function MovesPanel({ kind, before }: { kind: KindId; before: KindId }) {
   const { service } = kindOf(kind);
   const moves = movesBetween(before, kind);

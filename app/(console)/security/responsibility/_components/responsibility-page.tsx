@@ -15,8 +15,8 @@ import { MovesPanel } from './moves-panel';
 import { LiveStack, Stack } from './stack';
 
 /**
- * Which layer is whose, for a kind of service, and what changes hands with the choice of another.
- * @param liveIn the account's name, where its posture may be read
+ * Shows the owner of each layer for a service type, and the changes from the previous one.
+ * @param liveIn the account's name, if its posture can be read
  */
 export function ResponsibilityPage({ liveIn }: { liveIn?: string }) {
   const [asked, setAsked] = useQueryState('kind', parseAsString);

@@ -11,17 +11,17 @@ import { COLUMNS, LayerRow, seamOf } from './layer-row';
 type StackProps = {
   kind: KindId;
   before: KindId;
-  /** How the account stands by its checks; absent where that may not be read. */
+  /** The account's check results. Absent without permission. */
   live?: { account: string; score: number | null; checks: readonly CheckResult[] };
 };
 
-/** The same with how the account stands right now in the layers that are the customer's. */
+/** Adds the account's current check results to the customer's layers. */
 export function LiveStack({ account, ...rest }: Omit<StackProps, 'live'> & { account: string }) {
   const { data } = useRead(postureQuery('account'));
   return <Stack {...rest} live={data && { account, score: data.Score, checks: data.Checks }} />;
 }
 
-/** The layers from the data to the building, with the line under the last in which the customer has a part. */
+/** The layers from data to building, with the line below the customer's last part. */
 export function Stack({ kind, before, live }: StackProps) {
   const lowest = lowestOfYours(kind);
   const lowestBefore = lowestOfYours(before);

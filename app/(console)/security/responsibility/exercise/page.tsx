@@ -6,7 +6,7 @@ import { ExercisePage } from './_components/exercise-page';
 
 export const metadata: Metadata = { title: 'Exercise: whose job is it?' };
 
-/** Without what is taken for another when it is read off a board: 0 and O, 1 and I. */
+/** Without characters that look alike: 0 and O, 1 and I. */
 const LETTERS = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789';
 
 export default function Page() {

@@ -27,7 +27,7 @@ function kindOf({ PolicyArn }: Policy): (typeof KINDS)[number] {
   return PolicyArn.includes(':iam::aws:') ? 'AWS managed' : 'Customer managed';
 }
 
-/** Where it is told when what it allows was last used. */
+/** Returns the page that shows the last use of a policy's permissions. */
 function hrefOf({ PolicyArn, Holder }: Policy): string {
   if (PolicyArn !== null) return paths.policy(PolicyArn, 'last-accessed');
   return Holder ? HOLDER[Holder.Type](Holder.Name, 'last-accessed') : paths.policies;
@@ -85,7 +85,7 @@ const FILTERS: readonly TableFilterProperty<Policy>[] = [
   },
 ];
 
-/** The policies of the account by what could be taken out of them. */
+/** Lists the account's policies by the actions that could be removed. */
 export function UnusedPermissionsPage() {
   const read = useRead(unusedPermissionsQuery());
   return (

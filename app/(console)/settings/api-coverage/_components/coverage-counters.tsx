@@ -4,7 +4,7 @@ import { SERVICE_NAMES } from './service-names';
 
 type Counted = Pick<CoveredOperation, 'Service' | 'Implemented' | 'Partly'>;
 
-/** How many operations there are here: of services that are meant whole, of how many; and of those that are here in part. */
+/** Counts the available operations: of complete services, and of partly emulated ones. */
 export function CoverageCounters({ operations }: { operations: readonly Counted[] }) {
   const whole = operations.filter(({ Partly }) => !Partly);
   const services = Object.entries(SERVICE_NAMES).map(([id, name]) => ({

@@ -42,7 +42,7 @@ const FILTERS: readonly TableFilterProperty<Operation>[] = [
 
 const PREFERENCES = { pageSize: 50 } as const;
 
-/** Every operation that the SDK has of the services, and whether Gatehouse answers it. */
+/** Lists the SDK's operations, and whether they are available. */
 export function CoverageTable() {
   const coverage = useRead(apiCoverageQuery());
   const operations = coverage.data?.Operations;

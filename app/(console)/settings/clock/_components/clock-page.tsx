@@ -17,7 +17,7 @@ import { paths } from '@/lib/console/paths';
 import { clockQuery } from '../../queries';
 import { MoveClockDialog } from './move-clock-dialog';
 
-/** What time it is here, and the way to a later one. */
+/** Shows the time of the account, and advances it. */
 export function ClockPage({ accountId }: { accountId: string }) {
   const read = useRead(clockQuery());
   const missing = useMissing();
@@ -62,7 +62,7 @@ export function ClockPage({ accountId }: { accountId: string }) {
             )}
           </ReadBox>
         </Panel>
-        <Panel title="What uses this clock">
+        <Panel title="Uses of this clock">
           <div className="grid gap-x-8 gap-y-4 md:grid-cols-2">
             <section>
               <h3 className="font-medium">Moves</h3>
@@ -75,7 +75,7 @@ export function ClockPage({ accountId }: { accountId: string }) {
               </ul>
             </section>
             <section>
-              <h3 className="font-medium">What uses real time</h3>
+              <h3 className="font-medium">Uses of real time</h3>
               <ul className="mt-1 list-disc space-y-1 pl-5 text-ink-2">
                 <li>Request signatures, which use the clocks of clients</li>
                 <li>MFA codes, because phones use real time</li>

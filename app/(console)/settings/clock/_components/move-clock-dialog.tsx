@@ -24,7 +24,7 @@ const WORDS: Readonly<Record<Jump, { label: string; description: string }>> = {
 
 type MoveClockDialogProps = { clock: Json<ClockNow>; onClose: () => void };
 
-/** Asks how far. */
+/** Asks how far to advance. */
 export function MoveClockDialog({ clock, onClose }: MoveClockDialogProps) {
   const [where, setWhere] = useState<Jump | 'DAY'>('HOUR');
   const [day, setDay] = useState('');
@@ -33,7 +33,7 @@ export function MoveClockDialog({ clock, onClose }: MoveClockDialogProps) {
   const isDay = /^\d{4}-\d{2}-\d{2}$/.test(day) && day > (first ?? '') && day <= (last ?? '');
   const operation = useOperation(moveClock, {
     handlesError: () => true,
-    // All that is shown, the bar as well, is of another time, and whoever is signed out by it has to sign in: the page begins anew.
+    // Everything on the page depends on the time, and a signed-out user must sign in, so the page is reloaded.
     invalidates: [],
     onSuccess: () => window.location.reload(),
   });

@@ -39,7 +39,7 @@ function problemOf(name: keyof Contact, text: string): string | undefined {
 
 type Of = { accountId: string | undefined; onClose: () => void };
 
-/** Says who the account belongs to. Mounted while it is open. */
+/** Edits the owner of the account. Mounted while it is open. */
 export function ContactDialog({ accountId, contact, onClose }: Of & { contact: Contact | null }) {
   const { form, submission } = useOperationForm(putContactInformation, {
     defaultValues: Object.fromEntries(NAMES.map((name) => [name, contact?.[name] ?? ''])) as Record<keyof Contact, string>,
@@ -79,7 +79,7 @@ const ALTERNATE_FIELDS = [
   { name: 'PhoneNumber', label: 'Phone number', words: 'Enter digits, spaces, +, hyphens and parentheses.' },
 ] as const;
 
-/** Says whom AWS writes to about one matter. Mounted while it is open. */
+/** Edits the contact for one topic. Mounted while it is open. */
 export function AlternateDialog({ accountId, type, title, contact, onClose }: OfType & { contact: AlternateContact | null }) {
   const { form, submission } = useOperationForm(putAlternateContact, {
     defaultValues: {

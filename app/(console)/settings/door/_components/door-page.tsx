@@ -12,7 +12,7 @@ import { paths } from '@/lib/console/paths';
 
 type DoorPageProps = { apiPort: number; isOpen: boolean };
 
-/** Whether other programs may ask what their callers may do, where, and how they ask. */
+/** Explains the authorization API: whether it is on, its address, and its requests. */
 export function DoorPage({ apiPort, isOpen }: DoorPageProps) {
   const host = new URL(useConsoleUrl() || 'http://localhost').hostname;
   const address = `http://${host}:${apiPort}/_gatehouse/authorize`;

@@ -41,7 +41,7 @@ const KIND_LABELS = {
 const FORMAT_LABELS = { cli: 'AWS CLI', cloudformation: 'CloudFormation', terraform: 'Terraform' };
 type Asked = { of: (typeof OF)[number]; name: string; accounts: boolean; resources: boolean; as: ExportFormat };
 
-/** Reads what is asked for and writes it; null where no principal has the name. */
+/** Reads and writes the requested export. Null if no principal has the name. */
 async function writeDown(
   { of, name, accounts, resources, as }: Asked,
   onProgress: (done: number, all: number) => void,
@@ -66,7 +66,7 @@ const HOW = {
 
 type Written = { files: ExportFile[]; leftOut: string[] };
 
-/** The account, its organization, or one of its principals, in a language that makes it again elsewhere. Written in the browser, of what its reader may read. */
+/** Exports the account, its organization or one principal as code. Runs in the browser with the reader's permissions. */
 export function ExportPage() {
   const [asked, setAsked] = useQueryStates(ASKED);
   const [written, setWritten] = useState<Written | null>();
@@ -84,7 +84,7 @@ export function ExportPage() {
     else setError(result.error);
   };
   const isOne = asked.of !== 'account' && asked.of !== 'organization';
-  // What is shown is of what was asked then.
+  // The displayed export is that of the earlier request.
   const ask = (change: Partial<typeof asked>) => {
     setWritten(undefined);
     void setAsked(change);

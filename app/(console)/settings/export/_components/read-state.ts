@@ -7,7 +7,7 @@ import type { ResourcesState } from '@/lib/export/resource-state';
 import type { AccountState } from '@/lib/export/state';
 import * as actions from '../actions';
 
-/** How the parts of one account are read. */
+/** Functions that read the parts of one account. */
 type Reader = {
   account: () => Promise<ConsoleResult<AccountState>>;
   places: () => Promise<ConsoleResult<ResourcePlaces>>;
@@ -26,7 +26,7 @@ const memberReader = (accountId: string): Reader => ({
   resources: (region) => ask(actions.readMemberResources, { accountId, region, input: { region } }),
 });
 
-/** Reads the account of whoever asks; with its resources, Region by Region. The first call that is denied ends it. */
+/** Reads the caller's account, and optionally its resources by Region. Stops at the first denied call. */
 export function readState(withResources: boolean): Promise<ConsoleResult<AccountState>> {
   return read(OWN, withResources);
 }
@@ -48,13 +48,12 @@ async function read(reader: Reader, withResources: boolean): Promise<ConsoleResu
   return { ok: true, data: { ...account.data, resources } };
 }
 
-/** What of an organization is read beside its tree and its policies. */
+/** The optional parts of an organization, besides its tree and policies. */
 export type OrganizationScope = { accounts: boolean; resources: boolean };
 
 /**
- * Reads the organization of whoever asks, and what is in its accounts. An account that cannot be entered is told in the state, which is
- * without it: there may be some that their owners keep to themselves.
- * @param onProgress how many of how many accounts are read
+ * Reads the caller's organization and the contents of its accounts. Accounts that cannot be entered are listed and left out.
+ * @param onProgress gets the number of accounts read
  */
 export async function readOrganizationState(
   { accounts: withAccounts, resources }: OrganizationScope,

@@ -29,7 +29,7 @@ import { putAccountRehearsal } from '../../actions';
 import { accountSettingsQuery } from '../../queries';
 import { type ImportTally, runImport } from './run-import';
 
-/** What a browser reads in one go without a stop that is felt. */
+/** The amount that a browser reads at once without a noticeable pause. */
 const MOST_BYTES = 60_000_000;
 const MOST_FAILURES = 200;
 
@@ -40,7 +40,7 @@ type Step =
   | { at: 'running'; chosen: Chosen; done: number }
   | { at: 'done'; chosen: Chosen; tally: ImportTally };
 
-/** An account of AWS as this account, or an organization as one that this account manages, from files: looked at first, then made by the calls that make any other. */
+/** Imports an AWS account or organization from files: shows the result first, then makes ordinary calls. */
 export function ImportPage() {
   const account = useRead(accountSettingsQuery()).data;
   const client = useQueryClient();
@@ -70,7 +70,7 @@ export function ImportPage() {
       () => cancelled.current,
     );
     await refreshReads(client, undefined);
-    // The mark in the bar is not of this page.
+    // The mark in the bar is outside this page.
     router.refresh();
     setStep({ at: 'done', chosen, tally });
   };
@@ -165,7 +165,7 @@ function ChooseFile({
           accept=".json,application/json"
           onChange={(event) => {
             const chosen = [...(event.currentTarget.files ?? [])];
-            // The same file may be chosen again after it was changed.
+            // The same file can be chosen again after a change.
             event.currentTarget.value = '';
             if (chosen.length > 0) onChoose(chosen);
           }}
@@ -186,9 +186,9 @@ function ChooseFile({
 type PreviewProps = {
   chosen: Chosen;
   accountId: string;
-  /** Of this account, where it is in one. */
+  /** The organization of this account, if it has one. */
   organizationId?: string;
-  /** The management account, where this account is a member. */
+  /** The management account, if this account is a member. */
   managedBy?: string;
   error?: ConsoleFailure;
   onStart: () => void;
@@ -299,7 +299,7 @@ function organizationFacts({
   ];
 }
 
-/** A page shows no more of them than one looks at. */
+/** The maximum number of listed members. */
 const MOST_MEMBERS = 100;
 
 function Members({ organization }: { organization: OrganizationState }) {

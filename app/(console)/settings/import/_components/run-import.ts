@@ -5,26 +5,26 @@ import { callAction } from '@/lib/console/shown-identity';
 import type { RebuildCall } from '@/lib/export/rebuild-call';
 import { importCalls } from '../actions';
 
-/** They take a second or so, after which one sees how far it is, and can stop. */
+/** They take about a second, after which the user sees the progress and can stop. */
 const CALLS_AT_ONCE = 100;
-/** As much as fits into a call of the console with room to spare, in characters of JSON. */
+/** The amount that fits into a console call with room to spare, in characters of JSON. */
 const CHARACTERS_AT_ONCE = 300_000;
 
 export type ImportTally = {
   made: number;
-  /** Calls that were dealt with: fewer than there are where somebody stopped it. */
+  /** The number of processed calls, which is lower if the user stopped. */
   asked: number;
-  /** Things that have a name which is taken here: they stay as they are. */
+  /** Things that were not changed, because their names already exist. */
   there: string[];
   failed: { what: string; error: ConsoleFailure }[];
-  /** Why no further call was made. */
+  /** The reason why no further call was made. */
   stopped?: ConsoleFailure;
 };
 
 /**
- * Makes the calls of an import, some at a time.
- * @param renamed what the files name that is called otherwise here from the beginning: an organization's account that manages it
- * @param onProgress how many calls are dealt with
+ * Makes the calls of an import in batches.
+ * @param renamed things in the files with another name here from the start: the management account of an organization
+ * @param onProgress gets the number of processed calls
  */
 export async function runImport(
   calls: readonly RebuildCall[],
@@ -53,7 +53,7 @@ export async function runImport(
   return tally;
 }
 
-/** The calls from one on that are made at once, which is one at least. */
+/** Returns the next batch of calls, at least one. */
 function nextOf(calls: readonly RebuildCall[], from: number): readonly RebuildCall[] {
   let characters = 0;
   let to = from;

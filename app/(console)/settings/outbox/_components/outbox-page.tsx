@@ -15,7 +15,7 @@ import { paths } from '@/lib/console/paths';
 import { deleteOutboxMessages } from '../actions';
 import { outboxQuery } from '../queries';
 
-/** What would have been sent to people, to read here. */
+/** Lists messages that would have been sent. */
 export function OutboxPage({ budget }: { budget: string | undefined }) {
   const query = useInfiniteQuery(outboxQuery(budget));
   const [emptying, setEmptying] = useState(false);

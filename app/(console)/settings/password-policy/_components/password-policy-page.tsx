@@ -17,15 +17,15 @@ import { DEFAULT_PASSWORD_RULES } from '@/lib/account/limits';
 import { deleteAccountPasswordPolicy } from '../actions';
 import { toPolicyForm } from './policy-form';
 
-// What is not in sight at first comes when it is opened.
+// Parts that are not visible at first are loaded when opened.
 const PolicyDialog = dynamic(() => import('./policy-dialog').then((module) => module.PolicyDialog));
 
-/** What the account asks of its users' passwords: the rules that hold now, its own or AWS's, and both ways to change them. */
+/** The password rules of the account, its own or AWS's, with buttons to change them. */
 export function PasswordPolicyPage() {
   const read = useRead(passwordPolicyQuery());
   const [dialog, setDialog] = useState<'edit' | 'reset' | null>(null);
   const close = () => setDialog(null);
-  // An account with the default policy has none to show.
+  // An account with the default policy has no policy of its own.
   const isDefault = read.error?.code === 'NoSuchEntity';
   const policy = read.data?.PasswordPolicy ?? null;
   const known = isDefault || policy !== null;

@@ -13,7 +13,10 @@ import { POLICY_PROBLEMS, type PolicyForm, toPolicyForm, toPolicyInput } from '.
 
 type Form = UseFormReturn<PolicyForm>;
 
-/** Edits the account's password policy, or gives it one. @param policy null where it has the default one */
+/**
+ * Edits or creates the account's password policy.
+ * @param policy null for the default policy
+ */
 export function PolicyDialog({ policy, onClose }: { policy: PasswordPolicy | null; onClose: () => void }) {
   const { form, submission } = useOperationForm(updateAccountPasswordPolicy, {
     defaultValues: toPolicyForm(policy),
@@ -79,7 +82,7 @@ type TickProps = {
   name: FieldPathByValue<PolicyForm, boolean>;
   label: string;
   description?: string;
-  /** What is asked as long as it is ticked. */
+  /** Fields shown while it is selected. */
   children?: ReactNode;
 };
 

@@ -2,7 +2,7 @@ import type { PasswordPolicy } from '@aws-sdk/client-iam';
 import type { z } from 'zod';
 import { UpdateAccountPasswordPolicyInput } from '@/lib/iam/password-policy/schema';
 
-/** The form of a password policy. Numbers are as they were typed. */
+/** The form of a password policy. Numbers are as typed. */
 export type PolicyForm = {
   length: string;
   uppercase: boolean;
@@ -17,10 +17,13 @@ export type PolicyForm = {
   allowChange: boolean;
 };
 
-/** What AWS's form begins with for an account that has the default policy. */
+/** AWS's initial form for an account with the default policy. */
 const FIRST_POLICY: PasswordPolicy = { MinimumPasswordLength: 8, AllowUsersToChangePassword: true };
 
-/** @param policy the account's own, or null where it has the default one */
+/**
+ * Returns the form of a policy.
+ * @param policy the account's own, or null for the default policy
+ */
 export function toPolicyForm(policy: PasswordPolicy | null): PolicyForm {
   const from = policy ?? FIRST_POLICY;
   return {
@@ -38,7 +41,7 @@ export function toPolicyForm(policy: PasswordPolicy | null): PolicyForm {
   };
 }
 
-/** The call that makes the policy what the form says. What is switched off is left out: a call writes the policy as a whole. */
+/** Returns the input of the call. Rules that are off are left out, because a call replaces the whole policy. */
 export function toPolicyInput(form: PolicyForm): z.infer<typeof UpdateAccountPasswordPolicyInput> {
   return {
     MinimumPasswordLength: Number(form.length),
@@ -55,7 +58,7 @@ export function toPolicyInput(form: PolicyForm): z.infer<typeof UpdateAccountPas
 
 const { MinimumPasswordLength, MaxPasswordAge, PasswordReusePrevention } = UpdateAccountPasswordPolicyInput.shape;
 
-/** What is wrong with a number that was typed, in words; the limits are those of the call, and 1 where 0 would switch the rule off. */
+/** Returns the problem of a typed number. The limits are those of the call, with 1 where 0 would turn off the rule. */
 export const POLICY_PROBLEMS = {
   length: numberProblem(MinimumPasswordLength.unwrap(), 'Enter a number from 6 to 128.'),
   days: numberProblem(MaxPasswordAge.unwrap().min(1), 'Enter a number of days from 1 to 1095.'),

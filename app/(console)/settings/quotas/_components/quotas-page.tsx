@@ -11,7 +11,7 @@ import { Panel } from '@/components/ui/panel';
 import type { QuotaInForce } from '@/lib/account/quota-operations';
 import { quotasQuery } from '../../queries';
 
-/** What the summary of the account counts, by the quota that it is counted against. */
+/** The counts of the account summary, by quota. */
 const IN_USE = {
   UsersPerAccount: 'Users',
   GroupsPerAccount: 'Groups',
@@ -32,7 +32,7 @@ const COLUMNS: readonly SmallColumn<Row>[] = [
   { header: 'Quota', cell: ({ Value, Most }) => (Value < Most ? figure(Most) : 'Fixed'), align: 'end' },
 ];
 
-/** How much there may be of everything, and how much there is of what an account counts. */
+/** Lists the quotas, and the account's use. */
 export function QuotasPage() {
   const quotas = useRead(quotasQuery());
   const summary = useRead(accountSummaryQuery()).data?.SummaryMap;
@@ -61,7 +61,7 @@ export function QuotasPage() {
   );
 }
 
-/** A name that may break between its words. */
+/** A name that can wrap between its words. */
 function Words({ of }: { of: string }) {
   return of.split(/(?<=[a-z])(?=[A-Z])/).map((word) => (
     <Fragment key={word}>

@@ -12,7 +12,7 @@ import { paths } from '@/lib/console/paths';
 import type { Json } from '@/lib/console/result';
 import type { RestoreOutcome } from '@/lib/snapshot/operations';
 
-/** Says what will happen to which account, and restores once the name is typed. */
+/** Shows the effect on each account, and restores after the name is typed. */
 export function RestoreSnapshotDialog({ name, onClose }: { name: string; onClose: () => void }) {
   const router = useRouter();
   const { data, error } = useRead({ ...snapshotQuery(name), staleTime: 0 });
@@ -24,7 +24,7 @@ export function RestoreSnapshotDialog({ name, onClose }: { name: string; onClose
       action={restoreSnapshot}
       input={{ Name: name }}
       success={{ text: `Snapshot ${name} was restored.`, link: { href: paths.users, label: 'View users' } }}
-      // The top bar may have to say another mode or alias.
+      // The top bar can have another mode or alias afterwards.
       onDone={() => router.refresh()}
       onClose={onClose}
     >

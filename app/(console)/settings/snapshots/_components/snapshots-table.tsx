@@ -12,7 +12,7 @@ import { Alert } from '@/components/ui/alert';
 import type { Json } from '@/lib/console/result';
 import type { Snapshot as SnapshotShape } from '@/lib/snapshot/rows';
 
-// What is not in sight at first comes when it is opened.
+// Parts that are not visible at first are loaded when opened.
 const DeleteSnapshotDialog = dynamic(() => import('./delete-snapshot-dialog').then((module) => module.DeleteSnapshotDialog));
 const RestoreSnapshotDialog = dynamic(() => import('./restore-snapshot-dialog').then((module) => module.RestoreSnapshotDialog));
 const SaveSnapshotDialog = dynamic(() => import('./save-snapshot-dialog').then((module) => module.SaveSnapshotDialog));
@@ -25,7 +25,7 @@ function sizeText(bytes: number): string {
   return bytes < 1_000_000 ? `${(bytes / 1000).toFixed(1)} KB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
 }
 
-/** Who, without the account, which is this one. */
+/** Returns the user without the account, which is this one. */
 function saverText(arn: string): string {
   return arn.slice(arn.lastIndexOf(':') + 1);
 }

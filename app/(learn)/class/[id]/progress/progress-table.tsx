@@ -40,7 +40,7 @@ export function ProgressTable({ classId, begin }: { classId: string; begin: Prog
     <>
       {isLost ? (
         <Alert kind="warning" live className="mb-4">
-          The server cannot be reached. What you see may be old.
+          The server cannot be reached. This page may be out of date.
         </Alert>
       ) : null}
       <Panel flush title="Scores" count={data.rows.length}>

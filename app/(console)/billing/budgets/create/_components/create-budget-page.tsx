@@ -359,7 +359,7 @@ function previewWords(periods: readonly { Amount: string }[], amount: string | u
   const over = past.filter(({ Amount }) => isMore(Amount, amount)).length;
   const budget = spendWords({ Amount: amount, Unit: 'USD' });
   return over === 0
-    ? `None of the last ${past.length} periods was over ${budget}.`
+    ? `The last ${past.length} periods were not over ${budget}.`
     : `${over} of the last ${past.length} periods ${over === 1 ? 'was' : 'were'} over ${budget}.`;
 }
 

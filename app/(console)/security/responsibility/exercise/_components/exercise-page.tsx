@@ -16,13 +16,13 @@ import { Run } from './run';
 const toLevel = (text: string | null): Level => LEVELS.find(({ level }) => String(level) === text)?.level ?? 1;
 
 /**
- * Thirty controls to be sorted by whose job they are.
- * @param drawn the seed where the address names none
+ * Sorts thirty controls by owner.
+ * @param drawn the seed if the address has none
  */
 export function ExercisePage({ drawn }: { drawn: string }) {
   const [asked, setAsked] = useQueryStates({ level: parseAsString, seed: parseAsString });
   const level = toLevel(asked.level);
-  // The first that was drawn: a page that is rendered again brings another.
+  // The first one, because each render draws another.
   const [first] = useState(drawn);
   const seed = asked.seed !== null && SEED.test(asked.seed) ? asked.seed.toUpperCase() : first;
   useEffect(() => {

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { classNames } from '@/components/ui/class-names';
 import type { Feedback } from '@/lib/responsibility/model/exercise';
 
-/** What follows an answer: whether it was right, whose job it is and why, and what people commonly believe instead. */
+/** Shown after an answer: whether it was correct, the owner with the reason, and the common misconception. */
 export function FeedbackCard({ feedback, children }: { feedback: Feedback; children: ReactNode }) {
   const { right, verdict, reason, belief } = feedback;
   const Icon = right ? CircleCheck : CircleX;

@@ -7,15 +7,15 @@ import { kindOf } from '@/lib/responsibility/model/layers';
 
 type FinishedCardProps = {
   level: Level;
-  /** Those whose first answer was wrong. */
+  /** Questions with a wrong first answer. */
   questions: readonly Question[];
-  /** Tries again to keep the result; present where that failed. */
+  /** Tries to save the result again. Set after a failure. */
   notKept?: () => void;
   onAgain: () => void;
   onLevel: (level: Level) => void;
 };
 
-/** How a run went, what to look at again, and what comes next. */
+/** The result of a run, the controls to review, and the next level. */
 export function FinishedCard({ level, questions, notKept, onAgain, onLevel }: FinishedCardProps) {
   const next = LEVELS.find((one) => one.level === level + 1);
   const all = sizeOf(level);

@@ -15,14 +15,14 @@ const CHOICES: readonly { answer: Answer; owner: Owner; name: string; means: str
 
 type QuestionFormProps = {
   question: Question;
-  /** It was answered wrong before. */
+  /** True after a wrong answer. */
   again: boolean;
-  /** The answer, once there is one. */
+  /** The answer, if given. */
   given?: Answer;
   onAnswer: (answer: Answer) => void;
 };
 
-/** A control and the four that may have to do it. A click answers; arrow keys choose, and Enter answers. */
+/** A control with four possible owners. A click answers. Arrow keys select and Enter answers. */
 export function QuestionForm({ question, again, given, onAnswer }: QuestionFormProps) {
   const name = useId();
   const [chosen, setChosen] = useState<Answer | null>(null);

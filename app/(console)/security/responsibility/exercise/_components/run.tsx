@@ -24,7 +24,7 @@ export function Run({ level, seed, onLevel }: RunProps) {
   const { answers, add, restart } = useRun(level, seed);
   const kept = useRead(exerciseResultsQuery()).data?.Kept ?? false;
   const keep = useOperation(putExerciseResult, { invalidates: [exerciseResultsQuery().queryKey] });
-  // What was answered last, until the next question is asked for.
+  // The last answer, until the next question.
   const [answered, setAnswered] = useState<{ question: Question; answer: Answer } | null>(null);
   const next = useRef<HTMLButtonElement>(null);
 
@@ -63,7 +63,7 @@ export function Run({ level, seed, onLevel }: RunProps) {
   const shown = answered?.question ?? question;
   const goOn = () => {
     setAnswered(null);
-    // The answers of the next question, once it is there: a screen reader reads the question with them.
+    // The next answers, so that a screen reader reads the question with them.
     requestAnimationFrame(() => document.querySelector<HTMLElement>('[data-answer], [data-finished]')?.focus());
   };
 
@@ -119,7 +119,7 @@ function isTyping(target: EventTarget | null): boolean {
   return target.matches('input:not([type=radio]), textarea, select') || target.closest('[role=dialog], [role=menu]') !== null;
 }
 
-/** Whether the focus is on nothing that has a use for arrow keys. */
+/** Returns true if the focused element does not use arrow keys. */
 function isNowhere(element: Element | null): boolean {
   return element === null || element === document.body || element.matches('main, h1');
 }

@@ -7,8 +7,8 @@ import type { Answer, Level } from '@/lib/responsibility/model/controls';
 const isAnswers = (text: string): boolean => /^[PCSN]*$/.test(text);
 
 /**
- * The answers of one run through a level, kept in this tab while it is reloaded, for whoever it shows.
- * @returns null until it is known whether there are some
+ * Returns the answers of a run, which this tab keeps over reloads for its identity.
+ * @returns null until they are read
  */
 export function useRun(
   level: Level,
@@ -16,7 +16,7 @@ export function useRun(
 ): { answers: readonly Answer[] | null; add: (answer: Answer) => Answer[]; restart: () => void } {
   const keptAs = `exercise:${useContext(ShownIdentity)}:${level}:${seed}`;
   const [answers, setAnswers] = useState<readonly Answer[] | null>(null);
-  // Before the first paint: a run that goes on never shows its first question again.
+  // Runs before the first paint, so that a continued run never shows its first question again.
   useLayoutEffect(() => {
     const kept = storage((session) => session.getItem(keptAs)) ?? '';
     setAnswers(isAnswers(kept) ? ([...kept] as Answer[]) : []);
@@ -36,7 +36,7 @@ export function useRun(
   };
 }
 
-/** Browsers may refuse storage altogether: then a reload begins anew. */
+/** Some browsers refuse storage completely. A reload then starts again. */
 function storage<Result>(use: (session: Storage) => Result): Result | undefined {
   try {
     return use(window.sessionStorage);

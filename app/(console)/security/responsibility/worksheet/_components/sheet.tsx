@@ -2,17 +2,17 @@ import type { ReactNode } from 'react';
 import { classNames } from '@/components/ui/class-names';
 import { type Kind, LAYERS, type Layer } from '@/lib/responsibility/model/layers';
 
-/** The controls that are asked on paper: some of each level. */
+/** The controls on paper: some of each level. */
 export const ASKED = [1, 4, 7, 9, 11, 12, 15, 20, 22, 23, 25, 29];
 
-/** What is answered in sentences. */
+/** The questions for written answers. */
 export const QUESTIONS = [
   'Which layers never change owner, whatever service type you choose? Why?',
   'What moves from you to the provider between EC2 and Lambda, and what is left?',
   'Name the three most urgent findings of your demo account, and the layer of each.',
 ];
 
-/** Pages of paper, black on white in either theme. */
+/** Paper pages, black on white in both themes. */
 export function Paper({ children }: { children: ReactNode }) {
   return (
     <div data-worksheet="" data-theme="light" className="max-w-[210mm] space-y-6 text-ink print:max-w-none print:space-y-0">
@@ -36,7 +36,7 @@ export function Sheet({ title, children }: { title: string; children: ReactNode 
   );
 }
 
-/** Something to write on. */
+/** Lines to write on. */
 export function Lines({ count }: { count: number }) {
   return (
     <div aria-hidden>
@@ -54,7 +54,7 @@ type LayerTableProps = {
   cell: (layer: Layer, kind: Kind) => ReactNode;
 };
 
-/** The layers from people down to the ground, with a column for each kind of service: to be filled in, and filled in. */
+/** The layers as a table with a column for each service type, empty or filled in. */
 export function LayerTable({ kinds, cell }: LayerTableProps) {
   return (
     <table className="w-full border-collapse text-sm">

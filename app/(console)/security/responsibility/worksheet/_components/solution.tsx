@@ -7,7 +7,7 @@ import { ASKED, LayerTable, Paper, QUESTIONS, Sheet } from './sheet';
 
 const LETTER: Record<Owner, string> = { provider: 'P', inherited: 'P (inherited)', customer: 'C', shared: 'S', none: '–' };
 
-/** What the teacher compares with: every answer with its reason, and what the class may believe instead. */
+/** The solution: every answer with its reason and the common misconception. */
 export function Solution({ kinds }: { kinds: readonly Kind[] }) {
   const never = LAYERS.filter(({ id }) => new Set(KINDS.map((kind) => cellOf(id, kind.id).owner)).size === 1);
   const moves = movesBetween('vm', 'lambda');

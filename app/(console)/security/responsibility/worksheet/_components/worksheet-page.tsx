@@ -12,10 +12,10 @@ import { Solution } from './solution';
 import { Worksheet } from './worksheet';
 
 const USUAL: readonly KindId[] = ['vm', 'rds', 's3'];
-/** More columns are too narrow to write in. */
+/** More columns are too narrow for writing. */
 const MOST_KINDS = 4;
 
-/** What a teacher prints for a class, and for themselves: nothing on it comes from the account. */
+/** The printable worksheet. Nothing on it comes from the account. */
 export function WorksheetPage() {
   const [asked, setAsked] = useQueryStates({
     kinds: parseAsArrayOf(parseAsString),
@@ -45,7 +45,7 @@ export function WorksheetPage() {
         />
         <div className="mb-4 flex flex-wrap items-start gap-x-6 gap-y-3">
           <SegmentedControl
-            label="What to print"
+            label="Print"
             value={asked.show}
             onValueChange={(show) => void setAsked({ show })}
             segments={[

@@ -2,7 +2,7 @@ import { controlOf } from '@/lib/responsibility/model/controls';
 import type { Kind } from '@/lib/responsibility/model/layers';
 import { ASKED, LayerTable, Lines, Paper, QUESTIONS, Sheet } from './sheet';
 
-/** What a class fills in. */
+/** The worksheet to fill in. */
 export function Worksheet({ kinds }: { kinds: readonly Kind[] }) {
   return (
     <Paper>
@@ -13,7 +13,7 @@ export function Worksheet({ kinds }: { kinds: readonly Kind[] }) {
         </p>
         <p className="mb-3">
           Security in the cloud is a stack. Every layer has an owner. The provider secures the cloud itself, from the building to
-          the hypervisor. You secure what you put into it. Where the line runs depends on what you use.
+          the hypervisor. You secure what you put into it. The line between the two depends on what you use.
         </p>
         <p className="mb-2">
           Write a letter into each box: <b>P</b> provider, <b>C</b> customer (you), <b>S</b> shared, <b>–</b> not applicable.

@@ -78,7 +78,7 @@ export function CreateDraftForm() {
           <Field label="Story" hint="The people and what happened. You can use **bold**, `code` and lists.">
             <Textarea rows={4} value={story} onChange={(event) => setStory(event.currentTarget.value)} required />
           </Field>
-          <Field label="Task" hint="What the student should do. You can add more steps later.">
+          <Field label="Task" hint="Describe what the student should do. You can add more steps later.">
             <Textarea rows={3} value={task} onChange={(event) => setTask(event.currentTarget.value)} required />
           </Field>
         </div>
