@@ -47,6 +47,8 @@ const PUBLIC_PARTS = [
 const ACCOUNTS = '^lib/account/';
 // The entry points of the engine, one for each kind of question, so that a page loads the part that it uses.
 const FACADE = '^packages/policy/src/[a-z]+/index\\.ts$';
+// The list of modules: the services, and what each consists of. Programs and the console load it; nothing below it names a module.
+const MODULES = '^lib/modules\\.ts$';
 // A month's bill, computed from plain data.
 const BILL = '^packages/bill/';
 const BILL_FACADE = '^packages/bill/src/(index|money)\\.ts$';
@@ -254,8 +256,14 @@ module.exports = {
     {
       name: 'scenarios-are-seen-through-their-facade',
       severity: 'error',
-      from: { path: '^(app|components|lib)/', pathNot: ['^lib/scenario/', FOR_TESTS] },
+      from: { path: '^(app|components|lib)/', pathNot: ['^lib/scenario/', MODULES, FOR_TESTS] },
       to: { path: '^lib/scenario/', pathNot: '^lib/scenario/index\\.ts$', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'only-programs-load-the-modules',
+      severity: 'error',
+      from: { path: '^(app|components|lib)/', pathNot: ['^lib/(console|server)/', FOR_TESTS, '^lib/golden/'] },
+      to: { path: MODULES, dependencyTypesNot: ['type-only'] },
     },
     {
       name: 'aws-api-imports-core-and-registries',

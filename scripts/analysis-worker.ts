@@ -1,6 +1,6 @@
 // The thread for questions that would block the process. lib/core/analysis-threads.ts starts it and defines its messages.
 import { parentPort, workerData } from 'node:worker_threads';
-import { registries } from '../lib/console/operations';
+import { loadRegistries } from '../lib/console/operations';
 import type { Answer, Question } from '../lib/core/analysis-threads';
 import { beginThreadBudget, Exhausted } from '../lib/core/budget';
 import { AwsError } from '../lib/core/errors';
@@ -16,7 +16,7 @@ const { url, directQueries, shared, most } = workerData as {
 };
 /** Console operations run by their service's name. */
 const OPERATIONS: ReadonlyMap<string, AnyOperation> = new Map(
-  Object.values(registries).flatMap((registry) =>
+  Object.values(await loadRegistries()).flatMap((registry) =>
     Object.values(registry).map((one) => [`${one.service} ${one.name}`, one] as const),
   ),
 );

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import * as ec2 from '@aws-sdk/client-ec2';
 import type { Ec2Model } from '../lib/aws-api/protocol/sdk-ec2';
 import { OPERATION, type Shape, type StaticSchema, toWireOperation } from '../lib/aws-api/protocol/sdk-shapes';
-import { ec2Operations } from '../lib/resources';
+import { operations } from '../lib/resources/ec2/parts';
 
 // `npm run ec2-model` writes the used part of the EC2 client's model. Run it after a new version or operation.
 
@@ -28,7 +28,7 @@ export function readEc2Model(): Ec2Model {
     return { kind: shape.kind, structure: shape.name };
   };
   for (const [name, schema] of schemas) {
-    if (!Object.hasOwn(ec2Operations, name)) continue;
+    if (!Object.hasOwn(operations.ec2, name)) continue;
     const { input, output } = toWireOperation(name, schema);
     model.operations[name] = { ...(input && { input: store(input) }), ...(output && { output: store(output) }) };
   }

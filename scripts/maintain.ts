@@ -10,6 +10,7 @@ import { backUp, restoreBackup } from '../lib/installation/maintenance/backup';
 import { MaintenanceError } from '../lib/installation/maintenance/maintenance-error';
 import { resetRoot } from '../lib/installation/maintenance/reset-root';
 import { rotateKey, rotateKeyFile } from '../lib/installation/maintenance/rotate-key';
+import { loadModules } from '../lib/modules';
 import { consoleAddress, SettingsError } from '../lib/settings/settings.mjs';
 import { readMigrations } from '../prisma/migrate';
 
@@ -70,6 +71,7 @@ function required(word: string | undefined, usage: string): string {
 }
 
 async function withDatabase<T>(work: (database: Database) => Promise<T>): Promise<T> {
+  await loadModules();
   const database = await openDatabase(settings().databaseUrl);
   try {
     return await work(database);

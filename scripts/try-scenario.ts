@@ -3,6 +3,7 @@
 import { text } from 'node:stream/consumers';
 import { settings } from '../lib/core/settings';
 import { openDatabase } from '../lib/db/client';
+import { loadModules } from '../lib/modules';
 import { answerTry, type TryLine, type TryRequest } from '../lib/scenario/process/try-request';
 import { applyMigrations } from '../prisma/migrate';
 
@@ -11,6 +12,7 @@ const say = (line: TryLine) => process.stdout.write(`${JSON.stringify(line)}\n`)
 const request = JSON.parse(await text(process.stdin)) as TryRequest;
 const { databaseUrl } = settings();
 await applyMigrations(databaseUrl);
+await loadModules();
 const database = await openDatabase(databaseUrl);
 try {
   say({ answer: await answerTry(request, database, (progress) => say({ progress })) });

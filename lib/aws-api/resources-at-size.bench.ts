@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { WhoCan } from '../access/who-can/operations';
+import type { ResourceKind } from '../core/kind';
 import type { AnyOperation, InputOf } from '../core/operation';
 import { runOperation } from '../core/run';
 import { encrypt } from '../core/secrets';
@@ -9,7 +10,6 @@ import { createBenchDatabase } from '../db/test-bench-database';
 import { transaction } from '../db/transaction';
 import { DescribeInstances } from '../resources/ec2/describe-operations';
 import { Instance, imagesIn } from '../resources/ec2/resource';
-import type { ResourceKind } from '../resources/kind';
 import { ListKeys } from '../resources/kms/operations';
 import { Key } from '../resources/kms/resource';
 import { ListBuckets } from '../resources/s3/bucket-operations';

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { realTimeOf } from '../core/clock';
 import { AwsError } from '../core/errors';
-import { isWrite, type Operation, type Scope, type ServiceName } from '../core/operation';
+import { isWrite, type Operation, type Scope } from '../core/operation';
 import { issueDueBills } from './bill/keep';
 
 type Which<Input> = {
@@ -44,7 +44,7 @@ export function billingOperation<S extends z.ZodType, Output, Target = undefined
  * True for calls of pages. The setting governs these alone, and not the APIs of Cost Explorer, Budgets and Cost and Usage Reports.
  * Source: AWS Billing User Guide, "Overview of managing access permissions".
  */
-function isPage(service: ServiceName, { call }: Scope): boolean {
+function isPage(service: string, { call }: Scope): boolean {
   return service === 'gatehouse' || call.via === 'console';
 }
 

@@ -1,5 +1,6 @@
 import type { Call } from '../core/call';
-import { AccessDeniedError, AwsError, errorCode, ReadOnlyError } from '../core/errors';
+import { errorCode } from '../core/error-codes';
+import { AccessDeniedError, AwsError, ReadOnlyError } from '../core/errors';
 import { log } from '../core/log';
 import type { AnyOperation, InputOf, OutputOf } from '../core/operation';
 import { runOperation } from '../core/run';

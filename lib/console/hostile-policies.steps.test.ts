@@ -9,15 +9,16 @@ import { HOSTILE_SHAPES } from '../core/testing/hostile-policies';
 import { iamOperations as iam } from '../iam';
 import { organizationsOperations as organizations } from '../organizations';
 import { createOrganizationWorld, type OrganizationWorld } from '../organizations/test-organization';
-import { s3Operations as s3 } from '../resources';
-import { registries } from './operations';
+import { operations as s3Operations } from '../resources/s3/parts';
+import { loadRegistries } from './operations';
 
 // Whatever policies say, no operation works for long without letting others in. Work is what the engine counts (packages/policy/src/budget/count.ts); there are no
 // threads here, so that what is counted is what the process does itself before it moves a question to one.
 (globalThis as { __gatehouseAnalysisWorker?: null }).__gatehouseAnalysisWorker = null;
 
-const all: readonly (readonly [string, AnyOperation])[] = Object.entries(registries).flatMap(([service, operations]) =>
-  Object.entries(operations).map(([name, operation]) => [`${service}.${name}`, operation] as const),
+const { s3 } = s3Operations;
+const all: readonly (readonly [string, AnyOperation])[] = Object.entries(await loadRegistries()).flatMap(
+  ([service, operations]) => Object.entries(operations).map(([name, operation]) => [`${service}.${name}`, operation] as const),
 );
 const taking = all.filter(([, operation]) => takesPolicy(operation));
 const reading = all.filter(([, operation]) => !isWrite(operation) && !takesPolicy(operation));

@@ -49,17 +49,17 @@ export async function mayRead(queries: readonly ConsoleQuery[]): Promise<boolean
   const { database } = await runtime();
   return Promise.all(
     queries.map(async ({ queryKey: [service, name, input, region] }) =>
-      wouldBeAllowed(requireRead(service, name), input, await consoleCall(caller, region), database),
+      wouldBeAllowed(await requireRead(service, name), input, await consoleCall(caller, region), database),
     ),
   );
 }
 
-function read([service, name, input, region]: ReadKey): Promise<unknown> {
-  return runConsole(requireRead(service, name), input, region);
+async function read([service, name, input, region]: ReadKey): Promise<unknown> {
+  return runConsole(await requireRead(service, name), input, region);
 }
 
-function requireRead(service: string, name: string): AnyOperation {
-  const operation = findReadOperation(service, name);
+async function requireRead(service: string, name: string): Promise<AnyOperation> {
+  const operation = await findReadOperation(service, name);
   if (!operation) throw new Error(`there is no read operation ${service}:${name}`);
   return operation;
 }

@@ -1,6 +1,7 @@
 import type { AsyncLocalStorage } from 'node:async_hooks';
 import { settings } from '../core/settings';
 import { type Database, openDatabase } from '../db/client';
+import { loadModules } from '../modules';
 
 /** The process's single instances. They are on globalThis because Next bundles pages and instrumentation separately. */
 export type Runtime = { database: Database };
@@ -10,12 +11,13 @@ type Holder = { gatehouse?: Promise<Runtime> };
 type Requests = AsyncLocalStorage<{ begun: boolean }>;
 const holder = globalThis as typeof globalThis & { __gatehouseRuntime?: Holder; __gatehouseRequests?: Requests };
 
-/** Returns the open database of this process, opening it first if needed. */
-export function runtime(): Promise<Runtime> {
+/** Returns the open database of this process. Opens it the first time, and loads the modules once for each of Next's bundles. */
+export async function runtime(): Promise<Runtime> {
   const request = holder.__gatehouseRequests?.getStore();
   if (request) request.begun = true;
   holder.__gatehouseRuntime ??= {};
   holder.__gatehouseRuntime.gatehouse ??= open();
+  await loadModules();
   return holder.__gatehouseRuntime.gatehouse;
 }
 

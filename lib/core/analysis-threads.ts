@@ -70,7 +70,7 @@ export async function answerOnThread(
 ): Promise<unknown> {
   const { service, name } = operation;
   const started = program();
-  if (started === null) throw new TooComplexError(service, name, 0);
+  if (started === null) throw new TooComplexError(operation, 0);
   const { free, line } = threads();
   const end = await line.enter(asker);
   let thread: Thread | null = null;
@@ -82,14 +82,14 @@ export async function answerOnThread(
     const answer = await ask(thread, { service, name, input, call, now });
     if ('output' in answer) return answer.output;
     if ('failure' in answer) throw failureOf(answer.failure);
-    if ('exhausted' in answer) throw new TooComplexError(service, name, thread.count[0] ?? 0);
+    if ('exhausted' in answer) throw new TooComplexError(operation, thread.count[0] ?? 0);
     throw new Error(`${name} failed on its thread: ${answer.error}`);
   } catch (error) {
     if (!(error instanceof DeadlinePassed)) throw error;
     const units = thread?.count[0] ?? 0;
     void thread?.worker.terminate();
     thread = null;
-    throw new TooComplexError(service, name, units);
+    throw new TooComplexError(operation, units);
   } finally {
     if (thread) keep(thread);
     end();

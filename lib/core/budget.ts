@@ -203,19 +203,12 @@ const PER_MILLION = 1_000_000;
 
 /** What could not be answered within the budget; its sentence says what was looked at. */
 export class TooComplexError extends AwsError {
-  constructor(service: string, operation: string, units: number) {
+  constructor({ tooComplex = 'ValidationError' }: { tooComplex?: string }, units: number) {
     const steps = units < PER_MILLION ? 'less than a million' : `${Math.round(units / PER_MILLION).toLocaleString('en')} million`;
     super(
-      shapeOf(service, operation),
+      tooComplex,
       `The policies are too complex to answer completely. Gatehouse made ${steps} steps and stopped. Use fewer wildcards, statements or entries.`,
       { Reason: 'TOO_COMPLEX' },
     );
   }
-}
-
-/** AWS's errors for what cannot be evaluated, where an operation declares one; clients do not repeat these calls at once. */
-function shapeOf(service: string, operation: string): string {
-  if (service === 'iam' && operation.startsWith('Simulate')) return 'PolicyEvaluationException';
-  if (service === 'access-analyzer' && operation.startsWith('Check')) return 'UnprocessableEntityException';
-  return 'ValidationError';
 }

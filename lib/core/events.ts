@@ -10,6 +10,7 @@ import { TRIAL, tellsAnswer } from './event-category';
 import { type EventResource, type EventRows, packEvent, type RecordedDecision, storeCaller } from './event-rows';
 import { insertionOfUses, type LastUse, mergeUses, storeUses, usesOf } from './last-use';
 import { log } from './log';
+import { eventSourceOf, serviceNamed } from './module';
 import { type InputSchema, memberParts, schemaParts } from './schema-parts';
 import { isSecretMember } from './secret-members';
 import { lowerFirst } from './validate-input';
@@ -118,7 +119,7 @@ export function toEventRows(facts: EventFacts): EventRows {
   const { principal } = call.caller;
   const accountId = facts.accountId ?? call.caller.accountId;
   const foreign = accountId !== call.caller.accountId;
-  const eventSource = facts.service === 'gatehouse' ? 'gatehouse' : `${facts.service}.amazonaws.com`;
+  const eventSource = eventSourceOf(facts.service);
   const answer = tellsAnswer({ eventSource, eventName: facts.name, via: call.via }) ? facts.output : undefined;
   return packEvent({
     accountId,
@@ -143,7 +144,8 @@ export function toEventRows(facts: EventFacts): EventRows {
     resources: facts.resources.map((resource) => ({ ...resource, ARN: withoutNul(resource.ARN) })),
     requestParameters: eventText(facts.input, facts.service, facts.inputSchema),
     // CloudTrail: the answers to sign-ins begin with a capital, `{"ConsoleLogin": "Success"}`.
-    responseElements: facts.service === 'signin' && answer ? boundedText(answer) : eventText(answer, facts.service),
+    responseElements:
+      serviceNamed(facts.service)?.answersAsWritten && answer ? boundedText(answer) : eventText(answer, facts.service),
     additionalEventData: facts.additional ? JSON.stringify(facts.additional) : null,
     userIdentity: JSON.stringify(foreign ? foreignIdentity(call) : userIdentity(call)),
     decision: facts.decision ?? [],

@@ -4,27 +4,6 @@ import type { Database, Transaction } from '../db/client';
 import type { AccountFacts } from './account-facts';
 import type { Call, Caller, Partition } from './call';
 
-/** `gatehouse` is ours: what AWS has no service for. `account`, `billing` and `supportplans` are what the console does of those services. */
-export type ServiceName =
-  | 'iam'
-  | 'organizations'
-  | 'sts'
-  | 'cloudtrail'
-  | 'access-analyzer'
-  | 'account'
-  | 'billing'
-  | 'budgets'
-  | 'ce'
-  | 'dynamodb'
-  | 'ec2'
-  | 'kms'
-  | 'lambda'
-  | 's3'
-  | 'secretsmanager'
-  | 'sns'
-  | 'sqs'
-  | 'supportplans'
-  | 'gatehouse';
 /** AWS's access levels, as in the service authorization reference. */
 export type AccessLevel = 'List' | 'Read' | 'Write' | 'Permissions management' | 'Tagging';
 
@@ -64,7 +43,8 @@ export type Check = {
 
 /** An operation is a value; `runOperation` is the only way to run one. Members are named as AWS names them. */
 export type Operation<S extends z.ZodType = z.ZodType, Target = unknown, Output = unknown, Prepared = unknown> = {
-  service: ServiceName;
+  /** The service that it belongs to, as its module names it. `gatehouse` is ours: AWS has no service for it. */
+  service: string;
   name: string;
   /** The action that the call uses, where that has another name than the call: `lambda:InvokeFunction` of Invoke. */
   action?: string;
@@ -93,6 +73,11 @@ export type Operation<S extends z.ZodType = z.ZodType, Target = unknown, Output 
   datedBy?: (output: Output) => Date;
   /** Set for what only asks about the caller itself, which could find out by calling: it leaves no event. */
   leavesNoEvent?: true;
+  /**
+   * The error, by the SDK's name, for policies that are too complex to answer completely. Clients do not repeat the call at once.
+   * Default: ValidationError.
+   */
+  tooComplex?: string;
   input: S;
   /**
    * Does first what is due by the time of the call, such as the issue of a month that is over, so that no answer waits for a background job.

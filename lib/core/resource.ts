@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Transaction } from '../db/client';
 import type { Prisma } from '../db/generated/sqlite/client';
-import type { Check, Scope, ServiceName } from './operation';
+import type { Check, Scope } from './operation';
 import type { QuotaName } from './quotas';
 
 /** The row under whose id the tags of something are kept. */
@@ -47,7 +47,7 @@ export type Resource<
   Found,
   Line extends string = never,
 > = {
-  service: ServiceName;
+  service: string;
   /** AWS's word for it, as the names of its operations have it: `InstanceProfile` in `TagInstanceProfile`. */
   noun: Noun;
   /** The table that holds it. */

@@ -9,7 +9,8 @@ import { Exhausted, isInsideAnother, readWithin, TooComplexError, UNMOVABLE_WORK
 import { type Call, GLOBAL_REGION, type Partition, unidentified } from './call';
 import { type Decided, msSince, noteCall } from './call-records';
 import { atClockOf, later, realTimeOf } from './clock';
-import { AccessDeniedError, AwsError, errorCode, ReadOnlyError } from './errors';
+import { errorCode } from './error-codes';
+import { AccessDeniedError, AwsError, ReadOnlyError } from './errors';
 import type { EventResource, RecordedDecision } from './event-rows';
 import { type EventFacts, type EventOutcome, insertEvent, recordEvent } from './events';
 import type { Asker } from './fair-line';
@@ -140,7 +141,7 @@ async function runInBudget<O extends AnyOperation>(
     return output;
   } catch (thrown) {
     if (thrown instanceof Exhausted && inside) throw thrown;
-    const error = thrown instanceof Exhausted ? new TooComplexError(operation.service, operation.name, UNMOVABLE_WORK) : thrown;
+    const error = thrown instanceof Exhausted ? new TooComplexError(operation, UNMOVABLE_WORK) : thrown;
     const answer = await recordFailure(operation, call, database, input, error, { checks, asked });
     const denied = error instanceof Denied;
     const ended = denied ? { outcome: 'Denied' as const, checks: error.results } : { outcome: 'Failed' as const, checks };
@@ -231,11 +232,11 @@ async function openScope(db: Transaction, call: Call, known: AccountFacts | unde
 }
 
 /**
- * An account may be read-only for a while, whatever its policies say. Who only gets credentials changes nothing.
+ * Refuses a write in an account that is read-only for a while, whatever its policies say. Calls that only add a session change nothing.
  * @throws AwsError AccessDenied with the reason
  */
 function requireChangeable(operation: AnyOperation, { readOnlyBecause }: AccountFacts): void {
-  if (readOnlyBecause === null || !isWrite(operation) || operation.service === 'sts') return;
+  if (readOnlyBecause === null || !isWrite(operation) || operation.turn === 'session') return;
   throw new ReadOnlyError(readOnlyBecause);
 }
 

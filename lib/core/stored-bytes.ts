@@ -2,26 +2,10 @@ import type { Transaction } from '../db/client';
 import { EVERYTHING } from '../db/stored-bytes';
 import { readByIds } from './bulk';
 import { AwsError } from './errors';
-import type { ServiceName } from './operation';
+import { serviceNamed } from './module';
 import { type QuotaName, quotaInWords, quotas } from './quotas';
 
 const MEBIBYTE = 1_048_576;
-
-/**
- * The error that each service answers where no more bytes can be stored, by its name in the SDK. AWS bounds the bytes of Lambda functions
- * alone, so the others' are those of their quotas. Services that are missing here store nothing that counts.
- */
-const NO_ROOM: Partial<Record<ServiceName, string>> = {
-  dynamodb: 'LimitExceededException',
-  ec2: 'ResourceLimitExceeded',
-  gatehouse: 'LimitExceededException',
-  kms: 'LimitExceededException',
-  lambda: 'CodeStorageExceededException',
-  s3: 'InvalidRequest',
-  secretsmanager: 'LimitExceededException',
-  sns: 'InvalidParameterException',
-  sqs: 'OverLimit',
-};
 
 /** The bytes that an account or the installation stores, and the quota in bytes. */
 export type StoredBytes = { bytes: number; quota: number };
@@ -65,10 +49,10 @@ export async function storedBytesOfInstallation(db: Transaction): Promise<Stored
  * @throws AwsError with the service's own code
  */
 export async function requireRoomForBytes(
-  service: ServiceName,
+  service: string,
   { db, committed, owners }: { db: Transaction; committed: Transaction; owners: readonly string[] },
 ): Promise<void> {
-  const code = NO_ROOM[service];
+  const code = serviceNamed(service)?.noRoom;
   if (code === undefined) return;
   const after = await readStored(db, [EVERYTHING, ...owners]);
   const isOver = (owner: string) => (after.get(owner) ?? 0) > bytesOf(quotaOf(owner));

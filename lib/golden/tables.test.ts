@@ -7,13 +7,12 @@ import {
   findWireError,
   findWireOperation,
   type Shape,
-  type WireServiceName,
   wireErrorNames,
   wireOperationNames,
 } from '../aws-api/protocol/sdk-schemas';
-import { SERVICES } from '../aws-api/server/services';
-import { registries } from '../console/operations';
-import { errorCode } from '../core/errors';
+import { services } from '../aws-api/server/services';
+import { loadRegistries } from '../console/operations';
+import { errorCode } from '../core/error-codes';
 import { eventCategory, isDataAction } from '../core/event-category';
 import { type AnyOperation, isWrite } from '../core/operation';
 import { resourceTypeOf, serviceOfType } from '../core/resource-types';
@@ -27,10 +26,12 @@ import { TABLES } from '../snapshot/tables';
 
 const ROOT = join(import.meta.dirname, '../..');
 
+const patternsAsText = (_: string, value: unknown) => (value instanceof RegExp ? String(value) : value);
+
 /** Every operation by where it is found: on the wire, in the console. */
 const found = new Map<string, { operation: AnyOperation; where: string[] }>();
-for (const { name, operations } of SERVICES) for (const each of Object.values(operations)) note(each, `wire ${name}`);
-for (const [name, operations] of Object.entries(registries))
+for (const { name, operations } of services()) for (const each of Object.values(operations)) note(each, `wire ${name}`);
+for (const [name, operations] of Object.entries(await loadRegistries()))
   for (const each of Object.values(operations)) note(each, `console ${name}`);
 
 function note(operation: AnyOperation, where: string): void {
@@ -60,16 +61,16 @@ it('lists every operation: its access level, what is special about it, and where
 it('lists every service of the wire API with how it is found and signed', () =>
   keep(
     'services',
-    SERVICES.map(({ operations, contextOf, ...service }) => {
+    services().map(({ operations, contextOf, ...service }) => {
       const count = Object.keys(operations).length;
-      return `${service.name}: ${JSON.stringify({ ...service, contextOf: contextOf !== undefined })} ${count} operations`;
+      return `${service.name}: ${JSON.stringify({ ...service, contextOf: contextOf !== undefined }, patternsAsText)} ${count} operations`;
     }),
   ));
 
 it('knows the members of each operation on the wire, and the whole of its shape', () =>
   keep(
     'wire-shapes',
-    SERVICES.flatMap(({ name, operations }) =>
+    services().flatMap(({ name, operations }) =>
       Object.keys(operations).map((operation) => {
         const wire = findWireOperation(name, operation);
         const digest = createHash('sha256').update(shapeText(wire)).digest('hex').slice(0, 16);
@@ -101,7 +102,7 @@ function shapeText(value: unknown): string {
 it('lists every operation of AWS that is not here', () =>
   keep(
     'not-here',
-    SERVICES.map(({ name, operations }) => {
+    services().map(({ name, operations }) => {
       const missing = wireOperationNames(name).filter((operation) => !Object.hasOwn(operations, operation));
       return `${name}: ${missing.sort().join(' ')}`;
     }),
@@ -110,7 +111,7 @@ it('lists every operation of AWS that is not here', () =>
 it('knows which members hold a secret', () =>
   keep(
     'secret-members',
-    SERVICES.flatMap(({ name, operations }) =>
+    services().flatMap(({ name, operations }) =>
       Object.keys(operations).flatMap((operation) => {
         const wire = findWireOperation(name, operation);
         const paths = [...secretPaths(name, wire?.input, 'in'), ...secretPaths(name, wire?.output, 'out')];
@@ -119,7 +120,7 @@ it('knows which members hold a secret', () =>
     ),
   ));
 
-function secretPaths(service: WireServiceName, shape: Shape | undefined, path: string, open: readonly Shape[] = []): string[] {
+function secretPaths(service: string, shape: Shape | undefined, path: string, open: readonly Shape[] = []): string[] {
   if (!shape || open.includes(shape)) return [];
   const inside = [...open, shape];
   if (shape.kind === 'list') return secretPaths(service, shape.item, `${path}[]`, inside);
@@ -170,7 +171,7 @@ const COMMON = [
 it('knows what each service calls its errors', () =>
   keep(
     'error-codes',
-    SERVICES.flatMap(({ name }) => [
+    services().flatMap(({ name }) => [
       ...COMMON.map((shape) => `${name} ${shape}: ${errorCode(name, shape)}`),
       ...wireErrorNames(name).map((shape) => `${name} ${shape}: ${errorCode(name, shape)} ${findWireError(name, shape)?.status}`),
     ]),

@@ -1,51 +1,48 @@
 import type { ActionIndex } from '@gatehouse/policy/analyze';
 import { matchAction } from '@gatehouse/policy/match';
 import type { Policy } from '@gatehouse/policy/parse';
-import { budgetsOperations, costExplorerOperations } from '../billing';
 import { grouped } from '../core/bulk';
+import { allServices, fromModules, type InstalledModule, registriesOf } from '../core/module';
 import { type AnyOperation, isWrite } from '../core/operation';
-import { iamOperations } from '../iam';
-import { organizationsOperations } from '../organizations';
-import { resourceOperations } from '../resources';
-import { stsOperations } from '../sts';
 
-const REGISTRIES: readonly Readonly<Record<string, AnyOperation>>[] = [
-  iamOperations,
-  organizationsOperations,
-  stsOperations,
-  budgetsOperations,
-  costExplorerOperations,
-];
-/** The operations of services that Gatehouse implements completely. */
-const OF_WHOLE_SERVICES = REGISTRIES.flatMap((registry) => Object.values(registry));
-
-const WHOLE_SERVICES: ReadonlySet<string> = new Set(OF_WHOLE_SERVICES.map(({ service }) => service));
-
-/** The action that each operation uses, by the operation's name in events. */
-const ACTIONS: ReadonlyMap<string, string> = new Map(
-  [...OF_WHOLE_SERVICES, ...resourceOperations].map(({ service, name, action = `${service}:${name}` }) => [
-    `${service}:${name}`,
-    action,
-  ]),
-);
-/** Lower-case names, since policies may use any case. */
-const SEEN: ReadonlySet<string> = new Set([...ACTIONS.values()].map((action) => action.toLowerCase()));
-const WRITTEN_BY_CALLS: ReadonlySet<string> = new Set(
-  [...OF_WHOLE_SERVICES, ...resourceOperations]
-    .filter(isWrite)
-    .flatMap(({ service, name }) => ACTIONS.get(`${service}:${name}`) ?? []),
-);
 const WRITES: ReadonlySet<string> = new Set(['Write', 'Permissions management', 'Tagging']);
 
-/** Returns whether an available write operation uses the action. */
-export function isServedWrite(action: string): boolean {
-  return WRITTEN_BY_CALLS.has(action);
+/** The operations of AWS's services that can be called here, and the actions that they use. */
+type Served = {
+  /** The services that are here as a whole. */
+  wholeServices: ReadonlySet<string>;
+  actions: readonly string[];
+  /** In lower case, as policies may write them in any. */
+  seen: ReadonlySet<string>;
+  writes: ReadonlySet<string>;
+};
+
+function servedOf(modules: readonly InstalledModule[]): Served {
+  const registries = registriesOf(modules);
+  const services = allServices(modules).filter(({ wire }) => wire);
+  const operations = services.flatMap(({ name }) => Object.values(registries.get(name) ?? {}));
+  const actionOf = ({ service, name, action = `${service}:${name}` }: AnyOperation) => action;
+  const actions = [...new Set(operations.map(actionOf))];
+  return {
+    wholeServices: new Set(services.flatMap(({ name, wire }) => (wire?.partly === undefined ? name : []))),
+    actions,
+    seen: new Set(actions.map((action) => action.toLowerCase())),
+    writes: new Set(operations.filter(isWrite).map(actionOf)),
+  };
 }
 
-/** The actions that available operations use, in AWS's spelling, by service. The use of other actions can't be seen. */
-export const SERVED_ACTIONS: ReadonlyMap<string, readonly string[]> = grouped([...new Set(ACTIONS.values())], (action) =>
-  action.slice(0, action.indexOf(':')),
-);
+/** Whether an operation that changes something and can be called here uses an action. */
+export function isServedWrite(action: string): boolean {
+  return fromModules(servedOf).writes.has(action);
+}
+
+const actionsByService = (modules: readonly InstalledModule[]): ReadonlyMap<string, readonly string[]> =>
+  grouped(servedOf(modules).actions, (action) => action.slice(0, action.indexOf(':')));
+
+/** Returns the actions that operations here use, in AWS's spelling, by service: of no other can anybody say whether it is used. */
+export function servedActions(): ReadonlyMap<string, readonly string[]> {
+  return fromModules(actionsByService);
+}
 
 /** An available write operation, with its position in the index. */
 export type ServedWrite = { action: string; position: number };
@@ -59,10 +56,11 @@ const served = new WeakMap<ActionIndex, readonly ServedWrite[]>();
 export function servedWrites(index: ActionIndex): readonly ServedWrite[] {
   const known = served.get(index);
   if (known) return known;
+  const { writes: written } = fromModules(servedOf);
   const writes = index.actions.flatMap(({ service, name, accessLevel }, position) => {
     if (!WRITES.has(accessLevel)) return [];
     const action = `${service}:${name}`;
-    return WRITTEN_BY_CALLS.has(action) ? [{ action, position }] : [];
+    return written.has(action) ? [{ action, position }] : [];
   });
   served.set(index, writes);
   return writes;
@@ -91,5 +89,6 @@ export function namedWrites(policy: Policy, index: ActionIndex): number {
  */
 export function isSeen(action: string): boolean {
   const name = action.toLowerCase();
-  return WHOLE_SERVICES.has(name.split(':', 1)[0] ?? '') || SEEN.has(name);
+  const { wholeServices, seen } = fromModules(servedOf);
+  return wholeServices.has(name.split(':', 1)[0] ?? '') || seen.has(name);
 }

@@ -3,7 +3,7 @@ import type { PreparedPolicy } from '@gatehouse/policy/evaluate';
 import { actionPattern, matchGlob } from '@gatehouse/policy/match';
 import type { Policy } from '@gatehouse/policy/parse';
 import { giveWay } from '../core/bulk';
-import { isSeen, SERVED_ACTIONS } from './served-writes';
+import { isSeen, servedActions } from './served-writes';
 
 /** A policy with the actions it allows, counted among those that calls here use, and how many its holders used. */
 export type PolicyUse = {
@@ -120,7 +120,7 @@ function grantedBy(policy: Policy): Granted {
   for (const { effect, action } of policy.statements) {
     if (effect !== 'Allow') continue;
     const patterns = action.entries.map(({ value }) => actionPattern(value));
-    for (const [service, served] of SERVED_ACTIONS) {
+    for (const [service, served] of servedActions()) {
       const about = patterns.filter((pattern) => pattern.service === null || pattern.service === service);
       if (about.length === 0 && !action.negated) continue;
       for (const name of served) {

@@ -1,5 +1,5 @@
+import { registryOf } from '../core/module';
 import { describeIsolation } from '../core/testing/isolation';
-import { dynamoDbOperations, kmsOperations, lambdaOperations, secretsManagerOperations, snsOperations, sqsOperations } from '.';
 import {
   dynamoDbContracts,
   kmsContracts,
@@ -10,13 +10,13 @@ import {
 } from './test-contracts';
 
 // One after the other, as two services may have operations of the same name.
-await describeIsolation({ contracts: kmsContracts, operations: kmsOperations, models: ['Resource'] });
-await describeIsolation({ contracts: sqsContracts, operations: sqsOperations, models: ['Resource', 'QueueMessage'] });
-await describeIsolation({ contracts: snsContracts, operations: snsOperations, models: ['Resource', 'TopicMessage'] });
-await describeIsolation({ contracts: dynamoDbContracts, operations: dynamoDbOperations, models: ['Resource', 'TableItem'] });
+await describeIsolation({ contracts: kmsContracts, operations: registryOf('kms'), models: ['Resource'] });
+await describeIsolation({ contracts: sqsContracts, operations: registryOf('sqs'), models: ['Resource', 'QueueMessage'] });
+await describeIsolation({ contracts: snsContracts, operations: registryOf('sns'), models: ['Resource', 'TopicMessage'] });
+await describeIsolation({ contracts: dynamoDbContracts, operations: registryOf('dynamodb'), models: ['Resource', 'TableItem'] });
 await describeIsolation({
   contracts: secretsManagerContracts,
-  operations: secretsManagerOperations,
+  operations: registryOf('secretsmanager'),
   models: ['Resource', 'SecretVersion'],
 });
-await describeIsolation({ contracts: lambdaContracts, operations: lambdaOperations, models: ['Resource'] });
+await describeIsolation({ contracts: lambdaContracts, operations: registryOf('lambda'), models: ['Resource'] });

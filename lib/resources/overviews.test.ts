@@ -2,21 +2,23 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Actor, createTestWorld, type TestWorld } from '../core/test-world';
 import { SearchResources } from '../search/operations';
 import { userWith } from '../sts/test-actors';
-import { resourceConsoleOperations } from './console-operations';
+import { CountResources } from './count-operations';
+import { consoleOperations as instances } from './ec2/parts';
 import { CreateBucket, DeletePublicAccessBlock } from './s3/bucket-operations';
+import { consoleOperations as buckets } from './s3/parts';
 import { PutBucketPolicy } from './s3/policy-operations';
 import { CreateSecret } from './secretsmanager/operations';
+import { consoleOperations as secrets } from './secretsmanager/parts';
 import { CreateTopic } from './sns/operations';
+import { consoleOperations as topics } from './sns/parts';
 import { CreateQueue } from './sqs/operations';
+import { consoleOperations as queues } from './sqs/parts';
 
-const {
-  ListQueueOverviews,
-  ListBucketOverviews,
-  ListInstanceOverviews,
-  ListTopicOverviews,
-  ListSecretOverviews,
-  CountResources,
-} = resourceConsoleOperations;
+const { ListQueueOverviews } = queues;
+const { ListBucketOverviews } = buckets;
+const { ListInstanceOverviews } = instances;
+const { ListTopicOverviews } = topics;
+const { ListSecretOverviews } = secrets;
 
 let world: TestWorld;
 let root: Actor;
@@ -65,12 +67,12 @@ describe('the list of a kind', () => {
   it('has topics and secrets, of which AWS’s own policy of a topic lets in nobody', async () => {
     const { TopicArn } = await root.run(CreateTopic, { Name: 'news', Attributes: { DisplayName: 'News' } });
     await root.run(CreateSecret, { Name: 'prod/db', Description: 'of the books' });
-    const [topics, secrets] = [await root.run(ListTopicOverviews, {}), await root.run(ListSecretOverviews, {})];
+    const [listedTopics, listedSecrets] = [await root.run(ListTopicOverviews, {}), await root.run(ListSecretOverviews, {})];
     const reach = { Public: false, Outside: false, Blocked: false };
-    expect(topics.Rows).toMatchObject([
+    expect(listedTopics.Rows).toMatchObject([
       { Arn: TopicArn, Name: 'news', Policy: { Statements: 1, ...reach }, Facts: { displayName: 'News' } },
     ]);
-    expect(secrets.Rows).toMatchObject([
+    expect(listedSecrets.Rows).toMatchObject([
       { Name: 'prod/db', Policy: { Statements: 0, ...reach }, Facts: { state: 'Active', description: 'of the books' } },
     ]);
   });

@@ -1,12 +1,12 @@
 import { callerMay } from '../core/authorize';
 import { giveWay, grouped, readInChunks } from '../core/bulk';
+import { isGone, type Listed, type ResourceKind, type StoredResource } from '../core/kind';
 import { type List, readListPage, type Seen } from '../core/list/list';
 import { ListInput, type ListPage } from '../core/list/schema';
 import { type Check, defineOperation, type Scope } from '../core/operation';
 import type { AskingSearch, Match } from '../core/resource';
 import { toShownPrincipals } from '../core/stored-principals';
 import type { TagPair } from '../core/tags';
-import { isGone, type Listed, type ResourceKind, type StoredResource } from './kind';
 import { NO_POLICY, type PolicyReach, policyReach } from './policy-reach';
 import { resourceCheck } from './questions';
 import { fromRow, withInherited } from './rows';
@@ -28,7 +28,8 @@ export type ResourceOverview = {
 export type ResourceCounts = { Regions: Record<string, number> | null; DeniedRegions: string[] };
 
 type Parts = { policy: PolicyReach; tags: readonly TagPair[]; facts: Record<string, string> };
-type ListedKind<Settings extends object> = ResourceKind<Settings> & { listed: Listed<Settings> };
+/** A kind that lists show. */
+export type ListedKind<Settings extends object = object> = ResourceKind<Settings> & { listed: Listed<Settings> };
 
 /** A kind that is listed. @throws Error for one that is not, which is a mistake of the program */
 export function asListed<Settings extends object>(kind: ResourceKind<Settings>): ListedKind<Settings> {

@@ -1,10 +1,10 @@
 import { loadCatalog } from '@gatehouse/catalog/load-catalog';
 import { parsePolicy } from '@gatehouse/policy/parse';
 import { refusedOnSave } from '@gatehouse/policy/validate';
+import type { PolicyRules } from '../core/kind';
 import type { Scope } from '../core/operation';
 import { isPublicPolicy as isPublic } from '../core/public-policy';
 import { toShownPrincipals, toStoredPrincipals } from '../core/stored-principals';
-import type { PolicyRules } from './kind';
 
 /**
  * Checks the policy of a resource before it is saved, and turns the users and roles it names into unique ids.

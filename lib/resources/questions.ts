@@ -1,6 +1,6 @@
 import type { RequestContext } from '@gatehouse/policy/evaluate';
+import type { ResourceKind, StoredResource } from '../core/kind';
 import type { Check, Scope } from '../core/operation';
-import type { ResourceKind, StoredResource } from './kind';
 
 /** What a call names: a resource of an account, whether or not there is one. */
 export type NamedResource<Settings extends object = object> = {

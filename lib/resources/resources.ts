@@ -1,6 +1,16 @@
 import type { AccessResource } from '@gatehouse/policy/analyze';
 import type { PreparedPolicy } from '@gatehouse/policy/evaluate';
 import { giveWay, grouped, readOwned, sortInTurns } from '../core/bulk';
+import {
+  type AskedAt,
+  isGone,
+  isGoneForOwner,
+  type NamedReading,
+  type ResourceKind,
+  type RunsWith,
+  type StoredResource,
+} from '../core/kind';
+import { fromModules, type Module, registriesOf } from '../core/module';
 import type { AnyOperation, Check, Scope } from '../core/operation';
 import { prepareStoredPolicy } from '../core/prepared-policies';
 import { isPublicPolicy } from '../core/public-policy';
@@ -8,63 +18,23 @@ import { readTags } from '../core/tags';
 import type { Transaction } from '../db/client';
 import { findRoleByArn } from '../iam/role/rows';
 import { findUser } from '../iam/user/rows';
-import { GetResourcePolicy } from './dynamodb/policy-operations';
-import { Table } from './dynamodb/resource';
-import { ListTagsOfResource } from './dynamodb/tag-operations';
-import { Instance } from './ec2/resource';
-import { DescribeTags } from './ec2/status-operations';
-import { type AskedAt, isGone, isGoneForOwner, type ResourceKind, type RunsWith, type StoredResource } from './kind';
-import { GetKeyPolicy } from './kms/policy-operations';
-import { Alias, Key } from './kms/resource';
-import { ListResourceTags } from './kms/tag-operations';
-import { GetPolicy } from './lambda/policy-operations';
-import { LambdaFunction } from './lambda/resource';
-import { ListTags } from './lambda/tag-operations';
 import { toStoredPolicy } from './policies';
 import { isOwnersOnly, type ResourceFacts, resourceFacts } from './questions';
 import { findResource, findResources, fromRow, withInherited } from './rows';
-import { GetBucketTagging } from './s3/bucket-tag-operations';
-import { GetObjectTagging } from './s3/object-tag-operations';
-import { GetBucketPolicy } from './s3/policy-operations';
-import { Bucket } from './s3/resource';
-import { DescribeSecret } from './secretsmanager/operations';
-import { GetResourcePolicy as GetSecretPolicy } from './secretsmanager/policy-operations';
-import { Secret } from './secretsmanager/resource';
-import { GetTopicAttributes } from './sns/operations';
-import { Topic } from './sns/resource';
-import { ListTagsForResource as ListTopicTags } from './sns/tag-operations';
-import { GetQueueAttributes } from './sqs/operations';
-import { Queue } from './sqs/resource';
-import { ListQueueTags } from './sqs/tag-operations';
 
-type Kept = {
-  kind: ResourceKind;
-  /** What the ARNs of the kind look like. */
-  arn: RegExp;
-};
+/** Returns the kinds of all modules. Of a kind without an ARN nobody can ask. */
+function kindsOf(modules: readonly Module[]): readonly ResourceKind[] {
+  return modules.flatMap(({ resources = [] }) => resources);
+}
 
-// Each kind has settings of its own, and only itself looks at them.
-const keep = <Settings extends object>(kind: ResourceKind<Settings>, arn: RegExp): Kept => ({
-  kind: kind as unknown as ResourceKind,
-  arn,
-});
-
-/** The kinds of which a question about access is told as a real call is. */
-const KINDS: readonly Kept[] = [
-  keep(Key, /^arn:[^:]+:kms:[^:]+:\d{12}:key\//),
-  keep(Alias, /^arn:[^:]+:kms:[^:]+:\d{12}:alias\//),
-  keep(Instance, /^arn:[^:]+:ec2:[^:]+:\d{12}:instance\//),
-  keep(Bucket, /^arn:[^:]+:s3:::/),
-  keep(Secret, /^arn:[^:]+:secretsmanager:[^:]+:\d{12}:secret:/),
-  keep(Topic, /^arn:[^:]+:sns:[^:]+:\d{12}:/),
-  keep(LambdaFunction, /^arn:[^:]+:lambda:[^:]+:\d{12}:function:/),
-  keep(Table, /^arn:[^:]+:dynamodb:[^:]+:\d{12}:table\//),
-  keep(Queue, /^arn:[^:]+:sqs:[^:]+:\d{12}:/),
-];
+/** Returns the kind of the resource that an ARN names or lies in; undefined for an ARN of no kind that is stored here. */
+function kindOf(arn: string): ResourceKind | undefined {
+  return fromModules(kindsOf).find(({ arnPattern }) => arnPattern?.test(arn));
+}
 
 /** The types of what a service keeps that can be asked about. What an account sets for all its buckets is kept and has no ARN of AWS's. */
 export function keptTypes(service: string): string[] {
-  return KINDS.flatMap(({ kind }) => (kind.service === service ? kind.type : []));
+  return fromModules(kindsOf).flatMap((kind) => (kind.service === service ? kind.type : []));
 }
 
 /** A resource that is stored, and what must be known of its kind. */
@@ -72,7 +42,7 @@ export type KeptResource = { kind: ResourceKind; found: StoredResource };
 
 /** What is stored under an ARN, of an object its bucket; null where none of that ARN is kept. */
 export async function findKeptResource(asked: AskedAt, arn: string): Promise<KeptResource | null> {
-  const kind = KINDS.find((kept) => kept.arn.test(arn))?.kind;
+  const kind = kindOf(arn);
   const found = kind && (await findResource(asked.db, kind, kind.containerOf?.(arn) ?? arn));
   return found && !(await isGoneForOwner(asked, kind, found)) ? { kind, found } : null;
 }
@@ -81,7 +51,7 @@ export async function findKeptResource(asked: AskedAt, arn: string): Promise<Kep
 export async function findKeptResources(asked: AskedAt, arns: Iterable<string>): Promise<(arn: string) => KeptResource | null> {
   const sought = new Map<ResourceKind, Map<string, string>>();
   for (const arn of arns) {
-    const kind = KINDS.find((kept) => kept.arn.test(arn))?.kind;
+    const kind = kindOf(arn);
     if (!kind) continue;
     const ofKind = sought.get(kind) ?? new Map<string, string>();
     sought.set(kind, ofKind.set(arn, kind.containerOf?.(arn) ?? arn));
@@ -103,7 +73,7 @@ type AnyKind = { service: string; type: string; resource: StoredResource };
 async function asKept(db: Transaction, resources: readonly AnyKind[]): Promise<KeptResource[]> {
   const byKind = grouped(resources, ({ service, type }) => `${service} ${type}`);
   const kept: KeptResource[] = [];
-  for (const { kind } of KINDS) {
+  for (const kind of fromModules(kindsOf)) {
     const own = (byKind.get(`${kind.service} ${kind.type}`) ?? []).map(({ resource }) => resource);
     if (own.length > 0) for (const found of await withInherited(db, kind, own)) kept.push({ kind, found });
   }
@@ -120,7 +90,7 @@ export function factsOfKept(
 
 /** Whether the service of a resource takes an action from its owner's account alone, which AWS tells everybody. */
 function isForOwnersOnly(arn: string, action: string): boolean {
-  const kind = KINDS.find((kept) => kept.arn.test(arn))?.kind;
+  const kind = kindOf(arn);
   return kind !== undefined && isOwnersOnly(kind, action);
 }
 
@@ -216,7 +186,7 @@ export async function underPolicy(
 /** With what code runs in resources, by their ids. */
 async function runningWith(db: Transaction, kept: readonly KeptResource[]): Promise<ReadonlyMap<string, RunsWith>> {
   const running = new Map<string, RunsWith>();
-  for (const { kind } of KINDS) {
+  for (const kind of fromModules(kindsOf)) {
     const own = kind.runs ? kept.filter((each) => each.kind === kind).map(({ found }) => found) : [];
     if (own.length === 0) continue;
     for (const [id, runsWith] of (await kind.runs?.with(db, own)) ?? []) running.set(id, runsWith);
@@ -314,36 +284,22 @@ function serviceOf({ Action, Resource }: AskedAbout): string {
 /** A call that shows something, and its input. */
 export type Reading = [operation: AnyOperation, input: object];
 
-const READINGS: Readonly<Record<string, (arn: string) => Reading>> = {
-  kms: (KeyId) => [GetKeyPolicy, { KeyId }],
-  s3: (arn) => [GetBucketPolicy, { Bucket: arn.split(':')[5]?.split('/')[0] }],
-  secretsmanager: (SecretId) => [GetSecretPolicy, { SecretId }],
-  sns: (TopicArn) => [GetTopicAttributes, { TopicArn }],
-  lambda: (arn) => [GetPolicy, { FunctionName: LambdaFunction.containerOf?.(arn) ?? arn }],
-  dynamodb: (arn) => [GetResourcePolicy, { ResourceArn: Table.containerOf?.(arn) ?? arn }],
-  sqs: (arn) => [GetQueueAttributes, { QueueUrl: `/${arn.split(':').slice(4).join('/')}`, AttributeNames: ['Policy'] }],
-};
-
-const TAG_READINGS: Readonly<Record<string, (arn: string) => Reading>> = {
-  dynamodb: (arn) => [ListTagsOfResource, { ResourceArn: Table.containerOf?.(arn) ?? arn }],
-  ec2: (arn) => [DescribeTags, { Filters: [{ Name: 'resource-id', Values: [arn.split('/').at(-1)] }] }],
-  kms: (KeyId) => [ListResourceTags, { KeyId }],
-  lambda: (arn) => [ListTags, { Resource: LambdaFunction.containerOf?.(arn) ?? arn }],
-  s3: (arn) => [GetBucketTagging, { Bucket: arn.split(':')[5]?.split('/')[0] }],
-  secretsmanager: (SecretId) => [DescribeSecret, { SecretId }],
-  sns: (ResourceArn) => [ListTopicTags, { ResourceArn }],
-  sqs: (arn) => [ListQueueTags, { QueueUrl: `/${arn.split(':').slice(4).join('/')}` }],
-};
+function readingNamed(kind: ResourceKind, [name, input]: NamedReading): Reading {
+  const operation = fromModules(registriesOf).get(kind.service)?.[name];
+  if (!operation) throw new Error(`${kind.service} has no operation ${name}`);
+  return [operation, input];
+}
 
 /** Returns the call that shows the tags of a resource, or of an object where that is asked for; null for what is not stored here. */
 export function storedTagReading(arn: string, ofObject: boolean): Reading | null {
-  const [, , service = ''] = arn.split(':');
-  const [bucket = '', ...key] = arn.split(':').slice(5).join(':').split('/');
-  if (service === 's3' && ofObject) return [GetObjectTagging, { Bucket: bucket, Key: key.join('/') }];
-  return TAG_READINGS[service]?.(arn) ?? null;
+  const kind = kindOf(arn);
+  const reading = (ofObject && kind?.contentTagReading?.(arn)) || kind?.tagReading?.(arn);
+  return kind && reading ? readingNamed(kind, reading) : null;
 }
 
-/** The call that shows the policy of a resource, whose text is for whoever may make it; null for what is none of those that are kept. */
+/** Returns the call that shows the policy of a resource, whose text is for whoever may make it; null for what is not stored here. */
 export function policyReading(arn: string): Reading | null {
-  return READINGS[arn.split(':')[2] ?? '']?.(arn) ?? null;
+  const kind = kindOf(arn);
+  const reading = kind?.policyReading?.(arn);
+  return kind && reading ? readingNamed(kind, reading) : null;
 }

@@ -5,19 +5,23 @@ import type { AnyOperation } from '../core/operation';
 import { type Actor, createTestWorld, type TestWorld } from '../core/test-world';
 import { PutUserPolicy } from '../iam/inline-policy/operations';
 import { policy, userWith } from '../sts/test-actors';
-import { resourceConsoleOperations } from './console-operations';
 import { CreateTable, DescribeTable } from './dynamodb/operations';
+import { consoleOperations as tables } from './dynamodb/parts';
 import * as tablePolicies from './dynamodb/policy-operations';
 import * as tableTags from './dynamodb/tag-operations';
 import { CreateKey, DescribeKey } from './kms/operations';
+import { consoleOperations as keys } from './kms/parts';
 import { GetKeyPolicy } from './kms/policy-operations';
 import { ListResourceTags } from './kms/tag-operations';
 import type { ResourceOverview } from './overviews';
 import { CreateSecret } from './secretsmanager/operations';
+import { consoleOperations as secrets } from './secretsmanager/parts';
 import * as secretPolicies from './secretsmanager/policy-operations';
 import { CreateTopic, GetTopicAttributes } from './sns/operations';
+import { consoleOperations as topics } from './sns/parts';
 import * as topicTags from './sns/tag-operations';
 import { CreateQueue, GetQueueAttributes } from './sqs/operations';
+import { consoleOperations as queues } from './sqs/parts';
 import * as queueTags from './sqs/tag-operations';
 
 // Each part of a row belongs to a call of AWS. Whoever may make that call in the resource's Region sees the part, from every Region of
@@ -34,8 +38,13 @@ type Kind = {
 
 const Tags = [{ Key: 'team', Value: 'blue' }];
 const url = ({ Arn, Region, Name }: ResourceOverview) => `http://sqs.${Region}.localhost/${Arn.split(':')[4]}/${Name}`;
-const { ListQueueOverviews, ListKeyOverviews, ListTopicOverviews, ListSecretOverviews, ListTableOverviews } =
-  resourceConsoleOperations;
+const { ListQueueOverviews, ListKeyOverviews, ListTopicOverviews, ListSecretOverviews, ListTableOverviews } = {
+  ...queues,
+  ...keys,
+  ...topics,
+  ...secrets,
+  ...tables,
+};
 
 const KINDS: Readonly<Record<string, Kind>> = {
   queue: {

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { readByIds, readInChunks, sortInTurns } from '../core/bulk';
+import type { Place, ResourceKind, StoredResource } from '../core/kind';
 import { quotas } from '../core/quotas';
 import type { TagPair } from '../core/tags';
 import type { Transaction } from '../db/client';
-import type { Place, ResourceKind, StoredResource } from './kind';
 
 type Row = NonNullable<Awaited<ReturnType<Transaction['resource']['findUnique']>>>;
 

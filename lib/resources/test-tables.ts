@@ -1,8 +1,8 @@
+import type { ResourceKind } from '../core/kind';
 import { type QuotaName, quotas } from '../core/quotas';
 import { type Actor, TEST_NOW } from '../core/test-world';
 import type { Stage } from '../core/testing/contract';
 import { transaction } from '../db/transaction';
-import type { ResourceKind } from './kind';
 import { createResource } from './rows';
 
 /** What is in an account is in this Region, unless a call says otherwise. */

@@ -5,7 +5,7 @@ import type { AskingSearch, Match, Search } from '../core/resource';
 import { findMemberPrincipals } from '../iam/callers';
 import { iamResources } from '../iam/resources';
 import { organizationsResources } from '../organizations/resources';
-import { resourceSearches } from '../resources/console-operations';
+import { resourceSearches } from '../resources/count-operations';
 import { readQuestions, type SearchQuestion } from './questions';
 
 /** `Elsewhere` is set for another account of the organization, which has the pages. */
@@ -13,10 +13,10 @@ export type SearchResult = Match & { Kind: string; Elsewhere?: true };
 
 const MOST_OF_A_KIND = 8;
 const LIST_ACCOUNTS: Check = { action: 'organizations:ListAccounts', resource: '*' };
-const searched: readonly { search?: Search | AskingSearch }[] = [
+const searched = (): readonly { search?: Search | AskingSearch }[] => [
   ...iamResources,
   ...organizationsResources,
-  ...resourceSearches.map((search) => ({ search })),
+  ...resourceSearches().map((search) => ({ search })),
 ];
 
 /**
@@ -48,7 +48,7 @@ export const SearchResources = defineOperation({
 
 async function findEverywhere(scope: Scope, may: May, needle: string): Promise<SearchResult[]> {
   const found: SearchResult[] = [];
-  for (const { search } of searched) {
+  for (const { search } of searched()) {
     if (!search || ('listing' in search && !(await may(search.listing(scope))))) continue;
     const matches = await search.find(scope, needle, MOST_OF_A_KIND);
     found.push(...matches.map((match) => ({ Kind: search.kind, ...match })));

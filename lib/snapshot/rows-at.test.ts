@@ -5,7 +5,7 @@ import type { Actor } from '../core/test-world';
 import { iamOperations } from '../iam';
 import { organizationsOperations } from '../organizations';
 import { createOrganizationWorld } from '../organizations/test-organization';
-import { sqsOperations } from '../resources';
+import { operations } from '../resources/sqs/parts';
 import { allow, policy, trust } from '../sts/test-actors';
 import { RestoreSnapshot, SaveSnapshot } from './operations';
 import { loggedRows, tablesAfter } from './rows-at';
@@ -92,16 +92,16 @@ it('knows the rows of every moment, whatever was called since', async () => {
     () => [member, iam.CreateRole, { RoleName: 'run', AssumeRolePolicyDocument: trust(management.accountId) }],
     () => [member, iam.UpdateAssumeRolePolicy, { RoleName: 'run', PolicyDocument: trust(some(['*', member.accountId])) }],
     () => [member, iam.UpdateAccountPasswordPolicy, { AllowUsersToChangePassword: below(2) === 0 }],
-    () => [member, sqsOperations.CreateQueue, { QueueName: 'jobs' }],
+    () => [member, operations.sqs.CreateQueue, { QueueName: 'jobs' }],
     () => [
       member,
-      sqsOperations.SetQueueAttributes,
+      operations.sqs.SetQueueAttributes,
       {
         ...queue,
         Attributes: { Policy: policy({ ...allow('sqs:*', queueArn), Principal: some(['*', { AWS: management.accountId }]) }) },
       },
     ],
-    () => [member, sqsOperations.DeleteQueue, queue],
+    () => [member, operations.sqs.DeleteQueue, queue],
     () => [management, organizations.AttachPolicy, { PolicyId, TargetId: some([...units, member.accountId]) }],
     () => [management, organizations.DetachPolicy, { PolicyId, TargetId: some([...units, member.accountId]) }],
     () => [management, organizations.UpdatePolicy, { PolicyId, Content: document(below(3)) }],

@@ -12,6 +12,7 @@ import { type Database, openDatabase, type Transaction } from '../../lib/db/clie
 import { deleteAllRows } from '../../lib/db/delete-all-rows';
 import { transaction } from '../../lib/db/transaction';
 import { newSecretCheck, opensSecretCheck } from '../../lib/installation/secret-check';
+import { loadModules } from '../../lib/modules';
 import type { Settings } from '../../lib/settings/settings.mjs';
 import type { Demo, SetupResult } from '../../scripts/launch.mjs';
 import type { Clock } from './actor';
@@ -32,6 +33,7 @@ const UNFINISHED = new Date(0);
  * @returns the demo's sign-ins while its published password still works, else null; and other published credentials
  */
 export async function seed(lookForDemo: boolean): Promise<Omit<SetupResult, 'appliedMigrations'>> {
+  await loadModules();
   const database = await openDatabase(settings().databaseUrl, { directQueries: settings().directQueries });
   try {
     const isNew = await fillInstallation(database, settings().demo);

@@ -97,6 +97,7 @@ export const CheckNoNewAccess = defineOperation({
   service: 'access-analyzer',
   name: 'CheckNoNewAccess',
   access: 'Read',
+  tooComplex: 'UnprocessableEntityException',
   input: CheckNoNewAccessInput,
   checks: () => [{ action: 'access-analyzer:CheckNoNewAccess', resource: '*' }],
   run: ({ newPolicyDocument, existingPolicyDocument, policyType }): Promise<CheckAnswer> => {
@@ -116,6 +117,7 @@ export const CheckAccessNotGranted = defineOperation({
   service: 'access-analyzer',
   name: 'CheckAccessNotGranted',
   access: 'Read',
+  tooComplex: 'UnprocessableEntityException',
   input: CheckAccessNotGrantedInput,
   checks: () => [{ action: 'access-analyzer:CheckAccessNotGranted', resource: '*' }],
   run: ({ policyDocument, access, policyType }): Promise<CheckAnswer> => {
@@ -139,6 +141,7 @@ export const CheckNoPublicAccess = defineOperation({
   service: 'access-analyzer',
   name: 'CheckNoPublicAccess',
   access: 'Read',
+  tooComplex: 'UnprocessableEntityException',
   input: CheckNoPublicAccessInput,
   checks: () => [{ action: 'access-analyzer:CheckNoPublicAccess', resource: '*' }],
   run: ({ policyDocument, resourceType }): Promise<CheckAnswer> => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { SERVICES } from '../server/services';
+import { services } from '../server/services';
 import { callsOfAction, membersOf } from './played-calls';
 
 const namesOf = (action: string) => callsOfAction(action).map(({ service, name }) => `${service}:${name}`);
@@ -30,7 +30,7 @@ describe('the members of a call', () => {
   });
 
   it('can be told of every operation that there is', () => {
-    for (const { operations } of SERVICES) {
+    for (const { operations } of services()) {
       for (const [name, operation] of Object.entries(operations))
         expect([name, membersOf(operation)]).toEqual([name, expect.any(Array)]);
     }

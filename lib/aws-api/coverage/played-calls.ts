@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { AnyOperation } from '../../core/operation';
-import { SERVICES } from '../server/services';
+import { services } from '../server/services';
 
 /** An operation that is played here, under the names that its clients call it by. */
 export type PlayedCall = { service: string; name: string; operation: AnyOperation };
@@ -30,11 +30,13 @@ export function callsOfAction(action: string): PlayedCall[] {
   const [prefix = '', ownName = ''] = action.split(':');
   const other = Object.entries(OTHER_NAMES).find(([name]) => name.toLowerCase() === action.toLowerCase())?.[1] ?? [];
   const names = [ownName, ...other].map((name) => name.toLowerCase());
-  return SERVICES.filter(({ name }) => name === prefix.toLowerCase()).flatMap((service) =>
-    Object.entries(service.operations)
-      .filter(([name, operation]) => names.includes(name.toLowerCase()) && operation.unsigned === undefined)
-      .map(([name, operation]) => ({ service: service.name, name, operation })),
-  );
+  return services()
+    .filter(({ name }) => name === prefix.toLowerCase())
+    .flatMap((service) =>
+      Object.entries(service.operations)
+        .filter(([name, operation]) => names.includes(name.toLowerCase()) && operation.unsigned === undefined)
+        .map(([name, operation]) => ({ service: service.name, name, operation })),
+    );
 }
 
 /** One of them by its names; undefined where there is none. */

@@ -1,5 +1,5 @@
-import { errorCode } from '../../core/errors';
-import { EC2, findOperation } from '../server/services';
+import { errorCode } from '../../core/error-codes';
+import { findOperation, wireService } from '../server/services';
 import { WireFault } from '../server/wire-fault';
 import type { WireRequest } from '../server/wire-request';
 import { signedService } from './other-services';
@@ -9,6 +9,8 @@ import { formText } from './query-protocol';
 import { readForm } from './read-form';
 import { findWireOperation } from './sdk-schemas';
 import { xmlContent, xmlText } from './xml';
+
+const ownService = () => wireService('ec2');
 
 // The Query protocol of EC2, which differs in names, lists and errors from that of others. Source: Smithy, "AWS EC2 Query protocol"; Amazon EC2
 // API Reference, "Error codes".
@@ -21,7 +23,7 @@ const DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n';
 
 /** Whether a request is one of EC2's: all that it can be told by before its form is read is what it is signed for. */
 export function isEc2Request(request: WireRequest): boolean {
-  return signedService(request) === EC2.signingName && !request.headers.has('x-amz-target');
+  return signedService(request) === ownService().signingName && !request.headers.has('x-amz-target');
 }
 
 export const ec2Protocol: Protocol = {
@@ -33,10 +35,10 @@ export const ec2Protocol: Protocol = {
     const version = form.children.get('Version')?.value ?? '';
     if (!wire || version !== VERSION)
       throw new WireFault('InvalidAction', `The action ${action.slice(0, 128)} is not valid for this web service.`);
-    const operation = findOperation(EC2, action);
-    if (!operation) return { service: EC2, wire, operation: null };
+    const operation = findOperation(ownService(), action);
+    if (!operation) return { service: ownService(), wire, operation: null };
     const { input } = wire;
-    return { service: EC2, wire, operation, readInput: () => (input ? readQueryInput(input, form, 'ec2') : {}) };
+    return { service: ownService(), wire, operation, readInput: () => (input ? readQueryInput(input, form, 'ec2') : {}) };
   },
 
   success({ wire }, output, requestId): WireResponse {

@@ -1,16 +1,6 @@
-import { jsonErrorCode } from '../../core/errors';
-import {
-  BUDGETS,
-  CLOUDTRAIL,
-  COST_EXPLORER,
-  DYNAMODB,
-  findOperation,
-  KMS,
-  ORGANIZATIONS,
-  SECRETS_MANAGER,
-  SQS,
-  type WireService,
-} from '../server/services';
+import { jsonErrorCode } from '../../core/error-codes';
+import { fromModules, type InstalledModule } from '../../core/module';
+import { findOperation, type Speaker, servicesSpeaking } from '../server/services';
 import { WireFault } from '../server/wire-fault';
 import { header, type WireRequest } from '../server/wire-request';
 import { readJsonInput, toJsonValue } from './json';
@@ -19,62 +9,18 @@ import { findWireError, findWireOperation, type WireError } from './sdk-schemas'
 
 // AWS's JSON protocols, 1.0 and 1.1, which differ in little but their content type. Source: Smithy, "AWS JSON 1.0 protocol", "AWS JSON 1.1 protocol".
 
-/** How a service speaks JSON. */
-type JsonService = {
-  service: WireService;
-  /** What stands before the name of an operation in the header that names it. */
-  target: string;
-  /** What botocore has there instead. */
-  botocoreTarget?: string;
-  version: '1.0' | '1.1';
-  /** Its errors have the status that the model gives them. AWS answers 400 for every fault of the caller in the others. */
-  statusOfModel?: true;
-  /** What stands before the names of its errors; clients look at what follows `#`. */
-  namespace?: string;
-  /** It spoke Query before, and tells clients of that time the code they know in a header. Source: Smithy, "awsQueryCompatible trait". */
-  queryErrors?: true;
-};
+type JsonProtocol = Speaker<'json'>['protocol'];
 
-const JSON_SERVICES: readonly JsonService[] = [
-  { service: ORGANIZATIONS, target: 'AWSOrganizationsV20161128', version: '1.1' },
-  { service: COST_EXPLORER, target: 'AWSInsightsIndexService', version: '1.1' },
-  { service: BUDGETS, target: 'AWSBudgetServiceGateway', version: '1.1' },
-  {
-    service: CLOUDTRAIL,
-    target: 'CloudTrail_20131101',
-    botocoreTarget: 'com.amazonaws.cloudtrail.v20131101.CloudTrail_20131101',
-    version: '1.1',
-  },
-  {
-    service: KMS,
-    target: 'TrentService',
-    version: '1.1',
-    statusOfModel: true,
-  },
-  { service: SECRETS_MANAGER, target: 'secretsmanager', version: '1.1' },
-  {
-    service: SQS,
-    target: 'AmazonSQS',
-    version: '1.0',
-    statusOfModel: true,
-    namespace: 'com.amazonaws.sqs',
-    queryErrors: true,
-  },
-  {
-    service: DYNAMODB,
-    target: 'DynamoDB_20120810',
-    version: '1.0',
-    namespace: 'com.amazonaws.dynamodb.v20120810',
-  },
-];
-const BY_TARGET: ReadonlyMap<string, JsonService> = new Map(
-  JSON_SERVICES.flatMap((json) =>
-    [json.target, json.botocoreTarget].flatMap((target) => (target ? [[target, json] as const] : [])),
-  ),
-);
-const BY_NAME: ReadonlyMap<string, JsonService> = new Map(JSON_SERVICES.map((json) => [json.service.name, json]));
+const byTarget = (modules: readonly InstalledModule[]): ReadonlyMap<string, Speaker<'json'>> =>
+  new Map(
+    servicesSpeaking(modules, 'json').flatMap((json) =>
+      [json.protocol.target, json.protocol.botocoreTarget].flatMap((target) => (target ? [[target, json] as const] : [])),
+    ),
+  );
+const byName = (modules: readonly InstalledModule[]): ReadonlyMap<string, JsonProtocol> =>
+  new Map(servicesSpeaking(modules, 'json').map(({ service, protocol }) => [service.name, protocol]));
 
-function contentType(version: JsonService['version'] = '1.1'): string {
+function contentType(version: JsonProtocol['version'] = '1.1'): string {
   return `application/x-amz-json-${version}`;
 }
 
@@ -89,8 +35,8 @@ export const jsonProtocol: Protocol = {
     const target = header(request, 'x-amz-target') ?? '';
     const dot = target.lastIndexOf('.');
     const name = target.slice(dot + 1);
-    const json = dot < 0 ? undefined : BY_TARGET.get(target.slice(0, dot));
-    requireContentType(header(request, 'content-type') ?? '', json);
+    const json = dot < 0 ? undefined : fromModules(byTarget).get(target.slice(0, dot));
+    requireContentType(header(request, 'content-type') ?? '', json?.protocol);
     const service = json?.service;
     const wire = service ? findWireOperation(service.name, name) : null;
     if (!service || !wire) throw new WireFault('UnknownOperationException', `Could not find operation ${target.slice(0, 128)}`);
@@ -106,11 +52,11 @@ export const jsonProtocol: Protocol = {
   },
 
   success({ service, wire }, output): WireResponse {
-    return answer(BY_NAME.get(service.name), 200, wire.output ? toJsonValue(wire.output, output ?? {}) : {});
+    return answer(fromModules(byName).get(service.name), 200, wire.output ? toJsonValue(wire.output, output ?? {}) : {});
   },
 
   failure(service, failure): WireResponse {
-    const json = service && BY_NAME.get(service.name);
+    const json = service && fromModules(byName).get(service.name);
     const modelled = service ? findWireError(service.name, failure.code) : null;
     const type = typeOf(failure.code, modelled, json);
     const status = statusOf(failure.code, modelled, json);
@@ -120,7 +66,7 @@ export const jsonProtocol: Protocol = {
   },
 };
 
-function requireContentType(type: string, json: JsonService | undefined): void {
+function requireContentType(type: string, json: JsonProtocol | undefined): void {
   const wanted = contentType(json?.version);
   const [given = ''] = type.trim().toLowerCase().split(';', 1);
   if (given.trim() === wanted) return;
@@ -128,13 +74,13 @@ function requireContentType(type: string, json: JsonService | undefined): void {
 }
 
 /** What a client reads as the name of an error. */
-function typeOf(code: string, modelled: WireError | null, json: JsonService | undefined): string {
+function typeOf(code: string, modelled: WireError | null, json: JsonProtocol | undefined): string {
   const name = modelled ? code : jsonErrorCode(code);
   if (!json?.namespace) return name;
   return `${modelled ? json.namespace : 'com.amazon.coral.service'}#${name}`;
 }
 
-function statusOf(code: string, modelled: WireError | null, json: JsonService | undefined): number {
+function statusOf(code: string, modelled: WireError | null, json: JsonProtocol | undefined): number {
   const common = json?.queryErrors && code === 'AccessDenied' ? 403 : STATUS[code];
   const status = common ?? modelled?.status ?? 400;
   return status >= 500 || common !== undefined || json?.statusOfModel ? status : 400;
@@ -154,6 +100,6 @@ const STATUS: Readonly<Record<string, number>> = {
   UnsupportedMediaType: 415,
 };
 
-function answer(json: JsonService | undefined, status: number, value: unknown): WireResponse {
+function answer(json: JsonProtocol | undefined, status: number, value: unknown): WireResponse {
   return { status, contentType: contentType(json?.version), body: JSON.stringify(value) };
 }

@@ -1,14 +1,16 @@
-import { SERVICES } from '../server/services';
+import { services } from '../server/services';
 import { header, type WireRequest } from '../server/wire-request';
 import type { WireResponse } from './protocol';
 import { xmlText } from './xml';
 
-/** What a client reads that calls another service here, as one does whose only setting is AWS_ENDPOINT_URL. */
-export const OTHER_SERVICE = `Gatehouse serves ${inWords(SERVICES.map(({ title }) => title))}; set ${inWords(
-  SERVICES.map(({ endpointVariable }, index) => `${index === 0 ? 'AWS_ENDPOINT_URL' : ''}_${endpointVariable}`),
-)} instead of AWS_ENDPOINT_URL.`;
-
-const OURS: ReadonlySet<string> = new Set(SERVICES.map(({ signingName }) => signingName));
+/** Returns the sentence for a client that calls a service which is not here, such as one whose only setting is AWS_ENDPOINT_URL. */
+export function otherService(): string {
+  const titles = services().map(({ title }) => title);
+  const variables = services().map(
+    ({ endpointVariable }, index) => `${index === 0 ? 'AWS_ENDPOINT_URL' : ''}_${endpointVariable}`,
+  );
+  return `Gatehouse serves ${inWords(titles)}; set ${inWords(variables)} instead of AWS_ENDPOINT_URL.`;
+}
 
 function inWords(names: readonly string[]): string {
   return `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
@@ -26,7 +28,7 @@ const REST_XML: ReadonlySet<string> = new Set(['cloudfront', 'route53', 's3-outp
 export function answerOtherService(request: WireRequest, requestId: string): WireResponse | null {
   const service = signedService(request);
   if (service === undefined) return isUnsignedElsewhere(request) ? json('application/json') : null;
-  if (OURS.has(service)) return null;
+  if (services().some(({ signingName }) => signingName === service)) return null;
   const type = header(request, 'content-type') ?? '';
   if (request.headers.has('x-amz-target') || /^application\/x-amz-json/i.test(type)) return json(type);
   if (S3.has(service)) return xml(error('UnknownOperationException', `<RequestId>${requestId}</RequestId>`));
@@ -61,7 +63,7 @@ function isForm(request: WireRequest, type: string): boolean {
 }
 
 function error(code: string, more = ''): string {
-  return `<Error><Code>${code}</Code><Message>${xmlText(OTHER_SERVICE)}</Message>${more}</Error>`;
+  return `<Error><Code>${code}</Code><Message>${xmlText(otherService())}</Message>${more}</Error>`;
 }
 
 function errorResponse(code: string, requestId: string): string {
@@ -77,6 +79,6 @@ function json(contentType: string): WireResponse {
     status: 400,
     contentType: contentType || 'application/json',
     headers: { 'x-amzn-errortype': 'UnknownOperationException' },
-    body: JSON.stringify({ __type: 'UnknownOperationException', message: OTHER_SERVICE }),
+    body: JSON.stringify({ __type: 'UnknownOperationException', message: otherService() }),
   };
 }

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { MAX_BODY_BYTES } from '../server/read-body';
-import { findOperation, IAM, ORGANIZATIONS, STS } from '../server/services';
+import { findOperation, wireService } from '../server/services';
 import { createTestApi, type TestApi } from '../testing/api';
 import { presignRequest, queryCall, type RequestParts, signRequest, toHttpText } from '../testing/signer';
 import { errorOf, sendRaw } from '../testing/socket';
-import { OTHER_SERVICE } from './other-services';
+import { otherService } from './other-services';
 import { findWireOperation, wireOperationNames } from './sdk-schemas';
 
 let api: TestApi;
@@ -211,12 +211,12 @@ describe('a call for another service', () => {
       Query: await send({ ...form, body: 'Action=DescribeAutoScalingGroups&Version=2011-01-01' }, 'autoscaling'),
     };
     const shown = Object.entries(answers).map(([protocol, { status, headers, body }]) => {
-      expect(body).toContain(OTHER_SERVICE);
+      expect(body).toContain(otherService());
       return [protocol, status, headers.get('content-type'), body.replace(/^<\?xml[^>]*>\n/, '').replace(/[0-9a-f-]{36}/, 'id')];
     });
-    const jsonBody = JSON.stringify({ __type: 'UnknownOperationException', message: OTHER_SERVICE });
+    const jsonBody = JSON.stringify({ __type: 'UnknownOperationException', message: otherService() });
     const xmlBody = (code: string) =>
-      `<ErrorResponse><Error><Type>Sender</Type><Code>${code}</Code><Message>${OTHER_SERVICE}</Message></Error><RequestId>id</RequestId></ErrorResponse>`;
+      `<ErrorResponse><Error><Type>Sender</Type><Code>${code}</Code><Message>${otherService()}</Message></Error><RequestId>id</RequestId></ErrorResponse>`;
     expect(shown).toEqual([
       ['JSON 1.0', 400, 'application/x-amz-json-1.0', jsonBody],
       ['JSON 1.1', 400, 'application/x-amz-json-1.1', jsonBody],
@@ -225,7 +225,7 @@ describe('a call for another service', () => {
         'S3',
         400,
         'text/xml',
-        `<Error><Code>UnknownOperationException</Code><Message>${OTHER_SERVICE}</Message><RequestId>id</RequestId></Error>`,
+        `<Error><Code>UnknownOperationException</Code><Message>${otherService()}</Message><RequestId>id</RequestId></Error>`,
       ],
       ['REST XML', 400, 'text/xml', xmlBody('UnknownOperationException')],
       ['Query', 400, 'text/xml', xmlBody('InvalidAction')],
@@ -234,10 +234,10 @@ describe('a call for another service', () => {
 
   it('is told so also when it is signed in its query, or its body is too long to be read', async () => {
     const presigned = await presignRequest(keys, { path: '/bucket/key' }, { service: 's3express' });
-    expect((await sendRaw(api.port, toHttpText(presigned))).body).toContain(OTHER_SERVICE);
+    expect((await sendRaw(api.port, toHttpText(presigned))).body).toContain(otherService());
     const { headers } = await signRequest(keys, { method: 'PUT', path: '/bucket/key', headers: {} }, { service: 's3express' });
     const head = `PUT /bucket/key HTTP/1.1\r\nhost: x\r\nauthorization: ${headers.authorization}\r\ncontent-length: ${MAX_BODY_BYTES + 1}\r\n\r\n`;
-    expect((await sendRaw(api.port, head)).body).toContain(OTHER_SERVICE);
+    expect((await sendRaw(api.port, head)).body).toContain(otherService());
   });
 
   it('is none where the call is one of ours, whatever it is signed for, or is signed for us', async () => {
@@ -357,14 +357,16 @@ describe('a body beyond the limit', () => {
 describe('an operation that AWS has and this installation has not', () => {
   it('is told apart from one that does not exist', async () => {
     for (const [service, signing] of [
-      [IAM, 'iam'],
-      [STS, 'sts'],
-      [ORGANIZATIONS, 'organizations'],
+      [wireService('iam'), 'iam'],
+      [wireService('sts'), 'sts'],
+      [wireService('organizations'), 'organizations'],
     ] as const) {
       const name = wireOperationNames(service.name).find((candidate) => !findOperation(service, candidate));
       if (!name) continue;
       const call =
-        service === ORGANIZATIONS ? json(target(name)) : queryCall(name, {}, service === IAM ? '2010-05-08' : '2011-06-15');
+        service === wireService('organizations')
+          ? json(target(name))
+          : queryCall(name, {}, service === wireService('iam') ? '2010-05-08' : '2011-06-15');
       const answer = await send(call, signing);
       expect(errorOf(answer)).toMatchObject({
         code: 'NotImplemented',

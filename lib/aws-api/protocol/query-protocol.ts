@@ -1,5 +1,6 @@
-import { errorCode } from '../../core/errors';
-import { findOperation, IAM, SNS, STS, type WireService } from '../server/services';
+import { errorCode } from '../../core/error-codes';
+import { fromModules, type InstalledModule } from '../../core/module';
+import { findOperation, type Speaker, servicesSpeaking, type WireService } from '../server/services';
 import { WireFault } from '../server/wire-fault';
 import { header, type WireRequest } from '../server/wire-request';
 import { toJsonValue } from './json';
@@ -9,13 +10,18 @@ import { readForm } from './read-form';
 import { findWireError, findWireOperation } from './sdk-schemas';
 import { xmlContent, xmlText } from './xml';
 
-// The Query protocol of IAM, STS and SNS. Source: Smithy, "AWS Query protocol".
-const VERSIONS: Readonly<Record<string, WireService>> = { '2010-05-08': IAM, '2011-06-15': STS, '2010-03-31': SNS };
-const NAMESPACES: Readonly<Record<string, string>> = {
-  iam: 'https://iam.amazonaws.com/doc/2010-05-08/',
-  sts: 'https://sts.amazonaws.com/doc/2011-06-15/',
-  sns: 'http://sns.amazonaws.com/doc/2010-03-31/',
-};
+// The Query protocol. Source: Smithy, "AWS Query protocol".
+const byVersion = (modules: readonly InstalledModule[]): ReadonlyMap<string, Speaker<'query'>> =>
+  new Map(servicesSpeaking(modules, 'query').map((speaker) => [speaker.protocol.version, speaker]));
+const byName = (modules: readonly InstalledModule[]): ReadonlyMap<string, Speaker<'query'>> =>
+  new Map(servicesSpeaking(modules, 'query').map((speaker) => [speaker.service.name, speaker]));
+
+/** Returns how a service speaks; of failures that belong to no service, how the first does. */
+function spokenBy(service: WireService | undefined): Speaker<'query'>['protocol'] | undefined {
+  const speakers = fromModules(byName);
+  const speaker = service ? speakers.get(service.name) : speakers.values().next().value;
+  return speaker?.protocol;
+}
 
 export const queryProtocol: Protocol = {
   route(request): CalledOperation | AbsentOperation {
@@ -23,7 +29,7 @@ export const queryProtocol: Protocol = {
     const action = form.children.get('Action')?.value ?? '';
     const version = form.children.get('Version')?.value ?? '';
     if (action === '') throw new WireFault('MissingAction', 'The request is missing an action or a required parameter.');
-    const service = Object.hasOwn(VERSIONS, version) ? VERSIONS[version] : undefined;
+    const service = fromModules(byVersion).get(version)?.service;
     const wire = service && findWireOperation(service.name, action);
     if (!service || !wire) throw notFound(action, version);
     const operation = findOperation(service, action);
@@ -36,13 +42,13 @@ export const queryProtocol: Protocol = {
     const result = wire.output ? `<${wire.name}Result>${xmlContent(wire.output, output ?? {})}</${wire.name}Result>` : '';
     return xml(
       200,
-      `<${wire.name}Response xmlns="${NAMESPACES[service.name]}">${result}<ResponseMetadata><RequestId>${requestId}</RequestId></ResponseMetadata></${wire.name}Response>`,
+      `<${wire.name}Response xmlns="${spokenBy(service)?.namespace}">${result}<ResponseMetadata><RequestId>${requestId}</RequestId></ResponseMetadata></${wire.name}Response>`,
     );
   },
 
   failure(service, failure, requestId): WireResponse {
     const { code, status, message } = inWordsOf(service, failure);
-    const namespace = NAMESPACES[service?.name ?? 'iam'];
+    const namespace = (spokenBy(service) ?? spokenBy(undefined))?.namespace;
     const type = status < 500 ? 'Sender' : 'Receiver';
     return xml(
       status,
@@ -115,13 +121,19 @@ function inWordsOf(
 ): { code: string; status: number; message: string } {
   const modelled = service && findWireError(service.name, code);
   if (modelled) return { code: modelled.code, status: modelled.status, message };
-  // AWS: SNS writes its actions in capitals in denials.
-  const inCapitals = service === SNS && code === 'AccessDenied';
+  const inCapitals = service && code === 'AccessDenied' && spokenBy(service)?.prefixInCapitals;
   return {
     code: service ? errorCode(service.name, code) : code,
     status: STATUS[code] ?? 400,
-    message: inCapitals ? message.replaceAll(/(perform: |allows the )sns:/g, '$1SNS:') : message,
+    message: inCapitals ? withPrefixInCapitals(message, service.name) : message,
   };
+}
+
+function withPrefixInCapitals(message: string, prefix: string): string {
+  return ['perform: ', 'allows the '].reduce(
+    (text, before) => text.replaceAll(`${before}${prefix}:`, `${before}${prefix.toUpperCase()}:`),
+    message,
+  );
 }
 
 function xml(status: number, body: string): WireResponse {

@@ -1,5 +1,6 @@
-import { jsonErrorCode } from '../../core/errors';
-import { ACCESS_ANALYZER, findOperation, LAMBDA, type WireService } from '../server/services';
+import { jsonErrorCode } from '../../core/error-codes';
+import { fromModules, type InstalledModule } from '../../core/module';
+import { findOperation, servicesSpeaking, type WireService } from '../server/services';
 import { WireFault } from '../server/wire-fault';
 import type { WireRequest } from '../server/wire-request';
 import { type Documents, readHttpInput, writeHttpOutput } from './http-binding';
@@ -19,23 +20,20 @@ const documents: Documents = {
   write: (shape, value) => JSON.stringify(toJsonValue(shape, value)),
 };
 
-/** The services that speak it, with what tells their requests where nobody signed them. */
-const SERVICES: readonly { service: WireService; path: RegExp }[] = [
-  { service: LAMBDA, path: /^\/\d{4}-\d\d-\d\d\/(?:functions|tags|resource-policy)(?:\/|$)/ },
-  { service: ACCESS_ANALYZER, path: /^\/(?:policy|analyzer|archive-rule|findingv2?)(?:\/|$)/ },
-];
+const speakers = (modules: readonly InstalledModule[]) => servicesSpeaking(modules, 'rest-json');
 
-const ROUTERS = new Map(
-  SERVICES.map(({ service: { name } }) => [
-    name,
-    httpRouter(wireOperationNames(name).flatMap((operation) => findWireOperation(name, operation) ?? [])),
-  ]),
-);
+const routers = (modules: readonly InstalledModule[]) =>
+  new Map(
+    speakers(modules).map(({ service: { name } }) => [
+      name,
+      httpRouter(wireOperationNames(name).flatMap((operation) => findWireOperation(name, operation) ?? [])),
+    ]),
+  );
 
 function serviceOf(request: WireRequest): WireService | undefined {
   const signed = signedService(request);
-  const found = SERVICES.find(({ service, path }) =>
-    signed === undefined ? path.test(request.path) : service.signingName === signed,
+  const found = fromModules(speakers).find(({ service, protocol }) =>
+    signed === undefined ? protocol.path.test(request.path) : service.signingName === signed,
   );
   return found?.service;
 }
@@ -49,7 +47,8 @@ export const restJsonProtocol: Protocol = {
     const service = serviceOf(request);
     const query = new URLSearchParams(request.query);
     const { method, path, headers } = request;
-    const match = service && ROUTERS.get(service.name)?.({ method, path, query, hasHeader: (name) => headers.has(name) });
+    const match =
+      service && fromModules(routers).get(service.name)?.({ method, path, query, hasHeader: (name) => headers.has(name) });
     if (!service || !match) throw new WireFault('UnknownOperationException', `There is nothing at ${path.slice(0, 200)}`);
     const { wire } = match;
     const operation = findOperation(service, wire.name);

@@ -1,4 +1,4 @@
-import { findOperation, S3_CONTROL } from '../server/services';
+import { findOperation, wireService } from '../server/services';
 import { WireFault } from '../server/wire-fault';
 import { header, type WireRequest } from '../server/wire-request';
 import { readHttpInput, writeHttpOutput } from './http-binding';
@@ -9,6 +9,8 @@ import { idsOf, inWordsOfS3, unwrap, xmlDocuments } from './s3-protocol';
 import { findWireOperation, wireOperationNames } from './sdk-schemas';
 import { xmlText } from './xml';
 
+const ownService = () => wireService('s3control');
+
 // S3 Control is signed as S3 is and speaks as it does, but for its paths and for what is around its errors. Source: Amazon S3 API Reference,
 // "Amazon S3 Control".
 
@@ -18,7 +20,7 @@ const documents = xmlDocuments('http://awss3control.amazonaws.com/doc/2018-08-20
 const findCall = httpRouter(wireOperationNames('s3control').flatMap((name) => findWireOperation('s3control', name) ?? []));
 
 export function isS3ControlRequest(request: WireRequest): boolean {
-  return signedService(request) === S3_CONTROL.signingName && request.path.startsWith(ROOT);
+  return signedService(request) === ownService().signingName && request.path.startsWith(ROOT);
 }
 
 /** The account that a call is about stands in a header, or before the host. */
@@ -34,14 +36,14 @@ export const s3ControlProtocol: Protocol = {
     const match = findCall({ method, path, query, hasHeader: (name) => headers.has(name) });
     if (!match) throw new WireFault('MethodNotAllowed', 'The specified method is not allowed against this resource.');
     const { wire } = match;
-    const operation = findOperation(S3_CONTROL, wire.name);
-    if (!operation) return { service: S3_CONTROL, wire, operation: null };
+    const operation = findOperation(ownService(), wire.name);
+    if (!operation) return { service: ownService(), wire, operation: null };
     const readInput = () => {
       const unwrapped = unwrap(request);
       const told = { ...request, headers: withAccount(unwrapped.headers, header(request, 'host')) };
       return readHttpInput(match, told, query, unwrapped.body, documents);
     };
-    return { service: S3_CONTROL, wire, operation, readInput };
+    return { service: ownService(), wire, operation, readInput };
   },
 
   success({ wire }, output, requestId): WireResponse {

@@ -1,6 +1,6 @@
 import { CHECKSUM_NAMES, checksumOf, md5Of } from '../../core/checksums';
-import { errorCode } from '../../core/errors';
-import { findOperation, S3 } from '../server/services';
+import { errorCode } from '../../core/error-codes';
+import { findOperation, wireService } from '../server/services';
 import { WireFault } from '../server/wire-fault';
 import { header, type WireRequest } from '../server/wire-request';
 import { readChunks, TRAILER_SIGNATURE } from './aws-chunked';
@@ -11,6 +11,8 @@ import type { AbsentOperation, CalledOperation, Failure, Protocol, WireResponse 
 import { findWireOperation, type WireOperation, wireOperationNames } from './sdk-schemas';
 import { xmlContent, xmlText } from './xml';
 import { readXmlDocument } from './xml-input';
+
+const ownService = () => wireService('s3');
 
 // The REST protocol of S3, with XML. Source: Smithy, "AWS REST XML protocol"; Amazon S3 API Reference, "Error responses", and User Guide,
 // "Virtual hosting of buckets".
@@ -63,7 +65,7 @@ export function readS3Call(request: WireRequest): { wire: WireOperation; readInp
 export function isS3Request(request: WireRequest): boolean {
   const isForm = request.method === 'POST' && request.path === '/';
   const service = signedService(request);
-  if (service !== undefined) return service === S3.signingName && !isForm;
+  if (service !== undefined) return service === ownService().signingName && !isForm;
   if (request.headers.has('x-amz-target') || isUnsignedElsewhere(request)) return false;
   const authorization = header(request, 'authorization');
   if (authorization !== undefined) return authorization.startsWith('AWS ');
@@ -76,9 +78,9 @@ export const s3Protocol: Protocol = {
     const call = readS3Call(request);
     if (!call) throw new WireFault('MethodNotAllowed', 'The specified method is not allowed against this resource.');
     const { wire, readInput } = call;
-    const operation = findOperation(S3, wire.name);
-    if (!operation) return { service: S3, wire, operation: null };
-    return { service: S3, wire, operation, readInput };
+    const operation = findOperation(ownService(), wire.name);
+    if (!operation) return { service: ownService(), wire, operation: null };
+    return { service: ownService(), wire, operation, readInput };
   },
 
   success({ wire }, output, requestId): WireResponse {

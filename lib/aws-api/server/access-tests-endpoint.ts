@@ -54,6 +54,6 @@ function isSigned(request: WireRequest): boolean {
 async function runSigned(request: WireRequest, wishes: unknown, database: Database, now: Date) {
   const receivedAt = performance.now();
   const who = await authenticate(request, { signingName: SIGNING_NAME }, database, now);
-  const call = toCall(request, { global: false }, who, now, randomUUID(), receivedAt);
+  const call = toCall(request, {}, who, now, randomUUID(), receivedAt);
   return runOperation(accessOperations.RunAccessTests, readTestWishes(wishes), call, database, who.account);
 }

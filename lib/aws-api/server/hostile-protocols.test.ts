@@ -9,7 +9,7 @@ import { findWireOperation, type Member, type Shape, type WireOperation } from '
 import { createTestApi, type Keys, type TestApi } from '../testing/api';
 import { presignRequest, type RequestParts, signRequest, toHttpText } from '../testing/signer';
 import { sendRaw } from '../testing/socket';
-import { SERVICES, type WireService } from './services';
+import { services, type WireService } from './services';
 
 // What clients send that mean harm, in the protocols of the services whose resources are kept: signed, so that it comes as far as it can.
 
@@ -62,7 +62,7 @@ const word = fc.oneof(
   ),
 );
 const oneOf = <Value>(values: readonly Value[]) => fc.constantFrom(...values);
-const played = SERVICES.filter(({ partly }) => partly);
+const played = services().filter(({ partly }) => partly);
 const callsOf = ({ name, operations }: WireService): WireOperation[] =>
   Object.keys(operations).flatMap((operation) => findWireOperation(name, operation) ?? []);
 const service = (name: string) => played.filter((each) => each.name === name);

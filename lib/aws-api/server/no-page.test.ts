@@ -5,7 +5,7 @@ import { PutObject } from '../../resources/s3/object-operations';
 import { PutBucketPolicy } from '../../resources/s3/policy-operations';
 import { createTestApi, type TestApi } from '../testing/api';
 import { queryCall, type RequestParts, signRequest } from '../testing/signer';
-import { SERVICES } from './services';
+import { services } from './services';
 
 let api: TestApi;
 beforeAll(async () => {
@@ -55,7 +55,7 @@ it('nothing that the wire API answers is a page that scripts run in, stored byte
 it('tells the id of a request once, however it is asked', async () => {
   const keys = await api.rootKeys();
   const { host } = new URL(api.url);
-  for (const { signingName, name } of SERVICES) {
+  for (const { signingName, name } of services()) {
     const path = PATHS[name] ?? '/';
     const parts: RequestParts = path === '/' ? queryCall('Nothing') : { method: 'GET', path, headers: {} };
     const headers = {

@@ -3,7 +3,7 @@ import { AwsError } from '../../core/errors';
 import type { Database } from '../../db/client';
 import { authenticate } from '../signature/authenticate';
 import { signingOf } from '../signature/verify-signature';
-import { SERVICES } from './services';
+import { services } from './services';
 import { WireFault } from './wire-fault';
 import { header, type SignedRequest } from './wire-request';
 
@@ -16,7 +16,7 @@ export type SignedElsewhere = Parameters<VerifySigned>[0];
  */
 export async function verifyElsewhere(signed: SignedElsewhere, database: Database, now: Date): ReturnType<VerifySigned> {
   const request = toSignedRequest(signed);
-  const service = SERVICES.find(({ signingName }) => signingName === signed.service) ?? { signingName: signed.service };
+  const service = services().find(({ signingName }) => signingName === signed.service) ?? { signingName: signed.service };
   try {
     const { region, signature, ...found } = await authenticate(request, service, database, now);
     const referer = header(request, 'referer');

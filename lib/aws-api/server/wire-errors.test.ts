@@ -4,27 +4,27 @@ import * as iam from '@aws-sdk/client-iam';
 import * as organizations from '@aws-sdk/client-organizations';
 import * as sts from '@aws-sdk/client-sts';
 import { describe, expect, it } from 'vitest';
-import { errorCode } from '../../core/errors';
+import { errorCode } from '../../core/error-codes';
 import { jsonProtocol } from '../protocol/json-protocol';
 import { queryProtocol } from '../protocol/query-protocol';
 import { findWireError, wireErrorNames } from '../protocol/sdk-schemas';
-import { IAM, ORGANIZATIONS, STS } from './services';
+import { wireService } from './services';
 
 const credentials = { accessKeyId: 'AKIAEXAMPLE', secretAccessKey: 'secret' };
 
 const SERVICES = [
   {
-    service: IAM,
+    service: wireService('iam'),
     module: iam as unknown as Readonly<Record<string, new () => Error>>,
     call: (endpoint: string) => new iam.IAM({ endpoint, region: 'us-east-1', credentials, maxAttempts: 1 }).listUsers({}),
   },
   {
-    service: STS,
+    service: wireService('sts'),
     module: sts as unknown as Readonly<Record<string, new () => Error>>,
     call: (endpoint: string) => new sts.STS({ endpoint, region: 'us-east-1', credentials, maxAttempts: 1 }).getCallerIdentity({}),
   },
   {
-    service: ORGANIZATIONS,
+    service: wireService('organizations'),
     module: organizations as unknown as Readonly<Record<string, new () => Error>>,
     call: (endpoint: string) =>
       new organizations.Organizations({ endpoint, region: 'us-east-1', credentials, maxAttempts: 1 }).listRoots({}),
@@ -41,7 +41,7 @@ describe.each(SERVICES)('an error of $service.name', ({ service, module, call })
   });
 
   it('arrives at the real client as its own class, with message and members', async () => {
-    const protocol = service === ORGANIZATIONS ? jsonProtocol : queryProtocol;
+    const protocol = service === wireService('organizations') ? jsonProtocol : queryProtocol;
     let next = '';
     const server = createServer((request, response) => {
       const { status, contentType, body } = protocol.failure(

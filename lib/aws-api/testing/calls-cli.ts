@@ -1,4 +1,4 @@
-import { OTHER_SERVICE } from '../protocol/other-services';
+import { otherService } from '../protocol/other-services';
 
 const json = (value: unknown) => JSON.stringify(value);
 // What version 2 of the CLI takes for bytes.
@@ -15,7 +15,7 @@ const deny = (Action: string) => json({ Version: '2012-10-17', Statement: [{ Eff
 export type CliCommand = readonly [command: string, expected?: { output?: string; error?: string }];
 
 // Whatever the code is in a client's protocol, it shows the sentence.
-const OTHER = { error: OTHER_SERVICE } as const;
+const OTHER = { error: otherService() } as const;
 
 /** Chains that do not know of each other; each command of a chain builds on the earlier ones. Federation: test-federation.ts */
 export const CLI_CHAINS: Readonly<Record<string, readonly CliCommand[]>> = {

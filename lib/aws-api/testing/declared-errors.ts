@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { type WireServiceName, wireErrorNames, wireOperationNames } from '../protocol/sdk-schemas';
+import { wireErrorNames, wireOperationNames } from '../protocol/sdk-schemas';
 
 const resolve = createRequire(import.meta.url).resolve;
 
 /** The packages whose names are not those of their services. */
-const PACKAGES: { readonly [Service in WireServiceName]?: string } = {
+const PACKAGES: { readonly [Service in string]?: string } = {
   'access-analyzer': 'accessanalyzer',
   ce: 'cost-explorer',
   s3control: 's3-control',
@@ -17,7 +17,7 @@ const PACKAGES: { readonly [Service in WireServiceName]?: string } = {
  * Which errors AWS's model declares for each operation of a service. The SDK's schemas say what errors a service has but not which
  * operation can answer them; the documentation of its commands, which comes with the package, does.
  */
-export function declaredErrors(service: WireServiceName): ReadonlyMap<string, readonly string[]> {
+export function declaredErrors(service: string): ReadonlyMap<string, readonly string[]> {
   const commands = join(dirname(resolve(`@aws-sdk/client-${PACKAGES[service] ?? service}`)), '../dist-types/commands');
   const known = new Set(wireErrorNames(service));
   return new Map(

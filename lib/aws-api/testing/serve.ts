@@ -1,8 +1,11 @@
+import '../../modules';
 import { openDatabase } from '../../db/client';
+import { loadModules } from '../../modules';
 import { startAwsApi } from '../server/start-aws-api';
 
 // Run by another-process.ts: the wire API on a database, in a process of its own. It prints its port, and ends when its input does.
 async function main([url = '']: string[]): Promise<void> {
+  await loadModules();
   const database = await openDatabase(url);
   const api = await startAwsApi({ database, host: '127.0.0.1', port: 0, consoleUrl: 'http://localhost:3000' });
   process.stdin.resume().once('end', async () => {

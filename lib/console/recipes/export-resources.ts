@@ -14,7 +14,7 @@ import {
   type TopicState,
 } from '../../export/resource-state';
 import type { Tag } from '../../export/tag';
-import { resourceConsoleOperations } from '../../resources/console-operations';
+import { CountResources } from '../../resources/count-operations';
 import * as tables from '../../resources/dynamodb/operations';
 import * as tablePolicies from '../../resources/dynamodb/policy-operations';
 import { ListTagsOfResource } from '../../resources/dynamodb/tag-operations';
@@ -48,7 +48,7 @@ export type ResourcePlaces = { regions: readonly string[]; publicAccessBlock?: P
  */
 export const readResourcePlaces: Recipe<void, ResourcePlaces> = async (run) => {
   const steps = new Steps(run);
-  const { Kinds = [] } = (await steps.read(resourceConsoleOperations.CountResources, {})) ?? {};
+  const { Kinds = [] } = (await steps.read(CountResources, {})) ?? {};
   const [denied] = Kinds.filter(({ DeniedRegions }) => DeniedRegions.length > 0);
   if (denied) {
     const message = `You may not list what there is of the kind ${denied.Kind} in ${denied.DeniedRegions.join(', ')}.`;

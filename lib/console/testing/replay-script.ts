@@ -2,30 +2,15 @@ import { spawn } from 'node:child_process';
 import type { Duplex } from 'node:stream';
 import type { z } from 'zod';
 import { findCredential } from '../../core/credentials';
+import { fromModules, registriesOf } from '../../core/module';
 import type { AnyOperation } from '../../core/operation';
 import { type Actor, TEST_NOW, type TestWorld, testCall } from '../../core/test-world';
 import { kebab } from '../../export/cli-script';
 import { textAt } from '../../export/learned-ids';
-import { iamOperations } from '../../iam';
-import { organizationsOperations } from '../../organizations';
-import * as resources from '../../resources';
-import { stsOperations } from '../../sts';
 import { answerCall } from '../answer-call';
 
-const REGISTRIES: Readonly<Record<string, Readonly<Record<string, AnyOperation>>>> = {
-  iam: iamOperations,
-  organizations: organizationsOperations,
-  sts: stsOperations,
-  s3api: resources.s3Operations,
-  s3control: resources.s3ControlOperations,
-  kms: resources.kmsOperations,
-  sqs: resources.sqsOperations,
-  sns: resources.snsOperations,
-  secretsmanager: resources.secretsManagerOperations,
-  lambda: resources.lambdaOperations,
-  dynamodb: resources.dynamoDbOperations,
-  ec2: resources.ec2Operations,
-};
+/** The names that the AWS CLI has for services whose operations go by another name here. */
+const CLI_NAMES: Readonly<Record<string, string>> = { s3api: 's3' };
 
 /** In the shell, `aws` tells its arguments and whose keys it has through a pipe, and prints what comes back. */
 const AWS = `aws() {
@@ -72,7 +57,9 @@ export async function replayScript(world: TestWorld, actor: Actor, script: strin
 
 async function answerOf(world: TestWorld, actor: Actor, key: string, words: readonly string[]): Promise<[number, string]> {
   const [service = '', command = '', ...options] = words;
-  const operation = Object.entries(REGISTRIES[service] ?? {}).find(([name]) => kebab(name) === command)?.[1];
+  const operation = Object.entries(fromModules(registriesOf).get(CLI_NAMES[service] ?? service) ?? {}).find(
+    ([name]) => kebab(name) === command,
+  )?.[1];
   if (!operation) return [2, `aws: no call ${service} ${command}`];
   const { input, region, query } = readOptions(operation, options);
   const credential = key === '' ? null : await findCredential(world.database.reader, key, 'aws', TEST_NOW);

@@ -1,5 +1,6 @@
 import { openDatabase } from '../../db/client';
 import { CreateUser, TagUser } from '../../iam/user/operations';
+import { loadModules } from '../../modules';
 import { TagResource } from '../../organizations/tag/operations';
 import { AwsError } from '../errors';
 import type { AnyOperation, InputOf } from '../operation';
@@ -8,6 +9,7 @@ import { rootCaller, testCall } from '../test-world';
 
 // Run by many-writers.test.ts in a process of its own: many writers at once, whose outcomes it prints as JSON, by the names of their calls.
 async function main([url = '', writer = '', count = '', ...accountIds]: string[]): Promise<void> {
+  await loadModules();
   const database = await openDatabase(url);
   const outcomes: Record<string, string[]> = {};
   const call = async <O extends AnyOperation>(accountId: string, operation: O, input: InputOf<O>, name: string) => {

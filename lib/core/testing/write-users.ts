@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { openDatabase } from '../../db/client';
 import { CreateUser, GetUser } from '../../iam/user/operations';
+import { loadModules } from '../../modules';
 import { rootUserArn } from '../arns';
 import type { Call } from '../call';
 import { runOperation } from '../run';
 
 // Run by durability.test.ts in a process of its own: creates users, reads each, and prints the name when both were acknowledged.
 async function main([url = '', accountId = '', round = '']: string[]): Promise<void> {
+  await loadModules();
   const database = await openDatabase(url);
   for (let i = 0; ; i++) {
     const call: Call = {

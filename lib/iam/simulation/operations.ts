@@ -28,6 +28,7 @@ export const SimulateCustomPolicy = defineOperation({
   service: 'iam',
   name: 'SimulateCustomPolicy',
   access: 'Read',
+  tooComplex: 'PolicyEvaluationException',
   input: SimulateCustomPolicyInput,
   checks: () => [{ action: 'iam:SimulateCustomPolicy', resource: '*' }],
   run: async (input, scope) => {
@@ -52,6 +53,7 @@ export const SimulatePrincipalPolicy = defineOperation({
   service: 'iam',
   name: 'SimulatePrincipalPolicy',
   access: 'Read',
+  tooComplex: 'PolicyEvaluationException',
   input: SimulatePrincipalPolicyInput,
   target: ({ PolicySourceArn }, scope) => findSource(scope, PolicySourceArn),
   checks: ({ PolicySourceArn }, scope, found) => sourceCheck('iam:SimulatePrincipalPolicy', scope, PolicySourceArn, found),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { ResourceKind } from '../../core/kind';
 import { TEST_NOW } from '../../core/test-world';
-import type { ResourceKind } from '../../resources/kind';
 import { accessResource } from '../../resources/resources';
 import { Queue } from '../../resources/sqs/resource';
 import { Clock } from '../clock';

@@ -1,5 +1,5 @@
 import { validationError } from '../../core/errors';
-import { defineKind, type StoredResource } from '../kind';
+import { defineKind, type StoredResource } from '../../core/kind';
 import { tableArn } from './arns';
 import { invalidValue } from './errors';
 import type { KeyType } from './values';
@@ -45,10 +45,18 @@ const OWNERS_ONLY: ReadonlySet<string> = new Set(
   ].map((name) => `dynamodb:${name.toLowerCase()}`),
 );
 
+/** Returns the ARN of the table that an ARN of DynamoDB names or lies in. */
+function tableIn(arn: string): string {
+  return arn.split('/', 2).join('/');
+}
+
 export const Table = defineKind<TableSettings>({
   service: 'dynamodb',
   type: 'table',
   arn: tableArn,
+  arnPattern: /^arn:[^:]+:dynamodb:[^:]+:\d{12}:table\//,
+  policyReading: (arn) => ['GetResourcePolicy', { ResourceArn: tableIn(arn) }],
+  tagReading: (arn) => ['ListTagsOfResource', { ResourceArn: tableIn(arn) }],
   quota: 'DynamoDBTablesPerRegion',
   listed: {
     noun: 'Table',
@@ -64,7 +72,7 @@ export const Table = defineKind<TableSettings>({
   },
   ownersOnly: OWNERS_ONLY,
   // Indexes and streams have ARNs below that of their table.
-  containerOf: (arn) => arn.split('/', 2).join('/'),
+  containerOf: tableIn,
   policy: {
     // AWS: 20 KB, white space included.
     most: 20_480,

@@ -1,8 +1,8 @@
 import type { TableDescription } from '@aws-sdk/client-dynamodb';
 import type { RequestContext } from '@gatehouse/policy/evaluate';
 import { validationError } from '../../core/errors';
+import type { Place } from '../../core/kind';
 import type { Check, Scope } from '../../core/operation';
-import type { Place } from '../kind';
 import { type NamedResource, resourceCheck } from '../questions';
 import { findResource } from '../rows';
 import { isTableName, readTableArn, tableArn } from './arns';

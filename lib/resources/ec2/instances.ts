@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { RequestContext } from '@gatehouse/policy/evaluate';
+import type { Place } from '../../core/kind';
 import type { Check, Scope } from '../../core/operation';
-import type { Place } from '../kind';
 import { resourceCheck } from '../questions';
 import { findResources } from '../rows';
 import { ec2Error } from './errors';

@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import { readByIds } from '../../core/bulk';
 import { BY_TIME } from '../../core/by-time';
 import type { Partition } from '../../core/call';
+import { defineKind, isGone, type Place, type RunsWith, type StoredResource } from '../../core/kind';
 import type { Transaction } from '../../db/client';
 import { roleArn } from '../../iam/role/rows';
-import { defineKind, isGone, type Place, type RunsWith, type StoredResource } from '../kind';
 import { type MetadataSettings, metadataKeys } from './metadata';
 import { stateOf } from './states';
 
@@ -47,6 +47,8 @@ export const Instance = defineKind<InstanceSettings>({
   service: 'ec2',
   type: 'instance',
   arn: (place, id) => ec2Arn(place, 'instance', id),
+  arnPattern: /^arn:[^:]+:ec2:[^:]+:\d{12}:instance\//,
+  tagReading: (arn) => ['DescribeTags', { Filters: [{ Name: 'resource-id', Values: [arn.slice(arn.lastIndexOf('/') + 1)] }] }],
   quota: 'EC2InstancesPerRegion',
   goneAt: ({ settings: { state, changedAt } }) => (state === 'terminated' ? new Date(Date.parse(changedAt) + KEPT_MS) : null),
   runs: { service: 'ec2.amazonaws.com', with: profilesOfInstances },

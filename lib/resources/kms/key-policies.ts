@@ -1,7 +1,7 @@
 import { rootUserArn } from '../../core/arns';
 import { callerMay } from '../../core/authorize';
+import type { Place } from '../../core/kind';
 import type { Scope } from '../../core/operation';
-import type { Place } from '../kind';
 import { toStoredPolicy } from '../policies';
 import { resourceCheck } from '../questions';
 import { kmsError } from './errors';

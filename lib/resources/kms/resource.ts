@@ -1,5 +1,5 @@
 import type { RequestContext } from '@gatehouse/policy/evaluate';
-import { defineKind, type StoredResource } from '../kind';
+import { defineKind, type StoredResource } from '../../core/kind';
 import { aliasArn, keyArn } from './arns';
 import { kmsError } from './errors';
 
@@ -57,6 +57,9 @@ export const Key = defineKind<KeySettings>({
   service: 'kms',
   type: 'key',
   arn: keyArn,
+  arnPattern: /^arn:[^:]+:kms:[^:]+:\d{12}:key\//,
+  policyReading: (KeyId) => ['GetKeyPolicy', { KeyId }],
+  tagReading: (KeyId) => ['ListResourceTags', { KeyId }],
   quota: 'KMSKeysPerRegion',
   policy: {
     most: 32_768,
@@ -100,5 +103,6 @@ export const Alias = defineKind<AliasSettings>({
   service: 'kms',
   type: 'alias',
   arn: aliasArn,
+  arnPattern: /^arn:[^:]+:kms:[^:]+:\d{12}:alias\//,
   keys: (_, callerAccountId) => ({ 'kms:CallerAccount': callerAccountId }),
 });

@@ -1,9 +1,9 @@
 import type { KeyMetadata } from '@aws-sdk/client-kms';
 import type { RequestContext } from '@gatehouse/policy/evaluate';
+import { isGone, isGoneForOwner, type Place } from '../../core/kind';
 import type { Check, Scope } from '../../core/operation';
 import { encrypt } from '../../core/secrets';
 import type { Transaction } from '../../db/client';
-import { isGone, isGoneForOwner, type Place } from '../kind';
 import { type NamedResource, resourceCheck } from '../questions';
 import { deleteResource, findResource, findResourceById, listResources } from '../rows';
 import { keyArn, type ReadKeyId, readKeyId } from './arns';

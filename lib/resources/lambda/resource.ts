@@ -1,5 +1,5 @@
 import type { FunctionConfiguration } from '@aws-sdk/client-lambda';
-import { defineKind, type StoredResource } from '../kind';
+import { defineKind, type StoredResource } from '../../core/kind';
 import { functionArn } from './arns';
 import { invalidParameter, lambdaError } from './errors';
 
@@ -58,10 +58,18 @@ export function policyTooLong(length: number) {
   );
 }
 
+/** Returns the ARN of the function that an ARN of Lambda names or lies in. */
+function functionIn(arn: string): string {
+  return arn.split(':', 7).join(':');
+}
+
 export const LambdaFunction = defineKind<FunctionSettings>({
   service: 'lambda',
   type: 'function',
   arn: functionArn,
+  arnPattern: /^arn:[^:]+:lambda:[^:]+:\d{12}:function:/,
+  policyReading: (arn) => ['GetPolicy', { FunctionName: functionIn(arn) }],
+  tagReading: (arn) => ['ListTags', { Resource: functionIn(arn) }],
   quota: 'LambdaFunctionsPerRegion',
   runs: {
     service: 'lambda.amazonaws.com',
@@ -77,7 +85,7 @@ export const LambdaFunction = defineKind<FunctionSettings>({
   },
   ownersOnly: OWNERS_ONLY,
   // Versions and aliases have ARNs below that of their function.
-  containerOf: (arn) => arn.split(':', 7).join(':'),
+  containerOf: functionIn,
   policy: {
     most: MOST_POLICY,
     tooLong: () => policyTooLong(MOST_POLICY + 1),

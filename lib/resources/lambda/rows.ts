@@ -1,7 +1,7 @@
 import type { FunctionConfiguration } from '@aws-sdk/client-lambda';
 import type { RequestContext } from '@gatehouse/policy/evaluate';
+import type { Place } from '../../core/kind';
 import type { Check, Scope } from '../../core/operation';
-import type { Place } from '../kind';
 import { type NamedResource, resourceCheck } from '../questions';
 import { findResource } from '../rows';
 import { functionArn, readFunctionName } from './arns';

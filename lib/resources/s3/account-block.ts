@@ -1,6 +1,6 @@
 import type { Partition } from '../../core/call';
+import { defineKind, type StoredResource } from '../../core/kind';
 import type { Transaction } from '../../db/client';
-import { defineKind, type StoredResource } from '../kind';
 import { createResource, deleteResource, listResources, updateResource } from '../rows';
 
 /** S3 Block Public Access, of a bucket or an account. Source: Amazon S3 User Guide, "Blocking public access". */

@@ -1,5 +1,5 @@
+import { defineKind, type StoredResource } from '../../core/kind';
 import type { Scope } from '../../core/operation';
-import { defineKind, type StoredResource } from '../kind';
 import { accountBlocks, type PublicAccessBlock } from './account-block';
 import { s3Error } from './errors';
 
@@ -47,13 +47,27 @@ export function isBucketName(name: string): boolean {
   return LETTERS.test(name) && !name.includes('..') && !ADDRESS.test(name) && !RESERVED.test(name);
 }
 
+/** Returns the ARN of the bucket that an ARN of S3 names or lies in. */
+function bucketArnIn(arn: string): string {
+  return arn.split('/', 1)[0] ?? arn;
+}
+
+function bucketIn(arn: string): string {
+  const bucket = bucketArnIn(arn);
+  return bucket.slice(bucket.lastIndexOf(':') + 1);
+}
+
 export const Bucket = defineKind<BucketSettings>({
   service: 's3',
   type: 'bucket',
   arn: ({ partition }, name) => bucketArn(partition, name),
+  arnPattern: /^arn:[^:]+:s3:::/,
+  policyReading: (arn) => ['GetBucketPolicy', { Bucket: bucketIn(arn) }],
+  tagReading: (arn) => ['GetBucketTagging', { Bucket: bucketIn(arn) }],
+  contentTagReading: (arn) => ['GetObjectTagging', { Bucket: bucketIn(arn), Key: arn.slice(bucketArnIn(arn).length + 1) }],
   quota: 'S3BucketsPerAccount',
   // A bucket's name has no slash.
-  containerOf: (arn) => arn.split('/', 1)[0] ?? arn,
+  containerOf: bucketArnIn,
   listed: {
     noun: 'Bucket',
     label: 'S3 bucket',

@@ -1,8 +1,8 @@
 import type { DescribeSecretResponse, SecretListEntry } from '@aws-sdk/client-secrets-manager';
 import { requestTagContext } from '../../core/context';
 import { validationError } from '../../core/errors';
+import { isGone } from '../../core/kind';
 import { type Check, defineOperation } from '../../core/operation';
-import { isGone } from '../kind';
 import { createResource, findResourceByName, hasRoomFor, updateResource } from '../rows';
 import { withTags } from '../tags';
 import { isSecretName, newSuffix, secretArn } from './arns';

@@ -1,4 +1,4 @@
-import { defineKind, type StoredResource } from '../kind';
+import { defineKind, type StoredResource } from '../../core/kind';
 import { secretArn } from './arns';
 import { secretsError } from './errors';
 
@@ -17,6 +17,9 @@ export const Secret = defineKind<SecretSettings>({
   service: 'secretsmanager',
   type: 'Secret',
   arn: secretArn,
+  arnPattern: /^arn:[^:]+:secretsmanager:[^:]+:\d{12}:secret:/,
+  policyReading: (SecretId) => ['GetResourcePolicy', { SecretId }],
+  tagReading: (SecretId) => ['DescribeSecret', { SecretId }],
   quota: 'SecretsPerRegion',
   policy: {
     most: 20_480,

@@ -1,6 +1,6 @@
 import type { RequestContext } from '@gatehouse/policy/evaluate';
+import { isGone, isGoneForOwner, type Place } from '../../core/kind';
 import type { Check, Scope } from '../../core/operation';
-import { isGone, isGoneForOwner, type Place } from '../kind';
 import { type NamedResource, resourceCheck } from '../questions';
 import { deleteResource, findResource, findResourceByName, listResources } from '../rows';
 import { readSecretId, secretArn } from './arns';

@@ -1,4 +1,4 @@
-import { defineKind, type StoredResource } from '../kind';
+import { defineKind, type StoredResource } from '../../core/kind';
 import { topicArn } from './arns';
 import { invalidParameter } from './errors';
 
@@ -10,6 +10,9 @@ export const Topic = defineKind<TopicSettings>({
   service: 'sns',
   type: 'topic',
   arn: topicArn,
+  arnPattern: /^arn:[^:]+:sns:[^:]+:\d{12}:/,
+  policyReading: (TopicArn) => ['GetTopicAttributes', { TopicArn }],
+  tagReading: (ResourceArn) => ['ListTagsForResource', { ResourceArn }],
   quota: 'SNSTopicsPerRegion',
   listed: {
     noun: 'Topic',

@@ -1,6 +1,6 @@
 import type { RequestContext } from '@gatehouse/policy/evaluate';
+import type { Place } from '../../core/kind';
 import type { Check, Scope } from '../../core/operation';
-import type { Place } from '../kind';
 import { type NamedResource, resourceCheck } from '../questions';
 import { findResource } from '../rows';
 import { readTopicArn, topicArn } from './arns';

@@ -1,4 +1,4 @@
-import { defineKind, type StoredResource } from '../kind';
+import { defineKind, type StoredResource } from '../../core/kind';
 import { queueArn } from './arns';
 import { sqsError } from './errors';
 
@@ -26,10 +26,17 @@ const OWNERS_ONLY: ReadonlySet<string> = new Set(
   ].map((name) => `sqs:${name.toLowerCase()}`),
 );
 
+function urlOf(arn: string): string {
+  return `/${arn.split(':').slice(4).join('/')}`;
+}
+
 export const Queue = defineKind<QueueSettings>({
   service: 'sqs',
   type: 'queue',
   arn: queueArn,
+  arnPattern: /^arn:[^:]+:sqs:[^:]+:\d{12}:/,
+  policyReading: (arn) => ['GetQueueAttributes', { QueueUrl: urlOf(arn), AttributeNames: ['Policy'] }],
+  tagReading: (arn) => ['ListQueueTags', { QueueUrl: urlOf(arn) }],
   quota: 'SQSQueuesPerRegion',
   ownersOnly: OWNERS_ONLY,
   listed: {

@@ -1,4 +1,5 @@
-import { AwsError, errorCode } from '../../core/errors';
+import { errorCode } from '../../core/error-codes';
+import { AwsError } from '../../core/errors';
 import { thereAre } from '../../core/plural';
 import { readForItself } from '../../core/run';
 import { asTyped } from '../../core/schema-parts';

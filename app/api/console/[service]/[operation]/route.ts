@@ -27,7 +27,7 @@ export async function POST(request: Request, asked: Asked) {
 
 async function answer(request: Request, { params }: Asked, readInput: () => Promise<string | null>) {
   const { service, operation: name } = await params;
-  const operation = findReadOperation(service, name);
+  const operation = await findReadOperation(service, name);
   if (!operation)
     return failure(404, { code: 'InvalidAction', message: `There is no read operation ${service}:${name}.`, requestId: '' });
   if (!(await currentSession())) return failure(401, SESSION_ENDED);

@@ -1,12 +1,15 @@
 import type { RequestContext } from '@gatehouse/policy/evaluate';
 import type { PolicyResourceType } from '@gatehouse/policy/validate';
-import type { Call, Partition } from '../core/call';
-import { findNow, realTimeOf } from '../core/clock';
-import type { AwsError } from '../core/errors';
-import type { Check, Scope, ServiceName } from '../core/operation';
-import type { QuotaName } from '../core/quotas';
-import type { TagPair } from '../core/tags';
 import type { Transaction } from '../db/client';
+import type { Call, Partition } from './call';
+import { findNow, realTimeOf } from './clock';
+import type { AwsError } from './errors';
+import type { Check, Scope } from './operation';
+import type { QuotaName } from './quotas';
+import type { TagPair } from './tags';
+
+/** The name of an operation of the kind's service, and an input for it. */
+export type NamedReading = readonly [operation: string, input: object];
 
 /** Where a resource lies: in which account, in which Region. */
 export type Place = { partition: Partition; region: string; accountId: string };
@@ -69,10 +72,18 @@ export type Listed<Settings extends object> = {
  */
 export type ResourceKind<Settings extends object = object> = {
   /** The prefix of its actions. */
-  service: ServiceName;
+  service: string;
   /** In the words of the Service Authorization Reference. With the service it tells whether RCPs bear on it, which the catalog knows. */
   type: string;
   arn: (place: Place, name: string) => string;
+  /** Matches the ARNs of the kind, and those of things inside of its resources. Absent: AWS has no ARN for it. */
+  arnPattern?: RegExp;
+  /** The call that shows the policy of a resource: the name of the operation and its input. Absent: it can have no policy. */
+  policyReading?: (arn: string) => NamedReading;
+  /** The call that shows the tags of a resource. Absent: it has none. */
+  tagReading?: (arn: string) => NamedReading;
+  /** The call that shows the tags of something inside of a resource, such as an object. */
+  contentTagReading?: (arn: string) => NamedReading | null;
   /** How many there may be in an account and Region. */
   quota?: QuotaName;
   /** Absent: it can have no policy. */
@@ -120,6 +131,11 @@ export type ResourceKind<Settings extends object = object> = {
 
 /** The ARN of the role that code runs as, and that of the instance profile by which it has it. */
 export type RunsWith = { role?: string; profile?: string };
+
+/** Returns a kind as lists of all kinds have it. Each kind has settings of its own, and only the kind itself reads them. */
+export function anyKind<Settings extends object>(kind: ResourceKind<Settings>): ResourceKind {
+  return kind as unknown as ResourceKind;
+}
 
 /** Gives a kind its types; adds nothing. */
 export function defineKind<Settings extends object>(kind: ResourceKind<Settings>): ResourceKind<Settings> {

@@ -1,0 +1,3 @@
+import { accessAnalyzerOperations } from '.';
+
+export const operations = { 'access-analyzer': accessAnalyzerOperations };

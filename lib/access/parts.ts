@@ -1,0 +1,1 @@
+export { accessOperations as consoleOperations } from '.';

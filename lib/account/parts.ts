@@ -1,0 +1,1 @@
+export { accountOperations as consoleOperations } from '.';

@@ -1,0 +1,7 @@
+import { defineModule } from '../../core/module';
+
+/** The coverage of AWS's APIs. */
+export const coverage = defineModule({
+  name: 'coverage',
+  load: () => import('./parts'),
+});

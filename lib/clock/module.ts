@@ -1,0 +1,8 @@
+import { defineModule } from '../core/module';
+
+/** The clock of an account or organization. */
+export const clock = defineModule({
+  name: 'clock',
+  inPacks: true,
+  load: () => import('./parts'),
+});

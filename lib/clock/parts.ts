@@ -1,0 +1,1 @@
+export { clockOperations as consoleOperations } from './operations';

@@ -1,0 +1,224 @@
+import type { Database } from '../db/client';
+import type { AwsError } from './errors';
+import type { ResourceKind } from './kind';
+import type { AnyOperation } from './operation';
+import type { Violations } from './violations';
+
+/** The operations of a service, by AWS's names for them. */
+export type Registry = Readonly<Record<string, AnyOperation>>;
+
+/** How the errors of a service are spelled. */
+export type ErrorNames = {
+  /** `json`: the shape's own name. `query`: without the word Exception. Default: `query`. */
+  style?: 'json' | 'query';
+  /** The codes that differ from the style, by the SDK's name of the shape or by the common code. */
+  codes?: Readonly<Record<string, string>>;
+  /** The shapes whose code keeps the word Exception although the style drops it. */
+  keepsException?: readonly string[];
+};
+
+/** The calls of a service about the contents of its resources. Source: CloudTrail User Guide, "Logging data events". */
+export type DataEvents = {
+  /** The names of the events. */
+  calls: readonly string[];
+  /** The actions of these calls that are not named like their events, without the prefix. */
+  actions?: readonly string[];
+  /** CloudTrail records the calls without their answers. */
+  withoutAnswers?: true;
+};
+
+/** How the clients of a service speak. Sources: Smithy, "AWS Protocols"; Amazon S3 API Reference. */
+export type WireProtocol =
+  | {
+      name: 'query';
+      /** The version of its API, which tells its requests from those of other services. */
+      version: string;
+      /** The namespace of its answers. */
+      namespace: string;
+      /** Its denials write the actions with the prefix in capitals. */
+      prefixInCapitals?: true;
+    }
+  | {
+      name: 'json';
+      version: '1.0' | '1.1';
+      /** The text before the name of an operation in the header X-Amz-Target. */
+      target: string;
+      /** botocore's text in that place, where it differs. */
+      botocoreTarget?: string;
+      /** Its errors have the status of its model. The others answer 400 for every fault of the caller. */
+      statusOfModel?: true;
+      /** The text before the names of its errors. Clients read the name after `#`. */
+      namespace?: string;
+      /** It spoke Query before, and names the code of that time in a header. Source: Smithy, "awsQueryCompatible trait". */
+      queryErrors?: true;
+    }
+  | {
+      name: 'rest-json';
+      /** The paths of its requests, by which those that are not signed are told from others. */
+      path: RegExp;
+    }
+  | { name: 'ec2' }
+  | { name: 's3' }
+  | { name: 's3-control' };
+
+/** A service on the wire API. */
+export type Wire = {
+  /** Its name for people. */
+  title: string;
+  /** The service in the credential scope of a signature. */
+  signingName: string;
+  /** The end of the name of the variable that gives clients its endpoint: AWS_ENDPOINT_URL_IAM. */
+  endpointVariable: string;
+  /** It lies in no Region: aws:RequestedRegion is the partition's first Region, whatever Region the call was signed for. */
+  global?: true;
+  protocol: WireProtocol;
+  /** Loads the client of AWS's SDK, whose schemas say how its operations look. Absent for EC2, of whose model a part is stored. */
+  model?: () => Promise<Readonly<Record<string, unknown>>>;
+  /** A sentence for readers who miss an operation: why the service is played in part. Absent: it is played as a whole. */
+  partly?: string;
+};
+
+/** What is true of a service wherever it is called from: plain data and pure functions, so that every part of the program can have it. */
+export type Service = {
+  /** The prefix of its actions and of its event source: `sns`. */
+  name: string;
+  /** The source of its events. Default: `<name>.amazonaws.com`. */
+  eventSource?: string;
+  errors?: ErrorNames;
+  /** Returns the error for an input that violates the schema of its operation. Default: AWS's ValidationError. */
+  invalidInput?: (violations: Violations) => AwsError;
+  dataEvents?: DataEvents;
+  /** The members of inputs and outputs that hold a secret, by name in any case. Events and error messages never repeat them. */
+  secretMembers?: readonly string[];
+  /**
+   * The types of its resources by AWS's names, each with the part of an ARN that follows the account; the first that matches counts.
+   * Source: AWS CloudFormation User Guide, "AWS resource and property types reference".
+   */
+  resourceTypes?: Readonly<Record<string, RegExp>>;
+  /** The error that it answers where no more bytes can be stored, by the SDK's name. Absent: it stores nothing that counts. */
+  noRoom?: string;
+  /** CloudTrail shows the members of its answers as they are, without lowering their first letter. */
+  answersAsWritten?: true;
+  /** Absent: it cannot be called over the wire. */
+  wire?: Wire;
+};
+
+/** Background work of the process, started once. @returns how to end it */
+export type Job = (database: Database) => () => Promise<void>;
+
+/** The parts of a module that are loaded when the process starts, since they need most of the code. */
+export type ModuleParts = {
+  /** The operations of its services, by the name of the service. */
+  operations?: Readonly<Record<string, Registry>>;
+  /** The reads and writes of the console that AWS has no API for. */
+  consoleOperations?: Registry;
+};
+
+/** A part of the product: the services that it plays, and what they consist of. */
+export type Module = {
+  /** The name of its folder. */
+  name: string;
+  services?: readonly Service[];
+  /** The kinds of named resources that it stores. */
+  resources?: readonly ResourceKind[];
+  /** Scenario packs may run its console operations. */
+  inPacks?: true;
+  load?: () => Promise<ModuleParts>;
+};
+
+/** Gives a module its type; adds nothing. */
+export function defineModule<const M extends Module>(module: M): M {
+  return module;
+}
+
+/** A module, with its parts once they were loaded. */
+export type InstalledModule = Module & { parts?: ModuleParts };
+
+let installed: readonly InstalledModule[] | undefined;
+let loading: Promise<void> | undefined;
+/** Derived tables, by the function that derives them; emptied when the modules change. */
+const derived = new Map<(modules: readonly InstalledModule[]) => unknown, unknown>();
+
+/**
+ * Says which modules there are. `lib/modules.ts` calls it; a test may install one more.
+ * @returns the modules that were installed before
+ */
+export function installModules(modules: readonly InstalledModule[]): readonly InstalledModule[] {
+  const before = installed ?? [];
+  installed = modules;
+  loading = undefined;
+  derived.clear();
+  return before;
+}
+
+/** Loads the parts of all modules, once. Programs call it through `lib/modules.ts` before anything that needs the operations of others. */
+export function loadModules(): Promise<void> {
+  loading ??= (async () => {
+    const modules = requireInstalled();
+    const parts = await Promise.all(modules.map(({ load, parts: known }) => known ?? load?.()));
+    // A test may have installed others meanwhile.
+    if (installed !== modules) return;
+    installed = modules.map((module, index) => ({ ...module, parts: parts[index] ?? {} }));
+    derived.clear();
+  })();
+  return loading;
+}
+
+function requireInstalled(): readonly InstalledModule[] {
+  if (!installed) throw new Error('No modules are installed: the program must import lib/modules.ts first.');
+  return installed;
+}
+
+/**
+ * Returns a table that follows from the modules, derived once.
+ * @param derive must be the same function each time
+ * @throws Error where no modules were installed, which is a mistake of the program: its entry point must import `lib/modules.ts`
+ */
+export function fromModules<Table>(derive: (modules: readonly InstalledModule[]) => Table): Table {
+  const modules = requireInstalled();
+  if (!derived.has(derive)) derived.set(derive, derive(modules));
+  return derived.get(derive) as Table;
+}
+
+/** Returns every service, in the order of the modules. */
+export function allServices(modules: readonly Module[]): readonly Service[] {
+  return modules.flatMap(({ services = [] }) => services);
+}
+
+/**
+ * Returns the operations of every service by its name, in the order of the modules.
+ * @throws Error where the modules are not loaded, which is a mistake of the program: it must await `loadModules` first
+ */
+export function registriesOf(modules: readonly InstalledModule[]): ReadonlyMap<string, Registry> {
+  return new Map(modules.flatMap((module) => Object.entries(partsOf(module).operations ?? {})));
+}
+
+/** Returns the operations of a service. @throws Error where no module plays it, or the modules are not loaded */
+export function registryOf(service: string): Registry {
+  const registry = fromModules(registriesOf).get(service);
+  if (!registry) throw new Error(`No module plays ${service}.`);
+  return registry;
+}
+
+/** Returns the console's own operations of all modules. @throws Error where the modules are not loaded */
+export function consoleOperationsOf(modules: readonly InstalledModule[]): Registry {
+  return Object.assign({}, ...modules.map((module) => partsOf(module).consoleOperations ?? {}));
+}
+
+function partsOf({ name, parts }: InstalledModule): ModuleParts {
+  if (!parts) throw new Error(`The module ${name} is not loaded: the program must await loadModules first.`);
+  return parts;
+}
+
+const servicesByName = (modules: readonly Module[]): ReadonlyMap<string, Service> =>
+  new Map(allServices(modules).map((service) => [service.name, service]));
+
+/** Returns what is true of a service; undefined for one that no module plays. */
+export function serviceNamed(name: string): Service | undefined {
+  return fromModules(servicesByName).get(name);
+}
+
+/** Returns the source of a service's events: `sns.amazonaws.com`. */
+export function eventSourceOf(name: string): string {
+  return serviceNamed(name)?.eventSource ?? `${name}.amazonaws.com`;
+}

@@ -1,0 +1,63 @@
+import { defineModule } from '../core/module';
+
+/** AWS Identity and Access Management. */
+export const iam = defineModule({
+  name: 'iam',
+  services: [
+    {
+      name: 'iam',
+      errors: {
+        codes: {
+          InvalidParameterValueException: 'ParameterValueInvalid',
+          CredentialReportExpiredException: 'ReportExpired',
+          CredentialReportNotPresentException: 'ReportNotPresent',
+          CredentialReportNotReadyException: 'ReportInProgress',
+          ServiceNotSupportedException: 'NotSupportedService',
+        },
+        keepsException: [
+          'AccountNotManagementOrDelegatedAdministratorException',
+          'CallerIsNotManagementAccountException',
+          'OrganizationNotFoundException',
+          'OrganizationNotInAllFeaturesModeException',
+          'ServiceAccessNotEnabledException',
+        ],
+      },
+      secretMembers: [
+        'Base32StringSeed',
+        'QRCodePNG',
+        'Seed',
+        'AuthenticationCode1',
+        'AuthenticationCode2',
+        'ServicePassword',
+        'ServiceCredentialSecret',
+        'AddPrivateKey',
+        'AssertionEncryptionKey',
+        // The answer of a passkey or security key, and the question it was asked.
+        'RegistrationResponse',
+        'RegistrationOptions',
+        // Public, unless somebody mistakes a private key for a public one.
+        'KeySet',
+      ],
+      resourceTypes: {
+        'AWS::IAM::User': /^user\//,
+        'AWS::IAM::Group': /^group\//,
+        'AWS::IAM::Role': /^role\//,
+        'AWS::IAM::Policy': /^policy\//,
+        'AWS::IAM::InstanceProfile': /^instance-profile\//,
+        'AWS::IAM::OIDCProvider': /^oidc-provider\//,
+        'AWS::IAM::SAMLProvider': /^saml-provider\//,
+        'AWS::IAM::ServerCertificate': /^server-certificate\//,
+        'AWS::IAM::VirtualMFADevice': /^mfa\//,
+      },
+      wire: {
+        title: 'IAM',
+        signingName: 'iam',
+        endpointVariable: 'IAM',
+        global: true,
+        protocol: { name: 'query', version: '2010-05-08', namespace: 'https://iam.amazonaws.com/doc/2010-05-08/' },
+        model: () => import('@aws-sdk/client-iam'),
+      },
+    },
+  ],
+  load: () => import('./parts'),
+});

@@ -1,0 +1,4 @@
+import { iamOperations } from '.';
+
+export { iamConsoleOperations as consoleOperations } from './console-operations';
+export const operations = { iam: iamOperations };

@@ -1,0 +1,73 @@
+import { access } from './access/module';
+import { accessAnalyzer } from './access-analyzer/module';
+import { account } from './account/module';
+import { coverage } from './aws-api/coverage/module';
+import { billing } from './billing/module';
+import { clock } from './clock/module';
+import { signIn } from './console/module';
+import { installModules, type Module, type ModuleParts } from './core/module';
+import { events } from './events/module';
+import { iam } from './iam/module';
+import { installation } from './installation/module';
+import { organizations } from './organizations/module';
+import { posture } from './posture/module';
+import { dynamodb } from './resources/dynamodb/module';
+import { ec2 } from './resources/ec2/module';
+import { kms } from './resources/kms/module';
+import { lambda } from './resources/lambda/module';
+import { resources } from './resources/module';
+import { s3 } from './resources/s3/module';
+import { secretsmanager } from './resources/secretsmanager/module';
+import { sns } from './resources/sns/module';
+import { sqs } from './resources/sqs/module';
+import { responsibility } from './responsibility/module';
+import { scenario } from './scenario/module';
+import { search } from './search/module';
+import { snapshots } from './snapshot/module';
+import { sts } from './sts/module';
+import { tokenIssuer } from './token-issuer/module';
+import { tutor } from './tutor/module';
+
+/** The only list of modules, in the order in which pages and messages name their services. Whatever loads this file installs them. */
+export const MODULES = [
+  iam,
+  organizations,
+  sts,
+  billing,
+  events,
+  accessAnalyzer,
+  s3,
+  ec2,
+  kms,
+  sqs,
+  sns,
+  secretsmanager,
+  lambda,
+  dynamodb,
+  resources,
+  access,
+  account,
+  posture,
+  snapshots,
+  tokenIssuer,
+  responsibility,
+  clock,
+  tutor,
+  scenario,
+  search,
+  coverage,
+  installation,
+  signIn,
+] as const satisfies readonly Module[];
+
+installModules(MODULES);
+
+export { loadModules } from './core/module';
+
+type PartsOf<M> = M extends { load: () => Promise<infer Parts> } ? Parts : never;
+type Parts = PartsOf<(typeof MODULES)[number]>;
+type Both<Union> = (Union extends unknown ? (one: Union) => void : never) extends (both: infer All) => void ? All : never;
+type Of<Part extends keyof ModuleParts, P = Parts> = P extends { [Key in Part]: infer Value } ? Value : never;
+
+/** Every operation that the console can name, by service; those that AWS has no API for go by `console`. Types a query by its operation. */
+export type ConsoleOperations = Both<Of<'operations'>> & { console: Both<Of<'consoleOperations'>> };

@@ -1,0 +1,4 @@
+import { organizationsOperations } from '.';
+
+export { organizationsConsoleOperations as consoleOperations } from './console-operations';
+export const operations = { organizations: organizationsOperations };

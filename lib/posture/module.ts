@@ -1,0 +1,8 @@
+import { defineModule } from '../core/module';
+
+/** The posture of accounts and organizations. */
+export const posture = defineModule({
+  name: 'posture',
+  inPacks: true,
+  load: () => import('./parts'),
+});

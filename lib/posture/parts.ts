@@ -1,0 +1,1 @@
+export { postureOperations as consoleOperations } from '.';

@@ -1,0 +1,14 @@
+import type { Registry } from '../../core/module';
+import { listResourceOverviews } from '../overviews';
+import * as item from './item-operations';
+import * as table from './operations';
+import * as tablePolicy from './policy-operations';
+import * as tableQuery from './query-operations';
+import { Table } from './resource';
+import * as tableTags from './tag-operations';
+
+export const operations = {
+  dynamodb: { ...table, ...tablePolicy, ...tableTags, ...item, ...tableQuery },
+} satisfies Readonly<Record<string, Registry>>;
+
+export const consoleOperations = { ListTableOverviews: listResourceOverviews(Table) };

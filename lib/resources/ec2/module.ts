@@ -1,0 +1,36 @@
+import { anyKind } from '../../core/kind';
+import { defineModule } from '../../core/module';
+import { TO_TRY_POLICIES_ON } from '../played-in-part';
+import { Instance } from './resource';
+
+/** Amazon Elastic Compute Cloud. */
+export const ec2 = defineModule({
+  name: 'ec2',
+  services: [
+    {
+      name: 'ec2',
+      errors: {
+        codes: {
+          AccessDenied: 'UnauthorizedOperation',
+          ExpiredToken: 'RequestExpired',
+          InternalFailure: 'InternalError',
+          InvalidClientTokenId: 'AuthFailure',
+          MalformedInput: 'InvalidParameterValue',
+          SignatureDoesNotMatch: 'AuthFailure',
+          ValidationError: 'InvalidParameterValue',
+        },
+      },
+      noRoom: 'ResourceLimitExceeded',
+      resourceTypes: { 'AWS::EC2::Instance': /^instance\// },
+      wire: {
+        title: 'EC2',
+        signingName: 'ec2',
+        endpointVariable: 'EC2',
+        protocol: { name: 'ec2' },
+        partly: TO_TRY_POLICIES_ON,
+      },
+    },
+  ],
+  resources: [anyKind(Instance)],
+  load: () => import('./parts'),
+});

@@ -1,0 +1,15 @@
+import type { Registry } from '../../core/module';
+import { listResourceOverviews } from '../overviews';
+import * as describe from './describe-operations';
+import * as instance from './instance-operations';
+import * as profile from './profile-operations';
+import { Instance } from './resource';
+import * as run from './run-operations';
+import * as status from './status-operations';
+import * as instanceTags from './tag-operations';
+
+export const operations = {
+  ec2: { ...run, ...describe, ...status, ...instance, ...profile, ...instanceTags },
+} satisfies Readonly<Record<string, Registry>>;
+
+export const consoleOperations = { ListInstanceOverviews: listResourceOverviews(Instance) };

@@ -1,0 +1,28 @@
+import { anyKind } from '../../core/kind';
+import { defineModule } from '../../core/module';
+import { TO_TRY_POLICIES_ON } from '../played-in-part';
+import { Alias, Key } from './resource';
+
+/** AWS Key Management Service. */
+export const kms = defineModule({
+  name: 'kms',
+  services: [
+    {
+      name: 'kms',
+      errors: { style: 'json' },
+      noRoom: 'LimitExceededException',
+      secretMembers: ['Plaintext'],
+      resourceTypes: { 'AWS::KMS::Key': /^key\//, 'AWS::KMS::Alias': /^alias\// },
+      wire: {
+        title: 'KMS',
+        signingName: 'kms',
+        endpointVariable: 'KMS',
+        protocol: { name: 'json', version: '1.1', target: 'TrentService', statusOfModel: true },
+        model: () => import('@aws-sdk/client-kms'),
+        partly: TO_TRY_POLICIES_ON,
+      },
+    },
+  ],
+  resources: [anyKind(Key), anyKind(Alias)],
+  load: () => import('./parts'),
+});

@@ -1,0 +1,30 @@
+import { anyKind } from '../../core/kind';
+import { defineModule } from '../../core/module';
+import { TO_TRY_POLICIES_ON } from '../played-in-part';
+import { LambdaFunction } from './resource';
+
+/** AWS Lambda. */
+export const lambda = defineModule({
+  name: 'lambda',
+  services: [
+    {
+      name: 'lambda',
+      errors: { style: 'json' },
+      noRoom: 'CodeStorageExceededException',
+      dataEvents: { calls: ['Invoke'], actions: ['InvokeFunction'], withoutAnswers: true },
+      // The environment, the code, and the event that a function is called with.
+      secretMembers: ['Variables', 'ZipFile', 'Payload'],
+      resourceTypes: { 'AWS::Lambda::Function': /^function:/ },
+      wire: {
+        title: 'Lambda',
+        signingName: 'lambda',
+        endpointVariable: 'LAMBDA',
+        protocol: { name: 'rest-json', path: /^\/\d{4}-\d\d-\d\d\/(?:functions|tags|resource-policy)(?:\/|$)/ },
+        model: () => import('@aws-sdk/client-lambda'),
+        partly: TO_TRY_POLICIES_ON,
+      },
+    },
+  ],
+  resources: [anyKind(LambdaFunction)],
+  load: () => import('./parts'),
+});

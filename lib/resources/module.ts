@@ -1,0 +1,7 @@
+import { defineModule } from '../core/module';
+
+/** The counts of the resources of all services. */
+export const resources = defineModule({
+  name: 'resources',
+  load: () => import('./parts'),
+});

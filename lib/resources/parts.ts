@@ -1,0 +1,3 @@
+import { CountResources } from './count-operations';
+
+export const consoleOperations = { CountResources };

@@ -1,0 +1,70 @@
+import { anyKind } from '../../core/kind';
+import { defineModule, type ErrorNames } from '../../core/module';
+import { TO_TRY_POLICIES_ON } from '../played-in-part';
+import { Bucket } from './resource';
+
+const errors: ErrorNames = {
+  codes: {
+    IncompleteSignature: 'AuthorizationHeaderMalformed',
+    InternalFailure: 'InternalError',
+    InvalidClientTokenId: 'InvalidAccessKeyId',
+    MalformedInput: 'InvalidArgument',
+    MissingAuthenticationToken: 'AccessDenied',
+    RequestEntityTooLarge: 'EntityTooLarge',
+  },
+};
+// The contents of objects, and the keys that encrypt them.
+const secretMembers = ['Body', 'SSECustomerKey', 'CopySourceSSECustomerKey'];
+
+/** Amazon Simple Storage Service, and S3 Control: its calls for an account rather than a bucket. */
+export const s3 = defineModule({
+  name: 's3',
+  services: [
+    {
+      name: 's3',
+      errors,
+      noRoom: 'InvalidRequest',
+      dataEvents: {
+        calls: [
+          'CopyObject',
+          'DeleteObject',
+          'DeleteObjectTagging',
+          'DeleteObjects',
+          'GetObject',
+          'GetObjectTagging',
+          'HeadObject',
+          'ListObjects',
+          'ListObjectsV2',
+          'PutObject',
+          'PutObjectTagging',
+        ],
+        actions: ['ListBucket'],
+      },
+      secretMembers,
+      resourceTypes: { 'AWS::S3::Object': /^[^/]+\//, 'AWS::S3::Bucket': /^[^/]+$/ },
+      wire: {
+        title: 'S3',
+        signingName: 's3',
+        endpointVariable: 'S3',
+        protocol: { name: 's3' },
+        model: () => import('@aws-sdk/client-s3'),
+        partly: TO_TRY_POLICIES_ON,
+      },
+    },
+    {
+      name: 's3control',
+      errors,
+      secretMembers,
+      wire: {
+        title: 'S3 Control',
+        signingName: 's3',
+        endpointVariable: 'S3_CONTROL',
+        protocol: { name: 's3-control' },
+        model: () => import('@aws-sdk/client-s3-control'),
+        partly: TO_TRY_POLICIES_ON,
+      },
+    },
+  ],
+  resources: [anyKind(Bucket)],
+  load: () => import('./parts'),
+});

@@ -1,0 +1,28 @@
+import { anyKind } from '../../core/kind';
+import { defineModule } from '../../core/module';
+import { TO_TRY_POLICIES_ON } from '../played-in-part';
+import { Secret } from './resource';
+
+/** AWS Secrets Manager. */
+export const secretsmanager = defineModule({
+  name: 'secretsmanager',
+  services: [
+    {
+      name: 'secretsmanager',
+      errors: { style: 'json' },
+      noRoom: 'LimitExceededException',
+      secretMembers: ['SecretString', 'SecretBinary'],
+      resourceTypes: { 'AWS::SecretsManager::Secret': /^secret:/ },
+      wire: {
+        title: 'Secrets Manager',
+        signingName: 'secretsmanager',
+        endpointVariable: 'SECRETS_MANAGER',
+        protocol: { name: 'json', version: '1.1', target: 'secretsmanager' },
+        model: () => import('@aws-sdk/client-secrets-manager'),
+        partly: TO_TRY_POLICIES_ON,
+      },
+    },
+  ],
+  resources: [anyKind(Secret)],
+  load: () => import('./parts'),
+});

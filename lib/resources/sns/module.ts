@@ -1,0 +1,34 @@
+import { anyKind } from '../../core/kind';
+import { defineModule } from '../../core/module';
+import { TO_TRY_POLICIES_ON } from '../played-in-part';
+import { Topic } from './resource';
+
+/** Amazon Simple Notification Service. */
+export const sns = defineModule({
+  name: 'sns',
+  services: [
+    {
+      name: 'sns',
+      errors: { codes: { AccessDenied: 'AuthorizationError', InvalidParameterValueException: 'ParameterValueInvalid' } },
+      noRoom: 'InvalidParameterException',
+      dataEvents: { calls: ['ListTopicMessages', 'Publish'] },
+      secretMembers: ['Message', 'Subject', 'MessageAttributes'],
+      resourceTypes: { 'AWS::SNS::Topic': /^/ },
+      wire: {
+        title: 'SNS',
+        signingName: 'sns',
+        endpointVariable: 'SNS',
+        protocol: {
+          name: 'query',
+          version: '2010-03-31',
+          namespace: 'http://sns.amazonaws.com/doc/2010-03-31/',
+          prefixInCapitals: true,
+        },
+        model: () => import('@aws-sdk/client-sns'),
+        partly: TO_TRY_POLICIES_ON,
+      },
+    },
+  ],
+  resources: [anyKind(Topic)],
+  load: () => import('./parts'),
+});

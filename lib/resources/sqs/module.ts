@@ -1,0 +1,36 @@
+import { anyKind } from '../../core/kind';
+import { defineModule } from '../../core/module';
+import { TO_TRY_POLICIES_ON } from '../played-in-part';
+import { Queue } from './resource';
+
+/** Amazon Simple Queue Service. */
+export const sqs = defineModule({
+  name: 'sqs',
+  services: [
+    {
+      name: 'sqs',
+      errors: { style: 'json' },
+      noRoom: 'OverLimit',
+      dataEvents: { calls: ['SendMessage', 'ReceiveMessage', 'DeleteMessage'] },
+      secretMembers: ['Body', 'MessageBody', 'MessageAttributes'],
+      resourceTypes: { 'AWS::SQS::Queue': /^/ },
+      wire: {
+        title: 'SQS',
+        signingName: 'sqs',
+        endpointVariable: 'SQS',
+        protocol: {
+          name: 'json',
+          version: '1.0',
+          target: 'AmazonSQS',
+          statusOfModel: true,
+          namespace: 'com.amazonaws.sqs',
+          queryErrors: true,
+        },
+        model: () => import('@aws-sdk/client-sqs'),
+        partly: TO_TRY_POLICIES_ON,
+      },
+    },
+  ],
+  resources: [anyKind(Queue)],
+  load: () => import('./parts'),
+});

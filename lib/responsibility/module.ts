@@ -1,0 +1,7 @@
+import { defineModule } from '../core/module';
+
+/** The exercise about shared responsibility. */
+export const responsibility = defineModule({
+  name: 'responsibility',
+  load: () => import('./parts'),
+});

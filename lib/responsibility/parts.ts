@@ -1,0 +1,1 @@
+export { responsibilityOperations as consoleOperations } from './operations';

@@ -1,0 +1,7 @@
+import { defineModule } from '../core/module';
+
+/** Scenario packs. */
+export const scenario = defineModule({
+  name: 'scenario',
+  load: () => import('./parts'),
+});

@@ -1,0 +1,1 @@
+export { scenarioOperations as consoleOperations } from '.';

@@ -1,0 +1,7 @@
+import { defineModule } from '../core/module';
+
+/** The search over all resources. */
+export const search = defineModule({
+  name: 'search',
+  load: () => import('./parts'),
+});

@@ -1,0 +1,3 @@
+import { SearchResources } from './operations';
+
+export const consoleOperations = { SearchResources };

@@ -1,0 +1,7 @@
+import { defineModule } from '../core/module';
+
+/** Snapshots of accounts and organizations. */
+export const snapshots = defineModule({
+  name: 'snapshot',
+  load: () => import('./parts'),
+});

@@ -1,0 +1,1 @@
+export { snapshotOperations as consoleOperations } from '.';

@@ -1,0 +1,3 @@
+import { stsOperations } from '.';
+
+export const operations = { sts: stsOperations };

@@ -1,0 +1,1 @@
+export { tokenIssuerOperations as consoleOperations } from '.';

@@ -1,0 +1,7 @@
+import { defineModule } from '../core/module';
+
+/** Predictions of decisions. */
+export const tutor = defineModule({
+  name: 'tutor',
+  load: () => import('./parts'),
+});

@@ -1,0 +1,1 @@
+export { tutorOperations as consoleOperations } from './operations';
