@@ -2,6 +2,8 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
 const TESTS = ['app', 'components', 'lib', 'packages', 'prisma', 'scripts'].map((folder) => `${folder}/**/*.test.{ts,tsx}`);
+/** Tests of components in a document, which have an environment and a process of their own. */
+const DOM = ['components/**/*.dom.test.tsx'];
 /** Tests that count steps of the program: `packages/policy/src/testing/count-steps.ts` says why they have a process for each file. */
 const STEPS = ['{lib,packages}/**/*.steps.test.ts'];
 // On PostgreSQL what may differ from SQLite: SQL of our own, migrations, transactions, whole rows in and out, the order of letters, and
@@ -74,9 +76,21 @@ export default defineConfig({
           ...shared,
           name: 'tests',
           include,
-          exclude: [...exclude, ...STEPS],
+          exclude: [...exclude, ...STEPS, ...DOM],
           setupFiles: './vitest.setup.ts',
           isolate: false,
+        },
+      },
+      {
+        resolve,
+        test: {
+          ...shared,
+          name: 'dom',
+          environment: 'jsdom',
+          include: onPostgres || throughPrisma ? [] : DOM,
+          setupFiles: './components/console/kit/testing/dom.ts',
+          // A question that waits for what it finds says so after this long.
+          testTimeout: 60_000,
         },
       },
       {

@@ -11,7 +11,7 @@ import { missingProblem } from './text-field';
 /** As much as fits into a call of the console with room to spare; the wire API takes more. */
 const MOST_BYTES = 700_000;
 
-type DocumentFieldProps<Values extends FieldValues> = {
+export type DocumentFieldProps<Values extends FieldValues> = {
   form: UseFormReturn<Values>;
   name: FieldPathByValue<Values, string>;
   label: string;

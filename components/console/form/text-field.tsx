@@ -6,7 +6,7 @@ import { Field } from '../../ui/field';
 import { Input } from '../../ui/input';
 import { Textarea } from '../../ui/textarea';
 
-type TextFieldProps<Values extends FieldValues> = {
+export type TextFieldProps<Values extends FieldValues> = {
   form: UseFormReturn<Values>;
   name: FieldPathByValue<Values, string>;
   label: string;

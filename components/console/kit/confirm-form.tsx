@@ -54,6 +54,7 @@ export function ConfirmForm<Call, Output>(props: ConfirmDialogProps<Call, Output
   const input = useRef<HTMLInputElement>(null);
   const cancel = useRef<HTMLButtonElement>(null);
   const formId = useId();
+  const asked = useRef(false);
   const confirmed = typeToConfirm === undefined || typed === typeToConfirm;
   return (
     <Dialog
@@ -89,7 +90,12 @@ export function ConfirmForm<Call, Output>(props: ConfirmDialogProps<Call, Output
           event.preventDefault();
           // React lets it bubble to a form around the dialog too.
           event.stopPropagation();
-          if (confirmed && !running && !disabledReason) void run(call);
+          // A second press may come before React has drawn that the first is under way.
+          if (!confirmed || asked.current || disabledReason) return;
+          asked.current = true;
+          void run(call).finally(() => {
+            asked.current = false;
+          });
         }}
       >
         <div className={flush ? `-mx-5 -mt-4 ${error || typeToConfirm !== undefined ? '' : '-mb-4'}` : 'space-y-2 break-words'}>

@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { useCallback, useMemo } from 'react';
 import { readQuery } from '@/lib/console/read-query';
 import { useRead } from './use-read';
 
@@ -9,15 +9,18 @@ const unavailableActionsQuery = () => readQuery<UnavailableActions>('console', '
 
 /**
  * Returns a function that says why a button cannot work: it names the first of the given actions that the reader surely may not do.
- * It returns undefined where the call may succeed, and until the answer is known.
+ * It returns undefined where the call may succeed, and until the answer is known. It is the same function until the answer changes.
  */
 export function useMissing(): (...actions: readonly string[]) => string | undefined {
   const { data } = useRead(unavailableActionsQuery());
   const [denied, elsewhere] = useMemo(() => [new Set(data?.Actions), new Set(data?.ManagementAccountActions)], [data]);
-  return (...actions) => {
-    // No permission helps somebody who is in the wrong account.
-    if (actions.some((name) => elsewhere.has(name))) return 'Only the management account of the organization can do this';
-    const action = actions.find((name) => denied.has(name));
-    return action === undefined ? undefined : `You don't have permission to do this (${action})`;
-  };
+  return useCallback(
+    (...actions) => {
+      // No permission helps somebody who is in the wrong account.
+      if (actions.some((name) => elsewhere.has(name))) return 'Only the management account of the organization can do this';
+      const action = actions.find((name) => denied.has(name));
+      return action === undefined ? undefined : `You don't have permission to do this (${action})`;
+    },
+    [denied, elsewhere],
+  );
 }

@@ -1,5 +1,6 @@
 'use client';
 
+import { useRef } from 'react';
 import { type DefaultValues, type FieldValues, type Path, type UseFormReturn, useForm } from 'react-hook-form';
 import type { ConsoleAction, ConsoleFailure } from '@/lib/console/result';
 import { fieldOfMember } from '../form/field-of-member';
@@ -30,7 +31,8 @@ export function useOperationForm<Values extends FieldValues, Call, Output>(
   const form = useForm<Values>({ defaultValues });
   const operation = useOperation(action, { ...options, handlesError: () => true });
   const dirty = form.formState.isDirty;
-  const submit = form.handleSubmit(async (values) => {
+  const submitting = useRef(false);
+  const send = form.handleSubmit(async (values) => {
     if (!dirty && onUnchanged) return onUnchanged();
     const result = await operation.run(toInput(values));
     if (result.ok) return;
@@ -38,6 +40,14 @@ export function useOperationForm<Values extends FieldValues, Call, Output>(
     const field = fieldOfMember(fields, result.error);
     if (field) form.setError(field, { message: words[code] ?? message }, { shouldFocus: true });
   });
+  // A second press may come before React has drawn that the first is under way.
+  const submit = async () => {
+    if (submitting.current) return;
+    submitting.current = true;
+    await send().finally(() => {
+      submitting.current = false;
+    });
+  };
   const error = fieldOfMember<string>(fields, operation.error) ? undefined : operation.error;
   return { form, submission: { onSubmit: () => void submit(), pending: operation.running, dirty, error } };
 }

@@ -32,21 +32,29 @@ export type OperationState<Input, Output> = {
   error: ConsoleFailure | undefined;
 };
 
-/** A write: runs a server action, then refreshes what it made old, says so, and goes on. */
-export function useOperation<Input, Output>(
-  action: ConsoleAction<Input, Output>,
-  options: OperationOptions<Input, Output> = {},
-): OperationState<Input, Output> {
+type Writes = {
+  write: <Input, Output>(
+    action: ConsoleAction<Input, Output>,
+    input: Input,
+    options: OperationOptions<Input, Output>,
+  ) => Promise<ConsoleResult<Output>>;
+  running: boolean;
+  /** The failure of the last write, until the next. */
+  error: ConsoleFailure | undefined;
+};
+
+/** Returns what makes writes of any kind, and the state of the last. `write` refreshes what a write made old, reports it and goes on. */
+export function useWrites(): Writes {
   const client = useQueryClient();
   const router = useRouter();
   const flash = useFlash();
   const [running, setRunning] = useState(false);
   const [error, setError] = useState<ConsoleFailure>();
 
-  const run = async (input: Input) => {
+  const write: Writes['write'] = async (action, input, options) => {
     setRunning(true);
     setError(undefined);
-    const result = await callAction(action, input).catch((): ConsoleResult<Output> => ({ ok: false, error: LOST }));
+    const result = await callAction(action, input).catch(() => ({ ok: false as const, error: LOST }));
     setRunning(false);
     if (!result.ok) {
       // The notice in front of the page says that somebody else is signed in.
@@ -64,5 +72,14 @@ export function useOperation<Input, Output>(
     if (target) router.push(target);
     return result;
   };
-  return { run, running, error };
+  return { write, running, error };
+}
+
+/** Returns one write: `run` calls its server action, then refreshes what it made old, reports success and goes on. */
+export function useOperation<Input, Output>(
+  action: ConsoleAction<Input, Output>,
+  options: OperationOptions<Input, Output> = {},
+): OperationState<Input, Output> {
+  const { write, running, error } = useWrites();
+  return { run: (input) => write(action, input, options), running, error };
 }

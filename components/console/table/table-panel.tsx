@@ -5,7 +5,7 @@ import { EmptyState } from '../page/empty-state';
 import { ReadBox } from '../page/read-box';
 import { SmallTable, type SmallTableProps } from './small-table';
 
-type TablePanelProps<T> = Omit<SmallTableProps<T>, 'label' | 'rows'> & {
+export type TablePanelProps<T> = Omit<SmallTableProps<T>, 'label' | 'rows'> & {
   title: string;
   /** Of the table, where it is not the title. */
   label?: string;

@@ -1,0 +1,120 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import { describe, expect, it } from 'vitest';
+import { denied, failed, lacking, ok, onItsWay, openPage } from './testing/console';
+import { THINGS, thingPages } from './testing/thing';
+
+const [ant] = THINGS;
+const everything = { 'test:GetThing': ok(ant), 'test:GetOwner': ok({ Owner: 'ana' }) };
+
+/** The fact with a label. */
+const fact = (label: string) => screen.getByText(label, { selector: 'dt' }).nextElementSibling?.textContent;
+
+describe('the page of one thing', () => {
+  it('has its facts from all its reads, each as soon as it is here', async () => {
+    const owner = onItsWay<ReturnType<typeof ok>>();
+    const { Details } = thingPages();
+    openPage(<Details id="ant" />, { ...everything, 'test:GetOwner': () => owner.promise });
+    await waitFor(() => expect(fact('State')).toBe('On'));
+    expect(fact('Owner')).toBe('');
+    owner.arrive(ok({ Owner: 'ana' }));
+    await waitFor(() => expect(fact('Owner')).toBe('ana'));
+  });
+
+  it('says what the reader may not see, and shows the rest', async () => {
+    const { Details } = thingPages();
+    openPage(<Details id="ant" />, { 'test:GetThing': denied('test:GetThing'), 'test:GetOwner': ok({ Owner: 'ana' }) });
+    await waitFor(() => expect(fact('Owner')).toBe('ana'));
+    expect(screen.getAllByText(/You may not see this thing/)).toHaveLength(1);
+    expect(screen.getByText(/You may not see the size of this thing/)).toBeTruthy();
+    expect(fact('State')).toBe('–');
+    expect(screen.getByRole('button', { name: 'Delete' })).toBeTruthy();
+  });
+
+  it('stays whole where another of its reads is denied', async () => {
+    const { Details } = thingPages();
+    openPage(<Details id="ant" />, { ...everything, 'test:GetOwner': denied('test:GetOwner') });
+    await waitFor(() => expect(fact('State')).toBe('On'));
+    await waitFor(() => expect(fact('Owner')).toBe('–'));
+    expect(screen.getByText('Size 1')).toBeTruthy();
+  });
+
+  it('offers nothing of a thing that is gone', async () => {
+    const { Details } = thingPages();
+    openPage(<Details id="ant" />, { ...everything, 'test:GetThing': failed({ code: 'NoSuchEntity', message: 'No ant.' }) });
+    await screen.findByText('No ant.');
+    expect(screen.queryByRole('button', { name: 'Delete' })).toBeNull();
+    expect(screen.queryByRole('tab')).toBeNull();
+    expect(screen.queryByText('State')).toBeNull();
+  });
+
+  it('is worked with the keyboard alone: arrows change the tab, and a dialog gives the focus back to its button', async () => {
+    const { Details } = thingPages();
+    const { user } = openPage(<Details id="ant" />, everything);
+    await screen.findByText('Size 1');
+    screen.getByRole('tab', { name: 'Size' }).focus();
+    await user.keyboard('{ArrowRight}');
+    expect(await screen.findByText('More of ant')).toBeTruthy();
+    for (const name of ['Delete', 'Edit']) {
+      const button = screen.getByRole('button', { name });
+      button.focus();
+      await user.keyboard('{Enter}');
+      const dialog = await screen.findByRole('dialog');
+      await waitFor(() => expect(dialog.contains(document.activeElement)).toBe(true));
+      await user.keyboard('{Escape}');
+      await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+      await waitFor(() => expect(document.activeElement).toBe(button));
+    }
+  });
+
+  it('goes to the list after what it is about was deleted, and says so', async () => {
+    const written: unknown[] = [];
+    const { Details } = thingPages(async (action, input) => {
+      written.push({ action, input });
+      return ok(null);
+    });
+    const { user, visited } = openPage(<Details id="ant" />, everything);
+    await user.click(await screen.findByRole('button', { name: 'Delete' }));
+    await user.click(within(await screen.findByRole('dialog')).getByRole('button', { name: 'Delete' }));
+    await screen.findByText('ant was deleted.');
+    expect(written).toEqual([{ action: 'DeleteThing', input: { Name: 'ant' } }]);
+    expect(visited).toEqual(['/things']);
+    expect(screen.queryByRole('dialog')).toBeNull();
+  });
+
+  it('keeps a dialog open whose call fails, says why in it, and stays where it is', async () => {
+    const { Details } = thingPages(async () => denied('test:DeleteThing'));
+    const { user, visited } = openPage(<Details id="ant" />, everything);
+    await user.click(await screen.findByRole('button', { name: 'Delete' }));
+    const question = await screen.findByRole('dialog');
+    await user.click(within(question).getByRole('button', { name: 'Delete' }));
+    await within(question).findByText(/is not authorized to perform: test:DeleteThing/);
+    expect(visited).toEqual([]);
+  });
+
+  it('says why a button cannot work before it is pressed, and opens nothing', async () => {
+    const { Details } = thingPages();
+    const { user } = openPage(<Details id="ant" />, {
+      ...everything,
+      'console:ListUnavailableActions': lacking('test:DeleteThing'),
+    });
+    await screen.findByText("You don't have permission to do this (test:DeleteThing)");
+    const button = screen.getByRole('button', { name: 'Delete' });
+    expect(button.getAttribute('aria-disabled')).toBe('true');
+    await user.click(button);
+    expect(screen.queryByRole('dialog')).toBeNull();
+  });
+
+  it('reads itself again after a write, and shows what is there by now', async () => {
+    let state: 'On' | 'Off' = 'On';
+    const { Details } = thingPages(async () => {
+      state = 'Off';
+      return ok(null);
+    });
+    const { user } = openPage(<Details id="ant" />, { ...everything, 'test:GetThing': () => ok({ ...ant, State: state }) });
+    await waitFor(() => expect(fact('State')).toBe('On'));
+    await user.click(screen.getByRole('button', { name: 'Edit' }));
+    await user.type(await screen.findByLabelText('Thing name'), 's');
+    await user.click(screen.getByRole('button', { name: 'Save changes' }));
+    await waitFor(() => expect(fact('State')).toBe('Off'));
+  });
+});

@@ -1,0 +1,120 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import { describe, expect, it } from 'vitest';
+import { denied, lacking, ok, onItsWay, openPage } from './testing/console';
+import { THINGS, type Things, thingPages } from './testing/thing';
+
+const everything = { 'test:ListThings': ok({ Things: THINGS }) };
+
+describe('the page of a list', () => {
+  it('shows rows, and says of a part that the reader may not see that it is denied', async () => {
+    const { List } = thingPages();
+    openPage(<List />, everything);
+    const row = await screen.findByRole('row', { name: /bee/ });
+    expect(within(row).getByText('Access denied')).toBeTruthy();
+    expect(screen.getByRole('link', { name: 'ant' }).getAttribute('href')).toBe('/things/ant');
+  });
+
+  it('says which permission is missing in place of rows, and still offers what the reader may do', async () => {
+    const { List } = thingPages();
+    openPage(<List />, { 'test:ListThings': denied('test:ListThings') });
+    await waitFor(() => expect(screen.getAllByText(/test:ListThings/).length).toBeGreaterThan(0));
+    expect(screen.queryByRole('row', { name: /ant/ })).toBeNull();
+    expect(screen.getByRole('link', { name: 'Create thing' })).toBeTruthy();
+  });
+
+  it('says what a thing is for where there is none, and offers to make one', async () => {
+    const { List } = thingPages();
+    openPage(<List />, { 'test:ListThings': ok({ Things: [] }) });
+    await screen.findByText('A thing is for tests.');
+    expect(screen.getAllByRole('link', { name: 'Create thing' })).toHaveLength(2);
+  });
+
+  it('keeps a button that the reader may not use in reach, and says why', async () => {
+    const { List } = thingPages();
+    const { user } = openPage(<List />, { ...everything, 'console:ListUnavailableActions': lacking('test:CreateThing') });
+    const create = await screen.findByRole('button', { name: 'Create thing' });
+    expect(create.getAttribute('aria-disabled')).toBe('true');
+    create.focus();
+    expect(document.activeElement).toBe(create);
+    expect(await screen.findByText("You don't have permission to do this (test:CreateThing)")).toBeTruthy();
+    await user.keyboard('{Enter}');
+    expect(window.location.pathname).toBe('/');
+  });
+
+  it('is worked with the keyboard alone: a row is selected, its menu opened, and the dialog gives the focus back', async () => {
+    const written: unknown[] = [];
+    const { List } = thingPages(async (action, input) => {
+      written.push({ action, input });
+      return ok(null);
+    });
+    const { user } = openPage(<List />, everything);
+    const radio = await screen.findByRole('radio', { name: 'Select ant' });
+    radio.focus();
+    await user.keyboard(' ');
+    const menu = screen.getByRole('button', { name: 'Actions' });
+    menu.focus();
+    await user.keyboard('{Enter}');
+    const item = await screen.findByRole('menuitem', { name: 'Delete' });
+    item.focus();
+    await user.keyboard('{Enter}');
+    const question = await screen.findByRole('dialog', { name: 'Delete ant?' });
+    await waitFor(() => expect(document.activeElement).toBe(within(question).getByRole('button', { name: 'Cancel' })));
+    await user.keyboard('{Escape}');
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+    await waitFor(() => expect(document.activeElement).toBe(menu));
+    expect(written).toEqual([]);
+  });
+
+  it('deletes the selected row, reads the list again, and leaves nothing selected', async () => {
+    let things = [...THINGS];
+    const { List } = thingPages(async (_, input) => {
+      things = things.filter(({ Name }) => Name !== (input as { Name: string }).Name);
+      return ok(null);
+    });
+    const { user } = openPage(<List />, { 'test:ListThings': () => ok({ Things: things }) });
+    await user.click(await screen.findByRole('radio', { name: 'Select ant' }));
+    await user.click(screen.getByRole('button', { name: 'Actions' }));
+    await user.click(await screen.findByRole('menuitem', { name: 'Delete' }));
+    await user.click(within(await screen.findByRole('dialog')).getByRole('button', { name: 'Delete' }));
+    await screen.findByText('ant was deleted.');
+    await waitFor(() => expect(screen.queryByRole('row', { name: /ant/ })).toBeNull());
+    await user.click(screen.getByRole('button', { name: 'Actions' }));
+    const item = await screen.findByRole('menuitem', { name: /^Delete/ });
+    expect(item.getAttribute('aria-disabled')).toBe('true');
+    expect(screen.getByRole('button', { name: 'Actions' })).toBeTruthy();
+  });
+
+  it('says on entries of the menu why they cannot be used', async () => {
+    const { List } = thingPages();
+    const { user } = openPage(<List />, { ...everything, 'console:ListUnavailableActions': lacking('test:DeleteThing') });
+    await screen.findByRole('row', { name: /ant/ });
+    await user.click(screen.getByRole('button', { name: 'Actions' }));
+    expect((await screen.findAllByText('Select a thing')).length).toBe(2);
+    await user.keyboard('{Escape}');
+    await user.click(screen.getByRole('radio', { name: 'Select ant' }));
+    await user.click(screen.getByRole('button', { name: 'Actions' }));
+    expect(await screen.findByText("You don't have permission to do this (test:DeleteThing)")).toBeTruthy();
+    const edit = screen.getByRole('menuitem', { name: 'Edit' });
+    expect(edit.getAttribute('aria-disabled')).not.toBe('true');
+  });
+
+  it('keeps the rows of before, marked as old, until those that are asked for are here', async () => {
+    const page = (Rows: Things['Things']) => ok({ Rows, Page: 1, Matches: 2, Total: 2, Sort: 'name' });
+    const later = onItsWay<ReturnType<typeof page>>();
+    let asked = 0;
+    const { ServedList } = thingPages();
+    const { user } = openPage(<ServedList />, {
+      'test:ListThingPage': () => (asked++ === 0 ? page([...THINGS]) : later.promise),
+    });
+    await screen.findByRole('row', { name: /ant/ });
+    const table = screen.getByRole('table', { name: 'Things' });
+    expect(table.getAttribute('aria-busy')).toBeNull();
+    await user.click(within(table).getByRole('button', { name: /^Name/ }));
+    await waitFor(() => expect(screen.getByRole('table', { name: 'Things' }).getAttribute('aria-busy')).toBe('true'));
+    expect(screen.getByRole('row', { name: /ant/ })).toBeTruthy();
+    later.arrive(page([{ Name: 'cat', Size: 3, State: 'On' }]));
+    await screen.findByRole('row', { name: /cat/ });
+    expect(screen.queryByRole('row', { name: /ant/ })).toBeNull();
+    expect(screen.getByRole('table', { name: 'Things' }).getAttribute('aria-busy')).toBeNull();
+  });
+});

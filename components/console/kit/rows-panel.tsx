@@ -1,0 +1,106 @@
+'use client';
+
+import type { ComponentType, ReactNode } from 'react';
+import { MenuButton } from '../../ui/menu';
+import type { SmallColumn } from '../table/small-table';
+import { TablePanel } from '../table/table-panel';
+import { type Act, ActButton, entriesOf, useActs } from './act';
+import type { Query } from './query';
+import { useTools } from './tools';
+import { useRead } from './use-read';
+
+/** A row of a panel, and what the panel is about. */
+export type RowOf<Row, Owner> = { row: Row; owner: Owner };
+
+type RowsValue<Row, Owner, Data> = {
+  title: string;
+  /** The name of the table, where it is not the title. */
+  label?: string;
+  description?: ReactNode;
+  /** What cannot be shown where the read fails: "access keys". */
+  what?: string;
+  query: (owner: Owner) => Query<Data>;
+  rowsOf: (data: Data, owner: Owner) => readonly Row[];
+  rowKey: (row: Row) => string;
+  /** What people call a row; its key by default. */
+  rowName?: (row: Row) => string;
+  columns: readonly SmallColumn<Row>[];
+  /** What can be done to a row: in a menu, or as buttons where `asButtons` is set. */
+  acts?: readonly Act<RowOf<Row, Owner>>[];
+  asButtons?: true;
+  /** Makes a new row. */
+  create?: Act<Owner>;
+  /** How many there can be, and what the button says then. */
+  most?: { count: number; reason: string };
+  empty: (owner: Owner) => { title: string; description: ReactNode };
+  /** True shows the button that makes one where there is none yet, too. */
+  createInEmpty?: true;
+};
+
+/** Returns a panel with the few rows that one read answers with: what they are, what can be done to each, and making one. */
+export function rowsPanel<Row, Owner, Data>(value: RowsValue<Row, Owner, Data>): ComponentType<{ owner: Owner }> {
+  return ({ owner }) => <Rows of={value} owner={owner} />;
+}
+
+function Rows<Row, Owner, Data>({ of: value, owner }: { of: RowsValue<Row, Owner, Data>; owner: Owner }) {
+  const { rowName = value.rowKey, acts = [], create, most } = value;
+  const tools = useTools();
+  const read = useRead(value.query(owner));
+  const onRow = useActs<RowOf<Row, Owner>>();
+  const making = useActs<Owner>();
+  const rows = read.data === undefined || read.error ? undefined : value.rowsOf(read.data, owner);
+  const full = most !== undefined && rows !== undefined && rows.length >= most.count;
+  const make: Act<Owner> | undefined = create && { ...create, ...(full && { why: () => most?.reason }) };
+  const button = make && <ActButton act={make} subject={owner} tools={tools} begin={making.begin} />;
+  const actions: SmallColumn<Row> = {
+    header: 'Actions',
+    actions: true,
+    cell: (row) => {
+      const subject = { row, owner };
+      const name = rowName(row);
+      if (!value.asButtons)
+        return (
+          <MenuButton
+            label="Actions"
+            size="sm"
+            aria-label={`Actions of ${name}`}
+            entries={entriesOf(acts, subject, tools, onRow.begin, '')}
+          />
+        );
+      return (
+        <span className="inline-flex gap-2">
+          {acts.map((act) => (
+            <ActButton
+              key={act.label}
+              size="sm"
+              aria-label={`${act.label} ${name}`}
+              act={act}
+              subject={subject}
+              tools={tools}
+              begin={onRow.begin}
+              running={onRow.running}
+            />
+          ))}
+        </span>
+      );
+    },
+  };
+  const { title, description } = value.empty(owner);
+  return (
+    <TablePanel
+      title={value.title}
+      label={value.label}
+      description={value.description}
+      what={value.what}
+      read={read}
+      rows={rows}
+      rowKey={value.rowKey}
+      columns={acts.length === 0 ? value.columns : [...value.columns, actions]}
+      actions={button}
+      empty={{ title, description, action: value.createInEmpty && button }}
+    >
+      {onRow.dialog}
+      {making.dialog}
+    </TablePanel>
+  );
+}
