@@ -1,27 +1,40 @@
 'use client';
 
 import dynamic from 'next/dynamic';
-import { useState } from 'react';
-import { useMissing } from '@/components/console/kit/use-missing';
+import { type Act, entriesOf, type OpenedProps, useActs } from '@/components/console/kit/act';
+import { useTools } from '@/components/console/kit/tools';
 import type { MenuEntry } from '@/components/ui/menu';
 import { ENTITY_IN_ACTIONS, ENTITY_NOUN, type EntityKind } from '@/lib/console/entity';
-import type { BulkChange, BulkDialogProps } from './bulk-dialogs';
+import type { BulkDialogProps } from './bulk-dialogs';
 
 // What asks comes when it is asked: no list loads it before.
 const AttachPoliciesDialog = dynamic(() => import('./bulk-dialogs').then((module) => module.AttachPoliciesDialog));
 const AddTagsDialog = dynamic(() => import('./bulk-dialogs').then((module) => module.AddTagsDialog));
 
-const CHANGES: Readonly<Record<EntityKind, readonly { change: BulkChange; label: string }[]>> = {
-  users: [
-    { change: 'policies', label: 'Attach policies' },
-    { change: 'tags', label: 'Add tags' },
-  ],
-  groups: [{ change: 'policies', label: 'Attach policies' }],
-  roles: [
-    { change: 'policies', label: 'Attach policies' },
-    { change: 'tags', label: 'Add tags' },
-  ],
-};
+type NamesOpened = OpenedProps<readonly string[]>;
+
+const bulkProps = ({ subject, onDone, onClose }: NamesOpened): Omit<BulkDialogProps, 'kind'> => ({
+  names: subject,
+  onClose,
+  onDone: (left) => onDone?.(left),
+});
+
+/** Returns the changes that can be made to many users, groups or roles at once, by their names. */
+export function bulkActs(kind: EntityKind): readonly Act<readonly string[]>[] {
+  const noun = ENTITY_IN_ACTIONS[kind];
+  const attach: Act<readonly string[]> = {
+    label: 'Attach policies',
+    takes: `iam:Attach${noun}Policy`,
+    opens: (props) => <AttachPoliciesDialog kind={kind} {...bulkProps(props)} />,
+  };
+  if (kind === 'groups') return [attach];
+  const tag: Act<readonly string[]> = {
+    label: 'Add tags',
+    takes: `iam:Tag${noun}`,
+    opens: (props) => <AddTagsDialog kind={kind} {...bulkProps(props)} />,
+  };
+  return [attach, tag];
+}
 
 type BulkActions = {
   /** Entries of the list's Actions menu, from the names selected. */
@@ -30,23 +43,17 @@ type BulkActions = {
   dialog: React.ReactNode;
 };
 
-/** Changes to many users, groups or roles at once: entries for the menu of their list, and the dialog that they open. */
-export function useBulkActions(kind: EntityKind, onDone: BulkDialogProps['onDone']): BulkActions {
-  const [asked, setAsked] = useState<{ change: BulkChange; names: readonly string[] } | null>(null);
-  const missing = useMissing();
-  const noun = ENTITY_IN_ACTIONS[kind];
-  const entries = (names: readonly string[]): MenuEntry[] =>
-    CHANGES[kind].map(({ change, label }) => ({
-      label,
-      disabledReason:
-        names.length === 0
-          ? `Select at least one ${ENTITY_NOUN[kind]}`
-          : missing(change === 'policies' ? `iam:Attach${noun}Policy` : `iam:Tag${noun}`),
-      onSelect: () => setAsked({ change, names }),
-    }));
-  if (asked === null) return { entries, dialog: null };
-  const props = { names: asked.names, onClose: () => setAsked(null), onDone };
-  if (asked.change === 'policies' || kind === 'groups')
-    return { entries, dialog: <AttachPoliciesDialog kind={kind} {...props} /> };
-  return { entries, dialog: <AddTagsDialog kind={kind} {...props} /> };
+/** Returns these changes as entries for the menu of a list that is written by hand. @param acts at module scope, of `bulkActs` */
+export function useBulkActions(
+  kind: EntityKind,
+  acts: readonly Act<readonly string[]>[],
+  onDone: BulkDialogProps['onDone'],
+): BulkActions {
+  const tools = useTools();
+  const { begin, dialog } = useActs<readonly string[]>({ onDone: (left = []) => onDone(left) });
+  const unselected = `Select at least one ${ENTITY_NOUN[kind]}`;
+  return {
+    entries: (names) => entriesOf(acts, names.length === 0 ? undefined : names, tools, begin, unselected),
+    dialog,
+  };
 }

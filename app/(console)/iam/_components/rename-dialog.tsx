@@ -2,58 +2,59 @@
 
 import type { z } from 'zod';
 import { fieldProblem } from '@/components/console/form/field-problem';
-import { FormDialog } from '@/components/console/form/form-dialog';
-import { TextField } from '@/components/console/form/text-field';
-import { useOperationForm } from '@/components/console/kit/use-operation-form';
+import type { Opened } from '@/components/console/kit/act';
+import { formDialog } from '@/components/console/kit/forms';
 import type { ConsoleAction } from '@/lib/console/result';
 
-type RenameDialogProps<Call> = {
-  title: string;
+/** A thing with a name and a path, which make up its ARN. */
+export type Named = { name: string; path: string };
+
+type Renaming<Call> = {
+  /** In running text: "user group". */
+  noun: string;
+  nameLabel: string;
   /** What stays and what changes. */
   description: string;
-  nameLabel: string;
-  name: string;
-  path: string;
   nameSchema: z.ZodType<string>;
   pathSchema: z.ZodType;
-  /** Which members of the call the fields fill. */
-  members: Readonly<Record<string, 'name' | 'path'>>;
+  /** The members of the call for the new name and path. */
+  members: Readonly<Record<string, keyof Named>>;
   action: ConsoleAction<Call, unknown>;
-  /** Only what changes is given. */
-  toInput: (next: { name?: string; path?: string }) => Call;
-  /** The message afterwards. */
-  saved: (input: Call) => string;
-  goTo: (input: Call) => string;
-  onClose: () => void;
+  /** Makes the call from the name of now and what changes of name and path. */
+  toInput: (now: string, next: Partial<Named>) => Call;
+  /** Returns the name after the call. */
+  nameAfter: (call: Call) => string;
+  hrefOf: (name: string) => string;
 };
 
-/** Renames or moves what has a name and a path. */
-export function RenameDialog<Call>(props: RenameDialogProps<Call>) {
-  const { title, description, nameLabel, name, path, nameSchema, pathSchema, onClose } = props;
-  const { form, submission } = useOperationForm(props.action, {
-    defaultValues: { name, path },
-    fields: props.members,
-    toInput: (next: { name: string; path: string }) =>
-      props.toInput({
-        name: next.name === name ? undefined : next.name,
-        path: next.path === path ? undefined : next.path,
+/** Returns the dialog that renames and moves things of a kind. */
+export function renameDialog<Call>(of: Renaming<Call>): Opened<Named> {
+  const { noun, nameAfter } = of;
+  return formDialog({
+    title: ({ name }: Named) => `Edit ${noun} ${name}`,
+    description: of.description,
+    submitLabel: 'Save changes',
+    edits: true,
+    action: of.action,
+    start: ({ name, path }) => ({ name, path }),
+    members: of.members,
+    toInput: (next, now) =>
+      of.toInput(now.name, {
+        name: next.name === now.name ? undefined : next.name,
+        path: next.path === now.path ? undefined : next.path,
       }),
-    onUnchanged: onClose,
-    success: (input) => ({ text: props.saved(input) }),
-    goTo: props.goTo,
-    onSuccess: onClose,
+    done: (call) => ({ text: `${noun.charAt(0).toUpperCase()}${noun.slice(1)} ${nameAfter(call)} was saved.` }),
+    goTo: (call) => of.hrefOf(nameAfter(call)),
+    fields: [
+      { as: 'text', name: 'name', label: of.nameLabel, problem: (text) => fieldProblem(of.nameSchema, text) },
+      {
+        as: 'text',
+        name: 'path',
+        label: 'Path',
+        hint: 'Begins and ends with /.',
+        problem: (text) => (of.pathSchema.safeParse(text).success ? undefined : 'Must begin and end with /.'),
+        mono: true,
+      },
+    ],
   });
-  return (
-    <FormDialog title={title} description={description} submitLabel="Save changes" {...submission} onClose={onClose}>
-      <TextField form={form} name="name" label={nameLabel} problem={(text) => fieldProblem(nameSchema, text)} />
-      <TextField
-        form={form}
-        name="path"
-        label="Path"
-        hint="Begins and ends with /."
-        problem={(text) => (pathSchema.safeParse(text).success ? undefined : 'Must begin and end with /.')}
-        mono
-      />
-    </FormDialog>
-  );
 }

@@ -1,14 +1,8 @@
 import type { Metadata } from 'next';
-import { Prefetch } from '@/lib/console/prefetch';
-import { ServerCertificatesTable } from './_components/server-certificates-table';
+import { pageRoute } from '@/lib/console/route';
+import { ServerCertificates } from './_components/server-certificates';
 import { serverCertificatesQuery } from './queries';
 
 export const metadata: Metadata = { title: 'Server certificates' };
 
-export default function ServerCertificatesPage() {
-  return (
-    <Prefetch queries={[serverCertificatesQuery()]}>
-      <ServerCertificatesTable />
-    </Prefetch>
-  );
-}
+export default pageRoute(ServerCertificates, () => [serverCertificatesQuery()]);

@@ -26,7 +26,7 @@ export default async function GroupPage({ params, searchParams }: Params) {
         inlinePoliciesQuery(entity),
       ]}
     >
-      <GroupDetails name={name} />
+      <GroupDetails key={name} id={name} />
     </Prefetch>
   );
 }

@@ -14,7 +14,7 @@ import { paths } from '@/lib/console/paths';
 import type { Json } from '@/lib/console/result';
 import type { FilterProperty } from '@/lib/core/list/filter-query';
 import type { RoleOverview } from '@/lib/iam/role/overview';
-import { useBulkActions } from '../../_components/bulk-actions';
+import { bulkActs, useBulkActions } from '../../_components/bulk-actions';
 import { rolesQuery } from '../queries';
 import { isServiceLinked } from './service-linked';
 
@@ -86,12 +86,13 @@ const FILTERS: readonly FilterProperty[] = [
 ];
 
 const PREFERENCES = { columns: ['name', 'trusted', 'activity', 'path', 'created'] };
+const BULK = bulkActs('roles');
 
 export function RolesTable() {
   const missing = useMissing();
   const [selected, setSelected] = useState<readonly string[]>([]);
   const [deleting, setDeleting] = useState<readonly Role[]>([]);
-  const bulk = useBulkActions('roles', setSelected);
+  const bulk = useBulkActions('roles', BULK, setSelected);
   return (
     <>
       <ListTable

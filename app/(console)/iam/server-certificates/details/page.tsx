@@ -1,22 +1,13 @@
-import type { Metadata } from 'next';
-import { notFound } from 'next/navigation';
-import { Prefetch } from '@/lib/console/prefetch';
-import { ServerCertificateDetails } from '../_components/server-certificate-details';
+import { detailsRoute } from '@/lib/console/route';
+import { ServerCertificate } from '../_components/server-certificate';
 import { serverCertificateQuery } from '../queries';
 
-type Search = { searchParams: Promise<{ name?: string | string[] }> };
+const route = detailsRoute({
+  by: 'name',
+  title: 'Server certificate',
+  queries: (name) => [serverCertificateQuery(name)],
+  Page: ServerCertificate,
+});
 
-export async function generateMetadata({ searchParams }: Search): Promise<Metadata> {
-  const { name } = await searchParams;
-  return { title: typeof name === 'string' ? name : 'Server certificate' };
-}
-
-export default async function ServerCertificatePage({ searchParams }: Search) {
-  const { name } = await searchParams;
-  if (typeof name !== 'string' || name === '') notFound();
-  return (
-    <Prefetch queries={[serverCertificateQuery(name)]}>
-      <ServerCertificateDetails key={name} name={name} />
-    </Prefetch>
-  );
-}
+export const generateMetadata = route.generateMetadata;
+export default route.Route;

@@ -1,8 +1,6 @@
 import type { Metadata } from 'next';
-import { UploadServerCertificatePage } from '../_components/upload-server-certificate-page';
+import { UploadServerCertificate } from '../_components/upload-server-certificate';
 
 export const metadata: Metadata = { title: 'Upload server certificate' };
 
-export default function Page() {
-  return <UploadServerCertificatePage />;
-}
+export default UploadServerCertificate;

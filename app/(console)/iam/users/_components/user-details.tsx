@@ -30,7 +30,7 @@ import { loginProfileQuery, userGroupsQuery } from '../queries';
 const AccessExplorer = dynamic(() => import('@/app/(console)/access/access-explorer').then((module) => module.AccessExplorer));
 const CredentialsTab = dynamic(() => import('./credentials-tab').then((module) => module.CredentialsTab));
 const DeleteUsersDialog = dynamic(() => import('./delete-users-dialog').then((module) => module.DeleteUsersDialog));
-const EditUserDialog = dynamic(() => import('./edit-user-dialog').then((module) => module.EditUserDialog));
+const RenameUser = dynamic(() => import('./rename-user').then((module) => module.RenameUser));
 const LastAccessedTab = dynamic(() =>
   import('../../_components/last-accessed/last-accessed-tab').then((module) => module.LastAccessedTab),
 );
@@ -134,7 +134,7 @@ export function UserDetails({ name, account }: { name: string; account: string }
         <DeleteUsersDialog entities={[{ name, lastActivity }]} onClose={() => setDialog(null)} goTo={paths.users} />
       ) : null}
       {dialog === 'edit' && user.data ? (
-        <EditUserDialog name={name} path={user.data.User.Path ?? '/'} onClose={() => setDialog(null)} />
+        <RenameUser subject={{ name, path: user.data.User.Path ?? '/' }} onClose={() => setDialog(null)} />
       ) : null}
     </DetailsPage>
   );

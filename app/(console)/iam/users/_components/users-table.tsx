@@ -12,7 +12,7 @@ import { paths } from '@/lib/console/paths';
 import type { Json } from '@/lib/console/result';
 import type { FilterProperty } from '@/lib/core/list/filter-query';
 import type { UserOverview } from '@/lib/iam/user/overview';
-import { useBulkActions } from '../../_components/bulk-actions';
+import { bulkActs, useBulkActions } from '../../_components/bulk-actions';
 import { usersQuery } from '../../queries';
 
 const AddToGroupsDialog = dynamic(() => import('../../groups/add-to-groups-dialog').then((module) => module.AddToGroupsDialog));
@@ -151,13 +151,14 @@ const FILTERS: readonly FilterProperty[] = [
 ];
 
 const PREFERENCES = { columns: ['name', 'groups', 'activity', 'mfa', 'passwordAge', 'signin', 'keyAge'] };
+const BULK = bulkActs('users');
 
 export function UsersTable() {
   const missing = useMissing();
   const [selected, setSelected] = useState<readonly string[]>([]);
   const [deleting, setDeleting] = useState<readonly User[]>([]);
   const [adding, setAdding] = useState<readonly string[]>([]);
-  const bulk = useBulkActions('users', setSelected);
+  const bulk = useBulkActions('users', BULK, setSelected);
   return (
     <>
       <ListTable

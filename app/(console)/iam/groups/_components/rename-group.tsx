@@ -1,0 +1,20 @@
+'use client';
+
+import { paths } from '@/lib/console/paths';
+import { UpdateGroupInput } from '@/lib/iam/group/schema';
+import { renameDialog } from '../../_components/rename-dialog';
+import { updateGroup } from '../actions';
+
+/** Renames or moves a user group. */
+export const RenameGroup = renameDialog({
+  noun: 'user group',
+  nameLabel: 'User group name',
+  description: 'Its users and policies stay. Its ARN changes, and policies that name the old one as a resource no longer match.',
+  nameSchema: UpdateGroupInput.shape.GroupName,
+  pathSchema: UpdateGroupInput.shape.NewPath,
+  members: { NewGroupName: 'name', NewPath: 'path' },
+  action: updateGroup,
+  toInput: (GroupName, { name, path }) => ({ GroupName, NewGroupName: name, NewPath: path }),
+  nameAfter: ({ GroupName, NewGroupName = GroupName }) => NewGroupName,
+  hrefOf: paths.group,
+});
