@@ -1,14 +1,8 @@
 import type { Metadata } from 'next';
-import { Prefetch } from '@/lib/console/prefetch';
-import { ProvidersTable } from './_components/providers-table';
+import { pageRoute } from '@/lib/console/route';
+import { Providers } from './_components/providers';
 import { identityProvidersQuery } from './queries';
 
 export const metadata: Metadata = { title: 'Identity providers' };
 
-export default function IdentityProvidersPage() {
-  return (
-    <Prefetch queries={[identityProvidersQuery()]}>
-      <ProvidersTable />
-    </Prefetch>
-  );
-}
+export default pageRoute(Providers, () => [identityProvidersQuery()]);

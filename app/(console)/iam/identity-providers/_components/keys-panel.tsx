@@ -1,10 +1,8 @@
 'use client';
 
 import { useState } from 'react';
-import { DocumentField } from '@/components/console/form/document-field';
-import { FormDialog } from '@/components/console/form/form-dialog';
+import { opened } from '@/components/console/kit/act';
 import { ConfirmDialog } from '@/components/console/kit/confirm-dialog';
-import { useOperationForm } from '@/components/console/kit/use-operation-form';
 import { useRead } from '@/components/console/kit/use-read';
 import { CopyButton, CopyText } from '@/components/console/page/copy-text';
 import type { SmallColumn } from '@/components/console/table/small-table';
@@ -12,9 +10,11 @@ import { TablePanel } from '@/components/console/table/table-panel';
 import { Button } from '@/components/ui/button';
 import { putKeys } from '../actions';
 import { type OidcKeys, oidcKeysQuery } from '../queries';
-import { KEYS_HINT } from './oidc-fields';
 
-/** What the signatures of a provider's tokens are checked against. */
+const UploadKeys = opened<string>(() => import('./dialogs').then((module) => module.UploadKeys));
+const ReplaceKeys = opened<string>(() => import('./dialogs').then((module) => module.ReplaceKeys));
+
+/** The keys that the signatures of a provider's tokens are checked with. */
 export function KeysPanel({ arn }: { arn: string }) {
   const read = useRead(oidcKeysQuery(arn));
   const [dialog, setDialog] = useState<'put' | 'remove' | null>(null);
@@ -26,7 +26,7 @@ export function KeysPanel({ arn }: { arn: string }) {
       description={
         keys?.IssuedHere
           ? 'The issuer is an account of this installation. Its tokens are checked against its own keys, and nothing is uploaded.'
-          : 'AWS asks the issuer for them, and so learns of new ones. Gatehouse calls nobody: upload them, and again when the issuer changes them.'
+          : 'AWS fetches them from the issuer. Gatehouse connects to no server: upload them here, and again when the issuer changes them.'
       }
       read={read}
       what="the keys of this provider"
@@ -40,7 +40,8 @@ export function KeysPanel({ arn }: { arn: string }) {
       columns={COLUMNS}
       actions={keys ? <KeyActions keys={keys} onPut={() => setDialog('put')} onRemove={() => setDialog('remove')} /> : undefined}
     >
-      {dialog === 'put' ? <PutKeysDialog arn={arn} replacing={keys?.KeySet !== null} onClose={close} /> : null}
+      {dialog === 'put' && keys?.KeySet === null ? <UploadKeys subject={arn} onClose={close} /> : null}
+      {dialog === 'put' && keys?.KeySet !== null ? <ReplaceKeys subject={arn} onClose={close} /> : null}
       {dialog === 'remove' ? (
         <ConfirmDialog
           title="Remove the keys?"
@@ -50,7 +51,8 @@ export function KeysPanel({ arn }: { arn: string }) {
           success="The keys were removed."
           onClose={close}
         >
-          No token of this provider can be checked then, so every one is refused. Sessions that have begun go on until they end.
+          No token of this provider can be checked then, so every token is refused. Sessions that have begun continue until they
+          end.
         </ConfirmDialog>
       ) : null}
     </TablePanel>
@@ -89,39 +91,3 @@ const COLUMNS: readonly SmallColumn<OidcKeys['Keys'][number]>[] = [
     cell: ({ Use }) => (Use === 'sig' ? 'Signatures' : (Use ?? <span className="text-ink-3">Not said</span>)),
   },
 ];
-
-type PutKeysDialogProps = { arn: string; replacing: boolean; onClose: () => void };
-
-function PutKeysDialog({ arn, replacing, onClose }: PutKeysDialogProps) {
-  const { form, submission } = useOperationForm(putKeys, {
-    defaultValues: { keySet: '' },
-    fields: { KeySet: 'keySet' },
-    toInput: ({ keySet }) => ({ OpenIDConnectProviderArn: arn, KeySet: keySet }),
-    success: () => ({ text: replacing ? 'The keys were replaced.' : 'The keys were stored.' }),
-    onSuccess: onClose,
-  });
-  return (
-    <FormDialog
-      title={replacing ? 'Replace the keys' : 'Upload keys'}
-      description={
-        replacing
-          ? 'The set takes the place of the old one as a whole: keep old keys in it for as long as tokens signed with them are about.'
-          : 'Whoever has the private key to one of these can sign in as everybody the provider vouches for.'
-      }
-      submitLabel={replacing ? 'Replace keys' : 'Upload keys'}
-      size="lg"
-      {...submission}
-      onClose={onClose}
-    >
-      <DocumentField
-        form={form}
-        name="keySet"
-        label="Key set"
-        description={KEYS_HINT}
-        accept=".json,application/json"
-        placeholder='{ "keys": [ … ] }'
-        rows={9}
-      />
-    </FormDialog>
-  );
-}

@@ -1,9 +1,9 @@
 'use client';
 
 import { Download } from 'lucide-react';
-import dynamic from 'next/dynamic';
-import { useState } from 'react';
-import type { Read } from '@/components/console/kit/use-read';
+import { type Act, ActButton, opened, useActs } from '@/components/console/kit/act';
+import { useTools } from '@/components/console/kit/tools';
+import { useRead } from '@/components/console/kit/use-read';
 import { Time } from '@/components/console/page/time';
 import { useAheadMs } from '@/components/console/shell/clock';
 import type { SmallColumn } from '@/components/console/table/small-table';
@@ -14,24 +14,28 @@ import { downloadText } from '@/components/ui/download-text';
 import { ExpandableSection } from '@/components/ui/expandable-section';
 import { Status } from '@/components/ui/status';
 import { plural } from '@/lib/core/plural';
-import type { SamlMetadata } from '../queries';
+import { type SamlMetadata, samlMetadataQuery } from '../queries';
 
-// What is not in sight at first comes when it is opened.
-const ReplaceMetadataDialog = dynamic(() => import('./replace-metadata-dialog').then((module) => module.ReplaceMetadataDialog));
+const replaceMetadata: Act<string> = {
+  label: 'Replace metadata',
+  opens: opened(() => import('./dialogs').then((module) => module.ReplaceMetadata)),
+};
 
 /** Longer documents are read in an editor. */
 const SHOWN_CHARACTERS = 100_000;
 
-type MetadataPanelProps = { arn: string; name: string; document: string; read: Read<SamlMetadata> };
+type MetadataPanelProps = { arn: string; name: string; document: string };
 
-/** What the directory says of itself: its name, and the certificates its assertions are signed with. */
-export function MetadataPanel({ arn, name, document, read }: MetadataPanelProps) {
-  const [replacing, setReplacing] = useState(false);
+/** The metadata that the directory publishes: the certificates that its assertions are signed with, and the whole document. */
+export function MetadataPanel({ arn, name, document }: MetadataPanelProps) {
+  const read = useRead(samlMetadataQuery(arn));
+  const tools = useTools();
+  const { begin, dialog } = useActs<string>();
   return (
     <div className="space-y-4">
       <TablePanel
         title="Signing certificates"
-        description="An assertion must be signed with the key of one of them. As in AWS, their expiry counts for nothing."
+        description="An assertion must be signed with the key of one of them. As in AWS, their expiry is not checked."
         read={read}
         what="the certificates of this provider"
         rows={read.data?.Certificates}
@@ -45,18 +49,18 @@ export function MetadataPanel({ arn, name, document, read }: MetadataPanelProps)
               <Download aria-hidden size={14} />
               Download metadata
             </Button>
-            <Button onClick={() => setReplacing(true)}>Replace metadata</Button>
+            <ActButton act={replaceMetadata} subject={arn} tools={tools} begin={begin} />
           </>
         }
       />
       <ExpandableSection look="panel" title="Metadata document" description={plural(document.length, 'character')}>
         {document.length > SHOWN_CHARACTERS ? (
-          <p className="text-ink-2">Too long to be shown here: download it.</p>
+          <p className="text-ink-2">The document is too long to show here. Download it.</p>
         ) : (
           <CodeBlock label="Metadata document" code={document} language="text" maxHeight={480} />
         )}
       </ExpandableSection>
-      {replacing ? <ReplaceMetadataDialog arn={arn} onClose={() => setReplacing(false)} /> : null}
+      {dialog}
     </div>
   );
 }

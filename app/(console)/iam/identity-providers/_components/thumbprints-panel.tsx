@@ -1,25 +1,25 @@
 'use client';
 
 import { useState } from 'react';
-import { FormDialog } from '@/components/console/form/form-dialog';
-import { TextField } from '@/components/console/form/text-field';
-import { useOperationForm } from '@/components/console/kit/use-operation-form';
+import { opened } from '@/components/console/kit/act';
 import { CopyText } from '@/components/console/page/copy-text';
 import { Button } from '@/components/ui/button';
 import { Panel } from '@/components/ui/panel';
-import { updateThumbprints } from '../actions';
-import { THUMBPRINTS_HINT, thumbprintsIn } from './oidc-fields';
+
+const EditThumbprints = opened<{ arn: string; thumbprints: readonly string[] }>(() =>
+  import('./dialogs').then((module) => module.EditThumbprints),
+);
 
 type ThumbprintsPanelProps = { arn: string; thumbprints: readonly string[] };
 
-/** By which AWS knows the issuer's server when it asks it for keys. */
+/** The thumbprints by which AWS recognizes the issuer's server when it fetches keys. */
 export function ThumbprintsPanel({ arn, thumbprints }: ThumbprintsPanelProps) {
   const [editing, setEditing] = useState(false);
   return (
     <Panel
       title="Thumbprints"
       count={thumbprints.length}
-      description="Of the certificate authority by which AWS knows the issuer’s server. Kept for your scripts: they decide nothing here, as no server is asked."
+      description="Thumbprints of the certificate authority of the issuer’s server. AWS checks the server by them. Gatehouse connects to no server and stores them for your scripts."
       actions={<Button onClick={() => setEditing(true)}>Edit thumbprints</Button>}
     >
       {thumbprints.length === 0 ? (
@@ -33,24 +33,7 @@ export function ThumbprintsPanel({ arn, thumbprints }: ThumbprintsPanelProps) {
           ))}
         </ul>
       )}
-      {editing ? <EditThumbprintsDialog arn={arn} stored={thumbprints} onClose={() => setEditing(false)} /> : null}
+      {editing ? <EditThumbprints subject={{ arn, thumbprints }} onClose={() => setEditing(false)} /> : null}
     </Panel>
-  );
-}
-
-type EditThumbprintsDialogProps = { arn: string; stored: readonly string[]; onClose: () => void };
-
-function EditThumbprintsDialog({ arn, stored, onClose }: EditThumbprintsDialogProps) {
-  const { form, submission } = useOperationForm(updateThumbprints, {
-    defaultValues: { thumbprints: stored.join('\n') },
-    fields: { ThumbprintList: 'thumbprints' },
-    toInput: ({ thumbprints }) => ({ OpenIDConnectProviderArn: arn, ThumbprintList: thumbprintsIn(thumbprints) }),
-    success: () => ({ text: 'The thumbprints were saved.' }),
-    onSuccess: onClose,
-  });
-  return (
-    <FormDialog title="Edit thumbprints" submitLabel="Save changes" {...submission} onClose={onClose}>
-      <TextField form={form} name="thumbprints" label="Thumbprints" hint={THUMBPRINTS_HINT} mono rows={5} />
-    </FormDialog>
   );
 }
