@@ -53,16 +53,9 @@ export type Act<Subject> = {
 } & (
   | { href: (subject: Subject) => string; opens?: never; runs?: never }
   | { opens: Opened<Subject>; href?: never; runs?: never }
-  // biome-ignore lint/suspicious/noExplicitAny: each act has a call of its own; `calls` keeps input and output together
+  // biome-ignore lint/suspicious/noExplicitAny: each act has a call of its own
   | { runs: (subject: Subject) => Call<any, any>; href?: never; opens?: never }
 );
-
-/** Keeps the types of a call's input and output together where an act names it. */
-export function calls<Subject, Input, Output>(
-  of: (subject: Subject) => Call<Input, Output>,
-): (subject: Subject) => Call<Input, Output> {
-  return of;
-}
 
 /** Returns an act on something else: `of` finds its subject there. */
 export function actOn<Other, Subject>(of: (other: Other) => Subject, act: Act<Subject>): Act<Other> {
