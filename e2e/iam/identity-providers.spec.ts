@@ -287,7 +287,7 @@ test('a SAML provider comes from a metadata file, is replaced, and opens encrypt
   await expectAccessible(page);
   await replacing.getByRole('button', { name: 'Replace metadata' }).click();
   await expect(page.getByText('https://idp.acme.example/renewed', { exact: true })).toBeVisible();
-  await expect(page.getByText('The metadata is not valid any more')).toBeVisible();
+  await expect(page.getByText('The metadata has expired')).toBeVisible();
   const download = page.waitForEvent('download');
   await button(page, 'Download metadata').click();
   expect((await download).suggestedFilename()).toBe('Corp-metadata.xml');
