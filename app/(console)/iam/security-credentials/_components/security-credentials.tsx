@@ -67,12 +67,14 @@ export function SecurityCredentials({ owner, accountId, accountName }: SecurityC
         )}
         {owner.kind === 'user' ? (
           <>
-            <SshPublicKeysPanel userName={owner.name} />
+            <SshPublicKeysPanel owner={owner.name} />
             <ServiceSpecificCredentialsPanels userName={owner.name} />
           </>
         ) : null}
         {owner.kind === 'role' ? null : (
-          <SigningCertificatesPanel userName={owner.kind === 'user' ? owner.name : undefined} owner={ownerText(owner)} />
+          <SigningCertificatesPanel
+            owner={{ userName: owner.kind === 'user' ? owner.name : undefined, owner: ownerText(owner) }}
+          />
         )}
       </div>
     </>

@@ -1,6 +1,8 @@
 'use client';
 
 import { useState } from 'react';
+import type { OpenedProps } from '@/components/console/kit/act';
+import type { RowOf } from '@/components/console/kit/rows-panel';
 import { useRead } from '@/components/console/kit/use-read';
 import { CopyCode } from '@/components/console/page/copy-code';
 import { CopyText } from '@/components/console/page/copy-text';
@@ -11,12 +13,11 @@ import { Dialog } from '@/components/ui/dialog';
 import { SegmentedControl } from '@/components/ui/segmented-control';
 import { sshPublicKeyQuery } from '../queries';
 
-type SshPublicKeyDialogProps = { userName: string; id: string; onClose: () => void };
-
-/** The key itself, in either of the encodings that AWS has for it. */
-export function SshPublicKeyDialog({ userName, id, onClose }: SshPublicKeyDialogProps) {
+/** Shows the key itself, in either of AWS's encodings. */
+export function SshPublicKeyDialog({ subject, onClose }: OpenedProps<RowOf<{ SSHPublicKeyId: string }, string>>) {
+  const id = subject.row.SSHPublicKeyId;
   const [encoding, setEncoding] = useState<'SSH' | 'PEM'>('SSH');
-  const read = useRead(sshPublicKeyQuery(userName, id, encoding));
+  const read = useRead(sshPublicKeyQuery(subject.owner, id, encoding));
   return (
     <Dialog
       open

@@ -19,9 +19,9 @@ export function CredentialsTab({ name, account, passwordLastUsed }: CredentialsT
       <MfaPanel userName={name} owner={name} />
       <UserConsoleSessionsPanel userName={name} />
       <AccessKeysPanel userName={name} describedOn={name} owner={name} createHref={paths.createAccessKey(name)} />
-      <SshPublicKeysPanel userName={name} />
+      <SshPublicKeysPanel owner={name} />
       <ServiceSpecificCredentialsPanels userName={name} />
-      <SigningCertificatesPanel userName={name} owner={name} />
+      <SigningCertificatesPanel owner={{ userName: name, owner: name }} />
     </div>
   );
 }
