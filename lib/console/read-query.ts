@@ -7,7 +7,7 @@ import { IDENTITY_HEADER, noteRefusal, shownIdentity } from './shown-identity';
 export type ReadKey = readonly [service: string, operation: string, input: unknown, region?: string];
 
 /**
- * Returns the query of a read, by the name of its operation alone: its key and its fetcher.
+ * Returns the query of a read, by the name of its operation alone.
  * `consoleQuery` is the same with types that follow from the name; the kit, which knows no operation, uses this one.
  */
 export function readQuery<Data>(...queryKey: ReadKey) {

@@ -28,7 +28,7 @@ type DetailsRoute = {
   by: string;
   /** The title of the document where the address names none. */
   title: string;
-  /** What people call it; its id by default. */
+  /** Returns the name that people use; the id by default. */
   nameOf?: (id: string) => string;
   queries: (id: string) => ConsoleQuery[];
   Page: ComponentType<{ id: string }>;

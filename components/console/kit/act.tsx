@@ -46,7 +46,7 @@ export type Act<Subject> = {
   apart?: true;
   /** The actions that it calls: the reader must be allowed all of them. */
   takes?: string | readonly string[] | ((subject: Subject) => string | readonly string[]);
-  /** Returns why it cannot be done to this subject, whoever the reader is. */
+  /** Returns why it cannot be done to this subject, for any reader. */
   why?: (subject: Subject, tools: Tools) => string | null | undefined;
   /** False leaves it out for this subject. */
   shown?: (subject: Subject) => boolean;

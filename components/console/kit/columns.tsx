@@ -19,7 +19,7 @@ type More<Row> = Partial<Omit<Column<Row>, 'id' | 'header' | 'value' | 'cell'>>;
 export const DENIED = <Status kind="inactive">Access denied</Status>;
 
 type TimeMore<Row> = More<Row> & {
-  /** What stands where there is none. */
+  /** The text in place of a missing time. */
   none?: string;
 };
 

@@ -30,10 +30,10 @@ export type ConfirmDialogProps<Call, Output> = {
   success?: string | OperationMessage;
   /** After success, when the dialog is closed. */
   onDone?: (output: Output) => void;
-  /** Where to go after success. */
+  /** The page to open after success. */
   goTo?: string;
   onClose: () => void;
-  /** What will be gone, in words. */
+  /** The consequences, in words. */
   children: ReactNode;
 };
 
@@ -112,7 +112,7 @@ export function ConfirmForm<Call, Output>(props: ConfirmDialogProps<Call, Output
 
 type TypedConfirmationProps = { text: string; value: string; onChange: (value: string) => void; ref?: Ref<HTMLInputElement> };
 
-/** What must be typed before the worst can be done. */
+/** The field for the text that confirms the worst. */
 export function TypedConfirmation({ text, value, onChange, ref }: TypedConfirmationProps) {
   return (
     <Field

@@ -17,7 +17,7 @@ import { type Read, useRead } from './use-read';
 // biome-ignore lint/suspicious/noExplicitAny: each read has an answer of its own
 type Reads = Readonly<Record<string, Query<any>>>;
 
-/** What a read answers. */
+/** The answer of a read. */
 // biome-ignore lint/suspicious/noExplicitAny: only the result of the fetcher matters
 type AnswerOf<Read> = Read extends { queryFn?: (context: any) => infer Result }
   ? Awaited<Result> extends ConsoleResult<infer Data>
@@ -25,11 +25,11 @@ type AnswerOf<Read> = Read extends { queryFn?: (context: any) => infer Result }
     : never
   : never;
 
-/** What a details page knows while it is drawn. */
+/** The facts that a details page has while it is drawn. */
 export type Shown<Data, Also = unknown> = {
-  /** What names it in the address: a name, an id or an ARN. */
+  /** Its name in the address: a name, an id or an ARN. */
   id: string;
-  /** What people call it. */
+  /** The name that people use. */
   name: string;
   read: Read<Data>;
   /** The answers of the other reads, as far as they are here. */
@@ -57,14 +57,14 @@ type DetailsValue<Data, Also> = {
   list: { label: string; href: string };
   /** In running text: "server certificate". */
   one: string;
-  /** What people call it; its id by default. */
+  /** Returns the name that people use; the id by default. */
   nameOf?: (id: string) => string;
   read: (id: string) => Query<Data>;
-  /** What the page reads besides. */
+  /** The other reads of the page. */
   also?: (id: string) => Also;
   /** The codes with which the read fails where there is no such thing. */
   gone: readonly string[];
-  /** What cannot be shown where the read fails otherwise; "this server certificate" by default. */
+  /** Names what cannot be shown where the read fails otherwise; "this server certificate" by default. */
   what?: string;
   badge?: ReactNode;
   acts?: readonly Act<Shown<Data, Also>>[];

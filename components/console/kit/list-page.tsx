@@ -26,11 +26,11 @@ type ListValue<Row extends object> = {
   /** A function where a column depends on the reader or the time. */
   columns: readonly Column<Row>[] | ((tools: Tools) => readonly Column<Row>[]);
   rowId: (row: Row) => string;
-  /** What people call a row; the id by default. */
+  /** Returns the name that people use; the id by default. */
   rowName?: (row: Row) => string;
-  /** What can be done to the selected row. */
+  /** The acts on the selected row. */
   acts?: readonly Act<Row>[];
-  /** What can be done to all selected rows at once, in place of `acts`. */
+  /** The acts on all selected rows at once, in place of `acts`. */
   bulk?: readonly Act<readonly Row[]>[];
   /** Makes a new one: the primary button, shown again where there is none yet. */
   create?: Act<null>;

@@ -17,20 +17,20 @@ type RowsValue<Row, Owner, Data> = {
   /** The name of the table, where it is not the title. */
   label?: string;
   description?: ReactNode;
-  /** What cannot be shown where the read fails: "access keys". */
+  /** Names the rows where the read fails: "access keys". */
   what?: string;
   query: (owner: Owner) => Query<Data>;
   rowsOf: (data: Data, owner: Owner) => readonly Row[];
   rowKey: (row: Row) => string;
-  /** What people call a row; its key by default. */
+  /** Returns the name that people use; the key by default. */
   rowName?: (row: Row) => string;
   columns: readonly SmallColumn<Row>[];
-  /** What can be done to a row: in a menu, or as buttons where `asButtons` is set. */
+  /** The acts on a row: in a menu, or as buttons where `asButtons` is set. */
   acts?: readonly Act<RowOf<Row, Owner>>[];
   asButtons?: true;
   /** Makes a new row. */
   create?: Act<Owner>;
-  /** How many there can be, and what the button says then. */
+  /** The most rows that there can be, and the reason against one more. */
   most?: { count: number; reason: string };
   empty: (owner: Owner) => { title: string; description: ReactNode };
   /** True shows the button that makes one where there is none yet, too. */

@@ -15,11 +15,11 @@ const TagsPanel = dynamic(() => import('../page/tags-panel').then((module) => mo
 export type TagChange = { remove: string[]; put: Tag[] };
 
 type TagsProps<Data, Input> = {
-  /** What they are on: "user". */
+  /** The thing that has them: "user". */
   noun: string;
   read: Read<Data>;
   tagsOf: (data: Data) => readonly { Key?: string; Value?: string }[] | undefined;
-  /** What tags of this thing are for. */
+  /** The use of tags on this thing. */
   empty: ReactNode;
   action: ConsoleAction<Input, unknown>;
   toInput: (change: TagChange) => Input;

@@ -19,7 +19,7 @@ type OperationFormOptions<Values extends FieldValues, Call, Output> = Omit<Opera
 
 type OperationForm<Values extends FieldValues> = {
   form: UseFormReturn<Values>;
-  /** What a `FormDialog` or `FormPage` around the fields takes. */
+  /** The props for the `FormDialog` or `FormPage` around the fields. */
   submission: { onSubmit: () => void; pending: boolean; dirty: boolean; error: ConsoleFailure | undefined };
 };
 

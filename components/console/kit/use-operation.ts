@@ -18,7 +18,7 @@ export type OperationOptions<Input, Output> = {
   invalidates?: readonly QueryKey[];
   /** The message after success. Absent, or undefined where only a part succeeded: none. */
   success?: (input: Input, output: Output) => OperationMessage | undefined;
-  /** Where to go after success. */
+  /** Returns the page to open after success. */
   goTo?: (input: Input, output: Output) => string;
   onSuccess?: (output: Output) => void;
   /** True for failures that the form shows by itself; all others go into the flashbar. */

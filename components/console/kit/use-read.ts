@@ -15,7 +15,7 @@ export type Read<T> = {
   refetch: () => void;
 };
 
-/** What a call fails with that never came to the server, or whose answer never came back. */
+/** The failure of a call that never reached the server, or whose answer was lost. */
 export const LOST: ConsoleFailure = { code: 'NetworkError', message: 'The console server could not be reached.', requestId: '' };
 
 /** Reads what a `queries.ts` names. */

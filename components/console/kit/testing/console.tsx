@@ -9,7 +9,7 @@ import { Flashbar } from '@/components/console/shell/flashbar';
 import { HelpProvider } from '@/components/console/shell/help-panel';
 import type { ConsoleFailure, ConsoleResult } from '@/lib/console/result';
 
-/** What a read or a write answers. */
+/** The answer of a read or a write that succeeds. */
 export const ok = <Data,>(data: Data): ConsoleResult<Data> => ({ ok: true, data });
 export const failed = (error: Partial<ConsoleFailure>): ConsoleResult<never> => ({
   ok: false,

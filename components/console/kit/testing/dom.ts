@@ -12,7 +12,7 @@ class NoObserver {
 }
 
 configure({
-  // What is waited for is loaded first, which takes its time on a busy machine.
+  // Dialogs and menus are loaded first, which takes its time on a busy machine.
   asyncUtilTimeout: 20_000,
   getElementError: (message) => new Error(`${message}\n${document.body.textContent}`),
 });

@@ -6,7 +6,7 @@ import { CopyText } from '@/components/console/page/copy-text';
 import { removeAudience } from '../actions';
 import { oidcProviderQuery } from '../queries';
 
-/** The audiences of a provider: for whom its tokens may be. */
+/** The audiences that a provider's tokens may name. */
 export const Audiences = rowsPanel({
   title: 'Audiences',
   description:

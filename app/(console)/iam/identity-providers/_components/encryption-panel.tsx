@@ -65,7 +65,7 @@ const PrivateKeys = rowsPanel({
   ],
   asButtons: true,
   create: { label: 'Add private key', opens: opened(() => import('./dialogs').then((module) => module.AddPrivateKey)) },
-  // AWS: quota of private keys per SAML provider; two, so that one can be replaced without a gap.
+  // AWS: quota of private keys per SAML provider; with two, a key is replaced without a gap.
   most: { count: 2, reason: 'A provider can have two private keys. Remove one first.' },
   empty: () => ({ title: 'No private keys', description: 'Only assertions that are not encrypted can be read.' }),
 });

@@ -24,7 +24,7 @@ import {
 import { assignRole, deleteProviderAct } from './acts';
 import { Audiences } from './audiences';
 
-// What is not in sight at first comes when it is opened.
+// Parts that are not in sight at first load when they are opened.
 const KeysPanel = dynamic(() => import('./keys-panel').then((module) => module.KeysPanel));
 const ThumbprintsPanel = dynamic(() => import('./thumbprints-panel').then((module) => module.ThumbprintsPanel));
 const TrustingRolesPanel = dynamic(() => import('./trusting-roles-panel').then((module) => module.TrustingRolesPanel));

@@ -50,7 +50,7 @@ export const Providers = listPage({
   buttons: [{ label: 'Token issuer', href: () => paths.tokenIssuer() }],
   create: {
     label: 'Add provider',
-    // Whoever may add one of either type gets the form.
+    // A reader who may add one of either type gets the form.
     why: (_, { missing }) => missing('iam:CreateSAMLProvider') && missing('iam:CreateOpenIDConnectProvider'),
     href: () => paths.addIdentityProvider(),
   },

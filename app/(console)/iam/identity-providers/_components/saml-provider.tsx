@@ -14,7 +14,7 @@ import { type SamlProvider as Provider, samlMetadataQuery, samlProviderQuery, tr
 import { assignRole, deleteProviderAct } from './acts';
 import { MetadataPanel } from './metadata-panel';
 
-// What is not in sight at first comes when it is opened.
+// Parts that are not in sight at first load when they are opened.
 const EncryptionPanel = dynamic(() => import('./encryption-panel').then((module) => module.EncryptionPanel));
 const TrustingRolesPanel = dynamic(() => import('./trusting-roles-panel').then((module) => module.TrustingRolesPanel));
 

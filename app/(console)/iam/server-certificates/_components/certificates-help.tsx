@@ -3,7 +3,7 @@ import { HelpPanel } from '@/components/console/shell/help-panel';
 export function CertificatesHelp() {
   return (
     <HelpPanel title="Server certificates">
-      <h3>What they are for</h3>
+      <h3>Use</h3>
       <p>
         A load balancer or a distribution shows a server certificate to browsers and proves with the private key that the
         certificate is its own. IAM stores both. AWS has no page for them: there, <code>aws iam upload-server-certificate</code>{' '}
