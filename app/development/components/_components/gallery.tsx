@@ -8,6 +8,7 @@ import type { Example } from './example';
 import { fieldExamples } from './field-examples';
 import { formExamples } from './form-examples';
 import styles from './gallery.module.css';
+import { kitExamples } from './kit-examples';
 import { pageExamples } from './page-examples';
 import { shellExamples } from './shell-examples';
 import { tableExamples } from './table-examples';
@@ -18,6 +19,7 @@ const FOLDERS: { name: string; examples: readonly Example[] }[] = [
   { name: 'ui: fields', examples: fieldExamples },
   { name: 'ui: words and boxes', examples: wordExamples },
   { name: 'console: form', examples: formExamples },
+  { name: 'console: kit', examples: kitExamples },
   { name: 'console: page', examples: pageExamples },
   { name: 'console: shell', examples: shellExamples },
   { name: 'console: table and tree', examples: tableExamples },

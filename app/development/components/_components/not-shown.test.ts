@@ -7,6 +7,8 @@ const COMPONENTS = join(import.meta.dirname, '../../../../components');
 const FOLDERS = ['ui', 'console'];
 /** A name with a small letter in it: constants are in capitals. */
 const COMPONENT = /^export (?:function|const) ([A-Z]\w*[a-z]\w*)/gm;
+/** A function of the kit that makes a component of a value. */
+const MAKER = /^export function ((?:\w*Page|formDialog|rowsPanel))</gm;
 
 const examples = readdirSync(import.meta.dirname)
   .filter((file) => file.endsWith('.tsx'))
@@ -16,19 +18,20 @@ const examples = readdirSync(import.meta.dirname)
 /** The components of every file that exports one, by its path without the ending. */
 const exported = FOLDERS.flatMap((folder) =>
   readdirSync(join(COMPONENTS, folder), { recursive: true, encoding: 'utf8' })
-    .filter((file) => file.endsWith('.tsx'))
+    .filter((file) => file.endsWith('.tsx') && !file.includes('.test.') && !file.includes('testing/'))
     .map((file) => ({ file: `${folder}/${file.slice(0, -'.tsx'.length)}`, names: namesIn(join(COMPONENTS, folder, file)) })),
 ).filter(({ names }) => names.length > 0);
 
 function namesIn(path: string): string[] {
-  return [...readFileSync(path, 'utf8').matchAll(COMPONENT)].flatMap(([, name]) => name ?? []);
+  const text = readFileSync(path, 'utf8');
+  return [COMPONENT, MAKER].flatMap((pattern) => [...text.matchAll(pattern)].flatMap(([, name]) => name ?? []));
 }
 
 /** Whether the examples take a component from its file and draw it. */
 function isDrawn(name: string, file: string): boolean {
   const imports = [...examples.matchAll(new RegExp(`import \\{([^}]*)\\} from '@/components/${file}'`, 'g'))];
   const imported = imports.some(([, names = '']) => new RegExp(`\\b${name}\\b`).test(names));
-  return imported && new RegExp(`<${name}[\\s<>/]`).test(examples);
+  return imported && new RegExp(`<${name}[\\s<>/]|\\b${name}\\(`).test(examples);
 }
 
 describe('the page of components', () => {
