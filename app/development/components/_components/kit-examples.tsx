@@ -154,7 +154,7 @@ const CreateUser = formPage({
 const Members = rowsPanel({
   title: 'Users in this group',
   what: 'the users in this group',
-  query: (group: string) => answered(group, group === 'denied' ? denied : ok({ Users: group === 'empty' ? [] : USERS })),
+  query: (group: string) => answered<Users>(group, group === 'denied' ? denied : ok({ Users: group === 'empty' ? [] : USERS })),
   rowsOf: ({ Users }: Users) => Users,
   rowKey: nameOf,
   columns: [{ header: 'User name', cell: nameOf, breaks: true }],
