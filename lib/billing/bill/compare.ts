@@ -7,7 +7,7 @@ import type { OutlineReader } from './document';
  * free. `PRICE`: the price list says something else. `TIERS`: the same usage costs something else on average, as all accounts together fill the
  * tiers otherwise. The others are charges that are no usage.
  */
-export type Cause = 'USAGE' | 'COVERAGE' | 'FREE' | 'PRICE' | 'TIERS' | 'FEES' | 'CREDITS' | 'TAX';
+export type Cause = 'USAGE' | 'COVERAGE' | 'FREE' | 'PRICE' | 'TIERS' | 'FEES' | 'CREDITS' | 'TAX' | 'REFUNDS';
 
 /** What a part of an account's charges comes to more, or less. */
 export type Reason = { readonly cause: Cause; readonly price: Price | null; readonly amount: NanoUsd };
@@ -110,6 +110,7 @@ const CHARGES: ReadonlyMap<Cause, readonly RecordType[]> = new Map([
   ['FEES', ['RIFee', 'Fee', 'SavingsPlanRecurringFee', 'SavingsPlanUpfrontFee']],
   ['CREDITS', ['Credit']],
   ['TAX', ['Tax']],
+  ['REFUNDS', ['Refund']],
 ]);
 
 function chargedFor(account: AccountTotal | undefined, types: readonly RecordType[]): NanoUsd {

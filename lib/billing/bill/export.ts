@@ -27,7 +27,7 @@ const LINES_AT_ONCE = 500;
 
 /**
  * The lines of a month's bill as CSV, in parts, with the columns of a Cost and Usage Report: each column of costs adds up to the bill,
- * as costs have all nine decimals. What somebody wrote is never a formula to a spreadsheet. `importReport` reads usage out of it again.
+ * as costs have all nine decimals. What somebody wrote is never a formula to a spreadsheet. `importReport` reads usage and refunds out of it again.
  * @param month `2026-11`
  */
 export function* billCsv(month: string, lines: Iterable<CostLine>): Generator<string> {

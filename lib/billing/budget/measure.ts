@@ -88,7 +88,7 @@ function anyOf(parts: GivenExpression[]): GivenExpression {
 }
 
 /**
- * The lines that a budget of costs leaves out. There are neither refunds nor discounts on bills here, so leaving these out changes nothing.
+ * Returns the test for lines that a budget of costs leaves out. There are no discounts on bills here, so leaving these out changes nothing.
  * Source: CostTypes in the AWS SDK's model of Budgets.
  */
 function leftOut(types: Partial<NonNullable<Definition['CostTypes']>>): ((line: AccountLine) => boolean) | null {
@@ -98,6 +98,7 @@ function leftOut(types: Partial<NonNullable<Definition['CostTypes']>>): ((line: 
   };
   leave(types.IncludeTax, 'Tax');
   leave(types.IncludeCredit, 'Credit');
+  leave(types.IncludeRefund, 'Refund');
   leave(types.IncludeSupport, 'Support');
   leave(types.IncludeUpfront, 'Fee', 'SavingsPlanUpfrontFee');
   leave(types.IncludeRecurring, 'RIFee', 'SavingsPlanRecurringFee');

@@ -3,8 +3,9 @@ import type { Actor } from '../../core/test-world';
 import { UpdateIAMAccessPreference } from '../../iam/root-user/operations';
 import { MoveAccount } from '../../organizations/account/operations';
 import { type OrganizationWorld, userWith } from '../../organizations/test-organization';
-import { createBillingWorld } from '../test-billing';
+import { createBillingWorld, day } from '../test-billing';
 import { putTransfer } from '../test-usage';
+import { PutUsage } from '../usage/operations';
 import {
   CreateNotification,
   CreateSubscriber,
@@ -203,6 +204,10 @@ describe('a budget', () => {
   it('leaves out the kinds of costs that it is not to count', async () => {
     await create(bob, { BudgetName: 'amortized', CostTypes: { UseAmortized: true, IncludeTax: false } as never });
     expect(await amountOf(bob, 'amortized')).toBe('2007.04');
+    await bob.run(PutUsage, { Rows: [{ Service: 'AmazonS3', Start: day(3), Refund: '7.04' }] });
+    expect(await amountOf(bob, 'amortized')).toBe('2000.0');
+    await create(bob, { BudgetName: 'without refunds', CostTypes: { IncludeRefund: false } as never });
+    expect(await amountOf(bob, 'without refunds')).toBe('2007.04');
     expect(
       (
         await susan.fails(CreateBudget, {

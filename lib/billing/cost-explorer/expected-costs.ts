@@ -1,5 +1,6 @@
 import type { Scope } from '../../core/operation';
 import type { AccountLine } from '../bill/rows';
+import type { RecordType } from '../calculate';
 import { endOf, monthAfter, monthOf, startOf } from '../months';
 import type { Expression } from './filter';
 import { forecast, MOST_DAYS } from './forecast';
@@ -24,17 +25,19 @@ export type ExpectedCosts = {
   between(from: number, until: number, level?: number): { mean: bigint; lower: bigint; upper: bigint };
 };
 
+const ONCE: ReadonlySet<RecordType> = new Set(['Fee', 'SavingsPlanUpfrontFee', 'Credit', 'Refund']);
+
 /** What a line says of the days to come. */
 export type Kind = 'by the day' | 'first day' | 'last day' | 'once';
 
 /**
- * Fees of reservations come again on each first day, support and tax on each last one. Upfront fees and credits are not expected: nobody knows
- * what will be bought or given.
+ * Fees of reservations come again on each first day, support and tax on each last one. Upfront fees, credits and refunds are not expected: nobody
+ * knows what will be bought or given.
  */
 export function kindOf({ recordType, usageType }: AccountLine): Kind {
   if (recordType === 'RIFee') return 'first day';
   if (recordType === 'Tax' || (recordType === 'Fee' && usageType === 'Support')) return 'last day';
-  return recordType === 'Fee' || recordType === 'SavingsPlanUpfrontFee' || recordType === 'Credit' ? 'once' : 'by the day';
+  return ONCE.has(recordType) ? 'once' : 'by the day';
 }
 
 /**

@@ -19,6 +19,7 @@ const COLUMNS: Columns<Stored> = {
   hours: 'number',
   quantity: 'bigint',
   tags: 'json',
+  refund: 'bigint',
 };
 
 /** So many are read in a few milliseconds. */

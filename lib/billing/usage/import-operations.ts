@@ -87,9 +87,9 @@ export type ImportAnswer = {
   Imported: boolean;
   Batch: UsageBatchAnswer;
   Format: ImportSummary['format'];
-  /** Rows that are usage of the caller's accounts. */
+  /** Rows that are usage of the caller's accounts, or refunds to them. */
   Rows: number;
-  /** Rows that are no usage, by what the report calls them. */
+  /** Rows that are neither, by what the report calls them. */
   Skipped: Readonly<Record<string, number>>;
   /** Quantities with more than nine decimals, which were rounded. */
   Rounded: number;

@@ -19,11 +19,11 @@ export type ImportSummary = {
   readonly format: ReportFormat;
   /** As they are once unpacked. */
   readonly bytes: number;
-  /** Line items that are usage. */
+  /** Line items that are usage or refunds. */
   readonly rows: number;
-  /** Line items that are no usage, by what the report calls them: `Tax`, `Credit`, `RIFee`. */
+  /** Line items that are neither, by what the report calls them: `Tax`, `Credit`, `RIFee`. */
   readonly skipped: Readonly<Record<string, number>>;
-  /** Quantities that had more than nine decimals. */
+  /** Quantities and refunds that had more than nine decimals. */
   readonly rounded: number;
   /** The first hundred of the lines that could not be read, and how many there are. */
   readonly problems: readonly ImportProblem[];
@@ -49,7 +49,7 @@ const PROBLEMS_LISTED = 100;
 const PIECE = 64 * 1024;
 
 /**
- * Reads usage from a Cost and Usage Report (legacy or 2.0) or a FOCUS export, packed by gzip or not; its first line says which. Takes the
+ * Reads usage and refunds from a Cost and Usage Report (legacy or 2.0) or a FOCUS export, packed by gzip or not; its first line says which. Takes the
  * same memory however large the report is: it reads on only as its events are taken.
  *
  * Errors of the source itself are thrown as they are; whatever is wrong with the content is an event.

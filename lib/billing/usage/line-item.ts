@@ -4,7 +4,7 @@ import { readQuantity } from './quantity';
 import { type Columns, type Field, tagKey } from './report-columns';
 import { MOST_TAGS } from './schema';
 
-/** What a row of a report turned out to be. `kind` is what the report calls a row that is no usage. */
+/** What a row of a report turned out to be. `kind` is what the report calls a row that is neither usage nor a refund. */
 type LineItem =
   | { readonly outcome: 'usage'; readonly usage: Usage; readonly exact: boolean }
   | { readonly outcome: 'skipped'; readonly kind: string }
@@ -13,6 +13,8 @@ type LineItem =
 // Source: "Line item details" in the Data Exports User Guide, lineItem/LineItemType. Usage that a reservation or a Savings Plan covered is
 // usage all the same: what it costs is for the calculator to find.
 const USAGE = new Set(['Usage', 'DiscountedUsage', 'SavingsPlanCoveredUsage']);
+/** Money that AWS gave back, as a cost below zero. A FOCUS export has no category for it. */
+const REFUND = 'Refund';
 const NO_USAGE = new Set([
   'BundledDiscount',
   'Credit',
@@ -22,7 +24,6 @@ const NO_USAGE = new Set([
   'FlatRateSubscription',
   'PrivateRateDiscount',
   'RIFee',
-  'Refund',
   'RiVolumeDiscount',
   'SavingsPlanNegation',
   'SavingsPlanRecurringFee',
@@ -51,7 +52,8 @@ export function readLineItem(cells: readonly string[], columns: Columns): LineIt
 
   const kind = cell('kind');
   if (NO_USAGE.has(kind)) return { outcome: 'skipped', kind };
-  if (!USAGE.has(kind)) return problem('kind', `${quoted(kind)} is no type of line item that is known.`);
+  const isRefund = kind === REFUND;
+  if (!isRefund && !USAGE.has(kind)) return problem('kind', `${quoted(kind)} is no type of line item that is known.`);
   if (cell('class') === 'Correction') return { outcome: 'skipped', kind: 'Correction' };
   if (cell('commitmentStatus') === 'Unused') return { outcome: 'skipped', kind: 'Unused' };
 
@@ -66,7 +68,7 @@ export function readLineItem(cells: readonly string[], columns: Columns): LineIt
     if (CONTROL_CHARACTER.test(text)) return problem(field, 'The text has control characters.');
   }
   const [usageType, productCode] = [cell('usageType'), cell('service')];
-  if (usageType === '') return problem('usageType', 'The cell is empty.');
+  if (usageType === '' && !isRefund) return problem('usageType', 'The cell is empty.');
   if (productCode === '') return problem('service', 'The cell is empty.');
 
   const start = readInstant(cell('start'));
@@ -81,10 +83,9 @@ export function readLineItem(cells: readonly string[], columns: Columns): LineIt
   if (monthOf(start) !== monthOf(until - 1))
     return problem('end', 'The usage goes on into the next month, and a bill is of one month.');
 
-  const amount = cell('amount');
-  const read = readQuantity(amount);
-  if (read === null)
-    return problem('amount', `${quoted(amount)} is no quantity such as 1.5${/^-\d/.test(amount) ? ': it is below zero' : ''}.`);
+  const read = isRefund ? readRefund(cell('cost')) : readAmount(cell('amount'));
+  if (typeof read === 'string') return problem(isRefund ? 'cost' : 'amount', read);
+  if (isRefund && read.quantity === 0n) return { outcome: 'skipped', kind };
 
   const tags = readTags(cells, columns);
   if (typeof tags === 'string') return problem('tags', tags);
@@ -96,16 +97,28 @@ export function readLineItem(cells: readonly string[], columns: Columns): LineIt
       accountId,
       service: serviceOf(productCode, usageType),
       usageType,
-      region: cell('region') || regionOfZone(zone) || regionOfUsageType(usageType),
+      region: cell('region') || regionOfZone(zone) || (isRefund ? '' : regionOfUsageType(usageType)),
       ...(zone && { zone }),
       operation: cell('operation'),
       ...(resourceId && { resourceId }),
       hour: start / HOUR,
-      hours: (until - start) / HOUR,
-      quantity: read.quantity,
+      ...(isRefund
+        ? { hours: 1, quantity: 0n, refund: read.quantity }
+        : { hours: (until - start) / HOUR, quantity: read.quantity }),
       ...(tags && { tags }),
     },
   };
+}
+
+function readAmount(text: string) {
+  return readQuantity(text) ?? `${quoted(text)} is no quantity such as 1.5${/^-\d/.test(text) ? ': it is below zero' : ''}.`;
+}
+
+/** Returns what a refund gives back, in billionths of a dollar, from its cost; or what is wrong with that. */
+function readRefund(text: string) {
+  const read = readQuantity(text.replace(/^-/, ''));
+  if (read === null) return `${quoted(text)} is no cost such as -1.5.`;
+  return read.quantity > 0n && !text.startsWith('-') ? `${quoted(text)} is above zero: a refund takes from the costs.` : read;
 }
 
 const quoted = (text: string) => (text === '' ? 'An empty cell' : `“${text.length > 40 ? `${text.slice(0, 39)}…` : text}”`);

@@ -5,11 +5,12 @@ import type { OrganizationWorld } from '../../organizations/test-organization';
 import { IssueBill } from '../bill/issue-operations';
 import { keepBills } from '../bill/keep';
 import { GetBill, ListBillLines } from '../bill/operations';
+import { GetCostAndUsage } from '../cost-explorer/operations';
 import { PutPriceList } from '../price-list/operations';
 import { createBillingWorld, day } from '../test-billing';
 import { GenerateUsage } from './generate-operations';
 import { AppendUsageImport, BeginUsageImport, FinishUsageImport } from './import-operations';
-import { DeleteUsageBatch, ListUsageBatches } from './operations';
+import { DeleteUsageBatch, ListUsageBatches, PutUsage } from './operations';
 import { MOST_WAITING_PARTS } from './schema';
 
 const Month = '2026-03';
@@ -40,6 +41,42 @@ async function upload(actor: Actor, text: string | Uint8Array, parts = 2): Promi
 }
 const blocks = () => world.database.reader.usageBlock.count();
 const parts = () => world.database.reader.usageImportPart.count();
+
+describe('a refund', () => {
+  const refund = { Service: 'AmazonS3', Start: day(5), Refund: '12.5' };
+
+  it('is a line of its own for its account, and taken back with its batch', async () => {
+    const { Batch } = await bob.run(PutUsage, { Rows: [{ ...refund, AccountId: susan.accountId }] });
+    const bill = await bob.run(GetBill, { Month });
+    expect(bill.Total).toBe('-12.5');
+    expect(bill.ByRecordType).toEqual([{ RecordType: 'Refund', Amount: '-12.5' }]);
+    expect((await susan.run(GetBill, { Month })).Total).toBe('-12.5');
+    const { Lines } = await bob.run(ListBillLines, { Month, Service: 'AmazonS3' });
+    expect(Lines).toMatchObject([{ RecordType: 'Refund', Unblended: '-12.5' }]);
+    const days = { TimePeriod: { Start: '2026-03-01', End: '2026-04-01' }, Granularity: 'MONTHLY' as const };
+    const GroupBy = [{ Type: 'DIMENSION' as const, Key: 'RECORD_TYPE' }];
+    const { ResultsByTime } = await bob.run(GetCostAndUsage, { ...days, Metrics: ['UnblendedCost'], GroupBy });
+    expect(ResultsByTime[0]?.Groups).toEqual([
+      { Keys: ['Refund'], Metrics: { UnblendedCost: { Amount: '-12.5', Unit: 'USD' } } },
+    ]);
+    await bob.run(DeleteUsageBatch, { BatchId: Batch.BatchId });
+    expect((await bob.run(GetBill, { Month })).Total).toBe('0');
+  });
+
+  it.each([
+    ['nothing', { Refund: '0' }, 'Rows[0].Refund is no amount above zero.'],
+    ['a quantity too', { Quantity: '1' }, 'Rows[0] needs a Quantity, or a Refund.'],
+    ['more decimals than are kept', { Refund: '0.0000000001' }, 'Rows[0].Refund has more than 9 decimals.'],
+    [
+      'a quantity in its place, of no usage type',
+      { Refund: undefined, Quantity: '1' },
+      'Rows[0] needs a UsageType and a Region: only a refund may be without them.',
+    ],
+  ])('is refused with %s', async (_, more, sentence) => {
+    const error = await bob.fails(PutUsage, { Rows: [{ ...refund, ...more }] });
+    expect([error.shape, error.message]).toEqual(['ValidationError', sentence]);
+  });
+});
 
 describe('an import in parts', () => {
   it('is on the bill when it is finished, and not before', async () => {

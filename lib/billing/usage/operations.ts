@@ -50,7 +50,7 @@ export function batchAnswer(row: BatchRow): UsageBatchAnswer {
   };
 }
 
-/** Says what accounts used, row by row. Of the caller's account, and of those that it pays for. */
+/** Stores what accounts used or got refunded, row by row. Of the caller's account, and of those that it pays for. */
 export const PutUsage = billingOperation({
   service: 'gatehouse',
   name: 'PutUsage',
@@ -70,8 +70,7 @@ export const PutUsage = billingOperation({
 type UsageRow = (typeof PutUsageInput)['_output']['Rows'][number];
 
 function usageOf(row: UsageRow, accountId: string, place: string): Usage {
-  const quantity = parseDecimal(row.Quantity, NANO);
-  if (quantity === null) throw validationError(`${place}.Quantity has more than ${NANO} decimals.`, 'Rows');
+  const amount = amountOf(row, place);
   if ((row.Month === undefined) === (row.Start === undefined))
     throw validationError(`${place} needs a Month, or a Start.`, 'Rows');
   const start = row.Month === undefined ? (row.Start?.getTime() ?? 0) : startOf(row.Month);
@@ -84,16 +83,32 @@ function usageOf(row: UsageRow, accountId: string, place: string): Usage {
   return {
     accountId: row.AccountId ?? accountId,
     service: row.Service,
-    usageType: row.UsageType,
-    region: row.Region,
+    usageType: row.UsageType ?? '',
+    region: row.Region ?? '',
     operation: row.Operation,
     hour,
-    hours,
-    quantity,
+    hours: amount.refund === undefined ? hours : 1,
+    ...amount,
     ...(row.Zone !== undefined && { zone: row.Zone }),
     ...(row.ResourceId !== undefined && { resourceId: row.ResourceId }),
     ...(row.Tags && { tags: row.Tags }),
   };
+}
+
+/** @throws AwsError ValidationError where a row has neither a quantity nor a refund, or both */
+function amountOf({ Quantity, Refund, UsageType, Region }: UsageRow, place: string): Pick<Usage, 'quantity' | 'refund'> {
+  if ((Quantity === undefined) === (Refund === undefined))
+    throw validationError(`${place} needs a Quantity, or a Refund.`, 'Rows');
+  const name = Refund === undefined ? 'Quantity' : 'Refund';
+  const amount = parseDecimal(Refund ?? Quantity ?? '', NANO);
+  if (amount === null) throw validationError(`${place}.${name} has more than ${NANO} decimals.`, 'Rows');
+  if (Refund === undefined) {
+    if (UsageType === undefined || Region === undefined)
+      throw validationError(`${place} needs a UsageType and a Region: only a refund may be without them.`, 'Rows');
+    return { quantity: amount };
+  }
+  if (amount === 0n) throw validationError(`${place}.Refund is no amount above zero.`, 'Rows');
+  return { quantity: 0n, refund: amount };
 }
 
 /**

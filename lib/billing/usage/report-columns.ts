@@ -15,6 +15,7 @@ export type Field =
   | 'zone'
   | 'resource'
   | 'tags'
+  | 'cost'
   | 'commitmentStatus'
   | 'class';
 
@@ -57,6 +58,7 @@ const LAYOUTS: readonly Layout[] = [
       region: ['product/regionCode', 'product/region'],
       zone: ['lineItem/AvailabilityZone'],
       resource: ['lineItem/ResourceId'],
+      cost: ['lineItem/UnblendedCost'],
     },
     tagPrefix: 'resourceTags/',
   },
@@ -75,6 +77,7 @@ const LAYOUTS: readonly Layout[] = [
       zone: ['line_item_availability_zone'],
       resource: ['line_item_resource_id'],
       tags: ['resource_tags'],
+      cost: ['line_item_unblended_cost'],
     },
     tagPrefix: 'resource_tags_',
   },

@@ -13,8 +13,9 @@ const UsageRow = z.object({
   /** Default: the caller's account. */
   AccountId: AccountId.optional(),
   Service: words(128),
-  UsageType: words(256),
-  Region: words(64),
+  /** A refund may be for a service as a whole: without a usage type or a Region. */
+  UsageType: words(256).optional(),
+  Region: words(64).optional(),
   Operation: z
     .string()
     .max(256)
@@ -27,8 +28,10 @@ const UsageRow = z.object({
   Month: Month.optional(),
   Start: z.coerce.date().optional(),
   Hours: z.number().int().min(1).max(HOURS_OF_A_MONTH).default(1),
-  /** In the unit of the price list. */
-  Quantity: Decimal,
+  /** In the unit of the price list. A row has a quantity or a refund. */
+  Quantity: Decimal.optional(),
+  /** Dollars that AWS gave back, above zero. */
+  Refund: Decimal.optional(),
   Tags: z
     .record(
       words(128),

@@ -95,7 +95,9 @@ function joinedLike(input: BillInput, { accountId, from, like }: Extract<Change,
   return {
     ...input,
     memberships: [...input.memberships, ...memberships],
-    usage: each(input.usage, (usage) => (usage.accountId === like ? [usage, { ...usage, accountId }] : [usage])),
+    usage: each(input.usage, (usage) =>
+      usage.accountId === like && usage.refund === undefined ? [usage, { ...usage, accountId }] : [usage],
+    ),
   };
 }
 

@@ -7,6 +7,7 @@ import { chargeDimension } from './dimension-lines';
 import { coversBySource, feesOf, PLAN_FEES, reservationFees } from './fees';
 import { type Month, parseMonth } from './month';
 import { compareText, membersOf } from './periods';
+import { refundLines } from './refunds';
 import { isReservable } from './reservations';
 import { isPlannable } from './savings-plans';
 import { roundsOf, SHARE_EVERYTHING } from './sharing';
@@ -33,7 +34,8 @@ export function* billSteps(input: BillInput, given: 'lines' | 'charges' = 'lines
 
   const isHourly = (price: Price) =>
     isReservable(price, reservations) || isPlannable(price, savingsPlans) || isBlendedByHour(price, allocation);
-  const { dimensions: used, unpriced } = yield* collectUsage(input.usage, prices, members, month, isHourly, given === 'lines');
+  const collected = yield* collectUsage(input.usage, prices, members, month, isHourly, given === 'lines');
+  const { dimensions: used, unpriced } = collected;
   const hourly = used.filter((usage) => usage.hourly);
   const slots = yield* slotsOf(hourly, [...reservations, ...savingsPlans], members, month);
   const rounds = roundsOf(preferences);
@@ -54,6 +56,8 @@ export function* billSteps(input: BillInput, given: 'lines' | 'charges' = 'lines
   const credits = yield* placeCredits(input.credits ?? [], preferences, tally, members, month);
   yield addLines(tally, credits.lines);
   yield addLines(tally, taxes(input.taxRate ?? 0n, tally, month));
+  // Last, so that no fee, credit or tax is worked out from them.
+  yield addLines(tally, refundLines(collected.refunds, members, month));
 
   const accounts = totalsOf(tally);
   return {

@@ -1,6 +1,7 @@
 import { priceFinder, within } from './find-price';
 import { DAY, HOUR, type Month } from './month';
 import { compareText, type Member, type Period, shareBefore } from './periods';
+import { isRefund, type Refund } from './refunds';
 import type { BillSteps, Price, Unpriced, Usage } from './types';
 
 /** So many records are taken in before others may go on: some milliseconds of work. */
@@ -31,6 +32,7 @@ type Gathering = { readonly price: Price; readonly hourly: boolean; readonly mem
 
 /**
  * Sorts records of usage by price, account and what else tells them apart, cut at the instants at which accounts come and go.
+ * Refunds are no usage: they come back as they are.
  * @param isHourly whether the hours of a price's usage matter, and not only the days
  * @param byDay whether the days matter where hours do not; otherwise what is all on the bill may be told by its first day
  */
@@ -41,10 +43,11 @@ export function* collectUsage(
   month: Month,
   isHourly: (price: Price) => boolean,
   byDay: boolean,
-): BillSteps<{ dimensions: DimensionUsage[]; unpriced: Unpriced[] }> {
+): BillSteps<{ dimensions: DimensionUsage[]; unpriced: Unpriced[]; refunds: Refund[] }> {
   const dimensions = prices.map((price): Gathering => ({ price, hourly: isHourly(price), members: new Map() }));
   const find = priceFinder(dimensions, ({ price }) => price);
   const unpriced = new Map<string, Unpriced>();
+  const refunds: Refund[] = [];
   let taken = 0;
   for (const record of usage) {
     // What is spread over many days is as much work as a record for each.
@@ -55,6 +58,10 @@ export function* collectUsage(
     }
     const member = members.get(record.accountId);
     if (member === undefined) continue;
+    if (isRefund(record)) {
+      refunds.push(record);
+      continue;
+    }
     const dimension = find(record);
     if (dimension === null) addUnpriced(unpriced, record, member);
     else addRecord(dimension, record, member, month, byDay);
@@ -66,7 +73,7 @@ export function* collectUsage(
     ready.push(ordered(dimension));
     yield [];
   }
-  return { dimensions: ready, unpriced: [...unpriced.values()].sort(compareKinds) };
+  return { dimensions: ready, unpriced: [...unpriced.values()].sort(compareKinds), refunds };
 }
 
 function addRecord(dimension: Gathering, record: Usage, member: Member, month: Month, byDay: boolean): void {

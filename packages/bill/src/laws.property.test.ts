@@ -151,6 +151,39 @@ describe('a bill', () => {
     );
   });
 
+  it('gives refunds back exactly, and nothing else of it depends on them', () => {
+    fc.assert(
+      fc.property(arbitraryBill(), (input) => {
+        const bill = calculateBill(input);
+        const without = calculateBill({ ...input, usage: input.usage.filter(({ refund }) => refund === undefined) });
+        const isRefund = ({ recordType }: CostLine) => recordType === 'Refund';
+        expect(bill.lines.filter((line) => !isRefund(line))).toEqual(without.lines);
+        expect(bill.dimensions).toEqual(without.dimensions);
+        expect(bill.credits).toEqual(without.credits);
+        expect(bill.unpriced).toEqual(without.unpriced);
+        const given = input.usage.filter(({ accountId, hour, refund }) => {
+          const instant = hour * 3_600_000;
+          return (
+            refund !== undefined &&
+            instant >= Date.UTC(2026, 10) &&
+            instant < Date.UTC(2026, 11) &&
+            input.memberships.some(
+              (each) =>
+                each.accountId === accountId && each.from <= instant && instant < (each.until ?? Number.POSITIVE_INFINITY),
+            )
+          );
+        });
+        const refunds = bill.lines.filter(isRefund);
+        expect(refunds).toHaveLength(given.length);
+        expect(without.total - bill.total).toBe(sum(given.map(({ refund = 0n }) => refund)));
+        for (const { unblended, blended, amortized, quantity } of refunds) {
+          expect([blended, amortized, quantity]).toEqual([unblended, unblended, 0n]);
+        }
+      }),
+      runs(300),
+    );
+  });
+
   it('charges no more for usage by one more reservation', () => {
     fc.assert(
       fc.property(arbitraryBill({ shared: false, plans: false }), anyReservation, (input, one) => {

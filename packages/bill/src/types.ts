@@ -54,7 +54,7 @@ export type PriceList = {
   readonly prices: readonly Price[];
 };
 
-/** What an account used of one dimension from `hour` on, evenly over so many `hours`. */
+/** What an account used of one dimension from `hour` on, evenly over so many `hours`; or, with `refund`, money that it got back then. */
 export type Usage = {
   readonly accountId: string;
   readonly service: string;
@@ -70,6 +70,8 @@ export type Usage = {
   readonly hours: number;
   readonly quantity: NanoUnits;
   readonly tags?: Readonly<Record<string, string>>;
+  /** The amount that is given back, above zero. Such a record has no quantity, and may have neither usage type nor Region. */
+  readonly refund?: NanoUsd;
 };
 
 /**
@@ -201,9 +203,10 @@ export type RecordType =
   | 'RIFee'
   | 'Fee'
   | 'Credit'
-  | 'Tax';
+  | 'Tax'
+  | 'Refund';
 
-/** One line: what one account used on one day of one dimension, by one operation on one resource; or a fee, a credit, a tax. */
+/** One line: what one account used on one day of one dimension, by one operation on one resource; or a fee, a credit, a tax, a refund. */
 export type CostLine = {
   readonly accountId: string;
   /** Of the month, from 1. */
@@ -316,7 +319,7 @@ export type BillSummary = {
   readonly unpriced: readonly Unpriced[];
 };
 
-/** A month's bill. Lines stand by dimension, then account, operation, resource and day; fees, credits and taxes come after usage. */
+/** A month's bill. Lines stand by dimension, then account, operation, resource and day; fees, credits, taxes and refunds come after usage. */
 export type Bill = BillSummary & { readonly lines: readonly CostLine[] };
 
 /** A long computation in steps between which others can go on; each gives what it made. What it reads must not change in between. */

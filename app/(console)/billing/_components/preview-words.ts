@@ -28,6 +28,8 @@ export function accountReasonWords({ Cause: cause, Service, Description = '', Di
       return less ? 'more credits applied' : 'fewer credits applied';
     case 'TAX':
       return less ? 'less tax' : 'more tax';
+    case 'REFUNDS':
+      return less ? 'more is refunded' : 'less is refunded';
     default:
       return `${less ? 'lower' : 'higher'} fees of reservations, Savings Plans and support`;
   }
@@ -36,6 +38,7 @@ export function accountReasonWords({ Cause: cause, Service, Description = '', Di
 /** Returns the words for charges other than usage, by cause. */
 export function chargeWords(cause: Cause): string {
   if (cause === 'CREDITS') return 'Credits';
+  if (cause === 'REFUNDS') return 'Refunds';
   return cause === 'TAX' ? 'Tax' : 'Fees of reservations, Savings Plans and support';
 }
 

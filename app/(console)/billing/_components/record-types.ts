@@ -11,6 +11,7 @@ const WORDS: Readonly<Record<RecordType, string>> = {
   Fee: 'Fee',
   Credit: 'Credit',
   Tax: 'Tax',
+  Refund: 'Refund',
 };
 
 /** Returns the type of a bill line in words. */

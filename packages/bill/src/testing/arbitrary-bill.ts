@@ -83,6 +83,19 @@ const bytes: fc.Arbitrary<Usage> = fc.record({
   quantity: fc.bigInt({ min: 0n, max: 100n * ONE }),
 });
 
+const refund: fc.Arbitrary<Usage> = fc.record({
+  accountId: account,
+  service: fc.constantFrom('AmazonS3', 'AmazonEC2', 'AWSSupport'),
+  usageType: fc.constantFrom('Out', ''),
+  region: fc.constantFrom('us-east-1', ''),
+  operation: fc.constantFrom('Put', ''),
+  hour: fc.integer({ min: START / HOUR - 30, max: START / HOUR + HOURS + 30 }),
+  hours: fc.constant(1),
+  quantity: fc.constant(0n),
+  refund: fc.bigInt({ min: 1n, max: 400n * ONE }),
+  tags: fc.constantFrom<Usage['tags']>(undefined, { team: 'a' }),
+});
+
 const reservation: fc.Arbitrary<Omit<Reservation, 'id'>> = fc
   .record({
     accountId: account,
@@ -169,7 +182,7 @@ export function arbitraryBill(wanted: Wanted = {}): fc.Arbitrary<BillInput & { u
         price('AmazonS3', 'Out', wanted),
         price('AWSLambda', 'Out', wanted),
       ),
-      usage: fc.array(fc.oneof(instances, bytes), { maxLength: 25 }),
+      usage: fc.array(fc.oneof({ weight: 4, arbitrary: instances }, { weight: 4, arbitrary: bytes }, refund), { maxLength: 25 }),
       reservations: fc.array(reservation, { maxLength: reservations ? 3 : 0 }),
       savingsPlans: fc.array(plan, { maxLength: plans ? 2 : 0 }),
       credits: fc.array(credit, { maxLength: 3 }),

@@ -49,7 +49,7 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
     const { Rows, Batch, Skipped } = finished.data;
     const skipped = Object.values(Skipped).reduce((sum, count) => sum + count, 0);
     flash.success(
-      `${plural(Rows, 'row')} of usage ${Rows === 1 ? 'was' : 'were'} imported.${skipped > 0 ? ` ${skipped.toLocaleString('en')} lines that are not usage (taxes, fees, credits, refunds) were skipped.` : ''}`,
+      `${plural(Rows, 'row')} ${Rows === 1 ? 'was' : 'were'} imported.${skipped > 0 ? ` ${skipped.toLocaleString('en')} lines that are neither usage nor refunds (taxes, fees, credits) were skipped.` : ''}`,
       { label: 'View bill', href: paths.bills({ month: Batch.LastMonth }) },
     );
     onClose();
@@ -89,7 +89,7 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
       ) : (
         <Field
           label="Report"
-          hint="Only usage is imported, for this account and the accounts it pays for. Costs are calculated from the price list."
+          hint="Usage and refunds are imported, for this account and the accounts it pays for. All other costs are calculated from the price list."
         >
           <input
             type="file"

@@ -27,9 +27,10 @@ const LoadExampleDialog = dynamic(() =>
 );
 const GenerateDialog = dynamic(() => import('./generate-dialog').then((module) => module.GenerateDialog));
 const EnterDialog = dynamic(() => import('./enter-dialog').then((module) => module.EnterDialog));
+const RefundDialog = dynamic(() => import('./refund-dialog').then((module) => module.RefundDialog));
 const ImportDialog = dynamic(() => import('./import-dialog').then((module) => module.ImportDialog));
 
-type Asked = 'generate' | 'enter' | 'import' | 'example' | null;
+type Asked = 'generate' | 'enter' | 'refund' | 'import' | 'example' | null;
 
 const SOURCES: Readonly<Record<UsageBatch['Source'], string>> = {
   manual: 'Entered',
@@ -66,6 +67,11 @@ export function UsagePage({ reader }: { reader: BillingReader }) {
                     label: 'Enter usage…',
                     disabledReason: missing('gatehouse:PutUsage'),
                     onSelect: () => setAsked('enter'),
+                  },
+                  {
+                    label: 'Enter refund…',
+                    disabledReason: missing('gatehouse:PutUsage'),
+                    onSelect: () => setAsked('refund'),
                   },
                   {
                     label: 'Import report…',
@@ -121,6 +127,9 @@ export function UsagePage({ reader }: { reader: BillingReader }) {
       ) : null}
       {month !== undefined && asked === 'enter' ? (
         <EnterDialog current={month} accountId={reader.accountId} onClose={close} />
+      ) : null}
+      {month !== undefined && asked === 'refund' ? (
+        <RefundDialog current={month} accountId={reader.accountId} onClose={close} />
       ) : null}
       {asked === 'import' ? <ImportDialog onClose={close} /> : null}
       {month !== undefined && asked === 'example' ? (
@@ -186,9 +195,11 @@ function UsageHelp() {
       <p>The same seed gives the same usage, so a whole class can work on the same bill.</p>
       <h3>Import</h3>
       <p>
-        Cost and Usage Reports (legacy and CUR 2.0) and FOCUS exports, as CSV with or without gzip. Only usage is imported. Costs
-        are calculated from the price list.
+        Cost and Usage Reports (legacy and CUR 2.0) and FOCUS exports, as CSV with or without gzip. Usage and refunds are imported.
+        All other costs are calculated from the price list.
       </p>
+      <h3>Refunds</h3>
+      <p>A refund takes its exact amount off the bill. Nothing else on the bill changes by it.</p>
     </HelpPanel>
   );
 }
