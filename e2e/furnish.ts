@@ -27,10 +27,10 @@ type Actions = {
   '/access/try-it': Pick<typeof tryIt, 'realCall'>;
   '/billing': Pick<typeof billing, 'loadBillingExample'>;
   '/billing/usage': Pick<typeof usage, 'generateUsage'>;
-  '/iam': Pick<typeof iam, 'putInlinePolicy'>;
+  '/iam': Pick<typeof iam, 'editInlinePolicy'>;
   '/iam/groups': Pick<typeof groups, 'createGroup' | 'deleteGroups'>;
   '/iam/mfa-devices': Pick<typeof mfa, 'createVirtualMfaDevice' | 'enableMfaDevice'>;
-  '/iam/policies': Pick<typeof managedPolicies, 'createPolicy' | 'savePolicyVersion'>;
+  '/iam/policies': Pick<typeof managedPolicies, 'createPolicy' | 'editPolicy'>;
   '/iam/roles': Pick<typeof roles, 'createRole'>;
   '/iam/root-access': Pick<typeof rootAccess, 'enableRootAccess'>;
   '/iam/users': Pick<typeof users, 'createUser'>;
@@ -78,7 +78,7 @@ export async function furnishUserWith(page: Page, name: string, policy: string, 
 
 /** Adds an inline policy to a user. */
 export async function furnishInlinePolicy(page: Page, user: string, name: string, document: string): Promise<void> {
-  await act(page, '/iam', 'putInlinePolicy', { entity: { kind: 'users', name: user }, name, document });
+  await act(page, '/iam', 'editInlinePolicy', { input: { entity: { kind: 'users', name: user }, name, document } });
 }
 
 /** Creates a managed policy with a version for each document. The last one is the default. */
@@ -86,8 +86,12 @@ export async function furnishPolicy(page: Page, account: string, name: string, d
   const [first = '', ...later] = documents;
   await act(page, '/iam/policies', 'createPolicy', { PolicyName: name, PolicyDocument: first });
   const arn = `arn:aws:iam::${account}:policy/${name}`;
-  for (const document of later)
-    await act(page, '/iam/policies', 'savePolicyVersion', { arn, document, setAsDefault: true, deleteFirst: null });
+  for (const document of later) await furnishPolicyVersion(page, arn, document);
+}
+
+/** One more version of a policy, which becomes the default. */
+export async function furnishPolicyVersion(page: Page, arn: string, document: string): Promise<void> {
+  await act(page, '/iam/policies', 'editPolicy', { input: { arn, document, setAsDefault: true, deleteFirst: null } });
 }
 
 /** Sets a strict password policy: 14 characters of all four kinds, no reuse of 24 passwords, expiry each quarter. */

@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 import { expectAccessible } from '../accessible';
 import { writeInto } from '../editor';
 import { expect, test } from '../fixtures';
-import { furnishPolicy } from '../furnish';
+import { furnishPolicy, furnishPolicyVersion } from '../furnish';
 import { openAccount } from '../session';
 
 const documentOf = (...actions: string[]) =>
@@ -165,4 +165,38 @@ test('edits are versions: compared, set as default, and a sixth asks which to gi
   await expect(page.getByRole('row', { name: /Version 6/ })).toContainText('Default');
   await page.getByRole('button', { name: 'Undo' }).click();
   await expect(page.getByRole('row', { name: /Version 1/ })).toContainText('Default');
+});
+
+test('a policy that was saved in another tab is not saved over unless somebody says so', async ({ page, context }) => {
+  const { id } = await openAccount(page);
+  await furnishPolicy(page, id, 'Shared', [documentOf('s3:GetObject')]);
+  const arn = `arn:aws:iam::${id}:policy/Shared`;
+  const address = `/iam/policies/edit?arn=${encodeURIComponent(arn)}`;
+  await page.goto(address);
+  const editor = page.getByRole('textbox', { name: 'Policy document of Shared' });
+  await expect(editor).toContainText('s3:GetObject');
+  const other = await context.newPage();
+  await other.goto(address);
+  await writeInto(other.getByRole('textbox', { name: 'Policy document of Shared' }), documentOf('s3:GetObject', 's3:PutObject'));
+  await other.getByRole('button', { name: 'Save as new version' }).click();
+  await expect(other.getByText('A new version of Shared was saved and is the default.')).toBeVisible();
+
+  await writeInto(editor, documentOf('s3:DeleteObject'));
+  await page.getByRole('button', { name: 'Save as new version' }).click();
+  const meanwhile = page.getByRole('region', { name: 'What changed meanwhile' }).first();
+  await expect(meanwhile.getByText('Somebody changed this policy after you opened it')).toBeInViewport();
+  await expect(meanwhile).toContainText('s3:PutObject');
+  await expect(meanwhile).not.toContainText('s3:DeleteObject');
+  await expectAccessible(page);
+  await meanwhile.getByRole('button', { name: 'Load the stored policy' }).click();
+  await expect(editor).toContainText('s3:PutObject');
+  await expect(meanwhile).toBeHidden();
+
+  // A third save in between, and now over it.
+  await furnishPolicyVersion(other, arn, documentOf('s3:ListBucket'));
+  await writeInto(editor, documentOf('s3:DeleteObject'));
+  await page.getByRole('button', { name: 'Save as new version' }).click();
+  await expect(meanwhile).toContainText('s3:ListBucket');
+  await meanwhile.getByRole('button', { name: 'Save over it' }).click();
+  await expect(page.getByText('A new version of Shared was saved and is the default.')).toBeVisible();
 });

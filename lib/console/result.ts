@@ -14,6 +14,8 @@ export type ConsoleFailure = {
   reason?: string;
   /** The changes that an incomplete recipe made. Running it again continues from there. */
   done?: readonly string[];
+  /** Set for a save that is refused because the policy changed since its editor was opened: the stored document, or null for none. */
+  storedPolicy?: { document: string | null };
   /** Set for a denial in a revoked role session: when the session began, ISO 8601. */
   revokedSession?: string;
   /** Set if the page shows an identity that is no longer signed in: the current one, or null for nobody. */

@@ -1,4 +1,5 @@
 import { useContext, useEffect, useRef, useState } from 'react';
+import { layOut } from '@/components/access/lay-out';
 import { ShownIdentity } from '@/lib/console/same-identity';
 import { type DraftStore, draftKey, type KeptDraft, readDraft, writeDraft } from './kept-draft';
 import { suggestedText, useSuggestion } from './suggested-document';
@@ -6,6 +7,8 @@ import { useSettled } from './use-settled';
 
 export type EditedDocument = {
   text: string;
+  /** The document that the editor started from, which a save replaces; null where there was none. */
+  from: string | null;
   setText: (text: string) => void;
   /** True if the text differs from the one when the page was first opened. */
   changed: boolean;
@@ -17,6 +20,8 @@ export type EditedDocument = {
   restored: { outdated: boolean } | null;
   /** Restores the stored text and deletes the draft. */
   discard: () => void;
+  /** Starts again from a stored document. */
+  load: (document: string) => void;
   /** Deletes the draft after it was saved. */
   forget: () => void;
 };
@@ -24,11 +29,16 @@ export type EditedDocument = {
 const TYPING_MS = 600;
 
 /**
- * Returns the text of an edited policy: the stored text, the address's suggestion, or an unsaved draft of this browser.
+ * Returns the text of an edited policy: the stored text, the address's suggestion, or an unsaved draft of this browser. The text keeps its
+ * starting point when the page reads the policy again, so that a save can say what it replaces.
  * @param name identifies the policy among all edited texts
+ * @param read the stored document, laid out, or null for none
+ * @param blank the first text of a new policy
  */
-export function useEditedDocument(name: string, stored: string): EditedDocument {
+export function useEditedDocument(name: string, read: string | null, blank = ''): EditedDocument {
   const key = draftKey(useContext(ShownIdentity), name);
+  const [from, setFrom] = useState(read);
+  const stored = from ?? blank;
   const [text, setText] = useState(stored);
   const [kept, setKept] = useState<KeptDraft | null>(null);
   const [restored, setRestored] = useState<EditedDocument['restored']>(null);
@@ -52,6 +62,11 @@ export function useEditedDocument(name: string, stored: string): EditedDocument 
     setText(suggested);
     setRestored(null);
   }, [suggestion, stored]);
+  // A text that nobody changed follows what is stored.
+  if (read !== from && read !== null && text === stored) {
+    setFrom(read);
+    setText(read);
+  }
   const settled = useSettled(text, TYPING_MS);
   useEffect(() => {
     if (!ready || over.current || settled !== text) return;
@@ -70,6 +85,7 @@ export function useEditedDocument(name: string, stored: string): EditedDocument 
   };
   return {
     text,
+    from,
     setText,
     changed: text !== stored,
     back: suggestion?.back,
@@ -77,6 +93,11 @@ export function useEditedDocument(name: string, stored: string): EditedDocument 
     restored: text === stored ? null : restored,
     discard: () => {
       setText(stored);
+      setRestored(null);
+    },
+    load: (document) => {
+      setFrom(layOut(document));
+      setText(layOut(document));
       setRestored(null);
     },
     forget,

@@ -1,31 +1,35 @@
 'use client';
 
 import { type ReactNode, useEffect, useState } from 'react';
+import { layOut } from '@/components/access/lay-out';
 import { FormPage, type FormPageProps } from '@/components/console/form/form-page';
+import { Answer } from '@/components/console/page/answer';
 import { documentProblem } from '@/components/policy-editor/document-problem';
 import { isBlankDocument } from '@/components/policy-editor/new-statement';
 import type { PolicyEditorProps } from '@/components/policy-editor/policy-editor';
 import { Alert } from '@/components/ui/alert';
 import { Button } from '@/components/ui/button';
 import { ExpandableSection } from '@/components/ui/expandable-section';
+import { Panel } from '@/components/ui/panel';
 import type { PolicyChange } from '@/lib/access/policy-preview/schema';
+import type { ConsoleFailure } from '@/lib/console/result';
 import { ChangeEffect } from './change-effect';
 import { CharactersUsed } from './characters-used';
 import type { EditedDocument } from './edited-document';
 import { PolicyDiff, PolicyEditor } from './policy-editor';
 
-type PolicyFormPageProps = Omit<FormPageProps, 'children' | 'aside' | 'foot' | 'buttons' | 'onSubmit' | 'dirty'> & {
+type PolicyFormPageProps = Omit<FormPageProps, 'children' | 'aside' | 'foot' | 'buttons' | 'onSubmit' | 'dirty' | 'error'> & {
   editor: Pick<PolicyEditorProps, 'label' | 'kind' | 'saving' | 'resourceType' | 'resource' | 'maxCharacters' | 'tools'>;
   edited: EditedDocument;
-  /** The stored text. Null for a new policy. */
-  stored: string | null;
+  error: ConsoleFailure | undefined;
   /** The name of the earlier text, after "Changes since": "version 4". */
   since?: string;
   /** Returns the change that saving the text makes, for the impact panel. Null while other input is missing. */
   change?: (document: string) => PolicyChange | null;
   /** Replaces the impact panel for other kinds of changes. `waiting` is the reason why nothing can be compared. */
   aside?: (document: string, waiting: string | undefined) => ReactNode;
-  onSubmit: (document: string) => void;
+  /** Saves the document in place of `from`: the editor's starting point, or the document that the reader chose to save over. */
+  onSubmit: (document: string, from: string | null) => void;
   /** True if something else was entered that is not saved. */
   dirty?: boolean;
   /** Panels above and below the editor. */
@@ -43,7 +47,7 @@ export function PolicyFormPage(props: PolicyFormPageProps) {
   const {
     editor,
     edited,
-    stored,
+    error,
     since = 'the last saved version',
     change,
     aside,
@@ -53,17 +57,19 @@ export function PolicyFormPage(props: PolicyFormPageProps) {
     disabledReason,
     ...form
   } = props;
-  const { text } = edited;
+  const { text, from: stored } = edited;
   const unchanged = stored !== null && text === stored;
   const wrong = documentProblem(text, editor.kind, editor.maxCharacters, editor.saving);
   const begun = stored !== null || !isBlankDocument(text, editor.kind);
+  const conflict = conflictOf(error, edited);
   const problem = unchanged && !form.dirty ? 'No changes yet' : wrong;
   return (
     <FormPage
       {...form}
+      error={conflict === undefined ? error : undefined}
       dirty={form.dirty || (edited.changed && edited.keptAt === null)}
       disabledReason={problem ?? disabledReason}
-      onSubmit={() => onSubmit(text)}
+      onSubmit={() => onSubmit(text, edited.from)}
       aside={
         aside ? (
           aside(text, unchanged || !begun ? CHANGE_IT : problem)
@@ -91,7 +97,72 @@ export function PolicyFormPage(props: PolicyFormPageProps) {
         </ExpandableSection>
       )}
       {below}
+      {conflict === undefined ? null : (
+        <Conflict
+          edited={edited}
+          stored={conflict}
+          kind={editor.kind}
+          pending={form.pending}
+          onSaveOver={() => onSubmit(text, conflict)}
+        />
+      )}
     </FormPage>
+  );
+}
+
+/** Returns the document that is stored now, where a save was refused for it and the editor did not start from it since; null for none. */
+function conflictOf(error: ConsoleFailure | undefined, { from }: EditedDocument): string | null | undefined {
+  if (error?.storedPolicy === undefined) return undefined;
+  const { document } = error.storedPolicy;
+  return document !== null && layOut(document) === from ? undefined : document;
+}
+
+type ConflictProps = {
+  edited: EditedDocument;
+  stored: string | null;
+  kind: PolicyEditorProps['kind'];
+  pending: boolean | undefined;
+  onSaveOver: () => void;
+};
+
+/** What somebody else saved meanwhile, and the choice between that and what is written here. */
+function Conflict({ edited: { from, load }, stored, kind, pending, onSaveOver }: ConflictProps) {
+  return (
+    <Answer label="What changed meanwhile" asked={stored ?? ''}>
+      <Alert
+        kind="warning"
+        verdict
+        title={
+          stored === null
+            ? 'Somebody deleted this policy after you opened it'
+            : from === null
+              ? 'Somebody saved this policy after you opened this page'
+              : 'Somebody changed this policy after you opened it'
+        }
+        action={
+          <span className="flex flex-wrap gap-2">
+            {stored === null ? null : (
+              <Button size="sm" disabled={pending} onClick={() => load(stored)}>
+                Load the stored policy
+              </Button>
+            )}
+            <Button size="sm" loading={pending} onClick={onSaveOver}>
+              Save over it
+            </Button>
+          </span>
+        }
+      >
+        Your changes are not saved yet.{' '}
+        {stored === null
+          ? 'Saving over it makes the policy again.'
+          : 'Loading the stored policy discards your changes; saving over it discards the changes below.'}
+      </Alert>
+      {stored === null ? null : (
+        <Panel title="What changed meanwhile" className="mt-4">
+          <PolicyDiff before={from ?? ''} after={layOut(stored)} label="What changed meanwhile" kind={kind} />
+        </Panel>
+      )}
+    </Answer>
   );
 }
 

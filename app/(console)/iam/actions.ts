@@ -13,5 +13,5 @@ export const attachPoliciesToEach = consoleRecipe(each(permissions.attachPolicie
 export const tagEach = consoleRecipe(each(saveTags));
 export const detachPolicy = consoleRecipe(permissions.detachPolicy);
 export const removePolicies = consoleRecipe(permissions.removePolicies);
-export const putInlinePolicy = consoleRecipe(permissions.putInlinePolicy);
+export const editInlinePolicy = consoleRecipe(permissions.editInlinePolicy);
 export const setBoundary = consoleRecipe(permissions.setBoundary);

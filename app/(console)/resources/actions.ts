@@ -5,6 +5,6 @@ import { regionalRecipe } from '@/lib/console/run-console';
 
 export const createResource = regionalRecipe(resources.createResource);
 export const deleteResource = regionalRecipe(resources.deleteResource);
-export const saveResourcePolicy = regionalRecipe(resources.saveResourcePolicy);
+export const editResourcePolicy = regionalRecipe(resources.editResourcePolicy);
 export const removeResourcePolicy = regionalRecipe(resources.removeResourcePolicy);
 export const saveResourceTags = regionalRecipe(resources.saveResourceTags);

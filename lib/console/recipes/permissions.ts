@@ -16,12 +16,16 @@ import {
   DeleteGroupPolicy,
   DeleteRolePolicy,
   DeleteUserPolicy,
+  GetGroupPolicy,
+  GetRolePolicy,
+  GetUserPolicy,
   PutGroupPolicy,
   PutRolePolicy,
   PutUserPolicy,
 } from '../../iam/inline-policy/operations';
 import { ENTITY_NOUN, type Entity } from '../entity';
 import type { Recipe } from './recipe';
+import { savingFrom, storedDocument } from './save-from';
 import { Steps } from './steps';
 
 /** Attaches several policies to one entity, or one policy to several. */
@@ -55,6 +59,17 @@ export const putInlinePolicy: Recipe<{ entity: Entity; name: string; document: s
   if (kind === 'groups') return run(PutGroupPolicy, { GroupName: name, ...policy });
   return run(PutRolePolicy, { RoleName: name, ...policy });
 };
+
+const readInlinePolicy: Recipe<{ entity: Entity; name: string }, string | null> = (run, { entity, name: PolicyName }) => {
+  const { kind, name } = entity;
+  const of = ({ PolicyDocument }: { PolicyDocument: string }) => decodeURIComponent(PolicyDocument);
+  if (kind === 'users') return storedDocument(run(GetUserPolicy, { UserName: name, PolicyName }), of);
+  if (kind === 'groups') return storedDocument(run(GetGroupPolicy, { GroupName: name, PolicyName }), of);
+  return storedDocument(run(GetRolePolicy, { RoleName: name, PolicyName }), of);
+};
+
+/** `putInlinePolicy` from an editor. */
+export const editInlinePolicy = savingFrom(readInlinePolicy, putInlinePolicy);
 
 /** Sets a permissions boundary, or removes it with null. */
 export const setBoundary: Recipe<{ kind: 'users' | 'roles'; name: string; arn: string | null }, unknown> = async (run, input) => {

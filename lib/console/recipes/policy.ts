@@ -1,9 +1,15 @@
 import { ListEntitiesForPolicy } from '../../iam/policy/entities-for-policy-operations';
-import { DeletePolicy } from '../../iam/policy/operations';
-import { CreatePolicyVersion, DeletePolicyVersion, ListPolicyVersions } from '../../iam/policy/version-operations';
+import { DeletePolicy, GetPolicy } from '../../iam/policy/operations';
+import {
+  CreatePolicyVersion,
+  DeletePolicyVersion,
+  GetPolicyVersion,
+  ListPolicyVersions,
+} from '../../iam/policy/version-operations';
 import type { Entity } from '../entity';
 import { detach } from './permissions';
 import type { Recipe } from './recipe';
+import { savingFrom, storedDocument } from './save-from';
 import { Steps } from './steps';
 
 export type NewPolicyVersion = {
@@ -22,6 +28,17 @@ export const savePolicyVersion: Recipe<NewPolicyVersion, { version: string } | n
   const saved = await steps.change('Save the new version', CreatePolicyVersion, { PolicyArn, PolicyDocument, SetAsDefault });
   return steps.result(saved && { version: saved.PolicyVersion.VersionId ?? '' });
 };
+
+/** Reads the document of the default version, which an editor starts from. */
+const readDefaultVersion: Recipe<{ arn: string }, string | null> = async (run, { arn: PolicyArn }) => {
+  const policy = await storedDocument(run(GetPolicy, { PolicyArn }), ({ Policy }) => Policy.DefaultVersionId);
+  if (!policy.ok || policy.data === null) return policy;
+  const version = run(GetPolicyVersion, { PolicyArn, VersionId: policy.data });
+  return storedDocument(version, ({ PolicyVersion }) => decodeURIComponent(PolicyVersion.Document ?? ''));
+};
+
+/** `savePolicyVersion` from an editor. */
+export const editPolicy = savingFrom(readDefaultVersion, savePolicyVersion);
 
 /**
  * Deletes a policy as AWS's console does, after detaching it everywhere and deleting its other versions. It fails if the policy

@@ -7,10 +7,11 @@ import {
   ListInstanceProfilesForRole,
   RemoveRoleFromInstanceProfile,
 } from '../../iam/instance-profile/operations';
-import { CreateRole, DeleteRole } from '../../iam/role/operations';
+import { CreateRole, DeleteRole, GetRole, UpdateAssumeRolePolicy } from '../../iam/role/operations';
 import { Attempts, type Progress } from './attempts';
 import { deleteInlinePolicy, detach } from './permissions';
 import type { Recipe } from './recipe';
+import { savingFrom, storedDocument } from './save-from';
 import { Steps } from './steps';
 
 export type NewRole = {
@@ -24,6 +25,13 @@ export type NewRole = {
   /** True to create an instance profile of the same name for a role that EC2 may assume, as AWS's console does. */
   instanceProfile: boolean;
 };
+
+/** Saves the trust policy of a role from its editor. */
+export const editTrustPolicy = savingFrom<{ RoleName: string; PolicyDocument: string }, unknown>(
+  (run, { RoleName }) =>
+    storedDocument(run(GetRole, { RoleName }), ({ Role }) => decodeURIComponent(Role.AssumeRolePolicyDocument ?? '')),
+  (run, input) => run(UpdateAssumeRolePolicy, input),
+);
 
 /** Creates a role with everything requested. Once it exists, every further call is tried and failures are reported. */
 export const createRole: Recipe<NewRole, Progress> = async (run, role) => {

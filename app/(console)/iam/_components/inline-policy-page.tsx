@@ -15,7 +15,7 @@ import { Panel } from '@/components/ui/panel';
 import { ENTITY_IN_ACTIONS, ENTITY_NOUN, type Entity } from '@/lib/console/entity';
 import { paths } from '@/lib/console/paths';
 import { InlinePolicy } from '@/lib/iam/inline-policy/schema';
-import { putInlinePolicy } from '../actions';
+import { editInlinePolicy } from '../actions';
 import { inlinePolicyQuery } from '../queries';
 import { DocumentSources } from './document-sources';
 import { entityCrumbs } from './entity-crumbs';
@@ -70,10 +70,12 @@ type InlinePolicyFormProps = {
 
 function InlinePolicyForm({ entity, policy, stored, nameProblem, onTry, children }: InlinePolicyFormProps) {
   const of = `inline ${entity.kind} ${entity.name}`;
-  const edited = useEditedDocument(stored === null ? `${of} new` : `${of} ${policy}`, stored ?? newDocument('identity'));
+  const edited = useEditedDocument(stored === null ? `${of} new` : `${of} ${policy}`, stored, newDocument('identity'));
   const back = edited.back ?? paths.entity(entity.kind, entity.name, 'permissions');
-  const operation = useOperation(putInlinePolicy, {
-    success: ({ name }) => ({ text: `Inline policy ${name} of ${entity.name} was ${stored === null ? 'created' : 'saved'}.` }),
+  const operation = useOperation(editInlinePolicy, {
+    success: ({ input: { name } }) => ({
+      text: `Inline policy ${name} of ${entity.name} was ${stored === null ? 'created' : 'saved'}.`,
+    }),
     onSuccess: edited.forget,
     goTo: () => back,
     handlesError: () => true,
@@ -99,7 +101,6 @@ function InlinePolicyForm({ entity, policy, stored, nameProblem, onTry, children
         tools: <DocumentSources document={edited.text} onChange={edited.setText} />,
       }}
       edited={edited}
-      stored={stored}
       // What a new policy would change does not depend on its name.
       change={(Document) => ({
         Kind: 'inline',
@@ -108,9 +109,9 @@ function InlinePolicyForm({ entity, policy, stored, nameProblem, onTry, children
         PolicyName: stored === null ? 'new' : policy,
         Document,
       })}
-      onSubmit={(document) => {
+      onSubmit={(document, from) => {
         onTry?.();
-        void operation.run({ entity, name: policy, document });
+        void operation.run({ from, input: { entity, name: policy, document } });
       }}
       above={children}
     />

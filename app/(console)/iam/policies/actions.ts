@@ -8,5 +8,5 @@ import { DeletePolicyVersion, SetDefaultPolicyVersion } from '@/lib/iam/policy/v
 export const createPolicy = consoleAction(CreatePolicy);
 export const setDefaultPolicyVersion = consoleAction(SetDefaultPolicyVersion);
 export const deletePolicyVersion = consoleAction(DeletePolicyVersion);
-export const savePolicyVersion = consoleRecipe(policies.savePolicyVersion);
+export const editPolicy = consoleRecipe(policies.editPolicy);
 export const deletePolicy = consoleRecipe(policies.deletePolicy);

@@ -1,7 +1,8 @@
 'use server';
 
-import { consoleAction } from '@/lib/console/run-console';
-import { DeleteResourcePolicy, PutResourcePolicy } from '@/lib/organizations/resource-policy/operations';
+import { saveDelegationPolicy } from '@/lib/console/recipes/organization-policy';
+import { consoleAction, consoleRecipe } from '@/lib/console/run-console';
+import { DeleteResourcePolicy } from '@/lib/organizations/resource-policy/operations';
 
-export const putDelegationPolicy = consoleAction(PutResourcePolicy);
+export const editDelegationPolicy = consoleRecipe(saveDelegationPolicy);
 export const deleteDelegationPolicy = consoleAction(DeleteResourcePolicy);

@@ -1,11 +1,13 @@
 'use server';
 
-import { consoleAction } from '@/lib/console/run-console';
+import { saveOrganizationPolicy } from '@/lib/console/recipes/organization-policy';
+import { consoleAction, consoleRecipe } from '@/lib/console/run-console';
 import { CreatePolicy, DeletePolicy, UpdatePolicy } from '@/lib/organizations/policy/operations';
 import { DisablePolicyType, EnablePolicyType } from '@/lib/organizations/policy-type/operations';
 
 export const createPolicy = consoleAction(CreatePolicy);
 export const updatePolicy = consoleAction(UpdatePolicy);
+export const editPolicy = consoleRecipe(saveOrganizationPolicy);
 export const deletePolicy = consoleAction(DeletePolicy);
 export const enablePolicyType = consoleAction(EnablePolicyType);
 export const disablePolicyType = consoleAction(DisablePolicyType);

@@ -7,7 +7,7 @@ import { useOperation } from '@/components/console/kit/use-operation';
 import { ReadBox } from '@/components/console/page/read-box';
 import { paths } from '@/lib/console/paths';
 import { type ResourceAt, resourceAt } from '@/lib/console/resource-arn';
-import { saveResourcePolicy } from '../actions';
+import { editResourcePolicy } from '../actions';
 import { KINDS } from './kinds';
 import type { ResourceKindInfo } from './kinds/kind';
 import { useReading } from './use-reading';
@@ -25,15 +25,15 @@ type EditedPolicyProps = { at: ResourceAt; kind: ResourceKindInfo; policy: NonNu
 function EditedPolicy({ at, kind, policy }: EditedPolicyProps) {
   return (
     <ReadBox read={useReading(policy.read, at)} what={`the policy of this ${kind.one}`}>
-      {(document) => <PolicyForm at={at} kind={kind} policy={policy} stored={document === null ? '' : layOut(document)} />}
+      {(document) => <PolicyForm at={at} kind={kind} policy={policy} stored={document === null ? null : layOut(document)} />}
     </ReadBox>
   );
 }
 
-function PolicyForm({ at, kind, policy, stored }: EditedPolicyProps & { stored: string }) {
+function PolicyForm({ at, kind, policy, stored }: EditedPolicyProps & { stored: string | null }) {
   const edited = useEditedDocument(`resource ${at.arn}`, stored);
   const back = paths.resource(at.kind, at.arn, 'policy');
-  const operation = useOperation(saveResourcePolicy, {
+  const operation = useOperation(editResourcePolicy, {
     success: () => ({ text: `The policy of ${at.name} was saved.` }),
     onSuccess: edited.forget,
     goTo: () => edited.back ?? back,
@@ -41,7 +41,7 @@ function PolicyForm({ at, kind, policy, stored }: EditedPolicyProps & { stored: 
   });
   return (
     <PolicyFormPage
-      title={stored === '' ? 'Add a policy' : 'Edit policy'}
+      title={stored === null ? 'Add a policy' : 'Edit policy'}
       description={`Who may do what to the ${kind.one} ${at.name}.`}
       breadcrumbs={[
         { label: kind.title, href: paths.resourcesOf(at.kind) },
@@ -59,9 +59,8 @@ function PolicyForm({ at, kind, policy, stored }: EditedPolicyProps & { stored: 
         maxCharacters: policy.maxCharacters,
       }}
       edited={edited}
-      stored={stored}
       change={(Document) => ({ Kind: 'resource', Resource: at.arn, Document })}
-      onSubmit={(document) => void operation.run({ region: at.region, input: { arn: at.arn, document } })}
+      onSubmit={(document, from) => void operation.run({ region: at.region, input: { from, input: { arn: at.arn, document } } })}
     />
   );
 }

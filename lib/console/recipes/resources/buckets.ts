@@ -1,6 +1,7 @@
 import { CreateBucket, DeleteBucket } from '../../../resources/s3/bucket-operations';
 import { TagResource, UntagResource } from '../../../resources/s3/control-tag-operations';
-import { DeleteBucketPolicy, PutBucketPolicy } from '../../../resources/s3/policy-operations';
+import { DeleteBucketPolicy, GetBucketPolicy, PutBucketPolicy } from '../../../resources/s3/policy-operations';
+import { storedDocument } from '../save-from';
 import { type KindCalls, keysText } from './kind-calls';
 
 /** AWS's default Region of a bucket, which has no name in requests. */
@@ -18,6 +19,8 @@ export const buckets: KindCalls = {
   },
   remove: ({ name: Bucket }) => [DeleteBucket, { Bucket }],
   policy: {
+    read: (run, { name: Bucket }) => storedDocument(run(GetBucketPolicy, { Bucket }), ({ Policy }) => Policy),
+
     put: ({ name: Bucket }, Policy) => [PutBucketPolicy, { Bucket, Policy }],
     remove: ({ name: Bucket }) => [DeleteBucketPolicy, { Bucket }],
   },

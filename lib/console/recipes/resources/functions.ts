@@ -1,6 +1,7 @@
 import { CreateFunction, DeleteFunction } from '../../../resources/lambda/operations';
-import { DeleteResourcePolicy, PutResourcePolicy } from '../../../resources/lambda/policy-operations';
+import { DeleteResourcePolicy, GetPolicy, PutResourcePolicy } from '../../../resources/lambda/policy-operations';
 import { TagResource, UntagResource } from '../../../resources/lambda/tag-operations';
+import { storedDocument } from '../save-from';
 import { type KindCalls, keysText, toTagMap } from './kind-calls';
 
 /** An empty archive: Gatehouse runs and stores no code. */
@@ -24,6 +25,8 @@ export const functions: KindCalls = {
   },
   remove: ({ arn: FunctionName }) => [DeleteFunction, { FunctionName }],
   policy: {
+    read: (run, { arn: FunctionName }) => storedDocument(run(GetPolicy, { FunctionName }), ({ Policy }) => Policy),
+
     put: ({ arn: ResourceArn }, Policy) => [PutResourcePolicy, { ResourceArn, Policy }],
     remove: ({ arn: ResourceArn }) => [DeleteResourcePolicy, { ResourceArn }],
   },

@@ -1,6 +1,7 @@
 import { type ResourceKindId, resourceAt } from '../../resource-arn';
 import type { ConsoleResult } from '../../result';
 import type { Recipe } from '../recipe';
+import { savingFrom } from '../save-from';
 import { Steps } from '../steps';
 import { buckets } from './buckets';
 import { functions } from './functions';
@@ -37,6 +38,13 @@ export const deleteResource: Recipe<{ arn: string; days?: number }, null> = (run
 /** Replaces the policy of a resource. */
 export const saveResourcePolicy: Recipe<{ arn: string; document: string }, null> = (run, { arn, document }) =>
   runCall(run, arn, ({ policy }, at) => policy?.put(at, document));
+
+/** `saveResourcePolicy` from an editor. */
+export const editResourcePolicy = savingFrom<{ arn: string; document: string }, null>(async (run, { arn }) => {
+  const at = resourceAt(arn);
+  const policy = at && CALLS[at.kind].policy;
+  return policy ? policy.read(run, at) : unknown(arn);
+}, saveResourcePolicy);
 
 /** Removes the policy of a resource. */
 export const removeResourcePolicy: Recipe<{ arn: string }, null> = (run, { arn }) =>

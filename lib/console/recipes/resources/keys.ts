@@ -1,7 +1,8 @@
 import { CreateAlias } from '../../../resources/kms/alias-operations';
 import { CreateKey, ScheduleKeyDeletion } from '../../../resources/kms/operations';
-import { PutKeyPolicy } from '../../../resources/kms/policy-operations';
+import { GetKeyPolicy, PutKeyPolicy } from '../../../resources/kms/policy-operations';
 import { TagResource, UntagResource } from '../../../resources/kms/tag-operations';
+import { storedDocument } from '../save-from';
 import { type KindCalls, keysText } from './kind-calls';
 
 const toKmsTags = (tags: readonly { Key: string; Value: string }[]) =>
@@ -22,7 +23,10 @@ export const keys: KindCalls = {
   },
   // AWS never deletes a key at once.
   remove: ({ arn: KeyId }, PendingWindowInDays) => [ScheduleKeyDeletion, { KeyId, PendingWindowInDays }],
-  policy: { put: ({ arn: KeyId }, Policy) => [PutKeyPolicy, { KeyId, Policy }] },
+  policy: {
+    read: (run, { arn: KeyId }) => storedDocument(run(GetKeyPolicy, { KeyId }), ({ Policy }) => Policy),
+    put: ({ arn: KeyId }, Policy) => [PutKeyPolicy, { KeyId, Policy }],
+  },
   tags: async (steps, { arn: KeyId }, { remove, put }) => {
     if (remove.length > 0) await steps.change(`Remove ${remove.join(', ')}`, UntagResource, { KeyId, TagKeys: [...remove] });
     if (put.length > 0) await steps.change(`Set ${keysText(put)}`, TagResource, { KeyId, Tags: toKmsTags(put) });

@@ -1,5 +1,7 @@
 import type { AnyOperation } from '../../../core/operation';
 import type { ResourceAt } from '../../resource-arn';
+import type { ConsoleResult } from '../../result';
+import type { RunCall } from '../recipe';
 import type { Steps } from '../steps';
 
 type Tag = { Key: string; Value: string };
@@ -26,6 +28,8 @@ export type KindCalls = {
   remove: (at: ResourceAt, days?: number) => ResourceCall;
   /** Absent for kinds without policies. */
   policy?: {
+    /** Reads what `put` would replace; null for none. */
+    read: (run: RunCall, at: ResourceAt) => Promise<ConsoleResult<string | null>>;
     put: (at: ResourceAt, document: string) => ResourceCall;
     /** Absent for kinds that always have a policy. */
     remove?: (at: ResourceAt) => ResourceCall;

@@ -1,6 +1,7 @@
-import { CreateQueue, DeleteQueue, SetQueueAttributes } from '../../../resources/sqs/operations';
+import { CreateQueue, DeleteQueue, GetQueueAttributes, SetQueueAttributes } from '../../../resources/sqs/operations';
 import { TagQueue, UntagQueue } from '../../../resources/sqs/tag-operations';
 import { queueUrl } from '../../resource-arn';
+import { storedDocument } from '../save-from';
 import { type KindCalls, keysText, toTagMap } from './kind-calls';
 
 export const queues: KindCalls = {
@@ -14,6 +15,12 @@ export const queues: KindCalls = {
   },
   remove: (at) => [DeleteQueue, { QueueUrl: queueUrl(at) }],
   policy: {
+    read: (run, at) =>
+      storedDocument(
+        run(GetQueueAttributes, { QueueUrl: queueUrl(at), AttributeNames: ['Policy'] }),
+        ({ Attributes }) => Attributes?.Policy,
+      ),
+
     put: (at, Policy) => [SetQueueAttributes, { QueueUrl: queueUrl(at), Attributes: { Policy } }],
     remove: (at) => [SetQueueAttributes, { QueueUrl: queueUrl(at), Attributes: { Policy: '' } }],
   },

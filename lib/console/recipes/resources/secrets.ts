@@ -1,6 +1,7 @@
 import { CreateSecret, DeleteSecret } from '../../../resources/secretsmanager/operations';
-import { DeleteResourcePolicy, PutResourcePolicy } from '../../../resources/secretsmanager/policy-operations';
+import { DeleteResourcePolicy, GetResourcePolicy, PutResourcePolicy } from '../../../resources/secretsmanager/policy-operations';
 import { TagResource, UntagResource } from '../../../resources/secretsmanager/tag-operations';
+import { storedDocument } from '../save-from';
 import { type KindCalls, keysText } from './kind-calls';
 
 export const secrets: KindCalls = {
@@ -18,6 +19,9 @@ export const secrets: KindCalls = {
   },
   remove: ({ arn: SecretId }, RecoveryWindowInDays) => [DeleteSecret, { SecretId, RecoveryWindowInDays }],
   policy: {
+    read: (run, { arn: SecretId }) =>
+      storedDocument(run(GetResourcePolicy, { SecretId }), ({ ResourcePolicy }) => ResourcePolicy),
+
     put: ({ arn: SecretId }, ResourcePolicy) => [PutResourcePolicy, { SecretId, ResourcePolicy }],
     remove: ({ arn: SecretId }) => [DeleteResourcePolicy, { SecretId }],
   },

@@ -1,6 +1,7 @@
 import { CreateTable, DeleteTable } from '../../../resources/dynamodb/operations';
-import { DeleteResourcePolicy, PutResourcePolicy } from '../../../resources/dynamodb/policy-operations';
+import { DeleteResourcePolicy, GetResourcePolicy, PutResourcePolicy } from '../../../resources/dynamodb/policy-operations';
 import { TagResource, UntagResource } from '../../../resources/dynamodb/tag-operations';
+import { storedDocument } from '../save-from';
 import { type KindCalls, keysText } from './kind-calls';
 
 type KeyType = 'S' | 'N' | 'B';
@@ -24,6 +25,8 @@ export const tables: KindCalls = {
   },
   remove: ({ arn: TableName }) => [DeleteTable, { TableName }],
   policy: {
+    read: (run, { arn: ResourceArn }) => storedDocument(run(GetResourcePolicy, { ResourceArn }), ({ Policy }) => Policy),
+
     put: ({ arn: ResourceArn }, Policy) => [PutResourcePolicy, { ResourceArn, Policy }],
     remove: ({ arn: ResourceArn }) => [DeleteResourcePolicy, { ResourceArn }],
   },

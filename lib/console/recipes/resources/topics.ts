@@ -1,5 +1,6 @@
-import { CreateTopic, DeleteTopic, SetTopicAttributes } from '../../../resources/sns/operations';
+import { CreateTopic, DeleteTopic, GetTopicAttributes, SetTopicAttributes } from '../../../resources/sns/operations';
 import { TagResource, UntagResource } from '../../../resources/sns/tag-operations';
+import { storedDocument } from '../save-from';
 import { type KindCalls, keysText } from './kind-calls';
 
 export const topics: KindCalls = {
@@ -13,6 +14,9 @@ export const topics: KindCalls = {
   },
   remove: ({ arn: TopicArn }) => [DeleteTopic, { TopicArn }],
   policy: {
+    read: (run, { arn: TopicArn }) =>
+      storedDocument(run(GetTopicAttributes, { TopicArn }), ({ Attributes }) => Attributes?.Policy),
+
     put: ({ arn: TopicArn }, AttributeValue) => [SetTopicAttributes, { TopicArn, AttributeName: 'Policy', AttributeValue }],
   },
   tags: async (steps, { arn: ResourceArn }, { remove, put }) => {

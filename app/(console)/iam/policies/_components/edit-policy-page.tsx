@@ -25,7 +25,7 @@ import { policyName } from '../../_components/boundary-section';
 import { DocumentSources } from '../../_components/document-sources';
 import { documentText } from '../../_components/policy-document';
 import { policyQuery, policyVersionQuery } from '../../queries';
-import { savePolicyVersion } from '../actions';
+import { editPolicy } from '../actions';
 import { policyVersionsQuery } from '../queries';
 
 type Policy = Json<OutputOf<typeof GetPolicy>>['Policy'];
@@ -49,9 +49,7 @@ export function EditPolicyPage({ arn }: { arn: string }) {
   const stored = documentText(version.data.data.PolicyVersion.Document);
   return (
     <ReadBox read={versions} what="the versions of this policy">
-      {({ Versions }) => (
-        <EditForm key={VersionId} arn={arn} stored={stored} current={VersionId} versions={Versions} policy={Policy} />
-      )}
+      {({ Versions }) => <EditForm key={arn} arn={arn} stored={stored} current={VersionId} versions={Versions} policy={Policy} />}
     </ReadBox>
   );
 }
@@ -65,7 +63,7 @@ function EditForm({ arn, stored, current, versions, policy }: EditFormProps) {
   const name = policyName(arn);
   const back = paths.policy(arn);
   const full = versions.length >= MOST_VERSIONS;
-  const operation = useOperation(savePolicyVersion, {
+  const operation = useOperation(editPolicy, {
     success: () => ({ text: `A new version of ${name} was saved${setAsDefault ? ' and is the default' : ''}.` }),
     onSuccess: edited.forget,
     goTo: (_, saved) => (setAsDefault ? (edited.back ?? back) : paths.policy(arn, 'versions', saved?.version)),
@@ -94,10 +92,12 @@ function EditForm({ arn, stored, current, versions, policy }: EditFormProps) {
         tools: <DocumentSources document={edited.text} onChange={edited.setText} />,
       }}
       edited={edited}
-      stored={stored}
-      since={`version ${current.slice(1)}`}
+      since={edited.from === stored ? `version ${current.slice(1)}` : undefined}
       change={(Document) => ({ Kind: 'version', PolicyArn: arn, Document })}
-      onSubmit={(document) => void operation.run({ arn, document, setAsDefault, deleteFirst: full ? deleteFirst : null })}
+      onSubmit={(document, from) => {
+        const input = { arn, document, setAsDefault, deleteFirst: full ? deleteFirst : null };
+        void operation.run({ from, input });
+      }}
       below={
         <Panel title="Version">
           <div className="space-y-4">

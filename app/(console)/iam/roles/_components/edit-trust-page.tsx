@@ -10,7 +10,7 @@ import { POLICY_CHARACTERS } from '@/components/policy-editor/document-problem';
 import { paths } from '@/lib/console/paths';
 import { documentText } from '../../_components/policy-document';
 import { roleQuery } from '../../queries';
-import { updateTrustPolicy } from '../actions';
+import { editTrustPolicy } from '../actions';
 import { DeletedEntitiesAlert } from './deleted-entities-alert';
 
 export function EditTrustPage({ name }: { name: string }) {
@@ -24,7 +24,7 @@ export function EditTrustPage({ name }: { name: string }) {
 function TrustForm({ name, stored }: { name: string; stored: string }) {
   const edited = useEditedDocument(`trust ${name}`, stored);
   const back = paths.role(name, 'trust');
-  const operation = useOperation(updateTrustPolicy, {
+  const operation = useOperation(editTrustPolicy, {
     success: () => ({ text: `The trust policy of ${name} was saved.` }),
     onSuccess: edited.forget,
     goTo: () => edited.back ?? back,
@@ -44,9 +44,8 @@ function TrustForm({ name, stored }: { name: string; stored: string }) {
       error={operation.error}
       editor={{ label: `Trust policy of ${name}`, kind: 'trust', saving: 'inline', maxCharacters: POLICY_CHARACTERS.trust }}
       edited={edited}
-      stored={stored}
       change={(Document) => ({ Kind: 'trust', RoleName: name, Document })}
-      onSubmit={(PolicyDocument) => void operation.run({ RoleName: name, PolicyDocument })}
+      onSubmit={(PolicyDocument, from) => void operation.run({ from, input: { RoleName: name, PolicyDocument } })}
       above={<DeletedEntitiesAlert ids={deletedEntityLines(edited.text).map(({ id }) => id)} />}
     />
   );

@@ -20,7 +20,7 @@ import { paths } from '@/lib/console/paths';
 import type { OrganizationSummary } from '../../_components/feature-set';
 import { textToSave } from '../../_components/text-to-save';
 import { accountsQuery, delegationPolicyQuery, organizationQuery } from '../../queries';
-import { putDelegationPolicy } from '../actions';
+import { editDelegationPolicy } from '../actions';
 import { delegationTemplates } from './templates';
 
 /** AWS: Organizations API, PutResourcePolicy; white space counts. */
@@ -49,8 +49,8 @@ export function EditDelegationPage() {
 type DelegationFormProps = { organization: OrganizationSummary; stored: string | null };
 
 function DelegationForm({ organization, stored }: DelegationFormProps) {
-  const edited = useEditedDocument('delegation', stored ?? '');
-  const operation = useOperation(putDelegationPolicy, {
+  const edited = useEditedDocument('delegation', stored);
+  const operation = useOperation(editDelegationPolicy, {
     success: () => ({ text: 'The delegation policy was saved. It is in effect.' }),
     onSuccess: edited.forget,
     goTo: () => paths.delegationPolicy,
@@ -74,8 +74,7 @@ function DelegationForm({ organization, stored }: DelegationFormProps) {
         maxCharacters: MAX_CHARACTERS,
       }}
       edited={edited}
-      stored={stored ?? ''}
-      onSubmit={(document) => void operation.run({ Content: textToSave(document, MAX_CHARACTERS) })}
+      onSubmit={(document, from) => void operation.run({ from, input: { Content: textToSave(document, MAX_CHARACTERS) } })}
       above={stored === null ? <StartFrom organization={organization} onChoose={edited.setText} /> : null}
     />
   );

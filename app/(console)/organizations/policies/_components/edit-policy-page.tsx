@@ -1,6 +1,7 @@
 'use client';
 
 import dynamic from 'next/dynamic';
+import { useRef } from 'react';
 import { useEditedDocument } from '@/app/(console)/_client/edited-document';
 import { PolicyFormPage } from '@/app/(console)/_client/policy-form-page';
 import { layOut } from '@/components/access/lay-out';
@@ -19,7 +20,7 @@ import type { PolicyTypeFacts } from '../../_components/policy-types';
 import { textToSave } from '../../_components/text-to-save';
 import { useMaxCharacters, usePolicy } from '../../_components/use-organization';
 import { organizationPolicyQuery } from '../../queries';
-import { updatePolicy } from '../actions';
+import { editPolicy } from '../actions';
 import { PolicyFields } from './policy-fields';
 import { POLICY_FAILURES, type PolicyForm } from './policy-form';
 
@@ -78,16 +79,21 @@ type EditFormProps = EditPolicyPageProps & {
 function EditForm({ type, id, stored, attachments, maxCharacters }: EditFormProps) {
   const edited = useEditedDocument(`organization ${id}`, stored.document);
   const back = edited.back ?? paths.organizationPolicy(type.id, id);
-  const { form, submission } = useOperationForm(updatePolicy, {
+  // What the save replaces, as the form is submitted without an argument.
+  const replaced = useRef(edited.from);
+  const { form, submission } = useOperationForm(editPolicy, {
     ...POLICY_FAILURES,
     defaultValues: stored,
     toInput: ({ name, description }: PolicyForm) => ({
-      PolicyId: id,
-      Name: name.trim(),
-      Description: description.trim(),
-      Content: edited.changed ? textToSave(edited.text, maxCharacters) : undefined,
+      from: edited.changed ? replaced.current : undefined,
+      input: {
+        PolicyId: id,
+        Name: name.trim(),
+        Description: description.trim(),
+        Content: edited.changed ? textToSave(edited.text, maxCharacters) : undefined,
+      },
     }),
-    success: ({ Name }) => ({ text: `The policy ${Name} was saved. It is in effect wherever it is attached.` }),
+    success: ({ input: { Name } }) => ({ text: `The policy ${Name} was saved. It is in effect wherever it is attached.` }),
     onSuccess: edited.forget,
     goTo: () => back,
   });
@@ -101,10 +107,13 @@ function EditForm({ type, id, stored, attachments, maxCharacters }: EditFormProp
       submitLabel="Save changes"
       cancelHref={back}
       {...submission}
+      onSubmit={(_, from) => {
+        replaced.current = from;
+        submission.onSubmit();
+      }}
       missing={missing}
       editor={{ label: `Policy document of ${stored.name}`, kind: type.kind, maxCharacters }}
       edited={edited}
-      stored={stored.document}
       aside={(content, waiting) =>
         attachments === 0 ? (
           <GuardrailEffect change={null} waiting="Attached to nothing: saving changes nobody’s access" />
