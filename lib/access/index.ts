@@ -20,6 +20,7 @@ import { GeneratePolicy } from './policy-generation/operations';
 import { PreviewPolicyChange } from './policy-preview/operations';
 import { SummarizePolicy, SummarizePolicyService } from './policy-summary/operations';
 import { GetResourceGrants, ListReachedResources } from './resource-access/operations';
+import { GetAccountSecuritySteps } from './security-steps/operations';
 import { SimulateAccess } from './simulate/operations';
 import { GetReach, ListSubjects, SuggestActions } from './subjects';
 import { AskOwnCall, SuggestResources, TryCall } from './try-it/operations';
@@ -35,6 +36,7 @@ export const accessOperations = {
   ExplainAccess,
   GetEffectivePermissions,
   GetOwnAccess,
+  GetAccountSecuritySteps,
   ListUnavailableActions,
   GetServicePermissions,
   GetActionPermission,

@@ -1,5 +1,4 @@
 import { GetOwnCredentials } from './account/own-credentials';
-import { GetAccountSecuritySteps } from './account/security-steps';
 import { ListPolicyEntityOverviews, ListPolicyTargetOverviews } from './attachment/overview';
 import { GetCredentialReportFindings } from './credential-report/overview';
 import { ListDeletedPrincipals } from './deleted-principal/operations';
@@ -31,7 +30,6 @@ export const iamConsoleOperations = {
   ListRolesForIdentityProvider,
   GetOpenIDConnectProviderKeys,
   GetSAMLProviderMetadata,
-  GetAccountSecuritySteps,
   GetOwnCredentials,
   ListMemberRootCredentials,
   GetCredentialReportFindings,

@@ -1,11 +1,14 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { seedDemo } from '@/prisma/seed';
+import { ListEscalationPaths } from '../access/escalation/operations';
+import { GetAccountSecuritySteps } from '../access/security-steps/operations';
 import { GetRootUse } from '../account/root-use-operations';
 import { type Actor, createTestWorld, rootCaller, type TestWorld } from '../core/test-world';
 import { CreateAccessKey, UpdateAccessKey } from '../iam/access-key/operations';
-import { GetAccountSecuritySteps } from '../iam/account/security-steps';
 import { AttachUserPolicy } from '../iam/attachment/operations';
+import { PutUserPermissionsBoundary } from '../iam/boundary/operations';
+import { PutUserPolicy } from '../iam/inline-policy/operations';
 import { CreateLoginProfile } from '../iam/login-profile/operations';
 import { CreateVirtualMFADevice } from '../iam/mfa/operations';
 import { UpdateAccountPasswordPolicy } from '../iam/password-policy/operations';
@@ -14,6 +17,7 @@ import { ListPostureFindings } from './operations';
 
 // One fact, one function: "Secure this account" and "Use of the root user" say nothing that the posture contradicts.
 
+const READ_ONLY = 'arn:aws:iam::aws:policy/ReadOnlyAccess';
 const ADMINISTRATOR = 'arn:aws:iam::aws:policy/AdministratorAccess';
 
 let world: TestWorld;
@@ -35,6 +39,9 @@ async function expectOneAnswer(root: Actor): Promise<void> {
   // Without a user who has a password, the checks are not applicable.
   if (passwords) expect(steps.PasswordWeaknesses).not.toEqual([]);
   if (steps.PasswordWeaknesses.length === 0) expect(passwords).toBe(false);
+  const administrators = await root.run(ListEscalationPaths, { Reach: 'account' });
+  const named = administrators.Administrators.filter((arn) => !arn.endsWith(':root'));
+  expect(steps.Administrators?.Count).toBe(named.length);
   const bare = Findings.some(({ Title }) => Title.endsWith('is an administrator without MFA'));
   if (steps.Administrators?.Bare) expect(bare).toBe(true);
   if (found.has('root-recently-used') || found.has('root-signin')) expect(use.LastUsed).toBeDefined();
@@ -57,7 +64,21 @@ const STATE = fc.record({
   keys: fc.array(fc.boolean(), { maxLength: 2 }),
   /** Begun, and not enabled: it asks nobody for anything. */
   unfinishedDevice: fc.boolean(),
-  administrators: fc.array(fc.record({ password: fc.boolean() }), { maxLength: 3 }),
+  administrators: fc.array(
+    fc.record({
+      password: fc.boolean(),
+      /** Allow everything with some name; in two statements; deny what gets it back; not at all. */
+      policy: fc.constantFrom(
+        { Effect: 'Allow', Action: '*', Resource: '*' },
+        { Effect: 'Allow', Action: '*', Resource: 'arn:aws:s3:::*' },
+        { Effect: 'Allow', Action: 'iam:*', Resource: '*' },
+        null,
+      ),
+      denied: fc.constantFrom(null, 's3:GetObject', 'iam:*', '*'),
+      bounded: fc.boolean(),
+    }),
+    { maxLength: 3 },
+  ),
   policy: fc.option(
     fc.record({
       MinimumPasswordLength: fc.integer({ min: 6, max: 20 }),
@@ -80,10 +101,19 @@ it('holds of random accounts', async () => {
         if (!active) await root.run(UpdateAccessKey, { AccessKeyId, Status: 'Inactive' });
       }
       if (unfinishedDevice) await root.run(CreateVirtualMFADevice, { VirtualMFADeviceName: 'begun' });
-      for (const [at, { password }] of administrators.entries()) {
+      for (const [at, { password, policy: allowed, denied, bounded }] of administrators.entries()) {
         const UserName = `admin-${at}`;
         await root.run(CreateUser, { UserName });
-        await root.run(AttachUserPolicy, { UserName, PolicyArn: ADMINISTRATOR });
+        if (allowed === null) await root.run(AttachUserPolicy, { UserName, PolicyArn: ADMINISTRATOR });
+        const Statement = [
+          ...(allowed === null ? [] : [allowed]),
+          ...(denied === null ? [] : [{ Effect: 'Deny', Action: denied, Resource: '*' }]),
+        ];
+        if (Statement.length > 0) {
+          const PolicyDocument = JSON.stringify({ Version: '2012-10-17', Statement });
+          await root.run(PutUserPolicy, { UserName, PolicyName: 'own', PolicyDocument });
+        }
+        if (bounded) await root.run(PutUserPermissionsBoundary, { UserName, PermissionsBoundary: READ_ONLY });
         if (password) await root.run(CreateLoginProfile, { UserName, Password: 'Correct-horse-battery-9' });
       }
       if (policy) await root.run(UpdateAccountPasswordPolicy, policy);

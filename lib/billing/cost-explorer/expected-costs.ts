@@ -1,6 +1,6 @@
+import type { RecordType } from '@gatehouse/bill';
 import type { Scope } from '../../core/operation';
 import type { AccountLine } from '../bill/rows';
-import type { RecordType } from '../calculate';
 import { endOf, monthAfter, monthOf, startOf } from '../months';
 import type { Expression } from './filter';
 import { forecast, MOST_DAYS } from './forecast';

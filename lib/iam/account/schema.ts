@@ -9,5 +9,4 @@ export const GetAccountAuthorizationDetailsInput = z.object({
   Filter: z.array(z.enum(['User', 'Role', 'Group', 'LocalManagedPolicy', 'AWSManagedPolicy'])).optional(),
   ...Paging,
 });
-export const GetAccountSecurityStepsInput = z.object({});
 export const GetOwnCredentialsInput = z.object({});

@@ -66,6 +66,17 @@ export function* escalationSteps(
   return { administrators, paths: paths.sort((a, b) => a.steps.length - b.steps.length) };
 }
 
+/** Returns the ARNs of a model's administrators, root users left out, in steps of one principal. Much less work than `escalationSteps`. */
+export function* administratorSteps(model: AccessModel, actions: ActionIndex): Steps<string[]> {
+  const graph = new Graph(model, actions);
+  const found: string[] = [];
+  for (const member of modelIndexOf(model).members) {
+    yield;
+    if (member.entry.principal.type !== 'Root' && graph.actorOf(member).isAdministrator()) found.push(member.entry.arn);
+  }
+  return found;
+}
+
 /** One that is certain if there is any; none where there is none as short as wished. */
 function pathFrom(actor: Actor, ways: Readonly<Record<Certainty, Ways>>, most: number): EscalationPath[] {
   for (const access of ['always', 'sometimes'] as const) {

@@ -1,15 +1,17 @@
-import { trustStatements } from '@gatehouse/policy/analyze';
+import { administratorSteps, trustStatements } from '@gatehouse/policy/analyze';
 import { stillGoing } from '../../account/console-sessions';
 import { isRootWithoutMfa, rootProfileOf } from '../../account/root-profile';
 import { callerMay } from '../../core/authorize';
-import { readByIds } from '../../core/bulk';
+import { readByIds, takeInTurns } from '../../core/bulk';
 import { defineOperation, type Scope } from '../../core/operation';
-import { type PasswordRules, passwordWeaknesses, remembersTooFew } from '../password-policy/limits';
-import { findPasswordPolicy, passwordRulesOf } from '../password-policy/rows';
-import { readAdministratorRows } from './rows';
+import { type PasswordRules, passwordWeaknesses, remembersTooFew } from '../../iam/password-policy/limits';
+import { findPasswordPolicy, passwordRulesOf } from '../../iam/password-policy/rows';
+import { loadAccessModel } from '../access-model';
+import { actionIndex } from '../action-index';
+import { parseSubject } from '../subject-arn';
 import { GetAccountSecurityStepsInput } from './schema';
 
-/** A user or role that a policy allows everything. */
+/** A user or role that is an administrator by what its policies and boundary allow together, as posture and escalation say. */
 export type Administrator = {
   Kind: 'User' | 'Role';
   Name: string;
@@ -102,6 +104,24 @@ async function readAdministrators(scope: Scope): Promise<AccountSecuritySteps['A
   const Bare = all.find(({ Kind, WithMfa }) => Kind === 'User' && !WithMfa);
   const First = all.toSorted((one, other) => rank(other) - rank(one)).slice(0, MOST_SHOWN);
   return { Count: all.length, First, ...(Bare && { Bare }) };
+}
+
+/** Returns the rows of the users and roles that are administrators, by name. */
+async function readAdministratorRows(scope: Scope) {
+  const { db, accountId } = scope;
+  const arns = await takeInTurns(administratorSteps(await loadAccessModel(scope, 'account'), await actionIndex()));
+  const named = (type: 'User' | 'Role') =>
+    arns.flatMap((arn) => {
+      const subject = parseSubject(arn);
+      return subject?.kind === type ? [subject.name.toLowerCase()] : [];
+    });
+  const users = await readByIds(named('User'), (some) => db.user.findMany({ where: { accountId, nameKey: { in: some } } }));
+  const roles = await readByIds(named('Role'), (some) => db.role.findMany({ where: { accountId, nameKey: { in: some } } }));
+  return { users: users.toSorted(byName), roles: roles.toSorted(byName) };
+}
+
+function byName(one: { nameKey: string }, other: { nameKey: string }): number {
+  return one.nameKey < other.nameKey ? -1 : 1;
 }
 
 /** Returns whether a trust policy admits people, and whether it requires MFA. */
