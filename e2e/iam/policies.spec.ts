@@ -183,7 +183,7 @@ test('a policy that was saved in another tab is not saved over unless somebody s
 
   await writeInto(editor, documentOf('s3:DeleteObject'));
   await page.getByRole('button', { name: 'Save as new version' }).click();
-  const meanwhile = page.getByRole('region', { name: 'What changed meanwhile' }).first();
+  const meanwhile = page.getByRole('region', { name: 'Another save' });
   await expect(meanwhile.getByText('Somebody changed this policy after you opened it')).toBeInViewport();
   await expect(meanwhile).toContainText('s3:PutObject');
   await expect(meanwhile).not.toContainText('s3:DeleteObject');

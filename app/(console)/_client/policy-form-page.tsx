@@ -128,7 +128,7 @@ type ConflictProps = {
 /** What somebody else saved meanwhile, and the choice between that and what is written here. */
 function Conflict({ edited: { from, load }, stored, kind, pending, onSaveOver }: ConflictProps) {
   return (
-    <Answer label="What changed meanwhile" asked={stored ?? ''}>
+    <Answer label="Another save" asked={stored ?? ''}>
       <Alert
         kind="warning"
         verdict
