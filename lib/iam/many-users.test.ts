@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { GetAccountSecuritySteps } from '../access/security-steps/operations';
 import { type Actor, createTestWorld, TEST_NOW, type TestWorld } from '../core/test-world';
 import { watchReads } from '../core/testing/watch-reads';
 import { GetAccountAuthorizationDetails } from './account/authorization-details-operations';
-import { GetAccountSecuritySteps } from '../access/security-steps/operations';
 import { ListPolicyEntityOverviews, ListPolicyTargetOverviews } from './attachment/overview';
 import { GenerateCredentialReport } from './credential-report/operations';
 import { GetCredentialReportFindings } from './credential-report/overview';

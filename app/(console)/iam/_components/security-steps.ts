@@ -1,7 +1,7 @@
 import type { AccountReader } from '@/app/(console)/_client/account-reader';
+import type { AccountSecuritySteps, Administrator } from '@/lib/access/security-steps/operations';
 import { paths } from '@/lib/console/paths';
 import type { Json } from '@/lib/console/result';
-import type { AccountSecuritySteps, Administrator } from '@/lib/access/security-steps/operations';
 
 export type SecurityStep = {
   id: 'mfa' | 'keys' | 'passwords' | 'administrator' | 'sign-out';

@@ -1,9 +1,9 @@
 'use client';
 
 import { useMemo, useState } from 'react';
+import { FormDialog } from '@/components/console/form/form-dialog';
 import { useOperation } from '@/components/console/kit/use-operation';
 import { useRead } from '@/components/console/kit/use-read';
-import { FormDialog } from '@/components/console/form/form-dialog';
 import { ReadError } from '@/components/console/page/read-box';
 import { Combobox } from '@/components/ui/combobox';
 import { Field } from '@/components/ui/field';

@@ -195,8 +195,8 @@ function UsageHelp() {
       <p>The same seed gives the same usage, so a whole class can work on the same bill.</p>
       <h3>Import</h3>
       <p>
-        Cost and Usage Reports (legacy and CUR 2.0) and FOCUS exports, as CSV with or without gzip. Usage and refunds are imported.
-        All other costs are calculated from the price list.
+        Cost and Usage Reports (legacy and CUR 2.0) and FOCUS exports, as CSV with or without gzip. Usage and refunds are
+        imported. All other costs are calculated from the price list.
       </p>
       <h3>Refunds</h3>
       <p>A refund takes its exact amount off the bill. Nothing else on the bill changes by it.</p>
