@@ -39,6 +39,7 @@ it('every fix of the demo ends its finding, brings no worse one, and is taken ba
       const fix = await root.run(GetPostureFix, { FindingId });
       tried[Check.CheckId] = (tried[Check.CheckId] ?? 0) + (fix.ByHand === undefined ? 1 : 0);
       if (fix.ByHand !== undefined) continue;
+      expect({ Title, ...fix.Effect?.Verdicts }).toMatchObject({ Title, ...(fix.Effect && { wider: 0, both: 0 }) });
       const run = runAs(world, root);
       const applied = await applyPostureFix(run, { reach: 'account', findingId: FindingId, fingerprint: fix.Fingerprint });
       expect(applied, Title).toMatchObject({ ok: true });

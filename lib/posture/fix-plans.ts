@@ -114,7 +114,7 @@ export function narrowed(statement: StatementJson, used: Used): StatementJson | 
   const isWhole = statement.NotAction !== undefined || actionsOf(statement).includes('*');
   const services = isWhole ? used.services : wildcards;
   const actions = [
-    ...[...services].sort().flatMap((service) => readsOf(service, isAllowed)),
+    ...[...services].sort().flatMap((service) => readsOf(service, denied)),
     ...actionsOf(statement).filter((action) => !action.endsWith(':*') && action !== '*' && isReading(action)),
     ...used.writes.filter(isAllowed),
   ];
@@ -123,12 +123,20 @@ export function narrowed(statement: StatementJson, used: Used): StatementJson | 
   return { ...rest, Action: [...new Set(actions)] };
 }
 
-/** Returns the read wildcards of a service that match at least one action and only allowed ones. */
-function readsOf(service: string, isAllowed: (action: string) => boolean): string[] {
-  return READS.map((read) => `${service}:${read}`).filter((entry) => {
-    const matched = matchedBy(entry);
-    return matched.length > 0 && matched.every(isAllowed);
-  });
+/**
+ * Returns the read wildcards of a service that match at least one action and nothing that the statement leaves out, not even an action that the
+ * catalog does not know.
+ */
+function readsOf(service: string, leftOut: readonly string[]): string[] {
+  return READS.map((read) => `${service}:${read}`).filter(
+    (entry) => matchedBy(entry).length > 0 && !leftOut.some((pattern) => mayOverlap(entry, pattern)),
+  );
+}
+
+/** Returns false only if no action matches both: what stands before their first wildcards tells them apart. */
+function mayOverlap(entry: string, pattern: string): boolean {
+  const [one = '', other = ''] = [entry, pattern].map((text) => text.toLowerCase().split(/[*?]/, 1)[0]);
+  return one.startsWith(other) || other.startsWith(one);
 }
 
 export function keepsNote(days: number): string {
@@ -374,7 +382,10 @@ export function demandAudience(role: RoleFacts, named: readonly NamedStatement[]
   return { steps: [newTrust(role, document ?? role.shownTrust)] };
 }
 
-/** Removes principals from the policy of a resource. */
+/**
+ * Removes principals from what the policy of a resource allows. It removes only deleted principals from a Deny: a shorter Deny would allow more
+ * to all others.
+ */
 export function withoutPrincipals(
   { access, users, roles, namesOfIds }: ExaminedAccount,
   resource: ResourceJudgement,
@@ -390,8 +401,11 @@ export function withoutPrincipals(
       2,
     );
   const before = shown(textOf(policy));
+  const ids = new Set(resource.gone.map(({ id }) => id));
   const document = edited(before, (statement) =>
-    withPrincipals(statement, (kind, value) => (isGone(kind, value) ? null : value)),
+    withPrincipals(statement, (kind, value) =>
+      isGone(kind, value) && (statement.Effect === 'Allow' || ids.has(value)) ? null : value,
+    ),
   );
   // Services refuse to save a policy that names a deleted principal, so the edit can't be undone.
   return { steps: [resourcePolicy(resource, document, resource.gone.length > 0 ? null : before)] };

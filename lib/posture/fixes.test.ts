@@ -110,6 +110,9 @@ describe('every check of the catalogue', () => {
       expect(fix.ByHand).toBe(Fix.byHand);
       if (fix.ByHand !== undefined) return endsByHand({ reader, check, FindingId, needs: Fix.needs, ...byHand });
 
+      // The comparison itself: who has a fix made gains nothing by it.
+      expect({ id, ...fix.Effect?.Verdicts }).toEqual({ id, ...(fix.Effect && { ...fix.Effect.Verdicts, wider: 0, both: 0 }) });
+
       // Whoever may not make the calls sees the same, and which they are.
       expect(fix.Steps.length).toBeGreaterThan(0);
       expect(fix.Steps.map(({ May }) => May)).toEqual(fix.Steps.map(() => true));
