@@ -2,7 +2,7 @@ import 'server-only';
 import { defaultShouldDehydrateQuery, dehydrate, HydrationBoundary, type Query, QueryClient } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import type { AnyOperation } from '../core/operation';
-import { wouldBeAllowed } from '../core/run';
+import { missingAction } from '../core/run';
 import { claimIdentity } from './claim';
 import { fitsIntoPage, isLeftToBrowser } from './large-answers';
 import type { ReadKey } from './query';
@@ -45,11 +45,16 @@ export async function Prefetch({ queries, children }: { queries: readonly Consol
  * recorded.
  */
 export async function mayRead(queries: readonly ConsoleQuery[]): Promise<boolean[]> {
+  return (await missingActions(queries)).map((action) => action === null);
+}
+
+/** Returns for each read of a page the action that the reader lacks for it first, or null. */
+export async function missingActions(queries: readonly ConsoleQuery[]): Promise<(string | null)[]> {
   const { caller } = await requireSession();
   const { database } = await runtime();
   return Promise.all(
     queries.map(async ({ queryKey: [service, name, input, region] }) =>
-      wouldBeAllowed(await requireRead(service, name), input, await consoleCall(caller, region), database),
+      missingAction(await requireRead(service, name), input, await consoleCall(caller, region), database),
     ),
   );
 }

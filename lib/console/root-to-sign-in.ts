@@ -1,6 +1,6 @@
 import 'server-only';
 import { GetAccountSettings } from '../account/settings-operations';
-import { wouldBeAllowed } from '../core/run';
+import { missingAction } from '../core/run';
 import { claimIdentity } from './claim';
 import { consoleCall, currentSession } from './request';
 import { runConsole } from './run-console';
@@ -18,7 +18,8 @@ export async function rootToSignIn(accountId: string | undefined): Promise<RootT
   if (!session || session.passwordResetRequired || session.account.id !== accountId) return null;
   const { id, name } = session.account;
   const { database } = await runtime();
-  if (!(await wouldBeAllowed(GetAccountSettings, {}, await consoleCall(session.caller), database))) return { id, name };
+  const missing = await missingAction(GetAccountSettings, {}, await consoleCall(session.caller), database);
+  if (missing !== null) return { id, name };
   const settings = await claimIdentity(session.identityTag, () => runConsole(GetAccountSettings, {}));
   return settings.ok ? { id, name, email: settings.data.Email } : { id, name };
 }

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { AttachUserPolicy, DetachUserPolicy } from '../iam/attachment/operations';
 import { CreateUser, GetUser, ListUsers } from '../iam/user/operations';
 import type { Caller } from './call';
-import { wouldBeAllowed } from './run';
+import { missingAction } from './run';
 import { createTestWorld, type TestWorld, testCall, userCaller } from './test-world';
 
 let world: TestWorld;
@@ -121,15 +121,15 @@ describe('runOperation', () => {
   });
 });
 
-describe('wouldBeAllowed', () => {
-  it('answers as the call would be, and leaves no record of having asked', async () => {
+describe('missingAction', () => {
+  it('names the action that the call would be denied, and leaves no record of having asked', async () => {
     const root = await world.account();
     const { User } = await root.run(CreateUser, { UserName: 'maria' });
     const recorded = () => world.database.reader.event.count();
     const before = await recorded();
-    const asks = (caller: Caller) => wouldBeAllowed(GetUser, { UserName: 'maria' }, testCall(caller), world.database);
-    expect(await asks(root.caller)).toBe(true);
-    expect(await asks(userCaller(User ?? {}))).toBe(false);
+    const asks = (caller: Caller) => missingAction(GetUser, { UserName: 'maria' }, testCall(caller), world.database);
+    expect(await asks(root.caller)).toBeNull();
+    expect(await asks(userCaller(User ?? {}))).toBe('iam:GetUser');
     expect(await recorded()).toBe(before);
   });
 });

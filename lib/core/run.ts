@@ -151,23 +151,23 @@ async function runInBudget<O extends AnyOperation>(
 }
 
 /**
- * Whether a signed call would be let through, without making it and without a record: for what shows each reader only what is theirs.
- * A failure that has nothing to do with permissions counts as let through, as the call itself tells it best.
+ * Returns the action that a signed call would be denied first, without making the call and without a record; null where it would be let
+ * through. A failure that has nothing to do with permissions counts as let through, as the call itself tells it best.
  */
-export async function wouldBeAllowed<O extends AnyOperation>(
+export async function missingAction<O extends AnyOperation>(
   operation: O,
   rawInput: InputOf<O>,
   call: Call,
   database: Database,
-): Promise<boolean> {
+): Promise<string | null> {
   try {
     const input = validateInput(operation.service, operation.input, rawInput);
     const scope = await openScope(database.reader, call, undefined);
     await authorize(operation, input, scope, await operation.target?.(input, scope));
-    return true;
+    return null;
   } catch (error) {
-    if (error instanceof Denied) return false;
-    if (error instanceof AwsError) return true;
+    if (error instanceof Denied) return error.results.at(-1)?.check.action ?? operation.name;
+    if (error instanceof AwsError) return null;
     throw error;
   }
 }

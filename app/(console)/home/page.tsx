@@ -1,7 +1,7 @@
 import { rootUseQuery } from '@/app/(console)/_client/root-use-query';
 import { formatAccountId } from '@/components/console/shell/identity';
 import { managesOrganization } from '@/lib/console/organization';
-import { mayRead, Prefetch } from '@/lib/console/prefetch';
+import { missingActions, Prefetch } from '@/lib/console/prefetch';
 import { requireSession } from '@/lib/console/request';
 import { type ConsoleSession, signedInAs } from '@/lib/console/session';
 import { mayReadCosts } from '../billing/costs-reader';
@@ -25,14 +25,22 @@ export default async function Page() {
     rootUse: rootUseQuery('account'),
     rootUseOfAll: rootUseQuery('organization'),
   };
-  const [allowed, manages, costs] = await Promise.all([
-    mayRead(Object.values(further)),
+  const [lacks, manages, costs] = await Promise.all([
+    missingActions(Object.values(further)),
     managesOrganization(),
     mayReadCosts(latestBillQuery()),
   ]);
-  const [subject = false, findings = false, events = false, organization = false, own = false, all = false] = allowed;
+  const [subject = false, findings = false, events = false, organization = false, own = false, all = false] = lacks.map(
+    (action) => action === null,
+  );
+  const missing = Object.fromEntries(
+    (['subject', 'findings', 'events', 'organization'] as const).flatMap((part, at) => {
+      const action = lacks[at];
+      return action ? [[part, action]] : [];
+    }),
+  );
   const rootUse = manages && all ? ('organization' as const) : own ? ('account' as const) : null;
-  const may = { subject, findings, events, organization, rootUse, costs };
+  const may = { subject, findings, events, organization, rootUse, costs, missing };
   const queries = [
     ownAccessQuery(),
     ownCredentialsQuery(),

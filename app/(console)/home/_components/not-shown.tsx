@@ -2,16 +2,21 @@ import { CopyArn } from '@/components/console/page/copy-text';
 import { ExpandableSection } from '@/components/ui/expandable-section';
 import type { Readable, Reader } from './reader';
 
-const PARTS: readonly { part: keyof Readable; what: string; action: string }[] = [
-  { part: 'findings', what: 'findings', action: 'iam:GetAccountSummary' },
-  { part: 'events', what: 'the event history', action: 'cloudtrail:LookupEvents' },
-  { part: 'subject', what: 'the policies behind your permissions', action: 'iam:SimulatePrincipalPolicy' },
-  { part: 'organization', what: 'the organization', action: 'organizations:DescribeOrganization' },
+/** The order puts first what explains the reader's own permissions. */
+const PARTS: readonly { part: keyof Readable['missing']; what: string }[] = [
+  { part: 'subject', what: 'the policies behind your permissions' },
+  { part: 'events', what: 'the event history' },
+  { part: 'findings', what: 'findings' },
+  { part: 'organization', what: 'the organization' },
 ];
 
 /** Says what the reader has no permission to view, and who can grant it. */
 export function NotShown({ reader, may }: { reader: Reader; may: Readable }) {
-  const missing = PARTS.filter(({ part }) => !may[part]);
+  const missing = PARTS.flatMap(({ part, what }) => {
+    const action = may.missing[part];
+    return action === undefined ? [] : [{ what, action }];
+  });
+  const actions = [...new Set(missing.map(({ action }) => action))];
   if (missing.length === 0) return null;
   return (
     <section aria-label="Not shown" className="px-1 text-ink-2 text-sm">
@@ -22,7 +27,7 @@ export function NotShown({ reader, may }: { reader: Reader; may: Readable }) {
       <ExpandableSection title="Permissions to request">
         <p className="mt-1">Send the administrator these permissions and your ARN:</p>
         <ul className="mt-1">
-          {missing.map(({ action }) => (
+          {actions.map((action) => (
             <li key={action} className="font-mono text-xs leading-5">
               {action}
             </li>

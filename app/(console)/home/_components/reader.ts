@@ -21,6 +21,8 @@ export type Readable = {
   /** The scope in which the reader can see root use: the organization, the account, or none. */
   rootUse: 'organization' | 'account' | null;
   costs: boolean;
+  /** The parts that the reader may not read, each with the action that is missing for it first. */
+  missing: Readonly<Partial<Record<'findings' | 'events' | 'subject' | 'organization', string>>>;
 };
 
 /** A recently used role. */
