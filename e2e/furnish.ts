@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, type Page } from '@playwright/test';
-import type * as tryIt from '../app/(console)/access/try-it/actions';
+import type * as tryIt from '../app/(console)/access/ask/try/actions';
 import type * as billing from '../app/(console)/billing/actions';
 import type * as usage from '../app/(console)/billing/usage/actions';
+import type * as passwordPolicy from '../app/(console)/iam/account-settings/actions';
 import type * as iam from '../app/(console)/iam/actions';
 import type * as groups from '../app/(console)/iam/groups/actions';
 import type * as mfa from '../app/(console)/iam/mfa-devices/actions';
@@ -15,7 +16,6 @@ import type * as accounts from '../app/(console)/organizations/accounts/actions'
 import type * as organizations from '../app/(console)/organizations/actions';
 import type * as invitations from '../app/(console)/organizations/invitations/actions';
 import type * as policies from '../app/(console)/organizations/policies/actions';
-import type * as passwordPolicy from '../app/(console)/settings/password-policy/actions';
 import type { ConsoleAction } from '../lib/console/result';
 import { codeOf, stepOf } from '../lib/iam/mfa/totp';
 import { readAsPage, readClaim } from './session';
@@ -24,7 +24,7 @@ import { readAsPage, readClaim } from './session';
 
 /** The console's actions by the folder of their `actions.ts`. */
 type Actions = {
-  '/access/try-it': Pick<typeof tryIt, 'realCall'>;
+  '/access/ask/try': Pick<typeof tryIt, 'realCall'>;
   '/billing': Pick<typeof billing, 'loadBillingExample'>;
   '/billing/usage': Pick<typeof usage, 'generateUsage'>;
   '/iam': Pick<typeof iam, 'editInlinePolicy'>;
@@ -38,7 +38,7 @@ type Actions = {
   '/organizations/accounts': Pick<typeof accounts, 'createAccount' | 'inviteAccount' | 'leaveOrganization'>;
   '/organizations/invitations': Pick<typeof invitations, 'acceptInvitation'>;
   '/organizations/policies': Pick<typeof policies, 'createPolicy' | 'enablePolicyType'>;
-  '/settings/password-policy': Pick<typeof passwordPolicy, 'updateAccountPasswordPolicy'>;
+  '/iam/account-settings': Pick<typeof passwordPolicy, 'updateAccountPasswordPolicy'>;
 };
 type InputOf<Action> = Action extends ConsoleAction<infer Input, infer _> ? Input : never;
 type OutputOf<Action> = Action extends ConsoleAction<infer _, infer Output> ? Output : never;
@@ -96,7 +96,7 @@ export async function furnishPolicyVersion(page: Page, arn: string, document: st
 
 /** Sets a strict password policy: 14 characters of all four kinds, no reuse of 24 passwords, expiry each quarter. */
 export async function furnishStrictPasswordPolicy(page: Page): Promise<void> {
-  await act(page, '/settings/password-policy', 'updateAccountPasswordPolicy', {
+  await act(page, '/iam/account-settings', 'updateAccountPasswordPolicy', {
     MinimumPasswordLength: 14,
     RequireUppercaseCharacters: true,
     RequireLowercaseCharacters: true,
@@ -142,7 +142,7 @@ export async function furnishServiceRole(
 
 /** Makes an AWS call by its client names as the signed-in identity, and returns the response. Bytes are texts. */
 export async function furnishCall(page: Page, service: string, name: string, input: object): Promise<unknown> {
-  return act(page, '/access/try-it', 'realCall', { Service: service, Name: name, Input: { ...input } });
+  return act(page, '/access/ask/try', 'realCall', { Service: service, Name: name, Input: { ...input } });
 }
 
 /** Makes the account the management account of a new organization. Returns its ID. */

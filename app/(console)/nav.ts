@@ -43,6 +43,7 @@ export const quickActions: readonly NavItem[] = [
   { label: 'Add AWS account', href: paths.createAccount, words: 'create invite new member organization' },
   { label: 'Create S3 bucket', href: paths.createResource('buckets'), words: 'add new storage' },
   { label: 'Launch EC2 instance', href: paths.createResource('instances'), words: 'add new create server' },
+  { label: 'Compare two principals', href: paths.compare(), words: 'two principals users roles difference side by side' },
   { label: 'Change password', href: paths.changePassword, words: 'own my new' },
   { label: 'Switch role', href: paths.switchRole(), words: 'assume account' },
 ];

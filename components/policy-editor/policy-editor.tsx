@@ -236,9 +236,9 @@ export function PolicyEditor(props: PolicyEditorProps) {
           ]}
         />
       </div>
-      <div className={view === 'both' ? 'grid h-[clamp(28rem,70vh,52rem)] grid-cols-[minmax(0,1.2fr)_minmax(0,1fr)]' : undefined}>
+      <div className={view === 'both' ? 'grid grid-cols-[minmax(0,1.2fr)_minmax(0,1fr)]' : undefined}>
         {hasFields ? (
-          <div className={view === 'both' ? 'overflow-y-auto border-line border-r' : undefined}>
+          <div className={view === 'both' ? 'border-line border-r' : undefined}>
             <VisualSide
               text={value}
               read={read}
@@ -265,7 +265,9 @@ export function PolicyEditor(props: PolicyEditorProps) {
           style={{ ['--editor-min' as string]: `${minLines * 1.25 + 1}rem` }}
           className={classNames(
             'min-w-0 bg-code [&_.cm-scroller]:overflow-auto',
-            view === 'both' ? 'min-h-0 [&_.cm-editor]:h-full' : '[&_.cm-editor]:max-h-[60vh] [&_.cm-editor]:min-h-(--editor-min)',
+            view === 'both'
+              ? 'sticky top-14 self-start [&_.cm-editor]:h-[clamp(24rem,70vh,52rem)]'
+              : '[&_.cm-editor]:max-h-[60vh] [&_.cm-editor]:min-h-(--editor-min)',
           )}
         />
       </div>

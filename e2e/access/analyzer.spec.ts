@@ -8,7 +8,7 @@ test('an analyzer finds who is let in from outside, what is meant is archived, a
 }) => {
   await openAccount(page);
   await furnishRoleWith(page, 'partner', '999999999999', 'ReadOnlyAccess');
-  await page.goto('/access/analyzer');
+  await page.goto('/security/external-access');
   await page.getByRole('button', { name: 'Create analyzer' }).first().click();
   await page.getByLabel('Name').fill('outside');
   await page.getByRole('dialog').getByRole('button', { name: 'Create analyzer' }).click();
@@ -24,7 +24,7 @@ test('an analyzer finds who is let in from outside, what is meant is archived, a
   await page.getByRole('menuitem', { name: 'Archive', exact: true }).click();
   await expect(row).toContainText('Archived');
 
-  await page.goto('/access/policy-checks');
+  await page.goto('/security/policy-checks');
   await page
     .getByLabel('Existing policy', { exact: true })
     .fill(documentOf({ Effect: 'Allow', Action: 's3:Get*', Resource: '*' }));

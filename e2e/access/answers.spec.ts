@@ -82,7 +82,7 @@ for (const viewport of [
       await page.getByRole('option', { name: /^ana/ }).click();
       await expectVerdictInSight(page, /Answer/);
 
-      await page.goto('/access/policy-checks');
+      await page.goto('/security/policy-checks');
       await page.getByLabel('Existing policy', { exact: true }).fill(READ);
       await page.getByLabel('New policy').fill(WIDER);
       await page.getByRole('button', { name: 'Check', exact: true }).click();

@@ -20,7 +20,7 @@ test('a policy is left out, edited as a copy and written anew, and many requests
     documentOf(allow('s3:GetObject', { Bool: { 'aws:MultiFactorAuthPresent': 'true' } })),
   );
 
-  await page.goto(`/access/simulator?principal=arn:aws:iam::${id}:user/maria`);
+  await page.goto(`/access/ask/simulate?principal=arn:aws:iam::${id}:user/maria`);
   await expect(page.getByRole('checkbox', { name: 'Reports' })).toBeChecked();
   await page.getByRole('combobox', { name: 'Service' }).fill('s3');
   await page
@@ -80,7 +80,7 @@ test('a policy is left out, edited as a copy and written anew, and many requests
 
 test('policies are simulated without anybody who has them', async ({ page }) => {
   await openAccount(page);
-  await page.goto('/access/simulator');
+  await page.goto('/access/ask/simulate');
   await page.getByRole('button', { name: 'Add', exact: true }).click();
   await page.getByRole('menuitem', { name: 'Identity policy' }).click();
   const dialog = page.getByRole('dialog');

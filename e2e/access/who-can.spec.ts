@@ -99,10 +99,10 @@ test('whoever is looked at is found by typing, with the keyboard alone, and stay
 
 test('who can become an administrator is found, with the statement that lets it', async ({ page }) => {
   await openAccount(page);
-  await page.goto('/access/escalation');
+  await page.goto('/security/escalation');
   await expect(page.getByText('No principals', { exact: true })).toBeVisible();
   await furnishUserWith(page, 'sly', 'SelfService', documentOf({ Effect: 'Allow', Action: 'iam:PutUserPolicy', Resource: '*' }));
-  await page.goto('/access/escalation');
+  await page.goto('/security/escalation');
   await expect(page.getByRole('status').filter({ hasText: '1 of 2 principals' })).toBeVisible();
   await page.getByRole('button', { name: /^sly/ }).click();
   const steps = page.getByRole('list', { name: 'Steps' });

@@ -7,7 +7,7 @@ import { openAccount } from '../session';
 
 test('the exercise is done by keyboard alone, and its result is there after a reload', async ({ page }) => {
   await openAccount(page);
-  await page.goto('/security/responsibility/exercise?seed=CLASS7');
+  await page.goto('/learn/responsibility/exercise?seed=CLASS7');
   const answers = questionsOf(1, 'CLASS7').map(({ number, kind }) => ownerOf(number, kind).answer);
   const [first = 'P', ...rest] = answers;
   const next = page.getByRole('button', { name: 'Next control' });
@@ -46,7 +46,7 @@ test('the exercise is done by keyboard alone, and its result is there after a re
 
 test('another kind of service moves the line, and what changes hands is said', async ({ page }) => {
   await openAccount(page);
-  await page.goto('/security/responsibility');
+  await page.goto('/learn/responsibility');
   await page.getByRole('radio', { name: /Virtual machine/ }).focus();
   for (let step = 0; step < 4; step += 1) await page.keyboard.press('ArrowRight');
   await expect(page).toHaveURL(/\?kind=lambda$/);
@@ -56,7 +56,7 @@ test('another kind of service moves the line, and what changes hands is said', a
     'Provider',
   );
 
-  await page.goto('/security/responsibility/worksheet?show=solution');
+  await page.goto('/learn/responsibility/worksheet?show=solution');
   await expectAccessible(page);
   await page.emulateMedia({ media: 'print' });
   await expect(page.getByRole('banner')).toBeHidden();

@@ -5,7 +5,7 @@ import { openAccount } from '../session';
 
 test('the account gets a password policy of its own, and goes back to the default one', async ({ page }) => {
   await openAccount(page);
-  await page.goto(paths.passwordPolicy);
+  await page.goto(paths.iamAccountSettings);
   await expect(page.getByRole('heading', { name: 'Default password policy' })).toBeVisible();
   await page.getByRole('button', { name: 'Edit' }).click();
   const dialog = page.getByRole('dialog', { name: 'Create password policy' });

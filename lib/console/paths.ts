@@ -146,6 +146,8 @@ export const paths = {
   /** The page that shows who administers IAM and whom policies lock out. */
   restoreAccess: '/iam/restore-access',
   credentialReport: '/iam/credential-report',
+  /** The password policy, as in AWS's console. */
+  iamAccountSettings: '/iam/account-settings',
 
   /** Effective permissions of a principal (the ARN of a user, group or role) or of an account. */
   access: (
@@ -177,32 +179,44 @@ export const paths = {
   ) => `${withQuery('/access/decision', query)}${fragment ? `#${fragment}` : ''}`,
   whoCan: (query: { action?: string; resource?: string; tab?: 'what'; principal?: string } = {}) =>
     withQuery('/access/who-can', query),
+  /** One question about any principal, the first of the three ways to ask. */
+  ask: (
+    query: {
+      principal?: string | undefined;
+      action?: string | undefined;
+      resource?: string | undefined;
+      owner?: string | undefined;
+      credential?: string | undefined;
+    } = {},
+    fragment?: string,
+  ) => `${withQuery('/access/ask', query)}${fragment ? `#${fragment}` : ''}`,
+  /** Many questions at once, with policies excluded, edited or added. */
+  simulator: (query: { principal?: string | undefined } = {}) => withQuery('/access/ask/simulate', query),
   /** Any call as the current caller. */
+  tryIt: (query: { action?: string | undefined; resource?: string | undefined } = {}) => withQuery('/access/ask/try', query),
   /** The page to predict a decision, with its question. */
-  predict: (query: { question?: string } = {}) => withQuery('/access/predict', query),
-  tryIt: (query: { action?: string; resource?: string } = {}) => withQuery('/access/try-it', query),
+  predict: (query: { question?: string } = {}) => withQuery('/learn/predict', query),
   /** The permissions of two users or roles side by side. */
   compare: (query: { left?: string; right?: string } = {}) => withQuery('/access/compare', query),
   /** The access changes between two points in time, each a snapshot's name or `now`. */
   accessChanges: (query: { from?: string; to?: string; search?: string; principal?: string } = {}) =>
     withQuery('/access/changes', query),
-  escalation: '/access/escalation',
-  escalationMethods: '/access/escalation/methods',
+  escalation: '/security/escalation',
+  escalationMethods: '/security/escalation/methods',
   /** The escalation path of one principal. */
-  escalationPath: (query: { selected: string; reach?: 'organization' | undefined }) => withQuery('/access/escalation', query),
+  escalationPath: (query: { selected: string; reach?: 'organization' | undefined }) => withQuery('/security/escalation', query),
   /** The access graph. `focus` limits it to the neighbors of a principal or resource; `reach` extends it to the organization. */
   accessGraph: (query: { focus?: string; reach?: 'organization' | undefined } = {}) => withQuery('/access/graph', query),
-  analyzers: '/access/analyzer',
+  externalAccess: '/security/external-access',
   /** `finding` is the open finding. */
-  analyzer: (name: string, query: { finding?: string } = {}) => withQuery(`/access/analyzer/${segment(name)}`, query),
-  policyChecks: '/access/policy-checks',
+  analyzer: (name: string, query: { finding?: string } = {}) => withQuery(`/security/external-access/${segment(name)}`, query),
+  policyChecks: '/security/policy-checks',
   /** The page that generates a policy from a principal's recorded calls. */
-  fromActivity: (query: { principal?: string } = {}) => withQuery('/access/from-activity', query),
+  fromActivity: (query: { principal?: string } = {}) => withQuery('/security/unused-access/policy-from-activity', query),
   /** The access test files and their results. */
   accessTests: '/access/tests',
   createAccessTests: '/access/tests/create',
   editAccessTests: (file: string) => withQuery('/access/tests/edit', { file }),
-  simulator: (query: { principal?: string } = {}) => withQuery('/access/simulator', query),
   troubleshooter: (id?: string) => withQuery('/access/troubleshooter', { id }),
   events: (query: Readonly<Record<string, string | undefined>> = {}) => withQuery('/access/events', query),
   /** The sign-in events; `principal` is a part of a name. */
@@ -222,14 +236,13 @@ export const paths = {
   moduleMap: '/learn',
   scenarios: '/learn/scenarios',
   scenario: (id: string) => `/learn/scenarios/${segment(id)}`,
-  unusedPermissions: '/security/unused-permissions',
+  unusedAccess: '/security/unused-access',
   posture: ({ scope, filter }: { scope?: 'organization'; filter?: string } = {}) => withQuery('/security', { scope, filter }),
   /** The shared responsibility model for a kind of service. */
-  responsibility: (query: { kind?: string } = {}) => withQuery('/security/responsibility', query),
+  responsibility: (query: { kind?: string } = {}) => withQuery('/learn/responsibility', query),
   /** The exercise. The same seed gives the same questions in the same order. */
-  responsibilityExercise: (query: { level?: string; seed?: string } = {}) =>
-    withQuery('/security/responsibility/exercise', query),
-  responsibilityWorksheet: '/security/responsibility/worksheet',
+  responsibilityExercise: (query: { level?: string; seed?: string } = {}) => withQuery('/learn/responsibility/exercise', query),
+  responsibilityWorksheet: '/learn/responsibility/worksheet',
 
   /** Billing home. `by` groups the last months' costs. */
   billingHome: (query: { by?: 'account' | 'unit' } = {}) => withQuery('/billing/home', query),
@@ -282,7 +295,7 @@ export const paths = {
   createBudget: (query: { unit?: string; filters?: string } = {}) => withQuery('/billing/budgets/create', query),
   budget: (name: string, tab?: 'alerts' | 'actions') => withQuery('/billing/budgets/details', { name, tab }),
   /** The messages that would have been sent, optionally of one budget. */
-  outbox: (query: { budget?: string } = {}) => withQuery('/settings/outbox', query),
+  outbox: (query: { budget?: string } = {}) => withQuery('/billing/budgets/outbox', query),
 
   resources: '/resources',
   /** The resources of a kind. `kind` and the ARNs are those of `resource-arn.ts`. */
@@ -314,7 +327,6 @@ export const paths = {
   editDelegationPolicy: '/organizations/delegation/edit',
   organizationSettings: '/organizations/settings',
   accountSettings: '/settings',
-  passwordPolicy: '/settings/password-policy',
   clock: '/settings/clock',
   quotas: '/settings/quotas',
   importIdentities: '/settings/import',
@@ -322,5 +334,5 @@ export const paths = {
   /** The export of the account, or of one user, group or role. */
   exportOf: (query: { of?: 'user' | 'group' | 'role'; name?: string } = {}) => withQuery('/settings/export', query),
   apiCoverage: '/settings/api-coverage',
-  door: '/settings/door',
+  authorizationApi: '/settings/authorization-api',
 } as const;

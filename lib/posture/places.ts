@@ -29,7 +29,7 @@ type Pages = {
   serverCertificate: [name: string];
   escalation: [];
   whoCan: [question: { action?: string; resource: string }];
-  passwordPolicy: [];
+  iamAccountSettings: [];
   accountSettings: [];
   quotas: [];
   event: [id: string];

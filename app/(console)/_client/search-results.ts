@@ -31,7 +31,7 @@ function questionHref(question: Answer['Questions'][number]): string {
       return paths.whoCan({ action: question.action, resource: question.resource ?? '*' });
     case 'can': {
       const { principal, action, resource } = question;
-      return paths.access({ principal, action, resource, ask: 'true' });
+      return paths.ask({ principal, action, resource });
     }
     case 'whatCan':
       return paths.access({ principal: question.principal });

@@ -10,7 +10,7 @@ export const PAGES: Readonly<Record<string, { title: string; href: string }>> = 
   groups: { title: 'User groups', href: paths.groups },
   history: { title: 'Event history', href: paths.events() },
   organizations: { title: 'AWS accounts', href: paths.accounts },
-  'password-policy': { title: 'Password policy', href: paths.passwordPolicy },
+  'password-policy': { title: 'IAM account settings', href: paths.iamAccountSettings },
   policies: { title: 'Policies', href: paths.policies },
   responsibility: { title: 'Shared responsibility', href: paths.responsibility() },
   roles: { title: 'Roles', href: paths.roles },

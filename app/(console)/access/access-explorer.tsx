@@ -16,11 +16,11 @@ import { paths } from '@/lib/console/paths';
 import type { Json } from '@/lib/console/result';
 import { plural } from '@/lib/core/plural';
 import { withDraft } from './_components/fix-trial';
-import { setFragment } from './_components/question-fragment';
 import { ServicesTable } from './_components/services-table';
 import { StrangerFacts } from './_components/stranger-facts';
 import { SubjectFacts } from './_components/subject-facts';
 import { draftPermissionsQuery } from './queries';
+import { setFragment } from './question-fragment';
 
 // Parts that are not visible at first are loaded when opened.
 const ActionPanel = dynamic(() => import('./_components/action-panel').then((module) => module.ActionPanel));
@@ -30,10 +30,13 @@ const DraftDialog = dynamic(() => import('./_components/draft-dialog').then((mod
 const AskPanel = dynamic(() => import('./_components/ask-panel').then((module) => module.AskPanel));
 
 // Loaded only if an address has a question, because it validates whole questions.
-const loadReader = () => import('./_components/read-fragment');
+const loadReader = () => import('./read-fragment');
 
-/** Everything about one principal's access: overview, details, questions and drafts. Used as a page and as a tab. */
-export function AccessExplorer({ principal }: { principal: string }) {
+/**
+ * Everything about one principal's access: overview, details, questions and drafts. Used as a page and as a tab.
+ * @param onlyAsk shows only the question
+ */
+export function AccessExplorer({ principal, onlyAsk = false }: { principal: string; onlyAsk?: boolean }) {
   const [view, setView] = useQueryStates(
     {
       service: parseAsString,
@@ -84,12 +87,13 @@ export function AccessExplorer({ principal }: { principal: string }) {
       onClose={() => setEditing(false)}
     />
   ) : null;
-  if (data.Subject.Known === 'nothing') {
+  const isStranger = data.Subject.Known === 'nothing';
+  if (isStranger || onlyAsk) {
     return (
       <div className="max-w-3xl space-y-4">
         <div className="flex items-start justify-between gap-x-4 gap-y-2 max-lg:flex-wrap">
-          <StrangerFacts subject={data.Subject} />
-          <Button className="shrink-0" onClick={() => setEditing(true)}>
+          {isStranger ? <StrangerFacts subject={data.Subject} /> : null}
+          <Button className="ml-auto shrink-0" onClick={() => setEditing(true)}>
             Try draft
           </Button>
         </div>

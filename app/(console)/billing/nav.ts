@@ -38,6 +38,7 @@ export const billingArea: NavArea = {
           label: 'Budgets',
           href: paths.budgets,
           words: 'limit alert threshold forecast notification action scp ou department spending cap',
+          items: [{ label: 'Outbox', href: paths.outbox(), words: 'messages mail alerts budgets notifications sent' }],
         },
         {
           label: 'Reservations',

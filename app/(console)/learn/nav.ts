@@ -11,6 +11,12 @@ export const learnArea: NavArea = {
       items: [
         { label: 'Module map', href: paths.moduleMap, words: 'course syllabus topics lesson teacher cloud security' },
         { label: 'Scenarios', href: paths.scenarios, words: 'labs packs exercise class student practice' },
+        { label: 'Predict', href: paths.predict(), words: 'exercise quiz questions tutor prediction reveal' },
+        {
+          label: 'Shared responsibility',
+          href: paths.responsibility(),
+          words: 'model provider customer of in the cloud exercise worksheet class teacher',
+        },
       ],
     },
   ],

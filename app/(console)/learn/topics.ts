@@ -58,7 +58,7 @@ export const COURSE: readonly CourseTopic[] = [
       'A policy states who can do what on which resource, under which conditions. Access that no policy allows is denied. An explicit deny overrides every allow, in whichever policy it is.',
     pages: [
       { label: 'Policies', href: paths.policies },
-      { label: 'Why a call is allowed or denied', href: paths.access() },
+      { label: 'Why a call is allowed or denied', href: paths.ask() },
     ],
     exercises: [{ label: 'Policy simulator', href: paths.simulator() }],
   },
@@ -68,7 +68,7 @@ export const COURSE: readonly CourseTopic[] = [
     understood:
       'Everybody gets what the work needs and no more. The history shows which permissions are needed. A permission that can be used to get others counts as all of them.',
     pages: [
-      { label: 'Unused permissions', href: paths.unusedPermissions },
+      { label: 'Unused access', href: paths.unusedAccess },
       { label: 'A policy from activity', href: paths.fromActivity() },
       { label: 'Privilege escalation', href: paths.escalation },
     ],

@@ -1,7 +1,7 @@
 import type { NavArea } from '@/components/console/shell/navigation';
 import { paths } from '@/lib/console/paths';
 
-/** The Security area: how safe the account is, and the customer's responsibility. */
+/** The Security area: how safe the account is, what can be escalated, who has external access, and what is unused. */
 export const securityArea: NavArea = {
   id: 'security',
   label: 'Security',
@@ -14,21 +14,21 @@ export const securityArea: NavArea = {
           href: paths.posture(),
           words: 'security hub findings score checks recommendations benchmark cis exceptions export',
         },
+        { label: 'Escalation', href: paths.escalation, words: 'paths privilege administrators attack methods' },
+        { label: 'External access', href: paths.externalAccess, words: 'analyzers access analyzer findings archive rules' },
         {
-          label: 'Unused permissions',
-          href: paths.unusedPermissions,
-          words: 'last accessed least privilege shrink policies never used access advisor',
+          label: 'Unused access',
+          href: paths.unusedAccess,
+          words: 'permissions last accessed least privilege shrink policies never used access advisor',
+          items: [
+            {
+              label: 'Policy from activity',
+              href: paths.fromActivity(),
+              words: 'generate policy cloudtrail least privilege tighten shrink used',
+            },
+          ],
         },
-      ],
-    },
-    {
-      title: 'Learn',
-      items: [
-        {
-          label: 'Shared responsibility',
-          href: paths.responsibility(),
-          words: 'model provider customer of in the cloud exercise worksheet class teacher',
-        },
+        { label: 'Policy checks', href: paths.policyChecks, words: 'validate new access public granted check' },
       ],
     },
   ],

@@ -11,20 +11,22 @@ export const settingsArea: NavArea = {
       title: 'Account',
       items: [
         { label: 'Account settings', href: paths.accountSettings, words: 'alias enforcement audit sts token version' },
-        { label: 'Password policy', href: paths.passwordPolicy, words: 'rules length expiry' },
-        { label: 'Clock', href: paths.clock, words: 'time date jump days ahead month end expire class' },
         { label: 'Quotas', href: paths.quotas, words: 'limits exceeded' },
-        { label: 'Outbox', href: paths.outbox(), words: 'messages mail alerts budgets notifications sent' },
         { label: 'Snapshots', href: paths.snapshots, words: 'save restore backup reset' },
         { label: 'Import', href: paths.importIdentities, words: 'get-account-authorization-details aws rehearsal' },
         { label: 'Export', href: paths.exportOf(), words: 'aws cli script cloudformation terraform download' },
       ],
     },
     {
-      title: 'Installation',
+      title: 'This installation',
       items: [
+        { label: 'Clock', href: paths.clock, words: 'time date jump days ahead month end expire class' },
         { label: 'API coverage', href: paths.apiCoverage },
-        { label: 'Authorization API', href: paths.door, words: 'authorize other programs emulator proxy token decisions' },
+        {
+          label: 'Authorization API',
+          href: paths.authorizationApi,
+          words: 'door authorize other programs emulator proxy token decisions',
+        },
       ],
     },
   ],

@@ -8,7 +8,7 @@ const POLICY = 'iam:GetAccountPasswordPolicy';
 
 const EDIT = {
   text: 'Edit the password policy',
-  place: ['passwordPolicy'],
+  place: ['iamAccountSettings'],
   needs: 'iam:UpdateAccountPasswordPolicy',
 } as const satisfies Fix;
 

@@ -10,7 +10,7 @@ import { Skeleton } from '@/components/ui/skeleton';
 import { parseStranger } from '@/lib/access/subject-arn';
 import { AccessExplorer } from '../access-explorer';
 import { subjectsQuery } from '../queries';
-import { SubjectChooser, useSubjectName } from './subject-chooser';
+import { SubjectChooser, useSubjectName } from '../subject-chooser';
 
 /** The page for effective permissions of a chosen principal. */
 export function AccessPage() {
@@ -33,7 +33,7 @@ export function AccessPage() {
     <>
       <PageHeader
         title={titleOf(shown, name)}
-        crumb="Effective permissions"
+        crumb="Permissions"
         description={
           name
             ? undefined

@@ -12,8 +12,8 @@ import type { Draft } from '@/lib/access/schema';
 import type { Json } from '@/lib/console/result';
 import { plural } from '@/lib/core/plural';
 import { actionPermissionQuery } from '../queries';
+import { useOwnAccount } from '../use-own-account';
 import { hrefOfAnswer } from './answer-href';
-import { useOwnAccount } from './use-own-account';
 
 type ActionPanelProps = {
   principal: string;

@@ -3,7 +3,7 @@
 import { withoutResource } from '@/components/access/verdict-text';
 import type { AccessAnswer } from '@/lib/access/operations';
 import type { Json } from '@/lib/console/result';
-import type { Question } from './question-fragment';
+import type { Question } from '../question-fragment';
 import { TriedDrafts } from './tried-drafts';
 
 const REGION_WORDS = {

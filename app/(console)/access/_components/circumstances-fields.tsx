@@ -1,8 +1,8 @@
 'use client';
 
 import { ExpandableSection } from '@/components/ui/expandable-section';
+import type { AskedCircumstances } from '../read-fragment';
 import { type ContextEntry, ContextFields, contextOf, entriesOf } from './context-fields';
-import type { AskedCircumstances } from './read-fragment';
 import { ResourcePolicyField } from './resource-policy-field';
 
 /** The known facts about the requests, besides principal, action and resource. */

@@ -8,13 +8,13 @@ import { Skeleton } from '@/components/ui/skeleton';
 import type { AccessAnswer } from '@/lib/access/operations';
 import type { Json } from '@/lib/console/result';
 import { explainQuery } from '../queries';
+import { decisionHref, type Question } from '../question-fragment';
+import { useOwnAccount } from '../use-own-account';
 import { hrefOfAnswer } from './answer-href';
 import { AnswerNotes } from './answer-notes';
 import { FixActions } from './fix-actions';
 import { type Trial, trialOf } from './fix-trial';
 import { OpenQuestion } from './open-question';
-import { decisionHref, type Question } from './question-fragment';
-import { useOwnAccount } from './use-own-account';
 
 type ExplainedAnswerProps = {
   question: Question;

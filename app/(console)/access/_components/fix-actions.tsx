@@ -7,12 +7,12 @@ import { Button } from '@/components/ui/button';
 import { TextLink } from '@/components/ui/text-link';
 import { parseSubject } from '@/lib/access/subject-arn';
 import { paths } from '@/lib/console/paths';
+import { applyFix } from '../applied-where';
 import { reachQuery } from '../queries';
-import { applyFix } from './applied-where';
+import { type Question, questionHref } from '../question-fragment';
+import { useOwnAccount } from '../use-own-account';
 import { type Trial, trialOf } from './fix-trial';
 import { OpenPolicy, type OpenPolicyProps } from './open-policy';
-import { type Question, questionHref } from './question-fragment';
-import { useOwnAccount } from './use-own-account';
 
 type FixActionsProps = OpenPolicyProps & { question: Question; onTry?: (trial: Trial) => void };
 

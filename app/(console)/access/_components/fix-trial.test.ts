@@ -1,8 +1,8 @@
 import type { PolicyRef } from '@gatehouse/policy/evaluate';
 import { describe, expect, it } from 'vitest';
+import { questionHref } from '../question-fragment';
+import { readFragment } from '../read-fragment';
 import { askedSo, trialOf, withDraft } from './fix-trial';
-import { questionHref } from './question-fragment';
-import { readFragment } from './read-fragment';
 
 const policy = (type: PolicyRef['type'], id = 'p'): PolicyRef => ({ id, type, name: 'keep', origin: { kind: 'direct' } });
 const fix = { alternative: 1, step: 1, sentence: 'Do it.' };
@@ -69,7 +69,7 @@ it('carries a whole question in an address: drafts in the fragment, which no ser
     'Do it.',
   );
   const { pathname, searchParams, hash } = new URL(href, 'http://here');
-  expect([pathname, searchParams.get('credential'), searchParams.get('ask')]).toEqual(['/access', 'console', 'true']);
+  expect([pathname, searchParams.get('credential')]).toEqual(['/access/ask', 'console']);
   expect(searchParams.toString()).not.toContain('remove');
   expect(readFragment(hash)).toEqual({ Drafts, Try: 'Do it.' });
 });

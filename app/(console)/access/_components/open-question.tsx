@@ -8,8 +8,8 @@ import { Input } from '@/components/ui/input';
 import type { AccessAnswer } from '@/lib/access/operations';
 import type { Json } from '@/lib/console/result';
 import { suggestedResourcesQuery } from '../queries';
+import type { Question } from '../question-fragment';
 import type { Trial } from './fix-trial';
-import type { Question } from './question-fragment';
 
 type OpenQuestionProps = {
   question: Question;

@@ -12,7 +12,7 @@ import { TextLink } from '@/components/ui/text-link';
 import type { ReachedResourceRow } from '@/lib/access/resource-access/operations';
 import { paths } from '@/lib/console/paths';
 import { reachedResourcesQuery, reachQuery } from '../queries';
-import type { Reach } from './reach-field';
+import type { Reach } from '../reach-field';
 
 const NAMED_WORDS: Readonly<Record<ReachedResourceRow['Named'], string>> = {
   principal: 'This principal',

@@ -4,10 +4,10 @@ import { TextLink } from '@/components/ui/text-link';
 import type { AccessAnswer } from '@/lib/access/operations';
 import type { Draft } from '@/lib/access/schema';
 import type { Json } from '@/lib/console/result';
-import { applyDraft, draftedPolicy } from './applied-where';
+import { applyDraft, draftedPolicy } from '../applied-where';
+import { type Question, questionHref } from '../question-fragment';
 import { useMakesChanges } from './fix-actions';
 import { draftKey } from './fix-trial';
-import { type Question, questionHref } from './question-fragment';
 
 type TriedDraftsProps = { question: Question; answer: Json<AccessAnswer> };
 

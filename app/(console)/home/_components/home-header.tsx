@@ -25,7 +25,7 @@ export function HomeHeader({ reader, may }: { reader: Reader; may: Readable }) {
         {may.subject && reader.kind !== 'root' ? (
           <>
             <ButtonLink href={paths.simulator({ principal: reader.arn })}>Simulate calls</ButtonLink>
-            <ButtonLink variant="primary" href={paths.access({ principal: reader.arn, ask: 'true' })}>
+            <ButtonLink variant="primary" href={paths.ask({ principal: reader.arn })}>
               Check one action
             </ButtonLink>
           </>

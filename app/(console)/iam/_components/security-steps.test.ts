@@ -32,7 +32,7 @@ describe('the steps from the root user to an administrator', () => {
     expect(steps.map(({ link }) => link?.href)).toEqual([
       '/iam/security-credentials#mfa',
       '/iam/security-credentials',
-      '/settings/password-policy',
+      '/iam/account-settings',
       '/iam/users/create',
       undefined,
     ]);

@@ -63,7 +63,7 @@ function passwordPolicy({ PasswordWeaknesses }: Json<AccountSecuritySteps>): Sec
     : {
         ...step,
         detail: `As it is: ${PasswordWeaknesses.join('; ')}.`,
-        link: { href: paths.passwordPolicy, label: 'Edit password policy' },
+        link: { href: paths.iamAccountSettings, label: 'Edit password policy' },
       };
 }
 

@@ -52,6 +52,7 @@ export function AccountSettings({ isRoot, mayReadRootUse }: { isRoot: boolean; m
                   value: data.OrganizationId ? <TextLink href={paths.accounts}>{data.OrganizationId}</TextLink> : 'None',
                 },
                 { label: 'Management account', value: managementText(data) },
+                { label: 'Password policy', value: <TextLink href={paths.iamAccountSettings}>IAM account settings</TextLink> },
               ]}
             />
           </Panel>

@@ -30,7 +30,7 @@ export function BothSides({ left, right, action, onClose }: BothSidesProps) {
             action={action}
             drafts={NO_DRAFTS}
             resources={false}
-            onAsk={() => router.push(paths.access({ principal: Arn, action, ask: 'true' }))}
+            onAsk={() => router.push(paths.ask({ principal: Arn, action }))}
           />
         </section>
       ))}

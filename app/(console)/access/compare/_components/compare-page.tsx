@@ -3,7 +3,7 @@
 import { ArrowLeftRight } from 'lucide-react';
 import dynamic from 'next/dynamic';
 import { parseAsString, useQueryStates } from 'nuqs';
-import { SubjectChooser } from '@/app/(console)/access/_components/subject-chooser';
+import { SubjectChooser } from '@/app/(console)/access/subject-chooser';
 import { useRead } from '@/components/console/kit/use-read';
 import { Answer } from '@/components/console/page/answer';
 import { EmptyState } from '@/components/console/page/empty-state';

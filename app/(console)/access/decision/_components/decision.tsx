@@ -6,11 +6,11 @@ import { AnswerNotes } from '@/app/(console)/access/_components/answer-notes';
 import { FixActions } from '@/app/(console)/access/_components/fix-actions';
 import { askedSo, type Trial, withDraft } from '@/app/(console)/access/_components/fix-trial';
 import { OpenQuestion } from '@/app/(console)/access/_components/open-question';
-import { type Question, questionHref, showDecision } from '@/app/(console)/access/_components/question-fragment';
 import { useAskedFragment } from '@/app/(console)/access/_components/use-asked-fragment';
-import { useOwnAccount } from '@/app/(console)/access/_components/use-own-account';
 import { authorizationQuery } from '@/app/(console)/access/events/queries';
 import { explainQuery } from '@/app/(console)/access/queries';
+import { type Question, questionHref, showDecision } from '@/app/(console)/access/question-fragment';
+import { useOwnAccount } from '@/app/(console)/access/use-own-account';
 import { WayOut } from '@/components/access/decision-view';
 import { DecisionWalk } from '@/components/access/decision-walk';
 import { useRead } from '@/components/console/kit/use-read';
@@ -46,7 +46,7 @@ export function Decision() {
           <EmptyState
             title="No decision selected"
             description="Check one action, or open a denied call, to see its decision here."
-            action={<ButtonLink href={paths.access()}>Check one action</ButtonLink>}
+            action={<ButtonLink href={paths.ask()}>Check one action</ButtonLink>}
           />
         </Panel>
       </Stage>

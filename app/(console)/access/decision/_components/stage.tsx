@@ -37,7 +37,7 @@ export function Stage({ explanation, made = false, back, children }: StageProps)
       <PageHeader
         title="Decision step by step"
         crumb="Step by step"
-        breadcrumbs={[{ label: 'Effective permissions', href: paths.access() }]}
+        breadcrumbs={[{ label: 'Ask', href: paths.ask() }]}
         actions={
           explanation ? (
             <>

@@ -1,8 +1,8 @@
 'use client';
 
 import { useMemo } from 'react';
-import { questionHref } from '@/app/(console)/access/_components/question-fragment';
-import { DANGER_STATUS, DANGER_WORDS, stepTitle } from '@/app/(console)/access/_components/step-words';
+import { questionHref } from '@/app/(console)/access/question-fragment';
+import { DANGER_STATUS, DANGER_WORDS, stepTitle } from '@/app/(console)/access/step-words';
 import { ResourceTable } from '@/components/console/table/resource-table';
 import type { ColumnDefinition, TableFilterProperty } from '@/components/console/table/resource-table-types';
 import type { TableRead } from '@/components/console/table/table-frame';

@@ -3,8 +3,8 @@
 import dynamic from 'next/dynamic';
 import { parseAsArrayOf, parseAsInteger, parseAsString, useQueryStates } from 'nuqs';
 import { useCallback, useMemo, useRef, useState } from 'react';
-import { type Reach, ReachField, toReach } from '@/app/(console)/access/_components/reach-field';
-import { useOwnAccount } from '@/app/(console)/access/_components/use-own-account';
+import { type Reach, ReachField, toReach } from '@/app/(console)/access/reach-field';
+import { useOwnAccount } from '@/app/(console)/access/use-own-account';
 import { useRead } from '@/components/console/kit/use-read';
 import { EmptyState } from '@/components/console/page/empty-state';
 import { PageHeader } from '@/components/console/page/page-header';

@@ -139,7 +139,7 @@ function linksOf({ Id, Kind, AccountId, Name }: AccessGraphNode, ownAccount: str
   const resource = Kind === 'Resource' && isOwn ? resourceAt(Id) : null;
   if (resource) links.push({ href: paths.resource(resource.kind, resource.arn), label: 'Details' });
   if (Kind === 'Resource') links.push({ href: paths.whoCan({ resource: Id }), label: 'Who can' });
-  if (Kind === 'Administrator') links.push({ href: paths.escalation, label: 'Escalation paths' });
+  if (Kind === 'Administrator') links.push({ href: paths.escalation, label: 'Escalation' });
   if (parseSubject(Id) !== null || Kind === 'Service')
     links.push({ href: paths.access({ principal: Id }), label: 'Permissions' });
   return links;

@@ -1,6 +1,6 @@
 'use client';
 
-import { questionHref } from '@/app/(console)/access/_components/question-fragment';
+import { questionHref } from '@/app/(console)/access/question-fragment';
 import { ExpandableSection } from '@/components/ui/expandable-section';
 import { Status } from '@/components/ui/status';
 import { TextLink } from '@/components/ui/text-link';

@@ -2,8 +2,8 @@
 
 import { ArrowDown, X } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { questionHref } from '@/app/(console)/access/_components/question-fragment';
-import type { AskedCircumstances } from '@/app/(console)/access/_components/read-fragment';
+import { questionHref } from '@/app/(console)/access/question-fragment';
+import type { AskedCircumstances } from '@/app/(console)/access/read-fragment';
 import { CopyArn } from '@/components/console/page/copy-text';
 import { IconButton } from '@/components/ui/button';
 import { OutcomeStatus } from '@/components/ui/outcome-status';

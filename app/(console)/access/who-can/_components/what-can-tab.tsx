@@ -9,9 +9,9 @@ import {
   EVERY_REQUEST,
   fromAsked,
 } from '@/app/(console)/access/_components/circumstances-fields';
-import { setFragment } from '@/app/(console)/access/_components/question-fragment';
 import { ownerFor, ResourceFields } from '@/app/(console)/access/_components/resource-fields';
 import { useAskedFragment } from '@/app/(console)/access/_components/use-asked-fragment';
+import { setFragment } from '@/app/(console)/access/question-fragment';
 import { useRead } from '@/components/console/kit/use-read';
 import { Answer } from '@/components/console/page/answer';
 import { EmptyState } from '@/components/console/page/empty-state';
@@ -25,9 +25,9 @@ import { Skeleton } from '@/components/ui/skeleton';
 import { VERDICT } from '@/components/ui/verdict-mark';
 import { parseSubject } from '@/lib/access/subject-arn';
 import { plural } from '@/lib/core/plural';
-import { ReachField, toReach } from '../../_components/reach-field';
-import { SubjectChooser } from '../../_components/subject-chooser';
 import { reachQuery } from '../../queries';
+import { ReachField, toReach } from '../../reach-field';
+import { SubjectChooser } from '../../subject-chooser';
 import { type WhatQuestion, whatCanQuery } from '../queries';
 import { WayPanel } from './way-panel';
 import { WhatCanTable } from './what-can-table';

@@ -3,7 +3,7 @@ import { Alert } from '@/components/ui/alert';
 import { VERDICT } from '@/components/ui/verdict-mark';
 import type { WhoCanAnswer } from '@/lib/access/who-can/operations';
 import { plural } from '@/lib/core/plural';
-import type { Reach } from '../../_components/reach-field';
+import type { Reach } from '../../reach-field';
 import type { WhoQuestion } from '../queries';
 
 const count = (number: number) => number.toLocaleString('en');

@@ -24,7 +24,7 @@ export function WhoCanPage() {
     <>
       <PageHeader
         title={title}
-        crumb="Who can…"
+        crumb="Who can"
         description="Find every path to an action on a resource: directly, through groups, and by assuming one role after another. The result includes identity policies, boundaries, SCPs and RCPs of both sides, and the resource policy."
       />
       <UrlTabs

@@ -10,15 +10,15 @@ import {
   EVERY_REQUEST,
   fromAsked,
 } from '@/app/(console)/access/_components/circumstances-fields';
-import { setFragment } from '@/app/(console)/access/_components/question-fragment';
 import { ownerFor, ResourceFields } from '@/app/(console)/access/_components/resource-fields';
 import { useAskedFragment } from '@/app/(console)/access/_components/use-asked-fragment';
+import { setFragment } from '@/app/(console)/access/question-fragment';
 import { Answer } from '@/components/console/page/answer';
 import { EmptyState } from '@/components/console/page/empty-state';
 import { Button } from '@/components/ui/button';
 import { Panel } from '@/components/ui/panel';
 import { Skeleton } from '@/components/ui/skeleton';
-import { ReachField, toReach } from '../../_components/reach-field';
+import { ReachField, toReach } from '../../reach-field';
 import type { WhoQuestion } from '../queries';
 import { WhoCanAnswer } from '../who-can-answer';
 

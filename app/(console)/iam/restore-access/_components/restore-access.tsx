@@ -81,11 +81,10 @@ function LockedPanel({ accountId, Count, First }: { accountId: string; Count: nu
               ))}
             </div>
             <ButtonLink
-              href={paths.access({
+              href={paths.ask({
                 principal: locked.Arn,
                 action: 'iam:PutUserPolicy',
                 resource: `arn:aws:iam::${accountId}:user/*`,
-                ask: 'true',
               })}
               aria-label={`See what locks out ${locked.Name}`}
             >

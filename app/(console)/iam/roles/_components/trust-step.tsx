@@ -1,8 +1,9 @@
 'use client';
 
 import { Pencil } from 'lucide-react';
-import { useRef } from 'react';
+import { useRef, useState } from 'react';
 import { PolicyEditor } from '@/app/(console)/_client/policy-editor';
+import { type AccountChoice, AccountChooser, useOffersAccounts } from '@/app/(console)/organizations/account-chooser';
 import { useRead } from '@/components/console/kit/use-read';
 import { POLICY_CHARACTERS } from '@/components/policy-editor/document-problem';
 import { Button } from '@/components/ui/button';
@@ -164,6 +165,12 @@ function ServicePanel({ value, onChange }: PartProps) {
 }
 
 function AccountPanel({ value, onChange, accountId, tried }: TrustStepProps) {
+  const [chosen, setChosen] = useState<AccountChoice | null>(null);
+  const offers = useOffersAccounts();
+  const choose = (account: AccountChoice | null) => {
+    setChosen(account);
+    if (account) onChange({ ...value, otherAccount: account.value });
+  };
   return (
     <Panel title="An AWS account">
       <div className="space-y-5">
@@ -178,19 +185,30 @@ function AccountPanel({ value, onChange, accountId, tried }: TrustStepProps) {
               value: 'other',
               label: 'Another AWS account',
               children: (
-                <Field
-                  label="Account ID"
-                  hint="Twelve digits. Its administrators decide who of their account may assume the role."
-                  error={tried ? accountProblem(value) : null}
-                >
-                  <Input
-                    mono
-                    inputMode="numeric"
-                    autoComplete="off"
-                    value={value.otherAccount}
-                    onChange={(event) => onChange({ ...value, otherAccount: event.currentTarget.value.replace(/[\s-]/g, '') })}
-                  />
-                </Field>
+                <div className="space-y-3">
+                  {offers ? (
+                    <Field label="Account of your organization" optional hint="Fills in the account ID.">
+                      <AccountChooser
+                        chosen={chosen?.value === value.otherAccount ? chosen : null}
+                        without={accountId}
+                        onChange={choose}
+                      />
+                    </Field>
+                  ) : null}
+                  <Field
+                    label="Account ID"
+                    hint="Twelve digits. Its administrators decide who of their account may assume the role."
+                    error={tried ? accountProblem(value) : null}
+                  >
+                    <Input
+                      mono
+                      inputMode="numeric"
+                      autoComplete="off"
+                      value={value.otherAccount}
+                      onChange={(event) => onChange({ ...value, otherAccount: event.currentTarget.value.replace(/[\s-]/g, '') })}
+                    />
+                  </Field>
+                </div>
               ),
             },
           ]}

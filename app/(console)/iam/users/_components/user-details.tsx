@@ -70,6 +70,7 @@ export function UserDetails({ name, account }: { name: string; account: string }
             {user.data?.User.Arn ? (
               <ButtonLink href={paths.accessChanges({ search: user.data.User.Arn })}>Access changes</ButtonLink>
             ) : null}
+            {user.data?.User.Arn ? <ButtonLink href={paths.compare({ left: user.data.User.Arn })}>Compare</ButtonLink> : null}
             {user.data?.User.Arn ? (
               <ButtonLink href={paths.accessGraph({ focus: user.data.User.Arn })}>Access graph</ButtonLink>
             ) : null}

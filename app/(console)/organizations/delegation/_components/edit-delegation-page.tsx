@@ -1,17 +1,14 @@
 'use client';
 
-import { keepPreviousData } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useEditedDocument } from '@/app/(console)/_client/edited-document';
 import { PolicyFormPage } from '@/app/(console)/_client/policy-form-page';
-import { useSettled } from '@/app/(console)/_client/use-settled';
 import { layOut } from '@/components/access/lay-out';
 import { useMissing } from '@/components/console/kit/use-missing';
 import { useOperation } from '@/components/console/kit/use-operation';
 import { useRead } from '@/components/console/kit/use-read';
 import { PageHeader } from '@/components/console/page/page-header';
 import { ReadError } from '@/components/console/page/read-box';
-import { Combobox } from '@/components/ui/combobox';
 import { Field } from '@/components/ui/field';
 import { Panel } from '@/components/ui/panel';
 import { RadioGroup } from '@/components/ui/radio-group';
@@ -19,7 +16,8 @@ import { Skeleton } from '@/components/ui/skeleton';
 import { paths } from '@/lib/console/paths';
 import type { OrganizationSummary } from '../../_components/feature-set';
 import { textToSave } from '../../_components/text-to-save';
-import { accountsQuery, delegationPolicyQuery, organizationQuery } from '../../queries';
+import { type AccountChoice, AccountChooser } from '../../account-chooser';
+import { delegationPolicyQuery, organizationQuery } from '../../queries';
 import { editDelegationPolicy } from '../actions';
 import { delegationTemplates } from './templates';
 
@@ -84,9 +82,9 @@ type StartFromProps = { organization: OrganizationSummary; onChoose: (document: 
 
 /** A member account and what it shall be able to do, from which a document follows. */
 function StartFrom({ organization, onChoose }: StartFromProps) {
-  const [account, setAccount] = useState<Choice | null>(null);
+  const [account, setAccount] = useState<AccountChoice | null>(null);
   const [chosen, setChosen] = useState<string | null>(null);
-  const start = (to: { account?: Choice | null; chosen?: string }) => {
+  const start = (to: { account?: AccountChoice | null; chosen?: string }) => {
     const next = { account, chosen, ...to };
     setAccount(next.account);
     setChosen(next.chosen);
@@ -98,11 +96,7 @@ function StartFrom({ organization, onChoose }: StartFromProps) {
     <Panel title="Start from" description="Or write the document below.">
       <div className="space-y-4">
         <Field label="Member account" className="max-w-md">
-          <AccountChooser
-            chosen={account}
-            managementAccountId={organization.MasterAccountId}
-            onChange={(to) => start({ account: to })}
-          />
+          <AccountChooser chosen={account} without={organization.MasterAccountId} onChange={(to) => start({ account: to })} />
         </Field>
         <RadioGroup
           label="Template"
@@ -118,42 +112,5 @@ function StartFrom({ organization, onChoose }: StartFromProps) {
         ) : null}
       </div>
     </Panel>
-  );
-}
-
-type Choice = { value: string; label: string; description: string };
-type AccountChooserProps = {
-  chosen: Choice | null;
-  managementAccountId: string | undefined;
-  onChange: (account: Choice | null) => void;
-};
-
-const TYPING_MS = 150;
-const CHOICES = 50;
-
-/** A member account, found on the server as one types. */
-function AccountChooser({ chosen, managementAccountId, onChange }: AccountChooserProps) {
-  const [text, setText] = useState('');
-  const settled = useSettled(text.trim(), TYPING_MS);
-  const { data, stale, error } = useRead({
-    ...accountsQuery({
-      Filters: settled === '' ? undefined : [`name:${settled}`, `id:${settled}`],
-      Join: 'or',
-      PageSize: CHOICES,
-    }),
-    placeholderData: keepPreviousData,
-  });
-  const options = (data?.Rows ?? [])
-    .filter(({ Id }) => Id !== managementAccountId)
-    .map(({ Id, Name, Place }): Choice => ({ value: Id, label: Name, description: `${Id} · ${Place}` }));
-  return (
-    <Combobox
-      options={options}
-      value={chosen?.value ?? null}
-      onValueChange={(id) => onChange(options.find(({ value }) => value === id) ?? null)}
-      placeholder="Find an account by name or ID"
-      emptyText={error?.message ?? 'No member account'}
-      search={{ onText: setText, busy: stale || settled !== text.trim(), more: (data?.Matches ?? 0) > CHOICES, chosen }}
-    />
   );
 }

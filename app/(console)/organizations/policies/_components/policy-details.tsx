@@ -27,11 +27,10 @@ import { TargetsTable } from './targets-table';
 const DeletePolicyDialog = dynamic(() => import('./delete-policy-dialog').then((module) => module.DeletePolicyDialog));
 
 /** What a perimeter is for: somebody outside of the organization asks for an object of it. */
-const ASK_AS_OUTSIDER = paths.access({
+const ASK_AS_OUTSIDER = paths.ask({
   principal: OUTSIDER,
   action: 's3:GetObject',
   resource: 'arn:aws:s3:::example-bucket/key',
-  ask: 'true',
 });
 
 // What was comes when it is asked for.

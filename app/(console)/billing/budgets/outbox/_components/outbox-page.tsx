@@ -1,0 +1,110 @@
+'use client';
+
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { ConfirmDialog } from '@/components/console/kit/confirm-dialog';
+import { useMissing } from '@/components/console/kit/use-missing';
+import { PageHeader } from '@/components/console/page/page-header';
+import { Time } from '@/components/console/page/time';
+import { HelpLink, HelpPanel } from '@/components/console/shell/help-panel';
+import { TablePanel } from '@/components/console/table/table-panel';
+import { Alert } from '@/components/ui/alert';
+import { Button, ButtonLink } from '@/components/ui/button';
+import { TextLink } from '@/components/ui/text-link';
+import { paths } from '@/lib/console/paths';
+import { deleteOutboxMessages } from '../actions';
+import { outboxQuery } from '../queries';
+
+/** Lists messages that would have been sent. */
+export function OutboxPage({ budget }: { budget: string | undefined }) {
+  const query = useInfiniteQuery(outboxQuery(budget));
+  const [emptying, setEmptying] = useState(false);
+  const missing = useMissing()('gatehouse:DeleteOutboxMessages');
+  const pages = query.data?.pages ?? [];
+  const failed = pages.find((page) => !page.ok);
+  const error = failed && !failed.ok ? failed.error : undefined;
+  const messages = query.data ? pages.flatMap((page) => (page.ok ? page.data.Messages : [])) : undefined;
+  const [first] = pages;
+  return (
+    <>
+      <PageHeader
+        title="Outbox"
+        breadcrumbs={[{ label: 'Budgets', href: paths.budgets }]}
+        info={<HelpLink />}
+        description={
+          budget === undefined
+            ? 'Read the messages that alerts and actions of budgets would send by email or through SNS.'
+            : `Read the messages that the budget ${budget} would send.`
+        }
+        actions={
+          <>
+            {budget === undefined ? null : <ButtonLink href={paths.outbox()}>Show all</ButtonLink>}
+            <Button
+              variant="danger"
+              disabledReason={missing ?? (messages?.length ? undefined : 'The outbox is empty')}
+              onClick={() => setEmptying(true)}
+            >
+              Empty outbox
+            </Button>
+          </>
+        }
+      />
+      <div className="space-y-4">
+        <Alert kind="info">Gatehouse sends nothing. It stores messages for 90 days, at most the latest 2,000.</Alert>
+        <TablePanel
+          title="Messages"
+          count={first?.ok ? first.data.Count : undefined}
+          what="the messages"
+          rows={error ? undefined : messages}
+          read={{ error, refetch: () => void query.refetch() }}
+          rowKey={({ Id }) => Id}
+          columns={[
+            { header: 'When', cell: ({ At }) => <Time value={At} /> },
+            { header: 'To', cell: ({ Address }) => <span className="break-all">{Address}</span> },
+            {
+              header: 'Budget',
+              cell: ({ About }) => <TextLink href={paths.budget(About)}>{About}</TextLink>,
+            },
+            {
+              header: 'Message',
+              wide: true,
+              cell: ({ Subject, Body }) => (
+                <details>
+                  <summary className="cursor-pointer">{Subject}</summary>
+                  <p className="mt-2 whitespace-pre-wrap break-words text-ink-2">{Body}</p>
+                </details>
+              ),
+            },
+          ]}
+          empty={{
+            title: 'No messages',
+            description: 'Messages appear here when a budget crosses a threshold. Create a budget with an alert to get some.',
+            action: <ButtonLink href={paths.budgets}>View budgets</ButtonLink>,
+          }}
+        />
+        {query.hasNextPage ? (
+          <Button loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
+            Show more
+          </Button>
+        ) : null}
+      </div>
+      {emptying ? (
+        <ConfirmDialog
+          title="Empty outbox?"
+          action={deleteOutboxMessages}
+          input={{}}
+          success="The outbox was emptied."
+          onClose={() => setEmptying(false)}
+        >
+          <p>This deletes all messages of this account. Budgets do not send them again in this period.</p>
+        </ConfirmDialog>
+      ) : null}
+      <HelpPanel title="Outbox">
+        <p>
+          In AWS, budgets send email and messages to SNS topics. Gatehouse stores them in this list, so that a class without
+          internet access can read them and nobody outside gets email.
+        </p>
+      </HelpPanel>
+    </>
+  );
+}

@@ -1,0 +1,14 @@
+import type { Metadata } from 'next';
+import { passwordPolicyQuery } from '@/app/(console)/iam/users/queries';
+import { Prefetch } from '@/lib/console/prefetch';
+import { IamAccountSettingsPage } from './_components/iam-account-settings-page';
+
+export const metadata: Metadata = { title: 'IAM account settings' };
+
+export default function Page() {
+  return (
+    <Prefetch queries={[passwordPolicyQuery()]}>
+      <IamAccountSettingsPage />
+    </Prefetch>
+  );
+}
