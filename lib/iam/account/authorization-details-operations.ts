@@ -3,6 +3,7 @@ import { findManagedPolicy } from '@gatehouse/catalog/managed-policies';
 import { grouped, readByIds } from '../../core/bulk';
 import { defineOperation, type Scope } from '../../core/operation';
 import { readTagsOf, type TagPair } from '../../core/tags';
+import { zip } from '../../core/lists';
 import { toGroup } from '../group/rows';
 import { toInstanceProfiles } from '../instance-profile/rows';
 import { iamPageOf } from '../paging';
@@ -84,7 +85,7 @@ async function readItems(
 
 /** The policies and tags of the entities on one page, by entity id. */
 type Hanging = {
-  inline: ReadonlyMap<string, PolicyDetail[]>;
+  inline: ReadonlyMap<string, Required<PolicyDetail>[]>;
   attached: ReadonlyMap<string, ReturnType<typeof toAttachedPolicy>[]>;
   tags: ReadonlyMap<string, TagPair[]>;
 };
@@ -117,7 +118,7 @@ function sortedBy<Row>(rows: readonly Row[], keyOf: (row: Row) => string): Row[]
   return [...rows].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
 }
 
-async function readUsers({ db, partition }: Scope, ids: readonly string[], hanging: Hanging): Promise<UserDetail[]> {
+async function readUsers({ db, partition }: Scope, ids: readonly string[], hanging: Hanging) {
   const rows = await readByIds(ids, (some) =>
     db.user.findMany({
       where: { id: { in: some } },
@@ -131,20 +132,23 @@ async function readUsers({ db, partition }: Scope, ids: readonly string[], hangi
       UserPolicyList: hanging.inline.get(row.id) ?? [],
       GroupList: row.memberships.map(({ group }) => group.name).sort(),
       AttachedManagedPolicies: hanging.attached.get(row.id) ?? [],
-    };
+    } satisfies UserDetail;
   });
 }
 
-async function readGroups({ db, partition }: Scope, ids: readonly string[], hanging: Hanging): Promise<GroupDetail[]> {
+async function readGroups({ db, partition }: Scope, ids: readonly string[], hanging: Hanging) {
   const rows = await readByIds(ids, (some) => db.group.findMany({ where: { id: { in: some } } }));
-  return sortedBy(rows, (row) => row.nameKey).map((row) => ({
-    ...toGroup(partition, row),
-    GroupPolicyList: hanging.inline.get(row.id) ?? [],
-    AttachedManagedPolicies: hanging.attached.get(row.id) ?? [],
-  }));
+  return sortedBy(rows, (row) => row.nameKey).map(
+    (row) =>
+      ({
+        ...toGroup(partition, row),
+        GroupPolicyList: hanging.inline.get(row.id) ?? [],
+        AttachedManagedPolicies: hanging.attached.get(row.id) ?? [],
+      }) satisfies GroupDetail,
+  );
 }
 
-async function readRoles({ db, partition }: Scope, ids: readonly string[], hanging: Hanging): Promise<RoleDetail[]> {
+async function readRoles({ db, partition }: Scope, ids: readonly string[], hanging: Hanging) {
   const found = await readByIds(ids, (some) => db.role.findMany({ where: { id: { in: some } } }));
   const rows = sortedBy(found, (row) => row.nameKey);
   const profiles = await readByIds(ids, (some) =>
@@ -152,18 +156,17 @@ async function readRoles({ db, partition }: Scope, ids: readonly string[], hangi
   );
   const shown = await toInstanceProfiles(db, partition, profiles);
   const roles = await toRoles(db, partition, rows);
-  return rows.map((row, index) => {
-    const { Description: _, MaxSessionDuration: __, ...role } = roles[index] ?? {};
+  return zip(rows, roles).map(([row, { Description: _, MaxSessionDuration: __, ...role }]) => {
     const tags = hanging.tags.get(row.id) ?? [];
     return {
       ...role,
-      InstanceProfileList: shown.filter((_profile, i) => profiles[i]?.roleId === row.id),
+      InstanceProfileList: zip(profiles, shown).flatMap(([{ roleId }, profile]) => (roleId === row.id ? [profile] : [])),
       RolePolicyList: hanging.inline.get(row.id) ?? [],
       AttachedManagedPolicies: hanging.attached.get(row.id) ?? [],
       PermissionsBoundary: toBoundary(partition, row.permissionsBoundary),
       Tags: tags.length > 0 ? tags : undefined,
       RoleLastUsed: toLastUsed(row),
-    };
+    } satisfies RoleDetail;
   });
 }
 
@@ -172,7 +175,7 @@ async function readPolicies(
   local: readonly string[],
   aws: readonly string[],
   usage: ReadonlyMap<string, PolicyUsage>,
-): Promise<ManagedPolicyDetail[]> {
+) {
   const rows = await readByIds(local, (some) => db.policy.findMany({ where: { id: { in: some } } }));
   const policies: ManagedPolicy[] = sortedBy(rows, (row) => row.nameKey).map(fromRow);
   for (const arn of aws) {
@@ -180,13 +183,16 @@ async function readPolicies(
     if (policy) policies.push(fromCatalog(policy));
   }
   return Promise.all(
-    policies.map(async (policy) => ({
-      ...toPolicy(partition, policy, usage.get(policy.arn) ?? UNUSED),
-      Description: policy.description ?? undefined,
-      PolicyVersionList: (await readVersions(db, policy)).map((version) => ({
-        Document: encodeDocument(version.document),
-        ...toVersion(policy, version),
-      })),
-    })),
+    policies.map(
+      async (policy) =>
+        ({
+          ...toPolicy(partition, policy, usage.get(policy.arn) ?? UNUSED),
+          Description: policy.description ?? undefined,
+          PolicyVersionList: (await readVersions(db, policy)).map((version) => ({
+            Document: encodeDocument(version.document),
+            ...toVersion(policy, version),
+          })),
+        }) satisfies ManagedPolicyDetail,
+    ),
   );
 }

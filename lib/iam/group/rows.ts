@@ -26,6 +26,12 @@ export function requireGroup(group: GroupRow | null, name: string): GroupRow {
 }
 
 /** Returns the SDK's shape. */
-export function toGroup(partition: Partition, row: GroupRow): Group {
-  return { Path: row.path, GroupName: row.name, GroupId: row.id, Arn: groupArn(partition, row), CreateDate: row.createdAt };
+export function toGroup(partition: Partition, row: GroupRow) {
+  return {
+    Path: row.path,
+    GroupName: row.name,
+    GroupId: row.id,
+    Arn: groupArn(partition, row),
+    CreateDate: row.createdAt,
+  } satisfies Group;
 }

@@ -4,6 +4,7 @@ import { deleteConflict, entityAlreadyExists, limitExceeded, noSuchEntity } from
 import { newIamId } from '../../core/ids';
 import { type Check, defineOperation } from '../../core/operation';
 import { readTags } from '../../core/tags';
+import { first } from '../../core/lists';
 import { entityCheck } from '../entity';
 import { filteredPage, iamPageOf } from '../paging';
 import { requireRoomFor } from '../quotas';
@@ -50,7 +51,7 @@ export const CreateInstanceProfile = defineOperation({
       },
     });
     if (Tags) await tagIamResource(db, row, Tags);
-    const [profile] = await toInstanceProfiles(db, partition, [{ ...row, role: null }]);
+    const profile = first(await toInstanceProfiles(db, partition, [{ ...row, role: null }]));
     return { InstanceProfile: { ...profile, Tags: Tags && Tags.length > 0 ? Tags : undefined } };
   },
 });
@@ -65,7 +66,7 @@ export const GetInstanceProfile = defineOperation({
     profileCheck('iam:GetInstanceProfile', scope, profile, InstanceProfileName),
   run: async ({ InstanceProfileName }, { db, partition }, profile) => {
     const found = requireInstanceProfile(profile, InstanceProfileName);
-    const [shown] = await toInstanceProfiles(db, partition, [found]);
+    const shown = first(await toInstanceProfiles(db, partition, [found]));
     const tags = await readTags(db, found.id);
     // Whether AWS returns an empty list or none without tags is not known. None is returned, as for roles.
     return { InstanceProfile: { ...shown, Tags: tags.length > 0 ? tags : undefined } };

@@ -47,22 +47,21 @@ export async function profileCheck(
  * Returns the SDK's shapes. As in AWS, lists leave out tags. Whether AWS returns tags of profiles in
  * GetAccountAuthorizationDetails, and tags, boundary and last use of the role in a profile, is not known; they are left out here.
  */
-export async function toInstanceProfiles(
-  db: Transaction,
-  partition: Partition,
-  rows: readonly InstanceProfileRow[],
-): Promise<InstanceProfile[]> {
+export async function toInstanceProfiles(db: Transaction, partition: Partition, rows: readonly InstanceProfileRow[]) {
   const roles = await toRoles(
     db,
     partition,
     rows.flatMap(({ role }) => role ?? []),
   );
-  return rows.map((row) => ({
-    Path: row.path,
-    InstanceProfileName: row.name,
-    InstanceProfileId: row.id,
-    Arn: iamArn(partition, row.accountId, 'instance-profile', row.path, row.name),
-    CreateDate: row.createdAt,
-    Roles: roles.filter(({ RoleId }) => RoleId === row.roleId),
-  }));
+  return rows.map(
+    (row) =>
+      ({
+        Path: row.path,
+        InstanceProfileName: row.name,
+        InstanceProfileId: row.id,
+        Arn: iamArn(partition, row.accountId, 'instance-profile', row.path, row.name),
+        CreateDate: row.createdAt,
+        Roles: roles.filter(({ RoleId }) => RoleId === row.roleId),
+      }) satisfies InstanceProfile,
+  );
 }

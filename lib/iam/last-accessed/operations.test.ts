@@ -196,11 +196,9 @@ describe('what was last accessed', () => {
       await one.with({ now: later(2) }).run(ListUsers, {});
       const path = `${organizationId}/${rootId}`;
       const of = async (...asked: Parameters<typeof organizationReport>) => {
-        const {
-          AccessDetails = [],
-          NumberOfServicesAccessible,
-          NumberOfServicesNotAccessed,
-        } = await organizationReport(...asked);
+        const report = await organizationReport(...asked);
+        if (!('AccessDetails' in report)) throw new Error('the report failed');
+        const { AccessDetails, NumberOfServicesAccessible, NumberOfServicesNotAccessed } = report;
         const services = AccessDetails.map(({ ServiceNamespace }) => ServiceNamespace);
         return { services, first: AccessDetails[0], NumberOfServicesAccessible, NumberOfServicesNotAccessed };
       };

@@ -70,7 +70,7 @@ export const GetServiceLastAccessedDetails = defineOperation({
   access: 'Read',
   input: GetServiceLastAccessedDetailsInput,
   checks: () => [{ action: 'iam:GetServiceLastAccessedDetails', resource: '*' }],
-  run: async (input, scope): Promise<GetServiceLastAccessedDetailsResponse> => {
+  run: async (input, scope) => {
     const { report, createdAt } = await readReport(scope, 'services', input.JobId);
     const { granularity, services } = report;
     const list = `GetServiceLastAccessedDetails:${input.JobId}`;
@@ -80,7 +80,7 @@ export const GetServiceLastAccessedDetails = defineOperation({
       ...Object.values(actions).map(({ entity }) => entity),
     ]);
     const arns = await arnsOfIds(scope.db, scope.partition, used);
-    const ServicesLastAccessed: ServiceLastAccessed[] = [];
+    const ServicesLastAccessed: ReturnType<typeof toService>[] = [];
     for (const service of items) {
       ServicesLastAccessed.push(toService(service, granularity, arns));
       await giveWay();
@@ -92,7 +92,7 @@ export const GetServiceLastAccessedDetails = defineOperation({
       JobCompletionDate: createdAt,
       ServicesLastAccessed,
       ...page,
-    };
+    } satisfies GetServiceLastAccessedDetailsResponse;
   },
 });
 
@@ -100,7 +100,7 @@ function toService(
   { prefix, entities, actions, allowed }: ServicesReport['services'][number],
   granularity: ServicesReport['granularity'],
   arns: ReadonlyMap<string, string>,
-): ServiceLastAccessed {
+) {
   const latest = latestOf(Object.values(entities));
   const tracked = granularity === 'ACTION_LEVEL' ? trackedActions(prefix, allowed) : [];
   return {
@@ -113,18 +113,18 @@ function toService(
       LastAuthenticatedRegion: latest.region,
     }),
     ...(tracked.length > 0 && {
-      TrackedActionsLastAccessed: tracked.map((ActionName): TrackedActionLastAccessed => {
+      TrackedActionsLastAccessed: tracked.map((ActionName) => {
         const use = actions[ActionName];
-        if (!use) return { ActionName };
+        if (!use) return { ActionName } satisfies TrackedActionLastAccessed;
         return {
           ActionName,
           LastAccessedEntity: arns.get(use.entity),
           LastAccessedTime: new Date(use.attempt),
           LastAccessedRegion: use.region,
-        };
+        } satisfies TrackedActionLastAccessed;
       }),
     }),
-  };
+  } satisfies ServiceLastAccessed;
 }
 
 /** Returns the tracked actions: as in AWS, only management actions, and never iam:PassRole. */
@@ -145,7 +145,7 @@ export const GetServiceLastAccessedDetailsWithEntities = defineOperation({
   access: 'Read',
   input: GetServiceLastAccessedDetailsWithEntitiesInput,
   checks: () => [{ action: 'iam:GetServiceLastAccessedDetailsWithEntities', resource: '*' }],
-  run: async (input, scope): Promise<GetServiceLastAccessedDetailsWithEntitiesResponse> => {
+  run: async (input, scope) => {
     const { JobId, ServiceNamespace } = input;
     requireService(ServiceNamespace);
     const { report, createdAt } = await readReport(scope, 'services', JobId);
@@ -156,16 +156,22 @@ export const GetServiceLastAccessedDetailsWithEntities = defineOperation({
     const order = (id: string) => String(Number.MAX_SAFE_INTEGER - (service?.entities[id]?.attempt ?? 0)).padStart(17, '0');
     const { items, ...page } = iamPageOf(list, users, input, ({ id }) => `${order(id)}:${id}`);
     const rows = await rowsOf(scope, items);
-    const EntityDetailsList = items.flatMap(({ id, type }): EntityDetails[] => {
+    const EntityDetailsList = items.flatMap(({ id, type }) => {
       const row = rows.get(id);
       // The entity was deleted since.
       if (!row) return [];
       const use = service?.entities[id];
       const Type = type === 'User' ? 'USER' : 'ROLE';
       const EntityInfo = { Arn: entityArn(scope, type, row), Name: row.name, Type, Id: id, Path: row.path } as const;
-      return [{ EntityInfo, ...(use && { LastAuthenticated: new Date(use.attempt) }) }];
+      return [{ EntityInfo, ...(use && { LastAuthenticated: new Date(use.attempt) }) } satisfies EntityDetails];
     });
-    return { JobStatus: 'COMPLETED', JobCreationDate: createdAt, JobCompletionDate: createdAt, EntityDetailsList, ...page };
+    return {
+      JobStatus: 'COMPLETED',
+      JobCreationDate: createdAt,
+      JobCompletionDate: createdAt,
+      EntityDetailsList,
+      ...page,
+    } satisfies GetServiceLastAccessedDetailsWithEntitiesResponse;
   },
 });
 
@@ -205,12 +211,13 @@ export const ListPoliciesGrantingServiceAccess = defineOperation({
     const wanted = [...new Set(input.ServiceNamespaces)];
     const { items, ...page } = iamPageOf(list, wanted, input, (prefix) => prefix);
     const PoliciesGrantingServiceAccess = items.map(
-      (ServiceNamespace): ListPoliciesGrantingServiceAccessEntry => ({
-        ServiceNamespace,
-        Policies: policies
-          .filter(({ services }) => services.has(ServiceNamespace))
-          .map(({ policy }) => toGranting(scope, subject, policy)),
-      }),
+      (ServiceNamespace) =>
+        ({
+          ServiceNamespace,
+          Policies: policies
+            .filter(({ services }) => services.has(ServiceNamespace))
+            .map(({ policy }) => toGranting(scope, subject, policy)),
+        }) satisfies ListPoliciesGrantingServiceAccessEntry,
     );
     return { PoliciesGrantingServiceAccess, ...page };
   },

@@ -37,11 +37,17 @@ export const GetOrganizationsAccessReport = defineOperation({
   access: 'Read',
   input: GetOrganizationsAccessReportInput,
   checks: () => [{ action: 'iam:GetOrganizationsAccessReport', resource: '*' }],
-  run: async (input, scope): Promise<GetOrganizationsAccessReportResponse> => {
+  run: async (input, scope) => {
     const { JobId, SortKey = 'SERVICE_NAMESPACE_ASCENDING' } = input;
     const { report, createdAt } = await readReport(scope, 'organization', JobId);
     const job = { JobCreationDate: createdAt, JobCompletionDate: createdAt };
-    if ('failed' in report) return { JobStatus: 'FAILED', ...job, ErrorDetails: report.failed, IsTruncated: false };
+    if ('failed' in report)
+      return {
+        JobStatus: 'FAILED',
+        ...job,
+        ErrorDetails: report.failed,
+        IsTruncated: false,
+      } satisfies GetOrganizationsAccessReportResponse;
     const { services } = report;
     // Pages continue after a key, so each service's position in the order is its key.
     const sorted = [...services].sort((one, other) => {
@@ -58,14 +64,15 @@ export const GetOrganizationsAccessReport = defineOperation({
       NumberOfServicesAccessible: services.length,
       NumberOfServicesNotAccessed: services.filter(({ last }) => last === null).length,
       AccessDetails: items.map(
-        ({ prefix, last, accounts }): AccessDetail => ({
-          ServiceName: serviceName(prefix),
-          ServiceNamespace: prefix,
-          TotalAuthenticatedEntities: accounts,
-          ...(last && { Region: last.region, EntityPath: last.path, LastAuthenticatedTime: new Date(last.time) }),
-        }),
+        ({ prefix, last, accounts }) =>
+          ({
+            ServiceName: serviceName(prefix),
+            ServiceNamespace: prefix,
+            TotalAuthenticatedEntities: accounts,
+            ...(last && { Region: last.region, EntityPath: last.path, LastAuthenticatedTime: new Date(last.time) }),
+          }) satisfies AccessDetail,
       ),
       ...page,
-    };
+    } satisfies GetOrganizationsAccessReportResponse;
   },
 });

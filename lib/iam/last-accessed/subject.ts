@@ -109,9 +109,16 @@ export function toGranting(
   { partition }: Pick<Scope, 'partition'>,
   { type, name }: Subject,
   { ref: { name: PolicyName, arn, origin } }: Pick<PreparedPolicy, 'ref'>,
-): PolicyGrantingServiceAccess {
-  if (arn !== undefined) return { PolicyName, PolicyType: 'MANAGED', PolicyArn: shownPolicyArn(partition, arn) };
-  if (origin.kind === 'group') return { PolicyName, PolicyType: 'INLINE', EntityType: 'GROUP', EntityName: origin.groupName };
+) {
+  if (arn !== undefined)
+    return { PolicyName, PolicyType: 'MANAGED', PolicyArn: shownPolicyArn(partition, arn) } satisfies PolicyGrantingServiceAccess;
+  if (origin.kind === 'group')
+    return {
+      PolicyName,
+      PolicyType: 'INLINE',
+      EntityType: 'GROUP',
+      EntityName: origin.groupName,
+    } satisfies PolicyGrantingServiceAccess;
   const EntityType = type === 'User' ? 'USER' : type === 'Role' ? 'ROLE' : 'GROUP';
-  return { PolicyName, PolicyType: 'INLINE', EntityType, EntityName: name };
+  return { PolicyName, PolicyType: 'INLINE', EntityType, EntityName: name } satisfies PolicyGrantingServiceAccess;
 }

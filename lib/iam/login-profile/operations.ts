@@ -44,15 +44,15 @@ async function findRootProfile({ db, accountId }: Scope) {
  * Returns the root user's login profile.
  * @throws AwsError NoSuchEntity in AWS's words
  */
-async function requireRootProfile(scope: Scope): Promise<LoginProfile> {
+async function requireRootProfile(scope: Scope) {
   const profile = await findRootProfile(scope);
   if (!profile) throw noSuchProfile('null');
   return toRootProfile(profile.changedAt);
 }
 
 /** As in AWS, it has no user name. */
-function toRootProfile(CreateDate: Date): LoginProfile {
-  return { UserName: undefined, CreateDate, PasswordResetRequired: false };
+function toRootProfile(CreateDate: Date) {
+  return { UserName: undefined, CreateDate, PasswordResetRequired: false } satisfies LoginProfile;
 }
 
 /**
@@ -60,7 +60,7 @@ function toRootProfile(CreateDate: Date): LoginProfile {
  * mail; lib/decisions describes what replaces it.
  * @throws AwsError ValidationError with a password, EntityAlreadyExists
  */
-async function createRootProfile(scope: Scope, Password: string | undefined): Promise<LoginProfile> {
+async function createRootProfile(scope: Scope, Password: string | undefined) {
   const { db, accountId, now } = scope;
   if (Password !== undefined)
     throw validationError('Password must not be specified when calling with an AssumeRoot session', 'Password');
@@ -85,8 +85,12 @@ async function refuseSecondProfile(scope: Scope, user: UserRow): Promise<void> {
     throw entityAlreadyExists(`Login Profile for User ${user.name} already exists.`);
 }
 
-function toLoginProfile(user: UserRow, row: { createdAt: Date; passwordResetRequired: boolean }): LoginProfile {
-  return { UserName: user.name, CreateDate: row.createdAt, PasswordResetRequired: row.passwordResetRequired };
+function toLoginProfile(user: UserRow, row: { createdAt: Date; passwordResetRequired: boolean }) {
+  return {
+    UserName: user.name,
+    CreateDate: row.createdAt,
+    PasswordResetRequired: row.passwordResetRequired,
+  } satisfies LoginProfile;
 }
 
 function sessionsOf({ accountId, id }: UserRow): SessionOwner {

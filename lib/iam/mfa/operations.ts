@@ -1,4 +1,4 @@
-import type { User, VirtualMFADevice } from '@aws-sdk/client-iam';
+import type { VirtualMFADevice } from '@aws-sdk/client-iam';
 import { iamArn, rootUserArn } from '../../core/arns';
 import { readByIds } from '../../core/bulk';
 import { realTimeOf } from '../../core/clock';
@@ -246,7 +246,7 @@ export const ListVirtualMFADevices = defineOperation({
       (ids) => db.user.findMany({ where: { id: { in: ids } } }),
     );
     const ownerOf = new Map(owners.map((user) => [user.id, toUser(partition, user)]));
-    const root: User = {
+    const root = {
       Path: '/',
       UserName: account.alias ?? account.name,
       UserId: accountId,

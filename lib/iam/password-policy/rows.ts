@@ -27,7 +27,7 @@ export function passwordRulesOf(row: PasswordPolicyRow | null): PasswordRules | 
 }
 
 /** Returns the SDK's shape. */
-export function toPasswordPolicy(row: PasswordPolicyRow): PasswordPolicy {
+export function toPasswordPolicy(row: PasswordPolicyRow) {
   return {
     MinimumPasswordLength: row.minimumPasswordLength,
     RequireSymbols: row.requireSymbols,
@@ -39,7 +39,7 @@ export function toPasswordPolicy(row: PasswordPolicyRow): PasswordPolicy {
     MaxPasswordAge: row.maxPasswordAge ?? undefined,
     PasswordReusePrevention: row.passwordReusePrevention ?? undefined,
     HardExpiry: row.hardExpiry,
-  };
+  } satisfies PasswordPolicy;
 }
 
 /**

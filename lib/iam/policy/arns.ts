@@ -1,5 +1,5 @@
-import type { AttachedPermissionsBoundary, PermissionsBoundaryAttachmentType } from '@aws-sdk/client-iam';
 import { parseArn } from '@gatehouse/policy/arn';
+import type { PermissionsBoundaryAttachmentType } from '@aws-sdk/client-iam';
 import { iamArn } from '../../core/arns';
 import type { Partition } from '../../core/call';
 import { invalidInput, validationError } from '../../core/errors';
@@ -41,7 +41,7 @@ export function shownPolicyArn(partition: Partition, stored: string): string {
 }
 
 /** Returns the SDK's shape of a permissions boundary. */
-export function toBoundary(partition: Partition, stored: string | null | undefined): AttachedPermissionsBoundary | undefined {
+export function toBoundary(partition: Partition, stored: string | null | undefined) {
   if (!stored) return undefined;
   // AWS's reference: "This data type can only have a value of Policy". The SDK's enumeration has another value, which AWS does
   // not send.

@@ -165,7 +165,7 @@ export async function readAttached({ db, accountId }: Pick<Scope, 'db' | 'accoun
 }
 
 /** Returns the SDK's shape. As in AWS, lists leave out tags and description. */
-export function toPolicy(partition: Partition, policy: ManagedPolicy, usage: PolicyUsage): Policy {
+export function toPolicy(partition: Partition, policy: ManagedPolicy, usage: PolicyUsage) {
   return {
     PolicyName: policy.name,
     PolicyId: policy.id,
@@ -177,25 +177,25 @@ export function toPolicy(partition: Partition, policy: ManagedPolicy, usage: Pol
     IsAttachable: isAttachable(policy),
     CreateDate: policy.createdAt,
     UpdateDate: policy.updatedAt,
-  };
+  } satisfies Policy;
 }
 
 /** Returns a policy with the members that only a single policy has. */
-export async function toSinglePolicy(
-  scope: Pick<Scope, 'db' | 'accountId' | 'partition'>,
-  policy: ManagedPolicy,
-): Promise<Policy> {
+export async function toSinglePolicy(scope: Pick<Scope, 'db' | 'accountId' | 'partition'>, policy: ManagedPolicy) {
   const usage = await readUsage(scope.db, scope.accountId, policy.arn);
   const tags = policy.owner === 'aws' ? [] : await readTags(scope.db, policy.id);
   return {
     ...toPolicy(scope.partition, policy, usage.get(policy.arn) ?? UNUSED),
     Description: policy.description ?? undefined,
     Tags: tags.length > 0 ? tags : undefined,
-  };
+  } satisfies Policy;
 }
 
-export function toAttachedPolicy(partition: Partition, stored: string): AttachedPolicy & { PolicyName: string } {
-  return { PolicyName: stored.slice(stored.lastIndexOf('/') + 1), PolicyArn: shownPolicyArn(partition, stored) };
+export function toAttachedPolicy(partition: Partition, stored: string) {
+  return {
+    PolicyName: stored.slice(stored.lastIndexOf('/') + 1),
+    PolicyArn: shownPolicyArn(partition, stored),
+  } satisfies AttachedPolicy;
 }
 
 export type PolicyVersionRow = { versionId: string; document: string; createdAt: Date };
@@ -211,12 +211,12 @@ export async function readVersions(db: Transaction, policy: ManagedPolicy): Prom
 }
 
 /** Returns the SDK's shape. As in AWS, the list and the answer to a creation have no document. */
-export function toVersion(policy: ManagedPolicy, version: Omit<PolicyVersionRow, 'document'>): PolicyVersion {
+export function toVersion(policy: ManagedPolicy, version: Omit<PolicyVersionRow, 'document'>) {
   return {
     VersionId: version.versionId,
     IsDefaultVersion: version.versionId === policy.defaultVersionId,
     CreateDate: version.createdAt,
-  };
+  } satisfies PolicyVersion;
 }
 
 export function versionNumber(versionId: string): number {

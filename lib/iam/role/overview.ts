@@ -1,5 +1,5 @@
-import type { RoleLastUsed, Role as RoleShape } from '@aws-sdk/client-iam';
 import { TRUSTED_ENTITY_TYPE, trustedEntities, trustedEntityText } from '@gatehouse/policy/analyze';
+import type { RoleLastUsed } from '@aws-sdk/client-iam';
 import { readByIds, readInChunks } from '../../core/bulk';
 import type { List, Seen } from '../../core/list/list';
 import type { Scope } from '../../core/operation';
@@ -9,7 +9,7 @@ import { Role } from './resource';
 import { type RoleRow, roleArn, toLastUsed, toListedRole } from './rows';
 
 /** A role in the console's list. A part is null if the caller may not read it. */
-export type RoleOverview = Omit<RoleShape, 'RoleLastUsed'> & { TrustedEntities: string[]; RoleLastUsed: RoleLastUsed | null };
+export type RoleOverview = ReturnType<typeof toListedRole> & { TrustedEntities: string[]; RoleLastUsed: RoleLastUsed | null };
 
 /** Without the document, which is long and not a column. */
 type Listed = Omit<RoleRow, 'assumeRolePolicyDocument'>;

@@ -1,5 +1,5 @@
-import type { Role, RoleLastUsed } from '@aws-sdk/client-iam';
 import { parseArn } from '@gatehouse/policy/arn';
+import type { Role } from '@aws-sdk/client-iam';
 import { iamArn } from '../../core/arns';
 import type { Partition } from '../../core/call';
 import { AwsError, noSuchEntity } from '../../core/errors';
@@ -114,21 +114,25 @@ export function shownTrustPolicies(
 }
 
 /** Returns the SDK's shapes. As in AWS, lists leave out tags, boundary and last use. */
-export async function toRoles(db: Transaction, partition: Partition, rows: readonly RoleRow[]): Promise<Role[]> {
+export async function toRoles(db: Transaction, partition: Partition, rows: readonly RoleRow[]) {
   const documents = await shownTrustPolicies(db, partition, rows);
   return rows.map((row, index) => toListedRole(partition, row, documents[index] ?? row.assumeRolePolicyDocument));
 }
 
 /** Returns a role with the members that only a single role has. */
-export async function toRole(db: Transaction, partition: Partition, row: RoleRow): Promise<Role> {
-  return { ...(await toMadeRole(db, partition, row)), MaxSessionDuration: row.maxSessionDuration, RoleLastUsed: toLastUsed(row) };
+export async function toRole(db: Transaction, partition: Partition, row: RoleRow) {
+  return {
+    ...(await toMadeRole(db, partition, row)),
+    MaxSessionDuration: row.maxSessionDuration,
+    RoleLastUsed: toLastUsed(row),
+  } satisfies Role;
 }
 
 /**
  * Returns a role in the answer to its creation. As in AWS, it lacks the maximum session duration and the last use.
  * @param shown the trust policy, if this answer shows it in another form
  */
-export async function toMadeRole(db: Transaction, partition: Partition, row: RoleRow, shown?: string): Promise<Role> {
+export async function toMadeRole(db: Transaction, partition: Partition, row: RoleRow, shown?: string) {
   const document = shown ?? (await toShownTrustPolicy(db, partition, row.assumeRolePolicyDocument));
   const tags = await readTags(db, row.id);
   const { MaxSessionDuration: _, ...role } = toListedRole(partition, row, document);
@@ -136,14 +140,14 @@ export async function toMadeRole(db: Transaction, partition: Partition, row: Rol
     ...role,
     PermissionsBoundary: toBoundary(partition, row.permissionsBoundary),
     Tags: tags.length > 0 ? tags : undefined,
-  };
+  } satisfies Role;
 }
 
 /**
  * Returns the SDK's shape of a role in a list.
  * @param document the trust policy as readers see it
  */
-export function toListedRole(partition: Partition, row: Omit<RoleRow, 'assumeRolePolicyDocument'>, document: string): Role {
+export function toListedRole(partition: Partition, row: Omit<RoleRow, 'assumeRolePolicyDocument'>, document: string) {
   return {
     Path: row.path,
     RoleName: row.name,
@@ -153,10 +157,10 @@ export function toListedRole(partition: Partition, row: Omit<RoleRow, 'assumeRol
     AssumeRolePolicyDocument: encodeDocument(document),
     Description: row.description ?? undefined,
     MaxSessionDuration: row.maxSessionDuration,
-  };
+  } satisfies Role;
 }
 
 /** Returns the SDK's shape. As in AWS, it is empty for a role that was never used. */
-export function toLastUsed(row: Pick<RoleRow, 'lastUsedAt' | 'lastUsedRegion'>): RoleLastUsed {
+export function toLastUsed(row: Pick<RoleRow, 'lastUsedAt' | 'lastUsedRegion'>) {
   return row.lastUsedAt === null ? {} : { LastUsedDate: row.lastUsedAt, Region: row.lastUsedRegion ?? undefined };
 }

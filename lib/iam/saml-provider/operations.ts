@@ -12,6 +12,7 @@ import { readSamlMetadata } from './documents';
 import { SamlProvider } from './resource';
 import { addPrivateKey, findPrivateKeys, findSamlProvider, requireSamlProvider } from './rows';
 import {
+  AssertionEncryptionMode,
   CreateSAMLProviderInput,
   DeleteSAMLProviderInput,
   GetSAMLProviderInput,
@@ -98,7 +99,8 @@ export const GetSAMLProvider = defineOperation({
       CreateDate: row.createdAt,
       ValidUntil: row.validUntil ?? undefined,
       Tags: await readTags(db, row.arn),
-      AssertionEncryptionMode: row.assertionEncryptionMode ?? undefined,
+      AssertionEncryptionMode:
+        row.assertionEncryptionMode === null ? undefined : oneOf(AssertionEncryptionMode.options, row.assertionEncryptionMode),
       PrivateKeyList: keys.map(({ id, createdAt }) => ({ KeyId: id, Timestamp: createdAt })),
     };
   },

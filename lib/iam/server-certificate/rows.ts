@@ -44,7 +44,7 @@ export async function certificateCheck(
 }
 
 /** Returns the SDK's shape, without the private key. */
-export function toServerCertificate(scope: Scope, row: ServerCertificateRow): ServerCertificateMetadata {
+export function toServerCertificate(scope: Scope, row: ServerCertificateRow) {
   return {
     Path: row.path,
     ServerCertificateName: row.name,
@@ -52,5 +52,5 @@ export function toServerCertificate(scope: Scope, row: ServerCertificateRow): Se
     Arn: serverCertificateArn(scope, row),
     UploadDate: row.createdAt,
     Expiration: row.expiresAt,
-  };
+  } satisfies ServerCertificateMetadata;
 }

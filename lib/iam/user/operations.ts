@@ -70,7 +70,7 @@ export const GetUser = defineOperation({
   },
 });
 
-async function rootAsUser(scope: Scope): Promise<UserShape> {
+async function rootAsUser(scope: Scope) {
   const account = await scope.db.account.findUniqueOrThrow({ where: { id: scope.accountId } });
   return {
     Path: '/',
@@ -79,7 +79,9 @@ async function rootAsUser(scope: Scope): Promise<UserShape> {
     Arn: rootUserArn(scope.partition, scope.accountId),
     CreateDate: account.createdAt,
     PasswordLastUsed: account.rootPasswordLastUsed ?? undefined,
-  };
+    PermissionsBoundary: undefined,
+    Tags: undefined,
+  } satisfies UserShape;
 }
 
 export const ListUsers = defineOperation({

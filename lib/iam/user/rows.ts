@@ -28,7 +28,7 @@ export function requireUser(user: UserRow | null, name: string): UserRow {
 }
 
 /** Returns the SDK's shape. As in AWS, lists leave out tags and boundary. */
-export function toUser(partition: Partition, row: UserRow, details?: { tags: readonly TagPair[] }): User {
+export function toUser(partition: Partition, row: UserRow, details?: { tags: readonly TagPair[] }) {
   return {
     Path: row.path,
     UserName: row.name,
@@ -38,5 +38,5 @@ export function toUser(partition: Partition, row: UserRow, details?: { tags: rea
     PasswordLastUsed: row.passwordLastUsed ?? undefined,
     PermissionsBoundary: details && toBoundary(partition, row.permissionsBoundary),
     Tags: details && details.tags.length > 0 ? [...details.tags] : undefined,
-  };
+  } satisfies User;
 }

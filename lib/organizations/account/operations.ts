@@ -3,6 +3,7 @@ import { createAccount } from '../../account/create-account';
 import { BY_TIME } from '../../core/by-time';
 import { newCreateAccountRequestId } from '../../core/ids';
 import { quotas } from '../../core/quotas';
+import { first } from '../../core/lists';
 import { constraintViolation, invalidInput, organizationsError } from '../errors';
 import { joinOrganization, leaveOrganization } from '../membership';
 import { type OrganizationScope, organizationsOperation, requireAllFeatures } from '../organizations-operation';
@@ -132,7 +133,7 @@ export const DescribeAccount = organizationsOperation({
   target: ({ AccountId }, scope) => findNode(scope, AccountId),
   checks: async ({ AccountId }, scope, node) => [await nodeQuestion(scope, AccountId, node)],
   run: async (_input, scope, node) => {
-    const [Account] = await toAccounts(scope, [requireMember(node)]);
+    const Account = first(await toAccounts(scope, [requireMember(node)]));
     return { Account };
   },
 });

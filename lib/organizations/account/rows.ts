@@ -24,7 +24,7 @@ const STATUS = {
 } as const satisfies Record<AccountState, Account['Status']>;
 
 /** Returns the SDK's shapes, each with its path. */
-export async function toAccounts(scope: OrganizationScope, rows: readonly AccountRow[]): Promise<Account[]> {
+export async function toAccounts(scope: OrganizationScope, rows: readonly AccountRow[]) {
   const parents = await pathsDownTo(
     scope,
     rows.map((row) => row.parentId ?? scope.organization.rootId),
@@ -41,7 +41,7 @@ export async function toAccounts(scope: OrganizationScope, rows: readonly Accoun
       Paths: [`${parents[index]}${row.id}/`],
       JoinedMethod: (row.joinedMethod ?? undefined) as AccountJoinedMethod | undefined,
       JoinedTimestamp: row.joinedAt ?? undefined,
-    };
+    } satisfies Account;
   });
 }
 
@@ -65,7 +65,7 @@ export async function countAccounts(scope: OrganizationScope): Promise<number> {
 }
 
 /** Returns the SDK's shape, without members that don't apply yet. */
-export function toCreateAccountStatus(row: CreateAccountRequestRow): CreateAccountStatus {
+export function toCreateAccountStatus(row: CreateAccountRequestRow) {
   return {
     Id: row.id,
     AccountName: row.accountName,
@@ -74,5 +74,5 @@ export function toCreateAccountStatus(row: CreateAccountRequestRow): CreateAccou
     ...(row.completedAt === null ? {} : { CompletedTimestamp: row.completedAt }),
     ...(row.accountId === null ? {} : { AccountId: row.accountId }),
     ...(row.failureReason === null ? {} : { FailureReason: row.failureReason as CreateAccountFailureReason }),
-  };
+  } satisfies CreateAccountStatus;
 }

@@ -1,19 +1,18 @@
-import type { Handshake, HandshakeResource } from '@aws-sdk/client-organizations';
 import { readInChunks } from '../../core/bulk';
 import { type List, readListPage } from '../../core/list/list';
 import { ListInput, type ListPage } from '../../core/list/schema';
 import { defineOperation, type Scope } from '../../core/operation';
 import { organizationsOperation } from '../organizations-operation';
-import { listedAt, ofAccount, toHandshake } from './rows';
+import { type HandshakeResourceShape, type HandshakeShape, listedAt, ofAccount, toHandshake } from './rows';
 
 /** Returns the value of the first resource of one of the types. */
-function resourceOf(resources: readonly HandshakeResource[] | undefined, ...types: string[]): string {
-  return resources?.find(({ Type }) => types.includes(Type ?? ''))?.Value ?? '';
+function resourceOf(resources: readonly HandshakeResourceShape[] | undefined, ...types: string[]): string {
+  return resources?.find(({ Type }) => types.includes(Type))?.Value ?? '';
 }
 
 /** Returns a value that the inviting organization gives about itself. */
-function ofOrganization({ Resources }: Handshake, type: string): string {
-  return resourceOf(Resources?.find(({ Type }) => Type === 'ORGANIZATION')?.Resources, type);
+function ofOrganization({ Resources }: HandshakeShape, type: string): string {
+  return resourceOf(Resources.find(({ Type }) => Type === 'ORGANIZATION')?.Resources, type);
 }
 
 /** An invitation in the console's list, with its sender, recipient and notes. */
@@ -25,12 +24,12 @@ export type InvitationOverview = {
   /** An account id or an email address. */
   To: string;
   Notes: string;
-  RequestedTimestamp?: Date;
-  ExpirationTimestamp?: Date;
+  RequestedTimestamp: Date;
+  ExpirationTimestamp: Date;
 };
 
-function toInvitation(handshake: Handshake): InvitationOverview {
-  const { Id = '', State = '', Resources, RequestedTimestamp, ExpirationTimestamp } = handshake;
+function toInvitation(handshake: HandshakeShape): InvitationOverview {
+  const { Id, State, Resources, RequestedTimestamp, ExpirationTimestamp } = handshake;
   return {
     Id,
     State,

@@ -1,9 +1,17 @@
-import type { ActionType, Handshake, HandshakeParty, HandshakeResource, HandshakeState } from '@aws-sdk/client-organizations';
+import type {
+  ActionType,
+  Handshake,
+  HandshakePartyType,
+  HandshakeResource,
+  HandshakeResourceType,
+  HandshakeState,
+} from '@aws-sdk/client-organizations';
 import { BY_TIME } from '../../core/by-time';
 import type { Partition } from '../../core/call';
 import { AwsError } from '../../core/errors';
 import { newHandshakeId } from '../../core/ids';
 import type { Check, Scope } from '../../core/operation';
+import { storedJson } from '../../core/stored-json';
 import type { Transaction } from '../../db/client';
 import { organizationsError } from '../errors';
 import type { OrganizationScope } from '../organizations-operation';
@@ -19,6 +27,11 @@ export const ANSWER_DAYS = {
   ENABLE_ALL_FEATURES: BY_TIME.allFeaturesRequest.afterMs / DAY_MS,
 } as const;
 
+type HandshakePartyShape = { Id: string; Type: HandshakePartyType };
+/** One fact of a handshake, with the facts below it. */
+export type HandshakeResourceShape = { Type: HandshakeResourceType; Value: string; Resources?: HandshakeResourceShape[] };
+export type HandshakeShape = ReturnType<typeof toHandshake>;
+
 export type NewHandshake = {
   action: ActionType;
   state: 'OPEN' | 'REQUESTED';
@@ -27,7 +40,7 @@ export type NewHandshake = {
   email?: string;
   parentId?: string;
   /** The data that each side sees about the other, and the target's own. */
-  resources: readonly HandshakeResource[];
+  resources: readonly HandshakeResourceShape[];
 };
 
 export async function insertHandshake(
@@ -53,7 +66,7 @@ export async function insertHandshake(
 }
 
 /** Returns what the invited side sees of the organization. */
-export async function organizationResource({ db, organization }: OrganizationScope): Promise<HandshakeResource> {
+export async function organizationResource({ db, organization }: OrganizationScope) {
   const { email, name } = await db.account.findUniqueOrThrow({
     where: { id: organization.managementAccountId },
     select: { email: true, name: true },
@@ -66,7 +79,7 @@ export async function organizationResource({ db, organization }: OrganizationSco
       { Type: 'MASTER_NAME', Value: name },
       { Type: 'ORGANIZATION_FEATURE_SET', Value: organization.featureSet },
     ],
-  };
+  } satisfies HandshakeResource & HandshakeResourceShape;
 }
 
 /** Returns the state at a time. Nothing is written when a handshake expires. */
@@ -100,7 +113,7 @@ export function handshakeArn(partition: Partition, row: HandshakeRow): string {
 }
 
 /** Returns the SDK's shape. */
-export function toHandshake(scope: Pick<Scope, 'partition' | 'now'>, row: HandshakeRow): Handshake {
+export function toHandshake(scope: Pick<Scope, 'partition' | 'now'>, row: HandshakeRow) {
   return {
     Id: row.id,
     Arn: handshakeArn(scope.partition, row),
@@ -109,12 +122,12 @@ export function toHandshake(scope: Pick<Scope, 'partition' | 'now'>, row: Handsh
     RequestedTimestamp: row.requestedAt,
     ExpirationTimestamp: row.expiresAt,
     Action: row.action as ActionType,
-    Resources: JSON.parse(row.resources) as HandshakeResource[],
-  };
+    Resources: storedJson<HandshakeResourceShape[]>(row.resources),
+  } satisfies Handshake;
 }
 
-function partiesOf(row: HandshakeRow): HandshakeParty[] {
-  const parties: HandshakeParty[] = [{ Id: row.organizationId, Type: 'ORGANIZATION' }];
+function partiesOf(row: HandshakeRow): HandshakePartyShape[] {
+  const parties: HandshakePartyShape[] = [{ Id: row.organizationId, Type: 'ORGANIZATION' }];
   if (row.accountId !== null) parties.push({ Id: row.accountId, Type: 'ACCOUNT' });
   if (row.email !== null) parties.push({ Id: row.email, Type: 'EMAIL' });
   return parties;

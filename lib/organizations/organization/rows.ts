@@ -10,7 +10,7 @@ export function toOrganization(
   partition: Partition,
   organization: Pick<OrganizationFacts, 'id' | 'managementAccountId' | 'featureSet'>,
   managementAccountEmail: string,
-): Organization {
+) {
   const { id, managementAccountId, featureSet } = organization;
   return {
     Id: id,
@@ -21,18 +21,18 @@ export function toOrganization(
     MasterAccountEmail: managementAccountEmail,
     // AWS: this member is deprecated and does not show what is enabled on the root. ListRoots does.
     AvailablePolicyTypes: featureSet === 'ALL' ? [{ Type: 'SERVICE_CONTROL_POLICY', Status: 'ENABLED' }] : [],
-  };
+  } satisfies Organization;
 }
 
 /** Returns the root with its enabled policy types, as AWS does, without the others. */
-export async function readRoot({ db, organization, partition }: OrganizationScope): Promise<Root> {
+export async function readRoot({ db, organization, partition }: OrganizationScope) {
   const { rootName } = await db.organization.findUniqueOrThrow({ where: { id: organization.id }, select: { rootName: true } });
   return {
     Id: organization.rootId,
     Arn: organizationsArn(partition, organization.managementAccountId, 'root', organization.id, organization.rootId),
     Name: rootName,
     PolicyTypes: (await enabledPolicyTypes(db, organization.id)).map((Type) => ({ Type, Status: 'ENABLED' })),
-  };
+  } satisfies Root;
 }
 
 export async function enabledPolicyTypes(db: Transaction, organizationId: string): Promise<PolicyType[]> {

@@ -3,6 +3,7 @@ import { readListPage } from '../../core/list/list';
 import { MAX_PAGE_SIZE } from '../../core/list/page-size';
 import { ListInput, type ListPage } from '../../core/list/schema';
 import { howToRaise, quotas } from '../../core/quotas';
+import { first } from '../../core/lists';
 import { countAccounts } from '../account/rows';
 import { organizationsError } from '../errors';
 import { type OrganizationScope, organizationsOperation } from '../organizations-operation';
@@ -142,7 +143,7 @@ export const GetOrganizationNode = organizationsOperation({
     const tree = await loadTree(scope);
     const [row] = await readNodes(scope, tree, [NodeId ?? tree.rootId]);
     if (!row) throw organizationsError('TargetNotFoundException');
-    const [Node] = await toNodes(scope, tree, [row]);
+    const Node = first(await toNodes(scope, tree, [row]));
     if (!Node) throw organizationsError('TargetNotFoundException');
     const below = row.type === 'ACCOUNT' ? new Set<string>() : idsBelow(tree, row.id);
     const accounts = await countAccountsIn(scope, below);

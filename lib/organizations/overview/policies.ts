@@ -1,4 +1,3 @@
-import type { PolicySummary } from '@aws-sdk/client-organizations';
 import { FULL_AWS_ACCESS, RCP_FULL_AWS_ACCESS } from '../../core/aws-organization-policies';
 import { giveWay, readByIds, readInChunks } from '../../core/bulk';
 import { allowsNothing, type Guardrails } from '../../core/guardrails';
@@ -42,8 +41,11 @@ function policiesOn(tree: Guardrails, targetId: string): string[] {
   return AUTHORIZATION_TYPES.flatMap((type) => tree.attached.get(`${type}:${targetId}`) ?? []).map(({ id }) => id);
 }
 
+/** A policy as AWS summarizes it. */
+export type AttachedPolicy = ReturnType<typeof toPolicySummary>;
+
 /** A policy with its number of targets and the first few of their names. */
-export type PolicyOverview = PolicySummary & { TargetCount: number; TargetNames: string[] };
+export type PolicyOverview = AttachedPolicy & { TargetCount: number; TargetNames: string[] };
 
 const NAMES_SHOWN = 3;
 
@@ -135,7 +137,7 @@ export const ListPolicyOverviews = organizationsOperation({
 
 /** The policies attached directly to nodes: each policy once, and their targets. */
 export type PoliciesOfTargets = {
-  Policies: PolicySummary[];
+  Policies: AttachedPolicy[];
   /** `AllowsNothing`: no SCP of the node has an Allow, so nobody at or below it can do anything. */
   Targets: { Id: string; PolicyIds: string[]; AllowsNothing: boolean }[];
 };

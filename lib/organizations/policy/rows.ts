@@ -82,7 +82,7 @@ export async function policyQuestion(scope: OrganizationScope, policy: Organizat
 }
 
 /** Returns the SDK's shape. */
-export function toPolicySummary(scope: OrganizationScope, policy: Omit<OrganizationPolicy, 'content'>): PolicySummary {
+export function toPolicySummary(scope: OrganizationScope, policy: Omit<OrganizationPolicy, 'content'>) {
   return {
     Id: policy.id,
     Arn: policyArn(scope, policy),
@@ -90,9 +90,9 @@ export function toPolicySummary(scope: OrganizationScope, policy: Omit<Organizat
     Description: policy.description,
     Type: policy.type,
     AwsManaged: policy.awsManaged,
-  };
+  } satisfies PolicySummary;
 }
 
-export function toPolicy(scope: OrganizationScope, policy: OrganizationPolicy): Policy {
-  return { PolicySummary: toPolicySummary(scope, policy), Content: policy.content };
+export function toPolicy(scope: OrganizationScope, policy: OrganizationPolicy) {
+  return { PolicySummary: toPolicySummary(scope, policy), Content: policy.content } satisfies Policy;
 }

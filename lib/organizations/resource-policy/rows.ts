@@ -19,8 +19,11 @@ export function findResourcePolicy({ db, organization }: OrganizationScope): Pro
 }
 
 /** Returns the SDK's shape. */
-export function toResourcePolicy(scope: OrganizationScope, row: ResourcePolicyRow): ResourcePolicy {
-  return { ResourcePolicySummary: { Id: row.id, Arn: resourcePolicyArn(scope, row.id) }, Content: row.content };
+export function toResourcePolicy(scope: OrganizationScope, row: ResourcePolicyRow) {
+  return {
+    ResourcePolicySummary: { Id: row.id, Arn: resourcePolicyArn(scope, row.id) },
+    Content: row.content,
+  } satisfies ResourcePolicy;
 }
 
 /**

@@ -1,5 +1,6 @@
 import { newOrganizationalUnitId } from '../../core/ids';
 import { quotas } from '../../core/quotas';
+import { first } from '../../core/lists';
 import { attachDefaultPolicies, clearNode } from '../default-policies';
 import { constraintViolation, organizationsError } from '../errors';
 import { type OrganizationScope, organizationsOperation } from '../organizations-operation';
@@ -38,7 +39,7 @@ export const CreateOrganizationalUnit = organizationsOperation({
     const row = await db.organizationalUnit.create({ data });
     await attachDefaultPolicies({ db, organizationId: organization.id, now }, id);
     if (Tags) await tagOrganizationResource(scope, id, Tags);
-    const [OrganizationalUnit] = await toUnits(scope, [row]);
+    const OrganizationalUnit = first(await toUnits(scope, [row]));
     return { OrganizationalUnit };
   },
 });
@@ -65,9 +66,9 @@ export const UpdateOrganizationalUnit = organizationsOperation({
     const name = Name ?? unit.name;
     // AWS's answer to a rename to the same name is not known. Here it succeeds.
     await requireFreeUnitName(scope, unit.parentId, name, unit.id);
-    const [OrganizationalUnit] = await toUnits(scope, [
+    const OrganizationalUnit = first(await toUnits(scope, [
       await scope.db.organizationalUnit.update({ where: { id: unit.id }, data: { name } }),
-    ]);
+    ]));
     return { OrganizationalUnit };
   },
 });
@@ -99,7 +100,7 @@ export const DescribeOrganizationalUnit = organizationsOperation({
   target: ({ OrganizationalUnitId }, scope) => findNode(scope, OrganizationalUnitId),
   checks: async ({ OrganizationalUnitId }, scope, node) => [await nodeQuestion(scope, OrganizationalUnitId, node)],
   run: async (_input, scope, node) => {
-    const [OrganizationalUnit] = await toUnits(scope, [requireUnit(node)]);
+    const OrganizationalUnit = first(await toUnits(scope, [requireUnit(node)]));
     return { OrganizationalUnit };
   },
 });

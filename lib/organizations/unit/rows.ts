@@ -4,17 +4,20 @@ import type { OrganizationScope } from '../organizations-operation';
 import { nodeArn, type ParentNode, pathsDownTo, type TreeNode, type UnitRow } from '../tree';
 
 /** Returns the SDK's shapes, each with its path. */
-export async function toUnits(scope: OrganizationScope, rows: readonly UnitRow[]): Promise<OrganizationalUnit[]> {
+export async function toUnits(scope: OrganizationScope, rows: readonly UnitRow[]) {
   const parents = await pathsDownTo(
     scope,
     rows.map((row) => row.parentId),
   );
-  return rows.map((row, index) => ({
-    Id: row.id,
-    Arn: nodeArn(scope, row.id),
-    Name: row.name,
-    Path: `${parents[index]}${row.id}/`,
-  }));
+  return rows.map(
+    (row, index) =>
+      ({
+        Id: row.id,
+        Arn: nodeArn(scope, row.id),
+        Name: row.name,
+        Path: `${parents[index]}${row.id}/`,
+      }) satisfies OrganizationalUnit,
+  );
 }
 
 /**

@@ -59,7 +59,7 @@ export function toTableDescription(
   { name, arn, settings, createdAt }: TableResource,
   { items, bytes }: { items: number; bytes: number },
   TableStatus: 'ACTIVE' | 'DELETING' = 'ACTIVE',
-): TableDescription {
+) {
   const { partitionKey, sortKey, provisioned, tableClass } = settings;
   const keys = sortKey ? [partitionKey, sortKey] : [partitionKey];
   return {
@@ -76,5 +76,5 @@ export function toTableDescription(
     ProvisionedThroughput: { NumberOfDecreasesToday: 0, ...(provisioned ?? { ReadCapacityUnits: 0, WriteCapacityUnits: 0 }) },
     ...(tableClass && { TableClassSummary: { TableClass: tableClass } }),
     ...(!provisioned && { BillingModeSummary: { BillingMode: 'PAY_PER_REQUEST' } }),
-  };
+  } satisfies TableDescription;
 }

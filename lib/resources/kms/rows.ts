@@ -129,7 +129,7 @@ export async function storeKeyMaterial(db: Transaction, key: KeyResource, materi
 }
 
 /** The SDK's shape. */
-export function toKeyMetadata(key: KeyResource): KeyMetadata {
+export function toKeyMetadata(key: KeyResource) {
   const { state, description, deletedAt } = key.settings;
   return {
     AWSAccountId: key.accountId,
@@ -147,5 +147,5 @@ export function toKeyMetadata(key: KeyResource): KeyMetadata {
     KeySpec: KEY_FACTS.KeySpec,
     EncryptionAlgorithms: [ENCRYPTION_ALGORITHM],
     MultiRegion: false,
-  };
+  } satisfies KeyMetadata;
 }

@@ -61,10 +61,7 @@ export function requireFunction({ asked, found }: NamedFunction): FunctionResour
 }
 
 /** The SDK's shape. */
-export function toConfiguration(
-  { name, arn, settings }: FunctionResource,
-  variables: Readonly<Record<string, string>>,
-): FunctionConfiguration {
+export function toConfiguration({ name, arn, settings }: FunctionResource, variables: Readonly<Record<string, string>>) {
   return {
     FunctionName: name,
     FunctionArn: arn,
@@ -89,5 +86,5 @@ export function toConfiguration(
     ...settings.told,
     SnapStart: { ApplyOn: 'None', ...settings.told?.SnapStart, OptimizationStatus: 'Off' },
     LoggingConfig: { LogFormat: 'Text', LogGroup: `/aws/lambda/${name}`, ...settings.told?.LoggingConfig },
-  };
+  } satisfies FunctionConfiguration;
 }

@@ -84,8 +84,8 @@ export const ListSecrets = defineOperation({
     const page = sorted.slice(0, MaxResults);
     const last = page.at(-1);
     return {
-      SecretList: page.map(({ secret, versions: own }): SecretListEntry => {
-        return { ...toSecretEntry(secret, own), SecretVersionsToStages: versionsToStages(own) };
+      SecretList: page.map(({ secret, versions: own }) => {
+        return { ...toSecretEntry(secret, own), SecretVersionsToStages: versionsToStages(own) } satisfies SecretListEntry;
       }),
       NextToken: last && sorted.length > page.length ? encodeToken(list, last.key) : undefined,
     };

@@ -123,10 +123,7 @@ export const UpdateSecret = defineOperation({
 });
 
 /** What DescribeSecret and ListSecrets tell alike, in the SDK's shapes. */
-export function toSecretEntry(
-  secret: SecretResource,
-  versions: readonly Version[],
-): DescribeSecretResponse & Omit<SecretListEntry, 'SecretVersionsToStages'> {
+export function toSecretEntry(secret: SecretResource, versions: readonly Version[]) {
   const { description, deletedAt } = secret.settings;
   return {
     ARN: secret.arn,
@@ -136,7 +133,7 @@ export function toSecretEntry(
     DeletedDate: deletedAt === undefined ? undefined : new Date(deletedAt),
     Tags: secret.tags.length > 0 ? [...secret.tags] : undefined,
     CreatedDate: secret.createdAt,
-  };
+  } satisfies DescribeSecretResponse & SecretListEntry;
 }
 
 export function lastChanged({ settings }: SecretResource, versions: readonly Version[]): Date {
@@ -150,10 +147,13 @@ export const DescribeSecret = defineOperation({
   input: SecretIdInput,
   target: ({ SecretId }, scope) => findSecret(scope, SecretId),
   checks: (_input, scope, named) => secretCheck('secretsmanager:DescribeSecret', scope, named),
-  run: async (_input, { db }, named): Promise<DescribeSecretResponse> => {
+  run: async (_input, { db }, named) => {
     const secret = requireSecret(named);
     const versions = (await versionsOf(db, [secret.id])).get(secret.id) ?? [];
-    return { ...toSecretEntry(secret, versions), VersionIdsToStages: versionsToStages(versions) };
+    return {
+      ...toSecretEntry(secret, versions),
+      VersionIdsToStages: versionsToStages(versions),
+    } satisfies DescribeSecretResponse;
   },
 });
 

@@ -135,7 +135,7 @@ export const ReceiveMessage = defineOperation({
 type MessageRow = NonNullable<Awaited<ReturnType<Scope['db']['queueMessage']['findUnique']>>>;
 
 /** The SDK's shape, with the attributes that the call asks for. */
-function toMessage(row: MessageRow, input: ReceiveMessageInput): Message {
+function toMessage(row: MessageRow, input: ReceiveMessageInput) {
   const { body, attributes } = openContent(row.contentCipher);
   const wanted = [...(input.AttributeNames ?? []), ...(input.MessageSystemAttributeNames ?? [])];
   const system = {
@@ -154,7 +154,7 @@ function toMessage(row: MessageRow, input: ReceiveMessageInput): Message {
     Attributes: shown.length > 0 ? Object.fromEntries(shown) : undefined,
     MessageAttributes: Object.keys(own).length > 0 ? own : undefined,
     MD5OfMessageAttributes: md5OfAttributes(own),
-  };
+  } satisfies Message;
 }
 
 /** By name, by what a name begins with (`bar.*`), or all of them. */

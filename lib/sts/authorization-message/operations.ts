@@ -20,10 +20,12 @@ export const DecodeAuthorizationMessage = defineOperation({
     return db.decisionTrace.findUnique({ where: { id: message.authorizationId } });
   },
   checks: () => [{ action: 'sts:DecodeAuthorizationMessage', resource: '*' }],
-  run: async (_, { accountId }, stored): Promise<DecodeAuthorizationMessageResponse> => {
+  run: async (_, { accountId }, stored) => {
     if (!stored || stored.accountId !== accountId) {
       throw new AwsError('InvalidAuthorizationMessageException', 'The authorization message is invalid.');
     }
-    return { DecodedMessage: toDecodedMessage(JSON.parse(stored.trace) as DecisionRecord[]) };
+    return {
+      DecodedMessage: toDecodedMessage(JSON.parse(stored.trace) as DecisionRecord[]),
+    } satisfies DecodeAuthorizationMessageResponse;
   },
 });

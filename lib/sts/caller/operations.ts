@@ -11,11 +11,12 @@ export const GetCallerIdentity = defineOperation({
   access: 'Read',
   input: GetCallerIdentityInput,
   checks: () => [],
-  run: async (_, { caller }): Promise<GetCallerIdentityResponse> => ({
-    UserId: userIdOf(caller.principal),
-    Account: caller.accountId,
-    Arn: 'arn' in caller.principal ? caller.principal.arn : undefined,
-  }),
+  run: async (_, { caller }) =>
+    ({
+      UserId: userIdOf(caller.principal),
+      Account: caller.accountId,
+      Arn: 'arn' in caller.principal ? caller.principal.arn : undefined,
+    }) satisfies GetCallerIdentityResponse,
 });
 
 /** Returns the account of an access key. As in AWS, every caller may ask, and learns nothing else. */

@@ -1,4 +1,3 @@
-import type { AssumeRootResponse } from '@aws-sdk/client-sts';
 import { hasTrustedAccess } from '../../account/service-administration';
 import { rootUserArn } from '../../core/arns';
 import { AwsError, validationError } from '../../core/errors';
@@ -35,11 +34,7 @@ export const AssumeRoot = defineOperation({
     task: requireTask(TaskPolicyArn.arn, partition),
   }),
   checks: ({ TaskPolicyArn }, { partition }, { memberId }) => [assumeRootCheck(partition, memberId, TaskPolicyArn.arn)],
-  run: async (
-    { TargetPrincipal, TaskPolicyArn, DurationSeconds, MinimumSessionTokenSize },
-    scope,
-    { memberId, task },
-  ): Promise<AssumeRootResponse> => {
+  run: async ({ TargetPrincipal, TaskPolicyArn, DurationSeconds, MinimumSessionTokenSize }, scope, { memberId, task }) => {
     await requireRootSessions(scope, memberId, ROOT_TASKS[task]);
     const session = rootSession(scope.partition, memberId, task, scope.caller.session);
     // AWS: 0 stands for the default.

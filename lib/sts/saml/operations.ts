@@ -19,7 +19,7 @@ export const AssumeRoleWithSAML = defineOperation({
   input: AssumeRoleWithSAMLInput,
   target: ({ RoleArn }, scope) => findRoleTarget(scope, RoleArn),
   checks: (_input, scope, target) => federatedChecks(NAME, federationOf(scope).session?.name ?? '', scope, target),
-  run: async (input, scope, target): Promise<AssumeRoleWithSAMLResponse> => {
+  run: async (input, scope, target) => {
     const { provider, issuer, subject, audience, session } = federationOf(scope);
     const started = await startFederatedSession(NAME, session?.name ?? '', input, scope, target);
     return {
@@ -29,7 +29,7 @@ export const AssumeRoleWithSAML = defineOperation({
       Issuer: issuer,
       Audience: audience,
       NameQualifier: provider,
-    };
+    } satisfies AssumeRoleWithSAMLResponse;
   },
   // No decision depends on the existence of a session.
   turn: 'session',

@@ -31,7 +31,7 @@ export const AssumeRole = defineOperation({
     mfa: await requireMfa(scope, input),
   }),
   checks: (input, scope, target) => assumeRoleChecks(input, scope, target),
-  run: async (input, scope, target): Promise<AssumeRoleResponse> => {
+  run: async (input, scope, target) => {
     const { role } = target;
     // The engine refuses both. These checks apply if an account does not enforce its policies.
     if (scope.caller.principal.type === 'Root') throw new AwsError('AccessDenied', 'Roles may not be assumed by root accounts.');

@@ -1,5 +1,5 @@
-import type { GetFederationTokenResponse, GetSessionTokenResponse } from '@aws-sdk/client-sts';
 import type { Principal } from '@gatehouse/policy/evaluate';
+import type { GetFederationTokenResponse } from '@aws-sdk/client-sts';
 import { federatedUserArn } from '../../core/arns';
 import { requestTagContext } from '../../core/context';
 import { AwsError } from '../../core/errors';
@@ -22,7 +22,7 @@ export const GetSessionToken = defineOperation({
   writes: true,
   input: GetSessionTokenInput,
   checks: () => [],
-  run: async (input, scope): Promise<GetSessionTokenResponse> => {
+  run: async (input, scope) => {
     requireLongTerm(scope, 'GetSessionToken');
     const mfa = await requireMfa(scope, input);
     return issueCredentials(
@@ -54,7 +54,7 @@ export const GetFederationToken = defineOperation({
     if (Tags && Tags.length > 0) checks.push({ action: 'sts:TagSession', ...check });
     return checks;
   },
-  run: async (input, scope): Promise<GetFederationTokenResponse> => {
+  run: async (input, scope) => {
     requireLongTerm(scope, 'GetFederationToken');
     const policies = await requireSessionPolicies(scope, scope.accountId, input);
     const { tags } = requireSessionTags(input, undefined);
@@ -72,7 +72,7 @@ export const GetFederationToken = defineOperation({
       FederatedUser: { FederatedUserId: `${scope.accountId}:${input.Name}`, Arn: principal.arn },
       // AWS: this answer has 0 for a session without policies and tags, while AssumeRole leaves the member out.
       PackedPolicySize: PackedPolicySize ?? 0,
-    };
+    } satisfies GetFederationTokenResponse;
   },
   turn: 'session',
   touches: () => ({}),

@@ -19,12 +19,17 @@ export const AssumeRoleWithWebIdentity = defineOperation({
   input: AssumeRoleWithWebIdentityInput,
   target: ({ RoleArn }, scope) => findRoleTarget(scope, RoleArn),
   checks: ({ RoleSessionName }, scope, target) => federatedChecks(NAME, RoleSessionName, scope, target),
-  run: async (input, scope, target): Promise<AssumeRoleWithWebIdentityResponse> => {
+  run: async (input, scope, target) => {
     const { provider, subject, audience } = federationOf(scope);
     const started = await startFederatedSession(NAME, input.RoleSessionName, input, scope, target, {
       federatedProvider: provider,
     });
-    return { ...started, SubjectFromWebIdentityToken: subject, Audience: audience, Provider: provider };
+    return {
+      ...started,
+      SubjectFromWebIdentityToken: subject,
+      Audience: audience,
+      Provider: provider,
+    } satisfies AssumeRoleWithWebIdentityResponse;
   },
   // No decision depends on the existence of a session.
   turn: 'session',

@@ -104,8 +104,8 @@ describe('policies of a node', () => {
     prod: ['full'],
     sandbox: ['full', 'cheap'],
   };
-  const policiesOn: PoliciesOn = (id, type) =>
-    type === SCP ? (attached[id] ?? []).map((Id): Policy => ({ Id, Name: Id, Type: SCP })) : [];
+  const policiesOn: PoliciesOn = (id, type) => (type === SCP ? (attached[id] ?? []).map(policy) : []);
+  const policy = (Id: string): Policy => ({ Id, Arn: `arn:aws:${Id}`, Name: Id, Description: '', Type: SCP, AwsManaged: false });
   const level = (Id: string): NodeName => ({ Type: 'ORGANIZATIONAL_UNIT', Id, Name: Id });
   const inProd = ['root', 'workloads', 'prod'].map(level);
 

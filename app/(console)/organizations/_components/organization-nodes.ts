@@ -1,8 +1,8 @@
-import type { PolicySummary } from '@aws-sdk/client-organizations';
 import type { TreeItem } from '@/components/console/tree/tree-model';
 import type { Json } from '@/lib/console/result';
 import type * as read from '@/lib/organizations/overview/nodes';
 import type { OrganizationPart } from '@/lib/organizations/overview/operations';
+import type { AttachedPolicy } from '@/lib/organizations/overview/policies';
 
 export type PolicyTypeId = 'SERVICE_CONTROL_POLICY' | 'RESOURCE_CONTROL_POLICY';
 
@@ -17,7 +17,7 @@ export type Part = Json<OrganizationPart>;
 /** What names a part of the organization and leads to it. */
 export type NodeName = { Type: OrganizationNode['Type']; Id: string; Name: string };
 
-export type Policy = Json<PolicySummary>;
+export type Policy = Json<AttachedPolicy>;
 
 /** What is here of a branch: nodes from the first on. Where it is whole they are all below its parent, at any depth. */
 export type Branch = {

@@ -1,0 +1,58 @@
+import type * as AccessAnalyzer from '@aws-sdk/client-accessanalyzer';
+import type * as Budgets from '@aws-sdk/client-budgets';
+import type * as CostExplorer from '@aws-sdk/client-cost-explorer';
+import type * as DynamoDb from '@aws-sdk/client-dynamodb';
+import type * as Ec2 from '@aws-sdk/client-ec2';
+import type * as Iam from '@aws-sdk/client-iam';
+import type * as Kms from '@aws-sdk/client-kms';
+import type * as Lambda from '@aws-sdk/client-lambda';
+import type * as Organizations from '@aws-sdk/client-organizations';
+import type * as SecretsManager from '@aws-sdk/client-secrets-manager';
+import type * as Sns from '@aws-sdk/client-sns';
+import type * as Sqs from '@aws-sdk/client-sqs';
+import type * as Sts from '@aws-sdk/client-sts';
+import { expectTypeOf, it } from 'vitest';
+import type { accessAnalyzerOperations } from '../../access-analyzer';
+import type { budgetsOperations, costExplorerOperations } from '../../billing';
+import type { OutputOf } from '../../core/operation';
+import type { iamOperations } from '../../iam';
+import type { organizationsOperations } from '../../organizations';
+import type {
+  dynamoDbOperations,
+  ec2Operations,
+  kmsOperations,
+  lambdaOperations,
+  secretsManagerOperations,
+  snsOperations,
+  sqsOperations,
+} from '../../resources';
+import type { stsOperations } from '../../sts';
+
+/** What a client of the SDK reads from the answer of an operation. */
+type Read<Sdk, Name> = Sdk extends Record<`${Name & string}Command`, new (...input: never[]) => infer Command>
+  ? Command extends { resolveMiddleware: (...parts: never[]) => (input: never) => Promise<{ output: infer Output }> }
+    ? Omit<Output, '$metadata'>
+    : 'no output'
+  : 'no command';
+/** The operations whose output is not what the SDK's types say. */
+type Wrong<Operations, Sdk> = {
+  [Name in keyof Operations]: OutputOf<Operations[Name]> extends Read<Sdk, Name> | void ? never : Name;
+}[keyof Operations];
+
+it('satisfies the SDK, for every operation on the wire', () => {
+  // The names listed have members that the SDK types more narrowly: enumerations, unions with exactly one member, and bytes with methods.
+
+  expectTypeOf<Wrong<typeof iamOperations, typeof Iam>>().toBeNever();
+  expectTypeOf<Wrong<typeof organizationsOperations, typeof Organizations>>().toBeNever();
+  expectTypeOf<Wrong<typeof stsOperations, typeof Sts>>().toBeNever();
+  expectTypeOf<Wrong<typeof accessAnalyzerOperations, typeof AccessAnalyzer>>().toEqualTypeOf<'GetFindingV2' | 'GetGeneratedPolicy' | 'ListFindingsV2' | 'ListPolicyGenerations' | 'ValidatePolicy'>();
+  expectTypeOf<Wrong<typeof budgetsOperations, typeof Budgets>>().toEqualTypeOf<'DescribeBudget' | 'DescribeBudgetPerformanceHistory' | 'DescribeBudgets'>();
+  expectTypeOf<Wrong<typeof costExplorerOperations, typeof CostExplorer>>().toEqualTypeOf<'DescribeCostCategoryDefinition' | 'GetAnomalyMonitors'>();
+  expectTypeOf<Wrong<typeof dynamoDbOperations, typeof DynamoDb>>().toEqualTypeOf<'DeleteItem' | 'GetItem' | 'PutItem' | 'Query' | 'Scan'>();
+  expectTypeOf<Wrong<typeof ec2Operations, typeof Ec2>>().toEqualTypeOf<'DescribeImages' | 'DescribeInstanceStatus' | 'DescribeInstances' | 'RunInstances'>();
+  expectTypeOf<Wrong<typeof kmsOperations, typeof Kms>>().toBeNever();
+  expectTypeOf<Wrong<typeof lambdaOperations, typeof Lambda>>().toEqualTypeOf<'Invoke'>();
+  expectTypeOf<Wrong<typeof secretsManagerOperations, typeof SecretsManager>>().toBeNever();
+  expectTypeOf<Wrong<typeof snsOperations, typeof Sns>>().toBeNever();
+  expectTypeOf<Wrong<typeof sqsOperations, typeof Sqs>>().toBeNever();
+});

@@ -1,0 +1,41 @@
+/**
+ * Pairs the items of two lists by their position.
+ * @throws Error if the lists differ in length
+ */
+export function zip<A, B>(left: readonly A[], right: readonly B[]): [A, B][] {
+  if (left.length !== right.length) throw new Error(`Lists of ${left.length} and ${right.length} items cannot be paired.`);
+  const others = right.values();
+  return left.flatMap((item): [A, B][] => {
+    const next = others.next();
+    return next.done ? [] : [[item, next.value]];
+  });
+}
+
+/**
+ * Returns the first item of a list that has one.
+ * @throws Error if the list is empty
+ */
+export function first<T>(items: readonly T[]): T {
+  for (const item of items) return item;
+  throw new Error('The list is empty.');
+}
+
+/**
+ * Returns a stored text as one of the values that it can be.
+ * @throws Error if it is none of them
+ */
+export function oneOf<T extends string>(values: readonly T[], text: string): T {
+  const found = values.find((value) => value === text);
+  if (found === undefined) throw new Error(`${text} is none of ${values.join(', ')}.`);
+  return found;
+}
+
+/** Returns the keys of a record, in its order. The record must have no others than its type says. */
+export function keysOf<K extends string>(record: Readonly<Partial<Record<K, unknown>>>): K[] {
+  return Object.keys(record) as K[];
+}
+
+/** Makes a record with a value for each key. */
+export function recordOf<K extends string, V>(keys: readonly K[], valueOf: (key: K) => V): Record<K, V> {
+  return Object.fromEntries(keys.map((key) => [key, valueOf(key)])) as Record<K, V>;
+}
