@@ -121,7 +121,7 @@ test('from the first start to the exported results: a teacher opens a class, a s
   await expectAccessible(student);
   const downloading = page.waitForEvent('download');
   await page.getByRole('link', { name: 'Export results' }).click();
-  const results = await readFile((await (await downloading).path()) ?? '', 'utf8');
+  const results = await readFile(await (await downloading).path(), 'utf8');
   // A row for the student and the assignment, with the points.
   expect(results).toMatch(/Noor Haddad,.*,handed in,.*,11,11,100,/);
   expect(results).toContain(completion);

@@ -148,14 +148,14 @@ export async function furnishCall(page: Page, service: string, name: string, inp
 /** Makes the account the management account of a new organization. Returns its ID. */
 export async function furnishOrganization(page: Page): Promise<string> {
   const { Organization } = await act(page, '/organizations', 'createOrganization', { FeatureSet: 'ALL' });
-  return Organization?.Id ?? '';
+  return Organization.Id;
 }
 
 /** Creates an organizational unit under the root. */
 export async function furnishUnit(page: Page, name: string): Promise<string> {
   const input = { ParentId: await readRoot(page), Name: name };
   const { OrganizationalUnit } = await act(page, '/organizations', 'createUnit', input);
-  return OrganizationalUnit?.Id ?? '';
+  return OrganizationalUnit.Id;
 }
 
 /** Creates a member account, in a unit or under the root. Returns its ID. */
@@ -173,7 +173,7 @@ export async function furnishMember(page: Page, name: string, email: string, uni
 export async function furnishJoining(management: Page, guest: Page, account: string): Promise<void> {
   const Target = { Id: account, Type: 'ACCOUNT' as const };
   const { Handshake } = await act(management, '/organizations/accounts', 'inviteAccount', { Target });
-  await act(guest, '/organizations/invitations', 'acceptInvitation', { HandshakeId: Handshake?.Id ?? '' });
+  await act(guest, '/organizations/invitations', 'acceptInvitation', { HandshakeId: Handshake.Id });
 }
 
 /** Makes the page's account leave its organization. */
@@ -201,7 +201,7 @@ export async function furnishServiceControlPolicies(page: Page): Promise<void> {
 export async function furnishServiceControlPolicy(page: Page, name: string, ...statements: readonly object[]): Promise<string> {
   const input = { Name: name, Description: '', Type: 'SERVICE_CONTROL_POLICY' as const, Content: documentOf(...statements) };
   const { Policy } = await act(page, '/organizations/policies', 'createPolicy', input);
-  return Policy?.PolicySummary?.Id ?? '';
+  return Policy.PolicySummary?.Id;
 }
 
 async function createUser(page: Page, name: string, console: InputOf<typeof users.createUser>['console'], policy?: string) {

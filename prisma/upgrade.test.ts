@@ -46,7 +46,7 @@ describe.each(RELEASES)('the database of %s', (release) => {
       expect(await verifyPassword(admin.passwordHash, DEMO_PASSWORD)).toBe(true);
       const call = testCall(credential.caller);
       const accounts = await runOperation(ListAccounts, {}, call, database);
-      expect(accounts.Accounts?.length).toBe(6);
+      expect(accounts.Accounts.length).toBe(6);
       await runOperation(CreateUser, { UserName: 'after-the-upgrade' }, call, database);
       const { User } = await runOperation(GetUser, { UserName: 'after-the-upgrade' }, call, database);
       expect(User.UserName).toBe('after-the-upgrade');

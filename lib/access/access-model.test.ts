@@ -48,7 +48,7 @@ async function populate(): Promise<void> {
   await member.run(PutGroupPolicy, { GroupName: 'readers', PolicyName: 'inline', PolicyDocument: ALLOW_S3 });
   await member.run(AttachGroupPolicy, { GroupName: 'readers', PolicyArn: 'arn:aws:iam::aws:policy/ReadOnlyAccess' });
   const { Policy } = await member.run(CreatePolicy, { PolicyName: 'edge', PolicyDocument: ALLOW_S3 });
-  const PolicyArn = Policy?.Arn ?? '';
+  const PolicyArn = Policy.Arn;
   await member.run(CreatePolicyVersion, {
     PolicyArn,
     PolicyDocument: policyText({ Effect: 'Allow', Action: 'ec2:*', Resource: '*' }),

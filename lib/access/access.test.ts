@@ -23,7 +23,7 @@ const READ_BUCKET = document({ Sid: 'Read', Effect: 'Allow', Action: 's3:GetObje
 async function userIn(name: string) {
   const root = await world.account();
   const { User } = await root.run(CreateUser, { UserName: name });
-  return { root, User, PrincipalArn: User?.Arn ?? '' };
+  return { root, User, PrincipalArn: User.Arn };
 }
 
 it('tells the policies that a user has itself from those of its groups, also of a group called “direct”', async () => {
@@ -129,7 +129,7 @@ describe('ExplainAccess', () => {
     const { root, PrincipalArn } = await userIn('maria');
     const trust = document({ Effect: 'Allow', Principal: { AWS: PrincipalArn }, Action: 'sts:AssumeRole' });
     const { Role } = await root.run(CreateRole, { RoleName: 'reader', AssumeRolePolicyDocument: trust });
-    const answer = await root.run(ExplainAccess, { PrincipalArn, Action: 'sts:AssumeRole', Resource: Role?.Arn ?? '' });
+    const answer = await root.run(ExplainAccess, { PrincipalArn, Action: 'sts:AssumeRole', Resource: Role.Arn });
     expect(answer.explanation.decision).toBe('Allowed');
   });
 
@@ -137,20 +137,20 @@ describe('ExplainAccess', () => {
     const { root, PrincipalArn } = await userIn('maria');
     const trust = (AWS: string) => document({ Effect: 'Allow', Principal: { AWS }, Action: 'sts:AssumeRole' });
     const { Role } = await root.run(CreateRole, { RoleName: 'reader', AssumeRolePolicyDocument: trust(PrincipalArn) });
-    const ask = { PrincipalArn, Action: 'sts:AssumeRole', Resource: Role?.Arn ?? '' };
+    const ask = { PrincipalArn, Action: 'sts:AssumeRole', Resource: Role.Arn };
     const { explanation, documents } = await root.run(ExplainAccess, ask);
-    expect(documents[`${Role?.Arn}/trust`]).toBe(trust(PrincipalArn));
+    expect(documents[`${Role.Arn}/trust`]).toBe(trust(PrincipalArn));
     expect(explanation.policies.flatMap(({ statements }) => statements.flatMap(({ elements }) => elements))).toContainEqual(
       expect.objectContaining({ element: 'Principal', entry: PrincipalArn, matched: true }),
     );
     const other = (await root.run(CreateUser, { UserName: 'nils' })).User;
-    const denied = await root.run(ExplainAccess, { ...ask, PrincipalArn: other?.Arn ?? '' });
-    const proposed = denied.fixes.find(({ policyId }) => policyId === `${Role?.Arn}/trust`)?.document ?? '';
+    const denied = await root.run(ExplainAccess, { ...ask, PrincipalArn: other.Arn });
+    const proposed = denied.fixes.find(({ policyId }) => policyId === `${Role.Arn}/trust`)?.document ?? '';
     expect(proposed).toContain(PrincipalArn);
     expect(proposed).not.toContain('AIDA');
     await root.run(DeleteUser, { UserName: 'maria' });
-    const gone = await root.run(ExplainAccess, { ...ask, PrincipalArn: other?.Arn ?? '' });
-    expect(gone.documents[`${Role?.Arn}/trust`]).toMatch(/"AIDA[A-Z0-9]+"/);
+    const gone = await root.run(ExplainAccess, { ...ask, PrincipalArn: other.Arn });
+    expect(gone.documents[`${Role.Arn}/trust`]).toMatch(/"AIDA[A-Z0-9]+"/);
   });
 
   it('sets and takes away condition keys', async () => {
@@ -188,7 +188,7 @@ describe('GetEffectivePermissions', () => {
       PolicyName: 'edge',
       PolicyDocument: document({ Effect: 'Allow', Action: ['s3:*'], Resource: '*' }),
     });
-    await root.run(PutUserPermissionsBoundary, { UserName: 'dana', PermissionsBoundary: Policy?.Arn ?? '' });
+    await root.run(PutUserPermissionsBoundary, { UserName: 'dana', PermissionsBoundary: Policy.Arn });
     const { Services } = await root.run(GetEffectivePermissions, { PrincipalArn });
     expect(Services.filter(({ Total }) => Total.allowed > 0).map(({ Service }) => Service)).toEqual(['s3', 'sts']);
     const { Detail, Documents } = await root.run(GetActionPermission, { PrincipalArn, Action: 's3:GetObject' });
@@ -216,7 +216,7 @@ describe('GetEffectivePermissions', () => {
 describe('whose access may be looked at', () => {
   it('asks for the permission to simulate the principal', async () => {
     const { root, User, PrincipalArn } = await userIn('maria');
-    const maria = world.as(userCaller(User ?? {}));
+    const maria = world.as(userCaller(User));
     const error = await maria.fails(GetEffectivePermissions, { PrincipalArn });
     expect(error.message).toContain(`is not authorized to perform: iam:SimulatePrincipalPolicy on resource: ${PrincipalArn}`);
     await root.run(PutUserPolicy, {

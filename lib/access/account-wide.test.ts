@@ -173,7 +173,7 @@ describe.each(CALLS.map((call) => ({ ...call, name: call.operation.name })))(
           ActionNames: [action],
           ContextEntries: [{ ContextKeyName: 'aws:RequestedRegion', ContextKeyType: 'string', ContextKeyValues: ['us-east-1'] }],
         });
-        expect(simulated.EvaluationResults?.[0]?.EvalDecision === 'allowed').toBe(allowed);
+        expect(simulated.EvaluationResults[0]?.EvalDecision === 'allowed').toBe(allowed);
         const { Principals } = await root.run(WhoCan, { Action: action, Resource: '*' });
         const direct = Principals.find(({ Arn }) => Arn === user.arn)?.Direct ?? 'never';
         // "Who can" speaks of all Regions, the call of one.

@@ -21,7 +21,7 @@ let PrincipalArn: string;
 beforeAll(async () => {
   world = await createTestWorld();
   root = await world.account();
-  PrincipalArn = (await root.run(CreateUser, { UserName: 'ana' })).User?.Arn ?? '';
+  PrincipalArn = (await root.run(CreateUser, { UserName: 'ana' })).User.Arn;
 });
 afterAll(() => world.close());
 

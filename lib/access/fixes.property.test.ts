@@ -114,7 +114,7 @@ beforeAll(async () => {
   await member.run(AddUserToGroup, { GroupName: 'team', UserName: 'ana' });
   await member.run(CreateBucket, { Bucket: 'shelf' });
   const { Policy } = await member.run(CreatePolicy, { PolicyName: 'limit', PolicyDocument: textOf('boundary', [WIDE]) });
-  boundaryArn = Policy?.Arn ?? '';
+  boundaryArn = Policy.Arn;
   const made = [];
   for (const Type of ['SERVICE_CONTROL_POLICY', 'RESOURCE_CONTROL_POLICY'] as const) {
     await management.run(EnablePolicyType, { RootId: rootId, PolicyType: Type });
@@ -124,7 +124,7 @@ beforeAll(async () => {
       Statement: { Effect: 'Deny', ...named, Action: 'sqs:*', Resource: '*' },
     });
     const { Policy: one } = await management.run(CreateGuardrail, { Name: `Keep${Type.length}`, Description: '', Type, Content });
-    const PolicyId = one.PolicySummary?.Id ?? '';
+    const PolicyId = one.PolicySummary.Id;
     // An SCP hangs on two levels with one text.
     await management.run(AttachPolicy, { PolicyId, TargetId: rootId });
     await management.run(AttachPolicy, { PolicyId, TargetId: member.accountId });
@@ -158,7 +158,7 @@ async function establish(made: Generated): Promise<void> {
     PolicyDocument: textOf('boundary', made.boundary ?? [WIDE]),
     SetAsDefault: true,
   });
-  const before = `v${Number(PolicyVersion?.VersionId?.slice(1)) - 1}`;
+  const before = `v${Number(PolicyVersion.VersionId?.slice(1)) - 1}`;
   await member.run(DeletePolicyVersion, { PolicyArn: boundaryArn, VersionId: before });
   if (made.boundary) await member.run(PutUserPermissionsBoundary, { UserName: 'ana', PermissionsBoundary: boundaryArn });
   else await member.run(DeleteUserPermissionsBoundary, { UserName: 'ana' }).catch(() => undefined);

@@ -47,7 +47,7 @@ beforeAll(async () => {
     const actor = await userWith(world, owner, name, ...statements);
     users.push({ name, arn: `arn:aws:iam::${owner.accountId}:user/${name}`, actor });
   }
-  key = (await owner.run(CreateKey, { Tags: [{ TagKey: 'team', TagValue: 'blue' }] })).KeyMetadata.Arn ?? '';
+  key = (await owner.run(CreateKey, { Tags: [{ TagKey: 'team', TagValue: 'blue' }] })).KeyMetadata.Arn;
   const { QueueUrl } = await owner.run(CreateQueue, { QueueName: 'inbox' });
   queue = { arn: `arn:aws:sqs:us-east-1:${owner.accountId}:inbox`, url: QueueUrl };
 });

@@ -32,7 +32,7 @@ beforeAll(async () => {
   await management.run(EnablePolicyType, { RootId: rootId, PolicyType: 'RESOURCE_CONTROL_POLICY' });
   const Content = policy({ Effect: 'Deny', Principal: '*', Action: 'sqs:DeleteQueue', Resource: '*' });
   const made = { Name: 'law', Description: '', Type: 'RESOURCE_CONTROL_POLICY' as const, Content };
-  rcpId = (await management.run(CreateGuardrail, made)).Policy.PolicySummary?.Id ?? '';
+  rcpId = (await management.run(CreateGuardrail, made)).Policy.PolicySummary.Id;
   await management.run(AttachPolicy, { PolicyId: rcpId, TargetId: rootId });
 });
 afterAll(() => world.close());

@@ -265,9 +265,9 @@ async function callersOf(account: number): Promise<Asked[]> {
   add(rootArn, 'accessKey', root, { arn: rootArn });
   add(rootArn, 'console', await inConsole(accountId, null, null));
   add(rootArn, 'consoleWithMfa', await inConsole(accountId, null, TEST_NOW));
-  const arn = User.Arn ?? '';
-  const console = await inConsole(accountId, User.UserId ?? '', null);
-  const withMfa = await inConsole(accountId, User.UserId ?? '', TEST_NOW);
+  const arn = User.Arn;
+  const console = await inConsole(accountId, User.UserId, null);
+  const withMfa = await inConsole(accountId, User.UserId, TEST_NOW);
   add(arn, 'accessKey', world.as(await callerOf(world, AccessKey)), keyed(AccessKey));
   add(arn, 'console', console);
   add(arn, 'consoleWithMfa', withMfa);
@@ -289,7 +289,7 @@ async function guardrail(Type: 'SERVICE_CONTROL_POLICY' | 'RESOURCE_CONTROL_POLI
   const named = Type === 'RESOURCE_CONTROL_POLICY' ? { Principal: '*' } : {};
   const Content = policy({ Effect: 'Deny', ...named, Action: 'sqs:*', Resource: '*' });
   const { Policy } = await management.run(CreateGuardrail, { Name: Type, Description: '', Type, Content });
-  const PolicyId = Policy.PolicySummary?.Id ?? '';
+  const PolicyId = Policy.PolicySummary.Id;
   await management.run(AttachPolicy, { PolicyId, TargetId: rootId });
   return PolicyId;
 }
@@ -343,7 +343,7 @@ async function guard(scp: string, rcp: string): Promise<void> {
 
 async function boundaryOf(root: Actor, PolicyDocument: string): Promise<string> {
   const { Policy } = await root.run(CreatePolicy, { PolicyName: `bound-${made++}`, PolicyDocument });
-  return Policy.Arn ?? '';
+  return Policy.Arn;
 }
 
 const ignore = (shape: string) => (error: unknown) => {

@@ -236,7 +236,7 @@ async function guardrail(Type: 'SERVICE_CONTROL_POLICY' | 'RESOURCE_CONTROL_POLI
     Statement: { Effect: 'Deny', ...named, Action: 'sqs:*', Resource: '*' },
   });
   const { Policy } = await management.run(CreateGuardrail, { Name: Type, Description: '', Type, Content });
-  const PolicyId = Policy.PolicySummary?.Id ?? '';
+  const PolicyId = Policy.PolicySummary.Id;
   await management.run(AttachPolicy, { PolicyId, TargetId: rootId });
   return PolicyId;
 }

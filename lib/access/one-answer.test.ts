@@ -136,8 +136,8 @@ describe('a caller who is stopped by its boundary', () => {
       PolicyName: 'only-s3',
       PolicyDocument: JSON.stringify({ Version: '2012-10-17', Statement: { Effect: 'Allow', Action: 's3:*', Resource: '*' } }),
     });
-    await management.run(PutUserPermissionsBoundary, { UserName: 'bounded', PermissionsBoundary: Policy.Arn ?? '' });
-    const answer = await management.run(ExplainAccess, { PrincipalArn: User.Arn ?? '', Action: ACTION, Resource });
+    await management.run(PutUserPermissionsBoundary, { UserName: 'bounded', PermissionsBoundary: Policy.Arn });
+    const answer = await management.run(ExplainAccess, { PrincipalArn: User.Arn, Action: ACTION, Resource });
     expect(answer.explanation.blockedBy).toMatchObject([{ type: 'boundary', kind: 'implicit' }]);
     expect(answer.fixes.length).toBeGreaterThan(0);
     for (const { sentence } of answer.fixes) expect(sentence).not.toContain('trust policy');
@@ -198,7 +198,7 @@ describe('a way that "Who can" lists', () => {
 describe('whose a resource is', () => {
   it('decides whether its policy is enough: it is within one account, and across accounts both sides must allow', async () => {
     const { User } = await management.run(CreateUser, { UserName: 'without-policies' });
-    const PrincipalArn = User.Arn ?? '';
+    const PrincipalArn = User.Arn;
     const Resource = 'arn:aws:s3:::shared/a';
     const ResourcePolicy = JSON.stringify({
       Version: '2012-10-17',
@@ -244,7 +244,7 @@ describe('a question of a member', () => {
 describe('what somebody can reach', () => {
   it('counts the policy on the resource that is given, as "Who can" does', async () => {
     const { User } = await management.run(CreateUser, { UserName: 'named-by-a-bucket' });
-    const PrincipalArn = User.Arn ?? '';
+    const PrincipalArn = User.Arn;
     const Resource = 'arn:aws:s3:::shared-with-one/a';
     const ResourcePolicy = JSON.stringify({
       Version: '2012-10-17',
@@ -277,7 +277,7 @@ describe('a member’s role that the management account asks about', () => {
       Statement: { Effect: 'Allow', Action: ACTION, Resource: '*', Condition },
     });
     await management.run(PutUserPolicy, { UserName: 'by-tag', PolicyName: 'assume', PolicyDocument });
-    const { decision, request } = await explained(management, User.Arn ?? '', Resource);
+    const { decision, request } = await explained(management, User.Arn, Resource);
     expect(decision).toBe('Allowed');
     expect(JSON.stringify(request.context)).not.toContain('secret-tag');
   });
@@ -324,7 +324,7 @@ describe('an action that has no resource', () => {
     const { User } = await management.run(CreateUser, { UserName });
     const PolicyDocument = JSON.stringify({ Version: '2012-10-17', Statement: { Effect: 'Allow', Action, Resource } });
     await management.run(PutUserPolicy, { UserName, PolicyName: 'list', PolicyDocument });
-    return User.Arn ?? '';
+    return User.Arn;
   };
 
   it.each([
@@ -393,7 +393,7 @@ describe('the credentials of whoever calls', () => {
   it('decide whether a Deny for want of MFA meets it', async () => {
     const { User } = await management.run(CreateUser, { UserName: 'with-mfa' });
     await management.run(PutUserPolicy, { UserName: 'with-mfa', PolicyName: 'p', PolicyDocument: policyOf('Bool') });
-    expect(await answers(User.Arn ?? '')).toEqual([
+    expect(await answers(User.Arn)).toEqual([
       ['accessKey', 'Allowed'],
       ['console', 'ExplicitDeny'],
       ['consoleWithMfa', 'Allowed'],
@@ -401,7 +401,7 @@ describe('the credentials of whoever calls', () => {
       ['sessionTokenWithMfa', 'Allowed'],
     ]);
     await management.run(PutUserPolicy, { UserName: 'with-mfa', PolicyName: 'p', PolicyDocument: policyOf('BoolIfExists') });
-    expect((await answers(User.Arn ?? ''))[0]).toEqual(['accessKey', 'ExplicitDeny']);
+    expect((await answers(User.Arn))[0]).toEqual(['accessKey', 'ExplicitDeny']);
   });
 
   it('are of a role those of a session, which always says whether there was MFA', async () => {
@@ -411,7 +411,7 @@ describe('the credentials of whoever calls', () => {
     });
     const { Role } = await management.run(CreateRole, { RoleName: 'with-mfa', AssumeRolePolicyDocument });
     await management.run(PutRolePolicy, { RoleName: 'with-mfa', PolicyName: 'p', PolicyDocument: policyOf('Bool') });
-    const PrincipalArn = Role.Arn ?? '';
+    const PrincipalArn = Role.Arn;
     expect(await answers(PrincipalArn)).toEqual([
       ['role', 'ExplicitDeny'],
       ['roleWithMfa', 'Allowed'],
@@ -432,8 +432,8 @@ describe('a question about a pattern', () => {
     const { User } = await management.run(CreateUser, { UserName: `part-${name.replaceAll(' ', '-')}` });
     const Statement = { Effect: 'Allow', Action: 's3:GetObject', ...about };
     const PolicyDocument = JSON.stringify({ Version: '2012-10-17', Statement });
-    await management.run(PutUserPolicy, { UserName: User.UserName ?? '', PolicyName: 'p', PolicyDocument });
-    const question = { PrincipalArn: User.Arn ?? '', Action: 's3:GetObject', Resource: 'arn:aws:s3:::reports/*' };
+    await management.run(PutUserPolicy, { UserName: User.UserName, PolicyName: 'p', PolicyDocument });
+    const question = { PrincipalArn: User.Arn, Action: 's3:GetObject', Resource: 'arn:aws:s3:::reports/*' };
     const answer = await management.run(ExplainAccess, question);
     expect(answer.AllowedPart).toBe(part);
     expect(answer.explanation.decision).toBe('NotResource' in about ? 'Allowed' : 'ImplicitDeny');
@@ -461,7 +461,7 @@ describe('the Region of a question', () => {
     });
     const scp = { Name: 'regions', Description: '', Type: 'SERVICE_CONTROL_POLICY', Content } as const;
     const { Policy } = await other.management.run(CreateGuardrail, scp);
-    await other.management.run(AttachPolicy, { PolicyId: Policy.PolicySummary?.Id ?? '', TargetId: other.rootId });
+    await other.management.run(AttachPolicy, { PolicyId: Policy.PolicySummary.Id, TargetId: other.rootId });
     const user = await userWith(other, member, 'u', [{ Effect: 'Allow', Action: ['sqs:*', 'iam:*'], Resource: '*' }]);
     const PrincipalArn = 'arn' in user.caller.principal ? user.caller.principal.arn : '';
     const ask = async (question: { Action: string; Resource: string; Context?: { Key: string; Values: string[] }[] }) => {
@@ -506,7 +506,7 @@ describe('the Region that a question fixes', () => {
       });
       await management.run(PutUserPolicy, { UserName, PolicyName: 'own', PolicyDocument });
       for (const asker of [management, management.with({ region: 'ap-south-1' })]) {
-        const { explanation } = await asker.run(ExplainAccess, { PrincipalArn: User.Arn ?? '', Action, Resource });
+        const { explanation } = await asker.run(ExplainAccess, { PrincipalArn: User.Arn, Action, Resource });
         const { Principals } = await asker.run(WhoCan, { Action, Resource });
         const can = Principals.find(({ Arn }) => Arn === User.Arn)?.Access ?? 'never';
         const [decision, known] = Code === fixed ? ['Allowed', 'always'] : ['ImplicitDeny', 'never'];

@@ -30,17 +30,17 @@ const guardrail = await world.management.run(CreatePolicy, {
   Type: 'SERVICE_CONTROL_POLICY',
   Content,
 });
-const PolicyId = guardrail.Policy.PolicySummary?.Id ?? '';
+const PolicyId = guardrail.Policy.PolicySummary.Id;
 await world.management.run(AttachPolicy, { PolicyId, TargetId: member.accountId });
-const PrincipalArn = (await member.run(CreateUser, { UserName: 'ana' })).User?.Arn ?? '';
+const PrincipalArn = (await member.run(CreateUser, { UserName: 'ana' })).User.Arn;
 await member.run(PutUserPolicy, { UserName: 'ana', PolicyName: 'own', PolicyDocument: text('Allow') });
 await member.run(CreateGroup, { GroupName: 'team' });
 await member.run(AddUserToGroup, { GroupName: 'team', UserName: 'ana' });
 await member.run(PutGroupPolicy, { GroupName: 'team', PolicyName: 'shared', PolicyDocument: text('Allow') });
 const managed = await member.run(CreateManagedPolicy, { PolicyName: 'managed', PolicyDocument: text('Allow') });
-await member.run(AttachUserPolicy, { UserName: 'ana', PolicyArn: managed.Policy?.Arn ?? '' });
+await member.run(AttachUserPolicy, { UserName: 'ana', PolicyArn: managed.Policy.Arn });
 await member.run(AttachUserPolicy, { UserName: 'ana', PolicyArn: 'arn:aws:iam::aws:policy/SecurityAudit' });
-await member.run(PutUserPermissionsBoundary, { UserName: 'ana', PermissionsBoundary: managed.Policy?.Arn ?? '' });
+await member.run(PutUserPermissionsBoundary, { UserName: 'ana', PermissionsBoundary: managed.Policy.Arn });
 
 let asked = 0;
 const asker = (...Action: string[]) =>
@@ -117,7 +117,7 @@ describe('the text of a policy that bears on somebody', () => {
   });
 
   it('is quoted in the answer about an action only as far as the answer hangs on it', async () => {
-    const arn = (await member.run(CreateUser, { UserName: 'ben' })).User?.Arn ?? '';
+    const arn = (await member.run(CreateUser, { UserName: 'ben' })).User.Arn;
     const limits = { Sid: 'SecretPlan', Effect: 'Allow', Action: 's3:PutObject', Resource: `${SECRET}/*` };
     await member.run(PutUserPolicy, { UserName: 'ben', PolicyName: 'own', PolicyDocument: policyText(limits) });
     const question = { PrincipalArn: arn, Action: 's3:PutObject' };
@@ -144,7 +144,7 @@ describe('the text of a policy that bears on somebody', () => {
   it('is not shown to whoever names a policy in a draft that no draft takes the place of', async () => {
     const trust = policyText({ Effect: 'Allow', Principal: { AWS: '*' }, Action: 'sts:AssumeRole', Sid: 'SecretPlan' });
     const { Role } = await member.run(CreateRole, { RoleName: 'trusting', AssumeRolePolicyDocument: trust });
-    const Resource = Role?.Arn ?? '';
+    const Resource = Role.Arn;
     const Drafts = [{ kind: 'replace' as const, policyId: `${Resource}/trust`, document: text('Allow') }];
     const question = { PrincipalArn, Action: 'sts:AssumeRole', Resource, Drafts };
     expect(JSON.stringify(await (await asker()).run(ExplainAccess, question))).not.toContain('SecretPlan');

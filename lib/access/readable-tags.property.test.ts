@@ -128,7 +128,7 @@ async function make({ own, readable }: { own: object[]; readable: string[] }): P
     ARN,
     `arn:aws:iam::${accountId}:role/dev`,
     `arn:aws:sqs:us-east-1:${accountId}:queue`,
-    KeyMetadata?.Arn ?? '',
+    KeyMetadata.Arn,
   ];
   return { viewer, ana, resources, denials };
 }

@@ -128,7 +128,7 @@ describe('a draft of an RCP', () => {
     await management.run(EnablePolicyType, { RootId: rootId, PolicyType: 'RESOURCE_CONTROL_POLICY' });
     const given = { Name: 'perimeter', Description: '', Type: 'RESOURCE_CONTROL_POLICY', Content: PERIMETER } as const;
     const { Policy } = await management.run(CreatePolicy, given);
-    const policyId = Policy.PolicySummary?.Id ?? '';
+    const policyId = Policy.PolicySummary.Id;
     await management.run(AttachPolicy, { PolicyId: policyId, TargetId: rootId });
     const question = asked(bucket('*'), { ResourceAccount: one.accountId });
     expect(await decision(management, ANONYMOUS, question)).toBe('ExplicitDeny');
@@ -195,7 +195,7 @@ describe('a principal of an account that the asker does not read', () => {
     const { Role } = await one.run(CreateRole, { RoleName: 'for-others', AssumeRolePolicyDocument: trust });
     for (const question of [
       asked(bucket('*')),
-      { Action: 'sts:AssumeRole', Resource: Role.Arn ?? '' },
+      { Action: 'sts:AssumeRole', Resource: Role.Arn },
       { Action: 's3:ListAllMyBuckets', Resource: '*' },
     ]) {
       const here = JSON.stringify(await ask(one, eveOf(elsewhere.accountId), question));

@@ -52,7 +52,7 @@ const MAKERS = {
   },
   key: async ({ owner, region }: Maker): Promise<MadeResource> => {
     const { KeyMetadata } = await owner.run(CreateKey, {});
-    const arn = KeyMetadata.Arn ?? '';
+    const arn = KeyMetadata.Arn;
     const own = {
       Effect: 'Allow',
       Principal: { AWS: owner.accountId },
@@ -106,7 +106,7 @@ const MAKERS = {
     const { Role } = await owner.run(CreateRole, { RoleName: name, AssumeRolePolicyDocument });
     const { FunctionArn: arn = '' } = await owner.run(CreateFunction, {
       FunctionName: name,
-      Role: Role.Arn ?? '',
+      Role: Role.Arn,
       Code: { ZipFile: new Uint8Array([80, 75, 5, 6]) },
       Runtime: 'nodejs22.x',
       Handler: 'index.handler',

@@ -72,7 +72,7 @@ async function byKey({ world }: Stage, me: Actor, UserName: string): Promise<Act
 
 /** An own policy with some document, attached to nobody. */
 async function ownPolicy(root: Actor, PolicyName: string, PolicyDocument = LITTLE): Promise<string> {
-  return (await root.run(CreatePolicy, { PolicyName, PolicyDocument })).Policy.Arn ?? '';
+  return (await root.run(CreatePolicy, { PolicyName, PolicyDocument })).Policy.Arn;
 }
 
 /** A role that does little: principals of the account assume it by their own policies, or (`closed`) nobody does. */
@@ -116,7 +116,7 @@ const PLAYS: Readonly<Record<string, (stage: Stage) => Promise<Play>>> = {
     await stage.root.run(CreateAccessKey, { UserName: 'boss' });
     return {
       walk: async () => {
-        await stage.me.run(DeleteAccessKey, { UserName: 'boss', AccessKeyId: AccessKey.AccessKeyId ?? '' });
+        await stage.me.run(DeleteAccessKey, { UserName: 'boss', AccessKeyId: AccessKey.AccessKeyId });
         return byKey(stage, stage.me, 'boss');
       },
     };
@@ -301,7 +301,7 @@ const PLAYS: Readonly<Record<string, (stage: Stage) => Promise<Play>>> = {
       const AssumeRolePolicyDocument = trust(arnIn(stage, 'user/me'));
       const { Role } = await stage.me.run(CreateRole, { RoleName: 'new', AssumeRolePolicyDocument });
       await stage.me.run(AttachRolePolicy, { RoleName: 'new', PolicyArn: ADMINISTRATOR });
-      return assume(stage, stage.me, Role.Arn ?? '');
+      return assume(stage, stage.me, Role.Arn);
     },
   }),
 };
@@ -342,7 +342,7 @@ const MORE: typeof PLAYS = {
     const arn = await worker(stage);
     const PolicyArn = arnIn(stage, 'policy/work');
     const { PolicyVersion } = await stage.root.run(CreatePolicyVersion, { PolicyArn, PolicyDocument: EVERYTHING });
-    const version = { PolicyArn, VersionId: PolicyVersion?.VersionId ?? '' };
+    const version = { PolicyArn, VersionId: PolicyVersion.VersionId };
     return { walk: () => stage.me.run(SetDefaultPolicyVersion, version).then(() => assume(stage, stage.me, arn)) };
   },
   'gatehouse-group': async (stage) => {

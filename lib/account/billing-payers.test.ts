@@ -25,7 +25,7 @@ const invite = async (accountId: string, n: number) => {
   const { Handshake } = await world.management
     .with({ now: day(n) })
     .run(InviteAccountToOrganization, { Target: { Id: accountId, Type: 'ACCOUNT' } });
-  return Handshake?.Id ?? '';
+  return Handshake.Id;
 };
 
 it('an account that its organization made is paid by the management account, which pays for itself, from the beginning', async () => {

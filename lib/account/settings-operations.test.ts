@@ -34,7 +34,7 @@ describe('an account that only audits', () => {
 
   it('lets a write through that would have been denied, and keeps the denial with its evaluation', async () => {
     await nobody.run(CreateUser, { UserName: 'maria' });
-    expect((await root.run(ListUsers, {})).Users?.map(({ UserName }) => UserName)).toEqual(['maria', 'nobody']);
+    expect((await root.run(ListUsers, {})).Users.map(({ UserName }) => UserName)).toEqual(['maria', 'nobody']);
     const event = await lastEvent('CreateUser');
     expect(event).toMatchObject({
       outcome: 'Success',
@@ -99,7 +99,7 @@ describe.each(['audit', 'off'] as const)('a member account in mode %s', (mode) =
     await world.management.run(EnablePolicyType, { RootId: world.rootId, PolicyType: Type });
     const member = await world.member('dev');
     const made = await world.management.run(CreatePolicy, { Name: 'guardrail', Description: '', Type, Content });
-    await world.management.run(AttachPolicy, { PolicyId: made.Policy.PolicySummary?.Id ?? '', TargetId: member.accountId });
+    await world.management.run(AttachPolicy, { PolicyId: made.Policy.PolicySummary.Id, TargetId: member.accountId });
     await member.run(PutAccountEnforcement, { Enforcement: mode });
     return member;
   }
@@ -141,7 +141,7 @@ describe.each(['audit', 'off'] as const)('a member account in mode %s', (mode) =
       Action: 'sts:AssumeRole',
     });
     const { Role } = await member.run(CreateRole, { RoleName: 'dev', AssumeRolePolicyDocument });
-    const error = await maria.fails(AssumeRole, { RoleArn: Role.Arn ?? '', RoleSessionName: 'session' });
+    const error = await maria.fails(AssumeRole, { RoleArn: Role.Arn, RoleSessionName: 'session' });
     expect(error.message).toContain('with an explicit deny in a resource control policy');
   });
 
@@ -238,7 +238,7 @@ describe('PutAccountEnforcement', () => {
       Type: 'SERVICE_CONTROL_POLICY',
       Content: policyText({ Effect: 'Deny', Action: 'gatehouse:PutAccountEnforcement', Resource: '*' }),
     });
-    await world.management.run(AttachPolicy, { PolicyId: Policy.PolicySummary?.Id ?? '', TargetId: world.rootId });
+    await world.management.run(AttachPolicy, { PolicyId: Policy.PolicySummary.Id, TargetId: world.rootId });
     const error = await member.fails(PutAccountEnforcement, { Enforcement: 'enforce' });
     expect(error.message).toContain('with an explicit deny in a service control policy');
   });
@@ -249,7 +249,7 @@ describe('PutAccountEnforcement', () => {
     const attach = async (Name: string, statement: object) => {
       const given = { Name, Description: '', Type: 'SERVICE_CONTROL_POLICY' as const, Content: policyText(statement) };
       const { Policy } = await world.management.run(CreatePolicy, given);
-      await world.management.run(AttachPolicy, { PolicyId: Policy.PolicySummary?.Id ?? '', TargetId: member.accountId });
+      await world.management.run(AttachPolicy, { PolicyId: Policy.PolicySummary.Id, TargetId: member.accountId });
     };
     await attach('Regions', {
       Effect: 'Deny',

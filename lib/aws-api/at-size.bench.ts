@@ -32,7 +32,7 @@ export async function run(): Promise<Figure[]> {
       runOperation(operation, input, testCall(rootCaller(accountId)), database);
     const { Organization } = await ask(CreateOrganization, { FeatureSet: 'ALL' });
     await createCrowd(database, accountId, 'arn:aws:iam::aws:policy/ReadOnlyAccess', USERS);
-    await createCrowdOfAccounts(database, Organization?.Id ?? '', ACCOUNTS);
+    await createCrowdOfAccounts(database, Organization.Id, ACCOUNTS);
     const rootId = (await ask(GetOrganizationNode, {})).Node.Id;
     const getUser = await signedText(keys, 'GetUser', { UserName: 'administrator' });
     await load(api.port, [getUser], 2_000, CONNECTIONS);

@@ -46,7 +46,7 @@ export async function run(): Promise<Figure[]> {
         runOperation(operation, input, testCall(rootCaller(accountId)), database);
     const payer = as(id);
     const { Organization } = await payer(CreateOrganization, { FeatureSet: 'ALL' });
-    await createCrowdOfAccounts(database, Organization?.Id ?? '', { accounts: ACCOUNTS, units: 10 });
+    await createCrowdOfAccounts(database, Organization.Id, { accounts: ACCOUNTS, units: 10 });
     const figures: Figure[] = [];
     const measure = async <T>(name: string, work: () => Promise<T>, target?: string): Promise<T> => {
       const { answer, processor, own, longestMs } = await measureWork(work);

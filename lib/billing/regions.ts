@@ -73,6 +73,6 @@ const DIRECTIONS = /(north|south)?(east|west)?(central)?/;
 /** The id of an Availability Zone, `use1-az1`, which unlike its name is the same zone in every account. */
 export function zoneId(region: string, number: number): string {
   const [area = '', direction = '', count = ''] = region.split('-');
-  const initials = (DIRECTIONS.exec(direction) ?? []).slice(1).map((word) => word?.[0] ?? '');
+  const initials = (DIRECTIONS.exec(direction) ?? []).slice(1).map((word) => word[0] ?? '');
   return `${area}${initials.join('')}${count}-az${number}`;
 }

@@ -86,19 +86,19 @@ type Shown = ((root: Actor) => Promise<Scene>) | string;
 const invited = async (root: Actor) => {
   await root.run(CreateOrganization, { FeatureSet: 'ALL' });
   const { Handshake } = await root.run(InviteAccountToOrganization, { Target: { Id: 'x@example.com', Type: 'EMAIL' } });
-  return { HandshakeId: Handshake?.Id ?? '' };
+  return { HandshakeId: Handshake.Id };
 };
 const userOf = async (root: Actor, UserName = 'ana') => {
   const { User } = await root.run(CreateUser, { UserName });
-  return world.as(userCaller(User ?? {}));
+  return world.as(userCaller(User));
 };
 const instanceOf = async (root: Actor) => {
   const ImageId = imagesIn('us-east-1')[0]?.id ?? '';
   const { Instances } = await root.run(RunInstances, { ImageId, InstanceType: 't3.micro', MinCount: 1, MaxCount: 1 });
   const InstanceIds = [Instances[0]?.InstanceId ?? ''];
   const states = async (actor: Actor) =>
-    (await actor.run(DescribeInstances, { InstanceIds })).Reservations?.flatMap(({ Instances: all = [] }) =>
-      all.map(({ State }) => State?.Name),
+    (await actor.run(DescribeInstances, { InstanceIds })).Reservations.flatMap(({ Instances: all = [] }) =>
+      all.map(({ State }) => State.Name),
     );
   return { InstanceIds, states };
 };
@@ -130,7 +130,7 @@ const budgetOf = (root: Actor, more: object = {}) =>
 const SCENES: Readonly<Record<Row, Shown>> = {
   invitation: async (root) => {
     const named = await invited(root);
-    const look = async (actor: Actor) => (await actor.run(DescribeHandshake, named)).Handshake?.State;
+    const look = async (actor: Actor) => (await actor.run(DescribeHandshake, named)).Handshake.State;
     return { afterMs: BY_TIME.invitation.afterMs, look, before: 'OPEN', after: 'EXPIRED' };
   },
   allFeaturesRequest: async (root) => {
@@ -139,15 +139,14 @@ const SCENES: Readonly<Record<Row, Shown>> = {
     const { Handshake: invitation } = await root.run(InviteAccountToOrganization, {
       Target: { Id: guest.accountId, Type: 'ACCOUNT' },
     });
-    await guest.run(AcceptHandshake, { HandshakeId: invitation?.Id ?? '' });
+    await guest.run(AcceptHandshake, { HandshakeId: invitation.Id });
     const { Handshake } = await root.run(EnableAllFeatures, {});
-    const look = async (actor: Actor) =>
-      (await actor.run(DescribeHandshake, { HandshakeId: Handshake?.Id ?? '' })).Handshake?.State;
+    const look = async (actor: Actor) => (await actor.run(DescribeHandshake, { HandshakeId: Handshake.Id })).Handshake.State;
     return { afterMs: BY_TIME.allFeaturesRequest.afterMs, look, before: 'REQUESTED', after: 'EXPIRED' };
   },
   handshakeListing: async (root) => {
     await root.run(CancelHandshake, await invited(root));
-    const look = async (actor: Actor) => (await actor.run(ListHandshakesForOrganization, {})).Handshakes?.length;
+    const look = async (actor: Actor) => (await actor.run(ListHandshakesForOrganization, {})).Handshakes.length;
     return { afterMs: BY_TIME.handshakeListing.afterMs, look, before: 1, after: 0 };
   },
   invitationQuota: 'lib/organizations/handshake/operations.test.ts',
@@ -156,13 +155,13 @@ const SCENES: Readonly<Record<Row, Shown>> = {
     const { member } = await organizationOf(world, root);
     const AccountId = (await member('gone')).accountId;
     await root.run(CloseAccount, { AccountId });
-    const look = async (actor: Actor) => (await actor.run(DescribeAccount, { AccountId })).Account?.State;
+    const look = async (actor: Actor) => (await actor.run(DescribeAccount, { AccountId })).Account.State;
     return { afterMs: BY_TIME.closure.afterMs, look, before: 'PENDING_CLOSURE', after: 'CLOSED' };
   },
   closedForGood: async (root) => {
     const { member } = await organizationOf(world, root);
     await root.run(CloseAccount, { AccountId: (await member('gone')).accountId });
-    const look = async (actor: Actor) => (await actor.run(ListAccounts, {})).Accounts?.length;
+    const look = async (actor: Actor) => (await actor.run(ListAccounts, {})).Accounts.length;
     return { afterMs: BY_TIME.closedForGood.afterMs, look, before: 2, after: 1 };
   },
   ageToLeave: async (root) => {
@@ -198,7 +197,7 @@ const SCENES: Readonly<Record<Row, Shown>> = {
     const given = { UserName: 'ana', ServiceName: 'bedrock.amazonaws.com', CredentialAgeDays: 30 };
     await root.run(CreateServiceSpecificCredential, given);
     const look = async (actor: Actor) =>
-      (await actor.run(ListServiceSpecificCredentials, { UserName: 'ana' })).ServiceSpecificCredentials?.[0]?.Status;
+      (await actor.run(ListServiceSpecificCredentials, { UserName: 'ana' })).ServiceSpecificCredentials[0]?.Status;
     return { afterMs: 30 * DAY_MS, look, before: 'Active', after: 'Expired' };
   },
   accessReport: async (root) => {
@@ -213,7 +212,7 @@ const SCENES: Readonly<Record<Row, Shown>> = {
   temporaryCredential: async (root) => {
     const ana = await userOf(root);
     const { Credentials } = await ana.run(GetSessionToken, { DurationSeconds: 7200 });
-    const look = async () => (await findCredential(world.database.reader, Credentials?.AccessKeyId ?? '', 'aws', TEST_NOW)).state;
+    const look = async () => (await findCredential(world.database.reader, Credentials.AccessKeyId ?? '', 'aws', TEST_NOW)).state;
     return { afterMs: 2 * HOUR_MS, look, before: 'usable', after: 'expired' };
   },
   consoleSession: 'lib/clock/operations.test.ts',
@@ -222,9 +221,9 @@ const SCENES: Readonly<Record<Row, Shown>> = {
   mfaAge: 'lib/core/run.test.ts',
   kmsKey: async (root) => {
     const { KeyMetadata } = await root.run(CreateKey, {});
-    const KeyId = KeyMetadata?.KeyId ?? '';
+    const KeyId = KeyMetadata.KeyId;
     await root.run(ScheduleKeyDeletion, { KeyId, PendingWindowInDays: 7 });
-    const look = (actor: Actor) => shown(actor.run(DescribeKey, { KeyId }).then((answer) => answer.KeyMetadata?.KeyState));
+    const look = (actor: Actor) => shown(actor.run(DescribeKey, { KeyId }).then((answer) => answer.KeyMetadata.KeyState));
     return { afterMs: 7 * DAY_MS, look, before: 'PendingDeletion', after: 'NotFoundException' };
   },
   secret: async (root) => {
@@ -262,7 +261,7 @@ const SCENES: Readonly<Record<Row, Shown>> = {
     await userOf(root);
     const look = async (actor: Actor) =>
       (await actor.run(LookupEvents, { LookupAttributes: [{ AttributeKey: 'EventName', AttributeValue: 'CreateUser' }] })).Events
-        ?.length;
+        .length;
     return { afterMs: BY_TIME.eventHistory.afterMs, look, before: 1, after: 0 };
   },
   bill: async (root) => {
@@ -301,7 +300,7 @@ const SCENES: Readonly<Record<Row, Shown>> = {
     const TimePeriod = { Start: new Date('2026-03-01T00:00:00Z'), End: new Date('2026-03-20T00:00:00Z') };
     await budgetOf(root, { TimePeriod });
     await judgeBudgets(world.database, TEST_NOW);
-    const look = async ({ run, accountId }: Actor) => (await run(DescribeBudgets, { AccountId: accountId })).Budgets?.length ?? 0;
+    const look = async ({ run, accountId }: Actor) => (await run(DescribeBudgets, { AccountId: accountId })).Budgets.length;
     return { afterMs: 18.5 * DAY_MS, look, before: 1, after: 0 };
   },
   outboxMessage: async (root) => {

@@ -138,7 +138,7 @@ describe('the clock of an account', () => {
     const ana = await userWith(world, root, 'ana', [soon]);
     const { Credentials } = await ana.run(GetSessionToken, { DurationSeconds: 3600 });
     const stateOf = async (now: Date) => {
-      const found = await findCredential(world.database.reader, Credentials?.AccessKeyId ?? '', 'aws', now);
+      const found = await findCredential(world.database.reader, Credentials.AccessKeyId ?? '', 'aws', now);
       return found.state;
     };
     const origin = { sourceIp: '127.0.0.1', userAgent: 'test' };
@@ -156,7 +156,7 @@ describe('the clock of an account', () => {
     expect(await findSession(world.database, token, TEST_NOW)).toBeNull();
     expect((await ana.with(moved).fails(ListUsers, {})).shape).toBe('AccessDenied');
     const { User } = await root.with(moved).run(CreateUser, { UserName: 'later' });
-    expect(User?.CreateDate).toEqual(moved.now);
+    expect(User.CreateDate).toEqual(moved.now);
     const { token: fresh } = await transaction(world.database, (tx) => startSession(tx, who, origin, moved.now));
     const session = await findSession(world.database, fresh, TEST_NOW);
     expect(session?.clocks).toEqual({ identity: moved.aheadMs, caller: moved.aheadMs });
@@ -170,10 +170,10 @@ describe('the clock of an account', () => {
     const { User } = await root.run(GetUser, { UserName: 'ana' });
     const RoleArn = await roleOf(other, 'guest', trust(root.accountId));
     const moved = await moveClock(root, days(90));
-    const ana = world.as(userCaller(User ?? {})).with(moved);
+    const ana = world.as(userCaller(User)).with(moved);
     const { Credentials } = await ana.run(AssumeRole, { RoleArn, RoleSessionName: 'ana' });
-    expect(Credentials?.Expiration).toEqual(later(TEST_NOW, HOUR_MS));
-    const found = await findCredential(world.database.reader, Credentials?.AccessKeyId ?? '', 'aws', TEST_NOW);
+    expect(Credentials.Expiration).toEqual(later(TEST_NOW, HOUR_MS));
+    const found = await findCredential(world.database.reader, Credentials.AccessKeyId ?? '', 'aws', TEST_NOW);
     expect(found).toMatchObject({ state: 'usable', caller: { session: { issuedAt: TEST_NOW.toISOString() } } });
     expect(await eventsOf(other, 'AssumeRole')).toEqual([`AssumeRole ${TEST_NOW.toISOString()}`]);
     expect(await eventsOf(root, 'AssumeRole')).toEqual([`AssumeRole ${moved.now.toISOString()}`]);
@@ -182,7 +182,7 @@ describe('the clock of an account', () => {
   it('says whether a resource of its account is gone, whoever asks', async () => {
     const keyOf = async (owner: Actor) => {
       const { KeyMetadata } = await owner.run(CreateKey, {});
-      const KeyId = KeyMetadata?.Arn ?? '';
+      const KeyId = KeyMetadata.Arn;
       const Principal = { AWS: [root, other].map(({ accountId }) => `arn:aws:iam::${accountId}:root`) };
       const Statement = { Effect: 'Allow', Principal, Action: 'kms:*', Resource: '*' };
       await owner.run(PutKeyPolicy, { KeyId, Policy: JSON.stringify({ Version: '2012-10-17', Statement }) });
@@ -197,7 +197,7 @@ describe('the clock of an account', () => {
     expect([await isThere(early, { now: TEST_NOW }), await isThere(early, clock)]).toEqual([true, true]);
     expect([await isThere(late, { now: TEST_NOW }), await isThere(late, clock)]).toEqual([false, false]);
     // A key that waits for its deletion says so; one that is gone is as one that never was.
-    expect((await moved.run(DescribeKey, { KeyId: early })).KeyMetadata?.KeyState).toBe('PendingDeletion');
+    expect((await moved.run(DescribeKey, { KeyId: early })).KeyMetadata.KeyState).toBe('PendingDeletion');
     expect((await other.fails(DescribeKey, { KeyId: late })).shape).toBe('AccessDenied');
   });
 
@@ -235,7 +235,7 @@ describe('an invitation across two clocks', () => {
     const Target = { Id: other.accountId, Type: 'ACCOUNT' } as const;
     const { Handshake } = await root.run(InviteAccountToOrganization, { Target });
     const moved = await moveClock(root, days(1));
-    const answered = await other.fails(AcceptHandshake, { HandshakeId: Handshake?.Id ?? '' });
+    const answered = await other.fails(AcceptHandshake, { HandshakeId: Handshake.Id });
     expect(answered).toMatchObject({
       shape: 'HandshakeConstraintViolationException',
       members: { Reason: 'CLOCKS_TOO_FAR_APART' },
@@ -244,7 +244,7 @@ describe('an invitation across two clocks', () => {
     const refused = await root.with(moved).fails(InviteAccountToOrganization, { Target: { ...Target, Id: third.accountId } });
     expect(refused.message).toContain(`it is ${TEST_NOW.toISOString().slice(0, 16).replace('T', ' ')} UTC for the account`);
     const there = await moveClock(other, later(moved.now, 4 * 60_000));
-    await other.with(there).run(AcceptHandshake, { HandshakeId: Handshake?.Id ?? '' });
+    await other.with(there).run(AcceptHandshake, { HandshakeId: Handshake.Id });
     // Nobody's clock went back.
     const organization = await world.database.reader.organization.findFirstOrThrow({
       where: { managementAccountId: root.accountId },
@@ -258,7 +258,7 @@ describe('an invitation across two clocks', () => {
     await root.with(mine).run(CreateOrganization, { FeatureSet: 'ALL' });
     const invite = { Target: { Id: other.accountId, Type: 'ACCOUNT' } } as const;
     const { Handshake } = await root.with(mine).run(InviteAccountToOrganization, invite);
-    await other.with(theirs).run(AcceptHandshake, { HandshakeId: Handshake?.Id ?? '' });
+    await other.with(theirs).run(AcceptHandshake, { HandshakeId: Handshake.Id });
     const { joinedAt } = await world.database.reader.account.findUniqueOrThrow({ where: { id: other.accountId } });
     expect(joinedAt).toEqual(theirs.now);
   });

@@ -65,7 +65,7 @@ beforeAll(async () => {
   let stored = '';
   for (const [i, { document }] of HOSTILE_SHAPES.slice(0, 10).entries()) {
     const { Policy } = await root.run(iam.CreatePolicy, { PolicyName: `hostile-${i}`, PolicyDocument: document(6_144) });
-    stored = Policy?.Arn ?? '';
+    stored = Policy.Arn;
     const attached = { PolicyArn: stored };
     await (i % 2 === 0
       ? root.run(iam.AttachUserPolicy, { UserName: 'ana', ...attached })

@@ -38,7 +38,7 @@ beforeAll(async () => {
   world = await createOrganizationWorld();
   root = world.management;
   const { User } = await root.run(CreateUser, { UserName: 'ana' });
-  ana = { ...world.as(userCaller(User)), id: User.UserId ?? '' };
+  ana = { ...world.as(userCaller(User)), id: User.UserId };
   await root.run(PutUserPolicy, { UserName: 'ana', PolicyName: 'all', PolicyDocument: policy(allow('*')) });
   await root.run(CreateLoginProfile, { UserName: 'ana', Password: 'Correct-horse-1' });
   roleArn = await roleOf(root, 'worker', trust(root.accountId));
@@ -73,7 +73,7 @@ async function inConsole(userId: string | null, mfaAt: Date | null) {
 async function switched(mfaAt: Date | null): Promise<Caller> {
   const { find } = await inConsole(ana.id, mfaAt);
   const { Role } = await root.run(GetRole, { RoleName: 'worker' });
-  const names = { accountId: root.accountId, accountName: '', roleArn, roleId: Role.RoleId ?? '', roleName: 'worker' };
+  const names = { accountId: root.accountId, accountName: '', roleArn, roleId: Role.RoleId, roleName: 'worker' };
   const times = { issuedAt: TEST_NOW.toISOString(), expiresAt: at(3600).toISOString() };
   const shown = { sessionName: 'ana', serviceLinked: false, displayName: '', color: '' };
   await storeRoleSession(world.database, await find(), { ...names, ...times, ...shown });

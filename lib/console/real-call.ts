@@ -13,7 +13,7 @@ export const makeRealCall = consoleRecipe<RealCall, unknown>(async (run, { Servi
     return { ok: false, error: { code: 'UnknownOperationException', message, requestId: '' } };
   }
   const kinds = new Map(membersOf(played.operation).map(({ Name: member, Kind }) => [member, Kind]));
-  const input = Object.entries(Input ?? {}).map(([member, value]) => [member, typed(kinds.get(member), value)]);
+  const input = Object.entries(Input).map(([member, value]) => [member, typed(kinds.get(member), value)]);
   return run(played.operation, Object.fromEntries(input));
 });
 

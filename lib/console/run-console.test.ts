@@ -106,8 +106,8 @@ describe('a call of the console', () => {
     const role: RoleSession = {
       accountId,
       accountName: 'first',
-      roleArn: Role.Arn ?? '',
-      roleId: Role.RoleId ?? '',
+      roleArn: Role.Arn,
+      roleId: Role.RoleId,
       roleName: 'Auditor',
       sessionName: 'first',
       serviceLinked: false,
@@ -136,8 +136,8 @@ describe('a call of the console', () => {
     const role: RoleSession = {
       accountId,
       accountName: 'first',
-      roleArn: Role.Arn ?? '',
-      roleId: Role.RoleId ?? '',
+      roleArn: Role.Arn,
+      roleId: Role.RoleId,
       roleName: 'Auditor',
       sessionName: 'first',
       serviceLinked: false,

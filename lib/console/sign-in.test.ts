@@ -260,7 +260,7 @@ describe('sign-in', () => {
       answers.push(shape);
     });
     const { User } = await root().run(GetUser, { UserName: 'maria' });
-    answers.push(User?.UserName ?? '');
+    answers.push(User.UserName);
     await Promise.all(flood);
     // Two dozen at most had a place, and are still at it when everybody else has their answer.
     expect(answers.slice(0, 276)).toEqual(Array(276).fill('Throttling'));
@@ -286,8 +286,8 @@ describe('multi-factor authentication', () => {
   it('asks for a code after the password, takes each code once, and says so in the session', async () => {
     await createMaria();
     const { VirtualMFADevice } = await root().run(CreateVirtualMFADevice, { VirtualMFADeviceName: 'phone' });
-    const SerialNumber = VirtualMFADevice?.SerialNumber ?? '';
-    const seed = Buffer.from(VirtualMFADevice?.Base32StringSeed ?? []).toString('utf8');
+    const SerialNumber = VirtualMFADevice.SerialNumber;
+    const seed = Buffer.from(VirtualMFADevice.Base32StringSeed).toString('utf8');
     const step = (at: Date) => Math.floor(at.getTime() / 30_000);
     const code = (at: Date) => codeOf(seed, step(at));
     const later = (seconds: number) => new Date(TEST_NOW.getTime() + seconds * 1000);
@@ -566,7 +566,7 @@ describe('a session', () => {
   it('is listed to whoever may see the login profile, and ended by whoever may set the password', async () => {
     const { maria, sessions, ended } = await twoOfMaria();
     const { User } = await root().run(CreateUser, { UserName: 'helper' });
-    const helper = world.as(userCaller(User ?? {}));
+    const helper = world.as(userCaller(User));
     expect((await helper.fails(ListUserConsoleSessions, { UserName: 'maria' })).message).toContain('iam:GetLoginProfile');
     expect((await helper.fails(EndUserConsoleSessions, { UserName: 'maria' })).message).toContain('iam:UpdateLoginProfile');
     const { Sessions } = await root().run(ListUserConsoleSessions, { UserName: 'maria' });
@@ -626,7 +626,7 @@ describe('a session', () => {
       accountId,
       accountName: 'shop',
       roleArn: `arn:aws:iam::${accountId}:role/${name}`,
-      roleId: Role.RoleId ?? '',
+      roleId: Role.RoleId,
       roleName: name,
       sessionName: 'maria',
       serviceLinked: false,

@@ -38,11 +38,11 @@ export async function run(): Promise<{ name: string; value: number; unit: string
       principal: { type: 'Root', accountId: id, arn: rootUserArn('aws', id) },
     };
     const { User } = await runOperation(CreateUser, { UserName: 'maria' }, callOf(root), database);
-    const arn = User.Arn ?? '';
+    const arn = User.Arn;
     const maria: Caller = {
       accountId: id,
       credential: 'longTerm',
-      principal: { type: 'User', accountId: id, arn, userId: User.UserId ?? '', userName: 'maria' },
+      principal: { type: 'User', accountId: id, arn, userId: User.UserId, userName: 'maria' },
     };
     const times: number[] = [];
     for (let round = 0; round < WARM_UP + ROUNDS; round++) {

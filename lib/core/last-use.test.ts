@@ -23,7 +23,7 @@ describe('the table of last uses', () => {
     const { User } = await root.run(CreateUser, { UserName: 'ana' });
     await root.run(PutUserPolicy, { UserName: 'ana', PolicyName: 'p', PolicyDocument: ALLOWED });
     ana = world.as(userCaller(User));
-    anaId = User?.UserId ?? '';
+    anaId = User.UserId;
   });
   afterEach(() => world.close());
 

@@ -129,7 +129,7 @@ describe('missingAction', () => {
     const before = await recorded();
     const asks = (caller: Caller) => missingAction(GetUser, { UserName: 'maria' }, testCall(caller), world.database);
     expect(await asks(root.caller)).toBeNull();
-    expect(await asks(userCaller(User ?? {}))).toBe('iam:GetUser');
+    expect(await asks(userCaller(User))).toBe('iam:GetUser');
     expect(await recorded()).toBe(before);
   });
 });

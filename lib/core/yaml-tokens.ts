@@ -90,7 +90,7 @@ function isFlow(token: Token, bracket: '[' | '{'): token is CST.FlowCollection {
 
 /** What the key of a member is called; undefined where it is no plain text. */
 export function keyOf({ key }: Item): string | undefined {
-  return CST.isScalar(key ?? null) ? CST.resolveAsScalar(key as CST.FlowScalar)?.value : undefined;
+  return CST.isScalar(key ?? null) ? CST.resolveAsScalar(key as CST.FlowScalar).value : undefined;
 }
 
 const STRANGE: ReadonlySet<string> = new Set(['anchor', 'tag', 'alias']);

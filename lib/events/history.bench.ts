@@ -38,7 +38,7 @@ export async function run(): Promise<Figure[]> {
     const call = (caller: Parameters<typeof testCall>[0]) => ({ ...testCall(caller), now, userAgent: USER_AGENT });
     const root = call(rootCaller(accountId));
     const { Organization } = await runOperation(CreateOrganization, { FeatureSet: 'ALL' }, root, database);
-    await createCrowdOfAccounts(database, Organization?.Id ?? '', SIZE);
+    await createCrowdOfAccounts(database, Organization.Id, SIZE);
     const { User } = await runOperation(CreateUser, { UserName: NAME }, root, database);
     const statement = { Effect: 'Allow', Action: ['iam:Get*', 'iam:List*', 'iam:TagUser', 'iam:CreateGroup'], Resource: '*' };
     const PolicyDocument = JSON.stringify({ Version: '2012-10-17', Statement: statement });

@@ -21,7 +21,7 @@ describe('the event history', () => {
   it('finds events by name, caller, resource, time, outcome and kind, newest first', async () => {
     const root = await world.account();
     const { User } = await root.run(CreateUser, { UserName: 'maria' });
-    const maria = world.as(userCaller(User ?? {}));
+    const maria = world.as(userCaller(User));
     await maria.fails(CreateUser, { UserName: 'eve' });
     await root.with({ now: new Date(TEST_NOW.getTime() + 60_000) }).run(GetUser, { UserName: 'maria' });
     const find = async (input: Parameters<typeof root.run<typeof SearchEvents>>[1]) =>
@@ -190,13 +190,13 @@ describe('the event history', () => {
     const all = JSON.stringify(await world.database.reader.event.findMany());
     expect(all).toContain('HIDDEN_DUE_TO_SECURITY_REASONS');
     expect(all).not.toContain('Secret-pass-77');
-    expect(all).not.toContain(AccessKey?.SecretAccessKey);
+    expect(all).not.toContain(AccessKey.SecretAccessKey);
   });
 
   it('is kept apart by account: no event and no evaluation of another one opens', async () => {
     const [one, two] = [await world.account(), await world.account()];
     const { User } = await one.run(CreateUser, { UserName: 'maria' });
-    const denied = await world.as(userCaller(User ?? {})).fails(CreateUser, { UserName: 'eve' });
+    const denied = await world.as(userCaller(User)).fails(CreateUser, { UserName: 'eve' });
     const id = denied.members.AuthorizationId ?? '';
     const [event] = (await one.run(SearchEvents, { Outcome: 'Denied' })).Events;
     expect((await one.run(GetEvent, { EventId: event?.eventID ?? '' })).Event.eventName).toBe('CreateUser');
@@ -209,7 +209,7 @@ describe('the event history', () => {
   it('asks for CloudTrail and troubleshooting permissions', async () => {
     const root = await world.account();
     const { User } = await root.run(CreateUser, { UserName: 'maria' });
-    const maria = world.as(userCaller(User ?? {}));
+    const maria = world.as(userCaller(User));
     expect((await maria.fails(SearchEvents, {})).message).toContain('cloudtrail:LookupEvents');
     expect((await maria.fails(GetAuthorizationDetails, { AuthorizationId: 'x' })).message).toContain('iam:TroubleshootAccess');
   });

@@ -123,7 +123,7 @@ describe('what an import of an organization would make', () => {
 
   it('is the same from one file with all answers behind each other', () => {
     const [text] = [files.map((file) => file.text).join('\n')];
-    const plan = planImport([{ name: 'all.json', text: text ?? '' }], '777788889999');
+    const plan = planImport([{ name: 'all.json', text: text }], '777788889999');
     expect(plan).toMatchObject({ ok: true, organization: { members: [{ parentId: 'r-ab12' }] } });
     expect(planImport(files.slice(1), ACCOUNT)).toEqual({
       ok: false,

@@ -88,7 +88,7 @@ function membersOf(shape: Shape | undefined): string {
 function shapeText(value: unknown): string {
   const open = new Set<unknown>();
   const write = (part: unknown): string => {
-    if (typeof part !== 'object' || part === null) return JSON.stringify(part) ?? 'undefined';
+    if (typeof part !== 'object' || part === null) return JSON.stringify(part);
     if (open.has(part)) return '↑';
     open.add(part);
     const entries = part instanceof Map ? [...part] : Object.entries(part);

@@ -133,7 +133,7 @@ describe('an issuer of this installation', () => {
     const [root, other] = [await world.account(), await world.account()];
     const { IssuerUrl } = await root.run(GetTokenIssuer, {});
     const provider = await other.run(CreateOpenIDConnectProvider, { Url: IssuerUrl });
-    const named = { OpenIDConnectProviderArn: provider.OpenIDConnectProviderArn ?? '' };
+    const named = { OpenIDConnectProviderArn: provider.OpenIDConnectProviderArn };
     expect((await other.run(ListIdentityProviderOverviews, {})).Providers).toMatchObject([{ HasKeys: true }]);
     expect(await other.run(GetOpenIDConnectProviderKeys, named)).toEqual({ KeySet: null, Keys: [], IssuedHere: true });
     await other.run(PutOpenIDConnectProviderKeys, { ...named, KeySet: KEY_SET });
@@ -206,7 +206,7 @@ describe('ListManagedPolicyOverviews', () => {
     const { Policy } = await root.run(CreatePolicy, { PolicyName: 'own', PolicyDocument: ALLOW_ALL, Description: 'all' });
     await root.run(CreateUser, { UserName: 'ana' });
     await root.run(AttachUserPolicy, { UserName: 'ana', PolicyArn: ADMINISTRATOR });
-    await root.run(PutUserPermissionsBoundary, { UserName: 'ana', PermissionsBoundary: Policy.Arn ?? '' });
+    await root.run(PutUserPermissionsBoundary, { UserName: 'ana', PermissionsBoundary: Policy.Arn });
     const { Rows, Total } = await root.run(ListManagedPolicyOverviews, {});
     expect(Total).toBeGreaterThan(1500);
     expect(Rows[0]).toMatchObject({

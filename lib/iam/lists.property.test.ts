@@ -106,7 +106,7 @@ function at(minutes: number): Actor {
 
 async function addKey(UserName: string, Status: 'Active' | 'Inactive'): Promise<void> {
   const { AccessKey } = await root.run(CreateAccessKey, { UserName });
-  await root.run(UpdateAccessKey, { UserName, AccessKeyId: AccessKey?.AccessKeyId ?? '', Status });
+  await root.run(UpdateAccessKey, { UserName, AccessKeyId: AccessKey.AccessKeyId, Status });
 }
 
 /** What a caller is answered; null where it is denied. */
@@ -143,7 +143,7 @@ async function naiveUsers(caller: Actor): Promise<Naive[]> {
         groups: groups?.length ?? null,
         console: login,
         keys: active.join(', ') || null,
-        created: CreateDate?.getTime() ?? null,
+        created: CreateDate.getTime(),
         arn: Arn,
         id: UserId,
       },
@@ -171,7 +171,7 @@ async function naiveRoles(caller: Actor): Promise<Naive[]> {
   const rows: Naive[] = [];
   for (const { RoleName = '', Path = '', Arn = '', RoleId = '', CreateDate, AssumeRolePolicyDocument = '' } of Roles) {
     const trusted = TRUST[decodeURIComponent(AssumeRolePolicyDocument)] ?? [];
-    const used = await ifAllowed(caller, GetRole, { RoleName }, (o) => o.Role.RoleLastUsed?.LastUsedDate?.getTime() ?? null);
+    const used = await ifAllowed(caller, GetRole, { RoleName }, (o) => o.Role.RoleLastUsed.LastUsedDate?.getTime() ?? null);
     rows.push({
       name: RoleName,
       sort: {
@@ -179,7 +179,7 @@ async function naiveRoles(caller: Actor): Promise<Naive[]> {
         path: Path,
         trusted: trusted.join(', '),
         activity: used,
-        created: CreateDate?.getTime() ?? null,
+        created: CreateDate.getTime(),
         arn: Arn,
         id: RoleId,
       },
@@ -219,7 +219,7 @@ async function naivePolicies(caller: Actor): Promise<Naive[]> {
           arn: Arn,
           attached: AttachmentCount,
           used: AttachmentCount + PermissionsBoundaryUsageCount,
-          updated: UpdateDate?.getTime() ?? null,
+          updated: UpdateDate.getTime(),
         },
         filter: { name: [PolicyName], arn: [Arn], used: uses.length > 0 ? uses : ['None'] },
       });
@@ -245,7 +245,7 @@ async function naiveGroups(caller: Actor): Promise<Naive[]> {
         path: Path,
         users,
         permissions: policies,
-        created: CreateDate?.getTime() ?? null,
+        created: CreateDate.getTime(),
         arn: Arn,
         id: GroupId,
       },

@@ -108,9 +108,9 @@ describe('an account with 5,000 users in 10 groups each', () => {
 
   it('answers what reads all of them: authorization details, entities of a policy, administrators, credential report', async () => {
     const details = await root.run(GetAccountAuthorizationDetails, { Filter: ['User', 'Group'], MaxItems: 1000 });
-    expect(details.UserDetailList?.length).toBe(1_000);
-    expect(details.UserDetailList?.[0]).toMatchObject({ AttachedManagedPolicies: [{ PolicyArn: ADMINISTRATOR }] });
-    expect(details.UserDetailList?.[0]?.GroupList).toHaveLength(10);
+    expect(details.UserDetailList.length).toBe(1_000);
+    expect(details.UserDetailList[0]).toMatchObject({ AttachedManagedPolicies: [{ PolicyArn: ADMINISTRATOR }] });
+    expect(details.UserDetailList[0]?.GroupList).toHaveLength(10);
     const entities = await root.run(ListEntitiesForPolicy, { PolicyArn: ADMINISTRATOR, MaxItems: 1000 });
     expect(entities).toMatchObject({ IsTruncated: true });
     expect(entities.PolicyUsers).toHaveLength(1000);

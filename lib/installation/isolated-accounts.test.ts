@@ -94,7 +94,7 @@ describe('an account of its own', () => {
     await stranger.run(CreateUser, { UserName: 'kept' });
     const Target = { Id: stranger.accountId, Type: 'ACCOUNT' } as const;
     const { Handshake } = await rootOf(accountId).run(InviteAccountToOrganization, { Target });
-    await stranger.run(AcceptHandshake, { HandshakeId: Handshake.Id ?? '' });
+    await stranger.run(AcceptHandshake, { HandshakeId: Handshake.Id });
     await stranger.run(DescribeOrganization, {});
     await accounts.remove(accountId, NOW);
     expect(await namesIn(stranger.accountId)).toEqual(['kept']);

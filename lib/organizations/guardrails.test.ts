@@ -26,7 +26,7 @@ afterEach(() => world.close());
 /** Creates an SCP and attaches it; returns its id and ARN. */
 async function attach(TargetId: string, Content: string, Name = 'guardrail'): Promise<{ id: string; arn: string }> {
   const { Policy } = await world.management.run(CreatePolicy, { Name, Description: '', Type: SCP, Content });
-  const { Id = '', Arn = '' } = Policy.PolicySummary ?? {};
+  const { Id = '', Arn = '' } = Policy.PolicySummary;
   await world.management.run(AttachPolicy, { PolicyId: Id, TargetId });
   return { id: Id, arn: Arn };
 }
@@ -129,7 +129,7 @@ describe('an RCP written through the operations', () => {
     const Principal = { AWS: `arn:aws:iam::${trusted.accountId}:root` };
     const AssumeRolePolicyDocument = policyText({ Effect: 'Allow', Principal, Action: 'sts:AssumeRole' });
     const { Role } = await owner.run(CreateRole, { RoleName: `for-${trusted.accountId}`, AssumeRolePolicyDocument });
-    return Role?.Arn ?? '';
+    return Role.Arn;
   }
   const assumes = (actor: Actor, RoleArn: string) =>
     actor.run(AssumeRole, { RoleArn, RoleSessionName: 'test' }).then(
@@ -159,7 +159,7 @@ describe('an RCP written through the operations', () => {
       Type: PolicyType,
       Content,
     });
-    await world.management.run(AttachPolicy, { PolicyId: Policy.PolicySummary?.Id ?? '', TargetId: world.rootId });
+    await world.management.run(AttachPolicy, { PolicyId: Policy.PolicySummary.Id, TargetId: world.rootId });
     expect([await assumes(outsider, forOutsider), await assumes(insider, forInsider)]).toEqual([false, true]);
     expect(await assumes(outsider, ofManagement)).toBe(true);
     const denial = await outsider.fails(AssumeRole, { RoleArn: forOutsider, RoleSessionName: 'test' });

@@ -76,17 +76,17 @@ beforeAll(async () => {
   guest = (await world.account('guest')).with({ now: at(1_000) });
   const Target = { Id: guest.accountId, Type: 'ACCOUNT' as const };
   const { Handshake } = await later.run(InviteAccountToOrganization, { Target });
-  await guest.run(AcceptHandshake, { HandshakeId: Handshake?.Id ?? '' });
+  await guest.run(AcceptHandshake, { HandshakeId: Handshake.Id });
   for (const [index, Id] of ['zoe@example.com', 'Ana@example.com', 'b10@example.com'].entries()) {
     const invited = { Target: { Id, Type: 'EMAIL' as const }, Notes: index === 1 ? 'Welcome' : undefined };
     const sent = await management.with({ now: at(index * 90) }).run(InviteAccountToOrganization, invited);
-    await later.run(CancelHandshake, { HandshakeId: sent.Handshake?.Id ?? '' });
+    await later.run(CancelHandshake, { HandshakeId: sent.Handshake.Id });
   }
   await management.run(EnablePolicyType, { RootId: world.rootId, PolicyType: SCP });
   for (const [index, Name] of POLICIES.entries()) {
     const policy = { Name, Description: index % 2 === 0 ? '' : `x y ${index}`, Type: SCP, Content } as const;
     const { Policy } = await management.run(CreatePolicy, policy);
-    const PolicyId = Policy.PolicySummary?.Id ?? '';
+    const PolicyId = Policy.PolicySummary.Id;
     policies.push(PolicyId);
     const targets = [world.rootId, ...units, ...members.map(({ accountId }) => accountId)];
     for (const TargetId of targets.filter((_, target) => target % (index + 2) === 0).slice(0, 5))
@@ -131,8 +131,8 @@ async function placeOf(ChildId: string): Promise<string> {
     const { Parents } = await management.run(ListParents, { ChildId: id });
     id = Parents[0]?.Id ?? '';
     const unit = { OrganizationalUnitId: id };
-    const name = id === world.rootId ? 'Root' : (await management.run(DescribeOrganizationalUnit, unit)).OrganizationalUnit?.Name;
-    names.unshift(name ?? '');
+    const name = id === world.rootId ? 'Root' : (await management.run(DescribeOrganizationalUnit, unit)).OrganizationalUnit.Name;
+    names.unshift(name);
   }
   return names.join(' › ');
 }
@@ -140,12 +140,12 @@ async function placeOf(ChildId: string): Promise<string> {
 async function countPrincipals(root: Actor): Promise<number> {
   const { Users } = await root.run(ListUsers, { MaxItems: 1000 });
   const { Roles } = await root.run(ListRoles, { MaxItems: 1000 });
-  return Users.length + Roles.filter(({ Path }) => !Path?.startsWith('/aws-service-role/')).length;
+  return Users.length + Roles.filter(({ Path }) => !Path.startsWith('/aws-service-role/')).length;
 }
 
 async function naiveAccount(AccountId: string) {
   const { Account } = await management.run(DescribeAccount, { AccountId });
-  const { Id = '', Name = '', Email = '', State = '', JoinedMethod, JoinedTimestamp } = Account ?? {};
+  const { Id = '', Name = '', Email = '', State = '', JoinedMethod, JoinedTimestamp } = Account;
   const place = await placeOf(Id);
   return {
     name: Id,
@@ -182,7 +182,7 @@ async function naiveUnit(Id: string): Promise<Naive> {
   const root = Id === world.rootId;
   const Name = root
     ? 'Root'
-    : ((await management.run(DescribeOrganizationalUnit, { OrganizationalUnitId: Id })).OrganizationalUnit?.Name ?? '');
+    : (await management.run(DescribeOrganizationalUnit, { OrganizationalUnitId: Id })).OrganizationalUnit.Name;
   const place = root ? '' : await placeOf(Id);
   const type = root ? 'Root' : 'Organizational unit';
   return {
@@ -258,7 +258,7 @@ async function naivePolicies(): Promise<Naive[]> {
   });
   const rows: Naive[] = [];
   for (const { Id = '', Name = '', Description = '', AwsManaged } of all) {
-    const targets = (await targetsOf(Id)).map((target) => target.Name ?? '');
+    const targets = (await targetsOf(Id)).map((target) => target.Name);
     const kind = AwsManaged ? 'AWS managed' : 'Customer managed';
     rows.push({
       name: Id,

@@ -33,15 +33,15 @@ export async function createOrganizationWorld(featureSet: 'ALL' | 'CONSOLIDATED_
 export async function organizationOf(world: TestWorld, management: Actor, featureSet: 'ALL' | 'CONSOLIDATED_BILLING' = 'ALL') {
   const { Organization } = await management.run(CreateOrganization, { FeatureSet: featureSet });
   const { Roots } = await management.run(ListRoots, {});
-  const rootId = Roots?.[0]?.Id ?? '';
+  const rootId = Roots[0]?.Id ?? '';
   return {
     management,
-    organizationId: Organization?.Id ?? '',
+    organizationId: Organization.Id,
     rootId,
     member: async (name: string) => world.as(rootCaller(await memberOf(management, name))),
     unit: async (name: string, parentId = rootId) => {
       const { OrganizationalUnit } = await management.run(CreateOrganizationalUnit, { ParentId: parentId, Name: name });
-      return OrganizationalUnit?.Id ?? '';
+      return OrganizationalUnit.Id;
     },
   };
 }
@@ -53,9 +53,9 @@ export async function organizationOf(world: TestWorld, management: Actor, featur
 export async function memberOf(management: Actor, name: string): Promise<string> {
   const given = { Email: `${name}-${management.accountId}@example.com`, AccountName: name };
   const { CreateAccountStatus } = await management.run(CreateAccount, given);
-  const asked = { CreateAccountRequestId: CreateAccountStatus?.Id ?? '' };
+  const asked = { CreateAccountRequestId: CreateAccountStatus.Id };
   const { CreateAccountStatus: done } = await management.run(DescribeCreateAccountStatus, asked);
-  return done?.AccountId ?? '';
+  return done.AccountId ?? '';
 }
 
 /** Creates a user with the statements as an inline policy. Without statements it has no permissions. */
@@ -65,7 +65,7 @@ export async function userWith(world: TestWorld, root: Actor, name: string, stat
     const PolicyDocument = JSON.stringify({ Version: '2012-10-17', Statement: statements });
     await root.run(PutUserPolicy, { UserName: name, PolicyName: 'inline', PolicyDocument });
   }
-  return world.as(userCaller(User ?? {}));
+  return world.as(userCaller(User));
 }
 
 /** Returns the JSON of a policy with one statement. */

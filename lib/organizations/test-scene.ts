@@ -49,7 +49,7 @@ export async function createScene(): Promise<Scene> {
       root: world.rootId,
       member: member.accountId,
       attachedPolicy,
-      handshake: Handshake.Id ?? '',
+      handshake: Handshake.Id,
     },
   };
 }

@@ -110,7 +110,7 @@ export function withCommonErrors(
 /** Returns the id of the root of an account's organization. */
 export async function rootIdOf(management: Actor): Promise<string> {
   const { Roots } = await management.run(ListRoots, {});
-  return Roots?.[0]?.Id ?? '';
+  return Roots[0]?.Id ?? '';
 }
 
 /**
@@ -119,8 +119,8 @@ export async function rootIdOf(management: Actor): Promise<string> {
  */
 export async function enablePolicyType(management: Actor, type: PolicyType): Promise<string> {
   const { Roots } = await management.run(ListRoots, {});
-  const RootId = Roots?.[0]?.Id ?? '';
-  const enabled = Roots?.[0]?.PolicyTypes?.some(({ Type }) => Type === type);
+  const RootId = Roots[0]?.Id ?? '';
+  const enabled = Roots[0]?.PolicyTypes?.some(({ Type }) => Type === type);
   if (!enabled) await management.run(EnablePolicyType, { RootId, PolicyType: type });
   return RootId;
 }

@@ -42,7 +42,7 @@ export async function run(): Promise<Figure[]> {
         runOperation(operation, input, { ...testCall(caller), now }, database);
     const management = as(rootCaller(accountId));
     const { Organization } = await management(CreateOrganization, { FeatureSet: 'ALL' });
-    await createCrowdOfAccounts(database, Organization?.Id ?? '', SIZE);
+    await createCrowdOfAccounts(database, Organization.Id, SIZE);
     const crowd = await database.reader.account.findMany({
       where: { id: { startsWith: '9000' } },
       orderBy: { id: 'asc' },

@@ -193,7 +193,7 @@ async function whoLooksOnly(root: Actor): Promise<Actor> {
   const { Role } = await root.run(CreateRole, { RoleName, AssumeRolePolicyDocument: policyDocument(trust) });
   await root.run(PutRolePolicy, { RoleName, PolicyName: 'look', PolicyDocument: policyDocument(statement) });
   const { accountId } = root;
-  const principal = anySessionOf({ arn: Role.Arn ?? '', roleId: Role.RoleId ?? '', accountId, serviceLinked: false });
+  const principal = anySessionOf({ arn: Role.Arn, roleId: Role.RoleId, accountId, serviceLinked: false });
   return world.as({ accountId, principal, credential: 'assumeRole' }, { now: TODAY });
 }
 
@@ -218,7 +218,7 @@ it('quotes no policy to whoever may not read it', async () => {
   const statement = { Effect: 'Allow', Action: ['iam:GetAccountSummary', 'iam:SimulatePrincipalPolicy'], Resource: '*' };
   await scene.root.run(PutRolePolicy, { RoleName: 'Asker', PolicyName: 'ask', PolicyDocument: policyDocument(statement) });
   const { accountId } = scene.root;
-  const principal = anySessionOf({ arn: Role.Arn ?? '', roleId: Role.RoleId ?? '', accountId, serviceLinked: false });
+  const principal = anySessionOf({ arn: Role.Arn, roleId: Role.RoleId, accountId, serviceLinked: false });
   const asker = world.as({ accountId, principal, credential: 'assumeRole' }, { now: TODAY });
   const { Findings } = await asker.run(ListPostureFindings, { CheckId: 'escalation-path' });
   const fix = await asker.run(GetPostureFix, { FindingId: Findings[0]?.FindingId ?? '' });

@@ -25,7 +25,7 @@ describe('the event history', () => {
     await ana.run(GetUser, {});
     await ana.fails(CreateGroup, { GroupName: 'second' });
 
-    const id = User?.UserId ?? '';
+    const id = User.UserId;
     const history = () => historyOf(world.database.reader, TEST_NOW);
     const version = (await history()).versionOf(root.accountId);
     const read = async () => (await readUses(world.database.reader, [root.accountId]))(root.accountId);

@@ -175,15 +175,15 @@ async function newPlace(): Promise<Place> {
     const { User } = await root.run(CreateUser, { UserName: 'ana' });
     await root.run(PutUserPolicy, { UserName: 'ana', PolicyName: 'own', PolicyDocument: READ });
     const { AccessKey } = await root.run(CreateAccessKey, { UserName: 'ana' });
-    const password = { userId: User.UserId ?? '', passwordHash: NOBODYS_HASH, passwordChangedAt: TEST_NOW, createdAt: TEST_NOW };
+    const password = { userId: User.UserId, passwordHash: NOBODYS_HASH, passwordChangedAt: TEST_NOW, createdAt: TEST_NOW };
     await transaction(world.database, (tx) => tx.loginProfile.create({ data: { ...password, passwordResetRequired: false } }));
     accounts.push({
       root,
-      user: { UserId: User.UserId ?? '', UserName: 'ana', Arn: User.Arn ?? '' },
-      keyId: AccessKey.AccessKeyId ?? '',
+      user: { UserId: User.UserId, UserName: 'ana', Arn: User.Arn },
+      keyId: AccessKey.AccessKeyId,
     });
   }
-  return { accounts, rootId, unitId, policyId: Policy?.PolicySummary?.Id ?? '', sessions: [], now: TEST_NOW };
+  return { accounts, rootId, unitId, policyId: Policy.PolicySummary?.Id, sessions: [], now: TEST_NOW };
 }
 
 const told = (verdicts: readonly Verdict[]) =>

@@ -97,7 +97,7 @@ it('holds of random accounts', async () => {
       const root = await world.account();
       for (const active of keys) {
         const { AccessKey } = await root.run(CreateAccessKey, {});
-        const AccessKeyId = AccessKey.AccessKeyId ?? '';
+        const AccessKeyId = AccessKey.AccessKeyId;
         if (!active) await root.run(UpdateAccessKey, { AccessKeyId, Status: 'Inactive' });
       }
       if (unfinishedDevice) await root.run(CreateVirtualMFADevice, { VirtualMFADeviceName: 'begun' });

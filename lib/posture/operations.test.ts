@@ -32,7 +32,7 @@ describe('the posture of an account', () => {
     await userWith(world, past, 'program');
     const { AccessKey } = await past.run(CreateAccessKey, { UserName: 'program' });
     expect(await open(root, 'user-never-used')).toHaveLength(1);
-    const accessKeyId = AccessKey?.AccessKeyId ?? '';
+    const accessKeyId = AccessKey.AccessKeyId;
     noteKeyUse(world.database, { accessKeyId, roleId: undefined, service: 's3', region: 'us-east-1', time: TEST_NOW });
     await flushLastUsed(world.database);
     expect(await open(root, 'user-never-used')).toEqual([]);
@@ -60,7 +60,7 @@ describe('the posture of an account', () => {
     expect(await open(on(3), 'root-access-key')).toMatchObject([
       { FindingId: found?.FindingId, FirstSeen: TEST_NOW, LastSeen: day(3) },
     ]);
-    await on(3).run(DeleteAccessKey, { AccessKeyId: AccessKey?.AccessKeyId ?? '' });
+    await on(3).run(DeleteAccessKey, { AccessKeyId: AccessKey.AccessKeyId });
     expect(await open(on(3), 'root-access-key')).toEqual([]);
     await keepPosture(world.database, [root.accountId], day(3));
     const { Findings } = await on(4).run(ListPostureFindings, { CheckId: 'root-access-key' });

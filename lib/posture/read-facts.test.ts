@@ -25,7 +25,7 @@ describe('readFacts', () => {
     await one.run(CreateAccessKey, { UserName: 'ana' });
     await one.run(CreateGroup, { GroupName: 'admins' });
     await one.run(AddUserToGroup, { GroupName: 'admins', UserName: 'ana' });
-    await one.run(AttachGroupPolicy, { GroupName: 'admins', PolicyArn: Policy?.Arn ?? '' });
+    await one.run(AttachGroupPolicy, { GroupName: 'admins', PolicyArn: Policy.Arn });
     await other.run(CreateUser, { UserName: 'ben' });
     await other.run(PutUserPolicy, {
       UserName: 'ben',
@@ -46,7 +46,7 @@ describe('readFacts', () => {
       { name: 'ana', password: null, keys: [{ active: true, lastUsedAt: null }], groupIds: [admins?.id] },
     ]);
     expect(first?.users[0]?.tags).toEqual(new Map([['break-glass', 'yes']]));
-    expect(admins).toMatchObject({ name: 'admins', attached: [Policy?.Arn], memberIds: [first?.users[0]?.id] });
+    expect(admins).toMatchObject({ name: 'admins', attached: [Policy.Arn], memberIds: [first?.users[0]?.id] });
     expect(first?.policies).toMatchObject([{ name: 'everything', defaultVersionId: 'v1', attachedTo: [{ name: 'admins' }] }]);
     const [shared] = first?.roles ?? [];
     expect(first?.judgements.outside.get(shared?.id ?? '')?.withoutExternalId).toMatchObject([

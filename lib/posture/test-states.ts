@@ -115,7 +115,7 @@ async function assignMfa(by: Actor, UserName?: string): Promise<void> {
  */
 async function attachedPolicy(by: Actor, ...statements: Statement[]): Promise<string> {
   const { Policy } = await by.run(CreatePolicy, { PolicyName: 'own', PolicyDocument: policyDocument(...statements) });
-  const PolicyArn = Policy?.Arn ?? '';
+  const PolicyArn = Policy.Arn;
   await by.run(CreateGroup, { GroupName: 'Staff' });
   await by.run(AttachGroupPolicy, { GroupName: 'Staff', PolicyArn });
   return PolicyArn;
@@ -156,7 +156,7 @@ const enable = (root: Actor, RootId: string, PolicyType: InputOf<typeof EnablePo
 async function attachScp(root: Actor, TargetId: string, statement: Statement, Name = 'Guardrail'): Promise<void> {
   const Content = policyDocument(statement);
   const { Policy } = await root.run(CreateOrganizationPolicy, { Type: SERVICE_CONTROL_POLICY, Name, Description: '', Content });
-  await root.run(AttachPolicy, { PolicyId: Policy?.PolicySummary?.Id ?? '', TargetId });
+  await root.run(AttachPolicy, { PolicyId: Policy.PolicySummary?.Id, TargetId });
 }
 
 const NO_LEAVING: Statement = { Effect: 'Deny', Action: 'organizations:LeaveOrganization', Resource: '*' };
@@ -257,7 +257,7 @@ const EVENTS: Readonly<Record<string, Story>> = {
   'key-two-addresses': async ({ world, root }) => {
     const { User } = await root.run(CreateUser, { UserName: 'job' });
     const { AccessKey } = await root.run(CreateAccessKey, { UserName: 'job' });
-    const accessKeyId = AccessKey.AccessKeyId ?? '';
+    const accessKeyId = AccessKey.AccessKeyId;
     const job = world.as({ ...userCaller(User), accessKeyId }, { now: TODAY });
     for (const sourceIp of ['192.0.2.10', '198.51.100.7']) await job.with({ sourceIp }).fails(CreateGroup, { GroupName: 'any' });
     const use = { accessKeyId, roleId: undefined, service: 'iam', region: 'us-east-1', time: TODAY };
@@ -339,7 +339,7 @@ const ROOT: Readonly<Record<string, Story>> = {
           TaskPolicyArn: { arn: 'arn:aws:iam::aws:policy/root-task/IAMDeleteRootUserCredentials' },
         });
         const session = world.as(await callerOf(world, Credentials), { now: TODAY });
-        await session.run(DeleteAccessKey, { AccessKeyId: AccessKey.AccessKeyId ?? '' });
+        await session.run(DeleteAccessKey, { AccessKeyId: AccessKey.AccessKeyId });
       },
     };
   },

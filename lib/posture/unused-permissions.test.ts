@@ -30,7 +30,7 @@ it('lists policies by what could be taken out of them, with the uses of all who 
     Resource: '*',
   });
   const { Policy } = await root.run(CreatePolicy, { PolicyName: 'readers', PolicyDocument: readers });
-  await root.run(AttachGroupPolicy, { GroupName: 'team', PolicyArn: Policy?.Arn ?? '' });
+  await root.run(AttachGroupPolicy, { GroupName: 'team', PolicyArn: Policy.Arn });
   for (const UserName of ['ana', 'bo']) await root.run(AddUserToGroup, { UserName, GroupName: 'team' });
   const own = policyDocument({
     Effect: 'Allow',
@@ -62,7 +62,7 @@ it('lists policies by what could be taken out of them, with the uses of all who 
     },
     {
       PolicyName: 'readers',
-      PolicyArn: Policy?.Arn,
+      PolicyArn: Policy.Arn,
       Holder: null,
       Holders: 2,
       Young: false,

@@ -31,7 +31,7 @@ it('keeps outsiders out of the keys, queues and secrets of members, and lets the
   const outsider = await world.account('outsider');
   const insider = world.management;
   const { KeyMetadata } = await owner.run(CreateKey, {});
-  const KeyId = KeyMetadata.Arn ?? '';
+  const KeyId = KeyMetadata.Arn;
   const { QueueUrl } = await owner.run(CreateQueue, { QueueName: 'inbox' });
   const everybody = (Action: string, Resource: string) =>
     JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Principal: '*', Action, Resource }] });
@@ -76,7 +76,7 @@ it('keeps outsiders out of the keys, queues and secrets of members, and lets the
     Description: '',
     Content,
   });
-  await world.management.run(AttachPolicy, { PolicyId: Policy.PolicySummary?.Id ?? '', TargetId: world.rootId });
+  await world.management.run(AttachPolicy, { PolicyId: Policy.PolicySummary.Id, TargetId: world.rootId });
   expect(await tried(outsider)).toEqual(['AccessDenied', 'AccessDenied', 'AccessDenied', 'Success']);
   expect(await tried(insider)).toEqual(['Success', 'Success', 'Success', 'Success']);
 });

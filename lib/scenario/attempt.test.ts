@@ -95,7 +95,7 @@ describe('an attempt', () => {
     };
     const notOwn = /account that is not of the attempt/;
     await expect(run(other.accountId, 'root@told')).rejects.toThrow(notOwn);
-    await expect(run(AccessKey?.AccessKeyId ?? '', 'session/told')).rejects.toThrow(notOwn);
+    await expect(run(AccessKey.AccessKeyId, 'session/told')).rejects.toThrow(notOwn);
     await run(attempt.accounts.dev?.id ?? '', 'root@told');
   });
 

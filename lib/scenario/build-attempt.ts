@@ -167,7 +167,7 @@ async function createAccounts(
     if (account.enforcement === 'audit') await runOperation(PutAccountEnforcement, { Enforcement: 'audit' }, root, database);
     if (account.root !== 'passwordAndKey') continue;
     const { AccessKey } = await runOperation(CreateAccessKey, {}, root, database);
-    keys.set(`root@${key}`, { id: AccessKey.AccessKeyId ?? '', secret: AccessKey.SecretAccessKey ?? '' });
+    keys.set(`root@${key}`, { id: AccessKey.AccessKeyId, secret: AccessKey.SecretAccessKey });
   }
   return keys;
 }
@@ -261,5 +261,5 @@ async function keyFor(world: World, as: string, now: Date): Promise<PersonaAcces
     `personas: ${as}`,
     runOperation(CreateAccessKey, { UserName: identity.name }, root, world.database),
   );
-  return { id: AccessKey.AccessKeyId ?? '', secret: AccessKey.SecretAccessKey ?? '' };
+  return { id: AccessKey.AccessKeyId, secret: AccessKey.SecretAccessKey };
 }

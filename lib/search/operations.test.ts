@@ -35,7 +35,7 @@ beforeAll(async () => {
   const { User } = await root.run(CreateUser, { UserName: 'limited' });
   const PolicyDocument = '{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"iam:ListRoles","Resource":"*"}}';
   await root.run(PutUserPolicy, { UserName: 'limited', PolicyName: 'roles', PolicyDocument });
-  limited = world.as(userCaller(User ?? {}));
+  limited = world.as(userCaller(User));
 });
 afterAll(() => world.close());
 

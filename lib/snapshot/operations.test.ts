@@ -30,7 +30,7 @@ afterEach(() => scene.world.close());
 
 const reader = () => scene.world.database.reader;
 const later = (actor: Actor, minutes = 1) => actor.with({ now: new Date(TEST_NOW.getTime() + minutes * 60_000) });
-const userNames = async (actor: Actor) => (await actor.run(ListUsers, {})).Users?.map(({ UserName }) => UserName);
+const userNames = async (actor: Actor) => (await actor.run(ListUsers, {})).Users.map(({ UserName }) => UserName);
 
 /** The extent of the scene's organization, its management account first. */
 async function extentOf() {
@@ -167,7 +167,7 @@ describe('RestoreSnapshot', () => {
       PolicyId,
       Content: '{"Version":"2012-10-17","Statement":{"Effect":"Deny","Action":"iam:CreateUser","Resource":"*"}}',
     });
-    expect(Policy.PolicySummary?.Id).toBe(PolicyId);
+    expect(Policy.PolicySummary.Id).toBe(PolicyId);
     await management.run(AttachPolicy, { PolicyId, TargetId: member.accountId });
     await management.run(SaveSnapshot, { Name: 'guarded' });
     expect((await member.fails(CreateUser, { UserName: 'one' })).shape).toBe('AccessDenied');

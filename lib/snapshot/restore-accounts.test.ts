@@ -24,7 +24,7 @@ afterEach(() => scene.world.close());
 
 const reader = () => scene.world.database.reader;
 const accountOf = (id: string) => reader().account.findUnique({ where: { id } });
-const userNames = async (actor: Actor) => (await actor.run(ListUsers, {})).Users?.map(({ UserName }) => UserName);
+const userNames = async (actor: Actor) => (await actor.run(ListUsers, {})).Users.map(({ UserName }) => UserName);
 const newMember = async (name: string) => (await scene.world.member(name)).with({ now: SCENE_NOW });
 
 /** Looks first: what the preview says is what the restore then does. */
@@ -48,7 +48,7 @@ describe('an account created in the organization since', () => {
       expect(rows.filter((row) => row.includes(late.accountId))).toEqual([]);
     }
     expect(await reader().temporaryCredential.count({ where: { accountId: late.accountId } })).toBe(0);
-    expect((await findCredential(reader(), Credentials?.AccessKeyId ?? '', 'aws', SCENE_NOW)).state).toBe('unknown');
+    expect((await findCredential(reader(), Credentials.AccessKeyId ?? '', 'aws', SCENE_NOW)).state).toBe('unknown');
     expect((await late.fails(GetCallerIdentity, {})).shape).toBe('InvalidClientTokenId');
     await newMember('late');
   });
@@ -167,7 +167,7 @@ describe('invitations', () => {
       .run(InviteAccountToOrganization, { Target: { Id: stranger.accountId, Type: 'ACCOUNT' } });
     await management.with({ now: later }).run(RestoreSnapshot, { Name: 'base' });
     const states = async (actor: Actor) =>
-      (await actor.with({ now: later }).run(ListHandshakesForAccount, {})).Handshakes?.map(({ State }) => State);
+      (await actor.with({ now: later }).run(ListHandshakesForAccount, {})).Handshakes.map(({ State }) => State);
     expect(await states(stranger)).toEqual(['CANCELED']);
     expect(await states(guest)).toEqual(['OPEN']);
   });
@@ -187,7 +187,7 @@ describe('a standalone account', () => {
     await stranger.run(SaveSnapshot, { Name: 'alone' });
     await stranger.run(CreateOrganization, { FeatureSet: 'CONSOLIDATED_BILLING' });
     const { Handshake } = await stranger.run(InviteAccountToOrganization, { Target: { Id: guest.accountId, Type: 'ACCOUNT' } });
-    await guest.run(AcceptHandshake, { HandshakeId: Handshake.Id ?? '' });
+    await guest.run(AcceptHandshake, { HandshakeId: Handshake.Id });
     await stranger.run(SaveSnapshot, { Name: 'together' });
     const outcome = await restore('alone', stranger);
     expect(outcome.ReleasedAccounts).toEqual([{ Id: guest.accountId, Name: 'guest' }]);
@@ -214,7 +214,7 @@ describe('sessions', () => {
     await management.run(SaveSnapshot, { Name: 'base' });
     const { Credentials } = await management.run(GetSessionToken, {});
     await restore('base');
-    expect((await findCredential(reader(), Credentials?.AccessKeyId ?? '', 'aws', SCENE_NOW)).state).toBe('usable');
+    expect((await findCredential(reader(), Credentials.AccessKeyId ?? '', 'aws', SCENE_NOW)).state).toBe('usable');
     await scene.world.as(rootCaller(management.accountId)).run(GetCallerIdentity, {});
   });
 });

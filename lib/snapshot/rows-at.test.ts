@@ -59,7 +59,7 @@ it('knows the rows of every moment, whatever was called since', async () => {
   const { Policy } = await management.run(organizationsOperations.CreatePolicy, {
     ...{ Name: 'guard', Description: '', Type: 'SERVICE_CONTROL_POLICY', Content: document(0) },
   });
-  const PolicyId = Policy?.PolicySummary?.Id ?? '';
+  const PolicyId = Policy.PolicySummary?.Id;
   await management.run(SaveSnapshot, { Name: 'before' });
   const below = numbers(7);
   const some = <Item>(items: readonly Item[]): Item => items[below(items.length)] as Item;

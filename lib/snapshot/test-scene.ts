@@ -29,7 +29,7 @@ export async function fillAccount(root: Actor, name: string): Promise<{ AccessKe
   await root.run(PutExerciseResult, { Level: 1, Seed: 'A', Answers: answers.join('') });
   await root.run(PutPrediction, { QuestionId: 'two-statements', Answer: 'ExplicitDeny' });
   const { AccessKey } = await root.run(CreateAccessKey, { UserName: `${name}-user` });
-  return { AccessKeyId: AccessKey.AccessKeyId ?? '', SecretAccessKey: AccessKey.SecretAccessKey ?? '' };
+  return { AccessKeyId: AccessKey.AccessKeyId, SecretAccessKey: AccessKey.SecretAccessKey };
 }
 
 /** Creates one of everything that an organization can have. */

@@ -33,7 +33,7 @@ export async function userWith(
   if (statements.length > 0) {
     await account.run(PutUserPolicy, { UserName: name, PolicyName: 'own', PolicyDocument: policy(...statements) });
   }
-  return { ...world.as(userCaller(User)), arn: User.Arn ?? '' };
+  return { ...world.as(userCaller(User)), arn: User.Arn };
 }
 
 export async function roleOf(
@@ -43,7 +43,7 @@ export async function roleOf(
   more: Partial<InputOf<typeof CreateRole>> = {},
 ): Promise<string> {
   const { Role } = await account.run(CreateRole, { RoleName: name, AssumeRolePolicyDocument: document, ...more });
-  return Role.Arn ?? '';
+  return Role.Arn;
 }
 
 /** Returns the caller of credentials, as the wire API finds it. */

@@ -37,7 +37,7 @@ export async function seedManagement(root: Actor): Promise<string> {
   await person(root, 'kim', { team: 'helpdesk' });
   await root(AddUserToGroup, { GroupName: 'Helpdesk', UserName: 'kim' });
   const { AccessKey } = await root(CreateAccessKey, { UserName: 'admin' });
-  return AccessKey?.AccessKeyId ?? '';
+  return AccessKey.AccessKeyId;
 }
 
 /** Creates a role in an account that the audit account can read with. */
@@ -86,7 +86,7 @@ export async function seedDevelopment(actor: Actor, members: Members): Promise<v
     Description: 'The most a developer can have, whatever else is attached',
     PolicyDocument: policy('developer-boundary'),
   });
-  const boundaryArn = boundary.Policy?.Arn ?? '';
+  const boundaryArn = boundary.Policy.Arn;
   await actor(CreateUser, { UserName: 'dana', PermissionsBoundary: boundaryArn, Tags: [{ Key: 'team', Value: 'web' }] });
   await actor(CreateLoginProfile, { UserName: 'dana', Password: DEMO_PASSWORD, PasswordResetRequired: false });
   await actor(AttachUserPolicy, { UserName: 'dana', PolicyArn: AWS('PowerUserAccess') });
@@ -122,7 +122,7 @@ export async function seedProduction(actor: Actor, members: Members): Promise<vo
     AssumeRolePolicyDocument: policy('trust-account', members.development),
     MaxSessionDuration: 3600,
   });
-  await actor(AttachRolePolicy, { RoleName: 'DeploymentPipeline', PolicyArn: deploy.Policy?.Arn ?? '' });
+  await actor(AttachRolePolicy, { RoleName: 'DeploymentPipeline', PolicyArn: deploy.Policy.Arn });
   await actor(CreateRole, {
     Path: '/app/',
     RoleName: 'orders-function',

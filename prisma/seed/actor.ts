@@ -74,7 +74,7 @@ export async function memberActor(
     RoleArn: `arn:aws:iam::${accountId}:role/OrganizationAccountAccessRole`,
     RoleSessionName: 'seed',
   });
-  return sessionActor(database, Credentials?.AccessKeyId, clock, how);
+  return sessionActor(database, Credentials.AccessKeyId, clock, how);
 }
 
 /** A root session in a member account, for one task. */
@@ -87,7 +87,7 @@ export async function rootTaskActor(
 ): Promise<Actor> {
   const TaskPolicyArn = { arn: `arn:aws:iam::aws:policy/root-task/${task}` };
   const { Credentials } = await administrator(AssumeRoot, { TargetPrincipal: accountId, TaskPolicyArn });
-  return sessionActor(database, Credentials?.AccessKeyId, clock);
+  return sessionActor(database, Credentials.AccessKeyId, clock);
 }
 
 async function sessionActor(database: Database, accessKeyId = '', clock: Clock, how: Partial<Call> = {}): Promise<Actor> {

@@ -19,20 +19,20 @@ export type Members = Record<'audit' | 'production' | 'payments' | 'development'
 export type Seeded = { administrator: Actor; enter: (accountId: string) => Promise<Actor>; members: Members };
 
 export async function rootOf(root: Actor): Promise<string> {
-  return (await root(ListRoots, {})).Roots?.[0]?.Id ?? '';
+  return (await root(ListRoots, {})).Roots[0]?.Id ?? '';
 }
 
 export async function seedUnit(root: Actor, Name: string, ParentId: string): Promise<string> {
-  return (await root(CreateOrganizationalUnit, { Name, ParentId })).OrganizationalUnit?.Id ?? '';
+  return (await root(CreateOrganizationalUnit, { Name, ParentId })).OrganizationalUnit.Id;
 }
 
 /** A member account; its root user has an address of the demo. */
 export async function seedAccount(root: Actor, AccountName: string, rootId: string, parent: string): Promise<string> {
   const { CreateAccountStatus } = await root(CreateAccount, { AccountName, Email: `aws-${AccountName}@acme.example` });
   const { CreateAccountStatus: done } = await root(DescribeCreateAccountStatus, {
-    CreateAccountRequestId: CreateAccountStatus?.Id ?? '',
+    CreateAccountRequestId: CreateAccountStatus.Id,
   });
-  const AccountId = done?.AccountId ?? '';
+  const AccountId = done.AccountId ?? '';
   await root(MoveAccount, { AccountId, SourceParentId: rootId, DestinationParentId: parent });
   return AccountId;
 }
@@ -65,7 +65,7 @@ export async function seedOrganization(root: Actor): Promise<Members> {
 
   const guardrail = async (Name: string, Description: string, Content: string, TargetId: string) => {
     const { Policy } = await root(CreatePolicy, { Name, Description, Content, Type: 'SERVICE_CONTROL_POLICY' });
-    await root(AttachPolicy, { PolicyId: Policy?.PolicySummary?.Id ?? '', TargetId });
+    await root(AttachPolicy, { PolicyId: Policy.PolicySummary?.Id, TargetId });
   };
   await guardrail(
     'DenyLeavingOrganization',

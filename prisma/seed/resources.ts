@@ -65,7 +65,7 @@ export async function seedPaymentsResources(actor: Actor, { payments }: Members)
     Policy: policy('payments-key', payments),
     Tags: [{ TagKey: 'team', TagValue: 'payments' }],
   });
-  await actor(CreateAlias, { AliasName: 'alias/payments', TargetKeyId: KeyMetadata?.KeyId ?? '' });
+  await actor(CreateAlias, { AliasName: 'alias/payments', TargetKeyId: KeyMetadata.KeyId });
   await actor(CreateTable, {
     TableName: 'payments',
     AttributeDefinitions: [{ AttributeName: 'order', AttributeType: 'S' }],

@@ -21,7 +21,7 @@ export function editorSources(client: QueryClient): EditorSources {
         read('iam', 'ListSAMLProviders', {}),
         read('iam', 'ListOpenIDConnectProviders', {}),
       ]);
-      return [...(saml?.SAMLProviderList ?? []), ...(oidc?.OpenIDConnectProviderList ?? [])].flatMap(({ Arn }) => Arn ?? []);
+      return [...(saml?.SAMLProviderList ?? []), ...(oidc?.OpenIDConnectProviderList ?? [])].flatMap(({ Arn }) => Arn);
     },
     deleted: async (ids) => {
       const found = await read('console', 'ListDeletedPrincipals', { Ids: ids.slice(0, 100) });

@@ -16,7 +16,7 @@ export type Clicked = { selector: string; name: string; index: number };
 const CLICKABLE = 'a[href], button, summary, label, input, [role="tab"], [role="menuitem"], [role="option"], [role="row"]';
 
 const nameOf = (element: Element) =>
-  (element.getAttribute('aria-label') ?? element.textContent ?? '').replace(/\s+/g, ' ').trim().slice(0, 120) ||
+  (element.getAttribute('aria-label') ?? element.textContent).replace(/\s+/g, ' ').trim().slice(0, 120) ||
   (element.getAttribute('name') ?? '');
 
 function alikeIn(document: Document, selector: string, name: string): Element[] {

@@ -80,11 +80,11 @@ function guard(ask: (leaving: Leaving) => void, kept: boolean): () => void {
   };
   if (!kept) window.addEventListener('beforeunload', onUnload);
   document.addEventListener('click', onClick, true);
-  window.navigation?.addEventListener('navigate', onNavigate);
+  window.navigation.addEventListener('navigate', onNavigate);
   return () => {
     window.removeEventListener('beforeunload', onUnload);
     document.removeEventListener('click', onClick, true);
-    window.navigation?.removeEventListener('navigate', onNavigate);
+    window.navigation.removeEventListener('navigate', onNavigate);
   };
 }
 

@@ -17,7 +17,7 @@ async function share(root: Actor, name: string, secret = ''): Promise<{ analyzer
   const { Role } = await root.run(CreateRole, { RoleName: name, Description: secret, AssumeRolePolicyDocument: trust });
   const { arn } = await root.run(CreateAnalyzer, { analyzerName: name, type: 'ACCOUNT', tags: { owner: secret } });
   await root.run(CreateArchiveRule, { analyzerName: name, ruleName: 'roles', filter });
-  return { analyzer: arn, role: Role?.Arn ?? '' };
+  return { analyzer: arn, role: Role.Arn };
 }
 
 export const contract: Contract = {

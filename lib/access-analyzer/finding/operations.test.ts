@@ -26,7 +26,7 @@ const trust = (AWS: string) => resourcePolicy({ Effect: 'Allow', Principal: { AW
 const later = (actor: Actor, days: number) => actor.with({ now: new Date(Date.now() + days * 86_400_000) });
 const summary = async (actor: Actor, analyzerArn: string) =>
   (await actor.run(ListFindingsV2, { analyzerArn })).findings
-    .map(({ findingType, resource, status }) => `${findingType} ${resource?.split(':').at(-1)} ${status}`)
+    .map(({ findingType, resource, status }) => `${findingType} ${resource.split(':').at(-1)} ${status}`)
     .sort();
 
 it('finds who is let in from outside, keeps what was archived, and tells what is over', async () => {

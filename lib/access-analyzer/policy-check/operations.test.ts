@@ -21,7 +21,7 @@ describe('ValidatePolicy', () => {
     actor: Actor,
     policyDocument: string,
     policyType: 'IDENTITY_POLICY' | 'RESOURCE_POLICY' = 'IDENTITY_POLICY',
-  ) => (await actor.run(ValidatePolicy, { policyType, policyDocument })).findings?.map(({ issueCode }) => issueCode) ?? [];
+  ) => (await actor.run(ValidatePolicy, { policyType, policyDocument })).findings.map(({ issueCode }) => issueCode);
   const OURS = document(allow('s3:ListBucket', { Resource: 'arn:aws:s3:::reports/*' }), allow('iam:PassRole'));
 
   it('answers findings of AWS alone on the wire, and ours on pages', async () => {

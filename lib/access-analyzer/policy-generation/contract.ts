@@ -17,13 +17,13 @@ export const contract: Contract = {
   make: async (root, { name }) => {
     const { User } = await root.run(CreateUser, { UserName: name });
     const { jobId } = await root.run(operations.StartPolicyGeneration, {
-      policyGenerationDetails: { principalArn: User.Arn ?? '' },
+      policyGenerationDetails: { principalArn: User.Arn },
     });
-    return { jobId, principalArn: User.Arn ?? '' };
+    return { jobId, principalArn: User.Arn };
   },
   furnish: async ({ root }) => {
     const { User } = await root.run(CreateUser, { UserName: 'generated' });
-    return { arn: User.Arn ?? '' };
+    return { arn: User.Arn };
   },
   calls: [
     [
@@ -42,8 +42,8 @@ export const contract: Contract = {
       const busy = (await account('busy')).with({ now: new Date() });
       const { User } = await busy.run(CreateUser, { UserName: 'often' });
       for (let time = 0; time < 50; time++)
-        await busy.run(operations.StartPolicyGeneration, { policyGenerationDetails: { principalArn: User.Arn ?? '' } });
-      return { often: User.Arn ?? '' };
+        await busy.run(operations.StartPolicyGeneration, { policyGenerationDetails: { principalArn: User.Arn } });
+      return { often: User.Arn };
     },
     failures: {
       AccessDeniedException: [[ALL, {}, /is not authorized to perform: access-analyzer:/, { by: 'nobody' }]],

@@ -12,7 +12,7 @@ beforeAll(async () => {
   world = await createTestWorld();
   root = await world.account();
   const { User } = await root.run(CreateUser, { UserName: 'ana' });
-  principalArn = User.Arn ?? '';
+  principalArn = User.Arn;
   await root.run(AttachUserPolicy, { UserName: 'ana', PolicyArn: 'arn:aws:iam::aws:policy/AdministratorAccess' });
   const ana = world.as(userCaller(User));
   await ana.run(CreateBucket, { Bucket: 'made-by-ana' });

@@ -214,7 +214,7 @@ describe('the access tests of the demo organization', () => {
       DateLessThan: { 'aws:CurrentTime': '2026-06-01T00:00:00Z' },
       StringEquals: { 'aws:UserAgent': 'lab' },
     };
-    const { UserName = '' } = (await root.run(CreateUser, { UserName: 'careful' })).User ?? {};
+    const { UserName = '' } = (await root.run(CreateUser, { UserName: 'careful' })).User;
     const PolicyDocument = policy({ Effect: 'Allow', Action: 'sqs:ListQueues', Resource: '*', Condition });
     await root.run(PutUserPolicy, { UserName, PolicyName: 'Careful', PolicyDocument });
     const asked = 'principal: user/careful, action: sqs:ListQueues, resource: "*"';

@@ -123,7 +123,7 @@ describe('who gained or lost what', () => {
       Type: 'SERVICE_CONTROL_POLICY',
       Content,
     });
-    const attach = { PolicyId: Policy?.PolicySummary?.Id ?? '', TargetId: rootId };
+    const attach = { PolicyId: Policy.PolicySummary?.Id, TargetId: rootId };
     await management.with(later(1)).run(AttachPolicy, attach);
     const answer = await management
       .with(later(2))
@@ -203,7 +203,7 @@ describe('who gained or lost what at any moment of the history', () => {
     const created = await management
       .with(later(1))
       .run(CreatePolicy, { Name: 'no-ec2', Description: '', Type: 'SERVICE_CONTROL_POLICY', Content });
-    const PolicyId = created.Policy?.PolicySummary?.Id ?? '';
+    const PolicyId = created.Policy.PolicySummary?.Id;
     await management.with(later(2)).run(AttachPolicy, { PolicyId, TargetId: rootId });
     const at = (minutes: number) => ({ Time: later(minutes).now.toISOString() });
     const caller = member.with(later(9));

@@ -52,7 +52,7 @@ describe('a path, walked step by step', () => {
     const root = await world.account();
     const sly = await userWith(world, root, 'sly');
     const { Policy } = await root.run(CreatePolicy, { PolicyName: 'Mine', PolicyDocument: policy(allow('*')) });
-    const PolicyArn = Policy.Arn ?? '';
+    const PolicyArn = Policy.Arn;
     const narrow = policy(allow('iam:SetDefaultPolicyVersion', PolicyArn));
     await root.run(CreatePolicyVersion, { PolicyArn, PolicyDocument: narrow, SetAsDefault: true });
     await root.run(AttachUserPolicy, { UserName: 'sly', PolicyArn });
@@ -67,11 +67,11 @@ describe('a path, walked step by step', () => {
     const sly = await userWith(world, root, 'sly', allow(['iam:DetachUserPolicy', 'iam:PutUserPolicy']));
     const PolicyDocument = policy({ Effect: 'Deny', Action: 'iam:PutUserPolicy', Resource: '*' });
     const { Policy } = await root.run(CreatePolicy, { PolicyName: 'Guard', PolicyDocument });
-    await root.run(AttachUserPolicy, { UserName: 'sly', PolicyArn: Policy.Arn ?? '' });
+    await root.run(AttachUserPolicy, { UserName: 'sly', PolicyArn: Policy.Arn });
     expect(await pathOf(root, 'sly')).toEqual(['dropPolicy Guard', 'putPolicy']);
     const put = { UserName: 'sly', PolicyName: 'all', PolicyDocument: policy(allow('*')) };
     expect((await sly.fails(PutUserPolicy, put)).shape).toBe('AccessDenied');
-    await sly.run(DetachUserPolicy, { UserName: 'sly', PolicyArn: Policy.Arn ?? '' });
+    await sly.run(DetachUserPolicy, { UserName: 'sly', PolicyArn: Policy.Arn });
     await sly.run(PutUserPolicy, put);
     await isStronger(sly);
   });

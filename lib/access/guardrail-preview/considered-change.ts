@@ -62,7 +62,7 @@ export async function considerChange(
   if (change.kind === 'update' || change.kind === 'create')
     requireContent(change.content, type === RESOURCE_CONTROL_POLICY ? 'rcp' : 'scp');
   const before = await loadGuardrails(scope.db, organization);
-  const stored = found && { ...found, arn: toPolicySummary({ ...scope, organization }, found).Arn ?? '' };
+  const stored = found && { ...found, arn: toPolicySummary({ ...scope, organization }, found).Arn };
   const named = change.kind === 'create' ? { ...change, id: 'p-new', name: 'new policy', arn: '' } : stored;
   const nodes = changedNodes(before, change);
   const below = (await findAccountsOf(scope, organization)).filter((account) => isBelow(before, nodes, account));

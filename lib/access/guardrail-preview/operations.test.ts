@@ -41,7 +41,7 @@ afterEach(() => world.close());
 
 async function policy(Content: string, Name = 'guardrail'): Promise<string> {
   const { Policy } = await world.management.run(CreatePolicy, { Name, Description: '', Type: SCP, Content });
-  return Policy.PolicySummary?.Id ?? '';
+  return Policy.PolicySummary.Id;
 }
 
 const preview = (Change: GuardrailChange) => world.management.run(PreviewGuardrailChange, { Change });
@@ -132,7 +132,7 @@ describe('the preview of a guardrail', () => {
     const create = async (Name: string, statement: object) => {
       const Content = policyText({ Effect: 'Deny', Principal: '*', Action: 's3:*', Resource: '*', ...statement });
       const { Policy } = await world.management.run(CreatePolicy, { Name, Description: '', Type: RCP, Content });
-      return Policy.PolicySummary?.Id ?? '';
+      return Policy.PolicySummary.Id;
     };
     const others = { Condition: { StringNotEquals: { 'aws:PrincipalOrgID': world.organizationId } } };
     const attach = async (policyId: string) => preview({ kind: 'attach', policyId, targetId: workloads });

@@ -23,7 +23,7 @@ beforeEach(async () => {
   world = await createTestWorld();
   root = await world.account();
   const { User } = await root.run(CreateUser, { UserName: 'ana' });
-  arn = User.Arn ?? '';
+  arn = User.Arn;
   await root.run(AttachUserPolicy, { UserName: 'ana', PolicyArn: ADMINISTRATOR });
   ana = world.as(userCaller(User));
 });
@@ -77,7 +77,7 @@ describe('a policy from activity', () => {
     const made = await generate({ StartTime: '2026-02-20T00:00:00Z', EndTime: '2026-03-02T00:00:00Z' });
     expect(made.Statements.map(({ Statement }) => JSON.parse(Statement).Action)).toEqual(['s3:CreateBucket', 's3:GetObject']);
     expect(made.LeftOut).toMatchObject([{ Action: 's3:ListBucket', Reason: 'probe' }]);
-    const none = await root.run(GeneratePolicy, { PrincipalArn: User.Arn ?? '' });
+    const none = await root.run(GeneratePolicy, { PrincipalArn: User.Arn });
     expect(none).toMatchObject({ Events: 1, Denied: 1, Calls: 0, Documents: [], Statements: [] });
   });
 
@@ -102,7 +102,7 @@ describe('a policy from activity', () => {
     };
     await session('one').run(ListUsers, {});
     await session('two').run(ListUsers, {});
-    const made = await root.run(GeneratePolicy, { PrincipalArn: Role.Arn ?? '' });
+    const made = await root.run(GeneratePolicy, { PrincipalArn: Role.Arn });
     expect(made.Statements).toMatchObject([{ Calls: 2 }]);
   });
 
@@ -139,7 +139,7 @@ describe('a policy from activity', () => {
     const PolicyDocument = JSON.stringify({ Version: '2012-10-17', Statement });
     await root.run(PutUserPolicy, { UserName: 'tagger', PolicyName: 'own', PolicyDocument });
     await world.as(userCaller(User)).run(TagUser, { UserName: 'ana', Tags: [{ Key: 'team', Value: 'red' }] });
-    const made = await root.run(GeneratePolicy, { PrincipalArn: User.Arn ?? '' });
+    const made = await root.run(GeneratePolicy, { PrincipalArn: User.Arn });
     expect(made.Statements.map(({ Statement }) => JSON.parse(Statement))).toMatchObject([{ Resource: arn, Condition }]);
     // The event does not hold the tag that was asked for.
     expect(made).toMatchObject({ Replayed: 0, Open: 1, Failed: [] });

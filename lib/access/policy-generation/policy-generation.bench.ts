@@ -78,7 +78,7 @@ export async function run(): Promise<Figure[]> {
     const measure = async (name: string, options: { Strict?: boolean; Compact?: boolean }): Promise<Figure[]> => {
       const stop = measureLoopDelay();
       const started = performance.now();
-      const made = await runOperation(GeneratePolicy, { PrincipalArn: User.Arn ?? '', ...options }, root, database);
+      const made = await runOperation(GeneratePolicy, { PrincipalArn: User.Arn, ...options }, root, database);
       const took = performance.now() - started;
       const { maxMs } = stop();
       if (made.Events !== EVENTS || made.Allowed !== made.Replayed || made.Replayed === 0)
@@ -89,7 +89,7 @@ export async function run(): Promise<Figure[]> {
       ];
     };
     // The catalog's actions are numbered once in a process.
-    await runOperation(GeneratePolicy, { PrincipalArn: User.Arn ?? '', Days: 1 }, root, database);
+    await runOperation(GeneratePolicy, { PrincipalArn: User.Arn, Days: 1 }, root, database);
     return [...(await measure('a policy from activity', {})), ...(await measure('the same, strict', { Strict: true }))];
   } finally {
     await database.close();

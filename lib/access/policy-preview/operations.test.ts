@@ -28,7 +28,7 @@ async function furnished() {
     PolicyName: 'Reports',
     PolicyDocument: allow('s3:GetObject', 's3:ListBucket'),
   });
-  const PolicyArn = Policy.Arn ?? '';
+  const PolicyArn = Policy.Arn;
   for (const UserName of ['ana', 'ben', 'zoe']) await root.run(CreateUser, { UserName });
   await root.run(AttachUserPolicy, { UserName: 'ana', PolicyArn });
   await root.run(CreateGroup, { GroupName: 'readers' });
@@ -52,7 +52,7 @@ async function preview(actor: Pick<Actor, 'run'>, Change: Change) {
 }
 
 async function userIdOf(actor: Pick<Actor, 'run'>, UserName: string): Promise<string> {
-  return (await actor.run(GetUser, { UserName })).User?.UserId ?? '';
+  return (await actor.run(GetUser, { UserName })).User.UserId;
 }
 
 const version = (PolicyArn: string, Document: string): Change => ({ Kind: 'version', PolicyArn, Document });
@@ -74,7 +74,7 @@ describe('the preview of a new version of a managed policy', () => {
   it('leaves out those for whom nothing changes, since another policy allows it all the same', async () => {
     const { root, PolicyArn } = await furnished();
     const { Policy } = await root.run(CreatePolicy, { PolicyName: 'More', PolicyDocument: allow('s3:ListBucket') });
-    await root.run(AttachUserPolicy, { UserName: 'ana', PolicyArn: Policy.Arn ?? '' });
+    await root.run(AttachUserPolicy, { UserName: 'ana', PolicyArn: Policy.Arn });
     const effect = await preview(root, version(PolicyArn, allow('s3:GetObject')));
     expect(effect.rows.map(([name]) => name)).toEqual(['ben', 'kim']);
     const same = await preview(root, version(PolicyArn, allow('s3:ListBucket', 's3:Get*bject')));

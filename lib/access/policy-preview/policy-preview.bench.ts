@@ -28,7 +28,7 @@ export async function run(): Promise<Figure[]> {
       const call = () => testCall(rootCaller(accountId));
       const PolicyDocument = document('s3:GetObject', 'ec2:Describe*');
       const { Policy } = await runOperation(CreatePolicy, { PolicyName: 'Bench', PolicyDocument }, call(), database);
-      const PolicyArn = Policy.Arn ?? '';
+      const PolicyArn = Policy.Arn;
       await createCrowd(database, accountId, PolicyArn, { users, groups: 10, groupsPerUser: 2 });
       const took: number[] = [];
       for (const Document of [...TEXTS, ...TEXTS.map((text) => `${text} `)]) {

@@ -32,7 +32,7 @@ it('follows an account from its root user to an administrator, step by step', as
     Administrators: { Count: 0, First: [] },
     RootSessions: 0,
   });
-  await root.run(DeleteAccessKey, { AccessKeyId: key.AccessKey.AccessKeyId ?? '' });
+  await root.run(DeleteAccessKey, { AccessKeyId: key.AccessKey.AccessKeyId });
   await root.run(UpdateAccountPasswordPolicy, { MinimumPasswordLength: 14 });
   const kinds = ['no upper-case letter', 'no lower-case letter', 'no number', 'no symbol'].map((kind) => `${kind} asked for`);
   expect(await steps()).toMatchObject({
@@ -47,8 +47,8 @@ it('follows an account from its root user to an administrator, step by step', as
   expect(await administrators()).toEqual([maria]);
   await root.run(CreateLoginProfile, { UserName: 'maria', Password: 'Correct-horse-1' });
   const { VirtualMFADevice } = await root.run(CreateVirtualMFADevice, { VirtualMFADeviceName: 'phone' });
-  const SerialNumber = VirtualMFADevice?.SerialNumber ?? '';
-  const seed = Buffer.from(VirtualMFADevice?.Base32StringSeed ?? []).toString('utf8');
+  const SerialNumber = VirtualMFADevice.SerialNumber;
+  const seed = Buffer.from(VirtualMFADevice.Base32StringSeed).toString('utf8');
   const code = (seconds: number) => codeOf(seed, stepOf(new Date(Date.parse('2026-03-01T12:00:00Z') + seconds * 1000)));
   await root.run(EnableMFADevice, {
     UserName: 'maria',
@@ -90,8 +90,8 @@ it('finds administrators by what their policies allow: directly, through a group
   });
   const { Policy: half } = await root.run(CreatePolicy, { PolicyName: 'half', PolicyDocument });
   for (const UserName of ['direct', 'member', 'limited']) await root.run(CreateUser, { UserName });
-  await root.run(AttachUserPolicy, { UserName: 'direct', PolicyArn: Policy.Arn ?? '' });
-  await root.run(AttachUserPolicy, { UserName: 'limited', PolicyArn: half.Arn ?? '' });
+  await root.run(AttachUserPolicy, { UserName: 'direct', PolicyArn: Policy.Arn });
+  await root.run(AttachUserPolicy, { UserName: 'limited', PolicyArn: half.Arn });
   await root.run(CreateGroup, { GroupName: 'admins' });
   await root.run(AttachGroupPolicy, { GroupName: 'admins', PolicyArn });
   await root.run(AddUserToGroup, { GroupName: 'admins', UserName: 'member' });

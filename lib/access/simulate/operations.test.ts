@@ -25,7 +25,7 @@ async function maria() {
   const root = await world.account();
   const { User } = await root.run(CreateUser, { UserName: 'maria' });
   await root.run(PutUserPolicy, { UserName: 'maria', PolicyName: 'own', PolicyDocument: READ_OWN });
-  return { root, User, PrincipalArn: User?.Arn ?? '' };
+  return { root, User, PrincipalArn: User.Arn };
 }
 
 describe('SimulateAccess', () => {
@@ -34,7 +34,7 @@ describe('SimulateAccess', () => {
     const trust = policyText({ Effect: 'Allow', Principal: { AWS: PrincipalArn }, Action: 'sts:AssumeRole' });
     const { Role } = await root.run(CreateRole, { RoleName: 'reader', AssumeRolePolicyDocument: trust });
     const Actions = ['s3:GetObject', 's3:PutObject', 'sts:AssumeRole'];
-    const Resources = [...TEAM, Role?.Arn ?? ''];
+    const Resources = [...TEAM, Role.Arn];
     const { Results } = await root.run(SimulateAccess, { PrincipalArn, Actions, Resources });
     expect(Results).toHaveLength(9);
     for (const result of Results) {
@@ -47,7 +47,7 @@ describe('SimulateAccess', () => {
     const allowed = Results.filter(({ Decision }) => Decision === 'Allowed').map(({ Action, Resource }) => [Action, Resource]);
     expect(allowed).toEqual([
       ['s3:GetObject', TEAM[0]],
-      ['sts:AssumeRole', Role?.Arn],
+      ['sts:AssumeRole', Role.Arn],
     ]);
   });
 
@@ -89,7 +89,7 @@ describe('SimulateAccess', () => {
     });
     const scp = { Name: 'mfa', Description: '', Type: 'SERVICE_CONTROL_POLICY', Content } as const;
     const { Policy } = await management.run(CreatePolicy, scp);
-    const PolicyId = Policy.PolicySummary?.Id ?? '';
+    const PolicyId = Policy.PolicySummary.Id;
     await management.run(AttachPolicy, { PolicyId, TargetId: member.accountId });
     const user = await userWith(organization, member, 'jo', [{ Effect: 'Allow', Action: 's3:*', Resource: '*' }]);
     const { arn = '' } = user.caller.principal.type === 'User' ? user.caller.principal : {};
@@ -117,7 +117,7 @@ describe('SimulateAccess', () => {
     const self = world.as({
       accountId: root.accountId,
       credential: 'longTerm',
-      principal: { type: 'User', accountId: root.accountId, arn: PrincipalArn, userId: User?.UserId ?? '', userName: 'maria' },
+      principal: { type: 'User', accountId: root.accountId, arn: PrincipalArn, userId: User.UserId, userName: 'maria' },
     });
     const question = { Actions: ['s3:GetObject'], Resources: ['*'] };
     expect((await self.fails(SimulateAccess, { PrincipalArn, ...question })).message).toContain('iam:SimulatePrincipalPolicy');

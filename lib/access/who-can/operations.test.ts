@@ -35,7 +35,7 @@ async function roleWith(actor: Actor, RoleName: string, trusted: string, stateme
   const AssumeRolePolicyDocument = policyText({ Effect: 'Allow', Principal: { AWS: trusted }, Action: 'sts:AssumeRole' });
   const { Role } = await actor.run(CreateRole, { RoleName, AssumeRolePolicyDocument });
   await actor.run(PutRolePolicy, { RoleName, PolicyName: 'own', PolicyDocument: policyText(statement) });
-  return Role?.Arn ?? '';
+  return Role.Arn;
 }
 
 /** Users and a role of the production account with every kind of way to the object. */
@@ -142,7 +142,7 @@ describe('WhoCan', () => {
       Type: 'SERVICE_CONTROL_POLICY',
       Content: policyText({ Effect: 'Deny', Action: 's3:*', Resource: '*' }),
     });
-    const PolicyId = Policy.PolicySummary?.Id ?? '';
+    const PolicyId = Policy.PolicySummary.Id;
     await world.management.run(AttachPolicy, { PolicyId, TargetId: production.accountId });
     expect(await names()).toEqual([]);
   });
@@ -222,7 +222,7 @@ describe('WhatCan', () => {
       Statement: [allow('s3:PutObject', '*', MFA), allow('sts:AssumeRole')],
     });
     await production.run(PutUserPolicy, { UserName: 'writer', PolicyName: 'own', PolicyDocument });
-    const { Actions } = await production.run(WhatCan, { PrincipalArn: User?.Arn ?? '', Resource: OBJECT });
+    const { Actions } = await production.run(WhatCan, { PrincipalArn: User.Arn, Resource: OBJECT });
     expect(Actions.map(({ Name, Level, Access, Steps }) => [Name, Level, Access, Steps.length])).toEqual([
       ['GetObject', 'Read', 'always', 1],
       ['PutObject', 'Write', 'sometimes', 0],

@@ -126,7 +126,7 @@ it('fails as the model says, and with what IAM says', async () => {
   await expect(call(payer, { Metrics: ['Cost'] })).rejects.toMatchObject({ name: 'ValidationException' });
   await expect(call(payer, { Granularity: 'HOURLY' })).rejects.toMatchObject({ name: 'AccessDeniedException' });
   const { User } = await payer.actor.run(CreateUser, { UserName: 'nobody' });
-  const keys = await api.keys(payer.actor, User?.UserId);
+  const keys = await api.keys(payer.actor, User.UserId);
   await expect(call(keys, {})).rejects.toMatchObject({
     name: 'AccessDeniedException',
     message: expect.stringContaining('is not authorized to perform: ce:GetCostAndUsage'),

@@ -26,8 +26,8 @@ beforeAll(async () => {
   aws = await serveAwsToShells(home);
 });
 afterAll(async () => {
-  aws?.close();
-  await api?.close();
+  aws.close();
+  await api.close();
   if (home) await rm(home, { recursive: true, force: true });
 });
 

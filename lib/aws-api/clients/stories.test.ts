@@ -239,7 +239,7 @@ describe('the perimeter of an organization', () => {
       Type: 'RESOURCE_CONTROL_POLICY',
       Content,
     });
-    await management.run(AttachPolicy, { PolicyId: Policy?.PolicySummary?.Id ?? '', TargetId: owner.accountId });
+    await management.run(AttachPolicy, { PolicyId: Policy.PolicySummary?.Id, TargetId: owner.accountId });
     expect([await read(colleague), await read(stranger)]).toEqual(['Success', 'AccessDenied']);
   });
 });

@@ -21,7 +21,7 @@ async function accountWithNobody() {
     actor: root.actor,
     root: api.clients(root),
     nobody: api.clients(await api.keys(root.actor, User.UserId)),
-    arn: User.Arn ?? '',
+    arn: User.Arn,
   };
 }
 

@@ -154,12 +154,12 @@ describe('who asks', () => {
 
   it('sends its session token with temporary credentials', async () => {
     const { Credentials } = await user.with({ now: new Date() }).run(GetSessionToken, {});
-    const { AccessKeyId: accessKeyId = '', SessionToken: sessionToken = '' } = Credentials ?? {};
+    const { AccessKeyId: accessKeyId = '', SessionToken: sessionToken = '' } = Credentials;
     expect(await ask({ principal: { accessKeyId, sessionToken } })).toMatchObject({ decision: 'Allowed' });
     expect(await ask({ principal: { accessKeyId } })).toMatchObject({ error: { code: 'InvalidClientTokenId' } });
     const late = user.with({ now: new Date(Date.now() - 3600_000 * 13) });
     const old = (await late.run(GetSessionToken, {})).Credentials;
-    expect(await ask({ principal: { accessKeyId: old?.AccessKeyId, sessionToken: old?.SessionToken } })).toMatchObject({
+    expect(await ask({ principal: { accessKeyId: old.AccessKeyId, sessionToken: old.SessionToken } })).toMatchObject({
       error: { code: 'ExpiredToken' },
     });
   });

@@ -23,7 +23,7 @@ beforeAll(async () => {
   const trusts = { Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' };
   const { Role } = await root.actor.run(CreateRole, { RoleName: 'hostile', AssumeRolePolicyDocument: resourcePolicy(trusts) });
   const code = { Code: { S3Bucket: 'hostile', S3Key: 'x' }, Runtime: 'nodejs22.x', Handler: 'x' } as const;
-  await root.actor.run(CreateFunction, { FunctionName: 'hostile', Role: Role.Arn ?? '', ...code });
+  await root.actor.run(CreateFunction, { FunctionName: 'hostile', Role: Role.Arn, ...code });
 });
 afterAll(() => api.close());
 
@@ -120,7 +120,7 @@ const spoiled = (text: string) =>
 /** A document in a form of REST's bodies, of a value that is near to a shape. */
 type Written = (name: string, shape: Shape, value: unknown) => string;
 const asXml: Written = (name, shape, value) => element(name, markup(shape, value));
-const asJson: Written = (_, __, value) => JSON.stringify(value) ?? '';
+const asJson: Written = (_, __, value) => JSON.stringify(value);
 
 /** S3 takes the body unsigned where a request says so; the other services hash it. */
 const UNSIGNED_BODY = { 'x-amz-content-sha256': 'UNSIGNED-PAYLOAD' };

@@ -134,7 +134,7 @@ describe('what one process changes the other obeys at its next call', () => {
       Type: 'SERVICE_CONTROL_POLICY',
       Content: all('Deny'),
     });
-    const PolicyId = Policy?.PolicySummary?.Id ?? '';
+    const PolicyId = Policy.PolicySummary?.Id;
     const actor = await member('member');
     const { User } = await actor.run(CreateUser, { UserName: 'ana' });
     const keys = await api.keys(actor, User.UserId);

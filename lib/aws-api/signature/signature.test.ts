@@ -141,9 +141,9 @@ describe('who signs', () => {
     const account = await api.account();
     const { Credentials } = await account.run(GetSessionToken, {});
     const temporary = {
-      accessKeyId: Credentials?.AccessKeyId ?? '',
-      secretAccessKey: Credentials?.SecretAccessKey ?? '',
-      sessionToken: Credentials?.SessionToken ?? '',
+      accessKeyId: Credentials.AccessKeyId ?? '',
+      secretAccessKey: Credentials.SecretAccessKey ?? '',
+      sessionToken: Credentials.SessionToken ?? '',
     };
     const ok = { status: 200, body: expect.stringContaining(account.accountId) };
     expect(await send(await text(IDENTITY, STS, temporary))).toMatchObject(ok);
@@ -319,16 +319,16 @@ describe('a user that is deleted between two calls', () => {
         principal: {
           type: 'User',
           accountId: account.accountId,
-          arn: User.Arn ?? '',
-          userId: User.UserId ?? '',
+          arn: User.Arn,
+          userId: User.UserId,
           userName: 'gone',
         },
       })
       .run(GetSessionToken, {});
     const session = {
-      accessKeyId: Credentials?.AccessKeyId ?? '',
-      secretAccessKey: Credentials?.SecretAccessKey ?? '',
-      sessionToken: Credentials?.SessionToken,
+      accessKeyId: Credentials.AccessKeyId ?? '',
+      secretAccessKey: Credentials.SecretAccessKey ?? '',
+      sessionToken: Credentials.SessionToken,
     };
     expect(await send(await text(IDENTITY, STS, session))).toMatchObject({ status: 200 });
     await account.run(DeleteUser, { UserName: 'gone' });

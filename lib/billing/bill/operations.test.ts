@@ -24,7 +24,7 @@ afterEach(() => world.close());
 const invited = async (guest: Actor, now: Date) => {
   const Target = { Id: guest.accountId, Type: 'ACCOUNT' } as const;
   const { Handshake } = await bob.with({ now }).run(InviteAccountToOrganization, { Target });
-  await guest.with({ now }).run(AcceptHandshake, { HandshakeId: Handshake?.Id ?? '' });
+  await guest.with({ now }).run(AcceptHandshake, { HandshakeId: Handshake.Id });
 };
 
 describe('GetBill', () => {

@@ -51,7 +51,7 @@ beforeEach(async () => {
     Type: 'SERVICE_CONTROL_POLICY',
     Content: policyText({ Effect: 'Deny', Action: 'iam:*', Resource: '*' }),
   });
-  PolicyId = Policy?.PolicySummary?.Id ?? '';
+  PolicyId = Policy.PolicySummary?.Id;
   ExecutionRoleArn = await roleFor(bob);
   await bob.run(CreateBudget, {
     AccountId: bob.accountId,
@@ -65,7 +65,7 @@ async function roleFor(actor: Actor, RoleName = 'budgets'): Promise<string> {
   const Action = ['organizations:AttachPolicy', 'organizations:DetachPolicy', 'iam:AttachUserPolicy', 'iam:DetachUserPolicy'];
   const PolicyDocument = policyText({ Effect: 'Allow', Action, Resource: '*' });
   await actor.run(PutRolePolicy, { RoleName, PolicyName: 'apply', PolicyDocument });
-  return Role?.Arn ?? '';
+  return Role.Arn;
 }
 
 const named = () => ({ AccountId: bob.accountId, BudgetName: 'all' });
@@ -219,13 +219,13 @@ describe('an action', () => {
       PolicyDocument: policyText({ Effect: 'Deny', Action: '*', Resource: '*' }),
     });
     for (const UserName of ['one', 'two']) await bob.run(CreateUser, { UserName });
-    const PolicyArn = Policy?.Arn ?? '';
+    const PolicyArn = Policy.Arn;
     await bob.run(AttachUserPolicy, { UserName: 'two', PolicyArn });
     const Definition = { IamActionDefinition: { PolicyArn, Users: ['one', 'two'] } };
     const action = await create({ ActionType: 'APPLY_IAM_POLICY', Definition });
     await spend();
     await look();
-    const of = async (UserName: string) => (await bob.run(ListAttachedUserPolicies, { UserName })).AttachedPolicies?.length;
+    const of = async (UserName: string) => (await bob.run(ListAttachedUserPolicies, { UserName })).AttachedPolicies.length;
     expect([await of('one'), await of('two')]).toEqual([1, 1]);
     await bob.run(ExecuteBudgetAction, { ...action, ExecutionType: 'REVERSE_BUDGET_ACTION' });
     await look();

@@ -37,7 +37,7 @@ const ACTION = {
 async function makeRole(root: Actor, RoleName: string): Promise<string> {
   const trust = policyText({ Effect: 'Allow', Principal: { Service: 'budgets.amazonaws.com' }, Action: 'sts:AssumeRole' });
   const { Role } = await root.run(CreateRole, { RoleName, AssumeRolePolicyDocument: trust });
-  return Role?.Arn ?? '';
+  return Role.Arn;
 }
 
 /** A budget with an action that is in some status. @returns the action's id */

@@ -224,7 +224,7 @@ it('is for the account that pays, needs each permission, and is recorded', async
   const stranger = await world.account('stranger');
   expect((await stranger.fails(DescribeCostCategoryDefinition, { CostCategoryArn })).shape).toBe('ResourceNotFoundException');
   const { Events } = await bob.run(SearchEvents, { EventName: 'CreateCostCategoryDefinition' });
-  expect(Events?.length).toBeGreaterThan(0);
+  expect(Events.length).toBeGreaterThan(0);
 });
 
 it('is one of fifty', { timeout: 30_000 }, async () => {

@@ -207,7 +207,7 @@ it('tell the values that they have in each respect, and coverage goes by tags th
   expect((await bob.fails(GetReservationCoverage, tagged)).shape).toBe('DataUnavailableException');
   await activateTags(bob, 'team');
   const { Total } = await bob.run(GetReservationCoverage, tagged);
-  expect(Total?.CoverageHours).toMatchObject({ TotalRunningHours: '720', CoverageHoursPercentage: '100' });
+  expect(Total.CoverageHours).toMatchObject({ TotalRunningHours: '720', CoverageHoursPercentage: '100' });
 });
 
 it('a member sees what it bought itself, and a stranger nothing', async () => {

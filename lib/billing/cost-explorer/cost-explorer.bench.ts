@@ -31,7 +31,7 @@ export async function run(): Promise<Figure[]> {
     const payer = <O extends AnyOperation>(operation: O, input: InputOf<O>) =>
       runOperation(operation, input, testCall(rootCaller(id)), database);
     const { Organization } = await payer(CreateOrganization, { FeatureSet: 'ALL' });
-    await createCrowdOfAccounts(database, Organization?.Id ?? '', { accounts: ACCOUNTS, units: 2 });
+    await createCrowdOfAccounts(database, Organization.Id, { accounts: ACCOUNTS, units: 2 });
     const { BatchId } = await payer(BeginUsageImport, { Name: 'a year' });
     await payer(AppendUsageImport, { BatchId, Part: 0, Data: gzipSync(report()).toString('base64') });
     await payer(FinishUsageImport, { BatchId, Parts: 1 });

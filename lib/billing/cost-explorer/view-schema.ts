@@ -10,7 +10,7 @@ const text = z.string().max(1024);
 const Day = z
   .string()
   .regex(/^2[01]\d\d-\d\d-\d\d$/)
-  .refine((day) => new Date(`${day}T00:00:00Z`).toJSON()?.startsWith(day) ?? false, 'is not a day');
+  .refine((day) => new Date(`${day}T00:00:00Z`).toJSON().startsWith(day), 'is not a day');
 const Key = { Type: z.enum(KEY_TYPES), Key: text.min(1) };
 
 export const View = z

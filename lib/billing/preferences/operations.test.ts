@@ -108,7 +108,7 @@ it('have each account be charged tax on what is left after credits, as a charge 
       Metrics: ['UnblendedCost'],
       GroupBy: [{ Type: 'DIMENSION', Key: 'SERVICE' }],
     });
-    const groups = ResultsByTime?.[0]?.Groups?.map(({ Keys, Metrics }) => [Keys?.[0], Metrics?.UnblendedCost?.Amount]);
+    const groups = ResultsByTime[0]?.Groups?.map(({ Keys, Metrics }) => [Keys[0], Metrics.UnblendedCost?.Amount]);
     expect(groups).toEqual([
       ['AWS Data Transfer', '2007.04'],
       ['Tax', '381.3376'],

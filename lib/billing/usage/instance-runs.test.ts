@@ -128,7 +128,7 @@ describe('instances on a bill', () => {
       GroupBy: [{ Type: 'TAG', Key: 'team' }],
       Metrics: ['UsageQuantity'],
     });
-    const hours = ResultsByTime?.[0]?.Groups?.map(({ Keys, Metrics }) => [Keys?.[0], Metrics?.UsageQuantity?.Amount]);
+    const hours = ResultsByTime[0]?.Groups?.map(({ Keys, Metrics }) => [Keys[0], Metrics.UsageQuantity?.Amount]);
     expect(hours).toEqual([
       ['team$', '0.5'],
       ['team$blue', '1.5'],

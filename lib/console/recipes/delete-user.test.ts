@@ -39,7 +39,7 @@ async function furnishedUser(root: Actor, UserName: string): Promise<string> {
   await root.run(AttachUserPolicy, { UserName, PolicyArn: READ_ONLY });
   await root.run(CreateGroup, { GroupName: `${UserName}s` });
   await root.run(AddUserToGroup, { GroupName: `${UserName}s`, UserName });
-  return User.UserId ?? '';
+  return User.UserId;
 }
 
 async function assignDevice(root: Actor, UserName: string): Promise<void> {

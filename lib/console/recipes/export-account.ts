@@ -45,7 +45,7 @@ export const readAccount: Recipe<void, AccountState> = async (run) => {
     (answer) => answer.InstanceProfiles,
   )) {
     instanceProfiles.push({
-      ...{ name: InstanceProfileName, path: Path, role: Roles?.[0]?.RoleName },
+      ...{ name: InstanceProfileName, path: Path, role: Roles[0]?.RoleName },
       tags: await steps.list(ListInstanceProfileTags, { InstanceProfileName }, (answer) => answer.Tags),
     });
   }
@@ -60,7 +60,7 @@ export const readAccount: Recipe<void, AccountState> = async (run) => {
     const read = await steps.read(GetOpenIDConnectProvider, { OpenIDConnectProviderArn: Arn });
     if (read)
       oidcProviders.push({
-        ...{ url: `https://${read.Url}`, clientIds: read.ClientIDList, thumbprints: read.ThumbprintList, tags: read.Tags ?? [] },
+        ...{ url: `https://${read.Url}`, clientIds: read.ClientIDList, thumbprints: read.ThumbprintList, tags: read.Tags },
       });
   }
   const passwordPolicy = (await steps.read(GetAccountPasswordPolicy, {}))?.PasswordPolicy;

@@ -45,7 +45,7 @@ async function accountOf(where: TestWorld, actor: Actor): Promise<AccountState> 
 async function enter(where: TestWorld, administrator: Actor, accountId: string): Promise<Actor> {
   const RoleArn = `arn:aws:iam::${accountId}:role/OrganizationAccountAccessRole`;
   const { Credentials } = await administrator.run(AssumeRole, { RoleArn, RoleSessionName: 'read' });
-  const credential = await findCredential(where.database.reader, Credentials?.AccessKeyId ?? '', 'aws', TEST_NOW);
+  const credential = await findCredential(where.database.reader, Credentials.AccessKeyId ?? '', 'aws', TEST_NOW);
   if (credential.state !== 'usable') throw new Error(credential.state);
   return where.as(credential.caller);
 }
@@ -79,7 +79,7 @@ beforeAll(async () => {
   const row = await world.database.reader.user.findFirstOrThrow({ where: { nameKey: 'admin' } });
   const root = world.as(rootCaller(row.accountId));
   const { User } = await root.run(GetUser, { UserName: 'admin' });
-  const administrator = world.as(userCaller(User ?? {}));
+  const administrator = world.as(userCaller(User));
   await administrator.run(RegisterDelegatedAdministrator, { AccountId: members.audit, ServicePrincipal: 'iam.amazonaws.com' });
   const statement = {
     ...{ Sid: 'Read', Effect: 'Allow', Principal: { AWS: `arn:aws:iam::${members.audit}:root` } },
@@ -97,7 +97,7 @@ async function rebuilderIn(where: TestWorld): Promise<Actor> {
   const own = await where.account();
   const { User } = await own.run(CreateUser, { UserName: 'rebuilder' });
   await own.run(AttachUserPolicy, { UserName: 'rebuilder', PolicyArn: 'arn:aws:iam::aws:policy/AdministratorAccess' });
-  return where.as(userCaller(User ?? {}));
+  return where.as(userCaller(User));
 }
 
 it('the exported demo organization comes up equal from its script, which a shell runs in an empty account', async () => {

@@ -60,7 +60,7 @@ export const readOrganization: Recipe<void, OrganizationState> = async (run) => 
 };
 
 async function tagsOf(steps: Steps, ResourceId: string): Promise<Tag[]> {
-  const tags = await steps.pages(ListTagsForResource, { ResourceId }, ({ Tags }) => Tags ?? [], byToken);
+  const tags = await steps.pages(ListTagsForResource, { ResourceId }, ({ Tags }) => Tags, byToken);
   return tags.map(({ Key = '', Value = '' }) => ({ Key, Value })).sort((one, other) => (one.Key < other.Key ? -1 : 1));
 }
 
@@ -72,12 +72,7 @@ async function readTree(steps: Steps, rootId: string, managementAccountId: strin
   const parents = [rootId];
   for (let parentId = parents.shift(); parentId !== undefined; parentId = parents.shift()) {
     const ParentId = parentId;
-    const accounts = await steps.pages(
-      ListAccountsForParent,
-      { ParentId, MaxResults },
-      ({ Accounts }) => Accounts ?? [],
-      byToken,
-    );
+    const accounts = await steps.pages(ListAccountsForParent, { ParentId, MaxResults }, ({ Accounts }) => Accounts, byToken);
     for (const { Id: id = '', Name: name = '', Email: email = '', State, JoinedMethod } of accounts) {
       if (id === managementAccountId) tree.managementParentId = ParentId;
       else if (State !== undefined && State !== 'ACTIVE') leftOut.push(`The account ${name} (${id}) is not in it: it is closed.`);
@@ -87,7 +82,7 @@ async function readTree(steps: Steps, rootId: string, managementAccountId: strin
       }
     }
     const input = { ParentId, MaxResults };
-    const units = await steps.pages(ListOrganizationalUnitsForParent, input, (page) => page.OrganizationalUnits ?? [], byToken);
+    const units = await steps.pages(ListOrganizationalUnitsForParent, input, (page) => page.OrganizationalUnits, byToken);
     for (const { Id: id = '', Name: name = '' } of units) {
       tree.units.push({ id, name, parentId: ParentId, tags: await tagsOf(steps, id) });
       parents.push(id);
@@ -110,15 +105,10 @@ async function readPolicies(
     for (const { Id: id = '', Name: name = '' } of await steps.pages(
       ListPolicies,
       { Filter, MaxResults },
-      ({ Policies }) => Policies ?? [],
+      ({ Policies }) => Policies,
       byToken,
     )) {
-      const targets = await steps.pages(
-        ListTargetsForPolicy,
-        { PolicyId: id, MaxResults },
-        ({ Targets }) => Targets ?? [],
-        byToken,
-      );
+      const targets = await steps.pages(ListTargetsForPolicy, { PolicyId: id, MaxResults }, ({ Targets }) => Targets, byToken);
       const own = targets.flatMap(({ TargetId = '' }) => (places.has(TargetId) ? [{ policyId: id, targetId: TargetId }] : []));
       attachments.push(...own);
       if (isOfAws(id)) continue;
@@ -132,13 +122,8 @@ async function readPolicies(
 
 async function readServices(steps: Steps): Promise<string[]> {
   const input = { MaxResults };
-  const listed = await steps.pages(
-    ListAWSServiceAccessForOrganization,
-    input,
-    (page) => page.EnabledServicePrincipals ?? [],
-    byToken,
-  );
-  return listed.flatMap(({ ServicePrincipal }) => ServicePrincipal ?? []);
+  const listed = await steps.pages(ListAWSServiceAccessForOrganization, input, (page) => page.EnabledServicePrincipals, byToken);
+  return listed.flatMap(({ ServicePrincipal }) => ServicePrincipal);
 }
 
 async function readDelegation(
@@ -148,18 +133,18 @@ async function readDelegation(
   const administrators = await steps.pages(
     ListDelegatedAdministrators,
     { MaxResults },
-    (page) => page.DelegatedAdministrators ?? [],
+    (page) => page.DelegatedAdministrators,
     byToken,
   );
   const delegated: { accountId: string; service: string }[] = [];
   for (const { Id: AccountId = '' } of administrators) {
     if (!places.has(AccountId)) continue;
     const input = { AccountId, MaxResults };
-    const services = await steps.pages(ListDelegatedServicesForAccount, input, (page) => page.DelegatedServices ?? [], byToken);
+    const services = await steps.pages(ListDelegatedServicesForAccount, input, (page) => page.DelegatedServices, byToken);
     delegated.push(...services.map(({ ServicePrincipal = '' }) => ({ accountId: AccountId, service: ServicePrincipal })));
   }
   const policy = (await steps.read(DescribeResourcePolicy, {}, { unless: 'ResourcePolicyNotFoundException' }))?.ResourcePolicy;
   if (!policy) return { delegated };
-  const tags = await tagsOf(steps, policy.ResourcePolicySummary?.Id ?? '');
-  return { delegated, delegation: { content: policy.Content ?? '', tags } };
+  const tags = await tagsOf(steps, policy.ResourcePolicySummary.Id);
+  return { delegated, delegation: { content: policy.Content, tags } };
 }

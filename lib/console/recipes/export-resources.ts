@@ -212,8 +212,8 @@ async function readFunctions(steps: Steps, region: string, leftOut: string[]): P
     const policy = await steps.read(GetPolicy, { FunctionName: name }, { unless: 'ResourceNotFoundException' });
     const tags = await steps.read(ListTags, { Resource: FunctionArn });
     functions.push({
-      ...{ kind: 'function', name, region, role: made.Role ?? '', runtime: made.Runtime ?? '', handler: made.Handler ?? '' },
-      ...{ description: made.Description ?? '', timeout: made.Timeout ?? 3, memory: made.MemorySize ?? 128 },
+      ...{ kind: 'function', name, region, role: made.Role, runtime: made.Runtime ?? '', handler: made.Handler ?? '' },
+      ...{ description: made.Description, timeout: made.Timeout, memory: made.MemorySize },
       ...{ tags: fromRecord(tags?.Tags), ...withPolicy(policy?.Policy) },
     });
   }
@@ -244,7 +244,7 @@ async function readTables(steps: Steps, region: string): Promise<TableState[]> {
       { ResourceArn: TableArn },
       { unless: 'PolicyNotFoundException' },
     );
-    const { ReadCapacityUnits: read = 0, WriteCapacityUnits: write = 0 } = provisioned ?? {};
+    const { ReadCapacityUnits: read = 0, WriteCapacityUnits: write = 0 } = provisioned;
     found.push({
       ...{ kind: 'table', name, region, partitionKey, ...(sortKey && { sortKey }), tags: sorted(tags) },
       ...(Table.BillingModeSummary?.BillingMode !== 'PAY_PER_REQUEST' && { capacity: { read, write } }),

@@ -51,7 +51,7 @@ describe('deleting a provider', () => {
     const run = runAs(world, root);
     const oidc = await createOidcProvider(run, ASKED);
     const saml = await root.run(CreateSAMLProvider, { Name: 'acme', SAMLMetadataDocument: samlMetadata() });
-    for (const arn of [oidc.ok ? oidc.data.arn : '', saml.SAMLProviderArn ?? ''])
+    for (const arn of [oidc.ok ? oidc.data.arn : '', saml.SAMLProviderArn])
       expect(await deleteProvider(run, arn)).toMatchObject({ ok: true });
     expect((await root.run(ListOpenIDConnectProviders, {})).OpenIDConnectProviderList).toEqual([]);
     expect((await root.run(ListSAMLProviders, {})).SAMLProviderList).toEqual([]);

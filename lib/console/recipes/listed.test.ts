@@ -77,7 +77,7 @@ describe('a list of new users', () => {
     expect(again).toMatchObject({ ok: true, data: [{ error: null, shown: {} }] });
     expect((await root.run(GetGroup, { GroupName: 'Developers' })).Users.map(({ UserName }) => UserName)).toEqual(['ana']);
     expect((await root.run(ListUserTags, { UserName: 'ana' })).Tags).toEqual([{ Key: 'team', Value: 'web' }]);
-    expect((await root.run(GetLoginProfile, { UserName: 'bo' })).LoginProfile?.PasswordResetRequired).toBe(true);
+    expect((await root.run(GetLoginProfile, { UserName: 'bo' })).LoginProfile.PasswordResetRequired).toBe(true);
   });
 
   it('makes 1,000 users', async () => {
@@ -122,7 +122,7 @@ describe('a list of new accounts', () => {
     const organization = await createOrganizationWorld();
     const { management, rootId } = organization;
     const unit = async (Name: string, ParentId: string) =>
-      (await management.run(CreateOrganizationalUnit, { Name, ParentId })).OrganizationalUnit?.Id ?? '';
+      (await management.run(CreateOrganizationalUnit, { Name, ParentId })).OrganizationalUnit.Id;
     const [test, live] = [await unit('Test', rootId), await unit('Live', rootId)];
     const [inTest, inLive] = [await unit('Apps', test), await unit('Apps', live)];
     const Text = [

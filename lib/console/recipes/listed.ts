@@ -76,7 +76,7 @@ export const createListedAccounts: Recipe<{ rootId: string; tasks: readonly RowT
       const request = await run(CreateAccount, { AccountName, Email, ...(Tags.length > 0 && { Tags }) });
       if (!request.ok) return { error: request.error, done, shown: {} };
       const status = await run(DescribeCreateAccountStatus, {
-        CreateAccountRequestId: request.data.CreateAccountStatus.Id ?? '',
+        CreateAccountRequestId: request.data.CreateAccountStatus.Id,
       });
       if (!status.ok) return { error: status.error, done, shown: {} };
       const { AccountId, FailureReason = 'INTERNAL_FAILURE' } = status.data.CreateAccountStatus;

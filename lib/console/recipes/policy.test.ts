@@ -16,7 +16,7 @@ afterAll(() => world.close());
 
 async function policyIn(root: Actor): Promise<string> {
   const { Policy } = await root.run(CreatePolicy, { PolicyName: 'everything', PolicyDocument: ALLOW_ALL });
-  return Policy.Arn ?? '';
+  return Policy.Arn;
 }
 
 async function addVersions(root: Actor, PolicyArn: string, count: number): Promise<void> {

@@ -26,7 +26,7 @@ export const savePolicyVersion: Recipe<NewPolicyVersion, { version: string } | n
   const steps = new Steps(run);
   if (VersionId !== null) await steps.remove(`Delete version ${VersionId}`, DeletePolicyVersion, { PolicyArn, VersionId });
   const saved = await steps.change('Save the new version', CreatePolicyVersion, { PolicyArn, PolicyDocument, SetAsDefault });
-  return steps.result(saved && { version: saved.PolicyVersion.VersionId ?? '' });
+  return steps.result(saved && { version: saved.PolicyVersion.VersionId });
 };
 
 /** Reads the document of the default version, which an editor starts from. */

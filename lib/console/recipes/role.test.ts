@@ -40,7 +40,7 @@ const adminWithout = (root: Actor, action: string) =>
 
 async function profiles(root: Actor) {
   const { InstanceProfiles } = await root.run(ListInstanceProfiles, {});
-  return InstanceProfiles.map(({ InstanceProfileName, Roles }) => [InstanceProfileName, Roles?.map(({ RoleName }) => RoleName)]);
+  return InstanceProfiles.map(({ InstanceProfileName, Roles }) => [InstanceProfileName, Roles.map(({ RoleName }) => RoleName)]);
 }
 
 describe('creating a role', () => {
@@ -136,7 +136,7 @@ describe('revoking sessions', () => {
     const { Role } = await root.run(CreateRole, { RoleName: 'Auditor', AssumeRolePolicyDocument: trust });
     await root.run(AttachRolePolicy, { RoleName: 'Auditor', PolicyArn: READ_ONLY });
     const session = async (now: Date) => {
-      const input = { RoleArn: Role.Arn ?? '', RoleSessionName: 'ana' };
+      const input = { RoleArn: Role.Arn, RoleSessionName: 'ana' };
       const { Credentials } = await world.as(userCaller(User), { now }).run(AssumeRole, input);
       return world.as(await callerOf(world, Credentials), { now: inSeconds(20) });
     };

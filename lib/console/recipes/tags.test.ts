@@ -23,9 +23,9 @@ async function everyKind(): Promise<[Tagged, () => Promise<unknown>][]> {
   const oidc = await root.run(CreateOpenIDConnectProvider, { Url: 'https://idp.acme.example' });
   const saml = await root.run(CreateSAMLProvider, { Name: 'acme', SAMLMetadataDocument: samlMetadata() });
   const [PolicyArn, OpenIDConnectProviderArn, SAMLProviderArn] = [
-    Policy.Arn ?? '',
-    oidc.OpenIDConnectProviderArn ?? '',
-    saml.SAMLProviderArn ?? '',
+    Policy.Arn,
+    oidc.OpenIDConnectProviderArn,
+    saml.SAMLProviderArn,
   ];
   return [
     [{ kind: 'users', id: 'ana' }, async () => (await root.run(ListUserTags, { UserName: 'ana' })).Tags],

@@ -48,9 +48,9 @@ export async function furnishResources(root: Actor): Promise<void> {
       { Effect: 'Allow', Principal: { AWS }, Action: 'kms:Decrypt', Resource: '*' },
     ),
   });
-  await there.run(CreateAlias, { AliasName: 'alias/orders', TargetKeyId: KeyMetadata?.KeyId ?? '' });
+  await there.run(CreateAlias, { AliasName: 'alias/orders', TargetKeyId: KeyMetadata.KeyId });
   const { KeyMetadata: off } = await root.run(CreateKey, { Description: 'Off' });
-  await root.run(DisableKey, { KeyId: off?.KeyId ?? '' });
+  await root.run(DisableKey, { KeyId: off.KeyId });
   const secret = await there.run(CreateSecret, {
     Name: 'orders/db',
     Description: 'Of orders',
@@ -63,7 +63,7 @@ export async function furnishResources(root: Actor): Promise<void> {
     PolicyDocument: document({
       Effect: 'Allow',
       Action: ['kms:Decrypt', 'secretsmanager:*'],
-      Resource: [KeyMetadata?.Arn, secret.ARN],
+      Resource: [KeyMetadata.Arn, secret.ARN],
     }),
   });
 

@@ -1,9 +1,9 @@
 import type { GroupDetail, ManagedPolicyDetail, PolicyDetail, RoleDetail, UserDetail } from '@aws-sdk/client-iam';
 import { findManagedPolicy } from '@gatehouse/catalog/managed-policies';
 import { grouped, readByIds } from '../../core/bulk';
+import { zip } from '../../core/lists';
 import { defineOperation, type Scope } from '../../core/operation';
 import { readTagsOf, type TagPair } from '../../core/tags';
-import { zip } from '../../core/lists';
 import { toGroup } from '../group/rows';
 import { toInstanceProfiles } from '../instance-profile/rows';
 import { iamPageOf } from '../paging';
@@ -154,13 +154,13 @@ async function readRoles({ db, partition }: Scope, ids: readonly string[], hangi
   const profiles = await readByIds(ids, (some) =>
     db.instanceProfile.findMany({ where: { roleId: { in: some } }, include: { role: true } }),
   );
-  const shown = await toInstanceProfiles(db, partition, profiles);
+  const shown = zip(profiles, await toInstanceProfiles(db, partition, profiles));
   const roles = await toRoles(db, partition, rows);
   return zip(rows, roles).map(([row, { Description: _, MaxSessionDuration: __, ...role }]) => {
     const tags = hanging.tags.get(row.id) ?? [];
     return {
       ...role,
-      InstanceProfileList: zip(profiles, shown).flatMap(([{ roleId }, profile]) => (roleId === row.id ? [profile] : [])),
+      InstanceProfileList: shown.flatMap(([{ roleId }, profile]) => (roleId === row.id ? [profile] : [])),
       RolePolicyList: hanging.inline.get(row.id) ?? [],
       AttachedManagedPolicies: hanging.attached.get(row.id) ?? [],
       PermissionsBoundary: toBoundary(partition, row.permissionsBoundary),

@@ -72,7 +72,7 @@ describe('GetAccountSummary', () => {
     await root.run(CreateRole, { RoleName: 'r', AssumeRolePolicyDocument: trustPolicy() });
     await root.run(CreateInstanceProfile, { InstanceProfileName: 'p' });
     const { Policy } = await root.run(CreatePolicy, { PolicyName: 'p', PolicyDocument: ALLOW_ALL });
-    await root.run(CreatePolicyVersion, { PolicyArn: Policy.Arn ?? '', PolicyDocument: ALLOW_ALL });
+    await root.run(CreatePolicyVersion, { PolicyArn: Policy.Arn, PolicyDocument: ALLOW_ALL });
     expect((await root.run(GetAccountSummary, {})).SummaryMap).toMatchObject({
       Users: 1,
       Groups: 1,
@@ -113,7 +113,7 @@ describe('GetAccountAuthorizationDetails', () => {
   async function furnished() {
     const root = await world.account();
     const { Policy } = await root.run(CreatePolicy, { PolicyName: 'own', PolicyDocument: ALLOW_ALL, Description: 'text' });
-    const PolicyArn = Policy.Arn ?? '';
+    const PolicyArn = Policy.Arn;
     await root.run(CreatePolicyVersion, { PolicyArn, PolicyDocument: ALLOW_ALL, SetAsDefault: true });
     await root.run(CreateUser, { UserName: 'ana', PermissionsBoundary: VIEW_ONLY, Tags: [{ Key: 'k', Value: 'v' }] });
     await root.run(CreateUser, { UserName: 'bob' });
@@ -194,9 +194,7 @@ describe('GetAccountAuthorizationDetails', () => {
     do {
       const page = await root.run(GetAccountAuthorizationDetails, { MaxItems: 2, Marker });
       seen.push(
-        ...[...page.UserDetailList, ...page.GroupDetailList, ...page.RoleDetailList, ...page.Policies].map(
-          ({ Arn }) => Arn ?? '',
-        ),
+        ...[...page.UserDetailList, ...page.GroupDetailList, ...page.RoleDetailList, ...page.Policies].map(({ Arn }) => Arn),
       );
       Marker = page.Marker;
     } while (Marker !== undefined);
@@ -231,8 +229,8 @@ describe('GetAccountAuthorizationDetails', () => {
       const page = await root.run(GetAccountAuthorizationDetails, { Filter: ['User', 'Role'], MaxItems: 1000, Marker });
       for (const entity of [...page.UserDetailList, ...page.RoleDetailList])
         expect(entity.AttachedManagedPolicies).toHaveLength(1);
-      users.push(...page.UserDetailList.map(({ UserName }) => UserName ?? ''));
-      roles.push(...page.RoleDetailList.map(({ RoleName }) => RoleName ?? ''));
+      users.push(...page.UserDetailList.map(({ UserName }) => UserName));
+      roles.push(...page.RoleDetailList.map(({ RoleName }) => RoleName));
       Marker = page.Marker;
     } while (Marker !== undefined);
     expect(users).toEqual(names);

@@ -41,7 +41,7 @@ async function makeEntities(root: Actor, name: string) {
 
 async function makePolicy(root: Actor, PolicyName: string, PolicyDocument: string): Promise<string> {
   const { Policy } = await root.run(CreatePolicy, { PolicyName, PolicyDocument });
-  return Policy.Arn ?? '';
+  return Policy.Arn;
 }
 
 async function attachToAll(root: Actor, names: Awaited<ReturnType<typeof makeEntities>>, PolicyArn: string): Promise<void> {

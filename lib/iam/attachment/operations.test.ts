@@ -73,7 +73,7 @@ describe.each(KINDS)('policies attached to a $type', (kind) => {
   it('may be AWS’s or the account’s, are listed by name, and are recorded', async () => {
     const root = await accountWithEntity();
     const { Policy } = await root.run(CreatePolicy, { PolicyName: 'own', PolicyDocument: ALLOW_ALL });
-    for (const arn of [VIEW_ONLY, Policy.Arn ?? '', ADMIN]) await kind.attach(root, arn);
+    for (const arn of [VIEW_ONLY, Policy.Arn, ADMIN]) await kind.attach(root, arn);
     expect(await lastEvent(world, root.accountId)).toMatchObject({ eventName: kind.names[0], outcome: 'Success' });
     const first = await kind.list(root, { MaxItems: 2 });
     expect(first.AttachedPolicies).toEqual([
@@ -102,7 +102,7 @@ describe.each(KINDS)('policies attached to a $type', (kind) => {
     const root = await accountWithEntity();
     const other = await world.account();
     const { Policy: foreign } = await other.run(CreatePolicy, { PolicyName: 'p', PolicyDocument: ALLOW_ALL });
-    for (const arn of [`arn:aws:iam::${root.accountId}:policy/none`, 'arn:aws:iam::aws:policy/None', foreign.Arn ?? '']) {
+    for (const arn of [`arn:aws:iam::${root.accountId}:policy/none`, 'arn:aws:iam::aws:policy/None', foreign.Arn]) {
       expect(await kind.attachFails(root, arn)).toMatchObject({
         shape: 'NoSuchEntityException',
         message: `Policy ${arn} does not exist or is not attachable.`,
@@ -117,7 +117,7 @@ describe.each(KINDS)('policies attached to a $type', (kind) => {
     });
     for (let i = 0; i < 10; i++) {
       const { Policy } = await root.run(CreatePolicy, { PolicyName: `p${i}`, PolicyDocument: ALLOW_ALL });
-      await kind.attach(root, Policy.Arn ?? '');
+      await kind.attach(root, Policy.Arn);
     }
     expect(await kind.attachFails(root, ADMIN)).toMatchObject({
       shape: 'LimitExceededException',

@@ -23,7 +23,7 @@ export const contract: Contract = {
   operations,
   make: async (root, { name, secret }) => {
     const { Policy } = await root.run(CreatePolicy, { PolicyName: name, PolicyDocument: secretDocument(secret) });
-    const names = { UserName: name, RoleName: name, PermissionsBoundary: Policy.Arn ?? '' };
+    const names = { UserName: name, RoleName: name, PermissionsBoundary: Policy.Arn };
     await root.run(CreateUser, names);
     await root.run(CreateRole, { ...names, AssumeRolePolicyDocument });
     return names;

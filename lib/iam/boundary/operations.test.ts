@@ -71,7 +71,7 @@ describe.each(KINDS)('the permissions boundary of a $type', (kind) => {
       shape: 'ValidationError',
       message: 'Value (arn:aws:s3:::not-a-policy) for parameter PermissionsBoundary is invalid.',
     });
-    for (const arn of [none, Policy.Arn ?? '']) {
+    for (const arn of [none, Policy.Arn]) {
       expect(await kind.putFails(root, arn)).toMatchObject({
         shape: 'NoSuchEntityException',
         message: `Policy ${arn} does not exist or is not attachable.`,

@@ -29,14 +29,14 @@ export const contract: Contract = {
   operations,
   make: async (root, { name }) => {
     const { User } = await root.run(CreateUser, { UserName: name });
-    const Arn = User?.Arn ?? '';
+    const Arn = User.Arn;
     const { JobId } = await root.run(services.GenerateServiceLastAccessedDetails, { Arn });
     return { Arn, JobId };
   },
   furnish: async ({ world, root }) => {
     const { organizationId, rootId } = await organizationOf(world, root);
     const { User } = await root.run(CreateUser, { UserName: 'used' });
-    return { user: User?.Arn ?? '', path: `${organizationId}/${rootId}` };
+    return { user: User.Arn, path: `${organizationId}/${rootId}` };
   },
   calls: [
     ['GenerateServiceLastAccessedDetails', { Arn: '<scene.user>', Granularity: 'ACTION_LEVEL' }],

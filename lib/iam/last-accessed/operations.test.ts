@@ -81,7 +81,7 @@ describe('what was last accessed', () => {
 
   it('of a policy tells who has it, by a group too, with the newest use first', async () => {
     const { Policy } = await root.run(CreatePolicy, { PolicyName: 'readers', PolicyDocument: policy(allow('iam:List*')) });
-    const PolicyArn = Policy?.Arn ?? '';
+    const PolicyArn = Policy.Arn;
     await root.run(CreateGroup, { GroupName: 'team' });
     await root.run(AttachGroupPolicy, { GroupName: 'team', PolicyArn });
     const bo = await userWith(world, root, 'bo');
@@ -106,8 +106,8 @@ describe('what was last accessed', () => {
     const first = await root.run(GetServiceLastAccessedDetailsWithEntities, { ...asked, MaxItems: 2 });
     const rest = await root.run(GetServiceLastAccessedDetailsWithEntities, { ...asked, Marker: first.Marker });
     expect([first.IsTruncated, rest.IsTruncated]).toEqual([true, false]);
-    const details = [...(first.EntityDetailsList ?? []), ...(rest.EntityDetailsList ?? [])];
-    expect(details.map(({ EntityInfo, LastAuthenticated }) => [EntityInfo?.Name, LastAuthenticated])).toEqual([
+    const details = [...first.EntityDetailsList, ...rest.EntityDetailsList];
+    expect(details.map(({ EntityInfo, LastAuthenticated }) => [EntityInfo.Name, LastAuthenticated])).toEqual([
       ['ana', later(1)],
       ['bo', TEST_NOW],
       ['never', undefined],
@@ -189,10 +189,10 @@ describe('what was last accessed', () => {
         Name: 'shut',
         Content: policy({ Effect: 'Deny', Action: 'sqs:*', Resource: '*' }),
       });
-      const few = Policy?.PolicySummary?.Id ?? '';
+      const few = Policy.PolicySummary?.Id;
       await root.run(AttachPolicy, { PolicyId: few, TargetId: rootId });
       await root.run(DetachPolicy, { PolicyId: 'p-FullAWSAccess', TargetId: rootId });
-      await root.run(AttachPolicy, { PolicyId: shut?.PolicySummary?.Id ?? '', TargetId: one.accountId });
+      await root.run(AttachPolicy, { PolicyId: shut.PolicySummary?.Id, TargetId: one.accountId });
       await one.with({ now: later(2) }).run(ListUsers, {});
       const path = `${organizationId}/${rootId}`;
       const of = async (...asked: Parameters<typeof organizationReport>) => {

@@ -73,7 +73,7 @@ export const contract: Contract = {
       const worn = await wear(root, 'full', 'worn', fullTags());
       const seedCipher = encrypt('mfa-seed', 'AAAA');
       const others = Array.from({ length: quotas().MFADevicesPerUser - 1 }, (_, index) => namedRow(root.accountId, index));
-      const own = { userId: User.UserId ?? '', enabledAt: TEST_NOW, seedCipher };
+      const own = { userId: User.UserId, enabledAt: TEST_NOW, seedCipher };
       await insertRows(
         stage,
         'MfaDevice',

@@ -34,7 +34,7 @@ export const contract: Contract = {
   make: async (root, { name: PolicyName, secret }) => {
     const PolicyDocument = secretDocument(secret);
     const { Policy: made } = await root.run(policies.CreatePolicy, { PolicyName, PolicyDocument, Tags: ownedBy(secret) });
-    const PolicyArn = made.Arn ?? '';
+    const PolicyArn = made.Arn;
     await root.run(versions.CreatePolicyVersion, { PolicyArn, PolicyDocument });
     return { PolicyArn, PolicyName };
   },
@@ -62,7 +62,7 @@ export const contract: Contract = {
         PolicyDocument: ALLOW_READ,
         Tags: fullTags(),
       });
-      const PolicyArn = made.Arn ?? '';
+      const PolicyArn = made.Arn;
       for (let count = 1; count < quotas().VersionsPerPolicy; count++)
         await root.run(versions.CreatePolicyVersion, { PolicyArn, PolicyDocument: ALLOW_READ });
       await root.run(CreateGroup, { GroupName: 'readers' });

@@ -27,7 +27,7 @@ const policyArn = ({ accountId }: Actor, name: string) => `arn:aws:iam::${accoun
 async function accountWithPolicy(PolicyName = 'p') {
   const root = await world.account();
   const { Policy } = await root.run(CreatePolicy, { PolicyName, PolicyDocument: ALLOW_ALL });
-  return { root, PolicyArn: Policy.Arn ?? '' };
+  return { root, PolicyArn: Policy.Arn };
 }
 
 describe('CreatePolicy', () => {
@@ -205,7 +205,7 @@ describe('ListPolicies', () => {
     let Marker: string | undefined;
     do {
       const page = await root.run(ListPolicies, { ...input, MaxItems: 1000, Marker });
-      arns.push(...page.Policies.map(({ Arn }) => Arn ?? ''));
+      arns.push(...page.Policies.map(({ Arn }) => Arn));
       Marker = page.Marker;
     } while (Marker !== undefined);
     return arns;
@@ -288,7 +288,7 @@ describe('policy versions', () => {
     const root = await world.account();
     const ana = await userWith(world, root, 'ana');
     const { Policy } = await root.run(CreatePolicy, { PolicyName: 'p', PolicyDocument: ALLOW_ALL });
-    const PolicyArn = Policy.Arn ?? '';
+    const PolicyArn = Policy.Arn;
     await root.run(AttachUserPolicy, { UserName: 'ana', PolicyArn });
     await expect(ana.run(GetPolicy, { PolicyArn })).resolves.toBeDefined();
     const denyAll = policyDocument({ Effect: 'Deny', Action: '*', Resource: '*' });
@@ -307,9 +307,9 @@ describe('policy versions', () => {
     const document =
       '{\n\t"Version": "2012-10-17",\r\n "Statement": [{"Effect":"Allow","Action":"s3:*","Resource":"arn:aws:s3:::b\u00e9(\'!)*/a b"}]}';
     const { Policy } = await root.run(CreatePolicy, { PolicyName: 'p', PolicyDocument: document });
-    const { PolicyVersion } = await root.run(GetPolicyVersion, { PolicyArn: Policy.Arn ?? '', VersionId: 'v1' });
+    const { PolicyVersion } = await root.run(GetPolicyVersion, { PolicyArn: Policy.Arn, VersionId: 'v1' });
     expect(PolicyVersion.Document).toMatch(/^[A-Za-z0-9\-._~%]+$/);
-    expect(decodeDocument(PolicyVersion.Document ?? '')).toBe(document);
+    expect(decodeDocument(PolicyVersion.Document)).toBe(document);
   });
 
   it('of AWS’s policies can be read, in their current version', async () => {
@@ -318,7 +318,7 @@ describe('policy versions', () => {
     expect(Versions).toMatchObject([{ IsDefaultVersion: true }]);
     const VersionId = Versions[0]?.VersionId ?? '';
     const { PolicyVersion } = await root.run(GetPolicyVersion, { PolicyArn: ADMIN, VersionId });
-    expect(decodeDocument(PolicyVersion.Document ?? '')).toBe(managedPolicyDocument(ADMIN));
+    expect(decodeDocument(PolicyVersion.Document)).toBe(managedPolicyDocument(ADMIN));
   });
 
   it('cannot be deleted while they are the default, nor found when they are not there', async () => {

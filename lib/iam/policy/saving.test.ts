@@ -18,7 +18,7 @@ await root.run(CreateUser, { UserName: 'ana' });
 await root.run(CreateGroup, { GroupName: 'g' });
 await root.run(CreateRole, { RoleName: 'r', AssumeRolePolicyDocument: trustPolicy() });
 const { Policy } = await root.run(CreatePolicy, { PolicyName: 'p', PolicyDocument: ALLOW_ALL });
-const PolicyArn = Policy.Arn ?? '';
+const PolicyArn = Policy.Arn;
 
 const ALLOW = { Effect: 'Allow', Action: 's3:GetObject', Resource: '*' };
 const OLD = 'Policy document must be version 2012-10-17 or greater.';
@@ -29,7 +29,7 @@ const CALLS = {
   CreatePolicy: (PolicyDocument: string) => attempt(root.run(CreatePolicy, { PolicyName: `p${++made}`, PolicyDocument })),
   CreatePolicyVersion: async (PolicyDocument: string) => {
     const target = await root.run(CreatePolicy, { PolicyName: `p${++made}`, PolicyDocument: ALLOW_ALL });
-    return attempt(root.run(CreatePolicyVersion, { PolicyArn: target.Policy.Arn ?? '', PolicyDocument }));
+    return attempt(root.run(CreatePolicyVersion, { PolicyArn: target.Policy.Arn, PolicyDocument }));
   },
   PutUserPolicy: (PolicyDocument: string) =>
     attempt(root.run(PutUserPolicy, { UserName: 'ana', PolicyName: 'p', PolicyDocument })),
@@ -134,19 +134,19 @@ describe('a policy that was stored before a rule of saving was known', () => {
     const inline = await root.run(GetUserPolicy, { UserName: 'ana', PolicyName: 'old' });
     expect(decodeDocument(inline.PolicyDocument)).toBe(OLD_DOCUMENT);
     const version = await root.run(GetPolicyVersion, { PolicyArn, VersionId: 'v1' });
-    expect(decodeDocument(version.PolicyVersion.Document ?? '')).toBe(OLD_DOCUMENT);
+    expect(decodeDocument(version.PolicyVersion.Document)).toBe(OLD_DOCUMENT);
     const { EvaluationResults } = await root.run(SimulatePrincipalPolicy, {
       PolicySourceArn: `arn:aws:iam::${root.accountId}:user/ana`,
       ActionNames: ['s3:GetObject'],
       ResourceArns: ['arn:aws:s3:::b/o'],
     });
-    expect(EvaluationResults?.[0]?.EvalDecision).toBe('allowed');
+    expect(EvaluationResults[0]?.EvalDecision).toBe('allowed');
   });
 
   it('keeps its trust in services that could not be trusted anew', async () => {
     const document = policyDocument({ Effect: 'Allow', Principal: { Service: 'ec2.example.com' }, Action: 'sts:AssumeRole' });
     await world.database.writer.role.updateMany({ where: { name: 'r' }, data: { assumeRolePolicyDocument: document } });
     const { Role } = await root.run(GetRole, { RoleName: 'r' });
-    expect(decodeDocument(Role.AssumeRolePolicyDocument ?? '')).toBe(document);
+    expect(decodeDocument(Role.AssumeRolePolicyDocument)).toBe(document);
   });
 });

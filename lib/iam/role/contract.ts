@@ -28,7 +28,7 @@ export const contract: Contract = {
   operations,
   make: async (root, { name: RoleName, secret }) => {
     const { Policy } = await root.run(CreatePolicy, { PolicyName: RoleName, PolicyDocument: secretDocument(secret) });
-    const PermissionsBoundary = Policy.Arn ?? '';
+    const PermissionsBoundary = Policy.Arn;
     const more = { Tags: ownedBy(secret), Description: secret, PermissionsBoundary };
     await root.run(operations.CreateRole, { RoleName, AssumeRolePolicyDocument: TRUST, ...more });
     return { RoleName, PermissionsBoundary };

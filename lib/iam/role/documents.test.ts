@@ -14,7 +14,7 @@ async function storedPolicy(account: Actor, nameKey: string): Promise<string> {
 }
 
 async function shownPolicy(account: Actor, RoleName: string): Promise<string> {
-  return decodeDocument((await account.run(GetRole, { RoleName })).Role.AssumeRolePolicyDocument ?? '');
+  return decodeDocument((await account.run(GetRole, { RoleName })).Role.AssumeRolePolicyDocument);
 }
 
 describe('a trust policy', () => {
@@ -57,7 +57,7 @@ describe('a trust policy', () => {
     expect(await shownPolicy(root, 'r1')).toBe(trustPolicy(User.UserId));
     expect(await shownPolicy(root, 'r2')).toBe(trustPolicy(Role.RoleId));
     const { Roles } = await root.run(ListRoles, {});
-    expect(Roles.map((role) => decodeDocument(role.AssumeRolePolicyDocument ?? ''))).toEqual([
+    expect(Roles.map((role) => decodeDocument(role.AssumeRolePolicyDocument))).toEqual([
       trustPolicy(User.UserId),
       trustPolicy(Role.RoleId),
     ]);

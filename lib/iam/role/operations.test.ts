@@ -61,7 +61,7 @@ describe('CreateRole', () => {
       PermissionsBoundary: { PermissionsBoundaryType: 'Policy', PermissionsBoundaryArn: READ_ONLY },
       Tags: [{ Key: 'k', Value: 'v' }],
     });
-    expect(decodeDocument(Role.AssumeRolePolicyDocument ?? '')).toBe(EC2);
+    expect(decodeDocument(Role.AssumeRolePolicyDocument)).toBe(EC2);
     expect(await lastEvent(world, root.accountId)).toMatchObject({ eventName: 'CreateRole', outcome: 'Success' });
     expect((await root.run(GetRole, { RoleName: 'Audit' })).Role).toEqual({
       ...Role,
@@ -127,7 +127,7 @@ describe('CreateRole', () => {
       ]);
     }
     const near = { RoleName: 'near', Path: '/aws-reserved-for-us/aws-reserved/', AssumeRolePolicyDocument: EC2 };
-    expect((await root.run(CreateRole, near)).Role?.Path).toBe(near.Path);
+    expect((await root.run(CreateRole, near)).Role.Path).toBe(near.Path);
   });
 
   it('refuses durations out of range', async () => {
@@ -250,7 +250,7 @@ describe('UpdateAssumeRolePolicy', () => {
     await root.run(CreateRole, { RoleName: 'r', AssumeRolePolicyDocument: EC2 });
     const document = trustPolicy(root.accountId);
     await root.run(UpdateAssumeRolePolicy, { RoleName: 'r', PolicyDocument: document });
-    expect(decodeDocument((await root.run(GetRole, { RoleName: 'r' })).Role.AssumeRolePolicyDocument ?? '')).toBe(document);
+    expect(decodeDocument((await root.run(GetRole, { RoleName: 'r' })).Role.AssumeRolePolicyDocument)).toBe(document);
   });
 
   it('fails for bad documents, missing roles and callers without permission', async () => {

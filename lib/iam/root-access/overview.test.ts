@@ -137,7 +137,7 @@ describe('the root users of member accounts', () => {
     await world.management.run(EnablePolicyType, { RootId: world.rootId, PolicyType: Type });
     const Content = policyText({ Effect: 'Deny', Action: 'iam:GetAccountSummary', Resource: '*' });
     const { Policy } = await world.management.run(CreatePolicy, { Name: 'blind', Description: '', Type, Content });
-    await world.management.run(AttachPolicy, { PolicyId: Policy.PolicySummary?.Id ?? '', TargetId: web.accountId });
+    await world.management.run(AttachPolicy, { PolicyId: Policy.PolicySummary.Id, TargetId: web.accountId });
     expect((await seenBy(admin)).credentials).toEqual({ closed: null, web: null });
   });
 

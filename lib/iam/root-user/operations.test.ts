@@ -34,8 +34,8 @@ const signIn = (email: string, password: string, now = later(3600)) =>
 /** Gives the root user an MFA device; returns what it shows at a time. */
 async function withDevice(root: Awaited<ReturnType<typeof rootWithPassword>>['root']) {
   const { VirtualMFADevice } = await root.run(CreateVirtualMFADevice, { VirtualMFADeviceName: 'root-phone' });
-  const SerialNumber = VirtualMFADevice?.SerialNumber ?? '';
-  const seed = Buffer.from(VirtualMFADevice?.Base32StringSeed ?? []).toString('utf8');
+  const SerialNumber = VirtualMFADevice.SerialNumber;
+  const seed = Buffer.from(VirtualMFADevice.Base32StringSeed).toString('utf8');
   const code = (at: Date) => codeOf(seed, stepOf(at));
   const [AuthenticationCode1, AuthenticationCode2] = [code(later(-30)), code(TEST_NOW)];
   await root.run(EnableMFADevice, { UserName: undefined, SerialNumber, AuthenticationCode1, AuthenticationCode2 });

@@ -17,7 +17,7 @@ export const contract: Contract = {
     const given = { Name, SAMLMetadataDocument: samlMetadata({ entityId: secret }), AddPrivateKey, Tags: ownedBy(secret) };
     const { SAMLProviderArn } = await root.run(operations.CreateSAMLProvider, given);
     const { PrivateKeyList } = await root.run(operations.GetSAMLProvider, { SAMLProviderArn });
-    return { Name, SAMLProviderArn, RemovePrivateKey: PrivateKeyList?.[0]?.KeyId ?? '' };
+    return { Name, SAMLProviderArn, RemovePrivateKey: PrivateKeyList[0]?.KeyId ?? '' };
   },
   calls: [
     ['CreateSAMLProvider', { Name: 'Acme', SAMLMetadataDocument, AddPrivateKey, Tags: ownedBy('blue') }],

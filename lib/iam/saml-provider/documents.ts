@@ -71,7 +71,7 @@ function signingCertificatesOf(role: Element): string[] {
     .flatMap((key) => childElements(key, SIGNATURE, 'KeyInfo'))
     .flatMap((info) => childElements(info, SIGNATURE, 'X509Data'))
     .flatMap((data) => childElements(data, SIGNATURE, 'X509Certificate'))
-    .map((certificate) => toPem(certificate.textContent ?? ''));
+    .map((certificate) => toPem(certificate.textContent));
 }
 
 function toPem(text: string): string {

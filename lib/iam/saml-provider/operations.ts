@@ -1,6 +1,7 @@
 import { requestTagContext } from '../../core/context';
 import { entityAlreadyExists, invalidInput, noSuchEntity } from '../../core/errors';
 import { newSamlId } from '../../core/ids';
+import { oneOf } from '../../core/lists';
 import { type Check, defineOperation, type Scope } from '../../core/operation';
 import { readTags } from '../../core/tags';
 import type { Transaction } from '../../db/client';

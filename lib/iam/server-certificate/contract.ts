@@ -19,7 +19,7 @@ export const contract: Contract = {
       ...upload,
       Tags: ownedBy(secret),
     });
-    return { ServerCertificateName, ServerCertificateId: ServerCertificateMetadata.ServerCertificateId ?? '' };
+    return { ServerCertificateName, ServerCertificateId: ServerCertificateMetadata.ServerCertificateId };
   },
   calls: [
     [

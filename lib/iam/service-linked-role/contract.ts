@@ -18,7 +18,7 @@ export const contract: Contract = {
     });
     await root.run(operations.CreateServiceLinkedRole, ECS);
     const { DeletionTaskId } = await root.run(operations.DeleteServiceLinkedRole, { RoleName: SERVICE_ROLE });
-    return { CustomSuffix, RoleName: made.RoleName ?? '', DeletionTaskId };
+    return { CustomSuffix, RoleName: made.RoleName, DeletionTaskId };
   },
   calls: [
     ['CreateServiceLinkedRole', { AWSServiceName: 'autoscaling.amazonaws.com' }],

@@ -12,7 +12,7 @@ export const contract: Contract = {
   make: async (root, { name: UserName, secret }) => {
     const { User } = await root.run(CreateUser, { UserName });
     await root.run(PutUserPolicy, { UserName, PolicyName: 'own', PolicyDocument: secretDocument(secret) });
-    return { PolicySourceArn: User.Arn ?? '', CallerArn: User.Arn ?? '' };
+    return { PolicySourceArn: User.Arn, CallerArn: User.Arn };
   },
   calls: [
     ['CreateUser', { UserName: 'asked' }],
@@ -32,7 +32,7 @@ export const contract: Contract = {
   errors: {
     furnish: async ({ root }) => {
       const { User } = await root.run(CreateUser, { UserName: 'asked' });
-      return { user: User.Arn ?? '' };
+      return { user: User.Arn };
     },
     usual: { PolicySourceArn: '<scene.user>', PolicyInputList: [ALLOW_READ], ActionNames: ['s3:GetObject'] },
     failures: {

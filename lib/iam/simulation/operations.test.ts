@@ -53,8 +53,8 @@ describe('a simulation without a policy of the resource', () => {
       expect(custom?.MatchedStatements).toHaveLength(decision === 'implicitDeny' ? 0 : 1);
       const name = `simulated-${action.replace(':', '-')}-${decision}`;
       const { User } = await root.run(CreateUser, { UserName: `${name}-${document.length}` });
-      await root.run(PutUserPolicy, { UserName: User?.UserName ?? '', PolicyName: 'p', PolicyDocument: document });
-      const { EvaluationResults } = await root.run(SimulatePrincipalPolicy, { ...asked, PolicySourceArn: User?.Arn ?? '' });
+      await root.run(PutUserPolicy, { UserName: User.UserName, PolicyName: 'p', PolicyDocument: document });
+      const { EvaluationResults } = await root.run(SimulatePrincipalPolicy, { ...asked, PolicySourceArn: User.Arn });
       expect([action, document, EvaluationResults[0]?.EvalDecision]).toEqual([action, document, decision]);
     }
   });
@@ -335,7 +335,7 @@ describe('SimulatePrincipalPolicy', () => {
   async function accountWithUser() {
     const account = await world.account();
     const { User } = await account.run(CreateUser, { UserName: 'ana' });
-    return { account, PolicySourceArn: User.Arn ?? '' };
+    return { account, PolicySourceArn: User.Arn };
   }
   const decide = async (account: Actor, input: PrincipalInput) =>
     (await account.run(SimulatePrincipalPolicy, input)).EvaluationResults;
@@ -345,7 +345,7 @@ describe('SimulatePrincipalPolicy', () => {
     const { Policy } = await account.run(CreatePolicy, { PolicyName: 'own', PolicyDocument: allow('sqs:*') });
     await account.run(PutUserPolicy, { UserName: 'ana', PolicyName: 'in', PolicyDocument: allow('ec2:*') });
     await account.run(AttachUserPolicy, { UserName: 'ana', PolicyArn: READ_ONLY });
-    await account.run(AttachUserPolicy, { UserName: 'ana', PolicyArn: Policy.Arn ?? '' });
+    await account.run(AttachUserPolicy, { UserName: 'ana', PolicyArn: Policy.Arn });
     await account.run(CreateGroup, { GroupName: 'g' });
     await account.run(PutGroupPolicy, { GroupName: 'g', PolicyName: 'in', PolicyDocument: allow('iam:*') });
     await account.run(AddUserToGroup, { GroupName: 'g', UserName: 'ana' });
@@ -444,12 +444,12 @@ describe('SimulatePrincipalPolicy', () => {
     await account.run(PutRolePolicy, { RoleName: 'r', PolicyName: 'in', PolicyDocument: allow('s3:GetObject') });
     const ActionNames = ['s3:GetObject'];
     const ofGroup = await decide(account, {
-      PolicySourceArn: Group.Arn ?? '',
+      PolicySourceArn: Group.Arn,
       ActionNames,
       ResourceArns: ['arn:aws:s3:::b/ana'],
     });
     expect(ofGroup[0]).toMatchObject({ EvalDecision: 'implicitDeny', MissingContextValues: ['aws:username'] });
-    const ofRole = await decide(account, { PolicySourceArn: Role.Arn ?? '', ActionNames });
+    const ofRole = await decide(account, { PolicySourceArn: Role.Arn, ActionNames });
     expect(ofRole[0]).toMatchObject({
       EvalDecision: 'allowed',
       MatchedStatements: [{ SourcePolicyId: 'role_r_in', SourcePolicyType: 'role' }],
@@ -511,7 +511,7 @@ describe('context keys', () => {
     });
     const PolicyInputList = [allow('s3:*', '*', { IpAddress: { 'aws:SourceIp': '10.0.0.0/8' } })];
     const { ContextKeyNames } = await account.run(GetContextKeysForPrincipalPolicy, {
-      PolicySourceArn: User.Arn ?? '',
+      PolicySourceArn: User.Arn,
       PolicyInputList,
     });
     expect(ContextKeyNames).toEqual(['aws:SourceIp', 'aws:SourceVpc']);

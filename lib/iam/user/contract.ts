@@ -26,7 +26,7 @@ export const contract: Contract = {
   operations,
   make: async (root, { name: UserName, secret }) => {
     const { Policy } = await root.run(CreatePolicy, { PolicyName: UserName, PolicyDocument: secretDocument(secret) });
-    const PermissionsBoundary = Policy.Arn ?? '';
+    const PermissionsBoundary = Policy.Arn;
     await root.run(operations.CreateUser, { UserName, Tags: ownedBy(secret), PermissionsBoundary });
     return { UserName, PermissionsBoundary };
   },

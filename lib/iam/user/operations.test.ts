@@ -86,14 +86,14 @@ describe('CreateUser', () => {
     const [root, other] = [await world.account(), await world.account()];
     const { Policy: foreign } = await other.run(CreatePolicy, { PolicyName: 'p', PolicyDocument: ALLOW_ALL });
     const { Policy: own } = await root.run(CreatePolicy, { PolicyName: 'p', PolicyDocument: ALLOW_ALL });
-    for (const [index, arn] of [READ_ONLY, own.Arn ?? ''].entries()) {
+    for (const [index, arn] of [READ_ONLY, own.Arn].entries()) {
       const { User } = await root.run(CreateUser, { UserName: `u${index}`, PermissionsBoundary: arn });
       expect(User.PermissionsBoundary).toEqual({
         PermissionsBoundaryType: 'Policy',
         PermissionsBoundaryArn: arn,
       });
     }
-    expect(await root.fails(CreateUser, { UserName: 'u3', PermissionsBoundary: foreign.Arn ?? '' })).toMatchObject({
+    expect(await root.fails(CreateUser, { UserName: 'u3', PermissionsBoundary: foreign.Arn })).toMatchObject({
       shape: 'NoSuchEntityException',
       message: `Policy ${foreign.Arn} does not exist or is not attachable.`,
     });

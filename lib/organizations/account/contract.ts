@@ -31,7 +31,7 @@ const CREATED = '<DescribeCreateAccountStatus.CreateAccountStatus.AccountId>';
 async function join(management: Actor, guest: Actor): Promise<string> {
   const Target = { Id: guest.accountId, Type: 'ACCOUNT' as const };
   const { Handshake } = await management.run(InviteAccountToOrganization, { Target });
-  await guest.run(AcceptHandshake, { HandshakeId: Handshake.Id ?? '' });
+  await guest.run(AcceptHandshake, { HandshakeId: Handshake.Id });
   return guest.accountId;
 }
 
@@ -45,12 +45,12 @@ export const contract: Contract = {
   make: async (root, { name, secret }) => {
     const request = { AccountName: name, Email: `${name}-${root.accountId}@example.com`, Tags: ownedBy(secret) };
     const { CreateAccountStatus: asked } = await root.run(operations.CreateAccount, request);
-    const CreateAccountRequestId = asked?.Id ?? '';
+    const CreateAccountRequestId = asked.Id;
     const { CreateAccountStatus } = await root.run(operations.DescribeCreateAccountStatus, { CreateAccountRequestId });
     const ParentId = await rootIdOf(root);
     const { OrganizationalUnit } = await root.run(CreateOrganizationalUnit, { ParentId, Name: name });
-    const parents = { ParentId, SourceParentId: ParentId, DestinationParentId: OrganizationalUnit?.Id ?? '' };
-    return { AccountId: CreateAccountStatus?.AccountId ?? '', CreateAccountRequestId, ...parents };
+    const parents = { ParentId, SourceParentId: ParentId, DestinationParentId: OrganizationalUnit.Id };
+    return { AccountId: CreateAccountStatus.AccountId ?? '', CreateAccountRequestId, ...parents };
   },
   also: { CreateAccount: ['organizations:TagResource'] },
   /** `guest` has joined, and so has the account `invited`. */
@@ -99,7 +99,7 @@ export const contract: Contract = {
         closing: await close(world, await member('closing'), new Date(now.getTime() + A_WHILE_MS)),
         closed: await close(world, await member('closed'), new Date(now.getTime() - A_WHILE_MS)),
         paidFor: (await paidFor('paid-for')).accountId,
-        request: CreateAccountStatuses?.[0]?.Id ?? '',
+        request: CreateAccountStatuses[0]?.Id ?? '',
       };
     },
     usual: {

@@ -50,7 +50,7 @@ describe('CreateAccount', () => {
       State: 'IN_PROGRESS',
       RequestedTimestamp: TEST_NOW,
     });
-    expect(await statusOf(CreateAccountStatus?.Id)).toEqual({
+    expect(await statusOf(CreateAccountStatus.Id)).toEqual({
       ...CreateAccountStatus,
       State: 'SUCCEEDED',
       CompletedTimestamp: TEST_NOW,
@@ -61,7 +61,7 @@ describe('CreateAccount', () => {
   it('puts the account into the root, with all that a member starts with', async () => {
     await world.management.run(EnablePolicyType, { RootId: world.rootId, PolicyType: 'SERVICE_CONTROL_POLICY' });
     const { CreateAccountStatus } = await create('Dev@Example.com', 'dev', { Tags: [{ Key: 'team', Value: 'red' }] });
-    const AccountId = (await statusOf(CreateAccountStatus?.Id))?.AccountId ?? '';
+    const AccountId = (await statusOf(CreateAccountStatus.Id)).AccountId ?? '';
     const { Account } = await world.management.run(DescribeAccount, { AccountId });
     expect(Account).toEqual({
       Id: AccountId,
@@ -75,7 +75,7 @@ describe('CreateAccount', () => {
       JoinedTimestamp: TEST_NOW,
     });
     const attached = await world.management.run(ListPoliciesForTarget, { TargetId: AccountId, Filter: 'SERVICE_CONTROL_POLICY' });
-    expect(attached.Policies?.map(({ Name }) => Name)).toEqual(['FullAWSAccess']);
+    expect(attached.Policies.map(({ Name }) => Name)).toEqual(['FullAWSAccess']);
     expect((await world.management.run(ListTagsForResource, { ResourceId: AccountId })).Tags).toEqual([
       { Key: 'team', Value: 'red' },
     ]);
@@ -86,7 +86,7 @@ describe('CreateAccount', () => {
   it('leaves an administrator role that trusts the management account, and the service-linked role', async () => {
     const member = await world.member('dev');
     const { Role } = await member.run(GetRole, { RoleName: 'OrganizationAccountAccessRole' });
-    expect(JSON.parse(decodeURIComponent(Role?.AssumeRolePolicyDocument ?? ''))).toEqual({
+    expect(JSON.parse(decodeURIComponent(Role.AssumeRolePolicyDocument))).toEqual({
       Version: '2012-10-17',
       Statement: [
         { Effect: 'Allow', Principal: { AWS: `arn:aws:iam::${world.management.accountId}:root` }, Action: 'sts:AssumeRole' },
@@ -96,14 +96,14 @@ describe('CreateAccount', () => {
     expect(policies.AttachedPolicies).toEqual([
       { PolicyName: 'AdministratorAccess', PolicyArn: 'arn:aws:iam::aws:policy/AdministratorAccess' },
     ]);
-    expect((await member.run(GetRole, { RoleName: 'AWSServiceRoleForOrganizations' })).Role?.Path).toBe(
+    expect((await member.run(GetRole, { RoleName: 'AWSServiceRoleForOrganizations' })).Role.Path).toBe(
       '/aws-service-role/organizations.amazonaws.com/',
     );
   });
 
   it('names the role as asked, and refuses the name that only the service may give', async () => {
     const { CreateAccountStatus } = await create('dev@example.com', 'dev', { RoleName: 'Landlord' });
-    const accountId = (await statusOf(CreateAccountStatus?.Id))?.AccountId ?? '';
+    const accountId = (await statusOf(CreateAccountStatus.Id)).AccountId ?? '';
     expect(await world.database.reader.role.count({ where: { accountId, name: 'Landlord' } })).toBe(1);
     const error = await world.management.fails(CreateAccount, {
       Email: 'qa@example.com',
@@ -117,8 +117,8 @@ describe('CreateAccount', () => {
     await create('dev@example.com');
     const before = await world.database.reader.account.count();
     const { CreateAccountStatus } = await create('DEV@example.com', 'second');
-    expect(CreateAccountStatus?.State).toBe('IN_PROGRESS');
-    expect(await statusOf(CreateAccountStatus?.Id)).toMatchObject({ State: 'FAILED', FailureReason: 'EMAIL_ALREADY_EXISTS' });
+    expect(CreateAccountStatus.State).toBe('IN_PROGRESS');
+    expect(await statusOf(CreateAccountStatus.Id)).toMatchObject({ State: 'FAILED', FailureReason: 'EMAIL_ALREADY_EXISTS' });
     expect(await world.database.reader.account.count()).toBe(before);
   });
 
@@ -126,7 +126,7 @@ describe('CreateAccount', () => {
     setQuotas(parseQuotas('AccountsPerOrganization=20'));
     for (let number = 1; number < 20; number++) {
       const { CreateAccountStatus } = await create(`member-${number}@example.com`);
-      expect((await statusOf(CreateAccountStatus?.Id))?.State).toBe('SUCCEEDED');
+      expect((await statusOf(CreateAccountStatus.Id)).State).toBe('SUCCEEDED');
     }
     expect(await world.database.reader.account.count({ where: { organizationId: world.organizationId } })).toBe(20);
     const error = await world.management.fails(CreateAccount, { Email: 'last@example.com', AccountName: 'last' });
@@ -184,7 +184,7 @@ describe('the status of account creation', () => {
     await create('c@example.com', 'c');
     const names = async (States: ('SUCCEEDED' | 'FAILED' | 'IN_PROGRESS')[] | undefined) => {
       const { CreateAccountStatuses } = await world.management.run(ListCreateAccountStatus, { States });
-      return CreateAccountStatuses?.map(({ AccountName }) => AccountName).sort();
+      return CreateAccountStatuses.map(({ AccountName }) => AccountName).sort();
     };
     expect(await names(undefined)).toEqual(['a', 'b', 'c']);
     expect(await names(['FAILED'])).toEqual(['b']);
@@ -289,7 +289,7 @@ describe('CloseAccount', () => {
     const at = (now: Date) => world.management.with({ now });
     const states = async (now: Date) => {
       const { Account } = await at(now).run(DescribeAccount, { AccountId });
-      return [Account?.State, Account?.Status];
+      return [Account.State, Account.Status];
     };
     expect(await states(TEST_NOW)).toEqual(['PENDING_CLOSURE', 'PENDING_CLOSURE']);
     expect(await states(days(1))).toEqual(['CLOSED', 'SUSPENDED']);
@@ -375,7 +375,7 @@ describe('leaving the organization', () => {
       expect(await reader.tag.count({ where: { resourceId: accountId } })).toBe(0);
     }
     expect((await removed.fails(DescribeOrganization, {})).shape).toBe('AWSOrganizationsNotInUseException');
-    expect((await removed.run(GetRole, { RoleName: 'OrganizationAccountAccessRole' })).Role?.RoleName).toBe(
+    expect((await removed.run(GetRole, { RoleName: 'OrganizationAccountAccessRole' })).Role.RoleName).toBe(
       'OrganizationAccountAccessRole',
     );
     expect((await management.run(ListAccounts, {})).Accounts).toHaveLength(1);

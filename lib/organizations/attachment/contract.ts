@@ -25,7 +25,7 @@ const DENY_S3_TO_ALL = policyText({ Effect: 'Deny', Principal: '*', Action: 's3:
 
 async function policy(root: Actor, Name: string, Content = DENY_S3, Type: 'RESOURCE_CONTROL_POLICY' | typeof SCP = SCP) {
   const { Policy } = await root.run(CreatePolicy, { Name, Description: '', Type, Content });
-  return Policy.PolicySummary?.Id ?? '';
+  return Policy.PolicySummary.Id;
 }
 
 export const contract: Contract = {
@@ -33,7 +33,7 @@ export const contract: Contract = {
   make: async (root, { name }) => {
     const RootId = await enablePolicyType(root, SCP);
     const { OrganizationalUnit } = await root.run(CreateOrganizationalUnit, { ParentId: RootId, Name: name });
-    const made = { PolicyId: await policy(root, name), TargetId: OrganizationalUnit?.Id ?? '' };
+    const made = { PolicyId: await policy(root, name), TargetId: OrganizationalUnit.Id };
     await root.run(operations.AttachPolicy, made);
     return made;
   },

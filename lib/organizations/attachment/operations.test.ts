@@ -26,7 +26,7 @@ afterEach(async () => {
 async function policy(Name: string, Type: typeof SCP | typeof RCP = SCP): Promise<string> {
   const Content = policyText({ Effect: 'Deny', ...(Type === RCP ? { Principal: '*' } : {}), Action: 's3:*', Resource: '*' });
   const { Policy } = await world.management.run(CreatePolicy, { Name, Description: '', Type, Content });
-  return Policy.PolicySummary?.Id ?? '';
+  return Policy.PolicySummary.Id;
 }
 const idsOn = async (TargetId: string, Filter: typeof SCP | typeof RCP = SCP) =>
   (await world.management.run(ListPoliciesForTarget, { TargetId, Filter })).Policies.map(({ Id }) => Id);

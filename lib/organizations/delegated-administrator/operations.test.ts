@@ -32,7 +32,7 @@ describe('a delegated administrator', () => {
     const later = new Date(TEST_NOW.getTime() + 1000);
     await world.management.with({ now: later }).run(RegisterDelegatedAdministrator, { AccountId, ...CONFIG });
     const { Account } = await world.management.run(DescribeAccount, { AccountId });
-    const { Paths: _paths, ...account } = Account ?? {};
+    const { Paths: _paths, ...account } = Account;
     const administrators = async (filter: { ServicePrincipal?: string }) =>
       (await world.management.run(ListDelegatedAdministrators, filter)).DelegatedAdministrators;
     expect(await administrators({})).toEqual([{ ...account, DelegationEnabledDate: TEST_NOW }]);

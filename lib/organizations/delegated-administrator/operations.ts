@@ -84,7 +84,7 @@ export const ListDelegatedAdministrators = organizationsOperation({
     return {
       DelegatedAdministrators: accounts.map(({ Paths: _paths, ...account }) => ({
         ...account,
-        DelegationEnabledDate: since.get(account.Id ?? ''),
+        DelegationEnabledDate: since.get(account.Id),
       })),
       ...page,
     };

@@ -28,7 +28,7 @@ const ANSWERS = ['AcceptHandshake', 'DeclineHandshake'];
 
 async function invite(root: Actor, { accountId }: Actor): Promise<string> {
   const { Handshake } = await root.run(operations.InviteAccountToOrganization, { Target: { Id: accountId, Type: 'ACCOUNT' } });
-  return Handshake.Id ?? '';
+  return Handshake.Id;
 }
 
 /**
@@ -63,7 +63,7 @@ export const contract: Contract = {
       Notes: secret,
       Tags: ownedBy(secret),
     });
-    return { HandshakeId: Handshake.Id ?? '' };
+    return { HandshakeId: Handshake.Id };
   },
   also: {
     InviteAccountToOrganization: ['organizations:TagResource'],

@@ -34,7 +34,7 @@ afterEach(async () => {
 async function invite(account: Actor = guest, from: Actor = world.management, more: object = {}): Promise<string> {
   const Target = { Id: account.accountId, Type: 'ACCOUNT' as const };
   const { Handshake } = await from.run(InviteAccountToOrganization, { Target, ...more });
-  return Handshake.Id ?? '';
+  return Handshake.Id;
 }
 const emailOf = async (actor: Actor) =>
   (await world.database.reader.account.findUniqueOrThrow({ where: { id: actor.accountId } })).email;
@@ -47,7 +47,7 @@ describe('an invitation', () => {
       Notes: 'Join us',
       Tags,
     });
-    const id = Handshake.Id ?? '';
+    const id = Handshake.Id;
     expect(id).toMatch(/^h-[0-9a-z]{32}$/);
     const { Organization } = await world.management.run(DescribeOrganization, {});
     expect(Handshake).toEqual({
@@ -66,7 +66,7 @@ describe('an invitation', () => {
           Type: 'ORGANIZATION',
           Value: world.organizationId,
           Resources: [
-            { Type: 'MASTER_EMAIL', Value: Organization?.MasterAccountEmail },
+            { Type: 'MASTER_EMAIL', Value: Organization.MasterAccountEmail },
             { Type: 'MASTER_NAME', Value: 'management' },
             { Type: 'ORGANIZATION_FEATURE_SET', Value: 'ALL' },
           ],
@@ -93,7 +93,7 @@ describe('an invitation', () => {
     const target = { TargetId: guest.accountId, Filter: 'SERVICE_CONTROL_POLICY' as const };
     expect((await world.management.run(ListPoliciesForTarget, target)).Policies.map(({ Id }) => Id)).toEqual(['p-FullAWSAccess']);
     expect((await world.management.run(ListTagsForResource, { ResourceId: guest.accountId })).Tags).toEqual(Tags);
-    expect((await guest.run(GetRole, { RoleName: 'AWSServiceRoleForOrganizations' })).Role?.RoleName).toBeDefined();
+    expect((await guest.run(GetRole, { RoleName: 'AWSServiceRoleForOrganizations' })).Role.RoleName).toBeDefined();
     expect((await guest.fails(GetRole, { RoleName: 'OrganizationAccountAccessRole' })).shape).toBe('NoSuchEntityException');
     expect((await guest.fails(AcceptHandshake, { HandshakeId })).shape).toBe('HandshakeAlreadyInStateException');
     expect((await world.management.fails(CancelHandshake, { HandshakeId })).shape).toBe('InvalidHandshakeTransitionException');
@@ -102,12 +102,12 @@ describe('an invitation', () => {
   it('can go to an address, and is then answered by whoever has it', async () => {
     const Target = { Id: (await emailOf(guest)).toUpperCase(), Type: 'EMAIL' as const };
     const { Handshake } = await world.management.run(InviteAccountToOrganization, { Target });
-    const HandshakeId = Handshake.Id ?? '';
+    const HandshakeId = Handshake.Id;
     const other = await world.account('other');
     expect((await other.fails(AcceptHandshake, { HandshakeId })).shape).toBe('HandshakeNotFoundException');
     expect((await other.run(ListHandshakesForAccount, {})).Handshakes).toEqual([]);
     await guest.run(AcceptHandshake, { HandshakeId });
-    expect((await guest.run(DescribeOrganization, {})).Organization?.Id).toBe(world.organizationId);
+    expect((await guest.run(DescribeOrganization, {})).Organization.Id).toBe(world.organizationId);
   });
 
   it('is declined by the invited side and canceled by the inviting one, and by nobody else', async () => {
@@ -143,7 +143,7 @@ describe('an invitation', () => {
     await owner.run(EnablePolicyType, { RootId: other.rootId, PolicyType: 'SERVICE_CONTROL_POLICY' });
     const Content = policyText({ Effect: 'Deny', Action: 'organizations:LeaveOrganization', Resource: '*' });
     const { Policy } = await owner.run(CreatePolicy, { Name: 'stay', Description: '', Type: 'SERVICE_CONTROL_POLICY', Content });
-    const PolicyId = Policy.PolicySummary?.Id ?? '';
+    const PolicyId = Policy.PolicySummary.Id;
     await owner.run(AttachPolicy, { PolicyId, TargetId: member.accountId });
     const later = member.with({ now: days(5) });
     expect((await later.fails(AcceptHandshake, { HandshakeId })).message).toContain('organizations:LeaveOrganization');
@@ -248,7 +248,7 @@ describe('EnableAllFeatures', () => {
     await account.run(AcceptHandshake, { HandshakeId: await invite(account, billing.management) });
     return account;
   }
-  const featureSet = async () => (await billing.management.run(DescribeOrganization, {})).Organization?.FeatureSet;
+  const featureSet = async () => (await billing.management.run(DescribeOrganization, {})).Organization.FeatureSet;
   const asked = async (actor: Actor, ParentHandshakeId: string) =>
     (await actor.run(ListHandshakesForAccount, { Filter: { ParentHandshakeId } })).Handshakes;
 
@@ -256,7 +256,7 @@ describe('EnableAllFeatures', () => {
     const [one, two] = [await joined('one'), await joined('two')];
     const created = await billing.member('created');
     const { Handshake } = await billing.management.run(EnableAllFeatures, {});
-    const HandshakeId = Handshake.Id ?? '';
+    const HandshakeId = Handshake.Id;
     expect(Handshake).toMatchObject({
       Action: 'ENABLE_ALL_FEATURES',
       State: 'REQUESTED',
@@ -272,9 +272,7 @@ describe('EnableAllFeatures', () => {
       const [question] = await asked(member, HandshakeId);
       expect(question).toMatchObject({ Action: 'APPROVE_ALL_FEATURES', State: 'OPEN' });
       await member.run(AcceptHandshake, { HandshakeId: question?.Id ?? '' });
-      expect((await member.run(GetRole, { RoleName: 'AWSServiceRoleForOrganizations' })).Role?.Path).toContain(
-        'aws-service-role',
-      );
+      expect((await member.run(GetRole, { RoleName: 'AWSServiceRoleForOrganizations' })).Role.Path).toContain('aws-service-role');
     }
     expect((await billing.management.run(DescribeHandshake, { HandshakeId })).Handshake.State).toBe('OPEN');
     expect(await featureSet()).toBe('CONSOLIDATED_BILLING');
@@ -292,10 +290,10 @@ describe('EnableAllFeatures', () => {
     await billing.database.writer.policyAttachment.deleteMany({ where: { entityId: id } });
     await billing.database.writer.role.delete({ where: { id } });
     const { Handshake } = await billing.management.run(EnableAllFeatures, {});
-    const [question] = await asked(created, Handshake.Id ?? '');
+    const [question] = await asked(created, Handshake.Id);
     expect(question?.Action).toBe('ADD_ORGANIZATIONS_SERVICE_LINKED_ROLE');
     await created.run(AcceptHandshake, { HandshakeId: question?.Id ?? '' });
-    await billing.management.run(AcceptHandshake, { HandshakeId: Handshake.Id ?? '' });
+    await billing.management.run(AcceptHandshake, { HandshakeId: Handshake.Id });
     expect(await featureSet()).toBe('ALL');
   });
 
@@ -314,14 +312,14 @@ describe('EnableAllFeatures', () => {
 
   it('is stopped by a member that declines, until that member is gone or the process is canceled', async () => {
     const [one, two] = [await joined('one'), await joined('two')];
-    const first = (await billing.management.run(EnableAllFeatures, {})).Handshake.Id ?? '';
+    const first = (await billing.management.run(EnableAllFeatures, {})).Handshake.Id;
     const [question] = await asked(one, first);
     await one.run(DeclineHandshake, { HandshakeId: question?.Id ?? '' });
     await two.run(AcceptHandshake, { HandshakeId: (await asked(two, first))[0]?.Id ?? '' });
     const early = await billing.management.fails(AcceptHandshake, { HandshakeId: first });
     expect(early.shape).toBe('InvalidHandshakeTransitionException');
     await billing.management.run(CancelHandshake, { HandshakeId: first });
-    const second = (await billing.management.run(EnableAllFeatures, {})).Handshake.Id ?? '';
+    const second = (await billing.management.run(EnableAllFeatures, {})).Handshake.Id;
     await two.run(AcceptHandshake, { HandshakeId: (await asked(two, second))[0]?.Id ?? '' });
     await one.run(LeaveOrganization, {});
     await billing.management.run(AcceptHandshake, { HandshakeId: second });
@@ -331,7 +329,7 @@ describe('EnableAllFeatures', () => {
   it('asks nobody in an organization of one, which can finish at once', async () => {
     const { Handshake } = await billing.management.run(EnableAllFeatures, {});
     expect(Handshake.State).toBe('OPEN');
-    await billing.management.run(AcceptHandshake, { HandshakeId: Handshake.Id ?? '' });
+    await billing.management.run(AcceptHandshake, { HandshakeId: Handshake.Id });
     expect(await featureSet()).toBe('ALL');
   });
 });

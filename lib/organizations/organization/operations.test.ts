@@ -19,7 +19,7 @@ describe('CreateOrganization', () => {
   it('makes the caller the management account, with ids and ARNs in the forms of AWS', async () => {
     const account = await world.account('founder');
     const { Organization } = await account.run(CreateOrganization, {});
-    const id = Organization?.Id ?? '';
+    const id = Organization.Id;
     expect(id).toMatch(/^o-[a-z0-9]{10}$/);
     expect(Organization).toMatchObject({
       Arn: `arn:aws:organizations::${account.accountId}:organization/${id}`,
@@ -53,12 +53,12 @@ describe('CreateOrganization', () => {
   it('gives the management account the service-linked role, unless only bills are consolidated', async () => {
     const RoleName = 'AWSServiceRoleForOrganizations';
     const { Role } = await world.management.run(GetRole, { RoleName });
-    expect(Role?.Arn).toBe(
+    expect(Role.Arn).toBe(
       `arn:aws:iam::${world.management.accountId}:role/aws-service-role/organizations.amazonaws.com/AWSServiceRoleForOrganizations`,
     );
-    expect(decodeURIComponent(Role?.AssumeRolePolicyDocument ?? '')).toContain('"Service":"organizations.amazonaws.com"');
+    expect(decodeURIComponent(Role.AssumeRolePolicyDocument)).toContain('"Service":"organizations.amazonaws.com"');
     const { AttachedPolicies } = await world.management.run(ListAttachedRolePolicies, { RoleName });
-    expect(AttachedPolicies?.map(({ PolicyName }) => PolicyName)).toEqual(['AWSOrganizationsServiceTrustPolicy']);
+    expect(AttachedPolicies.map(({ PolicyName }) => PolicyName)).toEqual(['AWSOrganizationsServiceTrustPolicy']);
     const payer = await world.account('payer');
     await payer.run(CreateOrganization, { FeatureSet: 'CONSOLIDATED_BILLING' });
     expect((await payer.fails(GetRole, { RoleName })).shape).toBe('NoSuchEntityException');
@@ -75,7 +75,7 @@ describe('CreateOrganization', () => {
       statement,
       { Effect: 'Allow', Action: 'iam:CreateServiceLinkedRole', Resource: '*' },
     ]);
-    expect((await both.run(CreateOrganization, {})).Organization?.MasterAccountId).toBe(root.accountId);
+    expect((await both.run(CreateOrganization, {})).Organization.MasterAccountId).toBe(root.accountId);
   });
 
   it('refuses an account that is in an organization, as its owner or as a member', async () => {
@@ -113,7 +113,7 @@ describe('DeleteOrganization', () => {
       Type: 'SERVICE_CONTROL_POLICY',
       Content,
     });
-    await world.management.run(AttachPolicy, { PolicyId: Policy?.PolicySummary?.Id ?? '', TargetId: unit });
+    await world.management.run(AttachPolicy, { PolicyId: Policy.PolicySummary?.Id, TargetId: unit });
     await world.management.run(TagResource, { ResourceId: unit, Tags: [{ Key: 'team', Value: 'red' }] });
     await world.management.run(DeleteOrganization, {});
     const { reader } = world.database;
@@ -146,7 +146,7 @@ describe('ListRoots', () => {
   it('shows which policy types are enabled, and refuses a token of another list', async () => {
     await world.management.run(EnablePolicyType, { RootId: world.rootId, PolicyType: 'RESOURCE_CONTROL_POLICY' });
     const { Roots, NextToken } = await world.management.run(ListRoots, { MaxResults: 1 });
-    expect(Roots?.[0]?.PolicyTypes).toEqual([{ Type: 'RESOURCE_CONTROL_POLICY', Status: 'ENABLED' }]);
+    expect(Roots[0]?.PolicyTypes).toEqual([{ Type: 'RESOURCE_CONTROL_POLICY', Status: 'ENABLED' }]);
     expect(NextToken).toBeUndefined();
     const error = await world.management.fails(ListRoots, { NextToken: 'made-up' });
     expect([error.shape, error.members.Reason]).toEqual(['InvalidInputException', 'INVALID_NEXT_TOKEN']);

@@ -95,7 +95,7 @@ export const ListRoots = organizationsOperation({
       `ListRoots:${scope.organization.id}`,
       [await readRoot(scope)],
       input,
-      ({ Id }) => Id ?? '',
+      ({ Id }) => Id,
     );
     return { Roots: items, ...page };
   },

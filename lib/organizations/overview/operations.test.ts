@@ -221,7 +221,7 @@ describe('policies in lists', () => {
     await world.management.run(EnablePolicyType, { RootId: world.rootId, PolicyType: SCP });
     const unit = await world.unit('Workloads');
     const { Policy } = await world.management.run(CreatePolicy, { Name: 'NoS3', Description: '', Type: SCP, Content });
-    const PolicyId = Policy.PolicySummary?.Id ?? '';
+    const PolicyId = Policy.PolicySummary.Id;
     await world.management.run(AttachPolicy, { PolicyId, TargetId: unit });
     return { unit, PolicyId };
   }
@@ -284,7 +284,7 @@ describe('policies in lists', () => {
     const other = await organizationOf(world, await world.account('other'));
     await other.management.run(EnablePolicyType, { RootId: other.rootId, PolicyType: SCP });
     const { Policy } = await other.management.run(CreatePolicy, { Name: 'Secret', Description: '', Type: SCP, Content });
-    const PolicyId = Policy.PolicySummary?.Id ?? '';
+    const PolicyId = Policy.PolicySummary.Id;
     expect((await world.management.run(ListPolicyOverviews, {})).Total).toBe(2);
     expect((await world.management.fails(ListTargetOverviews, { PolicyId })).shape).toBe('PolicyNotFoundException');
   });

@@ -54,14 +54,14 @@ describe('DisablePolicyType', () => {
     for (const PolicyType of [SCP, RCP] as const) await management.run(EnablePolicyType, { RootId: rootId, PolicyType });
     const Content = policyText({ Effect: 'Deny', Action: 's3:*', Resource: '*' });
     const { Policy } = await management.run(CreatePolicy, { Name: 'no-s3', Description: '', Type: SCP, Content });
-    const PolicyId = Policy.PolicySummary?.Id ?? '';
+    const PolicyId = Policy.PolicySummary.Id;
     await management.run(AttachPolicy, { PolicyId, TargetId: rootId });
     const { Root } = await management.run(DisablePolicyType, { RootId: rootId, PolicyType: SCP });
-    expect(Root?.PolicyTypes).toEqual([{ Type: RCP, Status: 'ENABLED' }]);
+    expect(Root.PolicyTypes).toEqual([{ Type: RCP, Status: 'ENABLED' }]);
     const on = async (Filter: typeof SCP | typeof RCP) =>
       (await management.run(ListPoliciesForTarget, { TargetId: rootId, Filter })).Policies.map(({ Id }) => Id);
     expect([await on(SCP), await on(RCP)]).toEqual([[], ['p-RCPFullAWSAccess']]);
-    expect((await management.run(DescribePolicy, { PolicyId })).Policy.PolicySummary?.Name).toBe('no-s3');
+    expect((await management.run(DescribePolicy, { PolicyId })).Policy.PolicySummary.Name).toBe('no-s3');
     await management.run(EnablePolicyType, { RootId: rootId, PolicyType: SCP });
     expect(await on(SCP)).toEqual(['p-FullAWSAccess']);
   });

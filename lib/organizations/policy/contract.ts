@@ -25,7 +25,7 @@ export const contract: Contract = {
     const Content = policyText({ Sid: secret.replace(/\W/g, ''), Effect: 'Deny', Action: 's3:*', Resource: '*' });
     const given = { Name: name, Description: secret, Type: SCP, Content, Tags: ownedBy(secret) } as const;
     const { Policy } = await root.run(operations.CreatePolicy, given);
-    return { PolicyId: Policy.PolicySummary?.Id ?? '' };
+    return { PolicyId: Policy.PolicySummary.Id };
   },
   also: { CreatePolicy: ['organizations:TagResource'] },
   furnish: async ({ world, root }) => ({ root: (await organizationOf(world, root)).rootId }),
@@ -45,7 +45,7 @@ export const contract: Contract = {
       await root.run(EnablePolicyType, { RootId: rootId, PolicyType: SCP });
       const make = async (Name: string) => {
         const { Policy } = await root.run(operations.CreatePolicy, { Name, Description: '', Type: SCP, Content: DENY_S3 });
-        return Policy.PolicySummary?.Id ?? '';
+        return Policy.PolicySummary.Id;
       };
       const attached = await make('attached');
       await root.run(AttachPolicy, { PolicyId: attached, TargetId: rootId });

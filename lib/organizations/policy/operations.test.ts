@@ -34,14 +34,13 @@ type Given = {
 };
 const input = (given: Given = {}) =>
   ({ Name: 'no-s3', Description: 'keeps out of S3', Type: SCP, Content: DENY_S3, ...given }) as const;
-const create = async (given: Given = {}) =>
-  (await world.management.run(CreatePolicy, input(given))).Policy.PolicySummary?.Id ?? '';
+const create = async (given: Given = {}) => (await world.management.run(CreatePolicy, input(given))).Policy.PolicySummary.Id;
 
 describe('CreatePolicy', () => {
   it('answers with id and ARN in the forms of AWS and the content as it was sent, tagged', async () => {
     const Content = '{ "Version": "2012-10-17",\n "Statement": { "Effect": "Deny", "Action": "s3:*", "Resource": "*" } }';
     const { Policy } = await world.management.run(CreatePolicy, { ...input({ Content }), Tags: [{ Key: 'team', Value: 'red' }] });
-    const id = Policy.PolicySummary?.Id ?? '';
+    const id = Policy.PolicySummary.Id;
     expect(id).toMatch(/^p-[a-z0-9]{10}$/);
     expect(Policy).toEqual({
       PolicySummary: {
@@ -270,7 +269,7 @@ describe('DescribePolicy', () => {
       Type: SCP,
       AwsManaged: true,
     });
-    expect(JSON.parse(Policy.Content ?? '')).toEqual({
+    expect(JSON.parse(Policy.Content)).toEqual({
       Version: '2012-10-17',
       Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }],
     });

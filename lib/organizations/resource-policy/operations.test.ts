@@ -42,7 +42,7 @@ describe('the delegation policy', () => {
     expect((await management.fails(DescribeResourcePolicy, {})).shape).toBe('ResourcePolicyNotFoundException');
     expect((await management.fails(DeleteResourcePolicy, {})).shape).toBe('ResourcePolicyNotFoundException');
     const put = await management.run(PutResourcePolicy, { Content: delegation(), Tags: [{ Key: 'team', Value: 'red' }] });
-    const id = put.ResourcePolicy.ResourcePolicySummary?.Id ?? '';
+    const id = put.ResourcePolicy.ResourcePolicySummary.Id;
     expect(put.ResourcePolicy).toEqual({
       ResourcePolicySummary: {
         Id: expect.stringMatching(/^rp-[a-z0-9]{8}$/),
@@ -68,8 +68,8 @@ describe('the delegation policy', () => {
     expect((await member.fails(CreatePolicy, POLICY)).message).toBe("You don't have permissions to access this resource.");
     await management.run(PutResourcePolicy, { Content: delegation() });
     const { Policy } = await member.run(CreatePolicy, POLICY);
-    const PolicyId = Policy.PolicySummary?.Id ?? '';
-    expect(Policy.PolicySummary?.Arn).toContain(`::${management.accountId}:policy/${world.organizationId}/`);
+    const PolicyId = Policy.PolicySummary.Id;
+    expect(Policy.PolicySummary.Arn).toContain(`::${management.accountId}:policy/${world.organizationId}/`);
     expect((await member.run(ListPolicies, { Filter: SCP })).Policies).toHaveLength(2);
     await member.run(AttachPolicy, { PolicyId, TargetId: rootId });
     const move = { AccountId: member.accountId, SourceParentId: rootId, DestinationParentId: await world.unit('Sandbox') };
@@ -93,7 +93,7 @@ describe('the delegation policy', () => {
     const Condition = { StringEquals: { 'organizations:PolicyType': SCP } };
     await management.run(PutResourcePolicy, { Content: delegation({ Resource, Condition }) });
     const { Policy } = await member.run(CreatePolicy, POLICY);
-    const PolicyId = Policy.PolicySummary?.Id ?? '';
+    const PolicyId = Policy.PolicySummary.Id;
     expect((await member.fails(AttachPolicy, { PolicyId, TargetId: rootId })).shape).toBe('AccessDeniedException');
     await member.run(AttachPolicy, { PolicyId, TargetId: unit });
     const Content = policyText({ Effect: 'Deny', Principal: '*', Action: 's3:*', Resource: '*' });

@@ -12,7 +12,7 @@ export const contract: Contract = {
   make: async (root, { name, secret }) => {
     const given = { ParentId: await rootIdOf(root), Name: name, Tags: ownedBy(secret) };
     const { OrganizationalUnit } = await root.run(CreateOrganizationalUnit, given);
-    return { ResourceId: OrganizationalUnit?.Id ?? '' };
+    return { ResourceId: OrganizationalUnit.Id };
   },
   furnish: async ({ world, root }) => ({ unit: await (await organizationOf(world, root)).unit('Workloads') }),
   calls: [

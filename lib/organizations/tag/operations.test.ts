@@ -21,7 +21,7 @@ describe('tags of organization resources', () => {
       Type: 'SERVICE_CONTROL_POLICY',
       Content,
     });
-    const resources = [world.rootId, await world.unit('Sandbox'), world.management.accountId, Policy.PolicySummary?.Id ?? ''];
+    const resources = [world.rootId, await world.unit('Sandbox'), world.management.accountId, Policy.PolicySummary.Id];
     for (const ResourceId of resources) {
       await world.management.run(TagResource, { ResourceId, Tags: [{ Key: 'team', Value: 'red' }] });
       // AWS: unlike IAM's, these keys are told apart by case.

@@ -16,7 +16,7 @@ export const contract: Contract = {
         Name,
         Tags: ownedBy(secret),
       });
-      return OrganizationalUnit?.Id ?? '';
+      return OrganizationalUnit.Id;
     };
     const ParentId = await create(await rootIdOf(root), name);
     return { OrganizationalUnitId: await create(ParentId, secret), ParentId, ChildId: ParentId };

@@ -35,7 +35,7 @@ describe('CreateOrganizationalUnit', () => {
       Name: 'Production',
       Tags: [{ Key: 'team', Value: 'red' }],
     });
-    const id = OrganizationalUnit?.Id ?? '';
+    const id = OrganizationalUnit.Id;
     expect(id).toMatch(new RegExp(`^ou-${rootId.slice(2)}-[a-z0-9]{8}$`));
     expect(OrganizationalUnit).toEqual({
       Id: id,
@@ -53,7 +53,7 @@ describe('CreateOrganizationalUnit', () => {
     const TargetId = await world.unit('Sandbox');
     const scps = await management.run(ListPoliciesForTarget, { TargetId, Filter: 'SERVICE_CONTROL_POLICY' });
     const rcps = await management.run(ListPoliciesForTarget, { TargetId, Filter: 'RESOURCE_CONTROL_POLICY' });
-    expect([scps, rcps].map(({ Policies }) => Policies?.map(({ Id }) => Id))).toEqual([
+    expect([scps, rcps].map(({ Policies }) => Policies.map(({ Id }) => Id))).toEqual([
       ['p-FullAWSAccess'],
       ['p-RCPFullAWSAccess'],
     ]);
@@ -190,7 +190,7 @@ describe('the lists of the tree', () => {
     const children = (ParentId: string, ChildType: 'ACCOUNT' | 'ORGANIZATIONAL_UNIT') =>
       management.run(ListChildren, { ParentId, ChildType });
     expect((await children(unit, 'ORGANIZATIONAL_UNIT')).Children).toEqual([{ Id: child, Type: 'ORGANIZATIONAL_UNIT' }]);
-    expect((await children(rootId, 'ACCOUNT')).Children?.map(({ Id }) => Id).sort()).toEqual(
+    expect((await children(rootId, 'ACCOUNT')).Children.map(({ Id }) => Id).sort()).toEqual(
       [accountId, management.accountId].sort(),
     );
     expect((await children(unit, 'ACCOUNT')).Children).toEqual([]);

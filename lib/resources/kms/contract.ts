@@ -38,7 +38,7 @@ export const contract: Contract = {
         Statement: [{ Effect: 'Allow', Principal: { AWS: root.accountId }, Action: 'kms:*', Resource: '*' }],
       }),
     });
-    const KeyId = KeyMetadata.Arn ?? '';
+    const KeyId = KeyMetadata.Arn;
     const AliasName = `alias/${name}`;
     await root.run(aliases.CreateAlias, { AliasName, TargetKeyId: KeyId });
     return { KeyId, AliasName, TargetKeyId: KeyId };
@@ -66,7 +66,7 @@ export const contract: Contract = {
   errors: {
     furnish: async (stage) => {
       const { root } = stage;
-      const make = async (input: object = {}) => (await root.run(keys.CreateKey, input)).KeyMetadata.KeyId ?? '';
+      const make = async (input: object = {}) => (await root.run(keys.CreateKey, input)).KeyMetadata.KeyId;
       const key = await make({ Tags: tagList(quotas().TagsPerResource) });
       const [disabled, leaving, named] = [await make(), await make(), await make()];
       await root.run(keys.DisableKey, { KeyId: disabled });

@@ -16,7 +16,7 @@ const text = (value: Uint8Array) => Buffer.from(value).toString();
 
 async function newKey(owner: Actor, input: object = {}): Promise<{ KeyId: string; Arn: string }> {
   const { KeyMetadata } = await owner.run(CreateKey, input);
-  return { KeyId: KeyMetadata.KeyId ?? '', Arn: KeyMetadata.Arn ?? '' };
+  return { KeyId: KeyMetadata.KeyId, Arn: KeyMetadata.Arn };
 }
 
 const statement = (AWS: string | readonly string[], Action: string, more: object = {}) => ({
@@ -180,10 +180,10 @@ describe('the policy of a key', () => {
     const { KeyId } = await newKey(owner);
     const outsider = 'arn:aws:iam::111122223333:user/elsewhere';
     const root = `arn:aws:iam::${owner.accountId}:root`;
-    const Policy = resourcePolicy(statement([User.Arn ?? '', owner.accountId, outsider], 'kms:*'));
+    const Policy = resourcePolicy(statement([User.Arn, owner.accountId, outsider], 'kms:*'));
     await owner.run(PutKeyPolicy, { KeyId, Policy });
     const stored = (await world.database.reader.resource.findUniqueOrThrow({ where: { id: KeyId } })).policy;
-    expect(stored).toBe(resourcePolicy(statement([User.UserId ?? '', root, outsider], 'kms:*')));
+    expect(stored).toBe(resourcePolicy(statement([User.UserId, root, outsider], 'kms:*')));
     const shown = async () => JSON.parse((await owner.run(GetKeyPolicy, { KeyId })).Policy).Statement[0].Principal.AWS;
     expect(await shown()).toEqual([User.Arn, root, outsider]);
     await owner.run(DeleteUser, { UserName: 'ana' });

@@ -26,7 +26,7 @@ const CODE = { Code: { ZipFile: zip }, Runtime: 'nodejs22.x' as const, Handler: 
 const ROLE = 'arn:aws:iam::<scene.account>:role/runs-functions';
 const PERMISSION = { StatementId: 'bucket', Action: 'lambda:InvokeFunction', Principal: 's3.amazonaws.com' };
 const roleFor = async (root: Actor, RoleName: string, AssumeRolePolicyDocument = TRUST) =>
-  (await root.run(CreateRole, { RoleName, AssumeRolePolicyDocument })).Role.Arn ?? '';
+  (await root.run(CreateRole, { RoleName, AssumeRolePolicyDocument })).Role.Arn;
 const payload = (value: unknown) => new Uint8Array(Buffer.from(JSON.stringify(value)));
 
 const notFound = (name: string) => new RegExp(`^Function not found: arn:aws:lambda:us-east-1:\\d{12}:function:${name}$`);

@@ -214,7 +214,7 @@ async function withKeys(answer: unknown): Promise<Actor> {
   const { reader } = world.database;
   const id = (AccessKey ?? Credentials)?.AccessKeyId ?? '';
   const found = await findCredential(reader, id, 'aws', NOW, (accountId) => findAccountFacts(reader, accountId));
-  if (found?.state !== 'usable') throw new Error('No call has answered such keys.');
+  if (found.state !== 'usable') throw new Error('No call has answered such keys.');
   return world.as(found.caller, { now: NOW });
 }
 

@@ -16,7 +16,7 @@ describe('DecodeAuthorizationMessage', () => {
   it('tells who was denied what, by which statement, under which conditions', async () => {
     const user = await userWith(world, account, 'denied', { Sid: 'No', Effect: 'Deny', Action: 'iam:ListUsers', Resource: '*' });
     const { DecodedMessage } = await account.run(DecodeAuthorizationMessage, { EncodedMessage: await denialOf(user) });
-    const message = JSON.parse(DecodedMessage ?? '');
+    const message = JSON.parse(DecodedMessage);
     expect(message).toMatchObject({
       allowed: false,
       explicitDeny: true,

@@ -59,7 +59,7 @@ const notAuthorized = (by: Actor & { arn?: string }, accountId: string) => ({
 describe('AssumeRoot', () => {
   it('makes the management account’s user the member’s root user for a task, 15 minutes at most', async () => {
     const { Credentials } = await start(admin);
-    expect(Credentials?.Expiration).toEqual(new Date(TEST_NOW.getTime() + 900_000));
+    expect(Credentials.Expiration).toEqual(new Date(TEST_NOW.getTime() + 900_000));
     const root = world.as(await callerOf(world, Credentials));
     const identity = { Account: member.accountId, Arn: `arn:aws:iam::${member.accountId}:root` };
     expect(await root.run(GetCallerIdentity, {})).toMatchObject(identity);
@@ -229,7 +229,7 @@ describe('a root session', () => {
     const Type = 'SERVICE_CONTROL_POLICY';
     await world.management.run(EnablePolicyType, { RootId: world.rootId, PolicyType: Type });
     const { Policy } = await world.management.run(CreatePolicy, { Name: 'blind', Description: '', Type, Content });
-    const PolicyId = Policy.PolicySummary?.Id ?? '';
+    const PolicyId = Policy.PolicySummary.Id;
     await world.management.run(AttachPolicy, { PolicyId, TargetId: member.accountId });
     const auditor = await session('IAMAuditRootUserCredentials');
     expect((await auditor.fails(GetAccountSummary, {})).message).toContain('explicit deny in a service control policy');

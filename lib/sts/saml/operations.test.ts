@@ -67,9 +67,9 @@ describe('AssumeRoleWithSAML', () => {
       NameQualifier: qualifier,
       AssumedRoleUser: { Arn: `arn:aws:sts::${account.accountId}:assumed-role/staff/ana@acme.example` },
     });
-    expect(answer.Credentials?.Expiration).toEqual(new Date(TEST_NOW.getTime() + 3600_000));
+    expect(answer.Credentials.Expiration).toEqual(new Date(TEST_NOW.getTime() + 3600_000));
     const session = world.as(await callerOf(world, answer.Credentials));
-    expect(await session.run(GetCallerIdentity, {})).toMatchObject({ Arn: answer.AssumedRoleUser?.Arn });
+    expect(await session.run(GetCallerIdentity, {})).toMatchObject({ Arn: answer.AssumedRoleUser.Arn });
     await session.run(ListUsers, {});
     const facts = { contextKeys: { 'saml:sub': 'ana', 'saml:sub_type': 'persistent', 'saml:namequalifier': qualifier } };
     expect(session.caller.session).toMatchObject(facts);
@@ -142,7 +142,7 @@ describe('AssumeRoleWithSAML', () => {
     const call = await trusting(undefined, { MaxSessionDuration: 7200 });
     const lasts = async (say: Say) => {
       const { Credentials } = await nobody.run(AssumeRoleWithSAML, call(say));
-      return ((Credentials?.Expiration?.getTime() ?? 0) - TEST_NOW.getTime()) / 1000;
+      return ((Credentials.Expiration?.getTime() ?? 0) - TEST_NOW.getTime()) / 1000;
     };
     expect(await lasts({ input: { DurationSeconds: 7200 } })).toBe(7200);
     expect(await lasts({ more: { SessionDuration: ['1800'] } })).toBe(1800);
@@ -182,7 +182,7 @@ describe('AssumeRoleWithSAML', () => {
       PrincipalArn,
       SAMLAssertion: idp.respond({ parts: { ...parts, attributes: awsAttributes(RoleArn, PrincipalArn) } }),
     };
-    expect((await nobody.run(AssumeRoleWithSAML, inChina)).AssumedRoleUser?.Arn).toMatch(/^arn:aws-cn:sts:/);
+    expect((await nobody.run(AssumeRoleWithSAML, inChina)).AssumedRoleUser.Arn).toMatch(/^arn:aws-cn:sts:/);
     expect((await nobody.fails(AssumeRoleWithSAML, call({ parts }))).shape).toBe('InvalidIdentityTokenException');
     expect((await nobody.fails(AssumeRoleWithSAML, { ...inChina, PrincipalArn: providerArn(account) })).shape).toBe(
       'ValidationError',
@@ -405,7 +405,7 @@ describe('the record of a call', () => {
       subjectType: 'persistent',
     });
     const written = JSON.stringify(event);
-    for (const secret of [input.SAMLAssertion, Credentials?.SecretAccessKey, Credentials?.SessionToken])
+    for (const secret of [input.SAMLAssertion, Credentials.SecretAccessKey, Credentials.SessionToken])
       expect(written).not.toContain(secret);
   });
 

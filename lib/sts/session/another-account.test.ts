@@ -38,7 +38,7 @@ beforeAll(async () => {
       Condition: { StringNotEqualsIfExists: { 'aws:PrincipalOrgID': world.organizationId } },
     }),
   });
-  const PolicyId = Policy.PolicySummary?.Id ?? '';
+  const PolicyId = Policy.PolicySummary.Id;
   await world.management.run(AttachPolicy, { PolicyId, TargetId: victim.accountId });
 });
 afterAll(() => world.close());

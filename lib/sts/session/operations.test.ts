@@ -37,22 +37,22 @@ describe('AssumeRole', () => {
     const roleName = input.RoleArn.split('/').at(-1) ?? '';
     await other.run(AttachRolePolicy, { RoleName: roleName, PolicyArn: 'arn:aws:iam::aws:policy/IAMReadOnlyAccess' });
     const { Credentials, AssumedRoleUser, PackedPolicySize } = await user.run(AssumeRole, input);
-    expect(Credentials?.AccessKeyId).toMatch(/^ASIA[A-Z2-7]{16}$/);
-    expect(Credentials?.SecretAccessKey).toHaveLength(40);
-    expect(Credentials?.Expiration).toEqual(new Date(TEST_NOW.getTime() + 3600_000));
-    expect(AssumedRoleUser?.Arn).toBe(`arn:aws:sts::${other.accountId}:assumed-role/${roleName}/session`);
-    expect(AssumedRoleUser?.AssumedRoleId).toMatch(/^AROA[A-Z2-7]{17}:session$/);
+    expect(Credentials.AccessKeyId).toMatch(/^ASIA[A-Z2-7]{16}$/);
+    expect(Credentials.SecretAccessKey).toHaveLength(40);
+    expect(Credentials.Expiration).toEqual(new Date(TEST_NOW.getTime() + 3600_000));
+    expect(AssumedRoleUser.Arn).toBe(`arn:aws:sts::${other.accountId}:assumed-role/${roleName}/session`);
+    expect(AssumedRoleUser.AssumedRoleId).toMatch(/^AROA[A-Z2-7]{17}:session$/);
     expect(PackedPolicySize).toBeUndefined();
 
     const session = world.as(await callerOf(world, Credentials));
     expect(await session.run(GetCallerIdentity, {})).toEqual({
       Account: other.accountId,
-      Arn: AssumedRoleUser?.Arn,
-      UserId: AssumedRoleUser?.AssumedRoleId,
+      Arn: AssumedRoleUser.Arn,
+      UserId: AssumedRoleUser.AssumedRoleId,
     });
     expect(await session.run(ListUsers, {})).toMatchObject({ IsTruncated: false });
     const denied = await session.fails(DeleteRole, { RoleName: roleName });
-    expect(denied.message).toContain(`User: ${AssumedRoleUser?.Arn} is not authorized to perform: iam:DeleteRole`);
+    expect(denied.message).toContain(`User: ${AssumedRoleUser.Arn} is not authorized to perform: iam:DeleteRole`);
   });
 
   it('is refused across accounts when either side says nothing, and answers for a role that is not there as for one that does not trust', async () => {
@@ -101,7 +101,7 @@ describe('AssumeRole', () => {
   it('limits the duration by the role, and to an hour for a session started with another session', async () => {
     const { user, input } = await pair({ MaxSessionDuration: 7200 });
     const long = await user.run(AssumeRole, { ...input, DurationSeconds: 7200 });
-    expect(long.Credentials?.Expiration).toEqual(new Date(TEST_NOW.getTime() + 7200_000));
+    expect(long.Credentials.Expiration).toEqual(new Date(TEST_NOW.getTime() + 7200_000));
     const tooLong = await user.fails(AssumeRole, { ...input, DurationSeconds: 7201 });
     expect(tooLong).toMatchObject({
       shape: 'ValidationError',
@@ -235,9 +235,9 @@ describe('AssumeRole', () => {
     expect(foreign).toMatchObject({ principalArn: null, userName: null, principalType: 'AWSAccount' });
     expect(JSON.parse(foreign?.userIdentity ?? '')).toMatchObject({ type: 'AWSAccount', accountId: account.accountId });
     for (const event of events) {
-      expect(event.responseElements).toContain(Credentials?.AccessKeyId);
-      expect(event.responseElements).not.toContain(Credentials?.SecretAccessKey);
-      expect(event.responseElements).not.toContain(Credentials?.SessionToken);
+      expect(event.responseElements).toContain(Credentials.AccessKeyId);
+      expect(event.responseElements).not.toContain(Credentials.SecretAccessKey);
+      expect(event.responseElements).not.toContain(Credentials.SessionToken);
     }
   });
 
@@ -262,7 +262,7 @@ describe('AssumeRole', () => {
       Path: '/a/b/',
       AssumeRolePolicyDocument: trust(account.accountId),
     });
-    const RoleArn = Role.Arn ?? '';
+    const RoleArn = Role.Arn;
     await user.run(AssumeRole, { RoleArn, RoleSessionName: 'session' });
     await user.fails(AssumeRole, { RoleArn: RoleArn.replace('/a/b/', '/'), RoleSessionName: 'session' });
     await user.fails(AssumeRole, { RoleArn: RoleArn.replace('Case', 'case'), RoleSessionName: 'session' });
@@ -273,7 +273,7 @@ describe('a session’s credentials', () => {
   it('end when they expire and when the role is deleted', async () => {
     const { user, input } = await pair();
     const { Credentials } = await user.run(AssumeRole, input);
-    const find = (now: Date) => findCredential(world.database.reader, Credentials?.AccessKeyId ?? '', 'aws', now);
+    const find = (now: Date) => findCredential(world.database.reader, Credentials.AccessKeyId ?? '', 'aws', now);
     const at = (seconds: number) => new Date(TEST_NOW.getTime() + seconds * 1000);
     expect(await find(at(3599))).toMatchObject({ state: 'usable' });
     expect(await find(at(3600))).toEqual({ state: 'expired' });

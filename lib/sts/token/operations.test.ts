@@ -22,7 +22,7 @@ describe('GetSessionToken', () => {
   it('makes the user itself the caller, without a permission, for 12 hours unless asked otherwise', async () => {
     const user = await userWith(world, account, 'session-token');
     const { Credentials } = await user.run(GetSessionToken, {});
-    expect(Credentials?.Expiration).toEqual(seconds(43_200));
+    expect(Credentials.Expiration).toEqual(seconds(43_200));
     const caller = await callerOf(world, Credentials);
     expect(caller).toMatchObject({
       principal: user.caller.principal,
@@ -31,12 +31,12 @@ describe('GetSessionToken', () => {
     });
     expect(await world.as(caller).run(GetCallerIdentity, {})).toMatchObject({ Arn: user.arn });
     const short = await user.run(GetSessionToken, { DurationSeconds: 900 });
-    expect(short.Credentials?.Expiration).toEqual(seconds(900));
+    expect(short.Credentials.Expiration).toEqual(seconds(900));
   });
 
   it('gives the root user an hour at most', async () => {
     const { Credentials } = await account.run(GetSessionToken, { DurationSeconds: 129_600 });
-    expect(Credentials?.Expiration).toEqual(seconds(3600));
+    expect(Credentials.Expiration).toEqual(seconds(3600));
   });
 
   it('makes credentials that without MFA call neither IAM nor, but for AssumeRole and GetCallerIdentity, STS', async () => {
@@ -61,9 +61,9 @@ describe('GetSessionToken', () => {
 
   it('can be asked for a token of some size', async () => {
     const small = await account.run(GetSessionToken, {});
-    expect(small.SessionTokenSize).toBe(small.Credentials?.SessionToken?.length);
+    expect(small.SessionTokenSize).toBe(small.Credentials.SessionToken?.length);
     const large = await account.run(GetSessionToken, { MinimumSessionTokenSize: 4096 });
-    expect(large.Credentials?.SessionToken).toHaveLength(4096);
+    expect(large.Credentials.SessionToken).toHaveLength(4096);
     expect(large).toMatchObject({ SessionTokenSize: 4096, SessionTokenUtilization: 100 });
   });
 
@@ -73,7 +73,7 @@ describe('GetSessionToken', () => {
     await account.run(UpdateUser, { UserName: 'renamed', NewUserName: 'new-name' });
     expect((await callerOf(world, Credentials)).principal).toMatchObject({ userName: 'new-name' });
     await account.run(DeleteUser, { UserName: 'new-name' });
-    expect(await findCredential(world.database.reader, Credentials?.AccessKeyId ?? '', 'aws', TEST_NOW)).toEqual({
+    expect(await findCredential(world.database.reader, Credentials.AccessKeyId ?? '', 'aws', TEST_NOW)).toEqual({
       state: 'principalGone',
     });
   });
@@ -117,7 +117,7 @@ describe('GetAccessKeyInfo', () => {
   it('names the account of any key and of no other text', async () => {
     const other = await world.account();
     const { Credentials } = await other.run(GetSessionToken, {});
-    expect(await account.run(GetAccessKeyInfo, { AccessKeyId: Credentials?.AccessKeyId ?? '' })).toEqual({
+    expect(await account.run(GetAccessKeyInfo, { AccessKeyId: Credentials.AccessKeyId ?? '' })).toEqual({
       Account: other.accountId,
     });
     expect(await account.fails(GetAccessKeyInfo, { AccessKeyId: 'AKIANOBODYHASTHISKEY' })).toMatchObject({

@@ -69,12 +69,12 @@ describe('AssumeRoleWithWebIdentity', () => {
         AssumedRoleId: expect.stringMatching(/^AROA[A-Z2-7]{17}:run-7$/),
       },
     });
-    expect(answer.Credentials?.Expiration).toEqual(new Date(TEST_NOW.getTime() + 3600_000));
+    expect(answer.Credentials.Expiration).toEqual(new Date(TEST_NOW.getTime() + 3600_000));
     expect(answer.SourceIdentity).toBeUndefined();
     const session = world.as(await callerOf(world, answer.Credentials));
     expect(await session.run(GetCallerIdentity, {})).toMatchObject({
       Account: account.accountId,
-      Arn: answer.AssumedRoleUser?.Arn,
+      Arn: answer.AssumedRoleUser.Arn,
     });
     await session.run(ListUsers, {});
   });
@@ -242,7 +242,7 @@ describe('AssumeRoleWithWebIdentity', () => {
   it('limits the duration by the role, and the session by session policies', async () => {
     const call = await trusting(undefined, { MaxSessionDuration: 7200 });
     const long = await nobody.run(AssumeRoleWithWebIdentity, await call({}, { DurationSeconds: 7200 }));
-    expect(long.Credentials?.Expiration).toEqual(new Date(TEST_NOW.getTime() + 7200_000));
+    expect(long.Credentials.Expiration).toEqual(new Date(TEST_NOW.getTime() + 7200_000));
     expect(await nobody.fails(AssumeRoleWithWebIdentity, await call({}, { DurationSeconds: 7201 }))).toMatchObject({
       shape: 'ValidationError',
       message: 'The requested DurationSeconds exceeds the MaxSessionDuration set for this role.',
@@ -428,7 +428,7 @@ describe('who may not', () => {
       await call({}, { RoleArn: china(`arn:aws:iam::${account.accountId}:role/deploy`) }),
     );
     expect(Provider).toBe(china(providerArn(account)));
-    expect(AssumedRoleUser?.Arn).toMatch(/^arn:aws-cn:sts:/);
+    expect(AssumedRoleUser.Arn).toMatch(/^arn:aws-cn:sts:/);
   });
 });
 
@@ -448,9 +448,9 @@ describe('the record of a call', () => {
       identityProvider: providerArn(account),
     });
     expect(JSON.parse(event?.requestParameters ?? '')).toMatchObject({ roleArn: input.RoleArn, roleSessionName: 'run-7' });
-    expect(event?.responseElements).toContain(Credentials?.AccessKeyId);
+    expect(event?.responseElements).toContain(Credentials.AccessKeyId);
     const written = JSON.stringify(event);
-    for (const secret of [input.WebIdentityToken, Credentials?.SecretAccessKey, Credentials?.SessionToken])
+    for (const secret of [input.WebIdentityToken, Credentials.SecretAccessKey, Credentials.SessionToken])
       expect(written).not.toContain(secret);
 
     await world.as(await callerOf(world, Credentials)).run(GetCallerIdentity, {});

@@ -121,6 +121,6 @@ async function readDocument(
 ): Promise<{ ok: true; text: string } | { ok: false; error: ConsoleFailure }> {
   const policy = await client.fetchQuery(policyQuery(arn));
   if (!policy.ok) return policy;
-  const version = await client.fetchQuery(policyVersionQuery(arn, policy.data.Policy.DefaultVersionId ?? ''));
+  const version = await client.fetchQuery(policyVersionQuery(arn, policy.data.Policy.DefaultVersionId));
   return version.ok ? { ok: true, text: documentText(version.data.PolicyVersion.Document) } : version;
 }

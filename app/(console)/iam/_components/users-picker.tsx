@@ -16,9 +16,9 @@ const COLUMNS: readonly ColumnDefinition<User>[] = [
   {
     id: 'name',
     header: 'User name',
-    value: (user) => user.UserName ?? '',
+    value: (user) => user.UserName,
     cell: (user) => (
-      <TextLink href={paths.user(user.UserName ?? '')} external>
+      <TextLink href={paths.user(user.UserName)} external>
         {user.UserName}
       </TextLink>
     ),
@@ -27,7 +27,7 @@ const COLUMNS: readonly ColumnDefinition<User>[] = [
   {
     id: 'created',
     header: 'Created',
-    value: (user) => user.CreateDate ?? null,
+    value: (user) => user.CreateDate,
     cell: (user) => <Time value={user.CreateDate} />,
   },
 ];
@@ -64,8 +64,8 @@ export function UsersPicker({ selected, onSelect, exclude, notInGroup, single, t
       columns={COLUMNS}
       filterProperties={FILTERS}
       defaultPreferences={PREFERENCES}
-      rowId={(user) => user.UserName ?? ''}
-      rowName={(user) => user.UserName ?? ''}
+      rowId={(user) => user.UserName}
+      rowName={(user) => user.UserName}
       selection={single ? 'single' : 'multi'}
       selectedIds={selected}
       onSelectionChange={onSelect}

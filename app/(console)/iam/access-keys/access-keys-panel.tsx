@@ -62,7 +62,7 @@ export function AccessKeysPanel({ userName, describedOn, owner, createHref }: Ac
       read={keys}
       what="access keys"
       rows={keys.data?.AccessKeyMetadata}
-      rowKey={({ AccessKeyId }) => AccessKeyId ?? ''}
+      rowKey={({ AccessKeyId }) => AccessKeyId}
       empty={{
         title: 'No access keys',
         description: `${owner} cannot call the API from the command line or a program.`,

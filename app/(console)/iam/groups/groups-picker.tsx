@@ -16,9 +16,9 @@ const COLUMNS: readonly ColumnDefinition<Group>[] = [
   {
     id: 'name',
     header: 'Group name',
-    value: (group) => group.GroupName ?? '',
+    value: (group) => group.GroupName,
     cell: (group) => (
-      <TextLink href={paths.group(group.GroupName ?? '')} external>
+      <TextLink href={paths.group(group.GroupName)} external>
         {group.GroupName}
       </TextLink>
     ),
@@ -28,7 +28,7 @@ const COLUMNS: readonly ColumnDefinition<Group>[] = [
   {
     id: 'created',
     header: 'Created',
-    value: (group) => group.CreateDate ?? null,
+    value: (group) => group.CreateDate,
     cell: (group) => <Time value={group.CreateDate} />,
   },
 ];
@@ -58,8 +58,8 @@ export function GroupsPicker({ selected, onSelect, exclude, onCreate }: GroupsPi
       columns={COLUMNS}
       filterProperties={FILTERS}
       defaultPreferences={PREFERENCES}
-      rowId={(group) => group.GroupName ?? ''}
-      rowName={(group) => group.GroupName ?? ''}
+      rowId={(group) => group.GroupName}
+      rowName={(group) => group.GroupName}
       selection="multi"
       selectedIds={selected}
       onSelectionChange={onSelect}

@@ -18,7 +18,7 @@ export function CreateOrganizationPage() {
   const inside = organization.data?.Organization?.Id;
   const missing = useMissing()('organizations:CreateOrganization');
   const operation = useOperation(createOrganization, {
-    success: (_, { Organization }) => ({ text: `The organization ${Organization?.Id ?? ''} was created.` }),
+    success: (_, { Organization }) => ({ text: `The organization ${Organization.Id} was created.` }),
     goTo: () => paths.accounts,
     handlesError: () => true,
   });

@@ -9,7 +9,7 @@ type DetachDialogProps = { policy: Policy; target: NodeName; onClose: () => void
 
 /** Asks before a policy is taken off, and shows who gains access by it. */
 export function DetachDialog({ policy, target, onClose }: DetachDialogProps) {
-  const [policyId, name] = [policy.Id ?? '', policy.Name ?? ''];
+  const [policyId, name] = [policy.Id, policy.Name];
   const change = { kind: 'detach', policyId, targetId: target.Id } as const;
   const preview = usePreviewState(change);
   return (

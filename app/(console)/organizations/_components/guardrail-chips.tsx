@@ -55,9 +55,9 @@ export function PolicyChip({ policy, quiet }: PolicyChipProps) {
   const { short } = typeFacts(policy.Type === 'RESOURCE_CONTROL_POLICY' ? policy.Type : 'SERVICE_CONTROL_POLICY');
   return (
     <Link
-      href={paths.organizationPolicy(policy.Type ?? '', policy.Id ?? '')}
+      href={paths.organizationPolicy(policy.Type, policy.Id)}
       draggable={false}
-      title={`${short} ${policy.Name ?? ''}${policy.Description ? `: ${policy.Description}` : ''}`}
+      title={`${short} ${policy.Name}${policy.Description ? `: ${policy.Description}` : ''}`}
       className={classNames(
         'inline-flex h-5 max-w-36 items-center rounded-sm font-medium text-xs hover:text-accent hover:underline',
         quiet ? 'font-normal text-ink-3' : 'bg-none-soft px-1.75 text-ink-2',

@@ -113,7 +113,7 @@ function TypePanel({ type, node, levels, onAttach, onDetach }: TypePanelProps) {
           wide: true,
           cell: ({ policy, ...row }) => (
             <>
-              <TextLink href={paths.organizationPolicy(type.id, policy.Id ?? '')} className="wrap-anywhere">
+              <TextLink href={paths.organizationPolicy(type.id, policy.Id)} className="wrap-anywhere">
                 {policy.Name}
               </TextLink>
               <span className="block text-ink-2 text-sm sm:hidden">

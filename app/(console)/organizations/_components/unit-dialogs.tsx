@@ -28,9 +28,9 @@ export function CreateUnitDialog({ parent, onClose }: { parent: ParentNode; onCl
     defaultValues: { name: '', tags: NO_TAGS },
     ...NAME,
     toInput: ({ name, tags }) => ({ ParentId: parent.Id, Name: name.trim(), Tags: tags.length > 0 ? tags : undefined }),
-    success: ({ Name }, { OrganizationalUnit }) => ({
-      text: `The organizational unit ${OrganizationalUnit?.Name ?? Name} was created.`,
-      link: { href: paths.unit(OrganizationalUnit?.Id ?? ''), label: 'View the unit' },
+    success: (_, { OrganizationalUnit }) => ({
+      text: `The organizational unit ${OrganizationalUnit.Name} was created.`,
+      link: { href: paths.unit(OrganizationalUnit.Id), label: 'View the unit' },
     }),
     onSuccess: onClose,
   });

@@ -48,16 +48,13 @@ export function useAttach(options: AttachOptions): Attach {
   const operation = useOperation(attachPolicy, {
     success: () => ({
       text: `${policy?.Name ?? 'The policy'} is attached to ${target?.Name ?? 'the target'}.`,
-      link: policy?.Id
-        ? { href: paths.organizationPolicy(policy.Type ?? '', policy.Id, 'targets'), label: 'Targets' }
-        : undefined,
+      link: policy?.Id ? { href: paths.organizationPolicy(policy.Type, policy.Id, 'targets'), label: 'Targets' } : undefined,
     }),
     handlesError: () => true,
     onSuccess: onDone,
   });
   const unfit = reasonNot(policy, target, enabledTypes, policy !== undefined && isThere(policy));
-  const change =
-    policy && target && !unfit ? ({ kind: 'attach', policyId: policy.Id ?? '', targetId: target.Id } as const) : null;
+  const change = policy && target && !unfit ? ({ kind: 'attach', policyId: policy.Id, targetId: target.Id } as const) : null;
   const preview = usePreviewState(change);
   const body = (
     <div>
@@ -83,7 +80,7 @@ export function useAttach(options: AttachOptions): Attach {
     submitLabel: preview.failed ? 'Attach without preview' : 'Attach policy',
     running: operation.running,
     attach: () => {
-      if (policy && target) void operation.run({ PolicyId: policy.Id ?? '', TargetId: target.Id });
+      if (policy && target) void operation.run({ PolicyId: policy.Id, TargetId: target.Id });
     },
   };
 }
@@ -95,7 +92,7 @@ function typeOf({ Type }: Policy) {
 function reasonNot(policy: Policy | undefined, target: NodeName | null, enabledTypes: ReadonlySet<string>, isThere: boolean) {
   if (!policy) return 'Choose a policy to see what it would do.';
   const { title } = typeFacts(typeOf(policy));
-  if (!enabledTypes.has(policy.Type ?? '')) return `${title} are not enabled, so none can be attached.`;
+  if (!enabledTypes.has(policy.Type)) return `${title} are not enabled, so none can be attached.`;
   if (!target) return 'Choose a root, OU or account in the tree.';
   if (isThere) return `${policy.Name} is attached to ${target.Name} already. Choose another target.`;
   return undefined;

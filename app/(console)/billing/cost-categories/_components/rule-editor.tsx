@@ -212,7 +212,7 @@ function Values({ condition: { subject, values }, name, period, onChange }: Valu
       ? (accounts.data?.Accounts ?? []).map(({ AccountId, Name }) =>
           subject.key === 'LINKED_ACCOUNT'
             ? { value: AccountId, label: Name ? `${Name} (${AccountId})` : AccountId }
-            : { value: Name ?? '', label: Name ?? '' },
+            : { value: Name, label: Name },
         )
       : subject.type === 'TAG'
         ? (tags.data?.Tags ?? []).filter((value) => value !== '').map((value) => ({ value, label: value }))

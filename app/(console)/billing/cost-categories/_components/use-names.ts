@@ -9,6 +9,6 @@ export function useNames(isShutOut: boolean): Names {
   const accounts = useRead({ ...billedAccountsQuery(), enabled: !isShutOut });
   return new Map([
     ...(units.data?.Units ?? []).map(({ Id, Name }): [string, string] => [Id, Name]),
-    ...(accounts.data?.Accounts ?? []).map(({ AccountId, Name }): [string, string] => [AccountId, Name ?? AccountId]),
+    ...(accounts.data?.Accounts ?? []).map(({ AccountId, Name }): [string, string] => [AccountId, Name]),
   ]);
 }

@@ -61,7 +61,7 @@ export function SaveDialog({ view, renamed, onClose }: SaveDialogProps) {
       onClose={onClose}
       size="sm"
     >
-      <Field label="Name" error={ofName ? error?.message : undefined}>
+      <Field label="Name" error={ofName ? error.message : undefined}>
         <Input value={name} maxLength={MOST_CHARACTERS} autoComplete="off" onValueChange={setName} />
       </Field>
     </FormDialog>

@@ -218,6 +218,6 @@ function toRotated(key: Key, use: KeyUse | undefined): RotatedKey {
     id,
     active: Status === 'Active',
     created,
-    lastUsed: use?.data ? (use.data.AccessKeyLastUsed?.LastUsedDate ?? null) : undefined,
+    lastUsed: use?.data ? (use.data.AccessKeyLastUsed.LastUsedDate ?? null) : undefined,
   };
 }

@@ -39,8 +39,8 @@ export const GroupDetails = detailsPage({
     { label: 'Export', href: ({ name }) => paths.exportOf({ of: 'group', name }) },
   ],
   facts: ({ fact }) => [
-    { label: 'ARN', value: fact(({ Group }) => <CopyArn arn={Group.Arn ?? ''} />) },
-    { label: 'Group ID', value: fact(({ Group }) => <CopyText text={Group.GroupId ?? ''} what="group ID" mono />) },
+    { label: 'ARN', value: fact(({ Group }) => <CopyArn arn={Group.Arn} />) },
+    { label: 'Group ID', value: fact(({ Group }) => <CopyText text={Group.GroupId} what="group ID" mono />) },
     { label: 'Created', value: fact(({ Group }) => <Time value={Group.CreateDate} format="absolute" />) },
     { label: 'Path', value: fact(({ Group }) => <span className="font-mono text-sm">{Group.Path}</span>) },
   ],
@@ -60,13 +60,13 @@ export const GroupDetails = detailsPage({
       id: 'last-accessed',
       label: 'Last accessed',
       what: 'the ARN of this group',
-      content: ({ Group }) => <LastAccessedTab arn={Group.Arn ?? ''} noun="group" />,
+      content: ({ Group }) => <LastAccessedTab arn={Group.Arn} noun="group" />,
     },
     {
       id: 'access',
       label: 'Access',
       what: 'the ARN of this group',
-      content: ({ Group }) => <AccessExplorer principal={Group.Arn ?? ''} />,
+      content: ({ Group }) => <AccessExplorer principal={Group.Arn} />,
     },
   ],
 });

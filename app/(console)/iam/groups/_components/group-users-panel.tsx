@@ -22,10 +22,10 @@ const COLUMNS: readonly ColumnDefinition<User>[] = [
   {
     id: 'name',
     header: 'User name',
-    value: (user) => user.UserName ?? '',
-    cell: (user) => <TextLink href={paths.user(user.UserName ?? '')}>{user.UserName}</TextLink>,
+    value: (user) => user.UserName,
+    cell: (user) => <TextLink href={paths.user(user.UserName)}>{user.UserName}</TextLink>,
   },
-  { id: 'path', header: 'Path', value: (user) => user.Path ?? '', mono: true },
+  { id: 'path', header: 'Path', value: (user) => user.Path, mono: true },
   {
     id: 'signin',
     header: 'Last console sign-in',
@@ -35,7 +35,7 @@ const COLUMNS: readonly ColumnDefinition<User>[] = [
   {
     id: 'created',
     header: 'Created',
-    value: (user) => user.CreateDate ?? null,
+    value: (user) => user.CreateDate,
     cell: (user) => <Time value={user.CreateDate} />,
   },
 ];
@@ -61,8 +61,8 @@ export function GroupUsersPanel({ name }: { name: string }) {
         noun="users"
         columns={COLUMNS}
         filterProperties={FILTERS}
-        rowId={(user) => user.UserName ?? ''}
-        rowName={(user) => user.UserName ?? ''}
+        rowId={(user) => user.UserName}
+        rowName={(user) => user.UserName}
         selection="multi"
         selectedIds={selected}
         onSelectionChange={setSelected}

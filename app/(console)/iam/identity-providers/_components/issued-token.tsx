@@ -144,7 +144,7 @@ function Command({ roles, token, providerArn, apiPort, role }: CommandPanelProps
   const tagged = 'https://aws.amazon.com/tags' in decodeToken(token).claims;
   const takesTags = statements.some(({ actions }) => actions.some((action) => /^sts:(tagsession|\*)$/i.test(action)));
   const command = assumeCommand({
-    roleArn: chosen.Arn ?? '',
+    roleArn: chosen.Arn,
     token,
     endpoint: `http://${window.location.hostname}:${apiPort}`,
   });
@@ -153,7 +153,7 @@ function Command({ roles, token, providerArn, apiPort, role }: CommandPanelProps
       <div className="space-y-4">
         <Field label="Role">
           <Combobox
-            value={chosen.Arn ?? null}
+            value={chosen.Arn}
             onValueChange={setWanted}
             options={roles.map(({ Arn = '', RoleName = '' }) => ({ value: Arn, label: RoleName }))}
           />

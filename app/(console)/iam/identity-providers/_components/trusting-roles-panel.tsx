@@ -22,7 +22,7 @@ export function TrustingRolesPanel({ arn }: { arn: string }) {
       read={read}
       what="the roles that trust this provider"
       rows={read.data?.Roles}
-      rowKey={({ RoleName }) => RoleName ?? ''}
+      rowKey={({ RoleName }) => RoleName}
       top
       empty={{
         title: 'No role trusts this provider',

@@ -32,7 +32,7 @@ export function CreatePolicyWizard() {
   const operation = useOperation(createPolicy, {
     success: ({ PolicyName }, { Policy }) => ({
       text: `Policy ${PolicyName} was created.`,
-      link: { href: paths.policy(Policy.Arn ?? ''), label: 'View policy' },
+      link: { href: paths.policy(Policy.Arn), label: 'View policy' },
     }),
     goTo: () => paths.policies,
     handlesError: () => true,

@@ -74,7 +74,7 @@ export function PolicyDetails({ arn }: { arn: string }) {
               {
                 id: 'entities',
                 label: 'Entities attached',
-                count: policy && (policy.AttachmentCount ?? 0) + (policy.PermissionsBoundaryUsageCount ?? 0),
+                count: policy && policy.AttachmentCount + policy.PermissionsBoundaryUsageCount,
                 content: <EntitiesTab arn={arn} attachable={policy?.IsAttachable ?? true} />,
               },
               { id: 'last-accessed', label: 'Last accessed', content: <LastAccessedTab arn={arn} noun="policy" /> },
@@ -123,7 +123,7 @@ function summaryOf(arn: string, policy: Policy | undefined) {
     { label: 'ARN', value: <CopyArn arn={arn} /> },
     { label: 'Default version', value: waiting ?? policy?.DefaultVersionId },
     { label: 'Edited', value: waiting ?? <Time value={policy?.UpdateDate} format="absolute" /> },
-    { label: 'Policy ID', value: policy ? <CopyText text={policy.PolicyId ?? ''} what="policy ID" mono /> : waiting },
+    { label: 'Policy ID', value: policy ? <CopyText text={policy.PolicyId} what="policy ID" mono /> : waiting },
     {
       label: 'Used as',
       value: waiting ?? usedText(policy?.AttachmentCount ?? 0, policy?.PermissionsBoundaryUsageCount ?? 0),

@@ -51,7 +51,7 @@ export function VersionsTab({ arn, readOnly }: { arn: string; readOnly: boolean 
         read={versions}
         what="the versions of this policy"
         rows={versions.data?.Versions}
-        rowKey={({ VersionId }) => VersionId ?? ''}
+        rowKey={({ VersionId }) => VersionId}
         isSelected={({ VersionId }) => VersionId === current?.VersionId}
         empty={{ title: 'No versions', description: 'A policy has at least one.' }}
         columns={columnsOf(current, readOnly, (id) => void setShown(id), ask)}
@@ -92,7 +92,7 @@ function columnsOf(
           version={numberOf(version)}
           shown={version.VersionId === current?.VersionId}
           badge={version.IsDefaultVersion ? 'Default' : undefined}
-          onShow={() => show(version.VersionId ?? '')}
+          onShow={() => show(version.VersionId)}
         />
       ),
     },

@@ -14,10 +14,10 @@ type EditRoleDialogProps = { role: RoleData; serviceLinked: boolean; onClose: ()
 
 export function EditRoleDialog({ role, serviceLinked, onClose }: EditRoleDialogProps) {
   const { form, submission } = useOperationForm(updateRole, {
-    defaultValues: { description: role.Description ?? '', duration: role.MaxSessionDuration ?? 3600 },
+    defaultValues: { description: role.Description ?? '', duration: role.MaxSessionDuration },
     fields: { Description: 'description' },
     toInput: ({ description, duration }) => ({
-      RoleName: role.RoleName ?? '',
+      RoleName: role.RoleName,
       Description: description,
       MaxSessionDuration: serviceLinked ? undefined : duration,
     }),

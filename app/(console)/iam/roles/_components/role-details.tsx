@@ -113,7 +113,7 @@ export function RoleDetails({ name, account, ownSession }: RoleDetailsProps) {
                 label: 'Last accessed',
                 content: (
                   <ReadBox read={read} what="the ARN of this role">
-                    {({ Role }) => <LastAccessedTab arn={Role.Arn ?? ''} noun="role" />}
+                    {({ Role }) => <LastAccessedTab arn={Role.Arn} noun="role" />}
                   </ReadBox>
                 ),
               },
@@ -122,7 +122,7 @@ export function RoleDetails({ name, account, ownSession }: RoleDetailsProps) {
                 label: 'Access',
                 content: (
                   <ReadBox read={read} what="the ARN of this role">
-                    {({ Role }) => <AccessExplorer principal={Role.Arn ?? ''} />}
+                    {({ Role }) => <AccessExplorer principal={Role.Arn} />}
                   </ReadBox>
                 ),
               },
@@ -166,7 +166,7 @@ function useSummary(name: string, account: string, read: Read<{ Role: RoleData }
   const used = role?.RoleLastUsed;
   const list = profiles.data?.InstanceProfiles ?? [];
   return [
-    { label: 'ARN', value: role ? <CopyArn arn={role.Arn ?? ''} /> : waiting },
+    { label: 'ARN', value: role ? <CopyArn arn={role.Arn} /> : waiting },
     {
       label: 'Last activity',
       value: role ? (
@@ -182,8 +182,8 @@ function useSummary(name: string, account: string, read: Read<{ Role: RoleData }
         waiting
       ),
     },
-    { label: 'Maximum session duration', value: role ? hoursText(role.MaxSessionDuration ?? 3600) : waiting },
-    { label: 'Role ID', value: role ? <CopyText text={role.RoleId ?? ''} what="role ID" mono /> : waiting },
+    { label: 'Maximum session duration', value: role ? hoursText(role.MaxSessionDuration) : waiting },
+    { label: 'Role ID', value: role ? <CopyText text={role.RoleId} what="role ID" mono /> : waiting },
     { label: 'Created', value: role ? <Time value={role.CreateDate} format="absolute" /> : waiting },
     { label: 'Path', value: role ? <span className="font-mono text-sm">{role.Path}</span> : waiting },
     ...(switchable
@@ -191,7 +191,7 @@ function useSummary(name: string, account: string, read: Read<{ Role: RoleData }
           {
             label: 'Link to switch to the role in the console',
             // AWS: the role's name with its path.
-            value: <SwitchLink path={paths.switchRole({ account, roleName: `${role.Path ?? '/'}${name}`.slice(1) })} />,
+            value: <SwitchLink path={paths.switchRole({ account, roleName: `${role.Path}${name}`.slice(1) })} />,
           },
         ]
       : []),

@@ -27,10 +27,10 @@ const COLUMNS: readonly ColumnDefinition<Role>[] = [
     id: 'name',
     header: 'Role name',
     rowHeader: true,
-    value: (role) => role.RoleName ?? '',
+    value: (role) => role.RoleName,
     cell: (role) => (
       <>
-        <TextLink href={paths.role(role.RoleName ?? '')}>{role.RoleName}</TextLink>
+        <TextLink href={paths.role(role.RoleName)}>{role.RoleName}</TextLink>
         {isServiceLinked(role.Path) ? <Badge className="ml-2">Service-linked</Badge> : null}
       </>
     ),
@@ -58,7 +58,7 @@ const COLUMNS: readonly ColumnDefinition<Role>[] = [
   {
     id: 'path',
     header: 'Path',
-    value: (role) => role.Path ?? '',
+    value: (role) => role.Path,
     cell: (role) => (
       <span className="block max-w-56 truncate" title={role.Path}>
         {role.Path}
@@ -70,11 +70,11 @@ const COLUMNS: readonly ColumnDefinition<Role>[] = [
   {
     id: 'created',
     header: 'Created',
-    value: (role) => role.CreateDate ?? null,
+    value: (role) => role.CreateDate,
     cell: (role) => <Time value={role.CreateDate} />,
   },
-  { id: 'arn', header: 'ARN', value: (role) => role.Arn ?? '', mono: true },
-  { id: 'id', header: 'Role ID', value: (role) => role.RoleId ?? '', mono: true },
+  { id: 'arn', header: 'ARN', value: (role) => role.Arn, mono: true },
+  { id: 'id', header: 'Role ID', value: (role) => role.RoleId, mono: true },
 ];
 
 const FILTERS: readonly FilterProperty[] = [
@@ -104,14 +104,14 @@ export function RolesTable() {
         columns={COLUMNS}
         filterProperties={FILTERS}
         defaultPreferences={PREFERENCES}
-        rowId={(role) => role.RoleName ?? ''}
-        rowName={(role) => role.RoleName ?? ''}
+        rowId={(role) => role.RoleName}
+        rowName={(role) => role.RoleName}
         selection="multi"
         selectedIds={selected}
         onSelectionChange={setSelected}
         isSelectable={(role) => !isServiceLinked(role.Path)}
         actions={(selected) => [
-          ...bulk.entries(selected.map((role) => role.RoleName ?? '')),
+          ...bulk.entries(selected.map((role) => role.RoleName)),
           { type: 'separator' },
           {
             label: 'Delete',
@@ -130,7 +130,7 @@ export function RolesTable() {
       {bulk.dialog}
       {deleting.length > 0 ? (
         <DeleteRolesDialog
-          entities={deleting.map((role) => ({ name: role.RoleName ?? '', lastActivity: role.RoleLastUsed?.LastUsedDate }))}
+          entities={deleting.map((role) => ({ name: role.RoleName, lastActivity: role.RoleLastUsed?.LastUsedDate }))}
           onClose={() => setDeleting([])}
           onDeleted={setSelected}
         />

@@ -52,7 +52,7 @@ export function TrustTab({ name, role }: { name: string; role: RoleData }) {
         rowKey={({ lines }) => lines.from}
         top
         empty={{ title: 'Nobody', description: 'No statement allows anybody to assume the role.' }}
-        columns={columnsOf(role.Arn?.split(':')[4] ?? '')}
+        columns={columnsOf(role.Arn.split(':')[4] ?? '')}
         actions={
           isServiceLinked(role.Path) ? (
             <Button disabledReason={SERVICE_LINKED_REASON}>Edit trust policy</Button>

@@ -36,7 +36,7 @@ function Items({ name }: { name: string }) {
       entity={{ kind: 'users', name }}
       more={[
         { kind: 'Password', names: hasPassword ? ['for the console'] : [] },
-        { kind: 'Access keys', names: keys.map(({ AccessKeyId, Status }) => `${AccessKeyId} (${Status?.toLowerCase()})`) },
+        { kind: 'Access keys', names: keys.map(({ AccessKeyId, Status }) => `${AccessKeyId} (${Status.toLowerCase()})`) },
         { kind: 'MFA devices', names: devices.map(({ SerialNumber }) => SerialNumber) },
         { kind: 'Member of', names: groups.map(({ GroupName }) => GroupName) },
       ]}

@@ -49,7 +49,7 @@ export function UserDetails({ name, account }: { name: string; account: string }
   const summary = useSummary(name, user);
   const lastActivity = useLastActivity(name, user.data?.User);
   const [dialog, setDialog] = useState<'edit' | 'delete' | null>(null);
-  const groupNames = (groups.data?.Groups ?? []).flatMap(({ GroupName }) => GroupName ?? []);
+  const groupNames = (groups.data?.Groups ?? []).flatMap(({ GroupName }) => GroupName);
   const gone = user.error?.code === 'NoSuchEntity';
   return (
     <DetailsPage
@@ -115,7 +115,7 @@ export function UserDetails({ name, account }: { name: string; account: string }
                 label: 'Last accessed',
                 content: (
                   <ReadBox read={user} what="the ARN of this user">
-                    {({ User }) => <LastAccessedTab arn={User.Arn ?? ''} noun="user" />}
+                    {({ User }) => <LastAccessedTab arn={User.Arn} noun="user" />}
                   </ReadBox>
                 ),
               },
@@ -124,7 +124,7 @@ export function UserDetails({ name, account }: { name: string; account: string }
                 label: 'Access',
                 content: (
                   <ReadBox read={user} what="the ARN of this user">
-                    {({ User }) => <AccessExplorer principal={User.Arn ?? ''} />}
+                    {({ User }) => <AccessExplorer principal={User.Arn} />}
                   </ReadBox>
                 ),
               },
@@ -135,7 +135,7 @@ export function UserDetails({ name, account }: { name: string; account: string }
         <DeleteUsersDialog entities={[{ name, lastActivity }]} onClose={() => setDialog(null)} goTo={paths.users} />
       ) : null}
       {dialog === 'edit' && user.data ? (
-        <RenameUser subject={{ name, path: user.data.User.Path ?? '/' }} onClose={() => setDialog(null)} />
+        <RenameUser subject={{ name, path: user.data.User.Path }} onClose={() => setDialog(null)} />
       ) : null}
     </DetailsPage>
   );
@@ -161,10 +161,10 @@ function useSummary(name: string, user: Read<{ User: User }>): KeyValueItem[] {
   const waiting = user.pending ? <Skeleton width={120} className="my-1" /> : null;
   const [first, second] = keys.data?.AccessKeyMetadata ?? [];
   return [
-    { label: 'ARN', value: shown ? <CopyArn arn={shown.Arn ?? ''} /> : waiting },
+    { label: 'ARN', value: shown ? <CopyArn arn={shown.Arn} /> : waiting },
     { label: 'Console access', value: <ConsoleAccess profile={profile} devices={devices} /> },
     { label: 'Access key 1', value: <KeySummary read={keys} row={first} name={name} /> },
-    { label: 'User ID', value: shown ? <CopyText text={shown.UserId ?? ''} what="user ID" mono /> : waiting },
+    { label: 'User ID', value: shown ? <CopyText text={shown.UserId} what="user ID" mono /> : waiting },
     {
       label: 'Last console sign-in',
       value: shown ? shown.PasswordLastUsed ? <Time value={shown.PasswordLastUsed} /> : 'Never' : waiting,

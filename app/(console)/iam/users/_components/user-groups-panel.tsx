@@ -22,14 +22,14 @@ const COLUMNS: readonly ColumnDefinition<Group>[] = [
   {
     id: 'name',
     header: 'Group name',
-    value: (group) => group.GroupName ?? '',
-    cell: (group) => <TextLink href={paths.group(group.GroupName ?? '')}>{group.GroupName}</TextLink>,
+    value: (group) => group.GroupName,
+    cell: (group) => <TextLink href={paths.group(group.GroupName)}>{group.GroupName}</TextLink>,
   },
-  { id: 'path', header: 'Path', value: (group) => group.Path ?? '', mono: true },
+  { id: 'path', header: 'Path', value: (group) => group.Path, mono: true },
   {
     id: 'created',
     header: 'Created',
-    value: (group) => group.CreateDate ?? null,
+    value: (group) => group.CreateDate,
     cell: (group) => <Time value={group.CreateDate} />,
   },
 ];
@@ -53,8 +53,8 @@ export function UserGroupsPanel({ name, groups }: { name: string; groups: Read<G
         columns={COLUMNS}
         filterProperties={FILTERS}
         rows={groups.data?.Groups}
-        rowId={(group) => group.GroupName ?? ''}
-        rowName={(group) => group.GroupName ?? ''}
+        rowId={(group) => group.GroupName}
+        rowName={(group) => group.GroupName}
         selection="multi"
         selectedIds={selected}
         onSelectionChange={setSelected}

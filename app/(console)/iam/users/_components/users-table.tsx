@@ -55,10 +55,10 @@ const COLUMNS: readonly ColumnDefinition<User>[] = [
   {
     id: 'name',
     header: 'User name',
-    value: (user) => user.UserName ?? '',
-    cell: (user) => <TextLink href={paths.user(user.UserName ?? '')}>{user.UserName}</TextLink>,
+    value: (user) => user.UserName,
+    cell: (user) => <TextLink href={paths.user(user.UserName)}>{user.UserName}</TextLink>,
   },
-  { id: 'path', header: 'Path', value: (user) => user.Path ?? '', mono: true },
+  { id: 'path', header: 'Path', value: (user) => user.Path, mono: true },
   {
     id: 'groups',
     header: 'Groups',
@@ -133,11 +133,11 @@ const COLUMNS: readonly ColumnDefinition<User>[] = [
   {
     id: 'created',
     header: 'Created',
-    value: (user) => user.CreateDate ?? null,
+    value: (user) => user.CreateDate,
     cell: (user) => <Time value={user.CreateDate} />,
   },
-  { id: 'arn', header: 'ARN', value: (user) => user.Arn ?? '', mono: true },
-  { id: 'id', header: 'User ID', value: (user) => user.UserId ?? '', mono: true },
+  { id: 'arn', header: 'ARN', value: (user) => user.Arn, mono: true },
+  { id: 'id', header: 'User ID', value: (user) => user.UserId, mono: true },
 ];
 
 const FILTERS: readonly FilterProperty[] = [
@@ -170,8 +170,8 @@ export function UsersTable() {
         columns={COLUMNS}
         filterProperties={FILTERS}
         defaultPreferences={PREFERENCES}
-        rowId={(user) => user.UserName ?? ''}
-        rowName={(user) => user.UserName ?? ''}
+        rowId={(user) => user.UserName}
+        rowName={(user) => user.UserName}
         selection="multi"
         selectedIds={selected}
         onSelectionChange={setSelected}
@@ -179,9 +179,9 @@ export function UsersTable() {
           {
             label: 'Add to groups',
             disabledReason: selected.length === 0 ? 'Select at least one user' : missing('iam:AddUserToGroup'),
-            onSelect: () => setAdding(selected.map((user) => user.UserName ?? '')),
+            onSelect: () => setAdding(selected.map((user) => user.UserName)),
           },
-          ...bulk.entries(selected.map((user) => user.UserName ?? '')),
+          ...bulk.entries(selected.map((user) => user.UserName)),
           { type: 'separator' },
           { label: 'Create users from a list', href: paths.createUsersFromList, disabledReason: missing('iam:CreateUser') },
           {
@@ -211,7 +211,7 @@ export function UsersTable() {
       ) : null}
       {deleting.length > 0 ? (
         <DeleteUsersDialog
-          entities={deleting.map((user) => ({ name: user.UserName ?? '', lastActivity: lastActivity(user) }))}
+          entities={deleting.map((user) => ({ name: user.UserName, lastActivity: lastActivity(user) }))}
           onClose={() => setDeleting([])}
           onDeleted={setSelected}
         />

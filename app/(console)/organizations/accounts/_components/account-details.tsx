@@ -61,12 +61,12 @@ export function AccountDetails({ id, showsCosts }: { id: string; showsCosts: boo
   const managing = managementId !== undefined && managementId === caller.data?.Account;
   const isManagement = id === managementId;
   const node = part?.Node.Type === 'ACCOUNT' ? part.Node : null;
-  const state = facts.State ?? facts.Status ?? '';
+  const state = facts.State;
   const attached = levels && policiesOn && countAbove(levels, policiesOn, enabledTypes);
   return (
     <>
       <DetailsPage
-        title={facts.Name ?? id}
+        title={facts.Name}
         breadcrumbs={CRUMBS}
         badge={isManagement ? <Badge tone="accent">management account</Badge> : undefined}
         actions={
@@ -80,13 +80,13 @@ export function AccountDetails({ id, showsCosts }: { id: string; showsCosts: boo
         notices={state === 'ACTIVE' ? null : <StateNotice state={state} />}
         summary={[
           { label: 'Account ID', value: <CopyText text={id} what="account ID" mono /> },
-          { label: 'ARN', value: <CopyArn arn={facts.Arn ?? ''} /> },
+          { label: 'ARN', value: <CopyArn arn={facts.Arn} /> },
           { label: 'State', value: <StatusIndicator state={state} /> },
           { label: 'E-mail address', value: <Secret>{facts.Email}</Secret> },
           ...(node?.Enforcement
             ? [{ label: 'Its own policies', value: <EnforcementBadge enforcement={node.Enforcement} /> }]
             : []),
-          { label: 'Place', value: part ? <NodePath above={part.Above} /> : facts.Paths?.[0] },
+          { label: 'Place', value: part ? <NodePath above={part.Above} /> : facts.Paths[0] },
           {
             label: 'Joined',
             value: (

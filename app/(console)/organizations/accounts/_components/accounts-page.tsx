@@ -27,6 +27,6 @@ export function AccountsPage({ isShutOut }: { isShutOut: boolean }) {
   return facts.MasterAccountId === caller.data.Account ? (
     <OrganizationView organization={facts} managing isShutOut={isShutOut} />
   ) : (
-    <MemberView organization={facts} accountId={caller.data.Account ?? ''} />
+    <MemberView organization={facts} accountId={caller.data.Account} />
   );
 }

@@ -41,7 +41,7 @@ export function CreateAccountForm({ ways, onRequested }: CreateAccountFormProps)
       RoleName: roleNameIn(roleName),
       Tags: tags.length > 0 ? tags : undefined,
     }),
-    onSuccess: ({ CreateAccountStatus }) => onRequested(CreateAccountStatus.Id ?? ''),
+    onSuccess: ({ CreateAccountStatus }) => onRequested(CreateAccountStatus.Id),
   });
   return (
     <FormPage

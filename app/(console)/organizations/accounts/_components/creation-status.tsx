@@ -78,7 +78,7 @@ export function CreationStatus({ requestId, onAnother }: { requestId: string; on
       summary={
         status
           ? [
-              { label: 'State', value: <StatusIndicator state={status.State ?? ''} /> },
+              { label: 'State', value: <StatusIndicator state={status.State} /> },
               { label: 'Account ID', value: accountId ? <CopyText text={accountId} what="account ID" mono /> : null },
               { label: 'Account name', value: status.AccountName },
               { label: 'Request ID', value: <CopyText text={requestId} what="request ID" mono /> },

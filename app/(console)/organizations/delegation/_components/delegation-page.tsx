@@ -64,7 +64,7 @@ export function DelegationPage() {
             />
           </Panel>
         ) : policy ? (
-          <Delegation content={policy.Content ?? ''} arn={policy.ResourcePolicySummary?.Arn ?? ''} />
+          <Delegation content={policy.Content} arn={policy.ResourcePolicySummary.Arn} />
         ) : read.error?.code === 'ResourcePolicyNotFoundException' ? (
           <Panel>
             <EmptyState

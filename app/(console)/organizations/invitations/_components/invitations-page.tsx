@@ -26,13 +26,13 @@ const SHARED: readonly ColumnDefinition<Invitation>[] = [
   {
     id: 'requested',
     header: 'Sent',
-    value: (row) => row.RequestedTimestamp ?? null,
+    value: (row) => row.RequestedTimestamp,
     cell: (row) => <Time value={row.RequestedTimestamp} />,
   },
   {
     id: 'expires',
     header: 'Open until',
-    value: (row) => row.ExpirationTimestamp ?? null,
+    value: (row) => row.ExpirationTimestamp,
     cell: (row) => <Time value={row.ExpirationTimestamp} format="short" />,
   },
   { id: 'notes', header: 'Message', value: (row) => row.Notes },

@@ -57,10 +57,10 @@ export function CreatePolicyPage({ type }: { type: PolicyTypeFacts }) {
       Tags: tags.length > 0 ? tags : undefined,
     }),
     success: (_, { Policy }) => ({
-      text: `The policy ${Policy.PolicySummary?.Name ?? ''} was created. It binds nobody before you attach it.`,
-      link: { href: paths.attachOrganizationPolicy(Policy.PolicySummary?.Id ?? ''), label: 'Attach it' },
+      text: `The policy ${Policy.PolicySummary.Name} was created. It binds nobody before you attach it.`,
+      link: { href: paths.attachOrganizationPolicy(Policy.PolicySummary.Id), label: 'Attach it' },
     }),
-    goTo: (_, { Policy }) => paths.organizationPolicy(type.id, Policy.PolicySummary?.Id ?? ''),
+    goTo: (_, { Policy }) => paths.organizationPolicy(type.id, Policy.PolicySummary.Id),
   });
   const { field: document } = useController({ control: form.control, name: 'document' });
   const fields = useGuardrailFields(document.value, (text) => form.setValue('document', text, { shouldDirty: true }));

@@ -42,7 +42,7 @@ export function EditPolicyPage({ type, id }: EditPolicyPageProps) {
   }
   const policy = read.data?.Policy;
   if (!policy) return <Skeleton className="h-96" />;
-  const { Name = id, Description = '', AwsManaged } = policy.PolicySummary ?? {};
+  const { Name = id, Description = '', AwsManaged } = policy.PolicySummary;
   if (AwsManaged) {
     return (
       <>
@@ -56,7 +56,7 @@ export function EditPolicyPage({ type, id }: EditPolicyPageProps) {
       key={id}
       type={type}
       id={id}
-      stored={{ name: Name, description: Description, document: layOut(policy.Content ?? ''), tags: NO_TAGS }}
+      stored={{ name: Name, description: Description, document: layOut(policy.Content), tags: NO_TAGS }}
       attachments={overview?.TargetCount}
       maxCharacters={most}
     />

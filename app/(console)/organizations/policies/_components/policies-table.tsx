@@ -35,11 +35,11 @@ const COLUMNS: readonly ColumnDefinition<Row>[] = [
   {
     id: 'name',
     header: 'Name',
-    value: (row) => row.Name ?? '',
-    cell: (row) => <TextLink href={paths.organizationPolicy(row.Type ?? '', row.Id ?? '')}>{row.Name}</TextLink>,
+    value: (row) => row.Name,
+    cell: (row) => <TextLink href={paths.organizationPolicy(row.Type, row.Id)}>{row.Name}</TextLink>,
   },
   { id: 'kind', header: 'Kind', value: kindOf },
-  { id: 'description', header: 'Description', value: (row) => row.Description ?? '', fills: true },
+  { id: 'description', header: 'Description', value: (row) => row.Description, fills: true },
   {
     id: 'targets',
     header: 'Targets',
@@ -47,7 +47,7 @@ const COLUMNS: readonly ColumnDefinition<Row>[] = [
     fills: true,
     cell: (row) => <TargetsCell row={row} />,
   },
-  { id: 'id', header: 'Policy ID', value: (row) => row.Id ?? '', mono: true },
+  { id: 'id', header: 'Policy ID', value: (row) => row.Id, mono: true },
 ];
 
 function TargetsCell({ row: { Type, Id, TargetCount, TargetNames } }: { row: Row }) {
@@ -55,7 +55,7 @@ function TargetsCell({ row: { Type, Id, TargetCount, TargetNames } }: { row: Row
   const rest = TargetCount - TargetNames.length;
   const names = TargetNames.join(', ') + (rest > 0 ? ` and ${rest.toLocaleString('en')} more` : '');
   return (
-    <TextLink href={paths.organizationPolicy(Type ?? '', Id ?? '', 'targets')} title={names}>
+    <TextLink href={paths.organizationPolicy(Type, Id, 'targets')} title={names}>
       {names}
     </TextLink>
   );
@@ -103,11 +103,11 @@ export function PoliciesTable({ type }: { type: PolicyTypeFacts }) {
         filterProperties={FILTERS}
         defaultPreferences={SHOWN}
         query={(input: ListInput) => policiesQuery({ ...input, Types: [type.id] })}
-        rowId={(row) => row.Id ?? ''}
-        rowName={(row) => row.Name ?? ''}
+        rowId={(row) => row.Id}
+        rowName={(row) => row.Name}
         selection="single"
         actions={(selected) => policyMenu(selected[0], enabled, missing, setDeleting)}
-        buttons={root ? <PolicyTypeSwitch type={type} rootId={root.Id ?? ''} enabled={enabled} /> : undefined}
+        buttons={root ? <PolicyTypeSwitch type={type} rootId={root.Id} enabled={enabled} /> : undefined}
         primary={{
           label: 'Create policy',
           href: paths.createOrganizationPolicy(type.id),

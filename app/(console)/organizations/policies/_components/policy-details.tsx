@@ -60,11 +60,11 @@ export function PolicyDetails({ type, id }: { type: PolicyTypeFacts; id: string 
   }
   const policy = read.data?.Policy;
   if (!policy) return <Skeleton className="h-96" />;
-  const facts = policy.PolicySummary ?? {};
+  const facts = policy.PolicySummary;
   return (
     <>
       <DetailsPage
-        title={facts.Name ?? id}
+        title={facts.Name}
         breadcrumbs={breadcrumbs}
         badge={<PolicyTypeBadge type={type.kind} />}
         description={facts.Description}
@@ -87,7 +87,7 @@ export function PolicyDetails({ type, id }: { type: PolicyTypeFacts; id: string 
         }
         summary={[
           { label: 'Policy ID', value: <CopyText text={id} what="policy ID" mono /> },
-          { label: 'ARN', value: <CopyArn arn={facts.Arn ?? ''} /> },
+          { label: 'ARN', value: <CopyArn arn={facts.Arn} /> },
           { label: 'Kind', value: facts.AwsManaged ? 'AWS managed' : 'Customer managed' },
         ]}
         tabs={[
@@ -117,7 +117,7 @@ export function PolicyDetails({ type, id }: { type: PolicyTypeFacts; id: string 
                 {
                   id: 'history',
                   label: 'History',
-                  content: <PolicyHistory id={id} kind={type.kind} name={facts.Name ?? id} attached={overview?.TargetCount} />,
+                  content: <PolicyHistory id={id} kind={type.kind} name={facts.Name} attached={overview?.TargetCount} />,
                 },
                 { id: 'tags', label: 'Tags', content: <ResourceTags id={id} noun="policy" /> },
               ]),

@@ -47,7 +47,7 @@ function TypesTable() {
         label="Policy types"
         rows={POLICY_TYPES.map((type) => {
           const own = facts.data?.Types.find(({ Type }) => Type === type.id);
-          const enabled = root.PolicyTypes?.some(({ Type, Status }) => Type === type.id && Status === 'ENABLED') ?? false;
+          const enabled = root.PolicyTypes.some(({ Type, Status }) => Type === type.id && Status === 'ENABLED');
           return { type, own, enabled };
         })}
         rowKey={({ type }) => type.id}
@@ -78,7 +78,7 @@ function TypesTable() {
           {
             header: 'Actions',
             actions: true,
-            cell: ({ type, enabled }) => <PolicyTypeSwitch type={type} rootId={root.Id ?? ''} enabled={enabled} size="sm" />,
+            cell: ({ type, enabled }) => <PolicyTypeSwitch type={type} rootId={root.Id} enabled={enabled} size="sm" />,
           },
         ]}
       />

@@ -21,7 +21,7 @@ export function useTarget(type: PolicyTypeFacts): Target {
   const units = useRead(branchQuery({ unitsOnly: true })).data?.Rows ?? [];
   const [chosen, choose] = useState<string | null>(null);
   const options = [
-    ...(root?.Id === undefined ? [] : [{ value: root.Id, label: `${root.Name ?? 'Root'}: all accounts` }]),
+    ...(root?.Id === undefined ? [] : [{ value: root.Id, label: `${root.Name}: all accounts` }]),
     ...units.flatMap(({ Id, Name }) => (Id === root?.Id ? [] : [{ value: Id, label: `${Name} and below` }])),
   ];
   const isEnabled = root?.PolicyTypes?.some(({ Type, Status }) => Type === type.id && Status === 'ENABLED') ?? false;

@@ -28,7 +28,7 @@ const FILTERS = [...NODE_FILTERS, { key: 'place', label: 'Place' }];
 export function TargetsTable({ type, policy }: { type: PolicyTypeFacts; policy: Policy }) {
   const enabled = useEnabledTypes().has(type.id);
   const [detaching, setDetaching] = useState<NodeName | null>(null);
-  const policyId = policy.Id ?? '';
+  const policyId = policy.Id;
   const missing = useMissing();
   const notAttaching = missing('organizations:AttachPolicy') ?? (enabled ? undefined : `${type.title} are not enabled`);
   return (

@@ -83,7 +83,7 @@ export function ServicesPage() {
   const read = useRead(servicesQuery());
   const organization = useRead(organizationQuery());
   const caller = useRead(callerQuery()).data;
-  const managing = organization.data !== undefined && organization.data.Organization?.MasterAccountId === caller?.Account;
+  const managing = organization.data !== undefined && organization.data.Organization.MasterAccountId === caller?.Account;
   const [question, setQuestion] = useState<ServiceQuestion | null>(null);
   const missing = useMissing();
   if (organization.error) {

@@ -33,7 +33,7 @@ export function EnableAllFeaturesPanel() {
         {({ Handshakes }) => {
           const pending = Handshakes.find(({ State = '' }) => PENDING.includes(State));
           return pending ? (
-            <Process id={pending.Id ?? ''} ready={pending.State === 'OPEN'} until={pending.ExpirationTimestamp} />
+            <Process id={pending.Id} ready={pending.State === 'OPEN'} until={pending.ExpirationTimestamp} />
           ) : (
             <div className="space-y-3">
               <p className="max-w-3xl text-ink-2">
@@ -93,10 +93,10 @@ function Process({ id, ready, until }: ProcessProps) {
             <SmallTable
               label="Answers"
               rows={Handshakes}
-              rowKey={({ Id }) => Id ?? ''}
+              rowKey={({ Id }) => Id}
               columns={[
                 { header: 'Account', mono: true, cell: ({ Resources }) => <AccountLink id={accountOf(Resources)} /> },
-                { header: 'Asked to', cell: ({ Action }) => ASKED[Action ?? ''] ?? Action },
+                { header: 'Asked to', cell: ({ Action }) => ASKED[Action] ?? Action },
                 { header: 'Answer', cell: ({ State = '' }) => <StatusIndicator state={State} /> },
               ]}
             />
@@ -181,7 +181,7 @@ export function ApproveAllFeaturesPanel() {
   const request = REQUESTS[open?.Action ?? ''];
   if (!open || !request) return null;
   const dialog = {
-    input: { HandshakeId: open.Id ?? '' },
+    input: { HandshakeId: open.Id },
     onClose: () => setAnswering(null),
   };
   return (

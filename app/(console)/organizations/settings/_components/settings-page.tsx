@@ -28,14 +28,14 @@ export function SettingsPage() {
       summaryTitle="Organization"
       summary={
         organization && [
-          { label: 'Organization ID', value: <CopyText text={organization.Id ?? ''} what="organization ID" mono /> },
-          { label: 'ARN', value: <CopyArn arn={organization.Arn ?? ''} /> },
+          { label: 'Organization ID', value: <CopyText text={organization.Id} what="organization ID" mono /> },
+          { label: 'ARN', value: <CopyArn arn={organization.Arn} /> },
           { label: 'Feature set', value: <FeatureSet organization={organization} /> },
           {
             label: 'Management account',
-            value: <CopyText text={organization.MasterAccountId ?? ''} what="account ID" mono />,
+            value: <CopyText text={organization.MasterAccountId} what="account ID" mono />,
           },
-          { label: 'ARN of the management account', value: <CopyArn arn={organization.MasterAccountArn ?? ''} /> },
+          { label: 'ARN of the management account', value: <CopyArn arn={organization.MasterAccountArn} /> },
           { label: 'E-mail address of the management account', value: organization.MasterAccountEmail },
         ]
       }
@@ -49,7 +49,7 @@ export function SettingsPage() {
               <ApproveAllFeaturesPanel />
             )
           ) : null}
-          {managing ? <DeletePanel organizationId={organization.Id ?? ''} /> : null}
+          {managing ? <DeletePanel organizationId={organization.Id} /> : null}
         </div>
       </OutsideOrganization>
     </DetailsPage>

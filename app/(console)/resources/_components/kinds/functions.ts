@@ -18,7 +18,7 @@ export const functions: ResourceKindInfo = {
   gone: ['ResourceNotFoundException'],
   tags: reading(
     ({ arn: Resource, region }) => consoleQuery('lambda', 'ListTags', { Resource }, region),
-    ({ Tags }): readonly Tag[] => Object.entries(Tags ?? {}).map(([Key, Value]) => ({ Key, Value })),
+    ({ Tags }): readonly Tag[] => Object.entries(Tags).map(([Key, Value]) => ({ Key, Value })),
   ),
   noTags: 'Policies can ask for tags in conditions, such as aws:ResourceTag/Team of a function.',
   policy: {

@@ -54,7 +54,7 @@ export function InstanceFields({ form }: { form: UseFormReturn<ResourceForm> }) 
       <Field label="Instance type" hint="Policies can ask for it with the key ec2:InstanceType.">
         <Select
           options={TYPES.map((value) => ({ value, label: value }))}
-          value={type.field.value ?? null}
+          value={type.field.value}
           onValueChange={type.field.onChange}
         />
       </Field>
@@ -68,7 +68,7 @@ export function InstanceFields({ form }: { form: UseFormReturn<ResourceForm> }) 
           options={(profiles.data?.InstanceProfiles ?? []).map(({ InstanceProfileName = '', Roles }) => ({
             value: InstanceProfileName,
             label: InstanceProfileName,
-            description: Roles?.[0] ? `Role ${Roles[0].RoleName}` : 'Without a role',
+            description: Roles[0] ? `Role ${Roles[0].RoleName}` : 'Without a role',
           }))}
           value={profile.field.value || null}
           onValueChange={(value) => profile.field.onChange(value ?? '')}

@@ -49,7 +49,7 @@ function KeyFields({ form, name, label, hint, optional }: KeyFieldsProps) {
         problem={optional ? undefined : missingProblem}
       />
       <Field label={`Type of the ${label.toLowerCase()}`}>
-        <Select options={TYPES} value={field.value ?? 'S'} onValueChange={field.onChange} />
+        <Select options={TYPES} value={field.value} onValueChange={field.onChange} />
       </Field>
     </div>
   );

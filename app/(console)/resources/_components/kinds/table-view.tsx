@@ -21,11 +21,11 @@ export const tableView: ResourceKindView = {
     { label: 'Created', value: <Time value={table.CreationDateTime} format="absolute" /> },
     {
       label: 'Keys',
-      value: table.KeySchema?.map(
+      value: table.KeySchema.map(
         ({ AttributeName, KeyType }) => `${AttributeName} (${KeyType === 'HASH' ? 'partition' : 'sort'})`,
       ).join(', '),
     },
-    { label: 'Items', value: table.ItemCount?.toLocaleString('en') },
+    { label: 'Items', value: table.ItemCount.toLocaleString('en') },
   ]),
   tabs: [{ id: 'items', label: 'Items', Content: TableItems }],
   name: {

@@ -250,8 +250,8 @@ function isAboutAccount({ clauses, resource }: DraftStatement, isScp: boolean, a
   const [accountKey, arnKey] = isScp ? ['aws:PrincipalAccount', 'aws:PrincipalArn'] : ['aws:ResourceAccount', ''];
   const byCondition = clauses.some((clause) => {
     if (!/^(?:String|Arn)(?:Equals|Like)$/.test(clause.operator) || clause.values.length === 0) return false;
-    if (keyIs(clause, accountKey ?? '')) return clause.values.every(({ text }) => text === account);
-    return arnKey !== '' && keyIs(clause, arnKey ?? '') && clause.values.every(({ text }) => accountOfArn(text) === account);
+    if (keyIs(clause, accountKey)) return clause.values.every(({ text }) => text === account);
+    return arnKey !== '' && keyIs(clause, arnKey) && clause.values.every(({ text }) => accountOfArn(text) === account);
   });
   if (byCondition || isScp || !resource || resource.negated) return byCondition;
   return resource.entries.length > 0 && resource.entries.every(({ text }) => accountOfArn(text) === account);

@@ -57,7 +57,7 @@ export function CreateBudgetPage({ reader, unit, filters, time }: CreateBudgetPa
   });
   // Only the management account can count units. A reader without permission to read the organization can still be in it.
   const { data, error } = organization;
-  const hasUnits = data ? data.Organization?.MasterAccountId === reader.accountId : error?.code !== NO_ORGANIZATION;
+  const hasUnits = data ? data.Organization.MasterAccountId === reader.accountId : error?.code !== NO_ORGANIZATION;
   const change = (part: Partial<BudgetForm>) => setForm({ ...form, ...part });
   if (reader.isShutOut)
     return (
