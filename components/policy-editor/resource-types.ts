@@ -1,8 +1,9 @@
 import { actionsNamed, type CatalogResourceType, type PolicyCatalog } from '@gatehouse/policy/validate';
+import { before } from '@/lib/core/text-parts';
 
 /** Returns the services that entries of Action name literally, in lowercase. */
 export function prefixesOf(actions: readonly string[]): string[] {
-  const prefixes = actions.map((action) => action.split(':')[0]?.toLowerCase() ?? '');
+  const prefixes = actions.map((action) => before(action, ':').toLowerCase());
   return [...new Set(prefixes.filter((prefix) => /^[a-z0-9-]+$/.test(prefix)))];
 }
 

@@ -1,3 +1,4 @@
+import { accountPartOf } from '@gatehouse/policy/arn';
 import {
   type AccessAccount,
   type AccessGroup,
@@ -157,13 +158,13 @@ async function readRows(db: Transaction, accountIds: readonly string[], past: bo
     // By the account that has the policy.
     versions: grouped(
       [...managed].flatMap(([arn, { others }]): [string, readonly PolicyVersion[]][] => (others ? [[arn, others]] : [])),
-      ([arn]) => arn.split(':')[4] ?? '',
+      ([arn]) => accountPartOf(arn),
     ),
     versionCounts: grouped(
       [...managed].flatMap(([arn, { versionCount }]): [string, number][] =>
         versionCount === undefined ? [] : [[arn, versionCount]],
       ),
-      ([arn]) => arn.split(':')[4] ?? '',
+      ([arn]) => accountPartOf(arn),
     ),
   };
 }

@@ -3,18 +3,21 @@ import { type ActionIndex, actionIndexSteps, createActionIndex } from '@gatehous
 import { outsideBudgets } from '../core/budget';
 import { giveWay, takeInTurns } from '../core/bulk';
 
+declare global {
+  var gatehouseActionIndex: Promise<ActionIndex> | undefined;
+}
+
 const OWN = 'gatehouse';
 
 // On globalThis, since Next bundles pages and routes apart from each other: one index for the process.
-const held = globalThis as { gatehouseActionIndex?: Promise<ActionIndex> };
 
 /** The catalog's actions, numbered for the engine's answers about all of them. Built once in a process, in turns with other calls. */
 export function actionIndex(): Promise<ActionIndex> {
-  held.gatehouseActionIndex ??= outsideBudgets(build).catch((error: unknown) => {
-    held.gatehouseActionIndex = undefined;
+  globalThis.gatehouseActionIndex ??= outsideBudgets(build).catch((error: unknown) => {
+    globalThis.gatehouseActionIndex = undefined;
     throw error;
   });
-  return held.gatehouseActionIndex;
+  return globalThis.gatehouseActionIndex;
 }
 
 async function build(): Promise<ActionIndex> {

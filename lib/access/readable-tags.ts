@@ -1,6 +1,7 @@
 import type { ConditionTrace, Explanation, LevelTrace, PolicyTrace, Principal } from '@gatehouse/policy/evaluate';
 import { callerMay } from '../core/authorize';
 import type { Scope } from '../core/operation';
+import { afterLast, before } from '../core/text-parts';
 import { ListInstanceProfileTags } from '../iam/instance-profile/operations';
 import { ListMFADeviceTags } from '../iam/mfa/operations';
 import { ListOpenIDConnectProviderTags } from '../iam/oidc-provider/operations';
@@ -82,7 +83,7 @@ function readingOf(
   const [, , service, , , name = ''] = arn.split(':');
   // Names of users and roles are read in the viewer's own account.
   if (service === 'iam' && owner !== accountId) return 'nobody';
-  if (service === 'iam') return IAM_TAG_READINGS[name.split('/')[0] ?? '']?.(name.split('/').at(-1) ?? '', arn) ?? 'everybody';
+  if (service === 'iam') return IAM_TAG_READINGS[before(name, '/')]?.(afterLast(name, '/'), arn) ?? 'everybody';
   if (service === 'organizations') return [ListTagsForResource, { ResourceId: arn.split('/').at(-1) }];
   return storedTagReading(arn, tagged === 'object') ?? 'everybody';
 }
@@ -99,7 +100,7 @@ function conditionsOf({ policies, scpLevels, rcpLevels }: Explanation): Conditio
 }
 
 function variablesIn(values: readonly string[]): string[] {
-  return values.flatMap((value) => [...value.matchAll(VARIABLE)].map(([, name = '']) => name.split(',')[0]?.trim() ?? ''));
+  return values.flatMap((value) => [...value.matchAll(VARIABLE)].map(([, name = '']) => before(name, ',').trim()));
 }
 
 /** Returns an explanation without the values of some tags, and without what was compared with them. */

@@ -1,5 +1,6 @@
 import type { Call, Caller, Partition, SessionFacts } from '../core/call';
 import type { EventCaller } from '../core/event-rows';
+import { storedJson } from '../core/stored-json';
 
 /** What is known of a call that was made: who made it, and when. */
 type Recorded = EventCaller & { accountId: string; requestId?: string; time: Date };
@@ -27,7 +28,7 @@ export function recordedCall(event: Recorded, partition: Partition, caller: Call
 
 /** Whether whoever called had signed in with MFA; undefined where the event says nothing of it. */
 export function isWithMfa({ userIdentity }: Pick<EventCaller, 'userIdentity'>): boolean | undefined {
-  return sessionOf(JSON.parse(userIdentity) as Identity)?.mfaAuthenticated;
+  return sessionOf(storedJson<Identity>(userIdentity))?.mfaAuthenticated;
 }
 
 type Identity = {
@@ -47,7 +48,7 @@ function sessionOf({ sessionContext }: Identity): SessionFacts | undefined {
 function callerOf(event: Recorded): Caller | null {
   const { accountId, principalArn: arn, principalId, userName } = event;
   if (arn === null) return null;
-  const identity = JSON.parse(event.userIdentity) as Identity;
+  const identity = storedJson<Identity>(event.userIdentity);
   const session = sessionOf(identity);
   const own = { accountId, ...(session && { session }) };
   if (event.principalType === 'Root') return { ...own, credential: 'console', principal: { type: 'Root', accountId, arn } };

@@ -1,6 +1,7 @@
 import { giveWay, readByIds } from '../core/bulk';
 import { later } from '../core/clock';
 import { settings } from '../core/settings';
+import { storedJson } from '../core/stored-json';
 import type { Transaction } from '../db/client';
 
 /** The owner of console sessions: a user, or with null the root user. */
@@ -97,7 +98,7 @@ export async function listConsoleSessions(
  */
 function roleIn(text: string | null, now: Date): string | undefined {
   if (text === null) return undefined;
-  const { roleArn, expiresAt } = JSON.parse(text) as { roleArn: string; expiresAt: string };
+  const { roleArn, expiresAt } = storedJson<{ roleArn: string; expiresAt: string }>(text);
   return new Date(expiresAt) > now ? roleArn : undefined;
 }
 

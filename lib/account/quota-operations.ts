@@ -1,3 +1,4 @@
+import { keysOf } from '../core/lists';
 import { defineOperation } from '../core/operation';
 import { MOST, type QuotaName, quotas } from '../core/quotas';
 import { ListQuotasInput } from './schema';
@@ -16,7 +17,7 @@ export const ListQuotas = defineOperation({
   input: ListQuotasInput,
   checks: () => [{ action: 'iam:GetAccountSummary', resource: '*' }],
   run: async (): Promise<{ Quotas: QuotaInForce[] }> => {
-    const names = Object.keys(MOST) as QuotaName[];
+    const names = keysOf(MOST);
     return { Quotas: names.map((Name) => ({ Name, Value: quotas()[Name], Most: MOST[Name] })) };
   },
 });

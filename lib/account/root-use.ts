@@ -1,5 +1,6 @@
 import { letOthersIn, readByIds } from '../core/bulk';
 import { readWhole, type WholeEvent } from '../core/event-rows';
+import { storedJson } from '../core/stored-json';
 import type { Transaction } from '../db/client';
 
 /** A session as the root user of a member account. */
@@ -75,11 +76,11 @@ function isOfItsRoot({ accountId, resources }: WholeEvent): boolean {
 }
 
 function callerAccount({ userIdentity }: WholeEvent): string {
-  return (JSON.parse(userIdentity) as { accountId?: string }).accountId ?? '';
+  return storedJson<{ accountId?: string }>(userIdentity).accountId ?? '';
 }
 
 function taskOf({ requestParameters }: WholeEvent): string {
-  const { taskPolicyArn } = JSON.parse(requestParameters ?? '{}') as { taskPolicyArn?: { arn?: string } };
+  const { taskPolicyArn } = storedJson<{ taskPolicyArn?: { arn?: string } }>(requestParameters ?? '{}');
   return taskPolicyArn?.arn?.split('/').at(-1) ?? '';
 }
 

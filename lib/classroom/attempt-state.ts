@@ -1,4 +1,5 @@
 import { decrypt, encrypt } from '../core/secrets';
+import { storedJson } from '../core/stored-json';
 import type { Transaction } from '../db/client';
 import type { AttemptState } from '../scenario';
 import { ATTEMPT_STATE } from './secrets';
@@ -11,7 +12,7 @@ export function sealState(state: AttemptState): string {
 
 /** Returns the state an attempt was built with. Only events after its floor count; going back to a step raises the floor. */
 export function openState({ stateCipher, eventFloor }: Pick<AttemptRow, 'stateCipher' | 'eventFloor'>): AttemptState {
-  const state = JSON.parse(decrypt(ATTEMPT_STATE, stateCipher)) as AttemptState;
+  const state = storedJson<AttemptState>(decrypt(ATTEMPT_STATE, stateCipher));
   return { ...state, eventFloor: Math.max(state.eventFloor, eventFloor) };
 }
 

@@ -1,4 +1,5 @@
 import { decrypt, encrypt, newToken } from '../core/secrets';
+import { storedJson } from '../core/stored-json';
 
 /** The time that a browser stays known after its last sign-in. */
 export const DEVICE_SECONDS = 180 * 24 * 60 * 60;
@@ -42,7 +43,7 @@ export function newBrowser(): string {
 function open(cookie: string | undefined): Device | null {
   if (!cookie) return null;
   try {
-    return JSON.parse(decrypt(PURPOSE, cookie)) as Device;
+    return storedJson<Device>(decrypt(PURPOSE, cookie));
   } catch {
     return null;
   }

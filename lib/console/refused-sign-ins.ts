@@ -1,6 +1,7 @@
 import { readWhole } from '../core/event-rows';
 import { type EventFacts, insertEvent, toEventRows } from '../core/events';
 import { log } from '../core/log';
+import { storedJson } from '../core/stored-json';
 import type { Database, Transaction } from '../db/client';
 import { transaction } from '../db/transaction';
 
@@ -48,6 +49,6 @@ async function openSeries(tx: Transaction, failed: EventFacts): Promise<{ id: nu
     ({ principalType, principalId }) => principalType === caller.principalType && principalId === caller.principalId,
   );
   if (last?.errorCode !== CODE) return null;
-  const { RefusedAttempts } = JSON.parse(last.responseElements ?? '{}') as { RefusedAttempts?: number };
+  const { RefusedAttempts } = storedJson<{ RefusedAttempts?: number }>(last.responseElements ?? '{}');
   return { id: last.id, attempts: RefusedAttempts ?? 1 };
 }

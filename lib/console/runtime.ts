@@ -3,22 +3,26 @@ import { settings } from '../core/settings';
 import { type Database, openDatabase } from '../db/client';
 import { loadModules } from '../modules';
 
+declare global {
+  var __gatehouseRuntime: Holder | undefined;
+  var __gatehouseRequests: Requests | undefined;
+}
+
 /** The process's single instances. They are on globalThis because Next bundles pages and instrumentation separately. */
 export type Runtime = { database: Database };
 
 type Holder = { gatehouse?: Promise<Runtime> };
 /** The current request, set by scripts/server.mjs. A request that fails before our code ran could not be read. */
 type Requests = AsyncLocalStorage<{ begun: boolean }>;
-const holder = globalThis as typeof globalThis & { __gatehouseRuntime?: Holder; __gatehouseRequests?: Requests };
 
 /** Returns the open database of this process. Opens it the first time, and loads the modules once for each of Next's bundles. */
 export async function runtime(): Promise<Runtime> {
-  const request = holder.__gatehouseRequests?.getStore();
+  const request = globalThis.__gatehouseRequests?.getStore();
   if (request) request.begun = true;
-  holder.__gatehouseRuntime ??= {};
-  holder.__gatehouseRuntime.gatehouse ??= open();
+  globalThis.__gatehouseRuntime ??= {};
+  globalThis.__gatehouseRuntime.gatehouse ??= open();
   await loadModules();
-  return holder.__gatehouseRuntime.gatehouse;
+  return globalThis.__gatehouseRuntime.gatehouse;
 }
 
 async function open(): Promise<Runtime> {

@@ -5,6 +5,7 @@ import type { Caller } from '../core/call';
 import { aheadOf, CLOCK, later, nowOf } from '../core/clock';
 import { log } from '../core/log';
 import { digest, newToken } from '../core/secrets';
+import { storedJson } from '../core/stored-json';
 import type { Database, Transaction } from '../db/client';
 import { transaction } from '../db/transaction';
 import { expiryOf, findPasswordPolicy } from '../iam/password-policy/rows';
@@ -184,7 +185,7 @@ export async function findSession(
     label: active ? `${active.roleName}/${active.sessionName}` : (user?.name ?? 'root'),
     roleSession: active,
     entry,
-    recentRoles: row.recentRoles ? (JSON.parse(row.recentRoles) as RecentRole[]) : [],
+    recentRoles: row.recentRoles ? storedJson<RecentRole[]>(row.recentRoles) : [],
     expiresAt: row.expiresAt,
     ...(await passwordState(db, account.id, user?.loginProfile ?? null, now)),
   };
@@ -237,7 +238,7 @@ async function noteUse(database: Database, { tokenHash, usedAt }: { tokenHash: s
 /** Returns the role switched to with its account, while the session lasts and both exist. */
 async function findRoleSession(db: Database['reader'], text: string | null, realTime: Date) {
   if (text === null) return null;
-  const session = JSON.parse(text) as RoleSession;
+  const session = storedJson<RoleSession>(text);
   const account = await db.account.findUnique({ where: { id: session.accountId }, include: WITH_CLOCK });
   if (account?.state !== 'ACTIVE' || new Date(session.expiresAt) <= nowOf(account, realTime)) return null;
   const role = await db.role.findUnique({ where: { id: session.roleId }, select: { id: true } });

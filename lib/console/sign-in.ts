@@ -9,6 +9,7 @@ import { insertEvent } from '../core/events';
 import { countedGuess, type Guess, mfaCodeOf, passwordOf } from '../core/password-attempts';
 import { amongHashers, NOBODYS_HASH } from '../core/password-hash';
 import { decrypt, digest, encrypt } from '../core/secrets';
+import { storedJson } from '../core/stored-json';
 import type { Database, Transaction } from '../db/client';
 import { transaction } from '../db/transaction';
 import type { MfaKind } from '../iam/mfa/limits';
@@ -285,7 +286,7 @@ function sealTicket({ accountId, userId, passwordHash }: Candidate, now: Date): 
  */
 function unsealTicket<Contents extends Ticket>(purpose: string, ticket: string, now: Date): Contents {
   try {
-    const contents = JSON.parse(decrypt(purpose, ticket)) as Contents;
+    const contents = storedJson<Contents>(decrypt(purpose, ticket));
     if (contents.expires > now.getTime()) return contents;
   } catch {
     throw tooOld();

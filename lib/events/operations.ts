@@ -8,6 +8,7 @@ import { OTHER_VIAS } from '../core/event-category';
 import { findByEventId, readWhole, type WholeEvent } from '../core/event-rows';
 import { type Check, defineOperation, type Scope } from '../core/operation';
 import { countNewest, readNewest, type Sought } from '../core/read-newest';
+import { storedJson } from '../core/stored-json';
 import { placeOf, tokenOf } from './page';
 import {
   EVERY_ACCOUNT,
@@ -226,7 +227,7 @@ export const GetAuthorizationDetails = defineOperation({
   run: async ({ AuthorizationId }, scope, { row, event }) => {
     if (!row) throw new AwsError('NoSuchEntityException', `The authorization with id ${AuthorizationId} cannot be found.`);
     const Evaluations: ExplainedCheck[] = [];
-    for (const explained of JSON.parse(row.trace) as DecisionRecord[])
+    for (const explained of storedJson<DecisionRecord[]>(row.trace))
       Evaluations.push(await asShown(explained, scope, { subject: entityBehind(explained.explanation.request.principal) }));
     return {
       AuthorizationId,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { validateInput } from '../core/validate-input';
 import type { Database } from '../db/client';
+import { accountPartOf } from '@gatehouse/policy/arn';
 import { PutOpenIDConnectProviderKeys } from '../iam/oidc-provider/key-operations';
 import { IssueIdentityToken } from '../token-issuer/operations';
 import { issuerUrl } from '../token-issuer/rows';
@@ -50,7 +51,7 @@ export function installationFederation(database: Database): InstallationFederati
     putKeys: async (wishes, origin) => {
       const { arn, keys } = validateInput('gatehouse', KeyWishes, wishes);
       const input = { OpenIDConnectProviderArn: arn, KeySet: keys && JSON.stringify(keys) };
-      await runAsRoot(database, arn.split(':')[4] ?? '', origin, PutOpenIDConnectProviderKeys, input);
+      await runAsRoot(database, accountPartOf(arn), origin, PutOpenIDConnectProviderKeys, input);
       return { arn };
     },
   };

@@ -1,3 +1,4 @@
+import { storedJson } from '../core/stored-json';
 import type { NamedStatement } from './judgements';
 
 // Edits of policy documents that fixes make. Documents are edited as JSON so that everything else keeps its text.
@@ -12,7 +13,7 @@ const elementOf = (values: readonly Json[]): Json => (values.length === 1 ? (val
 
 /** Returns the statements of a document. */
 export function statementsIn(document: string): StatementJson[] {
-  return [...listOf((JSON.parse(document) as StatementJson).Statement)] as StatementJson[];
+  return [...listOf(storedJson<StatementJson>(document).Statement)] as StatementJson[];
 }
 
 /**
@@ -28,7 +29,7 @@ export function edited(
   const kept = statementsIn(document).flatMap((statement, index) => edit(statement, index) ?? []);
   const Statement = [...kept, ...added];
   if (Statement.length === 0) return null;
-  return JSON.stringify({ ...(JSON.parse(document) as object), Statement }, null, 2);
+  return JSON.stringify({ ...storedJson<object>(document), Statement }, null, 2);
 }
 
 /** Applies `edit` only to the named statements. */

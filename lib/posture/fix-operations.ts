@@ -4,6 +4,7 @@ import { type Compared, compareModels, mayCompare } from '../access/policy-previ
 import { callerMay, type May } from '../core/authorize';
 import { AwsError } from '../core/errors';
 import { defineOperation, type Scope } from '../core/operation';
+import { serviceOfArn } from '@gatehouse/policy/arn';
 import { findCheck } from './catalogue';
 import type { Check, Failing } from './check';
 import { Clock } from './clock';
@@ -118,7 +119,7 @@ const READS: Readonly<Record<string, string>> = {
 async function unreadable(steps: readonly FixStep[], may: May): Promise<string | null> {
   for (const { service, name, input, on } of steps.flatMap(({ call, undo }) => [call, ...(undo ?? [])])) {
     const needed: string[] = [];
-    if (service === 'resource') needed.push(READS[on.split(':')[2] ?? ''] ?? policyAction(on));
+    if (service === 'resource') needed.push(READS[serviceOfArn(on)] ?? policyAction(on));
     if ('PolicyDocument' in input || 'AssumeRolePolicyDocument' in input) needed.push('iam:GetAccountAuthorizationDetails');
     if (name === 'PutResourcePolicy') needed.push('organizations:DescribeResourcePolicy');
     // GetAccountAuthorizationDetails does not return the tags of policies.

@@ -1,3 +1,4 @@
+import { serviceOfArn } from '@gatehouse/policy/arn';
 import { guardrailDocument } from '../organizations/guardrail-library/guardrail';
 import { GUARDRAILS } from '../organizations/guardrail-library/library';
 import type {
@@ -532,6 +533,6 @@ const POLICY_ACTIONS: Readonly<Record<string, string>> = {
 
 /** Returns the action that sets a resource's policy. */
 export function policyAction(arn: string): string {
-  const prefix = arn.split(':')[2] ?? '';
+  const prefix = serviceOfArn(arn);
   return POLICY_ACTIONS[prefix] ?? `${prefix}:PutResourcePolicy`;
 }

@@ -3,6 +3,7 @@ import { giveWay, grouped, letOthersIn, readByIds } from '../core/bulk';
 import { TRIAL } from '../core/event-category';
 import { eventIdOf } from '../core/event-rows';
 import { settings } from '../core/settings';
+import { before } from '../core/text-parts';
 import type { Transaction } from '../db/client';
 import type { ActivityFacts, DenialBurst, GuessBurst, KeyPlaces, SharedSessions, SignIn } from './facts';
 import { perDatabase } from './per-database';
@@ -284,7 +285,7 @@ class History {
     }
     // A trial changes nothing, so it does not count as use.
     if (row.outcome === 'Denied' || caller.via === 'system' || caller.via === TRIAL) return;
-    const service = row.eventSource.split('.', 1)[0] ?? '';
+    const service = before(row.eventSource, '.');
     if (row.outcome === 'Success') account.services.set(service, Math.max(time, account.services.get(service) ?? 0));
     // A role session counts for its role.
     const done = `${caller.principalId?.split(':', 1)[0]} ${service}:${row.eventName}`;

@@ -1,4 +1,5 @@
 import { readByIds } from '../core/bulk';
+import { storedJson } from '../core/stored-json';
 import type { Transaction } from '../db/client';
 import { DEFAULT_PARAMETERS, type Parameters } from './parameters';
 
@@ -11,7 +12,7 @@ export async function readParameters(db: Transaction, accountIds: readonly strin
   const own = new Map(
     rows.map(({ accountId, parameters }) => [
       accountId,
-      { ...DEFAULT_PARAMETERS, ...(JSON.parse(parameters) as Partial<Parameters>) },
+      { ...DEFAULT_PARAMETERS, ...storedJson<Partial<Parameters>>(parameters) },
     ]),
   );
   return (accountId) => own.get(accountId) ?? DEFAULT_PARAMETERS;

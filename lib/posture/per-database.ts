@@ -1,9 +1,12 @@
 import type { Transaction } from '../db/client';
 
+declare global {
+  var gatehousePosture: Map<string, WeakMap<Transaction, unknown>> | undefined;
+}
+
 // Kept on globalThis because Next bundles pages and the wire API separately. They share the cached results.
-const holder = globalThis as { gatehousePosture?: Map<string, WeakMap<Transaction, unknown>> };
-holder.gatehousePosture ??= new Map();
-const byName = holder.gatehousePosture;
+globalThis.gatehousePosture ??= new Map();
+const byName = globalThis.gatehousePosture;
 
 /**
  * Returns a function that gives each open database one value per process, by its reading connection.

@@ -1,3 +1,4 @@
+import { storedJson } from '../core/stored-json';
 import type { Transaction } from '../db/client';
 import type { Evidence, Fix, Severity } from './check';
 import type { Finding, FindingStatus, Resolution } from './findings';
@@ -13,11 +14,11 @@ export function toFinding(row: FindingRow): Finding {
     severity: severity as Severity,
     status: status as FindingStatus,
     resolution: resolution as Resolution | null,
-    subject: JSON.parse(subject) as Subject,
-    evidence: (JSON.parse(evidence) as (Omit<Evidence, 'time'> & { time?: string })[]).map(({ time, ...fact }) =>
+    subject: storedJson<Subject>(subject),
+    evidence: storedJson<(Omit<Evidence, 'time'> & { time?: string })[]>(evidence).map(({ time, ...fact }) =>
       time === undefined ? fact : { ...fact, time: new Date(time) },
     ),
-    fix: JSON.parse(fix) as Fix,
+    fix: storedJson<Fix>(fix),
   };
 }
 

@@ -4,6 +4,11 @@ import type { Policy } from '@gatehouse/policy/parse';
 import { grouped } from '../core/bulk';
 import { allServices, fromModules, type InstalledModule, registriesOf } from '../core/module';
 import { type AnyOperation, isWrite } from '../core/operation';
+import { before } from '../core/text-parts';
+import { iamOperations } from '../iam';
+import { organizationsOperations } from '../organizations';
+import { resourceOperations } from '../resources';
+import { stsOperations } from '../sts';
 
 const WRITES: ReadonlySet<string> = new Set(['Write', 'Permissions management', 'Tagging']);
 
@@ -90,5 +95,5 @@ export function namedWrites(policy: Policy, index: ActionIndex): number {
 export function isSeen(action: string): boolean {
   const name = action.toLowerCase();
   const { wholeServices, seen } = fromModules(servedOf);
-  return wholeServices.has(name.split(':', 1)[0] ?? '') || seen.has(name);
+  return wholeServices.has(before(name, ':')) || seen.has(name);
 }

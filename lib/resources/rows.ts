@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readByIds, readInChunks, sortInTurns } from '../core/bulk';
 import type { Place, ResourceKind, StoredResource } from '../core/kind';
 import { quotas } from '../core/quotas';
+import { storedJson } from '../core/stored-json';
 import type { TagPair } from '../core/tags';
 import type { Transaction } from '../db/client';
 
@@ -10,8 +11,8 @@ type Row = NonNullable<Awaited<ReturnType<Transaction['resource']['findUnique']>
 /** A row as it is read. */
 export function fromRow<Settings extends object>(row: Row): StoredResource<Settings> {
   const { id, accountId, region, name, arn, policy, createdAt } = row;
-  const tags = JSON.parse(row.tags) as TagPair[];
-  return { id, accountId, region, name, arn, policy, tags, settings: JSON.parse(row.settings) as Settings, createdAt };
+  const tags = storedJson<TagPair[]>(row.tags);
+  return { id, accountId, region, name, arn, policy, tags, settings: storedJson<Settings>(row.settings), createdAt };
 }
 
 /** Adds what the accounts of resources say of all of their kind. */

@@ -1,3 +1,4 @@
+import { serviceOfArn } from '@gatehouse/policy/arn';
 import { loadCatalog } from '@gatehouse/catalog/load-catalog';
 import { askedText, REACH_QUESTIONS, type ReachLevel } from '@gatehouse/policy/analyze';
 import type { Match } from '../core/resource';
@@ -159,7 +160,7 @@ async function objectAmong(words: readonly string[], find: FindNamed): Promise<N
 
 function actionOn(object: Named, verb: string): string | undefined {
   const { Kind } = object;
-  const service = arnOf(object).split(':')[2] ?? '';
+  const service = serviceOfArn(arnOf(object));
   if (Kind === 'Role' && /^(?:assume|become|use|take|switch)$/.test(verb)) return 'sts:AssumeRole';
   const noun = NOUNS[Kind];
   const named = BY_VERB[`${service} ${verb}`];

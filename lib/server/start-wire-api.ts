@@ -17,8 +17,11 @@ import { hostCheck } from '../listener/hosts.mjs';
 import { startKeepingPosture } from '../posture/start-keeping';
 import { consoleAddress, localAddress } from '../settings/settings.mjs';
 
+declare global {
+  var __gatehouseAnswer: typeof answerCall | undefined;
+}
+
 /** The current code that answers the wire API. It is on globalThis because Next bundles its entries separately. */
-const current = globalThis as typeof globalThis & { __gatehouseAnswer?: typeof answerCall };
 
 /** The address that reloads this module in development after its code changed. */
 export const RELOAD_PATH = '/api/development/wire-api';
@@ -37,7 +40,7 @@ export async function startWireApi(): Promise<AwsApi> {
     // Next loads changed code when a page that contains it is requested. Code that does not compile leaves the old code in place.
     const answer = await fetch(localAddress(host, port) + RELOAD_PATH);
     if (!answer.ok) log.warn({ status: answer.status }, 'the wire API could not be loaded anew');
-    return (current.__gatehouseAnswer ?? answerCall)(wire, api);
+    return (globalThis.__gatehouseAnswer ?? answerCall)(wire, api);
   };
   const answer = process.env.NODE_ENV === 'development' ? reloading : answerCall;
   const linked = denialLinks ? consoleAddress(settings()) : null;
@@ -57,7 +60,7 @@ export async function startWireApi(): Promise<AwsApi> {
 
 /** Makes the running listener answer with the code of this module. */
 export function takeOverAnswers(): void {
-  current.__gatehouseAnswer = (wire, api) =>
+  globalThis.__gatehouseAnswer = (wire, api) =>
     answerCall(wire, {
       ...api,
       reset: api.reset && installationCalls(api.database, api.reset.token),

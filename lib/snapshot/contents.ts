@@ -4,6 +4,7 @@ import { promisify } from 'node:util';
 import { createGzip, gunzip } from 'node:zlib';
 import { giveWay } from '../core/bulk';
 import { AwsError } from '../core/errors';
+import { storedJson } from '../core/stored-json';
 import type { Transaction } from '../db/client';
 import { type Extent, HELD_TABLES, type HeldTable, heldTable, pagesOf, type Row } from './tables';
 
@@ -88,13 +89,13 @@ function toLine(value: object): string {
  */
 export async function unpack(data: Uint8Array): Promise<Contents> {
   const lines = readLines(await promisify(gunzip)(data));
-  const head = JSON.parse(lines.next().value ?? '{}') as Head | StoredAtOnce;
+  const head = storedJson<Head | StoredAtOnce>(lines.next().value ?? '{}');
   const tables = noRows();
   if (head.format === 1 && 'tables' in head) {
     for (const name of HELD_TABLES) tables[name] = fromStored(head.tables[name]);
   } else if (head.format === FORMAT) {
     for (const text of lines) {
-      const { table, ...stored } = JSON.parse(text) as Line;
+      const { table, ...stored } = storedJson<Line>(text);
       // Rows of a table that no longer exists are dropped.
       if (Object.hasOwn(tables, table)) tables[table].push(...fromStored(stored));
       await giveWay();

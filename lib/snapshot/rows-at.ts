@@ -1,5 +1,6 @@
 import { giveWay, letOthersIn, readByIds } from '../core/bulk';
 import { delegateOf } from '../core/resource';
+import { storedJson } from '../core/stored-json';
 import { type LOGGED_TABLES, type LoggedTable, loggedTables } from '../db/change-log';
 import type { Transaction } from '../db/client';
 import { modelsOf } from '../db/direct-columns';
@@ -122,7 +123,7 @@ function keyOf({ key }: LoggedTable, row: Row): string {
 /** Returns a row of a table from the JSON that a trigger wrote. */
 function rowOf(table: string, before: string): Row {
   const columns = modelsOf('sqlite').get(delegateOf(table as LoggedName))?.columns;
-  const row = JSON.parse(before) as Row;
+  const row = storedJson<Row>(before);
   for (const [column, value] of Object.entries(row)) {
     if (value === null) continue;
     if (columns?.get(column) === 'Boolean') row[column] = value === true || value === 1;

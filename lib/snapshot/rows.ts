@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { entityAlreadyExists, limitExceeded, noSuchEntity } from '../core/errors';
+import { storedJson } from '../core/stored-json';
 import type { Transaction } from '../db/client';
 import { countRows, pack, readContents, unpack } from './contents';
 import { earlierRows } from './earlier-rows';
@@ -49,7 +50,7 @@ export type Snapshot = {
 };
 
 function toSnapshot(row: MetadataRow): Snapshot {
-  const counts = JSON.parse(row.counts) as Partial<Record<HeldTable, number>>;
+  const counts = storedJson<Partial<Record<HeldTable, number>>>(row.counts);
   return {
     Name: row.name,
     OrganizationId: row.organizationId ?? undefined,

@@ -1,4 +1,5 @@
 import { letOthersIn } from '../core/bulk';
+import { keysOf } from '../core/lists';
 import { delegateOf } from '../core/resource';
 import type { Transaction } from '../db/client';
 import type { Prisma } from '../db/generated/sqlite/client';
@@ -158,7 +159,7 @@ type Tables = typeof TABLES;
 export type HeldTable = { [Name in keyof Tables]: Tables[Name] extends Held ? Name : never }[keyof Tables];
 
 /** The tables in snapshots, in the order in which rows can be inserted. */
-export const HELD_TABLES = (Object.keys(TABLES) as (keyof Tables)[]).filter((name): name is HeldTable => 'owner' in TABLES[name]);
+export const HELD_TABLES = keysOf(TABLES).filter((name): name is HeldTable => 'owner' in TABLES[name]);
 
 export function heldTable(name: HeldTable): Held {
   return TABLES[name];

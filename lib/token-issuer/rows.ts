@@ -1,6 +1,7 @@
 import { createPrivateKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { calculateJwkThumbprint, type JSONWebKeySet, type JWK } from 'jose';
 import { decrypt, encrypt } from '../core/secrets';
+import { storedJson } from '../core/stored-json';
 import type { Transaction } from '../db/client';
 
 /** A name in the top-level domain for private use, which can never resolve to another issuer. */
@@ -27,7 +28,7 @@ export function accountOfIssuer(url: string): string | null {
 /** Returns the public keys of an account's issuer; null if it has issued no token or the account is closed. */
 export async function findIssuerKeys(db: Transaction, accountId: string): Promise<JSONWebKeySet | null> {
   const row = await db.tokenIssuer.findFirst({ where: { accountId, account: { state: 'ACTIVE' } } });
-  return row && { keys: [JSON.parse(row.publicKey) as JWK] };
+  return row && { keys: [storedJson<JWK>(row.publicKey)] };
 }
 
 /** Returns the key that signs an account's tokens, creating it with the first token. Runs in a transaction. */

@@ -3,6 +3,7 @@ import { parseSubject } from '@/lib/access/subject-arn';
 import { ENTITIES_OF } from '@/lib/console/entity';
 import { paths } from '@/lib/console/paths';
 import { resourceAt } from '@/lib/console/resource-arn';
+import { before } from '@/lib/core/text-parts';
 import { atStatement } from './statement-in-url';
 
 /** The names of guardrail types in Organizations. */
@@ -17,7 +18,7 @@ export const GUARDRAIL_TYPES = { scp: 'SERVICE_CONTROL_POLICY', rcp: 'RESOURCE_C
 function policyHref(policy: PolicyRef, ownAccount: string | undefined, statement?: number): string | undefined {
   const { origin } = policy;
   if (policy.type === 'scp' || policy.type === 'rcp') {
-    const id = policy.id.split('@')[0] ?? '';
+    const id = before(policy.id, '@');
     return id.startsWith('draft:')
       ? undefined
       : atStatement(paths.organizationPolicy(GUARDRAIL_TYPES[policy.type], id), statement);
@@ -56,7 +57,7 @@ export function policyEditHref(policy: PolicyRef, principalArn: string): string 
   const { type, arn, name, origin } = policy;
   if (isAwsManaged(policy) || policy.id.startsWith('draft:')) return undefined;
   if (type === 'scp' || type === 'rcp') {
-    return paths.editOrganizationPolicy(GUARDRAIL_TYPES[type], policy.id.split('@')[0] ?? '');
+    return paths.editOrganizationPolicy(GUARDRAIL_TYPES[type], before(policy.id, '@'));
   }
   if (arn !== undefined) return paths.editPolicy(arn);
   if (origin.kind === 'group') return paths.editInlinePolicy('groups', origin.groupName, name);

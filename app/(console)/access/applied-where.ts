@@ -7,6 +7,7 @@ import type { Draft } from '@/lib/access/schema';
 import { parseSubject } from '@/lib/access/subject-arn';
 import { ENTITIES_OF } from '@/lib/console/entity';
 import { paths } from '@/lib/console/paths';
+import { before } from '@/lib/core/text-parts';
 
 /** The page on which a tested change is made permanently. */
 export type Applying = { href: string; label: string };
@@ -74,7 +75,7 @@ export function applyDetach(policy: PolicyRef, principal: string): Applying | nu
   const subject = parseSubject(principal);
   const href =
     guardrail !== undefined
-      ? paths.organizationPolicy(guardrail, policy.id.split('@')[0] ?? '', 'targets')
+      ? paths.organizationPolicy(guardrail, before(policy.id, '@'), 'targets')
       : origin.kind === 'group'
         ? paths.group(origin.groupName, 'permissions')
         : subject && subject.kind !== 'Account' && policy.type !== 'session'

@@ -2,6 +2,7 @@ import { ACCESS_LEVELS } from '@gatehouse/policy/analyze';
 import { type Gesture, lengthOf, shorterActions } from '@gatehouse/policy/edit';
 import { matchAction } from '@gatehouse/policy/match';
 import { type AccessLevel, actionsNamed, type CatalogAction, type PolicyCatalog } from '@gatehouse/policy/validate';
+import { before } from '@/lib/core/text-parts';
 
 /** An action of a service, as the statement has it. */
 export type ActionChoice = {
@@ -43,7 +44,7 @@ export type OpenEntry = { index: number; text: string; matches: readonly string[
 
 export function openEntries(catalog: PolicyCatalog | null, entries: readonly string[]): OpenEntry[] {
   return entries.flatMap((text, index): OpenEntry[] => {
-    if (!isPattern(text) && (!catalog?.isLoaded(text.split(':')[0] ?? '') || catalog.action(text))) return [];
+    if (!isPattern(text) && (!catalog?.isLoaded(before(text, ':')) || catalog.action(text))) return [];
     const found = catalog ? actionsNamed(catalog, text) : undefined;
     return [{ index, text, matches: found?.map(({ name }) => name) ?? null }];
   });
@@ -74,9 +75,7 @@ export function toggleLevel(
 
 /** Returns the services of entries, in order. */
 export function servicesOf(entries: readonly string[]): string[] {
-  return [
-    ...new Set(entries.map((text) => text.split(':')[0]?.toLowerCase() ?? '').filter((prefix) => /^[a-z0-9-]+$/.test(prefix))),
-  ];
+  return [...new Set(entries.map((text) => before(text, ':').toLowerCase()).filter((prefix) => /^[a-z0-9-]+$/.test(prefix)))];
 }
 
 /** Returns whether a name or description contains all words of a search. */

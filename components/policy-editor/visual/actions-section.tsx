@@ -6,6 +6,7 @@ import { type AccessLevel, actionsNamed } from '@gatehouse/policy/validate';
 import { Search, X } from 'lucide-react';
 import { type KeyboardEvent, memo, useDeferredValue, useId, useMemo, useState } from 'react';
 import { plural } from '@/lib/core/plural';
+import { before } from '@/lib/core/text-parts';
 import { Checkbox } from '../../ui/checkbox';
 import { classNames } from '../../ui/class-names';
 import { Combobox } from '../../ui/combobox';
@@ -273,7 +274,7 @@ function WildcardField({ service, onDone }: { service: string | null; onDone: ()
         value={text}
         onChange={(event) => {
           setText(event.currentTarget.value);
-          want([event.currentTarget.value.split(':')[0]?.toLowerCase() ?? '']);
+          want([before(event.currentTarget.value, ':').toLowerCase()]);
         }}
         onKeyDown={(event) => {
           if (event.key === 'Enter') {

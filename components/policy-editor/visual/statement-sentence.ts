@@ -1,6 +1,7 @@
 import type { PolicyBlock } from '@gatehouse/policy/edit';
 import { actionsNamed, type CatalogAction, type CatalogResourceType, type PolicyCatalog } from '@gatehouse/policy/validate';
 import { plural, pluralOf } from '@/lib/core/plural';
+import { before } from '@/lib/core/text-parts';
 import { conditionWords } from '../../access/condition-words';
 import { prefixesOf } from '../resource-types';
 import { typeOfEntry } from './resource-choice';
@@ -94,7 +95,7 @@ function actionWords(
   const [service, ...others] = prefixesOf(entries);
   const wholeServices = entries.every((entry) => /^[\w-]+:\*$/.test(entry));
   if (wholeServices)
-    return { words: [{ text: 'everything in ' }, ...listWords(entries.map((entry) => serviceName(entry.split(':')[0] ?? '')))] };
+    return { words: [{ text: 'everything in ' }, ...listWords(entries.map((entry) => serviceName(before(entry, ':'))))] };
   const named = catalog ? entries.map((entry) => actionsNamed(catalog, entry)) : [];
   const known = named.flatMap((found) => found ?? []);
   if (service === undefined || others.length > 0 || known.length === 0 || named.some((found) => !found || found.length === 0)) {

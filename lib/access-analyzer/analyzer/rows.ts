@@ -2,6 +2,7 @@ import { administersService } from '../../account/service-administration';
 import { AwsError } from '../../core/errors';
 import type { Check, Scope } from '../../core/operation';
 import { quotas } from '../../core/quotas';
+import { storedJson } from '../../core/stored-json';
 import type { Transaction } from '../../db/client';
 import { type AnalyzerType, type Configuration, DEFAULT_AGE, type Filter } from './schema';
 
@@ -54,7 +55,7 @@ export function invalid(message: string, member?: string): AwsError {
 }
 
 export function tagsOf({ tags }: Pick<AnalyzerRow, 'tags'>): Record<string, string> {
-  return JSON.parse(tags) as Record<string, string>;
+  return storedJson<Record<string, string>>(tags);
 }
 
 /** @throws AwsError ValidationException */
@@ -64,7 +65,7 @@ export function requireRoomForTags(tags: Readonly<Record<string, string>>): void
 }
 
 export function rulesOf({ archiveRules }: Pick<AnalyzerRow, 'archiveRules'>): ArchiveRule[] {
-  return JSON.parse(archiveRules) as ArchiveRule[];
+  return storedJson<ArchiveRule[]>(archiveRules);
 }
 
 export function isOfOrganization(type: string): boolean {

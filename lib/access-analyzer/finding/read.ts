@@ -1,4 +1,5 @@
 import { giveWay, readInChunks } from '../../core/bulk';
+import { storedJson } from '../../core/stored-json';
 import type { Transaction } from '../../db/client';
 import { analyzedAccess } from '../../posture/read-analyzed';
 import { type AnalyzerRow, rulesOf } from '../analyzer/rows';
@@ -8,7 +9,7 @@ import type { FindingStatus } from './schema';
 type Row = NonNullable<Awaited<ReturnType<Transaction['analyzerFinding']['findFirst']>>>;
 
 export function fromRow({ found, status, createdAt, updatedAt }: Row): Stored {
-  return { found: JSON.parse(found) as Found, status: status as FindingStatus, createdAt, updatedAt };
+  return { found: storedJson<Found>(found), status: status as FindingStatus, createdAt, updatedAt };
 }
 
 /** What is stored of an analyzer's findings. */

@@ -1,3 +1,4 @@
+import { accountPartOf } from '@gatehouse/policy/arn';
 import { loadCatalog } from '@gatehouse/catalog/load-catalog';
 import { type CheckWitness, checkNoNewAccessSteps } from '@gatehouse/policy/analyze';
 import type { PolicyRef, PreparedPolicy } from '@gatehouse/policy/evaluate';
@@ -72,7 +73,7 @@ async function managedPolicy(scope: Scope, { policy: name = '', account }: Refer
     : (await db.policy.findMany({ where: { accountId: account, name }, select: { arn: true } })).map(({ arn }) => arn);
   const found = await readManagedPolicies(db, arns.length > 0 ? arns : [`arn:${partition}:iam::aws:policy/${name}`]);
   const [arn = '', document] = [...found][0] ?? [];
-  const owner = arn.split(':')[4] ?? '';
+  const owner = accountPartOf(arn);
   if (!document || !(owner === 'aws' || (await mayReadAccount(scope, owner))))
     throw new NameError(`There is no managed policy ${name}.`);
   // Comparing one's own words with a text, again and again, tells the text.

@@ -2,6 +2,7 @@ import { loadCatalog, readServiceDescriptions } from '@gatehouse/catalog/load-ca
 import { listServicePrincipals } from '@gatehouse/catalog/managed-policies';
 import { z } from 'zod';
 import { defineOperation } from '../../core/operation';
+import { before } from '../../core/text-parts';
 
 /** The catalog for a browser: all services by name, and everything about those asked for. Not about anybody, so it needs no permission. */
 export const GetCatalog = defineOperation({
@@ -37,7 +38,7 @@ export const ListServicePrincipals = defineOperation({
 
 /** The service's name, where the first part of its principal is its prefix too. */
 function serviceName(principal: string): string | undefined {
-  const prefix = principal.split('.')[0] ?? '';
+  const prefix = before(principal, '.');
   return loadCatalog()
     .services()
     .find((service) => service.prefix === prefix)?.name;

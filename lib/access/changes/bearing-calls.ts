@@ -3,6 +3,7 @@ import { type CloudTrailEvent, toCloudTrailEvent } from '../../core/cloudtrail-r
 import { readWhole } from '../../core/event-rows';
 import type { Scope } from '../../core/operation';
 import { readNewest } from '../../core/read-newest';
+import { before } from '../../core/text-parts';
 import { BEARING, ON_RESOURCES } from './bearing-names';
 
 /** A call that bears on what somebody may do. */
@@ -84,7 +85,7 @@ export function callsAbout(
     if (call.eventName === 'RestoreSnapshot' || call.eventName.endsWith('AccountPasswordPolicy'))
       return accountIds.has(call.recipientAccountId);
     if (ON_RESOURCES.has(call.eventName) && !isOfOrganizations(call)) {
-      return accountIds.has(call.recipientAccountId) && services.has(call.eventSource.split('.')[0] ?? '');
+      return accountIds.has(call.recipientAccountId) && services.has(before(call.eventSource, '.'));
     }
     if (call.eventName === 'EnablePolicyType' || call.eventName === 'DisablePolicyType') return true;
     return mentions(call, about);

@@ -1,3 +1,4 @@
+import { serviceOfArn } from '@gatehouse/policy/arn';
 import type { Catalog } from '@gatehouse/catalog/types';
 import { ACCESS_LEVELS, type ActionIndex, applicableActions } from '@gatehouse/policy/analyze';
 import { spend } from '@gatehouse/policy/budget';
@@ -189,7 +190,7 @@ function resourcesFor({ resource }: Statement, service: string, catalog: Catalog
   spend(OF_AN_ACTION * resource.entries.length);
   const entries = resource.entries.map(({ value }) => value);
   if (resource.negated) return entries.map((entry) => `not ${entry}`);
-  const services = new Set(catalog.resourceTypesOf(service).map(({ arn }) => arn.split(':')[2] ?? ''));
+  const services = new Set(catalog.resourceTypesOf(service).map(({ arn }) => serviceOfArn(arn)));
   const own = entries.filter((entry) => {
     const named = entry.split(':')[2];
     return named === undefined || /[*?]/.test(named) || services.has(named);

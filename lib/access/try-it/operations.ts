@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { authorizeChecks, callerMay, enforcementOf, type May } from '../../core/authorize';
 import { invalidInput } from '../../core/errors';
 import { type Check, defineOperation, type Scope } from '../../core/operation';
+import { before } from '../../core/text-parts';
 import { Role } from '../../iam/role/resource';
 import { User } from '../../iam/user/resource';
 import { findKeptResource, keptTypes } from '../../resources/resources';
@@ -102,7 +103,7 @@ export const SuggestResources = defineOperation({
   // Each kind is checked on its own.
   checks: () => [],
   run: async ({ Action, Text }, scope) => {
-    const service = Action.split(':')[0]?.toLowerCase() ?? '';
+    const service = before(Action, ':').toLowerCase();
     const may = await callerMay(scope);
     const arns =
       service === 'iam' || service === 'sts' ? await ofIam(scope, may, Action, Text) : await kept(scope, may, service, Text);

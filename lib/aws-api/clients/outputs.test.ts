@@ -29,14 +29,19 @@ import type {
 import type { stsOperations } from '../../sts';
 
 /** What a client of the SDK reads from the answer of an operation. */
-type Read<Sdk, Name> = Sdk extends Record<`${Name & string}Command`, new (...input: never[]) => infer Command>
-  ? Command extends { resolveMiddleware: (...parts: never[]) => (input: never) => Promise<{ output: infer Output }> }
-    ? Omit<Output, '$metadata'>
-    : 'no output'
-  : 'no command';
+type Read<Sdk, Name> =
+  Sdk extends Record<`${Name & string}Command`, new (...input: never[]) => infer Command>
+    ? Command extends { resolveMiddleware: (...parts: never[]) => (input: never) => Promise<{ output: infer Output }> }
+      ? Omit<Output, '$metadata'>
+      : 'no output'
+    : 'no command';
 /** The operations whose output is not what the SDK's types say. */
 type Wrong<Operations, Sdk> = {
-  [Name in keyof Operations]: OutputOf<Operations[Name]> extends Read<Sdk, Name> | void ? never : Name;
+  [Name in keyof Operations]: OutputOf<Operations[Name]> extends Read<Sdk, Name>
+    ? never
+    : Promise<OutputOf<Operations[Name]>> extends Promise<void>
+      ? never
+      : Name;
 }[keyof Operations];
 
 it('satisfies the SDK, for every operation on the wire', () => {
@@ -45,11 +50,21 @@ it('satisfies the SDK, for every operation on the wire', () => {
   expectTypeOf<Wrong<typeof iamOperations, typeof Iam>>().toBeNever();
   expectTypeOf<Wrong<typeof organizationsOperations, typeof Organizations>>().toBeNever();
   expectTypeOf<Wrong<typeof stsOperations, typeof Sts>>().toBeNever();
-  expectTypeOf<Wrong<typeof accessAnalyzerOperations, typeof AccessAnalyzer>>().toEqualTypeOf<'GetFindingV2' | 'GetGeneratedPolicy' | 'ListFindingsV2' | 'ListPolicyGenerations' | 'ValidatePolicy'>();
-  expectTypeOf<Wrong<typeof budgetsOperations, typeof Budgets>>().toEqualTypeOf<'DescribeBudget' | 'DescribeBudgetPerformanceHistory' | 'DescribeBudgets'>();
-  expectTypeOf<Wrong<typeof costExplorerOperations, typeof CostExplorer>>().toEqualTypeOf<'DescribeCostCategoryDefinition' | 'GetAnomalyMonitors'>();
-  expectTypeOf<Wrong<typeof dynamoDbOperations, typeof DynamoDb>>().toEqualTypeOf<'DeleteItem' | 'GetItem' | 'PutItem' | 'Query' | 'Scan'>();
-  expectTypeOf<Wrong<typeof ec2Operations, typeof Ec2>>().toEqualTypeOf<'DescribeImages' | 'DescribeInstanceStatus' | 'DescribeInstances' | 'RunInstances'>();
+  expectTypeOf<Wrong<typeof accessAnalyzerOperations, typeof AccessAnalyzer>>().toEqualTypeOf<
+    'GetFindingV2' | 'GetGeneratedPolicy' | 'ListFindingsV2' | 'ListPolicyGenerations' | 'ValidatePolicy'
+  >();
+  expectTypeOf<Wrong<typeof budgetsOperations, typeof Budgets>>().toEqualTypeOf<
+    'DescribeBudget' | 'DescribeBudgetPerformanceHistory' | 'DescribeBudgets'
+  >();
+  expectTypeOf<Wrong<typeof costExplorerOperations, typeof CostExplorer>>().toEqualTypeOf<
+    'DescribeCostCategoryDefinition' | 'GetAnomalyMonitors'
+  >();
+  expectTypeOf<Wrong<typeof dynamoDbOperations, typeof DynamoDb>>().toEqualTypeOf<
+    'DeleteItem' | 'GetItem' | 'PutItem' | 'Query' | 'Scan'
+  >();
+  expectTypeOf<Wrong<typeof ec2Operations, typeof Ec2>>().toEqualTypeOf<
+    'DescribeImages' | 'DescribeInstanceStatus' | 'DescribeInstances' | 'RunInstances'
+  >();
   expectTypeOf<Wrong<typeof kmsOperations, typeof Kms>>().toBeNever();
   expectTypeOf<Wrong<typeof lambdaOperations, typeof Lambda>>().toEqualTypeOf<'Invoke'>();
   expectTypeOf<Wrong<typeof secretsManagerOperations, typeof SecretsManager>>().toBeNever();

@@ -2,7 +2,7 @@ import { jsonErrorCode } from '../../core/error-codes';
 import { fromModules, type InstalledModule } from '../../core/module';
 import { findOperation, type Speaker, servicesSpeaking } from '../server/services';
 import { WireFault } from '../server/wire-fault';
-import { header, type WireRequest } from '../server/wire-request';
+import { headerText, type WireRequest } from '../server/wire-request';
 import { readJsonInput, toJsonValue } from './json';
 import type { AbsentOperation, CalledOperation, Failure, Protocol, WireResponse } from './protocol';
 import { findWireError, findWireOperation, type WireError } from './sdk-schemas';
@@ -26,17 +26,17 @@ function contentType(version: JsonProtocol['version'] = '1.1'): string {
 
 /** Requests of JSON services name their operation in a header, or at least their content type. */
 export function isJsonRequest(request: WireRequest): boolean {
-  return request.headers.has('x-amz-target') || /^application\/x-amz-json/i.test(header(request, 'content-type') ?? '');
+  return request.headers.has('x-amz-target') || /^application\/x-amz-json/i.test(headerText(request, 'content-type'));
 }
 
 export const jsonProtocol: Protocol = {
   route(request): CalledOperation | AbsentOperation {
     if (request.method !== 'POST') throw new WireFault('MethodNotAllowed', 'Operations of this service are called with POST.');
-    const target = header(request, 'x-amz-target') ?? '';
+    const target = headerText(request, 'x-amz-target');
     const dot = target.lastIndexOf('.');
     const name = target.slice(dot + 1);
     const json = dot < 0 ? undefined : fromModules(byTarget).get(target.slice(0, dot));
-    requireContentType(header(request, 'content-type') ?? '', json?.protocol);
+    requireContentType(headerText(request, 'content-type'), json?.protocol);
     const service = json?.service;
     const wire = service ? findWireOperation(service.name, name) : null;
     if (!service || !wire) throw new WireFault('UnknownOperationException', `Could not find operation ${target.slice(0, 128)}`);

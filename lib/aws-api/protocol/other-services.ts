@@ -1,5 +1,5 @@
-import { services } from '../server/services';
-import { header, type WireRequest } from '../server/wire-request';
+import { SERVICES } from '../server/services';
+import { header, headerText, type WireRequest } from '../server/wire-request';
 import type { WireResponse } from './protocol';
 import { xmlText } from './xml';
 
@@ -29,7 +29,7 @@ export function answerOtherService(request: WireRequest, requestId: string): Wir
   const service = signedService(request);
   if (service === undefined) return isUnsignedElsewhere(request) ? json('application/json') : null;
   if (services().some(({ signingName }) => signingName === service)) return null;
-  const type = header(request, 'content-type') ?? '';
+  const type = headerText(request, 'content-type');
   if (request.headers.has('x-amz-target') || /^application\/x-amz-json/i.test(type)) return json(type);
   if (S3.has(service)) return xml(error('UnknownOperationException', `<RequestId>${requestId}</RequestId>`));
   if (REST_XML.has(service)) return xml(errorResponse('UnknownOperationException', requestId));
@@ -43,11 +43,11 @@ export function answerOtherService(request: WireRequest, requestId: string): Wir
  */
 export function isUnsignedElsewhere(request: WireRequest): boolean {
   if (signedService(request) !== undefined) return false;
-  if (request.headers.has('x-amz-sso_bearer_token') || /^Bearer /i.test(header(request, 'authorization') ?? '')) return true;
+  if (request.headers.has('x-amz-sso_bearer_token') || /^Bearer /i.test(headerText(request, 'authorization'))) return true;
   return (
     request.method === 'POST' &&
     request.path !== '/' &&
-    /^application\/(?:x-amz-)?json/i.test(header(request, 'content-type') ?? '')
+    /^application\/(?:x-amz-)?json/i.test(headerText(request, 'content-type'))
   );
 }
 

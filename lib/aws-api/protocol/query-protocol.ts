@@ -2,7 +2,7 @@ import { errorCode } from '../../core/error-codes';
 import { fromModules, type InstalledModule } from '../../core/module';
 import { findOperation, type Speaker, servicesSpeaking, type WireService } from '../server/services';
 import { WireFault } from '../server/wire-fault';
-import { header, type WireRequest } from '../server/wire-request';
+import { header, headerText, type WireRequest } from '../server/wire-request';
 import { toJsonValue } from './json';
 import type { AbsentOperation, CalledOperation, Failure, Protocol, WireResponse } from './protocol';
 import { readQueryInput } from './query-input';
@@ -78,7 +78,7 @@ export const queryProtocolInJson: Protocol = {
 
 /** Whether a client asks for JSON, alone or first among other types. */
 export function wantsJson(request: WireRequest): boolean {
-  return /^\s*application\/json\s*(?:[;,]|$)/i.test(header(request, 'accept') ?? '');
+  return /^\s*application\/json\s*(?:[;,]|$)/i.test(headerText(request, 'accept'));
 }
 
 export function formText(request: WireRequest): string {

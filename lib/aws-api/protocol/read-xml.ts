@@ -1,3 +1,4 @@
+import { before } from '../../core/text-parts';
 /** An element: its name without a prefix, the elements in it, and the text that stands directly in it. */
 export type XmlElement = { name: string; children: XmlElement[]; text: string };
 
@@ -89,7 +90,7 @@ function decoded(text: string): string {
   let out = '';
   let at = 0;
   for (let next = text.indexOf('&'); next >= 0; next = text.indexOf('&', at)) {
-    const entity = text.slice(next + 1, next + 2 + LONGEST_ENTITY).split(';', 1)[0] ?? '';
+    const entity = before(text.slice(next + 1, next + 2 + LONGEST_ENTITY), ';');
     if (text[next + 1 + entity.length] !== ';') throw new Malformed();
     out += text.slice(at, next) + (NAMED.get(entity) ?? character(entity));
     at = next + entity.length + 2;

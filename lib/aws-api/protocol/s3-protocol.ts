@@ -2,7 +2,7 @@ import { CHECKSUM_NAMES, checksumOf, md5Of } from '../../core/checksums';
 import { errorCode } from '../../core/error-codes';
 import { findOperation, wireService } from '../server/services';
 import { WireFault } from '../server/wire-fault';
-import { header, type WireRequest } from '../server/wire-request';
+import { header, headerText, type WireRequest } from '../server/wire-request';
 import { readChunks, TRAILER_SIGNATURE } from './aws-chunked';
 import { type Documents, readHttpInput, writeHttpOutput } from './http-binding';
 import { type HttpMatch, httpRouter } from './http-route';
@@ -137,7 +137,7 @@ export function idsOf(requestId: string): Record<string, string> {
 /** The bucket that a request is about, which stands before the host or first in the path, and the path behind it. Empty: none. */
 function placeOf(request: WireRequest): { bucket: string; path: string } {
   const [, virtual] = /^([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])\.(?:localhost|s3[a-z0-9.-]*\.amazonaws\.com)(?::\d+)?$/i.exec(
-    header(request, 'host') ?? '',
+    headerText(request, 'host'),
   ) ?? [null, undefined];
   if (virtual !== undefined) return { bucket: virtual, path: request.path };
   const [, bucket = '', rest = ''] = /^\/([^/]*)(.*)$/s.exec(request.path) ?? [];
@@ -150,7 +150,7 @@ function placeOf(request: WireRequest): { bucket: string; path: string } {
 
 /** The body of a request without its chunks, with the headers as they are for it; it is what its checksums say. */
 export function unwrap(request: WireRequest): { body: Buffer; headers: WireRequest['headers'] } {
-  const chunked = (header(request, 'x-amz-content-sha256') ?? '').startsWith('STREAMING-') ? readChunks(request.body) : null;
+  const chunked = headerText(request, 'x-amz-content-sha256').startsWith('STREAMING-') ? readChunks(request.body) : null;
   if (!chunked) {
     requireChecksums(request.headers, request.body);
     return { body: request.body, headers: request.headers };

@@ -9,7 +9,7 @@ import { readTestWishes, runInstallationTests } from '../../installation';
 import { authenticate } from '../signature/authenticate';
 import { toCall } from './answer-request';
 import { WireFault } from './wire-fault';
-import { header, type WireRequest } from './wire-request';
+import { header, headerText, type WireRequest } from './wire-request';
 
 /** What the signature of a call is made for that AWS has not. */
 const SIGNING_NAME = 'gatehouse';
@@ -32,7 +32,7 @@ export async function answerAccessTests(
       return refused(
         'Access tests run with the reset token, with the token of the door, or with a signature of your own. This is none.',
       );
-    const origin = { now, sourceIp: request.remoteAddress, userAgent: (header(request, 'user-agent') ?? '').slice(0, 512) };
+    const origin = { now, sourceIp: request.remoteAddress, userAgent: headerText(request, 'user-agent').slice(0, 512) };
     return { status: 200, answer: camel(await runInstallationTests(database, wishes, origin)) };
   } catch (error) {
     if (error instanceof WireFault) return refused(error.message);

@@ -13,7 +13,7 @@ import { isLoopback } from '../../listener/client.mjs';
 import { discoveryDocument, findIssuerKeys } from '../../token-issuer';
 import { answerAccessTests } from './access-tests-endpoint';
 import { type SignedElsewhere, verifyElsewhere } from './signed-elsewhere';
-import { header, type WireRequest } from './wire-request';
+import { header, headerText, type WireRequest } from './wire-request';
 
 /**
  * What belongs to Gatehouse and not to AWS: health for scripts that wait, metrics, what token issuers publish, the door at which other programs ask
@@ -92,7 +92,7 @@ function postureCall(called: string, request: WireRequest, now: Date): Call | nu
 }
 
 function originOf(request: WireRequest, now: Date) {
-  return { now, sourceIp: request.remoteAddress, userAgent: (header(request, 'user-agent') ?? '').slice(0, 512) };
+  return { now, sourceIp: request.remoteAddress, userAgent: headerText(request, 'user-agent').slice(0, 512) };
 }
 
 /** `POST accounts`, `POST accounts/ID/reset`, `DELETE accounts/ID`, and below `accounts/ID/` what `snapshotCall` takes. */
@@ -195,7 +195,7 @@ async function accessTestsFor(request: WireRequest, { database, reset, door, clo
 const FORWARDED = ['x-forwarded-for', 'forwarded'] as const;
 
 function bearerToken(request: WireRequest): string {
-  return /^Bearer (\S+)$/.exec(header(request, 'authorization') ?? '')?.[1] ?? '';
+  return /^Bearer (\S+)$/.exec(headerText(request, 'authorization'))?.[1] ?? '';
 }
 
 async function whenAllowed(request: WireRequest, { reset: allowed }: AdminContext, call: Call): Promise<AdminAnswer> {

@@ -24,7 +24,7 @@ import { signingOf } from '../signature/verify-signature';
 import { denialText } from './denial-text';
 import { notAvailable, type WireService } from './services';
 import { WireFault } from './wire-fault';
-import { header, type WireRequest } from './wire-request';
+import { header, headerText, type WireRequest } from './wire-request';
 
 /** What answering needs beside the request. */
 export type ApiContext = {
@@ -163,7 +163,7 @@ export function toCall(
     now: realTime,
     receivedAt,
     sourceIp: request.remoteAddress,
-    userAgent: (header(request, 'user-agent') ?? '').slice(0, 512),
+    userAgent: headerText(request, 'user-agent').slice(0, 512),
     region: service.global ? GLOBAL_REGION[who.partition] : who.region,
     partition: who.partition,
     // AWS's endpoints speak TLS only. A call that never left the machine counts as it, as in the console, so that the customary

@@ -5,7 +5,7 @@ import { authenticate } from '../signature/authenticate';
 import { signingOf } from '../signature/verify-signature';
 import { services } from './services';
 import { WireFault } from './wire-fault';
-import { header, type SignedRequest } from './wire-request';
+import { header, headerText, type SignedRequest } from './wire-request';
 
 /** What another program tells of a request that was sent to it. */
 export type SignedElsewhere = Parameters<VerifySigned>[0];
@@ -24,7 +24,7 @@ export async function verifyElsewhere(signed: SignedElsewhere, database: Databas
       ...('contextOf' in service ? service.contextOf?.(request, signature) : {}),
       ...(referer === undefined ? {} : { 'aws:referer': referer }),
     };
-    const userAgent = (header(request, 'user-agent') ?? '').slice(0, 512);
+    const userAgent = headerText(request, 'user-agent').slice(0, 512);
     return { ...found, told: { region, userAgent, signing: signingOf(signature, now), context } };
   } catch (error) {
     if (error instanceof WireFault) throw new AwsError(error.code, error.message, error.members);

@@ -23,6 +23,11 @@ export function header(request: Pick<WireRequest, 'headers'>, name: string): str
   return request.headers.get(name)?.[0];
 }
 
+/** Returns the first value of a header, or an empty text if the request has no such header. */
+export function headerText(request: Pick<WireRequest, 'headers'>, name: string): string {
+  return header(request, name) ?? '';
+}
+
 /** Node's request, once its body is read. */
 export function toWireRequest(request: IncomingMessage, body: Buffer, client: Client): WireRequest {
   const url = request.url ?? '/';

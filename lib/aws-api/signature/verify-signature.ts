@@ -4,7 +4,7 @@ import { BY_TIME } from '../../core/by-time';
 import type { Signing } from '../../core/call';
 import { readChunks, TRAILER_SIGNATURE } from '../protocol/aws-chunked';
 import { WireFault } from '../server/wire-fault';
-import { header, type SignedRequest, type WireRequest } from '../server/wire-request';
+import { header, headerText, type SignedRequest, type WireRequest } from '../server/wire-request';
 import type { Signature } from './signature';
 import { toTimestamp } from './signature';
 
@@ -142,7 +142,7 @@ export function requireChunkSignatures(
   signature: Signature,
   secret: string,
 ): void {
-  const told = header(request, PAYLOAD_HASH) ?? '';
+  const told = headerText(request, PAYLOAD_HASH);
   if (!told.startsWith(SIGNED_CHUNKS)) return;
   const chunked = readChunks(request.body);
   const key = signingKey(secret, signature);

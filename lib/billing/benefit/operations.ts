@@ -1,4 +1,13 @@
+import { accountPartOf } from '@gatehouse/policy/arn';
 import { randomBytes } from 'node:crypto';
+import { accountCheck } from '../../account/settings-operations';
+import { giveWay, readByIds, sortInTurns } from '../../core/bulk';
+import { limitExceeded, noSuchEntity, validationError } from '../../core/errors';
+import type { Scope } from '../../core/operation';
+import { invalidToken } from '../../core/page-token';
+import { decodeToken, encodeToken } from '../../core/paginate';
+import type { Transaction } from '../../db/client';
+import { billingOperation } from '../billing-operation';
 import {
   type Credit,
   divideHalfEven,
@@ -346,7 +355,7 @@ export async function benefitsOf(
   const found = await readByIds(since.keys(), (ids) => seenAfter(db, kind, ids, after, MaxResults + 1, isSeen));
   const sorted = await sortInTurns(found, (a, b) => b.createdAt.getTime() - a.createdAt.getTime() || (a.id < b.id ? -1 : 1));
   const rows = sorted.slice(0, MaxResults).map((row) => {
-    const by = row.createdBy.split(':')[4] ?? '';
+    const by = accountPartOf(row.createdBy);
     return { ...row, createdBy: by === accountId ? row.createdBy : by };
   });
   const last = rows.at(-1);

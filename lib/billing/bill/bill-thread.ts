@@ -6,6 +6,12 @@ import type { PackedUsage } from '../usage/rows';
 import type { Answer, Made, Request, Wanted } from './bill-worker';
 import type { BillFacts } from './make-bill';
 
+declare global {
+  var __gatehouseBillThreads: Partial<Record<Wanted, Thread>> | undefined;
+  /** Where scripts/launch.mjs has found the program that it has compiled. */
+  var __gatehouseBillWorker: string | undefined;
+}
+
 /** What a thread may take, in MiB: several times what a month of 1.5 million lines does. What needs more fails, and the process goes on. */
 const MOST_MEMORY = 1_536;
 /** It ends when nothing was asked for so long, and its memory is the system's again. */
@@ -18,15 +24,10 @@ type Thread = { worker: Worker | null; idle: NodeJS.Timeout | undefined; jobs: n
  * The threads of a process, on globalThis, since Next bundles this file several times. Bills without their lines have one of their own: pages
  * begin with these, and would wait long behind whole ones.
  */
-const holder = globalThis as typeof globalThis & {
-  __gatehouseBillThreads?: Partial<Record<Wanted, Thread>>;
-  /** Where scripts/launch.mjs has found the program that it has compiled. */
-  __gatehouseBillWorker?: string;
-};
 
 /** What the thread is started from: compiled, or in development, tests and benchmarks as it was written. Null: neither is there. */
 function program(): { code: string | URL; eval: boolean } | null {
-  const compiled = holder.__gatehouseBillWorker;
+  const compiled = globalThis.__gatehouseBillWorker;
   if (compiled !== undefined) return { code: pathToFileURL(compiled), eval: false };
   const source = join(process.cwd(), SOURCE);
   if (!existsSync(source)) return null;
@@ -50,8 +51,8 @@ export function makeOnThread<W extends Wanted>(
   facts: BillFacts,
   read: () => AsyncIterable<readonly PackedUsage[]>,
 ): Promise<Made[W]> {
-  holder.__gatehouseBillThreads ??= {};
-  const threads = holder.__gatehouseBillThreads;
+  globalThis.__gatehouseBillThreads ??= {};
+  const threads = globalThis.__gatehouseBillThreads;
   const thread = threads[wanted] ?? { worker: null, idle: undefined, jobs: 0, last: Promise.resolve() };
   threads[wanted] = thread;
   const made = thread.last.then(() => make(thread, wanted, facts, read));

@@ -154,7 +154,7 @@ function addReason(reasons: Map<string, Reason[]>, accountId: string, reason: Re
 }
 
 function keyOf({ service, usageType, region, operation }: Price): string {
-  return [service, usageType, region ?? '', operation ?? ''].join('\n');
+  return [service, usageType, region, operation].join('\n');
 }
 
 /** What two lists have under the same key. */

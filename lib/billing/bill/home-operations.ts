@@ -3,6 +3,7 @@ import { giveWay } from '../../core/bulk';
 import { loadGuardrails } from '../../core/guardrails';
 import type { Scope } from '../../core/operation';
 import { billingOperation, isIamAccessActivated } from '../billing-operation';
+import { compare, shownOne, units, usd } from '../money';
 import { endOf, type MonthName, monthOf, monthsFrom, startOf } from '../months';
 import { payerOf } from '../payers';
 import { accountPaths } from './account-paths';
@@ -98,7 +99,7 @@ export const GetBillingHome = billingOperation({
       PayerId: payerId,
       View: isPayer ? 'payer' : 'member',
       Total: usd(total),
-      Shown: shown([total])[0] ?? '',
+      Shown: shownOne(total),
       HasUsage: seen.some(
         ({ bill: { head }, accounts }) => accounts.some(({ byService }) => byService.length > 0) || head.unpriced.length > 0,
       ),
@@ -217,7 +218,7 @@ function freeTier(dimensions: readonly DimensionHead[], month: MonthName, time: 
   for (const dimension of dimensions) {
     const { price, quantity, discounted, planned, free } = dimension;
     if (price.free === 0n || quantity === 0n) continue;
-    const key = price.freeScope ?? [price.service, price.usageType, price.region ?? '', price.operation ?? ''].join('/');
+    const key = price.freeScope ?? [price.service, price.usageType, price.region, price.operation].join('/');
     const found = shared.get(key) ?? { dimension, used: 0n, all: 0n };
     // What reservations and plans cover takes nothing of it.
     shared.set(key, { ...found, used: found.used + free, all: found.all + quantity - discounted - planned });

@@ -14,6 +14,10 @@ import { accountsWithUsage, deleteBlocks, usageAmong } from '../usage/rows';
 import { issue, prepareIssue } from './issue';
 import { billId } from './stored';
 
+declare global {
+  var __gatehouseSettledBills: Settled | undefined;
+}
+
 /** AWS: a month's bill is final some days after its end. */
 const ISSUED_AFTER_MS = BY_TIME.bill.afterMs;
 /** A month to which somebody still brings usage waits. */
@@ -34,9 +38,8 @@ export async function keepBills(database: Database, realTime: Date): Promise<voi
 
 /** Up to when nothing is due of a payer's bills, unless its stamp changes. On globalThis, since Next bundles each of its entries apart. */
 type Settled = { known: BoundedMap<string, { stamp: string; until: number }>; running: Map<string, Promise<void>> };
-const holder = globalThis as typeof globalThis & { __gatehouseSettledBills?: Settled };
-holder.__gatehouseSettledBills ??= { known: new BoundedMap(10_000), running: new Map() };
-const settled = holder.__gatehouseSettledBills;
+globalThis.__gatehouseSettledBills ??= { known: new BoundedMap(10_000), running: new Map() };
+const settled = globalThis.__gatehouseSettledBills;
 
 /**
  * Issues what is due of the bills that an account is or was on, so that whoever looks at a bill sees it as time has made it. Takes two small reads

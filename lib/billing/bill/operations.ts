@@ -4,6 +4,8 @@ import type { Scope } from '../../core/operation';
 import { offsetOf } from '../../core/page-token';
 import { encodeToken } from '../../core/paginate';
 import { billingOperation } from '../billing-operation';
+import type { RecordType, Utilization } from '../calculate';
+import { compare, shown, shownOne, units, usd } from '../money';
 import { type MonthName, monthOf } from '../months';
 import { isIn, paidPeriods } from '../payers';
 import { type BillServiceAnswer, serviceAnswers } from './answers';
@@ -79,7 +81,7 @@ export const GetBill = billingOperation({
       Bills: bills,
       PriceList: { Name: head.priceList.name, Number: head.priceList.number ?? undefined },
       Total: usd(total),
-      Shown: shown([total])[0] ?? '',
+      Shown: shownOne(total),
       ByRecordType: byRecordType(accountId === null ? head.accounts : account ? [account] : []),
       Services: await serviceAnswers(view),
       ...(kind === 'payer' && {
@@ -142,7 +144,7 @@ export const ListBillAccounts = billingOperation({
     const from = offsetOf(list, NextToken);
     if (view.accountId !== null) {
       const total = view.bill.head.accounts.find(({ accountId }) => accountId === view.accountId)?.total ?? 0n;
-      const own = { AccountId: view.accountId, Name: scope.account.name, Amount: usd(total), Shown: shown([total])[0] ?? '' };
+      const own = { AccountId: view.accountId, Name: scope.account.name, Amount: usd(total), Shown: shownOne(total) };
       return { Accounts: [own], Count: 1, NextToken: undefined };
     }
     const count = view.bill.head.accounts.length;
@@ -249,7 +251,7 @@ export const ListBills = billingOperation({
         Status: issued ? 'ISSUED' : 'PENDING',
         IssuedAt: issued?.at,
         Total: usd(total),
-        Shown: shown([total])[0] ?? '',
+        Shown: shownOne(total),
       });
     }
     return {

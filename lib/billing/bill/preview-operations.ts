@@ -6,6 +6,8 @@ import { offsetOf } from '../../core/page-token';
 import { encodeToken } from '../../core/paginate';
 import { reservationOf, savingsPlanOf } from '../benefit/operations';
 import { billingOperation } from '../billing-operation';
+import { type Change, type Dimension, parseDecimal } from '../calculate';
+import { rate, shown, shownOne, units, usd } from '../money';
 import { type MonthName, startOf } from '../months';
 import { preferencesOf } from '../preferences/operations';
 import { storedPreferences, taxRateOf } from '../preferences/rows';
@@ -127,8 +129,8 @@ export const PreviewBill = billingOperation({
       Month: month,
       Status: bill.issued ? 'ISSUED' : 'PENDING',
       ...amounts(before, after),
-      ShownBefore: shown([before])[0] ?? '',
-      ShownAfter: shown([after])[0] ?? '',
+      ShownBefore: shownOne(before),
+      ShownAfter: shownOne(after),
       Issued: bill.issued && bill.head.total !== before ? usd(bill.head.total) : undefined,
       Accounts: page.map((account, at) =>
         accountAnswer(

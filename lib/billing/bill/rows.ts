@@ -1,5 +1,6 @@
 import { giveWay, letOthersIn, readByIds } from '../../core/bulk';
 import type { Scope } from '../../core/operation';
+import { storedJson } from '../../core/stored-json';
 import type { Database, Transaction } from '../../db/client';
 import { transaction } from '../../db/transaction';
 import { monthsWithFees } from '../benefit/rows';
@@ -82,7 +83,7 @@ async function storedReader(db: Transaction, id: string, hash: string): Promise<
       const sums = sumsName(hash);
       const index = await textOf(`${sums}/index`);
       if (index !== undefined)
-        return sumsReader(hash, JSON.parse(index) as SumsIndex, async (at) => (await textOf(`${sums}/${at}`)) ?? '');
+        return sumsReader(hash, storedJson<SumsIndex>(index), async (at) => (await textOf(`${sums}/${at}`)) ?? '');
       const accountIds = head.accounts.map(({ accountId }) => accountId);
       return sumsOfLines(hash, accountIds, lines);
     },

@@ -5,6 +5,8 @@ import { noSuchEntity } from '../../core/errors';
 import { offsetOf } from '../../core/page-token';
 import { encodeToken } from '../../core/paginate';
 import { billingOperation } from '../billing-operation';
+import { type DimensionMember, formatDecimal, type Price, parseDecimal, toCents } from '../calculate';
+import { compare, rate, shown, shownOne, units, usd } from '../money';
 import { monthOf } from '../months';
 import { type TierAnswer, tierAnswers } from './answers';
 import type { DimensionHead } from './document';
@@ -129,7 +131,7 @@ function sizeOf(amount: bigint): bigint {
 }
 
 function idOf({ service, usageType, region, operation }: Price): string {
-  return [service, usageType, region ?? '', operation ?? ''].join('/');
+  return [service, usageType, region, operation].join('/');
 }
 
 /** What accounts pay together against what they would pay alone, dimension by dimension and tier by tier. Of whoever pays. */
@@ -177,7 +179,7 @@ export const GetBillSavings = billingOperation({
       Together: usd(together),
       Separate: usd(separate),
       Saving: usd(separate - together),
-      Shown: { Together: paid, Separate: shown([separate])[0] ?? '', Saving: saved },
+      Shown: { Together: paid, Separate: shownOne(separate), Saving: saved },
       Causes: SAVING_CAUSES.flatMap((cause, at) =>
         causes[cause] === 0n ? [] : [{ Cause: cause, Amount: usd(causes[cause]), Shown: ofCauses[at] ?? '' }],
       ),

@@ -2,6 +2,8 @@ import { promisify } from 'node:util';
 import { deflateRaw, inflateRaw } from 'node:zlib';
 import type { CostLine } from '@gatehouse/bill';
 import { giveWay, sortInTurns } from '../../core/bulk';
+import { storedJson } from '../../core/stored-json';
+import type { CostLine } from '../calculate';
 import { joinTexts, type Texts } from './texts';
 
 /** All that tells lines apart which are added up: not their account and day, which sums have apart, nor their resource. */
@@ -411,7 +413,7 @@ export async function readPart(text: string): Promise<SumsPart> {
   // A small one may lie in Node's pool, anywhere; arrays of numbers begin at whole words.
   const bytes = inflated.byteOffset % WORD === 0 ? inflated : Buffer.from(new Uint8Array(inflated).buffer);
   const length = bytes.readUInt32LE();
-  const { rows, kinds, accounts, hasDays, columns } = JSON.parse(bytes.toString('utf8', 4, 4 + length)) as Header;
+  const { rows, kinds, accounts, hasDays, columns } = storedJson<Header>(bytes.toString('utf8', 4, 4 + length));
   let at = bytes.byteOffset + padded(4 + length);
   const next = <Numbers>(make: new (buffer: ArrayBufferLike, at: number, length: number) => Numbers, width: number): Numbers => {
     const numbers = new make(bytes.buffer, at, rows);

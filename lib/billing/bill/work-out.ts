@@ -23,6 +23,10 @@ import { type BillFacts, makeBill, makeOutline } from './make-bill';
 import { billId, storedHead } from './stored';
 import { supportPlanOf } from './support-plans';
 
+declare global {
+  var __gatehouseOpenBills: OpenBills | undefined;
+}
+
 /** What was worked out of a month that is not issued, with what that was under. */
 type OpenOf<W extends Wanted> = MonthState & { made: Made[W] };
 export type OpenBill = OpenOf<'bill'>;
@@ -41,12 +45,11 @@ type Open<W extends Wanted> = {
   running: Map<string, Promise<OpenOf<W>>>;
 };
 type OpenBills = { [W in Wanted]: Open<W> };
-const holder = globalThis as typeof globalThis & { __gatehouseOpenBills?: OpenBills };
-holder.__gatehouseOpenBills ??= {
+globalThis.__gatehouseOpenBills ??= {
   bill: { kept: new BoundedMap(MOST_KEPT, ({ made }) => made.size), running: new Map() },
   outline: { kept: new BoundedMap(MOST_KEPT, ({ made }) => made.size), running: new Map() },
 };
-const open: OpenBills = holder.__gatehouseOpenBills;
+const open: OpenBills = globalThis.__gatehouseOpenBills;
 /** How often it is begun again where something is written meanwhile; what comes then is of one moment or nearly so, and is not kept. */
 const ATTEMPTS = 3;
 

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { AccountFacts } from '../../core/account-facts';
 import { authorizeCheck } from '../../core/authorize';
 import { type Call, GLOBAL_REGION, type Partition } from '../../core/call';
+import { afterLast } from '../../core/text-parts';
 import type { Transaction } from '../../db/client';
 import { callerOfRole } from '../../iam/callers';
 import { findRole, type RoleRow, roleArn } from '../../iam/role/rows';
@@ -12,7 +13,7 @@ const BUDGETS = 'budgets.amazonaws.com';
 /** What an ARN of a role names: its account, and its name without the path. */
 export function readRoleArn(arn: string): { partition: Partition; accountId: string; name: string } {
   const [, partition = 'aws', , , accountId = '', resource = ''] = arn.split(':');
-  return { partition: partition as Partition, accountId, name: resource.split('/').at(-1) ?? '' };
+  return { partition: partition as Partition, accountId, name: afterLast(resource, '/') };
 }
 
 /** A role of an account by its ARN, or null. */

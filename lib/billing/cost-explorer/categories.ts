@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { storedJson } from '../../core/stored-json';
 import type { MonthName } from '../months';
 import type { ValueInMonth } from './dimensions';
 import { type Category, type Matches, ofAccount, toMatches } from './filter';
@@ -35,7 +36,7 @@ export const NO_CATEGORY: Category = { stamp: '', valueFor: () => '', ofAccount:
 
 /** A category as it is stored: its definitions in the order of their months. */
 export function readDefinitions(document: string): CategoryDefinition[] {
-  return JSON.parse(document) as CategoryDefinition[];
+  return storedJson<CategoryDefinition[]>(document);
 }
 
 /** The definition that counts in a month; undefined before the first. */

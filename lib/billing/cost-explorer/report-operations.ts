@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { entityAlreadyExists, limitExceeded, noSuchEntity } from '../../core/errors';
 import type { Scope } from '../../core/operation';
+import { storedJson } from '../../core/stored-json';
 import type { Transaction } from '../../db/client';
 import { billingOperation } from '../billing-operation';
 import { principalArn } from '../principal-arn';
@@ -24,7 +25,7 @@ export type ReportAnswer = {
 type Row = NonNullable<Awaited<ReturnType<Transaction['costReport']['findUnique']>>>;
 
 function reportAnswer({ id, name, view, createdAt, createdBy, updatedAt }: Row): ReportAnswer {
-  const View = JSON.parse(view) as CostView;
+  const View = storedJson<CostView>(view);
   return { ReportId: id, Name: name, View, CreatedAt: createdAt, CreatedBy: createdBy, UpdatedAt: updatedAt };
 }
 

@@ -1,4 +1,5 @@
 import { PICO, type PicoUsd, type Preferences, parseDecimal, preferencesInForce, SHARE_EVERYTHING } from '@gatehouse/bill';
+import { storedJson } from '../../core/stored-json';
 import type { Transaction } from '../../db/client';
 import { endOf, type MonthName } from '../months';
 
@@ -40,7 +41,7 @@ export async function readSettings(
 
 /** The preferences that a row holds; those that AWS begins with where there is none. */
 export function storedPreferences(row: Pick<Row, 'document'> | null): StoredPreferences {
-  return row ? (JSON.parse(row.document) as StoredPreferences) : SHARE_EVERYTHING;
+  return row ? storedJson<StoredPreferences>(row.document) : SHARE_EVERYTHING;
 }
 
 /** Preferences with the accounts in them that came since they were made, as these say of new ones. */

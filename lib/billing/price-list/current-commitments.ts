@@ -1,4 +1,6 @@
 import { divideHalfEven, formatDecimal, PICO, parseDecimal } from '@gatehouse/bill';
+import { keysOf } from '../../core/lists';
+import { divideHalfEven, formatDecimal, PICO, parseDecimal } from '../calculate';
 import { usageTypeIn } from '../regions';
 import type { PriceListInput } from './price-list';
 
@@ -61,7 +63,7 @@ export function savingsPlans(prices: PriceListInput['prices']): SavingsPlans {
     rate: lessPercent(tiers[0]?.rate ?? '0', percent),
   });
   const familyOf = (usageType: string) => /BoxUsage:([a-z0-9]+)\./.exec(usageType)?.[1];
-  return (Object.keys(PAYMENTS) as (keyof typeof PAYMENTS)[]).flatMap((payment) => {
+  return keysOf(PAYMENTS).flatMap((payment) => {
     const more = PAYMENTS[payment];
     const terms = { years: 1, payment } as const;
     const ofFamilies = Object.entries(FAMILIES).flatMap(([family, [own]]) => {

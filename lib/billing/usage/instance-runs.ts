@@ -1,5 +1,6 @@
 import { NANO, type NanoUnits, type Usage } from '@gatehouse/bill';
 import { giveWay, readByIds } from '../../core/bulk';
+import { storedJson } from '../../core/stored-json';
 import type { TagPair } from '../../core/tags';
 import type { Transaction } from '../../db/client';
 import { endOf, type MonthName, startOf } from '../months';
@@ -18,7 +19,7 @@ export type Run = NonNullable<Awaited<ReturnType<Transaction['instanceRun']['fin
  */
 export function* usageOfRun(run: Run, hours: { from: number; until: number }): Generator<Usage> {
   const { accountId, region, instanceId, instanceType, operation } = run;
-  const tags = JSON.parse(run.tags) as TagPair[];
+  const tags = storedJson<TagPair[]>(run.tags);
   const usage = {
     accountId,
     service: 'AmazonEC2',

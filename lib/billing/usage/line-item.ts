@@ -1,4 +1,6 @@
 import type { Usage } from '@gatehouse/bill';
+import { keysOf } from '../../core/lists';
+import type { Usage } from '../calculate';
 import { regionOfUsageType } from '../regions';
 import { readQuantity } from './quantity';
 import { type Columns, type Field, tagKey } from './report-columns';
@@ -38,7 +40,7 @@ const HOUR = 3_600_000;
 const LONGEST_KEY = 128;
 const LONGEST_VALUE = 256;
 const LONGEST = { service: 128, usageType: 256, operation: 256, region: 64, zone: 64, resource: 2048 } as const;
-const TEXTS = Object.keys(LONGEST) as (keyof typeof LONGEST)[];
+const TEXTS = keysOf(LONGEST);
 const CONTROL_CHARACTER = /\p{Cc}/u;
 
 /** Reads one row of a report. Pure. Of a row with several faults the first is said. */

@@ -1,3 +1,4 @@
+import { keysOf, recordOf } from '../../core/lists';
 /** The formats of AWS's reports that are read: the legacy Cost and Usage Report, its second version, and FOCUS with AWS's columns. */
 export type ReportFormat = 'CUR' | 'CUR 2.0' | 'FOCUS';
 
@@ -101,7 +102,7 @@ const LAYOUTS: readonly Layout[] = [
     },
   },
 ];
-const FIELDS = [...new Set(LAYOUTS.flatMap(({ columns }) => Object.keys(columns) as Field[]))];
+const FIELDS = [...new Set(LAYOUTS.flatMap(({ columns }) => keysOf(columns)))];
 
 /**
  * Finds out by its first line what a report is. Databases that have read one give its columns back in small letters, which are the same.
@@ -125,7 +126,7 @@ export function findColumns(header: readonly string[]): Columns | string {
     format: layout.format,
     count: header.length,
     name: (field) => header[find(field)[0] ?? -1] ?? field,
-    at: Object.fromEntries(FIELDS.map((field) => [field, find(field)[0] ?? -1])) as Record<Field, number>,
+    at: recordOf(FIELDS, (field) => find(field)[0] ?? -1),
     tags:
       tagPrefix === undefined
         ? []

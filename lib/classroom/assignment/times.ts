@@ -1,3 +1,4 @@
+import { storedJson } from '../../core/stored-json';
 import type { Transaction } from '../../db/client';
 import { conflict } from '../errors';
 import type { AssignmentRow } from './rows';
@@ -10,7 +11,7 @@ export function dueOf({ dueAt }: { dueAt: Date | null }, extension: { dueAt: Dat
 
 /** Returns the ids of the assignments that must be handed in before this one. */
 export function requiredIds({ requires }: Pick<AssignmentRow, 'requires'>): string[] {
-  return JSON.parse(requires) as string[];
+  return storedJson<string[]>(requires);
 }
 
 /** Returns a student's extensions by assignment. */

@@ -12,6 +12,10 @@ import { openState, SOLUTION_NUMBER, sealState } from '../attempt-state';
 import { conflict, notThere } from '../errors';
 import { keptPack } from '../pack/packs';
 
+declare global {
+  var __gatehouseReadyLine: Line | undefined;
+}
+
 type Line = {
   /** Built attempts promised to a student who is starting, with the time until which the promise holds. */
   promised: Map<string, number>;
@@ -20,9 +24,8 @@ type Line = {
 };
 
 // Kept on globalThis because Next bundles the start page separately from the background job.
-const holder = globalThis as typeof globalThis & { __gatehouseReadyLine?: Line };
-holder.__gatehouseReadyLine ??= { promised: new Map(), last: Promise.resolve() };
-const line = holder.__gatehouseReadyLine;
+globalThis.__gatehouseReadyLine ??= { promised: new Map(), last: Promise.resolve() };
+const line = globalThis.__gatehouseReadyLine;
 const PROMISED_MS = 10_000;
 
 /**

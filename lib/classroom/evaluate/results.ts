@@ -1,3 +1,4 @@
+import { storedJson } from '../../core/stored-json';
 import type { Transaction } from '../../db/client';
 import { type Answers, type CheckOutcome, type Pack, type Score, scoreOf } from '../../scenario';
 
@@ -36,7 +37,7 @@ export function outcomesOf({ scenario }: Pack, rows: readonly ResultRow[]): Chec
           outcome: outcome as CheckOutcome['outcome'],
           passedRows,
           rows: all,
-          ...(JSON.parse(row.said) as Said),
+          ...storedJson<Said>(row.said),
         } satisfies CheckOutcome,
       ];
     }),
@@ -89,7 +90,7 @@ export function answersOf(rows: readonly AnswerRow[]): Answers {
   for (const row of rows.toSorted((a, b) => a.try - b.try)) {
     const ofCheck = answers[row.checkId] ?? {};
     answers[row.checkId] = ofCheck;
-    ofCheck[row.question] = [...(ofCheck[row.question] ?? []), JSON.parse(row.answer) as string[]];
+    ofCheck[row.question] = [...(ofCheck[row.question] ?? []), storedJson<string[]>(row.answer)];
   }
   return answers;
 }

@@ -1,4 +1,5 @@
 import { parse } from 'csv-parse/sync';
+import { keysOf } from '../../core/lists';
 import { plural } from '../../core/plural';
 import { ROSTER_LINES } from './limits';
 import { EmailAddress, ExternalId, GroupName, MemberName } from './schema';
@@ -126,7 +127,7 @@ const SCHEMAS = { id: ExternalId, name: MemberName, email: EmailAddress, group: 
 
 /** Returns all problems of a line's cells. */
 function faultsOf(cells: Cells): string[] {
-  return (Object.keys(SCHEMAS) as Member[]).flatMap((member) => {
+  return keysOf(SCHEMAS).flatMap((member) => {
     const read = SCHEMAS[member].safeParse(cells[member] ?? '');
     return read.success ? [] : (read.error.issues[0]?.message ?? []);
   });

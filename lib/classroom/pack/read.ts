@@ -1,3 +1,4 @@
+import { storedJson } from '../../core/stored-json';
 import { hashOfFiles, type ReadPack, readPack } from '../../scenario';
 
 type Files = ReadonlyMap<string, string>;
@@ -29,7 +30,7 @@ export function readFiles(files: Files): Promise<ReadPack> {
 
 /** Returns files from a row's text. */
 export function filesOfText(text: string): Files {
-  return new Map(Object.entries(JSON.parse(text) as Record<string, string>));
+  return new Map(Object.entries(storedJson<Record<string, string>>(text)));
 }
 
 export function textOfFiles(files: Files): string {

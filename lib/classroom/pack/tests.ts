@@ -1,3 +1,4 @@
+import { storedJson } from '../../core/stored-json';
 import type { Transaction } from '../../db/client';
 import { conflict } from '../errors';
 import type { UsablePack } from './packs';
@@ -16,7 +17,7 @@ export async function keepTestOutcome(db: Transaction, sha256: string, outcome: 
 export async function testOutcomes(db: Transaction, hashes: readonly string[]): Promise<ReadonlyMap<string, KeptOutcome>> {
   const rows = await db.scenarioTest.findMany({ where: { sha256: { in: [...new Set(hashes)] } } });
   return new Map(
-    rows.map(({ sha256, passed, outcome, testedAt }) => [sha256, { ...(JSON.parse(outcome) as TestOutcome), passed, testedAt }]),
+    rows.map(({ sha256, passed, outcome, testedAt }) => [sha256, { ...storedJson<TestOutcome>(outcome), passed, testedAt }]),
   );
 }
 

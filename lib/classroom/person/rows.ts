@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { decrypt, digest, encrypt, newToken } from '../../core/secrets';
+import { storedJson } from '../../core/stored-json';
 import type { Transaction } from '../../db/client';
 import { findStep, newSeed, stepOf } from '../../iam/mfa/totp';
 import { conflict } from '../errors';
@@ -60,7 +61,7 @@ export function offerSeed(personId: string): { seed: string; sealedSeed: string 
 /** Returns the seed that was offered to this person, or null if it is not valid. */
 export function offeredSeed(personId: string, sealedSeed: string): string | null {
   try {
-    const offered = JSON.parse(decrypt(SEALED_SEED, sealedSeed)) as { personId: string; seed: string };
+    const offered = storedJson<{ personId: string; seed: string }>(decrypt(SEALED_SEED, sealedSeed));
     return offered.personId === personId ? offered.seed : null;
   } catch {
     return null;

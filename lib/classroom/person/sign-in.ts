@@ -1,6 +1,7 @@
 import { countedGuess } from '../../core/password-attempts';
 import { NOBODYS_HASH, verifyPassword } from '../../core/password-hash';
 import { decrypt, digest, encrypt } from '../../core/secrets';
+import { storedJson } from '../../core/stored-json';
 import type { Database } from '../../db/client';
 import { transaction } from '../../db/transaction';
 import { WrongGuess } from '../errors';
@@ -83,7 +84,7 @@ export async function signInWithPersonCode(
 
 function openStep(text: string, now: Date): { personId: string; password: string } {
   try {
-    const step = JSON.parse(decrypt(STEP_TICKET, text)) as { personId: string; password: string; expires: number };
+    const step = storedJson<{ personId: string; password: string; expires: number }>(decrypt(STEP_TICKET, text));
     if (step.expires > now.getTime()) return step;
   } catch {
     throw tooOld();

@@ -1,4 +1,5 @@
 import { decrypt } from '../../core/secrets';
+import { storedJson } from '../../core/stored-json';
 import type { Database, Transaction } from '../../db/client';
 import { transaction } from '../../db/transaction';
 import { type AttemptState, type Pack, readPack, withStandIns } from '../../scenario';
@@ -25,7 +26,7 @@ export async function playable(files: ReadonlyMap<string, string>): Promise<Pack
 /** Returns a preview with the pack it was built from. */
 export async function openTrial({ files, stateCipher }: TrialRow): Promise<{ pack: Pack; state: AttemptState }> {
   const pack = await playable(filesOfText(files));
-  return { pack, state: JSON.parse(decrypt(ATTEMPT_STATE, stateCipher)) as AttemptState };
+  return { pack, state: storedJson<AttemptState>(decrypt(ATTEMPT_STATE, stateCipher)) };
 }
 
 /** Removes the preview of a draft with its accounts, if there is one. */

@@ -1,9 +1,14 @@
 import { log } from '../../core/log';
+import { storedJson } from '../../core/stored-json';
 import type { Database, Transaction } from '../../db/client';
 import { transaction } from '../../db/transaction';
 import { type PackTestProgress, type TryAnswer, type TryRequest, tryInProcess } from '../../scenario';
 import { conflict } from '../errors';
 import { keepTestOutcome } from '../pack/tests';
+
+declare global {
+  var __gatehouseRunningTries: Map<string, { progress: PackTestProgress | null }> | undefined;
+}
 
 export type TryKind = 'test' | 'propose';
 /** The last test run of a draft. */
@@ -19,10 +24,9 @@ export type TryView = {
 };
 
 /** The runs of this process, by draft and kind. Kept on globalThis because Next bundles this file several times. */
-const holder = globalThis as typeof globalThis & { __gatehouseRunningTries?: Map<string, { progress: PackTestProgress | null }> };
 function running(): Map<string, { progress: PackTestProgress | null }> {
-  holder.__gatehouseRunningTries ??= new Map();
-  return holder.__gatehouseRunningTries;
+  globalThis.__gatehouseRunningTries ??= new Map();
+  return globalThis.__gatehouseRunningTries;
 }
 
 /** The number of waiting runs in an installation. Each takes about a minute. */
@@ -86,7 +90,7 @@ export async function triesOf(db: Transaction, draftId: string): Promise<TryView
       sha256,
       state: isOver || job ? (state as TryView['state']) : 'failed',
       progress: job?.progress ?? null,
-      answer: result === null ? null : (JSON.parse(result) as TryAnswer),
+      answer: result === null ? null : storedJson<TryAnswer>(result),
       startedAt,
       endedAt,
     };

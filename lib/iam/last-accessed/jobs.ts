@@ -3,6 +3,7 @@ import { BY_TIME } from '../../core/by-time';
 import { AwsError, noSuchEntity } from '../../core/errors';
 import { ownerOfUses } from '../../core/last-use';
 import type { Scope } from '../../core/operation';
+import { storedJson } from '../../core/stored-json';
 import type { Latest } from './report';
 
 /** The time for which AWS keeps a report. */
@@ -76,5 +77,5 @@ export async function readReport<K extends Kind>(
   if (!row || !mine || scope.now.getTime() - row.createdAt.getTime() > KEPT_MS) {
     throw noSuchEntity(`The job with id ${jobId} cannot be found.`);
   }
-  return { report: JSON.parse(row.data) as Reports[K], createdAt: row.createdAt };
+  return { report: storedJson<Reports[K]>(row.data), createdAt: row.createdAt };
 }

@@ -9,6 +9,7 @@ import type { Call } from '../../core/call';
 import { realTimeOf } from '../../core/clock';
 import { digest } from '../../core/secrets';
 import { consoleOrigin } from '../../core/settings';
+import { storedJson } from '../../core/stored-json';
 import type { Database, Transaction } from '../../db/client';
 import { transaction } from '../../db/transaction';
 import { findEnabledDevices, type MfaDeviceRow, type MfaOwner } from './rows';
@@ -39,7 +40,7 @@ function userHandleOf({ accountId, userId }: MfaOwner): string {
 }
 
 export function credentialOf({ credential }: Pick<MfaDeviceRow, 'credential'>): FidoCredential | null {
-  return credential === null ? null : (JSON.parse(credential) as FidoCredential);
+  return credential === null ? null : storedJson<FidoCredential>(credential);
 }
 
 /** Returns the binding of a challenge. It is useless in another session or sign-in, or for another device. */

@@ -1,5 +1,6 @@
 import { noSuchEntity } from '../../core/errors';
 import type { Scope } from '../../core/operation';
+import { storedJson } from '../../core/stored-json';
 import type { Transaction } from '../../db/client';
 import { type ProviderRef, requireProviderArn } from '../provider-arns';
 
@@ -32,5 +33,5 @@ export function requireOpenIDConnectProvider({ row }: OpenIDConnectProviderTarge
 
 /** Parses a stored list of client ids or thumbprints. */
 export function readList(column: string): string[] {
-  return JSON.parse(column) as string[];
+  return storedJson<string[]>(column);
 }

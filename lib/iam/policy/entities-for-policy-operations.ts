@@ -24,9 +24,7 @@ export const ListEntitiesForPolicy = defineOperation({
     const wanted = [...uses.values()].filter(
       ({ type, path }) => path.startsWith(PathPrefix) && (EntityFilter === undefined || EntityFilter === type),
     );
-    const list = ['ListEntitiesForPolicy', scope.accountId, arn, EntityFilter ?? '', PathPrefix, PolicyUsageFilter ?? ''].join(
-      ':',
-    );
+    const list = ['ListEntitiesForPolicy', scope.accountId, arn, EntityFilter, PathPrefix, PolicyUsageFilter].join(':');
     const { items, ...page } = iamPageOf(list, wanted, input, ({ type, name }) => `${type}:${name.toLowerCase()}`);
     const of = (type: EntityType) => items.filter((item) => item.type === type);
     return {

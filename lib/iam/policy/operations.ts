@@ -97,7 +97,7 @@ export const ListPolicies = defineOperation({
       if (PolicyUsageFilter === undefined) return true;
       return PolicyUsageFilter === 'PermissionsPolicy' ? attachments > 0 : boundaries > 0;
     });
-    const list = ['ListPolicies', accountId, Scope, OnlyAttached, PathPrefix, PolicyUsageFilter ?? ''].join(':');
+    const list = ['ListPolicies', accountId, Scope, OnlyAttached, PathPrefix, PolicyUsageFilter].join(':');
     const { items, ...page } = iamPageOf(list, wanted, input, (policy) => policy.arn);
     return { Policies: items.map((policy) => toPolicy(partition, policy, usage.get(policy.arn) ?? UNUSED)), ...page };
   },

@@ -1,6 +1,6 @@
 import { newOrganizationalUnitId } from '../../core/ids';
-import { quotas } from '../../core/quotas';
 import { first } from '../../core/lists';
+import { quotas } from '../../core/quotas';
 import { attachDefaultPolicies, clearNode } from '../default-policies';
 import { constraintViolation, organizationsError } from '../errors';
 import { type OrganizationScope, organizationsOperation } from '../organizations-operation';
@@ -66,9 +66,9 @@ export const UpdateOrganizationalUnit = organizationsOperation({
     const name = Name ?? unit.name;
     // AWS's answer to a rename to the same name is not known. Here it succeeds.
     await requireFreeUnitName(scope, unit.parentId, name, unit.id);
-    const OrganizationalUnit = first(await toUnits(scope, [
-      await scope.db.organizationalUnit.update({ where: { id: unit.id }, data: { name } }),
-    ]));
+    const OrganizationalUnit = first(
+      await toUnits(scope, [await scope.db.organizationalUnit.update({ where: { id: unit.id }, data: { name } })]),
+    );
     return { OrganizationalUnit };
   },
 });

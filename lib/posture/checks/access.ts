@@ -1,3 +1,4 @@
+import { accountPartOf } from '@gatehouse/policy/arn';
 import type { PreparedPolicy, StatementRef } from '@gatehouse/policy/evaluate';
 import { matchAction } from '@gatehouse/policy/match';
 import { accountCheck, type Evidence, examineEach, examineOne, type Failing } from '../check';
@@ -369,9 +370,7 @@ export const externalAccess = accountCheck({
                 change: () => {
                   const names = namesOf(strangers);
                   const left = edited(delegation.document, (statement) =>
-                    withPrincipals(statement, (_, value) =>
-                      names.has(value) || names.has(value.split(':')[4] ?? '') ? null : value,
-                    ),
+                    withPrincipals(statement, (_, value) => (names.has(value) || names.has(accountPartOf(value)) ? null : value)),
                   );
                   return { steps: [putDelegation(left, delegation.document)] };
                 },

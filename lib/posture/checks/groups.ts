@@ -1,6 +1,7 @@
 import type { PreparedPolicy } from '@gatehouse/policy/evaluate';
 import { matchGlob, plainGlob } from '@gatehouse/policy/match';
 import type { Statement } from '@gatehouse/policy/parse';
+import { before } from '../../core/text-parts';
 import { accountCheck, examineEach } from '../check';
 import type { ActivityFacts } from '../facts';
 import { deleteGroup, deletePolicy } from '../fix-steps';
@@ -93,7 +94,7 @@ function newestUses(ids: readonly string[], usedServices: ActivityFacts['usedSer
   return newest;
 }
 
-const prefixOf = (action: string) => action.split(':', 1)[0]?.toLowerCase() ?? '';
+const prefixOf = (action: string) => before(action, ':').toLowerCase();
 
 /**
  * Reports groups whose members use nothing that the group allows. Uses come from the table of last uses, where calls here can use

@@ -1,4 +1,5 @@
 import { AwsError, validationError } from '../../core/errors';
+import { storedJson } from '../../core/stored-json';
 import { INVALID_VALUE, invalidValue } from './errors';
 
 // Values of attributes. Source: DynamoDB Developer Guide, "Supported data types and naming rules", and "DynamoDB item sizes and formats".
@@ -194,5 +195,5 @@ export function toText(item: Item): string {
 
 /** The item that was written as text. */
 export function fromText(text: string): Record<string, AttributeValue> {
-  return readItem(JSON.parse(text) as Record<string, Written>);
+  return readItem(storedJson<Record<string, Written>>(text));
 }

@@ -1,6 +1,7 @@
 import { isAccountId } from '@gatehouse/policy/arn';
 import { rootUserArn } from '../../core/arns';
 import type { Scope } from '../../core/operation';
+import { storedJson } from '../../core/stored-json';
 import { toStoredPolicy } from '../policies';
 import { LambdaFunction, MOST_POLICY, policyTooLong } from './resource';
 import type { AddPermissionInput } from './schema';
@@ -12,7 +13,7 @@ type Document = { Version: string; Id: string; Statement: Statement[] };
 /** The policy of a function as it is stored, whose principals are unique ids. */
 export function readDocument(stored: string | null): Document {
   if (stored === null) return { Version: '2012-10-17', Id: 'default', Statement: [] };
-  const { Statement, ...document } = JSON.parse(stored) as Omit<Document, 'Statement'> & { Statement: Statement | Statement[] };
+  const { Statement, ...document } = storedJson<Omit<Document, 'Statement'> & { Statement: Statement | Statement[] }>(stored);
   return { ...document, Statement: [Statement].flat() };
 }
 

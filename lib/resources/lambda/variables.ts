@@ -1,4 +1,5 @@
 import { decrypt, encrypt } from '../../core/secrets';
+import { storedJson } from '../../core/stored-json';
 import type { Transaction } from '../../db/client';
 import { invalidParameter } from './errors';
 import type { FunctionResource } from './resource';
@@ -65,7 +66,7 @@ export async function readVariables(db: Transaction, functions: readonly Functio
   const rows = await db.functionVariables.findMany({ where: { functionId: { in: functions.map(({ id }) => id) } } });
   return new Map(
     rows.map(({ functionId, variablesCipher }) => {
-      return [functionId, JSON.parse(decrypt(FUNCTION_VARIABLES, variablesCipher)) as Variables];
+      return [functionId, storedJson<Variables>(decrypt(FUNCTION_VARIABLES, variablesCipher))];
     }),
   );
 }

@@ -1,5 +1,5 @@
 import type { Partition } from '../../core/call';
-import { defineKind, type StoredResource } from '../../core/kind';
+import { storedJson } from '../../core/stored-json';
 import type { Transaction } from '../../db/client';
 import { createResource, deleteResource, listResources, updateResource } from '../rows';
 
@@ -42,7 +42,7 @@ export async function accountBlocks(
   const { service, type } = AccountBlock;
   const where = { accountId: { in: [...accountIds] }, service, type };
   const rows = await db.resource.findMany({ where, select: { accountId: true, settings: true } });
-  return new Map(rows.map(({ accountId, settings }) => [accountId, (JSON.parse(settings) as Settings).publicAccessBlock]));
+  return new Map(rows.map(({ accountId, settings }) => [accountId, storedJson<Settings>(settings).publicAccessBlock]));
 }
 
 type Situation = { db: Transaction; accountId: string; partition: Partition; now: Date };

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readByIds } from '../../core/bulk';
 import { decrypt, encrypt } from '../../core/secrets';
+import { storedJson } from '../../core/stored-json';
 import type { TagPair } from '../../core/tags';
 import type { Transaction } from '../../db/client';
 import { s3Error } from './errors';
@@ -64,7 +65,7 @@ const WITHOUT_BODY = { id: true, key: true, size: true, etag: true, modifiedAt: 
 type Row = { id: string; key: string; size: number; etag: string; modifiedAt: Date; tags: string; facts: string };
 
 function fromRow({ tags, facts, ...row }: Row): StoredObject {
-  return { ...row, tags: JSON.parse(tags) as TagPair[], facts: JSON.parse(facts) as ObjectFacts };
+  return { ...row, tags: storedJson<TagPair[]>(tags), facts: storedJson<ObjectFacts>(facts) };
 }
 
 /** @throws AwsError KeyTooLongError */

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Scope } from '../../core/operation';
 import { decrypt, encrypt } from '../../core/secrets';
+import { storedJson } from '../../core/stored-json';
 import type { Transaction } from '../../db/client';
 import { invalidParameter, secretNotFound, secretsError } from './errors';
 import type { SecretResource } from './resource';
@@ -43,7 +44,7 @@ export async function readValue(db: Transaction, { id }: Version): Promise<Secre
   const row = await db.secretVersion.findUnique({ where: { id }, select: VALUE });
   // It may have gone since the version was read.
   if (!row) throw secretNotFound();
-  const sealed = JSON.parse(decrypt(SECRET_VALUE, row.valueCipher)) as Sealed;
+  const sealed = storedJson<Sealed>(decrypt(SECRET_VALUE, row.valueCipher));
   if ('text' in sealed) return { SecretString: sealed.text };
   return { SecretBinary: new Uint8Array(Buffer.from(sealed.base64, 'base64')) };
 }
@@ -58,7 +59,7 @@ export async function versionsOf(db: Transaction, secretIds: readonly string[]):
   const rows = await db.secretVersion.findMany({ where: { secretId: { in: [...secretIds] } }, select: WITHOUT_VALUE });
   const bySecret = new Map<string, Version[]>(secretIds.map((id) => [id, []]));
   for (const { id, secretId, versionId, stages, createdAt } of rows)
-    bySecret.get(secretId)?.push({ id, versionId, stages: JSON.parse(stages) as string[], createdAt });
+    bySecret.get(secretId)?.push({ id, versionId, stages: storedJson<string[]>(stages), createdAt });
   // Of the same instant by their ids, so that every database has them in one order.
   for (const versions of bySecret.values())
     versions.sort((a, b) => a.createdAt.getTime() - b.createdAt.getTime() || (a.versionId < b.versionId ? -1 : 1));

@@ -1,4 +1,5 @@
 import { decrypt, encrypt } from '../../core/secrets';
+import { storedJson } from '../../core/stored-json';
 import { MESSAGE_CONTENT } from './rows';
 import type { MessageAttribute } from './schema';
 
@@ -27,7 +28,7 @@ export function sealContent({ attributes, ...rest }: Content): string {
 }
 
 export function openContent(cipher: string): Content {
-  const { attributes, ...rest } = JSON.parse(decrypt(MESSAGE_CONTENT, cipher)) as Sealed;
+  const { attributes, ...rest } = storedJson<Sealed>(decrypt(MESSAGE_CONTENT, cipher));
   const entries = Object.entries(attributes).map(([name, { type, text, base64 }]) => {
     const value = base64 === undefined ? { StringValue: text } : { BinaryValue: new Uint8Array(Buffer.from(base64, 'base64')) };
     return [name, { DataType: type, ...value }] as const;

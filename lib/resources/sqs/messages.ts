@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Scope } from '../../core/operation';
 import { decrypt, encrypt } from '../../core/secrets';
+import { storedJson } from '../../core/stored-json';
 import { type Counts, numberOf } from './attributes';
 import type { QueueResource } from './resource';
 import { MESSAGE_CONTENT } from './rows';
@@ -24,7 +25,7 @@ export function sealContent({ body, attributes }: Content): string {
 }
 
 export function openContent(cipher: string): Content {
-  const { body, attributes } = JSON.parse(decrypt(MESSAGE_CONTENT, cipher)) as Sealed;
+  const { body, attributes } = storedJson<Sealed>(decrypt(MESSAGE_CONTENT, cipher));
   const entries = Object.entries(attributes).map(([name, { type, text, base64 }]) => {
     const value = base64 === undefined ? { StringValue: text } : { BinaryValue: new Uint8Array(Buffer.from(base64, 'base64')) };
     return [name, { DataType: type, ...value }] as const;

@@ -2,6 +2,7 @@ import { giveWay } from '../../core/bulk';
 import { toCloudTrailEvent, toRecord } from '../../core/cloudtrail-record';
 import { readWhole, type WholeEvent } from '../../core/event-rows';
 import { plural } from '../../core/plural';
+import { storedJson } from '../../core/stored-json';
 import type { Check, Matcher, Way } from '../format/checks';
 import { replaceInText, replaceReferences } from '../format/references';
 import { packOperations } from '../operations';
@@ -142,7 +143,7 @@ function callerAccount({ principalArn, accountId }: WholeEvent): string {
 
 /** Returns the source identity of a session. Sessions of roles assumed from it keep it. */
 function sourceIdentityOf({ userIdentity }: WholeEvent): string | undefined {
-  const { sessionContext } = JSON.parse(userIdentity) as { sessionContext?: { sourceIdentity?: string } };
+  const { sessionContext } = storedJson<{ sessionContext?: { sourceIdentity?: string } }>(userIdentity);
   return sessionContext?.sourceIdentity;
 }
 

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { authorize, preparePolicyText } from '@gatehouse/policy/evaluate';
 import { matchGlob, plainGlob } from '@gatehouse/policy/match';
+import { keysOf } from '../../core/lists';
 import type { Count, DocumentAsk, Matcher } from '../format/checks';
 import { beforeStart } from '../format/times';
 import { meets, rowsOfAsk, withContext } from './decide';
@@ -33,9 +34,7 @@ export function matches(values: readonly unknown[], matcher: Matcher, situation:
     after: ({ after = '' }) => momentOf(one) > timeOf(after, situation),
     access: ({ access }) => values.length === 1 && documentAnswers(one, access as DocumentAsk),
   };
-  return (Object.keys(matcher) as (keyof Matcher)[]).every(
-    (operator) => matcher[operator] === undefined || tests[operator](matcher),
-  );
+  return keysOf(matcher).every((operator) => matcher[operator] === undefined || tests[operator](matcher));
 }
 
 /** Returns whether a number equals the given one or lies in the given range. */

@@ -3,6 +3,7 @@ import { type Policy, parsePolicy } from '@gatehouse/policy/parse';
 import { asOnePolicy } from '../../access/access-tests/new-access';
 import { actionIndex } from '../../access/action-index';
 import { takeInTurns } from '../../core/bulk';
+import { storedJson } from '../../core/stored-json';
 import type { Way } from '../format/checks';
 import { documentText, fileNamed } from '../format/documents';
 import { replaceInJson, replaceReferences } from '../format/references';
@@ -59,7 +60,7 @@ function referencePolicy({ pack, lookUp }: Circumstances, { reference, ignore = 
     file === undefined
       ? documentText(replaceReferences(reference, lookUp) as object)
       : replaceInJson(pack.files.get(file) ?? '', lookUp);
-  const document = JSON.parse(text) as { Statement: unknown };
+  const document = storedJson<{ Statement: unknown }>(text);
   const ignored = ignore.length > 0 ? [{ Effect: 'Allow', Action: ignore, Resource: '*' }] : [];
   const whole = { ...document, Statement: [document.Statement, ignored].flat() };
   const parsed = parsePolicy(JSON.stringify(whole), 'identity');

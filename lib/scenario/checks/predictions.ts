@@ -1,3 +1,4 @@
+import { storedJson } from '../../core/stored-json';
 import type { AttemptState } from '../attempt';
 import type { CheckOf, PredictionQuestion } from '../format/checks';
 import { replaceInText } from '../format/references';
@@ -110,7 +111,7 @@ async function partOfTrace(
 ): Promise<string> {
   const id = world.references[`ref.${trace}`];
   const row = typeof id === 'string' ? await database.reader.decisionTrace.findUnique({ where: { id } }) : null;
-  const checks = row ? (JSON.parse(row.trace) as readonly StoredCheck[]) : [];
+  const checks = row ? storedJson<readonly StoredCheck[]>(row.trace) : [];
   const blocker = checks.at(-1)?.explanation.blockedBy[0];
   if (!blocker) throw new PackError(`Nothing is stored of the denial ${trace}.`);
   const statement = blocker.statement === undefined ? 'none' : String(blocker.statement.statementIndex + 1);

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { giveWay } from '../../core/bulk';
+import { storedJson } from '../../core/stored-json';
 import type { Transaction } from '../../db/client';
 import { HELD_TABLES, type HeldTable, heldTable, pagesOf, type Row } from '../../snapshot/tables';
 import type { Check } from '../format/checks';
@@ -132,7 +133,7 @@ function digestOf(table: HeldTable, row: Row, without: ReadonlySet<string>, with
 function columnValue(table: string, column: string, value: unknown, withoutState: boolean): unknown {
   if (typeof value === 'bigint') return String(value);
   if (!withoutState || table !== 'Resource' || column !== 'settings' || typeof value !== 'string') return value;
-  const settings = Object.entries(JSON.parse(value) as object);
+  const settings = Object.entries(storedJson<object>(value));
   return settings.filter(([member]) => !STATE_SETTINGS.has(member));
 }
 

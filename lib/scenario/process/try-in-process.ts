@@ -5,8 +5,16 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { setPriority, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { storedJson } from '../../core/stored-json';
 import type { PackTestProgress } from '../try/test-pack';
 import type { TryAnswer, TryLine, TryRequest } from './try-request';
+
+declare global {
+  /** The path of the compiled program, found by scripts/launch.mjs. */
+  var __gatehouseTryProgram: string | undefined;
+  /** The runs of packs one after another. Kept on globalThis because Next bundles this file several times. */
+  var __gatehouseTries: Promise<unknown> | undefined;
+}
 
 /** The limits of the process: its memory in MiB and its time, many times what the product's largest scenario needs. */
 const MOST_MEMORY = 768;
@@ -14,16 +22,10 @@ const MOST_MS = 10 * 60_000;
 
 const SOURCE = 'scripts/try-scenario.ts';
 
-/** Kept on globalThis because Next bundles this file several times. */
-const holder = globalThis as typeof globalThis & {
-  /** The path of the compiled program, found by scripts/launch.mjs. */
-  __gatehouseTryProgram?: string;
-  __gatehouseTries?: Promise<unknown>;
-};
 
 /** Returns the compiled program, or its source in development and tests. */
 function programWords(): string[] {
-  const compiled = holder.__gatehouseTryProgram;
+  const compiled = globalThis.__gatehouseTryProgram;
   if (compiled !== undefined) return [compiled];
   const source = join(/* turbopackIgnore: true */ process.cwd(), SOURCE);
   if (!existsSync(source)) throw new Error('There is no program that tries scenarios.');
@@ -39,12 +41,12 @@ export function tryInProcess(
   request: TryRequest,
   hooks: { onStart?: () => unknown; onProgress?: (progress: PackTestProgress) => void } = {},
 ): Promise<TryAnswer> {
-  const before = holder.__gatehouseTries ?? Promise.resolve();
+  const before = globalThis.__gatehouseTries ?? Promise.resolve();
   const turn = before.then(async () => {
     await hooks.onStart?.();
     return run(request, hooks.onProgress ?? (() => undefined));
   });
-  holder.__gatehouseTries = turn.catch(() => undefined);
+  globalThis.__gatehouseTries = turn.catch(() => undefined);
   return turn;
 }
 
@@ -136,7 +138,7 @@ function quietly(pid: number): void {
 function lineOf(text: string): TryLine | null {
   if (!text.startsWith('{"progress":') && !text.startsWith('{"answer":')) return null;
   try {
-    return JSON.parse(text) as TryLine;
+    return storedJson<TryLine>(text);
   } catch {
     return null;
   }

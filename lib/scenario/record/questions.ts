@@ -1,3 +1,4 @@
+import { serviceOfArn } from '@gatehouse/policy/arn';
 import { loadCatalog } from '@gatehouse/catalog/load-catalog';
 import { matchGlob, plainGlob } from '@gatehouse/policy/match';
 import type { WrittenContext } from '../format/checks';
@@ -117,7 +118,7 @@ type PackResources = NonNullable<Pack['scenario']['resources']>;
 /** Returns resources that a pattern matches, with variables replaced by a principal. */
 function placesOf(pattern: string, somebody: string, resources: PackResources): ResourcePlace[] {
   const [, key = ''] = /^\{\{resource\.([a-z0-9-]+)\}\}./.exec(pattern) ?? [];
-  const service = pattern.startsWith('arn:') ? (pattern.split(':')[2] ?? '') : (resources[key]?.type?.split(':')[0] ?? '');
+  const service = pattern.startsWith('arn:') ? serviceOfArn(pattern) : (resources[key]?.type?.split(':')[0] ?? '');
   if (/\$\{(?!aws:username\})/.test(pattern)) return [];
   return service === '' ? [] : [{ service, arn: pattern.replaceAll('${aws:username}', somebody).replaceAll(/[*?]/g, 'a') }];
 }

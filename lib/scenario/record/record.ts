@@ -2,6 +2,7 @@ import { giveWay } from '../../core/bulk';
 import { TRIAL } from '../../core/event-category';
 import { readWhole, type WholeEvent } from '../../core/event-rows';
 import { type AnyOperation, isWrite } from '../../core/operation';
+import { storedJson } from '../../core/stored-json';
 import type { Database } from '../../db/client';
 import type { AttemptState } from '../attempt';
 import { RECORDED_AS } from '../checks/event';
@@ -111,7 +112,7 @@ function callIn(event: WholeEvent, keys: AccountKeys): RecordedCall | { why: str
   if (event.requestParameters === '{"omitted":true}') return { why: 'Its input is too long for the history.' };
   const who = whoCalled(event, keys);
   if (who.kind === 'nobody') return { why: who.why };
-  const parameters = JSON.parse(event.requestParameters ?? '{}') as Record<string, unknown>;
+  const parameters = storedJson<Record<string, unknown>>(event.requestParameters ?? '{}');
   return {
     event,
     who,

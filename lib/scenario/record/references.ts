@@ -1,3 +1,4 @@
+import { before } from '../../core/text-parts';
 import type { AttemptState } from '../attempt';
 import type { Pack } from '../pack';
 import { lookUpIn } from '../run/world';
@@ -26,7 +27,7 @@ export function standingsOf(pack: Pack, attempt: AttemptState): Standing[] {
 }
 
 export function inOrder(standings: readonly Standing[]): Standing[] {
-  const rank = ({ reference }: Standing) => KINDS.indexOf(reference.split('.')[0] ?? '');
+  const rank = ({ reference }: Standing) => KINDS.indexOf(before(reference, '.'));
   return [...standings].sort((a, b) => b.value.length - a.value.length || rank(a) - rank(b));
 }
 

@@ -1,4 +1,5 @@
 import type { WholeEvent } from '../../core/event-rows';
+import { storedJson } from '../../core/stored-json';
 import type { AttemptState } from '../attempt';
 
 /** The accounts of an attempt by id, with the pack's key or the reference that names them. */
@@ -45,13 +46,13 @@ export function whoCalled(event: WholeEvent, keys: AccountKeys): Who {
 }
 
 function roleArnOf({ userIdentity }: WholeEvent): string | undefined {
-  const identity = JSON.parse(userIdentity) as { sessionContext?: { sessionIssuer?: { arn?: string } } };
+  const identity = storedJson<{ sessionContext?: { sessionIssuer?: { arn?: string } } }>(userIdentity);
   return identity.sessionContext?.sessionIssuer?.arn;
 }
 
 /** Returns the identity that switched to a role in the console, from the event's ARN. */
 export function whoSwitched({ additionalEventData }: WholeEvent, keys: AccountKeys): string | undefined {
-  const { SwitchFrom = '' } = JSON.parse(additionalEventData ?? '{}') as { SwitchFrom?: string };
+  const { SwitchFrom = '' } = storedJson<{ SwitchFrom?: string }>(additionalEventData ?? '{}');
   const [, accountId = '', resource = ''] = /^arn:[^:]*:iam::(\d{12}):(.+)$/.exec(SwitchFrom) ?? [];
   const key = keys.get(accountId);
   if (key === undefined) return undefined;

@@ -1,4 +1,6 @@
 import type { WholeEvent } from '../../core/event-rows';
+import { storedJson } from '../../core/stored-json';
+import { afterLast } from '../../core/text-parts';
 import type { Database } from '../../db/client';
 import type { AttemptState } from '../attempt';
 import { textsIn } from '../format/references';
@@ -265,7 +267,7 @@ export class OperationWriter {
 
 /** Returns a name for a saved value: a name in the input, or else the type that the call creates. */
 function nameFor({ input, do: name }: RecordedCall, pointer: string): string {
-  const part = pointer.split('/').at(-1) ?? '';
+  const part = afterLast(pointer, '/');
   const called = Object.entries(input).find(
     ([key, value]) => /Name$/.test(key) && typeof value === 'string' && value !== HIDDEN && !value.startsWith('arn:'),
   );
@@ -283,7 +285,7 @@ function fromOf(
   { userIdentity, via, sourceIpAddress: ip, awsRegion }: WholeEvent,
   as: string,
 ): NonNullable<PackOperation['from']> {
-  const identity = JSON.parse(userIdentity) as { sessionContext?: { attributes?: { mfaAuthenticated?: string } } };
+  const identity = storedJson<{ sessionContext?: { attributes?: { mfaAuthenticated?: string } } }>(userIdentity);
   const isUser = as.startsWith('user/') || as.startsWith('root@');
   return {
     ...(isUser && via === 'api' && { credential: 'longTerm' as const }),

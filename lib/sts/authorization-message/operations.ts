@@ -5,6 +5,7 @@ import type { DecisionRecord } from '../../core/authorize';
 import { AwsError } from '../../core/errors';
 import { defineOperation } from '../../core/operation';
 import { text } from '../../core/shapes';
+import { storedJson } from '../../core/stored-json';
 import { toDecodedMessage } from './decoded-message';
 
 /** Decodes the message of a denial. Only the denied principal's account can, because the details reveal its policies. */
@@ -25,7 +26,7 @@ export const DecodeAuthorizationMessage = defineOperation({
       throw new AwsError('InvalidAuthorizationMessageException', 'The authorization message is invalid.');
     }
     return {
-      DecodedMessage: toDecodedMessage(JSON.parse(stored.trace) as DecisionRecord[]),
+      DecodedMessage: toDecodedMessage(storedJson<DecisionRecord[]>(stored.trace)),
     } satisfies DecodeAuthorizationMessageResponse;
   },
 });

@@ -2,6 +2,7 @@ import type { JSONWebKeySet } from 'jose';
 import type { Call, Caller } from '../../core/call';
 import { findNow, realTimeOf } from '../../core/clock';
 import { AwsError } from '../../core/errors';
+import { storedJson } from '../../core/stored-json';
 import type { Transaction } from '../../db/client';
 import { readList } from '../../iam/oidc-provider/rows';
 import { shownProviderArn, storedProviderArn } from '../../iam/provider-arns';
@@ -59,7 +60,7 @@ async function keysOf(
   { url, keys }: { url: string; keys: string | null },
   provider: string,
 ): Promise<JSONWebKeySet> {
-  const known = issuing === null ? keys && (JSON.parse(keys) as JSONWebKeySet) : await findIssuerKeys(db, issuing);
+  const known = issuing === null ? keys && storedJson<JSONWebKeySet>(keys) : await findIssuerKeys(db, issuing);
   if (known) return known;
   if (issuing !== null) throw invalidToken(`The issuer ${HTTPS}${url} has issued no token.`);
   throw new AwsError(

@@ -22,6 +22,11 @@ export function shown(amounts: readonly NanoUsd[]): string[] {
   return toCents(amounts).parts.map((cents) => formatDecimal(cents, 2, 2));
 }
 
+/** An amount as it is shown by itself. */
+export function shownOne(amount: NanoUsd): string {
+  return formatDecimal(toCents([amount]).total, 2, 2);
+}
+
 /** The order of two amounts, the smaller first. */
 export function compare(a: bigint, b: bigint): number {
   return a === b ? 0 : a < b ? -1 : 1;

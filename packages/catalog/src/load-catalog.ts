@@ -3,16 +3,19 @@ import { readGenerated, requireFormat } from './generated-files';
 import { listServicePrincipals } from './managed-policies';
 import type { Catalog, CatalogHead, ServiceBody, ServiceDescriptions } from './types';
 
+declare global {
+  var gatehouseCatalog: Catalog | undefined;
+}
+
 // Next bundles the wire API listener apart from the pages: what is single in the process hangs on globalThis.
-const held = globalThis as { gatehouseCatalog?: Catalog };
 
 /**
  * The whole catalog, for servers, scripts and tests: read once in a process, each service decoded when first asked for.
  * Throws when the generated files are missing or of another layout.
  */
 export function loadCatalog(): Catalog {
-  held.gatehouseCatalog ??= readCatalog();
-  return held.gatehouseCatalog;
+  globalThis.gatehouseCatalog ??= readCatalog();
+  return globalThis.gatehouseCatalog;
 }
 
 /** Reads the files anew, past the copy that the process holds. */

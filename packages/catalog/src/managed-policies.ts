@@ -2,6 +2,10 @@ import { readGenerated, readGeneratedSlice, requireFormat } from './generated-fi
 import { MORE_SERVICE_PRINCIPALS } from './service-principals';
 import type { ManagedPolicy, ManagedPolicyKind } from './types';
 
+declare global {
+  var gatehouseManagedPolicies: Library | undefined;
+}
+
 type Row = readonly [
   arn: string,
   policyId: string,
@@ -17,8 +21,6 @@ type Library = {
   byArn: ReadonlyMap<string, { policy: ManagedPolicy; offset: number; length: number }>;
   servicePrincipals: readonly string[];
 };
-
-const held = globalThis as { gatehouseManagedPolicies?: Library };
 
 // AWS: "AWS managed policies for job functions" lists these beside the ones under /job-function/.
 const JOB_FUNCTIONS_ELSEWHERE = new Set(['AdministratorAccess', 'PowerUserAccess', 'ReadOnlyAccess', 'SecurityAudit']);
@@ -48,8 +50,8 @@ export function listServicePrincipals(): readonly string[] {
 }
 
 function library(): Library {
-  held.gatehouseManagedPolicies ??= readLibrary();
-  return held.gatehouseManagedPolicies;
+  globalThis.gatehouseManagedPolicies ??= readLibrary();
+  return globalThis.gatehouseManagedPolicies;
 }
 
 function readLibrary(): Library {

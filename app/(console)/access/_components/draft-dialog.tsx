@@ -13,6 +13,7 @@ import { Field } from '@/components/ui/field';
 import { Select } from '@/components/ui/select';
 import type { ControlsSummary, SubjectSummary } from '@/lib/access/operations';
 import type { Draft } from '@/lib/access/schema';
+import { before } from '@/lib/core/text-parts';
 import { subjectDocumentsQuery } from '../queries';
 import { draftKey, withDraft } from './fix-trial';
 
@@ -111,7 +112,7 @@ export function DraftDialog({ subject, owner, drafts, onApply, onClose }: DraftD
   const [texts, setTexts] = useState<Readonly<Record<string, string>>>(() => textsOf(drafts));
   const choice = choices.find(({ value }) => value === chosen);
   const stored = chosen.startsWith('new:') ? NEW_TEXTS[choice?.kind ?? 'identity'] : layOut(data?.Documents[chosen] ?? '');
-  const ofLevels = choice?.kind === 'scp' || choice?.kind === 'rcp' ? texts[chosen.split('@')[0] ?? ''] : undefined;
+  const ofLevels = choice?.kind === 'scp' || choice?.kind === 'rcp' ? texts[before(chosen, '@')] : undefined;
   const text = texts[chosen] ?? ofLevels ?? stored;
   const parsed = choice && text ? parsePolicy(text, choice.kind) : null;
 

@@ -1,5 +1,6 @@
 'use client';
 
+import { serviceOfArn } from '@gatehouse/policy/arn';
 import type { PolicyResourceType } from '@gatehouse/policy/validate';
 import { useState } from 'react';
 import { PolicyEditor } from '@/app/(console)/_client/policy-editor';
@@ -40,7 +41,7 @@ export function ResourcePolicyField({ resource, title, hint, value, onChange }: 
             key={kind}
             label="Resource-based policy"
             kind={kind}
-            resourceType={kind === 'trust' ? undefined : TYPES[resource.split(':')[2] ?? '']}
+            resourceType={kind === 'trust' ? undefined : TYPES[serviceOfArn(resource)]}
             begin="json"
             maxCharacters={MAX_CHARACTERS[kind]}
             minLines={6}

@@ -94,11 +94,11 @@ export const COLUMNS: readonly ColumnDefinition<Event>[] = [
     sortable: false,
   },
   { id: 'caller', header: 'Caller', value: callerText, cell: (event) => <Short text={callerText(event)} />, sortable: false },
-  { id: 'error', header: 'Error code', value: (event) => event.errorCode ?? '', sortable: false },
+  { id: 'error', header: 'Error code', value: (event) => event.errorCode, sortable: false },
   {
     id: 'resource',
     header: 'Resource',
-    value: (event) => event.resources[0]?.ARN ?? '',
+    value: (event) => event.resources[0]?.ARN,
     // ARNs of one account differ at their end.
     cell: (event) => <Short text={event.resources[0]?.ARN.split(':').slice(5).join(':') || event.resources[0]?.ARN} />,
     mono: true,

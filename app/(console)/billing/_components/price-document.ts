@@ -21,7 +21,7 @@ export function pricesOf(document: string): ListedPrice[] {
 
 /** Returns the key of a price, which is unique in a list. */
 export function priceKey({ service, usageType, region, operation }: ListedPrice): string {
-  return [service, usageType, region ?? '', operation ?? ''].join('\n');
+  return [service, usageType, region, operation].join('\n');
 }
 
 /** A purchase offer of a price list. */

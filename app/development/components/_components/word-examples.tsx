@@ -6,7 +6,7 @@ import { Button } from '@/components/ui/button';
 import { CodeBlock } from '@/components/ui/code-block';
 import { ExpandableSection } from '@/components/ui/expandable-section';
 import { Kbd } from '@/components/ui/kbd';
-import { OUTCOME_WORDS, type Outcome, OutcomeIcon } from '@/components/ui/outcome-icon';
+import { OUTCOME_WORDS, OutcomeIcon } from '@/components/ui/outcome-icon';
 import { OutcomeStatus } from '@/components/ui/outcome-status';
 import { Panel } from '@/components/ui/panel';
 import { Progress } from '@/components/ui/progress';
@@ -16,10 +16,11 @@ import { Spinner } from '@/components/ui/spinner';
 import { Status } from '@/components/ui/status';
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table';
 import { VisuallyHidden } from '@/components/ui/visually-hidden';
+import { keysOf } from '@/lib/core/lists';
 import { Column, type Example, Row } from './example';
 import { ARN, DOCUMENT, LONG_ARN, LONG_NAME } from './example-data';
 
-const OUTCOMES = Object.keys(OUTCOME_WORDS) as Outcome[];
+const OUTCOMES = keysOf(OUTCOME_WORDS);
 const TONES = ['neutral', 'accent', 'allow', 'deny', 'limit'] as const;
 
 export const wordExamples: Example[] = [

@@ -1,3 +1,3 @@
 /** Reads ARNs. */
 
-export { accountOfArn, accountOfRootArn, isAccountId, parseArn } from './parse-arn';
+export { accountOfArn, accountOfRootArn, accountPartOf, isAccountId, parseArn, serviceOfArn } from './parse-arn';

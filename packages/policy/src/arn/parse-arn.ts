@@ -34,6 +34,20 @@ export function splitArn(text: string): [string, string, string, string, string,
   ];
 }
 
+/** Returns the service that an ARN or a pattern of ARNs names, or an empty text for what has no such part. */
+export function serviceOfArn(text: string): string {
+  return colonPart(text, 2);
+}
+
+/** Returns what stands where an ARN has its account: an account ID, `aws`, a wildcard, or an empty text. */
+export function accountPartOf(text: string): string {
+  return colonPart(text, 4);
+}
+
+function colonPart(text: string, index: number): string {
+  return text.split(':', index + 1)[index] ?? '';
+}
+
 /** Whether `text` from `start` to `end` is twelve digits. */
 function isAccountIdAt(text: string, start: number, end: number): boolean {
   if (end - start !== 12) return false;

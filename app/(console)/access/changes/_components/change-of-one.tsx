@@ -13,6 +13,7 @@ import { Skeleton } from '@/components/ui/skeleton';
 import { TextLink } from '@/components/ui/text-link';
 import type { AccessChange } from '@/lib/access/changes/operations';
 import { paths } from '@/lib/console/paths';
+import { keysOf } from '@/lib/core/lists';
 import { accessChangeQuery, type Moments } from '../queries';
 import { CallLink } from './call-link';
 
@@ -97,7 +98,7 @@ const HEADINGS = {
 function Actions({ actions }: { actions: AccessChange['Actions'] }) {
   return (
     <>
-      {(Object.keys(HEADINGS) as (keyof typeof HEADINGS)[]).map((how) => {
+      {keysOf(HEADINGS).map((how) => {
         const some = actions.filter(({ How }) => How === how);
         if (some.length === 0) return null;
         return (

@@ -160,6 +160,6 @@ const FILTERS: TableFilterProperty<Row>[] = [
   { key: 'to', label: 'To', value: ({ to }) => [to.Name, to.Id] },
   { key: 'fromKind', label: 'Type of From', values: Object.values(KIND_WORDS), value: ({ from }) => KIND_WORDS[from.Kind] },
   { key: 'toKind', label: 'Type of To', values: Object.values(KIND_WORDS), value: ({ to }) => KIND_WORDS[to.Kind] },
-  { key: 'action', label: 'Action', value: ({ edge }) => edge.Action ?? '' },
+  { key: 'action', label: 'Action', value: ({ edge }) => edge.Action },
   { key: 'why', label: 'Why', value: ({ why }) => why },
 ];

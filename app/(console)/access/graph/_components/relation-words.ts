@@ -1,4 +1,5 @@
 import type { AccessGraph, AccessGraphEdge, AccessGraphNode } from '@/lib/access/graph/operations';
+import { keysOf } from '@/lib/core/lists';
 
 export type Relation = AccessGraphEdge['Kind'];
 export type NodeKind = AccessGraphNode['Kind'];
@@ -16,7 +17,7 @@ export const RELATION_WORDS: Readonly<Record<Relation, string>> = {
   member: 'is a member of',
 };
 
-export const RELATIONS = Object.keys(RELATION_WORDS) as Relation[];
+export const RELATIONS = keysOf(RELATION_WORDS);
 
 /** The dashes of a line, as in `stroke-dasharray`. Lines and words identify a relation without color. */
 export const RELATION_DASHES: Readonly<Record<Relation, string>> = {
@@ -58,7 +59,7 @@ export const KIND_WORDS: Readonly<Record<NodeKind, string>> = {
   Everybody: 'Anyone (public)',
 };
 
-export const NODE_KINDS = Object.keys(KIND_WORDS) as NodeKind[];
+export const NODE_KINDS = keysOf(KIND_WORDS);
 
 const RESOURCE_WORDS: Readonly<Record<string, string>> = {
   's3 bucket': 'S3 bucket',

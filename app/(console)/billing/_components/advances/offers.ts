@@ -15,7 +15,7 @@ export function typeOf(usageType: string): string {
 
 export function reservationOffers(document: string): Offer<Reserved>[] {
   return grouped(offersOf(document).reservations, ({ service, usageType, region, operation }) => ({
-    key: [service, usageType, region, operation ?? ''].join('\n'),
+    key: [service, usageType, region, operation].join('\n'),
     label: `${typeOf(usageType)} in ${region}${operation === undefined ? '' : `, ${operation}`}`,
   }));
 }
@@ -35,7 +35,7 @@ export function planScope({ kind, family, region }: Planned): string {
 
 export function planOffers(document: string): Offer<Planned>[] {
   return grouped(offersOf(document).savingsPlans, (offer) => ({
-    key: [offer.kind, offer.family ?? '', offer.region ?? ''].join('\n'),
+    key: [offer.kind, offer.family, offer.region].join('\n'),
     label: `${PLAN_WORDS[offer.kind]}: ${planScope(offer)}`,
   }));
 }

@@ -65,13 +65,13 @@ const COLUMNS: ColumnDefinition<Row>[] = [
   {
     id: 'used',
     header: 'Last used',
-    value: ({ LastUsedDate }) => LastUsedDate ?? '',
+    value: ({ LastUsedDate }) => LastUsedDate,
     cell: ({ LastUsedDate }) => (LastUsedDate ? monthWords(LastUsedDate.slice(0, 7)) : '–'),
   },
   {
     id: 'changed',
     header: 'Last changed',
-    value: ({ LastUpdatedDate }) => LastUpdatedDate ?? '',
+    value: ({ LastUpdatedDate }) => LastUpdatedDate,
     cell: ({ LastUpdatedDate }) => (LastUpdatedDate ? <Time value={LastUpdatedDate} /> : '–'),
   },
 ];

@@ -3,13 +3,11 @@
 import { parseAsBoolean, parseAsInteger, parseAsString, useQueryStates } from 'nuqs';
 import { useMemo } from 'react';
 import type { CostView } from '@/lib/billing/cost-explorer/view';
+import { recordOf } from '@/lib/core/lists';
 import { ADDRESS_KEYS, addressOf, viewOf } from './view-address';
 
 const PARSERS = {
-  ...(Object.fromEntries(ADDRESS_KEYS.map((key) => [key, parseAsString])) as Record<
-    (typeof ADDRESS_KEYS)[number],
-    typeof parseAsString
-  >),
+  ...recordOf(ADDRESS_KEYS, () => parseAsString),
   page: parseAsInteger.withDefault(1),
   report: parseAsString,
   lines: parseAsBoolean.withDefault(false),

@@ -19,9 +19,9 @@ const FILE_COLUMNS: ColumnDefinition<Line>[] = [
   { id: 'at', header: 'Changed at', value: ({ ChangedAt }) => ChangedAt },
   { id: 'by', header: 'Changed by', value: ({ ChangedBy }) => ChangedBy },
   { id: 'setting', header: 'Setting', value: ({ Setting }) => settingWords(Setting) },
-  { id: 'account', header: 'Account ID', value: ({ AccountId }) => AccountId ?? '' },
-  { id: 'before', header: 'Before', value: ({ Before }) => Before ?? '' },
-  { id: 'after', header: 'After', value: ({ After }) => After ?? '' },
+  { id: 'account', header: 'Account ID', value: ({ AccountId }) => AccountId },
+  { id: 'before', header: 'Before', value: ({ Before }) => Before },
+  { id: 'after', header: 'After', value: ({ After }) => After },
 ];
 
 /** Lists changes to preferences, with a download of all accounts. */

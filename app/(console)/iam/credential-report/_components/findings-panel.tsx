@@ -4,11 +4,12 @@ import { Panel } from '@/components/ui/panel';
 import { STATUS_ICON } from '@/components/ui/status';
 import { TextLink } from '@/components/ui/text-link';
 import { paths } from '@/lib/console/paths';
+import { keysOf } from '@/lib/core/lists';
 import type { Finding, ReportedUser } from '../queries';
 import { FINDINGS } from './finding-words';
 
 const MOST_NAMES = 8;
-const KINDS = Object.keys(FINDINGS) as Finding['Kind'][];
+const KINDS = keysOf(FINDINGS);
 
 /** What the report says is to be done, worst first, and what is well. */
 export function FindingsPanel({ users }: { users: readonly ReportedUser[] }) {

@@ -45,7 +45,7 @@ const COLUMNS: readonly ColumnDefinition<Policy>[] = [
     value: (policy) => policy.AttachmentCount + policy.PermissionsBoundaryUsageCount,
     cell: (policy) => usedAs(policy).join(', ') || <span className="text-ink-3">None</span>,
   },
-  { id: 'description', header: 'Description', value: (policy) => policy.Description ?? '', fills: true },
+  { id: 'description', header: 'Description', value: (policy) => policy.Description, fills: true },
   {
     id: 'updated',
     header: 'Edited',

@@ -66,7 +66,7 @@ const COLUMNS: readonly ColumnDefinition<Role>[] = [
     ),
     mono: true,
   },
-  { id: 'description', header: 'Description', value: (role) => role.Description ?? '', fills: true },
+  { id: 'description', header: 'Description', value: (role) => role.Description, fills: true },
   {
     id: 'created',
     header: 'Created',

@@ -1,5 +1,6 @@
 'use client';
 
+import { accountPartOf } from '@gatehouse/policy/arn';
 import {
   deletedEntityLines,
   TRUSTED_ENTITY_TYPE,
@@ -52,7 +53,7 @@ export function TrustTab({ name, role }: { name: string; role: RoleData }) {
         rowKey={({ lines }) => lines.from}
         top
         empty={{ title: 'Nobody', description: 'No statement allows anybody to assume the role.' }}
-        columns={columnsOf(role.Arn.split(':')[4] ?? '')}
+        columns={columnsOf(accountPartOf(role.Arn))}
         actions={
           isServiceLinked(role.Path) ? (
             <Button disabledReason={SERVICE_LINKED_REASON}>Edit trust policy</Button>

@@ -95,7 +95,7 @@ function filtersOf(accounts: EscalationAnswer['Accounts']): TableFilterProperty<
   const names = new Map(accounts.map(({ Id, Name }) => [Id, Name]));
   return [
     { key: 'principal', label: 'Principal', value: ({ Arn }) => Arn },
-    { key: 'kind', label: 'Kind', values: ['User', 'Role'], value: ({ Arn }) => parseSubject(Arn)?.kind ?? '' },
+    { key: 'kind', label: 'Kind', values: ['User', 'Role'], value: ({ Arn }) => parseSubject(Arn)?.kind },
     { key: 'account', label: 'Account', value: ({ AccountId }) => [names.get(AccountId) ?? '', AccountId] },
     { key: 'outcome', label: 'Danger', values: Object.values(DANGER_WORDS), value: ({ Access }) => DANGER_WORDS[Access] },
     {

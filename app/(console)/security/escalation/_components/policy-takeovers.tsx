@@ -20,6 +20,7 @@ import { TextLink } from '@/components/ui/text-link';
 import type { PolicyTakeoverAnswer, PolicyTakeoverRow } from '@/lib/access/escalation/operations';
 import { parseSubject } from '@/lib/access/subject-arn';
 import { paths } from '@/lib/console/paths';
+import { serviceOfArn } from '@gatehouse/policy/arn';
 import { policyTakeoversQuery } from '../queries';
 import { Need } from './path-panel';
 
@@ -187,7 +188,7 @@ function filtersOf(accounts: PolicyTakeoverAnswer['Accounts']): TableFilterPrope
   return [
     { key: 'resource', label: 'Resource', value: ({ Resource }) => Resource },
     { key: 'principal', label: 'Principal', value: ({ Arn }) => Arn },
-    { key: 'service', label: 'Service', value: ({ Resource }) => Resource.split(':')[2] ?? '' },
+    { key: 'service', label: 'Service', value: ({ Resource }) => serviceOfArn(Resource) },
     { key: 'account', label: 'Account', value: ({ AccountId }) => [names.get(AccountId) ?? '', AccountId] },
     { key: 'action', label: 'Action used', value: ({ Need: need }) => need.Action },
     { key: 'policy', label: 'Policy', value: ({ Need: need }) => need.Statements.map(({ Policy }) => Policy) },

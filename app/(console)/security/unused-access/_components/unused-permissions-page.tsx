@@ -78,7 +78,7 @@ const COLUMNS: readonly ColumnDefinition<Policy>[] = [
 const FILTERS: readonly TableFilterProperty<Policy>[] = [
   { key: 'policy', label: 'Policy', value: ({ PolicyName }) => PolicyName },
   { key: 'kind', label: 'Kind', values: KINDS, value: kindOf },
-  { key: 'holder', label: 'Inline in', value: ({ Holder }) => Holder?.Name ?? '' },
+  { key: 'holder', label: 'Inline in', value: ({ Holder }) => Holder?.Name },
   { key: 'service', label: 'Service', value: ({ Unused }) => Unused.map(({ Service }) => Service) },
   {
     key: 'young',

@@ -23,7 +23,7 @@ const COLUMNS: readonly ColumnDefinition<Operation>[] = [
     cell: (operation) => <Status kind={operation.Implemented ? 'success' : 'inactive'}>{stateOf(operation)}</Status>,
   },
   { id: 'service', header: 'Service', value: ({ Service }) => SERVICE_NAMES[Service] },
-  { id: 'level', header: 'Access level', value: ({ AccessLevel }) => AccessLevel ?? '' },
+  { id: 'level', header: 'Access level', value: ({ AccessLevel }) => AccessLevel },
   { id: 'types', header: 'Resource types', value: ({ ResourceTypes }) => ResourceTypes },
 ];
 

@@ -8,6 +8,7 @@ import { ConfirmDialog } from '@/components/console/kit/confirm-dialog';
 import { useOperationForm } from '@/components/console/kit/use-operation-form';
 import type { AlternateContact, ContactInformation as Contact } from '@/lib/account/contact-operations';
 import { AlternateContactFields, type AlternateContactType, ContactInformation } from '@/lib/account/schema';
+import { keysOf, recordOf } from '@/lib/core/lists';
 import { deleteAlternateContact, putAlternateContact, putContactInformation } from '../actions';
 
 const FIELDS: Record<keyof Contact, { label: string; hint?: string; words?: string }> = {
@@ -28,7 +29,7 @@ const FIELDS: Record<keyof Contact, { label: string; hint?: string; words?: stri
   },
   WebsiteUrl: { label: 'Website' },
 };
-const NAMES = Object.keys(FIELDS) as (keyof Contact)[];
+const NAMES = keysOf(FIELDS);
 
 const isOptional = (name: keyof Contact) => ContactInformation.shape[name].safeParse(undefined).success;
 
@@ -42,7 +43,7 @@ type Of = { accountId: string | undefined; onClose: () => void };
 /** Edits the owner of the account. Mounted while it is open. */
 export function ContactDialog({ accountId, contact, onClose }: Of & { contact: Contact | null }) {
   const { form, submission } = useOperationForm(putContactInformation, {
-    defaultValues: Object.fromEntries(NAMES.map((name) => [name, contact?.[name] ?? ''])) as Record<keyof Contact, string>,
+    defaultValues: recordOf(NAMES, (name) => contact?.[name] ?? ''),
     toInput: (values) => {
       const said = NAMES.map((name) => [name, values[name].trim() || undefined]);
       return { AccountId: accountId, ContactInformation: Object.fromEntries(said) as Contact };

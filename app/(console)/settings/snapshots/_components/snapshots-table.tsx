@@ -53,7 +53,7 @@ const COLUMNS: readonly ColumnDefinition<Snapshot>[] = [
   countColumn('Roles', 'Roles'),
   countColumn('Policies', 'Policies'),
   { id: 'size', header: 'Size', align: 'end', value: (snapshot) => snapshot.Size, cell: (snapshot) => sizeText(snapshot.Size) },
-  { id: 'organization', header: 'Organization', value: (snapshot) => snapshot.OrganizationId ?? '', mono: true },
+  { id: 'organization', header: 'Organization', value: (snapshot) => snapshot.OrganizationId, mono: true },
 ];
 
 const FILTERS: readonly TableFilterProperty<Snapshot>[] = [

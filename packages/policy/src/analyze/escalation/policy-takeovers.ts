@@ -1,3 +1,4 @@
+import { serviceOfArn } from '../../arn/parse-arn';
 import type { ActionIndex } from '../actions/action-index';
 import type { AccessModel, AccessResource } from '../model/access-model';
 import { askedResource, askKnown } from '../model/ask-known';
@@ -74,7 +75,7 @@ function compare(a: string, b: string): number {
 }
 
 function serviceOf({ arn }: Pick<AccessResource, 'arn'>): string {
-  return arn.split(':')[2] ?? '';
+  return serviceOfArn(arn);
 }
 
 /** Who can do everything with a resource. */

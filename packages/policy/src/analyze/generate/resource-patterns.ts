@@ -58,7 +58,7 @@ export function mergeResources(
       continue;
     }
     const template = templateOf(arn, types);
-    const key = [arn.partition, arn.service, arn.account, template?.arn ?? ''].join(' ');
+    const key = [arn.partition, arn.service, arn.account, template?.arn].join(' ');
     const group = groups.get(key);
     if (group) group.arns.push(arn);
     else groups.set(key, { template, arns: [arn] });

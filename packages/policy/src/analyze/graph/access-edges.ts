@@ -1,3 +1,4 @@
+import { serviceOfArn } from '../../arn/parse-arn';
 import type { ActionIndex } from '../actions/action-index';
 import { Actor } from '../escalation/actor';
 import { pickActions } from '../escalation/asked-actions';
@@ -240,7 +241,7 @@ function bestOf<Answer extends { access: 'always' | 'sometimes' }>(answers: read
 }
 
 function serviceOf({ arn }: Pick<AccessResource, 'arn'>): string {
-  return arn.split(':')[2] ?? '';
+  return serviceOfArn(arn);
 }
 
 function push<Key, Value>(map: Map<Key, Value[]>, key: Key, value: Value): void {

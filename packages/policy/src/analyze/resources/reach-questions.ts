@@ -1,3 +1,4 @@
+import { serviceOfArn } from '../../arn/parse-arn';
 /** What somebody may do with a resource: have what is in it, change or use it, or say who else may. */
 export type ReachLevel = 'read' | 'write' | 'permissions';
 
@@ -48,7 +49,7 @@ export const REACH_QUESTIONS: Readonly<Record<string, Readonly<Record<ReachLevel
 
 /** Whether a resource can have a policy and be asked about by these. An alias of a key has none of its own. */
 export function hasPolicyOfItsOwn(arn: string): boolean {
-  return REACH_QUESTIONS[arn.split(':')[2] ?? ''] !== undefined && !arn.includes(':alias/');
+  return REACH_QUESTIONS[serviceOfArn(arn)] !== undefined && !arn.includes(':alias/');
 }
 
 /** What a question about a resource names: for what is done with the objects of a bucket, all of them. */

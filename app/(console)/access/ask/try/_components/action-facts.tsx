@@ -6,11 +6,12 @@ import { useMemo } from 'react';
 import { useRead } from '@/components/console/kit/use-read';
 import { Badge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
+import { before } from '@/lib/core/text-parts';
 import { serviceCatalogQuery } from '../queries';
 
 /** Returns the catalog's entry of an action, or undefined if it is not loaded or unknown. */
 export function useCatalogAction(action: string) {
-  const prefix = action.split(':')[0]?.toLowerCase() ?? '';
+  const prefix = before(action, ':').toLowerCase();
   const { data } = useRead({ ...serviceCatalogQuery(prefix), enabled: action.includes(':') && prefix !== '' });
   return useMemo(() => {
     const catalog = data && createCatalog(data.head, (name) => data.bodies[name]);

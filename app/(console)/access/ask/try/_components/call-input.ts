@@ -1,4 +1,5 @@
 import type { CallMember } from '@/lib/aws-api/coverage/played-calls';
+import { before } from '@/lib/core/text-parts';
 
 /** Returns why a text is invalid for a member, or undefined. */
 export function problemOf({ Kind, Required }: Pick<CallMember, 'Kind' | 'Required'>, text: string): string | undefined {
@@ -49,7 +50,7 @@ const NAMING: Readonly<Record<string, Readonly<Record<string, (name: string, arn
   },
   kms: { KeyId: (_, arn) => arn },
   lambda: { FunctionName: (_, arn) => arn },
-  s3: { Bucket: (name) => name.split('/', 1)[0], Key: (name) => after(name, name.split('/', 1)[0] ?? '') },
+  s3: { Bucket: (name) => name.split('/', 1)[0], Key: (name) => after(name, before(name, '/')) },
   secretsmanager: { SecretId: (_, arn) => arn },
   sns: { TopicArn: (_, arn) => arn },
   sqs: { QueueUrl: (name, arn) => queueUrl(arn.split(':'), name) },
