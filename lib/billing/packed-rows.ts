@@ -1,7 +1,5 @@
 import { promisify } from 'node:util';
 import { deflateRaw, inflateRaw, inflateRawSync, type ZlibOptions } from 'node:zlib';
-import { keysOf } from '../core/lists';
-import { storedJson } from '../core/stored-json';
 
 /** What a column of packed rows holds. `json` is anything else that JSON can say; `undefined` stays `undefined` in every kind. */
 type Kind = 'text' | 'number' | 'bigint' | 'bigints' | 'json';
@@ -21,7 +19,7 @@ const PLAIN = 'p';
  */
 export async function packRows<Row extends object>(columns: Columns<Row>, rows: readonly Row[]): Promise<string> {
   const stored: Record<string, Stored> = {};
-  for (const name of keysOf(columns)) stored[name] = packColumn(columns[name], rows, name);
+  for (const name of Object.keys(columns) as (keyof Row & string)[]) stored[name] = packColumn(columns[name], rows, name);
   const text = JSON.stringify({ rows: rows.length, columns: stored });
   if (text.length < LEAST_COMPRESSED) return PLAIN + text;
   return COMPRESSED + (await promisify(deflateRaw)(text, compression(text.length))).toString('base64');
@@ -70,7 +68,7 @@ function bytesOf(packed: string): Buffer {
 }
 
 function rowsOf<Row extends object>(columns: Columns<Row>, text: string): Row[] {
-  const stored = storedJson<{ rows: number; columns: Record<string, Stored> }>(text);
+  const stored = JSON.parse(text) as { rows: number; columns: Record<string, Stored> };
   const rows: Record<string, unknown>[] = Array.from({ length: stored.rows }, () => ({}));
   for (const [name, kind] of Object.entries(columns) as [string, Kind][]) {
     const { values = [], at } = stored.columns[name] ?? {};

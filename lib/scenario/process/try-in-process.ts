@@ -22,7 +22,6 @@ const MOST_MS = 10 * 60_000;
 
 const SOURCE = 'scripts/try-scenario.ts';
 
-
 /** Returns the compiled program, or its source in development and tests. */
 function programWords(): string[] {
   const compiled = globalThis.__gatehouseTryProgram;
