@@ -1,10 +1,11 @@
 import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { PACKAGES } from './compile-server.mjs';
 import { fingerprint, matchesStamp, writeStamp } from './fingerprint.mjs';
 import { runCommand } from './run-command.mjs';
 
-// Everything that can change the result of `next build`, besides the source files next to package.json.
-const SOURCES = ['app', 'components', 'lib', 'packages', 'public', 'prisma/schema.prisma'];
+// Everything that can change the result of `next build`, besides the source files beside package.json.
+const SOURCES = ['app', 'components', 'lib', ...PACKAGES, 'public', 'prisma/schema.prisma'];
 const CONFIGURATION = ['package.json', 'package-lock.json', 'tsconfig.json'];
 
 /** @param {string} root */

@@ -16,8 +16,11 @@ const PROGRAMS = {
 };
 /** @typedef {keyof typeof PROGRAMS} Program */
 
+/** The sources of the packages, without what is built beside them. */
+export const PACKAGES = ['packages/policy/src', 'packages/catalog/src', 'packages/bill/src'];
+
 // Everything that can change the compiled result.
-const SOURCES = ['lib', 'packages', 'prisma', 'scripts', 'tsconfig.json', 'package-lock.json'];
+const SOURCES = ['lib', ...PACKAGES, 'prisma', 'scripts', 'tsconfig.json', 'package-lock.json'];
 
 /** Packages with native addons next to their JavaScript. */
 const NATIVE = ['better-sqlite3', '@node-rs/argon2', 'pg-native'];

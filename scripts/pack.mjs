@@ -1,7 +1,8 @@
 // `npm pack` runs this before it packs, and with --after when it has: what is packed is a built Gatehouse, whose package.json names only
 // what npm installs with it. In a clone, package.json names what building needs, so it is exchanged for as long as npm packs.
-import { copyFileSync, existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { licencesOf } from './licences.mjs';
 
 const root = dirname(import.meta.dirname);
 const MANIFEST = join(root, 'package.json');
@@ -54,17 +55,8 @@ function packedManifest(installed) {
 /** The licences of all packages that are in what is packed or in what was made of them. */
 function thirdPartyLicences() {
   const { packages } = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8'));
-  const texts = Object.entries(packages)
-    .filter(
-      ([path, { dev, link }]) =>
-        path.startsWith('node_modules/') && !link && !dev && existsSync(join(root, path, 'package.json')),
-    )
-    .map(([path, { version, license }]) => {
-      const folder = join(root, path);
-      const files = readdirSync(folder).filter((name) => /^(licen[cs]e|copying|notice)/i.test(name));
-      const name = path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length);
-      const text = files.map((file) => readFileSync(join(folder, file), 'utf8').trim()).join('\n\n');
-      return `${name} ${version} (${license ?? 'see its text'})\n\n${text}`;
-    });
-  return `Gatehouse contains or was built with these packages, each under its own licence.\n\n${texts.join(`\n\n${'-'.repeat(80)}\n\n`)}\n`;
+  const paths = Object.keys(packages).filter(
+    (path) => path.startsWith('node_modules/') && !packages[path].link && !packages[path].dev,
+  );
+  return `Gatehouse contains or was built with these packages, each under its own licence.\n\n${licencesOf(root, paths)}\n`;
 }
