@@ -149,7 +149,7 @@ test('from the first start to the exported results: a teacher opens a class, a s
   ).replace(' ', '');
   await page.getByRole('link', { name: 'Assignments', exact: true }).first().click();
   await page.getByRole('button', { name: 'Add scenario' }).first().click();
-  await page.getByRole('radio', { name: /^MFA for everybody/ }).check();
+  await page.getByRole('radio', { name: /^MFA for everyone/ }).check();
   await page.getByRole('dialog').getByRole('button', { name: 'Add scenario' }).click();
   await expect(page.getByRole('heading', { level: 3 }).first()).toBeVisible();
   await page.getByRole('link', { name: 'All assignments' }).first().click();

@@ -66,7 +66,7 @@ describe('an attempt', () => {
     expect(outcomes(found)).toMatchObject({ m1: 'fail', m2: 'fail', m3: 'pass', stop: 'pass', 'no-stop': 'fail', rest: 'fail' });
     const said = Object.fromEntries(found.map(({ checkId, sentences }) => [checkId, sentences]));
     expect(said.m1).toEqual({
-      say: 'user-1 is not in exactly the one group that fits the job.',
+      say: 'user-1 must be in exactly one group, the one that fits the job.',
       seen: 'There is one group now; the task asks for something else.',
       look: { page: 'user', name: 'user-1', accountId: attempt.accounts.dev?.id },
     });

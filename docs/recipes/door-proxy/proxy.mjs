@@ -1,12 +1,12 @@
-// A reverse proxy in plain Node in front of a DynamoDB emulator that lets everybody do everything. It asks Gatehouse whether each call may be
-// made, by the policies of whoever signed it, and forwards those alone that may. Whatever goes wrong, nothing is forwarded.
+// A reverse proxy in plain Node for a DynamoDB emulator that allows every call. It asks Gatehouse whether the policies of the signer
+// allow each call, and forwards only allowed calls. It does not forward a call after an error.
 //
-//   GATEHOUSE_URL              where Gatehouse's wire API is (http://localhost:4566)
+//   GATEHOUSE_URL              the address of Gatehouse's wire API (http://localhost:4566)
 //   GATEHOUSE_AUTHORIZE_TOKEN  the token that Gatehouse was started with
-//   EMULATOR_URL               what is guarded (http://localhost:8000)
-//   ACCOUNT_ID                 the account of Gatehouse whose tables the emulator's are
-//   REGION                     the Region that the emulator's tables are taken to be in (us-east-1)
-//   PORT                       where this listens, on this machine alone (8001)
+//   EMULATOR_URL               the address of the emulator (http://localhost:8000)
+//   ACCOUNT_ID                 the Gatehouse account that owns the emulator's tables
+//   REGION                     the Region of the emulator's tables (us-east-1)
+//   PORT                       the port of this proxy, on this machine only (8001)
 import { createHash } from 'node:crypto';
 import { createServer } from 'node:http';
 import { pathToFileURL } from 'node:url';
@@ -128,8 +128,8 @@ function mayGoOn({ decision, obey }) {
 /** @typedef {{ table?: string, indexes: Record<string, string> }} Keys the partition keys of a table and of its indexes, by name */
 
 /**
- * One question for each action and table of a call, and for each part of a transaction; null for what is no call of DynamoDB, and for one whose
- * tables are not known. The questions are strict: a policy that hangs on something that is not told here lets nobody in.
+ * Returns one question for each action and table of a call, and for each part of a transaction. Null if it is not a DynamoDB call or
+ * its tables are not known. The questions are strict: a policy that depends on unknown values does not allow a call.
  * @param {import('node:http').IncomingMessage} request @param {Buffer} body
  * @param {{ prefix: string, keysOf: (table: string) => Promise<Keys> }} emulator the ARNs of its tables begin with `prefix`
  */
@@ -245,7 +245,7 @@ function leadingKeys(items, input, hash) {
 }
 
 /**
- * What a query says the partition key equals.
+ * Returns the value that a query requires for the partition key.
  * @param {any} input
  * @param {string} hash
  */

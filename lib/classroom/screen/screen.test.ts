@@ -62,18 +62,18 @@ it('shows nothing that was not offered, and nothing before an instructor chooses
   expect(await screen()).toBeNull();
   await expect(show(ana.memberId, other)).rejects.toThrow('no such class');
   expect((await world.run(GetMatrix, { classId }, karin)).offers).toEqual([
-    { memberId: ana.memberId, name: 'Ana Unmistakable', title: 'All of nothing', withName: false, isShown: false },
+    { memberId: ana.memberId, name: 'Ana Unmistakable', title: 'ForAllValues and missing tags', withName: false, isShown: false },
   ]);
 });
 
 it('shows the row, the steps and the decisions without a name, a secret or what somebody wrote, and to nobody of another class', async () => {
   await show(ana.memberId);
   const shown = await screen();
-  expect(shown).toMatchObject({ name: null, title: 'All of nothing' });
+  expect(shown).toMatchObject({ name: null, title: 'ForAllValues and missing tags' });
   expect(shown?.steps[0]).toMatchObject({
     id: 'hole',
     isPassed: true,
-    checks: [{ title: 'Hole was shown', cell: 'passed', say: null }],
+    checks: [{ title: 'Gap was shown', cell: 'passed', say: null }],
   });
   expect(shown?.calls).toContainEqual(expect.objectContaining({ by: 'hr', action: 'iam:CreateUser', outcome: 'Success' }));
   expect(shown?.calls).toContainEqual(expect.objectContaining({ by: 'root', action: 's3:GetObject' }));
