@@ -13,7 +13,7 @@ const AXE = readFileSync(createRequire(import.meta.resolve('@axe-core/playwright
 
 /**
  * Expects no axe findings on the current page in either theme. If a dialog is open, only the dialog is checked. A view that was
- * checked in this run (view.ts) is skipped, and in a new one colors are only checked for elements of new shapes, because most
+ * checked in this run (view.ts) is skipped. In a new view, colors are only checked for elements of new shapes, because most
  * pages share their frame.
  */
 export async function expectAccessible(page: Page): Promise<void> {

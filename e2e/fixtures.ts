@@ -9,8 +9,8 @@ type Fixtures = {
 };
 
 /**
- * Playwright's test. It fails if a page reports an error: an uncaught exception, a console error, a response of 500 or more, or a
- * hydration mismatch (which React reports as a console error).
+ * Playwright's test. It fails if a page reports an error: an uncaught exception, a console error or a response of 500 or more.
+ * React reports a hydration mismatch as a console error.
  */
 export const test = base.extend<Fixtures>({
   page: async ({ page }, use) => {

@@ -8,7 +8,7 @@ import PageNotFound from '../(console)/not-found';
 
 export { metadata } from '../(console)/not-found';
 
-/** An address that no page has: within the console for whoever is signed in, and with the way to sign in for everybody else. */
+/** Shows that an address has no page: inside the console for signed-in users, and with a sign-in link for everyone else. */
 export default async function AddressNotFound() {
   const session = await currentSession();
   if (session && !session.passwordResetRequired) {

@@ -42,9 +42,9 @@ type Side = { index: number; sid: string | null; effect: string; elements: Eleme
 const ALIKE = 0.5;
 
 /**
- * Returns the differences between two policy documents, statement by statement. Notation is ignored: the order of members,
- * statements and values, a single value with or without a list, duplicates, the case of actions and condition keys, and the
- * default Version (IAM User Guide, "Grammar of the IAM JSON policy language"). A document can be an unsaved draft. Returns null
+ * Returns the differences between two policy documents, statement by statement. Order, duplicates, and the case of actions and
+ * condition keys do not matter. Neither does a single value with or without a list, or the default Version (IAM User Guide,
+ * "Grammar of the IAM JSON policy language"). A document can be an unsaved draft. Returns null
  * if one is not a policy: then only the text can be compared.
  */
 export function diffStatements(before: string, after: string): DocumentDiff | null {

@@ -17,13 +17,13 @@ export function TestsHelp() {
         <code>bucket/reports/*</code>, <code>table/orders</code>. With <code>ACCOUNT:</code> before it, they name another account
         by its name, alias or ID. You can also use ARNs.
       </p>
-      <h3>Circumstances</h3>
+      <h3>Condition keys</h3>
       <p>
-        <code>{'when: { mfa: true, source-ip: 192.0.2.7, time: 2026-03-01T09:00:00Z }'}</code>, and any condition key under{' '}
-        <code>context</code>.
+        Set them with <code>{'when: { mfa: true, source-ip: 192.0.2.7, time: 2026-03-01T09:00:00Z }'}</code>. Use{' '}
+        <code>context</code> for any other condition key.
       </p>
       <h3>Undecided</h3>
-      <p>A name that does not exist, an unknown action, or a result that depends on a policy that is not known here.</p>
+      <p>A name does not exist, an action is unknown, or a policy is not known here.</p>
       <h3>In CI</h3>
       <p>
         <code>gatehouse test FILE --junit results.xml</code> runs a file against a Gatehouse server. It exits with 1 if a test

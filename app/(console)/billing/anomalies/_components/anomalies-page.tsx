@@ -125,10 +125,10 @@ function AnomaliesHelp() {
       </p>
       <h3>Definition</h3>
       <p>
-        A day on which a service costs an account more than expected from the same weekday in earlier weeks and their growth: at
-        least a quarter more, more than the usual variation and at least two dollars more. A new service counts from ten dollars a
-        day. The first two weeks are only used for learning. An anomaly that lasts longer than four weeks becomes the expected
-        cost.
+        An anomaly is a day on which a service costs an account more than expected. The expected cost comes from the same weekday
+        in earlier weeks and their growth. The difference must be at least a quarter, more than the usual variation and at least
+        two dollars. A new service counts from ten dollars a day. The first two weeks are only used for learning. An anomaly that
+        lasts longer than four weeks becomes the expected cost.
       </p>
       <h3>Excluded costs</h3>
       <p>

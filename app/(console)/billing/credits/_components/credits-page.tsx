@@ -167,9 +167,9 @@ function CreditsHelp() {
       <p>The credit that expires first is used first, then the one for the fewest services, then the oldest one.</p>
       <h3>Eligible charges</h3>
       <p>
-        A credit pays its owner’s charges first, then those of the account with the most left to pay: there the service with the
-        most left, and in it the highest charge. With credit sharing off, it pays only its owner’s charges. The setting at the end
-        of the month applies.
+        A credit pays its owner’s charges first, then those of the account with the most left to pay. In that account, it pays for
+        the service with the most left, and in it the highest charge. With credit sharing off, it pays only its owner’s charges.
+        The setting at the end of the month applies.
       </p>
       <h3>Joining and leaving</h3>
       <p>
