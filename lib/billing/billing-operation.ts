@@ -5,13 +5,15 @@ import { isWrite, type Operation, type Scope } from '../core/operation';
 import { issueDueBills } from './bill/keep';
 
 type Which<Input> = {
-  /** True for what the pages of Cost Anomaly Detection and Savings Plans read and write, which users see whatever the root user has set. */
+  /**
+   * True for reads and writes of the Cost Anomaly Detection and Savings Plans pages, which users see whatever the root user set.
+   */
   isOpenPage?: (input: Input) => boolean;
 };
 
 /**
- * Makes an operation about bills. Users and roles need, besides the permission that `checks` ask for, that the root user has activated IAM access
- * to billing information, as far as that setting reaches. Months that are due are issued before anything is read.
+ * Defines a billing operation. Besides `checks`, users and roles need IAM access to billing to be activated by the root user,
+ * where that setting applies. Due months are issued before anything is read.
  */
 export function billingOperation<S extends z.ZodType, Output, Target = undefined, Prepared = undefined>(
   operation: Operation<S, Target, Output, Prepared>,
@@ -23,7 +25,8 @@ export function billingOperation<S extends z.ZodType, Output, Target = undefined
   };
   return {
     ...operation,
-    // A write is no look: whoever brings usage late still brings it, until somebody has looked at the month or it is issued by itself.
+    // Writes don't issue due months, so that late usage is still accepted until somebody reads the month or it is issued
+    // automatically.
     ...(!isWrite(operation) && {
       settles: (call, database) => issueDueBills(database, call.caller.accountId, realTimeOf(call)),
     }),
@@ -41,14 +44,14 @@ export function billingOperation<S extends z.ZodType, Output, Target = undefined
 }
 
 /**
- * True for calls of pages. The setting governs these alone, and not the APIs of Cost Explorer, Budgets and Cost and Usage Reports.
- * Source: AWS Billing User Guide, "Overview of managing access permissions".
+ * Returns whether a call comes from a page. The setting governs only pages, not the APIs of Cost Explorer, Budgets and Cost and
+ * Usage Reports. Source: AWS Billing User Guide, "Overview of managing access permissions".
  */
 function isPage(service: string, { call }: Scope): boolean {
   return service === 'gatehouse' || call.via === 'console';
 }
 
-/** Returns whether the root user of an account has given users and roles access to its bills where their policies allow it. */
+/** Returns whether the root user activated IAM access to billing. */
 export async function isIamAccessActivated({ db, accountId }: Pick<Scope, 'db' | 'accountId'>): Promise<boolean> {
   const { iamUserAccessToBilling } = await db.account.findUniqueOrThrow({
     where: { id: accountId },
@@ -57,7 +60,10 @@ export async function isIamAccessActivated({ db, accountId }: Pick<Scope, 'db' |
   return iamUserAccessToBilling === 'ALLOW';
 }
 
-/** @throws AwsError AccessDenied for users and roles of an account whose root user has not activated IAM access */
+/**
+ * Refuses users and roles if IAM access is not activated.
+ * @throws AwsError AccessDenied
+ */
 async function requireBillingAccess({ db, caller, accountId }: Scope): Promise<void> {
   if (caller.principal.type === 'Root' || (await isIamAccessActivated({ db, accountId }))) return;
   throw new AwsError(

@@ -30,7 +30,7 @@ import {
 } from './budget/operations';
 import { ListTagsForResource, TagResource, UntagResource } from './budget/tag-operations';
 
-/** Every operation of Budgets that there is here, by name. */
+/** All implemented operations of Budgets by name. */
 export const budgetsOperations = {
   CreateBudget,
   UpdateBudget,

@@ -56,7 +56,7 @@ import { GenerateUsage } from './usage/generate-operations';
 import { AppendUsageImport, BeginUsageImport, FinishUsageImport } from './usage/import-operations';
 import { DeleteUsageBatch, ListUsageBatches, PutUsage } from './usage/operations';
 
-/** What accounts use, what it costs, and who pays. The console's own: AWS has no API for most of it. */
+/** The operations on usage, costs and payers. They belong to the console, because AWS has no API for most of them. */
 export const billingOperations = {
   PreviewBudget,
   GetBill,
@@ -110,7 +110,7 @@ export const billingOperations = {
   GetCostAllocationCoverage,
 };
 
-/** Every operation of Cost Explorer that there is here, by name. */
+/** All implemented operations of Cost Explorer by name. */
 export const costExplorerOperations = {
   GetCostAndUsage,
   GetDimensionValues,

@@ -1,11 +1,11 @@
 import { promisify } from 'node:util';
 import { deflateRaw, inflateRaw, inflateRawSync, type ZlibOptions } from 'node:zlib';
 
-/** What a column of packed rows holds. `json` is anything else that JSON can say; `undefined` stays `undefined` in every kind. */
+/** The type of a packed column. `json` is any other JSON value; `undefined` is preserved in every type. */
 type Kind = 'text' | 'number' | 'bigint' | 'bigints' | 'json';
 export type Columns<Row> = { readonly [Name in keyof Row]-?: Kind };
 
-/** A column: its distinct values, as JSON has them, and for each row which of them; without `at`, a value for each row. */
+/** A column: its distinct values, and each row's index into them; without `at`, a value for each row. */
 type Stored = { values: unknown[]; at?: number[] };
 
 const LEAST_COMPRESSED = 1_000;
@@ -14,8 +14,8 @@ const COMPRESSED = 'z';
 const PLAIN = 'p';
 
 /**
- * Writes rows as text, column by column, each distinct value once, and compressed where that is worth it. The same rows give the same text.
- * `unpackRows` reads it back with the same columns, and with columns that have come since.
+ * Packs rows as text by column, with each distinct value once, compressed if worthwhile. Equal rows give equal text. `unpackRows`
+ * reads it with the same columns, or with columns added since.
  */
 export async function packRows<Row extends object>(columns: Columns<Row>, rows: readonly Row[]): Promise<string> {
   const stored: Record<string, Stored> = {};
@@ -25,14 +25,14 @@ export async function packRows<Row extends object>(columns: Columns<Row>, rows: 
   return COMPRESSED + (await promisify(deflateRaw)(text, compression(text.length))).toString('base64');
 }
 
-/** What is short is compressed with less memory, as that of thousands of short texts is garbage that is collected again and again. */
+/** Short texts are compressed with less memory, because thousands of them would create much garbage. */
 function compression(length: number): ZlibOptions {
   return length < SHORT ? { level: 3, windowBits: 14, memLevel: 6 } : { level: 3 };
 }
 
 function packColumn<Row extends object>(kind: Kind, rows: readonly Row[], name: keyof Row): Stored {
   const places = new Map<unknown, number>();
-  // Apart from the others: a text may read as JSON does.
+  // Objects are separate, since a text may equal their JSON.
   const placesOfObjects = new Map<string, number>();
   const values: unknown[] = [];
   const at = rows.map((row) => {
@@ -51,14 +51,14 @@ function packColumn<Row extends object>(kind: Kind, rows: readonly Row[], name: 
   return values.length * 2 > rows.length ? { values: at.map((place) => values[place]) } : { values, at };
 }
 
-/** Reads rows that `packRows` wrote. */
+/** Unpacks rows of `packRows`. */
 export async function unpackRows<Row extends object>(columns: Columns<Row>, packed: string): Promise<Row[]> {
   const isPlain = packed[0] !== COMPRESSED;
   const text = isPlain ? packed.slice(1) : (await promisify(inflateRaw)(bytesOf(packed))).toString('utf8');
   return rowsOf(columns, text);
 }
 
-/** Reads rows that `packRows` wrote, at once: for a computation that cannot wait for some of them at a time. */
+/** Unpacks rows of `packRows` synchronously, for computations that can't yield. */
 export function unpackRowsAtOnce<Row extends object>(columns: Columns<Row>, packed: string): Row[] {
   return rowsOf(columns, packed[0] === COMPRESSED ? inflateRawSync(bytesOf(packed)).toString('utf8') : packed.slice(1));
 }
@@ -81,7 +81,7 @@ function rowsOf<Row extends object>(columns: Columns<Row>, text: string): Row[] 
   return rows as Row[];
 }
 
-// What is `undefined` is an empty list: JSON's null is a value of its own.
+// An empty list stands for `undefined`, since JSON's null is a value of its own.
 const NOTHING: readonly unknown[] = [];
 
 function toStored(kind: Kind, value: unknown): unknown {
@@ -116,17 +116,17 @@ function fromStored(kind: Kind, value: unknown): unknown {
   }
 }
 
-/** Writes a value with whole numbers of any size in it as JSON; it may hold no text that begins with the sign for them. */
+/** Returns JSON for a value with bigints. No text in it may begin with their marker. */
 export function toJson(value: unknown): string {
   return JSON.stringify(value, (_, each: unknown) => (typeof each === 'bigint' ? `${WHOLE}${each}` : each));
 }
 
-/** Reads what `toJson` wrote. */
+/** Parses the JSON of `toJson`. */
 export function fromJson<Value>(text: string): Value {
   return JSON.parse(text, (_, each: unknown) =>
     typeof each === 'string' && each.startsWith(WHOLE) ? BigInt(each.slice(WHOLE.length)) : each,
   ) as Value;
 }
 
-// A control character, which texts of price lists and usage cannot have.
+// A control character, which texts of price lists and usage can't contain.
 const WHOLE = '\u0001';

@@ -5,13 +5,15 @@ import type { Scope } from '../core/operation';
 import type { Transaction } from '../db/client';
 import { endOf, type MonthName, monthOf, startOf } from './months';
 
-/** Longer than there have been bills. */
+/** Longer than bills have existed. */
 const AGES_MS = 1e14;
 
-/** When somebody pays for an account, in milliseconds since 1970. The first period of an account reaches back for ages. */
+/**
+ * A period in which someone pays for an account, in milliseconds since 1970. An account's first period reaches far into the past.
+ */
 export type PaidPeriod = { accountId: string; payerId: string; from: number; until: number | null };
 
-/** All periods of accounts, those of an account in their order. */
+/** Returns the periods of accounts, each account's in order. */
 export async function paidPeriods(db: Transaction, accountIds: readonly string[]): Promise<Map<string, PaidPeriod[]>> {
   const rows = await readByIds(accountIds, (ids) =>
     db.billingPeriod.findMany({ where: { accountId: { in: ids } }, orderBy: [{ accountId: 'asc' }, { from: 'asc' }] }),
@@ -20,15 +22,15 @@ export async function paidPeriods(db: Transaction, accountIds: readonly string[]
   for (const { accountId, payerId, from, until } of rows) {
     const own = periods.get(accountId) ?? [];
     periods.set(accountId, own);
-    // What was used before an account was there can only be imported or made up: it goes to whoever paid first. Accounts keep the order in
-    // which they came, by which the calculator hands out tiers.
+    // Usage before the account existed can only be imported or generated; its first payer gets it. Accounts stay in order of
+    // creation, by which the calculator distributes tiers.
     const since = from.getTime() - (own.length === 0 ? AGES_MS : 0);
     own.push({ accountId, payerId, from: since, until: until?.getTime() ?? null });
   }
   return periods;
 }
 
-/** The periods of all accounts that a payer ever paid for, of whoever paid. */
+/** Returns the periods of all accounts that a payer ever paid for, including other payers'. */
 export async function periodsOfPayer(db: Transaction, payerId: string): Promise<Map<string, PaidPeriod[]>> {
   const accounts = await db.billingPeriod.findMany({ where: { payerId }, select: { accountId: true }, distinct: ['accountId'] });
   return paidPeriods(
@@ -37,23 +39,23 @@ export async function periodsOfPayer(db: Transaction, payerId: string): Promise<
   );
 }
 
-/** Whether a period has a part of a month. */
+/** Returns whether a period overlaps a month. */
 export function isIn(month: MonthName, { from, until }: Pick<PaidPeriod, 'from' | 'until'>): boolean {
   return from < endOf(month) && (until === null || until > startOf(month));
 }
 
-/** Whether somebody pays for an account all the time from an instant to before another. */
+/** Returns whether a payer pays for an account throughout a time range. */
 export function paysThroughout(periods: readonly PaidPeriod[], payerId: string, from: number, until: number): boolean {
   const during = periods.filter((period) => period.from < until && (period.until === null || from < period.until));
   return during.length > 0 && during.every((period) => period.payerId === payerId);
 }
 
-/** Who pays for the caller's account now. */
+/** Returns the current payer of the caller's account. */
 export function payerOf({ account, accountId }: Pick<Scope, 'account' | 'accountId'>): string {
   return account.organization?.managementAccountId ?? accountId;
 }
 
-/** On whose bill an account is in a month: of several the last, and before the first the first. */
+/** Returns the payer of an account in a month: the last of several, and before the first period the first. */
 export async function payerInMonth(db: Transaction, accountId: string, month: MonthName): Promise<string> {
   const periods = (await paidPeriods(db, [accountId])).get(accountId) ?? [];
   return periods.findLast((period) => isIn(month, period))?.payerId ?? accountId;
@@ -62,10 +64,10 @@ export async function payerInMonth(db: Transaction, accountId: string, month: Mo
 export type AccountMonth = { accountId: string; month: MonthName };
 
 /**
- * Begins a write by which bills change: nothing that was worked out before is shown again, and no month is issued meanwhile.
- * @param touched the accounts and months about which it is
- * @param known who paid for the accounts when the change was prepared, where that was before this transaction
- * @throws AwsError ConflictException where one of the months is issued, ConcurrentModificationException where somebody else pays since
+ * Begins a write that changes bills: it invalidates computed bills and blocks issuing.
+ * @param touched the affected accounts and months
+ * @param known the payers when the change was prepared, if before this transaction
+ * @throws AwsError ConflictException if one of the months is issued, ConcurrentModificationException if a payer has changed
  */
 export async function changeBills(
   db: Transaction,
@@ -83,7 +85,10 @@ export async function changeBills(
   await requireOpenMonths(db, touched, periods);
 }
 
-/** @throws AwsError ConflictException where one of the months is issued, by anybody who pays for the account in it */
+/**
+ * Refuses changes of issued months of any payer.
+ * @throws AwsError ConflictException
+ */
 export async function requireOpenMonths(
   db: Transaction,
   touched: readonly AccountMonth[],
@@ -107,12 +112,12 @@ function issuedAlready(month: MonthName, accountId: string): AwsError {
   );
 }
 
-/** The time, without its end, in which an account is to have used something, or to have what it reserved or was given. */
+/** A half-open time range of an account's usage, benefit or credit. */
 export type Claim = { accountId: string; from: number; until: number };
 
 /**
- * Whether the caller may say what accounts used, own or were given: an account of itself, and whoever pays for it in all of that time.
- * @throws AwsError AccessDenied, naming the first account that is not the caller's to write about
+ * Refuses claims about accounts that the caller neither is nor pays for during the whole time.
+ * @throws AwsError AccessDenied, naming the first such account
  */
 export async function requirePaidBy(db: Transaction, callerId: string, claims: readonly Claim[]): Promise<void> {
   const others = claims.filter(({ accountId }) => accountId !== callerId);
@@ -129,7 +134,10 @@ export function notPaidBy(callerId: string, accountId: string, month: MonthName)
   );
 }
 
-/** @throws AwsError AccessDenied for a member of an organization: its management account says how its bills are made */
+/**
+ * Refuses members of an organization, whose management account decides how bills are made.
+ * @throws AwsError AccessDenied
+ */
 export async function requirePayer(scope: Scope): Promise<void> {
   const { accountId } = scope;
   const payer = payerOf(scope);

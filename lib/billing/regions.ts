@@ -1,6 +1,6 @@
 /**
- * Regions by what usage types of AWS begin with: `EUC1-BoxUsage:t3.micro` is usage in Frankfurt. What begins with nothing is usage in
- * us-east-1. Source: S3 User Guide, "Understanding your AWS billing and usage reports for Amazon S3".
+ * Regions by the prefix of usage types: `EUC1-BoxUsage:t3.micro` is in Frankfurt. Without a prefix it is us-east-1. Source: S3
+ * User Guide, "Understanding your AWS billing and usage reports for Amazon S3".
  */
 const REGION_OF_PREFIX: Readonly<Record<string, string>> = {
   USE1: 'us-east-1',
@@ -40,7 +40,7 @@ const USED_BY_AWS = new Map([
 ]);
 const PREFIX_OF_REGION = new Map(Object.entries(REGION_OF_PREFIX).map(([prefix, region]) => [region, prefix]));
 
-/** The Region that a usage type names by its beginning. */
+/** Returns the Region of a usage type's prefix. */
 export function regionOfUsageType(usageType: string): string {
   return regionByCode(usageType) ?? 'us-east-1';
 }
@@ -50,27 +50,27 @@ function regionByCode(usageType: string): string | undefined {
   return code === undefined ? undefined : REGION_OF_PREFIX[code];
 }
 
-// Services whose usage types begin with the code of the Region in us-east-1 too, and those whose usage types name no Region.
+// Services whose usage types have the Region's prefix in us-east-1 too, and those whose usage types have none.
 const ALWAYS_CODED = new Set(['AmazonAthena', 'AmazonECS', 'AWSGlue', 'AWSSecretsManager']);
 const NEVER_CODED = new Set(['AmazonCloudFront', 'AmazonRoute53']);
 
 /**
- * A usage type as AWS writes it in a Region.
- * @param name without what stands in front of it, such as `BoxUsage:t3.micro`; one that begins with the code of a Region stays as it is
+ * Returns a usage type as AWS writes it in a Region.
+ * @param name without prefix, such as `BoxUsage:t3.micro`; a name with a Region's prefix stays unchanged
  */
 export function usageTypeIn(region: string, service: string, name: string): string {
   if (NEVER_CODED.has(service) || regionByCode(name) !== undefined) return name;
   if (service === 'awskms') return `${region}-${name}`;
   const code =
     region === 'us-east-1' && ALWAYS_CODED.has(service) ? 'USE1' : (USED_BY_AWS.get(region) ?? PREFIX_OF_REGION.get(region));
-  // Of a Region whose code is not known here.
+  // A Region whose code is unknown here.
   if (code === undefined) return `${region}-${name}`;
   return code ? `${code}-${name}` : name;
 }
 
 const DIRECTIONS = /(north|south)?(east|west)?(central)?/;
 
-/** The id of an Availability Zone, `use1-az1`, which unlike its name is the same zone in every account. */
+/** Returns the id of an Availability Zone, such as `use1-az1`. Unlike a name, it is the same zone in every account. */
 export function zoneId(region: string, number: number): string {
   const [area = '', direction = '', count = ''] = region.split('-');
   const initials = (DIRECTIONS.exec(direction) ?? []).slice(1).map((word) => word[0] ?? '');

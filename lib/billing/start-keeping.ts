@@ -9,17 +9,17 @@ import { carryOutActions } from './budget/carry-out';
 import { judgeBudgets } from './budget/judge';
 
 const SWEEP_MS = 60 * 60_000;
-/** What calls of a moment change is looked at together. */
+/** The delay that groups the calls of a moment into one evaluation. */
 const SETTLE_MS = 1_000;
-/** Of the time, budgets take a sixth at most; whoever waits for an alert waits no longer than this. */
+/** Budgets take at most a sixth of the time, but an alert never waits longer than this. */
 const REST = 5;
 const LONGEST_REST_MS = 10_000;
 
 /**
- * Issues months that are due and prunes outboxes: at the start, when a clock was moved, and once an hour. Looks at budgets soon after calls, since these
- * may change what costs follow from, and once an hour, as days pass without a call. Works large months out again after such calls, before a page asks
- * for them.
- * @returns ends it after the piece in hand
+ * Starts the background job of billing. At start, after a clock moved, and hourly, it issues due months and deletes old messages.
+ * It evaluates budgets soon after calls that may change costs, and hourly. It recomputes large months after such calls, before a
+ * page needs them.
+ * @returns a function that stops it after the current piece of work
  */
 export function startKeepingBills(database: Database): () => Promise<void> {
   let running = Promise.resolve();
@@ -27,7 +27,7 @@ export function startKeepingBills(database: Database): () => Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   let rest = 0;
   let isPreparing = false;
-  // Nobody waits for it, at the end either: what was not prepared is worked out when it is asked for.
+  // Nobody waits for it, even at the end: what is not prepared is computed on request.
   const prepare = () => {
     if (isPreparing || stopped) return;
     isPreparing = true;

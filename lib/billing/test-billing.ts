@@ -4,13 +4,16 @@ import { PutPriceList } from './price-list/operations';
 
 const DAY_MS = 86_400_000;
 
-/** So many days after the time at which tests begin, the first of March 2026. */
+/** Returns the time a number of days after the tests' start, 1 March 2026. */
 export const day = (n: number) => new Date(TEST_NOW.getTime() + n * DAY_MS);
 
-/** An organization with prices of AWS's documentation, and the two of AWS's examples: Bob, who pays, and Susan. */
+/** An organization with the prices of AWS's documentation, and the accounts of its examples: Bob, who pays, and Susan. */
 type BillingWorld = { world: OrganizationWorld; bob: Actor; susan: Actor };
 
-/** @param now when Bob and Susan act */
+/**
+ * Creates it.
+ * @param now the time of Bob's and Susan's calls
+ */
 export async function createBillingWorld(now = TEST_NOW): Promise<BillingWorld> {
   const world = await createOrganizationWorld();
   const bob = world.management.with({ now });

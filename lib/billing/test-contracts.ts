@@ -3,7 +3,7 @@ import { loadContracts, type NamedContract } from '../core/testing/load-contract
 
 const contracts = await loadContracts(import.meta.dirname);
 
-/** The contracts of Budgets, and of Cost Explorer with what is made for it. */
+/** The contracts of Budgets, and of Cost Explorer with its related nouns. */
 export const budgetsContracts: readonly NamedContract[] = contracts.filter(([noun]) => noun === 'budget');
 export const costExplorerContracts: readonly NamedContract[] = contracts.filter(([noun]) => noun !== 'budget');
 

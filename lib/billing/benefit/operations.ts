@@ -44,7 +44,7 @@ const PREFIXES: Readonly<Record<BenefitKind, string>> = { reservation: 'reservat
 type Owned = { AccountId?: string | undefined; Start?: Date | undefined };
 
 /**
- * Whose a new benefit is, and from which hour on it counts.
+ * Returns the owner and start hour of a new benefit.
  * @throws AwsError AccessDenied for accounts that the caller does not pay for from that time until today
  */
 async function ownerOf(scope: Scope, { AccountId, Start }: Owned): Promise<{ owner: string; from: number }> {
@@ -56,12 +56,15 @@ async function ownerOf(scope: Scope, { AccountId, Start }: Owned): Promise<{ own
   return { owner, from };
 }
 
-/** What an account has goes with it when it leaves: whoever pays for it then has to have paid ever since. */
+/** A benefit stays with its account when the account leaves, so its payer must have paid ever since. */
 function forGood(accountId: string, from: number): Claim {
   return { accountId, from, until: Number.POSITIVE_INFINITY };
 }
 
-/** Stores a benefit. @throws AwsError ConflictException where a month that it would bear on is issued, LimitExceeded */
+/**
+ * Stores a benefit.
+ * @throws AwsError ConflictException if it would affect an issued month, LimitExceeded
+ */
 async function insertBenefit(
   scope: Scope,
   kind: BenefitKind,
@@ -79,12 +82,12 @@ async function insertBenefit(
   return id;
 }
 
-/** When a benefit ends. */
+/** Returns when a benefit ends. */
 function endOf(document: Reservation | SavingsPlan | Credit): number {
   return 'expires' in document ? document.expires : document.until;
 }
 
-/** The months on whose bills something bears that counts from a time to before another. */
+/** Returns the months whose bills a period affects. */
 function monthsBetween(accountId: string, from: number, until: number): AccountMonth[] {
   const last = monthOf(until - 1);
   const months: AccountMonth[] = [];
@@ -92,7 +95,10 @@ function monthsBetween(accountId: string, from: number, until: number): AccountM
   return months;
 }
 
-/** A member of an input as a whole number of smallest parts. @throws AwsError ValidationError for too many decimals */
+/**
+ * Parses a decimal as a whole number of smallest parts.
+ * @throws AwsError ValidationError for too many decimals
+ */
 function parsed(text: string, places: number, member: string): bigint {
   const value = parseDecimal(text, places);
   if (value === null) throw validationError(`${member} has more than ${places} decimals.`, member);
@@ -101,7 +107,7 @@ function parsed(text: string, places: number, member: string): bigint {
 
 const money = (text: string, member: string) => parsed(text, NANO, member);
 
-/** Buys reserved capacity for an account: at prices of its own, or as the price list offers it. */
+/** Buys a reservation for an account, at given prices or at those of the price list. */
 export const PutReservation = billingOperation({
   service: 'gatehouse',
   name: 'PutReservation',
@@ -119,7 +125,7 @@ export const PutReservation = billingOperation({
 type ReservationInput = (typeof PutReservationInput)['_output'];
 
 /**
- * What an account would have that buys a reservation, at the prices given or as the price list of the month offers it.
+ * Returns the reservation that an account would have, at given prices or at those of the month's price list.
  * @throws AwsError ValidationError
  */
 export async function reservationOf(
@@ -144,7 +150,7 @@ export async function reservationOf(
   };
 }
 
-/** What all that are reserved cost together upfront, and each in each hour or all in a month. */
+/** Returns the upfront cost of all reserved units, and the cost per unit and hour or of all per month. */
 async function costOfReservation(
   input: ReservationInput,
   scope: Scope,
@@ -181,7 +187,7 @@ async function costOfReservation(
   };
 }
 
-/** Commits an account to spend so much an hour, at the rates that the price list offers for it. */
+/** Buys a Savings Plan for an account: an hourly commitment at the rates of the price list. */
 export const PutSavingsPlan = billingOperation(
   {
     service: 'gatehouse',
@@ -200,7 +206,7 @@ export const PutSavingsPlan = billingOperation(
 );
 
 /**
- * What an account would have that commits itself, at the rates that the price list of the month offers.
+ * Returns the Savings Plan that an account would have, at the rates of the month's price list.
  * @throws AwsError ValidationError
  */
 export async function savingsPlanOf(
@@ -225,7 +231,7 @@ export async function savingsPlanOf(
   const commitment = money(input.Commitment, 'Commitment');
   if (commitment === 0n) throw validationError('Commit to more than nothing.', 'Commitment');
   const hours = BigInt(input.Years * HOURS_OF_A_YEAR);
-  // AWS: all of it, half of it, or nothing is paid at once; the rest hour by hour.
+  // AWS: all, half or nothing is paid upfront; the rest hourly.
   const paid = {
     'All Upfront': commitment * hours,
     'Partial Upfront': divideHalfEven(commitment * hours, 2n),
@@ -246,7 +252,7 @@ export async function savingsPlanOf(
   };
 }
 
-/** Gives an account a credit. AWS: it pays what expires first, and of services that it is for. */
+/** Adds a credit to an account. As in AWS, credits that expire first are used first, only for their services. */
 export const PutCredit = billingOperation({
   service: 'gatehouse',
   name: 'PutCredit',
@@ -270,7 +276,7 @@ export const PutCredit = billingOperation({
   touches: () => ({}),
 });
 
-/** Takes a benefit away as if it had never been, as long as no month that it bore on is issued. */
+/** Deletes a benefit as if it had never existed, unless it affects an issued month. */
 export const DeleteBenefit = billingOperation(
   {
     service: 'gatehouse',
@@ -300,7 +306,7 @@ export const DeleteBenefit = billingOperation(
 type PageOfBenefits = (typeof ListBenefitsInput)['_output'];
 type Row = NonNullable<Awaited<ReturnType<Transaction['billingBenefit']['findUnique']>>>;
 
-/** What an account has: times, and amounts in dollars as decimal numbers in text. */
+/** A benefit in answers. Amounts are in dollars, as decimal text. */
 export type BenefitAnswer = { Id: string; AccountId: string; Start: Date; End: Date; CreatedAt: Date; CreatedBy: string };
 
 export type ReservationAnswer = BenefitAnswer & {
@@ -311,31 +317,31 @@ export type ReservationAnswer = BenefitAnswer & {
   Zone?: string;
   SizeFlexible: boolean;
   Count: number;
-  /** For all of them. */
+  /** The upfront cost of all units. */
   Upfront: string;
-  /** For each of them in an hour; or for all of them in a month. */
+  /** The cost per unit and hour, or of all units per month. */
   Hourly?: string;
   Monthly?: string;
 };
 
 export type SavingsPlanAnswer = BenefitAnswer & {
   Kind: SavingsPlan['kind'];
-  /** What its rates are for: a plan for instances is for one family in one Region. Absent: any. */
+  /** The scope of an instance plan: one family in one Region. Absent for any. */
   Family?: string;
   Region?: string;
-  /** An hour. */
+  /** The commitment per hour. */
   Commitment: string;
   Upfront: string;
   HourlyFee: string;
 };
 
-/** A place in a list: after what was made at this time and has this id. */
+/** A position in a list: after the row with this creation time and id. */
 type Place = Pick<Row, 'createdAt' | 'id'>;
 const NEWEST_FIRST = [{ createdAt: 'desc' }, { id: 'asc' }] as const;
 
 /**
- * A page of the rows of a kind that the caller may see: its own, and of the accounts that it pays for those that were not over before, newest
- * first. Documents are read for the page alone, however many there are. Principals of other accounts go by their account.
+ * Returns a page of a kind's rows that the caller may see: its own, and those of accounts it pays for unless they ended before,
+ * newest first. Only the page's documents are read. Principals of other accounts are shown as their account id.
  * @throws AwsError InvalidNextTokenException
  */
 export async function benefitsOf(
@@ -370,7 +376,7 @@ function placeOf(list: string, token: string | undefined): Place | null {
   return { createdAt: new Date(Number(time)), id };
 }
 
-/** The first rows of accounts after a place that may be seen. */
+/** Returns the first visible rows of accounts after a position. */
 async function seenAfter(
   db: Transaction,
   kind: BenefitKind,
@@ -408,7 +414,7 @@ export function benefitAnswer(row: Row, from: number, until: number): BenefitAns
 
 const READ = () => [{ action: 'billing:GetBillingData', resource: '*' }];
 
-/** Reservations of the caller's account and of those that it pays for, newest first. */
+/** Lists reservations of the caller's account and of accounts it pays for, newest first. */
 export const ListReservations = billingOperation({
   service: 'gatehouse',
   name: 'ListReservations',
@@ -439,7 +445,7 @@ export const ListReservations = billingOperation({
   },
 });
 
-/** Savings Plans of the caller's account and of those that it pays for, newest first. */
+/** Lists Savings Plans of the caller's account and of accounts it pays for, newest first. */
 export const ListSavingsPlans = billingOperation(
   {
     service: 'gatehouse',

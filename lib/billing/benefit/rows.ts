@@ -5,10 +5,10 @@ import { type MonthName, monthAfter, monthOf } from '../months';
 import { fromJson } from '../packed-rows';
 import type { AccountMonth } from '../payers';
 
-/** What lowers the charges of accounts. A credit is whole here: what months took of it is on their bills. */
+/** The benefits that lower charges. Credits have their full amount; the bills have what months used of it. */
 export type Benefits = { reservations: Reservation[]; savingsPlans: SavingsPlan[]; credits: Credit[] };
 
-/** The kinds of benefits, as rows name them. */
+/** The kinds of benefits in rows. */
 export type BenefitKind = 'reservation' | 'savingsPlan' | 'credit';
 
 export async function readBenefits(db: Transaction, accountIds: readonly string[]): Promise<Benefits> {
@@ -29,8 +29,8 @@ export async function readBenefits(db: Transaction, accountIds: readonly string[
 }
 
 /**
- * The months up to a last one in which accounts have reservations or Savings Plans: these cost something, used or not.
- * @param accountIds null: of all accounts
+ * Returns the months up to a last one in which accounts have reservations or Savings Plans, which cost something even if unused.
+ * @param accountIds null for all accounts
  */
 export async function monthsWithFees(
   db: Transaction,

@@ -7,25 +7,25 @@ const Region = z.string().regex(/^[a-z0-9-]{1,64}$/);
 export const PAYMENT_OPTIONS = ['No Upfront', 'Partial Upfront', 'All Upfront'] as const;
 export const PLAN_KINDS = ['EC2Instance', 'Compute', 'SageMaker', 'Database'] as const;
 
-/** What all benefits have: whose they are (default: the caller's account), and from when on (default: now). */
+/** The owner (default: the caller's account) and the start (default: now). */
 const Owned = { AccountId: AccountId.optional(), Start: Instant.optional() };
 
 export const PutReservationInput = z.object({
   ...Owned,
   Service: words(128).default('AmazonEC2'),
-  /** Of what is reserved: `BoxUsage:t3.small`. */
+  /** The reserved usage type, such as `BoxUsage:t3.small`. */
   UsageType: words(256),
   Region,
-  /** Platform and other attributes; left out: any. */
+  /** The platform and other attributes. The default is any. */
   Operation: words(256).optional(),
-  /** The id of an Availability Zone, of a zonal reservation. */
+  /** The id of the Availability Zone of a zonal reservation. */
   Zone: words(64).optional(),
-  /** Whether it fits other sizes of its family. Never with a zone. */
+  /** True if it applies to other sizes of its family; not possible with a zone. */
   SizeFlexible: z.boolean().default(false),
   Count: z.number().int().min(1).max(10_000),
   Years: Years.default(1),
   Payment: z.enum(PAYMENT_OPTIONS),
-  /** What each costs: upfront, and in each hour or each month. Left out: as the price list offers it. */
+  /** The cost of each unit: upfront, and hourly or monthly. The default is the price list's offer. */
   Upfront: Decimal.optional(),
   Hourly: Decimal.optional(),
   Monthly: Decimal.optional(),
@@ -34,20 +34,20 @@ export const PutReservationInput = z.object({
 export const PutSavingsPlanInput = z.object({
   ...Owned,
   Kind: z.enum(PLAN_KINDS),
-  /** Of a plan for one family of instances in one Region. */
+  /** Set for an instance plan of one family in one Region. */
   Family: words(32).optional(),
   Region: Region.optional(),
   Years: Years.default(1),
   Payment: z.enum(PAYMENT_OPTIONS),
-  /** Dollars an hour, at the rates of the plan. */
+  /** The commitment in dollars per hour at the plan's rates. */
   Commitment: Decimal,
 });
 
 export const PutCreditInput = z.object({
   ...Owned,
-  /** Dollars. */
+  /** The amount in dollars. */
   Amount: Decimal,
-  /** Of which services it pays; left out: of all. */
+  /** The services it pays for. The default is all. */
   Services: z.array(words(128)).min(1).max(200).optional(),
   Expires: Instant,
 });

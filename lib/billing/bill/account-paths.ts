@@ -4,7 +4,7 @@ import type { Transaction } from '../../db/client';
 
 const ROWS_AT_ONCE = 1_000;
 
-/** All accounts of an organization, each with the ids of the root and the OUs that it lies in now, from the root down. */
+/** Yields all accounts of an organization with the ids of their root and OUs, from the root down. */
 export async function* accountPaths(db: Transaction, tree: Guardrails): AsyncGenerator<{ id: string; path: string[] }> {
   const chunks = readInChunks(
     (after, take) =>

@@ -4,35 +4,35 @@ import { giveWay } from '../../core/bulk';
 import type { DimensionHead } from './document';
 import type { BillView } from './view';
 
-// Every amount is in dollars, every rate in dollars for a unit, and every quantity in units of the price list: decimal numbers as text, exact.
-// `Shown` is an amount in whole cents, such that those of a list add up to the cents of their sum.
+// Every amount is in dollars, every rate in dollars per unit, and every quantity in units of the price list, as exact decimal
+// text. `Shown` is an amount in whole cents such that those of a list add up to the cents of their sum.
 
-/** A slice of a tier: what of a quantity lies between its bounds, and what that costs. */
+/** A filled tier: the quantity between its bounds and its cost. */
 export type TierAnswer = { From: string; UpTo: string | null; Rate: string; Quantity: string; Amount: string };
 
-/** A line of usage: one usage type in one Region, with the tiers that it fills. */
+/** A line of usage: a usage type in a Region, with the tiers that it fills. */
 export type BillUsageAnswer = {
   UsageType: string;
-  /** Of a price of one operation alone. */
+  /** Set if the price is for a single operation. */
   Operation?: string;
   Description: string;
   Unit: string;
   Quantity: string;
-  /** Covered by reservations, and by Savings Plans. */
+  /** The quantity covered by reservations, and by Savings Plans. */
   Discounted: string;
   Planned: string;
   Free: string;
   Tiers: TierAnswer[];
   Amount: string;
-  /** For a unit, over all accounts. Of whoever pays; absent where nothing was used that has one. */
+  /** The rate per unit over all accounts. Only for the payer, and absent without usage. */
   BlendedRate?: string;
 };
 
-/** A charge that is no usage run through tiers: a fee, a credit, a tax. */
+/** A charge outside of tiers: a fee, credit or tax. */
 export type BillChargeAnswer = { RecordType: RecordType; UsageType: string; Amount: string };
 
 export type BillRegionAnswer = {
-  /** Null: of prices that are the same in all Regions, and of what is in none. */
+  /** Null for prices that are the same in all Regions, and for charges without a Region. */
   Region: string | null;
   Amount: string;
   Usage: BillUsageAnswer[];
@@ -41,10 +41,10 @@ export type BillRegionAnswer = {
 
 export type BillServiceAnswer = { Service: string; Amount: string; Shown: string; Regions: BillRegionAnswer[] };
 
-/** The slices of tiers with what each costs, which together is `cost`. */
+/** Returns the filled tiers with costs that add up to `cost`. */
 export function tierAnswers(tiers: readonly Tier[], filled: readonly bigint[], cost: bigint): TierAnswer[] {
   const exact = tiers.map((tier, at) => tier.rate * (filled[at] ?? 0n));
-  // Of prices at nothing there is nothing to split.
+  // Prices of zero have nothing to split.
   const amounts = exact.some((each) => each > 0n) ? apportion(cost, exact) : exact.map(() => 0n);
   let from = 0n;
   return tiers.map((tier, at) => {
@@ -60,10 +60,10 @@ export function tierAnswers(tiers: readonly Tier[], filled: readonly bigint[], c
   });
 }
 
-/** A service's parts while they are gathered. */
+/** The parts of a service while they are collected. */
 type Gathered = Map<string, Map<string | null, { amount: bigint; usage: BillUsageAnswer[]; charges: BillChargeAnswer[] }>>;
 
-/** What is charged by service, Region and usage type: of all accounts, or of one. */
+/** Returns the charges by service, Region and usage type, of all accounts or of one. */
 export async function serviceAnswers({ bill, accountId, kind }: BillView): Promise<BillServiceAnswer[]> {
   const services: Gathered = new Map();
   for (const [at, dimension] of bill.head.dimensions.entries()) {

@@ -14,37 +14,36 @@ declare global {
 
 /** What a thread may take, in MiB: several times what a month of 1.5 million lines does. What needs more fails, and the process goes on. */
 const MOST_MEMORY = 1_536;
-/** It ends when nothing was asked for so long, and its memory is the system's again. */
+/** The idle time after which the thread ends and frees its memory. */
 const IDLE_MS = 60_000;
 
 const SOURCE = 'lib/billing/bill/bill-worker.ts';
 
 type Thread = { worker: Worker | null; idle: NodeJS.Timeout | undefined; jobs: number; last: Promise<unknown> };
 /**
- * The threads of a process, on globalThis, since Next bundles this file several times. Bills without their lines have one of their own: pages
- * begin with these, and would wait long behind whole ones.
+ * The threads of a process, on globalThis because Next bundles this file several times. Outlines have their own thread, because
+ * pages begin with them and would otherwise wait for whole bills.
  */
 
-/** What the thread is started from: compiled, or in development, tests and benchmarks as it was written. Null: neither is there. */
+/** Returns the thread's program: compiled, or its source in development, tests and benchmarks. Null if neither exists. */
 function program(): { code: string | URL; eval: boolean } | null {
   const compiled = globalThis.__gatehouseBillWorker;
   if (compiled !== undefined) return { code: pathToFileURL(compiled), eval: false };
   const source = join(process.cwd(), SOURCE);
   if (!existsSync(source)) return null;
-  // On a thread, Node.js 20 does not take what `--import tsx` puts in its way.
+  // In a thread, Node.js 20 ignores the hooks of `--import tsx`.
   const file = JSON.stringify(pathToFileURL(source).href);
   return { code: `import('tsx/esm/api').then(({ tsImport }) => tsImport(${file}, ${file}))`, eval: true };
 }
 
-/** Whether this process can work bills out on a thread of their own; programs that set a database up and end cannot once they are packed. */
+/** Returns whether this process can compute bills on a thread. Packaged setup programs can't. */
 export function hasBillThread(): boolean {
   return program() !== null;
 }
 
 /**
- * Works a bill out on a thread of its own, of which a process has one for bills and one for those without their lines: they take turns. Whatever
- * happens there is an error of this one call.
- * @param read gives what was used, some at a time, once it is this bill's turn
+ * Computes a bill on the process's thread for bills or for outlines, one after the other. Failures affect only this call.
+ * @param read reads the usage in pieces when this bill's turn comes
  */
 export function makeOnThread<W extends Wanted>(
   wanted: W,
@@ -71,13 +70,13 @@ async function make<W extends Wanted>(
   const { worker } = thread;
   thread.jobs++;
   const job = thread.jobs;
-  // The process does not end while it waits for an answer, and does not stay for a thread that has nothing to do.
+  // The process stays alive for an answer, but not for an idle thread.
   worker.ref();
   let stopListening = () => {};
   try {
     const { answered, stopListening: stop } = answerOf(worker);
     stopListening = stop;
-    // Looked at below, where it may have come already.
+    // Handled below, even if it arrives early.
     answered.catch(() => undefined);
     for await (const blocks of read()) worker.postMessage({ job, blocks } satisfies Request);
     worker.postMessage({ job, facts, wanted } satisfies Request);
@@ -105,12 +104,12 @@ function start(thread: Thread): Worker {
   worker.once('exit', () => {
     if (thread.worker === worker) thread.worker = null;
   });
-  // Without a listener it would be an error of the process.
+  // Without a listener, the error would end the process.
   worker.on('error', () => undefined);
   return worker;
 }
 
-/** What the thread answers to one job. It has many in its life, and each takes its listeners away with it. */
+/** Returns the answer to one job and removes its listeners, since a thread serves many jobs. */
 function answerOf(worker: Worker): { answered: Promise<Answer>; stopListening(): void } {
   const ending = new AbortController();
   const answered = new Promise<Answer>((resolve, reject) => {

@@ -4,20 +4,20 @@ import type { PackedBill, PackedOutline } from './document';
 import { type BillFacts, makeBill, makeOutline } from './make-bill';
 import { buffersOf } from './texts';
 
-/** What the thread is told: what was used, some at a time, and then all else that a bill follows from. A piece of work has a number. */
+/** A request to the thread: usage in pieces, then the other facts of a bill. Each job has a number. */
 export type Request = { job: number; blocks: readonly PackedUsage[] } | { job: number; facts: BillFacts; wanted: Wanted };
-/** What can be asked for: a bill, or the same without its lines. */
+/** The kinds of results: a bill, or its outline without lines. */
 export type Made = { bill: PackedBill; outline: PackedOutline };
 export type Wanted = keyof Made;
-/** What it answers. */
+/** The thread's answer. */
 export type Answer = { bill: PackedBill } | { outline: PackedOutline } | { error: string };
 
 let job = 0;
 let blocks: PackedUsage[] = [];
 
-// Whoever asks waits for the answer before asking for the next bill.
+// The caller waits for each answer before the next request.
 parentPort?.on('message', async (request: Request) => {
-  // What came for work that was given up.
+  // Usage of an abandoned job.
   if (request.job !== job) [job, blocks] = [request.job, []];
   if ('blocks' in request) {
     for (const block of request.blocks) blocks.push(block);

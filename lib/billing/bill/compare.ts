@@ -3,16 +3,16 @@ import { giveWay } from '../../core/bulk';
 import type { OutlineReader } from './document';
 
 /**
- * Why something costs more or less. `USAGE`: more or less of it is used. `COVERAGE`: reservations or Savings Plans pay for another part. `FREE`: another part is
- * free. `PRICE`: the price list says something else. `TIERS`: the same usage costs something else on average, as all accounts together fill the
- * tiers otherwise. The others are charges that are no usage.
+ * The reason for a difference. `USAGE`: another quantity. `COVERAGE`: another part covered by reservations or Savings Plans.
+ * `FREE`: another free part. `PRICE`: another price list entry. `TIERS`: the same usage has another average price because all
+ * accounts fill the tiers differently. The others are charges outside of tiers.
  */
 export type Cause = 'USAGE' | 'COVERAGE' | 'FREE' | 'PRICE' | 'TIERS' | 'FEES' | 'CREDITS' | 'TAX' | 'REFUNDS';
 
-/** What a part of an account's charges comes to more, or less. */
+/** A part of an account's difference. */
 export type Reason = { readonly cause: Cause; readonly price: Price | null; readonly amount: NanoUsd };
 
-/** What an account is charged on both bills; null where it is on one alone. Its reasons add up to the difference, the largest first. */
+/** An account's charges on both bills; null if it is on only one. Its reasons add up to the difference, largest first. */
 export type AccountChange = {
   readonly accountId: string;
   readonly before: NanoUsd | null;
@@ -20,7 +20,7 @@ export type AccountChange = {
   readonly reasons: readonly Reason[];
 };
 
-/** A dimension on both bills; absent on one where nothing of it was used there. */
+/** A dimension on both bills; absent on one without usage of it. */
 export type DimensionChange = {
   readonly cause: Cause;
   readonly price: Price;
@@ -29,7 +29,10 @@ export type DimensionChange = {
   readonly amount: NanoUsd;
 };
 
-/** Two bills of one month side by side. Differences are of the second less the first, the largest come first, and what is alike is left out of all but accounts. */
+/**
+ * The comparison of two bills of one month. Differences are second minus first, largest first; equal parts other than accounts
+ * are left out.
+ */
 export type Comparison = {
   readonly before: NanoUsd;
   readonly after: NanoUsd;
@@ -38,10 +41,10 @@ export type Comparison = {
   readonly charges: readonly { readonly cause: Cause; readonly before: NanoUsd; readonly after: NanoUsd }[];
 };
 
-/** A bill as the comparison takes it: without lines. */
+/** A bill for comparison, without lines. */
 export type Compared = Pick<BillSummary, 'total' | 'accounts' | 'dimensions'>;
 
-/** A bill that is kept or stored, as the comparison takes it. */
+/** Returns a stored or cached bill for comparison. */
 export async function comparedBill({ head, members }: OutlineReader): Promise<Compared> {
   const dimensions: Dimension[] = [];
   for (const [at, dimension] of head.dimensions.entries()) {
@@ -56,7 +59,7 @@ export async function comparedBill({ head, members }: OutlineReader): Promise<Co
   return { total: head.total, accounts, dimensions };
 }
 
-/** What a second bill of the same month has otherwise, account by account and dimension by dimension, and why. */
+/** Compares two bills of the same month by account and dimension, with reasons. */
 export async function compareBills(before: Compared, after: Compared): Promise<Comparison> {
   const reasons = new Map<string, Reason[]>();
   const dimensions: DimensionChange[] = [];
@@ -105,7 +108,7 @@ export function differenceOf({ before, after }: Pick<AccountChange, 'before' | '
   return (after ?? 0n) - (before ?? 0n);
 }
 
-/** Charges that are no usage, by why they are there. */
+/** The charges outside of tiers by cause. */
 const CHARGES: ReadonlyMap<Cause, readonly RecordType[]> = new Map([
   ['FEES', ['RIFee', 'Fee', 'SavingsPlanRecurringFee', 'SavingsPlanUpfrontFee']],
   ['CREDITS', ['Credit']],
@@ -128,7 +131,10 @@ function memberReason(
 
 type Used = Pick<DimensionMember, 'quantity' | 'discounted' | 'planned' | 'free'>;
 
-/** Where several things changed, the first that goes the way of the amount: what is free may grow while the average price rises by more. */
+/**
+ * Returns the first change in the direction of the amount, if several things changed: the free part may grow while the average
+ * price rises by more.
+ */
 function causeOf(one: Used | undefined, other: Used | undefined, amount: NanoUsd, repriced: boolean): Cause {
   if (one?.quantity !== other?.quantity) return 'USAGE';
   const more = (part: (used: Used) => bigint) => (other ? part(other) : 0n) - (one ? part(one) : 0n);
@@ -157,7 +163,7 @@ function keyOf({ service, usageType, region, operation }: Price): string {
   return [service, usageType, region, operation].join('\n');
 }
 
-/** What two lists have under the same key. */
+/** Pairs the items of two lists by key. */
 function paired<Item>(
   before: readonly Item[],
   after: readonly Item[],
@@ -171,7 +177,7 @@ function paired<Item>(
 
 const size = (amount: bigint) => (amount < 0n ? -amount : amount);
 
-/** The larger one first, whatever its sign. */
+/** Orders by absolute size, largest first. */
 function bySize(a: bigint, b: bigint): number {
   return a === b ? 0 : size(a) < size(b) ? 1 : size(a) > size(b) ? -1 : a > b ? -1 : 1;
 }

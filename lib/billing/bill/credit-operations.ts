@@ -11,16 +11,16 @@ import { isIn, paidPeriods } from '../payers';
 import { accountNames, type FoundBill, findBill } from './rows';
 import { creditsLeft } from './work-out';
 
-/** A credit: what it was given with, and what the bills of all months so far leave of it, in dollars as decimal numbers in text. */
+/** A credit with what all bills so far leave of it, in dollars as decimal text. */
 export type CreditAnswer = BenefitAnswer & {
   Amount: string;
   Remaining: string;
   Services?: readonly string[];
-  /** Its place, from 1, among those of the answer that can still pay something: the order in which they are used. */
+  /** Its position, from 1, in the order in which the credits are used. */
   Order?: number;
 };
 
-/** Credits of the caller's account and of those that it pays for, newest first. */
+/** Lists credits of the caller's account and of accounts it pays for, newest first. */
 export const ListCredits = billingOperation({
   service: 'gatehouse',
   name: 'ListCredits',
@@ -52,7 +52,7 @@ export const ListCredits = billingOperation({
   },
 });
 
-/** What a month took from a credit, and for whose charges of which service; of a member, its own, and all others together. */
+/** The amount a month used of a credit, by account and service. A member sees its own part and the sum of the others. */
 export type CreditMonthAnswer = {
   Month: MonthName;
   Status: 'PENDING' | 'ISSUED';
@@ -60,7 +60,7 @@ export type CreditMonthAnswer = {
   Parts: { AccountId?: string; Name?: string; Service?: string; Amount: string }[];
 };
 
-/** What was paid with a credit: month by month, and in each by account and service. */
+/** Returns the use of a credit by month, account and service. */
 export const GetCreditUse = billingOperation({
   service: 'gatehouse',
   name: 'GetCreditUse',
@@ -79,7 +79,7 @@ export const GetCreditUse = billingOperation({
     const Months: CreditMonthAnswer[] = [];
     for (let month = monthOf(issued); month <= last; month = monthAfter(month)) {
       for (const payerId of new Set(periods.filter((period) => isIn(month, period)).map((period) => period.payerId))) {
-        // What an account's credit paid before it came is for the account alone to see.
+        // Only the account itself may see what its credit paid before it joined.
         if (payerId !== accountId && owner !== accountId) continue;
         const bill = await findBill(db, payerId, month, now);
         const used = bill.head.credits.find(({ id }) => id === Id)?.used ?? 0n;
@@ -99,7 +99,7 @@ export const GetCreditUse = billingOperation({
 
 const BETWEEN = '\n';
 
-/** @param only the account whose charges are shown by themselves; null: each */
+/** @param only the account whose charges are shown separately; null for each */
 async function partsOf(bill: FoundBill, id: string, only: string | null, used: bigint): Promise<CreditMonthAnswer['Parts']> {
   const sums = new Map<string, bigint>();
   for (const { accountId, byRecordType } of bill.head.accounts) {

@@ -20,7 +20,7 @@ import { type PackedSums, SumsMaker } from './sums';
 import { type SumsReader, sumsReader } from './sums-reader';
 import { joinTexts, type Texts, textAt } from './texts';
 
-/** What an account is charged, as it is stored. */
+/** The charges of an account in the stored format. */
 export type AccountHead = {
   accountId: string;
   total: NanoUsd;
@@ -28,10 +28,10 @@ export type AccountHead = {
   byService: readonly (readonly [string, NanoUsd])[];
 };
 
-/** A dimension without what each account used of it. */
+/** A dimension without its accounts' usage. */
 export type DimensionHead = Omit<Dimension, 'members'> & { accounts: number };
 
-/** Charges that are no usage run through tiers: fees, credits, taxes, what reservations and plans are billed for, of all accounts together. */
+/** The charges outside of tiers, summed: fees, credits, taxes, and the costs of reservations and plans. */
 export type Charge = {
   recordType: RecordType;
   service: string;
@@ -40,19 +40,19 @@ export type Charge = {
   amount: NanoUsd;
 };
 
-/** A Savings Plan as a bill keeps it: without its rates, of which those that said something are in its lines. */
+/** A Savings Plan on a bill, without rates. The lines contain the rates that were used. */
 export type HeldPlan = Omit<SavingsPlan, 'rates'> & {
-  /** Of plans for one family of instances. */
+  /** Set for plans of one instance family. */
   family: string | null;
-  /** Where all of its rates are in one. */
+  /** Set if all of its rates are in one Region. */
   region: string | null;
 };
 export type HeldReservation = Reservation & { onDemandRate: PicoUsd | null };
 
-/** A day of a reservation or Savings Plan. */
+/** One day of a reservation or Savings Plan. */
 export type HeldDay = AdvanceDay & { id: string };
 
-/** All that a bill says but its lines, and but what each account used of each dimension. */
+/** The content of a bill without its lines and without the accounts' usage of dimensions. */
 export type BillHead = {
   month: string;
   priceList: { name: string; number: number | null; hash: string };
@@ -62,58 +62,58 @@ export type BillHead = {
   charges: readonly Charge[];
   reservations: readonly Utilization[];
   savingsPlans: readonly Utilization[];
-  /** What was paid for in advance, as it was in this month. Absent on bills that were issued before this was kept. */
+  /** The reservations and plans as of this month. Absent on bills issued before this was stored. */
   advances?: {
     reservations: readonly HeldReservation[];
     savingsPlans: readonly HeldPlan[];
-    /** Packed `HeldDay`s. */
+    /** Packed rows of `HeldDay`. */
     days: readonly string[];
   };
   credits: BillSummary['credits'];
   unpriced: BillSummary['unpriced'];
 };
 
-/** A line as it is stored: its account stands beside it. */
+/** A line in the stored format, without its account. */
 export type AccountLine = Omit<CostLine, 'accountId'>;
 
 /** A bill without its lines. */
 export type PackedOutline = {
   head: BillHead;
-  /** Of each dimension, by its place in the head. */
+  /** The members of each dimension, by its index in the head. */
   members: Texts;
-  /** The charges of each account that has some. */
+  /** The charges of each account that has any. */
   charges: ReadonlyMap<string, readonly Charge[]>;
-  /** Bytes of it all. */
+  /** The size in bytes. */
   size: number;
 };
 
-/** A bill in pieces of which each is read in a few milliseconds, as it is kept in the process and stored when it is issued. */
+/** A bill in parts, each read in a few milliseconds, for the cache and for storage. */
 export type PackedBill = Omit<PackedOutline, 'charges'> & {
-  /** The head as it is stored, in UTF-8. */
+  /** The head in the stored format, UTF-8. */
   document: Uint8Array<ArrayBuffer>;
-  /** The SHA-256 of all that the bill says, in hexadecimal digits. */
+  /** The SHA-256 digest of the whole content, in hexadecimal. */
   hash: string;
   lines: Texts;
-  /** Which lines are whose, accounts in their order. */
+  /** The lines of each account, by index. */
   places: ReadonlyMap<string, { first: number; count: number }>;
-  /** What follows from the lines, and is no part of what the hash is over. */
+  /** Sums of the lines, which the hash does not cover. */
   sums: PackedSums;
 };
 
-/** A bill without its lines, wherever it is kept. */
+/** A bill without lines, from cache or storage. */
 export type OutlineReader = {
   head: BillHead;
-  /** What each account used of a dimension, by its place in the head. */
+  /** Reads the accounts' usage of a dimension, by its index in the head. */
   members(dimension: number): Promise<DimensionMember[]>;
-  /** The charges of an account that are no usage run through tiers. */
+  /** Reads an account's charges outside of tiers. */
   chargesOf(accountId: string): Promise<readonly Charge[]>;
 };
 
-/** A bill wherever it is kept. */
+/** A bill from cache or storage. */
 export type BillReader = OutlineReader & {
-  /** The lines of an account, some at a time. */
+  /** Reads an account's lines in pieces. */
   lines(accountId: string): AsyncIterable<AccountLine[]>;
-  /** The lines added up, as far as no resource matters. */
+  /** Reads the sums of the lines over resources. */
   sums(): Promise<SumsReader>;
 };
 
@@ -161,15 +161,15 @@ const DAY_COLUMNS: Columns<HeldDay> = {
   unusedFee: 'bigint',
 };
 
-/** Lines of all accounts that are held before they are packed. */
+/** The number of unpacked lines held at once. */
 const LINES_HELD = 100_000;
-/** What a bill without any line counts as. */
+/** The size that a bill without lines counts as. */
 const LEAST_SIZE = 10_000;
-/** So many are packed in a few milliseconds. */
+/** The number of rows packed within a few milliseconds. */
 const LINES_IN_A_SECTION = 2_000;
 const DAYS_IN_A_SECTION = 2_000;
 
-/** Adds up the charges that lines say which are no usage run through tiers. */
+/** Sums the lines' charges outside of tiers. */
 export class ChargeSums {
   readonly #charges = new Map<string, Charge>();
 
@@ -191,7 +191,7 @@ export class ChargeSums {
 
 type PackedLines = { lines: ReadonlyMap<string, readonly string[]>; charges: readonly Charge[]; sums: PackedSums };
 
-/** Packs lines as the calculator gives them. */
+/** Packs lines in the calculator's order. */
 export class LinePacker {
   readonly #held = new Map<string, CostLine[]>();
   readonly #packed = new Map<string, string[]>();
@@ -233,7 +233,7 @@ export class LinePacker {
 
 type Outline = { head: BillHead; members: string[] };
 
-/** Puts a bill without its lines into pieces. */
+/** Packs a bill without its lines. */
 export async function packOutline(
   summary: BillSummary,
   { all, ofAccounts }: { all: ChargeSums; ofAccounts: ReadonlyMap<string, ChargeSums> },
@@ -242,7 +242,7 @@ export async function packOutline(
   const { head, members } = await outlineOf(summary, all.finish(), priceList);
   const packed = joinTexts(members);
   const charges = new Map([...ofAccounts].map(([accountId, sums]) => [accountId, sums.finish()]));
-  // A head is some hundred bytes for each service of an account.
+  // A head has some hundred bytes per service of an account.
   const services = head.accounts.reduce((count, { byService }) => count + byService.length, 0);
   return { head, members: packed, charges, size: LEAST_SIZE + packed.bytes.length + 100 * services };
 }
@@ -280,7 +280,7 @@ async function outlineOf(summary: BillSummary, charges: readonly Charge[], price
   return { head, members };
 }
 
-/** Puts a bill into pieces. */
+/** Packs a bill. */
 export async function packBill(
   summary: BillSummary,
   { lines, charges, sums }: PackedLines,
@@ -316,7 +316,7 @@ async function packAdvances({ reservations, savingsPlans }: BillSummary['advance
   };
 }
 
-/** The days of what was paid for in advance, some at a time. */
+/** Yields the days of reservations and plans in pieces. */
 export async function* unpackDays({ advances }: BillHead): AsyncGenerator<HeldDay[]> {
   for (const packed of advances?.days ?? []) {
     yield await unpackRows(DAY_COLUMNS, packed);
@@ -340,7 +340,7 @@ export async function unpackMembers(packed: string): Promise<DimensionMember[]> 
   }));
 }
 
-/** Reads a bill without its lines that is kept in the process. */
+/** Returns a reader of a cached outline. */
 export function outlineReader({ head, members, charges }: PackedOutline): OutlineReader {
   return {
     head,
@@ -349,7 +349,7 @@ export function outlineReader({ head, members, charges }: PackedOutline): Outlin
   };
 }
 
-/** The charges that the lines of an account say which are no usage run through tiers. */
+/** Returns the charges outside of tiers in an account's lines. */
 export async function chargesOfLines(lines: AsyncIterable<readonly AccountLine[]>): Promise<Charge[]> {
   const sums = new ChargeSums();
   for await (const some of lines) {
@@ -359,7 +359,7 @@ export async function chargesOfLines(lines: AsyncIterable<readonly AccountLine[]
   return sums.finish();
 }
 
-/** Reads a bill that is kept in the process. */
+/** Returns a reader of a cached bill. */
 export function readerOf({ head, members, hash, lines, places, sums }: PackedBill): BillReader {
   const linesOf = async function* (accountId: string) {
     const { first, count } = places.get(accountId) ?? { first: 0, count: 0 };

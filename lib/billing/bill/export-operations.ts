@@ -3,12 +3,12 @@ import { billCsv } from './export';
 import { ExportBillInput } from './schema';
 import { listName, pageOfLines, viewBillLines } from './view';
 
-/** Of the columns of costs some hundred bytes each: an answer of half a megabyte. */
+/** Lines have several hundred bytes, so an answer has half a megabyte. */
 const LINES_IN_A_PART = 2_000;
 
 /**
- * The lines of a bill as CSV with the columns of a Cost and Usage Report, in parts that follow one another in a file. To a member, all three
- * columns of costs are what it is charged.
+ * Exports the lines of a bill as CSV with the columns of a Cost and Usage Report, in parts that form one file. For a member, all
+ * three cost columns have its own charges.
  */
 export const ExportBill = billingOperation({
   service: 'gatehouse',

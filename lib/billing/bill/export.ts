@@ -2,7 +2,7 @@ import type { CostLine } from '@gatehouse/bill';
 import { units, usd } from '@gatehouse/bill/money';
 import { harmlessCell, toCsv } from '../../core/csv';
 
-// The names of CUR 2.0. It has no column for amortized costs, which there are put together from several.
+// The column names of CUR 2.0, which has no column for amortized costs; there they are combined from several.
 const COLUMNS = [
   'bill_billing_period_start_date',
   'line_item_usage_account_id',
@@ -26,9 +26,9 @@ const COLUMNS = [
 const LINES_AT_ONCE = 500;
 
 /**
- * The lines of a month's bill as CSV, in parts, with the columns of a Cost and Usage Report: each column of costs adds up to the bill,
- * as costs have all nine decimals. What somebody wrote is never a formula to a spreadsheet. `importReport` reads usage and refunds out of it again.
- * @param month `2026-11`
+ * Yields the lines of a month's bill as CSV parts with the columns of a Cost and Usage Report. Each cost column adds up to the
+ * bill, because costs have all nine decimals. User text never becomes a formula. `importReport` reads the usage again.
+ * @param month for example `2026-11`
  */
 export function* billCsv(month: string, lines: Iterable<CostLine>): Generator<string> {
   yield `${toCsv([COLUMNS])}\n`;
@@ -69,7 +69,7 @@ function cellsOf(line: CostLine, timeOf: (day: number) => string): string[] {
   ];
 }
 
-/** As CUR 2.0 names the keys of tags: `team` is `user_team`, `aws:createdBy` is `aws_createdBy`. */
+/** Returns a tag key as in CUR 2.0: `team` is `user_team`, `aws:createdBy` is `aws_createdBy`. */
 function reportedKey(key: string): string {
   return key.startsWith('aws:') ? `aws_${key.slice('aws:'.length)}` : `user_${key}`;
 }

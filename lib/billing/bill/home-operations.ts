@@ -13,17 +13,17 @@ import { accountNames, type FoundOutline, findOutline } from './rows';
 import { GetBillingHomeInput } from './schema';
 
 const MONTHS_SHOWN = 6;
-/** Of services, accounts and OUs, those that cost most are told; the rest is one. */
+/** The number of services, accounts and OUs listed; the others are combined. */
 const TOLD = 6;
 const OTHERS = 'others';
 const LEFT = 'left';
 const FREE_TOLD = 8;
 const TO_ISSUE_TOLD = 12;
 
-/** What something cost in each of the months, the oldest first. `Key`: a product code, an account, an OU or root; or `others`, or `left`. */
+/** The costs by month, oldest first. `Key` is a product code, account, OU or root; or `others`, or `left`. */
 export type BreakdownRow = { Key: string; Name?: string; Amounts: string[] };
 
-/** What costs nothing up to a limit each month, of all accounts together. Quantities are decimal numbers as text. */
+/** A monthly free tier over all accounts. Quantities are decimal text. */
 export type FreeTierAnswer = {
   Service: string;
   UsageType: string;
@@ -31,43 +31,43 @@ export type FreeTierAnswer = {
   Unit: string;
   Limit: string;
   Used: string;
-  /** By the end of the month, if it goes on as until now. */
+  /** The expected use by the end of the month. */
   Expected: string;
 };
 
-/** What a billing page begins with. Amounts are in dollars, as decimal numbers in text. */
+/** The data of Billing home. Amounts are in dollars, as decimal text. */
 export type BillingHomeAnswer = {
   Month: MonthName;
   BillingDate: Date;
   PayerId: string;
-  /** Whether the caller pays and sees all accounts, or is one of them and sees itself. */
+  /** Whether the caller is the payer and sees all accounts, or a member and sees itself. */
   View: 'payer' | 'member';
   Total: string;
   Shown: string;
-  /** Whether anything was used or charged in the months that are told. */
+  /** True if the listed months have any usage or charges. */
   HasUsage: boolean;
   Months: { Month: MonthName; Status?: BillStatus; Amount: string }[];
   Services: BreakdownRow[];
-  /** Of whoever pays. */
+  /** Only for the payer. */
   Accounts?: BreakdownRow[];
-  /** Of whoever pays for an organization with OUs: by the OUs that lie in the root. */
+  /** Only for the payer of an organization with OUs: the costs by OU directly below the root. */
   Units?: BreakdownRow[];
-  /** Of whoever pays: what the accounts of this month's bill would pay alone, less what they pay. */
+  /** Only for the payer: the separate bills of the month's accounts minus the joint bill. */
   Saving?: { Amount: string; Separate: string };
-  /** Of whoever pays: what is nearest to its limit first. */
+  /** Only for the payer: the free tiers nearest to their limit first. */
   FreeTier?: FreeTierAnswer[];
-  /** Of whoever pays: months that are over and not issued, the oldest first. */
+  /** Only for the payer: past months that are not issued, oldest first. */
   ToIssue?: MonthName[];
-  /** Of whoever pays: how many things were used this month that the price list says nothing about. */
+  /** Only for the payer: the number of usage types without a price this month. */
   Unpriced?: number;
-  /** Whether users and roles of the account may see bills where their policies allow it. */
+  /** True if users and roles with permission may see bills. */
   IamAccess: boolean;
 };
 
-/** One of the caller's bills in a month, with the accounts on it that the caller sees. */
+/** A bill of the caller in a month, with the accounts that the caller may see. */
 type Seen = { month: MonthName; bill: FoundOutline; accounts: readonly AccountHead[] };
 
-/** All that a billing page begins with, from what bills say without their lines: half a year at once. */
+/** Returns the data of Billing home for half a year at once, from bills without their lines. */
 export const GetBillingHome = billingOperation({
   service: 'gatehouse',
   name: 'GetBillingHome',
@@ -147,7 +147,7 @@ async function ofPayer(scope: Scope, table: Table, head: BillHead | undefined, {
   };
 }
 
-/** What each service and each account cost, month by month. */
+/** The costs of each service and account by month. */
 class Table {
   readonly services = new Map<string, bigint[]>();
   readonly accounts = new Map<string, bigint[]>();
@@ -174,7 +174,7 @@ class Table {
     return sumOf([...this.accounts.values()].map((row) => row[at] ?? 0n));
   }
 
-  /** The rows that cost most in all months, and what all others cost. */
+  /** Returns the most expensive rows over all months, and the sum of the others. */
   rows(from: ReadonlyMap<string, readonly bigint[]>, names?: ReadonlyMap<string, string>): BreakdownRow[] {
     const sorted = [...from]
       .filter(([, amounts]) => amounts.some((amount) => amount !== 0n))
@@ -190,7 +190,10 @@ class Table {
   }
 }
 
-/** By the OUs that lie in the root, with all accounts below each; by the root what lies in none. Absent where there are no OUs. */
+/**
+ * Returns the costs by OU directly below the root, each with everything below it, and by the root for accounts in no OU. Absent
+ * without OUs.
+ */
 async function unitsOf({ db, account }: Scope, table: Table): Promise<{ Units?: BreakdownRow[] }> {
   const { organization } = account;
   if (!organization) return {};
@@ -212,7 +215,7 @@ async function unitsOf({ db, account }: Scope, table: Table): Promise<{ Units?: 
   return { Units: table.rows(rows, names) };
 }
 
-/** What of free amounts is used, and would be by the end of the month. Prices that share one count together. */
+/** Returns the current and expected use of free tiers. Prices that share a free tier count together. */
 function freeTier(dimensions: readonly DimensionHead[], month: MonthName, time: Date): FreeTierAnswer[] {
   const shared = new Map<string, { dimension: DimensionHead; used: bigint; all: bigint }>();
   for (const dimension of dimensions) {
@@ -220,7 +223,7 @@ function freeTier(dimensions: readonly DimensionHead[], month: MonthName, time: 
     if (price.free === 0n || quantity === 0n) continue;
     const key = price.freeScope ?? [price.service, price.usageType, price.region, price.operation].join('/');
     const found = shared.get(key) ?? { dimension, used: 0n, all: 0n };
-    // What reservations and plans cover takes nothing of it.
+    // Usage covered by reservations and plans does not count.
     shared.set(key, { ...found, used: found.used + free, all: found.all + quantity - discounted - planned });
   }
   const [start, end] = [startOf(month), endOf(month)];
@@ -245,7 +248,7 @@ function freeTier(dimensions: readonly DimensionHead[], month: MonthName, time: 
     }));
 }
 
-/** Months of the caller's own bills that are over and can be issued, of the last year. */
+/** Returns the past months of the caller's own bills in the last year that can be issued. */
 async function toIssue({ db, accountId }: Scope, month: MonthName, entries: Situation['entries']): Promise<MonthName[]> {
   const over = entries.filter((entry) => entry.payerId === accountId && entry.month < month).map((entry) => entry.month);
   const issued = await db.bill.findMany({ where: { payerId: accountId }, select: { month: true } });

@@ -7,8 +7,8 @@ import { issue, prepareIssue } from './issue';
 import { IssueBillInput } from './schema';
 
 /**
- * Issues the bill of a month that is over, for good: usage, prices and preferences that are put afterwards no longer change it. Of the account
- * that pays. Issuing a month again answers the same. Without this call a month is issued by itself, some days after its end.
+ * Issues the bill of a past month permanently, so that later usage, prices and preferences don't change it. Only for the payer.
+ * Repeating it gives the same answer. Without this call, a month is issued automatically some days after its end.
  */
 export const IssueBill = billingOperation({
   service: 'gatehouse',

@@ -5,14 +5,14 @@ import { insertBill, storeSums } from './rows';
 import { billId } from './stored';
 import { type OpenBill, workOut } from './work-out';
 
-/** What an issued month is told by. */
+/** The answer for an issued month. */
 export type Issued = { month: MonthName; issuedAt: Date; hash: string; total: bigint };
 
-/** A bill that is ready to be issued; null: it is issued already. */
+/** A bill ready to be issued; null if it is already issued. */
 export type ReadyBill = OpenBill | null;
 
 /**
- * Works out a bill that is to be issued, before the transaction that stores it.
+ * Computes a bill to be issued, before the transaction that stores it.
  * @throws AwsError ValidationError for a month that is not over
  */
 export async function prepareIssue(database: Database, payerId: string, month: MonthName, now: Date): Promise<ReadyBill> {
@@ -31,8 +31,8 @@ export async function prepareIssue(database: Database, payerId: string, month: M
 }
 
 /**
- * Stores a bill for good, in a running transaction. A month that is issued stays what it is, and is answered again.
- * @throws AwsError ConcurrentModificationException where something was written since the bill was worked out
+ * Stores a bill permanently, in a running transaction. An issued month is never changed, only returned again.
+ * @throws AwsError ConcurrentModificationException if something changed since the bill was computed
  */
 export async function issue(
   db: Transaction,
@@ -43,10 +43,11 @@ export async function issue(
 ): Promise<Issued> {
   const known = await db.bill.findUnique({ where: { id: billId(payerId, month) } });
   if (known) return { month, issuedAt: known.issuedAt, hash: known.hash, total: BigInt(known.total) };
-  // Of a payer about whose bills nobody has written yet.
+  // A payer whose bills nothing has affected yet.
   if (ready?.stamp === '')
     await db.billingPayer.upsert({ where: { accountId: payerId }, create: { accountId: payerId, stamp: '' }, update: {} });
-  // INVARIANT (billing stamp): whoever writes about these bills changes it first, so either this sees the change or they see the bill.
+  // INVARIANT (billing stamp): every write that affects these bills changes the stamp first, so either it is seen here or it sees
+  // the bill.
   const { count } = await db.billingPayer.updateMany({
     where: { accountId: payerId, stamp: ready?.stamp ?? '' },
     data: { stamp: ready?.stamp ?? '' },

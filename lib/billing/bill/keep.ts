@@ -20,30 +20,33 @@ declare global {
 
 /** AWS: a month's bill is final some days after its end. */
 const ISSUED_AFTER_MS = BY_TIME.bill.afterMs;
-/** A month to which somebody still brings usage waits. */
+/** A month that still receives usage waits. */
 const STILL_FOR_MS = BY_TIME.billUntouched.afterMs;
-/** After any month that somebody can put the day of bills ahead to. */
+/** Later than any month a clock can be set to. */
 const LAST_MONTH = '2100-01';
-/** An import that nobody finished. */
+/** The age of an abandoned import. */
 const ABANDONED_MS = BY_TIME.abandonedImport.afterMs;
 
 /**
- * Issues the months that are due, of all payers, oldest first, and deletes imports that nobody finished. Where a clock was moved on, a month is
- * issued as of the day on which it was due.
+ * Issues the due months of all payers, oldest first, and deletes abandoned imports. After a clock was moved, a month is issued as
+ * of its due day.
  */
 export async function keepBills(database: Database, realTime: Date): Promise<void> {
   await issueAll(database, (await monthsDue(database.reader, realTime, null)).due);
   await deleteAbandonedImports(database, realTime);
 }
 
-/** Up to when nothing is due of a payer's bills, unless its stamp changes. On globalThis, since Next bundles each of its entries apart. */
+/**
+ * The time until which nothing is due for a payer, unless its stamp changes. On globalThis because Next bundles its entries
+ * separately.
+ */
 type Settled = { known: BoundedMap<string, { stamp: string; until: number }>; running: Map<string, Promise<void>> };
 globalThis.__gatehouseSettledBills ??= { known: new BoundedMap(10_000), running: new Map() };
 const settled = globalThis.__gatehouseSettledBills;
 
 /**
- * Issues what is due of the bills that an account is or was on, so that whoever looks at a bill sees it as time has made it. Takes two small reads
- * where nothing is due.
+ * Issues due bills of an account's present and past payers, so that readers see the bills as of now. Takes two small reads if
+ * nothing is due.
  */
 export async function issueDueBills(database: Database, accountId: string, realTime: Date): Promise<void> {
   const { reader } = database;
@@ -74,7 +77,7 @@ async function settle(database: Database, payerId: string, stamp: string, realTi
   if (await issueAll(database, due)) settled.known.set(payerId, { stamp, until: next });
 }
 
-/** @returns whether all of them are issued now */
+/** @returns whether all of them are issued */
 async function issueAll(database: Database, due: readonly Due[]): Promise<boolean> {
   let isDone = true;
   for (const { payerId, month, now } of due) {
@@ -86,7 +89,7 @@ async function issueAll(database: Database, due: readonly Due[]): Promise<boolea
       });
     } catch (error) {
       isDone = false;
-      // Where somebody writes at this moment it is tried again the next time. Whatever else is wrong with one bill, the others go on.
+      // A concurrent write is retried next time. Other failures don't stop the other bills.
       if (!(error instanceof AwsError)) log.error({ err: error, payerId, month }, 'a month could not be issued');
     }
     await giveWay();
@@ -103,18 +106,18 @@ async function deleteAbandonedImports(database: Database, realTime: Date): Promi
   for (const { id } of abandoned) {
     await transaction(database, async (tx) => {
       const { count } = await tx.usageBatch.deleteMany({ where: { id, state: 'OPEN' } });
-      // Who finished it meanwhile has what waited be part of the usage.
+      // If the import finished meanwhile, its waiting blocks are already usage.
       if (count > 0) await deleteBlocks(tx, { batchId: { startsWith: `${id}#` }, pending: true });
     });
   }
 }
 
-/** `now`: what time it is for the payer when the month is issued. */
+/** A month to issue. `now` is the payer's time of issue. */
 type Due = { payerId: string; month: MonthName; now: Date };
 
 type Clocks = { periods: ReadonlyMap<string, readonly PaidPeriod[]>; timeOf: (accountId: string) => Date };
 
-/** Who pays for accounts, and what time it is for them and for those who do. */
+/** Returns the payers of accounts, and the clocks of both. */
 async function clocksOf(db: Transaction, accountIds: readonly string[], realTime: Date): Promise<Clocks> {
   const periods = await paidPeriods(db, accountIds);
   const payerIds = [...periods.values()].flat().map(({ payerId }) => payerId);
@@ -122,7 +125,7 @@ async function clocksOf(db: Transaction, accountIds: readonly string[], realTime
   return { periods, timeOf: (accountId) => times.get(accountId) ?? realTime };
 }
 
-/** What time it is at the latest for those on whose bills accounts are. */
+/** Returns the latest clock of an account's payers. */
 async function latestTimes(db: Transaction, accountIds: readonly string[], realTime: Date): Promise<(accountId: string) => Date> {
   const { periods, timeOf } = await clocksOf(db, accountIds, realTime);
   return (accountId) =>
@@ -130,9 +133,9 @@ async function latestTimes(db: Transaction, accountIds: readonly string[], realT
 }
 
 /**
- * The months that are due, oldest first.
- * @param only the one payer whose months are looked for; null: of all payers
- * @returns `next`: before then nothing else gets due by itself, in milliseconds by the clock of the payer; of all payers, it says nothing
+ * Returns the due months, oldest first.
+ * @param only the payer to look at; null for all
+ * @returns `next`: the payer's time before which nothing else becomes due by itself, in milliseconds; meaningless for all payers
  */
 async function monthsDue(db: Transaction, realTime: Date, only: string | null): Promise<{ due: Due[]; next: number }> {
   const paidFor = only === null ? null : [...(await periodsOfPayer(db, only)).keys()];
@@ -145,7 +148,7 @@ async function monthsDue(db: Transaction, realTime: Date, only: string | null): 
   const { periods, timeOf } = await clocksOf(db, accountIds, realTime);
   const still = await untouchedSince(db, accountIds, periods);
   const due = new Map<string, Due>();
-  // What is used from now on is on the bill of this month or of a later one.
+  // Usage from now on is on this month's bill or a later one.
   let next = only === null ? 0 : nextIssue(timeOf(only).getTime());
   for (const { accountId, month } of used) {
     for (const { payerId } of (periods.get(accountId) ?? []).filter((period) => isIn(month, period))) {
@@ -168,19 +171,19 @@ async function monthsDue(db: Transaction, realTime: Date, only: string | null): 
   return { due: sorted, next };
 }
 
-/** When the bill of the earliest month that is not due yet will be. */
+/** Returns when the earliest month that is not due yet becomes due. */
 function nextIssue(now: number): number {
   const month = monthOf(now - ISSUED_AFTER_MS);
   return endOf(month) + ISSUED_AFTER_MS;
 }
 
-/** By payer, from when on nobody has brought usage, reservations, plans or credits for a day. */
+/** Returns, by payer, since when usage, reservations, plans and credits have not changed. */
 async function untouchedSince(
   db: Transaction,
   accountIds: readonly string[],
   periods: Clocks['periods'],
 ): Promise<ReadonlyMap<string, number>> {
-  // Whoever pays brings usage for all of its accounts, whether it uses something itself or not.
+  // A payer adds usage for all of its accounts, even if it has none itself.
   const payerIds = [...periods.values()].flat().map(({ payerId }) => payerId);
   const brought = await readByIds([...accountIds, ...payerIds], async (ids) => [
     ...(await db.usageBatch.groupBy({ by: ['accountId'], where: { accountId: { in: ids } }, _max: { createdAt: true } })),

@@ -3,13 +3,13 @@ import { giveWay } from '../../core/bulk';
 import { type PackedUsage, usageOf } from '../usage/rows';
 import { type BillHead, ChargeSums, LinePacker, type PackedBill, type PackedOutline, packBill, packOutline } from './document';
 
-/** All that a month's bill follows from, but what was used; `changes`: of a bill that nobody has, what would be otherwise. */
+/** Everything a month's bill follows from except usage. `changes` are the hypothetical changes of a preview. */
 export type BillFacts = { input: Omit<BillInput, 'usage'>; priceList: BillHead['priceList']; changes?: readonly Change[] };
 
 /**
- * Works a month's bill out and packs it: the one way to do so, on the thread that answers calls for a month of a class, and on a thread of its own
- * for a large one. Deterministic, without the database and the clock.
- * @param blocks what was used, of which no more than one is unpacked at a time
+ * Computes and packs a month's bill. This is the only way to do so: on the main thread for a small month, on another for a large
+ * one. It is deterministic and uses neither database nor clock.
+ * @param blocks the usage; at most one is unpacked at a time
  */
 export async function makeBill(facts: BillFacts, blocks: readonly PackedUsage[]): Promise<PackedBill> {
   const steps = billSteps(inputOf(facts, blocks));
@@ -22,7 +22,7 @@ export async function makeBill(facts: BillFacts, blocks: readonly PackedUsage[])
   }
 }
 
-/** The same bill without its lines, which takes a seventh of the time. */
+/** Computes the bill without its lines, in a seventh of the time. */
 export async function makeOutline(facts: BillFacts, blocks: readonly PackedUsage[]): Promise<PackedOutline> {
   const steps = billSteps(inputOf(facts, blocks), 'charges');
   const charges = { all: new ChargeSums(), ofAccounts: new Map<string, ChargeSums>() };

@@ -14,31 +14,31 @@ import { accountNames, type FoundOutline, findOutline, monthsOfPayer } from './r
 import { GetBillInput, ListBillAccountsInput, ListBillLinesInput, ListBillsInput } from './schema';
 import { type BillView, listName, pageOfLines, viewBill, viewBillLines } from './view';
 
-/** PENDING: an estimate of what a month comes to, which changes with what it follows from. ISSUED: for good. */
+/** PENDING: an estimate of an unfinished month. ISSUED: permanent. */
 export type BillStatus = 'PENDING' | 'ISSUED';
 
 const DETAILS = () => [{ action: 'billing:GetBillingDetails', resource: '*' }];
 const DATA = () => [{ action: 'billing:GetBillingData', resource: '*' }];
 const ACCOUNTS_TOLD = 25;
 
-/** What one account is charged. `Shown`: in cents that add up with those of all accounts of the bill. */
+/** The charges of an account. `Shown` is in cents that add up over all accounts of the bill. */
 export type BillAccountAnswer = { AccountId: string; Name?: string; Amount: string; Shown: string };
 
 export type UtilizationAnswer = { Id: string; Available: string; Used: string };
 
-/** A month's bill. Amounts are in dollars, as decimal numbers in text. */
+/** A month's bill. Amounts are in dollars, as decimal text. */
 export type BillAnswer = {
   Month: MonthName;
   Status: BillStatus;
   IssuedAt?: Date;
-  /** SHA-256 of all that an issued bill says; of whoever pays. */
+  /** The SHA-256 digest of an issued bill. Only for the payer. */
   Hash?: string;
   PayerId: string;
-  /** Whether the caller pays this bill and sees all of it, or is one of its accounts and sees itself. */
+  /** Whether the caller is the payer and sees everything, or a member and sees itself. */
   View: 'payer' | 'member';
-  /** The one account that is shown; absent: all. */
+  /** The account shown; absent for all. */
   AccountId?: string;
-  /** The bills that the caller's account is on in that month, and when: several, where it joined or left. */
+  /** The caller's bills in that month with their periods: several if it changed organizations. */
   Bills: { PayerId: string; From: Date; Until?: Date }[];
   PriceList: { Name: string; Number?: number };
   Total: string;
@@ -46,19 +46,19 @@ export type BillAnswer = {
   Shown: string;
   ByRecordType: { RecordType: RecordType; Amount: string }[];
   Services: BillServiceAnswer[];
-  /** Of whoever pays: the accounts with the highest charges; ListBillAccounts has all. */
+  /** Only for the payer: the accounts with the highest charges. ListBillAccounts has all. */
   Accounts?: BillAccountAnswer[];
   AccountCount?: number;
-  /** Of whoever pays: how far what was bought in advance was used. Hours of the reserved size; dollars of a plan's commitment. */
+  /** Only for the payer: the use of reservations in hours of the reserved size, and of plans in dollars of the commitment. */
   Reservations?: UtilizationAnswer[];
   SavingsPlans?: UtilizationAnswer[];
-  /** Of whoever pays: what the month took from credits. */
+  /** Only for the payer: the amounts used of credits. */
   Credits?: { Id: string; Used: string }[];
-  /** Usage for which there is no price, of whoever pays: it is on no line and costs nothing. */
+  /** Only for the payer: usage without a price, which is on no line and costs nothing. */
   Unpriced?: { Service: string; UsageType: string; Region: string; Operation: string; Quantity: string }[];
 };
 
-/** A month's bill by service, Region and usage type with its tiers, and by account. A member sees its own part. */
+/** Returns a month's bill by service, Region and usage type with its tiers, and by account. A member sees its own part. */
 export const GetBill = billingOperation({
   service: 'gatehouse',
   name: 'GetBill',
@@ -103,7 +103,7 @@ export const GetBill = billingOperation({
   },
 });
 
-// Billionths of an hour, and of a dollar.
+// In billionths of an hour, and of a dollar.
 function utilizationAnswer({ id, available, used }: Utilization): UtilizationAnswer {
   return { Id: id, Available: units(available), Used: units(used) };
 }
@@ -114,7 +114,7 @@ function byRecordType(accounts: readonly AccountHead[]): BillAnswer['ByRecordTyp
   return [...sums].map(([RecordType, amount]) => ({ RecordType, Amount: usd(amount) }));
 }
 
-/** Accounts of a bill, those with the highest charges first. */
+/** Returns a bill's accounts, highest charges first. */
 async function accountAnswers(scope: Scope, { head }: FoundOutline, from: number, take: number): Promise<BillAccountAnswer[]> {
   const sorted = [...head.accounts].sort((a, b) => compare(b.total, a.total) || (a.accountId < b.accountId ? -1 : 1));
   const cents = shown(sorted.map(({ total }) => total));
@@ -131,7 +131,7 @@ async function accountAnswers(scope: Scope, { head }: FoundOutline, from: number
   }));
 }
 
-/** The accounts of a bill, those with the highest charges first, page by page; to a member, itself. */
+/** Lists the accounts of a bill, highest charges first, page by page. A member sees itself. */
 export const ListBillAccounts = billingOperation({
   service: 'gatehouse',
   name: 'ListBillAccounts',
@@ -156,7 +156,7 @@ export const ListBillAccounts = billingOperation({
   },
 });
 
-/** A line of a bill: one account's usage on one day by one operation on one resource, or a fee, a credit, a tax. */
+/** A line of a bill: an account's usage on a day by an operation on a resource, or a fee, credit or tax. */
 export type BillLineAnswer = {
   AccountId: string;
   /** `2026-11-30`. */
@@ -171,14 +171,14 @@ export type BillLineAnswer = {
   Tags?: Readonly<Record<string, string>>;
   Quantity: string;
   Unblended: string;
-  /** Of whoever pays: at the average rate of all accounts, and with fees spread over the time that they were paid for. */
+  /** Only for the payer: the cost at the average rate of all accounts, and with fees spread over their period. */
   Blended?: string;
   Amortized?: string;
-  /** Of whoever pays: the reservation, Savings Plan or credit that the line is about. */
+  /** Only for the payer: the reservation, Savings Plan or credit of the line. */
   Source?: string;
 };
 
-/** The lines of a bill, account by account, page by page: all that Cost Explorer and the cost and usage report are made of. */
+/** Lists the lines of a bill by account, page by page: the data of Cost Explorer and of the cost and usage report. */
 export const ListBillLines = billingOperation({
   service: 'gatehouse',
   name: 'ListBillLines',
@@ -193,7 +193,7 @@ export const ListBillLines = billingOperation({
   },
 });
 
-/** A line as answers have it, in the eyes of whoever pays or of a member. */
+/** Returns a line as the payer or a member sees it. */
 export function lineAnswer(
   line: AccountLine,
   accountId: string,
@@ -216,7 +216,7 @@ export function lineAnswer(
   };
 }
 
-/** A month's bill in a list. `Total`: to a member, of itself. */
+/** A month's bill in a list. `Total` is a member's own part. */
 export type BillEntryAnswer = {
   Month: MonthName;
   PayerId: string;
@@ -227,7 +227,7 @@ export type BillEntryAnswer = {
   Shown: string;
 };
 
-/** The months in which the caller's account paid or was paid for, newest first. */
+/** Lists the months in which the caller's account paid or was paid for, newest first. */
 export const ListBills = billingOperation({
   service: 'gatehouse',
   name: 'ListBills',
@@ -256,7 +256,7 @@ export const ListBills = billingOperation({
     }
     return {
       Bills: bills,
-      // By which a reader knows which months are over.
+      // Tells readers which months are over.
       CurrentMonth: monthOf(now),
       BillingDate: now,
       NextToken: from + MaxResults < entries.length ? encodeToken(list, String(from + MaxResults)) : undefined,
@@ -264,13 +264,13 @@ export const ListBills = billingOperation({
   },
 });
 
-/** Of each payer that the account has or had, the months in which it did. */
+/** Returns the months of each payer that the account has or had. */
 export async function entriesOf({ db, accountId, now }: Scope): Promise<{ month: MonthName; payerId: string }[]> {
   const periods = (await paidPeriods(db, [accountId])).get(accountId) ?? [];
   const entries: { month: MonthName; payerId: string }[] = [];
   for (const payerId of new Set(periods.map((period) => period.payerId))) {
     const mine = periods.filter((period) => period.payerId === payerId);
-    // Of others' bills, the months in which the account itself used something: what they used is not told.
+    // Of other payers' bills, only months in which the account itself had usage. Other accounts' usage is not revealed.
     const months = await monthsOfPayer(db, payerId, now, payerId === accountId ? null : accountId);
     for (const month of months) if (mine.some((period) => isIn(month, period))) entries.push({ month, payerId });
   }

@@ -6,19 +6,19 @@ import { isIn, periodsOfPayer } from '../payers';
 import { findUsage } from '../usage/rows';
 import { findBill, findOutline } from './rows';
 
-/** With fewer rows of usage a month is there while a page opens. */
+/** The rows of usage below which a month is computed while a page opens. */
 const LARGE = 20_000;
 const HOUR_MS = 3_600_000;
-/** What Billing home tells. */
+/** The number of months in Billing home. */
 const MONTHS = 6;
 
 const prepared = new BoundedMap<string, string>(10_000);
 
 /**
- * Works the latest months of large payers out as soon as something has changed that they follow from, so that they are there when a page is
- * opened: first without their lines, then whole.
- * @param largest rows of usage from which on a month is large
- * @returns whether something was worked out
+ * Computes the latest months of large payers as soon as their facts change, so that pages open quickly: first outlines, then
+ * whole bills.
+ * @param largest the rows of usage from which a month is large
+ * @returns whether anything was computed
  */
 export async function prepareBills({ reader }: Database, realTime: Date, largest = LARGE): Promise<boolean> {
   const payers = await reader.billingPayer.findMany({ select: { accountId: true, stamp: true } });
@@ -28,7 +28,7 @@ export async function prepareBills({ reader }: Database, realTime: Date, largest
     realTime,
   );
   const timeOf = (payerId: string) => times.get(payerId) ?? realTime;
-  // What runs is on the bill hour by hour.
+  // Running resources add usage every hour.
   const stateOf = (payer: { accountId: string; stamp: string }) =>
     `${payer.stamp}@${Math.floor(timeOf(payer.accountId).getTime() / HOUR_MS)}`;
   const changed = payers.filter((payer) => prepared.get(payer.accountId) !== stateOf(payer));

@@ -27,10 +27,10 @@ const HOUR_MS = 3_600_000;
 const REASONS_TOLD = 25;
 const REASONS_OF_AN_ACCOUNT = 4;
 
-/** An amount before and after, in dollars as decimal numbers in text; the difference is after less before. */
+/** An amount before and after, in dollars as decimal text, and after minus before. */
 export type Amounts = { Before: string; After: string; Difference: string };
 
-/** A part of the difference, and why it is there. Of usage: what of. */
+/** A part of the difference with its cause, and its usage type if it is usage. */
 export type AccountReason = {
   Cause: Cause;
   Service?: string;
@@ -43,21 +43,21 @@ export type AccountReason = {
 export type PreviewedAccount = Amounts & {
   AccountId: string;
   Name?: string;
-  /** In cents that add up with those of the other accounts; absent where it is not on that bill. */
+  /** In cents that add up over the accounts; absent if the account is not on that bill. */
   ShownBefore?: string;
   ShownAfter?: string;
-  /** The largest of them. */
+  /** The largest reasons. */
   Reasons: AccountReason[];
   ReasonCount: number;
 };
 
-/** How much is used of something and what that costs, on one of the bills. */
+/** The quantity and cost of a usage type on one of the bills. */
 export type PreviewedUse = {
   Quantity: string;
-  /** By reservations and Savings Plans. */
+  /** The quantity covered by reservations and Savings Plans. */
   Covered: string;
   Free: string;
-  /** Dollars for a unit on average; absent where nothing was used that has one. */
+  /** The average rate in dollars per unit; absent without usage. */
   Rate?: string;
   Amount: string;
 };
@@ -75,30 +75,30 @@ export type PreviewedReason = {
   Difference: string;
 };
 
-/** A month's bill as it is and as it would be. */
+/** A month's bill as it is and with the changes. */
 export type BillPreviewAnswer = Amounts & {
   Month: MonthName;
   Status: BillStatus;
   ShownBefore: string;
   ShownAfter: string;
-  /** What an issued bill says, where what it follows from is otherwise today, as a plan of support. */
+  /** The total of the issued bill, if today's facts differ, such as the support plan. */
   Issued?: string;
-  /** Those whose charges change most come first. */
+  /** The accounts with the largest change first. */
   Accounts: PreviewedAccount[];
   AccountCount: number;
   ChangedAccounts: number;
-  /** By the size of the difference. */
+  /** The reasons by size of the difference. */
   Reasons: PreviewedReason[];
   ReasonCount: number;
   Charges: (Amounts & { Cause: Cause })[];
-  /** Kinds of usage that would have no price, and be on no line. */
+  /** The number of usage types without a price, which would be on no line. */
   Unpriced: number;
   NextToken?: string;
 };
 
 /**
- * What a bill would be if an account joined or left, more were used, something were bought, or preferences or prices were others: several changes one
- * after the other. Nothing is stored. An issued month can be asked about too. Of whoever pays the bill.
+ * Computes the bill after hypothetical changes in order: an account joins or leaves, usage changes, something is bought, or
+ * preferences or prices change. Nothing is stored, and issued months are allowed. Only for the payer.
  */
 export const PreviewBill = billingOperation({
   service: 'gatehouse',
@@ -207,12 +207,15 @@ function usedAnswer({ quantity, discounted, planned, free, blendedRate, unblende
 type Asked = (typeof BillChange)['_output'];
 type Place = { scope: Scope; month: MonthName; input: BillFacts['input'] };
 
-/** The id of the account that a change has join: no account has one that begins so. */
+/** Returns the id of a hypothetical account, from a range that no account has. */
 function newAccountId(at: number): string {
   return String(at + 1).padStart(12, '0');
 }
 
-/** Changes as the calculator takes them. @throws AwsError ValidationError that names the change */
+/**
+ * Returns the changes for the calculator.
+ * @throws AwsError ValidationError that names the change
+ */
 async function readChanges(asked: readonly Asked[], place: Place): Promise<Change[]> {
   const { scope, input } = place;
   const accounts = new Set(input.memberships.map(({ accountId }) => accountId));
@@ -270,7 +273,7 @@ async function readChanges(asked: readonly Asked[], place: Place): Promise<Chang
   return changes;
 }
 
-/** A time as whole hours; by default the beginning of the month. */
+/** Returns a time in whole hours. The default is the beginning of the month. */
 function instantOf(time: Date | undefined, { month }: Place): number {
   return time === undefined ? startOf(month) : Math.floor(time.getTime() / HOUR_MS) * HOUR_MS;
 }

@@ -5,17 +5,17 @@ import { MAX_PRICE_LIST_CHARACTERS } from '../price-list/schema';
 import { AccountId, Instant, Month, NextToken, words } from '../schema';
 import { USAGE_PROFILES } from '../usage/schema';
 
-/** So many at once are still told apart in what they do. */
+/** The number of changes whose effects are still distinguishable. */
 export const MOST_CHANGES = 20;
 
 const Join = z.object({
   Type: z.literal('JOIN'),
-  /** What the account is called that does not exist yet. */
+  /** The name of the hypothetical account. */
   Name: words(64),
-  /** It uses as much as one of the accounts of the bill, or as accounts of a sort do. */
+  /** Its usage: that of an account on the bill, or of a profile. */
   Like: AccountId.optional(),
   Profile: z.enum(USAGE_PROFILES).optional(),
-  /** Default: the beginning of the month. */
+  /** The default is the beginning of the month. */
   From: Instant.optional(),
 });
 
@@ -24,23 +24,23 @@ const Leave = z.object({ Type: z.literal('LEAVE'), AccountId, From: Instant.opti
 const Group = z.object({
   Type: z.literal('GROUP'),
   AccountId,
-  /** Null: none. One that is not there is made. */
+  /** Null for no group. A missing group is created. */
   Group: words(128).nullable(),
 });
 
 const Scale = z.object({
   Type: z.literal('USAGE'),
-  /** Left out: of all accounts. */
+  /** The default is all accounts. */
   AccountId: AccountId.optional(),
-  /** A product code; left out: of all services. */
+  /** A product code. The default is all services. */
   Service: words(128).optional(),
-  /** 2: twice as much. */
+  /** For example 2 for twice as much. */
   Factor: z
     .string()
     .regex(/^(0|[1-9]\d{0,3})(\.\d{1,3})?$/, 'A factor is a number such as 2 or 0.5, below 10,000, with at most three decimals.'),
 });
 
-/** Something that would be otherwise on a bill. */
+/** A hypothetical change of a bill. */
 export const BillChange = z.discriminatedUnion('Type', [
   Join,
   Leave,
@@ -55,7 +55,7 @@ export const BillChange = z.discriminatedUnion('Type', [
 export type BillChangeInput = z.input<typeof BillChange>;
 
 export const PreviewBillInput = z.object({
-  /** Default: the month that bills are at. */
+  /** The default is the current month. */
   Month: Month.optional(),
   Changes: z.array(BillChange).max(MOST_CHANGES),
   MaxResults: z.number().int().min(1).max(500).default(100),

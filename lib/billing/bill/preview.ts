@@ -11,17 +11,17 @@ import type { BillFacts } from './make-bill';
 import type { FoundOutline } from './rows';
 import { billsState, outlineFrom, readFacts } from './work-out';
 
-/** A bill as it is and as it would be, and what has no price then. */
+/** A bill with and without changes, and the usage without a price. */
 export type Preview = Comparison & { unpriced: readonly Unpriced[] };
 
-/** Accounts in all that are kept: those of some dozen previews of a thousand accounts, page by page. */
+/** The number of accounts in cached previews, enough for a dozen previews of a thousand accounts. */
 const kept = new BoundedMap<string, Preview>(20_000, ({ accounts }) => accounts.length);
 
 /**
- * What a month's bill would be if some things were otherwise, beside what it is. Nothing is stored. An issued month is worked out anew for it, from
- * what is there of it today and the prices that it was made with, so that only the changes tell the two apart.
- * @param changesOf makes the changes from what the bill follows from
- * @param asked what names the changes
+ * Compares a month's bill with the bill after changes. Nothing is stored. An issued month is computed again from its current
+ * facts and its original prices, so that only the changes differ.
+ * @param changesOf creates the changes from the bill's facts
+ * @param asked identifies the changes
  */
 export async function previewBill(
   db: Transaction,
@@ -44,7 +44,7 @@ export async function previewBill(
   return preview;
 }
 
-/** The prices that a bill was made with, or would be. */
+/** Returns the prices of a bill, or those it would have. */
 async function pricesOfBill(
   db: Transaction,
   { head, issued, payerId }: FoundOutline,

@@ -29,7 +29,7 @@ export { billsState, billsStates } from './work-out';
 
 type Found = {
   payerId: string;
-  /** Absent: not issued yet, and the bill is an estimate. */
+  /** Absent if the bill is not issued and therefore an estimate. */
   issued?: { at: Date; by: string | null; hash: string };
 };
 /** A month's bill of a payer, issued or not. */
@@ -37,13 +37,19 @@ export type FoundBill = BillReader & Found;
 /** The same without its lines. */
 export type FoundOutline = OutlineReader & Found;
 
-/** The bill of a month: as it was issued, or as it is now. @param db the reading connection */
+/**
+ * Returns the bill of a month, issued or current.
+ * @param db the reading connection
+ */
 export async function findBill(db: Transaction, payerId: string, month: MonthName, now: Date): Promise<FoundBill> {
   const issued = await findIssued(db, payerId, month);
   return issued ?? { payerId, ...readerOf((await workOut(db, payerId, month, now)).made) };
 }
 
-/** The same without its lines, which a large month that is not issued has long before them. @param db the reading connection */
+/**
+ * Returns the bill without lines, which for a large open month is ready much earlier.
+ * @param db the reading connection
+ */
 export async function findOutline(db: Transaction, payerId: string, month: MonthName, now: Date): Promise<FoundOutline> {
   const issued = await findIssued(db, payerId, month);
   return issued ?? { payerId, ...(await workOutOutline(db, payerId, month, now)) };
@@ -127,17 +133,17 @@ export async function insertBill(
   }
 }
 
-/** Characters. */
+/** The size of a piece in characters. */
 const STORED_AT_ONCE = 500_000;
 
-/** Sums are named after the hash of the bill that they are of: what was stored for one that then was not issued is never taken for another's. */
+/** Sums are named by their bill's hash, so that those of a bill that was not issued in the end are never used for another. */
 function sumsName(hash: string): string {
   return `sums/${hash}`;
 }
 
 /**
- * Stores the sums of a bill that is about to be issued, in transactions of their own: they are as large as its lines, and what one transaction has
- * written holds the process when it ends. Where they do not get there, they are made of the lines when somebody asks.
+ * Stores the sums of a bill before it is issued, in transactions of their own, because a large commit blocks the process. If they
+ * are missing, they are computed from the lines on demand.
  */
 export async function storeSums(database: Database, payerId: string, { head, hash, sums }: PackedBill): Promise<void> {
   const { month } = head;
@@ -156,7 +162,7 @@ export async function storeSums(database: Database, payerId: string, { head, has
   const store = () =>
     transaction(database, async (tx) => {
       const rows = some.splice(0);
-      // Of an attempt that was cut short.
+      // Left by an interrupted attempt.
       await tx.billSection.deleteMany({ where: { id: { in: rows.map(({ id }) => id) } } });
       await tx.billSection.createMany({ data: rows });
     });
@@ -174,9 +180,9 @@ export async function storeSums(database: Database, payerId: string, { head, has
 }
 
 /**
- * The months of a payer's bills, newest first: those in which it paid for somebody who used something or had bought it in advance, those that
- * are issued, and that which the bills are at.
- * @param userId an account that alone counts as one who used something; null: all that it paid for
+ * Returns the months of a payer's bills, newest first: those with usage or benefits of its accounts, issued ones, and the current
+ * one.
+ * @param userId counts only this account's usage; null for all accounts
  */
 export async function monthsOfPayer(db: Transaction, payerId: string, now: Date, userId: string | null): Promise<MonthName[]> {
   const periods = userId === null ? await periodsOfPayer(db, payerId) : await paidPeriods(db, [userId]);
@@ -189,14 +195,17 @@ export async function monthsOfPayer(db: Transaction, payerId: string, now: Date,
     .filter(({ accountId, month }) => own.some((period) => period.accountId === accountId && isIn(month, period)))
     .map(({ month }) => month);
   for (const month of used) {
-    // Not the months in which an account used something before somebody began to pay for it.
+    // Months of usage before the payer began to pay don't count.
     const there = own.filter((period) => isIn(month, period)).map(({ accountId }) => accountId);
     if (month <= current && (await isUsed(db, there, month))) months.push(month);
   }
   return [...new Set([...months, ...issued.map(({ month }) => month), current])].sort().reverse();
 }
 
-/** Names of accounts as they are now. Of one that has gone or left, none: what it is called since is no longer the organization's to know. */
+/**
+ * Returns the current names of accounts. Deleted accounts and former members have none: their new names are not the
+ * organization's to know.
+ */
 export async function accountNames(
   { db, account, accountId }: Scope,
   accountIds: readonly string[],

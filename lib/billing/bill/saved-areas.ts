@@ -1,23 +1,22 @@
 import { EXACT_PER_NANO_USD, type NanoUnits, type NanoUsd, type PicoUsd, roundParts } from '@gatehouse/bill';
 
 /**
- * A stretch of the usage of all accounts for which they would pay another rate alone: `from` so much on, `quantity` wide. Its amount is what
- * that saves; below zero, what it costs.
+ * A range of usage whose rate would differ on separate bills: it starts at `from` and is `quantity` wide. `amount` is the saving;
+ * negative if it costs more.
  */
 export type SavedArea = { from: NanoUnits; quantity: NanoUnits; rate: PicoUsd; aloneRate: PicoUsd; amount: NanoUsd };
 
-/** A slice of usage at one rate. */
+/** A quantity at one rate. */
 type Slice = { rate: PicoUsd; quantity: NanoUnits };
 
 /**
- * Lays the tiers that all accounts fill together under those that they would fill alone, added up tier by tier, both beginning with the
- * first. Where the rates differ lies what is saved: the areas add up to the difference of the two, rounded as one sum; that of two rounded bills
- * may be a billionth of a dollar off. What costs nothing stands after the tiers on both sides: what is free, and what reservations and plans
- * cover.
- * @param quantity all that was used
- * @param rates of the tiers
- * @param together what of each tier is filled; as many as rates
- * @param alone the same of all accounts alone, added up
+ * Compares the tiers that all accounts fill together with the tiers that they would fill separately, summed tier by tier, both
+ * from the first. The saving lies where the rates differ: the areas add up to the difference, rounded as one sum, which may
+ * differ by a billionth from the difference of the two rounded bills. Free and covered usage comes after the tiers on both sides.
+ * @param quantity the total usage
+ * @param rates the rates of the tiers
+ * @param together the filled quantity of each tier
+ * @param alone the same on separate bills, summed
  */
 export function savedAreas(
   quantity: NanoUnits,

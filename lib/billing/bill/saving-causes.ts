@@ -9,17 +9,16 @@ import {
 } from '@gatehouse/bill';
 import type { DimensionHead } from './document';
 
-/** The reasons for which accounts pay another amount on one bill than each would alone. */
+/** The reasons why accounts pay another amount together than separately. */
 export const SAVING_CAUSES = ['volume', 'free', 'sharing', 'lost'] as const;
 export type SavingCause = (typeof SAVING_CAUSES)[number];
-/** What each cause saves; below zero, what it costs. */
+/** The saving by cause; negative if it costs more. */
 export type SavingByCause = Readonly<Record<SavingCause, NanoUsd>>;
 
 /**
- * Splits what a dimension saves by cause. From the bills of the accounts alone to the one bill in three steps, each of which changes one thing:
- * first what they pay for runs through the tiers together (`volume`); then what is free is free once and not for each (`free`); then
- * reservations and Savings Plans are shared, which covers more of this dimension (`sharing`) or less of it (`lost`). The causes add up to the
- * saving.
+ * Splits the saving of a dimension by cause. Three steps lead from separate bills to the joint one: paid usage fills the tiers
+ * together (`volume`), free usage is free only once (`free`), and reservations and Savings Plans are shared and cover more
+ * (`sharing`) or less (`lost`) of this dimension. The causes add up to the saving.
  */
 export function savingByCause(
   { price: { tiers }, free, tiers: together, unblended, separate }: Omit<DimensionHead, 'accounts'>,
@@ -37,7 +36,7 @@ export function savingByCause(
   const steps = [0, 1, 2].map((at) => (costs[at] ?? 0n) - (costs[at + 1] ?? 0n));
   const { whole, parts } = roundParts(steps, EXACT_PER_NANO_USD);
   const rounded = [...parts];
-  // The two bills are rounded each by itself, which may be a billionth of a dollar off their difference.
+  // The two bills are rounded separately, so their difference may be off by a billionth of a dollar.
   const largest = steps.reduce((most, step, at) => (abs(step) > abs(steps[most] ?? 0n) ? at : most), 0);
   rounded[largest] = (rounded[largest] ?? 0n) + (separate - unblended - whole);
   const [volume = 0n, freeOnce = 0n, covered = 0n] = rounded;

@@ -17,34 +17,34 @@ import { SAVING_CAUSES, type SavingByCause, type SavingCause, savingByCause } fr
 import { GetBillSavingsInput, ListBillSavingsAccountsInput } from './schema';
 import { listName, viewOwnBill } from './view';
 
-/** Of a dimension so many accounts are told one by one: those that use most. */
+/** The number of accounts listed per dimension, largest usage first. */
 const ACCOUNTS_TOLD = 6;
-/** Of what an account used, so many dimensions are named. */
+/** The number of dimensions named per account. */
 const DIMENSIONS_NAMED = 2;
 
-/** What one account used of a dimension, and what it would pay with a bill of its own. */
+/** An account's usage of a dimension, with its cost on a separate bill. */
 export type SavingsMemberAnswer = {
   AccountId: string;
   Name?: string;
   Quantity: string;
   Free: string;
-  /** What of each tier is handed to the account; as many as the dimension has tiers. */
+  /** The quantity of each tier that the account is charged for. */
   Tiers: string[];
   Unblended: string;
   Blended: string;
-  /** How the account alone would fill the tiers, and what that would cost. */
+  /** The account's tiers and cost on a separate bill. */
   Alone: { Free: string; Tiers: TierAnswer[]; Amount: string };
 };
 
-/** A stretch of usage for which the accounts would pay another rate alone. Below zero: what that costs. */
+/** A range of usage whose rate would differ on separate bills; negative if it costs more. */
 export type SavedAreaAnswer = { From: string; Quantity: string; Rate: string; AloneRate: string; Amount: string };
 
-/** What one cause saves; below zero, what it costs. */
+/** The saving of a cause; negative if it costs more. */
 export type SavingCauseAnswer = { Cause: SavingCause; Amount: string };
 
-/** One usage type, all accounts together against each alone: what a bar of its tiers shows. */
+/** A usage type with all accounts together compared to separate bills, for the bar of tiers. */
 export type SavingsDimensionAnswer = {
-  /** By which ListBillSavingsAccounts takes it. */
+  /** The parameter of ListBillSavingsAccounts. */
   Id: string;
   Service: string;
   UsageType: string;
@@ -52,65 +52,65 @@ export type SavingsDimensionAnswer = {
   Operation?: string;
   Description: string;
   Unit: string;
-  /** How many GB its price means by a TB; absent where it does not say. */
+  /** The GB per TB in its price; absent if not stated. */
   GbPerTb?: number;
-  /** Who is handed which slice of the tiers: by usage, the first to join first, or as the price list says outright. */
+  /** How tiers are allocated: by usage, by order of joining, or as the price list says. */
   Allocation: 'PROPORTIONAL' | 'SEQUENTIAL' | 'FIXTURE';
   Quantity: string;
   Free: string;
-  /** Covered by reservations and Savings Plans. */
+  /** The quantity covered by reservations and Savings Plans. */
   Covered: string;
   Tiers: TierAnswer[];
   Together: string;
   Separate: string;
   Saving: string;
-  /** The causes that make a difference; their amounts add up to the saving. */
+  /** The causes with an effect. Their amounts add up to the saving. */
   Causes: SavingCauseAnswer[];
-  /** Of all accounts alone, added up: what is free and covered, what they fill of each tier, and how many come into it. */
+  /** The separate bills of all accounts, summed: free and covered quantity, quantity and number of accounts per tier. */
   Alone: { Free: string; Covered: string; Tiers: string[]; AccountsInTier: number[] };
-  /** Where the tiers that are filled together lie below those that are filled alone; they add up to the saving. */
+  /** The ranges in which the joint rate differs. They add up to the saving. */
   SavedAreas: SavedAreaAnswer[];
-  /** Dollars for a unit; absent where nothing was used that has one. */
+  /** In dollars per unit; absent without usage. */
   BlendedRate?: string;
   AccountCount: number;
-  /** Those that use most, in the order in which they joined. */
+  /** The accounts with the largest usage, in order of joining. */
   Accounts: SavingsMemberAnswer[];
-  /** All others together; absent where there are none. `Alone`: what they would pay, each alone, added up. */
+  /** The sum of the other accounts; absent if there are none. `Alone` is the sum of their separate costs. */
   Others?: { AccountCount: number; Quantity: string; Tiers: string[]; Unblended: string; Alone: string };
 };
 
-/** What an organization saves by being billed as one account: usage in tiers, and what accounts share of free amounts, reservations and plans. */
+/** The savings of an organization by consolidated billing: volume tiers, and shared free tiers, reservations and plans. */
 export type SavingsAnswer = {
   Month: string;
-  /** The month that bills are at. */
+  /** The current month. */
   CurrentMonth: string;
   Status: BillStatus;
   IssuedAt?: Date;
   PayerId: string;
   PriceList: { Name: string; Number?: number };
-  /** Of the usage whose price depends on how much is used together: on one bill, and if each account had a bill of its own. */
+  /** The costs of the usage whose price depends on the joint quantity: together, and on separate bills. */
   Together: string;
   Separate: string;
   Saving: string;
   Shown: { Together: string; Separate: string; Saving: string };
-  /** The causes that make a difference; their amounts add up to the saving, and so do the cents. */
+  /** The causes with an effect. Their amounts, and their cents, add up to the saving. */
   Causes: (SavingCauseAnswer & { Shown: string })[];
-  /** Those for which one bill makes most of a difference first, whether it saves or costs, page by page. */
+  /** The dimensions with the largest saving or loss first, page by page. */
   Dimensions: SavingsDimensionAnswer[];
   DimensionCount: number;
-  /** What the dimensions after this page save and cost; absent where there are none. */
+  /** The savings and losses of the dimensions after this page; absent if there are none. */
   Rest?: { Saved: string; Lost: string };
-  /** Of the bill, whether they used something of these or not. */
+  /** The number of accounts on the bill, with or without such usage. */
   AccountCount: number;
   NextToken?: string;
 };
 
-/** A dimension with its place on the bill. */
+/** A dimension with its index on the bill. */
 type Placed = { dimension: DimensionHead; at: number; saving: bigint };
 
 /**
- * The dimensions of a bill whose price depends on how much is used together: with several tiers or a free amount, or with reservations and plans
- * that accounts share. Those that save or cost most come first, so that no loss hides behind what makes no difference.
+ * Returns the dimensions whose price depends on the joint quantity: with several tiers or a free tier, or with shared
+ * reservations and plans. The largest savings and losses come first, so that losses are not hidden.
  */
 function pricedTogether({ head }: FoundOutline): Placed[] {
   return head.dimensions
@@ -134,7 +134,7 @@ function idOf({ service, usageType, region, operation }: Price): string {
   return [service, usageType, region, operation].join('/');
 }
 
-/** What accounts pay together against what they would pay alone, dimension by dimension and tier by tier. Of whoever pays. */
+/** Compares joint and separate costs by dimension and tier. Only for the payer. */
 export const GetBillSavings = billingOperation({
   service: 'gatehouse',
   name: 'GetBillSavings',
@@ -164,7 +164,7 @@ export const GetBillSavings = billingOperation({
       );
       answers.push(dimensionAnswer(placed, members, byCause, told, names));
     }
-    // Of the causes, so that what they come to is the headline to the cent.
+    // Computed from the causes, so that they add up to the total to the cent.
     const [paid = '', ...ofCauses] = shown([together, ...SAVING_CAUSES.map((cause) => causes[cause])]);
     const saved = formatDecimal(sumOf(ofCauses.map((cents) => parseDecimal(cents, 2) ?? 0n)), 2, 2);
     const rest = dimensions.slice(from + MaxResults).map(({ saving }) => saving);
@@ -194,7 +194,7 @@ export const GetBillSavings = billingOperation({
   },
 });
 
-/** The members that use most, in the order of all. */
+/** Returns the members with the largest usage, in the order of all. */
 function mostUsing(members: readonly DimensionMember[]): DimensionMember[] {
   const most = [...members].sort((a, b) => compare(b.quantity, a.quantity)).slice(0, ACCOUNTS_TOLD);
   const chosen = new Set(most);
@@ -263,7 +263,10 @@ function othersAnswer(others: readonly DimensionMember[], tiers: number): Saving
   };
 }
 
-/** How the tiers were handed out. A split that a price list says outright holds for its own usage alone; any other is spread by usage. */
+/**
+ * Returns how tiers were allocated. An explicit split in a price list applies only to its own usage; other usage is split
+ * proportionally.
+ */
 function allocationOf({ allocation }: Price, members: readonly DimensionMember[]): SavingsDimensionAnswer['Allocation'] {
   if (allocation === undefined || typeof allocation === 'string') return allocation ?? 'PROPORTIONAL';
   const used = members.filter(({ quantity }) => quantity > 0n);
@@ -291,17 +294,17 @@ function memberAnswer(
   };
 }
 
-/** Amounts in whole cents. `Saved` is alone less blended, `Difference` unblended less blended. */
+/** Amounts in whole cents. `Saved` is alone minus blended, `Difference` unblended minus blended. */
 export type SavingsAmounts = { Alone: string; Blended: string; Saved: string; Unblended: string; Difference: string };
 
-/** What one account pays of usage priced together, on the one bill and alone. Absent amounts: it used nothing of that. */
+/** An account's joint and separate costs. Amounts are absent without such usage. */
 export type SavingsAccountAnswer = {
   AccountId: string;
   Name?: string;
-  /** Of what it used, what would cost it most alone. */
+  /** The usage that would cost most on a separate bill. */
   Used: { Description: string; Unit: string; GbPerTb?: number; Quantity: string }[];
   UsedCount: number;
-  /** Its part of what is paid together, in thousandths; absent where that is nothing. */
+  /** The share of the joint cost in thousandths; absent if that is zero. */
   PerMille?: number;
   Shown?: SavingsAmounts;
 };
@@ -314,7 +317,10 @@ type Row = {
   unblended: bigint;
 };
 
-/** What each account saves, those that would pay most alone first, page by page. The cents of each column add up to its total. Of whoever pays. */
+/**
+ * Lists the saving of each account, highest separate cost first, page by page. The cents of each column add up to its total. Only
+ * for the payer.
+ */
 export const ListBillSavingsAccounts = billingOperation({
   service: 'gatehouse',
   name: 'ListBillSavingsAccounts',
@@ -374,7 +380,7 @@ function amountsOf(alone = 0n, blended = 0n, unblended = 0n): SavingsAmounts {
   };
 }
 
-/** All accounts of a bill, those that would pay most alone first. */
+/** Returns all accounts of a bill, highest separate cost first. */
 async function accountRows(bill: FoundOutline, dimensions: readonly Placed[]): Promise<Row[]> {
   const rows = new Map<string, Row>();
   for (const { accountId } of bill.head.accounts)

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { AccountId, Month, NextToken, words } from '../schema';
 
-/** Which bill: of a month (default: the one that bills are at), and of whom (default: of whoever pays for the caller's account at its end). */
+/** The month (default: the current one) and payer (default: the caller's payer at its end). */
 const Which = { Month: Month.optional(), PayerId: AccountId.optional() };
 
 export const GetBillInput = z.object({
   ...Which,
-  /** One account of the bill, for whoever pays it. A member always sees itself alone. */
+  /** An account of the bill, for the payer. A member always sees itself. */
   AccountId: AccountId.optional(),
 });
 
@@ -18,7 +18,7 @@ export const GetBillingHomeInput = z.object({});
 
 export const GetCostsInTreeInput = z.object({
   Month: Month.optional(),
-  /** Of roots, OUs and accounts. */
+  /** The ids of roots, OUs and accounts. */
   NodeIds: z
     .array(
       z
@@ -41,7 +41,7 @@ export const GetBillSavingsInput = z.object({ ...Which, MaxResults: z.number().i
 
 export const ListBillSavingsAccountsInput = z.object({
   ...Which,
-  /** One of those that GetBillSavings names; without it, all of them together. */
+  /** An id from GetBillSavings. The default is all dimensions together. */
   DimensionId: words(512).optional(),
   Page: z.number().int().min(1).max(100_000).default(1),
   PageSize: z.number().int().min(1).max(500).default(25),

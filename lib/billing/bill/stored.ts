@@ -4,7 +4,7 @@ import { type BillHead, readHead } from './document';
 
 const heads = new BoundedMap<string, BillHead>(50);
 
-/** What an issued bill says but its lines. A bill never changes; after a restore another one may be that of its month. */
+/** Returns an issued bill without its lines. The key contains the hash because a restore may replace a month's bill. */
 export async function storedHead(db: Transaction, id: string, hash: string): Promise<BillHead> {
   const key = `${id}/${hash}`;
   const known = heads.get(key);

@@ -3,17 +3,17 @@ import { giveWay } from '../../core/bulk';
 import { type PackedSums, readPart, type SummedLine, type SumsIndex, SumsMaker, type SumsPart } from './sums';
 import { textAt } from './texts';
 
-/** The sums of a month, wherever they are kept. */
+/** The sums of a month, from cache or storage. */
 export type SumsReader = { index: SumsIndex; part(at: number): Promise<SumsPart> };
 
-/** Bytes: a year of a thousand accounts with fifty usage types each has some twenty million of months. */
+/** The cache size in bytes. A year of a thousand accounts with fifty usage types each has some twenty million. */
 const MOST_KEPT = 64_000_000;
 const kept = new BoundedMap<string, SumsPart>(MOST_KEPT, ({ size }) => size);
 
 /**
- * Reads the sums of a bill, and keeps those that are asked for again and again: of months, and of days without accounts.
- * @param name by which parts are kept: the hash of the bill, as what has the same says the same
- * @param textOf a part of the sums, as it was packed
+ * Returns a reader of a bill's sums that caches the frequently used ones: by month, and by day without accounts.
+ * @param name the cache key: the bill's hash, since equal bills have equal sums
+ * @param textOf reads a packed part
  */
 export function sumsReader(name: string, index: SumsIndex, textOf: (at: number) => Promise<string>): SumsReader {
   const seldom = new Set(index.accountDays.map(({ at }) => at));
@@ -31,12 +31,12 @@ export function sumsReader(name: string, index: SumsIndex, textOf: (at: number) 
   };
 }
 
-/** Of bills that were stored without their sums; bytes. */
+/** The cache size for bills stored without sums, in bytes. */
 const MOST_MADE = 64_000_000;
 const made = new BoundedMap<string, PackedSums>(MOST_MADE, ({ parts }) => parts.bytes.length);
 const running = new Map<string, Promise<PackedSums>>();
 
-/** The sums of a bill that was stored without: they are made of its lines once, and kept in the process. */
+/** Computes the sums of a bill that was stored without them, once per process. */
 export async function sumsOfLines(
   hash: string,
   accountIds: readonly string[],
@@ -50,7 +50,7 @@ export async function sumsOfLines(
     made.set(hash, sums);
   }
   const { index, parts } = sums;
-  // Their rows stand in another order than those that are stored, and are cut into other parts.
+  // Their rows have another order and other parts than stored sums.
   return sumsReader(`${hash}/lines`, index, async (at) => textAt(parts, at));
 }
 

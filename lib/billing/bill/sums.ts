@@ -6,47 +6,47 @@ import { storedJson } from '../../core/stored-json';
 import type { CostLine } from '../calculate';
 import { joinTexts, type Texts } from './texts';
 
-/** All that tells lines apart which are added up: not their account and day, which sums have apart, nor their resource. */
+/** The properties by which lines are summed. Account and day are separate, and resources are ignored. */
 export type Kind = Pick<CostLine, 'recordType' | 'service' | 'usageType' | 'region' | 'operation' | 'zone' | 'tags'>;
 
 /**
- * Sums of the lines of a month, as fine as questions about costs are that name no resource: of each kind of each account in the month; of each
- * kind on each day, of all accounts together; and of each kind of each account on each day.
+ * The sums of a month's lines, for questions about costs without resources: per kind and account, per kind and day over all
+ * accounts, and per kind, account and day.
  */
 type SumsName = 'accounts' | 'days' | 'accountDays';
 
-/** Some rows of sums: on which days, and where their text is. */
+/** A part of sums: its days, and the index of its text. */
 type Place = { at: number; first: number; last: number };
 export type SumsIndex = Readonly<Record<SumsName, readonly Place[]>>;
 
-/** The sums of a month, in pieces of which each is read in a few milliseconds. */
+/** The sums of a month in parts, each read in a few milliseconds. */
 export type PackedSums = { index: SumsIndex; parts: Texts };
 
-/** Whole numbers by their place. */
+/** Whole numbers by index. */
 type Column = { readonly length: number; readonly [at: number]: bigint };
 
 /** Some rows of sums, in columns. */
 export type SumsPart = {
   rows: number;
   kinds: readonly Kind[];
-  /** Of each row, which of the kinds. */
+  /** The kind of each row. */
   kind: Uint32Array;
-  /** Of each row, whose it is, as a place in `accounts`; null: of all accounts together. */
+  /** The account of each row as an index into `accounts`; null for sums over all accounts. */
   account: Uint32Array | null;
   accounts: readonly string[];
-  /** Of each row, the day of the month; null: of the whole month. */
+  /** The day of the month of each row; null for the whole month. */
   day: Uint8Array | null;
   quantity: Column;
   unblended: Column;
   blended: Column;
   amortized: Column;
-  /** What it takes, in bytes. */
+  /** The size in bytes. */
   size: number;
 };
 
 const COLUMNS = ['quantity', 'unblended', 'blended', 'amortized'] as const;
 type Amounts = Pick<CostLine, (typeof COLUMNS)[number]>;
-/** A line, as far as it is added up. */
+/** The summed properties of a line. */
 export type SummedLine = Kind & Amounts & { readonly day: number };
 const [UNBLENDED, BLENDED, AMORTIZED] = [1, 2, 3];
 
@@ -55,11 +55,11 @@ const ROWS_AT_ONCE = 2_048;
 const DAYS = 32;
 const LARGEST = 2n ** 63n - 1n;
 
-/** What an account has of a kind. */
+/** An account with a kind. */
 type Cell = { accountId: string; kind: number };
 type Last = { accountId: string; line: Kind; cell: number };
 
-/** Adds lines up, in whatever order they come. */
+/** Sums lines in any order. */
 export class SumsMaker {
   readonly #kinds: Kind[] = [];
   readonly #places = new Map<string, number>();
@@ -67,14 +67,14 @@ export class SumsMaker {
   readonly #cellOf = new Map<string, Map<number, number>>();
   readonly #tags = new WeakMap<object, string>();
   #last: Last | undefined;
-  // A row for each line.
+  // One row per line.
   #rows = 0;
   #cell = new Uint32Array(1_024);
   #day = new Uint8Array(1_024);
   #columns = COLUMNS.map(() => new BigInt64Array(1_024));
-  /** What does not fit into 64 bits. */
+  /** Amounts that need more than 64 bits. */
   readonly #large: { cell: number; day: number; amounts: readonly bigint[] }[] = [];
-  /** Which other column each is the same as, in all rows. */
+  /** The earlier column that each column equals in all rows. */
   readonly #same = [0, 1, UNBLENDED, UNBLENDED];
 
   add(accountId: string, line: SummedLine): void {
@@ -151,7 +151,7 @@ export class SumsMaker {
 
   async finish(): Promise<PackedSums> {
     const order = this.#cells.map((cell, at) => ({ ...cell, at }));
-    // By account, so that few accounts are in few parts.
+    // Sorted by account, so that few accounts need few parts.
     const sorted = await sortInTurns(order, (a, b) =>
       a.accountId === b.accountId ? a.kind - b.kind : a.accountId < b.accountId ? -1 : 1,
     );
@@ -164,7 +164,10 @@ export class SumsMaker {
     return packer.finish();
   }
 
-  /** Sums of what lines have alike. @param placeOf where the sums of a line are, by its cell and day */
+  /**
+   * Sums the amounts of lines.
+   * @param placeOf returns the index of a line's sums for its cell and day
+   */
   async #addUp(placeOf: (cell: number, day: number) => number): Promise<bigint[][]> {
     const sums: bigint[][] = COLUMNS.map(() => []);
     for (let row = 0; row < this.#rows; row++) {
@@ -213,7 +216,7 @@ export class SumsMaker {
   async #packAccountDays(packer: PartPacker, rank: Uint32Array): Promise<void> {
     const counts = new Uint32Array(DAYS);
     for (let row = 0; row < this.#rows; row++) counts[this.#day[row] ?? 0] = (counts[this.#day[row] ?? 0] ?? 0) + 1;
-    // The place of the cell and the row as one number, which sorts faster than two.
+    // The cell and row are combined into one number, which sorts faster.
     const byDay = Array.from(counts, (length) => new Float64Array(length));
     const filled = new Uint32Array(DAYS);
     for (let row = 0; row < this.#rows; row++) {
@@ -237,7 +240,7 @@ export class SumsMaker {
         }
         for (const [at, column] of this.#columns.entries()) if (this.#same[at] === at) packer.put(at, column[row] ?? 0n);
       }
-      // A cell can have several rows on a day: whoever reads them adds them up.
+      // A cell can have several rows on a day. Readers add them up.
       for (const { cell, amounts } of this.#large.filter((each) => each.day === day)) {
         if (packer.isFull()) await packer.end('accountDays');
         packer.add(rank[cell] ?? 0, 0, day);
@@ -269,20 +272,20 @@ function addTo(sums: bigint[] | undefined, place: number, amount: bigint): void 
   if (sums) sums[place] = (sums[place] ?? 0n) + amount;
 }
 
-/** Packs rows of sums, part by part. */
+/** Packs rows of sums in parts. */
 class PartPacker {
   readonly #kinds: readonly Kind[];
   readonly #cells: readonly Cell[];
   readonly #same: readonly number[];
   readonly #texts: string[] = [];
   readonly #index: Record<SumsName, Place[]> = { accounts: [], days: [], accountDays: [] };
-  // The rows of the part that is not full yet.
+  // The rows of the unfinished part.
   #rows = 0;
   readonly #cell = new Uint32Array(ROWS_IN_A_PART);
   readonly #kind = new Uint32Array(ROWS_IN_A_PART);
   readonly #day = new Uint8Array(ROWS_IN_A_PART);
   readonly #columns = COLUMNS.map(() => new BigInt64Array(ROWS_IN_A_PART));
-  /** By column and row, what does not fit into 64 bits. */
+  /** Amounts that need more than 64 bits, by column and row. */
   readonly #large = COLUMNS.map(() => new Map<number, bigint>());
 
   constructor(kinds: readonly Kind[], cells: readonly Cell[], same: readonly number[]) {
@@ -291,7 +294,7 @@ class PartPacker {
     this.#same = same;
   }
 
-  /** Begins a row: with the place of its cell, or with its kind where it is of all accounts; with its day, or 0. */
+  /** Begins a row with its cell, or its kind for sums over all accounts, and its day or 0. */
   add(cell: number, kind: number, day: number): void {
     this.#cell[this.#rows] = cell;
     this.#kind[this.#rows] = kind;
@@ -300,7 +303,7 @@ class PartPacker {
     this.#rows++;
   }
 
-  /** Adds to a column of the row that was begun last. */
+  /** Adds to a column of the current row. */
   put(at: number, amount: bigint): void {
     const column = this.#columns[at];
     const row = this.#rows - 1;
@@ -317,7 +320,10 @@ class PartPacker {
     return this.#rows === ROWS_IN_A_PART;
   }
 
-  /** Ends the part. @param days of which all parts with this name are */
+  /**
+   * Ends the part.
+   * @param days the days of all parts with this name
+   */
   async end(name: SumsName, days?: { first: number; last: number }): Promise<void> {
     if (this.#rows > 0) {
       const own = { first: this.#day[0] ?? 0, last: this.#day[this.#rows - 1] ?? 0 };
@@ -339,7 +345,7 @@ class PartPacker {
       const cell = account && this.#cells[this.#cell[row] ?? 0];
       kind[row] = kinds.of(cell?.kind ?? this.#kind[row] ?? 0);
       if (!account || !cell) continue;
-      // Cells are by account: one follows another, and comes again on the next day.
+      // Cells are sorted by account, and repeat on the next day.
       if (accounts.at(-1) !== cell.accountId) accounts.push(cell.accountId);
       account[row] = accounts.length - 1;
     }
@@ -364,7 +370,7 @@ class PartPacker {
   }
 }
 
-/** Things by the order in which they come first. */
+/** Things in the order of first appearance. */
 class Places<Thing> {
   readonly all: Thing[] = [];
   readonly #known = new Map<Thing, number>();
@@ -382,13 +388,13 @@ type Header = {
   kinds: readonly Kind[];
   accounts: readonly string[] | null;
   hasDays: boolean;
-  /** Of each column: as which it is, itself or one before it; or its numbers as text, where some need more than 64 bits. */
+  /** For each column, the column it equals; or its numbers as text if some need more than 64 bits. */
   columns: readonly (number | readonly string[])[];
 };
 
 const WORD = 8;
 
-/** The header and the arrays as text: bytes as processors have them today, the lowest first. */
+/** Returns header and arrays as compressed text. Arrays are little-endian. */
 async function write(header: Header, arrays: readonly (BigInt64Array | Uint32Array | Uint8Array)[]): Promise<string> {
   const text = Buffer.from(JSON.stringify(header));
   const start = padded(4 + text.length);
@@ -410,7 +416,7 @@ function padded(length: number): number {
 /** Reads a part of sums. */
 export async function readPart(text: string): Promise<SumsPart> {
   const inflated = await promisify(inflateRaw)(Buffer.from(text, 'base64'));
-  // A small one may lie in Node's pool, anywhere; arrays of numbers begin at whole words.
+  // A small buffer may be part of Node's pool at any offset, but typed arrays need alignment.
   const bytes = inflated.byteOffset % WORD === 0 ? inflated : Buffer.from(new Uint8Array(inflated).buffer);
   const length = bytes.readUInt32LE();
   const { rows, kinds, accounts, hasDays, columns } = storedJson<Header>(bytes.toString('utf8', 4, 4 + length));

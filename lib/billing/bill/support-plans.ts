@@ -5,7 +5,7 @@ import { type MonthName, startOf } from '../months';
 
 const dollars = (amount: number): NanoUsd => BigInt(amount) * 1_000_000_000n;
 
-/** Tiers of a percentage: up to so many dollars, so many hundredths. The last has no end. */
+/** Returns percentage tiers from bounds in dollars. The last has no bound. */
 function percentages(...tiers: readonly (readonly [upTo: number | null, percent: string])[]): Tier[] {
   return tiers.map(([upTo, percent]) => {
     const rate: PicoUsd = (parseDecimal(percent, PICO) ?? 0n) / 100n;
@@ -13,7 +13,8 @@ function percentages(...tiers: readonly (readonly [upTo: number | null, percent:
   });
 }
 
-// Source: the pricing page of AWS Support (greater of a minimum and a percentage of the month's charges). Until the end of 2026, account by account.
+// Source: the pricing page of AWS Support (greater of a minimum and a percentage of the month's charges). Until the end of 2026,
+// per account.
 const PLANS: Readonly<Record<string, SupportPlan>> = {
   DEVELOPER: { service: 'AWSSupportDeveloper', minimum: dollars(29), tiers: percentages([null, '3']) },
   BUSINESS: {
@@ -34,7 +35,7 @@ const BUSINESS_PLUS: SupportPlan = {
   minimum: dollars(29),
   tiers: percentages([10_000, '9'], [80_000, '7'], [250_000, '5'], [null, '3']),
 };
-/** The plans as they are from 2027 on. Enterprise and above are charged once for all accounts of the bill that have them. */
+/** The plans from 2027 on. Enterprise and above are charged once for all accounts of the bill that have them. */
 const PLANS_FROM_2027: Readonly<Record<string, SupportPlan>> = {
   BUSINESS_PLUS,
   ENTERPRISE: {
@@ -43,14 +44,14 @@ const PLANS_FROM_2027: Readonly<Record<string, SupportPlan>> = {
     tiers: percentages([150_000, '10'], [500_000, '7'], [1_000_000, '5'], [null, '3']),
     summed: true,
   },
-  // Above its minimum, its price is agreed on.
+  // Its price above the minimum is negotiated.
   UNIFIED_OPERATIONS: { service: 'AWSSupportUnifiedOperations', minimum: dollars(50_000), tiers: [], summed: true },
 };
 
-/** Returns what an account's plan of AWS Support costs in a month; undefined for the plan that costs nothing. */
+/** Returns the price of an account's AWS Support plan in a month; undefined for the free plan. */
 export function supportPlanOf(chosen: string, month: MonthName): SupportPlan | undefined {
   const start = new Date(startOf(month));
   const plan = supportPlanAt(chosen as ChosenPlan, start);
-  // Those that can be chosen before have their prices before.
+  // Plans that can be chosen earlier have their prices earlier.
   return start < SUPPORT_PLANS_CHANGE ? (PLANS[plan] ?? PLANS_FROM_2027[plan]) : PLANS_FROM_2027[plan];
 }

@@ -1,14 +1,10 @@
-/**
- * Texts one behind the other, as bytes: they lie outside of the heap, where nobody looks for garbage among them, and go from thread to thread
- * without a copy.
- */
+/** Texts stored as one byte array: outside of the heap, without garbage collection, and transferable between threads. */
 export type Texts = {
   bytes: Uint8Array<ArrayBuffer>;
-  /** Where each ends. */
+  /** The end of each text. */
   ends: Uint32Array<ArrayBuffer>;
 };
 
-/** Puts texts together. */
 export function joinTexts(texts: readonly string[]): Texts {
   const ends = new Uint32Array(texts.length);
   let length = 0;
@@ -16,20 +12,20 @@ export function joinTexts(texts: readonly string[]): Texts {
     length += Buffer.byteLength(text);
     ends[at] = length;
   }
-  // Not from Node's pool, which other things share that must not go with it.
+  // Not from Node's pool, whose memory must not be transferred.
   const bytes = new Uint8Array(length);
   const buffer = Buffer.from(bytes.buffer);
   for (const [at, text] of texts.entries()) buffer.write(text, at === 0 ? 0 : (ends[at - 1] ?? 0));
   return { bytes, ends };
 }
 
-/** One of the texts; an empty one where there is none. */
+/** Returns a text by index, or an empty text. */
 export function textAt({ bytes, ends }: Texts, at: number): string {
   const start = at === 0 ? 0 : (ends[at - 1] ?? 0);
   return Buffer.from(bytes.buffer, start, Math.max(0, (ends[at] ?? 0) - start)).toString('utf8');
 }
 
-/** What of texts is handed over, rather than copied, where they go to another thread. */
+/** Returns the buffers to transfer to another thread instead of copying. */
 export function buffersOf({ bytes, ends }: Texts): ArrayBuffer[] {
   return [bytes.buffer, ends.buffer];
 }

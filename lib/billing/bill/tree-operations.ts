@@ -11,27 +11,27 @@ import type { BillStatus } from './operations';
 import { GetCostsInTreeInput } from './schema';
 import { viewBill } from './view';
 
-/** What something in the tree costs. `Shown`: in cents; those of what lies in an OU add up to those of the OU. */
+/** The cost of a node. `Shown` is in cents; those below an OU add up to the OU's. */
 export type NodeCost = { Id: string; Amount: string; Shown: string };
 
-/** The costs of a month by where accounts lie in the organization now. Amounts are in dollars, as decimal numbers in text. */
+/** The costs of a month by current position in the organization. Amounts are in dollars, as decimal text. */
 export type TreeCosts = {
   Month: MonthName;
-  /** The month that the bills are at. */
+  /** The current month. */
   CurrentMonth: MonthName;
   Status: BillStatus;
-  /** Of those asked for that the caller may see: an account's are its own, those of an OU or of the root of all accounts below. */
+  /** The costs of the requested nodes that the caller may see: an account's own, or the sum below an OU or root. */
   Costs: NodeCost[];
-  /** Of whoever pays: what accounts cost that are on the bill and no longer in the organization. Absent where there are none. */
+  /** Only for the payer: the costs of accounts that have left the organization. Absent if there are none. */
   Left?: { Accounts: number; Amount: string; Shown: string };
 };
 
-/** Billionths of a dollar, and whole cents. */
+/** In billionths of a dollar, and in whole cents. */
 type Sum = { amount: bigint; cents: bigint };
 
 /**
- * What roots, OUs and accounts of the organization cost in a month. The bill's totals of accounts are read once and added up for all OUs
- * at once. A member learns what it costs itself.
+ * Returns the costs of roots, OUs and accounts in a month. The accounts' totals are read once and summed for all OUs. A member
+ * sees only its own costs.
  */
 export const GetCostsInTree = billingOperation({
   service: 'gatehouse',
@@ -61,7 +61,7 @@ function answer({ amount, cents }: Sum) {
   return { Amount: usd(amount), Shown: formatDecimal(cents, 2, 2) };
 }
 
-/** The costs of each account, and of each OU and root that accounts lie in; and of accounts that are not in the organization any more. */
+/** Returns the costs of each account, OU and root, and of accounts that have left. */
 async function sumsInTree({ db, account }: Scope, accounts: readonly AccountHead[]) {
   const { parts } = toCents(accounts.map(({ total }) => total));
   const sums = new Map<string, Sum>();

@@ -7,29 +7,29 @@ import { isIn, paidPeriods } from '../payers';
 import type { AccountLine } from './document';
 import { type FoundBill, type FoundOutline, findBill, findOutline } from './rows';
 
-/** Whom a bill shows: all its accounts to whoever pays it; itself to a member. */
+/** The visible part of a bill: all accounts for the payer, only itself for a member. */
 export type BillView<Bill extends FoundOutline = FoundOutline> = {
   bill: Bill;
   month: MonthName;
   kind: 'payer' | 'member';
-  /** The one account that is shown; null: all. */
+  /** The account shown; null for all. */
   accountId: string | null;
-  /** The bills that the caller's account is on in that month, and when. */
+  /** The bills of the caller's account in that month, with their periods. */
   bills: { PayerId: string; From: Date; Until?: Date }[];
 };
 
 type Which = { Month?: MonthName | undefined; PayerId?: string | undefined; AccountId?: string | undefined };
 
 /**
- * The bill that a caller asks for, as far as it is the caller's to see: AWS shows a member its own usage and charges, never those of others or of
- * the management account.
- * @throws AwsError AccessDenied for bills that the account is not on, and for other accounts on bills that it does not pay
+ * Returns the requested bill as the caller may see it: as in AWS, a member sees its own usage and charges, never those of others
+ * or of the management account.
+ * @throws AwsError AccessDenied for bills without the account, and for other accounts on bills that it does not pay
  */
 export function viewBill(scope: Scope, which: Which): Promise<BillView> {
   return viewed(scope, which, findOutline);
 }
 
-/** The same with its lines. */
+/** Returns the same with lines. */
 export function viewBillLines(scope: Scope, which: Which): Promise<BillView<FoundBill>> {
   return viewed(scope, which, findBill);
 }
@@ -65,7 +65,10 @@ async function viewed<Bill extends FoundOutline>(
   };
 }
 
-/** The same for what only whoever pays a bill may see. @throws AwsError AccessDenied */
+/**
+ * Returns a bill that only the payer may see.
+ * @throws AwsError AccessDenied
+ */
 export async function viewOwnBill(scope: Scope, which: Which): Promise<BillView> {
   const view = await viewBill(scope, which);
   if (view.kind === 'payer') return view;
@@ -74,14 +77,17 @@ export async function viewOwnBill(scope: Scope, which: Which): Promise<BillView>
   });
 }
 
-/** Names a list of one bill for tokens. Of a bill that has changed meanwhile, they still name a place in it. */
+/** Returns a list's name for tokens, which stay valid when the bill changes. */
 export function listName(name: string, { bill, month, accountId }: BillView): string {
   return `${name}:${bill.payerId}:${month}:${accountId ?? ''}`;
 }
 
 type PageOfLines = { lines: { accountId: string; line: AccountLine }[]; next: string | undefined };
 
-/** Some lines of a bill as far as the view shows it, account by account. @throws AwsError InvalidNextTokenException */
+/**
+ * Returns visible lines of a bill, account by account.
+ * @throws AwsError InvalidNextTokenException
+ */
 export async function pageOfLines(
   { bill, accountId: only }: BillView<FoundBill>,
   { list, token, take, service }: { list: string; token: string | undefined; take: number; service?: string | undefined },

@@ -32,14 +32,14 @@ type OpenOf<W extends Wanted> = MonthState & { made: Made[W] };
 export type OpenBill = OpenOf<'bill'>;
 
 /**
- * What has more rows is worked out on a thread of its own. A month of a class is quicker where it is: with so many it takes some fifty
- * milliseconds, with turns for others.
+ * The rows of usage up to which a bill is computed on the main thread, in some fifty milliseconds with yields. Larger bills use
+ * another thread.
  */
 const MOST_ROWS_INLINE = 2_000;
 
-/** Bytes: a month of a class has some hundred thousand, of a thousand accounts some ten million. */
+/** The cache size in bytes. A month of a class takes some hundred thousand, one of a thousand accounts some ten million. */
 const MOST_KEPT = 150_000_000;
-/** What is known, and what is being worked out. On globalThis, since Next bundles the wire API and the console apart from each other. */
+/** Cached and running computations. On globalThis because Next bundles the wire API and the console separately. */
 type Open<W extends Wanted> = {
   kept: BoundedMap<string, OpenOf<W>>;
   running: Map<string, Promise<OpenOf<W>>>;
@@ -53,22 +53,22 @@ const open: OpenBills = globalThis.__gatehouseOpenBills;
 /** How often it is begun again where something is written meanwhile; what comes then is of one moment or nearly so, and is not kept. */
 const ATTEMPTS = 3;
 
-/** The stamp of a payer's bills. INVARIANT (billing stamp): see schema.prisma. */
+/** Returns the stamp of a payer's bills. INVARIANT (billing stamp): see schema.prisma. */
 async function stampOf(db: Transaction, payerId: string): Promise<string> {
   const row = await db.billingPayer.findUnique({ where: { accountId: payerId }, select: { stamp: true } });
   return row?.stamp ?? '';
 }
 
 /**
- * What everything that follows from a payer's bills can be kept under: another where something was written from which one of them follows, or an
- * hour is over in which something ran.
+ * Returns a cache key for everything that follows from a payer's bills. It changes when their facts change, or when an hour ends
+ * in which something ran.
  */
 export async function billsState(db: Transaction, payerId: string, now: Date): Promise<string> {
   const stamp = await stampOf(db, payerId);
   return `${stamp}@${await runsKnownUntil(db, payerId, null, now)}`;
 }
 
-/** The same of many payers, by what time it is for each. */
+/** Returns the states of many payers' bills at their own times. */
 export async function billsStates(db: Transaction, times: ReadonlyMap<string, Date>): Promise<ReadonlyMap<string, string>> {
   const payerIds = [...times.keys()];
   const rows = await readByIds(payerIds, (ids) => db.billingPayer.findMany({ where: { accountId: { in: ids } } }));
@@ -77,7 +77,7 @@ export async function billsStates(db: Transaction, times: ReadonlyMap<string, Da
   return new Map(payerIds.map((id) => [id, `${stamps.get(id) ?? ''}@${known.get(id) ?? 0}`]));
 }
 
-/** What one month's bill is kept under, in its parts. `ranUntil`: as runsKnownUntil tells. */
+/** The cache key of an open month, in parts. `ranUntil`: see runsKnownUntil. */
 type MonthState = { stamp: string; ranUntil: number };
 
 async function stateOf(db: Transaction, payerId: string, month: MonthName, now: Date): Promise<MonthState> {
@@ -90,14 +90,14 @@ function isSame(a: MonthState, b: MonthState): boolean {
 }
 
 /**
- * The bill of a month that is not issued, as it is now: worked out when it is asked for, and kept until something changes that it follows from.
+ * Returns the current bill of an open month, cached until its facts change.
  * @param db the reading connection
  */
 export function workOut(db: Transaction, payerId: string, month: MonthName, now: Date): Promise<OpenBill> {
   return worked('bill', db, payerId, month, now);
 }
 
-/** The same without lines: from the bill where that is known, and otherwise by itself, which takes a seventh of the time. */
+/** Returns the bill without lines: from the cached bill, or computed separately in a seventh of the time. */
 export async function workOutOutline(db: Transaction, payerId: string, month: MonthName, now: Date): Promise<OutlineReader> {
   const known = open.bill.kept.get(`${payerId}/${month}`);
   if (known && isSame(known, await stateOf(db, payerId, month, now))) return readerOf(known.made);
@@ -140,8 +140,8 @@ async function calculated<W extends Wanted>(
 }
 
 /**
- * The bill without its lines that follows from some facts and from what was used in their month.
- * @param ranUntil as runsKnownUntil tells
+ * Computes a bill without lines from given facts and the month's usage.
+ * @param ranUntil see runsKnownUntil
  */
 export function outlineFrom(db: Transaction, facts: BillFacts, ranUntil: number): Promise<PackedOutline> {
   return makeOf('outline', db, facts, ranUntil);
@@ -152,7 +152,7 @@ const MAKERS: { [W in Wanted]: (facts: BillFacts, blocks: readonly PackedUsage[]
   outline: makeOutline,
 };
 
-/** Works something out where that holds nobody up. */
+/** Computes a result on the thread where it blocks nobody. */
 async function makeOf<W extends Wanted>(wanted: W, db: Transaction, facts: BillFacts, ranUntil: number): Promise<Made[W]> {
   const { month } = facts.input;
   const accountIds = accountsOf(facts.input);
@@ -177,12 +177,12 @@ async function allOf(reading: AsyncIterable<readonly PackedUsage[]>): Promise<Pa
   return blocks;
 }
 
-/** The prices of a list as a bill is made with them. */
+/** Returns a list's prices in the form that bills use. */
 export function pricesOf({ prices, gbPerTb }: PriceListInForce['priceList']): BillInput['prices'] {
   return prices.map((price) => ({ ...price, gbPerTb: price.gbPerTb ?? gbPerTb }));
 }
 
-/** All that a month's bill follows from but what was used, with prices that are given. */
+/** Reads the facts of a month's bill except usage, with given prices. */
 export async function readFacts(
   db: Transaction,
   payerId: string,
@@ -222,8 +222,8 @@ type Used = MonthState & { credits: BillSummary['credits'] };
 const usedCredits = new BoundedMap<string, Used>(5_000);
 
 /**
- * What is left of credits for a month: what earlier months took is on their bills, issued or not, of whoever paid for their owner then, and so
- * is what a later month took that was issued first. Months in which nobody used anything or had bought something in advance take nothing.
+ * Returns what is left of credits for a month. Earlier bills of the owners' payers, issued or not, and later ones issued first,
+ * say what was used. Months without usage and benefits use nothing.
  */
 export async function creditsLeft(db: Transaction, month: MonthName, now: Date, credits: readonly Credit[]): Promise<Credit[]> {
   if (credits.length === 0) return [];
@@ -250,7 +250,7 @@ export async function creditsLeft(db: Transaction, month: MonthName, now: Date, 
   );
   for (const { id, ...bill } of later) bills.set(id, bill);
   const taken = new Map<string, bigint>();
-  // The oldest first: each needs what was taken before it, which is then known.
+  // Oldest first, because each depends on the earlier ones, which are then cached.
   for (const bill of [...bills.values()].sort((a, b) => (a.month < b.month ? -1 : 1))) {
     for (const { id, used: amount } of await creditsOf(db, bill.payerId, bill.month, now))
       taken.set(id, (taken.get(id) ?? 0n) + amount);
@@ -264,7 +264,7 @@ async function monthsWithCharges(db: Transaction, payerId: string, last: MonthNa
   return new Set([...(await monthsWithUsage(db, accountIds, new Date(startOf(last)))), ...fees.map(({ month }) => month)]);
 }
 
-/** What a month took from each credit. */
+/** Returns what a month used of each credit. */
 async function creditsOf(db: Transaction, payerId: string, month: MonthName, now: Date): Promise<BillSummary['credits']> {
   const id = billId(payerId, month);
   const issued = await db.bill.findUnique({ where: { id }, select: { hash: true } });

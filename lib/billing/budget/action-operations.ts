@@ -62,7 +62,7 @@ function actionCheck(
   };
 }
 
-/** AWS: whoever gives an action its role hands the role to Budgets. */
+/** Returns the check of passing an action's role to Budgets, as in AWS. */
 async function passRoleCheck(scope: Scope, arn: string): Promise<Check[]> {
   const role = await findExecutionRole(scope.db, scope.accountId, arn);
   return entityCheck('iam:PassRole', scope, 'Role', role, readRoleArn(arn).name, {
@@ -79,13 +79,19 @@ function requireAction(found: Found, { BudgetName, ActionId }: { BudgetName: str
   return found;
 }
 
-/** @throws AwsError ResourceLockedException while the action is being carried out */
+/**
+ * Refuses an action in progress.
+ * @throws AwsError ResourceLockedException
+ */
 function requireStill({ status }: BudgetAction): void {
   if (isUnderWay(status))
     throw new AwsError('ResourceLockedException', 'The action is being carried out. Try again when that is over.');
 }
 
-/** @throws AwsError InvalidParameterException where the action could never be carried out */
+/**
+ * Refuses an action that could never run.
+ * @throws AwsError InvalidParameterException
+ */
 async function requireDocument(scope: Scope, budget: Budget, document: ActionDocument): Promise<void> {
   const { ActionType, Definition, NotificationType, ExecutionRoleArn } = document;
   const { IamActionDefinition: iam, ScpActionDefinition: scp, SsmActionDefinition: ssm } = Definition;
@@ -132,7 +138,7 @@ function shapeOf({ id, document, status }: BudgetAction, BudgetName: string) {
   };
 }
 
-/** Has a budget attach a policy when a threshold is crossed. */
+/** Creates a budget action that runs when a threshold is crossed. */
 export const CreateBudgetAction = budgetOperation({
   name: 'CreateBudgetAction',
   access: 'Write',
@@ -218,7 +224,7 @@ export const UpdateBudgetAction = budgetOperation({
   touches: () => ({}),
 });
 
-/** Deletes an action. What it has attached stays attached. */
+/** Deletes an action. What it has attached stays. */
 export const DeleteBudgetAction = budgetOperation({
   name: 'DeleteBudgetAction',
   access: 'Write',
@@ -235,7 +241,7 @@ export const DeleteBudgetAction = budgetOperation({
   touches: () => ({}),
 });
 
-/** From which an action can be told to go where, and what is written down of it. */
+/** The allowed transitions of an action, with the history's message. */
 const EXECUTIONS: Readonly<
   Record<string, { from: readonly ActionStatus[]; to: ActionStatus | ((action: BudgetAction) => ActionStatus); message: string }>
 > = {
@@ -257,7 +263,7 @@ const EXECUTIONS: Readonly<
   },
 };
 
-/** Approves an action, tries it again, undoes it, or has it stand by again. It is carried out a moment later. */
+/** Approves, retries, undoes or resets an action. It runs a moment later. */
 export const ExecuteBudgetAction = budgetOperation({
   name: 'ExecuteBudgetAction',
   access: 'Write',
@@ -295,7 +301,7 @@ export const DescribeBudgetAction = budgetOperation({
   },
 });
 
-/** What happened to an action, the newest first. */
+/** Lists the history of an action, newest first. */
 export const DescribeBudgetActionHistories = budgetOperation({
   name: 'DescribeBudgetActionHistories',
   access: 'Read',

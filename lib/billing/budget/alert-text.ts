@@ -8,13 +8,13 @@ import type { Status } from './status';
 
 const PERIODS = { DAILY: 'day', MONTHLY: 'month', QUARTERLY: 'quarter', ANNUALLY: 'year' } as const;
 
-/** An amount for people: `$2,007.04`, `12,288.00 GB`. */
+/** Returns an amount as text: `$2,007.04`, `12,288.00 GB`. */
 function inWords(amount: bigint, unit: string): string {
   const text = formatDecimal(amount, NANO, 2).replace(/\B(?=(\d{3})+\.)/g, ',');
   return unit === 'USD' ? text.replace(/^(-?)/, '$1$$') : `${text} ${unit}`;
 }
 
-/** A threshold for people: `80% of $2,500.00`, `$100.00`. */
+/** Returns a threshold as text: `80% of $2,500.00`, `$100.00`. */
 function thresholdInWords(
   { Threshold, ThresholdType }: Pick<Notification, 'Threshold' | 'ThresholdType'>,
   { limit, unit }: Pick<Status, 'limit' | 'unit'>,
@@ -25,7 +25,7 @@ function thresholdInWords(
 
 const OPERATORS = { GREATER_THAN: 'more than', LESS_THAN: 'less than', EQUAL_TO: 'exactly' } as const;
 
-/** A text about a budget as a message to each of its subscribers. */
+/** Returns a budget's text as a message to each subscriber. */
 export function messagesTo(
   subscribers: readonly GivenSubscriber[],
   { accountId, name }: { accountId: string; name: string },
@@ -34,7 +34,7 @@ export function messagesTo(
   return subscribers.map(({ Address }) => ({ accountId, source: 'budgets', about: name, address: Address, ...text }));
 }
 
-/** What subscribers of a budget would read when a threshold is crossed. */
+/** Returns the alert to a budget's subscribers when a threshold is crossed. */
 export function alertText(
   { accountId, name, definition }: { accountId: string; name: string; definition: Definition },
   notification: Pick<Notification, 'NotificationType' | 'ComparisonOperator' | 'Threshold' | 'ThresholdType'>,
@@ -79,7 +79,7 @@ const ACTIONS: Readonly<Partial<Record<ActionStatus, string>>> = {
   RESET_FAILURE: 'could not be undone for the new period',
 };
 
-/** What subscribers of an action would read when something became of it. */
+/** Returns the message to an action's subscribers. */
 export function actionText(
   { accountId, name }: { accountId: string; name: string },
   { status, document }: Pick<BudgetAction, 'status' | 'document'>,

@@ -9,7 +9,7 @@ import { judgeBudgetsOfDay } from './judge';
 
 type Named = { AccountId: string; BudgetName: string };
 
-/** An operation about budgets of the account that calls. AWS: its input names the account all the same. */
+/** Defines an operation on budgets of the caller's account. As in AWS, its input still names the account. */
 export function budgetOperation<S extends z.ZodType<{ AccountId: string }>, Output, Target = undefined, Prepared = undefined>(
   operation: Omit<Operation<S, Target, Output, Prepared>, 'service'>,
 ): Operation<S, Target, Output, Prepared> {
@@ -31,13 +31,16 @@ export function budgetOperation<S extends z.ZodType<{ AccountId: string }>, Outp
   };
 }
 
-/** @throws AwsError AccessDenied: an account has budgets about itself, which are its own */
+/**
+ * Refuses other accounts, because budgets belong to one account.
+ * @throws AwsError AccessDenied
+ */
 export function requireOwn(accountId: string, scope: Scope): void {
   if (accountId !== scope.accountId)
     throw new AwsError('AccessDenied', `Account ${scope.accountId} cannot use the budgets of account ${accountId}.`);
 }
 
-/** The question whether the caller may do something with a budget; with all of an account, for the name `*`. */
+/** Returns the check on a budget, or with `*` on all budgets of an account. */
 export function budgetCheck(
   action: string,
   { AccountId, BudgetName }: Named,

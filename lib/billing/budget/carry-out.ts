@@ -27,7 +27,7 @@ import { type ActionStatus, type BudgetAction, saveAction, toAction } from './ro
 import type { ActionDocument } from './schema';
 
 const AT_ONCE = 100;
-/** Errors of taking away what is not there any more. */
+/** The errors of removing something that no longer exists. */
 const GONE: ReadonlySet<string> = new Set([
   'IncorrectInstanceState',
   'InvalidInstanceID.NotFound',
@@ -37,7 +37,7 @@ const GONE: ReadonlySet<string> = new Set([
   'TargetNotFoundException',
 ]);
 
-/** What becomes of an action that is under way. */
+/** The outcome of actions in progress. */
 const ENDS: Readonly<Record<string, { applies: boolean; success: ActionStatus; failure: ActionStatus }>> = {
   EXECUTION_IN_PROGRESS: { applies: true, success: 'EXECUTION_SUCCESS', failure: 'EXECUTION_FAILURE' },
   REVERSE_IN_PROGRESS: { applies: false, success: 'REVERSE_SUCCESS', failure: 'REVERSE_FAILURE' },
@@ -45,9 +45,9 @@ const ENDS: Readonly<Record<string, { applies: boolean; success: ActionStatus; f
 };
 
 /**
- * Carries out the actions of budgets that are under way: attaches or detaches policies, stops or starts instances, each by a call of its role, so
- * that policies and guardrails decide over it and the history has it. An action that was interrupted is carried out again.
- * @returns whether one of them waits for instances to have stopped, and is to be carried out in some seconds
+ * Runs budget actions in progress: attaches or detaches policies, and stops or starts instances. Each call is made as the
+ * action's role, so that policies apply and the history records it. Interrupted actions run again.
+ * @returns whether one waits for instances to stop and must run again in some seconds
  */
 export async function carryOutActions(database: Database, realTime: Date): Promise<boolean> {
   const rows = await database.reader.budgetAction.findMany({
@@ -71,7 +71,7 @@ export async function carryOutActions(database: Database, realTime: Date): Promi
   return waits;
 }
 
-/** What is not stopped yet cannot be started. */
+/** An instance that is not stopped yet can't be started. */
 async function isToWait(db: Transaction, action: BudgetAction, now: Date): Promise<boolean> {
   if (ENDS[action.status]?.applies !== false) return false;
   for (const step of action.applied) {
@@ -88,7 +88,7 @@ async function carryOut(database: Database, action: BudgetAction, budgetName: st
   let { applied } = action;
   const failures: string[] = refused === null ? [] : [refused];
   if (call && end.applies) {
-    // Known before anything is done, so that whatever happens it can be undone.
+    // Stored before anything is done, so that an interrupted action can be undone.
     const added = await notApplied(database.reader, action, stepsOf(action.document));
     applied = [...applied, ...added.filter((step) => !applied.some((each) => sameStep(each, step)))];
     await transaction(database, (tx) =>
@@ -125,7 +125,7 @@ async function finish(database: Database, action: BudgetAction, { status, applie
       const budget = { accountId: action.accountId, name: budgetName };
       const text = actionText(budget, after, message ?? '');
       if (!reset) await putIntoOutbox(tx, messagesTo(after.document.Subscribers, budget, text), now);
-      // What stands by again may be due at once.
+      // A reset action may be due at once.
       else {
         const account = await findAccountFacts(tx, action.accountId);
         if (account) await judgeAnew({ db: tx, account, accountId: account.id });
@@ -147,7 +147,7 @@ const ATTACHED: Readonly<Partial<Record<ActionStatus, string>>> = {
   STANDBY: 'A new period began: what the action attached is detached, and it stands by.',
 };
 
-/** The call as the action's role; or why there can be none. */
+/** Returns the call as the action's role, or the reason it is impossible. */
 async function actAs(
   db: Transaction,
   { accountId, id, document: { ExecutionRoleArn: arn } }: BudgetAction,
@@ -163,7 +163,7 @@ async function actAs(
   return { call: callAsRole(arn, role, id, now), refused: null };
 }
 
-/** What an action is to do. */
+/** Returns the steps of an action. */
 function stepsOf({ Definition }: ActionDocument): Applied[] {
   const { IamActionDefinition: iam, ScpActionDefinition: scp, SsmActionDefinition: ssm } = Definition;
   if (ssm) return ssm.InstanceIds.map((name) => ({ to: 'Instance', name, region: ssm.Region }));
@@ -184,7 +184,7 @@ function sameStep(a: Applied, b: Applied): boolean {
   return a.to === b.to && a.name === b.name && a.policy === b.policy;
 }
 
-/** Of what is to be done, what is not yet: what somebody else attached or stopped stays so when the action is undone. */
+/** Returns the steps that are not done yet. What others attached or stopped stays when the action is undone. */
 async function notApplied(db: Transaction, action: BudgetAction, steps: readonly Applied[]): Promise<Applied[]> {
   const open: Applied[] = [];
   for (const step of steps) {
@@ -210,11 +210,11 @@ async function isAttached(db: Transaction, accountId: string, { to, name, policy
   const entity = await ENTITIES[to].find({ db, accountId }, name);
   if (!entity) return false;
   const attached = await db.policyAttachment.findMany({ where: { entityId: entity.id }, select: { policyArn: true } });
-  // They are stored without the partition.
+  // Stored ARNs have another partition.
   return attached.some(({ policyArn }) => policyArn.split(':').slice(2).join(':') === policy.split(':').slice(2).join(':'));
 }
 
-/** @returns the sentence of a failure, if there was one */
+/** @returns the message of a failure, if any */
 async function attempt(database: Database, call: Call, step: Applied, applies: boolean): Promise<string[]> {
   try {
     await (step.to === 'Instance' ? callForInstance(database, call, step, applies) : callFor(database, call, step, applies));
@@ -226,7 +226,7 @@ async function attempt(database: Database, call: Call, step: Applied, applies: b
   }
 }
 
-/** AWS: Budgets has Systems Manager run a document, which calls EC2 as the role. */
+/** Stops or starts an instance. In AWS, Budgets uses Systems Manager, which calls EC2 as the role. */
 function callForInstance(
   database: Database,
   call: Call,

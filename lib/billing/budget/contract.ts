@@ -33,14 +33,17 @@ const ACTION = {
   Subscribers: [mail('a')],
 };
 
-/** A role that Budgets may act as. */
+/** Creates a role that Budgets may assume. */
 async function makeRole(root: Actor, RoleName: string): Promise<string> {
   const trust = policyText({ Effect: 'Allow', Principal: { Service: 'budgets.amazonaws.com' }, Action: 'sts:AssumeRole' });
   const { Role } = await root.run(CreateRole, { RoleName, AssumeRolePolicyDocument: trust });
   return Role.Arn;
 }
 
-/** A budget with an action that is in some status. @returns the action's id */
+/**
+ * Creates a budget with an action in some status.
+ * @returns the action's id
+ */
 async function makeAction({ world, root }: Stage, BudgetName: string, role: string, status: ActionStatus): Promise<string> {
   const { accountId: AccountId } = root;
   const ResourceTags = [{ Key: 'team', Value: 'blue' }];
@@ -51,7 +54,7 @@ async function makeAction({ world, root }: Stage, BudgetName: string, role: stri
   return ActionId;
 }
 
-/** Lets `crowded` sign, an account with as many budgets as there may be, of which one has as much as it can have. */
+/** Makes `crowded` an account with as many budgets as allowed, of which one has the maximum of everything. */
 async function crowd({ world, account }: Stage): Promise<Names> {
   const crowded = await account('crowded');
   const { accountId: AccountId } = crowded;

@@ -7,14 +7,14 @@ import type { Status } from './status';
 
 type Threshold = Pick<GivenNotification, 'NotificationType' | 'ComparisonOperator' | 'Threshold' | 'ThresholdType'>;
 
-/** How a threshold stands. `value`: what is held against it; undefined where that is not known. */
+/** The state of a threshold. `value` is what is compared; undefined if unknown. */
 export type Standing = { value: bigint | undefined; crossed: boolean /** The period and the amount. */; occasion: string };
 
 const ONE = 10n ** BigInt(NANO);
 
 /**
- * Whether what a budget came to, or is expected to come to, is beyond a threshold. In whole numbers: a percentage is compared as
- * value × 100 with limit × percentage. A percentage of a limit that is not known is never crossed.
+ * Compares a budget's actual or forecast amount with a threshold, in whole numbers: value × 100 with limit × percentage. A
+ * percentage of an unknown limit is never crossed.
  */
 export function standingOf(
   { NotificationType, ComparisonOperator, Threshold, ThresholdType }: Threshold,
@@ -36,7 +36,7 @@ export function standingOf(
   return { value, crossed, occasion };
 }
 
-/** A notification as it is after its budget was looked at, and whether somebody is to be told: of one threshold once in a period. */
+/** Returns a notification after its evaluation, and whether to send it. Each threshold is reported once per period. */
 export function decided(notification: Notification, status: Status): { after: Notification; tell: bigint | undefined } {
   const { value, crossed, occasion } = standingOf(notification, status);
   const tell = crossed && notification.told !== occasion ? value : undefined;
@@ -47,8 +47,8 @@ export function decided(notification: Notification, status: Status): { after: No
 type Next = { status: ActionStatus; period: string | null; message: string };
 
 /**
- * What becomes of an action by how its budget stands: with a new period what it attached goes and it stands by; standing by, it is carried out
- * or waits for approval once its threshold is crossed. Undefined: nothing.
+ * Returns the next state of an action: a new period undoes it and resets it, and a crossed threshold runs it or requests
+ * approval. Undefined for no change.
  */
 export function nextOf({ status, period, applied, document }: BudgetAction, standing: Status): Next | undefined {
   if (status.endsWith('_IN_PROGRESS')) return undefined;

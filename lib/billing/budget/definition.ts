@@ -9,17 +9,17 @@ import { dayOf, type Period, periodAt, periodsBefore } from './period';
 import type { GivenBudget } from './schema';
 import { type Series, sumOf } from './spend';
 
-/** AWS: the end of a budget that has none. */
+/** AWS's default end of a budget. */
 const NEVER = '2087-06-15T00:00:00.000Z';
-/** How many periods limits can be planned for. */
+/** The number of periods that can have planned limits. */
 const PLANNED = { MONTHLY: 12, QUARTERLY: 4 } as const;
 
 const TYPES_IN_WORDS =
   'Only COST and USAGE budgets are there: how far reservations and Savings Plans are used is shown under Billing, and not watched by budgets.';
 
 /**
- * A budget as it comes, if it can be.
- * @throws AwsError InvalidParameterException, and AccessDenied for who may not see what it counts
+ * Returns a valid budget definition.
+ * @throws AwsError InvalidParameterException, or AccessDenied for costs that the caller may not see
  */
 export async function requireDefinition(given: GivenBudget, scope: Scope, costs: Costs): Promise<Definition> {
   const { TimePeriod = {}, BillingViewArn, BudgetName: _, ...rest } = given;
@@ -59,7 +59,10 @@ function requireLimits(definition: Definition, now: number): void {
     throw invalidParameter(`The BudgetAdjustmentPeriod of a ${TimeUnit} budget is from 1 to ${most}.`, 'Budget');
 }
 
-/** AWS: a plan begins with this period, or with that in which the budget begins, and has every period of a year until the budget ends. */
+/**
+ * Refuses an invalid plan. In AWS, it begins with the current period or the budget's first, and covers a year or until the
+ * budget's end.
+ */
 function requirePlan({ TimeUnit, Start, End }: Definition, keys: readonly string[], now: number): void {
   if (TimeUnit !== 'MONTHLY' && TimeUnit !== 'QUARTERLY')
     throw invalidParameter('PlannedBudgetLimits are for MONTHLY and QUARTERLY budgets.', 'Budget');
@@ -77,22 +80,22 @@ function requirePlan({ TimeUnit, Start, End }: Definition, keys: readonly string
     );
 }
 
-/** A decimal number in billionths. AWS takes numbers that begin with the point, and zeros in front. */
+/** Parses a decimal in billionths. As in AWS, it may begin with a point or zeros. */
 export function amountOf(text: string): bigint {
   const amount = parseDecimal(text.replace(/^0+(?=\d)/, '').replace(/^\./, '0.'), NANO);
   if (amount === null) throw invalidParameter(`The amount ${text} has more than ${NANO} decimals.`, 'Budget');
   return amount;
 }
 
-/** The earliest time that must be known to say how much a period of a budget may come to. */
+/** Returns the earliest time needed to compute the limit of a period. */
 export function limitNeedsFrom({ AutoAdjustData, TimeUnit }: Definition, period: Period): number {
   const count = AutoAdjustData?.HistoricalOptions?.BudgetAdjustmentPeriod ?? 0;
   return periodsBefore(TimeUnit, period, count).at(-1)?.start ?? period.start;
 }
 
 /**
- * How much a period of a budget may come to, in billionths. A limit that adjusts itself is the average of the periods before; AWS leaves out
- * those at the beginning in which there was nothing. Undefined where all of them are such.
+ * Returns the limit of a period in billionths. An auto-adjusting limit is the average of earlier periods; as in AWS, empty ones
+ * at the beginning don't count. Undefined if all are empty.
  */
 export function limitOf(definition: Definition, period: Period, series: Series): bigint | undefined {
   const { BudgetLimit, PlannedBudgetLimits, AutoAdjustData, TimeUnit } = definition;
@@ -112,7 +115,7 @@ export function limitOf(definition: Definition, period: Period, series: Series):
   );
 }
 
-/** How many past periods a limit follows from, and since when it is what it is. */
+/** Returns the number of past periods that determine the limit. */
 export function adjustedFrom({ AutoAdjustData, TimeUnit }: Definition, period: Period, series: Series): number {
   const before = periodsBefore(TimeUnit, period, AutoAdjustData?.HistoricalOptions?.BudgetAdjustmentPeriod ?? 0);
   return before.findLastIndex((each) => sumOf(series, each) !== 0n) + 1;

@@ -1,28 +1,28 @@
 import type { MOST_PERIODS } from './limits';
 import type { ActionDocument, GivenBudget, GivenNotification, GivenSubscriber } from './schema';
 
-/** How long a budget counts until it begins anew. */
+/** The length of a budget's period. */
 export type TimeUnit = keyof typeof MOST_PERIODS;
 
-/** What a budget is about and how much it may be, as it is stored: in AWS's shape, with times as text. */
+/** The stored definition of a budget in AWS's shape, with times as text. */
 export type Definition = Omit<GivenBudget, 'BudgetName' | 'TimeUnit' | 'TimePeriod' | 'BudgetType' | 'BillingViewArn'> & {
   TimeUnit: TimeUnit;
   BudgetType: 'COST' | 'USAGE';
-  /** The instants between which it counts. */
+  /** The start and end. */
   Start: string;
   End: string;
 };
 
-/** Whom to tell when, and what was told last. */
+/** A notification with its subscribers and its last report. */
 export type Notification = GivenNotification & {
   Subscribers: GivenSubscriber[];
-  /** Whether the threshold was crossed when the budget was looked at last. */
+  /** Whether the threshold was crossed at the last evaluation. */
   NotificationState: 'OK' | 'ALARM';
-  /** The period and the amount of which somebody was told, so that nobody is told twice. */
+  /** The period and amount of the last report, which prevents duplicates. */
   told?: string;
 };
 
-/** The one of a budget's notifications that a call means. */
+/** Returns whether two notifications are the same in calls. */
 export function sameNotification(a: GivenNotification, b: GivenNotification): boolean {
   return (
     a.NotificationType === b.NotificationType &&
@@ -32,12 +32,12 @@ export function sameNotification(a: GivenNotification, b: GivenNotification): bo
   );
 }
 
-/** A policy that an action attached to a user, group or role of the account by its name, or to an account or OU by its id. */
+/** A policy that an action attached to a user, group or role by name, or to an account or OU by id. */
 export type Attached = { to: 'User' | 'Group' | 'Role' | 'Target'; name: string; policy: string };
-/** One thing that an action did: a policy that it attached, or an instance that it stopped. */
+/** A step that an action took: an attached policy, or a stopped instance. */
 export type Applied = Attached | { to: 'Instance'; name: string; region: string };
 
-/** What happened to an action, and how it was then. */
+/** An entry of an action's history. */
 export type Happened = {
   at: string;
   status: string;

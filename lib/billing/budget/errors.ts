@@ -1,6 +1,6 @@
 import { AwsError } from '../../core/errors';
 
-/** A request that Budgets does not take. `member` is the member of the input that says it. */
+/** Returns an InvalidParameterException. `member` is the invalid member of the input. */
 export function invalidParameter(message: string, member?: string): AwsError {
   return new AwsError('InvalidParameterException', message, {}, { member });
 }
@@ -13,7 +13,7 @@ export function invalidToken(): AwsError {
   return new AwsError('InvalidNextTokenException', 'The pagination token is invalid. Try again without a pagination token.');
 }
 
-/** What Cost Explorer says of a filter or a metric, as Budgets says it. */
+/** Runs a check of Cost Explorer and returns its error as Budgets does. */
 export async function asInvalidParameter<T>(check: () => Promise<T>): Promise<T> {
   try {
     return await check();

@@ -10,20 +10,20 @@ import { budgetArn } from './arns';
 
 const BUDGETS = 'budgets.amazonaws.com';
 
-/** What an ARN of a role names: its account, and its name without the path. */
+/** Parses the ARN of a role: its account, and its name without path. */
 export function readRoleArn(arn: string): { partition: Partition; accountId: string; name: string } {
   const [, partition = 'aws', , , accountId = '', resource = ''] = arn.split(':');
   return { partition: partition as Partition, accountId, name: afterLast(resource, '/') };
 }
 
-/** A role of an account by its ARN, or null. */
+/** Returns a role of an account by its ARN, or null. */
 export async function findExecutionRole(db: Transaction, accountId: string, arn: string): Promise<RoleRow | null> {
   const named = readRoleArn(arn);
   const role = named.accountId === accountId ? await findRole({ db, accountId }, named.name) : null;
   return role && roleArn(named.partition, role) === arn ? role : null;
 }
 
-/** Whether the trust policy of a role lets Budgets assume it for a budget. */
+/** Returns whether a role's trust policy admits Budgets for a budget. */
 export async function trustsBudgets(
   db: Transaction,
   account: AccountFacts,
@@ -45,7 +45,7 @@ export async function trustsBudgets(
   return allowed;
 }
 
-/** A call in a session of the role that an action acts as. */
+/** Returns a call in a session of an action's role. */
 export function callAsRole(arn: string, role: RoleRow, actionId: string, now: Date): Call {
   const { partition } = readRoleArn(arn);
   const caller = callerOfRole(partition, role, `BudgetsAction-${actionId}`);
@@ -53,7 +53,7 @@ export function callAsRole(arn: string, role: RoleRow, actionId: string, now: Da
   return serviceCall(partition, now, { ...caller, session });
 }
 
-/** A call that the service itself makes. AWS's records of such calls name the service in place of an address. */
+/** Returns a call made by the service itself. AWS records the service in place of an address. */
 function serviceCall(partition: Partition, now: Date, caller: Call['caller']): Call {
   const region = GLOBAL_REGION[partition];
   const how = { sourceIp: BUDGETS, userAgent: BUDGETS, secureTransport: true, via: 'system' } as const;

@@ -15,12 +15,12 @@ import { type Status, statusesOf } from './status';
 
 const BUDGETS_AT_ONCE = 200;
 
-/** A payer for whose accounts there are budgets, under what its bills and its organization are at. */
+/** A payer whose accounts have budgets, with the state of its bills and organization. */
 type Due = { payerId: string; accountIds: string[]; stamp: string; day: string; now: Date };
 
 /**
- * Looks at the budgets that an account's payer has where another day has begun since the last look, so that a budget that has ended, or a period
- * that is over, waits for no background job.
+ * Evaluates the budgets of an account's payer if a new day has begun since the last evaluation, so that ended budgets and periods
+ * don't wait for the background job.
  */
 export async function judgeBudgetsOfDay(database: Database, accountId: string, realTime: Date): Promise<void> {
   const account = await findAccountFacts(database.reader, accountId);
@@ -33,14 +33,13 @@ export async function judgeBudgetsOfDay(database: Database, accountId: string, r
 }
 
 /**
- * Looks at the budgets of all payers of whom something changed that costs follow from, or for whom it is another day: which thresholds
- * are crossed, and who is told. Nobody is told of a threshold twice in a period.
- * @param only the one payer that is looked at
+ * Evaluates the budgets of payers whose costs changed or whose day began, and reports crossed thresholds once per period.
+ * @param only the payer to evaluate
  */
 export async function judgeBudgets(database: Database, realTime: Date, only?: string): Promise<void> {
   for (const due of await payersDue(database.reader, realTime, only)) {
     const { payerId, accountIds, stamp, day, now } = due;
-    // Before anything is read, so that whoever changes a budget meanwhile is not overlooked: that takes the mark away again.
+    // Marked before anything is read, so that a concurrent change, which removes the mark, is not missed.
     const mark = { stamp, day };
     await transaction(database, (tx) =>
       tx.budgetsJudged.upsert({ where: { payerId }, create: { payerId, ...mark }, update: mark }),
@@ -75,7 +74,7 @@ async function payersDue(db: Transaction, realTime: Date, only?: string): Promis
   const states = await billsStates(db, times);
   const due: Due[] = [];
   for (const [payerId, { accountIds, revision }] of payers) {
-    // Which accounts are in an organizational unit is the organization's to say.
+    // The organization decides which accounts are in an OU.
     const stamp = `${states.get(payerId)}/${revision}`;
     const now = times.get(payerId) ?? realTime;
     const day = dayOf(now.getTime());
@@ -102,7 +101,7 @@ async function judgeAccount(database: Database, accountId: string, now: Date): P
   }
 }
 
-/** @returns how many messages there were */
+/** @returns the number of messages */
 async function judgeSome(
   database: Database,
   account: AccountFacts,
@@ -118,11 +117,11 @@ async function judgeSome(
   for (const budget of budgets) {
     await giveWay();
     const status = of.get(budget.id);
-    // AWS: a budget goes with its end; here once none of its actions is under way, of which nobody would know then what it did.
+    // As in AWS, an ended budget is deleted, here once none of its actions is in progress.
     if (Date.parse(budget.definition.End) <= costs.now.getTime()) {
       if (!(actions.get(budget.id) ?? []).some((action) => isUnderWay(action.status))) over.push(budget.id);
     }
-    // One that asks for what its account may no longer see says nothing; its health does.
+    // A budget whose costs the account may no longer see is skipped. Its health shows the reason.
     else if (status && !(status instanceof AwsError) && isDue(budget, actions.get(budget.id) ?? [], status, costs.now))
       changed.set(budget.id, status);
   }
@@ -134,12 +133,12 @@ async function judgeSome(
       await tx.tag.deleteMany({ where: { resourceId: { in: [...over, ...ended.map(({ id }) => id)] } } });
       await tx.budget.deleteMany({ where: { id: { in: over } } });
       const messages: Message[] = [];
-      // Somebody may have changed one since: it is looked at as it is now, and where it counts otherwise, the next time.
+      // A budget may have changed. It is evaluated in its current state, or next time if its definition changed.
       const rows = await tx.budget.findMany({ where: { id: { in: [...changed.keys()] } }, orderBy: { id: 'asc' } });
       const fresh = await actionsOf(tx, rows);
       const before = new Map(budgets.map((budget) => [budget.id, budget]));
       for (const row of rows) {
-        // On SQLite nothing else waits on the loop by itself.
+        // On SQLite nothing else yields here.
         await giveWay();
         const budget = toBudget(row);
         const status = changed.get(budget.id);
@@ -156,7 +155,7 @@ async function judgeSome(
   );
 }
 
-/** Whether looking at a budget changes anything. */
+/** Returns whether an evaluation changes anything. */
 function isDue({ notifications, definition }: Budget, actions: readonly BudgetAction[], status: Status, now: Date): boolean {
   if (Date.parse(definition.Start) > now.getTime()) return false;
   if (actions.some((action) => nextOf(action, status) !== undefined)) return true;
@@ -185,7 +184,10 @@ async function actionsOf(db: Transaction, budgets: readonly { id: string }[]): P
   return grouped(rows.map(toAction), ({ budgetId }) => budgetId);
 }
 
-/** Moves an action on, which is carried out later where that is to be. @returns what its subscribers are told */
+/**
+ * Moves an action to its next state; it may run later.
+ * @returns the messages to its subscribers
+ */
 async function moveOn(tx: Transaction, budget: Budget, action: BudgetAction, status: Status, now: Date): Promise<Message[]> {
   const next = nextOf(action, status);
   if (!next) return [];

@@ -1,7 +1,7 @@
 import type { Scope } from '../../core/operation';
 import { payerOf } from '../payers';
 
-/** Has the budgets of all whom the caller's payer pays for be looked at again soon, since one of them is another now. */
+/** Schedules a new evaluation of all budgets of the caller's payer, after one changed. */
 export async function judgeAnew(scope: Pick<Scope, 'db' | 'account' | 'accountId'>): Promise<void> {
   await scope.db.budgetsJudged.deleteMany({ where: { payerId: payerOf(scope) } });
 }

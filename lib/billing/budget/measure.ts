@@ -10,12 +10,12 @@ import type { Definition } from './documents';
 import { asInvalidParameter, invalidParameter } from './errors';
 import { COST_FILTERS } from './limits';
 
-/** Which lines of bills a budget counts, and what of them. `key` is the same for two that count the same. */
+/** The lines that a budget counts and their metric. `key` is equal for equal measures. */
 export type Measure = { key: string; filter: Expression | undefined; matches: Matches; metric: Metric };
 
 /**
- * What a budget counts.
- * @param costs those that its account sees: whoever pays sees all, members see what they are charged themselves and no average
+ * Returns what a budget counts.
+ * @param costs the costs its account may see: the payer sees all, a member only its own charges and no averages
  * @throws AwsError InvalidParameterException, AccessDenied
  */
 export async function measureOf(definition: Definition, costs: Pick<Costs, 'kind' | 'known'>): Promise<Measure> {
@@ -52,7 +52,7 @@ function metricName({ BudgetType, CostTypes, Metrics }: Definition): string {
   return CostTypes?.UseBlended ? 'BlendedCost' : CostTypes?.UseAmortized ? 'AmortizedCost' : 'UnblendedCost';
 }
 
-/** The filter of a budget, of either form, as Cost Explorer has it. */
+/** Returns a budget's filter, in either form, as Cost Explorer's expression. */
 function expressionOf({ FilterExpression, CostFilters = {} }: Definition): GivenExpression | undefined {
   if (FilterExpression) return FilterExpression;
   const parts = Object.entries(CostFilters).map(([name, values]): GivenExpression => {
@@ -69,13 +69,13 @@ function expressionOf({ FilterExpression, CostFilters = {} }: Definition): Given
   return parts.length === 0 ? undefined : parts.length === 1 ? parts[0] : { And: parts };
 }
 
-/** AWS writes a tag of people as `user:team$blue`; without a value it is what has the tag with an empty one, or not at all. */
+/** Parses AWS's form of a user tag, `user:team$blue`. Without a value, it matches an empty or missing tag. */
 function ofTag(text: string): GivenExpression {
   const [, Key = '', Value = ''] = /^(?:user:)?([^$]*)(?:\$(.*))?$/s.exec(text) ?? [];
   return { Tags: { Key, Values: [Value] } };
 }
 
-/** AWS writes a value of a cost category as `Department$Shops`. */
+/** Parses AWS's form of a cost category value, `Department$Shops`. */
 function ofCategory(text: string): GivenExpression {
   const [, Key = '', Value = ''] = /^([^$]*)(?:\$(.*))?$/s.exec(text) ?? [];
   return { CostCategories: { Key, Values: [Value] } };
@@ -88,8 +88,8 @@ function anyOf(parts: GivenExpression[]): GivenExpression {
 }
 
 /**
- * Returns the test for lines that a budget of costs leaves out. There are no discounts on bills here, so leaving these out changes nothing.
- * Source: CostTypes in the AWS SDK's model of Budgets.
+ * Returns the filter of lines that a cost budget leaves out. Bills here have no refunds and discounts, so those types have no
+ * effect. Source: CostTypes in the AWS SDK's model of Budgets.
  */
 function leftOut(types: Partial<NonNullable<Definition['CostTypes']>>): ((line: AccountLine) => boolean) | null {
   const out = new Set<RecordType | 'Support'>();

@@ -28,7 +28,10 @@ function requireFound(found: Found, name: string) {
   return found.budget;
 }
 
-/** @throws AwsError NotFoundException */
+/**
+ * Returns the notification of a call.
+ * @throws AwsError NotFoundException
+ */
 function requireOf(notifications: readonly Notification[], asked: GivenNotification): Notification {
   const found = notifications.find((each) => sameNotification(each, asked));
   if (!found) throw new AwsError('NotFoundException', "Unable to get notification - the notification doesn't exist.");
@@ -40,7 +43,7 @@ function requireSubscriber(subscribers: readonly GivenSubscriber[], asked: Given
     throw new AwsError('NotFoundException', "Unable to get subscriber - the subscriber doesn't exist.");
 }
 
-/** Has a budget tell somebody when a threshold is crossed. */
+/** Adds a notification to a budget. */
 export const CreateNotification = budgetOperation({
   name: 'CreateNotification',
   action: 'budgets:ModifyBudget',
@@ -58,7 +61,7 @@ export const CreateNotification = budgetOperation({
   touches: () => ({}),
 });
 
-/** Gives a notification another threshold. Those who are told stay the same, and are told anew. */
+/** Changes the threshold of a notification. Its subscribers stay and are notified again. */
 export const UpdateNotification = budgetOperation({
   name: 'UpdateNotification',
   action: 'budgets:ModifyBudget',
@@ -103,7 +106,7 @@ export const DeleteNotification = budgetOperation({
   touches: () => ({}),
 });
 
-/** Has a notification of a budget go to one more address. */
+/** Adds a subscriber to a notification. */
 export const CreateSubscriber = budgetOperation({
   name: 'CreateSubscriber',
   action: 'budgets:ModifyBudget',
@@ -140,7 +143,7 @@ export const UpdateSubscriber = budgetOperation({
   touches: () => ({}),
 });
 
-/** Takes an address away. AWS: with the last one goes the notification. */
+/** Removes a subscriber. As in AWS, removing the last one deletes the notification. */
 export const DeleteSubscriber = budgetOperation({
   name: 'DeleteSubscriber',
   action: 'budgets:ModifyBudget',
@@ -163,7 +166,10 @@ export const DeleteSubscriber = budgetOperation({
   touches: () => ({}),
 });
 
-/** A page of a short list that has an order of its own. @throws AwsError InvalidNextTokenException */
+/**
+ * Returns a page of a short ordered list.
+ * @throws AwsError InvalidNextTokenException
+ */
 function pageOfList<Item>(list: string, items: readonly Item[], most: number, token: string | undefined) {
   const after = token === undefined ? '-1' : decodeToken(list, token);
   if (after === null || !/^(-1|\d{1,3})$/.test(after)) throw invalidToken();
@@ -176,7 +182,7 @@ function shapeOf({ NotificationType, ComparisonOperator, Threshold, ThresholdTyp
   return { NotificationType, ComparisonOperator, Threshold, ThresholdType, NotificationState };
 }
 
-/** Of which thresholds a budget tells, and which of them are crossed. */
+/** Lists the notifications of a budget and their states. */
 export const DescribeNotificationsForBudget = budgetOperation({
   name: 'DescribeNotificationsForBudget',
   access: 'Read',
@@ -190,7 +196,7 @@ export const DescribeNotificationsForBudget = budgetOperation({
   },
 });
 
-/** The same of all budgets of an account, by their names. */
+/** Lists the notifications of all budgets of an account, by budget name. */
 export const DescribeBudgetNotificationsForAccount = budgetOperation({
   name: 'DescribeBudgetNotificationsForAccount',
   access: 'Read',

@@ -5,7 +5,7 @@ import { MOST_EMAIL_SUBSCRIBERS, MOST_NOTIFICATIONS, MOST_SNS_SUBSCRIBERS } from
 import type { GivenNotification, GivenSubscriber } from './schema';
 
 /**
- * A notification that comes to a budget beside those that it has.
+ * Refuses an invalid new notification.
  * @throws AwsError InvalidParameterException, DuplicateRecordException, CreationLimitExceededException
  */
 export function requireNotification(
@@ -31,7 +31,7 @@ function decimalsOf(number: number): number {
   return text.includes('e') ? Number.POSITIVE_INFINITY : (text.split('.')[1]?.length ?? 0);
 }
 
-/** The subscribers of a notification with those that come to them. */
+/** Returns a notification's subscribers including new ones. */
 export function requireSubscribers(present: readonly GivenSubscriber[], given: readonly GivenSubscriber[]): GivenSubscriber[] {
   const all = [...present];
   for (const subscriber of given) {

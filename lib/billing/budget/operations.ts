@@ -28,7 +28,7 @@ import { type Status, statusesOf } from './status';
 import { requireTags } from './tags';
 import { written } from './written';
 
-/** Makes a budget, with whom it tells when. */
+/** Creates a budget with its notifications. */
 export const CreateBudget = budgetOperation({
   name: 'CreateBudget',
   action: 'budgets:ModifyBudget',
@@ -67,7 +67,7 @@ export const CreateBudget = budgetOperation({
   touches: () => ({}),
 });
 
-/** Changes all of a budget but its name and whom it tells. */
+/** Changes a budget except its name and notifications. */
 export const UpdateBudget = budgetOperation({
   name: 'UpdateBudget',
   action: 'budgets:ModifyBudget',
@@ -93,7 +93,7 @@ export const UpdateBudget = budgetOperation({
   touches: () => ({}),
 });
 
-/** A budget that is given no times keeps those that it has. */
+/** Keeps the existing times of a budget if no times are given. */
 function startedWhen<Given extends { TimePeriod?: { Start?: Date; End?: Date } }>(
   given: Given,
   { Start, End }: Definition,
@@ -114,7 +114,7 @@ export const DeleteBudget = budgetOperation({
   run: async ({ BudgetName }, { db }, found) => {
     if (!found) throw noSuchBudget(BudgetName);
     const actions = await db.budgetAction.findMany({ where: { budgetId: found.budget.id }, select: { id: true, status: true } });
-    // What it has done by then would be known to nobody.
+    // Deleting the budget would lose the record of what the action did.
     if (actions.some(({ status }) => isUnderWay(status)))
       throw invalidParameter(`An action of the budget ${BudgetName} is being carried out. Try again when that is over.`);
     await db.tag.deleteMany({ where: { resourceId: { in: [found.budget.id, ...actions.map(({ id }) => id)] } } });
@@ -124,7 +124,7 @@ export const DeleteBudget = budgetOperation({
   touches: () => ({}),
 });
 
-/** One budget, with what it has come to. */
+/** Returns a budget with its current amounts. */
 export const DescribeBudget = budgetOperation({
   name: 'DescribeBudget',
   access: 'Read',
@@ -138,7 +138,7 @@ export const DescribeBudget = budgetOperation({
   },
 });
 
-/** The budgets of an account by their names, with what they have come to. */
+/** Lists the budgets of an account by name, with their current amounts. */
 export const DescribeBudgets = budgetOperation({
   name: 'DescribeBudgets',
   access: 'Read',
@@ -150,7 +150,10 @@ export const DescribeBudgets = budgetOperation({
   },
 });
 
-/** A page of an account's budgets, by their names. @throws AwsError InvalidNextTokenException */
+/**
+ * Returns a page of an account's budgets by name.
+ * @throws AwsError InvalidNextTokenException
+ */
 export async function pageOfBudgets(
   { db, accountId }: Scope,
   operation: string,
@@ -168,7 +171,7 @@ export async function pageOfBudgets(
   return toPage(rows.map(toBudget), most, list, ({ name }) => name);
 }
 
-/** Budgets in AWS's shape. */
+/** Returns budgets in AWS's shape. */
 async function described(scope: Scope, budgets: readonly Budget[], asExpression: boolean) {
   const { of } = await statusesOf(scope, budgets);
   const shapes: ReturnType<typeof toShape>[] = [];
@@ -192,7 +195,7 @@ function toShape({ name, definition, updatedAt }: Budget, status: Status | undef
     TimePeriod: { Start: new Date(Start), End: new Date(End) },
     BudgetLimit: status?.limit === undefined ? BudgetLimit : spend(status.limit),
     PlannedBudgetLimits,
-    // AWS: of filters in the new form only the new form is told, and that only to who asks for it.
+    // AWS: a filter in the new form is returned only in that form, and only on request.
     CostFilters: FilterExpression ? undefined : (CostFilters ?? {}),
     FilterExpression: asExpression ? FilterExpression : undefined,
     Metrics: definition.Metrics,
@@ -232,7 +235,7 @@ const ALL_COSTS = {
   UseBlended: false,
 };
 
-/** What a budget came to in past periods and in this one, oldest first, beside what it might have come to. */
+/** Returns a budget's amounts in past periods and the current one, oldest first, with their limits. */
 export const DescribeBudgetPerformanceHistory = budgetOperation({
   name: 'DescribeBudgetPerformanceHistory',
   access: 'Read',
@@ -277,7 +280,7 @@ export const DescribeBudgetPerformanceHistory = budgetOperation({
   },
 });
 
-/** A limit of the oldest period may follow from those before it. */
+/** The limit of the oldest period may depend on earlier ones. */
 function earliestNeeded({ AutoAdjustData, TimeUnit }: Definition, periods: readonly Period[]): number {
   const [oldest] = periods;
   if (!oldest) return 0;

@@ -1,12 +1,12 @@
 import type { TimeUnit } from './documents';
 
-/** A time from an instant to before another, in milliseconds since 1970. */
+/** A half-open time range in milliseconds since 1970. */
 export type Period = { start: number; end: number };
 
 const MONTHS = { MONTHLY: 1, QUARTERLY: 3, ANNUALLY: 12 } as const;
 const DAY_MS = 86_400_000;
 
-/** The period of a budget that holds an instant: a day, a month, a quarter or a year of the calendar, in UTC. */
+/** Returns a budget's period at a time: a calendar day, month, quarter or year in UTC. */
 export function periodAt(unit: TimeUnit, time: number): Period {
   const date = new Date(time);
   if (unit === 'DAILY') {
@@ -18,7 +18,7 @@ export function periodAt(unit: TimeUnit, time: number): Period {
   return { start: Date.UTC(date.getUTCFullYear(), first), end: Date.UTC(date.getUTCFullYear(), first + count) };
 }
 
-/** The periods before one, the latest first, as many as asked for. */
+/** Returns the given number of earlier periods, latest first. */
 export function periodsBefore(unit: TimeUnit, { start }: Period, count: number): Period[] {
   const periods: Period[] = [];
   for (let at = start; periods.length < count; ) {
@@ -29,13 +29,13 @@ export function periodsBefore(unit: TimeUnit, { start }: Period, count: number):
   return periods;
 }
 
-/** What two periods have in common; an empty one where that is nothing. */
+/** Returns the intersection of two periods, which may be empty. */
 export function within(a: Period, b: Period): Period {
   const start = Math.max(a.start, b.start);
   return { start, end: Math.max(start, Math.min(a.end, b.end)) };
 }
 
-/** The first day of a period: `2026-11-01`. */
+/** Returns the date of a time: `2026-11-01`. */
 export function dayOf(time: number): string {
   return new Date(time).toISOString().slice(0, 10);
 }

@@ -11,7 +11,7 @@ import { written } from './written';
 
 const ID = 'preview';
 
-/** What a budget would have come to in past periods and in this one, oldest first, and is expected to come to: for who is about to make one. */
+/** Returns the past, current and forecast amounts that a new budget would have, oldest first. */
 export const PreviewBudget = billingOperation({
   service: 'gatehouse',
   name: 'PreviewBudget',

@@ -4,7 +4,7 @@ import type { Transaction } from '../../db/client';
 import type { Applied, Definition, Happened, Notification } from './documents';
 import type { ActionDocument } from './schema';
 
-/** A budget as it is stored. */
+/** A stored budget. */
 export type Budget = {
   id: string;
   accountId: string;
@@ -25,7 +25,7 @@ export async function findBudget(db: Transaction, accountId: string, name: strin
   return row && toBudget(row);
 }
 
-/** A budget of the caller's account with its tags, for the checks of a call that names it. */
+/** Returns a budget of the caller's account with its tags, for authorization. */
 export async function findTagged(
   { db, accountId }: Scope,
   { AccountId, BudgetName }: { AccountId: string; BudgetName: string },
@@ -38,7 +38,7 @@ export async function saveNotifications(db: Transaction, id: string, notificatio
   await db.budget.update({ where: { id }, data: { notifications: JSON.stringify(notifications) } });
 }
 
-/** What has become of an action; AWS's words. */
+/** The status of an action, in AWS's words. */
 export type ActionStatus =
   | 'STANDBY'
   | 'PENDING'
@@ -51,19 +51,19 @@ export type ActionStatus =
   | 'RESET_IN_PROGRESS'
   | 'RESET_FAILURE';
 
-/** Whether an action is being carried out, or soon will be. */
+/** Returns whether an action is running or about to. */
 export function isUnderWay(status: string): boolean {
   return status.endsWith('_IN_PROGRESS');
 }
 
-/** An action of a budget as it is stored. */
+/** A stored action of a budget. */
 export type BudgetAction = {
   id: string;
   accountId: string;
   budgetId: string;
   document: ActionDocument;
   status: ActionStatus;
-  /** The first day of the period in which it was triggered. */
+  /** The first day of the period that triggered it. */
   period: string | null;
   applied: Applied[];
   history: Happened[];
@@ -86,10 +86,10 @@ export function toAction({ document, status, applied, history, ...row }: ActionR
   };
 }
 
-/** How much of what happened to an action is kept. */
+/** The number of history entries stored per action. */
 const MOST_OF_HISTORY = 50;
 
-/** Changes an action, with what happened to it. */
+/** Updates an action and adds to its history. */
 export async function saveAction(
   db: Transaction,
   { id, ...action }: BudgetAction,

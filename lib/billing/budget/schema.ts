@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Filter } from '../cost-explorer/schema';
 import { HIGHEST_THRESHOLD } from './limits';
 
-// Source of patterns, lengths and names: the AWS SDK's model of Budgets.
+// Patterns, lengths and names: the AWS SDK's model of Budgets.
 
 const AccountId = z.string().regex(/^\d{12}$/);
 /** A budget's name, which is part of its ARN. */
@@ -37,7 +37,7 @@ const CostTypes = z.object({
   UseAmortized: z.boolean().default(false),
 });
 
-/** A time that dates can hold; AWS's own default for the end is in 2087. */
+/** A time within the range of dates. AWS's default end is in 2087. */
 const Time = z.date().min(new Date('2000-01-01T00:00:00Z')).max(new Date('2087-06-15T00:00:00Z'));
 const times = z.object({ Start: Time.optional(), End: Time.optional() });
 
@@ -87,7 +87,7 @@ const Notification = z.object({
 });
 export type GivenNotification = z.output<typeof Notification>;
 
-// AWS takes any text; what an address is, and that of a topic, is said by `requireSubscribers`.
+// As in AWS, any text. `requireSubscribers` validates addresses and topics.
 const Subscriber = z.object({ SubscriptionType: z.enum(['SNS', 'EMAIL']), Address: z.string().min(1).max(2048) });
 export type GivenSubscriber = z.output<typeof Subscriber>;
 const Subscribers = z.array(Subscriber).min(1).max(11);
@@ -212,7 +212,7 @@ export const CreateBudgetActionInput = z.object({
   Subscribers,
   ResourceTags,
 });
-/** What an action is, as it is stored. */
+/** The stored definition of an action. */
 export type ActionDocument = Omit<z.output<typeof CreateBudgetActionInput>, 'AccountId' | 'BudgetName' | 'ResourceTags'>;
 export const UpdateBudgetActionInput = z.object({
   ...action,
@@ -232,7 +232,7 @@ export const DescribeBudgetActionHistoriesInput = z.object({ ...action, TimePeri
 export const DescribeBudgetActionsForAccountInput = z.object({ AccountId, ...page });
 export const DescribeBudgetActionsForBudgetInput = z.object({ ...named, ...page });
 
-/** What a budget would count, before there is one. */
+/** The definition of a budget that does not exist yet. */
 export const PreviewBudgetInput = z.object({
   BudgetType: z.enum(['COST', 'USAGE']),
   TimeUnit: z.enum(['DAILY', 'MONTHLY', 'QUARTERLY', 'ANNUALLY']),

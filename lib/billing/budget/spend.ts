@@ -11,23 +11,22 @@ import type { Period } from './period';
 
 const DAY_MS = 86_400_000;
 
-/** What came together on days since 1970, by what it says of the days to come. `unit`: of what was used, where all of it has the same. */
+/** Daily sums since 1970 by kind of usage. `unit` is set if all usage has the same. */
 export type Series = { kinds: Map<Kind, Map<number, bigint>>; unit: string | undefined };
 
-/** What came together in a month, by its days from 1. */
+/** The sums of a month by day. */
 type MonthSums = { days: readonly (readonly [day: number, kind: Kind, sum: bigint])[]; unit: string | undefined };
 
-/** A month of a thousand budgets takes some thousand of them, each of at most 31 numbers. */
+/** A month of a thousand budgets has some thousand entries of at most 31 numbers each. */
 const kept = new BoundedMap<string, MonthSums>(50_000);
 
-/** A measure, and the time of which it is asked; whole months are read. */
+/** A measure and the period needed. Whole months are read. */
 export type Wanted = { measure: Measure; time: Period };
 
 /**
- * What measures come to, day by day. All of them are counted in one pass over the lines of each month, and what was counted is kept as long as
- * nothing changes that the bills follow from.
- * @param costs whose costs are seen
- * @returns by the keys of the measures
+ * Returns the daily sums of measures. All are counted in one pass over each month's lines and cached until the bills change.
+ * @param costs the visible costs
+ * @returns by the measures' keys
  */
 export async function seriesOf(
   scope: Pick<Scope, 'db' | 'now'>,
@@ -76,7 +75,7 @@ async function sumsOfMonth(
   const metrics = [...new Set(asked.map(({ metric }) => metric))];
   const tally: Tally = new Map();
   const [only] = asked;
-  // Accounts that one filter rules out need not be read.
+  // Accounts excluded by a single filter need not be read.
   const filter = asked.length === 1 ? only?.filter : undefined;
   const part = { month, first: 1, last: 31, times: [] };
   const byAccount = asked.some((measure) => asksForAccounts(measure.filter));
@@ -105,7 +104,10 @@ type Found = { at: number; days: [day: number, kind: Kind, sum: bigint][]; unit:
 
 const KINDS: readonly Kind[] = ['by the day', 'first day', 'last day', 'once'];
 
-/** Which measures a line counts for. Lines repeat from day to day, so that what is alike in all that filters read is decided once. */
+/**
+ * Returns the measures that each line counts for. Lines repeat daily, so the decision is cached by the properties that filters
+ * use.
+ */
 function groupingOf(measures: readonly Measure[]): Question['groupsOf'] {
   const named = measures.map((measure) => ({
     ...measure,
@@ -136,7 +138,7 @@ function groupingOf(measures: readonly Measure[]): Question['groupsOf'] {
   };
 }
 
-/** What came together in a part of a series. */
+/** Returns the sum over a period. */
 export function sumOf({ kinds }: Series, { start, end }: Period): bigint {
   let sum = 0n;
   for (const days of kinds.values())
@@ -144,7 +146,7 @@ export function sumOf({ kinds }: Series, { start, end }: Period): bigint {
   return sum;
 }
 
-/** What came together on one day of one kind. */
+/** Returns the sum of one kind on one day. */
 export function sumOnDay({ kinds }: Series, time: number, kind: Kind): bigint {
   return kinds.get(kind)?.get(time / DAY_MS) ?? 0n;
 }

@@ -11,29 +11,29 @@ import { type Period, periodAt, within } from './period';
 import type { Budget } from './rows';
 import { emptySeries, type Series, seriesOf, sumOf, sumOnDay, type Wanted } from './spend';
 
-/** Whose budgets are looked at, and when. */
+/** The account whose budgets are evaluated, and the time. */
 type Viewer = Pick<Scope, 'db' | 'account' | 'accountId' | 'now'>;
 
 const DAY_MS = 86_400_000;
 
-/** How a budget stands: amounts in billionths of its unit. */
+/** The state of a budget. Amounts are in billionths of its unit. */
 export type Status = {
-  /** That which the bills are at. */
+  /** The current period. */
   period: Period;
   limit: bigint | undefined;
   actual: bigint;
-  /** What it is expected to come to by the end of the period; undefined where too few days are known. */
+  /** Returns the forecast for the end of the period; undefined with too few days. */
   forecast: () => bigint | undefined;
   unit: string;
   series: Series;
 };
 
-/** Budgets that cannot be told have the failure instead: those that ask for what their account may no longer see. */
+/** A budget whose costs its account may no longer see has an error instead. */
 type Statuses = { costs: Costs; of: ReadonlyMap<string, Status | AwsError> };
 
 /**
- * How budgets of an account stand, by their ids. All of them are counted together, so that a thousand cost little more than one.
- * @param more further time that has to be known of each, by its definition
+ * Returns the states of budgets by id. All are counted together, so that a thousand cost little more than one.
+ * @param more returns an earlier time that must be known for a definition
  */
 export async function statusesOf(
   viewer: Viewer,
@@ -71,8 +71,8 @@ export async function statusesOf(
 }
 
 /**
- * What came before today, and what is expected of the rest; no less than what is on the bill already, as usage can be put in ahead of the
- * clock.
+ * Adds the past and the expected rest. The result is at least what is already on the bill, since usage can be dated in the
+ * future.
  */
 function forecastOf(series: Series, { start, end }: Period, now: number, actual: bigint): bigint | undefined {
   const today = Math.floor(now / DAY_MS) * DAY_MS;
@@ -83,7 +83,7 @@ function forecastOf(series: Series, { start, end }: Period, now: number, actual:
   return whole > actual ? whole : actual;
 }
 
-/** The time in which a budget counts. */
+/** Returns the period in which a budget counts. */
 function lifeOf({ Start, End }: Definition): Period {
   return { start: Date.parse(Start), end: Date.parse(End) };
 }

@@ -12,7 +12,7 @@ import { requireTags } from './tags';
 
 type Found = { accountId: string; id: string | null; tags: TagPair[] };
 
-/** The budget or action of the caller's account that an ARN names, with its tags; null for an ARN of something else. */
+/** Returns the budget or action of an ARN with its tags; null for other ARNs. */
 async function findResource({ db, accountId }: Scope, arn: string): Promise<Found | null> {
   const named = readBudgetArn(arn);
   if (!named) return null;
@@ -36,7 +36,10 @@ function tagCheck(action: string, arn: string, scope: Scope, found: Found | null
   };
 }
 
-/** @throws AwsError InvalidParameterException, AccessDenied, NotFoundException */
+/**
+ * Returns an existing resource.
+ * @throws AwsError InvalidParameterException, AccessDenied, NotFoundException
+ */
 function requireResource(scope: Scope, arn: string, found: Found | null): { id: string; tags: TagPair[] } {
   if (!found) throw invalidParameter(`${arn} is not the ARN of a budget.`, 'ResourceARN');
   requireOwn(found.accountId, scope);

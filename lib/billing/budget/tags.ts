@@ -4,8 +4,8 @@ import { invalidParameter } from './errors';
 import { MOST_TAGS } from './limits';
 
 /**
- * Whether a resource may have these tags besides those that it has.
- * @throws AwsError InvalidParameterException for a key given twice or one of AWS's own, ServiceQuotaExceededException
+ * Refuses invalid tags.
+ * @throws AwsError InvalidParameterException for a duplicate or reserved key, ServiceQuotaExceededException
  */
 export function requireTags(present: readonly TagPair[], tags: readonly TagPair[]): void {
   const keys = tags.map(({ Key }) => Key);

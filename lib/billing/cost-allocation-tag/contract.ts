@@ -20,7 +20,7 @@ export const contract: Contract = {
     return {};
   },
   furnish: async ({ root }) => {
-    // The wire API has a clock of its own, which is the machine's.
+    // The wire API uses the machine's clock.
     await useTagged(root.with({ now: new Date() }), monthOf(Date.now()), 'team');
     return {};
   },

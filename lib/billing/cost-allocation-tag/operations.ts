@@ -13,17 +13,20 @@ import { MOST_ACTIVE_TAGS } from './limits';
 import { GetCostAllocationCoverageInput, ListCostAllocationTagsInput, UpdateCostAllocationTagsStatusInput } from './schema';
 
 const LAST_DAY = 31;
-/** As far back as Cost Explorer answers. */
+/** The number of months that Cost Explorer covers. */
 const MONTHS_BACK = 13;
 
-/** @throws AwsError AccessDenied in AWS's words: these tags are of the account that pays */
+/**
+ * Refuses members, since these tags belong to the payer.
+ * @throws AwsError AccessDenied in AWS's words
+ */
 function requirePayingAccount(scope: Scope, verb: 'list' | 'update'): void {
   if (payerOf(scope) === scope.accountId) return;
   const what = verb === 'list' ? 'Cost Allocation Tags' : 'Cost Allocation Tag';
   throw new AwsError('AccessDenied', `Failed to ${verb} ${what}: Linked account doesn't have access to cost allocation tags.`);
 }
 
-/** The keys of the tags on the lines of all bills that Cost Explorer answers from, each with the last month in which it was. */
+/** Returns the tag keys on the lines of all bills in Cost Explorer, each with its last month. */
 async function usedKeys(scope: Scope): Promise<Map<string, MonthName>> {
   const costs = await costsOf(scope);
   const used = new Map<string, MonthName>();
@@ -62,7 +65,7 @@ type CostAllocationTag = {
   LastUsedDate?: string;
 };
 
-/** AWS: times without fractions of a second. */
+/** Returns a time as AWS writes it, without fractions of a second. */
 const zoned = (time: Date) => `${time.toISOString().slice(0, 19)}Z`;
 
 function tagOf(TagKey: string, chosen: Chosen | undefined, lastUsed: MonthName | undefined): CostAllocationTag {
@@ -75,7 +78,7 @@ function tagOf(TagKey: string, chosen: Chosen | undefined, lastUsed: MonthName |
   };
 }
 
-/** The keys of tags that something on the bills has or had, and whether costs can be asked for by them. */
+/** Lists the tag keys on bills and whether they are active in costs. */
 export const ListCostAllocationTags = billingOperation({
   service: 'ce',
   name: 'ListCostAllocationTags',
@@ -102,7 +105,7 @@ export const ListCostAllocationTags = billingOperation({
 });
 
 /**
- * Activates or deactivates tags. AWS: only tags that are activated are part of costs, from a day later on; here at once, and for all months.
+ * Activates or deactivates tags. In AWS, only activated tags are part of costs, a day later; here immediately and for all months.
  */
 export const UpdateCostAllocationTagsStatus = billingOperation({
   service: 'ce',
@@ -133,13 +136,13 @@ export const UpdateCostAllocationTagsStatus = billingOperation({
   },
 });
 
-/** AWS's sentence. */
+/** Returns AWS's error. */
 function refused(problem: string): AwsError {
   const message = `Failed to update Cost Allocation Tag: ${problem}`;
   return new AwsError('ValidationException', message, {}, { member: 'CostAllocationTagsStatus' });
 }
 
-/** What of a month's costs can be told apart by a tag or a cost category. */
+/** The costs of a month that a tag or cost category covers. */
 type Covered = { Amount: string; Values: number };
 type TagCoverage = CostAllocationTag & Covered;
 
@@ -147,15 +150,15 @@ export type CostAllocationCoverageAnswer = {
   Month: MonthName;
   Estimated: boolean;
   Total: string;
-  /** With at least one tag that is active. */
+  /** The costs with at least one active tag. */
   Tagged: string;
   Tags: TagCoverage[];
   CostCategories: ({ Name: string } & Covered)[];
 };
 
 /**
- * How much of a month's costs, unblended, has each tag and falls into each cost category, with how many values; and how much has at least one tag
- * that is active. For the account that pays.
+ * Returns the unblended costs of a month covered by each tag and cost category, with the number of values, and by at least one
+ * active tag. Only for the payer.
  */
 export const GetCostAllocationCoverage = billingOperation({
   service: 'gatehouse',

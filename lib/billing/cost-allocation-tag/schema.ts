@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Month } from '../schema';
 import { MOST_TAGS_AT_ONCE } from './limits';
 
-// Source of lengths and values: the AWS SDK's model of Cost Explorer.
+// Lengths and values: the AWS SDK's model of Cost Explorer.
 
 const TagKey = z.string().max(1024);
 const Status = z.enum(['Active', 'Inactive']);

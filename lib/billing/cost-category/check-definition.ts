@@ -6,7 +6,7 @@ import { LEFT_ORGANIZATION } from '../cost-explorer/limits';
 import type { GivenExpression } from '../cost-explorer/schema';
 import { RULE_DIMENSIONS } from './limits';
 
-/** All rules together: each line is held against them until one means it. */
+/** The limit for all rules together, because each line is compared with them until one matches. */
 const MOST_EXPRESSIONS = 2_000;
 const PERCENT_PLACES = 9;
 const WHOLE = 100n * 10n ** BigInt(PERCENT_PLACES);
@@ -24,9 +24,9 @@ const OPTIONS: ReadonlySet<string> = new Set([
 type Definition = Omit<CategoryDefinition, 'From'>;
 
 /**
- * What is wrong with a definition, in one sentence; undefined where nothing is. In AWS's words where they are known.
- * @param name of the category; undefined for one that is only looked at
- * @param mentions the names of the cost categories that each other category of the account is made of, by its name
+ * Returns a definition's problem as one sentence, in AWS's words if known, or undefined.
+ * @param name the category's name; undefined in a preview
+ * @param mentions the categories that each other category's rules use, by name
  */
 export async function problemOf(
   definition: Definition,
@@ -106,7 +106,7 @@ function problemOfValues(what: string, { Key, Values = [], MatchOptions = [] }: 
     : undefined;
 }
 
-/** The values that lines can fall into by a definition; null where some are those of tags or accounts, which are not known before. */
+/** Returns the values of a definition; `open` if some are tag values or account names, which are not known in advance. */
 export function valuesOf({ Rules, DefaultValue }: Definition): { values: string[]; open: boolean } {
   const values = new Set(Rules.flatMap(({ Value }) => (Value === undefined ? [] : [Value])));
   if (DefaultValue !== undefined) values.add(DefaultValue);
@@ -155,7 +155,7 @@ function unitsIn(expression: GivenExpression): string[] {
   return [...own, ...partsOf(expression).flatMap(unitsIn)];
 }
 
-/** The names of the cost categories in the rules of a definition. */
+/** Returns the names of the cost categories that a definition's rules use. */
 export function mentionedIn({ Rules }: Definition): string[] {
   const names = (expression: GivenExpression): string[] => [
     ...(expression.CostCategories?.Key ? [expression.CostCategories.Key] : []),

@@ -16,21 +16,21 @@ import { splitCharges } from './split-charges';
 
 const LAST_DAY = 31;
 
-/** What a rule catches: the lines that no rule before it means. */
+/** The costs that a rule matches first. */
 type RuleCosts = {
   Amount: string;
   Accounts: number;
-  /** What it means as well, and a rule before it has taken. */
+  /** The costs that it matches too, but an earlier rule took. */
   TakenBefore: string;
 };
 
 type ValueCosts = {
-  /** Empty: what falls into no value. */
+  /** Empty for costs without a value. */
   Value: string;
   Amount: string;
-  /** After split charges. */
+  /** The amount after split charges. */
   After: string;
-  /** The same in whole cents, each such that they add up to the shown total. */
+  /** In whole cents that add up to the shown total. */
   Shown: string;
   ShownAfter: string;
   Received: { Source: string; Amount: string }[];
@@ -38,15 +38,15 @@ type ValueCosts = {
 
 export type CategoryCosts = {
   Month: MonthName;
-  /** Unblended, as all amounts here. */
+  /** Unblended, like all amounts here. */
   Total: string;
   Estimated: boolean;
   Rules: RuleCosts[];
-  /** The largest first. */
+  /** The values, largest first. */
   Values: ValueCosts[];
 };
 
-/** Sorts the costs of a month, and shares them out. */
+/** Assigns the costs of a month to values, and applies split charges. */
 async function sortMonth(
   scope: Scope,
   costs: Costs,
@@ -118,7 +118,10 @@ const costsCheck = ({ partition, accountId }: Scope) => ({
   resource: `arn:${partition}:billing::${accountId}:billingview/primary`,
 });
 
-/** How a month's costs fall into the values of a cost category, before and after split charges. AWS: shown on the category's page alone. */
+/**
+ * Returns a month's costs by value of a cost category, before and after split charges. As in AWS, only the category's page shows
+ * it.
+ */
 export const GetCostCategoryCosts = billingOperation({
   service: 'gatehouse',
   name: 'GetCostCategoryCosts',
@@ -139,7 +142,7 @@ export const GetCostCategoryCosts = billingOperation({
   },
 });
 
-/** The same of a definition that nobody has stored yet. */
+/** Returns the same for a definition that is not stored. */
 export const PreviewCostCategory = billingOperation({
   service: 'gatehouse',
   name: 'PreviewCostCategory',
@@ -158,7 +161,7 @@ export const PreviewCostCategory = billingOperation({
   },
 });
 
-/** The organizational units that rules can ask for, by the names from below the root down; none where there is no organization. */
+/** Lists the OUs for rules by their path of names below the root; empty without an organization. */
 export const ListCostUnits = billingOperation({
   service: 'gatehouse',
   name: 'ListCostUnits',

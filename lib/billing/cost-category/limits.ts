@@ -5,7 +5,7 @@ export const MOST_RULES = 500;
 export const MOST_SPLIT_CHARGES = 10;
 export const LONGEST_NAME = 50;
 
-/** What rules can ask for: AWS's dimensions, and organizational units, which are Gatehouse's own. */
+/** The dimensions of rules: AWS's, and organizational units, which are Gatehouse's own. */
 export const RULE_DIMENSIONS = [
   { name: 'LINKED_ACCOUNT', label: 'Account' },
   { name: 'LINKED_ACCOUNT_NAME', label: 'Account name' },

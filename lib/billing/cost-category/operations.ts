@@ -37,7 +37,7 @@ const RULE_VERSION = 'CostCategoryExpression.v1';
 
 type Found = Awaited<ReturnType<typeof findCategory>>;
 
-/** The question about a category that is named by its ARN. */
+/** Returns the check of a category by its ARN. */
 function categoryCheck(action: string, arn: string, found: Found) {
   return { action, resource: arn, ...(found && { resourceTags: found.tags }) };
 }
@@ -52,7 +52,10 @@ const zoned = (month: MonthName) => `${month}-01T00:00:00Z`;
 
 type Given = Omit<CategoryDefinition, 'From'> & { EffectiveStart?: string | undefined };
 
-/** A definition as it is stored. @throws AwsError ValidationException in AWS's words where they are known */
+/**
+ * Returns a valid definition as stored.
+ * @throws AwsError ValidationException, in AWS's words if known
+ */
 async function checkedDefinition(
   scope: Scope,
   { EffectiveStart, Rules, DefaultValue, SplitChargeRules }: Given,
@@ -79,12 +82,12 @@ async function checkedDefinition(
   return definition;
 }
 
-/** Which categories each is made of, in whatever month. */
+/** Returns the categories that each category uses in any month. */
 function mentionsOf(categories: readonly CostCategoryRow[]): Map<string, string[]> {
   return new Map(categories.map(({ name, definitions }) => [name, definitions.flatMap(mentionedIn)]));
 }
 
-/** Sorts costs from a month on. AWS: of the account that pays, and from the first of this month unless it says otherwise. */
+/** Creates a cost category from a month on. As in AWS, only the payer may, and the default is the current month. */
 export const CreateCostCategoryDefinition = billingOperation({
   service: 'ce',
   name: 'CreateCostCategoryDefinition',
@@ -112,7 +115,7 @@ export const CreateCostCategoryDefinition = billingOperation({
       );
     const definition = await checkedDefinition(scope, given, { name: Name, others, verb: 'create' });
     const id = randomUUID();
-    // What one of that name sorted that was deleted stays sorted.
+    // Months covered by a deleted category of that name stay unchanged.
     const former = all.find((row) => row.name === Name);
     const before = (former?.definitions ?? []).filter(({ From }) => From < definition.From);
     if (former) await db.costCategory.delete({ where: { id: former.id } });
@@ -124,7 +127,7 @@ export const CreateCostCategoryDefinition = billingOperation({
   },
 });
 
-/** Sorts costs by other rules from a month on. What was sorted by others before it stays so. */
+/** Changes the rules of a cost category from a month on. Earlier months stay unchanged. */
 export const UpdateCostCategoryDefinition = billingOperation({
   service: 'ce',
   name: 'UpdateCostCategoryDefinition',
@@ -143,7 +146,7 @@ export const UpdateCostCategoryDefinition = billingOperation({
   },
 });
 
-/** Sorts costs no more from this month on. AWS: those of earlier months stay sorted. */
+/** Deletes a cost category from this month on. As in AWS, earlier months stay unchanged. */
 export const DeleteCostCategoryDefinition = billingOperation({
   service: 'ce',
   name: 'DeleteCostCategoryDefinition',
@@ -164,7 +167,7 @@ export const DeleteCostCategoryDefinition = billingOperation({
   },
 });
 
-/** The definition that counts at a time, and from when to when: the latest where no time is given. */
+/** Returns the definition in effect at a time and its period. The default is the latest. */
 function effective(
   { definitions }: CostCategoryRow,
   EffectiveOn: string | undefined,
@@ -173,12 +176,12 @@ function effective(
   const definition =
     time === undefined ? definitions.at(-1) : Number.isNaN(time) ? undefined : definitionIn(definitions, monthOf(time));
   const next = definition && definitions[definitions.indexOf(definition) + 1];
-  // Where it was deleted, the last one says from when on.
+  // If it was deleted, the last definition gives the end.
   if (!definition || definition.Rules.length === 0) return undefined;
   return { definition, EffectiveStart: zoned(definition.From), ...(next && { EffectiveEnd: zoned(next.From) }) };
 }
 
-/** AWS: for up to a day the status is PROCESSING. Here categories are applied when costs are asked for. */
+/** In AWS, the status is PROCESSING for up to a day. Here categories are applied when costs are read. */
 const APPLIED = [{ Component: 'COST_EXPLORER' as const, Status: 'APPLIED' as const }];
 
 export const DescribeCostCategoryDefinition = billingOperation({
@@ -209,7 +212,7 @@ export const DescribeCostCategoryDefinition = billingOperation({
   },
 });
 
-/** The cost categories of the account, by name. */
+/** Lists the cost categories of the account by name. */
 export const ListCostCategoryDefinitions = billingOperation({
   service: 'ce',
   name: 'ListCostCategoryDefinitions',
@@ -223,7 +226,7 @@ export const ListCostCategoryDefinitions = billingOperation({
     const after = NextToken === undefined ? undefined : decodeToken(list, NextToken);
     if (after === null)
       throw new AwsError('ValidationException', 'The pagination token is invalid.', {}, { member: 'NextToken' });
-    // Neither discount groups nor billing views are made of categories here.
+    // Categories here have no other resource types, such as billing views.
     const all = SupportedResourceTypes.length > 0 ? [] : await findAllCategories(db, accountId);
     const rows = EffectiveOn === undefined ? all.filter((row) => !isDeleted(row)) : all;
     const { items, next } = pageOf(rows, MaxResults, list, after, ({ name }) => name);
@@ -249,7 +252,10 @@ export const ListCostCategoryDefinitions = billingOperation({
   },
 });
 
-/** @throws AwsError ValidationException for a key that is given twice or is one of AWS's own, TooManyTagsException */
+/**
+ * Tags a category.
+ * @throws AwsError ValidationException for a duplicate or reserved key, TooManyTagsException
+ */
 async function tagCategory({ db, accountId }: Scope, id: string, tags: readonly TagPair[]): Promise<void> {
   const keys = new Set(tags.map(({ Key }) => Key));
   if (keys.size < tags.length) throw invalidTags('Tag keys must be unique for a resource.');

@@ -5,7 +5,7 @@ import { readTags, type TagPair } from '../../core/tags';
 import type { Transaction } from '../../db/client';
 import { type CategoryDefinition, readDefinitions } from '../cost-explorer/categories';
 
-/** A cost category as it is stored, with its definitions in the order of the months from which they count. */
+/** A stored cost category, with its definitions by month. */
 export type CostCategoryRow = {
   id: string;
   name: string;
@@ -19,18 +19,18 @@ function rowOf({ id, name, createdAt, document }: Stored): CostCategoryRow {
   return { id, name, createdAt, definitions: readDefinitions(document) };
 }
 
-/** Those that an account has or had. One that was deleted is kept for the months before, which it goes on sorting. */
+/** Returns the present and deleted categories of an account. Deleted ones still apply to earlier months. */
 export async function findAllCategories(db: Transaction, accountId: string): Promise<CostCategoryRow[]> {
   const rows = await db.costCategory.findMany({ where: { accountId }, orderBy: { name: 'asc' } });
   return rows.map(rowOf);
 }
 
-/** Those that an account has. */
+/** Returns the present categories of an account. */
 export async function findCategories(db: Transaction, accountId: string): Promise<CostCategoryRow[]> {
   return (await findAllCategories(db, accountId)).filter((row) => !isDeleted(row));
 }
 
-/** Whether its last definition sorts nothing any more. */
+/** Returns whether the last definition is a deletion. */
 export function isDeleted({ definitions }: Pick<CostCategoryRow, 'definitions'>): boolean {
   return definitions.at(-1)?.Rules.length === 0;
 }
@@ -39,7 +39,7 @@ export function categoryArn(partition: Partition, accountId: string, id: string)
   return `arn:${partition}:ce::${accountId}:costcategory/${id}`;
 }
 
-/** A cost category by its ARN, and its tags; null where the account has none of that ARN. */
+/** Returns a cost category by its ARN with its tags, or null. */
 export async function findCategory(
   { db, partition, accountId }: Pick<Scope, 'db' | 'partition' | 'accountId'>,
   arn: string,
@@ -52,7 +52,7 @@ export async function findCategory(
   return isDeleted(category) ? null : { category, tags: await readTags(db, id) };
 }
 
-/** @throws AwsError ResourceNotFoundException, in the words of the AWS SDK's model */
+/** Returns a ResourceNotFoundException in the words of the AWS SDK's model. */
 export function noSuchResource(arn: string): AwsError {
   return new AwsError('ResourceNotFoundException', "The specified ARN in the request doesn't exist.", { ResourceName: arn });
 }

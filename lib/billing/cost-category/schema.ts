@@ -3,7 +3,7 @@ import { Filter } from '../cost-explorer/schema';
 import { Month } from '../schema';
 import { LONGEST_NAME, MOST_RULES, MOST_SPLIT_CHARGES } from './limits';
 
-// Source of patterns and lengths: the AWS SDK's model of Cost Explorer.
+// Patterns and lengths: the AWS SDK's model of Cost Explorer.
 
 const Name = z
   .string()

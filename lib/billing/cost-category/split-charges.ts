@@ -1,20 +1,20 @@
 import { apportion, NANO, type NanoUsd, parseDecimal } from '@gatehouse/bill';
 import type { SplitChargeRule } from '../cost-explorer/categories';
 
-/** What a value of a cost category costs before and after its costs, or those of others, are shared out. */
+/** The costs of a value before and after split charges. */
 export type SplitValue = {
   value: string;
   before: NanoUsd;
   after: NanoUsd;
-  /** What it takes over, by the value that it comes from. */
+  /** The amounts received, by source value. */
   received: { source: string; amount: NanoUsd }[];
 };
 
 /**
- * Shares the costs of values out to others. What a source cost goes to its targets whole, to the last billionth: by largest remainder, so that the
- * sum of all values stays what it was. AWS: a source is no target, so the order of the rules makes no difference.
- * PROPORTIONAL goes by what targets cost themselves; those that cost nothing or less get nothing, and where all are such, all get the same.
- * @param costs what each value costs by itself; the empty one is what falls into none
+ * Applies split charges. A source's costs go completely to its targets, by largest remainder, so that the total is unchanged. In
+ * AWS, a source can't be a target, so the order of rules does not matter. PROPORTIONAL splits by the targets' own costs; targets
+ * without positive costs get nothing, and if all are such, they share equally.
+ * @param costs the costs by value; the empty value is for costs without one
  */
 export function splitCharges(costs: ReadonlyMap<string, NanoUsd>, rules: readonly SplitChargeRule[]): SplitValue[] {
   const named = rules.flatMap(({ Source, Targets }) => [Source, ...Targets]);

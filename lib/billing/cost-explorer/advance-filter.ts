@@ -3,7 +3,7 @@ import { tagMatches } from './filter';
 import { invalid } from './invalid';
 import type { GivenExpression } from './schema';
 
-/** What is asked about reservations and Savings Plans goes by these, besides the dimensions of lines. */
+/** Filters of reservations and Savings Plans beside the dimensions of lines. */
 const MORE: Readonly<Record<string, ValueOf>> = {
   INSTANCE_FAMILY: familyOf,
   INSTANCE_TYPE_FAMILY: familyOf,
@@ -12,7 +12,10 @@ const MORE: Readonly<Record<string, ValueOf>> = {
   TENANCY: ({ usageType }) => (/Dedicated/.test(usageType) ? 'Dedicated' : /HostUsage/.test(usageType) ? 'Host' : 'Shared'),
 };
 
-/** Source: Amazon EC2 User Guide, "AMI billing information fields". What is not here is Linux, as operations without a suffix are. */
+/**
+ * Source: Amazon EC2 User Guide, "AMI billing information fields". Operations that are not listed are Linux, like those without a
+ * suffix.
+ */
 const PLATFORMS: ReadonlyMap<string, string> = new Map([
   ['RunInstances:0002', 'Windows'],
   ['RunInstances:0006', 'Windows with SQL Server Standard'],
@@ -31,21 +34,21 @@ function familyOf({ usageType }: { usageType: string }): string {
   return instanceTypeOf(usageType)?.split('.').at(-2) ?? 'NoInstanceTypeFamily';
 }
 
-/** How to read off a line what a name says. */
+/** Returns the reader of a line's value by name. */
 export function readerOf(name: string): ValueOf {
   return MORE[name] ?? dimension(name) ?? (() => '');
 }
 
-/** Values that something is to have in each of some respects. */
+/** The required values by dimension. */
 export type Asked = {
   dimensions: ReadonlyMap<string, ReadonlySet<string>>;
-  /** Of lines alone. */
+  /** Tags apply only to lines. */
   tags: ReturnType<typeof tagMatches>;
 };
 
 /**
- * A filter of the kind that calls about reservations and Savings Plans take. AWS: dimensions, joined by And, one level deep.
- * @param names the dimensions that the call can be filtered by
+ * Returns the filter of calls about reservations and Savings Plans. As in AWS, it combines dimensions with And, one level deep.
+ * @param names the dimensions that the call supports
  * @throws AwsError ValidationException
  */
 export function simpleFilter(filter: GivenExpression | undefined, names: readonly string[], withTags = false): Asked {
@@ -71,7 +74,7 @@ export function simpleFilter(filter: GivenExpression | undefined, names: readonl
   return { dimensions, tags: (line) => tags.every((matches) => matches(line)) };
 }
 
-/** Whether a line has what is asked for. */
+/** Returns whether a line matches. */
 export function isMeant({ dimensions, tags }: Asked, ...line: Parameters<ValueOf>): boolean {
   for (const [name, values] of dimensions) if (!values.has(readerOf(name)(...line))) return false;
   return tags(line[0]);

@@ -6,14 +6,14 @@ import { instanceTypeOf } from './dimensions';
 export const COVERED_BY_RESERVATION: RecordType = 'DiscountedUsage';
 export const COVERED_BY_PLAN: RecordType = 'SavingsPlanCoveredUsage';
 
-/** Whether a line is usage that reservations cover, or could have and was paid on demand. */
+/** Returns whether a line is usage that reservations cover, or on-demand usage that they could have covered. */
 export function isForReservations({ recordType, usageType }: AccountLine): boolean {
   return (recordType === 'Usage' || recordType === COVERED_BY_RESERVATION) && instanceTypeOf(usageType) !== null;
 }
 
 /**
- * Whether a line is usage that Savings Plans cover, or could have and was paid on demand. Source: Savings Plans User Guide, "What are Savings
- * Plans?": instances, Fargate, and how long functions of Lambda run; instances of SageMaker.
+ * Returns whether a line is usage that Savings Plans cover, or on-demand usage that they could have covered. Source: Savings
+ * Plans User Guide, "What are Savings Plans?": instances, Fargate, the duration of Lambda functions, and SageMaker instances.
  */
 export function isForPlans({ recordType, service, usageType }: AccountLine): boolean {
   if (recordType === COVERED_BY_PLAN) return true;
@@ -25,16 +25,16 @@ export function isForPlans({ recordType, service, usageType }: AccountLine): boo
 }
 
 /**
- * Why usage that is like what was bought was paid on demand all the same. `SIZE`: another size, and the reservation fits one; `ZONE`: another
- * Availability Zone; `PLATFORM`: another operation; `SCOPE`: another family, Region or service than the plan is for. `OWNER_OFF`, `ACCOUNT_OFF`
- * and `GROUP`: discounts are not shared, by the owner, by the account, or between their groups. `USED_UP`: none of these, so that in those
- * hours it was used up by others, or was not there.
+ * The reason why similar usage was paid on demand. `SIZE`: another size than the reservation's; `ZONE`: another Availability
+ * Zone; `PLATFORM`: another operation; `SCOPE`: another family, Region or service than the plan's. `OWNER_OFF`, `ACCOUNT_OFF` and
+ * `GROUP`: discounts are not shared by the owner, with the account, or between their groups. `USED_UP`: none of these, so other
+ * usage had used it up or it was not in force in those hours.
  */
 export type MissReason = 'SIZE' | 'ZONE' | 'PLATFORM' | 'SCOPE' | 'OWNER_OFF' | 'ACCOUNT_OFF' | 'GROUP' | 'USED_UP';
 
 export type Missed = (line: AccountLine, accountId: string) => readonly MissReason[] | null;
 
-/** What of lines a reservation missed, and why; null of lines that are not like it. */
+/** Returns why a reservation missed a line; null for lines that are not similar. */
 export function missedByReservation(what: HeldReservation, preferences: Preferences): Missed {
   const own = sizeOf(what.usageType);
   const sharing = missedBySharing(what.accountId, preferences);
@@ -51,7 +51,7 @@ export function missedByReservation(what: HeldReservation, preferences: Preferen
   };
 }
 
-/** What of lines a Savings Plan missed, and why; null of lines that no plan is for. */
+/** Returns why a Savings Plan missed a line; null for lines that no plan covers. */
 export function missedByPlan(what: HeldPlan, preferences: Preferences): Missed {
   const sharing = missedBySharing(what.accountId, preferences);
   return (line, accountId) => {

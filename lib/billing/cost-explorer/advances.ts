@@ -9,7 +9,7 @@ import { partsOf, type TimePeriod } from './time-period';
 type Kind = 'reservations' | 'savingsPlans';
 type Held = { reservations: HeldReservation; savingsPlans: HeldPlan };
 
-/** What came together of a reservation or Savings Plan in some time. Amounts as in the days of a bill. */
+/** The sums of a reservation or Savings Plan over a period, as in the days of a bill. */
 export type AdvanceSums = {
   hours: number;
   used: bigint;
@@ -19,13 +19,14 @@ export type AdvanceSums = {
   unusedFee: bigint;
 };
 
-/** What there was in a time of each thing that was paid for in advance, by its id. */
+/** The benefits in a period by id, with their sums. */
 export type AdvanceTime<K extends Kind> = { period: TimePeriod; found: Map<string, { what: Held[K]; sums: AdvanceSums }> };
 
 export type Timed = { TimePeriod: TimePeriod; Granularity?: 'DAILY' | 'MONTHLY' | 'HOURLY' | undefined };
 
 /**
- * Whether times are days or months, or all that is asked for is one. AWS: groups come without granularity, and what has neither is by the day.
+ * Returns whether periods are days, months or the whole. As in AWS, grouping excludes granularity, and without both the default
+ * is daily.
  * @throws AwsError ValidationException
  */
 export function stepOf({ Granularity }: Timed, grouped: boolean): 'DAILY' | 'MONTHLY' | 'WHOLE' {
@@ -35,9 +36,9 @@ export function stepOf({ Granularity }: Timed, grouped: boolean): 'DAILY' | 'MON
 }
 
 /**
- * What the caller may see of reservations or of Savings Plans in a time: of all accounts that it pays for, or a member its own.
- * @param isMeant which of them are asked for
- * @throws AwsError DataUnavailableException where there are none, ValidationException
+ * Returns the visible reservations or Savings Plans in a period: those of all accounts the caller pays for, or a member's own.
+ * @param isMeant selects them
+ * @throws AwsError DataUnavailableException if there are none, ValidationException
  */
 export async function advancesIn<K extends Kind>(
   scope: Scope,
@@ -74,7 +75,7 @@ export async function advancesIn<K extends Kind>(
   return times;
 }
 
-/** What the caller may see of reservations or of Savings Plans that there were in the months of a time. */
+/** Returns the visible reservations or Savings Plans in the months of a period. */
 export async function heldIn<K extends Kind>(scope: Scope, kind: K, period: TimePeriod): Promise<Held[K][]> {
   const costs = await costsOf(scope);
   const all = new Map<string, Held[K]>();
@@ -100,7 +101,7 @@ function seen<K extends Kind>(
   return new Map(own.filter(isMeant).map((what) => [what.id, what]));
 }
 
-// The sentence is that of the AWS SDK's model.
+// The message is that of the AWS SDK's model.
 export function unavailable(): AwsError {
   return new AwsError('DataUnavailableException', 'The requested data is unavailable.');
 }
@@ -118,15 +119,18 @@ export function added(a: AdvanceSums, b: AdvanceSums): AdvanceSums {
 
 const PERCENT_PLACES = 10;
 
-/** What percentage a part is of a whole, rounded once; of nothing, 0. */
+/** Returns the percentage of a part, rounded once; 0 of nothing. */
 export function percentage(part: bigint, whole: bigint): string {
   return whole === 0n ? '0' : formatDecimal(divideHalfEven(part * 100n * 10n ** BigInt(PERCENT_PLACES), whole), PERCENT_PLACES);
 }
 
-/** What rows can be sorted by, in AWS's names. */
+/** The sort keys of rows, by AWS's names. */
 export type Numbers<Value> = Readonly<Record<string, (value: Value) => string | bigint>>;
 
-/** Sorts by one of some numbers. AWS: ascending, unless it is said otherwise. @throws AwsError ValidationException */
+/**
+ * Sorts rows by a number. As in AWS, the default is ascending.
+ * @throws AwsError ValidationException
+ */
 export function sortedBy<Row, Value>(
   rows: readonly Row[],
   sortBy: { Key: string; SortOrder?: 'ASCENDING' | 'DESCENDING' | undefined } | undefined,
@@ -143,7 +147,7 @@ export function sortedBy<Row, Value>(
     .map(({ row }) => row);
 }
 
-/** A share as a number that can be compared. */
+/** Returns a share as a comparable number. */
 export function share(part: bigint, whole: bigint): bigint {
   return whole === 0n ? 0n : (part * 10n ** 12n) / whole;
 }

@@ -10,50 +10,50 @@ import { addMonth, type Costs, costsOf } from './read-costs';
 import type { Group, Tally } from './tally';
 import { LEARNING_DAYS, type UnusualTime, unusualTimes } from './unusual-days';
 
-/** What of an anomaly is in a Region and of a usage type, above what that cost before; in billionths of a dollar. */
+/** A Region's and usage type's part of an anomaly, above its earlier cost; in billionths of a dollar. */
 type AnomalyCause = { region: string; usageType: string; amount: bigint };
 
-/** A time in which a service cost an account more than one would expect. Amounts are in billionths of a dollar. */
+/** A period in which a service cost an account more than expected. Amounts are in billionths of a dollar. */
 export type CostAnomaly = {
-  /** The same as long as it begins on the same day. */
+  /** The id, which depends on the first day. */
   id: string;
   accountId: string;
-  /** By AWS's name in Cost Explorer. */
+  /** The service by its name in Cost Explorer. */
   service: string;
-  /** Days since 1970 with what was expected, one after the other. */
+  /** The days since 1970 with their expected costs. */
   days: UnusualTime;
   actual: bigint;
   expected: bigint;
-  /** What costs the most of it first. */
+  /** The causes, largest first. */
   causes: readonly AnomalyCause[];
 };
 
 export type CostAnomalies = {
-  /** The latest first. */
+  /** The anomalies, latest first. */
   anomalies: readonly CostAnomaly[];
-  /** The days that are judged, since 1970: none where no account has costs for long enough. Bills are at the last. */
+  /** The evaluated days since 1970, up to the current one; null if no account has costs for long enough. */
   judged: { first: number; last: number } | null;
-  /** How many services of accounts cost something in the time. */
+  /** The number of services of accounts with costs in the period. */
   services: number;
-  /** Whoever pays sees all accounts; a member itself. */
+  /** The payer sees all accounts, a member itself. */
   kind: Costs['kind'];
 };
 
-/** AWS keeps anomalies for so many days. */
+/** The days that AWS keeps anomalies. */
 const KEPT_DAYS = 90;
-/** What is usual is learned from the time before. */
+/** Earlier days are read to learn what is usual. */
 const LOOKED_AT_DAYS = KEPT_DAYS + 60;
 const DAYS_BEFORE = 28;
 const MOST_CAUSES = 10;
 const DAY_MS = 86_400_000;
-/** Fees, credits and taxes come when they are due; what is used is what can be odd. */
+/** Only usage can be unusual. Fees, credits and taxes come when they are due. */
 const USAGE: ReadonlySet<string> = new Set(['Usage', 'DiscountedUsage', 'SavingsPlanCoveredUsage']);
 
 const keptAnomalies = keepAnswers<CostAnomalies>(100);
 
 /**
- * The cost anomalies of the last ninety days, of all that the caller's account sees costs of: worked out when they are asked for, and kept until
- * a bill changes or a day is over.
+ * Returns the cost anomalies of the last ninety days in the costs that the caller sees. They are computed on request and cached
+ * until a bill changes or the day ends.
  */
 export async function findAnomalies(scope: Scope): Promise<CostAnomalies> {
   const costs = await costsOf(scope);
@@ -86,7 +86,7 @@ async function worked(scope: Scope, costs: Costs, today: number): Promise<CostAn
   };
 }
 
-/** A UUID that follows from what it is about. */
+/** Returns a UUID derived from the anomaly. */
 function idOf(accountId: string, service: string, [first]: UnusualTime): string {
   const hash = createHash('sha256').update(`${accountId}\n${service}\n${first?.day}`).digest('hex');
   return [hash.slice(0, 8), hash.slice(8, 12), `8${hash.slice(13, 16)}`, `a${hash.slice(17, 20)}`, hash.slice(20, 32)].join('-');
@@ -99,7 +99,7 @@ function sorted(anomalies: readonly CostAnomaly[]): CostAnomaly[] {
 
 type Series = { all: BigInt64Array; byService: Map<string, BigInt64Array> };
 
-/** What each service cost each account, day by day. */
+/** Returns the daily costs of each service and account. */
 async function readSeries(scope: Scope, costs: Costs, start: number, today: number): Promise<Map<string, Series>> {
   const series = new Map<string, Series>();
   const days = () => new BigInt64Array(today - start + 1);
@@ -130,7 +130,7 @@ type Asked = {
   metrics: readonly string[];
 };
 
-/** Goes through what came together on each day, one month after the other, so that no more than one is held. */
+/** Processes the daily sums month by month, so that only one month is in memory. */
 async function eachMonth(
   scope: Scope,
   costs: Costs,
@@ -151,12 +151,12 @@ async function eachMonth(
   }
 }
 
-/** Of one Region and usage type of a service: costs and quantities by day. */
+/** The costs and quantities of a Region and usage type by day. */
 type Part = { region: string; usageType: string; days: Map<number, { cost: bigint; quantity: bigint }> };
 
 /**
- * Says what anomalies are caused by, and leaves out those that are none: where the same usage costs more, since a month's free amount or tier
- * was used up or a reservation has ended, nobody used more.
+ * Adds the causes of anomalies, and drops those without more usage: costs also rise when a free amount, tier or reservation is
+ * used up.
  */
 async function withCauses(scope: Scope, costs: Costs, anomalies: readonly CostAnomaly[], today: number): Promise<CostAnomaly[]> {
   if (anomalies.length === 0) return [];
@@ -191,7 +191,7 @@ async function withCauses(scope: Scope, costs: Costs, anomalies: readonly CostAn
   });
 }
 
-/** What a part costs above what it cost in the four weeks before, if more of it was used: a tenth more at least. */
+/** Returns a part's cost above that of the four weeks before, if its usage rose by at least a tenth. */
 function causeOf({ region, usageType, days }: Part, time: UnusualTime): AnomalyCause | null {
   const first = time[0]?.day ?? 0;
   const before = Array.from({ length: DAYS_BEFORE }, (_, at) => days.get(first - 1 - at));

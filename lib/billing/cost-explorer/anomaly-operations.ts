@@ -10,11 +10,11 @@ import { placeOf, tokenOf } from './place';
 import { GetAnomaliesInput, GetAnomalyMonitorsInput, ListCostAnomaliesInput } from './schema';
 
 const DAY_MS = 86_400_000;
-/** AWS's name of the monitor that an account has from the beginning. */
+/** AWS's name of an account's default monitor. */
 const MONITOR_NAME = 'Default-Services-Monitor';
 const MOST_LISTED = 200;
 
-/** The one monitor of an account: it looks at each service of each account. */
+/** Returns the ARN of an account's only monitor, which covers each service of each account. */
 function monitorArn({ partition, accountId }: Scope): string {
   const hash = createHash('sha256').update(`anomalymonitor/${accountId}`).digest('hex');
   const id = [hash.slice(0, 8), hash.slice(8, 12), `4${hash.slice(13, 16)}`, `8${hash.slice(17, 20)}`, hash.slice(20, 32)];
@@ -23,10 +23,13 @@ function monitorArn({ partition, accountId }: Scope): string {
 
 const monitorCheck = (action: string) => (_: unknown, scope: Scope) => [{ action, resource: monitorArn(scope) }];
 
-/** @throws AwsError UnknownMonitorException for any monitor but that of the account */
+/**
+ * Refuses other monitors.
+ * @throws AwsError UnknownMonitorException
+ */
 function requireMonitor(scope: Scope, arn: string | undefined): void {
   if (arn === undefined || arn === monitorArn(scope)) return;
-  // The words of the AWS SDK's model.
+  // The message of the AWS SDK's model.
   throw new AwsError('UnknownMonitorException', 'The cost anomaly monitor does not exist for the account.');
 }
 
@@ -34,17 +37,17 @@ const dateOf = (day: number) => new Date(day * DAY_MS).toISOString().slice(0, 10
 const firstOf = ({ days }: CostAnomaly) => days[0]?.day ?? 0;
 const lastOf = ({ days }: CostAnomaly) => days.at(-1)?.day ?? 0;
 
-/** In dollars, as AWS's shape has a number of floating point: for programs to show, not to add up. */
+/** Returns dollars as a floating-point number, as AWS's shape requires. Such numbers are for display, not for sums. */
 const dollars = (amount: bigint) => Number(usd(amount));
 
-/** How much of an amount is beyond what was expected, from 0 to 1. AWS does not say what its score is made of. */
+/** Returns the share of an amount beyond the expectation, from 0 to 1. AWS does not document its score. */
 function score(actual: bigint, expected: bigint): number {
   return actual <= expected ? 0 : Number(((actual - expected) * 10_000n) / actual) / 10_000;
 }
 
 const beyond = ({ actual, expected }: { actual: bigint; expected: bigint }) => actual - expected;
 
-/** Times in which a service cost an account more than one would expect, in AWS's shape. A member sees its own. */
+/** Lists cost anomalies in AWS's shape. A member sees its own. */
 export const GetAnomalies = billingOperation(
   {
     service: 'ce',
@@ -64,7 +67,7 @@ export const GetAnomalies = billingOperation(
       const { skipped } = placeOf(pages, NextPageToken);
       const { anomalies } = await findAnomalies(scope);
       const meets = impactFilter(TotalImpact);
-      // Nobody gives feedback here, so none has one.
+      // Feedback does not exist here, so no anomaly has any.
       const found = Feedback
         ? []
         : anomalies.filter(
@@ -110,14 +113,17 @@ function anomalyShape(anomaly: CostAnomaly, MonitorArn: string, names: ReadonlyM
       TotalImpact: dollars(actual - expected),
       TotalActualSpend: dollars(actual),
       TotalExpectedSpend: dollars(expected),
-      // AWS leaves it out where nothing was expected.
+      // AWS leaves it out if nothing was expected.
       TotalImpactPercentage: expected > 0n ? Number(((actual - expected) * 10_000n) / expected) / 100 : undefined,
     },
     MonitorArn,
   };
 }
 
-/** The day of a date. @throws AwsError ValidationException for days that there are not */
+/**
+ * Returns the day of a date.
+ * @throws AwsError ValidationException for an invalid date
+ */
 function dayOf(date: string): number {
   const time = Date.parse(`${date.slice(0, 10)}T00:00:00Z`);
   if (Number.isNaN(time) || dateOf(time / DAY_MS) !== date.slice(0, 10))
@@ -147,7 +153,7 @@ function impactFilter(filter: ImpactFilter): (impact: number) => boolean {
   }
 }
 
-/** The monitor that an account has from the beginning; others cannot be made. */
+/** Returns the default monitor. Others can't be created. */
 export const GetAnomalyMonitors = billingOperation(
   {
     service: 'ce',
@@ -157,7 +163,7 @@ export const GetAnomalyMonitors = billingOperation(
     checks: monitorCheck('ce:GetAnomalyMonitors'),
     run: async ({ MonitorArnList = [], NextPageToken, ...input }, scope) => {
       for (const arn of MonitorArnList) requireMonitor(scope, arn);
-      // There is never a second page, so any token is one of another list.
+      // There is only one page, so every token is invalid.
       placeOf({ operation: 'GetAnomalyMonitors', accountId: scope.accountId, input }, NextPageToken);
       const { judged, services } = await findAnomalies(scope);
       const monitor = {
@@ -174,7 +180,7 @@ export const GetAnomalyMonitors = billingOperation(
   { isOpenPage: () => true },
 );
 
-/** An anomaly as the console tells of it. Amounts are in dollars, as decimal numbers in text; days as `2026-11-30`. */
+/** An anomaly for the console. Amounts are in dollars as decimal text; days as `2026-11-30`. */
 export type CostAnomalyAnswer = {
   Id: string;
   AccountId: string;
@@ -182,11 +188,11 @@ export type CostAnomalyAnswer = {
   Service: string;
   First: string;
   Last: string;
-  /** Whether its last day is the one that bills are at. */
+  /** True if its last day is the current one. */
   IsGoingOn: boolean;
   Actual: string;
   Expected: string;
-  /** What is beyond what was expected. */
+  /** The amount beyond the expectation. */
   Impact: string;
   Days: { Date: string; Actual: string; Expected: string }[];
   Causes: { Region: string; UsageType: string; Amount: string }[];
@@ -195,12 +201,12 @@ export type CostAnomalyAnswer = {
 export type CostAnomaliesAnswer = {
   Anomalies: CostAnomalyAnswer[];
   Count: number;
-  /** The days that were looked at; absent where no account has costs for long enough to say what is usual. */
+  /** The evaluated days; absent if no account has costs for long enough. */
   Judged?: { First: string; Last: string };
   View: 'payer' | 'member';
 };
 
-/** The same for the console, exactly and with every day. The ones that cost the most are told of where there are too many. */
+/** Lists cost anomalies for the console, exactly and with every day. If there are too many, the largest are returned. */
 export const ListCostAnomalies = billingOperation(
   {
     service: 'gatehouse',

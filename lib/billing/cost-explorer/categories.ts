@@ -7,7 +7,7 @@ import type { Known } from './known';
 import { resolve } from './resolve';
 import type { GivenExpression } from './schema';
 
-/** A rule of a cost category, in AWS's shape: all lines that it means fall into its value, or into what they have somewhere. */
+/** A rule of a cost category in AWS's shape: matching lines get its value, or inherit one. */
 export type CategoryRule = {
   Type?: 'REGULAR' | 'INHERITED_VALUE' | undefined;
   Value?: string | undefined;
@@ -15,7 +15,7 @@ export type CategoryRule = {
   InheritedValue?: { DimensionName?: 'LINKED_ACCOUNT_NAME' | 'TAG' | undefined; DimensionKey?: string | undefined } | undefined;
 };
 
-/** How the costs of one value are shared out to others, in AWS's shape. */
+/** How the costs of one value are shared among others, in AWS's shape. */
 export type SplitChargeRule = {
   Source: string;
   Targets: string[];
@@ -23,7 +23,7 @@ export type SplitChargeRule = {
   Parameters?: { Type: 'ALLOCATION_PERCENTAGES'; Values: string[] }[] | undefined;
 };
 
-/** What a cost category is from a month on, until that of the next definition. */
+/** The definition of a cost category from a month until the next definition. */
 export type CategoryDefinition = {
   From: MonthName;
   Rules: CategoryRule[];
@@ -31,37 +31,41 @@ export type CategoryDefinition = {
   SplitChargeRules?: SplitChargeRule[] | undefined;
 };
 
-/** One that no line falls into. */
+/** A category without any lines. */
 export const NO_CATEGORY: Category = { stamp: '', valueFor: () => '', ofAccount: () => '' };
 
-/** A category as it is stored: its definitions in the order of their months. */
+/** Parses a category's stored definitions, ordered by month. */
 export function readDefinitions(document: string): CategoryDefinition[] {
   return storedJson<CategoryDefinition[]>(document);
 }
 
-/** The definition that counts in a month; undefined before the first. */
+/** Returns the definition in effect in a month; undefined before the first. */
 export function definitionIn(definitions: readonly CategoryDefinition[], month: MonthName): CategoryDefinition | undefined {
   return definitions.findLast(({ From }) => From <= month);
 }
 
-/** A rule that is ready to sort lines. */
+/** A rule prepared for sorting lines. */
 export type Sorting = {
-  /** What it goes by, to be written as JSON. */
+  /** Everything the rule depends on, as a JSON value. */
   by: unknown;
   matches: Matches;
   ofAccount(accountId: string, month: MonthName): boolean | undefined;
-  /** The value of the lines of an account, where all that it means fall into the same. */
+  /** Returns the value of an account's matching lines, if it is the same for all of them. */
   constantFor(accountId: string): string | undefined;
   valueFor: ValueInMonth;
 };
 
-/** Of a month and an account: the rules that can mean its lines, up to the first that means all of them. */
-type Decided = { rules: Sorting[]; otherwise: string /** Of all lines. */; value: string | undefined };
+/** The rules that can match lines of an account in a month, up to the first that matches all. */
+type Decided = {
+  rules: Sorting[];
+  otherwise: string /** The value, if it is the same for all lines. */;
+  value: string | undefined;
+};
 
 /**
- * Sorts lines by the definitions of a cost category. AWS: the first rule that means a line decides.
- * @param definitions in the order of their months
- * @param within the categories that it is part of, and itself at last
+ * Returns a category that sorts lines by definitions. As in AWS, the first matching rule decides.
+ * @param definitions ordered by month
+ * @param within the categories that contain it, ending with itself
  */
 export async function toCategory(
   definitions: readonly CategoryDefinition[],
@@ -97,7 +101,7 @@ export async function toCategory(
   };
 }
 
-/** Sets and maps as lists, which JSON has. */
+/** Returns sets and maps as lists for JSON. */
 function listed(_: string, value: unknown): unknown {
   return value instanceof Set || value instanceof Map ? [...value].sort() : value;
 }
@@ -120,7 +124,7 @@ function decideFor(
   return { rules, otherwise, value: first ? (decides ? first.constantFor(accountId) : undefined) : otherwise };
 }
 
-/** Makes a rule ready to sort lines. */
+/** Prepares a rule for sorting lines. */
 export async function toSorting(
   { Value = '', Rule, InheritedValue }: CategoryRule,
   known: Known,

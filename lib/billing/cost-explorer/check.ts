@@ -10,14 +10,14 @@ import type { GivenExpression } from './schema';
 
 type Given = NonNullable<GivenExpression['Tags']>;
 
-/** Each line is held against each of them. */
+/** The limit, because each line is compared with every expression. */
 const MOST_EXPRESSIONS = 200;
 const OF_DIMENSIONS: ReadonlySet<string> = new Set(['EQUALS', 'CASE_SENSITIVE']);
 const OF_TAGS: ReadonlySet<string> = new Set(['EQUALS', 'CASE_SENSITIVE', 'ABSENT']);
 
 /**
- * The filter, if it can be asked, and what it means.
- * @throws AwsError ValidationException, and AccessDenied for who may not ask for organizational units
+ * Returns a valid filter, resolved.
+ * @throws AwsError ValidationException, and AccessDenied if the caller may not filter by OUs
  */
 export async function checkFilter(
   filter: GivenExpression | undefined,
@@ -41,11 +41,11 @@ export async function checkFilter(
   return resolve(filter, known);
 }
 
-/** AWS's sentence. */
+/** AWS's message. */
 const ONE_ROOT =
   'Expression has more than one roots. Only one root operator is allowed for each expression: And, Or, Not, Dimensions, Tags, CostCategories';
 
-/** The members that an expression has. */
+/** Returns the members that an expression has. */
 export function rootsOf(expression: GivenExpression): string[] {
   return Object.entries(expression).flatMap(([name, value]) => (value === undefined ? [] : [name]));
 }
@@ -69,8 +69,8 @@ function checkDimension(name: string, member: string): void {
 }
 
 /**
- * Reads the values of a dimension off lines.
- * @throws AwsError ValidationException, and AccessDenied for who may not ask for organizational units
+ * Returns the reader of a dimension.
+ * @throws AwsError ValidationException, and AccessDenied if the caller may not use OUs
  */
 export async function requiredDimension(name: string, member: string, { known }: Pick<Costs, 'known'>): Promise<ValueInMonth> {
   checkDimension(name, member);
@@ -81,8 +81,8 @@ export async function requiredDimension(name: string, member: string, { known }:
 }
 
 /**
- * The metrics that are asked for.
- * @throws AwsError ValidationException for others, AccessDenied for those that would tell a member of others
+ * Returns the requested metrics.
+ * @throws AwsError ValidationException for unknown ones, AccessDenied for those that would reveal other members' costs
  */
 export function requiredMetrics(names: readonly string[], kind: 'payer' | 'member', member: string): Metric[] {
   return [...new Set(names)].map((name) => {

@@ -27,20 +27,20 @@ const ADVANCES = {
 };
 const operations = { ...OF_COSTS, GetAnomalies, GetAnomalyMonitors, ...FORECASTS, ...ADVANCES };
 
-// The wire API has a clock of its own, which is the machine's.
+// The wire API uses the machine's clock.
 const today = Date.now();
 const thisMonth = monthOf(today);
 const lastMonth = monthsFrom(thisMonth, -1);
 const lately = { TimePeriod: { Start: `${lastMonth}-01`, End: `${thisMonth}-01` } };
 const soon = { TimePeriod: { Start: dateOf(today), End: dateOf(today + 2 * 86_400_000) } };
-/** A call as the machine's clock has it. Where clocks stand still, calls are made with what is usual. */
+/** Returns a call for the machine's clock. Tests with a fixed clock use the usual times. */
 const by =
   (time: object, given: object = {}) =>
   () => ({ ...time, ...given });
 
 const instances = { Service: 'AmazonEC2', UsageType: 'BoxUsage:t3.micro', Region: 'us-east-1', Operation: 'RunInstances' };
 
-/** Something with costs, a reservation and a Savings Plan, since the beginning of a month. */
+/** Creates usage, a reservation and a Savings Plan from the beginning of a month. */
 async function useSomething(root: Actor, Month: string, more: { ResourceId?: string; Tags?: Record<string, string> } = {}) {
   await root.run(PutUsage, { Rows: [{ ...instances, ...more, Month, Quantity: '2000' }] });
   const Start = new Date(`${Month}-01T00:00:00Z`);
@@ -101,7 +101,7 @@ export const contract: Contract = {
       ]);
       return Object.fromEntries(tokens);
     },
-    // The day at which the clocks of tests stand still.
+    // The day of the tests' fixed clock.
     usual: {
       TimePeriod: { Start: '2026-03-01', End: '2026-03-02' },
       Granularity: 'DAILY',

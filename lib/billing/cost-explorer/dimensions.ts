@@ -2,12 +2,12 @@ import type { AccountLine } from '../bill/rows';
 import type { MonthName } from '../months';
 import type { DimensionName } from './limits';
 
-/** What a line is in one respect. Where it has nothing there: AWS's word for that, such as `NoRegion`. */
+/** Returns a line's value in a dimension. Without one, it is AWS's word for that, such as `NoRegion`. */
 export type ValueOf = (line: AccountLine, accountId: string) => string;
-/** The same where it may change from month to month, as cost categories do. */
+/** Returns a line's value if it can change by month, as in cost categories. */
 export type ValueInMonth = (line: AccountLine, accountId: string, month: MonthName) => string;
 
-/** The dimensions that follow from a bill's lines alone. */
+/** The dimensions that follow from lines alone. */
 const OF_LINES: Readonly<Record<Exclude<DimensionName, 'ORGANIZATIONAL_UNIT'>, ValueOf>> = {
   AZ: ({ zone }) => zone ?? 'NoAZ',
   INSTANCE_TYPE: ({ usageType }) => instanceTypeOf(usageType) ?? 'NoInstanceType',
@@ -22,17 +22,20 @@ const OF_LINES: Readonly<Record<Exclude<DimensionName, 'ORGANIZATIONAL_UNIT'>, V
 };
 const DIMENSIONS: ReadonlyMap<string, ValueOf> = new Map(Object.entries(OF_LINES));
 
-/** How to read a dimension off a line; undefined for one that there is not, or that lines alone do not say. */
+/** Returns the reader of a dimension; undefined if it is unknown or needs more than lines. */
 export function dimension(name: string): ValueOf | undefined {
   return DIMENSIONS.get(name);
 }
 
-/** Whether a dimension says the same of a line, whatever account it is of. */
+/** Returns whether a dimension is independent of a line's account. */
 export function isOfLines(name: string): boolean {
   return name !== 'LINKED_ACCOUNT' && DIMENSIONS.has(name);
 }
 
-/** The instance type in a usage type: `t3.small` of `USE2-BoxUsage:t3.small`, `db.t3.micro` of `InstanceUsage:db.t3.micro`. */
+/**
+ * Returns the instance type in a usage type: `t3.small` of `USE2-BoxUsage:t3.small`, `db.t3.micro` of
+ * `InstanceUsage:db.t3.micro`.
+ */
 export function instanceTypeOf(usageType: string): string | null {
   return /(?:Usage|Instance):((?:[a-z]+\.)?[a-z0-9-]+\.[a-z0-9-]+)$/.exec(usageType)?.[1] ?? null;
 }
@@ -43,8 +46,8 @@ function purchaseTypeOf({ recordType }: AccountLine): string {
 }
 
 /**
- * Names of services as Cost Explorer has them, by product codes. Source: answers of GetDimensionValues in AWS's documentation and public
- * examples. A service that is not here goes by its product code.
+ * Cost Explorer's service names by product code. Source: answers of GetDimensionValues in AWS's documentation and public
+ * examples. Other services use their product code.
  */
 const SERVICES: ReadonlyMap<string, string> = new Map([
   ['AWSDataTransfer', 'AWS Data Transfer'],
@@ -76,7 +79,7 @@ const SERVICES: ReadonlyMap<string, string> = new Map([
 
 type OfService = Pick<AccountLine, 'service' | 'usageType'> & Partial<Pick<AccountLine, 'recordType'>>;
 
-/** AWS: what EC2 charges is two services, the instances and all that is not one; and taxes are a service, whatever they are on. */
+/** Returns a line's service as in AWS: EC2 is split into instances and other charges, and tax is its own service. */
 export function serviceOf({ service, usageType, recordType }: OfService): string {
   if (recordType === 'Tax') return 'Tax';
   if (service !== 'AmazonEC2') return SERVICES.get(service) ?? service;

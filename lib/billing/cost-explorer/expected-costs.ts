@@ -12,15 +12,15 @@ const DAY_MS = 86_400_000;
 const TODAY = 0;
 const LARGEST_LEVEL = 99;
 
-/** What is expected to come, in the whole numbers that the metric counts in: its `write` makes decimal numbers of them. */
+/** Expected costs or usage in the metric's whole numbers; its `write` formats them. */
 export type ExpectedCosts = {
-  /** The day that the bills are at, from which on something is expected; the beginning of it, in milliseconds since 1970. */
+  /** The start of the current day, from which values are expected, in milliseconds since 1970. */
   today: number;
-  /** What quantities count; null where they count different things, undefined for costs. */
+  /** The unit of quantities; null if they differ, undefined for costs. */
   unit: string | null | undefined;
   /**
-   * What is expected from the beginning of one day to that of another, and between what it lies with a probability of `level` percent (51 to 99,
-   * 80 where none is given). What is before today is not part of it.
+   * Returns the expected sum between two days, with the interval that contains it with a probability of `level` percent (51 to
+   * 99, default 80). Days before today don't count.
    */
   between(from: number, until: number, level?: number): { mean: bigint; lower: bigint; upper: bigint };
 };
@@ -41,11 +41,11 @@ export function kindOf({ recordType, usageType }: AccountLine): Kind {
 }
 
 /**
- * What is expected of a metric, from what came together on the days before today: the forecast of GetCostForecast and GetUsageForecast, budgets
- * and pages. Lines of today and later are left aside, as usage can be put in ahead of the clock.
- * @param costs of whom, as `costsOf` says
- * @param asked which lines, by a checked filter, and what of them
- * @returns undefined where too few days are known
+ * Returns the forecast of a metric from the days before today, for GetCostForecast, GetUsageForecast, budgets and pages. Lines of
+ * today and later are ignored, since usage can be dated in the future.
+ * @param costs from `costsOf`
+ * @param asked a checked filter and the metric
+ * @returns undefined with too few days
  */
 export async function forecastOf(
   scope: Pick<Scope, 'db' | 'now'>,
@@ -67,9 +67,9 @@ export async function forecastOf(
 }
 
 /**
- * The same of sums that are known already.
- * @param today the day that the bills are at, by its beginning
- * @param sumOn what lines of a kind came to on a day of the {@link MOST_DAYS} before today, by its beginning
+ * Returns the forecast from known sums.
+ * @param today the start of the current day
+ * @param sumOn returns the sum of a kind on one of the {@link MOST_DAYS} days before today
  */
 export function expectedOf(
   today: number,

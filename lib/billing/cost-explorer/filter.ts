@@ -4,8 +4,8 @@ import { dimension, type ValueInMonth } from './dimensions';
 import { matchText } from './match-text';
 
 /**
- * Which lines are meant. In AWS's shape, of which an expression has exactly one member, once it is known what it means: what is asked of
- * accounts, and of the organizational units that they are in, is `Accounts`; a cost category is there with its rules.
+ * A resolved filter. It has AWS's shape, with exactly one member per expression, except that accounts and OUs become `Accounts`,
+ * and a cost category contains its rules.
  */
 export type Expression = {
   And?: Expression[] | undefined;
@@ -18,13 +18,13 @@ export type Expression = {
 };
 type Values = { Key: string; Values?: string[] | undefined; MatchOptions?: string[] | undefined };
 
-/** A cost category, as far as it sorts lines. */
+/** A cost category, for sorting lines. */
 export type Category = {
-  /** Says all that it goes by: two that sort lines differently have different ones. */
+  /** Identifies everything that it depends on. */
   stamp: string;
-  /** The value that a line falls into in a month; empty for one that falls into none. */
+  /** Returns a line's value in a month; empty if it has none. */
   valueFor: ValueInMonth;
-  /** The value that all lines of an account fall into; undefined where the account alone does not decide. */
+  /** Returns the value of all lines of an account; undefined if they can differ. */
   ofAccount(accountId: string, month: MonthName): string | undefined;
 };
 
@@ -32,12 +32,12 @@ export type Matches = (line: AccountLine, accountId: string, month: MonthName) =
 
 const NOTHING: Expression = { Accounts: new Set() };
 
-/** An expression that means every line, or none. */
+/** Returns an expression that matches every line, or none. */
 export function constant(all: boolean): Expression {
   return all ? { Not: NOTHING } : NOTHING;
 }
 
-/** Makes a function of an expression that was checked. Without one, all lines are meant. */
+/** Returns the matcher of a checked expression. The default matches all lines. */
 export function toMatches(expression: Expression | undefined): Matches {
   if (!expression) return () => true;
   const { And, Or, Not, Accounts, Dimensions, Tags, Category } = expression;
@@ -68,12 +68,12 @@ export function toMatches(expression: Expression | undefined): Matches {
   return () => true;
 }
 
-/** Which values of a cost category are meant: with the option ABSENT, none. */
+/** Returns the matcher of a cost category's values. ABSENT matches lines without one. */
 function meantBy({ Values, MatchOptions }: { Values: string[]; MatchOptions: string[] }): (value: string) => boolean {
   return MatchOptions.includes('ABSENT') ? (value) => value === '' : matchText(Values, MatchOptions);
 }
 
-/** AWS: lines without the tag are those with the option ABSENT, or with an empty value. */
+/** Returns the matcher of a tag. As in AWS, lines without the tag match ABSENT or an empty value. */
 export function tagMatches({ Key, Values = [], MatchOptions }: Values): (line: AccountLine) => boolean {
   if (MatchOptions?.includes('ABSENT')) return ({ tags }) => tags?.[Key] === undefined;
   const meant = matchText(Values, MatchOptions);
@@ -81,8 +81,8 @@ export function tagMatches({ Key, Values = [], MatchOptions }: Values): (line: A
 }
 
 /**
- * Whether lines of an account can be meant, as far as the account alone decides that: accounts of which none are need not be read.
- * Undefined where it does not decide.
+ * Returns whether an account's lines match, as far as the account decides: accounts without matches need not be read. Undefined
+ * if it does not decide.
  */
 export function ofAccount(expression: Expression | undefined, accountId: string, month: MonthName): boolean | undefined {
   if (!expression) return true;
@@ -101,7 +101,7 @@ export function ofAccount(expression: Expression | undefined, accountId: string,
   return Accounts?.has(accountId);
 }
 
-/** Whether it may depend on the account of a line; whatever is not known to be about lines alone does. */
+/** Returns whether an expression may depend on a line's account. */
 export function asksForAccounts(expression: Expression | undefined): boolean {
   const { And, Or, Not, Dimensions, Tags } = expression ?? { Tags: undefined };
   if (!expression || Tags || Dimensions) return false;
@@ -109,7 +109,7 @@ export function asksForAccounts(expression: Expression | undefined): boolean {
   return parts?.some(asksForAccounts) ?? true;
 }
 
-/** One part that is `decisive` decides; all that are not decide the other way. */
+/** Combines results: one `decisive` result decides, and all others together decide the opposite. */
 function together(meant: readonly (boolean | undefined)[], decisive: boolean): boolean | undefined {
   if (meant.includes(decisive)) return decisive;
   return meant.includes(undefined) ? undefined : !decisive;

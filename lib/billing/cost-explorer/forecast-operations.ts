@@ -16,7 +16,7 @@ const DAY_MS = 86_400_000;
 /** AWS's documentation: "You can get 3 months of DAILY forecasts or 18 months of MONTHLY forecasts." */
 const MONTHS_AHEAD = { DAILY: 3, MONTHLY: 18 };
 
-/** The names that metrics have here, by those that they have elsewhere in Cost Explorer. */
+/** The metric names here, by those in other Cost Explorer calls. */
 const COSTS = new Map([
   ['AMORTIZED_COST', 'AmortizedCost'],
   ['BLENDED_COST', 'BlendedCost'],
@@ -29,7 +29,7 @@ const QUANTITIES = new Map([
   ['NORMALIZED_USAGE_AMOUNT', 'NormalizedUsageAmount'],
 ]);
 
-/** What the caller's account is expected to cost. A member sees itself. */
+/** Returns the cost forecast of the caller's account. A member sees itself. */
 export const GetCostForecast = billingOperation({
   service: 'ce',
   name: 'GetCostForecast',
@@ -39,7 +39,7 @@ export const GetCostForecast = billingOperation({
   run: (input, scope) => answer(input, scope, COSTS, () => 'USD'),
 });
 
-/** What the caller's account is expected to use. */
+/** Returns the usage forecast of the caller's account. */
 export const GetUsageForecast = billingOperation({
   service: 'ce',
   name: 'GetUsageForecast',
@@ -73,7 +73,7 @@ async function answer(
     ForecastResultsByTime: results.map(({ from, until, mean, lower, upper }) => ({
       TimePeriod: { Start: dateOf(from), End: dateOf(until) },
       MeanValue: metric.write(mean),
-      // AWS: the mean alone, unless an interval is asked for.
+      // AWS: only the mean, unless an interval is requested.
       ...(level !== undefined && {
         PredictionIntervalLowerBound: metric.write(lower),
         PredictionIntervalUpperBound: metric.write(upper),
@@ -82,15 +82,21 @@ async function answer(
   };
 }
 
-/** @throws AwsError DataUnavailableException where too little is known */
+/**
+ * Returns a forecast.
+ * @throws AwsError DataUnavailableException with too little data
+ */
 export async function requiredForecast(...asked: Parameters<typeof forecastOf>): Promise<ExpectedCosts> {
   const expected = await forecastOf(...asked);
-  // AWS's words, from answers that people have put on record.
+  // AWS's message, as publicly reported.
   if (!expected) throw new AwsError('DataUnavailableException', 'Insufficient amount of historical data.');
   return expected;
 }
 
-/** @throws AwsError UnresolvableUsageUnitException, in the words of the AWS SDK's model, where quantities count different things */
+/**
+ * Returns the unit of a forecast.
+ * @throws AwsError UnresolvableUsageUnitException, in the words of the AWS SDK's model, for mixed units
+ */
 function requiredUnit({ unit }: ExpectedCosts, metric: Metric): string {
   if (metric.unit !== 'usage') return metric.unit;
   if (typeof unit === 'string') return unit;
@@ -101,8 +107,8 @@ function requiredUnit({ unit }: ExpectedCosts, metric: Metric): string {
 }
 
 /**
- * The days or months that a time to come is made of; a month that begins or ends within it is cut there.
- * @throws AwsError ValidationException for a time of the past, or too far ahead
+ * Returns the days or months of a future period, with months clipped to it.
+ * @throws AwsError ValidationException for a past time, or one too far ahead
  */
 export function forecastTimes({ Start, End }: TimePeriod, granularity: string, now: Date): { from: number; until: number }[] {
   if (granularity !== 'DAILY' && granularity !== 'MONTHLY')
@@ -112,7 +118,7 @@ export function forecastTimes({ Start, End }: TimePeriod, granularity: string, n
   if (start < beginningOf(dateOf(now.getTime())))
     throw invalid(`Start date ${Start} is earlier than the current date ${dateOf(now.getTime())}`, 'TimePeriod');
   const months = MONTHS_AHEAD[granularity];
-  // Until the end of the last month, so that so many whole months can be asked for on any day.
+  // Counted to the end of the last month, so that as many whole months can be requested on any day.
   if (end > endOf(monthsFrom(monthOf(now), months)))
     throw invalid(`${granularity} forecasts reach ${months} months ahead: End date ${End} is later`, 'TimePeriod');
   const times: { from: number; until: number }[] = [];

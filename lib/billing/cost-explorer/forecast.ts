@@ -1,46 +1,45 @@
-/**
- * What is expected of a series of daily amounts, in whole numbers of whatever they count (billionths of a dollar, of a unit, …).
- * Days are numbered from 0, the first day after the past.
- */
+/** The forecast of a series of daily amounts in whole numbers. Days count from 0, the first after the past. */
 export type Forecast = {
-  /** What a day is expected to be. */
+  /** Returns the expected amount of a day. */
   mean(day: number): bigint;
   /**
-   * The sum from a day to before another: what is expected, which is what its days are, added up; and between what it lies with a
-   * probability of `level` percent (51 to 99). Days that err together are counted so, therefore the bounds are not the sum of those of days.
+   * Returns the expected sum of days, and the interval that contains it with a probability of `level` percent (51 to 99). Errors
+   * of days are correlated, so the bounds are not the sums of daily bounds.
    */
   between(from: number, until: number, level: number): { mean: bigint; lower: bigint; upper: bigint };
 };
 
-/** Each day of the week was seen. AWS wants a full billing cycle. */
+/** The minimum number of days, one full week. AWS requires a full billing cycle. */
 export const FEWEST_DAYS = 7;
-/** Thirteen weeks: longer ago says little of how things are now. */
+/** Thirteen weeks. Older days say little about the present. */
 export const MOST_DAYS = 91;
 
 const WEEK = 7;
-/** From three of each on, days of the week can be told from chance. */
+/** From three samples of each, weekdays can be distinguished from chance. */
 const FEWEST_FOR_WEEKDAYS = 3 * WEEK;
 const FEWEST_FOR_TREND = 2 * WEEK;
-/** Of two that fit alike the first is taken: the calmer. */
+/** The parameter grid. Of equal fits the first, calmer one is chosen. */
 const ALPHAS = [0.05, 0.1, 0.2, 0.35, 0.5, 0.8];
 const BETAS = [0, 0.02, 0.05, 0.1, 0.2];
 const DAMPINGS = [0.9, 0.95, 0.98];
 
-/** How the level of a series goes on: it moves by `alpha` of each error, its trend by `beta`, and a trend loses `damping` each day. */
+/** The parameters of exponential smoothing: `alpha` for the level, `beta` for the trend, and the daily `damping` of the trend. */
 type Smoothing = { alpha: number; beta: number; damping: number };
 type Fit = Smoothing & { level: number; trend: number; squares: number };
 
 /**
- * Expects amounts from those of past days, oldest first, the last of them the day before day 0. What came before the first amount, and what is
- * older than {@link MOST_DAYS}, is left aside.
+ * Forecasts amounts from past days, oldest first, ending with the day before day 0. Leading zeros, and days older than {@link
+ * MOST_DAYS}, are ignored.
  *
- * The days of the week come first: each by the median of how far it was from the mean of the week around it. Single
- * odd days do not move the level. What is left goes through exponential smoothing with a damped trend (Gardner and McKenzie 1985), with the parameters out of a fixed grid that
- * would have foretold the past best. The interval is that of the method's state space model (Hyndman et al. 2008, chapter 6), with a quantile of
- * Student's distribution, as the past is short. The same past makes the same forecast; one that never changes goes on forever.
+ * First, weekday effects are removed: for each weekday the median distance from the mean of the surrounding week. Single outliers
+ * don't move the level. The rest is smoothed exponentially with a damped trend (Gardner and McKenzie 1985), with the parameters
+ * from a fixed grid that would have forecast the past best. The interval is that of the method's state space model (Hyndman et
+ * al. 2008, chapter 6) with a quantile of Student's distribution, because the past is short. The same past gives the same
+ * forecast, and a constant past continues forever.
  *
- * Amounts come in and go out as whole numbers. In between are numbers of floating point, of differences from the last day, rounded once each.
- * @returns undefined where fewer than {@link FEWEST_DAYS} days are known
+ * Amounts are whole numbers. In between, floating point is used for differences from the last day, and each result is rounded
+ * once.
+ * @returns undefined with fewer than {@link FEWEST_DAYS} days
  */
 export function forecast(past: readonly bigint[]): Forecast | undefined {
   const begin = past.findIndex((amount) => amount !== 0n);
@@ -74,7 +73,7 @@ function atLeast(lowest: bigint | null, amount: bigint): bigint {
   return lowest !== null && amount < lowest ? lowest : amount;
 }
 
-/** What each day of the week adds, beginning with that of the first value; together nothing. */
+/** Returns the effect of each weekday, beginning with that of the first value. The effects add up to zero. */
 function weekdayEffects(values: readonly number[]): number[] {
   if (values.length < FEWEST_FOR_WEEKDAYS) return [];
   const half = (WEEK - 1) / 2;
@@ -95,7 +94,7 @@ function median(values: readonly number[]): number {
   return (low + high) / 2;
 }
 
-/** The level and the trend at the end of a series, by the smoothing whose errors from each day to the next are the smallest. */
+/** Returns the final level and trend of a series, by the smoothing with the smallest one-day errors. */
 function fitLevel(values: readonly number[]): Fit {
   const steady = withoutOddDays(values);
   const smoothed = (smoothing: Smoothing, start: number, slope: number) => smooth(values, steady, smoothing, start, slope);
@@ -116,7 +115,7 @@ function best(fits: readonly Fit[]): Fit {
   return fits.reduce((found, fit) => (fit.squares < found.squares ? fit : found));
 }
 
-/** Follows the steady values, and counts as errors how far the true ones were from what was expected. */
+/** Smooths the values without outliers, and measures errors against the true ones. */
 function smooth(
   values: readonly number[],
   steady: readonly number[],
@@ -135,17 +134,17 @@ function smooth(
   return { ...smoothing, level, trend, squares };
 }
 
-/** How much farther from the days beside it than usual, and than these are from each other, an odd day is. */
+/** An outlier's distance from its neighbors, in multiples of the usual distance and of the distance between the neighbors. */
 const ODD = { usual: 8, between: 4 };
 const DAYS_FOR_ONE_ODD = 28;
 
 /**
- * The same without single days that stand out, at most one in four weeks: each becomes what the days beside it are. They say that such days
- * happen, and so widen the interval, but not that the level has changed.
+ * Replaces outliers, at most one in four weeks, with the mean of their neighbors. They widen the interval but don't change the
+ * level.
  */
 function withoutOddDays(values: readonly number[]): number[] {
   const beside = values.map((_, at) => {
-    // At an end, the two days on the one side that there is.
+    // At an end, the two days on the existing side are used.
     const [before = 0, after = 0] = [values[at - 1] ?? values[at + 2], values[at + 1] ?? values[at - 2]];
     return { mean: (before + after) / 2, apart: Math.abs(before - after) };
   });
@@ -156,12 +155,12 @@ function withoutOddDays(values: readonly number[]): number[] {
   return values.map((value, at) => (isOdd[at] ? (beside[at]?.mean ?? 0) : value));
 }
 
-/** How many times its trend the level goes on over so many days. */
+/** Returns the sum of a damped trend over days, in multiples of the trend. */
 function trendOver({ damping }: Smoothing, days: number): number {
   return damping === 1 ? days : (damping * (1 - damping ** days)) / (1 - damping);
 }
 
-/** The deviation of the sum of days from one to before another, in deviations of one day: each error also moves the days after it. */
+/** Returns the standard deviation of a sum of days, in daily deviations. Each error also moves later days. */
 function spreadOf(smoothing: Smoothing, from: number, until: number): number {
   const moved = [0];
   for (let after = 0; after < until; after++) {
@@ -177,8 +176,8 @@ function spreadOf(smoothing: Smoothing, from: number, until: number): number {
 }
 
 /**
- * How many deviations to both sides of the mean a level in percent takes, by Student's distribution: the normal quantile, to a millionth
- * (Acklam), and the expansion in degrees of freedom (Abramowitz and Stegun 26.7.5), from five degrees on to within a hundredth.
+ * Returns the quantile of Student's distribution for a two-sided level in percent: the normal quantile to a millionth (Acklam),
+ * and the expansion in degrees of freedom (Abramowitz and Stegun 26.7.5), accurate to a hundredth from five degrees on.
  */
 function studentQuantile(level: number, freedom: number): number {
   const z = normalQuantile(0.5 + level / 200);
@@ -186,7 +185,7 @@ function studentQuantile(level: number, freedom: number): number {
   return z + (z3 + z) / (4 * freedom) + (5 * z5 + 16 * z3 + 3 * z) / (96 * freedom ** 2);
 }
 
-/** Of probabilities from a half to below one. */
+/** Returns the normal quantile for probabilities from a half to below one. */
 function normalQuantile(probability: number): number {
   const polynomial = (by: number, factors: readonly number[]) => factors.reduce((sum, factor) => sum * by + factor, 0);
   if (probability > 0.97575) {

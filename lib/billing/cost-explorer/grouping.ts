@@ -6,12 +6,13 @@ import type { Question } from './tally';
 
 const MOST_GROUPINGS = 2;
 
-/** In AWS's shape. */
+/** A grouping in AWS's shape. */
 export type Grouping = { Type?: 'DIMENSION' | 'TAG' | 'COST_CATEGORY' | undefined; Key?: string | undefined };
 
 /**
- * The one group that a line counts for. AWS writes the groups of a tag or a cost category as `key$value`, and `key$` for what has none.
- * @throws AwsError ValidationException, and AccessDenied for who may not ask for organizational units
+ * Returns the function that assigns a line to its group. As in AWS, groups of a tag or cost category are written `key$value`, or
+ * `key$` without a value.
+ * @throws AwsError ValidationException, and AccessDenied if the caller may not group by OUs
  */
 export async function checkGroupings(groupings: readonly Grouping[], costs: Pick<Costs, 'known'>): Promise<Question['groupsOf']> {
   if (groupings.length > MOST_GROUPINGS) throw invalid(`Costs can be grouped by at most ${MOST_GROUPINGS} keys`, 'GroupBy');
@@ -32,7 +33,7 @@ async function keyed(type: 'TAG' | 'COST_CATEGORY', key: string, { known }: Pick
   return ({ tags }) => `${key}$${(active && tags?.[key]) || ''}`;
 }
 
-/** Whether groups depend on the account of a line. */
+/** Returns whether groups depend on a line's account. */
 export function asksByAccount(groupings: readonly Grouping[]): boolean {
   return groupings.some(({ Type, Key = '' }) => Type !== 'TAG' && !(Type === 'DIMENSION' && isOfLines(Key)));
 }

@@ -5,15 +5,15 @@ import type { Costs } from './read-costs';
 
 const DAY_MS = 86_400_000;
 
-/** The day that bills are at, counted since 1970. */
+/** Returns the current day, counted since 1970. */
 export function todayOf({ now }: Pick<Costs, 'now'>): number {
   return Math.floor(now.getTime() / DAY_MS);
 }
 
 /**
- * Keeps what follows from the costs that an account sees alone, until one of the payer's bills changes or a day is over.
- * @param limit for how many accounts it is kept
- * @returns answers what is kept, or what the work that it is given comes to
+ * Caches a result that depends only on an account's visible costs, until a bill changes or the day ends.
+ * @param limit the number of accounts cached
+ * @returns a function that returns the cached result or computes it
  */
 export function keepAnswers<T>(limit: number) {
   const kept = new BoundedMap<string, { key: string; answer: Promise<T> }>(limit);
@@ -24,7 +24,7 @@ export function keepAnswers<T>(limit: number) {
     if (known?.key === key) return known.answer;
     const answer = work();
     kept.set(place, { key, answer });
-    // What failed is tried again by whoever asks next.
+    // A failure is retried by the next caller.
     answer.catch(() => kept.delete(place));
     return answer;
   };

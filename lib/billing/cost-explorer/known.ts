@@ -1,21 +1,24 @@
 import type { Category } from './filter';
 import type { Places } from './places';
 
-/** What a question needs to know besides the lines of bills. Each is read when it is first asked for, and once for a question. */
+/** The data that a question needs beside bills' lines. Each is read on first use, once per question. */
 export type Known = {
-  /** Whether the caller's account manages an organization, and so sees its tree. */
+  /** True if the caller's account manages an organization and sees its tree. */
   managesOrganization: boolean;
-  /** Where accounts are in the organization. @throws AwsError for who may not see the tree */
+  /**
+   * Returns where accounts are in the tree.
+   * @throws AwsError if the caller may not see it
+   */
   places(): Promise<Places>;
-  /** What the accounts of the organization are called, or the one account without one. */
+  /** Returns the names of the organization's accounts, or of a standalone account. */
   names(): Promise<ReadonlyMap<string, string>>;
-  /** The keys of the tags that whoever pays has activated. */
+  /** Returns the tag keys that the payer activated. */
   activeTags(): Promise<ReadonlySet<string>>;
   /**
-   * The cost category of that name. One that there is not is one that no line falls into.
-   * @param within the categories in whose rules it is asked for
+   * Returns a cost category by name. A missing one has no lines.
+   * @param within the categories whose rules use it
    */
   category(name: string, within?: readonly string[]): Promise<Category>;
-  /** The names of the cost categories, sorted. */
+  /** Returns the names of the cost categories, sorted. */
   categoryNames(): Promise<string[]>;
 };

@@ -1,9 +1,9 @@
-/** A respect in which costs can be grouped, filtered and listed: its name in calls, and what pages call it. */
+/** A dimension of costs: its name in calls, and its label on pages. */
 type CostDimension = { name: string; label: string; managementAccountOnly?: true };
 
 /**
- * All of them, in the order in which pages offer them. The names are AWS's, but for organizational units, which are Gatehouse's own: those in
- * which the accounts are now, for the management account alone.
+ * All dimensions in the order of pages. The names are AWS's, except organizational units, which are Gatehouse's own: the current
+ * OUs of accounts, only for the management account.
  */
 export const COST_DIMENSIONS = [
   { name: 'SERVICE', label: 'Service' },
@@ -21,12 +21,12 @@ export const COST_DIMENSIONS = [
 
 export type DimensionName = (typeof COST_DIMENSIONS)[number]['name'];
 
-/** The organizational unit of an account that is on a bill and no longer in the organization. */
+/** The OU value of accounts that have left the organization. */
 export const LEFT_ORGANIZATION = 'LeftOrganization';
 
-// What Cost Explorer's page can show: lib/billing/cost-explorer/view.ts.
+// The options of Cost Explorer's page: lib/billing/cost-explorer/view.ts.
 
-/** Times that move along with the day. Those of several months have the current one as their last. */
+/** Ranges relative to the current day. Those of several months end with the current one. */
 export const RANGES = [
   'LAST_7_DAYS',
   'MONTH_TO_DATE',
@@ -38,7 +38,7 @@ export const RANGES = [
   'CUSTOM',
 ] as const;
 
-/** How far ahead is forecast: to the end of the current month, or of so many months after it. */
+/** The end of a forecast: the current month, or a number of months later. */
 export const AHEAD = ['NONE', 'MONTH', '3_MONTHS', '6_MONTHS', '12_MONTHS'] as const;
 
 export const VIEW_METRICS = ['UnblendedCost', 'AmortizedCost', 'BlendedCost', 'UsageQuantity', 'NormalizedUsageAmount'] as const;

@@ -1,6 +1,6 @@
 /**
- * Whether a text is one of those that are meant, by AWS's match options. Without any, it has to be equal, with regard to case.
- * @param values what is asked for
+ * Returns the matcher for values by AWS's match options. The default is equality with case.
+ * @param values the requested values
  */
 export function matchText(values: readonly string[], options: readonly string[] = []): (text: string) => boolean {
   const folded = options.includes('CASE_INSENSITIVE') ? (text: string) => text.toLowerCase() : (text: string) => text;

@@ -2,24 +2,27 @@ import { formatDecimal, NANO, type RecordType, sizeOf } from '@gatehouse/bill';
 import type { AccountLine } from '../bill/rows';
 import { instanceTypeOf } from './dimensions';
 
-/** A measure of a line. Sums of it are exact; `write` makes a decimal number of one. */
+/** A metric of lines. Sums are exact; `write` formats one as a decimal. */
 export type Metric = {
   name: string;
   of(line: AccountLine): bigint;
   write(sum: bigint): string;
-  /** `usage`: that of what was used, if it is the same in all lines. */
+  /** `usage`: the unit of the usage, if it is the same in all lines. */
   unit: 'USD' | 'usage' | 'N/A';
-  /** True for what the account that pays the bill alone sees, as its averages tell of others. AWS: members see amortized costs of their own. */
+  /**
+   * True if only the payer sees it, because its averages reveal other members' costs. As in AWS, members see their own amortized
+   * costs.
+   */
   payerOnly: boolean;
 };
 
-/** Fees and what takes a Savings Plan's charge back repeat quantities that other lines have. */
+/** Fees and negations repeat the quantities of other lines. */
 const USAGE: ReadonlySet<RecordType> = new Set(['Usage', 'DiscountedUsage', 'SavingsPlanCoveredUsage']);
 
 const nano = (sum: bigint) => formatDecimal(sum, NANO);
 const cost = (name: string, of: Metric['of'], payerOnly: boolean): Metric => ({ name, of, write: nano, unit: 'USD', payerOnly });
 
-// AWS: net costs are those after discounts that were agreed upon with AWS, of which there are none here.
+// AWS: net costs are after negotiated discounts, which don't exist here.
 const METRICS: readonly Metric[] = [
   cost('AmortizedCost', ({ amortized }) => amortized, false),
   cost('BlendedCost', ({ blended }) => blended, true),
@@ -28,7 +31,7 @@ const METRICS: readonly Metric[] = [
   {
     name: 'NormalizedUsageAmount',
     of: normalized,
-    // A quarter of a billionth has two decimals more.
+    // A quarter of a billionth has two more decimals.
     write: (quarters) => formatDecimal(quarters * 25n, NANO + 2),
     unit: 'N/A',
     payerOnly: false,
@@ -47,7 +50,7 @@ function quantityOf({ recordType, quantity }: AccountLine): bigint {
   return USAGE.has(recordType) ? quantity : 0n;
 }
 
-/** Hours of instances times the normalization factor of their size, in quarters: a nano counts a quarter, a small one. */
+/** Returns instance hours times the normalization factor of their size, in quarters: nano is a quarter, small is one. */
 function normalized(line: AccountLine): bigint {
   const quantity = quantityOf(line);
   const instanceType = quantity === 0n ? null : instanceTypeOf(line.usageType);

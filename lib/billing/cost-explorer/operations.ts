@@ -18,14 +18,14 @@ import { GetCostAndUsageInput, GetCostCategoriesInput, GetDimensionValuesInput, 
 import type { Group, Question, Tally } from './tally';
 import { partsOf, type TimePeriod } from './time-period';
 
-/** Groups in an answer. AWS says only that an answer that is too large comes in pages. */
+/** The number of groups per page. AWS says only that large answers are paged. */
 const GROUPS_ON_A_PAGE = 5_000;
 
 type Amount = { Amount: string; Unit: string };
 type Amounts = Record<string, Amount>;
 type Result = { TimePeriod: TimePeriod; Total: Amounts; Groups: { Keys: string[]; Metrics: Amounts }[]; Estimated: boolean };
 
-/** What was used and what it cost, by day or month and at most two dimensions or tags. A member sees itself. */
+/** Returns costs and usage by day or month and at most two groupings. A member sees itself. */
 export const GetCostAndUsage = billingOperation({
   service: 'ce',
   name: 'GetCostAndUsage',
@@ -92,7 +92,7 @@ export const GetCostAndUsage = billingOperation({
   },
 });
 
-// AWS: the sentence of accounts whose payer has not turned hourly data on.
+// Returns AWS's error for accounts whose payer has not enabled hourly data.
 function hourly(): AwsError {
   const sentence =
     "Hourly data granularity is an opt-in only feature. You can enable this feature from the PAYER account's Cost Explorer Settings page.";
@@ -108,7 +108,7 @@ function amountsOf(group: Group | undefined, metrics: readonly Metric[]): Amount
   return Object.fromEntries(
     metrics.map(({ name, unit, write }, at) => [
       name,
-      // AWS: quantities of different units are added up all the same, and have no unit then.
+      // As in AWS, quantities of different units are added and then have no unit.
       { Amount: write(group?.sums[at] ?? 0n), Unit: unit === 'usage' ? (group?.unit ?? 'N/A') : unit },
     ]),
   );
@@ -116,7 +116,7 @@ function amountsOf(group: Group | undefined, metrics: readonly Metric[]): Amount
 
 type Attributes = { Value: string; Attributes: Record<string, string> };
 
-/** What the values of a dimension are called, where they are ids: accounts and organizational units. */
+/** Returns the names of a dimension's ids: accounts and OUs. */
 export async function namesOf(
   scope: Scope,
   costs: Costs,
@@ -132,7 +132,7 @@ export async function namesOf(
   return ids.map((Value) => ({ Value, Attributes: described(nameOf(Value)) }));
 }
 
-/** The names of the accounts and organizational units that an answer is grouped by. */
+/** Returns the names of the accounts and OUs in a grouped answer. */
 async function groupAttributes(
   scope: Scope,
   costs: Costs,
@@ -163,8 +163,8 @@ type Listing = {
 };
 
 /**
- * A page of the values that lines have in some respect, in their order or in that of what they cost.
- * @param valuesOf the values that a line has
+ * Returns a page of the values that lines have, sorted by name or cost.
+ * @param valuesOf returns the values of a line
  * @param byAccount whether they depend on its account
  */
 async function listValues(
@@ -183,7 +183,7 @@ async function listValues(
     costs.kind,
     'SortBy',
   );
-  // A token that is none is refused before anything is read.
+  // An invalid token is refused before anything is read.
   placeOf(pagesOf(scope, operation, input), input.NextPageToken);
   const tally: Tally = new Map();
   const groupsOf: Question['groupsOf'] = (...line) => valuesOf(...line).map((value) => [value]);
@@ -216,7 +216,7 @@ function pagesOf({ accountId }: Scope, operation: string, { NextPageToken: _, Ma
   return { operation, accountId, input };
 }
 
-/** Those of some values that are searched for, and of them a page. */
+/** Returns a page of the values that match the search. */
 function pageOfValues(scope: Scope, operation: string, input: Asked, all: readonly string[]) {
   const pages = pagesOf(scope, operation, input);
   const { skipped } = placeOf(pages, input.NextPageToken);
@@ -234,7 +234,7 @@ function pageOfValues(scope: Scope, operation: string, input: Asked, all: readon
   };
 }
 
-/** The values that a dimension has in a time. */
+/** Lists the values of a dimension in a period. */
 export const GetDimensionValues = billingOperation({
   service: 'ce',
   name: 'GetDimensionValues',
@@ -253,7 +253,7 @@ export const GetDimensionValues = billingOperation({
   },
 });
 
-/** What there is of reservations or Savings Plans in a respect, in the months of a time. */
+/** Lists the values of reservations or Savings Plans in a dimension, in the months of a period. */
 async function valuesOfAdvances(scope: Scope, context: 'RESERVATIONS' | 'SAVINGS_PLANS', input: Asked & { Dimension: string }) {
   const { Dimension, TimePeriod, Filter, SortBy } = input;
   requireView(scope, input.BillingViewArn);
@@ -270,7 +270,7 @@ async function valuesOfAdvances(scope: Scope, context: 'RESERVATIONS' | 'SAVINGS
   return { DimensionValues: named ?? shown.map((Value) => ({ Value, Attributes: {} })), ...page };
 }
 
-/** The keys of the tags that something with costs had in a time, or the values of one of them: an empty one for what does not have it. */
+/** Lists the tag keys with costs in a period, or the values of one key. An empty value stands for costs without the tag. */
 export const GetTags = billingOperation({
   service: 'ce',
   name: 'GetTags',
@@ -299,8 +299,8 @@ type CostCategoriesPage = {
 };
 
 /**
- * The names of the cost categories, or the values that lines fall into by one of them: an empty one for those that fall into none. AWS: they are
- * of the account that pays; members have none.
+ * Lists the cost categories, or the values of one. An empty value stands for costs without one. As in AWS, they belong to the
+ * payer, and members have none.
  */
 export const GetCostCategories = billingOperation({
   service: 'ce',

@@ -1,27 +1,27 @@
 import { AwsError } from '../../core/errors';
 import { decodeToken, encodeToken } from '../../core/paginate';
 
-/** What pages are of: an operation with its input, but for what says which page. */
+/** The identity of a paged call: its operation and input without paging members. */
 export type Pages = { operation: string; accountId: string; input: object };
 
-/** Where a page begins: at a time, behind so many of its groups. A list without times begins at the empty one. */
+/** The start of a page: a time, and the number of groups to skip. Lists without times use an empty one. */
 export type Place = { start: string; skipped: number };
 
-/** A token that continues at a place. */
+/** Returns the token for a position. */
 export function tokenOf(pages: Pages, { start, skipped }: Place): string {
   return encodeToken(operationOf(pages), encodeToken(questionOf(pages), `${start} ${skipped}`));
 }
 
 /**
- * The place at which a token continues; without one, the beginning.
- * @throws AwsError RequestChangedException for a token of other input, InvalidNextTokenException for one that is none of this operation
+ * Returns the position of a token; the default is the beginning.
+ * @throws AwsError RequestChangedException for a token of other input, InvalidNextTokenException for another operation's token
  */
 export function placeOf(pages: Pages, token: string | undefined): Place {
   if (token === undefined) return { start: '', skipped: 0 };
   const inner = decodeToken(operationOf(pages), token);
   if (inner === null) throw invalidToken();
   const place = decodeToken(questionOf(pages), inner);
-  // The words of both are those of the AWS SDK's model.
+  // Both messages are those of the AWS SDK's model.
   if (place === null)
     throw new AwsError(
       'RequestChangedException',

@@ -3,23 +3,23 @@ import type { Scope } from '../../core/operation';
 import { invalid } from './invalid';
 import { LEFT_ORGANIZATION } from './limits';
 
-/** Where the accounts of an organization are, as the tree is now. Units are its root and its OUs, by their ids. */
+/** The current positions of an organization's accounts. Units are the root and OUs by id. */
 export type Places = {
-  /** The unit that an account is directly in; `LeftOrganization` for one that is no longer in the organization. */
+  /** Returns an account's direct unit; `LeftOrganization` for a former member. */
   unitOf(accountId: string): string;
-  /** The accounts in a unit and in all units below it; undefined for a unit that there is not. */
+  /** Returns the accounts in and below a unit; undefined for an unknown unit. */
   accountsBelow(unit: string): ReadonlySet<string> | undefined;
   /** The root and all OUs. */
   units: readonly string[];
   /** All accounts of the organization. */
   accounts: ReadonlySet<string>;
-  /** The names of the units from below the root down to one, such as `Workloads / Production`; the root by its own name. */
+  /** Returns a unit's path of names below the root, such as `Workloads / Production`; for the root, its name. */
   nameOf(unit: string): string | undefined;
 };
 
 /**
- * Reads where accounts are, for the account that manages the organization: nobody else sees its whole tree.
- * @throws AwsError AccessDenied for members, ValidationException where there is no organization
+ * Reads the positions of accounts. Only the management account sees the whole tree.
+ * @throws AwsError AccessDenied for members, ValidationException without an organization
  */
 export async function readPlaces({ db, account, accountId }: Pick<Scope, 'db' | 'account' | 'accountId'>): Promise<Places> {
   const { organization } = account;
@@ -42,14 +42,14 @@ export async function readPlaces({ db, account, accountId }: Pick<Scope, 'db' | 
 
 type Unit = { id: string; parentId: string; name: string };
 
-/** The same of rows: a root, the units below it, and the accounts in all of them. */
+/** Returns the positions from rows: a root, the units below it, and their accounts. */
 export function placesOf(
   root: { id: string; name: string },
   units: readonly Unit[],
   accounts: readonly { id: string; parentId: string }[],
 ): Places {
   const byId = new Map(units.map((unit) => [unit.id, unit]));
-  /** A unit and those above it but the root, from below. */
+  /** Returns a unit and those above it without the root, bottom up. */
   const upwards = (id: string): Unit[] => {
     const found: Unit[] = [];
     for (let unit = byId.get(id); unit; unit = byId.get(unit.parentId)) found.push(unit);

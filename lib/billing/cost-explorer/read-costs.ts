@@ -9,26 +9,26 @@ import { readKnown } from './read-known';
 import { addLines, addSums, type Question, type Tally } from './tally';
 import type { Part } from './time-period';
 
-/** So few accounts are told by their lines, which lie together: sums of days are those of many accounts. */
+/** The number of accounts read by lines. For more accounts, the sums by day are faster. */
 const MOST_BY_LINES = 5;
 
-/** Whose costs a caller sees. */
+/** The costs that a caller sees. */
 export type Costs = {
   payerId: string;
-  /** Whoever pays sees all accounts of its bills; a member sees itself. */
+  /** The payer sees all accounts of its bills, a member itself. */
   kind: 'payer' | 'member';
   accountId: string;
-  /** The months that have a bill. */
+  /** The months with a bill. */
   months: ReadonlySet<MonthName>;
-  /** What the bills are at. */
+  /** The payer's time. */
   now: Date;
-  /** What filters and groups need to know besides. */
+  /** The data that filters and groups need. */
   known: Known;
 };
 
 /**
- * The costs of the caller's account. AWS: an account sees what it cost under whoever pays for it now. One that has left an organization no
- * longer sees what it cost there, and one that is in an organization does not see what it cost before.
+ * Returns the costs of the caller's account. As in AWS, an account sees its costs under its current payer: not those in an
+ * organization it has left, nor those before it joined.
  */
 export async function costsOf(scope: Pick<Scope, 'db' | 'account' | 'accountId' | 'now'>): Promise<Costs> {
   const { db, accountId, now } = scope;
@@ -46,10 +46,10 @@ export async function costsOf(scope: Pick<Scope, 'db' | 'account' | 'accountId' 
 }
 
 /**
- * Adds the lines of a month that an expression means to what came together before: the one reader of costs. It takes them from the sums that
- * a bill has of them where it can, which is no other answer.
- * @param asked groups by nothing that sums have not: `groupsOf` looks at no resource, and at no amounts
- * @returns whether the month's bill is still an estimate
+ * Adds a month's matching lines to a tally. This is the only reader of costs. It uses the bill's sums if possible, with the same
+ * result.
+ * @param asked groups only by what sums contain: `groupsOf` reads no resource and no amounts
+ * @returns whether the month's bill is an estimate
  */
 export async function addMonth(
   { db, now }: Pick<Scope, 'db' | 'now'>,
@@ -72,7 +72,7 @@ export async function addMonth(
   return !bill.issued;
 }
 
-/** Shows the lines of a month that an expression means one by one, with their resources. */
+/** Visits a month's matching lines one by one, with their resources. */
 export async function visitLines(
   { db, now }: Pick<Scope, 'db' | 'now'>,
   costs: Costs,
@@ -106,7 +106,10 @@ async function addFromLines(bill: FoundBill, question: Question, accountIds: rea
   }
 }
 
-/** @param meant the accounts whose lines are asked for; null: all, whoever they are */
+/**
+ * Adds sums to a tally.
+ * @param meant the accounts of the lines; null for all
+ */
 export async function addFromSums(
   sums: SumsReader,
   question: Question,
@@ -115,7 +118,7 @@ export async function addFromSums(
 ): Promise<void> {
   const { index } = sums;
   const [month] = index.accounts;
-  // Of all days that there are, if they all count for one time.
+  // Whole months count as one period.
   const isWhole = month !== undefined && question.first <= month.first && month.last <= question.last && isOneTime(question);
   const places = meant === null ? index.days : isWhole ? index.accounts : index.accountDays;
   for (const { at, first, last } of places) {

@@ -4,7 +4,10 @@ import type { Category } from './filter';
 import type { Known } from './known';
 import { type Places, readPlaces } from './places';
 
-/** Reads each once, when it is first asked for. @param payerId who pays for the caller's account */
+/**
+ * Returns the data for questions, each read on first use.
+ * @param payerId the payer of the caller's account
+ */
 export function readKnown(scope: Pick<Scope, 'db' | 'account' | 'accountId'>, payerId: string): Known {
   const { db, account, accountId } = scope;
   const { organization } = account;
@@ -21,7 +24,7 @@ export function readKnown(scope: Pick<Scope, 'db' | 'account' | 'accountId'>, pa
     const rows = await db.costAllocationTag.findMany({ where: { accountId: payerId, active: true }, select: { key: true } });
     return new Set(rows.map(({ key }) => key));
   };
-  /** AWS: cost categories are of the account that pays. */
+  /** As in AWS, cost categories belong to the payer. */
   const readCategory = async (name: string, within: readonly string[]) => {
     const row =
       payerId === accountId ? await db.costCategory.findUnique({ where: { accountId_name: { accountId, name } } }) : null;
@@ -42,7 +45,7 @@ export function readKnown(scope: Pick<Scope, 'db' | 'account' | 'accountId'>, pa
       return tags;
     },
     category: async (name, within = []) => {
-      // Categories are refused that would be part of themselves. Whatever is stored, nobody waits here for their own end.
+      // Circular categories are refused on save. This check prevents waiting for oneself whatever is stored.
       if (within.includes(name)) return NO_CATEGORY;
       const found = categories.get(name) ?? readCategory(name, within);
       categories.set(name, found);

@@ -8,16 +8,16 @@ import { principalArn } from '../principal-arn';
 import type { CostView } from './view';
 import { CreateReportInput, DeleteReportInput, DescribeReportInput, UpdateReportInput } from './view-schema';
 
-/** AWS's quota of saved reports for an account. */
+/** AWS's quota of saved reports per account. */
 const MOST_REPORTS = 300;
 
-/** A view of costs under a name. Everybody in the account who may see reports sees it. */
+/** A named view of costs. Everyone in the account who may see reports sees it. */
 export type ReportAnswer = {
   ReportId: string;
   Name: string;
   View: CostView;
   CreatedAt: Date;
-  /** ARN */
+  /** The creator's ARN. */
   CreatedBy: string;
   UpdatedAt: Date;
 };
@@ -31,20 +31,26 @@ function reportAnswer({ id, name, view, createdAt, createdBy, updatedAt }: Row):
 
 const check = (action: string) => () => [{ action, resource: '*' }];
 
-/** @throws AwsError NoSuchEntity for one of another account, too */
+/**
+ * Returns a report of the caller's account.
+ * @throws AwsError NoSuchEntity
+ */
 async function requireReport({ db, accountId }: Scope, id: string): Promise<Row> {
   const row = await db.costReport.findUnique({ where: { id } });
   if (row?.accountId !== accountId) throw noSuchEntity(`There is no report ${id} in this account.`);
   return row;
 }
 
-/** @throws AwsError EntityAlreadyExists */
+/**
+ * Refuses a taken name.
+ * @throws AwsError EntityAlreadyExists
+ */
 async function requireNewName({ db, accountId }: Scope, name: string): Promise<void> {
   if (await db.costReport.findUnique({ where: { accountId_name: { accountId, name } } }))
     throw entityAlreadyExists(`There is a report named ${name} already.`, 'Name');
 }
 
-/** Saves a view. AWS has no API for its reports, but these actions. */
+/** Saves a view as a report. AWS has no API for reports, but has these actions. */
 export const CreateReport = billingOperation({
   service: 'ce',
   name: 'CreateReport',
@@ -63,7 +69,7 @@ export const CreateReport = billingOperation({
   touches: () => ({}),
 });
 
-/** One saved report, or all of them by name. */
+/** Returns one report, or all by name. */
 export const DescribeReport = billingOperation({
   service: 'ce',
   name: 'DescribeReport',
@@ -80,7 +86,7 @@ export const DescribeReport = billingOperation({
   },
 });
 
-/** Gives a report another name, another view, or both. */
+/** Changes a report's name, view or both. */
 export const UpdateReport = billingOperation({
   service: 'ce',
   name: 'UpdateReport',

@@ -22,7 +22,10 @@ const check = (action: string) => () => [{ action, resource: '*' }];
 
 type Filter = Parameters<typeof simpleFilter>[0];
 
-/** AWS: one service at a time, and where none is said, EC2's instances. @throws AwsError ValidationException */
+/**
+ * Returns the filter. As in AWS, it has one service, by default EC2's instances.
+ * @throws AwsError ValidationException
+ */
 function filterOf(filter: Filter, names: readonly string[], withTags: boolean) {
   const asked = simpleFilter(filter, names, withTags);
   const services = asked.dimensions.get('SERVICE') ?? new Set([COMPUTE]);
@@ -31,12 +34,15 @@ function filterOf(filter: Filter, names: readonly string[], withTags: boolean) {
   return { ...asked, dimensions: new Map([...asked.dimensions, ['SERVICE', services]]) };
 }
 
-/** What reservations add up to: hours in billionths, their units in quarters of billionths, and what is not rounded yet in 1e-21 dollars. */
+/**
+ * The sums of reservations: hours in billionths, normalized units in quarters of billionths, and unrounded money in 1e-21
+ * dollars.
+ */
 type ReservedSums = AdvanceSums & {
   purchased: bigint;
   purchasedUnits: bigint;
   usedUnits: bigint;
-  /** What the hours that nobody used would have cost on demand; exact. */
+  /** The exact on-demand cost of the unused hours. */
   unusedOnDemand: bigint;
 };
 
@@ -62,7 +68,7 @@ function sumsOf({ count, usageType, onDemandRate }: HeldReservation, sums: Advan
     purchased,
     purchasedUnits: purchased * quarters,
     usedUnits: sums.used * quarters,
-    // Where no price says what they would have cost, what they cost is taken: nothing would have been saved.
+    // Without an on-demand price, the fee is used: nothing would have been saved.
     unusedOnDemand: onDemandRate === null ? sums.unusedFee * EXACT_PER_NANO_USD : unused * onDemandRate,
   };
 }
@@ -75,10 +81,13 @@ function plus(a: ReservedSums, b: ReservedSums): ReservedSums {
   return Object.fromEntries(sums) as ReservedSums;
 }
 
-// A quarter of a billionth has two decimals more.
+// A quarter of a billionth has two more decimals.
 const inUnits = (quarters: bigint) => formatDecimal(quarters * 25n, NANO + 2);
 
-/** In AWS's shape. `NetRISavings` is what was saved after all fees; the savings of used hours and those missed make up the potential ones. */
+/**
+ * Returns AWS's shape. `NetRISavings` is the saving after all fees; the savings of used and unused hours make up the potential
+ * ones.
+ */
 function aggregates(sums: ReservedSums) {
   const { purchased, used, purchasedUnits, usedUnits, onDemand, upfront, recurring, unusedFee } = sums;
   const fee = upfront + recurring;
@@ -129,7 +138,7 @@ const NUMBERS: Numbers<ReservedSums> = {
 
 type UtilizationTime = { period: TimePeriod; groups: { what: HeldReservation; sums: ReservedSums }[]; total: ReservedSums };
 
-/** How far reservations were used, and what they saved: by day or month, or each by itself. A member sees its own. */
+/** Returns the utilization and savings of reservations by day or month, or for each. A member sees its own. */
 export const GetReservationUtilization = billingOperation({
   service: 'ce',
   name: 'GetReservationUtilization',
@@ -200,7 +209,7 @@ function pageOf(scope: Scope, operation: string, input: object, token: string | 
 
 const scopeWord = ({ zone }: HeldReservation) => (zone === null ? 'Region' : 'Availability Zone');
 
-/** A reservation as the lines of what it covers would be. */
+/** Returns a line like those that a reservation covers. */
 function lineLike({ service, usageType, region, operation, zone }: HeldReservation) {
   return {
     day: 1,
@@ -217,10 +226,13 @@ function lineLike({ service, usageType, region, operation, zone }: HeldReservati
   };
 }
 
-/** Source: `Context` of GetDimensionValues in the AWS SDK's model, as far as there are values here. */
+/** Source: `Context` of GetDimensionValues in the AWS SDK's model, as far as values exist here. */
 const DIMENSIONS: ReadonlySet<string> = new Set([...FILTERS, 'SCOPE'].filter((name) => name !== 'SERVICE'));
 
-/** What a reservation is in a respect that utilization can be filtered by. @throws AwsError ValidationException for other respects */
+/**
+ * Returns a reservation's value in a dimension.
+ * @throws AwsError ValidationException for other dimensions
+ */
 export function valueOfReservation(name: string, what: HeldReservation): string {
   if (!DIMENSIONS.has(name))
     throw invalid(`${name} is not a dimension of reservations; it can be one of ${[...DIMENSIONS].join(', ')}`, 'Dimension');
@@ -233,7 +245,7 @@ function isReservation({ dimensions, tags }: ReturnType<typeof filterOf>, what: 
   return isMeant({ dimensions: new Map(Object.entries(lines)), tags }, lineLike(what), what.accountId);
 }
 
-/** What AWS says of a reservation beside its numbers. */
+/** Returns AWS's attributes of a reservation. */
 function attributesOf({ partition }: Scope, what: HeldReservation, name: string | undefined): Record<string, string> {
   const { id, accountId, usageType, region, zone, count, from, until, upfront, recurring } = what;
   const line = lineLike(what);
@@ -266,15 +278,15 @@ function attributesOf({ partition }: Scope, what: HeldReservation, name: string 
 const COVERAGE_GROUPS = ['AZ', 'INSTANCE_TYPE', 'LINKED_ACCOUNT', 'PLATFORM', 'REGION', 'TENANCY'];
 const MEASURES = { Hour: 'CoverageHours', Unit: 'CoverageNormalizedUnits', Cost: 'CoverageCost' } as const;
 
-/** Instance hours by what paid for them, with their units and what was paid on demand. */
+/** Instance hours and normalized units by what paid for them, and the on-demand cost. */
 type Covered = { onDemand: bigint; reserved: bigint; onDemandUnits: bigint; reservedUnits: bigint; cost: bigint };
 const NONE: Covered = { onDemand: 0n, reserved: 0n, onDemandUnits: 0n, reservedUnits: 0n, cost: 0n };
 
 const METRICS = ['UsageQuantity', 'NormalizedUsageAmount', 'UnblendedCost'].flatMap((name) => findMetric(name) ?? []);
 
 /**
- * How much of what ran was covered by reservations: in hours, units and what was paid on demand. What a Savings Plan covers counts for neither,
- * as it is paid for by that. A member sees its own.
+ * Returns the coverage by reservations in hours, units and on-demand cost. Usage covered by Savings Plans does not count. A
+ * member sees its own.
  */
 export const GetReservationCoverage = billingOperation({
   service: 'ce',
@@ -333,22 +345,25 @@ export const GetReservationCoverage = billingOperation({
   },
 });
 
-// What no name has in it.
+// A character that no name contains.
 const BETWEEN = '\u0000';
 
-/** `INSTANCE_TYPE` as answers name it: instanceType. */
+/** Returns a dimension's name in answers: `INSTANCE_TYPE` as instanceType. */
 function attributeName(key: string): string {
   return key.toLowerCase().replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
 }
 
 type CoverageTime = { period: TimePeriod; groups: Map<string, Covered> };
 
-/** AWS: only tags that are activated are part of costs. */
+/** Returns the active tags. As in AWS, only activated tags are part of costs. */
 function activeOf(tags: AccountLine['tags'], active: ReadonlySet<string>): AccountLine['tags'] {
   return tags && Object.fromEntries(Object.entries(tags).filter(([key]) => active.has(key)));
 }
 
-/** @throws AwsError DataUnavailableException where nothing ran that could be reserved */
+/**
+ * Returns the coverage by period and group.
+ * @throws AwsError DataUnavailableException without reservable usage
+ */
 async function coverageIn(
   scope: Scope,
   period: TimePeriod,
@@ -405,7 +420,7 @@ function sumOf(all: readonly Covered[]): Covered {
   );
 }
 
-/** In AWS's shape, with the measures that are asked for; without any, all. */
+/** Returns AWS's shape with the requested measures, by default all. */
 function coverageAnswer(covered: Covered, metrics: readonly string[] | undefined) {
   const { onDemand, reserved, onDemandUnits, reservedUnits, cost } = covered;
   const wants = (name: keyof typeof MEASURES) => metrics === undefined || metrics.length === 0 || metrics.includes(name);

@@ -7,9 +7,9 @@ import type { GivenExpression } from './schema';
 type Given = NonNullable<GivenExpression['Tags']>;
 
 /**
- * What an expression that was checked means, as things are now.
- * @param within the cost categories in whose rules it stands, from the outermost; none for a filter
- * @throws AwsError in a filter for organizational units, for who may not see them; a rule about them then means nothing
+ * Resolves a checked expression by the current data.
+ * @param within the cost categories whose rules contain it, outermost first; empty for a filter
+ * @throws AwsError for a filter by OUs that the caller may not see; in a rule, it matches nothing
  */
 export async function resolve(
   { And, Or, Not, Dimensions, Tags, CostCategories }: GivenExpression,
@@ -34,7 +34,7 @@ function isEquality(options: readonly string[] = []): boolean {
   return options.every((option) => option === 'EQUALS' || option === 'CASE_SENSITIVE');
 }
 
-/** An account counts for the unit that it is in and for every unit above. */
+/** Resolves a dimension. An account counts for its OU and every unit above. */
 async function ofDimension(asked: Given, known: Known, within: readonly string[]): Promise<Expression> {
   const { Key = '', Values = [], MatchOptions } = asked;
   if (Key === 'LINKED_ACCOUNT' && isEquality(MatchOptions)) return { Accounts: new Set(Values) };
@@ -52,7 +52,7 @@ async function ofDimension(asked: Given, known: Known, within: readonly string[]
   return Values.includes(LEFT_ORGANIZATION) ? { Or: [inUnits, { Not: { Accounts: places.accounts } }] } : inUnits;
 }
 
-/** AWS: only tags that are activated are part of costs. Of others, no line has any. */
+/** Resolves a tag. As in AWS, only activated tags are part of costs; lines have no others. */
 async function ofTag({ Key = '', Values = [], MatchOptions }: Given, known: Known): Promise<Expression> {
   if ((await known.activeTags()).has(Key)) return { Tags: { Key, Values, MatchOptions } };
   return constant(MatchOptions?.includes('ABSENT') || matchText(Values, MatchOptions)(''));

@@ -16,7 +16,7 @@ import { partsOf, type TimePeriod } from './time-period';
 
 const check = (action: string) => () => [{ action, resource: '*' }];
 
-// Source: the AWS SDK's SupportedSavingsPlansType, and the words of details of utilization.
+// Source: the AWS SDK's SupportedSavingsPlansType, and the values in utilization details.
 const TYPES = {
   Compute: ['COMPUTE_SP', 'ComputeSavingsPlans'],
   EC2Instance: ['EC2_INSTANCE_SP', 'EC2InstanceSavingsPlans'],
@@ -35,7 +35,7 @@ function paymentOf({ upfront, hourlyFee }: HeldPlan): string {
   return hourlyFee === 0n ? 'All Upfront' : 'Partial Upfront';
 }
 
-/** What a plan is in each respect that it can be filtered by: one value, or any of several. */
+/** Returns a plan's values in each dimension. A filter matches any of several. */
 function valuesOf(scope: Scope, plan: HeldPlan): Readonly<Record<string, readonly string[]>> {
   return {
     LINKED_ACCOUNT: [plan.accountId],
@@ -47,11 +47,14 @@ function valuesOf(scope: Scope, plan: HeldPlan): Readonly<Record<string, readonl
   };
 }
 
-/** The values of a plan in a respect that utilization can be filtered by. @throws AwsError ValidationException for other respects */
+/**
+ * Returns a plan's values in a dimension.
+ * @throws AwsError ValidationException for other dimensions
+ */
 export function valuesOfPlan(scope: Scope, name: string, plan: HeldPlan): readonly string[] {
   if (!UTILIZATION_FILTERS.includes(name))
     throw invalid(`${name} is not a dimension of Savings Plans; it can be one of ${UTILIZATION_FILTERS.join(', ')}`, 'Dimension');
-  // Filters take both names of a type; answers have the one of AWS's lists.
+  // Filters accept both names of a type. Answers have the one from AWS's lists.
   return (valuesOf(scope, plan)[name] ?? []).slice(-1);
 }
 
@@ -65,7 +68,7 @@ function plansOf(scope: Scope, filter: Filter, names: readonly string[]): (plan:
   };
 }
 
-/** What plans add up to. */
+/** The sums of plans. */
 type PlanSums = AdvanceSums & { commitment: bigint };
 const NOTHING: PlanSums = { hours: 0, used: 0n, onDemand: 0n, upfront: 0n, recurring: 0n, unusedFee: 0n, commitment: 0n };
 
@@ -75,7 +78,7 @@ const sumsOf = ({ commitment }: HeldPlan, sums: AdvanceSums): PlanSums => ({
 });
 const plus = (a: PlanSums, b: PlanSums): PlanSums => ({ ...added(a, b), commitment: a.commitment + b.commitment });
 
-/** In AWS's shape. Net savings are what is left of the price on demand once the whole commitment is paid, used or not. */
+/** Returns AWS's shape. Net savings are the on-demand cost minus the whole commitment, used or not. */
 function aggregates({ commitment, used, onDemand, upfront, recurring }: PlanSums) {
   return {
     Utilization: {
@@ -106,7 +109,7 @@ const DETAIL_NUMBERS: Numbers<PlanSums> = {
   AmortizedUpfrontCommitment: ({ upfront }) => upfront,
 };
 
-/** How far Savings Plans were used, and what they saved, by day or month. A member sees its own. */
+/** Returns the utilization and savings of Savings Plans by day or month. A member sees its own. */
 export const GetSavingsPlansUtilization = billingOperation({
   service: 'ce',
   name: 'GetSavingsPlansUtilization',
@@ -131,7 +134,7 @@ export const GetSavingsPlansUtilization = billingOperation({
 
 type DataType = 'ATTRIBUTES' | 'UTILIZATION' | 'AMORTIZED_COMMITMENT' | 'SAVINGS';
 
-/** The same of each Savings Plan, for all of a time. */
+/** Returns the same for each Savings Plan over a whole period. */
 export const GetSavingsPlansUtilizationDetails = billingOperation({
   service: 'ce',
   name: 'GetSavingsPlansUtilizationDetails',
@@ -194,10 +197,10 @@ const COVERAGE_FILTERS = [...COVERAGE_GROUPS, 'LINKED_ACCOUNT'];
 const COVERAGE_METRIC = 'SpendCoveredBySavingsPlans';
 const UNBLENDED = ['UnblendedCost'].flatMap((name) => findMetric(name) ?? []);
 
-/** What usage costs on demand that plans cover, and what was paid on demand for usage that they could have. */
+/** The on-demand cost of covered usage, and the cost of coverable on-demand usage. */
 type Spend = { covered: bigint; onDemand: bigint };
 
-/** How much of what Savings Plans are for they covered, by day or month, or by family of instances, Region or service. A member sees its own. */
+/** Returns the coverage by Savings Plans by day or month, or by instance family, Region or service. A member sees its own. */
 export const GetSavingsPlansCoverage = billingOperation({
   service: 'ce',
   name: 'GetSavingsPlansCoverage',
@@ -247,7 +250,10 @@ const COVERAGE_NUMBERS: Numbers<Row> = {
   Service: ({ attributes }) => attributes.SERVICE ?? '',
 };
 
-/** By time, and within it by group. @throws AwsError DataUnavailableException where nothing ran that plans are for */
+/**
+ * Returns the spend by period and group.
+ * @throws AwsError DataUnavailableException without coverable usage
+ */
 async function spendIn(
   scope: Scope,
   period: TimePeriod,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Month } from '../schema';
 
-// Source of patterns, lengths and names: the AWS SDK's model of Cost Explorer.
+// Patterns, lengths and names: the AWS SDK's model of Cost Explorer.
 
 const text = z.string().max(1024);
 const TimePeriod = z.object({
@@ -24,7 +24,7 @@ const Values = z.object({
   MatchOptions: z.array(MatchOption).optional(),
 });
 
-/** An expression as it comes. `checkFilter` says whether it can be asked. */
+/** A filter expression as received. `checkFilter` validates it. */
 export type GivenExpression = {
   And?: GivenExpression[] | undefined;
   Or?: GivenExpression[] | undefined;
@@ -33,7 +33,7 @@ export type GivenExpression = {
   Tags?: z.output<typeof Values> | undefined;
   CostCategories?: z.output<typeof Values> | undefined;
 };
-/** Which costs are meant, in the shape that Cost Explorer and budgets share. */
+/** The filter shape of Cost Explorer and budgets. */
 export const Filter: z.ZodType<GivenExpression, GivenExpression> = z.lazy(() =>
   z.object({
     And: z.array(Filter).optional(),
@@ -107,7 +107,7 @@ export const GetCostCategoriesInput = z.object({
 
 const SortDefinition = z.object({ Key: text, SortOrder: z.enum(['ASCENDING', 'DESCENDING']).optional() });
 const Granularity = z.enum(['DAILY', 'MONTHLY', 'HOURLY']).optional();
-/** AWS says of none but the calls about Savings Plans how many results a page has unless that is asked for. */
+/** AWS documents the default page size only for calls about Savings Plans. */
 const Results = z.number().int().min(1).default(1000);
 const PlanResults = z.number().int().min(1).default(20);
 
@@ -191,11 +191,11 @@ export const ListCostAnomaliesInput = z.object({});
 export const GetCostsToDateInput = z.object({});
 export const ADVANCE_KINDS = ['reservations', 'savingsPlans'] as const;
 
-/** Without a month, that which the bills are at. */
+/** The default is the current month. */
 export const GetAdvanceUseInput = z.object({
   Kind: z.enum(ADVANCE_KINDS),
   Month: Month.optional(),
-  /** Those that are shown each by itself. The sums are of all. */
+  /** The ids to list separately. The sums cover all. */
   Ids: z.array(z.string().max(64)).max(100).default([]),
 });
 

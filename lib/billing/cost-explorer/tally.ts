@@ -4,40 +4,40 @@ import type { MonthName } from '../months';
 import type { Matches } from './filter';
 import type { Metric } from './metrics';
 
-/** What is asked of the lines of a month. */
+/** A question about the lines of a month. */
 export type Question = {
   month: MonthName;
-  /** Days of the month, from 1, both included. */
+  /** The days of the month, from 1, both included. */
   first: number;
   last: number;
-  /** The time that a day is part of, as a number of any sort. */
+  /** Returns the period of a day, as a number. */
   timeOf: (day: number) => number;
   matches: Matches;
-  /** The groups that a line counts for, by their keys. Without groups, one that has none: `[[]]`. */
+  /** Returns the groups of a line by their keys. Without grouping, it is `[[]]`. */
   groupsOf: (line: AccountLine, accountId: string, month: MonthName) => readonly (readonly string[])[];
-  /** False: the groups of a line do not depend on whose it is, so that lines of all accounts can be looked at together. */
+  /** False if groups don't depend on a line's account, so that all accounts can be processed together. */
   byAccount?: boolean;
   metrics: readonly Metric[];
-  /** The unit of what a line counts; undefined where none is known. */
+  /** Returns the unit of a line's metric; undefined if unknown. */
   unitOf: (line: AccountLine) => string | undefined;
 };
 
-/** What came together for a group: a sum for each metric asked for. */
+/** The sums of a group, one per metric. */
 export type Group = {
   keys: readonly string[];
   sums: bigint[];
-  /** Of all lines that count something; undefined before there is one, null where they differ. */
+  /** The unit of all lines; undefined before there is one, null if they differ. */
   unit: string | null | undefined;
 };
 
-/** Groups by their time, and then by their keys. */
+/** Groups by period and keys. */
 export type Tally = Map<number, Map<string, Group>>;
 
 const LINES_AT_ONCE = 250;
-/** What no tag and no name has in it. */
+/** A character that no tag and no name contains. */
 const BETWEEN_KEYS = '\u0000';
 
-/** Adds lines of an account to what came together before, in steps between which others can go on. */
+/** Adds an account's lines to the tally, in steps between which the caller can yield. */
 export function* addLines(question: Question, tally: Tally, accountId: string, lines: readonly AccountLine[]): Steps<void> {
   for (const [number, line] of lines.entries()) {
     if (number % LINES_AT_ONCE === LINES_AT_ONCE - 1) yield;
@@ -46,8 +46,8 @@ export function* addLines(question: Question, tally: Tally, accountId: string, l
 }
 
 /**
- * Adds sums of lines to what came together before, likewise: what is asked names no resource, so that a sum answers as its lines do.
- * @param isAsked whether lines of an account can be meant
+ * Adds sums of lines to the tally in the same way. The question names no resource, so sums give the same result as lines.
+ * @param isAsked returns whether an account's lines can match
  */
 export function* addSums(question: Question, tally: Tally, part: SumsPart, isAsked: (accountId: string) => boolean): Steps<void> {
   const { kind, account, day, quantity, unblended, blended, amortized } = part;

@@ -3,20 +3,20 @@ import { invalid } from './invalid';
 
 export type TimePeriod = { Start: string; End: string };
 
-/** A time for which an answer has amounts of its own. `day`: that of the month on which it begins, from 1. */
+/** A period of an answer. `day` is the day of the month on which it begins, from 1. */
 export type Time = TimePeriod & { day: number };
 
-/** The days of one month that are asked for, from 1, both included, and the times that they make. */
+/** The requested days of one month, from 1, both included, and their periods. */
 export type Part = { month: MonthName; first: number; last: number; times: Time[] };
 
 const DAY_MS = 86_400_000;
-/** AWS: the current month and the thirteen before it, unless an account has data of more years prepared. */
+/** AWS: the current month and the thirteen before it, unless the account has prepared more. */
 const MONTHS_BEFORE = 13;
 
 /**
- * Cuts a time into its months, and those into days where days are asked for.
- * @param now what the bills are at
- * @throws AwsError ValidationException, in AWS's words where they are known
+ * Splits a period into months, and these into days if requested.
+ * @param now the payer's time
+ * @throws AwsError ValidationException, in AWS's words if known
  */
 export function partsOf({ Start, End }: TimePeriod, granularity: 'DAILY' | 'MONTHLY', now: Date): Part[] {
   const [start, end] = [beginningOf(Start), beginningOf(End)];
@@ -42,7 +42,10 @@ function timesOf(from: number, until: number, granularity: 'DAILY' | 'MONTHLY'):
   return times;
 }
 
-/** The beginning of a day. @throws AwsError ValidationException for days that there are not, and for times within a day */
+/**
+ * Returns the start of a day.
+ * @throws AwsError ValidationException for invalid dates and for times within a day
+ */
 export function beginningOf(date: string): number {
   const time = Date.parse(`${date.slice(0, 10)}T00:00:00Z`);
   if (Number.isNaN(time) || dateOf(time) !== date)
@@ -50,7 +53,7 @@ export function beginningOf(date: string): number {
   return time;
 }
 
-/** The day of a time, as `2026-11-27`. */
+/** Returns the date of a time, as `2026-11-27`. */
 export function dateOf(time: number): string {
   return new Date(time).toISOString().slice(0, 10);
 }

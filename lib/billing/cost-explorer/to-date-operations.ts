@@ -13,23 +13,23 @@ import type { Tally } from './tally';
 
 const DAY_MS = 86_400_000;
 const TRENDS = 5;
-/** The forecast lies in its interval with this probability, in percent. */
+/** The probability of the forecast's interval, in percent. */
 const LEVEL = 80;
 
-/** What a service or an account cost on the days of both months. `Change`: this month's less last month's. */
+/** The costs of a service or account on the same days of both months. `Change` is this month's minus last month's. */
 export type CostTrend = { Key: string; Name?: string; Amount: string; Before: string; Change: string };
 
-/** How this month goes. Amounts are in dollars, as decimal numbers in text; days as `2026-11-30`, of both ends of a time. */
+/** The current month. Amounts are in dollars as decimal text; days as `2026-11-30`, both ends included. */
 export type CostsToDate = {
   Month: MonthName;
   First: string;
   Last: string;
   Amount: string;
-  /** The same days of the month before; all of it where it has fewer. Absent where it has no bill. */
+  /** The same days of the previous month, or all of it if it is shorter. Absent without a bill. */
   Before?: { First: string; Last: string; Amount: string };
-  /** What the whole month is expected to cost, and between what it lies with a probability of `Level` percent. Absent where too little is known. */
+  /** The forecast of the whole month, with the interval of `Level` percent. Absent with too little data. */
   Forecast?: { Amount: string; Lower: string; Upper: string; Level: number };
-  /** What changed most against the month before, by product codes and by accounts; empty without a month before. */
+  /** The largest changes by product code and by account; empty without a previous month. */
   Services: CostTrend[];
   Accounts: CostTrend[];
 };
@@ -41,7 +41,7 @@ type Worked = Omit<CostsToDate, 'Accounts'> & { accounts: CostTrend[] };
 
 const kept = keepAnswers<Worked>(100);
 
-/** This month against the same days of the last one, its forecast, and what changed most. A member sees itself. */
+/** Compares this month with the same days of the last one, with its forecast and largest changes. A member sees itself. */
 export const GetCostsToDate = billingOperation({
   service: 'gatehouse',
   name: 'GetCostsToDate',
@@ -82,7 +82,7 @@ async function worked(scope: Scope, costs: Costs): Promise<Worked> {
 
 const dateIn = (month: MonthName, day: number) => `${month}-${String(day).padStart(2, '0')}`;
 
-/** What came together from the first of a month to a day of it; and before that day. */
+/** Returns the sums from the first of a month to a day, and before that day. */
 async function sumsOf(
   scope: Scope,
   costs: Costs,
@@ -119,7 +119,7 @@ function add(sums: Sums, key: string, amount: bigint): void {
   sums.set(key, (sums.get(key) ?? 0n) + amount);
 }
 
-/** The days before today as they were, and what is expected from today on. */
+/** Returns the past days plus the forecast from today on. */
 async function expected(scope: Scope, costs: Costs, metric: Metric, untilToday: bigint): Promise<Pick<CostsToDate, 'Forecast'>> {
   const found = await forecastOf(scope, costs, { metric });
   if (!found) return {};

@@ -1,45 +1,45 @@
-/** Whole amounts, such as billionths of a dollar. Not negative. */
+/** A whole non-negative amount, such as billionths of a dollar. */
 type Amount = bigint;
 
-/** What something cost each day, without a gap. */
+/** The daily costs of a service, without gaps. */
 export type DailyCosts = {
   /** The first day, counted since 1970. */
   start: number;
   costs: ArrayLike<Amount>;
-  /** What all of the account cost on those days. */
+  /** The account's total costs on those days. */
   all: ArrayLike<Amount>;
 };
 
 export type UnusualDay = { day: number; actual: Amount; expected: Amount };
 
-/** Days one after the other that cost more than the days before them let one expect; the last may be today. */
+/** Consecutive days that cost more than expected. The last may be today. */
 export type UnusualTime = readonly UnusualDay[];
 
 const WEEK = 7;
-/** Before that many days nobody can say what is usual. */
+/** The days before which nothing is known to be usual. */
 export const LEARNING_DAYS = 2 * WEEK;
 const LOOKING_BACK = 4 * WEEK;
 const SAME_WEEKDAYS = 6;
-/** A new level that lasts that long is what it costs from then on. */
+/** A new level that lasts this long becomes usual. */
 const ACCEPTED_AFTER = 4 * WEEK;
 const DOLLAR = 1_000_000_000n;
-/** Less than that a day is nothing to look into. */
+/** The smallest daily excess worth reporting. */
 const LEAST = 2n * DOLLAR;
-/** Nor is something new that costs less than this, and less than a tenth of what the account costs. */
+/** The smallest cost of something new worth reporting, unless it is a tenth of the account's costs. */
 const LEAST_OF_NEW = 10n * DOLLAR;
 
 /**
- * Finds times that cost more than one would expect of a service in an account: above what the same weekday cost in the weeks before, with
- * their growth, and above what those weeks differ from each other by.
+ * Finds periods in which a service costs an account more than expected: more than the same weekday in the weeks before, with
+ * their growth and variation.
  *
- * - Expected is the highest of: the same weekday a week ago with the usual growth from week to week, the median of the same weekdays, and
- *   the median of the last two weeks, so that a holiday or steady growth is nothing unusual; and what the same day of the month before cost.
- * - A day is unusual where it is above that by more than a quarter, six times the usual difference from week to week (the median of how far
- *   differences are from their median), all but the largest of those differences, and two dollars.
- * - Unusual days do not count for what is usual, until they have lasted four weeks. What happened twice before as high is not unusual.
- * - Charges for a month fall on its first day. Without another first before it, that is judged together with the day after.
+ * - The expectation is the highest of: the same weekday a week ago with the usual weekly growth, the median of the same weekdays,
+ * the median of the last two weeks, and the same day of the previous month. Holidays and steady growth are therefore not unusual.
+ * - A day is unusual if it exceeds the expectation by more than all of: a quarter, six times the usual weekly variation (median
+ * absolute deviation), all but the largest of those variations, and two dollars. - Unusual days don't count as usual until they
+ * have lasted four weeks. What was as high twice before is not unusual. - Monthly charges fall on the first day. Without an
+ * earlier first day, it is judged together with the following day.
  *
- * Nothing is left to chance, and nothing is judged in the first two weeks of an account. AWS does not say how it finds anomalies.
+ * The result is deterministic, and the first two weeks of an account are never judged. AWS does not document its method.
  * @param amounts in billionths of a dollar
  */
 export function unusualTimes({ start, costs, all }: DailyCosts): UnusualTime[] {
@@ -70,7 +70,7 @@ export function unusualTimes({ start, costs, all }: DailyCosts): UnusualTime[] {
   return found;
 }
 
-/** A day with those before it. `usual`: with what was expected in place of what was unusual. `first`: the first day of the account. */
+/** A day with those before it. `usual` has the expectation in place of unusual days. `first` is the account's first day. */
 type History = { usual: readonly Amount[]; costs: ArrayLike<Amount>; at: number; first: number; start: number };
 
 function firstCost(all: ArrayLike<Amount>): number {
@@ -78,7 +78,10 @@ function firstCost(all: ArrayLike<Amount>): number {
   return all.length;
 }
 
-/** Most days are, and cost no further thought: what is expected is never below what the weekday was a week ago. */
+/**
+ * Returns whether a day is certainly not unusual, which saves computing the expectation: that is never below the same weekday of
+ * the week before.
+ */
 function isUnremarkable({ usual, costs, at }: History): boolean {
   const actual = costs[at] ?? 0n;
   return actual <= LEAST || actual <= (usual[at - WEEK] ?? 0n) + LEAST;
@@ -99,7 +102,7 @@ function expectedOf({ usual, costs, at, first, start }: History): Amount {
   return most([
     last,
     last + median(differences),
-    // To twice as much from one week to the next is growth; more than that is not.
+    // Up to double from one week to the next counts as growth.
     (last * least(median(ratios), 2000n)) / 1000n,
     median(weekdays),
     median(usual.slice(Math.max(first, at - 2 * WEEK), at)),
@@ -107,7 +110,7 @@ function expectedOf({ usual, costs, at, first, start }: History): Amount {
   ]);
 }
 
-/** By how much a day may be above what is expected. */
+/** Returns how much a day may exceed the expectation. */
 function toleranceOf({ usual, at, first }: History, expected: Amount, all: ArrayLike<Amount>): Amount {
   const differences: Amount[] = [];
   for (let before = at - 1; before >= at - LOOKING_BACK && before - WEEK >= first; before--)
@@ -124,7 +127,7 @@ function toleranceOf({ usual, at, first }: History, expected: Amount, all: Array
   ]);
 }
 
-/** Whether two times before reached about as much: then it is what happens there now and then. */
+/** Returns whether two earlier periods were about as high, so that it recurs now and then. */
 function happenedBefore(found: readonly UnusualTime[], current: UnusualTime, actual: Amount, day: number): boolean {
   const before = found.filter(
     (time) =>
@@ -135,7 +138,7 @@ function happenedBefore(found: readonly UnusualTime[], current: UnusualTime, act
   return before.length >= 2;
 }
 
-/** The first of a month, where there is none before it, counts if the day after it is as much above what is expected. */
+/** Returns whether the first of a month, without an earlier one, is confirmed by an equal excess on the next day. */
 function isConfirmed({ costs, at, first, start }: History, expected: Amount): boolean {
   if (!isFirstOfMonth(start + at) || monthBefore(start + at) - start >= first) return true;
   return at + 1 < costs.length && (costs[at + 1] ?? 0n) > expected + most([LEAST, expected / 4n]);
@@ -147,7 +150,7 @@ function isFirstOfMonth(day: number): boolean {
   return new Date(day * DAY_MS).getUTCDate() === 1;
 }
 
-/** The same day of the month before. */
+/** Returns the same day of the previous month. */
 function monthBefore(day: number): number {
   const date = new Date(day * DAY_MS);
   return Date.UTC(date.getUTCFullYear(), date.getUTCMonth() - 1, date.getUTCDate()) / DAY_MS;
@@ -157,7 +160,7 @@ function median(amounts: readonly Amount[]): Amount {
   return middleOf([...amounts].sort(ascending));
 }
 
-/** Of amounts in their order; the higher one of two. */
+/** Returns the median of sorted amounts; of two, the higher. */
 function middleOf(sorted: readonly Amount[]): Amount {
   return sorted[sorted.length >> 1] ?? 0n;
 }

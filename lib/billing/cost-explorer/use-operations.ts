@@ -29,37 +29,37 @@ import { type ADVANCE_KINDS, GetAdvanceSharesInput, GetAdvanceUseInput } from '.
 
 type Kind = (typeof ADVANCE_KINDS)[number];
 
-// Hours and money alike are counted in billionths. Decimal numbers come as text; shares of days, which are only drawn, as thousandths.
+// Hours and money are counted in billionths. Decimals are text; shares of days, which are only drawn, are thousandths.
 
-/** A day: what there was of something, and what of that was used. */
+/** The available and used amounts of a day. */
 export type AdvanceDayAnswer = { Day: number; Available: string; Used: string; PerMille: number };
 
-/** What there was of reservations (in hours of their size) or Savings Plans (in dollars) in a month, what was used, and what that saved. */
+/** A month's use and savings of reservations (in hours of their size) or Savings Plans (in dollars). */
 export type AdvanceSumsAnswer = {
   Available: string;
   Used: string;
   Unused: string;
-  /** Null: there was nothing of it. */
+  /** Null if nothing was available. */
   PerMille: number | null;
-  /** What the usage would have cost on demand. */
+  /** The on-demand cost of the covered usage. */
   OnDemand: string;
-  /** What the month pays of fees, spread over the hours that they are for, and what of that is for what nobody used. */
+  /** The month's fees, spread over their period, and the part for unused hours. */
   Fee: string;
   UnusedFee: string;
-  /** `OnDemand` less `Fee`; below nothing, where it did not pay. */
+  /** `OnDemand` minus `Fee`; negative if it did not pay off. */
   Saved: string;
 };
 
 export type AdvanceUseRow = AdvanceSumsAnswer & { Id: string; AccountId: string; Days: AdvanceDayAnswer[] };
 
-/** How much of what could be covered was: hours of instances, or dollars on demand. */
+/** The coverage of coverable usage: instance hours, or on-demand dollars. */
 export type AdvanceCoverageAnswer = {
   Covered: string;
   OnDemand: string;
   PerMille: number;
-  /** What was paid on demand. */
+  /** The cost paid on demand. */
   OnDemandCost: string;
-  /** Of a member: what of it was covered by what others bought. */
+  /** For a member: the part covered by other accounts' benefits. */
   ByOthers?: string;
   Days: { Day: number; PerMille: number }[];
 };
@@ -68,13 +68,13 @@ export type AdvanceUseAnswer = {
   Month: MonthName;
   CurrentMonth: MonthName;
   View: 'payer' | 'member';
-  /** Whether a month is issued. */
+  /** Whether the month is issued. */
   Status: 'PENDING' | 'ISSUED';
-  /** Of all in force in the month that the caller may see. */
+  /** The number of visible benefits in force in the month. */
   Count: number;
   Total: AdvanceSumsAnswer;
   Rows: AdvanceUseRow[];
-  /** Absent where nothing ran that could be covered. */
+  /** Absent without coverable usage. */
   Coverage?: AdvanceCoverageAnswer;
 };
 
@@ -83,7 +83,7 @@ type Seen = {
   month: MonthName;
   current: MonthName;
   view: 'payer' | 'member';
-  /** The accounts of which the caller may see lines. */
+  /** The accounts whose lines the caller may see. */
   accountIds: readonly string[];
 };
 
@@ -117,12 +117,12 @@ function plus(a: Sums, b: Sums): Sums {
   };
 }
 
-/** What there is in an hour: of a reservation its count, of a plan its commitment. */
+/** Returns the hourly capacity: a reservation's count, or a plan's commitment. */
 function perHour(what: Held): bigint {
   return 'commitment' in what ? what.commitment : BigInt(what.count) * 10n ** BigInt(NANO);
 }
 
-/** The days of a month of all that a reader may see, by id. */
+/** Returns the days of a month of all visible benefits, by id. */
 async function daysOf(seen: Seen, held: readonly Held[]): Promise<Map<string, { what: Held; days: ({ day: number } & Sums)[] }>> {
   const found = new Map(held.map((what) => [what.id, { what, days: [] as ({ day: number } & Sums)[] }]));
   for await (const some of unpackDays(seen.bill.head)) {
@@ -170,7 +170,7 @@ const CHECKS: Readonly<Record<Kind, readonly string[]>> = {
   savingsPlans: ['ce:GetSavingsPlansUtilization', 'ce:GetSavingsPlansCoverage'],
 };
 
-/** How far reservations or Savings Plans were used in a month, day by day, what that saved, and how much of what ran was covered. */
+/** Returns a month's use and savings of reservations or Savings Plans by day, and their coverage. */
 export const GetAdvanceUse = billingOperation(
   {
     service: 'gatehouse',
@@ -247,20 +247,20 @@ async function eachLine({ bill, accountIds }: Seen, visit: (line: AccountLine, a
   }
 }
 
-/** Whose usage something was used for. `Hours` are of the reserved size, or dollars of a plan's commitment. */
+/** The accounts whose usage a benefit covered. `Used` is in hours of the reserved size, or dollars of the commitment. */
 export type AdvanceShare = {
-  /** Absent: all others together, which a member does not see one by one. */
+  /** Absent for the sum of other accounts, which a member does not see separately. */
   AccountId?: string;
   Name?: string;
   IsOwner: boolean;
   Used: string;
   PerMille: number;
   OnDemand: string;
-  /** Absent of others together. */
+  /** Absent for the sum of other accounts. */
   Usage?: { UsageType: string; Region: string | null; Zone?: string; Quantity: string }[];
 };
 
-/** Usage like what was bought that was paid on demand, and why. */
+/** Similar usage paid on demand, with the reason. */
 export type MissedAnswer = {
   AccountId: string;
   Name?: string;
@@ -277,18 +277,18 @@ export type AdvanceSharesAnswer = {
   CurrentMonth: MonthName;
   View: 'payer' | 'member';
   Status: 'PENDING' | 'ISSUED';
-  /** Absent where it is not in force in the month. */
+  /** Absent if it is not in force in the month. */
   Use?: AdvanceUseRow;
-  /** The owner first, then those with most. */
+  /** The owner first, then the largest. */
   Shares: AdvanceShare[];
-  /** What costs most first. */
+  /** The most expensive first. */
   Missed: MissedAnswer[];
   MissedCount: number;
 };
 
 const MOST_SHOWN = 100;
 
-/** Whose usage a reservation or Savings Plan was used for in a month, and what was paid on demand beside it, and why. */
+/** Returns the accounts whose usage a benefit covered in a month, and the similar usage paid on demand with reasons. */
 export const GetAdvanceShares = billingOperation(
   {
     service: 'gatehouse',
@@ -323,7 +323,10 @@ export const GetAdvanceShares = billingOperation(
   { isOpenPage: ({ Id }) => Id.startsWith('plan') },
 );
 
-/** @throws AwsError NoSuchEntityException where there is none, or it is of an account that the caller does not pay for */
+/**
+ * Refuses a missing benefit, or one of an account that the caller does not pay for.
+ * @throws AwsError NoSuchEntityException
+ */
 async function requireVisible({ db, accountId }: Scope, id: string): Promise<void> {
   const row = await db.billingBenefit.findUnique({ where: { id }, select: { accountId: true } });
   const owner = row?.accountId;
@@ -337,7 +340,7 @@ type Share = { accountId: string; used: bigint; onDemand: bigint; kinds: Map<str
 type Miss = { accountId: string; reasons: readonly MissReason[]; cost: bigint } & UsageKind;
 type Gathered = { shares: Map<string, Share>; missed: Map<string, Miss> };
 
-/** What of the lines that a caller may see something covered, and what it missed. */
+/** Collects what a benefit covered and missed in the visible lines. */
 async function gather({ db, now }: Scope, seen: Seen, what: Held): Promise<Gathered> {
   const { bill, month } = seen;
   const { preferences } = await readSettings(db, bill.payerId, month, now);
@@ -354,7 +357,7 @@ async function gather({ db, now }: Scope, seen: Seen, what: Held): Promise<Gathe
       const share = shares.get(accountId) ?? { accountId, used: 0n, onDemand: 0n, kinds: new Map() };
       shares.set(accountId, share);
       const price = isPlan ? null : priceOf({ ...line, region: region ?? '' })?.price;
-      // In quarters of the reserved size, of which whole ones are made in the end; of a plan in exact dollars.
+      // In quarters of the reserved size, converted at the end; for plans in exact dollars.
       share.used += isPlan ? line.amortized : quantity * (sizeOf(usageType).quarters ?? size);
       share.onDemand += isPlan || !price ? unblended * 10n ** BigInt(NANO + 3) : quantity * onDemandRate(price);
       addKind(share.kinds, `${usageType}\n${region}\n${zone ?? ''}`, { usageType, region, zone, quantity });
@@ -415,7 +418,7 @@ async function sharesOf(
     (left, share) => ({ used: left.used - share.used, onDemand: left.onDemand - share.onDemand }),
     { used: total.used, onDemand: total.onDemand },
   );
-  // A member is told how much went elsewhere, and not where. Up to a millionth is what rounding left.
+  // A member sees how much went to others, but not to whom. A millionth may be left by rounding.
   if (rest.used > 1_000n && (view === 'member' || sorted.length > MOST_SHOWN))
     Shares.push({
       IsOwner: false,

@@ -19,15 +19,15 @@ import { dateOf, type Part, partsOf } from './time-period';
 import { type CostView, timesOfView, type ViewFilter, type ViewKey } from './view';
 import { ExploreCostsInput, ExportCostsInput, ForecastCostsInput, ListCostLinesInput } from './view-schema';
 
-/** AWS's page draws so many groups, and the others as one. */
+/** The number of groups drawn, as on AWS's page. The others are combined. */
 const TOP = 9;
-/** Amounts that are kept while groups are read; of more, those of the groups that are shown are read again. */
+/** The number of amounts in memory. With more, the shown groups are read again. */
 const MOST_KEPT = 500_000;
 const BETWEEN_KEYS = '\u0000';
-/** AWS's page has this level. */
+/** The interval level of AWS's page. */
 const LEVEL = 80;
 
-/** The filter of a view in AWS's shape. */
+/** Returns a view's filter in AWS's shape. */
 export function expressionOf(filters: readonly ViewFilter[]): GivenExpression | undefined {
   const parts = filters.map(({ Type, Key, Values, Exclude }): GivenExpression => {
     const asked = { Key, Values };
@@ -37,33 +37,33 @@ export function expressionOf(filters: readonly ViewFilter[]): GivenExpression | 
   return parts.length > 1 ? { And: parts } : parts[0];
 }
 
-/** Amounts of a group, one for each time. `Keys`: its values, as filters take them; `Names`: what those are called, where they are ids. */
+/** The amounts of a group by period. `Keys` are its values as in filters; `Names` are the names of ids. */
 export type CostRow = { Keys: string[]; Names: (string | null)[]; Total: string; Amounts: string[] };
 
 export type CostsAnswer = {
-  /** The day that the bills are at. */
+  /** The current day. */
   Today: string;
   View: 'payer' | 'member';
-  /** Whether costs can be asked for by organizational units. */
+  /** True if costs can be filtered by OUs. */
   ManagesOrganization: boolean;
-  /** What the view is of, the end excluded; absent: nothing of the past. */
+  /** The past period, end excluded; absent without one. */
   Period?: { Start: string; End: string };
-  /** What of it is to come, for ForecastCosts. */
+  /** The future period, for ForecastCosts. */
   Ahead?: { Start: string; End: string };
   Times: { Start: string; End: string; Estimated: boolean }[];
-  /** `USD`, or what quantities count; `N/A` where they count different things. */
+  /** `USD`, or the unit of quantities; `N/A` if they differ. */
   Unit: string;
   Total: string;
   Amounts: string[];
-  /** The groups with the largest amounts, and all others together. */
+  /** The largest groups, and the sum of the others. */
   Top: CostRow[];
   Others?: { Count: number; Total: string; Amounts: string[] };
-  /** The page that was asked for, of all groups. */
+  /** The requested page of all groups. */
   Rows: CostRow[];
   GroupCount: number;
 };
 
-/** What a view shows of the past: its largest groups to draw, and a page of all of them to read, from one reading of the bills. */
+/** Returns the past of a view: the largest groups to draw, and a page of all groups, from one reading of the bills. */
 export const ExploreCosts = billingOperation({
   service: 'gatehouse',
   name: 'ExploreCosts',
@@ -131,13 +131,13 @@ function periodOf({ from, until }: Time): { Start: string; End: string } {
   return { Start: dateOf(from), End: dateOf(until) };
 }
 
-/** `amounts` by the number of their time. */
+/** A group with its `amounts` by period index. */
 type CostGroup = { keys: readonly string[]; total: bigint; amounts: Map<number, bigint>; unit: string | null | undefined };
 type ReadGroups = {
   groups: Map<string, CostGroup>;
   times: CostsAnswer['Times'];
   sums: bigint[];
-  /** Whether groups have their amounts of each time, and not their totals alone. */
+  /** True if groups have amounts by period, not only totals. */
   whole: boolean;
 };
 
@@ -167,7 +167,7 @@ async function readGroups(scope: Scope, asked: Asked, groupsOf: Question['groups
   return { groups, times, sums, whole: kept <= MOST_KEPT };
 }
 
-/** Reads the amounts of some groups, where those of all were too many to keep. */
+/** Reads the amounts of some groups again, if all were too many to keep. */
 async function readAgain(scope: Scope, asked: Asked, groupsOf: Question['groupsOf'], shown: readonly CostGroup[]): Promise<void> {
   const wanted = new Map(shown.map((group) => [group.keys.join(BETWEEN_KEYS), group]));
   const only: Question['groupsOf'] = (...line) => groupsOf(...line).filter((keys) => wanted.has(keys.join(BETWEEN_KEYS)));
@@ -180,7 +180,7 @@ async function readAgain(scope: Scope, asked: Asked, groupsOf: Question['groupsO
   }
 }
 
-/** A part by the numbers of its times. */
+/** Reads a part, with periods by index. */
 async function readPart(
   scope: Scope,
   { costs, filter, byAccount, metric }: Asked,
@@ -193,7 +193,7 @@ async function readPart(
   return { tally, estimated };
 }
 
-/** The largest first, whether they are charges or credits. */
+/** Orders by absolute size, largest first. */
 function byAmount(a: CostGroup, b: CostGroup): number {
   const [one, other] = [sizeOf(a.total), sizeOf(b.total)];
   if (one !== other) return one > other ? -1 : 1;
@@ -218,7 +218,7 @@ function amountsOf({ total, amounts }: CostGroup, times: number, { write }: Metr
   return { Total: write(total), Amounts: Array.from({ length: times }, (_, at) => write(amounts.get(at) ?? 0n)) };
 }
 
-/** The values of groups, without the key that AWS writes in front of those of tags and categories, and what they are called. */
+/** Returns the values of groups, without AWS's key prefix of tags and categories, and their names. */
 async function namesOfGroups(scope: Scope, costs: Costs, groupings: readonly ViewKey[], groups: readonly CostGroup[]) {
   const known: (Map<string, string> | undefined)[] = [];
   for (const [at, { Type, Key }] of groupings.entries()) {
@@ -232,7 +232,7 @@ async function namesOfGroups(scope: Scope, costs: Costs, groupings: readonly Vie
   };
 }
 
-/** A view as CSV: a row for each group, a column for each time, all amounts exact. */
+/** Exports a view as CSV: a row per group and a column per period, with exact amounts. */
 export const ExportCosts = billingOperation({
   service: 'gatehouse',
   name: 'ExportCosts',
@@ -271,7 +271,7 @@ export const ExportCosts = billingOperation({
   },
 });
 
-/** What is to come of a view: expected, and between what with a probability of 80 percent. */
+/** The forecast of a view with an interval of 80 percent. */
 export type ForecastAnswer = {
   Times: { Start: string; End: string; Mean: string; Lower: string; Upper: string }[];
   Total: { Mean: string; Lower: string; Upper: string };
@@ -280,7 +280,7 @@ export type ForecastAnswer = {
 
 const isUsage = (metric: CostView['Metric']) => metric === 'UsageQuantity' || metric === 'NormalizedUsageAmount';
 
-/** What a view expects, with the permission and the refusals of AWS's call. */
+/** Returns the forecast of a view, with the permission and errors of AWS's call. */
 export const ForecastCosts = billingOperation({
   service: 'gatehouse',
   name: 'ForecastCosts',
@@ -304,10 +304,10 @@ export const ForecastCosts = billingOperation({
   },
 });
 
-/** The largest lines that a view is made of. */
+/** The largest lines of a view. */
 export type CostLinesAnswer = { Lines: BillLineAnswer[]; Count: number };
 
-/** What a view's amounts are made of, the largest lines of bills first, with the permission that reading lines of bills takes. */
+/** Lists the largest bill lines of a view, with the permission to read bill lines. */
 export const ListCostLines = billingOperation({
   service: 'gatehouse',
   name: 'ListCostLines',

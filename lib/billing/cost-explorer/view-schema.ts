@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { AHEAD, CHARTS, KEY_TYPES, RANGES, VIEW_METRICS } from './limits';
 
-// AWS has no API for these. The bounds are ours, but for AWS's 300 reports of an account.
+// AWS has no API for these. The limits are Gatehouse's own, except for AWS's 300 reports per account.
 
-/** A view is an address: no longer than one may be. */
+/** A view is part of an address, which limits its length. */
 const MOST_CHARACTERS = 4_000;
 
 const text = z.string().max(1024);
@@ -44,7 +44,7 @@ const Name = z
 
 export const ExploreCostsInput = z.object({
   View,
-  /** Which groups are listed, those with the largest amounts first. */
+  /** The page of groups, largest amounts first. */
   Page: z.number().int().min(1).max(100_000).default(1),
   PageSize: z.number().int().min(1).max(1000).default(25),
 });

@@ -6,15 +6,15 @@ export type Ahead = (typeof AHEAD)[number];
 
 const MONTHS_AHEAD: Readonly<Record<Ahead, number>> = { NONE: 0, MONTH: 0, '3_MONTHS': 3, '6_MONTHS': 6, '12_MONTHS': 12 };
 
-/** What costs are grouped or filtered by: a dimension, a tag, a cost category. */
+/** A grouping or filter: a dimension, tag or cost category. */
 export type ViewKey = { Type: (typeof KEY_TYPES)[number]; Key: string };
-/** Lines that have one of the values; of a tag or a category, an empty one stands for none. `Exclude`: all others instead. */
+/** Matches lines with one of the values; empty stands for none of a tag or category. `Exclude` matches all others. */
 export type ViewFilter = ViewKey & { Values: string[]; Exclude: boolean };
 
-/** A view of costs: what an address of the page says, and what is saved as a report. */
+/** A view of costs, as in an address and in a saved report. */
 export type CostView = {
   Range: Range;
-  /** Of a CUSTOM range: its first day, and the day after its last one, which may be in the future. */
+  /** For a CUSTOM range: its first day, and the day after its last, which may be in the future. */
   Start?: string | undefined;
   End?: string | undefined;
   Ahead: Ahead;
@@ -30,8 +30,9 @@ const DAY_MS = 86_400_000;
 type Time = { from: number; until: number };
 
 /**
- * What a view is of, in milliseconds since 1970: the past with today, and what is forecast after it. Null: nothing of that.
- * @param now what the bills are at
+ * Returns the periods of a view in milliseconds since 1970: the past including today, and the forecast after it. Null without
+ * one.
+ * @param now the payer's time
  */
 export function timesOfView(
   view: Pick<CostView, 'Range' | 'Start' | 'End' | 'Ahead'>,

@@ -1,6 +1,6 @@
 import type { StoredPreferences } from './rows';
 
-/** What a change of preferences is about; that of an account names it. */
+/** The subject of a preference change. Settings of an account name it. */
 export type Setting =
   | 'DISCOUNT_SHARING'
   | 'CREDIT_SHARING'
@@ -11,10 +11,10 @@ export type Setting =
   | 'ACCOUNT_CREDITS'
   | 'ACCOUNT_GROUP';
 
-/** One setting that is otherwise. Switches are `on` and `off`; an account that is in no group has none. */
+/** A changed setting. Switches are `on` and `off`; an account without a group has null. */
 export type Difference = { Setting: Setting; AccountId?: string; Before: string | null; After: string | null };
 
-/** What preferences say otherwise than others did, the settings of the whole first, then account by account. Pure. */
+/** Returns the differences of preferences: global settings first, then by account. Pure. */
 export function preferenceDifferences(before: StoredPreferences, after: StoredPreferences): Difference[] {
   const whole = (['DISCOUNT_SHARING', 'CREDIT_SHARING', 'NEW_ACCOUNTS_DISCOUNTS', 'NEW_ACCOUNTS_CREDITS', 'TAX_PERCENT'] as const)
     .map((Setting) => ({ Setting, Before: settingOf(before, Setting), After: settingOf(after, Setting) }))
@@ -49,7 +49,10 @@ function groupsOf({ groups }: StoredPreferences): Map<string, string> {
   return new Map(groups.flatMap(({ name, accountIds }) => accountIds.map((id) => [id, name])));
 }
 
-/** @param absent what holds for an account that a side does not name */
+/**
+ * Compares a setting by account.
+ * @param absent the value of accounts that a side does not name
+ */
 function accountDifferences(
   Setting: Setting,
   before: ReadonlyMap<string, string>,

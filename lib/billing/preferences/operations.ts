@@ -16,7 +16,7 @@ import {
   PutBillingPreferencesInput,
 } from './schema';
 
-/** How discounts and credits are shared and what tax there is, from a time on. */
+/** The sharing of discounts and credits, and the tax, from a time on. */
 export type BillingPreferencesAnswer = {
   DiscountSharing: Preferences['discountSharing'];
   Groups: { Name: string; AccountIds: string[] }[];
@@ -25,7 +25,7 @@ export type BillingPreferencesAnswer = {
   CreditsOff: string[];
   NewAccounts: { Discounts: boolean; Credits: boolean };
   TaxPercent: string;
-  /** The day of the bills from which it holds. Absent: since ever, as AWS begins. */
+  /** The billing date from which it applies. Absent for AWS's defaults. */
   Since?: Date;
   ChangedBy?: string;
 };
@@ -47,7 +47,7 @@ function answerOf(preferences: StoredPreferences, row: Row | null): BillingPrefe
 
 const READ = () => [{ action: 'billing:GetBillingPreferences', resource: '*' }];
 
-/** How discounts and credits are shared now. Those in force at the last moment of a month decide its bill. Of the account that pays. */
+/** Returns the current sharing preferences. Those in force at the end of a month decide its bill. Only for the payer. */
 export const GetBillingPreferences = billingOperation({
   service: 'billing',
   name: 'GetBillingPreferences',
@@ -66,7 +66,7 @@ export const GetBillingPreferences = billingOperation({
   },
 });
 
-/** A change of preferences: who made it, and what was otherwise before. */
+/** A preference change with its author and the previous values. */
 export type PreferencesChange = {
   ChangedAt: Date;
   ChangedBy: string;
@@ -74,7 +74,7 @@ export type PreferencesChange = {
   DifferenceCount: number;
 };
 
-/** What was changed, newest first, page by page. */
+/** Lists preference changes, newest first, page by page. */
 export const ListBillingPreferences = billingOperation({
   service: 'gatehouse',
   name: 'ListBillingPreferences',
@@ -86,7 +86,7 @@ export const ListBillingPreferences = billingOperation({
     const { db, accountId: payerId } = scope;
     const list = `ListBillingPreferences:${payerId}`;
     const skip = offsetOf(list, NextToken);
-    // And the one before the last of them, from which that differs.
+    // One more row is read, to compare the last one with.
     const rows = await db.billingPreferences.findMany({
       where: { payerId },
       orderBy: { at: 'desc' },
@@ -106,10 +106,13 @@ export const ListBillingPreferences = billingOperation({
   },
 });
 
-/** An account that somebody pays for now. */
+/** An account with a payer. */
 export type BilledAccountAnswer = { AccountId: string; Name: string; JoinedAt?: Date };
 
-/** The accounts that the caller pays for now, itself first, then by name: whom preferences and changes of a bill can name. */
+/**
+ * Lists the accounts that the caller currently pays for, itself first, then by name, for choosing in preferences and bill
+ * changes.
+ */
 export const ListBilledAccounts = billingOperation({
   service: 'gatehouse',
   name: 'ListBilledAccounts',
@@ -134,8 +137,8 @@ export const ListBilledAccounts = billingOperation({
 });
 
 /**
- * What an input says, as it is stored.
- * @throws AwsError ValidationError. AWS: an account is in one group at most, and the account that pays in none
+ * Returns the preferences of an input as stored.
+ * @throws AwsError ValidationError. As in AWS, an account is in at most one group, and the payer in none
  */
 export function preferencesOf(input: (typeof PutBillingPreferencesInput)['_output'], payerId: string): StoredPreferences {
   const grouped = input.Groups.flatMap(({ AccountIds }) => AccountIds);
@@ -156,7 +159,7 @@ export function preferencesOf(input: (typeof PutBillingPreferencesInput)['_outpu
   };
 }
 
-/** Says how discounts and credits are shared from now on, and what tax there is. Of the account that pays. */
+/** Sets the sharing of discounts and credits, and the tax, from now on. Only for the payer. */
 export const UpdateBillingPreferences = billingOperation({
   service: 'billing',
   name: 'UpdateBillingPreferences',

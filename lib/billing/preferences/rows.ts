@@ -3,26 +3,26 @@ import { storedJson } from '../../core/stored-json';
 import type { Transaction } from '../../db/client';
 import { endOf, type MonthName } from '../months';
 
-/** What a payer has said about its bills, as it is stored. */
+/** A payer's stored preferences. */
 export type StoredPreferences = Preferences & {
-  /** Tax in percent, a decimal number as text; absent: none. */
+  /** The tax in percent as decimal text; absent for none. */
   readonly taxPercent?: string;
-  /** Whether accounts that come later neither give nor receive discounts, or credits, until somebody says otherwise. */
+  /** True if accounts that join later neither give nor receive discounts, or credits, until changed. */
   readonly newDiscountsOff?: boolean;
   readonly newCreditsOff?: boolean;
 };
 
 type Row = { at: Date; document: string };
 
-/** Decimals of a percentage that a rate, which is for one dollar, still has. */
+/** The decimals of a percentage that a rate per dollar can represent. */
 const PERCENT = PICO - 2;
 
-/** The rate of a tax for one dollar, of a percentage; null where that has too many decimals. */
+/** Returns the rate per dollar of a percentage; null for too many decimals. */
 export function taxRateOf(percent: string): PicoUsd | null {
   return parseDecimal(percent, PERCENT);
 }
 
-/** How a payer has discounts and credits be shared in a month, and its rate of tax: as it is at the end, or now while the month goes on. */
+/** Returns a payer's preferences and tax rate for a month: at its end, or now for the current month. */
 export async function readSettings(
   db: Transaction,
   payerId: string,
@@ -39,12 +39,12 @@ export async function readSettings(
   return { preferences: await withNewAccounts(db, payerId, held, held.at), taxRate: taxRateOf(held.taxPercent ?? '0') ?? 0n };
 }
 
-/** The preferences that a row holds; those that AWS begins with where there is none. */
+/** Returns the preferences of a row, or AWS's defaults. */
 export function storedPreferences(row: Pick<Row, 'document'> | null): StoredPreferences {
   return row ? storedJson<StoredPreferences>(row.document) : SHARE_EVERYTHING;
 }
 
-/** Preferences with the accounts in them that came since they were made, as these say of new ones. */
+/** Returns preferences extended by the accounts that joined later, by the settings for new accounts. */
 export async function withNewAccounts<Held extends StoredPreferences>(
   db: Transaction,
   payerId: string,

@@ -9,7 +9,7 @@ export const SHARING_MODES = ['organization', 'prioritized', 'restricted'] as co
 export const GetBillingPreferencesInput = z.object({});
 
 export const PutBillingPreferencesInput = z.object({
-  /** Reservations and Savings Plans help everybody; the group of their owner first; or that group alone. */
+  /** Reservations and Savings Plans help everybody, the owner's group first, or only that group. */
   DiscountSharing: z.enum(SHARING_MODES),
   Groups: z
     .array(z.object({ Name: words(128), AccountIds: z.array(AccountId).max(MOST_ACCOUNTS) }))
@@ -22,7 +22,7 @@ export const PutBillingPreferencesInput = z.object({
   CreditsOff: z.array(AccountId).max(MOST_ACCOUNTS).default([]),
   /** Whether accounts that join later give and receive discounts, and credits. */
   NewAccounts: z.object({ Discounts: z.boolean(), Credits: z.boolean() }).default({ Discounts: true, Credits: true }),
-  /** In percent of what is charged after credits, a decimal number as text: `19`. */
+  /** The tax in percent of the charges after credits, as decimal text: `19`. */
   TaxPercent: z
     .string()
     .regex(/^(0|[1-9]\d?)(\.\d{1,4})?$|^100$/, 'A tax is 0 to 100 percent, with at most four decimals.')
@@ -31,7 +31,7 @@ export const PutBillingPreferencesInput = z.object({
 
 export const ListBillingPreferencesInput = z.object({
   MaxResults: z.number().int().min(1).max(100).default(50),
-  /** So many differences of each change are told. */
+  /** The number of differences returned per change. */
   MaxDifferences: z.number().int().min(1).max(50_000).default(10),
   NextToken,
 });

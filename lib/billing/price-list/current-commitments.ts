@@ -4,13 +4,13 @@ import { divideHalfEven, formatDecimal, PICO, parseDecimal } from '../calculate'
 import { usageTypeIn } from '../regions';
 import type { PriceListInput } from './price-list';
 
-// Sample data like current-prices.ts, and no promise either: reservations for a year near list prices, and Savings Plans for a year with
-// the discounts of whole families. Those of single sizes differ a little.
+// Sample data like current-prices.ts: one-year reservations near list prices, and one-year Savings Plans with discounts of whole
+// families. Single sizes differ slightly.
 
 type Reservations = NonNullable<PriceListInput['reservations']>;
 type SavingsPlans = NonNullable<PriceListInput['savingsPlans']>;
 
-/** The three ways to pay for a year of a standard reservation of instances. */
+/** Returns the three payment options of a one-year standard reservation. */
 function reservation(
   region: string,
   type: string,
@@ -44,17 +44,17 @@ export const RESERVATIONS: Reservations = [
   reservation('eu-central-1', 'm6a.large', '0.06848', ['285', '0.0326'], '559'),
 ].flat();
 
-/** By how many percent plans without anything upfront lower prices on demand: those for one family, and those for all computing. */
+/** The discounts of plans without upfront payment in percent: for one family, and for all compute. */
 const FAMILIES = { t3: [37, 27], m5: [37, 27], m6a: [34, 19], c5: [37, 27], r5: [37, 27], g4dn: [37, 26], p3: [34, 23] } as const;
 const OTHER_COMPUTING = [
   { service: 'AWSLambda', name: 'Lambda-GB-Second', percent: 12 },
   { service: 'AmazonECS', name: 'Fargate-vCPU-Hours:perCPU', percent: 15 },
   { service: 'AmazonECS', name: 'Fargate-GB-Hours', percent: 15 },
 ];
-/** By how many percent more when it is paid in advance. */
+/** The additional discount for upfront payment in percent. */
 const PAYMENTS = { 'No Upfront': 0, 'Partial Upfront': 3, 'All Upfront': 4 } as const;
 
-/** Savings Plans for a year on these prices: one for each family in each Region, and one for all computing. */
+/** Returns one-year Savings Plans for these prices: one per family and Region, and one for all compute. */
 export function savingsPlans(prices: PriceListInput['prices']): SavingsPlans {
   const rateOf = ({ service, usageType, region, tiers }: (typeof prices)[number], percent: number) => ({
     service,

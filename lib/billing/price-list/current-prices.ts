@@ -5,15 +5,15 @@ import type { PriceListInput } from './price-list';
 type PriceInput = PriceListInput['prices'][number];
 /** The Regions of the list, in the order of the rates below. */
 const REGIONS = ['us-east-1', 'eu-west-1', 'eu-central-1', 'ap-northeast-1'] as const;
-/** In each Region; one for all where they do not differ. */
+/** The rates by Region; a single one if they are equal. */
 type Rates = string | readonly [usEast1: string, euWest1: string, euCentral1: string, apNortheast1: string];
 
 type Options = Partial<Pick<PriceInput, 'free' | 'freeScope' | 'blend'>> & {
-  /** Bounds of the tiers below the last, and the rates of those above the first. */
+  /** The bounds of the tiers below the last, and the rates above the first. */
   readonly tiers?: readonly (readonly [from: string, Rates])[];
 };
 
-/** The price of a usage type in each Region of the list. */
+/** Returns the price of a usage type in each Region of the list. */
 function everywhere(
   service: string,
   name: string,
@@ -38,7 +38,7 @@ function everywhere(
   });
 }
 
-/** The price of a usage type that is the same wherever it is used. */
+/** Returns a price that is the same everywhere. */
 function anywhere(
   service: string,
   usageType: string,
@@ -108,7 +108,7 @@ const transfer = (name: string, description: string, rates: Rates, options?: Opt
   everywhere('AWSDataTransfer', name, 'GB', description, rates, options);
 
 const NETWORK = [
-  // The free 100 GB are shared by all Regions and services.
+  // All Regions and services share the free 100 GB.
   ...transfer('DataTransfer-Out-Bytes', 'Data transfer out to the internet', ['0.09', '0.09', '0.09', '0.114'], {
     free: '100',
     freeScope: 'Data transfer out',
@@ -279,11 +279,11 @@ const SHARED_SERVICES = [
 ].flat();
 
 /**
- * Sample data near AWS's list prices of November 2026, for bills that look like bills: usage types as AWS names them, in four Regions. Put
- * together from public copies of price pages and from what is commonly known, not from AWS's Price List API; single prices may be old or
- * wrong, and none is a promise. Whoever needs the real ones edits the list.
+ * Sample data near AWS's list prices of November 2026, for realistic bills: AWS's usage types in four Regions. It comes from
+ * public copies of price pages and common knowledge, not from AWS's Price List API, so single prices may be old or wrong. Edit
+ * the list for real prices.
  *
- * The free amount of data transfer counts before the first tier: AWS does not say whether it counts within it.
+ * The free data transfer counts before the first tier. AWS does not say whether it is part of that tier.
  */
 export const currentPrices: PriceListInput = {
   name: 'Current list prices (sample)',

@@ -1,12 +1,12 @@
 import type { PriceListInput } from './price-list';
 
 /**
- * The prices of the examples in the AWS Billing User Guide, so that a bill can be compared with its tables: data transfer of "Consolidated
- * billing process", and storage and instances of "Blended rates and costs". They are old and made for teaching; nobody pays them.
+ * The prices of the examples in the AWS Billing User Guide, for comparing a bill with its tables: data transfer in "Consolidated
+ * billing process", and storage and instances in "Blended rates and costs". They are old and only for teaching.
  *
- * The guide counts 1 TB as 1,024 GB for data transfer and as 1,000 GB for storage. The storage of its three members is split among the
- * tiers by no rule that it states, so the split is given as printed. Its text says that the third tier begins above 49 TB; its own numbers
- * say 50 TB, which is taken.
+ * The guide counts 1 TB as 1,024 GB for data transfer and as 1,000 GB for storage. It splits its three members' storage among the
+ * tiers by no stated rule, so the printed split is used. Its text says that the third tier begins above 49 TB; its numbers say 50
+ * TB, which is used.
  */
 export const documentationExamples: PriceListInput = {
   name: 'AWS documentation examples',
@@ -27,7 +27,7 @@ export const documentationExamples: PriceListInput = {
         { upTo: '10240', rate: '0.17' },
         { upTo: null, rate: '0.13' },
       ],
-      // The guide's two accounts are printed by who fills the tiers first.
+      // The guide prints the two accounts in the order in which they fill the tiers.
       allocation: 'SEQUENTIAL',
       gbPerTb: 1024,
     },

@@ -12,25 +12,25 @@ import { GetPriceListInput, ListPriceListVersionsInput, PRICE_LIST_PRESETS, PutP
 
 const MOST_VERSIONS = 200;
 const PROBLEMS_TOLD = 5;
-/** Before any month that there is. */
+/** Before any possible month. */
 const ALWAYS = '2000-01';
 
-/** A price list with its text. `Number`: of the version; absent for one that comes with Gatehouse. */
+/** A price list with its text. `Number` is its version; absent for a preset. */
 export type PriceListAnswer = {
   Name: string;
   About: string;
   Number?: number;
-  /** The day that the list names. */
+  /** The date in the list. */
   Effective: string;
   Hash: string;
   Prices: number;
-  /** JSON with quantities and prices as decimal numbers in quotation marks, as PutPriceList takes it. */
+  /** The JSON that PutPriceList accepts, with quantities and prices as decimal text. */
   Document: string;
 };
 
 /**
- * The price list that a month of the caller's bills would be made with today, a version by its number, as issued bills name it, or one that comes
- * with Gatehouse. A member sees the one of a month in which it is on the bill; versions are of the account that pays.
+ * Returns the price list of a month of the caller's bills, a version by its number as in issued bills, or a preset. A member sees
+ * that of a month in which it is on the bill; versions belong to the payer.
  */
 export const GetPriceList = billingOperation({
   service: 'gatehouse',
@@ -69,7 +69,7 @@ function answerOf({ priceList, number, hash }: PriceListInForce): PriceListAnswe
   };
 }
 
-/** Puts a price list: from its first month on it holds for all months that are not issued. Of the account that pays. */
+/** Stores a price list. From its first month on, it applies to all months that are not issued. Only for the payer. */
 export const PutPriceList = billingOperation({
   service: 'gatehouse',
   name: 'PutPriceList',
@@ -101,11 +101,14 @@ export const PutPriceList = billingOperation({
     });
     return { Number: number, Name: priceList.name, Effective: effective, Hash: priceListHash(document) };
   },
-  // Prices decide nothing about calls.
+  // Prices don't affect decisions.
   touches: () => ({}),
 });
 
-/** The price list that a document is. @throws AwsError ValidationError that says what is wrong with it, and where */
+/**
+ * Parses a price list.
+ * @throws AwsError ValidationError with the problems and their positions
+ */
 export function readDocument(text: string): NamedPriceList {
   const parsed = parsePriceList(text);
   if (parsed.ok) return parsed.priceList;
@@ -117,17 +120,17 @@ export function readDocument(text: string): NamedPriceList {
 export type PriceListVersionAnswer = {
   Number: number;
   Name: string;
-  /** The first month that it holds for. */
+  /** The first month to which it applies. */
   Effective: string;
   CreatedAt: Date;
   CreatedBy: string;
-  /** Whether it holds for the month that the bills are at. */
+  /** True if it applies to the current month. */
   InForce: boolean;
 };
 
 /**
- * What the caller's bills were and are made with, newest first, and the price lists that come with Gatehouse. A member sees the version in force
- * alone, and that the account that pays put it.
+ * Lists the price list versions of the caller's bills, newest first, and the presets. A member sees only the version in force,
+ * and that the payer stored it.
  */
 export const ListPriceListVersions = billingOperation({
   service: 'gatehouse',

@@ -8,7 +8,7 @@ export type PriceListPreset = keyof typeof PRESETS;
 
 const read = new Map<PriceListPreset, NamedPriceList>();
 
-/** A price list that comes with Gatehouse: the examples of AWS's documentation, or sample data near current list prices. */
+/** Returns a preset: AWS's documentation examples, or sample data near current list prices. */
 export function presetPriceList(preset: PriceListPreset): NamedPriceList {
   const kept = read.get(preset);
   if (kept) return kept;

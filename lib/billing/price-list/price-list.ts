@@ -11,10 +11,10 @@ import {
   reservationKey,
 } from './schema';
 
-/** A price list as the calculator takes it, with what its document says besides: what it is, and what can be bought in advance. */
+/** A price list for the calculator, with its description and its offers of reservations and Savings Plans. */
 export type NamedPriceList = z.output<typeof PriceListDocument>;
 
-/** The document of a price list, before it is checked: what JSON holds. */
+/** A price list document before validation. */
 export type PriceListInput = z.input<typeof PriceListDocument>;
 
 type Parsed =
@@ -24,9 +24,9 @@ type Parsed =
 const PROBLEMS_LISTED = 100;
 
 /**
- * Checks the document of a price list and reads it for the calculator. Pure.
+ * Validates a price list document and parses it for the calculator. Pure.
  * @param text JSON
- * @returns what is wrong, at most a hundred things, or the price list
+ * @returns at most a hundred problems, or the price list
  */
 export function parsePriceList(text: string): Parsed {
   if (text.length > MAX_PRICE_LIST_CHARACTERS) {
@@ -40,7 +40,7 @@ export function parsePriceList(text: string): Parsed {
   }
 }
 
-/** The same of a document that is no text any more. */
+/** Validates a price list document that is already parsed JSON. */
 export function checkPriceList(document: unknown): Parsed {
   const checked = PriceListDocument.safeParse(document);
   return checked.success ? { ok: true, priceList: checked.data } : wrong(problemsOf(checked.error));
@@ -49,8 +49,8 @@ export function checkPriceList(document: unknown): Parsed {
 const wrong = (problems: readonly PriceListProblem[]): Parsed => ({ ok: false, problems: problems.slice(0, PROBLEMS_LISTED) });
 
 /**
- * The one text that a price list has: members in a fixed order, prices by service, usage type, Region and operation, what can be bought in
- * advance likewise, decimal numbers with no more digits than they take. `parsePriceList` reads it back.
+ * Returns the canonical text of a price list: members in fixed order, prices and offers sorted, and decimals as short as
+ * possible. `parsePriceList` reads it.
  */
 export function canonicalPriceList(list: NamedPriceList): string {
   const { name, about, currency, effective, gbPerTb, prices, reservations, savingsPlans } = list;
@@ -109,7 +109,7 @@ function inOrder<Item>(items: readonly Item[], keyOf: (item: Item) => string): I
   return keyed.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)).map(([, item]) => item);
 }
 
-/** By what a bill says with which prices it was made: the SHA-256 of the canonical text, in hexadecimal digits. */
+/** Returns the hash by which a bill identifies its prices: the SHA-256 of the canonical text in hexadecimal. */
 export function priceListHash(canonicalText: string): string {
   return createHash('sha256').update(canonicalText).digest('hex');
 }

@@ -4,10 +4,10 @@ import type { MonthName } from '../months';
 import { type PriceListPreset, presetPriceList } from './presets';
 import { canonicalPriceList, type NamedPriceList, parsePriceList, priceListHash } from './price-list';
 
-/** A price list as it holds for a month. */
+/** The price list in force for a month. */
 export type PriceListInForce = {
   priceList: NamedPriceList;
-  /** The payer's version; null where it has none that is effective by the month, and the sample of current list prices holds. */
+  /** The payer's version; null for the sample of current list prices, if none is in effect. */
   number: number | null;
   hash: string;
 };
@@ -16,10 +16,7 @@ export const DEFAULT_PRESET = 'current';
 
 const kept = new BoundedMap<string, PriceListInForce>(50);
 
-/**
- * The price list of a payer for a month: its newest version of those that are effective by then. An issued bill keeps the one that it was made
- * with, whatever is put afterwards.
- */
+/** Returns a payer's price list for a month: the newest version in effect by then. An issued bill keeps its own. */
 export async function priceListFor(db: Transaction, payerId: string, month: MonthName): Promise<PriceListInForce> {
   const version = await db.priceListVersion.findFirst({
     where: { payerId, effective: { lte: month } },
@@ -29,7 +26,7 @@ export async function priceListFor(db: Transaction, payerId: string, month: Mont
   return version ? readVersion(db, payerId, version) : presetInForce(DEFAULT_PRESET);
 }
 
-/** A price list that comes with Gatehouse, as it holds where a payer has none. */
+/** Returns a preset as the price list of a payer without versions. */
 export function presetInForce(preset: PriceListPreset): PriceListInForce {
   const priceList = presetPriceList(preset);
   const known = kept.get(preset) ?? { priceList, number: null, hash: priceListHash(canonicalPriceList(priceList)) };
@@ -37,13 +34,13 @@ export function presetInForce(preset: PriceListPreset): PriceListInForce {
   return known;
 }
 
-/** A version that is there. */
+/** Returns an existing version. */
 export async function readVersion(
   db: Transaction,
   payerId: string,
   { number, createdAt }: { number: number; createdAt: Date },
 ): Promise<PriceListInForce> {
-  // A version never changes; after a restore another one may have its number.
+  // A version never changes, but a restore may give its number to another.
   const key = `${payerId}/${number}/${createdAt.getTime()}`;
   const known = kept.get(key);
   if (known) return known;

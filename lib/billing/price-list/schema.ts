@@ -2,8 +2,8 @@ import { NANO, PICO, parseDecimal } from '@gatehouse/bill';
 import { z } from 'zod';
 import { Month } from '../schema';
 
-// What people may write in a price list. AWS has no operation that takes one, so the bounds are ours: wide enough for three times what
-// comes along, and small enough to be read at once, within 50 milliseconds.
+// Schemas of price lists. AWS has no such operation, so the limits are Gatehouse's own: three times the presets, and small enough
+// to parse within 50 milliseconds.
 export const MAX_PRICES = 1000;
 export const MAX_TIERS = 20;
 const MAX_RESERVATIONS = 500;
@@ -11,7 +11,7 @@ const MAX_PLANS = 200;
 const MAX_PLAN_RATES = 500;
 export const MAX_PRICE_LIST_CHARACTERS = 350_000;
 const MAX_FIXTURE_ROWS = 1000;
-// A thousand million million units: more than any tier of AWS begins at.
+// A quadrillion units, more than the bound of any AWS tier.
 const LARGEST_QUANTITY = 10n ** 15n * 10n ** BigInt(NANO);
 const LARGEST_RATE = 10n ** 9n * 10n ** BigInt(PICO);
 
@@ -63,7 +63,7 @@ const Tiers = z
     }
   });
 
-/** One price as a price list holds it. */
+/** A price in a price list. */
 export const Price = z
   .strictObject({
     service: words(128),
@@ -85,7 +85,7 @@ export const Price = z
         'It is PROPORTIONAL, SEQUENTIAL, or a fixture: a list with the quantities of each tier for every account.',
       )
       .optional(),
-    /** What the sentences and charts about this price mean by a TB, where the list as a whole means something else. */
+    /** The GB per TB in texts and charts about this price, if it differs from the list's. */
     gbPerTb: GbPerTb.optional(),
   })
   .superRefine(({ tiers, allocation }, context) => {
@@ -100,10 +100,10 @@ export const Price = z
 const Years = z.union([z.literal(1), z.literal(3)], 'It is 1 or 3.');
 const Payment = z.enum(['No Upfront', 'Partial Upfront', 'All Upfront'], 'It is No Upfront, Partial Upfront or All Upfront.');
 
-/** What reserved capacity costs, for each that is reserved. */
+/** The offer of a reservation, per unit. */
 const ReservationOffer = z.strictObject({
   service: words(128),
-  /** Of what is reserved. */
+  /** The reserved usage type. */
   usageType: words(256),
   region: Region,
   operation: words(256).optional(),
@@ -117,10 +117,10 @@ const ReservationOffer = z.strictObject({
   ),
 });
 
-/** What a Savings Plan makes of prices. */
+/** The offer of a Savings Plan. */
 const PlanOffer = z.strictObject({
   kind: z.enum(['EC2Instance', 'Compute', 'SageMaker', 'Database'], 'It is EC2Instance, Compute, SageMaker or Database.'),
-  /** The instances of a plan for one family in one Region, such as m5 in us-east-1. */
+  /** The scope of an instance plan: one family in one Region, such as m5 in us-east-1. */
   family: words(32).nullable(),
   region: Region.nullable(),
   years: Years,
@@ -142,7 +142,7 @@ const PlanOffer = z.strictObject({
 
 type OfDimension = { service: string; usageType: string; region: string | null; operation?: string | undefined };
 
-/** Which dimension a price is of. */
+/** Returns the dimension of a price as a key. */
 export const priceKey = ({ service, usageType, region, operation }: OfDimension) =>
   JSON.stringify([service, usageType, region, operation ?? null]);
 export const reservationKey = (offer: z.output<typeof ReservationOffer>) =>
@@ -164,11 +164,11 @@ function eachOnce<Item>(
   }
 }
 
-/** A price list as people read and edit it: JSON whose quantities and prices are decimal numbers in quotation marks. */
+/** A price list as people edit it: JSON with quantities and prices as decimal text. */
 export const PriceListDocument = z
   .strictObject({
     name: words(128),
-    /** Where the prices come from, and what they are not. */
+    /** The source of the prices and its limits. */
     about: words(2000),
     currency: z.literal('USD', 'It is USD.'),
     effective: z.iso.date('It takes a day such as 2026-11-01.'),
@@ -205,10 +205,10 @@ export const PriceListDocument = z
     }
   });
 
-/** What is wrong with a document, and where: `prices[3].tiers[1].upTo`. No path: the document as a whole. */
+/** A problem of a document with its path: `prices[3].tiers[1].upTo`. The path is empty for the whole document. */
 export type PriceListProblem = { readonly path: string; readonly sentence: string };
 
-/** What a schema of this file says is wrong, in sentences. */
+/** Returns the problems that a schema of this file found, as sentences. */
 export function problemsOf(error: z.ZodError): PriceListProblem[] {
   return error.issues.map((issue) => ({ path: pathOf(issue.path), sentence: sentenceOf(issue) }));
 }
@@ -227,18 +227,18 @@ function sentenceOf(issue: z.core.$ZodIssue): string {
 export const PRICE_LIST_PRESETS = ['documentation', 'current'] as const;
 
 export const GetPriceListInput = z.object({
-  /** Default: the month that the bills are at. */
+  /** The default is the current month. */
   Month: Month.optional(),
-  /** A version, whatever month it is for. */
+  /** A version, independent of the month. */
   Number: z.number().int().min(1).optional(),
   Preset: z.enum(PRICE_LIST_PRESETS).optional(),
 });
 
 export const PutPriceListInput = z.object({
-  /** JSON; or one that comes with Gatehouse, by its name. */
+  /** JSON, or the name of a preset. */
   Document: z.string().min(2).max(MAX_PRICE_LIST_CHARACTERS).optional(),
   Preset: z.enum(PRICE_LIST_PRESETS).optional(),
-  /** The first month that it holds for. Default: that of the day the document names; of one that comes with Gatehouse, every month. */
+  /** The first month to which it applies. Default: that of the document's date; for a preset, every month. */
   Effective: Month.optional(),
 });
 

@@ -5,7 +5,7 @@ import type { Transaction } from '../../db/client';
 import { type MonthName, monthOfHour } from '../months';
 import { type Columns, packRows, unpackRowsAtOnce } from '../packed-rows';
 
-/** What a block holds of each row: its account and its month stand beside it. */
+/** A row in a block. Its account and month are stored beside it. */
 type Stored = Omit<Usage, 'accountId'>;
 
 const COLUMNS: Columns<Stored> = {
@@ -22,22 +22,21 @@ const COLUMNS: Columns<Stored> = {
   refund: 'bigint',
 };
 
-/** So many are read in a few milliseconds. */
+/** The number of rows read within a few milliseconds. */
 const ROWS_IN_A_BLOCK = 2_000;
-/** With more characters in its resource and tags than that, a row counts as several. */
+/** The length of a row's resource and tags above which it counts as several rows. */
 const CHARACTERS_OF_A_ROW = 500;
 const BLOCKS_AT_ONCE = 100;
-/** A full one has some fifty thousand characters. */
+/** A full block has some fifty thousand characters. */
 const BLOCKS_READ_AT_ONCE = 25;
 const BLOCKS_DELETED_AT_ONCE = 500;
 
-/** Usage of one account in one month, as it is stored. */
+/** A stored block of one account's usage in one month. */
 export type Block = { accountId: string; month: MonthName; rows: number; data: string };
 
 /**
- * Gathers usage into blocks, whatever order it comes in. Nothing reaches from one month into the next, so the month of a row is that of its
- * first hour.
- * @param most rows that are gathered before blocks are made of all of them
+ * Collects usage into blocks in any order. Records don't span months, so a row's month is that of its first hour.
+ * @param most the number of collected rows at which all become blocks
  */
 export class BlockMaker {
   readonly #gathered = new Map<string, { rows: Usage[]; weight: number }>();
@@ -48,7 +47,10 @@ export class BlockMaker {
     this.#most = most;
   }
 
-  /** Takes a row. @returns blocks, where some have become full */
+  /**
+   * Adds a row.
+   * @returns blocks that became full
+   */
   async add(usage: Usage): Promise<Block[]> {
     const key = `${usage.accountId}/${monthOfHour(usage.hour)}`;
     const gathered = this.#gathered.get(key) ?? { rows: [], weight: 0 };
@@ -65,7 +67,7 @@ export class BlockMaker {
     return this.#weight >= this.#most ? this.rest() : [];
   }
 
-  /** What is gathered so far. */
+  /** Returns the remaining rows as blocks. */
   async rest(): Promise<Block[]> {
     const blocks: Block[] = [];
     for (const [key, { rows }] of this.#gathered) {
@@ -78,7 +80,7 @@ export class BlockMaker {
   }
 }
 
-/** As how many rows one counts, so that neither a block nor what is gathered is large where rows are. */
+/** Returns the number of rows that a large row counts as, which limits the size of blocks and of the collected rows. */
 function weightOf({ resourceId = '', tags }: Usage): number {
   let characters = resourceId.length;
   for (const key in tags) characters += key.length + (tags[key]?.length ?? 0);
@@ -103,7 +105,7 @@ export async function insertBlocks(
   }
 }
 
-/** Deletes blocks, some at a time. */
+/** Deletes blocks in pieces. */
 export async function deleteBlocks(
   db: Transaction,
   where: { batchId: string | { startsWith: string }; pending?: boolean },
@@ -115,10 +117,10 @@ export async function deleteBlocks(
   }
 }
 
-/** Usage of an account as it is stored, to be read when it is needed. */
+/** Stored usage of an account, to be unpacked on demand. */
 export type PackedUsage = Pick<Block, 'accountId' | 'data'>;
 
-/** What of accounts is stored about a month: how many rows in which blocks, in no order. */
+/** Returns the stored blocks of accounts in a month with their number of rows, unordered. */
 export async function findUsage(
   db: Transaction,
   accountIds: readonly string[],
@@ -132,7 +134,7 @@ export async function findUsage(
   );
 }
 
-/** The blocks with these ids, some at a time. */
+/** Reads blocks by id in pieces. */
 export async function* readBlocks(db: Transaction, blocks: readonly { id: string }[]): AsyncGenerator<PackedUsage[]> {
   for (let at = 0; at < blocks.length; at += BLOCKS_READ_AT_ONCE) {
     const ids = blocks.slice(at, at + BLOCKS_READ_AT_ONCE).map(({ id }) => id);
@@ -141,12 +143,15 @@ export async function* readBlocks(db: Transaction, blocks: readonly { id: string
   }
 }
 
-/** The rows of blocks, a block at a time, so that no more of them are there at once. */
+/** Yields the rows of blocks, unpacking one block at a time. */
 export function* usageOf(blocks: readonly PackedUsage[]): Generator<Usage> {
   for (const { accountId, data } of blocks) for (const row of unpackRowsAtOnce(COLUMNS, data)) yield { accountId, ...row };
 }
 
-/** Of which accounts usage is stored, of which months, month by month. @param some where it is of one batch alone */
+/**
+ * Returns the accounts and months with stored usage.
+ * @param some limits it to one batch
+ */
 export async function accountsOfBlocks(
   db: Transaction,
   some: { batchId?: string } = {},

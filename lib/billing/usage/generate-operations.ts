@@ -14,15 +14,15 @@ import type { ProfileName } from './profiles';
 import { GenerateUsageInput } from './schema';
 
 const HOUR_MS = 3_600_000;
-/** What a process makes up in some ten seconds. */
+/** The number of rows generated in some ten seconds. */
 const MOST_ROWS = 3_000_000;
 
-/** What was made up, and who paid for the accounts then. */
+/** The generated usage, and the payers at that time. */
 type MadeUp = { blocks: Block[]; periods: ReadonlyMap<string, readonly PaidPeriod[]> };
 
 /**
- * Makes usage up: of accounts of some sorts, in some months, the same each time for the same seed. Of the caller's account, and of those that it
- * pays for, as long as it pays for them; up to the hour that its bills are at.
+ * Generates usage of accounts by profile in months, the same for the same seed. It covers the caller's account and those it pays
+ * for while it pays, up to the current hour.
  */
 export const GenerateUsage = billingOperation({
   service: 'gatehouse',
@@ -39,7 +39,10 @@ export const GenerateUsage = billingOperation({
 
 type Input = (typeof GenerateUsageInput)['_output'];
 
-/** @throws AwsError AccessDenied for accounts that the caller pays for in none of the months, ConflictException for issued months */
+/**
+ * Generates usage.
+ * @throws AwsError AccessDenied for accounts that the caller pays for in none of the months, ConflictException for issued months
+ */
 async function makeUp({ Seed, From, Until, Accounts }: Input, scope: Scope, { reader }: Database): Promise<MadeUp> {
   const { accountId, now } = scope;
   const months: string[] = [];
@@ -48,7 +51,7 @@ async function makeUp({ Seed, From, Until, Accounts }: Input, scope: Scope, { re
   const ids = Accounts.map(({ AccountId }) => AccountId);
   if (new Set(ids).size !== ids.length) throw validationError('Name each account once.', 'Accounts');
   const periods = await paidPeriods(reader, ids);
-  // Those of others come first, so that nothing is told of their bills.
+  // Accounts of others are checked first, so that nothing about their bills is revealed.
   for (const id of ids) {
     const paid = (periods.get(id) ?? []).filter(({ payerId }) => payerId === accountId);
     if (id !== accountId && !months.some((month) => paid.some((period) => isIn(month, period))))
@@ -88,10 +91,10 @@ function generated({ AccountId, Profile, LeakedAt }: Input['Accounts'][number]):
   return { accountId: AccountId, profile: Profile, leakedAt: Math.floor(LeakedAt.getTime() / HOUR_MS) };
 }
 
-/** The same account uses the same whenever somebody asks. */
+/** A fixed seed, so that a preview always has the same usage. */
 const SEED = 'what if';
 
-/** What an account of a sort would use in a month until a time; a key leaks in the middle of it. Nothing is stored. */
+/** Returns the usage of a profile in a month until a time. A leaked key leaks in the middle of the month. Nothing is stored. */
 export async function usageOfProfile(
   profile: ProfileName,
   { accountId, month, until }: { accountId: string; month: MonthName; until: Date },

@@ -3,13 +3,13 @@ import { usageTypeIn, zoneId } from '../regions';
 import { type Fleet, MINING, PROFILES, type Profile, type ProfileName, type Use } from './profiles';
 import { digitsOf, numberAt, seedOf, wholeAt } from './random';
 
-/** An account to make usage up for; of one whose key leaks, the hour since 1970 from which on others use it. */
+/** An account for which to generate usage. For a leaked key, `leakedAt` is the hour since 1970 from which it is abused. */
 export type GeneratedAccount = { readonly accountId: string } & (
   | { readonly profile: Exclude<ProfileName, 'leaked-key-mining'> }
   | { readonly profile: 'leaked-key-mining'; readonly leakedAt: number }
 );
 
-/** What to make up. `until`: the hour since 1970 that usage does not reach any more, for a month that is not over. */
+/** What to generate. `until` is the exclusive last hour since 1970, for the current month. */
 export type Generation = {
   readonly seed: string;
   readonly year: number;
@@ -21,15 +21,15 @@ export type Generation = {
 
 const UNIT: NanoUnits = 10n ** BigInt(NANO);
 const HOURS_OF_DAY = 24;
-/** Growth counts from here, so that a month is the same whenever it is asked for. */
+/** Growth counts from this day, so that a month is always the same. */
 const EPOCH_DAY = Date.UTC(2025, 0) / 86_400_000;
 
 /**
- * Makes up usage of a month: by the hour for instances, by the day for the rest. Rows come one by one, account after account and day after
- * day, so that any number of them takes the same memory.
+ * Generates the usage of a month: hourly for instances, daily for the rest. Rows are yielded one by one, by account and day, so
+ * memory is constant.
  *
- * The same seed gives the same rows. Those of an account depend on nothing else that is asked for, its resources keep their ids from month
- * to month, and no row reaches out of the month.
+ * The same seed gives the same rows. An account's rows depend on nothing else in the request, its resources keep their ids
+ * between months, and no row exceeds the month.
  */
 export function* generateUsage({ seed, year, month, accounts, until = Number.POSITIVE_INFINITY }: Generation): Generator<Usage> {
   const first = Date.UTC(year, month - 1) / 86_400_000;
@@ -45,21 +45,23 @@ export function* generateUsage({ seed, year, month, accounts, until = Number.POS
   }
 }
 
-/** A day: its number since 1970 and in its month of so many days, its first hour, and the hour that usage does not reach. */
+/**
+ * A day: its number since 1970, its number in the month, the length of the month, its first hour, and the exclusive last hour.
+ */
 type Day = { readonly number: number; readonly of: number; readonly days: number; readonly hour: number; readonly until: number };
 
-/** An account with what is the same on all its days. */
+/** An account with its constant properties. */
 type Source = { readonly accountId: string; readonly seed: number; readonly profile: Profile; readonly size: bigint };
 
 function sourceOf(seed: string, { accountId, profile }: GeneratedAccount): Source {
   const own = seedOf(seed, accountId, profile);
-  // From half as large as the profile says to half as large again.
+  // Between half and one and a half times the profile's size.
   return { accountId, seed: own, profile: PROFILES[profile], size: BigInt(wholeAt(own, 0, 500, 1500)) };
 }
 
 function* usageOfDay(source: Source, day: Day): Generator<Usage> {
   for (const fleet of source.profile.fleets) yield* fleetOfDay(source, fleet, day);
-  // A day that is not over has no rows of a whole day yet.
+  // An unfinished day has no whole-day rows yet.
   if (day.hour + HOURS_OF_DAY > day.until) return;
   for (const [at, use] of source.profile.uses.entries()) {
     const quantity = quantityOf(source, use, at, day);
@@ -79,7 +81,7 @@ function* fleetOfDay(
   const own = seedOf(name, String(seed));
   let running = 0;
   for (let hour = 0; hour < HOURS_OF_DAY && day.hour + hour < day.until; hour++) {
-    // One more or less than the rhythm says, where it says that some come and go.
+    // Rounded up or down by chance, so that the average follows the rhythm.
     const swing = (most - least) * (rhythm[hour] ?? 0) * week;
     const chance = wholeAt(own, day.hour + hour, 0, 1_000_000);
     const count = least + Math.trunc((swing + (swing > 0 ? chance : 0)) / 1_000_000);
@@ -129,7 +131,7 @@ function instanceHour(
   };
 }
 
-/** What the month of this day would be charged of a level, were it the same on all days: the parts of a month add up to it. */
+/** Returns one day's part of a monthly level. The parts of a month add up to it. */
 function partOfMonth(level: NanoUnits, { of, days }: Day): NanoUnits {
   return (level * BigInt(of + 1)) / BigInt(days) - (level * BigInt(of)) / BigInt(days);
 }
@@ -163,7 +165,7 @@ function usageOf({ accountId, seed, profile: { region } }: Source, use: Use, day
   };
 }
 
-/** What is used with the leaked key: from the leak on more instances each hour, until all of them run. */
+/** Yields the usage of a leaked key: a growing number of instances from the leak on. */
 function* mined({ accountId, seed }: Source, day: Day, leakedAt: number): Generator<Usage> {
   const { region, fleets, hoursToGrow } = MINING;
   for (let hour = Math.max(day.hour, leakedAt); hour < Math.min(day.hour + HOURS_OF_DAY, day.until); hour++) {

@@ -24,7 +24,9 @@ const HOUR_MS = 3_600_000;
 const BLOCKS_AT_ONCE = 500;
 const ACCOUNTS_TOLD = 100;
 
-/** Begins the upload of a report: nothing of it is on a bill before it is finished. What nobody finishes is taken away after two days. */
+/**
+ * Begins the upload of a report. Nothing of it is on a bill until it is finished; an unfinished import is deleted after two days.
+ */
 export const BeginUsageImport = billingOperation({
   service: 'gatehouse',
   name: 'BeginUsageImport',
@@ -39,12 +41,12 @@ export const BeginUsageImport = billingOperation({
   touches: () => ({}),
 });
 
-/** One permission for all steps of an import. */
+/** Returns the check of all steps of an import. */
 function importCheck(_input: unknown, scope: Scope) {
   return [accountCheck('gatehouse:ImportUsage', scope)];
 }
 
-/** Adds a piece of the report. Pieces may come in any order, and again. */
+/** Adds a piece of the report. Pieces may arrive in any order and repeatedly. */
 export const AppendUsageImport = billingOperation({
   service: 'gatehouse',
   name: 'AppendUsageImport',
@@ -65,7 +67,10 @@ export const AppendUsageImport = billingOperation({
   touches: () => ({}),
 });
 
-/** @throws AwsError LimitExceededException where too much lies in imports that nobody has finished */
+/**
+ * Refuses too much data in unfinished imports.
+ * @throws AwsError LimitExceededException
+ */
 async function requireRoomFor(db: Transaction, accountId: string, id: string): Promise<void> {
   const waiting = await db.usageImportPart.count({ where: { batch: { accountId, state: 'OPEN' }, id: { not: id } } });
   if (waiting < MOST_WAITING_PARTS) return;
@@ -81,30 +86,30 @@ async function requireOpenImport(db: Transaction, accountId: string, batchId: st
   return batch;
 }
 
-/** What an import came to. */
+/** The result of an import. */
 export type ImportAnswer = {
-  /** False: the report has problems that were not allowed, nothing was stored, and it can be finished again. */
+  /** False if the report has problems that were not allowed. Nothing was stored, and it can be finished again. */
   Imported: boolean;
   Batch: UsageBatchAnswer;
   Format: ImportSummary['format'];
-  /** Rows that are usage of the caller's accounts, or refunds to them. */
+  /** The usage rows of the caller's accounts. */
   Rows: number;
-  /** Rows that are neither, by what the report calls them. */
+  /** The number of other rows by the report's type. */
   Skipped: Readonly<Record<string, number>>;
-  /** Quantities with more than nine decimals, which were rounded. */
+  /** The number of quantities with more than nine decimals, which were rounded. */
   Rounded: number;
-  /** The first hundred of the lines that cannot be read, and how many there are. */
+  /** The first hundred unreadable lines, and their total number. */
   Problems: { Line: number; Column: string; Sentence: string }[];
   ProblemCount: number;
-  /** Usage of accounts, or of a time, that the caller does not pay for: left out. */
+  /** The skipped usage of accounts or times that the caller does not pay for. */
   Others: { AccountId: string; Rows: number }[];
 };
 
-/** Of a report that was read: its blocks wait in the database under a name of their own. */
+/** A parsed report. Its blocks wait in the database under a temporary name. */
 type ReadReport = {
   waiting: string;
   months: AccountMonth[];
-  /** Who paid for accounts when it was read. */
+  /** The payers when it was read. */
   periods: ReadonlyMap<string, readonly PaidPeriod[]>;
   extent: ReturnType<typeof extentOf>;
   summary: ImportSummary;
@@ -113,8 +118,8 @@ type ReadReport = {
 };
 
 /**
- * Reads the report that was uploaded, and stores its usage at once, or nothing. Where lines cannot be read or are about accounts that the caller
- * does not pay for, it says so and stores nothing, unless it was told to leave them out.
+ * Parses an uploaded report and stores its usage completely or not at all. Unreadable lines, or usage of accounts that the caller
+ * does not pay for, prevent it unless the request allows skipping them.
  */
 export const FinishUsageImport = billingOperation({
   service: 'gatehouse',
@@ -131,7 +136,7 @@ export const FinishUsageImport = billingOperation({
       await changeBills(db, months, periods);
       await takeIn(db, waiting, BatchId);
       await deleteParts(db, BatchId);
-      // What an attempt before left waiting that was cut short.
+      // Blocks left by an interrupted attempt.
       await deleteBlocks(db, { batchId: { startsWith: `${BatchId}#` }, pending: true });
       batch = await db.usageBatch.update({ where: { id: BatchId }, data: { state: 'COMPLETE', createdAt: now, ...extent } });
     } else await deleteBlocks(db, { batchId: waiting });
@@ -150,7 +155,7 @@ export const FinishUsageImport = billingOperation({
   touches: () => ({}),
 });
 
-/** Has blocks that wait be part of the usage, some at a time: each is written anew. */
+/** Makes waiting blocks part of the usage in pieces, rewriting each. */
 async function takeIn(db: Transaction, waiting: string, batchId: string): Promise<void> {
   const next = () => db.usageBlock.findMany({ where: { batchId: waiting }, select: { id: true }, take: BLOCKS_AT_ONCE });
   for (let some = await next(); some.length > 0; some = await next()) {
@@ -159,7 +164,7 @@ async function takeIn(db: Transaction, waiting: string, batchId: string): Promis
   }
 }
 
-/** Deletes the pieces of a report, one by one, as each is large. */
+/** Deletes a report's pieces one by one, because each is large. */
 async function deleteParts(db: Transaction, batchId: string): Promise<void> {
   for (const { id } of await db.usageImportPart.findMany({ where: { batchId }, select: { id: true } })) {
     await db.usageImportPart.deleteMany({ where: { id } });
@@ -210,7 +215,7 @@ async function readReport(input: FinishInput, { accountId }: Scope, database: Da
   throw new Error('a report ended without an end');
 }
 
-/** Whether an account may say that another used something at that time: it pays for it, or is it. */
+/** Returns whether a payer may add this usage: it pays for the account, or is the account. */
 function isPaidBy(
   payerId: string,
   { accountId, hour, hours }: Usage,
@@ -220,7 +225,10 @@ function isPaidBy(
   return paysThroughout(periods.get(accountId) ?? [], payerId, hour * HOUR_MS, (hour + hours) * HOUR_MS);
 }
 
-/** The pieces of a report, one after the other. @throws AwsError ValidationError where one is missing */
+/**
+ * Yields the pieces of a report in order.
+ * @throws AwsError ValidationError if one is missing
+ */
 async function* partsOf(db: Transaction, batchId: string, parts: number): AsyncGenerator<Uint8Array> {
   for (let number = 0; number < parts; number++) {
     const part = await db.usageImportPart.findUnique({ where: { id: `${batchId}/${number}` } });

@@ -7,52 +7,55 @@ import { giveWay } from '../../core/bulk';
 import { readLineItem } from './line-item';
 import { type Columns, findColumns, type ReportFormat } from './report-columns';
 
-/** What a report may have at most. Bytes are counted as they are once unpacked; `rows` are line items of any kind. */
+/** The limits of a report. Bytes are unpacked; `rows` are line items of any type. */
 type ImportLimits = { readonly bytes: number; readonly rows: number; readonly columns: number; readonly lineCharacters: number };
 
 const LIMITS: ImportLimits = { bytes: 2 ** 31, rows: 2_000_000, columns: 2000, lineCharacters: 200_000 };
 
-/** What is wrong with a line: its number as an editor shows it, the name of its column, and why. No column: the line as a whole. */
+/**
+ * A problem of a line: its number as in an editor, the column's name, and the reason. Without a column, it concerns the whole
+ * line.
+ */
 export type ImportProblem = { readonly line: number; readonly column: string; readonly sentence: string };
 
 export type ImportSummary = {
   readonly format: ReportFormat;
-  /** As they are once unpacked. */
+  /** The unpacked size. */
   readonly bytes: number;
-  /** Line items that are usage or refunds. */
+  /** The number of usage line items. */
   readonly rows: number;
-  /** Line items that are neither, by what the report calls them: `Tax`, `Credit`, `RIFee`. */
+  /** The number of other line items by the report's type: `Tax`, `Credit`, `RIFee`. */
   readonly skipped: Readonly<Record<string, number>>;
-  /** Quantities and refunds that had more than nine decimals. */
+  /** The number of quantities with more than nine decimals. */
   readonly rounded: number;
-  /** The first hundred of the lines that could not be read, and how many there are. */
+  /** The first hundred unreadable lines, and their total number. */
   readonly problems: readonly ImportProblem[];
   readonly problemCount: number;
-  /** From which hour until before which one there is usage, in hours since 1970 in UTC. Null without usage. */
+  /** The half-open period of the usage, in hours since 1970 in UTC. Null without usage. */
   readonly period: { readonly from: number; readonly until: number } | null;
 };
 
 /**
- * What happens during an import. `refused` ends it: the file as a whole cannot be read, and whoever stored rows takes them back.
- * `done` ends one that came to the end of the file, with lines that could not be read or without.
+ * An event of an import. `refused` ends it: the file can't be read, and the caller must discard stored rows. `done` ends a
+ * complete reading, with or without unreadable lines.
  */
 export type ImportEvent =
   | { readonly type: 'rows'; readonly rows: readonly Usage[] }
-  /** `bytes` have been taken from the source, as they come: packed, where the file is. */
+  /** `bytes` were read from the source, still packed if the file is. */
   | { readonly type: 'progress'; readonly bytes: number; readonly rows: number }
   | { readonly type: 'refused'; readonly line: number; readonly reason: string }
   | { readonly type: 'done'; readonly summary: ImportSummary };
 
 const BATCH = 1000;
 const PROBLEMS_LISTED = 100;
-// A piece is parsed at once, which takes a few milliseconds.
+// A piece is parsed synchronously, which takes a few milliseconds.
 const PIECE = 64 * 1024;
 
 /**
- * Reads usage and refunds from a Cost and Usage Report (legacy or 2.0) or a FOCUS export, packed by gzip or not; its first line says which. Takes the
- * same memory however large the report is: it reads on only as its events are taken.
+ * Reads usage from a Cost and Usage Report (legacy or 2.0) or a FOCUS export, optionally compressed by gzip; the first line
+ * identifies the format. Memory is constant for any size, because it reads only as events are consumed.
  *
- * Errors of the source itself are thrown as they are; whatever is wrong with the content is an event.
+ * Errors of the source are rethrown; problems of the content are events.
  */
 export async function* importReport(
   source: AsyncIterable<Uint8Array>,
@@ -67,7 +70,7 @@ export async function* importReport(
     max_record_size: limits.lineCharacters,
     info: true,
   });
-  // A source that fails makes the loop below fail.
+  // A failing source makes the loop below fail.
   pipeline(inPieces(source, limits.bytes, seen), parser).catch(() => undefined);
 
   const skipped = new Map<string, number>();
@@ -134,7 +137,7 @@ export async function* importReport(
   yield { type: 'done', summary };
 }
 
-/** What the parser says of a line item: its cells, and the line on which it ends. */
+/** A parsed line item: its cells, and its last line number. */
 type Line = { readonly record: string[]; readonly info: { readonly lines: number } };
 
 function lineBreaks(cells: readonly string[]): number {
@@ -143,7 +146,7 @@ function lineBreaks(cells: readonly string[]): number {
 
 const refused = (line: number, reason: string): ImportEvent => ({ type: 'refused', line, reason });
 
-/** Why the content cannot be read; null when it is not the content. */
+/** Returns why the content can't be read; null if the error is not about the content. */
 function reasonOf(error: unknown, limits: ImportLimits): string | null {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   if (code === 'CSV_MAX_RECORD_SIZE') {
@@ -151,16 +154,16 @@ function reasonOf(error: unknown, limits: ImportLimits): string | null {
   }
   if (code === 'CSV_QUOTE_NOT_CLOSED') return 'The file ends within a quotation: a quotation mark further up is not closed.';
   if (code.startsWith('CSV_')) return 'The line is no line of a CSV file.';
-  // Of zlib: no gzip after all, or cut short.
+  // Errors of zlib: not gzip, or truncated.
   return /^Z_[A-Z]+_ERROR$/.test(code) ? 'The file is no whole gzip file.' : null;
 }
 
-/** The line on which the parser gave up. */
+/** Returns the line at which the parser stopped. */
 function lineOf(error: unknown): number | undefined {
   return error instanceof Error && 'lines' in error && typeof error.lines === 'number' ? error.lines : undefined;
 }
 
-/** How far an import is: what it has taken from its source, and what that is once unpacked. */
+/** The progress of an import: bytes read, and their unpacked size. */
 type Seen = { taken: number; bytes: number };
 
 async function* inPieces(source: AsyncIterable<Uint8Array>, most: number, seen: Seen): AsyncGenerator<Uint8Array> {
@@ -182,7 +185,7 @@ async function* counted(source: AsyncIterable<Uint8Array>, seen: Seen): AsyncGen
   }
 }
 
-/** The source as it is, or unpacked where it begins as gzip does. */
+/** Yields the source, unpacked if it begins like gzip. */
 async function* unpacked(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   const chunks = source[Symbol.asyncIterator]();
   const first = await chunks.next();

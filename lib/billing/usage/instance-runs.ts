@@ -10,12 +10,12 @@ import { type Block, BlockMaker } from './blocks';
 const HOUR_MS = 3_600_000;
 const UNIT: NanoUnits = 10n ** BigInt(NANO);
 
-/** A time in which an instance ran, as `lib/resources/ec2/runs.ts` writes it down. */
+/** A period in which an instance ran, recorded by `lib/resources/ec2/runs.ts`. */
 export type Run = NonNullable<Awaited<ReturnType<Transaction['instanceRun']['findUnique']>>>;
 
 /**
- * What instances used that ran, by the hour: a row for each part of an hour, and one for all full hours that follow one another.
- * @param hours from which hour since 1970 on, and which it does not reach
+ * Yields the hourly usage of an instance: a row for each partial hour, and one for each range of full hours.
+ * @param hours the half-open range of hours since 1970
  */
 export function* usageOfRun(run: Run, hours: { from: number; until: number }): Generator<Usage> {
   const { accountId, region, instanceId, instanceType, operation } = run;
@@ -40,15 +40,16 @@ export function* usageOfRun(run: Run, hours: { from: number; until: number }): G
   }
 }
 
-/** Whole billionths of an hour since 1970: those of parts add up to those of an hour, wherever it is cut. */
+/** Returns billionths of hours since 1970. Parts of an hour add up wherever it is cut. */
 function hoursBefore(instant: number): NanoUnits {
   return (UNIT * BigInt(instant)) / BigInt(HOUR_MS);
 }
 
 /**
- * Up to which hour since 1970 it is known what ran in a month: hours count when they are over, by the day that bills are at. What runs is taken to
- * run until then. 0 where nothing has run yet. Whatever is told later is of hours after it, so bills that are kept under it stay right.
- * @param time what the payer's bills are at
+ * Returns the hour since 1970 up to which a month's runs are known; 0 if nothing has run. Hours count when they are over by the
+ * payer's time, and running instances are assumed to run until then. Later information concerns later hours, so bills cached
+ * under this value stay valid.
+ * @param time the payer's time
  */
 export async function runsKnownUntil(db: Transaction, payerId: string, month: MonthName | null, time: Date): Promise<number> {
   const last = await db.instanceRun.findFirst({
@@ -62,15 +63,18 @@ export async function runsKnownUntil(db: Transaction, payerId: string, month: Mo
   return Math.max(startOf(month) / HOUR_MS, Math.min(ended, endOf(month) / HOUR_MS));
 }
 
-/** @param until when the last that ran ended; null: it still runs */
+/**
+ * Returns the known hour of runs.
+ * @param until when the last run ended; null if it still runs
+ */
 function knownUntil(until: Date | null, time: Date): number {
   const over = Math.floor(time.getTime() / HOUR_MS);
   return until === null ? over : Math.min(over, Math.ceil(until.getTime() / HOUR_MS));
 }
 
 /**
- * The same of all months of many payers.
- * @param times what the bills of each are at
+ * Returns the same for all months of many payers.
+ * @param times each payer's time
  */
 export async function runsOfPayersKnownUntil(
   db: Transaction,
@@ -99,7 +103,7 @@ export async function runsOfPayersKnownUntil(
   return known;
 }
 
-/** What of accounts ran in a month, for Prisma. */
+/** Returns the Prisma condition for runs of accounts in a month. */
 export function ranDuring(accountIds: readonly string[], month: MonthName) {
   return {
     accountId: { in: [...accountIds] },
@@ -108,7 +112,7 @@ export function ranDuring(accountIds: readonly string[], month: MonthName) {
   };
 }
 
-/** What of accounts ran in a month until an hour, as blocks that are stored nowhere. */
+/** Returns the runs of accounts in a month until an hour as unstored blocks. */
 export async function blocksOfRuns(
   db: Transaction,
   accountIds: readonly string[],
@@ -120,7 +124,7 @@ export async function blocksOfRuns(
   const runs = await readByIds(accountIds, (ids) => db.instanceRun.findMany({ where: ranDuring(ids, month) }));
   const maker = new BlockMaker();
   const blocks: Block[] = [];
-  // In an order of its own, so that the same bill comes of it wherever it is worked out.
+  // Sorted, so that the bill is the same wherever it is computed.
   for (const run of runs.sort((a, b) => a.from.getTime() - b.from.getTime() || (a.id < b.id ? -1 : 1))) {
     for (const usage of usageOfRun(run, { from, until })) blocks.push(...(await maker.add(usage)));
     await giveWay();

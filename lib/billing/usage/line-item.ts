@@ -6,14 +6,14 @@ import { readQuantity } from './quantity';
 import { type Columns, type Field, tagKey } from './report-columns';
 import { MOST_TAGS } from './schema';
 
-/** What a row of a report turned out to be. `kind` is what the report calls a row that is neither usage nor a refund. */
+/** A parsed row of a report. `kind` is the report's type of a row that is not usage. */
 type LineItem =
   | { readonly outcome: 'usage'; readonly usage: Usage; readonly exact: boolean }
   | { readonly outcome: 'skipped'; readonly kind: string }
   | { readonly outcome: 'problem'; readonly column: string; readonly sentence: string };
 
-// Source: "Line item details" in the Data Exports User Guide, lineItem/LineItemType. Usage that a reservation or a Savings Plan covered is
-// usage all the same: what it costs is for the calculator to find.
+// Source: "Line item details" in the Data Exports User Guide, lineItem/LineItemType. Usage covered by a reservation or Savings
+// Plan is usage too; the calculator computes its cost.
 const USAGE = new Set(['Usage', 'DiscountedUsage', 'SavingsPlanCoveredUsage']);
 /** Money that AWS gave back, as a cost below zero. A FOCUS export has no category for it. */
 const REFUND = 'Refund';
@@ -31,7 +31,7 @@ const NO_USAGE = new Set([
   'SavingsPlanRecurringFee',
   'SavingsPlanUpfrontFee',
   'Tax',
-  // Of FOCUS, ChargeCategory.
+  // ChargeCategory of FOCUS.
   'Adjustment',
   'Purchase',
 ]);
@@ -43,7 +43,7 @@ const LONGEST = { service: 128, usageType: 256, operation: 256, region: 64, zone
 const TEXTS = keysOf(LONGEST);
 const CONTROL_CHARACTER = /\p{Cc}/u;
 
-/** Reads one row of a report. Pure. Of a row with several faults the first is said. */
+/** Parses one row of a report. Pure. Only the first of several faults is returned. */
 export function readLineItem(cells: readonly string[], columns: Columns): LineItem {
   if (cells.length !== columns.count) {
     const sentence = `The line has ${cells.length} cells, but the first line names ${columns.count} columns.`;
@@ -78,7 +78,7 @@ export function readLineItem(cells: readonly string[], columns: Columns): LineIt
   if (start % HOUR !== 0) return problem('start', `${quoted(cell('start'))} is not on the hour.`);
   const end = readInstant(cell('end'));
   if (end === null) return problem('end', `${quoted(cell('end'))} is no time such as 2026-11-01T01:00:00Z.`);
-  // Some reports name the last second rather than the end.
+  // Some reports give the last second instead of the end.
   const until = (end + 1000) % HOUR === 0 ? end + 1000 : end;
   if (until % HOUR !== 0) return problem('end', `${quoted(cell('end'))} is not on the hour.`);
   if (until <= start) return problem('end', 'The usage ends before it begins.');
@@ -127,7 +127,7 @@ const quoted = (text: string) => (text === '' ? 'An empty cell' : `“${text.len
 
 const TIME = /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d):(\d\d)(?:\.\d{1,9})?(?:Z|\+00:00| UTC)?)?$/;
 
-/** Milliseconds since 1970, of a time in UTC. Null for anything else, and for days that no calendar has. */
+/** Returns milliseconds since 1970 for a UTC time. Null for other text and invalid dates. */
 function readInstant(text: string): number | null {
   const parts = TIME.exec(text);
   if (parts === null) return null;
@@ -143,19 +143,23 @@ function monthOf(instant: number): number {
   return date.getUTCFullYear() * 12 + date.getUTCMonth();
 }
 
-/** `us-east-1a` is in us-east-1. Local Zones and Wavelength Zones, whose names are longer, are left to the usage type. */
+/**
+ * Returns the Region of a zone: `us-east-1a` is in us-east-1. Longer names of Local and Wavelength Zones are left to the usage
+ * type.
+ */
 function regionOfZone(zone: string): string {
   return /^([a-z]{2}(?:-[a-z]+){1,2}-\d)[a-z]$/.exec(zone)?.[1] ?? '';
 }
 
-// A report names the service whose data was sent, while data transfer is priced over all services together. CloudFront has its own prices.
+// A report names the service whose data was transferred, but data transfer is priced across services. CloudFront has its own
+// prices.
 const DATA_TRANSFER = /(?:^|-)(?:DataTransfer-(?:In|Out|Regional)-Bytes|AWS-(?:In|Out)-Bytes)$/;
 
 function serviceOf(productCode: string, usageType: string): string {
   return productCode !== 'AmazonCloudFront' && DATA_TRANSFER.test(usageType) ? 'AWSDataTransfer' : productCode;
 }
 
-/** The tags of a row, or what is wrong with them. */
+/** Returns the tags of a row, or their problem. */
 function readTags(cells: readonly string[], columns: Columns): Record<string, string> | string | undefined {
   const map = cells[columns.at.tags] ?? '';
   const pairs = map === '' ? [] : readMap(map);

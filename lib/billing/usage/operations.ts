@@ -23,13 +23,13 @@ export type UsageBatchAnswer = {
   BatchId: string;
   Name: string;
   Source: 'manual' | 'generator' | 'import';
-  /** An import is OPEN until it is finished: nothing of it is on a bill yet. */
+  /** OPEN until it is finished: nothing of it is on a bill yet. */
   State: 'OPEN' | 'COMPLETE';
   Rows: number;
   /** `2026-11`; absent without usage. */
   FirstMonth?: string;
   LastMonth?: string;
-  /** When the usage came: of an import, when it was finished. */
+  /** When the usage was added; for an import, when it was finished. */
   CreatedAt: Date;
   CreatedBy: string;
 };
@@ -50,7 +50,7 @@ export function batchAnswer(row: BatchRow): UsageBatchAnswer {
   };
 }
 
-/** Stores what accounts used or got refunded, row by row. Of the caller's account, and of those that it pays for. */
+/** Adds usage of the caller's account and of those it pays for, row by row. */
 export const PutUsage = billingOperation({
   service: 'gatehouse',
   name: 'PutUsage',
@@ -112,8 +112,8 @@ function amountOf({ Quantity, Refund, UsageType, Region }: UsageRow, place: stri
 }
 
 /**
- * Stores blocks as a batch that is whole at once.
- * @param known who paid for accounts when the blocks were made, where that was before this transaction
+ * Stores blocks as a complete batch.
+ * @param known the payers when the blocks were made, if before this transaction
  * @throws AwsError ConflictException for issued months
  */
 export async function putBlocks(
@@ -139,7 +139,7 @@ export async function insertBatch(scope: Scope, batch: NewBatch): Promise<BatchR
   return db.usageBatch.create({ data: { id, accountId, ...batch, createdAt: now, createdBy: principalArn(scope) } });
 }
 
-/** The accounts and months that blocks are about, each once. */
+/** Returns the distinct accounts and months of blocks. */
 export function monthsOf(blocks: readonly AccountMonth[]): AccountMonth[] {
   return [...new Map(blocks.map(({ accountId, month }) => [`${accountId}/${month}`, { accountId, month }])).values()];
 }
@@ -150,7 +150,7 @@ export function extentOf(blocks: readonly Omit<Block, 'data'>[]): Pick<BatchRow,
   return { rows, firstMonth: months[0] ?? null, lastMonth: months.at(-1) ?? null };
 }
 
-/** What usage the caller's account brought, newest first. */
+/** Lists the usage batches that the caller's account added, newest first. */
 export const ListUsageBatches = billingOperation({
   service: 'gatehouse',
   name: 'ListUsageBatches',
@@ -174,7 +174,7 @@ export const ListUsageBatches = billingOperation({
   },
 });
 
-/** Takes back what came with a batch, as long as no month that it is about is issued. */
+/** Deletes a batch, unless one of its months is issued. */
 export const DeleteUsageBatch = billingOperation({
   service: 'gatehouse',
   name: 'DeleteUsageBatch',
@@ -185,7 +185,7 @@ export const DeleteUsageBatch = billingOperation({
     const batch = await db.usageBatch.findUnique({ where: { id: BatchId } });
     if (batch?.accountId !== accountId) throw noSuchEntity(`There is no usage batch ${BatchId}.`);
     await changeBills(db, await accountsOfBlocks(db, { batchId: BatchId }));
-    // What a report that was not finished left waiting goes with it.
+    // Blocks that an unfinished report left waiting are deleted too.
     await deleteBlocks(db, { batchId: BatchId });
     await deleteBlocks(db, { batchId: { startsWith: `${BatchId}#` } });
     await db.usageBatch.delete({ where: { id: BatchId } });
@@ -194,7 +194,10 @@ export const DeleteUsageBatch = billingOperation({
   touches: () => ({}),
 });
 
-/** Whether the caller may say what these rows say. @throws AwsError AccessDenied */
+/**
+ * Refuses usage that the caller may not add.
+ * @throws AwsError AccessDenied
+ */
 export async function requireOwnUsage(db: Transaction, callerId: string, rows: Iterable<Usage>): Promise<void> {
   const claims = [...rows].map(({ accountId, hour, hours }) => ({
     accountId,

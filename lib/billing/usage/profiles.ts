@@ -1,38 +1,37 @@
-/** What sort of account usage is made up for. */
+/** The profiles of generated usage. */
 export type ProfileName = 'web-shop' | 'data-team' | 'idle-sandbox' | 'leaked-key-mining';
 
-/** For a whole day or the hours of one, in thousandths of the most. */
+/** For a whole day or its hours, in thousandths of the maximum. */
 type PerMille = number;
 
-/** Instances that run together; how many follows the hour of the day and the day of the week. */
+/** Instances that run together. Their number follows the hour and weekday. */
 export type Fleet = {
   readonly name: string;
   readonly type: string;
-  /** How many run when least is to do, and when most is. */
+  /** The number that run at the quietest and at the busiest time. */
   readonly least: number;
   readonly most: number;
-  /** From hour 0 to 23 in UTC. */
+  /** By hour from 0 to 23 in UTC. */
   readonly day: readonly PerMille[];
-  /** Of each one's volume. */
+  /** The size of each volume. */
   readonly gigabytes: number;
   readonly tags?: Readonly<Record<string, string>>;
 };
 
 /**
- * What is used each day.
- * `flow`: so much a day, which follows the week. `level`: so much all the time, of what is priced by the month; each day is a part of the
- * month. `things`: the same of what is counted in whole ones, which neither grow nor differ from account to account. `hours`: so many
- * of them for 24 hours. `monthly`: so much on the first day of the month.
+ * Daily usage. `flow`: an amount per day, following the week. `level`: a constant amount priced by month, of which each day is a
+ * part. `things`: the same for countable items, which neither grow nor vary. `hours`: a number of items for 24 hours. `monthly`:
+ * an amount on the first day of the month.
  */
 export type Use = {
   readonly service: string;
-  /** Without what AWS puts in front of it in a Region. */
+  /** Without AWS's Region prefix. */
   readonly usageType: string;
   readonly operation: string;
   readonly kind: 'flow' | 'level' | 'things' | 'hours' | 'monthly';
-  /** A decimal number. */
+  /** Decimal text. */
   readonly amount: string;
-  /** The id of the resource, or its ARN; `ACCOUNT`, `REGION` and `ID` stand for what they say. */
+  /** The resource's id or ARN, with placeholders `ACCOUNT`, `REGION` and `ID`. */
   readonly resource?: string;
   readonly tags?: Readonly<Record<string, string>>;
 };
@@ -41,7 +40,7 @@ export type Profile = {
   readonly region: string;
   /** From Sunday to Saturday. */
   readonly week: readonly PerMille[];
-  /** How much more there is each day, in millionths of what there was at the beginning of 2025. */
+  /** The daily growth in millionths of the level at the beginning of 2025. */
   readonly growth: number;
   readonly fleets: readonly Fleet[];
   readonly uses: readonly Use[];
@@ -182,7 +181,7 @@ const WEB_SHOP: Profile = {
 
 const DATA_TEAM: Profile = {
   region: 'us-east-1',
-  // Few work at weekends, while what runs by itself goes on.
+  // Few people work at weekends, but automatic jobs continue.
   week: [350, 950, 1000, 1000, 980, 850, 320],
   growth: 1500,
   fleets: [
@@ -233,7 +232,7 @@ const IDLE_SANDBOX: Profile = {
   week: [0, 1000, 1000, 1000, 1000, 900, 0],
   growth: 0,
   fleets: [
-    // Forgotten rather than used: nobody stops it, and nobody tagged it.
+    // A forgotten instance without tags.
     { name: 'forgotten', type: 't3.micro', least: 1, most: 1, day: AROUND_THE_CLOCK, gigabytes: 20 },
     { name: 'trials', type: 't3.small', least: 0, most: 1, day: OFFICE_HOURS, gigabytes: 20, tags: trial },
   ],
@@ -249,7 +248,7 @@ const IDLE_SANDBOX: Profile = {
   ],
 };
 
-/** What whoever has a leaked key starts, in a Region where nobody else looks: as much as the quotas allow, day and night, without tags. */
+/** The instances that an attacker starts with a leaked key in an unused Region: as many as quotas allow, without tags. */
 export const MINING = {
   region: 'ap-northeast-1',
   fleets: [
@@ -257,7 +256,7 @@ export const MINING = {
     { name: 'm2', type: 'p3.16xlarge', count: 4 },
     { name: 'm3', type: 'c5.xlarge', count: 32 },
   ],
-  /** How many hours it takes until all of them run. */
+  /** The hours until all of them run. */
   hoursToGrow: 12,
 } as const;
 
@@ -265,6 +264,6 @@ export const PROFILES: Readonly<Record<ProfileName, Profile>> = {
   'web-shop': WEB_SHOP,
   'data-team': DATA_TEAM,
   'idle-sandbox': IDLE_SANDBOX,
-  // Until the key leaks, it is an account like any other that nobody looks at.
+  // Until the key leaks, it is an ordinary idle account.
   'leaked-key-mining': IDLE_SANDBOX,
 };

@@ -1,18 +1,18 @@
 import { divideHalfEven, NANO, type NanoUnits } from '@gatehouse/bill';
 
-/** A quantity, and whether it is what the report said: `exact` is false where it had more than nine decimals. */
+/** A quantity. `exact` is false if it had more than nine decimals. */
 type ReadQuantity = { readonly quantity: NanoUnits; readonly exact: boolean };
 
-// Bounds for hostile input: a power of ten of that size costs nothing, and no usage of a month comes near it.
+// Limits for hostile input: powers of ten up to these are cheap, and no monthly usage comes near them.
 const MOST_CHARACTERS = 60;
 const MOST_EXPONENT = 30;
 const NUMBER = /^(\d+)(?:\.(\d*))?(?:[eE]([+-]?\d{1,3}))?$/;
-// Nine thousand million units of a price list in one line: more than usage comes to, and what other programs hold in 64 bits.
+// Nine billion units in one line: more than real usage, and the 64-bit limit of other programs.
 const LARGEST = 2n ** 63n - 1n;
 
 /**
- * Reads a quantity as reports write it: `24`, `0.0000000000`, `1.18E-7`. What is beyond the ninth decimal is rounded half to even.
- * @returns null for what is no number, is below zero, or is larger than usage can be
+ * Parses a quantity of a report: `24`, `0.0000000000`, `1.18E-7`, rounded half to even to nine decimals.
+ * @returns null for invalid, negative or too large numbers
  */
 export function readQuantity(text: string): ReadQuantity | null {
   const parts = text.length <= MOST_CHARACTERS ? NUMBER.exec(text) : null;

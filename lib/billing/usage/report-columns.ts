@@ -2,7 +2,7 @@ import { keysOf, recordOf } from '../../core/lists';
 /** The formats of AWS's reports that are read: the legacy Cost and Usage Report, its second version, and FOCUS with AWS's columns. */
 export type ReportFormat = 'CUR' | 'CUR 2.0' | 'FOCUS';
 
-/** What is read of a line item. */
+/** The fields read of a line item. */
 export type Field =
   | 'account'
   | 'kind'
@@ -20,15 +20,15 @@ export type Field =
   | 'commitmentStatus'
   | 'class';
 
-/** Where in a row each of them stands. */
+/** The positions of the fields in a row. */
 export type Columns = {
   readonly format: ReportFormat;
   readonly count: number;
-  /** The name of a field's column, for sentences. */
+  /** Returns the name of a field's column, for messages. */
   readonly name: (field: Field) => string;
-  /** The position of a field's column; -1 when the report has none. */
+  /** The position of a field's column; -1 if it is missing. */
   readonly at: Readonly<Record<Field, number>>;
-  /** The columns that hold the values of one tag each. */
+  /** The columns with values of one tag each. */
   readonly tags: readonly { readonly at: number; readonly key: string }[];
 };
 
@@ -36,14 +36,15 @@ const REQUIRED: readonly Field[] = ['account', 'kind', 'service', 'usageType', '
 
 type Layout = {
   readonly format: ReportFormat;
-  /** The columns that a field may stand in; the first that the report has is taken. */
+  /** The possible columns of a field. The first one present is used. */
   readonly columns: Readonly<Partial<Record<Field, readonly string[]>>>;
-  /** What the names of columns of tags begin with. */
+  /** The prefix of tag columns. */
   readonly tagPrefix?: string;
 };
 
-// Source: "Line item details" and "Resource tags" in the Data Exports User Guide, for the legacy report and for CUR 2.0; "FOCUS 1.0 with
-// AWS columns" and "FOCUS 1.2 with AWS columns" there. Reports that Athena has read have the names of CUR 2.0, but a column for each tag.
+// Source: "Line item details" and "Resource tags" in the Data Exports User Guide, for the legacy report and for CUR 2.0; "FOCUS
+// 1.0 with AWS columns" and "FOCUS 1.2 with AWS columns" there. Reports exported from Athena have CUR 2.0's names, but a column
+// for each tag.
 const LAYOUTS: readonly Layout[] = [
   {
     format: 'CUR',
@@ -105,8 +106,8 @@ const LAYOUTS: readonly Layout[] = [
 const FIELDS = [...new Set(LAYOUTS.flatMap(({ columns }) => keysOf(columns)))];
 
 /**
- * Finds out by its first line what a report is. Databases that have read one give its columns back in small letters, which are the same.
- * @returns a sentence where it is none, or lacks a column that is needed
+ * Identifies a report by its first line. Case is ignored, because databases return column names in lower case.
+ * @returns a message if it is not a report or lacks a column
  */
 export function findColumns(header: readonly string[]): Columns | string {
   const places = new Map<string, number[]>();
@@ -135,8 +136,8 @@ export function findColumns(header: readonly string[]): Columns | string {
 }
 
 /**
- * The key of a tag by its name in a report, which says who gave it: `user:team` and, in CUR 2.0, `user_team` are the tag `team`, while
- * `aws:createdBy` keeps its name.
+ * Returns the key of a tag from its name in a report: `user:team` and, in CUR 2.0, `user_team` are `team`, while `aws:createdBy`
+ * keeps its prefix.
  */
 export function tagKey(name: string): string {
   if (name.startsWith('user:') || name.startsWith('user_')) return name.slice('user:'.length);

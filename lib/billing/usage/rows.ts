@@ -10,8 +10,8 @@ export { blocksOfRuns, runsKnownUntil, runsOfPayersKnownUntil } from './instance
 const ACCOUNTS_AT_ONCE = 250;
 
 /**
- * The months in which accounts used something: what somebody has brought, and what ran.
- * @param now until when what still runs has run
+ * Returns the months with added usage or runs of accounts.
+ * @param now the time until which running instances have run
  */
 export async function monthsWithUsage(db: Transaction, accountIds: readonly string[], now: Date): Promise<Set<MonthName>> {
   const rows = await readByIds(accountIds, (ids) =>
@@ -32,7 +32,7 @@ function monthsOf({ from, until }: Span, now: Date): MonthName[] {
   return months;
 }
 
-/** Whether one of some accounts used something in a month. */
+/** Returns whether an account had usage in a month. */
 export async function isUsed(db: Transaction, accountIds: readonly string[], month: MonthName): Promise<boolean> {
   for (let at = 0; at < accountIds.length; at += ACCOUNTS_AT_ONCE) {
     const some = accountIds.slice(at, at + ACCOUNTS_AT_ONCE);
@@ -44,10 +44,10 @@ export async function isUsed(db: Transaction, accountIds: readonly string[], mon
 }
 
 type Used = { accountId: string; month: MonthName };
-/** Until when, of some accounts, what still runs has run. */
+/** Returns the time until which running instances of accounts have run. */
 type TimesOf = (accountIds: readonly string[]) => Promise<(accountId: string) => Date>;
 
-/** The accounts of the installation that used something, with the months in which they did. */
+/** Returns the accounts of the installation with usage, with their months. */
 export async function accountsWithUsage(db: Transaction, timesOf: TimesOf): Promise<Used[]> {
   const found = await accountsOfBlocks(db);
   const runs = readInChunks(
@@ -58,7 +58,7 @@ export async function accountsWithUsage(db: Transaction, timesOf: TimesOf): Prom
   return found;
 }
 
-/** The months in which some accounts used something, of each account. */
+/** Returns the months with usage of each of the accounts. */
 export async function usageAmong(db: Transaction, accountIds: readonly string[], timesOf: TimesOf): Promise<Used[]> {
   const found = await readByIds(accountIds, (ids) =>
     db.usageBlock.groupBy({ by: ['accountId', 'month'], where: { accountId: { in: ids }, pending: false } }),

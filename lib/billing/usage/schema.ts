@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { AccountId, Decimal, Month, NextToken, words } from '../schema';
 
-// AWS has no operation that takes usage, so the bounds are ours: those of reports are in import.ts.
+// Schemas of usage. AWS has no operation that accepts usage, so the limits are Gatehouse's own. Those of reports are in
+// import.ts.
 export const MOST_ROWS_AT_ONCE = 500;
 const HOURS_OF_A_MONTH = 744;
 export const MOST_TAGS = 50;
@@ -10,7 +11,7 @@ const BatchId = z.string().max(64);
 const BatchName = words(128);
 
 const UsageRow = z.object({
-  /** Default: the caller's account. */
+  /** The default is the caller's account. */
   AccountId: AccountId.optional(),
   Service: words(128),
   /** A refund may be for a service as a whole: without a usage type or a Region. */
@@ -24,7 +25,7 @@ const UsageRow = z.object({
   ResourceId: words(2048).optional(),
   /** The id of the Availability Zone: use1-az1. */
   Zone: words(64).optional(),
-  /** A whole month, evenly; or so many hours from one on. */
+  /** A whole month, evenly; or a number of hours from `Start`. */
   Month: Month.optional(),
   Start: z.coerce.date().optional(),
   Hours: z.number().int().min(1).max(HOURS_OF_A_MONTH).default(1),
@@ -52,24 +53,24 @@ export const PutUsageInput = z.object({
 export const ListUsageBatchesInput = z.object({ MaxResults: z.number().int().min(1).max(100).optional(), NextToken });
 export const DeleteUsageBatchInput = z.object({ BatchId });
 
-/** Of a piece of a report, in base64: what one call of the console can carry. */
+/** The size of a report's piece in base64, as one console call can carry it. */
 export const MOST_PART_CHARACTERS = 700_000;
-/** A report of half a gigabyte, packed or not. */
+/** Enough for a report of half a gigabyte, packed or not. */
 export const MOST_PARTS = 1_000;
-/** Of all reports of an account that are not finished: as much as one and a half of the largest may lie in the database, a gigabyte. */
+/** The pieces of an account's unfinished reports: a gigabyte, or one and a half of the largest report. */
 export const MOST_WAITING_PARTS = 1_500;
 
 export const BeginUsageImportInput = z.object({ Name: BatchName });
 
 export const AppendUsageImportInput = z.object({
   BatchId,
-  /** From 0 on. */
+  /** The piece's number, from 0. */
   Part: z
     .number()
     .int()
     .min(0)
     .max(MOST_PARTS - 1),
-  /** Bytes of a CSV file, packed by gzip or not, in base64. */
+  /** Bytes of a CSV file, optionally compressed by gzip, in base64. */
   Data: z
     .string()
     .min(1)
@@ -79,11 +80,11 @@ export const AppendUsageImportInput = z.object({
 
 export const FinishUsageImportInput = z.object({
   BatchId,
-  /** How many there are. */
+  /** The number of pieces. */
   Parts: z.number().int().min(1).max(MOST_PARTS),
-  /** Stores what can be read, and leaves out the rest; otherwise all or nothing. */
+  /** True to store what can be read and skip the rest; otherwise all or nothing. */
   LeaveOut: z.boolean().default(false),
-  /** Which account here stands for which in the report. */
+  /** The account here for each account in the report. */
   Accounts: z
     .array(z.object({ Reported: AccountId, AccountId }))
     .max(10_000)
@@ -103,7 +104,7 @@ export const GenerateUsageInput = z.object({
       z.object({
         AccountId,
         Profile: z.enum(USAGE_PROFILES),
-        /** Of an account whose key leaks. */
+        /** Set for an account whose key leaks. */
         LeakedAt: z.coerce.date().optional(),
       }),
     )

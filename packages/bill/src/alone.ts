@@ -4,21 +4,18 @@ import { within } from './find-price';
 import { chargeApart, type TierCharge } from './tiers';
 import type { BillSteps } from './types';
 
-/** What each account of a dimension would pay alone, in the order of its members. */
+/** The separate costs of a dimension's accounts, in the order of its members. */
 export type Apart = TierCharge['members'];
 
-/** So many accounts are worked out before others may go on. */
+/** The number of accounts computed before yielding. */
 const ACCOUNTS_AT_ONCE = 16;
 
-/** What of an account's usage runs through its own tiers, with what of that costs nothing. */
+/** The usage of an account in its own tiers, and its free part. */
 type Part = { readonly quantity: bigint; readonly free: bigint };
 
-/**
- * What each account would pay for its usage with a bill of its own: its own free amounts and tiers, helped by nothing but its own
- * reservations and plans.
- */
+/** Computes the cost of each account on a separate bill, with its own free amounts, tiers, reservations and plans. */
 export function* chargeAlone(dimensions: readonly DimensionUsage[], situation: Situation): BillSteps<Map<DimensionUsage, Apart>> {
-  // Elsewhere nothing but a dimension's own quantity bears on what it costs.
+  // For other dimensions, the cost depends only on their own quantity.
   const entangled = dimensions.filter(({ hourly, price }) => hourly || price.freeScope !== undefined);
   const parts = yield* partsOfAccounts(entangled, situation);
   const apart = new Map<DimensionUsage, Apart>();

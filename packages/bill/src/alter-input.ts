@@ -6,21 +6,21 @@ import type { BillInput, Membership, PicoUsd, Preferences, Price, Reservation, S
 type PerMille = bigint;
 const WHOLE: PerMille = 1_000n;
 
-/** Something that would be otherwise in a month. Instants are in milliseconds since 1970. */
+/** A hypothetical change of a month. Instants are in milliseconds since 1970. */
 export type Change =
   /**
-   * An account is on the bill from an instant on: one that was there before with what it used, or a new one with usage that is given, or that is
-   * as much as another account used while that was on the bill.
+   * An account joins the bill: one with its earlier usage, or a new one with given usage or that of another account while that
+   * was on the bill.
    */
   | { readonly kind: 'join'; readonly accountId: string; readonly from: number; readonly usage: readonly Usage[] }
   | { readonly kind: 'join'; readonly accountId: string; readonly from: number; readonly like: string }
-  /** An account is no longer on the bill from an instant on. */
+  /** An account leaves the bill. */
   | { readonly kind: 'leave'; readonly accountId: string; readonly from: number }
-  /** An account shares with a group, or null: with none. A group that is not there yet is made. */
+  /** An account moves to a sharing group, or to none with null. A missing group is created. */
   | { readonly kind: 'group'; readonly accountId: string; readonly group: string | null }
-  /** Whether an account gives and receives discounts, and credits. */
+  /** Sets whether an account gives and receives discounts, and credits. */
   | { readonly kind: 'sharing'; readonly accountId: string; readonly discounts: boolean; readonly credits: boolean }
-  /** So many times as much is used, by one account or all (null), of one service or all (null). */
+  /** Multiplies the usage of one account or all (null), of one service or all (null). */
   | { readonly kind: 'scale'; readonly accountId: string | null; readonly service: string | null; readonly factor: PerMille }
   | { readonly kind: 'reserve'; readonly reservation: Reservation }
   | { readonly kind: 'commit'; readonly savingsPlan: SavingsPlan }
@@ -29,8 +29,8 @@ export type Change =
   | { readonly kind: 'prices'; readonly prices: readonly Price[] };
 
 /**
- * What a bill would follow from if some things were otherwise: the changes are made one after the other. The input stays as it is; usage is gone
- * through when the bill is calculated, so that millions of records cost nothing here.
+ * Returns the input of a bill after changes in order. The given input stays unchanged. Usage is transformed lazily during the
+ * calculation, so millions of records cost nothing here.
  */
 export function alterInput(input: BillInput, changes: readonly Change[]): BillInput {
   return changes.reduce(altered, input);
@@ -61,7 +61,7 @@ function altered(input: BillInput, change: Change): BillInput {
   }
 }
 
-/** Usage with something else in place of each record, made anew whenever it is gone through. */
+/** Replaces each usage record lazily, again at each iteration. */
 function each(usage: Iterable<Usage>, make: (usage: Usage) => readonly Usage[]): Iterable<Usage> {
   return {
     *[Symbol.iterator]() {
@@ -88,7 +88,7 @@ function joined(input: BillInput, { accountId, from, usage }: Extract<Change, { 
 }
 
 function joinedLike(input: BillInput, { accountId, from, like }: Extract<Change, { like: string }>): BillInput {
-  // What the other used before it came is not on this bill, and is nothing that its payer knows of.
+  // Usage of the other account before it joined is not on this bill, and its payer does not know it.
   const memberships = input.memberships
     .filter((membership) => membership.accountId === like && (membership.until === null || membership.until > from))
     .map((membership) => ({ ...membership, accountId, from: Math.max(membership.from, from) }));

@@ -1,9 +1,9 @@
 import { divideDown, divideHalfEven, sum } from './decimals';
 
 /**
- * Splits a whole number in proportion to weights, by largest remainder: each part is its share rounded down, and what is left over goes, one
- * each, to the parts that lost most by that; of equals, to the first. The parts add up to the whole. Weights are not negative; where all of
- * them are zero, they count as equal.
+ * Splits a whole number in proportion to weights by largest remainder: each part is rounded down, and the rest is distributed one
+ * by one to the parts that lost most, the first of equals. The parts add up to the whole. Weights must not be negative; if all
+ * are zero, they count as equal.
  */
 export function apportion(whole: bigint, weights: readonly bigint[]): bigint[] {
   if (weights.length === 1) return [whole];
@@ -19,16 +19,14 @@ export function apportion(whole: bigint, weights: readonly bigint[]): bigint[] {
   return roundDown(exact, all, whole);
 }
 
-/**
- * Rounds exact parts, given in units of which `divisor` make one, to whole numbers that add up to their sum, which is rounded half to even.
- */
+/** Rounds exact parts, in units of which `divisor` make one, to whole numbers that add up to their sum rounded half to even. */
 export function roundParts(exact: readonly bigint[], divisor: bigint): { whole: bigint; parts: bigint[] } {
   const whole = divideHalfEven(sum(exact), divisor);
   return { whole, parts: roundDown(exact, divisor, whole) };
 }
 
 /**
- * Amounts in whole cents, as they are shown: their sum rounded half to even, and each amount such that they add up to it.
+ * Rounds amounts to whole cents that add up to their sum rounded half to even.
  * @param amounts in billionths of a dollar
  */
 export function toCents(amounts: readonly bigint[]): { total: bigint; parts: bigint[] } {

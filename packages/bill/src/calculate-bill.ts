@@ -17,11 +17,11 @@ import { taxes } from './tax';
 import type { Allocation, Bill, BillInput, BillSteps, BillSummary, CostLine, Dimension, Price } from './types';
 
 /**
- * Computes a month's bill in steps, each a few milliseconds long: every step gives lines, which the caller may keep or let go; the answer is
- * the bill without them. What is in the input must not change in between.
- * @param given which lines: all, or `charges`, where those are not made that only say on which days something was used. The answer is the
- * same, and comes in a fraction of the time where there are many.
- * @throws RangeError where `month` is no month
+ * Computes a month's bill in steps of a few milliseconds. Each step yields lines, which the caller may keep or drop, and the
+ * result is the bill without lines. The input must not change meanwhile.
+ * @param given which lines: all, or with `charges` only those outside of daily usage, which is much faster; the result is the
+ * same
+ * @throws RangeError for an invalid `month`
  */
 export function* billSteps(input: BillInput, given: 'lines' | 'charges' = 'lines'): BillSteps<BillSummary> {
   const month = parseMonth(input.month);
@@ -73,7 +73,7 @@ export function* billSteps(input: BillInput, given: 'lines' | 'charges' = 'lines
   };
 }
 
-/** Computes a month's bill at once, with all its lines. Servers take `billSteps`, and let others go on between the steps. */
+/** Computes a month's bill with all lines at once. Servers use `billSteps` and yield between the steps. */
 export function calculateBill(input: BillInput): Bill {
   const steps = billSteps(input);
   const lines: CostLine[] = [];
@@ -84,7 +84,7 @@ export function calculateBill(input: BillInput): Bill {
   }
 }
 
-/** Those of which some part lies in a month, by their ids. */
+/** Returns the benefits in force during a month, by id. */
 function inForce<Owned extends { readonly id: string; readonly from: number; readonly until: number }>(
   owned: readonly Owned[],
   month: Month,
@@ -92,7 +92,7 @@ function inForce<Owned extends { readonly id: string; readonly from: number; rea
   return owned.filter(({ from, until }) => from < month.end && month.start < until).sort((a, b) => compareText(a.id, b.id));
 }
 
-/** Whether hours matter for what usage costs on average: not where nothing is covered and all of it costs the same. */
+/** Returns whether the average cost depends on hours. It does not if all usage has one price or is split proportionally. */
 function isBlendedByHour({ blend, tiers, allocation }: Price, byDefault: Allocation): boolean {
   return blend === 'hour' && tiers.length > 1 && (allocation ?? byDefault) !== 'PROPORTIONAL';
 }

@@ -5,40 +5,43 @@ import { type Member, shareBefore } from './periods';
 import type { BillSteps, Reservation, SavingsPlan } from './types';
 
 /**
- * Hours in which nothing begins or ends: everything within is the same in each of them, so that they are worked out at once. No slot goes
- * beyond a day. Hours count from the beginning of the month.
+ * A range of hours in which nothing begins or ends, so that they can be computed together. It lies within one day. Hours count
+ * from the beginning of the month.
  */
 export type Slot = { readonly first: number; readonly end: number; readonly day: number };
 
-/** What a group used in a slot, and what of it is covered by what. */
+/** The usage of a group in a slot, and what covers it. */
 export type Cell = {
   readonly usage: DimensionUsage;
   readonly by: MemberUsage;
   readonly group: UsageGroup;
   readonly slot: number;
   readonly quantity: bigint;
-  /** What nothing covers yet. */
+  /** The quantity not covered yet. */
   left: bigint;
-  /** What of it costs nothing. */
+  /** The free quantity. */
   free: bigint;
   readonly covers: Cover[];
 };
 
-/** What a reservation or Savings Plan covers of a cell. */
+/** The part of a cell that a reservation or Savings Plan covers. */
 export type Cover = {
   readonly by: 'reservation' | 'plan';
   readonly source: string;
   readonly quantity: bigint;
-  /** What it takes of the source: of a reservation in capacity, of a plan in exact money. */
+  /** The amount used of the source: capacity of a reservation, or exact money of a plan. */
   readonly weight: bigint;
-  /** Its part of what the source costs. */
+  /** The share of the source's cost. */
   amortized: bigint;
 };
 
-/** The hours from `first` to before `end`, counted from the beginning of the month, in which something is in force. */
+/** The hours from `first` to before `end`, counted from the beginning of the month. */
 export type Hours = { readonly first: number; readonly end: number };
 
-/** When a reservation or plan is in force in a month on this bill: an hour counts for where its owner is when it begins. */
+/**
+ * Returns the hours in which a reservation or plan belongs to this bill. An hour belongs to the bill that its owner is on when it
+ * begins.
+ */
 export function hoursOwned(what: Reservation | SavingsPlan, owner: Member | undefined, month: Month): Hours[] {
   const first = Math.floor(what.from / HOUR) - month.firstHour;
   const end = Math.floor(what.until / HOUR) - month.firstHour;
@@ -47,7 +50,7 @@ export function hoursOwned(what: Reservation | SavingsPlan, owner: Member | unde
     .filter((hours) => hours.first < hours.end);
 }
 
-/** Whether an account is there and not closed when an hour begins. */
+/** Returns whether an account is on the bill and not closed when an hour begins. */
 export function isActive(member: Member | undefined, hour: number, month: Month): boolean {
   const instant = month.start + hour * HOUR;
   return (member?.periods ?? []).some(({ from, until }) => from <= instant && instant < until);
@@ -57,7 +60,7 @@ export function countHours(hours: readonly Hours[]): number {
   return hours.reduce((sum, { first, end }) => sum + end - first, 0);
 }
 
-/** What of a fee for a whole term falls into hours; all months together make the fee. */
+/** Returns the part of a term's fee that falls into hours. The parts of all months add up to the fee. */
 export function shareOfTerm(fee: bigint, what: Reservation | SavingsPlan, hours: readonly Hours[], month: Month): bigint {
   const begin = Math.floor(what.from / HOUR) - month.firstHour;
   const term = BigInt(Math.max(1, Math.floor(what.until / HOUR) - month.firstHour - begin));
@@ -69,10 +72,10 @@ function hourFrom(instant: number, month: Month): number {
   return Math.ceil((instant - month.start) / HOUR);
 }
 
-/** So many records are gone through before others may go on. */
+/** The number of records processed before yielding. */
 const SPANS_AT_ONCE = 16_384;
 
-/** Cuts a month into slots, at all hours at which usage, reservations, plans or memberships begin or end. */
+/** Divides a month into slots at the hours when usage, reservations, plans or memberships begin or end. */
 export function* slotsOf(
   usage: readonly DimensionUsage[],
   owned: readonly (Reservation | SavingsPlan)[],
@@ -105,13 +108,13 @@ export function* slotsOf(
   return sorted.slice(0, -1).map((first, at) => ({ first, end: sorted[at + 1] ?? first, day: Math.floor(first / 24) }));
 }
 
-/** All cells, of each dimension and in each slot. */
+/** All cells by dimension and by slot. */
 type Cells = { readonly cells: ReadonlyMap<DimensionUsage, readonly Cell[]>; readonly bySlot: readonly (readonly Cell[])[] };
 
-/** So many cells are made before others may go on. */
+/** The number of cells created before yielding. */
 const CELLS_AT_ONCE = 4_096;
 
-/** The cells of dimensions whose hours matter, slot by slot; within a slot in the order of dimensions, accounts and groups. */
+/** Creates the cells of hourly dimensions by slot, in the order of dimensions, accounts and groups. */
 export function* cellsOf(usage: readonly DimensionUsage[], slots: readonly Slot[], month: Month): BillSteps<Cells> {
   const slotAt = new Map(slots.map(({ first }, at) => [first, at]));
   const bySlot = slots.map((): Cell[] => []);

@@ -4,37 +4,36 @@ import { compareText, type Member, type Period, shareBefore } from './periods';
 import { isRefund, type Refund } from './refunds';
 import type { BillSteps, Price, Unpriced, Usage } from './types';
 
-/** So many records are taken in before others may go on: some milliseconds of work. */
+/** The number of records processed before yielding, some milliseconds of work. */
 const RECORDS_AT_ONCE = 4_096;
 
-/** A record's quantity, and when it was used; `period` is the part of that which is on the bill. */
+/** The quantity and time of a record. `period` is the part on the bill. */
 export type Span = { readonly start: number; readonly end: number; readonly quantity: bigint; readonly period: Period };
 
-/** What an account used of a dimension alike in everything but the time. */
+/** An account's usage of a dimension with equal properties except time. */
 export type UsageGroup = {
-  /** One of its records, for what they have in common. */
+  /** One of its records, for the common properties. */
   readonly like: Usage;
   readonly tags: string;
-  /** By day of the month; undefined where nothing was used. */
+  /** The quantity by day of the month; undefined without usage. */
   readonly days: (bigint | undefined)[];
-  /** Where hours matter, what the days are made of. */
+  /** The spans of hourly usage that the days are computed from. */
   readonly spans: Span[];
 };
 
-/** What an account used of a dimension. */
+/** An account's usage of a dimension. */
 export type MemberUsage = { readonly member: Member; readonly groups: UsageGroup[]; readonly quantity: bigint };
 
-/** What all accounts used of a price; accounts in the order of joining, groups in an order that follows from what they are. */
+/** The usage of a price by all accounts: accounts in order of joining, groups in a deterministic order. */
 export type DimensionUsage = { readonly price: Price; readonly hourly: boolean; readonly members: readonly MemberUsage[] };
 
 type Gathered = { readonly byResource: Map<string, UsageGroup[]>; last: UsageGroup | null };
 type Gathering = { readonly price: Price; readonly hourly: boolean; readonly members: Map<Member, Gathered> };
 
 /**
- * Sorts records of usage by price, account and what else tells them apart, cut at the instants at which accounts come and go.
- * Refunds are no usage: they come back as they are.
- * @param isHourly whether the hours of a price's usage matter, and not only the days
- * @param byDay whether the days matter where hours do not; otherwise what is all on the bill may be told by its first day
+ * Groups usage records by price, account and other properties, and cuts them when accounts join or leave.
+ * @param isHourly says whether a price's usage depends on hours
+ * @param byDay whether other usage needs days; otherwise it may all be put on its first day
  */
 export function* collectUsage(
   usage: Iterable<Usage>,
@@ -50,7 +49,7 @@ export function* collectUsage(
   const refunds: Refund[] = [];
   let taken = 0;
   for (const record of usage) {
-    // What is spread over many days is as much work as a record for each.
+    // Usage over many days takes as much work as a record for each day.
     taken += byDay ? Math.max(1, Math.ceil(record.hours / 24)) : 1;
     if (taken >= RECORDS_AT_ONCE) {
       taken = 0;
@@ -97,7 +96,7 @@ function addRecord(dimension: Gathering, record: Usage, member: Member, month: M
   }
 }
 
-/** Spreads what was used in a period over its days. */
+/** Distributes the usage of a period over its days. */
 function addDays(group: UsageGroup, record: Usage, start: number, end: number, { from, until }: Period, month: Month): void {
   let before = shareBefore(record, start, end, from);
   for (let day = dayIn(month, from); day <= dayIn(month, until - 1); day += 1) {
@@ -147,7 +146,7 @@ function isAlike(a: Usage, b: Usage): boolean {
 const newGathered = (): Gathered => ({ byResource: new Map(), last: null });
 const newGroups = (): UsageGroup[] => [];
 
-/** The same for tags that say the same, in whatever order. Callers share the tags of a resource, so most are written once. */
+/** Returns a key that is equal for equal tags in any order. Callers share tag objects, so most keys are cached. */
 function keyOfTags(tags: Usage['tags']): string {
   if (tags === undefined) return '';
   const known = writtenTags.get(tags);

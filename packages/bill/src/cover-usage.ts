@@ -11,7 +11,7 @@ import type { Round } from './sharing';
 import { chargeTiers } from './tiers';
 import type { Allocation, BillSteps, Reservation, SavingsPlan } from './types';
 
-/** What can cover usage, whom it may help, and where it all happens. */
+/** The benefits, the accounts they may help, and their month. */
 export type Situation = {
   readonly reservations: readonly Reservation[];
   readonly savingsPlans: readonly SavingsPlan[];
@@ -22,21 +22,21 @@ export type Situation = {
   readonly allocation: Allocation;
 };
 
-/** A dimension's usage once reservations, free amounts and plans have had their turn. Lists are in the order of its members. */
+/** A dimension's usage after reservations, free amounts and plans. Lists are in the order of its members. */
 export type CoveredUsage = {
   readonly usage: DimensionUsage;
   readonly cells: readonly Cell[];
   readonly discounted: readonly bigint[];
   readonly planned: readonly bigint[];
-  /** What of the dimension costs nothing. */
+  /** The free quantity of the dimension. */
   readonly free: bigint;
-  /** How that is handed out, where it was before plans had their turn; null where the tiers hand it out. */
+  /** The free quantity of each member, if it was distributed before plans; null if the tiers distribute it. */
   readonly freeOfMembers: readonly bigint[] | null;
-  /** What runs through the tiers; with what is free, unless that is handed out already. */
+  /** The quantities for the tiers. They include the free quantity unless it is already distributed. */
   readonly quantities: readonly bigint[];
 };
 
-/** Lets reservations, then free amounts, then Savings Plans have their turn. */
+/** Applies reservations, then free amounts, then Savings Plans. */
 export function* coverUsage(dimensions: readonly DimensionUsage[], situation: Situation): BillSteps<CoveredUsage[]> {
   const { reservations, savingsPlans, rounds, members, slots, month, allocation } = situation;
   const hourly = dimensions.filter((usage) => usage.hourly);
@@ -76,7 +76,7 @@ export function* coverUsage(dimensions: readonly DimensionUsage[], situation: Si
   return covered;
 }
 
-/** A dimension's usage once reservations have had their turn, and what of each account is left. */
+/** A dimension's usage after reservations, and what is left of each account. */
 type Reserved = {
   readonly usage: DimensionUsage;
   readonly own: readonly Cell[];
@@ -84,7 +84,7 @@ type Reserved = {
   readonly after: readonly bigint[];
 };
 
-/** What costs nothing of each dimension. Those that share an amount get of it in proportion to what they use. */
+/** Returns the free quantity of each dimension. Dimensions that share a free amount get it in proportion to their usage. */
 function freeAmounts(dimensions: readonly Reserved[]): bigint[] {
   const used = dimensions.map(({ after }) => sum(after));
   const free = dimensions.map(({ usage }, at) => smaller(usage.price.free, used[at] ?? 0n));
@@ -106,7 +106,7 @@ function freeAmounts(dimensions: readonly Reserved[]): bigint[] {
   return free;
 }
 
-/** Spreads the free amount of each account over its hours. */
+/** Distributes each account's free amount over its hours. */
 function handOutFree(usage: DimensionUsage, cells: readonly Cell[], parts: readonly bigint[]): void {
   const byMember = new Map<MemberUsage, Cell[]>();
   for (const cell of cells) within(byMember, cell.by, (): Cell[] => []).push(cell);

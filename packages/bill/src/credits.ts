@@ -6,10 +6,10 @@ import { monthlyLine } from './support';
 import type { Charge, Tally } from './tally';
 import type { BillSteps, CostLine, Credit, Preferences, RecordType } from './types';
 
-/** What credits can be placed on: usage and what is paid for it month by month; nothing that is paid at once, no support, no tax. */
+/** The charges that credits can pay: usage and monthly fees, but not upfront fees, support or tax. */
 const CREDITABLE: ReadonlySet<RecordType> = new Set<RecordType>(['Usage', 'RIFee', 'SavingsPlanRecurringFee']);
 
-/** So many credits are placed, and so many accounts looked at, before others may go on. */
+/** The number of credits and accounts processed before yielding. */
 const PLACED_AT_ONCE = 64;
 const ACCOUNTS_AT_ONCE = 128;
 
@@ -17,10 +17,10 @@ type Open = { readonly charge: Charge; left: bigint };
 type Account = { readonly accountId: string; readonly services: Map<string, { open: Open[]; left: bigint }>; left: bigint };
 
 /**
- * Places credits on charges. Order of credits: those that expire first, then those for the fewest services, then the oldest. Each goes to its
- * owner's charges, then to the account that has most left to pay, there to the service with most left, and in it to the highest charge; and
- * so on until it is used up.
- * @returns the lines, and what was taken from each credit
+ * Applies credits to charges. Credits that expire first come first, then those for the fewest services, then the oldest. Each
+ * pays its owner's charges first, then those of the account with most left to pay, there of the service with most left, and
+ * within it the highest charge, until it is used up.
+ * @returns the lines, and the amount used of each credit
  */
 export function* placeCredits(
   credits: readonly Credit[],
@@ -63,19 +63,22 @@ export function* placeCredits(
   return { lines, used };
 }
 
-/** Credits of accounts that were here when the month began: who joins later brings its own next month, who leaves takes them after it. */
+/**
+ * Returns whether a credit counts this month: its owner was on the bill when the month began. A new account brings its credits
+ * next month, and a leaving one takes them afterwards.
+ */
 function isInPool(credit: Credit, members: ReadonlyMap<string, Member>, month: Month): boolean {
   const here = members.get(credit.accountId)?.sinceStart ?? false;
   return here && credit.remaining > 0n && credit.issued < month.end && credit.expires > month.start;
 }
 
-/** The order in which credits are used: what expires first, then what is for the fewest services, then the oldest. */
+/** Orders credits by use: first to expire, then for the fewest services, then oldest. */
 export function compareCredits(a: Credit, b: Credit): number {
   const breadth = ({ services }: Credit) => services?.length ?? Number.MAX_SAFE_INTEGER;
   return a.expires - b.expires || breadth(a) - breadth(b) || a.issued - b.issued || compareText(a.id, b.id);
 }
 
-/** The accounts that a credit may help, with what of their charges it is for. */
+/** Yields the accounts that a credit may help, with the charges it is for. */
 function* accountsFor(
   credit: Credit,
   preferences: Preferences,
@@ -114,7 +117,7 @@ function nextCharge(credit: Credit, accounts: readonly Account[]) {
   return service && item && { account, group: service.group, item };
 }
 
-/** The one with most left; of equals the first by `compare`, or in the list. Null where nothing is left anywhere. */
+/** Returns the item with most left, the first by `compare` of equals; null if nothing is left. */
 function most<Item extends { left: bigint }>(items: readonly Item[], compare: (a: Item, b: Item) => number): Item | null {
   let found: Item | null = null;
   for (const item of items) {

@@ -1,16 +1,16 @@
-/** Decimal places of what is counted in billionths: amounts of money and quantities. */
+/** The decimal places of billionths: amounts of money and quantities. */
 export const NANO = 9;
 
-/** Decimal places of rates, in trillionths of a dollar. */
+/** The decimal places of rates, in trillionths of a dollar. */
 export const PICO = 12;
 
-/** More than any amount has: what is longer is no number that somebody meant. */
+/** The maximum length of a number. Longer text is not a sensible amount. */
 const LONGEST = 60;
 const DECIMAL = /^(-?)(0|[1-9]\d*)(?:\.(\d+))?$/;
 
 /**
- * Reads a decimal number (`0.023`, `-12`) as a whole number of its smallest parts: `parseDecimal('0.023', 3)` is `23n`. Null for anything
- * else: exponents, signs in front of positive numbers, spaces, leading zeros, and more places than can be kept exactly.
+ * Parses a decimal (`0.023`, `-12`) as a whole number of its smallest parts: `parseDecimal('0.023', 3)` is `23n`. Returns null
+ * for exponents, plus signs, spaces, leading zeros, and more places than can be represented.
  */
 export function parseDecimal(text: string, places: number): bigint | null {
   const found = text.length <= LONGEST ? DECIMAL.exec(text) : null;
@@ -22,8 +22,8 @@ export function parseDecimal(text: string, places: number): bigint | null {
 }
 
 /**
- * Writes a whole number of smallest parts as a decimal number. Without `decimals` exactly, with as few digits as that takes; with them
- * rounded half to even, to exactly so many.
+ * Formats a whole number of smallest parts as a decimal: exactly and as short as possible, or with `decimals` rounded half to
+ * even to that many.
  */
 export function formatDecimal(value: bigint, places: number, decimals?: number): string {
   const kept = decimals ?? places;
@@ -35,7 +35,7 @@ export function formatDecimal(value: bigint, places: number, decimals?: number):
   return `${rounded < 0n ? '-' : ''}${whole}${shown === '' ? '' : `.${shown}`}`;
 }
 
-/** The whole number nearest to a quotient; of two that are as near, the even one. The divisor is positive. */
+/** Divides and rounds half to even. The divisor must be positive. */
 export function divideHalfEven(dividend: bigint, divisor: bigint): bigint {
   const floor = divideDown(dividend, divisor);
   const twice = 2n * (dividend - floor * divisor);
@@ -43,26 +43,25 @@ export function divideHalfEven(dividend: bigint, divisor: bigint): bigint {
   return twice < divisor ? floor : floor + 1n;
 }
 
-/** The greatest whole number that is not above a quotient. The divisor is positive. */
+/** Divides and rounds down. The divisor must be positive. */
 export function divideDown(dividend: bigint, divisor: bigint): bigint {
   const quotient = dividend / divisor;
   return dividend < 0n && quotient * divisor !== dividend ? quotient - 1n : quotient;
 }
 
-/** All numbers together. */
 export function sum(values: readonly bigint[]): bigint {
   let total = 0n;
   for (const value of values) total += value;
   return total;
 }
 
-/** The smaller of two numbers. */
+/** Returns the smaller number. */
 export function smaller(a: bigint, b: bigint): bigint {
   const least = b < a;
   return least ? b : a;
 }
 
-/** The larger of two numbers. */
+/** Returns the larger number. */
 export function larger(a: bigint, b: bigint): bigint {
   const greatest = b > a;
   return greatest ? b : a;

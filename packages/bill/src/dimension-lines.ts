@@ -10,13 +10,16 @@ import { addCharge, type Tally } from './tally';
 import { chargeTiers, EXACT_PER_NANO_USD, type TierCharge } from './tiers';
 import type { Allocation, BillSteps, CostLine, Dimension, DimensionMember, Price, RecordType } from './types';
 
-/** So many lines are made, from as many parts of cells, before others may go on: some milliseconds of work. */
+/** The number of lines created before yielding, some milliseconds of work. */
 const LINES_AT_ONCE = 2_048;
 
-/** So many parts of cells are worked out before others may go on. */
+/** The number of cell parts computed before yielding. */
 const PARTS_AT_ONCE = 2_048;
 
-/** Runs a dimension through its tiers and writes its lines, unless all would be usage on some day and none is asked for. The answer is the dimension without them. */
+/**
+ * Applies a dimension's tiers and yields its lines, unless only daily usage lines would result and none are requested. The result
+ * is the dimension without lines.
+ */
 export function* chargeDimension(
   covered: CoveredUsage,
   apart: Apart,
@@ -100,7 +103,7 @@ function chargeCovered({ usage, quantities, free, freeOfMembers }: CoveredUsage,
   return { ...charge, filled: { tiers: charge.filled.tiers, free: sum(freeOfMembers) }, members };
 }
 
-/** Something of a cell with its costs: what nothing covers, or what one reservation or plan does. */
+/** A part of a cell with its costs: what nothing covers, or what one reservation or plan covers. */
 type Part = {
   readonly group: UsageGroup;
   readonly day: number;
@@ -112,7 +115,7 @@ type Part = {
   amortized: bigint;
 };
 
-/** The parts of all cells of a dimension by account, group by group and slot by slot. */
+/** Returns the parts of a dimension's cells by account, in the order of groups and slots. */
 function* partsOfCells(
   { usage, cells, planned }: CoveredUsage,
   charge: TierCharge,
@@ -164,7 +167,7 @@ function* partsOfCells(
   return parts;
 }
 
-/** Whether the average rate is about it; plans stand aside, as what they cover is charged by their fees. */
+/** Returns whether a part counts for the average rate. Usage covered by plans does not, because their fees charge it. */
 function isAveraged({ recordType }: Part): boolean {
   return recordType !== 'SavingsPlanCoveredUsage';
 }
@@ -199,7 +202,7 @@ function blendedOfParts(parts: readonly Part[]): bigint {
   return sum(parts.filter(isAveraged).map(({ blended }) => blended));
 }
 
-/** An account's lines where only days matter. */
+/** Returns an account's lines of daily usage. */
 function linesOfDays(price: Price, by: MemberUsage, cost: bigint, blended: bigint): CostLine[] {
   const places: { group: UsageGroup; day: number }[] = [];
   const quantities: bigint[] = [];
@@ -217,7 +220,7 @@ function linesOfDays(price: Price, by: MemberUsage, cost: bigint, blended: bigin
   );
 }
 
-/** An account's lines where hours matter: the parts of a day together. */
+/** Returns an account's lines of hourly usage, with the parts of a day combined. */
 function linesOfParts(price: Price, by: MemberUsage, parts: readonly Part[]): CostLine[] {
   const byGroup = new Map<UsageGroup, Map<string, Part>>();
   for (const part of parts) {
@@ -231,7 +234,7 @@ function linesOfParts(price: Price, by: MemberUsage, parts: readonly Part[]): Co
     for (const { day, recordType, source, quantity, unblended, blended, amortized } of byGroup.get(group)?.values() ?? []) {
       lines.push(lineOf(price, by, group, day, recordType, source, quantity, unblended, blended, amortized));
       if (recordType !== 'SavingsPlanCoveredUsage') continue;
-      // What a plan covers is billed by the plan's own fee.
+      // The plan's own fee charges the usage that it covers.
       lines.push(lineOf(price, by, group, day, 'SavingsPlanNegation', source, quantity, -unblended, -blended, 0n));
     }
   }
@@ -279,7 +282,7 @@ function lineOf(
   };
 }
 
-/** Adds what an account pays for a dimension: line by line only where lines are of several kinds. */
+/** Adds an account's charges for a dimension, line by line only if the lines have several kinds. */
 function addMember(tally: Tally, price: Price, by: MemberUsage, lines: readonly CostLine[], cost: bigint, mixed: boolean): void {
   const { service, usageType, region } = price;
   const { accountId } = by.member;

@@ -21,19 +21,19 @@ import type {
   Utilization,
 } from './types';
 
-/** The lines of what was paid for in advance, and how far it was used: in all, and day by day. */
+/** The lines of reservations or plans, and their use in total and by day. */
 export type Fees<What> = { readonly lines: CostLine[]; readonly utilization: Utilization[]; readonly advances: Advance<What>[] };
 
 const ONE = 10n ** BigInt(NANO);
 const HOURS_OF_A_DAY = 24;
 
-/** So many covers are gone through before others may go on. */
+/** The number of covers processed before yielding. */
 const COVERS_AT_ONCE = 16_384;
 
-/** What is covered on a day, counted from 0, with what its usage costs on demand. */
+/** The usage covered on a day, counted from 0, with its on-demand cost. */
 type DayCover = { readonly cover: Cover; readonly day: number; readonly rate: PicoUsd };
 
-/** What each reservation and plan covers, everywhere. */
+/** Returns everything that each reservation and plan covers. */
 export function* coversBySource(covered: readonly CoveredUsage[], slots: readonly Slot[]): BillSteps<Map<string, DayCover[]>> {
   const found = new Map<string, DayCover[]>();
   let done = 0;
@@ -54,7 +54,7 @@ export function* coversBySource(covered: readonly CoveredUsage[], slots: readonl
 /** The hours of a day, counted from 0, in which something is in force. */
 type DayHours = { readonly day: number; readonly hours: readonly Hours[]; readonly count: number };
 
-/** What was paid for in advance, for the hours of a month in which its owner is on the bill. */
+/** A reservation or plan with the hours of the month in which its owner is on the bill. */
 type InHours<What> = {
   readonly what: What;
   readonly hours: readonly Hours[];
@@ -63,27 +63,27 @@ type InHours<What> = {
   readonly used: readonly DayCover[];
 };
 
-/** The fees of something, what of them each day pays for and what nobody used, and how much of it was used. */
+/** The fees of a reservation or plan, the share of each day and of unused hours, and its use. */
 type Charged = {
   readonly lines: CostLine[];
   readonly utilization: Utilization;
-  /** What recurs, for so many hours from the first one on. */
+  /** Returns the recurring fee of the first hours. */
   readonly recurring: (hours: number) => bigint;
   readonly unusedFees: readonly bigint[];
-  /** How much was used, of what covers took together. */
+  /** Returns the used quantity for a sum of cover weights. */
   readonly usedOf: (weight: bigint) => bigint;
   readonly onDemandRate: PicoUsd | null;
 };
 
-/** How fees come about, of reservations and of plans. */
+/** The computation of fees, for reservations and for plans. */
 type FeesOf<What> = {
-  /** As covers name it. */
+  /** The source name in covers. */
   readonly by: Cover['by'];
   readonly upfront: RecordType;
   readonly inHours: (part: InHours<What>, month: Month) => Charged;
 };
 
-/** The fees of reservations. Spread over the hours that they are for, they go to the usage that is covered, and the rest stays with the fee. */
+/** Returns the fees of reservations. Amortized fees go to the covered usage; the unused rest stays with the fee. */
 export function reservationFees(prices: readonly Price[]): FeesOf<Reservation> {
   const findPrice = priceFinder(prices, (price) => price);
   return {
@@ -118,7 +118,7 @@ function recurringFee({ recurring, count }: Reservation, hours: number, month: M
     : divideHalfEven(recurring.fee * BigInt(hours), BigInt(month.hours));
 }
 
-/** The fees of Savings Plans, day by day. Spread likewise. */
+/** The fees of Savings Plans by day, amortized the same way. */
 export const PLAN_FEES: FeesOf<SavingsPlan> = {
   by: 'plan',
   upfront: 'SavingsPlanUpfrontFee',
@@ -146,7 +146,7 @@ export const PLAN_FEES: FeesOf<SavingsPlan> = {
   },
 };
 
-/** The fees of all reservations or of all plans in a month, and how far each was used. */
+/** Computes the fees and use of all reservations or all plans in a month. */
 export function* feesOf<What extends Reservation | SavingsPlan>(
   { by, upfront, inHours }: FeesOf<What>,
   all: readonly What[],
@@ -173,7 +173,10 @@ export function* feesOf<What extends Reservation | SavingsPlan>(
   return fees;
 }
 
-/** What there was on each day. Everything is what came together up to the end of a day, rounded, less the same of the day before. */
+/**
+ * Returns the use by day. Each value is the rounded total up to the end of the day minus that of the day before, so that days add
+ * up.
+ */
 function advanceDays(
   what: Reservation | SavingsPlan,
   days: readonly DayHours[],
@@ -214,7 +217,10 @@ function sumsByDay(days: readonly DayHours[], used: readonly DayCover[], of: (co
   return days.map(({ day }) => sums.get(day) ?? 0n);
 }
 
-/** Splits a cost over what is used and what is not, and gives what is used its part. @returns the parts of what is not */
+/**
+ * Splits a cost over used and unused parts, and assigns the used ones.
+ * @returns the unused parts
+ */
 function amortize(cost: bigint, used: readonly DayCover[], unused: readonly bigint[]): bigint[] {
   const parts = apportion(cost, [...used.map(({ cover }) => cover.weight), ...unused]);
   used.forEach(({ cover }, at) => {
@@ -223,7 +229,7 @@ function amortize(cost: bigint, used: readonly DayCover[], unused: readonly bigi
   return parts.slice(used.length);
 }
 
-/** What is paid at once, on the day of the purchase and by whose bill its owner is on then; null on any other bill. */
+/** Returns the line of an upfront fee on the day of purchase, on the bill that the owner is on then; null for other bills. */
 function upfrontLine(
   what: Reservation | SavingsPlan,
   owner: Member | undefined,

@@ -5,7 +5,7 @@ type Wanted = Pick<Usage, 'service' | 'usageType' | 'region' | 'operation'>;
 type ByOperation<Found> = Map<string, Found | null>;
 type ByRegion<Found> = Map<string, ByOperation<Found>>;
 
-/** Makes the look-up of what a usage costs: the price that says most about it, its Region before its operation. */
+/** Returns a lookup of the most specific price for a usage: its Region counts before its operation. */
 export function priceFinder<Found>(prices: readonly Found[], priceOf: (found: Found) => Price): (usage: Wanted) => Found | null {
   const byType = new Map<string, Map<string, Found[]>>();
   for (const each of prices) {
@@ -15,7 +15,7 @@ export function priceFinder<Found>(prices: readonly Found[], priceOf: (found: Fo
   const known = new Map<string, Map<string, ByRegion<Found>>>();
   let last: { asked: Wanted; found: Found | null } | null = null;
   return (usage) => {
-    // Usage comes in runs of the same kind.
+    // Consecutive records often have the same kind.
     if (last !== null && sameKind(last.asked, usage)) return last.found;
     const { service, usageType, region, operation } = usage;
     const byRegion = within(
@@ -51,7 +51,7 @@ function sameKind(a: Wanted, b: Wanted): boolean {
   return a.usageType === b.usageType && a.service === b.service && a.region === b.region && a.operation === b.operation;
 }
 
-/** The value of a key, made and kept where there is none yet. */
+/** Returns the value of a key, creating it if needed. */
 export function within<Key, Value>(map: Map<Key, Value>, key: Key, make: () => Value): Value {
   const there = map.get(key);
   if (there !== undefined) return there;

@@ -1,6 +1,7 @@
 /**
- * The calculator of a month's bill. Pure: no import outside this folder, no clock, no chance, and no floating point for money or quantities.
- * `README.md` has the order in which a month is closed. `money.ts` beside it writes amounts as texts. This is all that others see of it.
+ * The calculator of monthly bills. It is pure: no imports outside this folder, no clock, no randomness, and no floating point for
+ * money or quantities. `README.md` describes the order of a month's close, and `money.ts` beside it writes amounts as text. This
+ * file exports the public API.
  */
 
 export { alterInput, type Change } from './alter-input';

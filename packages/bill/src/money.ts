@@ -2,22 +2,22 @@ import { toCents } from './apportion';
 import { formatDecimal, NANO, PICO } from './decimals';
 import type { NanoUsd } from './types';
 
-/** An amount in dollars, exactly, as answers have it: `2007.04`. */
+/** Returns an exact amount in dollars: `2007.04`. */
 export function usd(amount: NanoUsd): string {
   return formatDecimal(amount, NANO);
 }
 
-/** A quantity in units of the price list, exactly. */
+/** Returns an exact quantity in units of the price list. */
 export function units(quantity: bigint): string {
   return formatDecimal(quantity, NANO);
 }
 
-/** A rate in dollars for a unit, exactly. */
+/** Returns an exact rate in dollars per unit. */
 export function rate(value: bigint): string {
   return formatDecimal(value, PICO);
 }
 
-/** Amounts as they are shown, in whole cents that add up to their shown sum: `2007.04`. */
+/** Returns amounts in whole cents that add up to their shown sum: `2007.04`. */
 export function shown(amounts: readonly NanoUsd[]): string[] {
   return toCents(amounts).parts.map((cents) => formatDecimal(cents, 2, 2));
 }

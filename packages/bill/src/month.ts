@@ -1,8 +1,8 @@
-/** Milliseconds of an hour and of a day; months of UTC have no other hours and days. */
+/** The milliseconds of an hour and a day. UTC has no other lengths. */
 export const HOUR = 3_600_000;
 export const DAY = 24 * HOUR;
 
-/** A calendar month of UTC: its bounds in milliseconds since 1970, the end exclusive, and its first hour since 1970. */
+/** A calendar month in UTC: its start and exclusive end in milliseconds since 1970, and its first hour since 1970. */
 export type Month = {
   readonly start: number;
   readonly end: number;
@@ -11,7 +11,7 @@ export type Month = {
   readonly days: number;
 };
 
-/** Reads `2026-11`; null for anything else. */
+/** Parses `2026-11`; null for anything else. */
 export function parseMonth(text: string): Month | null {
   const found = /^(\d{4})-(0[1-9]|1[0-2])$/.exec(text);
   if (found === null) return null;
@@ -22,6 +22,6 @@ export function parseMonth(text: string): Month | null {
 }
 
 function startOfMonth(year: number, month: number): number {
-  // Date.UTC takes the years 0 to 99 for those of the twentieth century.
+  // Date.UTC reads the years 0 to 99 as 1900 to 1999.
   return new Date(0).setUTCFullYear(year, month, 1);
 }

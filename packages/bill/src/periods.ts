@@ -2,22 +2,22 @@ import { divideHalfEven } from './decimals';
 import type { Month } from './month';
 import type { Membership, Usage } from './types';
 
-/** A time within a month, in milliseconds since 1970; its end is not part of it. */
+/** A half-open time range within a month, in milliseconds since 1970. */
 export type Period = { readonly from: number; readonly until: number };
 
-/** Account's place on a bill: when it used something, when it was there at all, and its place in the order of joining. */
+/** An account on a bill: its periods and its position in the order of joining. */
 export type Member = {
   readonly accountId: string;
   readonly order: number;
-  /** When its usage counts. */
+  /** The periods in which its usage counts. */
   readonly periods: readonly Period[];
-  /** When its reservations and plans are paid for here. */
+  /** The periods in which its reservations and plans are charged here. */
   readonly owns: readonly Period[];
-  /** Whether it was part of the bill when the month began. */
+  /** True if it was on the bill when the month began. */
   readonly sinceStart: boolean;
 };
 
-/** The accounts of a bill in the order in which they joined; those who joined at once, by their ids. */
+/** Returns the accounts of a bill in order of joining, by id for equal times. */
 export function membersOf(memberships: readonly Membership[], month: Month): Map<string, Member> {
   const byAccount = new Map<string, Membership[]>();
   for (const membership of memberships) {
@@ -38,7 +38,7 @@ export function membersOf(memberships: readonly Membership[], month: Month): Map
   return new Map(members.filter(([, { owns }]) => owns.length > 0));
 }
 
-/** Periods cut to a month, in order and without overlaps. */
+/** Clips periods to a month, sorted and without overlaps. */
 function within(month: Month, periods: readonly Period[]): Period[] {
   const cut = periods
     .map(({ from, until }) => ({ from: Math.max(from, month.start), until: Math.min(until, month.end) }))
@@ -54,17 +54,17 @@ function within(month: Month, periods: readonly Period[]): Period[] {
 }
 
 /**
- * What of a quantity that is spent evenly between `start` and `end` falls before an instant. Parts are differences of these, so that those of
- * a whole add up to it wherever it is cut.
+ * Returns the part of an evenly used quantity that falls before an instant. Parts are differences of these values, so they add up
+ * wherever a whole is cut.
  */
 export function shareBefore({ quantity }: Pick<Usage, 'quantity'>, start: number, end: number, instant: number): bigint {
   if (instant >= end) return quantity;
   if (instant <= start) return 0n;
-  // Instants may have fractions of a millisecond, which no quantity depends on.
+  // Fractions of a millisecond never affect quantities.
   return divideHalfEven(quantity * BigInt(Math.floor(instant - start)), BigInt(end - start));
 }
 
-/** By code units: the same on every machine. */
+/** Compares by code units, which is the same on every machine. */
 export function compareText(a: string, b: string): number {
   if (a === b) return 0;
   return a < b ? -1 : 1;

@@ -7,7 +7,7 @@ import { compareText, type Member } from './periods';
 import type { Round } from './sharing';
 import type { BillSteps, Price, Reservation } from './types';
 
-/** Sizes in quarters of a small one, so that a nano is a whole number. */
+/** Sizes in quarters of a small one, so that nano is a whole number. */
 const QUARTERS: ReadonlyMap<string, bigint> = new Map([
   ['nano', 1n],
   ['micro', 2n],
@@ -17,10 +17,10 @@ const QUARTERS: ReadonlyMap<string, bigint> = new Map([
   ['xlarge', 32n],
 ]);
 
-/** A usage type without its size, and the size in quarters of a small one; null for types without a size that can be compared. */
+/** A usage type without its size, and the size in quarters of a small one; null for types without comparable sizes. */
 type Sized = { readonly family: string; readonly quarters: bigint | null };
 
-/** Takes a usage type apart: `BoxUsage:t3.small` is 4 quarters of `BoxUsage:t3`. */
+/** Splits a usage type into family and size: `BoxUsage:t3.small` is 4 quarters of `BoxUsage:t3`. */
 export function sizeOf(usageType: string): Sized {
   const dot = usageType.lastIndexOf('.');
   const size = usageType.slice(dot + 1);
@@ -31,7 +31,7 @@ export function sizeOf(usageType: string): Sized {
     : { family: usageType.slice(0, dot), quarters };
 }
 
-/** Whether some reservation may cover usage at this price, in any hour. */
+/** Returns whether a reservation may cover usage at this price in any hour. */
 export function isReservable(price: Price, reservations: readonly Reservation[]): boolean {
   const { family } = sizeOf(price.usageType);
   return reservations.some((each) => each.service === price.service && sizeOf(each.usageType).family === family);
@@ -46,17 +46,17 @@ type Ready = {
   readonly hours: ReturnType<typeof hoursOwned>;
 };
 
-/** What is left of a reservation in a slot, in billionths of an hour of a quarter. */
+/** The unused capacity of a reservation in a slot, in billionths of an hour of a quarter. */
 type Capacity = { readonly ready: Ready; readonly active: boolean; left: bigint };
 
-/** So many cells are looked at before others may go on. */
+/** The number of cells processed before yielding. */
 const CELLS_AT_ONCE = 16_384;
 
 type SizedCell = { readonly cell: Cell; readonly quarters: bigint | null };
 
 /**
- * Covers usage with reservations, slot by slot: zonal ones before regional ones, smaller sizes before larger ones, the owner's usage before
- * that of others, and those in the order in which they joined.
+ * Applies reservations to usage slot by slot: zonal before regional ones, smaller before larger sizes, and the owner's usage
+ * before that of others in order of joining.
  */
 export function* coverByReservations(
   cells: readonly (readonly Cell[])[],
@@ -111,7 +111,10 @@ function* coverPool(capacities: readonly Capacity[], cells: readonly SizedCell[]
   }
 }
 
-/** Covers cells in their order, as far as a reservation goes: its owner's without a round, those of others as the round says. */
+/**
+ * Covers cells in order up to the capacity of a reservation: without a round those of its owner, otherwise those the round
+ * allows.
+ */
 function coverWith(capacity: Capacity, cells: readonly SizedCell[], round: Round | null): void {
   const { reservation, quarters } = capacity.ready;
   for (const sized of cells) {
@@ -144,7 +147,7 @@ function makeReady(reservation: Reservation, members: ReadonlyMap<string, Member
   return { reservation, owner, family, flexible, quarters: quarters ?? 1n, hours: hoursOwned(reservation, owner, month) };
 }
 
-/** How much of a reservation there is in so many hours, in billionths of an hour of a quarter; and how much that is of its own size. */
+/** Returns the capacity of a reservation over hours, in billionths of an hour of a quarter, and the part per own size. */
 export function capacityOf(reservation: Reservation, hours: number): { whole: bigint; size: bigint } {
   const size = sizeOf(reservation.usageType).quarters ?? 1n;
   return { whole: BigInt(reservation.count) * BigInt(hours) * 1_000_000_000n * size, size };

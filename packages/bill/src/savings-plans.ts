@@ -8,7 +8,7 @@ import type { Round } from './sharing';
 import { EXACT_PER_NANO_USD } from './tiers';
 import type { BillSteps, Price, SavingsPlan } from './types';
 
-/** The rate that a plan makes of a price, where it lowers it; among several for the price, the lowest. */
+/** Returns the lowest rate of a plan for a price, or null if the plan does not lower it. */
 export function planRate(plan: SavingsPlan, price: Price, operation: string, region: string): bigint | null {
   let lowest: bigint | null = null;
   for (const each of plan.rates) {
@@ -20,12 +20,12 @@ export function planRate(plan: SavingsPlan, price: Price, operation: string, reg
   return lowest;
 }
 
-/** What plans are compared with, and what their negations give back: the first tier. */
+/** Returns the rate of the first tier, which plans are compared with and their negations use. */
 export function onDemandRate(price: Price): bigint {
   return price.tiers[0]?.rate ?? 0n;
 }
 
-/** What a plan is for, which its rates say: the Region that all of them are in, and of plans for instances the family. */
+/** Returns the scope of a plan's rates: the common Region, and the family of instance plans. */
 export function scopeOfPlan(
   kind: SavingsPlan['kind'],
   rates: SavingsPlan['rates'],
@@ -36,7 +36,7 @@ export function scopeOfPlan(
   return { family, region };
 }
 
-/** Whether some plan may cover usage at this price, in any hour. */
+/** Returns whether a plan may cover usage at this price in any hour. */
 export function isPlannable(price: Price, plans: readonly SavingsPlan[]): boolean {
   return plans.some(({ rates }) =>
     rates.some(({ service, usageType }) => service === price.service && usageType === price.usageType),
@@ -45,20 +45,20 @@ export function isPlannable(price: Price, plans: readonly SavingsPlan[]): boolea
 
 type Ready = { readonly plan: SavingsPlan; readonly owner: Member | undefined; readonly hours: readonly Hours[] };
 
-/** Usage that a plan reduces alike: at one price, of one operation in one Region. */
+/** Usage that a plan reduces equally: one price, operation and Region. */
 type Kind = { readonly usage: DimensionUsage; readonly operation: string; readonly region: string };
 
 type CellsOfKind = { readonly kind: Kind; readonly all: Cell[]; readonly byAccount: Map<string, Cell[]> };
 
-/** The rates of a plan for kinds of usage, those that save most first. */
+/** A plan's rates by kind of usage, highest saving first. */
 type Order = readonly { readonly key: string; readonly rate: bigint }[];
 
-/** What is left of a plan in a slot, in 1e-21 dollars. */
+/** The unused commitment of a plan in a slot, in 1e-21 dollars. */
 type Budget = { readonly plan: SavingsPlan; readonly order: Order; readonly active: boolean; left: bigint };
 
 /**
- * Covers with Savings Plans what reservations and free amounts left, slot by slot: plans for one family first, the owner's usage before that
- * of others, and within both the highest saving in percent first, of equals the lowest rate.
+ * Applies Savings Plans to what reservations and free amounts left, slot by slot: plans for one family first, the owner's usage
+ * before that of others, and within both the highest saving in percent first, then the lowest rate.
  */
 export function* coverByPlans(
   cells: readonly (readonly Cell[])[],
@@ -87,7 +87,7 @@ export function* coverByPlans(
       same.all.push(cell);
       within(same.byAccount, cell.by.member.accountId, (): Cell[] => []).push(cell);
     }
-    // Slots mostly have the same kinds of usage, in the same order of savings.
+    // Most slots have the same kinds of usage in the same order of savings.
     const keys = [...kinds.keys()].sort(compareText).join('\n');
     const budgets = inForce.map(({ plan, owner }): Budget => {
       const left = plan.commitment * BigInt(slot.end - slot.first) * EXACT_PER_NANO_USD;
@@ -107,7 +107,7 @@ export function* coverByPlans(
   }
 }
 
-/** Covers cells in their order, as far as a plan's money goes: its owner's without a round, those of others as the round says. */
+/** Covers cells in order up to a plan's commitment: without a round those of its owner, otherwise those the round allows. */
 function coverWith(budget: Budget, rate: bigint, cells: readonly Cell[], round: Round | null): void {
   const { plan, active } = budget;
   for (const cell of cells) {
@@ -127,7 +127,7 @@ function bySaving(plan: SavingsPlan, kinds: ReadonlyMap<string, CellsOfKind>): O
     const rate = planRate(plan, kind.usage.price, kind.operation, kind.region);
     return rate === null ? [] : [{ key, rate, full: onDemandRate(kind.usage.price) }];
   });
-  // What is paid still, rate / full, compared without dividing.
+  // Compares the remaining ratio, rate / full, without division.
   return found.sort((a, b) => sign(a.rate * b.full - b.rate * a.full) || sign(a.rate - b.rate) || compareText(a.key, b.key));
 }
 

@@ -1,6 +1,6 @@
 import type { Preferences } from './types';
 
-/** Everything is shared with everybody: what AWS begins with. */
+/** AWS's default preferences: everything is shared with everybody. */
 export const SHARE_EVERYTHING: Preferences = {
   discountSharing: 'organization',
   groups: [],
@@ -9,10 +9,10 @@ export const SHARE_EVERYTHING: Preferences = {
   creditsOff: [],
 };
 
-/** Whether what one account owns may help another in one round of handing it out; the owner itself has had its turn before. */
+/** Returns whether an owner's benefit may help another account in one sharing round. The owner itself was served before. */
 export type Round = (owner: string, account: string, ownerActive: boolean) => boolean;
 
-/** The rounds in which discounts that their owner leaves are handed out, as the preferences say. */
+/** Returns the sharing rounds for what owners leave, by the preferences. */
 export function roundsOf({ discountSharing, groups, discountsOff }: Preferences): Round[] {
   const off = new Set(discountsOff);
   const groupOf = new Map(groups.flatMap(({ name, accountIds }) => accountIds.map((accountId) => [accountId, name] as const)));
@@ -25,13 +25,13 @@ export function roundsOf({ discountSharing, groups, discountsOff }: Preferences)
   return discountSharing === 'prioritized' ? [inGroup, shared] : [inGroup];
 }
 
-/** Preferences, and since when they hold, in milliseconds since 1970. */
+/** Preferences with the time from which they apply, in milliseconds since 1970. */
 export type PreferencesSince<Held extends Preferences = Preferences> = { readonly since: number; readonly preferences: Held };
 
 /**
- * The preferences that decide a month's bill: those in force at its end, or today's while it goes on.
- * @param history in any order; of those of one instant, the last holds
- * @param end of the month, exclusive, in milliseconds since 1970
+ * Returns the preferences for a month's bill: those in force at its end, or now for the current month.
+ * @param history in any order; the last of equal times applies
+ * @param end the exclusive end of the month, in milliseconds since 1970
  * @param now in milliseconds since 1970
  */
 export function preferencesInForce<Held extends Preferences>(

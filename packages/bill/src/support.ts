@@ -8,9 +8,9 @@ import { EXACT_PER_NANO_USD, exactCost, fillTiers } from './tiers';
 import type { CostLine, SupportPlan } from './types';
 
 /**
- * Works out what support costs each account that has a plan: a percentage of its charges of the month, before credits and tax, or the minimum of the
- * plan where that is more. An account that is on the bill for part of a month pays as much of the minimum. Where a plan is summed, its accounts
- * are charged as one, each by its part of their charges.
+ * Computes the support fee of each account with a plan: a percentage of its monthly charges before credits and tax, or the plan's
+ * minimum if that is more. For a part of a month, the minimum is reduced accordingly. The accounts of a summed plan are charged
+ * jointly, in proportion to their charges.
  */
 export function supportFees(
   plans: ReadonlyMap<string, SupportPlan>,
@@ -28,7 +28,7 @@ export function supportFees(
   }
   const fees = [...groups.values()].flatMap(({ plan, accounts }) => {
     const fee = feeOf(plan, accounts, month);
-    // Where nobody used anything, all alike.
+    // Equal shares without any charges.
     const weights = accounts.some(({ total }) => total > 0n)
       ? accounts.map(({ total }) => larger(total, 0n))
       : accounts.map(() => 1n);
@@ -41,7 +41,7 @@ export function supportFees(
     .map(({ accountId, plan, part }) => monthlyLine(accountId, month, 'Fee', plan.service, 'Support', part));
 }
 
-/** `there`: for how many milliseconds of the month the account is on the bill. */
+/** The charges of an account. `there` is its time on the bill in milliseconds. */
 type Charged = { accountId: string; total: bigint; there: number };
 
 function feeOf({ tiers, minimum }: SupportPlan, accounts: readonly Charged[], month: Month): bigint {
@@ -51,7 +51,7 @@ function feeOf({ tiers, minimum }: SupportPlan, accounts: readonly Charged[], mo
   return larger(share, divideHalfEven(minimum * BigInt(there), BigInt(month.end - month.start)));
 }
 
-/** A line about a whole month, on its last day. */
+/** Returns a line for a whole month, on its last day. */
 export function monthlyLine(
   accountId: string,
   month: Month,

@@ -1,12 +1,12 @@
 import { compareText } from './periods';
 import type { AccountTotal, CostLine, RecordType } from './types';
 
-/** What an account is charged in a month under one heading: credits and taxes are worked out from these. */
+/** An account's charge under one heading. Credits and taxes are computed from charges. */
 export type Charge = Pick<CostLine, 'accountId' | 'recordType' | 'service' | 'usageType' | 'region' | 'operation'> & {
   readonly amount: bigint;
 };
 
-/** What an account is charged, and what that comes to. */
+/** An account's charges and their sums. */
 type Account = {
   readonly charges: Charge[];
   readonly byRecordType: Map<RecordType, bigint>;
@@ -14,7 +14,7 @@ type Account = {
   total: bigint;
 };
 
-/** Charges and their sums by account, in the order of accounts' ids. */
+/** Charges and sums by account id, sorted. */
 export type Tally = ReadonlyMap<string, Account>;
 
 export function newTally(accountIds: Iterable<string>): Tally {
@@ -32,7 +32,10 @@ export function addCharge(tally: Tally, charge: Charge): void {
   account.total += amount;
 }
 
-/** Adds lines, one by one. @returns the same lines */
+/**
+ * Adds lines to the tally.
+ * @returns the same lines
+ */
 export function addLines(tally: Tally, lines: readonly CostLine[]): readonly CostLine[] {
   for (const line of lines) addCharge(tally, { ...line, amount: line.unblended });
   return lines;

@@ -7,7 +7,7 @@ import { type Tally, totalsOf } from './tally';
 import { EXACT_PER_NANO_USD } from './tiers';
 import type { CostLine } from './types';
 
-/** The tax of each account on its charges less its credits, rounded once for the account and split by service. */
+/** Returns the tax of each account on its charges after credits, rounded once per account and split by service. */
 export function taxes(rate: bigint, tally: Tally, month: Month): CostLine[] {
   if (rate === 0n) return [];
   return totalsOf(tally).flatMap(({ accountId, byService, total }) => {

@@ -2,13 +2,13 @@ import { apportion, roundParts } from './apportion';
 import { smaller, sum } from './decimals';
 import type { Allocation, NanoUnits, NanoUsd, Tier } from './types';
 
-/** Billionths of a unit times trillionths of a dollar, in one billionth of a dollar. */
+/** The number of billionths of a unit times trillionths of a dollar in a billionth of a dollar. */
 export const EXACT_PER_NANO_USD = 1_000_000_000_000n;
 
-/** How a quantity fills what costs nothing and then the tiers. The parts add up to it. */
+/** A quantity divided into a free part and tiers, which add up to it. */
 export type Filled = { readonly free: NanoUnits; readonly tiers: readonly NanoUnits[] };
 
-/** Fills the free amount, then each tier up to its bound; the last takes the rest. */
+/** Fills the free amount, then each tier up to its bound. The last tier takes the rest. */
 export function fillTiers(tiers: readonly Tier[], quantity: NanoUnits, free: NanoUnits): Filled {
   const givenFree = smaller(quantity, free);
   let left = quantity - givenFree;
@@ -22,7 +22,7 @@ export function fillTiers(tiers: readonly Tier[], quantity: NanoUnits, free: Nan
   return { free: givenFree, tiers: filled };
 }
 
-/** What filled tiers cost, exactly: in 1e-21 dollars. */
+/** Returns the exact cost of filled tiers, in 1e-21 dollars. */
 export function exactCost(tiers: readonly Tier[], filled: Filled): bigint {
   let cost = 0n;
   tiers.forEach(({ rate }, at) => {
@@ -31,7 +31,7 @@ export function exactCost(tiers: readonly Tier[], filled: Filled): bigint {
   return cost;
 }
 
-/** What a dimension costs, and each account's part of it: money and slices of tiers both add up. */
+/** The cost of a dimension with each account's part. Both money and tiers add up. */
 export type TierCharge = {
   readonly filled: Filled;
   readonly cost: NanoUsd;
@@ -39,9 +39,9 @@ export type TierCharge = {
 };
 
 /**
- * Runs the usage of all accounts together through the tiers, and hands slices and cost to the accounts.
- * @param quantities of the accounts, in the order in which they joined
- * @param free what of this costs nothing
+ * Applies the tiers to the joint usage of all accounts, and distributes tiers and cost.
+ * @param quantities by account in order of joining
+ * @param free the free part of their sum
  */
 export function chargeTiers(
   tiers: readonly Tier[],
@@ -59,14 +59,14 @@ export function chargeTiers(
     );
     return { filled, cost: costs.whole, members: stated.map((part, at) => ({ filled: part, cost: costs.parts[at] ?? 0n })) };
   }
-  // By usage, not by what the slices cost: these are whole billionths of a unit already, and would round a second time.
+  // Split by usage and not by the cost of the tiers, which are already rounded and would round twice.
   const { whole } = roundParts([exact], EXACT_PER_NANO_USD);
   const costs = apportion(whole, quantities);
   const parts = inProportion(filled, quantities);
   return { filled, cost: whole, members: parts.map((part, at) => ({ filled: part, cost: costs[at] ?? 0n })) };
 }
 
-/** Each slice by what of every account's usage is not in a slice yet, so that the parts of an account and those of a slice both add up. */
+/** Splits each tier by the usage that is not in a tier yet, so that the parts of accounts and of tiers both add up. */
 function inProportion(filled: Filled, quantities: readonly NanoUnits[]): Filled[] {
   let left = quantities;
   return byMember(filled, quantities.length, (slice) => {
@@ -93,7 +93,7 @@ function inSequence(filled: Filled, quantities: readonly NanoUnits[]): Filled[] 
   });
 }
 
-/** The slices as the fixture splits them; null where it is about other usage. */
+/** Splits the tiers as the fixture says; null if it is for other usage. */
 function byFixture(filled: Filled, quantities: readonly NanoUnits[], allocation: Allocation): Filled[] | null {
   if (typeof allocation === 'string' || filled.free > 0n) return null;
   const rows = [...allocation.fixture];
@@ -106,7 +106,7 @@ function byFixture(filled: Filled, quantities: readonly NanoUnits[], allocation:
   return fits ? split : null;
 }
 
-/** Hands out the free amount and then each tier, and turns the result from slices to members. */
+/** Distributes the free amount and each tier, and transposes the result from tiers to members. */
 function byMember(filled: Filled, members: number, handOut: (slice: NanoUnits) => NanoUnits[]): Filled[] {
   const free = handOut(filled.free);
   const tiers = filled.tiers.map(handOut);
@@ -114,10 +114,9 @@ function byMember(filled: Filled, members: number, handOut: (slice: NanoUnits) =
 }
 
 /**
- * What the accounts would pay if each had a bill of its own. Rounded as one sum, so that it compares with what they pay together without
- * the roundings of many bills in between.
- * @param quantities of the accounts
- * @param free what of each costs nothing
+ * Returns what the accounts would pay on separate bills, rounded as one sum to be comparable with the joint cost.
+ * @param quantities by account
+ * @param free the free part of each
  */
 export function chargeApart(
   tiers: readonly Tier[],

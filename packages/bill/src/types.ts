@@ -1,70 +1,70 @@
-/** Money in billionths of a dollar (1e-9 USD). Every amount of a bill is a whole number of them. */
+/** Money in billionths of a dollar (1e-9 USD). Every amount of a bill is a whole number of these. */
 export type NanoUsd = bigint;
 
-/** A quantity in billionths of the unit that the price list counts (1e-9 GB, 1e-9 hours, 1e-9 requests). */
+/** A quantity in billionths of the price list's unit (1e-9 GB, 1e-9 hours, 1e-9 requests). */
 export type NanoUnits = bigint;
 
-/** A rate in trillionths of a dollar (1e-12 USD) for one unit; for tax and support, for one dollar. */
+/** A rate in trillionths of a dollar (1e-12 USD) per unit; for tax and support, per dollar. */
 export type PicoUsd = bigint;
 
-/** Up to which quantity of a month, counted from its beginning, a rate holds. `null`: without end. */
+/** A rate up to a quantity, counted from the beginning of the month. `null`: no bound. */
 export type Tier = { readonly upTo: NanoUnits | null; readonly rate: PicoUsd };
 
 /**
- * Which account gets which slice of the tiers. AWS says only that the discount goes back to members in proportion to usage.
- * `PROPORTIONAL`: every tier is spread by usage, so that unblended and blended costs are the same. `SEQUENTIAL`: accounts fill the tiers
- * in the order in which they joined. A fixture says it outright: a row for each account that has usage, in the order of joining, with what
- * it has of each tier. It holds for exactly the usage that it adds up to; any other is spread in proportion.
+ * The distribution of tiers to accounts. AWS says only that members get the discount in proportion to usage. `PROPORTIONAL`:
+ * every tier is split by usage, so unblended and blended costs are equal. `SEQUENTIAL`: accounts fill the tiers in order of
+ * joining. A fixture gives a row for each account with usage, in order of joining, with its part of each tier; it applies to
+ * exactly the usage that it adds up to, and other usage is split proportionally.
  */
 export type Allocation = 'PROPORTIONAL' | 'SEQUENTIAL' | { readonly fixture: readonly (readonly NanoUnits[])[] };
 
 /**
- * The price of a dimension: of one usage type in one Region, or in all Regions together (`region: null`). Where `operation` is given, it is
- * the price of that operation alone, as of instances with Windows; a usage takes the price that says most about it.
+ * The price of a usage type in one Region, or in all together (`region: null`). With `operation`, it applies only to that
+ * operation, such as instances with Windows. Usage takes the most specific price.
  */
 export type Price = {
   readonly service: string;
   readonly usageType: string;
   readonly region: string | null;
   readonly operation?: string;
-  /** What the quantity counts, as on the bill: `GB-Mo`, `Hrs`, `Requests`. */
+  /** The unit on the bill: `GB-Mo`, `Hrs`, `Requests`. */
   readonly unit: string;
   readonly description: string;
-  /** In rising order of their bounds; the last goes on without end, whatever bound it has. */
+  /** The tiers by rising bounds. The last has no end, whatever its bound. */
   readonly tiers: readonly Tier[];
-  /** What costs nothing each month, once for the whole organization. The tiers begin after it. */
+  /** The monthly free quantity for the whole organization. The tiers begin after it. */
   readonly free: NanoUnits;
-  /** Prices with the same name here share one free amount, which all of them give alike. */
+  /** Prices with the same name share one free amount, which all of them must state equally. */
   readonly freeScope?: string;
-  /** Over what the blended rate is an average: a month, or for instances each hour. Default: a month. */
+  /** The period of the blended rate: a month, or for instances each hour. Default: a month. */
   readonly blend?: 'month' | 'hour';
-  /** Default: what the bill says. */
+  /** The default is the bill's allocation. */
   readonly allocation?: Allocation;
-  /** How many GB this price means by a TB, for those who show its quantities; nothing is worked out by it. */
+  /** The GB per TB that displays of this price use. Nothing is computed from it. */
   readonly gbPerTb?: 1000 | 1024;
 };
 
-/** Prices that were in force together. `gbPerTb` says how many GB the list means by a TB: AWS's own pages differ. */
+/** The prices in force together. `gbPerTb` is the list's GB per TB; AWS's own pages differ. */
 export type PriceList = {
   readonly name: string;
   readonly currency: 'USD';
-  /** The date from which it holds, `2026-11-01`. */
+  /** The date from which it applies, `2026-11-01`. */
   readonly effective: string;
   readonly gbPerTb: 1000 | 1024;
   readonly prices: readonly Price[];
 };
 
-/** What an account used of one dimension from `hour` on, evenly over so many `hours`; or, with `refund`, money that it got back then. */
+/** An account's usage of a dimension, evenly over `hours` from `hour` on. */
 export type Usage = {
   readonly accountId: string;
   readonly service: string;
   readonly usageType: string;
   readonly region: string;
-  /** The id of the Availability Zone (`use1-az1`), as its name differs from account to account. */
+  /** The id of the Availability Zone (`use1-az1`), because names differ between accounts. */
   readonly zone?: string;
   readonly operation: string;
   readonly resourceId?: string;
-  /** Hours since 1970 in UTC. */
+  /** The hour since 1970 in UTC. */
   readonly hour: number;
   /** At least one. */
   readonly hours: number;
@@ -75,8 +75,8 @@ export type Usage = {
 };
 
 /**
- * From when until when an account is part of this bill, in milliseconds since 1970; an account can have several. What it uses outside is
- * not on the bill. `closed`: nothing is used from then on, and what it has reserved no longer helps others, though it costs as before.
+ * A period in which an account is on this bill, in milliseconds since 1970; an account can have several. Other usage is not on
+ * the bill. From `closed` on nothing is used, and its reservations cost as before but no longer help others.
  */
 export type Membership = {
   readonly accountId: string;
@@ -85,59 +85,59 @@ export type Membership = {
   readonly closed?: number | null;
 };
 
-/** Reserved capacity. Times in milliseconds since 1970; it counts in whole hours. */
+/** A reservation. Times are in milliseconds since 1970 and count in whole hours. */
 export type Reservation = {
   readonly id: string;
   readonly accountId: string;
   readonly service: string;
-  /** Of what is reserved: `BoxUsage:t3.small`. */
+  /** The reserved usage type: `BoxUsage:t3.small`. */
   readonly usageType: string;
   readonly region: string;
-  /** Platform and other attributes are in the operation; `null` fits any. */
+  /** The operation, which contains platform and other attributes; `null` matches any. */
   readonly operation: string | null;
-  /** The id of the Availability Zone of a zonal reservation, which fits exactly this size there. `null`: the whole Region. */
+  /** The id of the Availability Zone of a zonal reservation, which matches exactly this size there. `null`: the whole Region. */
   readonly zone: string | null;
-  /** Whether a regional reservation fits other sizes of its family, by normalization factors. */
+  /** True if a regional reservation covers other sizes of its family, by normalization factors. */
   readonly sizeFlexible: boolean;
   readonly count: number;
   readonly from: number;
   readonly until: number;
-  /** For all of them, billed on the day of the purchase. */
+  /** The upfront cost of all units, billed on the day of purchase. */
   readonly upfront: NanoUsd;
-  /** For each of them in each hour, used or not; or for all of them in a month. */
+  /** The cost of each unit and hour, used or not; or of all units per month. */
   readonly recurring: { readonly every: 'hour'; readonly rate: PicoUsd } | { readonly every: 'month'; readonly fee: NanoUsd };
 };
 
-/** What a Savings Plan makes of the price of a dimension. */
+/** The rate of a dimension under a Savings Plan. */
 export type PlanRate = {
   readonly service: string;
   readonly usageType: string;
-  /** `null`: in every Region. */
+  /** `null`: every Region. */
   readonly region: string | null;
-  /** Left out: of any operation. */
+  /** Absent: every operation. */
   readonly operation?: string;
   readonly rate: PicoUsd;
 };
 
-/** A commitment to spend so much each hour, at lower rates. Times in milliseconds since 1970; it counts in whole hours. */
+/** An hourly commitment at lower rates. Times are in milliseconds since 1970 and count in whole hours. */
 export type SavingsPlan = {
   readonly id: string;
   readonly accountId: string;
-  /** Under which its fees stand on the bill. */
+  /** The service and usage type of its fees on the bill. */
   readonly service: string;
   readonly usageType: string;
-  /** Plans for instances of one family come before those for all computing. */
+  /** The kind. Plans for one instance family come before those for all compute. */
   readonly kind: 'EC2Instance' | 'Compute' | 'SageMaker' | 'Database';
   readonly commitment: NanoUsd;
   readonly from: number;
   readonly until: number;
   readonly upfront: NanoUsd;
-  /** What is billed in each hour: the commitment, less what was paid for it upfront. */
+  /** The hourly charge: the commitment minus what was paid upfront. */
   readonly hourlyFee: NanoUsd;
   readonly rates: readonly PlanRate[];
 };
 
-/** Times in milliseconds since 1970. `services: null` fits all. */
+/** A credit. Times are in milliseconds since 1970. `services: null` matches all. */
 export type Credit = {
   readonly id: string;
   readonly accountId: string;
@@ -147,11 +147,11 @@ export type Credit = {
   readonly services: readonly string[] | null;
 };
 
-/** How an organization shares what its accounts have bought and been given. */
+/** How an organization shares its accounts' benefits. */
 export type Preferences = {
   /**
-   * Reservations and Savings Plans help everybody; first the group of their owner, then everybody; or that group alone. An account that is
-   * in no group has then nobody to share with.
+   * Reservations and Savings Plans help everybody, or first the owner's group and then everybody, or only the group. In the last
+   * case, an account without a group shares with nobody.
    */
   readonly discountSharing: 'organization' | 'prioritized' | 'restricted';
   readonly groups: readonly { readonly name: string; readonly accountIds: readonly string[] }[];
@@ -162,37 +162,37 @@ export type Preferences = {
   readonly creditsOff: readonly string[];
 };
 
-/** What support costs an account: a percentage of its charges in tiers, counted in dollars, or at least so much a month. */
+/** The support fee of an account: a percentage of its charges in tiers of dollars, or a monthly minimum. */
 export type SupportPlan = {
   readonly service: string;
   readonly minimum: NanoUsd;
   readonly tiers: readonly Tier[];
-  /** Set where the charges of all accounts that have the plan are added up before the fee is worked out. */
+  /** True if the charges of all accounts with the plan are added up before the fee is computed. */
   readonly summed?: boolean;
 };
 
-/** Everything that a month's bill follows from. The order within the lists says nothing; ids are unique within theirs. */
+/** Everything a month's bill is computed from. The order of lists does not matter, and ids are unique within a list. */
 export type BillInput = {
   /** `2026-11` */
   readonly month: string;
-  /** No two for the same usage type, Region and operation. */
+  /** The prices, at most one for each usage type, Region and operation. */
   readonly prices: readonly Price[];
   readonly memberships: readonly Membership[];
   readonly usage: Iterable<Usage>;
-  /** For prices that say nothing of it. Default: `PROPORTIONAL`. */
+  /** For prices without an allocation. Default: `PROPORTIONAL`. */
   readonly allocation?: Allocation;
   readonly reservations?: readonly Reservation[];
   readonly savingsPlans?: readonly SavingsPlan[];
   readonly credits?: readonly Credit[];
-  /** Those in force at the end of the month, or now: `preferencesInForce`. Default: everything is shared. */
+  /** The preferences in force at the end of the month, or now: `preferencesInForce`. Default: everything is shared. */
   readonly preferences?: Preferences;
-  /** By account. */
+  /** The support plans by account. */
   readonly supportPlans?: ReadonlyMap<string, SupportPlan>;
-  /** Dollars of tax for a dollar of charges. Default: none. */
+  /** The tax in dollars per dollar of charges. Default: none. */
   readonly taxRate?: PicoUsd;
 };
 
-/** What a line of the bill is, as Cost Explorer and the cost and usage report name it. */
+/** The type of a line, by the names of Cost Explorer and of the cost and usage report. */
 export type RecordType =
   | 'Usage'
   | 'DiscountedUsage'
@@ -206,10 +206,10 @@ export type RecordType =
   | 'Tax'
   | 'Refund';
 
-/** One line: what one account used on one day of one dimension, by one operation on one resource; or a fee, a credit, a tax, a refund. */
+/** A line: an account's usage of a dimension on a day by an operation on a resource; or a fee, credit or tax. */
 export type CostLine = {
   readonly accountId: string;
-  /** Of the month, from 1. */
+  /** The day of the month, from 1. */
   readonly day: number;
   readonly recordType: RecordType;
   readonly service: string;
@@ -219,35 +219,35 @@ export type CostLine = {
   readonly zone?: string;
   readonly resourceId?: string;
   readonly tags?: Readonly<Record<string, string>>;
-  /** The reservation, Savings Plan or credit that the line is about. */
+  /** The reservation, Savings Plan or credit of the line. */
   readonly source?: string;
   readonly quantity: NanoUnits;
-  /** What the account is charged. */
+  /** The charge of the account. */
   readonly unblended: NanoUsd;
-  /** The same at the average rate of the organization. */
+  /** The cost at the organization's average rate. */
   readonly blended: NanoUsd;
-  /** The same with fees spread over the hours that they were paid for. */
+  /** The cost with fees spread over their period. */
   readonly amortized: NanoUsd;
 };
 
-/** An account's part of a dimension. Quantities add up: discounted, planned, free and tiers make the whole. */
+/** An account's part of a dimension. Discounted, planned, free and tiers add up to the quantity. */
 export type DimensionMember = {
   readonly accountId: string;
   readonly quantity: NanoUnits;
-  /** Covered by reservations. */
+  /** The quantity covered by reservations. */
   readonly discounted: NanoUnits;
-  /** Covered by Savings Plans. */
+  /** The quantity covered by Savings Plans. */
   readonly planned: NanoUnits;
   readonly free: NanoUnits;
   readonly tiers: readonly NanoUnits[];
-  /** Of what neither reservations nor Savings Plans cover; so is `blended`, which is spread over reserved usage too. */
+  /** The cost of usage that neither reservations nor Savings Plans cover; `blended` is spread over reserved usage too. */
   readonly unblended: NanoUsd;
   readonly blended: NanoUsd;
-  /** What it would pay with a bill of its own and nothing but its own reservations and plans, and how it would fill the tiers. */
+  /** The tiers and cost on a separate bill, with only its own reservations and plans. */
   readonly alone: { readonly free: NanoUnits; readonly tiers: readonly NanoUnits[]; readonly cost: NanoUsd };
 };
 
-/** What all accounts together used of one price. Members stand in the order in which they joined. */
+/** The joint usage of a price. Members are in order of joining. */
 export type Dimension = {
   readonly price: Price;
   readonly quantity: NanoUnits;
@@ -256,14 +256,14 @@ export type Dimension = {
   readonly free: NanoUnits;
   readonly tiers: readonly NanoUnits[];
   readonly unblended: NanoUsd;
-  /** Cost for a unit, rounded half to even; null where nothing was used that has one. */
+  /** The cost per unit, rounded half to even; null without usage. */
   readonly blendedRate: PicoUsd | null;
-  /** What the accounts would pay alone, together. */
+  /** The sum of the costs on separate bills. */
   readonly separate: NanoUsd;
   readonly members: readonly DimensionMember[];
 };
 
-/** What one account is charged; its kinds of charges add up to its total. */
+/** The charges of one account. Its kinds add up to its total. */
 export type AccountTotal = {
   readonly accountId: string;
   readonly byRecordType: ReadonlyMap<RecordType, NanoUsd>;
@@ -271,34 +271,34 @@ export type AccountTotal = {
   readonly total: NanoUsd;
 };
 
-/** How far something that was paid for in advance was used: reservations in billionths of an hour of the reserved size, plans in money. */
+/** The use of a benefit: of reservations in billionths of an hour of the reserved size, of plans in money. */
 export type Utilization = { readonly id: string; readonly available: bigint; readonly used: bigint };
 
-/** What there was on one day of something that was paid for in advance. The days of a month add up to its `Utilization` and to its fees. */
+/** The use of a benefit on one day. The days of a month add up to its `Utilization` and to its fees. */
 export type AdvanceDay = {
-  /** Of the month, from 1. */
+  /** The day of the month, from 1. */
   readonly day: number;
-  /** In which it was there. */
+  /** The hours in which it was in force. */
   readonly hours: number;
   readonly used: bigint;
-  /** What the usage that it covered would have cost on demand. */
+  /** The on-demand cost of the usage that it covered. */
   readonly onDemand: NanoUsd;
-  /** Fees spread over the hours that they are for: of what was paid at once, and of what recurs. */
+  /** The fees spread over their hours: upfront and recurring. */
   readonly upfront: NanoUsd;
   readonly recurring: NanoUsd;
-  /** What of both is for what nobody used. */
+  /** The part of both fees for unused hours. */
   readonly unusedFee: NanoUsd;
 };
 
-/** Something that was paid for in advance in one month, day by day. */
+/** A benefit with its days in one month. */
 export type Advance<What> = {
   readonly what: What;
-  /** What one of it would cost on demand in an hour; null where no price says that, and for plans, which are money themselves. */
+  /** The on-demand cost of one unit per hour; null without a matching price, and for plans, which are money themselves. */
   readonly onDemandRate: PicoUsd | null;
   readonly days: readonly AdvanceDay[];
 };
 
-/** Usage for which there is no price: on no line, and not part of the total. */
+/** Usage without a price, which is on no line and not part of the total. */
 export type Unpriced = Pick<Usage, 'service' | 'usageType' | 'region' | 'operation'> & { readonly quantity: NanoUnits };
 
 /** A month's bill without its lines. */
@@ -309,18 +309,22 @@ export type BillSummary = {
   readonly dimensions: readonly Dimension[];
   readonly reservations: readonly Utilization[];
   readonly savingsPlans: readonly Utilization[];
-  /** The same day by day, in the same order. */
+  /** The use by day, in the same order. */
   readonly advances: {
     readonly reservations: readonly Advance<Reservation>[];
     readonly savingsPlans: readonly Advance<SavingsPlan>[];
   };
-  /** What was taken from each credit. */
+  /** The amount used of each credit. */
   readonly credits: readonly { readonly id: string; readonly used: NanoUsd }[];
   readonly unpriced: readonly Unpriced[];
 };
 
-/** A month's bill. Lines stand by dimension, then account, operation, resource and day; fees, credits, taxes and refunds come after usage. */
+/**
+ * A month's bill. Lines are sorted by dimension, account, operation, resource and day; fees, credits and taxes come after usage.
+ */
 export type Bill = BillSummary & { readonly lines: readonly CostLine[] };
 
-/** A long computation in steps between which others can go on; each gives what it made. What it reads must not change in between. */
+/**
+ * A long computation in steps, between which the caller can yield. Each step yields lines. Its input must not change meanwhile.
+ */
 export type BillSteps<Answer> = Generator<readonly CostLine[], Answer, undefined>;

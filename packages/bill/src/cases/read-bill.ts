@@ -16,10 +16,10 @@ import { nano, pico } from './read-case';
 
 type TierOfCase = { readonly upTo: string | null; readonly rate: string };
 
-/** A whole month's bill as cases write it. Amounts are decimal numbers, times ISO 8601; what is left out has no part in the case. */
+/** The bill of a case. Amounts are decimal text, times ISO 8601; omitted parts don't matter to the case. */
 export type BillOfCase = {
   readonly month?: string;
-  /** In the order of joining. */
+  /** The accounts in order of joining. */
   readonly accounts: Readonly<Record<string, { readonly from?: string; readonly until?: string; readonly closed?: string }>>;
   readonly prices: readonly {
     readonly service?: string;
@@ -31,7 +31,7 @@ export type BillOfCase = {
     readonly freeScope?: string;
     readonly blend?: 'month' | 'hour';
   }[];
-  /** Without `at` over the whole month; without `hours` in one hour. */
+  /** Usage without `at` covers the whole month; without `hours`, one hour. */
   readonly usage: readonly {
     readonly account: string;
     readonly service?: string;
@@ -81,7 +81,7 @@ export type BillOfCase = {
   readonly taxRate?: string;
 };
 
-/** The input of the calculator that a case describes. */
+/** Returns the calculator's input for a case. */
 export function readBill(value: BillOfCase): BillInput {
   const month = value.month ?? '2026-11';
   const preferences = value.preferences;

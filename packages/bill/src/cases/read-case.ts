@@ -2,10 +2,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { NANO, PICO, parseDecimal } from '../decimals';
 import type { Allocation, NanoUnits, Price } from '../types';
 
-/** A golden case: its file, the page it comes from, and its members with those that its file gives to all. */
+/** A golden case: its file, its source page, and its members including those shared by the file. */
 export type GoldenCase<Members> = { readonly file: string; readonly name: string; readonly value: Members };
 
-/** Reads the golden cases of one folder beside this file, for tests. A case's own members win over those under `given`. */
+/** Reads the golden cases of a folder for tests. A case's own members override those under `given`. */
 export function readCases<Members>(folder: string): GoldenCase<Members>[] {
   const path = new URL(`${folder}/`, import.meta.url);
   return readdirSync(path)
@@ -18,12 +18,12 @@ export function readCases<Members>(folder: string): GoldenCase<Members>[] {
     });
 }
 
-/** A decimal number of a case, in billionths of what it counts. */
+/** Parses a decimal of a case as billionths. */
 export function nano(text: string): bigint {
   return read(text, NANO);
 }
 
-/** A rate of a case, in trillionths of a dollar. */
+/** Parses a rate of a case as trillionths of a dollar. */
 export function pico(text: string): bigint {
   return read(text, PICO);
 }
@@ -34,7 +34,7 @@ function read(text: string, places: number): bigint {
   return value;
 }
 
-/** A price as cases write it: quantities are `"10 TB"` or `"100 GB"`. */
+/** A price in a case. Quantities are written `"10 TB"` or `"100 GB"`. */
 export type PriceOfCase = {
   readonly gbPerTb: 1000 | 1024;
   readonly free?: string;
