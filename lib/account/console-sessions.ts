@@ -103,9 +103,8 @@ function roleIn(text: string | null, now: Date): string | undefined {
 }
 
 /**
- * Ends console sessions permanently. Whoever changes or deletes a password calls it in the same transaction, so that a session
- * does not outlive its password.
- *
+ * Ends console sessions permanently. It is called in the transaction that changes or deletes a password, so that no session
+ * outlives its password.
  * @param except the session of the call (`Call.consoleSession`), which continues
  * @returns the number of ended sessions
  */

@@ -34,8 +34,8 @@ export async function managedAccountCheck(action: string, about: About, scope: S
 
 /**
  * Returns the id of the account of a call. Source: AWS Account Management Reference Guide, the parameter AccountId: only the
- * management account or a delegated administrator may name a member, with all features and trusted access; the management account
- * itself can't be named.
+ * management account or a delegated administrator may name a member. Both need all features and trusted access. The management
+ * account itself can't be named.
  * @throws AwsError AccessDenied
  */
 export async function requireManagedAccount(action: string, { AccountId }: About, scope: Scope): Promise<string> {

@@ -6,9 +6,9 @@ import { type OrganizationWorld, userWith } from '../organizations/test-organiza
 import { billingOperations, budgetsOperations, costExplorerOperations } from './index';
 import { createBillingWorld } from './test-billing';
 
-// AWS Billing User Guide, "Overview of managing access permissions": the setting controls access to pages of the console. It does not control the
-// APIs of Cost Explorer, Budgets and Cost and Usage Reports, nor the pages of Cost Anomaly Detection, the overview and inventory of Savings Plans,
-// and their purchase.
+// AWS Billing User Guide, "Overview of managing access permissions": the setting controls access to pages of the console. It does
+// not control the APIs of Cost Explorer, Budgets and Cost and Usage Reports. It does not control the pages of Cost Anomaly
+// Detection, nor the overview, inventory and purchase of Savings Plans.
 
 let world: OrganizationWorld;
 let root: Actor;

@@ -130,7 +130,7 @@ export async function requirePaidBy(db: Transaction, callerId: string, claims: r
 export function notPaidBy(callerId: string, accountId: string, month: MonthName): AwsError {
   return new AwsError(
     'AccessDenied',
-    `Account ${callerId} does not pay for account ${accountId} in all of this time, from ${month} on: only the account itself and whoever pays for it can do this.`,
+    `Account ${callerId} does not pay for account ${accountId} in all of this time, from ${month} on. Only the account itself and its payer can do this.`,
   );
 }
 

@@ -24,12 +24,12 @@ const STUDENTS = 30;
 const WORK_MS = 75_000;
 const READY_LIMIT_MS = 40_000;
 const STEPS_BACK = 10;
-/** Of the last part: calls of each student, and which of them write. */
+/** The number of calls of each student in the last part. */
 const CALLS = 200;
 const CONNECTIONS = 8;
-/** How often the bench looks whether an outcome was stored. */
+/** The interval for polling whether an outcome was stored. */
 const LOOK_MS = 20;
-/** What a lesson comes to: each student makes so many calls in a minute, for so long. */
+/** The load of a lesson: the calls of each student in a minute, and the duration. */
 const LESSON = { callsPerMinute: 200, minutes: 90 };
 
 /**
@@ -244,7 +244,7 @@ function sizeOf(folder: string): number {
 type StoredOutcome = { id: number; attemptId: string; outcome: string };
 type Stored = ReturnType<typeof openStored>;
 
-/** What the server has stored, read beside it. */
+/** Opens the server's database for reading. */
 function openStored(dataDir: string) {
   const file = readdirSync(dataDir).find((name) => name.endsWith('.db'));
   if (file === undefined) throw new Error('the server has no database');

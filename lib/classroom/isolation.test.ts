@@ -263,7 +263,7 @@ describe('the accounts of attempts', () => {
     const guest = await console.account();
     const data = { organizationId: Organization.Id, joinedMethod: 'INVITED' };
     await writer.account.update({ where: { id: guest.accountId }, data });
-    // What was made in them is theirs for good, also when it has left.
+    // Accounts that the organization created stay in its scope after they have left.
     await account.run(CreateAccount, { AccountName: 'made', Email: 'made@example.com' });
     const left = { organizationId: null, parentId: null, joinedMethod: null, joinedAt: null };
     await writer.account.update({ where: { email: 'made@example.com' }, data: left });

@@ -170,7 +170,7 @@ export async function recoverRootAction(_: AuthFormState, form: FormData): Promi
   return goTo(paths.signInRecovered);
 }
 
-/** Handles the forced change at sign-in and the change of one's own password. */
+/** Handles the forced change at sign-in and the change of the caller's own password. */
 export async function changePasswordAction(_: AuthFormState, form: FormData): Promise<AuthFormState> {
   const passwords = { OldPassword: field(form, 'oldPassword'), NewPassword: field(form, 'password') };
   if (passwords.NewPassword !== field(form, 'confirm')) return { error: 'The two new passwords are not the same.' };

@@ -4,7 +4,7 @@ import type { ConsoleFailure } from './result';
 import { type ConsoleSession, signedInAs } from './session';
 
 // INVARIANT (identity): no console call runs unless the page shows the identity that is signed in. `runConsole` compares every
-// call with its claim, so a sign-in in another tab stops even the rest of a running action.
+// call with its claim. A sign-in in another tab therefore stops even the rest of a running action.
 const claims = new AsyncLocalStorage<string>();
 
 /**

@@ -12,7 +12,7 @@ describe('the headers of an answer of the console', () => {
     expect(policy).toContain("frame-ancestors 'self'");
     expect(answer().get('x-frame-options')).toBe('SAMEORIGIN');
     expect(policy).not.toBe(answer().get('content-security-policy'));
-    // Of what is read ahead as well.
+    // The matcher also covers prefetched pages.
     expect(config.matcher).toEqual([expect.any(String)]);
   });
 

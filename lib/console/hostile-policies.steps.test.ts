@@ -23,7 +23,7 @@ const all: readonly (readonly [string, AnyOperation])[] = Object.entries(await l
 const taking = all.filter(([, operation]) => takesPolicy(operation));
 const reading = all.filter(([, operation]) => !isWrite(operation) && !takesPolicy(operation));
 
-/** What takes long texts that are no policies: keys, certificates, metadata, files, tables. */
+/** Operations that accept long texts that are not policies: keys, certificates, metadata, files, tables. */
 const OTHER_TEXTS: ReadonlySet<string> = new Set([
   'CertificateChain',
   'Data',
@@ -113,7 +113,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-/** Those whose policies name whom they are about. */
+/** Operations whose policies name principals. */
 const ABOUT_PRINCIPALS = /AssumeRole|ResourcePolicy|^Policy$/;
 
 type Driven = { turn: number; ended: string };

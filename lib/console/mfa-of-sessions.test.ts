@@ -19,8 +19,9 @@ import { allow, callerOf, policy, roleOf, trust } from '../sts/test-actors';
 import { GetFederationToken, GetSessionToken } from '../sts/token/operations';
 import { findSession, startSession, storeRoleSession } from './session';
 
-// Every way of getting a session, and what the request context of its calls says of MFA (IAM User Guide, "AWS global condition context
-// keys"): long-term keys carry neither key, temporary credentials and the console always the first, and the second where MFA was used.
+// Tests the MFA keys of the request context for every kind of session (IAM User Guide, "AWS global condition context keys").
+// Long-term keys have neither key. Temporary credentials and console sessions always have the first, and the second if MFA was
+// used.
 
 const LATER_SECONDS = 90;
 const at = (seconds: number) => new Date(TEST_NOW.getTime() + seconds * 1000);

@@ -143,7 +143,7 @@ export const paths = {
   rootAccess: '/iam/root-access',
   /** The guided path from the root user to an administrator. */
   secureAccount: '/iam/secure-account',
-  /** The page that shows who administers IAM and whom policies lock out. */
+  /** The page of the administrators of IAM and of the principals that policies lock out. */
   restoreAccess: '/iam/restore-access',
   credentialReport: '/iam/credential-report',
   /** The password policy, as in AWS's console. */

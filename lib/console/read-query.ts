@@ -7,8 +7,8 @@ import { IDENTITY_HEADER, noteRefusal, shownIdentity } from './shown-identity';
 export type ReadKey = readonly [service: string, operation: string, input: unknown, region?: string];
 
 /**
- * Returns the query of a read, by the name of its operation alone.
- * `consoleQuery` is the same with types that follow from the name; the kit, which knows no operation, uses this one.
+ * Returns the query of a read by the name of its operation: its key and its fetcher. `consoleQuery` is the same with types that
+ * follow from the name. The kit uses this one, because it knows no operations.
  */
 export function readQuery<Data>(...queryKey: ReadKey) {
   return queryOptions<ConsoleResult<Data>, Error, ConsoleResult<Data>, ReadKey>({

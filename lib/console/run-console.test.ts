@@ -15,7 +15,7 @@ import { IDENTITY_HEADER } from './shown-identity';
 import { signInRoot } from './sign-in';
 import { runAs } from './testing/run-as';
 
-// What Next gives a request: the browser's cookies, whichever of its tabs asks.
+// The cookies of the browser, which Next gives to a request from any tab.
 const browser = vi.hoisted(() => ({
   cookie: '',
   region: undefined as string | undefined,

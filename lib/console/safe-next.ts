@@ -10,8 +10,8 @@ const TRICKS = /[\u0000-\u001f\u007f\\]/;
 const ENCODED_TRICKS = /%(?:[01][0-9a-f]|7f|5c)|^\/%2f/i;
 
 /**
- * Returns the page to open after signing in: a page of this site, or home. A link must not lead to another site, however it is
- * written, or to another session of the browser: if the address names a session, only its page is used (decision 025).
+ * Returns the page to open after signing in: a page of this site, or home. A link must not lead to another site, nor to another
+ * session of the browser. If the address names a session, only its page is used (decision 025).
  * @param next untrusted, from the address of the sign-in page
  * @returns a path with characters that a header may contain
  */

@@ -13,7 +13,7 @@ describe('the address of a page', () => {
     [`/s/${NAME}/iam/users`, NAME, '/iam/users'],
     [`/s/${NAME}`, NAME, '/'],
     [`/s/${NAME}/`, NAME, '/'],
-    // Of one session alone, so that no link made for one leads into another.
+    // Only the first session prefix is removed, so that no link for one session opens another.
     [`/s/${NAME}/s/${NAME}/iam`, NAME, `/s/${NAME}/iam`],
     [`/s/${NAME}x/iam`, null, `/s/${NAME}x/iam`],
     ['/s/11112222333-Ab3dEf9_/iam', null, '/s/11112222333-Ab3dEf9_/iam'],

@@ -63,7 +63,7 @@ export type ConsoleSession = {
   name: string;
   /** An opaque tag of the acting identity. It is not secret and the same in every session of the identity. */
   identityTag: string;
-  /** How far the account clocks of `identity` and `caller` are ahead of real time, in milliseconds. */
+  /** The number of milliseconds by which the account clocks of `identity` and `caller` are ahead of real time. */
   clocks: { identity: number; caller: number };
   roleSession: RoleSession | null;
   /** Set for an instructor in a student's accounts. */

@@ -367,7 +367,7 @@ describe('a passkey at sign-in', () => {
     await refused(finish(first.ticket, { ...others.get(first.passkey), id: key.id, rawId: key.id }));
     await refused(finish(first.ticket, key.get(second.passkey)));
     const again = async () => {
-      // Guesses are counted; whoever waits may try again.
+      // Guesses are counted; after the delay, another attempt is possible.
       await world.database.writer.signInThrottle.deleteMany();
       return maria();
     };

@@ -40,8 +40,10 @@ type Candidate = Identity & { passwordHash: string; caller: Caller; aheadMs: num
 /** The encrypted content of a ticket. `password` is a digest of the password hash. */
 type Ticket = Identity & { password: string; expires: number };
 /**
- * The subject of a sign-in. `candidate` is null if nobody can sign in with the name; `caller` is the principal for the history,
- * null if the account does not exist; `aheadMs` belongs to that account's clock.
+ * The subject of a sign-in.
+ * - `candidate` is null if nobody can sign in with the name.
+ * - `caller` is the principal for the history, null if the account does not exist.
+ * - `aheadMs` belongs to that account's clock.
  */
 type Found = { subject: string; candidate: Candidate | null; caller: Caller | null; aheadMs: number };
 

@@ -160,7 +160,7 @@ export function assignmentsSql(model: Model, data: unknown): Sql | null {
   return parts.length > 0 ? { text: ` SET ${parts.join(', ')}`, cells } : null;
 }
 
-/** What happens to a row whose key exists: the existing one is kept, or merged with it. */
+/** The action for a row whose key exists: `keep` leaves the existing one, `Merge` merges them. */
 export type IfThere = 'keep' | Merge;
 /** The columns of a merge: the key, added ones, replaced ones, and those replaced unless the new value is null. */
 export type Merge = {

@@ -10,7 +10,7 @@ describe.runIf(process.env.TEST_DATABASE !== 'postgresql')('hot queries', () => 
   let database: TestDatabase;
   let client: PrismaClient;
   let sqlite: Sqlite.Database;
-  /** What was run directly: Prisma has a connection of its own here. */
+  /** The queries that were run directly, because Prisma has its own connection here. */
   let directly: string[] = [];
   let connection: Connection;
 

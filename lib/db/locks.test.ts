@@ -70,7 +70,7 @@ describe.runIf(inject('testTemplate').provider === 'postgresql')('transactions',
     const end = await hold(other, held);
     const order: string[] = [];
     const second = transaction(database, async () => order.push('second'), wanted);
-    // Whoever need not wait has ended by the time that the database tells of nobody who waits for a lock.
+    // A call that does not have to wait has ended before the database reports that another waits for a lock.
     await untilSettledOrWaiting(database, second);
     order.push('first');
     await end();

@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 export type Hold = 'alone' | 'shared';
 
 /**
- * What a transaction locks until it ends. SQLite runs one writer at a time, which locks everything. See
+ * The locks that a transaction holds until it ends. SQLite runs one writer at a time, which locks everything. See
  * lib/decisions/017-writes-take-turns.md.
  */
 export type Locks = {

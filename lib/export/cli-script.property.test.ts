@@ -7,7 +7,10 @@ import type { RebuildCall } from './rebuild-call';
 const ACCOUNT = '111122223333';
 const HERE = '444455556666';
 
-/** What the AWS CLI would be given for each call, by a shell in which `aws` tells that. */
+/**
+ * Returns the arguments that the AWS CLI would get for each call, by running the script with a shell function `aws` that prints
+ * them.
+ */
 function givenTo(script: string): string[][] {
   const asked = `if [ "$1 $2" = 'sts get-caller-identity' ]; then echo ${HERE}; return; fi`;
   const told = `aws() { ${asked}; printf '%s\\0' "$@" >&2; printf '\\1\\0' >&2; }\nACCOUNT_ID=999988887777\n${script}`;

@@ -40,12 +40,12 @@ export function cliScript({ accountId, partition, title, leftOut }: ScriptHead, 
     comment('It needs the AWS CLI and credentials of an account in which nothing of the same names is there yet.'),
     'set -euo pipefail',
     '',
-    comment('What is below was written of one account; its ID becomes that of the account of the credentials.'),
+    comment('The script below was exported from one account. Its ID is replaced by the ID of the account of the credentials.'),
     'ACCOUNT_ID=$(aws sts get-caller-identity --query Account --output text)',
     `RENAMED="s|${accountId}|$ACCOUNT_ID|g"`,
     'document() { DOCUMENT=$(sed "$RENAMED"); }',
     ...(calls.some(({ learns }) => learns)
-      ? [comment('What AWS calls something that was made here, in place of what it was called there.'), RENAME]
+      ? [comment('Replaces an exported id by the id that AWS gives to the new resource.'), RENAME]
       : []),
     ...(calls.some(({ waits }) => waits) ? WAIT : []),
     ...(calls.some(({ account }) => account) ? entering(partition) : []),

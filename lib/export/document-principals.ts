@@ -22,7 +22,7 @@ export function principalsOf(document: string, kind: Kind = 'trust'): string[] {
   );
 }
 
-/** Returns roles, each after those its trust policy names if possible. Of roles that trust each other, one must come first. */
+/** Returns roles, each after those its trust policy names if possible. If roles trust each other, one of them must come first. */
 export function inOrderOfTrust({
   partition,
   accountId,

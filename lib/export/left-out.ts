@@ -12,7 +12,7 @@ export function leftOutOf(state: AccountState, format: ExportFormat): string[] {
   const oldVersions = state.policies.reduce((sum, { versions }) => sum + versions.length - 1, 0);
   if (format !== 'cli' && oldVersions > 0)
     sentences.push(
-      `Of managed policies it has the default version; ${oldVersions === 1 ? 'one other is' : `${oldVersions} others are`} not in it.`,
+      `It has only the default version of managed policies; ${oldVersions === 1 ? 'one other version is' : `${oldVersions} other versions are`} left out.`,
     );
   if (format === 'cloudformation') {
     if (state.alias !== undefined) sentences.push(`The alias ${state.alias} is not in it: CloudFormation has none.`);
@@ -50,7 +50,7 @@ function resourcesLeftOut({ resources }: AccountState, format: ExportFormat): st
       ? ['That tags of a bucket bear on access to it is not in it.']
       : []),
     ...(isTemplate && publicAccessBlock
-      ? ['What the account blocks for all its buckets is not in it: CloudFormation has no words for it.']
+      ? ['The Block Public Access settings of the account are left out: CloudFormation has no resource for them.']
       : []),
   ];
 }

@@ -37,7 +37,7 @@ export function organizationCalls(state: OrganizationState): RebuildPart[] {
     ...inside('last'),
     { title: 'Delegation', calls: delegation(state) },
     { title: 'Policies', calls: policies(state) },
-    { title: 'What the policies are attached to', calls: attachments(state) },
+    { title: 'Targets of the policies', calls: attachments(state) },
   ];
   return parts.filter(({ calls }) => calls.length > 0);
 }

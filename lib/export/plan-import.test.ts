@@ -53,7 +53,7 @@ describe('what an import would make', () => {
       ...['CreateRole role deploy', 'UpdateAssumeRolePolicy role deploy', 'PutUserPolicy user ana', 'AttachUserPolicy user ana'],
       ...['AddUserToGroup user ana', 'AddUserToGroup user ana'],
     ]);
-    // Nobody can assume the role before those whom it trusts are there.
+    // Nobody can assume the role before the principals that it trusts exist.
     expect(plan.calls[4]?.input.AssumeRolePolicyDocument).toContain('"Effect":"Deny"');
     expect(plan.calls[1]?.input).toEqual({
       PolicyArn: 'arn:aws:iam::444455556666:policy/Limit',

@@ -9,10 +9,10 @@ import type { Tag } from './tag';
 type Kind = 'User' | 'Group' | 'Role';
 
 /**
- * Returns the calls that rebuild a state in an empty account, each after everything it names: providers, managed policies,
- * groups, users and roles, then policies that name principals, attachments and account settings. Keys and secrets come first,
- * because policies may name their generated ids; other resources come after the principals they name. A role whose trust policy
- * names principals begins with one that trusts nobody, because two roles may trust each other.
+ * Returns the calls that rebuild a state in an empty account, each after everything it names. Providers, managed policies,
+ * groups, users and roles come before policies that name principals, attachments and account settings. Keys and secrets come
+ * first, because policies may name their generated ids; other resources come after the principals they name. A role whose trust
+ * policy names principals begins with one that trusts nobody, because two roles may trust each other.
  */
 export function rebuildCalls(state: AccountState): RebuildPart[] {
   const { first, last } = rebuildPasses(state);

@@ -42,7 +42,7 @@ function organizationLeftOut(state: OrganizationState, format: ExportFormat): st
     ...state.leftOut,
     ...(unread.length > 0
       ? [
-          `What is in ${unread.length === 1 ? 'this account' : `these ${unread.length} accounts`} is not in it: ${unread.join(', ')}.`,
+          `The contents of ${unread.length === 1 ? 'this account' : `these ${unread.length} accounts`} are left out: ${unread.join(', ')}.`,
         ]
       : []),
     ...(invited.length > 0 ? [`Invited accounts are created anew: ${invited.join(', ')}.`] : []),

@@ -17,7 +17,7 @@ import { ChangeRootEmail, ChangeRootPassword, CloseAccount, UpdateIAMAccessPrefe
 import { GetSAMLProviderMetadata } from './saml-provider/overview';
 import { ListGroupUserOverviews, ListUserOverviews } from './user/overview';
 
-/** What AWS's console does without an API operation: reads, and changes by root users. Not on the wire API. */
+/** Operations of AWS's console that have no API: reads, and changes by root users. Not on the wire API. */
 export const iamConsoleOperations = {
   ListUserOverviews,
   ListGroupUserOverviews,

@@ -27,7 +27,7 @@ import { ListGroupUserOverviews, ListUserOverviews } from './user/overview';
 const world = await createTestWorld();
 afterAll(() => world.close());
 
-/** What letters, digits and signs do to an order differs from database to database. */
+/** Databases differ in how they order letters, digits and signs. */
 const NAMES = [
   'ana',
   'Ana2',
@@ -109,7 +109,7 @@ async function addKey(UserName: string, Status: 'Active' | 'Inactive'): Promise<
   await root.run(UpdateAccessKey, { UserName, AccessKeyId: AccessKey.AccessKeyId, Status });
 }
 
-/** What a caller is answered; null where it is denied. */
+/** Returns the answer to a caller, or null if the call is denied. */
 async function ifAllowed<O extends AnyOperation, T>(
   caller: Actor,
   operation: O,
@@ -345,7 +345,7 @@ describe('what a list is asked', () => {
     expect((await root.run(ListPolicyEntityOverviews, policy)).Sort).toBe('type');
     const own = await root.run(ListPolicyTargetOverviews, { ...policy, PageSize: 100 });
     expect(await root.run(ListPolicyTargetOverviews, { ...policy, PageSize: 100, Sort: own.Sort })).toEqual(own);
-    // What is in use first.
+    // Policies in use come first.
     const policies = await root.run(ListManagedPolicyOverviews, {});
     expect(policies.Sort).toBe('-used');
     const uses = policies.Rows.map((row) => row.AttachmentCount + row.PermissionsBoundaryUsageCount);

@@ -34,7 +34,7 @@ async function isDenied(actor: Actor, operation: AnyOperation | undefined, input
 }
 
 describe('a condition on the tags of what a call is about', () => {
-  // Groups have no tags, whoever is in them and whatever is attached to them.
+  // Groups have no tags, whatever members and policies they have.
   const ABOUT_A_GROUP = ['AddUserToGroup', 'RemoveUserFromGroup', 'AttachGroupPolicy', 'DetachGroupPolicy'];
 
   // Refused to the account of this test, whatever has tags: only a management account may.
@@ -50,7 +50,7 @@ describe('a condition on the tags of what a call is about', () => {
       if (!tag) throw new Error(`${noun} cannot be tagged`);
       await root.run(tag, { [member]: made[member], Tags: [{ Key: 'guarded', Value: 'yes' }] });
     }
-    // What is to be made is not there yet.
+    // Resources to be created don't exist yet.
     const makers = tagged.flatMap(({ noun }) => [`Create${noun}`, `Upload${noun}`]);
     const expected = Object.keys(contract.operations).filter((name) => {
       const names = tagged.some(({ member }) => membersOf(contract.operations[name]).includes(member));

@@ -42,7 +42,7 @@ export async function resetInstallation(database: Database, wishes: unknown, now
   const quotas = readQuotas(account.quotas);
   const reset = async (tx: Transaction) => {
     await deleteAllRows(tx, database.provider, ['Installation', 'Snapshot', ...OUTSIDE_OF_ACCOUNTS]);
-    // Snapshots of the installation stay, because test suites restore them. Those of accounts are deleted.
+    // Snapshots of the installation stay, because test suites restore them. Snapshots of accounts are deleted.
     await tx.snapshot.deleteMany({ where: { owner: { not: INSTALLATION } } });
     await tx.installation.updateMany({ data: { demoAccessKey: null } });
     await createAccountWithKey(tx, { ...account, name: 'default', email: 'root@example.com' }, now);

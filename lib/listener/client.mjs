@@ -1,17 +1,19 @@
 import { BlockList, isIP } from 'node:net';
 
 /**
- * Who sends a request, as far as it can be believed.
+ * The client of a request, as far as its information is trusted.
+ * - `address`: an IP address, IPv4 in its short form
+ * - `encrypted`: the request came by TLS
+ * - `host`: the name and port of the request
  *
- * @typedef {{ address: string, encrypted: boolean, host: string | undefined }} Client `address`: an IP address, IPv4 in its short form;
- *   `encrypted`: the request came by TLS; `host`: the name, and port, that the client wrote
+ * @typedef {{ address: string, encrypted: boolean, host: string | undefined }} Client
  */
 
 const MAX_KNOWN = 1_000;
 
 /**
- * Makes a function that tells who sends a request. What stands in `X-Forwarded-For`, `-Proto` and `-Host` is believed where the connection
- * comes from a trusted proxy, and there no further than proxies are trusted: the last address that is none of theirs is the client's.
+ * Returns a function that returns the client of a request. `X-Forwarded-For`, `-Proto` and `-Host` are trusted if the connection comes from
+ * a trusted proxy. The client's address is the last one that is not a trusted proxy's.
  *
  * @param {readonly string[]} trustedProxies addresses, or networks like `10.0.0.0/8`
  * @returns {(request: import('node:http').IncomingMessage) => Client}
@@ -24,7 +26,7 @@ export function clientReader(trustedProxies) {
     if (bits === undefined) proxies.addAddress(address, family);
     else proxies.addSubnet(address, Number(bits), family);
   }
-  /** What was answered of the addresses met last: a look into the list costs as much as reading the request. @type {Map<string, boolean>} */
+  /** Cached results for recent addresses, because searching the list costs as much as reading the request. @type {Map<string, boolean>} */
   const known = new Map();
   /** @param {string} address */
   const isProxy = (address) => {
@@ -62,7 +64,7 @@ function shortAddress(address) {
   return address.replace(/^::ffff:(?=\d+\.)/i, '');
 }
 
-/** @param {string | string[] | undefined} value of a header that may be there several times @returns {string[]} */
+/** @param {string | string[] | undefined} value of a header that may occur several times @returns {string[]} */
 function listOf(value) {
   return String(value ?? '')
     .split(',')
@@ -70,13 +72,13 @@ function listOf(value) {
     .filter((part) => part !== '');
 }
 
-/** The address in what a proxy wrote, which may be with a port: `192.0.2.1:4711`, `[2001:db8::1]:4711`. @param {string} hop */
+/** Returns the address of a proxy's entry, which may have a port: `192.0.2.1:4711`, `[2001:db8::1]:4711`. @param {string} hop */
 function addressOf(hop) {
   const bare = /^\[([^\]]*)\](?::\d+)?$/.exec(hop)?.[1] ?? /^([\d.]+):\d+$/.exec(hop)?.[1] ?? hop;
   return isIP(bare) === 0 ? undefined : shortAddress(bare);
 }
 
-/** An address of this machine itself. @param {string} address */
+/** Returns whether an address is a loopback address. @param {string} address */
 export function isLoopback(address) {
   return address === '::1' || (isIP(address) === 4 && address.startsWith('127.'));
 }

@@ -1,7 +1,10 @@
 import { createServer, Server as NetServer } from 'node:net';
 
 /**
- * Against clients that are slow, idle or many. A request that is not complete in time is answered 408.
+ * Limits for slow, idle or many clients. A request that is not complete in time gets a 408.
+ * - `checkEveryMs`: the interval of checking the timeouts
+ * - `drainMs`: the time for running requests once the listener closes
+ * - `lateMs`: how long a connection without a request stays open then, because a request may be on its way
  *
  * @typedef {{
  *   headersTimeoutMs: number,
@@ -11,8 +14,7 @@ import { createServer, Server as NetServer } from 'node:net';
  *   maxConnections: number,
  *   drainMs: number,
  *   lateMs: number,
- * }} Limits `checkEveryMs`: how often the timeouts are looked at; `drainMs`: how long requests in hand may take once the listener closes;
- *   `lateMs`: how long a connection without a request is still listened to then, for one that is on its way
+ * }} Limits
  */
 
 /** @type {Limits} */
@@ -28,7 +30,7 @@ export const LIMITS = {
 
 export const MAX_HEADER_BYTES = 32 * 1024;
 
-/** What `createServer` takes of the limits. @param {Limits} limits @returns {import('node:http').ServerOptions} */
+/** Returns the limits that `createServer` takes. @param {Limits} limits @returns {import('node:http').ServerOptions} */
 export function serverOptions(limits) {
   return {
     headersTimeout: limits.headersTimeoutMs,
@@ -40,18 +42,19 @@ export function serverOptions(limits) {
 }
 
 /**
- * Keeps the number of connections within the limit: a new one takes the place of the one that has been idle for longest, so that idle
- * connections, however many, keep nobody out. A connection is idle while no request on it has sent all its headers.
+ * Keeps the number of connections within the limit. A new connection replaces the one that has been idle for longest, so that idle
+ * connections block nobody. A connection is idle while no request on it has sent all its headers.
  *
- * @param {import('node:http').Server} server that has no listener for requests yet: this one has to be the first
+ * @param {import('node:http').Server} server without a listener for requests, because this one has to be the first
  * @param {Limits} limits
- * @returns {{ listen(port: number, host: string): Promise<number>, drain(): Promise<void> }} `listen` resolves to the port; `drain` stops accepting and resolves when the last request was answered or cut off. Whatever is
- *   answered from then on says that its connection closes, so that no client sends another request into it
+ * @returns {{ listen(port: number, host: string): Promise<number>, drain(): Promise<void> }} `listen` resolves to the port. `drain` stops
+ *   accepting connections and resolves when the last request was answered or cut off. Answers after it close their connection, so that no
+ *   client sends another request on it.
  */
 export function boundConnections(server, limits) {
   /** @type {Set<import('node:net').Socket>} */
   const all = new Set();
-  // In the order in which they became idle.
+  // Ordered by the time since which they are idle.
   /** @type {Set<import('node:net').Socket>} */
   const idle = new Set();
   /** @type {Set<import('node:http').ServerResponse>} */
@@ -78,8 +81,8 @@ export function boundConnections(server, limits) {
       if (!socket.destroyed) idle.add(socket);
     });
   });
-  // A client that is told `localhost` may try ::1 first. Its connections are the server's like all others, and come from the same machine:
-  // whichever of the two it took, policies, events and waits see one address.
+  // A client that opens `localhost` may try ::1 first. Its connections are handled like all others and count as 127.0.0.1, so that policies,
+  // events and delays see one address.
   const twin = createServer({ allowHalfOpen: true, noDelay: true }, (socket) => {
     Object.defineProperty(socket, 'remoteAddress', { value: '127.0.0.1' });
     server.emit('connection', socket);
@@ -104,7 +107,7 @@ export function boundConnections(server, limits) {
       new Promise((resolve) => {
         draining = true;
         for (const response of inHand) response.shouldKeepAlive = false;
-        // What is no longer HTTP is not closed, and not waited for: in development each page holds a WebSocket.
+        // Upgraded connections are neither closed nor waited for: in development each page has a WebSocket.
         const cutOff = setTimeout(() => {
           for (const socket of all) socket.destroy();
           resolve();
@@ -117,7 +120,7 @@ export function boundConnections(server, limits) {
           clearInterval(sweep);
           resolve();
         };
-        // Node's own `close` ends idle connections at once, and with them the request that a client is just sending.
+        // Node's own `close` ends idle connections at once, even if a client is just sending a request.
         for (const each of [server, twin]) NetServer.prototype.close.call(each, closed);
         const begun = Date.now();
         const sweep = setInterval(() => Date.now() - begun >= limits.lateMs && endIdle(), 50);

@@ -4,13 +4,13 @@ import { isLoopback } from './client.mjs';
 const ANY_ADDRESS = ['0.0.0.0', '::'];
 
 /**
- * Makes a function that tells whether a request may be addressed to a host. A page from elsewhere whose name an attacker lets point here
- * (DNS rebinding) says that name; pages that are opened by an address or a known name are ours.
+ * Returns a function that returns whether the host of a request is allowed. This prevents DNS rebinding, in which an attacker's page has a
+ * name that resolves to this server.
  *
- * Allowed are the names of this machine for itself, the address that is listened on (any address where all are), and what the settings name.
+ * Allowed are the names of this machine for itself, the address that is listened on (any address if all are), and the names in the settings.
  *
- * @param {{ host: string, allowedHosts: readonly string[] }} settings a name that begins with a dot stands for all names that end with it
- * @returns {(host: string | undefined) => boolean} of the header `Host`, whose port does not matter; nothing is asked of a request without one
+ * @param {{ host: string, allowedHosts: readonly string[] }} settings a name that begins with a dot allows all names that end with it
+ * @returns {(host: string | undefined) => boolean} for the header `Host`, whose port is ignored; requests without it are allowed
  */
 export function hostCheck({ host, allowedHosts }) {
   const names = new Set([host.toLowerCase(), 'localhost', ...allowedHosts.filter((name) => !name.startsWith('.'))]);
@@ -18,7 +18,7 @@ export function hostCheck({ host, allowedHosts }) {
   const listensEverywhere = ANY_ADDRESS.includes(host);
   return (written) => {
     if (written === undefined) return true;
-    // Clients of S3 Control write the account before the host.
+    // Clients of S3 Control put the account before the host.
     const name = nameOf(written).replace(/^\d{12}\./, '');
     if (names.has(name) || endings.some((ending) => name.endsWith(ending))) return true;
     return isIP(name) !== 0 && (listensEverywhere || isLoopback(name));
@@ -26,20 +26,20 @@ export function hostCheck({ host, allowedHosts }) {
 }
 
 /**
- * The host that a request to the console is for. A page that was opened by the public address says so in `Origin`; a proxy in between may send
- * on another host, and what compares the two would take the page for one of another site.
+ * Returns the host of a request to the console. A page that was opened by the public address has it in `Origin`, but a proxy may send
+ * another host. The two would differ, and the request would count as one of another site.
  *
- * @param {string | undefined} origin the header of that name, which no page can choose
- * @param {string | undefined} host that the request is addressed to
- * @param {string | null} consoleUrl where people open the console, as in the settings
+ * @param {string | undefined} origin the `Origin` header, which no page can change
+ * @param {string | undefined} host the host of the request
+ * @param {string | null} consoleUrl the public address of the console, as in the settings
  */
 export function hostMeant(origin, host, consoleUrl) {
   return consoleUrl !== null && origin === consoleUrl ? new URL(consoleUrl).host : host;
 }
 
 /**
- * Without the port, the brackets of IPv6 and the dot that ends a complete name; empty for what is no name of a host.
- * Source: RFC 9110, section 7.2; underscores are in the names of containers.
+ * Returns a host without the port, the brackets of IPv6 and the final dot of a full name; empty if it is no host name. Source: RFC 9110,
+ * section 7.2. Underscores are allowed because names of containers have them.
  *
  * @param {string} host
  */

@@ -19,7 +19,7 @@ const all: Named[] = Object.entries(organizationsOperations);
 const inside = all.filter(([, operation]) => callersOf(operation) !== undefined);
 const restricted = inside.filter(([, operation]) => callersOf(operation) !== 'member');
 
-/** What became of the first good call of an operation, and of the same call when others made it just before. */
+/** The results of the first successful call of an operation, and of the same call by others just before. */
 type Tried = { allowed: unknown; caller: Actor; denied: unknown; stranger?: unknown; member?: unknown; delegate?: unknown };
 const tried = new Map<string, Tried>();
 let world: TestWorld;

@@ -163,7 +163,7 @@ describe('an RCP written through the operations', () => {
     expect([await assumes(outsider, forOutsider), await assumes(insider, forInsider)]).toEqual([false, true]);
     expect(await assumes(outsider, ofManagement)).toBe(true);
     const denial = await outsider.fails(AssumeRole, { RoleArn: forOutsider, RoleSessionName: 'test' });
-    // What guards another account's resource is not told to whoever is kept out.
+    // Callers that another account's resource policy refuses don't learn which policy it was.
     expect(denial.message).toMatch(/ is not authorized to perform: sts:AssumeRole on resource: \S+$/);
 
     await world.management.run(DisablePolicyType, { RootId: world.rootId, PolicyType });

@@ -7,7 +7,7 @@ import { organizationsOperations } from './index';
 import { organizationsContracts } from './test-contracts';
 import { organizationOf } from './test-organization';
 
-/** What no outsider may ever be shown, besides ids and addresses. */
+/** A text that no account outside the organization may see, besides ids and addresses. */
 const SECRET = 'KnownToTheOwnersAlone';
 
 let world: TestWorld;
@@ -56,7 +56,10 @@ const OUTSIDERS: readonly Outsider[] = [
   { who: 'an account in no organization', become: () => world.account(`other-${++number}`), inOrganization: false },
 ];
 
-/** The good call of an operation with all names theirs, and with each of several names one's own. */
+/**
+ * Returns the inputs of the operation's successful call with all names of the other organization, and with each name in turn
+ * replaced by the caller's own.
+ */
 async function inputsOf(contract: Contract, name: string, theirs: Names, outsider: Actor, whole: boolean): Promise<Input[]> {
   const named = membersOf(contract.operations[name]).filter((member) => theirs[member] !== undefined);
   const all = callAbout(contract, name, theirs);
@@ -65,7 +68,7 @@ async function inputsOf(contract: Contract, name: string, theirs: Names, outside
   return [all, ...named.map((member) => callAbout(contract, name, theirs, { [member]: mine[member] }))];
 }
 
-/** A new outsider tries each call: what is answered, and by which error. */
+/** Makes each call by a new account outside the organization. Returns the answers and the codes of their errors. */
 async function answersTo(operation: AnyOperation, contract: Contract, theirs: Names, { become, inOrganization }: Outsider) {
   const outsider = await become();
   const answers: { output: string; shape: string }[] = [];
@@ -98,12 +101,12 @@ describe("another organization's things", () => {
       for (const { output } of answers)
         for (const secret of secrets) expect(output, `${outsider.who} saw ${secret}`).not.toContain(secret);
       if (!names) continue;
-      // What is there and what is not must look the same, and a call that is about nothing proves nothing.
+      // Existing and missing resources must give the same answer. Calls without a resource prove nothing.
       const ofMissing = await answersTo(operation, contract, missing(theirs), outsider);
       const shapes = answers.map(({ shape }) => shape);
       expect(shapes, `${outsider.who} calls ${name}`).toEqual(ofMissing.map(({ shape }) => shape));
       expect(shapes[0]).toMatch(/NotFound|NotInUse|^InvalidInput/);
-      // What it names is inside of a document, which must name members.
+      // The name is inside of a document, which must name members.
       if (shapes[0] === 'InvalidInputException') expect(name).toBe('PutResourcePolicy');
     }
   });

@@ -23,7 +23,7 @@ import { DescribeOrganizationalUnit, ListChildren, ListParents } from './unit/op
 
 // The lists of the console against a naive reading of AWS's own operations, one call for each part of each row.
 
-/** What letters, digits and signs do to an order differs from database to database. */
+/** Databases differ in how they order letters, digits and signs. */
 const UNITS = ['Workloads', 'workloads-2', 'Workloads-10', 'über', '_x', 'a.b'];
 const ACCOUNTS = ['web', 'Web2', 'web10', 'web-1', 'BOB', 'bob.x', '9lives', '10'];
 const POLICIES = ['NoS3', 'no-s3-2', 'Only EU', 'z_1'];
@@ -163,7 +163,7 @@ async function naiveAccount(AccountId: string) {
   } satisfies Naive;
 }
 
-/** What a delegated administrator, who sees the tree, does not learn of accounts that are not its own is empty. */
+/** Fields about other accounts are empty for a delegated administrator, who sees the tree. */
 async function naiveAccounts(caller: Actor): Promise<Naive[]> {
   const all = await everyPage(async (NextToken) => {
     const { Accounts, ...page } = await caller.run(ListAccounts, { NextToken });
@@ -177,7 +177,7 @@ async function naiveAccounts(caller: Actor): Promise<Naive[]> {
   return rows;
 }
 
-/** What a unit or the root is, as a list of nodes has it. */
+/** The row of an OU or the root in a list of nodes. */
 async function naiveUnit(Id: string): Promise<Naive> {
   const root = Id === world.rootId;
   const Name = root

@@ -103,11 +103,11 @@ function ofRole(account: ExaminedAccount, role: RoleFacts): ExternalAccess[] {
     cutByRcp: false,
     ...more,
   });
-  const strangers = beyondTrust(outside?.accounts ?? [], account, { trustedAccounts: [] });
+  const externalPrincipals = beyondTrust(outside?.accounts ?? [], account, { trustedAccounts: [] });
   return [
     ...(outside && outside.anonymous !== 'never' ? [of('AWS', '*', 'sts:AssumeRole', { isPublic: true })] : []),
-    ...strangers.map((stranger) =>
-      of(kindOf(stranger.principal), stranger.principal, 'sts:AssumeRole', { condition: conditionsOf(role, stranger) }),
+    ...externalPrincipals.map((external) =>
+      of(kindOf(external.principal), external.principal, 'sts:AssumeRole', { condition: conditionsOf(role, external) }),
     ),
     ...(trust?.openIdProviders ?? []).map((provider) => of('Federated', provider, 'sts:AssumeRoleWithWebIdentity')),
     ...(trust?.samlProviders ?? []).map((provider) => of('Federated', provider, 'sts:AssumeRoleWithSAML')),

@@ -26,8 +26,8 @@ const NAME = 'maria';
 type Figure = { name: string; value: number; unit: string; target?: string };
 
 /**
- * What the posture of an organization of 1,000 accounts with ten principals each costs: judged whole by a process that has just started,
- * after a write in one account, and where nothing was changed. Times are of the processor, whatever else the machine does.
+ * Measures the posture of an organization of 1,000 accounts with ten principals each: a full evaluation in a new process, after a
+ * write in one account, and without changes. Times are processor time, whatever else runs on the machine.
  */
 export async function run(): Promise<Figure[]> {
   const database = await createBenchDatabase();
@@ -102,7 +102,7 @@ export async function run(): Promise<Figure[]> {
 }
 
 async function measure(work: () => Promise<unknown>): Promise<{ cpuMs: number; longestMs: number }> {
-  // What was done before is not counted as its delay.
+  // Work from before does not count as its delay.
   await setTimeout(50);
   const stop = measureLoopDelay();
   const before = process.cpuUsage();

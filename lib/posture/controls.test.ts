@@ -16,7 +16,7 @@ const ALL = [
 describe('the public controls about identity', () => {
   it.each(ALL)('%s is answered by a check, or left out with the reason', (control) => {
     expect(named(control).length > 0 || omitted.has(control)).toBe(true);
-    // What a check answers whole is not left out.
+    // A control that a check covers completely is not omitted.
     if (omitted.has(control)) expect(wholly(control).map(({ id }) => id)).toEqual([]);
   });
 

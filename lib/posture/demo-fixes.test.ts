@@ -6,8 +6,8 @@ import { type Actor, createTestWorld, rootCaller, type TestWorld } from '../core
 import { GetPostureFix } from './fix-operations';
 import { ListPostureFindings } from './operations';
 
-// A fix is a fact: every one that the posture of the demo organization offers, in each of its accounts, is made, ends its finding, brings no
-// worse one, and is taken back.
+// Makes every fix that the posture of the demo organization offers, in each of its accounts. Each must end its finding, cause no
+// worse one, and be reversible.
 
 let world: TestWorld;
 let roots: Actor[];

@@ -27,7 +27,7 @@ export type Finding = {
   changedAt: Date;
   resolvedAt: Date | null;
   resolution: Resolution | null;
-  /** How often the problem returned. */
+  /** The number of times the problem returned. */
   reopened: number;
 };
 

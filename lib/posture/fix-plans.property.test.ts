@@ -20,7 +20,8 @@ import {
 import type { FixChange } from './fix-steps';
 import type { ResourceJudgement } from './judgements';
 
-// What a fix leaves of a statement is a part of it, whatever the statement lists or leaves out, held against every action of the services in it.
+// A fix only removes permissions of a statement, whether it uses Action or NotAction. The tests compare every action of the
+// services in it.
 
 const SERVICES = ['s3', 'dynamodb', 'sqs', 'iam'];
 const ACTIONS = SERVICES.flatMap((service) =>

@@ -321,8 +321,8 @@ export function demandBoundary(
 const rootOf = (accountId: string) => `arn:aws:iam::${accountId}:root`;
 
 /** Returns whether a principal value is one of the external accounts or ARNs. */
-function isNamed(value: string, strangers: ReadonlySet<string>): boolean {
-  return strangers.has(value) || strangers.has(ownerOf(value) ?? value);
+function isNamed(value: string, externalPrincipals: ReadonlySet<string>): boolean {
+  return externalPrincipals.has(value) || externalPrincipals.has(ownerOf(value) ?? value);
 }
 
 /** A statement that admits nobody, for a trust policy that would have no Allow left. */
@@ -342,14 +342,18 @@ const isEverybody = (kind: string, value: string) => kind !== 'Service' && kind 
 
 /**
  * Removes external principals from a trust policy.
- * @param strangers accounts or ARNs as the policy names them
+ * @param externalPrincipals accounts or ARNs in the policy's notation
  */
-export function withoutStrangers({ id }: ExaminedAccount, role: RoleFacts, strangers: ReadonlySet<string>): FixChange {
+export function withoutExternalPrincipals(
+  { id }: ExaminedAccount,
+  role: RoleFacts,
+  externalPrincipals: ReadonlySet<string>,
+): FixChange {
   const document = edited(role.shownTrust, (statement) =>
     statement.Effect === 'Allow'
       ? withPrincipals(statement, (kind, value) => {
           if (isEverybody(kind, value)) return rootOf(id);
-          return kind === 'AWS' && isNamed(value, strangers) ? null : value;
+          return kind === 'AWS' && isNamed(value, externalPrincipals) ? null : value;
         })
       : statement,
   );
@@ -357,13 +361,13 @@ export function withoutStrangers({ id }: ExaminedAccount, role: RoleFacts, stran
 }
 
 /** Requires an external ID from the external principals and from nobody else. */
-export function demandExternalId(role: RoleFacts, strangers: ReadonlySet<string>, externalId: string): FixChange {
-  const isStranger = (kind: string, value: string) => kind === 'AWS' && isNamed(value, strangers);
+export function demandExternalId(role: RoleFacts, externalPrincipals: ReadonlySet<string>, externalId: string): FixChange {
+  const isExternal = (kind: string, value: string) => kind === 'AWS' && isNamed(value, externalPrincipals);
   const document = edited(role.shownTrust, (statement) => {
     if (statement.Effect !== 'Allow') return statement;
-    const theirs = withPrincipals(statement, (kind, value) => (isStranger(kind, value) ? value : null));
+    const theirs = withPrincipals(statement, (kind, value) => (isExternal(kind, value) ? value : null));
     if (theirs === null) return statement;
-    const others = withPrincipals(statement, (kind, value) => (isStranger(kind, value) ? null : value));
+    const others = withPrincipals(statement, (kind, value) => (isExternal(kind, value) ? null : value));
     const { Sid: _, ...asked } = withCondition(theirs, 'StringEquals', 'sts:ExternalId', externalId);
     return others === null ? { ...statement, ...asked } : [others, asked];
   });

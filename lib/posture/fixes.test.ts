@@ -110,10 +110,10 @@ describe('every check of the catalogue', () => {
       expect(fix.ByHand).toBe(Fix.byHand);
       if (fix.ByHand !== undefined) return endsByHand({ reader, check, FindingId, needs: Fix.needs, ...byHand });
 
-      // The comparison itself: who has a fix made gains nothing by it.
+      // By the comparison itself, nobody gains access by a fix.
       expect({ id, ...fix.Effect?.Verdicts }).toEqual({ id, ...(fix.Effect && { ...fix.Effect.Verdicts, wider: 0, both: 0 }) });
 
-      // Whoever may not make the calls sees the same, and which they are.
+      // A caller without the permissions sees the same steps, and which calls are denied.
       expect(fix.Steps.length).toBeGreaterThan(0);
       expect(fix.Steps.map(({ May }) => May)).toEqual(fix.Steps.map(() => true));
       const request = { reach: check.scope, findingId: FindingId, fingerprint: fix.Fingerprint };
@@ -148,7 +148,7 @@ describe('every check of the catalogue', () => {
       if (undo === null) return;
       expect(await undoPostureFix(run, { undo })).toEqual({ ok: true, data: null });
       expect(await stateOf(run)).toEqual(before);
-      // What is made anew has an age of its own, which may be too young for a finding.
+      // A recreated entity has its own age, and may be too new for a finding.
       const again = (await read(reader, check, 0)).filter(({ Status }) => Status === 'ACTIVE');
       expect(again).toHaveLength(MADE_ANEW.has(id) ? 0 : 1);
     },
@@ -197,7 +197,7 @@ async function whoLooksOnly(root: Actor): Promise<Actor> {
   return world.as({ accountId, principal, credential: 'assumeRole' }, { now: TODAY });
 }
 
-/** What the account is made of, but for what has a number of its own when it is made again. */
+/** Returns the state of the account without ids that change when an entity is created again. */
 async function stateOf(run: ReturnType<typeof runAs>) {
   const state = await readAccount(run, undefined);
   if (!state.ok) throw new Error(state.error.message);

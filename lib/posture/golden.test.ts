@@ -12,7 +12,7 @@ import { DEFAULT_PARAMETERS } from './parameters';
 import { standing } from './standing';
 import { account, daysAgo, group, judged, key, member, organization, policyText, role, trust, user } from './test-facts';
 
-/** What is found, as `check subject`, in the order of their names. */
+/** Returns the findings as `check subject`, sorted. */
 async function found(facts: ExaminedAccount): Promise<string[]> {
   const { verdicts } = await judgeAccount(await judged(facts), DEFAULT_PARAMETERS, new Clock(TEST_NOW));
   expect(verdicts).toHaveLength(ACCOUNT_CHECKS.length);

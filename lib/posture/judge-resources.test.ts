@@ -15,8 +15,8 @@ it('does not judge what is gone since its time is over, although nothing was wri
   const owner = await world.account();
   const { accountId } = owner;
   const { ARN: SecretId = '' } = await owner.run(CreateSecret, { Name: 'shared' });
-  const stranger = { Effect: 'Allow', Principal: { AWS: '444455556666' }, Action: 'secretsmanager:GetSecretValue' };
-  await owner.run(PutResourcePolicy, { SecretId, ResourcePolicy: resourcePolicy({ ...stranger, Resource: '*' }) });
+  const external = { Effect: 'Allow', Principal: { AWS: '444455556666' }, Action: 'secretsmanager:GetSecretValue' };
+  await owner.run(PutResourcePolicy, { SecretId, ResourcePolicy: resourcePolicy({ ...external, Resource: '*' }) });
   await owner.run(DeleteSecret, { SecretId, RecoveryWindowInDays: 7 });
   const found = async (days: number) => {
     const now = new Date(TEST_NOW.getTime() + days * 86_400_000);

@@ -144,7 +144,7 @@ function looseOpenId(asked: Asked, provider: string): Loose[] {
   if (anyAudience) return [{ provider, because: `${audience} can be anything`, statements: anyAudience }];
   if (application !== undefined) return [];
   const subject = `${issuer}:sub`;
-  for (const [text, because] of strangersSubjects(asked.policy.policy, issuer, subject)) {
+  for (const [text, because] of externalSubjects(asked.policy.policy, issuer, subject)) {
     const statements = asked.provider(ACTION, provider, { [subject]: text });
     if (statements) return [{ provider, because, statements }];
   }
@@ -152,7 +152,7 @@ function looseOpenId(asked: Asked, provider: string): Loose[] {
 }
 
 /** Returns subjects that tokens of the issuer's other customers can have, each with the fault of a policy that admits it. */
-function strangersSubjects(policy: Policy, issuer: string, key: string): [text: string, because: string][] {
+function externalSubjects(policy: Policy, issuer: string, key: string): [text: string, because: string][] {
   const shared = SHARED_ISSUER.test(issuer);
   const wide = policy.statements
     .flatMap(({ conditions }) => conditions)

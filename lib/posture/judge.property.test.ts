@@ -73,7 +73,10 @@ const either = <const T>(at: number, one: T, other: T): T => (at % 2 === 0 ? one
 const sourceIpOf = (at: number) => PLACES[at % PLACES.length] ?? '';
 const named = (place: string, at: number) => `${place}-${at % 2}`;
 
-/** What may happen: writes of every kind that checks look at, what leaves events alone, what leaves neither, and time that passes. */
+/**
+ * Possible steps: writes of every kind that checks read, calls that only leave events, calls that leave neither, and passing
+ * time.
+ */
 const STEPS: Readonly<Record<string, Step>> = {
   createUser: write(CreateUser, (_place, _account, at) => ({ UserName: named('user', at) })),
   deleteUser: write(DeleteUser, (_place, _account, at) => ({ UserName: named('user', at) })),

@@ -6,7 +6,7 @@ import { policy, policyText } from './test-facts';
 
 const A = '111122223333';
 const B = '444455556666';
-/** Whoever is in no text: what it has is judged as it stands. */
+/** An account that no text names. Its text is evaluated unchanged. */
 const NOBODY = '777788889999';
 
 const ACTIONS = ['*', 'iam:*', 'iam:PassRole', 'iam:CreatePolicyVersion', 's3:Get*', 's3:GetObject', 'lambda:*'];
@@ -84,7 +84,7 @@ describe('policies that name their own account', () => {
     expect(second?.holes).toMatchObject([{ key: `aws:PrincipalTag/${B}` }]);
     expect(JSON.stringify(second)).not.toContain(A);
     expect(second).toEqual(await judgeIdentity(of(B), NOBODY));
-    // The other account's own text, where it is not this one's, stays what it is.
+    // Texts that name only the other account stay unchanged.
     expect(await judgeIdentity(of(A), B)).toEqual(first);
   });
 

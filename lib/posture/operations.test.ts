@@ -179,7 +179,7 @@ describe('an exception', () => {
     const seen = { TargetId: outer, UnitName: 'Workloads', Reason };
     const own = { ...seen, Own: true, CreatedBy: `arn:aws:iam::${root.accountId}:root` };
     expect((await on(9).run(ListFindingExceptions, {})).Exceptions).toMatchObject([own]);
-    // Of the other account a member sees only which one it is.
+    // A member sees only the id of another account.
     const others = { ...seen, Own: false, CreatedBy: root.accountId };
     expect((await on(9, shop).run(ListFindingExceptions, {})).Exceptions).toMatchObject([others]);
     expect((await on(9, shop).run(ListPostureFindings, { CheckId: 'group-empty' })).Findings).toMatchObject([

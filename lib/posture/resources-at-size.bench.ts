@@ -31,7 +31,7 @@ const allow = (principal: unknown, action: unknown, resource: unknown, condition
   ...(condition && { Condition: condition }),
 });
 
-/** What an account has of each kind, with the policies that such things usually have: most name their own ARN, so no two are alike. */
+/** Returns resources of each kind with typical policies. Most name their own ARN, so no two are equal. */
 function kindsOf(accountId: string): readonly Made[] {
   const arn = (service: string, rest: string) => (name: string) => `arn:aws:${service}:${REGION}:${accountId}:${rest}${name}`;
   const settings = { queue: {}, key: { state: 'Enabled' }, bucket: { publicAccessBlock: null, isPublic: false } };
@@ -65,7 +65,7 @@ function kindsOf(accountId: string): readonly Made[] {
   ];
 }
 
-/** What the posture of an account with 10,000 resources costs, nearly all of which have policies. Times are of the processor. */
+/** Measures the posture of an account with 10,000 resources, nearly all of which have policies. Times are processor time. */
 export async function run(): Promise<Figure[]> {
   const database = await createBenchDatabase();
   try {

@@ -10,8 +10,8 @@ const severity = z.strictObject({
 const time = z.iso.datetime();
 
 /**
- * The input of BatchImportFindings as far as an export uses it: required members, known members and values from Security Hub's
- * API model (version 2018-10-26), and lengths from the user guide, "Top-level attributes".
+ * The part of BatchImportFindings' input that an export uses. Required members, known members and values are from Security Hub's
+ * API model (version 2018-10-26), lengths from the user guide, "Top-level attributes".
  */
 export const AsffFile = z.strictObject({
   Findings: z

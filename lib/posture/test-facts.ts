@@ -146,7 +146,7 @@ type Given = Partial<Omit<ExaminedAccount, 'root' | 'activity'>> & {
 };
 
 /**
- * Returns an account that passes every check, changed by what is given. It is 40 days old and has an unused root with a security
+ * Returns an account that passes every check, changed by `given`. It is 40 days old. It has an unused root user with a security
  * key, two administrators with MFA in a group, a strong password policy and a role for AWS Support. Administrators and policy
  * judgments are left out: see `judged`.
  */

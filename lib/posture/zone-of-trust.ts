@@ -8,11 +8,11 @@ export function judgedRoles({ roles }: Pick<ExaminedAccount, 'roles'>): RoleFact
 }
 
 /** Returns the principals outside the account, its organization and the trusted accounts. */
-export function beyondTrust<Stranger extends Pick<LetIn, 'accountId'>>(
-  letIn: readonly Stranger[],
+export function beyondTrust<Shared extends Pick<LetIn, 'accountId'>>(
+  letIn: readonly Shared[],
   { ownAccounts }: ExaminedAccount,
   { trustedAccounts }: Pick<Parameters, 'trustedAccounts'>,
-): readonly Stranger[] {
+): readonly Shared[] {
   return letIn.filter(
     ({ accountId }) => accountId === null || !(ownAccounts.has(accountId) || trustedAccounts.includes(accountId)),
   );

@@ -65,7 +65,7 @@ export type CheckOutcome = {
   broken: boolean;
   /** True if the check can't change any more, such as a prediction without tries left. */
   isFinal?: true;
-  /** What does not hold yet. Null if the check passes. */
+  /** A sentence about the unmet condition. Null if the check passes. */
   sentences: { say: string; seen?: string; look?: Place } | null;
   /** For instructors: why the check is undecided, or what is wrong with the pack. */
   why?: string;

@@ -30,7 +30,7 @@ export async function readPackFolders(root: string): Promise<readonly PackFolder
       });
   }
   if (named.length > MOST_FOLDERS)
-    packs.push({ folder: '…', read: unreadable(`Of more than ${MOST_FOLDERS} folders only the first are read.`) });
+    packs.push({ folder: '…', read: unreadable(`Only the first ${MOST_FOLDERS} folders are read.`) });
   return packs;
 }
 

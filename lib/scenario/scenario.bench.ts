@@ -14,8 +14,8 @@ const OPERATIONS = 100;
 const PASSWORDS = 20;
 
 /**
- * What building and evaluating attempts costs, of a setup of 100 operations with 20 passwords among them, and of the packs that come
- * along. Times are of the processor, whatever else the machine does.
+ * Measures building and evaluating attempts, for a setup of 100 operations with 20 passwords among them and for the packs of the
+ * product. Times are processor time, whatever else runs on the machine.
  */
 export async function run(): Promise<Figure[]> {
   const database = await createBenchDatabase();
@@ -30,7 +30,7 @@ export async function run(): Promise<Figure[]> {
       ...first,
       scenario: { ...first.scenario, setup: largeSetup(), solution: [], steps: [], resources: {}, personas: {} },
     };
-    // What is loaded and compiled once in a process.
+    // Loaded and compiled once in a process.
     await build(large, 'cold');
     for (const how of ['with new passwords', 'with passwords made ahead']) {
       if (how.startsWith('with')) await readyPasswords(PASSWORDS);

@@ -125,7 +125,7 @@ describe('the search', () => {
     const members = [await member('first'), await member('second')];
     for (const inside of members) await inside.run(CreateUser, { UserName: 'Quinn', Path: '/staff/' });
     const { Results } = await management.run(SearchResources, { Text: 'quinn' });
-    // Of two of the same name either may come first.
+    // Results of the same name may come in any order.
     expect(Results.toSorted((one, other) => (one.Detail ?? '').localeCompare(other.Detail ?? ''))).toEqual(
       members.map(({ accountId }, i) => ({
         Kind: 'User',

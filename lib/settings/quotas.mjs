@@ -1,7 +1,7 @@
 /**
- * Every quota that the setting QUOTAS and a reset can change: what it is by default and the most it can be, which is AWS's own limit. Any can
- * be lowered, to meet a limit with few calls. Sources: IAM User Guide, "IAM and AWS STS quotas"; Organizations User Guide, "Quotas for
- * AWS Organizations", with the SCP limits of May 2026. Sizes are characters, but for stored data, which AWS does not bound.
+ * Every quota that the setting QUOTAS and a reset can change: its default and its maximum, which is AWS's own limit. Each can be lowered, to
+ * reach a limit with few calls. Sources: IAM User Guide, "IAM and AWS STS quotas"; Organizations User Guide, "Quotas for
+ * AWS Organizations", with the SCP limits of May 2026. Sizes are in characters, except for stored data, which AWS does not limit.
  */
 const FIXED = 'as much as the default';
 
@@ -42,7 +42,7 @@ const TABLE = {
   ServiceControlPolicySize: [10_240, FIXED],
   ResourceControlPolicySize: [5120, FIXED],
   ConcurrentAccountClosures: [3, FIXED],
-  // In each Region of an account. AWS has more keys, more secrets, and queues and topics without number.
+  // In each Region of an account. AWS allows more keys and secrets, and unlimited queues and topics.
   KMSKeysPerRegion: [100, FIXED],
   AliasesPerKMSKey: [50, FIXED],
   SQSQueuesPerRegion: [1000, FIXED],
@@ -50,18 +50,18 @@ const TABLE = {
   SNSTopicsPerRegion: [100, FIXED],
   // AWS: 2,500.
   DynamoDBTablesPerRegion: [100, FIXED],
-  // AWS counts the size of their code alone.
+  // AWS limits only the size of their code.
   LambdaFunctionsPerRegion: [100, FIXED],
-  // Those that are not terminated, in each Region.
+  // Instances that are not terminated, in each Region.
   EC2InstancesPerRegion: [100, FIXED],
   // In all Regions together; AWS has 10,000.
   S3BucketsPerAccount: [100, FIXED],
-  // What resources hold with their descriptions and policies, and snapshots: lib/db/stored-bytes.ts.
+  // The contents, descriptions and policies of resources, and snapshots: lib/db/stored-bytes.ts.
   StoredMebibytesPerAccount: [256, 100_000],
   StoredMebibytesPerInstallation: [16_384, 999_999],
 };
 
-/** How many there may be, by the name in AWS's errors where AWS has one. @typedef {keyof typeof TABLE} QuotaName */
+/** The name of a quota, as in AWS's errors if AWS has one. @typedef {keyof typeof TABLE} QuotaName */
 /** @typedef {Readonly<Record<QuotaName, number>>} Quotas */
 
 const NAMES = /** @type {QuotaName[]} */ (Object.keys(TABLE));
@@ -78,7 +78,7 @@ export const MOST = quotasOf((name) => {
 });
 
 const current = quotasOf((name) => TABLE[name][0]);
-/** What a list of quotas can begin with. `legacy`: the limits that held until May 2026, which most teaching material still quotes. */
+/** The first item of a list of quotas. `legacy`: the limits until May 2026, which most teaching material still quotes. */
 export const PRESETS = {
   legacy: {
     ...current,
@@ -87,7 +87,7 @@ export const PRESETS = {
     ServiceControlPolicySize: 5120,
   },
   current,
-  // The bounds of stored data are no limits of AWS: they keep the disk from filling up.
+  // AWS has no limits for stored data. These prevent a full disk.
   large: {
     ...MOST,
     StoredMebibytesPerAccount: current.StoredMebibytesPerAccount,
@@ -100,7 +100,7 @@ export const PRESETS = {
  *
  * @param {string} text
  * @returns {Quotas}
- * @throws {RangeError} that says in one sentence what is wrong and what may be given
+ * @throws {RangeError} with one sentence about the error and the allowed values
  */
 export function parseQuotas(text) {
   const [first = '', ...rest] = text.split(',').map((part) => part.trim());

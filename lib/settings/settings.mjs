@@ -5,52 +5,53 @@ import { networkInterfaces } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseQuotas } from './quotas.mjs';
 
-// Every setting of Gatehouse, read from the environment (or a `.env` file beside package.json) and nowhere else.
+// All settings of Gatehouse. They are read from the environment or from a `.env` file beside package.json, and nowhere else.
+// The default is in parentheses.
 //
-//   PORT                   console port, 1 to 65535, or 0 for a free one, which is printed and written to ready.json in DATA_DIR (3000)
-//   API_PORT               wire API port for the AWS CLI and SDKs, likewise (4566)
-//   HOST                   address both listen on; 127.0.0.1 and localhost stand for ::1 too, whose clients count as
-//                          127.0.0.1 (127.0.0.1)
-//   ALLOW_EXPOSED          true: HOST may be an address other machines can reach; refused while demo credentials are in place (false)
-//   CLASSROOM              on: for a class on this network. Both ports listen on every address, without ALLOW_EXPOSED; the data folder is
-//                          ./classroom, without the demo organization and its published credentials, and nobody opens accounts on the sign-up
-//                          page: unless HOST, DATA_DIR, DEMO or SIGN_UP says otherwise (off)
-//   CONSOLE_URL            where people open the console, e.g. https://console.example.org: links in denials, sign-in links and links of the
-//                          operator's commands begin so, and its host is one of ALLOWED_HOSTS (the address in HOST with PORT; links on
-//                          pages: whichever address the page was opened by)
-//   ALLOWED_HOSTS          names that this server is also asked for by, with commas between, e.g. iam.example.org; .example.org: all that
-//                          end so; otherwise localhost and the address in HOST, or any address where HOST is 0.0.0.0 or :: (none)
-//   TRUSTED_PROXIES        addresses or networks of reverse proxies, with commas between, e.g. 10.0.0.0/8: what they say in X-Forwarded-For,
-//                          -Proto and -Host is believed (none)
-//   SIGN_UP                closed, or how many accounts one address may open on the sign-up page in an hour, 1 to 1000000 (60)
-//   DATA_DIR               folder for the SQLite database and the secret key (./data)
-//   DATABASE_URL           file:/path/to.db or postgresql://… (gatehouse.db in DATA_DIR)
-//   SECRET_KEY             at least 32 characters; encrypts stored secrets (generated once into secret.key in DATA_DIR)
-//   DEMO                   false: the first start creates no demo organization; large: one with 5,000 users, 1,000 accounts in 100 OUs
-//                          and a million events, for pages at size, which takes about a minute (true)
-//   GATEHOUSE_RESET_TOKEN  at least 16 characters; switches on POST /_gatehouse/reset for whoever sends it (off)
-//   GATEHOUSE_AUTHORIZE_TOKEN  at least 16 characters; switches on POST /_gatehouse/authorize, at which other programs ask what their callers
-//                          may do, for whoever sends it: docs/authorization-api.md (off)
-//   QUOTAS                 how many there may be: legacy, current or large (AWS's most), then NAME=NUMBER, e.g. AccountsPerOrganization=200;
-//                          names and limits: lib/settings/quotas.mjs (current)
-//   SESSION_IDLE_MINUTES   a console session ends when it was not used for so long, 1 to 720 (60)
-//   DENIAL_LINKS           off: a denial on the wire says AWS's sentence and no more, for tests that compare whole sentences (on)
-//   OWN_FINDINGS           on: ValidatePolicy on the wire also answers Gatehouse's own findings (GATEHOUSE_…), which pages always show (off)
-//   EVENT_DAYS             how long an event and the evaluation behind it are kept, 1 to 3650 (90, as in AWS's event history)
-//   EVENTS                 how many events the installation keeps at most, 1 to 1000000000 (2000000)
-//   EVENT_ARCHIVE          a folder: before events are deleted they are written there as compressed files, in the layout in which CloudTrail
-//                          delivers them (off)
-//   DIRECT_QUERIES         off: every query goes through Prisma, which is slower; to find out whether a fault lies in the short way (on)
-//   METRICS                GET /_gatehouse/metrics on the API's port answers in Prometheus's format: local, to whoever asks from this machine;
-//                          a token of at least 16 characters, to whoever sends it as bearer token (off)
-//   ACCESS_LOG             on: a line of JSON on standard error for each call, whatever LOG_LEVEL is (off)
-//   LOG_LEVEL              silent, error, warn, info, debug or trace (info)
+//   PORT                   The console's port, 1 to 65535. 0 takes a free port, prints it and writes it to ready.json in DATA_DIR (3000).
+//   API_PORT               The port of the wire API for the AWS CLI and SDKs, in the same way (4566).
+//   HOST                   The address that both listen on. 127.0.0.1 and localhost include ::1, whose clients count as 127.0.0.1
+//                          (127.0.0.1).
+//   ALLOW_EXPOSED          true: HOST may be an address that other machines can reach. Refused while the demo credentials exist (false).
+//   CLASSROOM              on: for a class on this network. Both ports listen on every address, without ALLOW_EXPOSED. The data folder
+//                          is ./classroom, without the demo organization and its published credentials. The sign-up page is closed.
+//                          HOST, DATA_DIR, DEMO and SIGN_UP can override this (off).
+//   CONSOLE_URL            The public address of the console, e.g. https://console.example.org. Links in denials, sign-in links and
+//                          links of the operator's commands begin with it, and its host is one of ALLOWED_HOSTS. Links on pages use
+//                          the address by which the page was opened (the address in HOST with PORT).
+//   ALLOWED_HOSTS          Other host names of this server, separated by commas, e.g. iam.example.org. A name that begins with a dot
+//                          allows all names that end with it. Always allowed are localhost and the address in HOST, and any address
+//                          if HOST is 0.0.0.0 or :: (none).
+//   TRUSTED_PROXIES        Addresses or networks of reverse proxies, separated by commas, e.g. 10.0.0.0/8. Their X-Forwarded-For,
+//                          -Proto and -Host headers are trusted (none).
+//   SIGN_UP                closed, or the number of accounts that one address may open on the sign-up page in an hour, 1 to 1000000 (60).
+//   DATA_DIR               The folder of the SQLite database and the secret key (./data).
+//   DATABASE_URL           file:/path/to.db or postgresql://… (gatehouse.db in DATA_DIR).
+//   SECRET_KEY             At least 32 characters. Encrypts stored secrets (generated once into secret.key in DATA_DIR).
+//   DEMO                   false: the first start creates no demo organization. With large, it creates one with 5,000 users, 1,000
+//                          accounts in 100 OUs and a million events, to try pages at that size, which takes about a minute (true).
+//   GATEHOUSE_RESET_TOKEN  At least 16 characters. Enables POST /_gatehouse/reset for requests with this token (off).
+//   GATEHOUSE_AUTHORIZE_TOKEN  At least 16 characters. Enables POST /_gatehouse/authorize for requests with this token. Other programs
+//                          use it to ask whether their callers may do something: docs/authorization-api.md (off).
+//   QUOTAS                 legacy, current or large (AWS's maximum), then NAME=NUMBER, e.g. AccountsPerOrganization=200. The names and
+//                          limits are in lib/settings/quotas.mjs (current).
+//   SESSION_IDLE_MINUTES   A console session ends after so many minutes without use, 1 to 720 (60).
+//   DENIAL_LINKS           off: a denial on the wire has only AWS's sentence, for tests that compare whole sentences (on).
+//   OWN_FINDINGS           on: ValidatePolicy on the wire also returns Gatehouse's own findings (GATEHOUSE_…), which pages always show (off).
+//   EVENT_DAYS             The number of days for which events and their evaluations are kept, 1 to 3650 (90, as in AWS's event history).
+//   EVENTS                 The maximum number of events that the installation keeps, 1 to 1000000000 (2000000).
+//   EVENT_ARCHIVE          A folder. Events are written there as compressed files before they are deleted, in CloudTrail's layout (off).
+//   DIRECT_QUERIES         off: every query uses Prisma, which is slower. It helps to find whether direct queries cause a fault (on).
+//   METRICS                Enables GET /_gatehouse/metrics on the API's port, in Prometheus's format. local: for requests from this
+//                          machine. A token of at least 16 characters: for requests with it as bearer token (off).
+//   ACCESS_LOG             on: a line of JSON on standard error for each call, whatever LOG_LEVEL is (off).
+//   LOG_LEVEL              silent, error, warn, info, debug or trace (info).
 
 const LOG_LEVELS = /** @type {const} */ (['silent', 'error', 'warn', 'info', 'debug', 'trace']);
 /** @typedef {(typeof LOG_LEVELS)[number]} LogLevel */
 
 /**
- * What each means and its default: the list above.
+ * The settings. The list above has their meanings and defaults.
  *
  * @typedef {{
  *   port: number,
@@ -77,19 +78,26 @@ const LOG_LEVELS = /** @type {const} */ (['silent', 'error', 'warn', 'info', 'de
  *   accessLog: boolean,
  *   logLevel: LogLevel,
  *   readonly secretKey: string,
- * }} Settings `exposed`: other machines can reach `host`; `consoleUrl`: scheme and host, without a path, null where it is not set; `signUpsInAnHour`: from one address, 0 where nobody signs up; `retention.archive`: absolute, null where events are deleted without; `metrics`: null where they are off, without a token for this machine alone; `dataDir` is absolute; `databaseUrl` is `file:` with an absolute path, or
- *   `postgresql:`; `secretKey` is read, or generated and stored, the first time it is asked for
+ * }} Settings
+ *
+ * - `exposed`: other machines can reach `host`.
+ * - `consoleUrl`: scheme and host without a path, null if it is not set.
+ * - `signUpsInAnHour`: for each address; 0 if the sign-up page is closed.
+ * - `dataDir` and `retention.archive`: absolute paths; `archive` is null if events are deleted without an archive.
+ * - `databaseUrl`: `file:` with an absolute path, or `postgresql:`.
+ * - `metrics`: null if they are off, without a token for this machine only.
+ * - `secretKey`: read, or generated and stored, on first use.
  */
 
-/** A setting that cannot be used; the message is one sentence for whoever started the program. */
+/** An invalid setting. The message is one sentence for the operator who started the program. */
 export class SettingsError extends Error {}
 
 /**
- * Reads and checks the settings. Relative paths are taken from the working directory, which `npm start` makes the project's.
+ * Reads and validates the settings. Relative paths are relative to the working directory, which is the project's with `npm start`.
  *
  * @param {Record<string, string | undefined>} env
  * @returns {Settings}
- * @throws {SettingsError} naming the setting, what it holds and what it may hold
+ * @throws {SettingsError} with the setting, its value and the allowed values
  */
 export function readSettings(env) {
   /** @param {string} name */
@@ -153,7 +161,7 @@ export function readSettings(env) {
 }
 
 /**
- * Where people open the console: what the setting names, or else the address on this machine.
+ * Returns the address of the console: CONSOLE_URL, or the address on this machine.
  *
  * @param {Pick<Settings, 'consoleUrl' | 'host' | 'port'>} settings
  * @returns {string} without a slash at its end
@@ -163,7 +171,7 @@ export function consoleAddress({ consoleUrl, host, port }) {
 }
 
 /**
- * Where a browser or a program on this machine finds a listener.
+ * Returns the address of a listener for browsers and programs on this machine.
  *
  * @param {string} host as in HOST @param {number} port
  */
@@ -173,17 +181,17 @@ export function localAddress(host, port) {
 }
 
 /**
- * Where other machines on the network open the console: what CONSOLE_URL names, or else this machine's addresses in it.
+ * Returns the addresses of the console for other machines: CONSOLE_URL, or the addresses of this machine in the network.
  *
  * @param {Pick<Settings, 'consoleUrl' | 'exposed' | 'host' | 'port'>} settings
- * @returns {string[]} without a slash at their ends; none where only this machine is let in
+ * @returns {string[]} without a slash at their ends; none if only this machine can connect
  */
 export function networkAddresses({ consoleUrl, exposed, host, port }) {
   if (consoleUrl !== null) return [consoleUrl];
   if (!exposed) return [];
   if (host !== '0.0.0.0' && host !== '::') return [localAddress(host, port)];
   const addresses = Object.values(networkInterfaces()).flatMap((found) => found ?? []);
-  // Phones and laptops in a room have IPv4; an IPv6 address of one's own network needs a zone, which no browser takes.
+  // Devices in a room have IPv4. Browsers don't accept link-local IPv6 addresses, because they need a zone.
   return addresses.flatMap(({ address, family, internal }) =>
     internal || family !== 'IPv4' ? [] : [localAddress(address, port)],
   );
@@ -193,7 +201,7 @@ export function networkAddresses({ consoleUrl, exposed, host, port }) {
 function readConsoleUrl(value) {
   if (value === undefined) return null;
   const url = URL.canParse(value) ? new URL(value) : null;
-  // A name and a password in an address would be in every link.
+  // Every link would contain the user name and password of the address.
   const isPlain = url !== null && ['http:', 'https:'].includes(url.protocol) && `${url.origin}/` === url.href;
   if (!isPlain)
     throw new SettingsError(

@@ -84,7 +84,7 @@ async function organizationRevisions(db: Transaction, extent: Extent): Promise<M
   return new Map(rows.map(({ id, revision }) => [id, revision]));
 }
 
-/** Invitations involve two accounts, so they are not restored. Those sent after the snapshot are canceled. */
+/** Invitations involve two accounts, so they are not restored. Invitations that were sent after the snapshot are canceled. */
 async function cancelInvitations(db: Transaction, { contents, extent, savedAt, realTime }: Restoring): Promise<void> {
   if (extent === 'everything') return;
   const held = new Set(contents.tables.Organization.map(({ id }) => id));

@@ -148,7 +148,7 @@ it('credits are listed page by page', async () => {
 });
 
 it('the credits of AWS’s guide: what expires first pays first, onto the highest charges', async () => {
-  // EC2 costs $100 and S3 $50. What is for both services expires in this month, and what is for EC2 later.
+  // EC2 costs $100 and S3 $50. The credits for both services expire in this month, those for EC2 later.
   const row = (Service: string, UsageType: string, Quantity: string) => ({
     AccountId: bob.accountId,
     Service,

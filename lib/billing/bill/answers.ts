@@ -5,7 +5,7 @@ import type { DimensionHead } from './document';
 import type { BillView } from './view';
 
 // Every amount is in dollars, every rate in dollars per unit, and every quantity in units of the price list, as exact decimal
-// text. `Shown` is an amount in whole cents such that those of a list add up to the cents of their sum.
+// text. An amount named `Shown` is in whole cents, and the amounts of a list add up to the cents of their sum.
 
 /** A filled tier: the quantity between its bounds and its cost. */
 export type TierAnswer = { From: string; UpTo: string | null; Rate: string; Quantity: string; Amount: string };

@@ -3,9 +3,13 @@ import { giveWay } from '../../core/bulk';
 import type { OutlineReader } from './document';
 
 /**
- * The reason for a difference. `USAGE`: another quantity. `COVERAGE`: another part covered by reservations or Savings Plans.
- * `FREE`: another free part. `PRICE`: another price list entry. `TIERS`: the same usage has another average price because all
- * accounts fill the tiers differently. The others are charges outside of tiers.
+ * The reason for a difference.
+ * - `USAGE`: another quantity.
+ * - `COVERAGE`: another part covered by reservations or Savings Plans.
+ * - `FREE`: another free part.
+ * - `PRICE`: another price list entry.
+ * - `TIERS`: the same usage has another average price because all accounts fill the tiers differently.
+ * - `FEES`, `CREDITS` and `TAX`: charges outside of tiers.
  */
 export type Cause = 'USAGE' | 'COVERAGE' | 'FREE' | 'PRICE' | 'TIERS' | 'FEES' | 'CREDITS' | 'TAX' | 'REFUNDS';
 

@@ -27,7 +27,7 @@ const LINES_AT_ONCE = 500;
 
 /**
  * Yields the lines of a month's bill as CSV parts with the columns of a Cost and Usage Report. Each cost column adds up to the
- * bill, because costs have all nine decimals. User text never becomes a formula. `importReport` reads the usage again.
+ * bill, because costs have all nine decimals. User text never becomes a formula. `importReport` reads the usage and the refunds again.
  * @param month for example `2026-11`
  */
 export function* billCsv(month: string, lines: Iterable<CostLine>): Generator<string> {

@@ -20,7 +20,7 @@ it('a month that is issued twice while usage is brought has one bill, with that 
         bob.run(IssueBill, { Month }),
         putTransfer(bob, Month, { [bob.accountId]: 4 }),
       ]);
-      // Whoever was too late is told so, and may do it again.
+      // The later caller gets an error, and may try again.
       const { Hash } = await bob.run(IssueBill, { Month });
       for (const each of [first, second]) {
         if (each.status === 'fulfilled') expect(each.value.Hash).toBe(Hash);

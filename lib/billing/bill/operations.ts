@@ -270,7 +270,8 @@ export async function entriesOf({ db, accountId, now }: Scope): Promise<{ month:
   const entries: { month: MonthName; payerId: string }[] = [];
   for (const payerId of new Set(periods.map((period) => period.payerId))) {
     const mine = periods.filter((period) => period.payerId === payerId);
-    // Of other payers' bills, only months in which the account itself had usage. Other accounts' usage is not revealed.
+    // For bills of another payer, only the months in which the account itself had usage are listed. Usage of other accounts is
+    // not revealed.
     const months = await monthsOfPayer(db, payerId, now, payerId === accountId ? null : accountId);
     for (const month of months) if (mine.some((period) => isIn(month, period))) entries.push({ month, payerId });
   }

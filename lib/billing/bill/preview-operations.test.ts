@@ -137,7 +137,7 @@ describe('PreviewBill', () => {
     const fails = async (change: object) => (await bob.fails(PreviewBill, { Month, Changes: [change as never] })).message;
     expect(await fails({ Type: 'LEAVE', AccountId: stranger.accountId })).toContain('not on this bill');
     expect(await fails({ Type: 'JOIN', Name: 'x', Like: stranger.accountId })).toContain('not on this bill');
-    expect(await fails({ Type: 'JOIN', Name: 'x' })).toContain('Say whom the account is like');
+    expect(await fails({ Type: 'JOIN', Name: 'x' })).toContain('Choose one of the accounts');
     expect(await fails({ Type: 'LEAVE', AccountId: bob.accountId })).toContain('account that pays');
     expect(await fails({ Type: 'USAGE', Factor: '-2' })).toContain('regular expression');
     expect(await fails({ Type: 'PRICES', Document: '{}' })).toContain('name: It takes a text.');

@@ -286,7 +286,7 @@ async function joins(
   named: string,
 ): Promise<Change[]> {
   if ((Like === undefined) === (Profile === undefined))
-    throw validationError('Say whom the account is like: one of the accounts, or a sort of them.', `${named}.Like`);
+    throw validationError('Choose one of the accounts, or a kind of account.', `${named}.Like`);
   const { scope } = place;
   const until = scope.now;
   const joined: Change =

@@ -10,9 +10,9 @@ export type SavedArea = { from: NanoUnits; quantity: NanoUnits; rate: PicoUsd; a
 type Slice = { rate: PicoUsd; quantity: NanoUnits };
 
 /**
- * Compares the tiers that all accounts fill together with the tiers that they would fill separately, summed tier by tier, both
- * from the first. The saving lies where the rates differ: the areas add up to the difference, rounded as one sum, which may
- * differ by a billionth from the difference of the two rounded bills. Free and covered usage comes after the tiers on both sides.
+ * Compares the tiers that all accounts fill together with the tiers that they would fill separately, summed tier by tier from the
+ * first. The saving is where the rates differ. The areas add up to the difference, rounded as one sum, which may differ by a
+ * billionth from the difference of the two rounded bills. Free and covered usage comes after the tiers on both sides.
  * @param quantity the total usage
  * @param rates the rates of the tiers
  * @param together the filled quantity of each tier

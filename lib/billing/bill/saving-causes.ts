@@ -16,9 +16,11 @@ export type SavingCause = (typeof SAVING_CAUSES)[number];
 export type SavingByCause = Readonly<Record<SavingCause, NanoUsd>>;
 
 /**
- * Splits the saving of a dimension by cause. Three steps lead from separate bills to the joint one: paid usage fills the tiers
- * together (`volume`), free usage is free only once (`free`), and reservations and Savings Plans are shared and cover more
- * (`sharing`) or less (`lost`) of this dimension. The causes add up to the saving.
+ * Splits the saving of a dimension by cause. Three steps lead from separate bills to the joint one, and the causes add up to the
+ * saving.
+ * - `volume`: paid usage fills the tiers together.
+ * - `free`: free usage is free only once.
+ * - `sharing` and `lost`: shared reservations and Savings Plans cover more or less of this dimension.
  */
 export function savingByCause(
   { price: { tiers }, free, tiers: together, unblended, separate }: Omit<DimensionHead, 'accounts'>,

@@ -196,7 +196,7 @@ function sameAction(a: ActionDocument, b: ActionDocument): boolean {
   return essence(a) === essence(b);
 }
 
-/** Changes an action. What it has attached stays until it is undone. */
+/** Changes an action. Policies that it has attached and instances that it has stopped stay until it is undone. */
 export const UpdateBudgetAction = budgetOperation({
   name: 'UpdateBudgetAction',
   access: 'Write',
@@ -224,7 +224,7 @@ export const UpdateBudgetAction = budgetOperation({
   touches: () => ({}),
 });
 
-/** Deletes an action. What it has attached stays. */
+/** Deletes an action. Policies that it has attached and instances that it has stopped stay. */
 export const DeleteBudgetAction = budgetOperation({
   name: 'DeleteBudgetAction',
   access: 'Write',

@@ -143,7 +143,7 @@ const STOPPED: Readonly<Partial<Record<ActionStatus, string>>> = {
 
 const ATTACHED: Readonly<Partial<Record<ActionStatus, string>>> = {
   EXECUTION_SUCCESS: 'The policy is attached to all that the action names.',
-  REVERSE_SUCCESS: 'What the action attached is detached.',
+  REVERSE_SUCCESS: 'The attachment of the action is removed.',
   STANDBY: 'A new period began: what the action attached is detached, and it stands by.',
 };
 
@@ -184,7 +184,10 @@ function sameStep(a: Applied, b: Applied): boolean {
   return a.to === b.to && a.name === b.name && a.policy === b.policy;
 }
 
-/** Returns the steps that are not done yet. What others attached or stopped stays when the action is undone. */
+/**
+ * Returns the steps that are not done yet. Policies that others attached and instances that others stopped stay when the action
+ * is undone.
+ */
 async function notApplied(db: Transaction, action: BudgetAction, steps: readonly Applied[]): Promise<Applied[]> {
   const open: Applied[] = [];
   for (const step of steps) {

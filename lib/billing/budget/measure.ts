@@ -88,8 +88,8 @@ function anyOf(parts: GivenExpression[]): GivenExpression {
 }
 
 /**
- * Returns the filter of lines that a cost budget leaves out. Bills here have no refunds and discounts, so those types have no
- * effect. Source: CostTypes in the AWS SDK's model of Budgets.
+ * Returns the filter of lines that a cost budget leaves out. Bills here have no discounts, so those types have no effect.
+ * Source: CostTypes in the AWS SDK's model of Budgets.
  */
 function leftOut(types: Partial<NonNullable<Definition['CostTypes']>>): ((line: AccountLine) => boolean) | null {
   const out = new Set<RecordType | 'Support'>();

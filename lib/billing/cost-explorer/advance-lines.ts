@@ -25,10 +25,13 @@ export function isForPlans({ recordType, service, usageType }: AccountLine): boo
 }
 
 /**
- * The reason why similar usage was paid on demand. `SIZE`: another size than the reservation's; `ZONE`: another Availability
- * Zone; `PLATFORM`: another operation; `SCOPE`: another family, Region or service than the plan's. `OWNER_OFF`, `ACCOUNT_OFF` and
- * `GROUP`: discounts are not shared by the owner, with the account, or between their groups. `USED_UP`: none of these, so other
- * usage had used it up or it was not in force in those hours.
+ * The reason why similar usage was paid on demand.
+ * - `SIZE`: another size than the reservation's.
+ * - `ZONE`: another Availability Zone.
+ * - `PLATFORM`: another operation.
+ * - `SCOPE`: another family, Region or service than the plan's.
+ * - `OWNER_OFF`, `ACCOUNT_OFF` and `GROUP`: discounts are not shared by the owner, with the account, or between their groups.
+ * - `USED_UP`: none of these, so other usage had used it up or it was not in force in those hours.
  */
 export type MissReason = 'SIZE' | 'ZONE' | 'PLATFORM' | 'SCOPE' | 'OWNER_OFF' | 'ACCOUNT_OFF' | 'GROUP' | 'USED_UP';
 

@@ -187,7 +187,7 @@ it('of five reservations Susan uses three in an hour and Bob two: four of his ar
     DiscountsOff: [susan.accountId],
     CreditSharing: true,
   });
-  // What the bill of a month that is over says was decided at its end.
+  // A month that is over uses the sharing settings at its end.
   expect((await bob.run(GetReservationUtilization, day)).Total.TotalActualHours).toBe('5');
 });
 

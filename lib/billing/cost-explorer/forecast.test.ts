@@ -55,7 +55,7 @@ it('is the same for the same past, and moves with what is added to every day', (
       fc.pre((past[0] ?? 0n) > 0n);
       const plain = required(past).mean(5);
       const moved = required(past.map((amount) => amount + more)).mean(5);
-      // What would fall below nothing does not, and does where it stands higher.
+      // The test draws an increase that keeps the forecast above zero.
       if (plain > 0n) expect(moved).toBe(plain + more);
       expect(required([...past]).mean(5)).toBe(plain);
     }),

@@ -18,7 +18,7 @@ const WEEK = 7;
 /** From three samples of each, weekdays can be distinguished from chance. */
 const FEWEST_FOR_WEEKDAYS = 3 * WEEK;
 const FEWEST_FOR_TREND = 2 * WEEK;
-/** The parameter grid. Of equal fits the first, calmer one is chosen. */
+/** The parameter grid. Among equal fits, the first is chosen, which is the calmest. */
 const ALPHAS = [0.05, 0.1, 0.2, 0.35, 0.5, 0.8];
 const BETAS = [0, 0.02, 0.05, 0.1, 0.2];
 const DAMPINGS = [0.9, 0.95, 0.98];
@@ -176,8 +176,9 @@ function spreadOf(smoothing: Smoothing, from: number, until: number): number {
 }
 
 /**
- * Returns the quantile of Student's distribution for a two-sided level in percent: the normal quantile to a millionth (Acklam),
- * and the expansion in degrees of freedom (Abramowitz and Stegun 26.7.5), accurate to a hundredth from five degrees on.
+ * Returns the quantile of Student's distribution for a two-sided level in percent. It uses the normal quantile to a millionth
+ * (Acklam), and the expansion in degrees of freedom (Abramowitz and Stegun 26.7.5). It is accurate to a hundredth from five
+ * degrees on.
  */
 function studentQuantile(level: number, freedom: number): number {
   const z = normalQuantile(0.5 + level / 200);

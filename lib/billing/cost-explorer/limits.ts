@@ -26,7 +26,7 @@ export const LEFT_ORGANIZATION = 'LeftOrganization';
 
 // The options of Cost Explorer's page: lib/billing/cost-explorer/view.ts.
 
-/** Ranges relative to the current day. Those of several months end with the current one. */
+/** Ranges relative to the current day. Ranges of several months end with the current one. */
 export const RANGES = [
   'LAST_7_DAYS',
   'MONTH_TO_DATE',

@@ -45,7 +45,7 @@ export function readKnown(scope: Pick<Scope, 'db' | 'account' | 'accountId'>, pa
       return tags;
     },
     category: async (name, within = []) => {
-      // Circular categories are refused on save. This check prevents waiting for oneself whatever is stored.
+      // Circular categories are refused on save. This check prevents an endless wait if one is stored nevertheless.
       if (within.includes(name)) return NO_CATEGORY;
       const found = categories.get(name) ?? readCategory(name, within);
       categories.set(name, found);

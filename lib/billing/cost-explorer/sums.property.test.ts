@@ -52,7 +52,7 @@ const anyLine: fc.Arbitrary<AccountLine> = fc
     };
   });
 
-/** What is known of an account without an organization that has activated a tag and has one cost category. */
+/** The facts about an account without an organization that has activated a tag and has one cost category. */
 const known: Known = {
   managesOrganization: false,
   places: () => Promise.reject(new Error('no organizational unit is asked for')),

@@ -39,7 +39,7 @@ it('groups costs by the OU of their account and filters by all above it, as the 
     [world.rootId]: 8192,
     [production]: 2048,
     [sandbox]: 1024,
-    // Of 4 TB in a month of 31 days, what was used before it left.
+    // The account left during the month: its part of 4 TB over 31 days.
     [LEFT_ORGANIZATION]: expect.closeTo((4096 / 31) * 10.5, 6),
   });
   expect(DimensionValueAttributes).toContainEqual({ Value: production, Attributes: { description: 'Workloads / Production' } });

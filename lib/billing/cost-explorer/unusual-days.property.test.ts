@@ -14,7 +14,7 @@ const days = (count: number, costOf: (day: number) => number) =>
   Array.from({ length: count }, (_, day) => BigInt(Math.round(costOf(day) * 1e9)));
 
 const level = fc.double({ min: 0.01, max: 100_000, noNaN: true });
-/** What the days of a week cost, in parts of the highest. */
+/** The costs of the weekdays, in parts of the highest. */
 const week = fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 7, maxLength: 7 });
 const seed = fc.integer();
 /** From -1 to 1, the same for a seed and a day. */
@@ -106,7 +106,7 @@ describe('what is unusual', () => {
 describe('of accounts whose usage is made up', () => {
   const FIRST = '2026-01';
   const MONTHS = 6;
-  /** What each service costs them by day, by the bills of six months. */
+  /** Returns the daily costs of each service from the bills of six months. */
   function costsOf(accounts: readonly GeneratedAccount[], given: string): Map<string, DailyCosts> {
     const prices = presetPriceList('current').prices;
     const start = Date.UTC(2026, 0, 1) / 86_400_000;

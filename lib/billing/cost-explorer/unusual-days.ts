@@ -32,12 +32,20 @@ const LEAST_OF_NEW = 10n * DOLLAR;
  * Finds periods in which a service costs an account more than expected: more than the same weekday in the weeks before, with
  * their growth and variation.
  *
- * - The expectation is the highest of: the same weekday a week ago with the usual weekly growth, the median of the same weekdays,
- * the median of the last two weeks, and the same day of the previous month. Holidays and steady growth are therefore not unusual.
- * - A day is unusual if it exceeds the expectation by more than all of: a quarter, six times the usual weekly variation (median
- * absolute deviation), all but the largest of those variations, and two dollars. - Unusual days don't count as usual until they
- * have lasted four weeks. What was as high twice before is not unusual. - Monthly charges fall on the first day. Without an
- * earlier first day, it is judged together with the following day.
+ * The expectation is the highest of these amounts, so that holidays and steady growth are not unusual:
+ * - the same weekday a week ago with the usual weekly growth
+ * - the median of the same weekdays
+ * - the median of the last two weeks
+ * - the same day of the previous month
+ *
+ * A day is unusual if it exceeds the expectation by more than each of these:
+ * - a quarter
+ * - six times the usual weekly variation (median absolute deviation)
+ * - all but the largest of those variations
+ * - two dollars
+ *
+ * Unusual days don't count as usual until they have lasted four weeks. An amount that was as high twice before is not unusual.
+ * Monthly charges fall on the first day. Without an earlier first day, it is judged together with the following day.
  *
  * The result is deterministic, and the first two weeks of an account are never judged. AWS does not document its method.
  * @param amounts in billionths of a dollar

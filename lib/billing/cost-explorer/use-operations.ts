@@ -418,7 +418,7 @@ async function sharesOf(
     (left, share) => ({ used: left.used - share.used, onDemand: left.onDemand - share.onDemand }),
     { used: total.used, onDemand: total.onDemand },
   );
-  // A member sees how much went to others, but not to whom. A millionth may be left by rounding.
+  // A member sees how much went to others, but not to which accounts. A millionth may be left by rounding.
   if (rest.used > 1_000n && (view === 'member' || sorted.length > MOST_SHOWN))
     Shares.push({
       IsOwner: false,

@@ -47,7 +47,7 @@ function answerOf(preferences: StoredPreferences, row: Row | null): BillingPrefe
 
 const READ = () => [{ action: 'billing:GetBillingPreferences', resource: '*' }];
 
-/** Returns the current sharing preferences. Those in force at the end of a month decide its bill. Only for the payer. */
+/** Returns the current sharing preferences. The preferences at the end of a month decide its bill. Only for the payer. */
 export const GetBillingPreferences = billingOperation({
   service: 'billing',
   name: 'GetBillingPreferences',

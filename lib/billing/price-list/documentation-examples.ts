@@ -1,8 +1,8 @@
 import type { PriceListInput } from './price-list';
 
 /**
- * The prices of the examples in the AWS Billing User Guide, for comparing a bill with its tables: data transfer in "Consolidated
- * billing process", and storage and instances in "Blended rates and costs". They are old and only for teaching.
+ * The prices of the examples in the AWS Billing User Guide, for comparing a bill with its tables. Data transfer is from
+ * "Consolidated billing process", storage and instances from "Blended rates and costs". They are old and only for teaching.
  *
  * The guide counts 1 TB as 1,024 GB for data transfer and as 1,000 GB for storage. It splits its three members' storage among the
  * tiers by no stated rule, so the printed split is used. Its text says that the third tier begins above 49 TB; its numbers say 50

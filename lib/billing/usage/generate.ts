@@ -9,7 +9,7 @@ export type GeneratedAccount = { readonly accountId: string } & (
   | { readonly profile: 'leaked-key-mining'; readonly leakedAt: number }
 );
 
-/** What to generate. `until` is the exclusive last hour since 1970, for the current month. */
+/** The months, hours and profiles to generate. `until` is the exclusive last hour since 1970, for the current month. */
 export type Generation = {
   readonly seed: string;
   readonly year: number;

@@ -26,8 +26,8 @@ async function* report(): AsyncGenerator<Uint8Array> {
 }
 
 /**
- * How long an import takes that stores nothing, by the processor time of this process, so that a busy machine measures much the same as an
- * idle one; how much memory it takes, and how long it holds the process.
+ * Measures an import that stores nothing: its processor time, so that a busy machine gives the same result, its memory, and how
+ * long it blocks the process.
  */
 export async function run() {
   const start = process.cpuUsage();

@@ -84,7 +84,7 @@ describe('an import in parts', () => {
     const given = await upload(bob, gzipSync(text), 3);
     expect((await bob.run(GetBill, { Month })).Total).toBe('0');
     expect((await bob.run(ListUsageBatches, {})).Batches).toMatchObject([{ State: 'OPEN', Name: 'march.csv', Rows: 0 }]);
-    // Of an attempt that was cut short.
+    // A batch of an import that was interrupted.
     const waiting = { id: 'x', batchId: `${given.BatchId}#x`, accountId: bob.accountId, month: Month, pending: true };
     await world.database.reader.usageBlock.create({ data: { ...waiting, rows: 0, data: '' } });
     const done = await bob.run(FinishUsageImport, given);
@@ -164,7 +164,7 @@ describe('an import in parts', () => {
     await bob.run(IssueBill, { Month });
     expect((await bob.fails(FinishUsageImport, late)).shape).toBe('ConflictException');
     expect((await bob.run(GetBill, { Month })).Total).toBe('0');
-    // What nobody finishes is taken away.
+    // Unfinished imports are deleted.
     await keepBills(world.database, day(40));
     expect([await blocks(), await parts(), (await bob.run(ListUsageBatches, {})).Batches]).toEqual([0, 0, []]);
   });

@@ -19,9 +19,12 @@ export type Fleet = {
 };
 
 /**
- * Daily usage. `flow`: an amount per day, following the week. `level`: a constant amount priced by month, of which each day is a
- * part. `things`: the same for countable items, which neither grow nor vary. `hours`: a number of items for 24 hours. `monthly`:
- * an amount on the first day of the month.
+ * Daily usage.
+ * - `flow`: an amount per day, following the week.
+ * - `level`: a constant amount priced by month, split among its days.
+ * - `things`: the same for countable items, which neither grow nor vary.
+ * - `hours`: a number of items for 24 hours.
+ * - `monthly`: an amount on the first day of the month.
  */
 export type Use = {
   readonly service: string;

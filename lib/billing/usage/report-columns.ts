@@ -42,9 +42,8 @@ type Layout = {
   readonly tagPrefix?: string;
 };
 
-// Source: "Line item details" and "Resource tags" in the Data Exports User Guide, for the legacy report and for CUR 2.0; "FOCUS
-// 1.0 with AWS columns" and "FOCUS 1.2 with AWS columns" there. Reports exported from Athena have CUR 2.0's names, but a column
-// for each tag.
+// Source: Data Exports User Guide, "Line item details" and "Resource tags" for the legacy report and CUR 2.0, "FOCUS 1.0 with AWS
+// columns" and "FOCUS 1.2 with AWS columns". Reports exported from Athena have CUR 2.0's names, but a column for each tag.
 const LAYOUTS: readonly Layout[] = [
   {
     format: 'CUR',

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { AccountId, Decimal, Month, NextToken, words } from '../schema';
 
-// Schemas of usage. AWS has no operation that accepts usage, so the limits are Gatehouse's own. Those of reports are in
+// Schemas of usage. AWS has no operation that accepts usage, so the limits are Gatehouse's own. The limits of reports are in
 // import.ts.
 export const MOST_ROWS_AT_ONCE = 500;
 const HOURS_OF_A_MONTH = 744;

@@ -147,7 +147,7 @@ describe('an attempt', () => {
     const back = await world.run(GetOwnAttempt, { attemptId }, ana, at(43));
     const goals = back.steps.flatMap(({ checks }) => checks).filter(({ role }) => role === 'goal');
     expect(new Set(goals.map(({ outcome }) => outcome))).toEqual(new Set(['fail']));
-    // What was void is kept.
+    // A void attempt keeps its results.
     expect(await reader.checkResult.count({ where: { attemptId } })).toBeGreaterThan(before);
     const look = keeper();
     await look(44);

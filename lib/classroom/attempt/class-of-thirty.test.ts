@@ -13,7 +13,7 @@ import { GetOwnAttempt } from './view-operations';
 const SCENARIOS = ['default-is-no', 'explicit-deny-wins', 'groups-and-job-functions'];
 /** A class of thirty in a full run, one of twelve in a run of `npm test`. */
 const STUDENTS = process.env.TEST_EVERYTHING ? 30 : 12;
-/** What a third of the class each does: all of it; what is done in the accounts, without an answer to a question; nothing. */
+/** The students of a third of the class each: all tasks and answers, only the tasks in the accounts, or nothing. */
 const WAYS = ['all', 'work', 'nothing'] as const;
 
 let world: ClassroomWorld;
@@ -49,7 +49,7 @@ async function work(pack: Pack, attemptId: string, { member, way }: (typeof stud
   return (await world.run(GetOwnAttempt, { attemptId }, member)).code ?? '';
 }
 
-/** What a way is worth, by the points that the pack writes at its checks. */
+/** Returns the points of one of `WAYS`, from the points of the pack's checks. */
 function worthOf({ scenario }: Pack, way: (typeof WAYS)[number]): number {
   if (way === 'nothing') return 0;
   const goals = scenario.steps.flatMap(({ checks }) => checks).filter(({ role }) => role !== 'guard');

@@ -32,7 +32,7 @@ afterAll(() => world.database.close());
 
 const OUTCOMES = ['pass', 'fail', 'undecided', 'error'] as const;
 const arbResult = fc.record({ outcome: fc.constantFrom(...OUTCOMES), passed: fc.nat(4), rows: fc.nat(4), broken: fc.boolean() });
-/** What happened in an attempt: of as many checks and hints as the pack has. */
+/** An attempt with as many results and hints as the pack has. */
 const arbAttempt = fc.record({
   results: fc.array(fc.option(arbResult), { minLength: 30, maxLength: 30 }),
   decisions: fc.array(fc.option(fc.constantFrom('pass', 'fail'), { freq: 1 }), { minLength: 30, maxLength: 30 }),
@@ -48,7 +48,7 @@ async function keep(pack: Pack, assignmentId: string, memberId: string, number: 
   const checks = pack.scenario.steps.flatMap((step) => step.checks);
   const at = new Date(NOW.getTime() + number * 1000);
   const ended = happened.handedIn ? { handedInAt: at, endedAt: at, endedBy: 'member' } : {};
-  // What it was built as is read by the view of the student alone, which the law asks too.
+  // Students read the pack of their attempt through their own page only, which this test uses as well.
   const built = await world.database.reader.attempt.findFirstOrThrow({ where: { assignmentId, memberId: null } });
   const { stateCipher } = built;
   await transaction(world.database, async (tx) => {
@@ -166,7 +166,7 @@ it('says the same of every attempt in both tables, the JSON, the progress pages 
                 expect(readCompletionCode(view.code)).toMatchObject({ member: member.number, score });
               }
             }
-            // Of the attempts that may count, one does; with "best" none of those handed in is better.
+            // One of the attempts that may count does. With "best", no submitted attempt has more points.
             const counting = new Set(checks.filter((one) => of(one) && one.counts === 'yes').map((one) => one.attempt));
             expect(counting.size).toBe(attempts.length > 0 ? 1 : 0);
             const handedIn = attempts.filter((one) => one.handedInAt !== null);

@@ -57,7 +57,7 @@ const TIMES_THE_MEDIAN = 3;
 
 /**
  * Returns whether a student is stuck at a step: active in the last ten minutes, but without a newly passed check for eight
- * minutes, or for three times the median duration of the step if that is longer.
+ * minutes. If three times the median duration of the step is longer, it takes the place of the eight minutes.
  */
 export function isStuck(
   { workedAt, stepBegan, lastGreen }: { workedAt: Date | null; stepBegan: Date | undefined; lastGreen: Date | null },

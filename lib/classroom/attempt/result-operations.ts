@@ -121,8 +121,9 @@ const CHECK_COLUMNS = [
 ];
 
 /**
- * Exports the results of a class as CSV. `results` has one row for each student and assignment, with the attempt that counts;
- * `checks` has one row for each check of each attempt. An attempt's points are those of its checks, minus the cost of hints.
+ * Exports the results of a class as CSV. The points of an attempt are the points of its checks minus the cost of hints.
+ * - `results` has one row for each student and assignment, with the attempt that counts.
+ * - `checks` has one row for each check of each attempt.
  */
 export const ExportResults = defineClassroomOperation({
   name: 'ExportResults',

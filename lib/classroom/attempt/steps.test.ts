@@ -54,7 +54,7 @@ async function answerWrong(
   for (const check of (await view()).steps.flatMap(({ checks }) => checks))
     for (const question of check.questions)
       for (let left = question.tries - question.given.length; left > 0; left--) {
-        // Of options one that alone is not right: where several are, or the other one is.
+        // A single wrong option, or one option where several are right.
         const now = later();
         const answer = [question.options.length > 0 ? wrongOption(check.id, question) : 'surely not this'];
         await world.run(AnswerPrediction, { attemptId, checkId: check.id, question: question.id, answer }, ana, now);

@@ -273,7 +273,7 @@ describe('seats', () => {
     );
     await expect(world.run(FindClass, { code }, nobody, at)).rejects.toThrow('Too many attempts');
     expect(await world.run(JoinClass, { code, name: 'Ada', phrase: ada?.phrase }, nobody, at)).toHaveProperty('seat');
-    // What is not right in all of it waits as before and learns nothing, at most twice a second.
+    // An ambiguous attempt to join is delayed and rejected like a wrong one, at most twice a second.
     await expect(world.run(JoinClass, { code, name: 'Bo', phrase: ada?.phrase }, nobody, at)).rejects.toThrow(
       'Too many attempts',
     );

@@ -46,8 +46,10 @@ export const FindClass = defineClassroomOperation({
 
 type Choice = { number: number; name: string; mark: string };
 /**
- * The result of joining. `phrase` is shown once, to a new member. `needsPhrase`: the name is taken or has a sign-in card, and
- * needs its recovery phrase. `choices`: several students have the name, and the number of one must be given.
+ * The result of joining.
+ * - `phrase` is shown once, to a new member.
+ * - `needsPhrase`: the name is taken or has a sign-in card, and needs its recovery phrase.
+ * - `choices`: several students have the name, and the number of one is required.
  */
 type Joined = { seat: Ticket; phrase: string | null } | { needsPhrase: 'taken' | 'card' } | { choices: readonly Choice[] };
 

@@ -141,7 +141,7 @@ describe('a published scenario', () => {
     const data = { assignmentId, stateCipher: '', createdAt: NOW, eventFloor: 0 };
     await world.database.writer.attempt.create({ data: { id: 'ready-1', ...data } });
     expect(await update()).toEqual({ title: 'Renewed', version: '1.0.1' });
-    // What was built ahead of the old version is nobody's any more.
+    // Attempts that were built in advance from the old version are deleted.
     expect(await world.database.reader.attempt.count({ where: { assignmentId } })).toBe(0);
     expect(await world.run(ListAssignments, { classId }, other)).toMatchObject([
       { version: '1.0.1', newerVersion: null, openSteps: expect.any(Number) },

@@ -149,7 +149,7 @@ describe('a published version', () => {
     await offer('1.1.0', true, karin);
     expect(await listed('withdrawn')).toMatchObject([{ Version: '1.1.0' }]);
     await expect(offer('9.9.9', false, operator)).rejects.toThrow('There is no such version');
-    // What came with the product was published by nobody.
+    // Packs of the product have no publisher.
     await world.run(AddAssignment, { classId, packId: 'default-is-no' }, other);
     await expect(
       world.run(OfferScenario, { scenario: 'default-is-no', version: '1.0.0', offered: false }, operator),

@@ -6,8 +6,8 @@ import { fileNameProblem } from './file-names';
 import { MOST_UNPACKED, MOST_ZIP } from './limits';
 
 // Zip files are untrusted. The directory is read first and checked against the limits of a pack; then each file is unpacked up to
-// the size that the directory says. fflate, which packs zips here, is not used for reading: it checks no checksums and silently
-// truncates files that are longer than the directory says.
+// the size that the directory says. Zips are packed by fflate, but not read by it: it checks no checksums, and silently truncates
+// files that are longer than the directory says.
 
 const inflate = promisify(inflateRaw);
 

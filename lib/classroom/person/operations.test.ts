@@ -154,7 +154,7 @@ describe('signing in', () => {
     expect(await signIn('Nobody', PASSWORD).catch((error: Error) => error.message)).toBe(await wrong());
     for (let guess = 0; guess < 4; guess++) await wrong();
     expect(await wrong()).toMatch(/^Too many attempts/);
-    // What others guess keeps nobody waiting where they always sign in.
+    // Failed attempts of others don't delay a person on a known device.
     const known = { sourceIp: '10.0.3.1', deviceOf: () => 'laptop' };
     expect(await signInPerson(database, { name: 'Olav', password: PASSWORD }, known, NOW)).toHaveProperty('token');
   });

@@ -19,7 +19,7 @@ const PAGES = [
   '/iam/policies',
   '/access/events',
 ];
-/** What scripts of those pages read once they are there. */
+/** The reads that the scripts of the pages make after loading. */
 const READS: Readonly<Record<string, readonly string[]>> = {
   '/home': [readOf('GetPosture', { Reach: 'account' })],
   '/access/events': [readOf('SearchEvents', { ReadOnly: false }), readOf('CountEvents', { ReadOnly: false })],

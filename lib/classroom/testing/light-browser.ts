@@ -4,7 +4,7 @@ import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import { IDENTITY_HEADER, IDENTITY_META } from '../../console/shown-identity';
 
-/** What an answer was, and how long it took to its last byte. `kind`: of which sort of request. */
+/** The kind of a request, and the time until the last byte of its answer. */
 export type Timing = {
   kind: 'page' | 'step' | 'action' | 'read' | 'asset';
   path: string;
@@ -15,7 +15,7 @@ export type Timing = {
 
 export type Answer = { status: number; headers: IncomingHttpHeaders; text: string };
 
-/** What a browser asks of the console, without drawing anything: pages with what they load the first time, steps, actions and reads. */
+/** A browser that does not render. It requests pages with the assets of their first visit, steps, actions and reads. */
 export type LightBrowser = {
   /** A page by its address: redirects are followed, what it needs is loaded once, as a browser keeps it. */
   open(path: string): Promise<string>;
@@ -25,7 +25,7 @@ export type LightBrowser = {
   act<Output>(page: string, action: BuiltAction, args: readonly unknown[]): Promise<{ data?: Output; redirect?: string }>;
   /** A read of a page by its script; answered shortly where nothing has changed. */
   read(path: string): Promise<Answer>;
-  /** Told of each answer from here on, in place of whoever was. */
+  /** Sets the only listener, which is called for each answer. */
   listen(note: (timing: Timing) => void): void;
   close(): void;
 };

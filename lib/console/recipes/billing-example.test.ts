@@ -46,7 +46,7 @@ it('buys the reservations of the guide and gives its credits', async () => {
   const { management } = world;
   const [one, two] = [await world.member('owner'), await world.member('other')];
   const run = runAs(world, management);
-  // Of 30 days, in which three reservations are 2,160 hours.
+  // A month of 30 days, in which three reservations are 2,160 hours.
   await loadBillingExample(run, { month: '2030-04', reservations: [one.accountId, two.accountId] });
   const bill = await management.run(GetBill, { Month: '2030-04' });
   const usage = bill.Services[0]?.Regions.flatMap(({ Usage }) => Usage) ?? [];

@@ -57,7 +57,7 @@ async function assignDevice(root: Actor, UserName: string): Promise<void> {
 const resources: readonly { model: Prisma.ModelName; keepsUser?: string }[] = iamResources;
 const KEEPERS = resources.flatMap(({ model, keepsUser }) => (keepsUser === undefined ? [] : [model]));
 
-/** How many a user has of each resource type that keeps it from being deleted. */
+/** Counts the rows of each resource type that prevents a user from being deleted. */
 async function keeping(userId: string) {
   const counts = KEEPERS.map(async (model) => [model, await countRows(world.database.reader, model, { userId })] as const);
   return Object.fromEntries(await Promise.all(counts));

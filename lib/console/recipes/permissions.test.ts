@@ -28,7 +28,7 @@ async function accountWithThree(): Promise<Actor> {
   return root;
 }
 
-/** What each of the three has attached, in their order. */
+/** Returns the attached policies of the three principals, in their order. */
 async function attached(root: Actor) {
   const pages = [
     await root.run(ListAttachedUserPolicies, { UserName: 'ana' }),

@@ -70,7 +70,7 @@ async function answerOf(world: TestWorld, actor: Actor, key: string, words: read
   return [0, query === undefined ? JSON.stringify(answer.data) : queried(answer.data, query)];
 }
 
-/** Of JMESPath what scripts use: a path, or several of one value. */
+/** The part of JMESPath that scripts use: a path, or several from one value. */
 function queried(answer: unknown, query: string): string {
   const [, list, name] = /^(.*)\[\]\.(\w+)$/.exec(query) ?? [];
   if (list !== undefined && name !== undefined) {

@@ -68,7 +68,7 @@ export const GetInstanceProfile = defineOperation({
     const found = requireInstanceProfile(profile, InstanceProfileName);
     const shown = first(await toInstanceProfiles(db, partition, [found]));
     const tags = await readTags(db, found.id);
-    // Whether AWS returns an empty list or none without tags is not known. None is returned, as for roles.
+    // It is not known whether AWS returns an empty list or none without tags. Here it returns no list, as for roles.
     return { InstanceProfile: { ...shown, Tags: tags.length > 0 ? tags : undefined } };
   },
 });

@@ -7,8 +7,8 @@ import { GetOpenIDConnectProviderKeysInput, PutOpenIDConnectProviderKeysInput } 
 
 /**
  * Stores the public keys that verify a provider's tokens. AWS fetches them from the issuer; Gatehouse makes no outgoing calls.
- * Whoever sets a key can sign in as everyone the provider vouches for. It therefore needs its own permission and the one by which
- * AWS lets a caller choose trusted keys: neither PowerUserAccess nor full IAM access is enough.
+ * Anyone who sets a key can sign in as every user of the provider. It therefore needs its own permission, and the one by which
+ * AWS lets a caller choose trusted keys. Neither PowerUserAccess nor full IAM access is enough.
  */
 export const PutOpenIDConnectProviderKeys = defineOperation({
   service: 'gatehouse',

@@ -24,7 +24,7 @@ const ALLOW = { Effect: 'Allow', Action: 's3:GetObject', Resource: '*' };
 const OLD = 'Policy document must be version 2012-10-17 or greater.';
 let made = 0;
 
-/** What each call that saves a policy of permissions does with a document: its message, or undefined where it saves it. */
+/** Calls that save a permissions policy. Each returns the error message, or undefined if it saves the document. */
 const CALLS = {
   CreatePolicy: (PolicyDocument: string) => attempt(root.run(CreatePolicy, { PolicyName: `p${++made}`, PolicyDocument })),
   CreatePolicyVersion: async (PolicyDocument: string) => {

@@ -105,8 +105,8 @@ export function rootSession(
 }
 
 /**
- * Returns the organization through which `account` may start root sessions in a member, as its management account or delegated
- * administrator for IAM; null if it may not or the member does not exist.
+ * Returns the organization through which `account` may start root sessions in a member. The account must be its management
+ * account or delegated administrator for IAM. Null if it may not or the member does not exist.
  */
 export async function organizationForRootSession(
   db: Transaction,

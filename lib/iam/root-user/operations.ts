@@ -13,8 +13,8 @@ import { transaction } from '../../db/transaction';
 import { acceptAnyMfaCode, findEnabledDevices, showsCodes } from '../mfa/rows';
 import { ChangeRootEmailInput, ChangeRootPasswordInput, CloseAccountInput, UpdateIAMAccessPreferenceInput } from './schema';
 
-// What AWS's console lets only the root user do: change its password and email address, activate IAM access to billing, and close
-// the account. No API does it.
+// Actions of the root user that have no API in AWS: changing its password and email address, activating IAM access to billing,
+// and closing the account.
 
 type RootAccount = Awaited<ReturnType<typeof requireOwnAccount>>;
 

@@ -82,8 +82,8 @@ export const DeleteServiceLinkedRole = defineOperation({
 });
 
 /**
- * Returns what still uses a role. Of the services with such roles, only Organizations and IAM Access Analyzer have resources
- * here.
+ * Returns the resources that still use a role. Only Organizations and IAM Access Analyzer have resources here among the services
+ * with such roles.
  */
 async function usageOf({ db, account, accountId, partition }: Scope, { path }: Pick<RoleRow, 'path'>): Promise<Usage | null> {
   if (path === pathOf('access-analyzer.amazonaws.com')) {

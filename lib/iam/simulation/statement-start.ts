@@ -1,9 +1,10 @@
 import type { Position } from '@aws-sdk/client-iam';
 
 /**
- * Returns where AWS's simulation says that a statement starts: just after what precedes it. For a single statement object that is
- * its own brace; for the first statement of a list, the bracket, on whatever line that is (both as in the AWS CLI's examples of
- * simulate-custom-policy and simulate-principal-policy). For later ones AWS's answer is not known; here it is after the comma.
+ * Returns the position at which AWS's simulation says that a statement starts: just after its preceding character. For a single
+ * statement object that is its own brace. For the first statement of a list, it is the bracket. Both are as in the AWS CLI's
+ * examples of simulate-custom-policy and simulate-principal-policy. AWS's answer for later statements is not known; here it is
+ * after the comma.
  * @param document the policy's text
  * @param brace the position of the statement's `{`
  */

@@ -2,8 +2,8 @@ import { defineOperation } from '../../core/operation';
 import { SetSecurityTokenServicePreferencesInput } from './schema';
 
 /**
- * Sets the version of session tokens from STS's global endpoint. In AWS, version 1 tokens work only in Regions that are enabled
- * by default. Every Region is enabled here, so only GetAccountSummary shows the difference.
+ * Sets the version of session tokens from STS's global endpoint. In AWS, tokens of version 1 work only in Regions that are
+ * enabled by default. Every Region is enabled here, so the only visible difference is in GetAccountSummary.
  */
 export const SetSecurityTokenServicePreferences = defineOperation({
   service: 'iam',

@@ -295,7 +295,7 @@ describe('the operator', () => {
       const { tables } = await unpack((await reader.snapshot.findFirstOrThrow()).data);
       for (const { model, column, purpose } of SEALED) {
         open(await reader.$queryRawUnsafe<Record<string, unknown>[]>(`SELECT * FROM "${model}"`), column, purpose);
-        // Of people and classes snapshots hold nothing.
+        // Snapshots hold no people or classes.
         if (model in tables) open(tables[model as keyof typeof tables], column, purpose);
       }
       expect(secrets).toBe(count);

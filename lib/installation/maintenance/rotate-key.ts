@@ -92,8 +92,8 @@ export async function rotateKey(database: Database, from: string, to: string): P
 }
 
 /**
- * Rotates the key in the data folder. The new key is stored beside the old one before anything is encrypted with it, so that
- * after an interruption one of the two decrypts everything, and the next call completes the rotation.
+ * Rotates the key in the data folder. The new key is stored beside the old one before anything is encrypted with it. After an
+ * interruption, one of the two therefore decrypts everything, and the next call completes the rotation.
  * @throws MaintenanceError
  */
 export async function rotateKeyFile(database: Database, dataDir: string): Promise<Rotation> {

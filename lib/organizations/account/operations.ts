@@ -29,8 +29,8 @@ import {
 
 /**
  * Creates an account in the root. AWS does so in the background: it answers IN_PROGRESS, and DescribeCreateAccountStatus returns
- * the result. Here the whole account is written with the request, so that no partial account is ever visible and no crash leaves
- * a request open, while clients still see the states they expect.
+ * the result. Here the whole account is written with the request. No partial account is ever visible, and no crash leaves a
+ * request open, while clients still see the states they expect.
  */
 export const CreateAccount = organizationsOperation({
   name: 'CreateAccount',

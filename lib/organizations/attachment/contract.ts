@@ -50,7 +50,7 @@ export const contract: Contract = {
   ],
   errors: {
     /**
-     * The root has as many policies as allowed, the OU its last one. `idle` is attached to nothing, and `control` has a type that
+     * The root has the maximum number of policies, the OU one less. `idle` is attached to nothing, and `control` has a type that
      * is not enabled. `plain` is a member.
      */
     furnish: async (stage) => {

@@ -65,8 +65,8 @@ export function guardrailDocument({ statements }: Guardrail, values: GuardrailVa
 /** The parameter with the exempt roles, which many guardrails have. */
 export const EXEMPT_ROLES: GuardrailParameter = {
   id: 'roles',
-  label: 'Roles that are let off',
-  hint: 'By their names, with the path if they have one; * stands for any text. Whoever may make or change a role of that name is let off too: let it be in every account, and protect it.',
+  label: 'Exempt roles',
+  hint: 'By name, with the path if they have one; * stands for any text. Anyone who may create or change a role of that name is exempt too: create it in every account, and protect it.',
   pattern: /[\w+=,.@/*-]{1,128}/,
   problem: 'a role’s name has letters, digits and + = , . @ _ -',
   fresh: ['OrganizationAccountAccessRole'],

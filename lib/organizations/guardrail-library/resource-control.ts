@@ -72,8 +72,9 @@ export const RESOURCE_CONTROL: readonly Guardrail[] = [
     type: 'rcp',
     title: 'No confused deputies',
     prevents:
-      'An AWS service reaches the resources for accounts of the organization alone, and not because a stranger told it to.',
-    exempts: 'What a service does for no account’s resource (without aws:SourceArn) is let off, and the accounts named.',
+      'An AWS service reaches the resources only for accounts of the organization, so that other accounts can’t misuse it.',
+    exempts:
+      'Calls of a service that are for no account’s resource (without aws:SourceArn) are exempt, and so are the accounts named.',
     name: 'NoConfusedDeputies',
     parameters: [ORGANIZATION, OTHER_ACCOUNTS],
     statements: (values) => [
@@ -136,7 +137,7 @@ export const RESOURCE_CONTROL: readonly Guardrail[] = [
     title: 'Encrypt objects with KMS',
     prevents: 'No object is written to S3 that asks for another encryption than one with a key of KMS.',
     exempts:
-      'Objects that are there stay. An object that asks for nothing is encrypted as its bucket says: set that to KMS too. Copies that S3 makes itself are let off.',
+      'Existing objects stay. An object without an encryption setting is encrypted as its bucket says: set that to KMS too. Copies that S3 makes itself are exempt.',
     name: 'EncryptWithKms',
     parameters: [],
     statements: (): GuardrailStatement[] => [

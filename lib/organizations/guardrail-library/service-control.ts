@@ -50,7 +50,7 @@ const GLOBAL_ACTIONS = [
 const REGIONS: GuardrailParameter = {
   id: 'regions',
   label: 'Regions',
-  hint: 'Those to work in.',
+  hint: 'Regions that stay allowed.',
   pattern: /[a-z]{2}(?:-[a-z]+){1,3}-\d/,
   problem: 'a Region is written as eu-central-1',
   fresh: ['eu-central-1', 'eu-north-1'],
@@ -68,7 +68,7 @@ const PROTECTED_ROLES: GuardrailParameter = {
 const INSTANCE_TYPES: GuardrailParameter = {
   id: 'types',
   label: 'Instance types',
-  hint: 'Those that may be started; * stands for any text.',
+  hint: 'Instance types that may be started; * stands for any text.',
   pattern: /[a-z][a-z0-9-]*\.(?:[a-z0-9-]*\*|[a-z0-9-]+)/,
   problem: 'an instance type is written as t3.micro, or t3.* for all of a family',
   fresh: ['t3.*', 't3a.*', 't4g.*'],
@@ -81,7 +81,7 @@ export const SERVICE_CONTROL: readonly Guardrail[] = [
     type: 'scp',
     title: 'Deny leaving the organization',
     prevents: 'No account can leave the organization by itself, and its guardrails with it.',
-    exempts: 'Nobody is let off. The management account can still remove an account.',
+    exempts: 'Nobody is exempt. The management account can still remove an account.',
     name: 'DenyLeavingOrganization',
     parameters: [],
     statements: () => [{ Sid: 'DenyLeaving', Effect: 'Deny', Action: 'organizations:LeaveOrganization', Resource: '*' }],
@@ -92,7 +92,7 @@ export const SERVICE_CONTROL: readonly Guardrail[] = [
     title: 'Deny root users',
     prevents: 'The root users of member accounts can do nothing.',
     exempts:
-      'The root user of the management account is not bound. Short sessions of root access that the organization gives for a task are let off, so that a member’s root user can still be helped.',
+      'The root user of the management account is not affected. Short root sessions that the organization starts for a task are exempt, so that a member’s root user can still be helped.',
     name: 'DenyRootUser',
     parameters: [],
     statements: () => [
@@ -111,7 +111,7 @@ export const SERVICE_CONTROL: readonly Guardrail[] = [
     title: 'Limit Regions',
     prevents: 'Nobody works in other Regions than those named.',
     exempts:
-      'Services whose calls all go to one Region wherever they are made from are let off: IAM, STS, CloudFront, Route 53, Organizations, billing, support and others. So are ACM, AWS Config and KMS in every Region, as in AWS’s example.',
+      'Services whose calls all go to one Region are exempt: IAM, STS, CloudFront, Route 53, Organizations, billing, support and others. So are ACM, AWS Config and KMS in every Region, as in AWS’s example.',
     name: 'RegionLimit',
     parameters: [REGIONS, EXEMPT_ROLES],
     statements: (values) => [
@@ -130,7 +130,7 @@ export const SERVICE_CONTROL: readonly Guardrail[] = [
     title: 'Protect a role',
     prevents: 'Nobody in an account changes or deletes the role, its policies or who may assume it.',
     exempts:
-      'The roles that are let off keep it up. Assuming it and reading it stay possible. So does a new version of a managed policy that is attached to it: an inline policy is safe from that.',
+      'The exempt roles maintain it. Assuming and reading it stay possible. So does a new version of a managed policy that is attached to it: use an inline policy to prevent that.',
     name: 'ProtectRole',
     parameters: [PROTECTED_ROLES, EXEMPT_ROLES],
     statements: (values) => [
@@ -163,7 +163,7 @@ export const SERVICE_CONTROL: readonly Guardrail[] = [
     prevents:
       'No instance starts whose metadata could be read without a session token, and credentials that came that way are good for nothing.',
     exempts:
-      'Instances that run stay as they are, but their role’s credentials stop working where they are fetched without a token: look for such before you attach it. The roles that are let off may change the metadata options of instances.',
+      'Running instances stay as they are, but their role’s credentials stop working where they are fetched without a token: look for such instances before you attach it. The exempt roles may change the metadata options of instances.',
     name: 'RequireIMDSv2',
     parameters: [EXEMPT_ROLES],
     statements: (values) => [
@@ -195,8 +195,7 @@ export const SERVICE_CONTROL: readonly Guardrail[] = [
     type: 'scp',
     title: 'Keep CloudTrail, Config and GuardDuty on',
     prevents: 'Nobody in an account turns off what records and watches it, or makes it record less.',
-    exempts:
-      'The roles that are let off set these services up. Reading them stays possible, and so does turning on what is set up.',
+    exempts: 'The exempt roles set up these services. Reading them stays possible, and so does enabling them again.',
     name: 'KeepWatchOn',
     parameters: [EXEMPT_ROLES],
     statements: (values) => [
@@ -261,7 +260,7 @@ export const SERVICE_CONTROL: readonly Guardrail[] = [
     title: 'Deny IAM users and access keys',
     prevents: 'Nobody makes an IAM user, a password or an access key: people and programs come by roles.',
     exempts:
-      'Users and keys that are there keep working. Somebody may still turn an inactive key on. The roles that are let off make users where nothing else will do.',
+      'Existing users and keys keep working. An inactive key can still be activated. The exempt roles create users where nothing else works.',
     name: 'DenyIamUsers',
     parameters: [EXEMPT_ROLES],
     statements: (values) => [
@@ -286,8 +285,7 @@ export const SERVICE_CONTROL: readonly Guardrail[] = [
     type: 'scp',
     title: 'Limit instance types',
     prevents: 'No instance starts of another type than those named.',
-    exempts:
-      'Instances that run stay. Whoever may change the type of a stopped instance can only take one of those named as well.',
+    exempts: 'Running instances stay. The type of a stopped instance can only be changed to one of the types named as well.',
     name: 'InstanceTypeLimit',
     parameters: [INSTANCE_TYPES, EXEMPT_ROLES],
     statements: (values) => [
@@ -315,7 +313,7 @@ export const SERVICE_CONTROL: readonly Guardrail[] = [
     type: 'scp',
     title: 'Protect S3 Block Public Access',
     prevents: 'Nobody changes Block Public Access of an account or of a bucket, so that what is shut stays shut.',
-    exempts: 'It shuts nothing by itself: turn Block Public Access on first. The roles that are let off may change it.',
+    exempts: 'It blocks nothing by itself: turn Block Public Access on first. The exempt roles may change it.',
     name: 'ProtectBlockPublicAccess',
     parameters: [EXEMPT_ROLES],
     statements: (values) => [

@@ -89,8 +89,10 @@ export const contract: Contract = {
   ],
   errors: {
     /**
-     * Names are those of invitations. `payer`, which has only consolidated billing, and its member `young` are invited by another
-     * organization; `clerk` is a user of `guest` who may only accept; `crowded` has as many accounts as its quota allows.
+     * Names of invitations.
+     * - `payer`, which has only consolidated billing, and its member `young` are invited by another organization.
+     * - `clerk` is a user of `guest` who may only accept.
+     * - `crowded` has as many accounts as its quota allows.
      */
     furnish: async (stage) => {
       const { world, account, signs } = stage;

@@ -154,7 +154,7 @@ describe('the search in the tree', () => {
       expect([idsOf(Rows), Matches]).toEqual([[member.accountId], 1]);
       expect(new Set(idsOf(Above))).toEqual(new Set([world.rootId, workloads, production]));
     }
-    // What was found is on the way to what was found below it, and not answered twice.
+    // A unit that was found is among the parents of its children, and not listed twice.
     const { Rows, Above } = await find('o');
     expect(new Set([...idsOf(Rows), ...idsOf(Above)]).size).toBe(Rows.length + Above.length);
     expect(await find('nothing is called so')).toMatchObject({ Rows: [], Above: [], Matches: 0 });

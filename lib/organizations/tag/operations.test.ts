@@ -24,7 +24,7 @@ describe('tags of organization resources', () => {
     const resources = [world.rootId, await world.unit('Sandbox'), world.management.accountId, Policy.PolicySummary.Id];
     for (const ResourceId of resources) {
       await world.management.run(TagResource, { ResourceId, Tags: [{ Key: 'team', Value: 'red' }] });
-      // AWS: unlike IAM's, these keys are told apart by case.
+      // AWS: unlike in IAM, the case of these keys matters.
       await world.management.run(TagResource, {
         ResourceId,
         Tags: [

@@ -5,7 +5,14 @@ import { accountCheck, type Evidence, examineEach, examineOne, type Failing } fr
 import { isForEmergencies } from '../emergencies';
 import type { EntityFacts, ExaminedAccount, RoleFacts, UserFacts } from '../facts';
 import { edited, withPrincipals } from '../fix-documents';
-import { demandBoundary, onlyWhatIsUsed, usedBy, withoutEscalation, withoutPrincipals, withoutStrangers } from '../fix-plans';
+import {
+  demandBoundary,
+  onlyWhatIsUsed,
+  usedBy,
+  withoutEscalation,
+  withoutExternalPrincipals,
+  withoutPrincipals,
+} from '../fix-plans';
 import { detach, policyAction, putDelegation } from '../fix-steps';
 import type { LetIn, ResourceJudgement, SharedWith } from '../judgements';
 import { nameStatement } from '../statement-name';
@@ -233,10 +240,10 @@ export const permissionsUnused = accountCheck({
   },
 });
 
-function outsideEvidence(anybody: boolean, strangers: readonly LetIn[]): Evidence[] {
-  const names = [...(anybody ? ['anybody'] : []), ...strangers.map(({ principal }) => principal)];
-  const statements = new Set(strangers.flatMap((each) => each.statements.map(({ name }) => name)));
-  const conditions = new Set(strangers.flatMap((each) => each.conditions));
+function outsideEvidence(anybody: boolean, externalPrincipals: readonly LetIn[]): Evidence[] {
+  const names = [...(anybody ? ['anybody'] : []), ...externalPrincipals.map(({ principal }) => principal)];
+  const statements = new Set(externalPrincipals.flatMap((each) => each.statements.map(({ name }) => name)));
+  const conditions = new Set(externalPrincipals.flatMap((each) => each.conditions));
   return [
     { label: 'Allowed', text: names.join(', ') },
     ...(statements.size > 0 ? [{ label: 'Statement', text: [...statements].join(', ') }] : []),
@@ -246,7 +253,7 @@ function outsideEvidence(anybody: boolean, strangers: readonly LetIn[]): Evidenc
 
 const MOST_ACTIONS = 5;
 
-/** An external principal whom the policy of a resource lets in: a finding of its own for each, as IAM Access Analyzer has it. */
+/** An external principal that is allowed by the policy of a resource. Each is a separate finding, as in IAM Access Analyzer. */
 function sharedResource(
   account: ExaminedAccount,
   resource: ResourceJudgement,
@@ -312,8 +319,8 @@ export const resourceNamesGone = accountCheck({
     }),
 });
 
-function namesOf(strangers: readonly LetIn[]): ReadonlySet<string> {
-  return new Set(strangers.map(({ principal }) => principal));
+function namesOf(externalPrincipals: readonly LetIn[]): ReadonlySet<string> {
+  return new Set(externalPrincipals.map(({ principal }) => principal));
 }
 
 export const externalAccess = accountCheck({
@@ -331,44 +338,44 @@ export const externalAccess = accountCheck({
       return isShared ? [{ role, outside }] : [];
     });
     const ofRoles = shared.flatMap(({ role, outside }): Failing[] => {
-      const strangers = beyondTrust(outside.accounts, account, parameters);
+      const externalPrincipals = beyondTrust(outside.accounts, account, parameters);
       const anybody = outside.anonymous !== 'never';
-      if (strangers.length === 0 && !anybody) return [];
+      if (externalPrincipals.length === 0 && !anybody) return [];
       return [
         {
           subject: entitySubject(role),
           title: `An external principal may assume the role ${role.name}`,
           severity: anybody ? 'critical' : 'medium',
-          evidence: outsideEvidence(anybody, strangers),
+          evidence: outsideEvidence(anybody, externalPrincipals),
           fix: {
             text: 'Check the trust policy. If the access is intended, add the account to the trusted accounts',
             place: ['role', role.name, 'trust'],
             needs: 'iam:UpdateAssumeRolePolicy',
-            change: () => withoutStrangers(account, role, namesOf(strangers)),
+            change: () => withoutExternalPrincipals(account, role, namesOf(externalPrincipals)),
           },
         },
       ];
     });
     const sharing = account.judgements.resources.filter(({ shared: others }) => others.length > 0);
     const ofResources = sharing.flatMap((resource) =>
-      beyondTrust(resource.shared, account, parameters).map((stranger) => sharedResource(account, resource, stranger)),
+      beyondTrust(resource.shared, account, parameters).map((external) => sharedResource(account, resource, external)),
     );
     const { delegation } = account;
     const delegates = account.judgements.delegation?.accounts ?? [];
-    const strangers = beyondTrust(delegates, account, parameters);
+    const externalPrincipals = beyondTrust(delegates, account, parameters);
     const ofDelegation: Failing[] =
-      delegation && strangers.length > 0
+      delegation && externalPrincipals.length > 0
         ? [
             {
               subject: delegationSubject(delegation),
               title: 'The delegation policy names a principal outside the organization',
-              evidence: outsideEvidence(false, strangers),
+              evidence: outsideEvidence(false, externalPrincipals),
               fix: {
                 text: 'Remove them from the delegation policy',
                 place: ['delegationPolicy'],
                 needs: 'organizations:PutResourcePolicy',
                 change: () => {
-                  const names = namesOf(strangers);
+                  const names = namesOf(externalPrincipals);
                   const left = edited(delegation.document, (statement) =>
                     withPrincipals(statement, (_, value) => (names.has(value) || names.has(accountPartOf(value)) ? null : value)),
                   );

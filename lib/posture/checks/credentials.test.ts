@@ -185,7 +185,7 @@ testChecks(passwordPolicy, () => ({
 const document = policyText({ Effect: 'Allow', Action: 's3:GetObject', Resource: '*' });
 const reader = policy('reader', document);
 
-/** An account with an old group of one user, whom it allows one action. */
+/** An account with an old group of one user that allows one action. */
 const staff = (member: UserFacts, action: string, activity: Partial<ActivityFacts> = {}) =>
   account({
     users: [member],

@@ -465,7 +465,7 @@ function quotaText(quota: QuotaName): string {
 
 /**
  * Reports quotas of the organization and of each account: users, groups, roles, policies and so on. Quotas of one user, role,
- * policy or provider are left out: two of two access keys can be a rotation in progress, and the pages of those entities show
+ * policy or provider are left out. Two of two access keys can be a rotation in progress, and the pages of those entities show
  * their quotas.
  */
 export const orgQuotaNear = organizationCheck({

@@ -74,7 +74,7 @@ const PARTS: Partial<Record<LayerId, readonly Part[]>> = {
   'application-code': [{ name: 'Its identity', checks: ['role-service-administrator', 'user-console-and-keys', 'role-unused'] }],
   'logging-detection': [
     {
-      name: 'What was seen',
+      name: 'Observed',
       checks: ['signin-without-mfa', 'root-signin', 'many-denials', 'failed-signins', 'key-two-addresses'],
     },
   ],

@@ -20,15 +20,15 @@ export type Control = {
 const BELIEFS = {
   certified: {
     says: 'It is certified, so we are.',
-    but: 'A certificate of the provider is about its buildings and services. What you built on them is looked at by itself.',
+    but: 'A certificate of the provider covers its buildings and services. It does not cover your workload on them.',
   },
   managed: {
     says: 'Managed means secure.',
-    but: 'Managed means that some layers are not yours. Those above the line still are.',
+    but: 'Managed means that some layers are the provider’s. The layers above them are yours.',
   },
   patches: {
     says: 'The provider patches my instance.',
-    but: 'It patches what is under the instance. Whoever can log in to a system has to patch it.',
+    but: 'It patches the layers below the instance. The operating system is patched by its administrators.',
   },
   serverless: {
     says: 'Serverless has nothing to patch.',
@@ -36,7 +36,7 @@ const BELIEFS = {
   },
   encrypted: {
     says: 'They encrypt, so nobody can read it.',
-    but: 'Whoever a policy lets read gets it decrypted. A policy that is too wide still opens it.',
+    but: 'It is decrypted for every principal that a policy allows to read it. A policy that is too wide still gives access.',
   },
   half: {
     says: 'Shared means half of each task.',
@@ -44,7 +44,7 @@ const BELIEFS = {
   },
   service: {
     says: 'IAM is a service, so access is theirs.',
-    but: 'The service checks each request against what you wrote. What you wrote is yours.',
+    but: 'The service checks each request against your policies. Their contents are your responsibility.',
   },
   durable: {
     says: 'Durable storage needs no backup.',
@@ -126,7 +126,7 @@ const ROWS: readonly Row[] = [
     'Patching the guest operating system',
     'guest-os',
     'CCPPP--',
-    'Whoever can log in to the system patches it.',
+    'The operating system is patched by its administrators.',
     'Having a login to the system means having to patch it.',
     'patches',
   ],
@@ -162,7 +162,7 @@ const ROWS: readonly Row[] = [
     'application-code',
     'CCCCC-P',
     'Who packs it in answers for it; managed machines do not fix your code.',
-    'Whoever packed it in fixes it: you, unless nothing of yours runs there or the program is the vendor’s.',
+    'The party that packaged the software fixes it: you, unless the environment runs none of your software or the program is the vendor’s.',
     'managed',
   ],
   [
@@ -256,7 +256,7 @@ const ROWS: readonly Row[] = [
     'Encryption at rest and its key',
     'encryption-at-rest',
     'CCSCSSS',
-    'Where it is on by default it is shared: the key is still your choice.',
+    'If it is on by default, it is shared: you still choose the key.',
     'Default encryption is theirs, the choice of key yours.',
     'encrypted',
   ],
@@ -273,7 +273,7 @@ const ROWS: readonly Row[] = [
     'Backups that can be restored',
     'backup-recovery',
     'CCCSCSS',
-    'Where backups run by themselves you still set and test them.',
+    'If backups are automatic, you still configure and test them.',
     'Durable is not the same as undeletable.',
     'durable',
   ],
@@ -282,8 +282,8 @@ const ROWS: readonly Row[] = [
     'Patched base images (AMI, container)',
     'application-code',
     'CCC-C--',
-    'What you ship, you patch.',
-    'Whoever ships the image patches it, Fargate and Lambda only what is below it. Without an image of yours there is none.',
+    'You patch the software that you ship.',
+    'The party that ships the image patches it. Fargate and Lambda patch only the layers below it. Without an image of yours there is none.',
     'serverless',
   ],
   [

@@ -5,13 +5,13 @@ import { type Answer, CONTROLS, ownerOf } from './controls';
 import { feedbackOn, isRight, LEVELS, questionsOf, sizeOf, standingOf } from './exercise';
 import { KINDS, type Owner } from './layers';
 
-/** Whose each control is, in the order of the kinds: vm, ecs-ec2, fargate, rds, lambda, s3, saas. */
+/** The owner of each control, in the order of the kinds: vm, ecs-ec2, fargate, rds, lambda, s3, saas. */
 const TABLE = [
   ...['IIIIIII', 'IIIIIII', 'IIIIIII', 'CCCCCCC', 'CCCCCCC', 'PPPPPPP', 'CCPPP--', 'PPPPPPP', 'CCCCCCC', 'PPPPPPP'],
   ...['CCCCSSS', 'CCCCC-P', 'CCCCCCC', 'CCCCCCC', 'CCCCCCC', 'CCCCCCC', 'CCCCCCS', 'PPPPPPP', 'CCCCCCC', 'SSSSSSS', 'PPPPPPP'],
   ...['CCCSS-P', 'CCSCSSS', 'CCCSSSP', 'CCCSCSS', 'CCC-C--', 'SSSSSPP', 'SSSSSSS', 'SSSSSSS', 'CCCCCCS'],
 ];
-/** Where a control is narrower or wider than its layer. */
+/** Controls that are narrower or wider than their layer. */
 const UNLIKE_ITS_LAYER = [21, 26, 27, 28, 30];
 const ANSWER: Record<Owner, Answer> = { provider: 'P', inherited: 'P', customer: 'C', shared: 'S', none: 'N' };
 

@@ -67,7 +67,7 @@ const PLACES: readonly Row[] = [
     'Who may share snapshots',
     'ec2:ModifySnapshotAttribute',
   ],
-  ['customer-data', ['lambda'], 'What your function reads', 'Who may read its settings', 'lambda:GetFunctionConfiguration'],
+  ['customer-data', ['lambda'], 'Input of your function', 'Who may read its settings', 'lambda:GetFunctionConfiguration'],
   ['customer-data', ['saas'], VENDOR],
 ];
 

@@ -10,7 +10,7 @@ import { isUndecided, type Result, type Row } from './result';
 type Decision = Extract<Way, { kind: 'decision' }>;
 type Answered = { row: Row; label: string | undefined };
 
-/** Evaluates every row. `any-user` stands for the user with whom the most rows hold. */
+/** Evaluates every row. `any-user` stands for the user for which most rows hold. */
 export async function checkDecision(circumstances: Circumstances, check: Decision): Promise<Result> {
   const anybody = check.ask.flatMap(({ principal }) => principal).find((text) => text.startsWith('any-user@'));
   const answers =

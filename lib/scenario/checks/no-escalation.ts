@@ -18,7 +18,7 @@ export async function checkNoEscalation(circumstances: Circumstances, check: NoE
   for (const text of check.principals) {
     const subject = await subjectFor(circumstances, text, undefined);
     // A deleted principal can do nothing, but the task was not solved that way either.
-    if (!subject) return { rows: [false], seen: 'Somebody whom the task is about does not exist.' };
+    if (!subject) return { rows: [false], seen: 'A principal of the task does not exist.' };
     arns.push(subject.arn);
   }
   circumstances.bounds.time();

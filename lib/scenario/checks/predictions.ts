@@ -94,7 +94,7 @@ export async function derivedAnswer(
 
 function chosen(keys: readonly string[], names: readonly string[]): string {
   const found = names.find((name) => keys.includes(name));
-  if (found === undefined) throw new PackError(`None of the options is ${names.join(' or ')}.`);
+  if (found === undefined) throw new PackError(`No option is named ${names.join(' or ')}.`);
   return found;
 }
 

@@ -5,7 +5,7 @@ export type Row = boolean | { undecided: string };
 export type Result = {
   /** The rows. A check without rows has one. */
   rows: readonly Row[];
-  /** What was seen, for a check that does not pass. It reveals neither the expectation nor names. */
+  /** The observed value, for a check that does not pass. It reveals neither the expectation nor names. */
   seen?: string;
   /** True for predictions that can't change: each question is answered correctly or has no tries left. */
   isFinal?: boolean;

@@ -50,7 +50,7 @@ const Question = {
   resource: oneOrSome(z.string().min(1).max(2048)).optional().describe('An ARN; * where it is left out.'),
   credential: z.enum(CHECK_CREDENTIALS).optional(),
   context: z.union([Context, z.array(Context).min(1).max(20)]).optional(),
-  resourceAccount: Key.optional().describe('Whose the resource is, where its ARN does not say.'),
+  resourceAccount: Key.optional().describe('The owner of the resource, if its ARN does not name it.'),
 };
 
 /** The rows of a decision: the product of principals, actions, resources and contexts. */
@@ -159,7 +159,7 @@ const EventCheck = z.strictObject({
   name: oneOrSome(Action),
   outcome: oneOrSome(z.enum(EVENT_OUTCOMES)).optional(),
   via: z.enum(['console', 'api']).optional(),
-  like: Matchers.optional().describe('Of the record as CloudTrail has it.'),
+  like: Matchers.optional().describe('Member of the CloudTrail record.'),
   count: Count.optional(),
   after: z
     .union([Key, z.strictObject({ last: Key })])
@@ -249,10 +249,10 @@ const AnyOf = z.strictObject({ kind: z.literal('anyOf'), of: z.array(Way).min(2)
 
 const common = {
   id: Key,
-  title: ShortTitle.optional().describe('What it looks at in a few words; the id where it is left out.'),
+  title: ShortTitle.optional().describe('A short title. Without it, the id is shown.'),
   role: z.enum(['goal', 'guard']).optional().describe('goal where it is left out.'),
   points: z.int().min(0).max(100).optional().describe('1 for a goal where it is left out; a guard earns nothing.'),
-  say: Text.min(1).describe('What is not true yet, in the words of the task.'),
+  say: Text.min(1).describe('The unmet condition, in the words of the task.'),
   look: z.string().max(300).optional().describe('A page such as groups, or somebody or something such as user/ana@dev.'),
   partial: z.boolean().optional(),
 };

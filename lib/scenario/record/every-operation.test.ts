@@ -218,7 +218,7 @@ async function withKeys(answer: unknown): Promise<Actor> {
   return world.as(found.caller, { now: NOW });
 }
 
-/** What is in the accounts of an attempt, without what differs between two attempts that did the same. */
+/** Returns the contents of an attempt's accounts without the values that differ between two equal attempts. */
 async function stateOf(attempt: AttemptState): Promise<string[]> {
   const { reader } = world.database;
   const extent = await extentOf(

@@ -2,7 +2,7 @@ import { type InputSchema, memberParts, schemaParts } from '../../core/schema-pa
 import { lowerFirst } from '../../core/validate-input';
 
 /**
- * Returns the input of a call with the operation's member names. Those in the history begin with a lower-case letter, as in
+ * Returns the input of a call with the operation's member names. Names in the history begin with a lower-case letter, as in
  * CloudTrail.
  */
 export function asCalled(value: unknown, schema: unknown): unknown {

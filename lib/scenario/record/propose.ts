@@ -86,8 +86,8 @@ function withChecks({ scenario, ...pack }: Pack, checks: readonly Check[]): Pack
 }
 
 /**
- * Verifies candidates against an untouched and a solved attempt. Those that neither change from failing to passing nor hold in
- * both are dropped.
+ * Verifies candidates against an untouched and a solved attempt. Candidates that neither change from failing to passing nor hold
+ * in both are dropped.
  */
 async function verified(
   game: Game,

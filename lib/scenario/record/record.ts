@@ -63,7 +63,7 @@ export async function recordOperations(
     unrecorded.push({
       eventId: rows.at(-1)?.id ?? 0,
       what: 'All after that',
-      why: `Of a trial ${MOST_EVENTS} calls are looked at.`,
+      why: `A trial evaluates at most ${MOST_EVENTS} calls.`,
     });
   return { operations: writer.done, unrecorded };
 }

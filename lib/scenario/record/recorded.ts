@@ -3,7 +3,7 @@ import type { PackOperation } from '../format/schema';
 import type { Said } from './answers';
 import type { Who } from './who';
 
-/** What was done in an attempt, as an operation of a pack. */
+/** A call of an attempt, as an operation of a pack. */
 export type RecordedOperation = {
   /** The id of its event. An operation that was inserted so that ids are known has the id of its neighbor. */
   eventId: number;

@@ -14,7 +14,7 @@ afterAll(() => database.close());
 
 const folders = (await builtInFolders()).map((folder) => [basename(folder), folder] as const);
 
-/** What a solution does that the history does not tell, and what an author therefore writes by hand. */
+/** The parts of a solution that the history does not contain, which an author adds by hand. */
 const BY_HAND: Readonly<Record<string, { why: string; checks: string[] }>> = {
   'preview-before-it-breaks': {
     why: 'Looking at the preview of a guardrail is reading, and the history has it as the action that it asks for, organizations:ListAccounts.',

@@ -38,7 +38,7 @@ export function lookUpIn({ attemptId, references }: Pick<World, 'attemptId' | 'r
     const known = Object.hasOwn(references, name) ? references[name] : undefined;
     if (known !== undefined) {
       left -= typeof known === 'string' ? known.length : JSON.stringify(known).length;
-      if (left < 0) throw new PackError('What its references stand for is too long.');
+      if (left < 0) throw new PackError('The value with all references replaced is too long.');
       return known;
     }
     return /^(?:flag|secret)\.[a-z][a-z0-9-]*$/.test(name) ? proofOf(attemptId, name) : undefined;

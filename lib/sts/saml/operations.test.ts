@@ -295,7 +295,7 @@ describe('an assertion', () => {
 describe('whatever a provider signs', () => {
   it('makes a session or fails as an error of AWS', async () => {
     const call = await trusting(trustProvider(providerArn(account), 'sts:*'));
-    // What XML can hold at all.
+    // Characters that XML allows.
     const text = fc.string({ unit: 'grapheme' }).map((value) => value.replace(/[\p{Cc}\uFFFE\uFFFF]/gu, ''));
     const time = fc.oneof(text, fc.integer({ min: -600, max: 600 }).map(at));
     const parts = fc.record(

@@ -16,7 +16,7 @@ const nested = (count: number, open: (i: number) => string) =>
 const around = (body: string) => toBase64(idp.xml({ signed: 'response' }).replace(/<Assertion .*<\/Assertion>/s, body));
 const encrypted = (body: string) => idp.respond({ encryptFor: KEYS.publicKey, signed: 'none', write: () => body });
 
-/** What is decrypted has come through the way that all take. */
+/** Encrypted responses take the same path as the others. */
 const WAYS = process.env.TEST_EVERYTHING ? [encrypted, around, (text: string) => text] : [encrypted];
 
 /** Some things cost the XML parser as much as there are before them, so a response may hold no more of them than this allows. */

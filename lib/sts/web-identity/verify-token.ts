@@ -92,8 +92,8 @@ function requireClaim<T>(claims: Readonly<Record<string, unknown>>, name: string
 }
 
 /**
- * Returns the audience. As in AWS, it is the authorized party if the token has one. Of several audiences, the first client of the
- * provider counts.
+ * Returns the audience. As in AWS, it is the authorized party if the token has one. If there are several audiences, the first
+ * client of the provider counts.
  */
 function requireAudience(claims: Readonly<Record<string, unknown>>, clientIds: readonly string[]): string {
   const aud = requireClaim(claims, 'aud', z.union([z.string(), z.array(z.string())]));

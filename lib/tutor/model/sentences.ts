@@ -10,14 +10,14 @@ export const SENTENCES = {
     'Look at the condition whose key the request does not carry: what does its operator do with a key that is not there?',
   MISSING_FALSE: 'Look at the operator of the condition: some hold just because the key is not there.',
   RESOURCE_NEVER_ENOUGH:
-    'Look at whom the policy of the resource names, and whether caller and resource are of the same account.',
+    'Look at the principals in the policy of the resource, and whether caller and resource are in the same account.',
   RESOURCE_ALWAYS_ENOUGH:
     'Look at the two accounts: one owns the resource, the other one answers for the caller. Who has to say yes?',
   SILENCE_IS_YES: 'Look for the statement that allows it. What comes of a request that nobody has said anything about?',
   NOTACTION_GRANTS: 'Look at what the Deny with NotAction leaves out: it does not deny that. Does anything allow it?',
   ROOT_BOUND: 'Look at who calls: which policies of an account are asked about its own root user?',
   SCP_UNION: 'Look at the levels one by one: how many of them have to allow the action?',
-  MGMT_BOUND: 'Look at which account the caller is in: whom do service control policies not reach?',
+  MGMT_BOUND: 'Look at the caller’s account: which accounts do service control policies not affect?',
   RCP_BINDS_CALLER: 'Look at whose policy the resource control policy is: does it follow the caller, or the resource?',
 } as const;
 

@@ -156,7 +156,7 @@ export function questionsOfCases(): Question[] {
   });
 }
 
-/** What golden cases call by letters, and what a person reads in its place: somebody and something of the demo organization. */
+/** Replaces the letters of golden cases by names of users and resources of the demo organization. */
 const DRESSES: readonly (readonly [RegExp, string])[] = [
   [/user\/ana\b/g, 'user/erik'],
   [/"ana"/g, '"erik"'],

@@ -1,7 +1,7 @@
 import { divideDown, divideHalfEven, sum } from './decimals';
 
 /**
- * Splits a whole number in proportion to weights by largest remainder: each part is rounded down, and the rest is distributed one
+ * Splits a whole number in proportion to weights by largest remainder. Each part is rounded down, and the rest is distributed one
  * by one to the parts that lost most, the first of equals. The parts add up to the whole. Weights must not be negative; if all
  * are zero, they count as equal.
  */

@@ -17,9 +17,9 @@ type Open = { readonly charge: Charge; left: bigint };
 type Account = { readonly accountId: string; readonly services: Map<string, { open: Open[]; left: bigint }>; left: bigint };
 
 /**
- * Applies credits to charges. Credits that expire first come first, then those for the fewest services, then the oldest. Each
- * pays its owner's charges first, then those of the account with most left to pay, there of the service with most left, and
- * within it the highest charge, until it is used up.
+ * Applies credits to charges, each until it is used up. Credits that expire first come first, then those for the fewest services,
+ * then the oldest. Each pays its owner's charges first, then those of the account with most left to pay. Within an account, the
+ * service with most left comes first, and within a service the highest charge.
  * @returns the lines, and the amount used of each credit
  */
 export function* placeCredits(

@@ -87,7 +87,7 @@ describe('a bill', () => {
             expect(sum(days.map((day) => day.used))).toBe(all[at]?.used);
             expect(sum(days.map((day) => day.recurring))).toBe(sum(own(fee).map(({ unblended }) => unblended)));
             expect(sum(days.map((day) => day.unusedFee))).toBe(amortized(fee));
-            // What is spread is all that the lines of usage and of fees carry together.
+            // The spread costs equal the sum of the lines of usage and fees.
             expect(sum(days.map((day) => day.recurring + day.upfront))).toBe(amortized(fee) + amortized(usage));
           }
         }

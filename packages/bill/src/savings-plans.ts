@@ -57,8 +57,8 @@ type Order = readonly { readonly key: string; readonly rate: bigint }[];
 type Budget = { readonly plan: SavingsPlan; readonly order: Order; readonly active: boolean; left: bigint };
 
 /**
- * Applies Savings Plans to what reservations and free amounts left, slot by slot: plans for one family first, the owner's usage
- * before that of others, and within both the highest saving in percent first, then the lowest rate.
+ * Applies Savings Plans to the usage that reservations and free amounts left, slot by slot. Plans for one family come first, and
+ * the owner's usage before that of others. Within both, the highest saving in percent comes first, then the lowest rate.
  */
 export function* coverByPlans(
   cells: readonly (readonly Cell[])[],

@@ -11,10 +11,11 @@ export type PicoUsd = bigint;
 export type Tier = { readonly upTo: NanoUnits | null; readonly rate: PicoUsd };
 
 /**
- * The distribution of tiers to accounts. AWS says only that members get the discount in proportion to usage. `PROPORTIONAL`:
- * every tier is split by usage, so unblended and blended costs are equal. `SEQUENTIAL`: accounts fill the tiers in order of
- * joining. A fixture gives a row for each account with usage, in order of joining, with its part of each tier; it applies to
- * exactly the usage that it adds up to, and other usage is split proportionally.
+ * The distribution of tiers to accounts. AWS says only that members get the discount in proportion to usage.
+ * - `PROPORTIONAL`: every tier is split by usage, so unblended and blended costs are equal.
+ * - `SEQUENTIAL`: accounts fill the tiers in order of joining.
+ * - A fixture gives a row for each account with usage, in order of joining, with its part of each tier. It applies only to the
+ *   usage that it adds up to; other usage is split proportionally.
  */
 export type Allocation = 'PROPORTIONAL' | 'SEQUENTIAL' | { readonly fixture: readonly (readonly NanoUnits[])[] };
 

@@ -2,7 +2,7 @@ import { createHash, generateKeyPairSync, randomBytes, sign } from 'node:crypto'
 import type { AssertionResponse, RegistrationResponse } from '../schema';
 
 type Asked = { challenge: string };
-/** What a hostile browser or device might do otherwise. */
+/** Deviations of a hostile browser or device. */
 type Wrongs = { origin?: string; rpId?: string; challenge?: string; counter?: number; userHandle?: string; type?: string };
 
 /** A security key in software: what a browser would answer for it (Web Authentication Level 3, "Authenticator Data"). */

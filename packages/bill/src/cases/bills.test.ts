@@ -6,8 +6,8 @@ import { type BillOfCase, readBill } from './read-bill';
 import { readCases } from './read-case';
 
 /**
- * What a case expects. `lines`: what an account has of each record type, and where a source is named of that alone, as
- * `account recordType source`, with quantity, unblended, blended and amortized cost; a dash is not looked at.
+ * The expectation of a case. `lines` has the values of an account for each record type, as `account recordType source` if a
+ * source is named. The values are quantity, unblended, blended and amortized cost. A dash is not compared.
  */
 type BillCase = BillOfCase & {
   readonly expect: {

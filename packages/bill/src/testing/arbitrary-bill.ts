@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { SHARE_EVERYTHING } from '../sharing';
 import type { BillInput, Credit, Membership, Preferences, Price, Reservation, SavingsPlan, SupportPlan, Usage } from '../types';
 
-/** How many generated bills a law is held against: a third of them in `npm test`, all in `npm test -- full`. */
+/** Returns the number of generated bills for a property test: a third of `all` in `npm test`, all in `npm test -- full`. */
 export function runs(all: number): { numRuns: number } {
   return { numRuns: process.env.TEST_EVERYTHING ? all : Math.ceil(all / 3) };
 }
@@ -16,7 +16,7 @@ const ACCOUNTS = ['111111111111', '222222222222', '333333333333', '444444444444'
 const SIZES = ['nano', 'small', 'large', '2xlarge'];
 const ZONES = ['use1-az1', 'use1-az2'];
 
-/** What a generated bill may have. `falling`: rates fall from tier to tier, and nothing is free. */
+/** Options for generated bills. `falling`: rates fall from tier to tier, and nothing is free. */
 export type Wanted = {
   readonly falling?: boolean;
   readonly shared?: boolean;
