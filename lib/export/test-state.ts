@@ -27,7 +27,7 @@ export function testState(): AccountState {
     passwordPolicy: { MinimumPasswordLength: 14, RequireSymbols: true, HardExpiry: false },
     policies: [
       {
-        ...{ name: 'Own-Folder', path: '/team/', description: 'What is "own"', tags: [{ Key: 'team', Value: 'a ${b}' }] },
+        ...{ name: 'Own-Folder', path: '/team/', description: 'The "own" folder', tags: [{ Key: 'team', Value: 'a ${b}' }] },
         versions: [
           { document: trusting(), isDefault: false },
           { document: OWN_FOLDER, isDefault: true },

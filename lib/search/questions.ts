@@ -47,7 +47,7 @@ export async function readQuestions(text: string, viewer: string | undefined, fi
   if (what) {
     const name = what[1] ?? what[2] ?? what[3] ?? '';
     const principal = await named(name);
-    return principal ? [{ kind: 'whatCan', label: `What ${principal.label} can do`, principal: principal.arn }] : [];
+    return principal ? [{ kind: 'whatCan', label: `What can ${principal.label} do?`, principal: principal.arn }] : [];
   }
   const start = lower[0] === 'why' ? 1 : 0;
   if (!/^(?:can|could|may|cannot|can't|couldn't|is|was|am)$/.test(lower[start] ?? '')) return [];

@@ -1,6 +1,6 @@
 /**
  * The calculator of monthly bills. It is pure: no imports outside this folder, no clock, no randomness, and no floating point for
- * money or quantities. `README.md` describes the order of a month's close, and `money.ts` beside it writes amounts as text. This
+ * money or quantities. See `README.md` for the order of a month's close. Amounts are written as text by `money.ts` beside it. This
  * file exports the public API.
  */
 
