@@ -19,7 +19,7 @@ describe('a Terraform configuration', () => {
       OWN_FOLDER,
     );
     expect(text).toContain('tags = { "team" = "a $${b}" }');
-    expect(text).toContain('description = "What is \\"own\\""');
+    expect(text).toContain('description = "The \\"own\\" folder"');
   });
 
   it('leaves names that hold the ID of the account as they are where it refers to what it makes', () => {
