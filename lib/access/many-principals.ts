@@ -13,7 +13,7 @@ export async function mayReadOrganization(scope: Scope): Promise<boolean> {
   return may(LIST_ACCOUNTS);
 }
 
-/** What a question about many principals asks for. See lib/decisions/008-who-can.md for why these and no others. */
+/** What a question about many principals asks for. See lib/decisions/008-permissions-of-who-can.md for why these and no others. */
 export function reachChecks(reach: ModelReach, simulated: string): Check[] {
   const simulate = { action: SIMULATE, resource: simulated };
   return reach === 'organization' ? [LIST_ACCOUNTS, simulate] : [simulate];

@@ -90,7 +90,7 @@ export type Asked = {
 
 /**
  * The one place that turns "who, what, on whose resource, in which circumstances" into the engine's input for whoever only asks.
- * What `scope` may not read of another account is marked as unknown, never taken for absent: lib/decisions/012-what-is-not-known.md.
+ * What `scope` may not read of another account is marked as unknown, never taken for absent: lib/decisions/012-evaluations-without-the-other-account.md.
  * @throws AwsError MalformedPolicyDocument for a resource policy that does not parse
  */
 export async function askFor(

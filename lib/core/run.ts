@@ -46,7 +46,7 @@ class Denied extends Error {
  *
  * A write runs in one transaction with its authorization, its revision bump and its event, so that nothing it was
  * allowed by can change meanwhile. A denied or failed call is recorded on its own.
- * What an operation prepares comes before that transaction, after an authorization of its own: lib/decisions/014-what-comes-before-a-transaction.md.
+ * What an operation prepares comes before that transaction, after an authorization of its own: lib/decisions/014-slow-work-before-the-transaction.md.
  * @param known the caller's account if it was read for this very call; a write takes from it whose turn to wait for, and reads it again inside its transaction
  * @returns the operation's output in the SDK's shape
  * @throws AwsError for whatever a caller of AWS would see; anything unexpected becomes InternalFailure
