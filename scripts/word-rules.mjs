@@ -83,9 +83,9 @@ function judgeSentence(sentence) {
   return rules;
 }
 
-/** Code and addresses count as one word each. @param {string} sentence */
+/** Code, addresses and quoted words count as one word each. @param {string} sentence */
 function withoutCode(sentence) {
-  return sentence.replace(/`[^`]*`/g, 'code').replace(/\bhttps?:\/\/\S+/g, 'address');
+  return sentence.replace(/`[^`]*`|"[^"\s]*"/g, 'code').replace(/\bhttps?:\/\/\S+/g, 'address');
 }
 
 const MARK = /^\s*(?:[-*+] |\d+\. |#+ |> |@(?:param|returns?|throws|typedef|type|template|property)\b)/;
@@ -104,9 +104,15 @@ function sentencesOf(text) {
     if (whole.trim() === '' || MARK.test(whole)) close();
     for (const word of whole.replace(MARK, '').trim().split(/\s+/)) {
       if (word === '') continue;
-      // A sentence ends before a capital letter, so that "e.g. users" does not end one.
+      // A sentence ends before a capital letter or code, so that "e.g. users" does not end one.
       const last = open?.words.at(-1);
-      if (last !== undefined && /[.!?…]["'”’)]*$/.test(last) && /^["'“‘(]?\p{Lu}/u.test(word)) close();
+      if (
+        last !== undefined &&
+        /[.!?…]["'”’)]*$/.test(last) &&
+        /^["'“‘(]?(?:\p{Lu}|`)/u.test(word) &&
+        !/^\(?(?:e\.g|i\.e)\.$/.test(last)
+      )
+        close();
       open ??= { line, words: [] };
       open.words.push(word);
     }

@@ -7,8 +7,6 @@ import { CommandError, runCommand } from './run-command.mjs';
 import { judgeSubject, judgeText } from './word-rules.mjs';
 
 /** The folders and files whose texts keep the rules: one in each line, sorted. */
-const DONE = [
-  //
   'README.md',
   'app/(auth)',
   'app/(console)/_client',
@@ -77,7 +75,10 @@ const DONE = [
   'scripts/word-rules.mjs',
   'scripts/words.mjs',
   'scripts/words.test.ts',
+  //
 ];
+const DONE = [
+const DONE = ['lib/access', 'scripts/read-texts.mjs', 'scripts/word-rules.mjs', 'scripts/words.mjs', 'scripts/words.test.ts'];
 
 const root = resolve(import.meta.dirname, '..');
 const SKIPPED = new Set(['node_modules', 'generated', 'dist', 'test-results', 'screenshots']);

@@ -32,6 +32,7 @@ describe('judgeText', () => {
     'Reads one user, and one of the roles that one role can assume.',
     'Waits 1 ms, reads 1 access key of 1 class at 1 address.',
     `Reads \`${'a '.repeat(60)}\`.`,
+    'Accepts "outsider" for others. `What` is a name.',
     'See https://example.com/whoever/whom for more.',
     '',
   ])('accepts %j', (text) => {

@@ -42,7 +42,7 @@ const trustOf = (action: string) =>
     Statement: [{ Effect: 'Allow', Principal: { AWS: member.accountId }, Action: ['sts:AssumeRole', action] }],
   });
 
-/** Users with a policy of every kind, a group, and two roles. */
+/** Creates users with a policy of every kind, a group, and two roles. */
 async function populate(): Promise<void> {
   await member.run(CreateGroup, { GroupName: 'readers' });
   await member.run(PutGroupPolicy, { GroupName: 'readers', PolicyName: 'inline', PolicyDocument: ALLOW_S3 });

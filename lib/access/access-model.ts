@@ -24,18 +24,19 @@ type Known<T> = { stamp: string; value: T };
 const accounts = new BoundedMap<string, Known<AccessAccount>>(5_000);
 const models = new BoundedMap<string, Known<AccessModel>>(50);
 
-/** Which principals a question is about. Members see their own account; only a management account has an organization to ask about. */
+/** The principals that a question is about. A member account sees only itself; a management account can ask about its organization. */
 export type ModelReach = 'account' | 'organization';
 
 /**
- * The principals of the caller's account, or of its whole organization, as questions about many of them need it.
- * INVARIANT (revision): everything in it changes only together with the revision of its account or organization.
+ * Reads the principals of the caller's account, or of its whole organization, for questions about many principals.
+ *
+ * INVARIANT (revision): everything in the model changes only together with the revision of its account or organization.
  */
 export async function loadAccessModel(scope: Scope, reach: ModelReach): Promise<AccessModel> {
   const { account } = scope;
   const { organization } = account;
   const all = reach === 'organization' && organization ? await findAccountsOf(scope, organization) : [account];
-  // The facts of the caller's account are those the call was authorized with.
+  // The call was authorized with these facts of the caller's account, so the model uses the same.
   const facts = all.map((each) => (each.id === account.id ? account : each));
   const stamp = facts.map(stampOf).join();
   const key = `${account.id} ${reach}`;
@@ -47,24 +48,24 @@ export async function loadAccessModel(scope: Scope, reach: ModelReach): Promise<
   return model;
 }
 
-/** A model of some accounts and of what they own. What follows from the services under RCPs is kept by their list, which is therefore one and the same. */
+/**
+ * Builds a model of accounts and the resources that they own. RCP facts are cached by the identity of the list of services under RCPs, so
+ * this list is built once.
+ */
 export function accessModelOf(accounts: readonly AccessAccount[]): AccessModel {
   const resources = accounts.flatMap((account) => account.resources ?? []);
   return { accounts, resources, rcpServices: loadCatalog().rcpSupportedServices };
 }
 
-/** Changes whenever anything changes that an account's part of a model is made of. */
+/** Returns a stamp that changes whenever an input of the account's part of a model changes. */
 function stampOf({ id, name, revision, parentId, organization }: AccountFacts): string {
   return JSON.stringify([id, name, revision, parentId, organization?.id, organization?.revision]);
 }
 
-/** Accounts are read so many at once, which bounds what is held of them. */
+/** The number of accounts read at once, which bounds the memory in use. */
 const AT_ONCE = 200;
 
-/**
- * The parts of a model that some accounts are, each kept while its revision and its organization's stand.
- * @returns by account
- */
+/** Returns each account's part of a model, cached until the account's or the organization's revision changes. @returns by account id */
 export async function loadAccessAccounts(
   scope: Pick<Scope, 'db' | 'partition'>,
   facts: readonly AccountFacts[],
@@ -92,10 +93,7 @@ export async function loadAccessAccounts(
 
 type ReadGuardrails = (organization: NonNullable<AccountFacts['organization']>) => Promise<Guardrails>;
 
-/**
- * The parts of a model that some accounts are, as they are stored.
- * @param guardrailsOf how the guardrails of their organization are read
- */
+/** Reads each account's part of a model from the database. @param guardrailsOf reads the SCPs and RCPs of an organization */
 async function readAccounts(
   { db, partition }: Pick<Scope, 'db' | 'partition'>,
   facts: readonly AccountFacts[],
@@ -126,8 +124,8 @@ async function readAccounts(
 }
 
 /**
- * A model of accounts as they were, from rows of then. Nothing of it is kept under a revision.
- * @param earlier what a snapshot holds, read as a database is
+ * Builds a model of accounts from rows of the past. Nothing in it is cached under a revision.
+ * @param earlier the rows of a snapshot, read like a database
  */
 export async function earlierModel(earlier: Transaction, partition: Scope['partition']): Promise<AccessModel> {
   const rows = await earlier.account.findMany({ orderBy: { name: 'asc' } });
@@ -145,7 +143,7 @@ export async function earlierModel(earlier: Transaction, partition: Scope['parti
   return accessModelOf(facts.flatMap(({ id }) => parts.get(id) ?? []));
 }
 
-/** An account of which only the guardrails count: the owner of a resource whose principals are not asked about. */
+/** Reads only the SCPs and RCPs of the account that owns a resource, without its principals. */
 export async function loadOwner(scope: Scope, accountId: string): Promise<AccessAccount[]> {
   const facts = await findAccountFacts(scope.db, accountId);
   if (!facts) return [];
@@ -166,8 +164,9 @@ function guardedAccount(facts: AccountFacts, guardrails: Guardrails | null): Omi
 }
 
 /**
- * The ARNs of users and roles that stored policies name by unique id, of whatever account: who may know of a policy may know whom it names.
- * @returns by id; of those who are gone nothing
+ * Resolves the unique ids in stored policies to the ARNs of users and roles of any account. A viewer who may read a policy may also see the
+ * principals that it names.
+ * @returns ARNs by unique id, without deleted principals
  */
 export function namesIn(
   { db, partition }: Pick<Scope, 'db' | 'partition'>,
@@ -176,7 +175,7 @@ export function namesIn(
   return arnsOfIds(db, partition, policies.flatMap(principalsNamed));
 }
 
-/** The entries of the Principal elements of a policy that are of AWS accounts, as they are stored. */
+/** Returns the entries of a policy's Principal elements that name AWS accounts, as they are stored. */
 export function principalsNamed({ policy }: PreparedPolicy): string[] {
   const entries = policy.statements.flatMap(({ principal }) => principal?.entries ?? []);
   return entries.flatMap(({ key, value }) => (key === 'AWS' ? [value] : []));

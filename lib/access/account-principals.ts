@@ -35,14 +35,14 @@ type AccountPrincipals = Pick<
   'principals' | 'groups' | 'versions' | 'versionCounts' | 'instanceProfiles' | 'quotas' | 'providers'
 >;
 
-/** An account whose principals are read, and where it lies in its organization. */
+/** An account to read, and its position in the organization. */
 export type AccountToRead = { accountId: string; place: OrganizationPlace | null };
 
 /**
- * Every principal of some accounts with what bears on it: the root user, users, roles, groups. Each table is read for all of them at once,
- * and policies are prepared by the same functions as in `loadPrincipalPolicies`.
- * @param past the rows are those of another time, of which access keys and the names of instance profiles are not written down
- * @returns by account
+ * Reads every principal of the accounts with the policies that apply: root user, users, roles and groups. Each table is read once for all
+ * accounts. `loadPrincipalPolicies` prepares policies with the same functions.
+ * @param past the rows are historical, without access keys and instance profile names
+ * @returns principals by account id
  */
 export async function readPrincipals(
   db: Transaction,
@@ -155,7 +155,7 @@ async function readRows(db: Transaction, accountIds: readonly string[], past: bo
     attachedTo: grouped(attached, ({ entityId }) => entityId),
     tagsOf: grouped(tags, ({ resourceId }) => resourceId),
     managed,
-    // By the account that has the policy.
+    // Keyed by the account that owns the policy.
     versions: grouped(
       [...managed].flatMap(([arn, { others }]): [string, readonly PolicyVersion[]][] => (others ? [[arn, others]] : [])),
       ([arn]) => accountPartOf(arn),
@@ -171,7 +171,7 @@ async function readRows(db: Transaction, accountIds: readonly string[], past: bo
 
 type ProfileRow = Awaited<ReturnType<typeof readPresent>>['profiles'][number];
 
-/** What is read of the present alone. */
+/** Reads rows that only exist for the present. */
 async function readPresent(db: Transaction, accountIds: readonly string[], userIds: readonly string[]) {
   const keys = await readByIds(userIds, (ids) =>
     db.accessKey.findMany({ where: { userId: { in: ids } }, select: { userId: true } }),
@@ -186,7 +186,7 @@ async function readPresent(db: Transaction, accountIds: readonly string[], userI
   return { keys, profiles };
 }
 
-/** Rows by their account, in the order of their names. */
+/** Groups rows by account, sorted by name. */
 async function byName<Row extends { accountId: string; nameKey: string }>(rows: readonly Row[]): Promise<Map<string, Row[]>> {
   const sorted = await sortInTurns(rows, (a, b) => (a.nameKey < b.nameKey ? -1 : a.nameKey > b.nameKey ? 1 : 0));
   return grouped(sorted, ({ accountId }) => accountId);
@@ -200,7 +200,7 @@ function policiesOf({ inlineOf, attachedTo, managed }: Rows, entityId: string, g
   return prepareEntityPolicies(entityId, groupName, inlineOf.get(entityId) ?? [], attached);
 }
 
-/** The other versions of policies of an account that are in use. */
+/** Returns the versions, other than the default, that an account's principals use. */
 function versionsOf({ versions }: Rows, accountId: string): Pick<AccessAccount, 'versions'> {
   const own = versions.get(accountId);
   return own === undefined ? {} : { versions: new Map(own) };
@@ -268,7 +268,7 @@ function roleOf(rows: Rows, partition: Partition, role: Row<'roles'>, place: Org
   };
 }
 
-/** Whether whoever assumes the role may pass tags: then its sessions carry tags that nobody knows. */
+/** Tests whether a trust policy lets callers pass session tags. Sessions of such a role carry unknown tags. */
 function admitsTags({ policy }: PreparedPolicy): boolean {
   return policy.statements.some(
     ({ effect, action }) =>

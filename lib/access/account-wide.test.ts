@@ -35,8 +35,8 @@ import { ExplainAccess } from './operations';
 import { SimulateAccess } from './simulate/operations';
 import { WhoCan } from './who-can/operations';
 
-// A call without a resource is about everything of the account. Policies say that by `*`, and for some services by an ARN as well. Each such
-// call, allowed and denied, by each spelling, has one answer at each place.
+// A call without a resource is about the whole account. Policies name it by `*`, and for some services also by an ARN. Each such call,
+// allowed and denied, in each spelling, gets the same answer everywhere.
 
 let world: TestWorld;
 let root: Actor;
@@ -140,7 +140,7 @@ async function succeeds(operation: AnyOperation, input: object): Promise<boolean
     return true;
   } catch (error) {
     if (error instanceof AwsError && error.shape === 'AccessDenied') return false;
-    // The account has no setting yet: the call was allowed.
+    // The call was allowed: the account only has no setting yet.
     if (error instanceof AwsError && error.shape.startsWith('NoSuchPublicAccessBlock')) return true;
     throw error;
   }
@@ -161,7 +161,7 @@ describe.each(CALLS.map((call) => ({ ...call, name: call.operation.name })))(
 
         expect(await succeeds(operation, input?.(root.accountId) ?? {})).toBe(allowed);
         const asked = { PrincipalArn: user.arn, Action: action };
-        // Asked about an ARN of another Region, a question is about calls there.
+        // A question about an ARN in another Region is about calls made there.
         for (const named of new Set(['*', Resource.includes(':eu-west-1:') ? '*' : Resource])) {
           const { explanation } = await root.run(ExplainAccess, { ...asked, Resource: named });
           expect([named, explanation.decision === 'Allowed']).toEqual([named, allowed]);
@@ -176,7 +176,7 @@ describe.each(CALLS.map((call) => ({ ...call, name: call.operation.name })))(
         expect(simulated.EvaluationResults[0]?.EvalDecision === 'allowed').toBe(allowed);
         const { Principals } = await root.run(WhoCan, { Action: action, Resource: '*' });
         const direct = Principals.find(({ Arn }) => Arn === user.arn)?.Direct ?? 'never';
-        // "Who can" speaks of all Regions, the call of one.
+        // "Who can" covers all Regions, while the call is made in one.
         if (direct !== 'sometimes') expect(direct).toBe(allowed ? 'always' : 'never');
         else expect(Resource).toMatch(/:(us-east-1|eu-west-1):/);
         const [service = '', name] = action.split(':');

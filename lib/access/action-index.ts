@@ -11,7 +11,10 @@ const OWN = 'gatehouse';
 
 // On globalThis, since Next bundles pages and routes apart from each other: one index for the process.
 
-/** The catalog's actions, numbered for the engine's answers about all of them. Built once in a process, in turns with other calls. */
+/**
+ * Returns the catalog's actions, numbered for the engine's answers about all actions. It is built once per process and gives way to other
+ * calls.
+ */
 export function actionIndex(): Promise<ActionIndex> {
   globalThis.gatehouseActionIndex ??= outsideBudgets(build).catch((error: unknown) => {
     globalThis.gatehouseActionIndex = undefined;
@@ -37,7 +40,7 @@ async function build(): Promise<ActionIndex> {
 
 type ResourceType = { service: string; name: string; arn: string; conditionKeys: readonly string[] };
 
-// What stands for the account itself where a call is about all of it.
+// Stands for the account itself in calls that are about the whole account.
 const ROOT_USER: ResourceType = { service: OWN, name: 'root', arn: 'arn:${Partition}:iam::${Account}:root', conditionKeys: [] };
 const ABOUT_ALL_OF_IT = [
   'PutFindingException',
@@ -57,7 +60,7 @@ const ABOUT_ALL_OF_IT = [
 
 let own: ActionIndex | undefined;
 
-/** The calls that AWS has not and that pages offer, numbered like the catalog's actions. */
+/** Returns Gatehouse's own console calls, which AWS does not have, numbered like the catalog's actions. */
 export function ownActionIndex(): ActionIndex {
   own ??= buildOwn();
   return own;

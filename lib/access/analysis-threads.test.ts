@@ -11,7 +11,7 @@ import { GetActionPermission, GetServicePermissions } from './effective-operatio
 import { SummarizePolicy } from './policy-summary/operations';
 import { summarizePolicy } from './policy-summary/summarize';
 
-// What the process itself does not do in one turn is answered by the program of the thread, as it is compiled.
+// The compiled worker thread answers what the process itself does not answer in one step.
 
 const holder = globalThis as { __gatehouseAnalysisWorker?: string | null };
 
@@ -47,14 +47,14 @@ describe('a question that takes long', () => {
     expect(await root.run(SummarizePolicy, { Document: document, Kind: 'identity' })).toEqual(
       summarizePolicy(parsed.policy, around),
     );
-    // A failure of the operation itself is the same failure.
+    // A failure of the operation itself is returned unchanged.
     const missing = { PrincipalArn, Action: 's3:NoSuchAction', Drafts: drafts(hostile('many actions', 40_000)) };
     expect(await root.fails(GetActionPermission, missing)).toMatchObject({ shape: 'NoSuchEntityException' });
     const asked = { PrincipalArn, Service: 'ec2', Drafts: drafts(hostile('patterns that remember in one service', 40_000)) };
     const refused = await root.fails(GetServicePermissions, asked);
     expect(refused.members).toEqual({ Reason: 'TOO_COMPLEX' });
     expect(refused.message).toMatch(/too complex to answer completely\. Gatehouse made [\d,]+ million steps/);
-    // The thread is there for the next.
+    // The thread is free again for the next call.
     expect((await root.run(GetServicePermissions, { ...asked, Drafts: drafts(document) })).Actions.length).toBeGreaterThan(100);
   });
 

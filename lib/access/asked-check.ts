@@ -8,20 +8,23 @@ import { accountIn, decidedQuestion, type Question } from './question';
 import { prepareResourcePolicy } from './resource-policy';
 import { parseSubject } from './subject-arn';
 
-/** What is to be done to what, in which circumstances. `ResourceTags` stand for all that the resource is stored with. */
+/** An action on a resource in given circumstances. `ResourceTags` replaces all stored tags of the resource. */
 export type AskedCall = Omit<Question, 'Context'> & { Context?: RequestContext; ResourceTags?: readonly TagPair[] };
 
-/** Whose the resource of a call is: its ARN names the account, or the question does, or it is kept here; undefined where nobody says. */
+/**
+ * Returns the account that owns the resource of a call: from its ARN, from the question, or from the stored resource. Returns undefined if
+ * none of them says.
+ */
 export function ownerAsked({ Action, Resource, ResourceAccount }: AskedCall, kept: KeptResource | null): string | undefined {
   return hasNoResource(Action) ? undefined : (accountIn(Resource) ?? ResourceAccount ?? kept?.found.accountId);
 }
 
 /**
- * The check of a call for which there is no operation here: all that is stored of the resource bears on it, whoever owns it, as on real calls.
- * Unlike a question of somebody who may read no more than an account of theirs, it leaves nothing open.
- * @param owner of the resource
- * @param kept the resource itself, where it is kept here
- * @throws AwsError MalformedPolicyDocument for a resource policy that does not parse
+ * Builds the check of a call that has no operation here. Everything stored about the resource applies, in every account, as in real calls.
+ * It leaves nothing unknown, unlike the questions of viewers who may read only some accounts.
+ * @param owner the account that owns the resource
+ * @param kept the resource itself, if it is stored here
+ * @throws AwsError MalformedPolicyDocument if a resource policy does not parse
  */
 export async function checkAsked(
   asked: AskedCall,
@@ -45,7 +48,7 @@ function givenPolicy(resource: string, document: string): Pick<Check, 'trustPoli
   return { resourcePolicy: { resourceArn: resource, document } };
 }
 
-/** Two keys that differ in case only are one. */
+/** Merges condition keys. Keys that differ only in case are the same key. */
 function merged(stored: RequestContext, given: RequestContext): RequestContext {
   const names = new Set(Object.keys(given).map((key) => key.toLowerCase()));
   return { ...Object.fromEntries(Object.entries(stored).filter(([key]) => !names.has(key.toLowerCase()))), ...given };

@@ -4,12 +4,12 @@ import { levelsOf, loadGuardrails, RESOURCE_CONTROL_POLICY } from '../core/guard
 import type { Scope } from '../core/operation';
 import { mayReadAccount } from './readable-accounts';
 
-/** The RCPs over an account's resources; null where they are not the asker's to know. */
+/** The RCPs over an account's resources. Null if the viewer may not see them. */
 export type Controls = {
   owner: { id: string; name: string };
-  /** No RCP bears on resources of a management account. */
+  /** RCPs do not apply to resources of a management account. */
   management: boolean;
-  /** Root first; empty while RCPs are not in effect. */
+  /** The levels from the root down. Empty while RCPs are not enabled. */
   levels: readonly OrganizationLevel<PreparedPolicy>[];
 };
 

@@ -5,9 +5,9 @@ import { CREDENTIALS_OF_ROLES, CREDENTIALS_OF_USERS, type CredentialName } from 
 import type { Subject } from './subject';
 
 type Kind = {
-  /** Of the engine, which refuses some calls of some credentials. */
+  /** The engine's credential type. The engine refuses some calls for some types. */
   type: CredentialType;
-  /** What requests say of MFA; undefined: nothing, as those with long-term keys do. */
+  /** The MFA value in requests. Undefined means no value, as with long-term keys. */
   mfa?: boolean;
 };
 
@@ -20,11 +20,11 @@ const KINDS: Readonly<Record<CredentialName, Kind>> = {
   role: { type: 'assumeRole', mfa: false },
   roleWithMfa: { type: 'assumeRole', mfa: true },
   unsigned: { type: 'unsigned' },
-  // AWS: services sign with keys of their own, of which no condition key tells.
+  // AWS: services sign with their own keys, and no condition key shows that.
   service: { type: 'longTerm' },
 };
 
-/** With what a principal can call. The first is what it is taken to use where nobody says. */
+/** Returns the credentials that a principal can use. The first is the default. */
 export function credentialsOf({ caller }: Pick<Subject, 'caller'>): readonly [CredentialName, ...CredentialName[]] {
   switch (caller.principal.type) {
     case 'AssumedRole':
@@ -39,9 +39,9 @@ export function credentialsOf({ caller }: Pick<Subject, 'caller'>): readonly [Cr
 }
 
 /**
- * The subject as it calls with one kind of credentials: they decide what a request says of MFA and of the time it was signed in.
- * Source: IAM User Guide, "AWS global condition context keys", availability of aws:MultiFactorAuthPresent.
- * @throws AwsError InvalidInput for credentials that such a principal cannot have
+ * Returns the subject with one kind of credentials, which decide the MFA and sign-in time values of its requests. Source: IAM User Guide,
+ * "AWS global condition context keys", availability of aws:MultiFactorAuthPresent.
+ * @throws AwsError InvalidInput if the principal cannot have such credentials
  */
 export function withCredential(subject: Subject, asked: CredentialName | undefined, now: Date): Subject {
   const possible = credentialsOf(subject);

@@ -9,9 +9,8 @@ import type { Subject } from './subject';
 type Half = Subject['policies']['policies'];
 
 /**
- * The subject as it would be with the drafts in place. Nothing is stored. Those of RCPs bear on resources, so they come with the question:
- * `draftControls`.
- * @throws AwsError MalformedPolicyDocument for a draft that does not parse
+ * Returns the subject with the drafts in place, without storing anything. Drafts of RCPs depend on the resource: see `draftControls`.
+ * @throws AwsError MalformedPolicyDocument if a draft does not parse
  */
 export function applyDrafts(subject: Subject, drafts: readonly Draft[] | undefined): Subject {
   if (!drafts || drafts.length === 0) return subject;
@@ -20,10 +19,9 @@ export function applyDrafts(subject: Subject, drafts: readonly Draft[] | undefin
 }
 
 /**
- * What bears on a resource as it would be with the drafts of RCPs in place. RCPs that are not known here stay so, as nobody here could
- * change them.
- * @param owner whose the resource is: a new RCP is taken to be on that account, as AWS's RCPs bear alike from every level
- * @throws AwsError MalformedPolicyDocument for a draft that does not parse
+ * Returns the policies on a resource with the drafts of RCPs in place. Unknown RCPs stay unknown, since nobody here could change them.
+ * @param owner the owner of the resource. A new RCP is attached to this account, because RCPs have the same effect at every level
+ * @throws AwsError MalformedPolicyDocument if a draft does not parse
  */
 export function draftControls(
   set: PolicySet<PreparedPolicy>,
@@ -80,16 +78,16 @@ function editPolicies(policies: readonly PreparedPolicy[], draft: Edit): Prepare
 }
 
 /**
- * Whether a draft is of a policy. A guardrail on several levels and a managed policy that is attached several times have an id for each
- * place; a draft that names the guardrail, or the policy's ARN, changes all of them, as they have one text.
+ * Tests whether a draft is for a policy. Each attachment of an SCP, RCP or managed policy has its own id. A draft that names the policy or
+ * its ARN changes all of them, since they share one text.
  */
 function isAbout(draft: Edit, { id, arn }: PolicyRef): boolean {
   return id === draft.policyId || id.split('@')[0] === draft.policyId || (arn !== undefined && arn === draft.policyId);
 }
 
-/** Whether a text is a draft's and not what is stored: of a policy that is added, or that a draft takes the place of. */
+/** Tests whether a policy's text comes from a draft: an added or a replaced policy. */
 export function isDrafted(ref: PolicyRef, drafts: readonly Draft[] | undefined): boolean {
-  // What is on a resource is given with the question, never by a draft.
+  // Questions carry trust and resource policies themselves, so drafts never contain them.
   if (ref.type === 'trust' || ref.type === 'resource') return false;
   return ref.id.startsWith('draft:') || (drafts?.some((draft) => draft.kind === 'replace' && isAbout(draft, ref)) ?? false);
 }
@@ -113,7 +111,7 @@ function addPolicy(half: Half, draft: Extract<Draft, { kind: 'add' }>): Half {
 }
 
 function prepareDraft(ref: PolicyRef, document: string): PreparedPolicy {
-  // A draft of one of AWS's policies is no longer AWS's.
+  // A draft of an AWS managed policy is not AWS's any more, so it has no ARN.
   const result = tryPrepare({ ...ref, arn: undefined }, document);
   if (!result.ok) {
     const issue = result.issues[0];

@@ -33,16 +33,16 @@ export type ServicePermissions = {
 
 export type EffectiveAnswer = {
   Subject: SubjectSummary;
-  /** With resources: the number of resources with a policy that were not looked at. */
+  /** With resources: the number of resources whose policies were not evaluated. */
   MoreResources?: number;
   Services: ServicePermissions[];
   Counts: Record<PermissionOutcome, number>;
-  /** With drafts: how many actions come out otherwise than without them. */
+  /** With drafts: the numbers of actions with another outcome than without them. */
   Changed?: { Gained: number; Lost: number; Narrowed: number };
   Milliseconds: number;
 };
 
-/** The engine's answer for all actions at once. */
+/** Returns the engine's answer for all actions at once. */
 export async function permissionsOf(subject: Pick<Subject, 'caller' | 'policies'>): Promise<EffectivePermissions> {
   return effectivePermissions(subject.caller.principal, subject.policies.policies, await actionIndex(), {
     ...knownFacts(subject.policies),
@@ -50,17 +50,17 @@ export async function permissionsOf(subject: Pick<Subject, 'caller' | 'policies'
   });
 }
 
-/** The same, with resources where the question asks for them; groups and accounts are named by no policy on a resource. */
+/** Returns the permissions, with resource policies if the question asks for them. Resource policies cannot name groups and accounts. */
 async function permissionsAsked(subject: Subject, resources: boolean | undefined, scope: Scope): Promise<OnResources> {
   const acts = subject.kind === 'User' || subject.kind === 'Role';
   if (resources && acts && !subject.stranger) return permissionsOnResources(subject, scope);
   return { permissions: await permissionsOf(subject), answers: new Map(), limitedBy: new Map(), more: 0 };
 }
 
-/** Of a stranger: what it may do is for its own account to say, one question after the other is for the resource's. */
+/** The answer for an external principal, which its own account decides. Only single questions about a resource can be answered. */
 const NOTHING_KNOWN = { Services: [], Counts: { allowed: 0, limited: 0, explicitDeny: 0, implicitDeny: 0 }, Milliseconds: 0 };
 
-/** What a principal may do, service by service and access level by access level; nothing of a stranger, of whom that is not known. */
+/** Returns what a principal may do by service and access level. For external principals this is unknown, so the answer is empty. */
 export const GetEffectivePermissions = defineOperation({
   service: 'iam',
   name: 'GetEffectivePermissions',
@@ -101,7 +101,7 @@ export const GetEffectivePermissions = defineOperation({
   },
 });
 
-// Codes rise with access: implicitDeny, explicitDeny, limited, allowed.
+// Higher codes mean more access: implicitDeny, explicitDeny, limited, allowed.
 function changes(before: Uint8Array, after: Uint8Array): { Gained: number; Lost: number; Narrowed: number } {
   let [Gained, Lost, Narrowed] = [0, 0, 0];
   for (let i = 0; i < before.length; i++) {
@@ -114,18 +114,18 @@ function changes(before: Uint8Array, after: Uint8Array): { Gained: number; Lost:
 }
 
 export type ActionPermission = {
-  /** Without the service prefix. */
+  /** The action's name without the service prefix. */
   Name: string;
   Level: AccessLevelName;
   Outcome: PermissionOutcome;
-  /** With drafts, where it came out otherwise before. */
+  /** With drafts: the outcome without them, if it differs. */
   Before?: PermissionOutcome;
   Description: string;
-  /** Names of the policies that grant, deny or fail to allow it. */
+  /** The names of the policies that grant, deny or fail to allow the action. */
   By: string[];
 };
 
-/** Every action of one service. */
+/** Returns every action of one service. */
 export const GetServicePermissions = defineOperation({
   service: 'iam',
   name: 'GetServicePermissions',
@@ -159,7 +159,7 @@ export const GetServicePermissions = defineOperation({
   },
 });
 
-/** The policies an outcome comes from, in few words. */
+/** Names the policies behind an outcome. */
 function namesBehind(detail: PermissionDetail): string[] {
   if (detail.reason === 'rootUser' && detail.outcome === 'allowed') return ['root user'];
   const names =
@@ -177,7 +177,7 @@ function namesBehind(detail: PermissionDetail): string[] {
   return [...new Set(names)].slice(0, 4);
 }
 
-/** Returns the words for the policies on some resources. */
+/** Names the policies on resources. */
 function policiesOn(arns: readonly string[] = []): string[] {
   return [...new Set(arns.map((arn) => `policy on ${nameIn(arn.replace(/\/\*$/, ''))}`))];
 }
@@ -190,13 +190,13 @@ function nameIn(arn: string): string {
 export type ActionPermissionAnswer = {
   Detail: PermissionDetail;
   Description: string;
-  /** Documents of the policies whose statements are named, by policy id: of those that the asker may read. */
+  /** The documents of the policies with cited statements by policy id, as far as the viewer may read them. */
   Documents: Record<string, string>;
-  /** With resources: what the account's resources whose policies are about the action make of it. */
+  /** With resources: the access that resource policies about the action give. */
   OnResources?: { Resource: string; Access: Access }[];
 };
 
-/** Why one action has its outcome: the statements that grant, limit and deny it, and what stays open. */
+/** Explains the outcome of one action: the statements that grant, limit and deny it, and what remains unknown. */
 export const GetActionPermission = defineOperation({
   service: 'iam',
   name: 'GetActionPermission',
@@ -223,7 +223,7 @@ export const GetActionPermission = defineOperation({
   },
 });
 
-/** The detail without the words of statements that the asker may not read: what the answer hangs on is in its residue. */
+/** Removes the texts of statements that the viewer may not read. The residue still says what the answer depends on. */
 function withoutTexts(detail: PermissionDetail, readable: ReadonlySet<string>): PermissionDetail {
   const strip = ({ sid, ...use }: StatementUse): StatementUse =>
     readable.has(use.policy.id) ? { ...use, sid } : { ...use, resources: null, conditions: [] };

@@ -23,8 +23,8 @@ import { inRegion } from './region';
 import { ExplainAccessInput } from './schema';
 import { requireSubject } from './subject';
 
-// A fix is a fact, over random organizations and from viewpoints that see little: the changes that are shown, with those of hidden policies of
-// which is only said that they are needed, allow the call when they are applied together, and fewer do not. `<1>` stands for the member.
+// A fix is a fact: the shown changes, together with the needed changes of hidden policies, allow the call, and fewer do not. The law runs
+// over random organizations and viewers with few permissions. `<1>` stands for the member account.
 
 const OBJECT = 'arn:aws:s3:::shelf/report';
 const ROLE = 'arn:aws:iam::<1>:role/dev';
@@ -85,7 +85,7 @@ const worlds = fc.record({
 });
 type Generated = typeof worlds extends fc.Arbitrary<infer Value> ? Value : never;
 
-/** A word that stands in one text alone. */
+/** Returns a word that occurs in one text only. */
 const secretOf = (name: string) => `Secret${name}`;
 const WIDE = { Effect: 'Allow', Action: ['s3:*', 'sts:*', 'iam:*'], Resource: '*' };
 
@@ -163,7 +163,7 @@ async function establish(made: Generated): Promise<void> {
   if (made.boundary) await member.run(PutUserPermissionsBoundary, { UserName: 'ana', PermissionsBoundary: boundaryArn });
   else await member.run(DeleteUserPermissionsBoundary, { UserName: 'ana' }).catch(() => undefined);
   const rcp = { Effect: 'Deny', Principal: '*', Resource: '*', ...made.rcp };
-  // Those who ask and set up are not bound.
+  // The conditions exempt the principals that ask and set up.
   const bound = { ArnLike: { 'aws:PrincipalArn': ['arn:aws:iam::*:user/ana', 'arn:aws:iam::*:role/dev'] } };
   const scp = made.scp.map((one: { Condition?: object }) => ({ ...one, Condition: { ...one.Condition, ...bound } }));
   await management.run(UpdatePolicy, { PolicyId: guardrails.scp, Content: textOf('scp', scp) });
@@ -172,7 +172,7 @@ async function establish(made: Generated): Promise<void> {
   await member.run(UpdateAssumeRolePolicy, { RoleName: 'dev', PolicyDocument: textOf('trust', made.trust) });
 }
 
-/** What a question of a viewer is decided from, and the whole plan, whoever may read what of it. */
+/** The inputs of a viewer's question and the complete plan, before hidden parts are removed. */
 let whole: { situation: Situation; plan: FixPlan };
 const LookBehind = defineOperation({
   service: 'iam',
@@ -196,7 +196,7 @@ const shown = (viewer: Actor, asked: { PrincipalArn: string; Action: string; Res
 const tally = new Map<string, number>();
 const note = (what: string) => tally.set(what, (tally.get(what) ?? 0) + 1);
 
-/** The changes behind what is shown of an alternative: every choice of what is shown, and of what is only said to be needed the first. */
+/** Expands a shown alternative into complete changes: every choice of the shown changes, and the first of the merely needed ones. */
 function behind(fixes: Shown['fixes']): FixOption[][] {
   const steps = [...new Set(fixes.map(({ step }) => step))];
   for (const { steps: known, unknown } of whole.plan.alternatives) {

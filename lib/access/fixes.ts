@@ -20,8 +20,8 @@ import { tryPrepare } from '../core/prepared-policies';
 import type { IsHiddenTag } from './readable-tags';
 
 /**
- * One change that a page shows for a denied call. Changes with the same `alternative` belong together: one of each `step` is enough, and every
- * step is needed. `others`: it names what somebody else must do, in a policy that the viewer may not read or that is not known here.
+ * A change that a page shows for a denied call. Each `alternative` needs one change of every `step`. `others` marks a change that somebody
+ * else must make, in a policy that is hidden or unknown here.
  */
 export type Fix = {
   alternative: number;
@@ -31,17 +31,17 @@ export type Fix = {
   policyId?: string;
   /** The whole policy after the change, or the new policy. */
   document?: string;
-  /** What the change does, for pages that try it. */
+  /** The kind of change, for pages that try it. */
   way?: FixWay;
   others?: true;
 };
 
-/** Finds the smallest changes that allow a denied call: each was tried on everything that was considered, whoever may read it. */
+/** Finds the smallest changes that allow a denied call. Each was tried with all policies, hidden ones included. */
 export function findPlan({ request, set }: Situation): Promise<FixPlan> {
   return takeInTurns(smallestFixSteps(request, set));
 }
 
-/** Returns what a record was decided from; null for records that do not name it, or whose texts are not whole. */
+/** Returns the inputs of a recorded decision. Returns null for records without inputs or without whole policy texts. */
 export function situationOf({ explanation, documents, considered }: DecisionRecord): Situation | null {
   if (!considered) return null;
   const prepared = new Map<string, PreparedPolicy>();
@@ -60,14 +60,13 @@ function refsIn(considered: PolicySet<PolicyRef>): PolicyRef[] {
 }
 
 /**
- * Returns the changes of a plan as a viewer sees them. A change to a policy that the viewer may not read, and one that follows from its text,
- * is left out where another one does as well; else it becomes the sentence of what must become true there (`describeNeed`). The same holds for a
- * change that tells a tag which the viewer may not read.
+ * Returns a plan's changes as the viewer sees them. A change that reveals a hidden policy or tag is left out if another change works as
+ * well. Otherwise it becomes a sentence about what must become true (`describeNeed`).
  */
 export function shownFixes(plan: FixPlan, { request }: Situation, resourceAccount: string, viewer: FixViewer): Fix[] {
   const shown = new Map<string, Omit<Fix, 'alternative'>[]>();
   for (const { steps, unknown } of plan.alternatives) {
-    // A document has the first changes of the steps before in it.
+    // Each document includes the first change of every earlier step.
     let tells = false;
     const fixes = steps.flatMap(({ blocker, options }, at) => {
       const readable = options.filter((option) => !policiesIn(option).some(({ id }) => viewer.hidden.has(id)));
@@ -82,14 +81,14 @@ export function shownFixes(plan: FixPlan, { request }: Situation, resourceAccoun
       return { step: steps.length + at + 1, sentence: describeUnknown(blocker, resourceAccount), others: true as const };
     });
     const all = [...fixes, ...needs];
-    // Alternatives that differ only in what is not shown are one.
+    // Alternatives that differ only in hidden parts are listed once.
     const key = JSON.stringify(all.map(({ step, sentence }) => [step, sentence]));
     if (!shown.has(key)) shown.set(key, all);
   }
   return [...shown.values()].flatMap((fixes, at) => fixes.map((fix) => ({ alternative: at + 1, ...fix })));
 }
 
-/** What the viewer of changes may not read: policies by their ids, and tags by their condition keys. */
+/** The parts that the viewer may not read: hidden policies by id, and hidden tags by condition key. */
 export type FixViewer = { hidden: ReadonlySet<string>; isHiddenTag: IsHiddenTag };
 
 function tellsTag({ change }: FixOption, { isHiddenTag }: FixViewer): boolean {
@@ -123,7 +122,7 @@ function needed(blocker: Blocker, request: Situation['request'], step: number, i
     };
   const reader =
     blocker.type === 'scp' || blocker.type === 'rcp'
-      ? 'Only the management account of the organization may read it.'
+      ? "Only the organization's management account can read it."
       : 'You may not read it.';
   return { step, sentence: `${describeNeed(blocker, request)} ${reader}`, others: true };
 }

@@ -3,7 +3,7 @@ import type { RequestContext } from '@gatehouse/policy/evaluate';
 import { supportsKey } from '@gatehouse/policy/validate';
 import { invalidInput } from '../core/errors';
 
-/** What Gatehouse knows by itself; in lower case, and what ends with `*` stands for all that begins so. */
+/** The keys that Gatehouse sets itself, in lower case. A trailing `*` matches all keys with that beginning. */
 const OWN_KEYS = [
   'aws:assumedroot',
   'aws:ec2instancesource*',
@@ -20,7 +20,7 @@ const OWN_KEYS = [
   'aws:username',
 ] as const;
 
-/** The keys that every call here has, as AWS spells them: given in another case they are still the same. */
+/** The keys of every call in AWS's spelling, so that another case still matches. */
 const SPELLINGS = new Map(
   ['aws:SourceIp', 'aws:UserAgent', 'aws:SecureTransport', 'aws:RequestedRegion', 'aws:CurrentTime', 'aws:ViaAWSService'].map(
     (key) => [key.toLowerCase(), key],
@@ -28,9 +28,9 @@ const SPELLINGS = new Map(
 );
 
 /**
- * The condition keys that a question brings.
- * @param sessionKeys that the caller's session has by itself
- * @throws AwsError InvalidInput for those that are not the question's to say
+ * Returns the condition keys of a question.
+ * @param sessionKeys the keys that the caller's session sets
+ * @throws AwsError InvalidInput for keys that a question cannot set
  */
 export function givenContext(context: RequestContext, sessionKeys: readonly string[]): RequestContext {
   const own = new Set(sessionKeys.map((key) => key.toLowerCase()));
@@ -47,14 +47,14 @@ export function givenContext(context: RequestContext, sessionKeys: readonly stri
   return { ...Object.fromEntries(given.values()), ...timeOf(given.get('aws:currenttime')?.[1]) };
 }
 
-/** Whether a key is for whoever asks to give; what is not is set by Gatehouse, or absent for good. */
+/** Tests whether a question can set a key. Other keys are set by Gatehouse or never present. */
 export function canBeGiven(key: string): boolean {
   return !isOwn(key.toLowerCase());
 }
 
 /**
- * Whether calls of an action can carry a condition key: a key of a service stands among those of the action. Of actions and keys that the
- * catalog does not know nothing is said, nor of global keys: they may.
+ * Tests whether calls of an action can carry a condition key, by the catalog's keys of the action. Unknown actions, unknown keys and global
+ * keys count as possible.
  */
 export function mayCarry(action: string, key: string): boolean {
   const catalog = loadCatalog();
@@ -68,7 +68,7 @@ function isOwn(name: string): boolean {
   return OWN_KEYS.some((key) => (key.endsWith('*') ? name.startsWith(key.slice(0, -1)) : name === key));
 }
 
-/** The same time in seconds. */
+/** Returns the same time in seconds. */
 function timeOf(text: string | readonly string[] | undefined): RequestContext {
   if (text === undefined) return {};
   const time = typeof text === 'string' ? Date.parse(text) : Number.NaN;
@@ -76,7 +76,7 @@ function timeOf(text: string | readonly string[] | undefined): RequestContext {
   return { 'aws:EpochTime': String(Math.floor(time / 1000)) };
 }
 
-/** The one value of a key. */
+/** Returns a key's single value. */
 export function oneValue(context: RequestContext, key: string): string | undefined {
   const value = context[key];
   return typeof value === 'string' ? value : value?.length === 1 ? value[0] : undefined;

@@ -27,7 +27,7 @@ import { AskOwnCall, SuggestResources, TryCall } from './try-it/operations';
 import { ListUnavailableActions } from './unavailable-actions';
 import { WhatCan, WhoCan } from './who-can/operations';
 
-/** Questions about access. The console's own; each asks for AWS's permission to simulate, but for what one asks about oneself. */
+/** The console's questions about access. They need AWS's permission to simulate, except questions about the caller. */
 export const accessOperations = {
   ListSubjects,
   GetReach,

@@ -30,7 +30,7 @@ import { ExplainAccess } from './operations';
 import { SimulateAccess } from './simulate/operations';
 import { WhoCan } from './who-can/operations';
 
-// The policies of keys, queues, topics, secrets and buckets that are kept count wherever access is asked, as they do for the call itself.
+// The policies of stored keys, queues, topics, secrets and buckets apply to every question about access, as they do to the call itself.
 
 let world: Awaited<ReturnType<typeof createOrganizationWorld>>;
 let owner: Actor;
@@ -69,7 +69,7 @@ const asked = (): Asked[] => [
   { Action: 'sqs:SendMessage', Resource: queue.arn, operation: SendMessage, input: { QueueUrl: queue.url, MessageBody: 'x' } },
 ];
 
-/** Every user's answers on every way, and what the call does. */
+/** Compares the answers for every user, from every source, with the real call. */
 async function compare(questions = asked()): Promise<string[]> {
   const allowed: string[] = [];
   for (const { Action, Resource, operation, input } of questions) {

@@ -1,10 +1,10 @@
 import type { RequestContext } from '@gatehouse/policy/evaluate';
 import { type OrganizationPlace, standingContext } from '../core/context';
 
-/** What a principal's requests are known to carry before any is made, and what they are known to lack. */
+/** Condition keys that all of a principal's requests carry, and keys that none carries. */
 type KnownFacts = { knownContext: RequestContext; absentKeys: readonly string[] };
 
-/** @param tags null where they depend on the session, so that nobody knows them */
+/** Returns the facts. @param tags null if they depend on the session and so are unknown */
 export function knownFacts({
   tags,
   place,

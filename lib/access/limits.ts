@@ -1,4 +1,4 @@
-/** With what kind of credentials the principal calls; which it can have depends on what it is. */
+/** The kinds of credentials that a principal can call with, by the type of the principal. */
 export const CREDENTIALS_OF_USERS = ['accessKey', 'console', 'consoleWithMfa', 'sessionToken', 'sessionTokenWithMfa'] as const;
 export const CREDENTIALS_OF_ROLES = ['role', 'roleWithMfa'] as const;
 export const CREDENTIALS_OF_STRANGERS = ['unsigned', 'service'] as const;

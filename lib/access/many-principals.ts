@@ -7,19 +7,19 @@ import { parseSubject } from './subject-arn';
 const SIMULATE = 'iam:SimulatePrincipalPolicy';
 const LIST_ACCOUNTS: Check = { action: 'organizations:ListAccounts', resource: '*' };
 
-/** Whether the caller may ask about the whole organization that its account manages. */
+/** Tests whether the caller may ask about the whole organization that its account manages. */
 export async function mayReadOrganization(scope: Scope): Promise<boolean> {
   const may = await callerMay(scope);
   return may(LIST_ACCOUNTS);
 }
 
-/** What a question about many principals asks for. See lib/decisions/008-permissions-of-who-can.md for why these and no others. */
+/** Returns the permissions for a question about many principals. lib/decisions/008-who-can.md explains the choice. */
 export function reachChecks(reach: ModelReach, simulated: string): Check[] {
   const simulate = { action: SIMULATE, resource: simulated };
   return reach === 'organization' ? [LIST_ACCOUNTS, simulate] : [simulate];
 }
 
-/** Leaves out answers about principals of the caller's account whose simulation a policy denies it. */
+/** Removes answers about principals of the caller's account that the caller may not simulate. */
 export async function visibleAnswers<T>(
   scope: Scope,
   answers: readonly T[],

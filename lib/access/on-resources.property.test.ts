@@ -13,8 +13,9 @@ import { ExplainAccess } from './operations';
 import type { Draft } from './schema';
 import { type MadeResource, makeResource, RESOURCE_KINDS } from './test-resources';
 
-// Effective permissions with resources say what decisions say: allowed where every request about a resource of the account is, limited where some
-// are, denied where none is. Policies here are about all resources and without conditions, so that the requests asked are all that matter.
+// Effective permissions with resources agree with decisions. They say allowed if every request about the account's resources is allowed,
+// limited if some are, and denied if none is. The policies here cover all resources without conditions, so that only the asked requests
+// matter.
 
 let world: OrganizationWorld;
 let owner: Actor;
@@ -70,7 +71,7 @@ async function establish({ ana, dev, policies, rcp }: typeof cases extends fc.Ar
       Action: action,
       Resource: text,
     }));
-    // What a service refuses to save, such as a public policy on a table, leaves the policy of before.
+    // A policy that the service refuses, such as a public one on a table, leaves the previous policy in place.
     await put(policy(...statements)).catch((error: unknown) => {
       if (!(error instanceof AwsError)) throw error;
     });
@@ -80,10 +81,10 @@ async function establish({ ana, dev, policies, rcp }: typeof cases extends fc.Ar
   await world.management.run(UpdatePolicy, { PolicyId: rcpId, Content });
 }
 
-/** Another resource of the kind, which no policy is on. Keys always have one. */
+/** Returns another resource of the same kind without a policy. Keys always have one. */
 const without = ({ text }: MadeResource) => (text.includes(':kms:') ? [] : [text.replace(/law/g, 'none')]);
 
-/** An RCP that is tried out, and what a user gets by a draft. */
+/** A draft of an RCP and a draft of an identity policy. */
 const DRAFTS: Draft[] = [
   {
     kind: 'add',
@@ -114,7 +115,7 @@ async function decide(PrincipalArn: string, made: MadeResource, Drafts?: Draft[]
   const row = Actions.find(({ Name }) => Name === name);
   const outcome = row?.Outcome === 'implicitDeny' || row?.Outcome === 'explicitDeny' ? 'denied' : row?.Outcome;
   const what = `${PrincipalArn} ${Action}`;
-  // Another key may have another policy, so that nothing holds for all keys.
+  // Another key can have another policy, so nothing holds for all keys.
   if (!(text.includes(':kms:') && outcome === 'limited')) expect([what, allowed, outcome]).toEqual([what, allowed, expected]);
   const { OnResources = [] } = await owner.run(GetActionPermission, { PrincipalArn, Action, Resources: true, Drafts });
   const own = OnResources.find(({ Resource }) => Resource === text || Resource === text.replace(/\/key$/, '/*'));
@@ -128,7 +129,7 @@ it('says what decisions about every resource of the account say', async () => {
       await establish(generated);
       for (const made of resources) for (const arn of Object.values(names)) await decide(arn, made);
       for (const made of resources) await decide(names.ana, made, DRAFTS);
-      // The counts of all services are those of their actions.
+      // A service's counts are the sums over its actions.
       const { Counts, Services } = await owner.run(GetEffectivePermissions, { PrincipalArn: names.ana, Resources: true });
       const total = Services.reduce((sum, { Total }) => sum + Total.limited, 0);
       expect(total).toBe(Counts.limited);

@@ -16,23 +16,23 @@ import { draftControls } from './drafts';
 import { knownFacts } from './known-facts';
 import type { Subject } from './subject';
 
-/** Permissions with what the account's resources and RCPs make of them. */
+/** The permissions, including the effects of the account's resource policies and RCPs. */
 export type OnResources = {
   permissions: EffectivePermissions;
-  /** The answers for each action, by its name in lower case. */
+  /** The resource answers for each action, by its lower-case name. */
   answers: ReadonlyMap<string, readonly ResourceAnswer[]>;
-  /** The ARNs of resources whose policies make an action limited, by its name in lower case. */
+  /** The ARNs of resources whose policies limit an action, by its lower-case name. */
   limitedBy: ReadonlyMap<string, readonly string[]>;
-  /** The number of resources with a policy that were not looked at. */
+  /** The number of resources with a policy that were not evaluated. */
   more: number;
 };
 
-/** The number of resources that are looked at. */
+/** The most resources that are evaluated. */
 const MOST_RESOURCES = 500;
 
 /**
- * Returns what a user or role can do when the policies on the resources of its account and the RCPs over the account count as well.
- * What other accounts' resources give is not part of it.
+ * Returns the permissions of a user or role, including the policies on the account's resources and the RCPs over it. Access to other
+ * accounts' resources is not included.
  */
 export async function permissionsOnResources(subject: Subject, scope: Scope): Promise<OnResources> {
   const { caller, account, arn, policies } = subject;
@@ -40,7 +40,7 @@ export async function permissionsOnResources(subject: Subject, scope: Scope): Pr
   const own = (await loadAccessAccounts(scope, [account])).get(account.id);
   const rcp = own?.management ? undefined : own?.rcp;
   const stored = { ...policies.policies, ...(rcp && { rcp }), rcpServices: loadCatalog().rcpSupportedServices };
-  // Drafts of RCPs are on the account that owns the resources, which is this one. A management account's resources are under none.
+  // Drafts of RCPs apply to the account that owns the resources, which is this one. RCPs never apply to the management account.
   const set = own?.management ? stored : draftControls(stored, subject.drafts, account.id);
   const permissions = effectivePermissions(caller.principal, set, index, {
     ...knownFacts(policies),
@@ -68,7 +68,7 @@ export async function permissionsOnResources(subject: Subject, scope: Scope): Pr
   };
 }
 
-/** The account with one principal alone, under the policies that it has, drafts included. */
+/** Returns the account with a single principal and its policies, drafts included. */
 function aloneIn(account: AccessAccount, arn: string, set: PolicySet<PreparedPolicy>): AccessAccount {
   const principals = account.principals
     .filter((principal) => principal.arn === arn)

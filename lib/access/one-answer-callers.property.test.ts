@@ -39,15 +39,16 @@ import { ANONYMOUS } from './subject-arn';
 import { type MadeResource, makeResource, RESOURCE_KINDS } from './test-resources';
 import { WhoCan } from './who-can/operations';
 
-// One question has one answer by whatever credentials it is asked for: of root users, users and roles of three accounts and of nobody, about
-// resources of every kind in two Regions and about the account itself, under every kind of policy. The real call gives the answer; the
-// authorization API, Ask, the simulator, SimulatePrincipalPolicy, "Who can", effective permissions and access tests must give it too.
+// One question has one answer for every kind of credentials. The callers are root users, users and roles of three accounts, and nobody. The
+// questions are about resources of every kind in two Regions and about the account itself, under every kind of policy.
+// The real call gives the answer. The authorization API, the permissions page, the simulator, SimulatePrincipalPolicy, "Who can", effective
+// permissions and access tests must agree with it.
 
 const HOME = 'us-east-1';
 const AWAY = 'eu-north-1';
 const ACCOUNTS = [0, 1, 2] as const;
 
-// In texts `<0>` to `<2>` stand for the accounts and `<org>` for the organization.
+// `<0>` to `<2>` stand for the accounts and `<org>` for the organization.
 const PRINCIPALS = ['root', 'user/ana', 'role/dev'].flatMap((name) =>
   ACCOUNTS.map((account) => `arn:aws:iam::<${account}>:${name}`),
 );
@@ -156,9 +157,9 @@ const identity = few(
   ),
   EVERYTHING,
 );
-/** A boundary is written as an identity policy is. */
+/** A boundary has the same syntax as an identity policy. */
 const boundary = identity;
-/** What a policy on a resource says of the one action that is asked about it. */
+/** Generates a resource policy about the action that is asked. */
 const onResource = fc.array(
   joined(
     effects(1).map((Effect) => ({ Effect })),
@@ -170,7 +171,7 @@ const onResource = fc.array(
     maxLength: 3,
   },
 );
-// One statement of a guardrail stops enough.
+// A single statement of an SCP or RCP denies enough.
 const scp = few(joined(DENY, action, resource, conditional), undefined, 1);
 const rcp = few(
   joined(
@@ -190,12 +191,12 @@ const cases = fc.record({
   resourcePolicies: fc.array(onResource, { minLength: 2 * RESOURCE_KINDS.length, maxLength: 2 * RESOURCE_KINDS.length }),
   scp,
   rcp,
-  /** About what each of the callers asks, and in which Region. */
+  /** The question and Region of each caller. */
   asked: fc.array(fc.tuple(fc.nat(), fc.constantFrom(HOME, AWAY)), { minLength: 28, maxLength: 28 }),
 });
 type Case = typeof cases extends fc.Arbitrary<infer Value> ? Value : never;
 
-/** Somebody with credentials of a kind. `key`: how the authorization API is told of it. */
+/** A caller with one kind of credentials. `told` identifies it for the authorization API. */
 type Asked = { what: string; arn: string; account: number; credential: CredentialName; actor: Actor; told?: Principal };
 type Question = {
   action: string;
@@ -244,7 +245,7 @@ async function inConsole(accountId: string, userId: string | null, mfaAt: Date |
   return world.as(session.caller);
 }
 
-/** Everybody of an account, with every kind of credentials that it can have. */
+/** Returns every principal of an account with every kind of credentials it can have. */
 async function callersOf(account: number): Promise<Asked[]> {
   const root = rootOf(account);
   const { accountId } = root;
@@ -294,7 +295,7 @@ async function guardrail(Type: 'SERVICE_CONTROL_POLICY' | 'RESOURCE_CONTROL_POLI
   return PolicyId;
 }
 
-/** Guardrails under which the root users can make what was generated. */
+/** The SCPs and RCPs while the root users create the generated policies. */
 const HARMLESS = { Effect: 'Deny', Action: 'sqs:DeleteQueue', Resource: '*' };
 let made = 0;
 async function establish(generated: Case): Promise<void> {
@@ -328,7 +329,7 @@ async function establish(generated: Case): Promise<void> {
       await target.put(text);
       target.policy = text;
     } catch (error) {
-      // Some policies no service keeps, such as one on a table that lets everybody in: the one of before stays.
+      // Services refuse some policies, such as a public one on a table. The previous policy stays.
       if (!(error instanceof AwsError)) throw error;
       note('policy refused');
     }
@@ -350,7 +351,7 @@ const ignore = (shape: string) => (error: unknown) => {
   if (!(error instanceof AwsError && error.shape === shape)) throw error;
 };
 
-/** Whether the real call goes through. */
+/** Tests whether the real call succeeds. */
 async function happens({ call, input, region }: Question, caller: Asked, regionOfCall: string): Promise<boolean> {
   try {
     await caller.actor.with({ region: region ?? regionOfCall }).run(call, input);
@@ -380,11 +381,11 @@ const seen = new Map<string, number>();
 const note = (what: string) => seen.set(what, (seen.get(what) ?? 0) + 1);
 
 async function askEverywhere(question: Question, caller: Asked, region: string): Promise<void> {
-  // Whoever asks does so in the Region of the call, which is not always that of the resource.
+  // The question is asked in the Region of the call, which can differ from the resource's.
   const management = world.management.with({ region });
   const { action: Action, resource: Resource } = question;
   const PrincipalArn = caller.arn;
-  // Calls to IAM and about a resource are made where they are, whatever is said.
+  // The Region of calls to IAM or about a regional resource is fixed.
   const fixed = question.region !== undefined || Action.startsWith('iam:');
   const Context = fixed ? [] : [{ Key: 'aws:RequestedRegion', Values: [region] }];
   const what = `${caller.what} ${Action} ${Resource} ${region}`;
@@ -408,7 +409,7 @@ async function askEverywhere(question: Question, caller: Asked, region: string):
 
   const { Principals, Anonymous } = await management.run(WhoCan, { Action, Resource, Context, Reach: 'organization' });
   const can = PrincipalArn === ANONYMOUS ? Anonymous : (Principals.find(({ Arn }) => Arn === PrincipalArn)?.Direct ?? 'never');
-  // "Sometimes" agrees with either: it stands for all credentials and circumstances, of which this is one.
+  // "Sometimes" agrees with either decision: it covers all credentials and circumstances, and this call is one of them.
   const byCredential = explanation.blockedBy.some(({ type }) => type === 'credential');
   if (can !== 'sometimes' && !byCredential) agree('who can', can, allowed ? 'always' : 'never');
   note(`who can ${can}`);
@@ -427,11 +428,11 @@ async function askEverywhere(question: Question, caller: Asked, region: string):
   const outcome = Actions.find(({ Name }) => Name === name)?.Outcome;
   note(`effective ${outcome}`);
   const lasting = explanation.blockedBy.filter(({ type }) => type === 'identity' || type === 'boundary' || type === 'scp');
-  // They tell of the account’s own resources.
+  // Effective permissions are about the account's own resources.
   if (outcome === 'allowed' && question.owner === caller.account) agree('effective permissions', lasting, []);
   if (outcome === 'explicitDeny') agree('effective permissions', allowed, false);
 
-  // A member’s root user may be kept from asking by the very SCP.
+  // The SCP itself can deny a member's root user the question.
   if (
     caller.account !== 0 ||
     PrincipalArn.endsWith(':root') ||
@@ -483,7 +484,7 @@ function testFile(
 ): string {
   const when = { credential: caller.credential, 'source-ip': '127.0.0.1', ...(fixed ? {} : { region }) };
   const test = { name: 'law', when, [allowed ? 'allow' : 'deny']: { principal: caller.arn, action: name, resource: on } };
-  // JSON is YAML as well.
+  // JSON is valid YAML.
   return `version: 1\ntests:\n  - ${JSON.stringify(test)}\n`;
 }
 
@@ -502,7 +503,7 @@ describe('one question, by whatever credentials', () => {
       }),
       { numRuns: 3, endOnFailure: true },
     );
-    // There is something of each kind, or the law would say little.
+    // Each kind must occur, or the law would prove little.
     const kinds = callers.map(({ credential }) => `${credential} true|${credential} false`);
     kinds.push(
       'by identity',

@@ -11,8 +11,8 @@ import { SimulateAccess } from './simulate/operations';
 import { type MadeResource, makeResource, RESOURCE_KINDS } from './test-resources';
 import { WhoCan } from './who-can/operations';
 
-// One answer, wherever it is asked, about resources of every kind that has a policy: by the call itself, by Ask, by the simulator and by
-// "Who can", for principals of the owner's account, of another account of the organization, and for nobody.
+// Questions about every kind of resource with a policy get one answer from the call itself, the permissions page, the simulator and "Who
+// can". The principals are of the owner's account, of another account, and nobody.
 
 let world: Awaited<ReturnType<typeof createOrganizationWorld>>;
 let owner: Actor;
@@ -46,7 +46,7 @@ async function succeeds(actor: Actor, operation: AnyOperation, input: object): P
   }
 }
 
-/** Policies of each kind, by what they say of the action. */
+/** Returns policies of each kind, keyed by what they say about the action. */
 const variants = ({ action, text }: MadeResource): Record<string, object[]> => {
   const say = (Effect: string, Principal: unknown, Condition?: object) => ({
     Effect,
@@ -71,7 +71,7 @@ describe.each(RESOURCE_KINDS)('a %s', (kind) => {
     const { action, text, call, input } = made;
     const seen = new Set<boolean>();
     for (const [policy, statements] of Object.entries(variants(made))) {
-      // DynamoDB takes no policy that is public.
+      // DynamoDB refuses public policies.
       if (kind === 'table' && policy === 'lets everybody in') continue;
       await made.put(JSON.stringify({ Version: '2012-10-17', Statement: statements }));
       const asked = { Action: action, Resource: text };

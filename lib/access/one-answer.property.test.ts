@@ -31,8 +31,8 @@ import { SimulateAccess } from './simulate/operations';
 import { ANONYMOUS, OUTSIDER } from './subject-arn';
 import { WhoCan } from './who-can/operations';
 
-// One question, asked on every way there is, has one answer, and the real call gives it too. Each search makes an organization of three
-// accounts (the first manages it) with other policies; in texts `<0>` to `<2>` stand for the accounts and `<org>` for the organization.
+// One question has one answer from every source, and the real call agrees. Each run makes an organization of three accounts, managed by the
+// first, with generated policies. `<0>` to `<2>` stand for the accounts and `<org>` for the organization.
 
 const ACCOUNTS = [0, 1, 2] as const;
 const USERS = ['ana', 'bo'] as const;
@@ -88,7 +88,7 @@ const principal = fc.constantFrom<unknown>(
   ...ACCOUNTS.flatMap((account) => [{ AWS: `<${account}>` }, { AWS: `<${account}>` }]),
   ...[...ROLE_ARNS, ...USER_ARNS].map((AWS) => ({ AWS })),
 );
-/** One or two random statements, often beside a wide one, so that what is asked is allowed about as often as not. */
+/** Generates one or two statements, often with a broad one, so that about half of the questions are allowed. */
 const statements = (statement: fc.Arbitrary<object>, wide?: object) =>
   fc
     .tuple(fc.array(statement, { minLength: 1, maxLength: 2 }), fc.boolean())
@@ -107,7 +107,7 @@ const trust = statements(
   fc.record({ Effect: effect, Principal: principal, Action: fc.constant('sts:AssumeRole'), Condition: condition }),
   { Effect: 'Allow', Principal: { AWS: ['<0>', '<1>', '<2>'] }, Action: 'sts:AssumeRole' },
 );
-/** An account that is not here, and callers that no account has. */
+/** An unknown account, and callers without an account. */
 const NOWHERE = '999999999999';
 const SERVICE = 'logs.amazonaws.com';
 const STRANGERS = [ANONYMOUS, OUTSIDER, SERVICE, `arn:aws:iam::${NOWHERE}:user/eve`];
@@ -120,7 +120,7 @@ const bucket = statements(
     Condition: condition,
   }),
 );
-// Guardrails that stop little, or every answer would be a denial.
+// SCPs and RCPs deny little, or every answer would be a denial.
 const scp = (...actions: string[]) =>
   statements(
     merged(
@@ -146,7 +146,7 @@ const rcp = statements(
   }),
 );
 
-/** A queue in a Region other than that of the callers: its ARN says in which one calls for it are made. */
+/** A queue in another Region than the callers'. Its ARN fixes the Region of calls. */
 const QUEUE = 'arn:aws:sqs:eu-north-1:<1>:orders';
 const queue = statements(
   fc.record({
@@ -173,7 +173,7 @@ const organizations = fc.record({
 });
 type Generated = typeof organizations extends fc.Arbitrary<infer Value> ? Value : never;
 
-/** A question, and the call that asks it for real, for those who can make it. */
+/** A question and its real call, for principals that can make it. */
 type Question = {
   action: string;
   resource: string;
@@ -241,7 +241,7 @@ async function guardrail(Type: 'SERVICE_CONTROL_POLICY' | 'RESOURCE_CONTROL_POLI
   return PolicyId;
 }
 
-/** Makes the organization what was generated. */
+/** Makes the generated organization. */
 async function establish({
   identities,
   boundaries,
@@ -284,7 +284,7 @@ async function establish({
   return members;
 }
 
-/** Whoever has assumed a role, with what a session says of itself. */
+/** Returns the caller in a role session, with the session's condition keys. */
 function inSession(role: Parameters<typeof callerOfRole>[1]): Caller {
   const issuedAt = TEST_NOW.toISOString();
   return { ...callerOfRole('aws', role), session: { issuedAt, expiresAt: issuedAt, mfaAuthenticated: false } };
@@ -294,7 +294,7 @@ function ignoreMissing(error: unknown): void {
   if (!(error instanceof AwsError && error.shape === 'NoSuchEntityException')) throw error;
 }
 
-/** Whether a call goes through; undefined where there is none to make. */
+/** Tests whether a call succeeds. Returns undefined without a call. */
 async function happens(call: Promise<unknown> | undefined): Promise<boolean | undefined> {
   if (call === undefined) return undefined;
   try {
@@ -333,7 +333,7 @@ function questions(generated: Generated): Question[] {
   ];
 }
 
-/** What calls carry here beside who calls, for questions about every call there could be. Whose the resource is differs from step to step. */
+/** Returns the context of calls here, for questions that cover every possible call. The owner of the resource differs between steps. */
 const circumstances = ({ resource }: Question) => [
   ...(namesRegion(resource) ? [] : [{ Key: 'aws:RequestedRegion', Values: ['us-east-1'] }]),
   { Key: 'aws:ResourceOrgID', Values: [world.organizationId] },
@@ -346,7 +346,7 @@ const WIRE = { Allowed: 'allowed', ExplicitDeny: 'explicitDeny', ImplicitDeny: '
 const seen = new Map<string, number>();
 const note = (what: string) => seen.set(what, (seen.get(what) ?? 0) + 1);
 
-/** Asks one question about one principal on every way but "Who can", whose answer is given. */
+/** Asks a question about one principal at every source except "Who can", whose answer is given. */
 async function askEverywhere(question: Question, member: Member, can: 'always' | 'sometimes' | 'never'): Promise<void> {
   const { action: Action, resource: Resource, owner: ResourceAccount, policy: ResourcePolicy } = question;
   const asker = roots.find(({ accountId }) => accountId === member.accountId) ?? world.management;
@@ -369,11 +369,11 @@ async function askEverywhere(question: Question, member: Member, can: 'always' |
 
   const real = await happens(question.call?.(member.actor, member.accountId));
   const allowed = decision === 'Allowed';
-  // Where the policy of another account's resource is given, its RCPs stay unknown, and an Allowed says so.
+  // RCPs stay unknown where the question supplies the policy of another account's resource, and an Allowed says so.
   const supposed = allowed && explanation.steps.some(({ step, reason }) => step === 'rcp' && reason === 'notKnownHere');
   if (isOpen(explanation) || supposed) note(supposed ? 'supposed' : 'open');
   else {
-    // "Sometimes" agrees with either: it stands for calls in all circumstances, of which this is one.
+    // "Sometimes" agrees with either decision: it covers all circumstances, and this call is one of them.
     if (can !== 'sometimes') expect([what, 'who can', can]).toEqual([what, 'who can', allowed ? 'always' : 'never']);
     if (real !== undefined) expect([what, 'real call', real]).toEqual([what, 'real call', allowed]);
   }
@@ -386,7 +386,7 @@ async function askEverywhere(question: Question, member: Member, can: 'always' |
   note(`${can} ${real}`);
   for (const { kind, type } of blockedBy) note(`${kind} ${type}`);
 
-  // AWS: simulations ask no RCPs, and of a policy on the resource only what they are given: no trust policy.
+  // AWS: simulations ignore RCPs and use only the resource policy that they are given. They never use a trust policy.
   const foreign = explanation.crossAccount && ResourcePolicy === undefined;
   if (Resource === filled(QUEUE)) return;
   if (Action === 'sts:AssumeRole' || foreign || blockedBy.some(({ type }) => type === 'rcp')) return;
@@ -422,7 +422,7 @@ async function askEverywhere(question: Question, member: Member, can: 'always' |
   ]);
 }
 
-/** Another program asks, which holds the token and so reads every account. */
+/** Asks as another program with the token, which may read every account. */
 async function askAtDoor({ action, resource, owner, policy }: Question, { arn }: Member): Promise<boolean> {
   const context = namesRegion(resource) ? {} : { 'aws:RequestedRegion': 'us-east-1' };
   const request = {
@@ -451,7 +451,7 @@ async function sessionOf(arn: string) {
   return { arn, accountId, actor: world.as(inSession(role)) };
 }
 
-/** Who is asked about from outside its account: what is known of it there is not the whole, and never contradicts the whole. */
+/** Asks about a principal from another account. The partial knowledge there must not contradict the complete answer. */
 async function askFromElsewhere(question: Question, member: Member): Promise<void> {
   const real = await happens(question.call?.(member.actor, member.accountId));
   const { action: Action, resource: Resource, owner: ResourceAccount, policy: ResourcePolicy } = question;
@@ -469,7 +469,7 @@ async function askFromElsewhere(question: Question, member: Member): Promise<voi
   }
 }
 
-/** Callers that are no principals of an account, asked about by the owner of the resource. */
+/** Asks about callers without an account, as the owner of the resource. */
 async function askAboutStrangers(question: Question, owner: Actor): Promise<void> {
   const { action: Action, resource: Resource, policy: ResourcePolicy } = question;
   const asked = { Action, Resource, ResourcePolicy, Context: circumstances(question) };
@@ -487,7 +487,7 @@ async function askAboutStrangers(question: Question, owner: Actor): Promise<void
   }
 }
 
-/** Takes the steps of a way for real: each role assumed by the one before, then the question itself. */
+/** Takes the steps of a path for real: each role is assumed by the one before it, then the question is asked. */
 async function walk(start: Member, roles: readonly string[], question: Question): Promise<void> {
   let at: Pick<Member, 'arn' | 'accountId' | 'actor'> = start;
   for (const RoleArn of roles) {
@@ -500,7 +500,7 @@ async function walk(start: Member, roles: readonly string[], question: Question)
   note('walked');
 }
 
-/** What the preview of a guardrail says would have been denied is what is denied once the guardrail is there. */
+/** Expects that exactly the calls in an SCP's preview are denied once the SCP is attached. */
 async function previewGuardrail(members: readonly Member[], content: string): Promise<void> {
   const { management } = world;
   await world.database.writer.event.deleteMany();
@@ -551,7 +551,7 @@ describe('one question', () => {
       }),
       { numRuns: 5, endOnFailure: true },
     );
-    // There is something of each kind, or the law would say little.
+    // Each kind must occur, or the law would prove little.
     const kinds = ['always true', 'never false', 'walked', 'previewed', 'open', 'explicit scp|explicit rcp', 'implicit boundary'];
     kinds.push('door true', 'door false', 'from the management account', 'from another member', 'stranger true|stranger false');
     for (const kind of kinds) expect([kind, kind.split('|').some((one) => seen.has(one))]).toEqual([kind, true]);

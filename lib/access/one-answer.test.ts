@@ -36,7 +36,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-/** Every user and role of an account, ready to call. */
+/** Returns clients for every user and role of an account. */
 async function principalsOf(accountId: string) {
   const users = await world.database.reader.user.findMany({ where: { accountId } });
   const own = await world.database.reader.role.findMany({ where: { accountId } });
@@ -46,7 +46,7 @@ async function principalsOf(accountId: string) {
   ];
 }
 
-/** Whether the real call goes through. */
+/** Tests whether the real call succeeds. */
 async function assumes(actor: Actor, RoleArn: string): Promise<boolean> {
   try {
     await actor.run(AssumeRole, { RoleArn, RoleSessionName: 'session' });
@@ -75,13 +75,13 @@ describe('assuming every role of the demo organization', () => {
         const alone = own.Principals.find(({ Arn }) => Arn === arn)?.Direct ?? 'never';
         const question = `${arn} ${Resource}`;
         expect([question, decision === 'Allowed', Results[0]?.Decision]).toEqual([question, real, decision]);
-        // "Depends" agrees with either: it stands for calls in all circumstances, of which this is one.
+        // "Depends" agrees with either decision: it covers all circumstances, and this call is one of them.
         if (direct !== 'sometimes') expect([question, direct]).toEqual([question, real ? 'always' : 'never']);
         expect([question, alone]).toEqual([question, direct]);
         answers.add(`${direct} ${real}`);
       }
     }
-    // The demo has each kind, or the test would show little.
+    // The demo must contain each kind, or the test would prove little.
     expect(answers).toContain('always true');
     expect(answers).toContain('never false');
   });
@@ -96,7 +96,7 @@ describe('assuming every role of the demo organization', () => {
           const explanation = await explained(asker, arn, Resource);
           const own = explanation.blockedBy.filter(({ kind }) => kind !== 'unknown').map(({ type }) => type);
           expect(own.filter((type) => type === 'trust' || type === 'rcp')).toEqual([]);
-          // What the member knows to be in the way is in the way of the real call too; the rest stays open.
+          // Whatever the member account knows to deny also denies the real call. The rest stays unknown.
           if (isOpen(explanation)) open += 1;
           else expect(await assumes(actor, Resource)).toBe(false);
         }
@@ -332,7 +332,7 @@ describe('an action that has no resource', () => {
     ['a statement about everything', '*', 'Allowed'],
   ])('is decided on *: %s', async (_, Resource, decision) => {
     const PrincipalArn = await allowedOn(`lists-${decision}`, Resource);
-    // Neither an owner nor a policy on the resource means anything here.
+    // The owner and the resource policy have no effect here.
     const ResourcePolicy = JSON.stringify({
       Version: '2012-10-17',
       Statement: { Effect: 'Allow', Principal: { AWS: PrincipalArn }, Action: '*', Resource: '*' },
@@ -384,7 +384,7 @@ describe('the credentials of whoever calls', () => {
       expect(Results[0]?.Decision).toBe(explanation.decision);
       found.push([Credential, explanation.decision]);
     }
-    // Without a word of it, the first.
+    // Without a choice, the first credentials are used.
     const silent = await management.run(ExplainAccess, { PrincipalArn, Action, Resource });
     expect([silent.Credential, silent.explanation.decision]).toEqual(found[0]);
     return found;
@@ -475,7 +475,7 @@ describe('the Region of a question', () => {
     const own = Resource.replace('123456789012', member.accountId);
     expect(await ask({ Action: 'sqs:SendMessage', Resource: own })).toEqual(['ap-south-1', 'resource', 'scp']);
     expect(await ask({ Action: 'sqs:ListQueues', Resource: '*' })).toEqual(['eu-central-1', 'guardrails', undefined]);
-    // What is in the way beside the guardrail shows.
+    // The answer shows the other reason besides the SCP.
     expect(await ask({ Action: 's3:GetObject', Resource: OBJECT_OF_NOBODY })).toEqual(['eu-central-1', 'guardrails', 'identity']);
     expect(await ask({ Action: 'iam:GetUser', Resource: PrincipalArn })).toEqual(['us-east-1', 'global', undefined]);
     const Context = [{ Key: 'aws:RequestedRegion', Values: ['us-west-2'] }];

@@ -15,7 +15,7 @@ describe('what a question leaves open', () => {
     ['kms:Decrypt', 'arn:aws:kms:eu-west-1:111122223333:key/*', ['key']],
     ['s3:GetObject', '*', ['object']],
     ['s3:ListBucket', '*', ['bucket']],
-    // Of patterns of other resources, the policies of the caller decide as far as they do of any.
+    // For patterns of other resources, the caller's policies decide as for any single resource.
     ['s3:GetObject', 'arn:aws:s3:::b/*', []],
     ['iam:CreateUser', '*', ['user']],
     // An action without a resource is about none.

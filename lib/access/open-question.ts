@@ -2,15 +2,15 @@ import { hasNoResource, loadCatalog } from '@gatehouse/catalog/load-catalog';
 import type { Explanation } from '@gatehouse/policy/evaluate';
 import { GIVEN_POLICY_ID } from './resource-policy';
 
-/** What a question leaves open, and its viewer could give: first that, and then a change of policies. */
+/** The parts that a question leaves open and its viewer could supply, before a policy change is proposed. */
 export type OpenParts = {
-  /** The types of resource, one of which the action is always about, where the question names none: `role`. */
+  /** The resource types that the action is always about, if the question names none: `role`. */
   ResourceTypes: readonly string[];
-  /** Condition keys that policies ask for, that a call can carry, and that the question does not. */
+  /** The condition keys that policies test and calls can carry, but that the question does not set. */
   Keys: readonly string[];
 };
 
-// Facts of the caller or of the resource, which are known, or which somebody else keeps.
+// Facts of the caller or resource, which are known or belong to somebody else.
 const STORED = /^aws:(?:Principal|Resource|userid$|username$|SourceIdentity$|FederatedProvider$|AssumedRoot$)|ResourceTag\//i;
 
 /** Returns what a question leaves open. */
@@ -26,16 +26,16 @@ export function openParts(
 }
 
 /**
- * The types of the resource that an action is about, where a question names none or, of a role or a key, which alone say who may use them, a
- * pattern. Source: Service Authorization Reference, the column of resource types.
+ * Returns the resource types of an action if the question names no resource, or only a pattern of roles or keys, whose own policies decide.
+ * Source: Service Authorization Reference, the column of resource types.
  */
 function missingResourceTypes(action: string, resource: string): string[] {
   if (hasNoResource(action)) return [];
   const all = loadCatalog().action(action)?.resourceTypes ?? [];
-  // Where none is required by itself, one of several is.
+  // If no type is required by itself, one of several is.
   const required = all.some((type) => type.required) ? all.filter((type) => type.required) : all;
   const names = required.map(({ name }) => name);
-  // What is reached through an access point is something else by itself.
+  // A resource behind an access point is another resource.
   const plain = names.filter((name) => !name.startsWith('accesspoint'));
   const types = plain.length > 0 ? plain : names;
   if (resource === '*') return types;

@@ -14,22 +14,22 @@ import { ExplainAccessInput, GetSubjectInput } from './schema';
 import { hiddenKeys } from './stranger';
 import { requireSubject, type Subject, subjectChecks } from './subject';
 
-/** The facts of a subject that a page shows above any answer. */
+/** The facts about a subject that a page shows above every answer. */
 export type SubjectSummary = {
   Arn: string;
   Kind: Subject['kind'];
   Name: string;
-  /** What is known of it: its account is the asker's, is another one of the organization that the asker's manages, or none that the asker reads. */
+  /** Whether the subject's account is the viewer's own, one of the viewer's organization, or one that the viewer may not read. */
   Known: 'own' | 'organization' | 'nothing';
-  /** Empty where it has none. */
+  /** Empty if the subject has no account. */
   Account: { Id: string; Name: string; Management: boolean };
-  /** The root and OUs above the account, and itself, root first; empty outside an organization. */
+  /** The levels above the account and the account itself, root first. Empty outside an organization. */
   Levels: LevelSummary[];
-  /** `Group`: the group that has the policy. */
+  /** The identity policies. `Group` names the group that has the policy. */
   Identity: { Id: string; Name: string; Arn?: string; Inline: boolean; Group?: string }[];
   Boundary?: { Id: string; Name: string; Arn?: string };
   ScpApplies: boolean;
-  /** With what it can call; the first is taken where nobody says. */
+  /** The kinds of credentials it can call with. The first is the default. */
   Credentials: readonly CredentialName[];
 };
 
@@ -71,7 +71,7 @@ export function summarize(subject: Subject, { accountId }: Pick<Scope, 'accountI
   };
 }
 
-/** Every policy on the subject's side. */
+/** Returns all policies of the subject itself. */
 export function policiesOf({ policies: { policies } }: Subject): PreparedPolicy[] {
   return [
     ...policies.identity,
@@ -81,7 +81,7 @@ export function policiesOf({ policies: { policies } }: Subject): PreparedPolicy[
   ];
 }
 
-/** The RCPs over the account whose resources are asked about. */
+/** The RCPs over the account that owns the resource. */
 export type ControlsSummary = { Owner: { Id: string; Name: string }; Management: boolean; Levels: LevelSummary[] };
 
 export type SubjectAnswer = {
@@ -91,8 +91,8 @@ export type SubjectAnswer = {
 };
 
 /**
- * Of the policies that bear on a caller, and on the resources of an account, the texts of those that the asker may read, by policy id.
- * `Controls` is absent where the RCPs over that account are not the asker's to know.
+ * Returns the policies that apply to a caller and to an account's resources, with the texts that the viewer may read, by policy id.
+ * `Controls` is absent if the viewer may not see that account's RCPs.
  */
 export const GetSubject = defineOperation({
   service: 'iam',
@@ -118,21 +118,21 @@ function summarizeControls({ owner, management, levels }: Controls): ControlsSum
 
 export type AccessAnswer = ExplainedCheck & {
   Subject: SubjectSummary;
-  /** Whose the resource was taken to be, where neither its ARN nor the question says. */
+  /** The assumed owner of the resource, if neither its ARN nor the question names one. */
   AssumedOwner?: string;
-  /** In which Region the call was taken to be made; absent where the question takes the key away. */
+  /** The assumed Region of the call. Absent if the question removes the key. */
   Region?: AskedRegion;
-  /** With what the principal was taken to call. */
+  /** The assumed credentials of the principal. */
   Credential: CredentialName;
-  /** Condition keys that policies ask for and whose value is not known of this caller: the answer takes them for absent. */
+  /** The condition keys that policies test and whose values are not known for this caller. The answer treats them as absent. */
   UnknownKeys: string[];
-  /** What the question leaves open, to be asked for before any change is proposed. */
+  /** The parts that the question leaves open and the viewer should supply before a change is proposed. */
   Open: OpenParts;
-  /** Asked about a pattern that is not allowed as a whole: a part of it that is. */
+  /** For a denied pattern: a part of it that is allowed. */
   AllowedPart?: string;
 };
 
-/** One question: may this principal do this action on this resource in these circumstances, and why. */
+/** Answers one question: may this principal do this action on this resource in these circumstances, and why. */
 export const ExplainAccess = defineOperation({
   service: 'iam',
   name: 'ExplainAccess',
@@ -142,7 +142,7 @@ export const ExplainAccess = defineOperation({
   run: (input, scope) => explainAccess(input, scope),
 });
 
-/** The answer of ExplainAccess, for questions that are made of several of it. @throws AwsError NoSuchEntity */
+/** Answers a question like ExplainAccess, for operations that ask several. @throws AwsError NoSuchEntity */
 export async function explainAccess(input: z.output<typeof ExplainAccessInput>, scope: Scope): Promise<AccessAnswer> {
   const subject = applyDrafts(await requireSubject(input.PrincipalArn, scope), input.Drafts);
   const caller = withCredential(subject, input.Credential, scope.now);
@@ -150,13 +150,13 @@ export async function explainAccess(input: z.output<typeof ExplainAccessInput>, 
   const Credential = input.Credential ?? credentialsOf(subject)[0];
   const { record, foreign } = explainAsked(asked);
   const open = openParts(input, record.explanation);
-  // Where it is not said what the call is about, no change can be known to be enough.
+  // Without a known resource, no change can be proven sufficient.
   const situation = open.ResourceTypes.length > 0 ? null : asked;
   const given = input.Context?.map(({ Key }) => Key) ?? [];
   const explained = await asShown(record, scope, { subject, drafts: input.Drafts }, { situation, foreign, given });
   const implicit = explained.explanation.decision === 'ImplicitDeny';
   const part = implicit && !asked.readElsewhere ? allowedPart(asked.request, asked.set) : null;
-  // It is in the words of a policy, for whoever may read that.
+  // The allowed part quotes a policy, so only viewers who may read that policy see it.
   const AllowedPart = part && part.policyId in explained.documents ? part.resource : undefined;
   return {
     ...explained,

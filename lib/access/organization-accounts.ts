@@ -3,7 +3,7 @@ import type { Scope } from '../core/operation';
 
 const ACCOUNT = { id: true, name: true, alias: true, state: true, enforcement: true, revision: true, parentId: true } as const;
 
-/** The organization's accounts that can still call. */
+/** Returns the organization's accounts that can still make calls. */
 export async function findAccountsOf(
   { db }: Scope,
   organization: NonNullable<AccountFacts['organization']>,

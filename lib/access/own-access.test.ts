@@ -15,7 +15,7 @@ describe('GetOwnAccess', () => {
       Action: ['s3:ListBucket', 's3:GetObject'],
       Resource: '*',
     });
-    // AWS: nobody needs a permission to ask who they are and for a session token.
+    // AWS: identity and session token calls need no permission.
     expect(await nobody.run(GetOwnAccess, {})).toMatchObject({ Total: { allowed: 2, limited: 0 }, ServiceCount: 1 });
     const { Levels, ServiceCount, Total } = await reader.run(GetOwnAccess, {});
     expect(ServiceCount).toBe(2);

@@ -6,22 +6,22 @@ import { defineOperation } from '../core/operation';
 import { type AccessLevelName, permissionsOf } from './effective-operations';
 
 export type LevelCounts = OutcomeCounts & {
-  /** The services of which something is allowed, those with most first. */
+  /** The services with allowed actions, most first. */
   Services: string[];
 };
 
 export type OwnAccess = {
   Levels: Record<AccessLevelName, LevelCounts>;
   Total: OutcomeCounts;
-  /** How many services something is allowed of. */
+  /** The number of services with allowed actions. */
   ServiceCount: number;
 };
 
 const MOST_SERVICES = 3;
 
 /**
- * How much the caller may do, as numbers. It needs no permission, as GetCallerIdentity needs none: whoever calls can find out by calling.
- * Which policies say so is not told; that is for GetEffectivePermissions.
+ * Returns the number of actions that the caller may do. Like GetCallerIdentity it needs no permission, because callers can find out by
+ * calling. It does not name policies: GetEffectivePermissions does.
  */
 export const GetOwnAccess = defineOperation({
   service: 'gatehouse',

@@ -24,42 +24,44 @@ import type { Subject } from './subject';
 export type Question = {
   Action: string;
   Resource: string;
-  /** Who owns the resource where its ARN does not say. Without it: the account of whoever is asked about. */
+  /** The owner of the resource, if its ARN does not say. Default: the account of the subject. */
   ResourceAccount?: string;
   ResourcePolicy?: string;
   Context?: readonly { Key: string; Values: readonly string[] }[];
 };
 
-/** A question as it is decided: an action without resource types has no resource, so nobody else owns it and no policy is on it. */
+/**
+ * Returns the question that is decided. An action without resource types has no resource, so it has no other owner and no resource policy.
+ */
 export function decidedQuestion<Asked extends AskedResource & { Action: string }>(question: Asked): Asked {
   if (!hasNoResource(question.Action)) return question;
   return { ...question, Resource: '*', ResourceAccount: undefined, ResourcePolicy: undefined };
 }
 
-/** A question made ready for the engine, and what is to be said of it. */
+/** A question prepared for the engine, with notes for its answer. */
 export type AskedQuestion = {
   request: AuthorizationRequest;
   set: PolicySet<PreparedPolicy>;
-  /** The owner was not given and the ARN names none: it was taken to be this account. */
+  /** The account assumed as the owner, because neither the question nor the ARN names one. */
   assumedOwner?: string;
-  /** What is stored of the resource was read in another account. */
+  /** The resource's stored data was read in another account. */
   readElsewhere: boolean;
-  /** The caller is of another account, where its tags were read. */
+  /** The caller's tags were read in another account. */
   callerElsewhere: boolean;
-  /** Where the resource is, if its ARN does not say so and it is kept here, as buckets are. */
+  /** The resource's Region, if it is stored here and its ARN does not say, as for buckets. */
   resourceRegion?: string;
 };
 
 /**
- * Builds the question as if the subject itself had called, from where and when the caller sits.
- * @throws AwsError MalformedPolicyDocument for a draft or a resource policy that does not parse
+ * Builds the question as if the subject itself called, with the viewer's address and time.
+ * @throws AwsError MalformedPolicyDocument if a draft or resource policy does not parse
  */
 export async function askQuestion(subject: Subject, question: Question, scope: Scope): Promise<AskedQuestion> {
   const { caller, account, policies, stranger, drafts } = subject;
   const call: Call = { ...scope.call, caller, context: stranger?.context };
   const known = policies.policies.identity.length > 0 ? ['identity'] : [];
   const unknown = stranger?.unknown.filter((side) => !known.includes(side));
-  // What an action without resources reaches is the caller's own.
+  // An action without resources affects the caller's own account.
   const owner = hasNoResource(question.Action) ? account.id : ownerOf(subject, scope);
   const asked = await askFor({ call, account, policies, owner, unknown }, question, scope);
   const { request, set } = asked;
@@ -71,14 +73,14 @@ export async function askQuestion(subject: Subject, question: Question, scope: S
   return { ...asked, request: { ...request, context }, set: draftControls(set, drafts, request.resourceAccount ?? owner) };
 }
 
-/** Whose a resource is taken to be where nobody says: the subject's account; of a stranger, who is asked about for it, the asker's. */
+/** Returns the assumed owner of a resource: the subject's account, or the viewer's account for an external principal. */
 export function ownerOf({ stranger, account }: Subject, scope: Scope): string {
   return stranger ? scope.accountId : account.id;
 }
 
 /**
- * Who would call, from an account, with the policies that bear on it. `owner`: whose a resource is taken to be where nobody says, the
- * caller's account unless it is given; `unknown`: what of the caller's side is not known.
+ * A caller with its account and the policies that apply to it. `owner` is the assumed owner of the resource, by default the caller's
+ * account. `unknown` lists the unknown parts of the caller's side.
  */
 export type Asked = {
   call: Call;
@@ -89,9 +91,9 @@ export type Asked = {
 };
 
 /**
- * The one place that turns "who, what, on whose resource, in which circumstances" into the engine's input for whoever only asks.
- * What `scope` may not read of another account is marked as unknown, never taken for absent: lib/decisions/012-evaluations-without-the-other-account.md.
- * @throws AwsError MalformedPolicyDocument for a resource policy that does not parse
+ * Builds the engine's input for every hypothetical question. Data of other accounts that `scope` may not read is marked as unknown, and
+ * never treated as absent: lib/decisions/012-what-is-not-known.md.
+ * @throws AwsError MalformedPolicyDocument if a resource policy does not parse
  */
 export async function askFor(
   { call, account, policies, ...given }: Asked,
@@ -121,27 +123,28 @@ export async function askFor(
   };
 }
 
-/** The side of the resource in a question: whose it is, what is stored or given of it, and what is not known. */
+/** The resource's side of a question: its owner, the stored or given data, and the unknown parts. */
 export type ResourceSide = {
   owner: string;
-  /** Neither the question nor the ARN names an owner, though there is one. */
+  /** The owner is assumed, because neither the question nor the ARN names it. */
   assumed: boolean;
-  /** Whether the asker may read that account. */
+  /** The viewer may read the owner's account. */
   reads: boolean;
   stored: StoredFacts;
   given: PreparedPolicy | undefined;
-  /** The resource itself, where it is one of those that are kept: as it would be under a policy that is given. */
+  /** The stored resource, under the given policy if there is one. Null if it is not stored here. */
   kept: KeptResource | null;
   unknown: readonly UnknownSide[];
 };
 
-/** What a question says of its resource. Without an action it is about all of them. */
+/** The resource of a question. Without an action it stands for all actions. */
 export type AskedResource = Omit<Question, 'Action' | 'Context'> & { Action?: string };
 
 /**
- * @param account whose the resource is taken to be where nobody says
- * @param callerAccountId whose principal would call; where many are asked about, whoever asks
- * @throws AwsError MalformedPolicyDocument for a resource policy that does not parse
+ * Reads the resource's side of a question.
+ * @param account the assumed owner of the resource
+ * @param callerAccountId the account of the calling principal, or of the viewer for many principals
+ * @throws AwsError MalformedPolicyDocument if a resource policy does not parse
  */
 export async function resourceSide(
   question: AskedResource,
@@ -150,7 +153,7 @@ export async function resourceSide(
   callerAccountId: string = scope.accountId,
 ): Promise<ResourceSide> {
   const { Resource, ResourcePolicy } = question;
-  // What the ARN says is so: nobody reads another account's role by calling it their own.
+  // The ARN decides: nobody can read another account's role by claiming to own it.
   const named = accountIn(Resource) ?? question.ResourceAccount ?? (await readableOwner(scope, Resource));
   const owner = named ?? account;
   const reads = await mayReadAccount(scope, owner);
@@ -172,9 +175,9 @@ export async function resourceSide(
 }
 
 /**
- * The answer with its record. What was read in another account decides, and stays there: the text of a role's trust policy, and the tags and
- * other keys of a resource or a caller but for those that a condition of the asker's own policies names.
- * @returns `foreign`: ids of policies that are another account's to show
+ * Explains a question with its record. Data read in another account counts for the decision but is not shown. This
+ * covers the text of a trust policy, and tags and other keys, except those that the viewer's own policies test.
+ * @returns `foreign`: the ids of policies that belong to another account
  */
 export function explainAsked({ request, set, readElsewhere, callerElsewhere }: AskedQuestion): {
   record: DecisionRecord;
@@ -189,13 +192,13 @@ export function explainAsked({ request, set, readElsewhere, callerElsewhere }: A
   return { record: { ...record, explanation }, foreign: isForeign ? [resource.ref.id] : [] };
 }
 
-/** The owner an ARN names; undefined where it names none (S3 buckets) or a pattern. */
+/** Returns the owner that an ARN names. Returns undefined for patterns and for ARNs without an account, such as S3 buckets. */
 export function accountIn(resource: string): string | undefined {
   const account = resource.split(':')[4];
   return account !== undefined && /^\d{12}$/.test(account) ? account : undefined;
 }
 
-/** Whose a bucket is that is kept here, for those who may read its account; undefined for others, who must say. */
+/** Returns the owner of a stored bucket for viewers who may read its account, and undefined for others. */
 async function readableOwner(scope: Scope, resource: string): Promise<string | undefined> {
   const owner = await ownerOfKept(scope, resource);
   return owner !== null && (await mayReadAccount(scope, owner)) ? owner : undefined;
@@ -210,7 +213,7 @@ function unknownSides(question: AskedResource, reads: boolean, known: boolean): 
   return ['resource', ...hidden];
 }
 
-/** Where another account lies is not for everybody to see, but that it lies in one's own organization is. */
+/** The position of another account in the organization is hidden. Membership in the viewer's organization is not. */
 function withoutPlace(request: AuthorizationRequest, set: PolicySet<PreparedPolicy>, { organization }: AccountFacts) {
   const { 'aws:ResourceOrgPaths': _, 'aws:ResourceOrgID': organizationId, ...visible } = request.context;
   const { rcp: __, resourceInManagementAccount: ___, ...visibleSet } = set;

@@ -5,8 +5,8 @@ import { mayReadOrganization } from './many-principals';
 const readable = new WeakMap<Scope, Map<string, Promise<boolean>>>();
 
 /**
- * Whether questions about access may read what is stored in an account: everybody's own, and from a management account every member, as in
- * "Who can". Asked once in a call, however many questions it has.
+ * Tests whether questions may read an account's data: everybody's own account, and every member for the management account, as in "Who
+ * can". The answer is cached for the call.
  */
 export async function mayReadAccount(scope: Scope, accountId: string): Promise<boolean> {
   if (accountId === scope.accountId) return true;

@@ -14,7 +14,7 @@ import { createOrganizationWorld, policyText, userWith } from '../organizations/
 import { GetActionPermission } from './effective-operations';
 import { ExplainAccess, GetSubject } from './operations';
 
-// A word that stands in every text, and in nothing else that is told.
+// A word in every policy text and nowhere else.
 const SECRET = 'arn:aws:s3:::secret-plan';
 const text = (Effect: 'Allow' | 'Deny', more: object = {}) =>
   policyText({ Effect, Action: 's3:Get*', Resource: [SECRET, '*'], ...more });
@@ -88,13 +88,13 @@ describe('the text of a policy that bears on somebody', () => {
     expect(explanation.blockedBy).toMatchObject([{ type: 'scp', kind: 'explicit', policy: { name: 'keep' } }]);
     expect(JSON.stringify([explanation.scpLevels, documents, fixes])).not.toContain('secret-plan');
 
-    // What must become true is said, and nothing of how: which change is the least would tell what the policy says.
+    // The answer says what must become true, but not how: the smallest change would reveal the policy.
     expect(fixes).toEqual([
       {
         alternative: 1,
         step: 1,
         sentence:
-          'The service control policy keep on dev must stop denying s3:GetObject on arn:aws:s3:::other/x (statement 1 denies it now). Only the management account of the organization may read it.',
+          "The service control policy keep on dev must stop denying s3:GetObject on arn:aws:s3:::other/x (statement 1 denies it now). Only the organization's management account can read it.",
         others: true,
       },
     ]);
@@ -102,7 +102,7 @@ describe('the text of a policy that bears on somebody', () => {
     const missing = await limited.run(ExplainAccess, put);
     expect(missing.fixes.length).toBeGreaterThan(0);
     expect(JSON.stringify(missing)).not.toContain('secret-plan');
-    // Whoever may read the policy is given it as the change would make it: one change, as the boundary is attached as well.
+    // A viewer who may read the policy gets it with the change applied. The boundary is attached too, so it is one change.
     const given = (await (await asker('iam:GetPolicyVersion')).run(ExplainAccess, put)).fixes;
     expect(given).toMatchObject([
       { policyId: expect.stringContaining('managed'), document: expect.stringContaining('s3:PutObject') },

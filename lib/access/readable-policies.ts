@@ -26,16 +26,17 @@ import { withShownPrincipals } from './shown-principals';
 import type { Subject } from './subject';
 import { parseSubject } from './subject-arn';
 
-/** Whose policies are asked about, the caller's own account's unless another is named, and which of them the asker has written anew. */
+/** The policies in question, by default the caller's account's, and the drafts that the viewer wrote. */
 export type AskedAbout = {
   subject: Pick<Subject, 'kind' | 'name'> & { account?: Pick<AccountFacts, 'id'> };
   drafts?: readonly Draft[] | undefined;
 };
 
 /**
- * The policies whose text the asker may not read. That somebody's access may be asked about (SimulatePrincipalPolicy) says nothing of that:
- * a text is shown to whoever may have it by its own operation, and everybody else learns the name of the policy, its type, and the number
- * of the statement that decided. AWS's own policies are published; those of a principal of another account are that account's to show.
+ * Returns the ids of policies whose text the viewer may not read. SimulatePrincipalPolicy does not allow reading policies: the policy's own
+ * read operation does. Other viewers see the policy's name, its type and the number of the deciding statement.
+ *
+ * AWS managed policies are public. Policies of another account are for that account to show.
  * @returns ids
  */
 export async function hiddenPolicies(
@@ -43,7 +44,7 @@ export async function hiddenPolicies(
   policies: Iterable<{ policy: PolicyRef; about: AskedAbout }>,
 ): Promise<ReadonlySet<string>> {
   const may = await callerMay(scope);
-  // A policy is asked about once, however many groups or levels it comes from.
+  // Each policy is checked once, even if it comes from several groups or levels.
   const known = new Map<string, boolean>();
   const hidden = new Set<string>();
   for (const { policy, about } of policies) {
@@ -63,7 +64,7 @@ export async function hiddenPolicies(
   return hidden;
 }
 
-/** Whose policies decide for a principal, as they are read: those of the role in its sessions. */
+/** Returns the entity whose policies decide for a principal. For a role session it is the role. */
 export function entityBehind(principal: Principal): AskedAbout['subject'] {
   if (principal.type === 'AssumedRole') return { kind: 'Role', name: parseSubject(principal.roleArn)?.name ?? '' };
   return { kind: 'User', name: principal.type === 'User' ? principal.userName : '' };
@@ -71,12 +72,12 @@ export function entityBehind(principal: Principal): AskedAbout['subject'] {
 
 const allAbout = (policies: readonly PolicyRef[], about: AskedAbout) => policies.map((policy) => ({ policy, about }));
 
-/** A policy that the caller's account keeps. */
+/** Tests whether a policy belongs to the caller's account. */
 function isOfCaller({ type }: PolicyRef): boolean {
   return type === 'identity' || type === 'boundary' || type === 'session';
 }
 
-/** The call that shows a policy; null for one that everybody, or the asker anyhow, knows. */
+/** Returns the call that shows a policy, or null if the viewer knows the policy anyway. */
 function readingOf(policy: PolicyRef, { subject, drafts }: AskedAbout): [AnyOperation, object] | null {
   const { id, type, name, arn, origin } = policy;
   if (isAwsManaged(policy) || id === GIVEN_POLICY_ID || isDrafted(policy, drafts)) return null;
@@ -92,7 +93,7 @@ function readingOf(policy: PolicyRef, { subject, drafts }: AskedAbout): [AnyOper
   return [GetUserPolicy, { UserName: subject.name, PolicyName: name }];
 }
 
-/** The texts of policies that the asker may read, by policy id. */
+/** Returns the policy texts that the viewer may read, by policy id. */
 export async function readableDocuments(
   scope: Scope,
   about: AskedAbout,
@@ -108,15 +109,16 @@ export async function readableDocuments(
 export type ExplainedCheck = Pick<DecisionRecord, 'explanation' | 'documents'> & { fixes: readonly Fix[] };
 
 /**
- * What a question that is no record was asked of, null where no change is to be found, which policies in it are another account's to show, and
- * the condition keys that the viewer gave.
+ * The inputs of an unrecorded question: the situation (null if no change can be found), the policies of other accounts, and the condition
+ * keys that the viewer gave.
  */
 type AskedOf = { situation: Situation | null; foreign: readonly string[]; given: readonly string[] };
 
 /**
- * Returns a record as its viewer sees it: users and roles that the policy of its resource names by their ids under their ARNs, as AWS shows them
- * while they exist, without the texts of policies and the tags that the viewer may not read, and with the changes that would allow the call. These are
- * found and tried with everything that was considered, and only then told as far as the viewer may know.
+ * Returns a record as its viewer sees it. Unique ids in the resource policy become ARNs as in AWS, and policy texts and tags that the
+ * viewer may not read are removed.
+ *
+ * The changes that would allow the call are found and tried with everything, and only then reduced to what the viewer may see.
  */
 export async function asShown(record: DecisionRecord, scope: Scope, about: AskedAbout, asked?: AskedOf): Promise<ExplainedCheck> {
   const { explanation, documents } = record;
@@ -137,7 +139,7 @@ async function hiddenIn({ explanation }: DecisionRecord, scope: Scope, about: As
   return hiddenPolicies(scope, allAbout(asked, about));
 }
 
-/** A record without the texts of some policies, and without what quotes them. */
+/** Removes the texts of policies from a record, and everything that quotes them. */
 function withoutHidden(
   { explanation, documents }: Pick<DecisionRecord, 'explanation' | 'documents'>,
   hidden: ReadonlySet<string>,

@@ -25,8 +25,8 @@ import { SimulateAccess } from './simulate/operations';
 import { AskOwnCall } from './try-it/operations';
 import { WhatCan, WhoCan } from './who-can/operations';
 
-// A viewer without the permission to read some tags finds no value of them in any answer, whatever policies compare them with. Every tag of the
-// world has a value of its own that nothing else has, so that the whole answer can be searched for it.
+// No answer contains the value of a tag that the viewer may not read, whatever policies compare with it. Every tag has a unique value, so
+// the whole answer can be searched for it.
 
 let world: TestWorld;
 beforeAll(async () => {
@@ -34,7 +34,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-/** The values of tags, and the action that shows each. */
+/** The values of tags by the action that shows them. */
 const MARKERS = {
   'marker-of-user': 'iam:ListUserTags',
   'marker-of-role': 'iam:ListRoleTags',
@@ -46,7 +46,7 @@ const MARKERS = {
 } as const;
 const TAG_ACTIONS = Object.values(MARKERS);
 
-/** What a viewer may do beside reading tags: ask about everybody, and read everything else that answers are made of. */
+/** The viewer's other permissions: asking about everybody, and reading all other data of answers. */
 const LOOKING = [
   'iam:SimulatePrincipalPolicy',
   'iam:GetContextKeysForPrincipalPolicy',
@@ -142,7 +142,7 @@ const ACTIONS_ON = [
   'kms:Decrypt',
 ];
 
-/** Everything that the console may be asked about somebody's access. */
+/** Asks every question of the console about a principal's access. */
 async function answers({ viewer, ana, resources, denials }: Made): Promise<[string, unknown][]> {
   const PrincipalArn = ana.arn;
   const role = resources[3] ?? '';
@@ -201,7 +201,7 @@ describe('values of tags', () => {
     const made = await make({ own, readable: [...new Set(TAG_ACTIONS)] });
     const all = await answers(made);
     const explained = all.filter(([name]) => name === 'ExplainAccess').flatMap(([, answer]) => seenIn(answer));
-    // An object's tags are no fact of a question, which is about what its bucket stores.
+    // Questions are about the bucket's data, so object tags are not part of them.
     expect(new Set([...explained, 'marker-of-object'])).toEqual(new Set(Object.keys(MARKERS)));
     expect(all.filter(([name]) => name === 'GetAuthorizationDetails').flatMap(([, answer]) => seenIn(answer))).toContain(
       'marker-of-object',
@@ -213,7 +213,7 @@ describe('values of tags', () => {
     const question = { PrincipalArn: blind.ana.arn, Action: 's3:GetObject', Resource };
     const given = await blind.viewer.run(ExplainAccess, { ...question, Context });
     expect(JSON.stringify(given.explanation)).toContain('given-by-viewer');
-    // The decision is that of all that is known, and the trace says that a value was compared.
+    // The decision uses all data, and the trace says that a value was compared.
     const { explanation } = await blind.viewer.run(ExplainAccess, {
       PrincipalArn: blind.ana.arn,
       Action: 'sts:AssumeRole',

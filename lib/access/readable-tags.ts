@@ -16,11 +16,11 @@ import { mayRun } from './may-run';
 
 const PRINCIPAL_TAG = /^aws:principaltag\//i;
 const OBJECT_TAG = /^s3:existingobjecttag\//i;
-/** Tags that something has, and not those that a request would give it. */
+/** The condition keys of stored tags, without tags that a request sets. */
 const STORED_TAG = /^[a-z0-9-]+:(?!request)[a-z]*tag\//i;
 const VARIABLE = /\$\{([^}]*)\}/g;
 
-/** By what comes before the name in the ARN. */
+/** The read operation by the part of the ARN before the name. */
 const IAM_TAG_READINGS: Readonly<Record<string, (name: string, arn: string) => Reading>> = {
   user: (UserName) => [ListUserTags, { UserName }],
   role: (RoleName) => [ListRoleTags, { RoleName }],
@@ -32,7 +32,7 @@ const IAM_TAG_READINGS: Readonly<Record<string, (name: string, arn: string) => R
   'oidc-provider': (_, OpenIDConnectProviderArn) => [ListOpenIDConnectProviderTags, { OpenIDConnectProviderArn }],
 };
 
-/** The tags of the principal, of the resource, or of the object that a call is about: each is read by another call. */
+/** The owner of a tag: the principal, the resource or the object of a call. Each has its own read operation. */
 type Tagged = 'principal' | 'resource' | 'object';
 
 function taggedBy(key: string): Tagged | null {
@@ -41,18 +41,17 @@ function taggedBy(key: string): Tagged | null {
   return STORED_TAG.test(key) ? 'resource' : null;
 }
 
-/** Whether the value of a condition key is a tag that the viewer may not read. */
+/** Tests whether a condition key is a tag that the viewer may not read. */
 export type IsHiddenTag = (key: string) => boolean;
 
 /**
- * Finds the tags in an explanation that its viewer may not read. Tags of a principal and of a resource are for those who may read them by their
- * own operation, such as iam:ListUserTags.
- * @param given condition keys whose values the viewer gave, and so knows
+ * Finds the tags in an explanation that the viewer may not read. Each needs the read operation of its owner, such as iam:ListUserTags.
+ * @param given the condition keys that the viewer supplied and so knows
  */
 export async function hiddenTags(scope: Scope, explanation: Explanation, given: readonly string[]): Promise<IsHiddenTag> {
   const known = new Set(given.map((key) => key.toLowerCase()));
   const conditions = conditionsOf(explanation);
-  // A variable of a policy brings a tag into the values that are compared.
+  // Policy variables also bring tags into the compared values.
   const keys = [
     ...Object.keys(explanation.request.context),
     ...conditions.flatMap(({ key, expected }) => [key, ...variablesIn(expected)]),
@@ -71,7 +70,7 @@ export async function hiddenTags(scope: Scope, explanation: Explanation, given: 
   };
 }
 
-/** Returns the call that shows tags, or whether they are known to everybody who sees the call, or to nobody in the viewer's account. */
+/** Returns the call that shows tags. Returns `everybody` if every viewer knows them, or `nobody` if nobody in the viewer's account may. */
 function readingOf(
   { accountId }: Scope,
   { request, resourceAccount }: Explanation,
@@ -81,14 +80,14 @@ function readingOf(
   if (arn === null) return 'everybody';
   const owner = arn.split(':')[4] || resourceAccount;
   const [, , service, , , name = ''] = arn.split(':');
-  // Names of users and roles are read in the viewer's own account.
+  // Tags of users and roles are read in the viewer's own account.
   if (service === 'iam' && owner !== accountId) return 'nobody';
   if (service === 'iam') return IAM_TAG_READINGS[before(name, '/')]?.(afterLast(name, '/'), arn) ?? 'everybody';
   if (service === 'organizations') return [ListTagsForResource, { ResourceId: arn.split('/').at(-1) }];
   return storedTagReading(arn, tagged === 'object') ?? 'everybody';
 }
 
-/** Returns the ARN of the user or role whose tags a caller has; a session has those of its role. */
+/** Returns the ARN of the user or role that has a caller's tags. A session has its role's tags. */
 function taggedArn(principal: Principal): string | null {
   if (principal.type === 'User') return principal.arn;
   return principal.type === 'AssumedRole' ? principal.roleArn : null;
@@ -103,7 +102,7 @@ function variablesIn(values: readonly string[]): string[] {
   return values.flatMap((value) => [...value.matchAll(VARIABLE)].map(([, name = '']) => before(name, ',').trim()));
 }
 
-/** Returns an explanation without the values of some tags, and without what was compared with them. */
+/** Removes the values of tags from an explanation, and the values compared with them. */
 export function withoutTags(explanation: Explanation, isHidden: IsHiddenTag): Explanation {
   const condition = (trace: ConditionTrace): ConditionTrace => {
     const { resolved, ...rest } = trace;

@@ -2,13 +2,13 @@ import type { Call, Caller, Partition, SessionFacts } from '../core/call';
 import type { EventCaller } from '../core/event-rows';
 import { storedJson } from '../core/stored-json';
 
-/** What is known of a call that was made: who made it, and when. */
+/** The caller and time of a recorded call. */
 type Recorded = EventCaller & { accountId: string; requestId?: string; time: Date };
 
 /**
- * A recorded call as it came, to be decided again. Session policies and tags of then are not recorded.
- * @param caller who made it, where that is known otherwise
- * @returns null for callers of other accounts and of kinds that guardrails do not bind
+ * Rebuilds a recorded call, to be evaluated again. Its session policies and session tags are not recorded.
+ * @param caller the caller, if known from elsewhere
+ * @returns null for callers of other accounts and of kinds that SCPs and RCPs do not apply to
  */
 export function recordedCall(event: Recorded, partition: Partition, caller: Caller | null = callerOf(event)): Call | null {
   return (
@@ -26,7 +26,7 @@ export function recordedCall(event: Recorded, partition: Partition, caller: Call
   );
 }
 
-/** Whether whoever called had signed in with MFA; undefined where the event says nothing of it. */
+/** Tests whether the caller had signed in with MFA. Returns undefined if the event does not say. */
 export function isWithMfa({ userIdentity }: Pick<EventCaller, 'userIdentity'>): boolean | undefined {
   return sessionOf(storedJson<Identity>(userIdentity))?.mfaAuthenticated;
 }
@@ -38,7 +38,7 @@ type Identity = {
   };
 };
 
-/** What the event says of the session: whether it was made with MFA, and when. */
+/** Reads the session's MFA status and start time from the event. */
 function sessionOf({ sessionContext }: Identity): SessionFacts | undefined {
   const { creationDate, mfaAuthenticated } = sessionContext?.attributes ?? {};
   if (creationDate === undefined) return undefined;

@@ -5,12 +5,12 @@ import type { AskedQuestion, Question } from './question';
 
 const KEY = 'aws:RequestedRegion';
 
-/** The Region a question is asked in, and why there where nobody said. */
+/** The Region of a question, and how it was chosen. */
 export type AskedRegion = { Code: string; Chosen: 'given' | 'resource' | 'global' | 'usual' | 'guardrails' };
 
 /**
- * The question in a Region: the one that is given; else that of the resource; else, so that a guardrail about Regions does not hide every
- * other reason, the first one that the guardrails leave, beginning with the Region of whoever asks.
+ * Places the question in a Region: the given one, or the resource's. Otherwise it is the first Region that SCPs and RCPs allow, starting
+ * with the viewer's, so that a Region restriction does not hide other reasons.
  */
 export function inRegion(asked: AskedQuestion, question: Question, scope: Scope): { asked: AskedQuestion; region?: AskedRegion } {
   const given = question.Context?.find(({ Key }) => Key.toLowerCase() === KEY.toLowerCase());
@@ -40,7 +40,7 @@ function decisionIn(asked: AskedQuestion, region: string): Decision {
   return authorize(request, set);
 }
 
-/** An organization's policy stands in the way. */
+/** Tests whether an SCP or RCP blocks the call. */
 function isGuarded({ blockedBy }: Decision): boolean {
   return blockedBy.some(({ type, kind }) => (type === 'scp' || type === 'rcp') && kind !== 'unknown');
 }

@@ -3,12 +3,12 @@ import { AwsError } from '../core/errors';
 import { tryPrepare } from '../core/prepared-policies';
 import { parseSubject } from './subject-arn';
 
-/** Stands for the policy on the resource that a question brings, in records of its answer. */
+/** The id of the resource policy that a question supplies, in the record of its answer. */
 export const GIVEN_POLICY_ID = 'resource';
 
 /**
- * The policy on a resource as somebody wrote it into a question; of a role, its trust policy.
- * @throws AwsError MalformedPolicyDocument for text that is none
+ * Prepares the resource policy of a question, which for a role is its trust policy.
+ * @throws AwsError MalformedPolicyDocument if the text is not a policy
  */
 export function prepareResourcePolicy(resourceArn: string, text: string): PreparedPolicy {
   const type = parseSubject(resourceArn)?.kind === 'Role' ? 'trust' : 'resource';

@@ -4,9 +4,8 @@ import { CREDENTIALS, MOST_QUESTIONS } from './limits';
 import { parseStranger } from './subject-arn';
 
 /**
- * A document that is tried out instead of what is stored.
- * `replace`: the policy of that id everywhere it bears on the subject; `without`: the same but for some statements, for whoever may not read
- * them too; `add`: one more policy of that type.
+ * A document tried in place of the stored one. `replace` changes the policy with that id wherever it applies to the subject. `without`
+ * removes statements, also for viewers who may not read them. `add` adds a policy of that type.
  */
 export const Draft = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('replace'), policyId: z.string().min(1).max(4096), document: z.string().max(131_072) }),
@@ -14,14 +13,14 @@ export const Draft = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('without'),
     policyId: z.string().min(1).max(4096),
-    /** Counted from 0. */
+    /** The indexes of the statements, from 0. */
     statements: z.array(z.number().int().nonnegative().max(10_000)).min(1).max(100),
   }),
   z.object({
     kind: z.literal('add'),
-    /** An RCP is taken to be on the account that owns the resource. */
+    /** A new RCP is attached to the account that owns the resource. */
     type: z.enum(['identity', 'boundary', 'scp', 'rcp']),
-    /** For an SCP: the root, OU or account of the subject's path it is attached to. */
+    /** For an SCP: the root, OU or account on the subject's path where it is attached. */
     levelId: z.string().max(100).optional(),
     name: z.string().min(1).max(128),
     document: z.string().max(131_072),
@@ -30,9 +29,9 @@ export const Draft = z.discriminatedUnion('kind', [
 export type Draft = z.output<typeof Draft>;
 
 const Drafts = z.array(Draft).max(100).optional();
-/** A user, role or group ARN, or `…:root` for an account. */
+/** The ARN of a user, role or group, or `…:root` for an account. */
 const PrincipalArn = Arn;
-/** The same, or a caller that no account has: `anonymous`, `outsider`, or the name of a service. */
+/** The same, or a caller without an account: `anonymous`, `outsider`, or the name of a service. */
 const CallerName = z.union([Arn, z.string().max(256).refine(isStranger)]);
 
 function isStranger(text: string): boolean {
@@ -43,15 +42,15 @@ const AccountId = z.string().regex(/^\d{12}$/);
 
 export const GetSubjectInput = z.object({
   PrincipalArn: CallerName,
-  /** Whose resources are asked about: the RCPs over that account come with the answer. */
+  /** The account that owns the resources. The answer includes the RCPs over it. */
   ResourceAccount: AccountId.optional(),
 });
-/** Whether the policies on the resources of the principal's account and RCPs count. */
+/** Includes the policies on resources of the principal's account, and RCPs. */
 const Resources = z.boolean().optional();
 export const GetEffectivePermissionsInput = z.object({ PrincipalArn: CallerName, Drafts, Resources });
 export const GetServicePermissionsInput = z.object({ PrincipalArn, Service: z.string().min(1).max(64), Drafts, Resources });
 
-/** `service:Name`; no wildcards. */
+/** An action as `service:Name`, without wildcards. */
 export const ActionName = z
   .string()
   .min(3)
@@ -59,13 +58,13 @@ export const ActionName = z
   .regex(/^[\w-]+:\w+$/);
 export const ResourceName = z.string().min(1).max(2048);
 
-/** In what circumstances a question is asked, beside who asks for what. */
+/** The circumstances of a question, beside its principal, action and resource. */
 export const Circumstances = z.object({
-  /** Who owns the resource, where its ARN does not say. */
+  /** The owner of the resource, if its ARN does not say. */
   ResourceAccount: AccountId.optional(),
-  /** The policy on the resource, as JSON. A role's trust policy is found by itself. */
+  /** The resource policy as JSON. The trust policy of a role is found automatically. */
   ResourcePolicy: z.string().max(131_072).optional(),
-  /** Condition keys to set; an empty list takes a key away that the console would send. */
+  /** The condition keys to set. An empty list removes a key that the console would send. */
   Context: z
     .array(z.object({ Key: z.string().min(1).max(256), Values: z.array(z.string().max(2048)).max(50) }))
     .max(100)
@@ -75,10 +74,10 @@ export type Circumstances = z.output<typeof Circumstances>;
 
 const CredentialName = z.enum(CREDENTIALS);
 
-/** Whose principals a question about many is about. */
+/** The accounts whose principals a question covers. */
 export const Reach = z.enum(['account', 'organization']).default('account');
 
-/** Without a principal: a user of the account who has nothing but the drafts. */
+/** Without a principal, the question is about a user of the account with only the drafts as policies. */
 const SimulatedPrincipal = CallerName.optional();
 
 export const ExplainAccessInput = z.object({
@@ -89,7 +88,7 @@ export const ExplainAccessInput = z.object({
   ...Circumstances.shape,
   Drafts,
 });
-/** Every action on every resource: as many questions as their product. */
+/** The product of actions and resources is the number of questions. */
 export const SimulateAccessInput = z
   .object({
     PrincipalArn: SimulatedPrincipal,

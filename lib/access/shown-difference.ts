@@ -1,20 +1,20 @@
 import { type AccessDifference, countPositions } from '@gatehouse/policy/analyze';
 
-/** Actions that change alike, as one of them shows: a request that only one of the two states allows. */
+/** A group of actions with the same change, with an example request that only one of the two states allows. */
 export type ShownDifference = {
-  /** Allowed after and not before, or the other way round. */
+  /** Whether the request became allowed or stopped being allowed. */
   Direction: 'more' | 'less';
-  /** How many actions change so. */
+  /** The number of actions with this change. */
   Count: number;
   Action: string;
-  /** Absent where it is the same for every resource. */
+  /** The resource. Absent if every resource has the same change. */
   Resource?: string;
-  /** Condition keys that the request carries, and those that it does not. */
+  /** The condition keys that the request carries, and those it must not carry. */
   Context: { Key: string; Values: string[] }[];
   Without: string[];
 };
 
-/** What in particular differs, what concerns most actions first. */
+/** Returns the differences that concern the most actions. */
 export function shownDifferences(differences: readonly AccessDifference[], most = 3): ShownDifference[] {
   return differences.slice(0, most).map(({ direction, actions, example }) => ({
     Direction: direction,

@@ -7,8 +7,8 @@ import type { Fix } from './fixes';
 type Told = Pick<DecisionRecord, 'explanation' | 'documents'> & { fixes: readonly Fix[] };
 
 /**
- * A record in which the policy of the resource names users and roles by their ARNs, as the call that shows the policy does, and not by the
- * unique ids under which it is stored: in its text, in the entries that matched, and in what would have to change. Those who are gone stay ids.
+ * Returns a record with ARNs in place of the stored unique ids of users and roles, like the call that shows the resource policy. Ids of
+ * deleted ones stay.
  */
 export async function withShownPrincipals({ db, partition }: Pick<Scope, 'db' | 'partition'>, explained: Told): Promise<Told> {
   const { explanation, documents, fixes } = explained;
@@ -34,7 +34,7 @@ export async function withShownPrincipals({ db, partition }: Pick<Scope, 'db' | 
   };
 }
 
-/** Without where its statements stood in the stored text: they do not stand there in the shown one. */
+/** Removes the positions of statements, which differ in the shown text. */
 function withEntries(trace: PolicyTrace, shown: (value: string) => string): PolicyTrace {
   return {
     ...trace,

@@ -7,13 +7,13 @@ import { prepare } from '../core/prepared-policies';
 import { type CallerWithPolicies, callerOfRole, callerOfUser } from '../iam/callers';
 import type { NamedSubject, Stranger, SubjectKind } from './subject-arn';
 
-/** What is to be known of a caller whose account the asker does not read, or who has none. */
+/** The facts about a caller without an account, or in an account that the viewer may not read. */
 export type StrangerFacts = {
-  /** What may bear on the caller and is not known here. */
+  /** The parts of the caller's policies that are not known here. */
   unknown: readonly UnknownSide[];
-  /** Condition keys that are known of its requests beside those that follow from who it is. */
+  /** The known condition keys of its requests, beside those that identify it. */
   context: Readonly<Record<string, string>>;
-  /** Condition keys whose value nobody here knows, in lower case; `*` stands for what follows. */
+  /** The condition keys with unknown values, in lower case. A trailing `*` matches all keys with that beginning. */
   hidden: readonly string[];
 };
 
@@ -21,23 +21,23 @@ type StrangerSubject = CallerWithPolicies & {
   kind: SubjectKind | Stranger['kind'];
   arn: string;
   name: string;
-  /** Stands in for the one that is not read. */
+  /** A placeholder for the account that is not read. */
   account: AccountFacts;
   stranger: StrangerFacts;
 };
 
-/** Of no account that there is, so that no policy names it. */
+/** The id of no account, so that no policy names it. */
 const NO_ACCOUNT = '000000000000';
 
-/** What an account can allow its own at most. */
+/** The most that an account can allow its principals. */
 const EVERYTHING = prepare(
   { id: 'outsider', type: 'identity', name: 'whatever its own account can allow', origin: { kind: 'direct' } },
   '{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"*","Resource":"*"}}',
 );
 
 /**
- * A caller that no account here has: without credentials, a service, or somebody outside the organization. Of the last one everything is
- * supposed that an account can allow its own, so that what is asked about decides alone.
+ * Returns a caller that no account here has: anonymous, a service, or a principal outside the organization. For the last one it assumes
+ * every permission, so that only the resource's side decides.
  */
 export function strangerOf({ kind, name }: Stranger, text: string, partition: Partition): StrangerSubject {
   const stranger = { unknown: [], context: {}, hidden: [] };
@@ -54,8 +54,8 @@ export function strangerOf({ kind, name }: Stranger, text: string, partition: Pa
 type NamedStranger = NamedSubject & { kind: 'User' | 'Role' | 'Account' };
 
 /**
- * A principal of an account that the asker does not read. Nothing is looked up: it is the same whether the principal, or the account, is here
- * or not. That an account lies in the asker's own organization is no secret, where in it is.
+ * Returns a principal in an account that the viewer may not read. It looks nothing up, so the answer does not reveal whether the principal
+ * or account exists. Membership in the viewer's organization is visible, but not the account's position.
  */
 export async function strangerWithArn(
   named: NamedStranger,
@@ -87,7 +87,7 @@ function callerOf({ accountId, kind, name }: NamedStranger, arn: string, partiti
   return kind === 'User' ? callerOfUser(partition, row) : callerOfRole(partition, row);
 }
 
-/** Of condition keys those whose value is not known of a caller. */
+/** Selects the condition keys with unknown values for a caller. */
 export function hiddenKeys({ stranger }: { stranger?: StrangerFacts }, keys: readonly string[]): string[] {
   const hides = (name: string, key: string) => (name.endsWith('*') ? key.startsWith(name.slice(0, -1)) : key === name);
   return keys.filter((key) => stranger?.hidden.some((name) => hides(name, key.toLowerCase())));

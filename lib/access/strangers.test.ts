@@ -14,7 +14,7 @@ import { SimulateAccess } from './simulate/operations';
 import { ANONYMOUS, OUTSIDER } from './subject-arn';
 import { WhoCan } from './who-can/operations';
 
-// Callers that are no principals of the asker's account: of other accounts, and of none.
+// Callers that are not principals of the viewer's account: principals of other accounts, and callers without an account.
 
 type Asked = Omit<typeof ExplainAccessInput._input, 'PrincipalArn'>;
 const NOWHERE = '999999999999';
@@ -61,7 +61,7 @@ const asked = (ResourcePolicy: string, more: Partial<Asked> = {}): Asked => ({
   ...more,
 });
 
-/** Asks in the simulator as well, which has to agree. */
+/** Asks the simulator too, which has to agree. */
 async function ask(actor: Actor, PrincipalArn: string, question: Asked) {
   const answer = await actor.run(ExplainAccess, { PrincipalArn, ...question });
   const { Action, Resource, ...more } = question;
@@ -146,7 +146,7 @@ describe('a draft of an RCP', () => {
       ['account', ['RCPFullAWSAccess']],
     ]);
     expect(Object.values(Documents)).toContain(PERIMETER);
-    // A member knows that it is there, and may not read it.
+    // A member account knows that the RCP exists but may not read it.
     const own = await over(one);
     expect(own.Controls?.Levels[0]?.Policies).toHaveLength(2);
     expect(Object.values(own.Documents)).not.toContain(PERIMETER);
@@ -170,7 +170,7 @@ describe('a principal of an account that the asker does not read', () => {
     const allow = policyText({ Effect: 'Allow', Action: 's3:*', Resource: '*' });
     const given = await ask(one, caller, asked(bucket({ AWS: caller }), identity(allow)));
     expect(given.explanation.decision).toBe('Allowed');
-    // SCPs and a boundary could still deny it.
+    // Unknown SCPs and a boundary could still deny it.
     const supposed = given.explanation.steps.filter(({ reason }) => reason === 'notKnownHere').map(({ step }) => step);
     expect(supposed).toEqual(['scp', 'boundary']);
     const other = policyText({ Effect: 'Allow', Action: 'sqs:*', Resource: '*' });
@@ -234,7 +234,7 @@ describe('a principal of a member, asked about from the management account', () 
       Identity: [{ Name: 'own' }],
     });
     const { Documents } = await world.management.run(GetSubject, { PrincipalArn: eveOf(two.accountId) });
-    // The management account has a user and a policy of the same names.
+    // The management account has a user and a policy with the same names.
     expect(JSON.stringify([answer, Documents])).not.toContain('secret-plan');
     expect(answer.explanation.policies.find(({ policy }) => policy.name === 'own')).toMatchObject({
       outcome: 'Allow',

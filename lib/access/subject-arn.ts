@@ -1,7 +1,7 @@
 export type SubjectKind = 'User' | 'Group' | 'Role' | 'Account';
 export type NamedSubject = { accountId: string; kind: SubjectKind; name: string };
 
-/** Reads an ARN as a principal whose access can be looked at; null when it names none. Pure: also used in the browser. */
+/** Parses an ARN as a principal whose access can be examined. Returns null for other ARNs. It is pure, so the browser uses it too. */
 export function parseSubject(arn: string): NamedSubject | null {
   const match = /^arn:aws(?:-cn|-us-gov)?:iam::(\d{12}):(root|user|group|role)(?:\/(.*))?$/.exec(arn);
   if (!match) return null;
@@ -12,17 +12,17 @@ export function parseSubject(arn: string): NamedSubject | null {
   return name ? { accountId, kind, name } : null;
 }
 
-/** Nobody: a call without credentials. */
+/** A call without credentials. */
 export const ANONYMOUS = 'anonymous';
-/** Somebody in an account of no organization, who may do there whatever an account can allow. */
+/** A principal in an account outside every organization, with every permission that its account can give. */
 export const OUTSIDER = 'outsider';
 
-/** Callers that no account here has: the two above, and services by their name. */
+/** A caller without an account here: one of the two above, or a service by its name. */
 export type Stranger = { kind: 'Anonymous' | 'Outsider' | 'Service'; name: string };
 
 const SERVICE = /^[a-z0-9-]+(?:\.[a-z0-9-]+)*\.amazonaws\.com(?:\.cn)?$/;
 
-/** Reads the name of a caller that is no principal of an account, e.g. `logs.amazonaws.com`; null when it is none. Pure, as above. */
+/** Parses the name of a caller without an account, e.g. `logs.amazonaws.com`. Returns null for other texts. It is pure, as above. */
 export function parseStranger(text: string): Stranger | null {
   if (text === ANONYMOUS) return { kind: 'Anonymous', name: 'Anonymous caller' };
   if (text === OUTSIDER) return { kind: 'Outsider', name: 'A principal outside the organization' };

@@ -12,22 +12,22 @@ import type { Draft } from './schema';
 import { type StrangerFacts, strangerOf, strangerWithArn } from './stranger';
 import { parseStranger, parseSubject, type Stranger, type SubjectKind } from './subject-arn';
 
-/** Whose access is looked at: a caller, with the policies that bear on it. */
+/** The caller whose access is examined, with the policies that apply to it. */
 export type Subject = CallerWithPolicies & {
   kind: SubjectKind | Stranger['kind'];
   arn: string;
   name: string;
   account: AccountFacts;
-  /** Of a caller whose account the asker does not read, or who has none; `account` is then a stand-in. */
+  /** Set if the caller has no account or is in an account that the viewer may not read. `account` is a placeholder then. */
   stranger?: StrangerFacts;
-  /** Drafts that may be of RCPs: they bear on the resource that is asked about. */
+  /** The drafts, which can include RCPs. RCPs apply to the resource of the question. */
   drafts?: readonly Draft[];
 };
 
 /**
- * What the caller must be allowed to look at somebody's access: AWS's permission for simulating that principal; and for a member
- * account's limits, which are its guardrails alone, the permission to list its policies. Without a principal, and for one in an account
- * that the caller does not read, nothing stored is looked at.
+ * Returns the permissions for examining a principal's access: AWS's permission to simulate it. Member accounts are limited by SCPs
+ * and RCPs only, so they need the permission to list those policies. Without a principal, or for one in an unreadable account, no stored data is
+ * read.
  */
 export async function subjectChecks(arn: string | undefined, scope: Scope): Promise<Check[]> {
   const named = arn === undefined ? null : parseSubject(arn);
@@ -45,9 +45,10 @@ function accountResource(scope: Scope, accountId: string): string {
 }
 
 /**
- * The subject of an ARN, or of the name of a stranger; without one a user of the account that has no policies, under no guardrails: drafts
- * are all there is. Accounts are isolated: a principal is looked up in the caller's account, and from a management account in those of its
- * organization. Of every other account no more is known than what the ARN says, whether or not it is here.
+ * Finds the subject of an ARN or external name. Without one it is a new user without policies, SCPs or RCPs, so that only drafts count.
+ *
+ * Principals are looked up in the caller's account, and for a management account in its organization. In other accounts nothing is known
+ * beyond the ARN, whether or not the account exists here.
  * @throws AwsError NoSuchEntity
  */
 export async function requireSubject(arn: string | undefined, scope: Scope): Promise<Subject> {
@@ -59,7 +60,7 @@ export async function requireSubject(arn: string | undefined, scope: Scope): Pro
   if (!named) throw missing;
   const { accountId, kind, name } = named;
   if (!(await mayReadAccount(scope, accountId))) {
-    // A group never calls.
+    // A group never makes calls.
     if (kind === 'Group') throw missing;
     return strangerWithArn({ ...named, kind }, arn, scope);
   }
@@ -73,8 +74,8 @@ export async function requireSubject(arn: string | undefined, scope: Scope): Pro
 }
 
 /**
- * A subject of which everything is known that it may do.
- * @throws AwsError NoSuchEntity, also for a principal of an account that the caller does not read
+ * Finds a subject with completely known permissions.
+ * @throws AwsError NoSuchEntity, also for principals of accounts that the caller may not read
  */
 export async function requireKnownSubject(arn: string, scope: Scope): Promise<Subject> {
   const subject = await requireSubject(arn, scope);

@@ -109,7 +109,7 @@ describe('whose access is looked at, in an account with some 5,000 users', () =>
     expect(await others(root, `arn:aws:iam::${member}:role/nobody`)).toEqual([]);
     const nobody = await userWith(world, root, 'lists-no-accounts', LIST('iam:ListRoles'));
     expect(await others(nobody, 'maria-else')).toEqual([]);
-    const elsewhere = 'User eve: In account 999999999999: its policies are not known here';
+    const elsewhere = 'User eve: In account 999999999999, with policies that are not known here';
     expect(await others(inside, 'arn:aws:iam::999999999999:user/x/eve')).toEqual([elsewhere]);
     expect(await others(inside, 'outside')).toEqual([expect.stringContaining('Outsider A principal outside the organization')]);
     expect(await others(inside, 'anonymous')).toHaveLength(1);

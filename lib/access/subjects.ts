@@ -15,24 +15,25 @@ import { ANONYMOUS, OUTSIDER, parseStranger, parseSubject, type Stranger, type S
 
 export type SubjectChoice = { Arn: string; Kind: SubjectKind | Stranger['kind']; Name: string; Detail: string };
 
-/** However large an account is, an answer names no more. */
+/** The most subjects in an answer. */
 export const MOST_SUBJECTS = 50;
 
-/** What is looked for: a text in lower case, and in which account and of which kind that can be, where the text is an ARN. */
+/** A search: a lower-case text, and if the text is an ARN, its account and kind. */
 type Sought = { needle: string; accountId?: string; kind?: SubjectKind };
 
 /**
- * The first of those whose access the caller can look at and whose name, id or ARN holds `Text`. Kinds that it may not list are left out.
- * `Acting`: those alone who act themselves, users, roles and the root user. `Others`: also principals of other accounts, those of members for
- * their management account and any that is named by its whole ARN, and callers that no account has. The caller itself comes first, whatever
- * it may list. `More`: there are others.
+ * Lists the first principals with `Text` in their name, id or ARN whose access the caller may examine. Kinds that the caller may not list
+ * are left out, but the caller itself always comes first.
+ *
+ * `Acting` selects users, roles and the root user. `Others` adds principals of member accounts, principals of any account by whole ARN, and
+ * callers without an account. `More` says that there are further ones.
  */
 export const ListSubjects = defineOperation({
   service: 'iam',
   name: 'ListSubjects',
   access: 'List',
   input: z.object({ Text: z.string().max(2048).optional(), Acting: z.boolean().optional(), Others: z.boolean().optional() }),
-  // Each kind is checked on its own.
+  // Each kind is authorized separately.
   checks: () => [],
   run: async ({ Text = '', Acting = false, Others = false }, scope) => {
     const sought = toSought(Text.trim());
@@ -51,7 +52,7 @@ export const ListSubjects = defineOperation({
   },
 });
 
-/** The caller as somebody whose access can be looked at, if it is what is looked for. */
+/** Returns the caller itself if it matches the search. */
 function findSelf(scope: Scope, sought: Sought, acting: boolean): SubjectChoice[] {
   const { principal } = scope.caller;
   if (principal.type === 'Root')
@@ -76,7 +77,7 @@ async function findNamedSubjects(
 ): Promise<SubjectChoice[]> {
   if (!search || kind !== noun || accountId !== scope.accountId || !(await may(search.listing(scope)))) return [];
   const matches = await search.find(scope, needle, MOST_SUBJECTS + 1);
-  // What a search says as detail is the ARN.
+  // The detail of these search results is the ARN.
   return matches.map(({ Name, Detail = '' }) => ({ Arn: Detail, Kind: noun, Name, Detail: noun }));
 }
 
@@ -84,11 +85,11 @@ function ownAccount({ accountId, partition, account }: Scope, { needle }: Sought
   const Arn = rootUserArn(partition, accountId);
   const shown = acting
     ? { Name: 'root', Detail: 'Root user' }
-    : { Name: account.name, Detail: 'This account: what its guardrails leave' };
+    : { Name: account.name, Detail: 'This account, limited by its guardrails' };
   return [Arn, account.name].some((text) => text.toLowerCase().includes(needle)) ? [{ Arn, Kind: 'Account', ...shown }] : [];
 }
 
-/** Principals of members, one of any account by its ARN, and callers that no account has. */
+/** Finds principals of members, a principal of any account by its ARN, and callers without an account. */
 async function findOthers(scope: Scope, text: string, known: readonly SubjectChoice[]): Promise<SubjectChoice[][]> {
   const needle = text.toLowerCase();
   const members = (await mayReadOrganization(scope)) ? await findMemberPrincipals(scope, needle, MOST_SUBJECTS + 1) : [];
@@ -109,7 +110,7 @@ async function findOthers(scope: Scope, text: string, known: readonly SubjectCho
             Arn: text,
             Kind: named.kind,
             Name: named.name,
-            Detail: `In account ${named.accountId}: its policies are not known here`,
+            Detail: `In account ${named.accountId}, with policies that are not known here`,
           },
         ]
       : [];
@@ -122,7 +123,7 @@ const STRANGERS: readonly SubjectChoice[] = [
     Arn: OUTSIDER,
     Kind: 'Outsider',
     Name: 'A principal outside the organization',
-    Detail: 'Of any other account, whatever that allows it',
+    Detail: 'A principal of another account, with every permission there',
   },
 ];
 const MOST_SERVICES = 10;
@@ -142,7 +143,7 @@ function findStrangers(needle: string): SubjectChoice[] {
   return [...STRANGERS.filter(holds), ...services];
 }
 
-/** The accounts of the organization that the own one manages, but for itself. */
+/** Finds the other accounts of the organization that this account manages. */
 async function findMembers(scope: Scope, { needle, accountId, kind = 'Account' }: Sought, may: May): Promise<SubjectChoice[]> {
   const { search } = Account;
   if (!search || kind !== 'Account' || !(await may(search.listing(scope)))) return [];
@@ -153,11 +154,11 @@ async function findMembers(scope: Scope, { needle, accountId, kind = 'Account' }
       Arn: rootUserArn(scope.partition, Id),
       Kind: 'Account' as const,
       Name,
-      Detail: `Account ${Id}: what its guardrails leave`,
+      Detail: `Account ${Id}, limited by its guardrails`,
     }));
 }
 
-/** The first of each list, in the lists' order: what one does not need of its share is left to the others. */
+/** Takes the first items of each list in order. A list that does not use its share leaves it to the others. */
 function shareOut<T>(lists: readonly (readonly T[])[], most: number): T[] {
   const counts = lists.map(() => 0);
   let left = Math.min(most, lists.flat().length);
@@ -172,13 +173,13 @@ function shareOut<T>(lists: readonly (readonly T[])[], most: number): T[] {
   return lists.flatMap((list, index) => list.slice(0, counts[index]));
 }
 
-/** How far the caller's questions about access reach: its account, and the organization, if it manages one whose accounts it may list. */
+/** Returns the scope of the caller's questions: its account, and the organization if it manages one and may list its accounts. */
 export const GetReach = defineOperation({
   service: 'iam',
   name: 'GetReach',
   access: 'Read',
   input: z.object({}),
-  // Whoever calls knows its own account. Whether it may list those of the organization decides what is said of that.
+  // Every caller knows its own account. Only callers who may list the organization's accounts see the organization.
   checks: () => [],
   run: async (_, scope) => {
     const { db, accountId, account } = scope;
@@ -192,7 +193,7 @@ export const GetReach = defineOperation({
   },
 });
 
-/** Actions of the catalog that match what was typed, best first. Not about anybody, so it needs no permission. */
+/** Suggests actions of the catalog for a typed text, best match first. It contains no account data, so it needs no permission. */
 export const SuggestActions = defineOperation({
   service: 'iam',
   name: 'SuggestActions',

@@ -21,20 +21,20 @@ import { Publish } from '../resources/sns/publish-operations';
 import { SendMessage } from '../resources/sqs/message-operations';
 import { CreateQueue, SetQueueAttributes } from '../resources/sqs/operations';
 
-/** A resource that has a policy, with a call about it. */
+/** A resource with a policy, and a call about it. */
 export type MadeResource = {
   arn: string;
   put: (policy: string) => Promise<unknown>;
   call: AnyOperation;
   input: object;
   action: string;
-  /** What the call is about: the resource, or an object in it. */
+  /** The resource of the call: the resource itself or an object in it. */
   text: string;
-  /** Where it is, and where the call is made. */
+  /** The Region of the resource and the call. */
   region: string;
 };
 
-/** `owner` calls in the Region already. */
+/** The inputs of a maker. `owner` already calls in the Region. */
 type Maker = { owner: Actor; region: string; name: string };
 
 const BODY = new Uint8Array([1]);
@@ -138,7 +138,7 @@ const MAKERS = {
 export type ResourceKind = keyof typeof MAKERS;
 export const RESOURCE_KINDS = Object.keys(MAKERS) as ResourceKind[];
 
-/** Makes a resource of a kind in a Region, for the root user of an account. */
+/** Creates a resource of a kind in a Region as the root user of an account. */
 export function makeResource(kind: ResourceKind, root: Actor, region: string, name: string): Promise<MadeResource> {
   return MAKERS[kind]({ owner: root.with({ region }), region, name });
 }

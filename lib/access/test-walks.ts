@@ -29,31 +29,31 @@ const EVERYTHING = policy(allow('*'));
 const LITTLE = policy(allow('s3:GetObject'));
 const PASSWORD = 'Correct-horse-1';
 
-/** A state in which a method works, once its permissions are granted. */
+/** A state in which a method works once its permissions are granted. */
 export type Scene = {
   root: Actor;
-  /** Who escalates, and its name in paths. */
+  /** The escalating principal, and its name in paths. */
   me: Actor;
   name: string;
-  /** Gives it these permissions and takes every other one that the scene gave away again. */
+  /** Grants exactly these permissions and revokes the others. */
   grant(permissions: readonly string[]): Promise<void>;
-  /** Gives it a boundary that none of the permissions is in; absent where the scene is about a boundary. */
+  /** Sets a boundary that allows none of the permissions. Absent if the scene is about a boundary. */
   bound?(): Promise<void>;
   /**
-   * Does the calls of the method, with its permissions alone.
-   * @returns the administrator that it becomes; null where it comes as far as something that runs with an administrator's role
+   * Makes the method's calls with its permissions only.
+   * @returns the administrator that it becomes, or null if it ends at something that runs with an administrator's role
    */
   walk?(): Promise<Actor | null>;
 };
 
 type Stage = { world: TestWorld; root: Actor; me: Actor };
-/** What is there beside the caller, on what each permission is given (everything, where it is not said), and the calls. */
+/** A method's extra resources, the resource of each permission (all by default), and its calls. */
 type Play = {
   on?: Readonly<Record<string, string>>;
   walk?: () => Promise<Actor | null>;
-  /** The caller, where it is not the user `me`. */
+  /** The caller, if it is not the user `me`. */
   role?: Actor;
-  /** Where permissions are given, if not by an inline policy. */
+  /** Grants a policy document, if not by an inline policy. */
   grant?: (document: string) => Promise<unknown>;
 };
 
@@ -70,12 +70,12 @@ async function byKey({ world }: Stage, me: Actor, UserName: string): Promise<Act
   return world.as(await callerOf(world, AccessKey));
 }
 
-/** An own policy with some document, attached to nobody. */
+/** Creates a customer managed policy without attachments. */
 async function ownPolicy(root: Actor, PolicyName: string, PolicyDocument = LITTLE): Promise<string> {
   return (await root.run(CreatePolicy, { PolicyName, PolicyDocument })).Policy.Arn;
 }
 
-/** A role that does little: principals of the account assume it by their own policies, or (`closed`) nobody does. */
+/** Creates a role with few permissions. Principals of the account can assume it by their own policies, or nobody if `closed`. */
 async function worker(stage: Stage, closed = false): Promise<string> {
   const trusted = closed ? serviceTrust('ec2.amazonaws.com') : trust(arnIn(stage, 'root'));
   const arn = await roleOf(stage.root, 'worker', trusted);
@@ -88,7 +88,7 @@ function trustMe(stage: Stage): Promise<unknown> {
   return stage.me.run(UpdateAssumeRolePolicy, { RoleName: 'worker', PolicyDocument });
 }
 
-/** The role of `name` as the one who escalates. */
+/** Makes the role `name` the escalating principal. */
 async function asRole(stage: Stage, name: string): Promise<Actor> {
   const arn = await roleOf(stage.root, name, trust(arnIn(stage, 'root')));
   return assume(stage, await userWith(stage.world, stage.root, 'operator', allow('sts:AssumeRole', arn)), arn);
@@ -98,7 +98,7 @@ async function boss({ world, root }: Stage): Promise<Actor> {
   return userWith(world, root, 'boss', allow('*'));
 }
 
-/** What each method of IAM and STS needs, by its id. */
+/** The needs of each IAM and STS method by id. */
 const PLAYS: Readonly<Record<string, (stage: Stage) => Promise<Play>>> = {
   'iam-001': async ({ root, me }) => {
     const PolicyArn = await ownPolicy(root, 'mine');
@@ -306,7 +306,7 @@ const PLAYS: Readonly<Record<string, (stage: Stage) => Promise<Play>>> = {
   }),
 };
 
-/** Methods beyond the public lists. */
+/** The methods beyond the public lists. */
 const MORE: typeof PLAYS = {
   'gatehouse-login': async (stage) => {
     const administrator = await boss(stage);
@@ -347,7 +347,7 @@ const MORE: typeof PLAYS = {
   },
   'gatehouse-group': async (stage) => {
     const { root } = stage;
-    // A role can be in no group itself.
+    // A role cannot be in a group.
     const role = await asRole(stage, 'mine');
     await userWith(stage.world, root, 'pawn');
     await root.run(CreateGroup, { GroupName: 'administrators' });
@@ -369,7 +369,7 @@ const MORE: typeof PLAYS = {
   },
 };
 
-/** An administrator's policy under a boundary. @returns what gives permissions: the boundary allows them */
+/** Adds an administrator's policy under a boundary. @returns a function that grants permissions by the boundary */
 async function bounded({ root }: Stage): Promise<(document: string) => Promise<unknown>> {
   await root.run(AttachUserPolicy, { UserName: 'me', PolicyArn: ADMINISTRATOR });
   const PolicyArn = await ownPolicy(root, 'limit');
@@ -384,7 +384,7 @@ const FUNCTION = {
 };
 const ASKED = new Uint8Array(Buffer.from('{"calls":[{"action":"iam:CreateUser"},{"action":"iam:AttachUserPolicy"}]}'));
 
-/** Invokes a function and sees that its role may do what an administrator may. */
+/** Invokes a function and expects its role to be an administrator. */
 async function invoked(actor: Actor, FunctionName: string): Promise<null> {
   const { Payload } = await actor.run(Invoke, { FunctionName, Payload: ASKED });
   const { calls } = JSON.parse(Buffer.from(Payload ?? new Uint8Array()).toString('utf8')) as { calls: { decision: string }[] };
@@ -399,7 +399,7 @@ async function runInstance(actor: Actor, profile?: string) {
   return Instances[0];
 }
 
-/** The calls of methods by which something runs with the role `boss`, by their ids. */
+/** The calls of methods that run something with the role `boss`, by method id. */
 const RUNS: Readonly<Record<string, (stage: Stage, role: string) => Promise<null>>> = {
   'lambda-001': async ({ me }, Role) => {
     await me.run(CreateFunction, { ...FUNCTION, FunctionName: 'mine', Role });
@@ -447,10 +447,10 @@ function requireProfile(found: { IamInstanceProfile?: { Arn?: string } } | undef
   return null;
 }
 
-/** Methods whose role lies in no instance profile. */
+/** The methods whose role is in no instance profile. */
 const WITHOUT_PROFILE = new Set(['pmapper-ec2-2', 'gatehouse-profile']);
 
-/** A role that a service may take on and that is an administrator, and what runs with it where it is to run already. */
+/** Creates an administrator role for a service, and what already runs with it if the method needs that. */
 async function service(stage: Stage, { id, kind, service: name = '' }: KnownMethod): Promise<Play> {
   const { root } = stage;
   const Role = await roleOf(root, 'boss', serviceTrust(name));
@@ -478,7 +478,7 @@ async function service(stage: Stage, { id, kind, service: name = '' }: KnownMeth
   return walk ? { walk: () => walk(stage, Role) } : {};
 }
 
-/** Makes the state that a method needs, by calls, in an account of its own. */
+/** Creates the state that a method needs, by calls, in a new account. */
 export async function sceneOf(world: TestWorld, method: KnownMethod): Promise<Scene> {
   const root = await world.account();
   const stage: Stage = { world, root, me: await userWith(world, root, 'me') };

@@ -10,21 +10,22 @@ import { ownActionIndex } from './action-index';
 import { permissionsOf } from './effective-operations';
 import { knownFacts } from './known-facts';
 
-/** None of them has resources that a policy could be on, but for roles, whose trust policy is another question. */
+/** These services have no resource policies except trust policies, which are evaluated separately. */
 const SERVICES = ['iam', 'access-analyzer', 'account', 'supportplans', 'billing', 'budgets', 'organizations'];
 
 export type UnavailableActions = {
-  /** Those that the caller's policies do not allow. */
+  /** The actions that the caller's policies do not allow. */
   Actions: string[];
-  /** Those that only the management account of the organization may do, which the caller's is not. */
+  /** The actions that only the organization's management account may do. Empty for that account. */
   ManagementAccountActions: string[];
 };
 
 /**
- * The actions of IAM, Access Analyzer, Organizations and the account's own services that the caller surely may not do, whatever the call
- * says and whatever it is about: pages tell so instead of offering them. No policy on a resource can allow them, so what the caller's own
- * side does not allow nothing does; the delegation policy of an organization gives a member account nothing that its own side does not allow
- * too. It needs no permission, as GetOwnAccess needs none: whoever calls can find out by calling.
+ * Lists the actions of IAM, Access Analyzer, Organizations and the account services that the caller cannot do under any circumstances, so
+ * that pages explain them instead of offering them.
+ *
+ * No resource policy can allow these actions, and an organization's delegation policy gives a member account only what its own policies
+ * allow too. Like GetOwnAccess it needs no permission, because callers can find out by calling.
  */
 export const ListUnavailableActions = defineOperation({
   service: 'gatehouse',
@@ -34,7 +35,7 @@ export const ListUnavailableActions = defineOperation({
   checks: () => [],
   run: async (_, scope): Promise<UnavailableActions> => {
     const ManagementAccountActions = await actionsOutOfPlace(scope);
-    // Where the account's denials are not obeyed, what they are about can be done.
+    // An account that does not enforce denials allows every action.
     if (scope.account.enforcement !== 'enforce') return { Actions: [], ManagementAccountActions };
     const policies = await loadCallerPolicies(scope.db, scope.caller, scope.account);
     const permissions = await permissionsOf({ caller: scope.caller, policies });
@@ -50,7 +51,7 @@ export const ListUnavailableActions = defineOperation({
   },
 });
 
-/** Of the calls that AWS has not, on which guardrails bear in a way of their own. */
+/** Returns the unavailable ones of Gatehouse's own calls, to which SCPs apply in a special way. */
 function unavailableOwnActions(caller: Caller, policies: CallerPolicies): string[] {
   const index = ownActionIndex();
   return index.actions.flatMap(({ service, name }) => {

@@ -3,10 +3,10 @@ import { findAccountFacts } from '../core/account-facts';
 import type { Scope } from '../core/operation';
 import { parseSubject } from './subject-arn';
 
-/** Where somebody is, seen from the account that owns a resource. */
+/** A location relative to the account that owns a resource. */
 export type Zone = 'own' | 'organization' | 'outside' | 'service' | 'everybody';
 
-/** Which accounts lie in the owner's organization: that is no secret within it. */
+/** Finds the accounts in the owner's organization. Membership is visible within an organization. */
 export class Zones {
   private readonly known = new Map<string, Promise<Zone>>();
 

@@ -52,7 +52,7 @@ export const contract: Contract = {
         [
           'StartPolicyGeneration',
           { cloudTrailDetails: trail('2026-02-01T00:00:00Z', '2026-01-01T00:00:00Z') },
-          'The start time is after the end time.',
+          'The start time must be before the end time.',
         ],
         [
           'StartPolicyGeneration',

@@ -36,7 +36,7 @@ export const StartPolicyGeneration = defineOperation({
   prepare: async ({ policyGenerationDetails: { principalArn }, cloudTrailDetails }, scope) => {
     const to = cloudTrailDetails?.endTime ?? scope.now;
     const from = cloudTrailDetails?.startTime ?? new Date(to.getTime() - LONGEST_WINDOW_MS);
-    if (from > to) throw invalid('The start time is after the end time.', 'cloudTrailDetails');
+    if (from > to) throw invalid('The start time must be before the end time.', 'cloudTrailDetails');
     if (to.getTime() - from.getTime() > LONGEST_WINDOW_MS)
       throw invalid('The time between start and end is more than 90 days.', 'cloudTrailDetails');
     const actions = await usedActions(principalArn, { from, to }, scope);

@@ -10,7 +10,7 @@ type Figure = { name: string; value: number; unit: string; target?: string };
 
 const TESTS = 1_000;
 
-/** What 1,000 access tests of the demo organization cost. Times are of the processor, whatever else the machine does. */
+/** Measures 1,000 access tests of the demo organization. Times are CPU times. */
 export async function run(): Promise<Figure[]> {
   const database = await createBenchDatabase();
   try {

@@ -11,19 +11,19 @@ import { type HeldChange, heldChange } from '../policy-preview/operations';
 import { requireReadableResource } from '../resource-access/operations';
 import type { ConsideredPolicy } from './schema';
 
-/** A change of one policy, ready for whatever is asked about a state in which it is made. */
+/** One changed policy, applied to a model. */
 export type TriedPolicy = {
   model: AccessModel;
-  /** An SCP or RCP with another text; where RCPs bear, they come with each question. */
+  /** An SCP or RCP with a new text. Questions carry the RCPs that apply to their resource. */
   guardrail?: { policyId: string; document: string };
-  /** The policy of a resource, or the trust policy of a role, comes with each question about that. */
+  /** A resource policy or a role's trust policy. Each question about the resource carries it. */
   on?: { arn: string; document: string; trust?: PreparedPolicy };
 };
 
 /**
- * A model of an account or of its organization as it would be after a change.
- * @throws AwsError MalformedPolicyDocument for a text that does not parse, NoSuchEntity for what is not there, and what its service answers
- * for the policy of a resource that it does not take
+ * Returns the model of an account or organization after a change.
+ * @throws AwsError MalformedPolicyDocument if the text does not parse, NoSuchEntity if the policy or its target does not exist, and the
+ * service's own error for a resource policy that it refuses
  */
 export async function tryPolicy(scope: Scope, model: AccessModel, change: ConsideredPolicy): Promise<TriedPolicy> {
   switch (change.Kind) {
@@ -39,8 +39,8 @@ export async function tryPolicy(scope: Scope, model: AccessModel, change: Consid
       return { model: withTrust(model, arn, trust), on: { arn, document: change.Document, trust } };
     }
     case 'resource': {
-      if (change.Document === undefined) throw invalidInput('Tests are run under a policy of the resource, not without one.');
-      // Whether a resource of an account that the caller does not read is there stays untold.
+      if (change.Document === undefined) throw invalidInput("Tests need the resource's policy.");
+      // Callers who may not read the resource must not learn whether it exists.
       const resource = await requireReadableResource(scope, change.Resource);
       const { arn } = resource;
       const kept = keptResourceOf(resource);
@@ -60,10 +60,10 @@ export function prepareTried(ref: PolicyRef, document: string): PreparedPolicy {
   throw new AwsError('MalformedPolicyDocumentException', malformedPolicyMessage(result.issues, ref.type));
 }
 
-/** Policies that users and roles have, and groups give, are of the own account alone. */
+/** Identity policies of users, roles and groups always belong to the caller's account. */
 function withHeld({ accountId }: Scope, model: AccessModel, { concerns, changed }: HeldChange): AccessModel {
   const inGroup = (group: AccessGroup): AccessGroup => {
-    // What a group gives is changed as it is for a member who has nothing else.
+    // A group's policies change as they would for a member without other policies.
     const member = { arn: group.arn, principal: { type: 'Anonymous' }, identity: group.policies, groups: [group.name] } as const;
     return concerns(member) ? { ...group, policies: changed(member).identity } : group;
   };
@@ -91,7 +91,7 @@ type Levels = readonly OrganizationLevel<PreparedPolicy>[];
 
 function withGuardrail(model: AccessModel, policyId: string, document: string): AccessModel {
   const ref = { id: policyId, name: policyId, origin: { kind: 'level', levelId: '' } } as const;
-  // Of which type it is, the model says only where it is attached; a text that is of neither is refused in any case.
+  // The model knows a policy's type only where it is attached. A text that is neither an SCP nor an RCP fails either way.
   if (!tryPrepare({ ...ref, type: 'rcp' }, document).ok) prepareTried({ ...ref, type: 'scp' }, document);
   const made = new Map<PreparedPolicy, PreparedPolicy>();
   const put = (policy: PreparedPolicy): PreparedPolicy => {

@@ -9,7 +9,7 @@ import { reachOfTests } from './run-tests';
 import { AccessTestFileName, ListAccessTestFilesInput, PutAccessTestFileInput, SuggestAccessTestsInput } from './schema';
 import { suggestTests } from './suggest';
 
-/** The files of access tests that the caller's account keeps, by name. */
+/** Lists the access test files of the caller's account by name. */
 export const ListAccessTestFiles = defineOperation({
   service: 'gatehouse',
   name: 'ListAccessTestFiles',
@@ -31,14 +31,14 @@ export const GetAccessTestFile = defineOperation({
   run: async ({ Name }, scope) => ({ File: await requireFile(scope, Name) }),
 });
 
-/** Keeps a file of access tests under a name. One with faults is refused with the place of the first. */
+/** Stores an access test file. A file with faults is refused with the position of the first one. */
 export const PutAccessTestFile = defineOperation({
   service: 'gatehouse',
   name: 'PutAccessTestFile',
   access: 'Write',
   input: PutAccessTestFileInput,
   checks: (_input, scope) => [accountCheck('gatehouse:PutAccessTestFile', scope)],
-  // It takes a moment to read, for which nobody waits.
+  // Parsing takes time, so it happens before the transaction.
   prepare: async ({ Source }) => {
     const read = await readTestFile(Source);
     const [issue] = read.ok ? [] : read.issues;
@@ -51,7 +51,7 @@ export const PutAccessTestFile = defineOperation({
     const { Source: _, ...File } = await putFile(scope, { name: Name, source: Source, by, isNew: New });
     return { File };
   },
-  // No decision hangs on a test.
+  // No decision depends on an access test.
   touches: () => ({}),
 });
 
@@ -68,7 +68,7 @@ export const DeleteAccessTestFile = defineOperation({
   touches: () => ({}),
 });
 
-/** A file to begin with: what holds in the account now, as tests that would say once it no longer does. */
+/** Suggests a first file of tests that hold in the account now and fail once the access changes. */
 export const SuggestAccessTests = defineOperation({
   service: 'iam',
   name: 'SuggestAccessTests',

@@ -4,7 +4,7 @@ import type { Scope } from '../../core/operation';
 import type { Transaction } from '../../db/client';
 import { MOST_FILES } from './limits';
 
-/** A file of access tests that an account keeps. */
+/** A stored file of access tests. */
 export type AccessTestFile = { Name: string; UpdatedAt: Date; UpdatedBy: string; Characters: number };
 export type AccessTestFileAnswer = AccessTestFile & { Source: string };
 
@@ -14,7 +14,7 @@ function toAnswer({ name, source, updatedAt, updatedBy }: Row): AccessTestFileAn
   return { Name: name, UpdatedAt: updatedAt, UpdatedBy: updatedBy, Characters: source.length, Source: source };
 }
 
-/** Those of the caller's account, by name. */
+/** Returns the files of the caller's account by name. */
 export async function findFiles({ db, accountId }: Pick<Scope, 'db' | 'accountId'>): Promise<AccessTestFileAnswer[]> {
   return (await db.accessTestFile.findMany({ where: { accountId }, orderBy: { name: 'asc' } })).map(toAnswer);
 }
@@ -26,13 +26,13 @@ export async function requireFile(scope: Scope, name: string): Promise<AccessTes
 
 async function requireRow({ db, accountId }: Scope, name: string): Promise<Row> {
   const row = await db.accessTestFile.findUnique({ where: { accountId_name: { accountId, name } } });
-  if (!row) throw noSuchEntity(`There is no file of access tests named ${name} in this account.`);
+  if (!row) throw noSuchEntity(`No access test file is named ${name} in this account.`);
   return row;
 }
 
 /**
- * Writes a file, in the place of the one that has the name.
- * @param isNew whether there must be none
+ * Writes a file and replaces the one with the same name.
+ * @param isNew refuses to replace an existing file
  * @throws AwsError EntityAlreadyExists, LimitExceeded
  */
 export async function putFile(
@@ -43,11 +43,11 @@ export async function putFile(
   const where = { accountId_name: { accountId, name } };
   const data = { source, updatedAt: now, updatedBy: by };
   if (await db.accessTestFile.findUnique({ where })) {
-    if (isNew) throw entityAlreadyExists(`There is a file of access tests named ${name} already.`, 'Name');
+    if (isNew) throw entityAlreadyExists(`An access test file named ${name} already exists.`, 'Name');
     return toAnswer(await db.accessTestFile.update({ where, data }));
   }
   if ((await db.accessTestFile.count({ where: { accountId } })) >= MOST_FILES)
-    throw limitExceeded(`An account keeps at most ${MOST_FILES} files of access tests.`);
+    throw limitExceeded(`An account can have at most ${MOST_FILES} access test files.`);
   const id = `tests-${randomBytes(8).toString('hex')}`;
   return toAnswer(await db.accessTestFile.create({ data: { id, accountId, name, createdAt: now, ...data } }));
 }

@@ -3,13 +3,13 @@ import { CREDENTIALS } from '../limits';
 import { ActionName, ResourceName } from '../schema';
 import { MOST_NAMES, MOST_TESTS } from './limits';
 
-// Every scalar of the file is read as text, so that an account id keeps its zeros: what YAML would call a number or a boolean is text here.
+// Every scalar of the file is read as text, so that an account ID keeps its leading zeros.
 const Flag = z.enum(['true', 'false'], { error: 'Write true or false.' }).transform((text) => text === 'true');
 
 const Principal = z.string().min(1).max(2048);
 const Account = z.string().min(1).max(128).describe('An account by its id, its alias or its name.');
 
-/** One thing, or a list of things. */
+/** Builds a schema for one item or a list of items. */
 function some<Item extends z.ZodType<string>>(item: Item, what: string, description: string) {
   const list = z.array(item).min(1).max(MOST_NAMES);
   return z
@@ -25,15 +25,15 @@ const Action = z
 const Principals = some(
   Principal,
   'a principal, such as user/ana, role/deployer or an ARN',
-  'Who: user/ana, role/deployer, group/developers (everybody in it), root, each with ACCOUNT: before it where it is of another account, *: for every account that has it; an ARN; anonymous, outsider or the name of a service.',
+  'A principal: user/ana, role/deployer, group/developers (all members) or root. Put ACCOUNT: before it for another account, or *: for every account. An ARN, "anonymous", "outsider" and the name of a service work too.',
 );
-const Actions = some(Action, 'an action as service:Name, without wildcards', 'What: service:Name, without wildcards.');
+const Actions = some(Action, 'an action as service:Name, without wildcards', 'An action as service:Name, without wildcards.');
 const Resources = some(
   ResourceName,
   'a resource, such as bucket/reports/may.csv, an ARN or "*"',
-  'On what: an ARN, "*" for an action that has no resource, or by its name: user/, role/, bucket/, table/, queue/, topic/, key/, secret/, function/ or instance/ and the name, with ACCOUNT: before it where it is of another account.',
+  'A resource: an ARN, "*" for an action without a resource, or user/, role/, bucket/, table/, queue/, topic/, key/, secret/, function/ or instance/ and its name. Put ACCOUNT: before it for another account.',
 );
-/** For lists that may be empty: nobody. */
+/** An empty list, which means nobody. */
 const Nobody = z.array(Principal).max(0);
 const PrincipalList = z.union([Nobody.transform(() => [] as string[]), Principals], {
   error: 'Write a list of principals; [] is nobody.',
@@ -42,15 +42,15 @@ const PrincipalList = z.union([Nobody.transform(() => [] as string[]), Principal
 const Value = z.string().max(2048);
 const Context = z.record(z.string().min(1).max(256), z.union([Value.transform((text) => [text]), z.array(Value).max(50)]));
 
-/** In which circumstances a call is made. */
+/** The circumstances of a call. */
 const When = z.strictObject({
   mfa: Flag.optional().describe(
-    'Whether the caller has signed in with MFA. Without it: a call with an access key, or in a session of the role.',
+    'Whether the caller signed in with MFA. Default: a call with an access key, or in a session of the role.',
   ),
   credential: z
     .enum(CREDENTIALS, { error: `Write one of ${CREDENTIALS.join(', ')}.` })
     .optional()
-    .describe('With what the caller calls, in place of mfa.'),
+    .describe("The caller's credentials, in place of mfa."),
   'source-ip': z
     .union([z.ipv4(), z.ipv6()], { error: 'Write an IP address, such as 192.0.2.7.' })
     .optional()
@@ -60,7 +60,7 @@ const When = z.strictObject({
     .optional()
     .describe('aws:CurrentTime and aws:EpochTime'),
   region: z.string().min(1).max(64).optional().describe('aws:RequestedRegion'),
-  context: Context.optional().describe('Further condition keys, each with a value or a list of values; [] takes a key away.'),
+  context: Context.optional().describe('Further condition keys, each with a value or a list of values. [] removes a key.'),
 });
 export type When = z.output<typeof When>;
 
@@ -70,12 +70,12 @@ const By = z
   .min(1)
   .max(2048)
   .describe(
-    'The policy that decides, by its name or ARN; of what is not allowed also the kind: identity, boundary, resource, trust, scp, rcp.',
+    'The deciding policy by name or ARN. A denial can also name its kind: identity, boundary, resource, trust, scp or rcp.',
   );
 
 const Allow = z
   .strictObject({ ...Question, by: By.optional() })
-  .describe('Every one of these may do each of these on each of these.');
+  .describe('Every listed principal may do every action on every resource.');
 const Deny = z
   .strictObject({
     ...Question,
@@ -85,7 +85,7 @@ const Deny = z
       .describe('explicit: by a Deny statement; implicit: since nothing allows it.'),
     by: By.optional(),
   })
-  .describe('None of these may do any of these on any of these.');
+  .describe('No listed principal may do any of the actions on any of the resources.');
 const WhoCan = z
   .strictObject({
     action: Action,
@@ -94,7 +94,7 @@ const WhoCan = z
     'at-most': PrincipalList.optional(),
     'at-least': PrincipalList.optional(),
     directly: Flag.optional().describe('true: as themselves; without it also who can by assuming roles.'),
-    of: Account.optional().describe('Only principals of this account count.'),
+    of: Account.optional().describe('Counts only principals of this account.'),
   })
   .refine(
     (test) => test.exactly !== undefined || test['at-most'] !== undefined || test['at-least'] !== undefined,
@@ -102,15 +102,15 @@ const WhoCan = z
   )
   .refine(
     (test) => test.exactly === undefined || (test['at-most'] === undefined && test['at-least'] === undefined),
-    'With exactly there is no at-most and no at-least.',
+    'Use exactly without at-most and at-least.',
   )
-  .describe('Who can do this, always or at times. Root users count only where they are named.');
+  .describe('The principals that can do this, always or sometimes. Root users count only if they are named.');
 const NoEscalation = z
   .union([z.strictObject({ principal: Principals }), z.strictObject({ 'everybody-but': PrincipalList })], {
-    error: 'Write principal: with who must not become an administrator, or everybody-but: with who may.',
+    error: 'Write principal: with the principals that must not become administrators, or everybody-but: with those that may.',
   })
-  .describe('Who is no administrator and cannot make itself one.');
-/** A policy document: mappings, lists and texts. */
+  .describe('The principals that are not administrators and cannot become one.');
+/** A policy document as mappings, lists and texts. */
 type Json = string | readonly Json[] | { readonly [key: string]: Json };
 const NoNewAccess = z
   .strictObject({
@@ -122,21 +122,19 @@ const NoNewAccess = z
       .transform((value) => (typeof value === 'string' ? value : JSON.stringify(value as Json)))
       .optional()
       .describe('A policy document.'),
-    policy: z.string().min(1).max(2048).optional().describe('In place of reference: a managed policy, by its ARN or its name.'),
+    policy: z.string().min(1).max(2048).optional().describe('A managed policy by ARN or name, in place of reference.'),
   })
   .refine((test) => (test.reference === undefined) !== (test.policy === undefined), 'Give either reference or policy.')
-  .describe(
-    'Their own policies, taken together, give nothing that the reference does not give, as CheckNoNewAccess compares them.',
-  );
+  .describe('Their identity policies together allow nothing beyond the reference, as compared by CheckNoNewAccess.');
 
-/** What a test can assert; each test has one of them. */
+/** The assertions. Each test has exactly one. */
 export const ASSERTIONS = ['allow', 'deny', 'who-can', 'no-escalation', 'no-new-access'] as const;
 export type Assertion = (typeof ASSERTIONS)[number];
 
 export const AccessTest = z
   .strictObject({
     name: z.string().min(1).max(200),
-    account: Account.optional().describe('Whose principals and resources are meant by names that name no account.'),
+    account: Account.optional().describe("The account of names that don't name one."),
     when: When.optional(),
     allow: Allow.optional(),
     deny: Deny.optional(),
@@ -149,20 +147,18 @@ export const AccessTest = z
   });
 export type AccessTest = z.output<typeof AccessTest>;
 
-/** What stands above the tests. */
+/** The members of the file above the list of tests. */
 export const FileHead = z.strictObject({
   version: z.literal('1', { error: 'The version of the format is 1.' }),
   description: z.string().max(1000).optional(),
-  account: Account.optional().describe(
-    'Whose principals and resources are meant by names that name no account. Without it: the account that runs the tests.',
-  ),
-  when: When.optional().describe('The circumstances of every test; what a test says itself goes before.'),
+  account: Account.optional().describe("The account of names that don't name one. Default: the account that runs the tests."),
+  when: When.optional().describe("The circumstances of every test. A test's own circumstances take precedence."),
 });
 export type FileHead = z.output<typeof FileHead>;
 
 const AccessTestFile = FileHead.extend({ tests: z.array(AccessTest).min(1).max(MOST_TESTS) });
 
-/** YAML's own types of what is read as text here. */
+/** The YAML types of values that this format reads as text. */
 const WRITTEN: Readonly<Record<string, object>> = {
   version: { const: 1 },
   mfa: { type: 'boolean' },
@@ -171,7 +167,7 @@ const WRITTEN: Readonly<Record<string, object>> = {
   of: { type: ['string', 'integer'] },
 };
 
-/** The format as JSON Schema, for editors that complete and check YAML. Made of the very schemas that files are held against. */
+/** Returns the format as JSON Schema, for editors that complete and check YAML. It is generated from the schemas that parse files. */
 export function accessTestsSchema(): object {
   const schema = z.toJSONSchema(AccessTestFile, {
     io: 'input',

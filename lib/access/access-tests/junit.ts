@@ -1,8 +1,8 @@
 import type { FileResults } from './results';
 
 /**
- * Results as the XML that Jenkins, GitLab and others read: a suite for each file, a failure for what does not hold, an error for what could not
- * be decided. Source: JUnit's format as Apache Ant writes it.
+ * Writes results as JUnit XML, which Jenkins and GitLab read. A file is a suite, a failed test is a failure, and an undecided test is an
+ * error. Source: the JUnit format of Apache Ant.
  */
 export function junitOf(files: readonly FileResults[]): string {
   const suites = files.map(suiteOf);
@@ -45,7 +45,7 @@ function attributes(values: Readonly<Record<string, string | number>>): string {
 
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 
-/** Control characters have no place in XML, not even escaped. */
+/** Escapes text for XML. Control characters are not allowed in XML, even escaped, so they are replaced. */
 function escaped(text: string): string {
   return text.replace(/[^\P{Cc}\t\n\r]|[\ufffe\uffff]/gu, '\ufffd').replace(/[&<>"]/g, (one) => ENTITIES[one] ?? one);
 }

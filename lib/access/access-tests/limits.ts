@@ -1,14 +1,14 @@
-/** Bounds of one file of access tests. Who has more tests writes a second file. */
+/** The largest file of access tests. Larger sets of tests are split into files. */
 export const MOST_FILE_CHARACTERS = 262_144;
 export const MOST_TESTS = 2_000;
-/** Of mappings and lists in one another: the deepest that means anything is a policy document. */
+/** The deepest nesting of mappings and lists. Policy documents are the deepest valid content. */
 export const MOST_DEPTH = 24;
 export const MOST_NAMES = 200;
-/** Questions of one test: its principals times its actions times its resources. */
+/** The most questions in one test: principals times actions times resources. */
 export const MOST_QUESTIONS_OF_A_TEST = 1_000;
-/** Reasons that a failing test names; further ones are counted. */
+/** The most reasons that a failed test lists. The others are counted. */
 export const MOST_REASONS = 8;
-/** Files that an account stores. */
+/** The most files that an account stores. */
 export const MOST_FILES = 100;
-/** As IAM's names, so that one can stand in a URL and be the name of a file. */
+/** The pattern of file names, the same as IAM's. Such a name fits into a URL and a file system. */
 export const FILE_NAME = { pattern: '[\\w+=,.@-]+', min: 1, max: 64 };

@@ -5,7 +5,7 @@ import type { Partition } from '../../core/call';
 import { keptResourceOf } from '../../resources/resources';
 import { parseStranger, parseSubject } from '../subject-arn';
 
-/** A name that stands for nothing, or for more than one thing. The message is for whoever wrote the test. */
+/** Thrown for a name that matches nothing or more than one thing. The message is written for the author of the test. */
 export class NameError extends Error {}
 
 type Named = {
@@ -15,10 +15,10 @@ type Named = {
   groups: ReadonlyMap<string, AccessGroup>;
 };
 
-/** What the names in tests stand for, in the accounts that a run reaches. */
+/** Resolves the names in tests within the accounts that a run reaches. */
 export class Names {
   readonly #accounts = new Map<string, Named>();
-  /** By id, alias and name: those of each. */
+  /** The accounts by id, alias and name. */
   readonly #byName = new Map<string, Named[]>();
   readonly #resources = new Map<string, string[]>();
   readonly #principals = new Map<string, AccessPrincipal>();
@@ -60,14 +60,14 @@ export class Names {
   /** @throws NameError */
   account(text: string): string {
     const [found, other] = this.#byName.get(text) ?? [];
-    if (!found) throw new NameError(`There is no account ${text} among those that are asked about.`);
-    if (other) throw new NameError(`Several accounts are named ${text}; write the id of one.`);
+    if (!found) throw new NameError(`There is no account ${text} among the accounts that the tests can use.`);
+    if (other) throw new NameError(`Several accounts have the name ${text}. Write an account ID.`);
     return found.id;
   }
 
   /**
-   * The ARNs, or names of strangers, that a text stands for: several for a group, which stands for its members.
-   * @param account whose principals are meant where the text names none
+   * Resolves a text to ARNs or to the names of external principals. A group resolves to its members.
+   * @param account the account of principals that the text does not give an account for
    * @throws NameError
    */
   principals(text: string, account: string): readonly string[] {
@@ -91,7 +91,7 @@ export class Names {
     return [found.arn];
   }
 
-  /** What has that name in whatever account has it. */
+  /** Finds the principals with a name in all accounts. */
   #everywhere(rest: string): readonly string[] {
     const found = [...this.#accounts.keys()].flatMap((id) => {
       try {
@@ -125,10 +125,7 @@ export class Names {
     return members;
   }
 
-  /**
-   * The ARN that a text stands for.
-   * @throws NameError
-   */
+  /** Resolves a text to an ARN. @throws NameError */
   resource(text: string, account: string): string {
     if (text === '*' || text.startsWith('arn:')) return text;
     const { accountId, rest } = this.#place(text, account);
@@ -144,7 +141,7 @@ export class Names {
     }
     const whole = this.#one(`${accountId} ${kind}/${name}`, text);
     if (whole !== undefined) return whole;
-    // What follows a name lies in it: an object of a bucket, an index of a table.
+    // A longer name is a part of the resource: an object of a bucket, an index of a table.
     const slash = name.indexOf('/');
     const container = slash < 0 ? undefined : this.#one(`${accountId} ${kind}/${name.slice(0, slash)}`, text);
     if (container !== undefined) return `${container}${name.slice(slash)}`;
@@ -159,18 +156,18 @@ export class Names {
     return found;
   }
 
-  /** `ACCOUNT:kind/name`, whose account may hold a colon itself. */
+  /** Splits `ACCOUNT:kind/name`. The account's name may contain colons. */
   #place(text: string, account: string): { accountId: string; rest: string } {
     const [, named, rest = ''] = /^(?:(.+):)?([a-z]+(?:\/.+)?)$/s.exec(text) ?? [];
     return { accountId: named === undefined ? account : this.account(named), rest: rest === '' ? text : rest };
   }
 
-  /** How an account is called. */
+  /** Returns the name of an account, or its id if it has none. */
   nameOf(accountId: string): string {
     return this.#accounts.get(accountId)?.name ?? accountId;
   }
 
-  /** A principal in few words, with its account where that is not the one that names without one mean. */
+  /** Returns a principal's short name, with its account if that is not the test's own account. */
   short(arn: string, account: string): string {
     const named = parseSubject(arn);
     if (!named) return arn;
@@ -183,7 +180,7 @@ export class Names {
   }
 }
 
-/** Kinds of resources that can be named. */
+/** The kinds of resources that tests can name. */
 const RESOURCE_KINDS: readonly string[] = [
   'user',
   'role',
@@ -202,7 +199,7 @@ function lastPart(name: string): string {
   return name.slice(name.lastIndexOf('/') + 1);
 }
 
-/** `user/ana`, without a path. */
+/** Returns `user/ana` for an ARN, without its path. */
 function nameOfArn(arn: string): string {
   const named = parseSubject(arn);
   return !named || named.kind === 'Account' ? 'root' : `${named.kind.toLowerCase()}/${named.name}`;

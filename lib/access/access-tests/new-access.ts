@@ -19,13 +19,13 @@ export type Reference = { reference?: string | undefined; policy?: string | unde
 
 const REFERENCE: PolicyRef = { id: 'reference', type: 'identity', name: 'reference', origin: { kind: 'inline' } };
 
-/** Beyond it a comparison counts as not decided: each takes turns with other calls, and still there are many in a file. */
+/** The share of an analysis budget for one comparison. A file can have many comparisons, and each gives way to other calls. */
 const EFFORT = 0.1;
 
 /**
- * What policies of one principal, taken together, give that a reference does not. What exactly is told to those alone who may read all of them,
- * as an example quotes their texts.
- * @throws NameError for a managed policy that is not there or may not be read, AwsError MalformedPolicyDocument for a reference that does not parse
+ * Compares the identity policies of a principal with a reference and returns what they allow beyond it. Only viewers who may read all of
+ * the policies get examples, because examples quote their texts.
+ * @throws NameError if a managed policy does not exist or may not be read, AwsError MalformedPolicyDocument if a reference does not parse
  */
 export async function newAccessReasons(scope: Scope, subject: Subject, asked: Reference): Promise<Reason[]> {
   const policies = subject.policies.policies.identity;
@@ -46,7 +46,7 @@ export async function newAccessReasons(scope: Scope, subject: Subject, asked: Re
   });
 }
 
-/** Policies read as one, since a Deny of one takes away what another gives; null where there is none. */
+/** Joins policies into one, because a Deny in one removes what another allows. Returns null for an empty list. */
 export function asOnePolicy(policies: readonly PreparedPolicy[]): Policy | null {
   const [first] = policies;
   if (!first) return null;
@@ -61,7 +61,7 @@ async function mayReadAll(scope: Scope, policies: readonly PolicyRef[], about: A
 
 function witnessWords({ action, resource, context }: CheckWitness): string {
   const keys = Object.entries(context).map(([key, value]) => `${key} ${typeof value === 'string' ? value : value.join(', ')}`);
-  // The engine compares in lower case.
+  // The engine compares in lower case, so the catalog's spelling is shown.
   const known = loadCatalog().action(action);
   return `${known ? `${known.service}:${known.name}` : action} on ${resource}${keys.length > 0 ? ` with ${keys.join(', ')}` : ''}`;
 }
@@ -76,9 +76,9 @@ async function managedPolicy(scope: Scope, { policy: name = '', account }: Refer
   const owner = accountPartOf(arn);
   if (!document || !(owner === 'aws' || (await mayReadAccount(scope, owner))))
     throw new NameError(`There is no managed policy ${name}.`);
-  // Comparing one's own words with a text, again and again, tells the text.
+  // Comparing a policy with chosen references again and again would reveal its text.
   const ref: PolicyRef = { id: arn, type: 'identity', name, arn, origin: { kind: 'direct' } };
   if (owner === scope.accountId && !(await mayReadAll(scope, [ref], { subject: { kind: 'User', name: '' } })))
-    throw new NameError(`You may not read the managed policy ${name}.`);
+    throw new NameError(`You don't have permission to read the managed policy ${name}.`);
   return document.document;
 }

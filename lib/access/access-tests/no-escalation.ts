@@ -1,14 +1,18 @@
 import type { AccessModel } from '@gatehouse/policy/analyze';
 import type { Scope } from '../../core/operation';
+import { plural } from '../../core/plural';
 import { escalationReport, visiblePaths } from '../escalation/operations';
 import { visibleAnswers } from '../many-principals';
 import { parseSubject } from '../subject-arn';
 import type { Reason } from './results';
 
-/** Those who are named must not become administrators; or (`others`) everybody else must not. */
+/** The principals that must not become administrators, or with `others`, everybody except them. */
 export type AskedEscalation = { named: ReadonlySet<string>; others: boolean; short: (arn: string) => string };
 
-/** Who is an administrator, or can make itself one, and should not. Root users always are, and are asked about where they are named. */
+/**
+ * Returns the principals that are administrators or can become one against the test. Root users always are, so they count only if the test
+ * names them.
+ */
 export async function escalationReasons(
   scope: Scope,
   model: AccessModel,
@@ -35,8 +39,8 @@ export async function escalationReasons(
   if (withheld > 0)
     reasons.push({
       text: others
-        ? `You may not look at the access of ${withheld} others.`
-        : `The way of ${withheld} of them leads over somebody whose access you may not look at.`,
+        ? `You don't have permission to view the access of ${plural(withheld, 'other principal')}.`
+        : `The path of ${plural(withheld, 'principal')} includes a principal that you don't have permission to view.`,
       undecided: true,
     });
   return reasons;

@@ -41,7 +41,7 @@ async function run(source: string, Change?: ConsideredPolicy, actor = root) {
   return file?.Results ?? [];
 }
 
-/** One test in its words. */
+/** Writes a file of tests in one-line notation. */
 const file = (...tests: string[]) => `version: 1\ntests:\n${tests.map((test) => `  - { name: a, ${test} }`).join('\n')}\n`;
 async function outcome(test: string, Change?: ConsideredPolicy, actor = root) {
   const [result] = await run(file(test), Change, actor);
@@ -203,7 +203,7 @@ describe('the access tests of the demo organization', () => {
     ]);
     expect(await outcome('account: nowhere, deny: { principal: user/admin, action: s3:GetObject, resource: "*" }')).toEqual([
       'undecided',
-      'There is no account nowhere among those that are asked about.',
+      'There is no account nowhere among the accounts that the tests can use.',
     ]);
   });
 
@@ -262,23 +262,23 @@ describe('who runs access tests', () => {
       { Effect: 'Deny', Action: 'iam:SimulatePrincipalPolicy', Resource: 'arn:aws:iam::*:user/kim' },
     );
     expect(await outcome('no-escalation: { everybody-but: [] }', undefined, ben)).toContain(
-      'You may not look at the access of 1 others.',
+      "You don't have permission to view the access of 1 other principal.",
     );
     expect(await outcome('deny: { principal: user/kim, action: s3:GetObject, resource: "*" }', undefined, ben)).toEqual([
       'undecided',
-      'You may not look at the access of user/kim.',
+      "You don't have permission to view the access of user/kim.",
     ]);
-    // Kim can become an administrator: a test that passes for somebody who may not know it would say otherwise.
+    // Kim can become an administrator. The test must not pass for a viewer who may not know that.
     expect(await outcome('no-escalation: { principal: user/kim }', undefined, ben)).toEqual([
       'undecided',
-      'You may not look at the access of user/kim.',
+      "You don't have permission to view the access of user/kim.",
     ]);
     const stranger = 'arn:aws:iam::999999999999:user/someone';
     for (const test of [
       `no-escalation: { principal: "${stranger}" }`,
       `no-new-access: { principal: "${stranger}", policy: ReadOnlyAccess }`,
     ])
-      expect(await outcome(test)).toEqual(['undecided', `It is not known here what ${stranger} may do.`]);
+      expect(await outcome(test)).toEqual(['undecided', `Nothing is known here about what ${stranger} may do.`]);
   });
 
   it('is told what policies give, and compares with one, only where it may read their texts', async () => {
@@ -294,7 +294,7 @@ describe('who runs access tests', () => {
     expect((await outcome(test, undefined, dev))[1]).toMatch(/the inline policy test: iam:SimulatePrincipalPolicy on /);
     expect(await outcome('no-new-access: { principal: user/eve, policy: DeveloperBoundary }', undefined, eve)).toEqual([
       'undecided',
-      'You may not read the managed policy DeveloperBoundary.',
+      "You don't have permission to read the managed policy DeveloperBoundary.",
     ]);
   });
 
@@ -302,7 +302,7 @@ describe('who runs access tests', () => {
     const sandbox = world.as(rootCaller(ids.sandbox ?? ''));
     expect(
       await outcome('deny: { principal: "acme:user/admin", action: s3:GetObject, resource: "*" }', undefined, sandbox),
-    ).toEqual(['undecided', 'There is no account acme among those that are asked about.']);
+    ).toEqual(['undecided', 'There is no account acme among the accounts that the tests can use.']);
     const foreign = `no-new-access: { principal: user/maria, policy: "arn:aws:iam::${ids.development}:policy/DeveloperBoundary" }`;
     expect(await outcome(foreign, undefined, sandbox)).toEqual([
       'undecided',

@@ -18,13 +18,16 @@ export type AccessTestsAnswer = {
   Junit?: string;
 };
 
-/** What questions about many principals ask for; of a management account those of its organization. */
+/**
+ * Returns the permissions that a run needs: the same as for questions about many principals. A management account asks about its
+ * organization.
+ */
 function testChecks(scope: Scope, areKept: boolean): Check[] {
   const reading = areKept ? [accountCheck('gatehouse:GetAccessTestFile', scope)] : [];
   return [...reachChecks(reachOfTests(scope), '*'), ...reading];
 }
 
-/** Runs access tests against what is stored, or against it with one policy changed that is not saved yet. */
+/** Runs access tests against the stored state, or against that state with one unsaved policy change. */
 export const RunAccessTests = defineOperation({
   service: 'iam',
   name: 'RunAccessTests',
@@ -55,10 +58,10 @@ async function resultsOf(run: TestRun, Name: string, source: string): Promise<Fi
 
 export type BrokenTest = AccessTestResult & { File: string };
 
-/** How many tests the account keeps, those that pass now and would not after the change, and how many it would be the other way round. */
+/** The number of stored tests, the tests that a change would break, and the number that it would repair. */
 export type BrokenTestsAnswer = { Tests: number; Broken: BrokenTest[]; Mended: number };
 
-/** Which of the account's tests a change of one policy would break, before it is saved. */
+/** Lists the stored tests that an unsaved policy change would break. */
 export const ListBrokenTests = defineOperation({
   service: 'iam',
   name: 'ListBrokenTests',

@@ -17,7 +17,7 @@ import {
 import { AccessTest, FileHead } from './format';
 import { MOST_DEPTH, MOST_FILE_CHARACTERS, MOST_TESTS } from './limits';
 
-/** Something that is wrong with a file, and where; counted from 1. */
+/** A fault in a file, with its line and column from 1. */
 export type FileIssue = { Message: string; Line: number; Column: number };
 
 export type ReadTest = { test: AccessTest; line: number };
@@ -27,8 +27,8 @@ export type FileReading = { ok: true; file: ReadFile } | { ok: false; issues: re
 const MOST_ISSUES = 50;
 
 /**
- * Reads a file of access tests. It is taken apart word by word and then test by test, with turns for other calls in between, as a large file
- * takes a second.
+ * Reads a file of access tests token by token and then test by test. It gives way to other calls in between, because a large file takes a
+ * second.
  */
 export async function readTestFile(source: string): Promise<FileReading> {
   const reading = new Reading();
@@ -56,7 +56,7 @@ class Reading {
     return readTokens(source, { lines: this.#lines, note, mostDepth: MOST_DEPTH });
   }
 
-  /** What stands above the tests: the document without their list. */
+  /** Reads the members above the tests: the document without its list. */
   head(document: CST.Document): FileHead | null {
     const { value } = document;
     const parts = mapItems(value);
@@ -69,7 +69,7 @@ class Reading {
     return this.#read(whole, FileHead);
   }
 
-  /** The tests, each as a token, and where it stands. */
+  /** Yields each test as a token with its position. */
   *testsOf(document: CST.Document): Generator<Item> {
     const list = mapItems(document.value)?.find((part) => keyOf(part) === 'tests');
     const value = list?.value;
@@ -98,7 +98,7 @@ class Reading {
   }
 
   #read<Schema extends z.ZodType>(token: CST.Document, schema: Schema): z.output<Schema> | null {
-    // Every scalar is text: an account id keeps its zeros.
+    // Scalars are text, so that an account ID keeps its leading zeros.
     const document = composePiece(token, 'failsafe', (message, offset) => this.#note(message, offset));
     if (!document) return null;
     const result = schema.safeParse(document.toJS());

@@ -3,27 +3,30 @@ import type { Question } from '../question';
 import type { Assertion } from './format';
 import type { FileIssue } from './read-file';
 
-/** `undecided`: a name stands for nothing, or the answer hangs on something that whoever asks does not know. It is not good, either. */
+/**
+ * The outcome of a test. `undecided` means that a name matches nothing, or that the answer depends on facts the caller may not see. It does
+ * not count as passed.
+ */
 export type TestStatus = 'passed' | 'failed' | 'undecided';
 
-/** A question of a test as Ask takes it, for whoever wants to see all that decides it. */
+/** A test's question in the form of the permissions page, for viewers who open the full decision. */
 export type TestQuestion = Question & { PrincipalArn: string; Credential?: CredentialName };
 
 export type AccessTestResult = {
   Name: string;
   Assertion: Assertion;
-  /** Where the test begins in its file, from 1. */
+  /** The line where the test begins in its file, from 1. */
   Line: number;
   Status: TestStatus;
-  /** Why it did not pass, at most `MOST_REASONS`; how many more there are. */
+  /** The reasons why the test did not pass, at most `MOST_REASONS`, and the number of further ones. */
   Why: string[];
   More: number;
-  /** The first question whose answer is not as it should be. */
+  /** The first question with a wrong answer. */
   Question?: TestQuestion;
 };
 
-/** One fault of a test. */
+/** A reason why a test did not pass. */
 export type Reason = { text: string; undecided?: boolean; question?: TestQuestion };
 
-/** What came of one file: its faults, or the results of its tests in their order. */
+/** The outcome of one file: its faults, or the results of its tests in order. */
 export type FileResults = { Name: string; Issues: FileIssue[]; Results: AccessTestResult[] };

@@ -4,6 +4,7 @@ import { authorize, isOpen } from '@gatehouse/policy/evaluate';
 import { giveWay } from '../../core/bulk';
 import { AwsError } from '../../core/errors';
 import type { Scope } from '../../core/operation';
+import { plural } from '../../core/plural';
 import { findKeptResource } from '../../resources/resources';
 import { loadAccessModel, type ModelReach } from '../access-model';
 import { withCredential } from '../credential';
@@ -27,15 +28,18 @@ import { allowedWords, denialWords, isDecidedBy } from './words';
 
 type Part<Kind extends Assertion> = NonNullable<AccessTest[Kind]>;
 
-/** What tests of one run are asked of: what the account can ask about, as it is stored or with one policy changed. */
+/** A run of tests against one state: as it is stored, or with one policy changed. */
 export type TestRun = { run(file: ReadFile): Promise<AccessTestResult[]> };
 
-/** Of a management account its whole organization is asked about, of every other account itself: whoever asks, the tests mean the same. */
+/**
+ * Returns the reach of an account's tests: the organization for a management account, the account itself otherwise. It does not depend on
+ * the caller, so tests always mean the same.
+ */
 export function reachOfTests({ account, accountId }: Scope): ModelReach {
   return account.organization?.managementAccountId === accountId ? 'organization' : 'account';
 }
 
-/** What tests of an account are about, and what is called how in it. */
+/** Reads the model that an account's tests are about, and the names in it. */
 export async function readTested(scope: Scope): Promise<{ reach: ModelReach; model: AccessModel; names: Names }> {
   const reach = reachOfTests(scope);
   const model = await loadAccessModel(scope, reach);
@@ -45,9 +49,9 @@ export async function readTested(scope: Scope): Promise<{ reach: ModelReach; mod
 }
 
 /**
- * Reads once what all tests of a run need.
- * @param change one policy with another text than the one that is stored
- * @throws AwsError MalformedPolicyDocument for a text that does not parse
+ * Reads everything that the tests of a run need.
+ * @param change one policy with a text that is not stored
+ * @throws AwsError MalformedPolicyDocument if the text does not parse
  */
 export async function openTestRun(scope: Scope, change?: ConsideredPolicy): Promise<TestRun> {
   const { reach, model: stored, names } = await readTested(scope);
@@ -97,7 +101,7 @@ class Run {
     private readonly tried: TriedPolicy | undefined,
   ) {}
 
-  /** What is not as a test says. Whatever is wrong with a test fails none of the others. */
+  /** Returns the reasons why a test does not hold. A fault in one test does not fail the others. */
   async reasonsOf(test: AccessTest): Promise<Reason[]> {
     try {
       const account = test.account === undefined ? this.scope.accountId : this.names.account(test.account);
@@ -178,9 +182,11 @@ class Run {
       Reach: this.reach,
     });
     if (answer.Withheld > 0)
-      throw new NameError(`You may not look at the access of ${answer.Withheld} who can; nobody is named without them.`);
+      throw new NameError(
+        `You don't have permission to view the access of ${plural(answer.Withheld, 'principal')} that can do this, so nobody is named.`,
+      );
     if (answer.Total > answer.Principals.length)
-      throw new NameError(`More than ${answer.Principals.length} can, which is too many to compare.`);
+      throw new NameError(`More than ${answer.Principals.length} principals can, too many to compare.`);
     const able = answer.Principals.filter(({ Direct }) => !directly || Direct !== 'never');
     const reasons: Reason[] = [];
     const found = new Set([...able.map(({ Arn }) => Arn), ...answer.Outside.map(({ Principal }) => Principal)]);
@@ -211,7 +217,7 @@ class Run {
     const { tried, model } = this;
     const trust = tried?.on?.arn === input.Resource ? tried.on.trust : undefined;
     const { ResourcePolicy, ...others } = input;
-    // That of a role is no policy of a question about many: it is the role's own.
+    // A role's trust policy belongs to the role itself, so questions about many principals do not carry it.
     const asked = trust || ResourcePolicy === undefined ? others : { ...others, ResourcePolicy };
     const known = this.#whoCan.get(key) ?? findWhoCan(asked, this.scope, tried && { model, trust });
     this.#whoCan.set(key, known);
@@ -235,7 +241,7 @@ class Run {
     return reasons;
   }
 
-  /** Whom names stand for, name by name: one may be sought in every account. @throws NameError */
+  /** Resolves the names in order, because a name can be searched for in every account. @throws NameError */
   async #named(texts: readonly string[], account: string): Promise<Set<string>> {
     const found = new Set<string>();
     for (const text of texts) {
@@ -245,20 +251,24 @@ class Run {
     return found;
   }
 
-  /** @throws NameError also for somebody of whom nothing is stored here: nothing is found then, and the test would pass */
+  /**
+   * Resolves names of stored principals.
+   * @throws NameError also for principals that are not stored here, because a test about them would pass without a check
+   */
   async #known(texts: readonly string[], account: string): Promise<readonly string[]> {
     const arns = await this.#principals(texts, account);
     const stranger = arns.find((arn) => !this.names.principal(arn));
-    if (stranger !== undefined) throw new NameError(`It is not known here what ${stranger} may do.`);
+    if (stranger !== undefined) throw new NameError(`Nothing is known here about what ${stranger} may do.`);
     return arns;
   }
 
-  /** @throws NameError for somebody whose access the caller may not look at */
+  /** Resolves names of principals that the caller may ask about. @throws NameError for other principals */
   async #principals(texts: readonly string[], account: string): Promise<readonly string[]> {
     const arns = [...(await this.#named(texts, account))];
     const visible = new Set(await visibleAnswers(this.scope, arns, (arn) => [arn]));
     const hidden = arns.find((arn) => !visible.has(arn));
-    if (hidden !== undefined) throw new NameError(`You may not look at the access of ${this.names.short(hidden, account)}.`);
+    if (hidden !== undefined)
+      throw new NameError(`You don't have permission to view the access of ${this.names.short(hidden, account)}.`);
     return arns;
   }
 
@@ -268,7 +278,7 @@ class Run {
     return known;
   }
 
-  /** The subject with the policies that it has in the changed model. RCPs bear on resources, so they come with the question. */
+  /** Returns the subject with the changed model's policies. RCPs depend on the resource, so questions carry them. */
   #changed(subject: Subject): Subject {
     const { tried } = this;
     if (!tried || subject.stranger) return subject;
@@ -286,7 +296,7 @@ class Run {
     return { ...subject, policies: { ...subject.policies, policies: changed }, ...(drafts && { drafts }) };
   }
 
-  /** The changed policy, where a question is about what it is on. */
+  /** Returns the changed policy if the question's resource carries it. */
   async #policyOn(resource: string): Promise<Pick<Question, 'ResourcePolicy'>> {
     const on = this.tried?.on;
     if (!on) return {};
@@ -298,7 +308,7 @@ class Run {
 type Expected = 'Allowed' | 'Denied' | 'explicit' | 'implicit';
 type Meant = { account: string; when: When; circumstances: NonNullable<Question['Context']> };
 
-/** The condition keys that circumstances stand for. MFA of a single caller is a matter of its credentials. */
+/** Returns the condition keys for the circumstances of a call. MFA is part of a caller's credentials, not of these keys. */
 function contextOf({ 'source-ip': address, time, region, context = {} }: When): NonNullable<Question['Context']> {
   const one = (Key: string, value: string | undefined) => (value === undefined ? [] : [{ Key, Values: [value] }]);
   return [
@@ -317,7 +327,7 @@ function credentialOf({ mfa, credential }: When, { caller }: Subject): Credentia
   return type === 'User' || type === 'Root' ? (mfa ? 'consoleWithMfa' : 'console') : undefined;
 }
 
-/** A misspelt action is denied to everybody, and a test of it would pass for that. @throws NameError */
+/** Refuses unknown actions. A misspelt action is denied to everybody, so a test that expects a denial would pass. @throws NameError */
 function requireAction(action: string): void {
   const catalog = loadCatalog();
   const [service = ''] = action.split(':');

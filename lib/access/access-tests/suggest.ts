@@ -9,7 +9,7 @@ import { parseSubject } from '../subject-arn';
 import { findWhoCan } from '../who-can/operations';
 import { readTested } from './run-tests';
 
-/** What is worth watching of what is kept, by service and type: who reads what is in it. */
+/** The resource types whose readers are worth a test, by service and type. */
 const WATCHED: Readonly<Record<string, { action: string; part: string }>> = {
   's3 bucket': { action: 's3:GetObject', part: '/*' },
   'dynamodb table': { action: 'dynamodb:GetItem', part: '' },
@@ -20,7 +20,7 @@ const WATCHED: Readonly<Record<string, { action: string; part: string }>> = {
 const MOST_RESOURCES = 5;
 const MOST_NAMES = 40;
 
-/** Tests of what holds now, in the words of a file: who are administrators and who can become one, who makes users, who reads what is kept. */
+/** Writes tests that hold now: administrators, principals that can become one, principals that create users, and readers of stored data. */
 export async function suggestTests(scope: Scope): Promise<string> {
   const { model, names, reach } = await readTested(scope);
   const { administrators, paths } = await escalationReport(model);
@@ -28,9 +28,9 @@ export async function suggestTests(scope: Scope): Promise<string> {
   const known = await visibleAnswers(scope, powerful, (arn) => [arn]);
   const listed = known.filter((arn) => parseSubject(arn)?.kind !== 'Account').map((arn) => names.short(arn, scope.accountId));
   const tests: object[] = [];
-  // Of whom there are many, or of whom not all may be named, nothing is suggested.
+  // Long lists, and lists with principals that the caller may not see, make no suggestion.
   if (known.length === powerful.length && listed.length <= MOST_NAMES) {
-    const name = 'Nobody but these is an administrator or can become one';
+    const name = 'Only these are administrators or can become one';
     tests.push({ name, 'no-escalation': { 'everybody-but': listed } });
   }
   const whoCan = async (name: string, action: string, arn: string, resource: string): Promise<void> => {
@@ -41,15 +41,15 @@ export async function suggestTests(scope: Scope): Promise<string> {
     const outside = [...Outside.map(({ Principal }) => Principal), ...(Anonymous === 'never' ? [] : ['anonymous'])];
     tests.push({ name, 'who-can': { action, resource, 'at-most': [...able, ...outside] } });
   };
-  await whoCan('Nobody but these makes users', 'iam:CreateUser', '*', '*');
+  await whoCan('Only these can create users', 'iam:CreateUser', '*', '*');
   const own = model.resources.filter(({ accountId }) => accountId === scope.accountId);
   for (const { found, type, watched } of own.flatMap(watchedResource).slice(0, MOST_RESOURCES)) {
-    const name = `Nobody but these reads from the ${type} ${found.name}`.slice(0, 200);
+    const name = `Only these can read from the ${type} ${found.name}`.slice(0, 200);
     const resource = `${type}/${found.name}${watched.part}`;
     await whoCan(name, watched.action, `${found.arn}${watched.part}`, resource);
     await giveWay();
   }
-  const text = stringify({ version: 1, description: `What holds in ${scope.account.name}`, tests }, { lineWidth: 120 });
+  const text = stringify({ version: 1, description: `The access tests of ${scope.account.name}`, tests }, { lineWidth: 120 });
   return `# What is true now. Change what should be otherwise: a test that fails says why.\n${text}`;
 }
 

@@ -1,7 +1,7 @@
 import type { Blocker, Decision, PolicyRef, PolicySet, PreparedPolicy, StatementRef } from '@gatehouse/policy/evaluate';
 import { policiesOf } from '../../core/authorize';
 
-/** Which policy, in few words. */
+/** Names a policy in a few words. */
 function policyWords({ type, name, origin }: PolicyRef): string {
   switch (type) {
     case 'boundary':
@@ -41,12 +41,12 @@ function blockerWords({ type, kind, policy, level, statement }: Blocker): string
   return kind === 'unknown' ? 'it hangs on a policy that is not known here' : `${IMPLICIT[type]}${at}`;
 }
 
-/** Why something is not allowed. */
+/** Returns the reason why a call is denied. */
 export function denialWords({ blockedBy }: Decision): string {
   return [...new Set(blockedBy.map(blockerWords))].join('; ') || 'nothing allows it';
 }
 
-/** By which statements something is allowed; guardrails and boundaries only leave what others give. */
+/** Names the statements that allow a call. Boundaries, SCPs and RCPs never allow; they only limit. */
 export function allowedWords({ deciding }: Decision, set: PolicySet<PreparedPolicy>): string {
   const giving = policiesOf(set).filter(({ ref: { type } }) => type === 'identity' || type === 'resource' || type === 'trust');
   const by = statementWords(deciding, giving);
@@ -62,7 +62,7 @@ export function statementWords(deciding: readonly StatementRef[], policies: read
   return [...new Set(words)].join(' and ');
 }
 
-/** Whether what decided is what a test names: a policy by its name or ARN, or of a denial the kind that is in the way. */
+/** Tests whether a decision was made by the policy that a test names: by its name or ARN, or for a denial by the kind that blocks. */
 export function isDecidedBy(by: string, { decision, blockedBy, deciding }: Decision, set: PolicySet<PreparedPolicy>): boolean {
   const refs = new Map(policiesOf(set).map(({ ref }) => [ref.id, ref]));
   const policies = deciding.flatMap(({ policyId }) => refs.get(policyId) ?? []);

@@ -4,7 +4,10 @@ import { z } from 'zod';
 import { defineOperation } from '../../core/operation';
 import { before } from '../../core/text-parts';
 
-/** The catalog for a browser: all services by name, and everything about those asked for. Not about anybody, so it needs no permission. */
+/**
+ * Returns the catalog for a browser: all services by name, and the details of the requested ones. It contains no account data, so it needs
+ * no permission.
+ */
 export const GetCatalog = defineOperation({
   service: 'iam',
   name: 'GetCatalog',
@@ -14,7 +17,10 @@ export const GetCatalog = defineOperation({
   run: async ({ Prefixes }) => loadCatalog().payload(Prefixes),
 });
 
-/** What AWS says about each action of a service, by name without the prefix; empty for one that there is not. Not about anybody either. */
+/**
+ * Returns AWS's descriptions of a service's actions by name without the prefix, and nothing for unknown services. It needs no permission
+ * either.
+ */
 export const GetActionDescriptions = defineOperation({
   service: 'iam',
   name: 'GetActionDescriptions',
@@ -24,7 +30,7 @@ export const GetActionDescriptions = defineOperation({
   run: async ({ Prefix }) => ({ Actions: readServiceDescriptions(Prefix)?.actions ?? {} }),
 });
 
-/** Service principals for a trust policy, for choosing. */
+/** Lists the service principals that a trust policy can name. */
 export const ListServicePrincipals = defineOperation({
   service: 'iam',
   name: 'ListServicePrincipals',
@@ -36,7 +42,7 @@ export const ListServicePrincipals = defineOperation({
   }),
 });
 
-/** The service's name, where the first part of its principal is its prefix too. */
+/** Returns the service's name if the first part of its principal is also its prefix. */
 function serviceName(principal: string): string | undefined {
   const prefix = before(principal, '.');
   return loadCatalog()

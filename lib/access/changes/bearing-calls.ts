@@ -6,34 +6,34 @@ import { readNewest } from '../../core/read-newest';
 import { before } from '../../core/text-parts';
 import { BEARING, ON_RESOURCES } from './bearing-names';
 
-/** A call that bears on what somebody may do. */
+/** A call that affects access. */
 export type BearingCall = {
   EventId: string;
   Time: string;
   AccountId: string;
-  /** `iam:AttachUserPolicy`. */
+  /** The service and operation, such as `iam:AttachUserPolicy`. */
   Name: string;
-  /** The ARN of who called, or what else is known of them. */
+  /** The ARN of the caller, or what else is known of the caller. */
   By: string;
-  /** What it was about: the first of its resources. */
+  /** The first of the call's resources. */
   About?: string;
 };
 
 export type FoundCalls = { calls: readonly CloudTrailEvent[]; more: boolean };
 
-/** As many as one looks at, and as an answer in seconds takes. */
+/** The most calls that are read, which a viewer can survey and an answer of seconds allows. */
 const MOST_CALLS = 2_000;
 const PAGE = 500;
 const LONGEST_CALL_MS = 300_000;
 
-/** Between two moments; `after` and `upTo`: the numbers of events, where the moments are known by those. */
+/** A span between two points in time. `after` and `upTo` are event numbers, if the ends are known by number. */
 export type Span = { from: Date; to: Date; after?: number | undefined; upTo?: number | undefined };
 
-/** The calls behind a moment, up to another, that changed what bears on access, newest first. */
+/** Returns the calls in a span that affect access, newest first. */
 export async function callsBetween(scope: Scope, accountIds: readonly string[], span: Span): Promise<FoundCalls> {
   const { after, upTo } = span;
   const where = { eventName: { in: [...BEARING, ...ON_RESOURCES] } };
-  // What was called at the very time of a moment lies behind it. Numbers tell that better: calls that come together are recorded as they end.
+  // A call at exactly the start time belongs before the span. Event numbers are more exact, because calls are recorded when they end.
   const from = new Date(span.from.getTime() + (after === undefined ? 1 : -LONGEST_CALL_MS));
   const to = upTo === undefined ? span.to : undefined;
   const sought = { accountIds, outcomes: ['Success'], readOnly: false, where, from, to };
@@ -61,13 +61,13 @@ export function toBearingCall(event: CloudTrailEvent): BearingCall {
   };
 }
 
-/** One principal as it was and as it is. */
+/** A principal at one point in time. */
 export type Seen = { account: AccessAccount; principal: AccessPrincipal };
 
 /**
- * Which of the calls were about one principal: itself, its groups, policies and boundary, what guards its account, and policies on resources of
- * services whose actions changed for it.
- * @param seen as it was and as it is, each where it is there
+ * Selects the calls about one principal: itself, its groups, policies and boundary, the SCPs and RCPs over its account, and resource
+ * policies of services with changed actions.
+ * @param seen the principal before and after, as far as it exists
  */
 export function callsAbout(
   seen: readonly Seen[],
@@ -79,7 +79,7 @@ export function callsAbout(
   const own = new Set(seen.map(({ principal }) => principal.arn.slice(principal.arn.lastIndexOf('/') + 1)));
   return calls.filter((call) => {
     const asked = (call.requestParameters ?? {}) as Record<string, unknown>;
-    // A call about a group and a user is about that user alone.
+    // A call about a group and a user affects only that user.
     const named = asked.userName ?? asked.roleName;
     if (typeof named === 'string' && !own.has(named)) return false;
     if (call.eventName === 'RestoreSnapshot' || call.eventName.endsWith('AccountPasswordPolicy'))
@@ -92,7 +92,7 @@ export function callsAbout(
   });
 }
 
-/** Whether a call is about the policy on a resource or a role: it names it, or puts everything back. */
+/** Tests whether a call is about the policy of a resource or role: it names the resource, or it restores a snapshot. */
 export function isAboutPolicy({ resources, requestParameters, eventName }: CloudTrailEvent, arn: string): boolean {
   if (eventName === 'RestoreSnapshot') return true;
   const name = arn.slice(arn.lastIndexOf(':') + 1);
@@ -102,7 +102,7 @@ export function isAboutPolicy({ resources, requestParameters, eventName }: Cloud
 
 const isOfOrganizations = ({ eventSource }: CloudTrailEvent) => eventSource.startsWith('organizations.');
 
-/** The ARNs and ids of everything that bears on a principal. */
+/** Returns the ARNs and ids of everything that affects a principal. */
 function namesOf({ account, principal }: Seen): string[] {
   const groups = new Set(principal.groups ?? []);
   const levels = [...(account.scp ?? []), ...(account.rcp ?? [])];
@@ -120,7 +120,7 @@ function namesOf({ account, principal }: Seen): string[] {
   ];
 }
 
-/** Whether a call names one of them: an ARN in full, an id of the organization at the end of an ARN or as what was asked. */
+/** Tests whether a call mentions one of the names: a whole ARN, or an organization's id at the end of an ARN or in a parameter. */
 function mentions({ resources, requestParameters }: CloudTrailEvent, about: ReadonlySet<string>): boolean {
   const asked = Object.values((requestParameters ?? {}) as object).filter((value): value is string => typeof value === 'string');
   const ends = resources.map(({ ARN }) => ARN.slice(ARN.lastIndexOf('/') + 1));

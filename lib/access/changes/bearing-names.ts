@@ -1,6 +1,6 @@
-// Of names alone, so that pages load nothing else with it.
+// This file holds names only, so that pages load nothing else with it.
 
-/** The calls of IAM, Organizations and ours by which what principals may do themselves can change. */
+/** The calls of IAM, Organizations and Gatehouse that can change the access of principals. */
 export const BEARING: ReadonlySet<string> = new Set([
   ...['User', 'Group', 'Role'].flatMap((noun) => [
     ...[`Create${noun}`, `Delete${noun}`, `Put${noun}Policy`, `Delete${noun}Policy`],
@@ -15,14 +15,14 @@ export const BEARING: ReadonlySet<string> = new Set([
   ...['CloseAccount', 'ReopenAccount', 'RestoreSnapshot'],
 ]);
 
-/** The calls by which a policy on a resource is changed: it may name a principal, or everybody. */
+/** The calls that change a resource policy, which can name a principal or everybody. */
 export const ON_RESOURCES: ReadonlySet<string> = new Set([
   ...['PutBucketPolicy', 'DeleteBucketPolicy', 'PutKeyPolicy', 'SetQueueAttributes', 'SetTopicAttributes', 'PutResourcePolicy'],
   ...['DeleteResourcePolicy', 'AddPermission', 'RemovePermission', 'PutPublicAccessBlock', 'DeletePublicAccessBlock'],
   ...['CreateQueue', 'DeleteQueue', 'CreateTopic', 'DeleteTopic', 'CreateKey', 'DeleteBucket', 'CreateTable', 'DeleteTable'],
 ]);
 
-/** Whether a call of this name can change what somebody may do. */
+/** Tests whether a call of this name can change access. */
 export function bearsOnAccess(eventName: string): boolean {
   return BEARING.has(eventName) || ON_RESOURCES.has(eventName);
 }

@@ -17,7 +17,7 @@ import { isLater, ownAccounts, type Side, sideOf } from './moments';
 import { type ChangedPolicy, changedPolicies } from './policy-changes';
 import type { Moment } from './schema';
 
-/** `more`, `less`: of how many actions. */
+/** A difference with the numbers of actions that were gained (`more`) and lost (`less`). */
 export type Sized = { diff: PrincipalDiff; more: number; less: number };
 
 export type Compared = {
@@ -26,33 +26,33 @@ export type Compared = {
   diffs: readonly Sized[];
   policies: readonly ChangedPolicy[];
   found: FoundCalls;
-  /** The one call between the moments. */
+  /** The only call between the two points in time, if there is exactly one. */
   by?: CloudTrailEvent;
   index: ActionIndex;
-  /** The accounts that were compared. */
+  /** The compared accounts. */
   own: readonly string[];
 };
 
-/** By what was compared: the next page, or what is behind a row, is asked for soon after. */
+/** The latest comparisons by their two sides, because viewers soon ask for the next page or for a row's details. */
 const compared = new BoundedMap<string, { models: readonly AccessModel[]; value: Promise<Compared> }>(4);
 
 /**
- * Two moments beside each other, the earlier one first whichever was asked for first.
- * @throws AwsError ValidationError for one moment alone, and for one that is out of reach
+ * Compares two points in time, with the earlier one first in any order of input.
+ * @throws AwsError ValidationError if both are the same or one is out of reach
  */
 export async function compareMoments({ From, To }: { From?: Moment; To?: Moment }, scope: Scope): Promise<Compared> {
   if (JSON.stringify(From) === JSON.stringify(To))
-    throw new AwsError('ValidationError', 'Choose two different moments.', {}, { member: 'To' });
+    throw new AwsError('ValidationError', 'Choose two different points in time.', {}, { member: 'To' });
   const own = await ownAccounts(scope);
   const [one, other] = [await sideOf(From, scope, own), await sideOf(To, scope, own)];
   const [before, after] = isLater(one, other) ? [other, one] : [one, other];
   const key = JSON.stringify([scope.accountId, before.moment, after.moment.Time === scope.now ? null : after.moment, own]);
   const known = compared.get(key);
-  // While it is the same present, the calls since then bear on nothing.
+  // The present model is unchanged, so calls since then did not affect access.
   if (known && known.models[0] === before.model && known.models[1] === after.model) return known.value;
   const value = compare(scope, [before, after], own);
   compared.set(key, { models: [before.model, after.model], value });
-  // Whoever asks next tries again.
+  // A failed comparison is tried again at the next call.
   value.catch(() => compared.set(key, { models: [], value }));
   return value;
 }
@@ -69,7 +69,7 @@ async function compare(scope: Scope, [before, after]: readonly [Side, Side], own
   return { before, after, diffs, policies, found, ...(by && { by }), index, own };
 }
 
-/** The call that two moments lie right before and right after. */
+/** Returns the call directly before and after which the two points in time lie. */
 async function callBetween({ db }: Scope, before: Side, after: Side): Promise<CloudTrailEvent | undefined> {
   const { Before: called } = before.moment;
   const row = called !== undefined && called === after.moment.After ? await findByEventId(db, called) : null;
@@ -77,7 +77,7 @@ async function callBetween({ db }: Scope, before: Side, after: Side): Promise<Cl
   return event && toCloudTrailEvent(event);
 }
 
-/** Those who gained most first, since that is what one looks for. */
+/** Sorts the principals that gained most first, because reviewers look for them. */
 async function mostFirst(diffs: readonly PrincipalDiff[]): Promise<Sized[]> {
   const sized: Sized[] = [];
   for (const diff of diffs) {

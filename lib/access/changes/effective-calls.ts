@@ -7,18 +7,18 @@ import type { Scope } from '../../core/operation';
 import { actionIndex } from '../action-index';
 import { sideOf } from './moments';
 
-/** Of those of one question; what was tried is kept, so that a question asked again gets further. */
+/** The most calls tried for one question. Results are cached, so a repeated question gets further. */
 const MOST_TRIED = 25;
 
-/** By account and call: for whom the call changed what. What a call did does not change any more. Null: it is out of reach. */
+/** The principals that a call affected and how, by account and call. The past does not change. Null means out of reach. */
 const tried = new BoundedMap<string, Promise<ReadonlyMap<string, PrincipalDiff> | null>>(500);
 
-/** Calls that made a difference to somebody, newest first, and how many more were about them and could not be tried. */
+/** The calls that affected a principal, newest first, and the number of calls about it that were not tried. */
 export type EffectiveCalls = { calls: CloudTrailEvent[]; untried: number };
 
 /**
- * Tells calls that had a part in what differs for somebody from those that were only about them. Each is tried by comparing what was right before
- * it with what was right after it: it counts if by it alone the principal could do more or less, by some of the actions that differ.
+ * Finds the calls that caused a difference among those about a principal. It compares access directly before and after each call. A call
+ * counts if it alone changed one of the actions that differ.
  */
 export class CallTrial {
   private left = MOST_TRIED;
@@ -48,7 +48,7 @@ export class CallTrial {
     this.left -= 1;
     const effects = this.tryCall(eventId);
     tried.set(key, effects);
-    // Whoever asks next tries again.
+    // A failed trial is repeated at the next call.
     effects.catch(() => tried.delete(key));
     return effects;
   }
@@ -66,7 +66,7 @@ export class CallTrial {
     return new Map(principals.map((each) => [each.arn, each]));
   }
 
-  /** Null for a moment before everything is known. */
+  /** Returns the model at a point in time, or null before the history begins. */
   private async modelAt(moment: { Before: string } | { After: string }): Promise<AccessModel | null> {
     try {
       return (await sideOf(moment, this.scope, this.own)).model;

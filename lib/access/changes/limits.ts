@@ -1,4 +1,4 @@
-/** Users and roles on a page. */
+/** The users and roles on a page. */
 export const ROWS_AT_ONCE = 20;
-/** Policies on a page: for each, all principals of its account are asked. */
+/** The policies on a page. Each one needs an answer for every principal of its account. */
 export const POLICIES_AT_ONCE = 10;

@@ -13,35 +13,35 @@ import { earlierModel, loadAccessModel } from '../access-model';
 import type { Seen } from './bearing-calls';
 import type { Moment } from './schema';
 
-/** A moment whose state is known. */
+/** A point in time with known state. */
 export type KnownMoment = {
   Time: Date;
   Snapshot?: string;
-  /** Of the call that it lies right before, or right after. */
+  /** The event directly after this point in time. */
   Before?: string;
   After?: string;
 };
 
-/** A state of an account or an organization. */
+/** The state of an account or organization at one point in time. */
 export type Side = {
   moment: KnownMoment;
   model: AccessModel;
-  /** Its principals by ARN. */
+  /** The principals by ARN. */
   members: ReadonlyMap<string, Seen>;
-  /** The rows of then. */
+  /** The rows at that point in time. */
   db: Transaction;
-  /** The number of the last event that had happened, where it is known by that. */
+  /** The number of the last event before it, if it is known by number. */
   number?: number;
 };
 
 export const managesOrganization = ({ account, accountId }: Scope) => account.organization?.managementAccountId === accountId;
 
-/** The accounts whose access is asked about: what is recorded of those that have gone to somebody else since is no longer the organization's to see. */
+/** Returns the accounts that the caller may ask about. The organization can no longer see records of accounts that left it. */
 export async function ownAccounts(scope: Scope): Promise<string[]> {
   return managesOrganization(scope) ? accountsBeside(scope) : [scope.account.id];
 }
 
-/** All of its organization: whoever is in it may have changed what guards the account. */
+/** Returns all accounts of the organization, since each of them may have changed the SCPs and RCPs over the account. */
 async function accountsBeside({ db, account }: Scope): Promise<string[]> {
   const organizationId = account.organization?.id;
   if (organizationId === undefined) return [account.id];
@@ -49,18 +49,18 @@ async function accountsBeside({ db, account }: Scope): Promise<string[]> {
   return rows.map(({ id }) => id).sort();
 }
 
-/** From when on every moment is known, by the clock of the caller's account; null: from its first call on. */
+/** Returns the start of the complete history by the clock of the caller's account, or null if it starts with the first call. */
 export async function reachOf({ db, account }: Scope): Promise<Date | null> {
   const { since } = await changesKnown(db);
   return since && later(since, aheadOf(account));
 }
 
-/** What was does not change, so the last that were asked for are kept. */
+/** The latest states. The past does not change, so they are cached. */
 const kept = new BoundedMap<string, Side>(6);
 
 /**
- * The state at a moment.
- * @throws AwsError NoSuchEntity for a snapshot or an event that is not there, ValidationError for a moment that is out of reach
+ * Returns the state at a point in time.
+ * @throws AwsError NoSuchEntity if the snapshot or event does not exist, ValidationError if the point in time is out of reach
  */
 export async function sideOf(asked: Moment, scope: Scope, own: readonly string[]): Promise<Side> {
   if (asked === undefined) {
@@ -73,7 +73,7 @@ export async function sideOf(asked: Moment, scope: Scope, own: readonly string[]
   const known = kept.get(key);
   if (known) return { ...known, moment };
   const db = await ownRows(scope, own, number);
-  // Changes that were forgotten while they were read would be missing, and stay so in what is kept.
+  // Changes that were deleted while they were read would be missing from the cached state for good.
   await requireReach(scope, number);
   const model = await earlierModel(db, scope.partition);
   const side = { moment, model, members: await membersOf(model), db, number };
@@ -93,7 +93,10 @@ async function sideOfSnapshot(name: string, scope: Scope): Promise<Side> {
   return side;
 }
 
-/** The rows of then of the accounts that were there and where they are now; what another organization says of them is not known here. */
+/**
+ * Returns the historical rows of accounts that existed then, in their present organization. Another organization's SCPs and RCPs are not
+ * visible here.
+ */
 async function ownRows(scope: Scope, own: readonly string[], number: number): Promise<Transaction> {
   const organizationId = scope.account.organization?.id ?? null;
   const extent = { accountIds: own, organizationIds: organizationId === null ? [] : [organizationId] };
@@ -104,7 +107,7 @@ async function ownRows(scope: Scope, own: readonly string[], number: number): Pr
   return rowsAfter(scope.db, extent, number, (tables) => {
     const self = tables.Account.find(({ id }) => id === scope.accountId);
     if (self && isElsewhere(self))
-      throw outOfReach('Then the account was a member of another organization, whose guardrails are not known to it.');
+      throw outOfReach("The account was a member of another organization then, and can't see that organization's SCPs and RCPs.");
     return { ...tables, Account: tables.Account.filter((row) => !isApart(row)) };
   });
 }
@@ -116,7 +119,7 @@ function outOfReach(message: string): AwsError {
 async function requireReach(scope: Scope, number: number): Promise<void> {
   if (number >= (await changesKnown(scope.db)).after) return;
   const since = await reachOf(scope);
-  throw outOfReach(`What was there is known from ${since?.toISOString() ?? 'now'} on, and the moment is before that.`);
+  throw outOfReach(`The history is complete from ${since?.toISOString() ?? 'now'} on. Choose a later point in time.`);
 }
 
 type Numbered = { moment: KnownMoment; number: number };
@@ -132,7 +135,7 @@ async function atEvent(asked: { Before: string } | { After: string }, scope: Sco
   return { moment: { ...asked, Time: row.time }, number };
 }
 
-/** Whoever else a call concerns is told of it by an event of its own, which stands close to that of the caller. */
+/** Other affected accounts get an event of their own, recorded this close to the caller's event, in milliseconds. */
 const CLOSE = 2_500;
 
 async function eventsOfCall(db: Transaction, { id, requestId }: { id: number; requestId: string }): Promise<[number, number]> {
@@ -144,11 +147,11 @@ async function eventsOfCall(db: Transaction, { id, requestId }: { id: number; re
   return [rows[0]?.id ?? id, rows.at(-1)?.id ?? id];
 }
 
-/** After the last call by which anybody whose calls bear on the account changed something before a time. */
+/** Returns the point right after the last call before a time, among callers who affect the account. */
 async function atTime(text: string, scope: Scope): Promise<Numbered> {
   const time = new Date(text);
   const moment = { Time: time };
-  if (time > scope.now) throw outOfReach('The moment has not come yet.');
+  if (time > scope.now) throw outOfReach('Choose a point in time in the past.');
   const { after } = await changesKnown(scope.db);
   const sought = { accountIds: await accountsBeside(scope), outcomes: ['Success'], readOnly: false, to: time };
   let place: Place | undefined = {};
@@ -159,7 +162,7 @@ async function atTime(text: string, scope: Scope): Promise<Numbered> {
     place = row ? undefined : page.next;
   }
   const since = await reachOf(scope);
-  // Nothing was called since everything is known.
+  // Nothing was called since the start of the complete history.
   if (since === null || time >= since) return { moment, number: after };
   await requireReach(scope, after - 1);
   return { moment, number: after };
@@ -174,7 +177,7 @@ async function membersOf({ accounts }: AccessModel): Promise<ReadonlyMap<string,
   return members;
 }
 
-/** Whether a moment is the later one. */
+/** Tests whether the first point in time is the later one. */
 export function isLater(one: Side, other: Side): boolean {
   if (one.number !== undefined && other.number !== undefined) return one.number > other.number;
   return one.moment.Time > other.moment.Time;

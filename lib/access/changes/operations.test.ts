@@ -51,7 +51,7 @@ describe('who gained or lost what', () => {
     expect(calls('ana')).toEqual(['iam:AttachUserPolicy user/admin']);
     expect(of('ben')).toMatchObject({ Gained: 1, Lost: 1, Services: [{ Service: 'sqs', Gained: 1, Lost: 1 }] });
     expect(calls('ben')).toEqual(['iam:PutGroupPolicy root']);
-    // The group's policy was written before eve joined, and changed nothing for her.
+    // The group's policy was written before eve joined, so it did not affect her.
     expect(calls('eve')).toEqual(['iam:AddUserToGroup root']);
     const one = await root.run(GetAccessChange, { From: { Snapshot: 'before' }, PrincipalArn: arn('ben'), Service: 'sqs' });
     expect(one.Actions).toEqual([
@@ -79,7 +79,7 @@ describe('who gained or lost what', () => {
     const put = (minutes: number, name: string, PolicyDocument: string) =>
       root.with(later(minutes)).run(PutUserPolicy, { UserName: 'ana', PolicyName: name, PolicyDocument });
     await put(1, 'first', policy(allow('s3:*')));
-    // It says nothing that was not said; the next is taken back.
+    // The second policy repeats what is allowed already, and the third is undone.
     await put(2, 'second', policy(allow('s3:GetObject')));
     await put(3, 'third', policy(allow('sqs:*')));
     await root.with(later(4)).run(DeleteUserPolicy, { UserName: 'ana', PolicyName: 'third' });
@@ -167,7 +167,7 @@ describe('who gained or lost what at any moment of the history', () => {
   it('is told of one call by what was right before and right after it', async () => {
     const { root, arn } = await changed();
     const [Before, After] = [await idOf(root.accountId, 'AttachUserPolicy'), await idOf(root.accountId, 'AttachUserPolicy')];
-    // What is called later changes nothing of it.
+    // Later calls do not change the answer.
     await root.with(later(8)).run(DetachUserPolicy, { UserName: 'ana', PolicyArn: S3 });
     const answer = await root.with(later(9)).run(ListAccessChanges, { From: { Before }, To: { After } });
     expect(answer.Rows.map(({ Arn, Kind, Lost }) => [Arn, Kind, Lost])).toEqual([[arn('ana'), 'changed', 0]]);
@@ -176,7 +176,7 @@ describe('who gained or lost what at any moment of the history', () => {
   });
 
   it('is told between two times, and between a time and now', async () => {
-    // Of an installation in which time goes on.
+    // A separate installation, because its clock moves on.
     const apart = await createTestWorld();
     const { root, arn } = await changed(apart);
     const at = (minutes: number) => ({ Time: later(minutes).now.toISOString() });
@@ -185,7 +185,7 @@ describe('who gained or lost what at any moment of the history', () => {
     expect(between.Rows[0]?.Calls.map(({ Name }) => Name)).toEqual(['iam:PutGroupPolicy']);
     const since = await root.with(later(9)).run(ListAccessChanges, { From: at(2.5) });
     expect(since.Rows.map(({ Arn }) => Arn)).toEqual([arn('eve')]);
-    // A snapshot and the time at which it was saved are the same moment.
+    // A snapshot and the time when it was saved are the same point in time.
     const same = await root.with(later(9)).run(ListAccessChanges, { From: { Snapshot: 'before' }, To: at(0.5) });
     expect(same.Total - same.Rows.filter(({ Kind }) => Kind === 'added').length).toBe(0);
     expect((await root.fails(ListAccessChanges, { From: at(60) })).shape).toBe('ValidationError');

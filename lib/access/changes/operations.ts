@@ -19,59 +19,59 @@ import { type KnownMoment, managesOrganization, reachOf, type Side } from './mom
 import { changeOfPolicy, type PolicyChanged } from './policy-changes';
 import { GetAccessChangeInput, GetChangesReachInput, ListAccessChangesInput, ListPolicyChangesInput } from './schema';
 
-/** How many actions of a service a principal gained and lost. Those that are possible on more or fewer resources count too. */
+/** The numbers of a service's actions that a principal gained and lost. Actions on more or fewer resources count too. */
 export type ServiceChange = { Service: string; Gained: number; Lost: number };
 
 export type PrincipalChange = {
   Arn: string;
   AccountId: string;
-  /** There is no such principal at the other moment, or it may do something else there. */
+  /** Whether the principal exists at both points in time with different access, or at only one. */
   Kind: 'changed' | 'added' | 'removed';
   Verdict: PrincipalDiff['verdict'];
-  /** Of a verdict that is undecided. */
+  /** The reason of an undecided verdict. */
   Reason?: UndecidedReason;
-  /** What in particular, with a request that shows each. */
+  /** The differences in detail, each with a request that shows it. */
   Differences: ShownDifference[];
-  /** Actions that were not possible before, or are no longer. */
+  /** The actions that became possible or impossible. */
   Gained: number;
   Lost: number;
-  /** Actions that stay possible, and some request more or less is allowed. */
+  /** The actions that stay possible, with more or fewer requests allowed. */
   Widened: number;
   Narrowed: number;
-  /** Those with most changes. */
+  /** The services with the most changes. */
   Services: ServiceChange[];
   MoreServices: number;
-  /** The calls between the moments that made it so, newest first: by each alone the principal could do more or less. */
+  /** The calls that caused the change, newest first. Each alone changed the principal's access. */
   Calls: BearingCall[];
   MoreCalls: number;
-  /** Calls about it of which it was not tried what they changed. */
+  /** The calls about the principal that were not tried. */
   UntriedCalls: number;
 };
 
 export type AccessChanges = {
   From: KnownMoment;
   To: KnownMoment;
-  /** Users, roles and root users whose access differs: all, and how many of them gained or lost something. */
+  /** The number of users, roles and root users whose access differs, and how many of them gained or lost something. */
   Total: number;
   Gain: number;
   Lose: number;
-  /** By account, those with most first. */
+  /** The accounts, with the most changed principals first. */
   Accounts: { Id: string; Name: string; Principals: number }[];
-  /** A page of them, those who gained most first. */
+  /** One page, with the principals that gained most first. */
   Rows: PrincipalChange[];
-  /** Calls between the moments that bear on access, and whether there were more than are read. */
+  /** The number of calls that affect access, and whether there are more than were read. */
   Calls: number;
   MoreCalls: boolean;
-  /** The one call between the moments, where they lie right before and right after it. */
+  /** The only call between the two points in time, if they lie directly around it. */
   By?: BearingCall;
-  /** Policies of resources and trust policies that differ. */
+  /** The resource policies and trust policies that differ. */
   Policies: number;
 };
 
 const MOST_SERVICES = 4;
 const MOST_CALLS = 5;
 
-/** Whoever sees what everybody may do and did, as AWS's reads of all of it show; and what a snapshot holds. */
+/** Returns the checks for reading everybody's access and calls, as AWS's corresponding reads need, and the contents of snapshots. */
 function changeChecks(scope: Scope): Check[] {
   return [
     accountCheck('gatehouse:GetSnapshot', scope),
@@ -82,8 +82,8 @@ function changeChecks(scope: Scope): Check[] {
 }
 
 /**
- * Who gained or lost what between two moments, and by which calls: over the account, or all of the organization for the account that manages
- * it. Whom changed policies of resources and roles let in is told by ListPolicyChanges.
+ * Lists access that principals gained or lost between two points in time, with the calls that caused it. A management account sees its
+ * organization. ListPolicyChanges covers resource policies and trust policies.
  */
 export const ListAccessChanges = defineOperation({
   service: 'gatehouse',
@@ -122,13 +122,13 @@ export const ListAccessChanges = defineOperation({
 });
 
 export type AccessChange = PrincipalChange & {
-  /** All services in which something changes, by name. */
+  /** All services with changes, by name. */
   AllServices: ServiceChange[];
-  /** Of the service that was asked for: actions by name, without the prefix. */
+  /** The actions of the requested service, by name without the prefix. */
   Actions: { Name: string; How: 'gained' | 'lost' | 'widened' | 'narrowed' }[];
 };
 
-/** What changed for one principal, action by action, and the calls that made it so. */
+/** Returns the changes of one principal, action by action, and the calls that caused them. */
 export const GetAccessChange = defineOperation({
   service: 'gatehouse',
   name: 'GetAccessChange',
@@ -139,7 +139,7 @@ export const GetAccessChange = defineOperation({
     const compared = await compareMoments(moments, scope);
     const { before, after, diffs, index, own } = compared;
     const diff = diffs.find((each) => each.diff.arn === PrincipalArn)?.diff;
-    if (!diff) throw new AwsError('NoSuchEntityException', `Nothing differs for ${PrincipalArn} between the two moments.`);
+    if (!diff) throw new AwsError('NoSuchEntityException', `Nothing differs for ${PrincipalArn} between the two points in time.`);
     const seen = seenOf(PrincipalArn, before, after);
     const all = servicesOf(diff, index);
     const calls = await callsFor(diff, index, seen, compared, new CallTrial(scope, own));
@@ -155,13 +155,13 @@ const MOST_OF_ONE = 100;
 
 export type PolicyChanges = {
   Total: number;
-  /** A page of them: those of resources by their ARNs, then those of roles. */
+  /** One page, with resource policies by ARN first and trust policies after them. */
   Rows: (PolicyChanged & { Calls: BearingCall[]; MoreCalls: number })[];
 };
 
 /**
- * Which policies of resources and trust policies of roles differ between two moments, and for whom each alone changes what: for the principals of
- * its account, with all that bears on them at the later moment, and for everybody else whom it names or named.
+ * Lists the resource policies and trust policies that differ between two points in time, and the access that each alone changes. It covers
+ * the account's principals with all other policies at the later point, and the external principals that the policy names or named.
  */
 export const ListPolicyChanges = defineOperation({
   service: 'gatehouse',
@@ -186,11 +186,11 @@ export const ListPolicyChanges = defineOperation({
 });
 
 export type ChangesReach = {
-  /** From when on every moment is known; absent: from the first call on. */
+  /** The start of the complete history. Absent if it starts with the first call. */
   Since?: Date;
 };
 
-/** How far back moments of the history can be compared. */
+/** Returns how far back points in time can be compared. */
 export const GetChangesReach = defineOperation({
   service: 'gatehouse',
   name: 'GetChangesReach',
@@ -214,7 +214,7 @@ function accountsOf(diffs: Compared['diffs'], models: readonly Side[]): AccessCh
     .sort((one, other) => other.Principals - one.Principals || (one.Name < other.Name ? -1 : 1));
 }
 
-/** The calls about a principal that had a part in what differs for it. */
+/** Returns the calls about a principal that caused its differences. */
 async function callsFor(
   diff: PrincipalDiff,
   index: ActionIndex,
@@ -223,7 +223,7 @@ async function callsFor(
   trial: CallTrial,
 ): Promise<EffectiveCalls> {
   const about = callsAbout(seen, new Set(servicesOf(diff, index).map(({ Service }) => Service)), found.calls);
-  // Between the moments lies nothing else.
+  // Only this call lies between the two points in time.
   return by ? { calls: [by], untried: 0 } : trial.effective(diff, about);
 }
 
@@ -242,7 +242,7 @@ function toRow(diff: PrincipalDiff, index: ActionIndex, { calls, untried }: Effe
   };
 }
 
-/** The services in which something changes, those with most changes first. */
+/** Returns the services with changes, those with the most first. */
 function servicesOf({ gained, widened, lost, narrowed }: PrincipalDiff, index: ActionIndex): ServiceChange[] {
   const changes = new Map<string, ServiceChange>();
   const count = (set: ActionSet, member: 'Gained' | 'Lost') =>

@@ -17,12 +17,12 @@ import { type AlikeChange, changesOnResource, heldByName, summarize } from '../p
 import { Zones } from '../zones';
 import type { Side } from './moments';
 
-/** The policy on a resource, or the trust policy of a role, that differs between two moments. */
+/** A resource policy or trust policy that differs between two points in time. */
 export type ChangedPolicy = {
   arn: string;
   accountId: string;
   kind: 'resource' | 'trust';
-  /** What it is on at each moment; absent where there is none of it. */
+  /** The resource at each point in time, absent where it does not exist. */
   was?: AccessResource;
   is?: AccessResource;
 };
@@ -31,19 +31,19 @@ export type PolicyChanged = {
   Arn: string;
   AccountId: string;
   On: 'resource' | 'role';
-  /** There was no policy, there is none any more, or it says something else. */
+  /** Whether the policy is new, deleted or different. */
   Kind: 'added' | 'removed' | 'changed';
-  /** How many principals come out with more or with less by it. */
+  /** The numbers of principals that gain or lose access by it. */
   Gain: number;
   Lose: number;
-  /** Those from outside come first, those for whom the same changes together. */
+  /** The changes with external principals first, and principals with the same changes together. */
   Changes: AlikeChange[];
   MorePrincipals: number;
-  /** It lets the public in now, and did not before. */
+  /** The policy is public now and was not before. */
   NewlyPublic: boolean;
 };
 
-/** The policies that differ, those of resources by their ARNs first. */
+/** Returns the policies that differ, resource policies by ARN first. */
 export async function changedPolicies(before: Side, after: Side): Promise<ChangedPolicy[]> {
   const resources = await pairs(before, after, resourcesOf);
   const roles = await pairs(before, after, rolesOf);
@@ -82,7 +82,7 @@ async function pairs(
 
 const resourcesOf = ({ model }: Side) => model.resources;
 
-/** A role is what requests to assume it are for, and its trust policy the policy on it. */
+/** Yields the roles as resources of requests to assume them, with their trust policies. */
 function* rolesOf({ members }: Side): Generator<AccessResource> {
   for (const [arn, { account, principal }] of members)
     if (principal.trust) yield { arn, accountId: account.accountId, policy: principal.trust };
@@ -92,7 +92,7 @@ function isSame(was: AccessResource | undefined, is: AccessResource | undefined)
   return haveSameContent(was?.policy, is?.policy) && was?.blockPublicAccess === is?.blockPublicAccess;
 }
 
-/** For whom a policy that differs changes what, everything else being as it is at the later moment. */
+/** Returns whose access a policy changes, with everything else as at the later point in time. */
 export async function changeOfPolicy(
   scope: Scope,
   changed: ChangedPolicy,
@@ -101,7 +101,7 @@ export async function changeOfPolicy(
   const { arn, accountId, kind, was, is } = changed;
   const index = await actionIndex();
   const names = await namesOf(scope, [was?.policy, is?.policy], [before, after]);
-  // Of a resource that is not there, what a policy would let whom do is nothing.
+  // A missing resource allows nothing.
   const without = { ...(is ?? was), arn, accountId, policy: undefined } as AccessResource;
   const model = (resource: AccessResource): AccessModel => {
     const own = [after, before].flatMap((side) => side.model.accounts.find((each) => each.accountId === accountId) ?? []);
@@ -128,7 +128,7 @@ function withTrust(account: AccessAccount, { arn, policy }: AccessResource): Acc
   return { ...account, principals };
 }
 
-/** The ARNs of users and roles that policies name by unique id, of those who are gone as well. */
+/** Resolves the unique ids in policies to ARNs of users and roles, deleted ones included. */
 async function namesOf(
   { partition }: Scope,
   policies: readonly (PreparedPolicy | undefined)[],

@@ -3,11 +3,11 @@ import { Arn } from '../../core/shapes';
 
 const EventId = z.uuid();
 
-/** A moment by one of these; without any it is now. */
+/** A point in time in one of these forms. Without one, it means now. */
 const Moment = z
   .union([
     z.strictObject({ Snapshot: z.string().min(1).max(64) }),
-    /** Right before the call of an event of the history, or right after it. */
+    /** Directly before or after the call of an event. */
     z.strictObject({ Before: EventId }),
     z.strictObject({ After: EventId }),
     z.strictObject({ Time: z.iso.datetime() }),
@@ -17,15 +17,15 @@ export type Moment = z.output<typeof Moment>;
 
 const moments = { From: Moment, To: Moment };
 
-/** Of one account of the organization. */
+/** An account of the organization. */
 const AccountId = z
   .string()
   .regex(/^\d{12}$/)
   .optional();
-/** From 1. */
+/** The page number, from 1. */
 const Page = z.int().min(1).max(10_000).optional();
 
-/** Who is meant: a part of the ARN, in any case; and how their access differs. */
+/** A part of a principal's ARN in any case, and a verdict about its access. */
 const Search = z.string().max(128).optional();
 const Verdict = z.enum(['wider', 'narrower', 'both', 'undecided']).optional();
 

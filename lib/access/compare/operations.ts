@@ -8,22 +8,22 @@ import { type SubjectSummary, summarize } from '../operations';
 import { requireKnownSubject, subjectChecks } from '../subject';
 import { ComparePrincipalsInput, CompareServiceInput } from './schema';
 
-/** Of a service the actions of one access level: how many only the left can, only the right, both differently, both alike, nobody. */
+/** The actions of a service at one access level, counted: only left, only right, both differently, both alike, neither. */
 export type ComparedLevel = { Service: string; Name: string; Level: AccessLevelName; Counts: ComparisonCounts };
 
 export type PrincipalsCompared = {
   Left: SubjectSummary;
   Right: SubjectSummary;
   Counts: ComparisonCounts;
-  /** Where at least one of them can do something. */
+  /** The levels where at least one of the principals can do something. */
   Levels: ComparedLevel[];
 };
 
 type Asked = { Left: string; Right: string };
 
 /**
- * What two principals may do, beside each other: for every action whether the one alone can, the other alone, or both, and then whether for the
- * same resources and conditions. It asks for what asking about each of them asks for.
+ * Compares what two principals may do. For each action it says whether one or both can do it, and whether for the same resources and
+ * conditions. It needs the permissions of a question about each principal.
  */
 export const ComparePrincipals = defineOperation({
   service: 'iam',
@@ -52,7 +52,7 @@ export const ComparePrincipals = defineOperation({
 });
 
 export type ComparedAction = {
-  /** Without the service prefix. */
+  /** The action's name without the service prefix. */
   Name: string;
   Level: AccessLevelName;
   How: Comparison;
@@ -61,7 +61,7 @@ export type ComparedAction = {
   Description: string;
 };
 
-/** Every action of one service, as two principals stand to it. */
+/** Compares two principals for every action of one service. */
 export const CompareService = defineOperation({
   service: 'iam',
   name: 'CompareService',

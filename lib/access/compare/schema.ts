@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Arn } from '../../core/shapes';
 
 export const ComparePrincipalsInput = z.object({
-  /** Users, roles, or root users. */
+  /** The ARNs of users, roles or root users. */
   Left: Arn,
   Right: Arn,
 });

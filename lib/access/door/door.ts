@@ -23,23 +23,20 @@ import { MOST_REQUESTS } from './limits';
 import { type Asking, type Callers, findAsking, type SignedCall } from './principals';
 import { type Decided, type DoorAnswer, DoorBody, DoorRequest, type Principal, type Signed, type Undecided } from './schema';
 
-/**
- * Who called, of a request that somebody signed.
- * @throws AwsError with AWS's code for a signature that proves nothing
- */
+/** Finds the caller of a signed request. @throws AwsError with AWS's code if the signature is not valid */
 export type VerifySigned = (signed: Signed, now: Date) => Promise<SignedCall>;
 
-/** Answers other programs what their callers may do. Gatehouse's own; not AWS's. */
+/** The authorization API: answers other programs what their callers may do. AWS has no such API. */
 export type Door = {
   token: string;
   /**
-   * @param body as it was sent, read as JSON
-   * @throws AwsError ValidationError for a body of another shape, with the place; RequestEntityTooLarge for too many questions
+   * @param body the parsed JSON of the request
+   * @throws AwsError ValidationError with the position if the body has another shape, RequestEntityTooLarge for too many questions
    */
   answer(body: unknown, asked: { now: Date; sourceIp: string; verify: VerifySigned }): Promise<DoorAnswer>;
 };
 
-/** @param token whoever has it may ask about everybody */
+/** Opens the authorization API. @param token its holder may ask about every principal */
 export function openDoor(database: Database, token: string): Door {
   return {
     token,
@@ -69,7 +66,7 @@ export function openDoor(database: Database, token: string): Door {
   };
 }
 
-/** A question as it came, with its id. */
+/** A question as received, with its id. */
 type Sent = { id: string; read: ReturnType<typeof DoorRequest.safeParse> };
 
 function readBody(body: unknown): Sent[] {
@@ -84,18 +81,18 @@ function readBody(body: unknown): Sent[] {
   return read.data.requests.map((request, index) => ({ id: idOf(request, index), read: DoorRequest.safeParse(request) }));
 }
 
-/** Also of a question that is wrong otherwise. */
+/** Reads the id of a question, also if the rest of it is not valid. */
 function idOf(request: unknown, index: number): string {
   const id = typeof request === 'object' && request !== null && 'id' in request ? request.id : undefined;
   return typeof id === 'string' ? id.slice(0, 128) : String(index);
 }
 
-/** What questions that come together share: what one of them has read, the others do not read again. */
+/** Everything that the questions of one request share. Data that one question has read is reused for the others. */
 type Batch = Callers & {
   database: Database;
   keptAt: (arn: string) => KeptResource | null;
   verify: VerifySigned;
-  /** By who asks, as it was written, and where those are placed who are in no account. */
+  /** The callers by their text in the question, and the account assumed for principals without an account. */
   asking: Map<string, Promise<Asking>>;
   events: LaterEvent[];
 };
@@ -125,11 +122,11 @@ async function answerOne({ id, read }: Sent, batch: Batch): Promise<Decided | Un
   }
 }
 
-/** Whatever goes wrong is an error, and so a denial. */
+/** Turns every failure into an error, which means a denial. */
 function toError(error: unknown): Undecided['error'] {
   if (error instanceof AwsError) return { code: errorCode('iam', error.shape), message: error.message };
   log.error({ err: error }, 'a question at the door could not be decided');
-  return { code: 'InternalFailure', message: 'The question could not be decided because of an unknown error.' };
+  return { code: 'InternalFailure', message: "The question can't be decided because of an unknown error." };
 }
 
 async function decide(request: DoorRequest, batch: Batch): Promise<Omit<Decided, 'id'>> {
@@ -181,7 +178,7 @@ async function decide(request: DoorRequest, batch: Batch): Promise<Omit<Decided,
   };
 }
 
-/** Of an allowed question: the keys that it could have brought, that its action carries, and about which it says nothing. */
+/** Returns the condition keys that an allowed question could have carried but says nothing about. */
 function notGiven({ check, missingKeys }: CheckResult, context: RequestContext): ReturnType<CheckResult['missingKeys']> {
   const given = new Set(Object.keys(context).map((key) => key.toLowerCase()));
   const isNotGiven = (key: string) => !given.has(key.toLowerCase()) && canBeGiven(key) && mayCarry(check.action, key);
@@ -196,7 +193,7 @@ function strictRefusal({ principal }: Call['caller'], { action, resource }: Chec
   return `User: ${who} is not authorized to perform: ${action}${on} because policies about it read condition keys that were not given${which}`;
 }
 
-/** Who asks: once for all questions of the same caller. A signed request is one question's own. */
+/** Finds the caller, once for all questions of the same caller. A signed request belongs to one question only. */
 function askingOf({ principal, signed, resource }: DoorRequest, owner: string | undefined, batch: Batch): Promise<Asking> {
   if (signed) return signer(signed, batch);
   if (!principal) throw invalidInput('principal: Give either principal or signed.');
@@ -246,13 +243,13 @@ type Answered = {
   result: CheckResult;
   stopped: boolean;
   denial: DecisionRecord | undefined;
-  /** As on real calls: where policies are off, nothing is kept of what they say. */
+  /** Enforcement is off. As with real calls, decisions are not recorded then. */
   isOff: boolean;
-  /** Why a strict question is denied that policies allow. */
+  /** The reason why a strict question is denied although policies allow it. */
   refusal?: string;
 };
 
-/** @returns the authorization id of a denial */
+/** Records the decision of a question. @returns the authorization id of a denial */
 function record(
   { request, asking, call, result, stopped: isStopped, denial, isOff, refusal }: Answered,
   batch: Batch,

@@ -1,8 +1,8 @@
-/** How many questions come in one request. */
+/** The most questions in one request. */
 export const MOST_REQUESTS = 100;
-/** Of a whole request. */
+/** The largest request body, in bytes. */
 export const MOST_BODY_BYTES = 1024 * 1024;
-/** Of each question. */
+/** The most condition keys of one question. */
 export const MOST_CONTEXT_KEYS = 200;
 export const MOST_CONTEXT_BYTES = 64 * 1024;
 export const MOST_POLICY_CHARACTERS = 32 * 1024;

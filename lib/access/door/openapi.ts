@@ -2,40 +2,40 @@ import { z } from 'zod';
 import { MOST_BODY_BYTES, MOST_REQUESTS } from './limits';
 import { DoorAnswer, DoorRequest } from './schema';
 
-/** Where the door answers, below the address of the wire API. */
+/** The path of the authorization API on the wire API's address. */
 const DOOR_PATH = '/_gatehouse/authorize';
 
 const Refusal = z.strictObject({ message: z.string() });
 const Requests = z.strictObject({ requests: z.array(DoorRequest).min(1).max(MOST_REQUESTS) });
 
 const REFUSALS: Readonly<Record<string, string>> = {
-  400: 'The body is not JSON, or has another shape; the message says where.',
+  400: 'The body is not JSON or not a valid request. The message names the position.',
   403: 'The token is missing or wrong.',
-  404: 'The door is off.',
-  413: `More than ${MOST_REQUESTS} questions, or more than ${MOST_BODY_BYTES / 1024 ** 2} MiB.`,
-  503: 'Nothing can be decided now. It means: deny.',
+  404: 'The authorization API is turned off.',
+  413: `More than ${MOST_REQUESTS} questions or ${MOST_BODY_BYTES / 1024 ** 2} MiB.`,
+  503: 'No decision is possible now. Treat this as a denial.',
 };
 
-/** The description of the door in OpenAPI 3.1, made of the very schemas that questions are held against. */
+/** Returns the OpenAPI 3.1 description of the authorization API, generated from the schemas that parse its questions. */
 export function doorDescription(server: string): object {
   return {
     openapi: '3.1.0',
     info: {
-      title: 'Gatehouse: the door for other programs',
+      title: 'Gatehouse authorization API',
       version: '1',
-      description: 'Asks what callers may do. Whatever is no answer with `decision` and `obey` means: deny.',
+      description: 'Answers what callers may do. Treat every response without `decision` and `obey` as a denial.',
     },
     servers: [{ url: server }],
     paths: {
       [DOOR_PATH]: {
         post: {
           operationId: 'authorize',
-          summary: `Decides up to ${MOST_REQUESTS} questions, each by itself and in their order.`,
+          summary: `Decides up to ${MOST_REQUESTS} questions independently and returns the answers in order.`,
           security: [{ token: [] }],
           requestBody: { required: true, content: { 'application/json': { schema: schemaOf(Requests, 'input') } } },
           responses: {
             200: {
-              description: 'An answer to each question.',
+              description: 'One answer per question.',
               content: { 'application/json': { schema: schemaOf(DoorAnswer, 'output') } },
             },
             ...Object.fromEntries(
@@ -52,7 +52,7 @@ export function doorDescription(server: string): object {
   };
 }
 
-/** OpenAPI 3.1 takes JSON Schema of 2020-12 as it is. */
+/** Converts a schema. OpenAPI 3.1 uses JSON Schema 2020-12 unchanged. */
 function schemaOf(schema: z.ZodType, io: 'input' | 'output'): object {
   const { $schema: _, ...described } = z.toJSONSchema(schema, { io });
   return described;

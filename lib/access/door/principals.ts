@@ -14,31 +14,32 @@ import { requireSubject, type Subject } from '../subject';
 import { parseStranger, parseSubject } from '../subject-arn';
 import type { Principal } from './schema';
 
-/** Who asks, with the policies that bear on it. */
+/** A caller with the policies that apply to it. */
 export type Asking = {
   caller: Caller;
   account: AccountFacts;
   policies: CallerPolicies;
   partition: Partition;
-  /** Of a role in whose session it asks. */
+  /** The id of the role, if the caller is a role session. */
   roleId?: string | undefined;
-  /** What a signed request says by itself. */
+  /** The details that a signed request carries itself. */
   told?: Told;
 };
 
-/** What is known of a request beside who signed it. */
+/** The details of a request beside its signer. */
 export type Told = { region: string; userAgent: string; signing: Signing; context: RequestContext };
 
-/** A signed request whose signature was checked. */
+/** A signed request with a verified signature. */
 export type SignedCall = Omit<Asking, 'policies' | 'told'> & { told: Told };
 
-/** Where callers are looked up: each account once for all questions that come together. `now` is the real time. */
+/** The accounts, each read once per request. `now` is the real time. */
 export type Callers = { db: Transaction; now: Date; findAccount: (id: string) => Promise<AccountFacts | null> };
 
 /**
- * @param owner of the resource, in whose account those ask who are in none
- * @param partition of what is asked about
- * @throws AwsError where there is no such caller, or it may not call now
+ * Finds the caller that a question names.
+ * @param owner the owner of the resource, used for principals without an account
+ * @param partition the partition of the question
+ * @throws AwsError if the caller does not exist or may not call now
  */
 export async function findAsking(
   principal: Principal,
@@ -75,7 +76,7 @@ async function byArn(arn: string, callers: Callers): Promise<Asking> {
   if (!account || !isUsable(account)) throw missing;
   const partition = (parseArn(arn)?.partition ?? 'aws') as Partition;
   const subject = await requireSubject(named, scopeIn(account, partition, callers));
-  // A path that is not the entity's own names another one, which is not there.
+  // The entity has another path, so an entity with this ARN does not exist.
   if (roleName === undefined && subject.arn !== arn) throw missing;
   const { caller } = withCredential(inSession(subject, partition, sessionName), undefined, nowOf(account, callers.now));
   const { principal } = caller;
@@ -83,7 +84,7 @@ async function byArn(arn: string, callers: Callers): Promise<Asking> {
   return { caller, account, roleId, partition, policies: subject.policies };
 }
 
-/** The role in the session of that name. */
+/** Returns the role in the session with that name. */
 function inSession(subject: Subject, partition: Partition, sessionName: string | undefined): Subject {
   const { principal } = subject.caller;
   if (sessionName === undefined || principal.type !== 'AssumedRole') return subject;
@@ -91,7 +92,7 @@ function inSession(subject: Subject, partition: Partition, sessionName: string |
   return { ...subject, caller: { ...subject.caller, principal: { ...principal, sessionName, arn } } };
 }
 
-/** Asks as the account itself, of which everything is known then. */
+/** Returns a scope of the account itself, so that everything about it is known. */
 function scopeIn(account: AccountFacts, partition: Partition, { db, now }: Callers): Scope {
   const caller = unidentified(account.id);
   const call = {

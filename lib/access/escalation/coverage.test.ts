@@ -14,13 +14,13 @@ async function pathOf({ root, name }: Scene) {
   return Paths.find(({ Arn }) => Arn.endsWith(`/${name}`));
 }
 
-/** Services of which the state has what runs, so that methods about that work where it is there. */
+/** The services that run something in the state, so that methods about running functions and instances apply. */
 const SEEN = ['lambda.amazonaws.com', 'ec2.amazonaws.com'];
 
-/** Whether some other method takes no more than these permissions, in the same state. */
+/** Tests whether another method needs only these permissions in the same state. */
 function isAnother(method: KnownMethod, permissions: readonly string[]): boolean {
   const { service, kind, steps } = method;
-  // In these states the role lies in no instance profile, or is no administrator yet.
+  // The role is in no instance profile or is not an administrator yet in these states.
   if (service === undefined || steps.includes('fillProfile')) return false;
   if (steps.includes('newPolicyVersion') && !permissions.includes('iam:CreatePolicyVersion')) return false;
   return KNOWN_METHODS.some(
@@ -48,7 +48,7 @@ describe('the methods of the public lists', () => {
     expect(path?.Access).toBe(found);
     expect(path?.Steps.at(-1)?.Service).toBe(service);
 
-    // Near misses: without any one of the permissions there is no path, unless another method takes no more than the rest.
+    // Without any one of its permissions a method has no path, unless the remaining ones make another method.
     for (const missing of permissions) {
       const rest = permissions.filter((permission) => permission !== missing);
       await scene.grant(rest);

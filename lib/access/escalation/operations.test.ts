@@ -34,7 +34,7 @@ describe('ListEscalationPaths', () => {
     expect(need?.Action).toBe('iam:PutUserPolicy');
     expect(need?.Statements[0]).toMatchObject({ Policy: 'inline', Number: 2, Alone: false });
     expect(need?.Statements[0]?.Text).toContain('iam:PutUserPolicy');
-    // Without the statement the step cannot be done: the same question is asked with it gone.
+    // The step is impossible without the statement, so the question is repeated without it.
     const Drafts = [{ kind: 'without' as const, policyId: need?.Statements[0]?.Ref?.id ?? '', statements: [1] }];
     const question = { PrincipalArn: answer.Paths[0]?.Arn, Action: 'iam:PutUserPolicy', Resource: need?.Resource ?? '' };
     expect((await member.run(ExplainAccess, question)).explanation.decision).toBe('Allowed');

@@ -23,19 +23,19 @@ import { hiddenPolicies } from '../readable-policies';
 import { parseSubject } from '../subject-arn';
 import { ListEscalationPathsInput } from './schema';
 
-/** A statement that lets a step be done. */
+/** A statement that allows a step. */
 export type EscalationStatement = {
   Policy: string;
-  /** The policy itself, where it is one of the asker's own account. */
+  /** The policy itself, if it belongs to the viewer's account. */
   Ref?: PolicyRef;
   Arn?: string;
   Group?: string;
-  /** From 1. */
+  /** The number of the statement, from 1. */
   Number: number;
-  /** The policy has no other: without it nothing is left of the policy. */
+  /** The statement is the only one of its policy, so without it the policy is empty. */
   Alone: boolean;
   Sid?: string;
-  /** As JSON; absent for statements of other accounts' policies, and of those that the asker may not read. */
+  /** The statement as JSON. Absent for policies of other accounts and policies that the viewer may not read. */
   Text?: string;
 };
 
@@ -44,7 +44,7 @@ export type EscalationMove = {
   By: string;
   On: string;
   Service?: string;
-  /** As in `EscalationStep`. */
+  /** The same values as in `EscalationStep`. */
   Value?: string;
   Proviso?: EscalationProviso;
   Needs: { Action: string; Resource: string; Access: 'always' | 'sometimes'; Statements: EscalationStatement[] }[];
@@ -58,7 +58,7 @@ export type EscalationRoute = {
 };
 
 export type EscalationAnswer = {
-  /** Who can become an administrator, those with the fewest steps first. */
+  /** The principals that can become administrators, with the shortest paths first. */
   Paths: EscalationRoute[];
   Administrators: string[];
   Considered: number;
@@ -68,7 +68,7 @@ export type EscalationAnswer = {
 
 const reports = new WeakMap<AccessModel, EscalationReport>();
 
-/** Which users and roles can make themselves administrators in how few steps, each with the statements that let it. */
+/** Lists the users and roles that can make themselves administrators, with the fewest steps and the statements that allow them. */
 export const ListEscalationPaths = defineOperation({
   service: 'iam',
   name: 'ListEscalationPaths',
@@ -99,21 +99,21 @@ export const ListEscalationPaths = defineOperation({
   },
 });
 
-/** A principal that can replace the policy of a resource, and so give itself all of it. */
+/** A principal that can replace a resource's policy and so give itself full access. */
 export type PolicyTakeoverRow = {
   Arn: string;
-  /** Of the resource and the principal. */
+  /** The account of the resource and the principal. */
   AccountId: string;
   Resource: string;
-  /** The permission by which it can, with the statements that give it. */
+  /** The permission for the takeover, with the statements that grant it. */
   Need: EscalationMove['Needs'][number];
 };
 
 export type PolicyTakeoverAnswer = {
-  /** By account, resource and principal, at most `MOST_TAKEOVERS`; how many more there are. */
+  /** The takeovers by account, resource and principal, at most `MOST_TAKEOVERS`, and the number of further ones. */
   Takeovers: PolicyTakeoverRow[];
   More: number;
-  /** Resources looked at. */
+  /** The number of resources that were examined. */
   Resources: number;
   Withheld: number;
   Accounts: { Id: string; Name: string }[];
@@ -122,7 +122,7 @@ export type PolicyTakeoverAnswer = {
 export const MOST_TAKEOVERS = 500;
 const takeovers = new WeakMap<AccessModel, readonly PolicyTakeover[]>();
 
-/** Who can replace the policy of which resource, of those who cannot do everything with it already. */
+/** Lists the principals that can replace a resource's policy, except those with full access to the resource already. */
 export const ListPolicyTakeovers = defineOperation({
   service: 'iam',
   name: 'ListPolicyTakeovers',
@@ -155,7 +155,7 @@ export const ListPolicyTakeovers = defineOperation({
   },
 });
 
-/** A model is kept while nothing is written, and a resource's time may end meanwhile. */
+/** Tests whether a resource still exists. A cached model can be older than the end of a resource's lifetime. */
 function isStillThere(model: AccessModel, arn: string, now: Date): boolean {
   const resource = modelResources(model).get(arn);
   return resource !== undefined && isThere(resource, now);
@@ -163,19 +163,19 @@ function isStillThere(model: AccessModel, arn: string, now: Date): boolean {
 
 const resourcesOf = new WeakMap<AccessModel, ReadonlyMap<string, AccessResource>>();
 
-/** What a model has, by ARN. */
+/** Returns a model's resources by ARN. */
 export function modelResources(model: AccessModel): ReadonlyMap<string, AccessResource> {
   const known = resourcesOf.get(model) ?? new Map(model.resources.map((resource) => [resource.arn, resource]));
   resourcesOf.set(model, known);
   return known;
 }
 
-/** Those about whose principals the caller may ask. */
+/** Returns the paths whose principals the caller may ask about. */
 export function visiblePaths(scope: Scope, paths: EscalationReport['paths']) {
   return visibleAnswers(scope, paths, ({ principal, steps }) => [principal, ...steps.flatMap(({ by, on }) => [by, on])]);
 }
 
-/** Who can become an administrator in a model, worked out once for it. */
+/** Returns the principals that can become administrators in a model, computed once per model. */
 export async function escalationReport(model: AccessModel): Promise<EscalationReport> {
   const known = reports.get(model);
   if (known) return known;
@@ -187,12 +187,12 @@ export async function escalationReport(model: AccessModel): Promise<EscalationRe
 type Found = {
   policy: PreparedPolicy;
   accountId: string;
-  /** Whose policy it is, or one of those who have it. */
+  /** The ARN of the policy's owner, or of one of the principals that have it. */
   owner: string;
 };
 type ById = ReadonlyMap<string, Found>;
 
-/** The policies of the principals, groups and resources of a model, by id. */
+/** Returns the policies of a model's principals, groups and resources by id. */
 export function policiesById(model: AccessModel): ById {
   const found = new Map<string, Found>();
   for (const { accountId, principals, groups } of model.accounts) {
@@ -207,19 +207,19 @@ export function policiesById(model: AccessModel): ById {
   return found;
 }
 
-/** The policies whose statements give permissions. */
+/** Returns the policies whose statements grant the permissions. */
 function policiesBehind(needs: readonly EscalationNeed[], policies: ById): Found[] {
   const ids = new Set(needs.flatMap(({ deciding }) => deciding.map(({ policyId }) => policyId)));
   return [...ids].flatMap((id) => policies.get(id) ?? []);
 }
 
-/** Of the policies behind permissions: whose texts the asker may not read, and whom they name by their ids. */
+/** Reads which of the policies behind permissions the viewer may not see, and the names for the unique ids in them. */
 async function readerOf(scope: Scope, needs: readonly EscalationNeed[], policies: ById): Promise<Reader> {
   const behind = policiesBehind(needs, policies);
   const own = behind.filter(({ accountId }) => accountId === scope.accountId);
   const hidden = await hiddenPolicies(
     scope,
-    // Of a policy on a resource its own ARN says where it is.
+    // The ARN of a resource policy names its account.
     own.map(({ policy, owner }) => ({
       policy: policy.ref,
       about: { subject: parseSubject(owner) ?? { kind: 'User', name: '' } },
@@ -232,10 +232,10 @@ async function readerOf(scope: Scope, needs: readonly EscalationNeed[], policies
   return { ownAccount: scope.accountId, hidden, names };
 }
 
-/** Who reads the answer: the policies whose text it does not see, and how users and roles are named. */
+/** The viewer of an answer: the policies with hidden texts, and the names of users and roles. */
 type Reader = { ownAccount: string; hidden: ReadonlySet<string>; names: ReadonlyMap<string, string> };
 
-/** A statement as JSON, with whom it names by ARN. */
+/** Prints a statement as JSON, with ARNs in place of unique ids. */
 function textOf(statement: Statement, names: ReadonlyMap<string, string>): string {
   const { principal } = statement;
   const entries = principal?.entries.map((entry) => ({ ...entry, value: names.get(entry.value) ?? entry.value }));
@@ -272,7 +272,7 @@ function toNeed(
   };
 }
 
-/** Nothing for a statement that only a step before makes. */
+/** Describes a statement. Returns undefined for a statement that only an earlier step creates. */
 function statementOf(
   { policyId, statementIndex }: StatementRef,
   policies: ById,

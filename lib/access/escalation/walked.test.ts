@@ -29,7 +29,7 @@ async function pathOf(root: Actor, name: string) {
   return path?.Steps.map(({ Method, Value }) => (Value === undefined ? Method : `${Method} ${Value}`));
 }
 
-/** What somebody without rights cannot do, and an administrator can. */
+/** Expects an actor to be an administrator, by calls that need full access. */
 async function isStronger(actor: Actor): Promise<void> {
   await actor.run(ListUsers, {});
 }

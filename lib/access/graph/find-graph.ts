@@ -5,16 +5,16 @@ import { escalationReport } from '../escalation/operations';
 import { administratorOf, type GraphEdge, GraphEdges } from './graph-edges';
 import { MOST_EDGES, MOST_NODES } from './limits';
 
-/** What a picture shows, before it is known who looks at it. */
+/** A graph before it is reduced to what the viewer may see. */
 export type FoundGraph = {
-  /** By the steps that each is away from what the picture is about; 0 for all where it is about everybody. */
+  /** The nodes with their distance in steps from the focus, or 0 for all without a focus. */
   nodes: ReadonlyMap<string, number>;
   edges: readonly GraphEdge[];
-  /** Users, roles and resources that were looked at and have no edge. */
+  /** The number of examined users, roles and resources without edges. */
   alone: number;
-  /** Those that were not looked at any more, as the picture was full. */
+  /** The number of nodes that were not examined because the graph was full. */
   left: number;
-  /** Nodes some of whose edges were left out, as they have very many or the picture was full. */
+  /** The number of nodes with left-out edges, because they have very many or the graph was full. */
   cut: number;
 };
 
@@ -24,8 +24,8 @@ type Kept = { stamp: string; edges: Promise<GraphEdges>; graphs: BoundedMap<stri
 const kept = new WeakMap<AccessModel, Kept>();
 
 /**
- * The picture of a model, or of what lies so many steps around one of its nodes. Kept while the model is.
- * @param names who is named by an id and is not in the model: those of other accounts come and go by themselves
+ * Finds the graph of a model, or the part within some steps of one node. It is cached with the model.
+ * @param names the names of unique ids outside the model, which change independently of it
  */
 export async function findGraph(
   model: AccessModel,
@@ -58,7 +58,7 @@ class Gathered {
     return this.nodes.size >= MOST_NODES || this.edges.size >= MOST_EDGES;
   }
 
-  /** @returns whether there was room for the edge and its nodes */
+  /** @returns false if the edge or its nodes did not fit */
   add(edge: GraphEdge, distance: number): boolean {
     const { from, to, kind, steps = [] } = edge;
     const key = JSON.stringify([from, to, kind, ...steps.map(({ method, on, value }) => [method, on, value])]);
@@ -75,11 +75,11 @@ class Gathered {
   }
 }
 
-/** Those who escalate first, then what is reached, then who reaches it, until the picture is full. */
+/** Collects escalation paths first, then what principals reach, then who reaches them, until the graph is full. */
 async function wholeGraph(model: AccessModel, edges: GraphEdges): Promise<FoundGraph> {
   const { paths } = await escalationReport(model);
   const principals = model.accounts.flatMap((account) => account.principals);
-  // The root users of an organization are one for each account, all alike.
+  // The accounts' root users are all alike, so an organization's graph leaves them out.
   const shown = principals.filter(({ principal }) => principal.type !== 'Root' || model.accounts.length === 1);
   const there = new Set(shown.map(({ arn }) => arn));
   const seeds = new Set([
@@ -88,7 +88,7 @@ async function wholeGraph(model: AccessModel, edges: GraphEdges): Promise<FoundG
     ...shown.filter(({ trust }) => trust !== undefined).map(({ arn }) => arn),
     ...there,
   ]);
-  // In an organization each account has a role of administrators, and that is all there is to say of most.
+  // Every account of an organization has an administrator role, so only those edges that say more are shown.
   const escalated = new Set(paths.map(({ accountId }) => administratorOf(accountId)));
   const isNews = ({ kind, to }: GraphEdge) => kind !== 'administrator' || model.accounts.length === 1 || escalated.has(to);
   const gathered = new Gathered();
@@ -107,7 +107,7 @@ async function wholeGraph(model: AccessModel, edges: GraphEdges): Promise<FoundG
   return gathered.done(without.filter((id) => !gathered.nodes.has(id)).length, seeds.size - looked);
 }
 
-/** What the node gets to in so many steps, and who gets to it. */
+/** Collects what a node reaches in so many steps, and what reaches it. */
 async function graphAround(edges: GraphEdges, focus: string, steps: number): Promise<FoundGraph> {
   const gathered = new Gathered();
   gathered.nodes.set(focus, 0);
@@ -117,7 +117,7 @@ async function graphAround(edges: GraphEdges, focus: string, steps: number): Pro
     for (let distance = 1; distance <= steps; distance += 1) {
       const next: string[] = [];
       for (const id of frontier) {
-        // What is not looked at any more has edges that are not shown.
+        // A node that was not examined has edges that are not shown.
         if (gathered.isFull) {
           gathered.cut.add(id);
           continue;

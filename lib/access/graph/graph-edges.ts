@@ -12,7 +12,7 @@ import { escalationReport } from '../escalation/operations';
 import { parseSubject } from '../subject-arn';
 import { MOST_OF_NODE } from './limits';
 
-/** An edge of the picture: what the engine decides of two nodes, that a user is in a group, or a step towards everything. */
+/** An edge of the graph: a decision of the engine about two nodes, a group membership, or an escalation step. */
 export type GraphEdge = {
   from: string;
   to: string;
@@ -22,7 +22,7 @@ export type GraphEdge = {
   action?: string;
   resource?: string;
   outside?: AccessEdge['outside'];
-  /** Of `escalate`: what is done, in order. */
+  /** The steps of an `escalate` edge, in order. */
   steps?: readonly EscalationStep[];
 };
 
@@ -30,17 +30,17 @@ type NodeEdges = { edges: readonly GraphEdge[]; more: boolean };
 
 const ADMINISTRATOR = 'administrator:';
 
-/** The node that stands for everything in an account. */
+/** Returns the id of the node that stands for full access to an account. */
 export function administratorOf(accountId: string): string {
   return `${ADMINISTRATOR}${accountId}`;
 }
 
-/** @returns the account of the node that stands for everything in one, null for other nodes */
+/** @returns the account of a full-access node, null for other nodes */
 export function accountOfAdministrator(id: string): string | null {
   return id.startsWith(ADMINISTRATOR) ? id.slice(ADMINISTRATOR.length) : null;
 }
 
-/** The edges of a model from and to its nodes, worked out where they are asked for. */
+/** Computes the edges of a model's nodes on request. */
 export class GraphEdges {
   private outside: Promise<ReadonlyMap<string, GraphEdge[]>> | undefined;
 
@@ -67,7 +67,7 @@ export class GraphEdges {
     );
   }
 
-  /** At most `MOST_OF_NODE`, and whether there may be more. */
+  /** Returns at most `MOST_OF_NODE` edges, and whether there may be more. */
   async from(id: string): Promise<NodeEdges> {
     const outside = this.decided.has(id) ? undefined : (await this.allFromOutside()).get(id);
     const decided = outside ?? (await takeInTurns(this.decided.from(id, MOST_OF_NODE + 1)));
@@ -79,12 +79,12 @@ export class GraphEdges {
     return bounded([...(this.risingTo.get(id) ?? []), ...(this.members.get(id) ?? []), ...decided]);
   }
 
-  /** Of the edges to a role or a resource those from outside of the model. */
+  /** Returns the edges to a role or resource that come from outside the model. */
   async fromOutside(id: string): Promise<GraphEdge[]> {
     return (await takeInTurns(this.decided.fromOutside(id))).map(byAccountId);
   }
 
-  /** Every edge from outside, by whom it is from: who is outside is known by the policies alone that name them. */
+  /** Returns all edges from outside by their origin. Only the policies that name outside principals reveal them. */
   private allFromOutside(): Promise<ReadonlyMap<string, GraphEdge[]>> {
     this.outside ??= this.findFromOutside();
     return this.outside;
@@ -98,7 +98,7 @@ export class GraphEdges {
   }
 }
 
-/** Who is in which group. */
+/** Returns an edge for each group membership. */
 async function memberEdges({ accounts }: AccessModel): Promise<GraphEdge[]> {
   const edges: GraphEdge[] = [];
   for (const { principals, groups } of accounts) {
@@ -116,15 +116,14 @@ function bounded(edges: readonly GraphEdge[]): NodeEdges {
   return { edges: edges.slice(0, MOST_OF_NODE), more: edges.length > MOST_OF_NODE };
 }
 
-/** Policies name an account by its id or by the ARN of its root user: either is the same node. */
+/** Policies name an account by its id or by its root user's ARN. Both become one node. */
 function byAccountId(edge: AccessEdge): AccessEdge {
   const { kind, accountId } = edge.outside ?? {};
   return kind === 'account' && accountId ? { ...edge, from: accountId } : edge;
 }
 
 /**
- * The edges of escalation paths, each once: what brings one principal to the next, or to everything in its account; and that those are there
- * already who are administrators.
+ * Returns each edge of the escalation paths once: from a principal to the next or to full access, and from administrators to full access.
  */
 async function risingEdges({ administrators, paths }: EscalationReport): Promise<GraphEdge[]> {
   const edges = new Map<string, GraphEdge>();

@@ -1,5 +1,5 @@
-/** More are counted, not drawn. */
+/** The most nodes and edges that are drawn. Further ones are counted. */
 export const MOST_NODES = 2_000;
 export const MOST_EDGES = 6_000;
-/** Of one node in one direction: those after them say nothing new of it. */
+/** The most edges of one node in one direction. Further ones add little. */
 export const MOST_OF_NODE = 200;

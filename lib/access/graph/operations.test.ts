@@ -110,7 +110,7 @@ describe('GetAccessGraph', () => {
     });
     await expect(member.run(GetAccessGraph, { Reach: 'organization' })).rejects.toMatchObject({ shape: 'AccessDeniedException' });
     const whole = await world.management.run(GetAccessGraph, { Reach: 'organization' });
-    // In the picture of the organization the other account's own policies count: nothing lets its user assume the role.
+    // The organization's graph includes the other account's own policies, and they do not let its user assume the role.
     expect(told(whole)).not.toContain('far assume Partner');
     expect(told(whole)).toContain('far read pictured');
     expect(whole.Accounts.map(({ Name }) => Name).sort()).toEqual(['management', 'member', 'other']);

@@ -15,7 +15,7 @@ import { accountOfAdministrator, administratorOf, type GraphEdge } from './graph
 import { GetAccessGraphInput } from './schema';
 
 export type AccessGraphNode = {
-  /** An ARN; whom a policy names from outside, as it does; `*` for everybody; `administrator:` and an account for everything in it. */
+  /** An ARN, an external principal as policies name it, `*` for everybody, or `administrator:` with an account id for full access. */
   Id: string;
   Kind:
     | 'User'
@@ -31,37 +31,37 @@ export type AccessGraphNode = {
     | 'Everybody';
   Name: string;
   AccountId: string | null;
-  /** Of a resource: the prefix of its actions, and its type in the words of the Service Authorization Reference. */
+  /** For a resource: the prefix of its actions, and its type in the terms of the Service Authorization Reference. */
   Service?: string;
   Type?: string;
-  /** Of those from outside of the picture's accounts: where they are, seen from the asker's. */
+  /** For external nodes: their location relative to the viewer's account. */
   Zone?: Zone;
-  /** The fewest steps from what the picture is about. */
+  /** The fewest steps from the focus. */
   Distance: number;
 };
 
 export type AccessGraphEdge = {
-  /** Positions among the nodes. */
+  /** Indexes into the nodes. */
   From: number;
   To: number;
   Kind: GraphEdge['kind'];
   Access: 'always' | 'sometimes';
-  /** What was asked. */
+  /** The action and resource of the decision. */
   Action?: string;
   Resource?: string;
-  /** Of `escalate`: what is done. */
+  /** The steps of an `escalate` edge. */
   Steps?: Omit<EscalationMove, 'Needs'>[];
-  /** The statements that let it, by their positions in the answer. */
+  /** The statements that allow it, as indexes into the answer's statements. */
   By: number[];
 };
 
-/** A statement that decides, by the name of its policy: whoever may ask about access may know those. */
+/** A deciding statement with its policy's name. Everybody who may ask about access may see these names. */
 export type AccessGraphStatement = {
   Policy: string;
   Type: PolicyType;
   Arn?: string;
   Group?: string;
-  /** From 1. */
+  /** The number of the statement, from 1. */
   Number: number;
   Sid?: string;
 };
@@ -71,18 +71,18 @@ export type AccessGraph = {
   Edges: AccessGraphEdge[];
   Statements: AccessGraphStatement[];
   Accounts: { Id: string; Name: string }[];
-  /** Users, roles and resources there are. */
+  /** The number of users, roles and resources. */
   Considered: number;
-  /** Of those: looked at and without any edge; not looked at, as the picture was full. */
+  /** The number of examined ones without edges, and of those not examined because the graph was full. */
   Alone: number;
   NotLookedAt: number;
-  /** Nodes some of whose edges are left out, as they have very many or the picture was full. */
+  /** The number of nodes with left-out edges, because they have very many or the graph was full. */
   Cut: number;
-  /** Nodes that the asker may not look at the access of. */
+  /** The number of nodes with access that the viewer may not see. */
   Withheld: number;
 };
 
-/** Who can assume, pass, reach and become what: of an account or an organization, or some steps around one of them. */
+/** Returns who can assume, pass and reach what in an account or organization, or within some steps of one node. */
 export const GetAccessGraph = defineOperation({
   service: 'iam',
   name: 'GetAccessGraph',
@@ -101,7 +101,7 @@ export const GetAccessGraph = defineOperation({
   },
 });
 
-/** Whom the policies of a model name by ids that are not of its own. */
+/** Resolves the unique ids of other accounts in a model's policies. */
 async function namesOutside(model: AccessModel, scope: Scope): Promise<ReadonlyMap<string, string>> {
   const own = new Set<string>();
   const policies: PreparedPolicy[] = [];
@@ -170,7 +170,7 @@ function shownEdge(edge: GraphEdge, positions: ReadonlyMap<string, number>, stat
   };
 }
 
-/** The statements of an answer, each once. */
+/** Collects the statements of an answer, each once. */
 class Statements {
   readonly named: AccessGraphStatement[] = [];
   private readonly positions = new Map<string, number>();
@@ -180,7 +180,10 @@ class Statements {
     this.policies = policiesById(model);
   }
 
-  /** Nothing for statements that only a step before makes, and for what outsiders are supposed to be allowed by their own account. */
+  /**
+   * Returns the indexes of statements. Statements that only an earlier step creates, and those that external principals are assumed to
+   * have, get none.
+   */
   positionsOf(deciding: readonly StatementRef[]): number[] {
     return [...new Set(deciding.flatMap((ref) => this.positionOf(ref) ?? []))];
   }
@@ -208,7 +211,7 @@ class Statements {
 
 type Named = Omit<AccessGraphNode, 'Distance'>;
 
-/** What the nodes of a picture are. */
+/** Describes the nodes of a graph. */
 class NodeNames {
   private readonly own: ReadonlySet<string>;
   private readonly resources: ReadonlyMap<string, AccessResource>;
@@ -237,7 +240,7 @@ class NodeNames {
     return resource ? this.isThere(id) : this.own.has(id);
   }
 
-  /** A model is kept while nothing is written, and a resource's time may end meanwhile. */
+  /** Tests whether a node still exists. A cached model can be older than the end of a resource's lifetime. */
   isThere(id: string): boolean {
     const resource = this.resources.get(id);
     return resource === undefined || isThere(resource, this.scope.now);

@@ -5,8 +5,8 @@ const MOST_STEPS = 4;
 
 export const GetAccessGraphInput = z.object({
   Reach,
-  /** The id of a node that the picture is about: an ARN, or as it is named elsewhere in an answer. Absent: everybody. */
+  /** The node in the middle of the graph: an ARN, or an id from an answer. Absent for everybody. */
   Focus: z.string().min(1).max(2048).optional(),
-  /** How far from it, in steps that somebody takes one after the other. */
+  /** The number of steps around the focus. */
   Steps: z.number().int().min(1).max(MOST_STEPS).default(2),
 });

@@ -13,35 +13,35 @@ import { actionIndex } from '../action-index';
 import { type ShownDifference, shownDifferences } from '../shown-difference';
 import type { KindOfChange } from './kinds-of-change';
 
-/** A user, role or root user whose access changes: numbers of actions. */
+/** A user, role or root user with changed access. The values count actions. */
 export type ChangedPrincipal = {
   Arn: string;
   Kind: 'User' | 'Role' | 'Root';
   Name: string;
   Verdict: AccessVerdict;
-  /** Possible before and no longer, or the other way round. */
+  /** Actions that become impossible or possible. */
   Lost: number;
   Gained: number;
-  /** Still possible, and some request less or more is allowed. */
+  /** Actions that stay possible, with fewer or more requests allowed. */
   Narrowed: number;
   Widened: number;
-  /** A request that shows it, of those that concern most actions. */
+  /** A request that shows the most common difference. */
   Example?: ShownDifference;
 };
 
 export type AccountEffect = {
   Id: string;
   Name: string;
-  /** Users, roles and the root user that guardrails bind. */
+  /** The number of users, roles and root users that SCPs and RCPs apply to. */
   Principals: number;
-  /** How many of them lose or gain something. */
+  /** The numbers of principals that lose or gain access. */
   Lose: number;
   Gain: number;
-  /** Of how many it could not be shown whether they lose or gain something. */
+  /** The number of principals with an undecided comparison. */
   Undecided: number;
-  /** The services most affected, over all principals. */
+  /** The most affected services over all principals. */
   Services: string[];
-  /** The most affected, at most `MOST_NAMED`; how many more there are. */
+  /** The most affected principals, at most `MOST_NAMED`, and the number of further ones. */
   Changed: ChangedPrincipal[];
   More: number;
 };
@@ -49,7 +49,7 @@ export type AccountEffect = {
 export const MOST_NAMED = 100;
 const MOST_SERVICES = 5;
 
-/** Compares what everybody in an account may do before and after. Without an effect `Lose` and `Gain` are 0. */
+/** Compares the access of every principal in an account before and after. Without an effect, `Lose` and `Gain` are 0. */
 export async function effectOnAccount(
   before: AccessAccount,
   after: AccessAccount,
@@ -71,7 +71,7 @@ export async function effectOnAccount(
   };
 }
 
-/** What differs for the principals of an account before and after. */
+/** Returns the differences for the principals of an account. */
 async function compareAccount(before: AccessAccount, after: AccessAccount, rcpServices: readonly string[]) {
   const index = await actionIndex();
   const model = (account: AccessAccount) => ({ accounts: [account], resources: account.resources ?? [], rcpServices });
@@ -79,19 +79,16 @@ async function compareAccount(before: AccessAccount, after: AccessAccount, rcpSe
 }
 
 export type ChangedActions = {
-  /** Of all services, by name. There are no more of them than services in the catalog. */
+  /** The services by name. Their number is bounded by the catalog. */
   Services: { Service: string; Count: number }[];
-  /** A page of the actions of the service that was asked for, by name; none without one. */
+  /** One page of the requested service's actions by name. Empty if no service was requested. */
   Actions: string[];
 };
 
-/** Actions of a service that one answer names. */
+/** The most actions on a page. */
 export const ACTIONS_AT_ONCE = 100;
 
-/**
- * Which actions change in that way for one principal of an account.
- * @param page of the actions of `service`, from 1
- */
+/** Returns the actions that change in the given way for one principal. @param page the page of the actions of `service`, from 1 */
 export async function actionsOfPrincipal(
   before: AccessAccount,
   after: AccessAccount,
@@ -123,7 +120,7 @@ function setOf({ lost, narrowed, gained, widened }: PrincipalDiff, kind: KindOfC
   return { Lost: lost, Narrowed: narrowed, Gained: gained, Widened: widened }[kind];
 }
 
-/** AWS: guardrails do not bind service-linked roles. */
+/** AWS: SCPs and RCPs do not apply to service-linked roles. */
 function isBound({ principal }: AccessPrincipal): boolean {
   return principal.type !== 'AssumedRole' || !principal.serviceLinked;
 }

@@ -4,13 +4,10 @@ import type { GuardrailChange } from './schema';
 
 type Attached = NonNullable<ReturnType<Guardrails['attached']['get']>>[number];
 
-/** The policy that a change is about, as it is attached. */
+/** The changed policy, with its attachments. */
 export type ChangedPolicy = Attached & { type: string };
 
-/**
- * The guardrails as they would be after the change.
- * Moving accounts leaves them as they are: the accounts are what changes.
- */
+/** Returns the SCPs and RCPs after a change. Moving accounts does not change them: only the accounts change. */
 export function changedGuardrails(now: Guardrails, change: GuardrailChange, policy: ChangedPolicy | null): Guardrails {
   const attached = new Map(now.attached);
   const enabledTypes = new Set(now.enabledTypes);
@@ -34,7 +31,7 @@ export function changedGuardrails(now: Guardrails, change: GuardrailChange, poli
   return { ...now, attached, enabledTypes, levels: keepLevels() };
 }
 
-/** Ids of the roots, OUs and accounts at which the change is made; everything below them feels it. */
+/** Returns the ids of the roots, OUs and accounts where the change is made. It also affects everything below them. */
 export function changedNodes(now: Guardrails, change: GuardrailChange): ReadonlySet<string> {
   switch (change.kind) {
     case 'attach':
@@ -52,7 +49,7 @@ export function changedNodes(now: Guardrails, change: GuardrailChange): Readonly
   }
 }
 
-/** Whether an account lies at or below one of the nodes. */
+/** Tests whether an account is one of the nodes or below one. */
 export function isBelow(
   guardrails: Guardrails,
   nodes: ReadonlySet<string>,
@@ -61,7 +58,7 @@ export function isBelow(
   return nodes.has(account.id) || pathOf(guardrails, account.parentId ?? guardrails.rootId).some((id) => nodes.has(id));
 }
 
-/** How many OUs lie at or below the nodes. */
+/** Counts the OUs that are one of the nodes or below one. */
 export function countUnitsBelow(guardrails: Guardrails, nodes: ReadonlySet<string>): number {
   return [...guardrails.units.keys()].filter((id) => pathOf(guardrails, id).some((each) => nodes.has(each))).length;
 }

@@ -17,29 +17,29 @@ import type { GuardrailChange } from './schema';
 
 type Organization = NonNullable<Scope['account']['organization']>;
 
-/** A change with the guardrails before and after, and the accounts that can feel it. */
+/** A change with the SCPs and RCPs before and after it, and the accounts that it can affect. */
 export type ConsideredChange = {
   organization: Organization;
   change: GuardrailChange;
-  /** Of the policies that change; undefined for a move, which changes all types. */
+  /** The type of the changed policies. Undefined for a move, which affects all types. */
   type: string | undefined;
   before: Guardrails;
   after: Guardrails;
   nodes: ReadonlySet<string>;
-  /** Accounts at or below the change, the management account included. */
+  /** The accounts at or below the change, including the management account. */
   below: readonly AccountFacts[];
-  /** Without the management account, which nothing binds. */
+  /** The same without the management account, which SCPs and RCPs do not apply to. */
   bound: readonly AccountFacts[];
 };
 
-/** The policy that a change names, or null. */
+/** Finds the policy that a change names. Returns null for changes without one. */
 export function findChangedPolicy(change: GuardrailChange, scope: Scope): Promise<OrganizationPolicy | null> {
   const { organization } = scope.account;
   if (!organization || !('policyId' in change)) return Promise.resolve(null);
   return findPolicy({ ...scope, organization }, change.policyId);
 }
 
-/** What the caller must be allowed to see the effect of a change on principals of other accounts. */
+/** Returns the permissions for seeing a change's effect on other accounts' principals. */
 export async function changeChecks(scope: Scope, policy: OrganizationPolicy | null): Promise<Check[]> {
   const { organization } = scope.account;
   const question = organization ? await policyQuestion({ ...scope, organization }, policy) : { resource: '*' };
@@ -50,7 +50,10 @@ export async function changeChecks(scope: Scope, policy: OrganizationPolicy | nu
   ];
 }
 
-/** @throws AwsError for an account that manages no organization, a policy that is not there, a document that does not parse */
+/**
+ * Checks a change and reads what it affects.
+ * @throws AwsError if the caller's account manages no organization, a policy does not exist, or a document does not parse
+ */
 export async function considerChange(
   scope: Scope,
   change: GuardrailChange,
@@ -78,7 +81,7 @@ export async function considerChange(
   };
 }
 
-/** The account in the place it has after the change. */
+/** Returns the account at its position after the change. */
 export function placedAfter({ change }: ConsideredChange, account: AccountFacts): AccountFacts {
   return change.kind === 'move' ? { ...account, parentId: change.destinationId } : account;
 }

@@ -1,3 +1,3 @@
-/** How an action changes for a principal, by the members of the preview that count such actions. */
+/** The ways an action can change for a principal, named like the preview's counters. */
 export const KINDS_OF_CHANGE = ['Lost', 'Narrowed', 'Gained', 'Widened'] as const;
 export type KindOfChange = (typeof KINDS_OF_CHANGE)[number];

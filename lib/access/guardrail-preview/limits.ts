@@ -1,2 +1,2 @@
-/** Accounts that are moved together, and so considered in one preview. */
+/** The most accounts in one move, and so in one preview. */
 export const MOST_MOVED = 100;

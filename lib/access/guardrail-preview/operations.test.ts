@@ -56,7 +56,7 @@ describe('the preview of a guardrail', () => {
     const [account] = effect.ByAccount;
     expect(account?.Name).toBe('production');
     expect(account?.Services).toEqual(['s3']);
-    // The root user, the account's access role and the administrator lose S3; the operator never had it.
+    // The root user, the account's access role and the administrator lose S3. The operator never had it.
     expect(account?.Changed.map(({ Name }) => Name).sort()).toEqual(['OrganizationAccountAccessRole', 'admin', 'root']);
   });
 
@@ -289,7 +289,7 @@ describe('calls that a guardrail would have denied', () => {
     await old.with({ now: new Date(TEST_NOW.getTime() - 8 * 86_400_000) }).run(CreateUser, { UserName: 'maria' });
     const Change: GuardrailChange = { kind: 'attach', policyId: await policy(DENY_CREATE_USER), targetId: workloads };
     const { Calls, Examined } = await world.management.run(ListCallsDeniedByChange, { Change });
-    // The root user made the administrator; that is the one call of the week.
+    // The root user created the administrator. This is the only call of the week.
     expect(Calls.map(({ PrincipalArn, Count }) => [PrincipalArn, Count])).toEqual([
       [`arn:aws:iam::${production.accountId}:root`, 1],
     ]);

@@ -11,31 +11,31 @@ import { type ConsideredChange, changeChecks, considerChange, findChangedPolicy,
 import { type DeniedCall, findCallsDenied } from './recent-calls';
 import { ListActionsChangedInput, ListCallsDeniedByChangeInput, PreviewGuardrailChangeInput } from './schema';
 
-/** What a change of guardrails would do, before it is made. */
+/** The effect of a change to SCPs or RCPs, before it is made. */
 export type GuardrailEffect = {
-  /** Accounts and OUs at or below the change. */
+  /** The numbers of accounts and OUs at or below the change. */
   Accounts: number;
   Units: number;
-  /** The management account lies there too: no SCP or RCP binds it. */
+  /** The management account is among them. SCPs and RCPs do not apply to it. */
   ManagementExempt: boolean;
-  /** It is about RCPs: they also bind callers from outside, who are not counted. */
+  /** The change is about RCPs. They also apply to external callers, who are not counted. */
   OutsidersToo: boolean;
-  /** Principals considered, and how many of them come out with less or with more than before. */
+  /** The number of compared principals, and how many of them lose or gain access. */
   Principals: number;
   Lose: number;
   Gain: number;
-  /** Of how many it could not be shown. */
+  /** The number of principals with an undecided comparison. */
   Undecided: number;
-  /** Roots, OUs and accounts on which no SCP would allow anything any more, so that nobody below them can do anything. */
+  /** The roots, OUs and accounts where no SCP allows anything after the change, so that nobody below them can do anything. */
   Closes: string[];
-  /** Those in which somebody's access changes, most affected first. */
+  /** The accounts with changed access, most affected first. */
   ByAccount: AccountEffect[];
   Milliseconds: number;
 };
 
 /**
- * Which users, roles and root users of the accounts below lose or gain access by a change, over every action of the catalog.
- * For the management account: the answer speaks of principals of its members.
+ * Previews which users, roles and root users lose or gain access by a change, over every action of the catalog. Only the management account
+ * may ask, because the answer is about principals of its members.
  */
 export const PreviewGuardrailChange = defineOperation({
   service: 'organizations',
@@ -58,7 +58,7 @@ async function preview(scope: Scope, considered: ConsideredChange): Promise<Guar
     const account = stored.get(facts.id);
     if (!account) continue;
     effects.push(await effectOnAccount(account, accountAfter(account, facts, considered), model.rcpServices ?? []));
-    // Thousands of principals take a second: other calls get their turn in between.
+    // Thousands of principals take a second, so this gives way to other calls.
     await setImmediate();
   }
   const sum = (count: (effect: AccountEffect) => number) => effects.reduce((total, effect) => total + count(effect), 0);
@@ -79,7 +79,7 @@ async function preview(scope: Scope, considered: ConsideredChange): Promise<Guar
   };
 }
 
-/** The names of the levels that allow nothing and bear on the accounts by the change alone. */
+/** Returns the names of the levels that allow nothing because of the change. */
 function closedLevels(considered: ConsideredChange): string[] {
   const { before, after, change, nodes, bound } = considered;
   const shut = [...(change.kind === 'move' ? pathOf(after, change.destinationId) : nodes)].filter((id) =>
@@ -95,7 +95,7 @@ function nameOf(id: string, { before, below }: ConsideredChange): string {
   return before.units.get(id)?.name ?? below.find((account) => account.id === id)?.name ?? id;
 }
 
-/** The account under the changed guardrails, and for a move in its new place, which conditions can ask for. */
+/** Returns the account under the changed SCPs and RCPs. After a move it has its new position, which conditions can test. */
 function accountAfter(account: AccessAccount, facts: AccountFacts, considered: ConsideredChange): AccessAccount {
   const { after, change } = considered;
   const placed = placedAfter(considered, facts);
@@ -111,8 +111,8 @@ function accountAfter(account: AccessAccount, facts: AccountFacts, considered: C
 }
 
 /**
- * Which actions a principal of the preview loses, keeps in part, gains or gains more of: how many of each service, and those of one service
- * by name, a page at a time. Worked out for that principal alone.
+ * Lists the actions that a principal loses, keeps in part, gains or gains in part: a number per service, and a page of one service's
+ * actions. Only that principal is evaluated.
  */
 export const ListActionsChanged = defineOperation({
   service: 'organizations',
@@ -133,16 +133,16 @@ export const ListActionsChanged = defineOperation({
 });
 
 export type CallsDeniedByChange = {
-  /** Most frequent first. */
+  /** The most frequent calls first. */
   Calls: DeniedCall[];
-  /** Calls that succeeded in these days and were decided again. */
+  /** The number of successful calls of these days that were evaluated again. */
   Examined: number;
   Days: number;
 };
 
 /**
- * Which calls of the last days, all of them allowed, would have been denied: each recorded call of the accounts below decided again,
- * as things are now and with the change. The permission besides the preview's is CloudTrail's.
+ * Lists recent allowed calls that a change would deny. Each recorded call of the affected accounts is evaluated again with and without the
+ * change. Besides the preview's permissions it needs CloudTrail's.
  */
 export const ListCallsDeniedByChange = defineOperation({
   service: 'organizations',

@@ -13,7 +13,7 @@ import { askFor } from '../question';
 import { isWithMfa, recordedCall } from '../recorded-call';
 import { type ConsideredChange, placedAfter } from './considered-change';
 
-/** Calls of one principal that were allowed and would have been denied. */
+/** Allowed calls of one principal that a change would deny. */
 export type DeniedCall = {
   AccountId: string;
   AccountName: string;
@@ -26,13 +26,13 @@ export type DeniedCall = {
 
 const DAYS = 7;
 const DAY_MS = 86_400_000;
-/** Of each account, the latest. */
+/** The most recent events that are read of each account. */
 const MOST_EVENTS = 1000;
 const MOST_LISTED = 20;
 
 type Question = { event: WholeEvent; action: string; resource: string };
 
-/** Decides recorded calls again, without the change and with it. */
+/** Evaluates recorded calls again, with and without the change. */
 export async function findCallsDenied(scope: Scope, considered: ConsideredChange) {
   const since = new Date(scope.now.getTime() - DAYS * DAY_MS);
   const calls = new Map<string, DeniedCall>();
@@ -46,7 +46,7 @@ export async function findCallsDenied(scope: Scope, considered: ConsideredChange
     const replay = new Replay(scope, considered, account);
     const answers = new Map<string, boolean>();
     for (const event of events) {
-      // However many resources and actions a call is checked for, it is one call, and denied by the first check that is.
+      // A call with several checks is one call. It is denied if any check is.
       for (const question of questionsOf(event)) {
         await giveWay();
         const key = keyOf(question);
@@ -61,12 +61,12 @@ export async function findCallsDenied(scope: Scope, considered: ConsideredChange
   return { Calls: [...calls.values()].sort((a, b) => b.Count - a.Count).slice(0, MOST_LISTED), Examined, Days: DAYS };
 }
 
-/** What a call was checked for. */
+/** Returns the checks of a recorded call. */
 function questionsOf(event: WholeEvent): Question[] {
   return event.decision.map(({ action, resource }) => ({ event, action, resource }));
 }
 
-/** Questions with the same key are decided alike. */
+/** Returns a key. Questions with the same key get the same decision. */
 function keyOf({ event, action, resource }: Question): string {
   const { principalArn, principalId, awsRegion, sourceIpAddress } = event;
   return `${principalArn} ${principalId} ${isWithMfa(event)} ${awsRegion} ${sourceIpAddress} ${action} ${resource}`;
@@ -88,7 +88,10 @@ function addCall(calls: Map<string, DeniedCall>, account: AccountFacts, { event,
     });
 }
 
-/** Decides the calls of one account again. Session policies and tags of then are not recorded, so a call that needed the tags is left out. */
+/**
+ * Evaluates the calls of one account again. Session policies and session tags are not recorded, so calls that depended on the tags are left
+ * out.
+ */
 class Replay {
   private readonly policies = new Map<string, Promise<CallerPolicies>>();
 

@@ -12,33 +12,36 @@ import { parseSubject } from '../subject-arn';
 import { GetLockoutInput } from './schema';
 
 type Named = { Arn: string; Kind: 'User' | 'Role'; Name: string };
-/** `CanEnter`: a user has a password or an active access key, a role trusts somebody who is no service. */
+/** `CanEnter` means that a user has a password or an active access key, or that a role trusts a principal other than a service. */
 export type Able = Named & { CanEnter: boolean };
-/** Somebody whom a policy allows everything, and who cannot change permissions all the same. */
+/** A principal whose policies allow everything, but who still cannot change permissions. */
 export type LockedOut = Named & {
-  /** AWS's sentence for the denial. */
+  /** AWS's message of the denial. */
   Message: string;
-  /** What would end it, in the order in which it has to be done. */
+  /** The changes that end the lockout, in the order to make them. */
   Fixes: string[];
 };
 export type Lockout = {
-  /** Nobody but the root user can change what users and roles may do. */
+  /** Only the root user can change the permissions of users and roles. */
   OnlyRoot: boolean;
   Able: { Count: number; First: Able[] };
   Locked: { Count: number; First: LockedOut[] };
 };
 
-/** Each is explained by itself. */
+/** The most principals listed, because each is explained separately. */
 const MOST_SHOWN = 20;
 
-/** What an administrator of IAM does: give a user or a role permissions. On any, as one who is locked out is not known before. */
+/**
+ * The actions of an IAM administrator: giving permissions to a user or role. The resource is a wildcard, because the locked-out principals
+ * are not known yet.
+ */
 const RESTORING = [
   { action: 'iam:PutUserPolicy', type: 'user' },
   { action: 'iam:PutRolePolicy', type: 'role' },
 ] as const;
 
 /**
- * Who can change permissions in the account, and who could but for a policy that locks them out: what the root user looks at before it
+ * Returns who can change permissions in the account, and who could without the policy that locks them out. The root user reads it before it
  * restores permissions. Source: IAM User Guide, "Tasks that require root user credentials" (Restore IAM user permissions).
  */
 export const GetLockout = defineOperation({
@@ -57,7 +60,7 @@ export const GetLockout = defineOperation({
     const First: LockedOut[] = [];
     for (const arn of shown.slice(0, MOST_SHOWN)) First.push(await explainLocked(arn, scope));
     return {
-      // Of all of them: that there is somebody else says nothing of who it is.
+      // Counts all principals, hidden ones included: that others exist does not reveal who they are.
       OnlyRoot: !entering.some(({ CanEnter }) => CanEnter),
       Able: { Count: told.length, First: told.slice(0, MOST_SHOWN) },
       Locked: { Count: shown.length, First },

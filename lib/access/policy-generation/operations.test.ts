@@ -141,14 +141,14 @@ describe('a policy from activity', () => {
     await world.as(userCaller(User)).run(TagUser, { UserName: 'ana', Tags: [{ Key: 'team', Value: 'red' }] });
     const made = await root.run(GeneratePolicy, { PrincipalArn: User.Arn });
     expect(made.Statements.map(({ Statement }) => JSON.parse(Statement))).toMatchObject([{ Resource: arn, Condition }]);
-    // The event does not hold the tag that was asked for.
+    // The event does not contain the requested tag.
     expect(made).toMatchObject({ Replayed: 0, Open: 1, Failed: [] });
   });
 });
 
 describe('a policy from activity, in a fresh account', () => {
   const token = (letter: string) => letter.repeat(32);
-  /** Calls whose ARNs hold a part that is made at random, and others. */
+  /** Calls whose ARNs contain a random part, and others. */
   const STEPS: readonly (readonly [AnyOperation, object])[] = [
     [CreateSecret, { Name: 'db', SecretString: 'x', ClientRequestToken: token('a') }],
     [GetSecretValue, { SecretId: 'db' }],
@@ -169,7 +169,7 @@ describe('a policy from activity, in a fresh account', () => {
     }
   };
   type Statement = { Action: string | string[]; Resource: string | string[] };
-  /** Whether a user of a fresh account may do the same by these statements. */
+  /** Tests whether a user of a new account may do the same with these statements. */
   const holds = async (statements: readonly Statement[]): Promise<boolean> => {
     const fresh = await world.account();
     const text = JSON.stringify({ Version: '2012-10-17', Statement: statements.map((one) => ({ Effect: 'Allow', ...one })) });
@@ -196,7 +196,7 @@ describe('a policy from activity, in a fresh account', () => {
         }
       }
     }
-    // The random part of another account's secret is another.
+    // The random part of another account's secret differs.
     const literal = JSON.stringify(statements).replaceAll('??????', 'AbCdEf');
     expect(await holds(JSON.parse(literal) as Statement[])).toBe(false);
   });

@@ -16,13 +16,13 @@ import { GeneratePolicyInput, MOST_DAYS } from './schema';
 import { readUse, type Use, type UsedCall } from './used-calls';
 
 const DAY_MS = 86_400_000;
-/** AWS: characters of a managed policy, white space not counted. Source: IAM and AWS STS quotas. */
+/** AWS: the most characters of a managed policy, without white space. Source: IAM and AWS STS quotas. */
 const MANAGED_POLICY_SIZE = 6_144;
-/** So many different calls are decided again one by one; of more, the most frequent. */
+/** The most distinct calls that are evaluated again. If there are more, the most frequent ones are. */
 const MOST_REPLAYED = 2_000;
 const MOST_LISTED = 100;
 
-/** What was done on a resource, how often and when, with ids of some of its events. */
+/** The uses of an action on a resource: how often, when, and ids of some events. */
 export type ActivityCall = {
   Action: string;
   Resource: string;
@@ -34,64 +34,67 @@ export type ActivityCall = {
 
 export type ActivityStatement = {
   Sid: string;
-  /** The statement, as JSON. */
+  /** The statement as JSON. */
   Statement: string;
   Effect: 'Allow' | 'Deny';
-  /** Of `Documents`, from 0. */
+  /** The index into `Documents`. */
   Document: number;
-  /** How its resources were found: merged, one by one, or in the words of today's statement. */
+  /** How its resources were found: merged, one by one, or quoted from the current statement. */
   Form: 'merged' | 'literal' | 'today';
-  /** The calls that it is for: how many in all, the first and the last, and which, the most frequent first. Of a Deny none. */
+  /** The calls behind the statement: their number, the first and the last, and the most frequent ones. A Deny has none. */
   Calls: number;
   FirstTime?: Date;
   LastTime?: Date;
   Examples: ActivityCall[];
-  /** The statements of today, counted from 0, that allowed the calls, or that a Deny is kept from. */
+  /** The current statements that allowed the calls, or that a Deny was copied from. Statements count from 0. */
   From: { PolicyId: string; PolicyName: string; Statement: number }[];
-  /** `checked`: shown to be no wider; `part`: it is a part of a statement of today, word by word. */
+  /** `checked` was proven to be no wider. `part` quotes a current statement. */
   Proof: 'checked' | 'part';
 };
 
-/** Why a call is not in the policy. */
+/** The reason why a call is not in the policy. */
 export type LeftOutReason = 'denied' | 'resourcePolicy' | 'changed' | 'probe';
 
 export type ActivityPolicy = {
   PrincipalArn: string;
   StartTime: Date;
   EndTime: Date;
-  /** Events that were read; `Since`: there are more, and the oldest that was read is of this time. */
+  /** The number of events read. `Since` is the time of the oldest one, if there are more. */
   Events: number;
   Since?: Date;
-  /** Different calls (action, resource and circumstances) that were allowed, and calls that were denied, which count for nothing. */
+  /** The number of distinct allowed calls (by action, resource and circumstances), and of denied calls, which are ignored. */
   Calls: number;
   Denied: number;
   Documents: { Document: string; Size: number }[];
   SizeQuota: number;
   Statements: ActivityStatement[];
   LeftOut: (ActivityCall & { Reason: LeftOutReason })[];
-  /** How many more are left out than are listed. */
+  /** The number of further calls that were left out. */
   LeftOutMore: number;
-  /** Entries that allow more than was used: `Actions` actions on whatever else the entry stands for. `Statement`: of `Statements`. */
+  /** The entries that allow more than was used: `Actions` counts their actions. `Statement` is the index into `Statements`. */
   Tolerance: { Statement: number; Entry: string; Cause: WideCause; Actions: number; Seen: number }[];
   /**
-   * Recorded calls decided again, today and under the new policy with everything else as it is: of `Replayed` that today's policies allow
-   * `Allowed` are allowed; `Open` are not allowed today, as they needed what events do not hold. `NotReplayed`: different calls beyond the
-   * most frequent ones, of which the same follows from how the policy is made.
+   * The recorded calls, evaluated again with the current policies and with the new one. Current policies allow `Replayed` of them, and the
+   * new policy allows `Allowed` of those. `Open` calls depended on values that events lack.
+   *
+   * `NotReplayed` counts the less frequent calls, for which the result follows from the construction of the policy.
    */
   Replayed: number;
   Allowed: number;
   Open: number;
   NotReplayed: number;
-  /** Those that would be denied. */
+  /** The calls that the new policy would deny. */
   Failed: ActivityCall[];
-  /** The identity policies of today, which the new policy is no wider than. */
+  /** The current identity policies. The new policy is no wider than these. */
   Today: { Id: string; Name: string; Arn?: string; Group?: string; Inline: boolean; Document: string }[];
 };
 
 /**
- * A policy that allows what a user or role did, and no more than their identity policies of today allow: with the calls behind each statement,
- * what was left out, and the recorded calls decided again under it. Asks for what a question about the principal and what a look into the
- * history ask for, and that the texts of today's policies may be read, as the new policy quotes them.
+ * Generates a policy that allows what a user or role did, within its current identity policies. The answer has the calls behind each
+ * statement, the calls left out, and the recorded calls evaluated again.
+ *
+ * It needs the permissions of a question about the principal and of the event history, and the current policies must be readable, because
+ * the new policy quotes them.
  */
 export const GeneratePolicy = defineOperation({
   service: 'gatehouse',
@@ -127,13 +130,13 @@ type Times = { StartTime?: string | undefined; EndTime?: string | undefined; Day
 function windowOf({ StartTime, EndTime, Days }: Times, { now }: Scope) {
   const to = EndTime === undefined ? now : new Date(EndTime);
   const from = StartTime === undefined ? new Date(to.getTime() - Days * DAY_MS) : new Date(StartTime);
-  if (from > to) throw validationError('The start time is after the end time.', 'StartTime');
+  if (from > to) throw validationError('The start time must be before the end time.', 'StartTime');
   if (to.getTime() - from.getTime() > MOST_DAYS * DAY_MS)
     throw validationError(`The time between start and end is more than ${MOST_DAYS} days.`, 'StartTime');
   return { from, to };
 }
 
-/** @throws AwsError NoSuchEntity for anybody who is no user or role of the account */
+/** Finds the subject. @throws AwsError NoSuchEntity unless it is a user or role of the account */
 async function requireOwnPrincipal(arn: string, scope: Scope): Promise<Subject> {
   const named = parseSubject(arn);
   if (named?.accountId !== scope.accountId || (named.kind !== 'User' && named.kind !== 'Role'))
@@ -141,7 +144,7 @@ async function requireOwnPrincipal(arn: string, scope: Scope): Promise<Subject> 
   return requireKnownSubject(arn, scope);
 }
 
-/** The actions of AWS's that a user or role of the account was allowed between two times; null for anybody else. */
+/** Returns the AWS actions that a user or role of the account was allowed in a window, or null for other principals. */
 export async function usedActions(arn: string, window: { from: Date; to: Date }, scope: Scope): Promise<string[] | null> {
   const subject = await requireOwnPrincipal(arn, scope).catch((error: unknown) => {
     if (error instanceof AwsError && error.shape === 'NoSuchEntityException') return null;
@@ -162,19 +165,19 @@ async function requireReadable(subject: Subject, scope: Scope): Promise<void> {
   const names = identity.filter(({ ref }) => hidden.has(ref.id)).map(({ ref }) => ref.name);
   throw new AwsError(
     'AccessDenied',
-    `A policy from activity quotes the policies that ${subject.name} has today, and you may not read: ${names.join(', ')}.`,
+    `A policy from activity quotes the current policies of ${subject.name}. You don't have permission to read: ${names.join(', ')}.`,
   );
 }
 
 type Replay = { used: UsedCall; call: RecordedCall; set?: PolicySet<PreparedPolicy> };
 
-/** The calls as the engine takes them; `set`: everything that bears on one today, of those that are decided again. */
+/** Prepares the calls for the engine. `set` holds the current policies for those that are evaluated again. */
 async function replaysOf({ calls }: Use, subject: Subject, scope: Scope): Promise<Replay[]> {
   const { account } = subject;
   const byFrequency = calls.toSorted((a, b) => b.count - a.count);
   const like = new Map<string, AuthorizationRequest>();
   const replays: Replay[] = [];
-  // A session's own policies and tags are not recorded: all sessions have what the principal has.
+  // Session policies and tags are not recorded, so every session has the principal's own.
   let policies: Subject['policies'] | undefined;
   for (const used of byFrequency) {
     await giveWay();
@@ -191,7 +194,7 @@ async function replaysOf({ calls }: Use, subject: Subject, scope: Scope): Promis
     }
     const { request, set } = await askFor({ call, account, policies }, { Action: action, Resource: resource }, scope);
     like.set(circumstances, request);
-    // What was recorded was asked of this resource, also of an action that the catalog has without any.
+    // The recorded resource is used, even if the catalog has no resource for the action.
     replays.push({ used, call: { ...used, request: { ...request, resource } }, ...(replays.length < MOST_REPLAYED && { set }) });
   }
   return replays;
@@ -243,7 +246,7 @@ async function answerOf(made: GeneratedPolicy, { subject, window, use, replays }
   };
 }
 
-/** Decides the recorded calls twice: today, and with the new policy in place of the identity policies. */
+/** Evaluates the recorded calls with the current policies, and with the new policy in place of the identity policies. */
 async function replayAll({ documents, leftOut }: GeneratedPolicy, replays: readonly Replay[]) {
   const identity = documents.map(({ text }, number) => {
     const name = `generated ${number + 1}`;

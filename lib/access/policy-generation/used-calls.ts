@@ -5,7 +5,7 @@ import type { Transaction } from '../../db/client';
 import { isWithMfa } from '../recorded-call';
 import type { Subject } from '../subject';
 
-/** So many events are read, the newest of the window. */
+/** The most events that are read, newest first. */
 export const MOST_EVENTS = 100_000;
 const ROWS_AT_ONCE = 500;
 const MOST_EXAMPLES = 3;
@@ -13,32 +13,32 @@ const DAY_MS = 86_400_000;
 
 type CallerRow = NonNullable<Awaited<ReturnType<Transaction['eventCaller']['findFirst']>>>;
 
-/** What was asked of whom in one set of circumstances, as often as it was: all of it was allowed. */
+/** An action on a resource in one set of circumstances that was allowed, with its uses. */
 export type UsedCall = {
   action: string;
   resource: string;
-  /** Who called, from where and with what, the last time. */
+  /** The last caller's identity, address and credentials. */
   caller: CallerRow;
   count: number;
   first: Date;
   last: Date;
-  /** Ids of the latest events, the newest first. */
+  /** The ids of the latest events, newest first. */
   events: string[];
 };
 
 export type Use = {
   calls: UsedCall[];
-  /** Events that were read; `since`: of when the oldest is, where there were more than are read. */
+  /** The number of events read. `since` is the time of the oldest one, if there are more. */
   events: number;
   since?: Date;
-  /** Calls that were denied, and questions whether a missing object may be told of: neither is in `calls`. */
+  /** The denied calls, and the checks whether a missing object may be reported. `calls` includes neither. */
   denied: number;
   probes: UsedCall[];
 };
 
 type Window = { from: Date; to: Date };
 
-/** What a user, or all sessions of a role, did between two times. Calls of the same in the same circumstances are one. */
+/** Reads the calls of a user, or of all sessions of a role, in a window. Calls with equal circumstances count as one. */
 export async function readUse(db: Transaction, { kind, caller, account }: Subject, { from, to }: Window): Promise<Use> {
   const tally = new Tally();
   const principal = whoIs(kind, caller);
@@ -50,7 +50,7 @@ export async function readUse(db: Transaction, { kind, caller, account }: Subjec
   return tally.use();
 }
 
-/** Sessions of a role have ids that begin with the role's, which nobody else ever gets. */
+/** Returns the filter for a caller's ids. Session ids begin with the role's unique id, which is never reused. */
 function whoIs(kind: Subject['kind'], { principal }: Subject['caller']) {
   if (kind === 'Role' && principal.type === 'AssumedRole')
     return { principalType: 'AssumedRole', principalId: { startsWith: `${principal.roleId}:` } };
@@ -59,7 +59,7 @@ function whoIs(kind: Subject['kind'], { principal }: Subject['caller']) {
 
 type Row = Awaited<ReturnType<typeof readRows>>[number];
 
-/** Of one caller, the newest first. */
+/** Reads the rows of one caller, newest first. */
 function readRows(db: Transaction, callerId: string, before: number | undefined, { from, to }: Window) {
   return db.event.findMany({
     where: { callerId, ...(before === undefined ? {} : { id: { lt: before } }), time: { gte: from, lte: to } },
@@ -85,11 +85,11 @@ function toUsed({ examples, ...call }: Tallied): UsedCall {
   return { ...call, events: examples.map(eventIdOf) };
 }
 
-/** Counts rows that say the same word by word, which most do, before any of them is read further. */
+/** Counts rows with identical text before parsing any, because most rows repeat. */
 class Tally {
   private readonly calls = new Map<string, Tallied>();
   private readonly probes = new Map<string, Tallied>();
-  /** What rows say, read once however many callers' rows say it. */
+  /** The parsed rows by text, shared by all callers. */
   private readonly read = new Map<string, readonly RecordedDecision[]>();
   private events = 0;
   private denied = 0;
@@ -161,5 +161,5 @@ class Tally {
   }
 }
 
-/** Calls on an object that ask besides whether a missing one may be told of. */
+/** The object calls that also check whether a missing object may be reported. */
 const READS_OBJECT = /^s3:\w*Object/i;

@@ -14,76 +14,81 @@ import { type ShownDifference, shownDifferences } from '../shown-difference';
 import { parseSubject } from '../subject-arn';
 import type { Zone } from '../zones';
 
-/** So many actions, and the first of them by name. */
+/** A number of actions, and the first of them by name. */
 export type ActionList = { Count: number; Actions: string[] };
 
 export const WAYS = ['Gained', 'Lost', 'Narrowed', 'Widened'] as const;
-/** Possible now and not before; the other way round; still possible, and some request less is allowed; or some request more. */
+/** The ways that access to an action changes: possible now, no longer possible, possible with fewer requests, possible with more. */
 export type Way = (typeof WAYS)[number];
 
-/** Whose access changes: a principal of the account, or somebody else as the policy of a resource or a role names them. */
+/** A principal with changed access: one of the account, or an external principal as a resource policy or trust policy names it. */
 export type AffectedPrincipal = {
-  /** The ARN of a user, a role or the root user; the name of a service or provider; an account; `*`. */
+  /** The ARN of a user, role or root user, the name of a service or provider, an account, or `*`. */
   Principal: string;
   Kind: 'User' | 'Role' | 'Root' | Exclude<PolicyChange['kind'], 'member'>;
   Name: string;
   Zone: Zone;
-  /** Which of the actions it would lose it has done of late; absent where it did none, or that is not known. */
+  /** The recent use of actions that it would lose. Absent if there was none or it is unknown. */
   Used?: LostUse;
 };
 
-/** How many of the actions that somebody would lose were done in so many days, and the one that was done last. */
+/** The recent use of actions that would be lost: their number within `Days`, and the last one used. */
 export type LostUse = { Count: number; Days: number; Action: string; Time: Date };
 
-/** For whom the same changes. */
+/** Principals with the same changes. */
 export type AlikeChange = Readonly<Record<Way, ActionList>> & {
   Verdict: AccessVerdict;
-  /** Of a verdict that is undecided. */
+  /** The reason of an undecided verdict. */
   Reason?: UndecidedReason;
-  /** Actions of which it could not be shown whether they change. */
+  /** The actions with an undecided comparison. */
   Undecided: ActionList;
-  /** What in particular, with a request that shows each. */
+  /** The differences in detail, each with a request that shows it. */
   Differences: ShownDifference[];
-  /** The first by name, at most `MOST_ALIKE`; how many more there are. */
+  /** The first principals by name, at most `MOST_ALIKE`, and the number of further ones. */
   Principals: AffectedPrincipal[];
   More: number;
 };
 
-/** What changes of one service at one access level: different actions, over all principals, and for how many of those. */
+/** The changes of one service at one access level: the numbers of distinct actions over all principals, and of principals. */
 export type LevelChange = Readonly<Record<Way, number>> & { Service: string; Level: AccessLevel; Principals: number };
 
 export type PolicyEffect = {
-  /** Whom the change could concern: who has the policy, or for that of a resource or a role all principals of its account. */
+  /**
+   * The number of principals that the change can affect: those with the policy, or all of the account for a resource policy or trust
+   * policy.
+   */
   Considered: number;
-  /** There are more of them than `MOST_UNASKED`, and nothing was compared. */
+  /** There are more than `MOST_UNASKED`, so nothing was compared. */
   Unasked: boolean;
-  /** How many of those the reader may look at come out with more or with less, or with both. */
+  /** The numbers of visible principals that gain or lose access. A principal can do both. */
   Gain: number;
   Lose: number;
   Changed: number;
-  /** How many come out with which verdict; they are the changed ones, and `equal` those of the considered whom the reader may see. */
+  /** The numbers of visible principals by verdict, except those without a difference. */
   Verdicts: Record<Exclude<AccessVerdict, 'equal'>, number>;
-  /** Whose access changes and whom the reader may not look at. */
+  /** The number of changed principals that the viewer may not see. */
   Hidden: number;
-  /** What changes most comes first, at most `MOST_LEVELS`; how many more there are. */
+  /** The largest changes, at most `MOST_LEVELS`, and the number of further ones. */
   Levels: LevelChange[];
   MoreLevels: number;
-  /** Those from outside and who lose most come first, at most `MOST_CHANGES`; how many principals have others. */
+  /**
+   * The changes, with external principals and the largest losses first, at most `MOST_CHANGES`, and the number of principals with others.
+   */
   Changes: AlikeChange[];
   MorePrincipals: number;
-  /** Of a resource's policy: it would let in the public, and Block Public Access would keep everybody from outside out for that. */
+  /** For a resource policy: whether it is public, and whether Block Public Access would therefore deny all external principals. */
   Public: { IsPublic: boolean; Restricted: boolean } | null;
   Milliseconds: number;
 };
 
-/** So many principals are compared as somebody types; more when the reader asks for it. */
+/** The most principals compared while the author types. More are compared on request. */
 export const MOST_UNASKED = 5_000;
 const MOST_ALIKE = 20;
 const MOST_CHANGES = 30;
 const MOST_LEVELS = 40;
 const MOST_ACTIONS = 20;
 
-/** What changes for one principal, by way. Principals for whom the same changes may share the sets, which makes it quick. */
+/** The changes of one principal by way. Principals with the same changes may share the sets, which saves time. */
 export type Change<Actions extends object> = {
   who: AffectedPrincipal;
   actions: Readonly<Record<Way, Actions>>;
@@ -93,10 +98,10 @@ export type Change<Actions extends object> = {
   differences: readonly AccessDifference[];
 };
 
-/** How the actions of a change are held: as a set over the index, or by name. */
+/** A representation of a change's actions: a set over the index, or names. */
 export type Held<Actions extends object> = {
   visit: (actions: Actions, take: (position: number) => void) => void;
-  /** The same text for the same actions. */
+  /** Returns the same text for the same actions. */
   keyOf: (actions: Actions) => string;
 };
 
@@ -117,7 +122,7 @@ export function heldByName(index: ActionIndex): Held<readonly string[]> {
   };
 }
 
-/** Sums up what changes for whom. The changes are those that the reader may see. */
+/** Summarizes changes. The changes are those that the viewer may see. */
 export async function summarize<Actions extends object>(
   changes: readonly Change<Actions>[],
   index: ActionIndex,
@@ -157,7 +162,7 @@ const VERDICTS = ['wider', 'narrower', 'both', 'undecided'] as const;
 
 type Group<Actions extends object> = Omit<Change<Actions>, 'who'> & { who: AffectedPrincipal[] };
 
-/** Puts principals together for whom the same changes, those of the account apart from others. */
+/** Groups principals with the same changes. Principals of the account and external ones stay apart. */
 async function alike<Actions extends object>(
   changes: readonly Change<Actions>[],
   held: Held<Actions>,
@@ -261,14 +266,14 @@ function listsOf<Actions extends object>(
   };
 }
 
-/** Strangers come first, and what somebody loses counts twice. */
+/** Returns the sort weight of a group. External principals come first, and losses count twice. */
 function weightOf<Actions extends object>({ who }: Group<Actions>, counts: Record<Way, number> | undefined): number {
   if (!counts) return 0;
   const outside = who[0] && isOutside(who[0]) ? 1_000_000 : 0;
   return outside + counts.Lost * 2 + counts.Gained + counts.Narrowed + counts.Widened;
 }
 
-/** A principal of the account by its ARN. */
+/** Describes a principal of the account by its ARN. */
 export function ownPrincipal(arn: string): AffectedPrincipal {
   const subject = parseSubject(arn);
   if (subject?.kind === 'Account') return { Principal: arn, Kind: 'Root', Name: 'Root user', Zone: 'own' };

@@ -8,7 +8,7 @@ import { prepareBoundary, readManagedPolicies } from '../../core/principal-polic
 import { ENTITIES, findEntity } from '../../iam/entity';
 import type { PolicyChange } from './schema';
 
-/** A change of what principals have: whom it concerns, and what such a one has then. */
+/** A change to identity policies: the principals it affects, and their policies after it. */
 export type HeldChange = {
   concerns: (principal: AccessPrincipal) => boolean;
   changed: (principal: AccessPrincipal) => AccessPrincipal;
@@ -16,7 +16,7 @@ export type HeldChange = {
 
 export type ChangeOfHeld = Extract<PolicyChange, { Kind: 'version' | 'inline' | 'boundary' }>;
 
-/** @throws AwsError for a document that is no policy, and for what is not there */
+/** Builds the change. @throws AwsError if the document is not a valid policy or something does not exist */
 export async function heldChange(scope: Scope, change: ChangeOfHeld): Promise<HeldChange> {
   switch (change.Kind) {
     case 'version':
@@ -31,14 +31,14 @@ export async function heldChange(scope: Scope, change: ChangeOfHeld): Promise<He
 function newVersion({ PolicyArn, Document }: Extract<PolicyChange, { Kind: 'version' }>): HeldChange {
   const isIt = ({ ref }: PreparedPolicy) => ref.arn === PolicyArn;
   const known = new Map<PreparedPolicy, PreparedPolicy>();
-  // Principals who share a policy share the new one too, so that what is worked out for it is worked out once.
+  // Principals that share a policy also share the new one, so results for it are computed once.
   const put = (policy: PreparedPolicy): PreparedPolicy => {
     if (!isIt(policy)) return policy;
     const made = known.get(policy) ?? drafted(policy.ref, Document);
     known.set(policy, made);
     return made;
   };
-  // A document that is no policy is refused also where nobody has it.
+  // An invalid document is refused even if nobody has the policy.
   drafted({ id: PolicyArn, type: 'identity', name: PolicyArn, arn: PolicyArn, origin: { kind: 'direct' } }, Document);
   return {
     concerns: ({ identity, boundary }) => identity.some(isIt) || (boundary !== undefined && isIt(boundary)),
@@ -59,7 +59,7 @@ async function inlinePolicy(
   const origin =
     EntityType === 'Group' ? ({ kind: 'group', groupName: name, inline: true } as const) : ({ kind: 'inline' } as const);
   const draft = drafted({ id: policyId, type: 'identity', name: PolicyName, origin }, Document);
-  // IAM: a policy's name is taken in any case of letters.
+  // IAM: policy names are unique regardless of case.
   const isIt = ({ ref }: PreparedPolicy) => ref.id.toLowerCase() === policyId.toLowerCase();
   return {
     concerns: (principal) => (EntityType === 'Group' ? principal.groups?.includes(name) === true : uniqueIdOf(principal) === id),
@@ -87,7 +87,7 @@ async function newBoundary(
   };
 }
 
-/** Policies of AWS, and those of the caller's account. */
+/** Tests whether a policy is AWS's or the caller's account's. */
 function isReadable({ accountId }: Scope, arn: string): boolean {
   const owner = arn.split(':')[4];
   return owner === 'aws' || owner === accountId;
@@ -103,7 +103,7 @@ function uniqueIdOf({ principal }: AccessPrincipal): string | null {
   return principal.type === 'AssumedRole' ? principal.roleId : null;
 }
 
-/** @throws AwsError MalformedPolicyDocument, in IAM's words */
+/** Prepares a draft. @throws AwsError MalformedPolicyDocument with IAM's message */
 function drafted(ref: PolicyRef, document: string): PreparedPolicy {
   const result = tryPrepare(ref, document);
   if (!result.ok) throw new AwsError('MalformedPolicyDocumentException', malformedPolicyMessage(result.issues, 'identity'));

@@ -21,7 +21,7 @@ const allow = (...Action: string[]) =>
   JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action, Resource: '*' }] });
 const EVERYTHING = { Effect: 'Allow', Action: '*', Resource: '*' };
 
-/** An account with the policy on ana, on ben by a group, as the boundary of the administrator kim, and not on zoe. */
+/** Creates an account with the policy on ana, on ben by a group, as the boundary of the administrator kim, and not on zoe. */
 async function furnished() {
   const root = await world.account();
   const { Policy } = await root.run(CreatePolicy, {
@@ -42,7 +42,7 @@ async function furnished() {
 type Actor = Awaited<ReturnType<typeof userWith>>;
 type Change = InputOf<typeof PreviewPolicyChange>['Change'];
 
-/** The effect, and a line for each principal: what it gains and loses, what stays narrower and wider. */
+/** Returns the effect, and for each principal the actions gained, lost, narrowed and widened. */
 async function preview(actor: Pick<Actor, 'run'>, Change: Change) {
   const effect = await actor.run(PreviewPolicyChange, { Change });
   const rows = effect.Changes.flatMap(({ Principals, Gained, Lost, Narrowed, Widened }) =>
@@ -62,7 +62,7 @@ describe('the preview of a new version of a managed policy', () => {
     const { root, PolicyArn } = await furnished();
     const effect = await preview(root, version(PolicyArn, allow('s3:GetObject', 's3:PutObject')));
     expect(effect).toMatchObject({ Considered: 3, Changed: 3, Gain: 3, Lose: 3, Hidden: 0, Unasked: false });
-    // The same changes for all three: they are told together.
+    // All three have the same changes, so they are grouped.
     expect(effect.Changes).toHaveLength(1);
     expect(effect.rows).toEqual(['ana', 'ben', 'kim'].map((name) => [name, ['s3:PutObject'], ['s3:ListBucket'], [], []]));
     expect(effect.Levels).toEqual([

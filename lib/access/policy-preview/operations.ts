@@ -41,9 +41,10 @@ export { type AlikeChange, heldByName, summarize } from './effect';
 export { type HeldChange, heldChange } from './held-policies';
 
 /**
- * What a change of one policy would change, and for whom, before it is saved: for each principal that it can concern, which of all actions it
- * gains and loses, with everything else that bears on it as it is, policies on resources of the account too; for the policy of a resource or a role also for everybody outside whom it
- * names. Asks for what questions about many principals ask for. A document that its service would not take is refused in its words.
+ * Previews an unsaved change to one policy: the actions each affected principal gains and loses, with all its other policies unchanged. For
+ * a resource policy or trust policy it also covers the external principals that the policy names.
+ *
+ * It needs the permissions of a question about many principals. A document that the service would refuse fails with the service's message.
  */
 export const PreviewPolicyChange = defineOperation({
   service: 'iam',
@@ -52,7 +53,7 @@ export const PreviewPolicyChange = defineOperation({
   input: PreviewPolicyChangeInput,
   checks: () => reachChecks('account', '*'),
   run: async ({ Change, Many = false }, scope): Promise<PolicyEffect> => {
-    // The catalog is read once in the life of a process: that is not what a change takes.
+    // The catalog is read once per process, so its time is not counted.
     await actionIndex();
     const started = performance.now();
     const compared = await compare(scope, Change, Many);
@@ -60,14 +61,14 @@ export const PreviewPolicyChange = defineOperation({
   },
 });
 
-/** Returns whether the caller may ask what changes for the principals of its account. */
+/** Tests whether the caller may compare access for its account's principals. */
 export async function mayCompare(scope: Scope): Promise<boolean> {
   const may = await callerMay(scope);
   for (const check of reachChecks('account', '*')) if (!(await may(check))) return false;
   return true;
 }
 
-/** An effect without how long it took to work it out. */
+/** An effect without its computation time. */
 export type Compared = Omit<PolicyEffect, 'Milliseconds'>;
 
 function compare(scope: Scope, change: PolicyChange, many: boolean): Promise<Compared> {
@@ -99,14 +100,14 @@ const NOTHING: Compared = {
 async function compareHeld(scope: Scope, change: ChangeOfHeld, many: boolean): Promise<Compared> {
   const { concerns, changed } = await heldChange(scope, change);
   const { accounts, resources, rcpServices } = await loadAccessModel(scope, 'account');
-  // Nobody else's access changes, so that only these are compared.
+  // Only these principals' access can change, so only they are compared.
   const before = accounts.map((account) => ({ ...account, principals: account.principals.filter(concerns) }));
   const after = before.map((account) => ({ ...account, principals: account.principals.map(changed) }));
   const model = (of: readonly AccessAccount[]): AccessModel => ({ accounts: of, resources, rcpServices });
   return compareModels(scope, model(before), model(after), many);
 }
 
-/** Says for whom what differs between two states of the same accounts, of the principals that the caller may see. */
+/** Compares two states of the same accounts for the principals that the caller may see. */
 export async function compareModels(scope: Scope, before: AccessModel, after: AccessModel, many: boolean): Promise<Compared> {
   const index = await actionIndex();
   const Considered = before.accounts.reduce((sum, { principals }) => sum + principals.length, 0);
@@ -126,7 +127,7 @@ function changeOfDiff({ arn, gained, lost, narrowed, widened, ...rest }: Princip
   return { who: ownPrincipal(arn), actions, verdict, reason, undecided, differences };
 }
 
-/** The positions of what somebody loses, by its ARN; worked out for those who are asked about. */
+/** Returns a function that computes the positions of lost actions by a principal's ARN on request. */
 function lostBy<Actions extends object>(changes: readonly Change<Actions>[], held: Held<Actions>) {
   const byArn = new Map(changes.map(({ who, actions }) => [who.Principal, actions.Lost]));
   const known = new Map<Actions, Set<number>>();
@@ -141,7 +142,7 @@ function lostBy<Actions extends object>(changes: readonly Change<Actions>[], hel
   };
 }
 
-/** A role is what requests to assume it are for, and its trust policy the policy on it. */
+/** Compares a trust policy as the resource policy of its role, for requests to assume it. */
 async function compareTrust(
   scope: Scope,
   { RoleName, Document }: Extract<PolicyChange, { Kind: 'trust' }>,
@@ -204,7 +205,7 @@ async function compareOnResource(scope: Scope, { arn, accountId, before, after, 
   return { ...NOTHING, ...summary, Changes, Considered, Hidden: changes.length - shown.length };
 }
 
-/** For whom the policy on a resource or a role changes what, to be summed up. */
+/** Converts the engine's changes of a resource policy or trust policy for the summary. */
 export async function changesOnResource(changes: readonly EngineChange[], zones: Zones): Promise<Change<readonly string[]>[]> {
   const named: Change<readonly string[]>[] = [];
   for (const { gained, lost, narrowed, widened, verdict, reason, undecided, differences, ...who } of changes) {

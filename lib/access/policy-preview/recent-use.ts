@@ -8,9 +8,9 @@ const DAYS = 90;
 const DAY_MS = 86_400_000;
 
 /**
- * Adds to those who would lose actions which of them they did in the last days, as it was written down with their calls
- * (lib/decisions/036-last-use.md). Nothing for a reader who may not see when something was last accessed.
- * @param lostBy positions of the actions that a principal loses, by its ARN
+ * Adds the recent use of lost actions, recorded with each call (lib/decisions/036-last-use.md). Viewers without permission to see last
+ * access get the changes without it.
+ * @param lostBy returns the positions of the actions that a principal loses, by its ARN
  */
 export async function withLostUse(
   scope: Scope,

@@ -6,9 +6,9 @@ import { actionIndex } from '../action-index';
 import { SummarizePolicyInput, SummarizePolicyServiceInput } from './schema';
 import { type ActionSummary, type Around, summarizePolicy, summarizeService } from './summarize';
 
-// Both are about a text the caller holds, not about anybody, so they need no permission.
+// Both summarize a text that the caller supplies and no account data, so they need no permission.
 
-/** A document's policy summary. */
+/** Summarizes a policy document. */
 export const SummarizePolicy = defineOperation({
   service: 'iam',
   name: 'SummarizePolicy',
@@ -18,7 +18,7 @@ export const SummarizePolicy = defineOperation({
   run: async ({ Document, Kind }, scope) => summarizePolicy(requireDocument(Document, Kind), await around(scope)),
 });
 
-/** The actions behind one row of it. */
+/** Lists the actions behind one row of the summary. */
 export const SummarizePolicyService = defineOperation({
   service: 'iam',
   name: 'SummarizePolicyService',

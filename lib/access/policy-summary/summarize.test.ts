@@ -86,7 +86,7 @@ describe('summarizePolicy', () => {
     expect([alone?.Service, included(alone), alone?.NotApplicable]).toEqual(['s3', [], 1]);
     const [right] = summarize(objects, { ...objects, Resource: 'arn:aws:s3:::x' }).Services;
     expect([included(right), right?.NotApplicable]).toEqual([['List', 'Read'], 0]);
-    // Of a pattern for all services only those are listed of which it can name something.
+    // A pattern for all services lists only the services with resources that can match.
     const all = summarize({ Effect: 'Allow', Action: '*', Resource: 'arn:aws:sqs:*:*:jobs' }).Services;
     expect(all.map(({ Service }) => Service)).toEqual(['sqs']);
     const actions = summarizeService(parse(objects), 's3', 'Allow', around);

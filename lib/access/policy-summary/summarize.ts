@@ -8,54 +8,54 @@ import type { AccessLevel, CatalogAction } from '@gatehouse/policy/validate';
 
 export type Effect = 'Allow' | 'Deny';
 
-/** How many of a service's actions of one level a document names. */
+/** The number of a service's actions of one level that a document names. */
 export type LevelShare = { Level: AccessLevel; Included: number; Total: number };
 
-/** What a document says about one service, with one effect. */
+/** The summary of one service with one effect. */
 export type ServiceSummary = {
   Effect: Effect;
   Service: string;
   Name: string;
   Levels: LevelShare[];
-  /** As written; `*` for all, `not …` for NotResource. */
+  /** The resources as written: `*` for all, `not …` for NotResource. */
   Resources: string[];
-  /** `key operator values`. */
+  /** The conditions as `key operator values`. */
   Conditions: string[];
-  /** How many actions are named with resources that are none of theirs: nothing is said about them. */
+  /** The number of actions that are named only with resources of other actions. The document says nothing about them. */
   NotApplicable: number;
 };
 
 export type PolicySummary = {
   Services: ServiceSummary[];
-  /** Action entries that name no action AWS has. */
+  /** The action entries that match no AWS action. */
   Unrecognized: string[];
-  /** Statements, counted from 1, that can match nothing: none of the actions they name works on a resource they name. */
+  /** The statements, counted from 1, that can match nothing: their actions work on none of their resources. */
   Idle: { Statement: number; Sid: string | null }[];
 };
 
 export type ActionSummary = {
-  /** Without the service prefix. */
+  /** The action's name without the service prefix. */
   Name: string;
   Level: AccessLevel;
-  /** Where the statements that name it apply; absent when none does. */
+  /** The resources and conditions of the statements that name the action. Absent if none does. */
   Named?: { Resources: string[]; Conditions: string[] };
-  /** It is named, and always with resources that are none of its own. */
+  /** The action is named only with resources of other actions. */
   NotApplicable: boolean;
 };
 
 type ActionsByService = ReadonlyMap<string, ReadonlySet<CatalogAction>>;
-/** One statement, which actions of which services it names, and to which of those it can apply. */
+/** One statement with the actions it names by service, and those that it can apply to. */
 type Reach = { statement: Statement; named: ActionsByService; actions: ActionsByService };
 
-/** What is done with each of these, in units of the engine’s work. */
+/** The cost of each step, in the engine's units of work. */
 const OF_AN_ACTION = 200;
 const OF_AN_ENTRY = 60;
 
-/** What a summary is made with: the catalog, the same numbered, and the partition whose resources there are. */
+/** The inputs of a summary: the catalog, its index, and the partition of resources. */
 export type Around = { catalog: Catalog; index: ActionIndex; partition: string };
 
 /**
- * What a document says, service by service: AWS's policy summary. Denials and grants stand side by side; nothing is evaluated.
+ * Summarizes a document by service, like AWS's policy summary. Denials and grants are listed side by side, and nothing is evaluated.
  * Source: IAM User Guide, "Policy summary (list of services)".
  */
 export function summarizePolicy(policy: Policy, around: Around): PolicySummary {
@@ -91,7 +91,7 @@ export function summarizePolicy(policy: Policy, around: Around): PolicySummary {
   return { Services, Unrecognized: [...unrecognized], Idle };
 }
 
-/** Every action of one service: whether statements of that effect name it, and where they apply. */
+/** Summarizes every action of one service: whether statements with that effect name it, and where they apply. */
 export function summarizeService(policy: Policy, service: string, effect: Effect, around: Around): ActionSummary[] {
   const { catalog } = around;
   const reaches = reachesOf(policy, around, new Set()).filter(({ statement }) => statement.effect === effect);
@@ -125,7 +125,7 @@ function reachesOf(policy: Policy, { catalog, index, partition }: Around, unreco
   });
 }
 
-/** Whether a statement speaks of a service by its name, rather than of all or of those whose names fit a pattern. */
+/** Tests whether a statement names a service, and not just all services or a pattern of services. */
 function names({ action }: Statement, service: string): boolean {
   spend(OF_AN_ENTRY * action.entries.length);
   return !action.negated && action.entries.some(({ value }) => actionPattern(value).service === service);
@@ -184,7 +184,10 @@ function circumstances(
   return { Resources: [...Resources], Conditions: [...Conditions] };
 }
 
-/** The entries that can name something of the service; all of them when none can, since then the statement does nothing here. */
+/**
+ * Returns the resource entries that can match something of the service. Returns all entries if none can, because the statement has no
+ * effect here.
+ */
 function resourcesFor({ resource }: Statement, service: string, catalog: Catalog): string[] {
   if (!resource) return [];
   spend(OF_AN_ACTION * resource.entries.length);

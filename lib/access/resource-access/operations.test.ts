@@ -180,7 +180,7 @@ describe('another policy on a resource', () => {
       ]),
     );
     expect(await preview(owner, BUCKET)).toMatchObject({ facts: { IsPublic: false } });
-    // Nothing was saved.
+    // The preview stored nothing.
     expect((await owner.run(GetResourceGrants, { Resource: BUCKET })).Grants).toHaveLength(2);
   });
 

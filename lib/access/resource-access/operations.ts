@@ -23,10 +23,10 @@ import { requireKnownSubject, subjectChecks } from '../subject';
 import { type Zone, Zones } from '../zones';
 import { GetResourceGrantsInput, ListReachedResourcesInput } from './schema';
 
-/** A resource that is kept, for lists. */
+/** A stored resource in a list. */
 export type ResourceSummary = {
   Arn: string;
-  /** The prefix of its actions, and its type in the words of the Service Authorization Reference. */
+  /** The prefix of its actions, and its type in the terms of the Service Authorization Reference. */
   Service: string;
   Type: string;
   Name: string;
@@ -34,28 +34,31 @@ export type ResourceSummary = {
   AccountId: string;
 };
 
-/** Actions that can be done in any case, and those that hang on something; of a bucket both on it and on its objects. */
+/** The actions that are always possible, and those that depend on conditions. For a bucket they include actions on objects. */
 export type GrantedActions = { Always: string[]; Sometimes: string[] };
 
 export type ReachedResourceRow = ResourceSummary & {
-  /** How its policy names the principal: itself, its role, its account, or everybody. */
+  /** How its policy names the principal: directly, by role, by account, or as everybody. */
   Named: Naming;
   Actions: GrantedActions;
 };
 
 export type ReachedResources = {
   Resources: ReachedResourceRow[];
-  /** How many further ones name the principal, which were not looked at. */
+  /** The number of further resources that name the principal and were not evaluated. */
   More: number;
   Accounts: { Id: string; Name: string }[];
 };
 
-/** So many resources are looked at closely; those that name the principal itself come first. */
+/** The most resources that are evaluated. Resources that name the principal itself come first. */
 export const MOST_RESOURCES = 200;
 
 const ORDER: Readonly<Record<Naming, number>> = { principal: 0, role: 1, everybody: 2, account: 3 };
 
-/** What a principal reaches through policies on resources: each that names it, its role, its account or everybody, and what it can do there. */
+/**
+ * Lists the resources that a principal reaches through resource policies: those that name it, its role, its account or everybody, with the
+ * possible actions.
+ */
 export const ListReachedResources = defineOperation({
   service: 'iam',
   name: 'ListReachedResources',
@@ -109,15 +112,15 @@ function granted(actions: readonly GrantedAction[]): GrantedActions {
   return { Always: [...always], Sometimes: [...sometimes] };
 }
 
-/** Whom the policy of a resource lets do what. */
+/** A principal in a resource policy with the actions that it allows. */
 export type ResourceGrant = {
-  /** ARN of a user or role; an account by that of its root user; the name of a service or provider; `*`. */
+  /** The ARN of a user or role, an account as its root user's ARN, the name of a service or provider, or `*`. */
   Principal: string;
   Kind: PolicyGrant['kind'];
   Zone: Zone;
   AccountId: string | null;
   Actions: GrantedActions;
-  /** What it hangs on where it is not certain. */
+  /** The conditions that uncertain actions depend on. */
   Conditions: { Effect: 'Allow' | 'Deny'; Operator: string; Key: string; Values: string[] }[];
   /** RCPs over the owner remove some of the access that the policy gives. */
   CutByRcp: boolean;
@@ -125,16 +128,16 @@ export type ResourceGrant = {
 
 export type ResourceGrants = ResourceSummary & {
   HasPolicy: boolean;
-  /** The policy lets in the public, in the sense of S3. */
+  /** The policy is public by S3's definition. */
   IsPublic: boolean;
-  /** Block Public Access keeps everybody from outside the account out for that. */
+  /** Block Public Access denies everybody outside the account because the policy is public. */
   Restricted: boolean;
   Grants: ResourceGrant[];
 };
 
 const MOST_VALUES = 10;
 
-/** Who reaches a resource through its policy: everybody whom it names, inside and outside, with what they can do. */
+/** Lists the principals inside and outside the account that a resource policy names, with their possible actions. */
 export const GetResourceGrants = defineOperation({
   service: 'iam',
   name: 'GetResourceGrants',
@@ -160,10 +163,7 @@ export const GetResourceGrants = defineOperation({
   },
 });
 
-/**
- * A resource of an account that the caller reads.
- * @throws AwsError NoSuchEntity, for those of other accounts as for those that are not there
- */
+/** Finds a resource in an account that the caller may read. @throws AwsError NoSuchEntity if it does not exist or is in another account */
 export async function requireReadableResource(scope: Scope, arn: string): Promise<AccessResource> {
   const kept = await findKeptResource(scope, arn);
   if (!kept || !(await mayReadAccount(scope, kept.found.accountId))) throw noSuchResource(arn);

@@ -3,13 +3,16 @@ import { Arn } from '../../core/shapes';
 import { Reach } from '../schema';
 
 export const ListReachedResourcesInput = z.object({
-  /** A user, a role or the root user. */
+  /** The ARN of a user, role or root user. */
   PrincipalArn: Arn,
-  /** `account`: what the principal's own account owns; `organization`, for its management account: what any of its accounts owns. */
+  /**
+   * `account` covers the resources of the principal's own account. `organization` is for its management account and covers the resources of
+   * all accounts.
+   */
   Reach,
 });
 
 export const GetResourceGrantsInput = z.object({
-  /** The ARN of a resource that is kept. */
+  /** The ARN of a stored resource. */
   Resource: z.string().min(1).max(2048),
 });

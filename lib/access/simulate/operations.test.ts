@@ -147,7 +147,7 @@ describe('SimulateAccess', () => {
     expect(answer.explanation.rcpLevels).toEqual([]);
     expect(JSON.stringify(answer)).not.toContain(organizationId);
     expect(JSON.stringify(answer)).not.toContain(rootId);
-    // What the principal may do is not known there, whatever it may.
+    // The other account does not know what the principal may do.
     const asked = { Actions: ['s3:GetObject'], Resources: TEAM, ResourcePolicy: policyText({ ...PUBLIC, Action: 's3:*' }) };
     const { Results } = await other.run(SimulateAccess, { PrincipalArn, ...asked });
     const unknown = [{ type: 'identity', kind: 'unknown' }];

@@ -13,24 +13,24 @@ import { requireSubject, subjectChecks } from '../subject';
 /** The answer to one question of a simulation. */
 export type SimulatedAccess = {
   Action: string;
-  /** As it was asked about. */
+  /** The resource of the question. */
   Resource: string;
-  /** On which it was decided: `*` for an action that has no resource. */
+  /** The resource that was evaluated: `*` for an action without one. */
   DecidedResource: string;
   Decision: Decision['decision'];
-  /** Why not, first what AWS's message names; empty when it is allowed. */
+  /** The reasons of a denial, in the order of AWS's message. Empty if the action is allowed. */
   BlockedBy: readonly Blocker[];
-  /** How many statements decided. */
+  /** The number of deciding statements. */
   Statements: number;
-  /** The policies that they are in, by name. */
+  /** The names of their policies. */
   Policies: string[];
-  /** Keys that the policies ask for and the request lacks. */
+  /** The condition keys that policies test and the request lacks. */
   MissingContextKeys: string[];
 };
 
 export type SimulationAnswer = { Results: SimulatedAccess[]; Milliseconds: number; Unfinished?: Unfinished };
 
-/** Many questions about one principal at once, with drafts in place of what is stored: each answered as `ExplainAccess` answers it. */
+/** Answers many questions about one principal, with drafts in place of stored policies. Each answer equals `ExplainAccess`. */
 export const SimulateAccess = defineOperation({
   service: 'iam',
   name: 'SimulateAccess',

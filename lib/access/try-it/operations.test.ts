@@ -99,7 +99,7 @@ describe('AskOwnCall', () => {
     const answer = await reader.run(AskOwnCall, { Action: 's3:GetObject', Resource: 'arn:aws:s3:::shared-reports/x' });
     expect(answer).toMatchObject({ explanation: { decision: 'Allowed' } });
     expect(JSON.stringify(answer.documents)).not.toContain('shared-reports');
-    // A policy of the caller's choice would find out what the other account stores, such as tags.
+    // A policy of the caller's choice could reveal the other account's data, such as tags.
     const asked = { Action: 's3:GetObject', Resource: 'arn:aws:s3:::shared-reports/x', ResourcePolicy: Policy };
     expect(await reader.fails(AskOwnCall, asked)).toMatchObject({ shape: 'InvalidInputException' });
     const own = { ...asked, ResourceAccount: root.accountId };

@@ -15,16 +15,16 @@ import { asShown, type ExplainedCheck, entityBehind } from '../readable-policies
 import { TriedCall } from './schema';
 
 /**
- * The check that the call would be asked.
- * @throws AwsError InvalidInput for keys that are not the question's to say, and for a policy on a resource of an account that the caller does
- * not read: what that account stores of the resource bears on the answer, and a policy of the caller's own choice would find out its tags
+ * Builds the check that the call would make.
+ * @throws AwsError InvalidInput for keys that a question cannot set, and for a resource policy in an account that the caller may not
+ * read. Such a policy could reveal the tags stored there
  */
 async function triedCheck({ Context = [], ...asked }: z.output<typeof TriedCall>, scope: Scope): Promise<Check> {
   const kept = await findKeptResource(scope, asked.Resource);
   const owner = ownerAsked(asked, kept) ?? scope.accountId;
   if (asked.ResourcePolicy !== undefined && !(await mayReadAccount(scope, owner)))
     throw invalidInput(
-      'Another policy can be tried on a resource of your own account alone. The access troubleshooter answers such questions about others.',
+      'You can try another policy only on resources of your own account. Use the access troubleshooter for other resources.',
       'ResourcePolicy',
     );
   const context = givenContext(toContext(Context), Object.keys(scope.caller.session?.contextKeys ?? {}));
@@ -37,8 +37,8 @@ function toContext(entries: NonNullable<TriedCall['Context']>): RequestContext {
 }
 
 /**
- * Tries any action there is on any resource, as the caller: decided and recorded as a call of that name, which made nothing happen. A denial
- * fails as the call itself would.
+ * Tries any action on any resource as the caller. It is authorized and recorded like a call of that name, but changes nothing. A denial
+ * fails like the call itself.
  */
 export const TryCall = defineOperation({
   service: 'gatehouse',
@@ -52,8 +52,8 @@ export const TryCall = defineOperation({
 });
 
 /**
- * Only asks what would come of it. It needs no permission: whoever asks could try. Texts of policies are for whoever may read them by their own
- * operation.
+ * Explains what a call would return, without trying it. It needs no permission, because the caller could try. Policy texts are shown only
+ * to callers who may read them.
  */
 export const AskOwnCall = defineOperation({
   service: 'gatehouse',
@@ -66,7 +66,7 @@ export const AskOwnCall = defineOperation({
   run: (_, scope, check) => explainOwn(check, scope),
 });
 
-/** `Obeyed`: false for a denial with which the call would go on, since the account only records denials or has its policies off. */
+/** The answer. `Obeyed` is false for a denial that the account does not enforce. */
 type OwnAnswer = ExplainedCheck & { Obeyed: boolean };
 
 async function explainOwn(check: Check, scope: Scope): Promise<OwnAnswer> {
@@ -77,7 +77,7 @@ async function explainOwn(check: Check, scope: Scope): Promise<OwnAnswer> {
   return { ...(await asShown(result.explain(), scope, about)), Obeyed: result.allowed || stopped };
 }
 
-/** The calls that list what a service keeps here. Source: Service Authorization Reference. */
+/** The calls that list a service's stored resources. Source: Service Authorization Reference. */
 const LISTINGS: Readonly<Record<string, string>> = {
   dynamodb: 'dynamodb:ListTables',
   ec2: 'ec2:DescribeInstances',
@@ -91,8 +91,8 @@ const LISTINGS: Readonly<Record<string, string>> = {
 const MOST_SUGGESTED = 12;
 
 /**
- * ARNs of what there is in the caller's account that an action may be about, by a part of their text: what its service keeps, and for IAM and STS
- * users and roles. What the caller may not list is not told.
+ * Suggests ARNs in the caller's account for an action by a part of their text: stored resources of the service, and users and roles for IAM
+ * and STS. Resources that the caller may not list are left out.
  */
 export const SuggestResources = defineOperation({
   service: 'gatehouse',
@@ -100,7 +100,7 @@ export const SuggestResources = defineOperation({
   access: 'List',
   leavesNoEvent: true,
   input: z.object({ Action: z.string().max(128), Text: z.string().max(2048) }),
-  // Each kind is checked on its own.
+  // Each kind is authorized separately.
   checks: () => [],
   run: async ({ Action, Text }, scope) => {
     const service = before(Action, ':').toLowerCase();
@@ -125,12 +125,12 @@ async function ofIam(scope: Scope, may: May, action: string, text: string): Prom
     loadCatalog()
       .action(action)
       ?.resourceTypes.map(({ name }) => name) ?? [];
-  // Of an action that is about neither of them, or is not known, both may be meant.
+  // An action on neither, or an unknown action, can be meant for both.
   const named = [Role, User].filter((kind) => types.includes(kind === Role ? 'role' : 'user'));
   for (const { search } of named.length > 0 ? named : [Role, User]) {
     if (!search || !(await may(search.listing(scope)))) continue;
     const matches = await search.find(scope, text.toLowerCase(), MOST_SUGGESTED);
-    // What a search says as detail is the ARN.
+    // The detail of these search results is the ARN.
     found.push(...matches.flatMap(({ Detail }) => Detail ?? []));
   }
   return found;

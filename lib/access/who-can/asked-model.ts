@@ -8,28 +8,28 @@ import { loadAccessModel, loadOwner, type ModelReach, namesIn } from '../access-
 import { type AskedResource, type Question, resourceSide } from '../question';
 import { parseSubject } from '../subject-arn';
 
-/** `owner` has what is asked about: taken to be so (`assumedOwner`) where nobody says it. */
+/** A model for a question. `owner` owns the resource, or is assumed to (`assumedOwner`) if nothing says. */
 export type AskedModel = {
   model: AccessModel;
   owner: string;
   assumedOwner: string | undefined;
-  /** There may be a policy on the resource that is not known here. */
+  /** The resource may have a policy that is not known here. */
   unknownPolicy: boolean;
 };
 
 type Asked = AskedResource & Pick<Question, 'Context'> & { Reach: ModelReach };
 
-/** What a question is asked of in place of what is stored. `trust`: of the role that is asked about. */
+/** A state in place of the stored one. `trust` is the trust policy of the role in question. */
 export type Tried = { model: AccessModel; trust?: PreparedPolicy | undefined };
 
 /**
- * The model that a question is asked of: with its resource and in its circumstances.
- * @throws AwsError MalformedPolicyDocument for a resource policy that does not parse
+ * Loads the model of a question, with its resource and circumstances.
+ * @throws AwsError MalformedPolicyDocument if a resource policy does not parse
  */
 export async function loadAskedModel(scope: Scope, asked: Asked, tried?: Tried): Promise<AskedModel> {
   const { accounts, ...model } = tried?.model ?? (await loadAccessModel(scope, asked.Reach));
   if (asked.ResourcePolicy?.trim() && parseSubject(asked.Resource)?.kind === 'Role')
-    throw new AwsError('InvalidInputException', 'The policy of a role is its trust policy, which is read where it is.');
+    throw new AwsError('InvalidInputException', "A role's resource policy is its trust policy, which is found automatically.");
   const side = await resourceSide(asked, scope.accountId, scope);
   const { owner, given, stored, unknown } = side;
   const policy = tried?.trust ?? given ?? preparedPolicy(stored);
@@ -53,7 +53,7 @@ function preparedPolicy({ trustPolicy, resourcePolicy }: Pick<Check, 'trustPolic
   return document === null ? undefined : prepareStoredPolicy({ resourceArn, document });
 }
 
-/** What the question says of a key counts, and not what is stored. */
+/** Removes stored keys that the question sets itself. */
 function withoutGiven({ factsFor, ...resource }: AccessResource, context: Asked['Context'] = []): AccessResource {
   const given = new Set(context.map(({ Key }) => Key.toLowerCase()));
   if (!factsFor || given.size === 0) return { ...resource, ...(factsFor && { factsFor }) };
@@ -69,7 +69,7 @@ function withoutGiven({ factsFor, ...resource }: AccessResource, context: Asked[
 
 type Accounts = AccessModel['accounts'];
 
-/** The same principals, of whose requests more is known. */
+/** Returns the same principals with the question's condition keys. */
 function inCircumstances(accounts: Accounts, context: NonNullable<Asked['Context']>): Accounts {
   const given = new Set(context.map(({ Key }) => Key.toLowerCase()));
   const set = Object.fromEntries(context.flatMap(({ Key, Values }) => (Values.length > 0 ? [[Key, valueFrom(Values)]] : [])));

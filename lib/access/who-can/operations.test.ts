@@ -38,7 +38,7 @@ async function roleWith(actor: Actor, RoleName: string, trusted: string, stateme
   return Role.Arn;
 }
 
-/** Users and a role of the production account with every kind of way to the object. */
+/** Creates users and a role of the production account that reach the object in every way. */
 async function populate(): Promise<void> {
   const { accountId } = production;
   await production.run(CreateGroup, { GroupName: 'readers' });
@@ -153,7 +153,7 @@ describe('whose access is shown', () => {
     await populate();
     await userWith(world, sandbox, 'admin', [allow('*')]);
     const { Principals, Accounts } = await sandbox.run(WhoCan, { ...READ, ResourceAccount: production.accountId });
-    // Whether the other account lets anybody in is not the member's to know: its own principals depend on that, and no other is named.
+    // A member does not know whether the other account's policy allows it. So its own principals depend on that, and no other is named.
     expect(new Set(Principals.map(({ AccountId, Access, UnknownPolicy }) => [AccountId, Access, UnknownPolicy].join()))).toEqual(
       new Set([`${sandbox.accountId},sometimes,true`]),
     );

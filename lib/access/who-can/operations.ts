@@ -13,35 +13,35 @@ import { loadAskedModel, type Tried } from './asked-model';
 import { WhatCanInput, WhoCanInput } from './schema';
 import { type GrantingPolicy, nameIn, type Openness, type WayStep, Ways } from './ways';
 
-/** A principal that can, and how. */
+/** A principal that can do the action, and how. */
 export type AccessWay = {
   Arn: string;
   Kind: 'User' | 'Role' | 'Root user';
   Name: string;
   AccountId: string;
   Access: 'always' | 'sometimes';
-  /** As itself, without assuming a role. */
+  /** Its access without assuming a role. */
   Direct: Access;
-  /** The roles to assume, in order; empty when it needs none. */
+  /** The roles to assume, in order. Empty if none is needed. */
   Steps: WayStep[];
-  /** The policies that grant the action, to the principal or to the last role. */
+  /** The policies that grant the action to the principal or the last role. */
   By: GrantingPolicy[];
 } & Openness;
 
 export type WhoCanAnswer = {
   Principals: AccessWay[];
-  /** How many can; more than are listed when there are very many. */
+  /** The number of principals that can, including those beyond the listed ones. */
   Total: number;
-  /** How many were considered. */
+  /** The number of evaluated principals. */
   Considered: number;
-  /** How many are left out because the caller may not look at their access. */
+  /** The number of principals left out because the caller may not examine them. */
   Withheld: number;
-  /** On which it was decided: `*` for an action that has no resource, whatever was asked about. */
+  /** The resource that was evaluated: `*` for an action without one. */
   DecidedResource: string;
   Accounts: { Id: string; Name: string }[];
-  /** Whose the resource is, or was taken to be; and whether it may have a policy that is not known here, on which the answer hangs. */
+  /** The owner of the resource, whether it was assumed, and whether the answer depends on a resource policy that is not known here. */
   Owner: { Id: string; Assumed: boolean; UnknownPolicy: boolean };
-  /** Callers without credentials, and those outside whom the policy of the resource names. */
+  /** The access of callers without credentials, and of external principals that the resource policy names. */
   Anonymous: Access;
   Outside: { Principal: string; Access: 'always' | 'sometimes' }[];
   Milliseconds: number;
@@ -49,9 +49,9 @@ export type WhoCanAnswer = {
 
 const CERTAIN: Openness = { Conditions: [], PartOfResources: false, UnknownPolicy: false };
 
-/** More are counted, not listed. */
+/** The most principals in a list. Further ones are counted. */
 export const MOST_PRINCIPALS = 2_000;
-/** Every principal of the account, or of the organization, that can do an action on a resource: as itself, or through roles. */
+/** Lists every principal of the account or organization that can do an action on a resource, directly or through roles. */
 export const WhoCan = defineOperation({
   service: 'iam',
   name: 'WhoCan',
@@ -61,10 +61,7 @@ export const WhoCan = defineOperation({
   run: (input, scope) => findWhoCan(input, scope),
 });
 
-/**
- * The answer of WhoCan.
- * @param tried what it is asked of in place of what is stored
- */
+/** Answers WhoCan. @param tried a state in place of the stored one */
 export async function findWhoCan(input: z.output<typeof WhoCanInput>, scope: Scope, tried?: Tried): Promise<WhoCanAnswer> {
   if (input.Reach === 'organization') requireManagementAccount(scope);
   const asked = decidedQuestion(input);
@@ -80,7 +77,7 @@ export async function findWhoCan(input: z.output<typeof WhoCanInput>, scope: Sco
     listed.push(wayOf(ways, answer, Action, Resource));
     await giveWay();
   }
-  // The owner of the resource may stand in the model for its guardrails alone.
+  // The model can contain the resource's owner only for its SCPs and RCPs.
   const searched = model.accounts.filter(({ principals: own }) => own.length > 0);
   const considered = searched.filter(({ accountId }) => Account === undefined || accountId === Account);
   return {
@@ -118,7 +115,7 @@ function wayOf(ways: Ways, answer: PrincipalAccess, action: string, resource: st
 /** An action that a principal can do on a resource, and how. */
 export type ActionWay = {
   Service: string;
-  /** Without the service prefix. */
+  /** The action's name without the service prefix. */
   Name: string;
   Level: string;
   Access: 'always' | 'sometimes';
@@ -128,7 +125,7 @@ export type ActionWay = {
 
 export type WhatCanAnswer = { Actions: ActionWay[]; Withheld: number; Milliseconds: number };
 
-/** Everything a principal can do on a resource: as itself, or through roles. */
+/** Lists everything that a principal can do on a resource, directly or through roles. */
 export const WhatCan = defineOperation({
   service: 'iam',
   name: 'WhatCan',

@@ -4,12 +4,12 @@ import { ActionName, Circumstances, Reach, ResourceName } from '../schema';
 
 export const WhoCanInput = z.object({
   Action: ActionName,
-  /** An ARN, or a pattern of ARNs; `*` for an action that has no resource. */
+  /** An ARN, a pattern of ARNs, or `*` for an action without a resource. */
   Resource: ResourceName,
   ...Circumstances.shape,
-  /** `organization` is for its management account. */
+  /** `organization` is for the management account. */
   Reach,
-  /** Only principals of this account; roles of the others still count as ways. */
+  /** Lists only principals of this account. Roles of other accounts still count as steps. */
   Account: z
     .string()
     .regex(/^\d{12}$/)
@@ -17,9 +17,9 @@ export const WhoCanInput = z.object({
 });
 
 export const WhatCanInput = z.object({
-  /** A user, a role or the root user of the account. */
+  /** The ARN of a user, role or root user of the account. */
   PrincipalArn: Arn,
-  /** An ARN or a pattern of ARNs. With a service: to go through every action of every service takes too long with many roles. */
+  /** An ARN or pattern of ARNs that names a service. Evaluating every action of every service takes too long with many roles. */
   Resource: ResourceName.regex(/^arn:[^:*?]+:[^:*?]+:/),
   ...Circumstances.shape,
   Reach,

@@ -8,10 +8,10 @@ import {
 import type { StatementRef } from '@gatehouse/policy/evaluate';
 import { GIVEN_POLICY_ID } from '../resource-policy';
 
-/** A policy that grants, by name. */
-export type GrantingPolicy = { Name: string; Arn?: string /** The group it comes from. */; Group?: string };
+/** A granting policy by name. */
+export type GrantingPolicy = { Name: string; Arn?: string /** The group that has the policy. */; Group?: string };
 
-/** One role on the way. */
+/** One role to assume. */
 export type WayStep = {
   RoleArn: string;
   RoleName: string;
@@ -20,29 +20,29 @@ export type WayStep = {
   By: GrantingPolicy[];
 };
 
-/** A condition that the answer hangs on. */
+/** A condition that the answer depends on. */
 export type OpenConditionFact = {
   Effect: 'Allow' | 'Deny';
   Operator: string;
   Key: string;
   Values: string[];
   Policy: string;
-  /** ARN of the role whose assuming it is about; absent when it is about the action itself. */
+  /** The ARN of the role, if the condition is about assuming it. Absent if it is about the action. */
   Assuming?: string;
 };
 
 export type Openness = {
   Conditions: OpenConditionFact[];
-  /** Only a part of the resources that were asked about. */
+  /** Only a part of the requested resources is allowed. */
   PartOfResources: boolean;
-  /** The policy on the resource, which is not known here. */
+  /** The answer depends on a resource policy that is not known here. */
   UnknownPolicy: boolean;
 };
 
 const MOST_CONDITIONS = 12;
 const MOST_VALUES = 10;
 
-/** Puts the engine's references in words: policies by name, steps with their roles, conditions that stay open. */
+/** Describes the engine's references: policies by name, steps with their roles, and open conditions. */
 export class Ways {
   private readonly principals = new Map<string, { accountId: string; entry: AccessPrincipal }>();
   private readonly open = new Map<string, OpenAnswer>();
@@ -56,7 +56,7 @@ export class Ways {
     return this.principals.has(arn);
   }
 
-  /** The policies behind statements that grant something to a principal on a resource. */
+  /** Returns the policies whose statements grant something to a principal on a resource. */
   by(arn: string, deciding: readonly StatementRef[]): GrantingPolicy[] {
     const { entry } = this.principals.get(arn) ?? {};
     const own = deciding.flatMap(({ policyId }): GrantingPolicy[] => {
@@ -82,7 +82,7 @@ export class Ways {
     }));
   }
 
-  /** What a way that is not certain hangs on, step by step. */
+  /** Returns the conditions of an uncertain path, step by step. */
   openness(start: string, path: readonly AssumeStep[], action: string, resource: string): Openness {
     const answer: Openness = { Conditions: [], PartOfResources: false, UnknownPolicy: false };
     path.forEach(({ role, access }, at) => {
@@ -106,7 +106,7 @@ export class Ways {
   }
 }
 
-/** The last part of an ARN. */
+/** Returns the last part of an ARN. */
 export function nameIn(arn: string): string {
   return arn.slice(arn.lastIndexOf('/') + 1);
 }

@@ -36,7 +36,7 @@ export const ImportHardwareToken = defineOperation({
     if (await findMfaDevice(scope, SerialNumber))
       throw entityAlreadyExists('A hardware token with this serial number exists already.', 'SerialNumber');
     if ((await db.mfaDevice.count({ where: { accountId, kind: 'hardware' } })) >= MOST_TOKENS)
-      throw limitExceeded(`An account keeps at most ${MOST_TOKENS} hardware tokens.`);
+      throw limitExceeded(`An account can have at most ${MOST_TOKENS} hardware tokens.`);
     const name = { path: '/', name: SerialNumber, nameKey: SerialNumber.toLowerCase() };
     const data = { id: newMfaDeviceId(), accountId, kind: 'hardware', ...name, createdAt: now };
     await db.mfaDevice.create({ data: { ...data, seedCipher: encrypt(SEED_PURPOSE, seed) } });

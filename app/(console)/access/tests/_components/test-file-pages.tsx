@@ -30,7 +30,7 @@ const CRUMBS = [{ label: 'Access tests', href: paths.accessTests }];
 
 const FIRST = `version: 1
 tests:
-  - name: Nobody but these is an administrator or can become one
+  - name: Only these are administrators or can become one
     no-escalation:
       everybody-but: []
 `;
