@@ -3,7 +3,7 @@ import { MOST_ARCHIVE_RULES, MOST_FILTER_KEYS } from './analyzer/limits';
 import { type AnalyzerRow, type ArchiveRule, invalid, notFound, rulesOf } from './analyzer/rows';
 import type { Filter } from './analyzer/schema';
 
-/** What findings are told apart by. Source: IAM Access Analyzer API Reference, "Access Analyzer filter keys". */
+/** The filter keys of findings. Source: IAM Access Analyzer API Reference, "Access Analyzer filter keys". */
 const KEYS: ReadonlySet<string> = new Set([
   'id',
   'resource',
@@ -22,7 +22,7 @@ const KEYS: ReadonlySet<string> = new Set([
   'resourceControlPolicyRestriction',
 ]);
 
-/** @throws AwsError ValidationException for a filter by what findings do not have, by nothing, or by too much */
+/** Refuses invalid filters. @throws AwsError ValidationException for unknown keys, no criteria, or too many */
 export function requireFilter(filter: Filter): void {
   if (Object.keys(filter).length > MOST_FILTER_KEYS) throw invalid(`A filter can have ${MOST_FILTER_KEYS} keys.`, 'filter');
   for (const [key, { eq, neq, contains, exists }] of Object.entries(filter)) {
@@ -33,18 +33,18 @@ export function requireFilter(filter: Filter): void {
   }
 }
 
-/** A rule without criteria would archive everything. @throws AwsError ValidationException */
+/** Refuses rules without criteria, which would archive everything. @throws AwsError ValidationException */
 export function requireRuleFilter(filter: Filter): void {
   requireFilter(filter);
   if (Object.keys(filter).length === 0) throw invalid('The filter is empty.', 'filter');
 }
 
-/** The rules that an analyzer is made with. @throws AwsError as `withRule` */
+/** Builds the rules of a new analyzer. @throws AwsError as `withRule` */
 export function toRules(rules: readonly { ruleName: string; filter: Filter }[], now: Date): ArchiveRule[] {
   return rules.reduce<ArchiveRule[]>((all, rule) => withRule(all, rule, now), []);
 }
 
-/** Rules with one more. @throws AwsError ConflictException, ServiceQuotaExceededException, ValidationException */
+/** Adds a rule. @throws AwsError ConflictException, ServiceQuotaExceededException, ValidationException */
 export function withRule(
   rules: readonly ArchiveRule[],
   { ruleName, filter }: { ruleName: string; filter: Filter },
@@ -53,7 +53,7 @@ export function withRule(
   const members = { resourceId: ruleName, resourceType: 'ArchiveRule' };
   requireRuleFilter(filter);
   if (rules.some((rule) => rule.ruleName === ruleName))
-    throw new AwsError('ConflictException', `An archive rule with the name ${ruleName} exists already.`, members);
+    throw new AwsError('ConflictException', `An archive rule with the name ${ruleName} already exists.`, members);
   if (rules.length >= MOST_ARCHIVE_RULES)
     throw new AwsError('ServiceQuotaExceededException', `An analyzer can have ${MOST_ARCHIVE_RULES} archive rules.`, members);
   const time = now.toISOString();

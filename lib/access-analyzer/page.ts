@@ -4,8 +4,8 @@ import { invalid } from './analyzer/rows';
 const PAGE = 100;
 
 /**
- * Some of the rows of a list that is in memory.
- * @param list names the list and its filters
+ * Returns one page of a list in memory.
+ * @param list identifies the list and its filters
  * @throws AwsError ValidationException for a token of another list
  */
 export function pageOfRows<Row>(

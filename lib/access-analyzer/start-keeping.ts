@@ -4,15 +4,12 @@ import type { Database } from '../db/client';
 import { keepFindings } from './finding/keep';
 
 const SWEEP_MS = 60 * 60_000;
-/** What calls of a moment change is looked at together, after the posture has looked at it. */
+/** The time to collect changes before findings are computed, after the posture was. */
 const SETTLE_MS = 2_000;
-/** Of the time, keeping takes a twentieth at most. */
+/** The job may use at most a twentieth of the time. */
 const REST = 20;
 
-/**
- * Writes down what analyzers find soon after calls, which may change it, and once an hour, as days pass without a call.
- * @returns ends it after the piece in hand
- */
+/** Stores findings soon after calls that can change them, and once an hour. @returns stops the job after the current step */
 export function startKeepingFindings(database: Database): () => Promise<void> {
   let running = Promise.resolve();
   let timer: NodeJS.Timeout | undefined;

@@ -51,7 +51,7 @@ const MINUTE_MS = 60 * SECOND_MS;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
 const at = (ms: number) => later(TEST_NOW, ms);
-/** The first of March at noon: so long until the month is over. */
+/** The time from noon of March 1 to the end of the month. */
 const MONTH_END_MS = 30.5 * DAY_MS;
 
 let world: TestWorld;
@@ -60,7 +60,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-/** What a look shows: a value, or the name of the error. */
+/** Returns the result of a read: a value, or the name of the error. */
 const shown = (call: Promise<unknown>) =>
   call.then(
     (value) => value,
@@ -70,7 +70,7 @@ const shown = (call: Promise<unknown>) =>
     },
   );
 
-/** What is set up by calls, after how long it changes, and what a look shows before and after that. */
+/** A setup by calls, the time until it changes, and the expected reads before and after. */
 type Scene = {
   afterMs: number;
   look: (root: Actor) => Promise<unknown>;
@@ -80,7 +80,7 @@ type Scene = {
 type Row = {
   [Name in keyof typeof BY_TIME]: (typeof BY_TIME)[Name]['clock'] extends 'account' ? Name : never;
 }[keyof typeof BY_TIME];
-/** A text names the test of the noun that moves a clock past the row, where setting it up takes more than a few calls. */
+/** The setup of a row, or the path of the noun's own test if it needs more than a few calls. */
 type Shown = ((root: Actor) => Promise<Scene>) | string;
 
 const invited = async (root: Actor) => {
@@ -328,7 +328,7 @@ const SCENES: Readonly<Record<Row, Shown>> = {
   identityToken: 'lib/token-issuer/operations.test.ts',
 };
 
-/** By account, what time it is since its clock was moved. */
+/** The current time of each account whose clock was moved. */
 const moments = new Map<string, { now: Date; aheadMs: number }>();
 
 describe('everything that happens by time', () => {
@@ -336,7 +336,7 @@ describe('everything that happens by time', () => {
   it.each(played)('%s: is not before its time, and is on the first look after it', async (_name, scene) => {
     const root = await world.account();
     const { afterMs, look, before, after } = await scene(root);
-    // A moment before, and a moment after: of what takes seconds, half as long.
+    // Reads shortly before and after. For spans of seconds the margin is half as long.
     const margin = Math.min(MINUTE_MS, afterMs / 2);
     const early = await moveClock(root, at(afterMs - margin));
     moments.set(root.accountId, early);
@@ -358,7 +358,7 @@ describe('everything that happens by time', () => {
   });
 });
 
-/** Files that compare times and change nothing by it, with the reason. Classes go by the real time, all of them: the row of that name. */
+/** The files that compare times without a state changing by time, with the reason. Classes use the real time: see the row of that name. */
 const OTHERWISE: Readonly<Record<string, string>> = {
   'lib/account/billing-payers.ts': 'Orders the times of two changes.',
   'lib/clock/operations.ts': 'Moves the clock.',

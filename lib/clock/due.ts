@@ -6,15 +6,15 @@ import type { Scope } from '../core/operation';
 import { expiryOf } from '../iam/password-policy/rows';
 import { handshakeArn } from '../organizations/handshake/rows';
 
-/** Something that happens by itself when its time has come: whose it is, and what the history says of it. */
+/** Something that happens at a time by itself: its account and its event. */
 export type Due = { at: Date; event: EventFacts };
 
-/** After a time, and not after another. */
+/** A span of time, with `until` inside and `after` outside. */
 type Span = { after: Date; until: Date };
 
 /**
- * What falls due in accounts while their clock is moved, in the order of time. States such as "expired" follow from times, so nothing but the
- * history has to be written; the bills of months that are over are issued by lib/billing/bill/keep.ts, as of their own days.
+ * Returns the events that fall due in accounts while their clock moves, by time. States such as "expired" are computed from times, so only
+ * the history needs rows. lib/billing/bill/keep.ts issues bills of past months with their own dates.
  */
 export async function dueIn(scope: Scope, accountIds: readonly string[], span: Span): Promise<Due[]> {
   const due = [
@@ -25,7 +25,7 @@ export async function dueIn(scope: Scope, accountIds: readonly string[], span: S
   return due.sort((one, other) => one.at.getTime() - other.at.getTime());
 }
 
-/** Invitations that nobody answered, and other questions of the organization. */
+/** Returns expired invitations and other expired handshakes. */
 async function expiredHandshakes({ db, account, partition }: Scope, { after, until }: Span): Promise<Due[]> {
   if (!account.organization) return [];
   const rows = await db.handshake.findMany({
@@ -43,7 +43,7 @@ async function expiredHandshakes({ db, account, partition }: Scope, { after, unt
   });
 }
 
-/** Closed accounts that nobody can reopen any more. Their own history is read by nobody, so the organization's tells of it. */
+/** Returns closed accounts that can no longer be reopened. Nobody reads their own history, so the organization's records it. */
 async function goneAccounts(
   { db, account, partition }: Scope,
   accountIds: readonly string[],
@@ -60,7 +60,7 @@ async function goneAccounts(
   });
 }
 
-/** Passwords that get older than the policy of their account allows. */
+/** Returns passwords that exceed the age in their account's password policy. */
 async function expiredPasswords({ db, partition }: Scope, accountIds: readonly string[], { after, until }: Span): Promise<Due[]> {
   const policies = await readByIds(accountIds, (ids) =>
     db.accountPasswordPolicy.findMany({ where: { accountId: { in: ids }, maxPasswordAge: { gt: 0 } } }),

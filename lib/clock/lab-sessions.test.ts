@@ -19,7 +19,7 @@ afterAll(() => world.database.close());
 
 const ORIGIN = { sourceIp: '192.0.2.1', userAgent: 'test', secure: false };
 const DAY_MS = 24 * 60 * 60 * 1000;
-/** The process has its own clock in sessions: a lab that begins now. */
+/** The sessions' own process clock: a lab that begins now. */
 const realTime = new Date();
 const moves = [
   ...JUMPS.map((Jump) => [Jump, { Jump }] as const),
@@ -56,7 +56,7 @@ it.each(moves)('a clock that is moved by %s ends no session of a lab, and those 
   expect(await findSession(database, persona.token, realTime)).not.toBeNull();
   const isNight = Now.getTime() - Before.getTime() > 12 * 60 * 60 * 1000;
   expect((await findSession(database, other.token, realTime)) === null).toBe(isNight);
-  // In real time they last as long as any other.
+  // In real time they last as long as any other session.
   const tomorrow = new Date(realTime.getTime() + DAY_MS);
   expect(await findSession(database, persona.token, tomorrow)).toBeNull();
 });

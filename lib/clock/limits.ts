@@ -1,3 +1,3 @@
-/** The jumps that are offered, in their order. */
+/** The offered jumps in order. */
 export const JUMPS = ['HOUR', 'FIFTEEN_DAYS', 'NINETY_DAYS', 'MONTH_END'] as const;
 export type Jump = (typeof JUMPS)[number];

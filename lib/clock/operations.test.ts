@@ -76,9 +76,9 @@ describe('a clock', () => {
     expect((await root.fails(MoveClock, {})).message).toContain('either Jump or To');
     expect((await root.fails(MoveClock, { Jump: 'HOUR', To: days(1) })).message).toContain('either Jump or To');
     expect(await root.run(GetClock, {})).toMatchObject({ AheadSeconds: 0 });
-    // Nor by a call that came before another one moved it.
+    // An earlier call cannot move it back after another call moved it.
     await root.run(MoveClock, { To: days(90) });
-    expect((await root.fails(MoveClock, { To: days(1) })).message).toContain(`it is ${days(90).toISOString()} already`);
+    expect((await root.fails(MoveClock, { To: days(1) })).message).toContain(`It is already ${days(90).toISOString()}`);
   });
 
   it('is moved by whom policies allow it, of an organization by its management account', async () => {
@@ -126,7 +126,7 @@ describe('what falls due while a clock is moved', () => {
       `MoveClock ${days(91).toISOString()}`,
     ]);
     const late = root.with({ now: days(91), aheadMs: 91 * DAY_MS });
-    // And only once.
+    // It happens only once.
     expect(await late.run(MoveClock, { Jump: 'HOUR' })).toMatchObject({ Happened: 0 });
   });
 });
@@ -150,7 +150,7 @@ describe('the clock of an account', () => {
 
     const early = await moveClock(root, later(TEST_NOW, 3 * HOUR_MS));
     expect(await stateOf(TEST_NOW)).toBe('expired');
-    // Nobody was away for three hours.
+    // The clock moved three hours, but nobody was idle for three hours.
     expect(await findSession(world.database, token, TEST_NOW)).not.toBeNull();
     const moved = await moveClock(root.with(early), later(TEST_NOW, 13 * HOUR_MS));
     expect(await findSession(world.database, token, TEST_NOW)).toBeNull();

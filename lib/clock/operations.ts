@@ -10,16 +10,16 @@ import { jumpFrom } from './jumps';
 import { JUMPS, type Jump } from './limits';
 import { GetClockInput, MoveClockInput } from './schema';
 
-/** What a clock is at. */
+/** The state of a clock. */
 export type ClockAnswer = {
   Now: Date;
-  /** By how many seconds it is ahead of the real time; 0: it was never moved. */
+  /** The seconds that the clock is ahead of the real time. 0 if it was never moved. */
   AheadSeconds: number;
-  /** As far as it can be moved at this moment. */
+  /** The latest time that it can be moved to now. */
   Latest: Date;
 };
 
-/** The same, with where it can be moved to, and by whom. */
+/** The state of a clock with its possible jumps, and who moved it. */
 export type ClockNow = ClockAnswer & { Jumps: { Jump: Jump; To: Date }[]; OrganizationId?: string; MovedBy: string };
 
 const MOST_AHEAD_SECONDS = MOST_AHEAD_DAYS * 86_400;
@@ -29,7 +29,7 @@ function answerOf(realTime: Date, AheadSeconds: number): ClockAnswer {
   return { Now: at(AheadSeconds), AheadSeconds, Latest: at(MOST_AHEAD_SECONDS) };
 }
 
-/** What time it is for the caller's account, and how far that is from the real time. Nobody's secret: every answer tells times by it. */
+/** Returns the time of the caller's account and its distance from the real time. It is not secret, because every answer contains times. */
 export const GetClock = defineOperation({
   service: 'gatehouse',
   name: 'GetClock',
@@ -46,9 +46,9 @@ export const GetClock = defineOperation({
 });
 
 /**
- * Moves the clock of the caller's organization, or of its account that is in none, forward. Whatever falls due on the way is in the history at
- * its own time. The way back is a new start: a restore keeps the clock, as the history stays.
- * @throws AwsError AccessDenied for a member of an organization, ValidationError for a time that is not later, or too late
+ * Moves the clock of the caller's organization, or of its account outside one, forward. Events that fall due in between are recorded with
+ * their own times. The clock never moves back: a restored snapshot keeps it, because the history stays.
+ * @throws AwsError AccessDenied for a member of an organization, ValidationError for a time that is not later or is too late
  */
 export const MoveClock = defineOperation({
   service: 'gatehouse',
@@ -61,15 +61,15 @@ export const MoveClock = defineOperation({
     const { db, account, call } = scope;
     const { organization } = account;
     requireOwnClock(scope);
-    // The call is as old as its wait for its turn: another one may have moved the clock since.
+    // The call can have waited for the account lock while another call moved the clock.
     const realTime = realTimeOf(call);
     const now = nowOf(account, realTime);
     const until = Jump === undefined ? To : jumpFrom(now, Jump);
-    if (!until || until <= now) throw validationError(`A clock goes forward only: it is ${now.toISOString()} already.`, 'To');
+    if (!until || until <= now) throw validationError(`A clock only moves forward. It is already ${now.toISOString()}.`, 'To');
     const clockAhead = Math.ceil((until.getTime() - realTime.getTime()) / 1000);
     if (clockAhead > MOST_AHEAD_SECONDS)
       throw validationError(
-        `A clock can be ${MOST_AHEAD_DAYS} days ahead at most: until ${answerOf(realTime, 0).Latest.toISOString()}.`,
+        `A clock can be ${MOST_AHEAD_DAYS} days ahead at most, until ${answerOf(realTime, 0).Latest.toISOString()}.`,
         Jump === undefined ? 'To' : 'Jump',
       );
     const after = answerOf(realTime, clockAhead);
@@ -95,25 +95,25 @@ export const MoveClock = defineOperation({
     else await db.account.update({ where: { id: account.id }, data: { clockAhead } });
     return { Before: now, Happened: due.length, ...after };
   },
-  // After what happened on the way.
+  // The event is recorded after those that fell due in between.
   datedBy: ({ Now }) => Now,
-  // What is kept of the accounts under these may say how old something is.
+  // Facts cached under the accounts' revisions can contain ages.
   touches: (_input, { account }) => ({
     accountIds: [account.id],
     organizationIds: account.organization ? [account.organization.id] : [],
   }),
 });
 
-/** @throws AwsError AccessDenied for a member: the clock is its organization's */
+/** Refuses members, because the clock belongs to their organization. @throws AwsError AccessDenied */
 function requireOwnClock({ account }: Scope): void {
   const managementAccountId = account.organization?.managementAccountId ?? account.id;
   if (managementAccountId === account.id) return;
   throw new AwsError(
     'AccessDenied',
-    `Account ${account.id} is a member of an organization: its management account ${managementAccountId} moves the clock of all of it.`,
+    `Account ${account.id} is a member of an organization. Only its management account ${managementAccountId} can move the organization's clock.`,
     { Reason: 'MEMBER_OF_ORGANIZATION' },
   );
 }
 
-/** The console's own; not on the wire API. */
+/** The console's own operations, not on the wire API. */
 export const clockOperations = { GetClock, MoveClock };

@@ -3,7 +3,7 @@ import { JUMPS } from './limits';
 
 export const GetClockInput = z.object({});
 
-/** How far, or until when: one of both. */
+/** The distance or the time: exactly one of them. */
 export const MoveClockInput = z
   .object({ Jump: z.enum(JUMPS).optional(), To: z.coerce.date().optional() })
   .refine(({ Jump, To }) => (Jump === undefined) !== (To === undefined), 'Give either Jump or To.');

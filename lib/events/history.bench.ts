@@ -15,7 +15,9 @@ import { GetCallerIdentity } from '../sts/caller/operations';
 import { CountEvents, GetAuthorizationDetails, GetEvent, ListOwnDenials, SearchEvents } from './operations';
 import { fillHistory } from './test-history';
 
-/** `npm run bench -- history --events 10000000`: at so many. The database takes about 400 bytes for each, in the folder for temporary files. */
+/**
+ * The number of events, as in `npm run bench -- history --events 10000000`. Each takes about 400 bytes in the folder for temporary files.
+ */
 const EVENTS = Number(process.env.BENCH_EVENTS ?? 200_000);
 const SIZE = { callers: 500, accounts: 1_000, units: 100 };
 const NAME = 'maria-of-the-bench';
@@ -27,7 +29,7 @@ const TARGET = 'under 300';
 
 type Figure = { name: string; value: number; unit: string; target?: string };
 
-/** How long each view of the event history takes at size, and how much room an event takes. */
+/** Measures each view of a large event history, and the size of an event. */
 export async function run(): Promise<Figure[]> {
   const database = await createBenchDatabase();
   try {

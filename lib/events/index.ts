@@ -2,7 +2,7 @@ import type { AnyOperation } from '../core/operation';
 import { LookupEvents } from './lookup/operations';
 import { CountEvents, GetAuthorizationDetails, GetEvent, GetOwnLastCall, ListOwnDenials, SearchEvents } from './operations';
 
-/** The history as pages read it. */
+/** The operations of the event history pages. */
 export const eventOperations = { SearchEvents, CountEvents, ListOwnDenials, GetOwnLastCall, GetEvent, GetAuthorizationDetails };
 
 /** The operations of AWS CloudTrail, by name. */

@@ -79,7 +79,7 @@ describe('the event history', () => {
       errorCode: 'AccessDenied',
       errorMessage: told.message,
     });
-    // What is only tried was not sent, and asking leaves no event, however often.
+    // A tried call was not sent, and asking leaves no event.
     await maria.fails(TryCall, { Action: 'dynamodb:DeleteTable', Resource: '*' });
     for (let at = 0; at < 25; at++) await maria.run(GetOwnLastCall, {});
     expect((await maria.run(GetOwnLastCall, {})).Call?.eventName).toBe('CreateUser');
@@ -122,7 +122,7 @@ describe('the event history', () => {
     const [{ AuthorizationId = '' } = {}] = (await eve.run(ListOwnDenials, {})).Denials;
     const shown = await eve.run(GetAuthorizationDetails, { AuthorizationId });
     expect(shown).toMatchObject({ AuthorizationId, Event: { eventName: 'GetUser' } });
-    // How it was decided, without the text of a policy that eve may not read.
+    // The decision is shown without the text of a policy that eve may not read.
     expect(shown.Evaluations).toMatchObject([{ explanation: { decision: 'ImplicitDeny' }, documents: {} }]);
     expect(JSON.stringify(shown)).not.toContain('secret');
     expect(JSON.stringify((await root.run(GetAuthorizationDetails, { AuthorizationId })).Evaluations)).toContain('secret');
@@ -241,7 +241,7 @@ describe('the event history of an organization', () => {
     const management = await world.account();
     const { organizationId } = await organizationOf(world, management);
     await createCrowdOfAccounts(world.database, organizationId, { accounts: 1_200, units: 3 });
-    // Of accounts far apart in any order of their ids.
+    // The accounts' ids are far apart and unordered.
     for (const accountId of ['900000001199', '900000000000', '900000000600', '900000001100'])
       await world.as(rootCaller(accountId)).run(CreateUser, { UserName: 'new' });
     const asked = { AccountId: 'all', EventName: 'CreateUser' } as const;

@@ -22,10 +22,10 @@ import {
 
 const DEFAULT_PAGE = 50;
 
-/** Events are counted up to so many. */
+/** The most events that are counted. */
 const MOST_COUNTED = 10_000;
 
-/** The event history as pages show it, newest first: by more than CloudTrail looks events up by. The permission is CloudTrail's. */
+/** Searches the event history, newest first, by more attributes than CloudTrail. It needs CloudTrail's permission. */
 export const SearchEvents = defineOperation({
   service: 'gatehouse',
   name: 'SearchEvents',
@@ -44,7 +44,7 @@ export const SearchEvents = defineOperation({
   },
 });
 
-/** How many events SearchEvents would find, for whoever may look them up. `More`: there may be further ones, too many to count. */
+/** Counts the events that SearchEvents would find, with the same permissions. `More` says that there may be too many to count. */
 export const CountEvents = defineOperation({
   service: 'gatehouse',
   name: 'CountEvents',
@@ -57,7 +57,7 @@ export const CountEvents = defineOperation({
   },
 });
 
-/** For the events of members AWS has trails of the organization, which the account that may list its accounts makes. */
+/** AWS has organization trails for members' events. Their permission is to list the organization's accounts. */
 function historyChecks({ AccountId }: EventFilters): Check[] {
   const own = { action: 'cloudtrail:LookupEvents', resource: '*' };
   return AccountId === undefined ? [own] : [own, { action: 'organizations:ListAccounts', resource: '*' }];
@@ -74,7 +74,7 @@ async function soughtBy(input: EventFilters, scope: Scope): Promise<Sought> {
     ...(input.EventSource === undefined ? {} : { eventSource: input.EventSource }),
     ...(input.ErrorCode === undefined ? {} : { errorCode: input.ErrorCode }),
     ...(input.Resource === undefined ? {} : { resources: { contains: input.Resource } }),
-    // A denial that was only recorded has an authorization id, and the outcome of a call that went on.
+    // A denial that was only recorded has an authorization id and the outcome of a call that continued.
     ...(Outcome === 'WouldBeDenied' ? { authorizationId: { not: null } } : {}),
   };
   return {
@@ -89,13 +89,13 @@ async function soughtBy(input: EventFilters, scope: Scope): Promise<Sought> {
   };
 }
 
-/** @throws AwsError AccessDenied for accounts whose history is not the caller's to read */
+/** Returns the accounts of a search. @throws AwsError AccessDenied for accounts whose history the caller may not read */
 async function accountsOf({ AccountId }: EventFilters, { db, account, accountId }: Scope): Promise<string[]> {
   if (AccountId === undefined || AccountId === accountId) return [accountId];
   const { organization } = account;
   const refused = new AwsError(
     'AccessDenied',
-    'Only the management account of an organization may look up the events of its other accounts.',
+    "Only an organization's management account can look up events of its other accounts.",
   );
   if (organization?.managementAccountId !== accountId) throw refused;
   const which = AccountId === EVERY_ACCOUNT ? {} : { id: AccountId };
@@ -110,15 +110,15 @@ export type OwnDenial = {
   Time: Date;
   EventName: string;
   Resource?: string;
-  /** What the caller was told then. */
+  /** The message of the denial. */
   Message: string;
-  /** Where the whole evaluation opens. */
+  /** The id of the complete evaluation. */
   AuthorizationId?: string;
 };
 
 /**
- * The caller's own calls that were denied lately, with what it was answered: it needs no permission, as it was all told before.
- * As far back as they are found in a fraction of a second.
+ * Lists the caller's own recent denials with their messages. It needs no permission, because the caller has received them already. It reads
+ * as far back as a fraction of a second allows.
  */
 export const ListOwnDenials = defineOperation({
   service: 'gatehouse',
@@ -146,10 +146,10 @@ export const ListOwnDenials = defineOperation({
   },
 });
 
-/** Sign-ins, and reads of Gatehouse's own that stand between calls. */
+/** The most events skipped: sign-ins and Gatehouse's own reads between calls. */
 const MOST_LOOKED_THROUGH = 20;
 
-/** A call as programs see it: what was sent, and what came back. */
+/** A call as programs see it: the request and the response. */
 export type WireCall = Pick<
   CloudTrailEvent,
   | 'eventID'
@@ -165,14 +165,14 @@ export type WireCall = Pick<
 >;
 
 /**
- * The caller's own last call of a service of AWS, as it was sent and answered: it needs no permission, as the caller knows both. What was only tried
- * was not sent, and what another program asked about the caller it did not send itself.
+ * Returns the caller's own last call to an AWS service, with its response. It needs no permission, because the caller knows both. Tried
+ * calls and questions of other programs were not sent by the caller, so they don't count.
  */
 export const GetOwnLastCall = defineOperation({
   service: 'gatehouse',
   name: 'GetOwnLastCall',
   access: 'Read',
-  // Asked again and again, it would soon be the last call itself.
+  // Repeated reads would soon be the last call themselves.
   leavesNoEvent: true,
   input: GetOwnLastCallInput,
   checks: () => [],
@@ -191,7 +191,7 @@ export const GetOwnLastCall = defineOperation({
   },
 });
 
-/** Whether the caller made a call. Not by the name alone, which somebody else may have had before. */
+/** Tests whether the caller made a call. A name alone is not enough, because somebody else may have had it before. */
 function isOwn(event: Pick<WholeEvent, 'principalArn' | 'principalId'>, { principal }: Caller): boolean {
   if (!('arn' in principal)) return false;
   return event.principalArn === principal.arn && event.principalId === userIdOf(principal);
@@ -207,14 +207,14 @@ export const GetEvent = defineOperation({
     const accountIds = await accountsOf({ AccountId }, scope);
     const row = await findByEventId(scope.db, EventId);
     const [event] = row && accountIds.includes(row.accountId) ? await readWhole(scope.db, [row]) : [];
-    if (!event) throw new AwsError('ResourceNotFoundException', `There is no event ${EventId} in this account.`);
+    if (!event) throw new AwsError('ResourceNotFoundException', `Event ${EventId} does not exist in this account.`);
     return { Event: toCloudTrailEvent(event) };
   },
 });
 
 /**
- * The evaluation behind a denial, under its authorization id. AWS: Access Troubleshooter, iam:TroubleshootAccess. Of their own denials
- * everybody learns without a permission how they were decided. Texts of policies are for whoever may read them by their own operation.
+ * Returns the evaluation behind a denial by its authorization id. AWS: Access Troubleshooter, iam:TroubleshootAccess. Callers may see
+ * evaluations of their own denials without permission. Policy texts are shown only to those who may read them.
  */
 export const GetAuthorizationDetails = defineOperation({
   service: 'iam',
@@ -238,7 +238,7 @@ export const GetAuthorizationDetails = defineOperation({
   },
 });
 
-/** The evaluation, and the event that it is of: of the same time, since no index leads from the one to the other. */
+/** Finds the evaluation and its event. No index connects them, so the event is found by its time. */
 async function findTrace(id: string, { db, accountId }: Scope) {
   const row = await db.decisionTrace.findFirst({ where: { id, accountId } });
   if (!row) return { row };
@@ -249,4 +249,4 @@ async function findTrace(id: string, { db, accountId }: Scope) {
   return { row, event };
 }
 
-/** Whose inline policies an evaluation speaks of. */
+/** Returns the entity with the inline policies of an evaluation. */

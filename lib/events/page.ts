@@ -5,20 +5,20 @@ import type { Place } from '../core/read-newest';
 const MOST_ROWS = 2 ** 31 - 1;
 
 /**
- * Where a page of the history begins.
- * @param list names the list and its filters
+ * Returns the beginning of a page from its token.
+ * @param list identifies the list and its filters
  * @throws AwsError InvalidNextTokenException
  */
 export function placeOf(list: string, token: string | undefined): Place | undefined {
   if (token === undefined) return undefined;
   const [, before, day] = /^(\d{0,10})\/((?:\d{4}-\d\d-\d\d)?)$/.exec(decodeToken(list, token) ?? '') ?? [];
   if (before === undefined || day === undefined) throw invalidToken();
-  // Whoever writes a token by hand: rows have numbers of 32 bits, and a year no 99th month.
+  // Tokens can be written by hand: row numbers have 32 bits, and months end at 12.
   if (Number(before) > MOST_ROWS || (day !== '' && Number.isNaN(Date.parse(day)))) throw invalidToken();
   return { before: before === '' ? undefined : Number(before), day: day === '' ? undefined : day };
 }
 
-/** The token of the page that begins there. */
+/** Returns the token of the page that begins there. */
 export function tokenOf(list: string, { before, day }: Place): string {
   return encodeToken(list, `${before ?? ''}/${day ?? ''}`);
 }

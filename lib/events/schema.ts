@@ -1,21 +1,21 @@
 import { z } from 'zod';
 
-/** For all accounts of an organization, as `AccountId`. */
+/** The `AccountId` value for all accounts of an organization. */
 export const EVERY_ACCOUNT = 'all';
 
 const AccountId = z.union([z.literal(EVERY_ACCOUNT), z.string().regex(/^\d{12}$/)]).optional();
 
-/** Filters of the event history; all given ones must match. */
+/** The filters of the event history. All given ones must match. */
 export const EventFilters = z.object({
-  /** For the management account: whose events, those of one of its accounts or of all. Default: its own. */
+  /** For the management account: one of its accounts or all of them. Default: its own events. */
   AccountId,
-  /** Part of a principal's ARN or name. */
+  /** A part of a principal's ARN or name. */
   Principal: z.string().max(2048).optional(),
   EventName: z.string().max(128).optional(),
   EventSource: z.string().max(128).optional(),
-  /** Part of a resource's ARN. */
+  /** A part of a resource's ARN. */
   Resource: z.string().max(2048).optional(),
-  /** `WouldBeDenied`: let through because the account only audits. */
+  /** `WouldBeDenied` selects calls that were allowed only because the account audits. */
   Outcome: z.enum(['Success', 'Denied', 'Failed', 'WouldBeDenied']).optional(),
   ReadOnly: z.boolean().optional(),
   StartTime: z.iso.datetime().optional(),

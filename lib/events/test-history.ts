@@ -1,30 +1,30 @@
 import type { Database } from '../db/client';
 import { transaction } from '../db/transaction';
 
-// For the bench and for looking at pages: a history as a busy organization leaves it in three months, made in the database, which takes a
-// hundredth of the time that the calls would take.
+// Fills a history for benchmarks and for looking at pages: three months of a busy organization. It is written in the database, which takes
+// a hundredth of the calls' time.
 
 const DAYS = 90;
 const DAY_MS = 86_400_000;
 const ROWS_AT_ONCE = 200_000;
-/** Of a thousand events, how many are of each kind of the originals; the rest are successful reads. */
+/** The shares of each kind in a thousand events. The rest are successful reads. */
 const WRITES = 20;
 const DENIALS = 10;
-/** Of a thousand callers, how many are of the first account. */
+/** The share of the first account's callers in a thousand. */
 const OF_FIRST_ACCOUNT = 850;
 
 export type HistorySize = {
   events: number;
-  /** Who call each day, all accounts together. */
+  /** The callers per day over all accounts. */
   callers: number;
-  /** The first has most of it. SQLite only. */
+  /** The accounts. The first has most of the history. SQLite only. */
   accountIds: readonly string[];
 };
 
 /**
- * Fills the history with copies of the events that are there, spread over the 90 days before a time: those of one caller, who has made
- * successful reads and writes and was denied. On SQLite.
- * @param name of that caller, as it stands in the events; copies are named user-0000 and so on
+ * Fills the history with copies of existing events over the 90 days before a time. The originals are one caller's successful reads,
+ * successful writes and denials. SQLite only.
+ * @param name the caller's name in the events. Copies are named user-0000 and so on
  */
 export async function fillHistory(
   database: Database,
@@ -39,7 +39,7 @@ export async function fillHistory(
   const start = until.getTime() - DAYS * DAY_MS;
   const day = (number: string) => `strftime('%Y-%m-%d', (${start} + ${number} * ${DAY_MS}) / 1000, 'unixepoch')`;
   const accounts = accountIds.map((id, number) => `(${number}, '${id}')`).join(', ');
-  // A caller's account follows from its number, and so does its name.
+  // A caller's account and name follow from its number.
   const account = (caller: string) =>
     `CASE WHEN ${caller} * 1000 / ${callers} < ${OF_FIRST_ACCOUNT} THEN 0 ELSE ${caller} % ${accountIds.length} END`;
   const named = (text: string, caller: string) => `replace(${text}, '${name}', printf('user-%04d', ${caller}))`;
@@ -68,7 +68,7 @@ export async function fillHistory(
   for (let from = 0; from < events; from += ROWS_AT_ONCE) {
     const to = Math.min(from + ROWS_AT_ONCE, events);
     const ms = `(${start} + n * ${DAYS * DAY_MS} / ${events})`;
-    // Numbers that look drawn by chance, and are the same each time.
+    // Numbers that look random and are the same each time.
     await run(
       `WITH RECURSIVE numbers(n) AS (SELECT ${from} UNION ALL SELECT n + 1 FROM numbers WHERE n < ${to - 1}),
          drawn AS (SELECT n, (n * 2654435761 >> 7) % ${callers} AS caller, (n * 40503 >> 3) % 1000 AS chance,

@@ -17,7 +17,7 @@ type Named = { analyzerName: string; ruleName: string };
 
 const target = ({ analyzerName }: { analyzerName: string }, scope: Scope) => findAnalyzer(scope, analyzerName);
 
-/** Whether the caller may do something to a rule, which has an ARN below that of its analyzer. */
+/** Builds the check of a call about a rule. The rule's ARN is below its analyzer's. */
 const checkOf =
   (action: string) =>
   ({ analyzerName, ruleName }: Named, scope: Scope, analyzer: AnalyzerRow | null) =>
@@ -31,7 +31,7 @@ function toSummary({ createdAt, updatedAt, ...rule }: ArchiveRule) {
   return { ...rule, createdAt: new Date(createdAt), updatedAt: new Date(updatedAt) };
 }
 
-/** What it fits of findings that are new from now on is archived; of those that are there once it is applied. */
+/** Creates a rule. It archives matching findings that are new from now on, and existing ones once it is applied. */
 export const CreateArchiveRule = defineOperation({
   service: 'access-analyzer',
   name: 'CreateArchiveRule',
@@ -77,7 +77,7 @@ export const UpdateArchiveRule = defineOperation({
   },
 });
 
-/** What it archived stays archived. */
+/** Deletes a rule. Findings that it archived stay archived. */
 export const DeleteArchiveRule = defineOperation({
   service: 'access-analyzer',
   name: 'DeleteArchiveRule',
@@ -96,7 +96,7 @@ export const DeleteArchiveRule = defineOperation({
   },
 });
 
-/** Of an analyzer that is not there AWS lists none. */
+/** AWS lists no rules for an analyzer that does not exist. */
 export const ListArchiveRules = defineOperation({
   service: 'access-analyzer',
   name: 'ListArchiveRules',

@@ -10,7 +10,7 @@ const ALL = Object.keys(operations);
 const filter = { resourceType: { eq: ['AWS::IAM::Role'] } };
 const EXAMPLE = { analyzerName: 'unused' };
 const ARN = 'arn:aws:access-analyzer:us-east-1:<scene.account>:analyzer/';
-/** Those that answer ResourceNotFoundException, which an analyzer of that name would keep them from. */
+/** The operations that return ResourceNotFoundException only if no analyzer has the name. */
 const NAMED = taking(operations, 'analyzerName', 'CreateAnalyzer', 'ListArchiveRules');
 const RULED = ['GetArchiveRule', 'UpdateArchiveRule', 'DeleteArchiveRule'];
 const MANY = Object.fromEntries(Array.from({ length: 51 }, (_, index) => [`key-${index}`, '']));
@@ -81,7 +81,7 @@ export const contract: Contract = {
         [
           'CreateAnalyzer',
           { analyzerName: 'new', type: 'ACCOUNT_INTERNAL_ACCESS' },
-          'Analyzers of internal access are not there.',
+          'Internal access analyzers are not supported.',
         ],
         ['CreateAnalyzer', { analyzerName: 'new', type: 'ORGANIZATION' }, /^Only the management account of an organization/],
         [
@@ -92,7 +92,7 @@ export const contract: Contract = {
         [
           'UpdateAnalyzer',
           { configuration: { unusedAccess: { analysisRule: { exclusions: [] } } } },
-          'Analysis rules are not there.',
+          'Analysis rules are not supported.',
         ],
         ['UpdateArchiveRule', { filter: { color: { eq: ['red'] } } }, 'color is not a filter key.'],
         ['CreateArchiveRule', { ruleName: 'new', filter: {} }, 'The filter is empty.'],
@@ -107,11 +107,11 @@ export const contract: Contract = {
         ['UntagResource', { tagKeys: ['a'.repeat(129)] }, /length less than or equal to 128/],
       ],
       ConflictException: [
-        ['CreateAnalyzer', {}, 'An analyzer with the name there exists already.'],
-        ['CreateArchiveRule', {}, 'An archive rule with the name there exists already.'],
+        ['CreateAnalyzer', {}, 'An analyzer with the name there already exists.'],
+        ['CreateArchiveRule', {}, 'An archive rule with the name there already exists.'],
       ],
       ServiceQuotaExceededException: [
-        ['CreateAnalyzer', { analyzerName: 'new' }, 'There can be 1 of the type ACCOUNT in a Region.'],
+        ['CreateAnalyzer', { analyzerName: 'new' }, 'A Region can have 1 analyzer of the type ACCOUNT.'],
         ['CreateArchiveRule', { ruleName: 'new' }, 'An analyzer can have 100 archive rules.'],
       ],
       ResourceNotFoundException: [

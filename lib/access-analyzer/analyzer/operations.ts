@@ -3,6 +3,7 @@ import { administersService } from '../../account/service-administration';
 import { requestTagContext } from '../../core/context';
 import { AwsError } from '../../core/errors';
 import { type Check, defineOperation, type Scope } from '../../core/operation';
+import { plural } from '../../core/plural';
 import { findRole } from '../../iam/role/rows';
 import { CreateServiceLinkedRole } from '../../iam/service-linked-role/operations';
 import { toRules } from '../archive-rules';
@@ -33,13 +34,13 @@ import {
 
 const ROLE = 'AWSServiceRoleForAccessAnalyzer';
 
-/** Whether the service has its role yet, which the first analyzer of an account makes. */
+/** Returns the check for creating the service's role, which the account's first analyzer does. */
 async function roleChecks(scope: Scope): Promise<readonly Check[]> {
   if (await findRole(scope, ROLE)) return [];
   return CreateServiceLinkedRole.checks({ AWSServiceName: SERVICE }, scope, undefined);
 }
 
-/** Begins to look at the account or its organization. Source: IAM Access Analyzer API Reference, "CreateAnalyzer". */
+/** Creates an analyzer of the account or its organization. Source: IAM Access Analyzer API Reference, "CreateAnalyzer". */
 export const CreateAnalyzer = defineOperation({
   service: 'access-analyzer',
   name: 'CreateAnalyzer',
@@ -55,7 +56,7 @@ export const CreateAnalyzer = defineOperation({
   run: async ({ analyzerName: name, type: asked, configuration, tags = {}, archiveRules = [] }, scope) => {
     const { db, account, accountId, now } = scope;
     const type = ANALYZER_TYPES.find((each) => each === asked);
-    if (!type) throw invalid('Analyzers of internal access are not there.', 'type');
+    if (!type) throw invalid('Internal access analyzers are not supported.', 'type');
     requireRoomForTags(tags);
     const { region } = scope.call;
     const unusedAccessAge = ageOf(type, configuration);
@@ -68,14 +69,18 @@ export const CreateAnalyzer = defineOperation({
     }
     if (await findAnalyzer(scope, name)) {
       const members = { resourceId: name, resourceType: 'Analyzer' };
-      throw new AwsError('ConflictException', `An analyzer with the name ${name} exists already.`, members, {
+      throw new AwsError('ConflictException', `An analyzer with the name ${name} already exists.`, members, {
         member: 'analyzerName',
       });
     }
     const most = ofOrganization ? MOST_OF_ORGANIZATION : MOST_OF_ACCOUNT;
     if ((await db.analyzer.count({ where: { accountId, region, type } })) >= most) {
       const members = { resourceId: name, resourceType: 'Analyzer' };
-      throw new AwsError('ServiceQuotaExceededException', `There can be ${most} of the type ${type} in a Region.`, members);
+      throw new AwsError(
+        'ServiceQuotaExceededException',
+        `A Region can have ${plural(most, 'analyzer')} of the type ${type}.`,
+        members,
+      );
     }
     if (!(await findRole(scope, ROLE)))
       await CreateServiceLinkedRole.run({ AWSServiceName: SERVICE }, scope, undefined, undefined);
@@ -98,7 +103,7 @@ export const CreateAnalyzer = defineOperation({
   touches: ({ type }, scope) => touched(type, scope),
 });
 
-/** What is known of the accounts that an analyzer of some type looks at is worked out anew. */
+/** Returns the accounts and organizations whose cached facts an analyzer of this type changes. */
 function touched(type: string, { accountId, account: { organization } }: Scope) {
   return { accountIds: [accountId], organizationIds: organization && isOfOrganization(type) ? [organization.id] : [] };
 }
@@ -114,7 +119,7 @@ export const GetAnalyzer = defineOperation({
   run: async ({ analyzerName }, scope, found) => ({ analyzer: await toSummary(scope, requireAnalyzer(found, analyzerName)) }),
 });
 
-/** With all that it found. */
+/** Deletes an analyzer with all of its findings. */
 export const DeleteAnalyzer = defineOperation({
   service: 'access-analyzer',
   name: 'DeleteAnalyzer',

@@ -16,17 +16,17 @@ export function analyzerArn({ partition, region, accountId }: Place, name: strin
 }
 type Place = { partition: string; region: string; accountId: string };
 
-/** Where the caller's analyzers lie. */
+/** Returns the location of the caller's analyzers. */
 export function placeOf({ partition, accountId, call }: Scope): Place {
   return { partition, accountId, region: call.region };
 }
 
-/** The caller's analyzer of that name in the Region of the call. */
+/** Finds the caller's analyzer by name in the Region of the call. */
 export function findAnalyzer({ db, accountId, call }: Scope, name: string): Promise<AnalyzerRow | null> {
   return db.analyzer.findUnique({ where: { accountId_region_name: { accountId, region: call.region, name } } });
 }
 
-/** The caller's analyzer of an ARN; null for one that is another account's, or not there. */
+/** Finds the caller's analyzer by ARN. Returns null if it does not exist or belongs to another account. */
 export async function findAnalyzerOf(scope: Scope, arn: string): Promise<AnalyzerRow | null> {
   const [, partition, , region, accountId, name] =
     /^arn:([^:]+):(access-analyzer):([^:]+):(\d{12}):analyzer\/([^/]+)$/.exec(arn) ?? [];
@@ -34,7 +34,7 @@ export async function findAnalyzerOf(scope: Scope, arn: string): Promise<Analyze
   return scope.db.analyzer.findUnique({ where: { accountId_region_name: { accountId, region, name } } });
 }
 
-/** Whether the caller may do something to an analyzer, whether it is there or not. */
+/** Builds the check of a call about an analyzer, whether or not it exists. */
 export function analyzerCheck(action: string, arn: string, analyzer: AnalyzerRow | null, context?: Check['context']): Check[] {
   const resourceTags = Object.entries(analyzer ? tagsOf(analyzer) : {}).map(([Key, Value]) => ({ Key, Value }));
   return [{ action: `access-analyzer:${action}`, resource: arn, resourceTags, ...(context && { context }) }];
@@ -76,24 +76,24 @@ export function isUnused(type: string): boolean {
   return type.endsWith('UNUSED_ACCESS');
 }
 
-/** Whether an analyzer may look at what it is for: that of an organization as long as its account administers it. */
+/** Tests whether an analyzer is active. An organization's analyzer is active while its account administers the organization. */
 export async function isActive({ db, account }: Pick<Scope, 'db' | 'account'>, analyzer: AnalyzerRow): Promise<boolean> {
   if (!isOfOrganization(analyzer.type)) return true;
   return account.organization?.id === analyzer.organizationId && administersService(db, account, SERVICE);
 }
 
-/** @throws AwsError ValidationException for what is not there */
+/** Returns the tracking period of an analyzer in days. @throws AwsError ValidationException for settings that are not supported */
 export function ageOf(type: AnalyzerType, configuration: Configuration | undefined): number | null {
-  if (configuration?.internalAccess) throw invalid('Analyzers of internal access are not there.', 'configuration');
+  if (configuration?.internalAccess) throw invalid('Internal access analyzers are not supported.', 'configuration');
   if (!isUnused(type)) {
     if (configuration?.unusedAccess) throw invalid(`An analyzer of the type ${type} has no unusedAccess.`, 'configuration');
     return null;
   }
-  if (configuration?.unusedAccess?.analysisRule) throw invalid('Analysis rules are not there.', 'configuration');
+  if (configuration?.unusedAccess?.analysisRule) throw invalid('Analysis rules are not supported.', 'configuration');
   return configuration?.unusedAccess?.unusedAccessAge ?? DEFAULT_AGE;
 }
 
-/** Source: IAM Access Analyzer API Reference, "AnalyzerSummary". */
+/** Describes an analyzer. Source: IAM Access Analyzer API Reference, "AnalyzerSummary". */
 export async function toSummary(scope: Scope, analyzer: AnalyzerRow) {
   const { name, type, createdAt, unusedAccessAge, region, accountId } = analyzer;
   const active = await isActive(scope, analyzer);

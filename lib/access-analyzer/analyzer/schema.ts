@@ -6,9 +6,9 @@ const Name = z
   .min(1)
   .max(255)
   .regex(/^[A-Za-z][A-Za-z0-9_.-]*$/);
-/** Without a meaning here: a call that is made again finds what the first one made. */
+/** Has no effect here: a repeated call finds the result of the first one. */
 const ClientToken = z.string().max(255).optional();
-/** Those of internal access are refused by the operation. */
+/** The analyzer types. The operation refuses those for internal access. */
 const TYPES = [
   'ACCOUNT',
   'ORGANIZATION',
@@ -25,7 +25,7 @@ const Criterion = z.object({ eq: Values, neq: Values, contains: Values, exists: 
 export const Filter = z.record(z.string().max(256), Criterion);
 export type Filter = z.output<typeof Filter>;
 
-/** In days. */
+/** The default tracking period in days. */
 export const DEFAULT_AGE = 90;
 const Configuration = z.object({
   unusedAccess: z

@@ -11,7 +11,7 @@ const ALL = Object.keys(operations);
 const filter = { resourceType: { eq: ['AWS::IAM::Role'] } };
 const AT = { analyzerArn: '<scene.analyzer>' };
 
-/** A role that another account may take on, and an analyzer that finds it. */
+/** Creates a role that another account can assume, and an analyzer that finds it. */
 async function share(root: Actor, name: string, secret = ''): Promise<{ analyzer: string; role: string }> {
   const trust = resourcePolicy({ Effect: 'Allow', Principal: { AWS: '999999999999' }, Action: 'sts:AssumeRole' });
   const { Role } = await root.run(CreateRole, { RoleName: name, Description: secret, AssumeRolePolicyDocument: trust });

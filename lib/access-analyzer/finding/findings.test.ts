@@ -69,7 +69,7 @@ describe('findings of an analyzer', () => {
     expect(statusBy({ resource: { contains: ['role/partner'] }, error: { exists: false } })).toBe('ARCHIVED');
     expect(statusBy({ 'condition.sts:ExternalId': { neq: ['x'] } })).toBe('ACTIVE');
     expect(statusBy({ 'principal.Federated': { exists: true } })).toBe('ACTIVE');
-    // Every object has it, and no finding does.
+    // Every object has this member, but no finding does.
     expect(statusBy({ 'condition.constructor': { contains: ['x'] } })).toBe('ACTIVE');
   });
 
@@ -110,7 +110,7 @@ describe('findings of an analyzer', () => {
       { serviceNamespace: 's3', actions: [{ action: 's3:DeleteObject' }] },
       { serviceNamespace: 'iam', actions: [{ action: 'iam:CreateUser', lastAccessed: daysAgo(40).toISOString() }] },
     ]);
-    // The history does not go back so far.
+    // The history does not go back that far.
     expect(of(30, daysAgo(20)).map(({ findingType }) => findingType)).toEqual(['UnusedIAMRole']);
     expect(of(100)).toEqual([]);
   });

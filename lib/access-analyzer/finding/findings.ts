@@ -14,7 +14,7 @@ export type FindingType =
   | 'UnusedIAMUserPassword'
   | 'UnusedPermission';
 
-/** What an analyzer finds, without when and with what status. Plain values, as it is stored. */
+/** A finding without times and status. It has only plain values, as it is stored. */
 export type Found = {
   id: string;
   findingType: FindingType;
@@ -28,19 +28,19 @@ export type Found = {
     isPublic: boolean;
     resourceControlPolicyRestriction: 'APPLIED' | 'NOT_APPLICABLE';
   };
-  /** Of a credential or role. ISO 8601. */
+  /** For a credential or role: the time in ISO 8601. */
   lastAccessed?: string;
   accessKeyId?: string;
-  /** By service. */
+  /** The permissions by service. */
   permissions?: readonly { serviceNamespace: string; actions: readonly { action: string; lastAccessed?: string }[] }[];
 };
 
-/** A finding with its times and its status. */
+/** A finding with its times and status. */
 export type Finding = Found & { status: FindingStatus; createdAt: Date; updatedAt: Date; analyzedAt: Date };
 
 type Looked = { id: string; type: string; unusedAccessAge: number | null };
 
-/** What an analyzer finds in an account. Pure. */
+/** Returns the findings of an analyzer in an account. Pure. */
 export function findingsIn(analyzer: Looked, accountId: string, access: AnalyzedAccess, now: Date): Found[] {
   const { type, unusedAccessAge } = analyzer;
   if (unusedAccessAge === null) {
@@ -56,16 +56,16 @@ export function findingsIn(analyzer: Looked, accountId: string, access: Analyzed
       if (credential.type === 'UnusedIAMRole') roles.add(credential.resourceId);
       return credentialFinding(analyzer, accountId, credential);
     });
-  // Uses are known for so long: of more days nothing can be said.
+  // The history of uses is limited, so longer unused periods cannot be proven.
   const isKnown = since === null ? unusedAccessAge <= HISTORY_DAYS : since <= border;
   const allowed = isKnown ? permissions.filter(({ createdAt, resourceId }) => createdAt < border && !roles.has(resourceId)) : [];
   return [...idle, ...allowed.flatMap((each) => permissionFinding(analyzer, accountId, each, border))];
 }
 
-/** As far back as uses are looked for. */
+/** The length of the history of uses. */
 const HISTORY_DAYS = 90;
 
-/** AWS: a UUID. From what the finding is about, so that it is the same for ever. */
+/** Returns the id of a finding, derived from its contents so that it never changes. AWS: ids are UUIDs. */
 function idOf(analyzer: Looked, ...about: readonly unknown[]): string {
   const hex = createHash('sha256')
     .update(JSON.stringify([analyzer.id, ...about]))
@@ -120,14 +120,14 @@ function permissionFinding(analyzer: Looked, accountId: string, of: Permissions,
   return [{ id, findingType: 'UnusedPermission', resource, resourceType, resourceOwnerAccount: accountId, permissions }];
 }
 
-/** A finding as it is stored. */
+/** A stored finding. */
 export type Stored = { found: Found; status: FindingStatus; createdAt: Date; updatedAt: Date };
 
-/** AWS: resolved findings are deleted so many days after their status was updated last. */
+/** AWS: resolved findings are deleted this many days after their last status update. */
 
 /**
- * The findings as they are now, from those that are stored and what is found now; those that were resolved long ago are gone. Pure.
- * @param wasExamined whether an account was looked at: of one that was not, nothing begins and nothing is over
+ * Merges stored findings with the current ones, and removes those resolved long ago. Pure.
+ * @param wasExamined tests whether an account was examined. Findings of other accounts neither begin nor end
  */
 export function advance(
   stored: readonly Stored[],
@@ -160,7 +160,7 @@ export function advance(
   return [...findings, ...over];
 }
 
-/** What a filter key stands for in a finding; undefined where it has none. */
+/** Returns the value of a filter key in a finding, or undefined if it has none. */
 export function textAt(finding: Finding, key: string): string | undefined {
   const { external } = finding;
   if (key.startsWith('principal.')) return ownText(external?.principal, key.slice('principal.'.length));
@@ -186,12 +186,12 @@ export function textAt(finding: Finding, key: string): string | undefined {
   }
 }
 
-/** Filters name what they like, as `condition.constructor`, which every object has. */
+/** Reads own members only. Filters can contain any name, such as `condition.constructor`. */
 function ownText(texts: Readonly<Record<string, string>> | undefined, key: string): string | undefined {
   return texts && Object.hasOwn(texts, key) ? texts[key] : undefined;
 }
 
-/** Whether all criteria of a filter hold of a finding. */
+/** Tests whether a finding matches all criteria of a filter. */
 export function fits(finding: Finding, filter: Filter): boolean {
   return Object.entries(filter).every(([key, { eq, neq, contains, exists }]) => {
     const value = textAt(finding, key);

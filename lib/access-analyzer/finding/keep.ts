@@ -11,10 +11,10 @@ import { findingsOf, readStored } from './read';
 
 const ROWS_AT_ONCE = 100;
 
-/** Writes down what analyzers find: what is new, has changed or is over, so that it keeps its times. What was over long ago is deleted. */
+/** Stores new, changed and resolved findings of all analyzers, so that they keep their times. Findings resolved long ago are deleted. */
 export async function keepFindings(database: Database, realTime: Date): Promise<void> {
   for (const analyzer of await database.reader.analyzer.findMany({ orderBy: { id: 'asc' } })) {
-    // What is wrong with one analyzer keeps nothing from those of others.
+    // One failing analyzer does not stop the others.
     await inBackground(() => keepFindingsOf(database, analyzer, realTime)).catch((err: unknown) =>
       log.error({ err, analyzer: analyzer.id }, 'findings of an analyzer could not be written down'),
     );
@@ -28,16 +28,16 @@ async function keepFindingsOf(database: Database, analyzer: AnalyzerRow, realTim
   const before = new Map((await readStored(reader, analyzer.id)).map((each) => [each.found.id, stateOf(each)]));
   const findings = await findingsOf(reader, analyzer, nowOf(account, realTime));
   const changed = findings.filter((finding) => before.get(finding.id) !== stateOf(finding));
-  // Whoever archives findings meanwhile waits, or is seen here.
+  // The lock makes concurrent archiving wait, or its result is read here.
   const locks = { accounts: { [analyzer.accountId]: 'alone' } } as const;
   for (let from = 0; from < changed.length; from += ROWS_AT_ONCE) {
     const some = changed.slice(from, from + ROWS_AT_ONCE);
     const write = async (tx: Transaction) => {
-      // It may have been deleted meanwhile.
+      // The analyzer can be deleted in the meantime.
       if (!(await tx.analyzer.findUnique({ where: { id: analyzer.id }, select: { id: true } }))) return;
       const rows = await tx.analyzerFinding.findMany({ where: { id: { in: some.map(({ id }) => id) } } });
       const there = new Map(rows.map((row) => [row.id, stateOf(row)]));
-      // What somebody archived meanwhile stays so; what it is now is written the next time.
+      // Findings archived in the meantime keep their status. They are stored in the next run.
       const untouched = some.filter(({ id }) => there.get(id) === before.get(id));
       await storeFindings(tx, analyzer, untouched);
     };
@@ -48,7 +48,7 @@ async function keepFindingsOf(database: Database, analyzer: AnalyzerRow, realTim
   const gone = [...before.keys()].filter((id) => !there.has(id));
   for (let from = 0; from < gone.length; from += ROWS_AT_ONCE) {
     const id = { in: gone.slice(from, from + ROWS_AT_ONCE) };
-    // Nobody can make a resolved one active again but who finds it anew, which is this function.
+    // Only this function makes resolved findings active again.
     await transaction(database, (tx) => tx.analyzerFinding.deleteMany({ where: { id, status: 'RESOLVED' } }), locks);
     await letOthersIn();
   }
@@ -58,7 +58,7 @@ function stateOf({ status, updatedAt }: { status: string; updatedAt: Date }): st
   return `${status} ${updatedAt.getTime()}`;
 }
 
-/** Writes findings as they are, or instead of what was stored of them. */
+/** Stores findings, replacing their previous rows. */
 export async function storeFindings(
   tx: Transaction,
   { id: analyzerId, accountId }: Pick<AnalyzerRow, 'id' | 'accountId'>,

@@ -58,7 +58,7 @@ it('finds who is let in from outside, keeps what was archived, and tells what is
   await keepFindings(world.database, new Date());
   await root.run(UpdateAssumeRolePolicy, { RoleName: 'partner', PolicyDocument: trust(root.accountId) });
   expect(await summary(root, analyzerArn)).toEqual(['ExternalAccess orders ARCHIVED', 'ExternalAccess role/partner RESOLVED']);
-  // The role of the service is in use as long as there is an analyzer.
+  // The service's role is in use while an analyzer exists.
   const remove = async () => {
     const { DeletionTaskId } = await root.run(DeleteServiceLinkedRole, { RoleName: 'AWSServiceRoleForAccessAnalyzer' });
     return (await root.run(GetServiceLinkedRoleDeletionStatus, { DeletionTaskId })).Status;
@@ -100,7 +100,7 @@ it('looks at an organization for its management account and its delegated admini
     const now = new Date();
     const audit = (await member('audit')).with({ now });
     const shop = (await member('shop')).with({ now });
-    // Within the organization, which an analyzer of the account counts as outside.
+    // The account is in the organization, but external to an analyzer of the account.
     await shop.run(CreateRole, { RoleName: 'reader', AssumeRolePolicyDocument: trust(audit.accountId) });
     await shop.run(CreateRole, { RoleName: 'partner', AssumeRolePolicyDocument: trust('999999999999') });
     const own = await shop.run(CreateAnalyzer, { analyzerName: 'own', type: 'ACCOUNT' });
@@ -119,7 +119,7 @@ it('looks at an organization for its management account and its delegated admini
     expect((await audit.run(GetAnalyzer, { analyzerName: 'all' })).analyzer.status).toBe('ACTIVE');
     expect((await shop.run(ListAnalyzers, {})).analyzers.map(({ name }) => name)).toEqual(['own']);
     expect((await shop.fails(ListFindingsV2, { analyzerArn: arn })).shape).toBe('ResourceNotFoundException');
-    // What it found stays known, and is nobody's to read while the account does not administer the organization.
+    // The findings are kept, but nobody can read them while the account does not administer the organization.
     await keepFindings(organization.database, now);
     await management.run(DeregisterDelegatedAdministrator, { AccountId: audit.accountId, ServicePrincipal });
     expect((await audit.run(GetAnalyzer, { analyzerName: 'all' })).analyzer.status).toBe('DISABLED');

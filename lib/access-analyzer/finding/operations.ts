@@ -19,8 +19,8 @@ const checkOf =
     analyzerCheck(action, analyzerArn, analyzer);
 
 /**
- * The findings of an analyzer. AWS: those of an organization are not accessible to an account that administers it no more, until it does again.
- * Source: IAM User Guide, "Delegated administrator for IAM Access Analyzer".
+ * Reads the findings of an analyzer. AWS: an account that stops administering the organization cannot access its findings until it does
+ * again. Source: IAM User Guide, "Delegated administrator for IAM Access Analyzer".
  */
 async function read(scope: Scope, found: AnalyzerRow | null, { analyzerArn }: Named): Promise<Finding[]> {
   const analyzer = requireAnalyzer(found, analyzerArn);
@@ -41,7 +41,7 @@ function toSummary({
   return { id, findingType, resource, resourceType, resourceOwnerAccount, status, createdAt, updatedAt, analyzedAt };
 }
 
-/** What an analyzer finds, as it is now. Source: IAM Access Analyzer API Reference, "ListFindingsV2". */
+/** Lists the current findings of an analyzer. Source: IAM Access Analyzer API Reference, "ListFindingsV2". */
 export const ListFindingsV2 = defineOperation({
   service: 'access-analyzer',
   name: 'ListFindingsV2',
@@ -66,7 +66,7 @@ export const ListFindingsV2 = defineOperation({
   },
 });
 
-/** A finding with what it rests on. Source: IAM Access Analyzer API Reference, "GetFindingV2". */
+/** Returns a finding with its details. Source: IAM Access Analyzer API Reference, "GetFindingV2". */
 export const GetFindingV2 = defineOperation({
   service: 'access-analyzer',
   name: 'GetFindingV2',
@@ -91,7 +91,7 @@ export type FindingDetails = {
   unusedPermissionDetails?: { serviceNamespace: string; actions: (Last & { action: string })[] };
 };
 
-/** One of them, but for the permissions of somebody, of which there is one for each service. */
+/** Returns the details of a finding: one, or one per service for unused permissions. */
 function detailsOf({ findingType, external, accessKeyId, lastAccessed, permissions = [] }: Finding): FindingDetails[] {
   const last = lastAccessed === undefined ? {} : { lastAccessed: new Date(lastAccessed) };
   switch (findingType) {
@@ -116,12 +116,12 @@ function detailsOf({ findingType, external, accessKeyId, lastAccessed, permissio
   }
 }
 
-/** What a write goes by is worked out before its transaction, as it may take long. */
+/** Computes the findings for a write before its transaction, because it can take long. */
 async function prepare(input: Named, scope: Scope, found: AnalyzerRow | null, { reader }: Database): Promise<Finding[]> {
   return read({ ...scope, db: reader }, found, input);
 }
 
-/** Archives findings, or makes archived ones active again. Those that are resolved stay so. */
+/** Archives findings or makes archived ones active again. Resolved findings do not change. */
 export const UpdateFindings = defineOperation({
   service: 'access-analyzer',
   name: 'UpdateFindings',
@@ -158,7 +158,7 @@ async function setStatus(
   );
 }
 
-/** Archives what a rule fits of the findings that are there. */
+/** Archives the existing findings that match a rule. */
 export const ApplyArchiveRule = defineOperation({
   service: 'access-analyzer',
   name: 'ApplyArchiveRule',

@@ -12,7 +12,7 @@ export function fromRow({ found, status, createdAt, updatedAt }: Row): Stored {
   return { found: storedJson<Found>(found), status: status as FindingStatus, createdAt, updatedAt };
 }
 
-/** What is stored of an analyzer's findings. */
+/** Reads the stored findings of an analyzer. */
 export async function readStored(db: Transaction, analyzerId: string): Promise<Stored[]> {
   const stored: Stored[] = [];
   const chunks = readInChunks(
@@ -24,8 +24,8 @@ export async function readStored(db: Transaction, analyzerId: string): Promise<S
 }
 
 /**
- * The findings of an analyzer as they are now, in no order: computed from what accounts are like, and merged with what is stored.
- * @param analyzer one that is active: the findings of others nobody may read
+ * Returns the current findings of an analyzer in no order: computed from its accounts and merged with the stored ones.
+ * @param analyzer an active analyzer, because nobody may read findings of others
  */
 export async function findingsOf(db: Transaction, analyzer: AnalyzerRow, now: Date): Promise<Finding[]> {
   const { accountId, organizationId } = analyzer;
@@ -41,7 +41,7 @@ export async function findingsOf(db: Transaction, analyzer: AnalyzerRow, now: Da
   }
   const there = new Set(members);
   const stored = await readStored(db, analyzer.id);
-  // What an account that left the organization shares is not looked at any more; of one that is closed nothing is known.
+  // An account that left the organization is no longer examined. For a closed account nothing is known.
   const wasExamined = (id: string) => access.has(id) || !there.has(id);
   return advance(stored, found, { now, rules: rulesOf(analyzer), wasExamined });
 }

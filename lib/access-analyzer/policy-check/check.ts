@@ -3,26 +3,23 @@ import { type Policy, type PolicyKind, parsePolicy } from '@gatehouse/policy/par
 import { takeInTurns } from '../../core/bulk';
 import { AwsError } from '../../core/errors';
 
-/** How much work a check is worth, as a part of what the engine would do at most: with more of it, other calls would wait. */
+/** The share of the engine's largest budget that a check may use. With more, other calls would wait. */
 export const CHECK_EFFORT = 0.03;
 
-/** A statement that gives the access which a check looks for. */
+/** A statement that grants the access in question. */
 export type Reason = {
   description: string;
   statementIndex: number;
   statementId?: string;
-  /** A request that is decided so. Not in AWS's answer. */
+  /** An example request with that decision. AWS's answer does not have it. */
   witness: CheckWitness | null;
 };
 export type CheckAnswer = { result: 'PASS' | 'FAIL'; message: string; reasons: Reason[] };
 
-/** What a check says when it passes, when it fails, when neither is certain, and of a statement. */
+/** The messages of a check: passed, failed, undecided, and for a statement. */
 export type CheckTexts = { passed: string; failed: string; open: string; reason: string };
 
-/**
- * Reads a document as the first of some kinds that it is one of.
- * @throws AwsError InvalidParameterException where it is none of them
- */
+/** Parses a document as the first kind that it is valid for. @throws AwsError InvalidParameterException if it is valid for none */
 export function readAs(text: string, kinds: readonly PolicyKind[], member: string): Policy {
   const read = kinds.map((kind) => parsePolicy(text, kind));
   const found = read.find(({ ok }) => ok);
@@ -33,9 +30,9 @@ export function readAs(text: string, kinds: readonly PolicyKind[], member: strin
 }
 
 /**
- * The answer of a check in AWS's terms, which knows nothing between PASS and FAIL: what is not ruled out has not passed.
- * @param policy the one whose statements the answer names
- * @throws AwsError UnprocessableEntityException where finding out would take too long
+ * Returns a check's answer in AWS's terms. AWS has only PASS and FAIL, so an undecided check fails.
+ * @param policy the policy whose statements the answer names
+ * @throws AwsError UnprocessableEntityException if the check would take too long
  */
 export async function answerCheck(steps: Steps<PolicyCheck>, policy: Policy, texts: CheckTexts): Promise<CheckAnswer> {
   const check = await takeInTurns(steps);

@@ -8,7 +8,7 @@ const POLICY = resourcePolicy({ Effect: 'Allow', Action: 's3:GetObject', Resourc
 const WIDER = resourcePolicy({ Effect: 'Allow', Action: 's3:*', Resource: '*' });
 const SHARED = resourcePolicy({ Effect: 'Allow', Principal: '*', Action: 's3:GetObject', Resource: 'arn:aws:s3:::books/*' });
 const NO_POLICY = resourcePolicy({ Effect: 'Maybe', Action: 's3:GetObject', Resource: '*' });
-/** So many statements of other conditions that no kind of request can be left out. */
+/** A policy with so many different conditions that every kind of request must be considered. */
 const TANGLED = JSON.stringify({
   Version: '2012-10-17',
   Statement: Array.from({ length: 40 }, (_, at) => ({
@@ -23,7 +23,7 @@ const ALL = Object.keys(operations);
 export const contract: Contract = {
   operations,
   make: async (root, { name, secret }) => {
-    // Nothing is kept of what is checked: a policy of an account's own is what nobody else may see.
+    // Checked policies are never stored, because other accounts must not see them.
     const PolicyDocument = resourcePolicy({ Sid: secret, Effect: 'Allow', Action: 's3:GetObject', Resource: '*' });
     await root.run(CreatePolicy, { PolicyName: name, PolicyDocument });
     return {};

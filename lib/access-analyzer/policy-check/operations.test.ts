@@ -79,7 +79,7 @@ describe('policy checks', () => {
   });
 
   it('fail where access could not be ruled out', async () => {
-    // Both say the same; which values of two keys are alike is looked into nowhere.
+    // Both conditions are equal. Equality of two keys' values is never analyzed.
     const where = (key: string, other: string) =>
       document(allow('s3:GetObject', { Condition: { StringEquals: { [key]: `$\{${other}}` } } }));
     const answer = await root.run(CheckNoNewAccess, {

@@ -29,7 +29,7 @@ const KINDS: Readonly<Record<ValidatedType, PolicyKind>> = {
 };
 const TRUST = 'AWS::IAM::AssumeRolePolicyDocument';
 
-/** What is wrong with a document, or could be better. Source: IAM Access Analyzer API Reference, "ValidatePolicy". */
+/** Validates a document. Source: IAM Access Analyzer API Reference, "ValidatePolicy". */
 export const ValidatePolicy = defineOperation({
   service: 'access-analyzer',
   name: 'ValidatePolicy',
@@ -44,7 +44,7 @@ export const ValidatePolicy = defineOperation({
     }
     const list = `ValidatePolicy:${JSON.stringify([policyDocument, policyType, resourceType])}`;
     const all = findingsOf(policyDocument, policyType, resourceType);
-    // A build that AWS lets pass is not to fail here: programs are told what AWS tells them.
+    // Programs get only AWS's findings, so that a build that passes at AWS passes here.
     const told = call.via === 'api' && !settings().ownFindings ? all.filter(({ issueCode }) => !isOurs(issueCode)) : all;
     const { items, nextToken } = pageOfRows(told, list, asked);
     return { findings: items.map(toFinding), nextToken };
@@ -73,7 +73,7 @@ function isOurs(issueCode: string): boolean {
   return issueCode.startsWith('GATEHOUSE_');
 }
 
-/** AWS's page about a check; of the checks that AWS has not, the page alone. */
+/** Returns AWS's page about a check, or the page of all checks for our own. */
 function linkOf(findingType: Finding['findingType'], issueCode: string): string {
   if (isOurs(issueCode)) return REFERENCE;
   const type = findingType === 'WARNING' ? 'GENERAL_WARNING' : findingType;
@@ -81,18 +81,18 @@ function linkOf(findingType: Finding['findingType'], issueCode: string): string 
   return `${REFERENCE}#access-analyzer-reference-policy-checks-${anchor}`;
 }
 
-/** AWS: lines from 1, columns and offsets from 0. */
+/** Converts a position. AWS: lines from 1, columns and offsets from 0. */
 function toPosition({ line, column, offset }: { line: number; column: number; offset: number }) {
   return { line, column: column - 1, offset };
 }
 
 const CHECKED_KINDS: Readonly<Record<'IDENTITY_POLICY' | 'RESOURCE_POLICY', readonly PolicyKind[]>> = {
   IDENTITY_POLICY: ['identity'],
-  // A trust policy is the policy of a role.
+  // A trust policy is a role's resource policy.
   RESOURCE_POLICY: ['resource', 'trust'],
 };
 
-/** Whether a policy gives no access that another does not. Source: IAM Access Analyzer API Reference, "CheckNoNewAccess". */
+/** Checks that a policy grants no access beyond another policy. Source: IAM Access Analyzer API Reference, "CheckNoNewAccess". */
 export const CheckNoNewAccess = defineOperation({
   service: 'access-analyzer',
   name: 'CheckNoNewAccess',
@@ -112,7 +112,7 @@ export const CheckNoNewAccess = defineOperation({
   },
 });
 
-/** Whether a policy gives nobody some access. Source: IAM Access Analyzer API Reference, "CheckAccessNotGranted". */
+/** Checks that a policy does not grant some access. Source: IAM Access Analyzer API Reference, "CheckAccessNotGranted". */
 export const CheckAccessNotGranted = defineOperation({
   service: 'access-analyzer',
   name: 'CheckAccessNotGranted',
@@ -136,7 +136,7 @@ export const CheckAccessNotGranted = defineOperation({
   },
 });
 
-/** Whether the policy of a resource lets in nobody unnamed. Source: IAM Access Analyzer API Reference, "CheckNoPublicAccess". */
+/** Checks that a resource policy is not public. Source: IAM Access Analyzer API Reference, "CheckNoPublicAccess". */
 export const CheckNoPublicAccess = defineOperation({
   service: 'access-analyzer',
   name: 'CheckNoPublicAccess',
@@ -146,7 +146,7 @@ export const CheckNoPublicAccess = defineOperation({
   checks: () => [{ action: 'access-analyzer:CheckNoPublicAccess', resource: '*' }],
   run: ({ policyDocument, resourceType }): Promise<CheckAnswer> => {
     if (!PUBLIC_RESOURCES.some((type) => type === resourceType)) {
-      const message = `Policies of ${resourceType} cannot be checked in this installation, which keeps no such resources.`;
+      const message = `Policies of ${resourceType} cannot be checked in this installation, which does not store such resources.`;
       throw new AwsError('InvalidParameterException', message, {}, { member: 'resourceType' });
     }
     const policy = readAs(policyDocument, [resourceType === TRUST ? 'trust' : 'resource'], 'policyDocument');

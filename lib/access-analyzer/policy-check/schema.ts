@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** As many as the longest policy of AWS's may have, the delegation policy of an organization, and few enough to be looked through at once. */
+/** The longest document: the size of AWS's longest policy, an organization's delegation policy, which can still be analyzed at once. */
 export const MOST_CHARACTERS = 40_000;
 /** Source: IAM Access Analyzer API Reference, "Access". */
 const MOST_ENTRIES = 100;
@@ -22,7 +22,7 @@ export const VALIDATED_RESOURCES = [
   'AWS::IAM::AssumeRolePolicyDocument',
   'AWS::DynamoDB::Table',
 ] as const;
-/** Answers are in English, whatever is asked for. */
+/** The accepted locales. Answers are always in English. */
 const LOCALES = ['DE', 'EN', 'ES', 'FR', 'IT', 'JA', 'KO', 'PT_BR', 'ZH_CN', 'ZH_TW'] as const;
 
 export const ValidatePolicyInput = z.object({
@@ -56,7 +56,7 @@ export const CheckAccessNotGrantedInput = z.object({
   policyType: CheckedType,
 });
 
-/** The types whose policies are kept here, and trust policies. */
+/** The resource types that are stored here, and trust policies. */
 export const PUBLIC_RESOURCES = [
   'AWS::S3::Bucket',
   'AWS::SQS::Queue',
@@ -68,7 +68,7 @@ export const PUBLIC_RESOURCES = [
   'AWS::IAM::AssumeRolePolicyDocument',
 ] as const;
 
-/** Those of AWS's besides. Source: IAM Access Analyzer API Reference, "CheckNoPublicAccess". */
+/** AWS's other resource types. Source: IAM Access Analyzer API Reference, "CheckNoPublicAccess". */
 const OTHER_RESOURCES = [
   'AWS::ApiGateway::RestApi',
   'AWS::Backup::BackupVault',

@@ -38,7 +38,7 @@ export const contract: Contract = {
     usual: { policyGenerationDetails: { principalArn: 'arn:aws:iam::111122223333:user/nobody' }, jobId: 'none' },
     furnish: async ({ world, root, signs, account }) => {
       await signs('nobody', await userWith(world, root, 'nobody'));
-      // Calls over the wire are made now.
+      // Calls over the wire use the real time.
       const busy = (await account('busy')).with({ now: new Date() });
       const { User } = await busy.run(CreateUser, { UserName: 'often' });
       for (let time = 0; time < 50; time++)
@@ -59,7 +59,7 @@ export const contract: Contract = {
           { cloudTrailDetails: trail('2025-01-01T00:00:00Z') },
           'The time between start and end is more than 90 days.',
         ],
-        [OF_A_JOB, {}, 'There is no policy generation none in this account.'],
+        [OF_A_JOB, {}, 'No policy generation has the ID none in this account.'],
         ['ListPolicyGenerations', { nextToken: 'x' }, 'The token is invalid.'],
       ],
       ServiceQuotaExceededException: [

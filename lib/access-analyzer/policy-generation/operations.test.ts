@@ -46,7 +46,7 @@ describe('policy generations of Access Analyzer', () => {
     const stranger = await world.account();
     expect(await stranger.fails(StartPolicyGeneration, { policyGenerationDetails: { principalArn } })).toMatchObject({
       shape: 'ValidationException',
-      message: `The principal ${principalArn} is no user and no role of this account.`,
+      message: `The principal ${principalArn} is not a user or role of this account.`,
     });
     expect((await stranger.run(ListPolicyGenerations, { principalArn })).policyGenerations).toEqual([]);
   });

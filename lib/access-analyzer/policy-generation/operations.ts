@@ -15,7 +15,7 @@ import {
 import { templateOf } from './template';
 
 const DAY_MS = 86_400_000;
-/** Source: IAM User Guide, "IAM Access Analyzer quotas": policies generated in a day. */
+/** The most policies generated per day. Source: IAM User Guide, "IAM Access Analyzer quotas". */
 const MOST_A_DAY = 50;
 const PAGE = 100;
 
@@ -24,8 +24,8 @@ type Row = NonNullable<Awaited<ReturnType<Scope['db']['policyGeneration']['findF
 const check = (name: string) => () => [{ action: `access-analyzer:${name}`, resource: '*' }];
 
 /**
- * Begins to make a policy of what a user or role did, and is done with it at once. Trails and the role that reads them are taken and not used:
- * the events are here. Source: IAM Access Analyzer API Reference, "StartPolicyGeneration".
+ * Generates a policy from a principal's activity, and finishes at once. Trails and the role that reads them are accepted but not used,
+ * because the events are stored here. Source: IAM Access Analyzer API Reference, "StartPolicyGeneration".
  */
 export const StartPolicyGeneration = defineOperation({
   service: 'access-analyzer',
@@ -41,7 +41,7 @@ export const StartPolicyGeneration = defineOperation({
       throw invalid('The time between start and end is more than 90 days.', 'cloudTrailDetails');
     const actions = await usedActions(principalArn, { from, to }, scope);
     if (actions === null)
-      throw invalid(`The principal ${principalArn} is no user and no role of this account.`, 'policyGenerationDetails');
+      throw invalid(`The principal ${principalArn} is not a user or role of this account.`, 'policyGenerationDetails');
     return { from, to, actions };
   },
   run: async ({ policyGenerationDetails: { principalArn }, clientToken }, scope, _target, { from, to, actions }) => {
@@ -54,7 +54,7 @@ export const StartPolicyGeneration = defineOperation({
         resourceId: principalArn,
         resourceType: 'PolicyGeneration',
       });
-    // What an older one was made of is no longer in the history either.
+    // The history no longer has the events of older generations.
     await db.policyGeneration.deleteMany({
       where: { accountId, startedAt: { lt: new Date(now.getTime() - LONGEST_WINDOW_MS) } },
     });
@@ -68,11 +68,13 @@ export const StartPolicyGeneration = defineOperation({
 
 async function findJob(jobId: string, { db, accountId }: Scope): Promise<Row> {
   const row = await db.policyGeneration.findFirst({ where: { id: jobId, accountId } });
-  if (!row) throw invalid(`There is no policy generation ${jobId} in this account.`, 'jobId');
+  if (!row) throw invalid(`No policy generation has the ID ${jobId} in this account.`, 'jobId');
   return row;
 }
 
-/** A generated policy: actions that were used, on placeholders or on `*`. Source: IAM Access Analyzer API Reference, "GetGeneratedPolicy". */
+/**
+ * Returns a generated policy: the used actions on placeholders or on `*`. Source: IAM Access Analyzer API Reference, "GetGeneratedPolicy".
+ */
 export const GetGeneratedPolicy = defineOperation({
   service: 'access-analyzer',
   name: 'GetGeneratedPolicy',
@@ -97,7 +99,7 @@ export const GetGeneratedPolicy = defineOperation({
   },
 });
 
-/** The latest first. Source: IAM Access Analyzer API Reference, "ListPolicyGenerations". */
+/** Lists generations, latest first. Source: IAM Access Analyzer API Reference, "ListPolicyGenerations". */
 export const ListPolicyGenerations = defineOperation({
   service: 'access-analyzer',
   name: 'ListPolicyGenerations',
@@ -127,7 +129,7 @@ export const ListPolicyGenerations = defineOperation({
   },
 });
 
-/** Ends a generation whose policy nobody wants any more. Source: IAM Access Analyzer API Reference, "CancelPolicyGeneration". */
+/** Cancels a generation. Source: IAM Access Analyzer API Reference, "CancelPolicyGeneration". */
 export const CancelPolicyGeneration = defineOperation({
   service: 'access-analyzer',
   name: 'CancelPolicyGeneration',

@@ -3,7 +3,7 @@ import { MOST_DAYS } from '../../access/policy-generation/schema';
 
 const DAY_MS = 86_400_000;
 
-/** Source: IAM Access Analyzer API Reference, "CloudTrailDetails". Trails and the role that reads them are AWS's way to the events. */
+/** AWS's way to read events: trails, and the role that reads them. Source: IAM Access Analyzer API Reference, "CloudTrailDetails". */
 const CloudTrailDetails = z.object({
   trails: z
     .array(

@@ -1,8 +1,8 @@
 import type { PolicyCatalog } from '@gatehouse/policy/validate';
 
 /**
- * A policy of actions as Access Analyzer writes it: for the resources of each action placeholders, as `${BucketName}`, or `*`.
- * Source: IAM User Guide, "IAM Access Analyzer policy generation".
+ * Writes a policy like Access Analyzer: each action's resources are placeholders such as `${BucketName}`, or `*`. Source: IAM User Guide,
+ * "IAM Access Analyzer policy generation".
  */
 export function templateOf(
   actions: readonly string[],
@@ -25,7 +25,7 @@ export function templateOf(
   return JSON.stringify({ Version: '2012-10-17', Statement });
 }
 
-/** The ARNs of the types that a statement has to name for the action, or of all that it may name. */
+/** Returns the ARN formats of an action's required resource types, or of all types if none is required. */
 function resourcesOf(action: string, catalog: PolicyCatalog, partition: string): string[] {
   const known = catalog.action(action);
   if (!known || known.resourceTypes.length === 0) return ['*'];

@@ -9,7 +9,7 @@ const NOW = Date.now();
 export const contract: Contract = {
   operations: { LookupEvents },
   make: async (root, { name, secret }) => {
-    // What somebody does leaves an event, and events are what is looked up.
+    // Every call leaves an event that can be looked up.
     await root.run(CreateUser, { UserName: name, Tags: [{ Key: 'owner', Value: secret }] });
     return {};
   },

@@ -19,7 +19,7 @@ type Key = NonNullable<Parameters<typeof LookupEvents.run>[0]['LookupAttributes'
 type Actor = Awaited<ReturnType<TestWorld['account']>>;
 type Input = Parameters<Actor['run']>[1];
 
-/** The names of the events that are found, newest first. */
+/** Returns the names of the found events, newest first. */
 const find = async (actor: Actor, AttributeKey?: Key, AttributeValue = '', more: Input = {}) => {
   const LookupAttributes = AttributeKey && [{ AttributeKey, AttributeValue }];
   const { Events } = await actor.run(LookupEvents, { LookupAttributes, ...more });

@@ -10,12 +10,12 @@ import { placeOf, tokenOf } from '../page';
 import { isNamed, isOfType, type LookedUpEvent, toLookedUp } from './rows';
 import { LookupEventsInput, MOST_RESULTS } from './schema';
 
-/** An answer ends after so long, with a token that goes on where it ended. */
+/** The time limit of an answer. Its token continues where it ended. */
 const LONGEST_MS = 300;
 
 /**
- * The management events of the account and the Region, newest first. Those of global services are in the Region of these services.
- * Source: AWS CloudTrail API Reference, "LookupEvents".
+ * Lists management events of the account and Region, newest first. Events of global services are in those services' Region. Source: AWS
+ * CloudTrail API Reference, "LookupEvents".
  */
 export const LookupEvents = defineOperation({
   service: 'cloudtrail',
@@ -37,7 +37,7 @@ export const LookupEvents = defineOperation({
     const filters = JSON.stringify([region, attribute, input.StartTime, input.EndTime, EventCategory]);
     const list = `LookupEvents:${scope.accountId}:${filters}`;
     let place = placeOf(list, NextToken);
-    // Nothing counts calls over time, so no event tells of an unusual number.
+    // Calls are not counted over time, so there are no insight events.
     if (EventCategory === 'insight') return { Events: [] };
     const sought = { ...span, accountIds: [scope.accountId], ...soughtBy(attribute, region) };
     if (attribute?.AttributeKey === 'EventId') {
@@ -95,7 +95,7 @@ function soughtBy(attribute: Attribute | undefined, region: string): Omit<Sought
       return { where, callers: { ...callers, accessKeyId: value } };
     case 'EventSource':
       return { where: { ...where, eventSource: value }, callers };
-    // As near as the database comes; `meets` looks at each.
+    // The database narrows the search, and `meets` tests each event.
     case 'ResourceName':
       return { where: { ...where, resources: { contains: value } }, callers };
     case 'ResourceType':

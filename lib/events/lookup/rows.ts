@@ -16,7 +16,7 @@ export type LookedUpEvent = {
 };
 type LookedUpResource = { ResourceType?: string; ResourceName: string };
 
-/** An event as LookupEvents answers it. Source: AWS CloudTrail API Reference, "Event". */
+/** Converts an event for LookupEvents. Source: AWS CloudTrail API Reference, "Event". */
 export function toLookedUp(event: WholeEvent): LookedUpEvent {
   const { eventId, eventName, readOnly, accessKeyId, time, eventSource, userName, resources } = event;
   return {
@@ -37,22 +37,22 @@ function toResource({ ARN }: EventResource): LookedUpResource {
   return { ...(ResourceType && { ResourceType }), ResourceName: nameOf(ARN) };
 }
 
-/** The name alone, as the name of a user: what follows the account, and any type and path. */
+/** Returns the name in an ARN: the part after the account, type and path. */
 function nameOf(arn: string): string {
   const parts = arn.split(':');
   if (parts[0] !== 'arn' || parts.length < 6) return arn;
-  // An object's key has slashes of its own.
+  // Object keys can contain slashes.
   if (parts[2] === 's3') return parts.slice(5).join(':');
   const rest = parts.at(-1) ?? '';
   return rest.slice(rest.lastIndexOf('/') + 1);
 }
 
-/** Whether one of an event's resources has a type. */
+/** Tests whether an event has a resource of a type. */
 export function isOfType({ resources }: Pick<WholeEvent, 'resources'>, type: string): boolean {
   return resources.some(({ ARN }) => resourceTypeOf(ARN) === type);
 }
 
-/** Whether one of an event's resources has a name, or is the one of an ARN. */
+/** Tests whether an event has a resource with a name or ARN. */
 export function isNamed({ resources }: Pick<WholeEvent, 'resources'>, name: string): boolean {
   return resources.some(({ ARN }) => ARN === name || nameOf(ARN) === name);
 }

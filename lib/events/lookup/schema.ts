@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** What events are looked up by. Source: AWS CloudTrail API Reference, "LookupAttribute". */
+/** The attributes for looking up events. Source: AWS CloudTrail API Reference, "LookupAttribute". */
 export const ATTRIBUTES = [
   'EventId',
   'EventName',
@@ -12,12 +12,12 @@ export const ATTRIBUTES = [
   'AccessKeyId',
 ] as const;
 
-/** AWS: 1 to 50, which is also the default. */
+/** AWS: 1 to 50, with 50 as the default. */
 export const MOST_RESULTS = 50;
-/** The history goes back so far. */
+/** The length of the history in days. */
 export const DAYS = 90;
 
-/** What the service refuses with an error of its own is looked at by the operation. */
+/** The operation checks the values that the service refuses with its own errors. */
 export const LookupEventsInput = z.object({
   LookupAttributes: z
     .array(z.object({ AttributeKey: z.enum(ATTRIBUTES), AttributeValue: z.string().min(1).max(2000) }))

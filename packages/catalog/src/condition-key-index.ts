@@ -2,12 +2,12 @@ import type { CatalogConditionKey } from '@gatehouse/policy/validate';
 
 type Family = { matches: RegExp; key: CatalogConditionKey };
 
-/** Finds keys by name, in any case, and members of families such as `s3:ExistingObjectTag/<key>`. */
+/** An index of keys by name in any case, including families such as `s3:ExistingObjectTag/<key>`. */
 export type ConditionKeyIndex = { find(name: string): CatalogConditionKey | undefined; names(): readonly string[] };
 
 const PLACEHOLDER = /\$\{[^}]*\}/;
 
-/** The first of several keys with the same name wins. */
+/** Builds the index. The first of several keys with one name wins. */
 export function indexConditionKeys(keys: Iterable<CatalogConditionKey>): ConditionKeyIndex {
   const exact = new Map<string, CatalogConditionKey>();
   const families: Family[] = [];

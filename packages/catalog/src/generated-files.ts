@@ -1,14 +1,14 @@
 import { closeSync, existsSync, openSync, readFileSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Raised in scripts/build-catalog.mjs together with the layout of the files. */
+/** The format of the files. Increase it here and in scripts/build-catalog.mjs when their layout changes. */
 const FORMAT = 2;
 
 let found: string | undefined;
 
 /**
- * Returns the folder of the generated files: `CATALOG_DIR`, or the one beside this module, in the repository as in the published package. Next
- * and esbuild bundle this code, so there its own place says nothing: the working folder is the repository then.
+ * Returns the folder of the generated files: `CATALOG_DIR`, or the one beside this module, in the repository and in the published package.
+ * Next and esbuild bundle this code and its location is meaningless then, so the working folder is used, which is the repository.
  */
 function folder(): string {
   if (process.env.CATALOG_DIR) return process.env.CATALOG_DIR;
@@ -22,16 +22,18 @@ function path(name: string): string {
   return join(folder(), name);
 }
 
-/** The text of a generated file. Throws one clear sentence when it is not there. */
+/** Reads a generated file as text. Throws with a clear message if it does not exist. */
 export function readGenerated(name: string): string {
   try {
     return readFileSync(path(name), 'utf8');
   } catch (cause) {
-    throw new Error(`The catalog file ${path(name)} cannot be read; "node scripts/build-catalog.mjs" makes it.`, { cause });
+    throw new Error(`The catalog file ${path(name)} cannot be read. Run "node scripts/build-catalog.mjs" to create it.`, {
+      cause,
+    });
   }
 }
 
-/** The bytes from `offset` on as text, without reading the rest. */
+/** Reads bytes from `offset` as text, without the rest of the file. */
 export function readGeneratedSlice(name: string, offset: number, length: number): string {
   const file = openSync(path(name), 'r');
   try {
@@ -43,8 +45,8 @@ export function readGeneratedSlice(name: string, offset: number, length: number)
   }
 }
 
-/** Refuses files of another layout: reading on would give wrong answers instead of none. */
+/** Refuses files with another layout, which would give wrong answers. */
 export function requireFormat(name: string, content: { format: number }): void {
   if (content.format !== FORMAT)
-    throw new Error(`The catalog file ${name} is out of date; run "node scripts/build-catalog.mjs".`);
+    throw new Error(`The catalog file ${name} is out of date. Run "node scripts/build-catalog.mjs".`);
 }

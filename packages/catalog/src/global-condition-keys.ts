@@ -1,11 +1,11 @@
 import type { ConditionKeyType } from '@gatehouse/policy/validate';
 
 export type GlobalConditionKey = {
-  /** As AWS writes it; a key with `${TagKey}` stands for a family, one member for each tag key. */
+  /** The key as AWS writes it. A key with `${TagKey}` is a family with one member per tag key. */
   key: string;
   type: ConditionKeyType;
   multivalued: boolean;
-  /** What must be so for a request to carry the key. */
+  /** The condition for a request to carry the key. */
   presentWhen: string;
 };
 
@@ -29,7 +29,7 @@ const ROWS: readonly Row[] = [
   ['aws:MultiFactorAuthAge', 'Numeric', 'single', 'The credentials are temporary and MFA was used'],
   ['aws:MultiFactorAuthPresent', 'Bool', 'single', 'The credentials are temporary'],
   ['aws:SourceIdentity', 'String', 'single', 'A source identity was set on the session'],
-  ['aws:ChatbotSourceArn', 'ARN', 'single', 'The session was made by a chat application'],
+  ['aws:ChatbotSourceArn', 'ARN', 'single', 'A chat application created the session'],
   ['aws:Ec2InstanceSourceVpc', 'String', 'single', 'The credentials belong to an EC2 instance role'],
   ['aws:Ec2InstanceSourcePrivateIPv4', 'IPAddress', 'single', 'The credentials belong to an EC2 instance role'],
   ['ec2:RoleDelivery', 'Numeric', 'single', 'The credentials belong to an EC2 instance role'],
@@ -74,8 +74,8 @@ const ROWS: readonly Row[] = [
 ];
 
 /**
- * The condition keys that do not belong to the called service, with type and cardinality.
- * Source: IAM User Guide, "AWS global condition context keys".
+ * The condition keys that do not belong to a service, with type and cardinality. Source: IAM User Guide, "AWS global condition context
+ * keys".
  */
 export const GLOBAL_CONDITION_KEYS: readonly GlobalConditionKey[] = ROWS.map(([key, type, cardinality, presentWhen]) => ({
   key,

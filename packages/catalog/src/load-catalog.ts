@@ -10,15 +10,15 @@ declare global {
 // Next bundles the wire API listener apart from the pages: what is single in the process hangs on globalThis.
 
 /**
- * The whole catalog, for servers, scripts and tests: read once in a process, each service decoded when first asked for.
- * Throws when the generated files are missing or of another layout.
+ * Returns the whole catalog for servers, scripts and tests. It is read once per process, and each service is decoded when it is needed.
+ * Throws if the generated files are missing or have another layout.
  */
 export function loadCatalog(): Catalog {
   globalThis.gatehouseCatalog ??= readCatalog();
   return globalThis.gatehouseCatalog;
 }
 
-/** Reads the files anew, past the copy that the process holds. */
+/** Reads the files again, without the cached copy. */
 export function readCatalog(): Catalog {
   const [first = '', ...bodies] = readGenerated('actions.ndjson').split('\n');
   const stored: Omit<CatalogHead, 'servicePrincipals'> = JSON.parse(first);
@@ -33,7 +33,7 @@ export function readCatalog(): Catalog {
   });
 }
 
-/** What AWS says about the actions and condition keys of one service; undefined when there is no such service. */
+/** Returns AWS's descriptions of a service's actions and condition keys, or undefined for an unknown service. */
 export function readServiceDescriptions(prefix: string): ServiceDescriptions | undefined {
   const service = loadCatalog().service(prefix);
   if (!service) return undefined;
@@ -42,15 +42,15 @@ export function readServiceDescriptions(prefix: string): ServiceDescriptions | u
 }
 
 /**
- * Whether an action has no resource types: every question about it is decided on `*`, whatever resource it names, which the engine compares as
- * the service does (`evaluate/account-wide.ts`). Of actions that the catalog does not know nothing is said. Source: Service Authorization Reference,
- * "Actions, resources, and condition keys", the column "Resource types".
+ * Tests whether an action has no resource types, so that it is always evaluated on `*`. `evaluate/account-wide.ts` compares such actions
+ * like the service does. Returns false for unknown actions. Source: Service Authorization Reference, "Actions, resources, and condition
+ * keys", the column "Resource types".
  */
 export function hasNoResource(action: string): boolean {
   return loadCatalog().action(action)?.resourceTypes.length === 0;
 }
 
-/** Whether an action changes nothing, by its access level; false for one that the catalog does not know. */
+/** Tests whether an action only reads, by its access level. Returns false for unknown actions. */
 export function isReadAction(action: string): boolean {
   const level = loadCatalog().action(action)?.accessLevel;
   return level === 'Read' || level === 'List';

@@ -25,25 +25,27 @@ type Library = {
 // AWS: "AWS managed policies for job functions" lists these beside the ones under /job-function/.
 const JOB_FUNCTIONS_ELSEWHERE = new Set(['AdministratorAccess', 'PowerUserAccess', 'ReadOnlyAccess', 'SecurityAudit']);
 
-/** All AWS managed policies by name, without documents. Throws when the generated files are missing. */
+/** Returns all AWS managed policies by name, without documents. Throws if the generated files are missing. */
 export function listManagedPolicies(): readonly ManagedPolicy[] {
   return library().policies;
 }
 
-/** The AWS managed policy with this ARN, or undefined. */
+/** Returns the AWS managed policy with this ARN, or undefined. */
 export function findManagedPolicy(arn: string): ManagedPolicy | undefined {
   return library().byArn.get(arn)?.policy;
 }
 
-/** The JSON text of the default version, on one line; undefined when AWS has no such policy. Each call reads the file. */
+/**
+ * Returns the JSON text of a managed policy's default version on one line, or undefined for an unknown policy. Each call reads the file.
+ */
 export function managedPolicyDocument(arn: string): string | undefined {
   const entry = library().byArn.get(arn);
   return entry && readGeneratedSlice('managed-policies.ndjson', entry.offset, entry.length);
 }
 
 /**
- * Service principals such as `ec2.amazonaws.com` that AWS's own policies name, and some more, sorted. Not every one there is: AWS
- * publishes no list, so this one offers completions and proves nothing wrong.
+ * Returns sorted service principals such as `ec2.amazonaws.com`. AWS publishes no complete list, so use it for completions and never to
+ * reject a name.
  */
 export function listServicePrincipals(): readonly string[] {
   return library().servicePrincipals;

@@ -1,10 +1,9 @@
-/** No name is longer, and the distance of longer words takes the square of their length. */
+/** The longest word that is compared, because the cost is the square of its length. Names are shorter. */
 const LONGEST_WORD = 200;
 
 /**
- * The candidate nearest to a word that is not among them, or undefined when none is near enough to be what was meant.
- * Distance counts inserted, removed, changed and swapped neighbouring letters, without regard to case; a third of the word may
- * differ. Equal distances go to the first candidate. Nothing is near to a word of more than 200 letters.
+ * Returns the candidate nearest to a word, or undefined if none is near. The distance counts inserted, removed, changed and swapped letters
+ * regardless of case, up to a third of the word. The first of equally near candidates wins. Words over 200 letters have no near candidate.
  */
 export function nearest(word: string, candidates: Iterable<string>): string | undefined {
   if (word.length > LONGEST_WORD) return undefined;
@@ -24,7 +23,7 @@ export function nearest(word: string, candidates: Iterable<string>): string | un
   return best;
 }
 
-/** Optimal string alignment distance; gives up with `limit` as soon as it can only be that or more. */
+/** Computes the optimal string alignment distance. Returns `limit` as soon as the distance cannot be smaller. */
 function editDistance(a: string, b: string, limit: number): number {
   let older: number[] = [];
   let previous = Array.from({ length: b.length + 1 }, (_, column) => column);

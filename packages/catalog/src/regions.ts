@@ -2,8 +2,8 @@ export type Partition = 'aws' | 'aws-cn' | 'aws-eusc' | 'aws-iso' | 'aws-iso-b' 
 export type Region = { code: string; name: string; partition: Partition };
 
 /**
- * The Regions that exist, by partition: those that the AWS SDK has endpoints of, which a test holds this list against.
- * Source: the partitions file of the AWS SDK; AWS General Reference, "AWS Regions", "China Regions" and "AWS GovCloud (US) Regions".
+ * The AWS Regions by partition. A test compares the list with the AWS SDK's endpoints. Source: the partitions file of the AWS SDK; AWS
+ * General Reference, "AWS Regions", "China Regions" and "AWS GovCloud (US) Regions".
  */
 export const REGIONS: readonly Region[] = [
   { code: 'us-east-1', name: 'US East (N. Virginia)', partition: 'aws' },
@@ -56,11 +56,11 @@ export const REGIONS: readonly Region[] = [
   { code: 'us-gov-west-1', name: 'AWS GovCloud (US-West)', partition: 'aws-us-gov' },
 ];
 
-/** Those of the partition that most accounts are in. */
+/** The Regions of the partition `aws`. */
 export const COMMERCIAL_REGIONS: readonly Region[] = REGIONS.filter(({ partition }) => partition === 'aws');
 
 /**
- * The Regions that are on in every account of AWS; an administrator switches the others of the partition `aws` on. Source: AWS Account
+ * The Regions that every AWS account has enabled. An administrator enables the others of the partition `aws`. Source: AWS Account
  * Management, "Enable or disable AWS Regions in your account".
  */
 const ON_BY_DEFAULT =
@@ -68,7 +68,7 @@ const ON_BY_DEFAULT =
     ' ',
   );
 
-/** Whether a Region of the partition `aws` is on at AWS before anybody switches it on. */
+/** Tests whether a Region of the partition `aws` is enabled by default. */
 export function isOnByDefault(code: string): boolean {
   return ON_BY_DEFAULT.includes(code);
 }

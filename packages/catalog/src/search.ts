@@ -2,7 +2,7 @@ import type { CatalogAction } from '@gatehouse/policy/validate';
 import type { ServiceStore } from './service-store';
 import type { CatalogServiceHead } from './types';
 
-/** Prefixes that start with the query, then names and prefixes that contain it. */
+/** Finds services: prefixes that start with the query first, then names and prefixes that contain it. */
 export function searchServices(
   heads: readonly CatalogServiceHead[],
   query: string,
@@ -24,7 +24,9 @@ export function searchServices(
   });
 }
 
-/** `s3:get` looks among the actions of s3; a query without colon looks everywhere. Names that start with the query come first. */
+/**
+ * Finds actions. `s3:get` searches the actions of s3, and a query without a colon searches all. Names that start with the query come first.
+ */
 export function searchActions(
   services: ServiceStore,
   all: () => readonly CatalogAction[],
@@ -43,7 +45,7 @@ export function searchActions(
   });
 }
 
-/** The candidates that have a rank, lowest first, in their own order within a rank. */
+/** Returns the candidates with a rank, lowest first and otherwise in their order. */
 function best<T>(candidates: readonly T[], limit: number, rankOf: (candidate: T) => number | undefined): readonly T[] {
   const ranked: { candidate: T; rank: number }[] = [];
   for (const candidate of candidates) {

@@ -5,7 +5,7 @@ import type { CatalogService, CatalogServiceHead, ServiceBody } from './types';
 const ACCESS_LEVELS: readonly AccessLevel[] = ['List', 'Read', 'Write', 'Permissions management', 'Tagging'];
 const KEY_TYPES: readonly ConditionKeyType[] = ['String', 'ARN', 'Bool', 'Numeric', 'Date', 'IPAddress', 'Binary'];
 
-/** Gives a stored service its shape. Lists that the store shares stay shared, which keeps the whole catalog small. */
+/** Expands a stored service. Shared lists stay shared, which keeps the catalog small. */
 export function toCatalogService(head: CatalogServiceHead, body: ServiceBody): CatalogService {
   const conditionKeys = body.k.map(
     ([key, type]): CatalogConditionKey => ({ key, type: KEY_TYPES[type >> 1] ?? 'String', multivalued: (type & 1) === 1 }),

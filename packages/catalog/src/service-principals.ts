@@ -1,7 +1,6 @@
 /**
- * Services that assume roles, or are named in policies, and whose principals neither AWS's own policies name nor their prefixes in
- * actions tell: each without `.amazonaws.com`.
- * Source: the page of each service on its roles, and "AWS services that you can use with AWS Organizations".
+ * Service principals, without `.amazonaws.com`, that neither AWS managed policies nor action prefixes reveal. Source: each service's page
+ * about its roles, and "AWS services that you can use with AWS Organizations".
  */
 export const MORE_SERVICE_PRINCIPALS: readonly string[] = [
   'appstream.application-autoscaling',

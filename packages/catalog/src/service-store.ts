@@ -10,7 +10,7 @@ export type ServiceStore = {
   keysOf(prefix: string): ConditionKeyIndex | undefined;
 };
 
-/** Remembers what was decoded. Prefixes and names are found in any case, as IAM compares them. */
+/** Caches decoded services. Prefixes and names are found in any case, as in IAM. */
 export function createServiceStore(
   heads: readonly CatalogServiceHead[],
   bodyOf: (prefix: string) => ServiceBody | undefined,

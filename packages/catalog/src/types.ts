@@ -6,68 +6,68 @@ export type CatalogServiceHead = {
   prefix: string;
   name: string;
   category: string;
-  /** Resource control policies reach this service. */
+  /** The service supports resource control policies. */
   rcp: boolean;
 };
 
-/** One service with everything in it but the descriptions. */
+/** A service with everything except its descriptions. */
 export type CatalogService = CatalogServiceHead & {
   actions: readonly CatalogAction[];
   resourceTypes: readonly CatalogResourceType[];
   conditionKeys: readonly CatalogConditionKey[];
 };
 
-/** The heads of all services: the first line of the generated action file, and the services that are known as principals. */
+/** The heads of all services: the first line of the generated action file, and the known service principals. */
 export type CatalogHead = {
   format: number;
-  /** Of the data set. */
+  /** The version and date of the data set. */
   version: string;
   updatedAt: string;
   services: readonly (readonly [prefix: string, name: string, category: string, rcp: number])[];
-  /** Where ARNs name a service otherwise than its prefix: the name in ARNs, and the prefixes whose resources have it. */
+  /** The prefixes by service name in ARNs, where the name differs from the prefix. */
   arnServices: Readonly<Record<string, readonly string[]>>;
-  /** Names such as `ec2.amazonaws.com`. */
+  /** Principals such as `ec2.amazonaws.com`. */
   servicePrincipals: readonly string[];
 };
 
-/** A service as stored and sent: lists of condition keys (`s`) and of dependent actions (`d`) are kept once and numbered. */
+/** A service as stored and sent. Lists of condition keys (`s`) and of dependent actions (`d`) are stored once and numbered. */
 export type ServiceBody = {
-  /** Condition keys: name, and the number of the type doubled, plus one when multivalued. */
+  /** Condition keys: the name, and twice the number of the type, plus one if multivalued. */
   k: readonly (readonly [string, number])[];
-  /** Resource types: name, ARN, number of the key list. */
+  /** Resource types: the name, the ARN and the number of the key list. */
   r: readonly (readonly [string, string, number])[];
-  /** Actions: name, access level, key list, dependency list, and triples (type doubled plus required, key list, dependency list). */
+  /** Actions: the name, access level, key list, dependency list, and triples (twice the type plus required, key list, dependency list). */
   a: readonly (readonly [string, number, number, number, readonly number[]])[];
   s: readonly (readonly number[])[];
   d: readonly (readonly string[])[];
 };
 
-/** What a browser fetches: all heads, and the bodies of the services it asked for. Feed it to `createCatalog`. */
+/** The data that a browser fetches: all heads, and the bodies of requested services. It is the input of `createCatalog`. */
 export type CatalogPayload = { head: CatalogHead; bodies: Readonly<Record<string, ServiceBody>> };
 
-/** Descriptions are five times the size of the rest, so they are read one service at a time, on the server. */
+/** The descriptions of one service. They are five times the size of the rest, so servers read them one service at a time. */
 export type ServiceDescriptions = {
-  /** By action name without the prefix. */
+  /** The descriptions by action name without the prefix. */
   actions: Readonly<Record<string, string>>;
   conditionKeys: Readonly<Record<string, string>>;
 };
 
 export type Catalog = PolicyCatalog & {
-  /** Of the data set, and when it was made. */
+  /** The version of the data set, and its date. */
   version: string;
   updatedAt: string;
   services(): readonly CatalogServiceHead[];
-  /** Undefined when AWS has no such service, or when its body is not loaded here. */
+  /** Returns undefined for unknown services and for bodies that are not loaded. */
   service(prefix: string): CatalogService | undefined;
-  /** All actions of all loaded services, service by service. */
+  /** Returns the actions of all loaded services, by service. */
   actions(): readonly CatalogAction[];
   conditionKeysOf(prefix: string): readonly CatalogConditionKey[];
   globalConditionKeys: readonly GlobalConditionKey[];
   regions: readonly Region[];
   rcpSupportedServices: readonly string[];
-  /** False for keys that are unknown. */
+  /** Returns false for unknown keys. */
   isMultivalued(key: string): boolean;
-  /** Best matches first: for completion. */
+  /** Returns matches for completion, best first. */
   findServices(query: string, limit?: number): readonly CatalogServiceHead[];
   findActions(query: string, limit?: number): readonly CatalogAction[];
   payload(prefixes: readonly string[]): CatalogPayload;
