@@ -124,7 +124,9 @@ describe('a policy from activity', () => {
       Statement: [{ Effect: 'Allow', Action: 's3:*', Resource: '*' }],
     });
     await root.run(PutUserPolicy, { UserName: 'ana', PolicyName: 'secret', PolicyDocument });
-    expect((await ben.fails(GeneratePolicy, { PrincipalArn: arn })).message).toContain("You don't have permission to read: secret");
+    expect((await ben.fails(GeneratePolicy, { PrincipalArn: arn })).message).toContain(
+      "You don't have permission to read: secret",
+    );
     const stranger = await world.account();
     expect(await stranger.fails(GeneratePolicy, { PrincipalArn: arn })).toMatchObject({ shape: 'NoSuchEntityException' });
     expect((await root.fails(GeneratePolicy, { PrincipalArn: arn, StartTime: '2025-01-01T00:00:00Z' })).message).toContain(

@@ -165,7 +165,10 @@ async function metricsFor(request: WireRequest, served: ServedMetrics | undefine
 
 /** What other programs ask about their callers. Whatever goes wrong as a whole lets nobody in. */
 async function authorizeFor(request: WireRequest, { door, database, clock }: AdminContext): Promise<AdminAnswer> {
-  if (!door) return json(404, { message: 'The authorization API is turned off. Start with GATEHOUSE_AUTHORIZE_TOKEN set to switch it on.' });
+  if (!door)
+    return json(404, {
+      message: 'The authorization API is turned off. Start with GATEHOUSE_AUTHORIZE_TOKEN set to switch it on.',
+    });
   if (!sameSecret(bearerToken(request), door.token)) return json(403, { message: 'The token of the door is missing or wrong.' });
   if (request.body.length > MOST_BODY_BYTES) {
     return json(413, { message: `The body is larger than the ${MOST_BODY_BYTES} bytes that are accepted.` });
