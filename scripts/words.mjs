@@ -76,6 +76,8 @@ import { judgeSubject, judgeText } from './word-rules.mjs';
   'lib/token-issuer',
   'lib/tutor',
   'packages/bill',
+  'packages/catalog',
+  'packages/policy',
 const DONE = [
   'scripts/read-texts.mjs',
   'scripts/word-rules.mjs',
@@ -153,7 +155,7 @@ for (const file of filesIn(root)) {
       } else {
         const folder = file
           .split('/')
-          .slice(0, file.startsWith('lib/') ? 2 : 1)
+          .slice(0, /^(?:lib|packages)\//.test(file) ? 2 : 1)
           .join('/');
         later.set(folder, (later.get(folder) ?? 0) + 1);
       }

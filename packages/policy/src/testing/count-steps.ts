@@ -1,14 +1,13 @@
 import { Session } from 'node:inspector/promises';
 import { setFlagsFromString } from 'node:v8';
 
-// Where time must not grow faster than its cause, the work is counted and not the clock read: V8 counts how often each block of code is
-// run. It counts in code that was compiled after it was told to, so tests that count are files of their own, `*.steps.test.ts`, each with
-// a process for itself in which this module is the first to be loaded (vitest.config.ts).
-// Code that it throws away meanwhile takes its counts along, and code that it compiles anew is sometimes counted twice: it is told to keep all,
-// and of several counts the one in the middle is believed.
+// Tests of growth count work instead of time: V8 counts how often each block of code runs. It counts only code that is compiled after the
+// start, so these tests are separate files, `*.steps.test.ts`. Each has its own process, which loads this module first (vitest.config.ts).
+// Discarded code loses its counts, and recompiled code is sometimes counted twice. So V8 keeps all code, and the median of several counts is
+// used.
 setFlagsFromString('--no-flush-bytecode');
 const COUNTS = 3;
-/** So many steps that a few hundredths of them more or less decide nothing, and take seconds to count: once is enough. */
+/** The steps of a count that need not be repeated, because it takes seconds and a few percent do not matter. */
 const MANY = 30_000_000;
 
 const session = new Session();
@@ -16,7 +15,7 @@ session.connect();
 await session.post('Profiler.enable');
 await session.post('Profiler.startPreciseCoverage', { callCount: true, detailed: true });
 
-/** How many blocks of JavaScript are run by a piece of work, those of packages included; what is built into the engine counts nothing. */
+/** Counts the blocks of JavaScript that a piece of work runs, including those of packages. Built-in functions don't count. */
 export async function countSteps(work: () => unknown): Promise<number> {
   const counts: number[] = [];
   do counts.push(await countOnce(work));
@@ -34,9 +33,9 @@ async function countOnce(work: () => unknown): Promise<number> {
     .reduce((steps, { count }) => steps + count, 0);
 }
 
-/** How many times the steps of a size are those of twice that size: 1 where size costs nothing, 2 where it costs in proportion. */
+/** Returns the factor of steps for twice the size: 1 if size costs nothing, 2 if it costs in proportion. */
 export async function growthOfSteps(size: number, work: (size: number) => unknown): Promise<number> {
-  // Whatever is made once is made before.
+  // The first run creates caches.
   await work(1);
   const once = await countSteps(() => work(size));
   return (await countSteps(() => work(2 * size))) / once;
