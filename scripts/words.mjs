@@ -59,6 +59,7 @@ import { judgeSubject, judgeText } from './word-rules.mjs';
   'lib/clock',
   'lib/console',
   'lib/db',
+  'lib/engine',
   'lib/events',
   'lib/export',
   'lib/iam',

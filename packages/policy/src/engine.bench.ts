@@ -9,7 +9,7 @@ import { parsePolicy } from './policy/parse-policy';
 
 export type Measurement = { name: string; value: number; unit: string };
 
-/** Speed of the engine: one prepared principal with 10 policies, 3 SCP levels and a boundary, asked many different questions. */
+/** Measures the engine: one prepared principal with 10 policies, 3 SCP levels and a boundary, and many different questions. */
 export async function run(): Promise<Measurement[]> {
   const set = principalUnderTest();
   const requests = questions();
@@ -40,8 +40,8 @@ export async function run(): Promise<Measurement[]> {
 }
 
 /**
- * Calls per second of one core: the best of eight rounds after two to warm up, by the processor time of this process, so that a busy
- * machine measures much the same as an idle one. Time of the garbage collector and the compiler counts.
+ * Measures calls per second on one core: the best of eight rounds after two warm-up rounds. It uses CPU time, including garbage collection
+ * and compilation, so a busy machine measures much the same as an idle one.
  */
 async function rate(call: () => void): Promise<number> {
   let best = 0;
@@ -210,7 +210,7 @@ function questions(): AuthorizationRequest[] {
   return asked.map(([action, resource]) => ({ principal, action, resource, context }));
 }
 
-/** A policy of 6,144 characters, the most that a managed policy may have. */
+/** Builds a policy of 6,144 characters, the limit of managed policies. */
 function fullSizePolicy(): string {
   const statements: object[] = [];
   const print = () => JSON.stringify({ Version: '2012-10-17', Statement: statements });

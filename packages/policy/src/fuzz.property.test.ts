@@ -14,7 +14,7 @@ import { runs } from './test-runs';
 const KINDS: readonly PolicyType[] = ['identity', 'boundary', 'session', 'trust', 'resource', 'scp', 'rcp', 'vpcEndpoint'];
 const kind = fc.constantFrom(...KINDS);
 
-/** Valid text with something cut out, doubled or put in: most of it still looks like a policy. */
+/** Valid text with parts removed, repeated or inserted. Most of it still resembles a policy. */
 const damaged = fc
   .tuple(
     kind.chain((one) => policyDocument(one)),
@@ -32,7 +32,7 @@ const damaged = fc
     return text;
   });
 
-/** Values where strings are expected, strings where structures are. */
+/** Values in place of strings, and strings in place of structures. */
 const shapeless = fc.letrec((tie) => ({
   value: fc.oneof(
     { maxDepth: 5 },

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { PolicyKind } from './policy/types';
 
-/** Random policies and cases for property tests, from a vocabulary small enough that statements often meet. */
+/** Generators of policies and cases for property tests, with a vocabulary so small that statements often interact. */
 
 export const ACTIONS = [
   's3:GetObject',
@@ -96,7 +96,7 @@ const OPERATORS = [
   'Null',
 ];
 
-/** One entry bare, or several in a list. */
+/** Generates one bare entry, or several in a list. */
 function oneOrMany<T>(item: fc.Arbitrary<T>, max = 3): fc.Arbitrary<T | T[]> {
   return fc.oneof(item, fc.array(item, { minLength: 1, maxLength: max }));
 }
@@ -129,7 +129,7 @@ const principal = fc.oneof(
   ),
 );
 
-/** Gives `X` or, as often as `negated` says, `NotX`. */
+/** Generates `X` or `NotX`, the latter with the frequency `negated`. */
 function element(name: string, values: fc.Arbitrary<unknown>, negated: boolean): fc.Arbitrary<object> {
   const names = negated ? fc.constantFrom(name, name, name, `Not${name}`) : fc.constant(name);
   return fc.tuple(names, values).map(([key, value]) => ({ [key]: value }));
@@ -157,7 +157,7 @@ export function statement(kind: PolicyKind): fc.Arbitrary<object> {
     }));
 }
 
-/** A valid document of a kind, as a JSON value. */
+/** Generates a valid document of a kind as a JSON value. */
 export function policyDocument(kind: PolicyKind): fc.Arbitrary<{ Version: string; Statement: object[] }> {
   return fc.record({
     Version: fc.constantFrom('2012-10-17', '2012-10-17', '2008-10-17'),

@@ -1,5 +1,5 @@
 /**
- * Returns how many generated cases a law is held against: a part of them in a run of `npm test`, all in `npm test -- full`.
+ * Returns the number of generated cases for a law: a part of them in `npm test`, all in `npm test -- full`.
  * @param all the number in a full run
  * @param part 3 for a third
  */
@@ -8,8 +8,8 @@ export function runs(all: number, part = 3): { numRuns: number } {
 }
 
 /**
- * Returns every third of some cases in a run of `npm test`, and all in a full run.
- * @param from where the first one is: suites that walk the same cases many times begin at different ones
+ * Returns every third case in `npm test`, and all in a full run.
+ * @param from the index of the first one, so that suites over the same cases can start differently
  * @param part 3 for every third
  */
 export function someOf<Case>(cases: readonly Case[], from = 0, part = 3): readonly Case[] {

@@ -37,7 +37,7 @@ function userOf(i: number): Principal {
   return { type: 'User', accountId, arn: `arn:aws:iam::${accountId}:user/${userName}`, userId: `AIDA${i}`, userName };
 }
 
-/** Nine managed policies, one of its own, a boundary and three levels of SCPs. */
+/** Builds nine managed policies, one inline policy, a boundary and three levels of SCPs. */
 function setOf(i: number, shared: readonly PreparedPolicy[]): PolicySet<PreparedPolicy> {
   const accountId = sampleAccountId(i % 1000);
   const own = samplePolicy('identity', `own-${i}`, [
@@ -68,7 +68,7 @@ async function milliseconds(work: () => unknown): Promise<number> {
   const started = performance.now();
   work();
   const taken = performance.now() - started;
-  // Lets the collector work between figures, not within them.
+  // Lets the garbage collector run between measurements.
   await new Promise((resolve) => setTimeout(resolve, 0));
   return taken;
 }
@@ -103,7 +103,7 @@ async function bulkFigures(index: ActionIndex): Promise<Figure[]> {
   ];
 }
 
-/** The same organization with one more SCP at the root. */
+/** Returns the same organization with one more SCP at the root. */
 function withRegionLimit(model: AccessModel): AccessModel {
   const root = sampleLevel('root', 'r', FULL_ACCESS, SHARED.protectAudit, SHARED.regionLimit);
   return { ...model, accounts: model.accounts.map((account) => ({ ...account, scp: [root, ...(account.scp ?? []).slice(1)] })) };
@@ -138,7 +138,7 @@ async function checkFigures(index: ActionIndex): Promise<Figure[]> {
   ];
 }
 
-/** Answers about many, on the whole catalog. */
+/** Measures answers about many principals on the whole catalog. */
 export async function run(): Promise<Figure[]> {
   const started = performance.now();
   const index = sampleIndex();

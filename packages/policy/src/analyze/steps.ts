@@ -1,10 +1,10 @@
 /**
- * A long computation that can be left between two steps, so that a server can answer others meanwhile. It is over when the generator
- * is; its answer is what the generator returns. The model that it reads must not change in between.
+ * A long computation that can pause between steps, so that a server can answer others. The generator's return value is the answer. The
+ * model that it reads must not change meanwhile.
  */
 export type Steps<Answer> = Generator<undefined, Answer, undefined>;
 
-/** Takes all steps at once. @returns the answer */
+/** Runs all steps at once. @returns the answer */
 export function takeAll<Answer>(steps: Steps<Answer>): Answer {
   for (;;) {
     const step = steps.next();

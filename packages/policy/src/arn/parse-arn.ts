@@ -1,4 +1,4 @@
-/** The six parts of an ARN. The last keeps its own colons. */
+/** The six parts of an ARN. The last one keeps its colons. */
 export type Arn = {
   partition: string;
   service: string;
@@ -7,7 +7,7 @@ export type Arn = {
   resource: string;
 };
 
-/** Splits `arn:partition:service:region:account:resource`. Anything else gives null. */
+/** Splits `arn:partition:service:region:account:resource`. Returns null for other texts. */
 export function parseArn(text: string): Arn | null {
   if (!text.startsWith('arn:')) return null;
   const parts = splitArn(text);
@@ -16,7 +16,7 @@ export function parseArn(text: string): Arn | null {
   return { partition, service, region, accountId, resource };
 }
 
-/** The six colon parts of any text that has at least five colons, else null. */
+/** Splits a text with at least five colons into six parts. Returns null for other texts. */
 export function splitArn(text: string): [string, string, string, string, string, string] | null {
   const c1 = text.indexOf(':');
   const c2 = c1 < 0 ? -1 : text.indexOf(':', c1 + 1);
@@ -62,7 +62,10 @@ export function isAccountId(text: string): boolean {
   return isAccountIdAt(text, 0, text.length);
 }
 
-/** The 12-digit owner that an ARN names, or null (`*`, an S3 bucket, an AWS-owned policy). Asked on every decision. */
+/**
+ * Returns the 12-digit account of an ARN, or null (`*`, an S3 bucket, an AWS managed policy). It runs in every decision, so it must be
+ * fast.
+ */
 export function accountOfArn(text: string): string | null {
   if (!text.startsWith('arn:')) return null;
   const region = text.indexOf(':', text.indexOf(':', 4) + 1);
@@ -71,7 +74,7 @@ export function accountOfArn(text: string): string | null {
   return end >= 0 && isAccountIdAt(text, account + 1, end) ? text.slice(account + 1, end) : null;
 }
 
-/** The account whose root ARN this is (`arn:aws:iam::A:root`), or null. */
+/** Returns the account of a root ARN (`arn:aws:iam::A:root`), or null. */
 export function accountOfRootArn(text: string): string | null {
   const arn = parseArn(text);
   if (arn === null || arn.service !== 'iam' || arn.region !== '' || arn.resource !== 'root') return null;

@@ -1,13 +1,13 @@
 /**
- * How much is worked, counted by what the time is spent in: comparisons of texts, statements that are asked, entries that are read. One unit is
- * about one turn of an innermost loop. The engine only counts; whoever runs it may look at the count and end a computation that takes too
- * much by throwing. Nothing that is remembered between questions is left half made then.
+ * The amount of work, counted by what takes the time: compared texts, evaluated statements, read entries. A unit is about one turn of an
+ * innermost loop. The engine only counts. Its user can watch the count and end an expensive computation by throwing, which leaves nothing
+ * half-finished in caches.
  */
 let left = Number.POSITIVE_INFINITY;
 let every = Number.POSITIVE_INFINITY;
 let look: (units: number) => void = () => undefined;
 
-/** Counts work that is done now. @throws whatever the watcher throws */
+/** Counts work. @throws whatever the watcher throws */
 export function spend(units: number): void {
   left -= units;
   if (left < 0) tell();
@@ -15,7 +15,7 @@ export function spend(units: number): void {
 
 let told = 0;
 
-/** All work since somebody watches. */
+/** Returns the work since the watcher was set. */
 export function workSoFar(): number {
   return told + every - left;
 }
@@ -28,9 +28,9 @@ function tell(): void {
 }
 
 /**
- * Lets somebody look at the work of this process, or of this thread. There is one watcher; the last one counts.
- * @param units after how much work to look each time
- * @param watcher gets the work since it last looked
+ * Sets the only watcher of this process's or thread's work.
+ * @param units the work between two calls of the watcher
+ * @param watcher gets the work since its last call
  */
 export function watchWork(units: number, watcher: (units: number) => void): void {
   every = units;
@@ -38,7 +38,7 @@ export function watchWork(units: number, watcher: (units: number) => void): void
   look = watcher;
 }
 
-/** Lets the watcher look now, at what was done since it last did. */
+/** Calls the watcher now with the work since its last call. */
 export function tellWork(): void {
   if (left < every) tell();
 }

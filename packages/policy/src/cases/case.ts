@@ -15,14 +15,14 @@ import type {
 import { CaseError, isObject, type JsonObject, listOf, onlyKnown, readBoolean, readString, stringOr } from './read-json';
 import { readPrincipal } from './read-principal';
 
-/** A case made ready: what to ask, of which policies, and what the case expects (unread). */
+/** A loaded case: its request and policies, and the unread expectation. */
 export type LoadedCase = { request: AuthorizationRequest; set: PolicySet<PreparedPolicy>; expect: unknown };
 
 export type LoadCaseResult = { ok: true; loaded: LoadedCase } | { ok: false; message: string };
 
 /**
- * Reads one case of the golden-case format (`README.md`, "Cases") from a JSON value. Anything that is not such a case, an invalid policy
- * in it included, gives a message that says where; never throws.
+ * Reads a case of the golden-case format (`README.md`, "Cases") from a JSON value. Anything else, including invalid policies, returns a
+ * message with its position. It never throws.
  */
 export function loadCase(value: unknown): LoadCaseResult {
   try {
@@ -201,7 +201,7 @@ const RCP_FULL_ACCESS = {
   document: { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Principal: '*', Action: '*', Resource: '*' }] },
 };
 
-/** A document (object or text), or `{ name, arn, group, document }`; the two full-access policies go by their names. */
+/** Reads a document (object or text), or `{ name, arn, group, document }`. The two full-access policies can be given by name. */
 function readPolicy(value: unknown, type: PolicyType, id: string): PreparedPolicy {
   const named = value === 'FullAWSAccess' ? SCP_FULL_ACCESS : value === 'RCPFullAWSAccess' ? RCP_FULL_ACCESS : value;
   const wrapped: JsonObject = isObject(named) && 'document' in named ? named : { document: named };

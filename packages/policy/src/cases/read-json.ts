@@ -1,6 +1,6 @@
 export type JsonObject = { readonly [key: string]: unknown };
 
-/** What is wrong with a case; caught where cases are loaded. */
+/** A fault in a case. It is caught where cases are loaded. */
 export class CaseError extends Error {}
 
 export function isObject(value: unknown): value is JsonObject {
@@ -24,12 +24,12 @@ export function readBoolean(value: JsonObject, key: string, fallback: boolean): 
   throw new CaseError(`"${key}" must be true or false.`);
 }
 
-/** A misspelt member would be passed over, and the answer would be one to another question. */
+/** Refuses unknown members. A misspelt member would silently change the question. */
 export function onlyKnown(value: JsonObject, known: ReadonlySet<string>, what: string): void {
   for (const key of Object.keys(value)) if (!known.has(key)) throw new CaseError(`"${key}" is not part of ${what}.`);
 }
 
-/** A list; absent is an empty one. */
+/** Reads a list. Absent means empty. */
 export function listOf(value: unknown, name: string): readonly unknown[] {
   if (value === undefined) return [];
   if (Array.isArray(value)) return value;

@@ -3,8 +3,8 @@ import type { Principal } from '../evaluate/types';
 import { CaseError, isObject, type JsonObject, onlyKnown, readBoolean, readString, stringOr } from './read-json';
 
 /**
- * The principal of a case: the object itself, whose members that follow from its ARN may be left out, or just a request ARN,
- * an account id (its root user), the name of a service, or `anonymous`.
+ * Reads the principal of a case: an object, a request ARN, an account id (its root user), the name of a service, or `anonymous`. Members that
+ * follow from the ARN can be left out.
  */
 export function readPrincipal(value: unknown): Principal {
   if (typeof value === 'string') return fromText(value);
@@ -35,7 +35,7 @@ export function readPrincipal(value: unknown): Principal {
   }
 }
 
-/** What each type of principal can say besides its type. */
+/** The members of each type of principal, beside its type. */
 const MEMBERS: ReadonlyMap<string, readonly string[]> = new Map([
   ['Service', ['serviceName', 'serviceLinkedRole']],
   ['WebIdentity', ['provider']],
@@ -114,7 +114,7 @@ function withAccount(type: WithAccount, value: JsonObject): Principal {
   }
 }
 
-/** An id in the form of AWS's, made from the name, for cases that do not care which. */
+/** Makes an id in AWS's format from a name, for cases where any id will do. */
 function uniqueId(prefix: string, name: string): string {
   return `${prefix}${name.toUpperCase().replace(/[^A-Z0-9]/g, '')}EXAMPLE`;
 }

@@ -2,13 +2,13 @@ import { explain } from '../evaluate/explain';
 import type { DecisionKind } from '../evaluate/types';
 import { loadCase } from './case';
 
-/** The stable result format of one case (`README.md`, "Cases"). */
+/** The stable result format of a case (`README.md`, "Cases"). */
 export type CaseResult = {
   name?: string;
   decision: DecisionKind;
-  /** Policy types, the one that AWS's message names first. */
+  /** The policy types, with the one in AWS's message first. */
   blockedBy: readonly string[];
-  /** Statements from which the decision follows. */
+  /** The statements that decide. */
   deciding: readonly { policy: string; statement: number; sid?: string }[];
   missingContextKeys: readonly string[];
   message?: string;
@@ -16,7 +16,7 @@ export type CaseResult = {
 
 export type CaseFailure = { name?: string; error: string };
 
-/** Evaluates one case given as a JSON value. What is no case gives an error object; never throws. */
+/** Evaluates a case given as a JSON value. Anything else returns an error object. It never throws. */
 export function runCase(value: unknown): CaseResult | CaseFailure {
   const given = typeof value === 'object' && value !== null && 'name' in value ? value.name : undefined;
   const name = typeof given === 'string' ? { name: given } : {};

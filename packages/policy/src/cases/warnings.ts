@@ -4,8 +4,8 @@ import type { CatalogAction, PolicyCatalog } from '../validate/catalog';
 import { isObject } from './read-json';
 
 /**
- * What a case asks that no request to AWS is: an action that does not exist, a resource that the action does not work on, condition keys
- * that its requests do not carry. None of it changes the decision; the case has to be one that `loadCase` reads.
+ * Returns warnings about a case that no request to AWS matches: unknown actions, resources that the action does not work on, and condition
+ * keys that its requests lack. They don't change the decision. The case must be valid for `loadCase`.
  */
 export function caseWarnings(value: unknown, catalog: PolicyCatalog): string[] {
   if (!isObject(value) || typeof value.action !== 'string') return [];
@@ -40,7 +40,7 @@ function wrongKey(key: string, action: CatalogAction | undefined, catalog: Polic
     const meant = catalog.suggestConditionKey(key);
     return [`There is no condition key ${key}.${meant === undefined ? '' : ` Did you mean ${meant}?`}`];
   }
-  // What an identity provider said is carried by every request of its sessions.
+  // Every request of a federated session carries the identity provider's claims.
   const ofService = catalog.hasService(key.slice(0, key.indexOf(':')).toLowerCase());
   if (action === undefined || !ofService || supportsKey(catalog, action, known.key)) return [];
   return [`Requests for ${action.service}:${action.name} do not carry ${key}.`];

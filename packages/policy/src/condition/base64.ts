@@ -1,10 +1,7 @@
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
 const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}(?:==)?|[A-Za-z0-9+/]{3}=?)?$/;
 
-/**
- * Brings base64 text to the one form that its bytes have (no padding, unused bits zero), so that equal bytes are equal texts.
- * Null for text that is not base64.
- */
+/** Normalizes base64 text (no padding, unused bits zero), so that equal bytes are equal texts. Returns null for other texts. */
 export function canonicalBase64(text: string): string | null {
   if (!BASE64.test(text)) return null;
   const digits = text.replace(/=+$/, '');

@@ -2,10 +2,10 @@ import { LIST_OF_ONE_IS_SINGLE } from '../evaluate/open-points';
 import type { RequestContext } from '../evaluate/types';
 import type { VariableLookup } from '../match/template';
 
-/** Where each key stands in a context, found without regard to case; null marks keys that differ only by case. */
+/** An index of a context's keys regardless of case. Null marks keys that differ only by case. */
 export type ContextIndex = { context: RequestContext; names: ReadonlyMap<string, string | null> };
 
-// INVARIANT (context): the names in a context object do not change once it was given to the engine; its values are read each time.
+// INVARIANT (context): the names in a context object do not change after it was given to the engine. Its values are read each time.
 const known = new WeakMap<RequestContext, ContextIndex>();
 
 export function indexContext(context: RequestContext): ContextIndex {
@@ -23,10 +23,10 @@ export function indexContext(context: RequestContext): ContextIndex {
 
 export const AMBIGUOUS = 'ambiguous';
 
-/** Undefined when the key is missing, `AMBIGUOUS` when two keys differ only by case. */
+/** The values of a key. Undefined if it is missing, `AMBIGUOUS` if two keys differ only by case. */
 export type ContextValues = readonly string[] | typeof AMBIGUOUS | undefined;
 
-/** The values of a key, which is given in lower case. */
+/** Returns the values of a lower-case key. */
 export function contextValues(index: ContextIndex, key: string): ContextValues {
   const name = index.names.get(key);
   if (name === undefined) return undefined;
@@ -35,7 +35,7 @@ export function contextValues(index: ContextIndex, key: string): ContextValues {
   return typeof value === 'string' ? [value] : value;
 }
 
-/** Policy variables take single-valued keys only. */
+/** Looks up variables, which only take single-valued keys. */
 export function variableLookup(index: ContextIndex): VariableLookup {
   return (key) => {
     const name = index.names.get(key);

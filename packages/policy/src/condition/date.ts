@@ -1,10 +1,10 @@
-/** W3C's profile of ISO 8601: a year, a month, a day, or a day with a time. A time without a zone is read as UTC. */
+/** W3C's profile of ISO 8601: a year, a month, a day, or a day with a time. A time without a zone is UTC. */
 const ISO = /^(\d{4})(?:-(\d{2})(?:-(\d{2})(?:T(\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?(Z|[+-]\d{2}:\d{2})?)?)?)?$/;
 const EPOCH = /^\d{5,15}(?:\.\d+)?$/;
 
 /**
- * Seconds since 1970 of a date condition value: W3C ISO 8601, or epoch seconds (five digits or more, since four are a year).
- * Null for anything else.
+ * Returns the seconds since 1970 of a date: W3C ISO 8601, or epoch seconds (five digits or more, because four are a year). Returns null for
+ * other texts.
  */
 export function parseDate(text: string): number | null {
   if (EPOCH.test(text)) return Number(text);
@@ -36,7 +36,7 @@ function daysIn(year: number, month: number): number {
   return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
 }
 
-/** Days of the proleptic Gregorian calendar; years start in March so that the leap day comes last. */
+/** Counts days in the proleptic Gregorian calendar. Years start in March, so that the leap day is last. */
 function daysSince1970(year: number, month: number, day: number): number {
   const y = month <= 2 ? year - 1 : year;
   const era = Math.floor(y / 400);

@@ -1,9 +1,9 @@
-/** A decimal number of any length, kept exactly: 2^53 is no limit for a policy. */
+/** An exact decimal number of any length, because policies are not limited to 2^53. */
 export type Decimal = { negative: boolean; whole: string; fraction: string };
 
 const DECIMAL = /^\s*([+-]?)(\d+)(?:\.(\d+))?\s*$/;
 
-/** An integer or decimal number; null for anything else. */
+/** Parses an integer or decimal number. Returns null for other texts. */
 export function parseDecimal(text: string): Decimal | null {
   const found = DECIMAL.exec(text);
   if (found === null) return null;
@@ -12,7 +12,7 @@ export function parseDecimal(text: string): Decimal | null {
   return { negative: found[1] === '-' && (whole !== '0' || fraction !== ''), whole, fraction };
 }
 
-/** Negative, zero or positive, as `a` is less than, equal to or greater than `b`. */
+/** Compares two numbers. Returns a negative number, zero or a positive number. */
 export function compareDecimals(a: Decimal, b: Decimal): number {
   if (a.negative !== b.negative) return a.negative ? -1 : 1;
   const size = a.whole.length - b.whole.length || compareText(a.whole, b.whole) || compareText(a.fraction, b.fraction);

@@ -4,12 +4,12 @@ import { IPV6_DEFAULT_PREFIX } from '../evaluate/open-points';
 export type IpAddress = readonly number[];
 export type IpRange = { address: IpAddress; prefix: number };
 
-/** An IPv4 or IPv6 address; null for anything else. */
+/** Parses an IPv4 or IPv6 address. Returns null for other texts. */
 export function parseIp(text: string): IpAddress | null {
   return text.includes(':') ? parseIpv6(text) : parseIpv4(text);
 }
 
-/** An address, or a network in CIDR notation. An address alone is a network of one. */
+/** Parses an address or a network in CIDR notation. An address is a network of one. */
 export function parseIpRange(text: string): IpRange | null {
   const slash = text.indexOf('/');
   const address = parseIp(slash < 0 ? text : text.slice(0, slash));
@@ -21,7 +21,7 @@ export function parseIpRange(text: string): IpRange | null {
   return { address, prefix: Number(digits) };
 }
 
-/** Whether the address lies in the network. IPv4 and IPv6 never contain one another. */
+/** Tests whether an address is in a network. IPv4 and IPv6 never contain each other. */
 export function ipInRange(address: IpAddress, range: IpRange): boolean {
   if (address.length !== range.address.length) return false;
   let left = range.prefix;

@@ -7,11 +7,11 @@ import { compareDecimals, parseDecimal } from './decimal';
 import { ipInRange, parseIp, parseIpRange } from './ip';
 
 /**
- * Condition operators are values in a table: what is not in it does not exist, and a policy that names it is refused.
- * Source: IAM JSON policy elements: Condition operators.
+ * Condition operators are values in a table. A policy with an operator outside it is refused. Source: IAM JSON policy elements: Condition
+ * operators.
  */
 
-/** What one context value says against one policy value: `null` when either can't be read as the operator's type. */
+/** Tests a context value against a policy value. Returns null if either is not of the operator's type. */
 export type ValueTest = (actual: string, lookUp: VariableLookup) => boolean | null;
 
 export type OperatorFamily = 'String' | 'Numeric' | 'Date' | 'Bool' | 'Binary' | 'IpAddress' | 'Arn' | 'Null';
@@ -19,17 +19,17 @@ export type OperatorFamily = 'String' | 'Numeric' | 'Date' | 'Bool' | 'Binary' |
 export type BaseOperator = {
   name: string;
   family: OperatorFamily;
-  /** The operator holds when its base test fails for every value. */
+  /** The operator holds if its base test fails for every value. */
   negated: boolean;
-  /** Policy variables are replaced in its values. */
+  /** Policy variables in its values are replaced. */
   variables: boolean;
   /** `*` and `?` in its values are wildcards. */
   wildcards: boolean;
-  /** Prepares one policy value. */
+  /** Prepares a policy value. */
   compile: (template: Template, text: string) => ValueTest;
 };
 
-/** A base operator with its set qualifier and its IfExists suffix, as in `ForAnyValue:StringLikeIfExists`. */
+/** A base operator with its set qualifier and IfExists suffix, as in `ForAnyValue:StringLikeIfExists`. */
 export type ConditionOperator = {
   base: BaseOperator;
   qualifier: 'ForAllValues' | 'ForAnyValue' | null;
@@ -82,7 +82,7 @@ const ipAddress: Compile = (_template, text) => {
   };
 };
 
-/** Presence is decided before values are compared; see `testCondition`. */
+/** `testCondition` decides presence before it compares values. */
 const presence: Compile = () => () => null;
 
 type Comparison = (order: number) => boolean;
@@ -134,7 +134,7 @@ function rows(family: OperatorFamily, variables: boolean, list: readonly Row[]):
   return list.map(([name, negated, wildcards, compile]) => ({ name, family, negated, variables, wildcards, compile }));
 }
 
-/** Every operator without qualifier and suffix, by name. Names are case-sensitive. */
+/** The operators without qualifier and suffix, by case-sensitive name. */
 export const BASE_OPERATORS: ReadonlyMap<string, BaseOperator> = new Map(
   [
     ...rows('String', true, [
@@ -183,7 +183,7 @@ function readOperator(name: string): ConditionOperator | null {
   return { base, qualifier, ifExists };
 }
 
-/** Every operator with every qualifier and suffix it takes. */
+/** The operators with every qualifier and suffix they support. */
 const OPERATORS: ReadonlyMap<string, ConditionOperator> = new Map(
   [...BASE_OPERATORS.keys()].flatMap((base) =>
     ['', 'ForAllValues:', 'ForAnyValue:'].flatMap((qualifier) =>
@@ -198,12 +198,12 @@ const OPERATORS: ReadonlyMap<string, ConditionOperator> = new Map(
 
 export const OPERATOR_NAMES: readonly string[] = [...OPERATORS.keys()];
 
-/** The operator that a policy names, or null when there is none such (it is an error, never true). */
+/** Returns the operator with a name, or null for unknown ones, which are errors and never true. */
 export function conditionOperator(name: string): ConditionOperator | null {
   return OPERATORS.get(name) ?? null;
 }
 
-/** Cuts a policy value into text and variables as far as the operator replaces variables. */
+/** Splits a policy value into text and variables, as far as the operator replaces variables. */
 export function conditionTemplate(base: BaseOperator, text: string, variables: boolean): Template {
   return parseTemplate(text, variables && base.variables);
 }

@@ -6,16 +6,16 @@ import type { ConditionClause } from '../policy/types';
 import { AMBIGUOUS, type ContextIndex, type ContextValues, contextValues } from './context';
 import { type ConditionOperator, conditionOperator, conditionTemplate, type ValueTest } from './operators';
 
-/** One key under one operator, ready to test. */
+/** A key under an operator, ready to test. */
 export type CompiledCondition = {
   clause: ConditionClause;
-  /** In lower case. */
+  /** The key in lower case. */
   key: string;
   operator: ConditionOperator | null;
   /** The values as written. */
   expected: readonly string[];
   templates: readonly Template[];
-  /** Some value has a variable. */
+  /** A value contains a variable. */
   open: boolean;
   tests: readonly ValueTest[];
 };
@@ -53,14 +53,14 @@ const AMBIGUOUS_KEY = pick(outcomes('ambiguousKey'), AMBIGUOUS_KEY_MATCHES);
 const [UNKNOWN] = outcomes('unknownOperator');
 
 /**
- * Whether a condition holds, and by which rule. Source: IAM JSON policy elements: Condition operators (IfExists, Null), and
- * "Single-valued vs. multivalued context keys" (set operators).
+ * Tests whether a condition holds, and returns the deciding rule. Source: IAM JSON policy elements: Condition operators (IfExists, Null),
+ * and "Single-valued vs. multivalued context keys" (set operators).
  */
 export function testCondition(condition: CompiledCondition, index: ContextIndex, lookUp: VariableLookup): ConditionOutcome {
   return testValues(condition, contextValues(index, condition.key), lookUp);
 }
 
-/** As `testCondition`, for what the request carries under the condition's key. */
+/** Tests a condition against the values of its key, like `testCondition`. */
 export function testValues(condition: CompiledCondition, values: ContextValues, lookUp: VariableLookup): ConditionOutcome {
   const { operator, tests } = condition;
   if (operator === null) return UNKNOWN;
@@ -93,7 +93,7 @@ function whenMissing({ qualifier, ifExists, base }: ConditionOperator): Conditio
   return base.negated ? MISSING_NEGATED : MISSING;
 }
 
-/** `"true"`: the key must be missing; `"false"`: it must be there. */
+/** Tests presence. `"true"` requires the key to be missing, `"false"` to be present. */
 function testNull({ clause }: CompiledCondition, missing: boolean): ConditionOutcome {
   const wanted = missing ? 'true' : 'false';
   const holds = clause.values.some((entry) => entry.value.toLowerCase() === wanted);
@@ -102,7 +102,7 @@ function testNull({ clause }: CompiledCondition, missing: boolean): ConditionOut
 
 type Found = 'yes' | 'no' | 'unparsable';
 
-/** Whether some policy value passes the base test for this context value. */
+/** Finds a policy value that passes the base test for a context value. */
 function findMatch(tests: readonly ValueTest[], value: string, lookUp: VariableLookup): Found {
   spend(4 * tests.length);
   let found: Found = 'no';
@@ -114,7 +114,7 @@ function findMatch(tests: readonly ValueTest[], value: string, lookUp: VariableL
   return found;
 }
 
-/** Positive: every context value matches some policy value. Negated: none matches any. */
+/** Tests all values. Positive: every context value matches some policy value. Negated: none matches any. */
 function testAll(
   tests: readonly ValueTest[],
   values: readonly string[],
@@ -129,7 +129,7 @@ function testAll(
   return pick(negated ? NO_VALUE_MATCHED : VALUE_MATCHED, true);
 }
 
-/** Positive: some context value matches some policy value. Negated: some context value matches none. */
+/** Tests any value. Positive: some context value matches some policy value. Negated: some context value matches none. */
 function testAny(
   tests: readonly ValueTest[],
   values: readonly string[],

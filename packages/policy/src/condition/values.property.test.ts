@@ -101,7 +101,7 @@ describe('values of conditions', () => {
   });
 });
 
-/** The table of section "Condition operators" written down once more, as plainly as it can be. */
+/** Restates the table of "Condition operators" as simply as possible. */
 function oracle(
   form: string,
   negated: boolean,

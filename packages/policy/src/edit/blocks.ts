@@ -6,20 +6,20 @@ import { type DraftPolicy, type DraftStatement, member, toDraftPolicy } from '..
 import { type JsonObject, type Layout, layoutOf } from './layout';
 
 /**
- * A policy document as blocks, one for each statement, every part with its place in the text. The text is the truth: this is read off it,
- * and what is changed is changed in it (`gestures.ts`).
+ * A policy document as blocks, one per statement, with the position of every part in the text. The text is authoritative: blocks are read
+ * from it, and changes are made in it (`gestures.ts`).
  */
 
-/** Why a statement, or a document, cannot be shown as fields: then it is shown as it is written. */
+/** The reason why a statement or document cannot be shown as fields and is shown as text. */
 export type KeptReason = { message: string; span: Span };
 
 export type PolicyBlock = {
-  /** Its place in `Statement`. */
+  /** The index in `Statement`. */
   index: number;
   node: JsonNode;
-  /** Absent where `node` is no object. */
+  /** Absent if `node` is not an object. */
   statement?: DraftStatement;
-  /** Present: the fields would show less than the text says, so that it is changed as text only. */
+  /** Set if the fields would show less than the text, so that it can only be edited as text. */
   kept?: KeptReason;
 };
 
@@ -34,10 +34,10 @@ export type PolicyBlocks = {
 
 export type BlocksResult =
   | { ok: true; document: PolicyBlocks }
-  /** No JSON, or a document whose statements cannot be told. */
+  /** Not JSON, or a document without recognizable statements. */
   | { ok: false; reason: KeptReason };
 
-/** Reads a document as blocks. Text in; blocks, or why there are none. Never throws. */
+/** Reads a document as blocks, or returns the reason why it has none. It never throws. */
 export function toBlocks(text: string): BlocksResult {
   const json = parseJson(text);
   if (!json.ok) {
@@ -86,7 +86,7 @@ function contains(outer: Span, inner: Span): boolean {
   return outer.start.offset <= inner.start.offset && inner.end.offset <= outer.end.offset;
 }
 
-/** The first thing about a statement that fields would not show; undefined where they show all of it. */
+/** Returns the first part of a statement that fields would not show, or undefined if they show everything. */
 function whyKept(statement: JsonObject): KeptReason | undefined {
   for (const { key, keySpan, value } of statement.members) {
     if (!STATEMENT_ELEMENTS.has(key)) return { message: `"${key}" is not an element of a statement.`, span: keySpan };
@@ -156,7 +156,7 @@ function whyConditionKept(node: JsonNode): KeptReason | undefined {
   return undefined;
 }
 
-/** The block that a place of the text lies in; undefined between them. */
+/** Returns the block at a position of the text, or undefined between blocks. */
 export function blockAt({ blocks }: PolicyBlocks, offset: number): PolicyBlock | undefined {
   return blocks.find(({ node: { span } }) => span.start.offset <= offset && offset <= span.end.offset);
 }

@@ -8,7 +8,7 @@ import { type PolicyBlocks, toBlocks } from './blocks';
 import { type Gesture, gestureEdits, undoingEdits } from './gestures';
 import { addStatementEdits, cloneStatementEdits, moveStatementEdits, removeStatementEdits } from './statements';
 
-/** What a gesture means, on the value alone: written without a look at the text. Null where it must be refused. */
+/** Applies a gesture to a value, without the text. Returns null where the gesture must be refused. */
 type Value = Record<string, unknown>;
 
 const listOf = (value: unknown): unknown[] => (Array.isArray(value) ? value : value === undefined ? [] : [value]);
@@ -20,7 +20,7 @@ const withNew = (there: readonly unknown[], values: readonly unknown[]) => [
   ...[...new Set(values)].filter((value) => !there.includes(value)),
 ];
 
-/** Lists without regard to whether one value is written as a list: both mean the same. */
+/** Normalizes lists, because a single value means the same as a list of one. */
 function meaning(value: unknown, key = ''): unknown {
   if (typeof value !== 'object' || value === null) {
     const single = ['Version', 'Id', 'Sid', 'Effect', '#'].includes(key) || (/Principal$/.test(key) && value === '*');
@@ -43,7 +43,7 @@ function principalsOf(statement: Value): { key: string; value: unknown }[] {
   return Object.entries(principal as Value).flatMap(([key, values]) => listOf(values).map((value) => ({ key, value })));
 }
 
-/** Takes the key of a condition out, and what is empty then. */
+/** Removes a condition's key, and containers that are empty then. */
 function withoutClause(condition: Value, { operator, key }: Clause): Value {
   const { [key]: _, ...rest } = condition[operator] as Value;
   const { [operator]: __, ...others } = condition;
@@ -201,13 +201,13 @@ const gesture: fc.Arbitrary<Gesture> = fc.oneof(
   fc.record({ kind: fc.constant('setValue' as const), index, value: index, to: text }),
 );
 
-/** One document in the layouts that people write. */
+/** The layouts in which authors write one document. */
 const layout = fc.constantFrom<(value: unknown) => string>(
   (value) => JSON.stringify(value),
   (value) => JSON.stringify(value, null, 2),
   (value) => JSON.stringify(value, null, '\t'),
   (value) => JSON.stringify(value, null, 4).replaceAll('\n', '\r\n'),
-  // Lists on one line, and space where nobody wants it.
+  // Lists on one line, with unusual spaces.
   (value) =>
     JSON.stringify(value, null, 1)
       .replaceAll(/\[\s+("[^[\]{}]*")\s+\]/g, (_, items) => `[ ${items.replaceAll(/\s*\n\s*/g, ' ')} ]`)
@@ -228,7 +228,7 @@ function blocksOf(document: string): PolicyBlocks {
   return result.document;
 }
 
-/** The edits are made, and undone, as an editor does it; what a text says afterwards is returned. */
+/** Applies edits and undoes them like an editor. Returns the edited text. */
 function made(document: string, edits: readonly TextEdit[]): string {
   const after = applyEdits(document, edits);
   const undone = [...undoingEdits(document, edits)]
@@ -286,7 +286,7 @@ describe('a gesture', () => {
         const block = blocks.blocks[at % blocks.blocks.length];
         const edits = block && gestureEdits(blocks, block, what);
         for (const { span } of edits ?? []) {
-          // No edit takes in a whole statement, or two of its elements.
+          // No edit covers a whole statement or two of its elements.
           const touched = (block?.node.kind === 'object' ? block.node.members : []).filter(
             ({ keySpan, value }) => span.start.offset < value.span.end.offset && keySpan.start.offset < span.end.offset,
           );

@@ -5,35 +5,35 @@ import type { TextEdit } from '../validate/types';
 import type { PolicyBlock, PolicyBlocks } from './blocks';
 import { addValues, insertItems, type JsonObject, type Layout, oneOrMany, printMember, printValue, takeOut } from './layout';
 
-/** An element with a list of texts, by its plain name. */
+/** An element with a list of texts, by its name without Not. */
 export type ListElement = 'Action' | 'Resource';
 export type PrincipalMapKey = 'AWS' | 'Service' | 'Federated' | 'CanonicalUser';
 
-/** What somebody does to one statement. Indexes are those of what `DraftStatement` holds: entries, clauses, values. */
+/** A change to one statement. Indexes are those of `DraftStatement`: entries, clauses, values. */
 export type Gesture =
   | { kind: 'setEffect'; effect: 'Allow' | 'Deny' }
-  /** Without a text the statement has no Sid any more. */
+  /** An empty text removes the Sid. */
   | { kind: 'setSid'; sid: string }
   | { kind: 'setNegated'; element: ListElement | 'Principal'; negated: boolean }
   | { kind: 'addEntries'; element: ListElement; values: readonly string[] }
   | { kind: 'removeEntries'; element: ListElement; indexes: readonly number[] }
   | { kind: 'setEntry'; element: ListElement; index: number; value: string }
-  /** All there were give way. */
+  /** Replaces all entries. */
   | { kind: 'setEntries'; element: ListElement; values: readonly string[] }
   | { kind: 'addPrincipal'; key: PrincipalMapKey; value: string }
   | { kind: 'setEveryone' }
   | { kind: 'removePrincipal'; index: number }
   | { kind: 'addCondition'; operator: string; key: string; values: readonly string[] }
   | { kind: 'removeCondition'; index: number }
-  /** The operator with its qualifier and suffix. Without values, those that are there stay as they are. */
+  /** The operator includes its qualifier and suffix. Without values, the existing ones stay. */
   | { kind: 'setCondition'; index: number; operator: string; key: string; values?: readonly string[] }
   | { kind: 'addValue'; index: number; value: string }
   | { kind: 'removeValue'; index: number; value: number }
   | { kind: 'setValue'; index: number; value: number; to: string };
 
 /**
- * The smallest edits of the text that make of a statement what the gesture means. Everything outside of the statement stays as it is, byte by byte.
- * Null where the gesture cannot be made: the statement is kept as written, an index is none, or the document would say one thing twice.
+ * Returns the smallest text edits that make a gesture's change. Everything outside the statement stays the same, byte by byte. Returns null
+ * if the gesture is impossible: the statement is shown as text, an index does not exist, or the document would contain something twice.
  */
 export function gestureEdits(document: PolicyBlocks, block: PolicyBlock, gesture: Gesture): readonly TextEdit[] | null {
   const { statement } = block;
@@ -69,7 +69,7 @@ export function gestureEdits(document: PolicyBlocks, block: PolicyBlock, gesture
   }
 }
 
-/** The edits that undo some: for the text that they make of `text`. */
+/** Returns the edits that undo edits of `text`, for the edited text. */
 export function undoingEdits(text: string, edits: readonly TextEdit[]): readonly { from: number; to: number; insert: string }[] {
   let shift = 0;
   return [...edits]
@@ -92,7 +92,7 @@ function elementOf(statement: DraftStatement, element: ListElement): DraftElemen
   return element === 'Action' ? statement.action : statement.resource;
 }
 
-/** New members go last, so that the others keep their order; but a Sid goes first, where everybody looks for it. */
+/** Inserts a member last, so that the others keep their order. A Sid goes first, where authors expect it. */
 function newMember({ text, layout, statement: { node } }: Place, key: string, value: unknown): TextEdit[] {
   const index = key === 'Sid' ? 0 : node.members.length;
   return insertItems(text, node, index, [(indent) => printMember(key, value, layout, indent)], layout);
@@ -149,7 +149,7 @@ function addPrincipal(at: Place, key: PrincipalMapKey, value: string): TextEdit[
   const { text, layout, statement } = at;
   const found = statement.principal;
   if (!found) return newMember(at, 'Principal', { [key]: oneOrMany([value], layout) });
-  // Everyone is in "*" already.
+  // "*" includes everyone already.
   if (found.node.kind !== 'object') return null;
   const member = memberOf(found.node, key);
   if (!member) {
@@ -214,14 +214,14 @@ function conditionEdits(at: Place, gesture: ConditionGesture): TextEdit[] | null
   }
 }
 
-/** A value of the JSON type that the others of its key have, where it can be. */
+/** Returns a value of the JSON type that the key's other values have, if possible. */
 function valueLike({ values }: DraftClause, text: string): unknown {
   const kind = values[0]?.kind;
   if (kind === 'boolean' && (text === 'true' || text === 'false')) return text === 'true';
   return kind === 'number' && String(Number(text)) === text ? Number(text) : text;
 }
 
-/** Keys count in any case. */
+/** Tests whether a key exists, regardless of case. */
 function hasKey(block: JsonObject, key: string, except?: DraftClause): boolean {
   return block.members.some((member) => member.keySpan !== except?.keySpan && member.key.toLowerCase() === key.toLowerCase());
 }
@@ -243,7 +243,7 @@ function addClause(at: Place, operator: string, key: string, value: unknown): Te
   return insertItems(text, block, block.members.length, [(indent) => printMember(key, value, layout, indent)], layout);
 }
 
-/** An operator without keys, and a condition without operators, go with their last key. */
+/** Removes a clause. Operators without keys and conditions without operators are removed too. */
 function removeClause(statement: DraftStatement, clause: DraftClause): TextEdit[] {
   const { node } = statement;
   const condition = conditionBlock(statement);

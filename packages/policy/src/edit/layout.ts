@@ -2,22 +2,22 @@ import type { JsonNode, Position, Span } from '../json/types';
 import { removeItems } from '../validate/edits';
 import type { TextEdit } from '../validate/types';
 
-/** How a document is written, so that what is added looks like what is there. */
+/** The layout of a document, so that additions look like the rest. */
 export type Layout = {
   newline: string;
   /** One level of indentation. */
   unit: string;
-  /** The whole document stands on one line. */
+  /** The whole document is on one line. */
   flat: boolean;
-  /** Between a name and its value, as `: `. */
+  /** The text between a name and its value, such as `: `. */
   colon: string;
-  /** Between values on one line, as `, `. */
+  /** The text between values on one line, such as `, `. */
   comma: string;
-  /** Inside of braces on one line: a space, or nothing. */
+  /** The text inside braces on one line: a space or nothing. */
   padding: string;
-  /** Lists of several values have one on each line. */
+  /** Lists of several values have one value per line. */
   tallLists: boolean;
-  /** A single value is a list of one. */
+  /** A single value is written as a list of one. */
   singlesAreLists: boolean;
 };
 
@@ -25,10 +25,10 @@ export type JsonObject = Extract<JsonNode, { kind: 'object' }>;
 export type JsonArray = Extract<JsonNode, { kind: 'array' }>;
 type Container = JsonObject | JsonArray;
 
-/** Members whose values are never lists. */
+/** The members whose values are never lists. */
 const SINGLE_MEMBERS: ReadonlySet<string> = new Set(['Version', 'Id', 'Sid', 'Effect']);
 
-/** Reads the layout of a document off its text: of each question what most of it does, or else what people mostly do. */
+/** Reads the layout of a document from its text: for each property the most frequent choice, or else the usual one. */
 export function layoutOf(text: string, root: JsonNode): Layout {
   const flat = root.span.start.line === root.span.end.line && text.trim().length > 2;
   const tall = { yes: 0, no: 0 };
@@ -70,13 +70,13 @@ export function layoutOf(text: string, root: JsonNode): Layout {
   };
 }
 
-/** The white space that the line of a place begins with. */
+/** Returns the white space at the start of a position's line. */
 function indentAt(text: string, { offset }: Position): string {
   const start = text.lastIndexOf('\n', offset - 1) + 1;
   return /^[ \t]*/.exec(text.slice(start, offset))?.[0] ?? '';
 }
 
-/** A JSON value as this document would have it, where its line begins with `indent`. */
+/** Prints a JSON value in the document's layout, for a line that begins with `indent`. */
 export function printValue(value: unknown, layout: Layout, indent: string): string {
   if (typeof value !== 'object' || value === null) return JSON.stringify(value);
   const inner = indent + layout.unit;
@@ -98,7 +98,7 @@ export function printMember(key: string, value: unknown, layout: Layout, indent:
   return `${JSON.stringify(key)}${layout.colon}${printValue(value, layout, indent)}`;
 }
 
-/** One value as a text or as a list of one, several as a list. */
+/** Returns one value as a text or a list of one, and several as a list. */
 export function oneOrMany(values: readonly string[], { singlesAreLists }: Layout): string | readonly string[] {
   const [only] = values;
   return values.length === 1 && only !== undefined && !singlesAreLists ? only : values;
@@ -106,15 +106,15 @@ export function oneOrMany(values: readonly string[], { singlesAreLists }: Layout
 
 export const emptySpan = (position: Position): Span => ({ start: position, end: position });
 
-/** Of items of an array, or of members of an object with their names. */
+/** Returns the spans of an array's items, or of an object's members with their names. */
 export function itemSpans(node: Container): readonly Span[] {
   if (node.kind === 'array') return node.items.map(({ span }) => span);
   return node.members.map(({ keySpan, value }) => ({ start: keySpan.start, end: value.span.end }));
 }
 
 /**
- * Puts items or members into an array or object in front of the one at `index`, or behind the last. They are set apart as their neighbours are.
- * @param write each one, for the indentation of its line
+ * Inserts items or members before the one at `index`, or at the end, separated like their neighbors.
+ * @param write prints each one for its line's indentation
  */
 export function insertItems(
   text: string,
@@ -150,7 +150,7 @@ export function insertItems(
   return [{ span: emptySpan(last.end), newText: items.map((item) => separator + item).join('') }];
 }
 
-/** What stands between two neighbours near an index: white space and a comma. Undefined where there is no pair. */
+/** Returns the text between two neighbors near an index: white space and a comma. Returns undefined without a pair. */
 function separatorAt(text: string, spans: readonly Span[], index: number): string | undefined {
   const right = Math.min(Math.max(index, 1), spans.length - 1);
   const before = spans[right - 1];
@@ -158,7 +158,7 @@ function separatorAt(text: string, spans: readonly Span[], index: number): strin
   return before && after && right > 0 ? text.slice(before.end.offset, after.start.offset) : undefined;
 }
 
-/** Takes out items or members; all of them leaves an empty list or object. */
+/** Removes items or members. Removing all leaves an empty list or object. */
 export function takeOut(node: Container, indexes: ReadonlySet<number>): TextEdit[] {
   const length = node.kind === 'array' ? node.items.length : node.members.length;
   const left = Array.from({ length }, (_, index) => index).filter((index) => !indexes.has(index));
@@ -167,7 +167,7 @@ export function takeOut(node: Container, indexes: ReadonlySet<number>): TextEdit
   return removeItems(node, indexes);
 }
 
-/** Adds values behind those of a member: a single text becomes a list only then. */
+/** Adds values after those of a member. Only then does a single text become a list. */
 export function addValues(text: string, node: JsonNode, values: readonly unknown[], layout: Layout): TextEdit[] {
   if (values.length === 0) return [];
   const indent = indentAt(text, node.span.start);

@@ -10,7 +10,7 @@ const catalog = loadCatalog();
 const services = catalog.services().map(({ prefix }) => prefix);
 const namesOf = (service: string) => catalog.actionsOf(service).map(({ name }) => `${service}:${name}`);
 
-/** The actions that entries match, of all actions of the service, one by one: not by the function that the shorter list was tried with. */
+/** Returns the actions that entries match, one by one, independent of the function that tried the shorter list. */
 function matched(service: string, entries: readonly string[]): string[] {
   return namesOf(service).filter((name) => entries.some((entry) => matchAction(entry, name)));
 }

@@ -2,17 +2,17 @@ import { actionsNamed, fullName } from '../validate/action-patterns';
 import type { PolicyCatalog } from '../validate/catalog';
 
 /**
- * Returns the shortest list of entries of Action that names the same actions of a service as the given ones, by wildcards after whole words;
- * null if none is shorter, or an entry names nothing that the catalog knows. Equal by the engine's own matching: the list is tried before it is
- * returned. It is equal today only: an action that AWS adds later can match a wildcard.
+ * Returns the shortest list of Action entries that names the same actions of a service, by wildcards after whole words. Returns null if
+ * none is shorter, or if an entry matches no known action. The list is verified by the engine's matching.
  *
+ * It is equal only for today's catalog: a wildcard can match actions that AWS adds later.
  * @param entries of one service, each with its prefix
  */
 export function shorterActions(catalog: PolicyCatalog, service: string, entries: readonly string[]): string[] | null {
   const wanted = namesOf(catalog, entries);
   if (wanted === null || wanted.size === 0) return null;
   const actions = catalog.actionsOf(service).map((action) => ({ name: fullName(action), starts: startsOf(action.name) }));
-  // How many actions begin so, whether a word ends there or not, and how many of them are wanted.
+  // The number of actions with each beginning, whether or not a word ends there, and the number of wanted ones.
   const counts = new Map(actions.flatMap(({ starts }) => starts.map((start) => [start.toLowerCase(), { all: 0, wanted: 0 }])));
   for (const { name } of actions) {
     const plain = name.slice(service.length + 1).toLowerCase();
@@ -37,7 +37,7 @@ export function shorterActions(catalog: PolicyCatalog, service: string, entries:
   return isSame && lengthOf(shorter) < lengthOf(entries) ? shorter : null;
 }
 
-/** The number of characters that entries take in a document, with quotation marks and commas. */
+/** Returns the characters that entries take in a document, with quotation marks and commas. */
 export function lengthOf(entries: readonly string[]): number {
   return entries.reduce((sum, entry) => sum + entry.length + 3, 0);
 }
@@ -56,7 +56,7 @@ function sameNames(a: ReadonlySet<string> | null, b: ReadonlySet<string>): boole
   return a !== null && a.size === b.size && [...a].every((name) => b.has(name));
 }
 
-/** Returns the beginnings of a name that end with a word, the shortest first: "", "Describe", "DescribeInstance". */
+/** Returns the beginnings of a name that end with a word, shortest first: "", "Describe", "DescribeInstance". */
 function startsOf(name: string): string[] {
   const ends = [...name.matchAll(/(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])/g)].map(({ index }) => index);
   return ['', ...ends.map((end) => name.slice(0, end))];

@@ -3,14 +3,14 @@ import type { TextEdit } from '../validate/types';
 import type { PolicyBlocks } from './blocks';
 import { emptySpan, insertItems, printMember, printValue, takeOut } from './layout';
 
-/** What is done to the list of statements: none of the others changes by a byte. */
+/** Edits to the list of statements. The other statements keep every byte. */
 
-/** The Sids of a document. */
+/** Returns the Sids of a document. */
 function sidsOf({ blocks }: PolicyBlocks): ReadonlySet<string> {
   return new Set(blocks.flatMap(({ statement }) => statement?.sid?.text ?? []));
 }
 
-/** A Sid that no statement has: AWS's console counts `Statement1`, `Statement2`. */
+/** Returns an unused Sid. Like AWS's console it counts `Statement1`, `Statement2`. */
 export function newSid(document: PolicyBlocks): string {
   const taken = sidsOf(document);
   let number = document.blocks.length + 1;
@@ -18,7 +18,7 @@ export function newSid(document: PolicyBlocks): string {
   return `Statement${number}`;
 }
 
-/** The Sid with the first number behind it that is free, from 2. */
+/** Returns the Sid with the first unused number after it, from 2. */
 export function freeSid(document: PolicyBlocks, sid: string): string {
   const taken = sidsOf(document);
   let number = 2;
@@ -26,7 +26,7 @@ export function freeSid(document: PolicyBlocks, sid: string): string {
   return `${sid}${number}`;
 }
 
-/** Adds a statement behind the others, written as the document is. */
+/** Adds a statement at the end, in the document's layout. */
 export function addStatementEdits(document: PolicyBlocks, statement: object): TextEdit[] {
   return insertStatement(document, document.blocks.length, (indent) => printValue(statement, document.layout, indent), [
     statement,
@@ -45,7 +45,7 @@ function insertStatement(
   }
   const { value } = statements;
   if (value.kind === 'array') return insertItems(text, value, index, [write], layout);
-  // A statement alone becomes a list, and stays where it is.
+  // A single statement becomes a list and stays where it is.
   const indent = ' '.repeat(Math.max(statements.keySpan.start.column - 1, 0));
   const added = write(layout.flat ? '' : indent);
   return [
@@ -54,7 +54,7 @@ function insertStatement(
   ];
 }
 
-/** Puts a copy behind a statement, as it is written, with a Sid of its own. Null where there is no such statement. */
+/** Inserts a copy after a statement, as it is written, with a new Sid. Returns null if the statement does not exist. */
 export function cloneStatementEdits(document: PolicyBlocks, index: number): TextEdit[] | null {
   const block = document.blocks[index];
   if (!block) return null;
@@ -71,14 +71,14 @@ export function cloneStatementEdits(document: PolicyBlocks, index: number): Text
   return insertStatement(document, index + 1, () => copy, []);
 }
 
-/** Takes a statement out; the last one leaves an empty list. Null where there is no such statement. */
+/** Removes a statement. Removing the last one leaves an empty list. Returns null if the statement does not exist. */
 export function removeStatementEdits({ statements, blocks }: PolicyBlocks, index: number): TextEdit[] | null {
   if (!statements || !blocks[index]) return null;
   const { value } = statements;
   return value.kind === 'array' ? takeOut(value, new Set([index])) : [{ span: value.span, newText: '[]' }];
 }
 
-/** Two neighbours change places. Null where there is none on that side. */
+/** Swaps two neighboring statements. Returns null if there is none on that side. */
 export function moveStatementEdits({ text, statements, blocks }: PolicyBlocks, index: number, by: -1 | 1): TextEdit[] | null {
   const list: JsonNode | undefined = statements?.value;
   const [one, other] = [blocks[index]?.node, blocks[index + by]?.node];

@@ -1,9 +1,9 @@
 import type { AuthorizationRequest, RequestContext } from './types';
 
 /**
- * ARNs by which services name everything of an account where a call has no resource, in lower case by action or by service. `${*}` is a star
- * to the letter. Sources: S3 User Guide, "Walkthrough: Controlling access to a bucket with user policies" (`arn:aws:s3:::*` for
- * ListAllMyBuckets); for the others the ARN that the service's own AccessDenied messages name.
+ * The ARNs with which services name everything in an account for calls without a resource, in lower case by action or service. `${*}` is a
+ * literal star. Sources: S3 User Guide, "Walkthrough: Controlling access to a bucket with user policies" (`arn:aws:s3:::*` for
+ * ListAllMyBuckets). For the others: the ARN in the service's own AccessDenied messages.
  */
 const NAMES: Readonly<Record<string, string>> = {
   s3: 'arn:${Partition}:s3:::${*}',
@@ -22,8 +22,8 @@ const NAMES: Readonly<Record<string, string>> = {
 };
 
 /**
- * The ARN with which Resource elements are compared in a call that has no resource, as a format of the catalog (`${Partition}`, `${Region}`,
- * `${Account}`, and `${*}` for a star to the letter). Undefined: it is compared with `*`.
+ * Returns the ARN that Resource elements are compared with in a call without a resource, as a format of the catalog (`${Partition}`,
+ * `${Region}`, `${Account}`, and `${*}` for a literal star). Undefined means `*`.
  * @param action `service:Name`
  */
 export function accountWideFormat(action: string): string | undefined {
@@ -33,7 +33,7 @@ export function accountWideFormat(action: string): string | undefined {
 
 const REGION = 'aws:requestedregion';
 
-/** The Region that a request is made in, where its context says. */
+/** Returns the Region in a request's context. */
 function regionOf(context: RequestContext): string | undefined {
   const region = Object.entries(context).find(([key]) => key.toLowerCase() === REGION)?.[1];
   return typeof region === 'string' ? region : undefined;
@@ -42,9 +42,9 @@ function regionOf(context: RequestContext): string | undefined {
 const PLACEHOLDER = /\$\{(Partition|Region|Account|\*)\}/g;
 
 /**
- * The text with which Resource elements are compared: the resource that a request names, and for one without a resource the ARN by which its
- * service names everything of the account. A Region that the context does not say stays a star, which no statement about one Region matches.
- * @param account whose everything it is
+ * Returns the text that Resource elements are compared with: the request's resource, or for a request without one the ARN with which its
+ * service names everything in the account. A Region outside the context stays a star, which no statement about one Region matches.
+ * @param account the account whose resources are meant
  */
 export function comparedResource({ action, resource, principal, context }: AuthorizationRequest, account: string): string {
   const format = resource === '*' ? accountWideFormat(action) : undefined;
@@ -58,10 +58,10 @@ export function comparedResource({ action, resource, principal, context }: Autho
   return format.replace(PLACEHOLDER, (_, name: string) => values[name] ?? '*');
 }
 
-/** Services whose denials name the star of a call without a resource. Source: their own AccessDenied messages. */
+/** The services whose denials name the star of a call without a resource. Source: their own AccessDenied messages. */
 const NAME_THE_STAR: ReadonlySet<string> = new Set(['kms', 'lambda']);
 
-/** What a denial names as the resource, as the service does: nothing for S3's calls without one. */
+/** Returns the resource that a denial names, as the service does. S3 names none for calls without a resource. */
 export function toldResource(request: AuthorizationRequest, account: string): string | undefined {
   if (request.resource !== '*') return request.resource;
   const service = request.action.slice(0, Math.max(0, request.action.indexOf(':'))).toLowerCase();

@@ -14,10 +14,10 @@ export type Applicability = {
   vpcEndpoint: SkipReason | null;
 };
 
-/** AWS: resource control policies never bear on kms:RetireGrant. */
+/** AWS: resource control policies never apply to kms:RetireGrant. */
 const RCP_EXEMPT_ACTIONS = new Set(['kms:retiregrant']);
 
-/** Which kinds of policy bear on a request at all. Source: the SCP and RCP pages of the Organizations guide, "Permissions boundaries". */
+/** Returns which kinds of policy apply to a request. Source: the SCP and RCP pages of the Organizations guide, "Permissions boundaries". */
 export function applicabilityOf(request: PreparedRequest, set: PolicySet<PreparedPolicy>): Applicability {
   const { principal } = request.request;
   const none = identitySkip(principal);
@@ -62,7 +62,7 @@ function resourceSkip(request: PreparedRequest, set: PolicySet<PreparedPolicy>):
   if (request.changesWhatAwsOwns) return 'ownedByAws';
   if (ownersOnly === true && resource?.ref.type !== 'trust' && request.caller.accountId !== request.resourceAccount)
     return 'ownersOnlyAction';
-  // AWS: IAM itself has no policies on resources but the trust policies of roles, which STS asks.
+  // AWS: IAM has no resource policies except trust policies, which apply to STS.
   if (resource === undefined)
     return unknown?.includes('resource') && request.service !== 'iam' ? 'notKnownHere' : 'noResourcePolicy';
   return resource.ref.type === 'trust' && request.service !== 'sts' ? 'trustPolicyIsForSts' : null;
@@ -72,7 +72,7 @@ function sessionSkip(principal: Principal, set: PolicySet<PreparedPolicy>): Skip
   switch (principal.type) {
     case 'AssumedRole':
       return set.session === undefined ? 'noSessionPolicy' : null;
-    // A session of GetFederationToken or AssumeRoot without a policy has the empty set, not the full one.
+    // A session of GetFederationToken or AssumeRoot without a policy has no permissions.
     case 'FederatedUser':
     case 'AssumedRoot':
       return null;

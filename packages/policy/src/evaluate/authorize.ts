@@ -4,9 +4,9 @@ import { prepareRequest } from './request';
 import type { AuthorizationRequest, Decision, PolicySet } from './types';
 
 /**
- * Whether a request is allowed. The request and every policy that could bear on it in; the decision, what blocks it and the statements
- * it follows from out. Total and deterministic: no input makes it throw, no clock and no chance takes part.
- * Source: IAM User Guide, "Policy evaluation logic".
+ * Decides whether a request is allowed by all policies that can apply. Returns the decision, the reasons of a denial and the deciding
+ * statements. It is total and deterministic: it never throws, and uses no clock and no randomness. Source: IAM User Guide, "Policy
+ * evaluation logic".
  */
 export function authorize(request: AuthorizationRequest, set: PolicySet<PreparedPolicy>): Decision {
   const prepared = prepareRequest(request, set.boundary !== undefined);

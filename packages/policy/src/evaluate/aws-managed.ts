@@ -1,6 +1,6 @@
 import type { PolicyRef } from './types';
 
-/** Policies that AWS owns have `aws` where others have an account: nobody can edit them. */
+/** Tests whether a policy is AWS managed. Its ARN has `aws` in place of an account, and nobody can edit it. */
 export function isAwsManaged(ref: Pick<PolicyRef, 'arn'>): boolean {
   return ref.arn !== undefined && /^arn:[^:]*:(?:iam|organizations)::aws:/.test(ref.arn);
 }

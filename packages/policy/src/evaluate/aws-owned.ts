@@ -1,10 +1,10 @@
-/** The account that the ARNs of what AWS owns name (`arn:aws:iam::aws:policy/…`). */
+/** The account in ARNs of resources that AWS owns (`arn:aws:iam::aws:policy/…`). */
 export const AWS_ACCOUNT = 'aws';
 
 const POLICY_OF_AWS = /^arn:[^:]*:iam::aws:/;
 const ALIAS_OF_AWS = /^arn:[^:]*:kms:[^:]*:[^:]*:alias\/aws\//;
 
-/** In lower case, each with the resources that nobody but AWS changes by it. */
+/** The lower-case actions, with the resources that only AWS changes. */
 const CHANGES: ReadonlyMap<string, RegExp> = new Map([
   ['iam:createpolicy', POLICY_OF_AWS],
   ['iam:createpolicyversion', POLICY_OF_AWS],
@@ -19,10 +19,11 @@ const CHANGES: ReadonlyMap<string, RegExp> = new Map([
 ]);
 
 /**
- * Whether a request would change what AWS owns: its managed policies, and the aliases of its keys. No policy can allow that, not even to
- * root users. Reading such a policy, attaching it and using it as a boundary are no changes of it. Organizations is not among them: it
- * refuses changes of its policies in words of its own, whatever the caller is allowed.
- * Source: "Managed policies and inline policies" (IAM User Guide); CreateAlias, "the alias/aws/ prefix is reserved" (KMS API Reference).
+ * Tests whether a request would change what AWS owns: its managed policies and the aliases of its keys. No policy can allow that, even for
+ * root users. Reading and attaching AWS managed policies is not a change.
+ *
+ * Organizations is not included, because it refuses changes of its policies with its own errors. Source: "Managed policies and inline
+ * policies" (IAM User Guide); CreateAlias, "the alias/aws/ prefix is reserved" (KMS API Reference).
  * @param action in lower case
  */
 export function changesWhatAwsOwns(action: string, resource: string): boolean {

@@ -12,14 +12,14 @@ import type { ElementTrace } from './types';
 
 export type CompiledActions = {
   negated: boolean;
-  /** Entries without wildcards, in lower case, with their index. */
+  /** The entries without wildcards in lower case, with their index. */
   exact: ReadonlyMap<string, number>;
   patterns: readonly { glob: Glob; entry: number }[];
 };
 
 export type CompiledResources = {
   negated: boolean;
-  /** Of an Allow with NotResource: an entry that stands for nothing counts as one that matches, so that it grants nothing by accident. */
+  /** For an Allow with NotResource: an entry that matches nothing counts as a match, so that it grants nothing by accident. */
   needsValues: boolean;
   patterns: readonly ResourcePattern[];
 };
@@ -32,21 +32,21 @@ export type CompiledStatement = {
   /** Null in trust policies, which have no Resource. */
   resources: CompiledResources | null;
   conditions: readonly CompiledCondition[];
-  /** The keys its conditions and variables read, as written. */
+  /** The keys in its conditions and variables, as written. */
   keys: readonly string[];
-  /** What its elements said so far, by the entries that decided: the same answer is the same object (filled by `trace.ts`). */
+  /** The cached traces of its elements by deciding entries, so that equal answers are one object (filled by `trace.ts`). */
   elementTraces: Map<number, ElementsTrace> | null;
 };
 
-/** What the elements of a statement say, before its conditions are asked. */
+/** The result of a statement's elements without its conditions. */
 export type ElementsTrace = { matched: boolean; elements: readonly ElementTrace[] };
 
-/** Statements that can matter for a service, in document order. */
+/** The statements that can match a service's actions, in document order. */
 export type ServiceIndex = {
   byService: ReadonlyMap<string, readonly CompiledStatement[]>;
-  /** For services that no entry names: statements with `*`, with wildcards in the prefix, or with NotAction. */
+  /** The statements for services that no entry names: with `*`, a wildcard in the prefix, or NotAction. */
   otherwise: readonly CompiledStatement[];
-  /** No statement at all: most policies have no Deny. */
+  /** There are no statements. Most policies have no Deny. */
   empty: boolean;
 };
 
@@ -54,17 +54,17 @@ export type CompiledPolicy = {
   statements: readonly CompiledStatement[];
   allows: ServiceIndex;
   denies: ServiceIndex;
-  /** A policy of this kind must name its principals; a statement that does not names nobody. */
+  /** Policies of this kind must name principals. A statement that names none matches nobody. */
   needsPrincipal: boolean;
-  /** Some statement reads a condition key. */
+  /** A statement reads a condition key. */
   readsContext: boolean;
 };
 
-/** What it takes to make one of these ready. */
+/** The cost of preparing each. */
 const OF_A_STATEMENT = 300;
 const OF_AN_ENTRY = 100;
 
-/** Turns a policy into matchers. The result belongs to no request and can be shared and kept. */
+/** Compiles a policy into matchers. The result is independent of requests and can be shared and cached. */
 export function compilePolicy(policy: Policy): CompiledPolicy {
   spend(OF_A_STATEMENT * policy.statements.length);
   const variables = policy.version === '2012-10-17';
@@ -134,7 +134,7 @@ function compileActions(element: PolicyElement): CompiledActions {
   return { negated: element.negated, exact, patterns };
 }
 
-/** The services whose actions a statement can match; null: any. */
+/** Returns the services whose actions a statement can match, or null for any. */
 function servicesOf(statement: Statement): ReadonlySet<string> | null {
   if (statement.action.negated) return null;
   const services = new Set<string>();
@@ -174,7 +174,7 @@ export function statementsFor(index: ServiceIndex, service: string): readonly Co
   return index.empty ? index.otherwise : (index.byService.get(service) ?? index.otherwise);
 }
 
-/** Index of the first entry of Action or NotAction that matches, or -1. */
+/** Returns the index of the first matching entry of Action or NotAction, or -1. */
 export function actionEntry({ exact, patterns }: CompiledActions, request: PreparedRequest): number {
   spend(1 + patterns.length);
   const entry = exact.get(request.action);
@@ -183,7 +183,7 @@ export function actionEntry({ exact, patterns }: CompiledActions, request: Prepa
   return -1;
 }
 
-/** Index of the first entry of Resource or NotResource that matches, or -1. */
+/** Returns the index of the first matching entry of Resource or NotResource, or -1. */
 export function resourceEntry({ patterns, needsValues }: CompiledResources, request: PreparedRequest): number {
   spend(1 + patterns.length);
   for (let i = 0; i < patterns.length; i += 1) {

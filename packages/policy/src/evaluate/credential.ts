@@ -1,17 +1,17 @@
 import type { PreparedRequest } from './request';
 import type { AuthorizationRequest, CredentialType } from './types';
 
-/** Why these credentials can't make this call, as a stable code. */
+/** The reason why credentials cannot make a call. Codes are stable. */
 export type CredentialRefusal = 'rootCannotAssumeRoles' | 'sessionCannotCallSts' | 'sessionCannotCallIam';
 
-/** The only services whose actions the rules below tell apart; the permissions of a principal for all actions rest on that. */
+/** The only services whose actions these rules distinguish. Bulk permissions depend on that. */
 export const CREDENTIAL_SERVICES: readonly string[] = ['iam', 'sts'];
 
 const STS_FOR_ROLE_SESSIONS_FORBIDDEN = new Set(['sts:getfederationtoken', 'sts:getsessiontoken']);
 const STS_FOR_SESSION_TOKENS = new Set(['sts:assumerole', 'sts:getcalleridentity']);
 const ROOT_FORBIDDEN = new Set(['sts:assumerole', 'sts:assumeroot']);
 
-/** The credentials that a kind of principal has unless the request says otherwise. */
+/** Returns the default credentials of a kind of principal, unless the request names others. */
 export function credentialOf({ principal, credential }: AuthorizationRequest): CredentialType {
   if (credential !== undefined) return credential;
   switch (principal.type) {
@@ -30,7 +30,7 @@ export function credentialOf({ principal, credential }: AuthorizationRequest): C
   }
 }
 
-/** Null when the credentials may make the call. Source: "Compare AWS STS credentials". */
+/** Returns null if the credentials may make the call. Source: "Compare AWS STS credentials". */
 export function credentialRefusal({ request, action, service }: PreparedRequest): CredentialRefusal | null {
   if (request.principal.type === 'Root' && ROOT_FORBIDDEN.has(action)) return 'rootCannotAssumeRoles';
   switch (credentialOf(request)) {
@@ -53,9 +53,9 @@ export function credentialRefusal({ request, action, service }: PreparedRequest)
 }
 
 /**
- * Whether a call needs no permission, so that no policy is asked and no Deny stops it: sts:GetCallerIdentity of every authenticated
- * caller (API reference of GetCallerIdentity), and sts:GetSessionToken of users whose credentials may make it ("No permissions are
- * required […] You cannot use policies to control authentication operations", "Permissions for GetSessionToken").
+ * Tests whether a call needs no permission, so that no policy applies and no Deny stops it. Every authenticated caller may call sts:GetCallerIdentity (API reference of GetCallerIdentity). Users with suitable credentials may call
+ * sts:GetSessionToken ("No permissions
+ * are required […] You cannot use policies to control authentication operations", "Permissions for GetSessionToken").
  */
 export function needsNoPermission(request: PreparedRequest): boolean {
   const { type, accountId } = request.caller;

@@ -8,10 +8,10 @@ import type { Blocker, Decision, OrganizationLevel, PolicySet, PolicyType, State
 type Set = PolicySet<PreparedPolicy>;
 type Levels = readonly OrganizationLevel<PreparedPolicy>[];
 
-/** AWS: the caller's own policies decide; there is no policy on a member's root user that could grant it (AssumeRoot). */
+/** AWS: the caller's own policies decide. No policy on a member's root user could grant it (AssumeRoot). */
 const IDENTITY_ONLY_ACTIONS: ReadonlySet<string> = new Set(['sts:assumeroot']);
 
-/** AWS: the root user can always undo a bucket or queue policy that locks everybody out. */
+/** AWS: the root user can always repair a bucket or queue policy that denies everybody. */
 const ROOT_UNLOCK_ACTIONS: ReadonlySet<string> = new Set([
   's3:getbucketpolicy',
   's3:putbucketpolicy',
@@ -23,15 +23,14 @@ const ROOT_UNLOCK_ACTIONS: ReadonlySet<string> = new Set([
 const NO_STATEMENTS: readonly StatementRef[] = [];
 const ALLOWED_WITHOUT_ASKING: Decision = { decision: 'Allowed', blockedBy: [], deciding: NO_STATEMENTS };
 
-/** True when the principal's account and the resource's account both have a say. */
+/** Tests whether the principal's and the resource's accounts differ, so that both must allow. */
 export function isCrossAccount({ caller, resourceAccount, action }: PreparedRequest): boolean {
   return caller.accountId !== '' && caller.accountId !== resourceAccount && !IDENTITY_ONLY_ACTIONS.has(action);
 }
 
 /**
- * Derives the decision from the record, in the order of AWS's flow; `steps`, when given, receives what each step said.
- * Source: IAM User Guide, "How AWS enforcement code logic evaluates requests to allow or deny access", and
- * "Cross-account policy evaluation logic".
+ * Decides from the record, in the order of AWS's flow. `steps` receives the result of each step. Source: IAM User Guide, "How AWS
+ * enforcement code logic evaluates requests to allow or deny access", and "Cross-account policy evaluation logic".
  */
 export function decide(request: PreparedRequest, set: Set, record: DecisionRecord, steps: StepTrace[] | null): Decision {
   return new Flow(request, set, record, steps).run();
@@ -39,7 +38,7 @@ export function decide(request: PreparedRequest, set: Set, record: DecisionRecor
 
 class Flow {
   private readonly applies: Applicability;
-  /** Implicit denials, in the order of the flow. */
+  /** The implicit denials, in the order of the flow. */
   private readonly blockers: Blocker[] = [];
   private readonly deciding: StatementRef[] = [];
 
@@ -125,7 +124,7 @@ class Flow {
     }
   }
 
-  /** Bucket and queue policies do not bind the owner's root user where it repairs them. */
+  /** Tests whether the owner's root user repairs a bucket or queue policy, which does not apply to it then. */
   private rootUnlocks(): boolean {
     const { caller, resourceAccount, action } = this.request;
     const root = caller.type === 'Root' || caller.type === 'AssumedRoot';
@@ -151,7 +150,7 @@ class Flow {
     if (this.set.blockPublicAccess === true) this.publicAccess();
     const { blockers, deciding } = this;
     if (blockers.length > 0) {
-      // What is known to block decides, whatever the rest may say.
+      // A known denial decides, whatever the unknown parts contain.
       const known = blockers.filter(({ kind }) => kind !== 'unknown');
       return { decision: 'ImplicitDeny', blockedBy: known.length > 0 ? known : blockers, deciding: NO_STATEMENTS };
     }
@@ -164,7 +163,7 @@ class Flow {
     return reason !== null;
   }
 
-  /** Every level must have some Allow: union inside a level, intersection across levels. */
+  /** Requires an Allow at every level: union within a level, intersection across levels. */
   private levels(type: 'scp' | 'rcp'): void {
     const open = type === 'rcp' && this.applies.rcp === 'notKnownHere' && this.set.unknown?.includes('resource') === true;
     if (open) this.leaveOpen('rcp', 'rcp');
@@ -182,7 +181,7 @@ class Flow {
     this.log(type, missing === null ? 'Allow' : 'NoMatch', this.since(from));
   }
 
-  /** Notes the first Allow among several policies; false when there is none. */
+  /** Records the first Allow among policies. Returns false if there is none. */
   private firstAllow(policies: readonly PreparedPolicy[]): boolean {
     for (const policy of policies) {
       const statementIndex = this.record.allow(policy);
@@ -213,7 +212,7 @@ class Flow {
     this.log(type, allowed ? 'Allow' : 'NoMatch', this.since(from));
   }
 
-  /** Nothing here is known to block, but something that is not known may. */
+  /** Records that nothing known denies, but something unknown may. */
   private leaveOpen(step: 'rcp' | 'resource' | 'identity', type: PolicyType): void {
     this.blockers.push({ type, kind: 'unknown' });
     this.log(step, 'Unknown', NO_STATEMENTS, 'notKnownHere');
@@ -242,22 +241,24 @@ class Flow {
     this.log('resource', 'NoMatch', NO_STATEMENTS, this.applies.resource ?? 'noGrant');
   }
 
-  /** The owner's own principals need no grant from the resource, nor does who acts on another account's root user. */
+  /**
+   * Records that no grant by the resource is needed: by the owner's own principals, and by a principal that acts on another account's root
+   * user.
+   */
   private noGrantNeeded(grant: Grant): void {
     const reason = grant.class === 'ACCOUNT' ? 'accountAddsNothing' : (this.applies.resource ?? 'noGrantNeeded');
     this.log('resource', 'Skipped', NO_STATEMENTS, IDENTITY_ONLY_ACTIONS.has(this.request.action) ? 'callerSideOnly' : reason);
   }
 
   /**
-   * What does not bear on the caller at all, or is not known, is skipped for that reason, whatever makes an Allow of it unnecessary: what is
-   * not known may still deny.
+   * Skips policies that do not apply or are unknown for that reason, even if their Allow is not needed: unknown policies may still deny.
    */
   private skipRest(names: readonly ('identity' | 'boundary' | 'session')[], reason: string): void {
     if (this.steps === null) return;
     for (const step of names) this.log(step, 'Skipped', NO_STATEMENTS, this.applies[step] ?? reason);
   }
 
-  /** Services, anonymous callers, and web identity and SAML callers have nothing but what the resource gives them. */
+  /** Decides for services, anonymous callers, and web identity and SAML callers, which have only the access that the resource grants. */
   private withoutAccount(): void {
     const grant = this.grantOfResource();
     if (grant.class === 'DIRECT') this.takeGrant(grant, 'direct');
@@ -265,7 +266,7 @@ class Flow {
     this.skipRest(['identity', 'boundary', 'session'], 'noPrincipalAccount');
   }
 
-  /** Both accounts must allow; nothing gets past anything. */
+  /** Decides across accounts: both must allow. */
   private crossAccount(): void {
     const grant = this.grantOfResource();
     if (grant.class === 'NONE') this.refuseByResource();
@@ -280,7 +281,7 @@ class Flow {
     this.many('session', this.set.session ?? []);
   }
 
-  /** Source: Amazon S3 User Guide, "Blocking public access": RestrictPublicBuckets. */
+  /** Applies Block Public Access. Source: Amazon S3 User Guide, "Blocking public access": RestrictPublicBuckets. */
   private publicAccess(): void {
     const { caller, resourceAccount } = this.request;
     const spared = caller.type === 'Service' ? 'awsService' : caller.accountId === resourceAccount ? 'ownAccount' : null;
@@ -288,7 +289,7 @@ class Flow {
     this.log('blockPublicAccess', spared === null ? 'NoMatch' : 'Skipped', NO_STATEMENTS, spared ?? 'restrictedToOwner');
   }
 
-  /** Trust policies and key policies must name somebody: owning the resource gives nothing. */
+  /** Tests whether the policy must name the caller: ownership grants nothing for trust policies and key policies. */
   private mustBeNamed(): boolean {
     return this.resourceType() === 'trust' || isKmsKey(this.request.resource);
   }
@@ -319,7 +320,7 @@ class Flow {
       this.refuseByResource();
       this.skipRest(['identity', 'boundary', 'session'], 'mustBeNamedByResource');
     } else {
-      // Elsewhere than on keys and roles, naming the account adds nothing to owning the resource.
+      // Except for keys and roles, naming the account adds nothing to ownership.
       if (grant.class === 'ACCOUNT' && this.mustBeNamed()) this.takeGrant(grant, 'account');
       else this.noGrantNeeded(grant);
       this.principalSide();

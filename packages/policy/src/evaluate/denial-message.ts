@@ -3,7 +3,7 @@ import { credentialRefusal } from './credential';
 import { ownerOf, prepareRequest } from './request';
 import type { AuthorizationRequest, Blocker, Decision, PolicyType, Principal } from './types';
 
-/** The names that AWS's messages have for kinds of policy, with their article. */
+/** The names of policy kinds in AWS's messages, with their article. */
 const TYPE_NAMES: Readonly<Record<PolicyType, readonly [article: string, name: string]>> = {
   identity: ['an', 'identity-based policy'],
   resource: ['a', 'resource-based policy'],
@@ -15,23 +15,23 @@ const TYPE_NAMES: Readonly<Record<PolicyType, readonly [article: string, name: s
   trust: ['the', 'role trust policy'],
 };
 
-/** AWS: the ARN of the policy follows for these kinds, when it has one ("Troubleshoot access denied error messages"). */
+/** AWS: messages name the ARN of these kinds of policy, if there is one ("Troubleshoot access denied error messages"). */
 const WITH_ARN: ReadonlySet<PolicyType> = new Set(['scp', 'rcp', 'identity', 'boundary', 'session']);
 
 /**
- * AWS's sentence for a denial, or undefined when the decision is Allowed. Names the first blocker.
- * Source: IAM User Guide, "Troubleshoot access denied error messages".
+ * Returns AWS's message for a denial, or undefined for an allowed request. It names the first blocker. Source: IAM User Guide,
+ * "Troubleshoot access denied error messages".
  */
 export function denialMessage(request: AuthorizationRequest, decision: Decision): string | undefined {
   const [blocker] = decision.blockedBy;
   if (blocker === undefined) return undefined;
   const { principal, action } = request;
   if (blocker.type === 'credential') return credentialSentence(request);
-  // AWS: STS does not say who asked when a token or an assertion is refused.
+  // AWS: STS does not name the caller when it refuses a token or an assertion.
   if (principal.type === 'WebIdentity' || principal.type === 'Saml') return `Not authorized to perform ${action}`;
   const resource = toldResource(request, ownerOf(request));
   const on = resource === undefined ? '' : ` on resource: ${resource}`;
-  // AWS: to the caller of another account's resource that account's side is no reason to name.
+  // AWS: the caller of another account's resource does not learn that account's reasons.
   const reason =
     blocker.kind === 'unknown'
       ? ''
@@ -39,7 +39,7 @@ export function denialMessage(request: AuthorizationRequest, decision: Decision)
   return `User: ${nameOf(principal)} is not authorized to perform: ${action}${on}${reason}`;
 }
 
-/** In the words of AWS's sentence for BlockPublicPolicy: of this setting it has none, as whom it keeps out reads "Access Denied". */
+/** Worded like AWS's message for BlockPublicPolicy. AWS has none for this setting: its callers read "Access Denied". */
 const RESTRICTED = 'because public access is prevented by the RestrictPublicBuckets setting in S3 Block Public Access';
 
 function nameOf(principal: Principal): string {

@@ -16,8 +16,8 @@ import type {
 } from './types';
 
 /**
- * Decides as `authorize` does and keeps the record: what every statement of every policy says, and what each step of the flow made of
- * it. The decision is derived from these very traces. Plain data: it can be stored and shown later.
+ * Decides like `authorize` and keeps the record: the result of every statement of every policy, and of each step of the flow. The decision
+ * is derived from these traces. It is plain data that can be stored and shown later.
  */
 export function explain(request: AuthorizationRequest, set: PolicySet<PreparedPolicy>): Explanation {
   const prepared = prepareRequest(request, set.boundary !== undefined);
@@ -45,7 +45,7 @@ export function explain(request: AuthorizationRequest, set: PolicySet<PreparedPo
   return explanation;
 }
 
-/** Traces each policy once: FullAWSAccess hangs at every level. */
+/** Traces each policy once, because FullAWSAccess is attached at every level. */
 class Tracer {
   readonly traces = new Map<PreparedPolicy, PolicyTrace>();
 

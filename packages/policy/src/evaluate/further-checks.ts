@@ -1,11 +1,11 @@
 import type { AuthorizationRequest } from './types';
 
-/** What a call hands to a service besides the call itself. */
+/** A role that a call passes to a service. */
 export type PassedRole = { roleArn: string; service: string; associatedResourceArn?: string };
 
 /**
- * The second question that a call which passes a role has to answer: `iam:PassRole` on the role, with the service that receives it.
- * It is decided apart from the call, by the same caller's policies. Source: "Grant a user permissions to pass a role to an AWS service".
+ * Builds the second check of a call that passes a role: `iam:PassRole` on the role, with the service that receives it. The same caller's
+ * policies decide it separately. Source: "Grant a user permissions to pass a role to an AWS service".
  */
 export function passRoleRequest(
   call: AuthorizationRequest,
@@ -20,8 +20,8 @@ export function passRoleRequest(
 export type AssumeRoleOperation = 'AssumeRole' | 'AssumeRoleWithSAML' | 'AssumeRoleWithWebIdentity';
 
 /**
- * The actions that a call of AssumeRole* needs to be allowed, all on the role: the operation itself, and one more for session tags,
- * a source identity and context assertions. Source: "Pass session tags in AWS STS", "Monitor and control actions taken with assumed roles".
+ * Returns the actions that a call of AssumeRole* needs on the role: the operation, and one each for session tags, a source identity and
+ * context assertions. Source: "Pass session tags in AWS STS", "Monitor and control actions taken with assumed roles".
  */
 export function assumeRoleActions(
   operation: AssumeRoleOperation,

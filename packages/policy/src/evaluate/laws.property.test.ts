@@ -21,7 +21,7 @@ function answer(value: RandomCase): Decision {
 
 const isAllowed = (value: RandomCase) => answer(value).decision === 'Allowed';
 
-/** Whenever `after` is allowed, `before` was: the change only narrows. */
+/** Expects a change only to narrow: whatever is allowed after it was allowed before. */
 function onlyNarrows(before: RandomCase, after: RandomCase): void {
   if (isAllowed(after)) expect(isAllowed(before)).toBe(true);
 }
@@ -70,8 +70,8 @@ describe('laws of evaluation', () => {
         const hidden = authorize(request, { ...callerSide, unknown: ['resource', 'rcp'] });
         const { principal } = request;
         const owner = explain(request, set).resourceAccount;
-        // AssumeRoot is decided by the caller's policies alone, IAM has no policies on resources, and within an account a policy is one way
-        // among others.
+        // The caller's policies alone decide AssumeRoot, IAM has no resource policies, and within an account a resource policy is one way
+        // of several.
         if (request.action.startsWith('iam:')) return;
         if (!('accountId' in principal) || principal.accountId === owner || hidden.decision === 'Allowed') return;
         const Principal = { AWS: principal.type === 'AssumedRole' ? principal.roleArn : principal.arn };
@@ -114,14 +114,14 @@ describe('laws of evaluation', () => {
         const known = authorize(request, set);
         if (hidden.decision === 'Allowed') {
           seen.allowed += 1;
-          // Only what takes away can be in the way of what needs nothing of the caller's account.
+          // Only limits can block a call that needs nothing of the caller's account.
           const limits = known.blockedBy.filter(({ type }) => type !== 'scp' && type !== 'boundary');
           expect(known.decision === 'ExplicitDeny' || limits.length === 0).toBe(true);
           return;
         }
         const open = hidden.blockedBy.every(({ kind }) => kind === 'unknown');
         seen[open ? 'open' : 'closed'] += 1;
-        // With a boundary that nobody knew, a NotPrincipal may deny more; what was known to deny still does.
+        // With an unknown boundary a NotPrincipal may deny more. Known denials stay.
         if (!open) expect(known.decision).not.toBe('Allowed');
         const all = loadCase({ ...value, identity: [EVERYTHING], boundary: undefined, scp: undefined });
         if (open && all.ok) expect(authorize(request, all.loaded.set).decision).toBe('Allowed');

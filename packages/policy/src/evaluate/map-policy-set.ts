@@ -1,6 +1,6 @@
 import type { OrganizationLevel, PolicySet } from './types';
 
-/** Returns a policy set with every policy replaced by what `map` makes of it. */
+/** Maps every policy of a policy set. */
 export function mapPolicySet<From, To>(set: PolicySet<From>, map: (policy: From) => To): PolicySet<To> {
   const { identity, boundary, session, resource, scp, rcp, vpcEndpoint, ...facts } = set;
   const levels = (list: readonly OrganizationLevel<From>[]) =>

@@ -4,15 +4,15 @@ import { ALLOW_NOT_PRINCIPAL_EXCLUDES, NOT_PRINCIPAL_NEEDS_SOURCE_USER } from '.
 import type { Caller } from './request';
 import type { PrincipalClass, PrincipalReason } from './types';
 
-/** A Principal or NotPrincipal element, by what its entries name. Values are indexes of entries. */
+/** A Principal or NotPrincipal element by the kinds of its entries. Values are entry indexes. */
 export type CompiledPrincipal = {
   negated: boolean;
-  /** `*` covers web identity and SAML callers too; in the Allows of trust and resource policies they must be named. */
+  /** `*` includes web identity and SAML callers. In Allow statements of trust and resource policies they must be named. */
   admitsFederated: boolean;
-  /** `"*"` or `{"AWS": "*"}`, or -1. */
+  /** The index of `"*"` or `{"AWS": "*"}`, or -1. */
   everyone: number;
   aws: ReadonlyMap<string, number>;
-  /** Account ids, whether written as such or as a root ARN. */
+  /** The accounts, written as ids or root ARNs. */
   accounts: ReadonlyMap<string, number>;
   services: ReadonlyMap<string, number>;
   providers: ReadonlyMap<string, number>;
@@ -40,15 +40,15 @@ export function compilePrincipal(element: PrincipalElement, admitsFederated: boo
   return { negated: element.negated, admitsFederated, everyone, aws, accounts, services, providers };
 }
 
-/** How strongly an element names the caller, and the entry that does (-1: none, as for a NotPrincipal that covers by exclusion). */
+/** The way an element names the caller, and the entry (-1: none, as for a NotPrincipal that covers by exclusion). */
 export type PrincipalMatch = { class: PrincipalClass; entry: number; reason?: PrincipalReason };
 
 export const NOBODY: PrincipalMatch = { class: 'NONE', entry: -1 };
 const MUST_BE_NAMED: PrincipalMatch = { class: 'NONE', entry: -1, reason: 'federatedMustBeNamed' };
 
 /**
- * The strongest way in which a Principal element names the caller. `deny` is the statement's effect.
- * Source: IAM JSON policy elements: Principal, NotPrincipal.
+ * Returns the most direct way in which a Principal element names the caller. `deny` is the statement's effect. Source: IAM JSON policy
+ * elements: Principal, NotPrincipal.
  */
 export function matchPrincipal(
   principal: CompiledPrincipal,
@@ -75,7 +75,7 @@ function matchNamed(principal: CompiledPrincipal, caller: Caller): PrincipalMatc
   return { class: caller.type === 'Root' ? 'DIRECT' : 'ACCOUNT', entry: account };
 }
 
-/** The entry that names this very caller, or -1. */
+/** Returns the entry that names the caller itself, or -1. */
 function directEntry(principal: CompiledPrincipal, caller: Caller): number {
   if (caller.type === 'Service') return principal.services.get(caller.outside) ?? -1;
   if (caller.outside !== '') return principal.providers.get(caller.outside) ?? -1;
@@ -83,13 +83,13 @@ function directEntry(principal: CompiledPrincipal, caller: Caller): number {
   return principal.aws.get(caller.arn) ?? (caller.uniqueId === '' ? -1 : (principal.aws.get(caller.uniqueId) ?? -1));
 }
 
-/** The entry that names the role of a session, or the user behind a federated user, or -1. */
+/** Returns the entry that names a session's role or a federated user's user, or -1. */
 function parentEntry(principal: CompiledPrincipal, caller: Caller): number {
   if (caller.parentArn === '' || principal.aws.size === 0) return -1;
   return principal.aws.get(caller.parentArn) ?? (caller.parentId === '' ? -1 : (principal.aws.get(caller.parentId) ?? -1));
 }
 
-/** A NotPrincipal covers everyone but those that its list exempts; an Allow then covers them as `*` would. */
+/** Matches a NotPrincipal: it covers everyone except the listed ones. An Allow covers them like `*`. */
 function matchNotPrincipal(principal: CompiledPrincipal, caller: Caller, deny: boolean, hasBoundary: boolean): PrincipalMatch {
   const covered: PrincipalMatch = { class: 'DIRECT', entry: -1 };
   // AWS: "any IAM principal that has a permissions boundary is always denied by a NotPrincipal deny".
@@ -104,7 +104,7 @@ function matchNotPrincipal(principal: CompiledPrincipal, caller: Caller, deny: b
   return entry < 0 ? covered : { class: 'DIRECT', entry, reason: 'notWhollyListed' };
 }
 
-/** The entry that exempts the caller, or -1. A user needs its account listed too, a role session its role and its account. */
+/** Returns the entry that exempts the caller, or -1. A user also needs its account in the list, and a role session its role and account. */
 function exemptingEntry(principal: CompiledPrincipal, caller: Caller): number {
   if (principal.everyone >= 0) return principal.everyone;
   const direct = directEntry(principal, caller);

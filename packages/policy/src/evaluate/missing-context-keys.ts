@@ -11,22 +11,21 @@ const NO_KEYS: readonly string[] = [];
 type Traces = Map<PreparedPolicy, PolicyTrace>;
 
 /**
- * The condition keys that policies ask for and the request does not carry, spelled as in the policy, in order of appearance.
- * Asked are the conditions and variables of statements whose principal and action match: the keys that could change the answer. None
- * where no policy is asked at all.
+ * Returns the condition keys that policies test and the request lacks, as spelled in the policies, in order of appearance. It covers
+ * statements with matching principal and action, whose keys could change the answer. The list is empty if no policy applies.
  */
 export function missingContextKeys(request: AuthorizationRequest, set: PolicySet<PreparedPolicy>): readonly string[] {
   const prepared = prepareRequest(request, set.boundary !== undefined);
   return missingKeys(prepared, set, applicabilityOf(prepared, set), new Map());
 }
 
-/** The same of the statements whose resource matches as well: keys on which the answer to this very request hung. */
+/** Returns the same for statements with a matching resource too: the keys that this request's answer depended on. */
 export function missingKeysOfMatched(request: AuthorizationRequest, set: PolicySet<PreparedPolicy>): readonly string[] {
   const prepared = prepareRequest(request, set.boundary !== undefined);
   return missingKeys(prepared, set, applicabilityOf(prepared, set), new Map(), true);
 }
 
-/** As `missingContextKeys`; takes what was traced already from `traces`. `whole`: of statements whose resource matches too. */
+/** Does the same as `missingContextKeys` with the existing `traces`. `whole` limits it to statements with a matching resource. */
 export function missingKeys(
   request: PreparedRequest,
   set: PolicySet<PreparedPolicy>,

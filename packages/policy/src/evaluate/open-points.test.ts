@@ -16,7 +16,7 @@ function decide(value: object): CaseResult {
   return result;
 }
 
-/** Whether an Allow under this condition applies. */
+/** Tests whether an Allow with this condition applies. */
 function holds(Condition: object, context: object): boolean {
   const policy = { Version: '2012-10-17', Statement: { Effect: 'Allow', Action: '*', Resource: '*', Condition } };
   return decide({ ...ask, identity: [policy], context }).decision === 'Allowed';

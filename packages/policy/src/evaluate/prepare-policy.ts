@@ -5,12 +5,12 @@ import { compilePolicy } from './compile-policy';
 import type { PreparedPolicy } from './record';
 import type { PolicyRef } from './types';
 
-/** A parsed policy, compiled and named: what `authorize` takes. Share it wherever the same policy is attached. */
+/** Prepares a parsed policy for `authorize`: compiled and named. Share it between the policy's attachments. */
 export function preparePolicy(ref: PolicyRef, policy: Policy): PreparedPolicy {
   return { ref, policy, compiled: compilePolicy(policy) };
 }
 
-/** The same from the document's text; the kind is the reference's. AWS's own policies are read by AWS's own rules. */
+/** Prepares a policy from its text. The reference has its kind. AWS managed policies are parsed by AWS's own rules. */
 export function preparePolicyText(
   ref: PolicyRef,
   text: string,

@@ -1,9 +1,9 @@
 import type { Principal, RequestContext } from './types';
 
 /**
- * The condition keys that follow from who calls: `aws:PrincipalArn`, `aws:PrincipalAccount`, `aws:PrincipalType`, `aws:userid`,
- * `aws:username`, and for services their names. Keys that depend on more (tags, organization, time) are for the caller to add.
- * Source: IAM User Guide, "AWS global condition context keys" and "Request information that you can use for policy variables".
+ * Returns the condition keys of a caller: `aws:PrincipalArn`, `aws:PrincipalAccount`, `aws:PrincipalType`, `aws:userid`, `aws:username`,
+ * and a service's names. The engine's user adds keys that depend on more (tags, organization, time). Source: IAM User Guide, "AWS global
+ * condition context keys" and "Request information that you can use for policy variables".
  */
 export function principalContext(principal: Principal): RequestContext {
   switch (principal.type) {

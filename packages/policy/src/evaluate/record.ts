@@ -13,20 +13,20 @@ import { matchPrincipal } from './match-principal';
 import { contextOf, lookUpOf, type PreparedRequest } from './request';
 import type { PolicyRef, PolicyTrace, PrincipalClass } from './types';
 
-/** A policy ready to decide with, and the name under which explanations know it. */
+/** A compiled policy with its reference for explanations. */
 export type PreparedPolicy = { ref: PolicyRef; policy: Policy; compiled: CompiledPolicy };
 
-/** The strongest Allow of a policy that names principals. */
+/** The most direct Allow of a policy that names principals. */
 export type Grant = { class: PrincipalClass; statement: number };
 
 /**
- * What the statements of each policy say about one request. The decision is derived from this and from nothing else; it can be read
- * from an explanation's traces, or worked out statement by statement as the decision asks (the same matching, nothing kept).
+ * The results of each policy's statements for one request. The decision is derived from this only. It can be read from an explanation's
+ * traces, or computed statement by statement when needed (with the same matching, without a record).
  */
 export type DecisionRecord = {
-  /** Indexes of the Deny statements that apply. */
+  /** Returns the indexes of the matching Deny statements. */
   denies: (policy: PreparedPolicy) => readonly number[];
-  /** Index of the first Allow statement that applies, or -1. */
+  /** Returns the index of the first matching Allow statement, or -1. */
   allow: (policy: PreparedPolicy) => number;
   grant: (policy: PreparedPolicy) => Grant;
 };
@@ -35,7 +35,7 @@ export const NO_GRANT: Grant = { class: 'NONE', statement: -1 };
 const NONE: readonly number[] = [];
 export const STRENGTH: Readonly<Record<PrincipalClass, number>> = { DIRECT: 3, ROLE: 2, FED_SOURCE_USER: 2, ACCOUNT: 1, NONE: 0 };
 
-/** The record that is never written down. */
+/** A record that is computed on request and not stored. */
 export class LiveRecord implements DecisionRecord {
   constructor(private readonly request: PreparedRequest) {}
 
@@ -78,7 +78,7 @@ export class LiveRecord implements DecisionRecord {
   }
 }
 
-/** Action, Resource and every Condition; the Principal is asked apart since its answer has degrees. */
+/** Tests Action, Resource and every Condition. The Principal is tested separately, because its result has degrees. */
 function bodyApplies(statement: CompiledStatement, request: PreparedRequest): boolean {
   const { actions, resources, conditions } = statement;
   if (actionEntry(actions, request) >= 0 === actions.negated) return false;
@@ -91,7 +91,7 @@ function bodyApplies(statement: CompiledStatement, request: PreparedRequest): bo
   return true;
 }
 
-/** The record as an explanation wrote it down. */
+/** A record read from an explanation's traces. */
 export class TracedRecord implements DecisionRecord {
   constructor(private readonly traces: ReadonlyMap<PreparedPolicy, PolicyTrace>) {}
 

@@ -6,37 +6,37 @@ import { AWS_ACCOUNT, changesWhatAwsOwns } from './aws-owned';
 import { identitySkip } from './skip-reason';
 import type { AuthorizationRequest, Principal } from './types';
 
-/** How the entries of a Principal element can name a caller. Absent members are empty text, which no entry is. */
+/** The names of a caller in Principal elements. Absent ones are empty, which matches no entry. */
 export type Caller = {
   type: Principal['type'];
-  /** 12 digits, or empty for callers without an account. */
+  /** The 12 digits, or empty for callers without an account. */
   accountId: string;
-  /** Request ARN. */
+  /** The request ARN. */
   arn: string;
   uniqueId: string;
   /** The role of a role session, or the user behind a federated user. */
   parentArn: string;
   parentId: string;
-  /** Name of a service, or provider of a web identity or SAML caller. */
+  /** The name of a service, or the provider of a web identity or SAML caller. */
   outside: string;
 };
 
-/** A request taken apart once, so that statements only compare. */
+/** A request that is analyzed once, so that statements only compare. */
 export type PreparedRequest = {
   request: AuthorizationRequest;
   caller: Caller;
-  /** In lower case. */
+  /** The action in lower case. */
   action: string;
   service: string;
-  /** What Resource elements are compared with. */
+  /** The text that Resource elements are compared with. */
   resource: string;
-  /** Of whom the resource is, 12 digits or `aws`. */
+  /** The owner of the resource: 12 digits or `aws`. */
   resourceAccount: string;
-  /** It would change what AWS owns. */
+  /** The request would change what AWS owns. */
   changesWhatAwsOwns: boolean;
-  /** The caller has a permissions boundary: given, and of a kind that can have one. */
+  /** The caller has a permissions boundary and is of a kind that can have one. */
   hasBoundary: boolean;
-  /** Read through `contextOf` and `lookUpOf`: most requests never need them. */
+  /** Use `contextOf` and `lookUpOf` instead. They are filled on request, because most requests never need them. */
   index: ContextIndex | null;
   lookUp: VariableLookup | null;
 };
@@ -61,7 +61,7 @@ export function prepareRequest(request: AuthorizationRequest, hasBoundary: boole
   };
 }
 
-/** Of whom the resource of a request is: the account that it names, else that of its ARN, else the caller's; empty where there is none. */
+/** Returns the owner of a request's resource: the named account, else the account in the ARN, else the caller's. Empty if there is none. */
 export function ownerOf({ principal, resource, resourceAccount }: AuthorizationRequest): string {
   return resourceAccount ?? accountOfArn(resource) ?? ('accountId' in principal ? principal.accountId : '');
 }
@@ -120,7 +120,10 @@ function caller(
 const KMS_KEY = /^arn:[^:]*:kms:[^:]*:[^:]*:key\//;
 const ROLE = /^arn:[^:]*:iam:[^:]*:[^:]*:role\//;
 
-/** KMS keys and role trust policies must name the caller's account or the caller: nothing is implied by owning them. */
+/**
+ * Tests whether a resource is a KMS key. The policies of keys and roles must name the caller or its account, because ownership grants
+ * nothing.
+ */
 export function isKmsKey(resource: string): boolean {
   return resource.includes(':kms:') && KMS_KEY.test(resource);
 }

@@ -1,7 +1,7 @@
 import { parseArn } from '../arn/parse-arn';
 import { GLOBAL_SERVICES } from '../validate/global-services';
 
-/** The Region of each partition's global services: the one that their endpoints in the SDK sign for. */
+/** The Region of each partition's global services, with which the SDK signs for them. */
 export const GLOBAL_REGION = {
   aws: 'us-east-1',
   'aws-cn': 'cn-north-1',
@@ -16,9 +16,9 @@ export const GLOBAL_REGION = {
 const REGION = /^[a-z]{2,4}(?:-[a-z]+)+-\d{1,2}$/;
 
 /**
- * Returns the Region that a request must be made in (`aws:RequestedRegion`), or undefined when the caller can choose it.
- * A global service answers in the Region of its partition. Any other service is asked in the Region that the resource's ARN names.
- * Source: IAM User Guide, "AWS global condition context keys", aws:RequestedRegion.
+ * Returns the Region that a request must be made in (`aws:RequestedRegion`), or undefined if the caller can choose it. A global service
+ * uses its partition's Region, and any other service the Region in the resource's ARN. Source: IAM User Guide, "AWS global condition
+ * context keys", aws:RequestedRegion.
  * @param action e.g. `sqs:SendMessage`
  * @param resource an ARN, or a pattern, which names a Region only if that part is literal
  * @param partition the caller's partition, used for global services

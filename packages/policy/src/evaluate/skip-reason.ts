@@ -1,6 +1,6 @@
 import type { Principal } from './types';
 
-/** Why a kind of policy is not asked, as a stable code; null when it is asked. */
+/** The reason why a kind of policy does not apply. Codes are stable. */
 export type SkipReason =
   | 'notInEffect'
   | 'managementAccount'
@@ -20,7 +20,7 @@ export type SkipReason =
   | 'ownedByAws'
   | 'ownersOnlyAction';
 
-/** Why a caller has no identity policies and no boundary. */
+/** Returns the reason why a caller has no identity policies and no boundary. Returns null if it can have them. */
 export function identitySkip(principal: Principal): SkipReason | null {
   switch (principal.type) {
     case 'Root':

@@ -10,7 +10,7 @@ import type { ConditionTrace, ElementTrace, PolicyTrace, StatementTrace } from '
 
 const NO_CONDITIONS: readonly ConditionTrace[] = [];
 
-/** What every statement of a policy says about a request, element by element: the same matching that `LiveRecord` does. */
+/** Traces every statement of a policy by element, with the same matching as `LiveRecord`. */
 export function tracePolicy(prepared: PreparedPolicy, request: PreparedRequest): PolicyTrace {
   const { ref, compiled } = prepared;
   const statements: StatementTrace[] = [];
@@ -48,10 +48,10 @@ function traceStatement(statement: CompiledStatement, needsPrincipal: boolean, r
     : { index, sid, effect, applies, elements, conditions, span };
 }
 
-/** Answers kept for one statement; beyond it they are made anew. */
+/** The most cached traces per statement. Further ones are created each time. */
 const MOST_KEPT = 256;
 
-/** Action and Resource have as many answers as pairs of entries; each is made once and shared between explanations. */
+/** Traces Action and Resource. Each pair of entries has one trace, which explanations share. */
 function traceElements(statement: CompiledStatement, request: PreparedRequest): ElementsTrace {
   const { source, actions, resources } = statement;
   const action = actionEntry(actions, request);

@@ -1,17 +1,16 @@
 /**
- * The vocabulary of a decision: what is asked, which policies could matter, and the record from which the answer is derived.
- * Everything here is plain data and can be stored as JSON.
- * Source: IAM User Guide, "Policy evaluation logic" and the pages beneath it.
+ * The types of a decision: the question, the policies that can matter, and the record from which the answer is derived. All are plain data
+ * and can be stored as JSON. Source: IAM User Guide, "Policy evaluation logic" and the pages beneath it.
  */
 
 import type { Span } from '../json/types';
 import type { PolicyVersion } from '../policy/types';
 
-/** Which document a statement comes from decides what it can do (grant, limit, or both). */
+/** The kind of document. It decides whether a statement can grant, limit, or both. */
 export type PolicyType = 'identity' | 'boundary' | 'session' | 'resource' | 'trust' | 'scp' | 'rcp' | 'vpcEndpoint';
 
 /**
- * Who calls. ARNs are the request ARNs of the IAM guide ("IAM identifiers"): a role session calls as
+ * The caller. ARNs are the request ARNs of the IAM guide ("IAM identifiers"): a role session calls as
  * `arn:aws:sts::A:assumed-role/Role/Session`, never as the role.
  */
 export type Principal =
@@ -34,7 +33,7 @@ export type Principal =
       /** `arn:aws:sts::A:federated-user/Name` */
       arn: string;
       name: string;
-      /** The IAM user (or root user) whose long-term keys called GetFederationToken. */
+      /** The IAM user or root user whose long-term keys called GetFederationToken. */
       sourceArn: string;
       sourceUserId?: string;
     }
@@ -44,7 +43,7 @@ export type Principal =
   | { type: 'Saml'; provider: string }
   | { type: 'Anonymous' };
 
-/** How the caller proved itself: some credentials may not call some services at all, whatever the policies say. */
+/** The kind of credentials. Some may not call some services at all, whatever the policies say. */
 export type CredentialType =
   | 'longTerm'
   | 'console'
@@ -53,25 +52,25 @@ export type CredentialType =
   | 'sessionToken'
   | 'sessionTokenWithMfa'
   | 'assumeRoot'
-  /** None: a token or an assertion in the call itself says who calls. */
+  /** No credentials: a token or an assertion in the call itself identifies the caller. */
   | 'unsigned';
 
-/** Condition context. Keys are matched without regard to case; an array is a multivalued key, a string a single-valued one. */
+/** The condition context. Keys match regardless of case. An array is a multivalued key, a string a single-valued one. */
 export type RequestContext = Readonly<Record<string, string | readonly string[]>>;
 
 export type AuthorizationRequest = {
   principal: Principal;
   credential?: CredentialType;
-  /** `service:Name`, never a wildcard. */
+  /** The action as `service:Name`, never a wildcard. */
   action: string;
-  /** An ARN, or `*` for actions without a resource. */
+  /** The ARN, or `*` for actions without a resource. */
   resource: string;
-  /** Owner of the resource. Absent: taken from the ARN, else the caller's account. */
+  /** The owner of the resource. Absent: from the ARN, else the caller's account. */
   resourceAccount?: string;
   context: RequestContext;
 };
 
-/** Where a policy hangs, for people: `attached via group EC2-Admins`, `SCP on OU Workloads`. */
+/** The place where a policy is attached, for display: `attached via group EC2-Admins`, `SCP on OU Workloads`. */
 export type PolicyOrigin =
   | { kind: 'direct' }
   | { kind: 'inline' }
@@ -81,17 +80,17 @@ export type PolicyOrigin =
   | { kind: 'resource'; resourceArn: string }
   | { kind: 'level'; levelId: string };
 
-/** Names a policy without its text. `id` is unique within one evaluation and stable across evaluations of the same state. */
+/** A reference to a policy without its text. `id` is unique within an evaluation and stable across evaluations of the same state. */
 export type PolicyRef = {
   id: string;
   type: PolicyType;
   name: string;
-  /** Managed policies, SCPs and RCPs only. Appended to denial messages where AWS appends it. */
+  /** The ARN of managed policies, SCPs and RCPs. Denial messages include it where AWS's do. */
   arn?: string;
   origin: PolicyOrigin;
 };
 
-/** One root, OU or account on the path, root first. */
+/** A root, OU or account on the path, root first. */
 export type OrganizationLevel<P> = {
   id: string;
   name: string;
@@ -100,63 +99,62 @@ export type OrganizationLevel<P> = {
 };
 
 /**
- * Everything that could bear on the request. `P` is a prepared (compiled) policy inside the engine.
- * `undefined` means "this kind does not apply" and an empty list means "it applies and nothing is there".
+ * All policies that can apply to the request. `P` is a prepared policy. `undefined` means that the kind does not apply, and an empty list
+ * that it applies without policies.
  */
 export type PolicySet<P> = {
   identity: readonly P[];
   boundary?: P;
-  /** Inline session policy and managed session policies: one set. Absent: the session has no session policy. */
+  /** The inline and managed session policies as one set. Absent: the session has no session policy. */
   session?: readonly P[];
-  /** Policy on the resource, or the role's trust policy for sts:AssumeRole*. */
+  /** The resource policy, or the role's trust policy for sts:AssumeRole*. */
   resource?: P;
-  /** The principal's account path; absent when SCPs are off or the account is in no organization. */
+  /** The levels of the principal's account. Absent if SCPs are off or the account is in no organization. */
   scp?: readonly OrganizationLevel<P>[];
-  /** The resource owner's account path; absent when RCPs are off or the owner is in no organization. */
+  /** The levels of the resource owner's account. Absent if RCPs are off or the owner is in no organization. */
   rcp?: readonly OrganizationLevel<P>[];
   vpcEndpoint?: P;
   /**
-   * S3 Block Public Access (RestrictPublicBuckets) on a resource whose policy is public: only the owner's account and services of AWS get in,
-   * even where a statement names another account.
+   * S3 Block Public Access (RestrictPublicBuckets) on a resource with a public policy: only the owner's account and AWS services are
+   * allowed, even if a statement names another account.
    */
   blockPublicAccess?: boolean;
-  /** The service takes the action from principals of the owner's account alone, whatever the policy on the resource says. */
+  /** The service accepts the action only from principals of the owner's account, regardless of the resource policy. */
   ownersOnly?: boolean;
-  /** Facts that exempt: management accounts are never bound by SCPs (their principals) or RCPs (their resources). */
+  /** Exemptions: SCPs do not apply to a management account's principals, and RCPs not to its resources. */
   principalInManagementAccount?: boolean;
   resourceInManagementAccount?: boolean;
-  /** Lower-case prefixes of the services that support RCPs, from the catalog. Absent: every service does. */
+  /** The lower-case prefixes of the services that support RCPs, from the catalog. Absent: every service. */
   rcpServices?: readonly string[];
-  /** KMS keys that AWS manages are exempt from RCPs. */
+  /** RCPs do not apply to KMS keys that AWS manages. */
   resourceIsAwsManagedKey?: boolean;
   /**
-   * What may bear on the request and is not known to whoever asks: of the resource its policy and the RCPs of its owner, of the caller its
-   * identity policies, boundary and SCPs. Absent from the set then means "not known", not "there is none". Where the decision hangs on it,
-   * the blocker is of kind `unknown`; where only RCPs, boundary or SCPs are not known, which can but take away, the answer is what the rest
-   * gives.
+   * The parts that can apply but are unknown to the viewer: the resource policy and the owner's RCPs, or the caller's identity policies,
+   * boundary and SCPs. Their absence from the set means unknown, not none. If the decision depends on them, the blocker's kind is
+   * `unknown`. Unknown RCPs, boundaries and SCPs can only deny, so otherwise the known parts decide.
    */
   unknown?: readonly UnknownSide[];
 };
 
-/** The parts of other accounts' sides that an asker may not know: of the resource's, and of the caller's. */
+/** The parts of another account's side that a viewer may not know: the resource's or the caller's. */
 export type UnknownSide = 'resource' | 'rcp' | 'identity' | 'boundary' | 'scp';
 
 export type DecisionKind = 'Allowed' | 'ExplicitDeny' | 'ImplicitDeny';
 
-/** How strongly a Principal element names the caller; decides what a resource policy's Allow can bypass. */
+/** The way a Principal element names the caller. It decides what a resource policy's Allow can bypass. */
 export type PrincipalClass = 'DIRECT' | 'ROLE' | 'FED_SOURCE_USER' | 'ACCOUNT' | 'NONE';
 
 /**
- * What the entries of a Principal or NotPrincipal element alone do not show, as a stable code: a `*` of a trust or resource policy lets in
- * no web identity or SAML caller; a NotPrincipal deny exempts nobody who has a boundary, and a user or session only when its account
- * (and for a session its role) is listed as well.
+ * The reason behind a Principal or NotPrincipal match, as a stable code. A `*` of a trust or resource policy allows no web identity or SAML
+ * caller. A NotPrincipal deny exempts nobody with a boundary, and a user or session only if its account (and for a session its role) is
+ * also listed.
  */
 export type PrincipalReason = 'federatedMustBeNamed' | 'boundaryIsNeverExempt' | 'notWhollyListed';
 
 export type ElementTrace = {
   element: 'Principal' | 'NotPrincipal' | 'Action' | 'NotAction' | 'Resource' | 'NotResource';
   matched: boolean;
-  /** The entry of the document that decided: the one that matched, or for a Not… element the one that excluded. */
+  /** The deciding entry: the one that matched, or for a Not… element the one that excluded. */
   entry?: string;
   principalClass?: PrincipalClass;
   reason?: PrincipalReason;
@@ -164,19 +162,19 @@ export type ElementTrace = {
 };
 
 export type ConditionTrace = {
-  /** As written: `ForAnyValue:StringEqualsIfExists`. */
+  /** The operator as written: `ForAnyValue:StringEqualsIfExists`. */
   operator: string;
   key: string;
-  /** As written in the policy. */
+  /** The values as written in the policy. */
   expected: readonly string[];
-  /** After policy variables were replaced; null where a variable had no value. Present only when it differs. */
+  /** The values after variables were replaced, if they differ. Null for a variable without a value. */
   resolved?: readonly (string | null)[];
-  /** What the request carried; null when the key was missing. */
+  /** The request's values. Null if the key was missing. */
   actual: readonly string[] | null;
-  /** Set by whoever shows a trace where the viewer may not see the values that were compared: `actual` is null then, and `resolved` absent. */
+  /** Set in traces for viewers who may not see the compared values. `actual` is null and `resolved` absent then. */
   hidden?: true;
   matched: boolean;
-  /** Why, as a stable code: which rule of section 6 applied. */
+  /** The rule that decided, as a stable code. */
   rule:
     | 'valueMatched'
     | 'noValueMatched'
@@ -201,13 +199,13 @@ export type StatementTrace = {
   applies: boolean;
   elements: readonly ElementTrace[];
   conditions: readonly ConditionTrace[];
-  /** Where the statement stands in its document, for highlighting. */
+  /** The position of the statement in its document, for highlighting. */
   span?: Span;
 };
 
 export type PolicyTrace = {
   policy: PolicyRef;
-  /** What the document is read as: `2008-10-17` has no policy variables, `${…}` is text there. */
+  /** The version of the document. In `2008-10-17` there are no policy variables, and `${…}` is text. */
   version: PolicyVersion;
   outcome: 'Allow' | 'Deny' | 'NoMatch';
   statements: readonly StatementTrace[];
@@ -221,7 +219,7 @@ export type LevelTrace = {
   policies: readonly PolicyTrace[];
 };
 
-/** The steps of the decision flow in the order in which they are considered; `blockPublicAccess` only where it is set. */
+/** The steps of the decision flow in order. `blockPublicAccess` occurs only if it is set. */
 export type StepName =
   | 'noPermissionNeeded'
   | 'credential'
@@ -236,26 +234,26 @@ export type StepName =
   | 'blockPublicAccess';
 
 /**
- * `NoMatch`: an Allow that is needed is missing (of `explicitDeny`: no Deny applies). `Skipped`: nothing is needed here.
- * `Unknown`: the answer hangs on something that whoever asks does not know.
+ * The trace of a step. `NoMatch`: a needed Allow is missing (for `explicitDeny`: no Deny applies). `Skipped`: nothing is needed. `Unknown`:
+ * the answer depends on parts that the viewer does not know.
  */
 export type StepTrace = {
   step: StepName;
   outcome: 'Allow' | 'Deny' | 'NoMatch' | 'Skipped' | 'Unknown';
   /**
-   * A stable code for why it was skipped, e.g. `managementAccount`, `serviceLinkedRole`, `rootUser`, `noBoundary`, `bypassedByDirectGrant`,
-   * or what stands behind its outcome, e.g. `direct`, `account`, `rootRepairsPolicy`.
+   * A stable code for the reason of a skipped step, e.g. `managementAccount`, `serviceLinkedRole`, `rootUser`, `noBoundary`,
+   * `bypassedByDirectGrant`, or of its outcome, e.g. `direct`, `account`, `rootRepairsPolicy`.
    */
   reason?: string;
-  /** Statements that decided the step: `{ policyId, statementIndex }`. */
+  /** The statements that decided the step: `{ policyId, statementIndex }`. */
   statements: readonly StatementRef[];
 };
 
 export type StatementRef = { policyId: string; statementIndex: number };
 
 /**
- * What blocked: one entry for each policy type that would have to change. Of kind `unknown`: nothing that is known blocks, and the answer
- * depends on a policy that whoever asks does not know; such blockers never stand beside others.
+ * A reason of a denial, one for each policy type that must change. `unknown`: nothing known denies, and the answer depends on a policy that
+ * the viewer does not know. Such blockers never occur with others.
  */
 export type Blocker = {
   type: PolicyType | 'credential' | 'blockPublicAccess';
@@ -265,27 +263,27 @@ export type Blocker = {
   statement?: StatementRef;
 };
 
-/** The answer without its explanation: what the hot path returns. */
+/** A decision without its explanation, for the hot path. */
 export type Decision = {
   decision: DecisionKind;
-  /** The policy type that AWS's message would name; absent when allowed. */
+  /** The policy type in AWS's message. Empty if allowed. */
   blockedBy: readonly Blocker[];
-  /** The statements from which the decision follows. */
+  /** The deciding statements. */
   deciding: readonly StatementRef[];
 };
 
-/** The answer with the whole record it is derived from. `explain` never decides differently from `authorize`. */
+/** A decision with the complete record. `explain` never decides differently from `authorize`. */
 export type Explanation = Decision & {
   request: AuthorizationRequest;
-  /** Who was taken to own the resource; empty when nobody is known to. */
+  /** The assumed owner of the resource. Empty if none is known. */
   resourceAccount: string;
   crossAccount: boolean;
   steps: readonly StepTrace[];
   policies: readonly PolicyTrace[];
   scpLevels: readonly LevelTrace[];
   rcpLevels: readonly LevelTrace[];
-  /** Condition keys that policies asked for and the request did not carry. */
+  /** The condition keys that policies tested and the request lacked. */
   missingContextKeys: readonly string[];
-  /** AWS's sentence for a denial; absent when allowed. */
+  /** AWS's message for a denial. Absent if allowed. */
   message?: string;
 };

@@ -4,7 +4,7 @@ import { runs } from '../test-runs';
 import { parseJson } from './parse-json';
 import type { JsonNode } from './types';
 
-/** The value a tree stands for; of members that appear twice the last counts, as for JSON.parse. */
+/** Returns the value of a tree. The last of repeated members counts, as in JSON.parse. */
 function meaningOf(node: JsonNode): unknown {
   switch (node.kind) {
     case 'object':

@@ -1,15 +1,15 @@
 import { spend } from '../budget/count';
 import type { JsonMember, JsonNode, PathSegment, Position, Span } from './types';
 
-/** Bounds on what is read. Depth counts nested objects and arrays; characters are UTF-16 units. */
+/** The limits of a text. Depth counts nested objects and arrays, and characters are UTF-16 units. */
 export type JsonLimits = { maxDepth: number; maxCharacters: number };
 
-/** Far above any policy quota (the longest AWS managed policy has 152,297 characters), far below what could hurt. */
+/** The default limits: far above any policy quota (the longest AWS managed policy has 152,297 characters), and far below harmful sizes. */
 export const DEFAULT_JSON_LIMITS: JsonLimits = { maxDepth: 32, maxCharacters: 262_144 };
 
 export type JsonIssue = { code: 'JSON_SYNTAX_ERROR' | 'JSON_TOO_DEEP' | 'JSON_TOO_LONG'; message: string; span: Span };
 
-/** A member name that an object has more than once; `span` is the later one. */
+/** A repeated member name of an object. `span` is the later one. */
 export type DuplicateKey = { key: string; path: readonly PathSegment[]; span: Span; first: Span };
 
 export type ParseJsonResult =
@@ -17,8 +17,8 @@ export type ParseJsonResult =
   | { ok: false; issues: readonly JsonIssue[] };
 
 /**
- * Reads JSON (RFC 8259) and keeps where every value stands. Text in, tree or one issue out; never throws, takes time linear in the
- * text. Members of an object stay in order and duplicates stay in the tree, since a policy author must be shown both.
+ * Parses JSON (RFC 8259) with the position of every value. Returns a tree or one issue, never throws, and takes linear time. Members stay
+ * in order and duplicates stay in the tree, because authors must see both.
  */
 export function parseJson(text: string, limits: JsonLimits = DEFAULT_JSON_LIMITS): ParseJsonResult {
   if (text.length > limits.maxCharacters) {
@@ -47,7 +47,7 @@ const ESCAPES: Readonly<Record<string, string>> = {
   t: '\t',
 };
 
-/** One pass, no backtracking. The first fault stops it: `issue` is set and every reader below returns null. */
+/** Reads in one pass without backtracking. The first fault ends it: `issue` is set, and every reader below returns null. */
 class JsonReader {
   issue: JsonIssue | null = null;
   readonly duplicates: DuplicateKey[] = [];

@@ -1,12 +1,12 @@
-/** A place in a text. `offset` counts UTF-16 units from 0; `line` and `column` from 1. */
+/** A position in a text. `offset` counts UTF-16 units from 0, `line` and `column` count from 1. */
 export type Position = { offset: number; line: number; column: number };
-/** Half-open: `end` is the position after the last character. */
+/** A half-open range: `end` is the position after the last character. */
 export type Span = { start: Position; end: Position };
 
-/** One step from the root of a document to a node: a member name or an array index. */
+/** A step from a document's root to a node: a member name or an array index. */
 export type PathSegment = string | number;
 
-/** A JSON value that remembers where it stands. */
+/** A JSON value with its position. */
 export type JsonNode =
   | { kind: 'object'; members: readonly JsonMember[]; span: Span }
   | { kind: 'array'; items: readonly JsonNode[]; span: Span }

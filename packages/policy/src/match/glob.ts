@@ -1,13 +1,13 @@
 import { spend } from '../budget/count';
 
 /**
- * Patterns with `*` and `?`, as sequences of codes: a character's UTF-16 code, or one of the negative codes below. Matching never
- * backtracks further than the last star, so its time is bounded by pattern length times text length whatever the pattern.
+ * Patterns with `*` and `?` as sequences of codes: a character's UTF-16 code, or a negative code below. Matching never backtracks beyond
+ * the last star, so its time is at most pattern length times text length.
  */
 
-/** `?`: any one character. */
+/** `?`: any single character. */
 export const ANY_ONE = -1;
-/** `?` before the fifth colon of an ARN: any one character but a colon. */
+/** `?` before the fifth colon of an ARN: any single character except a colon. */
 export const ONE_IN_SEGMENT = -2;
 /** `*`: any run. */
 export const ANY_RUN = -3;
@@ -24,7 +24,7 @@ export type Glob =
 
 const COLON = 58;
 
-/** Chooses the cheapest matcher for a sequence of codes. */
+/** Returns the fastest matcher for a sequence of codes. */
 export function globOf(codes: GlobCodes): Glob {
   let special = -1;
   for (let i = 0; i < codes.length && special < 0; i += 1) if ((codes[i] ?? 0) < 0) special = i;
@@ -43,7 +43,7 @@ function textOf(codes: GlobCodes, length: number): string {
   return text;
 }
 
-/** A plain glob: every `*` any run, every `?` any one character, everything else itself. */
+/** Compiles a plain glob: `*` matches any run, `?` any single character, and everything else itself. */
 export function plainGlob(pattern: string): Glob {
   if (!pattern.includes('*') && !pattern.includes('?')) return { kind: 'exact', text: pattern };
   const codes: number[] = [];
@@ -68,13 +68,16 @@ export function matchGlob(glob: Glob, text: string): boolean {
   }
 }
 
-/** Whether the codes match the whole text. Time at most `codes.length * text.length`. */
+/** Tests whether the codes match the whole text, in time up to `codes.length * text.length`. */
 export function matchCodes(codes: GlobCodes, text: string): boolean {
   for (const code of codes) if (code === RUN_IN_SEGMENT) return matchBySets(codes, text);
   return matchGreedy(codes, text);
 }
 
-/** With one kind of star it is enough to remember the last one: an earlier star could only give up what a later one can take. */
+/**
+ * Matches with one kind of star. Only the last star must be remembered, because an earlier one could only give up what a later one can
+ * take.
+ */
 function matchGreedy(codes: GlobCodes, text: string): boolean {
   let c = 0;
   let t = 0;
@@ -91,7 +94,7 @@ function matchGreedy(codes: GlobCodes, text: string): boolean {
       starTaken = t;
       c += 1;
     } else if (starAt >= 0) {
-      // What was matched since is matched again.
+      // The text after the star is matched again.
       spend(c - starAt);
       starTaken += 1;
       t = starTaken;
@@ -102,7 +105,7 @@ function matchGreedy(codes: GlobCodes, text: string): boolean {
   return c === codes.length;
 }
 
-/** Two kinds of star: follow every position the pattern could be at, all at once. */
+/** Matches with two kinds of star by following all possible positions at once. */
 function matchBySets(codes: GlobCodes, text: string): boolean {
   const size = codes.length + 1;
   let now = new Uint8Array(size);

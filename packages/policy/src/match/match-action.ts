@@ -1,8 +1,8 @@
 import { type Glob, matchGlob, plainGlob } from './glob';
 
-/** An Action or NotAction entry, ready to match: lower case, `*` and `?` wild. */
+/** A compiled Action or NotAction entry in lower case, with `*` and `?` as wildcards. */
 export type ActionPattern = {
-  /** Lower-case service prefix, or null when the prefix itself has wildcards (`*`). */
+  /** The lower-case service prefix, or null if the prefix contains wildcards (`*`). */
   service: string | null;
   glob: Glob;
 };
@@ -15,8 +15,8 @@ export function actionPattern(entry: string): ActionPattern {
 }
 
 /**
- * Whether an Action entry (`s3:Get*`, `*`) matches an action (`s3:GetObject`), without regard to case.
- * Source: IAM JSON policy elements: Action.
+ * Tests whether an Action entry (`s3:Get*`, `*`) matches an action (`s3:GetObject`), regardless of case. Source: IAM JSON policy elements:
+ * Action.
  */
 export function matchAction(entry: string, action: string): boolean {
   return matchGlob(plainGlob(entry.toLowerCase()), action.toLowerCase());

@@ -7,16 +7,16 @@ import { hasVariables, NO_VARIABLES, parseTemplate, type Template, type Variable
 /** The value of an ArnLike or ArnEquals condition. */
 export type ArnPattern =
   | { kind: 'any' }
-  /** It has not the six parts of an ARN. */
+  /** The value lacks the six parts of an ARN. */
   | { kind: 'none' }
   | { kind: 'parts'; parts: readonly Glob[] }
-  /** Waits for the values of its variables. */
+  /** The value depends on its variables. */
   | { kind: 'open'; template: Template };
 
 /**
- * Compiles the value of an Arn operator: the six parts are compared separately, each may hold wildcards, the last keeps its colons.
- * What replaces a variable is literal and belongs to the part in which the variable stands, but at the start it can be a whole ARN.
- * Source: IAM JSON policy elements: Condition operators, "Amazon Resource Name (ARN) condition operators".
+ * Compiles the value of an Arn operator. The six parts are compared separately and may contain wildcards, and the last keeps its colons. A
+ * variable's value is literal and belongs to its part, except that at the start it can be a whole ARN. Source: IAM JSON policy elements:
+ * Condition operators, "Amazon Resource Name (ARN) condition operators".
  */
 export function arnPattern(template: Template): ArnPattern {
   const [first] = template;
@@ -28,7 +28,7 @@ export function arnPattern(template: Template): ArnPattern {
 
 const COLON = 58;
 
-/** The six patterns of a template, cut at its first five colons; null when it has fewer or a variable has no value. */
+/** Splits a template at its first five colons. Returns null if it has fewer or a variable has no value. */
 function partsOf(template: Template, lookUp: VariableLookup): readonly Glob[] | null {
   const codes: number[][] = [[]];
   for (const [i, piece] of template.entries()) {
@@ -43,7 +43,7 @@ function partsOf(template: Template, lookUp: VariableLookup): readonly Glob[] | 
   return codes.length === 6 ? codes.map(globOf) : null;
 }
 
-/** Null: the text is no ARN. */
+/** Tests a text. Returns null if it is not an ARN. */
 export function matchArnPattern(pattern: ArnPattern, text: string, lookUp: VariableLookup): boolean | null {
   const parts = splitArn(text);
   if (parts === null || parts[0] !== 'arn') return null;
@@ -59,7 +59,7 @@ export function matchArnPattern(pattern: ArnPattern, text: string, lookUp: Varia
   }
 }
 
-/** Whether ArnLike (which is ArnEquals) with this value matches an ARN. Text that is no ARN never matches. */
+/** Tests whether ArnLike (which equals ArnEquals) with this value matches an ARN. Other texts never match. */
 export function matchArn(pattern: string, arn: string, lookUp: VariableLookup = NO_VARIABLES): boolean {
   return matchArnPattern(arnPattern(parseTemplate(pattern, true)), arn, lookUp) === true;
 }

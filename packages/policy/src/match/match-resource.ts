@@ -3,16 +3,15 @@ import { ANY_ONE, ANY_RUN, type Glob, ONE_IN_SEGMENT, RUN_IN_SEGMENT } from './g
 import { matchPattern, type Pattern, patternOf } from './pattern';
 import { NO_VARIABLES, parseTemplate, resolveVariable, splitAtColons, type Template, type VariableLookup } from './template';
 
-/** A Resource or NotResource entry, ready to match. */
+/** A compiled Resource or NotResource entry. */
 export type ResourcePattern = { pattern: Pattern; template: Template };
 
 const NOTHING: Glob = { kind: 'codes', codes: [], minimum: Number.POSITIVE_INFINITY };
 
 /**
- * Compiles a Resource entry. Before the fifth colon `*` and `?` stay inside their segment, except that a `*` ending a segment may run
- * on past colons; after it they match anything. Variables count only after the fifth colon. Parts that a short ARN lacks are `*`
- * (`SHORT_ARN` in `policy/open-points.ts`).
- * Source: IAM JSON policy elements: Resource.
+ * Compiles a Resource entry. Before the fifth colon `*` and `?` stay inside their segment, except that a `*` at the end of a segment may
+ * extend over colons. After it they match anything. Variables count only after the fifth colon. Missing parts of a short ARN are `*`
+ * (`SHORT_ARN` in `policy/open-points.ts`). Source: IAM JSON policy elements: Resource.
  */
 export function resourcePattern(written: string, variables: boolean): ResourcePattern {
   const entry = filledUp(written, variables);
@@ -25,14 +24,14 @@ export function resourcePattern(written: string, variables: boolean): ResourcePa
   return { template, pattern };
 }
 
-/** An ARN with `*` for each of its six parts that is missing. One that ends in `*` needs none: its star runs on past colons. */
+/** Adds `*` for the missing ones of an ARN's six parts. An ARN that ends in `*` needs none, because its star extends over colons. */
 function filledUp(entry: string, variables: boolean): string {
   if (!entry.startsWith('arn:') || entry.endsWith('*')) return entry;
   const parts = variables ? splitAtColons(entry) : entry.split(':');
   return entry + ':*'.repeat(Math.max(0, 6 - parts.length));
 }
 
-/** Offset of the first character after the fifth colon; colons inside variables separate nothing. */
+/** Returns the offset after the fifth colon. Colons inside variables don't count. */
 function startOfTail(template: Template): number {
   let colons = 0;
   let offset = 0;
@@ -81,15 +80,15 @@ export function matchResourcePattern(resource: ResourcePattern, text: string, lo
   return matchPattern(resource.pattern, text, lookUp);
 }
 
-/** Whether an entry stands for no text at all: one of its variables has no value, or is where none is replaced. */
+/** Tests whether an entry matches nothing, because a variable has no value or is not allowed in its position. */
 export function standsForNothing({ pattern }: ResourcePattern, lookUp: VariableLookup): boolean {
   if (pattern.kind === 'fixed') return pattern.glob === NOTHING;
   return pattern.parts.some((part) => 'key' in part && resolveVariable(part, lookUp) === null);
 }
 
 /**
- * Whether a Resource entry matches an ARN (or `*`, the resource of actions without one). Case-sensitive.
- * `lookUp` gives the values of policy variables; without it every `${…}` is unresolved and the entry matches nothing.
+ * Tests whether a Resource entry matches an ARN (or `*`, the resource of actions without one). Matching is case-sensitive. `lookUp` returns
+ * values of policy variables. Without it no `${…}` is resolved and such an entry matches nothing.
  */
 export function matchResource(entry: string, resource: string, lookUp: VariableLookup = NO_VARIABLES): boolean {
   return matchResourcePattern(resourcePattern(entry, true), resource, lookUp);

@@ -8,7 +8,7 @@ import { matchResource } from './match-resource';
 
 const special = /[.+^${}()|[\]\\/]/g;
 
-/** The plainest reading of a glob: try every length for every star. Exponential, so for short texts only. */
+/** Matches a glob by trying every length for every star. It is exponential, so only for short texts. */
 function naiveGlob(pattern: string, text: string): boolean {
   if (pattern === '') return text === '';
   const rest = pattern.slice(1);
@@ -16,7 +16,7 @@ function naiveGlob(pattern: string, text: string): boolean {
   return text !== '' && (pattern[0] === '?' || pattern[0] === text[0]) && naiveGlob(rest, text.slice(1));
 }
 
-/** The regular expression that the specification gives for Resource entries. */
+/** Returns the regular expression that the specification gives for Resource entries. */
 function resourceRegExp(pattern: string): RegExp {
   const parts = pattern.split(':');
   const segments = parts.length > 6 ? [...parts.slice(0, 5), parts.slice(5).join(':')] : parts;

@@ -1,23 +1,23 @@
 import { ANY_ONE, ANY_RUN, type Glob, type GlobCodes, globOf, matchCodes, matchGlob } from './glob';
 import { resolveVariable, type Template, type VariableLookup } from './template';
 
-/** A variable inside a pattern; what replaces it is literal. */
+/** A variable inside a pattern. Its value is literal. */
 type Slot = { key: string; fallback: string | null };
 
 /**
- * A pattern that is either fixed or waits for the values of its variables. Substituted text is literal: a `*` in a tag value is no
- * wildcard (an attacker who can tag must not widen a policy; AWS does not say).
+ * A pattern that is fixed or depends on variables. Their values are literal: a `*` in a tag value is not a wildcard. AWS does not say, but
+ * callers who can tag must not widen a policy.
  */
 export type Pattern =
   | { kind: 'fixed'; glob: Glob }
   | {
       kind: 'open';
       parts: readonly (readonly number[] | Slot)[];
-      /** The characters before the first wildcard or variable: most texts differ there already. */
+      /** The characters before the first wildcard or variable, where most texts differ already. */
       prefix: string;
     };
 
-/** Turns raw characters (`*` and `?` wild) into codes. `offset` is where the piece starts in the whole text. */
+/** Encodes raw characters (with `*` and `?` as wildcards). `offset` is the start of the piece in the whole text. */
 type Encode = (text: string, offset: number) => number[];
 
 export const encodePlain: Encode = (text) => {
@@ -69,7 +69,7 @@ function pushAll(target: number[], codes: readonly number[]): void {
   for (const code of codes) target.push(code);
 }
 
-/** The codes of a template with its variables replaced, or null when one has neither value nor default. */
+/** Returns the codes of a template with its variables replaced, or null if one has neither value nor default. */
 export function codesOf(template: Template, lookUp: VariableLookup): GlobCodes | null {
   const codes: number[] = [];
   for (const piece of template) {
@@ -80,7 +80,7 @@ export function codesOf(template: Template, lookUp: VariableLookup): GlobCodes |
   return codes;
 }
 
-/** Whether the text matches. A variable without a value makes the pattern match nothing. */
+/** Tests whether the text matches. A pattern with an unresolved variable matches nothing. */
 export function matchPattern(pattern: Pattern, text: string, lookUp: VariableLookup): boolean {
   if (pattern.kind === 'fixed') return matchGlob(pattern.glob, text);
   if (!text.startsWith(pattern.prefix)) return false;

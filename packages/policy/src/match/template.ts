@@ -1,26 +1,26 @@
 /**
- * Text with policy variables, cut into pieces once. `${*}`, `${?}` and `${$}` are literal characters; any other `${…}` is a variable.
- * Source: IAM User Guide, "IAM policy elements: Variables and tags".
+ * A piece of a text with policy variables. `${*}`, `${?}` and `${$}` are literal characters, and any other `${…}` is a variable. Source:
+ * IAM User Guide, "IAM policy elements: Variables and tags".
  */
 
 export type TemplatePiece =
-  /** Text as written: its `*` and `?` are wildcards where wildcards count. */
+  /** Text as written, whose `*` and `?` are wildcards where wildcards are supported. */
   | { kind: 'text'; text: string }
   /** Characters that are never wildcards. */
   | { kind: 'literal'; text: string }
-  /** `key` in lower case; `fallback` from `${key, 'fallback'}`. A malformed variable has an empty key and never has a value. */
+  /** A variable: `key` in lower case, `fallback` from `${key, 'fallback'}`. A malformed variable has an empty key and never a value. */
   | { kind: 'variable'; key: string; written: string; fallback: string | null };
 
 export type Template = readonly TemplatePiece[];
 
-/** The single value of a key, or null when it is missing, multivalued or ambiguous. The key is in lower case. */
+/** Returns the single value of a lower-case key, or null if it is missing, multivalued or ambiguous. */
 export type VariableLookup = (key: string) => string | null;
 
 export const NO_VARIABLES: VariableLookup = () => null;
 
 const VARIABLE = /\$\{(?:([*?$])|([^\s,'{}]+)(?:, '([^']*)')?)\}/y;
 
-/** Cuts a text into pieces. Without `variables` (version 2008-10-17) the whole text is one piece. Linear in the text. */
+/** Splits a text into pieces. Without `variables` (version 2008-10-17) the whole text is one piece. Linear in the text. */
 export function parseTemplate(text: string, variables: boolean): Template {
   if (!variables || !text.includes('${')) return [{ kind: 'text', text }];
   const pieces: TemplatePiece[] = [];
@@ -44,12 +44,12 @@ function pieceOf(written: string, found: RegExpExecArray | null): TemplatePiece 
   return { kind: 'variable', key: (key ?? '').toLowerCase(), written, fallback: fallback ?? null };
 }
 
-/** How a text has to be written where variables, and perhaps wildcards, count, so that it stands for itself. */
+/** Escapes a text for a place with variables and perhaps wildcards, so that it matches only itself. */
 export function literalText(text: string, wildcards: boolean): string {
   return text.replace(wildcards ? /\$(?=\{)|[*?]/g : /\$(?=\{)/g, (character) => `\${${character}}`);
 }
 
-/** The text with other text in place of each `${…}`. Linear, also where braces are not closed. */
+/** Replaces every `${…}`. It is linear even with unclosed braces. */
 export function replaceVariables(text: string, by: string): string {
   let replaced = '';
   let from = 0;
@@ -62,7 +62,7 @@ export function replaceVariables(text: string, by: string): string {
   return replaced + text.slice(from);
 }
 
-/** Text cut at its colons, but for those inside variables: `${aws:username}` has one that separates nothing. */
+/** Splits a text at its colons, except inside variables: the colon in `${aws:username}` does not separate. */
 export function splitAtColons(text: string): string[] {
   const parts = [''];
   const append = (more: string) => {
@@ -79,7 +79,7 @@ export function splitAtColons(text: string): string[] {
   return parts;
 }
 
-/** The keys of a template's variables, as written, in order. */
+/** Returns the keys of a template's variables, as written and in order. */
 export function variableKeys(template: Template): string[] {
   const keys: string[] = [];
   for (const piece of template) {
@@ -92,12 +92,12 @@ export function hasVariables(template: Template): boolean {
   return template.some((piece) => piece.kind === 'variable');
 }
 
-/** The value of one variable, its default when it has none, or null. */
+/** Returns the value of a variable, or its default, or null. */
 export function resolveVariable(piece: { key: string; fallback: string | null }, lookUp: VariableLookup): string | null {
   return (piece.key === '' ? null : lookUp(piece.key)) ?? piece.fallback;
 }
 
-/** The text with every variable replaced, or null when one has neither value nor default. */
+/** Returns the text with every variable replaced, or null if one has neither value nor default. */
 export function resolveTemplate(template: Template, lookUp: VariableLookup): string | null {
   let text = '';
   for (const piece of template) {

@@ -8,7 +8,7 @@ import { badAction, badResource, LEGACY, NO_VENDOR, type Refusal, wrongKind } fr
 import { isSavedService } from './service-principals';
 import type { ParsePolicyOptions, PolicyEntry, PolicyKind, PrincipalEntry } from './types';
 
-/** AWS: partitions that IAM accepts in a Resource element ("Partition "x" is not valid for resource "y"."). */
+/** AWS: the partitions that IAM accepts in a Resource element ("Partition "x" is not valid for resource "y"."). */
 export const PARTITIONS: ReadonlySet<string> = new Set([
   '*',
   'aws',
@@ -21,13 +21,13 @@ export const PARTITIONS: ReadonlySet<string> = new Set([
   'aws-eusc',
 ]);
 
-/** Nearly every action and resource passes one of these; only the others are taken apart. */
+/** Matches nearly all valid actions and resources. Only the others are analyzed. */
 const GOOD_ACTION = /^(?:\*|[A-Za-z0-9][A-Za-z0-9-]*:[^:]+)$/;
 const GOOD_RESOURCE = /^(?:\*|arn:(?:aws|\*):(?:(?!(?:iam|s3|route53):)[a-z0-9-]+:[^:$]*:[^:$]*:|s3:::).*)$/s;
 
 const VENDOR = /^[A-Za-z0-9*?.][A-Za-z0-9*?.-]*$/;
 
-/** `service:Name` or `*`. Whether the name exists is not asked: AWS stores unknown actions. */
+/** Checks `service:Name` or `*`. The name need not exist, because AWS stores unknown actions. */
 export function checkAction(
   entry: PolicyEntry,
   path: readonly PathSegment[],
@@ -53,10 +53,10 @@ export function checkAction(
 
 const VENDOR_PATTERN = badAction('Action vendors (e.g., aws, ec2, etc.) must not contain wildcards.');
 
-/** AWS: of the actions of a trust policy, and of its having none but actions. */
+/** AWS: the message for other actions in a trust policy, and for other elements in place of actions. */
 export const STS_ACTIONS_ONLY = wrongKind('AssumeRole policy may only specify STS AssumeRole actions.');
 
-/** Trust policies name STS actions only; RCPs name services that support RCPs only. */
+/** Checks that trust policies name only STS actions, and RCPs only services that support RCPs. */
 export function checkActionOfKind(
   entry: PolicyEntry,
   kind: PolicyKind,
@@ -67,7 +67,7 @@ export function checkActionOfKind(
   const action = entry.value.toLowerCase();
   if (kind === 'trust') {
     const known = TRUST_ACTIONS.has(action) || (action.startsWith('sts:') && /[*?]/.test(action));
-    // AWS's sentence is for actions of other services; whether an action that no STS has gets the same is not recorded.
+    // AWS's message is for actions of other services. Its message for unknown STS actions is not documented.
     if (!known) {
       const message = `A trust policy can't name the action "${entry.value}".`;
       issues.add('UNSUPPORTED_ACTION_IN_POLICY', path, entry.span, message, STS_ACTIONS_ONLY);
@@ -88,7 +88,7 @@ export function checkActionOfKind(
   }
 }
 
-/** `*` or an ARN whose service is spelled out. */
+/** Checks for `*` or an ARN with a literal service. */
 export function checkResource(
   entry: PolicyEntry,
   path: readonly PathSegment[],
@@ -98,7 +98,7 @@ export function checkResource(
   const { value, span } = entry;
   if (GOOD_RESOURCE.test(value)) return;
   const parts = splitAtColons(value);
-  // What has no resource format is not held against the shape of ARNs.
+  // Entries without a resource format are not compared with the shape of ARNs.
   const fault = formatFault(value, parts, options) ?? shapeFault(value, parts);
   if (fault !== null) issues.add('INVALID_RESOURCE_FORMAT', path, span, fault.message, fault.refusal);
 }
@@ -112,7 +112,7 @@ function formatFault(value: string, parts: readonly string[], { saving }: ParseP
   if (parts.length < 2) {
     return fault(`The resource "${value}" is neither an ARN nor "*".`, `Resource ${value} must be in ARN format or "*".`);
   }
-  // AWS looks at the second part whatever the first is, and prints what it took the text for.
+  // AWS checks the second part whatever the first one is, and prints the text it read there.
   if (!PARTITIONS.has(partition)) {
     return fault(
       `"${partition}" is not a partition.`,
@@ -133,7 +133,7 @@ function readAsArn([, partition = '', ...rest]: readonly string[]): string {
   return ['arn', partition, ...given, ...Array.from({ length: 4 - given.length }, () => '*')].join(':');
 }
 
-/** AWS: what the last part of an IAM ARN can start with, in the order in which the sentence lists them. */
+/** AWS: the allowed beginnings of an IAM ARN's last part, in the order of the message. */
 const IAM_PATHS = [
   'user/',
   'federated-user/',
@@ -149,7 +149,7 @@ const IAM_PATHS = [
   'report/',
   'access-report/',
 ];
-/** AWS: Service Authorization Reference, resource types of IAM that the sentence does not list. */
+/** AWS: Service Authorization Reference, the IAM resource types that the message does not list. */
 const MORE_IAM_PATHS = ['assumed-role/', 'delegation-request/', 'role-template/'];
 
 function iamFault(value: string, [, , , region = '', , ...rest]: readonly string[], saving: boolean): Fault | null {
@@ -163,10 +163,10 @@ function iamFault(value: string, [, , , region = '', , ...rest]: readonly string
   return fault(`"${resource}" is no resource of IAM: it starts with none of its types.`, sentence);
 }
 
-/** AWS: Service Authorization Reference, resource types of S3 whose ARNs name a Region. Buckets and objects have none. */
+/** AWS: Service Authorization Reference, the S3 resource types with a Region in their ARNs. Buckets and objects have none. */
 const REGIONAL_S3 = ['access-grants/', 'accesspoint/', 'async-request/', 'job/', 'storage-lens/', 'storage-lens-group/'];
 
-/** Resources of S3 and of Route 53, whose ARNs have no Region. A wildcard in its place is saved. */
+/** Checks resources of S3 and Route 53, whose ARNs have no Region. AWS saves a wildcard in its place. */
 function globalFault(
   value: string,
   service: 's3' | 'route53',
@@ -188,14 +188,14 @@ function globalFault(
   return null;
 }
 
-/** Whether some text that the pattern can stand for starts with one of these. */
+/** Tests whether a text that the pattern matches can begin with one of these. */
 function canStartWith(pattern: string, starts: readonly string[]): boolean {
   const [head = ''] = pattern.split(/[*?]|\$\{/, 1);
   const isOpen = head.length < pattern.length;
   return starts.some((start) => head.startsWith(start) || (isOpen && start.startsWith(head)));
 }
 
-/** AWS: what its older parser does not take for an ARN. */
+/** Checks what AWS's older parser does not accept as an ARN. */
 function shapeFault(value: string, parts: readonly string[]): Fault | null {
   if (parts[2] === '') return { message: `The resource "${value}" names no service.`, refusal: LEGACY };
   if (parts.length >= 6 || value.endsWith('*')) return null;
@@ -207,7 +207,7 @@ function shapeFault(value: string, parts: readonly string[]): Fault | null {
 const UNIQUE_ID = /^A[A-Z]{2}A[A-Z0-9]{4,128}$/;
 const CANONICAL_ID = /^[0-9a-f]{64}$/;
 
-/** Principals have no partial wildcards and no groups. Whether the entity exists is for the caller to check. */
+/** Checks a principal, which cannot be a partial wildcard or a group. The caller checks its existence. */
 export function checkPrincipal(
   entry: PrincipalEntry,
   path: readonly PathSegment[],
@@ -224,7 +224,7 @@ export function checkPrincipal(
       ? `A principal is "*" or a map, not "${value}".`
       : `"${value}" is not a valid ${key} principal: ${EXPECTED[key]}.`;
   const refusal = wrongKind(`Invalid principal in policy: "${name.toUpperCase()}":"${value}"`);
-  // Nobody is there who would be let in, so that one that is stored does no harm.
+  // The principal cannot exist, so a stored policy with it is harmless.
   const choice = isFormat && options.saving === undefined ? 'stored' : 'refused';
   issues.addOpen(choice, 'INVALID_PRINCIPAL_FORMAT', path, span, message, refusal);
 }
@@ -253,7 +253,7 @@ function isPrincipalFormat({ key, value }: PrincipalEntry): boolean {
   }
 }
 
-/** Whether the account in the ARN of a principal is one: 12 digits, or CloudFront for its origin access identities. */
+/** Tests whether a principal's ARN has a valid account: 12 digits, or CloudFront for its origin access identities. */
 function hasAccount(value: string): boolean {
   const account = value.startsWith('arn:') ? parseArn(value)?.accountId : undefined;
   return account === undefined || account === 'cloudfront' || isAccountId(account);

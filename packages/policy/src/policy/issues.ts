@@ -2,18 +2,18 @@ import type { JsonNode, PathSegment, Span } from '../json/types';
 import { type Refusal, SYNTAX } from './refusals';
 import type { PolicyIssue, PolicyIssueCode } from './types';
 
-/** Collects what is wrong, in document order. */
+/** A list of issues in document order. */
 export class IssueList {
-  /** What keeps the document from being saved or read. */
+  /** The issues for which the document is not saved or read. */
   readonly issues: PolicyIssue[] = [];
-  /** What AWS's pages call wrong and saving takes all the same: for validation. */
+  /** The issues that AWS documents but saves anyway, for validation. */
   readonly tolerated: PolicyIssue[] = [];
 
   add(code: PolicyIssueCode, path: readonly PathSegment[], span: Span, message: string, refusal: Refusal = SYNTAX): void {
     this.issues.push({ code, message, path, span, refusal });
   }
 
-  /** A fault of which it is open whether AWS refuses it (`open-points.ts`). */
+  /** Adds an issue that AWS may or may not refuse (`open-points.ts`). */
   addOpen(
     choice: 'stored' | 'refused',
     code: PolicyIssueCode,

@@ -1,12 +1,12 @@
 import type { PolicyKind } from './types';
 
-/** Which elements a kind of policy must or may not have. Source: evaluation of each kind's grammar page in the IAM and Organizations guides. */
+/** The required and forbidden elements of a kind of policy. Source: each kind's grammar page in the IAM and Organizations guides. */
 export type KindRules = {
   principal: 'required' | 'forbidden';
   notPrincipal: boolean;
   resource: 'required' | 'forbidden';
   id: boolean;
-  /** A repeated Sid is refused, and a Sid holds letters and digits only. */
+  /** Repeated Sids are refused, and Sids have only letters and digits. */
   strictSids: boolean;
 };
 
@@ -30,7 +30,7 @@ export const KIND_RULES: Readonly<Record<PolicyKind, KindRules>> = {
   rcp: { principal: 'required', notPrincipal: false, resource: 'required', id: true, strictSids: true },
 };
 
-/** AWS: a role trust policy may only name these (STS API reference; "AssumeRole policy may only specify STS AssumeRole actions"). */
+/** AWS: the only actions of a trust policy (STS API reference; "AssumeRole policy may only specify STS AssumeRole actions"). */
 export const TRUST_ACTIONS: ReadonlySet<string> = new Set([
   'sts:assumerole',
   'sts:assumerolewithsaml',

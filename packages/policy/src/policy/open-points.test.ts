@@ -7,13 +7,13 @@ import { parsePolicy } from './parse-policy';
 const STATEMENT = { Effect: 'Allow', Action: 's3:GetObject', Resource: '*' };
 const text = (statement: object, rest: object = {}) => JSON.stringify({ Version: '2012-10-17', ...rest, Statement: [statement] });
 
-/** The sentence with which a document is refused, or the codes of what is wrong with one that is saved. */
+/** Returns the message of a refused document, or the codes of a saved document's issues. */
 function saved(document: string, kind: 'identity' | 'trust' = 'identity'): string | string[] {
   const parsed = parsePolicy(document, kind, { saving: 'inline', isServicePrincipal: () => false });
   return parsed.ok ? parsed.tolerated.map(({ code }) => code) : malformedPolicyMessage(parsed.issues, kind);
 }
 
-/** The decision for a user with this statement, about an object or what is given. */
+/** Returns the decision for a user with this statement, about an object or the given action and resource. */
 function decide(statement: object, { action = 's3:GetObject', resource = 'arn:aws:s3:::b/o' } = {}): string {
   const result = runCase({
     principal: 'arn:aws:iam::111122223333:user/ana',

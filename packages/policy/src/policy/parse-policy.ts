@@ -10,8 +10,9 @@ import type { ParsePolicyOptions, ParsePolicyResult, Policy, PolicyKind, PolicyV
 const TOP_LEVEL = new Set(['Version', 'Id', 'Statement']);
 
 /**
- * Reads a policy document of a given kind. Text in; the policy, or everything that is refused, in document order: as it is read, or with
- * `options.saving` as it is saved. Never throws. Action names, condition keys and the existence of principals are not checked here: AWS stores what it does not know.
+ * Parses a policy document of a kind. Returns the policy, or all refused parts in document order: those refused when it is read, or with
+ * `options.saving` when it is saved. It never throws. Action names, condition keys and the existence of principals are not checked, because
+ * AWS stores unknown ones.
  */
 export function parsePolicy(text: string, kind: PolicyKind, options: ParsePolicyOptions = {}): ParsePolicyResult {
   const json = parseJson(text);
@@ -115,7 +116,7 @@ function readStatements(
   return statements;
 }
 
-/** Reads the Sids off the text: a statement that cannot be read for another fault has one too, and IAM looks at Sids first. */
+/** Reads the Sids from the text, because statements with other faults have Sids too and IAM checks Sids first. */
 function checkSids(node: JsonNode | undefined, kind: PolicyKind, issues: IssueList): void {
   if (!KIND_RULES[kind].strictSids || node === undefined) return;
   const seen = new Set<string>();

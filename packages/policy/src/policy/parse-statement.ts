@@ -21,7 +21,7 @@ import type {
 type Path = readonly PathSegment[];
 type Members = ReadonlyMap<string, JsonMember>;
 
-/** The members that a statement may have. */
+/** The possible members of a statement. */
 export const STATEMENT_ELEMENTS: ReadonlySet<string> = new Set([
   'Sid',
   'Effect',
@@ -34,7 +34,7 @@ export const STATEMENT_ELEMENTS: ReadonlySet<string> = new Set([
   'Condition',
 ]);
 
-/** One statement, or null when its shape leaves nothing to read. Faults go to `issues`. */
+/** Parses a statement, or returns null if its shape is unreadable. Faults are added to `issues`. */
 export function parseStatement(
   node: JsonNode,
   index: number,
@@ -108,7 +108,7 @@ function readEffect(
   return node.value;
 }
 
-/** At most one of `X` and `NotX`; the one that is there. */
+/** Returns `X` or `NotX`. At most one is allowed. */
 function pick(members: Members, name: string, path: Path, issues: IssueList): { member: JsonMember; negated: boolean } | null {
   const plain = members.get(name);
   const negated = members.get(`Not${name}`);
@@ -178,7 +178,7 @@ function readResource(
   if (element === null) return null;
   if (element.entries.length === 0)
     issues.add('MISSING_RESOURCE', here, member.value.span, `${member.key} is empty.`, NO_RESOURCES);
-  // The owner of a resource policy decides what its resources are called (S3, SQS and API Gateway accept short forms).
+  // The service of a resource policy defines its resource names (S3, SQS and API Gateway accept short forms).
   if (kind !== 'resource' && kind !== 'vpcEndpoint') {
     element.entries.forEach((entry, i) => {
       checkResource(entry, element.scalar ? here : [...here, i], options, issues);
@@ -187,7 +187,7 @@ function readResource(
   return element;
 }
 
-/** A string or a list of strings. */
+/** Reads a string or a list of strings. */
 function readElement(member: JsonMember, negated: boolean, path: Path, issues: IssueList): PolicyElement | null {
   const entries = readStrings(member.value, path, issues);
   return entries === null ? null : { negated, entries, scalar: member.value.kind === 'string', span: member.value.span };
@@ -345,8 +345,8 @@ function checkDates({ operator, values, scalar }: ConditionClause, path: Path, i
 const MOST_SECONDS = 9_223_372_036_854_775_807n;
 
 /**
- * Whether IAM saves a value under a Date operator: W3C's ISO 8601, a number that a 64-bit integer holds, or what a variable may become.
- * Source: IAM JSON policy elements: Condition operators, "Date condition operators".
+ * Tests whether IAM saves a value under a Date operator: W3C's ISO 8601, a number within 64 bits, or a text with a variable. Source: IAM
+ * JSON policy elements: Condition operators, "Date condition operators".
  */
 export function isSavedDate(text: string): boolean {
   if (text.includes('${') || parseDate(text.toUpperCase()) !== null) return true;

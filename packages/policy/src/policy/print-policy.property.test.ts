@@ -11,7 +11,7 @@ function parse(text: string, kind: PolicyKind): Policy {
   return result.policy;
 }
 
-/** The same policy wherever it stands in its text. */
+/** Returns the policy without positions in its text. */
 function withoutPlaces(policy: Policy): unknown {
   return JSON.parse(JSON.stringify(policy, (key, value: unknown) => (key === 'span' ? undefined : value)));
 }

@@ -3,8 +3,8 @@ import type { ConditionClause, Policy, PolicyElement, PrincipalElement, Statemen
 type JsonValue = string | readonly JsonValue[] | { readonly [key: string]: JsonValue };
 
 /**
- * The policy as a JSON value: elements in AWS's customary order, a scalar where the author wrote a scalar.
- * Numbers and booleans of conditions become strings, which mean the same.
+ * Converts a policy to a JSON value, with elements in AWS's usual order and scalars where the author wrote them. Numbers and booleans of
+ * conditions become strings with the same meaning.
  */
 export function policyToJson(policy: Policy): { [key: string]: JsonValue } {
   const statements = policy.statements.map(statementToJson);
@@ -16,12 +16,12 @@ export function policyToJson(policy: Policy): { [key: string]: JsonValue } {
   };
 }
 
-/** The policy as text with two spaces of indentation (0: on one line). Parsing it gives the same policy, apart from spans. */
+/** Prints a policy with an indentation of two spaces (0: on one line). Parsing it returns the same policy, except for spans. */
 export function printPolicy(policy: Policy, indent = 2): string {
   return JSON.stringify(policyToJson(policy), null, indent);
 }
 
-/** One statement as a JSON value. */
+/** Converts a statement to a JSON value. */
 export function statementToJson(statement: Statement): { [key: string]: JsonValue } {
   const { sid, effect, principal, action, resource, conditions } = statement;
   return {

@@ -1,8 +1,10 @@
 /**
- * What IAM says of a document that it does not save, and in which order it looks. IAM holds the whole document against one stage
- * before it begins with the next, and answers for the first stage that fails. AWS documents neither the stages nor all of the
- * sentences; they are what its users report. For what only some kinds of policy may hold (principals, prohibited elements, STS
- * actions) no order is reported: it comes before the last stage, as a missing resource answers only when nothing else is wrong.
+ * The messages with which IAM refuses to save a document, and the order of its checks. IAM checks the whole document in one stage before
+ * the next, and reports the first failing stage. AWS documents neither the stages nor all of the messages, so they come from reports of its
+ * users.
+ *
+ * No order is reported for rules of some kinds only (principals, prohibited elements, STS actions). They come before the last stage,
+ * because a missing resource is reported only if nothing else is wrong.
  */
 export const STAGES = [
   'syntax',
@@ -21,7 +23,7 @@ export type Stage = (typeof STAGES)[number];
 export type Refusal = { stage: Stage; sentence: string };
 
 export const SYNTAX: Refusal = { stage: 'syntax', sentence: 'Syntax errors in policy.' };
-/** CreateRole's answer to a trust policy that is no JSON; CreatePolicy answers `SYNTAX`. */
+/** CreateRole's answer to a trust policy that is not JSON. CreatePolicy returns `SYNTAX`. */
 export const INVALID_JSON: Refusal = { stage: 'syntax', sentence: 'This policy contains invalid Json' };
 export const OLD_VERSION: Refusal = { stage: 'version', sentence: 'Policy document must be version 2012-10-17 or greater.' };
 export const LEGACY: Refusal = { stage: 'legacy', sentence: 'The policy failed legacy parsing' };

@@ -13,7 +13,7 @@ const OLD = 'Policy document must be version 2012-10-17 or greater.';
 
 type Saving = NonNullable<ParsePolicyOptions['saving']>;
 
-/** The sentence with which a document is not saved, or undefined. */
+/** Returns the message with which a document is not saved, or undefined. */
 function refusal(document: object, saving: Saving = 'inline', kind: PolicyKind = 'identity', partition?: string) {
   const parsed = parsePolicy(JSON.stringify(document), kind, { saving, partition });
   return parsed.ok ? undefined : malformedPolicyMessage(parsed.issues, kind);
@@ -182,7 +182,7 @@ describe('the resources of a saved statement', () => {
 
 describe('of several faults the one of the earliest stage answers', () => {
   type Fault = { sentence: string; statement?: object; rest?: object };
-  // In the order of the stages; several of a stage where they are of different kinds.
+  // In the order of the stages, with several faults of one stage if they are of different kinds.
   const STAGES: readonly (readonly Fault[])[] = [
     [
       { sentence: SYNTAX, rest: { Version: '2020-01-01' } },

@@ -1,10 +1,10 @@
 import { UNKNOWN_SERVICE_PRINCIPAL } from './open-points';
 import type { ParsePolicyOptions } from './types';
 
-/** Names of services in every partition. */
+/** The domain of services in every partition. */
 const EVERYWHERE = 'amazonaws.com';
 
-/** AWS: the domain of its services in each partition; many services are `amazonaws.com` in all of them. */
+/** AWS: the domain of services in each partition. Many services use `amazonaws.com` in all of them. */
 const DOMAINS: Readonly<Record<string, string>> = {
   aws: EVERYWHERE,
   'aws-us-gov': EVERYWHERE,
@@ -16,7 +16,7 @@ const DOMAINS: Readonly<Record<string, string>> = {
   'aws-eusc': 'amazonaws.eu',
 };
 
-/** Names that IAM is reported to refuse though they look right: the service has another one, or acts for nobody. */
+/** The names that IAM is reported to refuse: the service has another name, or makes no calls. */
 const WRONG: ReadonlySet<string> = new Set([
   'bedrock-agent.amazonaws.com',
   'eks.amazonaws.com.cn',
@@ -26,15 +26,15 @@ const WRONG: ReadonlySet<string> = new Set([
 
 const REGION = /^[a-z]{2,}(?:-[a-z]+)+-\d+$/;
 
-/** The name without the Region that may stand before the domain: `logs.eu-west-1.amazonaws.com` is `logs.amazonaws.com`. */
+/** Returns the name without a Region before the domain: `logs.eu-west-1.amazonaws.com` is `logs.amazonaws.com`. */
 export function withoutRegion(name: string): string {
   const labels = name.split('.');
   return labels.filter((label, i) => i === 0 || !REGION.test(label)).join('.');
 }
 
 /**
- * Whether IAM saves a trust policy that names this service. AWS looks the name up in a list of its own; here every name below the domain
- * of the partition will do that is not known to be wrong.
+ * Tests whether IAM saves a trust policy with this service. AWS has a list of its own. Here every name in the partition's domain is valid,
+ * except known wrong ones.
  */
 export function isSavedService(name: string, { saving, partition, isServicePrincipal }: ParsePolicyOptions): boolean {
   if (saving === undefined) return true;

@@ -1,30 +1,29 @@
 /**
- * A policy document after parsing: the same content as the text, without its notation (a scalar is a list of one) but with the place
- * of every part, so that any answer can point at the characters it comes from.
- * Source: IAM User Guide, "Grammar of the IAM JSON policy language".
+ * A parsed policy document. It has the content of the text without its notation: a scalar is a list of one. Every part has its position,
+ * so that answers can point at the text. Source: IAM User Guide, "Grammar of the IAM JSON policy language".
  */
 
 import type { PathSegment, Span } from '../json/types';
 import type { Refusal } from './refusals';
 
-/** What a document is for decides which elements it may have and what it can do. */
+/** The purpose of a document. It decides which elements are allowed and what they can do. */
 export type PolicyKind = 'identity' | 'boundary' | 'session' | 'trust' | 'resource' | 'scp' | 'rcp' | 'vpcEndpoint';
 
 export type PolicyVersion = '2012-10-17' | '2008-10-17';
 
-/** One string of the document and where it stands. */
+/** A string of the document with its position. */
 export type PolicyEntry = { value: string; span: Span };
 
 export type PolicyElement = {
   /** True for NotAction and NotResource. */
   negated: boolean;
   entries: readonly PolicyEntry[];
-  /** Written as a bare string rather than as a list. */
+  /** Written as a bare string instead of a list. */
   scalar: boolean;
   span: Span;
 };
 
-/** `Any` is the bare `"*"`; the others are the keys of a principal map. */
+/** The key of a principal. `Any` is the bare `"*"`, and the others are the keys of a principal map. */
 export type PrincipalKey = 'Any' | 'AWS' | 'Service' | 'Federated' | 'CanonicalUser';
 
 export type PrincipalEntry = { key: PrincipalKey; value: string; span: Span };
@@ -33,14 +32,14 @@ export type PrincipalElement = {
   /** True for NotPrincipal. */
   negated: boolean;
   entries: readonly PrincipalEntry[];
-  /** Keys of the map whose value was written as a bare string. */
+  /** The keys of the map with a bare string as value. */
   scalarKeys: readonly PrincipalKey[];
   span: Span;
 };
 
-/** One key under one operator. Numbers and booleans of the document appear as their text. */
+/** A key under an operator. Numbers and booleans of the document become text. */
 export type ConditionClause = {
-  /** As written: `ForAnyValue:StringEqualsIfExists`. */
+  /** The operator as written: `ForAnyValue:StringEqualsIfExists`. */
   operator: string;
   key: string;
   values: readonly PolicyEntry[];
@@ -62,20 +61,20 @@ export type Statement = {
 
 export type Policy = {
   kind: PolicyKind;
-  /** The version that counts: a document without one is evaluated as 2008-10-17, which has no policy variables. */
+  /** The effective version. A document without one is evaluated as 2008-10-17, which has no policy variables. */
   version: PolicyVersion;
-  /** False when the document does not say. */
+  /** False if the document has no version. */
   versionWritten: boolean;
   id?: string;
   statements: readonly Statement[];
-  /** `Statement` was one object rather than a list. */
+  /** `Statement` was an object instead of a list. */
   singleStatement: boolean;
   span: Span;
 };
 
 /**
- * What AWS refuses when a policy is saved. Codes are those of ValidatePolicy where it has one
- * (the title of the check in upper snake case).
+ * The faults for which AWS refuses to save a policy. Codes are ValidatePolicy's where it has one (the title of the check in upper snake
+ * case).
  */
 export type PolicyIssueCode =
   | 'JSON_SYNTAX_ERROR'
@@ -107,31 +106,31 @@ export type PolicyIssueCode =
 
 export type PolicyIssue = {
   code: PolicyIssueCode;
-  /** One sentence for the author of the policy. */
+  /** A sentence for the author of the policy. */
   message: string;
   path: readonly PathSegment[];
   span: Span;
-  /** AWS's own sentence for MalformedPolicyDocument, and the stage of saving that says it. */
+  /** AWS's own message for MalformedPolicyDocument, and its stage of saving. */
   refusal: Refusal;
 };
 
 export type ParsePolicyOptions = {
-  /** AWS's own documents may do what customers' may not (RCPFullAWSAccess allows). Default: customer. */
+  /** AWS's own documents may contain more than customers' (RCPFullAWSAccess allows). Default: customer. */
   author?: 'customer' | 'aws';
   /**
-   * The document is about to be saved by IAM, as a managed policy or otherwise (inline, as a trust policy): IAM refuses more than
-   * makes a document unreadable. Absent: it is read, and what was stored before a rule was known stays readable.
+   * IAM is about to save the document, as a managed policy or otherwise (inline, as a trust policy). It refuses more than unreadable
+   * documents. Absent: the document is read, and documents stored before a rule was known stay readable.
    */
   saving?: 'managed' | 'inline';
-  /** Where it is saved: names of services end in the partition's domain. Absent: in that of any partition. */
+  /** The partition of the account, whose domain ends service names. Absent: any partition. */
   partition?: string;
-  /** Whether a name is that of a service. Asked only where unknown names are to be refused (`open-points.ts`). */
+  /** Tests whether a name is a service's. It is only used if unknown names are refused (`open-points.ts`). */
   isServicePrincipal?: (name: string) => boolean;
-  /** Lower-case service prefixes that RCPs can name. Absent: any. */
+  /** The lower-case service prefixes that RCPs can name. Absent: any. */
   rcpServices?: ReadonlySet<string>;
 };
 
-/** `tolerated` is wrong by AWS's pages and saved all the same. */
+/** The result of parsing. `tolerated` issues are documented by AWS but saved anyway. */
 export type ParsePolicyResult = ({ ok: true; policy: Policy } | { ok: false; issues: readonly PolicyIssue[] }) & {
   tolerated: readonly PolicyIssue[];
 };

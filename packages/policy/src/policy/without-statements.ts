@@ -1,7 +1,7 @@
 /**
- * The text of a policy without some of its statements.
- * @param indices counted from 0, in the order of the document
- * @returns null where no statement would be left, and for text that is no policy
+ * Returns the text of a policy without some statements.
+ * @param indices the indexes of the statements, from 0
+ * @returns null if no statement would be left, and for text that is not a policy
  */
 export function withoutStatements(document: string, indices: readonly number[]): string | null {
   const policy = readObject(document);

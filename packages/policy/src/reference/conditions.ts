@@ -1,6 +1,6 @@
 import { arnMatches, charactersOf, globMatches, type LookUp } from './match';
 
-/** Values by key in lower case; `ambiguous` where two keys differ only by case. */
+/** The values by lower-case key, or `ambiguous` if two keys differ only by case. */
 export type Context = ReadonlyMap<string, readonly string[] | 'ambiguous'>;
 
 export function contextOf(given: Readonly<Record<string, string | readonly string[]>>): Context {
@@ -12,7 +12,7 @@ export function contextOf(given: Readonly<Record<string, string | readonly strin
   return context;
 }
 
-/** Variables take single values only. */
+/** Looks up variables, which only take single values. */
 export function lookUpIn(context: Context): LookUp {
   return (key) => {
     const values = context.get(key);
@@ -20,7 +20,7 @@ export function lookUpIn(context: Context): LookUp {
   };
 }
 
-/** One key under one operator, by the table of the guide: qualifier, negation and IfExists against a missing or present key. */
+/** Tests a key under an operator by the guide's table: qualifier, negation and IfExists for a missing or present key. */
 export function conditionHolds(
   operator: string,
   key: string,
@@ -47,7 +47,7 @@ export function conditionHolds(
 
 type Test = (actual: string, expected: string) => boolean;
 
-/** The test of one value against one value, of an operator without its Not. */
+/** Returns the test of an operator without its Not, for one value against another. */
 function baseTest(name: string, variables: boolean, lookUp: LookUp): Test {
   const read = (expected: string) => charactersOf(expected, variables, lookUp);
   const textOf = (expected: string) =>
@@ -79,7 +79,7 @@ function matchesGlob(pattern: ReturnType<typeof charactersOf>, actual: string): 
   return pattern !== null && globMatches(pattern, actual);
 }
 
-/** With NaN, which stands for what can't be read, every comparison fails. */
+/** Comparisons fail with NaN, which stands for an unreadable value. */
 const COMPARISONS: Readonly<Record<string, (a: number, b: number) => boolean>> = {
   Equals: (a, b) => a === b,
   LessThan: (a, b) => a < b,
@@ -97,7 +97,7 @@ function momentOf(text: string): number {
   const [, year, month = '01', day = '01', time = 'T00:00Z', zone] = found;
   const date = `${year}-${month}-${day}`;
   const midnight = Date.parse(`${date}T00:00Z`);
-  // JavaScript rolls a 30th of February over into March.
+  // JavaScript turns February 30 into a day in March.
   if (Number.isNaN(midnight) || new Date(midnight).toISOString().slice(0, 10) !== date) return Number.NaN;
   return Date.parse(`${date}${time}${found[4] !== undefined && zone === undefined ? 'Z' : ''}`) / 1000;
 }

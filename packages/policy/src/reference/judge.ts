@@ -3,12 +3,12 @@ import { actionMatches, charactersOf, hasVariableTooEarly, resourceMatches } fro
 import { type Caller, callerOf, isMadeByRoot, type Naming, namingBy, principalKeys, STRENGTH } from './principals';
 import { type GivenPolicy, listOf, type ReferenceDocument, type ReferenceStatement, type World } from './world';
 
-/** As the golden-case format gives it. Statements are `identity/0#1`: the second of the first identity policy. */
+/** The result in the golden-case format. `identity/0#1` is the second statement of the first identity policy. */
 export type Verdict = {
   decision: 'Allowed' | 'ExplicitDeny' | 'ImplicitDeny';
   blockedBy: string[];
   deciding: string[];
-  /** In lower case, sorted. */
+  /** The missing keys in lower case, sorted. */
   missing: string[];
   message: string | undefined;
 };
@@ -17,8 +17,7 @@ export type Policy = { id: string; kind: string; arn?: string; document: Referen
 export type Found = { policy: Policy; at: string; naming: Naming };
 
 /**
- * A second evaluator, written from AWS's rules and not from the engine, as plainly as they read: nothing is compiled, indexed or kept.
- * Where AWS is silent it decides as `evaluate/open-points.ts` says.
+ * Evaluates a request independently of the engine, by AWS's rules as simply as they read: without compiling, indexing or caching. If AWS is silent, it follows `evaluate/open-points.ts`.
  */
 export function judge(world: World): Verdict {
   return new Judge(world).judge();
@@ -34,7 +33,7 @@ function policyOf(given: GivenPolicy, kind: string, id: string): Policy {
   return 'document' in given ? { id, kind, arn: given.arn, document: given.document } : { id, kind, document: given };
 }
 
-/** The rules one by one, so that another evaluator can have one of them otherwise (`wrong.ts`). */
+/** An evaluator with one method per rule, so that another evaluator can override a single rule (`wrong.ts`). */
 export class Judge {
   protected readonly caller: Caller;
   protected readonly context: Context;
@@ -109,7 +108,7 @@ export class Judge {
     }
   }
 
-  /** AWS's managed policies, and the aliases of the keys that it manages. */
+  /** Tests for changes of AWS managed policies and of the aliases of AWS managed keys. */
   private changesWhatAwsOwns(): boolean {
     const [, , service, , account, ...rest] = this.world.resource.split(':');
     const change = /^(create|update|delete|setdefault|tag|untag)(policy|policyversion|alias)$/.test(
@@ -123,7 +122,7 @@ export class Judge {
     return this.caller.type === 'Root' && (this.action === 'sts:assumerole' || this.action === 'sts:assumeroot');
   }
 
-  // Which policies there are, and which of them bind.
+  // The existing policies, and which of them apply.
 
   protected list(kind: string, given: readonly GivenPolicy[] | undefined, prefix = kind): Policy[] {
     return (given ?? []).map((one, i) => policyOf(one, kind, `${prefix}/${i}`));
@@ -198,7 +197,7 @@ export class Judge {
     return Action === undefined ? !some(listOf(NotAction)) : some(listOf(Action));
   }
 
-  /** A call without a resource is about everything of the account: some services have an ARN for that. */
+  /** Returns the compared resource. A call without a resource is about the whole account, for which some services have an ARN. */
   private get compared(): string {
     if (this.world.resource !== '*') return this.world.resource;
     const partition = 'arn' in this.caller ? this.caller.arn.split(':')[1] || 'aws' : 'aws';
@@ -230,7 +229,7 @@ export class Judge {
       entries.some((entry) => resourceMatches(entry, this.compared, variables, lookUp));
     if (Resource !== undefined) return some(listOf(Resource));
     if (NotResource === undefined) return true;
-    // An Allow that leaves out something nobody can name grants nothing.
+    // An Allow with an unresolvable NotResource entry grants nothing.
     const nameless = (entry: string) =>
       variables && (hasVariableTooEarly(entry) || charactersOf(entry, variables, lookUp) === null);
     if (Effect === 'Allow' && listOf(NotResource).some(nameless)) return false;
@@ -265,7 +264,7 @@ export class Judge {
     return this.find(policies, 'Allow')[0];
   }
 
-  /** The Allow of the resource policy that names the caller most directly. */
+  /** Returns the Allow of the resource policy that names the caller most directly. */
   protected grant(): Found | undefined {
     return this.find(this.resource, 'Allow').reduce<Found | undefined>(
       (best, one) => (best === undefined || STRENGTH[one.naming] > STRENGTH[best.naming] ? one : best),
@@ -288,7 +287,7 @@ export class Judge {
     ].filter((one) => one.found.length > 0);
   }
 
-  /** The owner's root user can always undo a bucket or queue policy that locks everybody out. */
+  /** Tests whether the owner's root user repairs a bucket or queue policy that denies everybody. */
   private isRootRepairing(): boolean {
     const { type, account } = this.caller;
     const repair = /^(s3:(get|put|delete)bucketpolicy|sqs:(get|set)queueattributes)$/.test(this.action);
@@ -313,22 +312,22 @@ export class Judge {
     return [...needs, ...this.grants(), ...(this.isKeptFromPublic() ? [{ type: 'blockPublicAccess', found: undefined }] : [])];
   }
 
-  /** The Allow of the caller's own policies. */
+  /** Returns the Allow of the caller's own policies. */
   protected ownAllow(): Found | undefined {
     return this.allow(this.identity);
   }
 
-  /** Whether both accounts have to allow it, whomever the resource policy names. */
+  /** Tests whether both accounts must allow, regardless of who the resource policy names. */
   protected isAcross(_grant: Found | undefined): boolean {
     return this.caller.account !== this.owner && this.action !== 'sts:assumeroot';
   }
 
-  /** Nobody has to give the root user a permission in its own account. */
+  /** Tests whether the caller needs no permission in its own account, like a root user. */
   protected get needsNoPolicy(): boolean {
     return this.caller.type === 'Root' || this.caller.type === 'AssumedRoot';
   }
 
-  /** What the two sides must say, after guardrails. */
+  /** Returns the required grants of both sides, after SCPs and RCPs. */
   protected grants(): { type: string; found: Found | undefined }[] {
     const { account } = this.caller;
     const grant = this.grant();
@@ -355,13 +354,13 @@ export class Judge {
     }
   }
 
-  /** S3 Block Public Access lets the owner's account and services in, and nobody else. */
+  /** Tests whether S3 Block Public Access denies the caller. It allows only the owner's account and services. */
   private isKeptFromPublic(): boolean {
     const { type, account } = this.caller;
     return this.world.organization.blockPublicAccess === true && type !== 'Service' && account !== this.owner;
   }
 
-  // Keys that could change the answer.
+  // The keys that could change the answer.
 
   private missingKeys(): string[] {
     const binding = [
@@ -434,7 +433,7 @@ function clausesOf({ Condition = {} }: ReferenceStatement): Clause[] {
   );
 }
 
-/** The keys that the conditions and variables of a statement read, in lower case. */
+/** Returns the lower-case keys in a statement's conditions and variables. */
 function keysAskedBy(statement: ReferenceStatement, variables: boolean): string[] {
   const texts = [...listOf(statement.Resource), ...listOf(statement.NotResource)].filter((entry) => !hasVariableTooEarly(entry));
   const keys = clausesOf(statement).map(([, key]) => key.toLowerCase());

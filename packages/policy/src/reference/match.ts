@@ -1,14 +1,17 @@
 /**
- * How texts match, in the plainest way: every text is cut into characters, each a wildcard or itself, and becomes a regular expression.
- * Regular expressions backtrack, so this is for short texts only.
+ * Text matching in the simplest way: a text becomes characters, each a wildcard or literal, and then a regular expression. Regular
+ * expressions backtrack, so it is only for short texts.
  */
 
 export type LookUp = (key: string) => string | null;
 
-/** `separates`: as a colon, it ends a part of an ARN. A variable's colons do so only at the very start, where it can be a whole ARN. */
+/**
+ * A character of a text. `separates` means that as a colon it ends a part of an ARN. A variable's colons do so only at the very start,
+ * where it can be a whole ARN.
+ */
 export type Character = { text: string; literal: boolean; separates: boolean };
 
-/** The characters of a text with its variables replaced, or null when one has no value. */
+/** Returns the characters of a text with its variables replaced, or null if one has no value. */
 export function charactersOf(text: string, variables: boolean, lookUp: LookUp): Character[] | null {
   const characters: Character[] = [];
   for (let at = 0; at < text.length; ) {
@@ -26,7 +29,7 @@ export function charactersOf(text: string, variables: boolean, lookUp: LookUp): 
   return characters;
 }
 
-/** Where the closing brace is: braces in the quotes of a default do not close. */
+/** Returns the position of the closing brace. Braces in a quoted default don't close. */
 function endOfVariable(text: string, at: number): number {
   const withDefault = /^\$\{[^\s,'{}]+, '[^']*'\}/.exec(text.slice(at));
   return withDefault === null ? text.indexOf('}', at) : at + withDefault[0].length - 1;
@@ -50,7 +53,7 @@ export function actionMatches(entry: string, action: string): boolean {
   return globMatches(written(entry), action, 'si');
 }
 
-/** An ARN that is too short stands for the one with `*` in the place of what is missing, unless it ends in `*` already. */
+/** Adds `*` for the missing parts of a short ARN, unless it ends in `*` already. */
 function filled(entry: string, variables: boolean): string {
   if (!entry.startsWith('arn:') || entry.endsWith('*')) return entry;
   let colons = 0;
@@ -62,7 +65,7 @@ function filled(entry: string, variables: boolean): string {
   return colons < 5 ? entry + ':*'.repeat(5 - colons) : entry;
 }
 
-/** `*` and `?` stay in their segment before the fifth colon, but for a `*` that ends one. */
+/** Tests a Resource entry. `*` and `?` stay in their segment before the fifth colon, except for a `*` at its end. */
 export function resourceMatches(given: string, resource: string, variables: boolean, lookUp: LookUp): boolean {
   const entry = filled(given, variables);
   if (variables && hasVariableTooEarly(entry)) return false;
@@ -82,7 +85,7 @@ export function resourceMatches(given: string, resource: string, variables: bool
   return new RegExp(`^${source}$`, 's').test(resource);
 }
 
-/** A variable before the fifth colon. */
+/** Tests for a variable before the fifth colon. */
 export function hasVariableTooEarly(entry: string): boolean {
   const plain = entry.replace(/\$\{[*?$]\}/g, '_');
   const first = plain.indexOf('${');

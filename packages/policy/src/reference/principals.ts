@@ -1,6 +1,6 @@
 import { listOf, type PrincipalMap, type ReferencePrincipal, type ReferenceStatement, type World } from './world';
 
-/** A caller by what can name it. What it has not is empty text. */
+/** The names that can match a caller. Absent ones are empty. */
 export type Caller = {
   type: string;
   account: string;
@@ -32,7 +32,7 @@ export function isFederated({ type }: Caller): boolean {
 
 const ROOT = /^arn:[^:]*:iam::(\d{12}):root$/;
 
-/** A federated user that the root user made: it has no policies of a user behind it. */
+/** Tests for a federated user that the root user created, which has no user's policies. */
 export function isMadeByRoot({ type, parentArn }: Caller): boolean {
   return type === 'FederatedUser' && ROOT.test(parentArn);
 }
@@ -47,7 +47,7 @@ function entriesOf(principal: PrincipalMap): Entry[] {
   return Object.entries(principal).flatMap(([key, values]) => listOf(values).map((value): Entry => [key, value]));
 }
 
-/** How one entry names the caller. */
+/** Returns how an entry names the caller. */
 function namingOf([key, value]: Entry, caller: Caller, everyoneIsFederatedToo: boolean): Naming {
   const federated = isFederated(caller);
   if (key === 'Service') return caller.type === 'Service' && value === caller.outside ? 'DIRECT' : 'NONE';
@@ -61,7 +61,7 @@ function namingOf([key, value]: Entry, caller: Caller, everyoneIsFederatedToo: b
   return caller.type === 'AssumedRole' ? 'ROLE' : 'FED_SOURCE_USER';
 }
 
-/** How the Principal or NotPrincipal of a statement speaks of the caller. */
+/** Returns how a statement's Principal or NotPrincipal names the caller. */
 export function namingBy(statement: ReferenceStatement, caller: Caller, kind: string, bounded: boolean): Naming {
   const deny = statement.Effect === 'Deny';
   const everyoneIsFederatedToo = deny || kind === 'vpcEndpoint' || kind === 'rcp';
@@ -78,7 +78,7 @@ function stronger(a: Naming, b: Naming): Naming {
   return STRENGTH[b] > STRENGTH[a] ? b : a;
 }
 
-/** The list must name a session, its role and its account; a user and its account; anybody else alone. */
+/** Tests a NotPrincipal list: it must name a session with its role and account, a user with its account, or another caller alone. */
 function isExempt(namings: readonly Naming[], entries: readonly Entry[], { type, account }: Caller): boolean {
   if (entries.some(([key, value]) => key === 'AWS' && value === '*')) return true;
   const wanted: Naming[] = ['DIRECT'];
@@ -87,7 +87,7 @@ function isExempt(namings: readonly Naming[], entries: readonly Entry[], { type,
   return wanted.every((one) => namings.includes(one));
 }
 
-/** The condition keys that follow from who calls, unless the request says otherwise. */
+/** Returns the condition keys of the caller, unless the request sets them. */
 export function principalKeys({ principal, context }: World): Record<string, string | readonly string[]> {
   const given = new Set(Object.keys(context).map((name) => name.toLowerCase()));
   return Object.fromEntries(Object.entries(keysOf(principal)).filter(([name]) => !given.has(name.toLowerCase())));

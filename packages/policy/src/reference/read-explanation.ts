@@ -1,9 +1,8 @@
 import type { DecisionKind, Explanation, LevelTrace, PolicyTrace, StatementTrace, StepName } from '../evaluate/types';
 
 /**
- * Checks an explanation as an outside reader would, from nothing but itself: whether what it says of statements follows from what it says
- * of their elements and conditions, whether each step follows from the statements, and which decision follows from the steps.
- * Gives what does not add up.
+ * Checks an explanation by its own content only: statements must follow from their elements and conditions, steps from statements, and the
+ * decision from the steps. Returns the contradictions.
  */
 export function faultsOf(explanation: Explanation): string[] {
   const { steps, policies, scpLevels, rcpLevels } = explanation;
@@ -27,7 +26,7 @@ function faultsOfPolicy({ policy, outcome, statements }: PolicyTrace): string[] 
   for (const statement of statements) {
     const holds = [...statement.elements, ...statement.conditions].every(({ matched }) => matched);
     const named = statement.elements.some(({ element }) => element === 'Principal' || element === 'NotPrincipal');
-    // A policy of a resource that names nobody says nothing to anybody.
+    // A resource policy that does not name the caller has no effect for it.
     if (statement.applies && !holds) faults.push(`${policy.id}#${statement.index} applies though a part of it does not match`);
     if (!statement.applies && holds && named)
       faults.push(`${policy.id}#${statement.index} does not apply though all of it matches`);
@@ -38,10 +37,10 @@ function faultsOfPolicy({ policy, outcome, statements }: PolicyTrace): string[] 
   return faults;
 }
 
-/** Reasons for which what a policy says does not count at all. */
+/** The reasons for which a policy does not apply at all. */
 const UNASKED: ReadonlySet<string | undefined> = new Set(['trustPolicyIsForSts', 'ownedByAws', 'ownersOnlyAction']);
 
-/** Reasons for which an Allow is not asked for where a Deny still counts. */
+/** The reasons for which an Allow does not count but a Deny does. */
 const DENIES_COUNT: ReadonlySet<string | undefined> = new Set([
   undefined,
   'bypassedByDirectGrant',
@@ -54,7 +53,7 @@ const DENIES_COUNT: ReadonlySet<string | undefined> = new Set([
 
 const POLICY_STEPS: readonly StepName[] = ['rcp', 'scp', 'vpcEndpoint', 'resource', 'identity', 'boundary', 'session'];
 
-/** The decision that the steps and traces give, by the rules of the README. */
+/** Returns the decision that follows from the steps and traces by the rules of the README. */
 function decisionOf(explanation: Explanation): DecisionKind {
   const stepOf = (name: StepName) => explanation.steps.find(({ step }) => step === name);
   if (stepOf('noPermissionNeeded') !== undefined) return 'Allowed';
@@ -84,7 +83,7 @@ function applying(policies: readonly PolicyTrace[], effect: 'Allow' | 'Deny'): S
   return policies.flatMap(({ statements }) => statements.filter((one) => one.applies && one.effect === effect));
 }
 
-/** Callers without an account must be named themselves; a trust policy is asked by STS only. */
+/** Tests for an Allow. Callers without an account must be named, and only STS uses a trust policy. */
 function allows(name: StepName, policies: readonly PolicyTrace[], { request, steps }: Explanation): boolean {
   const found = applying(policies, 'Allow');
   if (name !== 'resource') return found.length > 0;

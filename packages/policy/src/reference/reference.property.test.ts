@@ -12,7 +12,7 @@ import { faultsOf } from './read-explanation';
 import { questions, worlds } from './testing/arbitrary-world';
 import type { World } from './world';
 
-/** The engine's answer in the form of the reference evaluator's. */
+/** Returns the engine's answer in the format of the reference evaluator. */
 function engine(world: World): Verdict {
   const result = runCase(world);
   if ('error' in result) throw new Error(result.error);

@@ -2,7 +2,7 @@ import { isObject, type JsonObject } from '../cases/read-json';
 import { readPrincipal } from '../cases/read-principal';
 import type { GivenPolicy, World } from './world';
 
-/** A golden case as the reference evaluator reads one: with its principal written out, its policies as objects, its lists as lists. */
+/** Converts a golden case for the reference evaluator, with a complete principal, policies as objects and lists as lists. */
 export function worldOf(value: JsonObject): World {
   const { principal, boundary, resourcePolicy, trustPolicy, vpcEndpoint, identity, session, scp, rcp, organization, context } =
     value;
@@ -38,7 +38,7 @@ function contextOf(given: unknown): World['context'] {
   return Object.fromEntries(Object.entries((given ?? {}) as object).map(([key, one]) => [key, text(one)]));
 }
 
-/** One statement may stand without its list, and a document may be given as text. */
+/** Reads a policy. A single statement may stand without a list, and a document may be text. */
 function policyOf(given: unknown): GivenPolicy {
   if (given === 'FullAWSAccess' || given === 'RCPFullAWSAccess') return 'FullAWSAccess';
   const read: unknown = typeof given === 'string' ? JSON.parse(given) : given;

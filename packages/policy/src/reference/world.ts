@@ -1,4 +1,4 @@
-/** What the reference evaluator reads: a case of the golden-case format with its principal written out. It knows nothing of the engine. */
+/** The input of the reference evaluator: a golden case with a complete principal. It is independent of the engine. */
 
 export type PrincipalMap = string | Readonly<Record<string, string | readonly string[]>>;
 
@@ -59,7 +59,7 @@ export type World = {
   };
 };
 
-/** One value or a list of them. */
+/** Returns a value as a list. */
 export function listOf(value: string | readonly string[] | undefined): readonly string[] {
   return value === undefined ? [] : typeof value === 'string' ? [value] : value;
 }

@@ -2,17 +2,17 @@ import { type Found, Judge, type Policy, type Verdict } from './judge';
 import type { ReferenceStatement, World } from './world';
 import { listOf } from './world';
 
-/** The Allow and what it is of, as the flow asks for them. */
+/** An Allow that the flow requires, with its kind of policy. */
 type Need = { type: string; found: Found | undefined };
 
-/** Any Allow beats a Deny. */
+/** Any Allow overrides a Deny. */
 class AllowWins extends Judge {
   protected override denies() {
     return this.needs().every(({ found }) => found !== undefined) ? [] : super.denies();
   }
 }
 
-/** The first statement of a policy that matches decides. */
+/** The first matching statement of a policy decides. */
 class Ordered extends Judge {
   protected override find(policies: readonly Policy[], effect: string): Found[] {
     const found = super.find(policies, effect);
@@ -23,7 +23,7 @@ class Ordered extends Judge {
   }
 }
 
-/** What SCPs allow on every level is a permission. */
+/** An Allow of SCPs at every level is a permission. */
 class ScpGrants extends Judge {
   protected override ownAllow() {
     const levels = this.scp.map((level) => this.allow(level));
@@ -31,14 +31,14 @@ class ScpGrants extends Judge {
   }
 }
 
-/** What the boundary allows is a permission. */
+/** An Allow of the boundary is a permission. */
 class BoundaryGrants extends Judge {
   protected override ownAllow() {
     return super.ownAllow() ?? this.allow(this.boundary);
   }
 }
 
-/** A condition on a key that the request has not is as told. `Null` asks for just that, and everybody knows what it does. */
+/** A condition on a missing key always has the given result. `Null` is excluded, because its meaning is clear. */
 abstract class MissingKeys extends Judge {
   protected abstract readonly holds: boolean;
   protected override conditionHolds(operator: string, key: string, values: readonly string[], variables: boolean): boolean {
@@ -62,21 +62,21 @@ class ResourceNeverEnough extends Judge {
   }
 }
 
-/** A resource policy that names the caller is enough across accounts, too. */
+/** A resource policy that names the caller is sufficient across accounts too. */
 class ResourceAlwaysEnough extends Judge {
   protected override isAcross(grant: Found | undefined) {
     return grant === undefined && super.isAcross(grant);
   }
 }
 
-/** What nothing denies is allowed. */
+/** Everything that is not denied is allowed. */
 class SilenceIsYes extends Judge {
   protected override needs(): Need[] {
     return [];
   }
 }
 
-/** A Deny with NotAction allows what it spares. */
+/** A Deny with NotAction allows the listed actions. */
 class NotActionGrants extends Judge {
   protected override ownAllow() {
     return super.ownAllow() ?? this.spared()[0];
@@ -104,7 +104,7 @@ class NotActionGrants extends Judge {
   }
 }
 
-/** The root user needs a policy as everybody does. */
+/** The root user needs a policy like everybody else. */
 class RootBound extends Judge {
   protected override get hasOwnPolicies() {
     return this.caller.type === 'Root' || super.hasOwnPolicies;
@@ -114,7 +114,7 @@ class RootBound extends Judge {
   }
 }
 
-/** One Allow on any level is enough. */
+/** One Allow at any level is sufficient. */
 class ScpUnion extends Judge {
   protected override needs(): Need[] {
     const others = super.needs().filter(({ type }) => type !== 'scp');
@@ -122,7 +122,7 @@ class ScpUnion extends Judge {
   }
 }
 
-/** SCPs bind the management account. */
+/** SCPs apply to the management account. */
 class ManagementBound extends Judge {
   protected override get scp() {
     const { organization } = this.world;
@@ -132,14 +132,14 @@ class ManagementBound extends Judge {
   }
 }
 
-/** An RCP follows the callers of its accounts, as an SCP does: in the management account it binds nobody. */
+/** An RCP applies to the callers of its accounts like an SCP, and not in the management account. */
 class RcpBindsCaller extends Judge {
   protected override get rcp() {
     return this.world.organization.principalInManagementAccount === true ? [] : super.rcp;
   }
 }
 
-/** What people commonly believe, each the evaluator beside with one rule replaced. In the order in which the tutor tells of them. */
+/** Common misconceptions, each as the evaluator with one rule replaced, in the order of the tutor's lessons. */
 const MODELS = {
   ALLOW_WINS: AllowWins,
   ORDERED: Ordered,
@@ -160,7 +160,7 @@ const MODELS = {
 export type WrongModel = keyof typeof MODELS;
 export const WRONG_MODELS = Object.keys(MODELS) as WrongModel[];
 
-/** What somebody who believes that would answer. */
+/** Returns the answer that a misconception gives. */
 export function decideWrong(model: WrongModel, world: World): Verdict['decision'] {
   return new MODELS[model](world).judge().decision;
 }

@@ -1,13 +1,13 @@
 import { matchGlob, plainGlob } from '../match/glob';
 import type { CatalogAction, PolicyCatalog } from './catalog';
 
-/** What an entry of Action names. */
+/** The actions that an Action entry names. */
 export type ActionPattern =
   | { kind: 'all' }
-  /** A wildcard stands before the colon: several services. */
+  /** A wildcard before the colon: several services. */
   | { kind: 'services'; service: string; name: string }
   | { kind: 'one'; service: string; name: string; wildcard: boolean }
-  /** No colon, or more than one: the parser refuses it. */
+  /** No colon or more than one, which the parser refuses. */
   | { kind: 'malformed' };
 
 export function toActionPattern(text: string): ActionPattern {
@@ -20,7 +20,7 @@ export function toActionPattern(text: string): ActionPattern {
   return { kind: 'one', service, name, wildcard: /[*?]/.test(name) };
 }
 
-/** The actions of one service that a pattern names; undefined when it spans services or the service is not at hand. */
+/** Returns the actions of one service that a pattern names, or undefined for several services and services that are not loaded. */
 export function actionsNamed(catalog: PolicyCatalog, text: string): readonly CatalogAction[] | undefined {
   const pattern = toActionPattern(text);
   if (pattern.kind !== 'one' || !catalog.isLoaded(pattern.service)) return undefined;
@@ -34,10 +34,12 @@ export function actionsNamed(catalog: PolicyCatalog, text: string): readonly Cat
   return all.filter(({ name }) => matchGlob(glob, name.toLowerCase()));
 }
 
-/** `service:Name` in AWS's spelling. */
+/** Returns `service:Name` in AWS's spelling. */
 export const fullName = ({ service, name }: CatalogAction) => `${service}:${name}`;
 
-/** Whether requests for the action can carry a condition key, `aws:ResourceTag/…` and the like given with their placeholder. */
+/**
+ * Tests whether requests for an action can carry a condition key. Families such as `aws:ResourceTag/…` are given with their placeholder.
+ */
 export function supportsKey(catalog: PolicyCatalog, action: CatalogAction, key: string): boolean {
   const wanted = key.toLowerCase();
   const among = (keys: readonly string[]) => keys.some((candidate) => candidate.toLowerCase() === wanted);

@@ -2,10 +2,10 @@ import { spend } from '../budget/count';
 import type { CatalogResourceType } from './catalog';
 import { type Pattern, toOpenPattern } from './patterns';
 
-/** The parts of a Resource entry, wildcards and variables as written. */
+/** The parts of a Resource entry with wildcards and variables as written. */
 export type ArnParts = { partition: string; service: string; region: string; account: string; resource: string };
 
-/** Splits at the first five colons that stand outside of variables. Fewer parts are filled by a star that ends the text. */
+/** Splits an entry at the first five colons outside variables. A trailing star fills missing parts. */
 export function splitPattern(text: string): ArnParts | undefined {
   spend(200 + 10 * Math.min(text.length, 200));
   const parts: string[] = [];
@@ -25,11 +25,11 @@ export function splitPattern(text: string): ArnParts | undefined {
   return { partition, service, region, account, resource };
 }
 
-/** The form of a resource type's ARN, cut where entries are cut. */
+/** The ARN format of a resource type, split like entries. */
 type Format = { region: string; account: string; resource: Pattern };
 const formats = new WeakMap<CatalogResourceType, Format>();
 
-/** The formats of the tables end in placeholders, of which some stand for several levels. */
+/** Returns the format. Formats end in placeholders, some of which stand for several levels. */
 export function formatOf(type: CatalogResourceType): Format {
   const known = formats.get(type);
   if (known) return known;

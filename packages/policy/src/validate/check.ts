@@ -6,38 +6,38 @@ import type { PolicyCatalog } from './catalog';
 import type { DraftClause, DraftElement, DraftEntry, DraftPolicy, DraftStatement, Path } from './draft';
 import type { FindingType, Fix, Location, PathElement, ValidatePolicyOptions } from './types';
 
-/** What a check looks at. */
+/** The input of a check. */
 export type CheckContext = {
   text: string;
   kind: PolicyKind;
   options: ValidatePolicyOptions;
   draft: DraftPolicy;
-  /** What the parser refuses or calls wrong. */
+  /** The faults that the parser refuses or reports. */
   issues: readonly PolicyIssue[];
 };
 
-/** A finding but for what its check already says. */
+/** A finding without the constant parts of its check. */
 export type Report = { details: string; locations: readonly Location[]; fix?: Fix };
 
 type CheckHead = {
   code: string;
   findingType: FindingType;
-  /** Kinds of policy that the check is about. Absent: all. */
+  /** The kinds of policy of the check. Absent: all. */
   kinds?: readonly PolicyKind[];
-  /** Ours, not in AWS's catalogue. */
+  /** The check is ours and not in AWS's catalog. */
   ours?: true;
-  /** Dropped where another check reports an error for the same text. */
+  /** The finding is dropped if another check reports an error for the same text. */
   general?: true;
 };
 
-/** One row of the table of checks. `grammar` needs the document only, `catalog` the data about services too. */
+/** A check. `grammar` needs only the document, `catalog` also the data about services. */
 export type Check = CheckHead &
   (
     | { needs: 'grammar'; run(context: CheckContext): Iterable<Report> }
     | { needs: 'catalog'; run(context: CheckContext, catalog: PolicyCatalog): Iterable<Report> }
   );
 
-/** Kinds that grant to, or limit, whoever they are attached to: no Principal. */
+/** The kinds of policy without Principal, which apply to whatever they are attached to. */
 export const IDENTITY_KINDS: readonly PolicyKind[] = ['identity', 'boundary', 'session'];
 
 function toPath(path: Path): PathElement[] {
@@ -48,7 +48,7 @@ export function at(place: { path: Path; span: Span }): Location {
   return { path: toPath(place.path), span: place.span };
 }
 
-/** A member's name rather than its value. */
+/** Returns the location of a member's name. */
 export function atKey(path: Path, span: Span): Location {
   const last = path[path.length - 1];
   return { path: [...toPath(path.slice(0, -1)), typeof last === 'number' ? { index: last } : { key: last ?? '' }], span };
@@ -58,7 +58,7 @@ export const atElement = ({ path, member }: DraftElement): Location => atKey(pat
 
 export const atStatement = ({ path, node }: DraftStatement): Location => ({ path: toPath(path), span: node.span });
 
-/** The node at a path, or undefined. */
+/** Returns the node at a path, or undefined. */
 export function nodeAt(root: JsonNode, path: Path): JsonNode | undefined {
   let node: JsonNode | undefined = root;
   for (const segment of path) {
@@ -68,12 +68,12 @@ export function nodeAt(root: JsonNode, path: Path): JsonNode | undefined {
   return node;
 }
 
-/** `1 action`, `2 actions`. */
+/** Returns a number with its noun: `1 action`, `2 actions`. */
 export function count(number: number, noun: string): string {
   return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }
 
-/** At most five of them, then how many more. */
+/** Lists at most five texts, and the number of further ones. */
 export function listed(texts: readonly string[]): string {
   const shown = texts.slice(0, 5).join(', ');
   return texts.length > 5 ? `${shown} and ${texts.length - 5} more` : shown;
@@ -83,14 +83,14 @@ export function entryTexts(element: { entries: readonly DraftEntry[] } | undefin
   return element?.entries.map(({ text }) => text) ?? [];
 }
 
-/** `*` and `?`, without those that stand inside a variable such as `${*}`. */
+/** Tests for `*` and `?` outside variables such as `${*}`. */
 export function hasWildcard(text: string): boolean {
   return /[*?]/.test(replaceVariables(text, ''));
 }
 
 export const hasVariable = (text: string): boolean => text.includes('${');
 
-/** All clauses with their statement and, where it exists, their operator. */
+/** Yields all clauses with their statement and their operator if it exists. */
 export function* clausesOf({ draft }: CheckContext): Iterable<ClauseInPlace> {
   for (const statement of draft.statements)
     for (const clause of statement.clauses) yield { statement, clause, operator: conditionOperator(clause.operator) };
@@ -101,14 +101,14 @@ export type ClauseInPlace = { statement: DraftStatement; clause: DraftClause; op
 export const keyIs = (clause: DraftClause, ...names: readonly string[]) =>
   names.some((name) => name.toLowerCase() === clause.key.toLowerCase());
 
-/** Whether some condition of the statement is about one of these keys. */
+/** Tests whether a condition of the statement is about one of these keys. */
 export function hasKey(statement: DraftStatement, ...names: readonly string[]): boolean {
   return statement.clauses.some((clause) => keyIs(clause, ...names));
 }
 
 export const atClause = (clause: DraftClause): Location => atKey(clause.path, clause.keySpan);
 
-/** Whether the condition is true of a request that lacks the key, so that the key's absence changes nothing. */
+/** Tests whether a condition holds for requests without the key, so that its absence changes nothing. */
 export function holdsWhenMissing({ clause, operator }: ClauseInPlace): boolean {
   if (operator === null) return true;
   if (operator.base.family === 'Null') return clause.values.some(({ text }) => text.toLowerCase() === 'true');

@@ -1,8 +1,8 @@
 import { matchAction } from '../match/match-action';
 
-/** What the delegation policy of an organization can say: its resource-based policy, by which members administer guardrails. */
+/** The contents of an organization's delegation policy: its resource-based policy, by which members administer policies. */
 
-/** Actions that a delegation policy can grant. Source: Organizations User Guide, "Delegated administrator for Organizations". */
+/** The actions that a delegation policy can grant. Source: Organizations User Guide, "Delegated administrator for Organizations". */
 export const DELEGABLE_ACTIONS: readonly string[] = [
   'AttachPolicy',
   'CreatePolicy',
@@ -38,7 +38,7 @@ export const DELEGABLE_ACTIONS: readonly string[] = [
   'UpdatePolicy',
 ].map((name) => `organizations:${name}`);
 
-/** The others: a pattern that reaches one of them is too wide. */
+/** The other actions. A pattern that matches one of them is too wide. */
 export const NEVER_DELEGABLE_ACTIONS: readonly string[] = [
   'CreateAccount',
   'CreateOrganizationalUnit',
@@ -63,13 +63,13 @@ export const NEVER_DELEGABLE_ACTIONS: readonly string[] = [
   'DeclineHandshake',
 ].map((name) => `organizations:${name}`);
 
-/** Whether an entry of Action reaches only what can be delegated: it is of this service and matches something. */
+/** Tests whether an Action entry matches only delegable actions of this service, and at least one. */
 export function isDelegableAction(pattern: string): boolean {
   const reached = DELEGABLE_ACTIONS.some((action) => matchAction(pattern, action));
   return reached && /^organizations:/i.test(pattern) && !NEVER_DELEGABLE_ACTIONS.some((action) => matchAction(pattern, action));
 }
 
-/** The account that a principal is or belongs to; null for what can be no delegate: AWS takes accounts, and their users and roles. */
+/** Returns the account of a principal, or null if it cannot be a delegate. AWS accepts accounts, their users and their roles. */
 export function delegateAccount({ key, value }: { key: string; value: string }): string | null {
   if (key !== 'AWS') return null;
   return /^(\d{12})$/.exec(value)?.[1] ?? /^arn:[^:]+:iam::(\d{12}):(?:root|user\/.+|role\/.+)$/.exec(value)?.[1] ?? null;

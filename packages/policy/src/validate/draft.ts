@@ -1,17 +1,17 @@
 /**
- * A policy document as its author left it: read as far as it can be, whatever is wrong with it, with the place of everything.
- * `parsePolicy` says what is wrong with the grammar and gives no policy then; the other checks still have a document to look at.
+ * A policy document as written, parsed as far as possible, with the position of every part. For invalid grammar `parsePolicy` returns no
+ * policy, but the other checks still have this document.
  */
 
 import type { JsonMember, JsonNode, PathSegment, Span } from '../json/types';
 
 export type Path = readonly PathSegment[];
 
-/** One string (or number, or boolean, as its text) of the document. */
+/** A string, number or boolean of the document as text. */
 export type DraftEntry = { text: string; kind: JsonNode['kind']; path: Path; span: Span };
 
 export type DraftElement = {
-  /** As written: `Action`, `NotAction`, `Resource`, … */
+  /** The name as written: `Action`, `NotAction`, `Resource`, … */
   name: string;
   negated: boolean;
   entries: readonly DraftEntry[];
@@ -23,22 +23,22 @@ export type DraftElement = {
 export type DraftPrincipalEntry = DraftEntry & { key: string; keySpan: Span };
 
 export type DraftPrincipal = Omit<DraftElement, 'entries'> & {
-  /** `Any` is the key of the bare string. */
+  /** The entries. A bare string has the key `Any`. */
   entries: readonly DraftPrincipalEntry[];
 };
 
 export type DraftClause = {
-  /** As written, qualifier and suffix included. */
+  /** The operator as written, with qualifier and suffix. */
   operator: string;
   operatorSpan: Span;
   operatorPath: Path;
   key: string;
   keySpan: Span;
-  /** To the key's member. */
+  /** The path to the key's member. */
   path: Path;
   values: readonly DraftEntry[];
   node: JsonNode;
-  /** Its operator's block, in which a fix adds or removes keys. */
+  /** The operator's block, in which a fix adds or removes keys. */
   block: Extract<JsonNode, { kind: 'object' }>;
 };
 
@@ -47,7 +47,7 @@ export type DraftStatement = {
   path: Path;
   node: Extract<JsonNode, { kind: 'object' }>;
   sid?: DraftEntry;
-  /** Absent when missing or neither `Allow` nor `Deny`. */
+  /** Absent if it is missing or neither `Allow` nor `Deny`. */
   effect?: 'Allow' | 'Deny';
   principal?: DraftPrincipal;
   action?: DraftElement;
@@ -58,7 +58,7 @@ export type DraftStatement = {
 
 export type DraftPolicy = { root: JsonNode; version?: DraftEntry; statements: readonly DraftStatement[] };
 
-/** Reads what can be read. Never fails: a document that is no object has no statements. */
+/** Reads a document as far as possible. It never fails: a document that is not an object has no statements. */
 export function toDraftPolicy(root: JsonNode): DraftPolicy {
   if (root.kind !== 'object') return { root, statements: [] };
   const version = member(root, 'Version');
@@ -116,7 +116,7 @@ function toEntries(node: JsonNode, path: Path): DraftEntry[] {
   return items.filter((entry) => entry !== undefined);
 }
 
-/** The plain element wins over its negation, as in the parser; both together are an error of grammar. */
+/** Reads an element. The plain one takes precedence over its negation, as in the parser. Both together are an error of grammar. */
 function readElement(statement: JsonNode, names: readonly string[], path: Path): DraftElement | undefined {
   for (const name of names) {
     const found = member(statement, name);

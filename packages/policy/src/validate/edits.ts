@@ -1,7 +1,7 @@
 import type { JsonNode, Position, Span } from '../json/types';
 import type { TextEdit } from './types';
 
-/** Replaces a JSON string (quotes included in the span), or a key. */
+/** Replaces a JSON string (with its quotes) or a key. */
 export function replaceString(span: Span, text: string): TextEdit {
   return { span, newText: JSON.stringify(text) };
 }
@@ -9,8 +9,8 @@ export function replaceString(span: Span, text: string): TextEdit {
 const at = (position: Position): Span => ({ start: position, end: position });
 
 /**
- * Removes items of an array, or members of an object, with the commas that go with them. At least one must stay, else what is left
- * would have no comma to lose and the caller means to remove the whole.
+ * Removes items of an array or members of an object with their commas. At least one must stay, because otherwise the caller should remove
+ * the whole.
  */
 export function removeItems(node: JsonNode, remove: ReadonlySet<number>): TextEdit[] {
   const spans = itemSpans(node);
@@ -36,14 +36,14 @@ function itemSpans(node: JsonNode): readonly Span[] {
   return [];
 }
 
-/** Removes one member by name; nothing when it is the only one. */
+/** Removes a member by name, unless it is the only one. */
 export function removeMember(node: JsonNode, key: string): TextEdit[] {
   if (node.kind !== 'object' || node.members.length < 2) return [];
   const index = node.members.findIndex((candidate) => candidate.key === key);
   return index < 0 ? [] : removeItems(node, new Set([index]));
 }
 
-/** Adds a member in front of the others, indented like the first of them. */
+/** Adds a member before the others, indented like the first of them. */
 export function addMember(node: JsonNode, key: string, value: unknown): TextEdit[] {
   if (node.kind !== 'object') return [];
   const text = `${JSON.stringify(key)}: ${JSON.stringify(value)}`;
@@ -54,7 +54,7 @@ export function addMember(node: JsonNode, key: string, value: unknown): TextEdit
   return [{ span: at(first.keySpan.start), newText: `${text}${separator}` }];
 }
 
-/** Adds an item behind the others, or makes a list of a single value. */
+/** Adds an item after the others, or makes a list of a single value. */
 export function addItem(node: JsonNode, value: string): TextEdit[] {
   const text = JSON.stringify(value);
   if (node.kind === 'string')
@@ -67,7 +67,7 @@ export function addItem(node: JsonNode, value: string): TextEdit[] {
   return [last ? { span: at(last.span.end), newText: `, ${text}` } : { span: node.span, newText: `[${text}]` }];
 }
 
-/** The text after a fix. Edits may come in any order; they must not overlap. */
+/** Applies the edits of a fix. They may be in any order but must not overlap. */
 export function applyEdits(text: string, edits: readonly TextEdit[]): string {
   const ordered = edits
     .map((edit, index) => ({ edit, index }))

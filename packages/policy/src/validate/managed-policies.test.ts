@@ -48,11 +48,11 @@ describe('AWS managed policies', () => {
     }
     const sorted = [...found].map(([code, culprits]) => [code, [...culprits].sort()]);
     expect(Object.fromEntries(sorted)).toEqual(KNOWN_ERRORS);
-    // Three megabytes of policies: seconds on a quiet machine, more on a busy one.
+    // Three megabytes of policies take seconds, and more on a busy machine.
   }, 120_000);
 });
 
-/** What is wrong, short enough to be listed: the service of an action or ARN, or the key. */
+/** Returns the cause in short form: the service of an action or ARN, or the key. */
 function culpritOf(code: string, written: string, details: string): string {
   if (code === 'INVALID_ARN_RESOURCE' || code === 'MISSING_ARN_ACCOUNT') return written.split(':')[2] ?? '';
   if (code === 'UNSUPPORTED_ACTION_FOR_CONDITION_KEY') return /never carry (\S+?)(?:\/\S+)?, so/.exec(details)?.[1] ?? details;
@@ -61,7 +61,7 @@ function culpritOf(code: string, written: string, details: string): string {
 }
 
 const KNOWN_ERRORS = {
-  // Services that AWS has closed, or that it calls without publishing their actions.
+  // Services that AWS has closed, or whose actions it does not publish.
   INVALID_SERVICE: [
     'builderid',
     'datazonecontrol',
@@ -75,8 +75,8 @@ const KNOWN_ERRORS = {
     'sagemaker-groundtruth-synthetic',
     'zocalo',
   ],
-  // Actions that the Service Authorization Reference lists no longer, or not yet. AWS: "Invalid actions do not affect the
-  // permissions granted by the policy", and lists some of its own policies that have them.
+  // Actions that the Service Authorization Reference does not list any more or yet. AWS: "Invalid actions do not affect the permissions
+  // granted by the policy", and lists some of its own policies with such actions.
   INVALID_ACTION: [
     'budgets',
     'cloud9',
@@ -88,8 +88,8 @@ const KNOWN_ERRORS = {
     'route53-recovery-control-config',
     'securityagent',
   ],
-  // ARNs that no resource has: letter case (states:statemachine for stateMachine), lost parts (cloudformation:stack/name without
-  // its id, logs:/aws/lambda without log-group), colons too many or too few, and types missing in the reference.
+  // ARNs of no resource: letter case (states:statemachine for stateMachine), missing parts (cloudformation:stack/name without its id,
+  // logs:/aws/lambda without log-group), wrong numbers of colons, and types missing in the reference.
   INVALID_ARN_RESOURCE: [
     'apigateway',
     'appflow',
@@ -119,7 +119,7 @@ const KNOWN_ERRORS = {
   ],
   // arn:aws:kms:*::* names no account.
   MISSING_ARN_ACCOUNT: ['kms'],
-  // Conditions that keep the statement from applying to some of its actions, such as ec2:ResourceTag with ec2:DescribeInstances.
+  // Conditions with which the statement does not apply to some of its actions, such as ec2:ResourceTag with ec2:DescribeInstances.
   UNSUPPORTED_ACTION_FOR_CONDITION_KEY: [
     'a4b:amazonId',
     'a4b:filters_deviceType',
@@ -138,9 +138,9 @@ const KNOWN_ERRORS = {
     'ram:ResourceShareName',
     'redshift-data:glue-catalog-arn',
   ],
-  // The key is of type ArrayOfString in the reference; the policies compare it without qualifier.
+  // The key is of type ArrayOfString in the reference, but the policies compare it without a qualifier.
   MISSING_QUALIFIER: ['events:detail-type'],
-  // A key that only AWS's own service-linked role is given.
+  // A key that only AWS's own service-linked role carries.
   INVALID_GLOBAL_CONDITION_KEY: ['aws:PrincipalOrgMasterAccountId'],
   INVALID_SERVICE_CONDITION_KEY: ['lakeformation:GlueARN'],
 };

@@ -6,7 +6,7 @@ import { covers, overlaps, toOpenPattern, toPattern } from './patterns';
 const ALPHABET = ['a', 'b'];
 const pattern = fc.string({ unit: fc.constantFrom('a', 'b', '*', '?'), maxLength: 5 });
 
-/** All texts up to a length that is enough to tell two patterns of five characters apart. */
+/** All texts up to a length that distinguishes any two patterns of five characters. */
 const TEXTS = (() => {
   let texts = [''];
   const all = [''];

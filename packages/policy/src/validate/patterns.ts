@@ -1,8 +1,8 @@
 import { spend } from '../budget/count';
 
 /**
- * Questions about two patterns with `*` and `?`: whether some text matches both, and whether one covers the other. Both take at most
- * the product of the lengths, whatever the patterns.
+ * Comparisons of patterns with `*` and `?`: whether some text matches both, and whether one covers the other. Both take at most the product
+ * of the lengths.
  */
 
 const STAR = 42;
@@ -12,7 +12,7 @@ const ANY_RUN = -2;
 
 export type Pattern = readonly number[];
 
-/** `*` any run, `?` any one character, everything else itself. */
+/** Parses a pattern: `*` is any run, `?` any single character, and everything else itself. */
 export function toPattern(text: string): Pattern {
   return Array.from({ length: text.length }, (_, index) => {
     const code = text.charCodeAt(index);
@@ -20,14 +20,14 @@ export function toPattern(text: string): Pattern {
   });
 }
 
-/** As `toPattern`, with `${…}` standing for any run: a policy variable, or the placeholder of an ARN format. */
+/** Parses a pattern like `toPattern`, with `${…}` as any run: a policy variable, or a placeholder of an ARN format. */
 export function toOpenPattern(text: string): Pattern {
   return toPattern(text.replace(/\$\{[^}]*\}?/g, '*'));
 }
 
-/** Whether a text exists that matches both patterns. */
+/** Tests whether some text matches both patterns. */
 export function overlaps(a: Pattern, b: Pattern): boolean {
-  // row[j]: some text is matched by a up to the current place and by b up to j.
+  // row[j] is set if some text matches a up to the current position and b up to j.
   let row = new Uint8Array(b.length + 1);
   row[0] = 1;
   for (let i = 0; ; i++) {
@@ -51,8 +51,8 @@ export function overlaps(a: Pattern, b: Pattern): boolean {
 }
 
 /**
- * Whether every text that matches `narrow` matches `wide` too. A star of `narrow` is taken for a letter that only a star of `wide`
- * matches, so a yes is certain; the rare cover that needs several stars together is missed.
+ * Tests whether every text that matches `narrow` also matches `wide`. A star of `narrow` counts as a letter that only a star of `wide`
+ * matches. So true is certain, but rare covers by several stars together are missed.
  */
 export function covers(wide: string, narrow: string): boolean {
   spend(40);

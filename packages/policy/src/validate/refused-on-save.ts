@@ -8,29 +8,29 @@ import type { CatalogAction, CatalogResourceType, PolicyCatalog } from './catalo
 import type { Path } from './draft';
 import type { PolicyResourceType } from './types';
 
-/** Why a service saves no such policy on its resource: in its own words, and the place that they are about. */
+/** The reason why a service refuses to save a policy: its own message, and the position in question. */
 export type SaveRefusal = { sentence: string; path: Path; span: Span };
 
-/** A policy as `parsePolicy` has read it. */
+/** A policy parsed by `parsePolicy`. */
 export type ReadPolicy =
   | { ok: true; policy: Policy; tolerated: readonly PolicyIssue[] }
   | { ok: false; issues: readonly PolicyIssue[] };
 
 type Asked = { policy: Policy; catalog: PolicyCatalog; arn: string | undefined };
 type Rules = {
-  /** For a document that is no policy by the grammar of all policies. */
+  /** Returns the message for an invalid document. */
   malformed: (issue: PolicyIssue, text: string) => string;
-  /** For a principal that cannot be. */
+  /** The message for a principal that cannot exist. */
   principal: string;
-  /** What the service alone asks of it, in the order of its statements. */
+  /** Yields the service's own faults in the order of the statements. */
   faults?: (statement: Statement, asked: Asked) => Iterable<SaveRefusal>;
 };
 
 /**
- * The first reason for which a service refuses to save a policy on its resource; undefined where it saves it. AWS tells no more than one,
- * and what AWS is not known to refuse is saved.
- * @param read the text as `parsePolicy` reads it for the kind `resource`
- * @param arn of the resource; undefined for one that is yet to be: nothing is then said of the resources that statements name
+ * Returns the first reason for which a service refuses to save a resource policy, or undefined if it saves it. AWS reports only one.
+ * Policies that AWS is not known to refuse are saved.
+ * @param read the text parsed by `parsePolicy` for the kind `resource`
+ * @param arn the ARN of the resource. Undefined for a new one, whose statements' resources are not checked
  */
 export function refusedOnSave(
   type: PolicyResourceType,
@@ -56,7 +56,7 @@ function isAboutPrincipals({ code }: PolicyIssue): boolean {
   return code === 'INVALID_PRINCIPAL_FORMAT' || code === 'UNSUPPORTED_PRINCIPAL';
 }
 
-/** Source: SNS Developer Guide, "Valid Amazon SNS policy actions"; and one that default policies had in earlier years. */
+/** Source: SNS Developer Guide, "Valid Amazon SNS policy actions", and an action of earlier default policies. */
 const TOPIC_ACTIONS: ReadonlySet<string> = new Set(
   [
     'AddPermission',
@@ -74,14 +74,14 @@ const TOPIC_ACTIONS: ReadonlySet<string> = new Set(
   ].map((name) => `sns:${name.toLowerCase()}`),
 );
 
-/** Whether a policy on a topic may speak of an action. AWS: they are named one by one, and no wildcard stands for several. */
+/** Tests whether a topic policy may name an action. AWS: actions are named one by one, without wildcards. */
 export function isTopicPolicyAction(action: string): boolean {
   return TOPIC_ACTIONS.has(action.toLowerCase());
 }
 
 export const TOPIC_ACTION_REFUSED = 'Policy statement action out of service scope!';
 
-/** S3's sentences by what the grammar of policies finds. Source: S3's own MalformedPolicy messages. */
+/** S3's messages by the fault of grammar. Source: S3's own MalformedPolicy messages. */
 const S3_GRAMMAR: Readonly<Partial<Record<PolicyIssue['code'], string>>> = {
   MISSING_STATEMENT: 'Missing required field Statement',
   MISSING_EFFECT: 'Missing required field Effect',
@@ -94,7 +94,7 @@ const S3_GRAMMAR: Readonly<Partial<Record<PolicyIssue['code'], string>>> = {
   INVALID_CONDITION_KEY_FORMAT: 'Policy has an invalid condition key',
 };
 
-/** More than these a statement on a queue cannot have. Source: SQS Developer Guide, "Limitations of custom policies". */
+/** The most actions in a statement of a queue policy. Source: SQS Developer Guide, "Limitations of custom policies". */
 const MOST_QUEUE_ACTIONS = 7;
 const QUEUE_REFUSED = 'Invalid value for the parameter Policy.';
 
@@ -106,7 +106,7 @@ const RULES: Readonly<Partial<Record<PolicyResourceType, Rules>>> = {
     principal: 'Policy Error: PrincipalNotFound',
     faults: topicFaults,
   },
-  // Of actions that are none, AWS's guide says nothing: "Key policies" tells that Action names operations of KMS.
+  // AWS's guide does not mention unknown actions: "Key policies" says that Action names operations of KMS.
   'AWS::KMS::Key': {
     malformed: ({ message }) => message,
     principal: 'Policy contains a statement with one or more invalid principals.',
@@ -143,9 +143,9 @@ function* bucketFaults(statement: Statement, { policy, catalog, arn }: Asked): I
   const texts = resource?.entries.map(({ value }) => value) ?? [];
   const foreign = arn === undefined ? -1 : texts.findIndex((text) => !isOfBucket(text, arn));
   if (resource && foreign >= 0) yield place.entry('Resource', resource, foreign, 'Policy has invalid resource');
-  // What NotAction and NotResource leave is more than enough to be about something.
+  // NotAction and NotResource leave enough to match something.
   if (action.negated || !resource || resource.negated) return;
-  // Of a service that is not at hand nothing is said.
+  // Services that are not loaded are not checked.
   if (!catalog.isLoaded('s3')) return;
   const all = catalog.resourceTypesOf('s3');
   const types = all.filter((type) => texts.some((text) => canMatchType(resourcePattern(text, true), type, all)));
@@ -171,22 +171,22 @@ function s3Actions(catalog: PolicyCatalog, entry: string): readonly CatalogActio
   return entry === '*' ? catalog.actionsOf('s3') : (actionsNamed(catalog, entry) ?? []);
 }
 
-/** Whether an Action entry names something that the service has. */
+/** Tests whether an Action entry matches an action of the service. */
 function namesAction(catalog: PolicyCatalog, entry: string, service: string): boolean {
   if (entry === '*') return true;
   if (!entry.toLowerCase().startsWith(`${service}:`)) return false;
-  // Of a service that is not at hand nothing is said.
+  // Services that are not loaded are not checked.
   return !catalog.isLoaded(service) || (actionsNamed(catalog, entry)?.length ?? 0) > 0;
 }
 
-/** Whether a key can stand in a bucket policy: a global one, one of S3, or one that tells of the caller. */
+/** Tests whether a bucket policy can have a key: a global key, one of S3, or one about the caller. */
 function isKeyForS3(catalog: PolicyCatalog, key: string): boolean {
   if (/^s3:/i.test(key)) return !catalog.isLoaded('s3') || catalog.conditionKey(key) !== undefined;
   if (/^aws:/i.test(key)) return catalog.isGlobalConditionKey(key) || catalog.conditionKey(key) !== undefined;
   return true;
 }
 
-/** Whether calls of an action, on resources of these types, carry a key. */
+/** Tests whether calls of an action on resources of these types carry a key. */
 function carriesKey(
   action: CatalogAction,
   types: ReadonlySet<string>,
@@ -247,7 +247,7 @@ function* tableFaults(statement: Statement, { policy, arn }: Asked): Iterable<Sa
   yield* elsewhere(place, resource, arn, (text) => `Policy has an invalid resource: ${text}`, '/index/');
 }
 
-/** @param inside what follows the ARN of the resource in that of a part of it */
+/** @param inside the text after the resource's ARN in the ARN of its part */
 function* elsewhere(
   place: Places,
   resource: PolicyElement | undefined,
@@ -265,7 +265,7 @@ function* elsewhere(
 
 type Places = ReturnType<typeof placesIn>;
 
-/** Places in a statement, each with what is said of it. */
+/** Returns the positions in a statement for faults. */
 function placesIn({ singleStatement }: Policy, { index }: Statement) {
   const base: Path = singleStatement ? ['Statement'] : ['Statement', index];
   const nameOf = (name: string, { negated }: PolicyElement) => (negated ? `Not${name}` : name);

@@ -2,8 +2,8 @@ import type { PolicyKind } from '../policy/types';
 import type { PolicyResourceType, ValidatePolicyOptions } from './types';
 
 /**
- * Characters of a policy without the white space outside of its strings, which is what IAM counts and what the Organizations
- * console sends. Text that is no JSON is counted all the same.
+ * Counts the characters of a policy without white space outside strings, as IAM does and as the Organizations console sends it. Text that
+ * is not JSON is counted too.
  */
 export function countedCharacters(text: string): number {
   let counted = 0;
@@ -41,7 +41,7 @@ const RESOURCE_QUOTAS: Readonly<Partial<Record<PolicyResourceType, number>>> = {
   'AWS::Organizations::ResourcePolicy': 40_000,
 };
 
-/** The quota that applies when the caller does not say another. */
+/** Returns the quota, unless the caller gives another. */
 export function sizeQuota(kind: PolicyKind, { sizeQuota: given, legacyLimits, resourceType }: ValidatePolicyOptions): number {
   if (given !== undefined) return given;
   if (kind === 'scp' && legacyLimits) return LEGACY_SCP_QUOTA;

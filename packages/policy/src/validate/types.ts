@@ -14,19 +14,19 @@ export type PathElement =
 
 export type Location = { path: readonly PathElement[]; span: Span };
 
-/** Replaces what the span covers; an empty span inserts. The edits of one fix do not overlap. */
+/** Replaces a span. An empty span inserts. The edits of one fix don't overlap. */
 export type TextEdit = { span: Span; newText: string };
 
-/** A change of the text after which the finding is gone. */
+/** A change of the text that removes the finding. */
 export type Fix = { title: string; edits: readonly TextEdit[] };
 
 export type Finding = {
   findingType: FindingType;
-  /** The title of the check in upper snake case; ours start with `GATEHOUSE_`. */
+  /** The title of the check in upper snake case. Our own start with `GATEHOUSE_`. */
   issueCode: string;
   /** One or two sentences for the author of the policy. */
   findingDetails: string;
-  /** Where in the text, most telling first; empty only when the text as a whole is meant. */
+  /** The positions in the text, most relevant first. Empty only if the whole text is meant. */
   locations: readonly Location[];
   /** A stable anchor for documentation. */
   learnMoreLink: string;
@@ -34,8 +34,8 @@ export type Finding = {
 };
 
 /**
- * What a resource policy hangs on. AWS: Access Analyzer API, `validatePolicyResourceType`, and further types whose policies
- * Gatehouse keeps.
+ * The kind of resource with the policy. AWS: Access Analyzer API, `validatePolicyResourceType`, and further types with policies in
+ * Gatehouse.
  */
 export type PolicyResourceType =
   | 'AWS::S3::Bucket'
@@ -51,22 +51,22 @@ export type PolicyResourceType =
   | 'AWS::Organizations::ResourcePolicy';
 
 export type ValidatePolicyOptions = {
-  /** The document is about to be saved by IAM so: what is refused then is an error. Absent: as it is read (`ParsePolicyOptions`). */
+  /** IAM is about to save the document, so whatever it refuses is an error. Absent: the document is read (`ParsePolicyOptions`). */
   saving?: 'managed' | 'inline';
-  /** Without it, the checks that need data do not run. */
+  /** The data about services. Without it, the checks that need it do not run. */
   catalog?: PolicyCatalog;
-  /** For resource policies: what the policy is attached to. */
+  /** For resource policies: the kind of resource. */
   resourceType?: PolicyResourceType;
-  /** Its ARN, where it is there already: its service then saves no statement about anything else. */
+  /** The ARN of an existing resource. Its service saves no statement about other resources. */
   resourceArn?: string | undefined;
-  /** Organizations of before 15 May 2026: SCPs of 5,120 characters and of the restricted syntax that ended on 19 Sep 2025. */
+  /** The limits before 15 May 2026: SCPs of 5,120 characters, with the restricted syntax that ended on 19 Sep 2025. */
   legacyLimits?: boolean;
-  /** Characters without white space. Default: the quota of a managed policy, trust policy, resource policy, SCP or RCP. */
+  /** The most characters without white space. Default: the quota of a managed policy, trust policy, resource policy, SCP or RCP. */
   sizeQuota?: number;
-  /** The organization's management account, which SCPs and RCPs leave alone. */
+  /** The organization's management account, to which SCPs and RCPs do not apply. */
   managementAccountId?: string;
-  /** An SCP or RCP: the account that it hangs on, or is about to. */
+  /** For an SCP or RCP: the account that it is or will be attached to. */
   targetAccountId?: string;
-  /** An identity policy: the SCPs over the account of its principals, level by level, root first. */
+  /** For an identity policy: the SCPs over its principals' account by level, root first. */
   scpLevels?: readonly (readonly Policy[])[];
 };

@@ -30,7 +30,7 @@ const options: ValidatePolicyOptions = {
 
 const kind = fc.constantFrom(...KINDS);
 
-/** Words that mean something in a policy, so that chance gets past the grammar. */
+/** Words with a meaning in policies, so that random documents pass the grammar. */
 const word = fc.constantFrom(
   'Version',
   '2012-10-17',
@@ -90,7 +90,7 @@ const text = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 200 }),
   json.map((value) => JSON.stringify(value)),
   fc.record({ Version: word, Statement: fc.array(json, { maxLength: 3 }) }).map((value) => JSON.stringify(value)),
-  // A policy with a piece cut out, doubled or replaced.
+  // A policy with a part removed, repeated or replaced.
   fc
     .tuple(fc.constantFrom(...SEEDS), fc.nat(), fc.nat({ max: 40 }), fc.oneof(word, fc.string({ maxLength: 5 })))
     .map(([seed, place, length, middle]) => {
@@ -146,5 +146,5 @@ describe('validatePolicy', () => {
   });
 });
 
-/** Codes that closer checks use as well, for documents that the parser accepts. */
+/** The codes that other checks also use for documents that the parser accepts. */
 const SHARED_CODES = new Set(['INVALID_ACTION', 'INVALID_ARN_RESOURCE', 'UNSUPPORTED_ACTION_IN_POLICY']);

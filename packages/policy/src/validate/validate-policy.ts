@@ -10,11 +10,10 @@ import { toDraftPolicy } from './draft';
 import type { Finding, Location, ValidatePolicyOptions } from './types';
 
 /**
- * Everything there is to say about a policy document before it is saved. Text in, findings out in document order; no input makes it
- * throw. A document without an ERROR that the parser names is one that `parsePolicy` accepts. The other way round there are faults that
- * saving takes all the same (`policy/open-points.ts`).
- * Checks that need data run when `options.catalog` is given.
- * Source: IAM User Guide, "IAM policy validation check reference"; codes that start with GATEHOUSE_ are ours.
+ * Validates a policy document before it is saved. Returns findings in document order and never throws. `parsePolicy` accepts a document
+ * without ERROR findings of the parser. Conversely, some faults do not prevent saving (`policy/open-points.ts`). Checks that need data run
+ * if `options.catalog` is given. Source: IAM User Guide, "IAM policy validation check reference". Codes that start with GATEHOUSE_ are
+ * ours.
  */
 export function validatePolicy(text: string, kind: PolicyKind, options: ValidatePolicyOptions = {}): readonly Finding[] {
   const json = parseJson(text);
@@ -39,7 +38,7 @@ export function validatePolicy(text: string, kind: PolicyKind, options: Validate
 const START = { offset: 0, line: 1, column: 1 };
 const NO_DOCUMENT: JsonNode = { kind: 'null', span: { start: START, end: START } };
 
-/** What the parser refuses, and what it calls wrong without refusing it. */
+/** Returns the faults that the parser refuses or only reports. */
 function parserIssues(text: string, kind: PolicyKind, { catalog, saving }: ValidatePolicyOptions): readonly PolicyIssue[] {
   const parsed = parsePolicy(text, kind, {
     saving,
@@ -49,17 +48,17 @@ function parserIssues(text: string, kind: PolicyKind, { catalog, saving }: Valid
   return parsed.ok ? parsed.tolerated : [...parsed.issues, ...parsed.tolerated];
 }
 
-/** The parser asks for a set; of all services those that the text could name are enough. */
+/** Returns the services that the text could name and that support RCPs. The parser needs a set, and these are enough. */
 function rcpServicesNamed(text: string, supportsRcp: (prefix: string) => boolean): ReadonlySet<string> {
-  // A look-ahead for the colon would try every end of a long run of letters from every start of it.
+  // A look-ahead for the colon would take quadratic time in a long run of letters.
   const words = text.toLowerCase().match(/[a-z0-9-]+:?/g) ?? [];
   return new Set(words.flatMap((word) => (word.endsWith(':') && supportsRcp(word.slice(0, -1)) ? [word.slice(0, -1)] : [])));
 }
 
-/** What it takes a check to go through a document, by its characters. */
+/** The cost of a check per character of the document. */
 const OF_A_CHECK = 2;
 
-/** Nobody reads more of one kind; each can carry a fix as long as what it is in. */
+/** The most findings of one kind. Each can carry a fix as long as its text. */
 const MOST_FINDINGS = 500;
 
 function run(check: Check, context: CheckContext): readonly Report[] {
@@ -77,7 +76,7 @@ function run(check: Check, context: CheckContext): readonly Report[] {
 
 type Found = { check: Check; report: Report };
 
-/** Where checks that are not general report errors: a general one has nothing to add there. */
+/** Returns the positions of errors by checks that are not general. General checks add nothing there. */
 function coveredPlaces(found: readonly Found[]): ReadonlySet<string> {
   const errors = found.filter(({ check }) => !check.general && check.findingType === 'ERROR');
   return new Set(errors.flatMap(({ report }) => report.locations.map(placeOf)));
@@ -92,7 +91,7 @@ function toFinding({ code, findingType }: Check, { details, locations, fix }: Re
   return { findingType, issueCode: code, findingDetails: details, locations, learnMoreLink, ...(fix ? { fix } : {}) };
 }
 
-/** What the parser refuses and no row of the table names. */
+/** Returns the parser's refusals that no row names. */
 function unnamed(context: CheckContext): readonly Finding[] {
   return context.issues
     .filter((issue) => !isNamed(issue, context))

@@ -1,7 +1,7 @@
 import { loadCatalog } from '@gatehouse/catalog/load-catalog';
 import { validatePolicy } from './validate-policy';
 
-/** A managed policy as large as one may be: many statements, actions, ARNs and conditions, some of them worth a finding. */
+/** Builds a managed policy of the largest size: many statements, actions, ARNs and conditions, some with findings. */
 function fullSizePolicy(): string {
   const statements = [];
   for (let index = 0; JSON.stringify(statements).length < 5_900; index++) {
@@ -19,7 +19,7 @@ function fullSizePolicy(): string {
   return JSON.stringify({ Version: '2012-10-17', Statement: statements }, null, 2);
 }
 
-/** Milliseconds to validate a full-size policy: the first time in a process, and once warm (the median). */
+/** Measures the milliseconds to validate a full-size policy: the first time in a process, and when warm (the median). */
 export async function run(): Promise<{ name: string; value: number; unit: string }[]> {
   const text = fullSizePolicy();
   const catalog = loadCatalog();

@@ -11,47 +11,47 @@ export const ACCESS_LEVELS: readonly AccessLevel[] = ['List', 'Read', 'Write', '
 
 export type IndexedType = { position: number; type: CatalogResourceType; format: ArnFormat };
 
-/** The positions `from` up to, not including, `to` belong to the service. */
+/** The positions from `from` to before `to` belong to the service. */
 export type ServiceRange = { prefix: string; from: number; to: number };
 
-/** All actions that questions about many are asked of, numbered, service by service. Make it once for a catalog and share it. */
+/** All actions, numbered by service, for questions about many actions. Build it once per catalog and share it. */
 export type ActionIndex = {
   actions: readonly CatalogAction[];
-  /** `service:name` in lower case, by position. */
+  /** The lower-case `service:name` by position. */
   names: readonly string[];
   services: readonly ServiceRange[];
   rangeOf: ReadonlyMap<string, ServiceRange>;
-  /** Position in `services`, by action. */
+  /** The index into `services` by action. */
   serviceOf: Uint16Array;
-  /** Position in `ACCESS_LEVELS`, by action. */
+  /** The index into `ACCESS_LEVELS` by action. */
   levelOf: Uint8Array;
   types: readonly IndexedType[];
-  /** By action: the resource types on which it is called, as positions in `types`. */
+  /** The resource types of each action, as indexes into `types`. */
   ownTypesOf: readonly (readonly number[])[];
-  /** The same, and `*` for an action that requires none of its types: some of those can be called without a resource. */
+  /** The same, plus `*` for actions without a required type, because some can be called without a resource. */
   anyTypesOf: readonly (readonly number[])[];
-  /** Number of 32-bit words of a dense set. */
+  /** The number of 32-bit words in a dense set. */
   words: number;
   all: ActionSet;
-  /** Undefined when the index has no such action. The name in any case. */
+  /** Returns an action's position by name in any case, or undefined for an unknown action. */
   position: (action: string) => number | undefined;
 };
 
-/** What an action without a resource is matched against, unless its service has an ARN for everything of an account. */
+/** The resource of an action without one, unless its service has an ARN for everything in an account. */
 const NO_RESOURCE: CatalogResourceType = { service: '*', name: '*', arn: '*', conditionKeys: [] };
 
-/** Whether a type stands for actions without a resource. */
+/** Tests whether a type stands for actions without a resource. */
 export function isNoResource({ name }: CatalogResourceType): boolean {
   return name === '*';
 }
 
-/** What an action is matched against where a call of it names no resource. */
+/** Returns the type that an action is matched against in a call without a resource. */
 export function noResourceType(action: CatalogAction): CatalogResourceType {
   const arn = noResourceFormat(action);
   return arn === NO_RESOURCE.arn ? NO_RESOURCE : { service: action.service, name: '*', arn, conditionKeys: [] };
 }
 
-/** The types that stand for actions without a resource: one for each ARN that a service has for everything of an account. */
+/** Returns the types for actions without a resource: one for each ARN that a service has for everything in an account. */
 function noResourceTypes(actions: readonly CatalogAction[]): Map<string, CatalogResourceType> {
   const types = new Map<string, CatalogResourceType>([[NO_RESOURCE.arn, NO_RESOURCE]]);
   for (const action of actions) {
@@ -68,8 +68,8 @@ function noResourceFormat({ service, name }: CatalogAction): string {
 export type ActionIndexData = { actions: readonly CatalogAction[]; resourceTypes: readonly CatalogResourceType[] };
 
 /**
- * Numbers the actions of a catalog and prepares the ARN formats of their resource types. An action that names no resource type is
- * matched against what stands for everything of an account alone.
+ * Numbers a catalog's actions and prepares the ARN formats of their resource types. An action without resource types is matched only
+ * against the account as a whole.
  */
 export function* actionIndexSteps({ actions, resourceTypes }: ActionIndexData): Steps<ActionIndex> {
   const sorted = [...actions].sort((a, b) => (a.service < b.service ? -1 : a.service > b.service ? 1 : 0));
@@ -120,7 +120,7 @@ export function* actionIndexSteps({ actions, resourceTypes }: ActionIndexData): 
   };
 }
 
-/** The same, all at once. */
+/** Does the same without steps. */
 export function createActionIndex(data: ActionIndexData): ActionIndex {
   return takeAll(actionIndexSteps(data));
 }
@@ -173,7 +173,7 @@ function rangesFor(index: ActionIndex, service: string | null): readonly Service
   return range === undefined ? [] : [range];
 }
 
-/** The actions that an Action element (`negated`: a NotAction element) covers. */
+/** Returns the actions that an Action element covers, or a NotAction element if `negated`. */
 export function matchingActions(index: ActionIndex, entries: readonly { value: string }[], negated: boolean): ActionSet {
   const { all } = index;
   if (entries.some(({ value }) => value === '*' || value === '*:*')) return negated ? EMPTY_SET : all;

@@ -1,13 +1,13 @@
 import { spend } from '../../budget/count';
 
 /**
- * Sets of actions, as bits over the positions of an action index. A stored set keeps only the words that hold something, since most
- * statements name a few services; sets being worked on are dense.
+ * A set of actions as bits over the positions of an action index. A stored set keeps only its nonzero words, because most statements name
+ * few services. Sets under construction are dense.
  */
 
 export type ActionSet = { readonly at: Uint16Array; readonly bits: Uint32Array };
 
-/** One bit for each action of the index. */
+/** A set with one bit for each action of the index. */
 export type DenseSet = Uint32Array;
 
 export const EMPTY_SET: ActionSet = { at: new Uint16Array(0), bits: new Uint32Array(0) };
@@ -73,7 +73,7 @@ export function setHas(set: ActionSet, position: number): boolean {
   return false;
 }
 
-/** The positions of a stored set, in ascending order. */
+/** Visits the positions of a stored set in ascending order. */
 export function forEachPosition(set: ActionSet, visit: (position: number) => void): void {
   for (let i = 0; i < set.at.length; i += 1) {
     const from = (set.at[i] ?? 0) << 5;
@@ -87,7 +87,7 @@ export function forEachDense(set: DenseSet, visit: (position: number) => void): 
   }
 }
 
-/** How many positions a stored set has. */
+/** Counts the positions of a stored set. */
 export function countPositions({ bits }: ActionSet): number {
   return bits.reduce((sum, word) => sum + countBits(word), 0);
 }

@@ -9,17 +9,17 @@ import type { ActionIndex } from './action-index';
 import { type ActionSet, type DenseSet, hasPosition, setHas } from './action-set';
 import { type ActionTarget, type ResourceReach, reachesOf } from './statement-reach';
 
-/** A statement that may match an action, and what is known of each of its elements. */
+/** A statement that may match an action, with its elements' results. */
 export type ActionUse = {
   layer: Layer;
   policy: PreparedPolicy;
   statement: CompiledStatement;
   applies: Trit;
-  /** Null: the statement has no Resource element. */
+  /** Null if the statement has no Resource element. */
   reach: ResourceReach | null;
 };
 
-/** All statements that could concern a principal; asked action by action. */
+/** The statements that can concern a principal, selected by action. */
 export class ActionUses {
   private readonly candidates: readonly { use: ActionUse; may: ActionSet }[];
 
@@ -42,14 +42,14 @@ export class ActionUses {
     this.candidates = candidates;
   }
 
-  /** The statements that may match the action at a position, layer by layer. */
+  /** Returns the statements that may match the action at a position, layer by layer. */
   at(position: number): ActionUse[] {
     spend(10 * this.candidates.length);
     return this.candidates.filter(({ may }) => setHas(may, position)).map(({ use }) => use);
   }
 }
 
-/** The layers that bear on the action at a position: RCPs reach some services only. */
+/** Returns the layers that apply to the action at a position. RCPs apply only to some services. */
 export function layersAt({ layers }: PrincipalScope, underRcp: DenseSet, position: number): readonly Layer[] {
   return hasPosition(underRcp, position) ? layers : layers.filter(({ type }) => type !== 'rcp');
 }
@@ -66,12 +66,12 @@ export function mayApply({ reach }: ActionUse, target: ActionTarget): boolean {
   return reach === null || reach.may(target);
 }
 
-/** A text search longer than this is not worth its answer: the resources then count as having something in common. */
+/** The longest text search. Beyond it, resources are assumed to have something in common. */
 const SEARCH_LIMIT = 2_000;
 
 /**
- * Whether some resource of the target passes every layer and no unconditional Deny, whatever conditions and open variables say. Exact
- * on the texts: two layers that allow different buckets have nothing in common.
+ * Tests whether some resource of the target passes every layer and no unconditional Deny, whatever conditions and open variables are. Texts
+ * are compared exactly: two layers that allow different buckets have nothing in common.
  */
 export function haveCommonResource(
   index: ActionIndex,

@@ -8,17 +8,17 @@ import { covers } from '../text/compare';
 import { findText, type TextSet } from '../text/find-text';
 import { exactCodes } from './resource-codes';
 
-/** More statements than this are not tried, and a search for a text goes on no longer. */
+/** The most statements that are tried, and the longest text search. */
 const MOST_TRIED = 500;
 const SEARCH_LIMIT = 2_000;
 
-/** A part of a pattern, and the policy whose statement it is taken from. */
+/** A part of a pattern, and the policy with the statement that it comes from. */
 export type AllowedPart = { resource: string; policyId: string };
 
 /**
- * Of a request about a pattern of resources (`arn:aws:s3:::reports/*`) that is not allowed: a part of the pattern on which it is, a pattern or
- * an ARN; null where none is found. A decision takes the pattern for the name of one resource, so a statement about a part of it does not
- * match. Source: IAM API Reference, SimulateCustomPolicy, ResourceArns.
+ * Finds an allowed part of a denied pattern of resources (`arn:aws:s3:::reports/*`): a pattern or an ARN, or null if none is found. A
+ * decision treats the pattern as the name of one resource, so statements about a part of it don't match. Source: IAM API Reference,
+ * SimulateCustomPolicy, ResourceArns.
  */
 export function allowedPart(request: AuthorizationRequest, set: PolicySet<PreparedPolicy>): AllowedPart | null {
   const { pattern } = askedResource(request.resource);
@@ -48,7 +48,7 @@ function allowsOf(set: PolicySet<PreparedPolicy>): { policyId: string; statement
   );
 }
 
-/** What a statement is about, an entry at a time; with its text where that says it all. */
+/** Returns the resources of a statement's entries, with the text of an entry that is fully described by it. */
 function reachesOf({ resources, source }: CompiledStatement, known: KnownContext): { text: string | null; resources: TextSet }[] {
   const entries = (resources?.patterns ?? []).flatMap((pattern, i) => {
     const read = exactCodes(pattern, known);

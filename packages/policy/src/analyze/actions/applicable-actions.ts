@@ -8,8 +8,8 @@ import { reachesOf } from './statement-reach';
 const NOTHING_KNOWN = contextOfFacts({});
 
 /**
- * For each statement of a policy: whether it can apply to an action (`service:Name`) at all, on some resource of anybody. It cannot where no
- * resource type of the action is among the resources of the statement, e.g. `s3:ListBucket` on objects.
+ * Tests for each statement of a policy whether it can apply to an action (`service:Name`) on any resource. It cannot if its resources
+ * include no resource type of the action, e.g. `s3:ListBucket` on objects.
  */
 export function applicableActions(
   policy: Policy,

@@ -2,24 +2,26 @@ import { ANY_RUN, ONE_IN_SEGMENT, RUN_IN_SEGMENT } from '../../match/glob';
 import type { CatalogResourceType } from '../../validate/catalog';
 import { RUN_WITHOUT_SLASH, type TextCodes } from '../text/codes';
 
-/** Whose resources an ARN format is read for: an account's own, or anybody's. */
+/** The owner of the resources that an ARN format is read for: one account, or anybody. */
 export type Owner = { partition: string; accountId: string | null };
 
 type FormatPart = number | 'partition' | 'account';
 
-/** The ARNs of a resource type, with the partition and the owner's account still open. */
+/** The ARNs of a resource type, with open partition and account. */
 export type ArnFormat = { service: string | null; parts: readonly FormatPart[]; ownsAccount: boolean };
 
 const PLACEHOLDER = /\$\{([^}]*)\}/g;
 const ACCOUNT_PLACEHOLDERS = new Set(['${Account}', '${AccountId}']);
 
-/** AWS: what Organizations holds belongs to the management account, and AssumeRoot names other accounts: never just the caller's own. */
+/**
+ * AWS: resources of Organizations belong to the management account, and AssumeRoot names other accounts. So they are never only the
+ * caller's own.
+ */
 const ALWAYS_ANY_ACCOUNT = new Set(['organizations', 'sts/root-user']);
 
 /**
- * Reads the ARN format of a resource type (`arn:${Partition}:s3:::${BucketName}/${ObjectName}`). A placeholder stands for any text;
- * before the fifth colon without colons, after it without slashes when the service's formats set slashes behind that name. `${*}` is a star to
- * the letter.
+ * Parses the ARN format of a resource type (`arn:${Partition}:s3:::${BucketName}/${ObjectName}`). A placeholder matches any text without
+ * colons before the fifth colon. After it, it matches no slashes if the service separates that name by a slash. `${*}` is a literal star.
  */
 export function arnFormat(type: CatalogResourceType, slashless: ReadonlySet<string>): ArnFormat {
   const segments = splitFormat(type.arn);
@@ -36,7 +38,7 @@ export function arnFormat(type: CatalogResourceType, slashless: ReadonlySet<stri
   return { service: /[$*?]/.test(service) ? null : service, parts, ownsAccount: own && !foreign };
 }
 
-/** Six segments; colons inside placeholders do not count, the last segment keeps its own. */
+/** Splits a format into six segments. Colons inside placeholders don't separate, and the last segment keeps its colons. */
 function splitFormat(arn: string): string[] {
   const segments: string[] = [];
   let from = 0;
@@ -65,7 +67,7 @@ function segmentCodes(segment: string, head: boolean, slashless: ReadonlySet<str
   return codes;
 }
 
-/** Names that some format of a service separates from what follows by a slash: such a name holds no slash itself (a bucket, a table). */
+/** Returns the names that a service's formats separate by a slash, so that they contain none themselves (a bucket, a table). */
 export function slashlessNames(types: readonly CatalogResourceType[]): ReadonlySet<string> {
   const names = new Set<string>();
   for (const { arn } of types) {

@@ -7,13 +7,13 @@ import type { CredentialType, PolicySet, Principal } from '../../evaluate/types'
 import type { ActionIndex } from './action-index';
 import { addPosition, type DenseSet } from './action-set';
 
-/** Actions that the decision flow treats apart, whatever the policies say. */
+/** The actions with their own rules in the decision flow, independent of policies. */
 export type ExemptActions = {
   noPermissionNeeded: (principal: Principal, credential: CredentialType | undefined) => DenseSet;
-  /** Owning the resource gives nothing: a trust or key policy has to name the caller or its account. */
+  /** Ownership of the resource grants nothing: a trust or key policy has to name the caller or its account. */
   mustBeNamed: DenseSet;
   refused: (principal: Principal, credential: CredentialType | undefined) => DenseSet;
-  /** The actions on which RCPs bear. */
+  /** The actions that RCPs apply to. */
   rcp: (services: readonly string[] | undefined) => DenseSet;
 };
 
@@ -48,7 +48,7 @@ function makeExemptActions(index: ActionIndex): ExemptActions {
   };
 }
 
-/** @param among the services whose actions may be chosen; all of them unless said */
+/** Selects actions by a rule. @param among the services of the actions, by default all */
 function select(
   index: ActionIndex,
   holds: (action: string, position: number) => boolean,
@@ -63,7 +63,7 @@ function select(
   return set;
 }
 
-/** The rules asked depend on the kind of principal and its credentials alone. */
+/** Selects actions by a rule that depends only on the type of principal and its credentials. */
 function selectFor(
   index: ActionIndex,
   known: Map<string, DenseSet>,
@@ -86,7 +86,7 @@ function rcpBearsOn(action: string, services: readonly string[] | undefined): bo
   return applicabilityOf(request, set).rcp === null;
 }
 
-/** Asks the engine's own rule of some ARN of the type. */
+/** Applies the engine's own rule to an example ARN of the type. */
 export function mustNameCaller(service: string, arnFormat: string): boolean {
   const arn = arnFormat.replace(/\$\{[^}]*\}/g, 'x');
   return parseArn(arn) !== null && (isKmsKey(arn) || (service === 'sts' && isRole(arn)));

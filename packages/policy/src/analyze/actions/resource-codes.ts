@@ -4,21 +4,21 @@ import { resolveVariable } from '../../match/template';
 import type { KnownContext, Trit } from '../model/known-context';
 import { codesOf, literalCodes, type TextCodes } from '../text/codes';
 
-/** What the account segment of an entry says: any account alike, exactly one, or something in between that depends on the digits. */
+/** The account segment of an entry: any account, exactly one, or a pattern that depends on the digits. */
 export type AccountPart = { kind: 'any' } | { kind: 'fixed'; accountId: string } | { kind: 'mixed' };
 
 /**
- * The texts that a Resource entry matches, as far as its variables are known. An entry of six parts is compared part by part: a `*`
- * that ends a part could only run on into a resource whose name holds a colon and then the rest of the entry, and no name does.
+ * The texts that a Resource entry matches, as far as its variables are known. Entries with six parts are compared by part. A trailing `*`
+ * in a part could otherwise only match a resource name with a colon and the rest of the entry, and such names don't exist.
  */
 export type ResourceCodes = {
   codes: TextCodes;
-  /** False when a variable is open: the entry then matches some of these texts, and nobody can say which. */
+  /** False if a variable is open: the entry then matches some unknown part of these texts. */
   certain: boolean;
   account: AccountPart;
 };
 
-/** Null when the entry matches nothing, for a variable that certainly has no value. */
+/** Returns the texts of an entry, or null if it matches nothing because a variable certainly has no value. */
 export function resourceCodes(entry: ResourcePattern, known: KnownContext): ResourceCodes | null {
   const read = exactCodes(entry, known);
   if (read === null) return null;
@@ -26,7 +26,7 @@ export function resourceCodes(entry: ResourcePattern, known: KnownContext): Reso
   return { codes, certain: read.certain, account: accountPart(codes) };
 }
 
-/** The same to the letter, a `*` that runs on past its part included. */
+/** Returns the texts exactly, including a `*` that extends beyond its part. */
 export function exactCodes({ pattern }: ResourcePattern, known: KnownContext): { codes: TextCodes; certain: boolean } | null {
   if (pattern.kind === 'fixed') {
     const codes = codesOf(pattern.glob);
@@ -48,7 +48,7 @@ export function exactCodes({ pattern }: ResourcePattern, known: KnownContext): {
   return { codes, certain };
 }
 
-/** Whether an entry stands for nothing, because a variable has no value: certainly, perhaps or certainly not. */
+/** Tests whether an entry matches nothing because a variable has no value: certainly, possibly or certainly not. */
 export function lacksValue(entry: ResourcePattern, known: KnownContext): Trit {
   const { pattern } = entry;
   if (!standsForNothing(entry, known.lookUp)) return 'no';
@@ -74,7 +74,7 @@ function fifthColon(codes: TextCodes): number {
 const COLON = 58;
 const ACCOUNT_ID_LENGTH = 12;
 
-/** Reads the fifth of the six colon parts. */
+/** Reads the account segment, the fifth of the six parts. */
 export function accountPart(codes: TextCodes): AccountPart {
   const to = fifthColon(codes);
   if (to < 0) return codes.some(isDigit) ? { kind: 'mixed' } : { kind: 'any' };

@@ -10,7 +10,7 @@ import { type ActionIndex, isNoResource, noResourceType } from './action-index';
 import { arnFormat, formatCodes, slashlessNames } from './arn-format';
 import { resourceCodes } from './resource-codes';
 
-/** The positions of the resource types of which a text is, or a pattern has, an ARN; for `*` those of actions without a resource. */
+/** Returns the positions of the resource types that an ARN or pattern belongs to. `*` belongs to actions without a resource. */
 export function resourceTypesOfText(index: ActionIndex, resource: string): number[] {
   if (resource === '*') return index.types.filter(({ type }) => isNoResource(type)).map(({ position }) => position);
   const asked = askedResource(resource);
@@ -23,7 +23,7 @@ export function resourceTypesOfText(index: ActionIndex, resource: string): numbe
   return found;
 }
 
-/** The service in an ARN, where it is written out. */
+/** Returns the service in an ARN if it is written out. */
 function serviceOf(arn: string): string | null {
   const service = splitArn(arn)?.[2] ?? '';
   return /^[a-z0-9-]+$/.test(service) ? service : null;
@@ -32,7 +32,7 @@ function serviceOf(arn: string): string | null {
 type IndexedType = ActionIndex['types'][number];
 const typesOfServices = new WeakMap<ActionIndex, Map<string, readonly IndexedType[]>>();
 
-/** The types whose ARNs are not those of another service: few, and only these need to be compared. */
+/** Returns the types that can match, without those of other services, so that few need to be compared. */
 function typesThatMayFit(index: ActionIndex, service: string | null): readonly IndexedType[] {
   if (service === null) return index.types;
   const known = typesOfServices.get(index) ?? new Map<string, readonly IndexedType[]>();
@@ -43,7 +43,7 @@ function typesThatMayFit(index: ActionIndex, service: string | null): readonly I
     const own = serviceOf(type.arn);
     return own === null || own === service;
   });
-  // Of services that are there: what is asked about may name any.
+  // Only known services are cached, because questions can name any.
   if (fitting.some(({ type }) => serviceOf(type.arn) === service)) known.set(service, fitting);
   return fitting;
 }
@@ -52,7 +52,7 @@ type Types = readonly CatalogResourceType[];
 const slashless = new WeakMap<Types, ReadonlySet<string>>();
 const formats = new WeakMap<CatalogResourceType, Map<string, TextCodes>>();
 
-/** The ARNs of a resource type, anybody's. `all`: the types of its service, which say where a name ends. */
+/** Returns the ARNs of a resource type for any account. `all` are the types of its service, which limit the names. */
 function codesOfType(type: CatalogResourceType, all: Types, partition: string): TextCodes {
   const known = formats.get(type) ?? new Map<string, TextCodes>();
   formats.set(type, known);
@@ -65,16 +65,16 @@ function codesOfType(type: CatalogResourceType, all: Types, partition: string): 
   return codes;
 }
 
-/** Whether a resource that is asked about, an ARN or a pattern of ARNs, can be one of a type. `all`: the types of its service. */
+/** Tests whether a requested ARN or pattern can be of a type. `all` are the types of its service. */
 export function canBeOfType(resource: string, type: CatalogResourceType, all: Types): boolean {
   return overlaps(askedResource(resource).pattern ?? literalCodes(resource), codesOfType(type, all, partitionOf(resource)));
 }
 
 const NOTHING_KNOWN = contextOfFacts({});
 
-/** Whether a Resource entry can match some resource of a type, whatever its variables stand for. `all`: the types of its service. */
+/** Tests whether a Resource entry can match a resource of a type, whatever its variables are. `all` are the types of its service. */
 export function canMatchType(entry: ResourcePattern, type: CatalogResourceType, all: Types): boolean {
-  // Where no variable is replaced, nobody can say what was meant.
+  // Without replaced variables the meaning is unknown.
   if (entry.pattern.kind === 'fixed' && standsForNothing(entry, NO_VARIABLES)) return true;
   const read = resourceCodes(entry, NOTHING_KNOWN);
   const [first] = entry.template;
@@ -82,7 +82,7 @@ export function canMatchType(entry: ResourcePattern, type: CatalogResourceType, 
   return read === null || overlaps(read.codes, codesOfType(type, all, partition));
 }
 
-/** Whether a Resource entry can match a call of an action that names no resource. */
+/** Tests whether a Resource entry can match a call of an action without a resource. */
 export function canMatchNoResource(entry: string, action: CatalogAction): boolean {
   return entry === '*' || canMatchType(resourcePattern(entry, true), noResourceType(action), []);
 }

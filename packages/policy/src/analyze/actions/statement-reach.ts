@@ -11,15 +11,14 @@ import { type AccountPart, accountPart, lacksValue, type ResourceCodes, resource
 import { COVERS_ANY, COVERS_OWN, FormatTexts, OVERLAPS_ANY, OVERLAPS_OWN, TypeAnswers } from './type-answers';
 
 /**
- * The actions for which a statement's Action and Resource match: `must` on every resource in question, `may` on some. An Allow is asked
- * for the account's own resources in `must` and for anybody's in `may`, a Deny the other way round, so that what is called allowed or
- * denied is certain.
+ * The actions that match a statement's Action and Resource: `must` on every resource in question, `may` on some. For an Allow, `must` is
+ * about the account's own resources and `may` about anybody's. For a Deny it is the reverse, so that results are certain.
  */
 export type Reach = { must: ActionSet; may: ActionSet };
 
 export type ReachScope = { partition: string; accountId: string | null; known: KnownContext };
 
-/** What a policy does for every principal alike, and the statements that have to be asked for each. */
+/** The effect of a policy that is the same for every principal, and the statements that must be evaluated for each. */
 export type PolicyReach = {
   allow: Reach;
   deny: Reach;
@@ -28,12 +27,12 @@ export type PolicyReach = {
 
 const REMEMBERED_ENTRIES = 5_000;
 const REMEMBERED_VARIANTS = 500;
-/** An action and a resource each. */
+/** The number of pairs of an action and a resource per step. */
 const ASKED_IN_A_STEP = 200;
 
 const remembered = new WeakMap<ActionIndex, Map<string, Reaches>>();
 
-/** The reaches over an index that everybody shares who asks about the same partition. */
+/** Returns the reaches over an index, shared by all questions about the same partition. */
 export function reachesOf(index: ActionIndex, { partition, accountId }: ReachScope): Reaches {
   const byScope = remembered.get(index) ?? new Map<string, Reaches>();
   remembered.set(index, byScope);
@@ -43,12 +42,12 @@ export function reachesOf(index: ActionIndex, { partition, accountId }: ReachSco
   return known;
 }
 
-/** Works out reaches over one index and remembers them. Policies must not change once they were compiled. */
+/** Computes and caches reaches over one index. Policies must not change after they are compiled. */
 export class Reaches {
   private readonly policies = new WeakMap<CompiledPolicy, PolicyReach>();
   private readonly statements = new WeakMap<CompiledStatement, Map<string, Reach>>();
   private readonly actions = new WeakMap<CompiledStatement, ActionSet>();
-  /** For the principals of which account a policy was prepared last. */
+  /** The account of the principals that a policy was last prepared for. */
   private readonly prepared = new WeakMap<CompiledPolicy, string | null>();
   private readonly answers = new Map<string, TypeAnswers>();
 
@@ -75,10 +74,7 @@ export class Reaches {
     return reach;
   }
 
-  /**
-   * Works out what `ofPolicy` answers, a part at a time, since the first answer about a policy with many resources takes long. It is
-   * remembered.
-   */
+  /** Computes the result of `ofPolicy` in steps and caches it, because the first result for a policy with many resources takes long. */
   *prepare(compiled: CompiledPolicy, scope: ReachScope): Steps<void> {
     if (this.prepared.get(compiled) === scope.accountId) return;
     for (const statement of compiled.statements) {
@@ -111,7 +107,7 @@ export class Reaches {
     return reach;
   }
 
-  /** Names what the reach of a statement depends on in this scope: two scopes with the same name share it. */
+  /** Names the inputs that the reach of a statement depends on. Scopes with the same name share it. */
   variantOf({ resources }: CompiledStatement, scope: ReachScope): string {
     return resources === null ? '' : variantOf(resources, scope);
   }
@@ -174,17 +170,17 @@ export class Reaches {
   }
 }
 
-/** `position`: among the entries of the document. */
+/** An entry with its position in the document. */
 type Entry = { position: number; codes: ResourceCodes; answers: TypeAnswers };
 
-/** Some resources of an action, by resource type: the account's own, and anybody's. */
+/** Some resources of an action by resource type: the account's own, and anybody's. */
 export type ActionTarget = { own: readonly number[]; any: readonly number[] };
 
 export function targetAt(index: ActionIndex, position: number): ActionTarget {
   return { own: index.ownTypesOf[position] ?? [], any: index.anyTypesOf[position] ?? [] };
 }
 
-/** What the entries of a Resource or NotResource element say together about an action's resource types. */
+/** The combined result of a Resource or NotResource element's entries for an action's resource types. */
 export class ResourceReach {
   private readonly byType = new Map<number, number>();
 
@@ -192,7 +188,7 @@ export class ResourceReach {
     private readonly entries: readonly Entry[],
     readonly negated: boolean,
     private readonly deny: boolean,
-    /** Whether an entry that must have a value has none: the statement then applies to nothing. */
+    /** Whether an entry's required variable has no value, so that the statement applies to nothing. */
     private readonly lack: Trit,
   ) {}
 
@@ -234,13 +230,13 @@ export class ResourceReach {
     return (answer & what) !== 0;
   }
 
-  /** The texts of the entries; those with open variables only on demand. */
+  /** Returns the texts of the entries, with open variables only on request. */
   texts(withOpen: boolean): readonly TextCodes[] {
     spend(this.entries.length);
     return this.entries.flatMap(({ codes: { codes, certain } }) => (certain || withOpen ? [codes] : []));
   }
 
-  /** The positions of the entries that match some resource of these types. */
+  /** Returns the positions of the entries that match a resource of these types. */
   concerned({ any }: ActionTarget): ReadonlySet<number> {
     spend(4 * this.entries.length);
     const found = this.entries.filter(({ answers }) => any.some((type) => (answers.of(type) & OVERLAPS_ANY) !== 0));
@@ -283,7 +279,7 @@ function isEverything({ pattern }: CompiledResources['patterns'][number]): boole
   return pattern.kind === 'fixed' && pattern.glob.kind === 'all';
 }
 
-/** True when neither the principal nor its account can change what the statement does. */
+/** Tests whether a statement has the same effect for all principals and accounts. */
 function isAlikeForAll({ conditions, principal, resources }: CompiledStatement, { needsPrincipal }: CompiledPolicy): boolean {
   if (conditions.length > 0 || principal !== null || needsPrincipal) return false;
   return (resources?.patterns ?? []).every((entry) => {
@@ -293,7 +289,7 @@ function isAlikeForAll({ conditions, principal, resources }: CompiledStatement, 
   });
 }
 
-/** Names what the reach of a Resource element depends on besides the index: the account where entries name one, and known variables. */
+/** Names the inputs of a Resource element's reach besides the index: the account if entries name one, and known variables. */
 function variantOf({ patterns }: CompiledResources, { known, accountId }: ReachScope): string {
   if (patterns.length === 1 && patterns.every(isEverything)) return '';
   const entries = patterns.map((pattern) => resourceCodes(pattern, known));
@@ -304,7 +300,7 @@ function variantOf({ patterns }: CompiledResources, { known, accountId }: ReachS
   return `${key} ${entries.map((entry) => (entry === null ? '!' : `${entry.certain}${entry.codes.join()}`)).join(';')}`;
 }
 
-/** Empty when the entries treat all accounts alike, `other` when they name accounts and not this one. */
+/** Returns an empty key if the entries match all accounts alike, or `other` if they name accounts but not this one. */
 function accountKey(parts: readonly AccountPart[], accountId: string | null): string {
   if (accountId === null || parts.some(({ kind }) => kind === 'mixed')) return accountId ?? '';
   let key = '';

@@ -7,10 +7,10 @@ import type { ActionIndex } from './action-index';
 import { type ActionSet, type DenseSet, EMPTY_SET, unite } from './action-set';
 import { type Reaches, reachesOf } from './statement-reach';
 
-/** Actions for which some change gives more, and actions for which some change takes away. An action can be in both. */
+/** The actions that some change can give, and those that some change can remove. An action can be in both. */
 export type TouchedActions = { gain: DenseSet; lose: DenseSet };
 
-/** Which actions the differences between two states of one principal bear on; null when nothing differs. */
+/** Returns the actions that the differences between two states of a principal can affect, or null if nothing differs. */
 export function touchedActions(index: ActionIndex, before: PrincipalScope, after: PrincipalScope): TouchedActions | null {
   const pairs = differentLayers(before, after);
   if (pairs.length === 0) return null;
@@ -25,7 +25,7 @@ function differentLayers(before: PrincipalScope, after: PrincipalScope): Pair[] 
 
 type Pair = readonly [before: Layer | undefined, after: Layer | undefined];
 
-/** Layers of one kind belong together; levels by their id, then those without a partner by what they allow. */
+/** Pairs layers of one kind: levels by id, then the rest by what they allow. */
 function pairLayers(before: PrincipalScope, after: PrincipalScope): Pair[] {
   const left = [...after.layers];
   const take = (matches: (layer: Layer) => boolean): Layer | undefined => {
@@ -49,7 +49,7 @@ function haveSamePolicies(a: Layer, b: Layer): boolean {
   return a.policies.length === b.policies.length && a.policies.every((policy, i) => haveSameContent(policy, b.policies[i]));
 }
 
-/** The same policies do the same unless they ask for something that is known differently. */
+/** Tests whether two layers have the same policies with the same known values. */
 function isSameLayer(a: Layer | undefined, b: Layer | undefined, before: PrincipalScope, after: PrincipalScope): boolean {
   if (a === undefined || b === undefined || !haveSamePolicies(a, b)) return false;
   if (before.known === after.known) return true;
@@ -90,7 +90,7 @@ class Touched {
     }
   }
 
-  /** A layer more or less bears on what it does not fully allow. */
+  /** Adds the actions that a layer does not fully allow, which its addition or removal affects. */
   private addNarrowed(into: DenseSet, statements: readonly Found[]): void {
     const must: DenseSet = new Uint32Array(this.index.words);
     for (const { deny, must: own } of statements) if (!deny) unite(must, own);
@@ -118,7 +118,7 @@ class Touched {
   }
 }
 
-/** Those of the first list that have no equal in the second, counting how often each is there. */
+/** Returns the items of the first list that have no equal in the second, counting repetitions. */
 function without(list: readonly Found[], other: readonly Found[]): Found[] {
   const counts = new Map<string, number>();
   for (const { content } of other) counts.set(content, (counts.get(content) ?? 0) + 1);

@@ -4,7 +4,7 @@ import { type IndexedType, isNoResource } from './action-index';
 import { formatCodes } from './arn-format';
 import type { ResourceCodes } from './resource-codes';
 
-/** What a Resource entry says about a resource type, for the account's own resources and for anybody's. */
+/** The result of a Resource entry for a resource type, for the account's own resources and for anybody's. */
 export const OVERLAPS_OWN = 1;
 export const COVERS_OWN = 2;
 export const OVERLAPS_ANY = 4;
@@ -12,10 +12,10 @@ export const COVERS_ANY = 8;
 
 const ALL_ANSWERS = OVERLAPS_OWN | COVERS_OWN | OVERLAPS_ANY | COVERS_ANY;
 
-/** Stands for the account where the entry treats all accounts alike. */
+/** A placeholder for the account if the entry treats all accounts alike. */
 const SOME_ACCOUNT = '000000000000';
 
-/** The ARN formats of an index for one partition, written out once for anybody's resources and once for those of some account. */
+/** The ARN formats of an index for one partition: once for anybody's resources, once for one account's. */
 export class FormatTexts {
   private readonly anybody = new Map<number, TextCodes>();
   private readonly some = new Map<number, TextCodes>();
@@ -35,7 +35,7 @@ export class FormatTexts {
   }
 }
 
-/** The answers of one entry, resource type by resource type, worked out when first asked for. */
+/** The results of one entry by resource type, computed on request. */
 export class TypeAnswers {
   private readonly answers = new Map<number, number>();
 
@@ -61,7 +61,7 @@ export class TypeAnswers {
     if (entry.certain && covers(entry.codes, anybody)) return ALL_ANSWERS;
     if (!type.format.ownsAccount || accountId === null) return OVERLAPS_ANY | OVERLAPS_OWN;
     const own = formats.of(type, entry.account.kind === 'any' ? SOME_ACCOUNT : accountId);
-    // A call without a resource is about the caller's own account alone.
+    // A call without a resource is about the caller's own account only.
     const alone = isNoResource(type.type);
     if (!overlaps(entry.codes, own)) return alone ? 0 : OVERLAPS_ANY;
     if (alone && entry.certain && covers(entry.codes, own)) return ALL_ANSWERS;

@@ -18,7 +18,7 @@ import { ANY_TEXT, codesOf, literalCodes, type TextCodes } from '../text/codes';
 import { covers, overlaps } from '../text/compare';
 import { textClassesSteps } from '../text/text-classes';
 
-/** A statement of the policy that was, or of the one to check. */
+/** A statement of the existing policy or of the one to check. */
 export type Rule = { updated: boolean; statement: CompiledStatement; needsPrincipal: boolean };
 
 export function rulesOf(existing: CompiledPolicy | null, updated: CompiledPolicy): Rule[] {
@@ -31,10 +31,10 @@ export function rulesOf(existing: CompiledPolicy | null, updated: CompiledPolicy
   return [...of(existing, false), ...of(updated, true)];
 }
 
-/** Things that the same rules match, and one of them as an example. */
+/** A class of things that the same rules match, with an example. */
 export type Atom<Example> = { matched: readonly boolean[]; example: Example };
 
-/** The actions told apart by the rules: of an index if there is one, else all texts. Null when there are too many. */
+/** Divides actions by the rules: the actions of an index, or else all texts. Returns null if there are too many classes. */
 export function* actionAtoms(
   rules: readonly Rule[],
   within: readonly string[],
@@ -62,7 +62,7 @@ function indexedActionAtoms(rules: readonly Rule[], within: readonly string[], i
   return [...atoms.values()];
 }
 
-/** Service by service, and once for all the services that nobody names: a policy may well name hundreds of actions. */
+/** Divides actions by service, and once for all services without a name in a policy, because a policy can name hundreds of actions. */
 function* textActionAtoms(rules: readonly Rule[], within: readonly string[], effort: number): Steps<Atom<string>[] | null> {
   const entries = rules.map(({ statement: { source } }) => valuesOf(source.action).map(actionPattern));
   const bounds = within.map((entry) => actionPattern(entry));
@@ -104,29 +104,29 @@ function distinct<Example>(atoms: readonly Atom<Example>[]): Atom<Example>[] {
 
 const MOST_OPEN_ENTRIES = 6;
 
-/** The texts that an entry of a Resource element stands for. */
+/** Returns the texts that a Resource entry matches. */
 function resourceTexts(entry: string): TextCodes[] {
   const read = exactCodes(resourcePattern(entry, false), contextOfFacts({}));
   return read === null ? [] : [read.codes];
 }
 
-/** Requests name an ARN, or `*`. */
+/** The texts a request can name: an ARN or `*`. */
 const ANY_RESOURCE: readonly TextCodes[] = [...resourceTexts('arn:?*:?*:*:*:?*'), literalCodes('*')];
 
-/** The texts of which a check asks: those of entries of a Resource element, or all that a request can name. */
+/** Returns the texts in question: those of the given Resource entries, or all that a request can name. */
 export function boundsOf(within: readonly string[] | null): readonly TextCodes[] {
   return within === null ? ANY_RESOURCE : within.flatMap(resourceTexts);
 }
 
-/** A Resource element as far as its variables are known. */
+/** A Resource element, as far as its variables are known. */
 export type ReadResources = {
   negated: boolean;
   certain: readonly TextCodes[];
-  /** Entries of which nobody can say which of these texts they match; the same name stands for the same entry. */
+  /** The entries that match an unknown part of their texts. Equal names stand for equal entries. */
   open: readonly { name: string; codes: TextCodes }[];
 };
 
-/** Null for a statement without a Resource element. */
+/** Reads a Resource element, or returns null for a statement without one. */
 export function readResources({ resources, source }: CompiledStatement, known: KnownContext): ReadResources | null {
   if (resources === null) return null;
   const certain: TextCodes[] = [];
@@ -135,7 +135,7 @@ export function readResources({ resources, source }: CompiledStatement, known: K
     const written = source.resource?.entries[i]?.value ?? '';
     const lack = resources.needsValues ? lacksValue(pattern, known) : 'no';
     if (lack === 'yes') certain.push(ANY_TEXT);
-    // Without a value it keeps the whole statement from applying, with one what it stands for.
+    // Without a value the whole statement does not apply, and with one the entry matches.
     if (lack === 'maybe') open.push({ name: `${written} or no value`, codes: ANY_TEXT });
     if (lack !== 'no') return;
     const read = exactCodes(pattern, known);
@@ -146,8 +146,8 @@ export function readResources({ resources, source }: CompiledStatement, known: K
 }
 
 /**
- * The resources that Resource elements tell apart, within some texts. An entry with an open variable matches some of the texts it could match:
- * both are considered, the same way for all that have the same entry. Null when there are too many.
+ * Divides resources by Resource elements, within given texts. An entry with an open variable may or may not match, and equal entries agree.
+ * Returns null if there are too many classes.
  */
 export function* resourceAtoms(
   read: readonly (ReadResources | null)[],
@@ -156,7 +156,7 @@ export function* resourceAtoms(
 ): Steps<Atom<string>[] | null> {
   const [bound] = bounds;
   const relations = bound !== undefined && bounds.length === 1 ? new Relations(bound) : null;
-  // What matches all of the texts, or none, tells none apart.
+  // Texts that match all or nothing divide nothing.
   if (relations !== null) {
     for (const [at, codes] of read.flatMap((one) => one?.certain ?? []).entries()) {
       relations.of(codes);
@@ -191,7 +191,7 @@ export function* resourceAtoms(
 
 const RELATIONS_A_STEP = 50;
 
-/** How entries stand to one set of texts. */
+/** The relations of entries to one set of texts. */
 class Relations {
   private readonly known = new Map<TextCodes, 'all' | 'some' | 'none'>();
 
@@ -207,10 +207,10 @@ class Relations {
 }
 
 export type CallerExample = { principal: Principal; hasBoundary: boolean };
-/** How each rule names the caller. */
+/** The way each rule names the caller. */
 export type CallerAtom = { classes: readonly PrincipalClass[]; example: CallerExample | null };
 
-/** The callers told apart by the rules; a policy without principals has one atom for everybody it hangs on. */
+/** Divides callers by the rules. Policies without principals have one class. */
 export function callerAtoms(rules: readonly Rule[], callers: readonly Principal[]): CallerAtom[] {
   if (rules.every(({ statement, needsPrincipal }) => statement.principal === null && !needsPrincipal)) {
     return [{ classes: rules.map(() => 'DIRECT' as const), example: null }];

@@ -24,32 +24,32 @@ import type { IsPossible } from './key-cases';
 
 /** A request that one policy allows and the other does not. */
 export type CheckWitness = {
-  /** Null for policies that name no principals: anybody they hang on. */
+  /** The caller. Null for policies without principals. */
   principal: Principal | null;
   action: string;
   resource: string;
   context: RequestContext;
 };
 
-/** One Allow statement of the checked policy that gives something: shown by a witness, or not ruled out. */
+/** An Allow statement of the checked policy that grants something, proven by a witness or not ruled out. */
 export type AccessFinding = {
   statementIndex: number;
-  /** Null: neither shown nor ruled out. */
+  /** Null if it is neither proven nor ruled out. */
   witness: CheckWitness | null;
 };
 
 export type AccessQuestion = {
-  /** Access that does not count, because this policy gives it already. Null: all access counts. */
+  /** The policy whose access does not count, because it exists already. Null: all access counts. */
   existing: PreparedPolicy | null;
   updated: PreparedPolicy;
-  /** As in Action and Resource elements: only access to these counts. Null: all. */
+  /** The Action and Resource entries that limit the access in question. Null: all. */
   actions: readonly string[] | null;
   resources: readonly string[] | null;
   callers: readonly Principal[];
   isPossible: IsPossible;
-  /** Actions that exist. Null: any text counts as an action. */
+  /** The existing actions. Null: every text is an action. */
   index: ActionIndex | null;
-  /** A part of 1: with less, `tooComplex` comes earlier. */
+  /** The effort as a part of 1. A smaller value returns `tooComplex` earlier. */
   effort: number;
 };
 
@@ -59,10 +59,12 @@ const MOST_EVALUATIONS = 400_000;
 const MOST_KINDS = 100_000;
 
 /**
- * Which Allow statements of a policy give access that another does not. Complete: what is not among the findings gives none. All requests
- * are divided into finitely many kinds that no statement of either policy tells apart (by action, resource, caller and the answers of
- * the conditions), and one of each is tried. Open variables and conditions with them are first taken to come out either way, and what
- * remains is then tried with made-up values, so that a witness is a request that was really decided.
+ * Finds the Allow statements of a policy that grant access which another policy does not. The result is complete: statements without a
+ * finding grant none.
+ *
+ * Requests are divided into finitely many classes that the statements of both policies cannot distinguish (by action, resource, caller and
+ * the results of conditions), and one of each is tried. Open variables and their conditions are first assumed to match either way. The rest
+ * is tried with made-up values, so that a witness is a request that was really decided.
  */
 export function* findAccess(question: AccessQuestion): Steps<FoundAccess> {
   const rules = rulesOf(question.existing?.compiled ?? null, question.updated.compiled);
@@ -78,7 +80,7 @@ export function* findAccess(question: AccessQuestion): Steps<FoundAccess> {
   return { kind: 'answered', findings };
 }
 
-/** Every variable gets a value of its own that nothing else has. */
+/** Returns a unique value for every variable. */
 export function madeUpValues(statements: Iterable<CompiledStatement>): RequestContext {
   const values: Record<string, string> = {};
   for (const statement of statements) {
@@ -92,7 +94,10 @@ export function madeUpValues(statements: Iterable<CompiledStatement>): RequestCo
   return values;
 }
 
-/** The rules that give access, by position, each with a witness where `given` makes requests concrete. Null when there are too many kinds. */
+/**
+ * Returns the rules that grant access by position, with a witness if `given` makes requests concrete. Returns null if there are too many
+ * classes.
+ */
 function* searchAccess(
   question: AccessQuestion,
   rules: readonly Rule[],
@@ -128,7 +133,7 @@ class Search {
   private readonly options: CaseSearchOptions;
   private readonly existing: SearchSide;
   private readonly updated: SearchSide;
-  /** The conditions of each rule, with what is given filled in; null for one that applies to nothing. */
+  /** The conditions of each rule with given values filled in. Null for a rule that never applies. */
   private readonly conditions: readonly (readonly CompiledCondition[] | null)[];
 
   constructor(
@@ -153,7 +158,7 @@ class Search {
     this.updated = side(updated, true);
   }
 
-  /** Looks at one kind of request. False when its conditions can be answered in too many ways. */
+  /** Examines one class of requests. Returns false if its conditions have too many results. */
   *add(classes: readonly PrincipalClass[], action: string, resource: string, caller: CallerExample | null): Steps<boolean> {
     const key = classes.join();
     let hits = this.seen.get(key);
@@ -173,7 +178,7 @@ class Search {
     return true;
   }
 
-  /** The Allow statements of the checked policy that give more, each under some answer of the conditions. */
+  /** Returns the Allow statements of the checked policy that grant more, each with the results of the conditions. */
   private *hitsOf(classes: readonly PrincipalClass[]): Steps<readonly Hit[] | null> {
     const rules = this.rules.map(
       ({ statement }, i): SearchRule => ({
@@ -195,7 +200,7 @@ class Search {
     return hits;
   }
 
-  /** Keeps a witness if the engine itself decides so. */
+  /** Keeps a witness if the engine itself decides the same. */
   private verify(rule: number, witness: CheckWitness, caller: CallerExample | null): void {
     for (const one of [witness, withMatchingCaller(witness)]) {
       const { existing, updated } = this.question;
@@ -212,14 +217,14 @@ type Hit = { rule: number; context: RequestContext };
 
 const NOTHING: SearchSide = { rulesOf: new Map(), level: () => 0 };
 
-/** How strongly a policy by itself lets a request in. */
+/** Returns how directly a policy alone allows a request. */
 function strengthIn(record: DecisionRecord, policy: PreparedPolicy): number {
   if (record.denies(policy).length > 0) return 0;
   if (policy.compiled.needsPrincipal) return STRENGTH[record.grant(policy).class];
   return record.allow(policy) >= 0 ? STRENGTH.DIRECT : 0;
 }
 
-/** A caller whose own ARN is the one that the context claims. */
+/** Returns a caller with the ARN that the context claims. */
 function withMatchingCaller(witness: CheckWitness): CheckWitness {
   const arn = witness.context['aws:principalarn'];
   if (witness.principal?.type !== 'User' || typeof arn !== 'string') return witness;

@@ -5,20 +5,20 @@ import { hasVariables } from '../../match/template';
 import type { Steps } from '../steps';
 import { sampleValues } from './sample-values';
 
-/** One way in which a context can answer all conditions on a key. */
+/** One way in which a context can satisfy all conditions on a key. */
 export type KeyCase = {
-  /** By condition, in the order of the list the cases were made for. */
+  /** The results by condition, in the order of the input list. */
   holds: readonly boolean[];
-  /** Undefined: the key is missing. */
+  /** Undefined if the key is missing. */
   value: string | readonly string[] | undefined;
-  /** The request carries the key a second time, in other case. */
+  /** The request carries the key twice, with different case. */
   twice?: true;
 };
 
-/** All ways for one key, or (`opaque`) for a condition whose inside is not looked into: it may hold or not. */
+/** All cases of one key, or (`opaque`) of a condition that is not analyzed and may hold or not. */
 export type KeyCases = { key: string; opaque: boolean; conditions: readonly string[]; cases: readonly KeyCase[] };
 
-/** AWS: of the keys that every service shares only these can have several values ("AWS global condition context keys"). */
+/** AWS: the only global keys with several values ("AWS global condition context keys"). */
 const MULTIVALUED_GLOBAL_KEYS: ReadonlySet<string> = new Set([
   'aws:calledvia',
   'aws:principalorgpaths',
@@ -29,22 +29,25 @@ const MULTIVALUED_GLOBAL_KEYS: ReadonlySet<string> = new Set([
   'aws:vpceorgpaths',
 ]);
 
-/** What a service's own key can have is not known here, so it counts as multivalued. */
+/** Tests whether a key can have several values. Keys of services are not known here, so they can. */
 export function mayHaveSeveralValues(key: string): boolean {
   return !key.startsWith('aws:') || MULTIVALUED_GLOBAL_KEYS.has(key);
 }
 
-/** Whether requests in question can have this value of a key (in lower case). It must not tell apart what the conditions do not. */
+/**
+ * Tests whether requests in question can have this value of a key (in lower case). It must not distinguish values that the conditions
+ * don't.
+ */
 export type IsPossible = (key: string, value: KeyCase['value'], conditions: readonly CompiledCondition[]) => boolean;
 
 const MOST_VALUES_COMBINED = 8;
-/** Of sample values with values of conditions. */
+/** The most comparisons of sample values with condition values. */
 const MOST_COMPARISONS = 4_000_000;
 const COMPARISONS_A_STEP = 2_000;
 
 /**
- * The cases of every key that conditions name. Two conditions that say the same count as one (see `contentOf`). `given` are values that
- * stand for open variables; without them a condition with a variable is opaque.
+ * Returns the cases of every key in the conditions. Equal conditions count once (see `contentOf`). `given` are values for open variables.
+ * Without them a condition with a variable is opaque.
  */
 export function* keyCases(
   conditions: readonly CompiledCondition[],
@@ -76,7 +79,7 @@ const EITHER: readonly KeyCase[] = [
 
 const contents = new WeakMap<CompiledCondition, string>();
 
-/** What a condition says: two with the same content hold for the same requests. */
+/** Returns the content of a condition. Conditions with the same content hold for the same requests. */
 export function contentOf(condition: CompiledCondition): string {
   const known = contents.get(condition);
   if (known !== undefined) return known;
@@ -89,7 +92,7 @@ export function contentOf(condition: CompiledCondition): string {
   return content;
 }
 
-/** Null when no samples stand for all values. */
+/** Returns the cases of a key, or null if no samples represent all values. */
 function* casesOf(
   key: string,
   conditions: readonly CompiledCondition[],
@@ -130,17 +133,17 @@ function comparisons(conditions: readonly CompiledCondition[]): number {
   return conditions.reduce((sum, { tests }) => sum + tests.length, 0);
 }
 
-/** Names of tags are free, so that a request can carry two that differ only by case. */
+/** Tests whether a key contains a tag name. A request can carry two tags that differ only in case. */
 function hasChosenName(key: string): boolean {
   return key.includes('/') && key !== key.toUpperCase();
 }
 
-/** The key in two ways of writing it. */
+/** Returns a context with the key in two spellings. */
 export function twice(key: string, value: NonNullable<KeyCase['value']>): RequestContext {
   return { [key]: value, [key.toUpperCase()]: value };
 }
 
-/** Several values at once: for set operators every combination, for others it is all the same. */
+/** Returns the combinations of several values, which only set operators distinguish. */
 function valueSets(conditions: readonly CompiledCondition[], samples: readonly string[]): (readonly string[])[] | null {
   if (conditions.every(({ operator }) => operator?.qualifier === null)) return [['x', 'y']];
   if (samples.length > MOST_VALUES_COMBINED) return null;

@@ -132,7 +132,7 @@ const requests = fc.array(
 );
 type Request = { principal: Principal; action: string; resource: string; context: RequestContext; hasBoundary: boolean };
 
-/** How strongly a policy alone lets a request in. */
+/** Returns how directly a policy alone allows a request. */
 function strength(checked: PreparedPolicy, { hasBoundary, ...request }: Request): number {
   const record = new LiveRecord(prepareRequest(request, hasBoundary));
   if (record.denies(checked).length > 0) return 0;
@@ -167,7 +167,7 @@ describe('checks of policies', () => {
       );
       expect(seen.PASS).toBeGreaterThan(6);
       expect(seen.FAIL).toBeGreaterThan(30);
-      // Only variables in conditions and values that are read in two ways leave a question open.
+      // Only variables in conditions and values with two readings leave a question open.
       expect(seen.UNKNOWN).toBeLessThan(150);
     },
   );

@@ -11,8 +11,8 @@ import { STRANGERS, sampleCallers } from './sample-callers';
 import { isStrangersValue } from './strangers-values';
 
 /**
- * The answer of a check. `PASS` is certain. `FAIL` names the statements that give the access, each with a request that was decided so
- * where there is one. `UNKNOWN`: no such request was found and none was ruled out (variables, or `tooComplex`).
+ * The result of a check. `PASS` is certain. `FAIL` names the statements that grant the access, with a decided request if there is one.
+ * `UNKNOWN` means that none was found or ruled out (variables, or `tooComplex`).
  */
 export type PolicyCheck =
   | { result: 'PASS' }
@@ -20,31 +20,31 @@ export type PolicyCheck =
   | { result: 'UNKNOWN'; findings: readonly AccessFinding[]; tooComplex: boolean };
 
 export type PolicyCheckOptions = {
-  /** Only these actions count. Without it a policy that lists all actions of a service is told apart from one with `s3:*`. */
+  /** Counts only these actions. Without it, a policy that lists all actions of a service differs from one with `s3:*`. */
   index?: ActionIndex;
-  /** Whether a condition key can have several values at once. Default: what is known of global keys; others can. */
+  /** Tests whether a condition key can have several values. Default: the known global keys, and all others. */
   isMultivalued?: (key: string) => boolean;
-  /** How much work it is worth, as a part of 1: with less of it more policies are UNKNOWN. Default 1. */
+  /** The effort as a part of 1, by default 1. A smaller value leaves more policies UNKNOWN. */
   effort?: number;
 };
 
 /**
- * Whether an updated policy gives no access that the existing one does not give: no request is allowed, or granted to its caller more
- * directly (see `PrincipalClass`), that was not before. Each policy is looked at alone. Source: Access Analyzer's CheckNoNewAccess.
+ * Checks that an updated policy grants no access beyond the existing one. No request may become allowed, or more directly granted to its
+ * caller (see `PrincipalClass`). Each policy is evaluated alone. Source: Access Analyzer's CheckNoNewAccess.
  */
 export function checkNoNewAccess(existing: Policy, updated: Policy, options: PolicyCheckOptions = {}): PolicyCheck {
   return takeAll(checkNoNewAccessSteps(existing, updated, options));
 }
 
-/** `checkNoNewAccess`, a kind of request at a time. */
+/** Runs `checkNoNewAccess` in steps, one class of requests at a time. */
 export function* checkNoNewAccessSteps(existing: Policy, updated: Policy, options: PolicyCheckOptions = {}): Steps<PolicyCheck> {
   const [before, after] = [prepare(existing), prepare(updated)];
   return yield* answer({ ...everything(after, options), existing: before, callers: callersOf([before, after]) });
 }
 
 /**
- * How what a policy allows by itself stands to what another does: `checkNoNewAccess` asked both ways. Policies that only deny are compared by
- * what they leave of everything.
+ * Compares two policies by `checkNoNewAccess` in both directions. Policies with only denials are compared by what they leave of full
+ * access.
  */
 export function* comparePoliciesSteps(before: Policy, after: Policy, options: PolicyCheckOptions = {}): Steps<AccessVerdict> {
   const onlyDeny = [before, after].every(({ statements }) => statements.every(({ effect }) => effect === 'Deny'));
@@ -63,15 +63,15 @@ function withEverything(policy: Policy): Policy {
   return allowed.ok ? { ...policy, statements: [...policy.statements, ...allowed.policy.statements] } : policy;
 }
 
-/** Actions and resources as in the elements of a policy; without either all of them are meant. */
+/** Actions and resources as in policy elements. Without either, all are meant. */
 export type AccessNotToGrant = { actions?: readonly string[] | null; resources?: readonly string[] | null };
 
-/** Whether a policy gives nobody any of these actions on any of these resources. Source: Access Analyzer's CheckAccessNotGranted. */
+/** Checks that a policy grants none of these actions on any of these resources. Source: Access Analyzer's CheckAccessNotGranted. */
 export function checkAccessNotGranted(policy: Policy, access: AccessNotToGrant, options: PolicyCheckOptions = {}): PolicyCheck {
   return takeAll(checkAccessNotGrantedSteps(policy, access, options));
 }
 
-/** `checkAccessNotGranted`, a kind of request at a time. */
+/** Runs `checkAccessNotGranted` in steps, one class of requests at a time. */
 export function* checkAccessNotGrantedSteps(
   policy: Policy,
   { actions = null, resources = null }: AccessNotToGrant,
@@ -82,15 +82,15 @@ export function* checkAccessNotGrantedSteps(
 }
 
 /**
- * Whether a resource policy lets nobody in whom it does not name: nobody of an unnamed account, and no caller without credentials, but for
- * those whose organization, network, source or address it fixes. Source: Access Analyzer's CheckNoPublicAccess, and "The meaning of
- * public" in the S3 User Guide.
+ * Checks that a resource policy allows no unnamed principal. Principals of unnamed accounts and anonymous callers count, unless the policy
+ * fixes their organization, network, source or address. Source: Access Analyzer's CheckNoPublicAccess, and "The meaning of public" in the
+ * S3 User Guide.
  */
 export function checkNoPublicAccess(policy: Policy, options: PolicyCheckOptions = {}): PolicyCheck {
   return takeAll(checkNoPublicAccessSteps(policy, options));
 }
 
-/** `checkNoPublicAccess`, a kind of request at a time. */
+/** Runs `checkNoPublicAccess` in steps, one class of requests at a time. */
 export function* checkNoPublicAccessSteps(policy: Policy, options: PolicyCheckOptions = {}): Steps<PolicyCheck> {
   const question = everything(prepare(policy), options);
   const isPossible: IsPossible = (key, value, conditions) =>

@@ -2,17 +2,17 @@ import { parseArn } from '../../arn/parse-arn';
 import type { CompiledPrincipal } from '../../evaluate/match-principal';
 import type { Principal } from '../../evaluate/types';
 
-/** Callers whom no policy names, of an account that no policy names. */
+/** An account, and a user in it, that no policy names. */
 export const STRANGE_ACCOUNT = '000000000000';
 
 const SOMEBODY = 'somebody';
 
-/** Strangers: whoever is let in by `*` alone, or by a NotPrincipal that does not list them. */
+/** External callers, allowed only by `*` or by a NotPrincipal that does not list them. */
 export const STRANGERS: readonly Principal[] = [userOf(STRANGE_ACCOUNT, SOMEBODY, ''), { type: 'Anonymous' }];
 
 /**
- * Callers that stand for all others: whoever calls is named by the elements as one of these is. For every entry the one it names and those
- * it names in a weaker way: the sessions of a role, the federated users of a user, the principals of an account.
+ * Returns callers that represent all others for these elements. Each entry has its own caller and those it names indirectly: sessions of a
+ * role, federated users of a user, principals of an account.
  */
 export function sampleCallers(elements: readonly CompiledPrincipal[]): readonly Principal[] {
   const callers: Principal[] = [...STRANGERS, sessionOf(STRANGE_ACCOUNT, SOMEBODY, SOMEBODY, '')];
@@ -51,7 +51,7 @@ function anybodyOf(accountId: string): Principal[] {
   ];
 }
 
-/** The callers that an ARN names, alone and together with each unique id that the elements name too. */
+/** Returns the callers of an ARN, alone and with each unique id that the elements also name. */
 function namedBy(name: string, ids: readonly string[], names: ReadonlySet<string>): Principal[] {
   const arn = parseArn(name);
   if (arn === null) return [];
@@ -82,7 +82,7 @@ function isRoleNamed(name: string, accountId: string, role: string): boolean {
   return arn?.accountId === accountId && arn.resource.startsWith('role/') && arn.resource.endsWith(`/${role}`);
 }
 
-/** Whoever has a unique id: of an account that is named, or of another. */
+/** Returns the callers with a unique id, in the named accounts and in another one. */
 function ownersOf(id: string, accounts: ReadonlySet<string>): Principal[] {
   return [STRANGE_ACCOUNT, ...accounts].flatMap((accountId) => [
     userOf(accountId, SOMEBODY, id),

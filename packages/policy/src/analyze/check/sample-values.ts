@@ -9,8 +9,8 @@ import { codesOf, literalCodes, type TextCodes } from '../text/codes';
 import { textClassesSteps } from '../text/text-classes';
 
 /**
- * Values that stand for all others: any value of a key is told apart by the conditions on it exactly as one of these. Null where that
- * cannot be promised.
+ * Returns values that represent all others: the conditions cannot distinguish any value from one of these. Returns null if this is not
+ * possible.
  */
 export function* sampleValues(conditions: readonly CompiledCondition[], effort: number): Steps<readonly string[] | null> {
   const byDomain = new Map<Domain, CompiledCondition[]>();
@@ -22,7 +22,7 @@ export function* sampleValues(conditions: readonly CompiledCondition[], effort: 
   const [first, ...others] = byDomain;
   const [text, folded] = [byDomain.get('text'), byDomain.get('foldedText')];
   if (text !== undefined && folded !== undefined && byDomain.size === 2) return casedSamples(text, folded);
-  // Two readings of one value (a number and a text) would have to be sampled together.
+  // Two readings of a value (as number and text) would have to be sampled together.
   if (others.length > 0) return null;
   if (first === undefined) return ['x'];
   return yield* samplesOf(first[0], first[1].flatMap(valuesOf), first[1], effort);
@@ -86,8 +86,8 @@ function* samplesOf(
 }
 
 /**
- * Texts compared as they are beside texts of which the case does not count: every one named, each of the latter once more in a case that none
- * is named in, and one that is not named. Null where wildcards would have to be told apart in every case.
+ * Samples texts for case-sensitive and case-insensitive comparisons together: every named text, each case-insensitive one in an unnamed
+ * case, and an unnamed text. Returns null if wildcards would need every case.
  */
 function casedSamples(text: readonly CompiledCondition[], folded: readonly CompiledCondition[]): readonly string[] | null {
   const arn = text.some(({ operator }) => operator?.base.family === 'Arn');
@@ -101,7 +101,7 @@ function casedSamples(text: readonly CompiledCondition[], folded: readonly Compi
       const value = template.map((piece) => ('text' in piece ? piece.text : '')).join('');
       const cases = casesOfText(value);
       const unnamed = cases.find((one) => !texts.has(one));
-      // Of a text without letters there is one case.
+      // A text without letters has only one case.
       if (unnamed === undefined && cases.length > 1) return null;
       texts.add(value);
       if (unnamed !== undefined) texts.add(unnamed);
@@ -113,7 +113,7 @@ function casedSamples(text: readonly CompiledCondition[], folded: readonly Compi
   return [...texts, other];
 }
 
-/** The text that a value of an operator stands for; null for one with wildcards. */
+/** Returns the text of an operator's value, or null with wildcards. */
 function literalOf(template: CompiledCondition['templates'][number], wildcards: boolean): string | null {
   let text = '';
   for (const piece of template) {
@@ -125,7 +125,7 @@ function literalOf(template: CompiledCondition['templates'][number], wildcards: 
 
 const MOST_CASES = 64;
 
-/** A text with some of its letters in the other case, in up to so many ways. */
+/** Returns a text with some letters in the other case, up to a number of variants. */
 function casesOfText(text: string): string[] {
   const letters = [...text].flatMap((letter, i) => (letter.toLowerCase() === letter.toUpperCase() ? [] : [i]));
   const cases = [text];
@@ -143,7 +143,7 @@ function casesOfText(text: string): string[] {
 
 const UNLIKELY_BYTES = ['AA==', 'AQ==', 'Ag==', 'Aw==', 'BA==', 'BQ==', 'Bg==', 'Bw=='];
 
-/** Texts for each way of matching. The empty text stands apart: set operators treat it as no value at all. */
+/** Returns a text for each way of matching. Set operators treat the empty text as no value, so it is separate. */
 function* textSamples(sequences: readonly TextCodes[], effort: number): Steps<readonly string[] | null> {
   const classes = yield* textClassesSteps(
     sequences.map((codes) => [codes]),
@@ -153,7 +153,7 @@ function* textSamples(sequences: readonly TextCodes[], effort: number): Steps<re
   return classes === null ? null : ['', ...classes.map(({ text }) => text)];
 }
 
-/** The texts that each value of a condition matches. */
+/** Returns the texts that each value of a condition matches. */
 function textCodes(condition: CompiledCondition): TextCodes[] {
   const { operator, templates } = condition;
   const arn = operator?.base.family === 'Arn';
@@ -170,7 +170,7 @@ function textCodes(condition: CompiledCondition): TextCodes[] {
 
 const COLON = 58;
 
-/** Arn operators compare six parts one by one: a wildcard before the fifth colon stays in its part. */
+/** Limits wildcards before the fifth colon to their part, because Arn operators compare six parts. */
 function partsOfArn(codes: TextCodes): TextCodes {
   const fifth = codes.flatMap((code, i) => (code === COLON ? [i] : []))[4];
   if (fifth === undefined) return ANY_ARN;
@@ -180,14 +180,14 @@ function partsOfArn(codes: TextCodes): TextCodes {
   });
 }
 
-/** What is no ARN matches no value of an Arn operator; what is one may match a lone `*`. */
+/** All ARNs. Other texts match no value of an Arn operator, and a lone `*` matches all ARNs. */
 const ANY_ARN: TextCodes = partsOfArnText('arn:*:*:*:*:*');
 
 function partsOfArnText(text: string): TextCodes {
   return partsOfArn(literalCodes(text).map((code) => (code === 42 ? ANY_RUN : code)));
 }
 
-/** Every number named, one between each two neighbours, one beyond either end, and something that is no number. */
+/** Returns every named number, one between each neighboring pair, one beyond either end, and a text that is not a number. */
 function numberSamples(values: readonly string[]): readonly string[] {
   const numbers = values
     .map(parseDecimal)
@@ -207,7 +207,7 @@ function textOfDecimal({ negative, whole, fraction }: Decimal): string {
   return `${negative ? '-' : ''}${whole}${fraction === '' ? '' : `.${fraction}`}`;
 }
 
-/** A number so near that no other named one lies between: `step` is longer than every fraction. */
+/** Returns a number so close that no other named number is between. `step` is longer than every fraction. */
 function nextTo(number: Decimal, step: string, side: 'below' | 'above'): string {
   const away = number.negative === (side === 'below');
   const zero = number.whole === '0' && number.fraction === '';
@@ -217,7 +217,7 @@ function nextTo(number: Decimal, step: string, side: 'below' | 'above'): string 
   return nearerToZero(number, padded, step.length);
 }
 
-/** One unit less in the last of many places. */
+/** Returns the number that is one unit smaller in its last decimal place. */
 function nearerToZero({ negative, whole }: Decimal, padded: string, places: number): string {
   const digits = `${whole}${padded}`.padEnd(whole.length + places + 1, '0');
   const less = (BigInt(digits) - 1n).toString().padStart(digits.length, '0');
@@ -225,7 +225,9 @@ function nearerToZero({ negative, whole }: Decimal, padded: string, places: numb
   return `${negative ? '-' : ''}${less.slice(0, cut)}.${less.slice(cut)}`;
 }
 
-/** Every moment named, one just before, one just after, and something that is no date. Null where such a moment can't be written. */
+/**
+ * Returns every named date, one just before and after each, and a text that is not a date. Returns null if such a date cannot be written.
+ */
 function dateSamples(values: readonly string[]): readonly string[] | null {
   const moments = values
     .map(parseDate)
@@ -241,7 +243,7 @@ function dateSamples(values: readonly string[]): readonly string[] | null {
   return [...(samples.length === 0 ? ['100000'] : samples), 'x'];
 }
 
-/** The first address of every network and the first one behind it: between them no condition changes its mind. */
+/** Returns the first address of every network and the first one after it. No condition changes between them. */
 function ipSamples(values: readonly string[]): readonly string[] {
   const ranges = values.map(parseIpRange).filter((range) => range !== null);
   const samples = new Set(['0.0.0.0', '::', 'x']);
@@ -255,7 +257,7 @@ function ipSamples(values: readonly string[]): readonly string[] {
   return [...samples];
 }
 
-/** The leading bits of a 16-bit group. */
+/** Returns a mask of the leading bits in a 16-bit group. */
 function maskOf(bits: number): number {
   return bits >= 16 ? 0xffff : bits <= 0 ? 0 : (0xffff << (16 - bits)) & 0xffff;
 }

@@ -4,7 +4,7 @@ import type { CompiledCondition } from '../../condition/test-condition';
 import { NO_VARIABLES } from '../../match/template';
 import type { KeyCase } from './key-cases';
 
-/** Keys whose value a caller cannot choose: where a policy fixes one, a stranger does not have it. In lower case. */
+/** The keys whose values a caller cannot choose, in lower case. If a policy fixes one, an external caller does not have it. */
 const NOT_CHOSEN = new Set([
   'aws:principalaccount',
   'aws:principalarn',
@@ -28,10 +28,10 @@ const NOT_CHOSEN = new Set([
   'kms:calleraccount',
 ]);
 
-/** AWS: wider networks than these do not count as a limit ("The meaning of public"). */
+/** AWS: wider networks than these do not limit access ("The meaning of public"). */
 const WIDEST_PREFIX = { v4: 8, v6: 32 } as const;
 
-/** Whether a caller whom a policy does not know can have this value: not one that a condition fixes on a key that nobody chooses. */
+/** Tests whether an unknown caller can have a value: not a value that a condition fixes on a key that nobody chooses. */
 export function isStrangersValue(key: string, value: KeyCase['value'], conditions: readonly CompiledCondition[]): boolean {
   if (value === undefined || !NOT_CHOSEN.has(key)) return true;
   const values = typeof value === 'string' ? [value] : value;
@@ -42,7 +42,7 @@ function isFixedBy(key: string, value: string, { clause, tests }: CompiledCondit
   return clause.values.some(({ value: written }, i) => fixesSomebody(key, written) && tests[i]?.(value, NO_VARIABLES) === true);
 }
 
-/** Whether a value of a condition says whose it is, in whole or in the part that says it. */
+/** Tests whether a condition's value identifies its owner, completely or in the relevant part. */
 function fixesSomebody(key: string, written: string): boolean {
   const range = key === 'aws:sourceip' ? parseIpRange(written) : null;
   if (range !== null) return range.prefix >= (range.address.length === 2 ? WIDEST_PREFIX.v4 : WIDEST_PREFIX.v6);

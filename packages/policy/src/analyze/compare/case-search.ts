@@ -5,47 +5,49 @@ import type { PrincipalClass, RequestContext } from '../../evaluate/types';
 import { contentOf, type IsPossible, type KeyCase, type KeyCases, keyCases, twice } from '../check/key-cases';
 import type { Steps } from '../steps';
 
-/** A statement as requests see it whose action and resource it matches: it applies where its conditions hold. */
+/** A statement whose action and resource match. It applies if its conditions hold. */
 export type SearchRule = {
   deny: boolean;
-  /** How its Principal element names the caller. */
+  /** The way its Principal element names the caller. */
   named: PrincipalClass;
   conditions: readonly CompiledCondition[];
-  /** Its place in its document. */
+  /** The index in its document. */
   statement: number;
 };
 
-/** One of the two states that are compared. */
+/** One of the two compared states. */
 export type SearchSide = {
-  /** The rules of each policy, by their positions; policies without rules may be left out. */
+  /** The rules of each policy, by position. Policies without rules can be left out. */
   rulesOf: ReadonlyMap<PreparedPolicy, readonly number[]>;
-  /** How much it allows a request of which this is recorded: 0 is nothing. More statements that allow, or fewer that deny, never make it less. */
+  /**
+   * Returns how far a recorded request is allowed, with 0 for not at all. More Allow statements or fewer Deny statements never reduce it.
+   */
   level: (record: DecisionRecord) => number;
-  /** Of the statements that allow only this one counts. */
+  /** The only Allow statement that counts. */
   allowOnly?: number;
 };
 
-/** Work that is left for a comparison, shared by its searches: an evaluation of the conditions as far as they are chosen. */
+/** The remaining work of a comparison, shared by its searches. One unit is an evaluation of the chosen conditions. */
 export type Budget = { left: number };
 
 export type CaseSearchOptions = {
-  /** Values that requests have in any case; null: variables are open, and a condition with one may hold or not. */
+  /** Values that all requests have. Null: variables are open, and a condition with one may hold or not. */
   given: RequestContext | null;
   isPossible: IsPossible;
-  /** How much work the values of one key are worth, as a part of 1. */
+  /** The effort for one key's values, as a part of 1. */
   effort: number;
   budget: Budget;
-  /** Of the budget, for one search at most. */
+  /** The most of the budget for one search. */
   most?: number;
   cases: CaseCache;
 };
 
-/** What a request carries, and what it must not carry. */
+/** The keys that a request must and must not carry. */
 export type CaseContext = { context: RequestContext; without: readonly string[] };
 
 export type CaseAnswer = { kind: 'found'; request: CaseContext } | { kind: 'none' } | { kind: 'tooComplex' };
 
-/** The ways to answer the conditions on a key, kept for those who ask for the same conditions. */
+/** Caches the cases of a key for equal conditions. */
 export class CaseCache {
   private readonly known = new Map<string, readonly KeyCases[]>();
 
@@ -71,13 +73,14 @@ type State = 0 | 1 | -1;
 const OPEN: State = -1;
 
 /**
- * Looks for a request that one side allows more than the other, among those that match the action and the resource of some rules. Only what
- * their conditions can tell apart is tried, key by key, and no further than the decision hangs on it: a search that finds nothing has looked at
- * all requests. The level of each side is asked with what is not chosen yet going for it and against it, so that most is decided early.
+ * Searches a request that one side allows more than the other, among those that match the action and resource of some rules.
+ *
+ * It tries only what the conditions distinguish, key by key, and only while the decision depends on it. A search without a result has
+ * covered all requests. Each side's level is computed with the open keys in its favor and against it, so most cases end early.
  */
 export class CaseSearch {
   private readonly conditions: { content: string; condition: CompiledCondition }[] = [];
-  /** By condition: whether it holds, as far as it is chosen. */
+  /** The result of each condition, as far as its keys are chosen. */
   private readonly states: State[] = [];
   private readonly byContent = new Map<string, number>();
   private readonly byKey = new Map<string, number[]>();
@@ -85,7 +88,7 @@ export class CaseSearch {
   private stopAt = 0;
   private readonly chosen: { entry: KeyCases; one: KeyCase }[] = [];
 
-  /** @param active the positions of the rules that match */
+  /** Prepares a search. @param active the positions of the matching rules */
   constructor(
     readonly rules: readonly SearchRule[],
     private readonly active: readonly number[],
@@ -111,8 +114,8 @@ export class CaseSearch {
   }
 
   /**
-   * A request with a higher level on one side than on the other.
-   * @param changed the rules that only one side has, where the sides differ in nothing else: where none of them applies, both are alike
+   * Finds a request with a higher level on one side.
+   * @param changed the rules that only one side has, if the sides differ in nothing else. Where none of them applies, the sides are equal
    */
   *find(low: SearchSide, high: SearchSide, changed: ReadonlySet<number> | null): Steps<CaseAnswer> {
     this.states.fill(OPEN);
@@ -124,7 +127,7 @@ export class CaseSearch {
     return found ? { kind: 'found', request: this.request() } : { kind: 'none' };
   }
 
-  /** Null when there is more to try than the budget allows. */
+  /** Searches deeper. Returns null if the budget is used up. */
   private *descend(
     low: SearchSide,
     high: SearchSide,
@@ -155,7 +158,7 @@ export class CaseSearch {
     return false;
   }
 
-  /** The values of the first key that an open rule hangs on. */
+  /** Returns the cases of the first key that an open rule depends on. */
   private *nextKey(order: readonly number[]): Steps<KeyCases | null> {
     for (const rule of order) {
       if (this.stateOf(rule) !== OPEN) continue;
@@ -188,7 +191,7 @@ export class CaseSearch {
     this.chosen.pop();
   }
 
-  /** Whether a rule applies: to no request, to all of those in question, or that is not chosen. */
+  /** Tests whether a rule applies: to no request, to all in question, or still open. */
   stateOf(rule: number): State {
     const conditions = this.conditionsOf.get(rule);
     if (conditions === undefined) return 0;
@@ -217,7 +220,7 @@ export class CaseSearch {
   }
 }
 
-/** What the statements of each policy say, with what is not chosen going for the caller or against it. */
+/** The record of each policy's statements, with open conditions in favor of the caller or against it. */
 class CaseRecord implements DecisionRecord {
   constructor(
     private readonly search: CaseSearch,

@@ -17,7 +17,7 @@ const sideOf = (...policies: PreparedPolicy[]): StackSide => ({
 });
 const identity = (...statements: object[]) => sideOf(samplePolicy('identity', 'own', statements));
 
-/** Pairs that are hard to compare, each in its own way. */
+/** Pairs that are hard to compare in different ways. */
 const HARD: readonly { name: string; before: StackSide; after: StackSide }[] = [
   {
     name: 'hundreds of buckets',
@@ -86,7 +86,7 @@ const HARD: readonly { name: string; before: StackSide; after: StackSide }[] = [
 ];
 
 describe('comparisons of hostile policies', () => {
-  // No step holds the process: others are answered between two of them.
+  // No step blocks the process: other calls run between two steps.
   it.each(HARD.map((each) => [each.name, each] as const))('end soon, in short steps: %s', (_name, { before, after }) => {
     const steps = new StackComparer(index).compare({ before, after, resourceAccount: A });
     let taken = 0;
@@ -96,7 +96,7 @@ describe('comparisons of hostile policies', () => {
       expect(step.value.verdict === 'undecided').toBe(step.value.reason !== undefined);
       break;
     }
-    // It is left in between, and given up where there is too much to try.
+    // The comparison pauses between steps and stops when there is too much to try.
     expect(taken).toBeGreaterThan(5);
     expect(taken).toBeLessThan(5_000);
   });

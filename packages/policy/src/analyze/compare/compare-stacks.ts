@@ -34,69 +34,69 @@ import { type AccessVerdict, type Shown, type UndecidedReason, verdictOf } from 
 
 export type { StackSide } from './stack-structure';
 
-/** What is compared. A side that is null is somebody who is not there: nothing is allowed. */
+/** The compared states. A null side means that the principal does not exist, so nothing is allowed. */
 export type StackQuestion = {
   before: StackSide | null;
   after: StackSide | null;
-  /** Whose the resources are. */
+  /** The account that owns the resources. */
   resourceAccount: string;
   /**
-   * One resource, or a pattern of such, with its policy in the sets, and the actions on it. Absent: every action on whatever resources it is
-   * called on, as far as the caller's own policies and the guardrails say: a resource whose policy must name the caller counts as naming its
-   * account.
+   * One resource or pattern, with its policy in the sets, and its actions. Absent: every action on all its resources, by the caller's own
+   * policies, SCPs and RCPs. A resource whose policy must name the caller counts as naming its account.
    */
   on?: { text: string; actions: ActionSet };
 };
 
-/** A request that only one of the two states allows. Whatever else it carries, it is decided so. */
+/** A request that only one of the two states allows, whatever else it carries. */
 export type ExampleRequest = {
   action: string;
   resource: string;
-  /** The difference does not hang on the resource. */
+  /** The difference does not depend on the resource. */
   anyResource: boolean;
-  /** Keys in lower case that it must carry, and those that it must not carry. */
+  /** The lower-case keys that it must carry, and those that it must not carry. */
   context: RequestContext;
   without: readonly string[];
 };
 
-/** Actions that change alike, with a request that shows it. */
+/** Actions with the same change, and an example request. */
 export type AccessDifference = { direction: 'more' | 'less'; actions: ActionSet; example: ExampleRequest };
 
 export type StackComparison = {
   verdict: AccessVerdict;
-  /** Of a verdict that is undecided. */
+  /** The reason of an undecided verdict. */
   reason?: UndecidedReason;
-  /** Possible and not possible before; no longer possible: in no case. */
+  /** The actions that became possible, and those that are never possible any more. */
   gained: ActionSet;
   lost: ActionSet;
-  /** Possible before and after, and some request more is allowed, or some request less. An action may be in both. */
+  /** The actions that stay possible, with more or fewer requests allowed. An action can be in both. */
   widened: ActionSet;
   narrowed: ActionSet;
-  /** Where the comparison was left open. */
+  /** The actions with an undecided comparison. */
   undecided: ActionSet;
-  /** What in particular, what concerns most actions first; at most `MOST_DIFFERENCES`. */
+  /** The differences that concern most actions first, at most `MOST_DIFFERENCES`. */
   differences: readonly AccessDifference[];
 };
 
 const MOST_DIFFERENCES = 12;
-/** Evaluations of the conditions of one kind of request, and of all of a comparison. */
+/** The most evaluations of conditions for one class of requests, and for a whole comparison. */
 const MOST_OF_KIND = 4_000;
 const MOST_OF_ALL = 60_000;
-/** Work on the values of one key, as a part of what a check would do. */
+/** The effort for one key's values, as a part of a check's. */
 const KEY_EFFORT = 0.05;
 const MOST_KEPT = 20_000;
 const MOST_GIVENS = 6;
-/** Entries of which a text is made that reads well. */
+/** The most entries from which a readable text is made. */
 const MOST_READ = 6;
 
 /**
- * Compares what a caller may do in two states by what is decided, not by what is written. All requests that some changed statement could bear
- * on are divided into finitely many kinds that no statement tells apart: by action, resource and the answers of conditions. Of each kind the
- * decision flow itself is asked in both states, as far as the answer hangs on it. What is said to be gained or lost is shown by a request that
- * was decided so in full; what is said not to be was ruled out for every kind. What can be neither shown nor ruled out is `undecided`.
+ * Compares what a caller may do in two states by decisions instead of by text.
  *
- * One comparer remembers what it worked out, so that many callers under the same policies are compared quickly: make one for each question
- * about many. It never throws, and holds nothing longer than a step takes.
+ * All requests that a changed statement can affect are divided into finitely many classes by action, resource and the results of
+ * conditions. The decision flow decides each class in both states. A reported gain or loss has a request that was fully decided. Everything
+ * else was ruled out for every class, or is `undecided`.
+ *
+ * A comparer caches its results, so that many callers under the same policies are compared quickly. Create one for each question about
+ * many. It never throws, and a step is short.
  */
 export class StackComparer {
   private readonly rules: GroundRules;
@@ -106,7 +106,7 @@ export class StackComparer {
   private readonly kinds = new Map<string, KindAnswer>();
   private readonly atoms = new Map<string, readonly Atom<string>[] | null>();
 
-  /** @param effort how much work a comparison is worth, as a part of 1: with less of it more are undecided */
+  /** Creates a comparer. @param effort the effort of a comparison, as a part of 1. A smaller value leaves more undecided */
   constructor(
     private readonly index: ActionIndex,
     private readonly effort = 1,
@@ -116,7 +116,7 @@ export class StackComparer {
     unite(this.all, index.all);
   }
 
-  /** Compares two states of one caller. A step is a few milliseconds at most. */
+  /** Compares two states of one caller in steps of a few milliseconds. */
   *compare(question: StackQuestion): Steps<StackComparison> {
     const asked = question.on === undefined ? withOwnerGrant(question) : question;
     const [before, after] = this.structures(asked);
@@ -146,7 +146,7 @@ export class StackComparer {
     const pass = new Pass(this, question, [before, after], change.rules, budget);
     yield* pass.take(asked);
     const open = pass.unshown();
-    // What only a request has is made up, so that a request can be decided in full.
+    // Open values are made up, so that a request can be fully decided.
     if (open !== null) {
       for (const given of pass.givens()) {
         const sides = { ...question, before: withGiven(question.before, given), after: withGiven(question.after, given) };
@@ -161,7 +161,7 @@ export class StackComparer {
     return pass.comparison();
   }
 
-  /** What rules say of the resources of some texts, told apart. Null: too many. */
+  /** Divides the resources of texts by rules. Returns null if there are too many classes. */
   *atomsOf(name: string, bound: TextCodes, numbers: readonly number[]): Steps<readonly Atom<string>[] | null> {
     const key = `${name} ${numbers.join()}`;
     const known = this.atoms.get(key);
@@ -178,27 +178,27 @@ export class StackComparer {
   }
 }
 
-/** What is known of one kind of request: in each direction, and whether it is possible at all in each state. */
+/** The results for one class of requests: in each direction, and whether it is possible at all in each state. */
 type KindAnswer = Record<'more' | 'less', Found> & { before?: boolean; after?: boolean };
 type Found = { kind: 'found'; request: CaseContext } | { kind: 'none' } | { kind: 'tooComplex' };
 
-/** Requests of one kind: which rules match them, and one of their actions and resources. */
+/** A class of requests: the matching rules, and an example action and resource. */
 type Kind = {
   key: string;
   active: readonly number[];
   action: string;
-  /** One that the kind is certain to have; others that read better, perhaps of the kind too. */
+  /** A resource certain to be in the class, and more readable ones that may be in it. */
   resource: string;
   readable: () => readonly string[];
   anyResource: boolean;
-  /** There are too many resources to tell apart. */
+  /** There are too many resources to distinguish. */
   tooComplex?: true;
 };
 
 type Group = { actions: DenseSet; kinds: readonly Kind[] };
 type Direction = 'more' | 'less';
 
-/** One walk over all kinds of requests that can be decided differently. */
+/** One pass over all classes of requests with a possible difference. */
 class Pass {
   private readonly shown: Record<Direction, DenseSet>;
   private readonly notShown: Record<Direction, DenseSet>;
@@ -215,7 +215,7 @@ class Pass {
     [before, after]: readonly [StackStructure | null, StackStructure | null],
     private readonly changed: ReadonlySet<number> | null,
     private readonly budget: Budget,
-    /** Values that were made up, which a request that shows something then carries. */
+    /** Made-up values, which an example request then carries. */
     private readonly given: RequestContext = {},
   ) {
     const empty = (): DenseSet => new Uint32Array(comparer.context.index.words);
@@ -273,7 +273,7 @@ class Pass {
     return answer;
   }
 
-  /** Notes actions that are possible in one of the states, perhaps: then they are neither gained nor lost, but more or less of them. */
+  /** Records actions that may be possible in a state. They are neither gained nor lost, but widened or narrowed. */
   private *notePossible(state: 'before' | 'after', actions: DenseSet, kinds: readonly Kind[]): Steps<void> {
     for (const kind of kinds) {
       const answer = yield* this.answerOf(kind);
@@ -313,7 +313,7 @@ class Pass {
     };
   }
 
-  /** The request that a search found, once both states have decided it in full; null where they do not say so. */
+  /** Returns the found request if both states fully decide it that way, and null otherwise. */
   private verified(kind: Kind, { context, without }: CaseContext, direction: Direction): ExampleRequest | null {
     const { action, anyResource } = kind;
     for (const resource of [...kind.readable(), kind.resource]) {
@@ -342,14 +342,14 @@ class Pass {
     else this.differences.set(key, { direction, actions: actions.slice(), example });
   }
 
-  /** Actions of which a difference was found with something open, and not shown. Null: none. */
+  /** Returns the actions with a difference that depends on open values and has no example. Null if there are none. */
   unshown(): DenseSet | null {
     const open: DenseSet = new Uint32Array(this.shown.more.length);
     for (const direction of DIRECTIONS) join(open, without(this.notShown[direction], this.shown[direction]));
     return open.some((word) => word !== 0) ? open : null;
   }
 
-  /** Values for the variables of the open rules: made-up ones, and those that conditions ask for. */
+  /** Returns values for the variables of open rules: made-up ones, and those that conditions test. */
   givens(): RequestContext[] {
     const { rules } = this.comparer.context;
     const statements = [...this.openRules].flatMap((number) => rules[number]?.source ?? []);
@@ -375,7 +375,7 @@ class Pass {
     return [before, after].every((side) => side === null || side.known.isDecided(key));
   }
 
-  /** Takes over what another walk has shown, with more given. */
+  /** Adds the results of a pass with more given values. */
   adopt(other: Pass): void {
     for (const direction of DIRECTIONS) join(this.shown[direction], other.shown[direction]);
     for (const state of STATES) join(this.possible[state], other.possible[state]);
@@ -410,7 +410,7 @@ class Pass {
     };
   }
 
-  /** The actions that the same rules match on the same kinds of resources, together. */
+  /** Groups the actions that the same rules match on the same classes of resources. */
   private *groups(actions: DenseSet): Steps<Group[]> {
     const { index, rules } = this.comparer.context;
     const numbers = [...new Set(STATES.flatMap((state) => numbersOf(this.sides[state].structure)))].sort((a, b) => a - b);
@@ -451,7 +451,7 @@ class Pass {
     return (principal !== undefined && 'arn' in principal ? principal.arn.split(':')[1] : undefined) ?? 'aws';
   }
 
-  /** Puts actions together that the same rules match, and that the flow itself does not tell apart. */
+  /** Groups actions that the same rules match and that the decision flow does not distinguish. */
   private alike(actions: DenseSet, numbers: readonly number[]): { matching: number[]; positions: number[] }[] {
     const { index, rules } = this.comparer.context;
     const sets = [...numbers.map((number) => rules[number]?.actions ?? NO_ACTIONS), ...this.flowSets];
@@ -480,7 +480,7 @@ class Pass {
     return [...groups.values()];
   }
 
-  /** Sets of actions that the decision flow treats apart, whatever the policies say. */
+  /** Returns the sets of actions that the decision flow distinguishes by itself. */
   private toldApart(): DenseSet[] {
     const { index } = this.comparer.context;
     const exempt = exemptActionsOf(index);
@@ -520,7 +520,7 @@ class Pass {
     return { actions, kinds: [...kinds.values()] };
   }
 
-  /** Kinds with the same key are answered alike, for whichever caller. */
+  /** Returns a key. Classes with the same key have the same result for every caller. */
   private keyOf(action: string, active: readonly number[]): string {
     const some = new Set(active);
     const { index } = this.comparer.context;
@@ -535,7 +535,7 @@ class Pass {
     return `${apart.join('')} ${own} ${resource}\n${before}\n${after}`;
   }
 
-  /** Texts that read better than the shortest one, where the same entries match them. */
+  /** Returns texts that read better than the shortest one and match the same entries. */
   private readable(bound: TextCodes, apart: readonly number[], matched: readonly boolean[]): string[] {
     const { rules } = this.comparer.context;
     const read = apart.map((number) => rules[number]?.resources ?? null);
@@ -559,7 +559,7 @@ const NO_SIDE: SearchSide = { rulesOf: new Map(), level: () => 0 };
 const NO_ACTIONS: DenseSet = new Uint32Array(0);
 const NO_KIND: Kind = { key: '', active: [], action: '', resource: '*', readable: () => [], anyResource: false };
 
-/** The answer where the policies say the same, so that nothing had to be asked: this very object. */
+/** The result if the policies are equal, so that no request was decided. It is always this object. */
 export const EQUAL_BY_WHAT_IS_SAID: StackComparison = {
   verdict: 'equal',
   gained: EMPTY_SET,
@@ -591,7 +591,7 @@ const NOTHING_KNOWN = contextOfFacts({});
 
 const flows = new WeakMap<ActionIndex, DenseSet>();
 
-/** Actions of which the flow knows the names: see `TOLD_APART`. */
+/** Returns the actions that the decision flow knows by name: see `TOLD_APART`. */
 function flowActions(index: ActionIndex): DenseSet {
   const known = flows.get(index);
   if (known !== undefined) return known;
@@ -606,7 +606,7 @@ function flowActions(index: ActionIndex): DenseSet {
 
 const grants = new Map<string, PreparedPolicy>();
 
-/** A resource whose policy names the account: owning it is what counts, of keys and roles as well. */
+/** Returns a resource policy that names the account, so that ownership also counts for keys and roles. */
 function grantOf(accountId: string): PreparedPolicy | undefined {
   const known = grants.get(accountId);
   if (known !== undefined) return known;

@@ -4,7 +4,7 @@ import { overlaps } from '../text/compare';
 
 const COLON = 58;
 
-/** A text of a set that reads like one that somebody has: `example` for what may be anything, a Region and an account where those stand. */
+/** Returns a realistic text of a set: `example` for any text, and a Region and an account where they belong. */
 export function readableText(codes: TextCodes, accountId: string): string {
   let text = '';
   let colons = 0;
@@ -22,12 +22,12 @@ export function readableText(codes: TextCodes, accountId: string): string {
   return text;
 }
 
-/** Of two wildcards that stand for one segment the first counts. */
+/** Tests whether another wildcard of the same segment follows. Only the first counts. */
 function isWildcardBefore(codes: TextCodes, i: number): boolean {
   return (codes[i + 1] ?? 0) < 0 && codes[i + 2] === COLON;
 }
 
-/** Whether a Resource element matches a text; null where that hangs on open variables. */
+/** Tests whether a Resource element matches a text. Returns null if it depends on open variables. */
 export function matchesText(resources: ReadResources | null, text: string): boolean | null {
   if (resources === null) return true;
   const literal = literalCodes(text);

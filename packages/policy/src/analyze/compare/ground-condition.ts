@@ -3,8 +3,8 @@ import { hasVariables, literalText, resolveVariable, type Template } from '../..
 import { isResolved, type KnownContext, testKnown } from '../model/known-context';
 
 /**
- * What remains of a condition once everything is filled in that is known of the requests: whether it holds, where that is certain, or the
- * condition with the values of its variables written out. A value whose variable certainly has none matches nothing and is left out.
+ * Fills known values into a condition. Returns its result if that is certain, or else the condition with its variables replaced. A value
+ * whose variable certainly has no value matches nothing and is removed.
  */
 export function groundCondition(condition: CompiledCondition, known: KnownContext): boolean | CompiledCondition {
   const tested = testKnown(condition, known);

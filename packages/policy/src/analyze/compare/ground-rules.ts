@@ -12,21 +12,21 @@ import { contextOfFacts, type KnownContext } from '../model/known-context';
 import type { SearchRule } from './case-search';
 import { groundCondition } from './ground-condition';
 
-/** What a statement says for one caller, with everything filled in that is known of its requests. */
+/** A statement for one caller, with all known values filled in. */
 export type GroundRule = SearchRule & {
-  /** By position: the actions that its Action element matches. */
+  /** The actions that its Action element matches, by position. */
   actions: DenseSet;
   /** Null: every resource. */
   resources: ReadResources | null;
   source: CompiledStatement;
 };
 
-/** For whom rules are made: the caller as Principal elements see it, and what is known of its requests. */
+/** The caller of the rules as Principal elements see it, and the known values of its requests. */
 export type RuleScope = { probe: PreparedRequest; known: KnownContext };
 
 /**
- * Makes rules of statements and numbers them: statements that say the same for their callers get the same number, however they are written and
- * in whatever policy. Policies must not change once they were compiled.
+ * Builds rules of statements and numbers them. Statements with the same effect for their callers get the same number, however they are
+ * written. Policies must not change after they are compiled.
  */
 export class GroundRules {
   readonly rules: GroundRule[] = [];
@@ -36,7 +36,7 @@ export class GroundRules {
 
   constructor(private readonly index: ActionIndex) {}
 
-  /** The numbers of the rules of a policy; a statement that applies to nothing has none. */
+  /** Returns the numbers of a policy's rules. A statement that never applies has none. */
   of(policy: CompiledPolicy, scope: RuleScope): readonly number[] {
     const known = this.policies.get(policy) ?? new Map<string, readonly number[]>();
     this.policies.set(policy, known);
@@ -93,7 +93,7 @@ export class GroundRules {
     const known = this.actions.get(statement);
     if (known !== undefined) return known;
     const set: DenseSet = new Uint32Array(this.index.words);
-    // Which actions an element matches is remembered there longer than one comparison takes.
+    // The cached set of an element's actions outlives one comparison.
     unite(set, reachesOf(this.index, ANY_SCOPE).actionsOf(statement));
     this.actions.set(statement, set);
     return set;
@@ -112,7 +112,7 @@ function classOf(
   return matchPrincipal(principal, probe.caller, deny, probe.hasBoundary).class;
 }
 
-/** What is known of the keys that a policy reads. */
+/** Returns the known values of the keys that a policy reads. */
 function factsKey({ statements }: CompiledPolicy, known: KnownContext): string {
   const keys = new Set(statements.flatMap((statement) => statement.keys.map((key) => key.toLowerCase())));
   return [...keys].map((key) => factKey(key, known)).join(';');

@@ -5,22 +5,22 @@ import type { DenseSet } from '../actions/action-set';
 import type { KnownContext } from '../model/known-context';
 import type { GroundRules } from './ground-rules';
 
-/** One caller, all policies that bear on its requests, and what is known of these. */
+/** One caller with all policies that apply to its requests, and the known values of these. */
 export type StackSide = { principal: Principal; set: PolicySet<PreparedPolicy>; known: KnownContext };
 
-/** Policies of which some Allow must match, by the numbers of their rules. */
+/** Policies of which some Allow must match, as the numbers of their rules. */
 type StackLayer = { name: string; allows: readonly number[] };
 
-/** What the policies of a stack say, by the numbers of their rules. */
+/** The policies of a stack as the numbers of their rules. */
 export type StackStructure = {
   layers: readonly StackLayer[];
   denies: readonly number[];
   rulesOf: ReadonlyMap<PreparedPolicy, readonly number[]>;
-  /** What else the decision hangs on: two stacks with the same key and the same rules decide every request alike. */
+  /** The other inputs of the decision. Stacks with the same key and rules decide every request alike. */
   key: string;
 };
 
-/** Takes a stack apart; every policy that could bear on a request is in it, also one that the decision then skips. */
+/** Analyzes a stack. It includes every policy that can apply to a request, also those that the decision skips later. */
 export function structureOf({ principal, set, known }: StackSide, resourceAccount: string, rules: GroundRules): StackStructure {
   const probe = prepareRequest({ principal, action: '', resource: '', resourceAccount, context: {} }, set.boundary !== undefined);
   const rulesOf = new Map<PreparedPolicy, readonly number[]>();
@@ -56,30 +56,30 @@ function keyOf({ caller, resourceAccount, request }: PreparedRequest, set: Polic
     [caller.type, linked, caller.accountId === '', caller.accountId === resourceAccount],
     flags.map((flag) => flag === true),
     [set.resource?.ref.type, set.resourceIsAwsManagedKey === true, set.unknown ?? [], set.rcpServices ?? null],
-    // What is not there may be unknown.
+    // An absent part can be unknown.
     set.unknown === undefined || [set.rcp, set.scp, set.boundary, set.resource].map((part) => part === undefined),
   ]);
 }
 
-/** A text that is the same for stacks that decide alike, as far as some rules go. */
+/** Returns a text that is equal for stacks with the same decisions, as far as some rules matter. */
 export function contentOfStructure(structure: StackStructure | null, active: ReadonlySet<number> | null): string {
   if (structure === null) return 'nothing';
   const some = (numbers: readonly number[]) =>
     (active === null ? numbers : numbers.filter((number) => active.has(number))).join();
-  // The name of a level says nothing about what it does; that of another layer does.
+  // The name of a level does not affect it, unlike the kind of layer.
   const layers = structure.layers.map(({ name, allows }) => `${name.split(' ')[0]} ${some(allows)}`);
   return `${structure.key} ${layers.join('|')} ${some(structure.denies)}`;
 }
 
-/** What differs between two stacks. */
+/** The differences between two stacks. */
 export type StackChange = {
-  /** Rules that one of them alone has, where they differ in nothing else; null where they do. */
+  /** The rules that only one stack has. Null if they differ otherwise too. */
   rules: ReadonlySet<number> | null;
-  /** Every action that can be decided differently is among these. */
+  /** A set that includes every action with a different decision. */
   actions: DenseSet;
 };
 
-/** @returns null where nothing differs */
+/** Compares two stacks. @returns null if nothing differs */
 export function changeBetween(
   before: StackStructure | null,
   after: StackStructure | null,
@@ -105,7 +105,7 @@ export function changeBetween(
   unpaired.push(...left);
   const actions: DenseSet = new Uint32Array(all.length);
   for (const rule of changed) into(actions, rules.rules[rule]?.actions);
-  // A layer more or less bears on what it does not allow in any case.
+  // An added or removed layer affects the actions that it does not always allow.
   for (const { allows } of unpaired) {
     const free: DenseSet = new Uint32Array(all.length);
     for (const number of allows) {
@@ -118,7 +118,7 @@ export function changeBetween(
   return { rules: unpaired.length === 0 ? changed : null, actions };
 }
 
-/** Two levels of one kind that allow the same, wherever they are. */
+/** Tests whether two levels of one kind allow the same, wherever they are. */
 function sayTheSame(one: StackLayer, other: StackLayer): boolean {
   return one.name.split(' ')[0] === other.name.split(' ')[0] && one.allows.join() === other.allows.join();
 }

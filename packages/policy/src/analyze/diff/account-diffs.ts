@@ -7,17 +7,17 @@ import type { PrincipalDiff } from './principal-diff';
 export type AccountDiff = {
   accountId: string;
   name: string;
-  /** How many of its principals lose or gain something, exactly or under conditions. */
+  /** The numbers of principals that lose or gain something, exactly or under conditions. */
   lose: number;
   gain: number;
-  /** The services that are touched most, by number of actions over all principals; at most ten. */
+  /** The services with the most changed actions over all principals, at most ten. */
   services: readonly { service: string; lose: number; gain: number }[];
 };
 
-/** `loseOf` and `gainOf`: how many principals share a set. Those under the same policies share one, so that each is counted once. */
+/** Counts. `loseOf` and `gainOf` count the principals that share a set, because principals under the same policies share one. */
 type Tally = { lose: number; gain: number; loseOf: Map<ActionSet, number>; gainOf: Map<ActionSet, number> };
 
-/** Sums up the changes of principals, an account at a time, in the order of the models. The later model gives the names. */
+/** Sums up the changes of principals by account, in the order of the models. Names come from the later model. */
 export function* accountDiffs(
   models: readonly AccessModel[],
   index: ActionIndex,
@@ -46,14 +46,14 @@ function newTally(): Tally {
   return { lose: 0, gain: 0, loseOf: new Map(), gainOf: new Map() };
 }
 
-/** By service, the actions of all sets, each as often as it is shared. */
+/** Counts the actions of all sets by service, each multiplied by its number of principals. */
 function countedServices(index: ActionIndex, sets: ReadonlyMap<ActionSet, number>): Float64Array {
   const counts = new Float64Array(index.services.length);
   for (const [set, times] of sets) countServices(index, set, times, counts);
   return counts;
 }
 
-/** Most words of a set belong to one service: those are counted at once, and neighbours together. */
+/** Counts a set's actions by service. Most words belong to one service and are counted at once. */
 function countServices({ serviceOf, actions }: ActionIndex, { at, bits }: ActionSet, times: number, counts: Float64Array): void {
   let service = 0;
   let run = 0;

@@ -32,7 +32,7 @@ const trust = fc
   .map((Principal) => samplePolicy('trust', 'trust', { Effect: 'Allow', Principal, Action: 'sts:AssumeRole' }));
 
 const POOL_SIZE = 4;
-/** Policies from a small pool, so that two states share some and differ in some. */
+/** Generates policies from a small pool, so that two states share some and differ in others. */
 const pool = fc.record({
   identity: fc.array(policy('identity'), { minLength: POOL_SIZE, maxLength: POOL_SIZE }),
   boundary: fc.array(policy('boundary'), { minLength: 2, maxLength: 2 }),

@@ -71,7 +71,7 @@ describe('the difference that a change makes', () => {
       let count = 0;
       let step = steps.next();
       for (; !step.done; step = steps.next()) count++;
-      // Five for each principal and some for the models, where nothing was left within a policy.
+      // Five steps for each principal and some for the models, without a pause inside a policy.
       expect(count).toBeGreaterThan(15);
       expect(names(step.value.principals[0]?.gained)).toContain('s3:putobject');
     }
@@ -181,7 +181,7 @@ describe('the difference that a change makes', () => {
     const elsewhere = { StringNotEquals: { 'aws:RequestedRegion': 'eu-north-1' } };
     const limit = scp({ Effect: 'Deny', Action: 's3:GetObject', Resource: '*', Condition: elsewhere });
     expect(kinds(diffed(under(), under(limit), index).principals[0])).toEqual({ ...NOTHING, narrowed: ['s3:getobject'] });
-    // A boundary does not keep a user from what the policy of a resource gives it by name; a role it does.
+    // A boundary does not limit what a resource policy grants to a user by name, but it limits a role.
     const boundary = samplePolicy('boundary', 'limit', [allow('sqs:*')]);
     const bounded = model([user('maria', [], { boundary })], {}, bucket);
     expect(diffed(model([user('maria', [])], {}, bucket), bounded, index).principals).toEqual([]);

@@ -12,18 +12,18 @@ import { type AccountDiff, accountDiffs } from './account-diffs';
 import { diffReach, type ReachChange, type ReachDiff } from './diff-reach';
 import type { PrincipalDiff } from './principal-diff';
 
-/** What a change does to what principals may do themselves. */
+/** The effect of a change on what principals may do directly. */
 export type PrincipalDiffs = {
-  /** Principals for which something changes, in the order of the models. */
+  /** The principals with changes, in the order of the models. */
   principals: readonly PrincipalDiff[];
-  /** Accounts with such principals. */
+  /** The accounts of these principals. */
   accounts: readonly AccountDiff[];
 };
 
 /**
- * The effect of any change between two states of a model on what principals may do: of a policy, an SCP or RCP, a boundary, of group
- * membership, of an account's place. Principals are matched by their ARNs and compared one at a time, each by `StackComparer`. Share what did
- * not change between the two models: then only what did is worked out.
+ * Returns the effect of any change between two states of a model: of a policy, SCP, RCP, boundary, group membership, or an account's
+ * position. Principals are matched by ARN, and `StackComparer` compares each. Share unchanged parts between the two models, so that only
+ * changed ones are computed.
  */
 export function* diffPrincipalsSteps(before: AccessModel, after: AccessModel, index: ActionIndex): Steps<PrincipalDiffs> {
   const was = modelIndexOf(before);
@@ -55,7 +55,7 @@ class MemberDiffer {
     private readonly index: ActionIndex,
     private readonly was: ModelIndex,
     private readonly is: ModelIndex,
-    /** Which resources of a principal's account grant by their own policies, before and after. */
+    /** The resources of a principal's account that grant access by their own policies, before and after. */
     private readonly granting: readonly [GrantingResources, GrantingResources],
   ) {
     this.comparer = new StackComparer(index);
@@ -80,7 +80,7 @@ class MemberDiffer {
     return { arn, accountId, kind, verdict, ...(reason && { reason }), ...sets, differences };
   }
 
-  /** With what the principal reaches by policies on resources of its account. */
+  /** Adds the access by policies on resources of the principal's account. */
   private *withReached(own: StackComparison, before: Member, after: Member): Steps<StackComparison> {
     const sides = [
       { index: this.was, granting: this.granting[0] },
@@ -90,7 +90,9 @@ class MemberDiffer {
     return reached === null ? own : this.merge(own, reached, [before, after]);
   }
 
-  /** An action is lost, or gained, where neither policies of the principal nor those of resources allow it any more, or did before. */
+  /**
+   * Merges results. An action is lost or gained only if neither the principal's policies nor resource policies allow it after or before.
+   */
   private merge(own: StackComparison, reached: ReachDiff, [before, after]: readonly [Member, Member]): StackComparison {
     const [old, now] = [this.bulk(this.was, before), this.bulk(this.is, after)];
     const dense = () => new Uint32Array(this.index.words);
@@ -133,7 +135,7 @@ class MemberDiffer {
   }
 }
 
-/** A member with what bears on requests for resources of its account that have no policies. */
+/** Returns a principal's side for requests about its account's resources without policies. */
 function sideOf(model: ModelIndex, member: Member): StackSide {
   const set = model.policySet(member, { accountId: member.account.accountId, policy: undefined });
   return { principal: member.entry.principal, set, known: member.known };

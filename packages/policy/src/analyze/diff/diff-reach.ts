@@ -10,10 +10,10 @@ import type { GrantingResources } from '../resources/granting-resources';
 import { actionsOn, alikeActions, policiesIn, textsOf } from '../resources/policy-actions';
 import type { Steps } from '../steps';
 
-/** What becomes of an action on all resources together that grant it by their own policies. */
+/** The change of an action over all resources that grant it by their own policies. */
 export type ReachChange = { was: boolean; is: boolean; less: boolean; more: boolean };
 
-/** What changes on such resources, by position; and where that was left open. */
+/** The changes on such resources by position, and the undecided ones. */
 export type ReachDiff = {
   changes: ReadonlyMap<number, ReachChange>;
   undecided: readonly ActionSet[];
@@ -21,14 +21,14 @@ export type ReachDiff = {
   differences: readonly AccessDifference[];
 };
 
-/** A state of a model, and which resources grant by their policies. */
+/** A state of a model, and the resources that grant access by their policies. */
 export type ReachSide = { index: ModelIndex; granting: GrantingResources };
 
 /**
- * What a principal reaches by policies on resources of its account, before and after a change of what bears on the principal: an SCP, an RCP or
- * a boundary cuts what such a policy grants, and what an identity policy no longer allows it may still.
- * @param own what changes by its own policies and what is above it
- * @returns null where no such resource has a part in what changes
+ * Compares what a principal reaches by policies on its account's resources. SCPs, RCPs and boundaries limit such grants, and the grants can
+ * keep an action possible that identity policies lose.
+ * @param own the changes by its own policies and the levels above it
+ * @returns null if no such resource is part of a change
  */
 export function* diffReach(
   index: ActionIndex,
@@ -77,7 +77,7 @@ export function* diffReach(
 
 const granted = new WeakMap<AccessResource, ActionSet>();
 
-/** The actions of a resource's Allow statements. Whether they name the principal is for the answers to say. */
+/** Returns the actions of a resource's Allow statements. The evaluation decides whether they name the principal. */
 function grantedBy(index: ActionIndex, resource: AccessResource): ActionSet {
   const known = granted.get(resource);
   if (known !== undefined) return known;

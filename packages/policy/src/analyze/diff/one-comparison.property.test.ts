@@ -66,7 +66,7 @@ function compared(before: Prepared, after: Prepared): Verdict {
   return diff === undefined ? 'equal' : diff.verdict;
 }
 
-/** What decisions over requests made of both say: more is allowed, less is allowed. */
+/** Decides sample requests of both states, and returns whether more or less is allowed. */
 function enumerated(before: Prepared, after: Prepared, seed: number, count: number) {
   const policies = [...policiesOf(before), ...policiesOf(after)];
   const fixed = contextFor(MARIA, {}, {});
@@ -86,7 +86,7 @@ function enumerated(before: Prepared, after: Prepared, seed: number, count: numb
   return { more, less };
 }
 
-/** Whether a verdict can be true where these differences were seen. What was not seen may still be there. */
+/** Tests whether a verdict can be true with these observed differences. Others may exist unobserved. */
 function agrees(verdict: Verdict, { more, less }: { more: boolean; less: boolean }): boolean {
   if (verdict === 'undecided' || verdict === 'both') return true;
   return !(more && verdict !== 'wider') && !(less && verdict !== 'narrower');
@@ -135,7 +135,7 @@ const stack: fc.Arbitrary<Stack> = fc
 describe('one comparison', () => {
   it('never says less than what requests show, of random pairs', () => {
     const seen: Record<Verdict, number> = { equal: 0, wider: 0, narrower: 0, both: 0, undecided: 0 };
-    // Half of the pairs share most of what they say, as states before and after an edit do.
+    // Half of the pairs share most statements, like states before and after an edit.
     const pairs = fc.oneof(
       fc.tuple(stack, stack),
       fc.tuple(stack, statement, fc.nat()).map(([from, added, at]): [Stack, Stack] => {
@@ -150,7 +150,7 @@ describe('one comparison', () => {
         seen[verdict] += 1;
         const found = enumerated(before, after, seed, 300);
         expect({ verdict, found, agrees: agrees(verdict, found) }).toEqual({ verdict, found, agrees: true });
-        // The other way round it is the other way round.
+        // The reverse comparison has the reverse result.
         const OPPOSITE = { equal: 'equal', wider: 'narrower', narrower: 'wider', both: 'both', undecided: 'undecided' } as const;
         expect(compared(after, before)).toBe(OPPOSITE[verdict]);
         expect(compared(before, prepare(from))).toBe('equal');
@@ -164,7 +164,7 @@ describe('one comparison', () => {
   });
 });
 
-/** An edit, by what it is called, of one statement among others. */
+/** A named edit of one statement. */
 type Edit = { name: string; from: Statement; to: Statement };
 
 const ALLOW = { Effect: 'Allow', Action: ['s3:GetObject', 's3:PutObject'], Resource: 'arn:aws:s3:::b1/*' };
@@ -295,7 +295,7 @@ const elementEdits: Edit[] = (
 );
 const EDITS = [...conditionEdits, ...elementEdits];
 
-/** What stands beside the edited statement: nothing more, an Allow that a Deny can cut, and what takes part of it back. */
+/** The statements beside the edited one: none, an Allow that a Deny can cut, and a Deny of a part. */
 const BESIDE: readonly { name: string; more: readonly Statement[]; stack: Partial<Stack> }[] = [
   { name: 'alone', more: [{ Effect: 'Allow', Action: 'sqs:ReceiveMessage', Resource: '*' }], stack: {} },
   { name: 'beside all', more: [{ Effect: 'Allow', Action: '*', Resource: '*' }], stack: {} },

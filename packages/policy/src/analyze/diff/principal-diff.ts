@@ -3,27 +3,27 @@ import type { AccessDifference, StackComparison } from '../compare/compare-stack
 import type { AccessVerdict, UndecidedReason } from '../compare/verdict';
 
 /**
- * What changes for one principal, by its policies, by what is above it, and by those policies of resources of its account that name it or
- * everybody. `lost` and `gained`: the action was possible and no longer is in any case, or the other way round. `narrowed` and `widened`: it
- * stays possible, and some request less or more is allowed; an action may be in both when one change gives and another takes.
+ * The changes of one principal, by its policies, the levels above it, and its account's resource policies that name it or everybody. `lost`
+ * and `gained`: the action is never possible any more, or was never possible before. `narrowed` and `widened`: it stays possible with fewer
+ * or more requests. An action may be in both.
  */
 export type PrincipalDiff = Pick<StackComparison, 'lost' | 'gained' | 'narrowed' | 'widened'> & {
   arn: string;
   accountId: string;
-  /** `added` and `removed`: there is no such principal in the other model. */
+  /** `added` and `removed`: the other model does not have the principal. */
   kind: 'changed' | 'added' | 'removed';
   verdict: Exclude<AccessVerdict, 'equal'>;
-  /** Of a verdict that is undecided. */
+  /** The reason of an undecided verdict. */
   reason?: UndecidedReason;
-  /** Actions of which it could not be shown whether they change. */
+  /** The actions with an undecided comparison. */
   undecided: ActionSet;
-  /** What in particular, with a request that shows each; what concerns most actions first. */
+  /** The differences in detail with an example request, those of most actions first. */
   differences: readonly AccessDifference[];
 };
 
 const WAYS = ['gained', 'lost', 'widened', 'narrowed', 'undecided'] as const;
 
-/** Whether two changes of one principal are about some action both. */
+/** Tests whether two changes of one principal have an action in common. */
 export function haveCommonActions(one: PrincipalDiff, other: PrincipalDiff): boolean {
   return WAYS.some((way) => WAYS.some((of) => haveCommon(one[way], other[of])));
 }

@@ -12,7 +12,7 @@ import { Member, type ModelIndex } from '../model/model-index';
 import { principalScope } from '../model/scope';
 import { type EffectivePermissions, permissionsInScope } from '../permissions/effective-permissions';
 
-/** One permission that a step takes. */
+/** A permission that a step needs. */
 export type EscalationNeed = {
   action: string;
   resource: string;
@@ -20,17 +20,17 @@ export type EscalationNeed = {
   deciding: readonly StatementRef[];
 };
 
-/** The mark of an actor that gives MFA. */
+/** The mark of an actor that can give MFA. */
 export const MFA = 'mfa';
 const MOST_VALUES = 3;
 
 const ALLOW_ALL = '{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"*","Resource":"*"}}';
 const everything = preparePolicyText({ id: 'gained', type: 'identity', name: 'gained', origin: { kind: 'inline' } }, ALLOW_ALL);
 
-/** What a principal has that gave itself an administrator's policy. */
+/** The policies of a principal that gave itself an administrator's policy. */
 export const GAINED_POLICY: readonly PreparedPolicy[] = everything.ok ? [everything.prepared] : [];
 
-/** With these an administrator takes back what a Deny in its own policies keeps from it. */
+/** The actions by which an administrator removes a Deny in its own policies. */
 const REPAIRS = [
   'iam:AttachUserPolicy',
   'iam:AttachRolePolicy',
@@ -39,18 +39,18 @@ const REPAIRS = [
   'iam:CreatePolicyVersion',
 ];
 
-/** Whether a statement allows every action on every resource, where its conditions hold. */
+/** Tests whether a statement allows every action on every resource if its conditions hold. */
 export function allowsEverything({ deny, source, resources }: CompiledStatement): boolean {
   if (deny || source.action.negated || resources === null || !isEveryResource(resources)) return false;
   return source.action.entries.some(({ value }) => value === '*' || value === '*:*');
 }
 
-/** Whether some entry of a Resource element is `*`. */
+/** Tests whether a Resource element contains `*`. */
 export function isEveryResource({ negated, patterns }: CompiledResources): boolean {
   return !negated && patterns.some(({ pattern }) => pattern.kind === 'fixed' && pattern.glob.kind === 'all');
 }
 
-/** What a request about a user or role is known to carry of its tags, by the principal. */
+/** The known tags in requests about a user or role, by principal. */
 const tagContexts = new WeakMap<AccessPrincipal, RequestContext>();
 
 function tagContextOf(entry: AccessPrincipal): RequestContext {
@@ -66,15 +66,15 @@ function tagContextOf(entry: AccessPrincipal): RequestContext {
   return made;
 }
 
-/** AWS: what everybody may do, and what everybody may be let do by the account's password policy. */
+/** AWS: actions that need no permission, or only the account's password policy. */
 const FREE: ReadonlySet<string> = new Set(['sts:GetCallerIdentity', 'sts:GetSessionToken', 'iam:ChangePassword']);
 const READS = /^(?:Get|List|Simulate|Generate)/;
 
 const TAG_FAMILIES = ['aws:ResourceTag/*', 'iam:ResourceTag/*'];
 
 /**
- * A principal as it stands at some point of a path: with groups it joined, policies it gained or dropped, a boundary it shook off, tags and
- * a device of MFA that it did not have.
+ * A principal at a point of a path: with groups it joined, policies it gained or dropped, a boundary it removed, and new tags and MFA
+ * devices.
  */
 export class Actor {
   readonly member: Member;
@@ -87,7 +87,7 @@ export class Actor {
     private readonly actions: ActionIndex,
     readonly account: AccessAccount,
     readonly entry: AccessPrincipal,
-    /** What tells it from the principal as the model has it, beside groups, gained policies and the boundary. */
+    /** The differences from the principal in the model, beside groups, gained policies and the boundary. */
     readonly marks: readonly string[] = [],
   ) {
     this.member = new Member(-1, account, entry);
@@ -97,7 +97,7 @@ export class Actor {
     this.key = `${entry.arn} ${[...(entry.groups ?? [])].sort().join()}${bounded}${gained ? ' gained' : ''} ${own}`;
   }
 
-  /** @param mark for a change that its key does not tell of itself */
+  /** Returns the changed actor. @param mark names a change that its key does not contain */
   with(change: Partial<AccessPrincipal>, mark?: string): Actor {
     const marks = mark === undefined ? this.marks : [...this.marks, mark];
     return new Actor(this.model, this.actions, this.account, { ...this.entry, ...change }, marks);
@@ -108,23 +108,23 @@ export class Actor {
     return new Actor(this.model, this.actions, this.account, entry, this.marks);
   }
 
-  /** The same with more that its requests carry. */
+  /** Returns the actor with more known values in its requests. */
   withKnown(carries: RequestContext, mark: string): Actor {
     const { facts } = this.entry;
     return this.with({ facts: { ...facts, knownContext: { ...facts?.knownContext, ...carries } } }, mark);
   }
 
-  /** The same once it has a device of MFA in its hands. */
+  /** Returns the actor with an MFA device. */
   withMfa(): Actor {
     return this.withKnown({ 'aws:MultiFactorAuthPresent': 'true', 'aws:MultiFactorAuthAge': '1' }, MFA);
   }
 
-  /** The value of a tag of its own that its requests are known to carry. */
+  /** Returns the value of one of its tags that its requests are known to carry. */
   principalTag(key: string): string | undefined {
     return this.member.known.lookUp(`aws:principaltag/${key.toLowerCase()}`) ?? undefined;
   }
 
-  /** The values that principals of its account have of a tag. */
+  /** Returns the values of a tag among the principals of its account. */
   tagValues(key: string): string[] {
     const values = this.account.principals.flatMap(({ tags = [] }) =>
       tags.flatMap(({ Key, Value }) => (Key === key ? Value : [])),
@@ -132,14 +132,14 @@ export class Actor {
     return [...new Set(values)].slice(0, MOST_VALUES);
   }
 
-  /** What it can do with an action on whatever it has, as a first answer. Actions that the index lacks are never possible. */
+  /** Returns a first answer to what it can do with an action on any resource. Actions outside the index are never possible. */
   can(action: string): Access {
     const outcome = this.permissions().outcome(action);
     if (outcome === 'allowed') return 'always';
     return outcome === 'limited' ? 'sometimes' : 'never';
   }
 
-  /** Whether its policies allow any action at all that a step takes. */
+  /** Tests whether its policies allow any action that a step needs. */
   get acts(): boolean {
     const { allowed, limited } = this.permissions().sets;
     this.able ??= this.actions.actions.some(
@@ -149,7 +149,7 @@ export class Actor {
     return this.able;
   }
 
-  /** The same as a need, with the statements that grant it. */
+  /** Returns the same as a need, with the statements that grant it. */
   needOf(action: string): EscalationNeed | null {
     const access = this.can(action);
     if (access === 'never') return null;
@@ -157,9 +157,9 @@ export class Actor {
     return { action, resource: '*', access, deciding: layers.flatMap(({ allows }) => allows.map(({ statement }) => statement)) };
   }
 
-  /** Whether it may perform an action on one resource, with what the request carries and lacks. */
+  /** Tests whether it may do an action on one resource, with the values that the request carries and lacks. */
   need(action: string, resource: string, carries: RequestContext = {}, lacks: readonly string[] = []): EscalationNeed | null {
-    // What its own policies do not allow, that of the resource may.
+    // The resource's policy can allow what its own policies don't.
     if (this.can(action) === 'never' && this.model.guarded(action, resource).policy === undefined) return null;
     const answer = this.ask(action, resource, carries, lacks);
     return answer.access === 'never' ? null : { action, resource, access: answer.access, deciding: answer.deciding };
@@ -182,8 +182,8 @@ export class Actor {
   }
 
   /**
-   * An administrator: its policies and its boundary, if it has one, allow everything on everything in any case, and deny nothing that an
-   * administrator would use to get everything back. Guardrails of the organization are not counted against it.
+   * Tests whether it is an administrator: its policies and boundary always allow everything, and deny nothing that an administrator needs
+   * to regain everything. SCPs and RCPs don't count.
    */
   isAdministrator(): boolean {
     const { identity, boundary, principal } = this.entry;

@@ -19,10 +19,10 @@ import {
   tagRequest,
 } from './steps';
 
-/** Where a policy would be put. */
+/** The entity that gets a policy. */
 type Target = { arn: string; kind: 'User' | 'Group' | 'Role' };
 
-/** The permissions by which somebody changes what a principal may do. */
+/** The permissions to change what a principal may do. */
 const ALTERING = [
   ...['User', 'Group', 'Role'].flatMap((kind) => [
     `iam:Attach${kind}Policy`,
@@ -42,21 +42,24 @@ const ALTERING = [
   'iam:EnableMFADevice',
 ];
 
-/** What one principal can change of what another, or itself, may do. Nobody becomes somebody else by it: that is for `EscalationMethods`. */
+/**
+ * The changes that a principal can make to its own or another's permissions. Becoming another principal is the subject of
+ * `EscalationMethods`.
+ */
 export class Alterations {
   private trustsAskMfa: boolean | null = null;
   private readonly able = new WeakMap<Actor, boolean>();
 
   constructor(private readonly model: AccessModel) {}
 
-  /** Returns whether an actor has any permission at all by which it changes what a principal may do. */
+  /** Tests whether an actor has any permission to change what a principal may do. */
   isAble(by: Actor): boolean {
     const known = this.able.get(by) ?? ALTERING.some((action) => by.can(action) !== 'never');
     this.able.set(by, known);
     return known;
   }
 
-  /** Returns every change that one actor can make to another of its account, or to itself, each with what the other is afterwards. */
+  /** Returns every change that an actor can make to another principal of its account or to itself, with the result. */
   of(by: Actor, target: Actor): Escalation[] {
     if (by.account !== target.account || kindOf(target.entry) === null || !this.isAble(by)) return [];
     return [
@@ -71,7 +74,7 @@ export class Alterations {
     ];
   }
 
-  /** A device of MFA, where something that bears on the target asks for MFA. */
+  /** Adds an MFA device if something that applies to the target requires MFA. */
   private giveMfa(by: Actor, target: Actor): Escalation[] {
     if (target.marks.includes(MFA) || !this.asksMfa(target)) return [];
     return registerMfa(by, target).map((one) => ({ steps: [one], to: target.withMfa() }));
@@ -86,14 +89,14 @@ export class Alterations {
     );
   }
 
-  /** The trust policies of roles that an actor may be able to assume, and which ask for something. */
+  /** Returns the trust policies with conditions of roles that an actor may be able to assume. */
   private trustsOf(actor: Actor): PreparedPolicy[] {
     const roles = trustIndexOf(this.model).rolesFor(actor.member);
     return roles.flatMap(({ entry: { trust } }) => (trust?.compiled.readsContext ? trust : []));
   }
 }
 
-/** An administrator's policy put on a principal, or on a group that it is in. */
+/** Gives an administrator's policy to a principal or to one of its groups. */
 function giveAdministrator(by: Actor, target: Actor): Escalation[] {
   const { entry } = target;
   if (entry.identity.some((policy) => GAINED_POLICY.includes(policy))) return [];
@@ -101,7 +104,7 @@ function giveAdministrator(by: Actor, target: Actor): Escalation[] {
   return targetsOf(target).flatMap((one) => policyEdits(by, target, one).map((steps) => ({ steps, to })));
 }
 
-/** Attaches an administrator's policy, AWS's or, where that may not be attached, one of its own; or writes an inline policy. */
+/** Attaches an administrator's policy: AWS's, or the actor's own if that may not be attached. Otherwise it writes an inline policy. */
 function policyEdits(by: Actor, target: Actor, { arn, kind }: Target): EscalationStep[][] {
   const { carries, lacks } = kind === 'Group' ? NO_BOUNDARY : boundaryContext(target.entry.boundary);
   const attach = (policy: string) => by.need(`iam:Attach${kind}Policy`, arn, { ...carries, 'iam:PolicyARN': policy }, lacks);
@@ -118,10 +121,10 @@ function policyEdits(by: Actor, target: Actor, { arn, kind }: Target): Escalatio
   return put.length === 0 ? ways : [...ways, put];
 }
 
-/** AWS: requests about a group carry no boundary, and a condition on one sees none. */
+/** AWS: requests about a group carry no boundary, so conditions on it see none. */
 const NO_BOUNDARY = { carries: {}, lacks: ['iam:PermissionsBoundary'] };
 
-/** The name of a policy that somebody makes to attach it. */
+/** The name of a policy that is created to be attached. */
 const NEW_POLICY = 'allow-everything';
 
 function ownPolicy(by: Actor): { arn: string; steps: EscalationStep[] } | null {
@@ -130,7 +133,7 @@ function ownPolicy(by: Actor): { arn: string; steps: EscalationStep[] } | null {
   return steps.length === 0 ? null : { arn, steps };
 }
 
-/** A new version of a customer managed policy that the target has. */
+/** Writes a new version of a customer managed policy that the target has. */
 function writeVersions(by: Actor, target: Actor): Escalation[] {
   const { identity } = target.entry;
   if (by.can('iam:CreatePolicyVersion') === 'never' || identity.some((policy) => GAINED_POLICY.includes(policy))) return [];
@@ -138,21 +141,21 @@ function writeVersions(by: Actor, target: Actor): Escalation[] {
     const { arn = '' } = policy.ref;
     const made = newVersion(by, arn, 'newPolicyVersion', arn);
     if (made === null) return [];
-    // What the policy denied the new version need not deny.
+    // The new version does not need the Deny statements of the old one.
     const rest = denies(policy) ? identity.filter(({ ref }) => ref.arn !== arn) : identity;
     const to = target.with({ identity: [...rest, ...GAINED_POLICY] }, denies(policy) ? `-${arn}` : undefined);
     return [{ steps: made, to }];
   });
 }
 
-/** Writes a version that allows everything as the default, after one was deleted where there are as many as there can be. */
+/** Writes a version that allows everything as the default. If the policy has the most versions already, one is deleted first. */
 function newVersion(by: Actor, policyArn: string, method: 'newPolicyVersion' | 'removeBoundary', on: string) {
   const made = step(by, method, on, [by.need('iam:CreatePolicyVersion', policyArn)]);
   const room = made.length === 0 ? null : roomForVersion(by, policyArn);
   return room === null ? null : [...room, ...made];
 }
 
-/** Another version of a policy that the target has, or that bounds it, made the default. */
+/** Makes another version of a target's policy or boundary the default. */
 function setVersions(by: Actor, target: Actor): Escalation[] {
   if (by.can('iam:SetDefaultPolicyVersion') === 'never') return [];
   const { identity, boundary } = target.entry;
@@ -171,7 +174,7 @@ function setVersions(by: Actor, target: Actor): Escalation[] {
 
 const prepared = new WeakMap<PolicyVersion, Map<string, PreparedPolicy>>();
 
-/** The version as it would bear on whoever has the policy. What does not parse was refused when it was saved. */
+/** Returns a version prepared as its policy. A version that does not parse was refused when it was saved. */
 function preparedVersion(policy: PreparedPolicy, version: PolicyVersion): PreparedPolicy {
   const known = prepared.get(version) ?? new Map<string, PreparedPolicy>();
   prepared.set(version, known);
@@ -184,7 +187,7 @@ function preparedVersion(policy: PreparedPolicy, version: PolicyVersion): Prepar
   return result;
 }
 
-/** A policy with a Deny taken off: off the target itself, off a group it is in, or the group left. */
+/** Removes a policy with a Deny: from the target, from one of its groups, or by leaving the group. */
 function dropDenies(by: Actor, target: Actor): Escalation[] {
   const { entry, account } = target;
   const kind = kindOf(entry);
@@ -209,7 +212,7 @@ function dropDenies(by: Actor, target: Actor): Escalation[] {
     }
     if (arn !== undefined) return drop(`iam:Detach${kind}Policy`, entry.arn, { ...carries, 'iam:PolicyARN': arn }, lacks);
     if (origin.kind !== 'inline') return [];
-    // Whoever may write inline policies writes another one over it.
+    // A permission to write inline policies overwrites it.
     const deleted = drop(`iam:Delete${kind}Policy`, entry.arn, carries, lacks);
     return deleted.length > 0 ? deleted : drop(`iam:Put${kind}Policy`, entry.arn, carries, lacks);
   });
@@ -229,7 +232,7 @@ function leave(by: Actor, target: Actor, name: string, arn: string): Escalation[
   return step(by, 'leaveGroup', arn, needs, whom(by, target)).map((one) => ({ steps: [one], to }));
 }
 
-/** For steps on a group: the user that joins or leaves it, where that is not the actor itself. */
+/** Returns the user that joins or leaves a group, if it is not the actor itself. */
 function whom(by: Actor, { entry }: Actor): { value?: string } {
   return by.entry.arn === entry.arn ? {} : { value: nameOfArn(entry.arn) };
 }
@@ -238,7 +241,7 @@ function joinGroups(by: Actor, target: Actor): Escalation[] {
   const { entry, account } = target;
   if (entry.principal.type !== 'User' || by.can('iam:AddUserToGroup') === 'never') return [];
   const joined = entry.groups ?? [];
-  // A group can be left for another one only by who may do that, which is a change of its own.
+  // Leaving another group to make room is a change of its own.
   if (joined.length >= (account.quotas?.GroupsPerUser ?? Number.POSITIVE_INFINITY)) return [];
   return account.groups.flatMap(({ name, arn, policies }) => {
     if (joined.includes(name)) return [];
@@ -266,7 +269,7 @@ function removeBoundary(by: Actor, target: Actor): Escalation[] {
   ];
 }
 
-/** A device of MFA for a user: with it requests carry that MFA was given. */
+/** Registers an MFA device for a user, so that its requests carry MFA. */
 function registerMfa(by: Actor, { entry, account }: Actor): EscalationStep[] {
   if (entry.principal.type !== 'User' || by.can('iam:EnableMFADevice') === 'never') return [];
   const devices = `arn:aws:iam::${account.accountId}:mfa/`;
@@ -275,7 +278,7 @@ function registerMfa(by: Actor, { entry, account }: Actor): EscalationStep[] {
   return step(by, 'registerMfa', entry.arn, [made, by.need('iam:EnableMFADevice', entry.arn)]);
 }
 
-/** A tag set on the target, with which conditions on `aws:PrincipalTag/…` hold that did not. */
+/** Sets a tag on the target, so that conditions on `aws:PrincipalTag/…` change. */
 function tag(by: Actor, target: Actor, trusts: readonly PreparedPolicy[]): Escalation[] {
   const { entry, account } = target;
   const kind = kindOf(entry);
@@ -295,7 +298,7 @@ function tag(by: Actor, target: Actor, trusts: readonly PreparedPolicy[]): Escal
   });
 }
 
-/** The mark of a tag that somebody was given. One is tried at a time. */
+/** Returns the mark of a tag. One tag is tried at a time. */
 function tagMark(text: string): string {
   return `tag ${text}`;
 }
@@ -304,7 +307,7 @@ function denies({ policy }: PreparedPolicy): boolean {
   return policy.statements.some(({ effect }) => effect === 'Deny');
 }
 
-/** Whether a managed policy is the account's own. */
+/** Tests whether a managed policy belongs to the account. */
 function isCustomerManaged({ ref }: PreparedPolicy): boolean {
   return ref.arn !== undefined && !isAwsManaged(ref);
 }

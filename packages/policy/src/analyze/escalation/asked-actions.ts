@@ -2,7 +2,7 @@ import { type ActionIndex, actionIndexSteps, isNoResource } from '../actions/act
 import type { Steps } from '../steps';
 import { COMPUTE_SERVICES, ROLE_CHANGED, TAKEN_OVER, UNSEEN } from './compute-services';
 
-/** Services of which a path can take any action. */
+/** The services with all actions in paths. */
 const WHOLE_SERVICES: ReadonlySet<string> = new Set(['iam', 'sts']);
 const RUNNING: ReadonlySet<string> = new Set([
   ...[...COMPUTE_SERVICES, ...TAKEN_OVER, ...ROLE_CHANGED, ...UNSEEN].flatMap(({ actions }) => actions),
@@ -13,14 +13,14 @@ const NO_SERVICES: ReadonlySet<string> = new Set();
 const known = new WeakMap<ActionIndex, Map<ReadonlySet<string>, ActionIndex>>();
 
 /**
- * The few actions of an index that a path to more permissions can take. What somebody may do is answered for all actions of an index at
- * once, so that a small one makes each answer cheap.
+ * Selects the few actions of an index that an escalation path can use. Answers cover all actions of an index at once, so a small index
+ * makes each one cheap.
  */
 export function askedActions(actions: ActionIndex): Steps<ActionIndex> {
   return pickActions(actions, RUNNING, WHOLE_SERVICES);
 }
 
-/** An index of some actions of another, made once. */
+/** Builds an index of some actions of another, once. */
 export function* pickActions(
   actions: ActionIndex,
   names: ReadonlySet<string>,

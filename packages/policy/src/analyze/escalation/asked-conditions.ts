@@ -1,14 +1,14 @@
 import type { PreparedPolicy } from '../../evaluate/record';
 
-/** So many tags are tried for one principal. */
+/** The most tags that are tried for one principal. */
 const MOST_TAGS = 4;
 const OPERATOR = /^(?:ForAnyValue:|ForAllValues:)?String(Not)?(?:Equals|EqualsIgnoreCase|Like)(?:IfExists)?$/i;
 const ONE_VARIABLE = /^\$\{aws:PrincipalTag\/([^},]+)\}$/i;
 
 /**
- * Tags with which a condition of an Allow would hold, or one of a Deny would not, by the key that ends with their name.
- * @param family `aws:principaltag/` or that of tags of resources, in lower case
- * @param valuesOf which values a tag could be given to meet one that the policy leaves to a variable
+ * Returns tags that satisfy a condition of an Allow or avoid one of a Deny, by the key that ends with their name.
+ * @param family `aws:principaltag/` or the prefix of resource tags, in lower case
+ * @param valuesOf returns the values of a tag that can match a variable of the policy
  */
 export function tagsAsked(
   policies: readonly PreparedPolicy[],
@@ -44,7 +44,7 @@ export function tagsAsked(
 const MFA_KEY = /^aws:multifactorauth/i;
 const asksMfa = new WeakMap<PreparedPolicy['compiled'], boolean>();
 
-/** Returns whether some statement asks how its caller signed in. */
+/** Tests whether a statement depends on how its caller signed in. */
 export function readsMfa({ compiled }: PreparedPolicy): boolean {
   const known = asksMfa.get(compiled) ?? compiled.statements.some(({ keys }) => keys.some((key) => MFA_KEY.test(key)));
   asksMfa.set(compiled, known);

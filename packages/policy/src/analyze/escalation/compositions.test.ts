@@ -11,7 +11,7 @@ const ADMIN = samplePolicy('identity', 'admin', { Effect: 'Allow', Action: '*', 
 const LITTLE = { Effect: 'Allow', Action: 's3:GetObject', Resource: '*' };
 const arnOf = (type: string, name: string) => `arn:aws:iam::${A}:${type}/${name}`;
 
-/** The principal that is changed and then entered: it can do nothing itself. */
+/** The principal that is changed and then entered. It has no permissions itself. */
 type Target = { kind: 'user' | 'role'; entry: Partial<AccessPrincipal>; account: Partial<AccessAccount> };
 type Way = { permissions: readonly string[]; steps: readonly string[] };
 
@@ -24,7 +24,7 @@ const ALL = JSON.stringify({ Version: '2012-10-17', Statement: { Effect: 'Allow'
 const GROUP = { name: 'administrators', arn: arnOf('group', 'administrators'), policies: [ADMIN] };
 const STAFF = { name: 'staff', arn: arnOf('group', 'staff'), policies: [] };
 
-/** Every change by which a principal that can do nothing becomes an administrator, with what it takes of the principal. */
+/** Every change that makes a principal without permissions an administrator, with its requirements. */
 const CHANGES: readonly (Way & {
   kinds: readonly Target['kind'][];
   entry?: Partial<AccessPrincipal>;
@@ -82,7 +82,7 @@ const CHANGES: readonly (Way & {
 const FUNCTION = `arn:aws:lambda:us-east-1:${A}:function:job`;
 const INSTANCE = `arn:aws:ec2:us-east-1:${A}:instance/i-1`;
 
-/** Every way into a principal. */
+/** Every way to become another principal. */
 const ENTRIES: readonly (Way & {
   kind: Target['kind'];
   trusted?: unknown;
@@ -157,7 +157,7 @@ function userEntry(name: string, more: Partial<AccessPrincipal>): AccessPrincipa
   return { arn, principal: { type: 'User', accountId: A, arn, userId: `AIDA${name}`, userName: name }, identity: [], ...more };
 }
 
-/** What the caller may do, on nothing that is its own. */
+/** Returns the caller's permissions, on nothing of its own. */
 function grants(permissions: readonly string[]): PreparedPolicy {
   const own = [arnOf('role', 'me'), arnOf('role', 'helper')];
   return samplePolicy('identity', `grants-${permissions.join()}`, {
@@ -168,13 +168,13 @@ function grants(permissions: readonly string[]): PreparedPolicy {
 }
 
 /**
- * A role changes and the user enters, who may assume the role, or both are the user's own (`alone`).
+ * Builds a model where a role makes the change and the user, who may assume the role, enters the target. If `alone`, the user does both.
  * @param missing a permission that nobody has
  */
 function modelOf({ change, entry }: Case, alone: boolean, missing?: string): AccessModel {
   const has = (permissions: readonly string[]) => permissions.filter((permission) => permission !== missing);
   const target = { ...change.entry, ...entry.entry };
-  // The user is a role: it can be in no group itself.
+  // The caller is a role here, which cannot be in a group.
   const mine = alone ? [...has(change.permissions), ...has(entry.permissions)] : has(entry.permissions);
   const me = roleEntry('me', { AWS: '222222222222' }, { identity: [grants(mine), assumes(alone)] });
   const helper = roleEntry('helper', { AWS: arnOf('role', 'me') }, { identity: alone ? [] : [grants(has(change.permissions))] });
@@ -222,7 +222,7 @@ describe('changing what somebody may do, and then becoming them', () => {
   it.each(CASES)('$name: no certain path without any one of the permissions', (one) => {
     const { change, entry } = one;
     for (const missing of [...change.permissions, ...entry.permissions]) {
-      // A permission that both parts take is missing from both.
+      // A permission that both parts need is removed from both.
       expect([missing, pathOf(modelOf(one, true, missing))?.[0] === 'always']).toEqual([missing, false]);
     }
   });

@@ -1,12 +1,12 @@
 import type { EscalationProviso } from './steps';
 
-/** A service that runs code with a role, and what its caller must be allowed besides iam:PassRole, where it passes the role. */
+/** A service that runs code with a role, and the permissions of its caller beside iam:PassRole. */
 export type ComputeService = {
   service: string;
   actions: readonly string[];
-  /** EC2 takes roles by instance profiles alone. */
+  /** EC2 takes roles only by instance profile. */
   byProfile?: true;
-  /** What it takes that no policy says. */
+  /** A requirement that no policy expresses. */
   proviso?: EscalationProviso;
 };
 
@@ -20,9 +20,8 @@ const SAGEMAKER = 'sagemaker.amazonaws.com';
 const AGENTCORE = 'bedrock-agentcore.amazonaws.com';
 
 /**
- * By what somebody runs code of its own in what runs already, with the role that it has. AWS: of a function its code or its configuration
- * (layers, variables) and a call, by itself or by whoever calls it next; of an instance its user data and a start, a command, or a key to
- * sign in with.
+ * The ways to run own code with the role of something that runs already. AWS: for a function, its code or configuration (layers, variables)
+ * and a call, by the actor or by the next caller. For an instance, its user data and a start, a command, or a key to sign in.
  */
 export const TAKEN_OVER: readonly ComputeService[] = [
   { service: LAMBDA, actions: ['lambda:UpdateFunctionCode', 'lambda:InvokeFunction'] },
@@ -41,7 +40,7 @@ export const TAKEN_OVER: readonly ComputeService[] = [
   },
 ];
 
-/** By what somebody gives another role to what runs already, besides iam:PassRole. */
+/** The ways to give another role to something that runs already, beside iam:PassRole. */
 export const ROLE_CHANGED: readonly ComputeService[] = [
   { service: LAMBDA, actions: ['lambda:UpdateFunctionConfiguration', 'lambda:InvokeFunction'] },
   { service: EC2, actions: ['ec2:AssociateIamInstanceProfile'], byProfile: true },
@@ -49,8 +48,8 @@ export const ROLE_CHANGED: readonly ComputeService[] = [
 ];
 
 /**
- * By what somebody runs code of its own in what other services may run with a role already. Models have nothing of these services, so that it
- * is not known whether there is anything.
+ * The ways to run own code in other services that may run with a role already. Models contain none of their resources, so their existence
+ * is unknown.
  */
 export const UNSEEN: readonly ComputeService[] = [
   { service: 'tasks.apprunner.amazonaws.com', actions: ['apprunner:UpdateService'] },
@@ -84,8 +83,8 @@ export const UNSEEN: readonly ComputeService[] = [
 ];
 
 /**
- * AWS: services whose callers choose the code and the role ("Granting a user permissions to pass a role to an AWS service"), each with the
- * fewest calls that run it. The ways are those of the public lists of privilege escalation in AWS.
+ * AWS: the services whose callers choose code and role ("Granting a user permissions to pass a role to an AWS service"), with the fewest
+ * calls that run it. The ways come from the public lists of privilege escalation in AWS.
  */
 export const COMPUTE_SERVICES: readonly ComputeService[] = [
   { service: EC2, actions: ['ec2:RunInstances'], byProfile: true },
@@ -102,13 +101,13 @@ export const COMPUTE_SERVICES: readonly ComputeService[] = [
     proviso: 'exists',
   },
   { service: LAMBDA, actions: ['lambda:CreateFunction', 'lambda:InvokeFunction'] },
-  // Whoever may say who invokes it says that everybody does.
+  // A permission to set the function's callers is enough to allow everybody.
   { service: LAMBDA, actions: ['lambda:CreateFunction', 'lambda:AddPermission'] },
   { service: LAMBDA, actions: ['lambda:CreateFunction', 'lambda:CreateEventSourceMapping'] },
   { service: TASKS, actions: ['ecs:RegisterTaskDefinition', 'ecs:RunTask'] },
   { service: TASKS, actions: ['ecs:RegisterTaskDefinition', 'ecs:StartTask'] },
   { service: TASKS, actions: ['ecs:RegisterTaskDefinition', 'ecs:CreateService'] },
-  // What a task definition says of role and command, whoever runs it can override.
+  // A caller of RunTask can override the role and command of the task definition.
   { service: TASKS, actions: ['ecs:RunTask'], proviso: 'exists' },
   { service: TASKS, actions: ['ecs:StartTask'], proviso: 'exists' },
   { service: TASKS, actions: ['batch:RegisterJobDefinition', 'batch:SubmitJob'] },

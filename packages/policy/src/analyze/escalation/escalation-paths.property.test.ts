@@ -10,7 +10,7 @@ import { escalationPaths } from './escalation-paths';
 const index = sampleIndex('sts', 's3');
 const admin = samplePolicy('identity', 'Admin', { Effect: 'Allow', Action: '*', Resource: '*' });
 
-/** One role of the model becomes an administrator. */
+/** Returns the model with one role as administrator. */
 function withAdministrator(model: AccessModel): AccessModel {
   const [role] = modelIndexOf(model).members.filter(({ entry }) => entry.trust !== undefined);
   return {
@@ -22,7 +22,7 @@ function withAdministrator(model: AccessModel): AccessModel {
   };
 }
 
-/** How many roles a principal has to assume one after the other: everybody tries everything, one authorize at a time. */
+/** Counts the roles that a principal has to assume in sequence, by trying everything with single decisions. */
 function stepsTo(model: AccessModel, start: Member, goal: string): number | null {
   const { members } = modelIndexOf(model);
   const distance = new Map([[start, 0]]);

@@ -22,7 +22,7 @@ function role(accountId: string): AccessPrincipal {
   return { arn, principal: anySessionOf({ arn, roleId: `AROA${accountId}`, accountId }), identity: [admin], trust };
 }
 
-/** A management account of many users, and as many members each with the role that trusts it, as AWS makes them. */
+/** Returns a management account with many users, and as many members, each with AWS's default role that trusts it. */
 function organization(size: number): AccessModel {
   const account = (accountId: string, principals: AccessPrincipal[]) => ({
     accountId,

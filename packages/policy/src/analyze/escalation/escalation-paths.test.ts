@@ -589,7 +589,7 @@ describe('escalation paths', () => {
       while (!steps.next().done) count++;
       return count;
     };
-    // Making the actors, what each can do, the administrators twice (certain ways, and any), and the paths.
+    // The steps create the actors, evaluate each, find the administrators twice (certain and possible), and find the paths.
     expect(turns(60) - turns(20)).toBeGreaterThanOrEqual(5 * 40);
   });
 

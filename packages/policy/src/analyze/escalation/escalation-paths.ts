@@ -8,38 +8,41 @@ import { type Certainty, Graph, stepsFrom, type Ways } from './graph';
 import type { EscalationStep } from './steps';
 
 export type EscalationPath = {
-  /** ARN of the user or role that starts. */
+  /** The ARN of the user or role that starts. */
   principal: string;
   accountId: string;
-  /** `always`: every permission of every step holds in any case; `sometimes`: some depend on context or resources. */
+  /** `always`: every permission of every step always holds. `sometimes`: some depend on context or resources. */
   access: Certainty;
-  /** As few as can be. The last one makes, or takes over, an administrator. */
+  /** The fewest steps. The last one creates or takes over an administrator. */
   steps: readonly EscalationStep[];
 };
 
 export type EscalationReport = {
-  /** ARNs of those who are administrators already, root users included. */
+  /** The ARNs of administrators, root users included. */
   administrators: readonly string[];
-  /** One for each other principal that can become one: a certain path if there is any, else one that depends; fewest steps first. */
+  /**
+   * One path for each other principal that can become an administrator: a certain path if there is one, otherwise one that depends. Fewest
+   * steps first.
+   */
   paths: readonly EscalationPath[];
 };
 
 export type EscalationOptions = {
-  /** Longer paths are left out. Default 6. */
+  /** The longest path, by default 6 steps. */
   maxSteps?: number;
 };
 
 const MOST_STEPS = 6;
 
 /**
- * Which principals of a model can reach an administrator's permissions, in how few steps, each with the statements that allow it. An
- * administrator is one to whom its own policies and boundary allow everything; SCPs and RCPs are asked at every step.
+ * Finds the principals that can reach an administrator's permissions, with the fewest steps and the statements that allow each. An
+ * administrator's own policies and boundary allow everything. SCPs and RCPs are evaluated at every step.
  */
 export function escalationPaths(model: AccessModel, actions: ActionIndex, options: EscalationOptions = {}): EscalationReport {
   return takeAll(escalationSteps(model, actions, options));
 }
 
-/** `escalationPaths`, in steps of one principal at most. */
+/** Runs `escalationPaths` in steps of at most one principal. */
 export function* escalationSteps(
   model: AccessModel,
   actions: ActionIndex,

@@ -7,36 +7,40 @@ import { Alterations } from './alterations';
 import { EscalationMethods } from './methods';
 import { type Escalation, type EscalationStep, isCertain } from './steps';
 
-/** Groups that a path may join: more add nothing but ways of combining them. */
+/** The most groups that a path joins. More only add combinations. */
 const MOST_JOINED = 2;
-/** The most other changes of what a principal is: versions set, policies dropped, tags, a device. */
+/** The most other changes to a principal: versions set, policies dropped, tags, a device. */
 const MOST_MARKS = 2;
-/** The most states that are looked at for what somebody can become before changes of others are combined with that. */
+/** The most states that are examined for a principal before changes of others are combined with them. */
 const MOST_REACHED = 200;
-/** The most changes made to one principal before it is entered. */
+/** The most changes to one principal before it is entered. */
 const MOST_ALTERED = 3;
-/** The most states that one start is led to by combining, beside administrators. */
+/** The most states that combinations add for one start, beside administrators. */
 const MOST_LED_TO = 50;
-/** What a combination makes possible can be combined once more. */
+/** The rounds of combining: results of one can be combined again. */
 const MOST_ROUNDS = 2;
-/** The most pairs of principals that are asked about for combining: of one start, and of all. Beyond them only ways without combining count. */
+/**
+ * The most pairs of principals that are examined for combinations, for one start and for all. Beyond them only paths without combinations
+ * count.
+ */
 const MOST_PAIRS_OF_START = 6_000;
 const MOST_PAIRS = 40_000;
-/** AWS has no way that takes fewer steps than a combination: one change of somebody else, and one step into it or from it. */
+/** The fewest steps of a combination: a change of another principal, and a step into or from it. */
 const FEWEST_COMBINED = 2;
 
 export type Certainty = 'always' | 'sometimes';
 
-/** The next escalation on a shortest way, by the key of the actor; null: it is an administrator. */
+/** The next escalation on a shortest path by the actor's key. Null for an administrator. */
 export type Ways = ReadonlyMap<string, Escalation | null>;
 
 type Edge = { from: Actor; escalation: Escalation; certain: boolean };
-/** A state that a start comes to, by these steps. */
+/** A state that a start reaches, with the steps. */
 type Reached = { actor: Actor; steps: readonly EscalationStep[] };
 
 /**
- * What everybody can become: states of principals, and the escalations between them. An escalation is a change that somebody makes to itself,
- * a way into somebody else, or a combination: among those whom a start can become, some change what another may do, whom it can become too.
+ * A graph of the states that principals can reach, connected by escalations. An escalation is a change that a principal makes to itself, a
+ * way to become another principal, or a combination. In a combination, a principal that a start can become changes another one that it can
+ * become too.
  */
 export class Graph {
   private readonly actors = new Map<string, Actor>();
@@ -45,7 +49,7 @@ export class Graph {
   private readonly edgesTo = new Map<string, Edge[]>();
   private readonly alterations: Alterations;
   private readonly methods: EscalationMethods;
-  /** Pairs of principals that may still be asked about: of the start in hand, and of all. */
+  /** The pairs of principals that may still be examined, for the current start and for all. */
   private readonly left = { ofStart: 0, ofAll: MOST_PAIRS };
   private readonly altered = new WeakMap<Actor, WeakMap<Actor, Escalation[]>>();
   private readonly idle = new WeakMap<Actor, Escalation[]>();
@@ -75,7 +79,7 @@ export class Graph {
     return new Actor(modelIndexOf(this.model), this.actions, account, entry);
   }
 
-  /** Works out what each of some actors can do, and each that they lead to. */
+  /** Finds the escalations of actors, and of all states that they lead to. */
   *expand(starts: readonly Actor[]): Steps<void> {
     const queue = starts.filter(({ key }) => !this.actors.has(key));
     for (const actor of queue) this.actors.set(actor.key, actor);
@@ -98,7 +102,7 @@ export class Graph {
     }
   }
 
-  /** Whether a state is changed so much that others before it say the same. */
+  /** Tests whether a state has so many changes that earlier states cover it. */
   private isTooFar({ entry, marks }: Actor): boolean {
     const before = modelIndexOf(this.model).member(entry.arn)?.entry.groups ?? [];
     return (entry.groups ?? []).length - before.length > MOST_JOINED || new Set(marks).size > MOST_MARKS;
@@ -110,7 +114,7 @@ export class Graph {
     push(this.edgesTo, escalation.to.key, edge);
   }
 
-  /** Combines, for each start without a short certain way, what it can become with what some of these can change. */
+  /** Combines what each start without a short certain path can become with what some of these can change. */
   *combine(starts: readonly Actor[]): Steps<void> {
     for (let round = 0; round < MOST_ROUNDS; round += 1) {
       const ways = yield* this.waysToAdministrator('always');
@@ -173,13 +177,13 @@ export class Graph {
     return { found: best !== null, led: [...led.values()].map(({ to }) => to) };
   }
 
-  /** Whether a change takes away a policy that allows one of the steps after it. A version that somebody writes goes on allowing them. */
+  /** Tests whether a change removes a policy that a later step needs. A newly written version still allows them. */
   private spoils(before: Actor, { steps, to }: Escalation, after: readonly EscalationStep[]): boolean {
     const { method } = steps.at(-1) ?? {};
     if (after.length === 0 || (method !== 'setPolicyVersion' && method !== 'dropPolicy' && method !== 'leaveGroup')) return false;
     const kept = new Set(to.entry.identity);
     const gone = before.entry.identity.filter((policy) => !kept.has(policy));
-    // A version is that of all who have the policy; what is taken off goes from whom it is taken.
+    // A version affects everyone with the policy, but removing a policy affects only its target.
     const ids = new Set(gone.map(({ ref }) => ref.id));
     const arns = new Set(method === 'setPolicyVersion' ? gone.flatMap(({ ref }) => ref.arn ?? []) : []);
     const index = modelIndexOf(this.model);
@@ -191,7 +195,7 @@ export class Graph {
     });
   }
 
-  /** The states that a start comes to, itself first. */
+  /** Returns the states that a start reaches, itself first. */
   private reachedFrom(start: Actor, access: Certainty): Reached[] {
     const reached = new Map<string, Reached>([[start.key, { actor: start, steps: [] }]]);
     for (const { actor, steps } of reached.values()) {
@@ -205,7 +209,7 @@ export class Graph {
     return [...reached.values()].filter(({ actor }) => !actor.isAdministrator());
   }
 
-  /** The changes that one principal can make to another; none once too many pairs were asked about. */
+  /** Returns the changes that one principal can make to another. Returns none after too many pairs. */
   private alterationsOf(by: Actor, target: Actor): Escalation[] {
     const known = this.altered.get(by) ?? new WeakMap<Actor, Escalation[]>();
     this.altered.set(by, known);
@@ -218,13 +222,13 @@ export class Graph {
     return made;
   }
 
-  /** Whether one more principal may be looked at that can do nothing itself. */
+  /** Counts one more principal without permissions, and tests whether it may be examined. */
   private spend(): boolean {
     this.left.ofAll -= 1;
     return this.left.ofAll > 0;
   }
 
-  /** The principals that a start can become and that can do nothing, but that could if somebody changed them. */
+  /** Returns the principals that a start can become and that have no permissions, but could get some by a change. */
   private *idleFrom(reached: readonly Reached[], alterers: readonly Reached[], access: Certainty): Steps<Reached[]> {
     const accounts = new Set(alterers.map(({ actor }) => actor.account));
     const found = new Map<string, Reached>();
@@ -247,7 +251,7 @@ export class Graph {
     return ways;
   }
 
-  /** Backwards from all administrators at once, by number of steps. */
+  /** Searches backwards from all administrators at once, by number of steps. */
   *waysToAdministrator(access: Certainty): Steps<Ways> {
     const ways = new Map<string, Escalation | null>();
     const waiting: [string, Escalation | null][][] = [[]];
@@ -270,7 +274,7 @@ export class Graph {
   }
 }
 
-/** Returns the steps of a shortest way from a state; null where there is none. */
+/** Returns the steps of a shortest path from a state, or null if there is none. */
 export function stepsFrom(start: Actor, ways: Ways): EscalationStep[] | null {
   const steps: EscalationStep[] = [];
   for (let state: Actor | null = start; state !== null; ) {
@@ -288,7 +292,7 @@ function isShort(start: Actor, ways: Ways): boolean {
   return steps !== null && steps.length <= FEWEST_COMBINED;
 }
 
-/** The steps of two ways, those that both have once. What was done once stays done. */
+/** Joins the steps of two paths. Common steps are taken once. */
 function union(first: readonly EscalationStep[], second: readonly EscalationStep[]): EscalationStep[] {
   const done = new Set(first);
   return [...first, ...second.filter((one) => !done.has(one))];

@@ -4,13 +4,10 @@ import { type EscalationStep, nameOfArn, step } from './steps';
 
 const EC2 = 'ec2.amazonaws.com';
 
-/** The name of a profile that somebody makes for a role. */
+/** The name of a profile that is created for a role. */
 const NEW_PROFILE = '*';
 
-/**
- * Returns the ways to an instance profile that has a role, each as its steps: none are needed where there is one, or where the profiles of the
- * account are not known.
- */
+/** Returns the ways to an instance profile with a role. No steps are needed if one exists or if the account's profiles are unknown. */
 export function profilesWith(actor: Actor, role: string): EscalationStep[][] {
   const { instanceProfiles, accountId } = actor.account;
   if (instanceProfiles === undefined || instanceProfiles.some((profile) => profile.role === role)) return [[]];
@@ -26,8 +23,8 @@ export function profilesWith(actor: Actor, role: string): EscalationStep[][] {
 }
 
 /**
- * Returns the steps that put a role into a profile, in place of the one that it has; null where the actor may not.
- * AWS: AddRoleToInstanceProfile asks for iam:PassRole too, and a profile has one role at most.
+ * Returns the steps that put a role into a profile in place of its current one, or null if the actor may not. AWS: AddRoleToInstanceProfile
+ * also needs iam:PassRole, and a profile has at most one role.
  */
 export function fillProfile(actor: Actor, { arn, role: held }: AccessInstanceProfile, role: string): EscalationStep[] | null {
   const emptied =

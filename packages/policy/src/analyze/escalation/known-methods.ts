@@ -1,33 +1,33 @@
 import type { EscalationMethod } from './steps';
 
 /**
- * How far the suite walks a method by calls: until the caller is an administrator (`whole`), until something runs with an administrator's role,
- * whose code nothing runs here (`role`), or not at all (`none`).
+ * The distance that the test suite walks a method by calls. `whole`: until the caller is an administrator. `role`: until something runs with
+ * an administrator's role, because no code runs here. `none`: not at all.
  */
 export type Walked = 'whole' | 'role' | 'none';
 
 /**
- * Why a method is not walked, or not found: Gatehouse has no such service, or not the operation; AWS ended the service; what runs is not the
- * caller's code; an identity pool would have to be there.
+ * The reason why a method is not walked or not found. Gatehouse lacks the service or operation, AWS ended the service, the code is not the
+ * caller's, or an identity pool is needed.
  */
 export type NotWalked = 'service' | 'operation' | 'ended' | 'foreignCode' | 'identityPool';
 
 /** A method of the public lists of privilege escalation in AWS. */
 export type KnownMethod = {
-  /** The id of pathfinding.cloud; for methods that only others list, or that are found beyond the lists, the name of the list and a word. */
+  /** The id of pathfinding.cloud. For methods of other lists and our own ones: the name of the list and a word. */
   id: string;
   permissions: readonly string[];
   /** The numbers in Rhino Security Labs' list. */
   rhino: readonly number[];
-  /** The module of PMapper that knows it. */
+  /** The PMapper module that finds it. */
   pmapper?: string;
-  /** `self`: by changes of its own policies; `principal`: through another principal; `new`, `existing`: by a role that a service runs with. */
+  /** `self`: changes of own policies. `principal`: through another principal. `new`, `existing`: by a role that a service runs with. */
   kind: 'self' | 'principal' | 'new' | 'existing';
   /** For `new` and `existing`: the service that the role trusts. */
   service?: string;
-  /** The access of the path that is found; `never`: none is. */
+  /** The access of the found path. `never`: no path is found. */
   found: 'always' | 'sometimes' | 'never';
-  /** The steps of the path that is found. */
+  /** The steps of the found path. */
   steps: readonly EscalationMethod[];
   walked: Walked;
   reason?: NotWalked;
@@ -43,7 +43,7 @@ function principal(id: string, permissions: readonly string[], steps: readonly E
   return { id, permissions, rhino: [], kind: 'principal', found: 'always', steps, walked: 'whole', ...more };
 }
 
-/** Something new with a role that it is passed. */
+/** Builds a method that creates something with a passed role. */
 function made(id: string, service: string, actions: readonly string[], more: More = {}): KnownMethod {
   return {
     id,
@@ -59,7 +59,7 @@ function made(id: string, service: string, actions: readonly string[], more: Mor
   };
 }
 
-/** Something that has the role already. */
+/** Builds a method that uses something with a role. */
 function existing(id: string, service: string, actions: readonly string[], more: More = {}): KnownMethod {
   return {
     id,
@@ -80,11 +80,11 @@ const TO_ROLE: More = { walked: 'role' };
 const DEPENDS: More = { found: 'sometimes' };
 
 /**
- * The public lists of privilege escalation in AWS, method by method, with what Gatehouse finds of each. The suite builds the state of each by
- * calls, finds the path, and walks it where `walked` says so, so that no page claims more than that.
+ * The public lists of privilege escalation in AWS, with the result of Gatehouse for each method. The test suite creates each state by
+ * calls, finds the path and walks it as far as `walked` says, so that pages claim no more.
  *
- * Sources of ids and permissions: pathfinding.cloud (Datadog), "AWS IAM Privilege Escalation Methods" (Rhino Security Labs), PMapper's modules
- * (NCC Group).
+ * Sources of ids and permissions: pathfinding.cloud (Datadog), "AWS IAM Privilege Escalation Methods" (Rhino Security Labs), PMapper's
+ * modules (NCC Group).
  */
 export const KNOWN_METHODS: readonly KnownMethod[] = [
   made('amplify-001', 'amplify', ['amplify:CreateApp', 'amplify:CreateBranch', 'amplify:StartJob']),

@@ -15,10 +15,10 @@ import { throughProvider } from './providers';
 import { roomForKey } from './quotas';
 import { type Escalation, type EscalationStep, isCertain, kindOf, step, tagRequest, withProviso } from './steps';
 
-/** Which principals are worth becoming. */
+/** Tests whether becoming a principal is worthwhile. */
 export type Worth = (to: Actor) => boolean;
 
-/** The ways in which an actor becomes somebody else. What it changes of what principals may do is for `Alterations`. */
+/** The ways for an actor to become another principal. `Alterations` has the changes of permissions. */
 export class EscalationMethods {
   private readonly index: ModelIndex;
   private running: ReadonlyMap<string, readonly AccessResource[]> | null = null;
@@ -37,14 +37,14 @@ export class EscalationMethods {
     this.index = modelIndexOf(model);
   }
 
-  /** Returns whether there is anything to do as somebody: most principals can do nothing that leads on. */
+  /** Tests whether a principal can do anything that leads further. Most cannot. */
   leadsOn(actor: Actor): boolean {
     if (actor.isAdministrator() || actor.acts) return true;
     this.functionsLetIn ??= this.model.resources.some(({ runs, policy }) => runs !== undefined && policy !== undefined);
     return this.functionsLetIn || trustIndexOf(this.model).rolesFor(actor.member).length > 0;
   }
 
-  /** One other principal at a time. */
+  /** Finds the escalations, one other principal at a time. */
   *of(actor: Actor, worth: Worth): Steps<Escalation[]> {
     return [
       ...(yield* this.takeUsers(actor, worth)),
@@ -58,7 +58,7 @@ export class EscalationMethods {
     ];
   }
 
-  /** Keys and passwords of other users of the account, each after what is in the way is gone. */
+  /** Takes keys and passwords of the account's other users, after obstacles are removed. */
   private *takeUsers(actor: Actor, worth: Worth): Steps<Escalation[]> {
     const ways = USER_WAYS.filter(({ action }) => actor.can(action) !== 'never');
     if (ways.length === 0) return [];
@@ -74,7 +74,7 @@ export class EscalationMethods {
     return found;
   }
 
-  /** Roles that trust the actor, and roles of the account that can be made to. */
+  /** Takes roles that trust the actor, and roles of the account that can be made to trust it. */
   private *takeRoles(actor: Actor, worth: Worth): Steps<Escalation[]> {
     const found: Escalation[] = [];
     for (const role of trustIndexOf(this.model).rolesFor(actor.member)) {
@@ -102,7 +102,7 @@ export class EscalationMethods {
     return found;
   }
 
-  /** Roles of the account that trust an identity provider which the actor can make say what it likes. */
+  /** Takes roles of the account that trust an identity provider under the actor's control. */
   private *takeProviders(actor: Actor, worth: Worth): Steps<Escalation[]> {
     const found: Escalation[] = [];
     for (const role of this.federatedBeside(actor)) {
@@ -124,7 +124,7 @@ export class EscalationMethods {
     return federated;
   }
 
-  /** The roles of an account that anybody but their service can change. */
+  /** Returns the roles of an account that can be changed by others than their service. */
   private rolesBeside({ account }: Actor): readonly Member[] {
     const known = this.roles.get(account.accountId);
     if (known !== undefined) return known;
@@ -133,7 +133,7 @@ export class EscalationMethods {
     return roles;
   }
 
-  /** Assuming a role of the account once its trust policy names the actor: only a Deny or a guardrail can stop that. */
+  /** Assumes a role of the account after its trust policy names the actor. Only a Deny, SCP or RCP can prevent that. */
   private assumeTrusting(actor: Actor, role: string): EscalationNeed | null {
     const statement = { Effect: 'Allow', Principal: { AWS: actor.entry.arn }, Action: 'sts:AssumeRole' };
     const ref = {
@@ -155,13 +155,13 @@ export class EscalationMethods {
     return access === 'never' ? null : { action: 'sts:AssumeRole', resource: role, access, deciding };
   }
 
-  /** Something new that runs with a role. */
+  /** Creates something that runs with a passed role. */
   private *passRoles(actor: Actor, worth: Worth): Steps<Escalation[]> {
     if (actor.can('iam:PassRole') === 'never') return [];
     const found: Escalation[] = [];
     for (const way of COMPUTE_SERVICES) {
       if (way.actions.some((action) => actor.can(action) === 'never')) continue;
-      // Most services are trusted by no role, and what lets the actor use them is not worth finding.
+      // No role trusts most services, so the permissions to use them are evaluated only when needed.
       let runs: readonly (EscalationNeed | null)[] | null = null;
       for (const { role, trusted } of this.rolesFor(actor, way.service)) {
         yield;
@@ -174,7 +174,7 @@ export class EscalationMethods {
     return found;
   }
 
-  /** What runs with a role already, and can be made to run something else. */
+  /** Takes over something that runs with a role. */
   private *takeOver(actor: Actor, worth: Worth): Steps<Escalation[]> {
     const found: Escalation[] = [];
     for (const way of TAKEN_OVER) {
@@ -195,7 +195,7 @@ export class EscalationMethods {
     return found;
   }
 
-  /** What other services may run with a role already. */
+  /** Takes over something in other services, which may run with a role. */
   private *takeOverUnseen(actor: Actor, worth: Worth): Steps<Escalation[]> {
     const found: Escalation[] = [];
     for (const { service, actions } of UNSEEN) {
@@ -213,7 +213,7 @@ export class EscalationMethods {
     return found;
   }
 
-  /** Another role for what runs already. */
+  /** Gives another role to something that runs. */
   private *changeRoles(actor: Actor, worth: Worth): Steps<Escalation[]> {
     if (actor.can('iam:PassRole') === 'never') return [];
     const found: Escalation[] = [];
@@ -231,7 +231,7 @@ export class EscalationMethods {
     return found;
   }
 
-  /** Another role put into the instance profile of an instance that the actor can then run code in. */
+  /** Puts another role into the instance profile of an instance where the actor can run code. */
   private *swapRoles(actor: Actor, worth: Worth): Steps<Escalation[]> {
     if (actor.can('iam:AddRoleToInstanceProfile') === 'never' || actor.can('iam:PassRole') === 'never') return [];
     const found: Escalation[] = [];
@@ -260,7 +260,7 @@ export class EscalationMethods {
     return this.running.get(`${account.accountId} ${service}`) ?? [];
   }
 
-  /** By the role that it runs as; some of each role are enough to find one that can be taken over. */
+  /** Returns running resources by their role. A few of each role are enough to find one to take over. */
   private runningBeside(actor: Actor, service: string): ReadonlyMap<string, readonly AccessResource[]> {
     const key = `${actor.account.accountId} ${service}`;
     const known = this.byRole.get(key);
@@ -271,7 +271,7 @@ export class EscalationMethods {
     return some;
   }
 
-  /** The other roles of the actor's account that a service may take on, and how surely. */
+  /** Returns the other roles of the actor's account that a service may assume, and how certainly. */
   private rolesFor(actor: Actor, service: string) {
     const key = `${actor.account.accountId} ${service}`;
     const known =
@@ -292,7 +292,7 @@ export class EscalationMethods {
     return askKnown(request, askedResource(role.entry.arn), this.index.outsideSet(guarded), known).access;
   }
 
-  /** A new user or role that becomes an administrator before it is entered. */
+  /** Creates a user or role that becomes an administrator before it is entered. */
   createPrincipals(actor: Actor): Escalation[] {
     return (['User', 'Role'] as const).flatMap((kind) => {
       const fresh = actor.can(`iam:Create${kind}`) === 'never' ? null : this.freshOf(actor, kind);
@@ -311,7 +311,7 @@ export class EscalationMethods {
     });
   }
 
-  /** A principal that is not there yet; null where there may be no more of its kind. */
+  /** Returns a principal that does not exist yet, or null if the quota of its kind is reached. */
   private freshOf({ account }: Actor, kind: 'User' | 'Role'): Actor | null {
     const { accountId, quotas } = account;
     const there = account.principals.filter((entry) => kindOf(entry) === kind).length;
@@ -327,7 +327,7 @@ export class EscalationMethods {
 
 const EC2 = 'ec2.amazonaws.com';
 
-/** So many of what runs with the same role are tried. */
+/** The most running resources tried for one role. */
 const MOST_TRIED = 20;
 
 function groupsOf<Item>(items: readonly Item[], keyOf: (item: Item) => string): Map<string, Item[]> {
@@ -340,15 +340,15 @@ function groupsOf<Item>(items: readonly Item[], keyOf: (item: Item) => string): 
   return groups;
 }
 
-/** A step that is no surer than something else it hangs on. */
+/** Returns a step that is at most as certain as another one it depends on. */
 function lessened(one: EscalationStep, access: 'always' | 'sometimes'): EscalationStep {
   if (access === 'always') return one;
   return { ...one, needs: one.needs.map((need): EscalationNeed => ({ ...need, access })) };
 }
 
 /**
- * Something made with a role that it is passed: with an instance profile that has the role, where EC2 runs it.
- * @param runs the permissions that make it
+ * Returns the ways to create something with a passed role, for EC2 by an instance profile with the role.
+ * @param runs the permissions for creating it
  * @returns the ways, each as its steps
  */
 function passRole(
@@ -366,7 +366,7 @@ function passRole(
   return profiled.map((before) => withProviso([...before, ...made], proviso));
 }
 
-/** Where the actor may not invoke a function it may still be able to let itself. */
+/** An actor that may not invoke a function may be able to grant itself the permission. */
 function takeOverSteps(actor: Actor, arn: string, { actions, service, proviso }: ComputeService): EscalationStep[] | null {
   const needs = actions.map((action) => actor.need(action, arn));
   const invoke = actions.indexOf('lambda:InvokeFunction');
@@ -377,14 +377,14 @@ function takeOverSteps(actor: Actor, arn: string, { actions, service, proviso }:
   return run.length === 0 ? null : [...opens, ...withProviso(run, proviso)];
 }
 
-/** How somebody gets into a user; `password`: what becomes of the password that the user may have. */
+/** The ways to become a user. `password` is the effect on an existing password. */
 const USER_WAYS = [
   { action: 'iam:CreateAccessKey', method: 'createAccessKey', password: null },
   { action: 'iam:CreateLoginProfile', method: 'createLoginProfile', password: 'none' },
   { action: 'iam:UpdateLoginProfile', method: 'updateLoginProfile', password: 'some' },
 ] as const;
 
-/** The ways into a user by one kind of credential: none where something is in the way that the actor cannot remove. */
+/** Returns the ways to a user by one kind of credential. Returns none if the actor cannot remove an obstacle. */
 function takeUser(actor: Actor, to: Actor, { action, method, password }: (typeof USER_WAYS)[number]): EscalationStep[][] {
   const { arn, hasLoginProfile, hasMfa } = to.entry;
   const met = needWithTag(actor, action, to);
@@ -394,20 +394,20 @@ function takeUser(actor: Actor, to: Actor, { action, method, password }: (typeof
     return room === null ? [] : [[...met.before, ...room, ...step(actor, method, arn, [met.need])]];
   }
   if (password === 'some' && hasLoginProfile === false) return [];
-  // AWS: CreateLoginProfile fails for a user who has a password, until that is deleted.
+  // AWS: CreateLoginProfile fails for a user with a password, until the password is deleted.
   const gone =
     password === 'none' && hasLoginProfile === true
       ? step(actor, 'deleteLoginProfile', arn, [actor.need('iam:DeleteLoginProfile', arn)])
       : [];
   if (password === 'none' && hasLoginProfile === true && gone.length === 0) return [];
-  // AWS: whoever has a device is asked for it when signing in.
+  // AWS: a user with an MFA device must use it to sign in.
   const off = hasMfa === true ? step(actor, 'removeMfa', arn, [actor.need('iam:DeactivateMFADevice', arn)]) : [];
   if (hasMfa === true && off.length === 0) return [];
   const need: EscalationNeed = hasLoginProfile === undefined ? { ...met.need, access: 'sometimes' } : met.need;
   return [[...met.before, ...gone, ...off, ...step(actor, method, arn, [need])]];
 }
 
-/** A permission on a user or role, and what comes before it: a tag of the target, where a condition asks for one that the actor can set. */
+/** Returns a permission on a user or role with the steps before it: setting a tag on the target if a condition requires one. */
 function needWithTag(actor: Actor, action: string, target: Actor): { need: EscalationNeed; before: EscalationStep[] } | null {
   const { arn } = target.entry;
   const plain = actor.need(action, arn);
@@ -427,7 +427,7 @@ function needWithTag(actor: Actor, action: string, target: Actor): { need: Escal
   return plain && { need: plain, before: [] };
 }
 
-/** With tags passed to the session of a role whose policies ask for them. */
+/** Passes session tags to a role whose policies test them. */
 function assumeWithTags(actor: Actor, assume: EscalationStep, role: Actor): Escalation[] {
   const { arn, identity, boundary } = role.entry;
   const bearing = [...identity, ...(boundary ? [boundary] : [])];

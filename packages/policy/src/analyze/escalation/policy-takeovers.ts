@@ -11,11 +11,11 @@ import { Actor, type EscalationNeed } from './actor';
 import { pickActions } from './asked-actions';
 import { kindOf } from './steps';
 
-/** A principal that can replace the policy of a resource, and so give itself all of it. */
+/** A principal that can replace a resource's policy and so give itself full access. */
 export type PolicyTakeover = {
   principal: string;
   resource: string;
-  /** Of the resource, which is the principal's too: to policies of other accounts' resources their services mostly do not listen. */
+  /** The account of the resource and the principal. Services mostly ignore such policies for other accounts. */
   accountId: string;
   need: EscalationNeed;
 };
@@ -23,8 +23,8 @@ export type PolicyTakeover = {
 const ALL_WRITES: ReadonlySet<string> = new Set(Object.values(REACH_QUESTIONS).flatMap(({ permissions }) => permissions));
 
 /**
- * Which users and roles can replace the policies of which resources of their accounts: by the resources' accounts, then by resource. Left out
- * are administrators, and those who can do everything with the resource already. One pair at a time.
+ * Finds the users and roles that can replace resource policies of their accounts, by account and resource. Administrators and principals
+ * with full access to the resource are left out. One pair per step.
  */
 export function* policyTakeoverSteps(model: AccessModel, actions: ActionIndex): Steps<PolicyTakeover[]> {
   const index = modelIndexOf(model);
@@ -45,7 +45,7 @@ export function* policyTakeoverSteps(model: AccessModel, actions: ActionIndex): 
       if (kindOf(member.entry) === null) continue;
       const actor = new Actor(index, writes, member.account, member.entry);
       if (actor.isAdministrator()) continue;
-      // Most may write no policy at all.
+      // Most principals may write no policy at all.
       const own = new Set(granting(member));
       const can = new Set([...ALL_WRITES].filter((action) => actor.can(action) !== 'never'));
       for (const resource of can.size > 0 ? resources : own) {
@@ -78,7 +78,7 @@ function serviceOf({ arn }: Pick<AccessResource, 'arn'>): string {
   return serviceOfArn(arn);
 }
 
-/** Who can do everything with a resource. */
+/** The principals with full access to a resource. */
 class WholeAccess {
   private readonly names = new Map<string, ReadonlySet<string>>();
 
@@ -105,7 +105,9 @@ class WholeAccess {
     return askKnown(request, askedResource(text), set, this.index.knownOf(member, guarded)).access === 'always';
   }
 
-  /** The actions of the resource's service: those of others that touch it count for those services. Resources of a kind share them. */
+  /**
+   * Returns the actions of the resource's own service, shared by resources of a kind. Actions of other services count for those services.
+   */
   private namesOn(text: string, resource: AccessResource): ReadonlySet<string> {
     const service = serviceOf(resource);
     const kind = `${service} ${text === resource.arn}`;

@@ -8,9 +8,10 @@ import { type EscalationStep, step, withProviso } from './steps';
 const PROVIDER = /^arn:[^:]+:iam::(\d{12}):(saml|oidc)-provider\//;
 
 /**
- * The ways into a role that trusts an identity provider of the actor's account: whoever replaces the metadata of a SAML provider signs
- * assertions for it, and who makes a provider that a role still trusts after it was deleted is that provider. For an OpenID Connect provider
- * it also takes an address that answers as the issuer's, so that these ways only depend.
+ * Returns the ways to a role that trusts an identity provider of the actor's account. An actor that replaces a SAML provider's metadata
+ * signs its assertions. An actor that recreates a deleted provider which a role still trusts controls it.
+ *
+ * An OpenID Connect provider also needs an address that answers as the issuer's, so its paths only depend.
  */
 export function throughProvider(index: ModelIndex, actor: Actor, role: Member): EscalationStep[][] {
   const providers = new Set(
@@ -41,7 +42,10 @@ function takenOver(actor: Actor, arn: string, saml: boolean): EscalationNeed | n
   return need ?? null;
 }
 
-/** Nobody needs a permission of its own for it. What the assertion or token says is what whoever signs it writes there. */
+/**
+ * Returns the permission of federated access, which needs no policy of the caller. The signer decides the contents of the assertion or
+ * token.
+ */
 function entering(index: ModelIndex, role: Member, principal: Principal, action: string): EscalationNeed | null {
   const { arn, trust } = role.entry;
   const set = index.outsideSet({ accountId: role.account.accountId, policy: trust });

@@ -1,8 +1,8 @@
 import type { Actor } from './actor';
 import { boundaryContext, type EscalationStep, nameOfArn, step } from './steps';
 
-// AWS refuses one more of some things (IAM User Guide, "IAM and AWS STS quotas"). Each function here returns the steps that make room: none
-// where there is room, null where there is none and the actor may not make any.
+// AWS limits the number of some things (IAM User Guide, "IAM and AWS STS quotas"). Each function here returns the steps that make room,
+// none if there is room, and null if the actor cannot make any.
 
 /** Makes room for one more access key of a user. */
 export function roomForKey(by: Actor, { entry, account }: Actor): EscalationStep[] | null {
@@ -18,8 +18,8 @@ export function roomForVersion(by: Actor, policyArn: string): EscalationStep[] |
 }
 
 /**
- * Makes room for one more managed policy of a principal or of a group that it is in, by taking another one off.
- * @param kept the ids of policies that the actor needs for what comes next
+ * Makes room for one more managed policy of a principal or of its group by detaching another one.
+ * @param kept the ids of policies that the actor needs for the next steps
  */
 export function roomForPolicy(
   by: Actor,

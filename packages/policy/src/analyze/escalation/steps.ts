@@ -36,43 +36,43 @@ export type EscalationMethod =
   | 'createRole';
 
 /**
- * What a step hangs on that no policy says: that somebody invokes the function (`invoked`), that the service has something of the kind in the
- * account (`exists`), that the notebook can be opened in another way than by the API (`opened`), that the address of an issuer can be taken
- * (`issuer`).
+ * A requirement of a step beside policies. `invoked`: somebody invokes the function. `exists`: the service has such a resource in the account.
+ * `opened`: the notebook can be opened without the API. `issuer`: the issuer's address can be taken.
  */
 export type EscalationProviso = 'invoked' | 'exists' | 'opened' | 'issuer';
 
 export type EscalationStep = {
   method: EscalationMethod;
-  /** Who acts. */
+  /** The acting principal. */
   by: string;
   /**
-   * The principal, group, policy, identity provider, instance profile or resource it acts on; for `createUser` and `createRole` any of a new
-   * name. `takeOver` acts on a role where what runs with it is not known.
+   * The principal, group, policy, identity provider, instance profile or resource that it acts on. `createUser` and `createRole` act on any
+   * new name. `takeOver` acts on a role if the resource running with it is unknown.
    */
   on: string;
   /** The service that runs with the role (`passRole`, `takeOver`). */
   service?: string;
   /**
-   * The version that becomes the default (`setPolicyVersion`), the policy that goes (`dropPolicy`, `detachPolicy`) or that is attached where it
-   * is not AdministratorAccess, `key=value` of a tag, the user that joins or leaves a group, the role that is put into an instance profile.
+   * The value of the step: the version that becomes the default (`setPolicyVersion`), the removed policy (`dropPolicy`, `detachPolicy`), or
+   * the attached policy if it is not AdministratorAccess. It can also be a tag as `key=value`, the user that joins or leaves a group, or
+   * the role for an instance profile.
    */
   value?: string;
-  /** What it hangs on besides permissions. Its needs are `sometimes` then. */
+  /** The requirement beside permissions. The needs are `sometimes` then. */
   proviso?: EscalationProviso;
-  /** All of these permissions are used. */
+  /** The permissions. All of them are used. */
   needs: readonly EscalationNeed[];
 };
 
-/** Steps that bring an actor to another state: of itself, or of somebody else. */
+/** Steps that bring an actor to another state, its own or another principal's. */
 export type Escalation = { steps: readonly EscalationStep[]; to: Actor };
 
-/** Returns whether every permission of some steps holds in any case. */
+/** Tests whether every permission of the steps always holds. */
 export function isCertain(steps: readonly EscalationStep[]): boolean {
   return steps.every(({ needs }) => needs.every(({ access }) => access === 'always'));
 }
 
-/** Returns the steps with a proviso on the last one, whose permissions are no longer enough. */
+/** Returns the steps with a proviso on the last one, so that its permissions alone are not sufficient. */
 export function withProviso(steps: readonly EscalationStep[], proviso: EscalationProviso | undefined): EscalationStep[] {
   const last = steps.at(-1);
   if (proviso === undefined || last === undefined) return [...steps];
@@ -80,7 +80,7 @@ export function withProviso(steps: readonly EscalationStep[], proviso: Escalatio
   return [...steps.slice(0, -1), { ...last, needs, proviso }];
 }
 
-/** One step if every need is met, else none. */
+/** Returns one step if every need is met, and none otherwise. */
 export function step(
   actor: Actor,
   method: EscalationMethod,
@@ -92,28 +92,28 @@ export function step(
   return met.length < needs.length ? [] : [{ method, by: actor.entry.arn, on, needs: met, ...more }];
 }
 
-/** AWS: the policy that makes an administrator. */
+/** AWS: the managed policy for administrators. */
 export const ADMINISTRATOR_ACCESS = 'arn:aws:iam::aws:policy/AdministratorAccess';
 
-/** AWS: requests about a principal carry the ARN of its boundary, and no such key when it has none. */
+/** Returns the boundary's keys. AWS: requests about a principal carry the ARN of its boundary, and no such key without one. */
 export function boundaryContext(boundary: PreparedPolicy | undefined): { carries: RequestContext; lacks: readonly string[] } {
   if (boundary === undefined) return { carries: {}, lacks: ['iam:PermissionsBoundary'] };
   const { arn } = boundary.ref;
   return arn === undefined ? { carries: {}, lacks: [] } : { carries: { 'iam:PermissionsBoundary': arn }, lacks: [] };
 }
 
-/** In the names of IAM's actions: `Attach{kind}Policy`. Null for who is neither, and for roles that only their service changes. */
+/** Returns the kind as in `Attach{kind}Policy`. Returns null for others, and for roles that only their service changes. */
 export function kindOf({ principal }: AccessPrincipal): 'User' | 'Role' | null {
   if (principal.type === 'User') return 'User';
   return principal.type === 'AssumedRole' && !principal.serviceLinked ? 'Role' : null;
 }
 
-/** Returns the last part of an ARN, which is the name of what it names. */
+/** Returns the last part of an ARN, which is the name. */
 export function nameOfArn(arn: string): string {
   return arn.slice(arn.lastIndexOf('/') + 1);
 }
 
-/** What a call that sets one tag carries. */
+/** Returns the condition keys of a call that sets one tag. */
 export function tagRequest(key: string, value: string): RequestContext {
   return { [`aws:RequestTag/${key}`]: value, 'aws:TagKeys': [key] };
 }

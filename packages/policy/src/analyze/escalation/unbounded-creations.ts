@@ -6,25 +6,25 @@ import type { Steps } from '../steps';
 import { Actor } from './actor';
 import { askedActions } from './asked-actions';
 
-/** Making somebody, and the actions by which they are given a policy. */
+/** The actions that create principals and give them policies. */
 const CREATIONS = [
   { kind: 'user', create: 'iam:CreateUser', give: ['iam:AttachUserPolicy', 'iam:PutUserPolicy'] },
   { kind: 'role', create: 'iam:CreateRole', give: ['iam:AttachRolePolicy', 'iam:PutRolePolicy'] },
 ] as const;
 
-/** Users or roles that somebody makes and gives policies whatever boundary they have, or have not. */
+/** Users or roles that a principal can create and give policies to, with any boundary or none. */
 export type UnboundedCreation = {
   actions: readonly string[];
-  /** An ARN, or a pattern of ARNs. */
+  /** An ARN or a pattern of ARNs. */
   resource: string;
 };
 
 const UNBOUNDED = ['iam:PermissionsBoundary'];
 
 /**
- * Finds which users and roles a principal can create and give policies to in any case, without a permissions boundary: each pattern that its
- * policies name for that is asked about, so that `user/dev-*` counts as well as everything.
- * @param arn the principal, of the model
+ * Finds the users and roles that a principal can always create and give policies to without a permissions boundary. It evaluates each
+ * pattern in the principal's policies, so that `user/dev-*` counts as well as `*`.
+ * @param arn the principal in the model
  */
 export function* unboundedCreationSteps(model: AccessModel, actions: ActionIndex, arn: string): Steps<UnboundedCreation[]> {
   const index = modelIndexOf(model);
@@ -48,7 +48,7 @@ function everyOf({ account }: Member, kind: string): string {
   return `arn:aws:iam::${account.accountId}:${kind}/*`;
 }
 
-/** The patterns of users or roles that the Allow statements for some actions name: everything first. */
+/** Returns the patterns of users or roles in the Allow statements for some actions, `*` first. */
 function patternsOf(member: Member, kind: string, actions: readonly string[]): string[] {
   const every = everyOf(member, kind);
   const texts = member.entry.identity.flatMap(({ policy }) =>
@@ -58,7 +58,7 @@ function patternsOf(member: Member, kind: string, actions: readonly string[]): s
     }),
   );
   const { accountId } = member.account;
-  // A pattern of accounts is asked about in its own account alone, where principals are made.
+  // A pattern over accounts is evaluated only in the principal's own account, where principals are created.
   const own = texts.flatMap((text) => {
     const name = new RegExp(`^arn:[^:]*:iam:[^:]*:([^:]*):(${kind}/.*)$`).exec(text);
     return name === null || (!/[*?]/.test(name[1] ?? '') && name[1] !== accountId) ? [] : `arn:aws:iam::${accountId}:${name[2]}`;

@@ -1,7 +1,7 @@
 import { countedCharacters } from '../../validate/size';
 import type { StatementJson } from './todays-statements';
 
-/** A policy document, and the characters of it that count. */
+/** A policy document and its number of counted characters. */
 export type GeneratedDocument = { text: string; size: number };
 
 const AROUND = countedCharacters(textOf([]));
@@ -11,9 +11,9 @@ function textOf(statements: readonly StatementJson[]): string {
 }
 
 /**
- * Statements as documents, as few as their order gives, none larger than the quota. A statement that is larger by itself is divided: half of
- * its resources, or of its actions, to each part.
- * @returns for each statement the number of the document in which it begins
+ * Divides statements into the fewest documents in order, each within the quota. A statement that is too large by itself is split by half
+ * its resources or actions.
+ * @returns the index of the document in which each statement begins
  */
 export function toDocuments(
   statements: readonly StatementJson[],
@@ -24,7 +24,7 @@ export function toDocuments(
   const places = statements.map((statement) => {
     let place: number | undefined;
     for (const part of divided(statement, quota - AROUND)) {
-      // With the comma before it.
+      // Includes the comma before it.
       const size = sizeOf(part) + 1;
       if (size > left && (filled.at(-1)?.length ?? 0) > 0) {
         filled.push([]);

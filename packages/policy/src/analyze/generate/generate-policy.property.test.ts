@@ -143,7 +143,7 @@ describe('whatever was done under whatever policies', () => {
           };
           const before = all(texts.map(([, Statement]) => JSON.stringify({ Statement })));
           const check = checkNoNewAccess(before, all(made.documents.map(({ text }) => text)), { index });
-          // What could not be shown is word by word a part of what is there, which nothing else may be.
+          // Statements without proof must quote existing ones.
           if (made.statements.every(({ proof, calls: of }) => proof === 'checked' || of.length === 0))
             expect(check).toEqual({ result: 'PASS' });
           else expect(check.result).not.toBe('FAIL');

@@ -11,45 +11,45 @@ import { type GeneratedEntry, literalEntries, mergeResources, type WideCause } f
 import { sidOf, withStars } from './statement-actions';
 import { askOnce, type StatementJson, type TodaysStatement, todaysStatements } from './todays-statements';
 
-/** A call that was allowed, in circumstances in which it was made: each that differs is one. */
+/** An allowed call in one set of circumstances. Different circumstances are different calls. */
 export type RecordedCall = {
   request: AuthorizationRequest;
   count: number;
   first: Date;
   last: Date;
-  /** Ids of some of its events, the newest first. */
+  /** The ids of some of its events, newest first. */
   events: readonly string[];
 };
 
 export type GenerateOptions = {
-  /** Every resource as it was used, nothing merged. */
+  /** Keeps every resource as it was used, without merging. */
   strict?: boolean;
-  /** A star in place of all actions that a service has under a beginning. */
+  /** Writes a wildcard for all actions of a service with a common beginning. */
   compact?: boolean;
-  /** Characters that a document may have. */
+  /** The most characters of a document. */
   quota: number;
 };
 
-/** How the resources of a statement were found: merged, one by one, or as today's statement has them. */
+/** How a statement's resources were found: merged, one by one, or quoted from the current statement. */
 export type StatementForm = 'merged' | 'literal' | 'today';
 
 export type GeneratedStatement = {
   json: StatementJson;
-  /** The document that it begins in. */
+  /** The index of the document in which it begins. */
   document: number;
   form: StatementForm;
-  /** Why: the calls that it stands for. Of a Deny that is kept from today there are none. */
+  /** The calls behind the statement. A Deny that was kept has none. */
   calls: readonly RecordedCall[];
-  /** The statements of today that allowed these calls, or that it is kept from. */
+  /** The current statements that allowed these calls, or that a Deny was copied from. */
   from: readonly { policy: PolicyRef; index: number }[];
-  /** Shown by `checkNoNewAccess`, or a part of a statement of today by the way it was made. */
+  /** `checked` was proven by `checkNoNewAccess`. `part` quotes a current statement. */
   proof: 'checked' | 'part';
 };
 
-/** What of today's calls is not in the policy, and why. */
+/** A call that the policy does not allow, and the reason. */
 export type LeftOutCall = RecordedCall & { reason: 'noStatement' | 'denied' };
 
-/** An entry that allows more than was used: so many actions on whatever else it stands for. */
+/** An entry that allows more than was used, with the number of its actions. */
 export type Tolerance = { statement: number; entry: string; cause: WideCause; actions: number; seen: number };
 
 export type GeneratedPolicy = {
@@ -59,14 +59,14 @@ export type GeneratedPolicy = {
   tolerance: readonly Tolerance[];
 };
 
-/** More ARNs than this in a statement are not listed in place of a pattern that is too wide, unless listing was asked for. */
+/** The most ARNs that are listed in place of a pattern that is too wide, unless listing was requested. */
 const MOST_LITERALS = 25;
-/** A part of what a check may cost at most: what is not shown with it falls back to narrower text. */
+/** The effort of a check, as a part of 1. Unproven patterns fall back to narrower text. */
 const EFFORT = 0.2;
 
 type Used = { call: RecordedCall; service: string; basis: TodaysStatement };
 type Resources = { name: 'Resource' | 'NotResource'; entries: readonly GeneratedEntry[] };
-/** An action under one condition, with the resources that it was used on. */
+/** An action under one condition, with its used resources. */
 type Entry = Resources & { key: string; action: string; used: readonly Used[]; form: StatementForm };
 type Draft = Resources & {
   service: string;
@@ -77,10 +77,10 @@ type Draft = Resources & {
 };
 
 /**
- * The policy that allows what somebody did, and no more than their present policies allow: a document or several, with the calls behind each
- * statement. `lib/decisions/037-policy-from-activity.md` tells the rules.
- * @param today the identity policies that the principal has at present
- * @returns step by step, as there may be thousands of calls
+ * Generates a policy that allows a principal's calls and nothing beyond its current policies, in one or more documents with the calls
+ * behind each statement. `lib/decisions/037-policy-from-activity.md` has the rules. It runs in steps, because there can be thousands of
+ * calls.
+ * @param today the principal's current identity policies
  */
 export function* generatePolicySteps(
   calls: readonly RecordedCall[],
@@ -115,7 +115,7 @@ export function* generatePolicySteps(
   };
 }
 
-/** For each call the statement of today that allows it: one without a condition if there is one. */
+/** Returns the current statement that allows each call, preferably without a condition. */
 function* basesOf(
   calls: readonly RecordedCall[],
   statements: readonly TodaysStatement[],
@@ -129,7 +129,7 @@ function* basesOf(
   for (const call of calls) {
     yield;
     const request = askOnce(call.request);
-    // A condition may ask for what events do not hold: the call was allowed, so it was met.
+    // A condition can test a value that events don't contain. The call was allowed, so the condition held.
     const basis = allows.find((one) => one.applies(request)) ?? allows.find((one) => one.appliesBare(request));
     if (flatDenies.some((one) => one.applies(request))) leftOut.push({ ...call, reason: 'denied' });
     else if (basis === undefined) leftOut.push({ ...call, reason: 'noStatement' });
@@ -138,7 +138,7 @@ function* basesOf(
   return { used, leftOut };
 }
 
-/** What today's policies deny of the actions that were used stays denied. */
+/** Returns the current Deny statements about used actions, which are kept. */
 function keptDenies(statements: readonly TodaysStatement[], actions: ReadonlySet<string>): TodaysStatement[] {
   const kept = new Map<string, TodaysStatement>();
   for (const statement of statements) {
@@ -150,7 +150,7 @@ function keptDenies(statements: readonly TodaysStatement[], actions: ReadonlySet
   return [...kept.values()];
 }
 
-/** The statements once each is shown to be no wider than today: what cannot be shown is written more narrowly, and all are grouped anew. */
+/** Proves that each statement is no wider than the current policies. Unproven statements are narrowed and everything is grouped again. */
 function* settle(used: readonly Used[], catalog: PolicyCatalog, proofs: Proofs, options: GenerateOptions): Steps<Draft[]> {
   const byKey = groupBy(used, ({ call, basis }) => `${call.request.action}\n${basis.condition}`);
   const forms = new Map<string, StatementForm>([...byKey.keys()].map((key) => [key, options.strict ? 'literal' : 'merged']));
@@ -186,7 +186,7 @@ function narrower(
   return isSame || (distinct > MOST_LITERALS && !strict) ? 'today' : 'literal';
 }
 
-/** Whether an entry is more than the name of a resource, by what merging made of it. */
+/** Tests whether an entry was merged from several names. */
 function isMerged({ text, wide }: GeneratedEntry): boolean {
   return (wide !== null && wide !== 'asked' && wide !== 'random') || text.includes('${aws:username}');
 }
@@ -220,7 +220,7 @@ function typesOf(action: string, catalog: PolicyCatalog): CatalogResourceType[] 
   return catalog.resourceTypesOf(known.service).filter(({ name }) => names.has(name));
 }
 
-/** The name of the user who made all of the calls. */
+/** Returns the name of the user who made all of the calls. */
 function onlyUserName(used: readonly Used[]): string | undefined {
   const names = new Set(
     used.map(({ call: { request } }) => (request.principal.type === 'User' ? request.principal.userName : '')),
@@ -229,7 +229,7 @@ function onlyUserName(used: readonly Used[]): string | undefined {
   return names.size === 1 && name !== '' ? name : undefined;
 }
 
-/** Actions of a service with the same resources under the same condition are one statement. */
+/** Groups a service's actions with the same resources and condition into one statement. */
 function groupEntries(entries: readonly Entry[]): Draft[] {
   const groups = groupBy(entries, ({ action, name, entries: own, used }) => {
     const texts = own.map(({ text }) => text).sort();
@@ -290,7 +290,7 @@ function* finish(
   };
 }
 
-/** Sids, each once in all documents together. */
+/** Assigns Sids that are unique over all documents. */
 function withNames<S extends Omit<GeneratedStatement, 'document'>>(made: readonly S[], catalog: PolicyCatalog): S[] {
   const taken = new Set<string>();
   return made.map((statement) => {
@@ -305,10 +305,10 @@ function withNames<S extends Omit<GeneratedStatement, 'document'>>(made: readonl
   });
 }
 
-/** Whether a statement, with the Denies that are kept, gives nothing that today's policies do not. Each is checked once. */
+/** Proofs that a statement, with the kept Deny statements, grants nothing beyond the current policies. Each is checked once. */
 class Proofs {
   readonly #known = new Map<string, boolean>();
-  /** Statements of today as one policy: few combinations bear on many statements. */
+  /** Current statements as one policy. Few combinations serve many statements. */
   readonly #policies = new Map<string, Policy | null>();
 
   constructor(
@@ -330,7 +330,7 @@ class Proofs {
     const key = JSON.stringify(statement);
     const known = this.#known.get(key);
     if (known !== undefined) return known;
-    // What names none of the actions bears on neither side; a star is read as what it begins with.
+    // A statement that names none of the actions does not matter. A wildcard counts as its beginning.
     const bears = (one: TodaysStatement) => actions.some((action) => action.endsWith('*') || one.covers(action));
     const existing = this.#existing(this.today.filter(bears));
     yield;

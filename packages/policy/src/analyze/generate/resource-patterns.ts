@@ -1,46 +1,46 @@
 import type { CatalogResourceType } from '../../validate/catalog';
 
 /**
- * Why a Resource entry stands for more than what was used: everything beginning with a folder or a part of a name, every resource of a type,
- * all Regions, whatever the call itself stood for (`*` or `instance/*`), whatever AWS makes at random for a name, or the text of today's
- * statement.
+ * The reason why a Resource entry covers more than was used. `prefix`: a common folder or beginning of names. `type`: all resources of a type.
+ * `region`: all Regions. `asked`: the call's own pattern (`*` or `instance/*`). `random`: AWS's random part of a name. `today`: the text of a
+ * current statement.
  */
 export type WideCause = 'prefix' | 'type' | 'region' | 'asked' | 'random' | 'today';
 
-/** A Resource entry of a generated statement, and how many of the resources that were used it stands for. */
+/** A Resource entry of a generated statement, and the number of used resources that it covers. */
 export type GeneratedEntry = { text: string; seen: number; wide: WideCause | null };
 
-/** So many resources of a type are listed one by one. Source of this and the next two: what the generator promises in its documentation. */
+/** The most resources of a type that are listed. Source of this and the next two: the generator's documentation. */
 const MOST_LISTED = 5;
 const SHORTEST_PREFIX = 4;
 const FEWEST_MEMBERS = 3;
-/** So many Regions are named before all are meant. */
+/** The most Regions that are named. */
 const MOST_REGIONS = 2;
 
 /**
- * Parts of ARNs that AWS makes at random behind a name: they are others wherever the same is made again. Source: Secrets Manager User Guide,
+ * The random parts that AWS adds to names in ARNs. They differ when the same resource is created again. Source: Secrets Manager User Guide,
  * "Secrets Manager ARNs": a hyphen and six random characters.
  */
 const RANDOM_PARTS: readonly { service: string; matches: RegExp; length: number }[] = [
   { service: 'secretsmanager', matches: /^secret:.+-[A-Za-z0-9]{6}$/s, length: 6 },
 ];
 
-/** Stands for one character that AWS makes at random: no ARN holds it. */
+/** A placeholder for one random character. No ARN contains it. */
 const RANDOM = '\u0001';
 
-/** Stands for the caller's own name while names are merged: no ARN holds it. */
+/** A placeholder for the caller's own name while names are merged. No ARN contains it. */
 const OWN_NAME = '\0';
 
 type Arn = { partition: string; service: string; region: string; account: string; tail: string };
-/** What comes after the fifth colon: fixed text up to the first variable, and what follows that one, with a star for each further one. */
+/** The format after the fifth colon: fixed text up to the first variable, and the rest with a star for each further variable. */
 type Template = { arn: string; fixed: string; rest: string; matches: RegExp; weight: number };
 
 const templates = new WeakMap<CatalogResourceType, Template | null>();
 
 /**
- * The Resource entries for an action, of the resources that it was used on.
- * @param types of resources that the action has
- * @param userName of the user who made all the calls, whose own name then becomes `${aws:username}`
+ * Returns the Resource entries of an action for its used resources.
+ * @param types the action's resource types
+ * @param userName the user who made all of the calls, whose name becomes `${aws:username}`
  */
 export function mergeResources(
   resources: readonly string[],
@@ -67,7 +67,7 @@ export function mergeResources(
   return entries;
 }
 
-/** The resources one by one, as they were named. */
+/** Returns the resources one by one, as they were named. */
 export function literalEntries(resources: readonly string[], types: readonly CatalogResourceType[]): GeneratedEntry[] {
   const distinct = [...new Set(resources)];
   if (distinct.includes('*')) return [askedForAll(types, distinct.length)];
@@ -90,12 +90,12 @@ function wideOf(text: string): WideCause | null {
   return text.includes(RANDOM) ? 'random' : null;
 }
 
-/** What has no resources is not wide for standing for all of them. */
+/** Returns `*`. For an action without resources it is not wide. */
 function askedForAll(types: readonly CatalogResourceType[], seen: number): GeneratedEntry {
   return { text: '*', seen, wide: types.length > 0 ? 'asked' : null };
 }
 
-/** What is made by a call has no name yet, so that the call is about all of a type: `instance/*`. */
+/** Tests whether a call named all resources of a type, such as `instance/*` for a new resource without a name. */
 function isClass(resource: string): boolean {
   return resource.endsWith('/*') || resource.endsWith(':*');
 }
@@ -107,7 +107,7 @@ function readArn(text: string): Arn | null {
   return tail.length === 0 ? null : { partition, service, region, account, tail: withoutRandom(service, tail.join(':')) };
 }
 
-/** What comes after the fifth colon, with a sign for each character that AWS makes at random. */
+/** Returns the text after the fifth colon with placeholders for random characters. */
 function withoutRandom(service: string, tail: string): string {
   const part = RANDOM_PARTS.find((one) => one.service === service && one.matches.test(tail));
   return part === undefined ? tail : tail.slice(0, -part.length) + RANDOM.repeat(part.length);
@@ -148,7 +148,7 @@ function quoted(text: string): string {
   return text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
 }
 
-/** The caller's own name for a sign that stands for it, where every one of the resources has it as a part between slashes. */
+/** Replaces the caller's own name by a placeholder, if every resource has it as a part between slashes. */
 function withOwnName(arns: readonly Arn[], userName: string | undefined): readonly Arn[] {
   if (userName === undefined) return arns;
   const replaced = arns.map((arn) => {
@@ -173,7 +173,7 @@ function mergeRegions(arns: readonly Arn[], template: Template | null): Generate
   );
 }
 
-/** Of one type, account and Region. */
+/** Merges names of one type, account and Region. */
 function mergeNames(arns: readonly Arn[], template: Template | null): GeneratedEntry[] {
   const [first] = arns;
   if (!first) return [];
@@ -219,7 +219,7 @@ function mergeNames(arns: readonly Arn[], template: Template | null): GeneratedE
 
 type Container = { fixed: string; rest: string | null; tails: string[] };
 
-/** What is merged together: all of a type, but objects bucket by bucket. */
+/** Returns the groups to merge: all resources of a type, but objects by bucket. */
 function containers(tails: readonly string[], service: string, template: Template | null): Container[] {
   if (template === null) return [{ fixed: '', rest: null, tails: [...tails] }];
   if (service !== 's3' || template.fixed !== '' || !template.rest.startsWith('/'))
@@ -232,7 +232,7 @@ function containers(tails: readonly string[], service: string, template: Templat
   return [...buckets].map(([fixed, own]) => ({ fixed, rest: '', tails: own }));
 }
 
-/** What still has to follow a prefix of a name for it to be one of the type: a table's prefix alone is no index. */
+/** Returns the rest that must follow a prefix to match the type. A table's prefix alone is not an index. */
 function restAfter(prefix: string, rest: string | null): string {
   const [next = ''] = (rest ?? '').split('*');
   return next === '' || prefix.includes(next) ? '' : (rest ?? '');
@@ -240,7 +240,7 @@ function restAfter(prefix: string, rest: string | null): string {
 
 type Cluster = { prefix: string | null; names: string[] };
 
-/** Names that begin alike, up to a delimiter; the others stay by themselves. */
+/** Groups names with a common beginning up to a delimiter. Others stay single. */
 function clustersOf(names: readonly string[], delimiters: readonly string[]): Cluster[] {
   const whole = commonPrefix(names, delimiters);
   if (whole.length >= SHORTEST_PREFIX && names.length >= FEWEST_MEMBERS) return [{ prefix: whole, names: [...names] }];
@@ -282,7 +282,7 @@ function literalTail(tail: string): string {
   return isClass(`:${tail}`) ? `${escaped(tail.slice(0, -1))}*` : escaped(tail);
 }
 
-/** Signs that mean something in a Resource element stand for themselves. Source: IAM User Guide, "Policy variables", special characters. */
+/** Escapes characters with a meaning in Resource elements. Source: IAM User Guide, "Policy variables", special characters. */
 function escaped(text: string): string {
   return text
     .replaceAll('${', '${$}{')

@@ -1,6 +1,6 @@
 import type { PolicyCatalog } from '../../validate/catalog';
 
-/** `<Service><AccessLevel>`, as `S3ListRead` for a statement that lists and reads. A Sid has letters and digits alone. */
+/** Returns `<Service><AccessLevel>`, such as `S3ListRead` for a statement that lists and reads. Sids have only letters and digits. */
 export function sidOf(service: string, actions: readonly string[], catalog: PolicyCatalog): string {
   const levels = new Set(actions.map((action) => catalog.action(action)?.accessLevel));
   const named = LEVELS.filter((level) => levels.has(level)).map((level) => words(level).join(''));
@@ -13,12 +13,12 @@ function words(text: string): string[] {
   return (text.match(/[a-z0-9]+/gi) ?? []).map((word) => word.charAt(0).toUpperCase() + word.slice(1));
 }
 
-/** So many actions at least are worth a star. */
+/** The fewest actions that one wildcard replaces. */
 const FEWEST_WITH_STAR = 2;
 
 /**
- * Actions of one service with a star for each beginning under which every action that the service has was used: the shortest beginnings
- * first. A star also stands for actions that the service may get later.
+ * Replaces actions by wildcards where every action of the service with a common beginning was used, shortest beginnings first. A wildcard
+ * also matches actions that the service adds later.
  */
 export function withStars(service: string, actions: readonly string[], catalog: PolicyCatalog): string[] {
   const all = catalog.actionsOf(service).map(({ name }) => name);
@@ -36,7 +36,7 @@ export function withStars(service: string, actions: readonly string[], catalog: 
   return [...stars, ...others].sort();
 }
 
-/** The empty text, and each name up to each of its words. */
+/** Returns the empty text, and each name up to the end of each of its words. */
 function beginnings(names: readonly string[]): string[] {
   const found = new Set(['']);
   for (const name of names) {

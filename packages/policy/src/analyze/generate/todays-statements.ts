@@ -9,23 +9,23 @@ import type { Steps } from '../steps';
 
 export type StatementJson = ReturnType<typeof statementToJson>;
 
-/** A statement of the policies that a principal has today, by itself. */
+/** A statement of a principal's current policies. */
 export type TodaysStatement = {
   policy: PolicyRef;
-  /** Counted from 0, in its policy. */
+  /** Its index in the policy, from 0. */
   index: number;
   effect: 'Allow' | 'Deny';
-  /** As it would be written in a document of the present version. */
+  /** The statement as in a document of the current version. */
   json: StatementJson;
-  /** JSON of its Condition element; empty where it has none. */
+  /** The JSON of its Condition element. Empty without one. */
   condition: string;
   covers(action: string): boolean;
-  /** Whether it applies to a request, and whether it would if its conditions held. */
+  /** Tests whether it applies to a request, and whether it would if its conditions held. */
   applies(request: PreparedRequest): boolean;
   appliesBare(request: PreparedRequest): boolean;
 };
 
-/** The statements of some policies, each ready to be asked alone. A step each: one may name thousands of actions. */
+/** Returns the statements of policies, ready to be evaluated one by one. Each takes a step, because it can name thousands of actions. */
 export function* todaysStatements(policies: readonly PreparedPolicy[]): Steps<TodaysStatement[]> {
   const read: TodaysStatement[] = [];
   for (const { ref, policy } of policies) {
@@ -43,7 +43,7 @@ export function askOnce(request: AuthorizationRequest): PreparedRequest {
 
 function readStatement(policy: PolicyRef, statement: Statement, isOld: boolean): TodaysStatement {
   const written = statementToJson(statement);
-  // In the version before there were no variables: what looks like one is text.
+  // The previous version had no variables: text that looks like one is literal.
   const json: StatementJson = isOld ? JSON.parse(JSON.stringify(written).replaceAll('${', '${$}{')) : written;
   const { Condition, ...bare } = json;
   const rule = alone(json);

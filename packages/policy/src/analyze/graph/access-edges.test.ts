@@ -87,7 +87,7 @@ describe('AccessEdges', () => {
     ]);
     const edges = edgesOf(world);
     expect(edges.to(`arn:aws:iam::${A}:role/Function`)).toEqual(['lambda.amazonaws.com assume role/Function']);
-    // The other account is in the model: its principals are asked one by one, and none may.
+    // The model contains the other account, so its principals are evaluated one by one, and none is allowed.
     expect(edges.to(`arn:aws:iam::${A}:role/Guest`)).toEqual([`${OUTSIDE} assume role/Guest`]);
     expect(edges.to(`arn:aws:iam::${A}:role/Staff`)).toEqual(['saml-provider/corp assume role/Staff']);
   });

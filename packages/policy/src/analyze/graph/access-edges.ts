@@ -12,19 +12,22 @@ import { askedText, hasPolicyOfItsOwn, REACH_LEVELS, REACH_QUESTIONS, type Reach
 import type { Steps } from '../steps';
 import { canAssume, type TrustIndex, trustIndexOf } from '../who-can/assume-role';
 
-/** One thing that somebody may do with somebody or something else, as decided by everything that bears on it. */
+/** An action that one node may do with another, as decided by all policies that apply. */
 export type AccessEdge = Pick<AccessAnswer, 'deciding'> & {
-  /** ARN of a user or role of the model, or of a resource that runs code; whom a policy names from outside, as it does; `*` for everybody. */
+  /**
+   * The ARN of a user or role of the model or of a resource that runs code, an external principal as policies name it, or `*` for
+   * everybody.
+   */
   from: string;
-  /** ARN of a role or resource. */
+  /** The ARN of a role or resource. */
   to: string;
-  /** `run`: the resource runs with the role. The rest is what the action is a case of. */
+  /** `run` means that the resource runs with the role. The others classify the action. */
   kind: 'assume' | 'pass' | 'run' | ReachLevel;
   action: string;
-  /** What was asked about: of a bucket its objects where the action is about them. */
+  /** The evaluated resource: the objects of a bucket, if the action is about objects. */
   resource: string;
   access: 'always' | 'sometimes';
-  /** Of those from outside of the model. */
+  /** Set for principals outside the model. */
   outside?: { kind: Exclude<PolicyGrant['kind'], 'member'>; accountId: string | null };
 };
 
@@ -34,9 +37,9 @@ const questionsOf = (service: string) => REACH_LEVELS.flatMap((level) => REACH_Q
 const ASKED: ReadonlySet<string> = new Set([...ASSUME, PASS, ...Object.keys(REACH_QUESTIONS).flatMap(questionsOf)]);
 
 /**
- * Who may assume, pass and reach what in a model, from or to one of its members and resources at a time, so that a picture can begin
- * anywhere and end where it is large enough. Left out is what is no news: what administrators reach and pass. Who is let in by a policy that
- * lets in everybody, and by nothing else, stands under everybody.
+ * Finds who may assume, pass and reach what in a model, for one member or resource at a time, so that a graph can begin anywhere and stop
+ * anywhere. Uninformative edges are left out: what administrators reach and pass. Principals allowed only by a policy for everybody count
+ * as everybody.
  */
 export class AccessEdges {
   private readonly trust: TrustIndex;
@@ -55,7 +58,7 @@ export class AccessEdges {
     this.trust = trustIndexOf(model);
   }
 
-  /** @param actions the catalog's */
+  /** Prepares the edges of a model. @param actions the catalog's actions */
   static *of(model: AccessModel, actions: ActionIndex): Steps<AccessEdges> {
     const edges = new AccessEdges(model, modelIndexOf(model), yield* pickActions(actions, ASKED));
     for (const resource of model.resources) {
@@ -77,15 +80,12 @@ export class AccessEdges {
     for (const account of named.accounts) if (account !== accountId) push(this.namingAccount, account, resource);
   }
 
-  /** Whether it is a principal or a resource of the model. */
+  /** Tests whether an ARN is a principal or resource of the model. */
   has(arn: string): boolean {
     return this.index.member(arn) !== undefined || this.index.resource(arn)?.arn === arn;
   }
 
-  /**
-   * What a member of the model, or a resource that runs code, may do.
-   * @param most stops when it has so many edges, or a few more
-   */
+  /** Returns the edges from a member or from a resource that runs code. @param most stops after about this many edges */
   *from(arn: string, most = Number.POSITIVE_INFINITY): Steps<AccessEdge[]> {
     const resource = this.index.resource(arn);
     if (resource?.arn === arn) return runEdges([resource]);
@@ -113,7 +113,7 @@ export class AccessEdges {
     return edges;
   }
 
-  /** Who may do something with a role or a resource of the model, from outside too. `most`: as of `from`. */
+  /** Returns the edges to a role or resource, including those from outside. `most` is as for `from`. */
   *to(arn: string, most = Number.POSITIVE_INFINITY): Steps<AccessEdge[]> {
     const role = this.index.member(arn);
     if (role !== undefined) return role.entry.trust === undefined ? [] : yield* this.toRole(role, most);
@@ -152,7 +152,7 @@ export class AccessEdges {
     return edges;
   }
 
-  /** Whom the policy of a role or resource lets in who is not in the model: by an action, or one for each level. */
+  /** Returns the edges from outside the model by the policy of a role or resource: for one action, or one per level. */
   *fromOutside(arn: string): Steps<AccessEdge[]> {
     const role = this.index.member(arn);
     const resource: AccessResource | undefined =
@@ -184,12 +184,15 @@ export class AccessEdges {
     return known;
   }
 
-  /** On anything at all, by its own policies. */
+  /** Tests whether a member's own policies allow an action on anything. */
   private can(member: Member, action: string): boolean {
     return member.entry.principal.type !== 'Root' && this.actorOf(member).can(action) !== 'never';
   }
 
-  /** What it could reach: what its account owns as far as its policies allow anything there, and what names it or its account. */
+  /**
+   * Returns the resources that a member could reach: those of its account, if its policies allow anything there, and those that name it or
+   * its account.
+   */
   private resourcesFor(member: Member): Iterable<AccessResource> {
     const { accountId } = member.account;
     const services = new Set(
@@ -235,7 +238,7 @@ function runEdges(resources: readonly AccessResource[]): AccessEdge[] {
   );
 }
 
-/** The first that is certain, else the first. */
+/** Returns the first certain answer, or else the first. */
 function bestOf<Answer extends { access: 'always' | 'sometimes' }>(answers: readonly Answer[]): Answer | null {
   return answers.find(({ access }) => access === 'always') ?? answers[0] ?? null;
 }

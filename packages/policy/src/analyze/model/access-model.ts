@@ -3,71 +3,68 @@ import type { OrganizationLevel, Principal, UnknownSide } from '../../evaluate/t
 import type { KnownFacts } from './known-context';
 
 /**
- * One organization, or any set of accounts, as questions about many principals see it. Share prepared policies wherever the same policy is
- * attached: what is worked out for a policy is remembered with it.
+ * An organization or any set of accounts, for questions about many principals. Share one prepared policy between its attachments, because
+ * results are cached with it.
  */
 export type AccessModel = {
   accounts: readonly AccessAccount[];
-  /** Resources with policies of their own. Roles of the model are not among them: their trust policies stand with the roles. */
+  /** The resources with policies, except roles of the model, which have their own trust policies. */
   resources: readonly AccessResource[];
-  /** ARNs of users and roles that are not in the model, by the unique ids under which policies name them. */
+  /** The ARNs of users and roles outside the model, by the unique ids in policies. */
   names?: ReadonlyMap<string, string>;
-  /** Lower-case prefixes of the services that RCPs reach. Absent: every service. */
+  /** The lower-case prefixes of the services that RCPs apply to. Absent: every service. */
   rcpServices?: readonly string[];
 };
 
 export type AccessAccount = {
   accountId: string;
   name: string;
-  /** SCPs do not bind the principals of a management account, RCPs not its resources. */
+  /** The account is a management account: SCPs do not apply to its principals, and RCPs not to its resources. */
   management: boolean;
-  /** The levels from the root to the account. Absent when SCPs are not in effect. */
+  /** The levels from the root to the account. Absent if SCPs are not enabled. */
   scp?: readonly OrganizationLevel<PreparedPolicy>[];
   rcp?: readonly OrganizationLevel<PreparedPolicy>[];
   principals: readonly AccessPrincipal[];
   groups: readonly AccessGroup[];
-  /** The versions that are not the default of its own managed policies that are in use, by ARN; policies without others are left out. */
+  /** The non-default versions of its used customer managed policies by ARN, for policies that have some. */
   versions?: ReadonlyMap<string, readonly PolicyVersion[]>;
-  /**
-   * How many versions each of its own managed policies that are in use has, the default one included, by ARN. Absent: not known, so that
-   * there is always room for one more.
-   */
+  /** The number of versions of its used customer managed policies by ARN. Absent: unknown, so there is always room for one more. */
   versionCounts?: ReadonlyMap<string, number>;
-  /** Its instance profiles. Absent: not known, so that every role counts as lying in one. */
+  /** Its instance profiles. Absent: unknown, so every role counts as being in one. */
   instanceProfiles?: readonly AccessInstanceProfile[];
-  /** The most that there may be of some things. Absent: not known, so that there is always room for one more. */
+  /** Its quotas. Absent: unknown, so there is always room for one more. */
   quotas?: AccessQuotas;
-  /** The ARNs of its identity providers. Absent: not known, so that those count as there that roles trust. */
+  /** The ARNs of its identity providers. Absent: unknown, so trusted providers count as existing. */
   providers?: ReadonlySet<string>;
-  /** What it owns: a model has of its accounts what it is asked about. */
+  /** Its resources, as far as a question needs them. */
   resources?: readonly AccessResource[];
 };
 
 export type AccessPrincipal = {
-  /** Of the user, the role or the root user. */
+  /** The ARN of the user, role or root user. */
   arn: string;
-  /** Who calls: for a role any session of it, see `anySessionOf`. */
+  /** The calling principal. For a role it is any of its sessions, see `anySessionOf`. */
   principal: Principal;
-  /** Everything attached and inline, that of groups included. */
+  /** All attached and inline policies, including those of groups. */
   identity: readonly PreparedPolicy[];
   boundary?: PreparedPolicy;
-  /** The trust policy of a role. */
+  /** A role's trust policy. */
   trust?: PreparedPolicy;
-  /** Names of the groups a user is in. */
+  /** The names of a user's groups. */
   groups?: readonly string[];
-  /** Whether a user has a console password. Absent: not known. */
+  /** Whether a user has a console password. Absent: unknown. */
   hasLoginProfile?: boolean;
-  /** Whether a user has an MFA device. Absent: not known. */
+  /** Whether a user has an MFA device. Absent: unknown. */
   hasMfa?: boolean;
-  /** The number of a user's access keys, inactive ones included. Absent: not known, so that there is always room for one more. */
+  /** The number of a user's access keys, including inactive ones. Absent: unknown, so there is always room for one more. */
   accessKeys?: number;
-  /** Its tags, as a resource of requests. Absent: not known. */
+  /** Its tags as the resource of requests. Absent: unknown. */
   tags?: readonly { Key: string; Value: string }[];
-  /** What is known of its requests: tags, organization. */
+  /** The known values of its requests, such as tags and organization. */
   facts?: KnownFacts;
 };
 
-/** Quotas of IAM by the names that AWS's errors have for them. */
+/** IAM's quotas by their names in AWS's errors. */
 export type AccessQuotas = {
   AccessKeysPerUser: number;
   VersionsPerPolicy: number;
@@ -79,17 +76,17 @@ export type AccessQuotas = {
   RolesPerAccount: number;
 };
 
-/** An instance profile and the ARN of the role in it, where it has one. */
+/** An instance profile, and the ARN of its role if it has one. */
 export type AccessInstanceProfile = { arn: string; role?: string };
 
-/** A version of a managed policy: `v1`. */
+/** A version of a managed policy, such as `v1`. */
 export type PolicyVersion = { versionId: string; document: string };
 
 export type AccessGroup = { name: string; arn: string; policies: readonly PreparedPolicy[] };
 
 /**
- * `arn` is the one the policy hangs on: for objects of a bucket, the bucket. List it without a policy too where the ARN does not say whose
- * it is: a bucket that is not listed counts as the caller's own.
+ * A resource. `arn` is the one with the policy: the bucket for its objects. List a resource without a policy too if its ARN does not name
+ * the owner. A bucket that is not listed counts as the caller's own.
  */
 export type AccessResource = {
   arn: string;
@@ -97,12 +94,12 @@ export type AccessResource = {
   policy?: PreparedPolicy;
   /** See `PolicySet`. */
   blockPublicAccess?: boolean;
-  /** Actions that the service takes from principals of the owner's account alone. In lower case. */
+  /** The lower-case actions that the service accepts only from principals of the owner's account. */
   ownersOnly?: ReadonlySet<string>;
-  /** What is known of every request for it, beside what follows from who calls: its tags, its keys. By the account that calls. */
+  /** The known values of all requests about it by the calling account, such as its tags and keys. */
   factsFor?: (callerAccountId: string) => KnownFacts;
-  /** Code runs in it, by a service: as which role, where it has one, and by which instance profile it has it. */
+  /** The service that runs code in it, with its role and instance profile. */
   runs?: { service: string; role?: string; profile?: string };
-  /** What of its side is not known, see `PolicySet`: the access that hangs on it is `sometimes`. */
+  /** The unknown parts of its side, see `PolicySet`. Access that depends on them is `sometimes`. */
   unknown?: readonly UnknownSide[];
 };

@@ -1,9 +1,9 @@
 import type { Principal } from '../../evaluate/types';
 
-/** Stands for whatever session name a role is assumed with. */
+/** A placeholder for every session name of a role. */
 export const ANY_SESSION = '*';
 
-/** A caller that is some session of a role. Policies that name one session by its ARN do not name it. */
+/** Returns a caller that is any session of a role. Policies that name one session by its ARN do not match it. */
 export function anySessionOf(role: { arn: string; roleId: string; accountId: string; serviceLinked?: boolean }): Principal {
   const name = role.arn.slice(role.arn.lastIndexOf('/') + 1);
   const partition = role.arn.split(':')[1] ?? 'aws';

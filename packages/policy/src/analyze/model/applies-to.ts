@@ -3,7 +3,7 @@ import { matchPrincipal } from '../../evaluate/match-principal';
 import { type Trit, testAllKnown } from './known-context';
 import type { PrincipalScope } from './scope';
 
-/** Whether a statement's Principal and Condition hold for the principal, leaving Action and Resource aside. */
+/** Tests whether a statement's Principal and Condition match the principal, regardless of Action and Resource. */
 export function appliesTo(statement: CompiledStatement, { needsPrincipal }: CompiledPolicy, scope: PrincipalScope): Trit {
   const { principal, deny, conditions } = statement;
   if (principal === null) {

@@ -12,26 +12,26 @@ import { overlaps } from '../text/compare';
 import { type KnownContext, withRegion } from './known-context';
 import { type AskedResource, KnownRecord } from './known-record';
 
-/** In every request that agrees with what is known, in some, or in none. */
+/** The result over all requests that agree with the known values: all, some or none are allowed. */
 export type Access = 'always' | 'sometimes' | 'never';
 
 export type AccessAnswer = {
   access: Access;
-  /** The statements that grant; for `sometimes` those that grant where it goes well. */
+  /** The granting statements. For `sometimes` they are those of the favorable case. */
   deciding: readonly StatementRef[];
-  /** For `never`: what is in the way. */
+  /** For `never`: the reasons. */
   blockedBy: readonly Blocker[];
-  /** For `sometimes`: it hangs on a policy that is not known. */
+  /** For `sometimes`: it depends on an unknown policy. */
   open?: true;
 };
 
-/** Resources whose owners are not simply trusted, see `mustBeNamed` of the decision flow. */
+/** The resources whose policies must name the caller, see `mustBeNamed` of the decision flow. */
 const NAMED_SHAPES = ['arn:aws:iam::*:role/*', 'arn:aws:kms:*:*:key/*'].map((shape) => ({
   shape,
   codes: codesOf(plainGlob(shape)),
 }));
 
-/** Reads an ARN, or a pattern of ARNs as in a Resource element. */
+/** Parses an ARN or a pattern of ARNs as in a Resource element. */
 export function askedResource(text: string): AskedResource {
   if (text === '*' || !/[*?]/.test(text)) return { text, pattern: null, shapes: [text] };
   const { pattern: read } = resourcePattern(text, false);
@@ -42,8 +42,8 @@ export function askedResource(text: string): AskedResource {
 }
 
 /**
- * What Resource elements are compared with where `*` is asked about: the ARN by which the service names everything of the account, in whatever
- * Region where none is known.
+ * Returns what Resource elements are compared with for `*`: the ARN with which the service names everything in the account, in any Region
+ * if none is known.
  */
 export function comparedAsked(asked: AskedResource, { request, resource }: PreparedRequest, known: KnownContext): AskedResource {
   if (asked.text !== '*' || resource === '*') return asked;
@@ -63,8 +63,8 @@ function splitAt(text: string, separator: string): string[] {
 }
 
 /**
- * Decides a request of which only some context is known, by the decision flow itself: once with everything uncertain going against the
- * caller, and if that fails once with everything going for it.
+ * Decides a request with a partly known context by the decision flow itself: once with everything uncertain against the caller, and on
+ * failure once with everything in its favor.
  */
 export function askKnown(
   request: Omit<AuthorizationRequest, 'context' | 'resource'>,
@@ -79,7 +79,7 @@ export function askKnown(
   return { ...(answers.find(({ access }) => access !== 'never') ?? first), access: 'sometimes' };
 }
 
-/** The partition of the caller, which its own ARN names. */
+/** Returns the caller's partition, which its ARN names. */
 function partitionOf({ principal }: Pick<AuthorizationRequest, 'principal'>): string | undefined {
   return 'arn' in principal ? principal.arn.split(':', 2)[1] : undefined;
 }

@@ -6,21 +6,21 @@ import type { Principal, RequestContext } from '../../evaluate/types';
 import type { Template, VariableLookup } from '../../match/template';
 import { ANY_SESSION } from './any-session';
 
-/** What holds for every request in question, for none, or for some and not for others. */
+/** Whether something holds for every request in question, for some, or for none. */
 export type Trit = 'no' | 'maybe' | 'yes';
 
-/** What is known about the context of every request in question before any is made. */
+/** The known context of every request in question. */
 export type KnownContext = {
   index: ContextIndex;
   lookUp: VariableLookup;
-  /** Whether the key (in lower case) is certain to be there with a known value, or certain to be missing. */
+  /** Tests whether a lower-case key certainly has a known value or is certainly missing. */
   isDecided: (key: string) => boolean;
 };
 
 export type KnownFacts = {
-  /** Keys with the values that every request will carry. What follows from the principal itself is added. */
+  /** The keys with known values in every request. Values of the principal itself are added. */
   knownContext?: RequestContext;
-  /** Keys that no request will carry; a family by its prefix: `aws:PrincipalTag/*`. Known keys win over their family. */
+  /** The keys that no request carries. A prefix stands for a family: `aws:PrincipalTag/*`. Known keys take precedence over their family. */
   absentKeys?: readonly string[];
 };
 
@@ -32,9 +32,9 @@ const ONLY_FOR: Readonly<Record<string, Principal['type']>> = {
 };
 
 /**
- * What only signed requests carry, or only requests with the credentials of a session. AWS: of the keys about the principal an anonymous
- * request has `aws:PrincipalAccount`, `aws:PrincipalType` and `aws:userid`.
- * Source: IAM User Guide, "AWS global condition context keys", "Availability" of each key.
+ * The keys of signed requests only, or of session credentials only. AWS: an anonymous request has only `aws:PrincipalAccount`,
+ * `aws:PrincipalType` and `aws:userid` of the principal's keys. Source: IAM User Guide, "AWS global condition context keys", "Availability"
+ * of each key.
  */
 const NEEDS_CREDENTIALS: readonly string[] = [
   'aws:PrincipalArn',
@@ -70,7 +70,7 @@ const NEEDS_CREDENTIALS: readonly string[] = [
 // INVARIANT (principal context): every request of a principal carries what `principalContext` gives for it.
 export function knownContextOf(principal: Principal, facts: KnownFacts): KnownContext {
   const given = Object.entries(principalContext(principal));
-  // A role in general, not one session of it: its user id ends with a name that nobody knows.
+  // For a role in general, the user id ends with an unknown session name.
   const anySession = principal.type === 'AssumedRole' && principal.sessionName === ANY_SESSION;
   const own = Object.fromEntries(anySession ? given.filter(([key]) => key !== 'aws:userid') : given);
   const absent = Object.keys(ONLY_FOR).filter((key) => ONLY_FOR[key] !== principal.type);
@@ -80,7 +80,7 @@ export function knownContextOf(principal: Principal, facts: KnownFacts): KnownCo
   });
 }
 
-/** Later values win, whatever the case of their keys. */
+/** Merges contexts. Later values take precedence, regardless of case. */
 function mergeContexts(...sources: readonly RequestContext[]): RequestContext {
   const merged = new Map<string, readonly [string, string | readonly string[]]>();
   for (const source of sources) {
@@ -89,7 +89,7 @@ function mergeContexts(...sources: readonly RequestContext[]): RequestContext {
   return Object.fromEntries(merged.values());
 }
 
-/** What is known when nothing follows from the principal. */
+/** Returns the known context without a principal. */
 export function contextOfFacts({ knownContext = {}, absentKeys = [] }: KnownFacts): KnownContext {
   const index = indexContext(knownContext);
   const absent = new Set<string>();
@@ -105,7 +105,7 @@ export function contextOfFacts({ knownContext = {}, absentKeys = [] }: KnownFact
   };
 }
 
-/** What is known of a request of which more is known: keys it carries, and keys it does not. */
+/** Returns the known context with more known keys: present and absent ones. */
 export function withKnown(known: KnownContext, carries: RequestContext, lacks: readonly string[] = []): KnownContext {
   const more = contextOfFacts({ knownContext: mergeContexts(known.index.context, carries), absentKeys: lacks });
   return { ...more, isDecided: (key) => more.isDecided(key) || known.isDecided(key) };
@@ -113,7 +113,9 @@ export function withKnown(known: KnownContext, carries: RequestContext, lacks: r
 
 const inRegions = new WeakMap<KnownContext, Map<string, KnownContext>>();
 
-/** Adds the Region that a request must be made in, unless the Region is known already. Kept, as the same context is asked about often. */
+/**
+ * Adds the Region that a request must be made in, unless the Region is known. The result is cached, because the same context is used often.
+ */
 export function withRegion(known: KnownContext, region: string | undefined): KnownContext {
   if (region === undefined || known.isDecided('aws:requestedregion')) return known;
   const kept = inRegions.get(known) ?? new Map<string, KnownContext>();
@@ -123,7 +125,7 @@ export function withRegion(known: KnownContext, region: string | undefined): Kno
   return found;
 }
 
-/** Whether a condition holds in every request that agrees with what is known, in none, or in some. */
+/** Tests whether a condition holds in all, none or some of the requests that agree with the known values. */
 export function testKnown(condition: CompiledCondition, known: KnownContext): Trit {
   if (condition.operator === null) return 'no';
   if (!known.isDecided(condition.key) || !condition.templates.every((template) => isResolved(template, known))) return 'maybe';
@@ -141,7 +143,7 @@ export function testAllKnown(conditions: readonly CompiledCondition[], known: Kn
   return answer;
 }
 
-/** Whether all variables of a template are decided: each has its value, its default or certainly neither. */
+/** Tests whether all variables of a template are decided: a value, the default, or certainly neither. */
 export function isResolved(template: Template, known: KnownContext): boolean {
   return template.every((piece) => piece.kind !== 'variable' || piece.key === '' || known.isDecided(piece.key));
 }

@@ -10,17 +10,17 @@ import { covers, overlaps } from '../text/compare';
 import { type KnownContext, type Trit, testAllKnown } from './known-context';
 
 /**
- * What is asked about: one ARN, or all those that a pattern with `*` and `?` stands for. `shapes` has one text for each way in which
- * the decision flow treats them: it tells roles and keys apart from everything else.
+ * The resources in question: an ARN, or all that a pattern with `*` and `?` matches. `shapes` has one text for each kind that the decision
+ * flow distinguishes, such as roles and keys.
  */
 export type AskedResource = { text: string; pattern: TextCodes | null; shapes: readonly string[] };
 
 /**
- * What the statements say about a request of which only some of the context is known. It errs on one side: `favour` decides what a
- * statement does that may or may not apply. As decisions only gain from an Allow and only lose by a Deny, the two sides enclose the truth.
+ * The record of a request with a partly known context. `favour` decides for statements that may or may not apply. An Allow can only help
+ * and a Deny can only hurt, so the two sides enclose the truth.
  */
 export class KnownRecord implements DecisionRecord {
-  /** Some statement could go either way. */
+  /** Some statement may or may not apply. */
   open = false;
 
   constructor(
@@ -73,7 +73,7 @@ export class KnownRecord implements DecisionRecord {
   }
 }
 
-/** Whether a statement's Resource element matches what is asked about: all of it, some of it or none. */
+/** Tests whether a statement's Resource element matches all, some or none of the resources in question. */
 export function matchAsked({ resources }: CompiledStatement, asked: AskedResource, known: KnownContext): Trit {
   if (resources === null) return 'yes';
   let some: Trit = 'no';

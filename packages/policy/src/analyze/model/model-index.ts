@@ -6,13 +6,13 @@ import type { PolicySet } from '../../evaluate/types';
 import type { AccessAccount, AccessModel, AccessPrincipal, AccessResource } from './access-model';
 import { type KnownContext, knownContextOf, withKnown } from './known-context';
 
-/** One principal of the model where it stands; what is known of it is worked out when first asked for. */
+/** A principal of the model, with its known context computed on request. */
 export class Member {
   private context: KnownContext | null = null;
   private allows: readonly CompiledStatement[] | null = null;
 
   constructor(
-    /** Tells members of one model apart. */
+    /** The unique index in the model. */
     readonly position: number,
     readonly account: AccessAccount,
     readonly entry: AccessPrincipal,
@@ -23,7 +23,7 @@ export class Member {
     return this.context;
   }
 
-  /** Allow statements of its own that can match sts:AssumeRole. */
+  /** Returns its own Allow statements that can match sts:AssumeRole. */
   get assumes(): readonly CompiledStatement[] {
     this.allows ??= this.entry.identity.flatMap(({ compiled }) =>
       statementsFor(compiled.allows, 'sts').filter(({ actions }) => actionEntry(actions, ASSUME_ROLE) >= 0 !== actions.negated),
@@ -32,36 +32,36 @@ export class Member {
   }
 }
 
-/** The resource of a question: its policy, and the account whose RCPs guard it (undefined: the caller's own). */
+/** The resource of a question: its policy, and the account whose RCPs apply (undefined: the caller's own). */
 export type GuardedResource = {
   accountId: string | undefined;
   policy: PreparedPolicy | undefined;
   unknown?: AccessResource['unknown'];
   blockPublicAccess?: boolean;
   ownersOnly?: boolean;
-  /** What is known of every request for it, from the account that calls. */
+  /** The known values of every request about it, by the calling account. */
   factsFor?: AccessResource['factsFor'];
 };
 
-/** Lookups over a model; made once for each. */
+/** The lookups over a model, built once for each. */
 export type ModelIndex = {
   members: readonly Member[];
-  /** In the order of the members. */
+  /** The ids in the order of the members. */
   accountIds: readonly string[];
   membersOf: (accountId: string) => readonly Member[];
-  /** By the ARN of the user, role or root user, or by the unique id (AIDA…, AROA…). */
+  /** Finds a member by the ARN of the user, role or root user, or by the unique id (AIDA…, AROA…). */
   member: (name: string) => Member | undefined;
   account: (accountId: string) => AccessAccount | undefined;
-  /** The ARN of a user or role that is not in the model, by its unique id. */
+  /** Returns the ARN of a user or role outside the model by its unique id. */
   nameOf: (id: string) => string | undefined;
   resource: (arn: string) => AccessResource | undefined;
-  /** The resource as requests for an action see it: roles have their trust policy, objects that of their bucket. */
+  /** Returns the resource as requests see it: with a role's trust policy, or for an object with its bucket's policy. */
   guarded: (action: string, resource: string) => GuardedResource;
-  /** What bears on requests for such a resource by callers who are not in the model. */
+  /** Returns the policies for requests about a resource by callers outside the model. */
   outsideSet: (resource: GuardedResource) => PolicySet<PreparedPolicy>;
-  /** What is known of requests of a member for such a resource. */
+  /** Returns the known context of a member's requests about a resource. */
   knownOf: (member: Member, resource: GuardedResource) => KnownContext;
-  /** Every policy that bears on requests of a member for such a resource. */
+  /** Returns every policy that applies to a member's requests about a resource. */
   policySet: (member: Member, resource: GuardedResource) => PolicySet<PreparedPolicy>;
 };
 
@@ -144,7 +144,7 @@ function uniqueIdOf({ principal }: AccessPrincipal): string | null {
   return principal.type === 'AssumedRole' ? principal.roleId : null;
 }
 
-/** AWS: objects have no policies of their own; the bucket's policy speaks of them. */
+/** Returns the bucket of an object. AWS: objects have no policies of their own, the bucket's policy applies. */
 function bucketOf(arn: string): string {
   const slash = arn.indexOf('/');
   return /^arn:[^:]*:s3:::/.test(arn) && slash > 0 ? arn.slice(0, slash) : arn;

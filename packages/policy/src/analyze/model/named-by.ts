@@ -1,11 +1,11 @@
 import type { PreparedPolicy } from '../../evaluate/record';
 
-/** Whom the Allow statements of a policy name. `everybody` also for NotPrincipal, which names nearly all. */
+/** The principals that a policy's Allow statements name. NotPrincipal counts as `everybody`, because it matches nearly all. */
 export type NamedBy = { everybody: boolean; accounts: ReadonlySet<string>; names: ReadonlySet<string> };
 
 const NOBODY: NamedBy = { everybody: false, accounts: new Set(), names: new Set() };
 
-/** @param policy the policy of a resource or of a role's trust */
+/** Reads the named principals. @param policy a resource policy or trust policy */
 export function namedBy(policy: PreparedPolicy | undefined): NamedBy {
   if (policy === undefined) return NOBODY;
   let everybody = false;

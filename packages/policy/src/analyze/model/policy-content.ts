@@ -5,7 +5,7 @@ import type { Policy, Statement } from '../../policy/types';
 const statements = new WeakMap<Statement, string>();
 const policies = new WeakMap<Policy, string>();
 
-/** What a statement says, apart from its Sid and its place: equal texts mean equal effect under the same version. */
+/** Returns a statement's content without its Sid and position. Equal texts have equal effect under the same version. */
 export function statementContent({ source }: CompiledStatement): string {
   const known = statements.get(source);
   if (known !== undefined) return known;
@@ -22,7 +22,7 @@ export function statementContent({ source }: CompiledStatement): string {
   return content;
 }
 
-/** The version counts too: without 2012-10-17 there are no policy variables. */
+/** Returns a policy's content with its version, because documents without 2012-10-17 have no policy variables. */
 export function policyContent({ policy, compiled }: PreparedPolicy): string {
   const known = policies.get(policy);
   if (known !== undefined) return known;

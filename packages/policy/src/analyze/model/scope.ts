@@ -7,28 +7,28 @@ import type { KnownContext } from './known-context';
 
 export type LevelName = { id: string; name: string; kind: OrganizationLevel<unknown>['kind'] };
 
-/** Policies of which some Allow must match: the policies of one kind, or those of one level. */
+/** A group of policies of which some Allow must match: the policies of one kind or one level. */
 export type Layer = { type: PolicyType; level?: LevelName; policies: readonly PreparedPolicy[] };
 
-/** One principal and everything about it that is the same in all requests in question. */
+/** A principal with everything that is the same in all requests in question. */
 export type PrincipalScope = {
   principal: Principal;
   partition: string;
   accountId: string | null;
   known: KnownContext;
-  /** A request of the principal, for matching Principal elements. Its action and resource say nothing. */
+  /** A request of the principal for matching Principal elements. Its action and resource are empty. */
   probe: PreparedRequest;
-  /** In the order of the decision flow. */
+  /** The layers in the order of the decision flow. */
   layers: readonly Layer[];
-  /** Callers without an account have nothing but what resource policies give them. */
+  /** Callers without an account have only the access that resource policies grant. */
   needsResourceGrant: boolean;
 };
 
-/** Takes apart a principal and the policies that bear on it, by the very rules of `authorize`. */
+/** Analyzes a principal and its policies by the rules of `authorize`. */
 export function principalScope(principal: Principal, set: PolicySet<PreparedPolicy>, known: KnownContext): PrincipalScope {
   const request = { principal, action: '', resource: '', context: {} };
   const probe = prepareRequest(request, set.boundary !== undefined);
-  // Which services RCPs reach is asked action by action, elsewhere.
+  // RCP support depends on the service, so it is tested by action elsewhere.
   const applies = applicabilityOf(probe, { ...set, rcpServices: undefined });
   return {
     principal,

@@ -10,8 +10,8 @@ import type { EffectivePermissions } from './effective-permissions';
 import type { PermissionOutcome } from './outcome';
 
 /**
- * How two principals stand to one action. `left` and `right`: that one alone can; `differ`: both can, on other resources or under other
- * conditions; `same`: both can, for the same so far as their policies say it; `neither`: nobody can.
+ * The comparison of two principals for one action. `left` and `right`: only that principal can. `differ`: both can, for other resources or
+ * conditions. `same`: both can, for the same ones by their policies. `neither`: none can.
  */
 export type Comparison = 'neither' | 'left' | 'right' | 'differ' | 'same';
 
@@ -19,8 +19,7 @@ export type ComparisonCounts = Readonly<Record<Comparison, number>>;
 export type ServiceComparison = { service: string; levels: Readonly<Record<AccessLevel, ComparisonCounts>> };
 
 /**
- * Compares what two principals may do, for every action of the index that both were answered for. Each answer is over its principal's own
- * account: that each can do something with all that its account owns counts as the same.
+ * Compares two principals for every action of the index. Each answer is about its principal's own account: full access to the own account's resources is the same for both.
  */
 export class PermissionComparison {
   private readonly touched: TouchedActions | null;
@@ -34,19 +33,19 @@ export class PermissionComparison {
     this.limits = [new Limits(left), new Limits(right)];
   }
 
-  /** By position in the index. */
+  /** Compares the action at a position in the index. */
   at(position: number): Comparison {
     const [left, right] = [this.left.outcomeAt(position), this.right.outcomeAt(position)];
     const [could, can] = [isPossible(left), isPossible(right)];
     if (!could && !can) return 'neither';
     if (could !== can) return could ? 'left' : 'right';
     if (left !== right) return 'differ';
-    // Statements that both have limit both alike.
+    // Common statements limit both equally.
     if (left === 'allowed' || !this.isTouched(position)) return 'same';
     return this.limits[0].at(position) === this.limits[1].at(position) ? 'same' : 'differ';
   }
 
-  /** Counts for each service and access level, an action at a time. */
+  /** Counts by service and access level, one action at a time. */
   *summarize(): Steps<ServiceComparison[]> {
     const { index } = this.left;
     const services: ServiceComparison[] = [];
@@ -67,7 +66,7 @@ export class PermissionComparison {
     return services;
   }
 
-  /** Whether some statement that bears on the action is of one of them alone. */
+  /** Tests whether only one of the principals has a statement about the action. */
   private isTouched(position: number): boolean {
     const { touched } = this;
     return touched !== null && (hasPosition(touched.gain, position) || hasPosition(touched.lose, position));
@@ -82,27 +81,27 @@ function noCounts(): Record<Comparison, number> {
   return { neither: 0, left: 0, right: 0, differ: 0, same: 0 };
 }
 
-/** What actions hang on for a principal, whichever statements say it. */
+/** The resources and conditions that limit a principal's actions, however its statements are written. */
 class Limits {
   private uses: ActionUses | null = null;
   private readonly conditions = new Map<ActionUse, string>();
 
   constructor(private readonly permissions: EffectivePermissions) {}
 
-  /** A text that is the same for the same resources and conditions. */
+  /** Returns a text that is equal for equal resources and conditions. */
   at(position: number): string {
     const { index, scope } = this.permissions;
     this.uses ??= new ActionUses(index, scope);
     const target = targetAt(index, position);
     const uses = this.uses.at(position);
     const always = new Set(uses.filter((use) => !isDeny(use) && mustApply(use, target)).map(({ layer }) => layer));
-    // Where a kind of policy, or a level, allows it in any case, nothing else that allows it there limits it.
+    // If a layer always allows the action, its other Allow statements don't limit it.
     const limiting = uses.filter((use) => isDeny(use) || !always.has(use.layer));
     const said = limiting.flatMap((use) => this.said(use, target));
     return [...new Set(said)].sort().join('\n');
   }
 
-  /** What a statement says of an action, by each of its resources: two statements say as much as one with the resources of both. */
+  /** Returns a statement's content about an action, one text per resource, so that two statements equal one with both resources. */
   private said(use: ActionUse, target: ActionTarget): string[] {
     const { layer, statement, reach } = use;
     const kind = `${layer.type} ${statement.deny} ${this.conditionsOf(use)}`;

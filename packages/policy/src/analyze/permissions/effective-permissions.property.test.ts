@@ -24,7 +24,7 @@ const index = sampleIndex('s3', 'iam', 'sts', 'kms', 'sqs', 'organizations', 'dy
 const NAMES = ['b1', 'x', 'q1', 'maria', 'home-maria', 'b9', 'some-name'];
 const PATHS = [...NAMES, 'a/b', 'x/y/x', 'role/x'];
 
-/** Fills the placeholders of a format. Names that a format separates by slashes get none. */
+/** Fills a format's placeholders. Names before a slash in the format get no slash. */
 function arnOf(format: string, accountId: string, seed: number): string {
   let turn = seed;
   return format.replace(/\$\{([^}]*)\}/g, (_, name: string) => {
@@ -37,7 +37,7 @@ function arnOf(format: string, accountId: string, seed: number): string {
   });
 }
 
-/** A request that the outcome speaks of, or null when this action has none. */
+/** Returns a request that the outcome covers, or null if the action has none. */
 function requestOf(position: number, seed: number, foreign: boolean, principal: Principal, context: RequestContext) {
   const action = index.actions[position];
   const types = index.anyTypesOf[position] ?? [];

@@ -17,8 +17,8 @@ import { type ServiceSummary, summarizePermissions } from './summarize-permissio
 export type EffectiveOptions = KnownFacts & { credential?: CredentialType };
 
 /**
- * What a principal may do, for every action of the index at once, as far as it follows from its own policies and the guardrails above it.
- * The same rules as `authorize`, over all resources and contexts that agree with what is known: bulk answers equal single ones.
+ * Computes a principal's permissions for every action of the index at once, by its own policies and the SCPs and RCPs above it. The rules
+ * are those of `authorize`, over all resources and contexts that agree with the known values. Bulk answers equal single ones.
  */
 export function effectivePermissions(
   principal: Principal,
@@ -29,7 +29,7 @@ export function effectivePermissions(
   return permissionsInScope(principalScope(principal, set, knownContextOf(principal, options)), set, index, options.credential);
 }
 
-/** The same for a scope that is already made. */
+/** Does the same for a prepared scope. */
 export function permissionsInScope(
   scope: PrincipalScope,
   set: PolicySet<PreparedPolicy>,
@@ -39,7 +39,7 @@ export function permissionsInScope(
   return new EffectivePermissions(index, scope, set, credential, bulkAnswer(index, scope, set, credential));
 }
 
-/** The actions with each outcome; the rest are denied implicitly. */
+/** The actions by outcome. The rest are implicitly denied. */
 export type BulkAnswer = { allowed: DenseSet; limited: DenseSet; explicit: DenseSet };
 
 export class EffectivePermissions {
@@ -53,15 +53,15 @@ export class EffectivePermissions {
 
   private known: ActionUses | undefined;
 
-  /** What each statement says of each action; made once for all details. */
+  /** Returns the results of each statement for each action, computed once for all details. */
   uses(): ActionUses {
     this.known ??= new ActionUses(this.index, this.scope);
     return this.known;
   }
 
   /**
-   * Returns the same with what is known of the account's resources: what is denied and possible on one of them becomes limited, and so does what
-   * is allowed and not always possible on one of them.
+   * Returns the permissions adjusted to the account's resources: denied actions that are possible on one become limited, and so do allowed
+   * actions that are not always possible on one.
    */
   onResources(answers: Iterable<Pick<ResourceAnswer, 'action' | 'access'>>): EffectivePermissions {
     const allowed = this.sets.allowed.slice();
@@ -78,7 +78,7 @@ export class EffectivePermissions {
     return new EffectivePermissions(this.index, this.scope, this.set, this.credential, { allowed, limited, explicit });
   }
 
-  /** Returns whether an answer about one resource makes the outcome of an action limited: `onResources` goes by it. */
+  /** Tests whether an answer about one resource makes an action limited, for `onResources`. */
   isLimitedBy({ action, access }: Pick<ResourceAnswer, 'action' | 'access'>): boolean {
     const position = this.index.position(action);
     return position !== undefined && this.isChangedBy(position, access);
@@ -89,20 +89,20 @@ export class EffectivePermissions {
     return outcome !== 'limited' && access !== (outcome === 'allowed' ? 'always' : 'never');
   }
 
-  /** By position in the index. */
+  /** Returns the outcome at a position in the index. */
   outcomeAt(position: number): PermissionOutcome {
     if (hasPosition(this.sets.allowed, position)) return 'allowed';
     if (hasPosition(this.sets.limited, position)) return 'limited';
     return hasPosition(this.sets.explicit, position) ? 'explicitDeny' : 'implicitDeny';
   }
 
-  /** By name, in any case; undefined when the index has no such action. */
+  /** Returns the outcome of an action by name in any case, or undefined for unknown actions. */
   outcome(action: string): PermissionOutcome | undefined {
     const position = this.index.position(action);
     return position === undefined ? undefined : this.outcomeAt(position);
   }
 
-  /** One code for each action of the index: its place in `PERMISSION_OUTCOMES`. */
+  /** Returns one code per action of the index: its index in `PERMISSION_OUTCOMES`. */
   codes(): Uint8Array {
     const { allowed, limited, explicit } = this.sets;
     const codes = new Uint8Array(this.index.actions.length);
@@ -124,12 +124,12 @@ export class EffectivePermissions {
     return { allowed, limited, explicitDeny, implicitDeny: this.index.actions.length - allowed - limited - explicitDeny };
   }
 
-  /** Counts for each service and access level. */
+  /** Counts outcomes by service and access level. */
   summarize(): readonly ServiceSummary[] {
     return summarizePermissions(this.index, this.codes());
   }
 
-  /** Why one action has its outcome: the statements that grant, limit and deny, and what remains open. */
+  /** Explains the outcome of one action: the statements that grant, limit and deny it, and what is unknown. */
   detail(action: string): PermissionDetail | undefined {
     const position = this.index.position(action);
     return position === undefined ? undefined : permissionDetail(this, position);
@@ -175,7 +175,7 @@ function bulkAnswer(
 
 const shared = new WeakMap<LayerTally, WeakMap<LayerTally, Map<boolean, Map<DenseSet, BulkAnswer>>>>();
 
-/** Tallies say everything that an answer follows from, so that principals with the same tallies share it. */
+/** Returns the answers for equal tallies. Tallies determine the answer, so principals with the same ones share it. */
 function sharedAnswers(guards: LayerTally, own: LayerTally, needsGrant: boolean): Map<DenseSet, BulkAnswer> {
   const byOwn = shared.get(guards) ?? new WeakMap<LayerTally, Map<boolean, Map<DenseSet, BulkAnswer>>>();
   shared.set(guards, byOwn);
@@ -186,7 +186,7 @@ function sharedAnswers(guards: LayerTally, own: LayerTally, needsGrant: boolean)
   return answers;
 }
 
-/** Actions of a word whose resources are narrowed by two layers, or by a layer and a Deny. */
+/** Returns the actions of a word that two layers, or a layer and a Deny, limit to some resources. */
 function narrowIn(a: LayerTally, b: LayerTally, word: number): number {
   const onceA = a.narrowedOnce[word] ?? 0;
   const onceB = b.narrowedOnce[word] ?? 0;
@@ -196,7 +196,7 @@ function narrowIn(a: LayerTally, b: LayerTally, word: number): number {
 
 const GUARDRAILS: ReadonlySet<PolicyType> = new Set(['rcp', 'scp', 'vpcEndpoint']);
 
-/** Many principals are under the same ones. */
+/** Tests whether a layer consists of SCPs or RCPs, which many principals share. */
 function isGuardrail({ type }: Layer): boolean {
   return GUARDRAILS.has(type);
 }
@@ -205,7 +205,7 @@ function isOwn({ type }: Layer): boolean {
   return !GUARDRAILS.has(type);
 }
 
-/** What several narrow statements together leave nothing of is denied, not limited. */
+/** Removes limited actions that several narrow statements together deny completely. */
 function dropWithoutCommonResource(
   index: ActionIndex,
   scope: PrincipalScope,

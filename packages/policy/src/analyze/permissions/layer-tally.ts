@@ -5,18 +5,18 @@ import { type Reaches, reachesOf } from '../actions/statement-reach';
 import { appliesTo } from '../model/applies-to';
 import type { Layer, PrincipalScope } from '../model/scope';
 
-/** What the layers so far let through, and what any of their statements denies: on all requests in question and on some. */
+/** A tally of layers: what all of them allow, and what any statement denies, for all requests in question and for some. */
 export class Tally {
   readonly must: DenseSet;
   readonly may: DenseSet;
   readonly denyMust: DenseSet;
   readonly denyMay: DenseSet;
-  /** Layers that allow some resources only, whatever their conditions: at least one, at least two. */
+  /** The actions that at least one, or at least two, layers limit to some resources, regardless of conditions. */
   readonly narrowedOnce: DenseSet;
   readonly narrowedTwice: DenseSet;
-  /** Denied on some resources without conditions. */
+  /** The actions denied on some resources without conditions. */
   readonly denySome: DenseSet;
-  /** Of the layer at hand: what it allows on every resource whatever its conditions, in every request, in some. */
+  /** The current layer's actions: allowed on every resource regardless of conditions, in every request, and in some. */
   private readonly layerWide: DenseSet;
   private readonly layerMust: DenseSet;
   private readonly layerMay: DenseSet;
@@ -38,7 +38,7 @@ export class Tally {
     [this.layerWide, this.layerMust, this.layerMay] = scratchOf(reaches, words);
   }
 
-  /** `within`: the actions on which the layer bears at all; null: all. */
+  /** Adds a layer. `within` are the actions that it applies to, or null for all. */
   addLayer({ policies }: Layer, within: DenseSet | null): void {
     const { layerMust, layerMay } = this;
     layerMust.fill(0);
@@ -93,14 +93,14 @@ export class Tally {
 
 const scratches = new WeakMap<Reaches, readonly [DenseSet, DenseSet, DenseSet]>();
 
-/** Working space that one tally after the other uses. */
+/** Returns working memory that tallies share. */
 function scratchOf(reaches: Reaches, words: number): readonly [DenseSet, DenseSet, DenseSet] {
   const known = scratches.get(reaches) ?? [new Uint32Array(words), new Uint32Array(words), new Uint32Array(words)];
   scratches.set(reaches, known);
   return known;
 }
 
-/** A finished tally. It belongs to everybody who asks for the same layers: never written to. */
+/** A finished tally. It is shared, so it must not be written to. */
 export type LayerTally = Readonly<
   Pick<Tally, 'must' | 'may' | 'denyMust' | 'denyMay' | 'narrowedOnce' | 'narrowedTwice' | 'denySome'>
 >;
@@ -110,7 +110,7 @@ const remembered = new WeakMap<Reaches, Map<string, LayerTally>>();
 const numbers = new WeakMap<object, number>();
 let lastNumber = 0;
 
-/** Tells compiled policies and sets apart in a key. */
+/** Returns a unique number of a policy or set for keys. */
 function numberOf(thing: object): number {
   const known = numbers.get(thing);
   if (known !== undefined) return known;
@@ -120,8 +120,8 @@ function numberOf(thing: object): number {
 }
 
 /**
- * Tallies several layers, of which RCPs bear on `underRcp` only. Principals under the same policies share one tally, unless a statement
- * asks for something in which they differ.
+ * Tallies layers, of which RCPs apply only to `underRcp`. Principals under the same policies share a tally, unless a statement tests
+ * something in which they differ.
  */
 export function tallyLayers(index: ActionIndex, scope: PrincipalScope, layers: readonly Layer[], underRcp: DenseSet): LayerTally {
   const reaches = reachesOf(index, scope);

@@ -1,8 +1,8 @@
 /**
- * `allowed`: every request on the account's own resources is. `explicitDeny`: every request is denied explicitly, `implicitDeny`: every
- * request is denied. `limited`: it depends on the resource, the context or another policy. Resource policies are not asked.
+ * The outcome over all requests about the account's own resources. `allowed`: all are allowed. `explicitDeny` and `implicitDeny`: all are
+ * denied that way. `limited`: it depends on the resource, the context or another policy. Resource policies are not evaluated.
  */
 export type PermissionOutcome = 'allowed' | 'limited' | 'explicitDeny' | 'implicitDeny';
 
-/** Outcomes by their code in `EffectivePermissions.codes()`. */
+/** The outcomes by their code in `EffectivePermissions.codes()`. */
 export const PERMISSION_OUTCOMES = ['implicitDeny', 'explicitDeny', 'limited', 'allowed'] as const;

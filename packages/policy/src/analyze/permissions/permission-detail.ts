@@ -21,13 +21,13 @@ import { testKnown } from '../model/known-context';
 import type { Layer, LevelName, PrincipalScope } from '../model/scope';
 import type { PermissionOutcome } from './outcome';
 
-/** The entries of a Resource element, or (`negated`) of a NotResource element, as written, that concern the action. */
+/** The entries of a Resource element, or a NotResource element if `negated`, that concern the action. */
 export type ResourceResidue = { negated: boolean; patterns: readonly string[] };
 
-/** A condition that is not decided by what is known. */
+/** A condition whose result is not known. */
 export type ConditionResidue = { operator: string; key: string; values: readonly string[] };
 
-/** A statement that concerns an action, and how far. */
+/** A statement about an action, with how far it applies. */
 export type StatementUse = {
   statement: StatementRef;
   policy: PolicyRef;
@@ -35,15 +35,15 @@ export type StatementUse = {
   level?: LevelName;
   sid?: string;
   effect: 'Allow' | 'Deny';
-  /** `always`: on every resource in question and in every context. */
+  /** `always` means on every resource in question and in every context. */
   applies: 'always' | 'sometimes';
-  /** Null when the statement does not narrow the resources of the action. */
+  /** Null if the statement does not limit the resources of the action. */
   resources: ResourceResidue | null;
   conditions: readonly ConditionResidue[];
   span: Span;
 };
 
-/** One kind of policy, or one level, that must allow. */
+/** A kind of policy or a level that must allow. */
 export type LayerDetail = {
   type: PolicyType;
   level?: LevelName;
@@ -51,37 +51,37 @@ export type LayerDetail = {
   allows: readonly StatementUse[];
 };
 
-/** One of the action's resource types, or `*` where the action is (also) matched without a resource. */
+/** One of the action's resource types, or `*` if the action can be called without a resource. */
 export type ResourceTypeOutcome = { name: string; arn: string; required: boolean; outcome: PermissionOutcome };
 
-/** What stays open for a `limited` action: all of it must come out well for a request to be allowed. */
+/** The unknown parts of a `limited` action. All must be favorable for a request to be allowed. */
 export type PermissionResidue = {
-  /** From Allow statements that narrow the resources. */
+  /** The resources of Allow statements that limit them. */
   granted: readonly ResourceResidue[];
-  /** From Deny statements that bear on some resources. */
+  /** The resources of Deny statements about some of them. */
   denied: readonly ResourceResidue[];
   conditions: readonly (ConditionResidue & { effect: 'Allow' | 'Deny'; statement: StatementRef })[];
-  /** Another policy has to agree: the role's trust policy, the key's policy, or the policy of a resource in another account. */
+  /** The other policy that must agree: the role's trust policy, the key's policy, or the resource policy in another account. */
   resourcePolicy: 'trust' | 'key' | 'otherAccount' | null;
 };
 
 export type PermissionDetail = {
-  /** `service:Name` in AWS's spelling. */
+  /** The action as `service:Name` in AWS's spelling. */
   action: string;
   accessLevel: AccessLevel;
   outcome: PermissionOutcome;
-  /** Why policies alone do not explain the outcome, as a stable code. */
+  /** The code of a reason outside policies. Codes are stable. */
   reason: 'noPermissionNeeded' | 'credential' | 'rootUser' | 'noPrincipalAccount' | 'noCommonResource' | null;
-  /** In the order of the decision flow; a level or kind that does not apply is left out. */
+  /** The layers in the order of the decision flow, without those that do not apply. */
   layers: readonly LayerDetail[];
   denies: readonly StatementUse[];
-  /** For denials: what would have to change. */
+  /** For denials: what must change. */
   blockedBy: readonly Blocker[];
   residue: PermissionResidue | null;
   resourceTypes: readonly ResourceTypeOutcome[];
 };
 
-/** A bulk answer, and what it was an answer to. */
+/** A bulk answer with its inputs. */
 type AnsweredScope = {
   index: ActionIndex;
   scope: PrincipalScope;
@@ -91,7 +91,7 @@ type AnsweredScope = {
   uses(): ActionUses;
 };
 
-/** Works out one action of a bulk answer again, keeping what each statement says. */
+/** Computes one action of a bulk answer again with the results of each statement. */
 export function permissionDetail(permissions: AnsweredScope, position: number): PermissionDetail {
   return new DetailMaker(permissions, position).make();
 }
@@ -103,7 +103,7 @@ class DetailMaker {
   private readonly scope: PrincipalScope;
   private readonly layers: readonly Layer[];
   private readonly uses: readonly ActionUse[];
-  /** All resource types of the action at once. */
+  /** All resource types of the action. */
   private readonly whole: ActionTarget;
   private readonly outcome: PermissionOutcome;
   private readonly reason: PermissionDetail['reason'];
@@ -283,7 +283,7 @@ class DetailMaker {
   }
 }
 
-/** One for each kind of policy, as `authorize` names them. */
+/** Returns one blocker per kind of policy, as `authorize` names them. */
 function explicitBlockers(denies: readonly StatementUse[]): Blocker[] {
   const blockers: Blocker[] = [];
   for (const type of EXPLICIT_DENY_ORDER) {

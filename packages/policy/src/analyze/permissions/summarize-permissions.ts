@@ -4,14 +4,14 @@ import { PERMISSION_OUTCOMES } from './outcome';
 
 export type OutcomeCounts = { allowed: number; limited: number; explicitDeny: number; implicitDeny: number; total: number };
 
-/** One row of an overview. A level of which the service has no action counts 0 in total. */
+/** A row of a summary. A level without actions has a total of 0. */
 export type ServiceSummary = {
   service: string;
   total: OutcomeCounts;
   levels: Readonly<Record<AccessLevel, OutcomeCounts>>;
 };
 
-/** Counts outcome codes (places in `PERMISSION_OUTCOMES`) for each service of the index, in its order, and each access level. */
+/** Counts outcome codes (indexes into `PERMISSION_OUTCOMES`) by service, in the order of the index, and by access level. */
 export function summarizePermissions(index: ActionIndex, codes: Uint8Array): readonly ServiceSummary[] {
   const width = ACCESS_LEVELS.length * PERMISSION_OUTCOMES.length;
   const counts = new Uint16Array(index.services.length * width);

@@ -3,12 +3,12 @@ import { type Member, modelIndexOf } from '../model/model-index';
 import { namedBy } from '../model/named-by';
 import type { Steps } from '../steps';
 
-/** The resources of a member's own account whose policies name it, or everybody, in an Allow: what they grant needs no Allow of its own. */
+/** Returns the resources of a member's account with a policy that allows it or everybody. Such grants need no Allow of its own. */
 export type GrantingResources = (member: Member) => readonly AccessResource[];
 
 const known = new WeakMap<AccessModel, GrantingResources>();
 
-/** Made once for a model, a resource at a time. */
+/** Finds them once per model, one resource at a time. */
 export function* grantingResources(model: AccessModel): Steps<GrantingResources> {
   const found = known.get(model);
   if (found !== undefined) return found;

@@ -6,17 +6,17 @@ import { type ActionIndex, matchingActions } from '../actions/action-index';
 import { type ActionSet, forEachPosition } from '../actions/action-set';
 import { resourceTypesOfText } from '../actions/resource-types-of-text';
 
-/** What the policy of a resource speaks of: the resource, and of a bucket the objects in it. */
+/** Returns the resources of a resource policy: the resource, and for a bucket its objects. */
 export function textsOf(arn: string): string[] {
   return /^arn:[^:]*:s3:::[^/]*$/.test(arn) ? [arn, `${arn}/*`] : [arn];
 }
 
-/** The actions that statements are about. */
+/** Returns the actions that statements are about. */
 export function actionsOfStatements(actions: ActionIndex, statements: readonly CompiledStatement[]): ActionSet[] {
   return statements.map(({ source: { action } }) => matchingActions(actions, action.entries, action.negated));
 }
 
-/** Of some actions those that are called on such a resource, as `service:Name`. */
+/** Selects the actions that can be called on a resource, as `service:Name`. */
 export function actionsOn(actions: ActionIndex, resource: string, sets: readonly ActionSet[]): Set<string> {
   const types = new Set(resourceTypesOfText(actions, resource));
   const names = new Set<string>();
@@ -32,7 +32,7 @@ export function actionsOn(actions: ActionIndex, resource: string, sets: readonly
 
 const NOBODY = { type: 'Anonymous' } as const;
 
-/** Actions that the decision flow itself tells from others: kms:RetireGrant, and those of which the root user is let off a Deny. */
+/** The actions that the decision flow distinguishes by itself: kms:RetireGrant, and actions where the root user is exempt from a Deny. */
 export const TOLD_APART: ReadonlySet<string> = new Set([
   'kms:retiregrant',
   's3:getbucketpolicy',
@@ -43,9 +43,8 @@ export const TOLD_APART: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Puts actions together that the same statements of all policies are about, so that one of them answers for all: whatever a policy says of
- * an action it says by its Action elements.
- * @param set what bears on the requests, `isApart` what beside the policies tells actions apart
+ * Groups the actions that the same statements are about, so that one answers for all of them.
+ * @param set the policies that apply, with `isApart` for actions that must stay separate
  */
 export function alikeActions(
   names: Iterable<string>,
@@ -69,7 +68,7 @@ function matches(actions: CompiledStatement['actions'], request: PreparedRequest
   return actionEntry(actions, request) >= 0 !== actions.negated;
 }
 
-/** Every policy of a set that can say something of an action. */
+/** Returns every policy of a set that can be about an action. */
 export function policiesIn(set: PolicySet<PreparedPolicy>): PreparedPolicy[] {
   const single = [set.resource, set.boundary].filter((policy) => policy !== undefined);
   return [...single, ...set.identity, ...[...(set.scp ?? []), ...(set.rcp ?? [])].flatMap(({ policies }) => policies)];

@@ -11,25 +11,25 @@ import type { Steps } from '../steps';
 import { actionsOfStatements, actionsOn, alikeActions, policiesIn, textsOf } from './policy-actions';
 import { type Named, namedIn, type PolicyGrant, sideOfNamed } from './policy-grants';
 
-/** What a change of a resource's policy changes for somebody, by action. */
+/** The effect of a resource policy's change on a principal, by action. */
 export type PolicyChange = Pick<PolicyGrant, 'principal' | 'kind' | 'accountId'> & {
   verdict: Exclude<AccessVerdict, 'equal'>;
-  /** Of a verdict that is undecided. */
+  /** The reason of an undecided verdict. */
   reason?: UndecidedReason;
   gained: readonly string[];
   lost: readonly string[];
-  /** Still possible, and some request less is allowed; and the other way round. */
+  /** The actions that stay possible, with fewer or more requests allowed. */
   narrowed: readonly string[];
   widened: readonly string[];
   undecided: readonly string[];
-  /** What in particular, with a request that shows each. */
+  /** The differences in detail, each with an example request. */
   differences: readonly AccessDifference[];
 };
 
 /**
- * For whom a change of the policy of a resource changes what: for every principal of the models, with all that bears on it, and for everybody
- * else whom the one policy names or the other. One principal at a time, each compared by `StackComparer`.
- * @param before a model with the resource as it is, `after` the same with the resource as it would be
+ * Finds whose access a change of a resource policy affects: every principal of the models with all its policies, and every other principal
+ * that either policy names. `StackComparer` compares one principal per step.
+ * @param before the model with the current resource. `after` is the same with the changed one
  */
 export function* policyChangeSteps(
   before: AccessModel,
@@ -53,7 +53,7 @@ export function* policyChangeSteps(
   const policies = [was.policy, is.policy].filter((policy) => policy !== undefined);
   for (const who of namedIn(sides[0], policies)) {
     const { principal, kind, accountId } = who;
-    // Within the owner's account naming the account adds nothing, but on KMS keys.
+    // Within the owner's account, naming the account grants nothing, except on KMS keys.
     if (kind === 'member' || (kind === 'account' && accountId === is.accountId && !isKmsKey(arn))) continue;
     yield;
     const change = yield* differ.change([who, who]);
@@ -147,7 +147,7 @@ function statementsOf({ policy }: AccessResource): readonly CompiledStatement[] 
   return policy?.compiled.statements ?? [];
 }
 
-/** Statements of one policy that the other has not. */
+/** Returns the statements that only one of two policies has. */
 function statementsBeside(resource: AccessResource, other: AccessResource): CompiledStatement[] {
   const known = new Set(statementsOf(other).map(statementContent));
   return statementsOf(resource).filter((statement) => !known.has(statementContent(statement)));

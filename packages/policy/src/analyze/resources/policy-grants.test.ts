@@ -76,12 +76,12 @@ describe('whom the policy of a resource lets do what', () => {
       [`arn:aws:iam::${A}:user/ana`, 'member', 's3:GetObject'],
       [`arn:aws:iam::${A}:role/App`, 'member', 's3:GetObject'],
     ]);
-    // Of another account: what its own policies allow as well, and nothing else.
+    // A principal of another account needs its own policies to allow it too, and nothing else.
     expect(bo?.slice(0, 2)).toEqual([`arn:aws:iam::${B}:user/bo`, 'member']);
     expect(bo).toEqual(expect.arrayContaining(['s3:GetObject', 's3:GetBucketPolicy']));
     expect(bo).not.toEqual(expect.arrayContaining(['s3:GetObjectAcl']));
     expect(bo).not.toEqual(expect.arrayContaining(['s3:PutObject']));
-    // The owner's account gains nothing by being named.
+    // Naming the owner's account grants nothing.
     expect(others).toEqual([
       [`arn:aws:iam::${OUTSIDE}:user/guest`, 'principal', 's3:GetObject'],
       [`arn:aws:iam::${B}:root`, 'account', 's3:GetObject', 's3:PutObject'],

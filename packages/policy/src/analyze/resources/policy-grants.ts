@@ -14,40 +14,40 @@ import { type OpenCondition, openStatements } from '../who-can/open-conditions';
 import { ANYBODY, knownOfOutsider, namedOutside, withEverythingAllowed } from '../who-can/outside-access';
 import { actionsOfStatements, actionsOn, alikeActions, textsOf } from './policy-actions';
 
-/** `resource`: the resource itself, or `…/*` for what lies in it. */
+/** An action with its resource: the resource itself, or `…/*` for its contents. */
 export type GrantedAction = Pick<AccessAnswer, 'deciding'> & {
   action: string;
   resource: string;
   access: 'always' | 'sometimes';
 };
 
-/** What the policy of a resource lets somebody do whom it names, with everything else that bears on it. */
+/** A principal that a resource policy names, with the actions allowed by all policies together. */
 export type PolicyGrant = {
-  /** ARN of a principal of the model; of others as the policy names them; `*` for everybody. */
+  /** The ARN of a principal of the model, an external principal as the policy names it, or `*` for everybody. */
   principal: string;
   kind: 'member' | 'account' | 'principal' | 'service' | 'provider' | 'everybody';
-  /** Null for those who have none, or of whom it is not known. */
+  /** The principal's account. Null if it has none or it is unknown. */
   accountId: string | null;
   actions: readonly GrantedAction[];
-  /** What the answers hang on that are not certain. */
+  /** The conditions that uncertain answers depend on. */
   conditions: readonly OpenCondition[];
-  /** RCPs over the owner take something away from what the policy says. */
+  /** RCPs over the owner remove some of what the policy allows. */
   cutByRcp: boolean;
 };
 
 export type GrantOptions = {
-  /** Whom this policy names is asked about as well. */
+  /** The principals that this policy names are evaluated as well. */
   alsoNamed?: PreparedPolicy | undefined;
   /**
-   * What requests of somebody who is meant can carry: an action counts where it is allowed with one of them. Absent: whatever is possible.
-   * Null: nobody is meant.
+   * Returns the possible contexts of a principal's requests. An action counts if it is allowed with one of them. Absent: any possible
+   * context. Null: the principal does not count.
    */
   meant?: (grant: Pick<PolicyGrant, 'principal' | 'kind' | 'accountId'>, policy: PreparedPolicy) => readonly KnownFacts[] | null;
 };
 
 /**
- * Whom the policy of a resource of the model lets do what: everybody whom one of its Allow statements names, a step for each. Within the
- * owner's account naming the account adds nothing, but on KMS keys, whose policies must name it.
+ * Finds the principals that a resource policy's Allow statements name, with their actions, one per step. Within the owner's account naming
+ * the account grants nothing, except on KMS keys, whose policies must name it.
  */
 export function* policyGrantsSteps(
   model: AccessModel,
@@ -72,12 +72,12 @@ export function* policyGrantsSteps(
   return grants;
 }
 
-/** How the policy of a resource names a principal of the model. `everybody`: by `*`, or by leaving others out. */
+/** The way a resource policy names a principal of the model. `everybody` means by `*` or by excluding others. */
 export type Naming = 'principal' | 'role' | 'account' | 'everybody';
 
 export type ReachedResource = { resource: AccessResource; naming: Naming; actions: readonly GrantedAction[] };
 
-/** How the Allow statements of a resource's policy name a principal; null where none does so that it adds anything. */
+/** Returns how the Allow statements of a resource policy name a principal, or null if none does with an effect. */
 export function namingOf({ arn, accountId, policy }: AccessResource, principal: Principal): Naming | null {
   const request = prepareRequest({ principal, action: 's3:GetObject', resource: arn, context: {} }, false);
   let best: Naming | null = null;
@@ -101,7 +101,7 @@ const NAMINGS: Readonly<Record<string, Naming>> = {
   ACCOUNT: 'account',
 };
 
-/** What a principal of the model can do on a resource by actions that the policy of that grants it; null where that is nothing. */
+/** Returns the actions that a principal of the model can do on a resource because its policy grants them, or null for none. */
 export function reachOf(
   model: AccessModel,
   principalArn: string,
@@ -117,10 +117,10 @@ export function reachOf(
   return granted.length === 0 ? null : { resource, naming, actions: granted };
 }
 
-/** Somebody whom a policy names: a principal of the model, or another, with one who stands in for it. */
+/** A principal that a policy names: of the model, or external with a stand-in. */
 export type Named = Pick<PolicyGrant, 'principal' | 'kind' | 'accountId'> & { member?: Member; standIn?: Principal };
 
-/** Everybody whom the Allow statements of some policies name. */
+/** Returns all principals that the Allow statements of policies name. */
 export function namedIn(index: ModelIndex, policies: readonly PreparedPolicy[]): Named[] {
   const found = new Map<string, Named>();
   for (const { effect, principal } of policies.flatMap(({ policy }) => policy.statements)) {
@@ -134,7 +134,7 @@ export function namedIn(index: ModelIndex, policies: readonly PreparedPolicy[]):
       }
     }
   }
-  // Accounts of the model are asked about as such as well: what is within them is for their own policies to say.
+  // Accounts of the model are also evaluated as accounts. Their own policies decide about their principals.
   for (const [name, standIn] of policies.flatMap((policy) => [...namedOutside(index, policy, { accountsToo: true })])) {
     const kind = kindOf(name, standIn);
     found.set(name, { principal: name, kind, accountId: 'accountId' in standIn ? standIn.accountId : null, standIn });
@@ -148,10 +148,10 @@ function kindOf(name: string, standIn: Principal): PolicyGrant['kind'] {
   return isAccountId(name) || name.endsWith(':root') || accountOfArn(name) === null ? 'account' : 'principal';
 }
 
-/** No account has it. */
+/** An account id that no account has. */
 const NO_ACCOUNT = '000000000000';
 
-/** Somebody of whom nothing is known, with an account that is none of those here. */
+/** Returns an unknown principal of an unknown account. */
 function anyone(): Principal {
   return {
     type: 'User',
@@ -195,7 +195,7 @@ class Asker {
     return { actions: granted, conditions: [...conditions.values()], cutByRcp };
   }
 
-  /** The Allow statements of the policy that name somebody. */
+  /** Returns the policy's Allow statements that name a principal. */
   private statementsFor({ member, standIn, kind }: Named) {
     const principal = member?.entry.principal ?? standIn;
     if (principal === undefined) return [];
@@ -219,7 +219,7 @@ class Asker {
       }, 'never');
     const possible = best(set);
     const { rcp: _, ...without } = set;
-    // What somebody who is meant can do in any case may still hang on who that is.
+    // An action that is always possible for a context can still depend on the principal.
     const answer = possible === 'never' ? NEVER : askKnown(request, asked, set, known);
     return { ...answer, cut: set.rcp !== undefined && best(without) !== possible };
   }
@@ -238,7 +238,7 @@ class Asker {
   }
 }
 
-/** Somebody with all that bears on its requests for a resource. What another account allows its own principals counts as everything. */
+/** Returns a named principal's side for a resource. Another account is assumed to allow its own principals everything. */
 export function sideOfNamed(index: ModelIndex, { member, standIn, kind }: Named, action: string, text: string): StackSide {
   const guarded = index.guarded(action, text);
   if (member !== undefined) {
@@ -253,7 +253,7 @@ export function sideOfNamed(index: ModelIndex, { member, standIn, kind }: Named,
   };
 }
 
-/** What is known of requests for the resource whoever makes them. */
+/** Returns the known values of requests about the resource by any caller. */
 function knownOfAll({ factsFor }: GuardedResource): KnownContext {
   const [one, other] = [factsFor?.(NO_ACCOUNT) ?? {}, factsFor?.('') ?? {}];
   const shared = Object.entries(one.knownContext ?? {}).filter(

@@ -5,9 +5,9 @@ export type ReachLevel = 'read' | 'write' | 'permissions';
 export const REACH_LEVELS: readonly ReachLevel[] = ['read', 'write', 'permissions'];
 
 /**
- * By service: the actions that tell whether somebody reads, writes, or gives away a resource, the plainest first. An access level of the
- * catalog has many more, and most of them (the Region of a bucket, the tags of a queue) are not what is meant by reading it. Those of
- * `permissions` write the policy of the resource.
+ * The actions by service that show whether a principal reads, writes or gives away a resource, the most common first. The catalog's access
+ * levels have many more, most of which (a bucket's Region, a queue's tags) are not meant by reading. The `permissions` actions write the
+ * resource policy.
  */
 export const REACH_QUESTIONS: Readonly<Record<string, Readonly<Record<ReachLevel, readonly string[]>>>> = {
   dynamodb: {
@@ -47,12 +47,12 @@ export const REACH_QUESTIONS: Readonly<Record<string, Readonly<Record<ReachLevel
   },
 };
 
-/** Whether a resource can have a policy and be asked about by these. An alias of a key has none of its own. */
+/** Tests whether a resource can have a policy and be evaluated with these actions. A key's alias has no policy. */
 export function hasPolicyOfItsOwn(arn: string): boolean {
   return REACH_QUESTIONS[serviceOfArn(arn)] !== undefined && !arn.includes(':alias/');
 }
 
-/** What a question about a resource names: for what is done with the objects of a bucket, all of them. */
+/** Returns the resource of a question: all objects of a bucket for actions on objects. */
 export function askedText(arn: string, action: string): string {
   return /^s3:(?:Get|Put|Delete)Object$/.test(action) ? `${arn}/*` : arn;
 }

@@ -8,14 +8,14 @@ import type { Steps } from '../steps';
 import { actionsOfStatements, actionsOn, alikeActions, textsOf } from './policy-actions';
 import { type Named, sideOfNamed } from './policy-grants';
 
-/** What a principal can do by one action on a resource; `resource` is the resource, or `…/*` for what lies in it. */
+/** A principal's access to a resource by one action. `resource` is the resource, or `…/*` for its contents. */
 export type ResourceAnswer = { action: string; resource: string; access: Access };
 
 /**
- * Returns what a principal of a model can do on one of its resources, for each action that a statement of the resource's policy is about,
- * whether it allows or denies. A KMS key is asked about every action on keys, since its policy must allow each call. Decided by the decision
- * flow with everything that bears on the request: identity policies, boundary, the resource's policy, SCPs and RCPs.
- * @returns nothing for principals that are not in the model
+ * Returns a principal's access to a resource for each action in the resource policy's statements. A KMS key is evaluated for every action
+ * on keys, because its policy must allow each call. The decision flow decides with all policies: identity, boundary, resource, SCPs and
+ * RCPs.
+ * @returns nothing for principals outside the model
  */
 export function* resourceAnswersSteps(
   model: AccessModel,

@@ -124,7 +124,7 @@ function statements(type: PolicyType): fc.Arbitrary<unknown[]> {
 }
 
 let made = 0;
-/** A random policy; each has a name of its own. */
+/** Generates a policy with a unique name. */
 export function policy(type: PolicyType): fc.Arbitrary<PreparedPolicy> {
   return statements(type).map((list) => {
     made += 1;
@@ -176,7 +176,7 @@ export const OPEN_CONTEXT: fc.Arbitrary<RequestContext> = fc
   })
   .map((context) => Object.fromEntries(Object.entries(context).flatMap(([k, v]) => (v === undefined ? [] : [[k, v]]))));
 
-/** A whole context that agrees with the facts. */
+/** Returns a complete context that agrees with the facts. */
 export function contextFor(principal: Principal, facts: (typeof PRINCIPAL_FACTS)[number], open: RequestContext): RequestContext {
   const merged = new Map<string, [string, string | readonly string[]]>();
   const put = ([name, value]: [string, string | readonly string[]]) => merged.set(name.toLowerCase(), [name, value]);

@@ -25,7 +25,7 @@ const CONDITION = fc.constantFrom(
   { Bool: { 'aws:MultiFactorAuthPresent': 'true' } },
 );
 
-/** Statements about few things, so that ways through several roles are frequent. Every key they name is known. */
+/** Generates statements about few things, so that paths through several roles are frequent. All keys that they name are known. */
 const identity = fc
   .array(
     fc.record({
@@ -70,7 +70,7 @@ const bucket = fc
 
 const noAssume = samplePolicy('scp', 'NoAssume', { Effect: 'Deny', Action: 'sts:AssumeRole', Resource: ROLES[0]?.arn ?? '' });
 
-/** Two accounts of users and roles that trust one another in all sorts of ways. Every key that policies name is known. */
+/** Generates two accounts with users and roles that trust each other in various ways. All keys in their policies are known. */
 export const models: fc.Arbitrary<AccessModel> = fc
   .record({
     identities: fc.array(identity, { minLength: 10, maxLength: 10 }),
@@ -108,7 +108,7 @@ export const models: fc.Arbitrary<AccessModel> = fc
     return { accounts: [account(OWN), account(OTHER)], resources };
   });
 
-/** The plain answer: everybody tries everything, one authorize at a time. */
+/** Answers by brute force: every principal tries everything, with one decision at a time. */
 export function canDo(model: AccessModel, member: Member, action: string, resource: string): boolean {
   const index = modelIndexOf(model);
   const guarded = index.guarded(action, resource);

@@ -9,7 +9,7 @@ import { resourceTypesOfText } from '../actions/resource-types-of-text';
 
 export type SampleRequest = { action: string; resource: string; context: RequestContext };
 
-/** A sequence of numbers from 0 up to 1 that follows from its seed. */
+/** Returns a sequence of numbers from 0 up to 1 that follows from a seed. */
 export function randomOf(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
@@ -21,8 +21,8 @@ export function randomOf(seed: number): () => number {
 }
 
 /**
- * Requests made of what policies say: their actions, resources and condition values with what stands for wildcards filled in, and the
- * neighbours of each. Every resource is one on which its action is called.
+ * Generates requests from policies: their actions, resources and condition values with filled-in wildcards, and neighboring values. Every
+ * resource is valid for its action.
  */
 export function requestsOf(
   policies: readonly PreparedPolicy[],
@@ -122,7 +122,7 @@ function valuesByKey(statements: Statements): Map<string, Known> {
   return keys;
 }
 
-/** What a value of a condition stands for, and what lies beside it. */
+/** Returns the values that match a condition, and neighboring ones. */
 function near(operator: string, value: string): string[] {
   if (operator.includes('Numeric')) return [value, String(Number(value) + 1), String(Number(value) - 1), `${value}.5`];
   if (operator.includes('Date')) {

@@ -52,14 +52,14 @@ export function sampleAccountId(i: number): string {
 
 const ACCOUNTS_PER_UNIT = 20;
 
-/** Which SCPs hang where: at the root, at each of the units. */
+/** The SCPs attached to the root and to each OU. */
 export type SampleGuardrails = { root: readonly PreparedPolicy[]; unit: (i: number) => readonly PreparedPolicy[] };
 
 export const GUARDRAILS: SampleGuardrails = { root: [FULL_ACCESS, SHARED.protectAudit], unit: () => [FULL_ACCESS] };
 
 /**
- * An organization of accounts with ten principals each: five users and five roles, one of which the management account may assume and one
- * an audit account. Every account has a policy of its own, as accounts in the field do.
+ * Returns an organization of accounts with five users and five roles each. The management account may assume one role and an audit account
+ * another. Every account also has a policy of its own, as real accounts do.
  */
 export function sampleOrganization(accounts: number, guardrails: SampleGuardrails = GUARDRAILS): AccessModel {
   const root = sampleLevel('root', 'r', ...guardrails.root);

@@ -4,7 +4,7 @@ import type { PreparedPolicy } from '../../evaluate/record';
 import type { OrganizationLevel, PolicyType } from '../../evaluate/types';
 import { type ActionIndex, createActionIndex } from '../actions/action-index';
 
-/** The real catalog, or some services of it. */
+/** Returns the index of the real catalog or of some services. */
 export function sampleIndex(...services: string[]): ActionIndex {
   const catalog = loadCatalog();
   const prefixes = services.length > 0 ? services : catalog.services().map(({ prefix }) => prefix);
@@ -14,7 +14,7 @@ export function sampleIndex(...services: string[]): ActionIndex {
   });
 }
 
-/** A prepared policy from its statements; a document that does not parse fails the test that made it. */
+/** Prepares a policy from statements. A document that does not parse fails the test. */
 export function samplePolicy(type: PolicyType, name: string, statements: unknown): PreparedPolicy {
   const ref = { id: name, type, name, origin: { kind: 'direct' } } as const;
   const author = type === 'rcp' ? 'aws' : 'customer';

@@ -1,12 +1,12 @@
 import { ANY_ONE, ANY_RUN, type Glob, type GlobCodes, ONE_IN_SEGMENT, RUN_IN_SEGMENT } from '../../match/glob';
 
-/** A run without a slash: a name in an ARN format that the format itself separates by slashes. */
+/** A run without slashes: a name that its ARN format separates by slashes. */
 export const RUN_WITHOUT_SLASH = -5;
 
 const COLON = 58;
 const SLASH = 47;
 
-/** A set of texts, written as one sequence of characters and wildcards. */
+/** A set of texts as a sequence of characters and wildcards. */
 export type TextCodes = GlobCodes;
 
 export const ANY_TEXT: TextCodes = [ANY_RUN];
@@ -15,7 +15,7 @@ export function isRun(code: number): boolean {
   return code <= ANY_RUN;
 }
 
-/** Whether one place of a sequence takes this character. */
+/** Tests whether a position of a sequence matches a character. */
 export function admits(code: number, char: number): boolean {
   switch (code) {
     case ANY_ONE:
@@ -31,7 +31,7 @@ export function admits(code: number, char: number): boolean {
   }
 }
 
-/** Whether every character that `narrow` takes is taken by `wide`, both single places or runs. */
+/** Tests whether `wide` matches every character that `narrow` matches, where both are single characters or both are runs. */
 export function admitsAll(wide: number, narrow: number): boolean {
   if (wide === ANY_ONE || wide === ANY_RUN) return true;
   if (narrow >= 0) return admits(wide, narrow);
@@ -46,7 +46,7 @@ export function literalCodes(text: string): number[] {
   return codes;
 }
 
-/** The codes behind a matcher; null for the one that matches nothing. */
+/** Returns the codes of a matcher, or null if it matches nothing. */
 export function codesOf(glob: Glob): TextCodes | null {
   switch (glob.kind) {
     case 'all':

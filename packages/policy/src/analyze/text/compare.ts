@@ -2,7 +2,7 @@ import { spend } from '../../budget/count';
 import { admits, admitsAll, isRun, type TextCodes } from './codes';
 import { findText } from './find-text';
 
-/** Whether some text belongs to both. Exact; time at most the product of the lengths. */
+/** Tests whether some text is in both sets. The result is exact, in time up to the product of the lengths. */
 export function overlaps(a: TextCodes, b: TextCodes): boolean {
   if (prefixesDiffer(a, b) || suffixesDiffer(a, b)) return false;
   let row = new Uint8Array(b.length + 1);
@@ -19,7 +19,7 @@ export function overlaps(a: TextCodes, b: TextCodes): boolean {
   }
 }
 
-/** Texts begin alike up to the first wildcard of either, or they have nothing in common. */
+/** Compares the texts up to the first wildcard. If they differ, the sets have nothing in common. */
 function prefixesDiffer(a: TextCodes, b: TextCodes): boolean {
   for (let i = 0; i < a.length && i < b.length; i += 1) {
     const x = a[i] ?? 0;
@@ -40,14 +40,17 @@ function suffixesDiffer(a: TextCodes, b: TextCodes): boolean {
   return false;
 }
 
-/** `row[j]`: the texts so far bring `a` before `code` and `b` to `j`. A run of `a` first passes what it can of `b`. */
+/**
+ * Advances `a` by one code. `row[j]` is set if a common text reaches `code` in `a` and position `j` in `b`. A run of `a` first passes
+ * whatever it can of `b`.
+ */
 function stepTogether(code: number, b: TextCodes, row: Uint8Array, next: Uint8Array): boolean {
   let alive = false;
   for (let j = 0; j <= b.length; j += 1) {
     if (row[j] !== 1) continue;
     const other = b[j];
     if (isRun(code)) {
-      // The run ends here, or takes the next place of b with it.
+      // The run ends here or consumes the next position of b.
       next[j] = 1;
       alive = true;
       if (other !== undefined && meet(code, other)) row[j + 1] = 1;
@@ -60,16 +63,18 @@ function stepTogether(code: number, b: TextCodes, row: Uint8Array, next: Uint8Ar
   return alive;
 }
 
-/** Whether two places share a character. Two wildcards always do. */
+/** Tests whether two positions have a common character. Two wildcards always do. */
 function meet(a: number, b: number): boolean {
   if (a < 0 && b < 0) return true;
   return a < 0 ? admits(a, b) : admits(b, a);
 }
 
-/** Whether every text of `narrow` belongs to `wide`. Exact, but for pairs whose comparison would be too long: those count as no. */
+/**
+ * Tests whether every text of `narrow` is in `wide`. The result is exact, except that comparisons that would take too long return false.
+ */
 export function covers(wide: TextCodes, narrow: TextCodes): boolean {
   if (coversPlaceByPlace(wide, narrow)) return true;
-  // A text of `narrow` with a strange letter for each wildcard: hardly anything that is not covered gets past it.
+  // A text of `narrow` with an unusual letter for each wildcard rules out nearly everything that is not covered.
   if (!coversPlaceByPlace(wide, withStrangeLetters(narrow))) return false;
   const inside = { negated: false, codes: [narrow] };
   const outside = { negated: true, codes: [wide] };
@@ -83,8 +88,7 @@ function withStrangeLetters(codes: TextCodes): TextCodes {
 }
 
 /**
- * Follows `wide` over the places of `narrow` as if they were characters; a run of `narrow` is only taken by a wider run.
- * A yes is certain, a no is not.
+ * Follows `wide` over the positions of `narrow` like characters. Only a wider run covers a run of `narrow`. True is certain, false is not.
  */
 function coversPlaceByPlace(wide: TextCodes, narrow: TextCodes): boolean {
   const size = wide.length + 1;

@@ -1,20 +1,20 @@
 import type { TextCodes } from './codes';
 import { TextProduct, textOf, walk } from './product';
 
-/** A set of texts: those that match one of the sequences, or (`negated`) those that match none. */
+/** A set of texts: those that match one of the sequences, or none of them if `negated`. */
 export type TextSet = { negated: boolean; codes: readonly TextCodes[] };
 
-/** Sets of which a text has to belong to at least one. */
+/** The sets of which a text must be in at least one. */
 export type TextConstraint = readonly TextSet[];
 
 export type FoundText = { kind: 'found'; text: string } | { kind: 'none' } | { kind: 'unknown' };
 
-/** More states than this are not followed: the answer is then `unknown`. Policies in the field stay far below a thousand. */
+/** The most states that are followed. Beyond it the answer is `unknown`. Real policies need far fewer than a thousand. */
 export const STATE_LIMIT = 20_000;
 
 /**
- * A shortest text that satisfies every constraint; `none` when there is no such text. Exact: the automata of the sequences and their
- * boolean combination are followed through every state that a text can lead to.
+ * Finds a shortest text that satisfies every constraint, or `none` if there is none. The search is exact: it follows the automata of the
+ * sequences and their boolean combination through every reachable state.
  */
 export function findText(constraints: readonly TextConstraint[], limit = STATE_LIMIT): FoundText {
   const product = new TextProduct(constraints.flatMap((sets) => sets.map(({ codes }) => codes)));
@@ -32,7 +32,7 @@ export function findText(constraints: readonly TextConstraint[], limit = STATE_L
   return done ? found : { kind: 'unknown' };
 }
 
-/** Goes through the constraints; `group` is the position that `findText` gives a set. */
+/** Tests all constraints. `group` is the position of a set in `findText`. */
 function everyConstraint(constraints: readonly TextConstraint[], holds: (negated: boolean, group: number) => boolean): boolean {
   let group = 0;
   for (const sets of constraints) {
@@ -50,7 +50,7 @@ function isFound(accepted: ReadonlySet<number>, constraints: readonly TextConstr
   return everyConstraint(constraints, (negated, group) => accepted.has(group) !== negated);
 }
 
-/** True when some constraint can no longer be satisfied, however the text goes on. */
+/** Tests whether a constraint can no longer be satisfied, however the text continues. */
 function isHopeless(alive: ReadonlySet<number>, constraints: readonly TextConstraint[]): boolean {
   return !everyConstraint(constraints, (negated, group) => negated || alive.has(group));
 }

@@ -3,21 +3,21 @@ import { ANY_RUN } from '../../match/glob';
 import { type Steps, takeAll } from '../steps';
 import { admits, isRun, type TextCodes } from './codes';
 
-/** One state of several automata together: the sequences that the text so far fits, and the places each can be at, in ascending order. */
+/** A joint state of several automata: the sequences that the text still matches, with their possible positions in ascending order. */
 export type Places = { alive: readonly number[]; at: readonly (readonly number[])[] };
 
-/** What it takes to name a state and to remember it, and to follow one place of one sequence. */
+/** The cost of a state, and of following one position of one sequence. */
 const OF_A_STATE = 100;
 const OF_A_SEQUENCE = 10;
 
 const COLON = 58;
 const SLASH = 47;
-/** The first of these that no sequence names stands for every character that none names. */
+/** The first unused character represents all that no sequence names. */
 const OTHERS = 'xyzabcdefghijklmnopqrstuvw0123456789-_';
 
 /**
- * Several sets of texts followed at once, character by character, over sets of places: made only as far as somebody goes. Each set is a
- * group of sequences; a text belongs to it when it belongs to one of them.
+ * A product of several sets of texts, followed character by character and built only on demand. Each set is a group of sequences, and a
+ * text is in it if one of them matches.
  */
 export class TextProduct {
   /** A character that no sequence names. */
@@ -46,7 +46,7 @@ export class TextProduct {
     );
   }
 
-  /** The characters that lead to different places from here: those named next, and one for all the rest. */
+  /** Returns the characters that lead to different states: those named next, and one for the rest. */
   lettersAt({ alive, at }: Places): number[] {
     const letters = new Set([this.other]);
     if (this.refuses) letters.add(COLON).add(SLASH);
@@ -82,7 +82,7 @@ export class TextProduct {
     return this.absorb(still, reached);
   }
 
-  /** The groups to which a text that leads here belongs. */
+  /** Returns the groups that a text ending here is in. */
   accepted({ alive, at }: Places): ReadonlySet<number> {
     const groups = new Set<number>();
     alive.forEach((sequence, i) => {
@@ -92,12 +92,12 @@ export class TextProduct {
     return groups;
   }
 
-  /** The groups to which a text that goes on from here may still belong. */
+  /** Returns the groups that a text continuing from here can still be in. */
   aliveGroups({ alive }: Places): ReadonlySet<number> {
     return new Set(alive.map((sequence) => this.groupOf[sequence] ?? 0));
   }
 
-  /** Where one sequence of a group takes whatever follows, the others of the group add nothing. */
+  /** Removes the other sequences of a group once one matches everything that follows. */
   private absorb(alive: number[], at: number[][]): Places {
     const takesAll = new Map<number, number>();
     alive.forEach((sequence, i) => {
@@ -115,7 +115,7 @@ function keyOf({ alive, at }: Places): string {
   return `${alive}/${at.join(';')}`;
 }
 
-/** Adds the places behind runs, and drops those before the last `*`: what they could still match, it matches too. */
+/** Adds the positions after runs, and removes those before the last `*`, which matches everything they could. */
 function settle(codes: TextCodes, places: readonly number[]): number[] {
   const settled: number[] = [];
   let last = -1;
@@ -132,7 +132,7 @@ function settle(codes: TextCodes, places: readonly number[]): number[] {
   return settled;
 }
 
-/** A state and the way to it. */
+/** A state and the path to it. */
 export type Path = { places: Places; letter: number; before: Path | null };
 
 export function textOf(path: Path): string {
@@ -143,21 +143,21 @@ export function textOf(path: Path): string {
   return text;
 }
 
-/** Sequences followed by one letter, in all; and sequences kept in states, which is what takes memory. */
+/** The most steps of sequences in total, and the most sequences in states, which bounds memory. */
 const MOST_STEPS = 10_000_000;
 const MOST_KEPT = 1_000_000;
-/** So many take a few milliseconds. */
+/** The sequences per step, which take a few milliseconds. */
 const SEQUENCES_A_STEP = 5_000;
 
 /**
- * Visits every state that some text leads to, shortest texts first, until `visit` says stop; states from which `isHopeless` are not
- * followed. False when there are more than `limit`, or too many sequences to follow through them.
+ * Visits every reachable state, shortest texts first, until `visit` returns stop. States with `isHopeless` are not followed. Returns false
+ * if there are more than `limit` states or too many sequences.
  */
 export function walk(...asked: Parameters<typeof walkSteps>): boolean {
   return takeAll(walkSteps(...asked));
 }
 
-/** `walk`, some sequences at a time. */
+/** Runs `walk` in steps. */
 export function* walkSteps(
   product: TextProduct,
   isHopeless: (places: Places) => boolean,

@@ -3,13 +3,12 @@ import type { TextCodes } from './codes';
 import { STATE_LIMIT } from './find-text';
 import { TextProduct, textOf, walkSteps } from './product';
 
-/** Texts that all belong to the same of several sets (by their positions), and a shortest one of them. */
+/** The sets that a class of texts is in, by position, and a shortest text of the class. */
 export type TextClass = { belongs: ReadonlySet<number>; text: string };
 
 /**
- * Every way in which a text can belong to some sets and not to the others, each with an example: the classes into which the sets divide
- * all texts. A set is a list of sequences. `within`: only texts of this set. Null when there is too much to follow, which is earlier with
- * less `effort`: a part of 1.
+ * Divides all texts into the classes of those in the same sets, each with an example. A set is a list of sequences. `within` limits the
+ * texts. Returns null if there is too much to follow, which depends on `effort`, a part of 1.
  */
 export function* textClassesSteps(
   sets: readonly (readonly TextCodes[])[],

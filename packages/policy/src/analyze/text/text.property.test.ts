@@ -8,7 +8,7 @@ import { covers, overlaps } from './compare';
 import { findText, type TextConstraint } from './find-text';
 import { textClassesSteps } from './text-classes';
 
-/** Matching as plainly as it can be said. */
+/** Matches by brute force. */
 function matches(codes: TextCodes, text: string, c = 0, t = 0): boolean {
   const code = codes[c];
   if (code === undefined) return t === text.length;
@@ -21,7 +21,7 @@ const LETTERS = ['a', 'b', ':', '/', 'z'];
 const code = fc.constantFrom(97, 98, 58, 47, -1, -2, -3, -4, RUN_WITHOUT_SLASH);
 const codes = fc.array(code, { maxLength: 6 });
 
-/** Every text over the letters up to a length: long enough to tell sequences of six places apart in nearly every case. */
+/** All texts over the letters up to a length, enough to distinguish nearly all sequences of six positions. */
 const TEXTS: string[] = [''];
 for (let i = 0, from = 0; i < 5; i += 1) {
   const to = TEXTS.length;

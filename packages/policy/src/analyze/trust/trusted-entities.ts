@@ -1,28 +1,28 @@
 import { parsePolicy } from '../../policy/parse-policy';
 import type { Policy, PrincipalEntry, Statement } from '../../policy/types';
 
-/** Who a trust policy lets use a role. */
+/** An entity that a trust policy allows to use a role. */
 export type TrustedEntity =
   | { kind: 'service'; principal: string }
   | { kind: 'account'; accountId: string }
   | { kind: 'user' | 'role' | 'session'; accountId: string; name: string; arn: string }
   | { kind: 'provider'; name: string; arn: string }
   | { kind: 'everyone' }
-  /** AWS: a user or role that no longer exists, by the unique id that its ARN was stored as. */
+  /** AWS: a deleted user or role, by the unique id that replaced its ARN. */
   | { kind: 'deleted'; was: 'user' | 'role'; id: string }
   | { kind: 'other'; text: string };
 
 const IAM_ARN = /^arn:[a-z-]+:iam::(\d{12}):(root|user|role)(?:\/(.*))?$/;
 const SESSION_ARN = /^arn:[a-z-]+:sts::(\d{12}):(?:assumed-role|federated-user)\/(.+)$/;
 
-/** Those that the `Allow` statements of a trust policy name, each once; none of text that is no trust policy. */
+/** Returns the entities that a trust policy's Allow statements name, each once. Returns none for invalid text. */
 export function trustedEntities(document: string): TrustedEntity[] {
   const allowing = statementsOf(document).filter(({ effect }) => effect === 'Allow');
   const byText = new Map(allowing.flatMap(entitiesOf).map((entity) => [JSON.stringify(entity), entity]));
   return [...byText.values()];
 }
 
-/** In the words of the list of roles. */
+/** Describes an entity in the terms of the list of roles. */
 export function trustedEntityText(entity: TrustedEntity, ownAccount?: string): string {
   switch (entity.kind) {
     case 'service':
@@ -51,11 +51,11 @@ export type TrustStatement = {
   entities: readonly TrustedEntity[];
   actions: readonly string[];
   conditions: readonly { operator: string; key: string; values: readonly string[] }[];
-  /** Lines of the document, counted from 1. */
+  /** The lines in the document, from 1. */
   lines: { from: number; to: number };
 };
 
-/** A trust policy statement by statement, for reading. */
+/** Reads a trust policy by statement, for display. */
 export function trustStatements(document: string): TrustStatement[] {
   return statementsOf(document).map((statement) => ({
     effect: statement.effect,
@@ -70,7 +70,7 @@ export function trustStatements(document: string): TrustStatement[] {
   }));
 }
 
-/** Lines on which a deleted user or role stands. */
+/** Returns the lines that name deleted users or roles. */
 export function deletedEntityLines(document: string): { from: number; to: number; id: string }[] {
   return statementsOf(document)
     .flatMap(({ principal }) => principal?.entries ?? [])
@@ -80,7 +80,7 @@ export function deletedEntityLines(document: string): { from: number; to: number
     });
 }
 
-/** Whether people may switch to the role in the console, which never sends an external ID. */
+/** Tests whether users can switch to the role in the console, which never sends an external ID. */
 export function isSwitchable(document: string): boolean {
   return trustStatements(document).some(
     ({ effect, entities, actions, conditions }) =>

@@ -1,6 +1,6 @@
 import type { TrustedEntity } from './trusted-entities';
 
-/** What kind of entity it is, in words. */
+/** The names of the kinds of entities. */
 export const TRUSTED_ENTITY_TYPE = {
   service: 'AWS service',
   account: 'AWS account',

@@ -4,14 +4,14 @@ import { matchAsked } from '../model/known-record';
 import { type Member, type ModelIndex, modelIndexOf } from '../model/model-index';
 import { type NamedBy, namedBy } from '../model/named-by';
 
-/** One role on the way, and the statements that let the one before assume it. */
+/** A role to assume, and the statements that let the previous principal assume it. */
 export type AssumeStep = { role: string } & Pick<AccessAnswer, 'access' | 'deciding'>;
 
-/** Who names whom in trust policies, so that only pairs are asked that could have an edge. */
+/** An index of the principals in trust policies, so that only possible pairs are evaluated. */
 export type TrustIndex = {
-  /** Whom a trust policy names and who could assume a role there: candidates, not yet those who can. */
+  /** Returns the candidates for assuming a role: principals in its trust policy that can assume anything. */
   candidatesFor: (role: Member) => readonly Member[];
-  /** The roles whose trust policy names a member, as far as it could assume them: candidates as well. */
+  /** Returns the candidate roles of a member: those whose trust policy names it. */
   rolesFor: (member: Member) => readonly Member[];
 };
 
@@ -44,7 +44,7 @@ function makeTrustIndex(index: ModelIndex): TrustIndex {
     }
   }
   const assumers = new Map<string, readonly Member[]>();
-  /** A trust policy often names an account of thousands who may not assume anything. */
+  /** A trust policy often names an account with thousands of principals that may not assume anything. */
   const assumersOf = (accountId: string): readonly Member[] => {
     const found = assumers.get(accountId) ?? index.membersOf(accountId).filter(({ assumes }) => assumes.length > 0);
     assumers.set(accountId, found);
@@ -62,7 +62,7 @@ function makeTrustIndex(index: ModelIndex): TrustIndex {
     rolesFor: (member) => {
       const { accountId } = member.account;
       const named = byArn.get(member.entry.arn) ?? [];
-      // A management account is named by a role of every member: whoever has no Allow of its own gets none of these by that.
+      // Every member's role names a management account. A member without an Allow of its own gets none of them that way.
       if (member.assumes.length === 0) return [...new Set([...named, ...(openIn.get(accountId) ?? [])])];
       return [...new Set([...named, ...(byAccount.get(accountId) ?? []), ...open])];
     },
@@ -77,13 +77,13 @@ function push<Key, Value>(map: Map<Key, Value[]>, key: Key, value: Value): void 
 
 const NO: AccessAnswer = { access: 'never', deciding: [], blockedBy: [] };
 
-/** Whether a member can assume a role. Both sides are asked: the caller's policies and the role's trust policy. */
+/** Tests whether a member can assume a role, by the caller's policies and the trust policy. */
 export function canAssume(index: ModelIndex, member: Member, role: Member): AccessAnswer {
   const { arn, trust } = role.entry;
   if (trust === undefined || member.entry.arn === arn) return NO;
   const asked = askedResource(arn);
   const own = member.assumes.some((statement) => matchAsked(statement, asked, member.known) !== 'no');
-  // Without an Allow of its own only a trust policy of the same account that names it can let it in.
+  // Without an Allow of its own, only a trust policy of the same account that names it can allow it.
   if (!own && member.account !== role.account) return NO;
   const resource = { accountId: role.account.accountId, policy: trust };
   const request = { principal: member.entry.principal, action: 'sts:AssumeRole', resourceAccount: role.account.accountId };

@@ -15,15 +15,15 @@ export type OpenCondition = ConditionResidue & { effect: 'Allow' | 'Deny'; polic
 
 export type OpenAnswer = {
   conditions: readonly OpenCondition[];
-  /** Some statement concerns only a part of the resources that a pattern stands for, or does so only with a variable's value. */
+  /** A statement is about only a part of the pattern's resources, or depends on a variable's value. */
   partOfResources: boolean;
-  /** It hangs on the policy on the resource, which is not known. */
+  /** The answer depends on an unknown resource policy. */
   unknownPolicy: boolean;
 };
 
 /**
- * Why `whoCan` says `sometimes` of a principal that acts as itself: the conditions that are not decided by what is known of it, in the
- * statements that could allow or deny. An Allow is left out where another of its kind or level allows in any case.
+ * Returns the conditions that make `whoCan` answer `sometimes` for a principal acting directly: the undecided ones in statements that could
+ * allow or deny. An Allow is left out if another of its kind or level always allows.
  */
 export function openConditions(model: AccessModel, principalArn: string, action: string, resource: string): OpenAnswer {
   const index = modelIndexOf(model);
@@ -39,7 +39,7 @@ export function openConditions(model: AccessModel, principalArn: string, action:
   return { conditions: open.conditions, partOfResources: open.partOfResources, unknownPolicy };
 }
 
-/** The same of any caller: the conditions of the statements that could allow or deny. */
+/** Returns the same for any caller: the conditions of the statements that could allow or deny. */
 export function openStatements(
   question: Omit<AuthorizationRequest, 'context'>,
   set: PolicySet<PreparedPolicy>,
@@ -55,7 +55,7 @@ function readOpen(question: AuthorizationRequest, set: PolicySet<PreparedPolicy>
   return open;
 }
 
-/** The policies of which one must allow, kind by kind and level by level. */
+/** Returns the groups of policies of which one must allow, by kind and level. */
 function layersOf(set: PolicySet<PreparedPolicy>, applies: Applicability): (readonly PreparedPolicy[])[] {
   const layers: (readonly PreparedPolicy[])[] = [];
   if (applies.scp === null) for (const { policies } of set.scp ?? []) layers.push(policies);

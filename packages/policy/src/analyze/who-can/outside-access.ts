@@ -8,16 +8,16 @@ import { type Access, type AccessAnswer, askedResource, askKnown } from '../mode
 import { contextOfFacts, type KnownContext, type KnownFacts, knownContextOf, withKnown } from '../model/known-context';
 import { type GuardedResource, type ModelIndex, modelIndexOf } from '../model/model-index';
 
-/** Somebody whom a resource's policy lets in and who is not in the model: an account, an ARN, a service, an identity provider. */
+/** A principal outside the model that a resource policy allows: an account, an ARN, a service or an identity provider. */
 export type OutsideAccess = { principal: string } & Pick<AccessAnswer, 'deciding'> & { access: 'always' | 'sometimes' };
 
 export type OutsideAnswer = {
-  /** Callers without any credentials. */
+  /** The access of callers without credentials. */
   anonymous: Access;
   outside: readonly OutsideAccess[];
 };
 
-/** Whom outside the model the policy of a resource, under the RCPs of its account, lets perform an action. */
+/** Finds the principals outside the model that a resource policy allows an action, under the RCPs of its account. */
 export function outsideAccess(
   index: ModelIndex,
   action: string,
@@ -46,8 +46,8 @@ export function outsideAccess(
 }
 
 /**
- * Whom outside the model a trust policy lets take on a role, by one of the actions that assume roles.
- * @param facts what is known of their requests, beside what follows from who they are
+ * Finds the principals outside the model that a trust policy allows to assume a role by any of the actions for it.
+ * @param facts the known values of their requests, beside those of the principal
  */
 export function outsideTrust(
   model: AccessModel,
@@ -60,9 +60,8 @@ export function outsideTrust(
 }
 
 /**
- * The callers that the Allow statements of a policy name and that are not in the model, by how they are named: an account stands for all its
- * principals.
- * @param accountsToo accounts of the model as well
+ * Returns the external callers in a policy's Allow statements by their names there. An account stands for all of its principals.
+ * @param accountsToo includes accounts of the model
  */
 export function namedOutside(
   index: ModelIndex,
@@ -90,7 +89,7 @@ function accountOf(value: string): string | undefined {
   return isAccountId(value) ? value : parseArn(value)?.accountId;
 }
 
-/** A caller as the entry names it; null for what is no caller, such as the id of somebody who is gone. `written`: maybe a unique id. */
+/** Returns a caller for an entry, or null for entries without one, such as the id of a deleted principal. `written` can be a unique id. */
 function standIn(key: PrincipalEntry['key'], value: string, written: string): Principal | null {
   if (key === 'Service') return { type: 'Service', serviceName: value };
   if (key === 'Federated') return { type: value.includes(':saml-provider/') ? 'Saml' : 'WebIdentity', provider: value };
@@ -108,22 +107,22 @@ function standIn(key: PrincipalEntry['key'], value: string, written: string): Pr
   return { type: 'User', accountId, arn: value, userId: id, userName: name };
 }
 
-/** How policies name everybody, and the name that nobody has. */
+/** The policy entry for everybody, which is no principal's name. */
 export const ANYBODY = '*';
 
-/** An account stands for all its principals. Its root user alone would be too few: it may not assume roles. */
+/** Returns a caller that stands for all principals of an account. Its root user is not enough, because it may not assume roles. */
 function anybodyOf(accountId: string): Principal {
   return { type: 'User', accountId, arn: `arn:aws:iam::${accountId}:user/${ANYBODY}`, userId: '', userName: ANYBODY };
 }
 
-/** What is known of requests of a caller who is not in the model, for such a resource. */
+/** Returns the known values of an external caller's requests about a resource. */
 export function knownOfOutsider(principal: Principal, { factsFor }: GuardedResource): KnownContext {
   const { knownContext, absentKeys } = factsFor?.('accountId' in principal ? principal.accountId : '') ?? {};
   const known = knownOf(principal);
   return knownContext === undefined ? known : withKnown(known, knownContext, absentKeys);
 }
 
-/** Of the principals of an account nothing is known but the account. */
+/** Returns the known values: for the principals of an account, only the account. */
 function knownOf(principal: Principal): KnownContext {
   if (principal.type !== 'User' || principal.userName !== ANYBODY) return knownContextOf(principal, {});
   return contextOfFacts({ knownContext: { 'aws:PrincipalAccount': principal.accountId } });
@@ -134,7 +133,7 @@ const anything = preparePolicyText(
   '{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"*","Resource":"*"}}',
 );
 
-/** What the other account allows its own principals is not ours to know: the most it can. */
+/** Adds full access for the caller. The permissions in another account are unknown, so the most that it can allow is assumed. */
 export function withEverythingAllowed(principal: Principal, set: PolicySet<PreparedPolicy>): PolicySet<PreparedPolicy> {
   return 'accountId' in principal && anything.ok ? { ...set, identity: [anything.prepared] } : set;
 }

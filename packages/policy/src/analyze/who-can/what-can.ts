@@ -8,22 +8,22 @@ import { type Steps, takeAll } from '../steps';
 import { type AssumeStep, canAssume, trustIndexOf } from './assume-role';
 
 export type WhatCanOptions = {
-  /** False: leave out what can only be done through roles. */
+  /** False leaves out actions that need roles. */
   throughRoles?: boolean;
 };
 
 export type ActionAccess = {
-  /** `service:Name` in AWS's spelling. */
+  /** The action as `service:Name` in AWS's spelling. */
   action: string;
   access: 'always' | 'sometimes';
-  /** The roles to assume, in order; empty when the principal can do it as itself. */
+  /** The roles to assume, in order. Empty if the principal can do it directly. */
   path: readonly AssumeStep[];
   deciding: readonly StatementRef[];
 };
 
 /**
- * What a principal of the model (by its ARN) can do on a resource (an ARN, a pattern of ARNs, or `*`), directly or by assuming roles:
- * every action that has such a resource. Empty when the model has no such principal.
+ * Finds what a principal of the model (by ARN) can do on a resource, directly or by assuming roles, over all actions on such resources. The
+ * resource is an ARN, a pattern of ARNs, or `*`. Empty for an unknown principal.
  */
 export function whatCan(
   model: AccessModel,
@@ -35,7 +35,7 @@ export function whatCan(
   return takeAll(whatCanSteps(model, principalArn, resource, actions, options));
 }
 
-/** `whatCan`, one question at a time: of an action, or of a role on the way. */
+/** Runs `whatCan` in steps of one question about an action or a role. */
 export function* whatCanSteps(
   model: AccessModel,
   principalArn: string,
@@ -60,7 +60,7 @@ export function* whatCanSteps(
 
 type Way = { member: Member; access: 'always' | 'sometimes'; path: readonly AssumeStep[] };
 
-/** The principal itself and every role it can get to, by shortest ways; ways that are certain before those that are not. */
+/** Returns the principal itself and every role it can reach by shortest paths, certain ones first. */
 function* waysFrom(model: AccessModel, index: ModelIndex, start: Member): Steps<Way[]> {
   const trust = trustIndexOf(model);
   const ways = new Map<Member, Way>([[start, { member: start, access: 'always', path: [] }]]);
@@ -86,7 +86,7 @@ function* waysFrom(model: AccessModel, index: ModelIndex, start: Member): Steps<
   return [...ways.values()];
 }
 
-/** The first certain answer, else the first that depends; ways come shortest first. */
+/** Returns the first certain answer, or else the first uncertain one. Paths come shortest first. */
 function* bestAnswer(index: ModelIndex, ways: readonly Way[], action: string, resource: string): Steps<ActionAccess | null> {
   const guarded = index.guarded(action, resource);
   const asked = askedResource(resource);

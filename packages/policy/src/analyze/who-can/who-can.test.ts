@@ -78,7 +78,7 @@ describe('who can', () => {
     };
     const steps = [...whoCanSteps(model, 's3:GetObject', OBJECT)].length;
     expect(named(whoCan(model, 's3:GetObject', OBJECT))[0]).toEqual(['user/assumer', 'always', ['r0']]);
-    // Each principal of itself, and the one who assumes.
+    // Each principal directly, and the one that assumes a role.
     expect(steps).toBe(50 + 1 + 20 + 1);
   });
 

@@ -7,36 +7,36 @@ import { type AssumeStep, canAssume, trustIndexOf } from './assume-role';
 import { type OutsideAnswer, outsideAccess } from './outside-access';
 
 export type WhoCanOptions = {
-  /** List principals of these accounts only; roles of others still count as ways. Absent: all. */
+  /** Lists only principals of these accounts. Roles of others still count as steps. Absent: all. */
   accounts?: readonly string[];
-  /** False: leave out what can only be reached through roles. */
+  /** False leaves out principals that need roles. */
   throughRoles?: boolean;
 };
 
 export type PrincipalAccess = {
-  /** Of the user, role or root user. */
+  /** The ARN of the user, role or root user. */
   arn: string;
   accountId: string;
   access: 'always' | 'sometimes';
-  /** What it can do as itself. */
+  /** Its access without assuming a role. */
   direct: Access;
-  /** The roles to assume, in order; empty when it needs none. */
+  /** The roles to assume, in order. Empty if none is needed. */
   path: readonly AssumeStep[];
-  /** The statements that grant the action itself, to the principal or to the last role of the path. */
+  /** The statements that grant the action to the principal or the last role. */
   deciding: readonly StatementRef[];
 };
 
 export type WhoCanAnswer = OutsideAnswer & { principals: readonly PrincipalAccess[] };
 
 /**
- * Who can perform an action on a resource (an ARN, or a pattern of ARNs), directly or by assuming roles, over all principals of a model.
- * `always`: in every context that agrees with the model's facts and on every resource of the pattern; `sometimes`: it depends.
+ * Finds who can do an action on a resource (an ARN or a pattern of ARNs), directly or by assuming roles, over all principals of a model.
+ * `always`: in every context that agrees with the model's facts, on every resource of the pattern. `sometimes`: it depends.
  */
 export function whoCan(model: AccessModel, action: string, resource: string, options: WhoCanOptions = {}): WhoCanAnswer {
   return takeAll(whoCanSteps(model, action, resource, options));
 }
 
-/** `whoCan`, a question to one principal at a time. */
+/** Runs `whoCan` in steps of one question to one principal. */
 export function* whoCanSteps(
   model: AccessModel,
   action: string,
@@ -74,7 +74,7 @@ function* directAnswers(
 
 type Way = { access: 'always' | 'sometimes'; path: readonly AssumeStep[]; deciding: readonly StatementRef[] };
 
-/** Goes backwards from the roles that can to those who can assume them: first where that is certain, then where it depends. */
+/** Searches backwards from the roles that can to those who can assume them, first the certain and then the uncertain ones. */
 class WaySearch {
   private readonly ways = new Map<Member, Way>();
   private readonly answered = new Map<Member, Map<Member, AccessAnswer>>();

@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { isObject, type JsonObject } from '../read-json';
 
-/** One golden case: its file, the documentation page it comes from, and the case with what its file gives to all of them. */
+/** A golden case: its file, the page it comes from, and the case with the file's common members. */
 export type GoldenCase = { file: string; source: string; name: string; value: JsonObject };
 
-/** Reads every golden case of the folder above, for tests. A case's own members win over those under `given`. */
+/** Reads every golden case of the folder above, for tests. A case's own members take precedence over `given`. */
 export function readCases(): GoldenCase[] {
   const folder = new URL('..', import.meta.url);
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.json'));

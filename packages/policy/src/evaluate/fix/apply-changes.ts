@@ -10,12 +10,12 @@ type Set = PolicySet<PreparedPolicy>;
 type Level = OrganizationLevel<PreparedPolicy>;
 type Applied = { after: Situation; documents: ReadonlyMap<string, string> };
 
-/** The key of the document that a reference stands for: one document may be attached several times, with an id for each. */
+/** Returns the key of a reference's document. One document can be attached several times, with an id for each. */
 export function documentKey({ arn, id }: PolicyRef): string {
   return arn ?? id;
 }
 
-/** Makes changes to a copy, all together. Statements are counted as before all changes. @returns null where one cannot be made */
+/** Applies all changes to a copy. Statement indexes are those before any change. @returns null if a change is impossible */
 export function applyChanges(start: Situation, changes: readonly PlacedChange[]): Applied | null {
   const documents = new Map<string, string>();
   let { request, set } = start;
@@ -91,7 +91,7 @@ export function findPolicy(set: Set, { id }: PolicyRef): PreparedPolicy | undefi
   return allPolicies(set).find((policy) => policy.ref.id === id);
 }
 
-/** Takes a policy off: off one level when it hangs at one, else off wherever it is. */
+/** Detaches a policy: from its level if it has one, otherwise everywhere. */
 function detach(set: Set, { id }: PolicyRef, at: Blocker['level']): Set {
   const others = (policies: readonly PreparedPolicy[]) => policies.filter((policy) => policy.ref.id !== id);
   const levels = (list: readonly Level[] | undefined) =>
@@ -108,14 +108,14 @@ function detach(set: Set, { id }: PolicyRef, at: Blocker['level']): Set {
   };
 }
 
-/** Whether there is a policy where there can be one only: that one is changed, or taken off first. */
+/** Tests whether a policy exists where there can be only one. It is changed, or detached first. */
 export function isTaken(type: PolicyType, { resource, boundary, vpcEndpoint }: Set): boolean {
   if (type === 'boundary') return boundary !== undefined;
   if (type === 'vpcEndpoint') return vpcEndpoint !== undefined;
   return (type === 'resource' || type === 'trust') && resource !== undefined;
 }
 
-/** The id of a policy that a change makes: one of each type, at each level. */
+/** Returns the id of a policy that a change creates, one of each type at each level. */
 export function newPolicyId({ type, level }: { type: PolicyType; level?: Blocker['level'] }): string {
   return `new:${type}:${level?.id ?? ''}`;
 }

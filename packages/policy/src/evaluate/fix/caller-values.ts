@@ -1,11 +1,11 @@
 import { conditionOperator } from '../../condition/operators';
 import type { ConditionTrace } from '../types';
 
-/** Keys whose values a caller chooses with the call: MFA, transport, Region, tags, and parameters of the operation. */
+/** The keys with values that a caller chooses: MFA, transport, Region, tags, and parameters of the operation. */
 const CHOSEN =
   /^(?:aws:multifactorauthpresent|aws:securetransport|aws:requestedregion|aws:requesttag\/.+|sts:externalid|iam:passedtoservice|sts:sourceidentity)$/;
 
-/** Values that would make all of these failed conditions hold, or null when the caller can't choose them. */
+/** Returns values that make all failed conditions hold, or null if the caller cannot choose them. */
 export function callerValues(failed: readonly ConditionTrace[]): Readonly<Record<string, string>> | null {
   const values: Record<string, string> = {};
   for (const { key, operator, expected } of failed) {
@@ -19,7 +19,7 @@ export function callerValues(failed: readonly ConditionTrace[]): Readonly<Record
   return Object.keys(values).length === 0 ? null : values;
 }
 
-/** A value that would make a condition of a Deny fail, or null when the caller can't choose one. */
+/** Returns a value that makes a Deny's condition fail, or null if the caller cannot choose one. */
 export function sparingValue({ key, operator, expected }: ConditionTrace): string | null {
   const base = conditionOperator(operator)?.base;
   const [value] = expected;

@@ -10,7 +10,7 @@ import { sparingValue } from './caller-values';
 import { conditionText, resourceText } from './edit-policy';
 import type { FixChange, FixPlace, PlacedChange, Situation, StatementName } from './types';
 
-/** Changes that could lift the Deny that a blocker names, the smallest first within each place. */
+/** Returns changes that could lift a blocker's Deny, the smallest first in each place. */
 export function denyChanges(blocker: Blocker, { request, set }: Situation): PlacedChange[] {
   const policy = blocker.policy === undefined ? undefined : findPolicy(set, blocker.policy);
   if (policy === undefined || blocker.statement === undefined) return [];
@@ -41,7 +41,7 @@ function removal(statement: StatementTrace): FixChange {
   return { kind: 'removeStatement', ...nameOf(statement) };
 }
 
-/** Ways to keep the Deny and spare this request, from sparing one principal to sparing everybody: one exception, one value, one entry. */
+/** Returns changes that keep the Deny but exempt this request, from one principal to everybody: one exception, one value, one entry. */
 function limits(policy: PreparedPolicy, statement: StatementTrace, request: AuthorizationRequest): FixChange[] {
   const name = nameOf(statement);
   const changes = isShared(policy.ref) ? principalLimits(statement, request.principal, name) : [];
@@ -64,7 +64,7 @@ function limits(policy: PreparedPolicy, statement: StatementTrace, request: Auth
   return changes;
 }
 
-/** An exception for one principal means something only where others are bound too. */
+/** Tests whether a policy applies to others too. Otherwise an exception for one principal is pointless. */
 function isShared({ type, origin }: PolicyRef): boolean {
   if (type === 'identity') return origin.kind === 'group' || origin.kind === 'direct';
   return type !== 'session';

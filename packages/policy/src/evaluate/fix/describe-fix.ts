@@ -23,7 +23,7 @@ const CREDENTIALS: Readonly<Record<CredentialType, string>> = {
   unsigned: 'no credentials',
 };
 
-/** One sentence for people that says what to change and where. */
+/** Returns a sentence about what to change and where. */
 export function describeFix({ place, change }: PlacedChange): string {
   const where = whereOf(place);
   switch (change.kind) {
@@ -56,7 +56,7 @@ export function describeFix({ place, change }: PlacedChange): string {
   }
 }
 
-/** What a resource's own policy is called where it has no name says no more than its type. */
+/** Names a place. An unnamed resource policy is named by its type. */
 function whereOf(place: FixPlace): string {
   if (place.kind !== 'policy') return place.kind === 'request' ? 'the call' : `a new ${TYPE_NAMES[place.type]}`;
   return nameOf(place.policy);
@@ -67,7 +67,7 @@ function nameOf({ type, name, origin }: PolicyRef): string {
   return /^(trust|resource) policy$/.test(name) ? `the ${TYPE_NAMES[type]}` : `the ${TYPE_NAMES[type]} ${name}${group}`;
 }
 
-/** How one does without a policy: a role and an endpoint always have one, which the next step then gives. */
+/** Returns how to remove a policy. A role and an endpoint always have one, so the next step replaces it. */
 function takingOff(place: FixPlace): string {
   const type = place.kind === 'policy' ? place.policy.type : null;
   switch (type) {
@@ -102,7 +102,7 @@ function statementOf({ statementIndex, sid }: StatementName): string {
   return sid === undefined || sid === '' ? `statement ${statementIndex + 1}` : `statement "${sid}"`;
 }
 
-/** Principal entries carry their kind before the first colon, for the machine; people see the name. */
+/** Returns an entry for display, without the kind before the first colon of a Principal entry. */
 function shown(change: Extract<FixChange, { element: string }>): string {
   return change.element === 'Principal' ? change.value.slice(change.value.indexOf(':') + 1) : change.value;
 }
@@ -116,8 +116,8 @@ function allowed(statement: object): string {
 }
 
 /**
- * Returns a sentence that says what must become true to remove an obstacle, and nothing of how: for readers who may not read the policy that
- * would have to change. It repeats only what the decision itself tells.
+ * Returns a sentence about what must become true to remove an obstacle, without saying how. It is for viewers who may not read the policy
+ * to change, and repeats only what the decision says.
  */
 export function describeNeed({ type, kind, policy, level, statement }: Blocker, request: AuthorizationRequest): string {
   const call = `${request.action}${request.resource === '*' ? '' : ` on ${request.resource}`}`;
@@ -132,7 +132,7 @@ export function describeNeed({ type, kind, policy, level, statement }: Blocker, 
   return `${capitalized(who)}${at} must allow ${call}.`;
 }
 
-/** Returns a sentence that says what a call still hangs on after all changes, because it is not known. */
+/** Returns a sentence about what a call still depends on after all changes, because it is unknown. */
 export function describeUnknown({ type }: Blocker, resourceAccount: string): string {
   const owner = resourceAccount === '' ? 'the resource' : `account ${resourceAccount}`;
   switch (type) {

@@ -6,15 +6,15 @@ import { policyToJson, printPolicy, statementToJson } from '../../policy/print-p
 import type { ConditionClause, Policy, PolicyElement, PrincipalElement, Statement } from '../../policy/types';
 import type { FixChange, FixElement } from './types';
 
-/** Edited policies are printed and read again, which gives every part its real place. */
+/** A placeholder position. Edited policies are printed and parsed again, which sets the real positions. */
 const NOWHERE: Span = { start: { offset: 0, line: 1, column: 1 }, end: { offset: 0, line: 1, column: 1 } };
 
-/** How a policy has to name the resource of a request. A `*` in it stays one: whoever asks about `b/*` means all it stands for. */
+/** Returns a request's resource as a policy writes it. A `*` stays a wildcard: a question about `b/*` is about all of it. */
 export function resourceText(resource: string, { version }: Policy): string {
   return version === '2012-10-17' ? literalText(resource, false) : resource;
 }
 
-/** How a policy has to write what a request carries as the value of a condition. */
+/** Returns a request's value as a policy writes it in a condition. */
 export function conditionText(value: string, { variables, wildcards }: BaseOperator, { version }: Policy): string {
   return variables && version === '2012-10-17' ? literalText(value, wildcards) : value;
 }
@@ -23,8 +23,8 @@ export function conditionText(value: string, { variables, wildcards }: BaseOpera
 export type DocumentChange = Exclude<FixChange, { kind: 'createPolicy' | 'detachPolicy' | 'setContext' | 'useCredential' }>;
 
 /**
- * Makes several changes to one document. Statements are counted as before all of them.
- * @returns the policy with its text; null when a change has nothing to act on, or when no document is left that its author could save
+ * Applies changes to one document. Statement indexes are those before any change.
+ * @returns the policy with its text, or null if a change has no target or leaves a document that cannot be saved
  */
 export function editPolicy(policy: Policy, changes: readonly DocumentChange[]): { policy: Policy; text: string } | null {
   const added: object[] = [];
@@ -48,7 +48,10 @@ function textWith(policy: Policy, added: readonly object[]): string {
   return JSON.stringify({ ...policyToJson(policy), Statement: [...policy.statements.map(statementToJson), ...added] }, null, 2);
 }
 
-/** The edited document, where its author could save it: AWS refuses an Allow in an RCP. One that was stored otherwise stays as it is. */
+/**
+ * Parses the edited document as its author would save it. AWS refuses an Allow in an RCP, and a document that was stored despite that stays
+ * valid.
+ */
 function readBack(text: string, policy: Policy): { policy: Policy; text: string } | null {
   const own = parsePolicy(text, policy.kind, { author: 'customer' });
   if (own.ok) return { policy: own.policy, text };
@@ -57,7 +60,7 @@ function readBack(text: string, policy: Policy): { policy: Policy; text: string 
   return result.ok ? { policy: result.policy, text } : null;
 }
 
-/** Null: the statement goes. */
+/** Edits a statement. Null removes it. */
 function editStatement(statement: Statement, change: Exclude<DocumentChange, { kind: 'addStatement' }>): Statement | null {
   switch (change.kind) {
     case 'removeStatement':
@@ -114,7 +117,7 @@ function editEntries(element: PolicyElement, value: string, add: boolean, ignore
   return { ...element, entries, scalar: false };
 }
 
-/** `value` is `AWS:…`, `Service:…` or `Federated:…`. */
+/** Adds a principal. `value` is `AWS:…`, `Service:…` or `Federated:…`. */
 function addPrincipal(principal: PrincipalElement, value: string): PrincipalElement {
   const colon = value.indexOf(':');
   const name = value.slice(0, colon);

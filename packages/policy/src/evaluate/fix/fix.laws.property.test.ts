@@ -18,7 +18,7 @@ function situation(value: RandomCase): Situation {
   return result.loaded;
 }
 
-/** Every choice of one option of each step. */
+/** Returns every choice of one option per step. */
 function choicesOf({ steps }: FixPlan['alternatives'][number]): PlacedChange[][] {
   return steps.reduce<PlacedChange[][]>(
     (choices, { options }) => choices.flatMap((choice) => options.map((option) => [...choice, option])),
@@ -30,7 +30,7 @@ const EVERYTHING = { Version: '2012-10-17', Statement: { Effect: 'Allow', Action
 const said = (choice: readonly PlacedChange[]) => choice.map(describeFix).join(' ');
 const decided = (start: Situation, changes: readonly PlacedChange[]) => tryChanges(start, changes)?.decision.decision;
 
-/** The law of a plan whose situation leaves nothing open. */
+/** Tests the law of a plan without unknown parts. */
 function holds(start: Situation): 'allowed' | 'found' | 'stuck' {
   const plan = smallestFix(start.request, start.set);
   if (authorize(start.request, start.set).decision === 'Allowed') {
@@ -59,7 +59,7 @@ function holds(start: Situation): 'allowed' | 'found' | 'stuck' {
   return 'found';
 }
 
-/** The documents that are offered for the first choice, each policy with its last one, are what was tried. */
+/** Expects the documents of the first choice, with each policy's last one, to be what was tried. */
 function documentsHold(start: Situation, { steps }: FixPlan['alternatives'][number]): void {
   const tried = tryChanges(
     start,
@@ -171,7 +171,7 @@ describe('every change that the smallest fix offers', () => {
       }),
       runs(500),
     );
-    // An answer that is allowed whatever the unknown sides say is rare here.
+    // Answers that are allowed regardless of unknown parts are rare here.
     for (const count of [seen.open, seen.needs]) expect(count).toBeGreaterThan(10);
   });
 });

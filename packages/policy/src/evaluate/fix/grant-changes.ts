@@ -11,7 +11,7 @@ import { callerValues } from './caller-values';
 import { conditionText, resourceText } from './edit-policy';
 import type { FixChange, FixPlace, PlacedChange, Situation } from './types';
 
-/** Changes that could give the Allow whose absence a blocker stands for, the smallest first within each place. */
+/** Returns changes that could add a blocker's missing Allow, the smallest first in each place. */
 export function grantChanges(blocker: Blocker, situation: Situation): PlacedChange[] {
   const { request, set } = situation;
   const { type, level } = blocker;
@@ -33,7 +33,7 @@ export function grantChanges(blocker: Blocker, situation: Situation): PlacedChan
 
 const RCP_FULL_ACCESS = { Effect: 'Allow', Principal: '*', Action: '*', Resource: '*' };
 
-/** The documents in which the missing Allow could stand. */
+/** Returns the documents that could contain the missing Allow. */
 function hostsOf({ type, level }: Blocker, { set }: Situation): readonly PreparedPolicy[] {
   switch (type) {
     case 'scp':
@@ -58,7 +58,7 @@ function detaching(policy: PreparedPolicy | undefined): PlacedChange[] {
   return policy === undefined ? [] : [{ place: { kind: 'policy', policy: policy.ref }, change: { kind: 'detachPolicy' } }];
 }
 
-/** The least Allow that fits a kind of policy; `resource` as the policy has to write it. */
+/** Returns the smallest Allow for a kind of policy. `resource` is written for the policy. */
 function grantStatement(type: string, { action, principal }: AuthorizationRequest, resource: string): object {
   const named = { Effect: 'Allow', Principal: principalElement(principal), Action: action };
   if (type === 'trust') return named;
@@ -67,7 +67,7 @@ function grantStatement(type: string, { action, principal }: AuthorizationReques
   return { Effect: 'Allow', Action: action, Resource: resource };
 }
 
-/** How a policy names the caller: a role rather than its session, since sessions come and go. */
+/** Returns how a policy names the caller: the role instead of its session, because sessions end. */
 function principalElement(principal: Principal): '*' | Readonly<Record<string, string>> {
   switch (principal.type) {
     case 'Anonymous':
@@ -86,7 +86,7 @@ function principalElement(principal: Principal): '*' | Readonly<Record<string, s
   }
 }
 
-/** Changes to one document: widen a statement that nearly applies, or add one. */
+/** Returns changes to one document: widening a statement that nearly applies, or adding one. */
 function changesIn(policy: PreparedPolicy, request: AuthorizationRequest): PlacedChange[] {
   const place: FixPlace = { kind: 'policy', policy: policy.ref };
   const resource = resourceText(request.resource, policy.policy);
@@ -96,7 +96,7 @@ function changesIn(policy: PreparedPolicy, request: AuthorizationRequest): Place
   return [...widened, added].map((change) => ({ place, change }));
 }
 
-/** The one change that makes a nearly applying Allow apply, if there is one. */
+/** Returns the single change that makes a nearly matching Allow apply, if there is one. */
 function widening(policy: PreparedPolicy, statement: StatementTrace, request: AuthorizationRequest): FixChange[] {
   const source = policy.policy.statements[statement.index];
   if (statement.effect !== 'Allow' || source === undefined) return [];
@@ -136,7 +136,7 @@ function takesMorePrincipals({ principal }: Statement): boolean {
   return principal?.entries.every((entry) => entry.key !== 'Any') === true;
 }
 
-/** A statement is widened only where that allows no more than a new statement would. */
+/** Tests whether a widened statement allows no more than a new one would. */
 function onlyHas(element: PolicyElement | undefined, value: string): boolean {
   return (
     element === undefined ||
@@ -144,7 +144,7 @@ function onlyHas(element: PolicyElement | undefined, value: string): boolean {
   );
 }
 
-/** A call that an Allow is waiting for: everything matches but conditions on what the caller itself chooses. */
+/** Returns changes of the call for an Allow that only lacks values the caller chooses. */
 function callChanges(policies: readonly PreparedPolicy[], request: AuthorizationRequest): PlacedChange[] {
   const prepared = prepareRequest(request, false);
   return policies.flatMap((policy) =>

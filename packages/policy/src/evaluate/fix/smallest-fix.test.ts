@@ -11,7 +11,7 @@ function planOf(value: object): FixPlan {
   return smallestFix(result.loaded.request, result.loaded.set);
 }
 
-/** Of the first alternative. */
+/** Returns the sentences of the first alternative. */
 function sentences(plan: FixPlan): string[][] {
   return stepsOf(plan).map((step) => step.options.map(describeFix));
 }

@@ -9,25 +9,24 @@ import { grantChanges } from './grant-changes';
 import { hasNoKnownObstacle, type TriedChanges, tryChanges } from './try-changes';
 import type { FixAlternative, FixOption, FixPlace, FixPlan, FixStep, PlacedChange, Situation } from './types';
 
-/** More obstacles than any real request has. */
+/** The most obstacles, more than any real request has. */
 const MOST_STEPS = 24;
-/** The bounds of one search, counted in decisions and in dead ends, so that it ends on hostile policies too. */
+/** The bounds of one search in decisions and dead ends, so that it also ends for hostile policies. */
 const MOST_TRIES = 600;
 const MOST_DEAD_ENDS = 8;
-/** How many choices of options are tried before a further option of a step is left out. */
+/** The most choices tried before another option of a step is left out. */
 const MOST_CHOICES = 32;
 const MOST_ALTERNATIVES = 3;
 
-/** For a denied request, the smallest sets of changes that allow it: `smallestFixSteps` at once. */
+/** Finds the smallest sets of changes that allow a denied request, without steps: see `smallestFixSteps`. */
 export function smallestFix(request: AuthorizationRequest, set: PolicySet<PreparedPolicy>): FixPlan {
   return takeAll(smallestFixSteps(request, set));
 }
 
 /**
- * For a denied request, the smallest sets of changes that allow it, each tried by `tryChanges`: the answer was Allowed, or then hangs on what is
- * not known alone, and without any one of its changes it was not. An allowed request needs nothing, and neither does an open one.
- * Every step is one decision.
- * @param set everything that bears on the request. What a viewer may not read is left out of what is shown, not of what is tried.
+ * Finds the smallest sets of changes that allow a denied request. `tryChanges` tries each: afterwards the request is allowed or depends
+ * only on unknown parts, and every change is needed. Allowed and open requests need no change. Every step is one decision.
+ * @param set all policies that apply. Policies that the viewer may not read are hidden from the answer but not from the search
  */
 export function* smallestFixSteps(request: AuthorizationRequest, set: PolicySet<PreparedPolicy>): Steps<FixPlan> {
   const decision = authorize(request, set);
@@ -43,7 +42,7 @@ function unknownIn({ blockedBy }: Decision): Blocker[] {
   return blockedBy.filter(({ kind }) => kind === 'unknown');
 }
 
-/** A change that was chosen, and the obstacle that it removes. */
+/** A chosen change, and the obstacle that it removes. */
 type Choice = PlacedChange & { blocker: Blocker };
 
 class Search {
@@ -75,7 +74,7 @@ class Search {
     return tried !== null && hasNoKnownObstacle(tried.decision);
   }
 
-  /** Removes one obstacle after the other by the first change that leads on. @returns null where nothing was found */
+  /** Removes obstacles one by one with the first change that works. @returns null if nothing was found */
   *complete(chosen: readonly Choice[]): Steps<readonly Choice[] | null> {
     const tried = yield* this.try(chosen);
     if (tried === null || chosen.length > MOST_STEPS) return null;
@@ -93,7 +92,7 @@ class Search {
     return null;
   }
 
-  /** The first change in each place that really removes the first obstacle that is left. */
+  /** Returns the first change in each place that removes the first remaining obstacle. */
   private *choices(chosen: readonly Choice[], { after, decision }: TriedChanges): Steps<Choice[]> {
     const [blocker] = decision.blockedBy;
     const choices: Choice[] = [];
@@ -111,7 +110,9 @@ class Search {
     return choices;
   }
 
-  /** The change with its statement counted as before all changes; null where it is about what an earlier change added. */
+  /**
+   * Returns the change with statement indexes as before all changes. Returns null if it concerns something that an earlier change added.
+   */
   private asWritten(candidate: PlacedChange, chosen: readonly Choice[]): PlacedChange | null {
     const { place, change } = candidate;
     if (place.kind !== 'policy') return candidate;
@@ -130,7 +131,7 @@ class Search {
     return statementIndex < count ? { ...candidate, change: { ...change, statementIndex } } : null;
   }
 
-  /** Without the changes that are not needed: of a policy that is taken off in the end, those to its text. */
+  /** Removes unnecessary changes, such as edits to a policy that is detached in the end. */
   private *reduced(changes: readonly Choice[]): Steps<readonly Choice[]> {
     let left = changes;
     for (const change of changes) {
@@ -140,7 +141,7 @@ class Search {
     return left;
   }
 
-  /** What a path and its turnings lead to: those that differ from the first in one change are options of its step, others stand for themselves. */
+  /** Returns the alternatives of a path and its branches. Branches that differ from the first in one change become options of its step. */
   *alternatives(path: readonly Choice[]): Steps<FixAlternative[]> {
     const first = yield* this.reduced(path);
     const steps = first.map((choice) => [choice]);
@@ -170,9 +171,11 @@ class Search {
     this.others.push(yield* this.asAlternative(changes.map((choice) => [choice])));
   }
 
-  /** Whether a change can stand beside those of a step: with every choice of options of the other steps it is enough, and all are needed. */
+  /**
+   * Tests whether a change can be an option of a step: every choice of the other steps' options must be sufficient and necessary with it.
+   */
   private *isOption(steps: readonly (readonly Choice[])[], step: number, option: Choice): Steps<boolean> {
-    // The documents of later steps hold what the first option of this one did to the same document.
+    // Later steps' documents include the first option of this step's change to the same document.
     if (steps.slice(step + 1).some((later) => steps[step]?.[0] && later.some((one) => isInOneDocument(one, steps[step]?.[0]))))
       return false;
     const choices = choicesOf(steps.map((options, at) => (at === step ? [option] : options)));
@@ -229,7 +232,7 @@ function isSame(one: readonly Choice[], other: readonly Choice[]): boolean {
   return one.length === other.length && other.every((change) => keys.has(keyOf(change)));
 }
 
-/** The step of the first changes in whose place the others have another change; null where they differ in more. */
+/** Returns the step where the others have a different change, or null if they differ in more than one. */
 function replacedStep(first: readonly Choice[], others: readonly Choice[]): number | null {
   const keys = new Set(others.map(keyOf));
   const gone = first.flatMap((choice, at) => (keys.has(keyOf(choice)) ? [] : at));
@@ -268,7 +271,7 @@ function placeKey(place: FixPlace): string {
   }
 }
 
-/** One Deny less than before, or no longer a missing Allow there. */
+/** Tests whether a blocker is gone: one Deny less, or no missing Allow there. */
 function removes(blocker: Blocker, before: Decision, after: Decision): boolean {
   if (hasNoKnownObstacle(after)) return true;
   if (blocker.kind === 'explicit') return after.decision !== 'ExplicitDeny' || after.deciding.length < before.deciding.length;
@@ -276,7 +279,7 @@ function removes(blocker: Blocker, before: Decision, after: Decision): boolean {
   return !after.blockedBy.some(({ type, level }) => type === blocker.type && level?.id === blocker.level?.id);
 }
 
-/** Other credentials of the same caller that could make the call. */
+/** Returns other credentials of the caller that could make the call. */
 function credentialChanges(request: AuthorizationRequest): PlacedChange[] {
   const credentials: Readonly<Record<string, readonly CredentialType[]>> = {
     User: ['longTerm', 'sessionTokenWithMfa', 'console'],

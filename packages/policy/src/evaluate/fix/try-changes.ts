@@ -4,22 +4,22 @@ import type { Decision } from '../types';
 import { applyChanges } from './apply-changes';
 import type { PlacedChange, Situation } from './types';
 
-/** What came of trying changes. */
+/** The result of trying changes. */
 export type TriedChanges = {
   after: Situation;
   decision: Decision;
-  /** The text of every policy that was changed or made, by the key of its document (`documentKey`). */
+  /** The text of every changed or new policy, by the key of its document (`documentKey`). */
   documents: ReadonlyMap<string, string>;
 };
 
 /**
- * Makes changes to a copy of a question and its policies, all together, and decides again. Nothing proposes a change of access without this:
- * a fix is shown only after it was tried here and the answer was Allowed.
+ * Applies all changes to a copy of a question with its policies, and decides again. Every proposed change must pass here: a fix is shown
+ * only if the answer was Allowed.
  *
- * The order of the changes does not matter. A change to a document changes it wherever it is attached: a managed policy through several
- * groups or as a boundary, a guardrail on every level.
- * @param start the question with everything that bears on it, not only with what a viewer may read
- * @returns null where a change cannot be made: its policy or statement is not there, or no valid document would be left
+ * The order of changes does not matter. A changed document changes wherever it is attached: through several groups, as a boundary, or at
+ * every level.
+ * @param start the question with all policies that apply, including those the viewer may not read
+ * @returns null if a change is impossible, because its policy or statement does not exist or no valid document would be left
  */
 export function tryChanges(start: Situation, changes: readonly PlacedChange[]): TriedChanges | null {
   const applied = applyChanges(start, changes);
@@ -28,7 +28,7 @@ export function tryChanges(start: Situation, changes: readonly PlacedChange[]): 
   return { after, documents, decision: authorize(after.request, after.set) };
 }
 
-/** Whether nothing that is known is in the way: the call is allowed, or its answer hangs on what is not known alone. */
+/** Tests whether no known policy blocks: the call is allowed, or depends only on unknown parts. */
 export function hasNoKnownObstacle(decision: Decision): boolean {
   return decision.decision === 'Allowed' || isOpen(decision);
 }

@@ -2,8 +2,8 @@ import type { CredentialType, PolicyType } from '../types';
 import type { PlacedChange } from './types';
 
 /**
- * What a change does, for whoever tries it out. `edit`: with the statement it is about, counted from 0, if it stands there already.
- * `call`: nothing but the call would be another.
+ * The kind of a change, for pages that try it. `edit` has the index of its statement, from 0, if it exists already. `call` changes only the
+ * call.
  */
 export type FixWay =
   | { kind: 'edit'; statement?: number }

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import type { GivenPolicy, ReferenceDocument, ReferencePrincipal, ReferenceStatement, World } from '../world';
 
 /**
- * Small random worlds in which much happens: principals of all types, every kind of policy, and entries that match more often than not.
- * Documents are valid, so that both evaluators read them.
+ * Small generated worlds with many interactions: principals of all types, every kind of policy, and entries that usually match. Documents
+ * are valid, so that both evaluators can read them.
  */
 
 const A = '111122223333';
@@ -65,7 +65,7 @@ const KEY = `arn:aws:kms:eu-west-1:${A}:key/1`;
 const ROLE_A = ROLE.roleArn;
 const ROLE_B = `arn:aws:iam::${B}:role/App`;
 
-/** Actions with the resources they are about. */
+/** The actions with their resources. */
 const CALLS: readonly (readonly [action: string, resources: readonly string[]])[] = [
   ['s3:GetObject', ['arn:aws:s3:::b/ana/x', 'arn:aws:s3:::b/*', 'arn:aws:s3:::c:d/x', 'arn:aws:s3:::b/${k:a}']],
   ['s3:PutObject', ['arn:aws:s3:::b/ana/x', 'arn:aws:s3:::b/A']],
@@ -128,7 +128,7 @@ const RESOURCE_PATTERNS = [
   'arn:aws:iam::*:role/*',
   'arn:aws:iam::*:*',
   'arn:aws:iam::*:user/team/${aws:username}',
-  // What is missing of an ARN stands for anything.
+  // Missing parts of an ARN match anything.
   'arn:aws:s3',
   'arn:aws:sqs:eu-west-1',
   `arn:aws:sqs:*:${A}`,
@@ -151,7 +151,7 @@ const NAMES = [
   ROLE.arn,
   FEDERATED.arn,
 ];
-/** Lists that a NotPrincipal needs to spare somebody, whole and with something missing. */
+/** The NotPrincipal lists that exempt somebody, complete and incomplete. */
 const EXEMPTIONS = [
   [USER.arn, A],
   ['AIDAANA1', `arn:aws:iam::${A}:root`],
@@ -206,13 +206,13 @@ const FAMILIES: readonly Family[] = [
     ],
   },
 ];
-/** A key without prefix can be asked for like any other. */
+/** A key without a prefix can be tested like any other. */
 const KEYS = ['mfa', 'k:a', 'K:A', 'k:b', 'k:list', 'k:n', 'k:arn', 'k:bool', 'aws:TagKeys', 'aws:username', 'AWS:PrincipalArn'];
 const PRINCIPAL_KEYS = ['aws:PrincipalAccount', 'aws:PrincipalType', 'aws:userid', 'aws:PrincipalServiceName', 'aws:AssumedRoot'];
 const VALUES = FAMILIES.flatMap((family) => family.values);
 
 const one = <T>(values: readonly T[]) => fc.constantFrom(...values);
-/** Chosen as often as `weights` says. */
+/** Generates values with the given weights. */
 function weighted<T>(...weights: readonly (readonly [number, fc.Arbitrary<T>])[]): fc.Arbitrary<T> {
   return fc.oneof(...weights.map(([weight, arbitrary]) => ({ weight, arbitrary })));
 }
@@ -277,7 +277,7 @@ function who(kind: string): fc.Arbitrary<Partial<ReferenceStatement>> {
 
 type Call = { action: string; resource: string };
 
-/** Entries that match the call, several times as likely as others. */
+/** Generates entries, of which most match the call. */
 function actionEntries(kind: string, { action }: Call): fc.Arbitrary<string | string[]> {
   const service = action.split(':')[0] ?? '';
   if (kind === 'trust') return oneOrMany(one([action, action, action, ...TRUST_ACTIONS]));
@@ -316,7 +316,7 @@ function document(kind: string, call: Call): fc.Arbitrary<ReferenceDocument> {
     .map(([Version, Statement]) => (Version === '' ? { Statement } : { Version, Statement }));
 }
 
-/** A document, or a managed policy with it. */
+/** Generates a document, or a managed policy with one. */
 function policy(kind: string, call: Call): fc.Arbitrary<GivenPolicy> {
   const managed = document(kind, call).map((made) => ({ arn: `arn:aws:iam::${A}:policy/${kind}`, document: made }));
   return weighted<GivenPolicy>([4, document(kind, call)], [1, managed]);
@@ -338,7 +338,7 @@ const context = fc
   )
   .map(([any, fitting]) => ({ ...fitting, ...any }));
 
-/** One key under one operator, and a context that mostly has something of its kind. */
+/** Generates a key under an operator, and a context that usually has a value of its type. */
 export const questions = fc
   .tuple(one([...FAMILIES, { operators: ['Null'], values: ['true', 'false', 'FALSE', 'x'] }]), fc.boolean())
   .chain(([family, fitting]) => {

@@ -4,7 +4,7 @@ import type { ValidatePolicyOptions } from '../types';
 /** A statement's differences from the plain statement of its kind (`undefined` removes), a whole document, or text. */
 export type CaseDocument = Readonly<Record<string, unknown>> | string;
 
-/** One check: a document that it reports, and one as near to it as can be that it does not. */
+/** A check's case: a document that it reports, and the most similar one that it does not. */
 export type Case = {
   code: string;
   kind: PolicyKind;
@@ -26,29 +26,29 @@ const PLAIN: Readonly<Record<PolicyKind, Readonly<Record<string, unknown>>>> = {
   rcp: { Effect: 'Deny', Principal: '*', Action: 's3:GetObject', Resource: '*' },
 };
 
-/** The text of a case's document. */
+/** Returns the text of a case's document. */
 export function textOf(kind: PolicyKind, document: CaseDocument): string {
   if (typeof document === 'string') return document;
   if ('Statement' in document || 'Version' in document) return JSON.stringify(document, null, 2);
   return JSON.stringify({ Version: '2012-10-17', Statement: [{ ...PLAIN[kind], ...document }] }, null, 2);
 }
 
-/** Several statements, each like the plain one of its kind but for what is given. */
+/** Builds a document of several statements, each with differences from the plain one. */
 export function statements(kind: PolicyKind, ...differences: readonly Readonly<Record<string, unknown>>[]): CaseDocument {
   return { Version: '2012-10-17', Statement: differences.map((difference) => ({ ...PLAIN[kind], ...difference })) };
 }
 
-/** The delegation policy of an organization. */
+/** The kind and options of an organization's delegation policy. */
 export const delegation = { kind: 'resource', options: { resourceType: 'AWS::Organizations::ResourcePolicy' } } as const;
 
 type Rest = { kind?: PolicyKind; options?: Case['options'] };
 
-/** A case of an identity policy unless said otherwise. */
+/** Builds a case, by default of an identity policy. */
 export function check(code: string, bad: CaseDocument, good: CaseDocument, { kind = 'identity', options }: Rest = {}): Case {
   return { code, kind, bad, good, ...(options ? { options } : {}) };
 }
 
-/** A case about one condition. */
+/** Builds a case about a condition. */
 export function condition(code: string, bad: object, good: object, rest: Rest & { statement?: object } = {}): Case {
   const { statement = {}, ...kindAndOptions } = rest;
   return check(code, { ...statement, Condition: bad }, { ...statement, Condition: good }, kindAndOptions);

@@ -57,7 +57,7 @@ const LAMBDA_ONLY = { StringEquals: { 'iam:PassedToService': 'lambda.amazonaws.c
 const named = (action: string) => ({ Action: action });
 const excluded = (...actions: readonly string[]) => ({ Action: undefined, NotAction: actions });
 
-/** The six ways to grant a dangerous action on roles that nobody chose. */
+/** Builds the six cases of a dangerous action that is granted on any role. */
 function sixWays(prefix: string, action: string, narrowed: object): readonly Case[] {
   return [
     check(`${prefix}_WITH_STAR_IN_RESOURCE`, only('arn:aws:iam::*:role/*', named(action)), only(ROLE, named(action))),
@@ -164,7 +164,7 @@ export const OUR_CASES: readonly Case[] = [
     { Action: 's3:CreateBucket', Resource: 'arn:aws:sqs:*:*:*' },
     { Action: 's3:CreateBucket', Resource: ['arn:aws:sqs:*:*:*', 'arn:aws:s3:::r*'] },
   ),
-  // No bucket has a slash in its name, so these are objects.
+  // Bucket names have no slash, so these are objects.
   check(
     'GATEHOUSE_RESOURCE_NEVER_MATCHES_ACTION',
     { Action: ['s3:GetObject', 's3:ListBucket'], Resource: 'arn:aws:s3:::x/*' },

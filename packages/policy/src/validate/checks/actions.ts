@@ -17,10 +17,7 @@ function* actionEntries(context: CheckContext): Iterable<DraftEntry> {
   for (const { entries } of actionElements(context)) yield* entries;
 }
 
-/**
- * The entries that another entry of the list covers; of entries that cover each other all but the first.
- * @param read makes of an entry, once, what `covered` compares
- */
+/** Returns the entries that another entry covers, without the first of equal ones. @param read prepares an entry for `covered` */
 export function redundantEntries<Read>(
   texts: readonly string[],
   read: (text: string) => Read,
@@ -33,7 +30,7 @@ export function redundantEntries<Read>(
     else first.set(text, index);
   }
   const entries = [...first].map(([text, index]) => ({ text, index, own: read(text) }));
-  // Equal texts aside, only a pattern covers another.
+  // Except for equal texts, only a pattern covers another entry.
   const patterns = entries.filter(({ text }) => hasWildcard(text));
   for (const { index, own } of entries) {
     spend(20 * patterns.length);
@@ -110,7 +107,7 @@ export const ACTION_CHECKS: readonly Check[] = [
     *run(context) {
       for (const entry of actionEntries(context)) {
         if (toActionPattern(entry.text).kind !== 'services') continue;
-        const details = `A wildcard in the service prefix of ${entry.text} takes in every service of a like name, future ones too. Name the service.`;
+        const details = `A wildcard in the service prefix of ${entry.text} matches every service with a similar name, including future ones. Name the service.`;
         yield { details, locations: [at(entry)] };
       }
     },
@@ -146,7 +143,7 @@ export const ACTION_CHECKS: readonly Check[] = [
       for (const place of clausesOf(context)) {
         const { statement, clause } = place;
         const key = catalog.conditionKey(clause.key);
-        // A key that may be missing, a global key and an identity provider's key are not tied to actions.
+        // A possibly missing key, a global key and an identity provider's key do not depend on actions.
         if (!key || holdsWhenMissing(place) || catalog.isGlobalConditionKey(clause.key) || statement.action?.negated !== false)
           continue;
         const service = clause.key.slice(0, clause.key.indexOf(':')).toLowerCase();
@@ -184,7 +181,7 @@ export const ACTION_CHECKS: readonly Check[] = [
 
 type AttachedType = { service: string; types?: readonly string[]; allows?: (action: string) => boolean };
 
-/** The actions that a resource policy can speak about: those of a service, those on some of its resource types, or some by name. */
+/** The actions of each kind of resource policy: those of a service, of some resource types, or by name. */
 export const ATTACHED_TYPES: Readonly<Record<PolicyResourceType, AttachedType>> = {
   'AWS::S3::Bucket': { service: 's3', types: ['bucket', 'object'] },
   'AWS::S3::AccessPoint': { service: 's3', types: ['accesspoint', 'accesspointobject', 'object', 'bucket'] },
@@ -209,7 +206,7 @@ function isForType(catalog: PolicyCatalog, text: string, { service, types }: Att
   return actions.some(({ resourceTypes }) => resourceTypes.some(({ name }) => types.includes(name)));
 }
 
-/** The prefix of the actions of this installation, which are no service of AWS's and in no catalog of them. */
+/** The prefix of Gatehouse's own actions, which no AWS catalog has. */
 const OWN_PREFIX = 'gatehouse';
 
 function* unknownServices(context: CheckContext, catalog: PolicyCatalog) {

@@ -16,7 +16,7 @@ import { TAG_KEY_CHECKS } from './tag-keys';
 import { TRUST_CHECKS } from './trust';
 import { VARIABLE_CHECKS } from './variables';
 
-/** Every check but those of the old SCP syntax. A code that several checks share is one check of the catalogue. */
+/** All checks except those of the old SCP syntax. Checks with one code are one check of the catalog. */
 export const CHECKS: readonly Check[] = [
   ...GRAMMAR_CHECKS,
   ...DOCUMENT_CHECKS,

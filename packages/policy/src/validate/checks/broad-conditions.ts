@@ -15,9 +15,12 @@ import type { DraftEntry, DraftStatement } from '../draft';
 import { replaceString } from '../edits';
 import { renameOperator } from './condition-shape';
 
-/** Conditions that hold of more, or of less, than their author will expect. */
+/** Checks for conditions that hold more or less often than their author expects. */
 
-/** AWS: "AWS global condition context keys" calls these sensitive: a pattern in them trusts accounts, organizations or networks unknown. */
+/**
+ * AWS: "AWS global condition context keys" calls these keys sensitive: a pattern in them trusts unknown accounts, organizations or
+ * networks.
+ */
 const SENSITIVE_KEYS = [
   'aws:PrincipalAccount',
   'aws:PrincipalOrgID',
@@ -32,19 +35,19 @@ const SENSITIVE_KEYS = [
 ];
 
 /**
- * AWS asks for six characters before a wildcard in certain keys without naming them; the organization paths, which begin with the id
- * of an organization, are the ones where it is plain.
+ * AWS requires six characters before a wildcard in certain keys without naming them. These certainly are: they begin with an organization's
+ * id.
  */
 const PREFIXED_KEYS = ['aws:PrincipalOrgPaths', 'aws:ResourceOrgPaths', 'aws:SourceOrgPaths', 'aws:VpceOrgPaths'];
 const LEAST_PREFIX = 6;
 
 /**
- * A variable whose value a caller can have a say in, such as a tag. `${*}` and the like are one literal character, and an id that AWS
- * puts into the request is as exact as one written out: comparing aws:ResourceAccount with ${aws:PrincipalAccount} is good practice.
+ * A variable with a value that a caller can influence, such as a tag. `${*}` is a literal character, and an id set by AWS is as exact as a
+ * literal one: comparing aws:ResourceAccount with ${aws:PrincipalAccount} is good practice.
  */
 const OPEN_VARIABLE = new RegExp(`\\$\\{(?![*?$]\\}|(?:${SENSITIVE_KEYS.join('|')})\\})`, 'i');
 
-/** Only the bare star is left to the checks for conditions that always or never hold. */
+/** A bare star belongs to the checks for conditions that always or never hold. */
 function* tooOpen(context: CheckContext, opens: (text: string) => number, noun: string) {
   for (const { clause, operator } of clausesOf(context)) {
     if (operator?.base.family !== 'String' && operator?.base.family !== 'Arn') continue;
@@ -71,7 +74,7 @@ function tooOpenDetails(key: string, text: string, place: number, noun: string):
   return undefined;
 }
 
-/** A key compared with `*` alone by a pattern operator. */
+/** Yields clauses that compare a key only with `*` by a pattern operator. */
 function* starred(context: CheckContext): Iterable<ClauseInPlace & { form: StarForm }> {
   for (const place of clausesOf(context)) {
     const { clause, operator } = place;
@@ -92,7 +95,7 @@ function starForm({ operator }: ClauseInPlace): StarForm {
   return negated ? 'missing' : 'present';
 }
 
-/** Keys that every request carries: a condition for their absence can never hold. */
+/** The keys of every request. A condition for their absence never holds. */
 const ALWAYS_PRESENT = [
   'aws:CurrentTime',
   'aws:EpochTime',
@@ -125,7 +128,7 @@ function* asNull(context: CheckContext, form: StarForm, value: 'true' | 'false')
 
 const UNTRUSTWORTHY_KEYS = ['aws:UserAgent', 'aws:referer'];
 
-/** Keys that say little alone, with the keys of which one must stand beside them. */
+/** The keys that need another key beside them to be meaningful. */
 const PAIRS: readonly { key: string; partners: readonly string[] }[] = [
   { key: 'aws:VpcSourceIp', partners: ['aws:SourceVpc', 'aws:SourceVpce', 'aws:SourceVpcArn'] },
   { key: 'aws:Ec2InstanceSourcePrivateIPv4', partners: ['aws:Ec2InstanceSourceVpc'] },

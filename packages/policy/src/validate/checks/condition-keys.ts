@@ -18,7 +18,7 @@ function* knownClauses(context: CheckContext, catalog: PolicyCatalog): Iterable<
 
 type UnknownClause = ClauseInPlace & { prefix: string };
 
-/** Keys of the right form that nobody defines. `aws:ARN` and families without a tag key have checks of their own. */
+/** Yields valid keys that nobody defines. `aws:ARN` and families without a tag key have their own checks. */
 function* unknownClauses(context: CheckContext, catalog: PolicyCatalog): Iterable<UnknownClause> {
   for (const place of clausesOf(context)) {
     const { key } = place.clause;
@@ -41,9 +41,9 @@ function* unknownKeys(places: Iterable<UnknownClause>, catalog: PolicyCatalog, s
 }
 
 const FAMILY_OF: Readonly<Record<ConditionKeyType, readonly OperatorFamily[]>> = {
-  // AWS: some keys of type String hold ARNs; whether they do is seen from the values.
+  // AWS: some keys of type String contain ARNs, which only the values show.
   String: ['String'],
-  // AWS: "ARN condition operators": string operators compare ARNs too, StringLike with a warning of its own.
+  // AWS: "ARN condition operators": string operators compare ARNs too, and StringLike has its own warning.
   ARN: ['Arn', 'String'],
   Bool: ['Bool'],
   Numeric: ['Numeric'],
@@ -59,7 +59,7 @@ function fits({ key, clause, operator }: KnownClause): boolean {
   return key.type === 'String' && family === 'Arn' && clause.values.every(({ text }) => /^(?:arn:|\*$|\$\{)/.test(text));
 }
 
-/** The operator that says the same of the key's type; undefined where its family has none such, or the values are not of the type. */
+/** Returns the equivalent operator for the key's type, or undefined if its family has none or the values have another type. */
 function operatorFor({ key, clause, operator }: KnownClause): string | undefined {
   const family = FAMILY_OF[key.type][0];
   const { base } = operator;
@@ -105,7 +105,7 @@ export const CONDITION_KEY_CHECKS: readonly Check[] = [
       for (const { clause } of clausesOf(context)) {
         if (!keyIs(clause, 'aws:ARN')) continue;
         const details =
-          'The condition key aws:ARN is no longer there. aws:PrincipalArn names the caller, aws:SourceArn the resource a service acts for.';
+          'The condition key aws:ARN no longer exists. aws:PrincipalArn names the caller, aws:SourceArn the resource a service acts for.';
         const fix = { title: 'Write aws:PrincipalArn', edits: [replaceString(clause.keySpan, 'aws:PrincipalArn')] };
         yield { details, locations: [atClause(clause)], fix };
       }

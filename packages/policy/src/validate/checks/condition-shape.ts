@@ -8,7 +8,7 @@ import type { Fix } from '../types';
 
 type Block = { statement: DraftStatement; operator: string; span: Span; path: Path; empty: boolean };
 
-/** The operators of a Condition with their blocks, empty ones too. */
+/** Yields the operators of a Condition with their blocks, including empty ones. */
 function* blocksOf({ draft }: CheckContext): Iterable<Block> {
   for (const statement of draft.statements) {
     const { condition } = statement;
@@ -20,13 +20,13 @@ function* blocksOf({ draft }: CheckContext): Iterable<Block> {
   }
 }
 
-/** Gives the operator another name, unless the name is taken or other keys share the block. */
+/** Renames an operator, unless the name exists or other keys share the block. */
 export function renameOperator({ condition }: DraftStatement, clause: DraftClause, name: string): Fix['edits'] | undefined {
   if (clause.block.members.length !== 1 || member(condition?.node, name)) return undefined;
   return [replaceString(clause.operatorSpan, name)];
 }
 
-/** The fix that removes an empty block. */
+/** Returns the fix that removes an empty block. */
 function removing(node: JsonNode, name: string): { fix?: Fix } {
   const edits = removeMember(node, name);
   return edits.length > 0 ? { fix: { title: `Remove the empty ${name}`, edits } } : {};
@@ -34,7 +34,7 @@ function removing(node: JsonNode, name: string): { fix?: Fix } {
 
 const isEmptyList = (clause: DraftClause) => clause.node.kind === 'array' && clause.node.items.length === 0;
 
-/** An empty list compares with nothing, so only the key's presence counts. */
+/** Returns a fix for an empty list, which compares nothing, so that only the key's presence counts. */
 function askForAbsence(statement: DraftStatement, clause: DraftClause): Fix | undefined {
   const renamed = renameOperator(statement, clause, 'Null');
   return renamed && { title: 'Ask for the absence of the key', edits: [...renamed, replaceString(clause.node.span, 'true')] };
@@ -102,7 +102,7 @@ export const CONDITION_SHAPE_CHECKS: readonly Check[] = [
       for (const { clause, operator } of clausesOf(context)) {
         if (!isEmptyList(clause) || !operator || operator.qualifier || operator.ifExists) continue;
         yield {
-          details: `No value is given for the condition key ${clause.key}. Add the values to compare with.`,
+          details: `No value for the condition key ${clause.key}. Add the values to compare with.`,
           locations: [atClause(clause)],
         };
       }
@@ -221,7 +221,7 @@ export const CONDITION_SHAPE_CHECKS: readonly Check[] = [
         if (best === undefined) continue;
         const others = new Set(clause.values.keys());
         others.delete(best);
-        const details = `Of several values under ${clause.operator} only the ${keep} counts. Keep ${clause.values[best]?.text ?? ''} for ${clause.key}.`;
+        const details = `${clause.operator} uses only the ${keep} of several values. Keep ${clause.values[best]?.text ?? ''} for ${clause.key}.`;
         const fix = { title: `Keep the ${keep} value`, edits: removeItems(clause.node, others) };
         yield { details, locations: [at({ path: clause.path, span: clause.node.span })], fix };
       }
@@ -229,7 +229,7 @@ export const CONDITION_SHAPE_CHECKS: readonly Check[] = [
   },
 ];
 
-/** The index of the greatest or least value; undefined when one is no number. */
+/** Returns the index of the greatest or least value, or undefined if one is not a number. */
 function extreme(clause: DraftClause, which: 'greatest' | 'least'): number | undefined {
   const numbers = clause.values.map(({ text }) => parseDecimal(text));
   let best = 0;

@@ -25,7 +25,7 @@ function* valuesOf(context: CheckContext): Iterable<InClause> {
   for (const place of clausesOf(context)) for (const value of place.clause.values) yield { ...place, value };
 }
 
-/** Values under operators of a family that cannot be read as its type. */
+/** Yields values that are not of their operator's type. */
 function* unreadable(context: CheckContext, family: OperatorFamily, readable: (text: string) => boolean): Iterable<InClause> {
   for (const place of valuesOf(context)) {
     if (place.operator?.base.family === family && !hasVariable(place.value.text) && !readable(place.value.text)) yield place;
@@ -35,7 +35,7 @@ function* unreadable(context: CheckContext, family: OperatorFamily, readable: (t
 const isBoolean = (text: string) => /^(?:true|false)$/i.test(text);
 const isEpoch = (text: string) => /^\d{5,15}(?:\.\d+)?$/.test(text);
 
-/** Epoch seconds as a date that people read; none for years that the form does not have. */
+/** Returns a fix that writes epoch seconds as a date, except for years that the format lacks. */
 function dateForm({ text, span }: DraftEntry): { fix?: Fix } {
   const moment = new Date(Number(text) * 1000);
   const iso = Number.isNaN(moment.getTime()) ? '' : moment.toISOString().replace(/\.000Z$/, 'Z');
@@ -54,7 +54,7 @@ function likeForm({ statement, clause, operator }: ClauseInPlace): Fix | undefin
 
 const VPC_KEYS = ['aws:SourceVpc', 'aws:Ec2InstanceSourceVpc'];
 
-/** Keys whose values name a service as `service.amazonaws.com`. */
+/** The keys whose values name a service as `service.amazonaws.com`. */
 const SERVICE_PRINCIPAL_KEYS = [
   'aws:CalledVia',
   'aws:CalledViaFirst',
@@ -71,7 +71,7 @@ const DOMAIN = /(?:amazonaws\.com(?:\.cn)?|aws\.internal|amazon\.com)/.source;
 const SERVICE_PRINCIPAL = new RegExp(`^[a-z0-9-]+(?:\\.[a-z0-9-]+)*\\.${DOMAIN}$`);
 const VIA_SERVICE = new RegExp(`^[a-z0-9-]+(?:\\.[a-z0-9-]+)*\\.[a-z]{2,}-[a-z-]+-\\d+\\.${DOMAIN}$`);
 
-/** `service.amazonaws.com`, all lower case. Wildcards and variables are not looked into. */
+/** Tests for `service.amazonaws.com` in lower case. Wildcards and variables pass. */
 export const isServicePrincipal = (text: string) => SERVICE_PRINCIPAL.test(text);
 
 export const CONDITION_VALUE_CHECKS: readonly Check[] = [
@@ -121,7 +121,7 @@ export const CONDITION_VALUE_CHECKS: readonly Check[] = [
     needs: 'grammar',
     *run(context) {
       for (const { clause, value } of unreadable(context, 'Date', (text) => parseDate(text) !== null)) {
-        // Saving refuses it, which is an error of its own.
+        // Saving refuses it with an error of its own.
         if (context.options.saving && !isSavedDate(value.text)) continue;
         const details = `${clause.operator} compares dates; "${value.text}" is none. Write YYYY-MM-DD or YYYY-MM-DDThh:mm:ssZ.`;
         yield { details, locations: [at(value)] };

@@ -38,7 +38,7 @@ const SIZE_CHECKS = SIZES.map(
   }),
 );
 
-/** Keys that are always true, or unknown, in the policy of the resource itself. */
+/** The keys that are always true or unknown in a resource's own policy. */
 const IRRELEVANT_KEYS: Readonly<Partial<Record<PolicyResourceType, readonly string[]>>> = {
   'AWS::S3::Bucket': ['s3:ResourceAccount', 'aws:ResourceAccount', 'aws:ResourceOrgID', 'aws:ResourceOrgPaths'],
   'AWS::S3::AccessPoint': ['s3:ResourceAccount', 'aws:ResourceAccount', 'aws:ResourceOrgID', 'aws:ResourceOrgPaths'],
@@ -50,14 +50,14 @@ export const DOCUMENT_CHECKS: readonly Check[] = [
     code: 'MISSING_VERSION',
     findingType: 'WARNING',
     needs: 'grammar',
-    // The parser refuses resource control policies without version.
+    // The parser refuses resource control policies without a version.
     kinds: ['identity', 'boundary', 'session', 'trust', 'resource', 'scp', 'vpcEndpoint'],
     *run({ draft: { root }, options }) {
-      // Nor does it take a managed policy without one.
+      // It also refuses managed policies without one.
       if (root.kind !== 'object' || member(root, 'Version') || options.saving === 'managed') return;
       yield {
         details:
-          'A policy without Version is read by the rules of 2008, which know no policy variables. Write "Version": "2012-10-17".',
+          'A policy without Version is read by the rules of 2008, without policy variables. Write "Version": "2012-10-17".',
         locations: [at({ path: [], span: root.span })],
         fix: { title: 'Add the version', edits: addMember(root, 'Version', '2012-10-17') },
       };
@@ -136,7 +136,7 @@ export const DOCUMENT_CHECKS: readonly Check[] = [
   },
 ];
 
-/** What a statement says, whatever the order and the notation; undefined when it lacks a part. */
+/** Returns a normalized text of a statement, regardless of order and notation, or undefined if it lacks a part. */
 function meaningOf({ effect, action, resource, principal, clauses }: DraftStatement): string | undefined {
   if (!effect || !action) return undefined;
   const sorted = (texts: readonly string[]) => [...new Set(texts)].sort();

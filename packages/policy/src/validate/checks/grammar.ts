@@ -7,13 +7,13 @@ import { addMember, removeMember, replaceString } from '../edits';
 import type { Fix, Location } from '../types';
 
 /**
- * What the parser refuses, under the codes of the catalogue. The parser is the only grammar: these rows name its findings, say how
- * bad they are, and add fixes. An issue goes to the first row that claims it.
+ * The parser's refusals under the catalog's codes. The parser is the only grammar: these rows name its findings with severity and fixes. An
+ * issue belongs to the first row that claims it.
  */
 type Row = {
   code: string;
   claims: readonly { from: PolicyIssueCode; when?: (issue: PolicyIssue, context: CheckContext) => boolean }[];
-  /** Another check says more exactly what is wrong with the same text, so the row is dropped where one did. */
+  /** Another check reports the same text more exactly, so the row is dropped where one did. */
   general?: true;
   fix?: (issue: PolicyIssue, context: CheckContext) => Fix | undefined;
 };
@@ -86,7 +86,7 @@ export const GRAMMAR_CHECKS: readonly Check[] = ROWS.map((row) => ({
   },
 }));
 
-/** Whether a row names this issue; one that the parser learned of later is reported under the parser's own code. */
+/** Tests whether a row names this issue. Issues without a row are reported under the parser's own code. */
 export function isNamed(issue: PolicyIssue, context: CheckContext): boolean {
   return rowOf(issue, context) !== undefined;
 }
@@ -119,7 +119,7 @@ const ELEMENTS: Readonly<Record<'policy' | 'statement', readonly string[]>> = {
   statement: ['Sid', 'Effect', 'Principal', 'NotPrincipal', 'Action', 'NotAction', 'Resource', 'NotResource', 'Condition'],
 };
 
-/** Names are spelled exactly; other case, a plural and its absence are the usual slips. None where the meant name stands beside it. */
+/** Returns a fix that renames a misspelt member. Usual mistakes are case and a plural. There is none if the right name is beside it. */
 function renameTo(names: Iterable<string>, issue: PolicyIssue, { draft }: CheckContext): Fix | undefined {
   const singular = (name: string) => name.toLowerCase().replace(/s$/, '');
   const written = singular(String(last(issue)));
@@ -172,7 +172,7 @@ function uniqueSid(issue: PolicyIssue, { draft }: CheckContext): Fix | undefined
   return node?.kind === 'string' ? sidOfItsOwn(draft, { text: node.value, span: node.span }) : undefined;
 }
 
-/** Another Sid for a statement, made from one that is taken. */
+/** Returns a fix with a new Sid, derived from a used one. */
 export function sidOfItsOwn(draft: DraftPolicy, { text, span }: { text: string; span: Span }): Fix {
   const used = new Set(draft.statements.map(({ sid }) => sid?.text));
   let number = 2;

@@ -3,7 +3,7 @@ import { at, type Check, type CheckContext, type ClauseInPlace, clausesOf, hasVa
 import type { DraftEntry } from '../draft';
 import { removeItems, replaceString } from '../edits';
 
-/** AWS: "aws:SourceIp works only for public IP address ranges": RFC 1918 and RFC 4193 addresses never appear there. */
+/** AWS: "aws:SourceIp works only for public IP address ranges": addresses of RFC 1918 and RFC 4193 never occur. */
 const PRIVATE: readonly IpRange[] = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', 'fc00::/7'].flatMap(
   (text) => parseIpRange(text) ?? [],
 );
@@ -13,7 +13,7 @@ const isPrivate = (range: IpRange) =>
 
 type SourceIp = ClauseInPlace & { negated: boolean; hidden: DraftEntry[]; all: boolean };
 
-/** Conditions on aws:SourceIp that name private networks, all of them or some. */
+/** Yields conditions on aws:SourceIp that name only or some private networks. */
 function* privateSources(context: CheckContext): Iterable<SourceIp> {
   for (const place of clausesOf(context)) {
     const { clause, operator } = place;
@@ -84,7 +84,7 @@ export const IP_RANGE_CHECKS: readonly Check[] = [
   },
   {
     code: 'TYPE_MISMATCH_IP_RANGE',
-    // AWS: listed as an error on the current page, as a general warning before.
+    // AWS: an error on the current page, and formerly a general warning.
     findingType: 'ERROR',
     needs: 'grammar',
     *run(context) {
@@ -129,7 +129,7 @@ function networkOf({ address, prefix }: IpRange): IpAddress {
   });
 }
 
-/** IPv4 with dots; IPv6 with its first longest run of zero groups left out (RFC 5952). */
+/** Prints IPv4 with dots, and IPv6 without its first longest run of zero groups (RFC 5952). */
 function printIp(address: IpAddress): string {
   if (address.length === 2) return address.map((group) => `${group >> 8}.${group & 0xff}`).join('.');
   const words = address.map((group) => group.toString(16));

@@ -3,15 +3,15 @@ import type { DraftStatement } from '../draft';
 import { addMember } from '../edits';
 import type { Fix } from '../types';
 
-/** Keys of an RCP that speak of callers with an account, which service principals have not. */
+/** The RCP keys about callers with an account, which service principals lack. */
 const PRINCIPAL_KEYS = ['aws:PrincipalAccount', 'aws:PrincipalArn', 'aws:PrincipalOrgID', 'aws:PrincipalOrgPaths'];
-/** Keys that only service principals carry. */
+/** The keys that only service principals carry. */
 const SOURCE_KEYS = ['aws:SourceAccount', 'aws:SourceArn', 'aws:SourceOrgID', 'aws:SourceOrgPaths'];
 
 const isPrincipalKey = (key: string) =>
   PRINCIPAL_KEYS.some((name) => name.toLowerCase() === key.toLowerCase()) || /^aws:principaltag\//i.test(key);
 
-/** Adds a condition, unless the operator is there already. */
+/** Adds a condition, unless the operator exists already. */
 function addCondition(
   { condition }: DraftStatement,
   operator: string,
@@ -33,7 +33,7 @@ export const ORGANIZATION_CHECKS: readonly Check[] = [
       for (const { statement, clause, operator } of clausesOf(context)) {
         if (statement.effect !== 'Deny' || !isPrincipalKey(clause.key) || hasKey(statement, 'aws:PrincipalIsAWSService'))
           continue;
-        // Only a condition that holds for callers without the key reaches service principals.
+        // Only a condition that holds without the key affects service principals.
         if (!operator?.base.negated && !operator?.ifExists) continue;
         const fix = addCondition(
           statement,
@@ -83,8 +83,8 @@ export const ORGANIZATION_CHECKS: readonly Check[] = [
 ];
 
 /**
- * The syntax that SCPs had until 19 September 2025, for teaching material that quotes it.
- * AWS: Access Analyzer still lists these checks under "SCP syntax error …".
+ * The SCP syntax before 19 September 2025, for teaching material that quotes it. AWS: Access Analyzer still lists these checks under "SCP
+ * syntax error …".
  */
 export const LEGACY_SCP_CHECKS: readonly Check[] = [
   {
@@ -150,7 +150,7 @@ export const LEGACY_SCP_CHECKS: readonly Check[] = [
     *run({ draft }) {
       for (const { resource } of draft.statements) {
         if (!resource?.negated) continue;
-        yield { details: 'In the old SCP syntax there is no NotResource.', locations: [atElement(resource)] };
+        yield { details: 'The old SCP syntax has no NotResource.', locations: [atElement(resource)] };
       }
     },
   },

@@ -29,7 +29,7 @@ import { renameOperator } from './condition-shape';
 
 /** Checks that AWS lacks. Their codes start with GATEHOUSE_. */
 
-/** AWS: IAM and STS API references, the pattern of policy documents. What control characters it leaves out, JSON refuses. */
+/** AWS: IAM and STS API references, the pattern of policy documents. JSON refuses the control characters that it excludes. */
 const UNSUPPORTED_CHARACTER = /[\u0100-\uFFFF]/g;
 const MOST_CHARACTERS = 100;
 
@@ -48,7 +48,7 @@ export const OUR_CHECKS: readonly Check[] = [
         if (principal?.negated || principal?.node.kind === 'string')
           yield {
             details:
-              'A delegation policy names its delegates: {"AWS": …} with accounts of the organization, or users and roles of theirs.',
+              'A delegation policy names its delegates: {"AWS": …} with accounts of the organization, or their users and roles.',
             locations: [atElement(principal)],
           };
         for (const entry of principal?.node.kind === 'object' ? principal.entries : []) {
@@ -113,7 +113,7 @@ export const OUR_CHECKS: readonly Check[] = [
       }
       for (const statement of context.draft.statements) {
         if (!isAboutAccount(statement, context.kind === 'scp', managementAccountId)) continue;
-        const details = `The statement is about the ${whose} of the management account, which such policies never reach.`;
+        const details = `The statement is about the ${whose} of the management account, to which such policies never apply.`;
         yield { details, locations: [atStatement(statement)] };
       }
     },
@@ -126,7 +126,7 @@ export const OUR_CHECKS: readonly Check[] = [
     *run(context, catalog) {
       for (const { action, resource } of context.draft.statements) {
         if (!action || action.negated || !resource || resource.negated || resource.entries.length === 0) continue;
-        // Resources whose form is unknown could be anything.
+        // Resources of unknown form can be anything.
         if (resource.entries.some(({ text }) => splitPattern(text) === undefined)) continue;
         const texts = resource.entries.map(({ text }) => text);
         const reaches = resourceReach(catalog, texts);
@@ -159,7 +159,7 @@ export const OUR_CHECKS: readonly Check[] = [
     *run({ draft }, catalog) {
       for (const { principal } of draft.statements) {
         for (const entry of principal?.entries ?? []) {
-          // Names of another form, and those below other domains, are what other checks are about.
+          // Names of another form or in other domains belong to other checks.
           if (entry.key !== 'Service' || !/^[a-z0-9.-]+\.amazonaws\.com(?:\.cn)?$/.test(entry.text)) continue;
           if (catalog.isServicePrincipal(entry.text)) continue;
           const meant = catalog.suggestServicePrincipal(entry.text);
@@ -183,7 +183,7 @@ export const OUR_CHECKS: readonly Check[] = [
         if (!clause.values.some(({ text }) => text.toLowerCase() === 'false')) continue;
         const edits = renameOperator(statement, clause, 'BoolIfExists');
         const details =
-          'Calls with long-term access keys do not carry aws:MultiFactorAuthPresent, so Bool lets them through. BoolIfExists denies them too.';
+          'Calls with long-term access keys do not carry aws:MultiFactorAuthPresent, so Bool does not deny them. BoolIfExists does.';
         yield { details, locations: [atClause(clause)], ...(edits ? { fix: { title: 'Use BoolIfExists', edits } } : {}) };
       }
     },
@@ -215,7 +215,7 @@ export const OUR_CHECKS: readonly Check[] = [
       for (const { effect, resource } of draft.statements) {
         if (effect !== 'Allow' || !resource?.negated) continue;
         const details =
-          'Allow with NotResource grants on every resource but those listed, of other services and future ones too. List what is meant under Resource.';
+          'Allow with NotResource grants access to every other resource, including other services and future resources. List the resources under Resource.';
         yield { details, locations: [atElement(resource)] };
       }
     },
@@ -237,7 +237,7 @@ export const OUR_CHECKS: readonly Check[] = [
   },
 ];
 
-/** Where one character stands. */
+/** Returns the span of one character. */
 function spanAt(text: string, offset: number): Span {
   const before = text.slice(0, offset);
   const line = before.split('\n').length;
@@ -245,7 +245,7 @@ function spanAt(text: string, offset: number): Span {
   return { start: { offset, line, column }, end: { offset: offset + 1, line, column: column + 1 } };
 }
 
-/** A condition, or for RCPs the resources, that only the account can meet. */
+/** Tests for a condition, or for RCPs the resources, that only the account can match. */
 function isAboutAccount({ clauses, resource }: DraftStatement, isScp: boolean, account: string): boolean {
   const [accountKey, arnKey] = isScp ? ['aws:PrincipalAccount', 'aws:PrincipalArn'] : ['aws:ResourceAccount', ''];
   const byCondition = clauses.some((clause) => {
@@ -257,7 +257,7 @@ function isAboutAccount({ clauses, resource }: DraftStatement, isScp: boolean, a
   return resource.entries.length > 0 && resource.entries.every(({ text }) => accountOfArn(text) === account);
 }
 
-/** Whether an action can meet one of the resources: by one of its resource types, or by what a call without a resource is matched against. */
+/** Tests whether an action can match one of the resources: by a resource type, or by the resource of calls without one. */
 function resourceReach(catalog: PolicyCatalog, texts: readonly string[]): (action: CatalogAction) => boolean {
   const entries = texts.map((text) => resourcePattern(text, true));
   return (action) => {
@@ -273,10 +273,10 @@ function neverMatches(text: string, actions: readonly CatalogAction[]): string {
     return `${text} cannot be limited to resources: with the resources named here the statement does not apply to it. Use the Resource "*" for it.`;
   }
   const types = [...new Set(actions.flatMap(({ resourceTypes }) => resourceTypes.map(({ name }) => name)))];
-  return `None of the resources named here is one that ${text} works on (${listed(types)}), so the statement does not apply to it.`;
+  return `${text} works on none of the resources named here (it needs ${listed(types)}), so the statement does not apply to it.`;
 }
 
-/** Whether a deny with this Action or NotAction takes in the service as a whole. */
+/** Tests whether a deny with this Action or NotAction covers the whole service. */
 function isDenied(action: DraftElement | undefined, service: string): boolean {
   if (!action) return false;
   const named = action.entries.some(({ text }) => {
@@ -289,7 +289,7 @@ function isDenied(action: DraftElement | undefined, service: string): boolean {
   return action.negated ? !named : action.entries.some(({ text }) => text === '*' || text.toLowerCase() === `${service}:*`);
 }
 
-/** Every action that the policy allows, or undefined when it allows more than can be listed. */
+/** Returns every action that the policy allows, or undefined if it allows too many to list. */
 function grantedActions({ draft }: CheckContext, catalog: PolicyCatalog): readonly string[] | undefined {
   const names = new Set<string>();
   for (const { effect, action } of draft.statements) {
@@ -304,7 +304,7 @@ function grantedActions({ draft }: CheckContext, catalog: PolicyCatalog): readon
   return [...names];
 }
 
-/** Some level allows the action nowhere, or denies it everywhere. Conditions and resources are given the benefit of the doubt. */
+/** Tests whether a level allows the action nowhere or denies it everywhere. Conditions and resources are assumed to match. */
 function isBlocked(levels: readonly (readonly Policy[])[], action: string): boolean {
   const name = action.toLowerCase();
   return levels.some((policies) => {

@@ -26,7 +26,7 @@ function* entriesOf(context: CheckContext, ...keys: readonly string[]): Iterable
     for (const entry of principal.entries) if (keys.includes(entry.key)) yield entry;
 }
 
-/** Statements that let a service in, and nobody else. */
+/** Yields statements that allow only a service. */
 function* serviceGrants(context: CheckContext): Iterable<PrincipalInPlace> {
   for (const place of principalsOf(context)) {
     const { statement, principal } = place;
@@ -38,7 +38,7 @@ function* serviceGrants(context: CheckContext): Iterable<PrincipalInPlace> {
 export const SOURCE_KEYS = ['aws:SourceArn', 'aws:SourceAccount', 'aws:SourceOrgID', 'aws:SourceOrgPaths'];
 const SOURCES = SOURCE_KEYS.join(', ');
 
-/** Keys that speak of a caller with an account, which a service principal has not. */
+/** The keys about a caller with an account, which a service principal lacks. */
 const ACCOUNT_CALLER_KEYS = ['aws:PrincipalOrgID', 'aws:PrincipalOrgPaths', 'aws:username'];
 
 const ROLE_ID = /^AROA[A-Z0-9]{4,}/;
@@ -150,7 +150,7 @@ export const PRINCIPAL_CHECKS: readonly Check[] = [
       for (const { statement, principal } of principalsOf(context)) {
         if (statement.effect !== 'Allow' || !principal.negated) continue;
         const details =
-          'Allow with NotPrincipal lets in everybody but the ones named, even callers without an account. Name the principals under Principal.';
+          'Allow with NotPrincipal allows everybody except the named principals, even callers without an account. Name the principals under Principal.';
         yield { details, locations: [atElement(principal)] };
       }
     },
@@ -163,7 +163,7 @@ export const PRINCIPAL_CHECKS: readonly Check[] = [
     *run(context) {
       for (const { statement, principal } of serviceGrants(context)) {
         if (hasKey(statement, ...SOURCE_KEYS, 'aws:SourceOwner') || hasRefererOnly(statement)) continue;
-        const details = `The service may act here for anybody's resources. Add a condition on one of ${SOURCES}.`;
+        const details = `The service may act here for the resources of any account. Add a condition on one of ${SOURCES}.`;
         yield { details, locations: [atElement(principal)] };
       }
     },
@@ -203,5 +203,5 @@ export const PRINCIPAL_CHECKS: readonly Check[] = [
   },
 ];
 
-/** The old ways to say for whom a service acts. */
+/** Tests for the old keys about the party that a service acts for. */
 const hasRefererOnly = (statement: DraftStatement) => hasKey(statement, 'aws:referer', 'aws:SourceOwner');

@@ -4,14 +4,14 @@ import type { DraftStatement } from '../draft';
 import { covers } from '../patterns';
 
 /**
- * Grants of iam:PassRole and iam:CreateServiceLinkedRole on roles that nobody chose. Which of six checks reports depends on how the
- * grant comes about: by the action's name, by a pattern, or by NotAction; on a pattern of resources, or on NotResource.
+ * Grants of iam:PassRole and iam:CreateServiceLinkedRole on any role. One of six checks reports it, by the kind of grant: the action's
+ * name, a pattern or NotAction, on a pattern of resources or NotResource.
  */
 type Danger = {
   prefix: 'PASS_ROLE' | 'CREATE_SLR';
   findingType: 'SECURITY_WARNING' | 'WARNING';
   action: string;
-  /** The condition that narrows the grant to a service. */
+  /** The condition that limits the grant to a service. */
   narrowedBy: string;
   consequence: string;
 };
@@ -22,7 +22,7 @@ const DANGERS: readonly Danger[] = [
     findingType: 'SECURITY_WARNING',
     action: 'iam:PassRole',
     narrowedBy: 'iam:PassedToService',
-    consequence: 'Whoever has this can hand roles to services and gain what those roles may do.',
+    consequence: "Principals with this permission can pass roles to services and gain those roles' permissions.",
   },
   {
     prefix: 'CREATE_SLR',
@@ -95,7 +95,10 @@ function grantedOn({ resource }: DraftStatement): On | undefined {
   return resource?.entries.some(({ text }) => isAnyRole(text)) ? 'pattern' : undefined;
 }
 
-/** AWS: a pattern that names at least the beginning of a role, or a path, follows a naming convention and is left alone. */
+/**
+ * Tests for a pattern of any role. AWS: a pattern with the beginning of a role's name or a path follows a naming convention and is not
+ * reported.
+ */
 function isAnyRole(text: string): boolean {
   if (text === '*') return true;
   const arn = splitPattern(text);

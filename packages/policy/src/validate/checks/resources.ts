@@ -26,7 +26,7 @@ type Candidate = { entry: DraftEntry; arn: ArnParts; types: readonly CatalogReso
 
 const candidatesOf = new WeakMap<CheckContext, readonly Candidate[]>();
 
-/** Entries whose service is spelled out and known by its ARNs, with the resource types that the last part can mean. */
+/** Returns entries with a literal, known service, and the resource types that the last part can be. */
 function candidates(context: CheckContext, catalog: PolicyCatalog): readonly Candidate[] {
   const known = candidatesOf.get(context);
   if (known) return known;
@@ -47,7 +47,7 @@ function* findCandidates(context: CheckContext, catalog: PolicyCatalog): Iterabl
 
 const isPlaceholder = (part: string) => part.includes('${') || part === '*';
 
-/** Rewrites one of the parts before the last. */
+/** Rewrites a part before the last one. */
 function withPart(entry: DraftEntry, arn: ArnParts, part: Partial<ArnParts>, title: string) {
   const { partition, service, region, account, resource } = { ...arn, ...part };
   return { title, edits: [replaceString(entry.span, ['arn', partition, service, region, account, resource].join(':'))] };
@@ -146,7 +146,7 @@ export const RESOURCE_CHECKS: readonly Check[] = [
       for (const { entry, arn, types } of candidates(context, catalog)) {
         if (arn.region === '' || open(arn.region) || catalog.isRegion(arn.region)) continue;
         const placed = types.map((type) => formatOf(type).region);
-        // A fixed Region in a format (or `aws` where the Region would be) is right whatever it is.
+        // A fixed Region in a format (or `aws` in its place) is always right.
         if (placed.length === 0 || placed.every((region) => region === '') || placed.includes(arn.region)) continue;
         const region = arn.region.toLowerCase();
         const fix = withPart(entry, arn, { region }, `Write ${region}`);
@@ -196,7 +196,7 @@ export const RESOURCE_CHECKS: readonly Check[] = [
     *run(context) {
       for (const entry of resourceEntries(context)) {
         const arn = splitPattern(entry.text);
-        // AWS: what AWS owns (managed policies, public images, catalogues) has a word in place of the account.
+        // AWS: resources that AWS owns (managed policies, public images, catalogs) have a word in place of the account.
         if (!arn || arn.account === '' || open(arn.account) || isAccountId(arn.account) || /^[a-z][a-z-]*$/.test(arn.account))
           continue;
         yield { details: `"${arn.account}" is not an account id: it has 12 digits.`, locations: [at(entry)] };
@@ -254,7 +254,7 @@ export const RESOURCE_CHECKS: readonly Check[] = [
       for (const entry of resourceEntries(context)) {
         const arn = splitPattern(entry.text);
         if (!arn || !hasWildcard(arn.service)) continue;
-        const details = `A wildcard in the service of "${entry.text}" takes in every service of a like name, future ones too. Name the service.`;
+        const details = `A wildcard in the service of "${entry.text}" matches every service with a similar name, including future ones. Name the service.`;
         yield { details, locations: [at(entry)] };
       }
     },
@@ -303,7 +303,7 @@ function readEntry(text: string): ReadEntry {
   return { text, parts: splitPattern(text), isOpen: hasVariable(text) };
 }
 
-/** Part by part, because a star in the middle of a part ends at the colon. */
+/** Compares part by part, because a star inside a part ends at the colon. */
 function coversResource(narrow: ReadEntry, wide: ReadEntry): boolean {
   if (wide.text === '*' || wide.text === narrow.text) return true;
   const [n, w] = [narrow.parts, wide.parts];

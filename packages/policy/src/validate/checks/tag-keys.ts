@@ -3,8 +3,8 @@ import type { PolicyCatalog } from '../catalog';
 import { atClause, type Check, type CheckContext, type ClauseInPlace, clausesOf, holdsWhenMissing, listed } from '../check';
 
 /**
- * `aws:ResourceTag` is there only for services that support it: a statement with such a condition never applies to the others.
- * AWS: "Deny with unsupported tag condition key for service" and its three companions.
+ * Checks for `aws:ResourceTag` with services that don't support it, to which the statement never applies. AWS: "Deny with unsupported tag
+ * condition key for service" and its three companions.
  */
 const RESOURCE_TAG = 'aws:ResourceTag/${TagKey}';
 
@@ -14,7 +14,7 @@ function* tagClauses(context: CheckContext): Iterable<ClauseInPlace> {
   }
 }
 
-/** Services of the statement with actions that never carry the tag key: a single action named, or all that a pattern names. */
+/** Returns the statement's services with actions that never carry the tag key: a single named action, or all that a pattern matches. */
 function servicesWithoutTags({ statement }: ClauseInPlace, catalog: PolicyCatalog): string[] {
   const services = new Set<string>();
   for (const { text } of statement.action?.entries ?? []) {

@@ -23,13 +23,13 @@ function* trustStatements({ draft }: CheckContext): Iterable<TrustStatement> {
   for (const statement of draft.statements) if (statement.principal) yield { statement, principal: statement.principal };
 }
 
-/** Whether the statement's Action names the action, by a pattern or in full. */
+/** Tests whether the statement's Action matches the action, by a pattern or its name. */
 function names({ action }: DraftStatement, wanted: string): boolean {
   if (!action || action.negated) return false;
   return action.entries.some(({ text }) => covers(text.toLowerCase(), wanted.toLowerCase()));
 }
 
-/** Providers that IAM knows without an ARN. */
+/** The providers that IAM knows without an ARN. */
 const DOMAINS = ['cognito-identity.amazonaws.com', 'www.amazon.com', 'graph.facebook.com', 'accounts.google.com'];
 
 type Provider = { kind: 'saml' | 'oidc' | 'other'; issuer: string };
@@ -47,11 +47,11 @@ const federated = ({ entries }: DraftPrincipal) => entries.filter(({ key }) => k
 
 const GITHUB = 'token.actions.githubusercontent.com';
 
-/** Conditions whose key is a claim of the issuer. */
+/** Returns the conditions on claims of an issuer. */
 const claimsOf = ({ clauses }: DraftStatement, issuer: string) =>
   clauses.filter(({ key }) => key.toLowerCase().startsWith(`${issuer.toLowerCase()}:`));
 
-/** Actions that must be allowed beside AssumeRole for a request to carry the key. */
+/** Returns the action that must be allowed beside AssumeRole for a request to carry the key. */
 function companionOf(key: string): string | undefined {
   if (/^aws:requesttag\/|^aws:tagkeys$|^sts:transitivetagkeys$/i.test(key)) return 'sts:TagSession';
   if (/^sts:sourceidentity$/i.test(key)) return 'sts:SetSourceIdentity';
@@ -67,7 +67,7 @@ function addAction({ action }: DraftStatement, missing: readonly string[]): Fix 
 
 const ROLES_ANYWHERE = ['sts:AssumeRole', 'sts:TagSession', 'sts:SetSourceIdentity'];
 
-/** The provider claims under a set qualifier: an audience is one value. */
+/** Yields audience claims under a set qualifier. An audience is a single value. */
 function* qualifiedAudiences(context: CheckContext, qualifier: 'ForAllValues' | 'ForAnyValue'): Iterable<ClauseInPlace> {
   for (const place of clausesOf(context)) {
     if (/[.\w]:o?aud$/i.test(place.clause.key) && place.operator?.qualifier === qualifier) yield place;
@@ -88,7 +88,7 @@ export const TRUST_CHECKS: readonly Check[] = [
     *run(context) {
       for (const { statement, principal } of trustStatements(context)) {
         const everybody = principal.entries.find(({ key, text }) => text === '*' && (key === 'Any' || key === 'AWS'));
-        // A wildcard narrowed by a condition is how an organization is trusted.
+        // A wildcard limited by a condition is the usual way to trust an organization.
         if (!everybody || statement.effect !== 'Allow' || statement.clauses.length > 0) continue;
         yield {
           details: 'Anybody in any account could assume the role. Name who may, or add a condition.',
@@ -176,7 +176,7 @@ export const TRUST_CHECKS: readonly Check[] = [
         for (const entry of statement.effect === 'Allow' ? federated(principal) : []) {
           const { kind, issuer } = toProvider(entry.text);
           if (kind !== 'oidc' || claimsOf(statement, issuer).length > 0) continue;
-          const details = `Everybody whom ${issuer} knows could assume the role. Add a condition on one of its claims, such as ${issuer}:sub.`;
+          const details = `Every user of ${issuer} could assume the role. Add a condition on one of its claims, such as ${issuer}:sub.`;
           yield { details, locations: [at(entry)] };
         }
     },
@@ -260,7 +260,7 @@ export const TRUST_CHECKS: readonly Check[] = [
 
 const ASSUME_ACTIONS = ['sts:AssumeRole', 'sts:AssumeRoleWithSAML', 'sts:AssumeRoleWithWebIdentity'];
 
-/** The one action by which all of these assume a role. */
+/** Returns the common action with which all of these assume a role. */
 function actionOf(entries: readonly DraftPrincipalEntry[]): string | undefined {
   const usable = ASSUME_ACTIONS.filter((action) => entries.every((entry) => mayUse(entry, action)));
   return usable.length === 1 ? usable[0] : undefined;
@@ -280,7 +280,10 @@ function mayUse({ key, text }: DraftPrincipalEntry, action: string): boolean {
   }
 }
 
-/** `repo:owner/name:ref:refs/heads/branch`: the owner and the name are exact, and the branch too unless another claim says it. */
+/**
+ * Tests a subject `repo:owner/name:ref:refs/heads/branch`. The owner and name must be exact, and the branch too unless another claim fixes
+ * it.
+ */
 function isWideSubject(text: string, branchElsewhere: boolean): boolean {
   const [, repository = '', ...rest] = text.split(':');
   return !/[*?]/.test(text)
@@ -291,7 +294,7 @@ function isWideSubject(text: string, branchElsewhere: boolean): boolean {
         (!branchElsewhere && /[*?]/.test(rest.join(':')));
 }
 
-/** `account/name` of the role that an ARN names. Sessions do not tell the path of their role. */
+/** Returns `account/name` of the role in an ARN. Session ARNs don't contain their role's path. */
 function roleNamed(text: string): string | undefined {
   const arn = parseArn(text);
   if (arn?.service !== 'iam' || !arn.resource.startsWith('role/')) return undefined;

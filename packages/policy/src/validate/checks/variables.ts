@@ -3,19 +3,19 @@ import type { DraftEntry, DraftStatement } from '../draft';
 import { addMember, replaceString } from '../edits';
 import type { Fix, Location } from '../types';
 
-/** AWS: IAM policy elements: Variables and tags. */
+/** A policy variable. AWS: IAM policy elements: Variables and tags. */
 
 type Variable = {
   entry: DraftEntry;
-  /** As written, `${` included; without the brace when it is missing. */
+  /** The text as written with `${`, without the brace if it is missing. */
   text: string;
-  /** What stands between the braces. */
+  /** The text between the braces. */
   body: string;
   closed: boolean;
   start: number;
 };
 
-/** One pass: a brace is looked for again only once it has been passed. */
+/** Finds variables in one pass, so that no brace is searched twice. */
 function* variablesIn(entry: DraftEntry): Iterable<Variable> {
   let start = entry.text.indexOf('${');
   let end = start;
@@ -53,7 +53,7 @@ function rewrite(variable: Variable, text: string, title: string): Fix {
   return { title, edits: [replaceString(entry.span, after)] };
 }
 
-/** The default value of `${key, 'default'}`, as written, or undefined. */
+/** Returns the default of `${key, 'default'}` as written, or undefined. */
 const defaultOf = ({ body }: Variable) => /^[^,]*,(.*)$/s.exec(body)?.[1]?.trim();
 const nameOf = ({ body }: Variable) => body.split(',', 1)[0] ?? '';
 
@@ -172,7 +172,7 @@ export const VARIABLE_CHECKS: readonly Check[] = [
   },
 ];
 
-/** Tag keys may hold spaces: `${aws:PrincipalTag/cost center}` is right. */
+/** Tests for a misplaced space. Tag keys may contain spaces: `${aws:PrincipalTag/cost center}` is valid. */
 function hasStraySpace(name: string): boolean {
   const slash = name.indexOf('/');
   const stem = slash < 0 ? name : name.slice(0, slash);
