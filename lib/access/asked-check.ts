@@ -4,12 +4,12 @@ import type { Check } from '../core/operation';
 import type { TagPair } from '../core/tags';
 import type { Transaction } from '../db/client';
 import { checkOfStored, type KeptResource, underPolicy } from '../resources/resources';
-import { accountIn, decidedQuestion, type Question } from './question';
+import { accountIn, type DecisionQuestion, decidedQuestion } from './question';
 import { prepareResourcePolicy } from './resource-policy';
 import { parseSubject } from './subject-arn';
 
 /** An action on a resource in given circumstances. `ResourceTags` replaces all stored tags of the resource. */
-export type AskedCall = Omit<Question, 'Context'> & { Context?: RequestContext; ResourceTags?: readonly TagPair[] };
+export type AskedCall = Omit<DecisionQuestion, 'Context'> & { Context?: RequestContext; ResourceTags?: readonly TagPair[] };
 
 /**
  * Returns the account that owns the resource of a call: from its ARN, from the question, or from the stored resource. Returns undefined if

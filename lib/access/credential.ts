@@ -2,7 +2,7 @@ import type { CredentialType } from '@gatehouse/policy/evaluate';
 import type { Caller, SessionFacts } from '../core/call';
 import { invalidInput } from '../core/errors';
 import { CREDENTIALS_OF_ROLES, CREDENTIALS_OF_USERS, type CredentialName } from './limits';
-import type { Subject } from './subject';
+import type { AccessSubject } from './subject';
 
 type Kind = {
   /** The engine's credential type. The engine refuses some calls for some types. */
@@ -25,7 +25,7 @@ const KINDS: Readonly<Record<CredentialName, Kind>> = {
 };
 
 /** Returns the credentials that a principal can use. The first is the default. */
-export function credentialsOf({ caller }: Pick<Subject, 'caller'>): readonly [CredentialName, ...CredentialName[]] {
+export function credentialsOf({ caller }: Pick<AccessSubject, 'caller'>): readonly [CredentialName, ...CredentialName[]] {
   switch (caller.principal.type) {
     case 'AssumedRole':
       return CREDENTIALS_OF_ROLES;
@@ -43,7 +43,7 @@ export function credentialsOf({ caller }: Pick<Subject, 'caller'>): readonly [Cr
  * "AWS global condition context keys", availability of aws:MultiFactorAuthPresent.
  * @throws AwsError InvalidInput if the principal cannot have such credentials
  */
-export function withCredential(subject: Subject, asked: CredentialName | undefined, now: Date): Subject {
+export function withCredential(subject: AccessSubject, asked: CredentialName | undefined, now: Date): AccessSubject {
   const possible = credentialsOf(subject);
   const name = asked ?? possible[0];
   if (!possible.includes(name)) throw invalidInput(`${subject.arn} cannot have such credentials: ${name}.`, 'Credential');

@@ -3,16 +3,16 @@ import { withoutStatements } from '@gatehouse/policy/parse';
 import { RCP_FULL_AWS_ACCESS } from '../core/aws-organization-policies';
 import { AwsError } from '../core/errors';
 import { documentOf, prepare, tryPrepare } from '../core/prepared-policies';
-import type { Draft } from './schema';
-import type { Subject } from './subject';
+import type { PolicyDraft } from './schema';
+import type { AccessSubject } from './subject';
 
-type Half = Subject['policies']['policies'];
+type Half = AccessSubject['policies']['policies'];
 
 /**
  * Returns the subject with the drafts in place, without storing anything. Drafts of RCPs depend on the resource: see `draftControls`.
  * @throws AwsError MalformedPolicyDocument if a draft does not parse
  */
-export function applyDrafts(subject: Subject, drafts: readonly Draft[] | undefined): Subject {
+export function applyDrafts(subject: AccessSubject, drafts: readonly PolicyDraft[] | undefined): AccessSubject {
   if (!drafts || drafts.length === 0) return subject;
   const half = drafts.reduce(applyDraft, subject.policies.policies);
   return { ...subject, policies: { ...subject.policies, policies: half }, drafts };
@@ -25,7 +25,7 @@ export function applyDrafts(subject: Subject, drafts: readonly Draft[] | undefin
  */
 export function draftControls(
   set: PolicySet<PreparedPolicy>,
-  drafts: readonly Draft[] | undefined,
+  drafts: readonly PolicyDraft[] | undefined,
   owner: string,
 ): PolicySet<PreparedPolicy> {
   if (!drafts || set.unknown?.includes('rcp')) return set;
@@ -50,7 +50,7 @@ function onLevel(levelId: string): PreparedPolicy {
   return prepare({ id: `${id}@${levelId}`, type: 'rcp', name, arn, origin: { kind: 'level', levelId } }, content);
 }
 
-function applyDraft(half: Half, draft: Draft): Half {
+function applyDraft(half: Half, draft: PolicyDraft): Half {
   if (draft.kind === 'add') return addPolicy(half, draft);
   return {
     ...half,
@@ -61,7 +61,7 @@ function applyDraft(half: Half, draft: Draft): Half {
   };
 }
 
-type Edit = Exclude<Draft, { kind: 'add' }>;
+type Edit = Exclude<PolicyDraft, { kind: 'add' }>;
 
 function edit(level: OrganizationLevel<PreparedPolicy>, draft: Edit): OrganizationLevel<PreparedPolicy> {
   return { ...level, policies: editPolicies(level.policies, draft) };
@@ -86,13 +86,13 @@ function isAbout(draft: Edit, { id, arn }: PolicyRef): boolean {
 }
 
 /** Tests whether a policy's text comes from a draft: an added or a replaced policy. */
-export function isDrafted(ref: PolicyRef, drafts: readonly Draft[] | undefined): boolean {
+export function isDrafted(ref: PolicyRef, drafts: readonly PolicyDraft[] | undefined): boolean {
   // Questions carry trust and resource policies themselves, so drafts never contain them.
   if (ref.type === 'trust' || ref.type === 'resource') return false;
   return ref.id.startsWith('draft:') || (drafts?.some((draft) => draft.kind === 'replace' && isAbout(draft, ref)) ?? false);
 }
 
-function addPolicy(half: Half, draft: Extract<Draft, { kind: 'add' }>): Half {
+function addPolicy(half: Half, draft: Extract<PolicyDraft, { kind: 'add' }>): Half {
   if (draft.type === 'rcp') return half;
   const levelId = draft.levelId ?? half.scp?.at(-1)?.id ?? '';
   const ref: PolicyRef = {

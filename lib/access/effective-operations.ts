@@ -19,7 +19,7 @@ import { type OnResources, permissionsOnResources } from './on-resources';
 import { policiesOf, type SubjectSummary, summarize } from './operations';
 import { readableDocuments } from './readable-policies';
 import { GetActionPermissionInput, GetEffectivePermissionsInput, GetServicePermissionsInput } from './schema';
-import { requireKnownSubject, requireSubject, type Subject, subjectChecks } from './subject';
+import { type AccessSubject, requireKnownSubject, requireSubject, subjectChecks } from './subject';
 
 export type AccessLevelName = (typeof ACCESS_LEVELS)[number];
 
@@ -43,7 +43,7 @@ export type EffectiveAnswer = {
 };
 
 /** Returns the engine's answer for all actions at once. */
-export async function permissionsOf(subject: Pick<Subject, 'caller' | 'policies'>): Promise<EffectivePermissions> {
+export async function permissionsOf(subject: Pick<AccessSubject, 'caller' | 'policies'>): Promise<EffectivePermissions> {
   return effectivePermissions(subject.caller.principal, subject.policies.policies, await actionIndex(), {
     ...knownFacts(subject.policies),
     credential: subject.caller.credential,
@@ -51,7 +51,7 @@ export async function permissionsOf(subject: Pick<Subject, 'caller' | 'policies'
 }
 
 /** Returns the permissions, with resource policies if the question asks for them. Resource policies cannot name groups and accounts. */
-async function permissionsAsked(subject: Subject, resources: boolean | undefined, scope: Scope): Promise<OnResources> {
+async function permissionsAsked(subject: AccessSubject, resources: boolean | undefined, scope: Scope): Promise<OnResources> {
   const acts = subject.kind === 'User' || subject.kind === 'Role';
   if (resources && acts && !subject.stranger) return permissionsOnResources(subject, scope);
   return { permissions: await permissionsOf(subject), answers: new Map(), limitedBy: new Map(), more: 0 };

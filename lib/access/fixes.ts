@@ -23,7 +23,7 @@ import type { IsHiddenTag } from './readable-tags';
  * A change that a page shows for a denied call. Each `alternative` needs one change of every `step`. `others` marks a change that somebody
  * else must make, in a policy that is hidden or unknown here.
  */
-export type Fix = {
+export type ShownFix = {
   alternative: number;
   step: number;
   sentence: string;
@@ -63,8 +63,8 @@ function refsIn(considered: PolicySet<PolicyRef>): PolicyRef[] {
  * Returns a plan's changes as the viewer sees them. A change that reveals a hidden policy or tag is left out if another change works as
  * well. Otherwise it becomes a sentence about what must become true (`describeNeed`).
  */
-export function shownFixes(plan: FixPlan, { request }: Situation, resourceAccount: string, viewer: FixViewer): Fix[] {
-  const shown = new Map<string, Omit<Fix, 'alternative'>[]>();
+export function shownFixes(plan: FixPlan, { request }: Situation, resourceAccount: string, viewer: FixViewer): ShownFix[] {
+  const shown = new Map<string, Omit<ShownFix, 'alternative'>[]>();
   for (const { steps, unknown } of plan.alternatives) {
     // Each document includes the first change of every earlier step.
     let tells = false;
@@ -103,7 +103,7 @@ function policiesIn({ place, follows }: FixOption): PolicyRef[] {
   return [...(place.kind === 'policy' ? [place.policy] : []), ...(follows ? [follows] : [])];
 }
 
-function shownFix(option: FixOption, step: number): Omit<Fix, 'alternative'> {
+function shownFix(option: FixOption, step: number): Omit<ShownFix, 'alternative'> {
   return {
     step,
     sentence: describeFix(option),
@@ -113,7 +113,12 @@ function shownFix(option: FixOption, step: number): Omit<Fix, 'alternative'> {
   };
 }
 
-function needed(blocker: Blocker, request: Situation['request'], step: number, isForTags: boolean): Omit<Fix, 'alternative'> {
+function needed(
+  blocker: Blocker,
+  request: Situation['request'],
+  step: number,
+  isForTags: boolean,
+): Omit<ShownFix, 'alternative'> {
   if (isForTags)
     return {
       step,

@@ -78,6 +78,6 @@ export const accessOperations = {
 };
 
 export { accessTestsSchema } from './access-tests/format';
-export { type Door, openDoor, type VerifySigned } from './door/door';
-export { MOST_BODY_BYTES } from './door/limits';
-export { doorDescription } from './door/openapi';
+export { type AuthorizationApi, openAuthorizationApi, type VerifySigned } from './authorization-api/authorization-api';
+export { MOST_BODY_BYTES } from './authorization-api/limits';
+export { authorizationApiDescription } from './authorization-api/openapi';

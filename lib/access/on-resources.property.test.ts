@@ -10,7 +10,7 @@ import { createOrganizationWorld, type OrganizationWorld } from '../organization
 import { policy, roleOf, trust, userWith } from '../sts/test-actors';
 import { GetActionPermission, GetEffectivePermissions, GetServicePermissions } from './effective-operations';
 import { ExplainAccess } from './operations';
-import type { Draft } from './schema';
+import type { PolicyDraft } from './schema';
 import { type MadeResource, makeResource, RESOURCE_KINDS } from './test-resources';
 
 // Effective permissions with resources agree with decisions. They say allowed if every request about the account's resources is allowed,
@@ -85,7 +85,7 @@ async function establish({ ana, dev, policies, rcp }: typeof cases extends fc.Ar
 const without = ({ text }: MadeResource) => (text.includes(':kms:') ? [] : [text.replace(/law/g, 'none')]);
 
 /** A draft of an RCP and a draft of an identity policy. */
-const DRAFTS: Draft[] = [
+const DRAFTS: PolicyDraft[] = [
   {
     kind: 'add',
     type: 'rcp',
@@ -102,7 +102,7 @@ const DRAFTS: Draft[] = [
 
 const seen = new Set<string>();
 
-async function decide(PrincipalArn: string, made: MadeResource, Drafts?: Draft[]): Promise<void> {
+async function decide(PrincipalArn: string, made: MadeResource, Drafts?: PolicyDraft[]): Promise<void> {
   const { action: Action, text } = made;
   const allowed: boolean[] = [];
   for (const Resource of [text, ...without(made)]) {

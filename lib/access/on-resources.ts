@@ -14,7 +14,7 @@ import { accessModelOf, loadAccessAccounts } from './access-model';
 import { actionIndex } from './action-index';
 import { draftControls } from './drafts';
 import { knownFacts } from './known-facts';
-import type { Subject } from './subject';
+import type { AccessSubject } from './subject';
 
 /** The permissions, including the effects of the account's resource policies and RCPs. */
 export type OnResources = {
@@ -34,7 +34,7 @@ const MOST_RESOURCES = 500;
  * Returns the permissions of a user or role, including the policies on the account's resources and the RCPs over it. Access to other
  * accounts' resources is not included.
  */
-export async function permissionsOnResources(subject: Subject, scope: Scope): Promise<OnResources> {
+export async function permissionsOnResources(subject: AccessSubject, scope: Scope): Promise<OnResources> {
   const { caller, account, arn, policies } = subject;
   const index = await actionIndex();
   const own = (await loadAccessAccounts(scope, [account])).get(account.id);

@@ -29,8 +29,8 @@ import { AssumeRole } from '../sts/session/operations';
 import { allow, callerOf, policy, roleOf, trust } from '../sts/test-actors';
 import { GetSessionToken } from '../sts/token/operations';
 import { RunAccessTests } from './access-tests/operations';
-import { openDoor } from './door/door';
-import type { Principal } from './door/schema';
+import { openAuthorizationApi } from './authorization-api/authorization-api';
+import type { QuestionPrincipal } from './authorization-api/schema';
 import { GetServicePermissions } from './effective-operations';
 import type { CredentialName } from './limits';
 import { ExplainAccess } from './operations';
@@ -197,7 +197,7 @@ const cases = fc.record({
 type Case = typeof cases extends fc.Arbitrary<infer Value> ? Value : never;
 
 /** A caller with one kind of credentials. `told` identifies it for the authorization API. */
-type Asked = { what: string; arn: string; account: number; credential: CredentialName; actor: Actor; told?: Principal };
+type Asked = { what: string; arn: string; account: number; credential: CredentialName; actor: Actor; told?: QuestionPrincipal };
 type Question = {
   action: string;
   resource: string;
@@ -256,9 +256,9 @@ async function callersOf(account: number): Promise<Asked[]> {
   const role = await roleOf(root, 'dev', trust(accountId));
   const { AccessKey } = await root.run(CreateAccessKey, { UserName: 'ana' });
   const found: Asked[] = [];
-  const add = (arn: string, credential: CredentialName, actor: Actor, told?: Principal) =>
+  const add = (arn: string, credential: CredentialName, actor: Actor, told?: QuestionPrincipal) =>
     found.push({ what: `${arn} (${credential})`, arn, account, credential, actor, ...(told && { told }) });
-  const keyed = (keys: { AccessKeyId?: string; SessionToken?: string } | undefined): Principal => ({
+  const keyed = (keys: { AccessKeyId?: string; SessionToken?: string } | undefined): QuestionPrincipal => ({
     accessKeyId: keys?.AccessKeyId ?? '',
     ...(keys?.SessionToken && { sessionToken: keys.SessionToken }),
   });
@@ -466,7 +466,7 @@ async function askAtDoor({ action: name, resource: on, owner }: Question, { told
   const resourceAccount = rootOf(owner).accountId;
   const request = { principal: told, action: name, resource: on, resourceAccount, context, record: false };
   const verify = () => Promise.reject(new Error('nothing is signed'));
-  const { results } = await openDoor(world.database, 'token').answer(
+  const { results } = await openAuthorizationApi(world.database, 'token').answer(
     { requests: [request] },
     { now: TEST_NOW, sourceIp: '', verify },
   );

@@ -24,7 +24,7 @@ import { createOrganizationWorld, type OrganizationWorld } from '../organization
 import { SendMessage } from '../resources/sqs/message-operations';
 import { CreateQueue, SetQueueAttributes } from '../resources/sqs/operations';
 import { AssumeRole } from '../sts/session/operations';
-import { openDoor } from './door/door';
+import { openAuthorizationApi } from './authorization-api/authorization-api';
 import { ListCallsDeniedByChange } from './guardrail-preview/operations';
 import { ExplainAccess, GetSubject } from './operations';
 import { SimulateAccess } from './simulate/operations';
@@ -435,7 +435,7 @@ async function askAtDoor({ action, resource, owner, policy }: Question, { arn }:
     record: false,
   };
   const verify = () => Promise.reject(new Error('nothing is signed'));
-  const { results } = await openDoor(world.database, 'token').answer(
+  const { results } = await openAuthorizationApi(world.database, 'token').answer(
     { requests: [request] },
     { now: TEST_NOW, sourceIp: '', verify },
   );

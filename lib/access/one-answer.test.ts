@@ -18,7 +18,7 @@ import { EnablePolicyType } from '../organizations/policy-type/operations';
 import { createOrganizationWorld, userWith } from '../organizations/test-organization';
 import { AssumeRole } from '../sts/session/operations';
 import { ExplainAccess, GetSubject } from './operations';
-import type { Circumstances } from './schema';
+import type { QuestionCircumstances } from './schema';
 import { SimulateAccess } from './simulate/operations';
 import { WhatCan, WhoCan } from './who-can/operations';
 
@@ -337,8 +337,8 @@ describe('an action that has no resource', () => {
       Version: '2012-10-17',
       Statement: { Effect: 'Allow', Principal: { AWS: PrincipalArn }, Action: '*', Resource: '*' },
     });
-    const circumstances: Circumstances = { ResourceAccount: '999999999999', ResourcePolicy };
-    const nothing: Circumstances = {};
+    const circumstances: QuestionCircumstances = { ResourceAccount: '999999999999', ResourcePolicy };
+    const nothing: QuestionCircumstances = {};
     for (const given of [nothing, circumstances]) {
       const asked = { Action, Resource: BUCKET, ...given };
       const { explanation, AssumedOwner } = await management.run(ExplainAccess, { PrincipalArn, ...asked });

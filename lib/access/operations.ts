@@ -12,12 +12,12 @@ import { asShown, type ExplainedCheck, readableDocuments } from './readable-poli
 import { type AskedRegion, inRegion } from './region';
 import { ExplainAccessInput, GetSubjectInput } from './schema';
 import { hiddenKeys } from './stranger';
-import { requireSubject, type Subject, subjectChecks } from './subject';
+import { type AccessSubject, requireSubject, subjectChecks } from './subject';
 
 /** The facts about a subject that a page shows above every answer. */
 export type SubjectSummary = {
   Arn: string;
-  Kind: Subject['kind'];
+  Kind: AccessSubject['kind'];
   Name: string;
   /** Whether the subject's account is the viewer's own, one of the viewer's organization, or one that the viewer may not read. */
   Known: 'own' | 'organization' | 'nothing';
@@ -44,7 +44,7 @@ function summarizeLevels(levels: readonly OrganizationLevel<PreparedPolicy>[]): 
   }));
 }
 
-export function summarize(subject: Subject, { accountId }: Pick<Scope, 'accountId'>): SubjectSummary {
+export function summarize(subject: AccessSubject, { accountId }: Pick<Scope, 'accountId'>): SubjectSummary {
   const { policies } = subject.policies;
   const management = policies.principalInManagementAccount ?? false;
   return {
@@ -72,7 +72,7 @@ export function summarize(subject: Subject, { accountId }: Pick<Scope, 'accountI
 }
 
 /** Returns all policies of the subject itself. */
-export function policiesOf({ policies: { policies } }: Subject): PreparedPolicy[] {
+export function policiesOf({ policies: { policies } }: AccessSubject): PreparedPolicy[] {
   return [
     ...policies.identity,
     ...(policies.boundary ? [policies.boundary] : []),
@@ -116,7 +116,7 @@ function summarizeControls({ owner, management, levels }: Controls): ControlsSum
   return { Owner: { Id: owner.id, Name: owner.name }, Management: management, Levels: summarizeLevels(levels) };
 }
 
-export type AccessAnswer = ExplainedCheck & {
+export type ExplainedAccess = ExplainedCheck & {
   Subject: SubjectSummary;
   /** The assumed owner of the resource, if neither its ARN nor the question names one. */
   AssumedOwner?: string;
@@ -143,7 +143,7 @@ export const ExplainAccess = defineOperation({
 });
 
 /** Answers a question like ExplainAccess, for operations that ask several. @throws AwsError NoSuchEntity */
-export async function explainAccess(input: z.output<typeof ExplainAccessInput>, scope: Scope): Promise<AccessAnswer> {
+export async function explainAccess(input: z.output<typeof ExplainAccessInput>, scope: Scope): Promise<ExplainedAccess> {
   const subject = applyDrafts(await requireSubject(input.PrincipalArn, scope), input.Drafts);
   const caller = withCredential(subject, input.Credential, scope.now);
   const { asked, region: Region } = inRegion(await askQuestion(caller, input, scope), input, scope);

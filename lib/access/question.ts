@@ -19,9 +19,9 @@ import { draftControls } from './drafts';
 import { mayReadAccount } from './readable-accounts';
 import { GIVEN_POLICY_ID, prepareResourcePolicy } from './resource-policy';
 import { hiddenKeys } from './stranger';
-import type { Subject } from './subject';
+import type { AccessSubject } from './subject';
 
-export type Question = {
+export type DecisionQuestion = {
   Action: string;
   Resource: string;
   /** The owner of the resource, if its ARN does not say. Default: the account of the subject. */
@@ -33,13 +33,13 @@ export type Question = {
 /**
  * Returns the question that is decided. An action without resource types has no resource, so it has no other owner and no resource policy.
  */
-export function decidedQuestion<Asked extends AskedResource & { Action: string }>(question: Asked): Asked {
+export function decidedQuestion<Asked extends QuestionResource & { Action: string }>(question: Asked): Asked {
   if (!hasNoResource(question.Action)) return question;
   return { ...question, Resource: '*', ResourceAccount: undefined, ResourcePolicy: undefined };
 }
 
 /** A question prepared for the engine, with notes for its answer. */
-export type AskedQuestion = {
+export type PreparedQuestion = {
   request: AuthorizationRequest;
   set: PolicySet<PreparedPolicy>;
   /** The account assumed as the owner, because neither the question nor the ARN names one. */
@@ -56,7 +56,7 @@ export type AskedQuestion = {
  * Builds the question as if the subject itself called, with the viewer's address and time.
  * @throws AwsError MalformedPolicyDocument if a draft or resource policy does not parse
  */
-export async function askQuestion(subject: Subject, question: Question, scope: Scope): Promise<AskedQuestion> {
+export async function askQuestion(subject: AccessSubject, question: DecisionQuestion, scope: Scope): Promise<PreparedQuestion> {
   const { caller, account, policies, stranger, drafts } = subject;
   const call: Call = { ...scope.call, caller, context: stranger?.context };
   const known = policies.policies.identity.length > 0 ? ['identity'] : [];
@@ -74,7 +74,7 @@ export async function askQuestion(subject: Subject, question: Question, scope: S
 }
 
 /** Returns the assumed owner of a resource: the subject's account, or the viewer's account for an external principal. */
-export function ownerOf({ stranger, account }: Subject, scope: Scope): string {
+export function ownerOf({ stranger, account }: AccessSubject, scope: Scope): string {
   return stranger ? scope.accountId : account.id;
 }
 
@@ -82,7 +82,7 @@ export function ownerOf({ stranger, account }: Subject, scope: Scope): string {
  * A caller with its account and the policies that apply to it. `owner` is the assumed owner of the resource, by default the caller's
  * account. `unknown` lists the unknown parts of the caller's side.
  */
-export type Asked = {
+export type QuestionCaller = {
   call: Call;
   account: AccountFacts;
   policies: CallerPolicies;
@@ -96,10 +96,10 @@ export type Asked = {
  * @throws AwsError MalformedPolicyDocument if a resource policy does not parse
  */
 export async function askFor(
-  { call, account, policies, ...given }: Asked,
-  asked: Question,
+  { call, account, policies, ...given }: QuestionCaller,
+  asked: DecisionQuestion,
   scope: Scope,
-): Promise<AskedQuestion> {
+): Promise<PreparedQuestion> {
   const question = decidedQuestion(asked);
   const { Action, Resource } = question;
   const side = await resourceSide(question, given.owner ?? account.id, scope, account.id);
@@ -138,7 +138,7 @@ export type ResourceSide = {
 };
 
 /** The resource of a question. Without an action it stands for all actions. */
-export type AskedResource = Omit<Question, 'Action' | 'Context'> & { Action?: string };
+export type QuestionResource = Omit<DecisionQuestion, 'Action' | 'Context'> & { Action?: string };
 
 /**
  * Reads the resource's side of a question.
@@ -147,7 +147,7 @@ export type AskedResource = Omit<Question, 'Action' | 'Context'> & { Action?: st
  * @throws AwsError MalformedPolicyDocument if a resource policy does not parse
  */
 export async function resourceSide(
-  question: AskedResource,
+  question: QuestionResource,
   account: string,
   scope: Scope,
   callerAccountId: string = scope.accountId,
@@ -179,7 +179,7 @@ export async function resourceSide(
  * covers the text of a trust policy, and tags and other keys, except those that the viewer's own policies test.
  * @returns `foreign`: the ids of policies that belong to another account
  */
-export function explainAsked({ request, set, readElsewhere, callerElsewhere }: AskedQuestion): {
+export function explainAsked({ request, set, readElsewhere, callerElsewhere }: PreparedQuestion): {
   record: DecisionRecord;
   foreign: readonly string[];
 } {
@@ -206,7 +206,7 @@ async function readableOwner(scope: Scope, resource: string): Promise<string | u
 
 const PRINCIPAL_TAG = /^aws:PrincipalTag\//i;
 
-function unknownSides(question: AskedResource, reads: boolean, known: boolean): UnknownSide[] {
+function unknownSides(question: QuestionResource, reads: boolean, known: boolean): UnknownSide[] {
   const hidden: UnknownSide[] = reads ? [] : ['rcp'];
   if (known || question.Resource === '*') return hidden;
   if (reads && livesHere(question)) return hidden;
@@ -222,7 +222,10 @@ function withoutPlace(request: AuthorizationRequest, set: PolicySet<PreparedPoli
   return { request: { ...request, context }, set: visibleSet };
 }
 
-function withContext(context: AuthorizationRequest['context'], entries: Question['Context']): AuthorizationRequest['context'] {
+function withContext(
+  context: AuthorizationRequest['context'],
+  entries: DecisionQuestion['Context'],
+): AuthorizationRequest['context'] {
   const merged: Record<string, string | readonly string[]> = { ...context };
   for (const { Key, Values } of entries ?? []) {
     for (const known of Object.keys(merged)) if (known.toLowerCase() === Key.toLowerCase()) delete merged[known];

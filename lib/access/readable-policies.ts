@@ -17,19 +17,19 @@ import { GetRole } from '../iam/role/operations';
 import { DescribePolicy } from '../organizations/policy/operations';
 import { policyReading } from '../resources/resources';
 import { isDrafted } from './drafts';
-import { type Fix, findPlan, shownFixes, situationOf } from './fixes';
+import { findPlan, type ShownFix, shownFixes, situationOf } from './fixes';
 import { mayRun } from './may-run';
 import { hiddenTags, withoutTags } from './readable-tags';
 import { GIVEN_POLICY_ID } from './resource-policy';
-import type { Draft } from './schema';
+import type { PolicyDraft } from './schema';
 import { withShownPrincipals } from './shown-principals';
-import type { Subject } from './subject';
+import type { AccessSubject } from './subject';
 import { parseSubject } from './subject-arn';
 
 /** The policies in question, by default the caller's account's, and the drafts that the viewer wrote. */
 export type AskedAbout = {
-  subject: Pick<Subject, 'kind' | 'name'> & { account?: Pick<AccountFacts, 'id'> };
-  drafts?: readonly Draft[] | undefined;
+  subject: Pick<AccessSubject, 'kind' | 'name'> & { account?: Pick<AccountFacts, 'id'> };
+  drafts?: readonly PolicyDraft[] | undefined;
 };
 
 /**
@@ -106,7 +106,7 @@ export async function readableDocuments(
 }
 
 /** A decision as its viewer sees it, with the changes that would allow it. */
-export type ExplainedCheck = Pick<DecisionRecord, 'explanation' | 'documents'> & { fixes: readonly Fix[] };
+export type ExplainedCheck = Pick<DecisionRecord, 'explanation' | 'documents'> & { fixes: readonly ShownFix[] };
 
 /**
  * The inputs of an unrecorded question: the situation (null if no change can be found), the policies of other accounts, and the condition

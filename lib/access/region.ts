@@ -1,7 +1,7 @@
 import { REGIONS } from '@gatehouse/catalog/regions';
 import { authorize, type Decision, requestedRegionOf } from '@gatehouse/policy/evaluate';
 import type { Scope } from '../core/operation';
-import type { AskedQuestion, Question } from './question';
+import type { DecisionQuestion, PreparedQuestion } from './question';
 
 const KEY = 'aws:RequestedRegion';
 
@@ -12,14 +12,18 @@ export type AskedRegion = { Code: string; Chosen: 'given' | 'resource' | 'global
  * Places the question in a Region: the given one, or the resource's. Otherwise it is the first Region that SCPs and RCPs allow, starting
  * with the viewer's, so that a Region restriction does not hide other reasons.
  */
-export function inRegion(asked: AskedQuestion, question: Question, scope: Scope): { asked: AskedQuestion; region?: AskedRegion } {
+export function inRegion(
+  asked: PreparedQuestion,
+  question: DecisionQuestion,
+  scope: Scope,
+): { asked: PreparedQuestion; region?: AskedRegion } {
   const given = question.Context?.find(({ Key }) => Key.toLowerCase() === KEY.toLowerCase());
   if (given) return { asked, region: given.Values[0] === undefined ? undefined : { Code: given.Values[0], Chosen: 'given' } };
   const region = regionOf(asked, question, scope);
   return { asked: placed(asked, region.Code), region };
 }
 
-function regionOf(asked: AskedQuestion, { Action, Resource }: Question, { call, partition }: Scope): AskedRegion {
+function regionOf(asked: PreparedQuestion, { Action, Resource }: DecisionQuestion, { call, partition }: Scope): AskedRegion {
   const fixed = requestedRegionOf(Action, Resource, partition);
   if (fixed !== undefined) return { Code: fixed, Chosen: requestedRegionOf(Action, '*', partition) ? 'global' : 'resource' };
   if (asked.resourceRegion !== undefined) return { Code: asked.resourceRegion, Chosen: 'resource' };
@@ -30,12 +34,12 @@ function regionOf(asked: AskedQuestion, { Action, Resource }: Question, { call, 
   return left === undefined ? usual : { Code: left, Chosen: 'guardrails' };
 }
 
-function placed(asked: AskedQuestion, region: string): AskedQuestion {
+function placed(asked: PreparedQuestion, region: string): PreparedQuestion {
   const { request } = asked;
   return { ...asked, request: { ...request, context: { ...request.context, [KEY]: region } } };
 }
 
-function decisionIn(asked: AskedQuestion, region: string): Decision {
+function decisionIn(asked: PreparedQuestion, region: string): Decision {
   const { request, set } = placed(asked, region);
   return authorize(request, set);
 }

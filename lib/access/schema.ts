@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { Arn } from '../core/shapes';
 import { CREDENTIALS, MOST_QUESTIONS } from './limits';
-import { parseStranger } from './subject-arn';
+import { parseExternalCaller } from './subject-arn';
 
 /**
  * A document tried in place of the stored one. `replace` changes the policy with that id wherever it applies to the subject. `without`
  * removes statements, also for viewers who may not read them. `add` adds a policy of that type.
  */
-export const Draft = z.discriminatedUnion('kind', [
+export const PolicyDraft = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('replace'), policyId: z.string().min(1).max(4096), document: z.string().max(131_072) }),
   z.object({ kind: z.literal('remove'), policyId: z.string().min(1).max(4096) }),
   z.object({
@@ -26,16 +26,16 @@ export const Draft = z.discriminatedUnion('kind', [
     document: z.string().max(131_072),
   }),
 ]);
-export type Draft = z.output<typeof Draft>;
+export type PolicyDraft = z.output<typeof PolicyDraft>;
 
-const Drafts = z.array(Draft).max(100).optional();
+const Drafts = z.array(PolicyDraft).max(100).optional();
 /** The ARN of a user, role or group, or `…:root` for an account. */
 const PrincipalArn = Arn;
 /** The same, or a caller without an account: `anonymous`, `outsider`, or the name of a service. */
 const CallerName = z.union([Arn, z.string().max(256).refine(isStranger)]);
 
 function isStranger(text: string): boolean {
-  return parseStranger(text) !== null;
+  return parseExternalCaller(text) !== null;
 }
 
 const AccountId = z.string().regex(/^\d{12}$/);
@@ -59,7 +59,7 @@ export const ActionName = z
 export const ResourceName = z.string().min(1).max(2048);
 
 /** The circumstances of a question, beside its principal, action and resource. */
-export const Circumstances = z.object({
+export const QuestionCircumstances = z.object({
   /** The owner of the resource, if its ARN does not say. */
   ResourceAccount: AccountId.optional(),
   /** The resource policy as JSON. The trust policy of a role is found automatically. */
@@ -70,7 +70,7 @@ export const Circumstances = z.object({
     .max(100)
     .optional(),
 });
-export type Circumstances = z.output<typeof Circumstances>;
+export type QuestionCircumstances = z.output<typeof QuestionCircumstances>;
 
 const CredentialName = z.enum(CREDENTIALS);
 
@@ -85,7 +85,7 @@ export const ExplainAccessInput = z.object({
   Action: ActionName,
   Resource: ResourceName,
   Credential: CredentialName.optional(),
-  ...Circumstances.shape,
+  ...QuestionCircumstances.shape,
   Drafts,
 });
 /** The product of actions and resources is the number of questions. */
@@ -95,7 +95,7 @@ export const SimulateAccessInput = z
     Actions: z.array(ActionName).min(1).max(MOST_QUESTIONS),
     Resources: z.array(ResourceName).min(1).max(MOST_QUESTIONS),
     Credential: CredentialName.optional(),
-    ...Circumstances.shape,
+    ...QuestionCircumstances.shape,
     Drafts,
   })
   .refine(({ Actions, Resources }) => Actions.length * Resources.length <= MOST_QUESTIONS, {

@@ -2,9 +2,9 @@ import type { ElementTrace, PolicyTrace } from '@gatehouse/policy/evaluate';
 import type { DecisionRecord } from '../core/authorize';
 import type { Scope } from '../core/operation';
 import { arnsOfIds, toShownPrincipals } from '../core/stored-principals';
-import type { Fix } from './fixes';
+import type { ShownFix } from './fixes';
 
-type Told = Pick<DecisionRecord, 'explanation' | 'documents'> & { fixes: readonly Fix[] };
+type Told = Pick<DecisionRecord, 'explanation' | 'documents'> & { fixes: readonly ShownFix[] };
 
 /**
  * Returns a record with ARNs in place of the stored unique ids of users and roles, like the call that shows the resource policy. Ids of
@@ -15,7 +15,7 @@ export async function withShownPrincipals({ db, partition }: Pick<Scope, 'db' | 
   const trace = explanation.policies.find(({ policy }) => policy.type === 'trust' || policy.type === 'resource');
   if (!trace) return explained;
   const { id, type } = trace.policy;
-  const changedTo = (fix: Fix) => (fix.policyId === id ? (fix.document ?? '') : '');
+  const changedTo = (fix: ShownFix) => (fix.policyId === id ? (fix.document ?? '') : '');
   const kind = type === 'trust' ? 'trust' : 'resource';
   const [text, ...changed] = await toShownPrincipals(db, partition, kind, [documents[id] ?? '', ...fixes.map(changedTo)]);
   const arns = await arnsOfIds(db, partition, idsIn(trace, fixes));
@@ -54,7 +54,7 @@ function namesPrincipals({ element }: ElementTrace): boolean {
 
 const UNIQUE_ID = /\bA(?:IDA|ROA)[A-Z0-9]+/g;
 
-function idsIn({ statements }: PolicyTrace, fixes: readonly Fix[]): string[] {
+function idsIn({ statements }: PolicyTrace, fixes: readonly ShownFix[]): string[] {
   const entries = statements.flatMap(({ elements }) =>
     elements.flatMap((element) => (namesPrincipals(element) ? (element.entry ?? []) : [])),
   );

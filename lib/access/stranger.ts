@@ -5,10 +5,10 @@ import type { Caller, Partition } from '../core/call';
 import type { Scope } from '../core/operation';
 import { prepare } from '../core/prepared-policies';
 import { type CallerWithPolicies, callerOfRole, callerOfUser } from '../iam/callers';
-import type { NamedSubject, Stranger, SubjectKind } from './subject-arn';
+import type { ExternalCaller, NamedSubject, SubjectKind } from './subject-arn';
 
 /** The facts about a caller without an account, or in an account that the viewer may not read. */
-export type StrangerFacts = {
+export type ExternalFacts = {
   /** The parts of the caller's policies that are not known here. */
   unknown: readonly UnknownSide[];
   /** The known condition keys of its requests, beside those that identify it. */
@@ -18,12 +18,12 @@ export type StrangerFacts = {
 };
 
 type StrangerSubject = CallerWithPolicies & {
-  kind: SubjectKind | Stranger['kind'];
+  kind: SubjectKind | ExternalCaller['kind'];
   arn: string;
   name: string;
   /** A placeholder for the account that is not read. */
   account: AccountFacts;
-  stranger: StrangerFacts;
+  stranger: ExternalFacts;
 };
 
 /** The id of no account, so that no policy names it. */
@@ -39,7 +39,7 @@ const EVERYTHING = prepare(
  * Returns a caller that no account here has: anonymous, a service, or a principal outside the organization. For the last one it assumes
  * every permission, so that only the resource's side decides.
  */
-export function strangerOf({ kind, name }: Stranger, text: string, partition: Partition): StrangerSubject {
+export function externalSubject({ kind, name }: ExternalCaller, text: string, partition: Partition): StrangerSubject {
   const stranger = { unknown: [], context: {}, hidden: [] };
   if (kind === 'Outsider') {
     const user = { id: 'AIDAOUTSIDER000000000', accountId: NO_ACCOUNT, path: '/', name: 'outsider' };
@@ -57,7 +57,7 @@ type NamedStranger = NamedSubject & { kind: 'User' | 'Role' | 'Account' };
  * Returns a principal in an account that the viewer may not read. It looks nothing up, so the answer does not reveal whether the principal
  * or account exists. Membership in the viewer's organization is visible, but not the account's position.
  */
-export async function strangerWithArn(
+export async function externalSubjectWithArn(
   named: NamedStranger,
   arn: string,
   { db, partition, account }: Scope,
@@ -88,7 +88,7 @@ function callerOf({ accountId, kind, name }: NamedStranger, arn: string, partiti
 }
 
 /** Selects the condition keys with unknown values for a caller. */
-export function hiddenKeys({ stranger }: { stranger?: StrangerFacts }, keys: readonly string[]): string[] {
+export function hiddenKeys({ stranger }: { stranger?: ExternalFacts }, keys: readonly string[]): string[] {
   const hides = (name: string, key: string) => (name.endsWith('*') ? key.startsWith(name.slice(0, -1)) : key === name);
   return keys.filter((key) => stranger?.hidden.some((name) => hides(name, key.toLowerCase())));
 }

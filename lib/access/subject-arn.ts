@@ -18,12 +18,12 @@ export const ANONYMOUS = 'anonymous';
 export const OUTSIDER = 'outsider';
 
 /** A caller without an account here: one of the two above, or a service by its name. */
-export type Stranger = { kind: 'Anonymous' | 'Outsider' | 'Service'; name: string };
+export type ExternalCaller = { kind: 'Anonymous' | 'Outsider' | 'Service'; name: string };
 
 const SERVICE = /^[a-z0-9-]+(?:\.[a-z0-9-]+)*\.amazonaws\.com(?:\.cn)?$/;
 
 /** Parses the name of a caller without an account, e.g. `logs.amazonaws.com`. Returns null for other texts. It is pure, as above. */
-export function parseStranger(text: string): Stranger | null {
+export function parseExternalCaller(text: string): ExternalCaller | null {
   if (text === ANONYMOUS) return { kind: 'Anonymous', name: 'Anonymous caller' };
   if (text === OUTSIDER) return { kind: 'Outsider', name: 'A principal outside the organization' };
   return SERVICE.test(text) ? { kind: 'Service', name: text } : null;

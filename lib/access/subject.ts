@@ -8,20 +8,20 @@ import { type CallerWithPolicies, callerOfUser, loadCaller } from '../iam/caller
 import { entityArn, findEntity } from '../iam/entity';
 import { userArn } from '../iam/user/rows';
 import { mayReadAccount } from './readable-accounts';
-import type { Draft } from './schema';
-import { type StrangerFacts, strangerOf, strangerWithArn } from './stranger';
-import { parseStranger, parseSubject, type Stranger, type SubjectKind } from './subject-arn';
+import type { PolicyDraft } from './schema';
+import { type ExternalFacts, externalSubject, externalSubjectWithArn } from './stranger';
+import { type ExternalCaller, parseExternalCaller, parseSubject, type SubjectKind } from './subject-arn';
 
 /** The caller whose access is examined, with the policies that apply to it. */
-export type Subject = CallerWithPolicies & {
-  kind: SubjectKind | Stranger['kind'];
+export type AccessSubject = CallerWithPolicies & {
+  kind: SubjectKind | ExternalCaller['kind'];
   arn: string;
   name: string;
   account: AccountFacts;
   /** Set if the caller has no account or is in an account that the viewer may not read. `account` is a placeholder then. */
-  stranger?: StrangerFacts;
+  stranger?: ExternalFacts;
   /** The drafts, which can include RCPs. RCPs apply to the resource of the question. */
-  drafts?: readonly Draft[];
+  drafts?: readonly PolicyDraft[];
 };
 
 /**
@@ -31,7 +31,7 @@ export type Subject = CallerWithPolicies & {
  */
 export async function subjectChecks(arn: string | undefined, scope: Scope): Promise<Check[]> {
   const named = arn === undefined ? null : parseSubject(arn);
-  if (arn === undefined || parseStranger(arn) || (named && !(await mayReadAccount(scope, named.accountId))))
+  if (arn === undefined || parseExternalCaller(arn) || (named && !(await mayReadAccount(scope, named.accountId))))
     return [{ action: 'iam:SimulateCustomPolicy', resource: '*' }];
   if (named?.kind === 'Account')
     return [{ action: 'organizations:ListPoliciesForTarget', resource: accountResource(scope, named.accountId) }];
@@ -51,10 +51,10 @@ function accountResource(scope: Scope, accountId: string): string {
  * beyond the ARN, whether or not the account exists here.
  * @throws AwsError NoSuchEntity
  */
-export async function requireSubject(arn: string | undefined, scope: Scope): Promise<Subject> {
+export async function requireSubject(arn: string | undefined, scope: Scope): Promise<AccessSubject> {
   if (arn === undefined) return newSubject(scope);
-  const stranger = parseStranger(arn);
-  if (stranger) return strangerOf(stranger, arn, scope.partition);
+  const stranger = parseExternalCaller(arn);
+  if (stranger) return externalSubject(stranger, arn, scope.partition);
   const named = parseSubject(arn);
   const missing = noSuchEntity(`The principal ${arn} cannot be found.`);
   if (!named) throw missing;
@@ -62,7 +62,7 @@ export async function requireSubject(arn: string | undefined, scope: Scope): Pro
   if (!(await mayReadAccount(scope, accountId))) {
     // A group never makes calls.
     if (kind === 'Group') throw missing;
-    return strangerWithArn({ ...named, kind }, arn, scope);
+    return externalSubjectWithArn({ ...named, kind }, arn, scope);
   }
   const account = accountId === scope.accountId ? scope.account : await findAccountFacts(scope.db, accountId);
   if (!account) throw missing;
@@ -77,13 +77,13 @@ export async function requireSubject(arn: string | undefined, scope: Scope): Pro
  * Finds a subject with completely known permissions.
  * @throws AwsError NoSuchEntity, also for principals of accounts that the caller may not read
  */
-export async function requireKnownSubject(arn: string, scope: Scope): Promise<Subject> {
+export async function requireKnownSubject(arn: string, scope: Scope): Promise<AccessSubject> {
   const subject = await requireSubject(arn, scope);
   if (subject.stranger) throw noSuchEntity(`The principal ${arn} cannot be found.`);
   return subject;
 }
 
-function newSubject({ partition, account, accountId }: Scope): Subject {
+function newSubject({ partition, account, accountId }: Scope): AccessSubject {
   const user = { id: 'AIDASIMULATEDUSER0000', accountId, path: '/', name: 'simulated-user' };
   const policies = { identity: [], principalInManagementAccount: false };
   return {
@@ -96,7 +96,7 @@ function newSubject({ partition, account, accountId }: Scope): Subject {
   };
 }
 
-async function accountSubject(account: AccountFacts, { db, partition }: Scope): Promise<Subject> {
+async function accountSubject(account: AccountFacts, { db, partition }: Scope): Promise<AccessSubject> {
   const { id: accountId, name } = account;
   const arn = rootUserArn(partition, accountId);
   const caller: Caller = { accountId, credential: 'console', principal: { type: 'Root', accountId, arn } };

@@ -11,9 +11,9 @@ import { User } from '../iam/user/resource';
 import { Account } from '../organizations/account/resource';
 import { mayReadOrganization } from './many-principals';
 import { mayReadAccount } from './readable-accounts';
-import { ANONYMOUS, OUTSIDER, parseStranger, parseSubject, type Stranger, type SubjectKind } from './subject-arn';
+import { ANONYMOUS, type ExternalCaller, OUTSIDER, parseExternalCaller, parseSubject, type SubjectKind } from './subject-arn';
 
-export type SubjectChoice = { Arn: string; Kind: SubjectKind | Stranger['kind']; Name: string; Detail: string };
+export type SubjectChoice = { Arn: string; Kind: SubjectKind | ExternalCaller['kind']; Name: string; Detail: string };
 
 /** The most subjects in an answer. */
 export const MOST_SUBJECTS = 50;
@@ -136,7 +136,7 @@ function findStrangers(needle: string): SubjectChoice[] {
       : listServicePrincipals()
           .filter((name) => name.includes(needle))
           .slice(0, MOST_SERVICES);
-  const exact = parseStranger(needle)?.kind === 'Service' && !names.includes(needle) ? [needle] : [];
+  const exact = parseExternalCaller(needle)?.kind === 'Service' && !names.includes(needle) ? [needle] : [];
   const services = [...exact, ...names].map(
     (name): SubjectChoice => ({ Arn: name, Kind: 'Service', Name: name, Detail: 'AWS service' }),
   );

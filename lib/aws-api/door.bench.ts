@@ -1,4 +1,4 @@
-import { openDoor } from '../access';
+import { openAuthorizationApi } from '../access';
 import { ACCESS_KEY_SECRET } from '../core/credentials';
 import { newAccessKeyId, newIamId } from '../core/ids';
 import { encrypt } from '../core/secrets';
@@ -17,7 +17,7 @@ const ROUNDS = 5;
 /** Questions of other programs about a thousand users, over one connection that is kept, beside signed calls of the wire. */
 export async function run(): Promise<Figure[]> {
   const database = await createBenchDatabase();
-  const door = openDoor(database, TOKEN);
+  const door = openAuthorizationApi(database, TOKEN);
   const api = await startAwsApi({ database, host: '127.0.0.1', port: 0, consoleUrl: 'http://localhost:3000', door });
   try {
     const keys = await createAdministrator(database);

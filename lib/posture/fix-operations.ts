@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { accessModelOf } from '../access/access-model';
-import { type Compared, compareModels, mayCompare } from '../access/policy-preview/operations';
+import { type ComparedEffect, compareModels, mayCompare } from '../access/policy-preview/operations';
 import { callerMay, type May } from '../core/authorize';
 import { AwsError } from '../core/errors';
 import { defineOperation, type Scope } from '../core/operation';
@@ -50,7 +50,7 @@ export type PostureFixAnswer = {
   /** Identifies this fix. The apply request sends it to prove which fix was shown. */
   Fingerprint: string;
   /** The access that changes, by principal. Null if no principal's access changes, or if the caller may not know. */
-  Effect: Compared | null;
+  Effect: ComparedEffect | null;
   Policies: FixedPolicy[];
   /** The calls that a recipe makes. */
   Calls: readonly FixStep[];
@@ -183,7 +183,12 @@ async function readAccount({ db, accountId, now }: Scope): Promise<ExaminedAccou
   return account;
 }
 
-async function effectOf(scope: Scope, account: ExaminedAccount, { steps }: FixChange, many: boolean): Promise<Compared | null> {
+async function effectOf(
+  scope: Scope,
+  account: ExaminedAccount,
+  { steps }: FixChange,
+  many: boolean,
+): Promise<ComparedEffect | null> {
   const after = accountAfter(account, steps);
   if (after === account || !(await mayCompare(scope))) return null;
   return compareModels(scope, accessModelOf([account.access]), accessModelOf([after.access]), many);

@@ -1,5 +1,4 @@
-import '../modules';
-import { openDoor } from '../access';
+import { openAuthorizationApi } from '../access';
 import { startKeepingFindings } from '../access-analyzer/start-keeping';
 import { type AwsApi, answerCall, startAwsApi } from '../aws-api/server/start-aws-api';
 import { startKeepingBills } from '../billing/start-keeping';
@@ -33,7 +32,7 @@ export async function startWireApi(): Promise<AwsApi> {
   const { metrics: served, accessLog: logsCalls, retention } = settings();
   const isOwnHost = hostCheck({ host, allowedHosts });
   const reset = resetToken === null ? undefined : installationCalls(database, resetToken);
-  const door = authorizeToken === null ? undefined : openDoor(database, authorizeToken);
+  const door = authorizeToken === null ? undefined : openAuthorizationApi(database, authorizeToken);
   const metrics = served === null ? undefined : { metrics: startMetrics(database), token: served.token };
   if (logsCalls) observeCalls(accessLog());
   const reloading: typeof answerCall = async (wire, api) => {
@@ -64,6 +63,6 @@ export function takeOverAnswers(): void {
     answerCall(wire, {
       ...api,
       reset: api.reset && installationCalls(api.database, api.reset.token),
-      door: api.door && openDoor(api.database, api.door.token),
+      door: api.door && openAuthorizationApi(api.database, api.door.token),
     });
 }

@@ -15,12 +15,12 @@ import { Panel } from '@/components/ui/panel';
 import { Skeleton } from '@/components/ui/skeleton';
 import { TextLink } from '@/components/ui/text-link';
 import type {
+  AccessChangeWay,
   ActionList,
   AffectedPrincipal,
   AlikeChange,
   LevelChange,
   PolicyEffect,
-  Way,
 } from '@/lib/access/policy-preview/effect';
 import type { PolicyChange } from '@/lib/access/policy-preview/schema';
 import { paths } from '@/lib/console/paths';
@@ -392,7 +392,7 @@ function Name({ principal: { Kind, Name: name, Principal, Zone } }: { principal:
   );
 }
 
-const WORDS: Readonly<Record<Way, (count: number) => string>> = {
+const WORDS: Readonly<Record<AccessChangeWay, (count: number) => string>> = {
   Lost: (count) => `Loses ${countOf(count, 'action')}`,
   Gained: (count) => `Gains ${countOf(count, 'action')}`,
   Narrowed: (count) => `${countOf(count, 'action')} allowed in fewer cases`,
@@ -401,7 +401,7 @@ const WORDS: Readonly<Record<Way, (count: number) => string>> = {
 
 const ACTIONS_AT_FIRST = 3;
 
-function Actions({ way, list: { Count, Actions: names } }: { way: Way; list: ActionList }) {
+function Actions({ way, list: { Count, Actions: names } }: { way: AccessChangeWay; list: ActionList }) {
   const [open, setOpen] = useState(false);
   if (Count === 0) return null;
   const shown = open ? names : names.slice(0, ACTIONS_AT_FIRST);

@@ -11,7 +11,7 @@ import { Button, ButtonLink } from '@/components/ui/button';
 import { Checkbox } from '@/components/ui/checkbox';
 import { Skeleton } from '@/components/ui/skeleton';
 import type { EffectiveAnswer } from '@/lib/access/effective-operations';
-import type { Draft } from '@/lib/access/schema';
+import type { PolicyDraft } from '@/lib/access/schema';
 import { paths } from '@/lib/console/paths';
 import type { Json } from '@/lib/console/result';
 import { plural } from '@/lib/core/plural';
@@ -197,8 +197,8 @@ function acts({ Kind }: Json<EffectiveAnswer>['Subject']): boolean {
 }
 
 /** Returns the active drafts. They are in the address's fragment, so that reloads and navigation keep them. */
-function useDrafts(): [drafts: Draft[], setDrafts: (drafts: Draft[]) => void] {
-  const [drafts, setDrafts] = useState<Draft[]>([]);
+function useDrafts(): [drafts: PolicyDraft[], setDrafts: (drafts: PolicyDraft[]) => void] {
+  const [drafts, setDrafts] = useState<PolicyDraft[]>([]);
   useEffect(() => {
     const read = async () => {
       const { hash } = window.location;
@@ -208,7 +208,7 @@ function useDrafts(): [drafts: Draft[], setDrafts: (drafts: Draft[]) => void] {
     window.addEventListener('hashchange', read);
     return () => window.removeEventListener('hashchange', read);
   }, []);
-  const change = async (next: Draft[]) => {
+  const change = async (next: PolicyDraft[]) => {
     setDrafts(next);
     const { readFragment } = await loadReader();
     const { Try: _, ...asked } = readFragment(window.location.hash);
@@ -218,7 +218,7 @@ function useDrafts(): [drafts: Draft[], setDrafts: (drafts: Draft[]) => void] {
 }
 
 type DraftNoticeProps = {
-  drafts: readonly Draft[];
+  drafts: readonly PolicyDraft[];
   effect: string;
   onEdit: () => void;
   onDrop: () => void;

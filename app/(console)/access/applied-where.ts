@@ -3,7 +3,7 @@ import { GUARDRAIL_TYPES, policyEditHref } from '@/app/(console)/_client/policy-
 import { type Suggestion, withSuggestion } from '@/app/(console)/_client/suggested-document';
 import type { ShownFix } from '@/components/access/decision-view';
 import type { SubjectSummary } from '@/lib/access/operations';
-import type { Draft } from '@/lib/access/schema';
+import type { PolicyDraft } from '@/lib/access/schema';
 import { parseSubject } from '@/lib/access/subject-arn';
 import { ENTITIES_OF } from '@/lib/console/entity';
 import { paths } from '@/lib/console/paths';
@@ -32,7 +32,7 @@ export function applyFix(
 }
 
 /** Returns the page on which a tested draft is made permanently. */
-export function applyDraft(draft: Draft, subject: SubjectSummary, back: string): Applying | null {
+export function applyDraft(draft: PolicyDraft, subject: SubjectSummary, back: string): Applying | null {
   if (draft.kind === 'add') return applyNew(draft.type, subject.Arn, { document: draft.document, back });
   const policy = draftedPolicy(draft, subject);
   if (!policy) return null;
@@ -42,7 +42,7 @@ export function applyDraft(draft: Draft, subject: SubjectSummary, back: string):
 }
 
 /** Returns the policy that a draft replaces, as in an explanation. */
-export function draftedPolicy(draft: Exclude<Draft, { kind: 'add' }>, subject: SubjectSummary): PolicyRef | undefined {
+export function draftedPolicy(draft: Exclude<PolicyDraft, { kind: 'add' }>, subject: SubjectSummary): PolicyRef | undefined {
   const is = ({ Id, Arn }: { Id: string; Arn?: string }) => Id === draft.policyId || Arn === draft.policyId;
   const identity = subject.Identity.find(is);
   if (identity) {

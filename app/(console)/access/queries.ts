@@ -2,7 +2,7 @@ import { queryOptions } from '@tanstack/react-query';
 import type { z } from 'zod';
 import type { GetActionPermission, GetEffectivePermissions, GetServicePermissions } from '@/lib/access/effective-operations';
 import type { ExplainAccess } from '@/lib/access/operations';
-import type { Draft, ExplainAccessInput } from '@/lib/access/schema';
+import type { ExplainAccessInput, PolicyDraft } from '@/lib/access/schema';
 import { consoleQuery, type ReadKey, type ReadOf } from '@/lib/console/query';
 import { callAction } from '@/lib/console/shown-identity';
 import { explainAccess, getActionPermission, getEffectivePermissions, getServicePermissions } from './actions';
@@ -44,7 +44,7 @@ export const reachedResourcesQuery = (PrincipalArn: string, Reach: 'account' | '
 const HOW = { staleTime: 30_000 } as const;
 
 // Drafts belong in a request body, so these evaluations are server actions (lib/decisions/004-evaluations-are-actions.md).
-export const draftPermissionsQuery = (PrincipalArn: string, Drafts: Draft[], Resources = false) =>
+export const draftPermissionsQuery = (PrincipalArn: string, Drafts: PolicyDraft[], Resources = false) =>
   Drafts.length === 0
     ? permissionsQuery(PrincipalArn, Resources)
     : queryOptions<ReadOf<typeof GetEffectivePermissions>, Error, ReadOf<typeof GetEffectivePermissions>, ReadKey>({
@@ -53,14 +53,14 @@ export const draftPermissionsQuery = (PrincipalArn: string, Drafts: Draft[], Res
         ...HOW,
       });
 
-export const servicePermissionsQuery = (PrincipalArn: string, Service: string, Drafts: Draft[], Resources: boolean) =>
+export const servicePermissionsQuery = (PrincipalArn: string, Service: string, Drafts: PolicyDraft[], Resources: boolean) =>
   queryOptions<ReadOf<typeof GetServicePermissions>, Error, ReadOf<typeof GetServicePermissions>, ReadKey>({
     queryKey: ['console', 'GetServicePermissions', { PrincipalArn, Service, Drafts, Resources }],
     queryFn: () => callAction(getServicePermissions, { PrincipalArn, Service, Drafts, Resources }),
     ...HOW,
   });
 
-export const actionPermissionQuery = (PrincipalArn: string, Action: string, Drafts: Draft[], Resources: boolean) =>
+export const actionPermissionQuery = (PrincipalArn: string, Action: string, Drafts: PolicyDraft[], Resources: boolean) =>
   queryOptions<ReadOf<typeof GetActionPermission>, Error, ReadOf<typeof GetActionPermission>, ReadKey>({
     queryKey: ['console', 'GetActionPermission', { PrincipalArn, Action, Drafts, Resources }],
     queryFn: () => callAction(getActionPermission, { PrincipalArn, Action, Drafts, Resources }),

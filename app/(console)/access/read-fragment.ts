@@ -1,13 +1,13 @@
 import { z } from 'zod';
-import { Circumstances, Draft } from '@/lib/access/schema';
+import { PolicyDraft, QuestionCircumstances } from '@/lib/access/schema';
 import { FRAGMENT } from './fragment-name';
 
 /**
  * The parts of a question that do not belong in a query string, because they can be long and no server needs them: condition
  * keys, a policy, drafts.
  */
-const InFragment = Circumstances.pick({ Context: true, ResourcePolicy: true }).extend({
-  Drafts: z.array(Draft).max(100).optional(),
+const InFragment = QuestionCircumstances.pick({ Context: true, ResourcePolicy: true }).extend({
+  Drafts: z.array(PolicyDraft).max(100).optional(),
   /** The sentence of a change to try at once, if the answer still proposes it. */
   Try: z.string().max(20_000).optional(),
 });

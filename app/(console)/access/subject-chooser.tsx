@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { useSettled } from '@/app/(console)/_client/use-settled';
 import { useRead } from '@/components/console/kit/use-read';
 import { Combobox } from '@/components/ui/combobox';
-import { parseStranger, parseSubject } from '@/lib/access/subject-arn';
+import { parseExternalCaller, parseSubject } from '@/lib/access/subject-arn';
 import type { SubjectChoice } from '@/lib/access/subjects';
 import { type Choosable, subjectsQuery } from './queries';
 
@@ -46,7 +46,7 @@ export function SubjectChooser({ value, onChange, placeholder, choosable }: Subj
 export function useSubjectName(arn: string | null, choosable?: Choosable): string | undefined {
   const { data } = useRead({ ...subjectsQuery(arn ?? '', choosable), enabled: arn !== null });
   const found = arn === null ? undefined : data?.Subjects.find(({ Arn }) => Arn === arn);
-  return found?.Name ?? (arn === null ? undefined : (parseStranger(arn) ?? parseSubject(arn))?.name);
+  return found?.Name ?? (arn === null ? undefined : (parseExternalCaller(arn) ?? parseSubject(arn))?.name);
 }
 
 function toOption({ Arn, Name, Detail }: SubjectChoice) {

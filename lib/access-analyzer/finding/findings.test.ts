@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { AnalyzedAccess } from '../../posture/analyzed-access';
-import { advance, type Finding, findingsIn, type fits, type Stored } from './findings';
+import { type AnalyzerFinding, advance, findingsIn, type fits, type Stored } from './findings';
 
 const NOW = new Date('2026-11-27T12:00:00Z');
 const daysAgo = (days: number) => new Date(NOW.getTime() - days * 86_400_000);
@@ -24,7 +24,7 @@ const OUTSIDE: AnalyzedAccess = {
 const OF_ACCOUNT = { id: 'a', type: 'ACCOUNT', unusedAccessAge: null };
 const found = findingsIn(OF_ACCOUNT, ACCOUNT, OUTSIDE, NOW);
 const examined = { now: NOW, rules: [], wasExamined: () => true };
-const stored = (findings: readonly Finding[], more: Partial<Stored> = {}): Stored[] =>
+const stored = (findings: readonly AnalyzerFinding[], more: Partial<Stored> = {}): Stored[] =>
   findings.map(({ status, createdAt, updatedAt, analyzedAt: _, ...each }) => ({
     found: each,
     status,

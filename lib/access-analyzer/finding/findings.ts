@@ -3,11 +3,11 @@ import { BY_TIME } from '../../core/by-time';
 import type { AnalyzedAccess, Credential, ExternalAccess, Permissions } from '../../posture/analyzed-access';
 import type { ArchiveRule } from '../analyzer/rows';
 import type { Filter } from '../analyzer/schema';
-import type { FindingStatus } from './schema';
+import type { AnalyzerFindingStatus } from './schema';
 
 const DAY_MS = 86_400_000;
 
-export type FindingType =
+export type AnalyzerFindingType =
   | 'ExternalAccess'
   | 'UnusedIAMRole'
   | 'UnusedIAMUserAccessKey'
@@ -15,9 +15,9 @@ export type FindingType =
   | 'UnusedPermission';
 
 /** A finding without times and status. It has only plain values, as it is stored. */
-export type Found = {
+export type AnalyzerFindingFacts = {
   id: string;
-  findingType: FindingType;
+  findingType: AnalyzerFindingType;
   resource: string;
   resourceType: string;
   resourceOwnerAccount: string;
@@ -36,12 +36,17 @@ export type Found = {
 };
 
 /** A finding with its times and status. */
-export type Finding = Found & { status: FindingStatus; createdAt: Date; updatedAt: Date; analyzedAt: Date };
+export type AnalyzerFinding = AnalyzerFindingFacts & {
+  status: AnalyzerFindingStatus;
+  createdAt: Date;
+  updatedAt: Date;
+  analyzedAt: Date;
+};
 
 type Looked = { id: string; type: string; unusedAccessAge: number | null };
 
 /** Returns the findings of an analyzer in an account. Pure. */
-export function findingsIn(analyzer: Looked, accountId: string, access: AnalyzedAccess, now: Date): Found[] {
+export function findingsIn(analyzer: Looked, accountId: string, access: AnalyzedAccess, now: Date): AnalyzerFindingFacts[] {
   const { type, unusedAccessAge } = analyzer;
   if (unusedAccessAge === null) {
     const external = access.external[type === 'ACCOUNT' ? 'account' : 'organization'] ?? [];
@@ -73,7 +78,7 @@ function idOf(analyzer: Looked, ...about: readonly unknown[]): string {
   return [hex.slice(0, 8), hex.slice(8, 12), `4${hex.slice(13, 16)}`, `8${hex.slice(17, 20)}`, hex.slice(20, 32)].join('-');
 }
 
-function externalFinding(analyzer: Looked, accountId: string, access: ExternalAccess): Found {
+function externalFinding(analyzer: Looked, accountId: string, access: ExternalAccess): AnalyzerFindingFacts {
   const { resourceId, resource, resourceType, principal, action, condition, isPublic, cutByRcp } = access;
   return {
     id: idOf(analyzer, resourceId, principal, action),
@@ -91,7 +96,7 @@ function externalFinding(analyzer: Looked, accountId: string, access: ExternalAc
   };
 }
 
-function credentialFinding(analyzer: Looked, accountId: string, credential: Credential): Found {
+function credentialFinding(analyzer: Looked, accountId: string, credential: Credential): AnalyzerFindingFacts {
   const { type, resourceId, resource, resourceType, accessKeyId, lastAccessed } = credential;
   return {
     id: idOf(analyzer, type, resourceId, accessKeyId),
@@ -104,7 +109,7 @@ function credentialFinding(analyzer: Looked, accountId: string, credential: Cred
   };
 }
 
-function permissionFinding(analyzer: Looked, accountId: string, of: Permissions, border: Date): Found[] {
+function permissionFinding(analyzer: Looked, accountId: string, of: Permissions, border: Date): AnalyzerFindingFacts[] {
   const { resourceId, resource, resourceType } = of;
   const services = new Map<string, { action: string; lastAccessed?: string }[]>();
   for (const { action, lastAccessed } of of.actions) {
@@ -121,7 +126,7 @@ function permissionFinding(analyzer: Looked, accountId: string, of: Permissions,
 }
 
 /** A stored finding. */
-export type Stored = { found: Found; status: FindingStatus; createdAt: Date; updatedAt: Date };
+export type Stored = { found: AnalyzerFindingFacts; status: AnalyzerFindingStatus; createdAt: Date; updatedAt: Date };
 
 /** AWS: resolved findings are deleted this many days after their last status update. */
 
@@ -131,23 +136,23 @@ export type Stored = { found: Found; status: FindingStatus; createdAt: Date; upd
  */
 export function advance(
   stored: readonly Stored[],
-  found: readonly Found[],
+  found: readonly AnalyzerFindingFacts[],
   { now, rules, wasExamined }: { now: Date; rules: readonly ArchiveRule[]; wasExamined: (accountId: string) => boolean },
-): Finding[] {
+): AnalyzerFinding[] {
   const before = new Map(stored.map((each) => [each.found.id, each]));
-  const findings = found.map((each): Finding => {
+  const findings = found.map((each): AnalyzerFinding => {
     const known = before.get(each.id);
     before.delete(each.id);
     const anew = known === undefined || known.status === 'RESOLVED';
     const created = known?.createdAt ?? now;
-    const fresh: Finding = { ...each, status: 'ACTIVE', createdAt: created, updatedAt: now, analyzedAt: now };
+    const fresh: AnalyzerFinding = { ...each, status: 'ACTIVE', createdAt: created, updatedAt: now, analyzedAt: now };
     if (anew) return rules.some(({ filter }) => fits(fresh, filter)) ? { ...fresh, status: 'ARCHIVED' } : fresh;
     const isSame = JSON.stringify(known.found) === JSON.stringify(each);
     return { ...fresh, status: known.status, updatedAt: isSame ? known.updatedAt : now };
   });
   const forgotten = new Date(now.getTime() - BY_TIME.resolvedFinding.afterMs);
   const kept = [...before.values()].filter(({ status, updatedAt }) => status !== 'RESOLVED' || updatedAt > forgotten);
-  const over = kept.map(({ found: each, status, createdAt, updatedAt }): Finding => {
+  const over = kept.map(({ found: each, status, createdAt, updatedAt }): AnalyzerFinding => {
     const stays = status === 'RESOLVED' || !wasExamined(each.resourceOwnerAccount);
     return {
       ...each,
@@ -161,7 +166,7 @@ export function advance(
 }
 
 /** Returns the value of a filter key in a finding, or undefined if it has none. */
-export function textAt(finding: Finding, key: string): string | undefined {
+export function textAt(finding: AnalyzerFinding, key: string): string | undefined {
   const { external } = finding;
   if (key.startsWith('principal.')) return ownText(external?.principal, key.slice('principal.'.length));
   if (key.startsWith('condition.')) return ownText(external?.condition, key.slice('condition.'.length));
@@ -192,7 +197,7 @@ function ownText(texts: Readonly<Record<string, string>> | undefined, key: strin
 }
 
 /** Tests whether a finding matches all criteria of a filter. */
-export function fits(finding: Finding, filter: Filter): boolean {
+export function fits(finding: AnalyzerFinding, filter: Filter): boolean {
   return Object.entries(filter).every(([key, { eq, neq, contains, exists }]) => {
     const value = textAt(finding, key);
     if (exists !== undefined && exists !== (value !== undefined)) return false;

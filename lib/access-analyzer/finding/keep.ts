@@ -6,7 +6,7 @@ import { log } from '../../core/log';
 import type { Database, Transaction } from '../../db/client';
 import { transaction } from '../../db/transaction';
 import { type AnalyzerRow, isActive } from '../analyzer/rows';
-import type { Finding, Found } from './findings';
+import type { AnalyzerFinding, AnalyzerFindingFacts } from './findings';
 import { findingsOf, readStored } from './read';
 
 const ROWS_AT_ONCE = 100;
@@ -62,7 +62,7 @@ function stateOf({ status, updatedAt }: { status: string; updatedAt: Date }): st
 export async function storeFindings(
   tx: Transaction,
   { id: analyzerId, accountId }: Pick<AnalyzerRow, 'id' | 'accountId'>,
-  findings: readonly Finding[],
+  findings: readonly AnalyzerFinding[],
 ): Promise<void> {
   for (let from = 0; from < findings.length; from += ROWS_AT_ONCE) {
     const some = findings.slice(from, from + ROWS_AT_ONCE);
@@ -73,7 +73,7 @@ export async function storeFindings(
           id: found.id,
           analyzerId,
           accountId,
-          found: JSON.stringify(found satisfies Found),
+          found: JSON.stringify(found satisfies AnalyzerFindingFacts),
           status,
           createdAt,
           updatedAt,

@@ -4,7 +4,7 @@ import type { Database } from '../../db/client';
 import { type AnalyzerRow, analyzerCheck, findAnalyzerOf, invalid, isActive, notFound, requireAnalyzer } from '../analyzer/rows';
 import { requireFilter, requireRule } from '../archive-rules';
 import { pageOfRows } from '../page';
-import { type Finding, fits, textAt } from './findings';
+import { type AnalyzerFinding, fits, textAt } from './findings';
 import { storeFindings } from './keep';
 import { findingsOf } from './read';
 import { ApplyArchiveRuleInput, GetFindingV2Input, ListFindingsV2Input, UpdateFindingsInput } from './schema';
@@ -22,7 +22,7 @@ const checkOf =
  * Reads the findings of an analyzer. AWS: an account that stops administering the organization cannot access its findings until it does
  * again. Source: IAM User Guide, "Delegated administrator for IAM Access Analyzer".
  */
-async function read(scope: Scope, found: AnalyzerRow | null, { analyzerArn }: Named): Promise<Finding[]> {
+async function read(scope: Scope, found: AnalyzerRow | null, { analyzerArn }: Named): Promise<AnalyzerFinding[]> {
   const analyzer = requireAnalyzer(found, analyzerArn);
   return (await isActive(scope, analyzer)) ? findingsOf(scope.db, analyzer, scope.now) : [];
 }
@@ -37,7 +37,7 @@ function toSummary({
   createdAt,
   updatedAt,
   analyzedAt,
-}: Finding) {
+}: AnalyzerFinding) {
   return { id, findingType, resource, resourceType, resourceOwnerAccount, status, createdAt, updatedAt, analyzedAt };
 }
 
@@ -84,7 +84,7 @@ export const GetFindingV2 = defineOperation({
 
 type Last = { lastAccessed?: Date };
 export type FindingDetails = {
-  externalAccessDetails?: NonNullable<Finding['external']>;
+  externalAccessDetails?: NonNullable<AnalyzerFinding['external']>;
   unusedIamRoleDetails?: Last;
   unusedIamUserPasswordDetails?: Last;
   unusedIamUserAccessKeyDetails?: Last & { accessKeyId: string };
@@ -92,7 +92,7 @@ export type FindingDetails = {
 };
 
 /** Returns the details of a finding: one, or one per service for unused permissions. */
-function detailsOf({ findingType, external, accessKeyId, lastAccessed, permissions = [] }: Finding): FindingDetails[] {
+function detailsOf({ findingType, external, accessKeyId, lastAccessed, permissions = [] }: AnalyzerFinding): FindingDetails[] {
   const last = lastAccessed === undefined ? {} : { lastAccessed: new Date(lastAccessed) };
   switch (findingType) {
     case 'ExternalAccess':
@@ -117,7 +117,7 @@ function detailsOf({ findingType, external, accessKeyId, lastAccessed, permissio
 }
 
 /** Computes the findings for a write before its transaction, because it can take long. */
-async function prepare(input: Named, scope: Scope, found: AnalyzerRow | null, { reader }: Database): Promise<Finding[]> {
+async function prepare(input: Named, scope: Scope, found: AnalyzerRow | null, { reader }: Database): Promise<AnalyzerFinding[]> {
   return read({ ...scope, db: reader }, found, input);
 }
 
@@ -146,7 +146,7 @@ export const UpdateFindings = defineOperation({
 async function setStatus(
   db: Scope['db'],
   analyzer: AnalyzerRow,
-  findings: readonly Finding[],
+  findings: readonly AnalyzerFinding[],
   status: 'ACTIVE' | 'ARCHIVED',
   now: Date,
 ): Promise<void> {

@@ -3,8 +3,8 @@ import { storedJson } from '../../core/stored-json';
 import type { Transaction } from '../../db/client';
 import { analyzedAccess } from '../../posture/read-analyzed';
 import { type AnalyzerRow, rulesOf } from '../analyzer/rows';
-import { advance, type Finding, type Found, findingsIn, type Stored } from './findings';
-import type { FindingStatus } from './schema';
+import { type AnalyzerFinding, type AnalyzerFindingFacts, advance, findingsIn, type Stored } from './findings';
+import type { AnalyzerFindingStatus } from './schema';
 
 type Row = NonNullable<Awaited<ReturnType<Transaction['analyzerFinding']['findFirst']>>>;
 
@@ -27,14 +27,14 @@ export async function readStored(db: Transaction, analyzerId: string): Promise<S
  * Returns the current findings of an analyzer in no order: computed from its accounts and merged with the stored ones.
  * @param analyzer an active analyzer, because nobody may read findings of others
  */
-export async function findingsOf(db: Transaction, analyzer: AnalyzerRow, now: Date): Promise<Finding[]> {
+export async function findingsOf(db: Transaction, analyzer: AnalyzerRow, now: Date): Promise<AnalyzerFinding[]> {
   const { accountId, organizationId } = analyzer;
   const members =
     organizationId === null
       ? [accountId]
       : (await db.account.findMany({ where: { organizationId }, select: { id: true } })).map(({ id }) => id);
   const access = await analyzedAccess(db, members, now);
-  const found: Found[] = [];
+  const found: AnalyzerFindingFacts[] = [];
   for (const [id, each] of access) {
     found.push(...findingsIn(analyzer, id, each, now));
     await giveWay();

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Filter } from '../analyzer/schema';
 
 export const STATUSES = ['ACTIVE', 'ARCHIVED', 'RESOLVED'] as const;
-export type FindingStatus = (typeof STATUSES)[number];
+export type AnalyzerFindingStatus = (typeof STATUSES)[number];
 
 const AnalyzerArn = z
   .string()

@@ -7,14 +7,14 @@ import { AwsError } from '../../core/errors';
 export const CHECK_EFFORT = 0.03;
 
 /** A statement that grants the access in question. */
-export type Reason = {
+export type CheckReason = {
   description: string;
   statementIndex: number;
   statementId?: string;
   /** An example request with that decision. AWS's answer does not have it. */
   witness: CheckWitness | null;
 };
-export type CheckAnswer = { result: 'PASS' | 'FAIL'; message: string; reasons: Reason[] };
+export type PolicyCheckAnswer = { result: 'PASS' | 'FAIL'; message: string; reasons: CheckReason[] };
 
 /** The messages of a check: passed, failed, undecided, and for a statement. */
 export type CheckTexts = { passed: string; failed: string; open: string; reason: string };
@@ -34,7 +34,7 @@ export function readAs(text: string, kinds: readonly PolicyKind[], member: strin
  * @param policy the policy whose statements the answer names
  * @throws AwsError UnprocessableEntityException if the check would take too long
  */
-export async function answerCheck(steps: Steps<PolicyCheck>, policy: Policy, texts: CheckTexts): Promise<CheckAnswer> {
+export async function answerCheck(steps: Steps<PolicyCheck>, policy: Policy, texts: CheckTexts): Promise<PolicyCheckAnswer> {
   const check = await takeInTurns(steps);
   if (check.result === 'PASS') return { result: 'PASS', message: texts.passed, reasons: [] };
   if (check.result === 'UNKNOWN' && check.tooComplex) {

@@ -7,7 +7,7 @@ import { defineOperation } from '../../core/operation';
 import { settings } from '../../core/settings';
 import { invalid } from '../analyzer/rows';
 import { pageOfRows } from '../page';
-import { answerCheck, CHECK_EFFORT, type CheckAnswer, readAs } from './check';
+import { answerCheck, CHECK_EFFORT, type PolicyCheckAnswer, readAs } from './check';
 import {
   CheckAccessNotGrantedInput,
   CheckNoNewAccessInput,
@@ -100,7 +100,7 @@ export const CheckNoNewAccess = defineOperation({
   tooComplex: 'UnprocessableEntityException',
   input: CheckNoNewAccessInput,
   checks: () => [{ action: 'access-analyzer:CheckNoNewAccess', resource: '*' }],
-  run: ({ newPolicyDocument, existingPolicyDocument, policyType }): Promise<CheckAnswer> => {
+  run: ({ newPolicyDocument, existingPolicyDocument, policyType }): Promise<PolicyCheckAnswer> => {
     const updated = readAs(newPolicyDocument, CHECKED_KINDS[policyType], 'newPolicyDocument');
     const existing = readAs(existingPolicyDocument, CHECKED_KINDS[policyType], 'existingPolicyDocument');
     return answerCheck(checkNoNewAccessSteps(existing, updated, { effort: CHECK_EFFORT }), updated, {
@@ -120,7 +120,7 @@ export const CheckAccessNotGranted = defineOperation({
   tooComplex: 'UnprocessableEntityException',
   input: CheckAccessNotGrantedInput,
   checks: () => [{ action: 'access-analyzer:CheckAccessNotGranted', resource: '*' }],
-  run: ({ policyDocument, access, policyType }): Promise<CheckAnswer> => {
+  run: ({ policyDocument, access, policyType }): Promise<PolicyCheckAnswer> => {
     const policy = readAs(policyDocument, CHECKED_KINDS[policyType], 'policyDocument');
     const { actions = [], resources = [] } = access[0] ?? {};
     const asked = {
@@ -144,7 +144,7 @@ export const CheckNoPublicAccess = defineOperation({
   tooComplex: 'UnprocessableEntityException',
   input: CheckNoPublicAccessInput,
   checks: () => [{ action: 'access-analyzer:CheckNoPublicAccess', resource: '*' }],
-  run: ({ policyDocument, resourceType }): Promise<CheckAnswer> => {
+  run: ({ policyDocument, resourceType }): Promise<PolicyCheckAnswer> => {
     if (!PUBLIC_RESOURCES.some((type) => type === resourceType)) {
       const message = `Policies of ${resourceType} cannot be checked in this installation, which does not store such resources.`;
       throw new AwsError('InvalidParameterException', message, {}, { member: 'resourceType' });

@@ -129,7 +129,7 @@ const NoNewAccess = z
 
 /** The assertions. Each test has exactly one. */
 export const ASSERTIONS = ['allow', 'deny', 'who-can', 'no-escalation', 'no-new-access'] as const;
-export type Assertion = (typeof ASSERTIONS)[number];
+export type TestAssertion = (typeof ASSERTIONS)[number];
 
 export const AccessTest = z
   .strictObject({

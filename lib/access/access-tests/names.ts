@@ -3,7 +3,7 @@ import type { AccountFacts } from '../../core/account-facts';
 import { rootUserArn } from '../../core/arns';
 import type { Partition } from '../../core/call';
 import { keptResourceOf } from '../../resources/resources';
-import { parseStranger, parseSubject } from '../subject-arn';
+import { parseExternalCaller, parseSubject } from '../subject-arn';
 
 /** Thrown for a name that matches nothing or more than one thing. The message is written for the author of the test. */
 export class NameError extends Error {}
@@ -16,7 +16,7 @@ type Named = {
 };
 
 /** Resolves the names in tests within the accounts that a run reaches. */
-export class Names {
+export class TestNames {
   readonly #accounts = new Map<string, Named>();
   /** The accounts by id, alias and name. */
   readonly #byName = new Map<string, Named[]>();
@@ -72,7 +72,7 @@ export class Names {
    */
   principals(text: string, account: string): readonly string[] {
     if (text.startsWith('arn:')) return this.#arn(text);
-    if (parseStranger(text)) return [text];
+    if (parseExternalCaller(text)) return [text];
     if (text.startsWith('*:')) return this.#everywhere(text.slice(2));
     const { accountId, rest } = this.#place(text, account);
     if (rest === 'root') return [rootUserArn(this.partition, accountId)];

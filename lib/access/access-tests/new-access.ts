@@ -9,10 +9,10 @@ import { readManagedPolicies } from '../../core/principal-policies';
 import { actionIndex } from '../action-index';
 import { mayReadAccount } from '../readable-accounts';
 import { type AskedAbout, hiddenPolicies } from '../readable-policies';
-import type { Subject } from '../subject';
+import type { AccessSubject } from '../subject';
 import { prepareTried } from './considered-policy';
 import { NameError } from './names';
-import type { Reason } from './results';
+import type { TestReason } from './results';
 import { statementWords } from './words';
 
 export type Reference = { reference?: string | undefined; policy?: string | undefined; account: string };
@@ -27,7 +27,7 @@ const EFFORT = 0.1;
  * the policies get examples, because examples quote their texts.
  * @throws NameError if a managed policy does not exist or may not be read, AwsError MalformedPolicyDocument if a reference does not parse
  */
-export async function newAccessReasons(scope: Scope, subject: Subject, asked: Reference): Promise<Reason[]> {
+export async function newAccessReasons(scope: Scope, subject: AccessSubject, asked: Reference): Promise<TestReason[]> {
   const policies = subject.policies.policies.identity;
   const reference = prepareTried(REFERENCE, asked.reference ?? (await managedPolicy(scope, asked))).policy;
   const merged = asOnePolicy(policies);

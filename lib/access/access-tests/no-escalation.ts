@@ -4,7 +4,7 @@ import { plural } from '../../core/plural';
 import { escalationReport, visiblePaths } from '../escalation/operations';
 import { visibleAnswers } from '../many-principals';
 import { parseSubject } from '../subject-arn';
-import type { Reason } from './results';
+import type { TestReason } from './results';
 
 /** The principals that must not become administrators, or with `others`, everybody except them. */
 export type AskedEscalation = { named: ReadonlySet<string>; others: boolean; short: (arn: string) => string };
@@ -17,7 +17,7 @@ export async function escalationReasons(
   scope: Scope,
   model: AccessModel,
   { named, others, short }: AskedEscalation,
-): Promise<Reason[]> {
+): Promise<TestReason[]> {
   const report = await escalationReport(model);
   const concerns = (arn: string) => others || named.has(arn);
   const ways = report.paths.filter(({ principal }) => concerns(principal));
@@ -26,7 +26,7 @@ export async function escalationReasons(
   const administrators = await visibleAnswers(scope, powerful, (arn) => [arn]);
   const withheld = ways.length - paths.length + powerful.length - administrators.length;
   const isAsked = (arn: string) => named.has(arn) !== others && (named.has(arn) || parseSubject(arn)?.kind !== 'Account');
-  const reasons: Reason[] = administrators.filter(isAsked).map((arn) => ({ text: `${short(arn)} is an administrator.` }));
+  const reasons: TestReason[] = administrators.filter(isAsked).map((arn) => ({ text: `${short(arn)} is an administrator.` }));
   for (const { principal, access, steps } of paths) {
     if (!isAsked(principal)) continue;
     const way = steps

@@ -21,8 +21,8 @@ import { MOST_DEPTH, MOST_FILE_CHARACTERS, MOST_TESTS } from './limits';
 export type FileIssue = { Message: string; Line: number; Column: number };
 
 export type ReadTest = { test: AccessTest; line: number };
-export type ReadFile = { head: FileHead; tests: readonly ReadTest[] };
-export type FileReading = { ok: true; file: ReadFile } | { ok: false; issues: readonly FileIssue[] };
+export type ParsedTestFile = { head: FileHead; tests: readonly ReadTest[] };
+export type FileReading = { ok: true; file: ParsedTestFile } | { ok: false; issues: readonly FileIssue[] };
 
 const MOST_ISSUES = 50;
 
@@ -128,7 +128,7 @@ class Reading {
     return this.result(null);
   }
 
-  result(file: ReadFile | null): FileReading {
+  result(file: ParsedTestFile | null): FileReading {
     if (file && this.issues.length === 0) return { ok: true, file };
     return { ok: false, issues: [...this.issues].sort((a, b) => a.Line - b.Line || a.Column - b.Column) };
   }

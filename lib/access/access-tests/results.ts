@@ -1,6 +1,6 @@
 import type { CredentialName } from '../limits';
-import type { Question } from '../question';
-import type { Assertion } from './format';
+import type { DecisionQuestion } from '../question';
+import type { TestAssertion } from './format';
 import type { FileIssue } from './read-file';
 
 /**
@@ -10,11 +10,11 @@ import type { FileIssue } from './read-file';
 export type TestStatus = 'passed' | 'failed' | 'undecided';
 
 /** A test's question in the form of the permissions page, for viewers who open the full decision. */
-export type TestQuestion = Question & { PrincipalArn: string; Credential?: CredentialName };
+export type TestQuestion = DecisionQuestion & { PrincipalArn: string; Credential?: CredentialName };
 
 export type AccessTestResult = {
   Name: string;
-  Assertion: Assertion;
+  Assertion: TestAssertion;
   /** The line where the test begins in its file, from 1. */
   Line: number;
   Status: TestStatus;
@@ -26,7 +26,7 @@ export type AccessTestResult = {
 };
 
 /** A reason why a test did not pass. */
-export type Reason = { text: string; undecided?: boolean; question?: TestQuestion };
+export type TestReason = { text: string; undecided?: boolean; question?: TestQuestion };
 
 /** The outcome of one file: its faults, or the results of its tests in order. */
 export type FileResults = { Name: string; Issues: FileIssue[]; Results: AccessTestResult[] };

@@ -11,25 +11,25 @@ import { withCredential } from '../credential';
 import type { CredentialName } from '../limits';
 import { visibleAnswers } from '../many-principals';
 import { findAccountsOf } from '../organization-accounts';
-import { askQuestion, type Question } from '../question';
+import { askQuestion, type DecisionQuestion } from '../question';
 import { inRegion } from '../region';
-import { requireSubject, type Subject } from '../subject';
+import { type AccessSubject, requireSubject } from '../subject';
 import { findWhoCan, type WhoCanAnswer } from '../who-can/operations';
 import { type TriedPolicy, tryPolicy } from './considered-policy';
-import { type AccessTest, ASSERTIONS, type Assertion, type When } from './format';
+import { type AccessTest, ASSERTIONS, type TestAssertion, type When } from './format';
 import { MOST_QUESTIONS_OF_A_TEST, MOST_REASONS } from './limits';
-import { NameError, Names } from './names';
+import { NameError, TestNames } from './names';
 import { newAccessReasons } from './new-access';
 import { escalationReasons } from './no-escalation';
-import type { ReadFile } from './read-file';
-import type { AccessTestResult, Reason } from './results';
+import type { ParsedTestFile } from './read-file';
+import type { AccessTestResult, TestReason } from './results';
 import type { ConsideredPolicy } from './schema';
 import { allowedWords, denialWords, isDecidedBy } from './words';
 
-type Part<Kind extends Assertion> = NonNullable<AccessTest[Kind]>;
+type Part<Kind extends TestAssertion> = NonNullable<AccessTest[Kind]>;
 
 /** A run of tests against one state: as it is stored, or with one policy changed. */
-export type TestRun = { run(file: ReadFile): Promise<AccessTestResult[]> };
+export type TestRun = { run(file: ParsedTestFile): Promise<AccessTestResult[]> };
 
 /**
  * Returns the reach of an account's tests: the organization for a management account, the account itself otherwise. It does not depend on
@@ -40,12 +40,12 @@ export function reachOfTests({ account, accountId }: Scope): ModelReach {
 }
 
 /** Reads the model that an account's tests are about, and the names in it. */
-export async function readTested(scope: Scope): Promise<{ reach: ModelReach; model: AccessModel; names: Names }> {
+export async function readTested(scope: Scope): Promise<{ reach: ModelReach; model: AccessModel; names: TestNames }> {
   const reach = reachOfTests(scope);
   const model = await loadAccessModel(scope, reach);
   const { organization } = scope.account;
   const facts = reach === 'organization' && organization ? await findAccountsOf(scope, organization) : [scope.account];
-  return { reach, model, names: new Names(model, facts, scope.partition) };
+  return { reach, model, names: new TestNames(model, facts, scope.partition) };
 }
 
 /**
@@ -75,7 +75,7 @@ export async function openTestRun(scope: Scope, change?: ConsideredPolicy): Prom
   };
 }
 
-function resultOf(Name: string, Assertion: Assertion, Line: number, reasons: readonly Reason[]): AccessTestResult {
+function resultOf(Name: string, Assertion: TestAssertion, Line: number, reasons: readonly TestReason[]): AccessTestResult {
   const failed = reasons.filter(({ undecided }) => !undecided);
   const [first] = failed.length > 0 ? failed : reasons;
   return {
@@ -90,19 +90,19 @@ function resultOf(Name: string, Assertion: Assertion, Line: number, reasons: rea
 }
 
 class Run {
-  readonly #subjects = new Map<string, Promise<Subject>>();
+  readonly #subjects = new Map<string, Promise<AccessSubject>>();
   readonly #whoCan = new Map<string, Promise<WhoCanAnswer>>();
 
   constructor(
     private readonly scope: Scope,
     private readonly reach: ModelReach,
     private readonly model: AccessModel,
-    private readonly names: Names,
+    private readonly names: TestNames,
     private readonly tried: TriedPolicy | undefined,
   ) {}
 
   /** Returns the reasons why a test does not hold. A fault in one test does not fail the others. */
-  async reasonsOf(test: AccessTest): Promise<Reason[]> {
+  async reasonsOf(test: AccessTest): Promise<TestReason[]> {
     try {
       const account = test.account === undefined ? this.scope.accountId : this.names.account(test.account);
       const when = test.when ?? {};
@@ -119,13 +119,13 @@ class Run {
     }
   }
 
-  async #decisions(asked: Part<'allow'> | Part<'deny'>, expected: Expected, meant: Meant): Promise<Reason[]> {
+  async #decisions(asked: Part<'allow'> | Part<'deny'>, expected: Expected, meant: Meant): Promise<TestReason[]> {
     const { account, when, circumstances } = meant;
     const principals = await this.#principals(asked.principal, account);
     const resources = asked.resource.map((text) => this.names.resource(text, account));
     if (principals.length * asked.action.length * resources.length > MOST_QUESTIONS_OF_A_TEST)
       throw new NameError(`The test asks more than ${MOST_QUESTIONS_OF_A_TEST} questions. Split it.`);
-    const reasons: Reason[] = [];
+    const reasons: TestReason[] = [];
     for (const PrincipalArn of principals) {
       const subject = await this.#subject(PrincipalArn);
       const Credential = credentialOf(when, subject);
@@ -134,7 +134,7 @@ class Run {
         requireAction(Action);
         for (const Resource of resources) {
           await giveWay();
-          const question: Question = { Action, Resource, Context: circumstances, ...(await this.#policyOn(Resource)) };
+          const question: DecisionQuestion = { Action, Resource, Context: circumstances, ...(await this.#policyOn(Resource)) };
           const reason = await this.#decision(caller, question, expected, asked.by);
           if (!reason) continue;
           const who = `${this.names.short(PrincipalArn, account)} ${Action} ${Resource}`;
@@ -145,7 +145,12 @@ class Run {
     return reasons;
   }
 
-  async #decision(caller: Subject, question: Question, expected: Expected, by: string | undefined): Promise<Reason | null> {
+  async #decision(
+    caller: AccessSubject,
+    question: DecisionQuestion,
+    expected: Expected,
+    by: string | undefined,
+  ): Promise<TestReason | null> {
     const { request, set } = inRegion(await askQuestion(caller, question, this.scope), question, this.scope).asked;
     const decision = authorize(request, set);
     if (isOpen(decision)) return { text: `it cannot be told: ${denialWords(decision)}.`, undecided: true };
@@ -165,7 +170,7 @@ class Run {
       : { text: `denied, but not by ${by}: ${denialWords(decision)}.` };
   }
 
-  async #who(asked: Part<'who-can'>, { account, circumstances }: Meant): Promise<Reason[]> {
+  async #who(asked: Part<'who-can'>, { account, circumstances }: Meant): Promise<TestReason[]> {
     const { exactly, directly, of } = asked;
     const [atLeast, atMost] = [exactly ?? asked['at-least'], exactly ?? asked['at-most']];
     requireAction(asked.action);
@@ -188,7 +193,7 @@ class Run {
     if (answer.Total > answer.Principals.length)
       throw new NameError(`More than ${answer.Principals.length} principals can, too many to compare.`);
     const able = answer.Principals.filter(({ Direct }) => !directly || Direct !== 'never');
-    const reasons: Reason[] = [];
+    const reasons: TestReason[] = [];
     const found = new Set([...able.map(({ Arn }) => Arn), ...answer.Outside.map(({ Principal }) => Principal)]);
     if (answer.Anonymous !== 'never') found.add('anonymous');
     for (const arn of must)
@@ -224,16 +229,16 @@ class Run {
     return known;
   }
 
-  async #escalation(asked: Part<'no-escalation'>, account: string): Promise<Reason[]> {
+  async #escalation(asked: Part<'no-escalation'>, account: string): Promise<TestReason[]> {
     const named =
       'principal' in asked ? await this.#known(asked.principal, account) : await this.#named(asked['everybody-but'], account);
     const short = (arn: string) => this.names.short(arn, account);
     return escalationReasons(this.scope, this.model, { named: new Set(named), others: !('principal' in asked), short });
   }
 
-  async #newAccess(asked: Part<'no-new-access'>, account: string): Promise<Reason[]> {
+  async #newAccess(asked: Part<'no-new-access'>, account: string): Promise<TestReason[]> {
     const principals = await this.#known(asked.principal, account);
-    const reasons: Reason[] = [];
+    const reasons: TestReason[] = [];
     for (const arn of principals) {
       const found = await newAccessReasons(this.scope, await this.#subject(arn), { ...asked, account });
       reasons.push(...found.map((reason) => ({ ...reason, text: `${this.names.short(arn, account)}: ${reason.text}` })));
@@ -272,14 +277,14 @@ class Run {
     return arns;
   }
 
-  #subject(arn: string): Promise<Subject> {
+  #subject(arn: string): Promise<AccessSubject> {
     const known = this.#subjects.get(arn) ?? requireSubject(arn, this.scope).then((subject) => this.#changed(subject));
     this.#subjects.set(arn, known);
     return known;
   }
 
   /** Returns the subject with the changed model's policies. RCPs depend on the resource, so questions carry them. */
-  #changed(subject: Subject): Subject {
+  #changed(subject: AccessSubject): AccessSubject {
     const { tried } = this;
     if (!tried || subject.stranger) return subject;
     const entry = this.model.accounts.find(({ accountId }) => accountId === subject.account.id);
@@ -297,7 +302,7 @@ class Run {
   }
 
   /** Returns the changed policy if the question's resource carries it. */
-  async #policyOn(resource: string): Promise<Pick<Question, 'ResourcePolicy'>> {
+  async #policyOn(resource: string): Promise<Pick<DecisionQuestion, 'ResourcePolicy'>> {
     const on = this.tried?.on;
     if (!on) return {};
     const arn = on.trust ? resource : (await findKeptResource(this.scope, resource))?.found.arn;
@@ -306,10 +311,10 @@ class Run {
 }
 
 type Expected = 'Allowed' | 'Denied' | 'explicit' | 'implicit';
-type Meant = { account: string; when: When; circumstances: NonNullable<Question['Context']> };
+type Meant = { account: string; when: When; circumstances: NonNullable<DecisionQuestion['Context']> };
 
 /** Returns the condition keys for the circumstances of a call. MFA is part of a caller's credentials, not of these keys. */
-function contextOf({ 'source-ip': address, time, region, context = {} }: When): NonNullable<Question['Context']> {
+function contextOf({ 'source-ip': address, time, region, context = {} }: When): NonNullable<DecisionQuestion['Context']> {
   const one = (Key: string, value: string | undefined) => (value === undefined ? [] : [{ Key, Values: [value] }]);
   return [
     ...one('aws:SourceIp', address),
@@ -320,7 +325,7 @@ function contextOf({ 'source-ip': address, time, region, context = {} }: When): 
   ];
 }
 
-function credentialOf({ mfa, credential }: When, { caller }: Subject): CredentialName | undefined {
+function credentialOf({ mfa, credential }: When, { caller }: AccessSubject): CredentialName | undefined {
   if (credential !== undefined || mfa === undefined) return credential;
   const { type } = caller.principal;
   if (type === 'AssumedRole') return mfa ? 'roleWithMfa' : 'role';

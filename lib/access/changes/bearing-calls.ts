@@ -27,10 +27,10 @@ const PAGE = 500;
 const LONGEST_CALL_MS = 300_000;
 
 /** A span between two points in time. `after` and `upTo` are event numbers, if the ends are known by number. */
-export type Span = { from: Date; to: Date; after?: number | undefined; upTo?: number | undefined };
+export type CallSpan = { from: Date; to: Date; after?: number | undefined; upTo?: number | undefined };
 
 /** Returns the calls in a span that affect access, newest first. */
-export async function callsBetween(scope: Scope, accountIds: readonly string[], span: Span): Promise<FoundCalls> {
+export async function callsBetween(scope: Scope, accountIds: readonly string[], span: CallSpan): Promise<FoundCalls> {
   const { after, upTo } = span;
   const where = { eventName: { in: [...BEARING, ...ON_RESOURCES] } };
   // A call at exactly the start time belongs before the span. Event numbers are more exact, because calls are recorded when they end.
@@ -62,7 +62,7 @@ export function toBearingCall(event: CloudTrailEvent): BearingCall {
 }
 
 /** A principal at one point in time. */
-export type Seen = { account: AccessAccount; principal: AccessPrincipal };
+export type PrincipalState = { account: AccessAccount; principal: AccessPrincipal };
 
 /**
  * Selects the calls about one principal: itself, its groups, policies and boundary, the SCPs and RCPs over its account, and resource
@@ -70,7 +70,7 @@ export type Seen = { account: AccessAccount; principal: AccessPrincipal };
  * @param seen the principal before and after, as far as it exists
  */
 export function callsAbout(
-  seen: readonly Seen[],
+  seen: readonly PrincipalState[],
   services: ReadonlySet<string>,
   calls: readonly CloudTrailEvent[],
 ): CloudTrailEvent[] {
@@ -103,7 +103,7 @@ export function isAboutPolicy({ resources, requestParameters, eventName }: Cloud
 const isOfOrganizations = ({ eventSource }: CloudTrailEvent) => eventSource.startsWith('organizations.');
 
 /** Returns the ARNs and ids of everything that affects a principal. */
-function namesOf({ account, principal }: Seen): string[] {
+function namesOf({ account, principal }: PrincipalState): string[] {
   const groups = new Set(principal.groups ?? []);
   const levels = [...(account.scp ?? []), ...(account.rcp ?? [])];
   const policies = [

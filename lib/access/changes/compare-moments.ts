@@ -14,17 +14,17 @@ import type { Scope } from '../../core/operation';
 import { actionIndex } from '../action-index';
 import { callsBetween, type FoundCalls } from './bearing-calls';
 import { isLater, ownAccounts, type Side, sideOf } from './moments';
-import { type ChangedPolicy, changedPolicies } from './policy-changes';
+import { type ChangedResourcePolicy, changedPolicies } from './policy-changes';
 import type { Moment } from './schema';
 
 /** A difference with the numbers of actions that were gained (`more`) and lost (`less`). */
 export type Sized = { diff: PrincipalDiff; more: number; less: number };
 
-export type Compared = {
+export type ComparedMoments = {
   before: Side;
   after: Side;
   diffs: readonly Sized[];
-  policies: readonly ChangedPolicy[];
+  policies: readonly ChangedResourcePolicy[];
   found: FoundCalls;
   /** The only call between the two points in time, if there is exactly one. */
   by?: CloudTrailEvent;
@@ -34,13 +34,13 @@ export type Compared = {
 };
 
 /** The latest comparisons by their two sides, because viewers soon ask for the next page or for a row's details. */
-const compared = new BoundedMap<string, { models: readonly AccessModel[]; value: Promise<Compared> }>(4);
+const compared = new BoundedMap<string, { models: readonly AccessModel[]; value: Promise<ComparedMoments> }>(4);
 
 /**
  * Compares two points in time, with the earlier one first in any order of input.
  * @throws AwsError ValidationError if both are the same or one is out of reach
  */
-export async function compareMoments({ From, To }: { From?: Moment; To?: Moment }, scope: Scope): Promise<Compared> {
+export async function compareMoments({ From, To }: { From?: Moment; To?: Moment }, scope: Scope): Promise<ComparedMoments> {
   if (JSON.stringify(From) === JSON.stringify(To))
     throw new AwsError('ValidationError', 'Choose two different points in time.', {}, { member: 'To' });
   const own = await ownAccounts(scope);
@@ -57,7 +57,7 @@ export async function compareMoments({ From, To }: { From?: Moment; To?: Moment 
   return value;
 }
 
-async function compare(scope: Scope, [before, after]: readonly [Side, Side], own: readonly string[]): Promise<Compared> {
+async function compare(scope: Scope, [before, after]: readonly [Side, Side], own: readonly string[]): Promise<ComparedMoments> {
   const index = await actionIndex();
   const isOwn = new Set(own);
   const { principals } = await takeInTurns(diffPrincipalsSteps(before.model, after.model, index));

@@ -10,7 +10,7 @@ import { type Place, readNewest } from '../../core/read-newest';
 import type { Transaction } from '../../db/client';
 import { readSnapshot, rowsAfter } from '../../snapshot/rows';
 import { earlierModel, loadAccessModel } from '../access-model';
-import type { Seen } from './bearing-calls';
+import type { PrincipalState } from './bearing-calls';
 import type { Moment } from './schema';
 
 /** A point in time with known state. */
@@ -27,7 +27,7 @@ export type Side = {
   moment: KnownMoment;
   model: AccessModel;
   /** The principals by ARN. */
-  members: ReadonlyMap<string, Seen>;
+  members: ReadonlyMap<string, PrincipalState>;
   /** The rows at that point in time. */
   db: Transaction;
   /** The number of the last event before it, if it is known by number. */
@@ -168,8 +168,8 @@ async function atTime(text: string, scope: Scope): Promise<Numbered> {
   return { moment, number: after };
 }
 
-async function membersOf({ accounts }: AccessModel): Promise<ReadonlyMap<string, Seen>> {
-  const members = new Map<string, Seen>();
+async function membersOf({ accounts }: AccessModel): Promise<ReadonlyMap<string, PrincipalState>> {
+  const members = new Map<string, PrincipalState>();
   for (const account of accounts) {
     for (const principal of account.principals) members.set(principal.arn, { account, principal });
     await giveWay();

@@ -12,7 +12,7 @@ import { AwsError } from '../../core/errors';
 import { type Check, defineOperation, type Scope } from '../../core/operation';
 import { type ShownDifference, shownDifferences } from '../shown-difference';
 import { type BearingCall, callsAbout, isAboutPolicy, toBearingCall } from './bearing-calls';
-import { type Compared, compareMoments } from './compare-moments';
+import { type ComparedMoments, compareMoments } from './compare-moments';
 import { CallTrial, type EffectiveCalls } from './effective-calls';
 import { POLICIES_AT_ONCE, ROWS_AT_ONCE } from './limits';
 import { type KnownMoment, managesOrganization, reachOf, type Side } from './moments';
@@ -203,7 +203,7 @@ export const GetChangesReach = defineOperation({
 const seenOf = (arn: string, before: Side, after: Side) =>
   [before.members.get(arn), after.members.get(arn)].filter((each) => each !== undefined);
 
-function accountsOf(diffs: Compared['diffs'], models: readonly Side[]): AccessChanges['Accounts'] {
+function accountsOf(diffs: ComparedMoments['diffs'], models: readonly Side[]): AccessChanges['Accounts'] {
   const counts = new Map<string, number>();
   for (const { diff } of diffs) counts.set(diff.accountId, (counts.get(diff.accountId) ?? 0) + 1);
   const names = new Map(
@@ -219,7 +219,7 @@ async function callsFor(
   diff: PrincipalDiff,
   index: ActionIndex,
   seen: ReturnType<typeof seenOf>,
-  { found, by }: Compared,
+  { found, by }: ComparedMoments,
   trial: CallTrial,
 ): Promise<EffectiveCalls> {
   const about = callsAbout(seen, new Set(servicesOf(diff, index).map(({ Service }) => Service)), found.calls);

@@ -18,7 +18,7 @@ import { Zones } from '../zones';
 import type { Side } from './moments';
 
 /** A resource policy or trust policy that differs between two points in time. */
-export type ChangedPolicy = {
+export type ChangedResourcePolicy = {
   arn: string;
   accountId: string;
   kind: 'resource' | 'trust';
@@ -44,10 +44,10 @@ export type PolicyChanged = {
 };
 
 /** Returns the policies that differ, resource policies by ARN first. */
-export async function changedPolicies(before: Side, after: Side): Promise<ChangedPolicy[]> {
+export async function changedPolicies(before: Side, after: Side): Promise<ChangedResourcePolicy[]> {
   const resources = await pairs(before, after, resourcesOf);
   const roles = await pairs(before, after, rolesOf);
-  const changed: ChangedPolicy[] = [];
+  const changed: ChangedResourcePolicy[] = [];
   for (const [kind, found] of [
     ['resource', resources],
     ['trust', roles],
@@ -95,7 +95,7 @@ function isSame(was: AccessResource | undefined, is: AccessResource | undefined)
 /** Returns whose access a policy changes, with everything else as at the later point in time. */
 export async function changeOfPolicy(
   scope: Scope,
-  changed: ChangedPolicy,
+  changed: ChangedResourcePolicy,
   [before, after]: readonly [Side, Side],
 ): Promise<PolicyChanged> {
   const { arn, accountId, kind, was, is } = changed;

@@ -5,10 +5,10 @@ import type { GuardrailChange } from './schema';
 type Attached = NonNullable<ReturnType<Guardrails['attached']['get']>>[number];
 
 /** The changed policy, with its attachments. */
-export type ChangedPolicy = Attached & { type: string };
+export type AttachedPolicyChange = Attached & { type: string };
 
 /** Returns the SCPs and RCPs after a change. Moving accounts does not change them: only the accounts change. */
-export function changedGuardrails(now: Guardrails, change: GuardrailChange, policy: ChangedPolicy | null): Guardrails {
+export function changedGuardrails(now: Guardrails, change: GuardrailChange, policy: AttachedPolicyChange | null): Guardrails {
   const attached = new Map(now.attached);
   const enabledTypes = new Set(now.enabledTypes);
   if (change.kind === 'disable') enabledTypes.delete(change.type);

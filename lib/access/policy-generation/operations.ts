@@ -10,10 +10,10 @@ import { actionIndex } from '../action-index';
 import { askFor } from '../question';
 import { hiddenPolicies } from '../readable-policies';
 import { recordedCall } from '../recorded-call';
-import { requireKnownSubject, type Subject, subjectChecks } from '../subject';
+import { type AccessSubject, requireKnownSubject, subjectChecks } from '../subject';
 import { parseSubject } from '../subject-arn';
 import { GeneratePolicyInput, MOST_DAYS } from './schema';
-import { readUse, type Use, type UsedCall } from './used-calls';
+import { type PrincipalUse, readUse, type UsedCall } from './used-calls';
 
 const DAY_MS = 86_400_000;
 /** AWS: the most characters of a managed policy, without white space. Source: IAM and AWS STS quotas. */
@@ -137,7 +137,7 @@ function windowOf({ StartTime, EndTime, Days }: Times, { now }: Scope) {
 }
 
 /** Finds the subject. @throws AwsError NoSuchEntity unless it is a user or role of the account */
-async function requireOwnPrincipal(arn: string, scope: Scope): Promise<Subject> {
+async function requireOwnPrincipal(arn: string, scope: Scope): Promise<AccessSubject> {
   const named = parseSubject(arn);
   if (named?.accountId !== scope.accountId || (named.kind !== 'User' && named.kind !== 'Role'))
     throw noSuchEntity(`The user or role ${arn} cannot be found.`);
@@ -155,7 +155,7 @@ export async function usedActions(arn: string, window: { from: Date; to: Date },
   return [...new Set(calls.map(({ action }) => action))].filter((action) => loadCatalog().action(action) !== undefined).sort();
 }
 
-async function requireReadable(subject: Subject, scope: Scope): Promise<void> {
+async function requireReadable(subject: AccessSubject, scope: Scope): Promise<void> {
   const { identity } = subject.policies.policies;
   const hidden = await hiddenPolicies(
     scope,
@@ -172,13 +172,13 @@ async function requireReadable(subject: Subject, scope: Scope): Promise<void> {
 type Replay = { used: UsedCall; call: RecordedCall; set?: PolicySet<PreparedPolicy> };
 
 /** Prepares the calls for the engine. `set` holds the current policies for those that are evaluated again. */
-async function replaysOf({ calls }: Use, subject: Subject, scope: Scope): Promise<Replay[]> {
+async function replaysOf({ calls }: PrincipalUse, subject: AccessSubject, scope: Scope): Promise<Replay[]> {
   const { account } = subject;
   const byFrequency = calls.toSorted((a, b) => b.count - a.count);
   const like = new Map<string, AuthorizationRequest>();
   const replays: Replay[] = [];
   // Session policies and tags are not recorded, so every session has the principal's own.
-  let policies: Subject['policies'] | undefined;
+  let policies: AccessSubject['policies'] | undefined;
   for (const used of byFrequency) {
     await giveWay();
     const { action, resource, caller } = used;
@@ -200,7 +200,7 @@ async function replaysOf({ calls }: Use, subject: Subject, scope: Scope): Promis
   return replays;
 }
 
-type Facts = { subject: Subject; window: { from: Date; to: Date }; use: Use; replays: readonly Replay[] };
+type Facts = { subject: AccessSubject; window: { from: Date; to: Date }; use: PrincipalUse; replays: readonly Replay[] };
 
 async function answerOf(made: GeneratedPolicy, { subject, window, use, replays }: Facts): Promise<ActivityPolicy> {
   const { identity } = subject.policies.policies;

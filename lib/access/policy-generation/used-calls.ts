@@ -3,7 +3,7 @@ import { TRIAL } from '../../core/event-category';
 import { checksOf, dayOf, eventIdOf, type RecordedDecision } from '../../core/event-rows';
 import type { Transaction } from '../../db/client';
 import { isWithMfa } from '../recorded-call';
-import type { Subject } from '../subject';
+import type { AccessSubject } from '../subject';
 
 /** The most events that are read, newest first. */
 export const MOST_EVENTS = 100_000;
@@ -26,7 +26,7 @@ export type UsedCall = {
   events: string[];
 };
 
-export type Use = {
+export type PrincipalUse = {
   calls: UsedCall[];
   /** The number of events read. `since` is the time of the oldest one, if there are more. */
   events: number;
@@ -39,7 +39,11 @@ export type Use = {
 type Window = { from: Date; to: Date };
 
 /** Reads the calls of a user, or of all sessions of a role, in a window. Calls with equal circumstances count as one. */
-export async function readUse(db: Transaction, { kind, caller, account }: Subject, { from, to }: Window): Promise<Use> {
+export async function readUse(
+  db: Transaction,
+  { kind, caller, account }: AccessSubject,
+  { from, to }: Window,
+): Promise<PrincipalUse> {
   const tally = new Tally();
   const principal = whoIs(kind, caller);
   for (let day = Date.parse(dayOf(to)); day >= Date.parse(dayOf(from)) - DAY_MS && !tally.isFull; day -= DAY_MS) {
@@ -51,7 +55,7 @@ export async function readUse(db: Transaction, { kind, caller, account }: Subjec
 }
 
 /** Returns the filter for a caller's ids. Session ids begin with the role's unique id, which is never reused. */
-function whoIs(kind: Subject['kind'], { principal }: Subject['caller']) {
+function whoIs(kind: AccessSubject['kind'], { principal }: AccessSubject['caller']) {
   if (kind === 'Role' && principal.type === 'AssumedRole')
     return { principalType: 'AssumedRole', principalId: { startsWith: `${principal.roleId}:` } };
   return { principalType: 'User', principalId: principal.type === 'User' ? principal.userId : '' };
@@ -150,7 +154,7 @@ class Tally {
     }
   }
 
-  use(): Use {
+  use(): PrincipalUse {
     return {
       calls: [...this.calls.values()].map(toUsed),
       events: this.events,

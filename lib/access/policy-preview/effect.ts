@@ -19,7 +19,7 @@ export type ActionList = { Count: number; Actions: string[] };
 
 export const WAYS = ['Gained', 'Lost', 'Narrowed', 'Widened'] as const;
 /** The ways that access to an action changes: possible now, no longer possible, possible with fewer requests, possible with more. */
-export type Way = (typeof WAYS)[number];
+export type AccessChangeWay = (typeof WAYS)[number];
 
 /** A principal with changed access: one of the account, or an external principal as a resource policy or trust policy names it. */
 export type AffectedPrincipal = {
@@ -36,7 +36,7 @@ export type AffectedPrincipal = {
 export type LostUse = { Count: number; Days: number; Action: string; Time: Date };
 
 /** Principals with the same changes. */
-export type AlikeChange = Readonly<Record<Way, ActionList>> & {
+export type AlikeChange = Readonly<Record<AccessChangeWay, ActionList>> & {
   Verdict: AccessVerdict;
   /** The reason of an undecided verdict. */
   Reason?: UndecidedReason;
@@ -50,7 +50,7 @@ export type AlikeChange = Readonly<Record<Way, ActionList>> & {
 };
 
 /** The changes of one service at one access level: the numbers of distinct actions over all principals, and of principals. */
-export type LevelChange = Readonly<Record<Way, number>> & { Service: string; Level: AccessLevel; Principals: number };
+export type LevelChange = Readonly<Record<AccessChangeWay, number>> & { Service: string; Level: AccessLevel; Principals: number };
 
 export type PolicyEffect = {
   /**
@@ -89,9 +89,9 @@ const MOST_LEVELS = 40;
 const MOST_ACTIONS = 20;
 
 /** The changes of one principal by way. Principals with the same changes may share the sets, which saves time. */
-export type Change<Actions extends object> = {
+export type PrincipalEffect<Actions extends object> = {
   who: AffectedPrincipal;
-  actions: Readonly<Record<Way, Actions>>;
+  actions: Readonly<Record<AccessChangeWay, Actions>>;
   undecided: Actions;
   verdict: Exclude<AccessVerdict, 'equal'>;
   reason?: UndecidedReason | undefined;
@@ -124,7 +124,7 @@ export function heldByName(index: ActionIndex): Held<readonly string[]> {
 
 /** Summarizes changes. The changes are those that the viewer may see. */
 export async function summarize<Actions extends object>(
-  changes: readonly Change<Actions>[],
+  changes: readonly PrincipalEffect<Actions>[],
   index: ActionIndex,
   held: Held<Actions>,
 ): Promise<
@@ -160,11 +160,11 @@ export async function summarize<Actions extends object>(
 
 const VERDICTS = ['wider', 'narrower', 'both', 'undecided'] as const;
 
-type Group<Actions extends object> = Omit<Change<Actions>, 'who'> & { who: AffectedPrincipal[] };
+type Group<Actions extends object> = Omit<PrincipalEffect<Actions>, 'who'> & { who: AffectedPrincipal[] };
 
 /** Groups principals with the same changes. Principals of the account and external ones stay apart. */
 async function alike<Actions extends object>(
-  changes: readonly Change<Actions>[],
+  changes: readonly PrincipalEffect<Actions>[],
   held: Held<Actions>,
 ): Promise<Group<Actions>[]> {
   const keys = new Map<Actions, string>();
@@ -192,7 +192,7 @@ async function levelsOf<Actions extends object>(
   index: ActionIndex,
   held: Held<Actions>,
 ): Promise<LevelChange[]> {
-  const cells = new Map<number, { principals: number; actions: Record<Way, Set<number>> }>();
+  const cells = new Map<number, { principals: number; actions: Record<AccessChangeWay, Set<number>> }>();
   for (const { who, actions } of groups) {
     const touched = new Set<number>();
     for (const way of WAYS) {
@@ -230,8 +230,8 @@ async function levelsOf<Actions extends object>(
 
 const sizeOf = (row: LevelChange) => WAYS.reduce((sum, way) => sum + row[way], 0);
 
-function countsOf<Actions extends object>({ actions }: Group<Actions>, held: Held<Actions>): Record<Way, number> {
-  const count = (way: Way) => {
+function countsOf<Actions extends object>({ actions }: Group<Actions>, held: Held<Actions>): Record<AccessChangeWay, number> {
+  const count = (way: AccessChangeWay) => {
     let found = 0;
     held.visit(actions[way], () => {
       found += 1;
@@ -267,7 +267,7 @@ function listsOf<Actions extends object>(
 }
 
 /** Returns the sort weight of a group. External principals come first, and losses count twice. */
-function weightOf<Actions extends object>({ who }: Group<Actions>, counts: Record<Way, number> | undefined): number {
+function weightOf<Actions extends object>({ who }: Group<Actions>, counts: Record<AccessChangeWay, number> | undefined): number {
   if (!counts) return 0;
   const outside = who[0] && isOutside(who[0]) ? 1_000_000 : 0;
   return outside + counts.Lost * 2 + counts.Gained + counts.Narrowed + counts.Widened;

@@ -24,13 +24,13 @@ import { requireReadableResource } from '../resource-access/operations';
 import { Zones } from '../zones';
 import {
   type AffectedPrincipal,
-  type Change,
   HELD_AS_SET,
   type Held,
   heldByName,
   MOST_UNASKED,
   ownPrincipal,
   type PolicyEffect,
+  type PrincipalEffect,
   summarize,
 } from './effect';
 import { type ChangeOfHeld, heldChange } from './held-policies';
@@ -69,9 +69,9 @@ export async function mayCompare(scope: Scope): Promise<boolean> {
 }
 
 /** An effect without its computation time. */
-export type Compared = Omit<PolicyEffect, 'Milliseconds'>;
+export type ComparedEffect = Omit<PolicyEffect, 'Milliseconds'>;
 
-function compare(scope: Scope, change: PolicyChange, many: boolean): Promise<Compared> {
+function compare(scope: Scope, change: PolicyChange, many: boolean): Promise<ComparedEffect> {
   switch (change.Kind) {
     case 'trust':
       return compareTrust(scope, change, many);
@@ -82,7 +82,7 @@ function compare(scope: Scope, change: PolicyChange, many: boolean): Promise<Com
   }
 }
 
-const NOTHING: Compared = {
+const NOTHING: ComparedEffect = {
   Considered: 0,
   Unasked: false,
   Gain: 0,
@@ -97,7 +97,7 @@ const NOTHING: Compared = {
   Public: null,
 };
 
-async function compareHeld(scope: Scope, change: ChangeOfHeld, many: boolean): Promise<Compared> {
+async function compareHeld(scope: Scope, change: ChangeOfHeld, many: boolean): Promise<ComparedEffect> {
   const { concerns, changed } = await heldChange(scope, change);
   const { accounts, resources, rcpServices } = await loadAccessModel(scope, 'account');
   // Only these principals' access can change, so only they are compared.
@@ -108,7 +108,12 @@ async function compareHeld(scope: Scope, change: ChangeOfHeld, many: boolean): P
 }
 
 /** Compares two states of the same accounts for the principals that the caller may see. */
-export async function compareModels(scope: Scope, before: AccessModel, after: AccessModel, many: boolean): Promise<Compared> {
+export async function compareModels(
+  scope: Scope,
+  before: AccessModel,
+  after: AccessModel,
+  many: boolean,
+): Promise<ComparedEffect> {
   const index = await actionIndex();
   const Considered = before.accounts.reduce((sum, { principals }) => sum + principals.length, 0);
   if (Considered > MOST_UNASKED && !many) return { ...NOTHING, Considered, Unasked: true };
@@ -121,14 +126,21 @@ export async function compareModels(scope: Scope, before: AccessModel, after: Ac
   return { ...NOTHING, ...summary, Changes, Considered, Hidden: principals.length - shown.length };
 }
 
-function changeOfDiff({ arn, gained, lost, narrowed, widened, ...rest }: PrincipalDiff): Change<PrincipalDiff['gained']> {
+function changeOfDiff({
+  arn,
+  gained,
+  lost,
+  narrowed,
+  widened,
+  ...rest
+}: PrincipalDiff): PrincipalEffect<PrincipalDiff['gained']> {
   const { verdict, reason, undecided, differences } = rest;
   const actions = { Gained: gained, Lost: lost, Narrowed: narrowed, Widened: widened };
   return { who: ownPrincipal(arn), actions, verdict, reason, undecided, differences };
 }
 
 /** Returns a function that computes the positions of lost actions by a principal's ARN on request. */
-function lostBy<Actions extends object>(changes: readonly Change<Actions>[], held: Held<Actions>) {
+function lostBy<Actions extends object>(changes: readonly PrincipalEffect<Actions>[], held: Held<Actions>) {
   const byArn = new Map(changes.map(({ who, actions }) => [who.Principal, actions.Lost]));
   const known = new Map<Actions, Set<number>>();
   return (arn: string): ReadonlySet<number> => {
@@ -147,7 +159,7 @@ async function compareTrust(
   scope: Scope,
   { RoleName, Document }: Extract<PolicyChange, { Kind: 'trust' }>,
   many: boolean,
-): Promise<Compared> {
+): Promise<ComparedEffect> {
   const row = requireRole(await findRole(scope, RoleName), RoleName);
   const arn = roleArn(scope.partition, row);
   const document = await toStoredTrustPolicy(scope.db, scope.partition, Document);
@@ -173,7 +185,7 @@ async function compareResource(
   scope: Scope,
   { Resource, Document }: Extract<PolicyChange, { Kind: 'resource' }>,
   many: boolean,
-): Promise<Compared> {
+): Promise<ComparedEffect> {
   const resource = await requireReadableResource(scope, Resource);
   const { arn, accountId } = resource;
   const [kept, owner] = [keptResourceOf(resource), await findAccountFacts(scope.db, accountId)];
@@ -190,7 +202,7 @@ async function compareResource(
 
 type OnResource = { arn: string; accountId: string; before: AccessModel; after: AccessModel; many: boolean };
 
-async function compareOnResource(scope: Scope, { arn, accountId, before, after, many }: OnResource): Promise<Compared> {
+async function compareOnResource(scope: Scope, { arn, accountId, before, after, many }: OnResource): Promise<ComparedEffect> {
   const index = await actionIndex();
   const Considered = before.accounts.reduce((sum, { principals }) => sum + principals.length, 0);
   if (Considered > MOST_UNASKED && !many) return { ...NOTHING, Considered, Unasked: true };
@@ -206,8 +218,11 @@ async function compareOnResource(scope: Scope, { arn, accountId, before, after, 
 }
 
 /** Converts the engine's changes of a resource policy or trust policy for the summary. */
-export async function changesOnResource(changes: readonly EngineChange[], zones: Zones): Promise<Change<readonly string[]>[]> {
-  const named: Change<readonly string[]>[] = [];
+export async function changesOnResource(
+  changes: readonly EngineChange[],
+  zones: Zones,
+): Promise<PrincipalEffect<readonly string[]>[]> {
+  const named: PrincipalEffect<readonly string[]>[] = [];
   for (const { gained, lost, narrowed, widened, verdict, reason, undecided, differences, ...who } of changes) {
     const actions = { Gained: gained, Lost: lost, Narrowed: narrowed, Widened: widened };
     named.push({ who: await affected(who, zones), actions, verdict, reason, undecided, differences });

@@ -12,7 +12,7 @@ export type Effect = 'Allow' | 'Deny';
 export type LevelShare = { Level: AccessLevel; Included: number; Total: number };
 
 /** The summary of one service with one effect. */
-export type ServiceSummary = {
+export type ServicePolicySummary = {
   Effect: Effect;
   Service: string;
   Name: string;
@@ -26,7 +26,7 @@ export type ServiceSummary = {
 };
 
 export type PolicySummary = {
-  Services: ServiceSummary[];
+  Services: ServicePolicySummary[];
   /** The action entries that match no AWS action. */
   Unrecognized: string[];
   /** The statements, counted from 1, that can match nothing: their actions work on none of their resources. */
@@ -171,7 +171,7 @@ function circumstances(
   about: readonly Reach[],
   service: string,
   catalog: Catalog,
-): Pick<ServiceSummary, 'Resources' | 'Conditions'> {
+): Pick<ServicePolicySummary, 'Resources' | 'Conditions'> {
   const Resources = new Set(about.flatMap(({ statement }) => resourcesFor(statement, service, catalog)));
   for (const { statement } of about) for (const { values } of statement.conditions) spend(OF_AN_ENTRY * (5 + values.length));
   const Conditions = new Set(

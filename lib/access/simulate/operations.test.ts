@@ -8,7 +8,7 @@ import { CreatePolicy } from '../../organizations/policy/operations';
 import { EnablePolicyType } from '../../organizations/policy-type/operations';
 import { createOrganizationWorld, organizationOf, policyText, userWith } from '../../organizations/test-organization';
 import { ExplainAccess } from '../operations';
-import type { Draft } from '../schema';
+import type { PolicyDraft } from '../schema';
 import { SimulateAccess } from './operations';
 
 let world: TestWorld;
@@ -55,7 +55,7 @@ describe('SimulateAccess', () => {
     const root = await world.account();
     const identity = policyText({ Effect: 'Allow', Action: ['s3:*', 'ec2:*'], Resource: '*' });
     const boundary = policyText({ Effect: 'Allow', Action: 's3:*', Resource: '*' });
-    const Drafts: Draft[] = [
+    const Drafts: PolicyDraft[] = [
       { kind: 'add', type: 'identity', name: 'new', document: identity },
       { kind: 'add', type: 'boundary', name: 'edge', document: boundary },
     ];
@@ -93,7 +93,7 @@ describe('SimulateAccess', () => {
     await management.run(AttachPolicy, { PolicyId, TargetId: member.accountId });
     const user = await userWith(organization, member, 'jo', [{ Effect: 'Allow', Action: 's3:*', Resource: '*' }]);
     const { arn = '' } = user.caller.principal.type === 'User' ? user.caller.principal : {};
-    const decide = async (Drafts: Draft[] = [], Context: { Key: string; Values: string[] }[] = []) =>
+    const decide = async (Drafts: PolicyDraft[] = [], Context: { Key: string; Values: string[] }[] = []) =>
       (await member.run(SimulateAccess, { PrincipalArn: arn, Actions: ['s3:GetObject'], Resources: ['*'], Drafts, Context }))
         .Results[0];
     const denied = await decide();

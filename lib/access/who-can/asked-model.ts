@@ -5,7 +5,7 @@ import type { Check, Scope } from '../../core/operation';
 import { prepareStoredPolicy, prepareTrustPolicy } from '../../core/prepared-policies';
 import { accessResource } from '../../resources/resources';
 import { loadAccessModel, loadOwner, type ModelReach, namesIn } from '../access-model';
-import { type AskedResource, type Question, resourceSide } from '../question';
+import { type DecisionQuestion, type QuestionResource, resourceSide } from '../question';
 import { parseSubject } from '../subject-arn';
 
 /** A model for a question. `owner` owns the resource, or is assumed to (`assumedOwner`) if nothing says. */
@@ -17,16 +17,16 @@ export type AskedModel = {
   unknownPolicy: boolean;
 };
 
-type Asked = AskedResource & Pick<Question, 'Context'> & { Reach: ModelReach };
+type Asked = QuestionResource & Pick<DecisionQuestion, 'Context'> & { Reach: ModelReach };
 
 /** A state in place of the stored one. `trust` is the trust policy of the role in question. */
-export type Tried = { model: AccessModel; trust?: PreparedPolicy | undefined };
+export type TriedState = { model: AccessModel; trust?: PreparedPolicy | undefined };
 
 /**
  * Loads the model of a question, with its resource and circumstances.
  * @throws AwsError MalformedPolicyDocument if a resource policy does not parse
  */
-export async function loadAskedModel(scope: Scope, asked: Asked, tried?: Tried): Promise<AskedModel> {
+export async function loadAskedModel(scope: Scope, asked: Asked, tried?: TriedState): Promise<AskedModel> {
   const { accounts, ...model } = tried?.model ?? (await loadAccessModel(scope, asked.Reach));
   if (asked.ResourcePolicy?.trim() && parseSubject(asked.Resource)?.kind === 'Role')
     throw new AwsError('InvalidInputException', "A role's resource policy is its trust policy, which is found automatically.");

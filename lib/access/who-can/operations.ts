@@ -9,9 +9,9 @@ import { requireManagementAccount } from '../management-account';
 import { reachChecks, visibleAnswers } from '../many-principals';
 import { decidedQuestion } from '../question';
 import { parseSubject } from '../subject-arn';
-import { loadAskedModel, type Tried } from './asked-model';
+import { loadAskedModel, type TriedState } from './asked-model';
 import { WhatCanInput, WhoCanInput } from './schema';
-import { type GrantingPolicy, nameIn, type Openness, type WayStep, Ways } from './ways';
+import { type GrantingPolicy, nameIn, type Openness, WayDescriptions, type WayStep } from './ways';
 
 /** A principal that can do the action, and how. */
 export type AccessWay = {
@@ -62,7 +62,7 @@ export const WhoCan = defineOperation({
 });
 
 /** Answers WhoCan. @param tried a state in place of the stored one */
-export async function findWhoCan(input: z.output<typeof WhoCanInput>, scope: Scope, tried?: Tried): Promise<WhoCanAnswer> {
+export async function findWhoCan(input: z.output<typeof WhoCanInput>, scope: Scope, tried?: TriedState): Promise<WhoCanAnswer> {
   if (input.Reach === 'organization') requireManagementAccount(scope);
   const asked = decidedQuestion(input);
   const { Action, Resource, Account } = asked;
@@ -71,7 +71,7 @@ export async function findWhoCan(input: z.output<typeof WhoCanInput>, scope: Sco
   const { principals, anonymous, outside } = await takeInTurns(whoCanSteps(model, Action, Resource));
   const wanted = principals.filter(({ accountId }) => Account === undefined || accountId === Account);
   const shown = await visibleAnswers(scope, wanted, (answer) => [answer.arn, ...answer.path.map(({ role }) => role)]);
-  const ways = new Ways(model);
+  const ways = new WayDescriptions(model);
   const listed: AccessWay[] = [];
   for (const answer of shown.slice(0, MOST_PRINCIPALS)) {
     listed.push(wayOf(ways, answer, Action, Resource));
@@ -94,7 +94,7 @@ export async function findWhoCan(input: z.output<typeof WhoCanInput>, scope: Sco
   };
 }
 
-function wayOf(ways: Ways, answer: PrincipalAccess, action: string, resource: string): AccessWay {
+function wayOf(ways: WayDescriptions, answer: PrincipalAccess, action: string, resource: string): AccessWay {
   const { arn, accountId, access, direct, path, deciding } = answer;
   const kind = parseSubject(arn)?.kind;
   const Kind = kind === 'User' || kind === 'Role' ? kind : 'Root user';
@@ -136,7 +136,7 @@ export const WhatCan = defineOperation({
     if (input.Reach === 'organization') requireManagementAccount(scope);
     const { PrincipalArn, Resource } = input;
     const { model } = await loadAskedModel(scope, input);
-    const ways = new Ways(model);
+    const ways = new WayDescriptions(model);
     if (!ways.has(PrincipalArn) || parseSubject(PrincipalArn)?.accountId !== scope.accountId) {
       throw noSuchEntity(`The principal ${PrincipalArn} cannot be found.`);
     }
@@ -157,7 +157,7 @@ export const WhatCan = defineOperation({
   },
 });
 
-function actionWay(ways: Ways, start: string, answer: ActionAccess, resource: string): ActionWay {
+function actionWay(ways: WayDescriptions, start: string, answer: ActionAccess, resource: string): ActionWay {
   const { action, access, path, deciding } = answer;
   const [Service = '', Name = ''] = action.split(':');
   const open = access === 'always' ? CERTAIN : ways.openness(start, path, action, resource);

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { Arn } from '../../core/shapes';
-import { ActionName, Circumstances, Reach, ResourceName } from '../schema';
+import { ActionName, QuestionCircumstances, Reach, ResourceName } from '../schema';
 
 export const WhoCanInput = z.object({
   Action: ActionName,
   /** An ARN, a pattern of ARNs, or `*` for an action without a resource. */
   Resource: ResourceName,
-  ...Circumstances.shape,
+  ...QuestionCircumstances.shape,
   /** `organization` is for the management account. */
   Reach,
   /** Lists only principals of this account. Roles of other accounts still count as steps. */
@@ -21,6 +21,6 @@ export const WhatCanInput = z.object({
   PrincipalArn: Arn,
   /** An ARN or pattern of ARNs that names a service. Evaluating every action of every service takes too long with many roles. */
   Resource: ResourceName.regex(/^arn:[^:*?]+:[^:*?]+:/),
-  ...Circumstances.shape,
+  ...QuestionCircumstances.shape,
   Reach,
 });

@@ -43,7 +43,7 @@ const MOST_CONDITIONS = 12;
 const MOST_VALUES = 10;
 
 /** Describes the engine's references: policies by name, steps with their roles, and open conditions. */
-export class Ways {
+export class WayDescriptions {
   private readonly principals = new Map<string, { accountId: string; entry: AccessPrincipal }>();
   private readonly open = new Map<string, OpenAnswer>();
 

@@ -1,5 +1,5 @@
 import { parseJson } from '@gatehouse/policy/parse';
-import { accessTestsSchema, type Door, doorDescription, MOST_BODY_BYTES } from '../../access';
+import { type AuthorizationApi, accessTestsSchema, authorizationApiDescription, MOST_BODY_BYTES } from '../../access';
 import { AwsError, validationError } from '../../core/errors';
 import { toEventJson } from '../../core/events';
 import { log } from '../../core/log';
@@ -24,7 +24,7 @@ export type AdminAnswer = { status: number; contentType: string; body: string };
 export type AdminContext = {
   database: Database;
   reset: InstallationCalls | undefined;
-  door: Door | undefined;
+  door: AuthorizationApi | undefined;
   /** Without a token they are for clients on this machine. */
   metrics: ServedMetrics | undefined;
   clock: () => Date;
@@ -43,7 +43,7 @@ export async function answerAdmin(request: WireRequest, context: AdminContext): 
   if (called === 'GET health') return health(context.database);
   if (called === 'GET metrics') return metricsFor(request, context.metrics);
   if (called === 'POST authorize') return authorizeFor(request, context);
-  if (called === 'GET authorize/openapi.json' && context.door) return json(200, doorDescription(addressOf(request)));
+  if (called === 'GET authorize/openapi.json' && context.door) return json(200, authorizationApiDescription(addressOf(request)));
   if (called === 'POST access-tests') return accessTestsFor(request, context);
   if (called === 'GET access-tests/schema.json') return json(200, accessTestsSchema());
   if (called === 'POST reset') return whenAllowed(request, context, ({ run }) => run(readJson(request.body), context.clock()));

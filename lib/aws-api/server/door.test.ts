@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { DoorAnswer, DoorRequest } from '../../access/door/schema';
+import { AuthorizationAnswer, AuthorizationQuestion } from '../../access/authorization-api/schema';
 import { PutAccountEnforcement } from '../../account/settings-operations';
 import { flushLater } from '../../core/events';
 import { flushLastUsed } from '../../core/last-used';
@@ -357,12 +357,12 @@ describe('GET /_gatehouse/authorize/openapi.json', () => {
     expect(described).toMatchObject({ openapi: '3.1.0', servers: [{ url: api.url }] });
     const { requestBody, responses } = described.paths['/_gatehouse/authorize'].post;
     const question = requestBody.content['application/json'].schema.properties.requests.items;
-    expect(Object.keys(question.properties)).toEqual(Object.keys(DoorRequest.shape));
+    expect(Object.keys(question.properties)).toEqual(Object.keys(AuthorizationQuestion.shape));
     expect(question).toMatchObject({ additionalProperties: false, required: ['action', 'resource'] });
     // What is answered is what is described: both kinds of answers, with no member more.
     const [decided, undecided] = responses['200'].content['application/json'].schema.properties.results.items.anyOf;
     const { results } = await post({ requests: [{ ...byKey(), action: 's3:PutObject', resource: OBJECT }, {}] });
-    expect(results.map((result) => DoorAnswer.safeParse({ results: [result] }).success)).toEqual([true, true]);
+    expect(results.map((result) => AuthorizationAnswer.safeParse({ results: [result] }).success)).toEqual([true, true]);
     expect(Object.keys(decided?.properties ?? {})).toEqual(expect.arrayContaining(Object.keys(results[0] ?? {})));
     expect(Object.keys(undecided?.properties ?? {})).toEqual(Object.keys(results[1] ?? {}));
     expect(Object.keys(responses)).toEqual(['200', '400', '403', '404', '413', '503']);

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
-import type { Door } from '../../access';
+import type { AuthorizationApi } from '../../access';
 import { flushLater } from '../../core/events';
 import { flushLastUsed } from '../../core/last-used';
 import { log } from '../../core/log';
@@ -30,7 +30,7 @@ export type AwsApiOptions = {
   /** Switches on what admin-endpoints.ts does for whoever sends the token. Default: off. */
   reset?: InstallationCalls | undefined;
   /** Switches on `POST /_gatehouse/authorize`. Default: off. */
-  door?: Door | undefined;
+  door?: AuthorizationApi | undefined;
   /** Switches on `GET /_gatehouse/metrics`. Default: off. */
   metrics?: ServedMetrics | undefined;
   clock?: () => Date;

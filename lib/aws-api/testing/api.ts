@@ -15,7 +15,7 @@ import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { STSClient } from '@aws-sdk/client-sts';
-import { openDoor } from '../../access';
+import { openAuthorizationApi } from '../../access';
 import { ACCESS_KEY_SECRET } from '../../core/credentials';
 import { newAccessKeyId, newSecretAccessKey } from '../../core/ids';
 import { encrypt } from '../../core/secrets';
@@ -75,7 +75,7 @@ export async function createTestApi({ resetToken, authorizeToken, ...options }: 
     port: 0,
     consoleUrl: 'http://localhost:3000',
     ...(reset && { reset }),
-    ...(authorizeToken !== undefined && { door: openDoor(world.database, authorizeToken) }),
+    ...(authorizeToken !== undefined && { door: openAuthorizationApi(world.database, authorizeToken) }),
     ...options,
   });
   const url = `http://127.0.0.1:${api.port}`;

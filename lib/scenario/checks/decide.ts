@@ -9,7 +9,7 @@ import {
   type RequestContext,
 } from '@gatehouse/policy/evaluate';
 import { checkAsked, ownerAsked } from '../../access/asked-check';
-import type { Subject } from '../../access/subject';
+import type { AccessSubject } from '../../access/subject';
 import { assembleRequest, policiesOf } from '../../core/authorize';
 import { giveWay } from '../../core/bulk';
 import { type Call, SIGNED_HERE } from '../../core/call';
@@ -56,7 +56,7 @@ const USUAL_REGION = 'eu-central-1';
  * Decides a question as a real call would be decided now, with all stored policies of both accounts. The account's enforcement
  * mode is ignored.
  */
-export async function decideRow(circumstances: Circumstances, subject: Subject, row: AskedRow): Promise<Decided> {
+export async function decideRow(circumstances: Circumstances, subject: AccessSubject, row: AskedRow): Promise<Decided> {
   await giveWay();
   const { database, now, world, once } = circumstances;
   const { reader: db } = database;

@@ -1,8 +1,8 @@
 import type { OrganizationLevel, PreparedPolicy } from '@gatehouse/policy/evaluate';
 import { withCredential } from '../../access/credential';
 import type { CredentialName } from '../../access/limits';
-import { strangerOf } from '../../access/stranger';
-import type { Subject } from '../../access/subject';
+import { externalSubject } from '../../access/stranger';
+import type { AccessSubject } from '../../access/subject';
 import { type AccountFacts, requireAccountFacts } from '../../core/account-facts';
 import { rootUserArn } from '../../core/arns';
 import { loadCallerPolicies } from '../../core/authorize';
@@ -35,7 +35,11 @@ const CREDENTIALS: Readonly<Record<NonNullable<Ask['credential']>, CredentialNam
 };
 
 /** Returns a principal with its current policies; null if it does not exist. */
-export function subjectFor(circumstances: Circumstances, text: string, credential: Ask['credential']): Promise<Subject | null> {
+export function subjectFor(
+  circumstances: Circumstances,
+  text: string,
+  credential: Ask['credential'],
+): Promise<AccessSubject | null> {
   return circumstances.once(`subject ${text} ${credential}`, async () => {
     const found = await circumstances.once(`subject ${text}`, () =>
       findSubject(circumstances, requireIdentity(circumstances, text)),
@@ -58,7 +62,7 @@ export function requireIdentity({ lookUp }: Pick<Circumstances, 'lookUp'>, text:
   return identity;
 }
 
-async function findSubject(circumstances: Circumstances, identity: ParsedIdentity): Promise<Subject | null> {
+async function findSubject(circumstances: Circumstances, identity: ParsedIdentity): Promise<AccessSubject | null> {
   switch (identity.kind) {
     case 'root':
       return rootSubject(circumstances, await circumstances.accountId(identity.account));
@@ -71,10 +75,10 @@ async function findSubject(circumstances: Circumstances, identity: ParsedIdentit
     case 'session':
       return sessionSubject(circumstances, identity.reference);
     case 'anonymous':
-      return strangerOf({ kind: 'Anonymous', name: 'anonymous' }, 'anonymous', PARTITION);
+      return externalSubject({ kind: 'Anonymous', name: 'anonymous' }, 'anonymous', PARTITION);
     case 'service': {
       const name = identity.name.includes('.') ? identity.name : `${identity.name}.amazonaws.com`;
-      return strangerOf({ kind: 'Service', name }, name, PARTITION);
+      return externalSubject({ kind: 'Service', name }, name, PARTITION);
     }
     case 'web':
       return webSubject(circumstances, await circumstances.accountId(identity.account), identity.name);
@@ -89,7 +93,7 @@ function factsOf({ once, database }: Circumstances, accountId: string): Promise<
   return once(`facts ${accountId}`, () => requireAccountFacts(database.reader, accountId));
 }
 
-async function rootSubject(circumstances: Circumstances, accountId: string): Promise<Subject> {
+async function rootSubject(circumstances: Circumstances, accountId: string): Promise<AccessSubject> {
   const account = await factsOf(circumstances, accountId);
   const arn = rootUserArn(PARTITION, accountId);
   const caller: Caller = { accountId, credential: 'console', principal: { type: 'Root', accountId, arn } };
@@ -102,7 +106,7 @@ async function entitySubject(
   type: 'User' | 'Role',
   accountId: string,
   name: string,
-): Promise<Subject | null> {
+): Promise<AccessSubject | null> {
   const { reader: db } = circumstances.database;
   const row = await findEntity({ db, accountId }, type, name);
   if (!row) return null;
@@ -111,7 +115,7 @@ async function entitySubject(
   return { kind: type, arn: entityArn({ partition: PARTITION }, type, row), name: row.name, account, ...found };
 }
 
-async function sessionSubject(circumstances: Circumstances, reference: string): Promise<Subject | null> {
+async function sessionSubject(circumstances: Circumstances, reference: string): Promise<AccessSubject | null> {
   const { world, database, now } = circumstances;
   const saved = world.references[`ref.${reference}`];
   const id = typeof saved === 'object' && saved !== null ? Reflect.get(saved, 'AccessKeyId') : saved;
@@ -125,7 +129,7 @@ async function sessionSubject(circumstances: Circumstances, reference: string): 
 }
 
 /** Returns the subject of a web identity token. The token's claims come from the question's context. */
-async function webSubject(circumstances: Circumstances, accountId: string, provider: string): Promise<Subject> {
+async function webSubject(circumstances: Circumstances, accountId: string, provider: string): Promise<AccessSubject> {
   const account = await factsOf(circumstances, accountId);
   const arn = `arn:${PARTITION}:iam::${accountId}:oidc-provider/${provider}`;
   const caller: Caller = { accountId, credential: 'unsigned', principal: { type: 'WebIdentity', provider: arn } };
@@ -142,7 +146,7 @@ const ADMINISTRATOR = prepare(
 );
 
 /** Returns an administrator of an account that would be created in an OU now. */
-async function newcomerSubject(circumstances: Circumstances, reference: string): Promise<Subject | null> {
+async function newcomerSubject(circumstances: Circumstances, reference: string): Promise<AccessSubject | null> {
   const { reader: db } = circumstances.database;
   const parentId = String(circumstances.world.references[`ref.${reference}`] ?? '');
   const { organizationIds } = await circumstances.extent();

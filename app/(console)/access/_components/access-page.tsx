@@ -7,7 +7,7 @@ import { PageHeader } from '@/components/console/page/page-header';
 import { Field } from '@/components/ui/field';
 import { Panel } from '@/components/ui/panel';
 import { Skeleton } from '@/components/ui/skeleton';
-import { parseStranger } from '@/lib/access/subject-arn';
+import { parseExternalCaller } from '@/lib/access/subject-arn';
 import { AccessExplorer } from '../access-explorer';
 import { subjectsQuery } from '../queries';
 import { SubjectChooser, useSubjectName } from '../subject-chooser';
@@ -59,5 +59,5 @@ export function AccessPage() {
 
 function titleOf(principal: string | null, name: string | undefined): string {
   if (principal === null || name === undefined) return 'Effective permissions';
-  return parseStranger(principal) ? name : `Permissions of ${name}`;
+  return parseExternalCaller(principal) ? name : `Permissions of ${name}`;
 }

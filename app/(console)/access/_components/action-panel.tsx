@@ -8,7 +8,7 @@ import { OutcomeIcon } from '@/components/ui/outcome-icon';
 import { Skeleton } from '@/components/ui/skeleton';
 import type { ActionPermissionAnswer } from '@/lib/access/effective-operations';
 import type { SubjectSummary } from '@/lib/access/operations';
-import type { Draft } from '@/lib/access/schema';
+import type { PolicyDraft } from '@/lib/access/schema';
 import type { Json } from '@/lib/console/result';
 import { plural } from '@/lib/core/plural';
 import { actionPermissionQuery } from '../queries';
@@ -19,7 +19,7 @@ type ActionPanelProps = {
   principal: string;
   known: SubjectSummary['Known'];
   action: string;
-  drafts: Draft[];
+  drafts: PolicyDraft[];
   /** True if resource policies and RCPs count. */
   resources: boolean;
   onAsk: () => void;

@@ -10,7 +10,7 @@ import { Button } from '@/components/ui/button';
 import { OUTCOME_WORDS } from '@/components/ui/outcome-icon';
 import { OutcomeStatus } from '@/components/ui/outcome-status';
 import type { ActionPermission, ServicePermissions } from '@/lib/access/effective-operations';
-import type { Draft } from '@/lib/access/schema';
+import type { PolicyDraft } from '@/lib/access/schema';
 import { servicePermissionsQuery } from '../queries';
 import { UnfinishedAlert } from './unfinished-alert';
 
@@ -38,7 +38,7 @@ type ActionsTableProps = {
   principal: string;
   service: ServicePermissions | undefined;
   prefix: string;
-  drafts: Draft[];
+  drafts: PolicyDraft[];
   /** True if resource policies and RCPs count. */
   resources: boolean;
   selected: string | null;

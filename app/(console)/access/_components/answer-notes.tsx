@@ -1,7 +1,7 @@
 'use client';
 
 import { withoutResource } from '@/components/access/verdict-text';
-import type { AccessAnswer } from '@/lib/access/operations';
+import type { ExplainedAccess } from '@/lib/access/operations';
 import type { Json } from '@/lib/console/result';
 import type { Question } from '../question-fragment';
 import { TriedDrafts } from './tried-drafts';
@@ -14,7 +14,7 @@ const REGION_WORDS = {
   guardrails: ', the first Region that the guardrails allow',
 } as const;
 
-type Answered = { question: Question; answer: Json<AccessAnswer> };
+type Answered = { question: Question; answer: Json<ExplainedAccess> };
 
 /** Lists the assumptions of an answer: drafts, Region, unknown policies and the assumed owner. */
 export function AnswerNotes({ question, answer }: Answered) {

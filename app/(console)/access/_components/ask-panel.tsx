@@ -7,8 +7,7 @@ import { Button, IconButton } from '@/components/ui/button';
 import { Panel } from '@/components/ui/panel';
 import { Skeleton } from '@/components/ui/skeleton';
 import type { CredentialName } from '@/lib/access/limits';
-import type { Draft } from '@/lib/access/schema';
-import { type Question, setFragment } from '../question-fragment';
+import type { PolicyDraft } from '@/lib/access/schema';
 import { ActionField } from './action-field';
 import { type Circumstances, CircumstancesFields, circumstancesOf, fromAsked } from './circumstances-fields';
 import { CredentialField } from './credential-field';
@@ -30,7 +29,7 @@ export type AskedInUrl = {
 
 type AskPanelProps = {
   principal: string;
-  drafts: Draft[];
+  drafts: PolicyDraft[];
   /** The credentials that the principal can have. */
   credentials: readonly CredentialName[];
   /** If action and resource are given, the question is asked at once. */
@@ -38,7 +37,7 @@ type AskPanelProps = {
   /** Called with an asked question, to put it into the page's address. */
   onAsked: (asked: AskedInUrl) => void;
   /** Replaces a stored policy for all further questions. */
-  onDraft: (draft: Draft) => void;
+  onDraft: (draft: PolicyDraft) => void;
   /** Absent if the page shows only the question. */
   onClose: (() => void) | undefined;
 };

@@ -12,8 +12,7 @@ import { Dialog } from '@/components/ui/dialog';
 import { Field } from '@/components/ui/field';
 import { Select } from '@/components/ui/select';
 import type { ControlsSummary, SubjectSummary } from '@/lib/access/operations';
-import type { Draft } from '@/lib/access/schema';
-import { before } from '@/lib/core/text-parts';
+import type { PolicyDraft } from '@/lib/access/schema';
 import { subjectDocumentsQuery } from '../queries';
 import { draftKey, withDraft } from './fix-trial';
 
@@ -98,8 +97,8 @@ type DraftDialogProps = {
   subject: SubjectSummary;
   /** The owner of the resource, if entered. */
   owner: string | null;
-  drafts: readonly Draft[];
-  onApply: (drafts: Draft[]) => void;
+  drafts: readonly PolicyDraft[];
+  onApply: (drafts: PolicyDraft[]) => void;
   onClose: () => void;
 };
 
@@ -118,7 +117,7 @@ export function DraftDialog({ subject, owner, drafts, onApply, onClose }: DraftD
 
   const apply = (document: string) => {
     if (!choice) return;
-    const draft: Draft = chosen.startsWith('new:')
+    const draft: PolicyDraft = chosen.startsWith('new:')
       ? { kind: 'add', type: choice.kind, levelId: choice.levelId, name: 'draft', document }
       : { kind: 'replace', policyId: chosen, document };
     onApply(withDraft(drafts, draft));
@@ -187,6 +186,6 @@ export function DraftDialog({ subject, owner, drafts, onApply, onClose }: DraftD
   );
 }
 
-function textsOf(drafts: readonly Draft[]): Record<string, string> {
+function textsOf(drafts: readonly PolicyDraft[]): Record<string, string> {
   return Object.fromEntries(drafts.flatMap((draft) => ('document' in draft ? [[draftKey(draft), draft.document]] : [])));
 }

@@ -5,7 +5,7 @@ import { DecisionView } from '@/components/access/decision-view';
 import { useRead } from '@/components/console/kit/use-read';
 import { ErrorBox } from '@/components/console/page/error-box';
 import { Skeleton } from '@/components/ui/skeleton';
-import type { AccessAnswer } from '@/lib/access/operations';
+import type { ExplainedAccess } from '@/lib/access/operations';
 import type { Json } from '@/lib/console/result';
 import { explainQuery } from '../queries';
 import { decisionHref, type Question } from '../question-fragment';
@@ -51,12 +51,12 @@ export function ExplainedDecision({ question, onTry, tryAtOnce }: ExplainedAnswe
 
 /** Tries the change in the address once, if the current answer still proposes it. */
 function useTryAtOnce(
-  answer: Json<AccessAnswer> | undefined,
+  answer: Json<ExplainedAccess> | undefined,
   sentence: string | undefined,
   onTry: ExplainedAnswerProps['onTry'],
 ) {
   const done = useRef(false);
-  const tryIt = useEffectEvent((found: Json<AccessAnswer>) => {
+  const tryIt = useEffectEvent((found: Json<ExplainedAccess>) => {
     const fix = found.fixes.find((each) => each.sentence === sentence);
     const { policies, scpLevels, rcpLevels } = found.explanation;
     const traces = [...policies, ...[...scpLevels, ...rcpLevels].flatMap((level) => level.policies)];

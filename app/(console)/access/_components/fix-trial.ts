@@ -1,12 +1,12 @@
 import type { CredentialType, PolicyRef } from '@gatehouse/policy/evaluate';
 import type { ShownFix } from '@/components/access/decision-view';
 import type { CredentialName } from '@/lib/access/limits';
-import type { Draft } from '@/lib/access/schema';
-import type { Question } from '../question-fragment';
+import type { PolicyDraft } from '@/lib/access/schema';
+import type { Question } from './question-fragment';
 
 /** The effect of trying a change on the question: another policy, or another call. */
 export type Trial =
-  | { draft: Draft }
+  | { draft: PolicyDraft }
   | { question: Partial<Pick<Question, 'Resource' | 'Credential' | 'ResourcePolicy' | 'Context'>> };
 
 /** Credential choices for the credential types of proposed calls. */
@@ -72,12 +72,12 @@ export function askedSo(question: Question, trial: Extract<Trial, { question: ob
 }
 
 /** Adds a draft, which replaces one of the same policy. */
-export function withDraft(drafts: readonly Draft[], draft: Draft): Draft[] {
+export function withDraft(drafts: readonly PolicyDraft[], draft: PolicyDraft): PolicyDraft[] {
   return [...drafts.filter((other) => draftKey(other) !== draftKey(draft)), draft];
 }
 
 /** Returns the key of what a draft replaces. Each new policy of a type and level has one. */
-export function draftKey(draft: Draft): string {
+export function draftKey(draft: PolicyDraft): string {
   if (draft.kind !== 'add') return draft.policyId;
   return draft.type === 'scp' ? `new:scp ${draft.levelId}` : `new:${draft.type}`;
 }

@@ -1,8 +1,8 @@
 import { isOpen, type PolicyRef } from '@gatehouse/policy/evaluate';
 import { someOf } from '@gatehouse/policy/test-runs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type AccessAnswer, ExplainAccess } from '@/lib/access/operations';
-import type { Draft } from '@/lib/access/schema';
+import { ExplainAccess, type ExplainedAccess } from '@/lib/access/operations';
+import type { PolicyDraft } from '@/lib/access/schema';
 import { type Actor, createTestWorld, rootCaller, type TestWorld } from '@/lib/core/test-world';
 import { callerOfUser } from '@/lib/iam/callers';
 import { roleArn } from '@/lib/iam/role/rows';
@@ -44,14 +44,14 @@ beforeAll(async () => {
 afterAll(() => world.close());
 
 type Asked = { PrincipalArn: string; Action: string; Resource: string };
-type Shown = Pick<AccessAnswer, 'fixes' | 'explanation'>;
+type Shown = Pick<ExplainedAccess, 'fixes' | 'explanation'>;
 
 function policyOf({ explanation }: Shown, policyId: string | undefined): PolicyRef | undefined {
   const levels = [...explanation.scpLevels, ...explanation.rcpLevels].flatMap(({ policies }) => policies);
   return [...explanation.policies, ...levels].find(({ policy }) => policy.id === policyId)?.policy;
 }
 
-type Question = Asked & { Drafts?: Draft[] };
+type Question = Asked & { Drafts?: PolicyDraft[] };
 
 /** Returns the question with some changes, as a page tries them, or null if one cannot be tried. */
 function changed(asked: Asked, answer: Shown, fixes: Shown['fixes']): Question | null {

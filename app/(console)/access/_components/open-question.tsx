@@ -5,7 +5,7 @@ import { useRead } from '@/components/console/kit/use-read';
 import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
-import type { AccessAnswer } from '@/lib/access/operations';
+import type { ExplainedAccess } from '@/lib/access/operations';
 import type { Json } from '@/lib/console/result';
 import { suggestedResourcesQuery } from '../queries';
 import type { Question } from '../question-fragment';
@@ -13,7 +13,7 @@ import type { Trial } from './fix-trial';
 
 type OpenQuestionProps = {
   question: Question;
-  answer: Json<AccessAnswer>;
+  answer: Json<ExplainedAccess>;
   /** Asks again with the given values. Absent if the question cannot be changed. */
   onGive: ((trial: Trial) => void) | undefined;
 };

@@ -1,15 +1,15 @@
 'use client';
 
 import { TextLink } from '@/components/ui/text-link';
-import type { AccessAnswer } from '@/lib/access/operations';
-import type { Draft } from '@/lib/access/schema';
+import type { ExplainedAccess } from '@/lib/access/operations';
+import type { PolicyDraft } from '@/lib/access/schema';
 import type { Json } from '@/lib/console/result';
 import { applyDraft, draftedPolicy } from '../applied-where';
 import { type Question, questionHref } from '../question-fragment';
 import { useMakesChanges } from './fix-actions';
 import { draftKey } from './fix-trial';
 
-type TriedDraftsProps = { question: Question; answer: Json<AccessAnswer> };
+type TriedDraftsProps = { question: Question; answer: Json<ExplainedAccess> };
 
 /** Lists the unsaved drafts of an answer, with links to make them permanently. */
 export function TriedDrafts({ question: { Drafts = [], ...stored }, answer: { Subject } }: TriedDraftsProps) {
@@ -45,7 +45,7 @@ const KIND_WORDS = {
   rcp: 'resource control policy',
 };
 
-function draftWords(draft: Draft, name: string | undefined): string {
+function draftWords(draft: PolicyDraft, name: string | undefined): string {
   switch (draft.kind) {
     case 'add':
       return `A new ${KIND_WORDS[draft.type]}`;

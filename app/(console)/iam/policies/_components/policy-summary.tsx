@@ -9,7 +9,7 @@ import { Alert } from '@/components/ui/alert';
 import { Button } from '@/components/ui/button';
 import { SegmentedControl } from '@/components/ui/segmented-control';
 import { Skeleton } from '@/components/ui/skeleton';
-import type { ActionSummary, ServiceSummary } from '@/lib/access/policy-summary/summarize';
+import type { ActionSummary, ServicePolicySummary } from '@/lib/access/policy-summary/summarize';
 import { policySummaryQuery, policySummaryServiceQuery } from '../queries';
 
 type Kind = Parameters<typeof policySummaryQuery>[0]['Kind'];
@@ -52,7 +52,7 @@ export function PolicySummary({ document, kind = 'identity' }: { document: strin
 }
 
 /** "Full: List, Read. Limited: Write", or "Full access". */
-function accessText({ Levels }: ServiceSummary): string {
+function accessText({ Levels }: ServicePolicySummary): string {
   const full = Levels.filter(({ Included, Total }) => Included === Total).map(({ Level }) => Level);
   const limited = Levels.filter(({ Included, Total }) => Included > 0 && Included < Total).map(({ Level }) => Level);
   if (full.length === Levels.length) return 'Full access';
@@ -65,7 +65,7 @@ function accessText({ Levels }: ServiceSummary): string {
 
 const NOT_APPLICABLE = 'None of the resources named is one that this action works on';
 
-function notApplicableText({ NotApplicable }: ServiceSummary): string {
+function notApplicableText({ NotApplicable }: ServicePolicySummary): string {
   return `${NotApplicable} ${NotApplicable === 1 ? 'action has' : 'actions have'} no applicable resource`;
 }
 
@@ -80,7 +80,7 @@ function conditionText(conditions: readonly string[]): string {
   return conditions.length === 1 ? (conditions[0] ?? '') : `Multiple (${conditions.length})`;
 }
 
-const FILTERS: readonly TableFilterProperty<ServiceSummary>[] = [
+const FILTERS: readonly TableFilterProperty<ServicePolicySummary>[] = [
   { key: 'service', label: 'Service', value: (row) => [row.Name, row.Service] },
   {
     key: 'access',
@@ -90,7 +90,7 @@ const FILTERS: readonly TableFilterProperty<ServiceSummary>[] = [
   },
 ];
 
-function columns(effect: 'Allow' | 'Deny', onOpen: (opened: Opened) => void): readonly ColumnDefinition<ServiceSummary>[] {
+function columns(effect: 'Allow' | 'Deny', onOpen: (opened: Opened) => void): readonly ColumnDefinition<ServicePolicySummary>[] {
   return [
     {
       id: 'service',
@@ -153,7 +153,7 @@ function Effect({
   onOpen,
 }: {
   effect: 'Allow' | 'Deny';
-  rows: readonly ServiceSummary[];
+  rows: readonly ServicePolicySummary[];
   onOpen: (opened: Opened) => void;
 }) {
   return (

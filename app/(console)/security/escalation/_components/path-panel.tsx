@@ -13,7 +13,7 @@ import { Panel } from '@/components/ui/panel';
 import { Status } from '@/components/ui/status';
 import { TextLink } from '@/components/ui/text-link';
 import type { EscalationMove, EscalationRoute, EscalationStatement } from '@/lib/access/escalation/operations';
-import type { Draft } from '@/lib/access/schema';
+import type { PolicyDraft } from '@/lib/access/schema';
 import { parseSubject } from '@/lib/access/subject-arn';
 import { paths } from '@/lib/console/paths';
 
@@ -137,7 +137,7 @@ function changeOf({ Ref, Number: number, Alone }: EscalationStatement, by: strin
 }
 
 /** Returns drafts without the statements that allow a step, or null if one cannot be tried. */
-function withoutThem(statements: readonly EscalationStatement[]): Draft[] | null {
+function withoutThem(statements: readonly EscalationStatement[]): PolicyDraft[] | null {
   const byPolicy = new Map<string, number[]>();
   for (const { Ref, Number: number } of statements) {
     // A draft replaces the caller's own policies.

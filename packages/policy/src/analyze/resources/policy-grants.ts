@@ -58,7 +58,7 @@ export function* policyGrantsSteps(
   const { policy, accountId } = resource;
   if (policy === undefined) return [];
   const index = modelIndexOf(model);
-  const asker = new Asker(index, resource, actions);
+  const questions = new GrantQuestions(index, resource, actions);
   const grants: PolicyGrant[] = [];
   for (const who of namedIn(index, alsoNamed === undefined ? [policy] : [policy, alsoNamed])) {
     yield;
@@ -66,7 +66,7 @@ export function* policyGrantsSteps(
     const facts = addsNothing ? null : meant(who, policy);
     if (facts === null) continue;
     const { principal, kind, accountId: of } = who;
-    const grant = { principal, kind, accountId: of, ...asker.ask(who, facts) };
+    const grant = { principal, kind, accountId: of, ...questions.ask(who, facts) };
     if (grant.actions.length > 0) grants.push(grant);
   }
   return grants;
@@ -113,7 +113,7 @@ export function reachOf(
   const naming = member === undefined ? null : namingOf(resource, member.entry.principal);
   if (member === undefined || naming === null) return null;
   const who: Named = { principal: principalArn, kind: 'member', accountId: member.account.accountId, member };
-  const { actions: granted } = new Asker(index, resource, actions).ask(who, [{}]);
+  const { actions: granted } = new GrantQuestions(index, resource, actions).ask(who, [{}]);
   return granted.length === 0 ? null : { resource, naming, actions: granted };
 }
 
@@ -166,7 +166,7 @@ const NOTHING_KNOWN = contextOfFacts({});
 const NEVER: AccessAnswer = { access: 'never', deciding: [], blockedBy: [] };
 const RANK: Readonly<Record<Access, number>> = { never: 0, sometimes: 1, always: 2 };
 
-class Asker {
+class GrantQuestions {
   constructor(
     private readonly index: ModelIndex,
     private readonly resource: AccessResource,

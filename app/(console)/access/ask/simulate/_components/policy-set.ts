@@ -1,7 +1,7 @@
 import { isAwsManaged } from '@gatehouse/policy/evaluate';
 import { layOut } from '@/components/access/lay-out';
 import type { ControlsSummary, SubjectSummary } from '@/lib/access/operations';
-import type { Draft } from '@/lib/access/schema';
+import type { PolicyDraft } from '@/lib/access/schema';
 
 export type SimulatedKind = 'identity' | 'boundary' | 'scp' | 'rcp';
 
@@ -88,13 +88,13 @@ export function isEdited({ id, stored }: SimulatedPolicy, { texts }: PolicyChang
 }
 
 /** Returns the changes as operations take them. */
-export function draftsOf(policies: readonly SimulatedPolicy[], changes: PolicyChanges): Draft[] {
+export function draftsOf(policies: readonly SimulatedPolicy[], changes: PolicyChanges): PolicyDraft[] {
   const off = new Set(changes.off);
-  const stored = policies.flatMap((policy): Draft[] => {
+  const stored = policies.flatMap((policy): PolicyDraft[] => {
     if (off.has(policy.id)) return [{ kind: 'remove', policyId: policy.id }];
     return isEdited(policy, changes) ? [{ kind: 'replace', policyId: policy.id, document: textOf(policy, changes) }] : [];
   });
-  const added = changes.added.flatMap(({ id, name, kind, levelId }): Draft[] =>
+  const added = changes.added.flatMap(({ id, name, kind, levelId }): PolicyDraft[] =>
     off.has(id) ? [] : [{ kind: 'add', type: kind, name, levelId, document: changes.texts[id] ?? '' }],
   );
   return [...stored, ...added];

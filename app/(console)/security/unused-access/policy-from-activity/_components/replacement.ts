@@ -1,6 +1,6 @@
 import { parsePolicy } from '@gatehouse/policy/parse';
 import type { ActivityPolicy } from '@/lib/access/policy-generation/operations';
-import type { Draft } from '@/lib/access/schema';
+import type { PolicyDraft } from '@/lib/access/schema';
 import { parseSubject } from '@/lib/access/subject-arn';
 import type { PolicyReplacement } from '@/lib/console/recipes/replace-policies';
 import type { Json } from '@/lib/console/result';
@@ -73,7 +73,7 @@ export function toReplacement(answer: Answer, name: string, chosen: readonly Rem
 }
 
 /** Returns the same as unsaved drafts. */
-export function toDrafts(answer: Answer, name: string, chosen: readonly Removal[]): Draft[] {
+export function toDrafts(answer: Answer, name: string, chosen: readonly Removal[]): PolicyDraft[] {
   const names = policyNames(answer, name);
   const removed = chosen.flatMap(({ policyIds }) => policyIds.map((policyId) => ({ kind: 'remove' as const, policyId })));
   const added = answer.Documents.map(({ Document }, number) => ({

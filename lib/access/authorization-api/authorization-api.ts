@@ -20,31 +20,39 @@ import { findKeptResources, type KeptResource } from '../../resources/resources'
 import { type AskedCall, checkAsked, ownerAsked } from '../asked-check';
 import { canBeGiven, givenContext, mayCarry, oneValue } from '../given-context';
 import { MOST_REQUESTS } from './limits';
-import { type Asking, type Callers, findAsking, type SignedCall } from './principals';
-import { type Decided, type DoorAnswer, DoorBody, DoorRequest, type Principal, type Signed, type Undecided } from './schema';
+import { type CallerLookup, findAsking, type QuestionAuthor, type SignedCall } from './principals';
+import {
+  type AuthorizationAnswer,
+  AuthorizationBody,
+  AuthorizationQuestion,
+  type DecidedAnswer,
+  type QuestionPrincipal,
+  type Signed,
+  type UndecidedAnswer,
+} from './schema';
 
 /** Finds the caller of a signed request. @throws AwsError with AWS's code if the signature is not valid */
 export type VerifySigned = (signed: Signed, now: Date) => Promise<SignedCall>;
 
 /** The authorization API: answers other programs what their callers may do. AWS has no such API. */
-export type Door = {
+export type AuthorizationApi = {
   token: string;
   /**
    * @param body the parsed JSON of the request
    * @throws AwsError ValidationError with the position if the body has another shape, RequestEntityTooLarge for too many questions
    */
-  answer(body: unknown, asked: { now: Date; sourceIp: string; verify: VerifySigned }): Promise<DoorAnswer>;
+  answer(body: unknown, asked: { now: Date; sourceIp: string; verify: VerifySigned }): Promise<AuthorizationAnswer>;
 };
 
 /** Opens the authorization API. @param token its holder may ask about every principal */
-export function openDoor(database: Database, token: string): Door {
+export function openAuthorizationApi(database: Database, token: string): AuthorizationApi {
   return {
     token,
     answer: async (body, { now, sourceIp, verify }) => {
       const since = performance.now();
       const requests = readBody(body);
       const batch = await openBatch(database, requests, now, verify);
-      const results: (Decided | Undecided)[] = [];
+      const results: (DecidedAnswer | UndecidedAnswer)[] = [];
       for (const request of requests) {
         results.push(await answerOne(request, batch));
         const turn = giveWay();
@@ -67,10 +75,10 @@ export function openDoor(database: Database, token: string): Door {
 }
 
 /** A question as received, with its id. */
-type Sent = { id: string; read: ReturnType<typeof DoorRequest.safeParse> };
+type Sent = { id: string; read: ReturnType<typeof AuthorizationQuestion.safeParse> };
 
 function readBody(body: unknown): Sent[] {
-  const read = DoorBody.safeParse(body);
+  const read = AuthorizationBody.safeParse(body);
   if (!read.success) {
     const [issue] = read.error.issues;
     if (issue?.code === 'too_big') {
@@ -78,7 +86,10 @@ function readBody(body: unknown): Sent[] {
     }
     throw validationError(`${issue?.path.join('.') || 'The body'}: ${issue?.message}`);
   }
-  return read.data.requests.map((request, index) => ({ id: idOf(request, index), read: DoorRequest.safeParse(request) }));
+  return read.data.requests.map((request, index) => ({
+    id: idOf(request, index),
+    read: AuthorizationQuestion.safeParse(request),
+  }));
 }
 
 /** Reads the id of a question, also if the rest of it is not valid. */
@@ -88,12 +99,12 @@ function idOf(request: unknown, index: number): string {
 }
 
 /** Everything that the questions of one request share. Data that one question has read is reused for the others. */
-type Batch = Callers & {
+type Batch = CallerLookup & {
   database: Database;
   keptAt: (arn: string) => KeptResource | null;
   verify: VerifySigned;
   /** The callers by their text in the question, and the account assumed for principals without an account. */
-  asking: Map<string, Promise<Asking>>;
+  asking: Map<string, Promise<QuestionAuthor>>;
   events: LaterEvent[];
 };
 
@@ -110,7 +121,7 @@ async function openBatch(database: Database, requests: readonly Sent[], now: Dat
   return { db, database, now, findAccount, keptAt, verify, asking: new Map(), events: [] };
 }
 
-async function answerOne({ id, read }: Sent, batch: Batch): Promise<Decided | Undecided> {
+async function answerOne({ id, read }: Sent, batch: Batch): Promise<DecidedAnswer | UndecidedAnswer> {
   try {
     if (!read.success) {
       const [issue] = read.error.issues;
@@ -123,13 +134,13 @@ async function answerOne({ id, read }: Sent, batch: Batch): Promise<Decided | Un
 }
 
 /** Turns every failure into an error, which means a denial. */
-function toError(error: unknown): Undecided['error'] {
+function toError(error: unknown): UndecidedAnswer['error'] {
   if (error instanceof AwsError) return { code: errorCode('iam', error.shape), message: error.message };
-  log.error({ err: error }, 'a question at the door could not be decided');
+  log.error({ err: error }, 'a question to the authorization API could not be decided');
   return { code: 'InternalFailure', message: "The question can't be decided because of an unknown error." };
 }
 
-async function decide(request: DoorRequest, batch: Batch): Promise<Omit<Decided, 'id'>> {
+async function decide(request: AuthorizationQuestion, batch: Batch): Promise<Omit<DecidedAnswer, 'id'>> {
   const { db } = batch;
   const asked: AskedCall = {
     Action: request.action,
@@ -194,7 +205,11 @@ function strictRefusal({ principal }: Call['caller'], { action, resource }: Chec
 }
 
 /** Finds the caller, once for all questions of the same caller. A signed request belongs to one question only. */
-function askingOf({ principal, signed, resource }: DoorRequest, owner: string | undefined, batch: Batch): Promise<Asking> {
+function askingOf(
+  { principal, signed, resource }: AuthorizationQuestion,
+  owner: string | undefined,
+  batch: Batch,
+): Promise<QuestionAuthor> {
   if (signed) return signer(signed, batch);
   if (!principal) throw invalidInput('principal: Give either principal or signed.');
   const partition = (parseArn(resource)?.partition || 'aws') as Partition;
@@ -204,16 +219,21 @@ function askingOf({ principal, signed, resource }: DoorRequest, owner: string | 
   return known;
 }
 
-function placeOf(principal: Principal, owner: string | undefined): string | undefined {
+function placeOf(principal: QuestionPrincipal, owner: string | undefined): string | undefined {
   return 'anonymous' in principal || 'service' in principal ? owner : undefined;
 }
 
-async function signer(signed: Signed, { db, now, verify }: Batch): Promise<Asking> {
+async function signer(signed: Signed, { db, now, verify }: Batch): Promise<QuestionAuthor> {
   const found = await verify(signed, now);
   return { ...found, policies: await loadCallerPolicies(db, found.caller, found.account) };
 }
 
-function callOf({ resource }: DoorRequest, { caller, partition, told }: Asking, context: RequestContext, now: Date): Call {
+function callOf(
+  { resource }: AuthorizationQuestion,
+  { caller, partition, told }: QuestionAuthor,
+  context: RequestContext,
+  now: Date,
+): Call {
   const region = oneValue(context, 'aws:RequestedRegion') ?? told?.region ?? (parseArn(resource)?.region || undefined);
   return {
     caller,
@@ -229,7 +249,7 @@ function callOf({ resource }: DoorRequest, { caller, partition, told }: Asking, 
   };
 }
 
-function namesOf({ caller }: Asking): Decided['principal'] {
+function namesOf({ caller }: QuestionAuthor): DecidedAnswer['principal'] {
   const { principal, accountId } = caller;
   if (!('accountId' in principal)) return {};
   const userId = userIdOf(principal);
@@ -237,8 +257,8 @@ function namesOf({ caller }: Asking): Decided['principal'] {
 }
 
 type Answered = {
-  request: DoorRequest;
-  asking: Asking;
+  request: AuthorizationQuestion;
+  asking: QuestionAuthor;
   call: Call;
   result: CheckResult;
   stopped: boolean;
@@ -289,7 +309,7 @@ function record(
   return kept?.authorizationId;
 }
 
-function noteUse({ caller, roleId }: Asking, call: Call, service: string, { database }: Batch): void {
+function noteUse({ caller, roleId }: QuestionAuthor, call: Call, service: string, { database }: Batch): void {
   const { accessKeyId } = caller;
   if (roleId === undefined && (accessKeyId === undefined || caller.credential !== 'longTerm')) return;
   noteKeyUse(database, { accessKeyId: accessKeyId ?? '', roleId, service, region: call.region, time: call.now });

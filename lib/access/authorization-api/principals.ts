@@ -10,12 +10,12 @@ import { AwsError, invalidInput, noSuchEntity } from '../../core/errors';
 import type { Scope } from '../../core/operation';
 import type { Transaction } from '../../db/client';
 import { withCredential } from '../credential';
-import { requireSubject, type Subject } from '../subject';
-import { parseStranger, parseSubject } from '../subject-arn';
-import type { Principal } from './schema';
+import { type AccessSubject, requireSubject } from '../subject';
+import { parseExternalCaller, parseSubject } from '../subject-arn';
+import type { QuestionPrincipal } from './schema';
 
 /** A caller with the policies that apply to it. */
-export type Asking = {
+export type QuestionAuthor = {
   caller: Caller;
   account: AccountFacts;
   policies: CallerPolicies;
@@ -30,10 +30,10 @@ export type Asking = {
 export type Told = { region: string; userAgent: string; signing: Signing; context: RequestContext };
 
 /** A signed request with a verified signature. */
-export type SignedCall = Omit<Asking, 'policies' | 'told'> & { told: Told };
+export type SignedCall = Omit<QuestionAuthor, 'policies' | 'told'> & { told: Told };
 
 /** The accounts, each read once per request. `now` is the real time. */
-export type Callers = { db: Transaction; now: Date; findAccount: (id: string) => Promise<AccountFacts | null> };
+export type CallerLookup = { db: Transaction; now: Date; findAccount: (id: string) => Promise<AccountFacts | null> };
 
 /**
  * Finds the caller that a question names.
@@ -42,21 +42,21 @@ export type Callers = { db: Transaction; now: Date; findAccount: (id: string) =>
  * @throws AwsError if the caller does not exist or may not call now
  */
 export async function findAsking(
-  principal: Principal,
+  principal: QuestionPrincipal,
   owner: string | undefined,
   partition: Partition,
-  callers: Callers,
-): Promise<Asking> {
+  callers: CallerLookup,
+): Promise<QuestionAuthor> {
   if ('accessKeyId' in principal) return byKey(principal, partition, callers);
   if ('arn' in principal) return byArn(principal.arn, callers);
   return ofNoAccount(principal, owner, partition, callers);
 }
 
 async function byKey(
-  { accessKeyId, sessionToken }: Extract<Principal, { accessKeyId: string }>,
+  { accessKeyId, sessionToken }: Extract<QuestionPrincipal, { accessKeyId: string }>,
   partition: Partition,
-  { db, now, findAccount }: Callers,
-): Promise<Asking> {
+  { db, now, findAccount }: CallerLookup,
+): Promise<QuestionAuthor> {
   const admitted = admitKey(await findCredential(db, accessKeyId, partition, now, findAccount), sessionToken);
   if (!admitted.ok) throw new AwsError(admitted.code, admitted.message);
   const { caller, account, roleId } = admitted.credential;
@@ -65,7 +65,7 @@ async function byKey(
 
 const SESSION = /^arn:(aws[a-z-]*):sts::(\d{12}):assumed-role\/([\w+=,.@-]{1,64})\/([\w+=,.@-]{2,64})$/;
 
-async function byArn(arn: string, callers: Callers): Promise<Asking> {
+async function byArn(arn: string, callers: CallerLookup): Promise<QuestionAuthor> {
   const [, sessionPartition, sessionAccount, roleName, sessionName] = SESSION.exec(arn) ?? [];
   const named = roleName === undefined ? arn : `arn:${sessionPartition}:iam::${sessionAccount}:role/${roleName}`;
   const missing = noSuchEntity(`The principal ${arn} cannot be found.`);
@@ -85,7 +85,7 @@ async function byArn(arn: string, callers: Callers): Promise<Asking> {
 }
 
 /** Returns the role in the session with that name. */
-function inSession(subject: Subject, partition: Partition, sessionName: string | undefined): Subject {
+function inSession(subject: AccessSubject, partition: Partition, sessionName: string | undefined): AccessSubject {
   const { principal } = subject.caller;
   if (sessionName === undefined || principal.type !== 'AssumedRole') return subject;
   const arn = assumedRoleArn(partition, principal.accountId, subject.name, sessionName);
@@ -93,7 +93,7 @@ function inSession(subject: Subject, partition: Partition, sessionName: string |
 }
 
 /** Returns a scope of the account itself, so that everything about it is known. */
-function scopeIn(account: AccountFacts, partition: Partition, { db, now }: Callers): Scope {
+function scopeIn(account: AccountFacts, partition: Partition, { db, now }: CallerLookup): Scope {
   const caller = unidentified(account.id);
   const call = {
     caller,
@@ -110,11 +110,11 @@ function scopeIn(account: AccountFacts, partition: Partition, { db, now }: Calle
 }
 
 async function ofNoAccount(
-  principal: Extract<Principal, { anonymous: true } | { service: string }>,
+  principal: Extract<QuestionPrincipal, { anonymous: true } | { service: string }>,
   owner: string | undefined,
   partition: Partition,
-  { db, findAccount }: Callers,
-): Promise<Asking> {
+  { db, findAccount }: CallerLookup,
+): Promise<QuestionAuthor> {
   const account = owner === undefined ? null : await findAccount(owner);
   if (!account || !isUsable(account)) {
     throw invalidInput('resourceAccount: Who is in no account asks for something of an account that is here. Say whose it is.');
@@ -124,7 +124,7 @@ async function ofNoAccount(
 }
 
 function serviceIn(accountId: string, serviceName: string): Caller {
-  if (parseStranger(serviceName)?.kind !== 'Service')
+  if (parseExternalCaller(serviceName)?.kind !== 'Service')
     throw invalidInput(`principal: ${serviceName} is not the name of a service.`);
   return { accountId, principal: { type: 'Service', serviceName }, credential: 'longTerm' };
 }

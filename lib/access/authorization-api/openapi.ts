@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { MOST_BODY_BYTES, MOST_REQUESTS } from './limits';
-import { DoorAnswer, DoorRequest } from './schema';
+import { AuthorizationAnswer, AuthorizationQuestion } from './schema';
 
 /** The path of the authorization API on the wire API's address. */
-const DOOR_PATH = '/_gatehouse/authorize';
+const AUTHORIZE_PATH = '/_gatehouse/authorize';
 
 const Refusal = z.strictObject({ message: z.string() });
-const Requests = z.strictObject({ requests: z.array(DoorRequest).min(1).max(MOST_REQUESTS) });
+const Requests = z.strictObject({ requests: z.array(AuthorizationQuestion).min(1).max(MOST_REQUESTS) });
 
 const REFUSALS: Readonly<Record<string, string>> = {
   400: 'The body is not JSON or not a valid request. The message names the position.',
@@ -17,7 +17,7 @@ const REFUSALS: Readonly<Record<string, string>> = {
 };
 
 /** Returns the OpenAPI 3.1 description of the authorization API, generated from the schemas that parse its questions. */
-export function doorDescription(server: string): object {
+export function authorizationApiDescription(server: string): object {
   return {
     openapi: '3.1.0',
     info: {
@@ -27,7 +27,7 @@ export function doorDescription(server: string): object {
     },
     servers: [{ url: server }],
     paths: {
-      [DOOR_PATH]: {
+      [AUTHORIZE_PATH]: {
         post: {
           operationId: 'authorize',
           summary: `Decides up to ${MOST_REQUESTS} questions independently and returns the answers in order.`,
@@ -36,7 +36,7 @@ export function doorDescription(server: string): object {
           responses: {
             200: {
               description: 'One answer per question.',
-              content: { 'application/json': { schema: schemaOf(DoorAnswer, 'output') } },
+              content: { 'application/json': { schema: schemaOf(AuthorizationAnswer, 'output') } },
             },
             ...Object.fromEntries(
               Object.entries(REFUSALS).map(([status, description]) => [

@@ -6,7 +6,7 @@ const AccountId = z.string().regex(/^\d{12}$/);
 const AccessKeyId = z.string().regex(/^\w{16,128}$/);
 
 /** The principal of a question. */
-export const Principal = z
+export const QuestionPrincipal = z
   .union([
     z.strictObject({
       accessKeyId: AccessKeyId,
@@ -30,7 +30,7 @@ export const Principal = z
   .describe(
     'The caller. The secret of a key is not needed: the program with the token has checked the signature, or sends `signed`.',
   );
-export type Principal = z.output<typeof Principal>;
+export type QuestionPrincipal = z.output<typeof QuestionPrincipal>;
 
 export const Signed = z
   .strictObject({
@@ -53,10 +53,10 @@ export const Context = z
   .refine((context) => JSON.stringify(context).length <= MOST_CONTEXT_BYTES, `At most ${MOST_CONTEXT_BYTES / 1024} KiB.`);
 
 /** One question of a request. */
-export const DoorRequest = z
+export const AuthorizationQuestion = z
   .strictObject({
     id: z.string().max(128).optional().describe('Returned with the answer. Default: the index in the list, from 0.'),
-    principal: Principal.optional(),
+    principal: QuestionPrincipal.optional(),
     signed: Signed.optional(),
     action: ActionName.describe("service:Name. Your own actions don't need to be in the catalog."),
     resource: ResourceName.describe('The ARN, or * for an action without a resource.'),
@@ -87,10 +87,10 @@ export const DoorRequest = z
     path: ['principal'],
     message: 'Give either principal or signed.',
   });
-export type DoorRequest = z.output<typeof DoorRequest>;
+export type AuthorizationQuestion = z.output<typeof AuthorizationQuestion>;
 
 /** The request. Questions are validated one by one, so that a bad question does not fail the others. */
-export const DoorBody = z.strictObject({ requests: z.array(z.unknown()).min(1).max(MOST_REQUESTS) });
+export const AuthorizationBody = z.strictObject({ requests: z.array(z.unknown()).min(1).max(MOST_REQUESTS) });
 
 const Identified = z.strictObject({
   id: z.string(),
@@ -110,7 +110,7 @@ const BlockerName = z.enum([
 ]);
 
 /** The answer to a question. */
-export const Decided = Identified.extend({
+export const DecidedAnswer = Identified.extend({
   decision: z.enum(['Allowed', 'ExplicitDeny', 'ImplicitDeny']),
   obey: z
     .boolean()
@@ -127,13 +127,13 @@ export const Decided = Identified.extend({
       'Condition keys that policies tested and the question did not set. For an allowed call: keys of statements about this call.',
     ),
 });
-export type Decided = z.output<typeof Decided>;
+export type DecidedAnswer = z.output<typeof DecidedAnswer>;
 
 /** A question that could not be decided. */
-export const Undecided = Identified.extend({ error: z.strictObject({ code: z.string(), message: z.string() }) }).describe(
+export const UndecidedAnswer = Identified.extend({ error: z.strictObject({ code: z.string(), message: z.string() }) }).describe(
   "The question can't be decided. Treat this as a denial.",
 );
-export type Undecided = z.output<typeof Undecided>;
+export type UndecidedAnswer = z.output<typeof UndecidedAnswer>;
 
-export const DoorAnswer = z.strictObject({ results: z.array(z.union([Decided, Undecided])) });
-export type DoorAnswer = z.output<typeof DoorAnswer>;
+export const AuthorizationAnswer = z.strictObject({ results: z.array(z.union([DecidedAnswer, UndecidedAnswer])) });
+export type AuthorizationAnswer = z.output<typeof AuthorizationAnswer>;
