@@ -65,7 +65,7 @@ describe('the door', () => {
     const closed = await createTestApi();
     expect(await post({ requests: [] }, TOKEN, closed)).toMatchObject({
       status: 404,
-      message: expect.stringContaining('is off'),
+      message: expect.stringContaining('is turned off'),
     });
     await closed.close();
     expect(await post({ requests: [] }, '')).toMatchObject({ status: 403 });
