@@ -58,7 +58,7 @@ test('a question about another account’s bucket stays open until its policy is
   const chooser = page.getByRole('combobox', { name: 'Principal', exact: true });
   const eve = `arn:aws:iam::${OTHER}:user/eve`;
   await chooser.fill(eve);
-  await page.getByRole('option', { name: /its policies are not known here/ }).click();
+  await page.getByRole('option', { name: /policies that are not known here/ }).click();
   await expect(page.getByText(`The policies of account ${OTHER} are only visible there`)).toBeVisible();
   await page.getByLabel('Action', { exact: true }).fill('s3:GetObject');
   await page.getByLabel('Resource', { exact: true }).fill(OBJECT);
