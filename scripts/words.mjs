@@ -7,6 +7,8 @@ import { CommandError, runCommand } from './run-command.mjs';
 import { judgeSubject, judgeText } from './word-rules.mjs';
 
 /** The folders and files whose texts keep the rules: one in each line, sorted. */
+const DONE = [
+  //
   'README.md',
   'app/(auth)',
   'app/(console)/_client',
@@ -54,12 +56,10 @@ import { judgeSubject, judgeText } from './word-rules.mjs';
   'lib/access-analyzer',
   'lib/account',
   'lib/billing',
-  'lib/catalog',
   'lib/classroom',
   'lib/clock',
   'lib/console',
   'lib/db',
-  'lib/engine',
   'lib/events',
   'lib/export',
   'lib/iam',
@@ -79,15 +79,11 @@ import { judgeSubject, judgeText } from './word-rules.mjs';
   'packages/bill',
   'packages/catalog',
   'packages/policy',
-const DONE = [
   'scripts/read-texts.mjs',
   'scripts/word-rules.mjs',
   'scripts/words.mjs',
   'scripts/words.test.ts',
-  //
 ];
-const DONE = [
-const DONE = ['lib/access', 'scripts/read-texts.mjs', 'scripts/word-rules.mjs', 'scripts/words.mjs', 'scripts/words.test.ts'];
 
 const root = resolve(import.meta.dirname, '..');
 const SKIPPED = new Set(['node_modules', 'generated', 'dist', 'test-results', 'screenshots']);

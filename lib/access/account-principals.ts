@@ -1,4 +1,3 @@
-import { accountPartOf } from '@gatehouse/policy/arn';
 import {
   type AccessAccount,
   type AccessGroup,
@@ -7,6 +6,7 @@ import {
   anySessionOf,
   type PolicyVersion,
 } from '@gatehouse/policy/analyze';
+import { accountPartOf } from '@gatehouse/policy/arn';
 import type { PreparedPolicy } from '@gatehouse/policy/evaluate';
 import { matchAction } from '@gatehouse/policy/match';
 import { iamArn, rootUserArn } from '../core/arns';

@@ -13,7 +13,7 @@ export async function mayReadOrganization(scope: Scope): Promise<boolean> {
   return may(LIST_ACCOUNTS);
 }
 
-/** Returns the permissions for a question about many principals. lib/decisions/008-who-can.md explains the choice. */
+/** Returns the permissions for a question about many principals. lib/decisions/008-permissions-of-who-can.md explains the choice. */
 export function reachChecks(reach: ModelReach, simulated: string): Check[] {
   const simulate = { action: SIMULATE, resource: simulated };
   return reach === 'organization' ? [LIST_ACCOUNTS, simulate] : [simulate];

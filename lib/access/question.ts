@@ -92,7 +92,7 @@ export type QuestionCaller = {
 
 /**
  * Builds the engine's input for every hypothetical question. Data of other accounts that `scope` may not read is marked as unknown, and
- * never treated as absent: lib/decisions/012-what-is-not-known.md.
+ * never treated as absent: lib/decisions/012-evaluations-without-the-other-account.md.
  * @throws AwsError MalformedPolicyDocument if a resource policy does not parse
  */
 export async function askFor(

@@ -1,7 +1,7 @@
+import { accountPartOf } from '@gatehouse/policy/arn';
 import { z } from 'zod';
 import { validateInput } from '../core/validate-input';
 import type { Database } from '../db/client';
-import { accountPartOf } from '@gatehouse/policy/arn';
 import { PutOpenIDConnectProviderKeys } from '../iam/oidc-provider/key-operations';
 import { IssueIdentityToken } from '../token-issuer/operations';
 import { issuerUrl } from '../token-issuer/rows';

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
+import { serviceOfArn } from '@gatehouse/policy/arn';
 import { accessModelOf } from '../access/access-model';
 import { type ComparedEffect, compareModels, mayCompare } from '../access/policy-preview/operations';
 import { callerMay, type May } from '../core/authorize';
 import { AwsError } from '../core/errors';
 import { defineOperation, type Scope } from '../core/operation';
-import { serviceOfArn } from '@gatehouse/policy/arn';
 import { findCheck } from './catalogue';
 import type { Check, Failing } from './check';
 import { Clock } from './clock';

@@ -1,6 +1,6 @@
-import { serviceOfArn } from '@gatehouse/policy/arn';
 import { loadCatalog } from '@gatehouse/catalog/load-catalog';
 import { askedText, REACH_QUESTIONS, type ReachLevel } from '@gatehouse/policy/analyze';
+import { serviceOfArn } from '@gatehouse/policy/arn';
 import type { Match } from '../core/resource';
 
 /** A question about access in a text, for the page that answers it. */

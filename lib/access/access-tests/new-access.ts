@@ -1,6 +1,6 @@
-import { accountPartOf } from '@gatehouse/policy/arn';
 import { loadCatalog } from '@gatehouse/catalog/load-catalog';
 import { type CheckWitness, checkNoNewAccessSteps } from '@gatehouse/policy/analyze';
+import { accountPartOf } from '@gatehouse/policy/arn';
 import type { PolicyRef, PreparedPolicy } from '@gatehouse/policy/evaluate';
 import type { Policy } from '@gatehouse/policy/parse';
 import { takeInTurns } from '../../core/bulk';

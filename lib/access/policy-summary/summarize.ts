@@ -1,6 +1,6 @@
-import { serviceOfArn } from '@gatehouse/policy/arn';
 import type { Catalog } from '@gatehouse/catalog/types';
 import { ACCESS_LEVELS, type ActionIndex, applicableActions } from '@gatehouse/policy/analyze';
+import { serviceOfArn } from '@gatehouse/policy/arn';
 import { spend } from '@gatehouse/policy/budget';
 import { actionPattern, matchGlob } from '@gatehouse/policy/match';
 import type { Policy, Statement } from '@gatehouse/policy/parse';

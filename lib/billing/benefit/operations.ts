@@ -1,13 +1,4 @@
-import { accountPartOf } from '@gatehouse/policy/arn';
 import { randomBytes } from 'node:crypto';
-import { accountCheck } from '../../account/settings-operations';
-import { giveWay, readByIds, sortInTurns } from '../../core/bulk';
-import { limitExceeded, noSuchEntity, validationError } from '../../core/errors';
-import type { Scope } from '../../core/operation';
-import { invalidToken } from '../../core/page-token';
-import { decodeToken, encodeToken } from '../../core/paginate';
-import type { Transaction } from '../../db/client';
-import { billingOperation } from '../billing-operation';
 import {
   type Credit,
   divideHalfEven,
@@ -19,14 +10,15 @@ import {
   scopeOfPlan,
 } from '@gatehouse/bill';
 import { rate, usd } from '@gatehouse/bill/money';
-import { accountCheck } from '../../account/settings-operations';
-import { giveWay, readByIds, sortInTurns } from '../../core/bulk';
-import { limitExceeded, noSuchEntity, validationError } from '../../core/errors';
-import type { Scope } from '../../core/operation';
-import { invalidToken } from '../../core/page-token';
-import { decodeToken, encodeToken } from '../../core/paginate';
-import type { Transaction } from '../../db/client';
-import { billingOperation } from '../billing-operation';
+import { accountPartOf } from '@gatehouse/policy/arn';
+import { accountCheck, accountCheck } from '../../account/settings-operations';
+import { giveWay, giveWay, readByIds, readByIds, sortInTurns, sortInTurns } from '../../core/bulk';
+import { limitExceeded, limitExceeded, noSuchEntity, noSuchEntity, validationError, validationError } from '../../core/errors';
+import type { Scope, Scope } from '../../core/operation';
+import { invalidToken, invalidToken } from '../../core/page-token';
+import { decodeToken, decodeToken, encodeToken, encodeToken } from '../../core/paginate';
+import type { Transaction, Transaction } from '../../db/client';
+import { billingOperation, billingOperation } from '../billing-operation';
 import { monthAfter, monthOf } from '../months';
 import { fromJson, toJson } from '../packed-rows';
 import { type AccountMonth, type Claim, changeBills, payerOf, periodsOfPayer, requirePaidBy } from '../payers';

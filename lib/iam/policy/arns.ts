@@ -1,5 +1,5 @@
-import { parseArn } from '@gatehouse/policy/arn';
 import type { PermissionsBoundaryAttachmentType } from '@aws-sdk/client-iam';
+import { parseArn } from '@gatehouse/policy/arn';
 import { iamArn } from '../../core/arns';
 import type { Partition } from '../../core/call';
 import { invalidInput, validationError } from '../../core/errors';

@@ -1,5 +1,5 @@
-import { serviceOfArn } from '@gatehouse/policy/arn';
 import { loadCatalog } from '@gatehouse/catalog/load-catalog';
+import { serviceOfArn } from '@gatehouse/policy/arn';
 import { matchGlob, plainGlob } from '@gatehouse/policy/match';
 import type { WrittenContext } from '../format/checks';
 import { fileNamed, isDocument } from '../format/documents';

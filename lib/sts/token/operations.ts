@@ -1,5 +1,5 @@
-import type { Principal } from '@gatehouse/policy/evaluate';
 import type { GetFederationTokenResponse } from '@aws-sdk/client-sts';
+import type { Principal } from '@gatehouse/policy/evaluate';
 import { federatedUserArn } from '../../core/arns';
 import { requestTagContext } from '../../core/context';
 import { AwsError } from '../../core/errors';

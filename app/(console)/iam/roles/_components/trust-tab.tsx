@@ -1,6 +1,5 @@
 'use client';
 
-import { accountPartOf } from '@gatehouse/policy/arn';
 import {
   deletedEntityLines,
   TRUSTED_ENTITY_TYPE,
@@ -9,6 +8,7 @@ import {
   trustedEntityText,
   trustStatements,
 } from '@gatehouse/policy/analyze';
+import { accountPartOf } from '@gatehouse/policy/arn';
 import { DeletedPrincipal, useDeletedPrincipals } from '@/app/(console)/_client/deleted-principals';
 import { useMarkedStatement } from '@/app/(console)/_client/marked-statement';
 import { useMissing } from '@/components/console/kit/use-missing';

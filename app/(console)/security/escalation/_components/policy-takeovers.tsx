@@ -1,5 +1,6 @@
 'use client';
 
+import { serviceOfArn } from '@gatehouse/policy/arn';
 import { X } from 'lucide-react';
 import { parseAsString, useQueryState } from 'nuqs';
 import { useMemo } from 'react';
@@ -20,7 +21,6 @@ import { TextLink } from '@/components/ui/text-link';
 import type { PolicyTakeoverAnswer, PolicyTakeoverRow } from '@/lib/access/escalation/operations';
 import { parseSubject } from '@/lib/access/subject-arn';
 import { paths } from '@/lib/console/paths';
-import { serviceOfArn } from '@gatehouse/policy/arn';
 import { policyTakeoversQuery } from '../queries';
 import { Need } from './path-panel';
 
