@@ -9,7 +9,7 @@ declare global {
 
 const OWN = 'gatehouse';
 
-// On globalThis, since Next bundles pages and routes apart from each other: one index for the process.
+// Kept on globalThis, because Next bundles pages and routes separately and the process needs one index.
 
 /**
  * Returns the catalog's actions, numbered for the engine's answers about all actions. It is built once per process and gives way to other

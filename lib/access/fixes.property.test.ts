@@ -125,7 +125,7 @@ beforeAll(async () => {
     });
     const { Policy: one } = await management.run(CreateGuardrail, { Name: `Keep${Type.length}`, Description: '', Type, Content });
     const PolicyId = one.PolicySummary.Id;
-    // An SCP hangs on two levels with one text.
+    // The SCP is attached at two levels with one text.
     await management.run(AttachPolicy, { PolicyId, TargetId: rootId });
     await management.run(AttachPolicy, { PolicyId, TargetId: member.accountId });
     made.push(PolicyId);

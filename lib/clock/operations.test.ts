@@ -196,7 +196,7 @@ describe('the clock of an account', () => {
     const clock = { now: days(8), aheadMs: 8 * DAY_MS };
     expect([await isThere(early, { now: TEST_NOW }), await isThere(early, clock)]).toEqual([true, true]);
     expect([await isThere(late, { now: TEST_NOW }), await isThere(late, clock)]).toEqual([false, false]);
-    // A key that waits for its deletion says so; one that is gone is as one that never was.
+    // A key with scheduled deletion says so. A deleted key looks as if it never existed.
     expect((await moved.run(DescribeKey, { KeyId: early })).KeyMetadata.KeyState).toBe('PendingDeletion');
     expect((await other.fails(DescribeKey, { KeyId: late })).shape).toBe('AccessDenied');
   });
@@ -245,7 +245,7 @@ describe('an invitation across two clocks', () => {
     expect(refused.message).toContain(`it is ${TEST_NOW.toISOString().slice(0, 16).replace('T', ' ')} UTC for the account`);
     const there = await moveClock(other, later(moved.now, 4 * 60_000));
     await other.with(there).run(AcceptHandshake, { HandshakeId: Handshake.Id });
-    // Nobody's clock went back.
+    // No account's clock moved back.
     const organization = await world.database.reader.organization.findFirstOrThrow({
       where: { managementAccountId: root.accountId },
     });

@@ -1,3 +1,4 @@
+import '../modules';
 import { openAuthorizationApi } from '../access';
 import { startKeepingFindings } from '../access-analyzer/start-keeping';
 import { type AwsApi, answerCall, startAwsApi } from '../aws-api/server/start-aws-api';

@@ -9,7 +9,7 @@ import type { AnalyzerFindingStatus } from './schema';
 type Row = NonNullable<Awaited<ReturnType<Transaction['analyzerFinding']['findFirst']>>>;
 
 export function fromRow({ found, status, createdAt, updatedAt }: Row): Stored {
-  return { found: storedJson<Found>(found), status: status as FindingStatus, createdAt, updatedAt };
+  return { found: storedJson<AnalyzerFindingFacts>(found), status: status as AnalyzerFindingStatus, createdAt, updatedAt };
 }
 
 /** Reads the stored findings of an analyzer. */

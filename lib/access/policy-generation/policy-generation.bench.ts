@@ -88,7 +88,7 @@ export async function run(): Promise<Figure[]> {
         { name: `longest event-loop delay of ${name}`, value: maxMs, unit: 'ms', target: 'under 50' },
       ];
     };
-    // The catalog's actions are numbered once in a process.
+    // The catalog's actions are numbered once per process.
     await runOperation(GeneratePolicy, { PrincipalArn: User.Arn, Days: 1 }, root, database);
     return [...(await measure('a policy from activity', {})), ...(await measure('the same, strict', { Strict: true }))];
   } finally {

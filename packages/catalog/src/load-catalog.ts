@@ -7,7 +7,7 @@ declare global {
   var gatehouseCatalog: Catalog | undefined;
 }
 
-// Next bundles the wire API listener apart from the pages: what is single in the process hangs on globalThis.
+// Kept on globalThis, because Next bundles the wire API listener and the pages separately.
 
 /**
  * Returns the whole catalog for servers, scripts and tests. It is read once per process, and each service is decoded when it is needed.

@@ -22,7 +22,7 @@ type Library = {
   servicePrincipals: readonly string[];
 };
 
-// AWS: "AWS managed policies for job functions" lists these beside the ones under /job-function/.
+// AWS: "AWS managed policies for job functions" lists these besides the ones under /job-function/.
 const JOB_FUNCTIONS_ELSEWHERE = new Set(['AdministratorAccess', 'PowerUserAccess', 'ReadOnlyAccess', 'SecurityAudit']);
 
 /** Returns all AWS managed policies by name, without documents. Throws if the generated files are missing. */

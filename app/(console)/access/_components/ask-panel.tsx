@@ -8,6 +8,7 @@ import { Panel } from '@/components/ui/panel';
 import { Skeleton } from '@/components/ui/skeleton';
 import type { CredentialName } from '@/lib/access/limits';
 import type { PolicyDraft } from '@/lib/access/schema';
+import { type Question, setFragment } from '../question-fragment';
 import { ActionField } from './action-field';
 import { type Circumstances, CircumstancesFields, circumstancesOf, fromAsked } from './circumstances-fields';
 import { CredentialField } from './credential-field';

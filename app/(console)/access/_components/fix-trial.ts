@@ -2,7 +2,7 @@ import type { CredentialType, PolicyRef } from '@gatehouse/policy/evaluate';
 import type { ShownFix } from '@/components/access/decision-view';
 import type { CredentialName } from '@/lib/access/limits';
 import type { PolicyDraft } from '@/lib/access/schema';
-import type { Question } from './question-fragment';
+import type { Question } from '../question-fragment';
 
 /** The effect of trying a change on the question: another policy, or another call. */
 export type Trial =

@@ -1,5 +1,5 @@
 import { serviceOfArn } from '../../arn/parse-arn';
-/** What somebody may do with a resource: have what is in it, change or use it, or say who else may. */
+/** The levels of access to a resource: reading its contents, changing or using it, and deciding who else may. */
 export type ReachLevel = 'read' | 'write' | 'permissions';
 
 export const REACH_LEVELS: readonly ReachLevel[] = ['read', 'write', 'permissions'];
