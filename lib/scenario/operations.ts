@@ -6,7 +6,7 @@ function packOperationsOf(modules: readonly InstalledModule[]): ReadonlyMap<stri
   const operations = [
     ...[...registriesOf(modules).values()].flatMap((registry) => Object.values(registry)),
     ...modules.flatMap(({ inPacks, parts }) => (inPacks ? Object.values(parts?.consoleOperations ?? {}) : [])),
-    // Of billing, and in none of its registries.
+    // It belongs to billing but is in none of its registries.
     UpdateIAMAccessPreference,
   ];
   const named = (name: string, operation: AnyOperation) => [`${operation.service}:${name}`, operation] as const;
@@ -18,8 +18,8 @@ function packOperationsOf(modules: readonly InstalledModule[]): ReadonlyMap<stri
 }
 
 /**
- * Returns all operations that packs can run, by `service:Name`; where the action of a call has another name, by that as well, unless it is the
- * name of another call: CopyObject asks for s3:PutObject.
+ * Returns all operations that packs can run, by `service:Name`. An action with another name is a key as well, unless it is the name of another
+ * call: CopyObject needs s3:PutObject.
  */
 export function packOperations(): ReadonlyMap<string, AnyOperation> {
   return fromModules(packOperationsOf);

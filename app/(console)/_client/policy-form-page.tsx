@@ -125,7 +125,7 @@ type ConflictProps = {
   onSaveOver: () => void;
 };
 
-/** What somebody else saved meanwhile, and the choice between that and what is written here. */
+/** Shows what somebody else saved in the meantime, and the choice between that text and this one. */
 function Conflict({ edited: { from, load }, stored, kind, pending, onSaveOver }: ConflictProps) {
   return (
     <Answer label="Another save" asked={stored ?? ''}>
@@ -158,8 +158,8 @@ function Conflict({ edited: { from, load }, stored, kind, pending, onSaveOver }:
           : 'Loading the stored policy discards your changes; saving over it discards the changes below.'}
       </Alert>
       {stored === null ? null : (
-        <Panel title="What changed meanwhile" className="mt-4">
-          <PolicyDiff before={from ?? ''} after={layOut(stored)} label="What changed meanwhile" kind={kind} />
+        <Panel title="Changes since you started" className="mt-4">
+          <PolicyDiff before={from ?? ''} after={layOut(stored)} label="Changes since you started" kind={kind} />
         </Panel>
       )}
     </Answer>

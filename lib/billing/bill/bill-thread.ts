@@ -8,11 +8,11 @@ import type { BillFacts } from './make-bill';
 
 declare global {
   var __gatehouseBillThreads: Partial<Record<Wanted, Thread>> | undefined;
-  /** Where scripts/launch.mjs has found the program that it has compiled. */
+  /** The path of the compiled program, set by scripts/launch.mjs. */
   var __gatehouseBillWorker: string | undefined;
 }
 
-/** What a thread may take, in MiB: several times what a month of 1.5 million lines does. What needs more fails, and the process goes on. */
+/** The memory limit of a thread in MiB, several times the need of a month with 1.5 million lines. Larger work fails without ending the process. */
 const MOST_MEMORY = 1_536;
 /** The idle time after which the thread ends and frees its memory. */
 const IDLE_MS = 60_000;

@@ -115,7 +115,7 @@ describe('a bill as CSV', () => {
     throw new Error('the report was refused');
   }
 
-  // What came and went or was covered within a day is lost in lines by the day, as in AWS's daily reports.
+  // Daily lines lose changes within a day, as in AWS's daily reports.
   it('gives the same bill again where it is imported, refunds included', async () => {
     await fc.assert(
       fc.asyncProperty(arbitraryBill({ reservations: false, plans: false }), async (given) => {

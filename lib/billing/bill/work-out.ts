@@ -27,7 +27,7 @@ declare global {
   var __gatehouseOpenBills: OpenBills | undefined;
 }
 
-/** What was worked out of a month that is not issued, with what that was under. */
+/** The result for a month without an issued bill, with the state that it was computed from. */
 type OpenOf<W extends Wanted> = MonthState & { made: Made[W] };
 export type OpenBill = OpenOf<'bill'>;
 
@@ -50,7 +50,7 @@ globalThis.__gatehouseOpenBills ??= {
   outline: { kept: new BoundedMap(MOST_KEPT, ({ made }) => made.size), running: new Map() },
 };
 const open: OpenBills = globalThis.__gatehouseOpenBills;
-/** How often it is begun again where something is written meanwhile; what comes then is of one moment or nearly so, and is not kept. */
+/** The attempts while writes interfere. A result after the last attempt is nearly of one point in time, and is not cached. */
 const ATTEMPTS = 3;
 
 /** Returns the stamp of a payer's bills. INVARIANT (billing stamp): see schema.prisma. */

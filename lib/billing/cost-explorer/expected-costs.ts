@@ -27,7 +27,7 @@ export type ExpectedCosts = {
 
 const ONCE: ReadonlySet<RecordType> = new Set(['Fee', 'SavingsPlanUpfrontFee', 'Credit', 'Refund']);
 
-/** What a line says of the days to come. */
+/** The kind of cost that a line predicts for coming days. */
 export type Kind = 'by the day' | 'first day' | 'last day' | 'once';
 
 /**

@@ -41,7 +41,7 @@ export function FindingPanel({ arn, id, reader, onClose }: FindingPanelProps) {
                   { label: 'Updated', value: <Time value={updatedAt} /> },
                 ]}
               />
-              {isOwn ? <RelatedFindings title="What Posture finds about it" filter={resource} reader={reader} /> : null}
+              {isOwn ? <RelatedFindings title="Related posture findings" filter={resource} reader={reader} /> : null}
               {fix && isOwn ? (
                 <ButtonLink href={fix.href}>{fix.label}</ButtonLink>
               ) : (
