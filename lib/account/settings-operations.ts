@@ -1,6 +1,7 @@
 import { rootUserArn } from '../core/arns';
 import { AwsError } from '../core/errors';
 import { insertEvent } from '../core/events';
+import { oneOf } from '../core/lists';
 import { type Check, defineOperation, type Scope } from '../core/operation';
 import { storedBytesOf } from '../core/stored-bytes';
 import {
@@ -71,7 +72,7 @@ export const GetAccountSettings = defineOperation({
       RehearsalSince: rehearsalSince ?? undefined,
       SupportPlan: supportPlanAt(supportPlan as SupportPlan, now),
       SupportPlans: SUPPORT_PLANS.filter((plan) => isOffered(plan, now)),
-      IamUserAccessToBilling: iamUserAccessToBilling as 'ALLOW' | 'DENY',
+      IamUserAccessToBilling: oneOf(['ALLOW', 'DENY'], iamUserAccessToBilling),
       StoredData: await storedBytesOf(db, account.id),
     };
   },

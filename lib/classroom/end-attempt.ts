@@ -1,7 +1,8 @@
+import { oneOf } from '../core/lists';
 import type { Transaction } from '../db/client';
 import { dueOf } from './assignment/times';
 import { HANDED_IN, readOnlyReason, setReadOnly } from './attempt-accounts';
-import type { ClassState } from './limits';
+import { STATES } from './limits';
 
 /**
  * Hands in an attempt in its current state.
@@ -34,5 +35,5 @@ export async function reopenTimely(db: Transaction, assignmentId: string, now: D
   const ids = reopened.map(({ id }) => id);
   const data = { handedInAt: null, endedAt: null, endedBy: null };
   await db.attempt.updateMany({ where: { id: { in: ids } }, data });
-  await setReadOnly(db, ids, readOnlyReason(assignment.class.state as ClassState));
+  await setReadOnly(db, ids, readOnlyReason(oneOf(STATES, assignment.class.state)));
 }

@@ -11,7 +11,11 @@ const MAX_TOKEN_SIZE = 4096;
 const TOKEN_BYTES = 96;
 
 type NewSession = Pick<StoredSession, 'principal' | 'credential'> & { session: Omit<SessionFacts, 'issuedAt' | 'expiresAt'> };
-type Issued = { Credentials: Credentials; SessionTokenSize: number; SessionTokenUtilization: number };
+type Issued = {
+  Credentials: Required<{ [Name in keyof Credentials]: NonNullable<Credentials[Name]> }>;
+  SessionTokenSize: number;
+  SessionTokenUtilization: number;
+};
 
 /**
  * Issues and stores temporary credentials. The secret is stored encrypted, and the token only as a digest.

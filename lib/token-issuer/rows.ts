@@ -40,7 +40,7 @@ export async function requireIssuerKey(
   const row = await db.tokenIssuer.findUnique({ where: { accountId } });
   if (row) return { keyId: row.keyId, privateKey: createPrivateKey(decrypt(KEY_PURPOSE, row.privateCipher)) };
   const pair = generateKeyPairSync('ec', { namedCurve: 'P-256' });
-  const jwk = pair.publicKey.export({ format: 'jwk' }) as JWK;
+  const jwk = pair.publicKey.export({ format: 'jwk' });
   const keyId = await calculateJwkThumbprint(jwk);
   await db.tokenIssuer.create({
     data: {

@@ -23,6 +23,7 @@ export const PROVISO_WORDS: Record<NonNullable<EscalationMove['Proviso']>, strin
 
 function plainTitle({ Method, By, On, Service, Value }: Omit<EscalationMove, 'Needs'>): string {
   const name = shortName(On);
+  const named = Value ?? '';
   const own = On === By;
   const through = Service ? ` through ${Service}` : '';
   switch (Method) {
@@ -33,7 +34,7 @@ function plainTitle({ Method, By, On, Service, Value }: Omit<EscalationMove, 'Ne
     case 'attachPolicy':
       return `Attach ${Value ?? 'AdministratorAccess'} to ${own ? 'itself' : name}`;
     case 'detachPolicy':
-      return `Detach the policy ${Value ?? ''} from ${own ? 'itself' : name}, to make room for another`;
+      return `Detach the policy ${named} from ${own ? 'itself' : name}, to make room for another`;
     case 'putPolicy':
       return own
         ? 'Write itself an inline policy that allows everything'
@@ -43,9 +44,9 @@ function plainTitle({ Method, By, On, Service, Value }: Omit<EscalationMove, 'Ne
     case 'deletePolicyVersion':
       return `Delete a version of the policy ${name}, which has the maximum number`;
     case 'setPolicyVersion':
-      return `Make the version ${Value ?? ''} the default of the policy ${name}`;
+      return `Make the version ${named} the default of the policy ${name}`;
     case 'dropPolicy':
-      return `Detach the policy ${Value ?? ''}, which denies access, from ${own ? 'itself' : name}`;
+      return `Detach the policy ${named}, which denies access, from ${own ? 'itself' : name}`;
     case 'leaveGroup':
       return Value === undefined
         ? `Leave the group ${name}, whose policies deny access`
@@ -55,7 +56,7 @@ function plainTitle({ Method, By, On, Service, Value }: Omit<EscalationMove, 'Ne
     case 'removeMfa':
       return `Remove the MFA devices of ${name}`;
     case 'tagPrincipal':
-      return `Add the tag ${Value ?? ''} to ${own ? 'itself' : name}`;
+      return `Add the tag ${named} to ${own ? 'itself' : name}`;
     case 'addToGroup':
       return Value === undefined ? `Join the group ${name}` : `Add ${Value} to the group ${name}`;
     case 'removeBoundary':
@@ -79,7 +80,7 @@ function plainTitle({ Method, By, On, Service, Value }: Omit<EscalationMove, 'Ne
     case 'emptyProfile':
       return `Remove the role from the instance profile ${name}`;
     case 'fillProfile':
-      return `Add the role ${Value ?? ''} to the instance profile ${name}`;
+      return `Add the role ${named} to the instance profile ${name}`;
     case 'passRole':
       return `Run code with the role ${name}${through}`;
     case 'takeOver':

@@ -109,7 +109,7 @@ export function TreeGrid<T>(props: TreeGridProps<T>) {
     const { key } = event;
     if (key === ' ') toggle(row);
     else if (key === 'Enter' && moving) putDown(moving, row);
-    else if (key === 'Enter') (event.currentTarget.querySelector('a') as HTMLAnchorElement | null)?.click();
+    else if (key === 'Enter') event.currentTarget.querySelector('a')?.click();
     else if (key === 'Escape' && moving) cancelMove(moving);
     else if (key.toLowerCase() === 'm' && onMove && !moving && !isWithinName(event.timeStamp)) pickUp(row);
     else return goToName(key, event.timeStamp) || key.startsWith('Arrow');

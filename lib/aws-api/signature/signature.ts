@@ -56,10 +56,11 @@ function fromHeader(request: SignedRequest, authorization: string): Signature {
     .map((name) => `Authorization header requires '${name}' parameter.`);
   if (date === undefined) missing.push("Authorization header requires existence of either a 'X-Amz-Date' or a 'Date' header.");
   if (missing.length > 0 || date === undefined) throw incomplete(`${missing.join(' ')} ${hashed(authorization)}`);
+  const given = (name: string) => parts.get(name) ?? '';
   return build({
-    credential: parts.get('Credential') ?? '',
-    signedHeaders: parts.get('SignedHeaders') ?? '',
-    signature: parts.get('Signature') ?? '',
+    credential: given('Credential'),
+    signedHeaders: given('SignedHeaders'),
+    signature: given('Signature'),
     timestamp: amzDate ?? fromHttpDate(date),
     sessionToken: header(request, 'x-amz-security-token'),
     presigned: false,
@@ -74,11 +75,12 @@ function fromQuery(request: SignedRequest): Signature {
     .filter((name) => !query.get(name))
     .map((name) => `AWS query-string parameters must include '${name}'.`);
   if (missing.length > 0) throw incomplete(`${missing.join(' ')} Re-examine the query-string parameters.`);
+  const given = (name: string) => query.get(name) ?? '';
   return build({
-    credential: query.get('X-Amz-Credential') ?? '',
-    signedHeaders: query.get('X-Amz-SignedHeaders') ?? '',
-    signature: query.get('X-Amz-Signature') ?? '',
-    timestamp: query.get('X-Amz-Date') ?? '',
+    credential: given('X-Amz-Credential'),
+    signedHeaders: given('X-Amz-SignedHeaders'),
+    signature: given('X-Amz-Signature'),
+    timestamp: given('X-Amz-Date'),
     sessionToken: query.get('X-Amz-Security-Token') ?? undefined,
     presigned: true,
     expires: query.get('X-Amz-Expires') ?? undefined,

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { oneOf } from '../../core/lists';
 import type { Transaction } from '../../db/client';
 import { transaction } from '../../db/transaction';
 import { removeAttemptsOf } from '../attempt-accounts';
@@ -56,8 +57,8 @@ export const ListAssignments = defineClassroomOperation({
           title: row.title,
           packId: row.packId,
           version: row.version,
-          mode: row.mode as 'practice' | 'graded',
-          counts: row.counts as 'best' | 'last',
+          mode: oneOf(['practice', 'graded'], row.mode),
+          counts: oneOf(['best', 'last'], row.counts),
           maxAttempts: row.maxAttempts,
           releaseAt: row.releaseAt,
           dueAt: row.dueAt,

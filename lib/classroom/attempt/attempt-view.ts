@@ -1,3 +1,4 @@
+import { oneOf } from '../../core/lists';
 import type { Transaction } from '../../db/client';
 import {
   type AttemptState,
@@ -132,7 +133,7 @@ export async function attemptView(db: Transaction, found: Found, now: Date) {
 }
 
 function decisionOf(override: Found['overrides'][number] | undefined) {
-  return override ? { outcome: override.outcome as 'pass' | 'fail', note: override.note, name: override.name } : null;
+  return override ? { outcome: oneOf(['pass', 'fail'], override.outcome), note: override.note, name: override.name } : null;
 }
 
 type Shown = { pack: Pack; state: AttemptState; language: string };

@@ -1,11 +1,12 @@
 import { z } from 'zod';
+import { oneOf } from '../../core/lists';
 import type { Transaction } from '../../db/client';
 import { checkTitle } from '../../scenario';
 import { openSteps } from '../assignment/rows';
 import { dueOf } from '../assignment/times';
 import { notThere } from '../errors';
 import { latestResults, outcomesOf, scoreOfAttempt, withOverrides } from '../evaluate/results';
-import type { ClassState } from '../limits';
+import { STATES } from '../limits';
 import { marksOf } from '../member/rows';
 import { defineClassroomOperation } from '../operation';
 import { keptPack } from '../pack/packs';
@@ -40,7 +41,7 @@ export const GetMatrix = defineClassroomOperation({
       include: { attempt: { select: { assignment: { select: { title: true } } } } },
     });
     const summary = {
-      state: row.state as ClassState,
+      state: oneOf(STATES, row.state),
       assignments: assignments.map(({ id, title }) => ({ id, title })),
       offers: offers.map(({ memberId, attempt, withName, shownIn }) => ({
         memberId,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { oneOf } from '../../core/lists';
 import { marksOf } from '../member/rows';
 import { defineClassroomOperation } from '../operation';
 import { Given } from '../schema';
@@ -19,7 +20,7 @@ export const GetProgress = defineClassroomOperation({
         id: assignment.id,
         title: assignment.title,
         dueAt: assignment.dueAt,
-        counts: assignment.counts as 'best' | 'last',
+        counts: oneOf(['best', 'last'], assignment.counts),
         steps: pack.scenario.steps.length,
       })),
       rows: members.map((member) => ({

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { oneOf } from '../../core/lists';
 import type { Transaction } from '../../db/client';
 import { isReleased, openSteps } from '../assignment/rows';
 import { dueOf, extensionsOf, requiredIds } from '../assignment/times';
@@ -78,7 +79,7 @@ export const ListOwnAssignments = defineClassroomOperation({
           steps: pack.scenario.steps.length,
           openSteps: openSteps(row, pack, now),
           isGraded: row.mode === 'graded',
-          counts: row.counts as 'best' | 'last',
+          counts: oneOf(['best', 'last'], row.counts),
           maxAttempts: row.maxAttempts,
           releaseAt: row.releaseAt,
           isReleased: isReleased(row, now),

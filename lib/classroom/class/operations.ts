@@ -1,10 +1,11 @@
 import { z } from 'zod';
+import { oneOf } from '../../core/lists';
 import { plural } from '../../core/plural';
 import { storedBytesOfAll } from '../../core/stored-bytes';
 import { transaction } from '../../db/transaction';
 import { accountsOf, freezeClass, removeAttemptsOf } from '../attempt-accounts';
 import { conflict, invalid, notThere } from '../errors';
-import type { ClassState } from '../limits';
+import { STATES } from '../limits';
 import { type RosterProblem, readRoster } from '../member/roster';
 import { addMembers } from '../member/rows';
 import { defineClassroomOperation } from '../operation';
@@ -45,7 +46,7 @@ export const ListClasses = defineClassroomOperation({
     return classes.map((row) => ({
       id: row.id,
       name: row.name,
-      state: row.state as ClassState,
+      state: oneOf(STATES, row.state),
       archivedAt: row.archivedAt,
       joinCode: row.joinCode,
       members: row.members.length,
@@ -93,7 +94,7 @@ export const GetClass = defineClassroomOperation({
       joinCode: row.joinCode,
       language: row.language,
       hintsCost: row.hintsCost,
-      state: row.state as ClassState,
+      state: oneOf(STATES, row.state),
       archivedAt: row.archivedAt,
       deleteAfterDays: row.deleteAfterDays,
       seats: row.seats,
@@ -253,7 +254,7 @@ export const ListAllClasses = defineClassroomOperation({
     return classes.map((row) => ({
       id: row.id,
       name: row.name,
-      state: row.state as ClassState,
+      state: oneOf(STATES, row.state),
       instructors: row.instructors.map(({ person }) => person.name),
       members: row._count.members,
       createdAt: row.createdAt,

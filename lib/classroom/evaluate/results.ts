@@ -1,3 +1,4 @@
+import { oneOf } from '../../core/lists';
 import { storedJson } from '../../core/stored-json';
 import type { Transaction } from '../../db/client';
 import { type Answers, type CheckOutcome, type Pack, type Score, scoreOf } from '../../scenario';
@@ -61,7 +62,11 @@ export function withOverrides(outcomes: readonly CheckOutcome[], overrides: read
   return outcomes.map((outcome) => {
     const override = decided.get(outcome.checkId);
     if (!override) return outcome;
-    return { ...outcome, outcome: override.outcome as 'pass' | 'fail', broken: override.outcome === 'fail' && outcome.broken };
+    return {
+      ...outcome,
+      outcome: oneOf(['pass', 'fail'], override.outcome),
+      broken: override.outcome === 'fail' && outcome.broken,
+    };
   });
 }
 

@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { oneOf } from '../../core/lists';
 import { sameSecret } from '../../core/secrets';
 import type { Transaction } from '../../db/client';
 import { freezeMember, readOnlyReason, TAKEN_OUT } from '../attempt-accounts';
 import { conflict, WrongGuess } from '../errors';
-import type { ClassState } from '../limits';
+import { STATES } from '../limits';
 import { defineClassroomOperation } from '../operation';
 import { ClassInput } from '../schema';
 import { openSeat, type Ticket } from '../sessions';
@@ -151,7 +152,7 @@ export const GetOwnSeat = defineClassroomOperation({
     return {
       name: member.name,
       group: member.group,
-      class: { id: member.classId, name: member.class.name, state: member.class.state as ClassState },
+      class: { id: member.classId, name: member.class.name, state: oneOf(STATES, member.class.state) },
     };
   },
 });
@@ -294,7 +295,7 @@ export const TakeBackMember = defineClassroomOperation({
   about: ({ memberId }, db) => classOfMember(db, memberId),
   run: async ({ memberId }, { db }) => {
     const member = await db.member.update({ where: { id: memberId }, data: { state: 'expected' }, include: { class: true } });
-    await freezeMember(db, memberId, readOnlyReason(member.class.state as ClassState));
+    await freezeMember(db, memberId, readOnlyReason(oneOf(STATES, member.class.state)));
     return { memberId, name: member.name };
   },
 });

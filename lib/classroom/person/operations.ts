@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { oneOf } from '../../core/lists';
 import { hashPassword, verifyPassword } from '../../core/password-hash';
 import { encrypt } from '../../core/secrets';
 import { conflict, invalid, notThere, WrongGuess } from '../errors';
@@ -18,7 +19,7 @@ export const ListPeople = defineClassroomOperation({
     return people.map((person) => ({
       id: person.id,
       name: person.name,
-      role: person.role as 'operator' | 'instructor',
+      role: oneOf(['operator', 'instructor'], person.role),
       hasPassword: person.passwordHash !== null,
       hasMfa: person.mfaSeedCipher !== null,
       /** True if a setup link is still valid. */
@@ -83,7 +84,7 @@ export const GetSetUp = defineClassroomOperation({
   run: async ({ token }, { db, now }) => {
     const person = await personOfSetUp(db, token, now);
     if (!person) throw notThere('link: it was used, replaced, or is older than a week');
-    return { name: person.name, role: person.role as 'operator' | 'instructor', ...offerSeed(person.id) };
+    return { name: person.name, role: oneOf(['operator', 'instructor'], person.role), ...offerSeed(person.id) };
   },
 });
 

@@ -37,19 +37,20 @@ const IAM = 'iam.amazonaws.com';
 export const readOrganization: Recipe<void, OrganizationState> = async (run) => {
   const steps = new Steps(run);
   const { Organization } = (await steps.read(DescribeOrganization, {})) ?? {};
+  const managementAccountId = Organization?.MasterAccountId ?? '';
   const [root] = (await steps.read(ListRoots, {}))?.Roots ?? [];
   const rootId = root?.Id ?? '';
   const leftOut: string[] = [];
-  const tree = await readTree(steps, rootId, Organization?.MasterAccountId ?? '', leftOut);
-  const places = new Set([rootId, Organization?.MasterAccountId ?? '', ...[...tree.units, ...tree.members].map(({ id }) => id)]);
+  const tree = await readTree(steps, rootId, managementAccountId, leftOut);
+  const places = new Set([rootId, managementAccountId, ...[...tree.units, ...tree.members].map(({ id }) => id)]);
   const decided = await readPolicies(steps, places);
   const isWhole = Organization?.FeatureSet === 'ALL';
   const services = isWhole ? await readServices(steps) : [];
   const state: OrganizationState = {
     ...{ id: Organization?.Id ?? '', rootId, partition: 'aws', featureSet: isWhole ? 'ALL' : 'CONSOLIDATED_BILLING' },
-    ...{ rootTags: await tagsOf(steps, rootId), managementAccountId: Organization?.MasterAccountId ?? '' },
+    ...{ rootTags: await tagsOf(steps, rootId), managementAccountId },
     ...{ managementParentId: tree.managementParentId, units: tree.units, members: tree.members },
-    managementTags: await tagsOf(steps, Organization?.MasterAccountId ?? ''),
+    managementTags: await tagsOf(steps, managementAccountId),
     policyTypes: (root?.PolicyTypes ?? []).flatMap(({ Type, Status }) => (Type && Status === 'ENABLED' ? [Type] : [])),
     ...{ ...decided, services },
     ...(isWhole ? await readDelegation(steps, places) : { delegated: [] }),

@@ -1,4 +1,4 @@
-import { createPublicKey, type JsonWebKey, type KeyObject } from 'node:crypto';
+import { createPublicKey, type KeyObject } from 'node:crypto';
 import { z } from 'zod';
 import { invalidInput, limitExceeded } from '../../core/errors';
 
@@ -68,7 +68,7 @@ function readKey(key: unknown, index: number): PublicKey {
 
 function publicKeyOf(key: PublicKey): KeyObject | null {
   try {
-    return createPublicKey({ key: key as JsonWebKey, format: 'jwk' });
+    return createPublicKey({ key: key, format: 'jwk' });
   } catch {
     return null;
   }

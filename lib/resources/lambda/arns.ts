@@ -24,9 +24,9 @@ const NAME = /^(?:function:)?([a-zA-Z0-9_-]+)(?::([$a-zA-Z0-9_-]+))?$/;
 /** Reads a FunctionName; null for what is none. */
 export function readFunctionName(text: string): FunctionNamed | null {
   const [, partition, region, owner, own, version] = FULL.exec(text) ?? [];
-  if (own !== undefined) return { partition, region, accountId: owner, name: own, qualifier: version } as FunctionNamed;
+  if (own !== undefined) return { partition, region, accountId: owner, name: own, qualifier: version };
   const [, accountId, theirs, theirVersion] = PARTIAL.exec(text) ?? [];
-  if (theirs !== undefined) return { accountId, name: theirs, qualifier: theirVersion } as FunctionNamed;
+  if (theirs !== undefined) return { accountId, name: theirs, qualifier: theirVersion };
   const [, name, qualifier] = NAME.exec(text) ?? [];
-  return name === undefined ? null : ({ name, qualifier } as FunctionNamed);
+  return name === undefined ? null : { name, qualifier };
 }

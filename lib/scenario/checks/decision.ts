@@ -28,7 +28,7 @@ async function bestOf(circumstances: Circumstances, asks: readonly Ask[], anybod
     const somebody = (text: string) => (text === anybody ? `user/${name}@${account}` : text);
     const named = asks.map((ask) => ({
       ...ask,
-      principal: Array.isArray(ask.principal) ? ask.principal.map(somebody) : somebody(ask.principal as string),
+      principal: Array.isArray(ask.principal) ? ask.principal.map(somebody) : somebody(ask.principal),
     }));
     const answers = await answer(circumstances, named);
     if (!best || passed(answers) > passed(best)) best = answers;

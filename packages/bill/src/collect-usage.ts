@@ -175,9 +175,9 @@ function ordered({ price, hourly, members }: Gathering): DimensionUsage {
 function compareGroups(a: UsageGroup, b: UsageGroup): number {
   return (
     compareText(a.like.operation, b.like.operation) ||
-    compareText(a.like.resourceId ?? '', b.like.resourceId ?? '') ||
+    compareText(a.like.resourceId, b.like.resourceId) ||
     compareText(a.like.region, b.like.region) ||
-    compareText(a.like.zone ?? '', b.like.zone ?? '') ||
+    compareText(a.like.zone, b.like.zone) ||
     compareText(a.tags, b.tags)
   );
 }
@@ -186,8 +186,8 @@ function comparePrices(a: Price, b: Price): number {
   return (
     compareText(a.service, b.service) ||
     compareText(a.usageType, b.usageType) ||
-    compareText(a.region ?? '', b.region ?? '') ||
-    compareText(a.operation ?? '', b.operation ?? '')
+    compareText(a.region, b.region) ||
+    compareText(a.operation, b.operation)
   );
 }
 

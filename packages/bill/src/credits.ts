@@ -130,7 +130,7 @@ function most<Item extends { left: bigint }>(items: readonly Item[], compare: (a
 function compareOpen({ charge: a }: Open, { charge: b }: Open): number {
   return (
     compareText(a.usageType, b.usageType) ||
-    compareText(a.region ?? '', b.region ?? '') ||
+    compareText(a.region, b.region) ||
     compareText(a.operation, b.operation) ||
     compareText(a.recordType, b.recordType)
   );

@@ -1,5 +1,5 @@
 import { apportion } from './apportion';
-import { type Cell, type Cover, countHours, type Hours, hoursOwned, type Slot, shareOfTerm } from './cells';
+import { type Cover, countHours, type Hours, hoursOwned, type Slot, shareOfTerm } from './cells';
 import type { CoveredUsage } from './cover-usage';
 import { divideHalfEven, NANO, sum } from './decimals';
 import { priceFinder, within } from './find-price';
@@ -39,7 +39,7 @@ export function* coversBySource(covered: readonly CoveredUsage[], slots: readonl
   let done = 0;
   for (const { usage, cells } of covered) {
     const rate = onDemandRate(usage.price);
-    for (const { slot, covers } of cells as readonly Cell[]) {
+    for (const { slot, covers } of cells) {
       const day = slots[slot]?.day ?? 0;
       for (const cover of covers) within(found, `${cover.by} ${cover.source}`, (): DayCover[] => []).push({ cover, day, rate });
       done += covers.length + 1;

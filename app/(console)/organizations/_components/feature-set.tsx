@@ -2,12 +2,12 @@ import { Status } from '@/components/ui/status';
 
 /** An organization as DescribeOrganization gives it. */
 export type OrganizationSummary = {
-  Id?: string;
-  Arn?: string;
-  FeatureSet?: string;
-  MasterAccountId?: string;
-  MasterAccountArn?: string;
-  MasterAccountEmail?: string;
+  Id: string;
+  Arn: string;
+  FeatureSet: string;
+  MasterAccountId: string;
+  MasterAccountArn: string;
+  MasterAccountEmail: string;
 };
 
 export function FeatureSet({ organization }: { organization: OrganizationSummary }) {

@@ -37,14 +37,14 @@ export function MemberView({ organization, accountId }: MemberViewProps) {
         }
         summaryTitle="Organization"
         summary={[
-          { label: 'Organization ID', value: <CopyText text={organization.Id ?? ''} what="organization ID" mono /> },
+          { label: 'Organization ID', value: <CopyText text={organization.Id} what="organization ID" mono /> },
           {
             label: 'Management account',
-            value: <CopyText text={organization.MasterAccountId ?? ''} what="account ID" mono />,
+            value: <CopyText text={organization.MasterAccountId} what="account ID" mono />,
           },
           { label: 'E-mail address of the management account', value: organization.MasterAccountEmail },
           { label: 'Feature set', value: <FeatureSet organization={organization} /> },
-          { label: 'Organization ARN', value: <CopyArn arn={organization.Arn ?? ''} /> },
+          { label: 'Organization ARN', value: <CopyArn arn={organization.Arn} /> },
           { label: 'This account', value: <CopyText text={accountId} what="account ID" mono /> },
         ]}
       >
@@ -55,7 +55,7 @@ export function MemberView({ organization, accountId }: MemberViewProps) {
           </TextLink>
         </p>
       </DetailsPage>
-      {leaving ? <LeaveDialog organizationId={organization.Id ?? ''} onClose={() => setLeaving(false)} /> : null}
+      {leaving ? <LeaveDialog organizationId={organization.Id} onClose={() => setLeaving(false)} /> : null}
     </>
   );
 }

@@ -103,7 +103,7 @@ export function OrganizationView({ organization, managing, isShutOut }: Organiza
     nodeMenu({
       nodes,
       root: rootNode,
-      managementAccountId: organization.MasterAccountId ?? '',
+      managementAccountId: organization.MasterAccountId,
       missing,
       ask: setQuestion,
       onAttach: startAttaching,
@@ -127,7 +127,7 @@ export function OrganizationView({ organization, managing, isShutOut }: Organiza
       {url.view === 'list' ? (
         <AccountsList
           {...header}
-          managementAccountId={organization.MasterAccountId ?? ''}
+          managementAccountId={organization.MasterAccountId}
           buttons={toggle}
           actions={managing ? menuFor : undefined}
           notAdding={notAdding}
@@ -156,7 +156,7 @@ export function OrganizationView({ organization, managing, isShutOut }: Organiza
             root={root.data.Node}
             showing={url.on === null ? [] : (chosen.data?.Above.map(({ Id }) => Id) ?? [])}
             enabledTypes={enabledTypes}
-            managementAccountId={organization.MasterAccountId ?? ''}
+            managementAccountId={organization.MasterAccountId}
             managing={managing}
             isShutOut={isShutOut}
             whyNoMoves={missing('organizations:MoveAccount')}
