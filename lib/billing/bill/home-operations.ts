@@ -1,4 +1,3 @@
-import { compare, shown, units, usd } from '@gatehouse/bill/money';
 import { giveWay } from '../../core/bulk';
 import { loadGuardrails } from '../../core/guardrails';
 import type { Scope } from '../../core/operation';

@@ -1,5 +1,4 @@
 import type { RecordType, Utilization } from '@gatehouse/bill';
-import { compare, shown, units, usd } from '@gatehouse/bill/money';
 import type { Scope } from '../../core/operation';
 import { offsetOf } from '../../core/page-token';
 import { encodeToken } from '../../core/paginate';

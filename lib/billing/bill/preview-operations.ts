@@ -1,5 +1,4 @@
 import { type Change, type Dimension, parseDecimal } from '@gatehouse/bill';
-import { rate, shown, units, usd } from '@gatehouse/bill/money';
 import { validationError } from '../../core/errors';
 import type { Scope } from '../../core/operation';
 import { offsetOf } from '../../core/page-token';

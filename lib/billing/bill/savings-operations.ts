@@ -1,5 +1,4 @@
 import { type DimensionMember, formatDecimal, type Price, parseDecimal, toCents } from '@gatehouse/bill';
-import { compare, rate, shown, units, usd } from '@gatehouse/bill/money';
 import { giveWay } from '../../core/bulk';
 import { noSuchEntity } from '../../core/errors';
 import { offsetOf } from '../../core/page-token';

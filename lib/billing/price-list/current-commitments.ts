@@ -1,6 +1,5 @@
 import { divideHalfEven, formatDecimal, PICO, parseDecimal } from '@gatehouse/bill';
 import { keysOf } from '../../core/lists';
-import { divideHalfEven, formatDecimal, PICO, parseDecimal } from '../calculate';
 import { usageTypeIn } from '../regions';
 import type { PriceListInput } from './price-list';
 

@@ -1,6 +1,5 @@
 import type { Usage } from '@gatehouse/bill';
 import { keysOf } from '../../core/lists';
-import type { Usage } from '../calculate';
 import { regionOfUsageType } from '../regions';
 import { readQuantity } from './quantity';
 import { type Columns, type Field, tagKey } from './report-columns';
