@@ -1,8 +1,8 @@
+import { compare, shownOne, units, usd } from '@gatehouse/bill/money';
 import { giveWay } from '../../core/bulk';
 import { loadGuardrails } from '../../core/guardrails';
 import type { Scope } from '../../core/operation';
 import { billingOperation, isIamAccessActivated } from '../billing-operation';
-import { compare, shownOne, units, usd } from '../money';
 import { endOf, type MonthName, monthOf, monthsFrom, startOf } from '../months';
 import { payerOf } from '../payers';
 import { accountPaths } from './account-paths';

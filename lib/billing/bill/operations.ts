@@ -1,10 +1,9 @@
 import type { RecordType, Utilization } from '@gatehouse/bill';
+import { compare, shown, shownOne, units, usd } from '@gatehouse/bill/money';
 import type { Scope } from '../../core/operation';
 import { offsetOf } from '../../core/page-token';
 import { encodeToken } from '../../core/paginate';
 import { billingOperation } from '../billing-operation';
-import type { RecordType, Utilization } from '../calculate';
-import { compare, shown, shownOne, units, usd } from '../money';
 import { type MonthName, monthOf } from '../months';
 import { isIn, paidPeriods } from '../payers';
 import { type BillServiceAnswer, serviceAnswers } from './answers';

@@ -1,12 +1,11 @@
 import { type Change, type Dimension, parseDecimal } from '@gatehouse/bill';
+import { rate, shown, shownOne, units, usd } from '@gatehouse/bill/money';
 import { validationError } from '../../core/errors';
 import type { Scope } from '../../core/operation';
 import { offsetOf } from '../../core/page-token';
 import { encodeToken } from '../../core/paginate';
 import { reservationOf, savingsPlanOf } from '../benefit/operations';
 import { billingOperation } from '../billing-operation';
-import { type Change, type Dimension, parseDecimal } from '../calculate';
-import { rate, shown, shownOne, units, usd } from '../money';
 import { type MonthName, startOf } from '../months';
 import { preferencesOf } from '../preferences/operations';
 import { storedPreferences, taxRateOf } from '../preferences/rows';

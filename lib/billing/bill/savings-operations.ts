@@ -1,11 +1,10 @@
 import { type DimensionMember, formatDecimal, type Price, parseDecimal, toCents } from '@gatehouse/bill';
+import { compare, rate, shown, shownOne, units, usd } from '@gatehouse/bill/money';
 import { giveWay } from '../../core/bulk';
 import { noSuchEntity } from '../../core/errors';
 import { offsetOf } from '../../core/page-token';
 import { encodeToken } from '../../core/paginate';
 import { billingOperation } from '../billing-operation';
-import { type DimensionMember, formatDecimal, type Price, parseDecimal, toCents } from '../calculate';
-import { compare, rate, shown, shownOne, units, usd } from '../money';
 import { monthOf } from '../months';
 import { type TierAnswer, tierAnswers } from './answers';
 import type { DimensionHead } from './document';
