@@ -144,9 +144,9 @@ function ConditionEditor({ condition, name, period, others, onChange, onRemove }
   const tags = useRead(tagKeysQuery(period));
   const keys = new Set([...(tags.data?.Tags ?? []), ...(condition.subject.type === 'TAG' ? [condition.subject.key] : [])]);
   const subjects = [
-    ...RULE_DIMENSIONS.map(({ name: key, label }) => ({ subject: { type: 'DIMENSION', key }, label })),
-    ...[...keys].map((key) => ({ subject: { type: 'TAG', key }, label: `Tag ${key}` })),
-    ...others.map((key) => ({ subject: { type: 'CATEGORY', key }, label: `Cost category ${key}` })),
+    ...RULE_DIMENSIONS.map(({ name: key, label }) => ({ subject: { type: 'DIMENSION', key } as Subject, label })),
+    ...[...keys].map((key) => ({ subject: { type: 'TAG', key } as Subject, label: `Tag ${key}` })),
+    ...others.map((key) => ({ subject: { type: 'CATEGORY', key } as Subject, label: `Cost category ${key}` })),
   ];
   const { subject, option } = condition;
   const isUnit = subject.key === 'ORGANIZATIONAL_UNIT';

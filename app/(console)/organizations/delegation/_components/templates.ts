@@ -31,7 +31,7 @@ const MANAGING = [
  * Documents to begin with, after AWS's examples.
  * @param accountId the member account they name
  */
-export function delegationTemplates({ Arn = '' }: OrganizationSummary, accountId: string): DelegationTemplate[] {
+export function delegationTemplates({ Arn }: Pick<OrganizationSummary, 'Arn'>, accountId: string): DelegationTemplate[] {
   const partition = Arn.split(':')[1] || 'aws';
   const Principal = { AWS: `arn:${partition}:iam::${accountId}:root` };
   const read = { Sid: 'ReadTheOrganization', Effect: 'Allow', Principal, Action: READING, Resource: '*' };
