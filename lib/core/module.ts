@@ -1,4 +1,3 @@
-import type { Database } from '../db/client';
 import type { AwsError } from './errors';
 import type { ResourceKind } from './kind';
 import type { AnyOperation } from './operation';
@@ -102,9 +101,6 @@ export type Service = {
   /** Absent: it cannot be called over the wire. */
   wire?: Wire;
 };
-
-/** Background work of the process, started once. @returns how to end it */
-export type Job = (database: Database) => () => Promise<void>;
 
 /** The parts of a module that are loaded when the process starts, since they need most of the code. */
 export type ModuleParts = {

@@ -14,8 +14,8 @@ import {
   demandExternalId,
   narrowed,
   narrowedText,
+  withoutExternalPrincipals,
   withoutPrincipals,
-  withoutStrangers,
 } from './fix-plans';
 import type { FixChange } from './fix-steps';
 import type { ResourceJudgement } from './judgements';
@@ -168,7 +168,7 @@ const allowing = (document: string) =>
 
 const TRUST_EDITS: Readonly<Record<string, (role: RoleFacts) => FixChange>> = {
   'closes a trust policy': (role) => closeTrust(ACCOUNT, role),
-  'leaves out strangers': (role) => withoutStrangers(ACCOUNT, role, STRANGERS),
+  'leaves out strangers': (role) => withoutExternalPrincipals(ACCOUNT, role, STRANGERS),
   'asks strangers for an external id': (role) => demandExternalId(role, STRANGERS, 'x-1'),
   'asks for the audience': (role) => demandAudience(role, allowing(role.shownTrust)),
 };

@@ -5,10 +5,6 @@ import { grouped } from '../core/bulk';
 import { allServices, fromModules, type InstalledModule, registriesOf } from '../core/module';
 import { type AnyOperation, isWrite } from '../core/operation';
 import { before } from '../core/text-parts';
-import { iamOperations } from '../iam';
-import { organizationsOperations } from '../organizations';
-import { resourceOperations } from '../resources';
-import { stsOperations } from '../sts';
 
 const WRITES: ReadonlySet<string> = new Set(['Write', 'Permissions management', 'Tagging']);
 

@@ -1,5 +1,4 @@
 import type { AccessResource } from '@gatehouse/policy/analyze';
-import { serviceOfArn } from '@gatehouse/policy/arn';
 import type { PreparedPolicy } from '@gatehouse/policy/evaluate';
 import { giveWay, grouped, readOwned, sortInTurns } from '../core/bulk';
 import {

@@ -17,15 +17,13 @@ import type { budgetsOperations, costExplorerOperations } from '../../billing';
 import type { OutputOf } from '../../core/operation';
 import type { iamOperations } from '../../iam';
 import type { organizationsOperations } from '../../organizations';
-import type {
-  dynamoDbOperations,
-  ec2Operations,
-  kmsOperations,
-  lambdaOperations,
-  secretsManagerOperations,
-  snsOperations,
-  sqsOperations,
-} from '../../resources';
+import type { operations as dynamodb } from '../../resources/dynamodb/parts';
+import type { operations as ec2 } from '../../resources/ec2/parts';
+import type { operations as kms } from '../../resources/kms/parts';
+import type { operations as lambda } from '../../resources/lambda/parts';
+import type { operations as secretsmanager } from '../../resources/secretsmanager/parts';
+import type { operations as sns } from '../../resources/sns/parts';
+import type { operations as sqs } from '../../resources/sqs/parts';
 import type { stsOperations } from '../../sts';
 
 /** What a client of the SDK reads from the answer of an operation. */
@@ -59,15 +57,15 @@ it('satisfies the SDK, for every operation on the wire', () => {
   expectTypeOf<Wrong<typeof costExplorerOperations, typeof CostExplorer>>().toEqualTypeOf<
     'DescribeCostCategoryDefinition' | 'GetAnomalyMonitors'
   >();
-  expectTypeOf<Wrong<typeof dynamoDbOperations, typeof DynamoDb>>().toEqualTypeOf<
+  expectTypeOf<Wrong<(typeof dynamodb)['dynamodb'], typeof DynamoDb>>().toEqualTypeOf<
     'DeleteItem' | 'GetItem' | 'PutItem' | 'Query' | 'Scan'
   >();
-  expectTypeOf<Wrong<typeof ec2Operations, typeof Ec2>>().toEqualTypeOf<
+  expectTypeOf<Wrong<(typeof ec2)['ec2'], typeof Ec2>>().toEqualTypeOf<
     'DescribeImages' | 'DescribeInstanceStatus' | 'DescribeInstances' | 'RunInstances'
   >();
-  expectTypeOf<Wrong<typeof kmsOperations, typeof Kms>>().toBeNever();
-  expectTypeOf<Wrong<typeof lambdaOperations, typeof Lambda>>().toEqualTypeOf<'Invoke'>();
-  expectTypeOf<Wrong<typeof secretsManagerOperations, typeof SecretsManager>>().toBeNever();
-  expectTypeOf<Wrong<typeof snsOperations, typeof Sns>>().toBeNever();
-  expectTypeOf<Wrong<typeof sqsOperations, typeof Sqs>>().toBeNever();
+  expectTypeOf<Wrong<(typeof kms)['kms'], typeof Kms>>().toBeNever();
+  expectTypeOf<Wrong<(typeof lambda)['lambda'], typeof Lambda>>().toEqualTypeOf<'Invoke'>();
+  expectTypeOf<Wrong<(typeof secretsmanager)['secretsmanager'], typeof SecretsManager>>().toBeNever();
+  expectTypeOf<Wrong<(typeof sns)['sns'], typeof Sns>>().toBeNever();
+  expectTypeOf<Wrong<(typeof sqs)['sqs'], typeof Sqs>>().toBeNever();
 });

@@ -1,4 +1,4 @@
-import { SERVICES } from '../server/services';
+import { services } from '../server/services';
 import { header, headerText, type WireRequest } from '../server/wire-request';
 import type { WireResponse } from './protocol';
 import { xmlText } from './xml';

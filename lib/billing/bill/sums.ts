@@ -3,7 +3,6 @@ import { deflateRaw, inflateRaw } from 'node:zlib';
 import type { CostLine } from '@gatehouse/bill';
 import { giveWay, sortInTurns } from '../../core/bulk';
 import { storedJson } from '../../core/stored-json';
-import type { CostLine } from '../calculate';
 import { joinTexts, type Texts } from './texts';
 
 /** The properties by which lines are summed. Account and day are separate, and resources are ignored. */

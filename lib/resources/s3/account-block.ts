@@ -1,4 +1,5 @@
 import type { Partition } from '../../core/call';
+import { defineKind, type StoredResource } from '../../core/kind';
 import { storedJson } from '../../core/stored-json';
 import type { Transaction } from '../../db/client';
 import { createResource, deleteResource, listResources, updateResource } from '../rows';

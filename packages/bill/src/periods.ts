@@ -64,8 +64,9 @@ export function shareBefore({ quantity }: Pick<Usage, 'quantity'>, start: number
   return divideHalfEven(quantity * BigInt(Math.floor(instant - start)), BigInt(end - start));
 }
 
-/** Compares by code units, which is the same on every machine. */
-export function compareText(a: string, b: string): number {
+/** Compares by code units, which is the same on every machine. An absent text comes first. */
+export function compareText(one: string | null | undefined, other: string | null | undefined): number {
+  const [a, b] = [one ?? '', other ?? ''];
   if (a === b) return 0;
   return a < b ? -1 : 1;
 }

@@ -9,7 +9,7 @@ import { EachDialog } from './each-dialog';
 import { NameList } from './name-list';
 import { PoliciesPicker } from './policies-picker';
 
-export type BulkChange = 'policies' | 'tags';
+type BulkChange = 'policies' | 'tags';
 
 export type BulkDialogProps = {
   kind: EntityKind;
