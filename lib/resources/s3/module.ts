@@ -14,7 +14,7 @@ const errors: ErrorNames = {
   },
 };
 // The contents of objects, and the keys that encrypt them.
-const secretMembers = ['Body', 'SSECustomerKey', 'CopySourceSSECustomerKey'];
+const secretMembers = ['Body', 'SSECustomerKey', 'CopySourceSSECustomerKey', 'SSEKMSEncryptionContext'];
 
 /** Amazon Simple Storage Service, and S3 Control: its calls for an account rather than a bucket. */
 export const s3 = defineModule({

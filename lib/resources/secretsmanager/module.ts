@@ -11,7 +11,7 @@ export const secretsmanager = defineModule({
       name: 'secretsmanager',
       errors: { style: 'json' },
       noRoom: 'LimitExceededException',
-      secretMembers: ['SecretString', 'SecretBinary'],
+      secretMembers: ['SecretString', 'SecretBinary', 'RotationToken'],
       resourceTypes: { 'AWS::SecretsManager::Secret': /^secret:/ },
       wire: {
         title: 'Secrets Manager',
