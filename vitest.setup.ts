@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { loadModels } from './lib/aws-api/protocol/sdk-schemas';
 import { setQuotas } from './lib/core/quotas';
 import { loadModules } from './lib/modules';
 
@@ -10,3 +11,4 @@ setQuotas(null);
 
 // As each program does when it starts.
 await loadModules();
+await loadModels();

@@ -21,7 +21,7 @@ test('npm test refuses a word that is neither a stage nor a path, names the stag
   expect({ status, stderr }).toEqual({
     status: 1,
     stderr:
-      'There is no stage or path lib/nowhere; the stages are build, types, lint, boundaries, deadcode, unit, indirect, postgresql, journeys.\n',
+      'There is no stage or path lib/nowhere; the stages are build, types, lint, boundaries, deadcode, words, unit, indirect, postgresql, journeys.\n',
   });
   expect(readdirSync(dir)).toEqual([]);
 });

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createAccount } from '../account/create-account';
 import { createTestDatabase, type TestDatabase } from '../db/test-database';
 import { transaction } from '../db/transaction';
+import { loadModules } from '../modules';
 import { rootUserArn } from './arns';
 import { type Call, type Caller, SIGNED_HERE } from './call';
 import { AwsError } from './errors';
@@ -32,6 +33,8 @@ export type Actor = {
 };
 
 export async function createTestWorld(): Promise<TestWorld> {
+  // Tests that count steps have a process each, without the setup that the others share.
+  await loadModules();
   const database = await createTestDatabase();
   const as = (caller: Caller, overrides: Partial<Call> = {}): Actor => {
     const call = (): Call => ({ ...testCall(caller), ...overrides });

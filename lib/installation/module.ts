@@ -8,8 +8,20 @@ export const installation = defineModule({
       name: 'gatehouse',
       eventSource: 'gatehouse',
       noRoom: 'LimitExceededException',
-      // `Body` is the text of a message in the outbox.
-      secretMembers: ['RecoveryToken', 'WebIdentityToken', 'Body', 'KeySet'],
+      secretMembers: [
+        'RecoveryToken',
+        'WebIdentityToken',
+        'KeySet',
+        // The text of a message in the outbox.
+        'Body',
+        // MFA devices: a hardware token, an authenticator app, a passkey.
+        'Seed',
+        'Base32StringSeed',
+        'AuthenticationCode1',
+        'AuthenticationCode2',
+        'RegistrationResponse',
+        'RegistrationOptions',
+      ],
     },
   ],
 });

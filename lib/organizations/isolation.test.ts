@@ -75,7 +75,7 @@ async function answersTo(operation: AnyOperation, contract: Contract, theirs: Na
   for (const input of await inputsOf(contract, operation.name, theirs, outsider, !inOrganization))
     answers.push(
       await outsider.run(operation, input as never).then(
-        (output) => ({ output: JSON.stringify(output), shape: 'none' }),
+        (output) => ({ output: (JSON.stringify(output) as string | undefined) ?? '', shape: 'none' }),
         (error: unknown) => ({ output: String(error), shape: (error as { shape?: string }).shape ?? 'none' }),
       ),
     );

@@ -1,6 +1,7 @@
 import '../modules';
 import { openAuthorizationApi } from '../access';
 import { startKeepingFindings } from '../access-analyzer/start-keeping';
+import { loadModels } from '../aws-api/protocol/sdk-schemas';
 import { type AwsApi, answerCall, startAwsApi } from '../aws-api/server/start-aws-api';
 import { startKeepingBills } from '../billing/start-keeping';
 import { startKeepingClasses } from '../classroom/evaluate/start-keeping';
@@ -14,6 +15,7 @@ import { startPruning } from '../core/retention';
 import { settings } from '../core/settings';
 import { installationCalls } from '../installation';
 import { hostCheck } from '../listener/hosts.mjs';
+import { loadModules } from '../modules';
 import { startKeepingPosture } from '../posture/start-keeping';
 import { consoleAddress, localAddress } from '../settings/settings.mjs';
 
@@ -59,7 +61,9 @@ export async function startWireApi(): Promise<AwsApi> {
 }
 
 /** Makes the running listener answer with the code of this module. */
-export function takeOverAnswers(): void {
+export async function takeOverAnswers(): Promise<void> {
+  await loadModules();
+  await loadModels();
   globalThis.__gatehouseAnswer = (wire, api) =>
     answerCall(wire, {
       ...api,

@@ -80,11 +80,13 @@ function guard(ask: (leaving: Leaving) => void, kept: boolean): () => void {
   };
   if (!kept) window.addEventListener('beforeunload', onUnload);
   document.addEventListener('click', onClick, true);
-  window.navigation.addEventListener('navigate', onNavigate);
+  // Some browsers have no Navigation API.
+  const navigation: Navigation | undefined = window.navigation;
+  navigation?.addEventListener('navigate', onNavigate);
   return () => {
     window.removeEventListener('beforeunload', onUnload);
     document.removeEventListener('click', onClick, true);
-    window.navigation.removeEventListener('navigate', onNavigate);
+    navigation?.removeEventListener('navigate', onNavigate);
   };
 }
 

@@ -33,7 +33,8 @@ export function operatorsFor(type: ConditionKeyType): string[] {
   const families = type === 'ARN' ? ['Arn', 'String'] : [FAMILY[type]];
   const fitting = families.flatMap((family) => [...BASE_OPERATORS.values()].filter((operator) => operator.family === family));
   const names = fitting.map(({ name }) => name);
-  const first = { ARN: 'ArnLike', String: 'StringEquals' }[type as 'ARN' | 'String'];
+  const usual: Readonly<Record<string, string>> = { ARN: 'ArnLike', String: 'StringEquals' };
+  const first = usual[type] ?? names[0] ?? 'StringEquals';
   return [first, ...names.filter((name) => name !== first), 'Null'];
 }
 

@@ -48,7 +48,7 @@ export const contract: Contract = {
     failures: {
       AccessDeniedException: [[ALL, {}, /is not authorized to perform: access-analyzer:/, { by: 'nobody' }]],
       ValidationException: [
-        ['StartPolicyGeneration', {}, /is no user and no role of this account\.$/],
+        ['StartPolicyGeneration', {}, /is not a user or role of this account\.$/],
         [
           'StartPolicyGeneration',
           { cloudTrailDetails: trail('2026-02-01T00:00:00Z', '2026-01-01T00:00:00Z') },

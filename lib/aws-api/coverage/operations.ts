@@ -22,7 +22,8 @@ export type CoveredOperation = {
  */
 export async function apiCoverage(): Promise<CoveredOperation[]> {
   // Loaded when asked for: pages have no use for the schemas of the SDK clients.
-  const { wireOperationNames } = await import('../protocol/sdk-schemas');
+  const { loadModels, wireOperationNames } = await import('../protocol/sdk-schemas');
+  await loadModels();
   const catalog = loadCatalog();
   return services().flatMap(({ name: Service, operations, partly }) =>
     (partly ? Object.keys(operations) : wireOperationNames(Service)).toSorted().map((Name) => {

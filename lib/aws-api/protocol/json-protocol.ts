@@ -1,5 +1,5 @@
 import { jsonErrorCode } from '../../core/error-codes';
-import { fromModules, type InstalledModule } from '../../core/module';
+import { fromModules } from '../../core/module';
 import { findOperation, type Speaker, servicesSpeaking } from '../server/services';
 import { WireFault } from '../server/wire-fault';
 import { headerText, type WireRequest } from '../server/wire-request';
@@ -11,14 +11,14 @@ import { findWireError, findWireOperation, type WireError } from './sdk-schemas'
 
 type JsonProtocol = Speaker<'json'>['protocol'];
 
-const byTarget = (modules: readonly InstalledModule[]): ReadonlyMap<string, Speaker<'json'>> =>
+const byTarget = (): ReadonlyMap<string, Speaker<'json'>> =>
   new Map(
-    servicesSpeaking(modules, 'json').flatMap((json) =>
+    servicesSpeaking('json').flatMap((json) =>
       [json.protocol.target, json.protocol.botocoreTarget].flatMap((target) => (target ? [[target, json] as const] : [])),
     ),
   );
-const byName = (modules: readonly InstalledModule[]): ReadonlyMap<string, JsonProtocol> =>
-  new Map(servicesSpeaking(modules, 'json').map(({ service, protocol }) => [service.name, protocol]));
+const byName = (): ReadonlyMap<string, JsonProtocol> =>
+  new Map(servicesSpeaking('json').map(({ service, protocol }) => [service.name, protocol]));
 
 function contentType(version: JsonProtocol['version'] = '1.1'): string {
   return `application/x-amz-json-${version}`;

@@ -1,5 +1,5 @@
 import { errorCode } from '../../core/error-codes';
-import { fromModules, type InstalledModule } from '../../core/module';
+import { fromModules } from '../../core/module';
 import { findOperation, type Speaker, servicesSpeaking, type WireService } from '../server/services';
 import { WireFault } from '../server/wire-fault';
 import { header, headerText, type WireRequest } from '../server/wire-request';
@@ -11,10 +11,10 @@ import { findWireError, findWireOperation } from './sdk-schemas';
 import { xmlContent, xmlText } from './xml';
 
 // The Query protocol. Source: Smithy, "AWS Query protocol".
-const byVersion = (modules: readonly InstalledModule[]): ReadonlyMap<string, Speaker<'query'>> =>
-  new Map(servicesSpeaking(modules, 'query').map((speaker) => [speaker.protocol.version, speaker]));
-const byName = (modules: readonly InstalledModule[]): ReadonlyMap<string, Speaker<'query'>> =>
-  new Map(servicesSpeaking(modules, 'query').map((speaker) => [speaker.service.name, speaker]));
+const byVersion = (): ReadonlyMap<string, Speaker<'query'>> =>
+  new Map(servicesSpeaking('query').map((speaker) => [speaker.protocol.version, speaker]));
+const byName = (): ReadonlyMap<string, Speaker<'query'>> =>
+  new Map(servicesSpeaking('query').map((speaker) => [speaker.service.name, speaker]));
 
 /** Returns how a service speaks; of failures that belong to no service, how the first does. */
 function spokenBy(service: WireService | undefined): Speaker<'query'>['protocol'] | undefined {

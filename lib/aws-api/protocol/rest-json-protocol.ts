@@ -1,5 +1,5 @@
 import { jsonErrorCode } from '../../core/error-codes';
-import { fromModules, type InstalledModule } from '../../core/module';
+import { fromModules } from '../../core/module';
 import { findOperation, servicesSpeaking, type WireService } from '../server/services';
 import { WireFault } from '../server/wire-fault';
 import type { WireRequest } from '../server/wire-request';
@@ -20,11 +20,11 @@ const documents: Documents = {
   write: (shape, value) => JSON.stringify(toJsonValue(shape, value)),
 };
 
-const speakers = (modules: readonly InstalledModule[]) => servicesSpeaking(modules, 'rest-json');
+const speakers = () => servicesSpeaking('rest-json');
 
-const routers = (modules: readonly InstalledModule[]) =>
+const routers = () =>
   new Map(
-    speakers(modules).map(({ service: { name } }) => [
+    speakers().map(({ service: { name } }) => [
       name,
       httpRouter(wireOperationNames(name).flatMap((operation) => findWireOperation(name, operation) ?? [])),
     ]),

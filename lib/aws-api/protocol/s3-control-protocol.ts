@@ -1,3 +1,4 @@
+import { fromModules } from '../../core/module';
 import { findOperation, wireService } from '../server/services';
 import { WireFault } from '../server/wire-fault';
 import { header, type WireRequest } from '../server/wire-request';
@@ -17,7 +18,7 @@ const ownService = () => wireService('s3control');
 const ROOT = '/v20180820/';
 const ACCOUNT = 'x-amz-account-id';
 const documents = xmlDocuments('http://awss3control.amazonaws.com/doc/2018-08-20/');
-const findCall = httpRouter(wireOperationNames('s3control').flatMap((name) => findWireOperation('s3control', name) ?? []));
+const findCall = () => httpRouter(wireOperationNames('s3control').flatMap((name) => findWireOperation('s3control', name) ?? []));
 
 export function isS3ControlRequest(request: WireRequest): boolean {
   return signedService(request) === ownService().signingName && request.path.startsWith(ROOT);
@@ -33,7 +34,7 @@ export const s3ControlProtocol: Protocol = {
   route(request): CalledOperation | AbsentOperation {
     const query = new URLSearchParams(request.query);
     const { method, path, headers } = request;
-    const match = findCall({ method, path, query, hasHeader: (name) => headers.has(name) });
+    const match = fromModules(findCall)({ method, path, query, hasHeader: (name) => headers.has(name) });
     if (!match) throw new WireFault('MethodNotAllowed', 'The specified method is not allowed against this resource.');
     const { wire } = match;
     const operation = findOperation(ownService(), wire.name);

@@ -1,5 +1,6 @@
 import { CHECKSUM_NAMES, checksumOf, md5Of } from '../../core/checksums';
 import { errorCode } from '../../core/error-codes';
+import { fromModules } from '../../core/module';
 import { findOperation, wireService } from '../server/services';
 import { WireFault } from '../server/wire-fault';
 import { header, headerText, type WireRequest } from '../server/wire-request';
@@ -32,10 +33,14 @@ export const xmlDocuments = (namespace: string): Documents => ({
 });
 const documents = xmlDocuments(NAMESPACE);
 
-const OPERATIONS = wireOperationNames('s3').flatMap((name) => findWireOperation('s3', name) ?? []);
-/** The SDK's templates leave out the bucket, which stands in the path or in the host. */
-const ofBuckets = httpRouter(OPERATIONS.filter(hasBucket));
-const ofAccounts = httpRouter(OPERATIONS.filter((operation) => !hasBucket(operation)));
+/** The SDK's templates leave out the bucket, which is in the path or in the host. */
+const routers = () => {
+  const operations = wireOperationNames('s3').flatMap((name) => findWireOperation('s3', name) ?? []);
+  return {
+    ofBuckets: httpRouter(operations.filter(hasBucket)),
+    ofAccounts: httpRouter(operations.filter((operation) => !hasBucket(operation))),
+  };
+};
 
 function hasBucket({ input }: WireOperation): boolean {
   return input?.kind === 'structure' && input.members.some(({ name, place }) => name === 'Bucket' && place?.in === 'label');
@@ -49,6 +54,7 @@ export function readS3Call(request: WireRequest): { wire: WireOperation; readInp
   const { bucket, path } = placeOf(request);
   const query = new URLSearchParams(request.query);
   const call = { method: request.method, path, query, hasHeader: (name: string) => request.headers.has(name) };
+  const { ofBuckets, ofAccounts } = fromModules(routers);
   const found = (bucket === '' ? ofAccounts : ofBuckets)(call);
   if (!found) return null;
   const match: HttpMatch = { wire: found.wire, labels: new Map([...found.labels, ['Bucket', bucket]]) };

@@ -12,16 +12,29 @@ export type WireError = { code: string; status: number; messageMember: string };
 
 type Model = Readonly<Record<string, unknown>>;
 
-async function loadModels(modules: readonly Module[]): Promise<ReadonlyMap<string, Model>> {
+async function readModels(modules: readonly Module[]): Promise<ReadonlyMap<string, Model>> {
   const loaded = allServices(modules).map(async ({ name, wire }) => (wire?.model ? [[name, await wire.model()] as const] : []));
   return new Map((await Promise.all(loaded)).flat());
 }
 
 /** The SDK's clients by service. EC2's model is a hundred times as large as the part that is used: sdk-ec2.ts has that part. */
-const MODELS = await fromModules(loadModels);
+let models: ReadonlyMap<string, Model> | undefined;
+
+/**
+ * Loads the SDK's clients, whose schemas say how operations look. A program awaits it once before it reads or writes a call. Pages never do, since
+ * the clients take much memory.
+ */
+export async function loadModels(): Promise<void> {
+  models = await fromModules(readModels);
+}
+
+function modelOf(service: string): Model | undefined {
+  if (!models) throw new Error('The models of the SDK are not loaded: the program must await loadModels first.');
+  return models.get(service);
+}
 
 function exported(service: string, name: string, kind: number): StaticSchema | undefined {
-  const model = MODELS.get(service);
+  const model = modelOf(service);
   const key = `${name}$`;
   const found = model && Object.hasOwn(model, key) ? model[key] : undefined;
   return Array.isArray(found) && found[0] === kind ? (found as unknown as StaticSchema) : undefined;
@@ -58,7 +71,7 @@ export function wireErrorNames(service: string): string[] {
 }
 
 function names(service: string, kind: number): string[] {
-  return Object.keys(MODELS.get(service) ?? {})
+  return Object.keys(modelOf(service) ?? {})
     .filter((key) => key.endsWith('$') && exported(service, key.slice(0, -1), kind))
     .map((key) => key.slice(0, -1));
 }

@@ -42,8 +42,7 @@ export function services(): readonly WireService[] {
   return fromModules(toWireServices);
 }
 
-const servicesByName = (modules: readonly InstalledModule[]): ReadonlyMap<string, WireService> =>
-  new Map(toWireServices(modules).map((service) => [service.name, service]));
+const servicesByName = (): ReadonlyMap<string, WireService> => new Map(services().map((service) => [service.name, service]));
 
 /**
  * Returns the service of that name.
@@ -62,11 +61,8 @@ export type Speaker<Name extends Wire['protocol']['name']> = {
 };
 
 /** Returns the services whose clients speak a protocol. */
-export function servicesSpeaking<Name extends Wire['protocol']['name']>(
-  modules: readonly InstalledModule[],
-  name: Name,
-): readonly Speaker<Name>[] {
-  return toWireServices(modules)
+export function servicesSpeaking<Name extends Wire['protocol']['name']>(name: Name): readonly Speaker<Name>[] {
+  return services()
     .filter((service) => service.protocol.name === name)
     .map((service) => ({
       service,

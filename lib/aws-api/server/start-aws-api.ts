@@ -9,6 +9,7 @@ import type { Database } from '../../db/client';
 import type { InstallationCalls } from '../../installation';
 import { clientReader } from '../../listener/client.mjs';
 import { boundConnections, LIMITS, type Limits, MAX_HEADER_BYTES, serverOptions } from '../../listener/connections.mjs';
+import { loadModels } from '../protocol/sdk-schemas';
 import { type AdminAnswer, type AdminContext, answerAdmin, isAdminPath, type ServedMetrics } from './admin-endpoints';
 import { type Answer, type ApiContext, answerFault, answerRequest } from './answer-request';
 import { MAX_BODY_BYTES, readBody } from './read-body';
@@ -60,6 +61,7 @@ export async function startAwsApi(options: AwsApiOptions): Promise<AwsApi> {
     door: options.door,
     metrics: options.metrics,
   };
+  await loadModels();
   const limits = { ...LIMITS, ...options.limits };
   const server = createServer(serverOptions(limits));
   const connections = boundConnections(server, limits);

@@ -152,7 +152,7 @@ function pricedOtherwise(one: Price, other: Price): boolean {
   return (
     one.free !== other.free ||
     one.tiers.length !== other.tiers.length ||
-    one.tiers.some(({ upTo, rate }, at) => other.tiers[at]?.upTo !== upTo || other.tiers[at].rate !== rate)
+    one.tiers.some(({ upTo, rate }, at) => other.tiers[at]?.upTo !== upTo || other.tiers[at]?.rate !== rate)
   );
 }
 

@@ -7,10 +7,16 @@ import { AHEAD, CHARTS, KEY_TYPES, RANGES, VIEW_METRICS } from './limits';
 const MOST_CHARACTERS = 4_000;
 
 const text = z.string().max(1024);
+/** Returns whether a text such as `2026-02-30` is a day of the calendar. */
+function isDay(text: string): boolean {
+  const time = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(time.getTime()) && time.toISOString().startsWith(text);
+}
+
 const Day = z
   .string()
   .regex(/^2[01]\d\d-\d\d-\d\d$/)
-  .refine((day) => new Date(`${day}T00:00:00Z`).toJSON().startsWith(day), 'is not a day');
+  .refine(isDay, 'is not a day');
 const Key = { Type: z.enum(KEY_TYPES), Key: text.min(1) };
 
 export const View = z

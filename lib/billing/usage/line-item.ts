@@ -130,7 +130,9 @@ const TIME = /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d):(\d\d)(?:\.\d{1,9})?(?:
 function readInstant(text: string): number | null {
   const parts = TIME.exec(text);
   if (parts === null) return null;
-  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = parts.slice(1).map((part) => Number(part));
+  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = parts
+    .slice(1)
+    .map((part: string | undefined) => Number(part ?? 0));
   if (year < 2000 || year > 2199 || month < 1 || hour > 23 || minute > 59 || second > 59) return null;
   const instant = Date.UTC(year, month - 1, day, hour, minute, second);
   const date = new Date(instant);

@@ -19,7 +19,8 @@ const secretOf = (whose: string) => `KnownTo${whose}Alone`;
 // PostgreSQL gives rows back in no order of its own, and another one after any update or vacuum.
 function canonical(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonical).sort().join()}]`;
-  if (typeof value !== 'object' || value === null || value instanceof Date) return JSON.stringify(value);
+  if (typeof value !== 'object' || value === null || value instanceof Date)
+    return (JSON.stringify(value) as string | undefined) ?? 'null';
   return `{${Object.entries(value)
     .map(([key, member]) => `${key}:${canonical(member)}`)
     .join()}}`;
@@ -84,7 +85,7 @@ export async function describeIsolation({ contracts, operations, models }: Isola
     const attacker = await world.account();
     const given = input(theirs, own ? await own(attacker, `mine${attackers++}`) : {});
     const result = await attacker.run(operation, given).then(
-      (output) => ({ output: JSON.stringify(output) }),
+      (output) => ({ output: (JSON.stringify(output) as string | undefined) ?? '' }),
       (error: { shape: string }) => ({ output: '', error: error.shape }),
     );
     return { attacker, ...result };

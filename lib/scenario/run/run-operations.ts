@@ -99,7 +99,7 @@ async function runOne(
   for (const [key, pointer] of Object.entries(asked.save ?? {})) {
     const [value] = valuesAt(answer.output, pointer);
     if (value === undefined) throw new PackError(`its answer has no ${pointer}.`);
-    if (key !== MADE && JSON.stringify(value).length > MOST_SAVED_CHARACTERS)
+    if (key !== MADE && ((JSON.stringify(value) as string | undefined)?.length ?? 0) > MOST_SAVED_CHARACTERS)
       throw new PackError(`at ${pointer} its answer has more than can be saved.`);
     // A saved id names an account in later operations, and a pack can make any text appear in an answer, for example as a tag
     // value.

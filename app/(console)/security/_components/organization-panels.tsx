@@ -3,6 +3,7 @@ import { Severity } from '@/components/ui/severity';
 import { TextLink } from '@/components/ui/text-link';
 import { paths } from '@/lib/console/paths';
 import type { Json } from '@/lib/console/result';
+import { plural } from '@/lib/core/plural';
 import type { PostureAnswer } from '@/lib/posture/operations';
 
 /** Shows the scores of OUs, each for all accounts below it, and the accounts with the lowest scores. */
@@ -29,7 +30,9 @@ export function OrganizationPanels({ of: { Units = [], Accounts = [], AccountCou
         title="Accounts"
         count={AccountCount}
         description={
-          AccountCount > Accounts.length ? `The ${Accounts.length} accounts with the lowest scores.` : 'Lowest scores first.'
+          AccountCount > Accounts.length
+            ? `${plural(Accounts.length, 'account')} with the lowest scores.`
+            : 'Lowest scores first.'
         }
         flush
       >

@@ -2,6 +2,6 @@
 export async function GET() {
   if (process.env.NODE_ENV !== 'development') return new Response(null, { status: 404 });
   const { takeOverAnswers } = await import('@/lib/server/start-wire-api');
-  takeOverAnswers();
+  await takeOverAnswers();
   return new Response(null, { status: 204 });
 }

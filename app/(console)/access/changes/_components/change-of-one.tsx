@@ -14,6 +14,7 @@ import { TextLink } from '@/components/ui/text-link';
 import type { AccessChange } from '@/lib/access/changes/operations';
 import { paths } from '@/lib/console/paths';
 import { keysOf } from '@/lib/core/lists';
+import { plural } from '@/lib/core/plural';
 import { accessChangeQuery, type Moments } from '../queries';
 import { CallLink } from './call-link';
 
@@ -61,8 +62,8 @@ export function ChangeOfOne({ moments, principal, onClose }: ChangeOfOneProps) {
           <Panel title="Calls that caused it">
             {whole.data.UntriedCalls > 0 ? (
               <p className="mb-1.5 text-ink-2">
-                {whole.data.UntriedCalls.toLocaleString('en')} more calls could not be analyzed, because the state before and
-                after them is not known or there are too many.
+                {plural(whole.data.UntriedCalls, 'more call')} could not be analyzed, because the state before and after is not
+                known or there are too many.
               </p>
             ) : null}
             {whole.data.Calls.length === 0 ? (

@@ -54,7 +54,7 @@ const NONE: Readonly<Record<string, string>> = {
 export function valueWords({ Type, Key }: ViewKey, value: string, name?: string | null | undefined): string {
   if (name) return name;
   if (Type !== 'DIMENSION') return value === '' ? `No ${Type === 'TAG' ? 'tag ' : ''}${Key}` : value;
-  if (Key === 'RECORD_TYPE') return recordTypeWords(value as RecordType);
+  if (Key === 'RECORD_TYPE') return (recordTypeWords(value as RecordType) as string | undefined) ?? value;
   return (Object.hasOwn(NONE, value) ? NONE[value] : undefined) ?? value;
 }
 

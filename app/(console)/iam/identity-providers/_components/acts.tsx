@@ -5,6 +5,7 @@ import { useRead } from '@/components/console/kit/use-read';
 import { Skeleton } from '@/components/ui/skeleton';
 import { TextLink } from '@/components/ui/text-link';
 import { paths } from '@/lib/console/paths';
+import { plural } from '@/lib/core/plural';
 import { isSamlProvider, providerName } from '../../_components/trust/trust-template';
 import { deleteProvider } from '../actions';
 import { type TrustingRole, trustingRolesQuery } from '../queries';
@@ -49,14 +50,13 @@ function TrustingRoles({ roles }: { roles: readonly TrustingRole[] | undefined }
       </p>
     );
   if (roles.length === 0) return <p>No role of this account trusts it.</p>;
-  const one = roles.length === 1;
   const more = roles.length - NAMED;
   return (
     <>
       <p>
-        {one
+        {roles.length === 1
           ? 'One role trusts it. The role stays as it is, and nobody can assume it through this provider any more:'
-          : `${roles.length} roles trust it. They stay as they are, and nobody can assume them through this provider any more:`}
+          : `${plural(roles.length, 'role')} trust it. They stay as they are, and nobody can assume them through this provider any more:`}
       </p>
       <ul className="list-disc space-y-0.5 pl-5">
         {roles.slice(0, NAMED).map(({ RoleName = '' }) => (
