@@ -9,8 +9,6 @@ import { EachDialog } from './each-dialog';
 import { NameList } from './name-list';
 import { PoliciesPicker } from './policies-picker';
 
-type BulkChange = 'policies' | 'tags';
-
 export type BulkDialogProps = {
   kind: EntityKind;
   names: readonly string[];
