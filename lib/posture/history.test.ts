@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTestWorld, TEST_NOW, type TestWorld, userCaller } from '../core/test-world';
+import { transaction } from '../db/transaction';
 import { CreateGroup } from '../iam/group/operations';
 import { PutUserPolicy } from '../iam/inline-policy/operations';
 import { policyDocument } from '../iam/test-accounts';
 import { CreateUser, GetUser } from '../iam/user/operations';
+import { resetInstallation } from '../installation/reset-installation';
 import { CreateBucket } from '../resources/s3/bucket-operations';
 import { DeleteBucketTagging } from '../resources/s3/bucket-tag-operations';
 import { historyOf, isWhole } from './history';
@@ -36,6 +38,26 @@ describe('the event history', () => {
     expect((await history()).versionOf(root.accountId)).toBeGreaterThan(version);
     expect((await read()).usedWrites.get(id)).toEqual(new Map([['iam:CreateUser', TEST_NOW]]));
   });
+
+  it.skipIf(process.env.TEST_DATABASE === 'postgresql')(
+    'is read anew after an installation was emptied, however many events there are by then',
+    async () => {
+      const before = await world.account('before');
+      await before.run(CreateUser, { UserName: 'first' });
+      await historyOf(world.database.reader, TEST_NOW);
+      await resetInstallation(world.database, {}, TEST_NOW);
+      // A database that is set up again numbers its events from the beginning.
+      await transaction(world.database, async (tx) => void (await tx.$executeRawUnsafe('DELETE FROM sqlite_sequence')), {
+        everything: 'alone',
+      });
+      const after = await world.account('after');
+      await after.run(CreateGroup, { GroupName: 'group' });
+      await after.run(CreateUser, { UserName: 'user' });
+      for (let at = 0; at < 8; at++) await after.run(CreateBucket, { Bucket: `bucket-after-${at}` });
+      const history = await historyOf(world.database.reader, TEST_NOW);
+      expect([...history.servicesOf([after.accountId]).keys()].sort()).toEqual(['iam', 's3']);
+    },
+  );
 
   it('names the actions that calls used, which some calls have another name than', async () => {
     const root = await world.account('storage');

@@ -100,6 +100,8 @@ export function networkOf(address: string): string {
  */
 class History {
   private cursor: number | null = null;
+  /** The request of the last event that was read. */
+  private lastRequest: string | null = null;
   private since: Date | null = null;
   private readonly accounts = new Map<string, AccountHistory>();
   /** The callers of the current events. A caller row covers one day only, so most are never seen again. */
@@ -157,8 +159,7 @@ class History {
 
   private async fold(now: Date): Promise<void> {
     const last = (await this.db.event.findFirst({ orderBy: { id: 'desc' }, select: { id: true } }))?.id ?? 0;
-    // Event ids start again after an installation was emptied.
-    if (this.cursor !== null && last < this.cursor) {
+    if (this.cursor !== null && !(await this.isSameHistory(this.cursor))) {
       this.cursor = null;
       this.accounts.clear();
       this.callers.clear();
@@ -175,6 +176,19 @@ class History {
       await letOthersIn();
     }
     this.cursor = last;
+    this.lastRequest = await this.requestOf(last);
+  }
+
+  /**
+   * Returns whether the last event that was read is still there. Event ids start again after an installation was emptied, and may have passed the
+   * cursor by then.
+   */
+  private async isSameHistory(cursor: number): Promise<boolean> {
+    return (await this.requestOf(cursor)) === this.lastRequest;
+  }
+
+  private async requestOf(id: number): Promise<string | null> {
+    return (await this.db.event.findFirst({ where: { id }, select: { requestId: true } }))?.requestId ?? null;
   }
 
   /** Returns the time from which events are known; null if they cover the longest window or the whole history. */

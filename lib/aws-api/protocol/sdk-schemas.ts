@@ -13,8 +13,16 @@ export type WireError = { code: string; status: number; messageMember: string };
 type Model = Readonly<Record<string, unknown>>;
 
 async function readModels(modules: readonly Module[]): Promise<ReadonlyMap<string, Model>> {
-  const loaded = allServices(modules).map(async ({ name, wire }) => (wire?.model ? [[name, await wire.model()] as const] : []));
+  const loaded = allServices(modules).map(async ({ name, wire }) =>
+    wire?.model ? [[name, exportsOf(await wire.model())] as const] : [],
+  );
   return new Map((await Promise.all(loaded)).flat());
+}
+
+/** Returns what a client exports. The clients are CommonJS, and a bundle that is split gives all their exports as the default one. */
+function exportsOf(client: Model): Model {
+  const isWhole = Object.keys(client).some((key) => key.endsWith('$'));
+  return isWhole ? client : (client.default as Model);
 }
 
 /** The SDK's clients by service. EC2's model is a hundred times as large as the part that is used: sdk-ec2.ts has that part. */
