@@ -5,7 +5,7 @@ import { coverage } from './aws-api/coverage/module';
 import { billing } from './billing/module';
 import { clock } from './clock/module';
 import { signIn } from './console/module';
-import { installModules, type Module, type ModuleParts } from './core/module';
+import { areModulesInstalled, installModules, loadInstalled, type Module, type ModuleParts } from './core/module';
 import { events } from './events/module';
 import { iam } from './iam/module';
 import { installation } from './installation/module';
@@ -28,7 +28,7 @@ import { sts } from './sts/module';
 import { tokenIssuer } from './token-issuer/module';
 import { tutor } from './tutor/module';
 
-/** The only list of modules, in the order in which pages and messages name their services. Whatever loads this file installs them. */
+/** The only list of modules, in the order in which pages and messages name their services. */
 export const MODULES = [
   iam,
   organizations,
@@ -60,9 +60,14 @@ export const MODULES = [
   signIn,
 ] as const satisfies readonly Module[];
 
-installModules(MODULES);
-
-export { loadModules } from './core/module';
+/**
+ * Installs the modules unless a test installed others, and loads their parts, once. A program awaits it when it starts. It is no side effect of the
+ * import: bundlers leave out imports that nothing is used of.
+ */
+export function loadModules(): Promise<void> {
+  if (!areModulesInstalled()) installModules(MODULES);
+  return loadInstalled();
+}
 
 type PartsOf<M> = M extends { load: () => Promise<infer Parts> } ? Parts : never;
 type Parts = PartsOf<(typeof MODULES)[number]>;

@@ -147,8 +147,12 @@ export function installModules(modules: readonly InstalledModule[]): readonly In
   return before;
 }
 
-/** Loads the parts of all modules, once. Programs call it through `lib/modules.ts` before anything that needs the operations of others. */
-export function loadModules(): Promise<void> {
+export function areModulesInstalled(): boolean {
+  return installed !== undefined;
+}
+
+/** Loads the parts of the installed modules, once. Programs call it through `loadModules` of `lib/modules.ts`. */
+export function loadInstalled(): Promise<void> {
   loading ??= (async () => {
     const modules = requireInstalled();
     const parts = await Promise.all(modules.map(({ load, parts: known }) => known ?? load?.()));
@@ -161,14 +165,14 @@ export function loadModules(): Promise<void> {
 }
 
 function requireInstalled(): readonly InstalledModule[] {
-  if (!installed) throw new Error('No modules are installed: the program must import lib/modules.ts first.');
+  if (!installed) throw new Error('No modules are installed: the program must await loadModules of lib/modules.ts first.');
   return installed;
 }
 
 /**
  * Returns a table that follows from the modules, derived once.
  * @param derive must be the same function each time
- * @throws Error where no modules were installed, which is a mistake of the program: its entry point must import `lib/modules.ts`
+ * @throws Error where no modules were installed, which is a mistake of the program: its entry point must await `loadModules` of `lib/modules.ts`
  */
 export function fromModules<Table>(derive: (modules: readonly InstalledModule[]) => Table): Table {
   const modules = requireInstalled();
@@ -183,7 +187,7 @@ export function allServices(modules: readonly Module[]): readonly Service[] {
 
 /**
  * Returns the operations of every service by its name, in the order of the modules.
- * @throws Error where the modules are not loaded, which is a mistake of the program: it must await `loadModules` first
+ * @throws Error where the modules are not loaded, which is a mistake of the program: it must await `loadModules` of `lib/modules.ts` first
  */
 export function registriesOf(modules: readonly InstalledModule[]): ReadonlyMap<string, Registry> {
   return new Map(modules.flatMap((module) => Object.entries(partsOf(module).operations ?? {})));

@@ -1,4 +1,3 @@
-import '../modules';
 import { openAuthorizationApi } from '../access';
 import { startKeepingFindings } from '../access-analyzer/start-keeping';
 import { loadModels } from '../aws-api/protocol/sdk-schemas';

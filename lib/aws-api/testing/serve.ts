@@ -1,4 +1,3 @@
-import '../../modules';
 import { openDatabase } from '../../db/client';
 import { loadModules } from '../../modules';
 import { startAwsApi } from '../server/start-aws-api';
