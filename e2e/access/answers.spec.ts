@@ -9,12 +9,15 @@ import { openAccount } from '../session';
 async function expectVerdictInSight(page: Page, text: RegExp): Promise<void> {
   const verdict = page.locator('[data-verdict]:focus');
   await expect(verdict).toContainText(text);
-  const { top, bottom, bar } = await verdict.evaluate((element) => {
-    const box = element.getBoundingClientRect();
-    return { top: box.top, bottom: box.bottom, bar: document.querySelector('header')?.getBoundingClientRect().bottom ?? 0 };
-  });
-  expect(top, 'under the top bar').toBeGreaterThanOrEqual(bar);
-  expect(bottom, 'above the end of the window').toBeLessThanOrEqual(page.viewportSize()?.height ?? 0);
+  // The focus comes a moment before the page has moved.
+  await expect(async () => {
+    const { top, bottom, bar } = await verdict.evaluate((element) => {
+      const box = element.getBoundingClientRect();
+      return { top: box.top, bottom: box.bottom, bar: document.querySelector('header')?.getBoundingClientRect().bottom ?? 0 };
+    });
+    expect(top, 'under the top bar').toBeGreaterThanOrEqual(bar);
+    expect(bottom, 'above the end of the window').toBeLessThanOrEqual(page.viewportSize()?.height ?? 0);
+  }).toPass({ timeout: 10_000 });
 }
 
 const READ = documentOf({ Effect: 'Allow', Action: 's3:GetObject', Resource: '*' });

@@ -32,7 +32,7 @@ test('who can read an object is found: with MFA, through a role, with the way an
   await expect(steps).toContainText('BecomeReader');
   await expectAccessible(page);
   await steps.getByRole('link', { name: 'Explain step' }).first().click();
-  await expect(page.getByRole('heading', { name: 'Permissions of deployer' })).toBeVisible();
+  await expect(page.getByRole('heading', { level: 1, name: 'Ask' })).toBeVisible();
   await expect(page.getByRole('status').filter({ hasText: 'Allowed' })).toBeVisible();
 
   // With circumstances, nothing is open.
@@ -100,7 +100,7 @@ test('whoever is looked at is found by typing, with the keyboard alone, and stay
 test('who can become an administrator is found, with the statement that lets it', async ({ page }) => {
   await openAccount(page);
   await page.goto('/security/escalation');
-  await expect(page.getByText('No principals', { exact: true })).toBeVisible();
+  await expect(page.getByText('No escalation paths', { exact: true })).toBeVisible();
   await furnishUserWith(page, 'sly', 'SelfService', documentOf({ Effect: 'Allow', Action: 'iam:PutUserPolicy', Resource: '*' }));
   await page.goto('/security/escalation');
   await expect(page.getByRole('status').filter({ hasText: '1 of 2 principals' })).toBeVisible();
