@@ -80,7 +80,7 @@ test('fields and JSON are two sides of one text, with one history', async ({ pag
 
   // If the text is not JSON, the fields keep their state, read-only.
   await writeInto(editor, '{"Statement": [');
-  await expect(page.getByText(/^The JSON cannot be read at line 1, column 16/)).toBeVisible();
+  await expect(page.getByText(/^Invalid JSON at line 1, column 16/)).toBeVisible();
   await expect(first).toBeVisible();
   await expectAccessible(page);
 });

@@ -38,6 +38,7 @@ const TYPING_MS = 600;
 export function useEditedDocument(name: string, read: string | null, blank = ''): EditedDocument {
   const key = draftKey(useContext(ShownIdentity), name);
   const [from, setFrom] = useState(read);
+  const [seen, setSeen] = useState(read);
   const stored = from ?? blank;
   const [text, setText] = useState(stored);
   const [kept, setKept] = useState<KeptDraft | null>(null);
@@ -62,10 +63,13 @@ export function useEditedDocument(name: string, read: string | null, blank = '')
     setText(suggested);
     setRestored(null);
   }, [suggestion, stored]);
-  // A text that nobody changed follows what is stored.
-  if (read !== from && read !== null && text === stored) {
-    setFrom(read);
-    setText(read);
+  // A text that nobody changed follows the page when it reads the policy again. What was loaded from a conflict is newer than that.
+  if (read !== seen) {
+    setSeen(read);
+    if (read !== null && text === stored) {
+      setFrom(read);
+      setText(read);
+    }
   }
   const settled = useSettled(text, TYPING_MS);
   useEffect(() => {
