@@ -10,7 +10,7 @@ test('signing in leads to the page that was asked for, and never to another site
     await signOut(page);
     await page.goto(`/sign-in/root?next=${encodeURIComponent(next)}`);
     await page.getByLabel('Root user email address').fill(email);
-    await page.getByLabel('Password').fill(password);
+    await page.getByLabel('Password', { exact: true }).fill(password);
     await page.getByRole('button', { name: 'Sign in' }).click();
     await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'));
     const { origin, pathname } = new URL(page.url());
