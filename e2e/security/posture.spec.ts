@@ -20,7 +20,7 @@ test('findings are put right by the calls that are shown, taken back, and left a
     .first()
     .click();
   const change = page.getByRole('dialog', { name: weak });
-  await expect(change.getByText('Ask for at least 14 characters')).toBeVisible();
+  await expect(change.getByText('Require at least 14 characters')).toBeVisible();
   await expectAccessible(page);
   await change.getByRole('button', { name: 'Apply change' }).click();
   await expect(page.getByRole('button', { name: `Fix…: ${weak}` })).toHaveCount(0);
