@@ -73,7 +73,7 @@ export async function buildDriver(root, onLine) {
 }
 
 /**
- * Whether node_modules holds what package-lock.json names. npm keeps a copy of the lockfile beside what it installed and writes it
+ * Returns whether node_modules holds what package-lock.json names. npm keeps a copy of the lockfile beside what it installed and writes it
  * last, so an installation that was cut short has none.
  *
  * @param {string} root
@@ -100,7 +100,7 @@ function presentPackages(root) {
 }
 
 /**
- * Whether anything is there that only tests and development need.
+ * Returns whether anything is there that only tests and development need.
  * @param {string} root
  */
 function hasDevelopment(root) {

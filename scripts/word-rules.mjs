@@ -7,9 +7,9 @@
 export const MOST_WORDS = 30;
 export const MOST_SUBJECT_CHARACTERS = 72;
 
-// Openings that leave a sentence without a subject. "Where …, …" has a main clause after its comma.
+// Openings that leave a sentence without a subject. "Where …, …" and "Whether …, …" have a main clause after the comma.
 const OPENING = /^(?:Of|What|Whose|Whom|None|Those|How (?:many|much|often|long|far|large|old))\b/;
-const OPENING_WITHOUT_MAIN_CLAUSE = /^Where\b[^,]*$/;
+const OPENING_WITHOUT_MAIN_CLAUSE = /^(?:Where|Whether)\b[^,]*$/;
 
 /** Words that went, each with what stands in its place. @type {readonly (readonly [RegExp, string])[]} */
 const WENT = [

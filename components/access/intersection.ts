@@ -26,7 +26,7 @@ export type Intersection = {
   /** From the outside in. */
   limits: Level[];
   grants: Level[];
-  /** Whether one, either or both of the grants are required. */
+  /** The grants that are required: one, either or both. */
   grantsNeeded: 'either' | 'both' | 'one';
   /** Types of levels that do not apply, with the reason. */
   absent: Absence[];

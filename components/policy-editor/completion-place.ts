@@ -10,7 +10,7 @@ type SyntaxNode = ReturnType<typeof syntaxTree>['topNode'];
 export type CompletionPlace = {
   /** Member names from the root, without arrays: `Statement`, `Condition`, `StringEquals`. */
   path: readonly string[];
-  /** Whether the string is a member's name, or a value (of the last member of the path). */
+  /** The place of the string: a member's name, or a value of the last member of the path. */
   role: 'name' | 'value';
   /** The text inside the quotes. */
   from: number;

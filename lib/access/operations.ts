@@ -19,7 +19,7 @@ export type SubjectSummary = {
   Arn: string;
   Kind: AccessSubject['kind'];
   Name: string;
-  /** Whether the subject's account is the viewer's own, one of the viewer's organization, or one that the viewer may not read. */
+  /** The subject's account: the viewer's own, one of the viewer's organization, or one that the viewer may not read. */
   Known: 'own' | 'organization' | 'nothing';
   /** Empty if the subject has no account. */
   Account: { Id: string; Name: string; Management: boolean };

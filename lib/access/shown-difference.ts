@@ -2,7 +2,7 @@ import { type AccessDifference, countPositions } from '@gatehouse/policy/analyze
 
 /** A group of actions with the same change, with an example request that only one of the two states allows. */
 export type ShownDifference = {
-  /** Whether the request became allowed or stopped being allowed. */
+  /** True if the request became allowed or stopped being allowed. */
   Direction: 'more' | 'less';
   /** The number of actions with this change. */
   Count: number;

@@ -151,7 +151,7 @@ describe('a call with credentials from', () => {
 });
 
 describe('"deny unless MFA"', () => {
-  /** Whether ListUsers is let through with a key, in the console without MFA, and with it. */
+  /** Returns whether ListUsers is let through with a key, in the console without MFA, and with it. */
   async function outcomes(operator: string) {
     const Condition = { [operator]: { 'aws:MultiFactorAuthPresent': 'false' } };
     const PolicyDocument = policy({ Effect: 'Deny', Action: '*', Resource: '*', Condition });

@@ -21,8 +21,9 @@ export async function runtime(): Promise<Runtime> {
   if (request) request.begun = true;
   globalThis.__gatehouseRuntime ??= {};
   globalThis.__gatehouseRuntime.gatehouse ??= open();
-  await loadModules();
-  return globalThis.__gatehouseRuntime.gatehouse;
+  // Both at once: an error of the database needs a caller that already waits for it.
+  const [opened] = await Promise.all([globalThis.__gatehouseRuntime.gatehouse, loadModules()]);
+  return opened;
 }
 
 async function open(): Promise<Runtime> {

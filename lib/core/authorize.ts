@@ -272,7 +272,7 @@ export function enforcementOf({ account, accountId, caller }: Scope, checks: rea
 }
 
 /**
- * Whether an answer stops its call. An account that only audits, or whose policies are off, gives up what is its own: not the guardrails
+ * Returns whether an answer stops its call. An account that only audits, or whose policies are off, gives up what is its own: not the guardrails
  * of its organization, nor what its kind of credentials can never do.
  */
 function isObeyed(result: CheckResult, enforcement: Enforcement): boolean {

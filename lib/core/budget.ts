@@ -30,7 +30,7 @@ type Budget = {
   turn: number;
   inTurn: number;
   total: number;
-  /** Whether it can go on on a thread: a read that was let through. */
+  /** True if it can go on on a thread: a read that was let through. */
   movable: boolean;
   endTurn?: () => void;
 };
@@ -92,7 +92,7 @@ function countTurn(units: number): void {
   });
 }
 
-/** Whether a loop has to let others in for what it has done in this turn. */
+/** Returns whether a loop has to let others in for what it has done in this turn. */
 export function hasWorkedEnough(): boolean {
   return here.spent > GIVES_WAY_AFTER;
 }
@@ -128,7 +128,7 @@ export function inBackground<T>(work: () => Promise<T>): Promise<T> {
   return withBudget({ accountId: '', caller: '' }, work);
 }
 
-/** Whether a call is made inside another one. */
+/** Returns whether a call is made inside another one. */
 export function isInsideAnother(): boolean {
   return here.budgets.getStore() !== undefined;
 }
@@ -154,7 +154,7 @@ export async function readWithin<T>(read: () => Promise<T>, elsewhere: () => Pro
   }
 }
 
-/** Whether the call in hand is a read that was let through. */
+/** Returns whether the call in hand is a read that was let through. */
 export function isMovable(): boolean {
   return here.budgets.getStore()?.movable ?? false;
 }

@@ -117,7 +117,7 @@ const OF_RESOURCE =
   /^(?:s3:(?:BucketTag|ExistingObjectTag)\/|(?:kms:(?:KeyOrigin|KeySpec|KeyUsage|MultiRegion|ResourceAliases)|secretsmanager:SecretPrimaryRegion|dynamodb:LeadingKeys)$)/i;
 
 /**
- * Whether a condition key tells what the resource is like, or that it is there at all. `dynamodb:LeadingKeys` does: which attribute is the
+ * Returns whether a condition key tells what the resource is like, or that it is there at all. `dynamodb:LeadingKeys` does: which attribute is the
  * partition key only the table says.
  */
 export function tellsOfResource(key: string): boolean {

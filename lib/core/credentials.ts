@@ -192,7 +192,7 @@ function inPartition(principal: Principal, partition: Partition): Principal {
 }
 
 /**
- * Whether a key may be used with the session token that came along, or AWS's code and text. Temporary credentials come with their token,
+ * Checks that a key may be used with the session token that came along. Answers AWS's code and text if not. Temporary credentials come with their token,
  * long-term keys without one. AWS: inactive and deleted keys, deleted users and closed accounts are all told apart by nobody but their owners.
  */
 export function admitKey(

@@ -149,7 +149,7 @@ export function levelsOf(
 }
 
 /**
- * Whether no SCP on a root, OU or account allows anything at all: then nobody at or below it can do anything, as an action has to be
+ * Returns whether no SCP on a root, OU or account allows anything at all: then nobody at or below it can do anything, as an action has to be
  * allowed on every level. False while SCPs are not enabled. Source: Organizations User Guide, "SCP evaluation".
  */
 export function allowsNothing(guardrails: Guardrails, targetId: string): boolean {

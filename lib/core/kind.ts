@@ -62,7 +62,7 @@ export type Listed<Settings extends object> = {
     check: (place: Pick<Place, 'region' | 'accountId'>) => Check;
     names: (settings: Settings) => readonly string[];
   };
-  /** Whether its policy is public, where the service has found that out when it was saved. */
+  /** Returns whether its policy is public, if the service found that out when it was saved. */
   isPublic?: (resource: StoredResource<Settings>) => boolean;
 };
 
@@ -94,7 +94,7 @@ export type ResourceKind<Settings extends object = object> = {
   ownersOnly?: ReadonlySet<string>;
   /** Of something in a resource that has an ARN of its own, such as an object: the ARN of the resource. */
   containerOf?: (arn: string) => string;
-  /** Whether S3 Block Public Access restricts it: its policy then lets in nobody of other accounts, whatever it says. */
+  /** Returns whether S3 Block Public Access restricts it. Its policy then admits nobody from other accounts. */
   blocksPublicAccess?: (resource: StoredResource<Settings>) => boolean;
   /** Of a kind that notes whether its policies are public: the resource as it would be with one that is or is not. */
   asPublic?: (resource: StoredResource<Settings>, isPublic: boolean) => StoredResource<Settings>;
@@ -103,7 +103,7 @@ export type ResourceKind<Settings extends object = object> = {
    * @throws AwsError in the words of the service
    */
   refusePublic?: (scope: Pick<Scope, 'db' | 'caller'>, resource: StoredResource<Settings>) => void | Promise<void>;
-  /** Whether the tags of a resource bear on decisions about it. Absent: they do. */
+  /** Returns whether the tags of a resource count in decisions about it. Default: they do. */
   tagsCount?: (resource: StoredResource<Settings>) => boolean;
   /**
    * What accounts say of all their resources of the kind, by their id: of those resources alone for which it may matter.
@@ -142,7 +142,7 @@ export function defineKind<Settings extends object>(kind: ResourceKind<Settings>
   return kind;
 }
 
-/** Whether the time of a stored resource is over. */
+/** Returns whether the time of a stored resource is over. */
 export function isGone<Settings extends object>(
   { goneAt }: Pick<ResourceKind<Settings>, 'goneAt'>,
   resource: StoredResource<Settings>,

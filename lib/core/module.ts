@@ -77,7 +77,7 @@ export type Wire = {
   partly?: string;
 };
 
-/** What is true of a service wherever it is called from: plain data and pure functions, so that every part of the program can have it. */
+/** The facts about a service that do not depend on how it is called: plain data and pure functions, so that every part of the program can have them. */
 export type Service = {
   /** The prefix of its actions and of its event source: `sns`. */
   name: string;
@@ -110,7 +110,7 @@ export type ModuleParts = {
   consoleOperations?: Registry;
 };
 
-/** A part of the product: the services that it plays, and what they consist of. */
+/** A part of the product: its services, and the code and data that they consist of. */
 export type Module = {
   /** The name of its folder. */
   name: string;
@@ -136,7 +136,7 @@ let loading: Promise<void> | undefined;
 const derived = new Map<(modules: readonly InstalledModule[]) => unknown, unknown>();
 
 /**
- * Says which modules there are. `lib/modules.ts` calls it; a test may install one more.
+ * Sets the modules. `lib/modules.ts` calls it; a test may install one more.
  * @returns the modules that were installed before
  */
 export function installModules(modules: readonly InstalledModule[]): readonly InstalledModule[] {
@@ -147,21 +147,23 @@ export function installModules(modules: readonly InstalledModule[]): readonly In
   return before;
 }
 
+/** Returns whether `installModules` was called. */
 export function areModulesInstalled(): boolean {
   return installed !== undefined;
 }
 
 /** Loads the parts of the installed modules, once. Programs call it through `loadModules` of `lib/modules.ts`. */
 export function loadInstalled(): Promise<void> {
-  loading ??= (async () => {
-    const modules = requireInstalled();
-    const parts = await Promise.all(modules.map(({ load, parts: known }) => known ?? load?.()));
-    // A test may have installed others meanwhile.
-    if (installed !== modules) return;
-    installed = modules.map((module, index) => ({ ...module, parts: parts[index] ?? {} }));
-    derived.clear();
-  })();
+  loading ??= loadParts(requireInstalled());
   return loading;
+}
+
+async function loadParts(modules: readonly InstalledModule[]): Promise<void> {
+  const parts = await Promise.all(modules.map(({ load, parts: known }) => known ?? load?.()));
+  // A test may have installed others meanwhile.
+  if (installed !== modules) return;
+  installed = modules.map((module, index) => ({ ...module, parts: parts[index] ?? {} }));
+  derived.clear();
 }
 
 function requireInstalled(): readonly InstalledModule[] {
@@ -213,7 +215,7 @@ function partsOf({ name, parts }: InstalledModule): ModuleParts {
 const servicesByName = (modules: readonly Module[]): ReadonlyMap<string, Service> =>
   new Map(allServices(modules).map((service) => [service.name, service]));
 
-/** Returns what is true of a service; undefined for one that no module plays. */
+/** Returns the facts about a service; undefined for one that no module plays. */
 export function serviceNamed(name: string): Service | undefined {
   return fromModules(servicesByName).get(name);
 }

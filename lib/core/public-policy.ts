@@ -9,7 +9,7 @@ const MOST_WORK = 20_000_000;
 
 const known = new WeakMap<PreparedPolicy['policy'], boolean>();
 
-/** Whether the policy of a resource lets in the public, worked out once for its text. */
+/** Returns whether the policy of a resource lets in the public, worked out once for its text. */
 export async function isPublicPolicy({ policy }: Pick<PreparedPolicy, 'policy'>): Promise<boolean> {
   const found =
     known.get(policy) ??

@@ -259,7 +259,7 @@ async function* spansOf(db: Transaction, sought: Sought, before: number | undefi
 }
 
 /**
- * Whether the numbers of all events follow their times. Once a clock is ahead, those of one account still do, and those of others say nothing.
+ * Returns whether the numbers of all events follow their times. Once a clock is ahead, those of one account still do, and those of others say nothing.
  */
 async function comesInOrder(db: Transaction, { from, to }: Sought): Promise<boolean> {
   if (from === undefined && to === undefined) return true;

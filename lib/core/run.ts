@@ -439,7 +439,7 @@ function isRecorded(operation: Operation, call: Call, database: Database): boole
   return accountId !== '' && mayRecordUnsigned(database, accountId, realTimeOf(call));
 }
 
-/** Whether nobody makes a call that is taken from anybody. */
+/** Returns whether nobody makes a call that is taken from anybody. */
 function isAnonymous({ anonymous }: AnyOperation, { caller }: Call): boolean {
   return anonymous !== undefined && caller.principal.type === 'Anonymous';
 }
@@ -456,7 +456,7 @@ function toAccessDenied(
   return new AccessDeniedError(message, facts, { authorizationId: denial.authorizationId, accountId });
 }
 
-/** Whether a question is about something that is not the caller's: another account's, or asked by nobody. */
+/** Returns whether a question is about something that is not the caller's: another account's, or asked by nobody. */
 function isOfOthers(check: Check | undefined, { caller }: Call): boolean {
   if (caller.principal.type === 'Anonymous') return true;
   return check?.resourceAccount !== undefined && check.resourceAccount !== caller.accountId;

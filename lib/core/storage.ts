@@ -6,7 +6,7 @@ import { log } from './log';
 const NO_ROOM =
   /SQLITE_FULL|SQLITE_IOERR|SQLITE_READONLY|SQLITE_CANTOPEN|database or disk is full|disk I\/O error|readonly database|no space left|\b53100\b|disk_full/i;
 
-/** Whether an error says that nothing can be written for now, whatever it is. */
+/** Returns whether an error says that nothing can be written for now, whatever it is. */
 export function isStorageFailure(error: unknown): boolean {
   for (let cause = error; cause instanceof Error; cause = cause.cause) {
     if (NO_ROOM.test(cause.message) || ('code' in cause && NO_ROOM.test(String(cause.code)))) return true;
@@ -46,7 +46,7 @@ type Found = { at: number; problem: Promise<string | null> };
 const found = new WeakMap<Database, Found>();
 
 /**
- * Whether something can be read and written now, found out by doing it, at most every five seconds.
+ * Returns whether something can be read and written now, found out by doing it, at most every five seconds.
  * @returns a sentence for the operator, or null
  */
 export function storageProblem(database: Database, now = Date.now()): Promise<string | null> {

@@ -10,7 +10,7 @@ import type { AwsError } from './errors';
 // not trusted, and is shown as its ARN while it exists (IAM User Guide, "AWS JSON policy elements: Principal").
 const UNIQUE_ID = /^(AIDA|AROA)[A-Z0-9]+$/;
 
-/** Whether a policy names a user or role by its unique id, as it does once that is gone. */
+/** Returns whether a policy names a user or role by its unique id, as it does once that is gone. */
 export function isUniqueId(value: string): boolean {
   return UNIQUE_ID.test(value);
 }

@@ -8,7 +8,7 @@ type Minute = { start: number; recorded: number };
 const minutes = new WeakMap<Database, BoundedMap<string, Minute>>();
 
 /**
- * Whether one more failure of an unsigned call may be recorded in an account. Anybody who reaches the port can make such calls fail, so
+ * Returns whether one more failure of an unsigned call may be recorded in an account. Anybody who reaches the port can make such calls fail, so
  * without a bound they could fill the history and the storage of every account; those beyond it are answered and not recorded.
  * @param accountId of an account that exists
  */

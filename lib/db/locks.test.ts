@@ -65,7 +65,7 @@ describe.runIf(inject('testTemplate').provider === 'postgresql')('transactions',
     };
   };
 
-  /** Whether a transaction has to wait for one that the other client has open. */
+  /** Returns whether a transaction has to wait for one that the other client has open. */
   const waitsFor = async (held: Locks, wanted: Locks): Promise<boolean> => {
     const end = await hold(other, held);
     const order: string[] = [];

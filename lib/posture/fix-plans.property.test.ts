@@ -126,7 +126,7 @@ function verdictOf(before: string, after: string | null, kind: PolicyKind): Acce
   }
 }
 
-/** Whether an edit narrows. Counts those that change something, and those that could not be decided. */
+/** Returns whether an edit narrows. Counts those that change something, and those that could not be decided. */
 function expectNarrower(verdicts: readonly AccessVerdict[]): void {
   expect(verdicts.filter((verdict) => verdict === 'wider' || verdict === 'both')).toEqual([]);
   expect(verdicts.filter((verdict) => verdict === 'narrower').length).toBeGreaterThan(verdicts.length / 20);

@@ -76,7 +76,7 @@ function isPage(place: Place): boolean {
   );
 }
 
-/** Whether a page of an area has such a tab: a page opens with another one where it has not. */
+/** Returns whether a page of an area has such a tab: a page opens with another one where it has not. */
 function hasTab(area: readonly string[], tab: string): boolean {
   const folder = join(CONSOLE, ...area, '_components');
   return readdirSync(folder).some(

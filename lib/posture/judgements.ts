@@ -114,7 +114,7 @@ export type WiderVersion = { versionId: string; actions: readonly string[] };
 
 /** The judgment of a trust policy, independent of its role. */
 export type TrustJudgement = {
-  /** Whether the policy admits external principals. Null: certainly not. */
+  /** The access of external principals: certain or possible. Null: none. */
   open: { certain: boolean; statements: readonly NamedStatement[]; witness: string | null } | null;
   /** True if it names everybody, even with conditions. */
   everyone: boolean;

@@ -32,7 +32,7 @@ function servedOf(modules: readonly InstalledModule[]): Served {
   };
 }
 
-/** Whether an operation that changes something and can be called here uses an action. */
+/** Returns whether an operation that changes something and can be called here uses an action. */
 export function isServedWrite(action: string): boolean {
   return fromModules(servedOf).writes.has(action);
 }

@@ -34,7 +34,7 @@ export async function toShownPolicy({ db, partition }: Pick<Scope, 'db' | 'parti
   return shown ?? stored;
 }
 
-/** Whether a policy lets everybody in, as Block Public Access sees it. What is no policy is told of when it is saved. */
+/** Returns whether a policy lets everybody in, as Block Public Access sees it. What is no policy is told of when it is saved. */
 export async function isPublicPolicy(text: string): Promise<boolean> {
   const parsed = parsePolicy(text, 'resource');
   return parsed.ok && isPublic(parsed);

@@ -48,7 +48,7 @@ function isOutside(principal: string, accountId: string): boolean {
   return owner !== undefined && owner !== accountId;
 }
 
-/** Whether a policy is public, where its principals alone say so: one that names all of them does not, one that lets everybody in does. */
+/** Returns whether a policy is public, where its principals alone say so: one that names all of them does not, one that lets everybody in does. */
 function isPlainlyPublic({ statements }: Policy): boolean | null {
   const open = statements.filter(({ effect, principal }) => {
     return effect === 'Allow' && (principal?.negated || principal?.entries.some(({ value }) => value === '*'));

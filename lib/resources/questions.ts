@@ -15,7 +15,7 @@ export type ResourceFacts = Pick<
   'resourceAccount' | 'resourcePolicy' | 'resourceTags' | 'context' | 'blockPublicAccess' | 'ownersOnly'
 >;
 
-/** Whether AWS lets no other account take an action on such a resource. */
+/** Returns whether AWS lets no other account take an action on such a resource. */
 export function isOwnersOnly({ ownersOnly }: Pick<ResourceKind, 'ownersOnly'>, action: string): boolean {
   return ownersOnly?.has(action.toLowerCase()) ?? false;
 }

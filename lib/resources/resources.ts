@@ -88,7 +88,7 @@ export function factsOfKept(
   return resourceFacts(kind, { arn: found.arn, accountId: found.accountId, found }, asked);
 }
 
-/** Whether the service of a resource takes an action from its owner's account alone, which AWS tells everybody. */
+/** Returns whether the service of a resource takes an action from its owner's account alone, which AWS tells everybody. */
 function isForOwnersOnly(arn: string, action: string): boolean {
   const kind = kindOf(arn);
   return kind !== undefined && isOwnersOnly(kind, action);
@@ -194,7 +194,7 @@ async function runningWith(db: Transaction, kept: readonly KeptResource[]): Prom
   return running;
 }
 
-/** Whether a resource of a model is still there. */
+/** Returns whether a resource of a model is still there. */
 export function isThere(resource: AccessResource, now: Date): boolean {
   const kept = keptOf.get(resource);
   return kept === undefined || !isGone(kept.kind, kept.found, now);
@@ -272,7 +272,7 @@ export function ownersOnlyOf({ Action, Resource }: AskedAbout): StoredFacts {
 /** Services whose resources live here as a whole, so that a policy that was not found on one is not there. */
 const LIVES_HERE: ReadonlySet<string> = new Set(['iam', 'sts', 'organizations']);
 
-/** Whether the service that is asked, that of the action, else that of the resource, is one of those. */
+/** Returns whether the service that is asked, that of the action, else that of the resource, is one of those. */
 export function livesHere(question: AskedAbout): boolean {
   return LIVES_HERE.has(serviceOf(question));
 }

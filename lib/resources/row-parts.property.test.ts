@@ -147,7 +147,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-/** Whether a call is not denied. That there is nothing to show is an answer too. */
+/** Returns whether a call is not denied. That there is nothing to show is an answer too. */
 async function isAllowed(actor: Actor, operation: AnyOperation, input: object): Promise<boolean> {
   try {
     await actor.run(operation, input);

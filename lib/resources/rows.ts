@@ -125,7 +125,7 @@ export async function listResources<Settings extends object>(
   return withInherited(db, kind, ordered);
 }
 
-/** Whether one more of a kind may be made in an account and Region. */
+/** Returns whether one more of a kind may be made in an account and Region. */
 export async function hasRoomFor(
   db: Transaction,
   { service, type, quota }: Pick<ResourceKind, 'service' | 'type' | 'quota'>,

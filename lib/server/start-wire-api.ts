@@ -19,10 +19,9 @@ import { startKeepingPosture } from '../posture/start-keeping';
 import { consoleAddress, localAddress } from '../settings/settings.mjs';
 
 declare global {
+  /** The current code that answers the wire API. It is on globalThis because Next bundles its entries separately. */
   var __gatehouseAnswer: typeof answerCall | undefined;
 }
-
-/** The current code that answers the wire API. It is on globalThis because Next bundles its entries separately. */
 
 /** The address that reloads this module in development after its code changed. */
 export const RELOAD_PATH = '/api/development/wire-api';

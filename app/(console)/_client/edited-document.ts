@@ -63,7 +63,7 @@ export function useEditedDocument(name: string, read: string | null, blank = '')
     setText(suggested);
     setRestored(null);
   }, [suggestion, stored]);
-  // A text that nobody changed follows the page when it reads the policy again. What was loaded from a conflict is newer than that.
+  // A text that nobody changed follows the page when it reads the policy again. A document loaded from a conflict is newer than that.
   if (read !== seen) {
     setSeen(read);
     if (read !== null && text === stored) {

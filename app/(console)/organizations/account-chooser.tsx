@@ -45,7 +45,7 @@ export function AccountChooser({ chosen, without, onChange }: AccountChooserProp
   );
 }
 
-/** Whether the reader may choose among accounts of an organization. */
+/** Returns whether the reader may choose among accounts of an organization. */
 export function useOffersAccounts(): boolean {
   const { data } = useRead(accountsQuery({ PageSize: 2 }));
   return (data?.Rows.length ?? 0) > 1;

@@ -27,7 +27,7 @@ type PresenterProps = {
   first: string;
   /** True if it starts with one pane. */
   alone: boolean;
-  /** Whether the demonstration can be started here, and whether it is running. */
+  /** The demonstration: true if it can be started here, and if it is open. */
   demonstration: { offered: boolean; open: boolean };
 };
 

@@ -14,7 +14,7 @@ type FormDialogProps = {
   onSubmit: () => void;
   onClose: () => void;
   pending?: boolean;
-  /** Whether leaving the page would lose something. */
+  /** True if leaving the page would lose something. */
   dirty?: boolean;
   /** Why it can't be submitted. */
   disabledReason?: string;

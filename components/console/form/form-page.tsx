@@ -15,7 +15,7 @@ export type FormPageProps = PageHeaderProps & {
   submitLabel: string;
   cancelHref: string;
   pending?: boolean;
-  /** Whether leaving would lose something. */
+  /** True if leaving would lose something. */
   dirty?: boolean;
   /** What went wrong as a whole; what is wrong with a field goes into the field. */
   error?: ConsoleError | null;

@@ -6,7 +6,7 @@ export type FormIssue = { path: readonly PropertyKey[]; message: string };
 /** What somebody else said of one part of a form, and of which value of it. */
 export type Said = { field: string; value: unknown; message: string };
 
-/** Whether a path is that of a part of the form, or of something in it. */
+/** Returns whether a path is that of a part of the form, or of something in it. */
 export function isWithin(path: string, part: string): boolean {
   return path === part || path.startsWith(`${part}.`);
 }

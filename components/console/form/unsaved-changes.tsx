@@ -12,7 +12,7 @@ type Leaving = { kind: 'link'; href: string } | { kind: 'history'; key: string }
 
 type UnsavedChangesProps = {
   dirty: boolean;
-  /** Whether the changes outlive a reload of the tab: then only leaving the page asks. */
+  /** True if the changes outlive a reload of the tab: then only leaving the page asks. */
   kept?: boolean;
   /** The reader gives the changes up. */
   onLeave?: () => void;

@@ -30,7 +30,7 @@ export type KeptForm<Form extends FieldValues> = {
   value: Form;
   /** False until it is known whether there is something kept. */
   ready: boolean;
-  /** Whether it was kept, and is what it was. */
+  /** True if it was kept, and is what it was. */
   restored: boolean;
   dirty: boolean;
   issues: readonly FormIssue[];
@@ -38,7 +38,7 @@ export type KeptForm<Form extends FieldValues> = {
   set: <Name extends Path<Form>>(name: Name, value: PathValue<Form, Name>) => void;
   /** What is wrong with a field: once it was checked; of what is registered as soon as somebody has typed into it. */
   problemAt: (field: string) => string | undefined;
-  /** Whether a part was checked: controls that say by themselves what is wrong do so then. */
+  /** True if a part was checked: controls that say by themselves what is wrong do so then. */
   tried: (part: string) => boolean;
   /** Checks some parts, and says at them from then on what is wrong. True where nothing is. */
   check: (parts: readonly string[]) => boolean;

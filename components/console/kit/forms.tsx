@@ -45,7 +45,7 @@ type DialogValue<Subject, Values extends FieldValues, Input, Output> = Omit<
   title: string | ((subject: Subject) => string);
   description?: string;
   size?: 'sm' | 'md' | 'lg' | 'xl';
-  /** Where to go after success, in place of staying. */
+  /** The page to open after success. Default: stay. */
   goTo?: (input: Input, output: Output) => string;
   /** True closes it without a call when nothing was changed. */
   edits?: true;

@@ -19,7 +19,7 @@ export type BrowserSession = {
   accountName: string;
   /** Of a role that it switched to. */
   color?: string;
-  /** Whether it is the one of this tab. */
+  /** True if it is the one of this tab. */
   current: boolean;
 };
 

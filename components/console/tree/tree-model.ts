@@ -161,7 +161,7 @@ export function findItem<T>(items: readonly TreeItem<T>[], id: string): TreeItem
   return null;
 }
 
-/** Whether an item may become a child of another: not of itself, of what is under it, or of the parent it has. */
+/** Returns whether an item may become a child of another: not of itself, of what is under it, or of the parent it has. */
 export function isMovableInto<T>(items: readonly TreeItem<T>[], id: string, targetId: string): boolean {
   const item = findItem(items, id);
   const target = findItem(items, targetId);

@@ -5,7 +5,7 @@ import { type PointerEvent as ReactPointerEvent, useEffect, useRef, useState } f
 type Drag = { ids: readonly string[]; overId: string | null; x: number; y: number };
 
 type TreeDragOptions = {
-  /** Whether the rows may be dropped on that one. */
+  /** Returns whether the rows may be dropped on that one. */
   accepts: (ids: readonly string[], overId: string) => boolean;
   onDrop: (ids: readonly string[], overId: string) => void;
   /** The pointer rests on a row: time to open it. */

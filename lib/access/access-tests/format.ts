@@ -45,7 +45,7 @@ const Context = z.record(z.string().min(1).max(256), z.union([Value.transform((t
 /** The circumstances of a call. */
 const When = z.strictObject({
   mfa: Flag.optional().describe(
-    'Whether the caller signed in with MFA. Default: a call with an access key, or in a session of the role.',
+    'True if the caller signed in with MFA. Default: a call with an access key, or in a session of the role.',
   ),
   credential: z
     .enum(CREDENTIALS, { error: `Write one of ${CREDENTIALS.join(', ')}.` })

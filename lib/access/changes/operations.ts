@@ -25,7 +25,7 @@ export type ServiceChange = { Service: string; Gained: number; Lost: number };
 export type PrincipalChange = {
   Arn: string;
   AccountId: string;
-  /** Whether the principal exists at both points in time with different access, or at only one. */
+  /** The kind of change: different access at both points in time, or a principal that exists at only one of them. */
   Kind: 'changed' | 'added' | 'removed';
   Verdict: PrincipalDiff['verdict'];
   /** The reason of an undecided verdict. */

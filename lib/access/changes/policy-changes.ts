@@ -31,7 +31,7 @@ export type PolicyChanged = {
   Arn: string;
   AccountId: string;
   On: 'resource' | 'role';
-  /** Whether the policy is new, deleted or different. */
+  /** The kind of change: a new, deleted or different policy. */
   Kind: 'added' | 'removed' | 'changed';
   /** The numbers of principals that gain or lose access by it. */
   Gain: number;

@@ -275,7 +275,7 @@ const isMade = (arn: string) =>
 const objectOf = (arn: string) => ({ Bucket: BUCKET, Key: arn.slice(arn.indexOf('/') + 1) });
 const urlOf = (arn: string) => `${api.url}/${arn.split(':')[4]}/${arn.split(':')[5]}`;
 
-/** Whether the door lets a call through. */
+/** Returns whether the authorization API allows a call. */
 async function asked(principal: object, { action, resource, context, tags }: Call): Promise<boolean> {
   const request = {
     principal,

@@ -30,7 +30,7 @@ beforeAll(async () => {
 });
 afterAll(() => api.close());
 
-/** Whether a call was let through: `Success`, or the code of its refusal. */
+/** Returns the outcome of a call: `Success`, or the code of its refusal. */
 const outcome = (call: Promise<unknown>): Promise<string> =>
   call.then(
     () => 'Success',

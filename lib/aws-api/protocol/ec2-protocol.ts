@@ -21,7 +21,7 @@ const NAMESPACE = `http://ec2.amazonaws.com/doc/${VERSION}/`;
 const MOST_FIELDS = 5_000;
 const DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n';
 
-/** Whether a request is one of EC2's: all that it can be told by before its form is read is what it is signed for. */
+/** Returns whether a request is one of EC2's: all that it can be told by before its form is read is what it is signed for. */
 export function isEc2Request(request: WireRequest): boolean {
   return signedService(request) === ownService().signingName && !request.headers.has('x-amz-target');
 }

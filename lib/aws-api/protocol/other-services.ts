@@ -37,7 +37,7 @@ export function answerOtherService(request: WireRequest, requestId: string): Wir
 }
 
 /**
- * Whether a request that nobody signed is for a service which is not here: those that let people sign in (IAM Identity Center, Cognito) take
+ * Returns whether a request that nobody signed is for a service which is not here: those that let people sign in (IAM Identity Center, Cognito) take
  * JSON or a token of their own. S3, which nobody has to sign either, takes neither.
  * Source: the models of SSO and SSO OIDC in the AWS SDKs.
  */

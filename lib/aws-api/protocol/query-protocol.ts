@@ -76,7 +76,7 @@ export const queryProtocolInJson: Protocol = {
   },
 };
 
-/** Whether a client asks for JSON, alone or first among other types. */
+/** Returns whether a client asks for JSON, alone or first among other types. */
 export function wantsJson(request: WireRequest): boolean {
   return /^\s*application\/json\s*(?:[;,]|$)/i.test(headerText(request, 'accept'));
 }

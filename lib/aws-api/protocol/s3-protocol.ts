@@ -67,7 +67,7 @@ export function readS3Call(request: WireRequest): { wire: WireOperation; readInp
   };
 }
 
-/** Whether a request is one of S3's: signed for it, or not signed, with a path or method that no other service here is called by. */
+/** Returns whether a request is for S3: signed for it, or not signed, with a path or method that no other service here uses. */
 export function isS3Request(request: WireRequest): boolean {
   const isForm = request.method === 'POST' && request.path === '/';
   const service = signedService(request);

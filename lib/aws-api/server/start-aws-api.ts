@@ -24,7 +24,7 @@ export type AwsApiOptions = {
   port: number;
   /** Proxies whose word on who calls is believed. Default: none. */
   trustedProxies?: readonly string[];
-  /** Whether a request may be addressed to a host. Default: to any. */
+  /** Returns whether a request may be addressed to a host. Default: any host. */
   isOwnHost?: (host: string | undefined) => boolean;
   /** Where people open the console; denials link to it. null: they say AWS's sentence and no more. */
   consoleUrl: string | null;

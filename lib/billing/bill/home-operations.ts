@@ -39,7 +39,7 @@ export type BillingHomeAnswer = {
   Month: MonthName;
   BillingDate: Date;
   PayerId: string;
-  /** Whether the caller is the payer and sees all accounts, or a member and sees itself. */
+  /** The caller's part: the payer, which sees all accounts, or a member, which sees itself. */
   View: 'payer' | 'member';
   Total: string;
   Shown: string;

@@ -32,7 +32,7 @@ export type BillAnswer = {
   /** The SHA-256 digest of an issued bill. Only for the payer. */
   Hash?: string;
   PayerId: string;
-  /** Whether the caller is the payer and sees everything, or a member and sees itself. */
+  /** The caller's part: the payer, which sees everything, or a member, which sees itself. */
   View: 'payer' | 'member';
   /** The account shown; absent for all. */
   AccountId?: string;

@@ -16,7 +16,7 @@ export type Definition = Omit<GivenBudget, 'BudgetName' | 'TimeUnit' | 'TimePeri
 /** A notification with its subscribers and its last report. */
 export type Notification = GivenNotification & {
   Subscribers: GivenSubscriber[];
-  /** Whether the threshold was crossed at the last evaluation. */
+  /** True if the threshold was crossed at the last evaluation. */
   NotificationState: 'OK' | 'ALARM';
   /** The period and amount of the last report, which prevents duplicates. */
   told?: string;

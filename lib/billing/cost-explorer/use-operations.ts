@@ -68,7 +68,7 @@ export type AdvanceUseAnswer = {
   Month: MonthName;
   CurrentMonth: MonthName;
   View: 'payer' | 'member';
-  /** Whether the month is issued. */
+  /** True if the month is issued. */
   Status: 'PENDING' | 'ISSUED';
   /** The number of visible benefits in force in the month. */
   Count: number;

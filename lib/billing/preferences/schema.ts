@@ -20,7 +20,7 @@ export const PutBillingPreferencesInput = z.object({
   CreditSharing: z.boolean(),
   /** Accounts that neither give nor receive credits. */
   CreditsOff: z.array(AccountId).max(MOST_ACCOUNTS).default([]),
-  /** Whether accounts that join later give and receive discounts, and credits. */
+  /** The sharing of accounts that join later: of discounts, and of credits. */
   NewAccounts: z.object({ Discounts: z.boolean(), Credits: z.boolean() }).default({ Discounts: true, Credits: true }),
   /** The tax in percent of the charges after credits, as decimal text: `19`. */
   TaxPercent: z

@@ -86,7 +86,7 @@ export function askedBy<P extends FilterProperty>(token: FilterToken, properties
 }
 
 /**
- * Whether a row meets all (or any) of the tokens; without tokens every row does. Letter case is ignored; a list meets `=` when one of
+ * Returns whether a row meets all (or any) of the tokens; without tokens every row does. Letter case is ignored; a list meets `=` when one of
  * its members does.
  */
 export function rowTest<T>(query: FilterQuery, properties: readonly RowProperty<T>[]): (row: T) => boolean {

@@ -5,7 +5,7 @@ import { MAX_PAGE_SIZE } from './page-size';
 export const ListInput = z.object({
   /** Conditions, each as `serializeToken` writes it. */
   Filters: z.array(z.string().min(1).max(2048)).max(20).optional(),
-  /** Whether a row has to meet all conditions or any. Default: all. */
+  /** The way to combine conditions: a row meets all of them or any. Default: all. */
   Join: z.enum(['and', 'or']).optional(),
   /** The field to sort by, after a `-` in descending order. Default: the list's own order. */
   Sort: z

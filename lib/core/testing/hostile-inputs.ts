@@ -51,7 +51,7 @@ function holdsPolicy(schema: Schema, place: Place): boolean {
   return isPolicy(schema, place) || membersIn(schema, place).some(([one, within]) => holdsPolicy(one, within));
 }
 
-/** Whether an operation takes the document of a policy. */
+/** Returns whether an operation takes the document of a policy. */
 export function takesPolicy(operation: AnyOperation): boolean {
   return holdsPolicy(schemaOf(operation), { operation: operation.name, name: '' });
 }

@@ -15,7 +15,7 @@ const MOST_VALUES = 200;
 const LONGEST_VALUE = 1024;
 
 /**
- * Whether a text is of a form in which `*` stands for any text and `?` for any character, and either for itself behind a backslash. Takes
+ * Returns whether a text is of a form in which `*` stands for any text and `?` for any character, and either for itself behind a backslash. Takes
  * no more steps than both have characters multiplied, whatever the form.
  */
 export function isLike(text: string, form: readonly string[]): boolean {

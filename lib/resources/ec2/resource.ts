@@ -16,7 +16,7 @@ export type InstanceSettings = {
   reservationId: string;
   /** How its metadata service is reached; absent for instances from before this was stored. */
   metadata?: MetadataSettings | undefined;
-  /** Whether it has detailed monitoring. */
+  /** True if it has detailed monitoring. */
   isMonitored?: boolean | undefined;
   /** What it was last told to be, and when (ISO 8601). It is on its way there for some seconds. */
   state: 'running' | 'stopped' | 'terminated';
@@ -33,12 +33,12 @@ export function ec2Arn({ partition, region, accountId }: Place, type: string, id
 /** AWS: what is left of a terminated instance goes after a while. */
 const KEPT_MS = BY_TIME.terminatedInstance.afterMs;
 
-/** Whether anything is left of an instance. */
+/** Returns whether anything is left of an instance. */
 export function isKept(instance: InstanceResource, now: Date): boolean {
   return !isGone(Instance, instance, now);
 }
 
-/** Whether an instance is on its way to being stopped, from where AWS starts none. */
+/** Returns whether an instance is on its way to being stopped, from where AWS starts none. */
 export function isStopping(instance: Pick<InstanceResource, 'settings'>, now: Date): boolean {
   return stateOf(instance, now) === 'stopping';
 }

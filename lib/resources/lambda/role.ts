@@ -37,7 +37,7 @@ const NOTHING: CallerPolicies = {
   guardrails: null,
 };
 
-/** Whether the trust policy of a role lets Lambda assume it for a function. */
+/** Returns whether the trust policy of a role lets Lambda assume it for a function. */
 export async function lambdaMayAssume(
   { db, call, accountId }: Pick<Scope, 'db' | 'call' | 'accountId'>,
   { row, arn }: FunctionRole,

@@ -63,7 +63,7 @@ export const DeleteBucketTagging = defineOperation({
   },
 });
 
-/** Whether a bucket's tags bear on access to it. */
+/** Returns whether a bucket's tags count in decisions about it. */
 export const GetBucketAbac = defineOperation({
   service: 's3',
   name: 'GetBucketAbac',

@@ -43,7 +43,7 @@ type Asked = {
   rootAlways?: boolean;
 };
 
-/** Whether the caller may do something to a bucket or an object in it. */
+/** Returns whether the caller may do something to a bucket or an object in it. */
 export function bucketCheck(
   action: string,
   scope: Scope,

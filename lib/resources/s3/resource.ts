@@ -14,9 +14,9 @@ export const ALL_BLOCKED: PublicAccessBlock = {
 export type BucketSettings = {
   /** null: it was deleted, and nothing is blocked. */
   publicAccessBlock: PublicAccessBlock | null;
-  /** Whether what its policy lets in is public, in S3's sense. */
+  /** True if what its policy lets in is public, in S3's sense. */
   isPublic: boolean;
-  /** Whether its tags bear on access to it and what is in it. Absent: not. */
+  /** True if its tags bear on access to it and what is in it. Absent: not. */
   abac?: boolean;
 };
 export type BucketResource = StoredResource<BucketSettings>;

@@ -29,7 +29,7 @@ export function useMaxCharacters(type: string): number | undefined {
 export type Attached = {
   /** Undefined until all of them are known. */
   policiesOn: PoliciesOn | undefined;
-  /** Whether no SCP on a node allows anything, so that nobody at or below it can do anything. */
+  /** True if no SCP on a node allows anything, so that nobody at or below it can do anything. */
   allowsNothing: (nodeId: string) => boolean;
   error: ConsoleFailure | undefined;
   fetching: boolean;

@@ -27,7 +27,7 @@ function namesIn(path: string): string[] {
   return [COMPONENT, MAKER].flatMap((pattern) => [...text.matchAll(pattern)].flatMap(([, name]) => name ?? []));
 }
 
-/** Whether the examples take a component from its file and draw it. */
+/** Returns whether the examples take a component from its file and draw it. */
 function isDrawn(name: string, file: string): boolean {
   const imports = [...examples.matchAll(new RegExp(`import \\{([^}]*)\\} from '@/components/${file}'`, 'g'))];
   const imported = imports.some(([, names = '']) => new RegExp(`\\b${name}\\b`).test(names));

@@ -48,7 +48,7 @@ function colonPart(text: string, index: number): string {
   return text.split(':', index + 1)[index] ?? '';
 }
 
-/** Whether `text` from `start` to `end` is twelve digits. */
+/** Returns whether `text` from `start` to `end` is twelve digits. */
 function isAccountIdAt(text: string, start: number, end: number): boolean {
   if (end - start !== 12) return false;
   for (let i = start; i < end; i += 1) {

@@ -10,7 +10,7 @@ type Access = Json<LastAccess>;
 
 const USES = ['Allowed', 'Only denied', 'Never'] as const;
 
-/** Whether something was used: tried in vain is not used. */
+/** Returns whether something was used: tried in vain is not used. */
 function useOf({ LastAttempt, LastSuccess }: Access): (typeof USES)[number] {
   if (LastSuccess !== undefined) return 'Allowed';
   return LastAttempt === undefined ? 'Never' : 'Only denied';

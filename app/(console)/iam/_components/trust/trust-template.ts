@@ -15,7 +15,7 @@ export type FederationCondition = { operator: 'StringEquals' | 'StringLike'; key
 export type FederatedTrust = {
   providerArn: string;
   conditions: readonly FederationCondition[];
-  /** Whether they may pass session tags. */
+  /** True if they may pass session tags. */
   tagSession: boolean;
 };
 

@@ -17,7 +17,7 @@ const EditEncryption = opened<{ arn: string; mode: EncryptionMode }>(() =>
 
 type Key = SamlProvider['PrivateKeyList'][number];
 
-/** Whether assertions must come encrypted, and the keys that decrypt them. */
+/** Shows whether assertions must be encrypted, and the keys that decrypt them. */
 export function EncryptionPanel({ arn, mode }: { arn: string; mode: EncryptionMode }) {
   const [editing, setEditing] = useState(false);
   return (

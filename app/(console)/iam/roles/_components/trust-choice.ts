@@ -30,7 +30,7 @@ const webTrust = federated.extend({
 export type WebTrust = z.infer<typeof webTrust>;
 
 const samlTrust = federated.extend({
-  /** Whether people may open the console too, and not only programs call. */
+  /** True if people may open the console too, besides programs that call. */
   console: z.boolean(),
 });
 export type SamlTrust = z.infer<typeof samlTrust>;
@@ -39,7 +39,7 @@ export type SamlTrust = z.infer<typeof samlTrust>;
 export const trustChoice = z.object({
   type: z.enum(['service', 'account', 'web', 'saml', 'custom']),
   service: z.string().nullable(),
-  /** Whether the account is this one. */
+  /** True if the account is this one. */
   own: z.boolean(),
   otherAccount: z.string(),
   requireExternalId: z.boolean(),

@@ -33,7 +33,7 @@ const FEATURES: readonly Feature[] = [
 
 type FeaturesPanelProps = {
   enabled: readonly string[];
-  /** Whether the organization lets IAM work in its accounts. */
+  /** True if the organization lets IAM work in its accounts. */
   trusted: boolean;
 };
 

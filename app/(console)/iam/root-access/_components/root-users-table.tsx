@@ -25,7 +25,7 @@ const RecoveryLinkDialog = dynamic(() => import('./recovery-dialog').then((modul
 
 type Asked = { what: 'delete' | 'allow' | 'link'; account: RootUser };
 
-/** Whether anything is there that the root user could sign in or call with. */
+/** Returns the word for the credentials of a root user. */
 function presence({ Credentials }: RootUser): 'Present' | 'Not present' | 'Recovery allowed' | 'Unknown' {
   if (!Credentials) return 'Unknown';
   const { Password, AccessKeys, MfaDevices } = Credentials;

@@ -2,7 +2,7 @@ import type { StatusKind } from '@/components/ui/status';
 
 const SOON_MS = 30 * 86_400_000;
 
-/** Whether a certificate holds, and for how much longer. */
+/** The validity of a certificate, and the time that is left. */
 export type Validity = 'Valid' | 'Expires soon' | 'Expired';
 
 export const VALIDITY_STATUS: Readonly<Record<Validity, StatusKind>> = {

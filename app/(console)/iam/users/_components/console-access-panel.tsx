@@ -21,7 +21,7 @@ const PasswordDialog = dynamic(() => import('./password-dialog').then((module) =
 
 type ConsoleAccessPanelProps = { userName: string; account: string; passwordLastUsed: string | undefined };
 
-/** Whether a user may sign in to the console, and its password. */
+/** Shows whether a user may sign in to the console, and manages its password. */
 export function ConsoleAccessPanel({ userName, account, passwordLastUsed }: ConsoleAccessPanelProps) {
   const missing = useMissing();
   const profile = useRead(loginProfileQuery(userName));

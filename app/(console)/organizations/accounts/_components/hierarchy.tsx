@@ -48,7 +48,7 @@ type HierarchyProps = {
   selected: readonly OrganizationNode[];
   onSelect: (node: OrganizationNode, selected: boolean) => void;
   onMove: (accounts: readonly AccountNode[], destination: OrganizationNode) => void;
-  /** Whether the root user of the account has not let the reader see bills. */
+  /** True if the root user of the account has not let the reader see bills. */
   isShutOut: boolean;
 };
 

@@ -35,7 +35,7 @@ const NodeDialog = dynamic(() => import('../../_components/node-dialog').then((m
 
 type OrganizationViewProps = {
   organization: OrganizationSummary;
-  /** Whether this is the management account, which alone may change the tree. */
+  /** True if this is the management account, which alone may change the tree. */
   managing: boolean;
   isShutOut: boolean;
 };

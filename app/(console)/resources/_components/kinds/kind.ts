@@ -51,7 +51,7 @@ export type ResourceKindInfo = {
     read: Reading<string | null>;
     type: PolicyResourceType;
     maxCharacters: number;
-    /** Whether it can be without one. */
+    /** True if it can be without one. */
     removable: boolean;
     /** Said where there is none. */
     none: string;

@@ -19,18 +19,18 @@ import { type ValidatedFinding, ValidationAnswer } from './validation-answer';
 type Check = 'new' | 'granted' | 'public' | 'validate';
 
 const CHECKS = [
-  { value: 'new', label: 'No new access', description: 'Whether a changed policy allows anything new.' },
+  { value: 'new', label: 'No new access', description: 'Checks that a changed policy allows nothing new.' },
   {
     value: 'granted',
     label: 'Access not granted',
-    description: 'Whether a policy allows none of the specified actions and resources.',
+    description: 'Checks that a policy allows none of the specified actions and resources.',
   },
   {
     value: 'public',
     label: 'No public access',
-    description: 'Whether a resource policy denies all principals that it does not name.',
+    description: 'Checks that a resource policy does not grant public access.',
   },
-  { value: 'validate', label: 'Validation', description: 'Errors, warnings and suggestions for a document.' },
+  { value: 'validate', label: 'Validation', description: 'Lists errors, warnings and suggestions for a document.' },
 ] as const;
 
 const CHECKED_TYPES = [

@@ -188,7 +188,7 @@ export class ResourceReach {
     private readonly entries: readonly Entry[],
     readonly negated: boolean,
     private readonly deny: boolean,
-    /** Whether an entry's required variable has no value, so that the statement applies to nothing. */
+    /** True if an entry's required variable has no value, so that the statement applies to nothing. */
     private readonly lack: Trit,
   ) {}
 

@@ -52,9 +52,9 @@ export type AccessPrincipal = {
   trust?: PreparedPolicy;
   /** The names of a user's groups. */
   groups?: readonly string[];
-  /** Whether a user has a console password. Absent: unknown. */
+  /** True if a user has a console password. Absent: unknown. */
   hasLoginProfile?: boolean;
-  /** Whether a user has an MFA device. Absent: unknown. */
+  /** True if a user has an MFA device. Absent: unknown. */
   hasMfa?: boolean;
   /** The number of a user's access keys, including inactive ones. Absent: unknown, so there is always room for one more. */
   accessKeys?: number;

@@ -6,7 +6,7 @@ import type { Principal, RequestContext } from '../../evaluate/types';
 import type { Template, VariableLookup } from '../../match/template';
 import { ANY_SESSION } from './any-session';
 
-/** Whether something holds for every request in question, for some, or for none. */
+/** The extent to which something holds: for every request in question, for some, or for none. */
 export type Trit = 'no' | 'maybe' | 'yes';
 
 /** The known context of every request in question. */
