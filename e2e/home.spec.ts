@@ -49,9 +49,9 @@ test('home shows somebody who may do little what is theirs and whom to ask, and 
   await page.goto('/iam/users');
   await expect(page.getByText(/iam:ListUsers/).first()).toBeVisible();
   await page.goto('/settings');
-  await expect(page.getByText('You may not see the settings of this account')).toBeVisible();
+  await expect(page.getByText('You don’t have permission to view the settings of this account')).toBeVisible();
   await page.goto('/access/troubleshooter');
-  await expect(page.getByText('You may not see recently denied calls')).toBeVisible();
+  await expect(page.getByText('You don’t have permission to view recently denied calls')).toBeVisible();
   await page.getByRole('main').getByRole('link', { name: 'Home', exact: true }).click();
   await expect(panel(page, 'My denied calls')).toContainText('iam:ListUsers');
 });

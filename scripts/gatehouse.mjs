@@ -13,7 +13,7 @@ const USAGE = `Usage: gatehouse COMMAND
   restore FOLDER [--replace]    puts a backup in place; --replace moves aside what is there
   rotate-key                    closes every stored secret with a new key; Gatehouse must have been stopped
   reset-root ACCOUNT [--without-mfa]
-                                makes a link that sets the password of an account's root user; ACCOUNT is an id or an e-mail address
+                                makes a link that sets the password of an account's root user; ACCOUNT is an id or an email address
   test FILE… [--url URL | --data-dir FOLDER] [--token TOKEN] [--account ID] [--junit FILE]
                                 runs access tests against a running Gatehouse, or against a data folder
   evaluate FILE                 the policy engine alone: one case a line in, one decision a line out

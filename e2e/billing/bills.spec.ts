@@ -47,7 +47,7 @@ test('the guide’s example is loaded, a member sees its own part of it, and oth
     await expect(page.getByText('IAM access to billing is on.')).toBeVisible();
     await actAsUser(page, id, 'kim', PASSWORD);
     await expectGoodPage(page, paths.bills());
-    await expect(page.getByText('You may not see this bill: it takes billing:GetBillingDetails.')).toBeVisible();
+    await expect(page.getByText('You don’t have permission to view this bill (billing:GetBillingDetails).')).toBeVisible();
   });
 
   await test.step('a member sees its own charges, and who pays them', async () => {

@@ -79,5 +79,5 @@ test('a user whom no policy lets see costs reads which permission is missing', a
   await expect(page.getByText('IAM access to billing is on.')).toBeVisible();
   await actAsUser(page, id, 'kim', PASSWORD);
   await expectGoodPage(page, paths.costExplorer());
-  await expect(page.getByText('You may not see these costs: it takes ce:GetCostAndUsage.')).toBeVisible();
+  await expect(page.getByText('You don’t have permission to view these costs (ce:GetCostAndUsage).')).toBeVisible();
 });

@@ -172,7 +172,7 @@ test('a person switches to a role until its sessions are revoked, and shows as a
   // A section opened before hydration is closed again.
   await waitUntilAlive(ninas);
   await expect(ninas.getByText('Your session of this role was revoked')).toBeVisible();
-  await ninas.getByText('What was answered').first().click();
+  await ninas.getByText('Response', { exact: true }).first().click();
   await expect(ninas.getByText(/explicit deny in an identity-based policy/).first()).toBeVisible();
   await expectAccessible(ninas);
   await ninas.getByRole('button', { name: 'Switch back, then switch role again' }).click();

@@ -64,7 +64,7 @@ test('a user is made with a password that is shown once, in a group made on the 
   const download = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Download .csv file' }).click();
   expect((await download).suggestedFilename()).toBe('maria_credentials.csv');
-  await expect(page.getByRole('link', { name: 'E-mail sign-in instructions' })).toHaveAttribute('href', /^mailto:.*maria/);
+  await expect(page.getByRole('link', { name: 'Email sign-in instructions' })).toHaveAttribute('href', /^mailto:.*maria/);
   await page.getByRole('button', { name: 'Show password' }).click();
   const password = await page
     .locator('dd')

@@ -12,7 +12,7 @@ test('an account is invited, joins, sees its place and leaves', async ({ browser
   const organizationId = await furnishOrganization(management);
 
   await management.goto('/organizations/accounts/create?way=invite');
-  await management.getByLabel('Account ID or e-mail address').fill(invited.id);
+  await management.getByLabel('Account ID or email address').fill(invited.id);
   await management.getByLabel(/^Message/).fill('Welcome');
   await management.getByRole('button', { name: 'Send invitation' }).click();
   await expect(management.getByRole('row').filter({ hasText: invited.id })).toContainText('Open');

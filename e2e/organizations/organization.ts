@@ -39,7 +39,7 @@ export async function createMember(page: Page, name: string, email: string): Pro
   await page.goto('/organizations/accounts');
   await page.getByRole('link', { name: 'Add an AWS account' }).click();
   await page.getByLabel('AWS account name').fill(name);
-  await page.getByLabel(/^E-mail address/).fill(email);
+  await page.getByLabel(/^Email address/).fill(email);
   await page.getByRole('button', { name: 'Create AWS account' }).click();
   await expect(page.getByText('The account is ready')).toBeVisible();
   await page.getByRole('link', { name: 'View the account' }).click();

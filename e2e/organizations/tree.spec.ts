@@ -125,16 +125,16 @@ test('an account is created, found, moved by menu, by drag and by keyboard, and 
   await expect(page.getByRole('link', { name: 'Switch role' })).toHaveCount(0);
 });
 
-test('an e-mail address that another account has fails the creation and says why', async ({ page }) => {
+test('an email address that another account has fails the creation and says why', async ({ page }) => {
   const owner = await openAccount(page);
   await furnishOrganization(page);
   await page.goto('/organizations/accounts/create');
   await page.getByRole('button', { name: 'Create AWS account' }).click();
   await expect(page.getByLabel('AWS account name')).toHaveAttribute('aria-invalid', 'true');
   await page.getByLabel('AWS account name').fill('double');
-  await page.getByLabel(/^E-mail address/).fill(owner.email);
+  await page.getByLabel(/^Email address/).fill(owner.email);
   await page.getByRole('button', { name: 'Create AWS account' }).click();
-  await expect(page.getByText('Another AWS account has this e-mail address already.')).toBeVisible();
+  await expect(page.getByText('Another AWS account has this email address already.')).toBeVisible();
 });
 
 test('the list has every account and goes away as a file', async ({ page }) => {

@@ -66,7 +66,7 @@ test('of three users one lists a bucket and sees no instances, one sees them and
   await page.getByRole('link', { name: bucket }).click();
   await expect(page.getByRole('button', { name: 'notes.txt', exact: true })).toBeVisible();
   await page.goto(paths.resourcesOf('instances'));
-  await expectDenied(page, 'You may not see instances: it takes ec2:DescribeInstances.');
+  await expectDenied(page, 'You don’t have permission to view instances (ec2:DescribeInstances).');
   await expectAccessible(page);
 
   for (const [user, stops] of [

@@ -43,7 +43,7 @@ async function savePolicy(page: Page, kind: 'buckets' | 'queues', arn: string, s
 }
 
 const reportIn = (page: Page) => page.getByRole('button', { name: 'report.txt', exact: true });
-const objectsDenied = (page: Page) => page.getByText('You may not see objects: it takes s3:ListBucket.');
+const objectsDenied = (page: Page) => page.getByText('You don’t have permission to view objects (s3:ListBucket).');
 
 test('a bucket opens to another account from both sides alone, and Block Public Access shuts a policy for everybody', async ({
   page,
@@ -160,7 +160,7 @@ test('a queue asks for whom a service acts, a launch hands over no role without 
     const { KeyMetadata } = made as { KeyMetadata: { Arn: string } };
     await actAsUser(page, account, 'admin', PASSWORD);
     await page.goto(paths.resource('keys', KeyMetadata.Arn));
-    await expect(page.getByText('You may not see what this key is: it takes kms:DescribeKey.')).toBeVisible();
+    await expect(page.getByText('You don’t have permission to view what this key is (kms:DescribeKey).')).toBeVisible();
     await page.getByLabel('Text', { exact: true }).fill('for the keeper alone');
     await page.getByRole('button', { name: 'Encrypt', exact: true }).click();
     const denial = page.getByRole('alert').filter({ hasText: 'kms:Encrypt' });

@@ -72,7 +72,7 @@ test('a policy lets nobody in without MFA until they have enrolled a passkey and
   await addAuthenticator(page);
 
   await page.goto(paths.users);
-  await expect(page.getByText(/^You may not see users/)).toBeVisible();
+  await expect(page.getByText(/^You don’t have permission to view users/)).toBeVisible();
 
   await page.goto(paths.securityCredentials);
   const devices = page.getByRole('table', { name: 'MFA devices' });

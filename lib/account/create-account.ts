@@ -22,7 +22,7 @@ export type AccountRow = Awaited<ReturnType<Transaction['account']['create']>>;
 export async function createAccount(db: Transaction, account: NewAccount): Promise<AccountRow> {
   const email = account.email.toLowerCase();
   if (await db.account.findUnique({ where: { email }, select: { id: true } })) {
-    throw new AwsError('EmailAlreadyExists', 'An account with this e-mail address already exists.');
+    throw new AwsError('EmailAlreadyExists', 'An account with this email address already exists.');
   }
   const created = await db.account.create({
     data: {

@@ -11,7 +11,7 @@ export const LONGEST_PASSWORD = 128;
 
 /** AWS's default rules in words. They always apply to root users. */
 export const DEFAULT_PASSWORD_RULES =
-  'At least 8 characters, with three of: upper case, lower case, digits, symbols. Not the account’s name or e-mail address.';
+  'At least 8 characters, with three of: upper case, lower case, digits, symbols. Not the account’s name or email address.';
 
 /**
  * Returns what a password lacks by AWS's default policy, as words after "must have"; empty if it is acceptable. Source: IAM User
@@ -24,7 +24,7 @@ export function lacksByDefault(password: string, taken: readonly string[]): stri
   return [
     ...lacksOfLength(password, 8),
     ...(kinds < 3 ? ['three of: upper case, lower case, digits, symbols'] : []),
-    ...(same ? ['something other than the account’s name or e-mail address'] : []),
+    ...(same ? ['something other than the account’s name or email address'] : []),
   ];
 }
 

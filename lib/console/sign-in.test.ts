@@ -105,7 +105,7 @@ describe('the use of the root user', () => {
 });
 
 describe('sign-in', () => {
-  it('lets the root user in by e-mail address in any case, and records ConsoleLogin', async () => {
+  it('lets the root user in by email address in any case, and records ConsoleLogin', async () => {
     const { token } = await asRoot('ROOT@example.com');
     const session = await findSession(world.database, token, TEST_NOW);
     expect(session).toMatchObject({ label: 'root', account: { id: accountId, name: 'shop' }, passwordResetRequired: false });

@@ -92,7 +92,7 @@ function CredentialsDialog({ name, credentials, onClose }: CredentialsDialogProp
                 { label: 'Account', value: <CopyText text={alias ?? accountId} what="account" mono /> },
                 { label: 'User name', value: <CopyText text={userName ?? ''} what="user name" mono /> },
               ]
-            : [{ label: 'E-mail address of the root user', value: <CopyText text={email} what="e-mail address" mono /> }]),
+            : [{ label: 'Email address of the root user', value: <CopyText text={email} what="email address" mono /> }]),
           ...(password === null ? [] : [secret('Password', password)]),
           ...(accessKey === null
             ? []

@@ -52,7 +52,7 @@ describe('a call on the wire', () => {
     );
   });
 
-  it('shows no e-mail address on a projector', () => {
+  it('shows no email address on a projector', () => {
     expect(withoutAddresses(`--email 'web-shop-ab1@example.com'`)).toBe(`--email '••••••••'`);
   });
 });

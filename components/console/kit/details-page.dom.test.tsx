@@ -24,8 +24,8 @@ describe('the page of one thing', () => {
     const { Details } = thingPages();
     openPage(<Details id="ant" />, { 'test:GetThing': denied('test:GetThing'), 'test:GetOwner': ok({ Owner: 'ana' }) });
     await waitFor(() => expect(fact('Owner')).toBe('ana'));
-    expect(screen.getAllByText(/You may not see this thing/)).toHaveLength(1);
-    expect(screen.getByText(/You may not see the size of this thing/)).toBeTruthy();
+    expect(screen.getAllByText(/You don’t have permission to view this thing/)).toHaveLength(1);
+    expect(screen.getByText(/You don’t have permission to view the size of this thing/)).toBeTruthy();
     expect(fact('State')).toBe('–');
     expect(screen.getByRole('button', { name: 'Delete' })).toBeTruthy();
   });

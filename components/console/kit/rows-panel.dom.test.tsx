@@ -46,7 +46,7 @@ describe('a panel of a few rows', () => {
     await screen.findByText('ana has none.');
     unmount();
     openPage(<Panel owner="ana" />, { 'test:ListParts': denied('test:ListParts') });
-    await screen.findByText(/You may not see Parts/);
+    await screen.findByText(/You don’t have permission to view Parts/);
   });
 
   it('gives the focus back to the menu of the row', async () => {

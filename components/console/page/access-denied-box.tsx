@@ -12,8 +12,8 @@ type AccessDeniedBoxProps = {
 };
 
 /**
- * In place of a part of a page whose read was denied; the rest of the page still renders. A quiet line: whoever may see little meets many of
- * these, and nothing has gone wrong.
+ * Replaces a part of a page whose read was denied. The rest of the page still renders. The line is quiet, because a reader with few permissions
+ * sees many of them, and nothing has failed.
  */
 export function AccessDeniedBox({ error, what = 'this' }: AccessDeniedBoxProps) {
   const { traceHref, ...answer } = error;
@@ -23,13 +23,14 @@ export function AccessDeniedBox({ error, what = 'this' }: AccessDeniedBoxProps) 
       <div className="min-w-0 flex-1 wrap-anywhere">
         <p className="flex flex-wrap gap-x-3">
           <span>
-            You may not see {what}
+            You don’t have permission to view {what}
             {error.action ? (
               <>
-                : it takes <code className="font-mono text-sm">{error.action}</code>
+                {' ('}
+                <code className="font-mono text-sm">{error.action}</code>)
               </>
             ) : isElsewhere(error) ? (
-              ': only the management account of the organization may, and accounts that it lets'
+              '. Only the management account of the organization does, and accounts that it delegates to'
             ) : null}
             .
           </span>
@@ -39,7 +40,7 @@ export function AccessDeniedBox({ error, what = 'this' }: AccessDeniedBoxProps) 
             </TextLink>
           ) : null}
         </p>
-        <ExpandableSection title="What was answered" className="text-sm">
+        <ExpandableSection title="Response" className="text-sm">
           <ErrorDetails error={answer} />
         </ExpandableSection>
       </div>

@@ -243,7 +243,7 @@ export const contract: Contract = {
         [
           'CreateSubscriber',
           { ...CROWDED, Notification: above(1) },
-          'A notification can have at most 10 subscribers by e-mail and 1 SNS topic.',
+          'A notification can have at most 10 subscribers by email and 1 SNS topic.',
           BY_CROWDED,
         ],
       ],

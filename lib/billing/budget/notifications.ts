@@ -45,7 +45,7 @@ export function requireSubscribers(present: readonly GivenSubscriber[], given: r
   if (count('SNS') > MOST_SNS_SUBSCRIBERS || count('EMAIL') > MOST_EMAIL_SUBSCRIBERS)
     throw new AwsError(
       'CreationLimitExceededException',
-      `A notification can have at most ${MOST_EMAIL_SUBSCRIBERS} subscribers by e-mail and ${MOST_SNS_SUBSCRIBERS} SNS topic.`,
+      `A notification can have at most ${MOST_EMAIL_SUBSCRIBERS} subscribers by email and ${MOST_SNS_SUBSCRIBERS} SNS topic.`,
     );
   return all;
 }
@@ -60,6 +60,6 @@ const TOPIC = /^arn:[a-z-]+:sns:[a-z0-9-]+:\d{12}:[A-Za-z0-9_-]{1,256}(\.fifo)?$
 function requireAddress({ SubscriptionType, Address }: GivenSubscriber): void {
   const valid = SubscriptionType === 'EMAIL' ? Address.length <= 254 && EMAIL.test(Address) : TOPIC.test(Address);
   if (valid) return;
-  const wanted = SubscriptionType === 'EMAIL' ? 'an e-mail address' : 'the ARN of an SNS topic';
+  const wanted = SubscriptionType === 'EMAIL' ? 'an email address' : 'the ARN of an SNS topic';
   throw invalidParameter(`${Address.slice(0, 100)} is not ${wanted}.`, 'Subscriber');
 }

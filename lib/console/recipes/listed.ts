@@ -99,7 +99,7 @@ export const createListedAccounts: Recipe<{ rootId: string; tasks: readonly RowT
   })(run, tasks);
 
 const REASONS: Readonly<Record<string, string>> = {
-  EMAIL_ALREADY_EXISTS: 'Another account uses this e-mail address.',
+  EMAIL_ALREADY_EXISTS: 'Another account uses this email address.',
   ACCOUNT_LIMIT_EXCEEDED: 'The organization has as many accounts as it may have.',
 };
 

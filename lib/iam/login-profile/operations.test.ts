@@ -53,7 +53,7 @@ describe('CreateLoginProfile', () => {
     },
   );
 
-  it('refuses the account’s name and e-mail address as a password', async () => {
+  it('refuses the account’s name and email address as a password', async () => {
     const root = await world.account('Example-Company-9');
     await root.run(CreateUser, { UserName: 'ana' });
     const { email } = await world.database.reader.account.findUniqueOrThrow({ where: { id: root.accountId } });

@@ -152,7 +152,7 @@ describe('a password', () => {
     ['Short-1', 'Still missing: at least 8 characters.'],
     ['only-lower-case', `Still missing: ${KINDS}.`],
     ['weak', `Still missing: at least 8 characters; ${KINDS}.`],
-    ['Shop-Prod1', 'Still missing: something other than the account’s name or e-mail address.'],
+    ['Shop-Prod1', 'Still missing: something other than the account’s name or email address.'],
     [`Correct-1${'x'.repeat(120)}`, 'Still missing: at most 128 characters.'],
   ] as const;
   it.each(DEFAULT)('%s is judged by the default policy in the browser as on the server', (password, problem) => {

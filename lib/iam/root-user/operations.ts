@@ -101,7 +101,7 @@ export const ChangeRootEmail = defineOperation({
     const email = Email.toLowerCase();
     const owner = await db.account.findUnique({ where: { email }, select: { id: true } });
     if (owner && owner.id !== accountId)
-      throw new AwsError('EmailAlreadyExists', 'An account with this e-mail address already exists.', {}, { member: 'Email' });
+      throw new AwsError('EmailAlreadyExists', 'An account with this email address already exists.', {}, { member: 'Email' });
     await db.account.update({ where: { id: accountId }, data: { email } });
     return { Email: email, PreviousEmail: account.email };
   },

@@ -49,7 +49,7 @@ export const ReadNewAccountList = organizationsOperation({
       if (!Email.safeParse(cells.email).success)
         wrong.push({
           Column: 'email',
-          Message: cells.email === '' ? 'The e-mail address is missing.' : `“${cells.email}” is not a valid e-mail address.`,
+          Message: cells.email === '' ? 'The email address is missing.' : `“${cells.email}” is not a valid e-mail address.`,
         });
       else if (taken.has(email)) wrong.push({ Column: 'email', Message: `${cells.email} is the address of another account.` });
       else if (seen.has(email)) wrong.push({ Column: 'email', Message: `${cells.email} appears twice in the list.` });

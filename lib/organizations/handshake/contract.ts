@@ -200,7 +200,7 @@ export const contract: Contract = {
     }),
     unreachable: {
       AccountOwnerNotVerifiedException: [
-        ['InviteAccountToOrganization', 'the e-mail address of a root user is not asked to be verified'],
+        ['InviteAccountToOrganization', 'the email address of a root user is not asked to be verified'],
       ],
       AWSOrganizationsNotInUseException: [['AcceptHandshake', 'who is invited needs no organization']],
       InvalidInputException: [['EnableAllFeatures', 'takes no input that could be wrong']],

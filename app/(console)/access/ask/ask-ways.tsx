@@ -15,7 +15,7 @@ export function AskWays({ current }: { current: AskWay }) {
     {
       way: 'decide',
       label: 'Decide one',
-      detail: 'One request of anybody, with the reason',
+      detail: 'One request by anyone, with the reason',
       href: paths.ask({ principal, action, resource }),
     },
     {

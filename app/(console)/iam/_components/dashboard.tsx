@@ -132,8 +132,8 @@ function DashboardHelp() {
       <h3>The root user</h3>
       <p>
         It can do everything, and no policy of the account limits it. Keep it for the few tasks that need it: changing the
-        account's name, e-mail address and root password, restoring the permissions of the only administrator, closing a
-        standalone account.
+        account's name, email address and root password, restoring the permissions of the only administrator, closing a standalone
+        account.
       </p>
       <h3>Access keys</h3>
       <p>Replace long-lived keys every 90 days, and prefer roles, whose credentials end by themselves.</p>

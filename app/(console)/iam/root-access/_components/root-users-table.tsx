@@ -95,7 +95,7 @@ const COLUMNS: readonly ColumnDefinition<RootUser>[] = [
         '–'
       ),
   },
-  { id: 'email', header: 'Root user e-mail address', value: ({ Email }) => Email },
+  { id: 'email', header: 'Root user email address', value: ({ Email }) => Email },
   { id: 'state', header: 'State', value: ({ State }) => State, cell: ({ State }) => <StatusIndicator state={State} /> },
 ];
 
@@ -108,7 +108,7 @@ const FILTERS: readonly TableFilterProperty<RootUser>[] = [
     value: presence,
     values: ['Present', 'Not present', 'Recovery allowed', 'Unknown'],
   },
-  { key: 'email', label: 'Root user e-mail address', value: ({ Email }) => Email },
+  { key: 'email', label: 'Root user email address', value: ({ Email }) => Email },
 ];
 
 /** What there is, and since when. */

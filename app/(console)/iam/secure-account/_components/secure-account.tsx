@@ -109,7 +109,7 @@ function SecureAccountHelp() {
       </p>
       <h3>What needs the root user</h3>
       <p>
-        Its own e-mail address, password and keys; IAM access to billing; closing the account; and restoring permissions that a
+        Its own email address, password and keys; IAM access to billing; closing the account; and restoring permissions that a
         policy has locked away from everybody else.
       </p>
       <h3>A role in place of a user</h3>

@@ -46,9 +46,9 @@ export function SecurityCredentials({ owner, accountId, accountName }: SecurityC
           <Panel
             title="Root user password"
             actions={<ButtonLink href={paths.changePassword}>Change root user password</ButtonLink>}
-            description="Signs in the root user, together with the e-mail address. The account’s password policy is for its users; the root user has AWS’s rules."
+            description="Signs in the root user, together with the email address. The account’s password policy is for its users; the root user has AWS’s rules."
           >
-            <TextLink href={paths.accountSettings}>Change the e-mail address or the account name</TextLink>
+            <TextLink href={paths.accountSettings}>Change the email address or the account name</TextLink>
           </Panel>
         ) : null}
         {owner.kind === 'role' ? null : (
@@ -87,7 +87,7 @@ function accountItems(owner: Owner, accountId: string, accountName: string): Key
     { label: 'AWS account ID', value: <CopyText text={accountId} what="account ID" mono /> },
   ];
   if (owner.kind === 'root')
-    return [...account, { label: 'E-mail address', value: <CopyText text={owner.email} what="e-mail address" secret /> }];
+    return [...account, { label: 'Email address', value: <CopyText text={owner.email} what="email address" secret /> }];
   if (owner.kind === 'role') return [...account, { label: 'Session ARN', value: <CopyArn arn={owner.arn} /> }];
   return [...account, { label: 'User ARN', value: <CopyArn arn={owner.arn} /> }];
 }

@@ -60,7 +60,7 @@ export function CreatedUserPage({ given, asked, account }: { given: GivenUser; a
         <div className="flex flex-wrap justify-end gap-2">
           {password === null ? null : (
             <>
-              <ButtonLink href={signInMailHref({ name, account, url })}>E-mail sign-in instructions</ButtonLink>
+              <ButtonLink href={signInMailHref({ name, account, url })}>Email sign-in instructions</ButtonLink>
               <DownloadCsv
                 fileName={`${name}_credentials.csv`}
                 rows={[{ 'User name': name, Password: password, 'Console sign-in URL': url }]}

@@ -1,7 +1,7 @@
 /** What somebody needs to sign in, but for the password: that goes another way. */
 type SignInMail = { name: string; account: string; url: string };
 
-/** A link that begins an e-mail with sign-in instructions, as AWS's console does. The password is never in it: mail is read by others. */
+/** A link that begins an email with sign-in instructions, as AWS's console does. The password is never in it: mail is read by others. */
 export function signInMailHref({ name, account, url }: SignInMail): string {
   const body = [
     'Hello,',

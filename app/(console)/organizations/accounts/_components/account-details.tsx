@@ -82,7 +82,7 @@ export function AccountDetails({ id, showsCosts }: { id: string; showsCosts: boo
           { label: 'Account ID', value: <CopyText text={id} what="account ID" mono /> },
           { label: 'ARN', value: <CopyArn arn={facts.Arn} /> },
           { label: 'State', value: <StatusIndicator state={state} /> },
-          { label: 'E-mail address', value: <Secret>{facts.Email}</Secret> },
+          { label: 'Email address', value: <Secret>{facts.Email}</Secret> },
           ...(node?.Enforcement
             ? [{ label: 'Its own policies', value: <EnforcementBadge enforcement={node.Enforcement} /> }]
             : []),

@@ -22,7 +22,7 @@ export function AccountsHelp() {
       <p>
         An account is renamed on its page, and has its contacts there, once <code>account.amazonaws.com</code> has trusted access
         (under Services) and by whoever has <code>account:PutAccountName</code> and the like. Its root user alone changes its
-        e-mail address.
+        email address.
       </p>
       <h3>Closed accounts</h3>
       <p>

@@ -40,7 +40,7 @@ function columnsFor(managementAccountId: string): readonly ColumnDefinition<Acco
 
 const COLUMNS: readonly ColumnDefinition<Account>[] = [
   { id: 'id', header: 'Account ID', value: ({ Id }) => Id, mono: true },
-  { id: 'email', header: 'E-mail address', value: ({ Email }) => Email, fills: true },
+  { id: 'email', header: 'Email address', value: ({ Email }) => Email, fills: true },
   { id: 'place', header: 'Place', value: ({ Place }) => Place, fills: true },
   { id: 'state', header: 'State', value: ({ State }) => State, cell: ({ State }) => <StatusIndicator state={State} /> },
   { id: 'principals', header: 'Principals', align: 'end', value: ({ Principals }) => Principals },
@@ -60,7 +60,7 @@ const COLUMNS: readonly ColumnDefinition<Account>[] = [
 const FILTERS: readonly FilterProperty[] = [
   { key: 'name', label: 'Account name' },
   { key: 'id', label: 'Account ID' },
-  { key: 'email', label: 'E-mail address' },
+  { key: 'email', label: 'Email address' },
   { key: 'state', label: 'State' },
   { key: 'place', label: 'Place' },
 ];

@@ -23,7 +23,7 @@ const nameProblem = problemOf(
   AccountName,
   'Give the account a name of 1 to 50 characters: letters, digits, spaces and punctuation of ASCII.',
 );
-const emailProblem = problemOf(Email, 'Give an e-mail address of 6 to 64 characters.');
+const emailProblem = problemOf(Email, 'Give an email address of 6 to 64 characters.');
 const roleNameProblem = problemOf(RoleName, 'At most 64 characters: letters, digits and + = , . @ - _');
 
 const roleNameIn = (text: string) => text.trim() || DEFAULT_ROLE_NAME;
@@ -59,7 +59,7 @@ export function CreateAccountForm({ ways, onRequested }: CreateAccountFormProps)
           <TextField
             form={form}
             name="email"
-            label="E-mail address of the account's owner"
+            label="Email address of the account's owner"
             hint="Of the root user. No other account may have it."
             problem={emailProblem}
             type="email"

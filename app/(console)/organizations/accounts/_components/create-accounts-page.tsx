@@ -15,7 +15,7 @@ const KIND: ListFileKind<ListedAccount, Json<OutputOf<typeof ReadNewAccountList>
   noun: 'account',
   columns: [
     ['name', 'The account name. Up to 50 characters'],
-    ['email', 'The e-mail address of the root user, which no other account has'],
+    ['email', 'The email address of the root user, which no other account has'],
     ['ou', 'Optional. The id of an organizational unit, or its path such as Workloads/Production. The root by default'],
     ['tags', 'Optional. key=value, separated by semicolons'],
   ],
@@ -25,7 +25,7 @@ const KIND: ListFileKind<ListedAccount, Json<OutputOf<typeof ReadNewAccountList>
   run: ({ RootId }, tasks) => callAction(createListedAccounts, { rootId: RootId, tasks }),
   cells: ({ AccountName, Email, ParentId, Tags }) => ({
     Name: AccountName,
-    'E-mail': Email,
+    Email: Email,
     Parent: ParentId,
     Tags: Tags.map(({ Key, Value }) => `${Key}=${Value}`).join('; '),
   }),

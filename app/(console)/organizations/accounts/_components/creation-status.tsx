@@ -16,9 +16,9 @@ const ASK_AGAIN_MS = 1000;
 
 // AWS's reasons (CreateAccountFailureReason), in words.
 const FAILURES: Readonly<Record<string, string>> = {
-  EMAIL_ALREADY_EXISTS: 'Another AWS account has this e-mail address already. Give another one.',
+  EMAIL_ALREADY_EXISTS: 'Another AWS account has this email address already. Give another one.',
   ACCOUNT_LIMIT_EXCEEDED: 'The organization has as many accounts as it may have.',
-  INVALID_EMAIL: 'The e-mail address is not valid.',
+  INVALID_EMAIL: 'The email address is not valid.',
 };
 
 /** A creation under way: AWS answers at once and creates in the background, so the page asks until it is done. */

@@ -104,7 +104,7 @@ type AccountsTreeProps = HierarchyProps & {
   coming: { nodeId: string; name: string } | null;
 };
 
-// The e-mail address is the first column to go, then when an account joined: the list has them too.
+// The email address is the first column to go, then when an account joined: the list has them too.
 const FEWER_WHERE_TIGHT = 'max-[1600px]:[&_:is(td,th):nth-child(3)]:hidden max-[1200px]:[&_:is(td,th):nth-child(5)]:hidden';
 // The same with costs, which come right after the names.
 const FEWER_WITH_COSTS = 'max-[1700px]:[&_:is(td,th):nth-child(4)]:hidden max-[1300px]:[&_:is(td,th):nth-child(6)]:hidden';
@@ -128,8 +128,8 @@ function AccountsTree(props: AccountsTreeProps) {
     <Panel flush className={props.narrow ? SHORT_NAMES : shown === null ? FEWER_WHERE_TIGHT : FEWER_WITH_COSTS}>
       <div className="flex flex-wrap items-center gap-3 border-line border-b px-3 py-2.5">
         <SearchInput
-          aria-label="Find an account or OU by name, ID or e-mail"
-          placeholder="Find an account or OU by name, ID, e-mail"
+          aria-label="Find an account or OU by name, ID or email"
+          placeholder="Find an account or OU by name, ID, email"
           value={text}
           onChange={(event) => void setText(event.currentTarget.value)}
           className="w-full max-w-lg"
@@ -161,7 +161,7 @@ function AccountsTree(props: AccountsTreeProps) {
       ) : items.length === 0 ? (
         <EmptyState
           title="No matches"
-          description={`No account or unit has “${text.trim()}” in its name, ID or e-mail address.`}
+          description={`No account or unit has “${text.trim()}” in its name, ID or email address.`}
           action={<Button onClick={() => void setText('')}>Clear search</Button>}
         />
       ) : (
@@ -231,7 +231,7 @@ function columnsOf(
       : [
           {
             id: 'email',
-            header: 'E-mail address',
+            header: 'Email address',
             cell: (node: OrganizationNode) =>
               node.Type === 'ACCOUNT' ? (
                 <span className="block max-w-48 truncate text-ink-2 text-sm" title={node.Email}>

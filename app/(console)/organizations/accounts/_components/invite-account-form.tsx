@@ -46,9 +46,9 @@ export function InviteAccountForm({ ways }: { ways: ReactNode }) {
           <TextField
             form={form}
             name="target"
-            label="Account ID or e-mail address"
+            label="Account ID or email address"
             hint="Of the account to invite: its 12 digits, or the address of its root user."
-            problem={(text) => (typeOf(text.trim()) === null ? 'Give 12 digits or an e-mail address.' : undefined)}
+            problem={(text) => (typeOf(text.trim()) === null ? 'Give 12 digits or an email address.' : undefined)}
           />
           <TextField
             form={form}

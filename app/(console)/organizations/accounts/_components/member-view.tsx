@@ -42,7 +42,7 @@ export function MemberView({ organization, accountId }: MemberViewProps) {
             label: 'Management account',
             value: <CopyText text={organization.MasterAccountId} what="account ID" mono />,
           },
-          { label: 'E-mail address of the management account', value: organization.MasterAccountEmail },
+          { label: 'Email address of the management account', value: organization.MasterAccountEmail },
           { label: 'Feature set', value: <FeatureSet organization={organization} /> },
           { label: 'Organization ARN', value: <CopyArn arn={organization.Arn} /> },
           { label: 'This account', value: <CopyText text={accountId} what="account ID" mono /> },

@@ -36,7 +36,7 @@ export function SettingsPage() {
             value: <CopyText text={organization.MasterAccountId} what="account ID" mono />,
           },
           { label: 'ARN of the management account', value: <CopyArn arn={organization.MasterAccountArn} /> },
-          { label: 'E-mail address of the management account', value: organization.MasterAccountEmail },
+          { label: 'Email address of the management account', value: organization.MasterAccountEmail },
         ]
       }
     >

@@ -15,7 +15,7 @@ const COLUMNS: readonly ColumnDefinition<OrganizationNode>[] = [
   ...NODE_COLUMNS,
   {
     id: 'email',
-    header: 'E-mail address',
+    header: 'Email address',
     value: (row) => (row.Type === 'ACCOUNT' ? row.Email : null),
     cell: (row) => (row.Type === 'ACCOUNT' ? <Secret>{row.Email}</Secret> : '–'),
     fills: true,

@@ -105,7 +105,7 @@ export function UnusedPermissionsPage({ reader }: { reader: AccountReader }) {
         </p>
       </HelpPanel>
       <PageHeader
-        title="Unused permissions"
+        title="Unused access"
         crumb="Unused access"
         description="Find policies that allow more than is used. Open a policy to see when each service was last accessed."
         info={<HelpLink />}

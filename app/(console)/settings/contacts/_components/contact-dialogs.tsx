@@ -76,7 +76,7 @@ type OfType = Of & { type: AlternateContactType; title: string };
 const ALTERNATE_FIELDS = [
   { name: 'Name', label: 'Name', words: undefined },
   { name: 'Title', label: 'Title', words: undefined },
-  { name: 'EmailAddress', label: 'E-mail address', words: 'Enter an address such as security@example.com.' },
+  { name: 'EmailAddress', label: 'Email address', words: 'Enter an address such as security@example.com.' },
   { name: 'PhoneNumber', label: 'Phone number', words: 'Enter digits, spaces, +, hyphens and parentheses.' },
 ] as const;
 

@@ -318,7 +318,7 @@ function Members({ organization }: { organization: OrganizationState }) {
         columns={[
           { header: 'Name', cell: ({ name }) => name, breaks: true },
           { header: 'In', cell: ({ parentId }) => places.get(parentId) ?? '/', breaks: true },
-          { header: 'E-mail address', cell: ({ email }) => email, breaks: true },
+          { header: 'Email address', cell: ({ email }) => email, breaks: true },
           { header: 'Identities', cell: ({ id }) => (read.has(id) ? 'Included' : 'Not in the files') },
         ]}
       />

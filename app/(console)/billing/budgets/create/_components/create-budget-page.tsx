@@ -145,7 +145,7 @@ export function CreateBudgetPage({ reader, unit, filters, time }: CreateBudgetPa
                 {form.template === 'zero' ? null : <Alerts form={form} onChange={change} />}
                 <Field
                   label="Recipients"
-                  hint="E-mail addresses, at most ten. Nothing is sent from here: what they would read is put into the outbox."
+                  hint="Email addresses, at most ten. Nothing is sent from here: what they would read is put into the outbox."
                 >
                   <Textarea
                     className="w-full max-w-md"
