@@ -6,6 +6,7 @@ import { CreateRole } from '../../iam/role/operations';
 import { CreateUser } from '../../iam/user/operations';
 import { CreateOrganization } from '../../organizations/organization/operations';
 import { CreatePolicy as CreateOrganizationPolicy } from '../../organizations/policy/operations';
+import { userWith } from '../../sts/test-actors';
 import { runAs } from '../testing/run-as';
 import { saveDelegationPolicy, saveOrganizationPolicy } from './organization-policy';
 import { editInlinePolicy } from './permissions';
@@ -138,6 +139,12 @@ const EDITORS: readonly Editor[] = [
     editor(`a policy of ${kind}`, editResourcePolicy, (document) => ({ arn: arns.get(kind) ?? '', document }), documentsOf(kind)),
   ),
 ];
+
+it('lets a user save who may write a policy and not read it', async () => {
+  const writer = await userWith(world, root, 'writer', { Effect: 'Allow', Action: 'iam:PutUserPolicy', Resource: '*' });
+  const input = { entity: { kind: 'users' as const, name: 'writer' }, name: 'new', document: allow('s3:GetObject') };
+  expect(await editInlinePolicy(runAs(world, writer), { from: null, input })).toMatchObject({ ok: true });
+});
 
 describe.each(EDITORS)('two editors of $name', ({ documents, save }) => {
   it('the second one is refused with what the first one saved, until it starts from that', async () => {

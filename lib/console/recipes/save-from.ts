@@ -1,4 +1,4 @@
-import type { ConsoleResult } from '../result';
+import type { ConsoleError, ConsoleResult } from '../result';
 import type { Recipe } from './recipe';
 
 /** A save with the document that its editor started from: null where there was none, absent where no document is saved. */
@@ -16,12 +16,17 @@ export function savingFrom<Input, Output>(
   return async (run, { from, input }) => {
     if (from === undefined) return save(run, input);
     const stored = await read(run, input);
-    if (!stored.ok) return stored;
+    // A caller who may write but not read saves as in AWS: there is nothing to compare with.
+    if (!stored.ok) return isDenied(stored.error) ? save(run, input) : stored;
     if (isSame(from, stored.data)) return save(run, input);
     const message = 'Your changes are not saved: somebody else changed the policy after you opened it.';
     const storedPolicy = { document: stored.data };
     return { ok: false, error: { code: 'PolicyChanged', message, requestId: '', storedPolicy } };
   };
+}
+
+function isDenied({ action }: ConsoleError): boolean {
+  return action !== undefined;
 }
 
 /** Returns whether two documents say the same, however they are laid out. */
