@@ -59,6 +59,7 @@ const DONE = [
   'lib/classroom',
   'lib/clock',
   'lib/console',
+  'lib/core',
   'lib/db',
   'lib/events',
   'lib/export',

@@ -1,12 +1,12 @@
 import pino, { type DestinationStream } from 'pino';
 import type { CallObserver } from './call-records';
 
-/** As much as waits for a reader of standard error that is slow; lines beyond that are lost, since no call waits for its line. */
+/** The most bytes that wait for a slow reader of standard error. Further lines are lost, since no call waits for its line. */
 const MOST_WAITING_BYTES = 4 * 1024 * 1024;
 
 /**
- * An observer that writes a line of JSON for each call, at level info: when, who of which account from where, what was called, and how it
- * ended after how many milliseconds. Only what stands here is written, so that nothing that a caller sent ever is.
+ * Returns an observer that writes one line of JSON per call, at level info. A line holds the time, the caller, the call, its
+ * outcome and its duration in milliseconds. Only the fields below are written, so no input of a caller can appear in the log.
  * @param destination default: standard error
  */
 export function accessLog(destination: DestinationStream = standardError()): CallObserver {

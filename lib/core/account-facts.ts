@@ -4,19 +4,19 @@ import { AwsError } from './errors';
 export type AccountState = 'PENDING_ACTIVATION' | 'ACTIVE' | 'SUSPENDED' | 'PENDING_CLOSURE' | 'CLOSED';
 export type Enforcement = 'enforce' | 'audit' | 'off';
 
-/** What every call needs to know of an account, with the two revisions that caches hang on. */
+/** The facts about an account that every call needs, with the two revisions that validate caches. */
 export type AccountFacts = {
   id: string;
   name: string;
   alias: string | null;
   state: AccountState;
   enforcement: Enforcement;
-  /** Why nothing is changed in it for now, as a sentence; null: whoever is allowed to changes it. */
+  /** The reason, as a sentence, why the account is read-only for now. Null if permissions alone decide. */
   readOnlyBecause: string | null;
   /** INVARIANT (revision): see schema.prisma. */
   revision: number;
   parentId: string | null;
-  /** Seconds; in an organization, that one's counts: see clock.ts. */
+  /** Seconds. In an organization, the organization's own value counts instead: see clock.ts. */
   clockAhead: number;
   organization: {
     id: string;
@@ -43,12 +43,12 @@ const FACTS = Object.freeze({
   },
 } as const);
 
-/** The account, or null. One query, since every call begins with it. */
+/** Reads an account, or returns null. It takes one query, since every call begins with it. */
 export async function findAccountFacts(db: Transaction, accountId: string): Promise<AccountFacts | null> {
   return (await db.account.findUnique({ where: { id: accountId }, select: FACTS })) as AccountFacts | null;
 }
 
-/** @throws AwsError when there is no such account: the caller's credentials are then worthless */
+/** @throws AwsError if the account does not exist, since the caller's credentials are then invalid */
 export async function requireAccountFacts(db: Transaction, accountId: string): Promise<AccountFacts> {
   const facts = await findAccountFacts(db, accountId);
   if (!facts) throw new AwsError('InvalidClientTokenId', 'The security token included in the request is invalid.');

@@ -10,7 +10,7 @@ import { AwsError } from './errors';
 import { type Asker, FairLine } from './fair-line';
 import type { AnyOperation } from './operation';
 
-/** What a thread is asked: an operation by name with its checked input, of a caller that was let through. */
+/** A question for a thread: an operation with its checked input, and a caller who is already authorized. */
 export type Question = { service: string; name: string; input: unknown; call: Call; now: Date };
 export type Answer =
   | { output: unknown }
@@ -18,9 +18,9 @@ export type Answer =
   | { failure: { shape: string; message: string; members: Record<string, string>; member?: string; recorded: string } }
   | { error: string };
 
-/** How much work one question may take: some ten seconds. */
+/** The most work of one question: about ten seconds. */
 export const MOST_WORK = 1_000_000_000;
-/** For work that nobody counts. A thread that takes longer is ended. */
+/** The limit for work that is not counted. A thread that takes longer is terminated. */
 const DEADLINE_MS = 20_000;
 const MOST_MEMORY = 512;
 const IDLE_MS = 60_000;
@@ -30,11 +30,11 @@ type Thread = { worker: Worker; url: string; count: Float64Array; idle: NodeJS.T
 type Threads = { free: Thread[]; line: FairLine };
 const holder = globalThis as typeof globalThis & {
   __gatehouseAnalysisThreads?: Threads;
-  /** Where scripts/launch.mjs has found the program that it has compiled; null: there shall be none. */
+  /** The compiled program, as found by scripts/launch.mjs. Null: do not use threads. */
   __gatehouseAnalysisWorker?: string | null;
 };
 
-/** One core is for the process itself. */
+/** One core stays free for the process itself. */
 const AT_ONCE = Math.max(1, Math.min(2, availableParallelism() - 1));
 
 function threads(): Threads {
@@ -45,22 +45,25 @@ function threads(): Threads {
   return holder.__gatehouseAnalysisThreads;
 }
 
-/** What a thread is started from: compiled, or in development, tests and benchmarks as it was written. Null: neither is there. */
+/**
+ * Returns the program to start a thread with: the compiled one, or the source in development, tests and benchmarks. Null: neither
+ * exists.
+ */
 function program(): { code: string | URL; eval: boolean } | null {
   const compiled = holder.__gatehouseAnalysisWorker;
   if (compiled === null) return null;
   if (compiled !== undefined) return { code: pathToFileURL(compiled), eval: false };
   const source = join(process.cwd(), SOURCE);
   if (!existsSync(source)) return null;
-  // On a thread, Node.js 20 does not take what `--import tsx` puts in its way.
+  // In Node.js 20, loaders of `--import tsx` do not apply to worker threads.
   const file = JSON.stringify(pathToFileURL(source).href);
   return { code: `import('tsx/esm/api').then(({ tsImport }) => tsImport(${file}, ${file}))`, eval: true };
 }
 
 /**
- * Answers a read on a thread of its own, which reads the database by a connection of its own. What takes too much there, or too long, is an error
- * of this one call.
- * @throws AwsError what the operation throws; Throttling where too many wait; TooComplexError past the budget
+ * Answers a read on a worker thread, which has its own database connection. A question that takes too much work or time fails
+ * alone.
+ * @throws AwsError what the operation throws; Throttling if too many questions wait; TooComplexError past the budget
  */
 export async function answerOnThread(
   operation: AnyOperation,
@@ -113,7 +116,7 @@ function start(
     workerData: { url, directQueries, shared, most: MOST_WORK },
     resourceLimits: { maxOldGenerationSizeMb: MOST_MEMORY },
   });
-  // Without a listener it would be an error of the process.
+  // Without a listener, the error would end the process.
   worker.on('error', () => undefined);
   return new Promise((resolve, reject) => {
     worker.once('error', reject);
@@ -123,7 +126,7 @@ function start(
 }
 
 function ask({ worker }: Thread, question: Question): Promise<Answer> {
-  // The process does not end while it waits for an answer, and does not stay for a thread that has nothing to do.
+  // A waiting answer must keep the process alive, and an idle thread must not.
   worker.ref();
   const ending = new AbortController();
   const answered = new Promise<Answer>((resolve, reject) => {

@@ -31,8 +31,8 @@ import { documentOf, prepareStoredPolicy, prepareTrustPolicy } from './prepared-
 import { effectiveTags, loadPrincipalPolicies, loadSessionPolicies } from './principal-policies';
 
 /**
- * The engine's answer to one check, with the record behind it on demand. `decision` and the record are what may be kept and told:
- * about a resource of another account they hold the caller's side alone.
+ * The engine's answer to one check, with its record on demand. The decision and the record may be stored and shown. If another
+ * account owns the resource, they cover the caller's side only.
  */
 export type CheckResult = {
   check: Check;
@@ -40,17 +40,17 @@ export type CheckResult = {
   decision: Decision;
   explain: () => DecisionRecord;
   /**
-   * The condition keys that the statements about this request read and that it does not carry: all of them, and those that may be told, which
-   * are of the caller's side where the resource is another account's.
+   * Returns the condition keys that the statements read and the request lacks. `told` holds those that the caller may see. If
+   * another account owns the resource, they are the keys of the caller's side.
    */
   missingKeys: () => { all: readonly string[]; told: readonly string[] };
-  /** By how many milliseconds the clock of the resource's owner is ahead of the real time; null where there is no such account. */
+  /** The lead of the resource owner's clock over real time, in milliseconds. Null if there is no such account. */
   ownerAheadMs: number | null;
 };
 
 /**
- * The record of one decision and the documents it speaks of, as they were: what a trace stores. `considered` names everything that was
- * considered, so that a change can be tried on the record later (lib/access/fixes); records of older releases have none.
+ * The record of one decision with the documents it names, as they were: a trace stores it. `considered` names every policy
+ * considered, so that a change can be tried on the record later (lib/access/fixes). Records of older releases lack it.
  */
 export type DecisionRecord = {
   explanation: Explanation;
@@ -58,7 +58,7 @@ export type DecisionRecord = {
   considered?: PolicySet<PolicyRef>;
 };
 
-/** The caller's half of every question: its policies, tags and place, fetched once per call. */
+/** The caller's half of every question: policies, tags and place in the organization, read once per call. */
 export type CallerPolicies = {
   policies: Pick<PolicySet<PreparedPolicy>, 'identity' | 'boundary' | 'session' | 'scp' | 'principalInManagementAccount'>;
   tags: readonly { Key: string; Value: string }[];
@@ -66,7 +66,7 @@ export type CallerPolicies = {
   guardrails: Guardrails | null;
 };
 
-/** Everything that limits or grants on the caller's side: identity policies, boundary, session policies and SCPs. */
+/** Loads everything that limits or grants on the caller's side: identity policies, boundary, session policies and SCPs. */
 export async function loadCallerPolicies(db: Transaction, caller: Caller, account: AccountFacts): Promise<CallerPolicies> {
   const own = await loadPrincipalPolicies(db, caller.principal, account.revision);
   const session = await loadSessionPolicies(db, caller, account.revision);
@@ -85,7 +85,7 @@ export async function loadCallerPolicies(db: Transaction, caller: Caller, accoun
   };
 }
 
-/** The resource's half: its policy, and the RCPs of the account that owns it. */
+/** Loads the resource's half: its policy, and the RCPs of the account that owns it. */
 async function resourceSide(
   db: Transaction,
   check: Check,
@@ -149,7 +149,7 @@ export async function authorizeCheck(
     };
     return { check, allowed, decision, explain: () => explainSet(request, set), missingKeys, ownerAheadMs };
   }
-  // What other accounts have, and whether they have it, must not be learned from asking for it: neither from the answer nor from its record.
+  // Neither the answer nor its record may reveal what other accounts have, or whether a resource exists in them.
   const side = callerSide({ request, set }, caller.place);
   const told = allowed ? allowedBy(decision, side.set) : authorize(side.request, side.set);
   const missingKeys = () => {
@@ -166,7 +166,10 @@ function isOfAnotherAccount({ resourceAccount }: Check, account: AccountFacts): 
 
 type Question = { request: AuthorizationRequest; set: PolicySet<PreparedPolicy> };
 
-/** A question without what only the owner of its resource knows: its policy, settings, tags, own keys and RCPs, and where the account lies. */
+/**
+ * Returns a question without what only the resource's owner knows: its policy, settings, tags, own keys, RCPs and the account's
+ * place.
+ */
 function callerSide({ request, set }: Question, place: OrganizationPlace | null): Question {
   const { resource: _, rcp: __, resourceInManagementAccount: ___, blockPublicAccess: ____, ownersOnly: _____, ...own } = set;
   const known = Object.entries(request.context).filter(([key, value]) => {
@@ -176,7 +179,7 @@ function callerSide({ request, set }: Question, place: OrganizationPlace | null)
   return { request: { ...request, context: Object.fromEntries(known) }, set: { ...own, unknown: ['resource', 'rcp'] } };
 }
 
-/** An allowed call by the statements of the caller's own policies. */
+/** Returns the decision of an allowed call, with only the statements of the caller's own policies. */
 function allowedBy(decision: Decision, own: PolicySet<PreparedPolicy>): Decision {
   const ids = new Set(policiesOf(own).map(({ ref }) => ref.id));
   return { ...decision, deciding: decision.deciding.filter(({ policyId }) => ids.has(policyId)) };
@@ -189,7 +192,7 @@ function explainTold({ request, set }: Question, told: Decision): DecisionRecord
   return { ...explained, explanation: { ...explanation, ...told } };
 }
 
-/** The request and the policies of one check, ready for the engine, and the account that owns the resource. */
+/** Assembles the request and the policies of one check for the engine, and finds the account that owns the resource. */
 export async function assembleRequest(
   db: Transaction,
   call: Call,
@@ -227,20 +230,20 @@ export function explainSet(request: AuthorizationRequest, set: PolicySet<Prepare
   return { explanation: explain(request, set), documents, considered: mapPolicySet(set, ({ ref }) => ref) };
 }
 
-/** Every policy that is considered. */
+/** Returns every policy that is considered. */
 export function policiesOf(set: PolicySet<PreparedPolicy>): PreparedPolicy[] {
   const single = [set.boundary, set.resource, set.vpcEndpoint].filter((policy) => policy !== undefined);
   const levels = [...(set.scp ?? []), ...(set.rcp ?? [])].flatMap((level) => level.policies);
   return [...single, ...set.identity, ...(set.session ?? []), ...levels];
 }
 
-/** The answers to a call's questions, up to the one that decides, and whether that one stops the call. */
+/** The answers to a call's questions, up to the deciding one. `stopped` is true if that answer stops the call. */
 export type Authorization = { results: CheckResult[]; stopped: boolean };
 
 /**
- * Asks the questions of a call. The one that decides is the first denial that is obeyed; where none is, the first denial of all.
+ * Answers the questions of a call. The first enforced denial decides. If no denial is enforced, the first denial does.
  * @param enforcement what the account does with denials
- * @param known the caller's policies, where they were read for this very call
+ * @param known the caller's policies, if they were read for this very call
  */
 export async function authorizeChecks(
   scope: Scope,
@@ -262,8 +265,8 @@ export async function authorizeChecks(
 }
 
 /**
- * What is done with denials of these questions. An account may stop enforcing for itself, but that opens neither what a policy of another
- * account guards, nor what is its own to those who are nobody or a service.
+ * Returns how denials of these questions are enforced. An account may stop enforcing for itself. That does not open what another
+ * account's policy guards, or its own resources to anonymous callers and services.
  */
 export function enforcementOf({ account, accountId, caller }: Scope, checks: readonly Check[]): Enforcement {
   const isOfOthers = ({ trustPolicy, resourcePolicy, resourceAccount }: Check) =>
@@ -272,8 +275,8 @@ export function enforcementOf({ account, accountId, caller }: Scope, checks: rea
 }
 
 /**
- * Returns whether an answer stops its call. An account that only audits, or whose policies are off, gives up what is its own: not the guardrails
- * of its organization, nor what its kind of credentials can never do.
+ * Returns whether a denial stops its call. An account that only audits, or whose policies are off, waives its own denials. It
+ * cannot waive its organization's guardrails or the fixed limits of a credential type.
  */
 function isObeyed(result: CheckResult, enforcement: Enforcement): boolean {
   if (result.allowed) return false;
@@ -282,7 +285,7 @@ function isObeyed(result: CheckResult, enforcement: Enforcement): boolean {
 
 function isStoppedFromOutside({ decision, explain }: CheckResult): boolean {
   if (decision.blockedBy.some(({ type }) => type === 'credential' || isGuardrail(type))) return true;
-  // The engine looks no further than an explicit deny. Its whole record says whether a guardrail lacks an Allow as well.
+  // The engine stops at an explicit deny. Only the whole record shows whether a guardrail lacks an Allow as well.
   if (decision.decision !== 'ExplicitDeny') return false;
   return explain().explanation.steps.some(({ step, outcome }) => isGuardrail(step) && outcome === 'NoMatch');
 }
@@ -291,12 +294,12 @@ function isGuardrail(layer: string): boolean {
   return layer === 'scp' || layer === 'rcp';
 }
 
-/** Answers whether the caller may do something. */
+/** Returns whether the caller may do something. */
 export type May = (check: Check) => Promise<boolean>;
 
 /**
- * Asks what the caller may do beyond the call itself: for what shows each part under its own permission. Its policies are read once, and
- * its account is taken to obey denials as far as it does.
+ * Returns a function that checks permissions beyond the call itself, for answers whose parts each need their own permission. The
+ * caller's policies are read once. Denials count as far as the caller's account enforces them.
  */
 export async function callerMay(scope: Scope): Promise<May> {
   const caller = await loadCallerPolicies(scope.db, scope.caller, scope.account);

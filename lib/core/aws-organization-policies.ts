@@ -1,6 +1,6 @@
 import { organizationPolicyArn } from './arns';
 
-/** A policy that AWS owns and attaches by itself. Neither can be edited or deleted. */
+/** A policy that AWS owns and attaches. It cannot be edited or deleted. */
 export type AwsOrganizationPolicy = { id: string; type: string; arn: string; name: string; description: string; content: string };
 
 const SCP = 'SERVICE_CONTROL_POLICY';
@@ -28,7 +28,7 @@ export const RCP_FULL_AWS_ACCESS: AwsOrganizationPolicy = {
   ),
 };
 
-/** The policy that enabling a type attaches everywhere; undefined for types without one. */
+/** Returns the policy that enabling a type attaches everywhere, or undefined for types without one. */
 export function defaultPolicyOfType(type: string): AwsOrganizationPolicy | undefined {
   return type === SCP ? FULL_AWS_ACCESS : type === RCP ? RCP_FULL_AWS_ACCESS : undefined;
 }

@@ -1,11 +1,14 @@
-/** A map that forgets the entries used least recently once it holds more than `limit`: that many entries, or as much as they count. */
+/** A map that drops the least recently used entries once it exceeds `limit`: a number of entries, or the sum of their sizes. */
 export class BoundedMap<K, V> {
   readonly #entries = new Map<K, V>();
   readonly #limit: number;
   readonly #sizeOf: (value: V) => number;
   #size = 0;
 
-  /** @param sizeOf what an entry counts, always the same for the same value; what alone is more than the limit is kept until another comes */
+  /**
+   * @param sizeOf the size of an entry, always the same for the same value; an entry larger than the limit stays until another
+   * comes
+   */
   constructor(limit: number, sizeOf: (value: V) => number = () => 1) {
     this.#limit = limit;
     this.#sizeOf = sizeOf;
@@ -30,7 +33,7 @@ export class BoundedMap<K, V> {
     }
   }
 
-  /** Forgets entries, the one used least recently first, up to one that may stay. */
+  /** Drops entries, the least recently used first, until it meets one that may stay. */
   forgetWhile(isOver: (value: V) => boolean): void {
     for (const [key, value] of this.#entries) {
       if (!isOver(value)) return;

@@ -3,34 +3,37 @@ import { tellWork, watchWork } from '@gatehouse/policy/budget';
 import { AwsError } from './errors';
 import { type Asker, FairLine } from './fair-line';
 
-// Policies are written by users, so what it takes to answer about them is theirs to choose. The engine counts its work
-// (packages/policy/src/budget/count.ts), and here is what is done with the count: lib/decisions/050-a-budget-for-every-analysis.md.
+// Users write policies, so they decide how much work a question takes. The engine counts its work
+// (packages/policy/src/budget/count.ts). This file limits it: lib/decisions/050-a-budget-for-every-analysis.md.
 
-/** The work of a turn of the process, from one look at what else is due to the next: some ten milliseconds. */
+/** The work of one turn of the event loop: about ten milliseconds. */
 export const TURN_WORK = 1_500_000;
-/** Of a piece of work that cannot go on elsewhere: a decision whether a call is allowed, a write. Policies of AWS's sizes take far less. */
+/**
+ * The most work in one turn of a task that cannot move to a thread, such as an authorization or a write. Policies within AWS's
+ * quotas take far less.
+ */
 export const UNMOVABLE_WORK = 4 * TURN_WORK;
-/** How often the count is looked at. */
+/** The units of work between two looks at the count. */
 const LOOKED_AT = 10_000;
-/** Work after which a loop lets others in, however fast the machine is. */
+/** The work after which a loop yields, however fast the machine is. */
 const GIVES_WAY_AFTER = TURN_WORK / 4;
-/** A question that takes more than this in all takes turns with the others that do. */
+/** The total work after which a question takes turns with other long ones. */
 const LONG = 20 * TURN_WORK;
 
-/** Ends a computation that takes too much. Whoever runs operations catches it. */
+/** Ends a computation that takes too much work. The code that runs operations catches it. */
 export class Exhausted extends Error {
   constructor() {
     super('this takes more work than it may');
   }
 }
 
-/** What a call has taken so far. */
+/** The work that a call has used so far. */
 type Budget = {
   asker: Asker;
   turn: number;
   inTurn: number;
   total: number;
-  /** True if it can go on on a thread: a read that was let through. */
+  /** True if the rest can run on a thread: an authorized read. */
   movable: boolean;
   endTurn?: () => void;
 };
@@ -39,11 +42,11 @@ type Process = {
   budgets: AsyncLocalStorage<Budget>;
   turn: number;
   spent: number;
-  /** The most that a turn took. */
+  /** The most work that one turn took. */
   most: number;
   counted: boolean;
   long: FairLine;
-  /** On a thread for questions that take long: how much one may take, and where its work is counted for whoever waits. */
+  /** Set on a thread for long questions: its limit, and the function that reports its work to the waiting process. */
   thread: { most: number; total: number; count: (units: number) => void } | null;
 };
 
@@ -73,7 +76,7 @@ watchWork(LOOKED_AT, (units) => {
   if (budget.turn !== here.turn) [budget.turn, budget.inTurn] = [here.turn, 0];
   budget.inTurn += units;
   budget.total += units;
-  // Where others have taken the turn already, a read goes on elsewhere as well.
+  // A read also moves to a thread if other calls have used up the turn.
   if (budget.movable ? here.spent <= TURN_WORK : budget.inTurn <= UNMOVABLE_WORK) return;
   // Work is counted before it is done.
   here.spent -= units;
@@ -92,12 +95,12 @@ function countTurn(units: number): void {
   });
 }
 
-/** Returns whether a loop has to let others in for what it has done in this turn. */
+/** Returns whether a loop has used up its turn and has to yield. */
 export function hasWorkedEnough(): boolean {
   return here.spent > GIVES_WAY_AFTER;
 }
 
-/** For tests: notes how much work turns take from now on, of whoever does it. `most` waits for the turn that runs to end. */
+/** Measures the work of turns from now on, by any caller, for tests. `most` waits for the current turn to end. */
 export function watchTurns(): { most(): Promise<number> } {
   here.most = 0;
   return {
@@ -110,7 +113,7 @@ export function watchTurns(): { most(): Promise<number> } {
   };
 }
 
-/** Runs a call with a budget of its own; one inside another has the budget of that. */
+/** Runs a call with its own budget. A nested call shares the budget of the outer one. */
 export async function withBudget<T>(asker: Asker, work: () => Promise<T>): Promise<T> {
   if (here.thread || here.budgets.getStore()) return work();
   const budget: Budget = { asker, turn: here.turn, inTurn: 0, total: 0, movable: false };
@@ -122,24 +125,25 @@ export async function withBudget<T>(asker: Asker, work: () => Promise<T>): Promi
 }
 
 /**
- * What the installation does by itself, with what a call that cannot be moved may take in a turn. @throws Exhausted
+ * Runs work that the installation starts itself. In each turn it may take as much as a call that cannot move.
+ * @throws Exhausted
  */
 export function inBackground<T>(work: () => Promise<T>): Promise<T> {
   return withBudget({ accountId: '', caller: '' }, work);
 }
 
-/** Returns whether a call is made inside another one. */
+/** Returns whether the current call is nested in another one. */
 export function isInsideAnother(): boolean {
   return here.budgets.getStore() !== undefined;
 }
 
 /**
- * Answers a read here as long as that takes little at a time, and elsewhere as soon as it takes more.
+ * Answers a read here while it takes little work per turn, and on a thread once it takes more.
  * @param elsewhere answers it from the beginning
  */
 export async function readWithin<T>(read: () => Promise<T>, elsewhere: () => Promise<T>): Promise<T> {
   const budget = here.budgets.getStore();
-  // Inside another read, that one is moved as a whole.
+  // A nested read moves with the outer read as a whole.
   if (budget === undefined || budget.movable) return read();
   budget.movable = true;
   try {
@@ -154,34 +158,37 @@ export async function readWithin<T>(read: () => Promise<T>, elsewhere: () => Pro
   }
 }
 
-/** Returns whether the call in hand is a read that was let through. */
+/** Returns whether the current call is an authorized read. */
 export function isMovable(): boolean {
   return here.budgets.getStore()?.movable ?? false;
 }
 
-/** What several calls share is made outside of the budget of the one that happens to be first. */
+/** Runs work that several calls share outside any budget, so that the first of them is not charged for it. */
 export function outsideBudgets<T>(work: () => T): T {
   return here.budgets.exit(work);
 }
 
-/** Called where a long loop lets others in: waits until this call is one of the few long ones. @throws AwsError Throttling where there are too many */
+/**
+ * Waits until the current call is one of the few long ones that may run. Long loops call it when they yield.
+ * @throws AwsError Throttling if too many calls wait
+ */
 export async function takeTurnsIfLong(): Promise<void> {
   const budget = here.budgets.getStore();
   if (!budget?.movable || budget.endTurn || budget.total < LONG) return;
   budget.endTurn = await here.long.enter(budget.asker);
 }
 
-/** On a thread that answers one question at a time: begins to count a new one. */
+/** Starts the count for a new question, on a thread that answers one question at a time. */
 export function beginThreadBudget(most: number, count: (units: number) => void): void {
   here.thread = { most, total: 0, count };
 }
 
-/** How far an answer goes that is not complete: its policies are too complex. */
+/** The extent of an incomplete answer, whose policies are too complex. */
 export type Unfinished = { LookedAt: number; Of: number };
 
 /**
- * Goes through a list until the budget is used up on the thread to which the question was moved: what was made until then is answered.
- * @throws Exhausted where nothing was made, or where the question can still be moved
+ * Processes a list until the thread's budget is used up, and returns what was made by then.
+ * @throws Exhausted if nothing was made, or if the question can still move to a thread
  */
 export async function asFarAsItGoes<Item, Made>(
   items: readonly Item[],
@@ -201,7 +208,7 @@ export async function asFarAsItGoes<Item, Made>(
 
 const PER_MILLION = 1_000_000;
 
-/** What could not be answered within the budget; its sentence says what was looked at. */
+/** A question that exceeds the budget. The message says how much work was done. */
 export class TooComplexError extends AwsError {
   constructor({ tooComplex = 'ValidationError' }: { tooComplex?: string }, units: number) {
     const steps = units < PER_MILLION ? 'less than a million' : `${Math.round(units / PER_MILLION).toLocaleString('en')} million`;

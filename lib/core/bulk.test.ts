@@ -36,7 +36,7 @@ it('lets other work in between short computations that follow one another', asyn
     while (performance.now() < until);
     yield;
   }
-  // None takes as long as a turn may, two do.
+  // One computation takes less than a turn may, two take more.
   for (let computation = 0; computation < 20; computation++) await takeInTurns(work());
   expect(others).toBeGreaterThanOrEqual(9);
   running = false;

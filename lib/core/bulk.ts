@@ -2,8 +2,8 @@ import type { Steps } from '@gatehouse/policy/analyze';
 import { workSoFar } from '@gatehouse/policy/budget';
 import { hasWorkedEnough, isMovable, takeTurnsIfLong } from './budget';
 
-// Reads over many rows go in chunks: a statement takes about a thousand values on SQLite (lib/db/direct-sql.ts runs up to 500 directly),
-// and each chunk holds the process for a few milliseconds only, since other calls come in between.
+// Reads over many rows go in chunks. A statement on SQLite takes about a thousand values (lib/db/direct-sql.ts runs up to 500
+// directly). A chunk also holds the process for only a few milliseconds, and other calls run in between.
 const CHUNK = 250;
 
 /**
@@ -15,7 +15,7 @@ export async function readByIds<Row>(ids: Iterable<string>, read: (ids: string[]
   const unique = [...new Set(ids)];
   const rows: Row[] = [];
   for (let from = 0; from < unique.length; from += CHUNK) {
-    // Before the first as well: whoever reads so many comes from another piece of work on as many.
+    // Yields before the first chunk as well, since the caller usually comes from work on as many rows.
     if (unique.length > CHUNK) await letOthersIn();
     rows.push(...(await read(unique.slice(from, from + CHUNK))));
   }
@@ -23,9 +23,9 @@ export async function readByIds<Row>(ids: Iterable<string>, read: (ids: string[]
 }
 
 /**
- * Reads rows of any number in ascending order of a key, some at a time.
- * @param fetch rows whose key is greater than `after`, in ascending order of the key, at most `take`
- * @param take more of them at once where rows are small
+ * Reads any number of rows in ascending order of a key, in chunks.
+ * @param fetch returns at most `take` rows whose key is greater than `after`, in ascending order of the key
+ * @param take the rows per chunk; small rows can come in larger chunks
  */
 export async function* readInChunks<Row>(
   fetch: (after: string, take: number) => Promise<readonly Row[]>,
@@ -42,12 +42,12 @@ export async function* readInChunks<Row>(
 }
 
 type OwnedWhere = { accountId: { in: string[] }; id: { gt: string } };
-/** Of rows that are small. */
+/** The rows per chunk, for small rows. */
 const OWNED = 1_000;
 
 /**
- * All rows of a table that belong to some accounts, in the order of their ids.
- * @param fetch as that of `readInChunks`
+ * Reads all rows of a table that belong to some accounts, in the order of their ids.
+ * @param fetch as in `readInChunks`
  */
 export function readOwned<Row extends { id: string }>(
   accountIds: readonly string[],
@@ -66,10 +66,13 @@ export function readOwned<Row extends { id: string }>(
 }
 
 const TURN_MS = 5;
-// Of the process, not of a loop: loops that follow one another hold it together, however short each is.
+// The time counts for the process, not for a loop: many short loops in a row hold it as well.
 let turnedAt = 0;
 
-/** Loops that have let others in. Each turn of the process is for one of them, so that however many there are, none of them together hold it. */
+/**
+ * The loops that have yielded. Each turn of the event loop resumes one, so that any number of them cannot hold the process
+ * together.
+ */
 type Turns = { waiting: (() => void)[]; questions: (() => void)[]; due: boolean };
 const holder = globalThis as typeof globalThis & { __gatehouseTurns?: Turns };
 holder.__gatehouseTurns ??= { waiting: [], questions: [], due: false };
@@ -78,7 +81,7 @@ const turns = holder.__gatehouseTurns;
 let isForQuestion = false;
 
 function nextTurn(): void {
-  // Writes keep others waiting: one of them is never behind more than one question.
+  // Writes block other calls, so a write waits for at most one question.
   const [first, then] = isForQuestion ? [turns.questions, turns.waiting] : [turns.waiting, turns.questions];
   isForQuestion = !isForQuestion;
   (first.shift() ?? then.shift())?.();
@@ -86,7 +89,7 @@ function nextTurn(): void {
   if (turns.due) setImmediate(nextTurn);
 }
 
-/** Lets other calls in. @throws AwsError Throttling where too many calls take long */
+/** Yields to other calls. @throws AwsError Throttling if too many long calls wait */
 export async function letOthersIn(): Promise<void> {
   await takeTurnsIfLong();
   await new Promise<void>((resolve) => {
@@ -98,12 +101,12 @@ export async function letOthersIn(): Promise<void> {
   turnedAt = performance.now();
 }
 
-/** For a loop that computes: called for each item, it lets other calls in once the process has been held for a few milliseconds. */
+/** Yields to other calls once a computing loop has held the process for a few milliseconds. Loops call it for each item. */
 export function giveWay(): Promise<void> | undefined {
   return performance.now() - turnedAt < TURN_MS && !hasWorkedEnough() ? undefined : letOthersIn();
 }
 
-/** Sorts rows of any number, with turns for other calls in between. Rows that are alike keep their order. */
+/** Sorts any number of rows and yields to other calls in between. The sort is stable. */
 export async function sortInTurns<Row>(rows: readonly Row[], compare: (a: Row, b: Row) => number): Promise<Row[]> {
   let runs: Row[][] = [];
   for (let from = 0; from < rows.length; from += CHUNK) {
@@ -119,7 +122,7 @@ export async function sortInTurns<Row>(rows: readonly Row[], compare: (a: Row, b
 }
 
 async function merge<Row>(left: readonly Row[], right: readonly Row[], compare: (a: Row, b: Row) => number): Promise<Row[]> {
-  // Rows are often in order already, or nearly.
+  // Rows are often sorted already, or nearly.
   const [last, first] = [left.at(-1), right[0]];
   if (last === undefined || first === undefined || compare(last, first) <= 0) return [...left, ...right];
   const merged: Row[] = [];
@@ -138,7 +141,7 @@ async function merge<Row>(left: readonly Row[], right: readonly Row[], compare: 
   return [...merged, ...left.slice(i), ...right.slice(j)];
 }
 
-/** Takes the steps of a long computation, with turns for other calls in between. @returns its answer */
+/** Runs the steps of a long computation and yields to other calls in between. @returns its answer */
 export async function takeInTurns<Answer>(steps: Steps<Answer>): Promise<Answer> {
   for (;;) {
     const step = steps.next();
@@ -148,7 +151,7 @@ export async function takeInTurns<Answer>(steps: Steps<Answer>): Promise<Answer>
   }
 }
 
-/** `takeInTurns` up to so much work of the engine. @returns null where that does not suffice */
+/** Runs `takeInTurns` within a limit of the engine's work. @returns null if the limit is too low */
 export async function takeInTurnsUpTo<Answer>(most: number, steps: Steps<Answer>): Promise<Answer | null> {
   for (let left = most; left > 0; ) {
     const before = workSoFar();
@@ -161,7 +164,7 @@ export async function takeInTurnsUpTo<Answer>(most: number, steps: Steps<Answer>
   return null;
 }
 
-/** Rows by what they hang on, in their order. */
+/** Groups rows by a key, and keeps their order. */
 export function grouped<Row>(rows: readonly Row[], keyOf: (row: Row) => string): Map<string, Row[]> {
   const groups = new Map<string, Row[]>();
   for (const row of rows) {

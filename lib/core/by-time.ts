@@ -9,16 +9,16 @@ export type ByTime = {
   what: string;
   /** Milliseconds after its cause; null where a caller, a policy or a document says how long. */
   afterMs: number | null;
-  /** `account`: the clock of the account that owns it, which lib/clock moves. `real`: the clock of the world, which nobody moves. */
+  /** `account`: the clock of the owning account, which lib/clock moves. `real`: real time, which nobody moves. */
   clock: 'account' | 'real';
-  /** The file that makes it so. */
+  /** The file that implements it. */
   where: string;
 };
 
 /**
- * Everything that happens by time. States follow from stored times whenever somebody looks; what has to be written is written before the first look
- * (`settles` of an operation). A background job may do it earlier, and no answer depends on it. lib/clock/by-time.test.ts walks the rows, and finds
- * code that compares times and is in none of them.
+ * Everything that time changes. States are computed from stored times at each read. Some are also written, before the first read
+ * (`settles` of an operation). A background job may write them earlier, and no answer depends on that.
+ * lib/clock/by-time.test.ts checks each row, and finds code that compares times and has no row.
  */
 export const BY_TIME = {
   invitation: {
@@ -263,7 +263,7 @@ export const BY_TIME = {
     clock: 'account',
     where: 'lib/sts/web-identity/identify.ts',
   },
-  // What is agreed on with something outside, or bounds what an attacker may do, goes by the real time: lib/decisions/042.
+  // Agreements with outside parties and limits on attackers use real time: lib/decisions/042.
   signature: {
     what: 'The signature of a request expires.',
     afterMs: 15 * MINUTE_MS,
@@ -338,5 +338,5 @@ export const BY_TIME = {
   },
 } as const satisfies Readonly<Record<string, ByTime>>;
 
-/** The name of the operation that moves a clock. Background jobs look again after it, as if the time had passed. */
+/** The name of the operation that moves a clock. Background jobs run again after it, as if the time had passed. */
 export const MOVES_CLOCK = 'MoveClock';

@@ -1,21 +1,24 @@
 import type { Call } from './call';
 import type { EventOutcome } from './events';
 
-/** What is told of a call that was answered: no input, no message and no name that a caller chose, so that no secret is ever in it. */
+/**
+ * The public facts about an answered call. It has no input, no message and no name that a caller chose, so it can't hold a
+ * secret.
+ */
 export type CallRecord = {
   requestId: string;
   via: Call['via'];
-  /** Both are absent where the call named no operation that is here. */
+  /** Both are absent if the call named no known operation. */
   service?: string;
   operation?: string;
   outcome: EventOutcome;
-  /** AWS's, not the exception's name; absent where the call went well. */
+  /** AWS's code, not the exception's name. Absent if the call succeeded. */
   errorCode?: string;
   durationMs: number;
-  /** The caller's; absent where it cannot be told. */
+  /** The caller's account. Absent if it is not known. */
   accountId?: string;
   sourceIp: string;
-  /** Of each check of a permission, in their order. */
+  /** The decisions of the permission checks, in order. */
   decisions: readonly Decided[];
 };
 
@@ -29,8 +32,8 @@ holder.__gatehouseCallObservers ??= new Set();
 const observers = holder.__gatehouseCallObservers;
 
 /**
- * Lets an observer see every call that this process answers from now on, through both doors.
- * @returns ends it
+ * Registers an observer for every call that this process answers from now on, in the console and the API.
+ * @returns a function that removes it
  */
 export function observeCalls(observer: CallObserver): () => void {
   observers.add(observer);
@@ -39,14 +42,14 @@ export function observeCalls(observer: CallObserver): () => void {
   };
 }
 
-/** Tells the observers of a call. The record is made only where there are some. */
+/** Passes a call to the observers. The record is made only if there are any. */
 export function noteCall(record: () => CallRecord): void {
   if (observers.size === 0) return;
   const told = record();
   for (const observer of observers) observer(told);
 }
 
-/** From `since`, of `performance.now()`, to now, to a hundredth of a millisecond. */
+/** Returns the milliseconds since a time of `performance.now()`, rounded to hundredths. */
 export function msSince(since: number): number {
   return Math.round((performance.now() - since) * 100) / 100;
 }

@@ -16,92 +16,92 @@ export function requestedRegion(
   return requestedRegionOf(action, resource, partition) ?? region;
 }
 
-/** What a temporary session carries beyond its principal. Serializable: it is stored with the credential. */
+/** The facts that a temporary session adds to its principal. They are stored with the credential as JSON. */
 export type SessionFacts = {
   issuedAt: string;
   expiresAt: string;
-  /** Absent where the credential type carries no MFA facts at all. */
+  /** Absent if the credential type has no MFA facts at all. */
   mfaAuthenticated?: boolean;
   mfaAuthenticatedAt?: string;
-  /** Inline session policy and the ARNs of managed session policies; absent means "no session policy". */
+  /** The inline session policy and the ARNs of managed ones. Absent means "no session policy". */
   sessionPolicy?: string;
   sessionPolicyArns?: readonly string[];
   tags?: readonly { Key: string; Value: string }[];
   transitiveTagKeys?: readonly string[];
   sourceIdentity?: string;
   federatedProvider?: string;
-  /** Condition keys that the way of getting the session fixed, e.g. `<issuer>:sub` or `saml:aud`. */
+  /** The condition keys that the sign-in fixed, e.g. `<issuer>:sub` or `saml:aud`. */
   contextKeys?: Readonly<Record<string, string | readonly string[]>>;
-  /** The session was itself obtained with temporary role credentials: it may last an hour at most. */
+  /** True if the session was obtained with temporary role credentials. It may last an hour at most. */
   chained?: boolean;
 };
 
-/** What an identity provider says of the caller, in the token or assertion that a call carries in place of a signature. */
+/** The identity provider's statement about the caller, from the token or assertion that replaces a signature. */
 export type FederatedIdentity = {
-  /** As CloudTrail names the provider: the ARN of an OpenID Connect provider, the name qualifier of a SAML one. */
+  /** The provider as CloudTrail names it: the ARN of an OpenID Connect provider, the name qualifier of a SAML one. */
   provider: string;
   issuer: string;
   subject: string;
   audience: string;
-  /** Condition keys for the trust policy; those that the session keeps are in `sessionKeys` as well. */
+  /** The condition keys for the trust policy. `sessionKeys` holds the ones that the session keeps. */
   contextKeys: RequestContext;
   sessionKeys: RequestContext;
   tags: readonly { Key: string; Value: string }[];
   transitiveTagKeys: readonly string[];
   sourceIdentity?: string;
-  /** Where the provider names and limits the session, as SAML providers do. */
+  /** The session's name and limit, if the provider sets them, as SAML providers do. */
   session?: { name: string; subjectType: string; maxSeconds?: number };
 };
 
-/** Who makes a call, after authentication and before any authorization. */
+/** The principal of a call, after authentication and before authorization. */
 export type Caller = {
   accountId: string;
   principal: Principal;
   credential: CredentialType;
   accessKeyId?: string;
   session?: SessionFacts;
-  /** Of calls that are taken unsigned; `accountId` is then the account whose role is asked for. */
+  /** Set for unsigned calls with a token. `accountId` is then the account of the requested role. */
   federation?: FederatedIdentity;
 };
 
-/** Nobody yet: an unsigned call before its token is looked at. */
+/** Returns the caller of an unsigned call whose token was not checked yet. */
 export function unidentified(accountId: string): Caller {
   return { accountId, principal: { type: 'Anonymous' }, credential: 'unsigned' };
 }
 
-/** `door`: another program has it and asked whether it may go on. */
+/** The entry point of a call. `door`: another program received the call and asked for authorization. */
 export type Via = 'console' | 'api' | 'door' | 'system';
 
-/** `presigned`: in the query, as links are; `ageMs`: for how long, in real time. */
+/** `presigned` is true if the signature is in the query, as in links. `ageMs` is its age in real time. */
 export type Signing = { presigned: boolean; ageMs: number };
 
-/** Of a call that is made here for somebody: as if a client signed it in a header, this moment. */
+/** The signing of calls that are made here for somebody, as if a client had just signed a header. */
 export const SIGNED_HERE: Signing = { presigned: false, ageMs: 0 };
 
-/** One call: who, from where, when, and through which door. */
+/** One call: the caller, the origin, the time and the entry point. */
 export type Call = {
   caller: Caller;
   requestId: string;
-  /** By the clock of the caller's account (clock.ts). */
+  /** The time by the clock of the caller's account (clock.ts). */
   now: Date;
-  /** By how many milliseconds that clock is ahead of the real time. Default: not at all. */
+  /** The lead of that clock over real time, in milliseconds. Default: 0. */
   aheadMs?: number;
-  /** `performance.now()` when the request was read, where the door says so: the call's duration is told from then on. */
+  /** The `performance.now()` at which the request was read, if known. The call's duration counts from then. */
   receivedAt?: number;
-  /** Empty where whoever tells of the call does not say, as is `userAgent`: its condition key is then absent. */
+  /** Empty if unknown, like `userAgent`. The condition key is then absent. */
   sourceIp: string;
   userAgent: string;
   region: string;
   partition: Partition;
-  /** undefined: as above. */
+  /** Undefined if unknown. */
   secureTransport: boolean | undefined;
   via: Via;
-  /** Where the wire API was reached, e.g. `http://localhost:4566`: addresses in answers begin with it. */
+  /** The address of the wire API, e.g. `http://localhost:4566`. Addresses in answers begin with it. */
   endpoint?: string | undefined;
-  /** The session of the console that the call is made in: the digest of its token. */
+  /** The digest of the token of the console session that makes the call. */
   consoleSession?: string;
-  /** How the call is signed. Absent: it is not, or whoever tells of it does not say. */
+  /** The signing of the call. Absent if it is unsigned or unknown. */
   signing?: Signing;
-  /** Further condition keys that only the door knows, e.g. `aws:referer`. */
+  /** Further condition keys that only the entry point knows, e.g. `aws:referer`. */
   context?: RequestContext;
 };

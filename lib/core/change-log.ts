@@ -2,11 +2,11 @@ import type { Database, Transaction } from '../db/client';
 import { transaction } from '../db/transaction';
 import { letOthersIn } from './bulk';
 
-/** From when on the changes of rows that say who may do what are all known: those of the calls after an event. */
+/** The start of the complete record of permission changes: all changes by calls after an event are known. */
 export type ChangesKnown = {
-  /** The number of that event; 0: from the first on. */
+  /** The number of that event. 0: complete from the first event. */
   after: number;
-  /** When that was, by the real time; null: from the first on. */
+  /** The real time of that event. Null: complete from the start. */
   since: Date | null;
 };
 
@@ -15,17 +15,17 @@ export async function changesKnown(db: Transaction): Promise<ChangesKnown> {
   return { after: row?.changesAfter ?? 0, since: row?.changesSince ?? null };
 }
 
-/** Forgets all changes until now: of what was made without calls, nothing was ever otherwise. */
+/** Deletes all changes so far. Data that was made without calls counts as if it had never been different. */
 export async function forgetChanges(tx: Transaction): Promise<void> {
   await tx.changedRow.deleteMany({});
   const last = await tx.event.findFirst({ orderBy: { id: 'desc' }, select: { id: true, time: true } });
   if (last) await tx.installation.updateMany({ data: { changesAfter: last.id, changesSince: last.time } });
 }
 
-// As many as go with a piece of the history.
+// The same number as in a chunk of the history's deletion.
 const ROWS_AT_ONCE = 500;
 
-/** Deletes the changes of accounts and organizations that are gone, in pieces, however many there are. */
+/** Deletes the changes of deleted accounts and organizations, in chunks. */
 export async function deleteChangesOf(tx: Transaction, owners: readonly string[]): Promise<void> {
   const where = { owner: { in: [...owners] } };
   for (let more = true; more; await letOthersIn()) {
@@ -36,10 +36,10 @@ export async function deleteChangesOf(tx: Transaction, owners: readonly string[]
 }
 
 /**
- * Deletes changes of calls that the history no longer has, and the oldest where there are more than it may have events. What is deleted is
- * out of reach before any of it is.
+ * Deletes changes of calls that the history no longer has, and the oldest beyond the event limit. The start of the record moves
+ * forward first, so that no reader relies on a partly deleted stretch.
  * @param now the real time
- * @param stopped ends it after the piece in hand
+ * @param stopped ends it after the current chunk
  */
 export async function pruneChanges(database: Database, most: number, now: Date, stopped?: AbortSignal): Promise<void> {
   const { event, changedRow } = database.reader;
@@ -56,11 +56,11 @@ export async function pruneChanges(database: Database, most: number, now: Date, 
   const known = await changesKnown(database.reader);
   if (after > known.after) {
     const next = await event.findFirst({ where: { id: { gte: after } }, orderBy: { id: 'asc' }, select });
-    // An event's time is by its account's clock, which may be ahead.
+    // An event's time follows its account's clock, which may be ahead.
     const data = { changesAfter: after, changesSince: next && next.time < now ? next.time : now };
     await transaction(database, (tx) => tx.installation.updateMany({ where: { changesAfter: { lt: after } }, data }));
   }
-  // They are numbered as they come, so that those of older calls have smaller numbers, nearly.
+  // Changes are numbered as they arrive, so older calls have smaller numbers, nearly always.
   for (;;) {
     if (stopped?.aborted) return;
     const oldest = await changedRow.findMany({

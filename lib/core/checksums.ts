@@ -6,12 +6,12 @@ import { crc32 } from 'node:zlib';
 export type ChecksumName = 'CRC32' | 'CRC32C' | 'CRC64NVME' | 'SHA1' | 'SHA256';
 export const CHECKSUM_NAMES = ['CRC32', 'CRC32C', 'CRC64NVME', 'SHA1', 'SHA256'] as const satisfies readonly ChecksumName[];
 
-/** The member of S3's inputs and answers that a checksum is under. */
+/** Returns the name of the member in S3's inputs and answers that holds a checksum. */
 export function checksumMember<Name extends ChecksumName>(name: Name): `Checksum${Name}` {
   return `Checksum${name}`;
 }
 
-/** A checksum as headers and documents have it: big-endian bytes in base64. */
+/** Returns a checksum as headers and documents have it: big-endian bytes in base64. */
 export function checksumOf(name: ChecksumName, data: Uint8Array): string {
   switch (name) {
     case 'SHA1':
@@ -27,7 +27,7 @@ export function checksumOf(name: ChecksumName, data: Uint8Array): string {
   }
 }
 
-/** The MD5 of a body, in base64. Content-MD5 in RFC 1864. */
+/** Returns the MD5 of a body in base64, as in Content-MD5 (RFC 1864). */
 export function md5Of(data: Uint8Array): string {
   return hash('md5', data, 'base64');
 }
@@ -38,7 +38,7 @@ function toBase64(value: number, bytes: 4): string {
   return buffer.toString('base64');
 }
 
-// Castagnoli's polynomial, its bits reversed.
+// Castagnoli's polynomial, bit-reversed.
 const CRC32C_TABLE = Uint32Array.from({ length: 256 }, (_, byte) => {
   let value = byte;
   for (let bit = 0; bit < 8; bit++) value = value & 1 ? (value >>> 1) ^ 0x82f63b78 : value >>> 1;
@@ -51,8 +51,8 @@ function crc32c(data: Uint8Array): number {
   return (value ^ 0xffffffff) >>> 0;
 }
 
-// NVM Express, "64b CRC Guard": the polynomial AD93D23594C93659, its bits reversed. Two halves of 32 bits each, since numbers have no 64
-// and whole numbers of any length take ten times as long.
+// NVM Express, "64b CRC Guard": the polynomial AD93D23594C93659, bit-reversed. It is two halves of 32 bits, since numbers do not
+// hold 64 bits and bigints take ten times as long.
 const POLYNOMIAL = 0x9a6c9329ac4bc9b5n;
 const [HIGH_TABLE, LOW_TABLE] = crc64Tables();
 

@@ -62,7 +62,10 @@ export function toCloudTrailEvent(event: WholeEvent): CloudTrailEvent {
   };
 }
 
-/** The record as CloudTrail writes it; what Gatehouse adds stands where programs that read such records expect what they do not know. */
+/**
+ * Returns the record as CloudTrail writes it. Gatehouse's additions go where programs that read such records accept unknown
+ * members.
+ */
 export function toRecord({ outcome, via, decision, authorizationId, eventTime, ...record }: CloudTrailEvent) {
   return {
     ...record,

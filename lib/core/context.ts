@@ -20,7 +20,7 @@ export type ContextInput = {
 };
 
 /**
- * The condition keys a request carries, with AWS's rules on which are absent when.
+ * Returns the condition keys of a request, by AWS's rules on which keys are absent when.
  * Source: IAM User Guide, "AWS global condition context keys".
  */
 export function buildContext(input: ContextInput): RequestContext {
@@ -44,12 +44,13 @@ function addRequest(context: MutableContext, call: Call, { action, resource }: C
   if (/^s3:/i.test(action)) addSigning(context, call);
 }
 
-/** What clients and S3 agree on today. A proxy in front of this server does not say what its clients speak. */
+/** The version that clients and S3 negotiate today. Behind a proxy, the server can't know the client's version. */
 const TLS_VERSION = '1.3';
 
 /**
- * Of a call to S3, which tells how a request is signed and encrypted.
- * Source: Amazon S3 User Guide, "Bucket policy examples using condition keys"; Amazon S3 API Reference, "Signature Version 4 policy keys".
+ * Adds the keys of S3 about a request's signature and encryption.
+ * Source: Amazon S3 User Guide, "Bucket policy examples using condition keys"; Amazon S3 API Reference, "Signature Version 4
+ * policy keys".
  */
 function addSigning(context: MutableContext, { signing, secureTransport }: Call): void {
   if (secureTransport) context['s3:TlsVersion'] = TLS_VERSION;
@@ -65,12 +66,12 @@ function addPrincipal(
   tags: readonly TagPair[],
   place: OrganizationPlace | null,
 ): void {
-  // Whoever an identity provider vouches for is in no account: the role's account is not the caller's.
+  // A federated caller belongs to no account: the role's account is not the caller's.
   const own = 'accountId' in principal ? place : null;
   Object.assign(context, principalContext(principal), standingContext({ tags, place: own }));
 }
 
-/** What every request of a principal carries beside who it is: its tags, and where its account lies. */
+/** Returns the keys of every request of a principal beside its identity: its tags and its account's place in the organization. */
 export function standingContext({ tags, place }: { tags: readonly TagPair[]; place: OrganizationPlace | null }): RequestContext {
   const context: MutableContext = {};
   for (const tag of tags) context[`aws:PrincipalTag/${tag.Key}`] = tag.Value;
@@ -81,7 +82,7 @@ export function standingContext({ tags, place }: { tags: readonly TagPair[]; pla
   return context;
 }
 
-/** The unique id of whoever calls, as aws:userid carries it: of a session, the role's with the session's name. */
+/** Returns the caller's unique id, as in aws:userid. A session has the role's id and the session's name. */
 export function userIdOf(principal: Principal): string | undefined {
   const id = principalContext(principal)['aws:userid'];
   return typeof id === 'string' ? id : undefined;
@@ -117,14 +118,14 @@ const OF_RESOURCE =
   /^(?:s3:(?:BucketTag|ExistingObjectTag)\/|(?:kms:(?:KeyOrigin|KeySpec|KeyUsage|MultiRegion|ResourceAliases)|secretsmanager:SecretPrimaryRegion|dynamodb:LeadingKeys)$)/i;
 
 /**
- * Returns whether a condition key tells what the resource is like, or that it is there at all. `dynamodb:LeadingKeys` does: which attribute is the
- * partition key only the table says.
+ * Returns whether a condition key reveals something about the resource, or its existence. `dynamodb:LeadingKeys` does: only the
+ * table says which attribute is the partition key.
  */
 export function tellsOfResource(key: string): boolean {
   return RESOURCE_TAG.test(key) || OF_RESOURCE.test(key);
 }
 
-/** aws:RequestTag/… and aws:TagKeys of a call that carries tags. */
+/** Returns aws:RequestTag/… and aws:TagKeys of a call that carries tags. */
 export function requestTagContext(tags: readonly TagPair[] | undefined): RequestContext {
   if (!tags || tags.length === 0) return {};
   const context: MutableContext = { 'aws:TagKeys': tags.map((tag) => tag.Key) };
@@ -132,7 +133,7 @@ export function requestTagContext(tags: readonly TagPair[] | undefined): Request
   return context;
 }
 
-/** aws:TagKeys of a call that removes tags. */
+/** Returns aws:TagKeys of a call that removes tags. */
 export function tagKeysContext(keys: readonly string[]): RequestContext {
   return keys.length === 0 ? {} : { 'aws:TagKeys': [...keys] };
 }

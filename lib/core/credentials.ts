@@ -7,44 +7,44 @@ import type { Caller, Partition, SessionFacts } from './call';
 import { nowOf } from './clock';
 import { decrypt, digest, sameSecret } from './secrets';
 
-/** Purposes under which secrets of keys and session tokens are kept (`encrypt`, `digest`). */
+/** The purposes under which secrets of keys and session tokens are encrypted and digested (`encrypt`, `digest`). */
 export const ACCESS_KEY_SECRET = 'access-key';
 export const SESSION_TOKEN = 'session-token';
 
-/** What an access key id stands for. Only `usable` ones may sign; `secret` is what they sign with. */
+/** The meaning of an access key id. Only `usable` credentials may sign, with `secret`. */
 export type Credential =
   | { state: 'unknown' | 'inactive' | 'expired' | 'accountNotUsable' | 'principalGone' }
   | {
       state: 'usable';
       secret: string;
-      /** Present for temporary credentials: the token has to be sent along and must have this digest. */
+      /** Present for temporary credentials: the session token is required and must have this digest. */
       sessionTokenDigest?: string;
       caller: Caller;
       account: AccountFacts;
-      /** AROA… of a role session: its last use is told to the role. */
+      /** The AROA… id of a session's role, which records the session's use as its own. */
       roleId?: string;
     };
 
-/** Whom temporary credentials make the caller. Stored with them as JSON. */
+/** The caller that temporary credentials stand for. It is stored with them as JSON. */
 export type StoredSession = { principal: Principal; credential: CredentialType; session: SessionFacts };
 
 type Usable = Credential & { state: 'usable' };
-/** As its rows have it: the secret is still encrypted. */
+/** A credential as stored, with its secret encrypted. */
 type Stored = Exclude<Credential, Usable> | (Omit<Usable, 'secret'> & { secretCipher: string });
 type Cached = { credential: Usable; expiresAt: Date | undefined; secretCipher: string; usedAt: number };
 
-// A key that signs nothing for this long leaves no secret in memory.
+// The secret of a key that signs nothing for this long leaves memory.
 const FORGET_AFTER_MS = 15 * 60_000;
 
 const caches = new WeakMap<Transaction, BoundedMap<string, Cached>>();
 
 /**
  * Looks up an access key id: a long-term key of a user or of the root user, or temporary credentials.
- * INVARIANT (revision): keys, users and roles change only together with their account's revision, so what was found under it holds; a
- * deactivated key or a deleted user ends at once. Whether the account may call is read each time.
- * @param partition the one the call is made in: the caller's ARNs are of it
- * @param now the real time; whether temporary credentials have expired is told by the clock of their account
- * @param findAccount for whoever asks about many keys at once, and reads each account once
+ * INVARIANT (revision): keys, users and roles change only together with their account's revision, so a result stays valid under
+ * it. Deactivating a key or deleting a user takes effect at once. The account's state is read each time.
+ * @param partition the call's partition, for the caller's ARNs
+ * @param now the real time; temporary credentials expire by the clock of their account
+ * @param findAccount reads an account; a caller with many keys can pass one that reads each account once
  */
 export async function findCredential(
   db: Transaction,
@@ -57,7 +57,7 @@ export async function findCredential(
   cache.forgetWhile(({ usedAt }) => usedAt + FORGET_AFTER_MS < now.getTime());
   const key = `${partition}/${accessKeyId}`;
   const known = cache.get(key);
-  // The revision is read before what it is to vouch for: never the other way round.
+  // The revision must be read before the facts that it validates.
   const accountId = known?.credential.account.id ?? (await findAccountId(db, accessKeyId));
   const account = accountId === undefined ? null : await findAccount(accountId);
   if (known && account && isUsable(account) && account.revision === known.credential.account.revision) {
@@ -65,13 +65,13 @@ export async function findCredential(
     return known.expiresAt && known.expiresAt <= nowOf(account, now) ? { state: 'expired' } : { ...known.credential, account };
   }
   cache.delete(key);
-  // A key id that a reset gave to another account.
+  // A reset gave the key id to another account.
   if (known && !account) return findCredential(db, accessKeyId, partition, now, findAccount);
   const find = isTemporary(accessKeyId) ? findTemporary : findLongTerm;
   const found = await find(db, accessKeyId, account, partition, account ? nowOf(account, now) : now);
   if (found.state !== 'usable') return found;
   const { secretCipher, ...facts } = found;
-  // Decrypting costs more than everything else about a key, and a cipher text never changes its meaning.
+  // Decrypting costs more than all the rest, and a cipher text always has the same meaning.
   const secret = known?.secretCipher === secretCipher ? known.credential.secret : decrypt(ACCESS_KEY_SECRET, secretCipher);
   const credential = { ...facts, secret };
   const expiresAt = credential.caller.session && new Date(credential.caller.session.expiresAt);
@@ -166,7 +166,7 @@ async function findTemporary(
   };
 }
 
-/** The principal as it is now: a user may have been renamed since, and what was deleted calls no more. */
+/** Returns the principal as it is now: a user may have been renamed. Returns null if it was deleted. */
 async function currentPrincipal(db: Transaction, principal: Principal, partition: Partition): Promise<Principal | null> {
   switch (principal.type) {
     case 'User':
@@ -182,7 +182,7 @@ async function currentPrincipal(db: Transaction, principal: Principal, partition
   }
 }
 
-/** The same principal with ARNs of another partition: one installation plays all of them with the same accounts. */
+/** Returns the principal with ARNs of another partition. One installation serves all partitions with the same accounts. */
 function inPartition(principal: Principal, partition: Partition): Principal {
   const entries = Object.entries(principal).map(([key, value]) => [
     key,
@@ -192,8 +192,9 @@ function inPartition(principal: Principal, partition: Partition): Principal {
 }
 
 /**
- * Checks that a key may be used with the session token that came along. Answers AWS's code and text if not. Temporary credentials come with their token,
- * long-term keys without one. AWS: inactive and deleted keys, deleted users and closed accounts are all told apart by nobody but their owners.
+ * Checks that a key may be used with the session token of the request. Returns AWS's code and message if not. Temporary
+ * credentials need their token, and long-term keys must not have one. As in AWS, an inactive or deleted key, a deleted user and a
+ * closed account give the same answer.
  */
 export function admitKey(
   credential: Credential,
@@ -210,7 +211,7 @@ function hasItsToken({ sessionTokenDigest: stored }: Usable, sessionToken: strin
   return sameSecret(sessionTokenDigest(sessionToken), stored);
 }
 
-/** The digest under which a session token is stored. */
+/** Returns the digest under which a session token is stored. */
 export function sessionTokenDigest(token: string): string {
   return digest(SESSION_TOKEN, token);
 }

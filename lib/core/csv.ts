@@ -1,7 +1,7 @@
 import { parse } from 'csv-parse/sync';
 
 /**
- * Rows as CSV, as AWS writes it: quotes only where they are needed, lines end with a line feed and the last one not at all.
+ * Returns rows as CSV, as AWS writes it: quotes only where needed, lines end with a line feed, except the last.
  * Pure. Source of the quoting: RFC 4180.
  */
 export function toCsv(rows: readonly (readonly string[])[]): string {
@@ -13,14 +13,14 @@ function toCell(text: string): string {
 }
 
 /**
- * Text that anybody may have written, for a table that people open as a spreadsheet: what the spreadsheet would take for a formula begins
- * with an apostrophe. Not for numbers, which may begin with a minus and are to be added up. Source: OWASP, "CSV Injection".
+ * Returns text from any author in a form that is safe in a spreadsheet: text that looks like a formula gets an apostrophe. Not
+ * for numbers, which may begin with a minus and must stay numbers. Source: OWASP, "CSV Injection".
  */
 export function harmlessCell(text: string): string {
   return /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
 }
 
-/** The rows of what `toCsv` wrote, each by the columns of the first. */
+/** Reads what `toCsv` wrote: the rows, each by the columns of the first. */
 export function parseCsv(text: string): Record<string, string>[] {
   return parse<Record<string, string>>(text, { columns: true });
 }

@@ -39,7 +39,7 @@ async function writeUntilKilled(
   return acknowledged;
 }
 
-/** What a round has left in an account of its own: every acknowledged call, and of each call all or nothing. */
+/** Expects every acknowledged call of a round in an account of its own, and each call whole or not at all. */
 async function expectWhole(tx: Transaction, accountId: string, acknowledged: readonly string[]): Promise<void> {
   const names = new Set((await tx.user.findMany({ where: { accountId } })).map((user) => user.name));
   expect(acknowledged.filter((name) => !names.has(name))).toEqual([]);

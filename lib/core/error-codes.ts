@@ -1,6 +1,6 @@
 import { serviceNamed } from './module';
 
-// The JSON services' names of the errors that all services have in common, by those of IAM and STS. Other errors have one name everywhere.
+// The JSON services' names of the common errors, by the names of IAM and STS. Other errors have the same name everywhere.
 const JSON_CODES: Readonly<Record<string, string>> = {
   AccessDenied: 'AccessDeniedException',
   ExpiredToken: 'ExpiredTokenException',
@@ -15,14 +15,14 @@ const JSON_CODES: Readonly<Record<string, string>> = {
   ValidationError: 'ValidationException',
 };
 
-/** Returns the JSON services' name of an error that all services have in common. */
+/** Returns the JSON services' name of a common error. */
 export function jsonErrorCode(code: string): string {
   return JSON_CODES[code] ?? code;
 }
 
 /**
- * Returns the code that a client of the service sees, which events and the console have as well: `NoSuchEntity` in IAM and STS, the shape's own
- * name in Organizations and CloudTrail. A test of lib/aws-api holds it against the SDK's schemas.
+ * Returns the code that clients, events and the console see: `NoSuchEntity` in IAM and STS, the shape's own name in Organizations
+ * and CloudTrail. A test of lib/aws-api compares it with the SDK's schemas.
  */
 export function errorCode(service: string, shape: string): string {
   const { style, codes = {}, keepsException } = serviceNamed(service)?.errors ?? {};

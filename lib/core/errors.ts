@@ -1,12 +1,12 @@
-/** What the console's forms and the events need of a failure. The wire API does not send it. */
+/** The facts about a failure for the console's forms and for events. The wire API does not send them. */
 export type FailureFacts = {
-  /** The member of the operation's input that is wrong, by AWS's name and at the top: `Tags` for `Tags[0].Key`. */
+  /** The wrong member of the operation's input, by AWS's name at the top level: `Tags` for `Tags[0].Key`. */
   member?: string;
-  /** Of a denial: the action that is missing, `service:Action`. */
+  /** The missing action of a denial, `service:Action`. */
   action?: string | undefined;
-  /** Of a denial: what it is about belongs to another account, or nobody asked. */
+  /** True for a denial about another account's resource, or of an anonymous caller. */
   ofOthers?: boolean;
-  /** What its event says instead of a message that repeats a part of what the caller wants kept, such as an item. */
+  /** The message for the event, if the real one repeats private input, such as an item. */
   recorded?: string;
 };
 
@@ -16,11 +16,11 @@ export type FailureFacts = {
  */
 export class AwsError extends Error {
   readonly shape: string;
-  /** Members beside the message, e.g. `{ Reason: 'OU_DEPTH_LIMIT_EXCEEDED' }`. */
+  /** The members beside the message, e.g. `{ Reason: 'OU_DEPTH_LIMIT_EXCEEDED' }`. */
   readonly members: Readonly<Record<string, string>>;
   readonly member: string | undefined;
   readonly action: string | undefined;
-  /** The message as events have it. */
+  /** The message for the event. */
   readonly recorded: string;
 
   constructor(shape: string, message: string, members: Readonly<Record<string, string>> = {}, facts: FailureFacts = {}) {
@@ -34,17 +34,17 @@ export class AwsError extends Error {
   }
 }
 
-/** A write to an account that is read-only for a while, whatever its policies say: AWS's code, and the reason in place of its sentence. */
+/** A write to a temporarily read-only account, whatever its policies say. It has AWS's code, with the reason as message. */
 export class ReadOnlyError extends AwsError {
   constructor(reason: string) {
     super('AccessDenied', reason);
   }
 }
 
-/** Which stored evaluation explains a denial, and the account whose principals may open it. */
+/** The stored evaluation that explains a denial, and the account whose principals may open it. */
 export type StoredEvaluation = { authorizationId: string; accountId: string };
 
-/** A denial: AWS's sentence, what it is about, and where the whole evaluation is stored. */
+/** A denial with AWS's sentence, its subject and the place of the stored evaluation. */
 export class AccessDeniedError extends AwsError {
   readonly evaluation: StoredEvaluation | undefined;
   readonly ofOthers: boolean;
@@ -56,12 +56,12 @@ export class AccessDeniedError extends AwsError {
   }
 }
 
-/** Finds no row where the caller named one. AWS: 404 NoSuchEntity. */
+/** Returns the error for a row that does not exist. AWS: 404 NoSuchEntity. */
 export function noSuchEntity(message: string): AwsError {
   return new AwsError('NoSuchEntityException', message);
 }
 
-/** Finds a row by what must be unique. `member` is the member of the input that says it. */
+/** Returns the error for a value that must be unique and exists. `member` is the input member that holds it. */
 export function entityAlreadyExists(message: string, member?: string): AwsError {
   return new AwsError('EntityAlreadyExistsException', message, {}, { member });
 }
@@ -70,7 +70,7 @@ export function deleteConflict(message: string): AwsError {
   return new AwsError('DeleteConflictException', message);
 }
 
-/** AWS: `Cannot exceed quota for <Quota>: <n>`, 409 LimitExceeded. */
+/** Returns the error for a quota. AWS: `Cannot exceed quota for <Quota>: <n>`, 409 LimitExceeded. */
 export function limitExceeded(message: string, member?: string): AwsError {
   return new AwsError('LimitExceededException', message, {}, { member });
 }

@@ -10,18 +10,18 @@ import { dayOf, type WholeEvent } from './event-rows';
 const FOLDER_MODE = 0o700;
 const FILE_MODE = 0o600;
 
-/** What is asked of the disk so that files and their names outlive a power cut. */
+/** The file operations that make files and their names survive a power cut. */
 export type Disk = { open: typeof open; link: typeof link };
 const DISK: Disk = { open, link };
 
 /**
- * Writes events into files as CloudTrail delivers them to a bucket: gzip of `{"Records":[…]}` in a folder for each account, Region and day.
- * When it returns, they are on the disk. Events that are in the files already are not written again, so that whoever was stopped before
- * the rows were deleted may begin anew.
+ * Writes events into files as CloudTrail delivers them: gzip of `{"Records":[…]}`, in a folder per account, Region and day. The
+ * files are on the disk when it returns. Events that the files already have are skipped, so an interrupted run can start again
+ * before it deletes the rows.
  * Source: CloudTrail User Guide, "Finding your CloudTrail log files" and "CloudTrail log file examples".
- * @param block names the rows that the events are of; the same ones have to come under the same name
- * @param disk another one than that of this machine, for tests
- * @throws Error where the folder cannot be written
+ * @param block names the rows of the events; the same rows must come under the same name
+ * @param disk replaces the file system, for tests
+ * @throws Error if the folder cannot be written
  */
 export async function archiveEvents(folder: string, block: string, events: readonly WholeEvent[], disk = DISK): Promise<void> {
   const keyOf = ({ accountId, awsRegion, time }: WholeEvent) => `${accountId} ${awsRegion || 'us-east-1'} ${dayOf(time)}`;
@@ -35,7 +35,9 @@ export async function archiveEvents(folder: string, block: string, events: reado
 
 type Group = { place: string; start: string; block: string; disk: Disk };
 
-/** The first file of the block has all events of a day that were due at the first time; what is due later goes into further ones. */
+/**
+ * Writes a day's events. The block's first file has those that were due at the first time, and later ones go into further files.
+ */
 async function archiveGroup({ place, start, block, disk }: Group, events: readonly WholeEvent[]): Promise<void> {
   let missing = events;
   for (let number = 0; missing.length > 0; ) {
@@ -43,7 +45,7 @@ async function archiveGroup({ place, start, block, disk }: Group, events: readon
     const file = join(place, `${start}_${unique}.json.gz`);
     const known = await readIds(file);
     if (known !== null) {
-      // Whoever made it may have been stopped before its name was on the disk, or be about to put it there.
+      // The process that made the file may have stopped before its name was on the disk, or be about to write it.
       await syncFolder(place, disk);
       missing = missing.filter(({ eventId }) => !known.has(eventId));
       number += 1;
@@ -61,7 +63,10 @@ async function readIds(file: string): Promise<ReadonlySet<string> | null> {
   return new Set(Records.map(({ eventID }) => eventID));
 }
 
-/** The file appears when it is whole and on the disk. @returns false where another process has made one meanwhile, which stays as it is */
+/**
+ * Writes a file that appears only once it is whole and on the disk. @returns false if another process made it first, which stays
+ * unchanged
+ */
 async function writeRecords(file: string, events: readonly WholeEvent[], disk: Disk): Promise<boolean> {
   const records: string[] = [];
   for (const event of events) {
@@ -88,16 +93,16 @@ async function makeFolder(folder: string, disk: Disk): Promise<void> {
   for (let made = folder; made.length >= first.length; made = dirname(made)) await syncFolder(dirname(made), disk);
 }
 
-/** That something is there has to be on the disk too: it stands in the folder around it. */
+/** Puts a folder's entries on the disk. A new file's name is part of its folder. */
 async function syncFolder(path: string, disk: Disk): Promise<void> {
   const folder = await disk.open(path, 'r');
   await folder.sync().finally(() => folder.close());
 }
 
-/** What a file system answers that has no links. */
+/** The error codes of file systems without links. */
 const NO_LINKS: ReadonlySet<string | undefined> = new Set(['EPERM', 'ENOSYS', 'ENOTSUP', 'EOPNOTSUPP']);
 
-/** A second name is given only where there is no such file; renaming would put one process's file in place of another's. */
+/** Links the finished file to its name, which fails if the name exists. A rename would replace another process's file. */
 async function giveName(unfinished: string, file: string, disk: Disk): Promise<boolean> {
   try {
     await disk.link(unfinished, file);

@@ -1,19 +1,21 @@
 import { allServices, type DataEvents, eventSourceOf, fromModules, type Module } from './module';
 
-/** `Trial` is Gatehouse's: a call that was decided and made nothing happen. */
+/** `Trial` is Gatehouse's own: a call that was decided but not carried out. */
 export type EventCategory = 'Management' | 'Data' | 'Trial';
 
-/** The `via` of the events of trials. Trials are made in the console. */
+/** The `via` of trial events. Trials are made in the console. */
 export const TRIAL = 'trial';
 
-/** Calls about the contents of resources, by the source of their events. All others are about the resources themselves. */
+/** Returns the calls about the contents of resources, by event source. All others are about the resources themselves. */
 function dataEventsOf(modules: readonly Module[]): ReadonlyMap<string, DataEvents> {
   return new Map(
     allServices(modules).flatMap(({ name, dataEvents }) => (dataEvents ? [[eventSourceOf(name), dataEvents] as const] : [])),
   );
 }
 
-/** Returns CloudTrail's category of an event. AWS's event history shows management events alone, the pages of Gatehouse all. */
+/**
+ * Returns CloudTrail's category of an event. AWS's event history shows management events only, and Gatehouse's pages show all.
+ */
 export function eventCategory({
   eventSource,
   eventName,
@@ -28,16 +30,16 @@ export function eventCategory({
   return fromModules(dataEventsOf).get(eventSource)?.calls.includes(eventName) ? 'Data' : 'Management';
 }
 
-/** The `via` of events that are no management events, whatever they record. */
+/** The `via` of events that are never management events. */
 export const OTHER_VIAS: readonly string[] = [TRIAL, 'door'];
 
-/** Returns a condition on rows of events that data events do not meet. */
+/** Returns a condition on event rows that excludes data events. */
 export function withoutDataEvents() {
   const sources = [...fromModules(dataEventsOf)];
   return { NOT: sources.map(([eventSource, { calls }]) => ({ eventSource, eventName: { in: [...calls] } })) };
 }
 
-/** Returns whether an action is asked for by calls about the contents of resources. */
+/** Returns whether calls about the contents of resources need an action. */
 export function isDataAction(service: string, name: string): boolean {
   const { calls = [], actions = [] } = fromModules(dataEventsOf).get(eventSourceOf(service)) ?? {};
   return calls.includes(name) || actions.includes(name);

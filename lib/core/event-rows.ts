@@ -5,10 +5,10 @@ import { readByIds } from './bulk';
 type EventRow = NonNullable<Awaited<ReturnType<Transaction['event']['findFirst']>>>;
 type CallerRow = NonNullable<Awaited<ReturnType<Transaction['eventCaller']['findFirst']>>>;
 
-/** Who called, from where and with what: the same in all events of a caller's day. `userIdentity`: JSON, CloudTrail's element. */
+/** The caller, origin and client, the same in all events of a caller's day. `userIdentity`: JSON, CloudTrail's element. */
 export type EventCaller = Omit<CallerRow, 'id' | 'accountId' | 'day'>;
 export type EventResource = { ARN: string; accountId: string };
-/** How a check was decided, with the statements that decided it. */
+/** The decision of a check, with the statements that decided it. */
 export type RecordedDecision = {
   action: string;
   resource: string;
@@ -17,21 +17,21 @@ export type RecordedDecision = {
 };
 
 type Packed = 'id' | 'callerId' | 'resources' | 'decision';
-/** An event with everything that is known of it, as it was before it was packed into its row. */
+/** An event with all its facts, before it is packed into its row. */
 export type WholeEvent = Omit<EventRow, Packed> &
   EventCaller & {
-    /** Number of its row. */
+    /** The number of its row. */
     id: number;
     eventId: string;
-    /** JSON: what CloudTrail adds to what was answered, e.g. whether somebody signed in with MFA. */
+    /** JSON: CloudTrail's additions to the answer, e.g. whether a sign-in used MFA. */
     additionalEventData: string | null;
     resources: readonly EventResource[];
     decision: readonly RecordedDecision[];
   };
-/** An event before the database has given it a number. */
+/** An event that has no number from the database yet. */
 export type NewEvent = Omit<WholeEvent, 'id' | 'eventId'>;
 
-/** The rows of an event: it takes a third of the space so, which counts where there are ten millions. */
+/** The rows of an event. Sharing the caller's row saves two thirds of the space, which matters with ten million events. */
 export type EventRows = { event: Omit<EventRow, 'id'>; caller: CallerRow };
 
 export function packEvent(event: NewEvent): EventRows {
@@ -68,17 +68,17 @@ export function packEvent(event: NewEvent): EventRows {
   };
 }
 
-/** The day of an event, under which its caller is stored: in UTC, as `2026-11-26`. */
+/** Returns the UTC day of an event, e.g. `2026-11-26`. Its caller is stored under that day. */
 export function dayOf(time: Date): string {
   return time.toISOString().slice(0, 10);
 }
 
-/** Writes callers that are not stored yet; those of an event belong into its transaction. */
+/** Stores a caller, unless it is stored already. An event's caller belongs in the event's transaction. */
 export async function storeCaller(tx: Transaction, { id, ...facts }: CallerRow): Promise<void> {
   await tx.eventCaller.upsert({ where: { id }, create: { id, ...facts }, update: {}, select: { id: true } });
 }
 
-/** Events in the order of their rows, each with its caller. */
+/** Returns events in the order of their rows, each with its caller. */
 export async function readWhole(db: Transaction, rows: readonly EventRow[]): Promise<WholeEvent[]> {
   const callers = await readByIds(
     rows.map(({ callerId }) => callerId),
@@ -88,7 +88,7 @@ export async function readWhole(db: Transaction, rows: readonly EventRow[]): Pro
   return rows.map((row) => unpackEvent(row, byId.get(row.callerId)));
 }
 
-/** Of a caller that is not there any more nothing is told but that there was one. */
+/** The caller of events whose own row is gone. */
 const NOBODY: EventCaller = {
   principalType: 'Unknown',
   principalArn: null,
@@ -137,7 +137,7 @@ function unpackResources({ resources, accountId }: Pick<EventRow, 'resources' | 
   return resources.startsWith('arn:') ? [{ ARN: resources, accountId }] : (JSON.parse(resources) as EventResource[]);
 }
 
-/** The checks of an event, of its row alone. */
+/** Returns the checks of an event, from its row alone. */
 export function checksOf(
   row: Pick<EventRow, 'accountId' | 'eventSource' | 'eventName' | 'resources' | 'decision'>,
 ): RecordedDecision[] {
@@ -146,7 +146,7 @@ export function checksOf(
 
 type Response = Pick<NewEvent, 'responseElements' | 'additionalEventData'>;
 
-/** Of the few events that have both, a list of the two: what was answered is an object otherwise. */
+/** Packs both texts into a list if the event has both, which is rare. The answer alone is always an object. */
 function packResponse({ responseElements, additionalEventData }: Response): string | null {
   return additionalEventData === null ? responseElements : `[${responseElements ?? 'null'},${additionalEventData}]`;
 }
@@ -159,13 +159,16 @@ function unpackResponse(text: string | null): Response {
 
 type Asked = Pick<NewEvent, 'eventSource' | 'eventName' | 'resources'>;
 
-/** What an event is about when it was one check, as it is of most. */
+/** Returns the action and resource of an event that was a single check, as most are. */
 function askedBy({ eventSource, eventName, resources }: Asked): { action: string; resource: string } {
   const [service] = eventSource.split('.', 1);
   return { action: `${service}:${eventName}`, resource: resources[0]?.ARN ?? '*' };
 }
 
-/** `0 arn:aws:iam::aws:policy/ReadOnlyAccess@v1`: allowed what the event is about, by the first statement of that policy. */
+/**
+ * Packs a decision, e.g. `0 arn:aws:iam::aws:policy/ReadOnlyAccess@v1`: the first statement of that policy allowed the event's
+ * action.
+ */
 function packDecision(event: Asked & Pick<NewEvent, 'decision'>): string | null {
   const [check, ...others] = event.decision;
   if (!check) return null;
@@ -185,13 +188,13 @@ function unpackDecision(decision: string | null, event: Asked): RecordedDecision
 }
 
 /**
- * CloudTrail's eventID: a UUID of version 7, which begins with its time. It is made of the number of the row and its time, so that no event
- * stores it and no index has to lead to it.
+ * Returns CloudTrail's eventID: a UUID of version 7, which begins with its time. It is computed from the row's number and time,
+ * so no event stores it and no index is needed.
  */
 export function eventIdOf({ id, time }: { id: number; time: Date }): string {
   const start = time.getTime().toString(16).padStart(12, '0');
   const noise = noiseOf(start);
-  // The number is hidden among the rest: ids of events that follow one another look like any others.
+  // The number is masked, so that ids of consecutive events look random.
   const number = (id ^ noise.readInt32BE(0)) >>> 0;
   const check = createHash('sha256').update(`${start}:${id}`).digest('hex');
   const variant = (8 + (Number.parseInt(check.slice(3, 4), 16) % 4)).toString(16);
@@ -203,7 +206,7 @@ function noiseOf(start: string): Buffer {
   return createHash('sha256').update(start).digest();
 }
 
-/** The row that an eventID is made of; null where there is none. */
+/** Finds the row of an eventID, or returns null. */
 export async function findByEventId(db: Transaction, eventId: string): Promise<EventRow | null> {
   if (!UUID.test(eventId)) return null;
   const hex = eventId.replaceAll('-', '');

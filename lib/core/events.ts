@@ -17,7 +17,7 @@ import { lowerFirst } from './validate-input';
 
 export type EventOutcome = 'Success' | 'Denied' | 'Failed';
 
-/** What happened, before it becomes a row in CloudTrail's shape. */
+/** A call or action, before it becomes a row in CloudTrail's shape. */
 export type EventFacts = {
   call: Call;
   service: string;
@@ -25,7 +25,7 @@ export type EventFacts = {
   readOnly: boolean;
   outcome: EventOutcome;
   input?: unknown;
-  /** The operation's input schema, by which keys that callers choose, such as those of tags, are told from names of members. */
+  /** The operation's input schema. It separates keys that callers choose, such as tag keys, from names of members. */
   inputSchema?: unknown;
   output?: unknown;
   /** CloudTrail's additionalEventData. */
@@ -33,16 +33,16 @@ export type EventFacts = {
   error?: { code: string; message: string };
   resources: readonly EventResource[];
   decision?: readonly RecordedDecision[];
-  /** The permissions that were asked for, where the event does not tell of them: default, those of `decision`. */
+  /** The permissions that the call needed, if the event does not show them. Default: those of `decision`. */
   asked?: readonly RecordedDecision[];
   authorizationId?: string;
-  /** It was decided, and nothing happened. */
+  /** True if the call was decided but not carried out. */
   trial?: boolean;
-  /** The recipient; default: the caller's account. AWS: another account learns the caller's id and account, not its name. */
+  /** The recipient. Default: the caller's account. AWS: another account learns the caller's id and account, not its name. */
   accountId?: string;
 };
 
-/** What Gatehouse itself does in an account when its time has come, as an event of that time. */
+/** Returns an event of something that Gatehouse itself does in an account when it is due, at that time. */
 export function ownEvent(
   name: string,
   accountId: string,
@@ -67,8 +67,9 @@ const OWN = 'gatehouse';
 const HIDDEN = 'HIDDEN_DUE_TO_SECURITY_REASONS';
 
 /**
- * CloudTrail's lower-camel members, without secrets. Keys that callers choose stay as they are, as those of KMS's encryption context do.
- * @param service whose members they are
+ * Returns a value with CloudTrail's lower-camel members, without secrets. Keys that callers choose stay unchanged, such as KMS's
+ * encryption context.
+ * @param service the service of the members
  * @param schema the zod schema of the value; without one, all keys count as members
  */
 export function toEventJson(value: unknown, service: string, schema?: unknown): unknown {
@@ -95,7 +96,7 @@ function eventJson(value: unknown, service: string, parts: readonly InputSchema[
   return out;
 }
 
-/** CloudTrail: parameters and response elements of more than 100 KB are left out. */
+/** CloudTrail omits parameters and response elements of more than 100 KB. */
 const MAX_FIELD_LENGTH = 100 * 1024;
 
 function eventText(value: unknown, service: string, schema?: unknown): string | null {
@@ -108,12 +109,12 @@ function boundedText(value: unknown): string {
   return text.length > MAX_FIELD_LENGTH ? JSON.stringify({ omitted: true }) : text;
 }
 
-/** PostgreSQL keeps no NUL, and one event that it refuses takes those with it that are written together. */
+/** Removes NUL. PostgreSQL refuses it, and one refused event would lose all events of the same write. */
 function withoutNul(text: string): string {
   return text.replaceAll('\0', '\uFFFD');
 }
 
-/** The rows of an event. Source: CloudTrail User Guide, "CloudTrail record contents". */
+/** Returns the rows of an event. Source: CloudTrail User Guide, "CloudTrail record contents". */
 export function toEventRows(facts: EventFacts): EventRows {
   const { call } = facts;
   const { principal } = call.caller;
@@ -139,11 +140,11 @@ export function toEventRows(facts: EventFacts): EventRows {
     via: facts.trial ? TRIAL : call.via,
     requestId: call.requestId,
     errorCode: facts.error?.code ?? null,
-    // Messages repeat what callers sent.
+    // Messages repeat callers' input.
     errorMessage: facts.error ? withoutNul(facts.error.message) : null,
     resources: facts.resources.map((resource) => ({ ...resource, ARN: withoutNul(resource.ARN) })),
     requestParameters: eventText(facts.input, facts.service, facts.inputSchema),
-    // CloudTrail: the answers to sign-ins begin with a capital, `{"ConsoleLogin": "Success"}`.
+    // CloudTrail: sign-in answers begin with a capital, `{"ConsoleLogin": "Success"}`.
     responseElements:
       serviceNamed(facts.service)?.answersAsWritten && answer ? boundedText(answer) : eventText(answer, facts.service),
     additionalEventData: facts.additional ? JSON.stringify(facts.additional) : null,
@@ -172,14 +173,14 @@ function userNameOf(call: Call): string | null {
   }
 }
 
-/** CloudTrail: the provider, for web identities the audience, and the subject. */
+/** Returns CloudTrail's id of a federated caller: the provider, for web identities the audience, and the subject. */
 function federatedId({ principal, federation }: Caller): string | undefined {
   if (!federation) return undefined;
   const { provider, audience, subject } = federation;
   return (principal.type === 'WebIdentity' ? [provider, audience, subject] : [provider, subject]).join(':');
 }
 
-/** CloudTrail's userIdentity element. */
+/** Returns CloudTrail's userIdentity element. */
 function userIdentity(call: Call): Record<string, unknown> {
   const { principal, accessKeyId, accountId, session, federation } = call.caller;
   if (federation) {
@@ -190,7 +191,7 @@ function userIdentity(call: Call): Record<string, unknown> {
       identityProvider: federation.provider,
     };
   }
-  // CloudTrail: an identity that cannot be told. Nobody proved to be anybody.
+  // CloudTrail: an identity that is not known. The caller proved no identity.
   if (principal.type === 'Anonymous') return { type: 'Unknown' };
   if (principal.type === 'Service') return { type: 'AWSService', invokedBy: principal.serviceName };
   const type = principal.type === 'User' ? 'IAMUser' : principal.type;
@@ -219,9 +220,9 @@ function foreignIdentity({ caller }: Call): Record<string, unknown> {
 }
 
 /**
- * Writes an event inside the transaction of the write it tells of.
+ * Writes an event in the transaction of its write.
  * @param trace as in recordEvent
- * @param owners what the owners of resources are told of the same call
+ * @param owners the events that the owners of resources get of the same call
  */
 export async function insertEvent(
   tx: Transaction,
@@ -230,7 +231,7 @@ export async function insertEvent(
   owners: readonly EventFacts[] = [],
 ): Promise<void> {
   const all = [facts, ...owners].map(toEventRows);
-  // What others may be writing as well comes in the order in which `store` writes it.
+  // Rows that other processes may write as well follow the same order as in `store`.
   for (const caller of callersOf(all)) await storeCaller(tx, caller);
   for (const { event } of all) await tx.event.create({ data: event });
   const traceRow = toTraceRow(facts, all[0]?.event.accountId ?? '', trace);
@@ -240,7 +241,7 @@ export async function insertEvent(
 
 const ROWS_AT_ONCE = 100;
 
-/** Writes events inside a running transaction that tell of nothing but themselves, in their order. */
+/** Writes independent events in a running transaction, in their order. */
 export async function insertEvents(tx: Transaction, all: readonly EventFacts[]): Promise<void> {
   for (let from = 0; from < all.length; from += ROWS_AT_ONCE) {
     const rows = all.slice(from, from + ROWS_AT_ONCE).map(toEventRows);
@@ -250,13 +251,16 @@ export async function insertEvents(tx: Transaction, all: readonly EventFacts[]):
   }
 }
 
-/** Callers of events, each once and in one order: on PostgreSQL whoever writes waits for a row that another one is writing, and two could wait for each other. */
+/**
+ * Returns the callers of events, each once and sorted. On PostgreSQL a writer waits for a row that another writes, and two orders
+ * could deadlock.
+ */
 function callersOf(rows: readonly EventRows[]): EventRows['caller'][] {
   const byId = new Map(rows.map(({ caller }) => [caller.id, caller]));
   return [...byId.values()].sort((one, other) => (one.id < other.id ? -1 : 1));
 }
 
-/** What a call counts as in the table of last uses. The event by which its owner is told of it counts nothing. */
+/** Returns what a call adds to the table of last uses. The copy of an event for a resource's owner adds nothing. */
 function usesOfFacts(facts: EventFacts): LastUse[] {
   const { call, service, outcome, trial, asked, decision = [] } = facts;
   if (facts.accountId !== undefined && facts.accountId !== call.caller.accountId) return [];
@@ -291,9 +295,9 @@ type Batch = { pending: Pending[]; running: boolean };
 const batches = new WeakMap<Database, Batch>();
 
 /**
- * Writes an event of its own: of a read, or of a call that failed. Resolves when it is stored.
- * Events that come at about the same time are written together, so many readers cost few commits.
- * @param trace the evaluation behind a denial (one that was obeyed, or only recorded), stored under the event's authorization id
+ * Writes an event of its own, for a read or a failed call. Resolves when it is stored. Events that come at about the same time
+ * are written together, so many readers cost few commits.
+ * @param trace the evaluation behind a denial, enforced or only recorded, stored under the event's authorization id
  */
 export function recordEvent(database: Database, facts: EventFacts, trace?: readonly DecisionRecord[]): Promise<void> {
   const entry = toEntry(facts, trace);
@@ -305,20 +309,20 @@ export function recordEvent(database: Database, facts: EventFacts, trace?: reado
   });
 }
 
-/** An event to be written soon; `trace` as in recordEvent. */
+/** An event to write soon. `trace` as in recordEvent. */
 export type LaterEvent = { facts: EventFacts; trace?: readonly DecisionRecord[] | undefined };
 type Later = { waiting: LaterEvent[]; timer: NodeJS.Timeout | undefined; writing: Promise<void> };
 
 const later = new WeakMap<Database, Later>();
 
 const WRITE_AFTER_MS = 100;
-/** Beyond this many that wait, whoever brings more waits as well. */
+/** The most events that wait before callers have to wait as well. */
 const MOST_WAITING = 5_000;
 
 /**
- * Takes events of calls that are answered before they are written, within a tenth of a second. What waits when the process is killed is lost;
- * `flushLater` writes it when the process ends in order.
- * @returns a promise where so many wait that whoever brings them should wait too
+ * Takes events of calls that are answered before their events are written, within a tenth of a second. A killed process loses the
+ * waiting events. `flushLater` writes them at a regular end.
+ * @returns a promise to wait for, if too many events wait
  */
 export function recordLater(database: Database, events: readonly LaterEvent[]): Promise<void> | undefined {
   const own = laterOf(database);
@@ -328,7 +332,7 @@ export function recordLater(database: Database, events: readonly LaterEvent[]): 
   return undefined;
 }
 
-/** Writes all events that were taken and not yet written. What cannot be written is told to the log. */
+/** Writes all waiting events. Events that fail go to the log. */
 export function flushLater(database: Database): Promise<void> {
   const own = laterOf(database);
   clearTimeout(own.timer);
@@ -342,7 +346,7 @@ async function writeLater(database: Database, events: readonly LaterEvent[]): Pr
   for (let from = 0; from < events.length; from += MAX_BATCH) {
     const entries: Entry[] = [];
     for (const { facts, trace } of events.slice(from, from + MAX_BATCH)) {
-      // One that cannot be written keeps none of the others from it.
+      // One failing event must not stop the others.
       try {
         entries.push(toEntry(facts, trace));
       } catch (error) {
@@ -369,7 +373,7 @@ const MAX_BATCH = 200;
 async function drain(database: Database, batch: Batch): Promise<void> {
   batch.running = true;
   while (batch.pending.length > 0) {
-    // The calls that are being answered right now get their events into the same commit.
+    // Calls that are being answered right now get their events into the same commit.
     await new Promise(setImmediate);
     const current = batch.pending.splice(0, MAX_BATCH);
     try {

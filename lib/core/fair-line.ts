@@ -1,21 +1,21 @@
 import { AwsError } from './errors';
 
-/** Who asks for dear work: turns go round between accounts, and between the callers of an account. */
+/** The caller of expensive work. Turns alternate between accounts, and between the callers of an account. */
 export type Asker = { accountId: string; caller: string };
 
 type Waiting = { asker: Asker; enter: () => void; number: number };
 
-/** How much may be done and wait at once. */
+/** The limits on work in progress and in the queue. */
 export type LineSize = {
   atOnce: number;
-  /** Of one caller, those at work included. */
+  /** The limit per caller, including work in progress. */
   ofCaller: number;
-  /** Of one account. */
+  /** The limit per account. */
   ofAccount: number;
   ofAll: number;
 };
 
-/** Gives leave to do dear work, to a few at once. Whoever has the least of it under way comes first, then who has waited longest. */
+/** Admits a few pieces of expensive work at a time. The caller with the least in progress comes first, then the longest wait. */
 export class FairLine {
   private readonly working: Asker[] = [];
   private readonly waiting: Waiting[] = [];
@@ -24,8 +24,8 @@ export class FairLine {
 
   /**
    * Waits for a turn.
-   * @returns ends the turn
-   * @throws AwsError Throttling where the caller, its account or all together ask for too much
+   * @returns a function that ends the turn
+   * @throws AwsError Throttling if the caller, its account or all callers together have too much waiting
    */
   async enter(asker: Asker): Promise<() => void> {
     const all = [...this.working, ...this.waiting.map((one) => one.asker)];
@@ -64,7 +64,7 @@ export class FairLine {
 
   private turns = 0;
   private number = 0;
-  /** When accounts and callers had their last turn. */
+  /** The last turns of accounts and callers. */
   private readonly served = new Map<string, number>();
 
   private next(): Waiting | undefined {

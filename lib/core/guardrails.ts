@@ -15,7 +15,10 @@ type GuardrailType = typeof SERVICE_CONTROL_POLICY | typeof RESOURCE_CONTROL_POL
 type Attached = { id: string; name: string; arn: string; content: string };
 type Unit = { id: string; name: string; parentId: string };
 
-/** The tree of one organization with what is attached where: everything SCP and RCP evaluation needs, apart from accounts. */
+/**
+ * The tree of one organization with the policies attached to each node: everything that SCP and RCP evaluation needs, except
+ * accounts.
+ */
 export type Guardrails = {
   organizationId: string;
   rootId: string;
@@ -27,10 +30,10 @@ export type Guardrails = {
   levels: KeptLevels;
 };
 
-/** By type and account, as it stands in the tree. Bounded, as each of 500 organizations may have thousands of accounts. */
+/** The levels by policy type and account's place. Bounded, since each of 500 organizations may have thousands of accounts. */
 type KeptLevels = BoundedMap<string, readonly OrganizationLevel<PreparedPolicy>[]>;
 
-/** An empty place for the levels of one organization. */
+/** Returns an empty cache for the levels of one organization. */
 export function keepLevels(): KeptLevels {
   return new BoundedMap(2_000);
 }
@@ -38,14 +41,16 @@ export function keepLevels(): KeptLevels {
 const kept = keepFacts<Guardrails>('guardrails', 500);
 
 /**
- * The organization's guardrails, kept while the organization's revision stands.
+ * Loads the organization's guardrails, cached while its revision stands.
  * INVARIANT (revision): the tree, attachments, contents and enabled types change only together with the revision.
  */
 export function loadGuardrails(db: Transaction, organization: NonNullable<AccountFacts['organization']>): Promise<Guardrails> {
   return kept.under(organization.revision, organization.id, () => readGuardrails(db, organization));
 }
 
-/** The organization's guardrails as they are stored, kept by nobody: those of a snapshot are not the ones that a revision stands for. */
+/**
+ * Reads the organization's stored guardrails without the cache. A snapshot's guardrails differ from those of the same revision.
+ */
 export async function readGuardrails(
   db: Transaction,
   organization: NonNullable<AccountFacts['organization']>,
@@ -102,7 +107,7 @@ export async function readGuardrails(
   };
 }
 
-/** The path from the root to an account's parent: `[root, ou, …]`, as ids. */
+/** Returns the path from the root to an account's parent as ids: `[root, ou, …]`. */
 export function pathOf(guardrails: Pick<Guardrails, 'rootId' | 'units'>, parentId: string): string[] {
   const path: string[] = [];
   let current = parentId;
@@ -115,14 +120,14 @@ export function pathOf(guardrails: Pick<Guardrails, 'rootId' | 'units'>, parentI
   return [guardrails.rootId, ...path];
 }
 
-/** `o-…/r-…/ou-…/`, as in aws:PrincipalOrgPaths. */
+/** Returns `o-…/r-…/ou-…/`, as in aws:PrincipalOrgPaths. */
 export function placeOf(guardrails: Guardrails, account: Pick<AccountFacts, 'parentId'>): OrganizationPlace {
   const path = pathOf(guardrails, account.parentId ?? guardrails.rootId);
   return { organizationId: guardrails.organizationId, path: `${guardrails.organizationId}/${path.join('/')}/` };
 }
 
 /**
- * The policies on each level of an account's path, root first; undefined while the type is not enabled.
+ * Returns the policies on each level of an account's path, root first, or undefined while the type is not enabled.
  * Source: Organizations User Guide, "SCP evaluation" and "RCP evaluation".
  */
 export function levelsOf(
@@ -149,8 +154,8 @@ export function levelsOf(
 }
 
 /**
- * Returns whether no SCP on a root, OU or account allows anything at all: then nobody at or below it can do anything, as an action has to be
- * allowed on every level. False while SCPs are not enabled. Source: Organizations User Guide, "SCP evaluation".
+ * Returns whether the SCPs on a root, OU or account allow no action at all. Nobody at or below it can then do anything, since
+ * every level must allow an action. False while SCPs are not enabled. Source: Organizations User Guide, "SCP evaluation".
  */
 export function allowsNothing(guardrails: Guardrails, targetId: string): boolean {
   if (!guardrails.enabledTypes.has(SERVICE_CONTROL_POLICY)) return false;
@@ -167,7 +172,7 @@ function levelOf(
 ): OrganizationLevel<PreparedPolicy> {
   const policyType: PolicyType = type === SERVICE_CONTROL_POLICY ? 'scp' : 'rcp';
   const attached = guardrails.attached.get(`${type}:${id}`) ?? [];
-  // AWS: RCPFullAWSAccess is on every node and cannot be detached, so it holds for accounts that came before it was recorded.
+  // AWS: RCPFullAWSAccess is on every node and cannot be detached. It also holds for accounts that are older than its record.
   const implied = type === RESOURCE_CONTROL_POLICY && attached.length === 0 ? defaultPolicyOfType(type) : undefined;
   const policies = (implied ? [implied] : attached).map((policy) =>
     prepare(

@@ -13,47 +13,47 @@ function randomString(alphabet: string, length: number): string {
   return out;
 }
 
-/** A unique id of 21 upper-case characters, e.g. `AIDA…` for a user. */
+/** Returns a unique id of 21 upper-case characters, e.g. `AIDA…` for a user. */
 export function newIamId(prefix: IamIdPrefix): string {
   return prefix + randomString(BASE32, 17);
 }
 
-/** The id of a signing certificate: 32 upper-case characters. */
+/** Returns an id for a signing certificate: 32 upper-case characters. */
 export function newCertificateId(): string {
   return randomString(BASE32, 32);
 }
 
-/** The unique id of a SAML provider, which is part of its sign-in URL at AWS, or of one of its private keys. */
+/** Returns a unique id for a SAML provider, which is part of its sign-in URL in AWS, or for one of its private keys. */
 export function newSamlId(prefix: 'SAMLSP' | 'SAMLPK'): string {
   return prefix + randomString(UPPER, 16);
 }
 
-/** The id by which rows name an MFA device; callers see its serial number. */
+/** Returns the id by which rows name an MFA device. Callers see its serial number. */
 export function newMfaDeviceId(): string {
   return `mfa-${randomString(LOWER, 17)}`;
 }
 
-/** The end of a FIDO device's serial number, after the name that it was given: 26 upper-case characters. */
+/** Returns the end of a FIDO device's serial number, after its name: 26 upper-case characters. */
 export function newSecurityKeyId(): string {
   return randomString(BASE32, 26);
 }
 
-/** An access key id of 20 characters: AKIA for long-term keys, ASIA for temporary ones. */
+/** Returns an access key id of 20 characters: AKIA for long-term keys, ASIA for temporary ones. */
 export function newAccessKeyId(prefix: 'AKIA' | 'ASIA'): string {
   return prefix + randomString(BASE32, 16);
 }
 
-/** 40 characters of the base64 alphabet, as AWS's secret access keys. */
+/** Returns 40 characters of the base64 alphabet, as in AWS's secret access keys. */
 export function newSecretAccessKey(): string {
   return randomBytes(30).toString('base64');
 }
 
-/** 12 digits; never starts with 0, so that a spreadsheet does not eat it. */
+/** Returns 12 digits that never start with 0, since spreadsheets drop leading zeros. */
 export function newAccountId(): string {
   return String(randomInt(1, 10)) + Array.from({ length: 11 }, () => randomInt(10)).join('');
 }
 
-/** `o-`, `r-`, `ou-…-`, `p-`, `car-`, `h-` ids of Organizations. */
+/** Returns an id of Organizations: `o-`, `r-`, `ou-…-`, `p-`, `car-`, `h-`. */
 export function newOrganizationId(): string {
   return `o-${randomString(LOWER, 10)}`;
 }
@@ -62,7 +62,7 @@ export function newRootId(): string {
   return `r-${randomString(LOWER, 4)}`;
 }
 
-/** An OU id carries the suffix of its root: `ou-<root suffix>-<8 characters>`. */
+/** Returns an OU id with the suffix of its root: `ou-<root suffix>-<8 characters>`. */
 export function newOrganizationalUnitId(rootId: string): string {
   return `ou-${rootId.slice(2)}-${randomString(LOWER, 8)}`;
 }

@@ -1,10 +1,10 @@
 import { BoundedMap } from './bounded-map';
 
-/** Facts of things that each belong to one account or organization, by the id of the thing. */
+/** A cache of facts about things that each belong to one account or organization, by the thing's id. */
 export type KeptFacts<T> = {
   /**
-   * What is kept, or else what `read` finds now.
-   * @param revision of the account or organization, read before: what is found later is at least as new
+   * Returns the cached facts, or what `read` finds now.
+   * @param revision of the account or organization, read before; later reads are at least as new
    */
   under(revision: number, id: string, read: () => Promise<T>): Promise<T>;
 };
@@ -16,17 +16,17 @@ const holder = globalThis as typeof globalThis & { __gatehouseKeptFacts?: Map<st
 holder.__gatehouseKeptFacts ??= new Map();
 const reads = holder.__gatehouseKeptFacts;
 
-/** How often facts were found kept, and how often they had to be read, since the process was started; by the name of what keeps them. */
+/** Returns the hits and misses of each cache since the process started, by the cache's name. */
 export function keptFactsReads(): ReadonlyMap<string, Readonly<Reads>> {
   return reads;
 }
 
 /**
- * Keeps facts in the process for as long as a revision stands, so that a call reads the revision alone and still never rests on what is
- * over: whoever changes such a fact, in this process or in another one, moves the revision in the same transaction.
- * INVARIANT (revision): only for facts that change together with the revision, under ids that nothing else ever has.
+ * Caches facts in the process while a revision stands. A call then reads the revision alone and never uses outdated facts. Every
+ * change of such a fact, in any process, moves the revision in the same transaction.
+ * INVARIANT (revision): only for facts that change together with the revision, under ids that are never reused.
  * @param name for metrics, as Prometheus writes names
- * @param limit how many things are remembered; the ones used least recently are forgotten
+ * @param limit the most entries; the least recently used ones are dropped
  */
 export function keepFacts<T>(name: string, limit: number): KeptFacts<T> {
   const kept = new BoundedMap<string, { revision: number; facts: T }>(limit);

@@ -6,18 +6,18 @@ import { letOthersIn } from './bulk';
 import { TRIAL } from './event-category';
 import type { RecordedDecision, WholeEvent } from './event-rows';
 
-/** A row of the table of last uses: of a principal, an action, and a kind of resource. */
+/** A row of the table of last uses: for a principal, an action and a kind of resource. */
 export type LastUse = NonNullable<Awaited<ReturnType<Transaction['lastUse']['findFirst']>>>;
 
-/** Who asked when, and whether the call was let through. */
+/** A principal's call at a time. `letThrough` is true if the call was not stopped. */
 type Attempt = Pick<LastUse, 'accountId' | 'principalId' | 'region'> & { time: Date; letThrough: boolean };
 type Asked = Pick<RecordedDecision, 'action' | 'resource' | 'decision'>;
 
 /**
- * What a call counts as in the table of last uses: an attempt for each permission that was checked, also where it was denied, and a success
- * where it was allowed and the call was let through, whatever it was answered then. Source: IAM User Guide, "Refine permissions in AWS using
- * last accessed information", which counts all attempts.
- * @returns nothing for who is neither a user, a role nor root, for what Gatehouse does itself, and for trials, as nothing happened then
+ * Returns what a call adds to the table of last uses. Each checked permission counts as an attempt, also if denied. It counts as
+ * a success if it was allowed and the call was not stopped, whatever the call answered. Source: IAM User Guide, "Refine
+ * permissions in AWS using last accessed information", which counts all attempts.
+ * @returns nothing for callers other than users, roles and root, for Gatehouse's own actions, and for trials
  */
 export function usesOf(
   call: { caller: { principal: Principal }; via: string; now: Date },
@@ -34,16 +34,16 @@ export function usesOf(
   );
 }
 
-/** The same of an event that is stored. What another account's principal did is in the events of its own account. */
+/** Returns the same for a stored event. Principals of other accounts are counted by events of their own accounts. */
 export function usesOfEvent(event: WholeEvent): LastUse[] {
   const { accountId, principalType, awsRegion: region, time, outcome } = event;
   if (!['User', 'AssumedRole', 'Root'].includes(principalType) || isNobodys(event.via) || event.principalId === null) return [];
-  // Of a role's session: the role.
+  // A role session counts for the role.
   const [principalId = ''] = event.principalId.split(':');
   return toUses({ accountId, principalId, region, time, letThrough: outcome !== 'Denied' }, event.decision);
 }
 
-/** The id under which a principal's uses are counted: the user's, the role's, root's account; undefined for others. */
+/** Returns the id under which a principal's uses are counted: the user's, the role's or root's account. Undefined for others. */
 export function ownerOfUses(principal: Principal): string | undefined {
   switch (principal.type) {
     case 'User':
@@ -63,7 +63,7 @@ function isNobodys(via: string): boolean {
 
 function toUses({ accountId, principalId, region, time, letThrough }: Attempt, checks: readonly Asked[]): LastUse[] {
   return checks.flatMap(({ action: asked, resource, decision }) => {
-    // Only what is in the catalog, so that nobody fills the table with names of their own.
+    // Only actions of the catalog count, so that nobody can fill the table with invented names.
     const action = loadCatalog().action(asked);
     if (!action) return [];
     const name = `${action.service}:${action.name}`;
@@ -80,11 +80,11 @@ function toUses({ accountId, principalId, region, time, letThrough }: Attempt, c
   });
 }
 
-/** What is literal in the ARNs of a kind of resources, with a name between each two. */
+/** The literal parts of the ARNs of a kind of resource. There is a name between two parts. */
 type ClassPattern = { name: string; parts: readonly string[] };
 const classes = new Map<string, readonly ClassPattern[]>();
 
-/** The kind of a resource, as the catalog calls it: `user` of an ARN that an action on users names; `*` where none fits. */
+/** Returns the kind of a resource, as the catalog calls it, e.g. `user` for the ARN of a user. `*` if none matches. */
 export function resourceClass(action: string, resource: string): string {
   if (resource === '*') return '*';
   const rest = resource.split(':').slice(5).join(':');
@@ -96,7 +96,7 @@ function fits(text: string, [first = '', ...others]: readonly string[]): boolean
   let at = first.length;
   for (const [index, part] of others.entries()) {
     const isLast = index === others.length - 1;
-    // A name has one character at least.
+    // A name has at least one character.
     const found = isLast ? text.length - part.length : text.indexOf(part, at + 1);
     if (found <= at || (isLast && !text.endsWith(part))) return false;
     at = found + part.length;
@@ -104,7 +104,7 @@ function fits(text: string, [first = '', ...others]: readonly string[]): boolean
   return at === text.length;
 }
 
-/** Of an action, those whose ARNs say most first: an object of a bucket would be taken for a bucket otherwise. */
+/** Returns an action's resource patterns, the most specific first: otherwise an object would match as a bucket. */
 function classesOf(action: string): readonly ClassPattern[] {
   const known = classes.get(action);
   if (known) return known;
@@ -129,7 +129,7 @@ function classesOf(action: string): readonly ClassPattern[] {
 const KEY = ['accountId', 'principalId', 'action', 'resourceClass'] as const;
 
 /**
- * Uses of several calls as rows, one for each key and in the order of their keys, in which whoever writes several has to write them.
+ * Merges the uses of several calls into rows, one per key, sorted by key. Writers must write them in this order.
  * @param uses in the order of their times
  */
 export function mergeUses(uses: readonly LastUse[]): LastUse[] {
@@ -143,7 +143,7 @@ export function mergeUses(uses: readonly LastUse[]): LastUse[] {
   return [...byKey].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, use]) => use);
 }
 
-/** Uses to be written with the events that they come from. @param uses as they come out of `mergeUses` */
+/** Returns the insertion of uses, to be written with their events. @param uses as returned by `mergeUses` */
 export function insertionOfUses(uses: readonly LastUse[]): Insertion {
   const ifThere = { key: KEY, add: ['count'], replace: ['lastAttempt', 'region'], replaceUnlessNull: ['lastSuccess'] };
   return { model: 'lastUse', rows: uses, ifThere };
@@ -151,12 +151,12 @@ export function insertionOfUses(uses: readonly LastUse[]): Insertion {
 
 const SELECT_KEY = Object.freeze({ accountId: true, principalId: true, action: true, resourceClass: true });
 
-/** The key of a use, for Prisma. */
+/** Returns a use's key for Prisma. */
 function keyOf({ accountId, principalId, action, resourceClass: kind }: LastUse) {
   return { accountId, principalId, action, resourceClass: kind };
 }
 
-/** Writes uses in the transaction of a write. @param uses as they come out of `mergeUses` */
+/** Writes uses in the transaction of a write. @param uses as returned by `mergeUses` */
 export async function storeUses(tx: Transaction, uses: readonly LastUse[]): Promise<void> {
   for (const use of uses) {
     const { lastAttempt, lastSuccess, region, count } = use;
@@ -169,7 +169,7 @@ export async function storeUses(tx: Transaction, uses: readonly LastUse[]): Prom
   }
 }
 
-/** Writes uses that are older than all that were counted so far. @param uses as they come out of `mergeUses` */
+/** Writes uses that are older than all counted ones. @param uses as returned by `mergeUses` */
 export async function storeOlderUses(tx: Transaction, uses: readonly LastUse[]): Promise<void> {
   for (const use of uses) {
     const { lastSuccess, count } = use;
@@ -185,7 +185,7 @@ export async function storeOlderUses(tx: Transaction, uses: readonly LastUse[]):
 
 const ROWS_AT_ONCE = 1_000;
 
-/** The uses of all principals of an account, some at a time; those of one principal always together. */
+/** Reads the uses of all principals of an account in chunks. A principal's uses stay together. */
 export async function* usesOfAccount(db: Transaction, accountId: string): AsyncGenerator<readonly LastUse[]> {
   let after = '';
   for (let take = ROWS_AT_ONCE; ; await letOthersIn()) {
@@ -195,7 +195,7 @@ export async function* usesOfAccount(db: Transaction, accountId: string): AsyncG
       take,
     });
     const last = found.at(-1)?.principalId;
-    // That of the last row may go on.
+    // The last row's principal may continue in the next chunk.
     const rows = found.length < take ? found : found.filter(({ principalId }) => principalId !== last);
     if (found.length === take && rows.length === 0) {
       take *= 2;

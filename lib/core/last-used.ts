@@ -5,10 +5,10 @@ import { log } from './log';
 /** One use of a key. `roleId` is set for role sessions, whose use is the role's. */
 export type KeyUse = { accessKeyId: string; roleId: string | undefined; service: string; region: string; time: Date };
 
-// AWS: last use is told with a delay and to no better than this.
+// AWS reports last use with a delay and no more precisely than this.
 const GRANULARITY_MS = 60_000;
 const FLUSH_AFTER_MS = 500;
-// Beyond this many keys the oldest are written once more than needed, which harms nothing.
+// Beyond this many keys the oldest are written once more than needed, which is harmless.
 const MAX_REMEMBERED = 50_000;
 
 type Recorder = { written: Map<string, KeyUse>; pending: Map<string, KeyUse>; timer: NodeJS.Timeout | undefined };
@@ -16,8 +16,8 @@ type Recorder = { written: Map<string, KeyUse>; pending: Map<string, KeyUse>; ti
 const recorders = new WeakMap<Database, Recorder>();
 
 /**
- * Remembers that a key was used. Written together with other uses a little later, and at most once a minute for each key, service and
- * region, so that it costs no write per call. `flushLastUsed` writes what is left when the process ends.
+ * Notes that a key was used. Uses are written together a little later, at most once a minute per key, service and Region, so a
+ * call costs no write. `flushLastUsed` writes the rest when the process ends.
  */
 export function noteKeyUse(database: Database, use: KeyUse): void {
   const recorder = recorderOf(database);
@@ -27,7 +27,7 @@ export function noteKeyUse(database: Database, use: KeyUse): void {
     last &&
     last.service === use.service &&
     last.region === use.region &&
-    // The clock of an account can be moved back as well.
+    // An account's clock can move back as well.
     Math.abs(use.time.getTime() - last.time.getTime()) < GRANULARITY_MS
   )
     return;
@@ -42,12 +42,12 @@ export async function flushLastUsed(database: Database): Promise<void> {
   const recorder = recorderOf(database);
   clearTimeout(recorder.timer);
   recorder.timer = undefined;
-  // In one order, so that two processes which write the same keys never wait for each other.
+  // Sorted, so that two processes that write the same keys cannot deadlock.
   const uses = [...recorder.pending].toSorted(([a], [b]) => (a < b ? -1 : 1));
   recorder.pending.clear();
   if (uses.length === 0) return;
   await transaction(database, async (tx) => {
-    // updateMany: the key or role may be gone by now. No revision is bumped, since no decision hangs on last use.
+    // updateMany, since the key or role may be gone by now. No revision changes, since no decision depends on last use.
     for (const [id, use] of uses) {
       if (use.roleId) await tx.role.updateMany({ where: { id }, data: { lastUsedAt: use.time, lastUsedRegion: use.region } });
       else

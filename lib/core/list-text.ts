@@ -1,12 +1,14 @@
 import { type CsvError, parse } from 'csv-parse/sync';
 
-/** Something that is wrong in a list, with the line of the text and the column if it is about one. */
+/** A mistake in a list, with its line, and its column if it concerns one. */
 export type ListProblem = { Line: number; Column?: string; Message: string };
 
-/** A row of a list: the line on which it begins, and its cells by column. A cell that is missing is empty. */
+/** A row of a list: its first line, and its cells by column. A missing cell is empty. */
 export type ListRow<Column extends string> = { line: number; cells: Readonly<Record<Column, string>> };
 
-/** A column of a list: the names that its heading may have, in lower case. The first column may stand alone, without headings. */
+/**
+ * The columns of a list, with the headings that each accepts, in lower case. The first column may stand alone, without headings.
+ */
 export type ListColumns<Column extends string> = Readonly<Record<Column, readonly string[]>>;
 
 /** The most characters and rows of a list. */
@@ -14,8 +16,8 @@ export const MOST_LIST_CHARACTERS = 500_000;
 export const MOST_LIST_ROWS = 5_000;
 
 /**
- * Reads a pasted list: CSV with a heading in any order, or just one value a line for the first column. Commas, semicolons and tabs
- * separate, whichever the first line uses. Lines that are empty, or begin with `#`, are left out.
+ * Reads a pasted list: CSV with headings in any order, or one value per line for the first column. The first line decides whether
+ * commas, semicolons or tabs separate cells. Empty lines and lines that begin with `#` are skipped.
  * Pure.
  */
 export function readListText<Column extends string>(
@@ -37,7 +39,7 @@ export function readListText<Column extends string>(
       skip_empty_lines: true,
       info: true,
     } as const;
-    // The line on which a record ends, less those that its cells span.
+    // The record's last line, less the line breaks within its cells.
     const parsed = parse(text.replace(/\r\n?/g, '\n'), options) as unknown as { record: string[]; info: { lines: number } }[];
     records = parsed.map(({ record, info }) => ({ line: info.lines - record.join('').split('\n').length + 1, cells: record }));
   } catch (error) {

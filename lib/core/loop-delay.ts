@@ -1,18 +1,20 @@
 import { type Histogram, type IntervalHistogram, monitorEventLoopDelay } from 'node:perf_hooks';
 
-/** How late the process came to work that was due, in milliseconds. */
+/** The lateness of due work in the process, in milliseconds. */
 export type LoopDelay = { p99Ms: number; maxMs: number };
 
 type Watched = Pick<Histogram, 'percentile' | 'max' | 'reset'>;
 
-/** How often Node.js looks; each delay is measured from when the look was due, and one that it records includes this. */
+/**
+ * The interval of Node.js's samples. A delay counts from the due time of a sample, and the recorded value includes this interval.
+ */
 const RESOLUTION_MS = 10;
 const INTERVAL_MS = 10_000;
 
 /**
- * What a histogram of delays says of the last interval and the one that runs, whichever was worse: so that a reader sees what has just
- * happened, and also what happened before the histogram was emptied.
- * @param histogram holds nanoseconds between looks that are `resolutionMs` apart
+ * Returns a reader of the last interval or the current one, whichever was worse. It shows a delay that just happened, and also
+ * one from before the histogram was reset.
+ * @param histogram nanoseconds between samples that are `resolutionMs` apart
  */
 export function delaysOf(histogram: Watched, resolutionMs: number): { read(): LoopDelay; nextInterval(): void } {
   const toMs = (nanoseconds: number) => Math.max(0, Math.round((nanoseconds / 1e6 - resolutionMs) * 10) / 10);
@@ -33,7 +35,7 @@ export function delaysOf(histogram: Watched, resolutionMs: number): { read(): Lo
 // On globalThis, since Next bundles the wire API and the console apart from each other: one histogram for the process.
 const holder = globalThis as typeof globalThis & { __gatehouseLoopDelay?: ReturnType<typeof delaysOf> };
 
-/** The event-loop delay of this process in the last 10 to 20 seconds. The first call begins to measure. */
+/** Returns the event-loop delay of this process in the last 10 to 20 seconds. The first call starts the measurement. */
 export function loopDelay(): LoopDelay {
   holder.__gatehouseLoopDelay ??= watchLoop();
   return holder.__gatehouseLoopDelay.read();

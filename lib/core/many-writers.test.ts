@@ -39,7 +39,7 @@ it.skipIf(inject('testTemplate').provider === 'sqlite')(
       expect(outcomes('a name of its own')).toEqual(Array(all).fill('done'));
       expect(outcomes('tags')).toEqual(Array(all).fill('done'));
       expect(outcomes('in the organization')).toEqual(Array(all / 10).fill('done'));
-      // Of each name that all want one has got it, and the others read AWS's sentence, not that they were too many.
+      // One writer got each contested name. The others got AWS's error for an existing name, not Throttling.
       const taken = [...Array(all - WRITERS).fill('EntityAlreadyExistsException'), ...Array(WRITERS).fill('done')];
       expect(outcomes('a name that all want')).toEqual(taken);
 

@@ -6,10 +6,10 @@ import { keptFactsReads } from './kept-facts';
 import { loopDelay } from './loop-delay';
 import { storedBytesOfFullestAccount, storedBytesOfInstallation } from './stored-bytes';
 
-/** What `GET /_gatehouse/metrics` answers. */
+/** The answer of `GET /_gatehouse/metrics`. */
 export type Metrics = {
   contentType: string;
-  /** In Prometheus's text format; counts since the process was started. */
+  /** Returns the counts since the process started, in Prometheus's text format. */
   text(): Promise<string>;
   /** Ends the counting. */
   stop(): void;
@@ -18,13 +18,14 @@ export type Metrics = {
 const BUCKETS_SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 5];
 
 /**
- * Counts the calls of this process from now on. Labels have the names of services and operations and words of ours, never of an account or
- * of what is in one: so their number is bounded, and whoever reads them learns nothing of any account.
+ * Counts the calls of this process from now on. Labels hold names of services and operations and our own words, never names from
+ * accounts. Their number is bounded, and readers of the metrics learn nothing about an account.
  */
 export function startMetrics(database: Database): Metrics {
   const registry = new Registry();
   const registers = [registry];
-  // Added up here and told when somebody asks: prom-client looks a series up by its labels each time, which is most of what counting costs.
+  // Counts are added up here and passed on when metrics are read: prom-client looks a series up by its labels each time, which
+  // costs the most.
   const totals = new Map<string, Total>();
   const countOf = (name: string, help: string, value: (total: Total) => number) =>
     new Counter({
@@ -38,8 +39,8 @@ export function startMetrics(database: Database): Metrics {
       },
     });
   countOf('gatehouse_calls_total', 'Calls answered, by door, operation and outcome.', ({ calls }) => calls);
-  countOf('gatehouse_call_seconds_total', 'How long all of these calls took together.', ({ seconds }) => seconds);
-  // Not by operation: thousands of lines, which the process would be held for to write.
+  countOf('gatehouse_call_seconds_total', 'The total duration of these calls.', ({ seconds }) => seconds);
+  // Not by operation: writing thousands of lines would hold the process.
   const durations = new Histogram({
     name: 'gatehouse_call_duration_seconds',
     help: 'From when a call was read to when its answer was known.',
@@ -133,7 +134,7 @@ export function startMetrics(database: Database): Metrics {
   const text = async () => {
     const parts: string[] = [];
     for (const { name } of registry.getMetricsAsArray()) {
-      // Where every operation was called, all of them in one piece would hold the process for too long.
+      // With every operation in use, writing all of them at once would hold the process for too long.
       await new Promise(setImmediate);
       parts.push(await registry.getSingleMetricAsString(name));
     }

@@ -6,7 +6,7 @@ import type { Violations } from './violations';
 /** The operations of a service, by AWS's names for them. */
 export type Registry = Readonly<Record<string, AnyOperation>>;
 
-/** How the errors of a service are spelled. */
+/** The spelling of a service's error codes. */
 export type ErrorNames = {
   /** `json`: the shape's own name. `query`: without the word Exception. Default: `query`. */
   style?: 'json' | 'query';
@@ -26,15 +26,15 @@ export type DataEvents = {
   withoutAnswers?: true;
 };
 
-/** How the clients of a service speak. Sources: Smithy, "AWS Protocols"; Amazon S3 API Reference. */
+/** The wire protocol of a service's clients. Sources: Smithy, "AWS Protocols"; Amazon S3 API Reference. */
 export type WireProtocol =
   | {
       name: 'query';
-      /** The version of its API, which tells its requests from those of other services. */
+      /** The version of its API, which distinguishes its requests from those of other services. */
       version: string;
       /** The namespace of its answers. */
       namespace: string;
-      /** Its denials write the actions with the prefix in capitals. */
+      /** Its denials write the action's prefix in capitals. */
       prefixInCapitals?: true;
     }
   | {
@@ -42,18 +42,18 @@ export type WireProtocol =
       version: '1.0' | '1.1';
       /** The text before the name of an operation in the header X-Amz-Target. */
       target: string;
-      /** botocore's text in that place, where it differs. */
+      /** botocore's text in its place, if it differs. */
       botocoreTarget?: string;
-      /** Its errors have the status of its model. The others answer 400 for every fault of the caller. */
+      /** Its errors have the status of the service's model. Otherwise the caller's errors have 400. */
       statusOfModel?: true;
       /** The text before the names of its errors. Clients read the name after `#`. */
       namespace?: string;
-      /** It spoke Query before, and names the code of that time in a header. Source: Smithy, "awsQueryCompatible trait". */
+      /** It used Query before, and names the old error code in a header. Source: Smithy, "awsQueryCompatible trait". */
       queryErrors?: true;
     }
   | {
       name: 'rest-json';
-      /** The paths of its requests, by which those that are not signed are told from others. */
+      /** The paths of its requests, which identify unsigned requests. */
       path: RegExp;
     }
   | { name: 'ec2' }
@@ -66,18 +66,21 @@ export type Wire = {
   title: string;
   /** The service in the credential scope of a signature. */
   signingName: string;
-  /** The end of the name of the variable that gives clients its endpoint: AWS_ENDPOINT_URL_IAM. */
+  /** The end of the variable that gives clients its endpoint: AWS_ENDPOINT_URL_IAM. */
   endpointVariable: string;
-  /** It lies in no Region: aws:RequestedRegion is the partition's first Region, whatever Region the call was signed for. */
+  /** It has no Region: aws:RequestedRegion is the partition's first Region, whatever Region the call was signed for. */
   global?: true;
   protocol: WireProtocol;
-  /** Loads the client of AWS's SDK, whose schemas say how its operations look. Absent for EC2, of whose model a part is stored. */
+  /** Loads the client of AWS's SDK, whose schemas describe its operations. Absent for EC2, whose model is stored in part. */
   model?: () => Promise<Readonly<Record<string, unknown>>>;
-  /** A sentence for readers who miss an operation: why the service is played in part. Absent: it is played as a whole. */
+  /** A sentence that says why the service is emulated only in part. Absent: it is complete. */
   partly?: string;
 };
 
-/** The facts about a service that do not depend on how it is called: plain data and pure functions, so that every part of the program can have them. */
+/**
+ * The facts about a service, however it is called: plain data and pure functions, so that every part of the program can import
+ * them.
+ */
 export type Service = {
   /** The prefix of its actions and of its event source: `sns`. */
   name: string;
@@ -94,7 +97,7 @@ export type Service = {
    * Source: AWS CloudFormation User Guide, "AWS resource and property types reference".
    */
   resourceTypes?: Readonly<Record<string, RegExp>>;
-  /** The error that it answers where no more bytes can be stored, by the SDK's name. Absent: it stores nothing that counts. */
+  /** The error for a full storage, by the SDK's name. Absent: the service stores nothing that counts. */
   noRoom?: string;
   /** CloudTrail shows the members of its answers as they are, without lowering their first letter. */
   answersAsWritten?: true;
@@ -122,17 +125,17 @@ export type Module = {
   load?: () => Promise<ModuleParts>;
 };
 
-/** Gives a module its type; adds nothing. */
+/** Types a module. It adds nothing. */
 export function defineModule<const M extends Module>(module: M): M {
   return module;
 }
 
-/** A module, with its parts once they were loaded. */
+/** A module, with its parts once they are loaded. */
 export type InstalledModule = Module & { parts?: ModuleParts };
 
 let installed: readonly InstalledModule[] | undefined;
 let loading: Promise<void> | undefined;
-/** Derived tables, by the function that derives them; emptied when the modules change. */
+/** The derived tables, by the function that derives them. They are cleared when the modules change. */
 const derived = new Map<(modules: readonly InstalledModule[]) => unknown, unknown>();
 
 /**
@@ -160,7 +163,7 @@ export function loadInstalled(): Promise<void> {
 
 async function loadParts(modules: readonly InstalledModule[]): Promise<void> {
   const parts = await Promise.all(modules.map(({ load, parts: known }) => known ?? load?.()));
-  // A test may have installed others meanwhile.
+  // A test may have installed others in the meantime.
   if (installed !== modules) return;
   installed = modules.map((module, index) => ({ ...module, parts: parts[index] ?? {} }));
   derived.clear();
@@ -172,9 +175,10 @@ function requireInstalled(): readonly InstalledModule[] {
 }
 
 /**
- * Returns a table that follows from the modules, derived once.
+ * Returns a table that is derived from the modules, once.
  * @param derive must be the same function each time
- * @throws Error where no modules were installed, which is a mistake of the program: its entry point must await `loadModules` of `lib/modules.ts`
+ * @throws Error if no modules are installed, which is a programming error: the entry point must await `loadModules` of
+ * `lib/modules.ts`
  */
 export function fromModules<Table>(derive: (modules: readonly InstalledModule[]) => Table): Table {
   const modules = requireInstalled();
@@ -189,20 +193,20 @@ export function allServices(modules: readonly Module[]): readonly Service[] {
 
 /**
  * Returns the operations of every service by its name, in the order of the modules.
- * @throws Error where the modules are not loaded, which is a mistake of the program: it must await `loadModules` of `lib/modules.ts` first
+ * @throws Error if the modules are not loaded, which is a programming error: await `loadModules` of `lib/modules.ts` first
  */
 export function registriesOf(modules: readonly InstalledModule[]): ReadonlyMap<string, Registry> {
   return new Map(modules.flatMap((module) => Object.entries(partsOf(module).operations ?? {})));
 }
 
-/** Returns the operations of a service. @throws Error where no module plays it, or the modules are not loaded */
+/** Returns the operations of a service. @throws Error if no module has the service, or the modules are not loaded */
 export function registryOf(service: string): Registry {
   const registry = fromModules(registriesOf).get(service);
   if (!registry) throw new Error(`No module plays ${service}.`);
   return registry;
 }
 
-/** Returns the console's own operations of all modules. @throws Error where the modules are not loaded */
+/** Returns the console's own operations of all modules. @throws Error if the modules are not loaded */
 export function consoleOperationsOf(modules: readonly InstalledModule[]): Registry {
   return Object.assign({}, ...modules.map((module) => partsOf(module).consoleOperations ?? {}));
 }
@@ -215,7 +219,7 @@ function partsOf({ name, parts }: InstalledModule): ModuleParts {
 const servicesByName = (modules: readonly Module[]): ReadonlyMap<string, Service> =>
   new Map(allServices(modules).map((service) => [service.name, service]));
 
-/** Returns the facts about a service; undefined for one that no module plays. */
+/** Returns the facts about a service, or undefined if no module has it. */
 export function serviceNamed(name: string): Service | undefined {
   return fromModules(servicesByName).get(name);
 }

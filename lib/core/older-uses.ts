@@ -5,16 +5,16 @@ import { readWhole } from './event-rows';
 import { type LastUse, mergeUses, storeOlderUses, usesOfEvent } from './last-use';
 import { log } from './log';
 
-/** Events at once: few enough that whoever calls meanwhile does not notice. */
+/** The events per chunk: few enough that other calls don't notice. */
 const EVENTS_AT_ONCE = 250;
 const PAUSE_MS = 20;
 
-/** Ends a piece that another process has counted meanwhile. */
+/** Ends a chunk that another process has counted in the meantime. */
 class Counted extends Error {}
 
 /**
- * From when on the table of last uses knows what was used; null: from the first event on. While older events are still being counted, from
- * the oldest one that was.
+ * Returns the time from which the table of last uses is complete. Null: from the first event. While older events are being
+ * counted, it is the time of the oldest counted one.
  */
 export async function usesKnownSince(db: Transaction): Promise<Date | null> {
   const installation = await db.installation.findFirst({ select: { usesUnread: true, usesSince: true } });
@@ -24,9 +24,9 @@ export async function usesKnownSince(db: Transaction): Promise<Date | null> {
 }
 
 /**
- * Counts what was used by events of before there was a table of last uses, from the newest back, in small pieces. Each moves the mark in
- * its transaction, so nothing is counted twice: neither after a restart nor by several processes.
- * @param stopped ends it after the piece in hand
+ * Counts the uses of events from before the table of last uses existed, newest first, in small chunks. Each chunk moves the mark
+ * in its transaction, so nothing is counted twice, neither after a restart nor by several processes.
+ * @param stopped ends it after the current chunk
  */
 export async function countOlderUses(database: Database, stopped?: AbortSignal): Promise<void> {
   while (!stopped?.aborted) {
@@ -51,7 +51,7 @@ async function countPiece(database: Database, unread: number): Promise<void> {
   }
   const oldest = rows.at(-1);
   const isLast = rows.length < EVENTS_AT_ONCE || oldest === undefined || oldest.id <= 1;
-  // What was deleted before the first event that is left was not counted.
+  // Uses of events that were deleted before the oldest remaining event are not counted.
   const since = isLast && oldest && oldest.id > 1 ? oldest.time : null;
   const mark = isLast ? { usesUnread: 0, usesSince: since } : { usesUnread: oldest.id - 1 };
   await transaction(database, async (tx) => {
@@ -61,7 +61,7 @@ async function countPiece(database: Database, unread: number): Promise<void> {
   });
 }
 
-/** Counts older uses for as long as the process runs. @returns how to end it, after the piece in hand */
+/** Counts older uses in the background. @returns a function that stops it after the current chunk */
 export function startCountingOlderUses(database: Database): () => Promise<void> {
   const stopping = new AbortController();
   const running = countOlderUses(database, stopping.signal).catch((error: unknown) =>

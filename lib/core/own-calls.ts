@@ -6,10 +6,10 @@ const OWN = 'gatehouse:';
 type Levels = readonly OrganizationLevel<PreparedPolicy>[];
 
 /**
- * The SCPs as they bear on an action. For most that is as they are written. On a call that AWS has not they bear less: nobody who writes a
- * guardrail for AWS can have meant such a call by leaving it out of a list. A Deny with NotAction does not reach it, and where a level allows
- * anything it allows this too. A Deny whose Action names it, or everything, holds, so that an account can be kept from it, and one that is
- * shut stays shut.
+ * Returns the SCPs as they apply to an action. AWS's actions get them as written. Gatehouse's own actions do not exist in AWS, so
+ * a guardrail that omits them from a list does not mean them. A Deny with NotAction does not apply to them, and a level that
+ * allows anything allows them. A Deny whose Action matches them applies, so an account can still be denied them, and a closed
+ * account stays closed.
  */
 export function levelsBearingOn(action: string, levels: Levels | undefined): Levels | undefined {
   if (!levels || !action.toLowerCase().startsWith(OWN)) return levels;
@@ -29,7 +29,7 @@ function allows({ policy }: PreparedPolicy): boolean {
 
 type Statement = { Effect: string; NotAction?: string | string[] };
 
-/** The same policy with the own calls left out of each Deny with NotAction; statements keep their order. */
+/** Returns the policy with Gatehouse's own actions exempt from each Deny with NotAction. Statements keep their order. */
 function withoutNotAction(policy: PreparedPolicy): PreparedPolicy {
   const text = documentOf(policy);
   if (!text.includes('NotAction')) return policy;

@@ -1,7 +1,7 @@
 import { AwsError } from './errors';
 import { decodeToken } from './paginate';
 
-/** Where a page begins. @throws AwsError InvalidNextTokenException */
+/** Returns the offset at which a page begins. @throws AwsError InvalidNextTokenException */
 export function offsetOf(list: string, token: string | undefined): number {
   const at = token === undefined ? 0 : Number(decodeToken(list, token) ?? Number.NaN);
   if (!Number.isSafeInteger(at) || at < 0) throw invalidToken();

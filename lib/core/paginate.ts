@@ -5,7 +5,7 @@ export type Page<T> = { items: T[]; next: string | undefined };
 
 /**
  * Cuts a page from rows fetched with `take: limit + 1` in ascending order of `keyOf`.
- * @param list names the list and its filters: a token of one list is refused by another
+ * @param list names the list and its filters; a token of another list is refused
  */
 export function toPage<T>(rows: readonly T[], limit: number, list: string, keyOf: (row: T) => string): Page<T> {
   const items = rows.slice(0, limit);
@@ -13,7 +13,7 @@ export function toPage<T>(rows: readonly T[], limit: number, list: string, keyOf
   return { items, next: rows.length > limit && last !== undefined ? encodeToken(list, keyOf(last)) : undefined };
 }
 
-/** Cuts a page from rows that are all in memory, in ascending order of `keyOf`, after the key `after`. */
+/** Cuts a page from rows in memory, in ascending order of `keyOf`, after the key `after`. */
 export function pageOf<T>(
   rows: readonly T[],
   limit: number,
@@ -25,14 +25,14 @@ export function pageOf<T>(
   return toPage(rest.slice(0, limit + 1), limit, list, keyOf);
 }
 
-/** The key to continue after, from a Marker or NextToken; null when the token is not one of this list's. */
+/** Returns the key to continue after, from a Marker or NextToken. Null if the token does not belong to this list. */
 export function decodeToken(list: string, token: string): string | null {
   const text = Buffer.from(token, 'base64url').toString('utf8');
   const at = text.indexOf(':');
   return at > 0 && text.slice(0, at) === fingerprint(list) ? text.slice(at + 1) : null;
 }
 
-/** A Marker or NextToken that continues after a key. */
+/** Returns a Marker or NextToken that continues after a key. */
 export function encodeToken(list: string, key: string): string {
   return Buffer.from(`${fingerprint(list)}:${key}`, 'utf8').toString('base64url');
 }

@@ -1,9 +1,9 @@
 import { DOMParser } from '@xmldom/xmldom';
 
 /**
- * The document element of well-formed XML; null for other text. Nothing is expanded: a document type, the only place that can define
- * entities, is refused, and so is a byte order mark, which is no part of a document.
- * The time it takes grows with the square of nested namespace declarations: callers bound their number.
+ * Returns the document element of well-formed XML, or null for other text. Nothing is expanded: it refuses document types, which
+ * alone can define entities. It also refuses a byte order mark, which is not part of a document. The time grows with the square
+ * of nested namespace declarations, so callers must limit their number.
  */
 export function parseXml(xml: string): Element | null {
   if (hasDocumentType(xml) || xml.charCodeAt(0) === 0xfeff) return null;
@@ -18,12 +18,12 @@ export function parseXml(xml: string): Element | null {
   }
 }
 
-/** Also where it is no document type, such as in a comment: whoever needs one there writes it otherwise. */
+/** Returns whether a text contains `<!DOCTYPE`, even in a comment, where a document can avoid it. */
 export function hasDocumentType(xml: string): boolean {
   return /<!DOCTYPE/i.test(xml);
 }
 
-/** The children of an element that have a name in a namespace. */
+/** Returns an element's children that have a name in a namespace. */
 export function childElements(parent: Element, namespace: string, name: string): Element[] {
   const found: Element[] = [];
   for (let node = parent.firstChild; node; node = node.nextSibling) {

@@ -3,52 +3,56 @@ import { transaction } from '../db/transaction';
 import { AwsError } from './errors';
 import { digest } from './secrets';
 
-// Five guesses at somebody are free. An address has more: it may be a whole class behind one router, and those who are being answered
-// right now are counted too.
+// Five guesses per subject are free. An address has more, since a whole class may share a router, and guesses in progress count
+// too.
 const FREE_AT_SUBJECT = 5;
 const FREE_FROM_ADDRESS = 30;
-// The code of a class is typed off a board by a whole room: thirty students who each mistype it five times. There are 31^6 = 887,503,681 codes. An
-// address that begins again each hour makes 24 * 150 = 3,600 guesses a day; where a hundred classes have a code, it would find one of them once in
-// 887,503,681 / (3,600 * 100) = 2,465 days.
+// A whole room types the class code from a board: thirty students who each mistype it five times. There are 31^6 = 887,503,681
+// codes. An address that starts again each hour makes 24 * 150 = 3,600 guesses a day. Against a hundred codes, it would find one
+// in 887,503,681 / (3,600 * 100) = 2,465 days.
 const FREE_FROM_ROOM = 150;
 const LONGEST_WAIT_MS = 15 * 60 * 1000;
 const FORGET_AFTER_MS = 60 * 60 * 1000;
-/** By how much the clocks of two processes on one database may differ. */
+/** The largest clock difference between two processes on one database. */
 const CLOCKS_DIFFER_MS = 5_000;
 
 /**
- * What a guess is counted for: whom it is about (see `passwordOf`, `mfaCodeOf`), and the address that guesses. A `device` that whoever it is
- * about has signed in with before is counted by itself and in place of both: what others guess keeps nobody out of where they always sign in.
- * Where `subject` is null the guess is about nobody in particular, and the address alone counts.
+ * The counters of a guess: its subject (see `passwordOf`, `mfaCodeOf`) and the guessing address. A `device` that the subject has
+ * signed in with before has its own counter instead of both. Guesses by others then cannot lock the subject out of a known
+ * device. If `subject` is null, only the address counts.
  */
 export type Guess = { subject: string | null; sourceIp?: string; device?: string; room?: Room };
 
-/** Set where a whole room guesses from one address. `browser`: the number of the one that was guessed in, which is counted as well. */
+/** Set if a whole room guesses from one address. `browser` is the number of the guessing browser, which counts as well. */
 export type Room = { browser: string | undefined };
 
-/** `isAddress`: a right guess does not empty it. */
+/** `isAddress` is true for a counter that a right guess does not reset. */
 type Counter = { key: string; free: number; isAddress: boolean };
 type Counted = Counter & { lockedUntil: Date | null };
 type ThrottleRow = NonNullable<Awaited<ReturnType<Transaction['signInThrottle']['findUnique']>>>;
 
-/** The guesses at a user's password, or with null at the root user's: at sign-in and where it is changed. */
+/** Returns the subject of guesses at a user's password, or at the root user's for null: at sign-in and at a password change. */
 export function passwordOf(accountId: string, userId: string | null): string {
   return `password:${accountId}/${userId ?? 'root'}`;
 }
 
-/** The guesses at the MFA codes of a user, or with null of the root user. Counted apart: whoever guesses those has the password. */
+/**
+ * Returns the subject of guesses at a user's MFA codes, or at the root user's for null. They count separately, since such a guess
+ * requires the password.
+ */
 export function mfaCodeOf(accountId: string, userId: string | null): string {
   return `mfa:${accountId}/${userId ?? 'root'}`;
 }
 
 /**
- * Evaluates a guess after counting it, so that of many at once only as many are evaluated as are free; what is refused tells nothing.
- * Each further failure doubles the wait. There is no lockout: AWS has none, and one could shut people out.
- * A right guess forgives those before it at the subject. To the address it gives back only itself: that one may be guessing at others.
+ * Evaluates a guess after counting it. When many come at once, only the free ones are evaluated. A refusal reveals nothing.
+ * Each further failure doubles the wait. There is no lockout: AWS has none, and attackers could use one to lock people out. A
+ * right guess resets the subject's counter. It takes only itself off the address's counter, since the address may be guessing at
+ * others.
  *
- * Writes in transactions of its own: the count outlives whatever the guess was a part of.
- * @param evaluate whether the guess is right; a guess that could not be evaluated (it throws) stays counted
- * @throws AwsError Throttling where the subject or the address has to wait
+ * Writes in its own transactions: the count survives a failure of the call.
+ * @param evaluate whether the guess is right; a guess that throws stays counted
+ * @throws AwsError Throttling if the subject or the address has to wait
  */
 export async function countedGuess(
   database: Database,
@@ -112,7 +116,7 @@ function lockAfter(failures: number, free: number, now: Date): Date | null {
   return failures < free ? null : new Date(now.getTime() + Math.min(1000 * 2 ** (failures - free), LONGEST_WAIT_MS));
 }
 
-/** A clock that was set back would make a wait of minutes one of hours: a row of the future begins its wait again. */
+/** Restarts the wait of a row from the future: after a clock was set back, minutes would become hours. */
 async function beginAgainNow(tx: Transaction, { key, free }: Counter, row: ThrottleRow, now: Date): Promise<ThrottleRow> {
   if (row.updatedAt.getTime() - now.getTime() <= CLOCKS_DIFFER_MS) return row;
   return tx.signInThrottle.update({
@@ -123,7 +127,7 @@ async function beginAgainNow(tx: Transaction, { key, free }: Counter, row: Throt
 
 async function giveBack(tx: Transaction, { key, lockedUntil }: Counted): Promise<void> {
   await tx.signInThrottle.updateMany({ where: { key, failures: { gt: 0 } }, data: { failures: { decrement: 1 } } });
-  // The wait that this guess began; one that a later guess began stays.
+  // Only the wait that this guess began ends. A later guess's wait stays.
   if (lockedUntil) await tx.signInThrottle.updateMany({ where: { key, lockedUntil }, data: { lockedUntil: null } });
 }
 

@@ -4,32 +4,34 @@ import { nobody, openWaitingLine, type Visitors } from './waiting-line';
 // OWASP's argon2id parameters: 19 MiB, two passes, one lane.
 const ARGON2 = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 
-// Hashes run on libuv's four threads, which name look-ups, files and signatures need too: two of them stay free. Whoever waits longest
+// Hashes run on libuv's four threads, which name look-ups, files and signatures also need, so two stay free. The last in the line
 // waits for a dozen hashes, a third of a second.
 const LINE = { atOnce: 2, places: 24 };
 
-// One line in the process, though Next bundles pages and instrumentation apart. What they share on globalThis is who is in it and no
-// code: an error of one bundle's class would be a stranger to the other.
+// One line per process, although Next bundles pages and instrumentation separately. globalThis holds the visitors only and no
+// code, since each bundle has its own error classes.
 const holder = globalThis as typeof globalThis & { __gatehouseHashing?: Visitors };
 holder.__gatehouseHashing ??= nobody();
 const line = openWaitingLine(LINE, holder.__gatehouseHashing);
 
-/** Text that no password matches, and that costs the same time to find out as a real hash. */
+/** A hash that no password matches, and that takes the same time to verify as a real one. */
 export const NOBODYS_HASH = `$argon2id$v=19$m=${ARGON2.memoryCost},t=${ARGON2.timeCost},p=${ARGON2.parallelism}$${encoded(16)}$${encoded(32)}`;
 
 function encoded(bytes: number): string {
   return Buffer.alloc(bytes).toString('base64').replaceAll('=', '');
 }
 
-/** What somebody with a place in the line may do. `matches` is false for a wrong password and for text that is no argon2 hash. */
+/**
+ * The functions for the visitor at work. `matches` is false for a wrong password and for text that is not an argon2 hash.
+ */
 export type Hasher = {
   hash: (password: string) => Promise<string>;
   matches: (passwordHash: string, password: string) => Promise<boolean>;
 };
 
 /**
- * Takes a place among those who hash passwords, for as long as `visit` runs: for whoever must not begin what it cannot end.
- * @throws AwsError Throttling when too many hash already
+ * Holds a place in the line of password hashing while `visit` runs, for work that must not start unless it can finish.
+ * @throws AwsError Throttling if the line is full
  */
 export function amongHashers<T>(visit: (hasher: Hasher) => Promise<T>): Promise<T> {
   return line.enter((inTurn) =>
@@ -40,7 +42,7 @@ export function amongHashers<T>(visit: (hasher: Hasher) => Promise<T>): Promise<
   );
 }
 
-/** @throws AwsError Throttling when too many hash already */
+/** @throws AwsError Throttling if the line is full */
 export function hashPassword(password: string): Promise<string> {
   const made = ahead.get(password);
   return made === undefined ? amongHashers((hasher) => hasher.hash(password)) : Promise.resolve(made);
@@ -49,17 +51,17 @@ export function hashPassword(password: string): Promise<string> {
 const ahead = new Map<string, string>();
 
 /**
- * Hashes a password before the call that stores it, which then finds the hash made: for whoever is about to give many people passwords of its
- * own making.
- * @returns forgets the password; whoever calls this must call that
- * @throws AwsError Throttling when too many hash already
+ * Hashes a password ahead of the call that stores it, which then uses the finished hash. It is for callers that set generated
+ * passwords for many people.
+ * @returns a function that forgets the password; the caller must call it
+ * @throws AwsError Throttling if the line is full
  */
 export async function hashAhead(password: string): Promise<() => void> {
   ahead.set(password, await amongHashers((hasher) => hasher.hash(password)));
   return () => void ahead.delete(password);
 }
 
-/** False for a wrong password and for text that is no argon2 hash. @throws AwsError Throttling when too many hash already */
+/** Returns false for a wrong password and for text that is not an argon2 hash. @throws AwsError Throttling if the line is full */
 export function verifyPassword(passwordHash: string, password: string): Promise<boolean> {
   return amongHashers((hasher) => hasher.matches(passwordHash, password));
 }

@@ -10,14 +10,14 @@ import { BoundedMap } from './bounded-map';
 
 type Compiled = { policy: Policy; compiled: CompiledPolicy };
 
-// Many principals share a document (every account's AdministratorAccess), so compiled text is kept by its text, and then by what it is read
-// as. The key is the text alone: hashing a long one costs more than all else here, and a string that is asked for again knows its hash.
+// Many principals share a document (every account's AdministratorAccess), so compiled policies are cached by text and then by
+// kind. The key is the text alone: hashing a long text costs the most here, and a string caches its own hash.
 const compiledByText = new BoundedMap<string, Map<string, Compiled>>(5_000);
 const textOf = new WeakMap<Policy, string>();
 
 /**
- * A stored policy ready for the engine, compiled once for each text.
- * @throws Error when it does not parse: a document is checked when it is saved, so that is a bug
+ * Prepares a stored policy for the engine, compiled once per text.
+ * @throws Error if it does not parse, which is a bug, since documents are checked when they are saved
  */
 export function prepare(ref: PolicyRef, text: string): PreparedPolicy {
   const result = tryPrepare(ref, text);
@@ -25,7 +25,7 @@ export function prepare(ref: PolicyRef, text: string): PreparedPolicy {
   return result.prepared;
 }
 
-/** The same for text that may be wrong: a draft. */
+/** Prepares a text that may be invalid, such as a draft. */
 export function tryPrepare(
   ref: PolicyRef,
   text: string,
@@ -44,18 +44,18 @@ export function tryPrepare(
   return result;
 }
 
-/** The text a policy was prepared from: what an explanation is read beside. */
+/** Returns the text that a policy was prepared from, to show beside an explanation. */
 export function documentOf(policy: PreparedPolicy): string {
   return textOf.get(policy.policy) ?? '';
 }
 
-/** The policy of a resource. */
+/** Prepares a resource's policy. */
 export function prepareStoredPolicy({ resourceArn, document }: { resourceArn: string; document: string }): PreparedPolicy {
   const origin = { kind: 'resource', resourceArn } as const;
   return prepare({ id: `${resourceArn}/policy`, type: 'resource', name: 'resource policy', origin }, document);
 }
 
-/** The trust policy of a role, as the policy on the resource of requests to assume it. */
+/** Prepares a role's trust policy, as the resource policy of requests to assume the role. */
 export function prepareTrustPolicy({ roleArn, document }: { roleArn: string; document: string }): PreparedPolicy {
   const origin = { kind: 'resource', resourceArn: roleArn } as const;
   return prepare({ id: `${roleArn}/trust`, type: 'trust', name: 'trust policy', origin }, document);

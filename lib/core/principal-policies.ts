@@ -8,7 +8,7 @@ import { keepFacts } from './kept-facts';
 import { prepare } from './prepared-policies';
 import { readTags, type TagPair } from './tags';
 
-/** What hangs on a principal: its compiled policies and its tags. */
+/** A principal's compiled policies and tags. */
 export type PrincipalPolicies = {
   identity: readonly PreparedPolicy[];
   boundary?: PreparedPolicy;
@@ -19,7 +19,7 @@ const NOTHING: PrincipalPolicies = { identity: [], tags: [] };
 const keptPolicies = keepFacts<PrincipalPolicies>('principal_policies', 20_000);
 
 /**
- * The policies of the entity behind a principal: of the user, of the role, or of the user who got a federation token.
+ * Loads the policies of the entity behind a principal: the user, the role, or the user who got a federation token.
  * INVARIANT (revision): all of them belong to one account and change only together with its revision.
  */
 export async function loadPrincipalPolicies(db: Transaction, principal: Principal, revision: number): Promise<PrincipalPolicies> {
@@ -37,8 +37,8 @@ function entityOf(principal: Principal): { type: 'User' | 'Role'; id: string; ac
   return null;
 }
 
-// Plain queries on one table each: every write makes the next call read all of this again, and plain queries are the fast ones. Those that
-// need nothing of each other are asked together, which is one round trip.
+// Plain queries on one table each: after every write the next call reads all of this again, and plain queries are the fastest.
+// Independent queries are sent together, in one round trip.
 async function ofUser(db: Transaction, userId: string, accountId: string): Promise<PrincipalPolicies> {
   const [user, passwordPolicy, memberships, own, tags] = await Promise.all([
     db.user.findUnique({ where: { id: userId }, select: { accountId: true, name: true, path: true, permissionsBoundary: true } }),
@@ -82,7 +82,7 @@ async function ofRole(db: Transaction, roleId: string): Promise<PrincipalPolicie
   return role ? { identity, ...(await boundaryOf(db, role.permissionsBoundary)), tags } : NOTHING;
 }
 
-/** What a group gives its members. */
+/** Loads a group's policies for its members. */
 export function loadGroupPolicies(db: Transaction, groupId: string, groupName: string): Promise<readonly PreparedPolicy[]> {
   return ofEntity(db, groupId, groupName);
 }
@@ -102,7 +102,7 @@ async function ofEntity(db: Transaction, entityId: string, groupName: string | n
 
 export type AttachedPolicy = ManagedPolicy & { arn: string };
 
-/** What hangs on one entity, from its rows; `groupName` when it is a group. */
+/** Prepares the policies of one entity from its rows. `groupName` is set for a group. */
 export function prepareEntityPolicies(
   entityId: string,
   groupName: string | null,
@@ -169,7 +169,7 @@ export async function readManagedPolicy(db: Transaction, arn: string): Promise<M
   return version ? { name: policy.name, document: version.document } : null;
 }
 
-/** Many managed policies, by ARN. Those that do not exist are absent. */
+/** Reads many managed policies by ARN. Missing policies are absent. */
 export async function readManagedPolicies(db: Transaction, arns: Iterable<string>): Promise<Map<string, ManagedPolicyVersions>> {
   const found = new Map<string, ManagedPolicyVersions>();
   const customers: string[] = [];

@@ -2,7 +2,7 @@ import { checkNoPublicAccessSteps } from '@gatehouse/policy/analyze';
 import type { PreparedPolicy } from '@gatehouse/policy/evaluate';
 import { takeInTurnsUpTo } from './bulk';
 
-/** How much work it is worth to find out. Where that does not suffice a policy counts as public. */
+/** The share of the usual budget. A policy that exceeds it counts as public. */
 const EFFORT = 0.25;
 /** The same in the engine’s work: a few tenths of a second, beside which others are answered. */
 const MOST_WORK = 20_000_000;

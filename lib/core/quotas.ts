@@ -18,12 +18,12 @@ export function setQuotas(given: Quotas | null): void {
 
 const figure = (number: number) => number.toLocaleString('en');
 
-/** What can be done about a quota, in one sentence; null where it is as high as AWS allows. */
+/** Returns a sentence on how to raise a quota, or null if it is as high as AWS allows. */
 export function howToRaise(name: QuotaName): string | null {
   return quotas()[name] < MOST[name] ? `Gatehouse's setting QUOTAS raises ${name}, up to ${figure(MOST[name])}.` : null;
 }
 
-/** What a quota is and what can be done about it, for errors in which AWS names no number. */
+/** Returns a quota and how to raise it, for errors in which AWS gives no number. */
 export function quotaInWords(name: QuotaName): string {
   return [`The quota ${name} is ${figure(quotas()[name])}.`, howToRaise(name) ?? []].flat().join(' ');
 }

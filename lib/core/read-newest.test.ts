@@ -104,7 +104,7 @@ it('merges what several indexes lead to, and goes on below it', async () => {
   expect((await lookUp({ EventName: 'TagUser', Outcome: 'Success' }, 6)).flat()).toEqual(all.slice(0, DAYS));
 });
 
-/** How often others had a turn while work was going on. */
+/** Returns the number of turns that other work got during `work`. */
 async function turnsDuring(work: () => Promise<unknown>): Promise<number> {
   let turns = 0;
   let working = true;

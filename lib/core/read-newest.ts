@@ -9,12 +9,12 @@ type Ids = { lt?: number; gte?: number };
 
 /** Which events are looked for: all that is given has to be so of them. */
 export type Sought = {
-  /** Whose: of one account, or of several. */
+  /** The accounts: one, or several. */
   accountIds: readonly string[];
   outcomes?: readonly string[] | undefined;
   readOnly?: boolean | undefined;
   eventName?: string | undefined;
-  /** What else: no index leads to it. */
+  /** A further condition that no index covers. */
   where?: Where | undefined;
   /** Who called. */
   callers?: CallerWhere | undefined;
@@ -30,7 +30,7 @@ const OUTCOMES = ['Success', 'Denied', 'Failed'] as const;
 const LONGEST_SEARCH_MS = 150;
 const FEWEST_SPANS = 4;
 const FEWEST_DAYS = 10;
-/** How many ids are looked through in one query to begin with; as many more as it takes a few milliseconds for, in which SQLite answers nobody else. */
+/** The ids scanned by the first query. Later queries adapt to take a few milliseconds, in which SQLite answers nobody else. */
 const FIRST_SPAN = 2_000;
 const QUICK_MS = 5;
 const SLOW_MS = 15;
@@ -38,11 +38,11 @@ const SLOW_MS = 15;
 const LONGEST_CALL_MS = 300_000;
 
 /**
- * The newest events that meet a condition, newest first. Outcome, kind and name of an account's events are found by an index each, and so are
- * those of a caller. Whatever else is looked for, as a part of an ARN, the history, which may hold millions, is looked through one span of
- * ids after the other, with turns for other calls in between.
- * @param range `place`: where the page before ended; `take`: how many at most
- * @returns `next`: where it goes on, if there may be more
+ * Returns the newest events that meet a condition, newest first. Outcome, kind, name and caller of an account's events have
+ * indexes. Other conditions, such as part of an ARN, scan the history, which may hold millions of events. The scan goes span by
+ * span and yields to other calls.
+ * @param range `place`: the end of the previous page; `take`: the most events
+ * @returns `next`: the place to continue, if there may be more
  */
 export async function readNewest(
   db: Transaction,
@@ -56,7 +56,7 @@ export async function readNewest(
   const rows: EventRow[] = [];
   for await (const { ids, from } of spansOf(db, sought, place.before)) {
     if (ids === undefined) return toPage(rows, take, { before: from });
-    // What is left to find may all be of the same accounts.
+    // All remaining events may belong to the same accounts.
     const found = await readByIds(sought.accountIds, (accountIds) =>
       db.event.findMany({ where: inSpan(sought, accountIds, ids), orderBy: { id: 'desc' }, take: most - rows.length }),
     );
@@ -100,7 +100,10 @@ async function numbersOf(db: Transaction, sought: Sought, before: number | undef
   return newestOf(numbers, most);
 }
 
-/** The numbers of a caller's newest events. Of one that calls without end on a day, only some are looked at at a time for what no index leads to. */
+/**
+ * Returns the numbers of a caller's newest events. For a very busy caller, a condition without an index scans only some at a
+ * time.
+ */
 async function numbersOfCaller(
   db: Transaction,
   callerId: string,
@@ -144,7 +147,10 @@ function newestFirst(one: EventRow, other: EventRow): number {
   return other.id - one.id;
 }
 
-/** Of more callers on a day, the events are many as well: then they are looked at for their callers, and not the callers for their events. */
+/**
+ * The most callers per day that are looked up by caller. With more, their events are numerous too, and a scan of the events is
+ * faster.
+ */
 const FEW_CALLERS = 100;
 const ROWS_AT_ONCE = 250;
 
@@ -176,8 +182,8 @@ async function readOfMany(
 const CALLERS_AT_ONCE = 100;
 
 /**
- * How many events meet a condition, up to a most.
- * @returns `more`: there may be further ones, which were not counted
+ * Counts the events that meet a condition, up to a limit.
+ * @returns `more`: true if there may be further ones, which were not counted
  */
 export async function countNewest(db: Transaction, sought: Sought, most: number): Promise<{ count: number; more: boolean }> {
   let count = 0;
@@ -308,10 +314,10 @@ async function* callersByDay(
   { before, day: until }: Place,
 ): AsyncGenerator<{ callerIds: string[] | undefined; olderDay: string }> {
   const isOver = searchFor(FEWEST_DAYS);
-  // Of an organization there are too many accounts to name them all.
+  // An organization has too many accounts to name them all.
   const whose = sought.accountIds.length === 1 ? { accountId: sought.accountIds[0] ?? '' } : {};
   const last = before === undefined ? null : await findNewest(db, { id: { lte: before } });
-  // Those of other accounts may be by another clock.
+  // Events of other accounts may follow another clock.
   const newestDay = last && sought.accountIds.includes(last.accountId) && dayOf(new Date(last.time.getTime() + DAY_MS));
   const days = [until, newestDay, sought.to && dayOf(sought.to)].filter((day) => typeof day === 'string');
   let newest = days.sort()[0];
@@ -345,7 +351,7 @@ function idsBelow(before: number | undefined): Where {
   return before === undefined ? {} : { id: { lt: before } };
 }
 
-/** What an index leads to, of one account: by name, or by outcome and kind, one of each at a time. */
+/** Returns the indexed ranges of one account: one by name, or one for each outcome and kind. */
 function rangesOf({ accountIds: [accountId = ''], outcomes = OUTCOMES, readOnly, eventName }: Sought): Where[] {
   if (eventName !== undefined) return [{ accountId, eventName }];
   const kinds = readOnly === undefined ? [false, true] : [readOnly];

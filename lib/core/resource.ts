@@ -20,10 +20,10 @@ type Naming<Member extends string, Found> = {
 /** The lines of GetAccountSummary about it: how many there are, how many there may be, whether the root user has one. */
 export type Summary<Line extends string> = { count?: Line; quota?: Line; ofRoot?: Line };
 
-/** What a search found. */
+/** A match of a search. */
 export type Match = { Name: string; Id: string; Detail?: string; Type?: string };
 
-/** Where a resource type appears among what is searched. */
+/** The entry of a resource type in the search. */
 export type Search = {
   /** The word for it on a page. */
   kind: string;
@@ -37,8 +37,9 @@ export type Search = {
 export type AskingSearch = Omit<Search, 'listing'>;
 
 /**
- * A resource type is a value, as an operation is. It says once what several places need, each of which derives its part from it. What AWS
- * does alike nowhere, create, read, update and delete, is written by hand beside it. Members come and go with what derives from them.
+ * A resource type is a value, like an operation. It states once what several places need, and each derives its part from it.
+ * Create, read, update and delete differ for each type in AWS, so they are written by hand beside it. A member exists only while
+ * something derives from it.
  */
 export type Resource<
   Noun extends string,
@@ -64,7 +65,7 @@ export type Resource<
    */
   tags?: (found: Found, name: string, change?: { scope: Scope; action: string }) => TaggedRow;
   search?: Search;
-  /** How many its owner may have. */
+  /** The quota per owner. */
   quota?: QuotaName;
   summary?: Summary<Line>;
   /** AWS's sentence, with which DeleteUser is refused while the user has one. The table has a column `userId` then. */
@@ -101,7 +102,7 @@ export function delegateOf(model: Prisma.ModelName): string {
   return model.charAt(0).toLowerCase() + model.slice(1);
 }
 
-/** How many rows of a table there are. */
+/** Counts the rows of a table. */
 export function countRows(db: Transaction, model: Prisma.ModelName, where: object): Promise<number> {
   const table = Reflect.get(db, delegateOf(model)) as { count(args: { where: object }): Promise<number> };
   return table.count({ where });

@@ -48,7 +48,7 @@ describe('what is kept of the history', () => {
     expect(await prune(world.database, PLENTY, TEST_NOW)).toMatchObject({ events: 3, traces: 2 });
     expect(await counts()).toMatchObject({ events: 2, traces: 2 });
     expect(await prune(world.database, PLENTY, TEST_NOW)).toMatchObject({ events: 0, traces: 0 });
-    // Of the days that are left there is who called on them, and of no others.
+    // The remaining days have their own callers, and no others.
     expect((await recordedEvents(world.database.reader)).map(({ userName }) => userName)).toEqual(['maria', 'maria']);
     expect(await world.database.reader.eventCaller.count()).toBe(3);
     await prune(world.database, PLENTY, new Date(TEST_NOW.getTime() + 2 * DAY_MS));

@@ -8,18 +8,18 @@ import { dayOf, readWhole, type WholeEvent } from './event-rows';
 import { log } from './log';
 
 /**
- * What is kept of the history: no event older than so many days, and in the whole installation no more than so many. `archive`: the folder
- * that they are written to as files before they are deleted, if any.
+ * The limits of the history: an age in days, and a number of events for the whole installation. `archive`: the folder that
+ * receives events as files before they are deleted, if any.
  */
 export type Retention = { days: number; events: number; archive?: string | null };
 
-/** How many rows went. */
+/** The numbers of deleted rows. */
 export type Pruned = { events: number; traces: number; sessions: number };
 
 const DAY_MS = 86_400_000;
 // A client whose credentials have expired is told so for this long; after that they are unknown.
 const SESSION_DAYS = BY_TIME.expiredCredential.afterMs / DAY_MS;
-// Few enough that whoever calls meanwhile does not notice, and fewer than SQLite takes values in a statement.
+// Few enough that other calls don't notice, and below SQLite's limit on values in a statement.
 const ROWS_AT_ONCE = 500;
 /** As many numbers of rows, from a multiple of it on, have their files in an archive in common. */
 const BLOCK = 2_000;
@@ -27,11 +27,10 @@ const PAUSE_MS = 20;
 const EVERY_MS = 10 * 60_000;
 
 /**
- * Deletes events that are too old or too many with the evaluations behind them, what their calls changed and the names of whoever was deleted
- * then, and sessions that are over. In small pieces, each a
- * transaction of its own: when it is stopped, what is left goes the next time. An event is deleted when it is in the archive's files and on the
- * disk, where there is one.
- * @param stopped ends it after the piece in hand
+ * Deletes events that are too old or too many, with their evaluations, changes and names of deleted principals. It also deletes
+ * expired sessions. It works in small chunks, each in its own transaction, so an interrupted run continues the next time. With an
+ * archive, an event is deleted only once it is in the archive's files on the disk.
+ * @param stopped ends it after the current chunk
  */
 export async function prune(database: Database, retention: Retention, now: Date, stopped?: AbortSignal): Promise<Pruned> {
   const { eventCaller, temporaryCredential, consoleSession, accessReport } = database.reader;
@@ -80,7 +79,7 @@ export async function prune(database: Database, retention: Retention, now: Date,
     },
   );
   await pruneUses(database, now, stopped);
-  // What is known of whoever was deleted goes with the event that tells of it.
+  // The facts about a deleted principal go with the event of its deletion.
   const [first] = await database.reader.event.findMany({ orderBy: { id: 'asc' }, take: 1, select: { time: true } });
   // One of an account whose clock is ahead says nothing of when the history begins.
   const begins = first && first.time > oldest && first.time <= now ? first.time : oldest;
@@ -103,7 +102,7 @@ export async function prune(database: Database, retention: Retention, now: Date,
   return pruned;
 }
 
-/** How long reports of what was last accessed can be read. */
+/** The days for which reports of last accessed information can be read. */
 const REPORT_DAYS = BY_TIME.accessReport.afterMs / DAY_MS;
 /** AWS: last accessed information goes back so many days. */
 const USES_DAYS = BY_TIME.lastUse.afterMs / DAY_MS;
@@ -180,7 +179,7 @@ function daysBefore(now: Date, days: number): Date {
   return new Date(now.getTime() - days * DAY_MS);
 }
 
-/** Deletes what is found until nothing more is, with pauses for whoever calls meanwhile. */
+/** Deletes what `find` returns until nothing is left, and pauses for other calls in between. */
 async function inPieces<Row>(
   { database, stopped }: { database: Database; stopped: AbortSignal | undefined },
   find: () => Promise<Row[]>,

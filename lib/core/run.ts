@@ -41,15 +41,18 @@ class Denied extends Error {
 }
 
 /**
- * Runs an operation for a call: validate, authorize, run, record. The only way to run one.
- * Of an operation that is taken unsigned, the caller is not the call's but whom the token in the input proves.
+ * Runs an operation for a call: validate, authorize, run, record. No other code runs operations. An unsigned operation takes its
+ * caller from the token in the input, not from the call.
  *
- * A write runs in one transaction with its authorization, its revision bump and its event, so that nothing it was
- * allowed by can change meanwhile. A denied or failed call is recorded on its own.
- * What an operation prepares comes before that transaction, after an authorization of its own: lib/decisions/014-slow-work-before-the-transaction.md.
- * @param known the caller's account if it was read for this very call; a write takes from it whose turn to wait for, and reads it again inside its transaction
+ * A write runs in one transaction with its authorization, its revision and its event, so the facts behind its authorization
+ * cannot change in the meantime. A denied or failed call is recorded on its own.
+ *
+ * An operation's preparation runs before that transaction, after its own authorization:
+ * lib/decisions/014-slow-work-before-the-transaction.md.
+ * @param known the caller's account if it was read for this very call; a write takes its locks by it, and reads it again inside
+ * its transaction
  * @returns the operation's output in the SDK's shape
- * @throws AwsError for whatever a caller of AWS would see; anything unexpected becomes InternalFailure
+ * @throws AwsError for every failure that a caller of AWS would see; anything unexpected becomes InternalFailure
  */
 export function runOperation<O extends AnyOperation>(
   operation: O,
@@ -190,9 +193,9 @@ export async function readForItself<O extends AnyOperation>(
 }
 
 /**
- * Answers a read that was let through and recorded elsewhere, on the thread it was moved to.
- * @param input checked already
- * @param now by the clock of whoever owns what it is about
+ * Answers an authorized and recorded read, on the thread that it moved to.
+ * @param input already checked
+ * @param now by the clock of the resource's owner
  */
 export async function answerAgain(
   operation: AnyOperation,
@@ -253,7 +256,9 @@ async function authorize(operation: AnyOperation, input: unknown, scope: Scope, 
   return { checks: enforcement === 'off' ? [] : results, asked: results, owners: otherOwners(checks, scope) };
 }
 
-/** What is about another account's resource is written by that one's clock: its own organization may be at another time. */
+/**
+ * Returns the scope with the clock of the resource's owner, if that is another account. Its organization may be at another time.
+ */
 function atOwnersClock(scope: Scope, { asked }: Asked): Scope {
   const of = asked.find(({ check }) => check.resourceAccount !== undefined && check.resourceAccount !== scope.accountId);
   if (!of || of.ownerAheadMs === null || of.ownerAheadMs === (scope.call.aheadMs ?? 0)) return scope;
@@ -302,7 +307,7 @@ function isDenied(checks: readonly CheckResult[]): boolean {
   return last !== undefined && !last.allowed;
 }
 
-/** What is kept of a denial, whether it stopped the call or, in an account that only audits, was just recorded. */
+/** Returns the stored facts of a denial, whether it stopped the call or was only recorded in an account that audits. */
 function denialOf(checks: readonly CheckResult[]): { authorizationId: string; trace: readonly DecisionRecord[] } | undefined {
   return isDenied(checks) ? { authorizationId: randomUUID(), trace: checks.map((result) => result.explain()) } : undefined;
 }
@@ -338,8 +343,8 @@ function successFacts(
 }
 
 /**
- * What the owners of resources are told of a call that another account made to them: AWS records it in both accounts. How the caller's own
- * policies decided is not theirs to know.
+ * Returns the events for the owners of resources that another account called: AWS records the call in both accounts. The owners
+ * must not see how the caller's own policies decided.
  */
 function ownersFacts(facts: EventFacts, checks: readonly CheckResult[]): EventFacts[] {
   const own = facts.call.caller.accountId;
@@ -358,8 +363,8 @@ function ownersFacts(facts: EventFacts, checks: readonly CheckResult[]): EventFa
 }
 
 /**
- * What an event calls an operation. Reads that only the console has, such as a page of a list, go by the AWS action that was asked for: it is
- * what a message of a denial names, and what policies speak of.
+ * Returns the operation's name in its event. Reads that only the console has, such as a page of a list, use the AWS action of
+ * their check. Messages of denials and policies name that action too.
  */
 function recordedName(
   operation: AnyOperation,
@@ -373,7 +378,7 @@ function recordedName(
   return { service: actionService, name: actionName };
 }
 
-/** Of a trial, the kind of call that was tried. */
+/** Returns the kind of an operation. For a trial, it is the kind of the tried call. */
 function recordedKind(operation: AnyOperation, tried: CheckResult | undefined): { readOnly: boolean; trial?: boolean } {
   if (!operation.trial) return { readOnly: !isWrite(operation) };
   return { readOnly: tried !== undefined && isReadAction(tried.check.action), trial: true };

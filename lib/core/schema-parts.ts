@@ -1,4 +1,4 @@
-/** What is read off a zod schema of what it is made of. */
+/** The parts of a zod schema that are read here. */
 type Definition = {
   type: string;
   shape?: Readonly<Record<string, InputSchema>>;

@@ -11,7 +11,7 @@ export type Sealer = {
   digest(purpose: string, value: string): string;
 };
 
-/** What closes and opens with a secret key: one key per purpose is derived from it. */
+/** Returns what encrypts and decrypts with a secret key. Each purpose has its own key, derived from it. */
 export function sealerOf(secretKey: string): Sealer {
   const keys = new Map<string, Buffer>();
   const keyFor = (purpose: string): Buffer => {

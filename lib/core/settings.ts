@@ -13,7 +13,7 @@ export function consoleOrigin(): string {
   return consoleAddress(settings());
 }
 
-/** Where others in the network open the console; nowhere where they cannot. */
+/** Returns the addresses at which other machines in the network open the console. Empty if they can't. */
 export function networkOrigins(): string[] {
   return networkAddresses(settings());
 }

@@ -31,7 +31,7 @@ describe.skipIf(process.env.TEST_DATABASE === 'postgresql')('a database without 
   it('answers reads, refuses writes, says what is wrong, and is whole again by itself', async () => {
     expect(await storageProblem(world.database, 0)).toBeNull();
     await limitPages(null);
-    // What there is of room in pages that are there is soon used up.
+    // The free space in existing pages is soon used up.
     const before = await events();
     const READS = 200;
     for (let read = 0; read < READS; read++)

@@ -2,7 +2,7 @@ import type { Database } from '../db/client';
 import { transaction } from '../db/transaction';
 import { log } from './log';
 
-/** What a database answers when there is no room for more, or when the disk refuses to be written. */
+/** The errors of a database without space, or on a disk that refuses writes. */
 const NO_ROOM =
   /SQLITE_FULL|SQLITE_IOERR|SQLITE_READONLY|SQLITE_CANTOPEN|database or disk is full|disk I\/O error|readonly database|no space left|\b53100\b|disk_full/i;
 
@@ -14,7 +14,7 @@ export function isStorageFailure(error: unknown): boolean {
   return false;
 }
 
-/** How many records were lost since there was no room; nothing while there is. */
+/** The number of records lost for lack of space. Empty while there is space. */
 const lost = new WeakMap<Database, number>();
 
 /**
@@ -37,7 +37,7 @@ export async function recordedIfThereIsRoom(database: Database, recorded: Promis
   }
 }
 
-/** How long what was found of a database holds. Whoever asks for health asks often. */
+/** The lifetime of a result, since health checks come often. */
 const HOLDS_MS = 5_000;
 // As long as the evaluation behind a denial, which is the longest that is written for one call.
 const LENGTH = 16_384;

@@ -6,8 +6,8 @@ import { readByIds } from './bulk';
 import type { Partition } from './call';
 import type { AwsError } from './errors';
 
-// AWS: a user or role under Principal.AWS is stored as its unique id, so that an entity created later under the same name is
-// not trusted, and is shown as its ARN while it exists (IAM User Guide, "AWS JSON policy elements: Principal").
+// AWS: a user or role under Principal.AWS is stored as its unique id, so a later entity with the same name is not trusted. It is
+// shown as its ARN while it exists (IAM User Guide, "AWS JSON policy elements: Principal").
 const UNIQUE_ID = /^(AIDA|AROA)[A-Z0-9]+$/;
 
 /** Returns whether a policy names a user or role by its unique id, as it does once that is gone. */
@@ -21,13 +21,13 @@ type Found = { id: string; accountId: string; path: string; name: string; type: 
 
 /** How a service keeps the principals of its policies. */
 export type PrincipalRules = {
-  /** What it answers for a user or role that is not there. */
+  /** Returns the error for a user or role that does not exist. */
   invalid: (value: string) => AwsError;
   /** Account ids are kept, and shown, as the ARNs of their root users, as services other than IAM do. */
   accountsAsRoots?: boolean;
   /**
-   * Users and roles of accounts that are not in this installation are kept as written. AWS would refuse them, but what a policy says of
-   * outsiders can be learned here without a second account.
+   * Users and roles of accounts outside this installation are stored as written. AWS would refuse them, but this lets people
+   * study policies on external principals without a second account.
    */
   takesOutsiders?: boolean;
 };

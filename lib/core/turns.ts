@@ -4,7 +4,7 @@ import { transaction } from '../db/transaction';
 import type { AccountFacts } from './account-facts';
 import type { AnyOperation } from './operation';
 
-/** How often a write may find that it needs other locks than those it holds. */
+/** The most times that a write may find that it needs other locks than it holds. */
 const MAX_MOVES = 12;
 
 /** Ends an attempt that does not hold what it turned out to need: to be taken up again by a later one. */
@@ -17,12 +17,12 @@ class Moved extends Error {
   }
 }
 
-/** What a write found before its turn: whether that still holds is for `work` to see. */
+/** The facts that a write found before it held its locks. `work` must check whether they still hold. */
 export type Turn = {
   requireStillThere: (account: AccountFacts) => void;
   /**
-   * Of a write that was allowed, with the accounts whose resources it is about: what they own is as it was read, and stays so, only for whoever
-   * takes its turn with them too.
+   * Requires that a write also holds the locks of the accounts that own its resources. Without them, what it read of these
+   * accounts may change.
    */
   requireTurnWith: (tx: Transaction, owners: readonly string[]) => Promise<void>;
 };
@@ -52,7 +52,7 @@ export async function inTurn<T>(
           throw new Moved('the account changed its organization');
       },
       requireTurnWith: async (tx, owners) => {
-        // Sessions only add something to an account, and whoever is alone in an organization or everywhere has waited for its turn.
+        // Sessions only add to an account. Writes that exclude a whole organization, or all others, already hold the locks.
         if (operation.turn !== undefined || owners.length === 0) return;
         const found = await findPlaces(tx, owners);
         for (const [id, organizationId] of found)

@@ -8,9 +8,9 @@ type Minute = { start: number; recorded: number };
 const minutes = new WeakMap<Database, BoundedMap<string, Minute>>();
 
 /**
- * Returns whether one more failure of an unsigned call may be recorded in an account. Anybody who reaches the port can make such calls fail, so
- * without a bound they could fill the history and the storage of every account; those beyond it are answered and not recorded.
- * @param accountId of an account that exists
+ * Returns whether one more failed unsigned call may be recorded in an account. Anybody who reaches the port can make such calls,
+ * so without a limit they could fill every account's history and storage. Calls beyond the limit are answered but not recorded.
+ * @param accountId of an existing account
  */
 export function mayRecordUnsigned(database: Database, accountId: string, now: Date): boolean {
   const known = minutes.get(database) ?? new BoundedMap<string, Minute>(10_000);

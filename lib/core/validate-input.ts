@@ -25,7 +25,7 @@ function flatten(issue: Issue): Issue[] {
 
 // AWS: "1 validation error detected: Value 'x' at 'userName' failed to satisfy constraint: Member must …"
 function queryError(issues: readonly Issue[]): AwsError {
-  // What is wrong by the model hides what is wrong beyond it: the service looks at values only once the model lets them in.
+  // Violations of the model hide all others: the service looks at values only after the model accepts them.
   const ofModel = issues.filter(({ code }) => code !== 'custom');
   const [first] = ofModel;
   if (!first) return validationError(issues[0]?.message ?? '', memberOf(issues[0]));
@@ -51,7 +51,7 @@ export function lowerFirst(text: string): string {
   return text.charAt(0).toLowerCase() + text.slice(1);
 }
 
-/** What a value must be, in AWS's words. */
+/** Returns the constraint on a value, in AWS's words. */
 export function constraintText(issue: Issue): string {
   if (isMissing(issue)) return 'Member must not be null';
   switch (issue.code) {

@@ -21,7 +21,7 @@ export function nobody(): Visitors {
 export function openWaitingLine(size: { atOnce: number; places: number }, visitors = nobody()): WaitingLine {
   const inTurn: InTurn = async (work) => {
     if (visitors.running < size.atOnce) visitors.running += 1;
-    // Whoever wakes us hands over its own place at work, so nobody can get in between.
+    // The visitor who wakes this one hands over its place, so nobody can get in between.
     else await new Promise<void>((wake) => visitors.waiting.push(wake));
     try {
       return await work();

@@ -1,9 +1,9 @@
 import { Composer, CST, type Document, isMap, isNode, Lexer, type LineCounter, type Node, Parser } from 'yaml';
 import { giveWay } from './bulk';
 
-// YAML of people's own files, taken apart word by word and composed piece by piece with turns for other calls in between: the library reads
-// and composes a file at once, which holds the process for as long as the file is long. Anchors, aliases and tags are not taken anywhere:
-// nobody needs them here, and with them a small file stands for a huge one.
+// YAML files from users are tokenized word by word and composed piece by piece, and other calls run in between. The library would
+// read and compose a file at once, which holds the process for its whole length. Anchors, aliases and tags are refused. Nobody
+// needs them here, and they let a small file expand to a huge one.
 
 export type Token = CST.Token;
 /** A member of a mapping or an item of a list. */
@@ -88,7 +88,7 @@ function isFlow(token: Token, bracket: '[' | '{'): token is CST.FlowCollection {
   return token.type === 'flow-collection' && token.start.source === bracket;
 }
 
-/** What the key of a member is called; undefined where it is no plain text. */
+/** Returns a member's key, or undefined if it is not plain text. */
 export function keyOf({ key }: Item): string | undefined {
   return CST.isScalar(key ?? null) ? CST.resolveAsScalar(key as CST.FlowScalar).value : undefined;
 }
@@ -112,7 +112,9 @@ function findStrange(token: Token | null | undefined): { offset: number } | null
   return null;
 }
 
-/** What stands at a path, or the last of what leads there, and then the name of the member that is missing. */
+/**
+ * Returns the node at a path. If the path is incomplete, it returns its last existing node and the name of the missing member.
+ */
 export function nodeAt(from: Node | null, path: readonly PropertyKey[]): { node: Node | null; missing?: string } {
   let node = from;
   for (const [at, key] of path.entries()) {

@@ -2,7 +2,9 @@ export type SortValue = string | number | boolean | Date | null | undefined;
 
 const collator = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
 
-/** Ascending order of two present values: numbers and times by size, text as people read it (`v2` before `v10`, case ignored). */
+/**
+ * Compares two values in ascending order: numbers and times by size, text as people read it (`v2` before `v10`, case ignored).
+ */
 export function compareValues(a: SortValue, b: SortValue): number {
   if (a instanceof Date || b instanceof Date) return Number(a) - Number(b);
   if (typeof a === 'number' && typeof b === 'number') return a - b;
@@ -10,7 +12,7 @@ export function compareValues(a: SortValue, b: SortValue): number {
   return collator.compare(String(a ?? ''), String(b ?? ''));
 }
 
-/** Empty values have no place in an order: the table puts them last, whichever way it sorts. */
+/** Returns a value to sort by. Empty values become undefined: the table puts them last in both directions. */
 export function toSortValue(value: SortValue | readonly string[]): SortValue {
   if (value === null || value === undefined || value === '') return undefined;
   if (typeof value === 'object' && !(value instanceof Date)) return value.length === 0 ? undefined : value.join(', ');

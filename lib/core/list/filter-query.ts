@@ -4,15 +4,15 @@ export type FilterOperator = (typeof FILTER_OPERATORS)[number];
 export type FilterProperty = {
   key: string;
   label: string;
-  /** Those that make sense; all by default. */
+  /** The operators that make sense. Default: all. */
   operators?: readonly FilterOperator[];
   /** Values to suggest. */
   values?: readonly string[];
-  /** A list of these values stands beside the search box. */
+  /** Shows a list of these values beside the search box. */
   inSight?: true;
 };
 
-/** A condition; without a property it is searched for in all of them. */
+/** A condition. Without a property, it applies to all of them. */
 export type FilterToken = { property: string | null; operator: FilterOperator; value: string };
 
 export type FilterQuery = { tokens: readonly FilterToken[]; join: 'and' | 'or' };
@@ -21,7 +21,7 @@ export const EMPTY_QUERY: FilterQuery = { tokens: [], join: 'and' };
 
 export type Condition = { property: FilterProperty; operator: FilterOperator; value: string };
 
-/** The property and operator a text begins with, or null. Takes labels and keys, in any case, the longest first. */
+/** Returns the property and operator that a text begins with, or null. Labels and keys match in any case, the longest first. */
 export function parseCondition(text: string, properties: readonly FilterProperty[]): Condition | null {
   const names = properties.flatMap((property) => [
     { property, name: property.label },
@@ -42,7 +42,7 @@ export function operatorsOf(property: FilterProperty): readonly FilterOperator[]
   return property.operators ?? FILTER_OPERATORS;
 }
 
-/** What was typed, as a condition on a property (`name: value`) or as free text; null when nothing is asked. */
+/** Returns a typed text as a condition on a property (`name: value`) or as free text, or null if it is empty. */
 export function parseToken(text: string, properties: readonly FilterProperty[]): FilterToken | null {
   const parsed = parseCondition(text.trim(), properties);
   if (parsed)
@@ -51,7 +51,7 @@ export function parseToken(text: string, properties: readonly FilterProperty[]):
   return value === '' ? null : { property: null, operator: ':', value };
 }
 
-/** A token as it stands in the URL; `parseToken` reads it back. */
+/** Returns a token as text for the URL, which `parseToken` reads back. */
 export function serializeToken(token: FilterToken): string {
   return token.property === null ? token.value : `${token.property}${token.operator}${token.value}`;
 }
@@ -77,17 +77,17 @@ function meets(values: readonly string[], operator: FilterOperator, wanted: stri
   }
 }
 
-/** A property with what it is of a row. */
+/** A property with its value in a row. */
 export type RowProperty<T> = FilterProperty & { value: (row: T) => FilterValue };
 
-/** The properties that a token asks about. */
+/** Returns the properties that a token applies to. */
 export function askedBy<P extends FilterProperty>(token: FilterToken, properties: readonly P[]): readonly P[] {
   return token.property === null ? properties : properties.filter((property) => property.key === token.property);
 }
 
 /**
- * Returns whether a row meets all (or any) of the tokens; without tokens every row does. Letter case is ignored; a list meets `=` when one of
- * its members does.
+ * Returns a test whether a row meets all (or any) of the tokens. Without tokens every row passes. Letter case is ignored. A list
+ * meets `=` if one of its members does.
  */
 export function rowTest<T>(query: FilterQuery, properties: readonly RowProperty<T>[]): (row: T) => boolean {
   if (query.tokens.length === 0) return () => true;

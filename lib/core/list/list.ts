@@ -8,53 +8,53 @@ import { askedBy, type FilterQuery, type FilterValue, parseToken, type RowProper
 import { DEFAULT_PAGE_SIZE } from './page-size';
 import type { ListInput, ListPage } from './schema';
 
-/** What hangs on rows and is read for many at once. */
+/** A part of rows that is read for many rows at once. */
 export type ListPart<Row, Value> = {
-  /** What the caller must be allowed to do to a row to see this part of it. Absent where whoever lists the rows sees it. */
+  /** The actions that the caller needs on a row to see this part of it. Absent: everyone who may list the rows sees it. */
   actions?: readonly string[];
-  /** @returns what one of the rows has */
+  /** @returns a function from a row to its part */
   read: (scope: Scope, rows: readonly Row[]) => Promise<(row: Row) => Value>;
 };
 
 type Cells<Of extends unknown[]> = {
-  /** What is sorted by. Absent where that has no sense. */
+  /** Returns the value to sort by. Absent if sorting makes no sense. */
   sort?: (...of: Of) => SortValue | readonly string[];
-  /** What conditions are about. Absent where there are none. */
+  /** Returns the value that conditions compare. Absent if there are none. */
   filter?: (...of: Of) => FilterValue;
 };
 
-/** A field of a row: of the row itself, or of one part of it, which is null where the caller may not see it. */
+/** A field of the row itself, or of one part of it. The part is null if the caller may not see it. */
 export type ListField<Row, Parts> =
   | ({ of?: undefined } & Cells<[row: Row, scope: Scope]>)
   | { [P in keyof Parts]: { of: P } & Cells<[part: Parts[P] | null, row: Row, scope: Scope]> }[keyof Parts];
 
-/** How it is asked whether the caller may see a part of a row. */
+/** The way to check whether the caller may see a part of a row. */
 type Asking<Row> =
   | {
-      /** About the ARN of a row, with the tags that are kept under an id. */
+      /** Returns the row's ARN. The check uses the tags stored under an id. */
       resource: (row: Row, scope: Scope) => string;
       tagsId: (row: Row) => string;
       check?: undefined;
     }
   | {
-      /** As the call itself asks that shows that part, where more than ARN and tags bears on the answer. */
+      /** Returns the check of the call that shows the part, if more than ARN and tags matters. */
       check: (action: string, row: Row, scope: Scope) => Check;
       resource?: undefined;
       tagsId?: undefined;
     };
 
-/** Rows of one kind as the console lists them. */
+/** The rows of one kind, as the console lists them. */
 export type List<Row, Parts> = Asking<Row> & {
-  /** All of them, some at a time. */
+  /** Reads all rows, in chunks. */
   rows: (scope: Scope) => AsyncIterable<readonly Row[]>;
-  /** What `Except` calls a row. */
+  /** Returns the row's name in `Except`. */
   name: (row: Row, scope: Scope) => string;
-  /** Unique. Rows between which the sorted field decides nothing stand in its order. */
+  /** Returns a unique key, which orders rows with the same sort value. */
   key: (row: Row) => string;
   parts: { [P in keyof Parts]: ListPart<Row, Parts[P]> };
-  /** By the names that conditions and `Sort` give them. */
+  /** The fields by their names in conditions and in `Sort`. */
   fields: Readonly<Record<string, ListField<Row, Parts>>>;
-  /** The order where nothing else is asked, as it would be asked. Default: that of the key. */
+  /** The default order, in the form of `Sort`. Default: by key. */
   sort?: string;
 };
 
@@ -62,9 +62,9 @@ export type List<Row, Parts> = Asking<Row> & {
 export type Seen<Row, Parts> = { row: Row; parts: { [P in keyof Parts]: Parts[P] | null } };
 
 /**
- * One page of the rows that meet the conditions, in order. What the caller may not see counts as empty in conditions and in the order, so
- * neither tells it. Only parts that are asked about are read of all rows; of those on the page all are.
- * @param among which rows there are at all, where it is not all of them
+ * Returns one page of the rows that meet the conditions, in order. Values that the caller may not see count as empty, so that
+ * neither conditions nor order reveal them. Parts in conditions or order are read for all rows, and the others for the page only.
+ * @param among limits the rows, if not all of them count
  * @throws AwsError ValidationError for a field that the list does not sort by
  */
 export async function readListPage<Row, Parts>(
@@ -97,7 +97,7 @@ export async function readListPage<Row, Parts>(
 
 type Found = { key: string; value: SortValue };
 
-/** What is empty comes last, whichever way is sorted. */
+/** Compares rows by their values. Empty values come last in both directions. */
 function compareFound(a: Found, b: Found, descending: boolean): number {
   if ((a.value === undefined) !== (b.value === undefined)) return a.value === undefined ? 1 : -1;
   const order = a.value === undefined ? 0 : compareValues(a.value, b.value);
@@ -109,9 +109,9 @@ type Question<Row, Parts> = {
   meets: (seen: Seen<Row, Parts>) => boolean;
   sortValue: (seen: Seen<Row, Parts>) => SortValue;
   descending: boolean;
-  /** The order as it is asked for, or the list's own; undefined for that of its key. */
+  /** The requested order, or the list's own. Undefined: by key. */
   sort: string | undefined;
-  /** What must be read of every row to answer it. */
+  /** The parts to read for every row. */
   parts: ReadonlySet<keyof Parts>;
 };
 
@@ -145,11 +145,11 @@ function cellOf<Row, Parts>(
   scope: Scope,
 ) {
   if (field.of === undefined) return (field as Cells<[Row, Scope]>)[cell]?.(row, scope);
-  // TypeScript does not see that the part is that of the field.
+  // TypeScript does not see that the part belongs to the field.
   return (field as Cells<[unknown, Row, Scope]>)[cell]?.(parts[field.of], row, scope);
 }
 
-/** Reads parts of rows, those that are not asked for as null. The caller's policies are read when the first permission is asked for. */
+/** Reads parts of rows. Parts that are not needed are null. The caller's policies are read at the first check. */
 function partsReader<Row, Parts>(scope: Scope, list: List<Row, Parts>) {
   let may: May | undefined;
   return async (rows: readonly Row[], wanted: ReadonlySet<keyof Parts>): Promise<Seen<Row, Parts>[]> => {

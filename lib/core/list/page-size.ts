@@ -1,6 +1,6 @@
-// Apart from the shapes, so that a browser which pages a list need not load what checks them.
+// A file of its own, so that browser code that pages a list does not load the schemas.
 
-/** Rows on a page where nothing else is asked. */
+/** The default number of rows on a page. */
 export const DEFAULT_PAGE_SIZE = 20;
-/** However large an account is, an answer has no more rows. */
+/** The most rows of an answer, however large the account is. */
 export const MAX_PAGE_SIZE = 100;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { MAX_PAGE_SIZE } from './page-size';
 
-/** What the console asks of a list: filter, order and page, as the URL of its table has them. */
+/** The console's request for a list: filter, order and page, as in the URL of its table. */
 export const ListInput = z.object({
   /** Conditions, each as `serializeToken` writes it. */
   Filters: z.array(z.string().min(1).max(2048)).max(20).optional(),
@@ -12,9 +12,9 @@ export const ListInput = z.object({
     .string()
     .regex(/^-?[a-zA-Z]{1,64}$/)
     .optional(),
-  /** From 1. Past the last page is the last page. */
+  /** From 1. A larger number means the last page. */
   Page: z.number().int().min(1).max(1_000_000).optional(),
-  /** Rows to leave out, by what the list calls them. */
+  /** The rows to leave out, by the list's names for them. */
   Except: z.array(z.string().min(1).max(2048)).max(200).optional(),
   PageSize: z.number().int().min(1).max(MAX_PAGE_SIZE).optional(),
 });
@@ -22,7 +22,7 @@ export const ListInput = z.object({
 export type ListInput = z.infer<typeof ListInput>;
 
 /**
- * A page of a list. `Matches` counts the rows that meet the conditions, `Total` all there are. `Sort` is the order they are in, as it is asked
- * for; absent where that is no field's.
+ * A page of a list. `Matches` counts the rows that meet the conditions, `Total` all rows. `Sort` is the order, in the form of the
+ * request. It is absent if the order is not a field's.
  */
 export type ListPage<Row> = { Rows: Row[]; Page: number; Matches: number; Total: number; Sort?: string };

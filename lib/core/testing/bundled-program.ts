@@ -6,10 +6,10 @@ import { bundle } from '../../../scripts/compile-server.mjs';
 const ROOT = join(import.meta.dirname, '../../..');
 
 /**
- * A program of ours in one file, for the processes that a test starts: each would take longer to load the thousand files it is made of
- * than for all that it does. It is gone when the test has ended.
+ * Bundles one of our programs into a single file for the processes that a test starts. Loading its thousand source files would
+ * take longer than the work itself. The file is deleted when the test ends.
  * @param file the program's absolute path
- * @returns the path of what Node.js runs as it is
+ * @returns the path of a file that Node.js runs as it is
  */
 export async function bundledProgram(file: string): Promise<string> {
   // Inside the project, where Node.js finds the packages with addons.

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { AnyOperation } from '../operation';
 import type { Actor, TestWorld } from '../test-world';
 
-/** What operations answered, by their name; of one that was called twice, the last. */
+/** The answers of operations, by name. The last call of each counts. */
 export type Seen = Record<string, unknown>;
 export type Input = Readonly<Record<string, unknown>>;
 /** The members by which calls name things. */
@@ -40,7 +40,7 @@ export type Errors = {
   unreachable: Readonly<Record<string, readonly Excuse[]>>;
 };
 
-/** Where the calls of one contract are made: accounts that no other contract has a part in. */
+/** The place of one contract's calls: accounts that no other contract uses. */
 export type Stage = {
   world: TestWorld;
   /** The root user of the first account, which signs calls unless they say otherwise. */
@@ -53,7 +53,7 @@ export type Stage = {
 /** Makes what calls need and none of them makes; they refer to what it answers as `<scene.…>`. */
 export type Furnish = (stage: Stage) => Promise<Names>;
 
-/** What a noun keeps to. The suites that walk the registries take from it what they must know of the noun. */
+/** The contract of a noun. The suites that walk the registries read from it what they must know about the noun. */
 export type Contract = {
   operations: Readonly<Record<string, AnyOperation>>;
   /**
@@ -99,7 +99,7 @@ export function callAbout({ operations, calls, errors }: Contract, operation: st
   const required = requiredOf(operations[operation]);
   const usual = Object.entries(errors.usual).filter(([member]) => required.includes(member));
   const given = calls.find(([called]) => called === operation)?.[1];
-  // What an earlier call answered is not there: the usual value stands for it, where there is one.
+  // If an earlier answer is missing, the usual value replaces it, if there is one.
   const unlessOpen = ([member, value]: readonly [string, unknown]) =>
     [member, typeof value === 'string' && OPEN.test(value) ? (errors.usual[member] ?? value) : value] as const;
   const named = membersOf(operations[operation]).filter((member) => names[member] !== undefined);

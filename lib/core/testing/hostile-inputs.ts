@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { AnyOperation } from '../operation';
 
-// What operations take is read off their schemas, so that an operation that takes a policy is driven without anybody having listed it.
+// The inputs of operations are derived from their schemas, so an operation that takes a policy is tested without a list.
 
 type Schema = {
   type?: string;
@@ -67,9 +67,9 @@ export function otherLongTexts(operation: AnyOperation): string[] {
   return found;
 }
 
-/** What members are given, by their names. */
+/** The values for members, by name. */
 export type Values = Readonly<Record<string, unknown>>;
-/** Of unions that multiply, so many inputs are enough: each branch is among them. */
+/** The most inputs from unions that multiply. They cover each branch. */
 const MOST_INPUTS = 12;
 
 /**
@@ -113,7 +113,7 @@ export function inputsOf(
       if (!required.includes(member) && known === undefined && !holdsPolicy(schema, place)) continue;
       const ways = fill(schema, place);
       all = all.flatMap((one) => ways.map((way) => ({ ...one, [member]: way })));
-      // Those that differ most: what comes last has every branch of the last union, what comes first of the first.
+      // Keeps the most different inputs: the last has every branch of the last union, the first has those of the first.
       if (all.length > MOST_INPUTS) all = all.filter((_, i) => i % Math.ceil(all.length / MOST_INPUTS) === 0);
     }
     return all;

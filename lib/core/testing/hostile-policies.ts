@@ -1,4 +1,4 @@
-/** A document that is written so that whoever reads it works as hard as it can be made to, by what it is made of and up to how many characters. */
+/** A shape of document that makes its reader work as hard as possible, up to a number of characters. */
 export type HostileShape = { name: string; document: (characters: number, principal?: object) => string };
 
 type Statement = Readonly<Record<string, unknown>>;
@@ -19,11 +19,11 @@ function filled(characters: number, made: (count: number) => readonly Statement[
 
 const numbered = <T>(count: number, made: (i: number) => T): T[] => Array.from({ length: count }, (_, i) => made(i));
 const letters = (i: number) => i.toString(36);
-/** Those with the most actions and types of resource. IAM takes none that is not written out. */
+/** The services with the most actions and resource types. IAM accepts none that is not written out. */
 const SERVICES = ['ec2', 'sagemaker', 'bedrock', 'connect', 'quicksight', 'glue', 'iot', 'ssm'];
 const service = (i: number) => SERVICES[i % SERVICES.length] ?? 'ec2';
 const within = (i: number, pattern: string) => `arn:aws:${service(i)}:*:*:${pattern}`;
-/** A place of a text that is so many characters before its end: whoever follows it has to remember them all. */
+/** Returns a pattern with a fixed number of characters before its end: a matcher has to remember all of them. */
 const remembering = (i: number, places = 14) => `*${letters(i)}${'?'.repeat(places)}`;
 
 /** `one` statement, of which a list grows. */
@@ -40,7 +40,7 @@ const many =
 
 const ALL = { Effect: 'Allow', Action: '*', Resource: '*' };
 
-/** What grows with the length of a document, one at a time and together. */
+/** The parts that grow with the length of a document, alone and combined. */
 export const HOSTILE_SHAPES: readonly HostileShape[] = [
   { name: 'one pattern of stars', document: growing((count) => ({ ...ALL, Resource: within(0, `*${'a*'.repeat(count)}b`) })) },
   {

@@ -64,8 +64,8 @@ export async function describeIsolation({ contracts, operations, models }: Isola
   let attackers = 0;
 
   /**
-   * How calls of a noun's operation would name another account's things: its good call with all names theirs, with one of them one's own,
-   * and with one left out, which may make the call one about the caller.
+   * Returns calls that try to name another account's resources. They are the good call with all foreign names, with one of the
+   * caller's own names, and without one name, which may make the call refer to the caller.
    */
   const attemptsOf = (noun: string, contract: Contract, name: string): Attempt[] => {
     const names = membersOf(contract.operations[name]).filter((member) => made[noun]?.[member] !== undefined);
@@ -113,7 +113,7 @@ export async function describeIsolation({ contracts, operations, models }: Isola
         expect(secrets.filter((secret) => seen.includes(secret))).toEqual([]);
         // A call that cannot be about anything proves nothing; without one of its members it may be such a call.
         if (index === 0) expect(tried.error).not.toBe('ValidationError');
-        // What is there and what is not must look the same.
+        // Existing and missing resources must look the same.
         if (!contract.tells?.[name]) expect(tried.error).toBe(ofMissing.error);
       }
       expect(await rowsOfAccount(victim.accountId)).toBe(before);

@@ -1,6 +1,9 @@
 import { readFileSync } from 'node:fs';
 
-/** What work took: seconds by the clock, of the processor for all threads and for the thread that answers calls; and how long it held that one. */
+/**
+ * The cost of some work: seconds of wall time, of processor time for all threads and for the answering thread, and how long it
+ * held that thread.
+ */
 export type Work = { wall: number; processor: number; own: number; longestMs: number };
 
 /**
@@ -32,7 +35,7 @@ function processorTime(): number {
   return (user + system) / 1000;
 }
 
-/** How long this thread was on a processor, in milliseconds: Linux says so for the thread with which a process begins. */
+/** Returns this thread's processor time in milliseconds. Linux reports it for the first thread of a process. */
 function ownTime(): number {
   try {
     return Number(readFileSync(`/proc/self/task/${process.pid}/schedstat`, 'utf8').split(' ')[0]) / 1e6;
