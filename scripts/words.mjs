@@ -55,6 +55,7 @@ const DONE = [
   'lib/access',
   'lib/access-analyzer',
   'lib/account',
+  'lib/aws-api',
   'lib/billing',
   'lib/classroom',
   'lib/clock',

@@ -22,7 +22,7 @@ const CALLS = 2_000;
 /** So many calls are never made: the work beside them ends them. */
 const ENDLESS = 200_000;
 
-/** How long a signed GetUser takes, and how late the process is, while a page at size is read beside it, again and again. */
+/** Measures the time of a signed GetUser and the lateness of the process, while a large page is read over and over. */
 export async function run(): Promise<Figure[]> {
   const database = await createBenchDatabase();
   const api = await startAwsApi({ database, host: '127.0.0.1', port: 0, consoleUrl: 'http://localhost:3000' });

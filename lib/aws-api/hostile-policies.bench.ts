@@ -15,7 +15,7 @@ const ENDLESS = 200_000;
 /** Asked at once. */
 const QUESTIONS = 10;
 
-/** How long GetCallerIdentity of one account takes while another account asks ten questions about policies made to take long, again and again. */
+/** Measures GetCallerIdentity of one account while another account asks ten questions about hostile policies, over and over. */
 export async function run(): Promise<Figure[]> {
   const database = await createBenchDatabase();
   const api = await startAwsApi({ database, host: '127.0.0.1', port: 0, consoleUrl: 'http://localhost:3000' });

@@ -76,7 +76,7 @@ const longPolicy = (name: string, round: number) =>
     })),
   });
 
-/** What calls take in an account with 10,000 resources of a kind, and how late the process is beside them. */
+/** Measures calls in an account with 10,000 resources of a kind, and the lateness of the process beside them. */
 export async function run(): Promise<Figure[]> {
   const database = await createBenchDatabase();
   const api = await startAwsApi({ database, host: '127.0.0.1', port: 0, consoleUrl: 'http://localhost:3000' });

@@ -82,7 +82,7 @@ function startCli(env: NodeJS.ProcessEnv): Cli {
   };
 }
 
-/** Where the CLI calls a service otherwise than its actions do. */
+/** The CLI's service names that differ from the prefix of the actions. */
 const CLI_NAMES: Readonly<Record<string, string>> = { s3api: 's3', accessanalyzer: 'access-analyzer' };
 
 /** The SDK's name of a command's operation: `create-user` is CreateUser. */

@@ -74,9 +74,9 @@ import { organizationOf } from '../../organizations/test-organization';
 import { allow, policy, userWith } from '../../sts/test-actors';
 import { createTestApi, type TestApi } from '../testing/api';
 
-// AWS's examples hold: policies that say what the examples in AWS's guides say, each saved by AWS's own clients, with calls that it allows and calls
-// that it denies. Calls are decided at /_gatehouse/authorize on the wire; where the service is here and the call needs no circumstances of its own,
-// it is made, signed, as well. What only a session brings (MFA) is asked of SimulatePrincipalPolicy.
+// Tests policies like the examples in AWS's guides. AWS's own clients save each one, with calls that it allows and calls that it
+// denies. /_gatehouse/authorize decides the calls. Calls that Gatehouse has, and that need no special context, are also made,
+// signed. SimulatePrincipalPolicy answers for keys that only a session brings (MFA).
 
 type Caller = 'own' | 'admin' | 'guest' | 'root' | 'anonymous' | { service: string };
 type Call = {

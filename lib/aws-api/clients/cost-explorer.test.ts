@@ -24,7 +24,7 @@ import { CreateUser } from '../../iam/user/operations';
 import { memberOf, organizationOf } from '../../organizations/test-organization';
 import { createTestApi, type Keys, type TestApi } from '../testing/api';
 
-// Cost Explorer as the SDK's own client calls it. What the operations answer is tested with them, in lib/billing/cost-explorer.
+// Cost Explorer, called by the SDK's own client. The tests in lib/billing/cost-explorer check the answers of the operations.
 
 let api: TestApi;
 let payer: Keys & { actor: Awaited<ReturnType<TestApi['rootKeys']>>['actor'] };

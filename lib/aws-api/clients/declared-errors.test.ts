@@ -146,7 +146,7 @@ async function expectFailure(service: WireService, call: FailingCall, scene: Sce
   expect(failure, what).toBeInstanceOf(SDK[service.name]?.[error]);
   // AWS: these services answer 400 to every fault of the caller, whatever the model says.
   const modelled = findWireError(service.name, error)?.status;
-  // S3's model leaves out what answers without a body are told apart by.
+  // S3's model lacks the codes that distinguish answers without a body.
   const status = ALWAYS_400.has(service) ? 400 : error === 'NotFound' ? 404 : modelled;
   expect(failure, what).toMatchObject({
     name: error,

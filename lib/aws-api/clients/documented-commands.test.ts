@@ -18,7 +18,7 @@ import { type AwsInShells, serveAwsToShells } from '../testing/aws-in-shells';
 
 const ROOT = join(import.meta.dirname, '../../..');
 const ACCOUNT = '111122223333';
-// Of the documents themselves.
+// The values in the documents themselves.
 const TOKEN = 'only-for-this-machine';
 const KEYS = { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY' };
 // Which database lies beneath makes no difference to a client.
@@ -84,7 +84,7 @@ async function blocksOf(file: string, language: string): Promise<string[]> {
   );
 }
 
-/** What runs against a server that is there already. */
+/** Returns whether a block is a command for a running server. */
 const isCommand = (block: string) => !/npm start|git clone|npm install/.test(block);
 
 function isInstalled(program: string): boolean {
@@ -125,7 +125,7 @@ describe.runIf(wanted)('what the documents tell to run', () => {
     await furnish();
     const blocks = (await blocksOf('docs/api.md', 'sh')).filter(isCommand);
     expect(blocks.length).toBeGreaterThanOrEqual(6);
-    // What the first block sets, before its first command, holds for all.
+    // The variables that the first block sets, before its first command, hold for all.
     const [exported = ''] = (blocks[0] ?? '').split(/^aws /m);
     // The token comes from a call that the document shows further down.
     const fetched = `curl -sS -X POST ${api.url}/_gatehouse/oidc/${ACCOUNT}/tokens -H 'Authorization: Bearer ${TOKEN}' -d '{"subject":"build-7","audience":"sts.amazonaws.com"}' | sed 's/.*"token":"\\([^"]*\\)".*/\\1/' > token\n`;
@@ -168,7 +168,10 @@ describe.runIf(wanted)('what the documents tell to run', () => {
   });
 
   describe('docs/recipes', () => {
-    /** What its page takes for granted: the environment, with the key of a user that has one of AWS's policies, in a folder with its files. */
+    /**
+     * Prepares the assumptions of a page: the environment, with the key of a user who has one of AWS's policies, in a folder with
+     * the page's files.
+     */
     async function prepare(policy: string, folder?: string): Promise<Record<string, string>> {
       await reset();
       const root = api.as(rootCaller(ACCOUNT));
@@ -267,7 +270,7 @@ describe.runIf(wanted)('what the documents tell to run', () => {
   });
 });
 
-/** What the document takes for granted: the role and the profiles of its configuration, and the keys of its GitHub. */
+/** Prepares the assumptions of the document: the role and the profiles of its configuration, and the keys of its GitHub. */
 async function furnish(): Promise<void> {
   await mkdir(join(home, '.aws'), { recursive: true });
   const [profiles = ''] = await blocksOf('docs/api.md', 'ini');

@@ -26,7 +26,7 @@ import type { operations as sns } from '../../resources/sns/parts';
 import type { operations as sqs } from '../../resources/sqs/parts';
 import type { stsOperations } from '../../sts';
 
-/** What a client of the SDK reads from the answer of an operation. */
+/** The output that a client of the SDK reads from an operation's answer. */
 type Read<Sdk, Name> =
   Sdk extends Record<`${Name & string}Command`, new (...input: never[]) => infer Command>
     ? Command extends { resolveMiddleware: (...parts: never[]) => (input: never) => Promise<{ output: infer Output }> }

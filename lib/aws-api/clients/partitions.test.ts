@@ -24,7 +24,7 @@ afterAll(() => api.close());
 it('are those of the SDK, with every Region that it knows', () => {
   const ofSdk = partitionsInfo.partitions.flatMap(({ id, regions }) =>
     Object.keys(regions)
-      // What the SDK calls a partition's global Region is signed for one of the others.
+      // Calls to the SDK's global pseudo-Region of a partition are signed for a real Region.
       .filter((region) => !region.endsWith('-global'))
       .map((region) => `${id} ${region}`),
   );

@@ -12,7 +12,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { policy } from '../../sts/test-actors';
 import { createTestApi, type TestApi } from '../testing/api';
 
-// What each service refuses to save on its resources, in its own words, by the clients that programs use. The editor says the same before.
+// The policies that each service refuses on its resources, in its own words, through real clients. The editor shows the same
+// sentences before.
 
 let api: TestApi;
 let clients: ReturnType<TestApi['clients']>;
@@ -101,7 +102,7 @@ const TYPES: Readonly<Record<string, PolicyResourceType>> = {
   DynamoDB: 'AWS::DynamoDB::Table',
 };
 
-/** What the editor shows: the first error that is about saving. */
+/** Returns the editor's first error about saving. */
 function shown(service: string, text: string): string | undefined {
   const resourceType = TYPES[service];
   const found = validatePolicy(text, 'resource', {
@@ -344,7 +345,7 @@ describe.each(Object.keys(GOOD))('a policy for %s', (service) => {
     const expected = says.replaceAll('ACCOUNT', account);
     if (open) expect(said.startsWith(expected)).toBe(true);
     else expect(said).toBe(expected);
-    // Whether somebody is there the editor does not know.
+    // The editor does not know which principals exist.
     if (text.includes('nobody') || service === 'IAM') return;
     const sentence = /^This is not saved: "(.*)"\.$/.exec(shown(service, text) ?? '')?.[1];
     expect(said).toContain(sentence ?? 'the editor says nothing');

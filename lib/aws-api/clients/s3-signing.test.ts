@@ -6,8 +6,8 @@ import { createTestApi, type Keys, type TestApi } from '../testing/api';
 import { presignRequest, type RequestParts, signRequest, toHttpText } from '../testing/signer';
 import { errorOf, sendRaw } from '../testing/socket';
 
-// What a call of S3 says of how it is signed and encrypted. Source: Amazon S3 User Guide, "Bucket policy examples using condition keys";
-// Amazon S3 API Reference, "Signature Version 4 authentication-specific policy keys".
+// The condition keys about a call's signature and encryption in S3. Source: Amazon S3 User Guide, "Bucket policy examples using
+// condition keys"; Amazon S3 API Reference, "Signature Version 4 authentication-specific policy keys".
 
 const Bucket = 'signing';
 const MINUTE = 60_000;
@@ -44,7 +44,7 @@ async function keysWhere(Condition: object): Promise<Keys> {
   return api.keys(owner.actor, user.caller.principal.type === 'User' ? user.caller.principal.userId : undefined);
 }
 
-/** What is to be known of a call by where it is signed. */
+/** The condition keys of a call, by the place of its signature. */
 const TOLD: Readonly<Record<Way, Readonly<Record<string, string>>>> = {
   'REST-HEADER': {
     's3:authType': 'REST-HEADER',

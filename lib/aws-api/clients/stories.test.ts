@@ -22,7 +22,7 @@ import { imagesIn } from '../../resources/ec2/resource';
 import { allow, policy, roleOf, userWith } from '../../sts/test-actors';
 import { createTestApi, type TestApi } from '../testing/api';
 
-// What people learn with resources, told from the first mistake to its remedy, with the clients that programs use.
+// Lessons about resources, from the first mistake to its fix, with real clients.
 
 let api: TestApi;
 beforeAll(async () => {
@@ -102,7 +102,7 @@ describe('a queue that a topic sends to: the confused deputy', () => {
         },
       }),
     );
-  /** What SNS may do on behalf of a topic of some account. */
+  /** Returns the decision on SNS, acting for a topic of some account. */
   const sends = async (accountId: string) => {
     const { explanation } = await owner.actor.run(ExplainAccess, {
       PrincipalArn: 'sns.amazonaws.com',

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineOperation } from '../../core/operation';
 import { callsOfAction, membersOf } from './played-calls';
 
-/** What a form asks for, to make the calls that an action stands for. Not about anybody, so it needs no permission. */
+/** Returns the forms for the calls that use an action. They concern no account, so no permission is needed. */
 export const GetCallForms = defineOperation({
   service: 'gatehouse',
   name: 'GetCallForms',

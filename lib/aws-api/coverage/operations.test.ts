@@ -79,7 +79,7 @@ it('takes levels and resource types of what is missing from AWS’s reference', 
   for (const { Name, AccessLevel, Implemented } of listed) if (Implemented) expect(AccessLevel, Name).toBeDefined();
 });
 
-/** What a section of docs/api.md names. */
+/** Returns the names in a section of docs/api.md. */
 async function namedUnder(heading: string): Promise<(string | undefined)[]> {
   const text = await readFile(join(import.meta.dirname, '../../../docs/api.md'), 'utf8');
   const section = new RegExp(`^${heading}$([\\s\\S]*?)^###? `, 'm').exec(text)?.[1] ?? '';

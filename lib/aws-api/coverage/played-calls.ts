@@ -2,12 +2,12 @@ import { z } from 'zod';
 import type { AnyOperation } from '../../core/operation';
 import { services } from '../server/services';
 
-/** An operation that is played here, under the names that its clients call it by. */
+/** An operation that Gatehouse has, under its clients' names for it. */
 export type PlayedCall = { service: string; name: string; operation: AnyOperation };
 
 /**
- * A member of an operation's input, as a form asks for it: `json` for whatever is more than one value, `bytes` for a body, given as text, `time`
- * as ISO 8601.
+ * A member of an operation's input, as a field of a form. `json`: any value with parts. `bytes`: a body, given as text. `time`:
+ * ISO 8601.
  */
 export type CallMember = {
   Name: string;
@@ -25,7 +25,10 @@ const OTHER_NAMES: Readonly<Record<string, readonly string[]>> = {
   'lambda:InvokeFunction': ['Invoke'],
 };
 
-/** The calls that ask for an action, the one of its own name first; empty where Gatehouse plays none. Those that nobody signs are left out. */
+/**
+ * Returns the calls that use an action, the one with its own name first. Empty if Gatehouse has none. Calls that are never signed
+ * are omitted.
+ */
 export function callsOfAction(action: string): PlayedCall[] {
   const [prefix = '', ownName = ''] = action.split(':');
   const other = Object.entries(OTHER_NAMES).find(([name]) => name.toLowerCase() === action.toLowerCase())?.[1] ?? [];
@@ -39,12 +42,12 @@ export function callsOfAction(action: string): PlayedCall[] {
     );
 }
 
-/** One of them by its names; undefined where there is none. */
+/** Returns a call by its names, or undefined. */
 export function findPlayedCall(service: string, name: string): PlayedCall | undefined {
   return callsOfAction(`${service}:${name}`).find((call) => call.name === name);
 }
 
-/** The members of an operation's input, the required ones first. */
+/** Returns the members of an operation's input, the required ones first. */
 export function membersOf({ input }: AnyOperation): CallMember[] {
   const schema = z.toJSONSchema(input, { io: 'input', unrepresentable: 'any' });
   const required = new Set(schema.required ?? []);
@@ -67,7 +70,7 @@ function kindOf({ type, enum: choices }: Property, schema: z.ZodType | undefined
   if (type === 'number' || type === 'integer') return { Kind: 'number' };
   if (type === 'boolean') return { Kind: 'boolean' };
   if (type !== undefined || schema === undefined) return { Kind: 'json' };
-  // Bytes and times have no place in a JSON schema.
+  // JSON Schema has no types for bytes and times.
   const takes = (value: unknown) => schema.safeParse(value).success;
   if (takes('text')) return { Kind: 'text' };
   return { Kind: takes(new Uint8Array([1])) ? 'bytes' : takes(new Date(0)) ? 'time' : 'json' };

@@ -1,23 +1,23 @@
 import { WireFault } from '../server/wire-fault';
 
-// Bodies that S3's clients cut into chunks, so that they need not know a hash or checksum of the whole before they send it.
+// Bodies in chunks, which let S3's clients start sending before they know a hash or checksum of the whole.
 // Source: Amazon S3 API Reference, "Signature calculations: transferring a payload in multiple chunks".
 
-/** A chunk: where the data is, and the signature that came with it, if any. */
+/** A chunk with its data, and its signature if it has one. */
 export type Chunk = { data: Buffer; signature: string | undefined };
-/** What came together: the data, its chunks (the last is empty) and the headers behind them. */
+/** A parsed body: the data, its chunks (the last is empty) and the trailing headers. */
 export type Chunked = { data: Buffer; chunks: Chunk[]; trailers: Map<string, string> };
 
-/** AWS: only the last chunk with data may be smaller, so that no body is cut into a million. */
+/** AWS: only the last chunk with data may be smaller, so that nobody can cut a body into a million chunks. */
 const SMALLEST_CHUNK = 8_192;
 const MOST_TRAILERS = 20;
-/** The trailer with the signature of all others. */
+/** The trailer with the signature of all other trailers. */
 export const TRAILER_SIGNATURE = 'x-amz-trailer-signature';
 const LONGEST_LINE = 8_192;
 
 /**
- * Undoes the chunks of a body. The trailers are as sent, their names in lower case.
- * @throws WireFault IncompleteBody for a body that ends before its last chunk, or is cut otherwise; InvalidChunkSizeError
+ * Joins the chunks of a body. The trailers are as sent, with names in lower case.
+ * @throws WireFault IncompleteBody for a body that ends before its last chunk or has a malformed one; InvalidChunkSizeError
  */
 export function readChunks(body: Buffer): Chunked {
   const chunks: Chunk[] = [];

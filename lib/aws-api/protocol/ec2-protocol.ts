@@ -12,16 +12,16 @@ import { xmlContent, xmlText } from './xml';
 
 const ownService = () => wireService('ec2');
 
-// The Query protocol of EC2, which differs in names, lists and errors from that of others. Source: Smithy, "AWS EC2 Query protocol"; Amazon EC2
-// API Reference, "Error codes".
+// EC2's Query protocol, whose names, lists and errors differ from the usual one. Source: Smithy, "AWS EC2 Query protocol"; Amazon
+// EC2 API Reference, "Error codes".
 
 const VERSION = '2016-11-15';
 const NAMESPACE = `http://ec2.amazonaws.com/doc/${VERSION}/`;
-/** A thousand ids, and filters; lists in lists make more of them slow. */
+/** Enough for a thousand ids, and filters. Nested lists make larger forms slow. */
 const MOST_FIELDS = 5_000;
 const DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n';
 
-/** Returns whether a request is one of EC2's: all that it can be told by before its form is read is what it is signed for. */
+/** Returns whether a request is for EC2. Before its form is read, only the scope of its signature shows that. */
 export function isEc2Request(request: WireRequest): boolean {
   return signedService(request) === ownService().signingName && !request.headers.has('x-amz-target');
 }
@@ -54,7 +54,7 @@ export const ec2Protocol: Protocol = {
   },
 };
 
-/** What EC2 says of the errors that all services have in common, where it has words of its own. */
+/** EC2's own messages for the common errors. */
 const WORDS: Readonly<Record<string, (message: string) => string>> = {
   UnauthorizedOperation: (message) => `You are not authorized to perform this operation. ${message}`,
   AuthFailure: () => 'AWS was not able to validate the provided access credentials',

@@ -4,20 +4,20 @@ import type { HttpMatch } from './http-route';
 import { readScalar, type Scalar } from './scalars';
 import type { HttpPlace, Member, Place, Shape, Structure } from './sdk-schemas';
 
-// Where the members of an input or output of a REST operation are in HTTP. Source: Smithy, "HTTP bindings".
+// Places the members of a REST operation's input and output in HTTP. Source: Smithy, "HTTP bindings".
 
-/** How a REST protocol writes documents: XML or JSON. */
+/** The document format of a REST protocol: XML or JSON. */
 export type Documents = {
-  /** @param name what the outermost element is called */
+  /** @param name the name of the outermost element */
   read(shape: Structure, text: string, name: string): unknown;
   write(shape: Structure, value: Readonly<Record<string, unknown>>, name: string): string;
   contentType: string;
 };
 
 /**
- * The typed input of an operation.
- * @param body without what it was wrapped in on the way
- * @throws WireFault for a member that cannot be of its type
+ * Returns the typed input of an operation.
+ * @param body without chunks or other wrapping
+ * @throws WireFault for a member with a value of another type
  */
 export function readHttpInput(
   { wire, labels }: HttpMatch,
@@ -73,7 +73,7 @@ function readPayload({ name, shape, xmlName }: Member, body: Buffer, documents: 
   return documents.read(shape, body.toString('utf8'), xmlName ?? shape.xmlName ?? shape.name);
 }
 
-/** What stands in the body beside others, where no member is all of it. */
+/** Returns the shape of the body. It is empty if one member is the whole body. */
 function membersOfBody(shape: Structure): Structure {
   if (shape.members.some(({ place }) => place?.in === 'payload')) return { ...shape, members: [] };
   return { ...shape, members: shape.members.filter(({ place }) => !place) };
@@ -115,7 +115,7 @@ export type HttpOutput = {
   contentType: string | null;
 };
 
-/** Writes the output of an operation. Members without a value are left out. */
+/** Writes the output of an operation. Members without a value are omitted. */
 export function writeHttpOutput(
   { status }: HttpPlace,
   shape: Shape | undefined,
@@ -151,7 +151,7 @@ function writeOutside(answer: HttpOutput, place: Place, shape: Shape, value: unk
     for (const [name, text] of Object.entries(value as Record<string, string>)) answer.headers[place.name + name] = text;
 }
 
-/** Source: Smithy: times in headers are as in HTTP, unless a member says otherwise; those that do are of operations that are not here. */
+/** Source: Smithy: times in headers are HTTP dates, unless a member says otherwise. No operation here has such a member. */
 function headerText(kind: Scalar, value: unknown): string {
   if (kind === 'timestamp') return (value as Date).toUTCString();
   return kind === 'blob' ? Buffer.from(value as Uint8Array).toString('base64') : String(value);

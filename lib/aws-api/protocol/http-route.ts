@@ -1,8 +1,9 @@
 import type { WireOperation } from './sdk-schemas';
 
-// Which operation of a REST service a request calls. Source: Smithy, "HTTP bindings": methods, paths with labels, and what the query must have.
+// Finds the operation of a REST service that a request calls. Source: Smithy, "HTTP bindings": methods, paths with labels, and
+// required parts of the query.
 
-/** What a request says about which operation it calls. `path`: without what stands before every template, such as a bucket. */
+/** The parts of a request that select an operation. `path` lacks any prefix before the templates, such as a bucket. */
 export type HttpCall = {
   method: string;
   path: string;
@@ -21,8 +22,8 @@ type Route = {
 };
 
 /**
- * Finds operations by the requests that call them.
- * @returns the one that asks for most of what a request has; null where there is none
+ * Returns a function that finds the operation of a request.
+ * @returns the operation that requires the most parts of the request, or null if none matches
  */
 export function httpRouter(operations: readonly WireOperation[]): (call: HttpCall) => HttpMatch | null {
   const byMethod = new Map<string, Route[]>();
@@ -32,7 +33,7 @@ export function httpRouter(operations: readonly WireOperation[]): (call: HttpCal
     byMethod.set(wire.http.method, routes);
     routes.push(toRoute(wire, wire.http.path));
   }
-  // A label may span several segments, so of two paths that match, the one with more of its own text is meant.
+  // A label may span several segments, so the path with more literal text wins.
   for (const routes of byMethod.values()) routes.sort((a, b) => b.literal - a.literal);
   return (call) => {
     let best: { score: number; match: HttpMatch } | null = null;
@@ -57,7 +58,7 @@ function toRoute(wire: WireOperation, path: string): Route {
       return greedy ? '(.+)' : '([^/]+)';
     })
     .join('');
-  // Clients differ in whether a path ends with a slash.
+  // Clients differ in a path's trailing slash.
   return {
     wire,
     pattern: new RegExp(`^${pattern === '/' ? '' : pattern}/?$`, 's'),
@@ -66,10 +67,15 @@ function toRoute(wire: WireOperation, path: string): Route {
   };
 }
 
-/** The SDK's name of the operation, which it adds to some requests for itself. Where two are called alike it decides. */
+/**
+ * The SDK's name of the operation, which it adds to some requests itself. It decides between operations that are otherwise called
+ * alike.
+ */
 const HINT = 'x-id';
 
-/** How much of what a request has an operation asks for: literals of the query, and members that must be there. null: something is missing. */
+/**
+ * Counts the parts of a request that an operation requires: literals of the query, and required members. Null: a part is missing.
+ */
 function scoreOf({ http, input }: WireOperation, { query, hasHeader }: HttpCall): number | null {
   let score = 0;
   for (const [name, value] of http?.query ?? []) {

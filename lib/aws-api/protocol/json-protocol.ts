@@ -7,7 +7,8 @@ import { readJsonInput, toJsonValue } from './json';
 import type { AbsentOperation, CalledOperation, Failure, Protocol, WireResponse } from './protocol';
 import { findWireError, findWireOperation, type WireError } from './sdk-schemas';
 
-// AWS's JSON protocols, 1.0 and 1.1, which differ in little but their content type. Source: Smithy, "AWS JSON 1.0 protocol", "AWS JSON 1.1 protocol".
+// AWS's JSON protocols, 1.0 and 1.1, which differ mainly in their content type. Source: Smithy, "AWS JSON 1.0 protocol", "AWS
+// JSON 1.1 protocol".
 
 type JsonProtocol = Speaker<'json'>['protocol'];
 
@@ -24,7 +25,9 @@ function contentType(version: JsonProtocol['version'] = '1.1'): string {
   return `application/x-amz-json-${version}`;
 }
 
-/** Requests of JSON services name their operation in a header, or at least their content type. */
+/**
+ * Returns whether a request is for a JSON service: such requests have the operation in a header, or at least the content type.
+ */
 export function isJsonRequest(request: WireRequest): boolean {
   return request.headers.has('x-amz-target') || /^application\/x-amz-json/i.test(headerText(request, 'content-type'));
 }
@@ -73,7 +76,7 @@ function requireContentType(type: string, json: JsonProtocol | undefined): void 
   throw new WireFault('UnsupportedMediaType', `The content type ${type.slice(0, 100)} is not ${wanted}.`);
 }
 
-/** What a client reads as the name of an error. */
+/** Returns the name of an error for clients. */
 function typeOf(code: string, modelled: WireError | null, json: JsonProtocol | undefined): string {
   const name = modelled ? code : jsonErrorCode(code);
   if (!json?.namespace) return name;

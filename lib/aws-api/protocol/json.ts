@@ -3,8 +3,8 @@ import { readScalar } from './scalars';
 import type { Shape } from './sdk-schemas';
 
 /**
- * The typed input of a JSON 1.1 operation. Members that the shape does not have are ignored, and null means absent.
- * @throws WireFault SerializationException for text that is no JSON object, or a member of another type
+ * Returns the typed input of a JSON 1.1 operation. Members outside the shape are ignored, and null means absent.
+ * @throws WireFault SerializationException for text that is not a JSON object, or a member of another type
  */
 export function readJsonInput(shape: Shape, body: string): unknown {
   let parsed: unknown;
@@ -17,12 +17,12 @@ export function readJsonInput(shape: Shape, body: string): unknown {
   return readValue(shape, parsed, 'the request', DEEPEST, { left: MOST_VALUES });
 }
 
-/** Reading a body that is nothing but small values takes a hundred times as long as one with long texts. */
+/** A body full of small values takes a hundred times as long to parse as one with long texts. */
 const MOST_MARKS = 60_000;
-/** As many as a form may have fields. */
+/** The same as the limit on fields of a form. */
 const MOST_VALUES = 20_000;
 
-/** @throws WireFault SerializationException for a body that has more commas, in texts and between values, than any request needs */
+/** @throws WireFault SerializationException for a body with more commas, in texts and between values, than any request needs */
 function requireFewMarks(body: string): void {
   let marks = 0;
   for (const mark of [',', '[', '{'])
@@ -33,7 +33,7 @@ function tooMany(): WireFault {
   return new WireFault('SerializationException', `The request has more than the ${MOST_VALUES} values that are accepted.`);
 }
 
-/** No request of these services nests deeper for a reason; shapes that contain themselves would let it go on as long as the body does. */
+/** No honest request nests deeper. Recursive shapes would let a body nest as deep as it is long. */
 const DEEPEST = 64;
 
 function readValue(shape: Shape, value: unknown, at: string, levels: number, values: { left: number }): unknown {
@@ -78,7 +78,7 @@ function mismatch(at: string, wanted: string): WireFault {
   return new WireFault('SerializationException', `The value of ${at} must be ${wanted}.`);
 }
 
-/** A value as JSON 1.1 writes it: timestamps in seconds since 1970, blobs in base64, absent members left out. */
+/** Returns a value as JSON 1.1: timestamps in seconds since 1970, blobs in base64, absent members omitted. */
 export function toJsonValue(shape: Shape, value: unknown): unknown {
   switch (shape.kind) {
     case 'structure': {

@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => api.close());
 
-/** What an SDK needs to write a request at all: members in its path, and those that decide which operation it is. */
+/** Returns the least input with which an SDK can write a request: members in its path, and those that select the operation. */
 function leastInput(shape: Shape | undefined): object {
   if (shape?.kind !== 'structure') return {};
   const entries = shape.members
@@ -50,7 +50,7 @@ describe.each(services().filter((service) => absent(service).length > 0))('what 
         leastInput(findWireOperation(service.name, name)?.input),
         keys,
       ).catch((thrown: unknown) => thrown)) as { name: string; message: string; $metadata?: { httpStatusCode?: number } };
-      // What the SDK refuses to send, or signs for a service of its own, as calls of S3 Express.
+      // Skips calls that the SDK refuses to send, or signs for another service, such as S3 Express.
       if (error.$metadata?.httpStatusCode === undefined || error.message === otherService()) continue;
       told.push(name);
       expect([name, error.name, error.$metadata.httpStatusCode]).toEqual([name, 'NotImplemented', 501]);

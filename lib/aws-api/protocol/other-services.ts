@@ -3,7 +3,9 @@ import { header, headerText, type WireRequest } from '../server/wire-request';
 import type { WireResponse } from './protocol';
 import { xmlText } from './xml';
 
-/** Returns the sentence for a client that calls a service which is not here, such as one whose only setting is AWS_ENDPOINT_URL. */
+/**
+ * Returns the sentence for a client that calls a service Gatehouse does not have, for example one with only AWS_ENDPOINT_URL set.
+ */
 export function otherService(): string {
   const titles = services().map(({ title }) => title);
   const variables = services().map(
@@ -16,14 +18,14 @@ function inWords(names: readonly string[]): string {
   return `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
 }
 
-// Signing names of the services that speak REST with XML. Source: the protocols in the models of the AWS SDKs.
+// The signing names of services that use REST with XML. Source: the protocols in the models of the AWS SDKs.
 const S3: ReadonlySet<string> = new Set(['s3express', 's3-object-lambda']);
 const REST_XML: ReadonlySet<string> = new Set(['cloudfront', 'route53', 's3-outposts']);
 
 /**
- * The answer to a request that is signed for a service that does not live here, in that service's own protocol, so that its client can show
- * the sentence; null for all other requests.
- * Source: Smithy, "AWS Protocols": what an error is in JSON 1.0, JSON 1.1, REST JSON, REST XML and AWS Query.
+ * Answers a request for a service that Gatehouse does not have, in that service's protocol, so that its client shows the
+ * sentence. Null for all other requests.
+ * Source: Smithy, "AWS Protocols": the errors of JSON 1.0, JSON 1.1, REST JSON, REST XML and AWS Query.
  */
 export function answerOtherService(request: WireRequest, requestId: string): WireResponse | null {
   const service = signedService(request);
@@ -37,8 +39,8 @@ export function answerOtherService(request: WireRequest, requestId: string): Wir
 }
 
 /**
- * Returns whether a request that nobody signed is for a service which is not here: those that let people sign in (IAM Identity Center, Cognito) take
- * JSON or a token of their own. S3, which nobody has to sign either, takes neither.
+ * Returns whether an unsigned request is for a service that Gatehouse does not have. Sign-in services (IAM Identity Center,
+ * Cognito) use JSON or their own token. Unsigned requests to S3 have neither.
  * Source: the models of SSO and SSO OIDC in the AWS SDKs.
  */
 export function isUnsignedElsewhere(request: WireRequest): boolean {
@@ -51,7 +53,10 @@ export function isUnsignedElsewhere(request: WireRequest): boolean {
   );
 }
 
-/** The service in the credential scope of a signature, which is `key/date/region/service/aws4_request`; undefined without a signature. */
+/**
+ * Returns the service in a signature's credential scope, `key/date/region/service/aws4_request`, or undefined without a
+ * signature.
+ */
 export function signedService(request: WireRequest): string | undefined {
   const presigned = /(?:^|&)X-Amz-Credential=([^&]*)/i.exec(request.query)?.[1]?.replaceAll(/%2f/gi, '/');
   const credential = presigned ?? header(request, 'authorization') ?? '';

@@ -3,7 +3,7 @@ import type { WireService } from '../server/services';
 import type { WireRequest } from '../server/wire-request';
 import type { WireOperation } from './sdk-schemas';
 
-/** `contentType` null: an answer without a body, or with one whose type is among the headers. */
+/** `contentType` null: the answer has no body, or its headers include the type. */
 export type WireResponse = {
   status: number;
   contentType: string | null;
@@ -11,18 +11,18 @@ export type WireResponse = {
   headers?: Readonly<Record<string, string>>;
 };
 
-/** A failure in AWS's common vocabulary, before a protocol spells it. */
+/** A failure in AWS's common vocabulary, before a protocol encodes it. */
 export type Failure = {
   /** An SDK error shape (`NoSuchEntityException`) or a common code (`AccessDenied`). */
   code: string;
   message: string;
-  /** Members beside the message, e.g. Reason. */
+  /** The members beside the message, e.g. Reason. */
   members?: Readonly<Record<string, string>>;
-  /** Of a denial: what it is about belongs to another account, or nobody asked. */
+  /** True for a denial about another account's resource, or of an anonymous caller. */
   ofOthers?: boolean;
 };
 
-/** The operation that a request calls and how to read its input. */
+/** The operation of a request, and the function that reads its input. */
 export type CalledOperation = {
   service: WireService;
   wire: WireOperation;
@@ -31,14 +31,14 @@ export type CalledOperation = {
   readInput(): unknown;
 };
 
-/** An operation that AWS's model has and that is not here. Who calls it is found out first. */
+/** An operation that AWS's model has and Gatehouse does not. The caller is authenticated first. */
 export type AbsentOperation = { service: WireService; wire: WireOperation; operation: null };
 
-/** How a client speaks. Nothing in it knows a single operation. */
+/** A protocol of clients. It knows no single operation. */
 export type Protocol = {
-  /** @throws WireFault when no operation can be told from the request, or there is none of that name */
+  /** @throws WireFault if the request names no operation, or an unknown one */
   route(request: WireRequest): CalledOperation | AbsentOperation;
   success(called: CalledOperation, output: unknown, requestId: string): WireResponse;
-  /** @param service absent where the request did not get so far as to name one */
+  /** @param service absent if the request failed before it named one */
   failure(service: WireService | undefined, failure: Failure, requestId: string): WireResponse;
 };

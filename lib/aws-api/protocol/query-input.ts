@@ -2,19 +2,19 @@ import type { FormNode } from './read-form';
 import { readScalar } from './scalars';
 import type { Member, Shape } from './sdk-schemas';
 
-/** How forms are written: AWS's Query protocol, and EC2's. Source: Smithy, "AWS Query protocol", "AWS EC2 Query protocol". */
+/** The form dialect: AWS's Query protocol, or EC2's. Source: Smithy, "AWS Query protocol", "AWS EC2 Query protocol". */
 export type Dialect = 'query' | 'ec2';
 
-/** EC2 has names of its own, which begin with a capital. */
+/** Returns a member's field name. EC2 has its own names, which begin with a capital. */
 function fieldOf({ name, xmlName, queryName }: Member, dialect: Dialect): string {
   if (dialect === 'query') return name;
   return queryName ?? (xmlName ?? name).replace(/^./, (first) => first.toUpperCase());
 }
 
 /**
- * The typed input of a Query operation from its form fields. Fields that the shape does not have are ignored, as AWS does.
- * @returns undefined where no field says anything about the shape
- * @throws WireFault MalformedInput for a field that cannot be of its type
+ * Returns the typed input of a Query operation from its form fields. Fields outside the shape are ignored, as in AWS.
+ * @returns undefined if no field belongs to the shape
+ * @throws WireFault MalformedInput for a value of another type
  */
 export function readQueryInput(shape: Shape, node: FormNode | undefined, dialect: Dialect = 'query'): unknown {
   if (!node) return undefined;
@@ -26,10 +26,10 @@ export function readQueryInput(shape: Shape, node: FormNode | undefined, dialect
       return Object.fromEntries(entries.filter(([, value]) => value !== undefined));
     }
     case 'list': {
-      // In EC2's forms the numbers of items stand right behind the name.
+      // In EC2's forms the item numbers follow the name directly.
       const list = dialect === 'ec2' ? node : node.children.get('member');
       const items = inOrder(list).map((item) => readQueryInput(shape.item, item, dialect));
-      // AWS: `Tags=` is a list with nothing in it.
+      // AWS: `Tags=` is an empty list.
       return items.length > 0 || node.value === '' ? items : undefined;
     }
     case 'map': {
@@ -46,7 +46,7 @@ export function readQueryInput(shape: Shape, node: FormNode | undefined, dialect
   }
 }
 
-/** The children that are numbered, in the order of their numbers; gaps close up. */
+/** Returns the numbered children in order. Gaps close up. */
 function inOrder(node: FormNode | undefined): FormNode[] {
   if (!node) return [];
   return [...node.children]

@@ -16,7 +16,7 @@ const byVersion = (): ReadonlyMap<string, Speaker<'query'>> =>
 const byName = (): ReadonlyMap<string, Speaker<'query'>> =>
   new Map(servicesSpeaking('query').map((speaker) => [speaker.service.name, speaker]));
 
-/** Returns how a service speaks; of failures that belong to no service, how the first does. */
+/** Returns the protocol of a service. A failure without a service uses that of the first one. */
 function spokenBy(service: WireService | undefined): Speaker<'query'>['protocol'] | undefined {
   const speakers = fromModules(byName);
   const speaker = service ? speakers.get(service.name) : speakers.values().next().value;
@@ -58,8 +58,8 @@ export const queryProtocol: Protocol = {
 };
 
 /**
- * The same calls with answers in JSON, for whoever asks for it: the verifier of aws-iam-authenticator for example, with a presigned call.
- * What is an element in XML is a member here; times are seconds since 1970, as in AWS's other JSON.
+ * The Query protocol with JSON answers, for clients that ask for JSON, such as the verifier of aws-iam-authenticator with a
+ * presigned call. XML elements become members, and times are seconds since 1970, as in AWS's other JSON.
  */
 export const queryProtocolInJson: Protocol = {
   ...queryProtocol,

@@ -1,16 +1,16 @@
 import { WireFault } from '../server/wire-fault';
 
-// One request needs a few hundred at most: 50 tags are 100 fields. More would only cost memory.
+// A request needs a few hundred fields at most: 50 tags are 100 fields. More would only use memory.
 const MAX_FIELDS = 20_000;
 const MAX_DEPTH = 32;
 
-/** Fields of a form as a tree: `Tags.member.1.Key=a` lies under Tags, member, 1, Key. */
+/** The fields of a form as a tree: `Tags.member.1.Key=a` is under Tags, member, 1, Key. */
 export type FormNode = { value: string | undefined; children: Map<string, FormNode> };
 
 /**
- * Reads `application/x-www-form-urlencoded` text. Of a field given twice the last counts.
- * @param most how many fields there may be
- * @throws WireFault MalformedQueryString for text that is no form
+ * Reads `application/x-www-form-urlencoded` text. The last value of a repeated field counts.
+ * @param most the most fields
+ * @throws WireFault MalformedQueryString for text that is not a form
  */
 export function readForm(text: string, most = MAX_FIELDS): FormNode {
   const root: FormNode = { value: undefined, children: new Map() };

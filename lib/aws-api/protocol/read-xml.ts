@@ -1,8 +1,8 @@
 import { before } from '../../core/text-parts';
-/** An element: its name without a prefix, the elements in it, and the text that stands directly in it. */
+/** An element: its name without prefix, its child elements, and its own text. */
 export type XmlElement = { name: string; children: XmlElement[]; text: string };
 
-/** Of beginnings and ends of elements, comments and the like. The largest document that anybody needs names a thousand objects, each with six elements. */
+/** The most tags, comments and the like. The largest legitimate document names a thousand objects, each with six elements. */
 const MOST_MARKS = 20_000;
 
 const NAME = String.raw`[^\s<>/=&"'!?]+`;
@@ -11,16 +11,16 @@ const ATTRIBUTE = new RegExp(String.raw`\s+${NAME}\s*=\s*(?:"[^"<]*"|'[^'<]*')`,
 const START_END = /\s*(\/?)>/y;
 const END = new RegExp(String.raw`</(${NAME})\s*>`, 'y');
 const NAMED: ReadonlyMap<string, string> = new Map(Object.entries({ amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" }));
-/** The longest is `#x10ffff`. */
+/** The longest entity is `#x10ffff`. */
 const LONGEST_ENTITY = 8;
 const BLANK = /^\s*$/;
 
 class Malformed extends Error {}
 
 /**
- * The outermost element of a document of data: elements and text, with attributes that mean nothing. null for what is not well-formed, has
- * a document type, or more elements than anybody needs. Takes time in proportion to the text, whatever stands in it: it is read once, and what
- * has no end ends the reading.
+ * Returns the outermost element of a data document. Attributes are ignored. Null for text that is not well-formed, has a document
+ * type, or has too many elements. It reads the text once, in linear time whatever the content, and stops at anything without an
+ * end.
  */
 export function readXml(source: string): XmlElement | null {
   try {
@@ -43,7 +43,7 @@ function read(text: string): XmlElement {
     return found;
   };
   const inside = (): XmlElement => open.at(-1) ?? around;
-  /** What stands between here and an end, which comes behind it. */
+  /** Returns the text up to an end marker, and moves past the marker. */
   const upTo = (begin: string, end: string): string => {
     const from = at + begin.length;
     const found = text.indexOf(end, from);
@@ -85,7 +85,7 @@ function local(name: string): string {
   return name.slice(name.indexOf(':') + 1);
 }
 
-/** Text with what its entities stand for. Only those that XML itself has are known, as there is no document type. */
+/** Decodes the entities of a text. Only XML's own are known, since document types are refused. */
 function decoded(text: string): string {
   let out = '';
   let at = 0;
@@ -98,7 +98,7 @@ function decoded(text: string): string {
   return out + text.slice(at);
 }
 
-/** What a reference such as `#xe4` stands for. */
+/** Returns the character of a reference such as `#xe4`. */
 function character(reference: string): string {
   const [, hexadecimal, decimal] = /^#(?:x([0-9a-f]+)|(\d+))$/i.exec(reference) ?? [];
   const code = decimal === undefined ? Number.parseInt(hexadecimal ?? '', 16) : Number(decimal);

@@ -77,7 +77,7 @@ export const restJsonProtocol: Protocol = {
   },
 };
 
-/** Of the errors that all services have in common. Source: AWS Lambda API Reference, "Common Errors". */
+/** The statuses of the common errors. Source: AWS Lambda API Reference, "Common Errors". */
 const STATUS: Readonly<Record<string, number>> = {
   AccessDenied: 403,
   ExpiredToken: 403,

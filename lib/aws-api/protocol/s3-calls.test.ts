@@ -23,7 +23,7 @@ import { readS3Call } from './s3-protocol';
 
 type Command = { input: object };
 
-/** What the SDK's own client sends for a command, without sending it. */
+/** Returns the request that the SDK's own client makes for a command, without sending it. */
 async function sent(command: Command, config: S3ClientConfig = {}): Promise<WireRequest> {
   let request: WireRequest | undefined;
   const client = new S3Client({

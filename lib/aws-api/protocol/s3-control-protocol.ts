@@ -12,7 +12,7 @@ import { xmlText } from './xml';
 
 const ownService = () => wireService('s3control');
 
-// S3 Control is signed as S3 is and speaks as it does, but for its paths and for what is around its errors. Source: Amazon S3 API Reference,
+// S3 Control has S3's signatures and protocol, but other paths and another envelope for errors. Source: Amazon S3 API Reference,
 // "Amazon S3 Control".
 
 const ROOT = '/v20180820/';
@@ -24,7 +24,7 @@ export function isS3ControlRequest(request: WireRequest): boolean {
   return signedService(request) === ownService().signingName && request.path.startsWith(ROOT);
 }
 
-/** The account that a call is about stands in a header, or before the host. */
+/** Adds the account of the call, which is in a header or in front of the host. */
 function withAccount(headers: WireRequest['headers'], host: string | undefined): WireRequest['headers'] {
   const [, account] = /^(\d{12})\./.exec(host ?? '') ?? [];
   return account === undefined || headers.has(ACCOUNT) ? headers : new Map([...headers, [ACCOUNT, [account]]]);

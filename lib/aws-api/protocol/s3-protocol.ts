@@ -15,14 +15,13 @@ import { readXmlDocument } from './xml-input';
 
 const ownService = () => wireService('s3');
 
-// The REST protocol of S3, with XML. Source: Smithy, "AWS REST XML protocol"; Amazon S3 API Reference, "Error responses", and User Guide,
-// "Virtual hosting of buckets".
+// S3's REST protocol with XML. Source: Smithy, "AWS REST XML protocol"; Amazon S3 API Reference, "Error responses", and User
+// Guide, "Virtual hosting of buckets".
 
 const XML_TYPE = 'application/xml';
 const NAMESPACE = 'http://s3.amazonaws.com/doc/2006-03-01/';
 const DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n';
 
-/** Documents in XML. */
 export const xmlDocuments = (namespace: string): Documents => ({
   contentType: XML_TYPE,
   read: (shape, text, name) => readXmlDocument(shape, text, name),
@@ -33,7 +32,7 @@ export const xmlDocuments = (namespace: string): Documents => ({
 });
 const documents = xmlDocuments(NAMESPACE);
 
-/** The SDK's templates leave out the bucket, which is in the path or in the host. */
+/** The SDK's templates omit the bucket, which is in the path or in the host. */
 const routers = () => {
   const operations = wireOperationNames('s3').flatMap((name) => findWireOperation('s3', name) ?? []);
   return {
@@ -47,8 +46,9 @@ function hasBucket({ input }: WireOperation): boolean {
 }
 
 /**
- * What a request calls and how to read its input, whether it is here or not; null where S3 has nothing that is called so.
- * @throws WireFault for an address that cannot be read
+ * Returns the operation of a request and the reader of its input, whether Gatehouse has the operation or not. Null if S3 has no
+ * such operation.
+ * @throws WireFault for an unreadable address
  */
 export function readS3Call(request: WireRequest): { wire: WireOperation; readInput(): Record<string, unknown> } | null {
   const { bucket, path } = placeOf(request);
@@ -67,7 +67,7 @@ export function readS3Call(request: WireRequest): { wire: WireOperation; readInp
   };
 }
 
-/** Returns whether a request is for S3: signed for it, or not signed, with a path or method that no other service here uses. */
+/** Returns whether a request is for S3: signed for it, or unsigned with a path or method that no other service here uses. */
 export function isS3Request(request: WireRequest): boolean {
   const isForm = request.method === 'POST' && request.path === '/';
   const service = signedService(request);
@@ -95,7 +95,7 @@ export const s3Protocol: Protocol = {
     const answer = writeHttpOutput(wire.http, wire.output, members, documents);
     const headers = { ...answer.headers, ...idsOf(requestId) };
     if (wire.name === 'GetBucketLocation') return { ...answer, headers, body: bareElement('LocationConstraint', members) };
-    // The model has one status for an operation; a part of an object has another.
+    // The model has one status per operation, but a partial object has its own.
     return { ...answer, headers, ...(members.ContentRange !== undefined && { status: 206 }) };
   },
 
@@ -113,8 +113,9 @@ export const s3Protocol: Protocol = {
 };
 
 /**
- * boto3 signs links in the old way unless it is told otherwise; taken for unsigned they would be refused without saying why.
- * @throws WireFault InvalidRequest, InvalidArgument where a link is sent with another signature, in AWS's words
+ * Refuses the old signatures, which boto3 puts in links by default. Otherwise such links would count as unsigned and be denied
+ * without a reason.
+ * @throws WireFault InvalidRequest, or InvalidArgument for a link with another signature, in AWS's words
  */
 function requireOneSignature(request: WireRequest): void {
   const inHeader = header(request, 'authorization');
@@ -131,7 +132,7 @@ function requireOneSignature(request: WireRequest): void {
   );
 }
 
-/** AWS: the answer of this one operation is its only member, without an element around it. */
+/** AWS: the answer of this operation is its only member, without an element around it. */
 function bareElement(name: string, members: Readonly<Record<string, unknown>>): string {
   return `${DECLARATION}<${name} xmlns="${NAMESPACE}">${xmlText(String(members[name] ?? ''))}</${name}>`;
 }
@@ -140,7 +141,7 @@ export function idsOf(requestId: string): Record<string, string> {
   return { 'x-amz-request-id': requestId, 'x-amz-id-2': requestId };
 }
 
-/** The bucket that a request is about, which stands before the host or first in the path, and the path behind it. Empty: none. */
+/** Returns the bucket of a request, from the front of the host or of the path, and the rest of the path. Empty: no bucket. */
 function placeOf(request: WireRequest): { bucket: string; path: string } {
   const [, virtual] = /^([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])\.(?:localhost|s3[a-z0-9.-]*\.amazonaws\.com)(?::\d+)?$/i.exec(
     headerText(request, 'host'),
@@ -154,7 +155,7 @@ function placeOf(request: WireRequest): { bucket: string; path: string } {
   }
 }
 
-/** The body of a request without its chunks, with the headers as they are for it; it is what its checksums say. */
+/** Returns the body of a request without chunks, with the matching headers. The checksums cover this body. */
 export function unwrap(request: WireRequest): { body: Buffer; headers: WireRequest['headers'] } {
   const chunked = headerText(request, 'x-amz-content-sha256').startsWith('STREAMING-') ? readChunks(request.body) : null;
   if (!chunked) {
@@ -165,7 +166,7 @@ export function unwrap(request: WireRequest): { body: Buffer; headers: WireReque
   if (told !== undefined && Number(told) !== chunked.data.length)
     throw new WireFault('IncompleteBody', 'You did not provide the number of bytes specified by the Content-Length HTTP header.');
   const headers = new Map(request.headers);
-  // Nobody has to sign them, so that they say nothing else than what AWS takes there, and what the request announces in a header that is signed.
+  // Trailers may be unsigned, so only those that AWS accepts count, and only if a signed header announces them.
   const announced = (headers.get('x-amz-trailer') ?? [])
     .flatMap((value) => value.toLowerCase().split(','))
     .map((name) => name.trim());
@@ -187,7 +188,7 @@ export function unwrap(request: WireRequest): { body: Buffer; headers: WireReque
   return { body: chunked.data, headers };
 }
 
-/** @throws WireFault BadDigest where the body is not what a checksum says, InvalidDigest where that is none */
+/** @throws WireFault BadDigest if the body does not match a checksum, InvalidDigest for an invalid checksum */
 function requireChecksums(headers: WireRequest['headers'], body: Buffer): void {
   for (const name of CHECKSUM_NAMES) {
     const [told] = headers.get(`x-amz-checksum-${name.toLowerCase()}`) ?? [];
@@ -201,7 +202,7 @@ function requireChecksums(headers: WireRequest['headers'], body: Buffer): void {
   if (md5 !== md5Of(body)) throw new WireFault('BadDigest', 'The Content-MD5 you specified did not match what we received.');
 }
 
-/** What S3 says of the errors that all services have in common, where it has words of its own. */
+/** S3's own messages for the common errors. */
 const WORDS: Readonly<Record<string, string>> = {
   ExpiredToken: 'The provided token has expired.',
   InvalidClientTokenId: 'The AWS Access Key Id you provided does not exist in our records.',
@@ -215,9 +216,9 @@ export function inWordsOfS3(failure: Failure): { code: string; message: string; 
 }
 
 function spelled({ code, message, ofOthers }: Failure): { code: string; message: string } {
-  // AWS: why is told within the account that owns the bucket alone.
+  // AWS: only callers in the account that owns the bucket learn the reason.
   if (code === 'AccessDenied') return { code, message: ofOthers ? 'Access Denied' : quoteResource(message) };
-  // AWS: times that are too far away have a code of their own in S3 alone.
+  // AWS: only S3 has a code of its own for times that are too far away.
   if (code === 'SignatureDoesNotMatch' && /^Signature (?:expired|not yet current)/.test(message))
     return {
       code: 'RequestTimeTooSkewed',
@@ -226,12 +227,12 @@ function spelled({ code, message, ofOthers }: Failure): { code: string; message:
   return { code: errorCode('s3', code), message: WORDS[code] ?? message };
 }
 
-/** AWS: S3 puts the resource of its sentence in quotation marks. */
+/** Quotes the resource in a denial. AWS: S3 puts it in quotation marks. */
 function quoteResource(message: string): string {
   return message.replace(/ on resource: (arn:\S+?)( because|\.? |\.?$)/, ' on resource: "$1"$2');
 }
 
-/** Source: Amazon S3 API Reference, "Error responses". What is not here is 400. */
+/** The statuses of errors. All others have 400. Source: Amazon S3 API Reference, "Error responses". */
 const STATUS: Readonly<Record<string, number>> = {
   AccessDenied: 403,
   BucketAlreadyExists: 409,

@@ -1,12 +1,12 @@
 import { WireFault } from '../server/wire-fault';
 import type { Shape } from './sdk-schemas';
 
-/** What is written as text where it is no part of a document: in a form, in a header, in the query, and as the text of an XML element. */
+/** The types that are written as text outside documents: in a form, a header, the query, and as the text of an XML element. */
 export type Scalar = Exclude<Shape['kind'], 'structure' | 'list' | 'map'>;
 
 /**
  * Reads a value from its text.
- * @throws WireFault MalformedInput for text that cannot be of its type
+ * @throws WireFault MalformedInput for text that does not fit the type
  */
 export function readScalar(kind: Scalar, text: string): unknown {
   switch (kind) {

@@ -1,9 +1,10 @@
 import model from './ec2-model.json';
 import type { Member, Shape, Structure, WireOperation } from './sdk-shapes';
 
-// What is used of EC2's model, taken out of the SDK's client by scripts/ec2-model.ts: loading that client takes 160 ms and 33 MB.
+// The used part of EC2's model, extracted from the SDK's client by scripts/ec2-model.ts. Loading that client takes 160 ms and 33
+// MB.
 
-/** Structures by name; a shape names the one it is. */
+/** `structure` is the name of a structure. */
 type StoredShape = { kind: string; item?: StoredShape; itemName?: string; value?: StoredShape; structure?: string };
 type StoredMember = Omit<Member, 'shape'> & { shape: StoredShape };
 export type Ec2Model = {
@@ -35,7 +36,10 @@ function toStructure(name: string): Structure {
   return shape;
 }
 
-/** How an operation of EC2 looks on the wire; null where EC2 has none of that name. Of those that are not here only the name is known. */
+/**
+ * Returns an operation of EC2 as its wire shapes, or null if EC2 does not have it. For operations that Gatehouse does not have,
+ * only the name is known.
+ */
 export function ec2Operation(name: string): WireOperation | null {
   const stored = Object.hasOwn(operations, name) ? operations[name] : undefined;
   if (!stored) return names.includes(name) ? { name, input: undefined, output: undefined, http: undefined } : null;

@@ -5,8 +5,8 @@ import { ERROR, OPERATION, type StaticSchema, toWireOperation, type WireOperatio
 export type { HttpPlace, Member, Place, Shape, Structure, WireOperation } from './sdk-shapes';
 
 /**
- * `code` is what the Query protocol writes for the error, which services that speak JSON now repeat in a header; `messageMember` how the
- * service spells it.
+ * `code` is the error's code in the Query protocol, which services that now use JSON repeat in a header. `messageMember` is the
+ * service's spelling of the message member.
  */
 export type WireError = { code: string; status: number; messageMember: string };
 
@@ -19,18 +19,18 @@ async function readModels(modules: readonly Module[]): Promise<ReadonlyMap<strin
   return new Map((await Promise.all(loaded)).flat());
 }
 
-/** Returns what a client exports. The clients are CommonJS, and a bundle that is split gives all their exports as the default one. */
+/** Returns a client's exports. The clients are CommonJS, and a split bundle gives all their exports as the default one. */
 function exportsOf(client: Model): Model {
   const isWhole = Object.keys(client).some((key) => key.endsWith('$'));
   return isWhole ? client : (client.default as Model);
 }
 
-/** The SDK's clients by service. EC2's model is a hundred times as large as the part that is used: sdk-ec2.ts has that part. */
+/** The SDK's clients by service. EC2's model is a hundred times as large as the used part, which is in sdk-ec2.ts. */
 let models: ReadonlyMap<string, Model> | undefined;
 
 /**
- * Loads the SDK's clients, whose schemas say how operations look. A program awaits it once before it reads or writes a call. Pages never do, since
- * the clients take much memory.
+ * Loads the SDK's clients, whose schemas describe the operations. A program awaits it once before it reads or writes a call.
+ * Pages never do, since the clients take much memory.
  */
 export async function loadModels(): Promise<void> {
   models = await fromModules(readModels);
@@ -54,26 +54,26 @@ function isEc2(service: string): boolean {
   return serviceNamed(service)?.wire?.protocol.name === 'ec2';
 }
 
-/** How an operation of a service looks on the wire, or null when the service has none of that name. */
+/** Returns an operation's wire shapes, or null if the service does not have it. */
 export function findWireOperation(service: string, name: string): WireOperation | null {
   if (isEc2(service)) return ec2Operation(name);
   const key = `${service}:${name}`;
   const known = operations.get(key);
   if (known !== undefined) return known;
   const schema = exported(service, name, OPERATION);
-  // Names come from callers: only those that exist are remembered.
+  // Names come from callers, so only existing ones are cached.
   if (!schema) return null;
   const operation = toWireOperation(name, schema);
   operations.set(key, operation);
   return operation;
 }
 
-/** All operations of a service's model, implemented here or not. */
+/** Returns all operations of a service's model, implemented here or not. */
 export function wireOperationNames(service: string): string[] {
   return isEc2(service) ? ec2OperationNames() : names(service, OPERATION);
 }
 
-/** All errors of a service's model, without the base class that the SDK adds. */
+/** Returns all errors of a service's model, without the base class that the SDK adds. */
 export function wireErrorNames(service: string): string[] {
   return names(service, ERROR).filter((name) => !String(exported(service, name, ERROR)?.[1]).includes('synthetic'));
 }
@@ -84,7 +84,7 @@ function names(service: string, kind: number): string[] {
     .map((key) => key.slice(0, -1));
 }
 
-/** Code and HTTP status of a modelled error; null for codes that belong to no service, such as AccessDenied in IAM. */
+/** Returns the code and HTTP status of a modelled error. Null for codes of no service, such as AccessDenied in IAM. */
 export function findWireError(service: string, shape: string): WireError | null {
   const schema = exported(service, shape, ERROR);
   if (!schema) return null;

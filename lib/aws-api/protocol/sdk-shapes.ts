@@ -1,54 +1,59 @@
 import { NormalizedSchema } from '@smithy/core/schema';
 
-// How the SDK keeps its schemas: they are exported but hardly documented, so the exact versions are pinned in package.json and the contract
-// tests drive every operation with the real clients. Only this file and those beside it that begin with `sdk-` know. Format of a static schema:
-//   operation [9, namespace, name, traits, input, output]     structure [3, namespace, name, traits, names, schemas, requiredCount]
-//   error [-3, …as a structure]
+// The SDK's format of schemas. They are exported but hardly documented, so package.json pins the exact versions, and the contract
+// tests drive every operation with the real clients. Only this file and the other `sdk-` files know the format.
+//
+// A static schema is one of:
+// - operation [9, namespace, name, traits, input, output]
+// - structure [3, namespace, name, traits, names, schemas, requiredCount]
+// - error [-3, …as a structure]
 
 export const OPERATION = 9;
 export const ERROR = -3;
 
 export type StaticSchema = readonly unknown[];
 
-/** What a value looks like on the wire. Structures may contain themselves. */
+/** The shape of a value on the wire. Structures may contain themselves. */
 export type Shape =
   | Structure
-  /** `itemName`: what an item is called in XML, where that is not the protocol's own word. */
+  /** `itemName`: the name of an item in XML, if not the protocol's default. */
   | { kind: 'list'; item: Shape; itemName?: string }
-  /** `keyName`, `valueName`: what the two of an entry are called in forms and XML, where that is not `key` and `value`. */
+  /** `keyName`, `valueName`: the names of an entry's parts in forms and XML, if not `key` and `value`. */
   | { kind: 'map'; value: Shape; keyName?: string; valueName?: string }
-  /** `written`: in ISO 8601, whatever the protocol has times in. */
+  /** `written`: ISO 8601, whatever the protocol's default is. */
   | { kind: 'timestamp'; written?: 'date-time' }
   | { kind: 'string' | 'number' | 'boolean' | 'blob' };
-/** `xmlName`: what its element is called as the outermost of a document, where that is not its name. */
+/** `xmlName`: the element's name at the root of a document, if not its own name. */
 export type Structure = { kind: 'structure'; name: string; xmlName?: string; members: readonly Member[] };
 /** `required`: a request must have it, and an answer always does. */
 export type Member = {
   name: string;
   shape: Shape;
   required: boolean;
-  /** Where a request or an answer over HTTP has it; absent: in the body. */
+  /** The member's place in HTTP. Absent: in the body. */
   place?: Place;
   xmlName?: string;
-  /** What it is called in a form of EC2's, where that is not its XML name. */
+  /** The member's name in EC2's forms, if not its XML name. */
   queryName?: string;
-  /** Of a list in XML: its items stand beside other members, without an element around them. */
+  /** True for a list in XML whose items stand beside other members, without an element around them. */
   flattened?: boolean;
 };
-/** `prefix`: every header whose name begins so. `queryMap`: every parameter of the query that no other member takes. */
+/** `prefix`: every header with that prefix. `queryMap`: every query parameter that no other member takes. */
 export type Place = { in: 'label' | 'payload' | 'queryMap' | 'status' } | { in: 'header' | 'prefix' | 'query'; name: string };
 
-/** Where a REST operation is called; `path` may have labels, `{Key+}` one that takes slashes too, and what the query must have. */
+/**
+ * The address of a REST operation. `path` may have labels, and `{Key+}` also matches slashes. `query` holds the required parts.
+ */
 export type HttpPlace = { method: string; path: string; query: ReadonlyMap<string, string>; status: number };
 
-/** `undefined` stands for an operation that takes or returns nothing, or is not called by REST. */
+/** `undefined` stands for an operation that takes or returns nothing, or does not use REST. */
 export type WireOperation = {
   name: string;
   input: Shape | undefined;
   output: Shape | undefined;
   http: HttpPlace | undefined;
 };
-/** How the SDK's schemas write a time that is in ISO 8601 wherever it stands. Source: Smithy, "timestampFormat trait". */
+/** The SDK's mark for a time that is in ISO 8601 everywhere. Source: Smithy, "timestampFormat trait". */
 const DATE_TIME = 5;
 const shapes = new Map<unknown, Shape>();
 
@@ -82,7 +87,7 @@ function toStructure(normal: NormalizedSchema): Shape {
   const { xmlName } = traitsOf(normal);
   const shape: Structure = { kind: 'structure', name: normal.getName() ?? '', ...(xmlName && { xmlName }), members };
   shapes.set(source, shape);
-  // Required members come first; the seventh slot says how many they are.
+  // Required members come first, and the seventh slot is their number.
   const requiredCount = Number((source as unknown as StaticSchema)[6] ?? 0);
   for (const [name, member] of normal.structIterator()) {
     const { xmlName, xmlFlattened, ec2QueryName, ...places } = traitsOf(member);
@@ -100,7 +105,7 @@ function toStructure(normal: NormalizedSchema): Shape {
   return shape;
 }
 
-/** What the SDK says of a member or a shape beside what it is. Source: Smithy, "HTTP bindings" and "XML bindings". */
+/** The SDK's traits of a member or shape. Source: Smithy, "HTTP bindings" and "XML bindings". */
 type Traits = {
   xmlName?: string;
   xmlFlattened?: unknown;
@@ -141,7 +146,7 @@ function toHttpPlace(traits: unknown): HttpPlace | undefined {
   return { method, path, query: new Map(new URLSearchParams(literals)), status };
 }
 
-/** How an operation looks on the wire. */
+/** Returns an operation's wire shapes. */
 export function toWireOperation(name: string, schema: StaticSchema): WireOperation {
   return { name, input: toOptionalShape(schema[4]), output: toOptionalShape(schema[5]), http: toHttpPlace(schema[3]) };
 }

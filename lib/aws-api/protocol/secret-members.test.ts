@@ -3,7 +3,8 @@ import { expect, it } from 'vitest';
 import { allServices, fromModules, registryOf } from '../../core/module';
 import { isSecretMember } from '../../core/secret-members';
 
-// The SDK marks members whose values must not be logged. What a module calls secret covers them all, or says here why a member may be shown.
+// The SDK marks members whose values must not be logged. A module's secret members cover them all, or this test says why a member
+// may be shown.
 
 /** Sensitive members of the SDK that events show. */
 const SHOWN: Readonly<Record<string, string>> = {

@@ -4,12 +4,13 @@ import { readXml, type XmlElement } from './read-xml';
 import { readScalar } from './scalars';
 import type { Member, Shape, Structure } from './sdk-schemas';
 
-/** No document of these services nests deeper for a reason. */
+/** No honest document nests deeper. */
 const DEEPEST = 32;
 
 /**
- * The typed value of a document. Elements that the shape does not have are ignored, as are namespaces: clients differ in them.
- * @throws WireFault MalformedXML for text that is no well-formed XML, has a document type, or another root than the shape
+ * Returns the typed value of a document. Elements outside the shape are ignored, and so are namespaces, which differ between
+ * clients.
+ * @throws WireFault MalformedXML for text that is not well-formed XML, has a document type, or another root than the shape
  */
 export function readXmlDocument(shape: Structure, text: string, rootName: string): unknown {
   const root = readXml(text);
@@ -53,7 +54,7 @@ function readValue(shape: Shape, element: XmlElement, levels: number): unknown {
   }
 }
 
-// AWS: S3's words for a document of another form than its schema's.
+// AWS: S3's message for a document that does not match its schema.
 function malformed(): WireFault {
   return new WireFault(
     'MalformedXML',

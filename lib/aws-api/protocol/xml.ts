@@ -1,7 +1,7 @@
 import type { Shape } from './sdk-schemas';
 
 /**
- * The elements of a value inside its parent element: a structure's members, a list's `member`s, a map's `entry`s, or text.
+ * Writes the elements of a value inside its parent element: a structure's members, a list's `member`s, a map's `entry`s, or text.
  * @param writeTime AWS: IAM and STS write whole seconds
  */
 export function xmlContent(shape: Shape, value: unknown, writeTime = wholeSeconds): string {
@@ -47,7 +47,7 @@ function wholeSeconds(time: Date): string {
 
 const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '\r': '&#xD;' };
 
-/** Text as XML content. Control characters, which XML 1.0 can hardly hold in any notation, become U+FFFD. */
+/** Returns text as XML content. Control characters, which XML 1.0 can't represent, become U+FFFD. */
 export function xmlText(text: string): string {
   return text.replace(/[&<>\r]|(?![\t\n])\p{Cc}|[\uFFFE\uFFFF]/gu, (character) => ESCAPES[character] ?? '\uFFFD');
 }

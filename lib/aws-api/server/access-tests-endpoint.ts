@@ -11,15 +11,15 @@ import { toCall } from './answer-request';
 import { WireFault } from './wire-fault';
 import { header, headerText, type WireRequest } from './wire-request';
 
-/** What the signature of a call is made for that AWS has not. */
+/** The service in the signature of a call that AWS does not have. */
 const SIGNING_NAME = 'gatehouse';
 
 export type TestsAnswer = { status: number; answer: unknown };
 
 /**
- * `POST access-tests`: runs files of access tests, for whoever has one of the installation's tokens in the account that the body names, and for
- * whoever signs the request, as calls of AWS are signed, in its own account with what its policies let it ask about.
- * @param tokens of the installation; undefined: none
+ * Answers `POST access-tests`, which runs files of access tests. A caller with one of the installation's tokens uses the account
+ * in the body. A signed request uses the signer's account and permissions.
+ * @param tokens the installation's; undefined: none
  */
 export async function answerAccessTests(
   request: WireRequest,
@@ -44,7 +44,7 @@ export async function answerAccessTests(
 
 const refused = (message: string): TestsAnswer => ({ status: 403, answer: { message } });
 
-/** Members are named as in the other calls here. */
+/** Names members as in the other calls here. */
 const camel = (value: unknown) => toEventJson(value, 'gatehouse');
 
 function isSigned(request: WireRequest): boolean {

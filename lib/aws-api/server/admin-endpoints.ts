@@ -16,8 +16,8 @@ import { type SignedElsewhere, verifyElsewhere } from './signed-elsewhere';
 import { header, headerText, type WireRequest } from './wire-request';
 
 /**
- * What belongs to Gatehouse and not to AWS: health for scripts that wait, metrics, what token issuers publish, the door at which other programs ask
- * what their callers may do, access tests, and for test suites accounts of their own, reset and snapshots of everything, and tokens.
+ * The answer to a call that AWS does not have: health, metrics, token issuers, the authorization API, access tests. Test suites
+ * also get accounts of their own, reset, snapshots and tokens.
  */
 export type AdminAnswer = { status: number; contentType: string; body: string };
 
@@ -25,7 +25,7 @@ export type AdminContext = {
   database: Database;
   reset: InstallationCalls | undefined;
   door: AuthorizationApi | undefined;
-  /** Without a token they are for clients on this machine. */
+  /** Without a token, only clients on this machine may read them. */
   metrics: ServedMetrics | undefined;
   clock: () => Date;
 };
@@ -57,7 +57,7 @@ export async function answerAdmin(request: WireRequest, context: AdminContext): 
   return answer ? whenAllowed(request, context, answer) : json(404, { message: 'There is nothing here.' });
 }
 
-/** `GET oidc/ACCOUNT/.well-known/openid-configuration` and `GET oidc/ACCOUNT/keys`: public, as an issuer's are. */
+/** Answers `GET oidc/ACCOUNT/.well-known/openid-configuration` and `GET oidc/ACCOUNT/keys`, which are public for every issuer. */
 async function publishedBy(
   [, accountId = '', what]: RegExpExecArray,
   request: WireRequest,
@@ -68,14 +68,14 @@ async function publishedBy(
   return found ? json(200, found) : json(404, { message: 'There is nothing here.' });
 }
 
-/** How the client reached us. */
+/** Returns the address by which the client reached the server. */
 function addressOf(request: WireRequest): string {
   return `${request.encrypted ? 'https' : 'http'}://${header(request, 'host') ?? 'localhost'}`;
 }
 
 type Call = (allowed: InstallationCalls) => Promise<unknown>;
 
-/** `POST oidc/ACCOUNT/tokens` and `PUT oidc-providers/keys`. */
+/** Finds `POST oidc/ACCOUNT/tokens` and `PUT oidc-providers/keys`. */
 function federationCall(called: string, request: WireRequest, now: Date): Call | null {
   const origin = originOf(request, now);
   const accountId = /^POST oidc\/(\d{12})\/tokens$/.exec(called)?.[1];
@@ -83,7 +83,7 @@ function federationCall(called: string, request: WireRequest, now: Date): Call |
   return called === 'PUT oidc-providers/keys' ? ({ federation }) => federation.putKeys(readJson(request.body), origin) : null;
 }
 
-/** `GET accounts/ID/findings`, with `format`, `reach` and `part` in the query. */
+/** Finds `GET accounts/ID/findings`, with `format`, `reach` and `part` in the query. */
 function postureCall(called: string, request: WireRequest, now: Date): Call | null {
   const accountId = /^GET accounts\/(\d{12})\/findings$/.exec(called)?.[1];
   if (accountId === undefined) return null;
@@ -95,7 +95,9 @@ function originOf(request: WireRequest, now: Date) {
   return { now, sourceIp: request.remoteAddress, userAgent: headerText(request, 'user-agent').slice(0, 512) };
 }
 
-/** `POST accounts`, `POST accounts/ID/reset`, `DELETE accounts/ID`, and below `accounts/ID/` what `snapshotCall` takes. */
+/**
+ * Finds `POST accounts`, `POST accounts/ID/reset`, `DELETE accounts/ID`, and below `accounts/ID/` the calls of `snapshotCall`.
+ */
 function accountCall(called: string, request: WireRequest, now: Date): Call | null {
   if (called === 'POST accounts') return ({ accounts }) => accounts.create(readJson(request.body), now);
   const [, method = '', accountId = '', rest = ''] = /^([A-Z]+) accounts\/(\d{12})(?:\/(.+))?$/.exec(called) ?? [];
@@ -105,7 +107,7 @@ function accountCall(called: string, request: WireRequest, now: Date): Call | nu
   return snapshotCall(`${method} ${rest}`, ({ accounts }) => accounts.snapshots(accountId, originOf(request, now)));
 }
 
-/** The same calls of everything. */
+/** Finds the same snapshot calls for the whole installation. */
 function snapshotCallOf(called: string, now: Date): Call | null {
   return snapshotCall(called, ({ snapshots }) => ({
     ...snapshots,
@@ -114,7 +116,7 @@ function snapshotCallOf(called: string, now: Date): Call | null {
   }));
 }
 
-/** `GET snapshots`, `POST snapshots/NAME` to save, `POST snapshots/NAME/restore`, `DELETE snapshots/NAME`. */
+/** Finds `GET snapshots`, `POST snapshots/NAME` to save, `POST snapshots/NAME/restore`, `DELETE snapshots/NAME`. */
 function snapshotCall(called: string, of: (allowed: InstallationCalls) => AccountSnapshots): Call | null {
   const found = /^(GET|POST|DELETE) snapshots(?:\/([^/]+)(\/restore)?)?$/.exec(called);
   if (!found) return null;
@@ -131,10 +133,10 @@ function snapshotCall(called: string, of: (allowed: InstallationCalls) => Accoun
   return async (calls) => camel(await (restore ? of(calls).restore(name) : of(calls).save(name)));
 }
 
-/** These calls name members as a reset does. */
+/** Names members as a reset does. */
 const camel = (value: unknown) => toEventJson(value, 'gatehouse');
 
-/** Text that is no encoding stays as it is: no snapshot has such a name. */
+/** Decodes a path segment. Malformed text stays as it is, since no snapshot has such a name. */
 function decodeSegment(segment: string): string {
   try {
     return decodeURIComponent(segment);
@@ -150,7 +152,10 @@ async function health(database: Database): Promise<AdminAnswer> {
     : json(503, { status: 'unavailable', message });
 }
 
-/** What an untrusted proxy on this machine sends on does not come from it: the header gives it away. */
+/**
+ * Answers metrics. A request from an untrusted proxy on this machine does not count as local: its header shows that it was
+ * forwarded.
+ */
 async function metricsFor(request: WireRequest, served: ServedMetrics | undefined): Promise<AdminAnswer> {
   if (!served) return json(404, { message: 'Metrics are off. Start with METRICS set to switch them on.' });
   const { metrics, token } = served;
@@ -163,7 +168,7 @@ async function metricsFor(request: WireRequest, served: ServedMetrics | undefine
   return { status: 200, contentType: metrics.contentType, body: await metrics.text() };
 }
 
-/** What other programs ask about their callers. Whatever goes wrong as a whole lets nobody in. */
+/** Answers other programs that ask about their callers. If the request as a whole fails, nobody is allowed. */
 async function authorizeFor(request: WireRequest, { door, database, clock }: AdminContext): Promise<AdminAnswer> {
   if (!door)
     return json(404, {
@@ -216,8 +221,8 @@ async function whenAllowed(request: WireRequest, { reset: allowed }: AdminContex
 }
 
 /**
- * An empty body stands for no wishes.
- * @throws AwsError ValidationError for text that is no JSON, with the place but not the text, which may hold a secret
+ * Parses a body. An empty body is an empty object.
+ * @throws AwsError ValidationError for text that is not JSON, with the position but not the text, which may hold a secret
  */
 function readJson(body: Buffer): unknown {
   if (body.length === 0) return {};

@@ -26,17 +26,20 @@ import { notAvailable, type WireService } from './services';
 import { WireFault } from './wire-fault';
 import { header, headerText, type WireRequest } from './wire-request';
 
-/** What answering needs beside the request. */
+/** The environment of answers, beside the request. */
 export type ApiContext = {
   database: Database;
-  /** Where people open the console, e.g. `http://localhost:3000`: denials link to it. null: they say AWS's sentence and no more. */
+  /** The console's address, e.g. `http://localhost:3000`, which denials link to. Null: denials have AWS's sentence only. */
   consoleUrl: string | null;
   clock: () => Date;
 };
 
 export type Answer = WireResponse & { requestId: string };
 
-/** Answers one request of a client: finds the operation, tells who calls, runs it, and says what came out in the client's protocol. */
+/**
+ * Answers one request of a client: finds the operation, authenticates the caller, runs it, and writes the result in the client's
+ * protocol.
+ */
 export async function answerRequest(request: WireRequest, api: ApiContext): Promise<Answer> {
   const requestId = randomUUID();
   const receivedAt = performance.now();
@@ -54,7 +57,7 @@ export async function answerRequest(request: WireRequest, api: ApiContext): Prom
       throw new WireFault('NotImplemented', notAvailable(service, route.wire.name, api.consoleUrl));
     }
     const { operation } = route;
-    // AWS takes these calls unsigned, and looks at no signature that is sent: who calls is told by a token in the input.
+    // AWS accepts these calls unsigned and ignores any signature. A token in the input identifies the caller.
     const isUnsigned = operation.unsigned || (operation.anonymous && !readSignature(request));
     const who: Who = isUnsigned ? UNSIGNED : await authenticate(request, service, api.database, now);
     const input = route.readInput();
@@ -74,14 +77,14 @@ export async function answerRequest(request: WireRequest, api: ApiContext): Prom
   } catch (error) {
     const failure = withHeaderName(toFailure(error, requestId, api), called);
     if (!runs) noteFailure(request, failure, requestId, receivedAt, called);
-    // Only what is no call of ours can be another's: a call of ours that is signed for another service has its own error.
+    // Only an unknown call can belong to another service. A known call that is signed for another service has its own error.
     const service = called?.service;
     if (!service) return answerFailure(request, failure, requestId);
     return { ...protocol.failure(service, failure, requestId), requestId };
   }
 }
 
-/** A failure that no request came out of, such as one whose body is too large. */
+/** Answers a failure without a complete request, such as one whose body is too large. */
 export function answerFault(request: WireRequest, fault: WireFault): Answer {
   const requestId = randomUUID();
   const failure = { code: fault.code, message: fault.message };
@@ -89,7 +92,7 @@ export function answerFault(request: WireRequest, fault: WireFault): Answer {
   return answerFailure(request, failure, requestId);
 }
 
-/** Tells of a call that failed before its operation ran, which tells of itself. */
+/** Reports a call that failed before its operation ran. An operation reports itself. */
 function noteFailure(
   request: WireRequest,
   { code }: Failure,
@@ -110,13 +113,13 @@ function noteFailure(
   }));
 }
 
-/** A failure of a request that calls none of the services here, perhaps because it was meant for one that is not. */
+/** Answers a failed request that calls no service here, perhaps because it was meant for another one. */
 function answerFailure(request: WireRequest, failure: Failure, requestId: string): Answer {
   const response = answerOtherService(request, requestId) ?? protocolOf(request).failure(undefined, failure, requestId);
   return { ...response, requestId };
 }
 
-/** Protocols whose calls are told by method and path. */
+/** The protocols that select operations by method and path. */
 const REST: ReadonlySet<Protocol> = new Set([s3Protocol, s3ControlProtocol, restJsonProtocol]);
 
 function protocolOf(request: WireRequest): Protocol {
@@ -135,7 +138,7 @@ function requirePlace(request: WireRequest): void {
   }
 }
 
-/** What is known of a caller before its call runs. */
+/** The facts about a caller before the call runs. */
 type Who = Pick<Call, 'caller' | 'region' | 'partition'> & {
   account?: AccountFacts;
   roleId?: string | undefined;
@@ -145,8 +148,8 @@ type Who = Pick<Call, 'caller' | 'region' | 'partition'> & {
 const UNSIGNED: Who = { caller: unidentified(''), region: GLOBAL_REGION.aws, partition: 'aws' };
 
 /**
- * The call that a request makes, once it is known who sent it.
- * @param realTime when it came
+ * Returns the call of a request whose sender is known.
+ * @param realTime the time of its arrival
  */
 export function toCall(
   request: WireRequest,
@@ -166,7 +169,7 @@ export function toCall(
     userAgent: headerText(request, 'user-agent').slice(0, 512),
     region: service.global ? GLOBAL_REGION[who.partition] : who.region,
     partition: who.partition,
-    // AWS's endpoints speak TLS only. A call that never left the machine counts as it, as in the console, so that the customary
+    // AWS's endpoints use TLS only. A call that never left the machine counts as encrypted, as in the console, so that the usual
     // "deny without TLS" statements do not lock everybody out.
     secureTransport: request.encrypted || isLoopback(request.remoteAddress),
     via: 'api',
@@ -177,13 +180,13 @@ export function toCall(
   return who.account ? atClockOf(who.account, call) : call;
 }
 
-/** How the client reached us, for answers that hold addresses; undefined where it did not say. */
+/** Returns the address by which the client reached the server, for answers that hold addresses. Undefined if unknown. */
 function endpointOf(request: WireRequest): string | undefined {
   const host = header(request, 'host');
   return host === undefined ? undefined : `${request.encrypted ? 'https' : 'http'}://${host}`;
 }
 
-/** Operations know their members; who called by REST knows the header or the parameter of the query that one was in. */
+/** Replaces a member's name in a failure. A REST caller knows the member's header or query parameter instead. */
 function withHeaderName(failure: Failure, called: CalledOperation | AbsentOperation | undefined): Failure {
   const input = called?.wire.input;
   const member = failure.members?.Header;

@@ -2,9 +2,9 @@ import { encodeAuthorizationMessage } from '../../core/authorization-message';
 import type { AccessDeniedError } from '../../core/errors';
 
 /**
- * What a denied client reads: AWS's sentence, then where to see the whole evaluation, as AWS's own denials do since Access
- * Troubleshooter, then the message that sts:DecodeAuthorizationMessage opens, in the words EC2 uses for it.
- * @param consoleUrl null: the sentence alone
+ * Returns the message of a denial for clients: AWS's sentence, then a link to the whole evaluation, as AWS's own denials have
+ * since Access Troubleshooter. The message for sts:DecodeAuthorizationMessage follows, in EC2's words.
+ * @param consoleUrl null: AWS's sentence only
  */
 export function denialText({ message, evaluation }: AccessDeniedError, consoleUrl: string | null): string {
   if (!evaluation || consoleUrl === null) return message;

@@ -255,7 +255,7 @@ describe('what is asked about', () => {
     const context = { 'shop:Channel': 'web', 'AWS:sourceIP': '192.0.2.7' };
     const given = { principal, ...orders, resourceTags: { team: 'red' }, context };
     expect(await ask(given)).toMatchObject({ decision: 'Allowed' });
-    // What the program does not say of its caller's request is not taken from its own.
+    // Keys that the program omits are not taken from its own request.
     expect(await ask({ ...given, context: { 'shop:Channel': 'web' } })).toMatchObject({
       decision: 'ImplicitDeny',
       missingContextKeys: ['aws:SourceIp'],
@@ -359,7 +359,7 @@ describe('GET /_gatehouse/authorize/openapi.json', () => {
     const question = requestBody.content['application/json'].schema.properties.requests.items;
     expect(Object.keys(question.properties)).toEqual(Object.keys(AuthorizationQuestion.shape));
     expect(question).toMatchObject({ additionalProperties: false, required: ['action', 'resource'] });
-    // What is answered is what is described: both kinds of answers, with no member more.
+    // The answers match their description: both kinds of answers, without extra members.
     const [decided, undecided] = responses['200'].content['application/json'].schema.properties.results.items.anyOf;
     const { results } = await post({ requests: [{ ...byKey(), action: 's3:PutObject', resource: OBJECT }, {}] });
     expect(results.map((result) => AuthorizationAnswer.safeParse({ results: [result] }).success)).toEqual([true, true]);

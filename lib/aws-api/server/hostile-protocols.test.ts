@@ -11,7 +11,7 @@ import { presignRequest, type RequestParts, signRequest, toHttpText } from '../t
 import { sendRaw } from '../testing/socket';
 import { services, type WireService } from './services';
 
-// What clients send that mean harm, in the protocols of the services whose resources are kept: signed, so that it comes as far as it can.
+// Hostile input in the protocols of the services with stored resources. It is signed, so that it gets as far as possible.
 
 let api: TestApi;
 let keys: Keys & { actor: { accountId: string } };
@@ -30,7 +30,7 @@ afterAll(() => api.close());
 const send = async (parts: RequestParts, service: string) =>
   sendRaw(api.port, toHttpText(await signRequest(keys, parts, { service })));
 
-/** What it comes to in each protocol: an answer, or a failure in the protocol's own form with a code that is not ours to blame. */
+/** Expects an answer, or a failure in the protocol's own form whose code does not blame the server. */
 function expectAnswer({ status, body }: { status: number; body: string }, form: RegExp): void {
   expect(status, body).toBeLessThan(500 + (body.includes('NotImplemented') ? 2 : 0));
   if (status >= 400 && body !== '') expect(body).toMatch(form);
@@ -214,7 +214,7 @@ describe('hostile input never comes out as a failure of ours, and is answered in
       ),
       runs(120),
     );
-    // What was sent came as far as the operations.
+    // Most of the calls reached the operations.
     expect(reached.size).toBeGreaterThan(calls.length / 2);
   });
 

@@ -1,12 +1,12 @@
 import type { IncomingMessage } from 'node:http';
 
 /**
- * The largest body that is read. The largest that AWS takes is a policy document of 131,072 characters, which URL encoding makes six
- * times as long at worst; a simulation may carry a few of them.
+ * The largest body that is read, in bytes. AWS's largest input is a policy document of 131,072 characters, which URL encoding
+ * makes six times as long at worst. A simulation may carry a few of them.
  */
 export const MAX_BODY_BYTES = 2 * 1024 * 1024;
 
-/** The body of a request. Never holds more than the limit in memory, and stops reading beyond it. */
+/** Reads the body of a request. It never holds more than the limit in memory, and stops reading beyond it. */
 export function readBody(request: IncomingMessage): Promise<Buffer | 'tooLarge' | 'aborted'> {
   return new Promise((resolve) => {
     if (Number(request.headers['content-length'] ?? 0) > MAX_BODY_BYTES) {

@@ -13,7 +13,7 @@ import { createTestApi, type Keys, type TestApi } from '../testing/api';
 const AT_MOST = 3;
 const ReadOnlyAccess = 'arn:aws:iam::aws:policy/ReadOnlyAccess';
 
-// On SQLite a query is a function call; whoever talks to PostgreSQL waits for each.
+// On SQLite a query is a function call, but on PostgreSQL each one is a round trip.
 describe.runIf(inject('testTemplate').provider === 'postgresql' && process.env.DIRECT_QUERIES !== 'off')(
   'a signed GetUser',
   () => {
@@ -23,7 +23,7 @@ describe.runIf(inject('testTemplate').provider === 'postgresql' && process.env.D
     });
     afterEach(() => api.close());
 
-    /** What a call sends to the database, once another like it was answered. */
+    /** Returns the queries of a call to the database, once a similar call was answered. */
     const sent = async (keys: Keys, UserName?: string) => {
       const { iam } = api.clients(keys);
       await iam.send(new GetUserCommand({ UserName }));

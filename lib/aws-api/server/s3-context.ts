@@ -3,7 +3,10 @@ import type { Signature } from '../signature/signature';
 import { toldPayload } from '../signature/verify-signature';
 import { header, type WireRequest } from './wire-request';
 
-/** Headers that are condition keys of S3 by their own names. Source: Service Authorization Reference, "Condition keys for Amazon S3". */
+/**
+ * The headers that are condition keys of S3 under their own names. Source: Service Authorization Reference, "Condition keys for
+ * Amazon S3".
+ */
 export const S3_CONDITION_HEADERS = [
   'if-match',
   'if-none-match',
@@ -22,8 +25,8 @@ export const S3_CONDITION_HEADERS = [
 ] as const;
 
 /**
- * What a request to S3 says in its headers, and the hash that its body was signed by, wherever that stands.
- * @param signature that was found to be good
+ * Returns the condition keys in the headers of a request to S3, and the body hash of its signature, wherever it stands.
+ * @param signature a verified one
  */
 export function s3RequestContext(request: Pick<WireRequest, 'headers' | 'query'>, signature?: Signature): RequestContext {
   const told = S3_CONDITION_HEADERS.flatMap((name) => {

@@ -14,17 +14,17 @@ import type { SigningRules } from '../signature/verify-signature';
 import { s3RequestContext } from './s3-context';
 import type { WireRequest } from './wire-request';
 
-/** A service as its clients find it. */
+/** A service on the wire API. */
 export type WireService = Pick<Service, 'name'> &
   Wire & {
     operations: Registry;
-    /** How its requests are signed, where that differs from the other services. */
+    /** Its rules for signatures, if they differ from the other services. */
     signing?: SigningRules;
-    /** Returns the condition keys that follow from how a request is made. */
+    /** Returns the condition keys that depend on the form of a request. */
     contextOf?: (request: Pick<WireRequest, 'headers' | 'query'>, signature?: Signature) => RequestContext;
   };
 
-/** What S3 does otherwise than all other services. */
+/** The parts of S3 that differ from all other services. */
 const AS_S3: Pick<WireService, 'signing' | 'contextOf'> = {
   signing: { pathAsSent: true, payloadAsTold: true, expiresAsTold: true, listsUnsigned: true },
   contextOf: s3RequestContext,
@@ -37,7 +37,7 @@ function toWireServices(modules: readonly InstalledModule[]): readonly WireServi
   );
 }
 
-/** Returns every service that the wire API serves, in the order in which pages and messages name them. */
+/** Returns every service of the wire API, in the order of pages and messages. */
 export function services(): readonly WireService[] {
   return fromModules(toWireServices);
 }
@@ -46,7 +46,7 @@ const servicesByName = (): ReadonlyMap<string, WireService> => new Map(services(
 
 /**
  * Returns the service of that name.
- * @throws Error where the wire API has none, which is a mistake of the program
+ * @throws Error if the wire API has none, which is a programming error
  */
 export function wireService(name: string): WireService {
   const found = fromModules(servicesByName).get(name);
@@ -54,13 +54,13 @@ export function wireService(name: string): WireService {
   return found;
 }
 
-/** A service and how its clients speak a protocol. */
+/** A service with its protocol. */
 export type Speaker<Name extends Wire['protocol']['name']> = {
   service: WireService;
   protocol: Extract<Wire['protocol'], { name: Name }>;
 };
 
-/** Returns the services whose clients speak a protocol. */
+/** Returns the services that use a protocol. */
 export function servicesSpeaking<Name extends Wire['protocol']['name']>(name: Name): readonly Speaker<Name>[] {
   return services()
     .filter((service) => service.protocol.name === name)
@@ -71,7 +71,8 @@ export function servicesSpeaking<Name extends Wire['protocol']['name']>(name: Na
 }
 
 /**
- * Returns the sentence for a client that calls an operation of AWS's which is not here: its name first, the page with all that is here last.
+ * Returns the sentence for a client that calls an operation of AWS that Gatehouse does not have: the operation's name first, the
+ * page with all operations last.
  * @param consoleUrl null: no page is named
  */
 export function notAvailable(
@@ -83,7 +84,7 @@ export function notAvailable(
   return `${name} is not available in Gatehouse.${partly === undefined ? '' : ` ${partly}`}${page}`;
 }
 
-/** Returns the operation of that name, unless it is one of the console's own that AWS does not have. */
+/** Returns the operation of that name, unless it is one of the console's own, which AWS does not have. */
 export function findOperation(service: Pick<WireService, 'operations'>, name: string): AnyOperation | undefined {
   return Object.hasOwn(service.operations, name) ? service.operations[name] : undefined;
 }

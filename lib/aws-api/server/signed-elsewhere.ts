@@ -7,11 +7,11 @@ import { services } from './services';
 import { WireFault } from './wire-fault';
 import { header, headerText, type SignedRequest } from './wire-request';
 
-/** What another program tells of a request that was sent to it. */
+/** Another program's description of a request that it received. */
 export type SignedElsewhere = Parameters<VerifySigned>[0];
 
 /**
- * Tells who signed a request that was sent to another program, and what else the request says by itself.
+ * Authenticates a request that was sent to another program, and returns the facts that the request itself shows.
  * @throws AwsError with AWS's code and text for each way in which a signature can fail
  */
 export async function verifyElsewhere(signed: SignedElsewhere, database: Database, now: Date): ReturnType<VerifySigned> {

@@ -18,37 +18,37 @@ import { toWireRequest, type WireRequest } from './wire-request';
 
 export type AwsApiOptions = {
   database: Database;
-  /** Address to listen on. */
+  /** The address to listen on. */
   host: string;
-  /** 0 chooses a free one. */
+  /** 0 chooses a free port. */
   port: number;
-  /** Proxies whose word on who calls is believed. Default: none. */
+  /** The proxies whose headers about the client are trusted. Default: none. */
   trustedProxies?: readonly string[];
-  /** Returns whether a request may be addressed to a host. Default: any host. */
+  /** Returns whether a request may use a host name. Default: any. */
   isOwnHost?: (host: string | undefined) => boolean;
-  /** Where people open the console; denials link to it. null: they say AWS's sentence and no more. */
+  /** The console's address, which denials link to. Null: denials have AWS's sentence only. */
   consoleUrl: string | null;
-  /** Switches on what admin-endpoints.ts does for whoever sends the token. Default: off. */
+  /** Turns on the calls of admin-endpoints.ts that need the token. Default: off. */
   reset?: InstallationCalls | undefined;
-  /** Switches on `POST /_gatehouse/authorize`. Default: off. */
+  /** Turns on `POST /_gatehouse/authorize`. Default: off. */
   door?: AuthorizationApi | undefined;
-  /** Switches on `GET /_gatehouse/metrics`. Default: off. */
+  /** Turns on `GET /_gatehouse/metrics`. Default: off. */
   metrics?: ServedMetrics | undefined;
   clock?: () => Date;
-  /** Answers a call; in development each may be another function than the last. Default: answerCall. */
+  /** Answers a call. In development, each call may use another function. Default: answerCall. */
   answer?: typeof answerCall;
   limits?: Partial<Limits>;
 };
 
 export type AwsApi = {
   port: number;
-  /** Stops accepting, answers what is in hand, and writes what was to be written later. The database stays open. */
+  /** Stops accepting calls, finishes those in progress, and writes waiting events. The database stays open. */
   close(): Promise<void>;
 };
 
 /**
- * Starts the wire API: what the AWS CLI and SDKs speak, on its own port.
- * @returns when it listens
+ * Starts the wire API for the AWS CLI and SDKs, on its own port.
+ * @returns once it listens
  * @throws the listener's error, e.g. EADDRINUSE
  */
 export async function startAwsApi(options: AwsApiOptions): Promise<AwsApi> {
@@ -90,14 +90,14 @@ export async function startAwsApi(options: AwsApiOptions): Promise<AwsApi> {
         'RequestEntityTooLarge',
         `The request body is larger than the ${MAX_BODY_BYTES} bytes that are accepted.`,
       );
-      // What the client still sends is not read, so the connection cannot be used again.
+      // The rest of the request stays unread, so the connection cannot be used again.
       send(response, answerFault(wire, fault), true);
       return;
     }
     send(response, await answer(wire, api));
   };
 
-  // Begins to measure, for whoever asks for health later.
+  // Starts the measurement, for later health checks.
   loopDelay();
   return {
     port: await connections.listen(port, host),
@@ -108,25 +108,25 @@ export async function startAwsApi(options: AwsApiOptions): Promise<AwsApi> {
   };
 }
 
-/** Answers a call of the wire API, or one of those behind `/_gatehouse`. */
+/** Answers a call of the wire API, or one below `/_gatehouse`. */
 export function answerCall(wire: WireRequest, api: ApiContext & AdminContext): Promise<Answer | AdminAnswer> {
   return isAdminPath(wire.path) ? answerAdmin(wire, api) : answerRequest(wire, api);
 }
 
 /**
- * What a browser is told of every answer: it is no page that scripts run in. Cookies know no ports, so that a script in somebody's object would
- * set those of the console.
+ * The headers that keep browsers from running any answer as a page. Cookies ignore ports, so a script in a stored object could
+ * set the console's cookies.
  */
 const NO_PAGE = { 'Content-Security-Policy': 'sandbox', 'X-Content-Type-Options': 'nosniff' };
 
 function send(response: ServerResponse, answer: Answer | AdminAnswer, last = false): void {
   const body = typeof answer.body === 'string' ? Buffer.from(answer.body, 'utf8') : answer.body;
-  // An answer to HEAD has no body; its length is that of what GET would be answered with.
+  // An answer to HEAD has no body, and its length is that of the answer to GET.
   const { 'content-length': told, ...headers } = 'requestId' in answer ? (answer.headers ?? {}) : {};
   response.writeHead(answer.status, {
     ...(answer.contentType === null ? {} : { 'Content-Type': answer.contentType }),
     'Content-Length': (response.req.method === 'HEAD' ? told : undefined) ?? body.length,
-    // Clients take what comes with an object of S3 for what it was stored with.
+    // Clients take an object's headers for those that it was stored with.
     ...(headers.etag === undefined && { 'Cache-Control': 'no-store' }),
     ...NO_PAGE,
     ...('requestId' in answer ? { 'x-amzn-RequestId': answer.requestId } : {}),
@@ -145,7 +145,7 @@ const REFUSALS: Readonly<Record<string, readonly [status: string, code: string, 
   ERR_HTTP_REQUEST_TIMEOUT: ['408 Request Timeout', 'RequestTimeout', 'The request was not received in time.'],
 };
 
-/** Answers what is not even HTTP, or came too slowly, and ends the connection. */
+/** Answers what is not HTTP, or came too slowly, and ends the connection. */
 function refuse(error: NodeJS.ErrnoException, socket: Socket): void {
   if (error.code === 'ECONNRESET' || !socket.writable) {
     socket.destroy();

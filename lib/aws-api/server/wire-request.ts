@@ -1,24 +1,24 @@
 import type { IncomingMessage } from 'node:http';
 import type { Client } from '../../listener/client.mjs';
 
-/** A request as it came over the socket, read to its end. */
+/** A complete request, as it came over the socket. */
 export type WireRequest = {
   method: string;
-  /** As sent, still encoded: signatures are made over it. */
+  /** As sent, still encoded, since signatures cover this form. */
   path: string;
-  /** What follows `?`, as sent; empty when there is none. */
+  /** The text after `?`, as sent. Empty without one. */
   query: string;
-  /** Lower-case names, with the values of a repeated header in their order. */
+  /** By lower-case name, with the values of a repeated header in their order. */
   headers: ReadonlyMap<string, readonly string[]>;
   body: Buffer;
   remoteAddress: string;
   encrypted: boolean;
 };
 
-/** What of a request a signature is made over. Of the body no more than its hash need be there, in hexadecimal digits. */
+/** The parts of a request that a signature covers. The body's hash can replace the body, in hexadecimal digits. */
 export type SignedRequest = Pick<WireRequest, 'method' | 'path' | 'query' | 'headers'> & { body: Buffer | { sha256: string } };
 
-/** The first value of a header. */
+/** Returns the first value of a header. */
 export function header(request: Pick<WireRequest, 'headers'>, name: string): string | undefined {
   return request.headers.get(name)?.[0];
 }
@@ -28,7 +28,7 @@ export function headerText(request: Pick<WireRequest, 'headers'>, name: string):
   return header(request, name) ?? '';
 }
 
-/** Node's request, once its body is read. */
+/** Returns Node's request as a WireRequest, once its body is read. */
 export function toWireRequest(request: IncomingMessage, body: Buffer, client: Client): WireRequest {
   const url = request.url ?? '/';
   const at = url.indexOf('?');

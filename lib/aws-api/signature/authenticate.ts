@@ -9,7 +9,7 @@ import type { SignedRequest } from '../server/wire-request';
 import { readSignature, type Signature } from './signature';
 import { requireChunkSignatures, requireFreshScope, requireSignature, requireSignedHeaders } from './verify-signature';
 
-/** Who signed a request, and for which part of the cloud. */
+/** The signer of a request, and the partition. */
 export type Authenticated = {
   caller: Caller;
   account: AccountFacts;
@@ -22,7 +22,7 @@ export type Authenticated = {
 const PARTITIONS: ReadonlyMap<string, Partition> = new Map(REGIONS.map(({ code, partition }) => [code, partition]));
 
 /**
- * Tells who makes a call from its signature. Where of the body no more than its hash is there, the signatures of its chunks are not looked at.
+ * Authenticates a caller by the request's signature. If only the body's hash is given, chunk signatures are not checked.
  * @throws WireFault with AWS's code and text for each way in which a signature can fail
  */
 export async function authenticate(

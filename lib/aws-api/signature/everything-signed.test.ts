@@ -79,7 +79,7 @@ const VALUES: Readonly<Record<string, string>> = {
 };
 const valueFor = (name: string) => VALUES[name] ?? 'true';
 
-/** Where a signature may stand. A body in chunks is S3's alone. */
+/** The places of a signature. Only S3 has bodies in chunks. */
 const WAYS = {
   header: (parts: RequestParts, service: string) => signRequest(keys, parts, { service }),
   presigned: ({ headers, ...parts }: RequestParts, service: string) => {

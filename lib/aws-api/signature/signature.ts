@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { WireFault } from '../server/wire-fault';
 import { header, type SignedRequest } from '../server/wire-request';
 
-/** What a request says about its own signature, well-formed but not verified. */
+/** The signature of a request, well-formed but not verified. */
 export type Signature = {
   accessKeyId: string;
   /** `20260301`. */
@@ -17,7 +17,7 @@ export type Signature = {
   signature: string;
   sessionToken: string | undefined;
   presigned: boolean;
-  /** For how many seconds a presigned request is to be good, as sent. */
+  /** The lifetime of a presigned request in seconds, as sent. */
   expires?: string | undefined;
 };
 
@@ -25,9 +25,9 @@ const ALGORITHM = 'AWS4-HMAC-SHA256';
 const TERMINATOR = 'aws4_request';
 
 /**
- * The signature of a request, from its Authorization header or from its query; null for an unsigned request.
+ * Reads the signature of a request, from its Authorization header or its query. Null for an unsigned request.
  * Source: IAM User Guide, "Create a signed AWS API request".
- * @throws WireFault IncompleteSignature, naming every part that is missing or cannot be read, in AWS's words
+ * @throws WireFault IncompleteSignature, naming every missing or unreadable part, in AWS's words
  */
 export function readSignature(request: SignedRequest): Signature | null {
   const authorization = header(request, 'authorization');
@@ -123,7 +123,7 @@ function build(parts: Parts): Signature {
   };
 }
 
-/** `20260301T120000Z`, or null for anything else, impossible dates included. */
+/** Parses `20260301T120000Z`. Returns null for anything else, impossible dates included. */
 function parseTimestamp(text: string): Date | null {
   const parts = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(text);
   if (!parts) return null;
@@ -145,7 +145,7 @@ function incomplete(message: string): WireFault {
   return new WireFault('IncompleteSignature', message);
 }
 
-// AWS: a header that may hold a secret is not repeated; its digest tells a user which one was meant.
+// AWS: a header that may hold a secret is not repeated. Its digest tells the user which one it was.
 function hashed(authorization: string): string {
   const digest = createHash('sha256').update(authorization).digest('base64');
   return `(Hashed with SHA-256 and encoded with Base64) Authorization=${digest}`;

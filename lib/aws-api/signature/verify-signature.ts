@@ -10,15 +10,18 @@ import { toTimestamp } from './signature';
 
 const SKEW_MS = BY_TIME.signature.afterMs;
 
-/** What S3 does otherwise than all other services. Source: Amazon S3 API Reference, "Authenticating requests". */
+/** The rules of signatures that differ in S3. Source: Amazon S3 API Reference, "Authenticating requests". */
 export type SigningRules = {
-  /** The path is signed as it is sent. Others sign it encoded once more. */
+  /** True if the path is signed as sent. Other services sign it encoded once more. */
   pathAsSent: boolean;
-  /** The request says which hash of the body was signed, or that none was. Others sign the hash of the body as it is sent. */
+  /**
+   * True if the request states the signed hash of the body, or that there is none. Other services sign the hash of the body as
+   * sent.
+   */
   payloadAsTold: boolean;
-  /** A presigned request is good for as long as it says. Others look at its time alone. */
+  /** True if a presigned request has the lifetime that it states. Other services check only its time. */
   expiresAsTold: boolean;
-  /** Headers that had to be signed and are not are listed in an AccessDenied. Others name the first in a SignatureDoesNotMatch. */
+  /** True if missing signed headers are listed in an AccessDenied. Other services name the first in a SignatureDoesNotMatch. */
   listsUnsigned: boolean;
 };
 const USUAL: SigningRules = { pathAsSent: false, payloadAsTold: false, expiresAsTold: false, listsUnsigned: false };
@@ -27,10 +30,10 @@ const USUAL: SigningRules = { pathAsSent: false, payloadAsTold: false, expiresAs
 const LONGEST_EXPIRY_S = 604_800;
 
 /**
- * Checks that nothing was added to a request on the way: the host and every header of AWS's own, whatever it is for, must be signed.
- * The header with the hash of the body is one that need not be listed: its value is signed in a place of its own, so that no other value holds.
+ * Checks that nothing was added to a request on the way: the host and every header of AWS's must be signed. The header with the
+ * body's hash need not be listed, since its value is signed in its own place.
  * Source: IAM User Guide, "Create a signed AWS API request"; Amazon S3 API Reference, "Authenticating requests".
- * @throws WireFault SignatureDoesNotMatch, and AccessDenied of S3
+ * @throws WireFault SignatureDoesNotMatch, and AccessDenied for S3
  */
 export function requireSignedHeaders(request: SignedRequest, { signedHeaders }: Signature, rules: SigningRules = USUAL): void {
   const isSigned = new Set([...signedHeaders, PAYLOAD_HASH]);
@@ -48,8 +51,8 @@ export function requireSignedHeaders(request: SignedRequest, { signedHeaders }: 
 }
 
 /**
- * Checks when and for what a request was signed.
- * AWS: a signature is good for 15 minutes around its time, replays included; X-Amz-Expires of a presigned call is not looked at.
+ * Checks a signature's time and scope. AWS: a signature is valid for 15 minutes around its time, replays included, and
+ * X-Amz-Expires of a presigned call is ignored.
  * @param service the signing name that the called service expects
  * @throws WireFault SignatureDoesNotMatch in AWS's words
  */
@@ -82,7 +85,7 @@ export function requireFreshScope(
   if (signature.service !== service) throw mismatch(`Credential should be scoped to correct service: '${service}'.`);
 }
 
-/** How a request was signed, and how long ago. @param now the real time */
+/** Returns the kind and age of a signature. @param now the real time */
 export function signingOf({ presigned, time }: Signature, now: Date): Signing {
   return { presigned, ageMs: Math.max(0, now.getTime() - time.getTime()) };
 }
@@ -101,7 +104,7 @@ function requireUnexpired({ expires }: Signature, age: number): void {
 
 /**
  * Signs the request again with the secret and compares in constant time.
- * @throws WireFault SignatureDoesNotMatch, and XAmzContentSHA256Mismatch for a body of another hash than was signed
+ * @throws WireFault SignatureDoesNotMatch, or XAmzContentSHA256Mismatch for a body with another hash than the signed one
  */
 export function requireSignature(
   request: SignedRequest,
@@ -129,12 +132,12 @@ function requireSame(given: string, expected: Buffer): void {
   }
 }
 
-/** What a signed chunk is told by, and what the headers behind the last one are. */
+/** The mark of signed chunks. Their trailers have the same mark with an addition. */
 const SIGNED_CHUNKS = 'STREAMING-AWS4-HMAC-SHA256-PAYLOAD';
 const EMPTY = sha256('');
 
 /**
- * Checks the signatures of a body's chunks, each of which is made over the one before, where the request says that they are signed.
+ * Checks the signatures of a body's chunks, if the request says that they are signed. Each signature covers the one before.
  * @throws WireFault SignatureDoesNotMatch
  */
 export function requireChunkSignatures(
@@ -159,7 +162,7 @@ export function requireChunkSignatures(
   requireSame(chunked.trailers.get(TRAILER_SIGNATURE) ?? '', sign('TRAILER', previous, sha256(text)));
 }
 
-/** The header that says which hash of the body was signed. */
+/** The header with the signed hash of the body. */
 const PAYLOAD_HASH = 'x-amz-content-sha256';
 
 function mismatch(message: string): WireFault {
@@ -174,8 +177,8 @@ function sha256(data: Buffer | string): string {
   return hash('sha256', data, 'hex');
 }
 
-// A key stands for a day, a region and a service: the four steps to it are done once for each. Keyed by the secret itself, so that a
-// new secret of the same access key never meets the old one's signing key.
+// A signing key depends on day, Region and service, so it is derived once for each. The cache key holds the secret itself, so
+// that a new secret of the same access key never gets the old signing key.
 const signingKeys = new BoundedMap<string, Buffer>(10_000);
 
 function signingKey(secret: string, { date, region, service }: Signature): Buffer {
@@ -213,8 +216,8 @@ function canonicalRequest(request: SignedRequest, signature: Signature, { pathAs
 }
 
 /**
- * What a request to S3 says of the hash of its body, which is signed: the hash, or that the body was not hashed before it was sent.
- * @throws WireFault in S3's words for a signed request that does not say
+ * Returns the signed statement about the body's hash in a request to S3: the hash, or that the body was not hashed.
+ * @throws WireFault in S3's words for a signed request without one
  */
 export function toldPayload(request: Pick<SignedRequest, 'headers' | 'query'>, { presigned }: Signature): string {
   const told = header(request, PAYLOAD_HASH);
@@ -223,7 +226,7 @@ export function toldPayload(request: Pick<SignedRequest, 'headers' | 'query'>, {
   throw new WireFault('InvalidRequest', 'Missing required header for this request: x-amz-content-sha256');
 }
 
-// The path on the wire is encoded once; all services but S3 sign it encoded twice.
+// The path on the wire is encoded once. All services but S3 sign it encoded twice.
 function canonicalPath(path: string): string {
   return path === '/' ? path : path.split('/').map(encode).join('/');
 }
@@ -252,14 +255,14 @@ function canonicalHeader(request: SignedRequest, name: string): string {
 
 function recode(text: string): string {
   try {
-    // As in forms, which is how values of a query are read: a plus sign that is not encoded stands for a space.
+    // As in forms, which is how the query is read: an unencoded plus sign is a space.
     return encode(decodeURIComponent(text.replaceAll('+', ' ')));
   } catch {
     throw new WireFault('MalformedQueryString', 'The query string contains a syntax error.');
   }
 }
 
-/** RFC 3986, which also encodes what encodeURIComponent leaves alone. */
+/** Encodes by RFC 3986, including the characters that encodeURIComponent leaves alone. */
 function encode(text: string): string {
   return encodeURIComponent(text).replace(/[!'()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
 }

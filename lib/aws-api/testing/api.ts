@@ -60,7 +60,7 @@ export type TestApi = TestWorld & {
 /** With a token the calls of /_gatehouse are served. */
 type TestApiOptions = Partial<AwsApiOptions> & { resetToken?: string; authorizeToken?: string };
 
-/** Of S3 Control's client, which calls a host for each account: all are here. */
+/** The agent of S3 Control's client, whose hosts per account all resolve to this machine. */
 const httpAgent = new Agent({
   lookup: (_host, { all }, found) => (all ? found(null, [{ address: '127.0.0.1', family: 4 }]) : found(null, '127.0.0.1', 4)),
 });

@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 
-/** What shells find as `aws` when `folder` is first in their PATH. `close` ends what answers them. */
+/** A folder with an `aws` command for shells, to be first in their PATH. `close` ends the process that answers. */
 export type AwsInShells = { folder: string; close(): void };
 
 /**
@@ -25,7 +25,7 @@ exit "$status"
   await writeFile(join(folder, 'aws'), program, { mode: 0o755 });
   const server = spawn('/usr/bin/python3', [join(import.meta.dirname, 'serve-aws-cli.py'), folder], {
     stdio: ['ignore', 'pipe', 'inherit'],
-    // What it loads for all calls must not depend on whose machine this is.
+    // The configuration must not depend on the machine.
     env: { ...process.env, HOME: folder },
   });
   await new Promise<void>((resolve, reject) => {

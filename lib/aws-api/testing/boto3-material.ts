@@ -1,6 +1,9 @@
 import { newCertificate, newIdentity, privateKeyPem } from '../../core/testing/certificates';
 
-/** What `run-boto3.py` uploads, made anew for each run: no key lies in the repository. For its environment. */
+/**
+ * Returns the uploads of `run-boto3.py`, generated for each run, so that the repository holds no key. They go into its
+ * environment.
+ */
 export function boto3Material(): { MATERIAL: string } {
   const [authority, site] = [newIdentity('authority'), newIdentity('site.example')];
   const material = {

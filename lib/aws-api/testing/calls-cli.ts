@@ -1,7 +1,7 @@
 import { otherService } from '../protocol/other-services';
 
 const json = (value: unknown) => JSON.stringify(value);
-// What version 2 of the CLI takes for bytes.
+// Version 2 of the CLI takes bytes in base64.
 const base64 = (value: unknown) => Buffer.from(json(value)).toString('base64');
 const policy = (Action: string) => json({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action, Resource: '*' }] });
 const trust = (Principal: object) =>
@@ -9,8 +9,8 @@ const trust = (Principal: object) =>
 const deny = (Action: string) => json({ Version: '2012-10-17', Statement: [{ Effect: 'Deny', Action, Resource: '*' }] });
 
 /**
- * A command of the AWS CLI, without `aws` and without spaces in its arguments, and what it must say: nothing in particular, a part of its
- * output, or the error it ends with. `<list-roots.Roots.0.Id>` stands for what an earlier command printed.
+ * A command of the AWS CLI, without `aws` and without spaces in its arguments, and its expected result: anything, a part of its
+ * output, or an error. `<list-roots.Roots.0.Id>` stands for a value that an earlier command printed.
  */
 export type CliCommand = readonly [command: string, expected?: { output?: string; error?: string }];
 

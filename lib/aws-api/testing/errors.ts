@@ -15,7 +15,7 @@ export function partsOf(contracts: readonly NamedContract[]): ErrorPart[] {
 export type FailingCall = {
   operation: string;
   error: string;
-  /** What the table says of the input. */
+  /** The input in the table. */
   given: Input;
   says: string | RegExp;
   by: string | undefined;

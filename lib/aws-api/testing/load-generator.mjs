@@ -1,5 +1,6 @@
-// Runs in a worker thread: sends prepared HTTP requests over keep-alive connections as fast as they are answered, each connection waiting
-// for its answer before it sends the next request, and reports how many a second and how long they took. Any message ends it early.
+// Runs in a worker thread, and sends prepared HTTP requests over keep-alive connections as fast as possible. Each connection
+// waits for its answer before it sends the next request. The thread reports the requests per second and their durations. Any
+// message ends it early.
 import { connect } from 'node:net';
 import { parentPort, workerData } from 'node:worker_threads';
 

@@ -78,7 +78,7 @@ export async function createAdministrator(database: Database, name = 'bench'): P
   return { ...keys, accountId };
 }
 
-/** What stands beside calls is done for at least so long, and at least once. */
+/** The least time, in milliseconds, for the work beside the calls. It runs at least once. */
 const MEASURE_MS = 2_000;
 const PAUSE_MS = 50;
 

@@ -1,7 +1,7 @@
 import type { Furnish, Seen } from '../../core/testing/contract';
 import type { Keys, TestApi } from './api';
 
-/** What is there before the calls of a table: who makes them, and what they refer to. */
+/** The setup for the calls of a table: the callers and the resources that they name. */
 export type Scene = { keys: Readonly<Record<string, Keys>>; seen: Seen };
 
 /** The scene that a contract furnishes for its calls, in accounts that nobody else has a part in. */

@@ -16,7 +16,7 @@ import * as sqs from '@aws-sdk/client-sqs';
 import * as sts from '@aws-sdk/client-sts';
 import type { Keys, TestApi } from './api';
 
-/** What the real clients export: commands, errors, schemas. */
+/** The exports of the real clients: commands, errors, schemas. */
 export const SDK: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   'access-analyzer': accessanalyzer,
   budgets,

@@ -4,7 +4,7 @@ import type { Shape } from '../protocol/sdk-schemas';
 const DOCUMENTS = /(?:PolicyDocument|^Document)$/;
 const TYPES = { string: 'string', number: 'number', boolean: 'boolean', timestamp: 'string', blob: 'string' } as const;
 
-/** What a client printed as JSON, held against the SDK's model: what is lacking, unknown, or of another type, as paths. */
+/** Compares JSON that a client printed with the SDK's model. Returns the paths that are missing, unknown or of another type. */
 export function misshapen(shape: Shape, value: unknown, at: string): string[] {
   switch (shape.kind) {
     case 'structure': {
