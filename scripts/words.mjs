@@ -69,6 +69,7 @@ const DONE = [
   'lib/listener',
   'lib/organizations',
   'lib/posture',
+  'lib/resources',
   'lib/responsibility',
   'lib/scenario',
   'lib/search',

@@ -9,10 +9,13 @@ function listedKindsOf(modules: readonly Module[]): readonly ListedKind[] {
   return modules.flatMap(({ resources = [] }) => resources.flatMap((kind) => (kind.listed ? asListed(kind) : [])));
 }
 
-/** `Kind` is as in the name of the list: `Queue` of `ListQueueOverviews`. */
+/** `Kind` is the noun in the list's name: `Queue` of `ListQueueOverviews`. */
 type ResourceCount = { Kind: string } & ResourceCounts;
 
-/** How many resources of each kind an account has, for whoever may list them. It needs no permission of its own: each kind asks for its own. */
+/**
+ * Counts the resources of each kind in an account that the caller may list. It needs no permission of its own, since each kind
+ * checks its own.
+ */
 export const CountResources = defineOperation({
   service: 'gatehouse',
   name: 'CountResources',

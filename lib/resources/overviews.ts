@@ -11,35 +11,39 @@ import { NO_POLICY, type PolicyReach, policyReach } from './policy-reach';
 import { resourceCheck } from './questions';
 import { fromRow, withInherited } from './rows';
 
-/** A resource as the console's list shows it. `null` where the caller may not read that part. */
+/** A resource in the console's list. A part is `null` if the caller may not read it. */
 export type ResourceOverview = {
   Arn: string;
   Name: string;
   Region: string;
   Created: Date;
-  /** Absent where resources of the kind have no policies. */
+  /** Absent for kinds without policies. */
   Policy?: PolicyReach | null;
   Tags: TagPair[] | null;
-  /** What the kind tells beside, by the names of its columns. */
+  /** The kind's details, by the names of its columns. */
   Facts: Record<string, string> | null;
 };
 
-/** How many resources of a kind there are by Region, null for whoever may list none; and the Regions that have some which the caller may not list. */
+/**
+ * The number of resources of a kind by Region, or null if the caller may list none. `DeniedRegions`: the Regions with resources
+ * that the caller may not list.
+ */
 export type ResourceCounts = { Regions: Record<string, number> | null; DeniedRegions: string[] };
 
 type Parts = { policy: PolicyReach; tags: readonly TagPair[]; facts: Record<string, string> };
 /** A kind that lists show. */
 export type ListedKind<Settings extends object = object> = ResourceKind<Settings> & { listed: Listed<Settings> };
 
-/** A kind that is listed. @throws Error for one that is not, which is a mistake of the program */
+/** Returns a kind that is listed. @throws Error for any other kind, which is a programming error */
 export function asListed<Settings extends object>(kind: ResourceKind<Settings>): ListedKind<Settings> {
   if (!kind.listed) throw new Error(`${kind.service} ${kind.type} is listed with another kind`);
   return kind as ListedKind<Settings>;
 }
 
 /**
- * The console's list of the resources of a kind in an account, those of all Regions together: for whoever may list them in one of the Regions
- * that have some, without those of Regions in which they may not, and each part of a row for whoever may see that.
+ * Returns the console's list of an account's resources of a kind, over all Regions. A caller may use it with permission to list
+ * in one of the Regions that have some. Regions without that permission are left out, and each part of a row needs its own
+ * permission.
  */
 export function listResourceOverviews<Settings extends object>(given: ResourceKind<Settings>) {
   const kind = asListed(given);
@@ -98,7 +102,7 @@ function listOf<Settings extends object>(kind: ListedKind<Settings>): List<Store
   };
 }
 
-/** All of a kind that are there, in every Region. */
+/** Reads all existing resources of a kind, in every Region. */
 async function* rowsOf<Settings extends object>(
   { db, accountId, now }: Scope,
   kind: ListedKind<Settings>,
@@ -119,7 +123,7 @@ async function* rowsOf<Settings extends object>(
   }
 }
 
-/** By what they are found, without reading what they are. */
+/** Reads the names of a kind's resources without their contents. */
 function namesOf<Settings extends object>({ db, accountId }: Scope, { service, type, listed }: ListedKind<Settings>) {
   const select = { id: true, arn: true, region: true, settings: listed.alsoNamed !== undefined };
   return readInChunks(
@@ -130,9 +134,9 @@ function namesOf<Settings extends object>({ db, accountId }: Scope, { service, t
   );
 }
 
-/** Of rows that are small, so many at once. */
+/** The rows per read, since they are small. */
 const SMALL_ROWS = 1_000;
-/** A search looks no further once it has found so many. */
+/** The most matches that a search looks for. */
 const MOST_LOOKED_AT = 100;
 
 async function readReaches<Settings extends object>(
@@ -157,7 +161,7 @@ async function readReaches<Settings extends object>(
   return ({ id }: StoredResource<Settings>) => reaches.get(id) ?? NO_POLICY;
 }
 
-/** What is furthest open comes last. */
+/** Returns the rank of a policy's reach. The most open comes last. */
 function reachRank({ Statements, Public, Outside, Blocked }: PolicyReach): number {
   return (Public && !Blocked ? 2_000_000 : 0) + (Outside ? 1_000_000 : 0) + Statements;
 }
@@ -182,12 +186,12 @@ function toOverview<Settings extends object>(
   };
 }
 
-/** The question whether resources of a kind may be listed in a Region, whatever Region the call is made in. */
+/** Returns the check for listing resources of a kind in a Region, whatever the call's Region is. */
 function listingIn<Settings extends object>({ listed }: ListedKind<Settings>, scope: Scope, region: string): Check {
   return inRegion(listed.check, scope, region);
 }
 
-/** A question that names no resource, asked in a Region. */
+/** Returns a check without a resource, in a Region. */
 function inRegion(checkIn: Listed<object>['check'], { accountId }: Scope, region: string): Check {
   const check = checkIn({ accountId, region });
   return { ...check, context: { ...check.context, 'aws:RequestedRegion': region } };
@@ -195,13 +199,16 @@ function inRegion(checkIn: Listed<object>['check'], { accountId }: Scope, region
 
 type Regions = { allowed: ReadonlyMap<string, number>; denied: string[] };
 
-/** The question whether resources of a kind may be listed at all: in a Region where they may, or else in that of the call. */
+/** Returns the check for listing resources of a kind at all: in a Region with permission, or else in the call's Region. */
 function listingAnywhere<Settings extends object>(kind: ListedKind<Settings>, scope: Scope, { allowed }: Regions): Check {
   const [first = scope.call.region] = allowed.keys();
   return listingIn(kind, scope, first);
 }
 
-/** The Regions in which an account has resources of a kind: those in which the caller may list them with how many are stored, and the others. */
+/**
+ * Returns the Regions in which an account has resources of a kind. Regions that the caller may list have the number of stored
+ * resources. The others are separate.
+ */
 async function regionsOf<Settings extends object>(scope: Scope, kind: ListedKind<Settings>): Promise<Regions> {
   const { db, accountId } = scope;
   const { service, type } = kind;
@@ -216,14 +223,14 @@ async function regionsOf<Settings extends object>(scope: Scope, kind: ListedKind
   return { allowed, denied: denied.sort() };
 }
 
-/** How many resources of a kind an account has, for whoever may list them. */
+/** Counts an account's resources of a kind that the caller may list. */
 export async function countOfKind<Settings extends object>(scope: Scope, given: ResourceKind<Settings>): Promise<ResourceCounts> {
   const kind = asListed(given);
   const may = await callerMay(scope);
   const regions = await regionsOf(scope, kind);
   const { allowed, denied: DeniedRegions } = regions;
   if (!(await may(listingAnywhere(kind, scope, regions)))) return { Regions: null, DeniedRegions };
-  // Where all that are stored are there, nothing of them has to be read.
+  // If stored resources never expire, their rows need not be read.
   if (!kind.goneAt) return { Regions: Object.fromEntries(allowed), DeniedRegions };
   const Regions: Record<string, number> = {};
   for await (const rows of rowsOf(scope, kind)) {
@@ -233,7 +240,7 @@ export async function countOfKind<Settings extends object>(scope: Scope, given: 
   return { Regions, DeniedRegions };
 }
 
-/** How the search finds resources of a kind, in every Region in which the caller may list them. */
+/** Returns the search for resources of a kind, in every Region in which the caller may list them. */
 export function searchOfKind<Settings extends object>(given: ResourceKind<Settings>): AskingSearch {
   const kind = asListed(given);
   return {
@@ -259,7 +266,7 @@ export function searchOfKind<Settings extends object>(given: ResourceKind<Settin
   };
 }
 
-/** Reads the other names of resources, each for those who may list such names in its Region. */
+/** Reads the other names of resources, in the Regions in which the caller may list such names. */
 async function alsoNamedIn<Settings extends object>(
   scope: Scope,
   { listed: { alsoNamed } }: ListedKind<Settings>,

@@ -7,10 +7,10 @@ import { isPublicPolicy as isPublic } from '../core/public-policy';
 import { toShownPrincipals, toStoredPrincipals } from '../core/stored-principals';
 
 /**
- * Checks the policy of a resource before it is saved, and turns the users and roles it names into unique ids.
+ * Checks a resource's policy before it is saved, and turns its users and roles into unique ids.
  * @param arn of the resource
- * @returns the text to store: as written, apart from those principals and from account ids, which become ARNs of root users
- * @throws AwsError in the words of the service: for a document that is none, that names who is not there, or that is too long
+ * @returns the text to store: as written, except for those principals and for account ids, which become ARNs of root users
+ * @throws AwsError in the service's words for an invalid document, a principal that does not exist, or a text that is too long
  */
 export async function toStoredPolicy(
   { db, partition }: Pick<Scope, 'db' | 'partition'>,
@@ -28,13 +28,16 @@ export async function toStoredPolicy(
   return toStoredPrincipals(db, partition, text, parsed.policy, principals);
 }
 
-/** A stored policy as its readers see it: with ARNs for the users and roles that still exist, and bare ids for those that are gone. */
+/** Returns a stored policy for readers: with ARNs for users and roles that still exist, and bare ids for deleted ones. */
 export async function toShownPolicy({ db, partition }: Pick<Scope, 'db' | 'partition'>, stored: string): Promise<string> {
   const [shown] = await toShownPrincipals(db, partition, 'resource', [stored]);
   return shown ?? stored;
 }
 
-/** Returns whether a policy lets everybody in, as Block Public Access sees it. What is no policy is told of when it is saved. */
+/**
+ * Returns whether a policy is public in the sense of Block Public Access. False for invalid text, which is refused when it is
+ * saved.
+ */
 export async function isPublicPolicy(text: string): Promise<boolean> {
   const parsed = parsePolicy(text, 'resource');
   return parsed.ok && isPublic(parsed);

@@ -4,29 +4,29 @@ import { type Policy, parsePolicy } from '@gatehouse/policy/parse';
 import { BoundedMap } from '../core/bounded-map';
 import { takeInTurns } from '../core/bulk';
 
-/** How far the policy on a resource reaches. */
+/** The reach of a resource's policy. */
 export type PolicyReach = {
-  /** How many statements it has; none where there is no policy. */
+  /** The number of statements. 0 without a policy. */
   Statements: number;
-  /** It lets in callers whom it does not name. */
+  /** True if it allows callers that it does not name. */
   Public: boolean;
-  /** It allows something to other accounts, or to principals of theirs, by name. */
+  /** True if it allows something to other accounts, or to principals of theirs, by name. */
   Outside: boolean;
-  /** What it says to others counts for nothing: S3 Block Public Access, over a bucket whose policy is public. */
+  /** True if its statements for others have no effect: S3 Block Public Access covers a bucket with a public policy. */
   Blocked: boolean;
 };
 
 export const NO_POLICY: PolicyReach = { Statements: 0, Public: false, Outside: false, Blocked: false };
 
-/** Lists look at many policies: one that would hold the process for longer than a moment counts as public, as the check does. */
+/** Lists check many policies, so a policy that takes more work than this share counts as public. */
 const EFFORT = 0.05;
 // Many resources have the policy of one template.
 const checked = new BoundedMap<string, boolean>(2_000);
 
 /**
- * @param text as its readers see it
- * @param accountId whose the resource is
- * @param known whether it is public, where that was found out before
+ * @param text as readers see it
+ * @param accountId the resource's owner
+ * @param known whether it is public, if that is known already
  */
 export async function policyReach(text: string, accountId: string, known?: boolean): Promise<PolicyReach> {
   const parsed = parsePolicy(text, 'resource');
@@ -48,7 +48,10 @@ function isOutside(principal: string, accountId: string): boolean {
   return owner !== undefined && owner !== accountId;
 }
 
-/** Returns whether a policy is public, where its principals alone say so: one that names all of them does not, one that lets everybody in does. */
+/**
+ * Returns whether a policy is public, if its principals alone decide that. It is not public if it names all of them, and it is if
+ * it allows everybody. Null if they don't decide.
+ */
 function isPlainlyPublic({ statements }: Policy): boolean | null {
   const open = statements.filter(({ effect, principal }) => {
     return effect === 'Allow' && (principal?.negated || principal?.entries.some(({ value }) => value === '*'));

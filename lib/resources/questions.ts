@@ -2,7 +2,7 @@ import type { RequestContext } from '@gatehouse/policy/evaluate';
 import type { ResourceKind, StoredResource } from '../core/kind';
 import type { Check, Scope } from '../core/operation';
 
-/** What a call names: a resource of an account, whether or not there is one. */
+/** A resource that a call names, whether or not it exists. */
 export type NamedResource<Settings extends object = object> = {
   arn: string;
   accountId: string;
@@ -15,14 +15,14 @@ export type ResourceFacts = Pick<
   'resourceAccount' | 'resourcePolicy' | 'resourceTags' | 'context' | 'blockPublicAccess' | 'ownersOnly'
 >;
 
-/** Returns whether AWS lets no other account take an action on such a resource. */
+/** Returns whether AWS never allows other accounts an action on such a resource. */
 export function isOwnersOnly({ ownersOnly }: Pick<ResourceKind, 'ownersOnly'>, action: string): boolean {
   return ownersOnly?.has(action.toLowerCase()) ?? false;
 }
 
 /**
- * What a question is told of a resource by itself: its owner, its policy, its tags and the keys that it feeds.
- * @param asked by which action, from which account; without an action it is about all of them
+ * Returns the parts of a check that follow from a resource: its owner, policy, tags and condition keys.
+ * @param asked the action and the caller's account; without an action, the check covers all actions
  */
 export function resourceFacts<Settings extends object>(
   kind: ResourceKind<Settings>,
@@ -40,7 +40,7 @@ export function resourceFacts<Settings extends object>(
 }
 
 /**
- * The one question whether the caller may do something to a resource.
+ * Returns the check whether the caller may do something to a resource.
  * @param more.context condition keys of this call
  */
 export function resourceCheck<Settings extends object>(

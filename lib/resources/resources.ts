@@ -22,32 +22,35 @@ import { toStoredPolicy } from './policies';
 import { isOwnersOnly, type ResourceFacts, resourceFacts } from './questions';
 import { findResource, findResources, fromRow, withInherited } from './rows';
 
-/** Returns the kinds of all modules. Of a kind without an ARN nobody can ask. */
+/** Returns the kinds of all modules. */
 function kindsOf(modules: readonly Module[]): readonly ResourceKind[] {
   return modules.flatMap(({ resources = [] }) => resources);
 }
 
-/** Returns the kind of the resource that an ARN names or lies in; undefined for an ARN of no kind that is stored here. */
+/** Returns the kind of the resource that an ARN names or lies in. Undefined if no kind here has that ARN. */
 function kindOf(arn: string): ResourceKind | undefined {
   return fromModules(kindsOf).find(({ arnPattern }) => arnPattern?.test(arn));
 }
 
-/** The types of what a service keeps that can be asked about. What an account sets for all its buckets is kept and has no ARN of AWS's. */
+/**
+ * Returns a service's types of stored resources that checks can name. An account's settings for all its buckets are stored too,
+ * but AWS gives them no ARN.
+ */
 export function keptTypes(service: string): string[] {
   return fromModules(kindsOf).flatMap((kind) => (kind.service === service ? kind.type : []));
 }
 
-/** A resource that is stored, and what must be known of its kind. */
+/** A stored resource with its kind. */
 export type KeptResource = { kind: ResourceKind; found: StoredResource };
 
-/** What is stored under an ARN, of an object its bucket; null where none of that ARN is kept. */
+/** Returns the resource stored under an ARN, or the bucket of an object's ARN. Null if there is none. */
 export async function findKeptResource(asked: AskedAt, arn: string): Promise<KeptResource | null> {
   const kind = kindOf(arn);
   const found = kind && (await findResource(asked.db, kind, kind.containerOf?.(arn) ?? arn));
   return found && !(await isGoneForOwner(asked, kind, found)) ? { kind, found } : null;
 }
 
-/** The same for questions that come together: all are read at once. */
+/** Returns the resources of many ARNs, read at once. */
 export async function findKeptResources(asked: AskedAt, arns: Iterable<string>): Promise<(arn: string) => KeptResource | null> {
   const sought = new Map<ResourceKind, Map<string, string>>();
   for (const arn of arns) {
@@ -69,7 +72,7 @@ export async function findKeptResources(asked: AskedAt, arns: Iterable<string>):
 
 type AnyKind = { service: string; type: string; resource: StoredResource };
 
-/** Resources of many kinds with what their accounts say of each kind; those of a kind that is not here are left out. */
+/** Returns resources of many kinds with their accounts' settings for each kind. Resources of unknown kinds are omitted. */
 async function asKept(db: Transaction, resources: readonly AnyKind[]): Promise<KeptResource[]> {
   const byKind = grouped(resources, ({ service, type }) => `${service} ${type}`);
   const kept: KeptResource[] = [];
@@ -80,7 +83,7 @@ async function asKept(db: Transaction, resources: readonly AnyKind[]): Promise<K
   return kept;
 }
 
-/** What a real call would be told of a resource that is kept. */
+/** Returns a stored resource's parts of a check, as on a real call. */
 export function factsOfKept(
   { kind, found }: KeptResource,
   asked: { action: string | undefined; callerAccountId: string },
@@ -88,7 +91,7 @@ export function factsOfKept(
   return resourceFacts(kind, { arn: found.arn, accountId: found.accountId, found }, asked);
 }
 
-/** Returns whether the service of a resource takes an action from its owner's account alone, which AWS tells everybody. */
+/** Returns whether a resource's service accepts an action from the owner's account only. This is public knowledge in AWS. */
 function isForOwnersOnly(arn: string, action: string): boolean {
   const kind = kindOf(arn);
   return kind !== undefined && isOwnersOnly(kind, action);
@@ -96,12 +99,12 @@ function isForOwnersOnly(arn: string, action: string): boolean {
 
 const keptOf = new WeakMap<AccessResource, KeptResource>();
 
-/** What is stored of a resource of a model; null for one that was made up. */
+/** Returns the stored resource of a model's resource, or null if it is invented. */
 export function keptResourceOf(resource: AccessResource): KeptResource | null {
   return keptOf.get(resource) ?? null;
 }
 
-/** The same for questions about many callers. Its policy is read when it is first asked for. */
+/** Returns a stored resource for checks of many callers. Its policy is parsed at the first check. */
 export function accessResource(kept: KeptResource, runsWith?: RunsWith): AccessResource {
   const { kind, found } = kept;
   const { arn, accountId, policy: document } = found;
@@ -128,8 +131,8 @@ export function accessResource(kept: KeptResource, runsWith?: RunsWith): AccessR
 }
 
 /**
- * All resources of some accounts, in the order of their ARNs, for questions about many. Those whose time is over are among them: that moves no
- * revision, so whoever keeps them asks `isThere`.
+ * Reads all resources of some accounts, sorted by ARN, for checks of many. Expired ones are included: expiry moves no revision,
+ * so code that caches them must call `isThere`.
  * @returns by account
  */
 export async function readAccessResources(
@@ -154,9 +157,9 @@ export async function readAccessResources(
 }
 
 /**
- * A resource as it would be with another policy, for whoever tries one out.
+ * Returns a resource as it would be with another policy, to try the policy out.
  * @param text as its owner would write it; null: without one
- * @throws AwsError what its service answers for a policy that it does not take
+ * @throws AwsError the service's error for a policy that it does not accept
  */
 export async function withPolicyTried(
   scope: Pick<Scope, 'db' | 'partition' | 'caller'>,
@@ -170,7 +173,7 @@ export async function withPolicyTried(
   return accessResource(await underPolicy(scope, kept, tried));
 }
 
-/** A resource with what follows from whether a policy that it would have is public. */
+/** Returns a resource with the effects of a new policy's being public or not. */
 export async function underPolicy(
   { db }: { db: Transaction },
   { kind, found }: KeptResource,
@@ -178,12 +181,12 @@ export async function underPolicy(
 ): Promise<KeptResource> {
   if (!kind.asPublic) return { kind, found };
   const isPublic = policy !== undefined && (await isPublicPolicy(policy));
-  // What its account says is read of those alone for which it matters, and now it may.
+  // The account's settings are read only for resources to which they matter, and now they may.
   const [tried = found] = await withInherited(db, kind, [kind.asPublic(found, isPublic)]);
   return { kind, found: tried };
 }
 
-/** With what code runs in resources, by their ids. */
+/** Adds the roles of the code that runs in resources, by resource id. */
 async function runningWith(db: Transaction, kept: readonly KeptResource[]): Promise<ReadonlyMap<string, RunsWith>> {
   const running = new Map<string, RunsWith>();
   for (const kind of fromModules(kindsOf)) {
@@ -194,31 +197,34 @@ async function runningWith(db: Transaction, kept: readonly KeptResource[]): Prom
   return running;
 }
 
-/** Returns whether a resource of a model is still there. */
+/** Returns whether a resource of a model still exists. */
 export function isThere(resource: AccessResource, now: Date): boolean {
   const kept = keptOf.get(resource);
   return kept === undefined || !isGone(kept.kind, kept.found, now);
 }
 
-/** When the time of a resource of a model is over, where that is known; the same as `isThere` says, for whoever keeps what it judged. */
+/** Returns when a resource of a model expires, if known. It agrees with `isThere`, for code that caches its decisions. */
 export function goneAt(resource: AccessResource): Date | null {
   const kept = keptOf.get(resource);
   return kept?.kind.goneAt?.(kept.found) ?? null;
 }
 
-/** Whose a resource is whose ARN does not say it; null where none of that ARN is kept. Who asks must be allowed to read that account. */
+/**
+ * Returns the owner of a resource whose ARN does not name an account, or null if none is stored. The caller must be allowed to
+ * read that account.
+ */
 export async function ownerOfKept(scope: AskedAt, arn: string): Promise<string | null> {
   return (await findKeptResource(scope, arn))?.found.accountId ?? null;
 }
 
-/** What is stored of a resource that bears on questions about it. */
+/** The stored facts about a resource that matter to a check. */
 export type StoredFacts = Pick<Check, 'trustPolicy'> & Partial<Omit<ResourceFacts, 'resourceAccount'>>;
-/** What is asked about a resource. Without an action it is about all of them. */
+/** The subject of a check. Without an action, it covers all actions. */
 type AskedAbout = { Action?: string; Resource: string };
 
 /**
- * What is stored of what is asked about: of a user or role its tags, and the trust policy where it is asked about assuming it; of a key, a queue
- * or the like its policy, tags and condition keys.
+ * Returns the stored facts for a check. For a user or role they are its tags, and the trust policy if the action is assuming it.
+ * For other resources they are policy, tags and condition keys.
  */
 export async function storedFacts(
   { db }: { db: Transaction },
@@ -239,15 +245,16 @@ export async function storedFacts(
   const role = livesHere(question) ? await findRoleByArn(db, Resource) : null;
   if (!role) return {};
   const resourceTags = await readTags(db, role.id);
-  // IAM asks no trust policy, STS always does.
+  // IAM's actions do not use the trust policy, and STS's always do.
   const trustPolicy = { roleArn: Resource, document: role.assumeRolePolicyDocument };
   return Action !== undefined && service === 'iam' ? { resourceTags } : { resourceTags, trustPolicy };
 }
 
 /**
- * The check of a call for which there is no operation here: all that is stored of the resource bears on it, whoever owns it, as on real calls.
+ * Returns the check of a call without an operation here. All stored facts about the resource matter, in any account, as on real
+ * calls.
  * @param owner of the resource
- * @param kept the resource itself, where it is kept here
+ * @param kept the resource itself, if it is stored here
  */
 export async function checkOfStored(
   { Action, Resource }: Required<AskedAbout>,
@@ -258,21 +265,21 @@ export async function checkOfStored(
     action: Action,
     resource: Resource,
     resourceAccount: owner,
-    // What has no policy, or one that nobody knows here, lets in nobody of other accounts.
+    // Without a known policy, a resource allows no other account.
     ...(owner !== callerAccountId && { resourcePolicy: { resourceArn: Resource, document: null } }),
     ...(await storedFacts({ db }, owner, { Action, Resource }, own, callerAccountId)),
   };
 }
 
-/** What AWS tells everybody of actions on such a resource. */
+/** Returns the facts about actions on such a resource that AWS makes public. */
 export function ownersOnlyOf({ Action, Resource }: AskedAbout): StoredFacts {
   return Action !== undefined && isForOwnersOnly(Resource, Action) ? { ownersOnly: true } : {};
 }
 
-/** Services whose resources live here as a whole, so that a policy that was not found on one is not there. */
+/** The services whose resources are all stored here, so that a policy that is not found does not exist. */
 const LIVES_HERE: ReadonlySet<string> = new Set(['iam', 'sts', 'organizations']);
 
-/** Returns whether the service that is asked, that of the action, else that of the resource, is one of those. */
+/** Returns whether the service of a check is one of them: the action's service, or else the resource's. */
 export function livesHere(question: AskedAbout): boolean {
   return LIVES_HERE.has(serviceOf(question));
 }
@@ -290,14 +297,16 @@ function readingNamed(kind: ResourceKind, [name, input]: NamedReading): Reading 
   return [operation, input];
 }
 
-/** Returns the call that shows the tags of a resource, or of an object where that is asked for; null for what is not stored here. */
+/** Returns the call that shows the tags of a resource, or of an object if `ofObject` is true. Null if it is not stored here. */
 export function storedTagReading(arn: string, ofObject: boolean): Reading | null {
   const kind = kindOf(arn);
   const reading = (ofObject && kind?.contentTagReading?.(arn)) || kind?.tagReading?.(arn);
   return kind && reading ? readingNamed(kind, reading) : null;
 }
 
-/** Returns the call that shows the policy of a resource, whose text is for whoever may make it; null for what is not stored here. */
+/**
+ * Returns the call that shows a resource's policy. Only callers who may make it may see the text. Null if it is not stored here.
+ */
 export function policyReading(arn: string): Reading | null {
   const kind = kindOf(arn);
   const reading = kind?.policyReading?.(arn);

@@ -24,8 +24,8 @@ import { CreateQueue, GetQueueAttributes } from './sqs/operations';
 import { consoleOperations as queues } from './sqs/parts';
 import * as queueTags from './sqs/tag-operations';
 
-// Each part of a row belongs to a call of AWS. Whoever may make that call in the resource's Region sees the part, from every Region of
-// the top bar, and nobody else does.
+// Each part of a row belongs to a call of AWS. Callers who may make that call in the resource's Region see the part, from every
+// Region of the top bar, and nobody else does.
 
 const REGIONS = ['us-east-1', 'eu-north-1'] as const;
 type Part = 'Policy' | 'Tags' | 'Facts';

@@ -8,14 +8,14 @@ import type { Transaction } from '../db/client';
 
 type Row = NonNullable<Awaited<ReturnType<Transaction['resource']['findUnique']>>>;
 
-/** A row as it is read. */
+/** Parses a row. */
 export function fromRow<Settings extends object>(row: Row): StoredResource<Settings> {
   const { id, accountId, region, name, arn, policy, createdAt } = row;
   const tags = storedJson<TagPair[]>(row.tags);
   return { id, accountId, region, name, arn, policy, tags, settings: storedJson<Settings>(row.settings), createdAt };
 }
 
-/** Adds what the accounts of resources say of all of their kind. */
+/** Adds the accounts' settings for all their resources of the kind. */
 export async function withInherited<Settings extends object>(
   db: Transaction,
   { inherited }: ResourceKind<Settings>,
@@ -30,8 +30,8 @@ export async function withInherited<Settings extends object>(
 }
 
 /**
- * The resource of that ARN, or null. Those of accounts that are closed are as if they were not there.
- * Whoever may not see it must not learn from the answer to its call whether it is.
+ * Returns the resource of an ARN, or null. Resources of closed accounts count as missing. The answer to a call must not tell a
+ * caller without permission whether the resource exists.
  */
 export async function findResource<Settings extends object>(
   db: Transaction,
@@ -41,7 +41,7 @@ export async function findResource<Settings extends object>(
   return (await findResources(db, kind, [arn])).get(arn) ?? null;
 }
 
-/** Those of several ARNs that there are, by their ARN. */
+/** Returns the existing resources among several ARNs, by ARN. */
 export async function findResources<Settings extends object>(
   db: Transaction,
   kind: ResourceKind<Settings>,
@@ -60,7 +60,10 @@ export async function findResources<Settings extends object>(
 
 const STATE = Object.freeze({ id: true, state: true } as const);
 
-/** Asked by itself: a query over two tables has to go through Prisma, which takes longer than all else about a call. */
+/**
+ * Filters rows by their accounts in a separate query: a query over two tables has to go through Prisma, which takes longer than
+ * the rest of a call.
+ */
 async function ofUsableAccounts(db: Transaction, rows: readonly Row[]): Promise<Row[]> {
   const accounts = await readByIds(
     rows.map(({ accountId }) => accountId),
@@ -70,7 +73,7 @@ async function ofUsableAccounts(db: Transaction, rows: readonly Row[]): Promise<
   return rows.filter(({ accountId }) => usable.has(accountId));
 }
 
-/** The resource of that id, as by its ARN. */
+/** Returns the resource of an id. The rules of `findResource` apply. */
 export async function findResourceById<Settings extends object>(
   db: Transaction,
   kind: ResourceKind<Settings>,
@@ -87,7 +90,10 @@ export async function findResourceById<Settings extends object>(
   return found;
 }
 
-/** The resource of that name in an account and Region, as by its ARN: for kinds whose ARN does not follow from the name. */
+/**
+ * Returns the resource of a name in an account and Region, for kinds whose ARN does not follow from the name. The rules of
+ * `findResource` apply.
+ */
 export async function findResourceByName<Settings extends object>(
   db: Transaction,
   { service, type }: ResourceKind<Settings>,
@@ -98,10 +104,10 @@ export async function findResourceByName<Settings extends object>(
   return row && fromRow(row);
 }
 
-/** How many rows are read without other calls in between. */
+/** The rows read before other calls run. */
 const AT_ONCE = 500;
 
-/** All of a kind in an account and Region, in the order of their names, with turns for other calls in between. */
+/** Returns all resources of a kind in an account and Region, sorted by name, and yields to other calls in between. */
 export async function listResources<Settings extends object>(
   db: Transaction,
   kind: ResourceKind<Settings>,
@@ -120,12 +126,12 @@ export async function listResources<Settings extends object>(
   );
   const found: StoredResource<Settings>[] = [];
   for await (const rows of chunks) found.push(...rows.map((row) => fromRow<Settings>(row)));
-  // Databases differ in what comes first.
+  // Databases sort differently.
   const ordered = await sortInTurns(found, (a, b) => (a.name < b.name ? -1 : 1));
   return withInherited(db, kind, ordered);
 }
 
-/** Returns whether one more of a kind may be made in an account and Region. */
+/** Returns whether an account and Region may have one more resource of a kind. */
 export async function hasRoomFor(
   db: Transaction,
   { service, type, quota }: Pick<ResourceKind, 'service' | 'type' | 'quota'>,
@@ -138,7 +144,7 @@ export async function hasRoomFor(
 type NewResource<Settings> = {
   id?: string;
   name: string;
-  /** Where it does not follow from the name. */
+  /** Set if it does not follow from the name. */
   arn?: string;
   policy?: string | null;
   tags?: readonly TagPair[];
@@ -146,7 +152,7 @@ type NewResource<Settings> = {
   createdAt: Date;
 };
 
-/** Stores a new one. Whether there is room, and its name is free, was asked before. */
+/** Stores a new resource. The caller has checked the quota and the name. */
 export async function createResource<Settings extends object>(
   db: Transaction,
   kind: ResourceKind<Settings>,
@@ -160,7 +166,7 @@ export async function createResource<Settings extends object>(
   return fromRow(row);
 }
 
-/** Changes parts of one; what is not named stays. @returns it as it is then */
+/** Changes parts of a resource. Omitted parts stay unchanged. @returns the changed resource */
 export async function updateResource<Settings extends object>(
   db: Transaction,
   resource: StoredResource<Settings>,

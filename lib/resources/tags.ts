@@ -2,17 +2,17 @@ import type { AwsError } from '../core/errors';
 import { quotas } from '../core/quotas';
 import type { TagPair } from '../core/tags';
 
-/** What a service answers for tags that it does not take. */
+/** A service's errors for tags that it refuses. */
 export type TagErrors = {
   tooMany: () => AwsError;
-  /** A key that is given twice. */
+  /** Returns the error for a key that is given twice. */
   twice: (key: string) => AwsError;
-  /** A key that begins as AWS's own do. */
+  /** Returns the error for a key with AWS's reserved prefix. */
   reserved: (key: string) => AwsError;
 };
 
 /**
- * The tags of a resource once some are added, whose values replace those of keys that it has. Keys are compared with regard to case.
+ * Adds tags to a resource's tags. New values replace those of existing keys. Keys are case-sensitive.
  * @throws AwsError the service's own
  */
 export function withTags(present: readonly TagPair[], added: readonly TagPair[], errors: TagErrors): TagPair[] {
@@ -27,7 +27,7 @@ export function withTags(present: readonly TagPair[], added: readonly TagPair[],
   return tags;
 }
 
-/** The tags that remain once those of some keys are taken away; keys that it has not are no error (AWS). */
+/** Returns the tags that remain after removing some keys. Missing keys are no error (AWS). */
 export function withoutTags(present: readonly TagPair[], keys: readonly string[]): TagPair[] {
   return present.filter(({ Key }) => !keys.includes(Key));
 }

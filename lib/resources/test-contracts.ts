@@ -4,7 +4,7 @@ import { loadContracts, type NamedContract } from '../core/testing/load-contract
 const contracts = await loadContracts(import.meta.dirname);
 const of = (service: string): readonly NamedContract[] => contracts.filter(([folder]) => folder === service);
 
-/** The contracts of the services whose resources are kept here, each of one folder. */
+/** The contracts of the services with stored resources, one per folder. */
 export const kmsContracts = of('kms');
 export const lambdaContracts = of('lambda');
 
@@ -23,10 +23,10 @@ export const kmsUnreachable: readonly ServiceExcuse[] = [
   ['KeyUnavailableException', 'a key is there as long as its row is'],
 ];
 
-/** Nothing: the model of S3 declares errors of single operations alone. */
+/** Empty, since S3's model declares only errors of single operations. */
 export const s3Unreachable: readonly ServiceExcuse[] = [];
 
-/** Nothing, likewise. */
+/** Empty for the same reason. */
 export const s3ControlUnreachable: readonly ServiceExcuse[] = [];
 
 export const secretsManagerUnreachable: readonly ServiceExcuse[] = [

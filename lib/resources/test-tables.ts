@@ -5,10 +5,10 @@ import type { Stage } from '../core/testing/contract';
 import { transaction } from '../db/transaction';
 import { createResource } from './rows';
 
-/** What is in an account is in this Region, unless a call says otherwise. */
+/** The Region of all resources in the tables, unless a call says otherwise. */
 export const REGION = 'us-east-1';
 
-/** Lets `crowded` sign, an account with as many of a kind as there may be. @returns its root user */
+/** Lets `crowded` sign: an account with as many resources of a kind as its quota allows. @returns its root user */
 export async function crowdResources<Settings extends object>(
   { world, account }: Stage,
   kind: ResourceKind<Settings> & { quota?: QuotaName },

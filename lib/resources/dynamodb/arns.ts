@@ -13,7 +13,7 @@ export function isTableName(name: string): boolean {
   return NAME.test(name);
 }
 
-/** What the ARN of a table says; null for what is none. */
+/** Reads the ARN of a table. Returns null for any other text. */
 export function readTableArn(arn: string): { region: string; accountId: string; name: string } | null {
   const [, region, accountId, name] = ARN.exec(arn) ?? [];
   return region === undefined || accountId === undefined || name === undefined ? null : { region, accountId, name };

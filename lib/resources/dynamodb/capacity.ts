@@ -1,7 +1,8 @@
 import type { ConsumedCapacity } from '@aws-sdk/client-dynamodb';
 import type { TableResource } from './resource';
 
-// What calls would have used up, told to whoever asks. Nothing is metered. Source: DynamoDB Developer Guide, "Read and write operations".
+// The capacity that calls would have used, for callers that request it. Nothing is metered. Source: DynamoDB Developer Guide,
+// "Read and write operations".
 
 type Asked = { ReturnConsumedCapacity?: string | undefined };
 const READ_UNIT = 4096;
@@ -11,7 +12,7 @@ export function capacityOfWrite(asked: Asked, table: TableResource, bytes: numbe
   return capacity(asked, table, unitsOf(bytes, WRITE_UNIT));
 }
 
-/** AWS: a read that need not be consistent takes half. */
+/** AWS: an eventually consistent read takes half. */
 export function capacityOfRead(
   asked: Asked & { ConsistentRead?: boolean | undefined },
   table: TableResource,

@@ -4,24 +4,24 @@ import { keyText } from './keys';
 import type { NamedTable } from './rows';
 import { type Item, normalItem } from './values';
 
-// The condition keys that follow from what a call asks of items. Source: DynamoDB Developer Guide, "Using IAM policy conditions for
-// fine-grained access control".
+// The condition keys of a request for items. Source: DynamoDB Developer Guide, "Using IAM policy conditions for fine-grained
+// access control".
 
 type Asked = { ReturnValues?: string | undefined; ReturnConsumedCapacity?: string | undefined; Select?: string | undefined };
 
 const consumed = ({ ReturnConsumedCapacity }: Asked): RequestContext =>
   ReturnConsumedCapacity === undefined ? {} : { 'dynamodb:ReturnConsumedCapacity': ReturnConsumedCapacity };
 
-/** The partition key of an item, in the one form that numbers have: a policy must not be evaded by writing 01 for 1. */
+/** Returns the key of an item's partition, with numbers in normal form: otherwise 01 instead of 1 would evade a policy. */
 function leadingKeys({ found }: NamedTable, item: Item): RequestContext {
-  // All of it, whether or not there is a table: a value that is none must not tell another account what its key is.
+  // The whole item, even without a table: an error about a value must not tell another account which attribute is its key.
   const values = normalItem(item);
   const name = found?.settings.partitionKey.name;
   const value = name !== undefined && Object.hasOwn(values, name) ? keyText(values[name]) : undefined;
   return value === undefined ? {} : { 'dynamodb:LeadingKeys': [value] };
 }
 
-/** Of a call that writes or deletes an item. @param item all attributes that it names */
+/** Returns the keys of a call that writes or deletes an item. @param item all attributes that it names */
 export function writingContext(asked: Asked, table: NamedTable, item: Item): RequestContext {
   return {
     ...leadingKeys(table, item),
@@ -32,9 +32,9 @@ export function writingContext(asked: Asked, table: NamedTable, item: Item): Req
 }
 
 /**
- * Of a call that reads items. Without a list of attributes all are read: dynamodb:Select says so, while dynamodb:Attributes has those alone that
- * the call names.
- * @param key what it says of the primary key
+ * Returns the keys of a call that reads items. Without a list of attributes it reads all of them. dynamodb:Select says so, while
+ * dynamodb:Attributes has only the attributes that the call names.
+ * @param key the call's primary key
  */
 export function readingContext(
   asked: Asked,

@@ -1,7 +1,7 @@
 import { AwsError, validationError } from '../../core/errors';
 import type { TagErrors } from '../tags';
 
-/** The errors that DynamoDB's model has, and what is used of them here. What a request says wrong is ValidationException. */
+/** The used errors of DynamoDB's model. An invalid request gets ValidationException. */
 type DynamoDbErrorName =
   | 'LimitExceededException'
   | 'PolicyNotFoundException'
@@ -12,7 +12,7 @@ export function dynamoDbError(name: DynamoDbErrorName, message: string): AwsErro
   return new AwsError(name, message);
 }
 
-/** What AWS says before what is wrong with a value. */
+/** AWS's text before the reason why a value is invalid. */
 export const INVALID_VALUE = 'One or more parameter values were invalid: ';
 
 export function invalidValue(reason: string, member?: string): AwsError {

@@ -3,14 +3,14 @@ import { keyAttributes } from './keys';
 import type { TableSettings } from './resource';
 import { type AttributeValue, bytesOf, compareKeys, type Item, normalValue, typeOf } from './values';
 
-// Source: DynamoDB Developer Guide, "Key condition expressions for the Query operation" and "Using projection expressions". Names of attributes
-// at the top of an item can be asked for, and no paths into them.
+// Source: DynamoDB Developer Guide, "Key condition expressions for the Query operation" and "Using projection expressions".
+// Projections take names of top-level attributes, but no paths into them.
 
 const COMPARISONS = ['=', '<', '<=', '>', '>='] as const;
 type Comparison = (typeof COMPARISONS)[number];
 type Condition = { name: string; operator: Comparison | 'begins_with' | 'between'; values: AttributeValue[] };
 
-/** The placeholders of a request, and which of them were used. */
+/** The placeholders of a request, and the ones that were used. */
 type Placeholders = {
   names: Readonly<Record<string, string>> | undefined;
   values: Item | undefined;
@@ -25,11 +25,11 @@ type Asked = {
   ExpressionAttributeValues?: Item | undefined;
 };
 
-/** What the expressions of a request ask for. */
+/** The parsed expressions of a request. */
 export type Expressions = {
-  /** The attributes to answer; undefined: all. */
+  /** The attributes to return. Undefined: all. */
   projection?: ReadonlySet<string> | undefined;
-  /** The conditions on the key, in the order in which they are written. */
+  /** The conditions on the key, in the order of the text. */
   conditions: readonly Condition[];
 };
 
@@ -60,7 +60,7 @@ export function readExpressions(asked: Asked): Expressions {
   return { projection: projection && new Set(projection), conditions };
 }
 
-/** Source: DynamoDB Developer Guide, "Quotas": the length of an expression. What comes after takes time by the square of it. */
+/** Source: DynamoDB Developer Guide, "Quotas": the length of an expression. Parsing takes time by the square of it. */
 const LONGEST_EXPRESSION = 4096;
 
 function requireShort(member: string, expression = ''): void {
@@ -131,7 +131,7 @@ function syntaxError(expression: string, token: string, text: string) {
 const TOKENS = /\s*([#:]\w+|[A-Za-z_]\w*|<=|>=|<>|[=<>(),]|\S)/gy;
 const NAME = /^(?:#\w+|[A-Za-z_]\w*)$/;
 
-/** conditions = condition [AND condition]…; a condition may stand in parentheses, and so may several. */
+/** Parses `condition [AND condition]…`. One condition or several may be in parentheses. */
 function readConditions(text: string, known: Placeholders): Condition[] {
   const tokens = [...text.trim().matchAll(TOKENS)].map(([, token = '']) => token);
   let at = 0;
@@ -185,10 +185,10 @@ function readConditions(text: string, known: Placeholders): Condition[] {
   return conditions;
 }
 
-/** What a query asks of the key: the one partition, and whether a sort key fits. */
+/** A query's conditions on the key: the partition, and a test of the sort key. */
 export type KeyQuery = { partition: Item; fits: (key: Item) => boolean };
 
-/** @throws AwsError ValidationException in AWS's words for conditions that are none on the key of the table */
+/** @throws AwsError ValidationException in AWS's words for conditions that are not on the table's key */
 export function keyQuery(settings: TableSettings, conditions: readonly Condition[]): KeyQuery {
   const { partitionKey, sortKey } = settings;
   const own = keyAttributes(settings);
@@ -242,7 +242,7 @@ function holds({ operator, values }: Condition, value: AttributeValue): boolean 
   }
 }
 
-/** The part of an item that a request asks for. */
+/** Returns the part of an item that a request asks for. */
 export function projected(item: Item, { projection }: Expressions): Record<string, AttributeValue> {
   return Object.fromEntries(Object.entries(item).filter(([name]) => !projection || projection.has(name)));
 }

@@ -11,7 +11,7 @@ import { findTable, requireTable, tableCheck } from './rows';
 import { DeleteItemInput, GetItemInput, PutItemInput } from './schema';
 import { type Item, normalItem, sizeOf } from './values';
 
-/** Items are no part of who may do what, so they move no revision. */
+/** Items do not affect permissions, so they move no revision. */
 const touches = () => ({});
 
 /** @throws AwsError ValidationException in AWS's words */
@@ -69,7 +69,7 @@ export const GetItem = defineOperation({
   },
 });
 
-/** AWS: deleting an item that is not there succeeds. */
+/** AWS: deleting an item that does not exist succeeds. */
 export const DeleteItem = defineOperation({
   service: 'dynamodb',
   name: 'DeleteItem',

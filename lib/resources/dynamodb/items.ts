@@ -7,14 +7,14 @@ import { type Key, keyOf, partitionOf } from './keys';
 import type { TableResource } from './resource';
 import { compareKeys, fromText, type Item, sizeOf, toText } from './values';
 
-/** Under which items, and their keys, are closed. */
+/** The purpose under which items and their keys are encrypted. */
 export const TABLE_ITEM = 'table-item';
 
-/** The largest item, and how many a table has; AWS: 400 KB and no such number. */
+/** The largest item in bytes, and the most items of a table. AWS: 400 KB, and no limit on the number. */
 export const MOST_BYTES = 65_536;
 const MOST_ITEMS = 1000;
 
-/** What a row is found by tells nothing of a key but whether it is another one's. */
+/** Returns the value to find a row by. It reveals only whether two keys are equal. */
 function hashOf(table: TableResource, key: Item): string {
   return createHash('sha256')
     .update(`${table.id}/${toText(key)}`)
@@ -27,9 +27,9 @@ export async function findItem(db: Transaction, table: TableResource, key: Key):
 }
 
 /**
- * Stores an item in place of one with the same key.
+ * Stores an item, and replaces one with the same key.
  * @param item in its normal form
- * @throws AwsError ValidationException for one that is too large, and for one too many
+ * @throws AwsError ValidationException for an item that is too large, or one too many
  */
 export async function storeItem(db: Transaction, table: TableResource, item: Item): Promise<void> {
   const size = sizeOf(item);
@@ -61,16 +61,16 @@ export async function deleteItem(db: Transaction, table: TableResource, key: Key
   await db.tableItem.deleteMany({ where: { tableId: table.id, keyHash: hashOf(table, key) } });
 }
 
-/** How many items a table has, and their size. */
+/** Returns the number and size of a table's items. */
 export async function measure(db: Transaction, { id }: TableResource): Promise<{ items: number; bytes: number }> {
   const { _count, _sum } = await db.tableItem.aggregate({ where: { tableId: id }, _count: true, _sum: { size: true } });
   return { items: _count, bytes: _sum.size ?? 0 };
 }
 
-/** An item but for its content. */
+/** An item without its content. */
 export type ItemKey = { id: string; key: Key; size: number; partition: string };
 
-/** The keys of a table's items, or of those with one partition key: in their order. */
+/** Returns the keys of a table's items, or of one partition's items, in their order. */
 export async function listKeys(db: Transaction, table: TableResource, partition?: Item): Promise<ItemKey[]> {
   const rows = await db.tableItem.findMany({
     where: { tableId: table.id, ...(partition && { partitionHash: hashOf(table, partition) }) },
@@ -86,7 +86,7 @@ export async function listKeys(db: Transaction, table: TableResource, partition?
 
 type Placed = Pick<ItemKey, 'partition' | 'key'>;
 
-/** Which of two items of a table comes first: partitions in an order that says nothing, and in one by the sort key. */
+/** Returns the order of a table's items: partitions in an arbitrary order, and items within one by the sort key. */
 export function compareItems({ settings: { sortKey } }: TableResource): (a: Placed, b: Placed) => number {
   return (a, b) => {
     if (a.partition !== b.partition) return a.partition < b.partition ? -1 : 1;
@@ -94,12 +94,12 @@ export function compareItems({ settings: { sortKey } }: TableResource): (a: Plac
   };
 }
 
-/** Where a key stands among those of a table, whether or not it has an item. */
+/** Returns the place of a key in the table's order, whether or not it has an item. */
 export function orderAmong(table: TableResource, key: Key): Placed {
   return { partition: hashOf(table, partitionOf(table.settings, key)), key };
 }
 
-/** The items of some keys, in their order. */
+/** Reads the items of some keys, in their order. */
 export async function readItems(db: Transaction, keys: readonly ItemKey[]): Promise<Item[]> {
   const rows = await db.tableItem.findMany({
     where: { id: { in: keys.map(({ id }) => id) } },

@@ -13,17 +13,17 @@ export function keyAttributes({ partitionKey, sortKey }: TableSettings): KeyAttr
   return sortKey ? [partitionKey, sortKey] : [partitionKey];
 }
 
-/** The key in an item whose key is good. */
+/** Returns the key of an item with a valid key. */
 export function keyOf(settings: TableSettings, item: Item): Key {
   return Object.fromEntries(keyAttributes(settings).map(({ name }) => [name, item[name] ?? {}]));
 }
 
-/** The part of a key that says in which partition an item lies. */
+/** Returns the partition key in a primary key. */
 export function partitionOf({ partitionKey: { name } }: TableSettings, key: Key): Item {
   return { [name]: key[name] ?? {} };
 }
 
-/** @throws AwsError ValidationException in AWS's words for an item whose key is not as the table has it */
+/** @throws AwsError ValidationException in AWS's words for an item whose key does not match the table's */
 export function requireKeyOf(settings: TableSettings, item: Item): void {
   for (const { name, type } of keyAttributes(settings)) {
     const value = Object.hasOwn(item, name) ? item[name] : undefined;
@@ -35,7 +35,7 @@ export function requireKeyOf(settings: TableSettings, item: Item): void {
 }
 
 /**
- * A key that a call gives, in its normal form.
+ * Returns the key of a call, in its normal form.
  * @throws AwsError ValidationException in AWS's words
  */
 export function readKey(settings: TableSettings, given: Item, otherwise?: string): Key {
@@ -65,7 +65,7 @@ function requireSize({ name, type }: KeyAttribute, item: Item, most: number, wor
   if (size > most) throw invalidValue(`Size of ${words} has exceeded the maximum size limit of ${most} bytes`, 'Key');
 }
 
-/** A value as condition keys of policies have it: text. */
+/** Returns a value as text, as in the condition keys of policies. */
 export function keyText(value: AttributeValue | undefined): string | undefined {
   if (!value) return undefined;
   return value.S ?? value.N ?? (value.B && Buffer.from(value.B).toString('base64'));

@@ -12,7 +12,7 @@ export const dynamodb = defineModule({
       errors: { style: 'json' },
       noRoom: 'LimitExceededException',
       dataEvents: { calls: ['PutItem', 'GetItem', 'DeleteItem', 'Query', 'Scan'], withoutAnswers: true },
-      // The contents of items, but for their keys, which CloudTrail shows.
+      // The contents of items, except their keys, which CloudTrail shows.
       secretMembers: ['Item', 'ExpressionAttributeValues'],
       resourceTypes: { 'AWS::DynamoDB::Table': /^table\// },
       wire: {

@@ -48,7 +48,7 @@ describe('a table', () => {
       return { numbers: Items.map(({ at }) => at?.N), last: LastEvaluatedKey };
     };
     expect((await ask({})).numbers).toEqual(['-1', '2.5', '9', '10', '100']);
-    // What is not here is named, and not the values that belong to it.
+    // Errors name the unsupported member, not the values that belong to it.
     const filter = { FilterExpression: 'more = :m', ExpressionAttributeValues: { ':w': { S: 'ana' }, ':m': { BOOL: true } } };
     await expect(ask(filter)).rejects.toThrow('FilterExpression is not taken');
     const first = await ask({ Limit: 2, ScanIndexForward: false });

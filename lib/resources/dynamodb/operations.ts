@@ -70,12 +70,12 @@ export const CreateTable = defineOperation({
   checks: ({ Tags = [], ResourcePolicy }, scope, table) => {
     const context = requestTagContext(Tags);
     const checks: Check[] = tableCheck('dynamodb:CreateTable', scope, table, context);
-    // AWS: what is done beside making the table needs its own permission.
+    // AWS: everything beyond creating the table needs its own permission.
     if (Tags.length > 0) checks.push(...tableCheck('dynamodb:TagResource', scope, table, context));
     if (ResourcePolicy !== undefined) checks.push(...tableCheck('dynamodb:PutResourcePolicy', scope, table));
     return checks;
   },
-  // Before the transaction: it takes long for large policies.
+  // Before the transaction, since it takes long for large policies.
   prepare: async ({ ResourcePolicy }) => ResourcePolicy !== undefined && (await isPublicPolicy(ResourcePolicy)),
   run: async (input, scope, { arn, accountId, name, found }, isPublic) => {
     requireNothingElse(CreateTableInput, input);

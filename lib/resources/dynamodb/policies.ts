@@ -13,7 +13,7 @@ export function toStoredTablePolicy(scope: Scope, arn: string, text: string): Pr
 }
 
 /**
- * Whoever sets a policy must be able to set it again, or say that this is not wanted.
+ * Requires that the caller of a new policy may also replace it, unless the caller opts out.
  * @param policy as it would be stored
  * @throws AwsError ValidationException
  */
@@ -27,7 +27,7 @@ export async function requireKeeper(scope: Scope, table: NamedTable, policy: str
   );
 }
 
-/** A policy's revision is a number that grows, as AWS's is: from when it was made. */
+/** Returns the first revision of a table's policy. Revisions are growing numbers, as in AWS, that start at the current time. */
 export function firstRevision({ now }: Pick<Scope, 'now'>): number {
   return now.getTime();
 }

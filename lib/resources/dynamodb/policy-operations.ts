@@ -7,7 +7,7 @@ import { refusePublicPolicy, type TableResource } from './resource';
 import { findTableAt, requireTable, tableCheck } from './rows';
 import { DeleteResourcePolicyInput, GetResourcePolicyInput, PutResourcePolicyInput } from './schema';
 
-/** What a call says that no policy must be there. */
+/** The expected revision for "no policy exists". */
 const NONE = 'NO_POLICY';
 
 function policyNotFound() {
@@ -17,13 +17,13 @@ function policyNotFound() {
   );
 }
 
-/** @throws AwsError PolicyNotFoundException where the policy is not the one that the caller knows */
+/** @throws AwsError PolicyNotFoundException if the policy is not the one that the caller knows */
 function requireRevision({ policy, settings }: TableResource, expected: string | undefined): void {
   const revision = policy === null ? NONE : String(settings.policyRevision);
   if (expected !== undefined && expected !== revision) throw policyNotFound();
 }
 
-/** AWS: a policy that is saved as it is keeps its revision. */
+/** AWS: saving an unchanged policy keeps its revision. */
 export const PutResourcePolicy = defineOperation({
   service: 'dynamodb',
   name: 'PutResourcePolicy',
@@ -31,7 +31,7 @@ export const PutResourcePolicy = defineOperation({
   input: PutResourcePolicyInput,
   target: ({ ResourceArn }, scope) => findTableAt(scope, ResourceArn),
   checks: (_input, scope, table) => tableCheck('dynamodb:PutResourcePolicy', scope, table),
-  // Before the transaction: it takes long for large policies.
+  // Before the transaction, since it takes long for large policies.
   prepare: ({ Policy }) => isPublicPolicy(Policy),
   run: async ({ Policy, ExpectedRevisionId, ConfirmRemoveSelfResourceAccess }, scope, named, isPublic) => {
     const table = requireTable(named);
@@ -59,7 +59,7 @@ export const GetResourcePolicy = defineOperation({
   },
 });
 
-/** AWS: where there is none nothing is deleted, unless the caller expects one. */
+/** AWS: without a policy nothing is deleted, and only a caller who expects one gets an error. */
 export const DeleteResourcePolicy = defineOperation({
   service: 'dynamodb',
   name: 'DeleteResourcePolicy',

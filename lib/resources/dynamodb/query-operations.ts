@@ -11,7 +11,7 @@ import type { TableResource } from './resource';
 import { findTable, type NamedTable, requireTable, tableCheck } from './rows';
 import { QueryInput, ScanInput } from './schema';
 
-/** AWS: a page ends with the item that makes it larger. */
+/** AWS: a page ends with the item that exceeds this size. */
 const PAGE_BYTES = 1_048_576;
 
 type Reading = Pick<
@@ -31,7 +31,7 @@ async function targetOf(
   input: z.output<typeof QueryInput> | z.output<typeof ScanInput>,
   scope: Scope,
 ): Promise<Target> {
-  // Before the expressions are read: what belongs to one that is not taken would be called unused.
+  // Before the expressions are parsed, since the placeholders of an unsupported one would count as unused.
   requireNothingElse(schema, input);
   const { ExpressionAttributeValues, ...rest } = input;
   const values = 'KeyConditionExpression' in input ? input.ExpressionAttributeValues : undefined;
@@ -41,7 +41,7 @@ async function targetOf(
   };
 }
 
-/** @throws AwsError ValidationException in AWS's words where Select and the list of attributes do not go together */
+/** @throws AwsError ValidationException in AWS's words if Select contradicts the list of attributes */
 function requireSelect({ Select, ProjectionExpression }: Reading, { projection }: Expressions): void {
   const list = ProjectionExpression === undefined ? 'AttributesToGet' : 'ProjectionExpression';
   if (Select === 'ALL_PROJECTED_ATTRIBUTES')
@@ -58,7 +58,7 @@ function requireSelect({ Select, ProjectionExpression }: Reading, { projection }
   }
 }
 
-/** A page of items in an order. */
+/** Reads a page of items in an order. */
 async function readPage(
   db: Scope['db'],
   table: TableResource,
@@ -80,7 +80,7 @@ async function readPage(
     taken.push(item);
     bytes += item.size;
   }
-  // AWS: a page that is as long as was asked for says where it ended, even where nothing follows.
+  // AWS: a page of the requested length says where it ended, even if nothing follows.
   const ended = taken.length < rest.length || taken.length === input.Limit;
   const items = input.Select === 'COUNT' ? undefined : await readItems(db, taken);
   return {

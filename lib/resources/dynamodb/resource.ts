@@ -12,18 +12,18 @@ export type TableSettings = {
   tableId: string;
   partitionKey: KeyAttribute;
   sortKey?: KeyAttribute | undefined;
-  /** What was asked for; nothing is metered. Absent: paid by request. */
+  /** The requested capacity. Nothing is metered. Absent: on-demand. */
   provisioned?: { ReadCapacityUnits: number; WriteCapacityUnits: number } | undefined;
-  /** AWS's storage class; nothing is stored by it. Absent: STANDARD. */
+  /** AWS's storage class, which has no effect here. Absent: STANDARD. */
   tableClass?: 'STANDARD' | 'STANDARD_INFREQUENT_ACCESS' | undefined;
-  /** Of its policy; stays after one is deleted, so that none comes twice. */
+  /** The policy's revision. It stays after the policy is deleted, so that no revision comes twice. */
   policyRevision: number;
 };
 export type TableResource = StoredResource<TableSettings>;
 
 /**
- * Source: DynamoDB Developer Guide, "DynamoDB API operations supported by resource-based policies": tables are made, and set up, from their
- * own account. Its policy is taken for part of that.
+ * Source: DynamoDB Developer Guide, "DynamoDB API operations supported by resource-based policies": only their own account
+ * creates and configures tables. A table's policy counts as configuration.
  */
 const OWNERS_ONLY: ReadonlySet<string> = new Set(
   [
@@ -71,7 +71,7 @@ export const Table = defineKind<TableSettings>({
     },
   },
   ownersOnly: OWNERS_ONLY,
-  // Indexes and streams have ARNs below that of their table.
+  // Indexes and streams have ARNs below their table's.
   containerOf: tableIn,
   policy: {
     // AWS: 20 KB, white space included.
@@ -85,7 +85,7 @@ export const Table = defineKind<TableSettings>({
 });
 
 /**
- * DynamoDB refuses policies that let everybody in, and this cannot be switched off.
+ * Refuses a public policy. DynamoDB always does, and this cannot be turned off.
  * Source: DynamoDB Developer Guide, "Blocking public access with resource-based policies in DynamoDB".
  * @throws AwsError ValidationException
  */

@@ -18,7 +18,7 @@ export function placeOf(
   return { partition, accountId: owner, region: call.region };
 }
 
-/** The table of a name, of the caller's account, or of an ARN. @throws AwsError ValidationException for what is neither */
+/** Finds a table by name in the caller's account, or by ARN. @throws AwsError ValidationException for any other text */
 export async function findTable(scope: Scope, nameOrArn: string): Promise<NamedTable> {
   if (nameOrArn.startsWith('arn:')) return findTableAt(scope, nameOrArn, 'TableName');
   if (!isTableName(nameOrArn)) {
@@ -30,7 +30,7 @@ export async function findTable(scope: Scope, nameOrArn: string): Promise<NamedT
   return named(scope, scope.accountId, nameOrArn);
 }
 
-/** The table of an ARN. @throws AwsError ValidationException for what is none of this Region */
+/** Finds a table by ARN. @throws AwsError ValidationException for text that is not a table's ARN in this Region */
 export async function findTableAt(scope: Scope, arn: string, member = 'ResourceArn'): Promise<NamedTable> {
   const read = readTableArn(arn);
   if (!read || read.region !== scope.call.region || !arn.startsWith(`arn:${scope.partition}:`))
@@ -43,7 +43,7 @@ async function named(scope: Scope, accountId: string, name: string): Promise<Nam
   return { arn, accountId, name, found: await findResource(scope.db, Table, arn) };
 }
 
-/** The one question about a table. */
+/** Returns the check for a table. */
 export function tableCheck(action: string, scope: Scope, table: NamedTable, context?: RequestContext): Check[] {
   return [resourceCheck(action, scope, Table, table, { context })];
 }
@@ -54,7 +54,7 @@ export function requireTable({ found }: NamedTable, what = 'Requested resource n
   return found;
 }
 
-/** The SDK's shape. */
+/** Returns the SDK's shape of a table. */
 export function toTableDescription(
   { name, arn, settings, createdAt }: TableResource,
   { items, bytes }: { items: number; bytes: number },

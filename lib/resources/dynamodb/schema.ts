@@ -2,11 +2,11 @@ import { z } from 'zod';
 import { Tag, TagKey, text } from '../../core/shapes';
 import type { AttributeValue } from './values';
 
-// Limits: Amazon DynamoDB API Reference, the page of each operation. What items and keys may be is told in AWS's words by values.ts and keys.ts.
+// Limits: Amazon DynamoDB API Reference, the page of each operation. values.ts and keys.ts check items and keys in AWS's words.
 
-/** What is not here: whoever sends it is told so. */
+/** An unsupported member. Callers who send it get an error. */
 export const notHere = z.unknown().optional();
-/** What changes nothing here: nothing is metered, and what was written is read. */
+/** A member without effect here: nothing is metered, and all reads are consistent. */
 const ignored = z.unknown().optional();
 
 /** A name or an ARN. */

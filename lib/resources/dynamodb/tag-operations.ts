@@ -34,7 +34,7 @@ export const UntagResource = defineOperation({
   },
 });
 
-/** AWS: ten at a time. */
+/** AWS: ten per page. */
 const TAGS_PER_PAGE = 10;
 
 export const ListTagsOfResource = defineOperation({

@@ -4,7 +4,7 @@ import { INVALID_VALUE, invalidValue } from './errors';
 
 // Values of attributes. Source: DynamoDB Developer Guide, "Supported data types and naming rules", and "DynamoDB item sizes and formats".
 
-/** A value as calls have it: exactly one member is there, which says of what type it is. */
+/** A value in calls: exactly one member is present, which gives the type. */
 export type AttributeValue = {
   S?: string | undefined;
   N?: string | undefined;
@@ -18,7 +18,7 @@ export type AttributeValue = {
   BOOL?: boolean | undefined;
 };
 export type Item = Readonly<Record<string, AttributeValue>>;
-/** What an attribute of a primary key can be. */
+/** The types that an attribute of a primary key can have. */
 export type KeyType = 'S' | 'N' | 'B';
 
 const EMPTY = 'Supplied AttributeValue is empty, must contain exactly one of the supported datatypes';
@@ -26,7 +26,7 @@ const SEVERAL = 'Supplied AttributeValue has more than one datatypes set, must c
 
 const NO_NUMBER = 'The parameter cannot be converted to a numeric value';
 
-/** AWS's words repeat what is in an item, which its event does not. */
+/** Returns an error about an item's content. AWS's message repeats the content, but the event must not. */
 function aboutContent(message: string, recorded: string): AwsError {
   return new AwsError('ValidationError', message, {}, { recorded });
 }
@@ -39,7 +39,7 @@ export function typeOf(value: AttributeValue): string {
 }
 
 /**
- * A value as it is stored and answered: numbers in one form, sets without doubles.
+ * Returns a value in its normal form, as stored and returned: numbers in one notation, sets without duplicates.
  * @throws AwsError ValidationException in AWS's words
  */
 export function normalValue(value: AttributeValue): AttributeValue {
@@ -77,7 +77,7 @@ function set(values: string[]): string[] {
 }
 
 const NUMBER = /^([+-]?)(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d{1,4}))?$/;
-/** More than any number in range has characters. To take zeros off a text takes time by the square of its length. */
+/** More characters than any number in range has. Trimming zeros takes time by the square of the length. */
 const LONGEST_NUMBER = 1000;
 const MOST_DIGITS = 38;
 const HIGHEST = 125;
@@ -101,7 +101,7 @@ function decimal(text: string): Decimal {
   return { negative: sign === '-', digits, power };
 }
 
-/** One way to write each number: without an exponent, and without zeros that say nothing. */
+/** Returns a number in its only notation here: without an exponent, and without superfluous zeros. */
 export function normalNumber(text: string): string {
   const { negative, digits, power } = decimal(text);
   if (digits === '') return '0';
@@ -119,18 +119,18 @@ function compareNumbers(a: string, b: string): number {
   return size * rank(x);
 }
 
-/** The order of values of one type that can be in a key: strings by their bytes in UTF-8, numbers by size. */
+/** Compares two values of one key type: strings by their UTF-8 bytes, numbers by size. */
 export function compareKeys(a: AttributeValue, b: AttributeValue): number {
   if (a.N !== undefined && b.N !== undefined) return compareNumbers(a.N, b.N);
   return Buffer.compare(bytesOf(a), bytesOf(b));
 }
 
-/** The bytes of a string or of binary data. */
+/** Returns the bytes of a string or of binary data. */
 export function bytesOf({ S, B }: AttributeValue): Buffer {
   return S === undefined ? Buffer.from(B ?? []) : Buffer.from(S);
 }
 
-/** The size of an item in bytes, names included. */
+/** Returns the size of an item in bytes, names included. */
 export function sizeOf(item: Item): number {
   return Object.entries(item).reduce((sum, [name, value]) => sum + Buffer.byteLength(name) + sizeOfValue(value), 0);
 }
@@ -146,13 +146,13 @@ function sizeOfValue(value: AttributeValue): number {
   if (SS !== undefined) return total(SS, (text) => Buffer.byteLength(text));
   if (NS !== undefined) return total(NS, numberSize);
   if (BS !== undefined) return total(BS, ({ byteLength }) => byteLength);
-  // AWS: three bytes for a list or map, and one for each of its members.
+  // AWS: three bytes for a list or map, and one for each member.
   if (M !== undefined) return 3 + sizeOf(M) + Object.keys(M).length;
   if (L !== undefined) return 3 + total(L, (item) => 1 + sizeOfValue(item));
   return 1;
 }
 
-/** As `AttributeValue`, with base64 for bytes. */
+/** An `AttributeValue` with base64 for bytes. */
 type Written = {
   [Type in keyof AttributeValue]: Type extends 'B'
     ? string
@@ -188,12 +188,12 @@ const writeItem = (item: Item) => Object.fromEntries(Object.entries(item).map(([
 const readItem = (item: Readonly<Record<string, Written>>) =>
   Object.fromEntries(Object.entries(item).map(([name, value]) => [name, read(value)]));
 
-/** An item, or a part of one, as text. */
+/** Returns an item, or a part of one, as text. */
 export function toText(item: Item): string {
   return JSON.stringify(writeItem(item));
 }
 
-/** The item that was written as text. */
+/** Parses an item from its text. */
 export function fromText(text: string): Record<string, AttributeValue> {
   return readItem(storedJson<Record<string, Written>>(text));
 }

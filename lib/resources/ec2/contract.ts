@@ -50,7 +50,7 @@ export const contract: Contract = {
     ['RunInstances', LAUNCH],
     ['StartInstances', IDS],
   ],
-  // The model of EC2 declares no errors.
+  // EC2's model declares no errors.
   errors: {
     usual: {
       InstanceIds: [],

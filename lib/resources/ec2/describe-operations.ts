@@ -19,7 +19,7 @@ const OF_INSTANCES = [
   'vpc-id',
 ];
 
-/** AWS: whoever may describe instances sees all of the account's. */
+/** AWS: a caller who may describe instances sees all of the account's. */
 export const DescribeInstances = defineOperation({
   service: 'ec2',
   name: 'DescribeInstances',

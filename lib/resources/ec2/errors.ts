@@ -1,6 +1,6 @@
 import { AwsError } from '../../core/errors';
 
-/** The errors of EC2 that are used here, in its own codes: its model has none. Source: Amazon EC2 API Reference, "Error codes". */
+/** The used errors of EC2, in its own codes, since its model has none. Source: Amazon EC2 API Reference, "Error codes". */
 type Ec2ErrorName =
   | 'DryRunOperation'
   | 'FilterLimitExceeded'
@@ -27,7 +27,7 @@ export function ec2Error(name: Ec2ErrorName, message: string, member?: string): 
   return new AwsError(name, message, {}, { member });
 }
 
-/** @throws AwsError DryRunOperation where the call was made to learn that it would be allowed */
+/** @throws AwsError DryRunOperation for an allowed call with DryRun */
 export function endDryRun({ DryRun }: { DryRun?: boolean | undefined }): void {
   if (DryRun) throw ec2Error('DryRunOperation', 'Request would have succeeded, but DryRun flag is set.');
 }

@@ -3,20 +3,20 @@ import type { Scope } from '../../core/operation';
 import { decodeToken, pageOf } from '../../core/paginate';
 import { ec2Error } from './errors';
 
-// How calls that describe narrow down what they answer. Source: Amazon EC2 User Guide, "Filter resources"; Amazon EC2 API Reference, "Error codes".
+// The filters of describe calls. Source: Amazon EC2 User Guide, "Filter resources"; Amazon EC2 API Reference, "Error codes".
 
 type Filter = { Name?: string | undefined; Values?: string[] | undefined };
-/** The values that something has in some respect, by the name of a filter; undefined where there is no such filter. */
+/** Returns the values of a row for a filter, by the filter's name. Undefined: there is no such filter. */
 type ValuesOf<Row> = (row: Row, name: string) => readonly string[] | undefined;
 
-/** AWS: values of all filters of a call together. */
+/** AWS: the values of all filters of a call together. */
 const MOST_VALUES = 200;
-/** Longer than anything that is compared with it. */
+/** Longer than anything to compare it with. */
 const LONGEST_VALUE = 1024;
 
 /**
- * Returns whether a text is of a form in which `*` stands for any text and `?` for any character, and either for itself behind a backslash. Takes
- * no more steps than both have characters multiplied, whatever the form.
+ * Returns whether a text matches a pattern. `*` stands for any text and `?` for any character. A backslash before either makes it
+ * literal. The steps are at most the product of both lengths, whatever the pattern.
  */
 export function isLike(text: string, form: readonly string[]): boolean {
   let [at, next, star, marked] = [0, 0, -1, 0];
@@ -37,14 +37,14 @@ export function isLike(text: string, form: readonly string[]): boolean {
   return next === form.length;
 }
 
-/** A form in its parts: single characters, or a backslash with the one it is before. */
+/** Splits a pattern into single characters and escaped ones. */
 export function toForm(value: string): string[] {
   return value.match(/\\[*?\\]|./gs) ?? [];
 }
 
 /**
- * Those that meet each filter by one of its values.
- * @throws AwsError InvalidParameterValue for a filter that there is not, FilterLimitExceeded for too many values
+ * Returns the rows that match each filter by one of its values.
+ * @throws AwsError InvalidParameterValue for an unknown filter, FilterLimitExceeded for too many values
  */
 export async function filtered<Row>(
   rows: readonly Row[],
@@ -72,7 +72,7 @@ export async function filtered<Row>(
   return found;
 }
 
-/** Gives way between values: one with many tags, compared with many forms, takes longer than other calls should wait. */
+/** Yields between values: a row with many tags, matched against many patterns, takes longer than other calls should wait. */
 async function meetsAll(
   asked: readonly { name: string; forms: readonly string[][] }[],
   valuesOf: (name: string) => readonly string[] | undefined,
@@ -92,7 +92,7 @@ async function meetsAll(
 type AskedPage = { MaxResults?: number | undefined; NextToken?: string | undefined };
 
 /**
- * The page that a call asks for, in the order of keys.
+ * Returns the requested page, in the order of keys.
  * @throws AwsError InvalidParameterValue, InvalidNextToken
  */
 export async function readPage<Row>(

@@ -14,7 +14,7 @@ const ofInstances = (action: string) => ({
   checks: (_: unknown, scope: Scope, instances: NamedInstance[]) => instanceChecks(action, scope, instances),
 });
 
-/** Tells instances to be something else: all of them, or none where one cannot. */
+/** Changes the state of all instances, or of none if one cannot change. */
 async function change(
   { db, now }: Scope,
   instances: readonly InstanceResource[],
@@ -34,7 +34,7 @@ async function change(
   return changes;
 }
 
-/** As AWS writes who did it and when. */
+/** Returns AWS's text for a change by the user, with its time. */
 function byUser(now: Date): string {
   return `User initiated (${now.toISOString().slice(0, 19).replace('T', ' ')} GMT)`;
 }
@@ -52,7 +52,7 @@ export const StartInstances = defineOperation({
   run: async (input, scope, named) => {
     const instances = requireInstances(named);
     endDryRun(input);
-    // AWS: one that is on its way to being stopped cannot be started yet; one that runs stays as it is.
+    // AWS: an instance that is stopping cannot be started yet. A running one stays as it is.
     const stuck = instances.find((instance) => !['stopped', 'pending', 'running'].includes(stateOf(instance, scope.now)));
     if (stuck) throw incorrectState(stuck, 'started');
     return { StartingInstances: await change(scope, instances, 'running') };
@@ -88,7 +88,7 @@ export const TerminateInstances = defineOperation({
   },
 });
 
-/** Nothing that can be seen changes. */
+/** Rebooting changes nothing visible. */
 export const RebootInstances = defineOperation({
   service: 'ec2',
   name: 'RebootInstances',

@@ -11,12 +11,12 @@ export function placeOf({ partition, accountId, call }: Pick<Scope, 'partition' 
   return { partition, accountId, region: call.region };
 }
 
-/** An id of AWS's form, by chance. */
+/** Returns a random id in AWS's form. */
 export function newId(prefix: string): string {
   return `${prefix}-${randomBytes(9).toString('hex').slice(0, 17)}`;
 }
 
-/** An instance that a call names: always one of the caller's own account. */
+/** An instance that a call names, always in the caller's own account. */
 export type NamedInstance = { id: string; arn: string; found: InstanceResource | null };
 
 /** @throws AwsError InvalidInstanceID.Malformed, MissingParameter */
@@ -33,7 +33,7 @@ export async function findInstances(scope: Scope, ids: readonly string[]): Promi
   });
 }
 
-/** One question for each instance: all must be allowed. */
+/** Returns one check per instance. All must be allowed. */
 export function instanceChecks(
   action: string,
   scope: Scope,
@@ -45,7 +45,7 @@ export function instanceChecks(
   );
 }
 
-/** @throws AwsError InvalidInstanceID.NotFound, naming all that are not there */
+/** @throws AwsError InvalidInstanceID.NotFound, naming all missing instances */
 export function requireInstances(instances: readonly NamedInstance[]): InstanceResource[] {
   const missing = instances.filter(({ found }) => !found).map(({ id }) => id);
   const [first] = missing;

@@ -4,7 +4,7 @@ import { findInstances, placeOf, requireInstances } from './instances';
 import { defaultNetwork, Instance, type InstanceResource, isKept } from './resource';
 import { stateOf } from './states';
 
-/** What an instance is found by. */
+/** Returns an instance's values for a filter. */
 export function instanceValues(instance: InstanceResource, name: string, now: Date): readonly string[] | undefined {
   const { settings, tags, accountId, region } = instance;
   if (name.startsWith('tag:')) return tags.filter(({ Key }) => Key === name.slice(4)).map(({ Value }) => Value);
@@ -32,7 +32,7 @@ export function instanceValues(instance: InstanceResource, name: string, now: Da
   }
 }
 
-/** The instances that a call asks for by their ids, or all that there are. @throws AwsError InvalidInstanceID.NotFound */
+/** Returns the instances with the requested ids, or all. @throws AwsError InvalidInstanceID.NotFound */
 export async function instancesOf(scope: Scope, ids: readonly string[] | undefined): Promise<InstanceResource[]> {
   if (ids && ids.length > 0) return requireInstances(await findInstances(scope, ids));
   const all = await listResources(scope.db, Instance, placeOf(scope));

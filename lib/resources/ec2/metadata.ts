@@ -2,7 +2,7 @@ import type { RequestContext } from '@gatehouse/policy/evaluate';
 import { ec2Error } from './errors';
 import type { RunInstancesInput } from './schema';
 
-/** How an instance's metadata service is reached, as the SDK names its options. */
+/** The settings of an instance's metadata service, by the SDK's names. */
 export type MetadataSettings = {
   HttpTokens: string;
   HttpPutResponseHopLimit: number;
@@ -30,7 +30,7 @@ const MOST_HOPS = 64;
 
 /**
  * Returns the metadata options of a launch, with EC2's defaults.
- * @throws AwsError InvalidParameterValue for a value that an option has not
+ * @throws AwsError InvalidParameterValue for an invalid value
  */
 export function metadataSettings(asked: Asked | undefined): MetadataSettings {
   const given = Object.fromEntries(Object.entries(asked ?? {}).filter(([, value]) => value !== undefined));
@@ -50,8 +50,9 @@ export function metadataSettings(asked: Asked | undefined): MetadataSettings {
 }
 
 /**
- * Returns the condition keys of metadata options that a launch names or an instance has. A launch that names none has none of them: an Allow
- * that asks for tokens needs them in the call. Source: Service Authorization Reference, "Condition keys for Amazon EC2".
+ * Returns the condition keys of the metadata options that a launch names or an instance has. Without options in the launch, the
+ * keys are absent: an Allow that requires tokens needs them in the call. Source: Service Authorization Reference, "Condition keys
+ * for Amazon EC2".
  */
 export function metadataKeys({ HttpTokens, HttpEndpoint, HttpPutResponseHopLimit }: Asked): RequestContext {
   return {

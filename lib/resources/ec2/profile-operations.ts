@@ -14,32 +14,32 @@ import {
 } from './schema';
 import { stateOf } from './states';
 
-// Whoever puts an instance profile on an instance hands the profile's role to it, just as whoever starts one with a profile.
+// Attaching an instance profile passes the profile's role to the instance, just like launching with a profile.
 
 type Profile = NonNullable<InstanceSettings['profile']>;
 type AssociationState = 'associating' | 'associated' | 'disassociating' | 'disassociated';
 
-/** The SDK's shape of an association. */
+/** Returns the SDK's shape of an association. */
 function toAssociation({ name: InstanceId }: InstanceResource, { arn, id, associationId }: Profile, State: AssociationState) {
   return { AssociationId: associationId, InstanceId, IamInstanceProfile: { Arn: arn, Id: id }, State };
 }
 
 type Target = { instances: NamedInstance[]; profile: FoundProfile };
 
-/** The question about an instance that gets a profile, and the one whether its role may be handed over. */
+/** Returns the check on the instance that gets a profile, and the check that its role may be passed. */
 async function checksOf(action: string, scope: Scope, { instances, profile }: Target) {
   const checks = instanceChecks(action, scope, instances, { 'ec2:NewInstanceProfile': profile.arn });
   for (const { arn } of instances) checks.push(...(await passRoleChecks(scope, profile, arn)));
   return checks;
 }
 
-/** @throws AwsError IncorrectInstanceState for one that is neither running nor stopped */
+/** @throws AwsError IncorrectInstanceState for an instance that is neither running nor stopped */
 function requireSettled(instance: InstanceResource, now: Date): void {
   if (['pending', 'running', 'stopping', 'stopped'].includes(stateOf(instance, now))) return;
   throw ec2Error('IncorrectInstanceState', `The instance '${instance.name}' is not in the 'running' or 'stopped' states.`);
 }
 
-/** Gives an instance a profile, in place of one that it has. */
+/** Gives an instance a profile, and replaces its current one. */
 async function associate({ db }: Scope, instance: InstanceResource, { arn, row }: FoundProfile) {
   const profile: Profile = { arn, id: row.id, associationId: newId('iip-assoc') };
   await updateResource(db, instance, { settings: { profile } });
@@ -67,7 +67,7 @@ export const AssociateIamInstanceProfile = defineOperation({
 });
 
 /**
- * The instance that has an association: one of the caller's own.
+ * Finds the instance of an association in the caller's account.
  * @throws AwsError InvalidAssociationID.NotFound
  */
 async function findAssociated({ AssociationId }: { AssociationId: string }, scope: Scope) {

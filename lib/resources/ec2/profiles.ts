@@ -6,11 +6,11 @@ import { ec2Error } from './errors';
 
 export type AskedProfile = { Arn?: string | undefined; Name?: string | undefined };
 
-/** An instance profile that is handed to instances, with the role in it. */
+/** An instance profile for instances, with its role. */
 export type FoundProfile = { arn: string; row: InstanceProfileRow };
 
 /**
- * The instance profile of the caller's account that a call names.
+ * Finds the instance profile of a call in the caller's account.
  * @throws AwsError InvalidParameterValue in AWS's words, InvalidParameterCombination for a name and an ARN
  */
 export async function findProfile(scope: Scope, { Arn, Name }: AskedProfile): Promise<FoundProfile> {
@@ -35,7 +35,7 @@ export async function findProfile(scope: Scope, { Arn, Name }: AskedProfile): Pr
   return { arn, row };
 }
 
-/** Whoever starts instances with a profile hands its role to EC2. A profile without a role hands over nothing. */
+/** Returns the checks for passing a profile's role to EC2. A profile without a role passes nothing. */
 export async function passRoleChecks(scope: Scope, { row: { role } }: FoundProfile, instanceArn: string): Promise<Check[]> {
   if (!role) return [];
   return entityCheck('iam:PassRole', scope, 'Role', role, role.name, {

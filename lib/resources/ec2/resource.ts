@@ -11,17 +11,16 @@ import { stateOf } from './states';
 export type InstanceSettings = {
   imageId: string;
   instanceType: string;
-  /** Its instance profile. */
   profile?: { arn: string; id: string; associationId: string } | undefined;
   reservationId: string;
-  /** How its metadata service is reached; absent for instances from before this was stored. */
+  /** The settings of its metadata service. Absent for instances from before this was stored. */
   metadata?: MetadataSettings | undefined;
   /** True if it has detailed monitoring. */
   isMonitored?: boolean | undefined;
-  /** What it was last told to be, and when (ISO 8601). It is on its way there for some seconds. */
+  /** The last requested state, and its time (ISO 8601). The transition takes some seconds. */
   state: 'running' | 'stopped' | 'terminated';
   changedAt: string;
-  /** Who told it to. */
+  /** AWS's text for the last change: its author and time. */
   reason?: string | undefined;
 };
 export type InstanceResource = StoredResource<InstanceSettings>;
@@ -30,15 +29,15 @@ export function ec2Arn({ partition, region, accountId }: Place, type: string, id
   return `arn:${partition}:ec2:${region}:${accountId}:${type}/${id}`;
 }
 
-/** AWS: what is left of a terminated instance goes after a while. */
+/** AWS: a terminated instance stays visible for a while. */
 const KEPT_MS = BY_TIME.terminatedInstance.afterMs;
 
-/** Returns whether anything is left of an instance. */
+/** Returns whether an instance is still visible. */
 export function isKept(instance: InstanceResource, now: Date): boolean {
   return !isGone(Instance, instance, now);
 }
 
-/** Returns whether an instance is on its way to being stopped, from where AWS starts none. */
+/** Returns whether an instance is stopping. AWS starts no instance in that state. */
 export function isStopping(instance: Pick<InstanceResource, 'settings'>, now: Date): boolean {
   return stateOf(instance, now) === 'stopping';
 }
@@ -75,7 +74,7 @@ export const Instance = defineKind<InstanceSettings>({
   }),
 });
 
-/** The instance profile of each, and the role in it. */
+/** Reads the profile and role of each instance that is not terminated. */
 async function profilesOfInstances(
   db: Transaction,
   instances: readonly InstanceResource[],
@@ -101,12 +100,12 @@ async function profilesOfInstances(
   );
 }
 
-/** An id that is the same wherever it is asked for: of what every account has by default, and of images. */
+/** Returns an id that is the same every time, for images and for the default resources of every account. */
 function fixedId(prefix: string, ...of: string[]): string {
   return `${prefix}-${createHash('sha256').update(of.join('/')).digest('hex').slice(0, 17)}`;
 }
 
-/** The network that an account has in each Region without making one. */
+/** Returns the default network of an account in a Region. */
 export function defaultNetwork({ accountId, region }: Pick<Place, 'accountId' | 'region'>) {
   return {
     vpcId: fixedId('vpc', accountId, region),
@@ -118,7 +117,7 @@ export function defaultNetwork({ accountId, region }: Pick<Place, 'accountId' | 
 
 export type Image = { id: string; name: string; description: string; architecture: 'x86_64' | 'arm64'; platform?: string };
 
-/** The images that there are in a Region: all are Amazon's. Names and ids are ours. */
+/** Returns the images in a Region. All are Amazon's, with names and ids of our own. */
 export function imagesIn(region: string): Image[] {
   return [
     {

@@ -17,12 +17,12 @@ import { toInstance } from './shapes';
 import { EC2_TAG_ERRORS, tagPairs } from './tags';
 
 const SMALLEST = 'm1.small';
-/** Kinds of things that RunInstances makes, and can tag. */
+/** The types that RunInstances creates and can tag. */
 const MADE = ['instance', 'volume', 'network-interface'] as const;
 
 type Asked = (typeof RunInstancesInput)['_output'];
 
-/** The tags that a call gives each kind of thing that it makes. */
+/** Returns the tags of a call for each type that it creates. */
 function tagsByType({ TagSpecifications = [] }: Asked): Map<string, TagPair[]> {
   const tags = new Map<string, TagPair[]>();
   for (const { ResourceType = '', Tags = [] } of TagSpecifications) {
@@ -49,8 +49,8 @@ async function targetOf(input: Asked, scope: Scope): Promise<Target> {
 }
 
 /**
- * AWS asks about everything that a launch uses and makes. Source: Service Authorization Reference, "Actions defined by Amazon EC2", and
- * Amazon EC2 User Guide, "Example policies to control access".
+ * Returns the checks of a launch. AWS checks everything that a launch uses and creates. Source: Service Authorization Reference,
+ * "Actions defined by Amazon EC2", and Amazon EC2 User Guide, "Example policies to control access".
  */
 async function checksOf(input: Asked, scope: Scope, { image, profile }: Target): Promise<Check[]> {
   const place = placeOf(scope);
@@ -93,7 +93,7 @@ async function checksOf(input: Asked, scope: Scope, { image, profile }: Target):
   return checks;
 }
 
-/** @throws AwsError for a network that the account has not: it has the default one alone */
+/** @throws AwsError for a network that the account does not have: it has only the default one */
 function requireDefaultNetwork(input: Asked, scope: Scope): void {
   const { subnetId, groupId } = defaultNetwork(placeOf(scope));
   if (input.SubnetId !== undefined && input.SubnetId !== subnetId)
@@ -105,7 +105,7 @@ function requireDefaultNetwork(input: Asked, scope: Scope): void {
     throw ec2Error('InvalidKeyPair.NotFound', `The key pair '${input.KeyName}' does not exist`, 'KeyName');
 }
 
-/** Takes away what is left of instances that were terminated long ago, before it would count. */
+/** Deletes instances that were terminated long ago, before they would count. */
 async function removeGone(scope: Scope, instances: readonly InstanceResource[]): Promise<InstanceResource[]> {
   for (const instance of instances) if (!isKept(instance, scope.now)) await deleteResource(scope.db, instance);
   return instances.filter((instance) => isKept(instance, scope.now));

@@ -2,13 +2,13 @@ import { randomUUID } from 'node:crypto';
 import type { Transaction } from '../../db/client';
 import { type InstanceResource, imagesIn } from './resource';
 
-/** AWS: whoever starts an instance pays for a minute of it at least. Source: EC2 On-Demand pricing, "per second". */
+/** AWS charges at least a minute per start of an instance. Source: EC2 On-Demand pricing, "per second". */
 const LEAST_MS = 60_000;
 
-/** As bills name what runs on an instance. Source: EC2 User Guide, "AMI billing information fields". */
+/** The operation of an instance's run on bills. Source: EC2 User Guide, "AMI billing information fields". */
 const OPERATIONS = { linux: 'RunInstances', windows: 'RunInstances:0002' } as const;
 
-/** Writes down that instances run from now on: what they are charged for, and what is left of them when they are gone. */
+/** Records that instances run from now on, for their charges. The record outlives the instance. */
 export async function beginRuns(db: Transaction, instances: readonly InstanceResource[], now: Date): Promise<void> {
   const started = instances.map((instance) => ({ ...runOf(instance), startedAt: now, from: now }));
   if (started.length > 0) await db.instanceRun.createMany({ data: started });
@@ -20,7 +20,7 @@ function runOf({ accountId, region, name, settings: { imageId, instanceType }, t
   return { id: randomUUID(), accountId, instanceId: name, region, instanceType, operation, tags: JSON.stringify(tags) };
 }
 
-/** Writes down that instances no longer run. */
+/** Records that instances stopped running. */
 export async function endRuns(db: Transaction, instances: readonly InstanceResource[], now: Date): Promise<void> {
   for (const { id, startedAt } of await openRuns(db, instances)) {
     const until = new Date(Math.max(now.getTime(), startedAt.getTime() + LEAST_MS));
@@ -28,7 +28,7 @@ export async function endRuns(db: Transaction, instances: readonly InstanceResou
   }
 }
 
-/** AWS: what is charged carries the tags that the instance had then. @param instances as they are tagged now */
+/** Records new tags of running instances. AWS: charges carry the tags of their time. @param instances with their new tags */
 export async function retagRuns(db: Transaction, instances: readonly InstanceResource[], now: Date): Promise<void> {
   const tagged = new Map(instances.map((instance) => [instance.name, JSON.stringify(instance.tags)]));
   for (const { id, ...run } of await openRuns(db, instances)) {

@@ -5,9 +5,9 @@ import { z } from 'zod';
 const text = z.string();
 const DryRun = z.boolean().optional();
 const Tag = z.object({ Key: text.optional(), Value: text.optional() });
-/** What changes nothing here: nothing runs, and there is one network. */
+/** A member without effect here: nothing really runs, and there is one network. */
 const ignored = z.unknown().optional();
-/** What is not here: whoever sends it is told so. */
+/** An unsupported member. Callers who send it get an error. */
 export const notHere = z.unknown().optional();
 
 export const RunInstancesInput = z.object({

@@ -2,13 +2,13 @@ import { createHash } from 'node:crypto';
 import { defaultNetwork, type InstanceResource, imagesIn } from './resource';
 import { stateOf, toState } from './states';
 
-/** An address of the default network, the same for an instance as long as it is there. */
+/** Returns an instance's address in the default network, which never changes. */
 function addressOf(id: string): string {
   const [third = 0, last = 0] = createHash('sha256').update(id).digest();
   return `172.31.${third % 16}.${4 + (last % 250)}`;
 }
 
-/** The SDK's shape of an instance. */
+/** Returns the SDK's shape of an instance. */
 export function toInstance(instance: InstanceResource, now: Date) {
   const { name: id, accountId, region, createdAt, settings, tags } = instance;
   const { vpcId, subnetId, groupId, zone } = defaultNetwork({ accountId, region });
@@ -49,7 +49,7 @@ export function toInstance(instance: InstanceResource, now: Date) {
   };
 }
 
-/** What a call that changes states says of each instance. */
+/** Returns an instance's entry in the answer of a call that changes states. */
 export function toStateChange(instance: InstanceResource, before: InstanceResource, now: Date) {
   return {
     InstanceId: instance.name,

@@ -1,6 +1,6 @@
 import { BY_TIME } from '../../core/by-time';
 
-/** How long an instance is on its way to what it was told to be. */
+/** The duration of a state transition. */
 const ON_THE_WAY_MS = BY_TIME.instanceState.afterMs;
 
 /** Source: Amazon EC2 API Reference, "InstanceState". */
@@ -8,10 +8,10 @@ const CODES = { pending: 0, running: 16, 'shutting-down': 32, terminated: 48, st
 export type StateName = keyof typeof CODES;
 const WAYS = { running: 'pending', stopped: 'stopping', terminated: 'shutting-down' } as const;
 
-/** What an instance was last told to be, and when (ISO 8601). */
+/** The last requested state of an instance, and its time (ISO 8601). */
 type Told = { state: keyof typeof WAYS; changedAt: string };
 
-/** What an instance is at a time. It follows from what it was told and when: nothing runs. */
+/** Returns an instance's state at a time. It follows from the last request, since nothing really runs. */
 export function stateOf({ settings: { state, changedAt } }: { settings: Told }, now: Date): StateName {
   return now.getTime() - Date.parse(changedAt) < ON_THE_WAY_MS ? WAYS[state] : state;
 }

@@ -7,7 +7,7 @@ import { DescribeInstanceStatusInput, DescribeTagsInput } from './schema';
 import { stateOf, toState } from './states';
 
 const OF_STATUS = ['availability-zone', 'instance-state-code', 'instance-state-name'];
-/** Nothing runs that could fail. */
+/** The status of every running instance, since nothing can fail. */
 const REACHABLE = { Status: 'ok', Details: [{ Name: 'reachability', Status: 'passed' }] } as const;
 const UNKNOWN = { Status: 'not-applicable' } as const;
 
@@ -19,7 +19,7 @@ function statusValues(instance: InstanceResource, name: string, now: Date): read
   return instanceValues(instance, name, now);
 }
 
-/** AWS: of those that run, unless all are asked for. */
+/** AWS: only running instances, unless the call asks for all. */
 export const DescribeInstanceStatus = defineOperation({
   service: 'ec2',
   name: 'DescribeInstanceStatus',
@@ -62,7 +62,7 @@ function tagValues({ ResourceId, ResourceType, Key, Value }: TagOfInstance, name
   return { key: [Key], 'resource-id': [ResourceId], 'resource-type': [ResourceType], value: [Value] }[name];
 }
 
-/** The tags of all that has some: instances. */
+/** Returns the tags of instances, which alone have tags here. */
 export const DescribeTags = defineOperation({
   service: 'ec2',
   name: 'DescribeTags',

@@ -10,7 +10,7 @@ import { retagRuns } from './runs';
 import { CreateTagsInput, DeleteTagsInput } from './schema';
 import { EC2_TAG_ERRORS, tagPairs } from './tags';
 
-/** Instances are all that can be tagged here. @throws AwsError InvalidID for the id of something else */
+/** Finds the instances of a call, which alone can be tagged here. @throws AwsError InvalidID for another resource's id */
 async function findTagged({ Resources }: { Resources: string[] }, scope: Scope) {
   const other = Resources.find((id) => !id.startsWith('i-'));
   if (other !== undefined) throw ec2Error('InvalidID', `The ID '${other}' is not valid`, 'Resources');
@@ -42,7 +42,7 @@ export const CreateTags = defineOperation({
   },
 });
 
-/** AWS: a tag that is named with a value goes only where it has that value; without any named, all go. */
+/** AWS: a tag with a value is removed only if it has that value. Without tags in the call, all are removed. */
 export const DeleteTags = defineOperation({
   service: 'ec2',
   name: 'DeleteTags',

@@ -10,19 +10,19 @@ import { CreateAliasInput, DeleteAliasInput, ListAliasesInput } from './schema';
 
 const ALIAS_NAME = /^alias\/[A-Za-z0-9/_-]{1,250}$/;
 
-/** AWS: aliases that begin with `alias/aws/` are those of its own keys. @throws AwsError InvalidAliasName */
+/** AWS: aliases that begin with `alias/aws/` belong to its own keys. @throws AwsError InvalidAliasName */
 function requireAliasName(name: string): void {
   if (ALIAS_NAME.test(name) && !/^alias\/aws\//i.test(name)) return;
   throw kmsError('InvalidAliasNameException', `Invalid alias name: ${name}`, 'AliasName');
 }
 
-/** The alias of that name in the caller's account and Region. */
+/** Finds an alias by name in the caller's account and Region. */
 async function findAlias(scope: Scope, name: string) {
   const arn = Alias.arn(placeOf(scope), name);
   return { arn, accountId: scope.accountId, found: await findResource(scope.db, Alias, arn) };
 }
 
-/** AWS asks whether the caller may do it to the alias, and to the key. */
+/** Returns the check on an alias. AWS checks both the alias and its key. */
 function aliasCheck(action: string, scope: Scope, alias: Awaited<ReturnType<typeof findAlias>>): Check {
   return resourceCheck(action, scope, Alias, alias);
 }
@@ -84,7 +84,7 @@ export const ListAliases = defineOperation({
   checks: (_input, { accountId }) => [{ action: 'kms:ListAliases', resource: '*', context: { 'kms:CallerAccount': accountId } }],
   run: async (input, scope, key) => {
     const all = await listResources(scope.db, Alias, placeOf(scope));
-    // Of another account's key this account has no alias, and whether there is such a key is not told.
+    // An account has no aliases for another account's key, and the answer must not reveal whether that key exists.
     const wanted = key
       ? all.filter(({ settings }) => settings.keyId === key.found?.id && key.accountId === scope.accountId)
       : all;

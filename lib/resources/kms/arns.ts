@@ -9,10 +9,10 @@ export function aliasArn({ partition, region, accountId }: Place, name: string):
   return `arn:${partition}:kms:${region}:${accountId}:${name}`;
 }
 
-/** What a KeyId of a call means: a key or an alias, and where its ARN says it is, if it is one. */
+/** The meaning of a KeyId: a key or an alias, with the place from its ARN, if it is one. */
 export type ReadKeyId = { kind: 'key' | 'alias'; name: string; place: Place | null };
 
-/** What a KeyId means; null for text that is neither a key, an alias nor an ARN of one. */
+/** Reads a KeyId. Returns null for text that is neither a key, an alias nor an ARN of one. */
 export function readKeyId(text: string): ReadKeyId | null {
   const [, partition, region = '', accountId = '', rest] = /^arn:(aws[a-z-]*):kms:([a-z0-9-]+):(\d{12}):(.+)$/.exec(text) ?? [];
   const place = partition === undefined ? null : { partition: partition as Place['partition'], region, accountId };

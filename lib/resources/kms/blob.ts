@@ -1,7 +1,8 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 
-// What a key makes of a plaintext: version (1 byte), id of the key (16), initialization vector (12), tag (16), ciphertext. AES-256-GCM; the key's
-// ARN and the encryption context are authenticated with it, so neither another key nor another context opens it. AWS's own form is not public.
+// The format of a ciphertext: version (1 byte), key id (16), initialization vector (12), tag (16), ciphertext. It is AES-256-GCM.
+// The key's ARN and the encryption context are authenticated, so another key or context cannot decrypt it. AWS's own format is
+// not public.
 const VERSION = 1;
 const HEAD = 1 + 16;
 const IV = 12;
@@ -18,7 +19,7 @@ export function seal(key: Key, plaintext: Uint8Array, context: EncryptionContext
   return Buffer.concat([Buffer.of(VERSION), id, iv, cipher.getAuthTag(), body]);
 }
 
-/** The id of the key that made a ciphertext; null where none here can have made it. */
+/** Returns the id of the key that made a ciphertext, or null if no key here can have made it. */
 export function keyIdOf(blob: Uint8Array): string | null {
   const bytes = Buffer.from(blob);
   if (bytes.length < HEAD + IV + TAG || bytes[0] !== VERSION) return null;
@@ -26,7 +27,7 @@ export function keyIdOf(blob: Uint8Array): string | null {
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
 }
 
-/** The plaintext; null where the key did not make this ciphertext under this context. */
+/** Decrypts a ciphertext. Returns null if the key did not make it under this context. */
 export function open(key: Key, blob: Uint8Array, context: EncryptionContext = {}): Uint8Array<ArrayBuffer> | null {
   const bytes = Buffer.from(blob);
   const decipher = createDecipheriv('aes-256-gcm', key.material, bytes.subarray(HEAD, HEAD + IV));

@@ -11,7 +11,7 @@ import * as tags from './tag-operations';
 const operations = { ...keys, ...policies, ...tags, ...aliases, ...cryptography };
 
 const bytes = (text: string) => new Uint8Array(Buffer.from(text));
-/** In the form of what a key here made, by a key that is not there. */
+/** A well-formed ciphertext of a key that does not exist. */
 const OF_ANOTHER_KEY = new Uint8Array(Buffer.concat([Buffer.of(1), Buffer.alloc(64)]));
 const NO_KEY = '00000000-0000-4000-8000-000000000000';
 const KEY = { KeyId: '<CreateKey.KeyMetadata.KeyId>' };
@@ -73,7 +73,7 @@ export const contract: Contract = {
       await root.run(aliases.CreateAlias, { AliasName: 'alias/taken', TargetKeyId: key });
       for (let index = 0; index < quotas().AliasesPerKMSKey; index++)
         await root.run(aliases.CreateAlias, { AliasName: `alias/name-${index}`, TargetKeyId: named });
-      // By the clock of the wire API, on which its waiting period is not over.
+      // By the clock of the wire API, so that the waiting period is not over.
       await root.with({ now: new Date() }).run(keys.ScheduleKeyDeletion, { KeyId: leaving });
       await crowdResources(stage, Key, { description: '', state: 'Enabled', aliases: [] });
       return { key, disabled, leaving, named };

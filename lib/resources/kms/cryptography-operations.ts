@@ -9,7 +9,7 @@ import { ENCRYPTION_ALGORITHM, type KeyResource } from './resource';
 import { findKey, findKeyById, KEY_MATERIAL, keyCheck, requireUsableKey } from './rows';
 import { DecryptInput, EncryptInput, GenerateDataKeyInput } from './schema';
 
-/** The condition keys of a call that encrypts or decrypts. */
+/** Returns the condition keys of a call that encrypts or decrypts. */
 function cryptographyContext(context: EncryptionContext = {}): RequestContext {
   const keys = Object.keys(context);
   return {
@@ -27,8 +27,8 @@ type Asked = {
 };
 
 /**
- * What comes before any cryptography, once the call is allowed.
- * @throws AwsError for what keys here do not do, and DryRunOperation where the call was made to learn that it would succeed
+ * Refuses unsupported options, and ends dry runs, once the call is allowed.
+ * @throws AwsError for unsupported options, and DryRunOperation for a dry run that would succeed
  */
 function requireSimple(
   { GrantTokens = [], EncryptionAlgorithm = ENCRYPTION_ALGORITHM, Recipient }: Asked,
@@ -70,7 +70,7 @@ export const Encrypt = defineOperation({
 
 const INVALID_CIPHERTEXT = 'The ciphertext is not one of this key under this encryption context, or it was changed.';
 
-/** The key need not be named: the ciphertext says which it is. */
+/** The key is optional, since the ciphertext names it. */
 export const Decrypt = defineOperation({
   service: 'kms',
   name: 'Decrypt',
@@ -107,7 +107,7 @@ export const Decrypt = defineOperation({
   },
 });
 
-/** A key for encrypting elsewhere, as it is and encrypted. */
+/** Returns a data key in plaintext and encrypted. */
 export const GenerateDataKey = defineOperation({
   service: 'kms',
   name: 'GenerateDataKey',

@@ -1,6 +1,6 @@
 import { AwsError } from '../../core/errors';
 
-/** The errors that KMS's model has, and what is used of them here. */
+/** The used errors of KMS's model. */
 type KmsErrorName =
   | 'AlreadyExistsException'
   | 'CustomKeyStoreNotFoundException'

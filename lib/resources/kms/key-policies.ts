@@ -7,7 +7,7 @@ import { resourceCheck } from '../questions';
 import { kmsError } from './errors';
 import { Key, type KeyResource } from './resource';
 
-/** The policy of a key that was made without one. Source: KMS Developer Guide, "Default key policy". */
+/** Returns the policy of a key that was created without one. Source: KMS Developer Guide, "Default key policy". */
 export function defaultKeyPolicy({ partition, accountId }: Place): string {
   const statement = {
     Sid: 'Enable IAM User Permissions',
@@ -26,9 +26,9 @@ export function toStoredKeyPolicy(scope: Scope, arn: string, text: string): Prom
 }
 
 /**
- * AWS's policy lockout safety check: whoever sets a key policy must be able to set it again.
+ * AWS's policy lockout safety check: the caller of a new key policy must be able to replace it.
  * @param policy as it would be stored
- * @param key null for one that is yet to be
+ * @param key null for a new key
  * @throws AwsError MalformedPolicyDocument
  */
 export async function requireKeeper(scope: Scope, arn: string, policy: string, key: KeyResource | null): Promise<void> {

@@ -125,7 +125,7 @@ describe('who may use a key', () => {
     // A ciphertext names its key, and lets nobody use it.
     const { CiphertextBlob } = await owner.run(Encrypt, { KeyId, Plaintext: bytes('x') });
     expect(await unable.fails(Decrypt, { CiphertextBlob })).toMatchObject({ shape: 'AccessDenied' });
-    // What there is not looks as what may not be seen.
+    // A missing key must look like one that the caller may not see.
     const none = Arn.replace(/.{4}$/, '0000');
     expect(await able.fails(Encrypt, { KeyId: none, Plaintext: bytes('x') })).toMatchObject({ shape: 'AccessDenied' });
   });

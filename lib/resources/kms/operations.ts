@@ -29,7 +29,7 @@ export const CreateKey = defineOperation({
   name: 'CreateKey',
   access: 'Write',
   input: CreateKeyInput,
-  // The id is drawn here, so that the policy is looked at as that of the key that is to be.
+  // The id is generated here, so that the policy is checked as the new key's own.
   target: async () => randomUUID() as string,
   checks: (input, { accountId }) => {
     const tags = tagPairs(input.Tags);
@@ -63,7 +63,7 @@ export const CreateKey = defineOperation({
   },
 });
 
-/** @throws AwsError for whatever is no symmetric key of one Region that KMS makes itself: there are no others here */
+/** @throws AwsError for any key except a symmetric one in a single Region, made by KMS, which alone exist here */
 function requirePlainKey(input: CreateKeyInput): void {
   if (input.CustomKeyStoreId !== undefined) {
     throw kmsError(
@@ -88,7 +88,7 @@ export const DescribeKey = defineOperation({
   run: async (_input, _scope, key) => ({ KeyMetadata: toKeyMetadata(requireKey(key)) }),
 });
 
-/** AWS answers ids and ARNs alone. */
+/** AWS returns ids and ARNs only. */
 export const ListKeys = defineOperation({
   service: 'kms',
   name: 'ListKeys',
@@ -101,7 +101,7 @@ export const ListKeys = defineOperation({
   },
 });
 
-/** A call that changes the state of a key of one's own, and answers with the key as it is then. */
+/** Returns the parts of a call that changes the state of a key in the caller's account. The answer is the changed key. */
 const ownKey = (action: string) => ({
   input: KeyIdInput,
   target: ({ KeyId }: { KeyId: string }, scope: Scope) => findKey(scope, KeyId, { saysInvalidArn: true }),
@@ -149,7 +149,7 @@ export const ScheduleKeyDeletion = defineOperation({
   },
 });
 
-/** AWS: the key is disabled then. */
+/** AWS: the key is disabled afterwards. */
 export const CancelKeyDeletion = defineOperation({
   service: 'kms',
   name: 'CancelKeyDeletion',

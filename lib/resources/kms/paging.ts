@@ -5,8 +5,8 @@ import { kmsError } from './errors';
 type PagingInput = { Limit?: number | undefined; Marker?: string | undefined };
 
 /**
- * A page of what KMS lists.
- * @param rows all of it, by ascending key
+ * Returns a page of a KMS list.
+ * @param rows the whole list, by ascending key
  * @throws AwsError InvalidMarker for a marker of another list
  */
 export function kmsPage<T>(

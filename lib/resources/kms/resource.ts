@@ -3,14 +3,14 @@ import { defineKind, type StoredResource } from '../../core/kind';
 import { aliasArn, keyArn } from './arns';
 import { kmsError } from './errors';
 
-/** Every key here is one that encrypts, as AWS makes them by default: symmetric, made by KMS, in one Region. */
+/** Every key here is AWS's default kind: symmetric, for encryption, made by KMS, in one Region. */
 export const KEY_FACTS = { KeySpec: 'SYMMETRIC_DEFAULT', KeyUsage: 'ENCRYPT_DECRYPT', Origin: 'AWS_KMS' } as const;
 export const ENCRYPTION_ALGORITHM = 'SYMMETRIC_DEFAULT';
 
 export type KeySettings = {
   description: string;
   state: 'Enabled' | 'Disabled' | 'PendingDeletion';
-  /** Of a key that is pending deletion: from then on it is gone. ISO 8601. */
+  /** The deletion time of a key that is pending deletion. From then on it is gone. ISO 8601. */
   deletedAt?: string | undefined;
   /** The names of its aliases, with their prefix. */
   aliases: readonly string[];
@@ -24,7 +24,7 @@ const PROPERTIES: RequestContext = {
   'kms:MultiRegion': 'false',
 };
 
-/** Source: KMS Developer Guide, "Allowing users in other accounts to use a KMS key": the operations with no cross-account use. */
+/** Source: KMS Developer Guide, "Allowing users in other accounts to use a KMS key": the operations without cross-account use. */
 const OWNERS_ONLY: ReadonlySet<string> = new Set(
   [
     'CancelKeyDeletion',
@@ -96,7 +96,7 @@ export const Key = defineKind<KeySettings>({
   }),
 });
 
-/** `keyId`: what it stands for, a key of the same account and Region. */
+/** `keyId`: the alias's key, in the same account and Region. */
 export type AliasSettings = { keyId: string; changedAt: string };
 
 export const Alias = defineKind<AliasSettings>({

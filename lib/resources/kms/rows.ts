@@ -10,10 +10,10 @@ import { keyArn, type ReadKeyId, readKeyId } from './arns';
 import { aliasNotFound, keyNotFound, kmsError } from './errors';
 import { Alias, ENCRYPTION_ALGORITHM, KEY_FACTS, Key, type KeyResource, type KeySettings } from './resource';
 
-/** Under which key material is closed. */
+/** The purpose under which key material is encrypted. */
 export const KEY_MATERIAL = 'kms-key-material';
 
-/** A key that a call names. `alias`: by which of its names, where it was one. */
+/** A key that a call names. `alias`: the alias, if the call used one. */
 export type NamedKey = NamedResource<KeySettings> & { alias?: string };
 
 export function placeOf({ partition, accountId, call }: Pick<Scope, 'partition' | 'accountId' | 'call'>): Place {
@@ -21,15 +21,15 @@ export function placeOf({ partition, accountId, call }: Pick<Scope, 'partition' 
 }
 
 type Sought = {
-  /** The call takes aliases too. */
+  /** True if the call accepts aliases. */
   aliases?: boolean;
-  /** It answers InvalidArn for what is no ARN of a key; others have one error for all that is not there. */
+  /** True if the call answers InvalidArn for text that is not a key's ARN. Others have one error for every missing key. */
   saysInvalidArn?: boolean;
 };
 
 /**
- * The key that a KeyId names: an id, an ARN or, where the call takes them, an alias or its ARN.
- * @throws AwsError for what is no such name, and for a key or alias that the caller's own account does not have
+ * Finds the key of a KeyId: an id, an ARN or, if the call accepts them, an alias or its ARN.
+ * @throws AwsError for any other text, and for a key or alias missing in the caller's own account
  */
 export async function findKey(
   scope: Scope,
@@ -46,7 +46,7 @@ export async function findKey(
     throw kmsError('NotFoundException', `Invalid arn ${place.region}`, 'KeyId');
   }
   const named = read.kind === 'key' ? await namedById(scope, place, read) : await namedByAlias(scope, place, read);
-  // What other accounts have, and whether they have it, is decided by what its policy says.
+  // For other accounts, the key's policy decides first, so that nobody learns whether the key exists.
   if (!named.found && place.accountId === scope.accountId) {
     throw read.kind === 'key' ? keyNotFound(named.arn) : aliasNotFound(named.arn);
   }
@@ -67,24 +67,27 @@ async function namedByAlias(scope: Scope, place: Place, { name }: ReadKeyId): Pr
   return { arn: key.arn, accountId, found: key, alias: name };
 }
 
-/** The key that made a ciphertext. */
+/** Finds the key that made a ciphertext. */
 export async function findKeyById(scope: Scope, keyId: string): Promise<NamedKey | null> {
   const found = await findResourceById(scope.db, Key, keyId);
   if (!found || found.region !== scope.call.region || !(await isThere(scope, found))) return null;
   return { arn: found.arn, accountId: found.accountId, found };
 }
 
-/** A key is gone once its waiting period is over, by the clock of its owner; no job takes its row away. */
+/**
+ * Returns whether a key still exists. It is gone once its waiting period is over by its owner's clock, although no job deletes
+ * its row.
+ */
 async function isThere(scope: Scope, key: KeyResource): Promise<boolean> {
   return !(await isGoneForOwner(scope, Key, key));
 }
 
-/** All keys of the account in the Region. */
+/** Returns all keys of the account in the Region. */
 export async function listKeys(scope: Scope): Promise<KeyResource[]> {
   return (await listResources(scope.db, Key, placeOf(scope))).filter((key) => !isGone(Key, key, scope.now));
 }
 
-/** Takes away what is left of keys whose waiting period is over, before it would count. */
+/** Deletes keys whose waiting period is over, before they would count. */
 export async function removeGoneKeys(scope: Scope): Promise<void> {
   const keys = await listResources(scope.db, Key, placeOf(scope));
   const gone = keys.filter((key) => isGone(Key, key, scope.now));
@@ -96,7 +99,7 @@ export async function removeGoneKeys(scope: Scope): Promise<void> {
   }
 }
 
-/** The one question about a key, which is asked of its ARN whatever name the call has for it. */
+/** Returns the check on a key, by its ARN, whatever name the call has for it. */
 export function keyCheck(action: string, scope: Scope, named: NamedKey, context: RequestContext = {}): Check[] {
   const alias: RequestContext = named.alias === undefined ? {} : { 'kms:RequestAlias': named.alias };
   return [resourceCheck(action, scope, Key, named, { context: { ...alias, ...context } })];
@@ -108,27 +111,27 @@ export function requireKey({ arn, found }: NamedKey): KeyResource {
   return found;
 }
 
-/** A key that is not about to be deleted. @throws AwsError NotFound, KMSInvalidState */
+/** Returns a key that is not pending deletion. @throws AwsError NotFound, KMSInvalidState */
 export function requireKeptKey(named: NamedKey): KeyResource {
   const key = requireKey(named);
   if (key.settings.state === 'PendingDeletion') throw kmsError('KMSInvalidStateException', `${key.arn} is pending deletion.`);
   return key;
 }
 
-/** A key that can be used. @throws AwsError NotFound, KMSInvalidState, Disabled */
+/** Returns a usable key. @throws AwsError NotFound, KMSInvalidState, Disabled */
 export function requireUsableKey(named: NamedKey): KeyResource {
   const key = requireKeptKey(named);
   if (key.settings.state === 'Disabled') throw kmsError('DisabledException', `${key.arn} is disabled.`);
   return key;
 }
 
-/** Stores what a new key encrypts with. */
+/** Stores the material of a new key. */
 export async function storeKeyMaterial(db: Transaction, key: KeyResource, material: Buffer): Promise<void> {
   const materialCipher = encrypt(KEY_MATERIAL, material.toString('base64'));
   await db.kmsKeyMaterial.create({ data: { keyId: key.id, accountId: key.accountId, materialCipher } });
 }
 
-/** The SDK's shape. */
+/** Returns the SDK's shape of a key. */
 export function toKeyMetadata(key: KeyResource) {
   const { state, description, deletedAt } = key.settings;
   return {

@@ -44,7 +44,7 @@ const KeySpec = z.enum([
 const KeyUsage = z.enum(['ENCRYPT_DECRYPT', 'SIGN_VERIFY', 'GENERATE_VERIFY_MAC', 'KEY_AGREEMENT', 'ENCAPSULATE_DECAPSULATE']);
 const Origin = z.enum(['AWS_KMS', 'EXTERNAL', 'AWS_CLOUDHSM', 'EXTERNAL_KEY_STORE']);
 
-/** Bytes of a member, which messages do not repeat. */
+/** A member's bytes, which messages do not repeat. */
 const blob = (member: string, max: number) => {
   const failed = (limit: string) =>
     `1 validation error detected: Value at '${member}' failed to satisfy constraint: Member must have length ${limit}`;
@@ -104,7 +104,7 @@ export const EncryptInput = z.object({
   ...Cryptography,
 });
 export const DecryptInput = z.object({
-  // Required but for dry runs that ignore it.
+  // Required, except for dry runs that ignore it.
   CiphertextBlob: blob('ciphertextBlob', 6144).optional(),
   KeyId: KeyId.optional(),
   EncryptionAlgorithm: EncryptionAlgorithm.optional(),

@@ -8,7 +8,7 @@ export const KMS_TAG_ERRORS: TagErrors = {
   reserved: () => kmsError('TagException', 'aws: prefixed tag key names are not allowed for external use.', 'Tags'),
 };
 
-/** Tags in the words that the rest of AWS has for them. */
+/** Returns tags in the form of the other services. */
 export function tagPairs(tags: CreateKeyInput['Tags'] = []): { Key: string; Value: string }[] {
   return tags.map(({ TagKey, TagValue }) => ({ Key: TagKey, Value: TagValue }));
 }

@@ -4,11 +4,14 @@ export function functionArn({ partition, region, accountId }: Place, name: strin
   return `arn:${partition}:lambda:${region}:${accountId}:function:${name}`;
 }
 
-/** What a FunctionName can be: a name, a part of an ARN or all of it, with a version or alias. Source: AWS Lambda API Reference, GetFunction. */
+/**
+ * The forms of a FunctionName: a name, a part of an ARN or a whole one, with a version or alias. Source: AWS Lambda API
+ * Reference, GetFunction.
+ */
 export const FUNCTION_NAME =
   '(?:arn:(?:aws[a-zA-Z-]*)?:lambda:)?(?:[a-z]{2}(?:-[a-z]+)+-\\d:)?(?:\\d{12}:)?(?:function:)?[a-zA-Z0-9_-]+(?::(?:\\$LATEST|[a-zA-Z0-9_-]+))?';
 
-/** What a FunctionName says; what it leaves out is as the call has it. */
+/** A parsed FunctionName. The call supplies the missing parts. */
 export type FunctionNamed = {
   partition?: string;
   region?: string;
@@ -21,7 +24,7 @@ const FULL = /^arn:([a-z-]+):lambda:([a-z0-9-]+):(\d{12}):function:([a-zA-Z0-9_-
 const PARTIAL = /^(\d{12}):(?:function:)?([a-zA-Z0-9_-]+)(?::([$a-zA-Z0-9_-]+))?$/;
 const NAME = /^(?:function:)?([a-zA-Z0-9_-]+)(?::([$a-zA-Z0-9_-]+))?$/;
 
-/** Reads a FunctionName; null for what is none. */
+/** Reads a FunctionName. Returns null for other text. */
 export function readFunctionName(text: string): FunctionNamed | null {
   const [, partition, region, owner, own, version] = FULL.exec(text) ?? [];
   if (own !== undefined) return { partition, region, accountId: owner, name: own, qualifier: version };

@@ -1,7 +1,7 @@
 import { AwsError } from '../../core/errors';
 import type { TagErrors } from '../tags';
 
-/** The errors that Lambda's model has, and what is used of them here. */
+/** The used errors of Lambda's model. */
 type LambdaErrorName =
   | 'CodeSigningConfigNotFoundException'
   | 'CodeStorageExceededException'
@@ -31,7 +31,7 @@ export const LAMBDA_TAG_ERRORS: TagErrors = {
   reserved: () => invalidParameter('Tag keys must not begin with aws:.', 'Tags'),
 };
 
-/** @throws AwsError PreconditionFailedException where a function, or its policy, is not the one that the caller knows */
+/** @throws AwsError PreconditionFailedException if a function, or its policy, is not the one that the caller knows */
 export function requireRevision(expected: string | undefined, actual: string | undefined, call: string): void {
   if (expected === undefined || expected === actual) return;
   throw lambdaError(

@@ -9,7 +9,7 @@ import type { RoleRow } from '../../iam/role/rows';
 import { checkOfStored, findKeptResource } from '../resources';
 import type { FunctionResource } from './resource';
 
-// What a function here does: it runs no code, and tells what its role may do.
+// A function's run here: it executes no code, and reports what its role may do.
 
 const MOST_CALLS = 20;
 const Calls = z
@@ -17,10 +17,10 @@ const Calls = z
   .max(MOST_CALLS);
 type AskedCalls = z.output<typeof Calls>;
 
-/** The environment variable with the calls of a function that is not told any. */
+/** The environment variable with the calls of a function whose payload lists none. */
 export const CALLS_VARIABLE = 'GATEHOUSE_CALLS';
 
-/** The calls that a payload lists, or else a variable, null where neither does; or in words why what they list is none. */
+/** Reads the calls in a payload, or else in a variable. Null if neither lists any. For an invalid list, it returns the reason. */
 export function readCalls(payload: unknown, variable: string | undefined): { calls: AskedCalls | null } | { wrong: string } {
   const listed = typeof payload === 'object' && payload !== null && 'calls' in payload ? payload.calls : undefined;
   const given = listed ?? (variable === undefined ? undefined : readJson(variable));
@@ -41,21 +41,21 @@ function readJson(text: string): unknown {
   }
 }
 
-/** A call that the role's session would make, and whether it may. `message`: of a denial, AWS's sentence. */
+/** A call of the role's session, with its decision. `message`: AWS's sentence for a denial. */
 type DecidedCall = { action: string; resource: string; decision: string; message?: string };
 
-/** What an invocation answers. */
+/** The answer of an invocation. */
 export type Invocation = {
   ranAs: string;
   role: string;
   account: string;
   calls?: DecidedCall[];
-  /** Where no calls are listed: what the role may do comes from these. */
+  /** The sources of the role's permissions, if no calls are listed. */
   policies?: { name: string; type: string }[];
 };
 
 /**
- * Decides the calls as the session of the function's role would have them decided: by the same policies and the same engine. Nothing is done.
+ * Decides the calls as for the session of the function's role, by the same policies and engine. Nothing is carried out.
  * @param calls null: none are listed
  */
 export async function invoke(
@@ -75,7 +75,7 @@ export async function invoke(
     const all = [...identity, ...(boundary ? [boundary] : [])];
     return { ...told, policies: all.map(({ ref }) => ({ name: ref.name, type: ref.type })) };
   }
-  // The function's own calls come from nowhere that is known, by nobody's client. AWS: they carry which function makes them.
+  // The function's own calls have no known origin or client. AWS: they carry the function's ARN.
   const call: Call = {
     ...scope.call,
     caller,

@@ -17,20 +17,20 @@ function readPayload(Payload: Uint8Array | undefined): unknown {
     return JSON.parse(Buffer.from(Payload).toString('utf8')) as unknown;
   } catch (error) {
     const reason = error instanceof Error ? error.message : '';
-    // The reason quotes the payload, which its event does not repeat.
+    // The reason quotes the payload, which the event must not repeat.
     const recorded = 'Could not parse request body into json';
     throw new AwsError('InvalidRequestContentException', `${recorded}: ${reason}`, {}, { member: 'Payload', recorded });
   }
 }
 
-/** What a function answers: that it ran, or how it failed. */
+/** The result of a function: its value, or its failure. */
 type Result = { value: object; failed: boolean };
 
 async function runFunction(scope: Scope, found: FunctionResource, payload: unknown): Promise<Result> {
   const arn = found.settings.role;
   const role = await findRoleByArn(scope.db, arn);
   const fail = (errorMessage: string, errorType: string): Result => ({ value: { errorMessage, errorType }, failed: true });
-  // Trust and role may be gone since it was made.
+  // Its role or trust policy may have changed since the function was created.
   const ofOwner = { ...scope, accountId: found.accountId };
   if (!role || !(await lambdaMayAssume(ofOwner, { arn, row: role }, found.arn)))
     return fail(NOT_ASSUMABLE, 'AccessDeniedException');
@@ -40,7 +40,7 @@ async function runFunction(scope: Scope, found: FunctionResource, payload: unkno
   return { value: await invoke(scope, found, role, read.calls), failed: false };
 }
 
-/** What is said of a call in the log, whose end callers can ask for. */
+/** Returns the log of an invocation, whose end callers can request. */
 function logOf({ call }: Scope, { value, failed }: Result): string {
   const lines = [
     `START RequestId: ${call.requestId} Version: $LATEST`,
@@ -53,7 +53,7 @@ function logOf({ call }: Scope, { value, failed }: Result): string {
     .toString('base64');
 }
 
-/** No code runs: a function tells what it would be, and what its role may do. It stores nothing, though AWS calls it a write. */
+/** No code runs: the answer describes the run and what the role may do. It stores nothing, although AWS calls it a write. */
 export const Invoke = defineOperation({
   service: 'lambda',
   name: 'Invoke',

@@ -12,7 +12,7 @@ export const lambda = defineModule({
       errors: { style: 'json' },
       noRoom: 'CodeStorageExceededException',
       dataEvents: { calls: ['Invoke'], actions: ['InvokeFunction'], withoutAnswers: true },
-      // The environment, the code, and the event that a function is called with.
+      // The environment, the code and the payload of a call.
       secretMembers: ['Variables', 'ZipFile', 'Payload'],
       resourceTypes: { 'AWS::Lambda::Function': /^function:/ },
       wire: {

@@ -2,13 +2,13 @@ import type { z } from 'zod';
 import { invalidParameter } from './errors';
 import { notHere } from './schema';
 
-/** What Terraform and others send to say that they want nothing. */
+/** Returns whether a value means "nothing", as Terraform and others send it. */
 function isNothing(value: unknown): boolean {
   if (value === undefined || value === null || value === '' || value === false) return true;
   return typeof value === 'object' && Object.values(value).every(isNothing);
 }
 
-/** @throws AwsError InvalidParameterValueException for what is not here: to leave it out in silence would make its sender believe it */
+/** @throws AwsError InvalidParameterValueException for an unsupported member, since ignoring it would mislead the caller */
 export function requireNothingElse(schema: z.ZodObject, input: Readonly<Record<string, unknown>>): void {
   const member = Object.keys(schema.shape).find((name) => schema.shape[name] === notHere && !isNothing(input[name]));
   if (member === undefined) return;

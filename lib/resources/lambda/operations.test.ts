@@ -31,7 +31,7 @@ async function newFunction(owner: Actor, FunctionName: string, more: object = {}
   return Role;
 }
 
-/** What a function answers. */
+/** Invokes a function and returns its answer. */
 async function answer(by: Actor, FunctionName: string, payload?: unknown) {
   const { Payload, FunctionError } = await by.run(Invoke, {
     FunctionName,
@@ -309,7 +309,7 @@ describe('who may use a function', () => {
     await add(owner, 'out', '111122223333');
     const remove = (StatementId: string) => shapeOf(user.run(RemovePermission, { FunctionName: 'given', StatementId }));
     expect([await remove('out'), await remove('s3')]).toEqual(['AccessDenied', 'Success']);
-    // Whom it is given to already, no other account learns.
+    // Other accounts must not learn which principals already have the permission.
     const guest = await world.account();
     const asked = { FunctionName: arnOf(owner, 'given'), StatementId: 'out' };
     expect(await shapeOf(guest.run(RemovePermission, asked))).toBe('AccessDenied');

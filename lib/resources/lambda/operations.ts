@@ -23,7 +23,9 @@ import { readVariables, requireVariables, storeVariables, variablesOf } from './
 
 const LONGEST_NAME = 64;
 
-/** What is known of the code that a call hands in; it is not kept. @throws AwsError InvalidParameterValueException in AWS's words */
+/**
+ * Returns the facts about the code in a call, which is not stored. @throws AwsError InvalidParameterValueException in AWS's words
+ */
 function codeFacts({
   Code,
   PackageType,
@@ -107,7 +109,7 @@ export const CreateFunction = defineOperation({
   },
 });
 
-/** What a call sets; what it leaves out stays as it is. */
+/** Returns the settings in a call. Omitted ones stay unchanged. */
 function configured(input: Configuration): Partial<FunctionSettings> {
   const { Role, Runtime, Handler, Description, Timeout, MemorySize } = input;
   return {
@@ -120,7 +122,7 @@ function configured(input: Configuration): Partial<FunctionSettings> {
   };
 }
 
-/** What a call sets of what is only answered, beside what was set before. */
+/** Returns the settings in a call that only answers repeat, merged with the current ones. */
 function told(input: Readonly<Record<string, unknown>>, before: FunctionSettings['told'] = {}): FunctionSettings['told'] {
   return { ...before, ...Object.fromEntries(TOLD.flatMap((name) => (input[name] === undefined ? [] : [[name, input[name]]]))) };
 }
@@ -154,7 +156,7 @@ export const UpdateFunctionConfiguration = defineOperation({
   },
 });
 
-/** AWS: the tags of a function are shown to whoever may list them. */
+/** Returns a function's tags if the caller may list them, as in AWS. */
 async function shownTags(scope: Scope, named: NamedFunction, { tags }: FunctionResource) {
   if (tags.length === 0) return {};
   const may = await callerMay(scope);
@@ -179,7 +181,7 @@ export const GetFunction = defineOperation({
     const found = requireFunction(named);
     return {
       Configuration: toConfiguration(found, await variablesOf(scope.db, found)),
-      // The code is not kept, so there is nowhere to read it.
+      // The code is not stored, so it has no location.
       Code: { RepositoryType: found.settings.packageType === 'Image' ? 'ECR' : 'S3' },
       ...(await shownTags(scope, named, found)),
     };

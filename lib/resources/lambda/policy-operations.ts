@@ -63,7 +63,7 @@ export const RemovePermission = defineOperation({
   input: RemovePermissionInput,
   target: ({ FunctionName, Qualifier }, scope) => findFunction(scope, FunctionName, Qualifier),
   checks: async ({ StatementId }, scope, named) => {
-    // Whom another account's policy names is not for the caller to know: neither from the decision nor from its record.
+    // The caller must not learn the principals in another account's policy, neither from the decision nor from its record.
     const policy = named.accountId === scope.accountId ? named.found?.policy : null;
     const shown = policy ? await toShownPolicy(scope, policy) : null;
     const statement = readDocument(shown).Statement.find(({ Sid }) => Sid === StatementId);
@@ -84,7 +84,7 @@ export const RemovePermission = defineOperation({
   },
 });
 
-/** @throws AwsError ResourceNotFoundException where there is no function, or it has no policy */
+/** @throws AwsError ResourceNotFoundException without a function or a policy */
 async function readPolicy(scope: Scope, named: NamedFunction) {
   const { policy, settings } = requireFunction(named);
   if (policy === null) throw none();
@@ -101,7 +101,7 @@ export const GetPolicy = defineOperation({
   run: async (_input, scope, named) => readPolicy(scope, named),
 });
 
-/** AWS: the whole policy at once, also what AddPermission added. */
+/** AWS: replaces the whole policy, including the statements of AddPermission. */
 export const PutResourcePolicy = defineOperation({
   service: 'lambda',
   name: 'PutResourcePolicy',

@@ -3,11 +3,11 @@ import { defineKind, type StoredResource } from '../../core/kind';
 import { functionArn } from './arns';
 import { invalidParameter, lambdaError } from './errors';
 
-/** The parts of a configuration that are answered as they were set. */
+/** The parts of a configuration that are returned as set. */
 export const TOLD = ['Architectures', 'EphemeralStorage', 'LoggingConfig', 'SnapStart', 'TracingConfig'] as const;
 
 export type FunctionSettings = {
-  /** The ARN of the role that it runs as, which may be gone by now. */
+  /** The ARN of its role, which may be deleted by now. */
   role: string;
   runtime?: string | undefined;
   handler?: string | undefined;
@@ -15,9 +15,9 @@ export type FunctionSettings = {
   timeout: number;
   memorySize: number;
   packageType: 'Zip' | 'Image';
-  /** What nothing here runs by, as it was set; what was not has AWS's default. */
+  /** The settings without effect here, as they were set. An absent one has AWS's default. */
   told?: Partial<Pick<FunctionConfiguration, (typeof TOLD)[number]>>;
-  /** Of the code that was handed in; it is not kept, as nothing runs it. */
+  /** The size of its code, which is not stored, since nothing runs it. */
   codeSize: number;
   codeSha256: string;
   /** ISO 8601. */
@@ -28,8 +28,8 @@ export type FunctionSettings = {
 export type FunctionResource = StoredResource<FunctionSettings>;
 
 /**
- * Source: AWS Lambda Developer Guide, "Granting other AWS accounts access to a function": what is not listed there is for the owner's account
- * alone.
+ * Source: AWS Lambda Developer Guide, "Granting other AWS accounts access to a function": all other actions are for the owner's
+ * account only.
  */
 const OWNERS_ONLY: ReadonlySet<string> = new Set(
   [
@@ -84,7 +84,7 @@ export const LambdaFunction = defineKind<FunctionSettings>({
     facts: { role: ({ settings }) => settings.role, runtime: ({ settings }) => settings.runtime ?? '' },
   },
   ownersOnly: OWNERS_ONLY,
-  // Versions and aliases have ARNs below that of their function.
+  // Versions and aliases have ARNs below their function's.
   containerOf: functionIn,
   policy: {
     most: MOST_POLICY,

@@ -9,27 +9,27 @@ import { invalidParameter, NOT_ASSUMABLE } from './errors';
 
 const LAMBDA = 'lambda.amazonaws.com';
 
-/** The role that a function is to run as. `row`: null where there is none. */
+/** The role for a function. `row`: null if it does not exist. */
 export type FunctionRole = { arn: string; row: RoleRow | null };
 
 /**
- * The role that a call hands to a function.
- * @throws AccessDeniedError in AWS's words for one of another account
+ * Finds the role that a call passes to a function.
+ * @throws AccessDeniedError in AWS's words for a role of another account
  */
 export async function findFunctionRole({ db, accountId }: Scope, arn: string): Promise<FunctionRole> {
   if (arn.split(':')[4] !== accountId) throw new AccessDeniedError('Cross-account pass role is not allowed.');
   return { arn, row: await findRoleByArn(db, arn) };
 }
 
-/** Whoever gives a function a role hands it to Lambda. */
+/** Returns the checks for passing a role to Lambda. */
 export async function passRoleChecks(scope: Scope, { arn, row }: FunctionRole, functionArn: string): Promise<Check[]> {
   const context = { 'iam:PassedToService': LAMBDA, 'iam:AssociatedResourceArn': functionArn };
   const checks = await entityCheck('iam:PassRole', scope, 'Role', row, arn.slice(arn.lastIndexOf('/') + 1), context);
-  // Of a role that is not there the ARN is as the call has it, with its path.
+  // For a missing role, the ARN is the one in the call, with its path.
   return checks.map((check) => (row ? check : { ...check, resource: arn }));
 }
 
-/** What a service may do by itself: nothing but what others let it. */
+/** The permissions of a service by itself: none. */
 const NOTHING: CallerPolicies = {
   policies: { identity: [], principalInManagementAccount: false },
   tags: [],
@@ -37,7 +37,7 @@ const NOTHING: CallerPolicies = {
   guardrails: null,
 };
 
-/** Returns whether the trust policy of a role lets Lambda assume it for a function. */
+/** Returns whether a role's trust policy lets Lambda assume it for a function. */
 export async function lambdaMayAssume(
   { db, call, accountId }: Pick<Scope, 'db' | 'call' | 'accountId'>,
   { row, arn }: FunctionRole,
@@ -55,7 +55,7 @@ export async function lambdaMayAssume(
   };
   const trustPolicy = { roleArn: arn, document: row.assumeRolePolicyDocument };
   const check: Check = { action: 'sts:AssumeRole', resource: arn, resourceAccount: row.accountId, trustPolicy };
-  // A service is in no account: the owner's side is read as that of another one.
+  // A service belongs to no account, so the owner counts as another account.
   const nowhere = { ...owner, id: '', organization: null };
   return (await authorizeCheck(db, ofLambda, nowhere, NOTHING, check)).allowed;
 }

@@ -8,7 +8,7 @@ import { functionArn, readFunctionName } from './arns';
 import { functionNotFound, lambdaError } from './errors';
 import { type FunctionResource, type FunctionSettings, LambdaFunction } from './resource';
 
-/** `asked`: its ARN with the version that the call names, which is what permissions are about. */
+/** `asked`: the ARN with the version in the call, which permissions apply to. */
 export type NamedFunction = NamedResource<FunctionSettings> & { asked: string };
 
 export function placeOf(
@@ -18,12 +18,12 @@ export function placeOf(
   return { partition, accountId: owner, region: call.region };
 }
 
-/** There are no versions and aliases: what a function is right now is all of it. */
+/** Versions and aliases do not exist here, so the current function is everything. */
 const LATEST = '$LATEST';
 
 /**
- * The function that a call names. @param qualifier the version or alias that it names apart from that
- * @throws AwsError ResourceNotFoundException for one of another Region, or of a version that is not here
+ * Finds a function by the call's name for it. @param qualifier a version or alias outside the name
+ * @throws AwsError ResourceNotFoundException for a function in another Region, or an unknown version
  */
 export async function findFunction(scope: Scope, functionName: string, qualifier?: string): Promise<NamedFunction> {
   const named = readFunctionName(functionName);
@@ -42,14 +42,17 @@ export async function findFunction(scope: Scope, functionName: string, qualifier
   return { arn, accountId, asked: version === undefined ? arn : `${arn}:${version}`, found };
 }
 
-/** The function of an ARN, for calls that are about its policy or tags. @throws AwsError InvalidParameterValueException, ResourceNotFoundException */
+/**
+ * Finds a function by ARN, for calls about its policy or tags. @throws AwsError InvalidParameterValueException,
+ * ResourceNotFoundException
+ */
 export async function findFunctionAt(scope: Scope, arn: string): Promise<NamedFunction> {
   const named = arn.startsWith('arn:') ? readFunctionName(arn) : null;
   if (!named || named.qualifier !== undefined) throw functionNotFound(arn);
   return findFunction(scope, arn);
 }
 
-/** The one question about a function. */
+/** Returns the check on a function. */
 export function functionCheck(action: string, scope: Scope, named: NamedFunction, context?: RequestContext): Check[] {
   return [{ ...resourceCheck(action, scope, LambdaFunction, named, { context }), resource: named.asked }];
 }
@@ -60,7 +63,7 @@ export function requireFunction({ asked, found }: NamedFunction): FunctionResour
   return found;
 }
 
-/** The SDK's shape. */
+/** Returns the SDK's shape of a function. */
 export function toConfiguration({ name, arn, settings }: FunctionResource, variables: Readonly<Record<string, string>>) {
   return {
     FunctionName: name,

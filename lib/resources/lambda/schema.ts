@@ -4,9 +4,9 @@ import { FUNCTION_NAME } from './arns';
 
 // Limits: AWS Lambda API Reference, the page of each operation.
 
-/** What is not here: whoever sends it is told so. */
+/** An unsupported member. Callers who send it get an error. */
 export const notHere = z.unknown().optional();
-/** What changes nothing here: nothing runs. */
+/** A member without effect here, since nothing runs. */
 const ignored = z.unknown().optional();
 
 const FunctionName = text({ pattern: FUNCTION_NAME, min: 1, max: 170 });
@@ -23,7 +23,7 @@ const configuration = {
   Timeout: z.int().min(1).max(900).optional(),
   MemorySize: z.int().min(128).max(10_240).optional(),
   Environment: z.object({ Variables: Variables.optional() }).optional(),
-  // Nothing runs by these; they are answered as they were set.
+  // These have no effect. They are returned as set.
   EphemeralStorage: z.object({ Size: z.int().min(512).max(10_240) }).optional(),
   LoggingConfig: z
     .object({

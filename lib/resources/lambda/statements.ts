@@ -10,28 +10,30 @@ import type { AddPermissionInput } from './schema';
 export type Statement = { Sid?: string; Principal?: unknown; [member: string]: unknown };
 type Document = { Version: string; Id: string; Statement: Statement[] };
 
-/** The policy of a function as it is stored, whose principals are unique ids. */
+/** Parses a function's stored policy, whose principals are unique ids. */
 export function readDocument(stored: string | null): Document {
   if (stored === null) return { Version: '2012-10-17', Id: 'default', Statement: [] };
   const { Statement, ...document } = storedJson<Omit<Document, 'Statement'> & { Statement: Statement | Statement[] }>(stored);
   return { ...document, Statement: [Statement].flat() };
 }
 
-/** A policy's text. @throws AwsError PolicyLengthExceededException */
+/** Returns a policy's text. @throws AwsError PolicyLengthExceededException */
 export function writeDocument(document: Document): string {
   const text = JSON.stringify(document);
   if (text.length > MOST_POLICY) throw policyTooLong(text.length);
   return text;
 }
 
-/** Who is named: a service, an account, a principal's ARN, or everybody. */
+/** Returns the principal of a statement: a service, an account, a principal's ARN, or everybody. */
 function principalOf(partition: Scope['partition'], principal: string): unknown {
   if (principal === '*') return '*';
   if (isAccountId(principal)) return { AWS: rootUserArn(partition, principal) };
   return principal.startsWith('arn:') ? { AWS: principal } : { Service: principal };
 }
 
-/** The statement that a call adds. Source: AWS Lambda Developer Guide, "Granting Lambda function access to AWS services". */
+/**
+ * Returns the statement that a call adds. Source: AWS Lambda Developer Guide, "Granting Lambda function access to AWS services".
+ */
 export function statementOf(input: AddPermissionInput, partition: Scope['partition'], arn: string): Statement {
   const { SourceArn, SourceAccount, PrincipalOrgID, EventSourceToken, FunctionUrlAuthType, InvokedViaFunctionUrl } = input;
   const equal = {
@@ -55,7 +57,7 @@ export function statementOf(input: AddPermissionInput, partition: Scope['partiti
   };
 }
 
-/** @throws AwsError InvalidParameterValueException for one that names who is not there */
+/** @throws AwsError InvalidParameterValueException for a principal that does not exist */
 export async function toStoredStatement(scope: Scope, arn: string, statement: Statement): Promise<Statement> {
   const stored = await toStoredFunctionPolicy(scope, arn, JSON.stringify({ Version: '2012-10-17', Statement: [statement] }));
   const [own] = readDocument(stored).Statement;
@@ -69,7 +71,7 @@ export function toStoredFunctionPolicy(scope: Scope, arn: string, text: string):
   return toStoredPolicy(scope, LambdaFunction.policy, arn, text);
 }
 
-/** Whom a statement names, as the condition key lambda:Principal has it: a service, an account, an ARN or everybody. */
+/** Returns a statement's principal as in the condition key lambda:Principal: a service, an account, an ARN or everybody. */
 export function namedPrincipal({ Principal }: Statement): string | undefined {
   if (typeof Principal === 'string') return Principal;
   const [value] = Object.values((Principal ?? {}) as Readonly<Record<string, unknown>>).flat();

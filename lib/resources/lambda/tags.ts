@@ -1,6 +1,6 @@
 import type { TagPair } from '../../core/tags';
 
-/** Tags in the words that the rest of AWS has for them. */
+/** Returns tags in the form of the other services. */
 export function tagPairs(tags: Readonly<Record<string, string>> = {}): TagPair[] {
   return Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
 }

@@ -4,12 +4,12 @@ import type { Transaction } from '../../db/client';
 import { invalidParameter } from './errors';
 import type { FunctionResource } from './resource';
 
-/** Under which environment variables are closed. */
+/** The purpose under which environment variables are encrypted. */
 export const FUNCTION_VARIABLES = 'function-variables';
 
 export type Variables = Readonly<Record<string, string>>;
 
-/** AWS: all variables together. */
+/** AWS: the limit on all variables together, in bytes. */
 const MOST_BYTES = 4096;
 
 /** Source: AWS Lambda Developer Guide, "Defined runtime environment variables". */
@@ -51,7 +51,7 @@ export function requireVariables(variables: Variables): void {
     );
 }
 
-/** Stores the variables of a function, in place of those that it had. */
+/** Stores a function's variables, and replaces its current ones. */
 export async function storeVariables(db: Transaction, { id, accountId }: FunctionResource, variables: Variables): Promise<void> {
   const variablesCipher = encrypt(FUNCTION_VARIABLES, JSON.stringify(variables));
   await db.functionVariables.upsert({
@@ -61,7 +61,7 @@ export async function storeVariables(db: Transaction, { id, accountId }: Functio
   });
 }
 
-/** The variables of some functions, by their ids. */
+/** Reads the variables of some functions, by function id. */
 export async function readVariables(db: Transaction, functions: readonly FunctionResource[]): Promise<Map<string, Variables>> {
   const rows = await db.functionVariables.findMany({ where: { functionId: { in: functions.map(({ id }) => id) } } });
   return new Map(

@@ -8,7 +8,7 @@ import { CreateBucket } from '../s3/bucket-operations';
 import * as tags from '../s3/control-tag-operations';
 import { ALL_BLOCKED } from '../s3/resource';
 
-// The calls of S3's other client: they are about buckets as those of S3, whose folder has them.
+// The calls of S3's second client are about the buckets of S3, whose folder has them.
 const operations = {
   GetPublicAccessBlock: GetAccountPublicAccessBlock,
   PutPublicAccessBlock: PutAccountPublicAccessBlock,

@@ -3,9 +3,9 @@ import { accountBlocks, setAccountBlock, toBlock } from './account-block';
 import { AccountInput, PutAccountPublicAccessBlockInput } from './control-schema';
 import { s3Error } from './errors';
 
-// In CloudTrail's words the names of these calls say that they are about an account, since buckets have some of the same name.
+// CloudTrail's names of these calls say that they are about an account, since some calls about buckets have the same names.
 
-/** @throws AwsError AccessDenied for another account than the caller's: nothing can let anybody set what holds in it */
+/** @throws AwsError AccessDenied for another account than the caller's, which nothing can permit */
 function requireOwn({ AccountId }: { AccountId?: string | undefined }, { accountId }: Scope): void {
   if (AccountId !== undefined && AccountId !== accountId) throw s3Error('AccessDenied', 'Access Denied');
 }

@@ -4,7 +4,7 @@ import { storedJson } from '../../core/stored-json';
 import type { Transaction } from '../../db/client';
 import { createResource, deleteResource, listResources, updateResource } from '../rows';
 
-/** S3 Block Public Access, of a bucket or an account. Source: Amazon S3 User Guide, "Blocking public access". */
+/** S3 Block Public Access of a bucket or an account. Source: Amazon S3 User Guide, "Blocking public access". */
 export type PublicAccessBlock = {
   BlockPublicAcls: boolean;
   IgnorePublicAcls: boolean;
@@ -12,7 +12,7 @@ export type PublicAccessBlock = {
   RestrictPublicBuckets: boolean;
 };
 
-/** As a call has it: what it leaves out is off. */
+/** Returns a call's settings. Omitted ones are off. */
 export function toBlock(given: { [Name in keyof PublicAccessBlock]?: boolean | undefined }): PublicAccessBlock {
   return {
     BlockPublicAcls: given.BlockPublicAcls ?? false,
@@ -24,17 +24,20 @@ export function toBlock(given: { [Name in keyof PublicAccessBlock]?: boolean | u
 
 type Settings = { publicAccessBlock: PublicAccessBlock };
 
-/** What an account sets for all its buckets lies among the resources, so that it goes where they go. AWS gives it no ARN. */
+/**
+ * An account's settings for all its buckets are stored as a resource, so that they are copied and deleted together. AWS gives
+ * them no ARN.
+ */
 const AccountBlock = defineKind<Settings>({
   service: 's3',
   type: 'account-public-access-block',
   arn: ({ partition, accountId }, name) => `arn:${partition}:s3::${accountId}:${name}`,
 });
 const NAME = 'public-access-block';
-/** It holds in all Regions. */
+/** The empty Region, since the settings apply in all Regions. */
 const REGION = '';
 
-/** What accounts set for all their buckets, of those that set something. */
+/** Returns the accounts' settings for all their buckets. Accounts without settings are absent. */
 export async function accountBlocks(
   db: Transaction,
   accountIds: readonly string[],
@@ -48,7 +51,7 @@ export async function accountBlocks(
 
 type Situation = { db: Transaction; accountId: string; partition: Partition; now: Date };
 
-/** Sets it, or takes it away. */
+/** Sets or deletes an account's settings. */
 export async function setAccountBlock(
   { db, accountId, partition, now }: Situation,
   publicAccessBlock: PublicAccessBlock | null,

@@ -17,12 +17,12 @@ import { BucketInput, CreateBucketInput, ListBucketsInput, PutPublicAccessBlockI
 import { S3_TAG_ERRORS } from './tags';
 
 const MOST_BUCKETS = 10_000;
-/** Rows of which four columns are read. */
+/** The rows per read, with four columns each. */
 const READ_AT_ONCE = 1_000;
-/** The Region of buckets whose creation names none. */
+/** The Region of buckets that are created without one. */
 const FIRST_REGION = 'us-east-1';
 
-/** Only those of one's own account. */
+/** Lists the caller's own account's buckets only. */
 export const ListBuckets = defineOperation({
   service: 's3',
   name: 'ListBuckets',
@@ -72,7 +72,7 @@ export const ListBuckets = defineOperation({
   },
 });
 
-/** Where a new bucket is. @throws AwsError where the Region that is asked for is none, or not the one that the call was made in */
+/** Returns the Region of a new bucket. @throws AwsError if the requested Region is invalid, or not the call's */
 function regionOf({ region }: { region: string }, constraint: string | undefined): string {
   if (constraint === undefined || constraint === '') {
     if (region === FIRST_REGION) return region;
@@ -121,7 +121,7 @@ export const CreateBucket = defineOperation({
     const place: Place = { partition, accountId, region: regionOf(call, LocationConstraint) };
     const taken = await findResource(db, Bucket, bucketArn(partition, name));
     const isOwn = taken?.accountId === accountId;
-    // AWS: in the first Region an owner may make a bucket again; nothing of it changes.
+    // AWS: in the first Region an owner may create a bucket again, which changes nothing.
     if (taken && isOwn && taken.region === FIRST_REGION && place.region === FIRST_REGION)
       return { Location: `/${name}`, BucketArn: taken.arn };
     if (taken) throw isTaken(name, isOwn);
@@ -155,7 +155,7 @@ function isTaken(name: string, own: boolean) {
   );
 }
 
-/** AWS: who may list a bucket may ask whether it is there. */
+/** AWS: permission to list a bucket includes asking whether it exists. */
 export const HeadBucket = defineOperation({
   service: 's3',
   name: 'HeadBucket',

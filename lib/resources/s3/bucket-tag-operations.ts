@@ -9,7 +9,7 @@ import type { BucketResource } from './resource';
 import { BucketInput, PutBucketAbacInput, PutBucketTaggingInput } from './schema';
 import { S3_TAG_ERRORS } from './tags';
 
-/** AWS: once tags count, they are changed by the calls alone that ask about tags. @throws AwsError InvalidRequest */
+/** AWS: once a bucket's tags count, only the calls with tag permissions may change them. @throws AwsError InvalidRequest */
 function requireTagsCountNot({ name, settings }: BucketResource): void {
   if (settings.abac)
     throw s3Error(

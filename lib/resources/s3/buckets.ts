@@ -11,8 +11,8 @@ import { Bucket, type BucketResource, bucketArn } from './resource';
 export type AskedBucket = { Bucket: string; ExpectedBucketOwner?: string | undefined };
 
 /**
- * The bucket that a call names, whoever it belongs to: names are unique in all of a partition.
- * @throws AwsError NoSuchBucket, before any permission (AWS); AccessDenied where it belongs to somebody else than the caller expects
+ * Finds the bucket of a call in any account, since names are unique in a partition.
+ * @throws AwsError NoSuchBucket, before any permission (AWS); AccessDenied if another account owns it than the caller expects
  */
 export async function findBucket(
   { db, partition }: Pick<Scope, 'db' | 'partition'>,
@@ -25,25 +25,25 @@ export async function findBucket(
   return bucket;
 }
 
-/** The bucket of an ARN, whoever it belongs to, or null. */
+/** Returns the bucket of an ARN in any account, or null. */
 export function findBucketByArn({ db }: Pick<Scope, 'db'>, arn: string): Promise<BucketResource | null> {
   return findResource(db, Bucket, arn);
 }
 
-/** Whose a bucket is that somebody asks for who has not signed. @throws AwsError NoSuchBucket */
+/** Returns the account of the bucket of an unsigned call. @throws AwsError NoSuchBucket */
 export async function ownerOfBucket(asked: AskedBucket, db: Transaction, partition: Partition): Promise<string> {
   return (await findBucket({ db, partition }, asked)).accountId;
 }
 
 type Asked = {
-  /** Of an object in it. */
+  /** Set for a check on an object in the bucket. */
   key?: string;
   context?: RequestContext;
-  /** The root user of its account can always do this, whatever the bucket's policy says. */
+  /** True if the root user of the bucket's account can always do this, whatever the bucket's policy says. */
   rootAlways?: boolean;
 };
 
-/** Returns whether the caller may do something to a bucket or an object in it. */
+/** Returns the check on a bucket or an object in it. */
 export function bucketCheck(
   action: string,
   scope: Scope,
@@ -51,7 +51,7 @@ export function bucketCheck(
   { key, context = {}, rootAlways = false }: Asked = {},
 ): Check {
   const { principal } = scope.caller;
-  // Nobody is of no account, though the call is recorded in the owner's.
+  // An anonymous caller has no account, although the owner's account records the call.
   const callerAccountId = principal.type === 'Anonymous' ? '' : scope.accountId;
   const named = { arn: bucket.arn, accountId: bucket.accountId, found: bucket };
   const check = resourceCheck(action, { accountId: callerAccountId }, Bucket, named, { context });
@@ -63,7 +63,7 @@ export function bucketCheck(
   };
 }
 
-/** A call about one bucket, with or without a signature. */
+/** Returns the parts of a call about one bucket, with or without a signature. */
 export const ofBucket = (action: string) => ({
   action,
   anonymous: ownerOfBucket,
@@ -71,7 +71,7 @@ export const ofBucket = (action: string) => ({
   checks: (_: unknown, scope: Scope, bucket: BucketResource): Check[] => [bucketCheck(action, scope, bucket)],
 });
 
-/** What S3 calls an account: 64 hexadecimal digits. */
+/** Returns S3's id for an account: 64 hexadecimal digits. */
 export function canonicalUserId(accountId: string): string {
   return createHash('sha256').update(`canonical user ${accountId}`).digest('hex');
 }

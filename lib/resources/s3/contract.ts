@@ -26,7 +26,7 @@ const policyFor = (name: string, account: string) =>
 export const contract: Contract = {
   operations,
   make: async (root, { name, secret }) => {
-    // The names of buckets are lower case, and what they are made for may have another.
+    // Bucket names are lower case, but the names of fixtures may not be.
     const bucket = name.toLowerCase().replace(/[^a-z0-9-]/g, '-');
     await root.run(buckets.CreateBucket, {
       Bucket: bucket,

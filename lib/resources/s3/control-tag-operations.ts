@@ -10,8 +10,8 @@ import { S3_TAG_ERRORS } from './tags';
 type Asked = { AccountId?: string | undefined; ResourceArn: string };
 
 /**
- * Buckets are all that has tags here.
- * @throws AwsError NotImplemented for something else than a bucket, NoSuchResource where there is none of that account
+ * Finds the bucket of a call, since only buckets have tags here.
+ * @throws AwsError NotImplemented for other resources, NoSuchResource if the account has no such bucket
  */
 async function findTagged({ AccountId, ResourceArn }: Asked, scope: Scope) {
   if (!/^arn:[a-z-]+:s3:::[^/]+$/.test(ResourceArn))
@@ -32,7 +32,7 @@ export const ListTagsForResource = defineOperation({
   run: async (_input, _scope, { tags }) => ({ Tags: tags }),
 });
 
-/** AWS: these change the tags of a bucket whether or not they bear on access, and ask about the tags. */
+/** AWS: these change a bucket's tags whether or not tags count, and need the tag permissions. */
 export const TagResource = defineOperation({
   service: 's3',
   name: 'TagResource',

@@ -15,8 +15,8 @@ type Source = NamedObject & { key: string };
 type Target = NamedObject & { source: Source };
 
 /**
- * What a call copies: bucket and key, encoded as in an address, with a version perhaps.
- * @throws AwsError InvalidArgument where it names none, NotImplemented for an access point and for a version
+ * Reads the source of a copy: bucket and key, encoded as in an address, perhaps with a version.
+ * @throws AwsError InvalidArgument if it names none, NotImplemented for an access point and for a version
  */
 function readSource(source: string): { Bucket: string; Key: string } {
   const [place = '', versionId] = source.split(/\?versionId=/i);
@@ -50,15 +50,16 @@ async function findBoth(input: Asked, scope: Scope): Promise<Target> {
 
 const replaces = (directive: string | undefined) => directive === 'REPLACE';
 
-/** The tags that a copy gets: those of the source, unless the call has others in their place. */
+/** Returns the tags of a copy: the source's, unless the call replaces them. */
 function tagsOfCopy({ TaggingDirective, Tagging }: Asked, source: StoredObject | null) {
   const given = Tagging === undefined ? [] : readObjectTags(Tagging);
   return replaces(TaggingDirective) ? { given, copied: [] } : { given: [], copied: source?.tags ?? [] };
 }
 
 /**
- * AWS: the source must be readable and the copy may be put, each by the rules of its bucket; tags that come along must be readable and may
- * be put as well. Source: Amazon S3 API Reference, "CopyObject"; Amazon S3 User Guide, "Copying objects".
+ * Returns the checks of a copy. AWS: reading the source and putting the copy need permission, each by its bucket's rules. Copied
+ * tags must be readable and may be put as well. Source: Amazon S3 API Reference, "CopyObject"; Amazon S3 User Guide, "Copying
+ * objects".
  */
 function checksOf(input: Asked, scope: Scope, { bucket, source }: Target): Check[] {
   const { given, copied } = tagsOfCopy(input, source.object);
@@ -71,7 +72,7 @@ function checksOf(input: Asked, scope: Scope, { bucket, source }: Target): Check
   return checks;
 }
 
-/** @throws AwsError InvalidArgument for a directive that there is not */
+/** @throws AwsError InvalidArgument for an unknown directive */
 function requireDirectives({ MetadataDirective, TaggingDirective }: Asked): void {
   for (const [name, value] of Object.entries({ metadata: MetadataDirective, tagging: TaggingDirective }))
     if (value !== undefined && value !== 'COPY' && value !== 'REPLACE')
@@ -81,7 +82,7 @@ function requireDirectives({ MetadataDirective, TaggingDirective }: Asked): void
       });
 }
 
-/** AWS takes no unsigned copies. */
+/** AWS accepts no unsigned copies. */
 export const CopyObject = defineOperation({
   service: 's3',
   name: 'CopyObject',

@@ -1,6 +1,8 @@
 import { AwsError } from '../../core/errors';
 
-/** The errors of S3 that are used here, in its own codes: its model has hardly any. Source: Amazon S3 API Reference, "Error responses". */
+/**
+ * The used errors of S3, in its own codes, since its model has hardly any. Source: Amazon S3 API Reference, "Error responses".
+ */
 type S3ErrorName =
   | 'AccessControlListNotSupported'
   | 'AccessDenied'
@@ -31,7 +33,7 @@ type S3ErrorName =
   | 'PreconditionFailed'
   | 'TooManyBuckets';
 
-/** @param members what the answer names beside the message: `BucketName`, `Key` */
+/** @param members the members beside the message: `BucketName`, `Key` */
 export function s3Error(
   name: S3ErrorName,
   message: string,

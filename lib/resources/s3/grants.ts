@@ -4,7 +4,7 @@ const GRANTS = ['GrantFullControl', 'GrantRead', 'GrantReadACP', 'GrantWrite', '
 type Grants = { [Name in 'ACL' | (typeof GRANTS)[number]]?: string | undefined };
 
 /**
- * Buckets here belong to their owners with all that is in them, as AWS makes them by default: there are no access control lists.
+ * Refuses access control lists. A bucket's owner owns everything in it, which is AWS's default.
  * @throws AwsError AccessControlListNotSupported
  */
 export function requireNoGrants(input: Grants): void {

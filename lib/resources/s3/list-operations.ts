@@ -16,7 +16,7 @@ type Asked = AskedBucket & {
   Prefix?: string | undefined;
 };
 
-/** AWS: what a request does not send has no key, so that a condition on an empty prefix is met by one that sends it. */
+/** AWS: an omitted parameter has no condition key, so only a request that sends an empty prefix meets a condition on it. */
 function listContext({ Delimiter, MaxKeys, Prefix }: Asked): RequestContext {
   return {
     ...(Prefix !== undefined && { 's3:prefix': Prefix }),
@@ -34,7 +34,7 @@ const ofListing = {
 };
 
 type Listed = Awaited<ReturnType<typeof listObjects>>[number];
-/** An object, or a prefix that stands for all that begin with it. `at`: by what it is ordered, and continued after. */
+/** An object, or a prefix that stands for all keys beginning with it. `at`: its place in the order, for the next page. */
 type Entry = { at: string; object: Listed } | { at: string; prefix: string };
 
 function entriesOf(objects: readonly Listed[], prefix: string, delimiter: string): Entry[] {
@@ -65,7 +65,7 @@ async function readPage({ db }: Scope, bucket: BucketResource, asked: Asked, aft
   return { entries: rest.slice(0, maxKeys), isTruncated: maxKeys > 0 && rest.length > maxKeys, maxKeys };
 }
 
-/** AWS: keys in answers are encoded where the client asks for it, since XML can hold hardly any control character. */
+/** AWS: keys in answers are encoded if the client asks, since XML can't represent most control characters. */
 function encoderOf({ EncodingType }: Asked): (text: string) => string {
   if (EncodingType === undefined) return (text) => text;
   if (EncodingType !== 'url')
@@ -115,7 +115,7 @@ export const ListObjects = defineOperation({
       MaxKeys: page.maxKeys,
       EncodingType: input.EncodingType,
       IsTruncated: page.isTruncated,
-      // AWS: without a delimiter the last key says as much.
+      // AWS: without a delimiter the last key serves as the marker.
       NextMarker: page.isTruncated && Delimiter !== undefined && last ? encode(last.at) : undefined,
       ...shown(page, encode, ownerOf(bucket)),
     };

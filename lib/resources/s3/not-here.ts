@@ -2,12 +2,12 @@ import type { z } from 'zod';
 import { s3Error } from './errors';
 import { notHere } from './schema';
 
-/** There is one version of each object. */
+/** Each object has one version. */
 const ONLY_VERSION = 'null';
 
 const VERSION_ID = /^[\w.-]{32}$/;
 
-/** @throws AwsError InvalidArgument for what is no id of a version, NoSuchVersion for that of another than the only one */
+/** @throws AwsError InvalidArgument for an invalid version id, NoSuchVersion for any version but the only one */
 function requireOnlyVersion(VersionId: string): void {
   if (VersionId === ONLY_VERSION) return;
   if (VERSION_ID.test(VersionId)) throw s3Error('NoSuchVersion', 'The specified version does not exist.', { VersionId });
@@ -15,10 +15,7 @@ function requireOnlyVersion(VersionId: string): void {
   throw s3Error('InvalidArgument', 'Invalid version id specified', named, 'VersionId');
 }
 
-/**
- * @throws AwsError NotImplemented, in AWS's words, for what a request asks for that is not here: to leave it out in silence would make
- * whoever asks believe that it was done
- */
+/** @throws AwsError NotImplemented, in AWS's words, for an unsupported member, since ignoring it would mislead the caller */
 export function requireNothingElse(schema: z.ZodObject, input: Readonly<Record<string, unknown>>): void {
   const asked = Object.keys(schema.shape).find((name) => schema.shape[name] === notHere && input[name] !== undefined);
   const { VersionId, ServerSideEncryption, StorageClass } = input;

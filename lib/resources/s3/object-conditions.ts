@@ -17,12 +17,15 @@ export function failedPrecondition(condition: string): AwsError {
   });
 }
 
-/** Clients differ in whether they send the quotation marks that belong to an entity tag. */
+/** Returns whether an entity tag matches. Some clients omit its quotation marks. */
 function isSameTag(given: string, object: StoredObject | null): boolean {
   return object !== null && (given === '*' || given === object.etag || `"${given}"` === object.etag);
 }
 
-/** The condition on reading an object that is not met: by its name, and whether the reader has the object already. null: all are met. */
+/**
+ * Returns the first unmet condition on reading an object: its name, and whether the reader has the object already. Null: all are
+ * met.
+ */
 export function unmetCondition(
   object: StoredObject,
   { IfMatch, IfNoneMatch, IfModifiedSince, IfUnmodifiedSince }: Conditions,
@@ -37,7 +40,7 @@ export function unmetCondition(
   return isOld ? { condition: 'If-Modified-Since', isSame: true } : null;
 }
 
-/** @throws AwsError PreconditionFailed, NoSuchKey where an object must not be replaced, or must be there to be */
+/** @throws AwsError PreconditionFailed, NoSuchKey if an object must not be replaced, or must exist to be replaced */
 export function requireReplaceable(
   key: string,
   object: StoredObject | null,

@@ -42,7 +42,10 @@ export const PutObject = defineOperation({
   },
 });
 
-/** Source: RFC 9110, section 14. Of several ranges none is taken, as by AWS. @throws AwsError InvalidRange */
+/**
+ * Returns the requested range of bytes. Several ranges count as none, as in AWS. Source: RFC 9110, section 14. @throws AwsError
+ * InvalidRange
+ */
 function rangeOf(range: string | undefined, size: number): { from: number; to: number } | null {
   const [, first = '', last = ''] = /^bytes=(\d*)-(\d*)$/.exec(range ?? '') ?? [];
   if (first === '' && last === '') return null;
@@ -106,14 +109,14 @@ export const HeadObject = defineOperation({
   input: GetObjectInput,
   ...ofReading('s3:GetObject'),
   run: async (input, _scope, { object }) => {
-    // AWS: an answer without a body can name no more.
+    // AWS: an answer without a body has no further details.
     if (!object) throw s3Error('NotFound', 'Not Found');
     requireNothingElse(GetObjectInput, input);
     return describeObject(input, object).answer;
   },
 });
 
-/** AWS: what is not there is deleted as well. */
+/** AWS: deleting an object that does not exist succeeds. */
 export const DeleteObject = defineOperation({
   service: 's3',
   name: 'DeleteObject',
@@ -133,7 +136,7 @@ export const DeleteObject = defineOperation({
 
 const MOST_AT_ONCE = 1000;
 
-/** Each key is asked about by itself; those that may not be deleted are named in an answer that is otherwise a success (AWS). */
+/** Checks each key separately. AWS: the answer is a success that lists the keys which the caller may not delete. */
 export const DeleteObjects = defineOperation({
   service: 's3',
   name: 'DeleteObjects',

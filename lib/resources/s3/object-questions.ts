@@ -6,7 +6,7 @@ import { findObject, requireKeyLength, type StoredObject } from './objects';
 import type { BucketResource } from './resource';
 
 export type AskedObject = AskedBucket & { Key: string };
-/** An object that a call names, whether or not it is there. */
+/** An object that a call names, whether or not it exists. */
 export type NamedObject = { bucket: BucketResource; object: StoredObject | null };
 
 /** @throws AwsError NoSuchBucket, KeyTooLongError */
@@ -16,31 +16,34 @@ export async function findBucketAndObject(input: AskedObject, scope: Scope): Pro
   return { bucket, object: await findObject(scope.db, bucket, input.Key) };
 }
 
-/** Whatever is put or taken: what may be done to it does not change, so that no revision moves. */
+/** Objects do not affect permissions, so they move no revision. */
 export const touchesNothing = () => ({});
 
-/** The tags that an object has, which bear on what may be done to it. */
+/** Returns the condition keys of an object's tags. */
 export function existingTags(object: StoredObject | null): RequestContext {
   return Object.fromEntries((object?.tags ?? []).map(({ Key, Value }) => [`s3:ExistingObjectTag/${Key}`, Value]));
 }
 
-/** The tags that a call gives an object. */
+/** Returns the condition keys of the tags that a call gives an object. */
 export function requestedTags(tags: readonly TagPair[]): RequestContext {
   if (tags.length === 0) return {};
   const values = Object.fromEntries(tags.map(({ Key, Value }) => [`s3:RequestObjectTag/${Key}`, Value]));
   return { 's3:RequestObjectTagKeys': tags.map(({ Key }) => Key), ...values };
 }
 
-/** What tells calls that end with a new object from those that upload a part of one. */
+/** Distinguishes calls that create an object from uploads of a part. */
 export const CREATES: RequestContext = { 's3:ObjectCreationOperation': 'true' };
 
-/** AWS: who may not list a bucket does not learn from a missing key whether it is there. */
+/**
+ * Returns the checks for reading an object. AWS: a caller who may not list the bucket does not learn whether a missing key
+ * exists.
+ */
 export function readingChecks(action: string, key: string, scope: Scope, { bucket, object }: NamedObject): Check[] {
   const check = bucketCheck(action, scope, bucket, { key, context: existingTags(object) });
   return object ? [check] : [check, bucketCheck('s3:ListBucket', scope, bucket)];
 }
 
-/** A call that reads something of an object, with or without a signature. */
+/** Returns the parts of a call that reads something of an object, with or without a signature. */
 export const ofReading = (action: string) => ({
   anonymous: ownerOfBucket,
   target: findBucketAndObject,

@@ -7,22 +7,22 @@ import type { Transaction } from '../../db/client';
 import { s3Error } from './errors';
 import type { BucketResource } from './resource';
 
-/** The largest object. It is here to show who may read it. */
+/** The largest object in bytes. Objects only demonstrate who may read them. */
 export const MOST_BYTES = 1_048_576;
 const MOST_OBJECTS = 1000;
 const LONGEST_KEY = 1024;
-/** Under which bodies are closed. */
+/** The purpose under which bodies are encrypted. */
 export const OBJECT_BODY = 's3-object';
 
-/** What comes with an object and goes with it: headers by the name of their member, e.g. `ContentType`. */
+/** The properties stored and returned with an object. `headers`: by the name of their member, e.g. `ContentType`. */
 export type ObjectFacts = {
   headers: Readonly<Record<string, string>>;
   metadata: Readonly<Record<string, string>>;
-  /** By the member that answers have it under, e.g. `ChecksumCRC32`. */
+  /** `member`: the name in answers, e.g. `ChecksumCRC32`. */
   checksum: { member: string; value: string };
 };
 
-/** The headers that an object keeps. */
+/** The headers that are stored with an object. */
 export const OBJECT_HEADERS = [
   'CacheControl',
   'ContentDisposition',
@@ -32,14 +32,14 @@ export const OBJECT_HEADERS = [
 ] as const;
 const UNKNOWN_TYPE = 'binary/octet-stream';
 const MOST_METADATA = 2048;
-/** Every object is encrypted, with the key of the installation. */
+/** Every object is encrypted with the installation's key. */
 export const ENCRYPTED = { ServerSideEncryption: 'AES256' };
 
 type Described = { [Name in (typeof OBJECT_HEADERS)[number]]?: string | undefined } & {
   Metadata?: Readonly<Record<string, string>> | undefined;
 };
 
-/** What a call says of an object beside its content. @throws AwsError InvalidRequest for too much of it */
+/** Returns an object's properties in a call, except its content. @throws AwsError InvalidRequest for too much metadata */
 export function describedBy(input: Described): Pick<ObjectFacts, 'headers' | 'metadata'> {
   const { Metadata = {} } = input;
   const size = Object.entries(Metadata).reduce((sum, [name, value]) => sum + Buffer.byteLength(name + value), 0);
@@ -48,12 +48,12 @@ export function describedBy(input: Described): Pick<ObjectFacts, 'headers' | 'me
   return { headers: { ContentType: UNKNOWN_TYPE, ...headers }, metadata: Metadata };
 }
 
-/** An object but for its body. */
+/** An object without its body. */
 export type StoredObject = {
   id: string;
   key: string;
   size: number;
-  /** With its quotation marks, as answers have it. */
+  /** With quotation marks, as in answers. */
   etag: string;
   modifiedAt: Date;
   tags: readonly TagPair[];
@@ -81,7 +81,7 @@ export async function findObject(db: Transaction, bucket: BucketResource, key: s
   return row && fromRow(row);
 }
 
-/** Those of several keys that there are, by their keys. */
+/** Returns the existing objects among several keys, by key. */
 export async function findObjects(
   db: Transaction,
   bucket: BucketResource,
@@ -98,7 +98,7 @@ export async function readBody(db: Transaction, { id }: StoredObject): Promise<B
   return Buffer.from(decrypt(OBJECT_BODY, bodyCipher), 'base64');
 }
 
-/** All objects of a bucket by their keys, in the order of their bytes as AWS lists them: few, as their number is bounded. */
+/** Returns all objects of a bucket, sorted by the bytes of their keys as in AWS. Their number is limited. */
 export async function listObjects(
   db: Transaction,
   { id }: BucketResource,
@@ -114,8 +114,8 @@ export async function listObjects(
 type NewObject = { key: string; body: Uint8Array; tags: readonly TagPair[]; facts: ObjectFacts; now: Date };
 
 /**
- * Stores an object, in place of one of the same key.
- * @throws AwsError EntityTooLarge, and LimitExceeded's kin where the bucket is full
+ * Stores an object, and replaces one with the same key.
+ * @throws AwsError EntityTooLarge, or the error for a full bucket
  */
 export async function storeObject(
   db: Transaction,

@@ -7,13 +7,13 @@ import { s3Error } from './errors';
 import { Bucket, type BucketResource } from './resource';
 import { BucketInput, PutBucketPolicyInput } from './schema';
 
-/** What only the owner's account can do, and its root user always can. */
+/** Returns the parts of a call that only the owner's account may make, and its root user always may. */
 const ofPolicy = (action: string) => ({
   target: async (input: { Bucket: string; ExpectedBucketOwner?: string | undefined }, scope: Scope) => findBucket(scope, input),
   checks: (_: unknown, scope: Scope, bucket: BucketResource) => [bucketCheck(action, scope, bucket, { rootAlways: true })],
 });
 
-/** @throws AwsError MethodNotAllowed for other accounts, even where the policy lets them (AWS) */
+/** @throws AwsError MethodNotAllowed for other accounts, even if the policy allows them (AWS) */
 function requireOwn({ accountId }: Scope, bucket: BucketResource): void {
   if (accountId !== bucket.accountId)
     throw new AwsError('MethodNotAllowed', 'The specified method is not allowed against this resource.');
@@ -54,7 +54,7 @@ export const PutBucketPolicy = defineOperation({
   access: 'Permissions management',
   input: PutBucketPolicyInput,
   ...ofPolicy('s3:PutBucketPolicy'),
-  // Before the transaction: it takes long for large policies. One that is too long is refused there.
+  // Before the transaction, since it takes long for large policies. A policy that is too long is refused there.
   prepare: async ({ Policy }) => Policy.length <= (Bucket.policy?.most ?? 0) && (await isPublicPolicy(Policy)),
   run: async ({ Policy }, scope, bucket, becomesPublic) => {
     requireOwn(scope, bucket);

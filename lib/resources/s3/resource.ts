@@ -12,16 +12,16 @@ export const ALL_BLOCKED: PublicAccessBlock = {
 };
 
 export type BucketSettings = {
-  /** null: it was deleted, and nothing is blocked. */
+  /** Null: it was deleted, and nothing is blocked. */
   publicAccessBlock: PublicAccessBlock | null;
-  /** True if what its policy lets in is public, in S3's sense. */
+  /** True if its policy is public in S3's sense. */
   isPublic: boolean;
-  /** True if its tags bear on access to it and what is in it. Absent: not. */
+  /** True if its tags affect access to it and its contents. Absent: false. */
   abac?: boolean;
 };
 export type BucketResource = StoredResource<BucketSettings>;
 
-/** What Block Public Access does to a bucket: its own setting or its account's, whichever is stricter. */
+/** Returns the effective Block Public Access of a bucket: its own setting combined with its account's, the stricter of each. */
 export function publicAccessBlockOf({ settings, inherited }: Pick<BucketResource, 'settings' | 'inherited'>): PublicAccessBlock {
   const both = [settings.publicAccessBlock, inherited?.publicAccessBlock];
   const isOn = (name: keyof PublicAccessBlock) => both.some((block) => block?.[name]);
@@ -33,7 +33,7 @@ export function publicAccessBlockOf({ settings, inherited }: Pick<BucketResource
   };
 }
 
-/** The ARN of a bucket, which names neither an account nor a Region. */
+/** Returns the ARN of a bucket, which names neither an account nor a Region. */
 export function bucketArn(partition: string, name: string): string {
   return `arn:${partition}:s3:::${name}`;
 }
@@ -42,7 +42,7 @@ const LETTERS = /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;
 const ADDRESS = /^\d+\.\d+\.\d+\.\d+$/;
 const RESERVED = /^(?:xn--|sthree-|amzn-s3-demo-)|(?:-s3alias|--ol-s3|\.mrap|--x-s3|--table-s3)$/;
 
-/** Source: Amazon S3 User Guide, "General purpose bucket naming rules". `amzn-s3-demo-` is for documentation alone. */
+/** Source: Amazon S3 User Guide, "General purpose bucket naming rules". `amzn-s3-demo-` is reserved for documentation. */
 export function isBucketName(name: string): boolean {
   return LETTERS.test(name) && !name.includes('..') && !ADDRESS.test(name) && !RESERVED.test(name);
 }
@@ -77,7 +77,7 @@ export const Bucket = defineKind<BucketSettings>({
     isPublic: ({ settings }) => settings.isPublic,
   },
   blocksPublicAccess: (bucket) => bucket.settings.isPublic && publicAccessBlockOf(bucket).RestrictPublicBuckets,
-  // The account's setting matters for a bucket alone whose policy is public.
+  // The account's setting matters only for buckets with a public policy.
   inherited: async (db, buckets) => {
     const accounts = new Set(buckets.flatMap(({ accountId, settings }) => (settings.isPublic ? accountId : [])));
     const blocks = await accountBlocks(db, [...accounts]);
@@ -85,10 +85,10 @@ export const Bucket = defineKind<BucketSettings>({
   },
   asPublic: (bucket, isPublic) => ({ ...bucket, settings: { ...bucket.settings, isPublic } }),
   refusePublic: requireNoBlock,
-  // AWS: tags of buckets bear on access only where attribute-based access control is switched on for one.
+  // AWS: a bucket's tags affect access only if attribute-based access control is on for it.
   tagsCount: ({ settings }) => settings.abac === true,
   keys: (bucket) => ({
-    // Any endpoint reaches any bucket here; AWS has that of the bucket's Region redirect to it.
+    // Any endpoint reaches any bucket here. In AWS, other Regions redirect to the bucket's Region.
     ...(bucket && { 'aws:RequestedRegion': bucket.region, 's3:ResourceAccount': bucket.accountId }),
     ...(bucket?.settings.abac && Object.fromEntries(bucket.tags.map(({ Key, Value }) => [`s3:BucketTag/${Key}`, Value]))),
   }),
@@ -102,8 +102,9 @@ export const Bucket = defineKind<BucketSettings>({
 });
 
 /**
- * The account's setting was not read for a bucket whose policy is not public.
- * @throws AwsError AccessDenied where BlockPublicPolicy is on
+ * Refuses a public policy if BlockPublicPolicy is on for the bucket or its account. The account's setting is read here, since it
+ * was not read for a bucket without a public policy.
+ * @throws AwsError AccessDenied
  */
 async function requireNoBlock({ db, caller }: Pick<Scope, 'db' | 'caller'>, bucket: BucketResource): Promise<void> {
   const publicAccessBlock = (await accountBlocks(db, [bucket.accountId])).get(bucket.accountId) ?? null;

@@ -1,11 +1,12 @@
 import { z } from 'zod';
 
-// Source of names: the AWS SDK's model of S3. What a value must be is checked where it is used: S3 has an error of its own for nearly each.
+// Source of names: the AWS SDK's model of S3. Values are checked where they are used, since S3 has its own error for nearly each
+// of them.
 
 const text = z.string();
-/** What changes nothing here: who pays for a request, a second factor of versioned buckets, and checksums, which are checked before. */
+/** A member without effect here: the payer, a second factor for versioned buckets, and checksums, which are checked before. */
 const ignored = z.unknown().optional();
-/** What is not here: whoever sends it is told so. */
+/** An unsupported member. Callers who send it get an error. */
 export const notHere = z.unknown().optional();
 const Checked = { ContentMD5: ignored, ChecksumAlgorithm: ignored };
 const CustomersKey = { SSECustomerAlgorithm: notHere, SSECustomerKey: notHere, SSECustomerKeyMD5: notHere };
@@ -65,7 +66,7 @@ export const ListObjectsV2Input = z.object({
   OptionalObjectAttributes: ignored,
 });
 
-/** What an object is made with, whether it is uploaded or copied. */
+/** The properties of a new object, uploaded or copied. */
 const NewObject = {
   ...OfObject,
   ...Grants,
@@ -126,7 +127,7 @@ export const CopyObjectInput = z.object({
   CopySourceSSECustomerKeyMD5: notHere,
   MetadataDirective: text.optional(),
   TaggingDirective: text.optional(),
-  // No object has annotations, whichever of them would come along.
+  // Objects have no annotations, so the directive has no effect.
   AnnotationDirective: ignored,
   ChecksumAlgorithm: text.optional(),
 });

@@ -11,7 +11,7 @@ export const S3_TAG_ERRORS: TagErrors = {
 const MOST_OF_OBJECT = 10;
 const tooManyOfObject = () => s3Error('BadRequest', 'Object tags cannot be greater than 10');
 
-/** The tags of an object, once what was given is found to be some. @throws AwsError InvalidTag, BadRequest */
+/** Returns the tags of an object after checking them. @throws AwsError InvalidTag, BadRequest */
 export function objectTags(given: readonly TagPair[]): TagPair[] {
   const tags = withTags([], given, { ...S3_TAG_ERRORS, tooMany: tooManyOfObject });
   if (tags.length > MOST_OF_OBJECT) throw tooManyOfObject();
@@ -20,7 +20,7 @@ export function objectTags(given: readonly TagPair[]): TagPair[] {
   return tags;
 }
 
-/** The tags of an object as its header has them: a query. @throws AwsError InvalidTag, BadRequest */
+/** Reads an object's tags from its header, which is a query string. @throws AwsError InvalidTag, BadRequest */
 export function readObjectTags(tagging: string): TagPair[] {
   return objectTags([...new URLSearchParams(tagging)].map(([Key, Value]) => ({ Key, Value })));
 }

@@ -4,20 +4,20 @@ import type { Place } from '../../core/kind';
 
 const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
 
-/** What the ARN of a new secret ends with. AWS: so that a secret made later under the same name is another one to policies. */
+/** Returns the random end of a new secret's ARN. AWS: a later secret with the same name is thus another one to policies. */
 export function newSuffix(): string {
   return `-${Array.from({ length: 6 }, () => LETTERS[randomInt(LETTERS.length)]).join('')}`;
 }
 
-/** @param ending the name, with or without the six characters that AWS draws */
+/** @param ending the name, with or without AWS's six random characters */
 export function secretArn({ partition, region, accountId }: Place, ending: string): string {
   return `arn:${partition}:secretsmanager:${region}:${accountId}:secret:${ending}`;
 }
 
-/** What a SecretId says. `place`: absent where it is a name; `ending`: the name, of an ARN perhaps with the six characters behind it. */
+/** A parsed SecretId. `place`: absent for a name. `ending`: the name, which in an ARN may have six characters behind it. */
 export type ReadSecretId = { place?: Place; ending: string };
 
-/** @returns null for what is neither a name nor an ARN of a secret */
+/** @returns null for text that is neither a name nor an ARN of a secret */
 export function readSecretId(id: string): ReadSecretId | null {
   if (!id.startsWith('arn:')) return isSecretName(id) ? { ending: id } : null;
   const [, partition, region, accountId, ending] = /^arn:([^:]+):secretsmanager:([^:]+):(\d{12}):secret:(.+)$/.exec(id) ?? [];

@@ -21,7 +21,7 @@ const operations = {
 };
 
 const SECRET = { SecretId: '<CreateSecret.ARN>' };
-/** Of a version that the scene makes, and of none. */
+/** The id of a version that the scene creates, and one of no version. */
 const [TOKEN, OTHER_TOKEN] = ['00000000-0000-4000-8000-000000000001', '00000000-0000-4000-8000-000000000002'];
 const ROOT = 'arn:aws:iam::<scene.account>:root';
 const statement = (more: object = {}) => ({
@@ -34,7 +34,7 @@ const statement = (more: object = {}) => ({
 const putting = (more: object) => ({ ResourcePolicy: resourcePolicy(statement(more)) });
 const tagList = (count: number) => Array.from({ length: count }, (_, index) => ({ Key: `key-${index}`, Value: '' }));
 const BY_ID = taking(operations, 'SecretId');
-/** Those that a secret which is scheduled for deletion still takes. */
+/** The operations that a secret scheduled for deletion still accepts. */
 const OF_LEAVING = ['DeleteSecret', 'DescribeSecret', 'RestoreSecret'];
 const NOT_FOUND = "Secrets Manager can't find the specified secret.";
 const LEAVING = "You can't perform this operation on the secret because it was marked for deletion.";
@@ -82,7 +82,7 @@ export const contract: Contract = {
         const VersionStages = [`label-${index}`];
         await root.run(values.PutSecretValue, { SecretId: 'labelled', SecretString: String(index), VersionStages });
       }
-      // By the clock of the wire API, on which its recovery window is not over.
+      // By the clock of the wire API, so that the recovery window is not over.
       await root.with({ now: new Date() }).run(DeleteSecret, { SecretId: 'leaving' });
       await crowdResources(stage, Secret, { description: '', changedAt: '2026-03-01T12:00:00.000Z' });
       return {};

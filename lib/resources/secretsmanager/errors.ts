@@ -1,7 +1,7 @@
 import { AwsError } from '../../core/errors';
 import type { TagErrors } from '../tags';
 
-/** The errors that the model of Secrets Manager has, and what is used of them here. */
+/** The used errors of Secrets Manager's model. */
 type SecretsErrorName =
   | 'InvalidNextTokenException'
   | 'InvalidParameterException'

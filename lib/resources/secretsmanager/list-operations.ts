@@ -10,7 +10,7 @@ import { type Version, versionsOf, versionsToStages } from './versions';
 
 type Filter = NonNullable<ListSecretsInput['Filters']>[number];
 
-/** What a filter looks at. AWS: names, tag keys and tag values with regard to case, descriptions without. */
+/** Returns the texts that a filter compares. AWS: names, tag keys and tag values are case-sensitive, descriptions are not. */
 function textsOf({ name, settings, tags, region }: SecretResource, key: Filter['Key']): string[] {
   switch (key) {
     case 'name':
@@ -30,7 +30,10 @@ function textsOf({ name, settings, tags, region }: SecretResource, key: Filter['
   }
 }
 
-/** AWS: a value is what a text begins with, or what none does where it stands behind an exclamation mark. `all` looks at single words. */
+/**
+ * Returns whether a secret matches a filter. AWS: a value is the beginning of a text. An exclamation mark before it negates it.
+ * `all` compares single words.
+ */
 function fits(secret: SecretResource, { Key, Values }: Filter): boolean {
   const texts = Key === 'all' ? textsOf(secret, Key).flatMap((text) => text.split(/[\s/_+=.@-]+/)) : textsOf(secret, Key);
   const begins = (value: string) => {

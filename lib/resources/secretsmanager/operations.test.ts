@@ -169,7 +169,7 @@ describe('who may read a secret', () => {
       where: { accountId: owner.accountId, eventName: 'GetSecretValue' },
     });
     expect(told).toMatchObject([{ outcome: 'Success', decision: null, authorizationId: null }]);
-    // What another account changes bears on the next call.
+    // Another account's change takes effect on the next call.
     await setPolicy(able, ARN, { AWS: owner.accountId }, 'secretsmanager:*');
     expect(await reads(able, ARN)).toBe('AccessDenied');
   });

@@ -24,17 +24,17 @@ import { addVersion, givenValue, type Version, versionsOf, versionsToStages } fr
 
 type Elsewhere = { KmsKeyId?: string | undefined; Type?: string | undefined; AddReplicaRegions?: readonly object[] | undefined };
 
-/** @throws AwsError InvalidParameter for what secrets here cannot be */
+/** @throws AwsError InvalidParameter for unsupported properties of a secret */
 function requirePlainSecret({ KmsKeyId, Type, AddReplicaRegions }: Elsewhere): void {
   const kind = 'Gatehouse has secrets of one Region alone, managed by nobody and encrypted with the key of the installation';
-  // The key that AWS takes where none is named.
+  // AWS's default key.
   if (KmsKeyId !== undefined && KmsKeyId !== 'alias/aws/secretsmanager')
     throw invalidParameter(`${kind}: KmsKeyId cannot be set.`, 'KmsKeyId');
   if (Type !== undefined) throw invalidParameter(`${kind}: Type cannot be set.`, 'Type');
   if (AddReplicaRegions) throw invalidParameter(`${kind}: AddReplicaRegions cannot be set.`, 'AddReplicaRegions');
 }
 
-/** The secret of that name, or the one that is to be: its ARN is drawn here, so that policies are asked about it as it is from then on. */
+/** Finds a secret by name, or generates the ARN of a new one, so that policies are checked against its final ARN. */
 async function findOrDraw(name: string, scope: Parameters<typeof findSecret>[0]): Promise<NamedSecret> {
   const place = placeOf(scope);
   const found = await findResourceByName(scope.db, Secret, place, name);
@@ -87,7 +87,7 @@ export const CreateSecret = defineOperation({
   },
 });
 
-/** @throws AwsError unless a secret that is there was made by this very call, which a client then made twice */
+/** @throws AwsError unless an existing secret was created by this very call, which the client repeats */
 function requireAgain(secret: SecretResource, token: string | undefined, versions: ReadonlyMap<string, Version[]>): void {
   if (secret.settings.deletedAt !== undefined) {
     throw secretsError(
@@ -99,7 +99,7 @@ function requireAgain(secret: SecretResource, token: string | undefined, version
   throw secretsError('ResourceExistsException', `The operation failed because the secret ${secret.name} already exists.`, 'Name');
 }
 
-/** A new description, a new version with a value, or both. */
+/** Changes the description, adds a version with a value, or does both. */
 export const UpdateSecret = defineOperation({
   service: 'secretsmanager',
   name: 'UpdateSecret',
@@ -122,7 +122,7 @@ export const UpdateSecret = defineOperation({
   },
 });
 
-/** What DescribeSecret and ListSecrets tell alike, in the SDK's shapes. */
+/** Returns the members that DescribeSecret and ListSecrets share, in the SDK's shapes. */
 export function toSecretEntry(secret: SecretResource, versions: readonly Version[]) {
   const { description, deletedAt } = secret.settings;
   return {
@@ -160,7 +160,7 @@ export const DescribeSecret = defineOperation({
 const DAY_MS = 86_400_000;
 const USUAL_DAYS = 30;
 
-/** AWS: a secret that is deleted by force need not be there, nor be without a date. */
+/** AWS: a forced deletion succeeds for missing secrets and for those that already have a date. */
 export const DeleteSecret = defineOperation({
   service: 'secretsmanager',
   name: 'DeleteSecret',
@@ -199,7 +199,7 @@ export const DeleteSecret = defineOperation({
   },
 });
 
-/** AWS: one that is not scheduled for deletion stays as it is. */
+/** AWS: a secret that is not scheduled for deletion stays as it is. */
 export const RestoreSecret = defineOperation({
   service: 'secretsmanager',
   name: 'RestoreSecret',

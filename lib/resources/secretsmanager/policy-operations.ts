@@ -29,7 +29,7 @@ export const PutResourcePolicy = defineOperation({
     secretCheck('secretsmanager:PutResourcePolicy', scope, named, {
       'secretsmanager:BlockPublicPolicy': String(BlockPublicPolicy),
     }),
-  // Before the transaction: it takes long for large policies.
+  // Before the transaction, since it takes long for large policies.
   prepare: async ({ ResourcePolicy, BlockPublicPolicy }) => BlockPublicPolicy === true && isPublicPolicy(ResourcePolicy),
   run: async ({ ResourcePolicy }, scope, named, isRefused) => {
     const secret = requireKeptSecret(named);

@@ -4,9 +4,9 @@ import { secretsError } from './errors';
 
 export type SecretSettings = {
   description: string;
-  /** When it was changed otherwise than by a new version. ISO 8601. */
+  /** The time of its last change other than a new version. ISO 8601. */
   changedAt: string;
-  /** Of one that is scheduled for deletion: from then on it is gone. ISO 8601. */
+  /** The deletion time of a secret that is scheduled for deletion. From then on it is gone. ISO 8601. */
   deletedAt?: string | undefined;
 };
 export type SecretResource = StoredResource<SecretSettings>;

@@ -7,7 +7,7 @@ import { readSecretId, secretArn } from './arns';
 import { invalidParameter, secretNotFound, secretsError } from './errors';
 import { Secret, type SecretResource, type SecretSettings } from './resource';
 
-/** Under which the values of secrets are closed. */
+/** The purpose under which the values of secrets are encrypted. */
 export const SECRET_VALUE = 'secret-value';
 
 export type NamedSecret = NamedResource<SecretSettings>;
@@ -17,9 +17,9 @@ export function placeOf({ partition, accountId, call }: Pick<Scope, 'partition' 
 }
 
 /**
- * The secret that a SecretId names: by its name, or by its ARN. AWS: an ARN may lack the six characters at its end, so what stands there is a
- * name first. Another account's is named by its whole ARN alone.
- * @throws AwsError InvalidParameter for what is no such id, ResourceNotFound for one of another Region
+ * Finds a secret by its name or ARN. AWS: an ARN may lack the six characters at its end, so its end is first read as a name. A
+ * secret in another account needs its whole ARN.
+ * @throws AwsError InvalidParameter for an invalid id, ResourceNotFound for a secret in another Region
  */
 export async function findSecret(scope: Scope, secretId: string): Promise<NamedSecret> {
   const read = readSecretId(secretId);
@@ -33,25 +33,25 @@ export async function findSecret(scope: Scope, secretId: string): Promise<NamedS
   return { arn: found.arn, accountId: found.accountId, found };
 }
 
-/** All secrets of the account in the Region, also those that are scheduled for deletion. */
+/** Returns all secrets of the account in the Region, including those that are scheduled for deletion. */
 export async function listSecrets(scope: Scope): Promise<SecretResource[]> {
   const secrets = await listResources(scope.db, Secret, placeOf(scope));
   return secrets.filter((secret) => !isGone(Secret, secret, scope.now));
 }
 
-/** Takes away a secret with all of its versions. */
+/** Deletes a secret with all its versions. */
 export async function removeSecret({ db }: Scope, secret: SecretResource): Promise<void> {
   await db.secretVersion.deleteMany({ where: { secretId: secret.id } });
   await deleteResource(db, secret);
 }
 
-/** Takes away what is left of secrets whose recovery window is over, before it would count. */
+/** Deletes secrets whose recovery window is over, before they would count. */
 export async function removeGoneSecrets(scope: Scope): Promise<void> {
   const secrets = await listResources(scope.db, Secret, placeOf(scope));
   for (const secret of secrets) if (isGone(Secret, secret, scope.now)) await removeSecret(scope, secret);
 }
 
-/** The one question about a secret, which is asked of its whole ARN whatever the call has for it. */
+/** Returns the check on a secret, by its whole ARN, whatever the call has for it. */
 export function secretCheck(action: string, scope: Scope, named: NamedSecret, context: RequestContext = {}): Check[] {
   return [resourceCheck(action, scope, Secret, named, { context: { 'secretsmanager:SecretId': named.arn, ...context } })];
 }
@@ -62,7 +62,7 @@ export function requireSecret({ found }: NamedSecret): SecretResource {
   return found;
 }
 
-/** A secret that is not scheduled for deletion. @throws AwsError ResourceNotFound, InvalidRequest */
+/** Returns a secret that is not scheduled for deletion. @throws AwsError ResourceNotFound, InvalidRequest */
 export function requireKeptSecret(named: NamedSecret): SecretResource {
   const secret = requireSecret(named);
   if (secret.settings.deletedAt !== undefined) {

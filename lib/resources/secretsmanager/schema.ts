@@ -11,7 +11,7 @@ const SecretString = text({ min: 1, max: 65_536 });
 const Tags = z.array(z.object({ Key: text({ min: 1, max: 128 }), Value: text({ max: 256 }) }));
 const VersionStage = text({ min: 1, max: 256 });
 
-/** Bytes of a member, which messages do not repeat. */
+/** A member's bytes, which messages do not repeat. */
 const SecretBinary = z
   .instanceof(Uint8Array)
   .refine(

@@ -11,7 +11,7 @@ export const GetSecretValue = defineOperation({
   input: GetSecretValueInput,
   target: ({ SecretId }, scope) => findSecret(scope, SecretId),
   checks: ({ VersionId, VersionStage }, scope, named) => {
-    // A call that says nothing of versions is about the current one.
+    // A call without a version means the current one.
     const stage = VersionStage ?? (VersionId === undefined ? CURRENT : undefined);
     return secretCheck('secretsmanager:GetSecretValue', scope, named, {
       ...(VersionId !== undefined && { 'secretsmanager:VersionId': VersionId }),
@@ -34,7 +34,7 @@ export const GetSecretValue = defineOperation({
   },
 });
 
-/** @throws AwsError ResourceNotFound, or InvalidRequest where id and label are those of two versions */
+/** @throws AwsError ResourceNotFound, or InvalidRequest if id and label belong to two versions */
 function chosenVersion(versions: readonly Version[], id: string | undefined, stage: string | undefined): Version {
   const notFound = (what: string) =>
     secretsError('ResourceNotFoundException', `Secrets Manager can't find the specified secret value for ${what}`);
@@ -61,7 +61,7 @@ export const PutSecretValue = defineOperation({
   name: 'PutSecretValue',
   access: 'Write',
   input: PutSecretValueInput,
-  // Values are no part of who may do what, so they move no revision.
+  // Values do not affect permissions, so they move no revision.
   touches: () => ({}),
   target: ({ SecretId }, scope) => findSecret(scope, SecretId),
   checks: (_input, scope, named) => secretCheck('secretsmanager:PutSecretValue', scope, named),

@@ -7,17 +7,17 @@ import { invalidParameter, secretNotFound, secretsError } from './errors';
 import type { SecretResource } from './resource';
 import { SECRET_VALUE } from './rows';
 
-/** How many versions a secret has at most; AWS keeps about a hundred. */
+/** The most versions of a secret. AWS keeps about a hundred. */
 const MOST_VERSIONS = 20;
 export const CURRENT = 'AWSCURRENT';
 const PREVIOUS = 'AWSPREVIOUS';
 
-/** What a version holds: a text or bytes. */
+/** The value of a version: a text or bytes. */
 export type SecretValue = { SecretString: string } | { SecretBinary: Uint8Array };
 type Given = { SecretString?: string | undefined; SecretBinary?: Uint8Array | undefined };
 type Sealed = { text: string } | { base64: string };
 
-/** The value that a call gives; null where it gives none. @throws AwsError InvalidParameter for two at once */
+/** Returns the value in a call, or null without one. @throws AwsError InvalidParameter for two at once */
 export function givenValue({ SecretString, SecretBinary }: Given): SecretValue | null {
   if (SecretString !== undefined && SecretBinary !== undefined) {
     throw invalidParameter(
@@ -37,36 +37,36 @@ function toSealed(value: SecretValue): Sealed {
 const VALUE = Object.freeze({ valueCipher: true } as const);
 
 /**
- * What a version holds. It is read for itself: lists are about many versions, and values are long.
+ * Reads the value of a version. It is read separately, since lists cover many versions and values are long.
  * @throws AwsError ResourceNotFound
  */
 export async function readValue(db: Transaction, { id }: Version): Promise<SecretValue> {
   const row = await db.secretVersion.findUnique({ where: { id }, select: VALUE });
-  // It may have gone since the version was read.
+  // It may have been deleted since the version was read.
   if (!row) throw secretNotFound();
   const sealed = storedJson<Sealed>(decrypt(SECRET_VALUE, row.valueCipher));
   if ('text' in sealed) return { SecretString: sealed.text };
   return { SecretBinary: new Uint8Array(Buffer.from(sealed.base64, 'base64')) };
 }
 
-/** A version as it is stored. `stages`: its staging labels; one without any is there until room is needed. */
+/** A stored version. `stages`: its staging labels. A version without labels stays until its room is needed. */
 export type Version = { id: string; versionId: string; stages: readonly string[]; createdAt: Date };
 
 const WITHOUT_VALUE = Object.freeze({ id: true, secretId: true, versionId: true, stages: true, createdAt: true } as const);
 
-/** The versions of secrets, by the id of the secret, oldest first. */
+/** Returns the versions of secrets, by secret id, oldest first. */
 export async function versionsOf(db: Transaction, secretIds: readonly string[]): Promise<ReadonlyMap<string, Version[]>> {
   const rows = await db.secretVersion.findMany({ where: { secretId: { in: [...secretIds] } }, select: WITHOUT_VALUE });
   const bySecret = new Map<string, Version[]>(secretIds.map((id) => [id, []]));
   for (const { id, secretId, versionId, stages, createdAt } of rows)
     bySecret.get(secretId)?.push({ id, versionId, stages: storedJson<string[]>(stages), createdAt });
-  // Of the same instant by their ids, so that every database has them in one order.
+  // Versions of the same instant are sorted by id, so that every database gives the same order.
   for (const versions of bySecret.values())
     versions.sort((a, b) => a.createdAt.getTime() - b.createdAt.getTime() || (a.versionId < b.versionId ? -1 : 1));
   return bySecret;
 }
 
-/** What AWS shows of versions: those that have staging labels. */
+/** Returns the versions with staging labels, which are all that AWS shows. */
 export function versionsToStages(versions: readonly Version[]): Record<string, string[]> | undefined {
   const labelled = versions.filter(({ stages }) => stages.length > 0);
   if (labelled.length === 0) return undefined;
@@ -74,27 +74,28 @@ export function versionsToStages(versions: readonly Version[]): Record<string, s
 }
 
 type NewVersion = {
-  /** The id of the new version; a call that is made again with it is answered as before. */
+  /** The id of the new version. A repeated call with it gets the same answer. */
   token?: string | undefined;
   value: SecretValue;
   stages?: readonly string[] | undefined;
 };
 
 /**
- * Gives a secret a new version. Its staging labels leave the versions that had them; whatever was current is the previous one then.
- * @throws AwsError ResourceExists for an id that stands for another value, LimitExceeded where every version has a label
+ * Gives a secret a new version. Its staging labels move from the versions that had them, and the current version becomes the
+ * previous one.
+ * @throws AwsError ResourceExists if the id has another value, LimitExceeded if every version has a label
  */
 export async function addVersion(
   { db, now }: Scope,
   secret: SecretResource,
   { token = randomUUID(), value, stages: asked = [CURRENT] }: NewVersion,
 ): Promise<Pick<Version, 'versionId' | 'stages'>> {
-  // Calls of another account take no turns with those of this one: on PostgreSQL they wait for each other at this row.
+  // Calls of other accounts do not take this account's lock. On PostgreSQL they wait for each other at this row.
   await db.resource.updateMany({ where: { id: secret.id }, data: { name: secret.name } });
   const present = (await versionsOf(db, [secret.id])).get(secret.id) ?? [];
   const same = present.find(({ versionId }) => versionId === token);
   if (same) return answeredAgain(db, same, value);
-  // AWS: the first version is the current one whatever the call says.
+  // AWS: the first version is always the current one.
   const stages = [...new Set(present.length === 0 ? [...asked, CURRENT] : asked)];
   const relabelled = present.map((version) => ({ ...version, stages: stagesAfter(version.stages, stages) }));
   const surplus = relabelled.length + 1 - MOST_VERSIONS;
@@ -120,7 +121,7 @@ export async function addVersion(
   return { versionId: token, stages };
 }
 
-/** AWS: a call with the id of a version that is there changes nothing, and must be about the same value. */
+/** AWS: a call with an existing version's id changes nothing, and must have the same value. */
 async function answeredAgain(
   db: Transaction,
   version: Version,
@@ -131,7 +132,7 @@ async function answeredAgain(
   return version;
 }
 
-/** The labels that a version keeps when a new one takes some. */
+/** Returns the labels that a version keeps when a new one takes some. */
 function stagesAfter(present: readonly string[], taken: readonly string[]): string[] {
   const rest = present.filter((stage) => !taken.includes(stage));
   if (!taken.includes(CURRENT)) return rest;

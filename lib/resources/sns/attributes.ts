@@ -4,22 +4,25 @@ import { invalidParameter } from './errors';
 import type { TopicResource } from './resource';
 import { toStoredTopicPolicy } from './topic-policies';
 
-/** Those that AWS has and that need what is not here: subscriptions, deliveries, other services' keys, an order. */
+/** AWS's attributes that need unsupported features: subscriptions, deliveries, other services' keys, ordering. */
 const NOT_HERE =
   /^(?:ArchivePolicy|ContentBasedDeduplication|DeliveryPolicy|FifoThroughputScope|FifoTopic|KmsMasterKeyId|SignatureVersion|TracingConfig|(?:Application|Firehose|HTTP|Lambda|SQS)(?:SuccessFeedbackRoleArn|SuccessFeedbackSampleRate|FailureFeedbackRoleArn))$/;
 
-/** Those that can be set beside the policy: their default, and what they may be. Source: SNS API Reference, SetTopicAttributes. */
+/**
+ * The attributes that can be set beside the policy, with their default and a test of their values. Source: SNS API Reference,
+ * SetTopicAttributes.
+ */
 const SETTABLE: Readonly<Record<string, readonly [usual: string, isValid: (value: string) => boolean]>> = {
   DisplayName: ['', (value) => value.length <= 100],
   MaximumMessageSize: ['262144', (value) => /^\d{1,7}$/.test(value) && Number(value) >= 1024 && Number(value) <= 1_048_576],
 };
 
-/** An attribute that a topic has, set or not. */
+/** Returns an attribute of a topic, set or default. */
 export function attributeOf({ settings }: TopicResource, name: keyof typeof SETTABLE): string {
   return settings.attributes[name] ?? SETTABLE[name]?.[0] ?? '';
 }
 
-/** What a call sets of a topic; `policy` is absent where the call says nothing of it. */
+/** The attributes that a call sets on a topic. `policy` is absent if the call does not set it. */
 type Change = { attributes: Readonly<Record<string, string>>; policy?: string };
 
 /** @throws AwsError InvalidParameter */
@@ -45,7 +48,7 @@ function requireAttribute(name: string, value: string): void {
   if (!settable[1](value)) throw invalidParameter(`Attributes Reason: ${name} is not valid.`, 'Attributes');
 }
 
-/** AWS's delivery policy for topics that were given none. */
+/** AWS's default delivery policy. */
 const DELIVERY = JSON.stringify({
   http: {
     defaultHealthyRetryPolicy: {
@@ -62,7 +65,7 @@ const DELIVERY = JSON.stringify({
   },
 });
 
-/** All attributes of a topic, as AWS answers them. */
+/** Returns all attributes of a topic, as AWS answers them. */
 export async function shownAttributes(scope: Scope, topic: TopicResource): Promise<Record<string, string>> {
   return {
     Policy: await toShownPolicy(scope, topic.policy ?? ''),

@@ -1,7 +1,7 @@
 import { AwsError } from '../../core/errors';
 import type { TagErrors } from '../tags';
 
-/** The errors that the model of SNS has, and what is used of them here. */
+/** The used errors of SNS's model. */
 type SnsErrorName =
   | 'InvalidParameterException'
   | 'InvalidParameterValueException'
@@ -14,7 +14,7 @@ export function snsError(name: SnsErrorName, message: string, member?: string): 
   return new AwsError(name, message, {}, { member });
 }
 
-/** @param what in the words after AWS's `Invalid parameter: ` */
+/** @param what the text after AWS's `Invalid parameter: ` */
 export function invalidParameter(what: string, member?: string): AwsError {
   return snsError('InvalidParameterException', `Invalid parameter: ${what}`, member);
 }

@@ -3,7 +3,7 @@ import { defineOperation } from '../../core/operation';
 import { type MessageAttributes, openContent } from './messages';
 import { findTopicByArn, requireTopic, topicCheck } from './rows';
 
-/** A message that was published, with who published it. */
+/** A published message, with its publisher. */
 export type KeptMessage = {
   MessageId: string;
   Message: string;
@@ -16,8 +16,8 @@ export type KeptMessage = {
 };
 
 /**
- * The messages of a topic that are kept, newest first. AWS delivers them to subscribers and shows them to nobody else, so whoever may subscribe
- * may read them. Not on the wire API.
+ * Lists the stored messages of a topic, newest first. AWS delivers them to subscribers and shows them to nobody else, so it
+ * requires permission to subscribe. Not on the wire API.
  */
 export const ListTopicMessages = defineOperation({
   service: 'sns',

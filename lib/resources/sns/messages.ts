@@ -3,11 +3,11 @@ import { storedJson } from '../../core/stored-json';
 import { MESSAGE_CONTENT } from './rows';
 import type { MessageAttribute } from './schema';
 
-/** How many messages of a topic are kept, the newest; AWS keeps none, as it delivers them. */
+/** The number of stored messages per topic, the newest. AWS stores none, since it delivers them. */
 export const KEPT_MESSAGES = 100;
 
 export type MessageAttributes = Readonly<Record<string, MessageAttribute>>;
-/** What is known of a message to nobody but who may read it. */
+/** The part of a message that only its readers may see. */
 export type Content = {
   message: string;
   subject?: string | undefined;

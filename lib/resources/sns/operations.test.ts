@@ -135,7 +135,7 @@ describe('who may use a topic', () => {
     expect(await outcome(tagging)).toBe('AccessDenied');
     // A topic that is not there looks as one that does not let in.
     expect(await publish(able, TopicArn.replace(/shared$/, 'none'))).toBe('AccessDenied');
-    // What another account changes bears on the next call.
+    // Another account's change takes effect on the next call.
     await setPolicy(able, TopicArn, '');
     expect(await publish(able, TopicArn)).toBe('AccessDenied');
   });

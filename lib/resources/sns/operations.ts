@@ -19,7 +19,7 @@ function requireTopicName(name: string): void {
   if (!TOPIC_NAME.test(name)) throw invalidParameter('Topic Name', 'Name');
 }
 
-/** AWS: a topic of that name with the same attributes and tags is answered as if it had just been made. */
+/** AWS: a call for an existing topic with the same attributes and tags gets the same answer as for a new one. */
 export const CreateTopic = defineOperation({
   service: 'sns',
   name: 'CreateTopic',
@@ -63,7 +63,7 @@ export const CreateTopic = defineOperation({
 
 type Tags = TopicResource['tags'];
 
-/** @throws AwsError InvalidParameter in AWS's words, for a topic that is there and is another than the one that is asked for */
+/** @throws AwsError InvalidParameter in AWS's words, for an existing topic that differs from the requested one */
 function requireSame(topic: TopicResource, shown: Record<string, string>, asked: Record<string, string>, tags: Tags): void {
   if (Object.entries(asked).some(([name, value]) => shown[name] !== value))
     throw invalidParameter('Attributes Reason: Topic already exists with different attributes', 'Attributes');
@@ -72,7 +72,7 @@ function requireSame(topic: TopicResource, shown: Record<string, string>, asked:
     throw invalidParameter('Tags Reason: Topic already exists with different tags', 'Tags');
 }
 
-/** AWS: deleting a topic that is not there succeeds. */
+/** AWS: deleting a topic that does not exist succeeds. */
 export const DeleteTopic = defineOperation({
   service: 'sns',
   name: 'DeleteTopic',
@@ -111,7 +111,7 @@ export const SetTopicAttributes = defineOperation({
   },
 });
 
-/** AWS: pages are of 100. */
+/** AWS: 100 per page. */
 const LISTED = 100;
 
 export const ListTopics = defineOperation({

@@ -10,18 +10,18 @@ import { toStoredTopicPolicy } from './topic-policies';
 
 type Document = { Statement: { Sid?: string }[] | { Sid?: string } };
 
-/** The statements of a stored policy, which is valid and may have one without a list around it. */
+/** Returns the statements of a stored policy, which is valid. A single statement may lack a list around it. */
 function statementsOf({ Statement }: Document): { Sid?: string }[] {
   return Array.isArray(Statement) ? Statement : [Statement];
 }
 
 async function save(scope: Scope, topic: ReturnType<typeof requireTopic>, document: Document): Promise<void> {
-  // A policy says something: one that has nothing left to say is the default again.
+  // A policy needs a statement, so without any the default applies again.
   const text = statementsOf(document).length === 0 ? '' : JSON.stringify(document);
   await updateResource(scope.db, topic, { policy: await toStoredTopicPolicy(scope, topic, text) });
 }
 
-/** Adds a statement that lets accounts in. */
+/** Adds a statement that allows accounts. */
 export const AddPermission = defineOperation({
   service: 'sns',
   name: 'AddPermission',
@@ -49,7 +49,7 @@ export const AddPermission = defineOperation({
   },
 });
 
-/** AWS: a label that no statement has is no error. */
+/** AWS: an unknown label is no error. */
 export const RemovePermission = defineOperation({
   service: 'sns',
   name: 'RemovePermission',

@@ -8,7 +8,7 @@ import type { TopicResource } from './resource';
 import { findTopicByArn, type NamedTopic, requireTopic, topicCheck } from './rows';
 import { PublishInput } from './schema';
 
-/** The topic that a message is for. @throws AwsError InvalidParameter where it is for something else, or for nothing */
+/** Finds the topic of a message. @throws AwsError InvalidParameter for another destination, or none */
 async function topicOf(scope: Scope, { TopicArn, TargetArn, PhoneNumber }: PublishInput): Promise<NamedTopic> {
   if (PhoneNumber !== undefined)
     throw invalidParameter('PhoneNumber Reason: Gatehouse publishes to topics, and sends no text messages.', 'PhoneNumber');
@@ -17,13 +17,13 @@ async function topicOf(scope: Scope, { TopicArn, TargetArn, PhoneNumber }: Publi
   return findTopicByArn(scope, arn, TopicArn === undefined ? 'TargetArn' : 'TopicArn');
 }
 
-/** A topic delivers to nobody here: its newest messages are kept, so that it can be seen what was published. */
+/** A topic delivers to nobody here. Its newest messages are stored, so that people can see what was published. */
 export const Publish = defineOperation({
   service: 'sns',
   name: 'Publish',
   access: 'Write',
   input: PublishInput,
-  // Messages are no part of who may do what, so they move no revision.
+  // Messages do not affect permissions, so they move no revision.
   touches: () => ({}),
   target: (input, scope) => topicOf(scope, input),
   checks: (_input, scope, topic) => topicCheck('sns:Publish', scope, topic),

@@ -2,7 +2,7 @@ import { defineKind, type StoredResource } from '../../core/kind';
 import { topicArn } from './arns';
 import { invalidParameter } from './errors';
 
-/** What was set of a topic, by the names of its attributes; what was not has AWS's default. */
+/** The attributes that were set on a topic, by name. An absent one has AWS's default. */
 export type TopicSettings = { attributes: Readonly<Record<string, string>> };
 export type TopicResource = StoredResource<TopicSettings>;
 
@@ -23,7 +23,7 @@ export const Topic = defineKind<TopicSettings>({
     factsBy: 'sns:GetTopicAttributes',
     facts: { displayName: ({ settings }) => settings.attributes.DisplayName ?? '' },
   },
-  // AWS fills it for calls of some of its own services, which are not here.
+  // AWS sets it only for calls of some of its own services, which do not exist here.
   absentKeys: ['aws:SourceOwner'],
   policy: {
     most: 30_720,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { text } from '../../core/shapes';
 
-// Limits: Amazon SNS API Reference, the page of each operation. Names and ARNs are looked at by the operations, in words of SNS's own.
+// Limits: Amazon SNS API Reference, the page of each operation. The operations check names and ARNs, in SNS's own words.
 
 const TopicArn = z.string();
 const Attributes = z.record(z.string(), z.string());

@@ -7,7 +7,7 @@ import type { TopicResource } from './resource';
 import { findTopicByArn, type NamedTopic, topicCheck } from './rows';
 import { ListTagsForResourceInput, TagResourceInput, UntagResourceInput } from './schema';
 
-/** AWS: calls about tags have an error of their own for a topic that is not there. @throws AwsError ResourceNotFound */
+/** AWS: calls about tags have their own error for a topic that does not exist. @throws AwsError ResourceNotFound */
 function requireTagged({ found }: NamedTopic): TopicResource {
   if (!found) throw snsError('ResourceNotFoundException', 'Resource does not exist');
   return found;

@@ -2,7 +2,7 @@ import type { Scope } from '../../core/operation';
 import { toStoredPolicy } from '../policies';
 import { Topic } from './resource';
 
-/** Source: what AWS answers as the policy of a topic that was given none. */
+/** Source: AWS's answer for the policy of a topic without one. */
 const DEFAULT_ACTIONS = [
   'SNS:GetTopicAttributes',
   'SNS:SetTopicAttributes',
@@ -15,8 +15,8 @@ const DEFAULT_ACTIONS = [
 ];
 
 /**
- * The policy of a topic that was given none. By itself it opens nothing here: no call carries aws:SourceOwner, which AWS fills for some of its
- * own services alone, so policies of users and roles decide.
+ * Returns the policy of a topic without one. It allows nothing here: it requires aws:SourceOwner, which AWS sets only for some of
+ * its own services, so the policies of users and roles decide.
  */
 export function defaultTopicPolicy(accountId: string, arn: string): string {
   return JSON.stringify({
@@ -35,7 +35,7 @@ export function defaultTopicPolicy(accountId: string, arn: string): string {
   });
 }
 
-/** The text to store for what a call sets; none restores the default. @throws AwsError InvalidParameter */
+/** Returns the text to store for a call's policy. An empty one restores the default. @throws AwsError InvalidParameter */
 export async function toStoredTopicPolicy(
   scope: Scope,
   { accountId, arn }: { accountId: string; arn: string },

@@ -4,7 +4,7 @@ export function queueArn({ partition, region, accountId }: Place, name: string):
   return `arn:${partition}:sqs:${region}:${accountId}:${name}`;
 }
 
-/** The owner and the name in the address of a queue, whatever host it names; null for what is no such address. */
+/** Reads the owner and the name in a queue's address, whatever its host. Returns null for any other text. */
 export function readQueueUrl(url: string): { accountId: string; name: string } | null {
   const [, accountId, name] = /^(?:https?:\/\/[^/]+)?\/(\d{12})\/([A-Za-z0-9_-]{1,80})$/.exec(url) ?? [];
   return accountId === undefined || name === undefined ? null : { accountId, name };

@@ -3,7 +3,7 @@ import { toShownPolicy, toStoredPolicy } from '../policies';
 import { sqsError } from './errors';
 import { Queue, type QueueResource } from './resource';
 
-/** The attributes of a queue that are numbers and can be set: their default, and from where to where they go. */
+/** The numeric attributes that can be set on a queue, with their default and range. */
 const NUMBERS: Readonly<Record<string, readonly [usual: number, least: number, most: number]>> = {
   DelaySeconds: [0, 0, 900],
   MaximumMessageSize: [262_144, 1024, 262_144],
@@ -11,7 +11,7 @@ const NUMBERS: Readonly<Record<string, readonly [usual: number, least: number, m
   ReceiveMessageWaitTimeSeconds: [0, 0, 20],
   VisibilityTimeout: [30, 0, 43_200],
 };
-/** Those that AWS has and that need what is not here: other queues, other services' keys, an order. */
+/** AWS's attributes that need unsupported features: other queues, other services' keys, ordering. */
 const NOT_HERE: ReadonlySet<string> = new Set([
   'ContentBasedDeduplication',
   'DeduplicationScope',
@@ -24,12 +24,12 @@ const NOT_HERE: ReadonlySet<string> = new Set([
 ]);
 const ENCRYPTED = 'SqsManagedSseEnabled';
 
-/** A number that a queue has, set or not. */
+/** Returns a number of a queue, set or default. */
 export function numberOf({ settings }: QueueResource, name: keyof typeof NUMBERS): number {
   return Number(settings.attributes[name] ?? NUMBERS[name]?.[0]);
 }
 
-/** What a call sets of a queue. `policy`: absent where the call says nothing of it, null where it takes it away. */
+/** The attributes that a call sets on a queue. `policy`: absent if the call does not set it, null if it removes it. */
 type Change = { attributes: Readonly<Record<string, string>>; policy?: string | null };
 
 /** @throws AwsError InvalidAttributeName, InvalidAttributeValue, UnsupportedOperation */
@@ -58,7 +58,7 @@ function requireAttribute(name: string, value: string): void {
   if (!fits) throw sqsError('InvalidAttributeValue', `Invalid value for the parameter ${name}.`, 'Attributes');
 }
 
-/** How many messages a queue has: to be received, received and not deleted, and sent for later. */
+/** The numbers of messages in a queue: ready to receive, received and not deleted, and delayed. */
 export type Counts = { waiting: number; inFlight: number; delayed: number };
 
 const READABLE: ReadonlySet<string> = new Set([
@@ -73,13 +73,16 @@ const READABLE: ReadonlySet<string> = new Set([
   ...Object.keys(NUMBERS),
 ]);
 
-/** @throws AwsError InvalidAttributeName for what no queue has; attributes that it just has not are left out of answers */
+/**
+ * @throws AwsError InvalidAttributeName for a name that no queue has. Attributes that only this queue lacks are omitted from
+ * answers.
+ */
 export function requireReadable(names: readonly string[]): void {
   const unknown = names.find((name) => name !== 'All' && !READABLE.has(name) && !NOT_HERE.has(name));
   if (unknown !== undefined) throw sqsError('InvalidAttributeName', `Unknown Attribute ${unknown}.`, 'AttributeNames');
 }
 
-/** The attributes that a call asks for, as AWS answers them. */
+/** Returns the attributes that a call asks for, as AWS answers them. */
 export async function shownAttributes(
   scope: Scope,
   queue: QueueResource,

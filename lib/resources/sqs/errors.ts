@@ -1,7 +1,7 @@
 import { AwsError } from '../../core/errors';
 import type { TagErrors } from '../tags';
 
-/** The errors that the model of SQS has, what is used of them here, and the common ones that it answers in JSON as in its Query days. */
+/** The used errors of SQS's model, and the common ones that it spells in JSON as it did in Query. */
 type SqsErrorName =
   | 'InvalidAttributeName'
   | 'InvalidAttributeValue'

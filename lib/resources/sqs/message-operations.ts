@@ -19,10 +19,10 @@ import type { QueueResource } from './resource';
 import { findQueueAt, queueCheck, requireQueue } from './rows';
 import { DeleteMessageInput, ReceiveMessageInput, SendMessageInput } from './schema';
 
-/** Messages are no part of who may do what, so they move no revision. */
+/** Messages do not affect permissions, so they move no revision. */
 const touches = () => ({});
 
-/** What XML 1.0 cannot hold, messages cannot. Source: SQS API Reference, SendMessage. */
+/** The characters that XML 1.0 does not allow, and messages neither. Source: SQS API Reference, SendMessage. */
 const NOT_XML = /[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/u;
 
 export const SendMessage = defineOperation({
@@ -103,7 +103,7 @@ function later(now: Date, seconds: number): Date {
   return new Date(now.getTime() + seconds * 1000);
 }
 
-/** A message is not received again for as long as the call or the queue says. Long polling is answered at once. */
+/** Hides a received message for as long as the call or the queue says. Long polling is answered at once. */
 export const ReceiveMessage = defineOperation({
   service: 'sqs',
   name: 'ReceiveMessage',
@@ -134,7 +134,7 @@ export const ReceiveMessage = defineOperation({
 
 type MessageRow = NonNullable<Awaited<ReturnType<Scope['db']['queueMessage']['findUnique']>>>;
 
-/** The SDK's shape, with the attributes that the call asks for. */
+/** Returns the SDK's shape of a message, with the attributes that the call asks for. */
 function toMessage(row: MessageRow, input: ReceiveMessageInput) {
   const { body, attributes } = openContent(row.contentCipher);
   const wanted = [...(input.AttributeNames ?? []), ...(input.MessageSystemAttributeNames ?? [])];
@@ -157,7 +157,7 @@ function toMessage(row: MessageRow, input: ReceiveMessageInput) {
   } satisfies Message;
 }
 
-/** By name, by what a name begins with (`bar.*`), or all of them. */
+/** Returns attributes by name, by the beginning of a name (`bar.*`), or all of them. */
 function chosenAttributes(attributes: MessageAttributes, names: readonly string[]): MessageAttributes {
   const isWanted = (name: string) =>
     names.some(
@@ -170,7 +170,7 @@ function receiptHandle(id: string, receipt: string): string {
   return Buffer.from(`${id}/${receipt}`).toString('base64');
 }
 
-/** AWS: deleting a message that is not there any more succeeds. */
+/** AWS: deleting a message that is already gone succeeds. */
 export const DeleteMessage = defineOperation({
   service: 'sqs',
   name: 'DeleteMessage',

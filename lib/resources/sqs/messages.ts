@@ -7,11 +7,11 @@ import type { QueueResource } from './resource';
 import { MESSAGE_CONTENT } from './rows';
 import type { MessageAttribute } from './schema';
 
-/** How many messages a queue may hold; AWS has no such limit. */
+/** The most messages of a queue. AWS has no such limit. */
 export const MOST_MESSAGES = 1000;
 
 export type MessageAttributes = Readonly<Record<string, MessageAttribute>>;
-/** What is known of a message to nobody but who receives it. */
+/** The part of a message that only its receivers may see. */
 export type Content = { body: string; attributes: MessageAttributes };
 
 type Sealed = { body: string; attributes: Readonly<Record<string, { type: string; text?: string; base64?: string }>> };
@@ -33,7 +33,7 @@ export function openContent(cipher: string): Content {
   return { body, attributes: Object.fromEntries(entries) };
 }
 
-/** What of a queue is over: messages are kept as long as it says, and go when somebody looks. */
+/** Returns the start of a queue's retention period. Older messages are deleted at the next call. */
 export function keptSince(queue: QueueResource, now: Date): Date {
   return new Date(now.getTime() - numberOf(queue, 'MessageRetentionPeriod') * 1000);
 }
@@ -53,7 +53,7 @@ export function md5(text: string | Uint8Array): string {
 }
 
 /**
- * The digest of message attributes that clients check; undefined where there are none.
+ * Returns the digest of message attributes that clients check, or undefined without any.
  * Source: SQS Developer Guide, "Calculating the MD5 message digest for message attributes".
  */
 export function md5OfAttributes(attributes: MessageAttributes): string | undefined {

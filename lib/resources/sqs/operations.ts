@@ -29,7 +29,7 @@ function requireQueueName(name: string): void {
     throw invalidParameter('Can only include alphanumeric characters, hyphens, or underscores. 1 to 80 in length', 'QueueName');
 }
 
-/** AWS: a queue of that name with the same attributes is answered as if it had just been made. */
+/** AWS: a call for an existing queue with the same attributes gets the same answer as for a new one. */
 export const CreateQueue = defineOperation({
   service: 'sqs',
   name: 'CreateQueue',
@@ -82,7 +82,7 @@ export const GetQueueUrl = defineOperation({
 
 const MOST_LISTED = 1000;
 
-/** AWS answers a token only to calls that say how many they want. */
+/** AWS returns a token only to calls that set a page size. */
 export const ListQueues = defineOperation({
   service: 'sqs',
   name: 'ListQueues',

@@ -2,7 +2,7 @@ import { defineKind, type StoredResource } from '../../core/kind';
 import { queueArn } from './arns';
 import { sqsError } from './errors';
 
-/** What was set of a queue, by the names of its attributes; what was not has AWS's default. */
+/** The attributes that were set on a queue, by name. An absent one has AWS's default. */
 export type QueueSettings = { attributes: Readonly<Record<string, string>>; changedAt: string };
 export type QueueResource = StoredResource<QueueSettings>;
 

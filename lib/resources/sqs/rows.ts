@@ -8,7 +8,7 @@ import { queueArn, readQueueUrl } from './arns';
 import { invalidParameter, queueDoesNotExist } from './errors';
 import { Queue, type QueueResource, type QueueSettings } from './resource';
 
-/** Under which the content of messages is closed. */
+/** The purpose under which the content of messages is encrypted. */
 export const MESSAGE_CONTENT = 'queue-message';
 
 export type NamedQueue = NamedResource<QueueSettings>;
@@ -20,13 +20,13 @@ export function placeOf(
   return { partition, accountId: owner, region: call.region };
 }
 
-/** The queue of that name of an account, in the Region of the call. */
+/** Finds a queue by name in an account, in the call's Region. */
 export async function findQueue(scope: Scope, name: string, owner: string = scope.accountId): Promise<NamedQueue> {
   const arn = queueArn(placeOf(scope, owner), name);
   return { arn, accountId: owner, found: await findResource(scope.db, Queue, arn) };
 }
 
-/** The queue at an address. @throws AwsError for what is no address of a queue */
+/** Finds a queue by its address. @throws AwsError for any other text */
 export function findQueueAt(scope: Scope, url: string): Promise<NamedQueue> {
   const read = readQueueUrl(url);
   if (!read)
@@ -34,7 +34,7 @@ export function findQueueAt(scope: Scope, url: string): Promise<NamedQueue> {
   return findQueue(scope, read.name, read.accountId);
 }
 
-/** The one question about a queue. */
+/** Returns the check on a queue. */
 export function queueCheck(action: string, scope: Scope, named: NamedQueue, context?: RequestContext): Check[] {
   return [resourceCheck(action, scope, Queue, named, { context })];
 }
@@ -45,7 +45,7 @@ export function requireQueue({ found }: NamedQueue): QueueResource {
   return found;
 }
 
-/** Where a queue is called, as the caller reached us; from the console, as AWS has it. */
+/** Returns a queue's address at the endpoint that the caller used, or AWS's form from the console. */
 export function queueUrl({ endpoint, region }: Pick<Call, 'endpoint' | 'region'>, { accountId, name }: QueueResource): string {
   return `${endpoint ?? `https://sqs.${region}.amazonaws.com`}/${accountId}/${name}`;
 }
