@@ -1,6 +1,6 @@
 import type { Partition } from './call';
 
-/** Paths begin and end with `/`, so `user` + path + name reads `user/division/name`. */
+/** Returns an IAM ARN. A path begins and ends with `/`, so `user` + path + name reads `user/division/name`. */
 export function iamArn(partition: Partition, accountId: string, type: string, path: string, name: string): string {
   return `arn:${partition}:iam::${accountId}:${type}${path}${name}`;
 }
@@ -9,7 +9,7 @@ export function rootUserArn(partition: Partition, accountId: string): string {
   return `arn:${partition}:iam::${accountId}:root`;
 }
 
-/** The session's ARN drops the role's path. */
+/** Returns the ARN of a role session, which drops the role's path. */
 export function assumedRoleArn(partition: Partition, accountId: string, roleName: string, sessionName: string): string {
   return `arn:${partition}:sts::${accountId}:assumed-role/${roleName}/${sessionName}`;
 }
@@ -18,7 +18,7 @@ export function federatedUserArn(partition: Partition, accountId: string, name: 
   return `arn:${partition}:sts::${accountId}:federated-user/${name}`;
 }
 
-/** `arn:aws:organizations::<management account>:<type>/o-…[/<id>]`. */
+/** Returns `arn:aws:organizations::<management account>:<type>/o-…[/<id>]`. */
 export function organizationsArn(
   partition: Partition,
   managementAccountId: string,
@@ -29,7 +29,7 @@ export function organizationsArn(
   return `arn:${partition}:organizations::${managementAccountId}:${type}/${organizationId}${id === undefined ? '' : `/${id}`}`;
 }
 
-/** Customer policies carry the organization, AWS's own ones only their type. */
+/** Returns the ARN of an organization's policy. Customer policies carry the organization, and AWS's own only their type. */
 export function organizationPolicyArn(
   partition: Partition,
   owner: { managementAccountId: string; organizationId: string } | 'aws',

@@ -126,10 +126,7 @@ function resourcePolicyOf({ trustPolicy, resourcePolicy }: Check): PreparedPolic
   return document === null ? undefined : prepareStoredPolicy({ resourceArn, document });
 }
 
-/**
- * Asks the engine one question about a call.
- * The only place where product code meets the engine's `authorize`.
- */
+/** Asks the engine one question about a call. No other product code calls the engine's `authorize`. */
 export async function authorizeCheck(
   db: Transaction,
   call: Call,
@@ -223,7 +220,7 @@ export async function assembleRequest(
   return { request, set: { ...caller.policies, ...bound, ...resource.policies }, owner: resource.owner };
 }
 
-/** Explains a request and names the documents of every policy that was considered, by policy id. */
+/** Explains a request, and names the documents of every considered policy, by policy id. */
 export function explainSet(request: AuthorizationRequest, set: PolicySet<PreparedPolicy>): DecisionRecord {
   const documents: Record<string, string> = {};
   for (const policy of policiesOf(set)) documents[policy.ref.id] = documentOf(policy);

@@ -7,9 +7,9 @@ import { hasWorkedEnough, isMovable, takeTurnsIfLong } from './budget';
 const CHUNK = 250;
 
 /**
- * Reads rows by a list of ids of any length.
+ * Reads rows by any number of ids.
  * @param read gets some of the ids, each once
- * @returns what it read, in the order of the chunks
+ * @returns the rows, in the order of the chunks
  */
 export async function readByIds<Row>(ids: Iterable<string>, read: (ids: string[]) => Promise<readonly Row[]>): Promise<Row[]> {
   const unique = [...new Set(ids)];

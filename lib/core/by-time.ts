@@ -3,11 +3,11 @@ const MINUTE_MS = 60 * SECOND_MS;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
 
-/** Something that happens because time passes, without any call. */
+/** A change that happens because time passes, without a call. */
 export type ByTime = {
   /** A sentence that says what happens. */
   what: string;
-  /** Milliseconds after its cause; null where a caller, a policy or a document says how long. */
+  /** Milliseconds after its cause. Null: a caller, a policy or a document sets the time. */
   afterMs: number | null;
   /** `account`: the clock of the owning account, which lib/clock moves. `real`: real time, which nobody moves. */
   clock: 'account' | 'real';

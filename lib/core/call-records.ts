@@ -26,7 +26,7 @@ export type Decided = 'Allowed' | 'ExplicitDeny' | 'ImplicitDeny';
 
 export type CallObserver = (record: CallRecord) => void;
 
-// On globalThis, since Next bundles the wire API and the console apart from each other.
+// On globalThis, since Next bundles the wire API and the console separately.
 const holder = globalThis as typeof globalThis & { __gatehouseCallObservers?: Set<CallObserver> };
 holder.__gatehouseCallObservers ??= new Set();
 const observers = holder.__gatehouseCallObservers;

@@ -5,8 +5,8 @@ export { GLOBAL_REGION } from '@gatehouse/policy/evaluate';
 export type { Partition };
 
 /**
- * Returns the Region that a call counts as made in: the one that the action or the resource's ARN fixes, else the Region of the call.
- * @param action an action, or the prefix of a service alone
+ * Returns the Region of a call for conditions: the one that the action or the resource's ARN fixes, else the call's own.
+ * @param action an action, or a service's prefix alone
  */
 export function requestedRegion(
   { region, partition }: Pick<Call, 'region' | 'partition'>,

@@ -6,7 +6,7 @@ import type { Check } from './operation';
 type MutableContext = Record<string, string | readonly string[]>;
 type TagPair = { Key: string; Value: string };
 
-/** Where an account lies, for aws:PrincipalOrgPaths and aws:ResourceOrgPaths. */
+/** The place of an account in its organization, for aws:PrincipalOrgPaths and aws:ResourceOrgPaths. */
 export type OrganizationPlace = { organizationId: string /** `o-…/r-…/ou-…/` with the trailing slash. */; path: string };
 
 export type ContextInput = {

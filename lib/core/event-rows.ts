@@ -31,7 +31,7 @@ export type WholeEvent = Omit<EventRow, Packed> &
 /** An event that has no number from the database yet. */
 export type NewEvent = Omit<WholeEvent, 'id' | 'eventId'>;
 
-/** The rows of an event. Sharing the caller's row saves two thirds of the space, which matters with ten million events. */
+/** The rows of an event. This form takes a third of the space, which matters with ten million events. */
 export type EventRows = { event: Omit<EventRow, 'id'>; caller: CallerRow };
 
 export function packEvent(event: NewEvent): EventRows {

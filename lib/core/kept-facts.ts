@@ -11,7 +11,7 @@ export type KeptFacts<T> = {
 
 type Reads = { hits: number; misses: number };
 
-// On globalThis, since Next bundles the wire API and the console apart from each other: one count for the process.
+// On globalThis, since Next bundles the wire API and the console separately, and the process needs one count.
 const holder = globalThis as typeof globalThis & { __gatehouseKeptFacts?: Map<string, Reads> };
 holder.__gatehouseKeptFacts ??= new Map();
 const reads = holder.__gatehouseKeptFacts;

@@ -32,7 +32,7 @@ export function delaysOf(histogram: Watched, resolutionMs: number): { read(): Lo
   };
 }
 
-// On globalThis, since Next bundles the wire API and the console apart from each other: one histogram for the process.
+// On globalThis, since Next bundles the wire API and the console separately, and the process needs one histogram.
 const holder = globalThis as typeof globalThis & { __gatehouseLoopDelay?: ReturnType<typeof delaysOf> };
 
 /** Returns the event-loop delay of this process in the last 10 to 20 seconds. The first call starts the measurement. */

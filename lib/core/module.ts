@@ -139,7 +139,7 @@ let loading: Promise<void> | undefined;
 const derived = new Map<(modules: readonly InstalledModule[]) => unknown, unknown>();
 
 /**
- * Sets the modules. `lib/modules.ts` calls it; a test may install one more.
+ * Sets the modules. `lib/modules.ts` calls it, and a test may install one more.
  * @returns the modules that were installed before
  */
 export function installModules(modules: readonly InstalledModule[]): readonly InstalledModule[] {

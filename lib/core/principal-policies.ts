@@ -58,7 +58,7 @@ async function ofGroup(db: Transaction, groupId: string): Promise<readonly Prepa
   return group ? ofEntity(db, groupId, group.name) : [];
 }
 
-// AWS: "Allow users to change their own password" of the account's password policy grants this without a policy of the user's.
+// AWS: "Allow users to change their own password" of the account's password policy grants this, without a policy of the user's.
 export function prepareOwnPasswordPolicy(user: { accountId: string; path: string; name: string }): PreparedPolicy {
   const document = {
     Version: '2012-10-17',
@@ -87,7 +87,7 @@ export function loadGroupPolicies(db: Transaction, groupId: string, groupName: s
   return ofEntity(db, groupId, groupName);
 }
 
-/** Inline and attached policies of one user, group or role, in the order in which they are shown. */
+/** Reads the inline and attached policies of one user, group or role, in the order of the pages. */
 async function ofEntity(db: Transaction, entityId: string, groupName: string | null): Promise<PreparedPolicy[]> {
   const [inline, attached] = await Promise.all([
     db.inlinePolicy.findMany({ where: { entityId }, orderBy: { nameKey: 'asc' } }),
@@ -125,24 +125,24 @@ async function boundaryOf(db: Transaction, arn: string | null): Promise<{ bounda
   return arn === null ? {} : { boundary: prepareBoundary(arn, await readManagedPolicy(db, arn)) };
 }
 
-/** The policy that bounds an entity; null when it is gone. */
+/** Prepares the permissions boundary of an entity, whose policy is null if it no longer exists. */
 export function prepareBoundary(arn: string, managed: ManagedPolicy | null): PreparedPolicy {
-  // A boundary whose policy is gone allows nothing: AWS refuses to delete a policy in use, so this is only ever a safe default.
+  // A boundary without its policy allows nothing. This is only a safe default, since AWS refuses to delete a policy in use.
   const document = managed?.document ?? '{"Version":"2012-10-17","Statement":[{"Effect":"Deny","Action":"*","Resource":"*"}]}';
   const ref = { id: `${arn}@boundary`, type: 'boundary', name: managed?.name ?? arn, arn, origin: { kind: 'boundary' } } as const;
   return prepare(ref, document);
 }
 
-/** Name and default version of a managed policy. */
+/** The name and default version of a managed policy. */
 type ManagedPolicy = { name: string; document: string };
 
-/** The same with its other versions, of which AWS's own have none here, and how many it has in all. */
+/** A managed policy with its other versions and their total number. AWS's own policies have no other versions here. */
 export type ManagedPolicyVersions = ManagedPolicy & {
   others?: readonly { versionId: string; document: string }[];
   versionCount?: number;
 };
 
-// The catalog reads a document from its file each time; these never change, and a few are on nearly every principal.
+// The catalog reads a document from its file each time. These never change, and a few are on nearly every principal.
 const awsPolicies = new BoundedMap<string, ManagedPolicy>(200);
 
 function findAwsPolicy(arn: string): ManagedPolicy | undefined {
@@ -156,7 +156,7 @@ function findAwsPolicy(arn: string): ManagedPolicy | undefined {
   return found;
 }
 
-/** A managed policy, AWS's or the customer's; null when it does not exist. */
+/** Reads a managed policy, AWS's or the customer's. Returns null if it does not exist. */
 export async function readManagedPolicy(db: Transaction, arn: string): Promise<ManagedPolicy | null> {
   const aws = findAwsPolicy(arn);
   if (aws) return aws;
@@ -194,7 +194,7 @@ export async function readManagedPolicies(db: Transaction, arns: Iterable<string
     const own = versionsOf.get(id) ?? [];
     const document = own.find(({ versionId }) => versionId === defaultVersionId)?.document;
     if (document === undefined) continue;
-    // A version that says the same as the default would change nothing.
+    // A version with the same document as the default would change nothing.
     const others = own.filter((version) => version.versionId !== defaultVersionId && version.document !== document);
     found.set(arn, { name, document, versionCount: own.length, ...(others.length > 0 && { others }) });
   }
@@ -209,8 +209,8 @@ const ROOT_SESSION = prepare(
 );
 
 /**
- * Session policies of a caller: one set, inline and managed together; undefined when the session has none.
- * INVARIANT (revision): a managed one is AWS's, or of the account that the session is in.
+ * Loads a session's policies as one set, inline and managed together. Undefined if the session has none.
+ * INVARIANT (revision): a managed one is AWS's, or belongs to the session's account.
  * @param revision of that account
  */
 export async function loadSessionPolicies(
@@ -221,10 +221,10 @@ export async function loadSessionPolicies(
   const { principal, session } = caller;
   const arns = principal.type === 'AssumedRoot' ? [principal.taskPolicyArn] : (session?.sessionPolicyArns ?? []);
   const inline = session?.sessionPolicy;
-  // AWS: a federated user without a session policy has nothing from the identity side.
+  // AWS: a federated user without a session policy has no identity permissions.
   if (inline === undefined && arns.length === 0) return principal.type === 'FederatedUser' ? [] : undefined;
   const policies: PreparedPolicy[] = [];
-  // AWS: the task policies of root sessions only deny; a root user may do whatever they leave.
+  // AWS: the task policies of root sessions only deny, and the root user may do everything else.
   if (principal.type === 'AssumedRoot') policies.push(ROOT_SESSION);
   if (inline !== undefined)
     policies.push(prepare({ id: 'session', type: 'session', name: 'session policy', origin: { kind: 'session' } }, inline));
@@ -241,7 +241,7 @@ export async function loadSessionPolicies(
   return policies;
 }
 
-/** A caller's tags as the session sees them: session tags win over the role's (IAM User Guide, "Passing session tags"). */
+/** Returns a caller's tags in the session: session tags override the role's (IAM User Guide, "Passing session tags"). */
 export function effectiveTags(own: readonly TagPair[], session: readonly TagPair[] | undefined): readonly TagPair[] {
   if (!session || session.length === 0) return own;
   const keys = new Set(session.map((tag) => tag.Key.toLowerCase()));

@@ -4,12 +4,12 @@ import { takeInTurnsUpTo } from './bulk';
 
 /** The share of the usual budget. A policy that exceeds it counts as public. */
 const EFFORT = 0.25;
-/** The same in the engine’s work: a few tenths of a second, beside which others are answered. */
+/** The most work of the engine, which takes a few tenths of a second. Other calls run in between. */
 const MOST_WORK = 20_000_000;
 
 const known = new WeakMap<PreparedPolicy['policy'], boolean>();
 
-/** Returns whether the policy of a resource lets in the public, worked out once for its text. */
+/** Returns whether a resource's policy is public, computed once per text. */
 export async function isPublicPolicy({ policy }: Pick<PreparedPolicy, 'policy'>): Promise<boolean> {
   const found =
     known.get(policy) ??

@@ -3,15 +3,15 @@ import { settings } from './settings';
 
 export { MOST, PRESETS, parseQuotas, type QuotaName, type Quotas };
 
-// On globalThis, since Next bundles the wire API and the console apart from each other.
+// On globalThis, since Next bundles the wire API and the console separately.
 const holder = globalThis as typeof globalThis & { __gatehouseQuotas?: Quotas | null };
 
-/** The quotas in force in this process: those of the last reset that named some, or else of the setting QUOTAS. */
+/** Returns the quotas of this process: from the last reset that set some, or else from the setting QUOTAS. */
 export function quotas(): Quotas {
   return holder.__gatehouseQuotas ?? settings().quotas;
 }
 
-/** Puts other quotas in force in this process; null brings those of the setting back. */
+/** Sets the quotas of this process. Null restores the setting's. */
 export function setQuotas(given: Quotas | null): void {
   holder.__gatehouseQuotas = given;
 }

@@ -7,7 +7,7 @@ type Where = NonNullable<NonNullable<Parameters<Transaction['event']['findMany']
 type CallerWhere = NonNullable<NonNullable<Parameters<Transaction['eventCaller']['findMany']>[0]>['where']>;
 type Ids = { lt?: number; gte?: number };
 
-/** Which events are looked for: all that is given has to be so of them. */
+/** The conditions of a search for events. An event must meet all of them. */
 export type Sought = {
   /** The accounts: one, or several. */
   accountIds: readonly string[];
@@ -16,17 +16,17 @@ export type Sought = {
   eventName?: string | undefined;
   /** A further condition that no index covers. */
   where?: Where | undefined;
-  /** Who called. */
+  /** A condition on the callers. */
   callers?: CallerWhere | undefined;
   from?: Date | undefined;
   to?: Date | undefined;
 };
 
-/** Where to go on: with events of rows below a number, and of callers up to a day. */
+/** The place to continue: below an event's number, and at or before a day for callers. */
 export type Place = { before?: number | undefined; day?: string | undefined };
 
 const OUTCOMES = ['Success', 'Denied', 'Failed'] as const;
-/** After so long and so many steps an answer ends, with what it has found and where to go on. */
+/** The limits of a search, in time and steps. It then returns what it has found and the place to continue. */
 const LONGEST_SEARCH_MS = 150;
 const FEWEST_SPANS = 4;
 const FEWEST_DAYS = 10;
@@ -34,7 +34,7 @@ const FEWEST_DAYS = 10;
 const FIRST_SPAN = 2_000;
 const QUICK_MS = 5;
 const SLOW_MS = 15;
-/** A call is recorded when it is over, so that ids follow the times of calls but for what a call takes and clocks differ. */
+/** The longest call. Events are recorded when a call ends, so ids follow the times of calls up to this difference. */
 const LONGEST_CALL_MS = 300_000;
 
 /**
@@ -50,7 +50,7 @@ export async function readNewest(
   { place = {}, take }: { place?: Place | undefined; take: number },
 ): Promise<Page> {
   if (sought.callers) return readByCallers(db, sought, { place, take });
-  // One more than is wanted shows whether there is more.
+  // One more than requested, to see whether there are more.
   const most = take + 1;
   if (isServedByIndex(sought)) return toPage(await readByNumbers(db, await numbersOf(db, sought, place.before, most)), take);
   const rows: EventRow[] = [];
@@ -68,7 +68,7 @@ export async function readNewest(
 
 type Page = { rows: EventRow[]; next?: Place };
 
-/** A page of the newest of some rows. `next`: where it goes on if these are not more than a page. */
+/** Cuts a page from the newest rows. `next`: the place to continue if the rows fit on the page. */
 function toPage(rows: EventRow[], take: number, next?: Place): Page {
   rows.sort(newestFirst);
   if (rows.length > take) return { rows: rows.slice(0, take), next: { before: rows[take - 1]?.id } };
@@ -82,7 +82,7 @@ async function readByCallers(db: Transaction, sought: Sought, { place, take }: {
   for await (const { callerIds, olderDay } of callersByDay(db, sought, place)) {
     if (callerIds === undefined) return page({ ...place, day: olderDay });
     if (callerIds.length > FEW_CALLERS) return readOfMany(db, sought, { place, take });
-    // Calls that begin before midnight are recorded among those of the day after: a page is full a day later.
+    // Calls that begin before midnight are recorded on the next day, so a page is complete only one day later.
     const isFull = numbers.length > take;
     for (const callerId of callerIds) {
       numbers.push(...(await numbersOfCaller(db, callerId, sought, place.before, most)));
@@ -93,7 +93,10 @@ async function readByCallers(db: Transaction, sought: Sought, { place, take }: {
   return page();
 }
 
-/** The numbers of the newest rows that an index leads to: those alone stand in it, and of each of its ranges most are too old. */
+/**
+ * Returns the numbers of the newest rows in the indexed ranges. The index alone gives numbers, and most of each range are too old
+ * to read their rows.
+ */
 async function numbersOf(db: Transaction, sought: Sought, before: number | undefined, most: number): Promise<number[]> {
   const numbers: number[] = [];
   for (const range of rangesOf(sought)) numbers.push(...(await numbersIn(db, { ...range, ...idsBelow(before) }, most)));
@@ -160,7 +163,7 @@ async function readOfMany(
   { place, take }: { place: Place; take: number },
 ): Promise<Page> {
   const isOver = searchFor(FEWEST_SPANS);
-  // Later days were gone through before.
+  // Later days were searched before.
   const to = place.day === undefined ? sought.to : new Date(Date.parse(place.day) + DAY_MS - 1);
   const rows: EventRow[] = [];
   let next: Place | undefined = { before: place.before };
@@ -223,7 +226,7 @@ export async function countNewest(db: Transaction, sought: Sought, most: number)
   return answer();
 }
 
-/** Asked before each step of a search, says when it has to end. */
+/** Returns a function that a search calls before each step, and that returns true when the search must end. */
 function searchFor(fewestSteps: number): () => boolean {
   const began = performance.now();
   let steps = 0;
@@ -232,7 +235,9 @@ function searchFor(fewestSteps: number): () => boolean {
 
 type Span = { ids: Ids | undefined; from: number };
 
-/** The spans of ids that there are events in, newest first; the last is undefined where it ends before the history does. */
+/**
+ * Returns the spans of ids that contain events, newest first. If the search ends before the history does, the last has no ids.
+ */
 async function* spansOf(db: Transaction, sought: Sought, before: number | undefined): AsyncGenerator<Span> {
   const isOver = searchFor(FEWEST_SPANS);
   const isInOrder = await comesInOrder(db, sought);
@@ -244,7 +249,7 @@ async function* spansOf(db: Transaction, sought: Sought, before: number | undefi
   const oldest = sought.from && sought.from.getTime() - LONGEST_CALL_MS;
   let size = FIRST_SPAN;
   for (;;) {
-    // From the next event that there is: those of other accounts may fill any number of spans.
+    // Starts at the next existing event, since events of other accounts may fill any number of spans.
     const next = await newestBelow(db, sought, below);
     if (!next) return;
     const tells = isInOrder || sought.accountIds.includes(next.accountId);
@@ -265,7 +270,8 @@ async function* spansOf(db: Transaction, sought: Sought, before: number | undefi
 }
 
 /**
- * Returns whether the numbers of all events follow their times. Once a clock is ahead, those of one account still do, and those of others say nothing.
+ * Returns whether the numbers of all events follow their times. Once a clock is ahead, only the events of one account are in
+ * order.
  */
 async function comesInOrder(db: Transaction, { from, to }: Sought): Promise<boolean> {
   if (from === undefined && to === undefined) return true;
@@ -276,7 +282,7 @@ async function comesInOrder(db: Transaction, { from, to }: Sought): Promise<bool
 type Numbered = { id: number; time: Date; accountId: string };
 
 async function newestBelow(db: Transaction, sought: Sought, below: number | undefined): Promise<Numbered | null> {
-  // Among the events of several accounts the next one of all is near enough, and found at once.
+  // With several accounts, the next event of any account is close enough, and found at once.
   const ranges = sought.accountIds.length === 1 ? rangesOf({ ...sought, eventName: undefined }) : [{}];
   let newest: Numbered | null = null;
   for (const range of ranges) {
@@ -291,8 +297,8 @@ function findNewest(db: Transaction, where: Where): Promise<Numbered | null> {
 }
 
 /**
- * An id that no event of a time or before it has reached, near to the first that was recorded after it.
- * @param newest the newest event, or the newest below an id, of events whose numbers follow their times
+ * Returns an id near the first event after a time. All events up to that time have lower ids.
+ * @param newest returns the newest event, or the newest below an id, among events whose numbers follow their times
  */
 async function idAfter(newest: (below?: number) => Promise<Numbered | null>, time: Date): Promise<number> {
   const limit = time.getTime() + LONGEST_CALL_MS;
@@ -307,7 +313,7 @@ async function idAfter(newest: (below?: number) => Promise<Numbered | null>, tim
   return high;
 }
 
-/** Callers that are looked for, by their days, newest first; at the end the day to go on with where it ends before they do. */
+/** Returns the matching callers by day, newest first. If the search ends early, the last item has the day to continue at. */
 async function* callersByDay(
   db: Transaction,
   sought: Sought,
@@ -364,7 +370,7 @@ function isServedByIndex({ accountIds, outcomes, readOnly, eventName, where, fro
   return accountIds.length === 1 && !further && !(eventName !== undefined && byKind);
 }
 
-/** The conditions that an index has led nowhere near to. */
+/** Returns the conditions that no index covers. */
 function within({ outcomes, readOnly, eventName, where, from, to }: Sought): Where {
   return {
     ...(outcomes === undefined ? {} : { outcome: { in: [...outcomes] } }),
@@ -375,7 +381,7 @@ function within({ outcomes, readOnly, eventName, where, from, to }: Sought): Whe
   };
 }
 
-/** With every column that the index has before the ids, so that it is the one that is used. */
+/** Returns a condition with every column that precedes the ids in the index, so that the database uses that index. */
 function inSpan(sought: Sought, accountIds: string[], ids: Ids): Where {
   const { outcomes = OUTCOMES, readOnly } = sought;
   const kind = readOnly === undefined ? { OR: [{ readOnly: false }, { readOnly: true }] } : {};

@@ -4,20 +4,20 @@ import type { Prisma } from '../db/generated/sqlite/client';
 import type { Check, Scope } from './operation';
 import type { QuotaName } from './quotas';
 
-/** The row under whose id the tags of something are kept. */
+/** A row whose id has tags. */
 export type TaggedRow = { id: string; accountId: string };
 
-/** How calls name one of a resource type. `Found` is what its finder answers, which says too when nothing is there. */
+/** The way in which calls name a resource of a type. `Found` is the finder's result, also for a missing resource. */
 type Naming<Member extends string, Found> = {
-  /** The member of an input that holds the name, and what such a name may be. */
+  /** The input member that holds the name, and the name's schema. */
   member: Member;
   shape: z.ZodString;
   find: (scope: Scope, name: string) => Promise<Found>;
-  /** The question whether the caller may do something to it. */
+  /** Returns the check whether the caller may do something to it. */
   check: (action: string, scope: Scope, found: Found, name: string, more: { context?: Check['context'] }) => Promise<Check[]>;
 };
 
-/** The lines of GetAccountSummary about it: how many there are, how many there may be, whether the root user has one. */
+/** The type's lines in GetAccountSummary: the count, the quota, and whether the root user has one. */
 export type Summary<Line extends string> = { count?: Line; quota?: Line; ofRoot?: Line };
 
 /** A match of a search. */
@@ -25,15 +25,18 @@ export type Match = { Name: string; Id: string; Detail?: string; Type?: string }
 
 /** The entry of a resource type in the search. */
 export type Search = {
-  /** The word for it on a page. */
+  /** The noun on pages. */
   kind: string;
-  /** The question that its list asks: a search shows nothing that a list would not. */
+  /** Returns the check of its list. A search shows nothing that a list would not. */
   listing: (scope: Scope) => Check;
-  /** The first few of the caller's account or organization whose name, id or ARN holds a text, which is in lower case and trimmed. */
+  /**
+   * Finds the first few in the caller's account or organization whose name, id or ARN contains a text, given trimmed and in lower
+   * case.
+   */
   find: (scope: Scope, needle: string, most: number) => Promise<Match[]>;
 };
 
-/** A search that asks itself what the caller may see. */
+/** A search that makes its own checks. */
 export type AskingSearch = Omit<Search, 'listing'>;
 
 /**
@@ -49,30 +52,30 @@ export type Resource<
   Line extends string = never,
 > = {
   service: string;
-  /** AWS's word for it, as the names of its operations have it: `InstanceProfile` in `TagInstanceProfile`. */
+  /** AWS's noun in the names of its operations: `InstanceProfile` in `TagInstanceProfile`. */
   noun: Noun;
   /** The table that holds it. */
   model: Model;
-  /** The column that says whose a row is. Default: an account's, in `accountId`. */
+  /** The column with a row's owner. Default: an account, in `accountId`. */
   owner?: { column: string; of: 'account' | 'organization' };
-  /** Which rows are not their owner's alone: a restore leaves them as they are, unless it is of the whole installation. */
+  /** A condition on rows that are not their owner's alone. Only a restore of the whole installation replaces them. */
   shared?: object;
   naming?: Naming<Member, Found>;
   /**
-   * The row of what was found, under which its tags are kept.
-   * @param change set where tags are to be changed: by which action
-   * @throws AwsError where nothing was found, and where its tags are not the caller's to change
+   * Returns the row that holds the tags of a found resource.
+   * @param change the action, if the tags are about to change
+   * @throws AwsError if it does not exist, and if the caller may not change its tags
    */
   tags?: (found: Found, name: string, change?: { scope: Scope; action: string }) => TaggedRow;
   search?: Search;
   /** The quota per owner. */
   quota?: QuotaName;
   summary?: Summary<Line>;
-  /** AWS's sentence, with which DeleteUser is refused while the user has one. The table has a column `userId` then. */
+  /** AWS's sentence when DeleteUser is refused because the user has one. The table then has a column `userId`. */
   keepsUser?: string;
 };
 
-/** Gives a resource type its types; adds nothing. */
+/** Types a resource type. It adds nothing. */
 export function defineResource<
   Noun extends string,
   Model extends Prisma.ModelName,
@@ -85,7 +88,7 @@ export function defineResource<
 
 type WithName<Member extends string, Rest, Others> = Record<Member, string> & (keyof Rest extends never ? unknown : Others);
 
-/** The input of a call about one of a resource type: the member that names it, and the rest. */
+/** Returns the input schema of a call about a resource: the member that names it, and the rest. */
 export function namedInput<Member extends string, Rest extends z.ZodRawShape>(
   { member, shape }: { member: Member; shape: z.ZodString },
   rest: Rest,
@@ -97,7 +100,7 @@ export function namedInput<Member extends string, Rest extends z.ZodRawShape>(
   >;
 }
 
-/** The name of a table's part of Prisma's client. */
+/** Returns the name of a table in Prisma's client. */
 export function delegateOf(model: Prisma.ModelName): string {
   return model.charAt(0).toLowerCase() + model.slice(1);
 }

@@ -17,11 +17,11 @@ export type Retention = { days: number; events: number; archive?: string | null 
 export type Pruned = { events: number; traces: number; sessions: number };
 
 const DAY_MS = 86_400_000;
-// A client whose credentials have expired is told so for this long; after that they are unknown.
+// For this long, a client with expired credentials learns that they expired. Later they are unknown.
 const SESSION_DAYS = BY_TIME.expiredCredential.afterMs / DAY_MS;
 // Few enough that other calls don't notice, and below SQLite's limit on values in a statement.
 const ROWS_AT_ONCE = 500;
-/** As many numbers of rows, from a multiple of it on, have their files in an archive in common. */
+/** The archive has one set of files for this many consecutive row numbers, starting at a multiple. */
 const BLOCK = 2_000;
 const PAUSE_MS = 20;
 const EVERY_MS = 10 * 60_000;
@@ -69,7 +69,7 @@ export async function prune(database: Database, retention: Retention, now: Date,
     );
   }
   await pruneChanges(database, retention.events, now, stopped);
-  // A day more: calls that begin before midnight are recorded after it.
+  // One day more, since calls that begin before midnight are recorded after it.
   const over = { day: { lt: dayOf(daysBefore(oldest, 1)) } };
   await inPieces(
     work,
@@ -81,7 +81,7 @@ export async function prune(database: Database, retention: Retention, now: Date,
   await pruneUses(database, now, stopped);
   // The facts about a deleted principal go with the event of its deletion.
   const [first] = await database.reader.event.findMany({ orderBy: { id: 'asc' }, take: 1, select: { time: true } });
-  // One of an account whose clock is ahead says nothing of when the history begins.
+  // An event of an account whose clock is ahead does not show when the history begins.
   const begins = first && first.time > oldest && first.time <= now ? first.time : oldest;
   const forgotten = { deletedAt: { lt: begins } };
   await inPieces(
@@ -104,11 +104,11 @@ export async function prune(database: Database, retention: Retention, now: Date,
 
 /** The days for which reports of last accessed information can be read. */
 const REPORT_DAYS = BY_TIME.accessReport.afterMs / DAY_MS;
-/** AWS: last accessed information goes back so many days. */
+/** The days that AWS's last accessed information covers. */
 const USES_DAYS = BY_TIME.lastUse.afterMs / DAY_MS;
 const sweptAt = new WeakMap<Database, number>();
 
-/** Deletes last uses that are too old, once a day: one page of principals after the other, as no index leads to times. */
+/** Deletes last uses that are too old, once a day. It reads page after page of principals, since no index covers times. */
 async function pruneUses(database: Database, now: Date, stopped: AbortSignal | undefined): Promise<void> {
   if (now.getTime() - (sweptAt.get(database) ?? Number.NEGATIVE_INFINITY) < DAY_MS) return;
   sweptAt.set(database, now.getTime());
@@ -140,8 +140,8 @@ async function pruneUses(database: Database, now: Date, stopped: AbortSignal | u
 type Due = { id: number; time: Date; authorizationId: string | null };
 
 /**
- * The events of the oldest block that are too old or too many. They are numbered as they come, so the oldest have the smallest numbers. Ages are
- * by the real time: what came by a clock that is ahead stays longer than asked for, and keeps nobody else's events.
+ * Returns the events of the oldest block that are too old or too many. Numbers grow, so the oldest have the smallest. Ages are by
+ * real time: events by a clock that is ahead stay longer, and do not hold back other accounts' events.
  */
 async function findDue({ reader }: Database, { events }: Retention, oldest: Date, now: Date): Promise<Due[]> {
   const select = { id: true, time: true, authorizationId: true } as const;
@@ -193,7 +193,7 @@ async function inPieces<Row>(
   }
 }
 
-/** Prunes now and then for as long as the process runs, once at a time. @returns how to end it, after the piece in hand */
+/** Prunes at intervals while the process runs, one run at a time. @returns a function that stops it after the current chunk */
 export function startPruning(database: Database, retention: Retention): () => Promise<void> {
   const stopping = new AbortController();
   let running: Promise<void> | undefined;

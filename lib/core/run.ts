@@ -31,7 +31,7 @@ import { inTurn, type Turn } from './turns';
 import { mayRecordUnsigned } from './unsigned-failures';
 import { validateInput } from './validate-input';
 
-/** Ends an attempt whose caller lacks a permission; carries what the event and the answer need. */
+/** Ends an attempt whose caller lacks a permission. It carries the data for the event and the answer. */
 class Denied extends Error {
   readonly results: readonly CheckResult[];
   constructor(results: readonly CheckResult[]) {
@@ -65,7 +65,7 @@ export function runOperation<O extends AnyOperation>(
   return withBudget(askerOf(given.caller), () => runInBudget(operation, rawInput, given, database, known, inside));
 }
 
-/** @param inside whether another operation runs it, which is moved to a thread as a whole */
+/** @param inside whether another operation runs it, which moves to a thread as a whole */
 async function runInBudget<O extends AnyOperation>(
   operation: O,
   rawInput: InputOf<O>,
@@ -84,7 +84,7 @@ async function runInBudget<O extends AnyOperation>(
     input = validateInput(operation.service, operation.input, rawInput);
     if (operation.unsigned) {
       call = await placeUnsigned(operation.unsigned.place(input), given, database.reader);
-      // Outside the transaction, as with signatures: tokens that prove nothing keep no writer waiting.
+      // Outside the transaction, like signatures: invalid tokens must not block writers.
       call = { ...call, caller: await operation.unsigned.identify(input, { db: database.reader, call }) };
     }
     if (isAnonymous(operation, given) && operation.anonymous) {
@@ -154,8 +154,8 @@ async function runInBudget<O extends AnyOperation>(
 }
 
 /**
- * Returns the action that a signed call would be denied first, without making the call and without a record; null where it would be let
- * through. A failure that has nothing to do with permissions counts as let through, as the call itself tells it best.
+ * Returns the action that would deny a signed call, without making or recording the call. Null if it would be allowed. A failure
+ * other than a denial counts as allowed, since the call itself reports it best.
  */
 export async function missingAction<O extends AnyOperation>(
   operation: O,
@@ -176,8 +176,8 @@ export async function missingAction<O extends AnyOperation>(
 }
 
 /**
- * Answers a read that the installation asks for itself, as an account's root user: no policy is asked, and it leaves no event.
- * @throws AwsError for whatever a caller of AWS would see but a denial
+ * Answers a read of the installation itself, as an account's root user. It checks no policy and leaves no event.
+ * @throws AwsError for every failure of AWS except a denial
  */
 export async function readForItself<O extends AnyOperation>(
   operation: O,
@@ -213,8 +213,8 @@ function askerOf({ accountId, principal }: Call['caller']): Asker {
 }
 
 /**
- * An unsigned call in the account whose role it asks for, made by nobody yet. Where there is no such account, or none that can be
- * used, it stays in none.
+ * Places an unsigned call in the account of the requested role, as an anonymous caller. If that account does not exist or is not
+ * usable, the call has no account.
  */
 async function placeUnsigned(place: { accountId: string; partition: Partition }, call: Call, db: Transaction): Promise<Call> {
   const account = await findAccountFacts(db, place.accountId);
@@ -235,7 +235,7 @@ async function openScope(db: Transaction, call: Call, known: AccountFacts | unde
 }
 
 /**
- * Refuses a write in an account that is read-only for a while, whatever its policies say. Calls that only add a session change nothing.
+ * Refuses a write in a temporarily read-only account, whatever its policies say. Calls that only add a session are exempt.
  * @throws AwsError AccessDenied with the reason
  */
 function requireChangeable(operation: AnyOperation, { readOnlyBecause }: AccountFacts): void {
@@ -243,7 +243,7 @@ function requireChangeable(operation: AnyOperation, { readOnlyBecause }: Account
   throw new ReadOnlyError(readOnlyBecause);
 }
 
-/** `checks`: those that the event and the metrics tell of, none where policies are off; `asked`: all. */
+/** `checks`: the results for the event and the metrics, none if policies are off. `asked`: all results. */
 type Asked = { checks: readonly CheckResult[]; asked: readonly CheckResult[] };
 type Authorized = Asked & { owners: readonly string[] };
 
@@ -265,7 +265,7 @@ function atOwnersClock(scope: Scope, { asked }: Asked): Scope {
   return { ...scope, now: later(realTimeOf(scope.call), of.ownerAheadMs) };
 }
 
-/** The accounts that own what is asked about, but for the caller's. */
+/** Returns the other accounts that own the resources of the checks. */
 function otherOwners(checks: readonly Check[], { accountId }: Scope): string[] {
   const owners = new Set(checks.flatMap(({ resourceAccount }) => resourceAccount ?? []));
   return [...owners].filter((owner) => owner !== accountId);
@@ -280,7 +280,7 @@ type Told = {
   errorCode?: string;
 };
 
-/** Tells the process's metrics and access log of a call. */
+/** Reports a call to the metrics and the access log. */
 function tellOf({ operation, call, since, outcome, checks, errorCode }: Told): void {
   noteCall(() => ({
     requestId: call.requestId,
@@ -301,7 +301,7 @@ function decidedOf({ allowed, decision }: CheckResult): Decided {
   return decision.decision === 'ExplicitDeny' ? 'ExplicitDeny' : 'ImplicitDeny';
 }
 
-/** The answers end with the one that decides. */
+/** The results end with the deciding one. */
 function isDenied(checks: readonly CheckResult[]): boolean {
   const last = checks.at(-1);
   return last !== undefined && !last.allowed;
@@ -312,7 +312,7 @@ function denialOf(checks: readonly CheckResult[]): { authorizationId: string; tr
   return isDenied(checks) ? { authorizationId: randomUUID(), trace: checks.map((result) => result.explain()) } : undefined;
 }
 
-// INVARIANT (revision): the bump is in the transaction of the write it belongs to.
+// INVARIANT (revision): the revision moves in the transaction of its write.
 async function bumpRevisions(db: Transaction, touched: Touched): Promise<void> {
   for (const id of touched.accountIds ?? []) await db.account.updateMany({ where: { id }, data: { revision: { increment: 1 } } });
   for (const id of touched.organizationIds ?? [])
@@ -334,7 +334,7 @@ function successFacts(
     outcome: 'Success',
     input,
     inputSchema: operation.input,
-    // AWS: responses of read calls are not recorded.
+    // AWS: answers of reads are not recorded.
     output: isWrite(operation) ? output : undefined,
     resources: resourcesOf(call, checks),
     decision: decisionOf(checks),
@@ -390,7 +390,7 @@ function resourcesOf(call: Call, checks: readonly CheckResult[]): EventResource[
     .map(({ check }) => ({ ARN: check.resource, accountId: check.resourceAccount ?? call.caller.accountId }));
 }
 
-/** Names the statements that decided, for the event: enough to read why without the whole trace. */
+/** Returns the deciding statements for the event, which explain the decision without the whole trace. */
 function decisionOf(checks: readonly CheckResult[]): RecordedDecision[] {
   return checks.map(({ check, decision }) => ({
     action: check.action,
@@ -436,7 +436,10 @@ async function recordFailure(
   return answer;
 }
 
-/** Unsigned calls are recorded in the account they are about, as many as it can bear; without an account, nowhere. */
+/**
+ * Returns whether an event is recorded. Unsigned calls are recorded in the account that they name, up to a limit, and otherwise
+ * nowhere.
+ */
 function isRecorded(operation: Operation, call: Call, database: Database): boolean {
   if (operation.leavesNoEvent) return false;
   if (operation.unsigned === undefined && !isAnonymous(operation, call)) return true;
@@ -444,7 +447,7 @@ function isRecorded(operation: Operation, call: Call, database: Database): boole
   return accountId !== '' && mayRecordUnsigned(database, accountId, realTimeOf(call));
 }
 
-/** Returns whether nobody makes a call that is taken from anybody. */
+/** Returns whether a call that AWS accepts unsigned is anonymous. */
 function isAnonymous({ anonymous }: AnyOperation, { caller }: Call): boolean {
   return anonymous !== undefined && caller.principal.type === 'Anonymous';
 }
@@ -461,16 +464,19 @@ function toAccessDenied(
   return new AccessDeniedError(message, facts, { authorizationId: denial.authorizationId, accountId });
 }
 
-/** Returns whether a question is about something that is not the caller's: another account's, or asked by nobody. */
+/** Returns whether a check concerns another account's resource, or an anonymous caller. */
 function isOfOthers(check: Check | undefined, { caller }: Call): boolean {
   if (caller.principal.type === 'Anonymous') return true;
   return check?.resourceAccount !== undefined && check.resourceAccount !== caller.accountId;
 }
 
-/** Expected failures pass; anything else is a bug: logged under its request id, its message withheld. */
+/**
+ * Returns the error for the client. An unexpected one is a bug: the log has it under the request id, and the client gets no
+ * message.
+ */
 function toAwsError(error: unknown, call: Call): AwsError {
   if (error instanceof AwsError) return error;
-  // A race between two writes that both passed their checks: the database let only one through.
+  // Two writes passed their checks at once, and the database accepted only one.
   if (isUniqueViolation(error))
     return new AwsError(
       'ConcurrentModificationException',

@@ -11,7 +11,7 @@ type Definition = {
   valueType?: InputSchema;
   getter?: () => InputSchema;
 };
-/** A zod schema, as far as inputs are walked by it. */
+/** The parts of a zod schema for walking inputs. */
 export type InputSchema = {
   _zod: { def: Definition };
   safeParse: (value: unknown) => { success: boolean };
@@ -19,7 +19,7 @@ export type InputSchema = {
 
 const DEEPEST = 12;
 
-/** Returns what a schema comes down to: without wrappers, and with every alternative of a union. */
+/** Returns a schema's parts: without wrappers, and with every alternative of a union. */
 export function schemaParts(schema: InputSchema, depth = 0): InputSchema[] {
   const { def } = schema._zod;
   if (depth > DEEPEST) return [];
@@ -40,8 +40,7 @@ export function memberParts(parts: readonly InputSchema[], name: string): InputS
 const BYTES = [new Uint8Array(1), new Uint8Array(32)];
 
 /**
- * Converts the texts of an input that came from a file to what the operation takes there: text to bytes (UTF-8), and ISO 8601 to a date.
- * Everything else stays.
+ * Converts the texts of a file's input to the operation's types: bytes (UTF-8), and dates from ISO 8601. All other values stay.
  * @param schema the operation's input schema
  */
 export function asTyped(value: unknown, schema: unknown): unknown {

@@ -1,6 +1,6 @@
 import { allServices, fromModules, type Module } from './module';
 
-/** Members that hold a secret wherever they are. */
+/** The members that are secret in every service. */
 const EVERYWHERE: readonly string[] = [
   'password',
   'newPassword',
@@ -23,8 +23,8 @@ function secretMembersOf(modules: readonly Module[]): SecretMembers {
 }
 
 /**
- * Returns whether a member of an input or output holds a secret, which neither events nor error messages repeat.
- * @param service the service whose member it is; absent or unknown: what is secret in any service counts
+ * Returns whether a member of an input or output is secret. Neither events nor error messages repeat secrets.
+ * @param service the member's service; absent or unknown: a member that is secret in any service counts
  */
 export function isSecretMember(name: string, service?: string): boolean {
   const { byService, ofAny } = fromModules(secretMembersOf);

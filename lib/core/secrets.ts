@@ -1,13 +1,13 @@
 import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto';
 import { settings } from './settings';
 
-/** Closes and opens secrets with the keys of one installation. */
+/** Encrypts and decrypts secrets with the keys of one installation. */
 export type Sealer = {
-  /** AES-256-GCM; the purpose is part of the key, so a secret cannot be moved to another column. */
+  /** Encrypts with AES-256-GCM. The key depends on the purpose, so a secret cannot move to another column. */
   encrypt(purpose: string, plain: string): string;
-  /** @throws Error when the text was changed or written with another secret key */
+  /** @throws Error if the text was changed, or encrypted with another secret key */
   decrypt(purpose: string, cipherText: string): string;
-  /** A keyed digest: for session tokens and whatever else is looked up but never shown again. */
+  /** Returns a keyed digest, for session tokens and other secrets that are looked up but never shown again. */
   digest(purpose: string, value: string): string;
 };
 
@@ -39,23 +39,23 @@ export function sealerOf(secretKey: string): Sealer {
 }
 
 let own: Sealer | undefined;
-/** With the secret key of this installation. */
+/** Returns the sealer with this installation's secret key. */
 const ownSealer = (): Sealer => {
   own ??= sealerOf(settings().secretKey);
   return own;
 };
 
-/** As a Sealer does, with the secret key of this installation. */
+/** Encrypts as a Sealer does, with this installation's secret key. */
 export function encrypt(purpose: string, plain: string): string {
   return ownSealer().encrypt(purpose, plain);
 }
 
-/** @throws Error when the text was changed or written with another secret key */
+/** @throws Error if the text was changed, or encrypted with another secret key */
 export function decrypt(purpose: string, cipherText: string): string {
   return ownSealer().decrypt(purpose, cipherText);
 }
 
-/** A keyed digest: for session tokens and whatever else is looked up but never shown again. */
+/** Returns a keyed digest, for session tokens and other secrets that are looked up but never shown again. */
 export function digest(purpose: string, value: string): string {
   return ownSealer().digest(purpose, value);
 }
@@ -64,7 +64,7 @@ export function newToken(): string {
   return randomBytes(32).toString('base64url');
 }
 
-/** Compares without telling by its time where two texts differ. */
+/** Compares in constant time. */
 export function sameSecret(a: string, b: string): boolean {
   const [left, right] = [createHash('sha256').update(a).digest(), createHash('sha256').update(b).digest()];
   return timingSafeEqual(left, right);

@@ -2,13 +2,13 @@ import { consoleAddress, networkAddresses, readSettings, type Settings } from '.
 
 let current: Settings | undefined;
 
-/** The settings of this process, read from the environment once. Documented in lib/settings/settings.mjs. */
+/** Returns the settings of this process, read from the environment once. lib/settings/settings.mjs documents them. */
 export function settings(): Settings {
   current ??= readSettings(process.env);
   return current;
 }
 
-/** Where people open the console: scheme, host and port, as CONSOLE_URL says or else on this machine. */
+/** Returns the console's scheme, host and port: from CONSOLE_URL, or else on this machine. */
 export function consoleOrigin(): string {
   return consoleAddress(settings());
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /**
- * A string member as the service models describe it.
+ * Returns a schema for a string member, as in AWS's service models.
  * @param limits pattern: AWS's own, unanchored (AWS matches the whole value); min and max: characters
  */
 export function text(limits: { pattern?: string; min?: number; max?: number }): z.ZodString {

@@ -6,7 +6,7 @@ import { log } from './log';
 const NO_ROOM =
   /SQLITE_FULL|SQLITE_IOERR|SQLITE_READONLY|SQLITE_CANTOPEN|database or disk is full|disk I\/O error|readonly database|no space left|\b53100\b|disk_full/i;
 
-/** Returns whether an error says that nothing can be written for now, whatever it is. */
+/** Returns whether an error means that nothing can be written for now, whatever the cause. */
 export function isStorageFailure(error: unknown): boolean {
   for (let cause = error; cause instanceof Error; cause = cause.cause) {
     if (NO_ROOM.test(cause.message) || ('code' in cause && NO_ROOM.test(String(cause.code)))) return true;
@@ -18,9 +18,9 @@ export function isStorageFailure(error: unknown): boolean {
 const lost = new WeakMap<Database, number>();
 
 /**
- * Goes on without a record where it cannot be stored because there is no room: an answer that was read is worth more to its caller than to
- * nobody. Said once in the log, and once more with the number of records that are missing when there is room again.
- * @throws whatever else kept it from being stored
+ * Waits until a record is stored, or continues without it if there is no space, since the caller's answer matters more. The log
+ * says so once, and once more with the number of missing records when there is space again.
+ * @throws any other error
  */
 export async function recordedIfThereIsRoom(database: Database, recorded: Promise<unknown>): Promise<void> {
   try {
@@ -39,14 +39,14 @@ export async function recordedIfThereIsRoom(database: Database, recorded: Promis
 
 /** The lifetime of a result, since health checks come often. */
 const HOLDS_MS = 5_000;
-// As long as the evaluation behind a denial, which is the longest that is written for one call.
+// The size of the evaluation behind a denial, which is the largest record of one call.
 const LENGTH = 16_384;
 
 type Found = { at: number; problem: Promise<string | null> };
 const found = new WeakMap<Database, Found>();
 
 /**
- * Returns whether something can be read and written now, found out by doing it, at most every five seconds.
+ * Tests a read and a write, at most every five seconds.
  * @returns a sentence for the operator, or null
  */
 export function storageProblem(database: Database, now = Date.now()): Promise<string | null> {
@@ -66,7 +66,7 @@ async function tryStorage(database: Database): Promise<string | null> {
     });
     return null;
   } catch (error) {
-    // Where another process of the installation is trying at the same moment, it is there to be written.
+    // If another process tests at the same moment, writing works.
     if (error instanceof Error && 'code' in error && error.code === 'P2002') return null;
     if (isStorageFailure(error))
       return 'Nothing can be written: the disk is full or read-only. Reads are answered, and are not recorded.';

@@ -28,7 +28,7 @@ export async function storedBytesOfAll(
   };
 }
 
-/** Returns the bytes of the account that stores most, or of the installation's snapshots where those are more. */
+/** Returns the bytes of the account that stores most, or of the installation's snapshots if they store more. */
 export async function storedBytesOfFullestAccount(db: Transaction): Promise<StoredBytes> {
   const row = await db.storedBytes.findFirst({ where: { owner: { not: EVERYTHING } }, orderBy: { bytes: 'desc' } });
   return { bytes: row?.bytes ?? 0, quota: bytesOf('StoredMebibytesPerAccount') };
@@ -40,11 +40,12 @@ export async function storedBytesOfInstallation(db: Transaction): Promise<Stored
 }
 
 /**
- * Refuses a write that made an account store more than its quota, or more while the installation is full. A write that frees bytes or changes
- * none passes, wherever the counts are.
+ * Refuses a write that made an account store more than its quota, or more while the installation is full. A write that frees
+ * bytes or changes none passes in any case.
  *
- * Call it after the write, in its transaction. The write holds its owners alone, so what is committed of them is what was there before it. The
- * triggers hold the count of the installation until the transaction ends, so that two writes cannot pass a bound together.
+ * Call it after the write, in its transaction. The write holds the locks of its owners, so their committed counts are those from
+ * before it. The triggers hold the count of the installation until the transaction ends, so that two writes cannot pass a limit
+ * together.
  * @param committed reads outside the transaction
  * @throws AwsError with the service's own code
  */

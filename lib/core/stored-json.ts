@@ -1,6 +1,7 @@
 /**
- * Reads JSON that Gatehouse wrote itself, such as the text of a column. Nothing checks the type, so it is not for what others send.
- * @throws SyntaxError if the text is no JSON
+ * Parses JSON that Gatehouse wrote itself, such as the text of a column. The type is not checked, so it must not be used for
+ * others' input.
+ * @throws SyntaxError if the text is not JSON
  */
 export function storedJson<T>(text: string): T {
   return JSON.parse(text);

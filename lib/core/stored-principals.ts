@@ -10,7 +10,7 @@ import type { AwsError } from './errors';
 // shown as its ARN while it exists (IAM User Guide, "AWS JSON policy elements: Principal").
 const UNIQUE_ID = /^(AIDA|AROA)[A-Z0-9]+$/;
 
-/** Returns whether a policy names a user or role by its unique id, as it does once that is gone. */
+/** Returns whether a policy's principal is the unique id of a user or role, as for deleted ones. */
 export function isUniqueId(value: string): boolean {
   return UNIQUE_ID.test(value);
 }
@@ -19,11 +19,11 @@ const ENTITY_ARN = /^arn:([a-z-]+):iam::(\d{12}):(user|role)(\/(?:.+\/)?)([^/]+)
 
 type Found = { id: string; accountId: string; path: string; name: string; type: 'user' | 'role' };
 
-/** How a service keeps the principals of its policies. */
+/** The form of principals in a service's policies. */
 export type PrincipalRules = {
   /** Returns the error for a user or role that does not exist. */
   invalid: (value: string) => AwsError;
-  /** Account ids are kept, and shown, as the ARNs of their root users, as services other than IAM do. */
+  /** True if account ids are stored and shown as the ARNs of their root users, as in services other than IAM. */
   accountsAsRoots?: boolean;
   /**
    * Users and roles of accounts outside this installation are stored as written. AWS would refuse them, but this lets people
@@ -33,9 +33,9 @@ export type PrincipalRules = {
 };
 
 /**
- * Turns the users and roles that a policy names into unique ids.
- * @param policy what `text` was parsed to
- * @returns the text to store: as written, apart from those principals
+ * Replaces the users and roles in a policy with unique ids.
+ * @param policy the parsed `text`
+ * @returns the text to store: as written, except for those principals
  * @throws AwsError the rules' own, for a user or role that does not exist
  */
 export async function toStoredPrincipals(
@@ -56,7 +56,7 @@ export async function toStoredPrincipals(
 
 async function storedValue(db: Transaction, partition: Partition, value: string, rules: PrincipalRules): Promise<string> {
   if (ENTITY_ARN.test(value)) return entityId(db, partition, value, rules);
-  // AWS: a document with the id of a deleted entity can be read but not saved again.
+  // AWS: a document with a deleted entity's id can be read, but not saved again.
   if (UNIQUE_ID.test(value) && (await findById(db, [value])).length === 0) throw rules.invalid(value);
   return rules.accountsAsRoots && isAccountId(value) ? rootUserArn(partition, value) : value;
 }
@@ -66,14 +66,14 @@ async function entityId(db: Transaction, partition: Partition, arn: string, rule
   if (arnPartition !== partition || accountId === undefined || name === undefined) throw rules.invalid(arn);
   const key = { where: { accountId_nameKey: { accountId, nameKey: name.toLowerCase() } } };
   const found = type === 'user' ? await db.user.findUnique(key) : await db.role.findUnique(key);
-  // AWS: names are unique without regard to case, but ARNs are compared with it.
+  // AWS: names are unique without regard to case, but ARNs are case-sensitive.
   if (found && found.name === name && found.path === path) return found.id;
   const outside = rules.takesOutsiders && (await db.account.count({ where: { id: accountId } })) === 0;
   if (outside) return arn;
   throw rules.invalid(arn);
 }
 
-/** Stored policies as their readers see them: with ARNs for the entities that still exist, and bare ids for those that are gone. */
+/** Returns stored policies for readers: with ARNs for entities that still exist, and bare ids for deleted ones. */
 export async function toShownPrincipals(
   db: Transaction,
   partition: Partition,
@@ -93,7 +93,7 @@ export async function toShownPrincipals(
   });
 }
 
-/** The ARNs of users and roles by their unique ids; those that are gone are absent. Ids of anything else are not asked for. */
+/** Returns the ARNs of users and roles by their unique ids. Deleted ones are absent. Other ids are ignored. */
 export async function arnsOfIds(
   db: Transaction,
   partition: Partition,
@@ -121,7 +121,7 @@ async function findById(db: Transaction, ids: readonly string[]): Promise<Found[
   return [...users.map((row) => ({ ...row, type: 'user' as const })), ...roles.map((row) => ({ ...row, type: 'role' as const }))];
 }
 
-/** Puts new values into the places of the document where the old ones stand, so that everything else stays as written. */
+/** Replaces values in a document in place, so that everything else stays as written. */
 function replace(text: string, replacements: ReadonlyMap<PrincipalEntry, string>): string {
   const inOrder = [...replacements].sort(([a], [b]) => b.span.start.offset - a.span.start.offset);
   return inOrder.reduce(

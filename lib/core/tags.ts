@@ -4,7 +4,7 @@ import { keepFacts } from './kept-facts';
 
 export type TagPair = { Key: string; Value: string };
 
-/** The tags of one resource, by key. `resourceId` is its unique id (AIDA…, an account, an OU, …). */
+/** Reads the tags of one resource, by key. `resourceId` is its unique id (AIDA…, an account, an OU, …). */
 export async function readTags(db: Transaction, resourceId: string): Promise<TagPair[]> {
   const rows = await db.tag.findMany({ where: { resourceId }, orderBy: { key: 'asc' } });
   return rows.map((row) => ({ Key: row.key, Value: row.value }));
@@ -13,7 +13,7 @@ export async function readTags(db: Transaction, resourceId: string): Promise<Tag
 const keptTags = keepFacts<readonly TagPair[]>('tags', 5_000);
 
 /**
- * The tags of a resource of the caller's account as they are when the call begins: for its checks, and for reads.
+ * Reads the tags of a resource in the caller's account as they are at the start of the call, for its checks and for reads.
  * INVARIANT (revision): tags of IAM's resources change only together with their account's revision.
  */
 export function tagsAtStart(
@@ -23,7 +23,7 @@ export function tagsAtStart(
   return keptTags.under(account.revision, resourceId, () => readTags(db, resourceId));
 }
 
-/** The tags of many resources by their ids, each by key. A resource without tags is absent. */
+/** Reads the tags of many resources by id, each by key. A resource without tags is absent. */
 export async function readTagsOf(db: Transaction, resourceIds: readonly string[]): Promise<Map<string, TagPair[]>> {
   const rows = await readByIds(resourceIds, (ids) =>
     db.tag.findMany({ where: { resourceId: { in: ids } }, orderBy: { key: 'asc' } }),
@@ -33,8 +33,8 @@ export async function readTagsOf(db: Transaction, resourceIds: readonly string[]
 }
 
 /**
- * Adds tags or replaces the values of those that exist. The caller has checked quotas.
- * @param sameKey decides whether two keys are one: IAM compares without regard to case, Organizations with it
+ * Adds tags, or replaces the values of existing ones. The caller has checked quotas.
+ * @param sameKey whether two keys are equal: IAM ignores case, Organizations does not
  */
 export async function putTags(
   db: Transaction,
@@ -50,7 +50,7 @@ export async function putTags(
   }
 }
 
-/** Removes tags by key; keys that are not there are no error (AWS). */
+/** Removes tags by key. Missing keys are no error (AWS). */
 export async function removeTags(
   db: Transaction,
   resourceId: string,

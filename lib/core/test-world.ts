@@ -9,31 +9,31 @@ import { AwsError } from './errors';
 import type { AnyOperation, InputOf, OutputOf } from './operation';
 import { runOperation } from './run';
 
-/** The clock of tests stands still here unless a test moves it. */
+/** The fixed time of tests, unless a test moves the clock. */
 export const TEST_NOW = new Date('2026-03-01T12:00:00.000Z');
 
-/** A real database of one test, with what tests do all the time: make accounts and run operations as somebody. */
+/** A real database for one test, with common tasks: create accounts, and run operations as a caller. */
 export type TestWorld = {
   database: TestDatabase;
-  /** A new account; returns a function that runs operations as its root user. */
+  /** Creates an account. Returns a caller that runs operations as its root user. */
   account(name?: string): Promise<Actor>;
   /** Runs operations as any caller. */
   as(caller: Caller, overrides?: Partial<Call>): Actor;
   close(): Promise<void>;
 };
 
-/** Somebody who calls. `run` is `runOperation` with this caller; `fails` expects an AwsError and returns it. */
+/** A caller. `run` is `runOperation` with this caller. `fails` expects an AwsError and returns it. */
 export type Actor = {
   accountId: string;
   caller: Caller;
   run<O extends AnyOperation>(operation: O, input: InputOf<O>): Promise<OutputOf<O>>;
   fails<O extends AnyOperation>(operation: O, input: InputOf<O>): Promise<AwsError>;
-  /** The same caller in other circumstances: another time, address, region. */
+  /** Returns the same caller in other circumstances: another time, address or Region. */
   with(overrides: Partial<Call>): Actor;
 };
 
 export async function createTestWorld(): Promise<TestWorld> {
-  // Tests that count steps have a process each, without the setup that the others share.
+  // Tests that count steps run in processes of their own, without the shared setup.
   await loadModules();
   const database = await createTestDatabase();
   const as = (caller: Caller, overrides: Partial<Call> = {}): Actor => {
@@ -72,14 +72,14 @@ export function rootCaller(accountId: string): Caller {
   return { accountId, credential: 'longTerm', principal: { type: 'Root', accountId, arn: rootUserArn('aws', accountId) } };
 }
 
-/** A user's caller, from what CreateUser or GetUser returned. */
+/** Returns a user as a caller, from the answer of CreateUser or GetUser. */
 export function userCaller(user: { UserId?: string; UserName?: string; Arn?: string }): Caller {
   const [arn, userId, userName] = [user.Arn ?? '', user.UserId ?? '', user.UserName ?? ''];
   const accountId = arn.split(':')[4] ?? '';
   return { accountId, credential: 'longTerm', principal: { type: 'User', accountId, arn, userId, userName } };
 }
 
-/** A call of somebody, as tests make it. */
+/** Returns a call for tests. */
 export function testCall(caller: Caller): Call {
   return {
     caller,

@@ -7,9 +7,9 @@ import type { AnyOperation } from './operation';
 /** The most times that a write may find that it needs other locks than it holds. */
 const MAX_MOVES = 12;
 
-/** Ends an attempt that does not hold what it turned out to need: to be taken up again by a later one. */
+/** Ends an attempt that lacks a lock that it turned out to need. A later attempt repeats the work. */
 class Moved extends Error {
-  /** The accounts whose resources it is about. */
+  /** The accounts that own the resources of the write. */
   readonly owners: readonly string[];
   constructor(message: string, owners: readonly string[] = []) {
     super(message);
@@ -29,10 +29,7 @@ export type Turn = {
 
 const ALWAYS: Turn = { requireStillThere: () => undefined, requireTurnWith: async () => undefined };
 
-/**
- * Runs a write of an account in a transaction, when it is its turn.
- * @param known the caller's account if it was just read
- */
+/** Runs a write of an account in a transaction, once it holds its locks. @param known the caller's account if it was just read */
 export async function inTurn<T>(
   database: Database,
   operation: AnyOperation,
@@ -70,7 +67,7 @@ export async function inTurn<T>(
   }
 }
 
-/** By the ids of accounts, the organization that each is in. */
+/** The organizations of accounts, by account id. */
 type Places = ReadonlyMap<string, string | null>;
 
 async function findPlaces(db: Transaction, accountIds: readonly string[]): Promise<Places> {

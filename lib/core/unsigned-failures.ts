@@ -1,7 +1,7 @@
 import type { Database } from '../db/client';
 import { BoundedMap } from './bounded-map';
 
-/** More than people who practise make, and too few to fill a disk with. */
+/** More than people make while they practise, and too few to fill a disk. */
 const MAX_A_MINUTE = 30;
 
 type Minute = { start: number; recorded: number };

@@ -16,7 +16,7 @@ export function validateInput<S extends z.ZodType>(service: string, schema: S, r
   throw serviceNamed(service)?.invalidInput?.({ issues, usual }) ?? usual;
 }
 
-// A union reports the issues of each branch; the first branch is the documented form.
+// A union reports the issues of each branch. The first branch is the documented form.
 function flatten(issue: Issue): Issue[] {
   return issue.code === 'invalid_union'
     ? (issue.errors[0] ?? []).map((inner) => ({ ...inner, path: [...issue.path, ...inner.path] }))
@@ -42,7 +42,7 @@ function subject(issue: Issue): string {
   return `Value '${typeof value === 'object' ? JSON.stringify(value) : String(value)}' at '${at}'`;
 }
 
-/** `Tags[0].Key` reads `tags.1.member.key` at AWS. */
+/** Returns a member's path in AWS's form: `Tags[0].Key` becomes `tags.1.member.key`. */
 function memberPath(path: readonly PropertyKey[]): string {
   return path.map((part) => (typeof part === 'number' ? `${part + 1}.member` : lowerFirst(String(part)))).join('.');
 }
@@ -72,7 +72,7 @@ export function constraintText(issue: Issue): string {
   }
 }
 
-// Patterns are anchored when tested; AWS prints them bare.
+// Patterns are anchored for tests, but AWS prints them bare.
 function bare(issue: Issue): string {
   const pattern = 'pattern' in issue && typeof issue.pattern === 'string' ? issue.pattern : '';
   return pattern.replace(/^\/\^\(\?:/, '').replace(/\)\$\/[a-z]*$/, '');

@@ -1,23 +1,23 @@
 import { AwsError } from './errors';
 
-/** Takes turns at work that is dear: a few at once, a few more waiting, everybody else refused at once. */
+/** A line for expensive work: a few run at once, a few more wait, and all others are refused at once. */
 export type WaitingLine = {
   /**
-   * Takes a place for as long as `visit` runs; within it, `inTurn` waits for a free hand and does one piece of the dear work.
-   * @throws AwsError Throttling when every place is taken, before anything was done
+   * Holds a place while `visit` runs. Within it, `inTurn` waits for a free slot and does one piece of the work.
+   * @throws AwsError Throttling if every place is taken, before anything was done
    */
   enter<T>(visit: (inTurn: InTurn) => Promise<T>): Promise<T>;
 };
 export type InTurn = <T>(work: () => Promise<T>) => Promise<T>;
 
-/** Who is in a line right now. */
+/** The visitors of a line right now. */
 export type Visitors = { places: number; running: number; waiting: (() => void)[] };
 
 export function nobody(): Visitors {
   return { places: 0, running: 0, waiting: [] };
 }
 
-/** @param size how many pieces of work run at once, and how many visitors there may be, those at work included */
+/** @param size the pieces of work that run at once, and the most visitors, including those at work */
 export function openWaitingLine(size: { atOnce: number; places: number }, visitors = nobody()): WaitingLine {
   const inTurn: InTurn = async (work) => {
     if (visitors.running < size.atOnce) visitors.running += 1;

@@ -8,16 +8,16 @@ import { giveWay } from './bulk';
 export type Token = CST.Token;
 /** A member of a mapping or an item of a list. */
 export type Item = CST.BlockMap['items'][number] | CST.BlockSequence['items'][number] | CST.FlowCollection['items'][number];
-/** Told of what is wrong, and where it begins in the text. */
+/** Reports an error, with its offset in the text. */
 export type Note = (message: string, offset: number) => void;
 
 export const NO_STRANGE_WORDS = 'Anchors, aliases and tags are not taken here.';
 
 /**
- * The tokens of a file that holds one document.
- * @param lines learns where lines begin
- * @param mostDepth of mappings and lists in one another
- * @returns null where something was noted
+ * Reads the tokens of a file with one document.
+ * @param lines collects where lines begin
+ * @param mostDepth the deepest nesting of mappings and lists
+ * @returns null if an error was reported
  */
 export async function readTokens(
   source: string,
@@ -33,7 +33,7 @@ export async function readTokens(
   const tokens: Token[] = [];
   for (const word of new Lexer().lex(source)) {
     for (const token of parser.next(word)) tokens.push(token);
-    // The parser's own stack is as high as what it reads is deep.
+    // The parser's stack is as high as the input is deep.
     if (parser.stack.length > mostDepth + 1) {
       tell(`The file is nested deeper than ${mostDepth} levels.`, parser.offset);
       return null;
@@ -52,9 +52,9 @@ export async function readTokens(
 }
 
 /**
- * One piece of a document as a document of its own.
+ * Composes one piece of a document as its own document.
  * @param schema `failsafe`: every scalar is text; `core`: YAML 1.2, in which dates and words such as `yes` are text
- * @returns null where something was noted
+ * @returns null if an error was reported
  */
 export function composePiece(token: CST.Document, schema: 'failsafe' | 'core', note: Note): Document | null {
   const strange = findStrange(token.value);
@@ -72,13 +72,13 @@ export function composePiece(token: CST.Document, schema: 'failsafe' | 'core', n
   return document.errors.length > 0 ? null : document;
 }
 
-/** The members of a mapping; null for anything else. */
+/** Returns the members of a mapping, or null for anything else. */
 export function mapItems(token: Token | null | undefined): readonly Item[] | null {
   if (token?.type === 'block-map') return token.items;
   return token && isFlow(token, '{') ? token.items : null;
 }
 
-/** The items of a list; null for anything else. */
+/** Returns the items of a list, or null for anything else. */
 export function listItems(token: Token | null | undefined): readonly Item[] | null {
   if (token?.type === 'block-seq') return token.items;
   return token && isFlow(token, '[') ? token.items : null;
@@ -95,12 +95,12 @@ export function keyOf({ key }: Item): string | undefined {
 
 const STRANGE: ReadonlySet<string> = new Set(['anchor', 'tag', 'alias']);
 
-/** The anchor, alias or tag that stands before an item or its value. */
+/** Returns the anchor, alias or tag before an item or its value. */
 export function strangeBefore({ start, sep }: Item): { offset: number } | undefined {
   return [...start, ...(sep ?? [])].find(({ type }) => STRANGE.has(type));
 }
 
-/** The first anchor, alias or tag in a value. It lies no deeper than the parser went. */
+/** Returns the first anchor, alias or tag in a value. The parser has limited the depth. */
 function findStrange(token: Token | null | undefined): { offset: number } | null {
   if (!token) return null;
   if (STRANGE.has(token.type)) return token;
@@ -125,7 +125,7 @@ export function nodeAt(from: Node | null, path: readonly PropertyKey[]): { node:
   return { node };
 }
 
-/** Where a member's name stands; without such a member, where the mapping begins. */
+/** Returns the offset of a member's name, or of the mapping if the member is missing. */
 export function keyOffset(node: Node | null, name: string): number {
   const pair = isMap(node) ? node.items.find(({ key }) => String(key) === name) : undefined;
   return (isNode(pair?.key) ? pair.key.range?.[0] : undefined) ?? node?.range?.[0] ?? 0;

@@ -12,7 +12,7 @@ const ROOT = join(import.meta.dirname, '../../..');
  * @returns the path of a file that Node.js runs as it is
  */
 export async function bundledProgram(file: string): Promise<string> {
-  // Inside the project, where Node.js finds the packages with addons.
+  // Inside the project, so that Node.js finds the packages with addons.
   mkdirSync(join(ROOT, 'dist'), { recursive: true });
   const folder = mkdtempSync(join(ROOT, 'dist/test-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));

@@ -1,6 +1,6 @@
 import type { Call, Input, Seen } from './contract';
 
-/** The input of a call with its references (`<CreateRole.Role.Arn>`) replaced by what they stand for. */
+/** Returns the input of a call with its references (`<CreateRole.Role.Arn>`) replaced by their values. */
 export function inputOf([, input]: Call, seen: Seen): Input {
   return replace(typeof input === 'function' ? input(seen) : input, seen) as Input;
 }
@@ -18,7 +18,7 @@ function replace(value: unknown, seen: Seen): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, replace(item, seen)]));
 }
 
-/** A value by its path: `ListRoots.Roots.0.Id`. @throws Error where there is none */
+/** Returns a value by its path: `ListRoots.Roots.0.Id`. @throws Error if it does not exist */
 export function lookUp(seen: Seen, path: string): unknown {
   let value: unknown = seen;
   for (const part of path.split('.')) {

@@ -2,7 +2,7 @@ import { generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
 
 export type Identity = { privateKey: KeyObject; publicKey: KeyObject; name: string };
 
-/** A key pair with the name that its certificates have. */
+/** Generates a key pair, with the name for its certificates. */
 export function newIdentity(name: string, kind: 'rsa' | 'ec' = 'rsa'): Identity {
   const keys =
     kind === 'rsa' ? generateKeyPairSync('rsa', { modulusLength: 2048 }) : generateKeyPairSync('ec', { namedCurve: 'P-256' });
@@ -15,7 +15,7 @@ export function privateKeyPem({ privateKey }: Identity): string {
 
 type Validity = { from?: string; to?: string };
 
-/** A certificate in PEM, as RFC 5280 wants it: of a subject by an issuer, by default by itself, with dates like `20200101`. */
+/** Returns a certificate in PEM (RFC 5280) of a subject by an issuer, by default by itself, with dates like `20200101`. */
 export function newCertificate(
   subject: Identity,
   issuer = subject,
@@ -39,7 +39,7 @@ export function newCertificate(
   return `-----BEGIN CERTIFICATE-----\n${lines.join('\n')}\n-----END CERTIFICATE-----`;
 }
 
-/** A value in DER: its tag, its length, its bytes. */
+/** Returns a value in DER: its tag, length and bytes. */
 function der(tag: number, ...content: readonly Buffer[]): Buffer {
   const body = Buffer.concat(content);
   const long = body.length > 255 ? [0x82, body.length >> 8, body.length & 255] : [0x81, body.length];

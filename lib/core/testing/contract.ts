@@ -5,21 +5,22 @@ import type { Actor, TestWorld } from '../test-world';
 /** The answers of operations, by name. The last call of each counts. */
 export type Seen = Record<string, unknown>;
 export type Input = Readonly<Record<string, unknown>>;
-/** The members by which calls name things. */
+/** The members by which calls name resources. */
 export type Names = Readonly<Record<string, string>>;
 
 /**
- * A call: operation, input, and with whose keys it is made: an operation that answered with keys, or somebody by the name that the contract
- * gave them. Default: the first account's root user.
+ * A call: its operation, input and signer. The signer is an operation whose answer had keys, or a name that the contract gave.
+ * Default: the first account's root user.
  */
 export type Call = readonly [operation: string, input: Input | ((seen: Seen) => Input), by?: string];
 export type CallTable = readonly Call[];
 
 /**
- * Calls that fail alike.
- * - `input`: what it is that makes them fail, each taking what it has a member for; required members have their usual values otherwise
- * - `says`: the whole message of the answer, or what it must match
- * - `by`: whose keys sign; the first account's root user unless it says otherwise. `reason`: the member of that name.
+ * Calls with the same failure.
+ * - `input`: the cause. A call takes the members that it has, and required ones have their usual values otherwise.
+ * - `says`: the whole message, or a pattern for it.
+ * - `by`: the signer. Default: the first account's root user.
+ * - `reason`: the member of that name.
  */
 export type ErrorRow = readonly [
   of: string | readonly string[],
@@ -29,12 +30,14 @@ export type ErrorRow = readonly [
 ];
 export type Excuse = readonly [of: string | readonly string[], because: string];
 
-/** Why no operation of a service answers an error, or none with such a name. */
+/** The reason why no operation of a service gives an error, or none with a name like these. */
 export type ServiceExcuse = readonly [error: string, because: string, operations?: RegExp];
 
-/** How declared errors come about, or why one cannot. Calls that fail change nothing, so their order is free. */
+/**
+ * The ways to cause the declared errors, or the reason why one cannot occur. Failed calls change nothing, so their order is free.
+ */
 export type Errors = {
-  /** A value for every required member. `<a.b>` stands for what the scene says. */
+  /** A value for every required member. `<a.b>` stands for a value of the scene. */
   usual: Input;
   failures: Readonly<Record<string, readonly ErrorRow[]>>;
   unreachable: Readonly<Record<string, readonly Excuse[]>>;
@@ -43,57 +46,57 @@ export type Errors = {
 /** The place of one contract's calls: accounts that no other contract uses. */
 export type Stage = {
   world: TestWorld;
-  /** The root user of the first account, which signs calls unless they say otherwise. */
+  /** The root user of the first account, the default signer. */
   root: Actor;
-  /** A further account, whose root user signs the calls that are `by` that name. */
+  /** Creates a further account, whose root user signs the calls that are `by` that name. */
   account(by: string): Promise<Actor>;
-  /** Lets somebody sign the calls that are `by` that name. Answers the id of the access key. */
+  /** Lets a caller sign the calls that are `by` that name. Returns the access key id. */
   signs(by: string, actor: Actor): Promise<string>;
 };
-/** Makes what calls need and none of them makes; they refer to what it answers as `<scene.…>`. */
+/** Creates what the calls need and do not create themselves. Calls refer to the returned names as `<scene.…>`. */
 export type Furnish = (stage: Stage) => Promise<Names>;
 
 /** The contract of a noun. The suites that walk the registries read from it what they must know about the noun. */
 export type Contract = {
   operations: Readonly<Record<string, AnyOperation>>;
   /**
-   * Makes one of that name, and what it hangs on. Answers the members by which calls name it.
-   * @param given.secret what nobody but the account may learn: goes where there is room for it, in tags and documents
+   * Creates a resource with that name, and what it depends on. Returns the members by which calls name it.
+   * @param given.secret a value that only the account may learn, put in tags and documents
    */
   make: (root: Actor, given: { name: string; secret: string }) => Promise<Names>;
-  /** Further actions that the caller of an operation needs, e.g. to tag what it makes. */
+  /** The further actions that an operation's caller needs, e.g. to tag what it creates. */
   also?: Readonly<Record<string, readonly string[]>>;
-  /** Operations that tell whether other accounts have something of that name, and why that is right. */
+  /** The operations that reveal whether other accounts have that name, with the reason why that is right. */
   tells?: Readonly<Record<string, string>>;
   furnish?: Furnish;
-  /** Every operation once or more, in an order in which all succeed. `<A.B>` stands for what operation A answered as B. */
+  /** Every operation at least once, in an order in which all succeed. `<A.B>` stands for member B in operation A's answer. */
   calls: CallTable;
   errors: Errors & { furnish?: Furnish };
 };
 
-/** The operations that take a member, apart from some. */
+/** Returns the operations that take a member, except some. */
 export function taking(operations: Contract['operations'], member: string, ...except: string[]): string[] {
   return Object.keys(operations).filter((name) => !except.includes(name) && membersOf(operations[name]).includes(member));
 }
 
-/** The members of an operation's input. */
+/** Returns the members of an operation's input. */
 export function membersOf(operation: AnyOperation | undefined): string[] {
   return Object.keys((operation?.input as { shape?: object } | undefined)?.shape ?? {});
 }
 
-/** The members that an operation's input cannot do without. */
+/** Returns the required members of an operation's input. */
 function requiredOf(operation: AnyOperation | undefined): string[] {
   const shape = (operation?.input as { shape?: Readonly<Record<string, z.ZodType>> } | undefined)?.shape ?? {};
   return Object.keys(shape).filter((member) => !shape[member]?.safeParse(undefined).success);
 }
 
-/** A reference to what an earlier call answered. */
+/** A reference to an earlier call's answer. */
 const OPEN = /<\w+\.[\w.]+>/;
 
 /**
- * The good call of an operation about other things: those that `names` has members for.
- * @param more members instead, or without a value where one is left out
- * @throws Error where the call refers to an answer: what the contract makes must have a name for that
+ * Returns the good call of an operation with other resources: those that `names` has members for.
+ * @param more members to replace, or to omit if undefined
+ * @throws Error if the call refers to an answer, since the contract's `make` must then return a name for it
  */
 export function callAbout({ operations, calls, errors }: Contract, operation: string, names: Names, more: Input = {}): Input {
   const required = requiredOf(operations[operation]);

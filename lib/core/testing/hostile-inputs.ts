@@ -18,11 +18,11 @@ type Schema = {
   minimum?: number;
 };
 
-/** Members that are documents of policies, by their names. */
+/** The names of members that hold policy documents. */
 const POLICY = /^(\w*PolicyDocument|Document|Content|Policy|ResourcePolicy|\w*PolicyInputList)$/i;
-/** Members of such names that are something else. */
+/** The members with such names that hold something else. */
 const NO_POLICY: ReadonlySet<string> = new Set(['SAMLMetadataDocument', 'PutPriceList Document', 'AttestationDocument']);
-/** So many characters that a policy fits into them. */
+/** A number of characters that fits a policy. */
 const LONG = 20_000;
 
 const schemaOf = (operation: AnyOperation) =>
@@ -30,7 +30,7 @@ const schemaOf = (operation: AnyOperation) =>
 
 const unionOf = ({ anyOf, oneOf }: Schema) => anyOf ?? oneOf;
 
-/** A member of an input: `name` is its own, or that of the list it is in. */
+/** A member of an input. `name` is its own, or that of its list. */
 type Place = { operation: string; name: string };
 
 function isPolicy({ type, items, ...schema }: Schema, { operation, name }: Place): boolean {
@@ -51,12 +51,12 @@ function holdsPolicy(schema: Schema, place: Place): boolean {
   return isPolicy(schema, place) || membersIn(schema, place).some(([one, within]) => holdsPolicy(one, within));
 }
 
-/** Returns whether an operation takes the document of a policy. */
+/** Returns whether an operation takes a policy document. */
 export function takesPolicy(operation: AnyOperation): boolean {
   return holdsPolicy(schemaOf(operation), { operation: operation.name, name: '' });
 }
 
-/** The members of an operation's input that a policy would fit into and that go by no name of policies. */
+/** Returns the input members that a policy would fit into but that are not named like policies. */
 export function otherLongTexts(operation: AnyOperation): string[] {
   const found: string[] = [];
   const look = (schema: Schema, place: Place) => {
@@ -73,8 +73,8 @@ export type Values = Readonly<Record<string, unknown>>;
 const MOST_INPUTS = 12;
 
 /**
- * Inputs of an operation, one for each branch of its unions: what it needs, and whatever holds a policy.
- * @param document the policy, for a member of that name that takes so many characters
+ * Returns inputs of an operation, one for each branch of its unions, with the required members and every policy.
+ * @param document returns the policy for a member, given its name and its most characters
  */
 export function inputsOf(
   operation: AnyOperation,

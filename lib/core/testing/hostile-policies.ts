@@ -3,7 +3,7 @@ export type HostileShape = { name: string; document: (characters: number, princi
 
 type Statement = Readonly<Record<string, unknown>>;
 
-/** Repeats a part of a statement list or of a list of values until the document is nearly as long as it may be. */
+/** Repeats a part of a list of statements or values until the document is nearly as long as allowed. */
 function filled(characters: number, made: (count: number) => readonly Statement[], principal: object = {}): string {
   const print = (count: number) =>
     JSON.stringify({ Version: '2012-10-17', Statement: made(count).map((statement) => ({ ...statement, ...principal })) });
@@ -26,13 +26,13 @@ const within = (i: number, pattern: string) => `arn:aws:${service(i)}:*:*:${patt
 /** Returns a pattern with a fixed number of characters before its end: a matcher has to remember all of them. */
 const remembering = (i: number, places = 14) => `*${letters(i)}${'?'.repeat(places)}`;
 
-/** `one` statement, of which a list grows. */
+/** Returns documents of one growing statement. */
 const growing =
   (one: (count: number) => Statement): HostileShape['document'] =>
   (characters, principal) =>
     filled(characters, (count) => [one(count)], principal);
 
-/** A list of statements that grows. */
+/** Returns documents of a growing list of statements. */
 const many =
   (one: (i: number) => Statement): HostileShape['document'] =>
   (characters, principal) =>

@@ -8,7 +8,7 @@ import type { NamedContract } from './load-contracts';
 
 type Isolated = {
   contracts: readonly NamedContract[];
-  /** Every operation that must be tried. */
+  /** Every operation to try. */
   operations: Readonly<Record<string, AnyOperation>>;
   /** The tables whose ids other accounts must never learn. */
   models: readonly (Prisma.ModelName & HeldTable)[];
@@ -16,7 +16,7 @@ type Isolated = {
 
 const secretOf = (whose: string) => `KnownTo${whose}Alone`;
 
-// PostgreSQL gives rows back in no order of its own, and another one after any update or vacuum.
+// PostgreSQL returns rows in no fixed order, which changes after an update or vacuum.
 function canonical(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonical).sort().join()}]`;
   if (typeof value !== 'object' || value === null || value instanceof Date)
@@ -26,20 +26,26 @@ function canonical(value: unknown): string {
     .join()}}`;
 }
 
-/** The same names and ids, of things that do not exist. All that names have at their end can be digits of any kind of id. */
+/** Returns names and ids of the same form, of resources that do not exist. The end of every kind of name or id may be digits. */
 const missingNames = (names: Names): Names =>
   Object.fromEntries(Object.entries(names).map(([member, value]) => [member, value.replace(/.{4}$/, '2222')]));
 
-/** A call that names another account's things, what of the caller's own it names besides, and who makes that. */
+/**
+ * A call that names another account's resources, the caller's own resources that it also names, and the function that creates
+ * those.
+ */
 type Attempt = { input: (theirs: Names, mine: Names) => Input; own?: (attacker: Actor, name: string) => Promise<Names> };
 type Tried = { attacker: Actor; output: string; error?: string };
 
-/** Proves that no operation reads, changes or finds another account's things: each is tried from new accounts, as its contract calls it. */
+/**
+ * Tests that no operation reads, changes or finds another account's resources. Each runs from new accounts, in the form of its
+ * contract.
+ */
 export async function describeIsolation({ contracts, operations, models }: Isolated): Promise<void> {
   const world = await createTestWorld();
   afterAll(() => world.close());
 
-  /** Every row that snapshots hold of an account. */
+  /** Returns every row of an account that snapshots hold. */
   const rowsOfAccount = async (accountId: string): Promise<string> => {
     const extent = { accountIds: [accountId], organizationIds: [] };
     const tables = HELD_TABLES.map((name) => rowsOf(world.database.reader, name).findMany({ where: whereIn(name, extent) }));
@@ -53,7 +59,7 @@ export async function describeIsolation({ contracts, operations, models }: Isola
   const made: Record<string, Names> = {};
   for (const [noun, contract] of contracts) made[noun] = await makeOne(victim, 'theirs', noun, contract);
   const before = await rowsOfAccount(victim.accountId);
-  // Ids, but no names, which anybody may give to things of their own.
+  // Only ids, since anybody may reuse a name.
   const ids = await Promise.all(
     models.map(async (model) => {
       const rows = await rowsOf(world.database.reader, model).findMany({ where: { accountId: victim.accountId } });
@@ -80,7 +86,7 @@ export async function describeIsolation({ contracts, operations, models }: Isola
     return [{ input: (theirs) => callAbout(contract, name, theirs) }, ...partly];
   };
 
-  /** A new account tries: who it is, and the answer or the name of the error. */
+  /** Runs an operation from a new account. Returns that account, and the answer or the error's name. */
   const attempt = async (operation: AnyOperation, { input, own }: Attempt, theirs: Names): Promise<Tried> => {
     const attacker = await world.account();
     const given = input(theirs, own ? await own(attacker, `mine${attackers++}`) : {});
@@ -111,7 +117,7 @@ export async function describeIsolation({ contracts, operations, models }: Isola
         const ofMissing = await attempt(operation, one, none);
         const seen = tried.output + (await rowsOfAccount(tried.attacker.accountId));
         expect(secrets.filter((secret) => seen.includes(secret))).toEqual([]);
-        // A call that cannot be about anything proves nothing; without one of its members it may be such a call.
+        // An invalid call proves nothing. Only calls with a missing member may be invalid.
         if (index === 0) expect(tried.error).not.toBe('ValidationError');
         // Existing and missing resources must look the same.
         if (!contract.tells?.[name]) expect(tried.error).toBe(ofMissing.error);

@@ -5,7 +5,7 @@ import type { Contract } from './contract';
 /** A contract with the folder of its noun. */
 export type NamedContract = readonly [noun: string, contract: Contract];
 
-/** The contracts of a service's nouns: of every folder in it that has one. */
+/** Loads the contracts of a service's nouns, from every folder that has one. */
 export function loadContracts(service: string): Promise<readonly NamedContract[]> {
   const nouns = readdirSync(service).filter((noun) => existsSync(join(service, noun, 'contract.ts')));
   return Promise.all(

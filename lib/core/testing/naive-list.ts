@@ -4,12 +4,12 @@ import { expect } from 'vitest';
 import { FILTER_OPERATORS } from '../list/filter-query';
 import type { ListInput, ListPage } from '../list/schema';
 
-// Filter, order and pages of a list once more, as plainly as they can be.
+// A second, simplest implementation of a list's filter, order and pages.
 
 export const page = fc.integer({ min: 1, max: 6 });
 
 type Cell = string | number | null;
-/** A row by name, what decides where nothing else does if that is not the name, and what it is sorted by and filtered by in each field. */
+/** A row by name, with its order if not by name, and its sort and filter values in each field. */
 export type Naive = { name: string; order?: string; sort: Record<string, Cell>; filter: Record<string, readonly string[]> };
 
 export const texts = (value: string | readonly string[] | null | undefined) => {
@@ -36,7 +36,7 @@ function toInput({ conditions, join, sort, page, size }: Asked): ListInput {
   };
 }
 
-/** @param own the order that the list has by itself */
+/** @param own the list's own order */
 export function naiveAnswer(rows: readonly Naive[], { conditions, join, sort, page, size }: Asked, own = 'name') {
   const meets = ({ filter }: Naive, { property, operator, value }: Condition) => {
     const values = (property === null ? Object.values(filter).flat() : (filter[property] ?? [])).map((each) =>
@@ -95,9 +95,9 @@ function askedOf([first]: readonly Naive[], values: readonly string[]): fc.Arbit
 }
 
 /**
- * Expects of a list what reading everything, filtering, sorting and cutting it would be, for whatever is asked.
- * @param values what conditions are about: values that some of the rows have or nearly have
- * @param own the order that the list has by itself
+ * Expects a list to match the naive answer for any request.
+ * @param values the values in conditions: those of some rows, exactly or nearly
+ * @param own the list's own order
  */
 export async function expectNaive(
   rows: readonly Naive[],

@@ -1,7 +1,7 @@
 import type { Actor, TestWorld } from '../test-world';
 import type { Furnish, Seen } from './contract';
 
-/** The scene that a contract furnishes for its calls, without the wire: who calls, by the names that it gave them, and what calls refer to. */
+/** Furnishes the scene of a contract without the wire: the callers by their names, and the values that calls refer to. */
 export async function stageOf(
   world: TestWorld,
   furnish?: Furnish,

@@ -3,7 +3,7 @@ import { type Actor, type TestWorld, testCall } from '../test-world';
 
 type Watched = { queries: number; turns: number; rowsInTurn: number };
 
-/** Counts the queries of what runs meanwhile, how often it gives way to other work of the process, and the most rows it reads until then. */
+/** Counts the queries of some work, how often it yields, and the most rows that it reads in between. */
 export async function watchReads(world: TestWorld, root: Actor, work: (actor: Actor) => Promise<unknown>): Promise<Watched> {
   let [queries, rows, rowsInTurn] = [0, 0, 0];
   const onAnswer = (answer: unknown) => {

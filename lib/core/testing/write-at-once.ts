@@ -7,7 +7,8 @@ import type { AnyOperation, InputOf } from '../operation';
 import { runOperation } from '../run';
 import { rootCaller, testCall } from '../test-world';
 
-// Run by many-writers.test.ts in a process of its own: many writers at once, whose outcomes it prints as JSON, by the names of their calls.
+// Run by many-writers.test.ts in its own process: many writers at once. Prints their outcomes as JSON, by the names of their
+// calls.
 async function main([url = '', writer = '', count = '', ...accountIds]: string[]): Promise<void> {
   await loadModules();
   const database = await openDatabase(url);

@@ -6,7 +6,7 @@ import { rootUserArn } from '../arns';
 import type { Call } from '../call';
 import { runOperation } from '../run';
 
-// Run by durability.test.ts in a process of its own: creates users, reads each, and prints the name when both were acknowledged.
+// Run by durability.test.ts in its own process: creates users, reads each, and prints its name when both calls were acknowledged.
 async function main([url = '', accountId = '', round = '']: string[]): Promise<void> {
   await loadModules();
   const database = await openDatabase(url);
