@@ -1,4 +1,4 @@
-import type { ConsoleError, ConsoleResult } from '../result';
+import type { ConsoleFailure, ConsoleResult } from '../result';
 import type { Recipe } from './recipe';
 
 /** A save with the document that its editor started from: null where there was none, absent where no document is saved. */
@@ -25,7 +25,7 @@ export function savingFrom<Input, Output>(
   };
 }
 
-function isDenied({ action }: ConsoleError): boolean {
+function isDenied({ action }: ConsoleFailure): boolean {
   return action !== undefined;
 }
 
