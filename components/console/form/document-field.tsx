@@ -8,7 +8,7 @@ import { Field } from '../../ui/field';
 import { Textarea } from '../../ui/textarea';
 import { missingProblem } from './text-field';
 
-/** As much as fits into a call of the console with room to spare; the wire API takes more. */
+/** The largest document, in bytes. It fits into a call of the console; the wire API accepts larger ones. */
 const MOST_BYTES = 700_000;
 
 export type DocumentFieldProps<Values extends FieldValues> = {
@@ -18,15 +18,15 @@ export type DocumentFieldProps<Values extends FieldValues> = {
   description?: ReactNode;
   hint?: ReactNode;
   optional?: boolean;
-  /** What is wrong with a text, in words. Without it only one that is missing is wrong, where it is not optional. */
+  /** Returns the problem with a text. By default, the only problem is a missing text in a required field. */
   problem?: (text: string) => string | undefined;
-  /** As of a file input. */
+  /** The file types, as in the `accept` attribute of a file input. */
   accept: string;
   placeholder?: string;
   rows?: number;
 };
 
-/** A document as text, pasted or read from a file. */
+/** Renders a field for a document that is pasted or read from a file. */
 export function DocumentField<Values extends FieldValues>(props: DocumentFieldProps<Values>) {
   const { form, name, accept, placeholder, rows = 7, problem = props.optional ? undefined : missingProblem, ...words } = props;
   const { field, fieldState } = useController({
@@ -63,7 +63,7 @@ export function DocumentField<Values extends FieldValues>(props: DocumentFieldPr
           accept={accept}
           onChange={(event) => {
             const [chosen] = event.currentTarget.files ?? [];
-            // The same file may be chosen again after it was changed.
+            // Without a reset, the same file can't be chosen again after a change.
             event.currentTarget.value = '';
             if (chosen) void read(chosen);
           }}

@@ -4,42 +4,42 @@ import { type ReactNode, useId, useRef } from 'react';
 import { Button } from '../../ui/button';
 import { classNames } from '../../ui/class-names';
 
-/** What the controls of a row are given. */
+/** The place of a row, for its controls. */
 type EditableRow<Row> = {
   index: number;
   change: (part: Partial<Row>) => void;
-  /** Of the words that say what is wrong with the row; absent where nothing is. */
+  /** The id of the element with the row's problem. Absent if the row has none. */
   describedBy?: string;
 };
 
 type EditableListProps<Row> = {
   rows: readonly Row[];
   onRowsChange: (rows: Row[]) => void;
-  /** A row in lower case: "tag". */
+  /** The name of a row's kind in lower case: "tag". */
   noun: string;
-  /** What a row is called once it has a name, for the button that removes it. */
+  /** Returns the row's name for its Remove button. */
   nameOf?: (row: Row) => string;
   fresh: Row;
   addLabel: string;
-  /** The grid of a row, the button that removes it included. */
+  /** The CSS grid columns of a row, including its Remove button. */
   columns: string;
-  /** The controls have labels over them, so that the button stands lower. */
+  /** True if the controls have labels above them. The Remove button is then aligned with the controls. */
   labelled?: boolean;
-  /** What is wrong with a row as a whole. Where each control is a Field that says it, there is nothing to say here. */
+  /** Returns the problem with a whole row. Omit it if each control is a Field that shows its own problem. */
   problemOf?: (index: number) => string | undefined;
   empty?: ReactNode;
-  /** Nothing can be added any more. */
+  /** True if no row can be added. */
   full?: boolean;
-  /** Beside the button that adds. */
+  /** Text beside the Add button. */
   note?: ReactNode;
   disabled?: boolean;
-  /** The controls of a row. */
+  /** Renders the controls of a row. */
   children: (row: Row, place: EditableRow<Row>) => ReactNode;
 };
 
 const FIELD = 'input:not([type=hidden], [aria-hidden=true]), textarea';
 
-/** A few rows to edit: one more at the end, each removed by itself, what is wrong said under it. The focus goes along. */
+/** Renders a list of rows that can be added, edited and removed. It shows problems under their rows and keeps the focus in the list. */
 export function EditableList<Row extends object>(props: EditableListProps<Row>) {
   const { rows, onRowsChange, noun, nameOf, columns, labelled, problemOf, empty, disabled } = props;
   const list = useRef<HTMLUListElement>(null);
@@ -64,7 +64,7 @@ export function EditableList<Row extends object>(props: EditableListProps<Row>) 
           const change = (part: Partial<Row>) =>
             onRowsChange(rows.map((each, at) => (at === index ? { ...each, ...part } : each)));
           return (
-            // biome-ignore lint/suspicious/noArrayIndexKey: a row is its place in the list; what it holds may be empty or equal while typed
+            // biome-ignore lint/suspicious/noArrayIndexKey: a row is identified by its position, as rows may be equal
             <li key={index} aria-label={`${noun.charAt(0).toUpperCase()}${noun.slice(1)} ${index + 1}`}>
               <div className={classNames('grid items-start gap-2', columns)}>
                 {props.children(row, { index, change, describedBy: problem ? `${id}-${index}` : undefined })}

@@ -1,6 +1,6 @@
 /**
- * The field of a form that a failed call is about, so that what is wrong stands in it and not below.
- * @param fields the fields by the member of the operation's input that they fill
+ * Returns the form field that a failed call names. The form shows the error there instead of below the fields.
+ * @param fields the form fields by the name of the input member that they fill
  */
 export function fieldOfMember<Field>(
   fields: Readonly<Record<string, Field>>,

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 
 const NAME_CHARACTERS = 'Only letters, digits and + = , . @ _ -';
 
-/** What is wrong with a name, in words, by the operation's own schema; undefined when nothing is. */
+/** Returns the problem with a name by the operation's schema; undefined if the name is valid. */
 export function fieldProblem(schema: z.ZodType<string>, text: string, characters = NAME_CHARACTERS): string | undefined {
   if (text === '') return 'Required.';
   const issue = schema.safeParse(text).error?.issues[0];

@@ -14,17 +14,17 @@ type FormDialogProps = {
   onSubmit: () => void;
   onClose: () => void;
   pending?: boolean;
-  /** True if leaving the page would lose something. */
+  /** True if there are unsaved changes. */
   dirty?: boolean;
-  /** Why it can't be submitted. */
+  /** The reason why the form can't be submitted. */
   disabledReason?: string;
-  /** What went wrong as a whole. */
+  /** The error that belongs to no single field. */
   error?: ConsoleError | null;
   size?: 'sm' | 'md' | 'lg' | 'xl';
   children: ReactNode;
 };
 
-/** A dialog with a form in it, mounted while it is open. */
+/** Renders a dialog with a form. Mount it only while it is open. */
 export function FormDialog(props: FormDialogProps) {
   const {
     title,
@@ -67,7 +67,7 @@ export function FormDialog(props: FormDialogProps) {
         noValidate
         onSubmit={(event) => {
           event.preventDefault();
-          // React lets it bubble to a form around the dialog too.
+          // In React, the event would also bubble to a form around the dialog.
           event.stopPropagation();
           if (!pending && !disabledReason) onSubmit();
         }}

@@ -15,25 +15,25 @@ export type FormPageProps = PageHeaderProps & {
   submitLabel: string;
   cancelHref: string;
   pending?: boolean;
-  /** True if leaving would lose something. */
+  /** True if there are unsaved changes. */
   dirty?: boolean;
-  /** What went wrong as a whole; what is wrong with a field goes into the field. */
+  /** The error that belongs to no single field. */
   error?: ConsoleError | null;
-  /** Why it can't be submitted, whatever is filled in: said before anybody begins. */
+  /** The reason why the form can't be submitted with any values. It is shown above the fields. */
   missing?: string;
-  /** Why it can't be submitted as it is. */
+  /** The reason why the form can't be submitted with its current values. */
   disabledReason?: string;
-  /** Beside the panels where there is room, under them otherwise. */
+  /** Content beside the panels, or below them on narrow screens. */
   aside?: ReactNode;
-  /** What stands left of the buttons: then all of it stays in sight at the foot of the window. */
+  /** Content to the left of the buttons. If given, it and the buttons stay visible at the bottom of the window. */
   foot?: ReactNode;
-  /** More buttons, before Cancel. */
+  /** Additional buttons before Cancel. */
   buttons?: ReactNode;
   /** Panels. */
   children: ReactNode;
 };
 
-/** One page, one form: panels of fields, the error, Cancel and the one primary button. */
+/** Renders a page with one form: panels of fields, the error, Cancel and the primary button. */
 export function FormPage(props: FormPageProps) {
   const { onSubmit, submitLabel, cancelHref, pending = false, dirty = false, error, missing, children, ...rest } = props;
   const { disabledReason: unfit, aside, foot, buttons, ...header } = rest;

@@ -13,7 +13,7 @@ const newSchema = () =>
 const WRONG = { name: '', console: { password: '' }, tags: [{ Key: '', Value: '' }] };
 
 describe('what is wrong with a form', () => {
-  // Without eval, which the console's pages are not allowed, zod runs other code than in Node.js.
+  // zod runs different code without eval, which the console's pages forbid.
   it.each([false, true])('is said at the same places each time it is asked (without eval: %s)', (jitless) => {
     z.config({ jitless });
     const schema = newSchema();

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { checkTags, type TagRules } from './tag-rules';
 
-/** A part of a form with what is wrong with it in words: undefined or null when nothing is. */
+/** Adds a check to the schema of a part of a form. The check returns the problem, or undefined or null if there is none. */
 export function checked<Value>(
   base: z.ZodType<Value>,
   problemOf: (value: Value) => string | null | undefined,
@@ -9,12 +9,12 @@ export function checked<Value>(
 ): z.ZodType<Value> {
   return base.superRefine((value, context) => {
     const message = problemOf(value);
-    // A copy: zod writes the path of the whole form into what it is given.
+    // zod modifies the path that it is given, so it gets a copy.
     if (message) context.addIssue({ code: 'custom', message, path: [...path] });
   });
 }
 
-/** The tags of a form. What is wrong is said at the key or value that it is about. */
+/** Returns the schema of a form's tags. Each issue has the path of the key or value that it concerns. */
 export function tagList(rules: TagRules = {}) {
   return z.array(z.object({ Key: z.string(), Value: z.string() })).superRefine((tags, context) => {
     for (const { index, field, message } of checkTags(tags, rules))

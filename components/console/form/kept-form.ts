@@ -1,10 +1,10 @@
 import { get, set } from 'react-hook-form';
 import type { z } from 'zod';
 
-/** Issues that a form that is not filled in yet has, too. With any other it is not a form of that schema. */
+/** The codes of issues that an unfinished form may have. Any other issue shows that the stored form does not fit the schema. */
 const UNFINISHED = new Set(['custom', 'too_small', 'too_big', 'invalid_format']);
 
-/** What of a form may lie in the browser's storage: everything but its secrets, which are given by their paths. */
+/** Returns the form as JSON for the browser's storage, without its secrets. `secrets` contains their paths. */
 export function toKept<Form extends object>(form: Form, secrets: readonly string[]): string {
   const kept = structuredClone(form);
   for (const path of secrets) set(kept, path, undefined);
@@ -12,8 +12,8 @@ export function toKept<Form extends object>(form: Form, secrets: readonly string
 }
 
 /**
- * The form that was kept, its secrets as in a new one.
- * @returns null where none was, or one that does not fit the schema: of another version, or not ours
+ * Returns the stored form, with the secrets of a new form.
+ * @returns null if there is no stored form, or if it does not fit the schema, for example after an update
  */
 export function fromKept<Form extends object>(
   text: string | null,

@@ -1,6 +1,6 @@
 import type { PublicKeyCredentialCreationOptionsJSON, PublicKeyCredentialRequestOptionsJSON } from '@simplewebauthn/browser';
 
-/** What a passkey or security key answered, as JSON's terms have it, or in words why there is no answer. */
+/** The response of a passkey or security key, or the reason why there is none. */
 export type PasskeyAnswer<Answer> = { ok: true; answer: Answer } | { ok: false; problem: string };
 
 // The names of DOMException that browsers give (Web Authentication Level 3, "Create a New Credential" and "Use an Existing Credential").
@@ -11,17 +11,17 @@ const PROBLEMS: Readonly<Record<string, string>> = {
   SecurityError: 'Passkeys work only at the address that this console is set up with. Open it there.',
 };
 
-/** Has the browser make a passkey, or register a security key. */
+/** Asks the browser to create a passkey or to register a security key. */
 export function makePasskey(optionsJSON: PublicKeyCredentialCreationOptionsJSON) {
   return ask(({ startRegistration }) => startRegistration({ optionsJSON }));
 }
 
-/** Has the browser answer with a passkey or security key. */
+/** Asks the browser to sign a challenge with a passkey or security key. */
 export function answerByPasskey(optionsJSON: PublicKeyCredentialRequestOptionsJSON) {
   return ask(({ startAuthentication }) => startAuthentication({ optionsJSON }));
 }
 
-/** Says why this browser can't make or use passkeys at this address, or null where it can (Web Authentication Level 3, "Relying Party Identifier"). */
+/** Returns why passkeys don't work at this address; null if they do. Source: Web Authentication Level 3, "Relying Party Identifier". */
 export function whyNoPasskeys(): string | null {
   const { hostname } = window.location;
   if (!window.isSecureContext) return 'Passkeys don’t work at this address: they need HTTPS, or a console at localhost.';
@@ -33,7 +33,7 @@ export function whyNoPasskeys(): string | null {
 async function ask<Answer>(
   work: (library: typeof import('@simplewebauthn/browser')) => Promise<Answer>,
 ): Promise<PasskeyAnswer<Answer>> {
-  // It comes when it is needed first.
+  // The library is loaded at its first use.
   const library = await import('@simplewebauthn/browser');
   if (!library.browserSupportsWebAuthn())
     return { ok: false, problem: 'This browser cannot use passkeys here: they need HTTPS, or a console at localhost.' };

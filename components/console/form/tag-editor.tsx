@@ -7,12 +7,12 @@ import { checkTags, MAX_TAGS, type Tag, type TagRules } from './tag-rules';
 type TagEditorProps = TagRules & {
   tags: readonly Tag[];
   onTagsChange: (tags: Tag[]) => void;
-  /** Shows what is wrong with rows not yet touched too: after the first try to submit. */
+  /** True if untouched rows show their problems too, as after the first submit. */
   showIssues?: boolean;
   disabled?: boolean;
 };
 
-/** Key and value, row by row. `checkTags` tells a form whether it may be submitted. */
+/** Renders an editor for tags. It does not stop a form from being submitted: the form calls `checkTags`. */
 export function TagEditor({ tags, onTagsChange, showIssues = false, caseSensitive, disabled }: TagEditorProps) {
   const issues = checkTags(tags, { caseSensitive }).filter((issue) => showIssues || tags[issue.index]?.Key !== '');
   const issuesOf = (index: number) => issues.filter((issue) => issue.index === index);

@@ -1,6 +1,6 @@
 export type Tag = { Key: string; Value: string };
 
-/** What a form begins with. */
+/** The initial tags of a form. */
 export const NO_TAGS: Tag[] = [];
 
 export type TagIssue = { index: number; field: 'Key' | 'Value'; message: string };
@@ -15,7 +15,7 @@ const MAX_KEY = 128;
 const MAX_VALUE = 256;
 const ALLOWED = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;
 
-/** What is wrong with a list of tags, row by row. Source: IAM User Guide, "Rules for tagging in IAM and AWS STS". */
+/** Returns the problems of a list of tags, row by row. Source: IAM User Guide, "Rules for tagging in IAM and AWS STS". */
 export function checkTags(tags: readonly Tag[], { caseSensitive = false }: TagRules = {}): TagIssue[] {
   const fold = (key: string) => (caseSensitive ? key : key.toLowerCase());
   const seen = new Set<string>();

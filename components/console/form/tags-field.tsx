@@ -9,7 +9,7 @@ type TagsFieldProps<Values extends FieldValues> = TagRules & {
   name: FieldPathByValue<Values, Tag[]>;
 };
 
-/** The tags of a form, which goes no further while one of them breaks a rule. */
+/** Renders the tags of a form. The form can't be submitted while a tag breaks a rule. */
 export function TagsField<Values extends FieldValues>({ form, name, caseSensitive }: TagsFieldProps<Values>) {
   const { field, formState } = useController({
     control: form.control,

@@ -13,9 +13,9 @@ export type TextFieldProps<Values extends FieldValues> = {
   description?: ReactNode;
   hint?: ReactNode;
   optional?: boolean;
-  /** What is wrong with a text, in words. */
+  /** Returns the problem with a text; undefined if there is none. */
   problem?: (text: string) => string | undefined;
-  /** Takes several lines, so many of them in sight. */
+  /** The number of visible lines. Without it, the field takes one line. */
   rows?: number;
   type?: HTMLInputTypeAttribute;
   mono?: boolean;
@@ -26,7 +26,7 @@ export type TextFieldProps<Values extends FieldValues> = {
   className?: string;
 };
 
-/** A text of a form, with what is wrong with it. */
+/** Renders a text field of a form, with its problem. */
 export function TextField<Values extends FieldValues>(props: TextFieldProps<Values>) {
   const { form, name, label, description, hint, optional, problem, rows, type, inputMode, autoComplete = 'off', ...rest } = props;
   const { field, fieldState } = useController({
@@ -42,7 +42,7 @@ export function TextField<Values extends FieldValues>(props: TextFieldProps<Valu
   );
 }
 
-/** Of a text that must be there. */
+/** Returns the problem of a required text; undefined if the text is not empty. */
 export function missingProblem(text: string): string | undefined {
   return text.trim() === '' ? 'Required.' : undefined;
 }

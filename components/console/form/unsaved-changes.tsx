@@ -7,25 +7,25 @@ import { useOnDemand } from '../../ui/use-on-demand';
 
 const loadDialog = () => import('../../ui/dialog').then((module) => module.Dialog);
 
-/** Where the reader was going when asked: a link, or an entry of the history. */
+/** The page that the user was going to: a link, or an entry of the history. */
 type Leaving = { kind: 'link'; href: string } | { kind: 'history'; key: string };
 
 type UnsavedChangesProps = {
   dirty: boolean;
-  /** True if the changes outlive a reload of the tab: then only leaving the page asks. */
+  /** True if the changes survive a reload of the tab. Then only leaving the page asks. */
   kept?: boolean;
-  /** The reader gives the changes up. */
+  /** Called when the user discards the changes. */
   onLeave?: () => void;
 };
 
-/** While `dirty`, asks before a link, Back or closing the tab throws the changes away. */
+/** Asks for confirmation before a link, Back or closing the tab discards the changes, while `dirty`. */
 export function UnsavedChanges({ dirty, kept = false, onLeave }: UnsavedChangesProps) {
   const router = useRouter();
   const [leaving, setLeaving] = useState<Leaving | null>(null);
   const [Dialog, wantDialog] = useOnDemand(loadDialog);
   useEffect(() => (dirty ? guard(setLeaving, kept) : undefined), [dirty, kept]);
   const asks = leaving !== null;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: as soon as there is something to lose, and again if it did not come then
+  // biome-ignore lint/correctness/useExhaustiveDependencies: starts when the first change is made, and again if loading failed
   useEffect(() => {
     if (dirty || asks) wantDialog();
   }, [dirty, asks]);
@@ -53,12 +53,12 @@ export function UnsavedChanges({ dirty, kept = false, onLeave }: UnsavedChangesP
         </>
       }
     >
-      <p>What you changed on this page is not saved and will be lost.</p>
+      <p>The changes on this page are not saved and will be lost.</p>
     </Dialog>
   );
 }
 
-// The history entry the reader has just agreed to go to.
+// The key of the history entry that the user has confirmed.
 let allowedKey: string | undefined;
 
 function guard(ask: (leaving: Leaving) => void, kept: boolean): () => void {
@@ -70,7 +70,7 @@ function guard(ask: (leaving: Leaving) => void, kept: boolean): () => void {
     event.stopPropagation();
     ask({ kind: 'link', href });
   };
-  // Back and Forward can be held up only where the Navigation API is; elsewhere they go through.
+  // Without the Navigation API, Back and Forward can't be intercepted.
   const onNavigate = (event: NavigateEvent) => {
     const { key, url } = event.destination;
     if (event.navigationType !== 'traverse' || !event.cancelable || allowedKey === key) return;
@@ -80,7 +80,7 @@ function guard(ask: (leaving: Leaving) => void, kept: boolean): () => void {
   };
   if (!kept) window.addEventListener('beforeunload', onUnload);
   document.addEventListener('click', onClick, true);
-  // Some browsers have no Navigation API.
+  // Some browsers don't have the Navigation API.
   const navigation: Navigation | undefined = window.navigation;
   navigation?.addEventListener('navigate', onNavigate);
   return () => {
@@ -90,12 +90,12 @@ function guard(ask: (leaving: Leaving) => void, kept: boolean): () => void {
   };
 }
 
-// A plain click on a link to another page of this console, or null.
+// Returns the target of a plain click on a link to another page of this console, or null.
 function inAppLink(event: MouseEvent): string | null {
   if (event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey)
     return null;
   const link = event.target instanceof Element ? event.target.closest('a') : null;
-  // One with a target is loaded by the browser, which asks by itself.
+  // The browser loads a link with a target, and asks for confirmation itself.
   if (!link?.href || link.target !== '' || link.hasAttribute('download')) return null;
   const url = new URL(link.href);
   if (url.origin !== window.location.origin || url.pathname === window.location.pathname) return null;

@@ -16,35 +16,35 @@ import { type FormIssue, firstIssueIn, problemAt, type Said } from './form-probl
 import { fromKept, toKept } from './kept-form';
 
 export type KeptFormOptions<Form> = {
-  /** Under which name it is kept in this tab. Whose form it is belongs into it: another identity must not find it. */
+  /** The name in the tab's storage. It must contain the identity, so that another identity does not find the form. */
   keptAs: string;
   schema: z.ZodType<Form>;
   fresh: Form;
-  /** Paths of what is never written down: passwords, private keys. */
+  /** The paths of values that are never stored, such as passwords and private keys. */
   secrets?: readonly string[];
 };
 
-/** A form of one value and one schema, kept while the tab is reloaded or goes back and forth. */
+/** A form that survives reloads and navigation in its tab. */
 export type KeptForm<Form extends FieldValues> = {
   register: UseFormRegister<Form>;
   value: Form;
-  /** False until it is known whether there is something kept. */
+  /** True after the storage was read. */
   ready: boolean;
-  /** True if it was kept, and is what it was. */
+  /** True if the values come from the storage. */
   restored: boolean;
   dirty: boolean;
   issues: readonly FormIssue[];
-  /** Sets one part from a control that is not registered. */
+  /** Sets the value of a control that is not registered. */
   set: <Name extends Path<Form>>(name: Name, value: PathValue<Form, Name>) => void;
-  /** What is wrong with a field: once it was checked; of what is registered as soon as somebody has typed into it. */
+  /** Returns the problem of a field after it was checked. A registered field shows its problem as soon as the user has typed into it. */
   problemAt: (field: string) => string | undefined;
-  /** True if a part was checked: controls that say by themselves what is wrong do so then. */
+  /** Returns true if a part was checked. Controls that show problems themselves show them from then on. */
   tried: (part: string) => boolean;
-  /** Checks some parts, and says at them from then on what is wrong. True where nothing is. */
+  /** Checks some parts and shows their problems from then on. Returns true if they have none. */
   check: (parts: readonly string[]) => boolean;
-  /** Says at a field what the service said of its value. */
+  /** Shows the service's message about a value at its field. */
   say: (field: string, message: string) => void;
-  /** Forgets what was kept: it was submitted, or given up. */
+  /** Deletes the stored form after it was submitted or discarded. */
   discard: () => void;
 };
 
@@ -75,7 +75,7 @@ export function useKeptForm<Form extends FieldValues>(options: KeptFormOptions<F
   };
 }
 
-// A copy for each change: the form changes what it holds in place, which neither React nor a memo would notice.
+// Returns a copy for each change. The form modifies its values in place, which React and memos would not notice.
 function useValue<Form extends FieldValues>({ subscribe }: UseFormReturn<Form>, fresh: Form): Form {
   const [value, setValue] = useState(fresh);
   useLayoutEffect(
@@ -89,7 +89,7 @@ function useKept<Form extends FieldValues>(options: KeptFormOptions<Form>, hook:
   const { keptAs, schema, fresh, secrets = [] } = options;
   const [found, setFound] = useState<boolean | null>(null);
   const over = useRef(false);
-  // Before the first paint, and once: what is kept later is what this form wrote.
+  // Runs once, before the first paint. Everything that is stored later comes from this form.
   // biome-ignore lint/correctness/useExhaustiveDependencies: see above
   useLayoutEffect(() => {
     const kept = fromKept(storage((session) => session.getItem(keptAs)) ?? null, schema, secrets, fresh);
@@ -107,7 +107,7 @@ function useKept<Form extends FieldValues>(options: KeptFormOptions<Form>, hook:
   return { ready: found !== null, restored: found === true, discard };
 }
 
-/** Browsers may refuse storage altogether, or have no room: then a form is not kept. */
+/** Uses the tab's storage. Returns undefined if the browser refuses it or it is full. */
 function storage<Result>(use: (session: Storage) => Result): Result | undefined {
   try {
     return use(window.sessionStorage);

@@ -21,11 +21,11 @@ export type WizardStep = {
   description?: ReactNode;
   info?: ReactNode;
   optional?: boolean;
-  /** The parts of the form that are asked here, by their paths: all must be well before the next step. */
+  /** The paths of the parts of the form that the step asks for. The next step opens when they are valid. */
   fields: readonly string[];
-  /** Those of them that no field of the step says what is wrong with: the step does. */
+  /** The paths of parts whose problems no field shows. The step shows them. */
   notes?: readonly string[];
-  /** Panels. Mounted only while current. */
+  /** The step's panels, mounted only while the step is current. */
   content: ReactNode;
 };
 
@@ -36,12 +36,12 @@ export type WizardProps<Form extends FieldValues> = {
   form: KeptForm<Form>;
   steps: readonly WizardStep[];
   submitLabel: string;
-  /** Called with everything well. */
+  /** Called after all steps are valid. */
   onSubmit: () => void;
   cancelHref: string;
   pending?: boolean;
   error?: ConsoleError | null;
-  /** The parts of the form by the members of the operation's input that they fill: a failure is shown where it belongs. */
+  /** The paths of the form by the input members that they fill. An error that names a member is shown at its field. */
   members?: Readonly<Record<string, Path<Form>>>;
 };
 
@@ -49,7 +49,7 @@ type WizardState = { goTo: (stepId: string) => void };
 
 const WizardContext = createContext<WizardState | null>(null);
 
-/** Steps at the left, one at a time, the last a review; nothing happens before Submit. Which is shown is in the URL: Back goes one back. */
+/** Renders a form in steps. The last step is a review with the submit button. The URL names the current step. */
 export function Wizard<Form extends FieldValues>(props: WizardProps<Form>) {
   const { title, breadcrumbs, form, steps, submitLabel, onSubmit, cancelHref, pending = false, error, members } = props;
   const { index, reached, show } = useShownStep(form, steps);
@@ -58,7 +58,7 @@ export function Wizard<Form extends FieldValues>(props: WizardProps<Form>) {
   const step = steps[index];
   const last = index === steps.length - 1;
 
-  /** Goes to a step; ahead no further than all is well, and says what is not. */
+  /** Goes to a step, or to the first step before it that has a problem. */
   const goTo = (target: number) => {
     const incomplete = steps.slice(0, target).findIndex(({ fields }) => !form.check(fields));
     const next = incomplete < 0 ? target : incomplete;
@@ -112,7 +112,7 @@ export function Wizard<Form extends FieldValues>(props: WizardProps<Form>) {
   );
 }
 
-/** The step in the URL, but none behind one that is not complete: after a reload a secret has to be typed again. */
+/** Returns the step in the URL, or an earlier incomplete one. A step can become incomplete when a reload loses its secret. */
 function useShownStep<Form extends FieldValues>(form: KeptForm<Form>, steps: readonly WizardStep[]) {
   const [named, setNamed] = useQueryState('step', parseAsString.withOptions({ history: 'push' }));
   const [visited, setVisited] = useState(0);
@@ -120,7 +120,7 @@ function useShownStep<Form extends FieldValues>(form: KeptForm<Form>, steps: rea
   const idOf = (step: number) => (step === 0 ? null : (steps[step]?.id ?? null));
   const refused = form.ready && named !== idOf(index);
   const { id, fields } = steps[index] ?? { id: '', fields: [] };
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each time that the URL names a step which cannot be shown
+  // biome-ignore lint/correctness/useExhaustiveDependencies: runs once each time that the URL names a step that can't be shown
   useEffect(() => {
     if (!refused) return;
     void setNamed(idOf(index), { history: 'replace' });
@@ -136,7 +136,7 @@ function useShownStep<Form extends FieldValues>(form: KeptForm<Form>, steps: rea
   };
 }
 
-/** Where a failure is about one part of the form, says so there, in the step that asks it. */
+/** Shows an error that concerns one part of the form at its field, in the field's step. */
 function useFieldOfError<Form extends FieldValues>(
   form: KeptForm<Form>,
   steps: readonly WizardStep[],
@@ -145,7 +145,7 @@ function useFieldOfError<Form extends FieldValues>(
   members: Readonly<Record<string, Path<Form>>> = {},
 ): Path<Form> | undefined {
   const field = error?.member !== undefined && Object.hasOwn(members, error.member) ? members[error.member] : undefined;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each failure
+  // biome-ignore lint/correctness/useExhaustiveDependencies: runs once for each error
   useEffect(() => {
     if (!field || !error) return;
     form.say(field, error.message);
@@ -154,7 +154,7 @@ function useFieldOfError<Form extends FieldValues>(
   return field;
 }
 
-// A new step begins at its heading, for the eye and for the screen reader.
+// Moves the view and the focus to the heading of a new step.
 function useFocusOnChange(index: number) {
   const heading = useRef<HTMLHeadingElement>(null);
   const shown = useRef(index);
@@ -215,7 +215,7 @@ function StepList({ title, steps, current, reached, onShow }: StepListProps) {
 
 type ReviewSectionProps = { title: string; stepId: string; flush?: boolean; children: ReactNode };
 
-/** What one step holds, in the review step, with a way back to it. */
+/** Renders the values of one step in the review, with a button that opens the step. */
 export function ReviewSection({ title, stepId, flush, children }: ReviewSectionProps) {
   const wizard = use(WizardContext);
   if (!wizard) throw new Error('ReviewSection belongs inside a Wizard');

@@ -7,7 +7,7 @@ import { ErrorDetails } from './error-box';
 
 type AccessDeniedBoxProps = {
   error: ConsoleError;
-  /** What can't be shown: "this user's groups". */
+  /** The content that can't be shown: "this user's groups". */
   what?: string;
 };
 
@@ -48,7 +48,7 @@ export function AccessDeniedBox({ error, what = 'this' }: AccessDeniedBoxProps) 
   );
 }
 
-/** Organizations says so of an account in the wrong place, whatever its policies allow: no action is missing then. */
+/** Returns true if Organizations refuses the call because of the account's place in the organization. Then no permission is missing. */
 function isElsewhere({ code, action }: ConsoleError): boolean {
   return code === 'AccessDeniedException' && action === undefined;
 }

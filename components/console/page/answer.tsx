@@ -6,20 +6,19 @@ import { readerMoves } from './reader-moves';
 type AnswerProps = {
   /** The name of the region for screen readers. */
   label: string;
-  /** The question. Another value is another question, or the same one asked again. Null while nobody asked. */
+  /** The key of the question. A new value means a new or repeated question. Null before the first one. */
   asked: string | null;
-  /** True while what is shown still answers the question before. */
+  /** True while the previous question's answer is shown. */
   waiting?: boolean;
-  /** True if the reader chooses in a list or tree: the focus stays there. */
+  /** True if the focus stays where it is, for a viewer who chooses in a list or tree. */
   keepsFocus?: boolean;
   className?: string;
   children: ReactNode;
 };
 
 /**
- * Holds the answer to a question that was asked on the page. When its verdict appears, it comes into sight and takes the focus, so that a
- * screen reader reads it. A reader who went on to something else meanwhile is not interrupted: then the verdict is announced. Back and Reload
- * restore the place where the reader was, and move nothing.
+ * Renders the answer to a question. When the verdict appears, the page scrolls to it and focuses it, so that a screen reader reads it. If
+ * the viewer has pressed a key or a pointer since the question, the verdict is only announced. After Back and Reload, nothing moves.
  */
 export function Answer({ label, asked, waiting = false, keepsFocus = false, className, children }: AnswerProps) {
   const region = useRef<HTMLElement>(null);
@@ -35,7 +34,7 @@ export function Answer({ label, asked, waiting = false, keepsFocus = false, clas
     const stop = () => {
       for (const each of stops.splice(0)) each();
     };
-    // What loads above it pushes it out of sight again.
+    // Content that loads above the verdict would push it out of view again.
     const hold = (verdict: HTMLElement) => {
       const resizes = new ResizeObserver(() => {
         if (readerMoves().lastInput > at || !verdict.isConnected) stop();
@@ -80,15 +79,15 @@ export function Answer({ label, asked, waiting = false, keepsFocus = false, clas
   );
 }
 
-/** A page has its height so long after the verdict appeared, at the latest. */
+/** The time after which the page's height is stable, counted from the verdict, in milliseconds. */
 const SETTLES_MS = 3_000;
 
-/** The space between the edge of what is in sight and an answer, in pixels. */
+/** The space between the edge of the visible area and an answer, in pixels. */
 const MARGIN = 16;
 
 type Sight = { top: number; bottom: number };
 
-/** Scrolls only where the verdict is not in sight: then the answer begins at the top. Moves boxes that scroll by themselves, then the page. */
+/** Scrolls to the start of the answer if the verdict is not visible. Scrolls the boxes around it first, then the page. */
 function bringIntoSight(answer: HTMLElement, verdict: HTMLElement): void {
   const page = { top: topOfSight(), bottom: window.innerHeight - MARGIN };
   for (let box = answer.parentElement; box; box = box.parentElement) {
@@ -100,16 +99,16 @@ function bringIntoSight(answer: HTMLElement, verdict: HTMLElement): void {
   window.scrollBy({ top: distanceInto(page, answer, verdict), behavior: 'instant' });
 }
 
-/** Returns how far to scroll, in pixels; 0 if the verdict is in sight. */
+/** Returns the distance to scroll, in pixels; 0 if the verdict is visible. */
 function distanceInto({ top, bottom }: Sight, answer: HTMLElement, verdict: HTMLElement): number {
   const { top: from, bottom: to } = verdict.getBoundingClientRect();
   if (from >= top && to <= bottom) return 0;
   const start = answer.getBoundingClientRect().top;
-  // Of a long answer the part with the verdict, not its beginning.
+  // In an answer that is too long, the verdict is more important than the beginning.
   return (to - start > bottom - top ? from : start) - top;
 }
 
-/** Returns where the page begins to be in sight, in pixels: under the top bar and the messages that stay below it. */
+/** Returns the top of the visible area, in pixels: below the top bar and the messages under it. */
 function topOfSight(): number {
   const boxes = [...document.querySelectorAll('[data-stays-on-top]')].map((element) => element.getBoundingClientRect());
   const edges = boxes.filter(({ height, top }) => height > 0 && top < window.innerHeight / 2).map(({ bottom }) => bottom);

@@ -1,4 +1,4 @@
-/** An ARN, which breaks after `:` and `/` and, where a part alone is too long for a line, within that: not at the hyphens of shorter names. */
+/** Renders an ARN that wraps after `:` and `/`, not at hyphens. Only a part that is longer than a line wraps inside. */
 export function ArnText({ arn }: { arn: string }) {
   const parts = arn.split(/(?<=[:/])/);
   return (

@@ -1,4 +1,4 @@
-/** Returns a text with a period at its end, unless it has an end already. */
+/** Returns the text with a final period, unless it already ends with punctuation. */
 export function asSentence(text: string): string {
   return /[.!?…]$/.test(text) ? text : `${text}.`;
 }

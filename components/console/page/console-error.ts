@@ -1,18 +1,18 @@
-/** A failed call as the console shows it: AWS's code and words, and where to read on. */
+/** A failed call as the console shows it. */
 export type ConsoleError = {
-  /** AWS error code, e.g. `AccessDenied`, `EntityAlreadyExists`. */
+  /** The AWS error code, e.g. `AccessDenied`, `EntityAlreadyExists`. */
   code: string;
   message: string;
   requestId?: string;
-  /** The member of the operation's input that is wrong, by AWS's name. */
+  /** The AWS name of the invalid member of the operation's input. */
   member?: string;
-  /** The action the caller lacks, `service:Action`, when the call was denied. */
+  /** The action that the caller lacks permission for, if the call was denied: `service:Action`. */
   action?: string;
-  /** Set where the account is read-only for a while: no policy denied the call, and the message says why. */
+  /** True if the account is temporarily read-only. No policy denied the call, and the message has the reason. */
   isReadOnly?: true;
-  /** Where the whole evaluation behind a denial can be opened. */
+  /** The page with the evaluation of a denied call. */
   traceHref?: string;
-  /** Of several calls that stopped half-way: the changes that were made before the failure. */
+  /** The changes that were made before the failure, if several calls stopped partway. */
   done?: readonly string[];
 };
 
@@ -22,7 +22,7 @@ export function isDenial(error: ConsoleError): boolean {
   return DENIAL_CODES.includes(error.code);
 }
 
-/** The heading of a failed call. */
+/** Returns the heading for a failed call. */
 export function errorTitle(error: ConsoleError): string {
   if (error.isReadOnly) return 'Nothing can be changed now';
   return isDenial(error) ? 'Access denied' : 'The request failed';

@@ -3,19 +3,19 @@ import { CopyButton } from './copy-text';
 
 type CopyCodeProps = {
   code: string;
-  /** What it is, for screen readers. */
+  /** The name of the code for screen readers. */
   label: string;
-  /** What is copied, for the button's name. */
+  /** The noun in the button's name. */
   what: string;
   language?: 'json' | 'text';
   wrap?: boolean;
   maxHeight?: number;
   highlights?: readonly CodeHighlight[];
-  /** Not for a projector. */
+  /** True if the code is hidden while the screen is shared. */
   secret?: boolean;
 };
 
-/** Code to read and copy: a document, a certificate, a key. */
+/** Renders a block of code, such as a document, a certificate or a key, with a Copy button. */
 export function CopyCode({ code, label, what, language, wrap, maxHeight = 420, highlights, secret }: CopyCodeProps) {
   return (
     <div className="relative">

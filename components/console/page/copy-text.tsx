@@ -9,17 +9,17 @@ import { ArnText } from './arn-text';
 
 type CopyTextProps = {
   text: string;
-  /** What is copied, for the button's name: "ARN", "account ID". */
+  /** The noun in the button's name: "ARN", "account ID". */
   what: string;
-  /** Shown in place of the text. */
+  /** The text to show instead of the copied text. */
   display?: string;
   mono?: boolean;
-  /** Not for a projector. */
+  /** True if the text is hidden while the screen is shared. */
   secret?: boolean;
   className?: string;
 };
 
-/** A value with a button that copies it. */
+/** Renders a text with a button that copies it. */
 export function CopyText({ text, what, display, mono = false, secret = false, className }: CopyTextProps) {
   const shown = display ?? (text.startsWith('arn:') ? <ArnText arn={text} /> : text);
   return (
@@ -38,7 +38,7 @@ export function CopyText({ text, what, display, mono = false, secret = false, cl
   );
 }
 
-/** An ARN with its copy button. */
+/** Renders an ARN with a button that copies it. */
 export function CopyArn({ arn, className }: { arn: string; className?: string }) {
   return <CopyText text={arn} what="ARN" mono className={className} />;
 }
@@ -47,9 +47,9 @@ type CopyButtonProps = {
   text: string;
   what: string;
   className?: string;
-  /** With the words "Copy …", as a normal button. */
+  /** True if the button has a visible label. */
   labelled?: boolean;
-  /** Not copied from a projector either. */
+  /** True if the text can't be copied while the screen is shared. */
   secret?: boolean;
 };
 
@@ -82,7 +82,7 @@ export function CopyButton({ text, what, labelled, secret, className }: CopyButt
   );
 }
 
-/** True when the text is on the clipboard. Over plain http on another host browsers offer no clipboard: select and copy. */
+/** Copies a text; returns true on success. Without HTTPS, other hosts have no clipboard API, so the text is selected and copied. */
 async function writeClipboard(text: string): Promise<boolean> {
   if (navigator.clipboard) {
     try {

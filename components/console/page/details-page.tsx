@@ -8,18 +8,18 @@ import { KeyValue, type KeyValueItem } from './key-value';
 import { PageHeader, type PageHeaderProps } from './page-header';
 
 type DetailsPageProps = PageHeaderProps & {
-  /** Between the head and the summary: warnings about this resource. */
+  /** Warnings about the resource, between the header and the summary. */
   notices?: ReactNode;
   summary?: readonly KeyValueItem[];
   summaryColumns?: 2 | 3 | 4;
   summaryTitle?: string;
   summaryActions?: ReactNode;
-  /** Tabs live in the URL as `?tab=`; the first is the default. */
+  /** The tabs. The URL names the current one as `?tab=`; the first is the default. */
   tabs?: readonly Tab[];
   children?: ReactNode;
 };
 
-/** Breadcrumb, name, actions; a Summary box; tabs. */
+/** Renders a resource's page: breadcrumbs, name and actions, a summary, and tabs. */
 export function DetailsPage(props: DetailsPageProps) {
   const { notices, summary, summaryColumns = 3, summaryTitle = 'Summary', summaryActions, tabs, children, ...header } = props;
   return (
@@ -39,7 +39,7 @@ export function DetailsPage(props: DetailsPageProps) {
   );
 }
 
-/** The box of key-values. On a narrow screen, where it would fill the page, it is closed at first. */
+/** Renders the summary. On narrow screens, where it would fill the page, it starts closed. */
 function Summary({ title, actions, children }: { title: string; actions: ReactNode; children: ReactNode }) {
   const [open, setOpen] = useState(false);
   const id = useId();

@@ -2,9 +2,8 @@ import type { ReactNode } from 'react';
 
 type EmptyStateProps = {
   title: string;
-  /** What the thing is for. */
+  /** The purpose of the missing resources. */
   description?: ReactNode;
-  /** One action. */
   action?: ReactNode;
 };
 

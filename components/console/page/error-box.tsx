@@ -8,14 +8,14 @@ import { CopyText } from './copy-text';
 
 type ErrorBoxProps = {
   error: ConsoleError;
-  /** What failed, in words: "Users could not be loaded". */
+  /** The heading: "Users could not be loaded". */
   title?: ReactNode;
   onRetry?: () => void;
   onDismiss?: () => void;
   live?: boolean;
 };
 
-/** A failed call: AWS's code and words, its request id, and a way on. */
+/** Renders a failed call: AWS's code and message, the request id, and Retry. */
 export function ErrorBox({ error, title, onRetry, onDismiss, live }: ErrorBoxProps) {
   return (
     <Alert
@@ -38,8 +38,8 @@ export function ErrorBox({ error, title, onRetry, onDismiss, live }: ErrorBoxPro
 }
 
 /**
- * Message, code, request id and trace link of an error, and what was done before it, for any frame. The trace opens beside what the error
- * stands in: reading it never costs a form that is half filled in.
+ * Renders an error's message, code, request id, trace link and the changes that were made before it. The trace opens in a new tab, so that
+ * a partly filled form is not lost.
  */
 export function ErrorDetails({ error }: { error: ConsoleError }) {
   return (

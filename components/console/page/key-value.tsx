@@ -7,7 +7,7 @@ type KeyValueProps = { items: readonly KeyValueItem[]; columns?: 1 | 2 | 3 | 4; 
 
 const COLUMNS = { 1: '', 2: 'sm:grid-cols-2', 3: 'sm:grid-cols-2 lg:grid-cols-3', 4: 'sm:grid-cols-2 xl:grid-cols-4' };
 
-/** Labels over values, in columns. An absent value shows as a dash. */
+/** Renders labels above values, in columns. A missing value is shown as a dash. */
 export function KeyValue({ items, columns = 3, className }: KeyValueProps) {
   return (
     <dl className={classNames('grid grid-cols-1 gap-x-6 gap-y-4', COLUMNS[columns], className)}>

@@ -3,9 +3,9 @@ import { type Breadcrumb, Breadcrumbs } from '../shell/breadcrumbs';
 
 export type PageHeaderProps = {
   title: string;
-  /** The pages between the area and this one. */
+  /** The pages between the area and this page. */
   breadcrumbs?: readonly Breadcrumb[];
-  /** The last breadcrumb, where it is shorter than the title. */
+  /** The last breadcrumb, if it is shorter than the title. */
   crumb?: string;
   count?: number | string;
   /** Badges and states beside the title. */
@@ -15,7 +15,7 @@ export type PageHeaderProps = {
   actions?: ReactNode;
 };
 
-/** The head of a page: where it is, its only h1, what can be done. */
+/** Renders the header of a page: breadcrumbs, the h1, and actions. */
 export function PageHeader({ title, breadcrumbs = [], crumb, count, badge, description, info, actions }: PageHeaderProps) {
   return (
     <header className="mb-4">

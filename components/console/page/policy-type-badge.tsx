@@ -16,7 +16,7 @@ const TYPES = {
 
 export type PolicyTypeName = keyof typeof TYPES;
 
-/** The kind of a policy: what grants is accented, what only limits is amber. */
+/** Renders the type of a policy. Types that grant permissions are accented; types that only limit them are amber. */
 export function PolicyTypeBadge({ type }: { type: PolicyTypeName }) {
   const [label, tone] = TYPES[type];
   return <Badge tone={tone}>{label}</Badge>;

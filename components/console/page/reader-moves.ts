@@ -1,13 +1,13 @@
 type ReaderMoves = {
-  /** When the reader last pressed a key or a pointer, as `performance.now()` counts. */
+  /** The time at which the viewer last pressed a key or a pointer, by `performance.now()`. */
   lastInput: number;
-  /** True if the page is where the browser's Back, Forward or Reload led, and the reader did nothing since. */
+  /** True if Back, Forward or Reload opened the page, and the viewer has pressed nothing since. */
   wentBack: boolean;
 };
 
 const moves: ReaderMoves = { lastInput: 0, wentBack: false };
 
-/** Returns what the reader did last, which says whether a page may move what they look at. */
+/** Returns the viewer's last input and navigation. A page uses them to decide whether it may scroll. */
 export function readerMoves(): Readonly<ReaderMoves> {
   return moves;
 }

@@ -4,12 +4,12 @@ import { RefreshCw } from 'lucide-react';
 import { IconButton } from '../../ui/button';
 
 type RefreshButtonProps = {
-  /** What is read again: "users". */
+  /** The plural noun in the button's name: "users". */
   what: string;
   read: { refetch: () => void; fetching: boolean };
 };
 
-/** Reads what is shown once more, and turns while it does. */
+/** Renders a button that repeats a read and spins meanwhile. */
 export function RefreshButton({ what, read: { refetch, fetching } }: RefreshButtonProps) {
   return (
     <IconButton label={`Refresh ${what}`} variant="normal" onClick={refetch} aria-busy={fetching || undefined}>

@@ -3,15 +3,15 @@ import { classNames } from '../../ui/class-names';
 
 type SplitLayoutProps = {
   children: ReactNode;
-  /** Beside the main part where there is room, under it otherwise. */
+  /** Content beside the main part, or below it on narrow screens. */
   aside: ReactNode;
-  /** Where there is no room beside, the aside comes first: it is what was just asked for. */
+  /** True if the aside is above the main part on narrow screens, as when the viewer has just asked for it. */
   asideFirst?: boolean;
-  /** The main part needs the room. */
+  /** True if the aside is narrow, because the main part needs the space. */
   slim?: boolean;
 };
 
-/** Stays in sight beside a long list. Taller than the window it scrolls by itself, since its end could not be reached otherwise. */
+/** The classes of an aside that stays visible beside a long list. If it is taller than the window, it scrolls separately. */
 export const STAYING =
   'min-w-0 xl:sticky xl:top-16 xl:-m-1 xl:max-h-[calc(100dvh-5rem)] xl:overflow-y-auto xl:p-1 print:static print:max-h-none print:overflow-visible';
 

@@ -28,7 +28,7 @@ const STATES: Record<string, [StatusKind, string]> = {
   FAILED: ['error', 'Failed'],
 };
 
-/** A state as AWS's API names it (`ACTIVE`, `PENDING_CLOSURE`, `Inactive` …), with icon and readable word. */
+/** Renders a state of AWS's API, such as `ACTIVE` or `PENDING_CLOSURE`, as an icon and a word. */
 export function StatusIndicator({ state, children }: { state: string; children?: ReactNode }) {
   const [kind, word] = STATES[state] ?? (['info', state] as const);
   return <Status kind={kind}>{children ?? word}</Status>;

@@ -13,24 +13,24 @@ import { ErrorBox } from './error-box';
 
 type TagsPanelProps = TagRules & {
   tags: readonly Tag[];
-  /** Singular: "account". */
+  /** The noun in the singular: "account". */
   noun: string;
-  /** What tags of this thing are for. */
+  /** The text that is shown without tags: their purpose. */
   empty: ReactNode;
-  /** Saves both at once; true when it went well. */
+  /** Saves both changes; returns true on success. */
   onSave: (change: { remove: string[]; put: Tag[] }) => Promise<boolean>;
   saving: boolean;
   error?: ConsoleError;
   readOnlyReason?: string;
 };
 
-/** The tags of a thing, and editing all of them at once. */
+/** Renders the tags of a resource, with a form that edits them. */
 export function TagsPanel(props: TagsPanelProps) {
   const { tags, noun, empty, readOnlyReason } = props;
   const [edited, setEdited] = useState<Tag[] | null>(null);
   const manage = useRef<HTMLButtonElement>(null);
   const wasEdited = useRef(false);
-  // The button that is pressed goes with what it opens or closes, and so would the focus.
+  // The pressed button disappears when the form opens or closes, and would take the focus with it.
   useEffect(() => {
     if (edited === null && wasEdited.current) manage.current?.focus();
     wasEdited.current = edited !== null;

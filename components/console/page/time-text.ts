@@ -8,7 +8,7 @@ const UNITS: [unit: Intl.RelativeTimeFormatUnit, seconds: number][] = [
 
 const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
 
-/** "3 days ago", "in 2 hours", "just now": the largest whole unit between the two times, both in milliseconds. */
+/** Returns the distance between two times in the largest whole unit, "3 days ago" or "in 2 hours". The times are in milliseconds. */
 export function relativeTime(time: number, now: number): string {
   const seconds = Math.round((time - now) / 1000);
   for (const [unit, size] of UNITS) {
@@ -17,7 +17,7 @@ export function relativeTime(time: number, now: number): string {
   return seconds > 10 ? 'in less than a minute' : 'just now';
 }
 
-/** "3 days", "less than a minute": how long ago a time was, in the largest whole unit. Both in milliseconds. */
+/** Returns the age of a time in the largest whole unit, "3 days" or "less than a minute". The times are in milliseconds. */
 export function age(time: number, now: number): string {
   const seconds = Math.max(0, Math.round((now - time) / 1000));
   const [unit, size] = UNITS.find(([, least]) => seconds >= least) ?? [];
@@ -25,7 +25,7 @@ export function age(time: number, now: number): string {
   return new Intl.NumberFormat('en', { style: 'unit', unit, unitDisplay: 'long' }).format(Math.trunc(seconds / size));
 }
 
-/** "90 days", "1 hour": by how much a clock is ahead. What is left of a day counts only below two. In milliseconds. */
+/** Returns the time by which a clock is ahead, "90 days" or "1 hour". It counts days from two days on, and minutes below an hour. */
 export function aheadText(ms: number): string {
   const [unit, size] = ms >= 172_800_000 ? (['day', 86_400_000] as const) : (['hour', 3_600_000] as const);
   const [shown, each] = ms >= size ? [unit, size] : (['minute', 60_000] as const);
@@ -34,12 +34,12 @@ export function aheadText(ms: number): string {
 
 const DAY = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
 
-/** "25 February 2027", in UTC. */
+/** Returns the date in UTC: "25 February 2027". */
 export function dayText(time: number): string {
   return DAY.format(time);
 }
 
-/** "November 24, 2026, 14:22:05 (UTC+01:00)". Without a zone, the zone of the machine it runs on. */
+/** Returns the date and time: "November 24, 2026, 14:22:05 (UTC+01:00)". The default time zone is the machine's. */
 export function absoluteTime(time: number, timeZone?: string): string {
   const parts = zoneFormat(timeZone).formatToParts(time);
   const of = (type: Intl.DateTimeFormatPartTypes) => parts.find((part) => part.type === type)?.value ?? '';
@@ -47,7 +47,7 @@ export function absoluteTime(time: number, timeZone?: string): string {
   return `${of('month')} ${of('day')}, ${of('year')}, ${of('hour')}:${of('minute')}:${of('second')} (${zone === 'UTC' ? 'UTC+00:00' : zone})`;
 }
 
-/** "Nov 24, 14:22:05", with the year where it is not that of `now`: for rows, which have no room for more. */
+/** Returns a short date and time for table rows: "Nov 24, 14:22:05". The year is included if it is not the current one. */
 export function shortTime(time: number, now: number, timeZone?: string): string {
   const parts = (at: number) =>
     Object.fromEntries(
@@ -60,7 +60,7 @@ export function shortTime(time: number, now: number, timeZone?: string): string 
   return `${date}, ${hour}:${minute}:${second}`;
 }
 
-// Building a formatter takes longer than using it a hundred times.
+// Creating a formatter takes longer than using it a hundred times.
 const formats = new Map<string | undefined, Intl.DateTimeFormat>();
 
 function zoneFormat(timeZone: string | undefined): Intl.DateTimeFormat {

@@ -5,9 +5,9 @@ import { useAheadMs } from '../shell/clock';
 import { absoluteTime, age, relativeTime, shortTime } from './time-text';
 
 type TimeProps = {
-  /** A Date, ISO string or milliseconds. Nothing shows as a dash. */
+  /** A Date, an ISO string or milliseconds. A missing value is shown as a dash. */
   value: Date | string | number | null | undefined;
-  /** Relative ("3 days ago"), an age ("3 days") or short ("Nov 24, 14:22:05"), each with the absolute one on hover; or absolute. */
+  /** The format. Relative ("3 days ago"), age ("3 days") and short ("Nov 24, 14:22:05") times show the absolute time on hover. */
   format?: 'relative' | 'age' | 'short' | 'absolute';
 };
 
@@ -16,7 +16,7 @@ const listeners = new Set<() => void>();
 let timer: ReturnType<typeof setInterval> | undefined;
 let tick = 0;
 
-// One clock for all times on a page.
+// All times on a page share one clock.
 function subscribe(listener: () => void): () => void {
   listeners.add(listener);
   timer ??= setInterval(() => {
@@ -36,7 +36,7 @@ function currentTime(): number {
   return tick;
 }
 
-/** A moment. The server does not know the reader's zone: it writes UTC, and the browser makes that local after hydrating. */
+/** Renders a time. The server writes UTC, because it doesn't know the viewer's time zone; the browser changes it after hydration. */
 export function Time({ value, format = 'relative' }: TimeProps) {
   const tick = useSyncExternalStore(subscribe, currentTime, () => null);
   const aheadMs = useAheadMs();
@@ -60,7 +60,7 @@ export function Time({ value, format = 'relative' }: TimeProps) {
   );
 }
 
-// A thing made since the last tick of the clock was made now, not in the future.
+// A time since the last tick of the clock counts as now, not as the future.
 function sinceLastTick(time: number, clock: number): number {
   return Math.max(clock, Math.min(time, clock + TICK_MS));
 }

@@ -2,16 +2,16 @@ import { Fragment, type ReactNode } from 'react';
 import { classNames } from '../../ui/class-names';
 
 /**
- * **bold**, *stressed* and `code`, which is all the markup that texts of lessons have within a line. An asterisk beside a letter, a colon or the
- * like is one of a pattern, such as s3:Get*.
+ * The inline markup of lessons: **bold**, *emphasis* and `code`. An asterisk after a letter, a colon or similar belongs to a pattern, such
+ * as s3:Get*.
  */
 const MARKED = /(\*\*[^*]+\*\*|(?<![\w:/?*"])\*[^*\s"](?:[^*]*[^*\s])?\*(?![\w*])|`[^`]+`)/;
 
-/** Lines of a list begin with a dash, or each with a number. */
+/** The starts of lines in bulleted and numbered lists. */
 const DASH = /^- /;
 const NUMBER = /^\d+\. /;
 
-/** The text of a lesson: paragraphs, lists, bold and stressed words, and code. Never HTML. */
+/** Renders the text of a lesson: paragraphs, lists, bold text, emphasis and code. HTML is not interpreted. */
 export function ToldText({ text, className }: { text: string; className?: string }) {
   const blocks = text.trim().split(/\n\s*\n/);
   return (
@@ -36,12 +36,12 @@ function toBlock(block: string): ReactNode {
   );
 }
 
-/** The same within a line. */
+/** Renders one line of a lesson's text. */
 export function toldLine(text: string): ReactNode {
   return text.split(MARKED).map((part, index) => {
     const key = `${index} ${part}`;
     if (part.startsWith('**')) return <strong key={key}>{part.slice(2, -2)}</strong>;
-    // What stands between marks may begin with an asterisk as well.
+    // Text between marks may begin with an asterisk too.
     if (part.startsWith('*') && index % 2 === 1) return <em key={key}>{part.slice(1, -1)}</em>;
     if (part.startsWith('`'))
       return (

@@ -19,15 +19,15 @@ const BrowserSessions = dynamic(() => import('./browser-sessions').then((module)
 export type AccountMenuProps = {
   identity: ShellIdentity;
   theme: ThemeChoice;
-  /** Account, Organization, Security credentials, Switch role … */
+  /** The links of the menu, such as Account and Switch role. */
   links: readonly { label: string; href: string }[];
-  /** Form actions: they work before any script has loaded. */
+  /** Signs out by a form action, which works before any script has loaded. */
   signOut: () => void | Promise<void>;
   switchBack?: () => void | Promise<void>;
   sessions: BrowserSessionsProps;
 };
 
-// A switched role colours the whole button, so that nobody forgets as whom they act.
+// A switched role colours the whole button as a reminder of the role.
 const FILLED =
   'border-(--role) bg-(--role) text-role-ink hover:bg-(--role) hover:brightness-95 active:bg-(--role) data-popup-open:bg-(--role)';
 

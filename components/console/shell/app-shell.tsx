@@ -29,24 +29,24 @@ export type AppShellProps = AccountMenuProps & {
   areas: readonly NavArea[];
   /** The area behind the gear. */
   settings: NavArea;
-  /** In the top bar: whether policies are enforced. */
+  /** The badge in the top bar that shows whether policies are enforced. */
   badge?: ReactNode;
-  /** In which Region it is asked. */
+  /** The choice of the Region. */
   region: RegionChoiceProps;
   search: (text: string) => Promise<readonly PaletteResult[]>;
-  /** What can be begun from anywhere: found by the palette beside the pages. */
+  /** The actions that the command palette offers on every page. */
   actions: readonly NavItem[];
-  /** What people look for by words of their own, with the page that shows it. */
+  /** The topics that the command palette finds, each with its page. */
   topics: readonly NavItem[];
-  /** Where it is asked who can do an action. */
+  /** Returns the page that shows who can do an action. */
   whoCanHref: (action: string) => string;
   homeHref: string;
-  /** At the right of every page. */
+  /** Content to the right of every page. */
   aside?: ReactNode;
   children: ReactNode;
 };
 
-/** The frame of every console page. Needs ConsoleProviders above it. */
+/** Renders the frame of a console page. It needs ConsoleProviders as an ancestor. */
 export function AppShell(props: AppShellProps) {
   const { areas, settings, badge, region, search, actions, topics, whoCanHref, homeHref, aside, children, ...account } = props;
   const { signOut } = account;
@@ -58,7 +58,7 @@ export function AppShell(props: AppShellProps) {
   const [drawer, setDrawer] = useState(false);
   const [NavigationDrawer, wantDrawer] = useOnDemand(loadDrawer);
   useShortcuts({ openPalette, openShortcuts: () => setShortcuts(true) });
-  // After the page, so that what is opened is there at once, and whoever opens the palette can type.
+  // Loads popups, palette and drawer after the page, so that they open without delay.
   // biome-ignore lint/correctness/useExhaustiveDependencies: once
   useEffect(() => {
     for (const load of [loadTooltipPopups, loadMenuPopup, loadPopoverPopup, loadPalette]) void load();

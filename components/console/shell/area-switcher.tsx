@@ -5,7 +5,7 @@ import { Link } from '../../ui/navigation';
 import { useCurrentArea } from './current-area';
 import type { NavArea } from './navigation';
 
-/** The way from area to area: tabs where there is room for them, one menu where there is not. Phones have all of it in the drawer. */
+/** Renders the areas as tabs, or as one menu on narrow screens. On phones, they are in the drawer. */
 export function AreaSwitcher({ areas }: { areas: readonly NavArea[] }) {
   const current = useCurrentArea();
   return (

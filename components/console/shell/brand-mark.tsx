@@ -1,4 +1,4 @@
-/** A gate in a gate: Gatehouse's sign. */
+/** Renders the logo of Gatehouse. */
 export function BrandMark({ size = 20 }: { size?: number }) {
   return (
     <svg

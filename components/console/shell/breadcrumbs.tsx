@@ -8,18 +8,18 @@ export type Breadcrumb = { label: string; href: string };
 type BreadcrumbsProps = {
   /** The pages between the area and this page, outermost first. */
   items: readonly Breadcrumb[];
-  /** This page. */
+  /** The name of this page. */
   current: string;
 };
 
-/** Names may have 128 characters: from so many on they may be cut. */
+/** The length from which a name may be truncated, in characters. Names have up to 128. */
 const CUT_FROM = 30;
 
 function tipOf(label: string): string | undefined {
   return label.length > CUT_FROM ? label : undefined;
 }
 
-/** Where a page is: the area it lies in, the pages above it, itself. */
+/** Renders the path to a page: its area, the pages above it, and the page. */
 export function Breadcrumbs({ items, current }: BreadcrumbsProps) {
   const area = useCurrentArea();
   const above = area ? [{ label: area.label, href: area.href }, ...items] : items;

@@ -9,17 +9,17 @@ import { RoleColorSquare } from './role-color';
 
 /** An identity that is signed in with this browser. */
 export type BrowserSession = {
-  /** Names the identity that signed in. */
+  /** The name of the signed-in identity. */
   name: string;
-  /** Where its pages begin. */
+  /** The start page of the session. */
   href: string;
-  /** Who acts in it: `maria`, `root`, or the display name of a role. */
+  /** The caller of the session: `maria`, `root`, or the display name of a role. */
   label: string;
   accountId: string;
   accountName: string;
-  /** Of a role that it switched to. */
+  /** The color of the switched role. */
   color?: string;
-  /** True if it is the one of this tab. */
+  /** True if the tab uses this session. */
   current: boolean;
 };
 
@@ -30,7 +30,7 @@ export type BrowserSessionsProps = {
   signOutOfAll: () => void | Promise<void>;
 };
 
-/** At the end of the account menu: who else is signed in with this browser, and one more. A link to one loads its pages anew, as its own. */
+/** Renders the browser's other sessions and Add session, at the end of the account menu. A session's link loads its pages anew. */
 export function BrowserSessions({ read, addHref, signOutOf, signOutOfAll }: BrowserSessionsProps) {
   const [sessions, setSessions] = useState<readonly BrowserSession[]>([]);
   const [ending, setEnding] = useState<string | null>(null);

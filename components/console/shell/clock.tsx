@@ -4,10 +4,10 @@ import { createContext, useContext } from 'react';
 
 const AheadContext = createContext(0);
 
-/** The clock by which everything below tells how long ago something was. `value`: milliseconds by which it is ahead of the browser's. */
+/** Provides the clock for relative times. `value` is the time by which it is ahead of the browser's clock, in milliseconds. */
 export const ClockProvider = AheadContext.Provider;
 
-/** By how many milliseconds the clock of the account is ahead of the browser's. */
+/** Returns the time by which the account's clock is ahead of the browser's, in milliseconds. */
 export function useAheadMs(): number {
   return useContext(AheadContext);
 }

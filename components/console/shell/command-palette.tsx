@@ -15,17 +15,17 @@ import type { TypeAhead } from './type-ahead';
 type CommandPaletteProps = {
   open: boolean;
   onOpenChange: (open: boolean) => void;
-  /** Always known, found without asking the server. */
+  /** The results that are found without a call to the server. */
   pages: readonly PaletteResult[];
   /** Finds users, roles, groups, policies, accounts and OUs by name, id or ARN. */
   search: (text: string) => Promise<readonly PaletteResult[]>;
-  /** Where it is asked who can do an action. */
+  /** Returns the page that shows who can do an action. */
   whoCanHref: (action: string) => string;
-  /** What was typed since the palette was asked for. */
+  /** The keys that were typed while the palette loaded. */
   typed?: TypeAhead | undefined;
 };
 
-/** Ctrl/Cmd+K: type, choose, go. */
+/** Renders the command palette (Ctrl/Cmd+K), which finds pages, resources and actions. */
 export function CommandPalette({ open, onOpenChange, pages, search, whoCanHref, typed }: CommandPaletteProps) {
   const input = useRef<HTMLInputElement>(null);
   return (
@@ -83,7 +83,7 @@ function PaletteContent({ inputRef, pages, search, whoCanHref, typed, close }: P
     autoActive: true,
     resetKey: text,
   });
-  // Enter chooses from the answer to what stands in the field, not from that to what stood there before.
+  // True after Enter until the results for the current text are there. Enter never chooses from an earlier text's results.
   const [waiting, setWaiting] = useState(false);
   const first = results[0];
   const goFirst = useEffectEvent(() => go(first));
@@ -189,7 +189,7 @@ const DEBOUNCE_MS = 120;
 type Answer = { text: string; found: readonly PaletteResult[]; failed: boolean };
 const NOTHING: Answer = { text: '', found: [], failed: false };
 
-/** Asks once typing pauses; an answer to an older question is dropped. */
+/** Searches after a pause in typing. Results for an earlier text are ignored. */
 function useSearch(text: string, search: CommandPaletteProps['search']) {
   const [answer, setAnswer] = useState<Answer>(NOTHING);
   useEffect(() => {
@@ -208,6 +208,6 @@ function useSearch(text: string, search: CommandPaletteProps['search']) {
   }, [text, search]);
   const shown = text === '' ? NOTHING : answer;
   const busy = text !== '' && answer.text !== text;
-  // Things found for another text are not shown as found for this one.
+  // Results for an earlier text are not shown.
   return { found: busy ? [] : shown.found, failed: shown.failed, busy };
 }

@@ -8,8 +8,8 @@ import { ClockProvider } from './clock';
 import { FlashProvider } from './flashbar';
 
 /**
- * What the console's components need above them: URL state, tooltips, flash messages, no inline style elements, and what time it is.
- * @param aheadMs by how many milliseconds the clock of the account is ahead of the real time
+ * Provides URL state, tooltips, flash messages, the clock, and styles without inline elements to the console's components.
+ * @param aheadMs the time by which the account's clock is ahead of the real time, in milliseconds
  */
 export function ConsoleProviders({ aheadMs = 0, children }: { aheadMs?: number; children: ReactNode }) {
   return (

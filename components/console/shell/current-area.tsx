@@ -7,7 +7,7 @@ const CurrentArea = createContext<NavArea | null>(null);
 
 export const CurrentAreaProvider = CurrentArea.Provider;
 
-/** The area that the page shown lies in; null outside of the shell. */
+/** Returns the area of the current page; null outside the shell. */
 export function useCurrentArea(): NavArea | null {
   return use(CurrentArea);
 }

@@ -1,6 +1,6 @@
 import { Badge } from '../../ui/badge';
 
-/** Said loudly where an account's own policies are not enforced: what works then may fail at AWS. */
+/** Renders a prominent badge if the account's policies are not enforced. Calls that succeed here may then fail at AWS. */
 export function EnforcementBadge({ enforcement }: { enforcement: string }) {
   if (enforcement === 'audit') {
     return (
@@ -15,7 +15,7 @@ export function EnforcementBadge({ enforcement }: { enforcement: string }) {
   return <Badge tone="allow">Enforcing</Badge>;
 }
 
-/** Of one account among others: only where it does not enforce. */
+/** Renders a mark for one account in a list, only if its policies are not enforced. */
 export function EnforcementMark({ enforcement }: { enforcement: string | null }) {
   if (enforcement === 'audit') return <Badge tone="limit">audit only</Badge>;
   return enforcement === 'off' ? <Badge tone="deny">policies off</Badge> : null;

@@ -1,7 +1,7 @@
 import type { AlertKind } from '../../ui/alert';
 import type { ConsoleError } from '../page/console-error';
 
-/** What a message offers: a page to go to, or something to do, once. */
+/** The link of a message: a page to open, or an action that runs once. */
 export type FlashLink = { label: string } & ({ href: string } | { onSelect: () => void });
 
 export type Flash = {
@@ -10,7 +10,7 @@ export type Flash = {
   text: string;
   link?: FlashLink;
   error?: ConsoleError;
-  /** How many page changes it has lived through. */
+  /** The number of page changes since the message appeared. */
   pagesSeen: number;
 };
 
@@ -18,8 +18,8 @@ const PAGES_TO_LIVE = 2;
 const MOST_SHOWN = 5;
 
 /**
- * The newest first; the oldest fall off. What a message offers to do it offers as long as no newer one offers the same: "Move back" brings
- * things back from where they were left, and after another move they may lie elsewhere.
+ * Adds a message at the front and drops the oldest ones. An older message loses its action if the new message offers the same one: after a
+ * second move, the first "Move back" would start from the wrong place.
  */
 export function addFlash(flashes: readonly Flash[], flash: Flash): Flash[] {
   const offer = offerOf(flash);
@@ -27,12 +27,12 @@ export function addFlash(flashes: readonly Flash[], flash: Flash): Flash[] {
   return [flash, ...older].slice(0, MOST_SHOWN);
 }
 
-/** What a message offers to do; null where it offers nothing, or a page to go to. */
+/** Returns the label of the message's action; null without one. */
 function offerOf({ link }: Flash): string | null {
   return link && 'onSelect' in link ? link.label : null;
 }
 
-/** A message survives the change to the page it is about, and goes with the next. */
+/** Counts a page change. A message stays for the first one and disappears with the second. */
 export function ageFlashes(flashes: readonly Flash[]): Flash[] {
   return flashes
     .map((flash) => ({ ...flash, pagesSeen: flash.pagesSeen + 1 }))

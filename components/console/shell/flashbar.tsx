@@ -10,11 +10,11 @@ import { ErrorDetails } from '../page/error-box';
 import { addFlash, ageFlashes, type Flash, type FlashLink } from './flash-messages';
 
 export type Flasher = {
-  /** "User maria was created." with a link to it. */
+  /** Shows a success message, for example "User maria was created.", with a link. */
   success: (text: string, link?: FlashLink) => void;
   info: (text: string, link?: FlashLink) => void;
   warning: (text: string, link?: FlashLink) => void;
-  /** A failed call; `text` says what was tried. */
+  /** Shows a failed call. `text` names the failed action. */
   error: (error: ConsoleError, text?: string) => void;
   dismissAll: () => void;
 };
@@ -23,7 +23,7 @@ type FlashState = { flashes: readonly Flash[]; flasher: Flasher; dismiss: (id: n
 
 const FlashContext = createContext<FlashState | null>(null);
 
-/** Holds the messages above all pages, so that they survive going from one to the next. */
+/** Stores the messages above all pages, so that they survive navigation. */
 export function FlashProvider({ children }: { children: ReactNode }) {
   const [flashes, setFlashes] = useState<readonly Flash[]>([]);
   const nextId = useRef(1);
@@ -59,12 +59,12 @@ function useFlashState(): FlashState {
   return state;
 }
 
-/** Shows a message in the flashbar. */
+/** Returns the functions that show a message in the flashbar. */
 export function useFlash(): Flasher {
   return useFlashState().flasher;
 }
 
-/** The messages; one place per layout. */
+/** Renders the messages. A layout has one flashbar. */
 export function Flashbar() {
   const { flashes, dismiss } = useFlashState();
   return (
@@ -82,7 +82,7 @@ export function Flashbar() {
   );
 }
 
-/** A message stays in sight. One with something to do takes the focus, since what was pressed before is often gone with what it did. */
+/** Renders one message. A message with an action takes the focus, as the pressed button has often disappeared with its resource. */
 function FlashMessage({ flash, onDismiss }: { flash: Flash; onDismiss: () => void }) {
   const box = useRef<HTMLDivElement>(null);
   const { link } = flash;

@@ -43,10 +43,10 @@ export function HelpProvider({ children }: { children: ReactNode }) {
   return <HelpContext value={help}>{children}</HelpContext>;
 }
 
-/** A page's help, written where the page is written and shown in the shell's panel when opened. */
+/** Renders a page's help in the shell's panel while it is open. */
 export function HelpPanel({ title, children }: { title: string; children: ReactNode }) {
   const { register, slot } = useHelp();
-  // biome-ignore lint/correctness/useExhaustiveDependencies: registers once per page, `register` changes with the count
+  // biome-ignore lint/correctness/useExhaustiveDependencies: runs once per page, as `register` changes with the count
   useEffect(() => register(), []);
   return slot
     ? createPortal(
@@ -59,7 +59,7 @@ export function HelpPanel({ title, children }: { title: string; children: ReactN
     : null;
 }
 
-/** "Info" beside a heading or label: opens the page's help. */
+/** Renders the Info link beside a heading or label, which opens the page's help. */
 export function HelpLink({ label = 'Info' }: { label?: string }) {
   const { setOpen } = useHelp();
   return (
@@ -69,10 +69,10 @@ export function HelpLink({ label = 'Info' }: { label?: string }) {
   );
 }
 
-/** The shell's side of it: the button, present on pages that have help … */
+/** Renders the shell's Help button on pages with help. */
 export function HelpToggle() {
   const { open, setOpen, pages } = useHelp();
-  // Its place stays where a page has no help, so that nothing beside it moves from page to page.
+  // The empty space keeps the neighbors in place on pages without help.
   if (pages === 0) return <span aria-hidden className="inline-block w-8" />;
   return (
     <IconButton label={open ? 'Close help' : 'Open help'} aria-expanded={open} onClick={() => setOpen(!open)}>
@@ -81,7 +81,7 @@ export function HelpToggle() {
   );
 }
 
-/** … and the panel. */
+/** Renders the shell's help panel. */
 export function HelpAside() {
   const { open, setOpen, setSlot, pages } = useHelp();
   if (!open || pages === 0) return null;

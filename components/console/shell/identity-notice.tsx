@@ -6,14 +6,14 @@ import { classNames } from '../../ui/class-names';
 import { popupClass } from '../../ui/control-class';
 
 export type IdentityNoticeProps = {
-  /** Whom the page behind still shows. */
+  /** The identity that the page still shows. */
   shown: string;
-  /** Who is signed in by now; null: nobody. */
+  /** The identity that is signed in now; null if signed out. */
   signedInAs: string | null;
   onGoOn: () => void;
 };
 
-/** In front of a page whose identity is no longer the one that would act. It cannot be dismissed: nothing behind it works any more. */
+/** Covers a page whose identity is no longer the caller. It can't be dismissed, because the page no longer works. */
 export function IdentityNotice({ shown, signedInAs, onGoOn }: IdentityNoticeProps) {
   return (
     <AlertDialog.Root open>

@@ -1,10 +1,10 @@
 export const ROLE_COLORS = ['grey', 'red', 'orange', 'yellow', 'green', 'blue', 'purple'] as const;
 export type RoleColor = (typeof ROLE_COLORS)[number];
 
-/** Who is signed in, as the top bar shows it. */
+/** The signed-in identity, as the top bar shows it. */
 export type ShellIdentity = {
   accountId: string;
-  /** The account's name, or its alias. */
+  /** The account's name or alias. */
   accountName: string;
 } & (
   | { kind: 'root'; email: string }
@@ -12,7 +12,7 @@ export type ShellIdentity = {
   | { kind: 'role'; roleName: string; sessionName: string; switched?: { displayName?: string; color: RoleColor } }
 );
 
-/** `maria @ production`, `Admin/maria @ production`, `root @ production`. */
+/** Returns the identity and its account: `maria @ production`, `Admin/maria @ production` or `root @ production`. */
 export function identityText(identity: ShellIdentity): string {
   switch (identity.kind) {
     case 'root':
@@ -24,7 +24,7 @@ export function identityText(identity: ShellIdentity): string {
   }
 }
 
-/** `1234-5678-9012`: an account id as people read it. */
+/** Returns an account ID in groups of four digits: `1234-5678-9012`. */
 export function formatAccountId(accountId: string): string {
   return accountId.replace(/^(\d{4})(\d{4})(\d{4})$/, '$1-$2-$3');
 }

@@ -10,7 +10,7 @@ import { NavSections } from './side-navigation';
 
 type NavigationDrawerProps = { areas: readonly NavArea[]; open: boolean; onOpenChange: (open: boolean) => void };
 
-/** The pages of all areas, for narrow screens: the current area is open, each other one opens in its place. */
+/** Renders the pages of all areas for narrow screens. The current area is open. */
 export function NavigationDrawer({ areas, open, onOpenChange }: NavigationDrawerProps) {
   const current = useCurrentArea();
   return (

@@ -1,21 +1,21 @@
 export type NavItem = {
   label: string;
   href: string;
-  /** What people call it besides, for the search. */
+  /** Other names of the page, for the search. */
   words?: string;
-  /** Pages under this one. */
+  /** The pages below this page. */
   items?: readonly NavItem[];
-  /** Where other pages of its begin, whose addresses do not lie under its own. */
+  /** The address prefixes of pages that belong to this item but don't lie below its address. */
   also?: readonly string[];
 };
 
-/** Without a title for pages that stand above all sections. */
+/** A section. Pages above all sections have a section without a title. */
 export type NavSection = { title?: string; items: readonly NavItem[] };
 
-/** A part of the console with a side navigation of its own. Its id is the first part of its addresses. */
+/** A part of the console with its own side navigation. Its id is the first segment of its addresses. */
 export type NavArea = { id: string; label: string; href: string; sections: readonly NavSection[] };
 
-/** The href of the item a page belongs to: the longest that the path is, or lies under. */
+/** Returns the href of the page's item: the longest href that is the path or lies above it. */
 export function currentItem(sections: readonly NavSection[], pathname: string): string | null {
   const places = sections.flatMap(({ items }) => items.flatMap(placesOf));
   const above = places.filter(({ begins }) => pathname === begins || pathname.startsWith(begins === '/' ? '/' : `${begins}/`));
@@ -28,7 +28,7 @@ function placesOf({ href, also = [], items = [] }: NavItem): Place[] {
   return [...[href, ...also].map((begins) => ({ begins, href })), ...items.flatMap(placesOf)];
 }
 
-/** The area a page belongs to: where the item nearest to it stands, or else the one that its address begins with. */
+/** Returns the area of a page: the area with the page's nearest item, or else the area that the address begins with. */
 export function currentArea(areas: readonly NavArea[], pathname: string): NavArea | null {
   const nearest = currentItem(
     areas.flatMap(({ sections }) => sections),
@@ -45,7 +45,7 @@ function flatten(item: NavItem): string[] {
 
 type NavigationPage = { label: string; href: string; section: string; words: string | undefined };
 
-/** All pages of the navigation, each with the place it stands in. */
+/** Returns all pages of the navigation, each with its area and section. */
 export function navigationPages(areas: readonly NavArea[]): NavigationPage[] {
   const pages = (items: readonly NavItem[], section: string): NavigationPage[] =>
     items.flatMap(({ label, href, words, items: below }) => [

@@ -4,19 +4,19 @@ export type PaletteResult = {
   id: string;
   label: string;
   href: string;
-  /** The kind of thing: "User", "Role", "Account", "Page". */
+  /** The kind of the result: "User", "Role", "Account", "Page". */
   kind: string;
   /** An id, ARN, path or section under the label. */
   detail?: string;
-  /** Other words that people use for it. */
+  /** Other names, for the search. */
   words?: string;
-  /** The text was read as a question, and this is it. */
+  /** True if the result is a question that the text asks. */
   asked?: true;
-  /** Done instead of going to `href`. */
+  /** Runs instead of opening `href`. */
   run?: () => void;
 };
 
-/** Returns everything that the palette knows without asking the server: the pages, what can be begun, and topics. */
+/** Returns the results that need no call to the server: pages, actions and topics. */
 export function palettePages(
   areas: readonly NavArea[],
   actions: readonly NavItem[],
@@ -36,14 +36,14 @@ export function palettePages(
   ];
 }
 
-/** Words that say nothing about what is looked for. */
+/** The words that the search ignores. */
 const SMALL_WORDS = new Set(
   'a an the is are was am be do does did of in on at to for from with and or i me my we our you it its this that any anything some something somebody anybody here there how what which who where when why can could may has have had show find list give want need not no without'.split(
     ' ',
   ),
 );
 
-/** Returns the words of a text that say what is looked for; all of them if none does. */
+/** Returns the words of a text without ignored ones; all words if every one is ignored. */
 function tellingWords(text: string): string[] {
   const words = text
     .toLowerCase()
@@ -56,8 +56,8 @@ function tellingWords(text: string): string[] {
 }
 
 /**
- * Returns the pages that hold every telling word of a text in their name, section or words, the best first: the same name, then a name that
- * begins so, then the same words, then a name that holds the words, then the others.
+ * Returns the pages that contain every word of a text, without ignored words, in their name, section or other names. The best match is
+ * first: an equal name, a name that begins with the text, whole words in the name, whole words elsewhere, then parts of words.
  */
 export function matchPages(pages: readonly PaletteResult[], text: string): PaletteResult[] {
   const words = tellingWords(text);
@@ -77,7 +77,7 @@ function rankOf({ label, detail = '', words: known = '' }: PaletteResult, words:
   const typed = words.join(' ');
   if (name === typed) return 0;
   if (name.startsWith(typed)) return 1;
-  // Whole words before parts of words: "ou" is not what "account" is about.
+  // Whole words come before parts of words: "ou" should not find "account" first.
   if (holdsWords(name, words)) return 2;
   if (holdsWords(all, words)) return 3;
   return words.every((word) => name.includes(singular(word))) ? 4 : 5;
@@ -93,8 +93,8 @@ function singular(word: string): string {
 }
 
 /**
- * Orders everything that was found for a text: questions that the text asks, things that are called exactly so, pages, and then the other
- * things in the order in which they were found.
+ * Returns the results for a text in their order: pages with exactly this name, questions and results with exactly this name or id, other
+ * pages, other results.
  */
 export function orderResults(text: string, pages: readonly PaletteResult[], found: readonly PaletteResult[]): PaletteResult[] {
   const name = text.trim().toLowerCase();
@@ -107,14 +107,14 @@ export function orderResults(text: string, pages: readonly PaletteResult[], foun
   return [...samePage, ...first, ...pages.filter((page) => !samePage.includes(page)), ...rest];
 }
 
-/** Results under their kinds, kinds in order of first appearance. */
+/** Groups results by kind, in the order in which the kinds first appear. */
 export function groupResults(results: readonly PaletteResult[]): { kind: string; results: PaletteResult[] }[] {
   const groups = new Map<string, PaletteResult[]>();
   for (const result of results) groups.set(result.kind, [...(groups.get(result.kind) ?? []), result]);
   return [...groups].map(([kind, members]) => ({ kind, results: members }));
 }
 
-/** Of a text that is an action, `s3:GetObject`: the question who can do it. */
+/** Returns the question "Who can …" if the text is an action, such as `s3:GetObject`. */
 export function actionQuestion(text: string, whoCanHref: (action: string) => string): PaletteResult[] {
   const action = text.trim();
   if (!/^[a-z][\w-]*:[a-z]\w*$/i.test(action)) return [];

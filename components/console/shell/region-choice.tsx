@@ -9,7 +9,7 @@ export type RegionChoiceProps = {
   onRegion: (region: string) => void;
 };
 
-/** The Regions by code and name, found by typing. */
+/** Renders a searchable list of Regions, by code and name. */
 export function RegionChoice({ region, onRegion }: RegionChoiceProps) {
   return (
     <Field

@@ -6,10 +6,10 @@ import { Button } from '../../ui/button';
 import { Popover } from '../../ui/popover';
 import type { RegionChoiceProps } from './region-choice';
 
-// Every page has the menu, and few visits open it.
+// Every page has the menu, but it is rarely opened.
 const RegionChoice = dynamic(() => import('./region-choice').then((module) => module.RegionChoice));
 
-/** In which Region services are asked that are in Regions: named in the bar, and chosen there. */
+/** Renders the menu in the top bar that shows and changes the Region for Regional services. */
 export function RegionMenu({ region, onRegion }: RegionChoiceProps) {
   return (
     <Popover

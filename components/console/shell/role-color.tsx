@@ -1,7 +1,7 @@
 import { classNames } from '../../ui/class-names';
 import type { RoleColor } from './identity';
 
-/** Set the colour of a role as `--role`. */
+/** The classes that set the color of a role as `--role`. */
 export const ROLE_CLASSES: Record<RoleColor, string> = {
   grey: '[--role:var(--role-grey)]',
   red: '[--role:var(--role-red)]',

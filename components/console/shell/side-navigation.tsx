@@ -3,7 +3,7 @@
 import { Link, usePathname } from '../../ui/navigation';
 import { currentItem, type NavArea, type NavItem, type NavSection } from './navigation';
 
-/** The pages of the current area. */
+/** Renders the pages of the current area. */
 export function SideNavigation({ area }: { area: NavArea }) {
   return (
     <nav aria-label={area.label} className="min-h-full px-2 py-3">

@@ -13,7 +13,7 @@ const SEGMENTS = [
 
 const ONE_YEAR_S = 31_536_000;
 
-/** Changes the theme at once and remembers it in a cookie, so that the server renders the next page in it. */
+/** Renders a switch that changes the theme and stores it in a cookie, so that the server renders the next page with it. */
 export function ThemeSwitch({ theme, className }: { theme: ThemeChoice; className?: string }) {
   const [choice, setChoice] = useState(theme);
   const choose = (next: ThemeChoice) => {

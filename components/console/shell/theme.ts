@@ -3,12 +3,12 @@ export type ThemeChoice = (typeof THEMES)[number];
 
 export const THEME_COOKIE = 'gatehouse-theme';
 
-/** The choice in the cookie's value; anything unknown means to follow the system. */
+/** Returns the theme in the cookie's value; an unknown value means the system's theme. */
 export function parseTheme(value: string | undefined): ThemeChoice {
   return THEMES.find((theme) => theme === value) ?? 'system';
 }
 
-/** What the server writes as `<html data-theme>`: nothing where the system decides, by `prefers-color-scheme`. */
+/** Returns the value of `<html data-theme>`; undefined if `prefers-color-scheme` decides. */
 export function themeAttribute(choice: ThemeChoice): 'light' | 'dark' | undefined {
   return choice === 'system' ? undefined : choice;
 }

@@ -1,17 +1,17 @@
-/** What was typed before there was a field for it. */
+/** The text that was typed before its field was ready. */
 export type TypedAhead = { text: string; enter: boolean };
 
 export type TypeAhead = {
-  /** Ends the capture and returns what was typed. Nothing the second time. */
+  /** Ends the capture and returns the typed text. A second call returns nothing. */
   take: () => TypedAhead;
 };
 
-/** Ends the capture that is under way: there is one at a time. */
+/** Ends the current capture. There is at most one at a time. */
 let endLast = () => {};
 
 /**
- * Keeps every key that is typed from now on until a field takes them, so that none is lost or reaches the page below.
- * Escape, or a press of the mouse, gives up.
+ * Captures all keys until a field takes them, so that no key is lost or reaches the page.
+ * Escape or a mouse press cancels the capture.
  */
 export function captureTyping(giveUp: () => void): TypeAhead {
   let text = '';
@@ -29,7 +29,7 @@ export function captureTyping(giveUp: () => void): TypeAhead {
     } else if (event.key === 'Backspace') {
       text = text.slice(0, -1);
     } else if (event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey) {
-      // Nothing follows Enter.
+      // Keys after Enter are ignored.
       if (!enter) text += event.key;
     } else {
       return;

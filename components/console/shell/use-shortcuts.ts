@@ -4,7 +4,7 @@ import { useEffect, useEffectEvent } from 'react';
 
 type ShortcutActions = { openPalette: () => void; openShortcuts: () => void };
 
-/** The keys that work everywhere: Ctrl/Cmd+K, `/` and `?`. The plain ones rest while someone types. */
+/** Handles the global shortcuts Ctrl/Cmd+K, `/` and `?`. `/` and `?` are ignored while the user types in a field. */
 export function useShortcuts({ openPalette, openShortcuts }: ShortcutActions) {
   const onKeyDown = useEffectEvent((event: KeyboardEvent) => {
     if (event.defaultPrevented) return;

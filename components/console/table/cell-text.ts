@@ -1,6 +1,6 @@
 import type { SortValue } from '@/lib/core/list/compare-values';
 
-/** What a column holds of a row, in words. */
+/** Returns the value of a cell as text. */
 export function cellText(value: SortValue | readonly string[]): string {
   if (value === null || value === undefined) return '';
   if (value instanceof Date) return value.toISOString();

@@ -9,18 +9,18 @@ import { useFlash } from '../shell/flashbar';
 import type { ColumnDefinition } from './resource-table-types';
 import { toCsv } from './to-csv';
 
-/** Every row that meets the filter, in its order; or why they could not be read. */
+/** All rows that match the filter, in the table's order, or the error of the read. */
 export type AllRows<T> = { ok: true; rows: readonly T[] } | { ok: false; error: ConsoleError };
 
 type CsvButtonProps<T> = {
   noun: string;
   columns: readonly ColumnDefinition<T>[];
   readAll: () => Promise<AllRows<T>>;
-  /** Why there is nothing to download. */
+  /** The reason why there is nothing to download. */
   disabledReason?: string;
 };
 
-/** Downloads a list as a file for spreadsheets: all its rows and columns, whichever are in sight. */
+/** Renders a button that downloads a list as CSV, with all rows and columns, including hidden ones. */
 export function CsvButton<T>({ noun, columns, readAll, disabledReason }: CsvButtonProps<T>) {
   const flash = useFlash();
   const [running, setRunning] = useState(false);

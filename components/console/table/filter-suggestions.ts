@@ -14,7 +14,7 @@ export const OPERATOR_WORDS: Record<FilterOperator, string> = {
   '!=': 'Does not equal',
 };
 
-/** A token as it is shown and as it can be typed. */
+/** Returns a token as text, in the form in which it is shown and can be typed. */
 export function tokenText(token: FilterToken, properties: readonly FilterProperty[]): string {
   if (token.property === null) return token.value;
   const label = properties.find((property) => property.key === token.property)?.label ?? token.property;
@@ -27,7 +27,7 @@ export type FilterSuggestion =
 
 const MOST_VALUES = 12;
 
-/** What may come next after the typed text: a property, its operator, or a value. */
+/** Returns the possible continuations of the typed text: properties, operators or values. */
 export function suggestFilters(text: string, properties: readonly FilterProperty[]): FilterSuggestion[] {
   const condition = parseCondition(text, properties);
   if (condition) return suggestValues(condition);

@@ -1,4 +1,4 @@
-/** Which page numbers to show, null for a gap: the ends, and the neighbours of the current page. */
+/** Returns the page numbers to show: the first, the last, and those around the current page. Null stands for a gap. */
 export function pageNumbers(page: number, pageCount: number): (number | null)[] {
   const shown = [1, page - 1, page, page + 1, pageCount].filter((number) => number >= 1 && number <= pageCount);
   const sorted = [...new Set(shown)].sort((a, b) => a - b);

@@ -17,7 +17,7 @@ import { useActiveOption } from '../../ui/use-active-option';
 import { type FilterSuggestion, suggestFilters, tokenText } from './filter-suggestions';
 
 type PropertyFilterProps = {
-  /** "Find users": name of the box and its placeholder. */
+  /** The name of the box and its placeholder: "Find users". */
   label: string;
   properties: readonly FilterProperty[];
   query: FilterQuery;
@@ -25,7 +25,7 @@ type PropertyFilterProps = {
   className?: string;
 };
 
-/** A search box that turns `name: value` into tokens. `/` anywhere on the page focuses it. */
+/** Renders a search box that turns `name: value` into tokens. The key `/` focuses it from anywhere on the page. */
 export function PropertyFilter({ label, properties, query, onQueryChange, className }: PropertyFilterProps) {
   const [text, setText] = useState('');
   const [open, setOpen] = useState(false);

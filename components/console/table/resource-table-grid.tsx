@@ -11,7 +11,7 @@ import type { ColumnDefinition, TableSelection } from './resource-table-types';
 import type { TableModel } from './use-table-model';
 import type * as virtualRows from './virtual-rows';
 
-// Few lists have so many rows on a page. The type is that of the component, whose rows `dynamic` would forget.
+// Few lists have that many rows on a page. The cast restores the type parameter, which `dynamic` loses.
 const VirtualRows = dynamic(() =>
   import('./virtual-rows').then((module) => module.VirtualRows),
 ) as typeof virtualRows.VirtualRows;
@@ -23,7 +23,7 @@ type GridProps<T extends object> = {
   selection: TableSelection;
   rowName: (row: T) => string;
   loading: boolean;
-  /** Under the header when there are no rows. */
+  /** The content below the header if there are no rows. */
   placeholder?: ReactNode;
 };
 
@@ -32,13 +32,13 @@ const COLUMN_PX = 180;
 const SELECTION_PX = 40;
 const ROW_PX = { comfortable: 36, compact: 28 };
 const SKELETON_ROWS = 8;
-// Lines belong to cells, not rows: so a row is exactly as high as its cells, and a header that sticks keeps its line.
+// The borders are on cells: then a row has the height of its cells, and a sticky header keeps its border.
 const CELL_LINES = '[&>tr>*]:border-line [&>tr>*]:border-b';
 const ROW_LINES = `${CELL_LINES} [&>tr:last-child>*]:border-b-0`;
 
 type Row<T extends object> = ReturnType<TableModel<T>['table']['getRowModel']>['rows'][number];
 
-/** The table itself. Over 200 rows on a page only those in sight are in the document; the rest is told by aria-rowcount. */
+/** Renders the table. With over 200 rows on a page, the document has only the visible rows, and aria-rowcount has their number. */
 export function ResourceTableGrid<T extends object>({
   label,
   model,
@@ -187,7 +187,7 @@ function Cell<T extends object>({ column, row, header, model: { preferences } }:
   );
 }
 
-// The padding leaves room for the focus ring of a link inside, which the clipping would cut.
+// The padding keeps the focus ring of a link inside from being clipped.
 const CUT = '-mx-1 -my-1 truncate px-1 py-1';
 const NO_WRAP = `${CUT} max-w-[min(20rem,50vw)] min-[1600px]:max-w-96`;
 
@@ -250,7 +250,7 @@ function SelectionCell<T extends object>({
 
 const WIDE_TARGET = 'relative after:absolute after:-inset-2.5';
 
-// The click carries the Shift key that selects a range; the change event does not.
+// Selection uses the click event, because the change event has no Shift key for a range.
 function ignore() {}
 
 function SkeletonRows({ columns, height }: { columns: number; height: number }) {

@@ -5,18 +5,18 @@ import type { RowProperty } from '@/lib/core/list/filter-query';
 export type ColumnDefinition<T> = {
   id: string;
   header: string;
-  /** What the column holds: sorted by, and shown where there is no `cell`. */
+  /** Returns the value to sort by, which is shown if there is no `cell`. */
   value: (row: T) => SortValue | readonly string[];
   cell?: (row: T) => ReactNode;
   /** True by default. */
   sortable?: boolean;
   align?: 'end';
   mono?: boolean;
-  /** Of long text: takes the room that the others leave, and is cut there, so that it pushes none of them out. */
+  /** True if the column takes the remaining width and truncates its text there. For long texts. */
   fills?: true;
-  /** Pixels; a hint in an ordinary table, exact in a virtualized one. */
+  /** The width in pixels. It is a hint in an ordinary table and exact in a virtualized one. */
   width?: number;
-  /** Names the row: rendered as its header, and never hidden. One per table; the first column by default. */
+  /** True if the column is the row's header, which can't be hidden. A table has one; the default is the first column. */
   rowHeader?: boolean;
 };
 

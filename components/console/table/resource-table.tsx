@@ -5,7 +5,7 @@ import { type ResourceTableOptions, useResourceTable } from './use-resource-tabl
 
 export type ResourceTableProps<T> = TableFrameProps<T> & ResourceTableOptions<T>;
 
-/** A list of resources that are all here, by configuration: columns, filter properties, preferences. */
+/** Renders a list of resources that are all in the browser, with filter, sorting, paging and preferences. */
 export function ResourceTable<T extends object>(props: ResourceTableProps<T>) {
   const model = useResourceTable(props);
   const readAll = async () => ({ ok: true as const, rows: model.table.getSortedRowModel().rows.map(({ original }) => original) });

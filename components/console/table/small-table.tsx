@@ -5,11 +5,11 @@ import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '.
 export type SmallColumn<T> = {
   header: string;
   cell: (row: T) => ReactNode;
-  /** Of buttons or a menu: the header is for screen readers only. */
+  /** True if the column has buttons or a menu. Its header is for screen readers only. */
   actions?: true;
-  /** Long text that may break anywhere; everything else stays on its line. */
+  /** True if the text may wrap anywhere. Other columns don't wrap. */
   breaks?: true;
-  /** Words or several lines, which need some room. */
+  /** True if the column has sentences or several lines and needs more width. */
   wide?: true;
   align?: 'end';
   mono?: true;
@@ -21,11 +21,11 @@ export type SmallTableProps<T> = {
   rows: readonly T[];
   rowKey: (row: T, index: number) => string | number;
   isSelected?: (row: T) => boolean;
-  /** Cells begin at the top: where some have several lines. */
+  /** True if cells are aligned at the top, as some have several lines. */
   top?: true;
 };
 
-/** A table of a few rows within a panel: nothing to search, sort or page. For more there is `ResourceTable`. */
+/** Renders a short table in a panel, without search, sorting or pages. Use `ResourceTable` for longer lists. */
 export function SmallTable<T>({ label, columns, rows, rowKey, isSelected, top }: SmallTableProps<T>) {
   return (
     <Table label={label}>

@@ -32,41 +32,41 @@ export type PrimaryAction = { label: string; disabledReason?: string } & (
   | { onSelect: () => void; href?: never }
 );
 
-/** A read as a table shows it. */
+/** The state of the read that fills a table. */
 export type TableRead = { error: ConsoleError | undefined; refetch: () => void; fetching: boolean };
 
-/** What is around the rows of a table. */
+/** The properties of a table's frame. */
 export type TableFrameProps<T> = {
   columns: readonly ColumnDefinition<T>[];
   selection?: TableSelection;
-  /** `page`: the table is the page, its title the h1. `panel`: a box with an h2 among others. */
+  /** The layout. A `page` table has the page's h1; a `panel` table is a box with an h2. */
   layout?: 'page' | 'panel';
   title: string;
   description?: ReactNode;
   info?: ReactNode;
   breadcrumbs?: readonly Breadcrumb[];
-  /** The resource in the plural, lower case: "users". Used in words around the table. */
+  /** The noun for the rows, plural and in lower case: "users". */
   noun: string;
-  /** A row in words, for screen readers. */
+  /** Returns the name of a row for screen readers. */
   rowName: (row: T) => string;
-  /** Entries of the Actions menu, from the rows selected. */
+  /** Returns the entries of the Actions menu for the selected rows. */
   actions?: (selected: readonly T[]) => readonly MenuEntry[];
   primary?: PrimaryAction;
-  /** More buttons, before the Actions menu. */
+  /** Additional buttons before the Actions menu. */
   buttons?: ReactNode;
-  /** What the rows come from: it is read again by a button, and what it fails with stands in their place. */
+  /** The read that fills the rows. The Refresh button repeats it, and its error replaces the rows. */
   read?: TableRead;
-  /** How many there are, where it is not the rows that were read. */
+  /** The number in the heading, if it differs from the number of rows. */
   count?: string | undefined;
-  /** Reads what a file of the list has in it. */
+  /** Reads all rows for a download. */
   readAll?: () => Promise<AllRows<T>>;
-  /** Says what the thing is for and offers one action: by default the primary one. */
+  /** The empty state: the purpose of the resource, and an action. The default action is the primary one. */
   empty: { title?: string; description: ReactNode; action?: ReactNode };
-  /** Between head and filter: notices, view switches. */
+  /** Content between the header and the filter, such as notices and view switches. */
   toolbar?: ReactNode;
 };
 
-/** A table with its head, filter, paging and selection, from a model that has its rows. */
+/** Renders a table with header, filter, paging and selection from a model. */
 export function TableFrame<T extends object>(props: TableFrameProps<T> & { model: TableModel<T> }) {
   const { layout = 'page', title, description, info, breadcrumbs, read, model } = props;
   const total = read?.error ? undefined : model.total;
@@ -103,7 +103,7 @@ function TableActions<T extends object>(props: PartProps<T>) {
   );
 }
 
-/** @param again where it stands on the page a second time: only one is filled */
+/** @param again true for the second button on a page, which is not filled */
 function PrimaryButton({ action, again }: { action: PrimaryAction; again?: true }) {
   const variant = again ? 'normal' : 'primary';
   if (action.href !== undefined && !action.disabledReason) {
@@ -147,7 +147,7 @@ function TableBody<T extends object>(props: PartProps<T>) {
   );
 }
 
-/** A box whose rows need neither filter nor pages has its preferences in its head. */
+/** Returns true if the table has a bar with filter and pages. Without it, the preferences are in the header. */
 function hasBar<T extends object>({ layout = 'page', model }: PartProps<T>): boolean {
   return layout === 'page' || model.properties.length > 0 || model.pageCount > 1;
 }
@@ -187,7 +187,7 @@ function FilterBar<T extends object>(props: PartProps<T>) {
   );
 }
 
-/** Why a list cannot be downloaded: it could not be read, or there is nothing in it. */
+/** Returns why the list can't be downloaded: its read failed, or it is empty. */
 function emptyReason<T extends object>({ read, model }: PartProps<T>): string | undefined {
   return model.total && !read?.error ? undefined : 'Nothing to download';
 }
@@ -222,7 +222,7 @@ function TablePlaceholder<T extends object>({ total, empty, noun, model, primary
   return (
     <EmptyState
       title="No matches"
-      description={`None of the ${total.toLocaleString('en')} ${noun} meets the filter.`}
+      description={`No ${noun} match the filter. Clear it to see all ${total.toLocaleString('en')}.`}
       action={<Button onClick={() => model.state.setQuery(EMPTY_QUERY)}>Clear filter</Button>}
     />
   );
@@ -247,7 +247,7 @@ function countText(count: number, noun: string): string {
   return count > 0 ? `${plural(count, singularOf(noun), noun)} selected` : '';
 }
 
-/** One row alone can be seen to be selected, where it can be seen. */
+/** Returns a text that names the single selected row if it is not visible; otherwise an empty text. */
 function unseenText<T extends object>({ table, selectedRows: [row] }: TableModel<T>, rowName: (row: T) => string): string {
   if (!row || table.getRowModel().rows.some(({ original }) => rowName(original) === rowName(row))) return '';
   return `${rowName(row)} is selected`;

@@ -7,26 +7,26 @@ import { SmallTable, type SmallTableProps } from './small-table';
 
 export type TablePanelProps<T> = Omit<SmallTableProps<T>, 'label' | 'rows'> & {
   title: string;
-  /** Of the table, where it is not the title. */
+  /** The name of the table, if it differs from the title. */
   label?: string;
   description?: ReactNode;
   actions?: ReactNode;
-  /** Undefined while they are read. */
+  /** The rows; undefined while they load. */
   rows: readonly T[] | undefined;
-  /** How many there are, where a row is not one of them. */
+  /** The number in the heading, if it differs from the number of rows. */
   count?: number;
-  /** What the rows come from, and what to call them when they cannot be had: "access keys". Absent where they are here already. */
+  /** The read that fills the rows. `what` names them in its error: "access keys". Absent if the rows need no read. */
   read?: { error: ConsoleError | undefined; refetch: () => void };
   what?: string;
-  /** Says what it means that there are none, and may offer an action. */
+  /** The empty state, with an optional action. */
   empty: { title: string; description: ReactNode; action?: ReactNode };
-  /** Dialogs. */
+  /** The panel's dialogs. */
   children?: ReactNode;
 };
 
 const HERE = { error: undefined, refetch: () => {} };
 
-/** A box with the few rows that one read answers with: how many, a bar while it loads, why they cannot be had, and what it means to have none. */
+/** Renders a panel with the few rows of one read: a count, a loading bar, the error or the empty state. */
 export function TablePanel<T>({
   title,
   label = title,

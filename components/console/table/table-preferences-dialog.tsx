@@ -19,7 +19,7 @@ type TablePreferencesDialogProps = {
   onClose: () => void;
 };
 
-/** What a table shows and how: mounted while it is open. */
+/** Renders the dialog with a table's preferences. Mount it only while it is open. */
 export function TablePreferencesDialog(props: TablePreferencesDialogProps) {
   const { columns, preferences, defaults, pageSizes, onSave, onClose } = props;
   const [draft, setDraft] = useState(preferences);

@@ -4,19 +4,19 @@ import { useCallback, useMemo, useSyncExternalStore } from 'react';
 
 export const PAGE_SIZES = [10, 20, 50, 100, 'all'] as const;
 export type PageSize = (typeof PAGE_SIZES)[number];
-/** Of rows that a server has: it answers with a page at a time. */
+/** The page sizes of tables whose rows come from the server page by page. */
 export const SERVED_PAGE_SIZES = [10, 20, 50, 100] as const;
 export type Density = 'comfortable' | 'compact';
 
 export type TablePreferences = {
   pageSize: PageSize;
-  /** Ids of the columns shown, in order. */
+  /** The ids of the visible columns, in order. */
   columns: readonly string[];
   density: Density;
   wrapLines: boolean;
 };
 
-/** What was stored, made to fit the table of today: unknown columns and values fall back to the defaults. */
+/** Reads stored preferences. Unknown columns and values are replaced by the defaults. */
 export function parsePreferences(
   stored: string | null,
   defaults: TablePreferences,
@@ -53,7 +53,7 @@ function subscribe(listener: () => void): () => void {
   };
 }
 
-/** The reader's own view of one table, kept in this browser. */
+/** Returns and changes the viewer's preferences of a table, which the browser stores. */
 export function useTablePreferences(
   tableId: string,
   defaults: TablePreferences,
@@ -75,7 +75,7 @@ export function useTablePreferences(
       try {
         localStorage.setItem(key, JSON.stringify(next));
       } catch {
-        // Storage full or forbidden: the view stays as it is.
+        // The storage is full or forbidden. The preferences last until the page is closed.
       }
       for (const listener of listeners) listener();
     },

@@ -18,7 +18,7 @@ const sortParser = createParser<TableSort>({
   eq: (a, b) => a.column === b.column && a.descending === b.descending,
 });
 
-/** Reads what `serializeSort` writes; null for an empty text. */
+/** Parses the output of `serializeSort`; null for an empty text. */
 export function parseSort(text: string): TableSort | null {
   return /^-?.+/.test(text) ? { column: text.replace(/^-/, ''), descending: text.startsWith('-') } : null;
 }
@@ -27,7 +27,7 @@ export function serializeSort({ column, descending }: TableSort): string {
   return `${descending ? '-' : ''}${column}`;
 }
 
-/** Filter, sort and page as a URL has them, for the browser and for a page that reads ahead on the server. */
+/** The parsers of filter, sort and page in a URL, for the browser and for pages that prefetch on the server. */
 export const TABLE_PARSERS = {
   filter: parseAsNativeArrayOf(parseAsString),
   join: parseAsStringLiteral(['and', 'or']).withDefault('and'),
@@ -37,12 +37,12 @@ export const TABLE_PARSERS = {
 
 export type TableState = { filter: string[]; join: 'and' | 'or'; sort: TableSort | null; page: number };
 
-/** The names of the parameters. @param prefix tells the tables of a page apart */
+/** Returns the names of the URL parameters. @param prefix distinguishes the tables of a page */
 export function tableUrlKeys(prefix: string): Record<keyof TableState, string> {
   return { filter: `${prefix}filter`, join: `${prefix}join`, sort: `${prefix}sort`, page: `${prefix}page` };
 }
 
-/** What a server is asked for a state; nothing of what is not chosen, so that the list's own order counts. */
+/** Returns the input of the server's list for a table's state. Without a chosen sort, the list's default order applies. */
 export function toListInput({ filter, join, sort, page }: TableState, pageSize: PageSize): ListInput {
   return {
     Filters: filter.length > 0 ? filter : undefined,
@@ -53,11 +53,11 @@ export function toListInput({ filter, join, sort, page }: TableState, pageSize: 
   };
 }
 
-/** What a table will ask for that has nothing but its URL to go by: for a page that reads ahead on the server. */
+/** Returns the list input that a table will send for a URL with default preferences. Pages use it to prefetch on the server. */
 export async function readListInput(searchParams: Promise<SearchParams>, prefix = ''): Promise<ListInput> {
   const load = createLoader(TABLE_PARSERS, { urlKeys: tableUrlKeys(prefix) });
   return toListInput(await load(searchParams), DEFAULT_PAGE_SIZE);
 }
 
-/** What a picker asks for first: it keeps its state to itself and shows ten rows. */
+/** The first list input of a picker, which shows ten rows and has no state in the URL. */
 export const FIRST_CHOICES: ListInput = { Page: 1, PageSize: 10 };

@@ -1,13 +1,13 @@
 import { cellText } from './cell-text';
 import type { ColumnDefinition } from './resource-table-types';
 
-/** Rows as a file for spreadsheets: what their columns hold, under their headers. Source: RFC 4180. */
+/** Returns rows as CSV with a header line. Source: RFC 4180. */
 export function toCsv<T>(columns: readonly Pick<ColumnDefinition<T>, 'header' | 'value'>[], rows: readonly T[]): string {
   const lines = [columns.map(({ header }) => header), ...rows.map((row) => columns.map(({ value }) => cellText(value(row))))];
   return lines.map((cells) => `${cells.map(toCell).join(',')}\r\n`).join('');
 }
 
-// A spreadsheet runs what begins with one of these as a formula.
+// Spreadsheets run a cell that begins with one of these characters as a formula.
 function toCell(value: string): string {
   const safe = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;

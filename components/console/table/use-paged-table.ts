@@ -10,23 +10,23 @@ export type PagedTableOptions<T> = Omit<TableViewOptions<T>, 'defaultSort'> &
   TableModelOptions<T> &
   RowSelectionOptions<T> & {
     view: TableView;
-    /** The page that the view asks for; undefined while the first one loads. */
+    /** The requested page; undefined while the first page loads. */
     page: ListPage<T> | undefined;
-    /** The page is the one of before. */
+    /** True if `page` is still the previous page. */
     stale: boolean;
   };
 
 const NO_ROWS: never[] = [];
 const NO_PROPERTIES: never[] = [];
 
-/** A table whose rows come page by page, filtered and sorted already. */
+/** Returns the model of a table whose rows come page by page, filtered and sorted by the server. */
 export function usePagedTable<T extends object>(options: PagedTableOptions<T>): TableModel<T> {
   const { view, page, stale } = options;
   const rows = page?.Rows ?? NO_ROWS;
   const matches = page?.Matches ?? 0;
   const size = view.preferences.pageSize === 'all' ? matches : view.preferences.pageSize;
   const selected = usePagedRowSelection(options, rows);
-  // Where nothing was chosen the rows are in the list's own order, which its server tells.
+  // Without a chosen sort, the server returns the list's default order with the page.
   const sort = view.state.sort ?? parseSort(page?.Sort ?? '');
   return useTableModel(
     options,

@@ -12,14 +12,14 @@ export type ResourceTableOptions<T> = TableViewOptions<T> &
   TableModelOptions<T> &
   RowSelectionOptions<T> & {
     filterProperties?: readonly TableFilterProperty<T>[];
-    /** Undefined while loading. */
+    /** The rows; undefined while they load. */
     rows: readonly T[] | undefined;
   };
 
 const NO_ROWS: never[] = [];
 const NO_PROPERTIES: never[] = [];
 
-/** A table whose rows are all here: it filters, sorts and pages them by itself. */
+/** Returns the model of a table that filters, sorts and pages its rows in the browser. */
 export function useResourceTable<T extends object>(options: ResourceTableOptions<T>): TableModel<T> {
   const { filterProperties = NO_PROPERTIES, rows = NO_ROWS } = options;
   const view = useTableView(options);
@@ -49,7 +49,7 @@ export function useResourceTable<T extends object>(options: ResourceTableOptions
 
 const MOST_SUGGESTED = 50;
 
-// A property that lists no values suggests those that occur, if they are few enough to be a choice.
+// A property without listed values suggests the values of the rows, if they are few.
 function withSuggestedValues<T>(properties: readonly TableFilterProperty<T>[], rows: readonly T[]): TableFilterProperty<T>[] {
   return properties.map((property) => {
     if (property.values) return property;

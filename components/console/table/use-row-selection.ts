@@ -9,7 +9,7 @@ export type RowSelectionOptions<T> = {
   onSelectionChange?: (ids: string[]) => void;
 };
 
-/** Which rows are selected. */
+/** The selection of a table. */
 export type RowsSelected<T> = {
   rowSelection: RowSelectionState;
   setRowSelection: (updater: Updater<RowSelectionState>) => void;
@@ -17,7 +17,7 @@ export type RowsSelected<T> = {
   selectedCount: number;
 };
 
-/** The selection among rows that are all here. Rows that are gone are no longer selected, whatever the state remembers. */
+/** Returns the selection of a table with all rows in the browser. Rows that no longer exist are not selected. */
 export function useRowSelection<T>(options: RowSelectionOptions<T>, rows: readonly T[]): RowsSelected<T> {
   const { rowId } = options;
   const [rowSelection, setRowSelection] = useSelectionState(options);
@@ -25,7 +25,7 @@ export function useRowSelection<T>(options: RowSelectionOptions<T>, rows: readon
   return { rowSelection, setRowSelection, selectedRows, selectedCount: selectedRows.length };
 }
 
-/** The selection among rows that come page by page: it lasts while others are looked at, and the rows are remembered. */
+/** Returns the selection of a paged table. It stores the selected rows, so that they stay selected on other pages. */
 export function usePagedRowSelection<T>(options: RowSelectionOptions<T>, rows: readonly T[]): RowsSelected<T> {
   const { rowId } = options;
   const [rowSelection, setSelection] = useSelectionState(options);

@@ -29,20 +29,20 @@ const features = tableFeatures({
   columnOrderingFeature,
 });
 
-/** What a table shows, whether its rows are in the browser or come page by page. */
+/** The rows of a table, from the browser or from the server page by page. */
 export type TableRows<T> = {
-  /** Those that meet the filter: all of them, of which the table shows a page, or just the page. */
+  /** All rows that match the filter, or one page of them. See `are`. */
   rows: readonly T[];
-  /** `all`: the table sorts them and cuts the page. */
+  /** The extent of `rows`. With `all`, the table sorts and pages them. */
   are: 'all' | 'page';
   properties: readonly FilterProperty[];
-  /** How many rows meet the filter, and how many there are; undefined while that is not known. */
+  /** The number of rows that match the filter. `total` counts all rows and is undefined until it is known. */
   matches: number;
   total: number | undefined;
   page: number;
   pageCount: number;
   pageSize: number;
-  /** The rows are those of before; the ones that were asked for are on their way. */
+  /** True if the rows are still the previous ones while the requested ones load. */
   stale: boolean;
 };
 
@@ -50,11 +50,11 @@ export type TableModelOptions<T> = {
   columns: readonly ColumnDefinition<T>[];
   rowId: (row: T) => string;
   selection?: TableSelection;
-  /** Rows that can't be selected. */
+  /** Returns true if the row can be selected. */
   isSelectable?: (row: T) => boolean;
 };
 
-/** Everything that the markup of a table is made from. */
+/** Returns everything that a table renders. */
 export function useTableModel<T extends object>(
   { columns, rowId, selection = 'none', isSelectable }: TableModelOptions<T>,
   view: TableView,

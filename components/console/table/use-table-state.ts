@@ -7,15 +7,15 @@ import type { TableSort } from './resource-table-types';
 import { TABLE_PARSERS, type TableState, tableUrlKeys } from './table-url';
 
 type TableStateOptions = {
-  /** Prefix of the parameters, for a page with several tables; false keeps the state out of the URL. */
+  /** The prefix of the URL parameters, for pages with several tables. With false, the URL has no state. */
   urlKey: string | false;
   properties: readonly FilterProperty[];
-  /** Columns that can be sorted by. */
+  /** The ids of the sortable columns. */
   sortable: readonly string[];
   defaultSort: TableSort | null;
 };
 
-/** Filter, sort and page of a table: in the URL, so that a link shows the same rows and Back those before. */
+/** Returns a table's filter, sort and page, stored in the URL. So a link shows the same rows, and Back the previous ones. */
 export function useTableState({ urlKey, properties, sortable, defaultSort }: TableStateOptions) {
   const prefix = urlKey === false ? 'unused-' : urlKey;
   const urlKeys = useMemo(() => tableUrlKeys(prefix), [prefix]);
@@ -34,7 +34,7 @@ export function useTableState({ urlKey, properties, sortable, defaultSort }: Tab
   const sort = state.sort && sortable.includes(state.sort.column) ? state.sort : null;
   return {
     query,
-    /** As a server is asked for it: what is meant by the URL, whatever else may stand there. */
+    /** The state for the server, with only the valid parts of the URL. */
     asked: { ...state, filter: query.tokens.map(serializeToken), sort },
     setQuery: (next: FilterQuery) => update({ filter: next.tokens.map(serializeToken), join: next.join, page: 1 }),
     sort: sort ?? defaultSort,

@@ -7,7 +7,7 @@ import { PAGE_SIZES, type PageSize, type TablePreferences, useTablePreferences }
 import { useTableState } from './use-table-state';
 
 export type TableViewOptions<T> = {
-  /** Names the table's preferences in this browser. */
+  /** The name of the table's preferences in the browser's storage. */
   id: string;
   columns: readonly ColumnDefinition<T>[];
   filterProperties?: readonly FilterProperty[];
@@ -18,7 +18,7 @@ export type TableViewOptions<T> = {
 
 const NO_PROPERTIES: never[] = [];
 
-/** How a table is looked at, whatever its rows: filter, sort and page, and the reader's preferences. */
+/** Returns the view of a table: filter, sort, page and preferences. */
 export function useTableView<T>(options: TableViewOptions<T>, pageSizes: readonly PageSize[] = PAGE_SIZES) {
   const { columns, filterProperties = NO_PROPERTIES, defaultPreferences, defaultSort = null } = options;
   const columnIds = useMemo(() => columns.map((column) => column.id), [columns]);

@@ -4,12 +4,12 @@ import type { FilterProperty, FilterQuery } from '@/lib/core/list/filter-query';
 import { Select } from '../../ui/select';
 import { choiceOf, withChoice } from './value-choice';
 
-/** Stands for no choice: no property has such a value. */
+/** The option for no choice, which is no property's value. */
 const ANY = '*';
 
 type ValueFilterProps = { property: FilterProperty; query: FilterQuery; onQueryChange: (query: FilterQuery) => void };
 
-/** The values of one property to choose from, in sight beside the search box. What is chosen is a token of the filter like any other. */
+/** Renders the values of one property as a choice beside the search box. The choice becomes a token of the filter. */
 export function ValueFilter({ property, query, onQueryChange }: ValueFilterProps) {
   const options = (property.values ?? []).map((value) => ({ value, label: value }));
   return (

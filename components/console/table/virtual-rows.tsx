@@ -3,21 +3,21 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { memo, type ReactNode, useCallback } from 'react';
 
-/** Where a row stands among all, and how it is measured. */
+/** The index of a row among all rows, and the function that measures it. */
 export type VirtualPlace = { index: number; measure?: (node: HTMLElement | null) => void };
 
 type VirtualRowsProps<R extends { id: string }> = {
   rows: readonly R[];
   scroller: HTMLElement | null;
-  /** Of a row, in pixels; exact unless `measured`. */
+  /** The height of a row, in pixels. It is an estimate if `measured`. */
   height: number;
-  /** Rows may be higher than that: each is measured when it comes into sight. */
+  /** True if rows differ in height. Each is then measured when it becomes visible. */
   measured: boolean;
   renderRow: (row: R, at: VirtualPlace) => ReactNode;
   className?: string;
 };
 
-/** A table body that holds only the rows in sight, between two spacers as high as the others. */
+/** Renders a table body with only the visible rows, between two spacers in place of the others. */
 export function VirtualRows<R extends { id: string }>({
   rows,
   scroller,
@@ -26,7 +26,7 @@ export function VirtualRows<R extends { id: string }>({
   renderRow,
   className,
 }: VirtualRowsProps<R>) {
-  // A new function would make the virtualizer lay out every row anew at each scroll event.
+  // With a new function, the virtualizer would lay out every row again at each scroll event.
   const getItemKey = useCallback((index: number) => rows[index]?.id ?? index, [rows]);
   const virtualizer = useVirtualizer({
     count: rows.length,
@@ -53,7 +53,7 @@ export function VirtualRows<R extends { id: string }>({
 
 type RenderRow = (row: unknown, at: VirtualPlace) => ReactNode;
 
-// Scrolling draws the rows that come into sight, and none of those that were there.
+// While scrolling, only rows that become visible are rendered.
 const MemoRow = memo(function MemoRow({ render, row, ...place }: VirtualPlace & { render: RenderRow; row: unknown }) {
   return render(row, place);
 });

@@ -14,9 +14,9 @@ type TreeGridRowProps<T> = TreeGridProps<T> & {
   active: boolean;
   selected: boolean;
   movable: boolean;
-  /** Being moved. */
+  /** True while the row is being moved. */
   carried: boolean;
-  /** Where what is carried would go: welcome, or not. */
+  /** Set while carried rows are over the row: `yes` if they may be dropped here. */
   target?: 'yes' | 'no';
   onToggle: () => void;
   onFocus: () => void;
@@ -25,7 +25,7 @@ type TreeGridRowProps<T> = TreeGridProps<T> & {
 };
 
 export const INDENT_PX = 20;
-/** ARIA counts the header among the rows. */
+/** The number of header rows, which ARIA counts as rows. */
 export const HEADER_ROWS = 1;
 
 export function TreeGridRow<T>(props: TreeGridRowProps<T>) {
@@ -132,7 +132,7 @@ function NameCell<T>(props: TreeGridRowProps<T> & { tabIndex: number }) {
   );
 }
 
-// A drag may begin anywhere in the name cell but on its controls.
+// A drag may begin anywhere in the name cell except on its controls.
 function isDragSurface(event: PointerEvent): boolean {
   return !(event.target instanceof Element && event.target.closest('button, input, [aria-hidden].cursor-grab'));
 }

@@ -7,31 +7,31 @@ export type TreeColumn<T> = { id: string; header: string; cell: (data: T) => Rea
 export type TreeGridProps<T> = {
   label: string;
   items: readonly TreeItem<T>[];
-  /** Header of the first column, which holds icon, name and indentation. */
+  /** The header of the first column, which has the icon and the name. */
   nameHeader: string;
   name: (data: T) => string;
   icon?: (data: T) => ReactNode;
   href?: (data: T) => string | undefined;
   /** The columns after the name. */
   columns: readonly TreeColumn<T>[];
-  /** What is selected: by radio buttons one row, by checkboxes several. */
+  /** The kind of selection: one row by radio buttons, or several by checkboxes. */
   selection?: 'single' | 'multi';
   selectedIds?: ReadonlySet<string>;
-  /** A row was chosen; of several, whether it is to be selected. Without it nothing can be. */
+  /** Called when the user selects or deselects a row. Without it, rows can't be selected. */
   onSelect?: (id: string, data: T, selected: boolean) => void;
   rowMenu?: (data: T) => readonly MenuEntry[];
   /**
-   * Moving by drag, and by keyboard with M: a row, and with a selected one all that are selected. Both ends are asked first; then `onMove`
-   * is called with those that lie elsewhere.
+   * Called when the user moves rows by drag, or by keyboard with M. A selected row takes all selected rows along. `whyNotMovable` and
+   * `canMoveInto` are asked first. Rows that are already in the target are left out.
    */
   onMove?: (moved: readonly T[], target: T) => void;
-  /** Why a row can't be moved at all, said to whoever tries; null where it can. */
+  /** Returns why a row can't be moved, which is announced on a try; null if it can. */
   whyNotMovable?: (data: T) => string | null;
   canMoveInto?: (data: T, target: T) => boolean;
-  /** Rows to draw attention to: what a preview would change. */
+  /** The ids of highlighted rows, as those that a preview would change. */
   highlightedIds?: ReadonlySet<string>;
   isOpen: (id: string) => boolean;
   onOpenChange: (id: string, open: boolean) => void;
-  /** The row after the children of an item that are here was asked for more. */
+  /** Called when the user asks for more children of an item. */
   onMore?: (id: string) => void;
 };

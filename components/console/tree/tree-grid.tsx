@@ -19,12 +19,12 @@ import { TreeRestRowView } from './tree-rest-row';
 import { useTreeDrag } from './use-tree-drag';
 
 const NOTHING_SELECTED: ReadonlySet<string> = new Set();
-/** After so long, what is typed begins anew. */
+/** The pause after which typing starts a new name, in milliseconds. */
 const TYPING_MS = 600;
 
 /**
- * A tree of rows: arrows walk, open and close, `*` opens all siblings, letters go to the row of that name; Space selects, with Shift and an
- * arrow the next row too; M picks up, Enter puts down.
+ * Renders a tree of rows. Arrows move, open and close, `*` opens all siblings, and letters go to the row with that name. Space selects, and
+ * Shift with an arrow selects the next row too. M picks rows up, and Enter drops them.
  */
 export function TreeGrid<T>(props: TreeGridProps<T>) {
   const { label, items, columns, selection, onSelect, selectedIds = NOTHING_SELECTED, onMove, isOpen, onOpenChange } = props;
@@ -44,13 +44,13 @@ export function TreeGrid<T>(props: TreeGridProps<T>) {
   };
   const whyNot = (row: TreeItemRow<T>) => props.whyNotMovable?.(row.data) ?? null;
   const isMovable = (row: TreeItemRow<T>) => onMove !== undefined && whyNot(row) === null;
-  /** A row, and with a selected one all that are selected. */
+  /** Returns the ids of the rows that move with a row: all selected rows if it is selected. */
   const movedWith = (row: TreeItemRow<T>) => {
     if (!selectedIds.has(row.id)) return [row.id];
     return rows.flatMap((each) => (each.kind === 'item' && selectedIds.has(each.id) && isMovable(each) ? [each.id] : []));
   };
   const dataOf = (id: string) => findItem(items, id)?.data;
-  /** Those of some rows that would lie elsewhere in the target; none where one of them does not belong there. */
+  /** Returns the rows that would move to the target, without those already in it. Empty if the target refuses a row. */
   const movable = (ids: readonly string[], targetId: string): T[] => {
     const target = dataOf(targetId);
     if (target === undefined || ids.includes(targetId)) return [];
@@ -63,7 +63,7 @@ export function TreeGrid<T>(props: TreeGridProps<T>) {
     if (target !== undefined) onMove?.(movable(ids, targetId), target);
   };
   const { drag, start, ghostRef } = useTreeDrag({ accepts, onDrop: move, onRest: (id) => onOpenChange(id, true) });
-  /** The name of one row, or how many there are. */
+  /** Returns the name of a single row, or the number of rows. */
   const naming = (ids: readonly string[]) => {
     const [first] = ids.flatMap((id) => dataOf(id) ?? []);
     return first === undefined ? '' : ids.length === 1 ? props.name(first) : `${ids.length} selected rows`;
@@ -93,7 +93,7 @@ export function TreeGrid<T>(props: TreeGridProps<T>) {
     if (row?.kind === 'item') onSelect?.(row.id, row.data, !selectedIds.has(row.id));
   };
   const typedBefore = (time: number) => (time - typed.current.at < TYPING_MS ? typed.current.text : '');
-  /** M within a name that is being typed. */
+  /** Returns true if M belongs to a name that is being typed. */
   const isWithinName = (time: number) => {
     const before = typedBefore(time);
     return before !== '' && rowByName(rows, active?.id ?? null, `${before}m`, props.name) !== null;
@@ -140,7 +140,7 @@ export function TreeGrid<T>(props: TreeGridProps<T>) {
     // biome-ignore lint/a11y/useSemanticElements: a fieldset does not scroll
     <div role="group" aria-label={label} className="relative overflow-x-auto rounded-b-lg">
       <table
-        // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a treegrid is a table whose rows can be walked; the rows stay rows
+        // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a treegrid is a table with keyboard navigation
         role="treegrid"
         aria-label={label}
         aria-multiselectable={onSelect && selection === 'multi' ? true : undefined}

@@ -1,6 +1,6 @@
 /**
- * `size` is how many children there are, where not all are here. `rest` stands after them: the row that asks for more, or says that they
- * are on the way.
+ * An item of the tree. `size` is the number of children, if not all are loaded. `rest` is the row after the children that loads more, or
+ * shows that they are loading.
  */
 export type TreeItem<T> = {
   id: string;
@@ -13,29 +13,29 @@ export type TreeItem<T> = {
 type Placed = {
   id: string;
   parentId: string | null;
-  /** 1 for the outermost. */
+  /** The level, 1 for the outermost. */
   level: number;
-  /** 1-based place among all rows there are, those of closed items included. */
+  /** The 1-based position among all rows, including rows below closed items. */
   index: number;
 };
 
-/** A visible row: one item, at its level, among its siblings. */
+/** A visible row with an item. */
 export type TreeItemRow<T> = Placed & {
   kind: 'item';
   data: T;
-  /** 1-based place among siblings, and how many there are. */
+  /** The 1-based position among the siblings. `siblings` is their number. */
   position: number;
   siblings: number;
   expandable: boolean;
   expanded: boolean;
 };
 
-/** The row after the children of an item that are here. */
+/** The row after the loaded children of an item. */
 export type TreeRestRow = Placed & { kind: 'rest'; parentId: string; label: string; busy: boolean };
 
 export type TreeRow<T> = TreeItemRow<T> | TreeRestRow;
 
-/** The rows in sight, top to bottom: those of closed items are left out. */
+/** Returns the visible rows from top to bottom, without rows below closed items. */
 export function visibleRows<T>(items: readonly TreeItem<T>[], isOpen: (id: string) => boolean): TreeRow<T>[] {
   let passed = 0;
   const walk = (siblings: readonly TreeItem<T>[], parent: TreeItem<T> | null, level: number): TreeRow<T>[] =>
@@ -78,17 +78,17 @@ export function visibleRows<T>(items: readonly TreeItem<T>[], isOpen: (id: strin
   return walk(items, null, 1);
 }
 
-/** The children that are not here; the row that stands for them is at least one. */
+/** Returns the number of children that are not loaded, at least 1 if the item has a rest row. */
 function missingIn<T>({ size, children = [], rest }: TreeItem<T>): number {
   return rest ? Math.max(1, (size ?? 0) - children.length) : 0;
 }
 
-/** How many rows are known to lie below an item, whether or not they are in sight. */
+/** Returns the number of known rows below an item, visible or not. */
 function knownBelow<T>(item: TreeItem<T>): number {
   return (item.children ?? []).reduce((sum, child) => sum + 1 + knownBelow(child), missingIn(item));
 }
 
-/** How many rows there are with every item open; -1, as ARIA has it for a number that is not known, while something is not here. */
+/** Returns the number of rows with every item open; -1, ARIA's value for an unknown number, until everything is loaded. */
 export function rowCount<T>(items: readonly TreeItem<T>[]): number {
   return items.some(isPartial) ? -1 : items.reduce((sum, item) => sum + 1 + knownBelow(item), 0);
 }
@@ -103,7 +103,7 @@ export type TreeKeyEffect =
   | { kind: 'collapse'; id: string }
   | null;
 
-/** What an arrow, Home, End or the asterisk does on the active row. Source: WAI-ARIA Authoring Practices, treegrid and tree view. */
+/** Returns the effect of an arrow key, Home, End or the asterisk on the active row. Source: WAI-ARIA Authoring Practices, treegrid and tree view. */
 export function treeKey<T>(rows: readonly TreeRow<T>[], activeId: string | null, key: string): TreeKeyEffect {
   const index = rows.findIndex((row) => row.id === activeId);
   const row = rows[index];
@@ -138,8 +138,8 @@ export function treeKey<T>(rows: readonly TreeRow<T>[], activeId: string | null,
 }
 
 /**
- * The next row whose name begins with what is typed, after the last row again from the first. A single character goes on from the active
- * row to the next; with more the active row may still be the one that is meant.
+ * Returns the next row whose name begins with the typed text; the search wraps around. For a single character, it starts after the active
+ * row; for a longer text, it starts at the active row.
  */
 export function rowByName<T>(
   rows: readonly TreeRow<T>[],
@@ -161,7 +161,7 @@ export function findItem<T>(items: readonly TreeItem<T>[], id: string): TreeItem
   return null;
 }
 
-/** Returns whether an item may become a child of another: not of itself, of what is under it, or of the parent it has. */
+/** Returns true if an item may move into another: not into itself, its descendants or its current parent. */
 export function isMovableInto<T>(items: readonly TreeItem<T>[], id: string, targetId: string): boolean {
   const item = findItem(items, id);
   const target = findItem(items, targetId);

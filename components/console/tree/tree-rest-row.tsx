@@ -8,7 +8,7 @@ import type { TreeRestRow } from './tree-model';
 
 type TreeRestRowViewProps = {
   row: TreeRestRow;
-  /** How many cells other rows have. */
+  /** The number of cells in other rows. */
   columns: number;
   active: boolean;
   onMore: () => void;
@@ -16,7 +16,7 @@ type TreeRestRowViewProps = {
   onKeyDown: (event: KeyboardEvent) => void;
 };
 
-/** After the children that are here: asks for more of them, or says that they are on the way. */
+/** Renders the row after the loaded children, which loads more or shows that they are loading. */
 export function TreeRestRowView({ row, columns, active, onMore, onFocus, onKeyDown }: TreeRestRowViewProps) {
   return (
     <tr

@@ -5,10 +5,10 @@ import { type PointerEvent as ReactPointerEvent, useEffect, useRef, useState } f
 type Drag = { ids: readonly string[]; overId: string | null; x: number; y: number };
 
 type TreeDragOptions = {
-  /** Returns whether the rows may be dropped on that one. */
+  /** Returns true if the rows may be dropped on the given row. */
   accepts: (ids: readonly string[], overId: string) => boolean;
   onDrop: (ids: readonly string[], overId: string) => void;
-  /** The pointer rests on a row: time to open it. */
+  /** Called when the pointer rests on a row, which opens it. */
   onRest: (overId: string) => void;
 };
 
@@ -17,7 +17,7 @@ const REST_MS = 600;
 const EDGE_PX = 48;
 const SCROLL_PX = 12;
 
-/** Drags rows of a tree by pointer. Rows are found by `data-tree-row`; `ghostRef` follows the pointer. */
+/** Returns the drag of rows by pointer. Rows are found by `data-tree-row`, and the element of `ghostRef` follows the pointer. */
 export function useTreeDrag(options: TreeDragOptions) {
   const [drag, setDrag] = useState<Drag | null>(null);
   const latest = useRef(options);
@@ -92,7 +92,7 @@ function scrollAtEdge(y: number) {
   else if (y > window.innerHeight - EDGE_PX) window.scrollBy(0, SCROLL_PX);
 }
 
-// The release ends the drag; it must not also follow the link under the pointer.
+// The release ends the drag and must not follow the link under the pointer.
 function suppressClick() {
   const stopOne = (event: MouseEvent) => {
     event.preventDefault();
