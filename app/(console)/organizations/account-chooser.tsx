@@ -10,7 +10,7 @@ import { accountsQuery } from './queries';
 export type AccountChoice = { value: string; label: string; description: string };
 type AccountChooserProps = {
   chosen: AccountChoice | null;
-  /** An account that is not offered. */
+  /** The ID of an account that is not offered. */
   without: string | undefined;
   onChange: (account: AccountChoice | null) => void;
 };
@@ -18,7 +18,7 @@ type AccountChooserProps = {
 const TYPING_MS = 150;
 const CHOICES = 50;
 
-/** Chooses an account of the organization by name or ID. The server searches while somebody types. */
+/** Renders a field that chooses an account of the organization by name or ID. The server searches while the user types. */
 export function AccountChooser({ chosen, without, onChange }: AccountChooserProps) {
   const [text, setText] = useState('');
   const settled = useSettled(text.trim(), TYPING_MS);
@@ -45,7 +45,7 @@ export function AccountChooser({ chosen, without, onChange }: AccountChooserProp
   );
 }
 
-/** Returns whether the reader may choose among accounts of an organization. */
+/** Returns true if the viewer may choose among the organization's accounts. */
 export function useOffersAccounts(): boolean {
   const { data } = useRead(accountsQuery({ PageSize: 2 }));
   return (data?.Rows.length ?? 0) > 1;

@@ -1,7 +1,7 @@
 import type { NavArea } from '@/components/console/shell/navigation';
 import { paths } from '@/lib/console/paths';
 
-/** The accounts of an organization and the policies above them. */
+/** The area of accounts and organization policies. */
 export const organizationsArea: NavArea = {
   id: 'organizations',
   label: 'Organizations',

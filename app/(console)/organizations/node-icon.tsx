@@ -9,7 +9,7 @@ export const NODE_WORDS = {
 
 const ICONS = { ROOT: Building2, ORGANIZATIONAL_UNIT: Folder, ACCOUNT: SquareUserRound };
 
-/** Root, OU or account, told apart by shape; the word is beside it or in the tooltip. */
+/** Renders the icon of a root, an OU or an account. They differ in shape; the name is beside the icon or in its tooltip. */
 export function NodeIcon({ type, size = 15 }: { type: OrganizationNode['Type']; size?: number }) {
   const Icon = ICONS[type];
   return (

@@ -11,16 +11,16 @@ import type { PolicyTypeId } from './_components/organization-nodes';
 export const callerQuery = () => consoleQuery('sts', 'GetCallerIdentity', {});
 export const organizationQuery = () => consoleQuery('organizations', 'DescribeOrganization', {});
 export const rootsQuery = () => consoleQuery('organizations', 'ListRoots', {});
-/** A root, OU or account, with what it lies in. @param NodeId the root where it is absent */
+/** Reads a root, OU or account with its ancestors. @param NodeId the default is the root */
 export const nodeQuery = (NodeId?: string) => consoleQuery('console', 'GetOrganizationNode', { NodeId });
-/** A page of what lies in a root or OU. Without a parent that of the root. */
+/** Reads a page of the children of a root or OU. The default parent is the root. */
 export const branchQuery = ({ parentId, unitsOnly, page }: { parentId?: string; unitsOnly?: boolean; page?: number } = {}) =>
   consoleQuery('console', 'GetTreeBranch', { ParentId: parentId, UnitsOnly: unitsOnly, Page: page === 1 ? undefined : page });
 export const foundNodesQuery = (input: ListInput) => consoleQuery('console', 'FindOrganizationNodes', input);
 export const childrenQuery = (ParentId: string, input: ListInput) =>
   consoleQuery('console', 'ListChildOverviews', { ...input, ParentId });
 export const accountsQuery = (input: ListInput) => consoleQuery('console', 'ListAccountOverviews', input);
-/** A page of the same for whoever reads one after the other. */
+/** Reads a page of accounts, for callers that read all pages in turn. */
 export const fetchAccounts = (input: ListInput) =>
   fetchRead('console', 'ListAccountOverviews', input, AbortSignal.timeout(30_000));
 export const accountQuotaQuery = () => consoleQuery('console', 'GetAccountQuota', {});
@@ -35,7 +35,7 @@ export const policyTypeFactsQuery = () => consoleQuery('console', 'GetPolicyType
 export const targetsQuery = (PolicyId: string, input: ListInput) =>
   consoleQuery('console', 'ListTargetOverviews', { ...input, PolicyId });
 export const accountQuery = (AccountId: string) => consoleQuery('organizations', 'DescribeAccount', { AccountId });
-/** What SCPs leave to an account, and what of it was used. */
+/** Reads the services that SCPs allow an account, and when they were last used. */
 export const servicesAccessedQuery = (TargetId: string) => consoleQuery('console', 'GetOrganizationsLastAccessed', { TargetId });
 export const organizationPolicyQuery = (PolicyId: string) => consoleQuery('organizations', 'DescribePolicy', { PolicyId });
 export const policyVersionsQuery = (PolicyId: string) => consoleQuery('console', 'ListOrganizationPolicyVersions', { PolicyId });
@@ -47,7 +47,7 @@ export const createAccountStatusQuery = (CreateAccountRequestId: string) =>
 type Page = { NextToken?: string };
 type OrganizationsOperations = ConsoleOperations['organizations'];
 
-/** Every item of a list that the service gives twenty at a time. Not for `Prefetch`, which reads one page. */
+/** Reads all pages of a list whose pages have twenty items. Not for `Prefetch`, which reads one page. */
 function everyPage<N extends NameOf<'organizations'>>(
   operation: N,
   input: InputOf<OrganizationsOperations[N]>,
@@ -71,16 +71,16 @@ function everyPage<N extends NameOf<'organizations'>>(
   });
 }
 
-/** The tags of a root, OU, account or policy. */
+/** Reads the tags of a root, OU, account or policy. */
 export const resourceTagsQuery = (ResourceId: string) => everyPage('ListTagsForResource', { ResourceId }, 'Tags');
 
-/** The requests for all features that this organization has made; one at most is pending. */
+/** Reads the organization's requests to enable all features. At most one is pending. */
 export const allFeaturesQuery = () =>
   everyPage('ListHandshakesForOrganization', { Filter: { ActionType: 'ENABLE_ALL_FEATURES' } }, 'Handshakes');
-/** What its accounts answer to such a request. */
+/** Reads the accounts' responses to a request for all features. */
 export const allFeaturesAnswersQuery = (ParentHandshakeId: string) =>
   everyPage('ListHandshakesForOrganization', { Filter: { ParentHandshakeId } }, 'Handshakes');
-/** What this account is asked, among it to approve all features. */
+/** Reads the handshakes for this account, such as a request to approve all features. */
 export const allFeaturesRequestsQuery = () => everyPage('ListHandshakesForAccount', {}, 'Handshakes');
 
 export const invitationsSentQuery = (input: ListInput) => consoleQuery('console', 'ListSentInvitationOverviews', input);
@@ -88,7 +88,7 @@ export const invitationsReceivedQuery = (input: ListInput) => consoleQuery('cons
 
 export const previewQuery = (Change: GuardrailChange) => consoleQuery('console', 'PreviewGuardrailChange', { Change });
 export const callsDeniedQuery = (Change: GuardrailChange) => consoleQuery('console', 'ListCallsDeniedByChange', { Change });
-/** Actions of the preview that change for one principal: how many by service, and with a service a page of them. */
+/** Reads the actions that change for one principal in the preview: their numbers by service, or a page for one service. */
 export const actionsChangedQuery = (asked: InputOf<typeof ListActionsChanged>) =>
   consoleQuery('console', 'ListActionsChanged', asked);
 

@@ -22,8 +22,8 @@ export function CloseAccountDialog({ account, onClose }: AccountDialogProps) {
     >
       <p>
         Nobody in the account can sign in or call any more, from now on. It stays listed for 90 days as closed, in which it can be
-        reopened, and is then gone for good, with everything in it. Roles elsewhere that trust it keep naming it. What it used
-        until now stays on the bill of the organization, and what it had reserved goes on to cost.
+        reopened, and is then gone for good, with everything in it. Roles elsewhere that trust it keep naming it. Its
+        usage until now stays on the organization's bill, and its reservations continue to cost.
       </p>
     </ConfirmDialog>
   );
@@ -45,7 +45,7 @@ export function ReopenAccountDialog({ account, onClose }: AccountDialogProps) {
   );
 }
 
-/** Why an account can't be taken out of the organization yet: AWS wants one that it created to be four days old. */
+/** Returns why an account can't be removed from the organization yet. AWS requires created accounts to be four days old. */
 export function whyNotRemovable({ RemovableFrom }: AccountNode): string | null {
   return RemovableFrom === null
     ? null

@@ -11,7 +11,7 @@ type AttachDialogProps = {
   onClose: () => void;
 };
 
-/** Chooses a policy for one root, OU or account, and shows what it would do there. */
+/** Renders a dialog that attaches a policy to a root, OU or account, with a preview of its effect. */
 export function AttachDialog({ target, enabledTypes, onClose }: AttachDialogProps) {
   const [policyId, setPolicyId] = useState<string | null>(null);
   const attach = useAttach({ target, enabledTypes, policyId, onPolicyChange: setPolicyId, onDone: onClose });

@@ -7,7 +7,7 @@ import type { GuardrailChange } from '@/lib/access/guardrail-preview/schema';
 import { plural } from '@/lib/core/plural';
 import { callsDeniedQuery } from '../queries';
 
-/** Recorded calls that would have been denied: the change tried on what people really did. */
+/** Renders the recorded calls that the change would have denied. */
 export function CallsDenied({ change }: { change: GuardrailChange }) {
   const read = useRead(callsDeniedQuery(change));
   return (
@@ -36,7 +36,7 @@ function CallList({ Calls, Examined }: { Calls: readonly Call[]; Examined: numbe
       <p className="mt-1 text-ink-2 text-sm">
         {Examined === 0
           ? 'No call is recorded in the accounts below.'
-          : `None of the ${plural(Examined, 'call')} recorded in the accounts below.`}
+          : `No denied call among the ${plural(Examined, 'call')} recorded in the accounts below.`}
       </p>
     );
   }
@@ -60,7 +60,7 @@ function CallList({ Calls, Examined }: { Calls: readonly Call[]; Examined: numbe
   );
 }
 
-/** `Role/session`, a user's name, or root user. */
+/** Returns the short name of a caller: `Role/session`, a user's name, or root user. */
 function nameOf(arn: string): string {
   return arn.endsWith(':root') ? 'Root user' : arn.slice(arn.indexOf('/') + 1);
 }

@@ -5,17 +5,17 @@ import { Answer } from '@/components/console/page/answer';
 
 type ChangePanelProps = {
   title: string;
-  /** Changes when the panel is about something else: it then comes into view and takes the focus. */
+  /** The key of the panel's subject. When it changes, the panel scrolls into view and takes the focus. */
   subject: string;
-  /** Buttons, the primary one last. */
+  /** The buttons, with the primary one last. */
   footer: ReactNode;
   children: ReactNode;
 };
 
-/** A change being considered beside the tree: what it is, what it would do, and the button that makes it. */
+/** Renders the preview of a change beside the tree, with the button that makes the change. */
 export function ChangePanel({ title, subject, footer, children }: ChangePanelProps) {
   const heading = useRef<HTMLHeadingElement>(null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new subject is what calls for attention
+  // biome-ignore lint/correctness/useExhaustiveDependencies: runs only for a new subject
   useEffect(() => {
     heading.current?.focus({ preventScroll: true });
     heading.current?.closest('section')?.scrollIntoView({ block: 'nearest' });

@@ -14,7 +14,7 @@ import { actionsChangedQuery, type Preview } from '../queries';
 type Principal = Preview['ByAccount'][number]['Changed'][number];
 type ChangedActionsProps = { principal: Principal; change: GuardrailChange };
 
-/** "12 actions lost · 340 narrowed": each number opens the list behind it, by service and action. */
+/** Renders the numbers of changed actions: "12 actions lost · 340 narrowed". Each opens its list by service and action. */
 export function ChangedActions({ principal, change }: ChangedActionsProps) {
   const [open, setOpen] = useState<KindOfChange | null>(null);
   const kinds = (['Lost', 'Narrowed', 'Gained', 'Widened'] as const).filter((kind) => principal[kind] > 0);
@@ -54,7 +54,7 @@ type Asked = { Change: GuardrailChange; PrincipalArn: string; Kind: KindOfChange
 
 const SERVICES_AT_FIRST = 10;
 
-/** The services, those with most actions first. */
+/** Renders the services, with the most changed actions first. */
 function Services({ asked }: { asked: Asked }) {
   const read = useRead(actionsChangedQuery(asked));
   const [all, setAll] = useState(false);
@@ -94,7 +94,7 @@ function Services({ asked }: { asked: Asked }) {
   );
 }
 
-/** The actions of one service by name, a page at a time. */
+/** Renders the actions of one service by name, page by page. */
 function Actions({ asked, service, count }: { asked: Asked; service: string; count: number }) {
   const [pages, setPages] = useState(1);
   const first = useRead(actionsChangedQuery({ ...asked, Service: service, Page: 1 }));
@@ -103,7 +103,7 @@ function Actions({ asked, service, count }: { asked: Asked; service: string; cou
       actionsChangedQuery({ ...asked, Service: service, Page: index + 2 }),
     ),
   });
-  /** What could not be read comes before the next page, so that none is left out between. */
+  /** Reads failed pages again before the next page, so that no page is missing between others. */
   const readMore = () => {
     const failed = more.filter(({ data }) => !data?.ok);
     if (failed.length === 0) setPages(pages + 1);

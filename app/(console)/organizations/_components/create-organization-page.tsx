@@ -11,7 +11,7 @@ import { paths } from '@/lib/console/paths';
 import { createOrganization } from '../actions';
 import { callerQuery, organizationQuery } from '../queries';
 
-/** Makes the account the management account of a new organization: what that means, and the button. */
+/** Renders the page that creates an organization with this account as its management account. */
 export function CreateOrganizationPage() {
   const caller = useRead(callerQuery());
   const organization = useRead(organizationQuery());
@@ -32,14 +32,14 @@ export function CreateOrganizationPage() {
       missing={inside ? `This account is in the organization ${inside} already` : missing}
       error={operation.error}
     >
-      <Panel title="What happens">
+      <Panel title="New organization">
         <div className="space-y-4">
           <KeyValue
             columns={3}
             items={[
               { label: 'Management account', value: caller.data?.Account },
               { label: 'Feature set', value: 'All features' },
-              { label: 'Policy types', value: 'None enabled at first' },
+              { label: 'Policy types', value: 'Disabled at first' },
             ]}
           />
           <ul className="list-disc space-y-1 pl-5 text-ink-2">

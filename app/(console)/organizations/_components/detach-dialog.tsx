@@ -7,7 +7,7 @@ import { GuardrailPreview, usePreviewState } from './guardrail-preview';
 
 type DetachDialogProps = { policy: Policy; target: NodeName; onClose: () => void };
 
-/** Asks before a policy is taken off, and shows who gains access by it. */
+/** Renders a dialog that detaches a policy, with a preview of who gains access. */
 export function DetachDialog({ policy, target, onClose }: DetachDialogProps) {
   const [policyId, name] = [policy.Id, policy.Name];
   const change = { kind: 'detach', policyId, targetId: target.Id } as const;
@@ -30,7 +30,7 @@ export function DetachDialog({ policy, target, onClose }: DetachDialogProps) {
   );
 }
 
-/** Why AWS would refuse to detach a policy from a node that has it; null when it can be. */
+/** Returns why AWS would refuse to detach a policy from a node; undefined if it would not. */
 export function whyNotDetachable(policy: Policy, ofTypeOnTarget: number): string | undefined {
   if (policy.Id === 'p-RCPFullAWSAccess') return 'RCPFullAWSAccess stays on every root, OU and account';
   if (ofTypeOnTarget <= 1) return 'At least one SCP must stay attached. Attach another first';

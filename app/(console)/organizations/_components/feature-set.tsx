@@ -1,6 +1,6 @@
 import { Status } from '@/components/ui/status';
 
-/** An organization as DescribeOrganization gives it. */
+/** An organization as DescribeOrganization returns it. */
 export type OrganizationSummary = {
   Id: string;
   Arn: string;

@@ -10,15 +10,15 @@ const MOST_SHOWN_NARROW = 1;
 
 type GuardrailChipsProps = {
   policies: readonly Policy[];
-  /** A policy that a preview would put there. */
+  /** The ID of a policy that the preview would attach. */
   coming?: string | null;
-  /** Where there is little room: fewer chips, and none for what is quiet anyway. */
+  /** True if space is short. Then fewer chips are shown, and none for policies that allow everything. */
   narrow?: boolean;
-  /** After the chips: a word about the node itself. */
+  /** Content about the node after the chips. */
   children?: ReactNode;
 };
 
-/** The policies attached directly to a node. What only limits stands out; AWS's policies that allow everything are quiet. */
+/** Renders the policies attached directly to a node. AWS's policies that allow everything are less prominent. */
 export function GuardrailChips({ policies, coming, narrow, children }: GuardrailChipsProps) {
   const most = narrow ? (coming ? 0 : MOST_SHOWN_NARROW) : MOST_SHOWN;
   const limiting = policies.filter(({ Id }) => !allowsEverything(Id));

@@ -11,22 +11,25 @@ import type { GuardrailChange } from '@/lib/access/guardrail-preview/schema';
 import { previewQuery } from '../queries';
 import { GuardrailPreview } from './guardrail-preview';
 
-/** Not every keystroke is a question. */
+/** The pause in typing before a comparison starts, in milliseconds. */
 const TYPING_MS = 600;
-/** What took longer is not asked again at every pause. */
+/** The longest comparison that is repeated after every pause, in milliseconds. Slower ones need a click. */
 const QUICK_MS = 2_000;
 
 type GuardrailEffectProps = {
-  /** Null while there is none that could be made. */
+  /** The change; null while no valid one exists. */
   change: GuardrailChange | null;
-  /** What is said then. */
+  /** The text to show while `change` is null. */
   waiting: string;
   description?: string;
-  /** Above it: what the change hangs on beside the text. */
+  /** Fields above the effect that affect the change, such as the target. */
   children?: ReactNode;
 };
 
-/** What a guardrail that is written would change, and for whom, beside its text: asked once the writer pauses, in a large organization when they ask. */
+/**
+ * Renders the effect of a guardrail beside its text. The comparison runs after a pause in typing. If the last one was slow, as in a large
+ * organization, it runs on a click.
+ */
 export function GuardrailEffect({ change, waiting, description, children }: GuardrailEffectProps) {
   const settled = useSettled(change === null ? null : JSON.stringify(change), TYPING_MS);
   const [wanted, setWanted] = useState<string | null>(null);
@@ -37,7 +40,7 @@ export function GuardrailEffect({ change, waiting, description, children }: Guar
   return (
     <Panel
       flush
-      title="What changes, for whom"
+      title="Affected principals"
       description={description}
       actions={
         isSlow && last.stale && wanted !== settled ? <Button onClick={() => setWanted(settled)}>Compare again</Button> : undefined

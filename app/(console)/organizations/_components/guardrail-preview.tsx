@@ -16,15 +16,15 @@ import { CallsDenied } from './calls-denied';
 import { ChangedActions } from './changed-actions';
 
 export type PreviewState = {
-  /** Why the change can't be made yet: its effect is being worked out. */
+  /** The reason why the change can't be made yet: its effect is being calculated. */
   waiting: string | undefined;
-  /** Its effect could not be worked out, so that it can only be made without knowing. */
+  /** True if the effect could not be calculated. The change can then only be made without a preview. */
   failed: boolean;
-  /** Nobody below could do anything any more. */
+  /** True if the change would deny everything to everyone below. */
   closes: boolean;
 };
 
-/** How far the preview of a change is, for the button that makes it. @param change null while there is none to consider */
+/** Returns the state of a change's preview, for the button that makes the change. @param change null while none is chosen */
 export function usePreviewState(change: GuardrailChange | null): PreviewState {
   const { data, error } = useRead({ ...previewQuery(change ?? NO_CHANGE), enabled: change !== null });
   const failed = change !== null && error !== undefined;
@@ -37,7 +37,7 @@ export function usePreviewState(change: GuardrailChange | null): PreviewState {
 
 const NO_CHANGE: GuardrailChange = { kind: 'disable', type: 'SERVICE_CONTROL_POLICY' };
 
-/** What a change would do to whom, before it is made: worked out from the policies of everybody below. */
+/** Renders who would gain or lose access by a change, from the policies of everyone below. */
 export function GuardrailPreview({ change }: { change: GuardrailChange }) {
   const preview = useRead(previewQuery(change));
   if (preview.error) {
@@ -224,8 +224,8 @@ function Remarks({ preview }: { preview: Preview }) {
       )}
       {Undecided > 0 ? (
         <p>
-          Of {Undecided.toLocaleString('en')} it could not be shown whether they lose or gain access: their policies are too
-          complex, or it depends on values that only a request has.
+          For {Undecided.toLocaleString('en')} of them, the effect is unknown: their policies are too complex, or it depends on
+          values that only a request has.
         </p>
       ) : null}
       {OutsidersToo ? (

@@ -1,7 +1,7 @@
 import { Time } from '@/components/console/page/time';
 import type { AccountNode } from './organization-nodes';
 
-/** When an account came into the organization, and how: `3 days ago, created`. */
+/** Renders when and how an account joined the organization: `3 days ago, created`. */
 export function Joined({ account }: { account: Pick<AccountNode, 'JoinedTimestamp' | 'JoinedMethod'> }) {
   return (
     <span className="whitespace-nowrap">

@@ -27,15 +27,15 @@ import { useTree } from './use-tree';
 
 type MoveDialogProps = {
   accounts: readonly AccountNode[];
-  /** Where they were dropped. Absent: chosen in the dialog. */
+  /** The ID of the root or OU on which the accounts were dropped. If absent, the dialog asks for it. */
   initialDestinationId?: string;
   onMoved?: () => void;
   onClose: () => void;
 };
 
 /**
- * Moves accounts, showing first which guardrails start and stop applying and who gains or loses access. The message afterwards offers to
- * move them back.
+ * Renders a dialog that moves accounts. It previews which guardrails start and stop applying and who gains or loses access. The success
+ * message offers to move the accounts back.
  */
 export function MoveDialog({ accounts, initialDestinationId, onMoved, onClose }: MoveDialogProps) {
   const [destinationId, setDestinationId] = useState<string | null>(initialDestinationId ?? null);
@@ -49,7 +49,7 @@ export function MoveDialog({ accounts, initialDestinationId, onMoved, onClose }:
   const reasonNotYet = () => {
     if (destinationId === null) return accounts.length === 1 ? 'Choose where to move it' : 'Choose where to move them';
     if (here) return accounts.length === 1 ? 'It is there already' : 'They are there already';
-    return destination ? undefined : 'What it would change is being found out';
+    return destination ? undefined : 'Wait for the preview';
   };
   return (
     <ConfirmDialog
@@ -95,7 +95,7 @@ export function MoveDialog({ accounts, initialDestinationId, onMoved, onClose }:
   );
 }
 
-/** The name of one, or how many they are. */
+/** Returns the name of a single account, or the number of accounts. */
 function namesOf(accounts: readonly AccountNode[]): string {
   const [first] = accounts;
   return first && accounts.length === 1 ? first.Name : `${accounts.length} accounts`;
@@ -126,13 +126,13 @@ function MovedAccounts({ accounts }: { accounts: readonly AccountNode[] }) {
 }
 
 type DestinationsProps = {
-  /** Where the accounts lie now. */
+  /** The IDs of the accounts' current parents. */
   parentIds: ReadonlySet<string>;
   chosenId: string | null;
   onChoose: (id: string) => void;
 };
 
-/** The root and the units, to choose one. */
+/** Renders the root and the OUs as a choice. */
 function Destinations(props: DestinationsProps) {
   const read = useRead(nodeQuery());
   const root = read.data?.Node;

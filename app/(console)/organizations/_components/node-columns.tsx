@@ -5,7 +5,7 @@ import { NODE_WORDS, NodeIcon } from '../node-icon';
 import { nodeHref } from './node-href';
 import type { OrganizationNode } from './organization-nodes';
 
-/** What every list of roots, OUs and accounts begins with. */
+/** The first columns of every list of roots, OUs and accounts. */
 export const NODE_COLUMNS: readonly ColumnDefinition<OrganizationNode>[] = [
   {
     id: 'name',

@@ -6,7 +6,7 @@ import { CloseAccountDialog, RemoveAccountDialog, ReopenAccountDialog } from './
 import { MoveDialog } from './move-dialog';
 import { CreateUnitDialog, DeleteUnitDialog, RenameUnitDialog } from './unit-dialogs';
 
-/** What is asked before something is done to a part of the tree. */
+/** A dialog about a part of the tree. */
 export type NodeQuestion =
   | { kind: 'create-unit'; parent: ParentNode }
   | { kind: 'rename-unit'; unit: UnitNode }
@@ -20,9 +20,9 @@ export type NodeQuestion =
 type NodeDialogProps = {
   question: NodeQuestion | null;
   onClose: () => void;
-  /** Accounts were moved. */
+  /** Called after accounts were moved. */
   onMoved?: () => void;
-  /** Where to go when the thing itself is gone: from its own page. */
+  /** The page to open after a deletion, for a dialog on the deleted part's own page. */
   goTo?: string;
 };
 

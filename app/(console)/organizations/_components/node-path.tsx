@@ -3,7 +3,7 @@ import type { NodeName } from '@/app/(console)/organizations/_components/organiz
 import { TextLink } from '@/components/ui/text-link';
 import { nodeHref } from './node-href';
 
-/** Root › Workloads › Production, each a link. */
+/** Renders a path of links: Root › Workloads › Production. */
 export function NodePath({ above }: { above: readonly NodeName[] }) {
   return (
     <span>

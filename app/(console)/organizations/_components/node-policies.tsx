@@ -21,10 +21,10 @@ import { nodeHref } from './node-href';
 import { allowsEverything, POLICY_TYPES, type PolicyTypeFacts } from './policy-types';
 import { useAttached, useEnabledTypes } from './use-organization';
 
-// What is not in sight at first comes when it is opened.
+// Dialogs are loaded when they are opened.
 const AttachDialog = dynamic(() => import('./attach-dialog').then((module) => module.AttachDialog));
 
-/** The policies that bear on a root, OU or account, type by type, with the level each comes from. */
+/** Renders the policies that apply to a root, OU or account by type, each with the level that it is attached to. */
 export function NodePolicies({ id }: { id: string }) {
   const read = useRead(nodeQuery(id));
   const enabledTypes = useEnabledTypes();
@@ -106,7 +106,7 @@ function TypePanel({ type, node, levels, onAttach, onDetach }: TypePanelProps) {
       }
       rows={rowsOf(levels)}
       rowKey={({ level, policy }) => `${level.Id} ${policy.Id}`}
-      empty={{ title: 'No policies', description: 'None is attached here or above.' }}
+      empty={{ title: 'No policies', description: 'No policy is attached here or above.' }}
       columns={[
         {
           header: 'Policy',
@@ -152,7 +152,7 @@ function TypePanel({ type, node, levels, onAttach, onDetach }: TypePanelProps) {
 
 type PolicyRow = { level: NodeName; policy: Policy; policies: readonly Policy[]; everywhere: boolean };
 
-/** A row for each attachment, and one for a policy of AWS that is on every level: it allows all and changes nothing. */
+/** Returns a row for each attachment. AWS's policy that allows everything has one row, as it is usually on every level. */
 function rowsOf(levels: TypePanelProps['levels']): PolicyRow[] {
   const everywhere = ({ Id }: Policy) =>
     levels.length > 1 && allowsEverything(Id) && levels.every(({ policies }) => policies.some((each) => each.Id === Id));

@@ -6,20 +6,20 @@ import type { AttachedPolicy } from '@/lib/organizations/overview/policies';
 
 export type PolicyTypeId = 'SERVICE_CONTROL_POLICY' | 'RESOURCE_CONTROL_POLICY';
 
-/** A root, an OU or an account as the console reads it, over JSON. */
+/** A root, an OU or an account, as JSON. */
 export type OrganizationNode = Json<read.OrganizationNode>;
 export type AccountNode = Extract<OrganizationNode, { Type: 'ACCOUNT' }>;
 export type UnitNode = Extract<OrganizationNode, { Type: 'ORGANIZATIONAL_UNIT' }>;
 export type ParentNode = Exclude<OrganizationNode, { Type: 'ACCOUNT' }>;
 
-/** A part of the organization, with what it lies in. */
+/** A part of the organization, with its ancestors. */
 export type Part = Json<OrganizationPart>;
-/** What names a part of the organization and leads to it. */
+/** The name of a part of the organization, and the type and ID for its link. */
 export type NodeName = { Type: OrganizationNode['Type']; Id: string; Name: string };
 
 export type Policy = Json<AttachedPolicy>;
 
-/** What is here of a branch: nodes from the first on. Where it is whole they are all below its parent, at any depth. */
+/** The loaded nodes of a branch, from the first on. A whole branch has all nodes below its parent, at any depth. */
 export type Branch = {
   nodes: readonly OrganizationNode[];
   total: number | undefined;
@@ -28,7 +28,7 @@ export type Branch = {
   failed: boolean;
 };
 
-/** The tree as far as it is here: the root, and the branches that were opened by the id of their parent. */
+/** Returns the loaded tree from its root and the opened branches, which have their parents' IDs as keys. */
 export function toTree(
   root: ParentNode,
   branches: ReadonlyMap<string, Branch>,
@@ -59,7 +59,7 @@ function restOf(branch: Branch | undefined, size: number): TreeItem<unknown>['re
     : undefined;
 }
 
-/** The roots and OUs all of whose children came with a whole branch. */
+/** Returns the IDs of roots and OUs whose children were all loaded with a whole branch. */
 export function coveredBy(branches: ReadonlyMap<string, Branch>): Set<string> {
   return new Set(
     [...branches].flatMap(([parentId, { whole, nodes }]) =>
@@ -68,7 +68,7 @@ export function coveredBy(branches: ReadonlyMap<string, Branch>): Set<string> {
   );
 }
 
-/** The tree of what a search has found, and of the way to each. */
+/** Returns the tree of the nodes that a search has found, with their ancestors. */
 export function toFoundTree(
   found: readonly OrganizationNode[],
   above: readonly OrganizationNode[],
@@ -85,7 +85,7 @@ export function toFoundTree(
 
 const ORDER = ['ROOT', 'ORGANIZATIONAL_UNIT', 'ACCOUNT'];
 
-/** As branches come: OUs before accounts, each by name. */
+/** Compares nodes by the order within a branch: OUs before accounts, each by name. */
 function compareNodes(a: OrganizationNode, b: OrganizationNode): number {
   const keys = [a, b].map(({ Type, Name, Id }) => `${ORDER.indexOf(Type)}/${Name.toLowerCase()}/${Id}`);
   return (keys[0] ?? '') < (keys[1] ?? '') ? -1 : 1;
@@ -102,30 +102,30 @@ function childrenOf(nodes: readonly OrganizationNode[]): Map<string, Organizatio
   return children;
 }
 
-/** From the root down to the node, both included. */
+/** Returns the path from the root to the node, with both. */
 export function pathOf({ Above, Node }: Part): NodeName[] {
   return [...Above, Node];
 }
 
-/** What is attached directly to parts of the tree. */
+/** Returns the policies of a type that are attached directly to a node. */
 export type PoliciesOn = (nodeId: string, type: PolicyTypeId) => readonly Policy[];
 
-/** A policy that bears on a node, and the level of the path it is attached to. */
+/** A policy that applies to a node, with the level of the path that it is attached to. */
 export type InheritedPolicy = { policy: Policy; level: NodeName };
 
-/** Everything of a type that bears on the last of some levels, root first. */
+/** Returns the policies of a type that apply to the last of some levels, from the root down. */
 export function policiesAbove(levels: readonly NodeName[], policiesOn: PoliciesOn, type: PolicyTypeId): InheritedPolicy[] {
   return levels.flatMap((level) => policiesOn(level.Id, type).map((policy) => ({ policy, level })));
 }
 
-/** How many policies of the enabled types bear on the last of some levels. */
+/** Returns the number of policies of the enabled types that apply to the last of some levels. */
 export function countAbove(levels: readonly NodeName[], policiesOn: PoliciesOn, enabledTypes: ReadonlySet<string>): number {
   return TYPES.filter((type) => enabledTypes.has(type)).flatMap((type) => policiesAbove(levels, policiesOn, type)).length;
 }
 
 /**
- * What starts and what stops applying to some account by a move, as far as the accounts' own attachments go along.
- * @param sources the paths that accounts lie at the end of
+ * Returns the policies that start or stop applying to an account by a move. Policies attached to the accounts themselves don't change.
+ * @param sources the paths from the root to the accounts' parents
  */
 export function policiesAfterMove(
   sources: readonly (readonly NodeName[])[],

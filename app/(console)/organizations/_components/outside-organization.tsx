@@ -10,7 +10,7 @@ import { Panel } from '@/components/ui/panel';
 import { paths } from '@/lib/console/paths';
 import { organizationQuery } from '../queries';
 
-/** What stands in place of a page's content while the account is in no organization. */
+/** Renders the replacement for a page's content while the account is in no organization. */
 export function OutsideOrganization({ children }: { children: ReactNode }) {
   const organization = useRead(organizationQuery());
   const missing = useMissing();

@@ -19,7 +19,7 @@ type PolicyChooserProps = {
 const TYPING_MS = 150;
 const CHOICES = 50;
 
-/** The policies of the enabled types that are not on the target, found on the server as one types. */
+/** Renders a choice of the policies that can be attached to the target. The server searches while the user types. */
 export function PolicyChooser({ policy, enabledTypes, target, onChange }: PolicyChooserProps) {
   const [text, setText] = useState('');
   const settled = useSettled(text.trim(), TYPING_MS);

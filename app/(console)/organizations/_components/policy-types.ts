@@ -2,17 +2,17 @@ import type { PolicyTypeId } from '@/app/(console)/organizations/_components/org
 
 export type PolicyTypeFacts = {
   id: PolicyTypeId;
-  /** How the engine reads a document. */
+  /** The engine's kind of the policy. */
   kind: 'scp' | 'rcp';
   title: string;
   short: string;
   noun: string;
   summary: string;
-  /** AWS's quota, where the organization's own cannot be read. */
+  /** AWS's quota, used if the organization's own quota can't be read. */
   maxCharacters: number;
 };
 
-/** The policy types that can be put into effect here. */
+/** The policy types that can be enabled. */
 export const POLICY_TYPES: readonly PolicyTypeFacts[] = [
   {
     id: 'SERVICE_CONTROL_POLICY',
@@ -34,7 +34,7 @@ export const POLICY_TYPES: readonly PolicyTypeFacts[] = [
   },
 ];
 
-/** The type that a URL names, as `service_control_policy`. */
+/** Returns the policy type of a URL's segment, such as `service_control_policy`. */
 export function policyTypeOf(segment: string): PolicyTypeFacts | undefined {
   return POLICY_TYPES.find(({ id }) => id.toLowerCase() === segment.toLowerCase());
 }
@@ -45,7 +45,7 @@ export function typeFacts(id: PolicyTypeId): PolicyTypeFacts {
 
 const [SCP, RCP] = POLICY_TYPES as [PolicyTypeFacts, PolicyTypeFacts];
 
-/** AWS's own policies that allow everything: on every level unless replaced, so they are shown quietly. */
+/** Returns true for AWS's policies that allow everything. They are on every level by default, so pages show them less prominently. */
 export function allowsEverything(policyId: string | undefined): boolean {
   return policyId === 'p-FullAWSAccess' || policyId === 'p-RCPFullAWSAccess';
 }

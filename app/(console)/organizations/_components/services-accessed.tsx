@@ -48,7 +48,7 @@ const FILTERS: readonly TableFilterProperty<Service>[] = [
   },
 ];
 
-/** The services that SCPs leave to an account, and when anybody in it last tried them. */
+/** Renders the services that SCPs allow an account, and the last attempt to use each. */
 export function ServicesAccessed({ id }: { id: string }) {
   const read = useRead(servicesAccessedQuery(id));
   if (read.error) return <ReadError read={read} what="what this account last accessed" />;
@@ -69,8 +69,8 @@ export function ServicesAccessed({ id }: { id: string }) {
         noun="services"
         description={
           <>
-            With the last attempt of any user, role or root user of the account in 400 days, also where it was denied. What is
-            never tried can be left out of{' '}
+            With the last attempt of any user, role or root user of the account in 400 days, also where it was denied. Services
+            without attempts can be removed from{' '}
             <TextLink inline href={paths.account(id, 'policies')}>
               the SCPs that bind it
             </TextLink>

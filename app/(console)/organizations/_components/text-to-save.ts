@@ -1,4 +1,4 @@
-/** AWS: the console saves without white space where it would not fit otherwise; the quota counts what is sent. */
+/** Returns the text without white space if it exceeds the quota. AWS's console does the same: the quota counts the sent text. */
 export function textToSave(text: string, maxCharacters: number): string {
   return text.length > maxCharacters ? JSON.stringify(JSON.parse(text)) : text;
 }

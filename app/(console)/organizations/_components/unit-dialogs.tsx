@@ -17,7 +17,7 @@ import { nodeQuery } from '../queries';
 
 const MAX_NAME = 128;
 
-/** The name of a unit, and what is said of one that is taken. */
+/** The field for an OU's name, with the error for a name that is taken. */
 const NAME = {
   fields: { Name: 'name' },
   words: { DuplicateOrganizationalUnitException: 'A unit with this name is here already.' },

@@ -13,7 +13,7 @@ import { GuardrailPreview, usePreviewState } from './guardrail-preview';
 import { typeFacts } from './policy-types';
 import { useAttached, usePolicy } from './use-organization';
 
-// It comes when something is to be attached.
+// The chooser is loaded when it is needed.
 const PolicyChooser = dynamic(() => import('./policy-chooser').then((module) => module.PolicyChooser));
 
 type AttachOptions = {
@@ -28,16 +28,16 @@ export type Attach = {
   policy: Policy | undefined;
   title: string;
   body: ReactNode;
-  /** Why it can't be attached there. */
+  /** The reason why the policy can't be attached to this target. */
   unfit: string | undefined;
-  /** Why it can't be attached now. */
+  /** The reason why the policy can't be attached now. */
   disabledReason: string | undefined;
   submitLabel: string;
   running: boolean;
   attach: () => void;
 };
 
-/** Attaching a policy to a root, OU or account, with what it would do. The same in a panel and in a dialog. */
+/** Returns the choice, preview and call that attach a policy, for the panel and the dialog. */
 export function useAttach(options: AttachOptions): Attach {
   const { enabledTypes, target, policyId, onPolicyChange, onDone } = options;
   const policy = usePolicy(policyId);

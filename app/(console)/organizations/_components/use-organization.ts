@@ -7,7 +7,7 @@ import type { ConsoleFailure } from '@/lib/console/result';
 import { policiesOfTargetsQuery, policyQuery, policyTypeFactsQuery, rootsQuery } from '../queries';
 import type { PoliciesOn, Policy } from './organization-nodes';
 
-/** The policy types that are in effect; empty while that is not known. */
+/** Returns the enabled policy types; empty until they are known. */
 export function useEnabledTypes(): ReadonlySet<string> {
   const roots = useRead(rootsQuery()).data?.Roots;
   return useMemo(
@@ -16,27 +16,27 @@ export function useEnabledTypes(): ReadonlySet<string> {
   );
 }
 
-/** One SCP or RCP as lists show it; undefined where there is none of that id, or while it is read. */
+/** Returns an SCP or RCP as lists show it; undefined if no policy has the ID, or while it is read. */
 export function usePolicy(id: string | null) {
   return useRead({ ...policyQuery(id ?? ''), enabled: id !== null }).data?.Rows.find(({ Id }) => Id === id);
 }
 
-/** How long a document of a type may be; undefined while that is not known. */
+/** Returns the longest document of a policy type, in characters; undefined until it is known. */
 export function useMaxCharacters(type: string): number | undefined {
   return useRead(policyTypeFactsQuery()).data?.Types.find(({ Type }) => Type === type)?.MaxCharacters;
 }
 
 export type Attached = {
-  /** Undefined until all of them are known. */
+  /** The policies of each node; undefined until some are known. */
   policiesOn: PoliciesOn | undefined;
-  /** True if no SCP on a node allows anything, so that nobody at or below it can do anything. */
+  /** Returns true if no SCP on a node allows anything, so that nobody at or below it can do anything. */
   allowsNothing: (nodeId: string) => boolean;
   error: ConsoleFailure | undefined;
   fetching: boolean;
   refetch: () => void;
 };
 
-/** What is attached directly to parts of the tree. @param groups their ids, those that were read together in one group */
+/** Reads the policies attached directly to nodes. @param groups the IDs of the nodes; each group is one read */
 export function useAttached(groups: readonly (readonly string[])[]): Attached {
   const reads = useQueries({ queries: groups.map((ids) => policiesOfTargetsQuery(ids)) });
   const known = new Map<string, readonly Policy[]>();

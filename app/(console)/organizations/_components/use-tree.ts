@@ -7,10 +7,10 @@ import type { TreeItem } from '@/components/console/tree/tree-model';
 import { branchQuery, foundNodesQuery } from '../queries';
 import { type Branch, coveredBy, type OrganizationNode, type ParentNode, toFoundTree, toTree } from './organization-nodes';
 
-/** The tree as far as it is here, and how more of it comes. */
+/** The loaded tree, and the functions that load more. */
 export type Tree = {
   items: readonly TreeItem<OrganizationNode>[];
-  /** The ids of what is here, as they were read together. */
+  /** The IDs of the loaded nodes, grouped by read. */
   groups: readonly (readonly string[])[];
   isOpen: (id: string) => boolean;
   onOpenChange: (id: string, open: boolean) => void;
@@ -18,17 +18,17 @@ export type Tree = {
 };
 
 type TreeOptions = {
-  /** Without accounts. */
+  /** True leaves accounts out. */
   unitsOnly?: boolean;
-  /** What lies on the way to something that is to be in sight. */
+  /** The IDs of nodes to open, so that a node below them is visible. */
   showing?: readonly string[];
 };
 
 const NONE: readonly string[] = [];
 
-/** The tree below a root: what lies in the root at once, and what lies in a unit when it is opened, a page at a time. */
+/** Returns the tree below a root. The root's children are read at once, and an OU's when it is opened, page by page. */
 export function useTree(root: ParentNode, { unitsOnly, showing = NONE }: TreeOptions = {}): Tree {
-  /** What was opened and closed by hand. */
+  /** The nodes that the viewer has opened (true) or closed (false). */
   const [toggled, setToggled] = useState<ReadonlyMap<string, boolean>>(new Map());
   const [pages, setPages] = useState<ReadonlyMap<string, number>>(new Map());
   const rootId = root.Id;
@@ -46,7 +46,7 @@ export function useTree(root: ParentNode, { unitsOnly, showing = NONE }: TreeOpt
   const covered = coveredBy(branches);
   const isOpen = (id: string) => toggled.get(id) ?? (id === rootId || covered.has(id) || showing.includes(id));
   const onOpenChange = (id: string, open: boolean) => {
-    // An account that something is dragged over has nothing to open.
+    // An account under a dragged row has nothing to open.
     if (!/^\d/.test(id)) setToggled((current) => new Map(current).set(id, open));
   };
   const onMore = (id: string) => {
@@ -81,10 +81,10 @@ function toBranch(reads: readonly BranchRead[]): Branch {
 }
 
 const TYPING_MS = 150;
-/** The way to each is read with them, so that more than a page of them would be a large answer. */
+/** The number of results per page. Each comes with its ancestors, so larger pages would be slow. */
 const FOUND_AT_ONCE = 100;
 
-/** What a search finds in the tree, a page at a time. @param text what is typed; nothing is asked while it is empty */
+/** Returns the results of a search in the tree, page by page. @param text an empty text is not searched for */
 export function useFoundNodes(text: string) {
   const settled = useSettled(text.trim(), TYPING_MS);
   const [more, setMore] = useState({ text: settled, pages: 1 });
@@ -101,7 +101,7 @@ export function useFoundNodes(text: string) {
   for (const { Id } of found) above.delete(Id);
   const failed = reads.find(({ data }) => data?.ok === false)?.data;
   return {
-    /** Undefined while nothing is searched for, or found yet. */
+    /** The tree of results; undefined without a search or before its first results. */
     items: read.length > 0 && text.trim() !== '' ? toFoundTree(found, [...above.values()]) : undefined,
     groups: read
       .flatMap(({ Rows, Above }) => [Rows, Above].map((nodes) => nodes.map(({ Id }) => Id)))

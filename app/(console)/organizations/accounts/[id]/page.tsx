@@ -13,7 +13,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function Page({ params }: Props) {
   const { id } = await params;
-  // Not read before the page is shown: a bill that nobody has asked for yet takes a while to work out.
+  // Costs are read after the page is shown, because calculating a bill for the first time is slow.
   const showsCosts = await mayReadCosts(costsInTreeQuery([id]));
   return (
     <Prefetch queries={[accountQuery(id), callerQuery(), organizationQuery(), nodeQuery(id), rootsQuery()]}>

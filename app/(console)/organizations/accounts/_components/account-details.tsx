@@ -31,13 +31,13 @@ import { ResourceTags } from '../../_components/resource-tags';
 import { useAttached, useEnabledTypes } from '../../_components/use-organization';
 import { accountQuery, callerQuery, nodeQuery, organizationQuery } from '../../queries';
 
-// What is not in sight at first comes when it is opened.
+// Tabs and dialogs are loaded when they are opened.
 const ServicesAccessed = dynamic(() => import('../../_components/services-accessed').then((module) => module.ServicesAccessed));
 const NodeDialog = dynamic(() => import('../../_components/node-dialog').then((module) => module.NodeDialog));
 
 const CRUMBS = [{ label: 'AWS accounts', href: paths.accounts }];
 
-/** One account of the organization: where it lies, what binds it, what that leaves. */
+/** Renders an account of the organization: its place, its policies and the services that they allow. */
 export function AccountDetails({ id, showsCosts }: { id: string; showsCosts: boolean }) {
   const account = useRead(accountQuery(id));
   const organization = useRead(organizationQuery());
@@ -129,7 +129,7 @@ export function AccountDetails({ id, showsCosts }: { id: string; showsCosts: boo
   );
 }
 
-/** @param roleName undefined while it is not known, null where no role trusts the management account */
+/** Renders the Switch role link. @param roleName undefined until it is known, null if no role trusts the management account */
 function SwitchRole({ id, name, roleName }: { id: string; name: string | undefined; roleName: string | null | undefined }) {
   if (roleName === undefined) return null;
   return roleName === null ? (

@@ -19,8 +19,8 @@ const COLUMNS = [
 ];
 
 /**
- * Downloads all accounts as CSV, read a page at a time, in the columns of AWS's export and the place in the tree.
- * @returns what it failed with; undefined once the file is there
+ * Downloads all accounts as CSV, with the columns of AWS's export and the path in the tree.
+ * @returns the error; undefined on success
  */
 export async function exportAccounts(): Promise<ConsoleFailure | undefined> {
   const accounts: Account[] = [];

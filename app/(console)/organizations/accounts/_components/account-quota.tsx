@@ -4,7 +4,7 @@ import { useRead } from '@/components/console/kit/use-read';
 import { Alert } from '@/components/ui/alert';
 import { accountQuotaQuery } from '../../queries';
 
-/** How many more accounts there may be, and what to do about it. Nothing for whoever may not know. */
+/** Renders the number of accounts that the quota still allows. Renders nothing for a viewer who may not read it. */
 export function AccountQuota() {
   const { data } = useRead(accountQuotaQuery());
   if (!data) return null;

@@ -73,11 +73,11 @@ type AccountsListProps = Pick<
 > & {
   managementAccountId: string;
   actions?: (accounts: readonly Account[]) => readonly MenuEntry[];
-  /** Why no account can be added. */
+  /** The reason why no account can be added. */
   notAdding?: string;
 };
 
-/** The accounts alone, as a list. */
+/** Renders the accounts as a list, without the tree. */
 export function AccountsList({ managementAccountId, actions, notAdding, ...table }: AccountsListProps) {
   const columns = useMemo(() => columnsFor(managementAccountId), [managementAccountId]);
   return (

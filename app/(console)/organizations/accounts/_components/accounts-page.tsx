@@ -9,7 +9,7 @@ import { MemberView } from './member-view';
 import { NoOrganization } from './no-organization';
 import { OrganizationView } from './organization-view';
 
-/** AWS accounts: the tree for the management account, the own place for a member, and what an organization is for without one. */
+/** Renders AWS accounts: the tree for the management account, its own place for a member, or an introduction without organization. */
 export function AccountsPage({ isShutOut }: { isShutOut: boolean }) {
   const organization = useRead(organizationQuery());
   const caller = useRead(callerQuery());

@@ -11,7 +11,7 @@ import { InviteAccountForm } from './invite-account-form';
 
 const WAYS = ['create', 'invite'] as const;
 
-/** Adding an account: creating one, or inviting one that exists. */
+/** Renders the page that creates an account or invites an existing one. */
 export function AddAccountPage() {
   const [url, setUrl] = useQueryStates({ way: parseAsStringLiteral(WAYS).withDefault('create'), request: parseAsString });
   if (url.request) return <CreationStatus requestId={url.request} onAnother={() => void setUrl({ request: null })} />;

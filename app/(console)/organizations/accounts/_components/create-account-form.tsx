@@ -17,7 +17,7 @@ export const DEFAULT_ROLE_NAME = 'OrganizationAccountAccessRole';
 
 const { AccountName, Email, RoleName } = CreateAccountInput.shape;
 
-/** What is wrong with a text by the operation's own rules, in words. */
+/** Returns a function that returns the given words for a text that the operation's schema refuses. */
 const problemOf = (schema: z.ZodType, words: string) => (text: string) => (schema.safeParse(text).success ? undefined : words);
 const nameProblem = problemOf(
   AccountName,

@@ -33,7 +33,7 @@ const KIND: ListFileKind<ListedAccount, Json<OutputOf<typeof ReadNewAccountList>
   done: (count) => `${count} created`,
 };
 
-/** Creates many accounts from a list. */
+/** Renders the page that creates many accounts from a list. */
 export function CreateAccountsPage() {
   return <ListFilePage kind={KIND} />;
 }

@@ -14,14 +14,14 @@ import { createAccountStatusQuery } from '../../queries';
 
 const ASK_AGAIN_MS = 1000;
 
-// AWS's reasons (CreateAccountFailureReason), in words.
+// The texts for AWS's reasons (CreateAccountFailureReason).
 const FAILURES: Readonly<Record<string, string>> = {
   EMAIL_ALREADY_EXISTS: 'Another AWS account has this email address already. Give another one.',
   ACCOUNT_LIMIT_EXCEEDED: 'The organization has as many accounts as it may have.',
   INVALID_EMAIL: 'The email address is not valid.',
 };
 
-/** A creation under way: AWS answers at once and creates in the background, so the page asks until it is done. */
+/** Renders the progress of a creation. AWS creates accounts in the background, so the page polls until the creation ends. */
 export function CreationStatus({ requestId, onAnother }: { requestId: string; onAnother: () => void }) {
   const query = useQuery({
     ...createAccountStatusQuery(requestId),

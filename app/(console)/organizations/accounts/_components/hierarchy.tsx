@@ -35,24 +35,24 @@ import { whyNotMovable } from './node-menu';
 
 type HierarchyProps = {
   root: ParentNode;
-  /** What lies on the way to something that is to be in sight. */
+  /** The IDs of nodes to open, so that a node below them is visible. */
   showing: readonly string[];
   enabledTypes: ReadonlySet<string>;
   managementAccountId: string;
   managing: boolean;
-  /** Why the reader can move nothing. */
+  /** The reason why the viewer can't move accounts. */
   whyNoMoves: string | undefined;
-  /** The policy being attached, '' while it is being chosen, null when none is. */
+  /** The ID of the policy to attach, '' while it is being chosen, null without one. */
   attach: string | null;
   onAttachChange: (policyId: string | null) => void;
   selected: readonly OrganizationNode[];
   onSelect: (node: OrganizationNode, selected: boolean) => void;
   onMove: (accounts: readonly AccountNode[], destination: OrganizationNode) => void;
-  /** True if the root user of the account has not let the reader see bills. */
+  /** True if the account's root user has not given IAM users and roles access to bills. */
   isShutOut: boolean;
 };
 
-/** The tree, and beside it the policy that is about to be attached with its effect. */
+/** Renders the tree and, beside it, the preview of the policy to attach. */
 export function Hierarchy(props: HierarchyProps) {
   const { enabledTypes, attach: policyId, onAttachChange, selected } = props;
   const target = (selected.length === 1 ? selected[0] : undefined) ?? null;
@@ -99,14 +99,14 @@ export function Hierarchy(props: HierarchyProps) {
 }
 
 type AccountsTreeProps = HierarchyProps & {
-  /** Beside a panel: only what fits. */
+  /** True if a panel beside the tree leaves less space. */
   narrow: boolean;
   coming: { nodeId: string; name: string } | null;
 };
 
 // The email address is the first column to go, then when an account joined: the list has them too.
 const FEWER_WHERE_TIGHT = 'max-[1600px]:[&_:is(td,th):nth-child(3)]:hidden max-[1200px]:[&_:is(td,th):nth-child(5)]:hidden';
-// The same with costs, which come right after the names.
+// The same for a tree with costs, which are the column after the names.
 const FEWER_WITH_COSTS = 'max-[1700px]:[&_:is(td,th):nth-child(4)]:hidden max-[1300px]:[&_:is(td,th):nth-child(6)]:hidden';
 
 const SHORT_NAMES = '[&_[data-tree-row]_.truncate]:max-w-32';
@@ -119,7 +119,7 @@ function AccountsTree(props: AccountsTreeProps) {
   const groups = [...tree.groups, ...found.groups];
   const { policiesOn, allowsNothing, ...attached } = useAttached(groups);
   const [costsShown, setCostsShown] = useQueryState('costs', parseAsString);
-  // Whoever pays sees those of others; nobody else has a use for a column of them.
+  // Only the management account pays for other accounts, so only it has the column.
   const shown = managing && !props.narrow ? costsShown : null;
   const costs = useCostsInTree(groups, shown);
   const searching = text.trim() !== '';
@@ -204,7 +204,7 @@ function AccountsTree(props: AccountsTreeProps) {
   );
 }
 
-// What was found is in sight as long as it is searched for.
+// Results of a search stay open.
 const everyOpen = () => true;
 const leaveOpen = () => {};
 

@@ -18,7 +18,7 @@ import { OrganizationView } from './organization-view';
 
 type MemberViewProps = { organization: OrganizationSummary; accountId: string };
 
-/** What a member account sees of its organization; a delegated administrator sees the tree too. */
+/** Renders the organization for a member account. A delegated administrator sees the tree too. */
 export function MemberView({ organization, accountId }: MemberViewProps) {
   const tree = useRead(nodeQuery());
   const [leaving, setLeaving] = useState(false);

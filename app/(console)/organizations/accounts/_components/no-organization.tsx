@@ -12,7 +12,7 @@ import { TextLink } from '@/components/ui/text-link';
 import { paths } from '@/lib/console/paths';
 import { invitationsReceivedQuery } from '../../queries';
 
-/** The first visit: what an organization is for, and the one thing to do. */
+/** Renders the introduction for an account without organization, with the button that creates one. */
 export function NoOrganization() {
   const invitations = useRead(invitationsReceivedQuery({ Filters: ['state=OPEN'], PageSize: 1 }));
   const missing = useMissing();
@@ -47,7 +47,7 @@ export function NoOrganization() {
               crosses it unless both sides allow it.
             </Point>
             <Point icon={<Building2 aria-hidden size={18} />} title="A tree to sort them">
-              Organizational units hold accounts and other units, five levels deep. What is set on a unit holds for all below it.
+              Organizational units hold accounts and other units, five levels deep. A policy on a unit binds everything below it.
             </Point>
             <Point icon={<ShieldCheck aria-hidden size={18} />} title="Guardrails nobody below can lift">
               Service and resource control policies bound what accounts can be allowed, administrators and root users included.

@@ -6,7 +6,7 @@ import { whyNotRemovable } from '../../_components/account-dialogs';
 import type { NodeQuestion } from '../../_components/node-dialog';
 
 type NodeMenuOptions = {
-  /** What is selected. */
+  /** The selected nodes. */
   nodes: readonly OrganizationNode[];
   root: ParentNode;
   managementAccountId: string;
@@ -17,7 +17,7 @@ type NodeMenuOptions = {
   onExport?: () => void;
 };
 
-/** What can be done with a root, OU or account, or with several accounts. What does not fit what is selected says why. */
+/** Returns the menu for the selected root, OU, account or accounts. Entries that don't fit the selection are disabled with a reason. */
 export function nodeMenu(options: NodeMenuOptions): MenuEntry[] {
   const { nodes, root, managementAccountId, missing, ask, onAttach, onBudget, onExport } = options;
   const several = nodes.length > 1;
@@ -113,7 +113,7 @@ export function nodeMenu(options: NodeMenuOptions): MenuEntry[] {
   ];
 }
 
-/** Why a part of the tree can't be moved: AWS has a call for accounts alone. */
+/** Returns why a node can't be moved. AWS can move only accounts. */
 export function whyNotMovable({ Type }: OrganizationNode): string | null {
   if (Type === 'ROOT') return 'The root cannot be moved.';
   return Type === 'ACCOUNT'

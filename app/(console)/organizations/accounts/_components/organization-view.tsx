@@ -30,31 +30,31 @@ import { AccountsList } from './accounts-list';
 import { Hierarchy } from './hierarchy';
 import { nodeMenu } from './node-menu';
 
-// What is not in sight at first comes when it is opened.
+// Dialogs are loaded when they are opened.
 const NodeDialog = dynamic(() => import('../../_components/node-dialog').then((module) => module.NodeDialog));
 
 type OrganizationViewProps = {
   organization: OrganizationSummary;
-  /** True if this is the management account, which alone may change the tree. */
+  /** True in the management account. Only it may change the tree. */
   managing: boolean;
   isShutOut: boolean;
 };
 
 const VIEWS = ['hierarchy', 'list'] as const;
 
-/** The tree of the organization with its guardrails, and everything that is done to it. */
+/** Renders the tree of the organization with its guardrails, and the dialogs that change it. */
 export function OrganizationView({ organization, managing, isShutOut }: OrganizationViewProps) {
   const enabledTypes = useEnabledTypes();
   const [url, setUrl] = useQueryStates(
     { view: parseAsStringLiteral(VIEWS).withDefault('hierarchy'), attach: parseAsString, on: parseAsString },
     { history: 'push' },
   );
-  /** By id; null until it is known what it is. */
+  /** The selected nodes by ID; null until the node is read. */
   const [selection, select] = useState<ReadonlyMap<string, OrganizationNode | null>>(
     () => new Map(url.on === null ? [] : [[url.on, null]]),
   );
   const [onlyId] = selection.size === 1 ? selection.keys() : [];
-  // It may be out of sight, and changed or deleted since.
+  // The selected node may be hidden, and may have been changed or deleted.
   const chosen = useRead({ ...nodeQuery(onlyId ?? ''), enabled: onlyId !== undefined });
   const root = useRead(nodeQuery());
   const client = useQueryClient();
@@ -173,7 +173,7 @@ export function OrganizationView({ organization, managing, isShutOut }: Organiza
   );
 }
 
-/** `o-4kx2p9w7rm · all features · service and resource control policies on` */
+/** Renders the facts of the organization: `o-4kx2p9w7rm · all features · service and resource control policies on`. */
 function OrganizationLine({
   organization,
   enabledTypes,

@@ -1,11 +1,11 @@
-/** A principal of a delegation policy, and what statements that name it allow or deny. */
+/** A principal of a delegation policy, with the actions that its statements allow or deny. */
 export type Delegate = { principal: string; accountId: string; allowed: readonly string[]; denied: readonly string[] };
 
 type Written = { Effect?: unknown; Principal?: { AWS?: unknown }; Action?: unknown };
 
 /**
- * Who the statements of a delegation policy name, in the order of the document. The service has taken the document, so every principal is
- * an account of the organization or a user or role in one; text that is no such document names nobody.
+ * Returns the principals of a delegation policy in the order of the document. The service has checked the document: each principal is an
+ * account of the organization, or a user or role in one. An invalid document has no principals.
  */
 export function delegatesOf(content: string): Delegate[] {
   const found = new Map<string, { allowed: Set<string>; denied: Set<string> }>();

@@ -22,7 +22,7 @@ import { accountsQuery, callerQuery, delegationPolicyQuery, organizationQuery } 
 import { deleteDelegationPolicy } from '../actions';
 import { type Delegate, delegatesOf } from './delegates';
 
-/** The resource-based policy of the organization, by which member accounts work on its policies. */
+/** Renders the organization's resource-based policy, which lets member accounts manage its policies. */
 export function DelegationPage() {
   const organization = useRead(organizationQuery()).data?.Organization;
   const caller = useRead(callerQuery()).data;
@@ -120,7 +120,7 @@ function Delegation({ content, arn }: { content: string; arn: string }) {
   );
 }
 
-/** Names for so many accounts are read; the others are shown by their ids. */
+/** The most accounts whose names are read. Others are shown by their IDs. */
 const MOST_NAMED = 100;
 
 function Delegates({ delegates }: { delegates: readonly Delegate[] }) {
@@ -143,7 +143,7 @@ function Delegates({ delegates }: { delegates: readonly Delegate[] }) {
     <TablePanel
       title="Delegates"
       what="the delegates"
-      description="What the statements name, whatever resources and conditions they are limited to. Whoever acts also needs permission in the own account."
+      description="The actions that statements name, without their resources and conditions. The caller also needs permission in its own account."
       columns={columns}
       rows={delegates}
       top

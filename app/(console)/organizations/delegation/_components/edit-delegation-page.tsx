@@ -21,11 +21,11 @@ import { delegationPolicyQuery, organizationQuery } from '../../queries';
 import { editDelegationPolicy } from '../actions';
 import { delegationTemplates } from './templates';
 
-/** AWS: Organizations API, PutResourcePolicy; white space counts. */
+/** The longest policy, including white space. Source: Organizations API, PutResourcePolicy. */
 const MAX_CHARACTERS = 40_000;
 const CRUMBS = [{ label: 'Delegation policy', href: paths.delegationPolicy }];
 
-/** Writes the delegation policy: the one there is, or the first. */
+/** Renders the page that creates or edits the delegation policy. */
 export function EditDelegationPage() {
   const read = useRead(delegationPolicyQuery());
   const organization = useRead(organizationQuery());
@@ -80,7 +80,7 @@ function DelegationForm({ organization, stored }: DelegationFormProps) {
 
 type StartFromProps = { organization: OrganizationSummary; onChoose: (document: string) => void };
 
-/** A member account and what it shall be able to do, from which a document follows. */
+/** Renders the fields that generate a document: a member account and its permissions. */
 function StartFrom({ organization, onChoose }: StartFromProps) {
   const [account, setAccount] = useState<AccountChoice | null>(null);
   const [chosen, setChosen] = useState<string | null>(null);

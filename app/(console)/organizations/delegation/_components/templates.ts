@@ -2,7 +2,7 @@ import type { OrganizationSummary } from '../../_components/feature-set';
 
 export type DelegationTemplate = { id: string; label: string; description: string; document: string };
 
-// AWS: Organizations User Guide, "Resource-based delegation policy examples".
+// Source: Organizations User Guide, "Resource-based delegation policy examples".
 const READING = [
   'organizations:DescribeOrganization',
   'organizations:DescribeOrganizationalUnit',
@@ -28,7 +28,7 @@ const MANAGING = [
 ];
 
 /**
- * Documents to begin with, after AWS's examples.
+ * Returns document templates that follow AWS's examples.
  * @param accountId the member account they name
  */
 export function delegationTemplates({ Arn }: Pick<OrganizationSummary, 'Arn'>, accountId: string): DelegationTemplate[] {

@@ -63,7 +63,7 @@ const FILTERS: readonly FilterProperty[] = [
   { key: 'id', label: 'Invitation ID' },
 ];
 
-/** Invitations: those this account was sent, and for a management account those it has sent. */
+/** Renders the invitations that the account has received and, in a management account, sent. */
 export function InvitationsPage() {
   const organization = useRead(organizationQuery());
   const caller = useRead(callerQuery());

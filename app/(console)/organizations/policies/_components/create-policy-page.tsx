@@ -30,7 +30,7 @@ import { POLICY_FAILURES, type PolicyForm } from './policy-form';
 import { StrategyHelp } from './strategy-help';
 import { TargetChoice, useTarget } from './target-choice';
 
-/** One statement to write over. */
+/** The choice of a blank policy instead of a guardrail. */
 const OWN = 'own';
 
 function ownDocument({ kind }: PolicyTypeFacts): string {
@@ -39,7 +39,7 @@ function ownDocument({ kind }: PolicyTypeFacts): string {
   return JSON.stringify({ Version: '2012-10-17', Statement: [statement] }, null, 2);
 }
 
-/** Creates a guardrail: one of the library, filled in, or from nothing. It binds nobody before it is attached. */
+/** Renders the page that creates a guardrail, from the library or from a blank policy. It has no effect until it is attached. */
 export function CreatePolicyPage({ type }: { type: PolicyTypeFacts }) {
   const organizationId = useRead(organizationQuery()).data?.Organization?.Id;
   const most = useMaxCharacters(type.id) ?? type.maxCharacters;
@@ -135,7 +135,7 @@ export function CreatePolicyPage({ type }: { type: PolicyTypeFacts }) {
       {guardrail ? <GuardrailFields guardrail={guardrail} fields={fields} /> : null}
       <Panel title="Details">
         <div className="space-y-4">
-          <PolicyFields form={form} hint="What it prevents and why, at most 512 characters." />
+          <PolicyFields form={form} hint="The purpose of the policy, in at most 512 characters." />
         </div>
       </Panel>
       <PolicyEditor
@@ -152,7 +152,7 @@ export function CreatePolicyPage({ type }: { type: PolicyTypeFacts }) {
   );
 }
 
-/** AWS: the most characters of a description. */
+/** The longest description at AWS, in characters. */
 const MOST_DESCRIPTION = 512;
 
 function formOf(guardrail: Guardrail | undefined, document: string): PolicyForm {

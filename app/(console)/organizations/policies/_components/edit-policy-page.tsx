@@ -79,7 +79,7 @@ type EditFormProps = EditPolicyPageProps & {
 function EditForm({ type, id, stored, attachments, maxCharacters }: EditFormProps) {
   const edited = useEditedDocument(`organization ${id}`, stored.document);
   const back = edited.back ?? paths.organizationPolicy(type.id, id);
-  // What the save replaces, as the form is submitted without an argument.
+  // The version that the save replaces. It is a ref because the form is submitted without an argument.
   const replaced = useRef(edited.from);
   const { form, submission } = useOperationForm(editPolicy, {
     ...POLICY_FAILURES,

@@ -18,15 +18,15 @@ type Filled = { guardrail: Guardrail; texts: Texts };
 
 export type GuardrailFieldsState = {
   texts: Texts;
-  /** Why no document follows from what is filled in. */
+  /** The problem with the values; undefined if a document can be generated. */
   problem: string | undefined;
-  /** The document is not what follows from what is filled in: somebody wrote into it. */
+  /** True if the document was edited and differs from the generated one. */
   written: boolean;
   begin: (guardrail: Guardrail, organizationId: string | undefined) => void;
   fill: (parameter: GuardrailParameter, text: string) => void;
 };
 
-/** What a guardrail of the library is filled in with, and the document that follows from it, while it is right. */
+/** Stores the values of a library guardrail and generates its document while the values are valid. */
 export function useGuardrailFields(document: string, onDocument: (document: string) => void): GuardrailFieldsState {
   const [filled, setFilled] = useState<Filled | null>(null);
   const take = (next: Filled) => {
@@ -61,7 +61,7 @@ function problemOf({ guardrail, texts }: Filled): string | undefined {
 
 type GuardrailFieldsProps = { guardrail: Guardrail; fields: GuardrailFieldsState };
 
-/** What a guardrail prevents and whom it lets off, and what has to be filled in. */
+/** Renders a guardrail's purpose and exemptions, and the fields of its parameters. */
 export function GuardrailFields({ guardrail, fields }: GuardrailFieldsProps) {
   const { title, prevents, exempts, parameters } = guardrail;
   return (
@@ -69,11 +69,11 @@ export function GuardrailFields({ guardrail, fields }: GuardrailFieldsProps) {
       <div className="space-y-4">
         <dl className="space-y-2">
           <div>
-            <dt className="font-medium">What it prevents</dt>
+            <dt className="font-medium">Prevents</dt>
             <dd className="text-ink-2">{prevents}</dd>
           </div>
           <div>
-            <dt className="font-medium">What it leaves, and what to know</dt>
+            <dt className="font-medium">Exempt, and good to know</dt>
             <dd className="text-ink-2">{exempts}</dd>
           </div>
         </dl>
@@ -96,7 +96,7 @@ export function GuardrailFields({ guardrail, fields }: GuardrailFieldsProps) {
         ))}
         {fields.written ? (
           <p className="text-ink-2 text-sm">
-            The document below was changed by hand. {parameters.length > 0 ? 'What is filled in here next replaces it.' : ''}
+            The document below was changed by hand. {parameters.length > 0 ? 'The next value that you enter here replaces it.' : ''}
           </p>
         ) : null}
       </div>

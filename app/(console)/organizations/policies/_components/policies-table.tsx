@@ -22,7 +22,7 @@ import { policiesQuery, rootsQuery } from '../../queries';
 import { PolicyTypeSwitch } from './policy-type-switch';
 import { StrategyHelp } from './strategy-help';
 
-// What is not in sight at first comes when it is opened.
+// Dialogs are loaded when they are opened.
 const DeletePolicyDialog = dynamic(() => import('./delete-policy-dialog').then((module) => module.DeletePolicyDialog));
 
 type Row = Json<PolicyOverview>;
@@ -71,7 +71,7 @@ const FILTERS: readonly FilterProperty[] = [
 
 const SHOWN = { columns: ['name', 'kind', 'description', 'targets'] };
 
-/** All policies of one type. */
+/** Renders all policies of one type. */
 export function PoliciesTable({ type }: { type: PolicyTypeFacts }) {
   const roots = useRead(rootsQuery());
   const [deleting, setDeleting] = useState<Row | null>(null);

@@ -23,22 +23,22 @@ import { usePolicy } from '../../_components/use-organization';
 import { organizationPolicyQuery } from '../../queries';
 import { TargetsTable } from './targets-table';
 
-// What is not in sight at first comes when it is opened.
+// Dialogs are loaded when they are opened.
 const DeletePolicyDialog = dynamic(() => import('./delete-policy-dialog').then((module) => module.DeletePolicyDialog));
 
-/** What a perimeter is for: somebody outside of the organization asks for an object of it. */
+/** The typical question about a data perimeter: an external principal reads an object. */
 const ASK_AS_OUTSIDER = paths.ask({
   principal: OUTSIDER,
   action: 's3:GetObject',
   resource: 'arn:aws:s3:::example-bucket/key',
 });
 
-// What was comes when it is asked for.
+// The history is loaded when its tab is opened.
 const PolicyHistory = dynamic(() => import('./policy-history').then((module) => module.PolicyHistory), {
   loading: () => <Skeleton className="h-64" />,
 });
 
-/** One guardrail: its document, what it is attached to, its tags. */
+/** Renders a guardrail: its document, targets, history and tags. */
 export function PolicyDetails({ type, id }: { type: PolicyTypeFacts; id: string }) {
   const read = useRead(organizationPolicyQuery(id));
   const overview = usePolicy(id);
@@ -71,7 +71,7 @@ export function PolicyDetails({ type, id }: { type: PolicyTypeFacts; id: string 
         actions={
           facts.AwsManaged ? undefined : (
             <>
-              {type.kind === 'rcp' ? <ButtonLink href={ASK_AS_OUTSIDER}>Ask as an outsider</ButtonLink> : null}
+              {type.kind === 'rcp' ? <ButtonLink href={ASK_AS_OUTSIDER}>Ask as an external principal</ButtonLink> : null}
               <Button
                 variant="danger"
                 onClick={() => setDeleting(true)}
@@ -130,7 +130,7 @@ export function PolicyDetails({ type, id }: { type: PolicyTypeFacts; id: string 
   );
 }
 
-/** @param attached to how many roots, OUs and accounts it is attached; undefined where that is not known */
+/** Returns why the policy can't be deleted. @param attached the number of its targets; undefined until it is known */
 function whyNotDeletable(attached: number | undefined): string | undefined {
   if (attached === undefined) return 'It is not known whether it is attached to anything';
   return attached > 0 ? 'Detach it from all targets first' : undefined;

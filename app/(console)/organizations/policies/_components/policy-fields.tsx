@@ -4,7 +4,7 @@ import type { UseFormReturn } from 'react-hook-form';
 import { TextField } from '@/components/console/form/text-field';
 import type { PolicyForm } from './policy-form';
 
-/** Name and description of a guardrail. */
+/** Renders the fields for a guardrail's name and description. */
 export function PolicyFields({ form, hint }: { form: UseFormReturn<PolicyForm>; hint?: string }) {
   return (
     <>

@@ -31,11 +31,11 @@ type PolicyHistoryProps = {
   id: string;
   name: string;
   kind: PolicyKind;
-  /** How many roots, OUs and accounts have the policy; undefined while that is not known. */
+  /** The number of roots, OUs and accounts with the policy; undefined until it is known. */
   attached: number | undefined;
 };
 
-/** What a guardrail said at each change, what changed, and its restore. */
+/** Renders the versions of a guardrail, their differences, and Restore. */
 export function PolicyHistory({ id, name, kind, attached }: PolicyHistoryProps) {
   const read = useRead(policyVersionsQuery(id));
   const [shown, setShown] = useQueryState('version', parseAsInteger);
@@ -84,7 +84,7 @@ export function PolicyHistory({ id, name, kind, attached }: PolicyHistoryProps) 
 type ColumnsOptions = {
   newest: number | undefined;
   current: number | undefined;
-  /** Why nothing can be restored. */
+  /** The reason why nothing can be restored. */
   missing: string | undefined;
   show: (number: number) => void;
   restore: (version: Version) => void;
@@ -131,11 +131,11 @@ function columnsOf({ newest, current, missing, show, restore }: ColumnsOptions):
 type ShownVersionProps = PolicyHistoryProps & {
   version: Version;
   versions: readonly Version[];
-  /** As `asked` of RestoreVersion. */
+  /** The value for `asked` of RestoreVersion. */
   restoring: string | null;
 };
 
-/** The document of a version, compared with the one before unless said otherwise; one of before, with what counts now, and restored from here. */
+/** Renders a version's document, compared with the previous or the current version, with Restore for older versions. */
 function ShownVersion({ version, versions, restoring, ...policy }: ShownVersionProps) {
   const { id, kind } = policy;
   const { VersionNumber: number } = version;
@@ -171,14 +171,14 @@ function ShownVersion({ version, versions, restoring, ...policy }: ShownVersionP
 
 type RestoreProps = Omit<PolicyHistoryProps, 'kind'> & {
   number: number;
-  /** The version that counts now. */
+  /** The number of the current version. */
   newest: number;
-  /** Undefined while it is being read. */
+  /** The document; undefined while it is read. */
   content: string | undefined;
   asked: string | null;
 };
 
-/** Asks first where nobody below could do anything any more, or where that could not be worked out. */
+/** Asks for confirmation if the version would deny everything to everyone below, or if its effect is unknown. Then restores it. */
 function Restore({ id, name, attached, number, newest, content, asked }: RestoreProps) {
   const missing = useMissing()('organizations:UpdatePolicy');
   const [confirming, setConfirming] = useState(false);

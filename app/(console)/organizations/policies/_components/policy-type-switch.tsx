@@ -11,7 +11,7 @@ import { disablePolicyType, enablePolicyType } from '../actions';
 
 type PolicyTypeSwitchProps = { type: PolicyTypeFacts; rootId: string; enabled: boolean; size?: ButtonSize };
 
-/** Puts a policy type into effect, or out of it: that asks first, since every attachment is lost. */
+/** Renders the button that enables or disables a policy type. Disabling asks first, because all attachments are lost. */
 export function PolicyTypeSwitch({ type, rootId, enabled, size }: PolicyTypeSwitchProps) {
   const [asking, setAsking] = useState(false);
   const enable = useOperation(enablePolicyType, {

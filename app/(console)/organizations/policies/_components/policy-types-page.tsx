@@ -15,7 +15,7 @@ import { policyTypeFactsQuery, rootsQuery } from '../../queries';
 import { PolicyTypeSwitch } from './policy-type-switch';
 import { StrategyHelp } from './strategy-help';
 
-/** The policy types and whether they are in effect. */
+/** Renders the policy types and whether they are enabled. */
 export function PolicyTypesPage() {
   return (
     <>

@@ -1,6 +1,6 @@
 import { HelpPanel } from '@/components/console/shell/help-panel';
 
-/** Deny list or allow list: the two ways to use SCPs. */
+/** Renders help about the two strategies for SCPs: deny list and allow list. */
 export function StrategyHelp() {
   return (
     <HelpPanel title="Guardrail strategies">

@@ -9,13 +9,13 @@ import { branchQuery, rootsQuery } from '../../queries';
 
 export type Target = {
   chosen: string | null;
-  /** Why what it would do there cannot be compared. */
+  /** The reason why the effect on the target can't be compared. */
   waiting: string | undefined;
   choose: (id: string) => void;
   options: { value: string; label: string }[];
 };
 
-/** Where a guardrail would be attached: the root or one of the OUs below it, the root at first. */
+/** Returns the choice of the target for a guardrail's preview: the root, which is the default, or an OU below it. */
 export function useTarget(type: PolicyTypeFacts): Target {
   const root = useRead(rootsQuery()).data?.Roots[0];
   const units = useRead(branchQuery({ unitsOnly: true })).data?.Rows ?? [];
@@ -33,7 +33,7 @@ export function TargetChoice({ target: { chosen, choose, options, waiting } }: {
   if (waiting !== undefined || options.length < 2) return null;
   return (
     <div className="border-line border-b px-4 py-3">
-      <Field label="Where it would be attached">
+      <Field label="Attachment to preview">
         <Select value={chosen ?? ''} onValueChange={choose} options={options} />
       </Field>
     </div>

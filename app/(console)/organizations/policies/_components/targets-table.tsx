@@ -24,7 +24,7 @@ const COLUMNS: readonly ColumnDefinition<Target>[] = [
 ];
 const FILTERS = [...NODE_FILTERS, { key: 'place', label: 'Place' }];
 
-/** The roots, OUs and accounts a policy is attached to. */
+/** Renders the roots, OUs and accounts that a policy is attached to. */
 export function TargetsTable({ type, policy }: { type: PolicyTypeFacts; policy: Policy }) {
   const enabled = useEnabledTypes().has(type.id);
   const [detaching, setDetaching] = useState<NodeName | null>(null);

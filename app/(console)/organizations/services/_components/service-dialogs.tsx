@@ -10,7 +10,7 @@ import { deregisterAdministrator, disableServiceAccess, enableServiceAccess, reg
 
 type Service = Json<ServiceOverview>;
 
-/** What is asked before something is done to a service. */
+/** A dialog about a service. */
 export type ServiceQuestion =
   | { kind: 'enable' | 'disable' | 'register'; service: Service }
   | { kind: 'deregister'; service: Service; account: { Id: string; Name: string } };

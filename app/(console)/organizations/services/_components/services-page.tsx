@@ -18,7 +18,7 @@ import { OutsideOrganization } from '../../_components/outside-organization';
 import { callerQuery, organizationQuery, servicesQuery } from '../../queries';
 import type { ServiceQuestion } from './service-dialogs';
 
-// What is not in sight at first comes when it is opened.
+// Dialogs are loaded when they are opened.
 const ServiceDialog = dynamic(() => import('./service-dialogs').then((module) => module.ServiceDialog));
 
 type Service = Json<ServiceOverview>;
@@ -57,7 +57,7 @@ function accessOf({ EnabledSince }: Service): string {
 }
 
 function Administrators({ service }: { service: Service }) {
-  if (!service.Delegable) return <span className="text-ink-3">None possible</span>;
+  if (!service.Delegable) return <span className="text-ink-3">Not supported</span>;
   const { Administrators: shown, AdministratorCount: count } = service;
   if (count === 0) return <span className="text-ink-3">None</span>;
   return (
@@ -78,7 +78,7 @@ const HEADER = {
     'A service with trusted access may work in every account of the organization. A delegated administrator is a member account that administers one.',
 };
 
-/** The services of AWS that work with organizations: which may, and which member accounts administer them. */
+/** Renders the AWS services that work with organizations, their trusted access and delegated administrators. */
 export function ServicesPage() {
   const read = useRead(servicesQuery());
   const organization = useRead(organizationQuery());
@@ -116,7 +116,7 @@ export function ServicesPage() {
   );
 }
 
-/** What can be done with a service; each entry says why it can't be. */
+/** Returns the menu of a service. Disabled entries have a reason. */
 function serviceMenu(
   service: Service | undefined,
   ask: (question: ServiceQuestion) => void,

@@ -19,7 +19,7 @@ import { enableAllFeatures } from '../actions';
 const TITLE = 'All features';
 const PENDING = ['REQUESTED', 'OPEN'];
 
-/** For the management account of an organization that only consolidates bills: the way to all features, which AWS knows in one direction. */
+/** Renders the request for all features, in the management account of an organization with consolidated billing only. */
 export function EnableAllFeaturesPanel() {
   const [asking, setAsking] = useState(false);
   const read = useRead(allFeaturesQuery());
@@ -73,7 +73,7 @@ export function EnableAllFeaturesPanel() {
 
 type ProcessProps = { id: string; ready: boolean; until: string | undefined };
 
-/** Who has answered, and the end of it. */
+/** Renders the accounts' responses and the button that ends the request. */
 function Process({ id, ready, until }: ProcessProps) {
   const answers = useRead(allFeaturesAnswersQuery(id));
   const [finishing, setFinishing] = useState(false);
@@ -137,7 +137,7 @@ function Process({ id, ready, until }: ProcessProps) {
           success="All features are not enabled: the request is cancelled."
           onClose={() => setCancelling(false)}
         >
-          <p>What the accounts have answered is lost: a new request asks all of them again.</p>
+          <p>The accounts’ responses are lost: a new request asks all of them again.</p>
         </ConfirmDialog>
       ) : null}
     </div>
@@ -159,7 +159,7 @@ function AccountLink({ id }: { id: string }) {
   return <TextLink href={paths.account(id)}>{id}</TextLink>;
 }
 
-/** What is asked of a member, by the handshake that asks it; with what follows from its approval. */
+/** The requests to member accounts by handshake action: the request, and the consequence of approving it. */
 const REQUESTS: Readonly<Record<string, { asks: string; follows: string }>> = {
   APPROVE_ALL_FEATURES: {
     asks: 'approve all features of the organization',
@@ -172,7 +172,7 @@ const REQUESTS: Readonly<Record<string, { asks: string; follows: string }>> = {
   },
 };
 
-/** For a member: what its organization asks it to approve. Nothing while it asks nothing. */
+/** Renders the requests that a member account must approve. Renders nothing without requests. */
 export function ApproveAllFeaturesPanel() {
   const asked = useRead(allFeaturesRequestsQuery()).data?.Handshakes ?? [];
   const open = asked.find(({ Action = '', State }) => Action in REQUESTS && State === 'OPEN');

@@ -16,7 +16,7 @@ import { deleteOrganization } from '../../actions';
 import { callerQuery, nodeQuery, organizationQuery } from '../../queries';
 import { ApproveAllFeaturesPanel, EnableAllFeaturesPanel } from './all-features-panel';
 
-/** What the organization is, and its end. */
+/** Renders the facts of the organization, and the button that deletes it. */
 export function SettingsPage() {
   const { data } = useRead(organizationQuery());
   const caller = useRead(callerQuery());

@@ -15,7 +15,7 @@ export default async function Page({ params, searchParams }: Props) {
   const { id } = await params;
   const { tab = 'children' } = await searchParams;
   const children = tab === 'children' ? [childrenQuery(id, await readListInput(searchParams))] : [];
-  // Not read before the page is shown: a bill that nobody has asked for yet takes a while to work out.
+  // Costs are read after the page is shown, because calculating a bill for the first time is slow.
   const showsCosts = await mayReadCosts(costsInTreeQuery([id]));
   return (
     <Prefetch queries={[callerQuery(), organizationQuery(), nodeQuery(id), rootsQuery(), ...children]}>

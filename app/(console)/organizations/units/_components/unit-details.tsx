@@ -22,12 +22,12 @@ import { useAttached, useEnabledTypes } from '../../_components/use-organization
 import { callerQuery, nodeQuery, organizationQuery } from '../../queries';
 import { ChildrenTable } from './children-table';
 
-// What is not in sight at first comes when it is opened.
+// Dialogs are loaded when they are opened.
 const NodeDialog = dynamic(() => import('../../_components/node-dialog').then((module) => module.NodeDialog));
 
 const CRUMBS = [{ label: 'AWS accounts', href: paths.accounts }];
 
-/** The root or one organizational unit. */
+/** Renders the root or an organizational unit. */
 export function UnitDetails({ id, showsCosts }: { id: string; showsCosts: boolean }) {
   const read = useRead(nodeQuery(id));
   const enabledTypes = useEnabledTypes();
