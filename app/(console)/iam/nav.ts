@@ -1,7 +1,7 @@
 import type { NavArea } from '@/components/console/shell/navigation';
 import { paths } from '@/lib/console/paths';
 
-/** The identities of an account and what they may do, in the order of the AWS console. */
+/** The area of identities and permissions, in the order of the AWS console. */
 export const iamArea: NavArea = {
   id: 'iam',
   label: 'IAM',

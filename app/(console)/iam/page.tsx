@@ -6,7 +6,7 @@ import { accountAliasesQuery, accountSummaryQuery, securityStepsQuery } from './
 
 export const metadata: Metadata = { title: 'Dashboard' };
 
-/** Most of it takes one permission: whoever lacks it is told so once. */
+/** Renders the IAM dashboard. Most of it needs one permission; a viewer without it sees one message. */
 export default async function IamDashboardPage() {
   const { account, caller } = await requireSession();
   const [may = false] = await mayRead([accountSummaryQuery()]);

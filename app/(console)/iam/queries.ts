@@ -6,7 +6,7 @@ import type { InputOf } from '@/lib/core/operation';
 import type { ListManagedPolicyOverviews } from '@/lib/iam/policy/overview';
 import type { ListUserOverviews } from '@/lib/iam/user/overview';
 
-/** Lists on a details page come in one piece: nothing of an entity is more than AWS's largest page. */
+/** The page size of lists on details pages. It is AWS's largest, and no entity has more items. */
 const MaxItems = 1000;
 
 export const accountSummaryQuery = () => consoleQuery('iam', 'GetAccountSummary', {});
@@ -46,7 +46,7 @@ export function inlinePoliciesQuery({ kind, name }: Entity) {
   }
 }
 
-/** What GetUserPolicy, GetGroupPolicy and GetRolePolicy answer alike: all but the holder's name. */
+/** The common part of the outputs of GetUserPolicy, GetGroupPolicy and GetRolePolicy. */
 type InlinePolicy = ConsoleResult<{ PolicyName: string; PolicyDocument: string }>;
 type InlinePolicyQuery = UseQueryOptions<InlinePolicy, Error, InlinePolicy, ReadKey>;
 
@@ -61,12 +61,12 @@ export function inlinePolicyQuery({ kind, name }: Entity, PolicyName: string) {
   }
 }
 
-/** What GetUser and GetRole answer alike about a boundary. */
+/** The boundary in the outputs of GetUser and GetRole. */
 type Bounded = { PermissionsBoundary?: { PermissionsBoundaryArn?: string } };
 type Holder = ConsoleResult<{ User?: Bounded; Role?: Bounded }>;
 type HolderQuery = UseQueryOptions<Holder, Error, Holder, ReadKey>;
 
-/** The user or role that has a boundary, or could have one. */
+/** Reads a user or role with its boundary. */
 export function boundedQuery({ kind, name }: { kind: 'users' | 'roles'; name: string }) {
   return (kind === 'users' ? userQuery(name) : roleQuery(name)) as HolderQuery;
 }

@@ -8,7 +8,7 @@ import { paths } from '@/lib/console/paths';
 import { securityStepsOf } from './_components/security-steps';
 import { securityStepsQuery } from './queries';
 
-/** How far the account has come from its root user to an administrator, as long as something is left to do. */
+/** Renders the progress of the steps that secure the account. Renders nothing once all are done. */
 export function SecurityStepsPanel({ reader }: { reader: AccountReader }) {
   const { data } = useRead(securityStepsQuery());
   const steps = data ? securityStepsOf(data, reader) : [];

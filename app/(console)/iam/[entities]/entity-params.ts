@@ -1,10 +1,10 @@
 import { notFound } from 'next/navigation';
 import type { Entity, EntityKind } from '@/lib/console/entity';
 
-/** Of a page that users, groups and roles share: which of them, and its name. */
+/** The parameters of a page for users, groups and roles: the kind and the name. */
 export type EntityParams = { params: Promise<{ entities: string; name: string }> };
 
-/** The user, group or role that a page is about; the page is not found for anything but `kinds`. */
+/** Returns the user, group or role of a page. For kinds outside `kinds`, the page is not found. */
 export async function readEntity<Kind extends EntityKind>(
   params: EntityParams['params'],
   kinds: readonly Kind[],

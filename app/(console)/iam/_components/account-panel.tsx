@@ -15,7 +15,7 @@ import { SignInUrl } from './secret';
 
 const AliasDialog = dynamic(() => import('./alias-dialog').then((module) => module.AliasDialog));
 
-/** The account's id and alias, and where its users sign in. */
+/** Renders the account's ID and alias, and the sign-in URL for its users. */
 export function AccountPanel({ accountId, accountName }: { accountId: string; accountName: string }) {
   const aliases = useRead(accountAliasesQuery());
   const [dialog, setDialog] = useState<'edit' | 'delete' | null>(null);

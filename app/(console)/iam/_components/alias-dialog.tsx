@@ -7,7 +7,7 @@ import { useOperationForm } from '@/components/console/kit/use-operation-form';
 import { CreateAccountAliasInput } from '@/lib/iam/account/schema';
 import { createAccountAlias } from '../actions';
 
-/** Gives the account an alias, or another one. Mounted while it is open. */
+/** Renders a dialog that sets the account's alias. Mount it only while it is open. */
 export function AliasDialog({ alias, onClose }: { alias: string | undefined; onClose: () => void }) {
   const { form, submission } = useOperationForm(createAccountAlias, {
     defaultValues: { alias: alias ?? '' },

@@ -11,7 +11,7 @@ import { attachedPoliciesQuery } from '../queries';
 import { entityCrumbs } from './entity-crumbs';
 import { PoliciesPicker } from './policies-picker';
 
-/** Attaches policies to a group or role. */
+/** Renders the page that attaches policies to a group or role. */
 export function AttachPoliciesPage({ entity }: { entity: Entity & { kind: 'groups' | 'roles' } }) {
   const { kind, name } = entity;
   const [arns, setArns] = useState<readonly string[]>([]);

@@ -19,7 +19,7 @@ type BoundaryPanelProps = {
   readOnlyReason?: string;
 };
 
-/** The permissions boundary of a user or role. */
+/** Renders the permissions boundary of a user or role. */
 export function BoundaryPanel({ entity, arn, readOnlyReason }: BoundaryPanelProps) {
   const missing = useMissing();
   const [removing, setRemoving] = useState(false);

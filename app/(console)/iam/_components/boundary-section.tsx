@@ -6,7 +6,7 @@ import { PoliciesPicker } from './policies-picker';
 
 type BoundarySectionProps = { arn: string | null; onChange: (arn: string | null) => void; noun: 'user' | 'role' };
 
-/** The optional part of a wizard's permissions step: the most that the new identity can ever have. */
+/** Renders the optional choice of a boundary in a wizard's permissions step. */
 export function BoundarySection({ arn, onChange, noun }: BoundarySectionProps) {
   return (
     <ExpandableSection
@@ -38,7 +38,7 @@ export function BoundarySection({ arn, onChange, noun }: BoundarySectionProps) {
   );
 }
 
-/** The last part of a policy's ARN. */
+/** Returns the name of a policy, the last part of its ARN. */
 export function policyName(arn: string): string {
   return arn.slice(arn.lastIndexOf('/') + 1);
 }

@@ -7,7 +7,7 @@ import type { MenuEntry } from '@/components/ui/menu';
 import { ENTITY_IN_ACTIONS, ENTITY_NOUN, type EntityKind } from '@/lib/console/entity';
 import type { BulkDialogProps } from './bulk-dialogs';
 
-// What asks comes when it is asked: no list loads it before.
+// Dialogs are loaded when they are opened.
 const AttachPoliciesDialog = dynamic(() => import('./bulk-dialogs').then((module) => module.AttachPoliciesDialog));
 const AddTagsDialog = dynamic(() => import('./bulk-dialogs').then((module) => module.AddTagsDialog));
 
@@ -37,13 +37,13 @@ export function bulkActs(kind: EntityKind): readonly Act<readonly string[]>[] {
 }
 
 type BulkActions = {
-  /** Entries of the list's Actions menu, from the names selected. */
+  /** Returns the entries of the list's Actions menu for the selected names. */
   entries: (names: readonly string[]) => MenuEntry[];
-  /** The dialog of the change that is asked for. */
+  /** The open dialog, if there is one. */
   dialog: React.ReactNode;
 };
 
-/** Returns these changes as entries for the menu of a list that is written by hand. @param acts at module scope, of `bulkActs` */
+/** Returns bulk changes as entries for a list that is not built by the kit. @param acts a constant of the module, from `bulkActs` */
 export function useBulkActions(
   kind: EntityKind,
   acts: readonly Act<readonly string[]>[],

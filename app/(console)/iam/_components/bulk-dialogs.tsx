@@ -13,18 +13,18 @@ export type BulkDialogProps = {
   kind: EntityKind;
   names: readonly string[];
   onClose: () => void;
-  /** After all or a part of it is done: the names of those that are not. */
+  /** Called after some or all changes are made, with the names that are left. */
   onDone: (left: readonly string[]) => void;
 };
 
 const NOUNS = { users: ['user', 'users'], groups: ['user group', 'user groups'], roles: ['role', 'roles'] } as const;
 
-/** "3 users". */
+/** Returns a number with its noun: "3 users". */
 export function countText(kind: EntityKind, count: number): string {
   return `${count.toLocaleString('en')} ${NOUNS[kind][count === 1 ? 0 : 1]}`;
 }
 
-/** What all kinds of bulk change have in common: which ones, and what they are called. */
+/** Returns the props that all bulk dialogs share. */
 export function commonOf({ kind, names, onClose, onDone }: BulkDialogProps) {
   const items = names.map((name): Entity => ({ kind, name }));
   return {
@@ -36,12 +36,12 @@ export function commonOf({ kind, names, onClose, onDone }: BulkDialogProps) {
   } as const;
 }
 
-/** Their names. */
+/** Renders the selected names. */
 export function Selected({ kind, names }: BulkDialogProps) {
   return <NameList label={`Selected ${NOUNS[kind][1]}`} names={names} />;
 }
 
-/** Attaches managed policies to the selected users, groups or roles. Mounted while it is open. */
+/** Renders a dialog that attaches managed policies to the selected users, groups or roles. Mount it only while it is open. */
 export function AttachPoliciesDialog(props: BulkDialogProps) {
   const [arns, setArns] = useState<readonly string[]>([]);
   const what = arns.length === 1 ? '1 policy was' : `${arns.length} policies were`;
@@ -62,7 +62,7 @@ export function AttachPoliciesDialog(props: BulkDialogProps) {
   );
 }
 
-/** Sets tags on the selected users or roles; others that they have stay. Mounted while it is open. */
+/** Renders a dialog that adds tags to the selected users or roles and keeps their others. Mount it only while it is open. */
 export function AddTagsDialog(props: BulkDialogProps & { kind: 'users' | 'roles' }) {
   const [tags, setTags] = useState<readonly Tag[]>([{ Key: '', Value: '' }]);
   const [problem] = checkTags(tags);

@@ -6,7 +6,7 @@ import { Dialog } from '@/components/ui/dialog';
 
 type CertificateDialogProps = { title: string; body: string; onClose: () => void };
 
-/** A certificate as it was uploaded. */
+/** Renders a certificate in the form in which it was uploaded. */
 export function CertificateDialog({ title, body, onClose }: CertificateDialogProps) {
   return (
     <Dialog

@@ -6,21 +6,21 @@ import { useTools } from '@/components/console/kit/tools';
 import { MenuButton, type MenuEntry } from '@/components/ui/menu';
 import type { ConsoleAction } from '@/lib/console/result';
 
-/** One credential: what people know it by, its status, and the members of AWS's calls that identify it. */
+/** A credential: its name, its status, and the input members that identify it in AWS's calls. */
 export type Credential<Id> = { name: string; status: string | undefined; id: Id };
 
 type CredentialKind<Id> = {
-  /** In running text: "access key". */
+  /** The noun for the middle of a sentence: "access key". */
   what: string;
   update: ConsoleAction<Id & { Status: 'Active' | 'Inactive' }, unknown>;
   remove: ConsoleAction<Id, unknown>;
-  /** The consequences, in words. */
+  /** The texts about the consequences. */
   effects: { deactivate: ReactNode; delete: ReactNode };
-  /** AWS: access keys are deleted only once they were switched off, so that what still uses them shows first, and by typing their id. */
+  /** True if the credential must be inactive before it is deleted, and the user must type its ID. AWS requires this for access keys. */
   careful?: boolean;
 };
 
-/** Returns what can be done to any credential: it is deactivated and activated again, and deleted. */
+/** Returns the acts on a credential: deactivate, activate and delete. */
 export function credentialActs<Id extends object>(kind: CredentialKind<Id>): readonly Act<Credential<Id>>[] {
   const { what, update, remove, effects, careful } = kind;
   return [
@@ -77,11 +77,11 @@ export function credentialActs<Id extends object>(kind: CredentialKind<Id>): rea
 
 type CredentialMenuProps<Id extends object> = CredentialKind<Id> &
   Credential<Id> & {
-    /** Before these. */
+    /** Entries before the acts. */
     entries?: readonly MenuEntry[];
   };
 
-/** The menu of a credential in a table that is written by hand. */
+/** Renders the menu of a credential in a table that is not built by the kit. */
 export function CredentialMenu<Id extends object>({ entries = [], ...props }: CredentialMenuProps<Id>) {
   const tools = useTools();
   const { begin, dialog } = useActs<Credential<Id>>();

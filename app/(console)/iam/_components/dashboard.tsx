@@ -17,11 +17,11 @@ type DashboardProps = {
   accountId: string;
   accountName: string;
   isRoot: boolean;
-  /** The reader may read what the account summary tells, by which all but the account's names are read. */
+  /** True if the viewer may read the account summary. Everything but the account's names depends on it. */
   may: boolean;
 };
 
-/** What to look after in this account, what there is in it, and how its users sign in. */
+/** Renders the dashboard: the security of the account, its resources, and the sign-in URL of its users. */
 export function Dashboard({ accountId, accountName, isRoot, may }: DashboardProps) {
   const reader = { accountId, isRoot };
   return (
@@ -66,7 +66,7 @@ const RESOURCES = [
   { label: 'Identity providers', key: 'Providers', href: paths.identityProviders },
 ] as const;
 
-// AWS's summary has no quota of providers: there is one for each type.
+// AWS's summary has no quota for providers, as each type has its own.
 const QUOTAS = { Groups: 'GroupsQuota', Users: 'UsersQuota', Roles: 'RolesQuota', Policies: 'PoliciesQuota' } as const;
 
 function Resources() {
@@ -100,8 +100,8 @@ function Resources() {
 
 const LINKS = [
   { label: 'My security credentials', href: paths.securityCredentials, detail: 'Your password and access keys' },
-  { label: 'Effective permissions', href: paths.access(), detail: 'What a user, role or account can do, and why' },
-  { label: 'Event history', href: paths.events(), detail: 'Every call, by whom and how it was decided' },
+  { label: 'Effective permissions', href: paths.access(), detail: 'The permissions of a user, role or account, and their reasons' },
+  { label: 'Event history', href: paths.events(), detail: 'Every call, with its caller and its decision' },
   { label: 'Access troubleshooter', href: paths.troubleshooter(), detail: 'The whole evaluation behind a denial' },
 ];
 
@@ -126,8 +126,8 @@ function DashboardHelp() {
   return (
     <HelpPanel title="IAM dashboard">
       <p>
-        What needs attention is the top of the account’s posture: security checks over what is there now. Some take a permission
-        of their own: the posture says which you lack.
+        “Needs attention” shows the most important findings of the account’s posture, which checks its current state. Some
+        checks need a permission of their own: the posture says which you lack.
       </p>
       <h3>The root user</h3>
       <p>

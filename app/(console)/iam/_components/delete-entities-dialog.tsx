@@ -13,32 +13,31 @@ import { type ItemsOfKind, namedItems } from './named-items';
 import { oneselfLast } from './oneself';
 import { useOneself } from './use-oneself';
 
-/** A user, group or role that is to be deleted, and when it last did something, as far as that is known. */
+/** A user, group or role to delete, and the time of its last activity if it is known. */
 export type EntityToDelete = { name: string; lastActivity?: string | null };
 
 export type DeleteDialogProps = {
   entities: readonly EntityToDelete[];
   onClose: () => void;
-  /** After all or some are deleted: the names of those that are not. */
+  /** Called after some or all are deleted, with the names that are left. */
   onDeleted?: (left: readonly string[]) => void;
   goTo?: string;
 };
 
 type DeleteEntitiesDialogProps = DeleteDialogProps & {
-  /** `user group` */
   noun: 'user' | 'user group' | 'role';
   action: EachAction<string>;
-  /** Above the times of those that did something: of one, and of several. Absent for groups, which do nothing themselves. */
+  /** The heading above the times of last activities, for one and for several. Absent for groups, which have no activity. */
   active?: readonly [one: string, several: string];
-  /** What goes with the one of that name. */
+  /** Renders the items that are deleted with the named user, group or role. */
   items: (name: string) => ReactNode;
-  /** What it means, in words. */
+  /** The text about the consequences. */
   children: ReactNode;
 };
 
 /**
- * Asks before users, groups or roles are deleted: names what goes with one, or all of several, and warns where it has been active or is who
- * is signed in. Mounted while it is open.
+ * Renders a dialog that deletes users, groups or roles. It lists the items that are deleted with them, and warns about recent activity and
+ * about deleting the signed-in identity. Mount it only while it is open.
  */
 export function DeleteEntitiesDialog(props: DeleteEntitiesDialogProps) {
   const { entities, noun, action, items, children, onClose, onDeleted, goTo } = props;
@@ -55,7 +54,7 @@ export function DeleteEntitiesDialog(props: DeleteEntitiesDialogProps) {
       title={`Delete ${what}?`}
       noun={`${noun}s`}
       submitLabel="Delete"
-      // AWS: several groups are confirmed as "3 user groups".
+      // Several groups are confirmed by "3 user groups", as in the AWS console.
       typeToConfirm={one ? first : what}
       action={action}
       items={oneselfLast(names, self)}
@@ -92,7 +91,7 @@ export function DeleteEntitiesDialog(props: DeleteEntitiesDialogProps) {
 
 type ItemsListProps = { entity: Entity; more: readonly ItemsOfKind[] };
 
-/** What a user, group or role has, by name, as far as it may be read: the given kinds, then policies. */
+/** Renders the names of a user's, group's or role's items: the given kinds, then its policies. Lists that can't be read are left out. */
 export function ItemsList({ entity, more }: ItemsListProps) {
   const attached = useRead(attachedPoliciesQuery(entity)).data?.AttachedPolicies ?? [];
   const inline = useRead(inlinePoliciesQuery(entity)).data?.PolicyNames ?? [];

@@ -10,7 +10,7 @@ const TemplateDialog = dynamic(() => import('./source-dialogs').then((module) =>
 
 type DocumentSourcesProps = { document: string; onChange: (document: string) => void };
 
-/** Buttons of the policy editor: statements from a managed policy or from a template, added to the document or in its place. */
+/** Renders the editor's buttons that add statements from a managed policy or a template, or replace the document by them. */
 export function DocumentSources({ document, onChange }: DocumentSourcesProps) {
   const [open, setOpen] = useState<'import' | 'template' | null>(null);
   const props = { document, onChange, onClose: () => setOpen(null) };

@@ -14,36 +14,36 @@ import { FailedSteps } from './failed-steps';
 
 type EachDialogProps<Item, Call> = {
   title: string;
-  /** What they are: "users". */
+  /** The plural noun: "users". */
   noun: string;
   items: readonly Item[];
-  /** "user maria". */
+  /** Returns the name of an item: "user maria". */
   nameOf: (item: Item) => string;
   action: EachAction<Call>;
   callOf: (item: Item) => Call;
   submitLabel: string;
-  /** It takes something away: what must be typed before. */
+  /** The text that must be typed first, if the change deletes something. */
   typeToConfirm?: string;
-  /** Why it can't be done now. */
+  /** The reason why the change can't be made now. */
   disabledReason?: string;
-  /** What was done, of so many in words: "3 users were deleted." */
+  /** Returns the success message for a number of items: "3 users were deleted." */
   done: (count: number) => string;
   size?: 'md' | 'lg';
   onClose: () => void;
-  /** Where to go after all of it is done. */
+  /** The page to open after all changes are made. */
   goTo?: string;
-  /** After all or a part of it is done, when the dialog is closed: what is not done. */
+  /** Called when the dialog closes after some or all changes are made, with the items that are left. */
   onDone?: (left: readonly Item[]) => void;
-  /** What is asked, until it begins. */
+  /** The question that is shown before the start. */
   children: ReactNode;
 };
 
-/** Failures that are listed; the others are counted. */
+/** The most failures that are listed. The others are counted. */
 const SHOWN_FAILURES = 20;
 
 /**
- * Does the same to several things: asks, shows how far it is, can be stopped, tells what failed and tries that again. It stays open until
- * all is done or somebody has read what is not.
+ * Renders a dialog that makes the same change to several items. It asks first, shows progress and failures, and offers Stop and Retry. It
+ * stays open until all changes are made or the user closes it.
  */
 export function EachDialog<Item, Call>(props: EachDialogProps<Item, Call>) {
   const { title, noun, items, nameOf, action, callOf, submitLabel, typeToConfirm, disabledReason, done, size, onClose } = props;
@@ -110,7 +110,7 @@ export function EachDialog<Item, Call>(props: EachDialogProps<Item, Call>) {
       {progress ? (
         <div className="space-y-2" aria-live="polite">
           <Progress label={`${title.replace(/\?$/, '')}: tried`} value={progress.tried} max={progress.of} />
-          {stop === null ? null : <p className="text-ink-2">Those that are done stay done if you stop.</p>}
+          {stop === null ? null : <p className="text-ink-2">Changes that are already made stay if you stop.</p>}
         </div>
       ) : outcome ? (
         <div className="space-y-4">
@@ -133,7 +133,7 @@ export function EachDialog<Item, Call>(props: EachDialogProps<Item, Call>) {
           className="space-y-4"
           onSubmit={(event) => {
             event.preventDefault();
-            // React lets it bubble to a form around the dialog too.
+            // In React, the event would also bubble to a form around the dialog.
             event.stopPropagation();
             if (confirmed && !disabledReason) void start();
           }}

@@ -7,7 +7,7 @@ const LISTS = {
   roles: { label: 'Roles', href: paths.roles },
 } as const;
 
-/** The way to a page about the permissions of a user, group or role; the last step is where it leads back to. */
+/** Returns the breadcrumbs of a page about a user's, group's or role's permissions. The last one is the page to return to. */
 export function entityCrumbs(entity: Entity) {
   return [LISTS[entity.kind], { label: entity.name, href: paths.entity(entity.kind, entity.name, 'permissions') }];
 }

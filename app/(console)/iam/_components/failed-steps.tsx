@@ -6,13 +6,13 @@ import type { FailedStep } from '@/lib/console/recipes/attempts';
 type FailedStepsProps = {
   steps: readonly FailedStep[];
   title: string;
-  /** What did work, where that is not in the title. */
+  /** The steps that succeeded, if the title does not say so. */
   done?: readonly string[];
-  /** Tries the failed ones again. */
+  /** The retry of the failed steps. */
   retry?: { run: () => void; running: boolean };
 };
 
-/** What did not work of several calls, each with AWS's answer. */
+/** Renders the failed calls of several, each with AWS's error. */
 export function FailedSteps({ steps, title, done = [], retry }: FailedStepsProps) {
   if (steps.length === 0) return null;
   return (

@@ -21,7 +21,7 @@ import { DocumentSources } from './document-sources';
 import { entityCrumbs } from './entity-crumbs';
 import { documentText } from './policy-document';
 
-/** Writes a policy into a user, group or role. */
+/** Renders the page that adds an inline policy to a user, group or role. */
 export function CreateInlinePolicyPage({ entity }: { entity: Entity }) {
   const [name, setName] = useState('');
   const [tried, setTried] = useState(false);
@@ -61,7 +61,7 @@ export function EditInlinePolicyPage({ entity, policy }: { entity: Entity; polic
 type InlinePolicyFormProps = {
   entity: Entity;
   policy: string;
-  /** Null for a new one. */
+  /** The stored document; null for a new policy. */
   stored: string | null;
   nameProblem?: string;
   onTry?: () => void;
@@ -101,7 +101,7 @@ function InlinePolicyForm({ entity, policy, stored, nameProblem, onTry, children
         tools: <DocumentSources document={edited.text} onChange={edited.setText} />,
       }}
       edited={edited}
-      // What a new policy would change does not depend on its name.
+      // The effect of a new policy does not depend on its name.
       change={(Document) => ({
         Kind: 'inline',
         EntityType,

@@ -1,12 +1,12 @@
 type NameListProps = {
-  /** "Users to delete". */
+  /** The name of the list: "Users to delete". */
   label: string;
   names: readonly string[];
-  /** The one of them who is signed in. */
+  /** The name of the signed-in user or role, if it is in the list. */
   oneself?: string | null;
 };
 
-/** Names of what something is about to happen to: all of them, in a box that scrolls. */
+/** Renders all names that a change affects, in a scrolling box. */
 export function NameList({ label, names, oneself }: NameListProps) {
   return (
     <section

@@ -1,9 +1,9 @@
-/** Things of one kind by their names. `count` where not all of them are here. */
+/** The names of the items of one kind. `count` is their number if `names` is incomplete. */
 export type ItemsOfKind = { kind: string; names: readonly (string | undefined)[]; count?: number };
 
 const MOST_NAMED = 10;
 
-/** What something has, each kind that it has in one line with its names: of many the first, and how many more there are. */
+/** Returns one line for each kind with items, with the first names and the number of others. */
 export function namedItems(items: readonly ItemsOfKind[]): string[] {
   return items.flatMap(({ kind, names, count = names.length }) => {
     if (count === 0) return [];

@@ -2,7 +2,7 @@ import { parseSubject } from '@/lib/access/subject-arn';
 
 export type Oneself = { kind: 'users' | 'roles'; name: string };
 
-/** Which user or role a caller is, from the ARN by which GetCallerIdentity names it; null for a root user and for whoever is federated. */
+/** Returns the user or role of an ARN of GetCallerIdentity; null for a root user or a federated user. */
 export function oneselfOf(arn: string): Oneself | null {
   const [, role] = /:assumed-role\/([^/]+)\/[^/]+$/.exec(arn) ?? [];
   if (role !== undefined) return { kind: 'roles', name: role };
@@ -10,7 +10,7 @@ export function oneselfOf(arn: string): Oneself | null {
   return subject?.kind === 'User' ? { kind: 'users', name: subject.name } : null;
 }
 
-/** Names with the one of who is signed in at the end: what comes after it could not be done any more. */
+/** Returns the names with the signed-in one last. After a change to it, changes to others could be denied. */
 export function oneselfLast(names: readonly string[], self: string | null): readonly string[] {
   return self === null ? names : [...names.filter((name) => name !== self), self];
 }

@@ -42,13 +42,13 @@ const BADGE = { aws: 'aws-managed', customer: 'customer-managed', inline: 'inlin
 
 type PermissionPoliciesPanelProps = {
   entity: Entity;
-  /** Of a user: the groups whose policies it has too. */
+  /** The groups of a user, whose policies apply to it too. */
   groups?: readonly string[];
-  /** Why nothing can be changed: a service-linked role. */
+  /** The reason why nothing can be changed, as for a service-linked role. */
   readOnlyReason?: string;
 };
 
-/** The policies of a user, group or role: where each comes from, its document, adding and removing. */
+/** Renders the policies of a user, group or role with their sources and documents, and the buttons that add and remove them. */
 export function PermissionPoliciesPanel({ entity, groups = [], readOnlyReason }: PermissionPoliciesPanelProps) {
   const { policies, pending, errors, refetch, fetching } = usePermissionPolicies(entity, groups);
   const [text, setText] = useState('');
@@ -63,7 +63,7 @@ export function PermissionPoliciesPanel({ entity, groups = [], readOnlyReason }:
   return (
     <Panel
       title="Permissions policies"
-      // Of policies that were not read nobody knows how many there are.
+      // After a failed read, the number of policies is unknown.
       count={errors.length > 0 ? undefined : policies.length}
       description={
         entity.kind === 'users'
@@ -127,7 +127,7 @@ export function PermissionPoliciesPanel({ entity, groups = [], readOnlyReason }:
   );
 }
 
-/** The way to more policies that exist, and why it leads nowhere. */
+/** Returns the page that adds policies, and the reason if the viewer can't use it. */
 function useAdding({ kind, name }: Entity) {
   const missing = useMissing();
   const attach = missing(`iam:Attach${ENTITY_IN_ACTIONS[kind]}Policy`);

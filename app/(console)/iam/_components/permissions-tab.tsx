@@ -10,17 +10,17 @@ import { PermissionPoliciesPanel } from './permission-policies-panel';
 
 type PermissionsTabProps = {
   entity: Entity;
-  /** Of a user: the groups whose policies it has too. */
+  /** The groups of a user, whose policies apply to it too. */
   groups?: readonly string[];
-  /** Of a user or role, once it is read: its boundary, or that it has none. Groups have no boundary. */
+  /** The user or role with its boundary, after it is read. Groups have no boundary. */
   boundary?: { Arn?: string; PermissionsBoundary?: { PermissionsBoundaryArn?: string } };
-  /** Why nothing can be changed: a service-linked role. */
+  /** The reason why nothing can be changed, as for a service-linked role. */
   readOnlyReason?: string;
-  /** What could not be read, above the rest. */
+  /** Content above the panels, such as failed reads. */
   children?: ReactNode;
 };
 
-/** What a user, group or role may do: its policies and, but for groups, the boundary around them. */
+/** Renders the policies of a user, group or role and, except for groups, its boundary. */
 export function PermissionsTab({ entity, groups, boundary, readOnlyReason, children }: PermissionsTabProps) {
   const { kind, name } = entity;
   return (

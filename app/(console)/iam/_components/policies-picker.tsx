@@ -37,15 +37,15 @@ const FILTERS: readonly FilterProperty[] = [
 type PoliciesPickerProps = {
   selected: readonly string[];
   onSelect: (arns: string[]) => void;
-  /** Those that are there already. */
+  /** The ARNs of policies that are not offered, as they are already attached. */
   exclude?: readonly string[];
-  /** One of them: a boundary. */
+  /** True if only one policy can be chosen, as for a boundary. */
   single?: boolean;
   title?: string;
   description?: string;
 };
 
-/** Managed policies to attach, or one to set as a boundary. */
+/** Renders a choice of managed policies to attach, or of one for a boundary. */
 export function PoliciesPicker({ selected, onSelect, exclude, single, title, description }: PoliciesPickerProps) {
   return (
     <ListTable

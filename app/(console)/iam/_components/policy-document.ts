@@ -1,6 +1,6 @@
 import { layOut } from '@/components/access/lay-out';
 
-/** A document as IAM returns it, percent-encoded, as text laid out for reading. */
+/** Decodes and formats a percent-encoded document from IAM. */
 export function documentText(encoded: string | undefined): string {
   return layOut(decodeURIComponent(encoded ?? ''));
 }

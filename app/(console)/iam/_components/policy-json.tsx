@@ -10,7 +10,7 @@ import type { Entity } from '@/lib/console/entity';
 import { inlinePolicyQuery, policyQuery, policyVersionQuery } from '../queries';
 import { documentText } from './policy-document';
 
-/** The default version of a managed policy, read when shown. */
+/** Renders the default version of a managed policy, and reads it when it is shown. */
 export function ManagedPolicyJson({ arn, name }: { arn: string; name: string }) {
   const policy = useRead(policyQuery(arn));
   const VersionId = policy.data?.Policy.DefaultVersionId;
@@ -34,7 +34,7 @@ export function InlinePolicyJson({ holder, name }: { holder: Entity; name: strin
   );
 }
 
-/** A document to read and copy. */
+/** Renders a document with a Copy button. */
 export function PolicyJson({ text, name, maxHeight }: { text: string; name: string; maxHeight?: number }) {
   const highlights = useMarkedStatement(text, 'identity');
   return (

@@ -1,14 +1,14 @@
-/** A policy to begin with: what it is for, and its text. */
+/** A template for a policy: its purpose and its text. */
 export type PolicyTemplate = { id: string; label: string; description: string; document: string };
 
 const documentOf = (...statements: readonly object[]) => JSON.stringify({ Version: '2012-10-17', Statement: statements });
 
 const OWN_USER = `arn:aws:iam::*:user/\${aws:username}`;
 
-/** AWS: the placeholder for the name of a bucket in its own examples. */
+/** The ARN of the example bucket in AWS's documentation. */
 const BUCKET = 'arn:aws:s3:::amzn-s3-demo-bucket';
 
-/** Policies that many accounts need, some of them after "Example IAM identity-based policies" in the IAM User Guide. */
+/** Templates of common policies. Some follow "Example IAM identity-based policies" in the IAM User Guide. */
 export const POLICY_TEMPLATES: readonly PolicyTemplate[] = [
   {
     id: 'read-bucket',
@@ -110,7 +110,7 @@ export const POLICY_TEMPLATES: readonly PolicyTemplate[] = [
     id: 'boundary',
     label: 'Permissions boundary',
     description:
-      'The services that a team may use at most. As a boundary it grants nothing, and whoever has it cannot take it off.',
+      'The services that a team may use at most. As a boundary, it grants nothing, and its users and roles cannot remove it.',
     document: documentOf(
       {
         Sid: 'ServicesOfTheTeam',

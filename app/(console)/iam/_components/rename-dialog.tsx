@@ -6,28 +6,28 @@ import type { Opened } from '@/components/console/kit/act';
 import { formDialog } from '@/components/console/kit/forms';
 import type { ConsoleAction } from '@/lib/console/result';
 
-/** A thing with a name and a path, which make up its ARN. */
+/** A resource with a name and a path, which are parts of its ARN. */
 export type Named = { name: string; path: string };
 
 type Renaming<Call> = {
-  /** In running text: "user group". */
+  /** The noun for the middle of a sentence: "user group". */
   noun: string;
   nameLabel: string;
-  /** What stays and what changes. */
+  /** The text about the effect of a new name or path. */
   description: string;
   nameSchema: z.ZodType<string>;
   pathSchema: z.ZodType;
   /** The members of the call for the new name and path. */
   members: Readonly<Record<string, keyof Named>>;
   action: ConsoleAction<Call, unknown>;
-  /** Makes the call from the name of now and what changes of name and path. */
+  /** Returns the call's input from the current name and the new name or path. */
   toInput: (now: string, next: Partial<Named>) => Call;
   /** Returns the name after the call. */
   nameAfter: (call: Call) => string;
   hrefOf: (name: string) => string;
 };
 
-/** Returns the dialog that renames and moves things of a kind. */
+/** Returns the dialog that renames and moves resources of one kind. */
 export function renameDialog<Call>(of: Renaming<Call>): Opened<Named> {
   const { noun, nameAfter } = of;
   return formDialog({

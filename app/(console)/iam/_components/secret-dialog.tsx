@@ -11,22 +11,22 @@ import { SecretText } from './secret';
 type SecretDialogProps = {
   title: string;
   description?: string;
-  /** What is shown once, in running text: "password". */
+  /** The noun for the middle of a sentence: "password". */
   what: string;
-  /** Its label, and itself. */
+  /** The label of the secret. `secret` is its value. */
   label: string;
   secret: string;
-  /** What to do where it is lost. */
+  /** The advice for a lost secret. */
   ifLost?: ReactNode;
-  /** What is told beside it. */
+  /** The labels and values beside the secret. */
   items: readonly KeyValueItem[];
   file: { fileName: string; row: Readonly<Record<string, string>> };
   onClose: () => void;
-  /** What else there is to say. */
+  /** Further content. */
   children?: ReactNode;
 };
 
-/** The only time that a secret is seen: hidden until asked for, to be copied or taken along as a file. */
+/** Renders a dialog that shows a secret once. It is hidden at first and can be copied or downloaded. */
 export function SecretDialog(props: SecretDialogProps) {
   const { title, description, what, label, secret, ifLost, items, file, onClose, children } = props;
   return (

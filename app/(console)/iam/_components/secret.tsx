@@ -8,7 +8,7 @@ import { Secret } from '@/components/ui/secret';
 import { paths } from '@/lib/console/paths';
 import { useConsoleUrl } from '../../_client/console-url';
 
-/** A secret, hidden until asked for. */
+/** Renders a secret that is hidden at first. */
 export function SecretText({ secret, what }: { secret: string; what: string }) {
   const [shown, setShown] = useState(false);
   return (
@@ -27,7 +27,7 @@ export function SecretText({ secret, what }: { secret: string; what: string }) {
   );
 }
 
-/** The address at which users of an account sign in. */
+/** Returns the sign-in URL for users of an account. */
 export function useSignInUrl(account: string): string {
   return `${useConsoleUrl()}${paths.accountSignIn(account)}`;
 }

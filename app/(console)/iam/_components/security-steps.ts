@@ -6,21 +6,21 @@ import type { Json } from '@/lib/console/result';
 export type SecurityStep = {
   id: 'mfa' | 'keys' | 'passwords' | 'administrator' | 'sign-out';
   title: string;
-  /** Null where the reader may not know. */
+  /** True if the step is done; null if the viewer may not read it. */
   done: boolean | null;
-  /** How it is now, and why that is or is not enough. */
+  /** The current state and its assessment. */
   detail: string;
-  /** The form that does it. */
+  /** The form for the step. */
   link?: { href: string; label: string };
 };
 
-/** Where the root user's own is changed: by itself there, or after it has signed in. */
+/** Returns the link to a form of the root user, or to its sign-in for other users. */
 function asRoot({ isRoot, accountId }: AccountReader, href: string, label: string) {
   if (isRoot) return { href, label };
   return { href: paths.signInRoot({ next: paths.secureAccount, account: accountId }), label: 'Sign in as root' };
 }
 
-/** From the root user to an administrator, in the order in which it is done. */
+/** Returns the steps that secure the account, in the order in which to do them. */
 export function securityStepsOf(facts: Json<AccountSecuritySteps>, reader: AccountReader): SecurityStep[] {
   const { isRoot } = reader;
   return [
@@ -40,7 +40,7 @@ function rootMfa({ RootMfa, RootWithoutMfa }: Json<AccountSecuritySteps>, reader
   return {
     ...step,
     done: false,
-    detail: 'Whoever learns its password can do everything in this account. A passkey or an authenticator app stops them.',
+    detail: 'Anyone who learns its password can do everything in this account. A passkey or an authenticator app stops them.',
     link: asRoot(reader, paths.ownMfa, 'Assign MFA'),
   };
 }

@@ -16,7 +16,7 @@ import { PoliciesPicker } from './policies-picker';
 
 type Bounded = Entity & { kind: 'users' | 'roles' };
 
-/** Sets or changes the permissions boundary of a user or role. */
+/** Renders the page that sets or changes the permissions boundary of a user or role. */
 export function SetBoundaryPage({ entity }: { entity: Bounded }) {
   const read = useRead(boundedQuery(entity));
   return (

@@ -14,7 +14,7 @@ import { documentText } from './policy-document';
 import { POLICY_TEMPLATES } from './policy-templates';
 
 type SourceDialogProps = {
-  /** What is in the editor. */
+  /** The document in the editor. */
   document: string;
   onChange: (document: string) => void;
   onClose: () => void;
@@ -22,7 +22,7 @@ type SourceDialogProps = {
 
 type How = 'add' | 'replace';
 
-/** The document with what was chosen added to it or in its place; null where nothing can be added to it. */
+/** Returns the chosen document, or the current one with the chosen statements added; null if nothing can be added. */
 function changed(document: string, chosen: string, how: How): string | null {
   return how === 'replace' ? layOut(chosen) : appendStatements(document, chosen);
 }
@@ -31,7 +31,7 @@ function HowField({ document, value, onChange }: { document: string; value: How;
   const addable = appendStatements(document, '{}') !== null;
   return (
     <RadioGroup
-      label="What to do with its statements"
+      label="Use of its statements"
       value={addable ? value : 'replace'}
       onValueChange={onChange}
       options={[
@@ -49,7 +49,7 @@ function HowField({ document, value, onChange }: { document: string; value: How;
   );
 }
 
-/** Brings the statements of a managed policy into the editor, AWS's or the account's. Mounted while it is open. */
+/** Renders a dialog that imports the statements of a managed policy into the editor. Mount it only while it is open. */
 export function ImportDialog({ document, onChange, onClose }: SourceDialogProps) {
   const client = useQueryClient();
   const [[arn], setArn] = useState<readonly string[]>([]);
@@ -83,7 +83,7 @@ export function ImportDialog({ document, onChange, onClose }: SourceDialogProps)
   );
 }
 
-/** Begins with a policy that many accounts need. Mounted while it is open. */
+/** Renders a dialog that inserts a template. Mount it only while it is open. */
 export function TemplateDialog({ document, onChange, onClose }: SourceDialogProps) {
   const [id, setId] = useState<string | null>(null);
   const [how, setHow] = useState<How>('add');
@@ -114,7 +114,7 @@ export function TemplateDialog({ document, onChange, onClose }: SourceDialogProp
   );
 }
 
-/** The text of the default version of a policy. */
+/** Reads the document of a policy's default version. */
 async function readDocument(
   client: ReturnType<typeof useQueryClient>,
   arn: string,

@@ -10,7 +10,7 @@ import { FailedSteps } from './failed-steps';
 import { useUnfinished } from './use-unfinished';
 
 type UnfinishedPageProps<Asked> = {
-  /** "role", and what it is called. */
+  /** The noun, such as "role". `name` is the name of the resource. */
   noun: string;
   name: string;
   href: string;
@@ -20,7 +20,7 @@ type UnfinishedPageProps<Asked> = {
   finish: ConsoleAction<{ asked: Asked; done: readonly string[] }, Progress>;
 };
 
-/** After something was created, but not with everything that was asked for: what failed, and trying it again. */
+/** Renders the failed steps after a resource was created only in part, with a retry. */
 export function UnfinishedPage<Asked>({ noun, name, href, breadcrumbs, asked, progress, finish }: UnfinishedPageProps<Asked>) {
   const title = `${noun.charAt(0).toUpperCase()}${noun.slice(1)} ${name}`;
   const { got, retry, error } = useUnfinished(finish, asked, progress, `${title} now has everything that was asked for.`);

@@ -1,6 +1,6 @@
 import { useMissing } from '@/components/console/kit/use-missing';
 
-/** Why managed policies can be attached to, and detached from, nothing of any kind; nothing where some of it may succeed. */
+/** Returns why the viewer can't attach or detach managed policies to any kind of entity; undefined if some kind is possible. */
 export function useMissingAttachments() {
   const missing = useMissing();
   const ofAll = (verb: 'Attach' | 'Detach') =>

@@ -2,7 +2,7 @@ import { callerQuery } from '@/app/(console)/organizations/queries';
 import { useRead } from '@/components/console/kit/use-read';
 import { oneselfOf } from './oneself';
 
-/** Which user or role is signed in; null for a root user, and until it is known. */
+/** Returns the signed-in user or role; null for a root user, and until it is known. */
 export function useOneself() {
   return oneselfOf(useRead(callerQuery()).data?.Arn ?? '');
 }

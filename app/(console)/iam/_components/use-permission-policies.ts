@@ -6,11 +6,11 @@ import type { Entity } from '@/lib/console/entity';
 import type { ConsoleFailure } from '@/lib/console/result';
 import { attachedPoliciesQuery, inlinePoliciesQuery } from '../queries';
 
-/** One policy that bears on an entity: managed, with its ARN, or inline in whoever holds it. */
+/** A policy that applies to an entity. Managed policies have an ARN; inline policies don't. */
 export type PermissionPolicy = {
   id: string;
   name: string;
-  /** The user, group or role it is on. */
+  /** The user, group or role with the policy. */
   holder: Entity;
   arn?: string;
 };
@@ -18,13 +18,13 @@ export type PermissionPolicy = {
 export type PermissionPolicies = {
   policies: PermissionPolicy[];
   pending: boolean;
-  /** Reads that failed, each with what it was to tell. */
+  /** The failed reads. `what` names the missing content. */
   errors: { what: string; error: ConsoleFailure; refetch: () => void }[];
   refetch: () => void;
   fetching: boolean;
 };
 
-/** All policies of an entity, those of a user's groups among them. Each list is a call of its own and may be denied alone. */
+/** Reads all policies of an entity, including those of a user's groups. Each list is a separate call that can be denied. */
 export function usePermissionPolicies(entity: Entity, groups: readonly string[]): PermissionPolicies {
   const attached = useRead(attachedPoliciesQuery(entity));
   const inline = useRead(inlinePoliciesQuery(entity));

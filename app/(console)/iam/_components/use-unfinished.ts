@@ -6,11 +6,11 @@ import type { ConsoleAction, ConsoleFailure } from '@/lib/console/result';
 export type Unfinished<Got extends Progress> = {
   got: Got;
   retry: { run: () => void; running: boolean };
-  /** Why the last try could not even begin. */
+  /** The error of the last retry, if the whole call failed. */
   error: ConsoleFailure | undefined;
 };
 
-/** What was created but not completely, and going on with it. `merge` keeps of an earlier try what a later one does not answer again. */
+/** Returns the state of a creation with failed steps, and its retry. `merge` keeps results that a retry does not return again. */
 export function useUnfinished<Asked, Got extends Progress>(
   finish: ConsoleAction<{ asked: Asked; done: readonly string[] }, Got>,
   asked: Asked,
@@ -25,7 +25,7 @@ export function useUnfinished<Asked, Got extends Progress>(
     success: (_, { failed }) => (failed.length === 0 ? { text: completed } : undefined),
     onSuccess: (now) => setGot((before) => merge(before, now)),
   });
-  // One try at a time, until what it answers is shown: reads are refreshed before, and the answer of an earlier try came after a later one's.
+  // Allows one retry at a time, until its result is shown. Otherwise an earlier result could arrive after a later one.
   const run = async () => {
     setTrying(true);
     await operation.run({ asked, done: got.done });

@@ -43,14 +43,14 @@ type UsersPickerProps = {
   selected: readonly string[];
   onSelect: (names: string[]) => void;
   exclude?: readonly string[];
-  /** Leaves out the users of a group. */
+  /** The group whose users are left out. */
   notInGroup?: string;
   single?: boolean;
   title?: string;
   description?: string;
 };
 
-/** Users to add to a group, or one to copy permissions from. */
+/** Renders a choice of users to add to a group, or of one user to copy permissions from. */
 export function UsersPicker({ selected, onSelect, exclude, notInGroup, single, title = 'Users', description }: UsersPickerProps) {
   return (
     <ListTable

@@ -2,12 +2,12 @@ import { z } from 'zod';
 import { checked } from '@/components/console/form/form-schema';
 import { checkTags } from '@/components/console/form/tag-rules';
 
-/** What is wrong with the description of a key, which is the value of a tag; null where nothing is. */
+/** Returns the problem with a key's description, which is a tag's value; null if there is none. */
 export function descriptionProblem(text: string): string | null {
   return checkTags([{ Key: 'key', Value: text }])[0]?.message ?? null;
 }
 
-/** What is asked before an access key is made. But for the description, which becomes a tag, nothing of it is part of a call. */
+/** The form before an access key is created. Only the description is sent; it becomes a tag. */
 export const accessKeyFormSchema = z.object({
   useCase: checked(z.enum(['cli', 'local', 'compute', 'third-party', 'outside', 'other']).nullable(), (useCase) =>
     useCase === null ? 'Choose what the access key is for.' : null,

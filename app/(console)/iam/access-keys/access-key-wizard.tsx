@@ -58,22 +58,22 @@ const USE_CASES: readonly { value: UseCase; label: string; description: string; 
   {
     value: 'other',
     label: 'Other',
-    description: 'None of these.',
+    description: 'Another use case.',
     advice: 'Give the key the fewest permissions that do, and replace it every 90 days.',
   },
 ];
 
 type AccessKeyWizardProps = {
-  /** Absent: the caller. */
+  /** The name of the user. If absent, the key is the caller's. */
   userName?: string;
-  /** Whose tags keep what keys are for; absent for a root user, who has none. */
+  /** The user whose tags store the description. Absent for a root user, which has no tags. */
   describedOn?: string;
   owner: string;
   breadcrumbs: readonly Breadcrumb[];
   backHref: string;
 };
 
-/** Creates an access key: first asks what for and offers better ways, then shows the secret, once. */
+/** Renders the wizard that creates an access key. It asks for the use, suggests alternatives, and shows the secret once. */
 export function AccessKeyWizard({ userName, describedOn, owner, breadcrumbs, backHref }: AccessKeyWizardProps) {
   const form = useDraft<AccessKeyForm>(`create-access-key:${userName ?? ''}`, {
     schema: accessKeyFormSchema,
@@ -108,7 +108,7 @@ export function AccessKeyWizard({ userName, describedOn, owner, breadcrumbs, bac
           title: root ? 'Alternatives to root user access keys' : 'Best practices and alternatives',
           description: 'A long-lived key is the credential that leaks most often. See whether another will do.',
           fields: ['useCase', 'understood'],
-          // One at a time: the second is asked once the first is chosen.
+          // The confirmation is asked for after a use case is chosen.
           notes: useCase === null ? ['useCase'] : ['understood'],
           content: (
             <>
@@ -153,7 +153,7 @@ export function AccessKeyWizard({ userName, describedOn, owner, breadcrumbs, bac
                   <Field
                     label="Description"
                     optional
-                    hint="Where the key is used and what for. It is kept as a tag of the user, whose key is the access key ID."
+                    hint="The place and purpose of its use. It is stored as a tag of the user, with the access key ID as its key."
                     error={form.problemAt('description')}
                   >
                     <Input

@@ -25,7 +25,7 @@ const KeyDescriptionDialog = dynamic(() =>
 
 type Key = Json<OutputOf<typeof ListAccessKeys>>['AccessKeyMetadata'][number];
 
-/** AWS: quota of access keys. */
+/** AWS's quota of access keys per user. */
 const MOST_KEYS = 2;
 
 const EFFECTS = {
@@ -34,16 +34,16 @@ const EFFECTS = {
 } as const;
 
 type AccessKeysPanelProps = {
-  /** Absent: the caller's own. */
+  /** The name of the user. If absent, the keys are the caller's. */
   userName?: string;
-  /** The user whose tags describe the keys, which is where AWS's console keeps it; absent for a root user. */
+  /** The user whose tags store the descriptions, as in AWS's console. Absent for a root user. */
   describedOn?: string;
-  /** In words: the user's name, or "the root user". */
+  /** The user's name, or "the root user". */
   owner: string;
   createHref: string;
 };
 
-/** Access keys: at most two, so that one can be replaced while the other is in use. */
+/** Renders the access keys of a user. There are at most two, so that each can be replaced without a gap. */
 export function AccessKeysPanel({ userName, describedOn, owner, createHref }: AccessKeysPanelProps) {
   const missing = useMissing();
   const keys = useRead(accessKeysQuery(userName));
@@ -112,7 +112,7 @@ export function AccessKeysPanel({ userName, describedOn, owner, createHref }: Ac
 type ColumnsOf = {
   userName: string | undefined;
   describedOn: string | undefined;
-  /** The action that is missing to read descriptions. */
+  /** The reason why descriptions can't be read. */
   tagsError: string | undefined;
   descriptionOf: (id: string) => string;
   remove: RemoveKey;
@@ -160,7 +160,7 @@ function columnsOf(of: ColumnsOf): SmallColumn<Key>[] {
   ];
 }
 
-/** When, where or what for a key was used last: all of it is one read. */
+/** Renders the time, service or Region of a key's last use. One read has all of them. */
 function LastUsed({ id, show }: { id: string; show: 'time' | 'ServiceName' | 'Region' }) {
   const { data, error } = useRead(accessKeyLastUsedQuery(id));
   const used = data?.AccessKeyLastUsed;

@@ -1,7 +1,7 @@
 import { consoleQuery } from '@/lib/console/query';
 
-/** Without a name: the caller's own. */
+/** Reads access keys. The default user is the caller. */
 export const accessKeysQuery = (UserName?: string) => consoleQuery('iam', 'ListAccessKeys', { UserName });
 export const accessKeyLastUsedQuery = (AccessKeyId: string) => consoleQuery('iam', 'GetAccessKeyLastUsed', { AccessKeyId });
-/** What describes the keys is among them. */
+/** Reads the tags of a user, which include the descriptions of its access keys. */
 export const userTagsQuery = (UserName: string) => consoleQuery('iam', 'ListUserTags', { UserName });

@@ -6,7 +6,7 @@ import { SessionsTable, sessionText } from './_components/sessions-table';
 import { endConsoleSession, endOtherConsoleSessions } from './actions';
 import { consoleSessionsQuery } from './queries';
 
-/** Where whoever looks at it is signed in to the console, and how to end that. @param principal as in SessionsTable */
+/** Renders the viewer's console sessions, with buttons that end them. @param principal as in SessionsTable */
 export function ConsoleSessionsPanel({ principal }: { principal: string }) {
   const sessions = useRead(consoleSessionsQuery());
   const others = sessions.data?.Sessions.filter(({ Current }) => !Current).length;
@@ -14,7 +14,7 @@ export function ConsoleSessionsPanel({ principal }: { principal: string }) {
     <SessionsTable
       principal={principal}
       read={sessions}
-      description="Where you are signed in. A change of the password ends all sessions but the one it is made in."
+      description="The browsers in which you are signed in. A change of the password ends all sessions but the one it is made in."
       empty={{ title: 'No console sessions', description: 'They have ended. Sign in again.' }}
       endAll={{
         label: 'Sign out everywhere else',

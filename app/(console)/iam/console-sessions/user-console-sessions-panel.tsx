@@ -7,7 +7,7 @@ import { SessionsTable, sessionText } from './_components/sessions-table';
 import { endUserConsoleSessions } from './actions';
 import { userConsoleSessionsQuery } from './queries';
 
-/** Where a user is signed in to the console, for administrators, and how to end that. */
+/** Renders a user's console sessions for administrators, with buttons that end them. */
 export function UserConsoleSessionsPanel({ userName }: { userName: string }) {
   const sessions = useRead(userConsoleSessionsQuery(userName));
   const missing = useMissing();
@@ -16,7 +16,7 @@ export function UserConsoleSessionsPanel({ userName }: { userName: string }) {
     <SessionsTable
       principal={userName}
       read={sessions}
-      description={`Where ${userName} is signed in. A new password set here ends all of them, and so does taking console access away.`}
+      description={`The console sessions of ${userName}. Setting a password here or disabling console access ends all of them.`}
       empty={{ title: 'No console sessions', description: `${userName} is not signed in to the console.` }}
       endAll={{ label: 'End all sessions', disabledReason: others === 0 ? 'There is no session to end.' : undefined }}
       endReason={missing('iam:UpdateLoginProfile')}

@@ -6,7 +6,7 @@ import { EachDialog } from '../_components/each-dialog';
 import { addEachToGroups } from './actions';
 import { GroupsPicker } from './groups-picker';
 
-/** Puts the selected users into groups. Mounted while it is open. */
+/** Renders a dialog that adds the selected users to groups. Mount it only while it is open. */
 export function AddToGroupsDialog(props: BulkDialogProps) {
   const [groups, setGroups] = useState<readonly string[]>([]);
   const to = groups.length === 1 ? (groups[0] ?? '') : `${groups.length} groups`;

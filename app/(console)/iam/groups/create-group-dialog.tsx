@@ -18,7 +18,7 @@ type CreateGroupDialogProps = { onClose: () => void; onCreated: (name: string) =
 
 const NEW_GROUP: { name: string; arns: readonly string[] } = { name: '', arns: [] };
 
-/** Makes a group without leaving the wizard that needs it. */
+/** Renders a dialog that creates a group within a wizard. */
 export function CreateGroupDialog({ onClose, onCreated }: CreateGroupDialogProps) {
   const [failed, setFailed] = useState<readonly FailedStep[]>([]);
   const { form, submission } = useOperationForm(createGroup, {
@@ -47,7 +47,7 @@ export function CreateGroupDialog({ onClose, onCreated }: CreateGroupDialogProps
   );
 }
 
-/** The group is there, and some of its policies are not attached. */
+/** Renders the failed attachments of a created group. */
 function UnfinishedGroup({
   name,
   failed,

@@ -41,11 +41,11 @@ type GroupsPickerProps = {
   selected: readonly string[];
   onSelect: (names: string[]) => void;
   exclude?: readonly string[];
-  /** Opens the making of a group, where there is one. */
+  /** Opens the dialog that creates a group. Without it, the button is absent. */
   onCreate?: () => void;
 };
 
-/** Groups to put a user into. */
+/** Renders a choice of groups for a user. */
 export function GroupsPicker({ selected, onSelect, exclude, onCreate }: GroupsPickerProps) {
   return (
     <ListTable

@@ -5,5 +5,5 @@ import type { ListHardwareTokens } from '@/lib/iam/mfa/hardware-token-operations
 
 export type HardwareToken = Json<OutputOf<typeof ListHardwareTokens>>['Tokens'][number];
 
-/** In one piece: an account has no more. */
+/** Reads all hardware tokens. An account has no more than one page. */
 export const hardwareTokensQuery = () => consoleQuery('console', 'ListHardwareTokens', { MaxItems: 1000 });

@@ -10,7 +10,7 @@ type MfaCodeFieldProps<Values extends FieldValues> = {
   hint: string;
 };
 
-/** A code that an authenticator app shows. */
+/** Renders the field for an MFA code. */
 export function MfaCodeField<Values extends FieldValues>(props: MfaCodeFieldProps<Values>) {
   return (
     <TextField

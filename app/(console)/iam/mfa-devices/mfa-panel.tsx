@@ -19,7 +19,7 @@ import type { ListMFADeviceOverviews } from '@/lib/iam/mfa/overview';
 import { removeMfaDevice } from './actions';
 import { mfaDevicesQuery } from './queries';
 
-// What is not in sight at first comes when it is opened.
+// Dialogs are loaded when they are opened.
 const AssignMfaDialog = dynamic(() => import('./_components/assign-mfa-dialog').then((module) => module.AssignMfaDialog));
 const ResyncMfaDialog = dynamic(() => import('./_components/resync-mfa-dialog').then((module) => module.ResyncMfaDialog));
 
@@ -27,12 +27,12 @@ type Device = Json<OutputOf<typeof ListMFADeviceOverviews>>['MFADevices'][number
 type Dialog = { what: 'assign' } | { what: 'resync' | 'remove'; device: Device };
 
 type MfaPanelProps = {
-  /** Absent: the root user's own. */
+  /** The name of the user; undefined for the root user. */
   userName: string | undefined;
   owner: string;
 };
 
-/** The second factors of a user: asked for at each sign-in once there is one. */
+/** Renders the MFA devices of a user. With a device, each sign-in needs it. */
 export function MfaPanel({ userName, owner }: MfaPanelProps) {
   const missing = useMissing();
   const devices = useRead(mfaDevicesQuery(userName));
@@ -84,7 +84,7 @@ export function MfaPanel({ userName, owner }: MfaPanelProps) {
 
 const REMOVED: Readonly<Record<MfaKind, string>> = {
   fido: 'It has to be registered again to be of use.',
-  virtual: 'What the app holds for it becomes useless.',
+  virtual: 'Its entry in the app becomes useless.',
   hardware: 'The token can be assigned to somebody else then.',
 };
 

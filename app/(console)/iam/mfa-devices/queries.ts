@@ -1,4 +1,4 @@
 import { consoleQuery } from '@/lib/console/query';
 
-/** Without a name: the caller's own. */
+/** Reads MFA devices. The default user is the caller. */
 export const mfaDevicesQuery = (UserName?: string) => consoleQuery('console', 'ListMFADeviceOverviews', { UserName });

@@ -9,7 +9,7 @@ export const policyEntitiesQuery = (
   PolicyUsageFilter: 'PermissionsPolicy' | 'PermissionsBoundary',
   input: ListInput,
 ) => consoleQuery('console', 'ListPolicyEntityOverviews', { ...input, PolicyArn, PolicyUsageFilter });
-/** Whom it can be attached to. */
+/** Reads the users, groups and roles that a policy can be attached to. */
 export const policyTargetsQuery = (PolicyArn: string, input: ListInput) =>
   consoleQuery('console', 'ListPolicyTargetOverviews', { ...input, PolicyArn });
 

@@ -1,6 +1,6 @@
 import type { ConsoleSession } from '@/lib/console/session';
 
-/** Whose credentials the page is about. */
+/** The owner of the credentials on the page. */
 export type Owner =
   | { kind: 'root'; email: string }
   | { kind: 'user'; name: string; arn: string }
@@ -17,7 +17,7 @@ export function toOwner({ caller, account, roleSession }: Pick<ConsoleSession, '
     : { kind: 'root', email: account.email };
 }
 
-/** In words: whose keys they are. */
+/** Returns the owner in words. */
 export function ownerText(owner: Owner): string {
   return owner.kind === 'root' ? 'the root user' : owner.kind === 'user' ? owner.name : owner.roleName;
 }

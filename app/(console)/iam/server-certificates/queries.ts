@@ -6,7 +6,7 @@ import type { GetServerCertificate, ListServerCertificates } from '@/lib/iam/ser
 export type CertificateMetadata = Json<OutputOf<typeof ListServerCertificates>>['ServerCertificateMetadataList'][number];
 export type Certificate = Json<OutputOf<typeof GetServerCertificate>>['ServerCertificate'];
 
-/** In one piece: an account has no more than AWS's largest page. */
+/** Reads all server certificates. An account has no more than AWS's largest page. */
 export const serverCertificatesQuery = () => consoleQuery('iam', 'ListServerCertificates', { MaxItems: 1000 });
 export const serverCertificateQuery = (ServerCertificateName: string) =>
   consoleQuery('iam', 'GetServerCertificate', { ServerCertificateName });

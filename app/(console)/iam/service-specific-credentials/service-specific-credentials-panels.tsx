@@ -5,7 +5,7 @@ import { CredentialPanel } from './_components/credential-panel';
 import { CREDENTIAL_SERVICES } from './_components/services';
 import { serviceSpecificCredentialsQuery } from './queries';
 
-/** What a user signs in with at single services: a panel for each that has credentials of its own. */
+/** Renders a user's service-specific credentials, with a panel for each service. */
 export function ServiceSpecificCredentialsPanels({ userName }: { userName: string }) {
   const credentials = useRead(serviceSpecificCredentialsQuery(userName));
   return (

@@ -1,4 +1,4 @@
 import { consoleQuery } from '@/lib/console/query';
 
-/** Without a name: the caller's own, the root user's included. */
+/** Reads signing certificates. The default user is the caller, which can be the root user. */
 export const signingCertificatesQuery = (UserName?: string) => consoleQuery('iam', 'ListSigningCertificates', { UserName });

@@ -13,7 +13,7 @@ import { deleteSigningCertificate, updateSigningCertificate } from './actions';
 import { signingCertificatesQuery } from './queries';
 
 type Certificate = Json<OutputOf<typeof ListSigningCertificates>>['Certificates'][number];
-/** Without a user name: the root user. */
+/** The owner of the certificates. Without a user name, it is the root user. */
 type Owner = { userName: string | undefined; owner: string };
 
 const credentialOf = ({ row: { CertificateId, Status }, owner: { userName } }: RowOf<Certificate, Owner>) => ({
@@ -22,7 +22,7 @@ const credentialOf = ({ row: { CertificateId, Status }, owner: { userName } }: R
   id: { UserName: userName, CertificateId },
 });
 
-/** X.509 certificates that old SOAP interfaces check signatures with. */
+/** The X.509 certificates of a user, which verify signatures of old SOAP interfaces. */
 export const SigningCertificatesPanel = rowsPanel({
   title: 'X.509 signing certificates',
   label: 'Signing certificates',

@@ -10,13 +10,13 @@ type Access = Json<LastAccess>;
 
 const USES = ['Allowed', 'Only denied', 'Never'] as const;
 
-/** Returns whether something was used: tried in vain is not used. */
+/** Returns whether the calls were allowed, only denied, or never made, as the word that the table shows. */
 function useOf({ LastAttempt, LastSuccess }: Access): (typeof USES)[number] {
   if (LastSuccess !== undefined) return 'Allowed';
   return LastAttempt === undefined ? 'Never' : 'Only denied';
 }
 
-/** When something was last tried, and when it was last allowed. */
+/** The columns of the last attempt and the last allowed call. */
 export const TIME_COLUMNS: readonly ColumnDefinition<Access>[] = [
   {
     id: 'attempt',
@@ -44,7 +44,7 @@ export const REGION_COLUMN: ColumnDefinition<Access> = {
   value: ({ Region }) => Region,
 };
 
-/** By whom: of a group and a policy, which many use. */
+/** The column of the last user or role, for groups and policies. */
 export const ENTITY_COLUMN: ColumnDefinition<Access> = {
   id: 'entity',
   header: 'Last used by',

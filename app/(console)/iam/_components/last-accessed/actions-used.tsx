@@ -44,13 +44,13 @@ const FILTERS: readonly TableFilterProperty<Action>[] = [
 type ActionsUsedProps = {
   arn: string;
   service: { ServiceName: string; ServiceNamespace: string };
-  /** Many may have used them. */
+  /** True if several users and roles can have used the actions. */
   shared: boolean;
   policies: readonly GrantingPolicy[];
   onClose: () => void;
 };
 
-/** The actions of a service that policies allow, with what was used of them, and the policies to change. */
+/** Renders the allowed actions of a service with their last use, and the policies that allow them. */
 export function ActionsUsed({ arn, service, shared, policies, onClose }: ActionsUsedProps) {
   const read = useRead(lastAccessedActionsQuery(arn, service.ServiceNamespace));
   return (

@@ -25,7 +25,7 @@ type Service = Answer['Services'][number];
 
 type LastAccessedTabProps = { arn: string; noun: 'user' | 'group' | 'role' | 'policy' };
 
-/** The services that a user, group, role or policy may use, and when it last did; a service opens its actions. */
+/** Renders the services that a user, group, role or policy may use, with their last use. A service opens its actions. */
 export function LastAccessedTab({ arn, noun }: LastAccessedTabProps) {
   const [opened, open] = useQueryState('opened', parseAsString.withOptions({ history: 'push' }));
   const read = useRead(lastAccessedQuery(arn));

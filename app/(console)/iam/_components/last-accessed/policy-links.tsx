@@ -9,7 +9,7 @@ export type GrantingPolicy = Json<OutputOf<typeof GetLastAccessed>>['Policies'][
 const KIND = { USER: 'users', GROUP: 'groups', ROLE: 'roles' } as const;
 const SHOWN = 2;
 
-/** Where policies are read and changed. */
+/** Renders links to policies. */
 export function PolicyLinks({ policies, all = false }: { policies: readonly GrantingPolicy[]; all?: boolean }) {
   const shown = all ? policies : policies.slice(0, SHOWN);
   const more = policies.length - shown.length;

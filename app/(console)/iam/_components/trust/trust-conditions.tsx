@@ -1,7 +1,7 @@
 import type { TrustStatement } from '@gatehouse/policy/analyze';
 import { conditionWords } from '@/components/access/condition-words';
 
-/** The conditions of a statement in words. */
+/** Renders the conditions of a statement in words. */
 export function TrustConditions({ effect, conditions }: Pick<TrustStatement, 'effect' | 'conditions'>) {
   if (conditions.length === 0) return <span className="text-ink-3">None</span>;
   return (

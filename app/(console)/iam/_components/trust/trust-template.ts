@@ -1,30 +1,30 @@
 import { layOut } from '@/components/access/lay-out';
 
-/** Which account may use a role, and what its people must bring. */
+/** The trust in an account, with the requirements for its users. */
 export type AccountTrust = {
   accountId: string;
-  /** Null: none is asked for. */
+  /** The required external ID; null without one. */
   externalId: string | null;
   requireMfa: boolean;
 };
 
-/** What a token or assertion must say. Several values of one key: any of them. */
+/** A condition on a token or assertion. With several conditions on one key, one of them must match. */
 export type FederationCondition = { operator: 'StringEquals' | 'StringLike'; key: string; value: string };
 
-/** Which identity provider's people and programs may use a role. */
+/** The trust in an identity provider. */
 export type FederatedTrust = {
   providerArn: string;
   conditions: readonly FederationCondition[];
-  /** True if they may pass session tags. */
+  /** True if the provider may pass session tags. */
   tagSession: boolean;
 };
 
-/** The trust policy for a service, by its principal such as `lambda.amazonaws.com`. */
+/** Returns the trust policy for a service. @param principal the service principal, such as `lambda.amazonaws.com` */
 export function serviceTrust(principal: string): string {
   return trust({ Service: principal }, 'sts:AssumeRole');
 }
 
-/** AWS: to name an account's root is to trust the account, which then decides who of its own may use the role. */
+/** Returns the trust policy for an account. Its principal is the account's root: the account decides who may use the role. */
 export function accountTrust({ accountId, externalId, requireMfa }: AccountTrust): string {
   return trust({ AWS: `arn:aws:iam::${accountId}:root` }, 'sts:AssumeRole', {
     ...(externalId === null ? {} : { StringEquals: { 'sts:ExternalId': externalId } }),
@@ -32,7 +32,7 @@ export function accountTrust({ accountId, externalId, requireMfa }: AccountTrust
   });
 }
 
-/** The trust policy for an identity provider, by its ARN. */
+/** Returns the trust policy for an identity provider. */
 export function federatedTrust({ providerArn, conditions, tagSession }: FederatedTrust): string {
   const operation = isSamlProvider(providerArn) ? 'sts:AssumeRoleWithSAML' : 'sts:AssumeRoleWithWebIdentity';
   const action = tagSession ? [operation, 'sts:TagSession'] : operation;
@@ -43,15 +43,15 @@ export function isSamlProvider(arn: string): boolean {
   return /^arn:[a-z-]+:iam::\d{12}:saml-provider\//.test(arn);
 }
 
-/** The URL of an OpenID Connect provider without its scheme, which is how condition keys begin; the name of a SAML provider. */
+/** Returns the URL of an OpenID Connect provider without its scheme, the prefix of its condition keys, or the name of a SAML provider. */
 export function providerName(arn: string): string {
   return arn.slice(arn.indexOf('/') + 1);
 }
 
-/** Which workflows of GitHub Actions: an absent repository or branch is any. */
+/** The workflows of GitHub Actions that are trusted. An empty repository or branch means any. */
 export type GitHubSubject = { organization: string; repository: string; branch: string };
 
-/** What the subject of their tokens must look like. Source: IAM User Guide, "Configuring a role for GitHub OIDC identity provider". */
+/** Returns the pattern for the subject of their tokens. Source: IAM User Guide, "Configuring a role for GitHub OIDC identity provider". */
 export function githubSubject({ organization, repository, branch }: GitHubSubject): string {
   if (repository === '' && branch === '') return `repo:${organization}/*`;
   return `repo:${organization}/${repository || '*'}:${branch === '' ? '*' : `ref:refs/heads/${branch}`}`;

@@ -10,7 +10,7 @@ import { descriptionProblem } from '../access-key-form';
 
 type KeyDescriptionDialogProps = { user: string; id: string; description: string; onClose: () => void };
 
-/** Says what an access key is for. Mounted while it is open. */
+/** Renders a dialog that describes an access key. Mount it only while it is open. */
 export function KeyDescriptionDialog({ user, id, description, onClose }: KeyDescriptionDialogProps) {
   const [text, setText] = useState(description);
   const operation = useOperation(saveTags, {
@@ -37,7 +37,7 @@ export function KeyDescriptionDialog({ user, id, description, onClose }: KeyDesc
       dirty={text !== description}
       disabledReason={problem}
     >
-      <Field label="Description" optional hint="Where the key is used and what for." error={problem}>
+      <Field label="Description" optional hint="The place and purpose of its use." error={problem}>
         <Input value={text} onChange={(event) => setText(event.currentTarget.value)} autoComplete="off" />
       </Field>
     </FormDialog>

@@ -22,12 +22,12 @@ import { ROTATION_STEPS, type RotatedKey, type Rotation, type RotationStep, rota
 
 type Key = Json<OutputOf<typeof ListAccessKeys>>['AccessKeyMetadata'][number];
 
-/** Deletes a key, and its description where it has one. */
+/** The action that deletes a key with its description. */
 export type RemoveKey = ConsoleAction<{ UserName: string | undefined; AccessKeyId: string }, unknown>;
 
 type RotateKeyDialogProps = {
   userName?: string;
-  /** In words: the user's name, or "the root user". */
+  /** The user's name, or "the root user". */
   owner: string;
   keys: readonly Key[];
   createHref: string;
@@ -36,9 +36,8 @@ type RotateKeyDialogProps = {
 };
 
 /**
- * Leads through the replacing of an access key as AWS advises it, a step at a time. How far it is follows from the keys, so that it can be
- * left between two steps and gone on with another day. Only the last step cannot be taken back: it is asked by the key's ID. Mounted while it
- * is open.
+ * Renders a dialog that replaces an access key in the steps that AWS recommends. The current step follows from the keys, so the rotation
+ * can be interrupted. Only the last step can't be undone; it is confirmed by typing the key's ID. Mount it only while it is open.
  */
 export function RotateKeyDialog({ userName, owner, keys, createHref, remove, onClose }: RotateKeyDialogProps) {
   const [first, second] = keys;

@@ -1,36 +1,36 @@
-/** A key as its rotation looks at it. */
+/** The facts of a key that its rotation needs. */
 export type RotatedKey = {
   id: string;
   active: boolean;
-  /** ISO 8601. */
+  /** The time of creation, ISO 8601. */
   created: string;
-  /** When it was used last: null for never, undefined where that may not be read. */
+  /** The time of the last use; null if never used, undefined if it can't be read. */
   lastUsed: string | null | undefined;
 };
 
 export type RotationStep = 'create' | 'use' | 'deactivate' | 'delete';
 
-/** AWS's order, "Updating access keys" in the IAM User Guide. */
+/** The steps in AWS's order. Source: IAM User Guide, "Updating access keys". */
 export const ROTATION_STEPS: readonly RotationStep[] = ['create', 'use', 'deactivate', 'delete'];
 
 export type Rotation = {
-  /** What comes next. It follows from the keys alone, so that a rotation goes on wherever and whenever it was left. */
+  /** The next step. It follows from the keys alone, so a rotation can be resumed at any time. */
   step: RotationStep;
   old: RotatedKey;
-  /** The key that takes its place; null until there is one. */
+  /** The replacement key; null until it exists. */
   next: RotatedKey | null;
-  /** The old key was used after the new one was made: somebody has not changed over. */
+  /** True if the old key was used after the new one was created. */
   oldInUse: boolean;
 };
 
-/** How far the rotation of a user's keys is: the older of two is the one that goes. Null where there is no key. */
+/** Returns the state of the rotation of a user's keys; null without keys. The older of two keys is replaced. */
 export function rotationOf(keys: readonly RotatedKey[]): Rotation | null {
   const [old, next = null] = [...keys].sort((one, other) => one.created.localeCompare(other.created));
   if (!old) return null;
   if (!next) return { step: 'create', old, next, oldInUse: false };
   const oldInUse = Boolean(old.lastUsed) && (old.lastUsed ?? '') > next.created;
   if (!old.active && next.active) return { step: 'delete', old, next, oldInUse };
-  // Until the new key has been seen in a call, and as long as the old one is, the change is not complete.
+  // The change is complete once the new key is used and the old one no longer is.
   const changed = next.active && Boolean(next.lastUsed) && !oldInUse;
   return { step: changed ? 'deactivate' : 'use', old, next, oldInUse };
 }

@@ -1,4 +1,4 @@
-// In this order: each of the later ones also says the names of those before it in many browsers.
+// The order matters: the headers of many browsers also contain the names of other browsers.
 const BROWSERS: readonly (readonly [RegExp, string])[] = [
   [/\bEdg(?:e|A|iOS)?\//, 'Edge'],
   [/\bOPR\//, 'Opera'],
@@ -15,7 +15,7 @@ const SYSTEMS: readonly (readonly [RegExp, string])[] = [
   [/\bLinux\b/, 'Linux'],
 ];
 
-/** What a browser calls itself in its User-Agent header, in the words that people know: "Firefox on Linux". The header may say anything. */
+/** Returns the browser and system in a User-Agent header: "Firefox on Linux". The header is untrusted. */
 export function browserName(userAgent: string): string {
   const find = (names: typeof BROWSERS) => names.find(([pattern]) => pattern.test(userAgent))?.[1];
   const browser = find(BROWSERS);

@@ -14,19 +14,19 @@ export type Session = Json<ListedConsoleSession>;
 type Dialog = { what: 'all' } | { what: 'one'; session: Session };
 
 type SessionsTableProps = {
-  /** Whose they are, as the history names them. */
+  /** The owner of the sessions, as the event history names it. */
   principal: string;
   read: Read<{ Sessions: Session[]; IsTruncated: boolean }>;
   description: string;
   empty: { title: string; description: string };
   endAll: { label: string; disabledReason: string | undefined };
-  /** Why none of them can be ended by the reader. */
+  /** The reason why the viewer can't end sessions. */
   endReason?: string | undefined;
-  /** The dialog that asks before it ends one, or all. */
+  /** Renders the confirmation that ends one session, or all if `session` is null. */
   dialog: (session: Session | null, close: () => void) => ReactNode;
 };
 
-/** Where somebody is signed in: in which browser, from where, since when, and as whom they act there. */
+/** Renders console sessions with browser, address, start time and role. */
 export function SessionsTable({ principal, read, description, empty, endAll, endReason, dialog }: SessionsTableProps) {
   const [open, setOpen] = useState<Dialog | null>(null);
   return (
@@ -83,12 +83,12 @@ export function SessionsTable({ principal, read, description, empty, endAll, end
   );
 }
 
-/** `Firefox on Linux at 192.0.2.7` */
+/** Returns the name of a session: `Firefox on Linux at 192.0.2.7`. */
 export function sessionText({ UserAgent, SourceIp }: Session): string {
   return `${browserName(UserAgent)} at ${SourceIp}`;
 }
 
-/** `Auditor in 111122223333` */
+/** Returns the role of a session: `Auditor in 111122223333`. */
 function roleText(arn: string): string {
   return `${arn.slice(arn.lastIndexOf('/') + 1)} in ${arn.split(':')[4]}`;
 }

@@ -22,7 +22,7 @@ import { ReportTable } from './report-table';
 
 type Report = Json<CredentialReportFindings>;
 
-/** Everybody's passwords, keys and MFA devices at one time: as AWS's file, as a table, and as what is to be done. */
+/** Renders the credential report as a table, as tasks, and as AWS's file. */
 export function CredentialReportPage() {
   const report = useRead(credentialReportQuery());
   const generate = useOperation<void, unknown>(generateCredentialReport, {
@@ -30,7 +30,7 @@ export function CredentialReportPage() {
     success: () => ({ text: 'The credential report was generated.' }),
   });
   const download = useOperation<void, { fileName: string; text: string }>(getCredentialReport, {
-    // Changes nothing.
+    // The call changes nothing that pages read.
     invalidates: [],
     onSuccess: ({ fileName, text }) => downloadText(fileName, text, 'text/csv;charset=utf-8'),
   });
@@ -42,7 +42,7 @@ export function CredentialReportPage() {
       <PageHeader
         title="Credential report"
         info={<HelpLink />}
-        description="What the root user and every user of this account could sign in and call with: passwords, access keys and MFA devices, their age and their last use."
+        description="The credentials of the root user and every user of this account: passwords, access keys and MFA devices, with their age and last use."
         actions={
           report.data && state !== 'NONE' ? (
             <>

@@ -4,10 +4,10 @@ import { OLD_DAYS } from '@/lib/iam/credential-report/limits';
 import type { Finding } from '../queries';
 
 type Words = {
-  /** In a row of the table, about one user. */
+  /** The text in a row of the table, about one user. */
   short: string;
   tone: Tone;
-  /** In the summary: what is to be done about so many users, and what holds when there is none. */
+  /** The texts in the summary: the task for a number of users, and the state without findings. */
   todo: (users: number) => string;
   done: string;
   why: string;
@@ -17,14 +17,14 @@ const people = (users: number) => (users === 1 ? 'one user' : `${users} users`);
 const theirs = (users: number) => (users === 1 ? 'the password of one user' : `the passwords of ${users} users`);
 const keysOf = (users: number) => `access keys of ${people(users)}`;
 
-/** What each finding means, worst first. */
+/** The texts of each kind of finding, worst first. */
 export const FINDINGS: Readonly<Record<Finding['Kind'], Words>> = {
   RootAccessKey: {
     short: 'Root access key',
     tone: 'deny',
     todo: () => 'Delete the access keys of the root user',
     done: 'The root user has no active access keys',
-    why: 'Whoever has one can do everything in the account, and no policy of it limits that.',
+    why: 'Anyone who has one can do everything in the account, and no policy of the account limits it.',
   },
   NoMfa: {
     short: 'No MFA',
@@ -63,7 +63,7 @@ export const FINDINGS: Readonly<Record<Finding['Kind'], Words>> = {
   },
 };
 
-/** "Old access key (1), 120 days" */
+/** Returns the text of a finding: "Old access key (1), 120 days". */
 export function findingText({ Kind, AccessKey, Days }: Finding): string {
   const key = AccessKey === undefined ? '' : ` ${AccessKey}`;
   return `${FINDINGS[Kind].short}${key}${Days === undefined ? '' : `, ${plural(Days, 'day')}`}`;

@@ -11,7 +11,7 @@ import { FINDINGS } from './finding-words';
 const MOST_NAMES = 8;
 const KINDS = keysOf(FINDINGS);
 
-/** What the report says is to be done, worst first, and what is well. */
+/** Renders the report's tasks, worst first, and the checks without findings. */
 export function FindingsPanel({ users }: { users: readonly ReportedUser[] }) {
   const rows = KINDS.map((kind) => ({ kind, found: users.filter(({ Findings }) => Findings.some(({ Kind }) => Kind === kind)) }));
   const open = rows.filter(({ found }) => found.length > 0);
@@ -70,7 +70,7 @@ function Names({ users }: { users: readonly ReportedUser[] }) {
   );
 }
 
-/** A user by name, linked to where its credentials are managed; the root user manages its own. */
+/** Renders a user's name with a link to its credentials. The root user has no link, as it manages its own. */
 export function UserLink({ user, inline }: { user: ReportedUser; inline?: boolean }) {
   if (user.Root) return <>Root user</>;
   return (

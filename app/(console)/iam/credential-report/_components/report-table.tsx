@@ -124,7 +124,7 @@ const FILTERS: readonly TableFilterProperty<ReportedUser>[] = [
 
 const PREFERENCES = { columns: ['user', 'findings', 'password', 'passwordUsed', 'mfa', 'key1', 'key1Used', 'key2'] };
 
-/** The report as a table, a row for each user. */
+/** Renders the report as a table with a row for each user. */
 export function ReportTable({ users }: { users: readonly ReportedUser[] }) {
   return (
     <ResourceTable
@@ -132,7 +132,7 @@ export function ReportTable({ users }: { users: readonly ReportedUser[] }) {
       layout="panel"
       title="Users"
       noun="users"
-      description="The rows of the report. What has changed since it was generated is not in it."
+      description="The rows of the report. They don’t include changes since it was generated."
       columns={COLUMNS}
       filterProperties={FILTERS}
       defaultPreferences={PREFERENCES}

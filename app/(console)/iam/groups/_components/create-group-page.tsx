@@ -21,7 +21,7 @@ type GroupForm = { name: string; users: readonly string[]; arns: readonly string
 
 const NEW_GROUP: GroupForm = { name: '', users: [], arns: [] };
 
-/** Creates a group on one page: its name, its users, its policies. */
+/** Renders the page that creates a group with its users and policies. */
 export function CreateGroupPage() {
   const [partial, setPartial] = useState<Progress>();
   const { form, submission } = useOperationForm(createGroup, {

@@ -17,7 +17,7 @@ export function DeleteGroupsDialog(props: DeleteDialogProps) {
   );
 }
 
-/** The users that are named, of many the first by name. */
+/** The most users that are named. */
 const MOST_USERS = 10;
 
 function Items({ name }: { name: string }) {

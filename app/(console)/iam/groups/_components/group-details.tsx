@@ -13,7 +13,7 @@ import { groupQuery, groupUsersQuery } from '../queries';
 import { deleteGroups, editGroup } from './acts';
 import { GroupUsersPanel } from './group-users-panel';
 
-// Parts that are not in sight at first load when they are opened.
+// Tabs and dialogs are loaded when they are opened.
 const AccessExplorer = dynamic(() => import('@/app/(console)/access/access-explorer').then((module) => module.AccessExplorer));
 const LastAccessedTab = dynamic(() =>
   import('../../_components/last-accessed/last-accessed-tab').then((module) => module.LastAccessedTab),

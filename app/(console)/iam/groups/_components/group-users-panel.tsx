@@ -45,7 +45,7 @@ const FILTERS: readonly FilterProperty[] = [
   { key: 'path', label: 'Path' },
 ];
 
-/** The users in a group. */
+/** Renders the users in a group. */
 export function GroupUsersPanel({ name }: { name: string }) {
   const missing = useMissing();
   const [selected, setSelected] = useState<readonly string[]>([]);

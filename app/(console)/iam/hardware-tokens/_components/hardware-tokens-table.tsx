@@ -15,7 +15,7 @@ import { paths } from '@/lib/console/paths';
 import { deleteHardwareToken } from '../actions';
 import { type HardwareToken, hardwareTokensQuery } from '../queries';
 
-// What is not in sight at first comes when it is opened.
+// Dialogs are loaded when they are opened.
 const ImportTokenDialog = dynamic(() => import('./import-token-dialog').then((module) => module.ImportTokenDialog));
 
 const serialOf = ({ SerialNumber }: HardwareToken) => SerialNumber;
@@ -55,7 +55,7 @@ function Owner({ token }: { token: HardwareToken }) {
   );
 }
 
-/** The tokens whose seeds were imported: AWS has those of the vendors, Gatehouse has none of its own. */
+/** Renders the hardware tokens whose seeds were imported. AWS gets seeds from vendors; Gatehouse needs an import. */
 export function HardwareTokensTable() {
   const missing = useMissing();
   const read = useRead(hardwareTokensQuery());
@@ -122,10 +122,10 @@ export function HardwareTokensTable() {
         <h3>Seeds</h3>
         <p>AWS gets the seeds of tokens from their vendor. Here an administrator imports each with the seed that came with it.</p>
         <h3>Assigning one</h3>
-        <p>On the Security credentials tab of a user, or on one’s own page, with the serial number and two codes in a row.</p>
+        <p>Use the Security credentials tab of a user, or your own page. Enter the serial number and two codes in a row.</p>
         <h3>Who may do this</h3>
         <p>
-          Whoever may create, list and delete virtual MFA devices: <code>iam:CreateVirtualMFADevice</code>,{' '}
+          Anyone who may create, list and delete virtual MFA devices: <code>iam:CreateVirtualMFADevice</code>,{' '}
           <code>iam:ListVirtualMFADevices</code> and <code>iam:DeleteVirtualMFADevice</code>.
         </p>
       </HelpPanel>

@@ -14,7 +14,7 @@ const FORMATS = [
   { value: 'base32', label: 'Base32', description: 'A to Z and 2 to 7, as authenticator apps take it.' },
 ] as const;
 
-/** Makes a token known by its serial number and the seed that came with it. */
+/** Renders a dialog that imports a token's serial number and seed. */
 export function ImportTokenDialog({ onClose }: { onClose: () => void }) {
   const [SeedFormat, setFormat] = useState<'hex' | 'base32'>('hex');
   const { form, submission } = useOperationForm(importHardwareToken, {

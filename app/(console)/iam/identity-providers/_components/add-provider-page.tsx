@@ -24,11 +24,11 @@ const SAML_FIELDS = { Name: 'name', SAMLMetadataDocument: 'metadata', AddPrivate
 const OIDC_FIELDS = { Url: 'url', ClientIDList: 'audience', ThumbprintList: 'thumbprints' } as const;
 
 type AddProviderPageProps = {
-  /** Fills in the account's own issuer. */
+  /** True fills in the account's own token issuer. */
   ownIssuer: boolean;
 };
 
-/** Adds a provider of either type. */
+/** Renders the page that adds a provider of either type. */
 export function AddProviderPage({ ownIssuer }: AddProviderPageProps) {
   const issuer = useRead(tokenIssuerQuery()).data?.IssuerUrl;
   const [type, setType] = useState<'saml' | 'oidc'>(ownIssuer ? 'oidc' : 'saml');
@@ -69,7 +69,7 @@ export function AddProviderPage({ ownIssuer }: AddProviderPageProps) {
   if (partial) return <PartialProvider provider={partial} />;
 
   const { pending, error, onSubmit } = (type === 'saml' ? saml : oidc).submission;
-  // The tags go along from one type to the other.
+  // The tags are kept when the type changes.
   const choose = (next: 'saml' | 'oidc') => {
     if (next === 'oidc') oidc.form.setValue('tags', saml.form.getValues('tags'));
     else saml.form.setValue('tags', oidc.form.getValues('tags'));
@@ -80,7 +80,7 @@ export function AddProviderPage({ ownIssuer }: AddProviderPageProps) {
       title="Add identity provider"
       crumb="Add provider"
       breadcrumbs={BREADCRUMBS}
-      description="Whom the account believes. What those may do is said afterwards, by a role that trusts the provider."
+      description="A provider that the account trusts. The permissions of its users come from a role that trusts the provider."
       submitLabel="Add provider"
       cancelHref={paths.identityProviders}
       pending={pending}

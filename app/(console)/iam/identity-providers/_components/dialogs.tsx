@@ -130,7 +130,7 @@ export const AddPrivateKey = formDialog({
 export type EncryptionMode = 'Allowed' | 'Required';
 type ModeForm = { mode: EncryptionMode };
 
-/** Says whether assertions must come encrypted. */
+/** Sets whether assertions must be encrypted. */
 export const EditEncryption = formDialog({
   title: 'Encrypted assertions',
   submitLabel: 'Save changes',

@@ -15,10 +15,10 @@ import { issueIdentityToken } from '../actions';
 import type { Issued } from './issued-token';
 import { STS_AUDIENCE } from './oidc-fields';
 
-// The operation's schema comes when there is something to check.
+// The operation's schema is loaded when it is first needed.
 const loadProblems = () => import('./token-problem');
 
-/** Subjects as known issuers write them. */
+/** Examples of subjects from well-known issuers. */
 const EXAMPLES = [
   { label: 'GitHub Actions, a branch', subject: 'repo:acme/app:ref:refs/heads/main' },
   { label: 'GitHub Actions, an environment', subject: 'repo:acme/app:environment:production' },
@@ -38,13 +38,13 @@ type NewToken = { subject: string; audience: string; lifetime: string; tags: Tag
 const NEW_TOKEN: NewToken = { subject: EXAMPLES[0]?.subject ?? '', audience: '', lifetime: '900', tags: [], transitive: false };
 
 type IssueTokenFormProps = {
-  /** Those of the account's provider for the issuer. */
+  /** The audiences of the account's provider for the issuer. */
   audiences: readonly string[];
   onIssued: (issued: Issued) => void;
   again: boolean;
 };
 
-/** What a token shall say. */
+/** Renders the form for a token's claims. */
 export function IssueTokenForm({ audiences, onIssued, again }: IssueTokenFormProps) {
   const { form, submission } = useOperationForm(issueIdentityToken, {
     defaultValues: { ...NEW_TOKEN, audience: audiences[0] ?? STS_AUDIENCE },
@@ -56,7 +56,7 @@ export function IssueTokenForm({ audiences, onIssued, again }: IssueTokenFormPro
       Tags: tags.length > 0 ? tags : undefined,
       TransitiveTagKeys: transitive && tags.length > 0 ? tags.map(({ Key }) => Key) : undefined,
     }),
-    // The first token makes the issuer's key.
+    // The first token creates the issuer's key.
     invalidates: [
       ['console', 'GetTokenIssuer'],
       ['console', 'GetOpenIDConnectProviderKeys'],
@@ -112,7 +112,7 @@ export function IssueTokenForm({ audiences, onIssued, again }: IssueTokenFormPro
           <div className="grid gap-5 md:grid-cols-2">
             <Field
               label="Audience"
-              description="Whom it is for: the claim aud."
+              description="The intended recipient: the claim aud."
               hint={audienceHint(audiences)}
               error={errors.audience?.message}
             >
@@ -123,7 +123,7 @@ export function IssueTokenForm({ audiences, onIssued, again }: IssueTokenFormPro
                 {...plain}
               />
             </Field>
-            <Field label="Lifetime" description="How long it can be used.">
+            <Field label="Lifetime" description="The time until it expires.">
               <Select value={lifetime.value} onValueChange={lifetime.onChange} options={LIFETIMES} />
             </Field>
           </div>

@@ -29,12 +29,12 @@ export type Issued = Json<OutputOf<typeof IssueIdentityToken>>;
 
 type IssuedTokenProps = { issued: Issued; accountId: string; apiPort: number; role: string | undefined };
 
-/** A token, shown this once: to copy, to read, and as the command that uses it. */
+/** Renders a token once: to copy, decoded, and in the command that uses it. */
 export function IssuedToken({ issued, accountId, apiPort, role }: IssuedTokenProps) {
   const issuer = String(decodeToken(issued.WebIdentityToken).claims.iss).replace('https://', '');
   const providerArn = `arn:aws:iam::${accountId}:oidc-provider/${issuer}`;
   const top = useRef<HTMLDivElement>(null);
-  // It appears under the form: for the eye and for the screen reader it is what comes next.
+  // The token appears below the form, so it takes the focus for keyboards and screen readers.
   useEffect(() => top.current?.focus(), []);
   return (
     <div ref={top} tabIndex={-1} className="scroll-mt-16 space-y-4 outline-none">
@@ -64,7 +64,7 @@ function TokenPanel({ issued: { WebIdentityToken: token, Expiration } }: { issue
             data-token
             data-secret
             className="max-h-40 overflow-y-auto break-all rounded-md border border-line bg-code px-3 py-2 font-mono text-sm"
-            // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+            // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
             tabIndex={0}
           >
             <span className="text-syntax-literal">{first}</span>.<span className="text-ink">{second}</span>.
@@ -159,7 +159,7 @@ function Command({ roles, token, providerArn, apiPort, role }: CommandPanelProps
           />
         </Field>
         <div className="min-w-0">
-          <p className="font-medium">What it asks of a token</p>
+          <p className="font-medium">Its conditions on a token</p>
           {statements.map((statement) => (
             <div key={statement.lines.from} className="mt-1 text-sm">
               <TrustConditions {...statement} />

@@ -14,7 +14,7 @@ import { type OidcKeys, oidcKeysQuery } from '../queries';
 const UploadKeys = opened<string>(() => import('./dialogs').then((module) => module.UploadKeys));
 const ReplaceKeys = opened<string>(() => import('./dialogs').then((module) => module.ReplaceKeys));
 
-/** The keys that the signatures of a provider's tokens are checked with. */
+/** Renders the keys that verify the signatures of a provider's tokens. */
 export function KeysPanel({ arn }: { arn: string }) {
   const read = useRead(oidcKeysQuery(arn));
   const [dialog, setDialog] = useState<'put' | 'remove' | null>(null);

@@ -21,12 +21,12 @@ const replaceMetadata: Act<string> = {
   opens: opened(() => import('./dialogs').then((module) => module.ReplaceMetadata)),
 };
 
-/** Longer documents are read in an editor. */
+/** The longest document that the page shows, in characters. Longer ones are only downloaded. */
 const SHOWN_CHARACTERS = 100_000;
 
 type MetadataPanelProps = { arn: string; name: string; document: string };
 
-/** The metadata that the directory publishes: the certificates that its assertions are signed with, and the whole document. */
+/** Renders the directory's metadata: the certificates that sign its assertions, and the document. */
 export function MetadataPanel({ arn, name, document }: MetadataPanelProps) {
   const read = useRead(samlMetadataQuery(arn));
   const tools = useTools();

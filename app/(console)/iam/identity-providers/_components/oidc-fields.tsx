@@ -14,7 +14,7 @@ export type OidcForm = { url: string; audience: string; thumbprints: string; key
 export const NEW_OIDC: OidcForm = { url: '', audience: '', thumbprints: '', keySet: '', tags: [] };
 
 const GITHUB_URL = 'https://token.actions.githubusercontent.com';
-/** The audience of tokens that are made for AWS, as GitHub's action for AWS asks for it. */
+/** The usual audience of tokens for AWS, which GitHub's AWS action requests too. */
 export const STS_AUDIENCE = 'sts.amazonaws.com';
 
 export const KEYS_HINT =
@@ -22,14 +22,14 @@ export const KEYS_HINT =
 export const THUMBPRINTS_HINT =
   'One to a line, 40 hexadecimal digits each, at most five. AWS checks the issuer’s server by them; Gatehouse connects to no server.';
 
-/** One to a line, or however else they are set apart. */
+/** Returns the thumbprints in a text with any separators. */
 export function thumbprintsIn(text: string): string[] {
   return text.split(/[\s,]+/).filter((part) => part !== '');
 }
 
 type OidcFieldsProps = {
   form: UseFormReturn<OidcForm>;
-  /** The URL of the account's own issuer; undefined where it may not be seen. */
+  /** The URL of the account's own token issuer; undefined if the viewer may not read it. */
   ownIssuer: string | undefined;
 };
 
@@ -71,7 +71,7 @@ export function OidcFields({ form, ownIssuer }: OidcFieldsProps) {
           form={form}
           name="audience"
           label="Audience"
-          description="Also called client ID: whom a token is for. Tokens for anybody else are refused."
+          description="Also called client ID: the intended recipient of a token. Other tokens are refused."
           hint={`GitHub’s action for AWS asks for ${STS_AUDIENCE}. More can be added afterwards.`}
           problem={missingProblem}
           mono

@@ -24,7 +24,7 @@ import {
 import { assignRole, deleteProviderAct } from './acts';
 import { Audiences } from './audiences';
 
-// Parts that are not in sight at first load when they are opened.
+// Tabs and dialogs are loaded when they are opened.
 const KeysPanel = dynamic(() => import('./keys-panel').then((module) => module.KeysPanel));
 const ThumbprintsPanel = dynamic(() => import('./thumbprints-panel').then((module) => module.ThumbprintsPanel));
 const TrustingRolesPanel = dynamic(() => import('./trusting-roles-panel').then((module) => module.TrustingRolesPanel));
@@ -94,7 +94,7 @@ export const OidcProvider = detailsPage({
   ],
 });
 
-/** The reasons why no token of the provider is accepted. */
+/** Renders the reasons why no token of the provider is accepted. */
 function NotReady({ arn, provider, keys }: { arn: string; provider: Provider; keys: OidcKeys }) {
   const withoutKeys = keys.KeySet === null && !keys.IssuedHere;
   const withoutAudience = provider.ClientIDList.length === 0;

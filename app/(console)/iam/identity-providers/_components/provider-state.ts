@@ -1,7 +1,7 @@
 import type { StatusKind } from '@/components/ui/status';
 import type { ProviderOverview } from '../queries';
 
-/** The states of a provider, which say whether it can vouch for anybody, and how they look. */
+/** The states of a provider with their looks. Only a ready provider can authenticate users. */
 export const PROVIDER_STATES = {
   Ready: 'success',
   'No keys yet': 'warning',
@@ -12,7 +12,7 @@ export const PROVIDER_STATES = {
 
 export type ProviderState = keyof typeof PROVIDER_STATES;
 
-/** @param now by the clock of the account, in milliseconds */
+/** Returns the state of a provider. @param now the time by the account's clock, in milliseconds */
 export function providerState({ Type, HasKeys, ClientIds, ValidUntil }: ProviderOverview, now: number): ProviderState {
   if (Type === 'SAML') return ValidUntil !== undefined && Date.parse(ValidUntil) <= now ? 'Metadata expired' : 'Ready';
   if (typeof HasKeys !== 'boolean') return 'Unknown';

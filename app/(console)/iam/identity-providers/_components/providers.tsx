@@ -50,13 +50,13 @@ export const Providers = listPage({
   buttons: [{ label: 'Token issuer', href: () => paths.tokenIssuer() }],
   create: {
     label: 'Add provider',
-    // A reader who may add one of either type gets the form.
+    // A viewer who may add a provider of one type can open the form.
     why: (_, { missing }) => missing('iam:CreateSAMLProvider') && missing('iam:CreateOpenIDConnectProvider'),
     href: () => paths.addIdentityProvider(),
   },
   empty: {
     description:
-      'With federation, people and programs sign in where they already have an account, such as a company directory or GitHub Actions, and assume a role here with the proof they get there. Nobody needs a user or an access key of this account, so none can leak.',
+      'With federation, people and programs sign in at a company directory or GitHub Actions, and assume a role here with the proof from there. Nobody needs a user or an access key of this account, so none can leak.',
   },
   Help: FederationHelp,
 });

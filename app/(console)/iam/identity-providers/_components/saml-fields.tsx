@@ -64,10 +64,10 @@ export function SamlFields({ form }: { form: UseFormReturn<SamlForm> }) {
               form={form}
               name="privateKey"
               label="Private key"
-              description="What opens the assertions. The directory gets the certificate that belongs to it."
+              description="The key that decrypts the assertions. The directory gets its certificate."
               hint={PRIVATE_KEY_HINT}
               optional={encryption === 'Allowed'}
-              // The service says when it is missing.
+              // The service reports a missing document.
               problem={() => undefined}
               accept=".pem,.key"
               placeholder="-----BEGIN PRIVATE KEY-----"

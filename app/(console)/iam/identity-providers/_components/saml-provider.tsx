@@ -14,7 +14,7 @@ import { type SamlProvider as Provider, samlMetadataQuery, samlProviderQuery, tr
 import { assignRole, deleteProviderAct } from './acts';
 import { MetadataPanel } from './metadata-panel';
 
-// Parts that are not in sight at first load when they are opened.
+// Tabs and dialogs are loaded when they are opened.
 const EncryptionPanel = dynamic(() => import('./encryption-panel').then((module) => module.EncryptionPanel));
 const TrustingRolesPanel = dynamic(() => import('./trusting-roles-panel').then((module) => module.TrustingRolesPanel));
 
@@ -49,7 +49,7 @@ export const SamlProvider = detailsPage({
     },
     {
       label: 'Sign-in URL for its assertions',
-      // AWS: the endpoint of this provider alone; assertions for the common one are taken too.
+      // AWS: the provider's own endpoint. Assertions for the common endpoint are accepted too.
       value: fact(({ SAMLProviderUUID }) => (
         <CopyText text={`https://signin.aws.amazon.com/saml/acs/${SAMLProviderUUID}`} what="sign-in URL" mono />
       )),

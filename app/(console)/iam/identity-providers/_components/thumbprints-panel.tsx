@@ -12,7 +12,7 @@ const EditThumbprints = opened<{ arn: string; thumbprints: readonly string[] }>(
 
 type ThumbprintsPanelProps = { arn: string; thumbprints: readonly string[] };
 
-/** The thumbprints by which AWS recognizes the issuer's server when it fetches keys. */
+/** Renders the thumbprints by which AWS recognizes the issuer's server when it fetches keys. */
 export function ThumbprintsPanel({ arn, thumbprints }: ThumbprintsPanelProps) {
   const [editing, setEditing] = useState(false);
   return (

@@ -1,7 +1,7 @@
-/** The two readable parts of a token, as its issuer wrote them. */
+/** The decoded header and claims of a token. */
 export type DecodedToken = { header: Readonly<Record<string, unknown>>; claims: Readonly<Record<string, unknown>> };
 
-/** Reads a JSON Web Token without checking it, which whoever holds the token can do too. */
+/** Decodes a JSON Web Token without verifying it. */
 export function decodeToken(token: string): DecodedToken {
   const [header = '', claims = ''] = token.split('.');
   return { header: decodePart(header), claims: decodePart(claims) };
@@ -12,18 +12,18 @@ function decodePart(part: string): Record<string, unknown> {
   return JSON.parse(new TextDecoder().decode(bytes)) as Record<string, unknown>;
 }
 
-/** The claims of a token, those first that decide whether it is taken; the others in their own order. */
+/** Returns the claims of a token. Claims that trust policies use come first; the others keep their order. */
 export function claimsInOrder({ claims }: DecodedToken): [name: string, value: unknown][] {
   const first = Object.keys(CLAIM_MEANINGS).filter((name) => Object.hasOwn(claims, name));
   const others = Object.keys(claims).filter((name) => !first.includes(name));
   return [...first, ...others].map((name) => [name, claims[name]]);
 }
 
-/** What a claim says, for who meets it for the first time. Source: RFC 7519; IAM User Guide, "Pass session tags in AWS STS". */
+/** The meanings of common claims. Source: RFC 7519; IAM User Guide, "Pass session tags in AWS STS". */
 export const CLAIM_MEANINGS: Readonly<Record<string, string>> = {
   iss: 'Who issued it. Names the identity provider in the role’s account.',
-  sub: 'Whom it is about. Trust policies ask for it as …:sub.',
-  aud: 'Whom it is for. Must be an audience of the provider; trust policies ask for it as …:aud.',
+  sub: 'The subject of the token. Trust policies ask for it as …:sub.',
+  aud: 'The intended recipient. It must be an audience of the provider; trust policies ask for it as …:aud.',
   iat: 'When it was issued.',
   exp: 'When it expires. Sessions begun with it go on.',
   jti: 'The name of this one token.',

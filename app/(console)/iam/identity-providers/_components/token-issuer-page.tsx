@@ -17,7 +17,7 @@ import { identityProvidersQuery, type ProviderOverview, type TokenIssuer, tokenI
 import { IssueTokenForm } from './issue-token-form';
 import type { Issued } from './issued-token';
 
-// It comes with the first token.
+// The component is loaded with the first token.
 const IssuedToken = dynamic(() => import('./issued-token').then((module) => module.IssuedToken));
 
 const BREADCRUMBS = [{ label: 'Identity providers', href: paths.identityProviders }];
@@ -25,11 +25,11 @@ const BREADCRUMBS = [{ label: 'Identity providers', href: paths.identityProvider
 type TokenIssuerPageProps = {
   accountId: string;
   apiPort: number;
-  /** The ARN of a role that is already chosen for the command. */
+  /** The ARN of the preselected role for the command. */
   role?: string;
 };
 
-/** The issuer that every account has to practise federation with, and its tokens. */
+/** Renders the account's token issuer, which is for practicing federation, and its tokens. */
 export function TokenIssuerPage({ accountId, apiPort, role }: TokenIssuerPageProps) {
   const issuer = useRead(tokenIssuerQuery());
   const providers = useRead(identityProvidersQuery());
@@ -59,7 +59,7 @@ type IssuerPanelProps = { issuer: Read<TokenIssuer>; provider: ProviderOverview 
 
 function IssuerPanel({ issuer, provider, known }: IssuerPanelProps) {
   return (
-    <Panel title="What this stands for">
+    <Panel title="About this issuer">
       <div className="space-y-4">
         <p className="text-ink-2">
           In AWS the token comes from outside: GitHub gives one to each run of a workflow, a cluster to each pod. A class without
@@ -96,7 +96,7 @@ function ProviderState({ provider }: { provider: ProviderOverview | undefined })
   if (provider) return <TextLink href={paths.identityProvider(provider.Arn)}>This account trusts it</TextLink>;
   return (
     <span className="flex flex-wrap items-center gap-x-3 gap-y-2">
-      <Status kind="warning">None yet</Status>
+      <Status kind="warning">Missing</Status>
       <ButtonLink size="sm" href={paths.addIdentityProvider({ issuer: 'own' })}>
         Add provider
       </ButtonLink>
@@ -109,7 +109,7 @@ function RolesState({ provider: { Arn, RoleCount } }: { provider: ProviderOvervi
   if (RoleCount > 0) return <TextLink href={paths.identityProvider(Arn, 'roles')}>{RoleCount.toLocaleString('en')}</TextLink>;
   return (
     <span className="flex flex-wrap items-center gap-x-3 gap-y-2">
-      <Status kind="warning">None yet</Status>
+      <Status kind="warning">Missing</Status>
       <ButtonLink size="sm" href={paths.createRoleFor(Arn)}>
         Create role
       </ButtonLink>

@@ -3,8 +3,8 @@ import { IssueIdentityTokenInput } from '@/lib/token-issuer/schema';
 
 const { Subject, Audience } = IssueIdentityTokenInput.shape;
 
-/** What is wrong with the subject of a token; undefined when nothing is. */
+/** Returns the problem with the subject of a token; undefined if there is none. */
 export const subjectProblem = (text: string) => fieldProblem(Subject, text);
 
-/** The same of whom it is for. */
+/** Returns the problem with the audience of a token; undefined if there is none. */
 export const audienceProblem = (text: string) => fieldProblem(Audience, text);

@@ -11,14 +11,14 @@ import { documentText } from '../../_components/policy-document';
 import { TrustConditions } from '../../_components/trust/trust-conditions';
 import { type TrustingRole, trustingRolesQuery } from '../queries';
 
-/** The roles that can be assumed through a provider, each with what it asks for. */
+/** Renders the roles that trust a provider, with their conditions. */
 export function TrustingRolesPanel({ arn }: { arn: string }) {
   const read = useRead(trustingRolesQuery(arn));
   return (
     <TablePanel
       title="Roles"
       label="Roles that trust this provider"
-      description="Their trust policies name this provider. What it vouches for must meet the conditions."
+      description="Their trust policies name this provider. Its tokens or assertions must meet the conditions."
       read={read}
       what="the roles that trust this provider"
       rows={read.data?.Roles}
@@ -54,7 +54,7 @@ export function TrustingRolesPanel({ arn }: { arn: string }) {
   );
 }
 
-/** The statements by which a role lets a provider's people and programs in. */
+/** Returns the statements of a role's trust policy that name a provider. */
 export function statementsFor(role: TrustingRole, providerArn: string): TrustStatement[] {
   return trustStatements(documentText(role.AssumeRolePolicyDocument)).filter(
     ({ effect, entities }) =>

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 
-/** True from the first time that the condition is: what was opened for a reason stays open. */
+/** Returns true once the condition has been true, so that an opened part stays open. */
 export function useLatch(condition: boolean): boolean {
   const [latched, setLatched] = useState(condition);
   if (condition && !latched) setLatched(true);

@@ -33,7 +33,7 @@ const WORDS: Readonly<Record<MfaKind, string>> = {
   virtual: 'A code from an app on a phone or computer. Works for calls of the API too.',
   hardware: 'A code from a small device that an administrator has made known here.',
 };
-/** The kinds in the order in which they are offered: what works here comes first. `noPasskeys`: why passkeys can't work. */
+/** Returns the kinds of devices, with those that work here first. @param noPasskeys why passkeys don't work; null if they do */
 function kindsFor(noPasskeys: string | null): RadioOption<MfaKind>[] {
   const order: readonly MfaKind[] = noPasskeys === null ? ['fido', 'virtual', 'hardware'] : ['virtual', 'hardware', 'fido'];
   return order.map((value) => {
@@ -45,7 +45,7 @@ const SUBMIT: Readonly<Record<MfaKind, string>> = { fido: 'Next', virtual: 'Next
 
 type Assignment = { kind: MfaKind; UserName: string | undefined; name: string; serial: string; first: string; second: string };
 
-/** Assigns a device, or begins to: an authenticator app has to show two codes yet. */
+/** Assigns a device. For an authenticator app, this is the first part, before its two codes. */
 const assign: ConsoleAction<Assignment, NewMfaDevice | null> = async (shown, { kind, UserName, name, ...given }) => {
   if (kind === 'virtual') return createVirtualMfaDevice(shown, name);
   const codes = { SerialNumber: given.serial, AuthenticationCode1: given.first, AuthenticationCode2: given.second };
@@ -66,7 +66,7 @@ async function register(
   return enableSecurityKey(shown, { ...input, RegistrationResponse: asked.answer });
 }
 
-/** Makes a device of one of the three kinds known. */
+/** Renders a dialog that assigns a device of one of three kinds. */
 export function AssignMfaDialog({ userName, owner, onClose }: AssignMfaDialogProps) {
   const [noPasskeys] = useState(whyNoPasskeys);
   const [kind, setKind] = useState<MfaKind>(noPasskeys === null ? 'fido' : 'virtual');
@@ -138,7 +138,7 @@ function VerifyDialog({ device, userName, owner, onClose }: VerifyDialogProps) {
     },
   });
   const discard = useOperation(deleteVirtualMfaDevice, { onSuccess: onClose });
-  // A device nobody proved to have is of no use, and would hold its name.
+  // An unconfirmed device is useless, and would block its name.
   const cancel = () => {
     forgetDevice(device.seed);
     void discard.run({ SerialNumber: device.serialNumber }).then(onClose);

@@ -7,7 +7,7 @@ import { MfaCodeFields, NO_CODES } from './mfa-code-fields';
 
 type ResyncMfaDialogProps = { userName: string | undefined; serialNumber: string; onClose: () => void };
 
-/** For an app or a token whose clock has drifted: two codes that follow each other set the device right. */
+/** Renders a dialog that corrects the clock drift of an app or a token by two consecutive codes. */
 export function ResyncMfaDialog({ userName, serialNumber, onClose }: ResyncMfaDialogProps) {
   const { form, submission } = useOperationForm(resyncMfaDevice, {
     defaultValues: NO_CODES,

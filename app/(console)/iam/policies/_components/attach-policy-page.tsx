@@ -16,7 +16,7 @@ import { ENTITY_COLUMNS, ENTITY_FILTERS, entityId, toEntity } from './entities-t
 const WORDS = { User: 'users', Group: 'user groups', Role: 'roles' };
 const PREFERENCES = { pageSize: 10 } as const;
 
-/** Attaches one policy to users, groups and roles. */
+/** Renders the page that attaches a policy to users, groups and roles. */
 export function AttachPolicyPage({ arn }: { arn: string }) {
   const [selected, setSelected] = useState<readonly string[]>([]);
   const name = policyName(arn);

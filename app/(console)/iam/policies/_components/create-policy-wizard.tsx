@@ -21,11 +21,11 @@ import { PolicySummary } from './policy-summary';
 
 const BREADCRUMBS = [{ label: 'Policies', href: paths.policies }];
 
-/** Creates a customer managed policy: the document, then what it is called. */
+/** Renders the wizard that creates a customer managed policy. */
 export function CreatePolicyWizard() {
   const form = useDraft<PolicyForm>('create-policy', { schema: policyFormSchema, fresh: NEW_POLICY });
   const suggested = useSuggestion()?.document;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once, with what the address brings
+  // biome-ignore lint/correctness/useExhaustiveDependencies: runs once, with the values in the URL
   useEffect(() => {
     if (suggested !== undefined) form.set('document', suggested);
   }, [suggested]);
@@ -93,7 +93,7 @@ function Review({ form: { register, problemAt, tried, value, set } }: { form: Ke
           <Field
             label="Description"
             optional
-            hint="What the policy is for. It cannot be changed later."
+            hint="The purpose of the policy. It cannot be changed later."
             error={problemAt('description')}
           >
             <Textarea rows={2} {...register('description')} />

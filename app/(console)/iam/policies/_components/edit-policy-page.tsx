@@ -31,10 +31,10 @@ import { policyVersionsQuery } from '../queries';
 type Policy = Json<OutputOf<typeof GetPolicy>>['Policy'];
 type Version = Json<OutputOf<typeof ListPolicyVersions>>['Versions'][number];
 
-/** AWS: quota of versions. */
+/** AWS's quota of versions per policy. */
 const MOST_VERSIONS = 5;
 
-/** Edits a customer managed policy: what is saved is a new version. */
+/** Renders the page that edits a customer managed policy. Saving creates a new version. */
 export function EditPolicyPage({ arn }: { arn: string }) {
   const policy = useRead(policyQuery(arn));
   const versions = useRead(policyVersionsQuery(arn));
@@ -115,7 +115,7 @@ function EditForm({ arn, stored, current, versions, policy }: EditFormProps) {
   );
 }
 
-/** "Customer managed, default version 4. Attached to 2 entities, boundary of 1." */
+/** Renders the facts of a policy: "Customer managed, default version 4. Attached to 2 entities, boundary of 1." */
 function Facts({ arn, policy, current, versions }: { arn: string; policy: Policy; current: string; versions: number }) {
   const { AttachmentCount: attached = 0, PermissionsBoundaryUsageCount: bounded = 0 } = policy;
   return (

@@ -21,7 +21,7 @@ const KIND = { User: 'users', Group: 'groups', Role: 'roles' } as const;
 
 export const entityId = ({ Type, Name }: EntityOverview) => `${Type}/${Name}`;
 
-/** The entity of an id, as actions name it. */
+/** Returns the entity of a row's ID. */
 export function toEntity(id: string): Entity {
   const at = id.indexOf('/');
   return { kind: KIND[id.slice(0, at) as EntityOverview['Type']], name: id.slice(at + 1) };
@@ -43,7 +43,7 @@ export const ENTITY_FILTERS: readonly FilterProperty[] = [
   { key: 'type', label: 'Entity type', values: Object.values(TYPE) },
 ];
 
-/** Who has the policy, as permissions and as boundary. */
+/** Renders the entities with the policy, attached or as boundary. */
 export function EntitiesTab({ arn, attachable }: { arn: string; attachable: boolean }) {
   const { attach, detach } = useMissingAttachments();
   const [selected, setSelected] = useState<readonly string[]>([]);
@@ -105,7 +105,7 @@ export function EntitiesTab({ arn, attachable }: { arn: string; attachable: bool
           onDone={() => setSelected([])}
           onClose={() => setDetaching(false)}
         >
-          What only this policy allows {chosen.length === 1 ? 'it' : 'them'} is no longer allowed.
+          Actions that only this policy allows {chosen.length === 1 ? 'it' : 'them'} are no longer allowed.
         </ConfirmDialog>
       ) : null}
     </div>

@@ -16,12 +16,12 @@ import { POLICY_TYPES } from '../../_components/policies-picker';
 import { useMissingAttachments } from '../../_components/use-missing-attachments';
 import { policiesQuery } from '../../queries';
 
-// What is not in sight at first comes when it is opened.
+// Dialogs are loaded when they are opened.
 const DeletePolicyDialog = dynamic(() => import('./delete-policy-dialog').then((module) => module.DeletePolicyDialog));
 
 type Policy = Json<PolicyOverview>;
 
-/** AWS: "Used as". */
+/** Returns the uses of a policy, the "Used as" column of AWS's console. */
 function usedAs({ AttachmentCount, PermissionsBoundaryUsageCount }: Policy): string[] {
   const uses = [
     AttachmentCount > 0 ? `Permissions policy (${AttachmentCount})` : null,

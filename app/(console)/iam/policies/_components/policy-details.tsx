@@ -25,7 +25,7 @@ import { PolicyJson } from '../../_components/policy-json';
 import { policyQuery, policyVersionQuery } from '../../queries';
 import { PolicySummary } from './policy-summary';
 
-// What is not in sight at first comes when it is opened.
+// Tabs and dialogs are loaded when they are opened.
 const DeletePolicyDialog = dynamic(() => import('./delete-policy-dialog').then((module) => module.DeletePolicyDialog));
 const EntitiesTab = dynamic(() => import('./entities-tab').then((module) => module.EntitiesTab));
 const LastAccessedTab = dynamic(() =>
@@ -37,7 +37,7 @@ type Policy = Json<OutputOf<typeof GetPolicy>>['Policy'];
 
 const BREADCRUMBS = [{ label: 'Policies', href: paths.policies }];
 
-/** One managed policy, AWS's or the account's. */
+/** Renders a managed policy of AWS or of the account. */
 export function PolicyDetails({ arn }: { arn: string }) {
   const missing = useMissing();
   const read = useRead(policyQuery(arn));
@@ -142,7 +142,7 @@ function usedText(attachments: number, boundaries: number): string {
 
 const VIEWS = ['summary', 'json'] as const;
 
-/** The default version: what it says by service, or as it is written. */
+/** Renders the default version as a summary by service or as JSON. */
 function PermissionsTab({ arn, policy }: { arn: string; policy: Read<{ Policy: Policy }> }) {
   const [view, setView] = useQueryState('view', parseAsStringLiteral(VIEWS).withDefault('summary'));
   const VersionId = policy.data?.Policy.DefaultVersionId;

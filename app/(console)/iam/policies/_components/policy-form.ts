@@ -9,7 +9,7 @@ import { CreatePolicyInput } from '@/lib/iam/policy/schema';
 
 const PATH_CHARACTERS = 'Letters, digits and / . , + @ = _ -, between slashes.';
 
-/** What the wizard asks of a new customer managed policy. */
+/** The schema of the wizard for a customer managed policy. */
 export const policyFormSchema = z.object({
   document: checked(z.string(), (text) => documentProblem(text, 'identity', POLICY_CHARACTERS.managed, 'managed')),
   name: checked(z.string(), (text) => fieldProblem(CreatePolicyInput.shape.PolicyName, text)),
@@ -21,7 +21,7 @@ export const policyFormSchema = z.object({
 export type PolicyForm = z.infer<typeof policyFormSchema>;
 export const NEW_POLICY: PolicyForm = { document: newDocument('identity'), name: '', path: '/', description: '', tags: [] };
 
-/** The parts of the form by the members of CreatePolicy. */
+/** The form fields by the input members of CreatePolicy. */
 export const POLICY_MEMBERS = {
   PolicyDocument: 'document',
   PolicyName: 'name',

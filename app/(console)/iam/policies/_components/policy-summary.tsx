@@ -15,7 +15,7 @@ import { policySummaryQuery, policySummaryServiceQuery } from '../queries';
 type Kind = Parameters<typeof policySummaryQuery>[0]['Kind'];
 type Opened = { service: string; name: string; effect: 'Allow' | 'Deny' };
 
-/** What a document says, service by service: denials first, as they win. */
+/** Renders the summary of a document by service. Denials come first, as they override allows. */
 export function PolicySummary({ document, kind = 'identity' }: { document: string; kind?: Kind }) {
   const summary = useRead(policySummaryQuery({ Document: document, Kind: kind }));
   const [opened, setOpened] = useState<Opened | null>(null);
@@ -51,7 +51,7 @@ export function PolicySummary({ document, kind = 'identity' }: { document: strin
   );
 }
 
-/** "Full: List, Read. Limited: Write", or "Full access". */
+/** Returns the access to a service: "Full: List, Read. Limited: Write", or "Full access". */
 function accessText({ Levels }: ServicePolicySummary): string {
   const full = Levels.filter(({ Included, Total }) => Included === Total).map(({ Level }) => Level);
   const limited = Levels.filter(({ Included, Total }) => Included > 0 && Included < Total).map(({ Level }) => Level);
@@ -63,7 +63,7 @@ function accessText({ Levels }: ServicePolicySummary): string {
   return parts.filter((part) => part !== null).join('. ') || 'None';
 }
 
-const NOT_APPLICABLE = 'None of the resources named is one that this action works on';
+const NOT_APPLICABLE = 'This action works on no resource that the statement names';
 
 function notApplicableText({ NotApplicable }: ServicePolicySummary): string {
   return `${NotApplicable} ${NotApplicable === 1 ? 'action has' : 'actions have'} no applicable resource`;
@@ -214,7 +214,7 @@ const ACTION_FILTERS: readonly TableFilterProperty<ActionRow>[] = [
 
 const ACTION_PREFERENCES = { pageSize: 50 } as const;
 
-/** The actions of one service: those named, and with a switch the others. */
+/** Renders the actions of a service that the document names. A switch shows the others too. */
 function ServiceActions({
   document,
   kind,

@@ -26,7 +26,7 @@ import { policyVersionsQuery } from '../queries';
 type Version = Json<OutputOf<typeof ListPolicyVersions>>['Versions'][number];
 type Asked = { version: string; what: 'restore' | 'delete' };
 
-/** The versions of a policy: what counts now, what was, and what changed between two. */
+/** Renders the versions of a policy, and the difference between two of them. */
 export function VersionsTab({ arn, readOnly }: { arn: string; readOnly: boolean }) {
   const versions = useRead(policyVersionsQuery(arn));
   const [deleting, setDeleting] = useState<string | null>(null);
@@ -45,7 +45,7 @@ export function VersionsTab({ arn, readOnly }: { arn: string; readOnly: boolean 
         title="Policy versions"
         description={
           readOnly
-            ? 'Of its own policies AWS keeps the versions; the current one is here.'
+            ? 'AWS keeps the earlier versions of its policies. Only the current version is here.'
             : 'The default version counts. Five are kept at most.'
         }
         read={versions}
@@ -128,7 +128,7 @@ function columnsOf(
   ];
 }
 
-/** AWS calls them v1, v2 and so on. */
+/** Returns the number in a version ID, such as v1. */
 const numberOf = ({ VersionId = '' }: Version) => VersionId.slice(1);
 
 type ShownVersionProps = {
@@ -136,11 +136,11 @@ type ShownVersionProps = {
   version: Version;
   versions: readonly Version[];
   readOnly: boolean;
-  /** As `asked` of RestoreVersion. */
+  /** The value for `asked` of RestoreVersion. */
   restoring: string | null;
 };
 
-/** A version: one that does not count is compared with the one that does, and restored from here. */
+/** Renders a version. Other versions are compared with the default version and can be restored. */
 function ShownVersion({ arn, version, versions, readOnly, restoring }: ShownVersionProps) {
   const number = numberOf(version);
   const read = useRead(policyVersionQuery(arn, `v${number}`));

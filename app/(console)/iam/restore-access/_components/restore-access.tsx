@@ -13,7 +13,7 @@ import type { Able, LockedOut } from '@/lib/access/lockout/operations';
 import { paths } from '@/lib/console/paths';
 import { lockoutQuery } from '../queries';
 
-/** Who can change permissions, whom a policy locks out, and what lets them in again. */
+/** Renders the users and roles that can change permissions, those that are locked out, and the ways to restore access. */
 export function RestoreAccess({ accountId }: { accountId: string }) {
   const read = useRead(lockoutQuery());
   return (
@@ -21,7 +21,7 @@ export function RestoreAccess({ accountId }: { accountId: string }) {
       <PageHeader
         title="Restore access"
         info={<HelpLink />}
-        description="Who can change permissions in this account, and whom a policy has locked out."
+        description="Who can change permissions in this account, and who is locked out by a policy."
       />
       <ReadBox read={read} what="who can change permissions">
         {({ OnlyRoot, Able: able, Locked }) => (
@@ -130,10 +130,10 @@ function RestoreHelp() {
   return (
     <HelpPanel title="Restore access">
       <p>
-        Whoever may give a user or a role permissions can change everybody’s, their own too. Where the last of them takes that
-        away from themselves, by a Deny or a permissions boundary, only the root user can give it back.
+        Anyone who may give a user or a role permissions can change everybody’s, their own too. If the last of them removes that
+        permission by a Deny or a permissions boundary, only the root user can restore it.
       </p>
-      <h3>What is looked at</h3>
+      <h3>Checks on this page</h3>
       <p>
         Who may call <code>iam:PutUserPolicy</code> on any user or <code>iam:PutRolePolicy</code> on any role, by all policies
         that bear on them; and whether somebody can sign in or call as them.

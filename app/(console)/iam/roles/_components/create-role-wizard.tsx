@@ -31,11 +31,11 @@ const BREADCRUMBS = [{ label: 'Roles', href: paths.roles }];
 
 type CreateRoleWizardProps = {
   accountId: string;
-  /** An identity provider that is already chosen, by its ARN. */
+  /** The ARN of the preselected identity provider. */
   provider?: string;
 };
 
-/** Creates a role: who may take it, what it may do, what it is called. */
+/** Renders the wizard that creates a role: trust, permissions, name. */
 export function CreateRoleWizard({ accountId, provider }: CreateRoleWizardProps) {
   const complete = useOnlyAudience();
   const schema = useMemo(() => roleFormSchema(accountId, complete), [accountId, complete]);
@@ -100,7 +100,7 @@ export function CreateRoleWizard({ accountId, provider }: CreateRoleWizardProps)
         {
           id: 'permissions',
           title: 'Add permissions',
-          description: 'What a session of the role may do.',
+          description: 'The permissions of the role’s sessions.',
           fields: ['arns', 'boundary'],
           notes: ['boundary'],
           content: (
@@ -122,7 +122,7 @@ export function CreateRoleWizard({ accountId, provider }: CreateRoleWizardProps)
   );
 }
 
-/** A provider with one audience leaves nothing to choose. */
+/** Returns a function that chooses the audience of a provider with only one. */
 function useOnlyAudience(): (choice: TrustChoice) => TrustChoice {
   const providers = useRead(identityProvidersQuery()).data?.Providers;
   return useCallback(

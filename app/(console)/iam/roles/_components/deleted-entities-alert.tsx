@@ -1,7 +1,7 @@
 import { DeletedPrincipal, useDeletedPrincipals } from '@/app/(console)/_client/deleted-principals';
 import { Alert } from '@/components/ui/alert';
 
-/** Says what the bare ids in a trust policy are, and what they mean for saving it. */
+/** Renders a warning about IDs of deleted users and roles in a trust policy. A policy with them can't be saved. */
 export function DeletedEntitiesAlert({ ids }: { ids: readonly string[] }) {
   const who = useDeletedPrincipals(ids);
   if (ids.length === 0) return null;

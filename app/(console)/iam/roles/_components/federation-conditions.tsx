@@ -10,9 +10,9 @@ import { conditionProblem } from './trust-choice';
 type FederationConditionsProps = {
   conditions: readonly FederationCondition[];
   onChange: (conditions: FederationCondition[]) => void;
-  /** What a condition can be about, the likeliest first. */
+  /** The condition keys, most likely first. */
   keys: readonly SelectOption[];
-  /** An example of a value of a key. */
+  /** Returns an example value for a key. */
   placeholder: (key: string) => string | undefined;
   tried: boolean;
 };
@@ -22,7 +22,7 @@ const OPERATORS = [
   { value: 'StringLike', label: 'is like (* and ?)' },
 ] as const;
 
-/** What tokens or assertions must say, row by row. */
+/** Renders the conditions on tokens or assertions as rows. */
 export function FederationConditions({ conditions, onChange, keys, placeholder, tried }: FederationConditionsProps) {
   return (
     <EditableList

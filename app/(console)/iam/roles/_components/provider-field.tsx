@@ -17,11 +17,11 @@ type ProviderFieldProps = {
   error: string | null;
 };
 
-/** One of the account's identity providers; another can be added beside, without losing what the wizard holds. */
+/** Renders a choice of identity providers. A new provider can be added without losing the wizard's values. */
 export function ProviderField({ type, value, onChange, error }: ProviderFieldProps) {
   const read = useRead(identityProvidersQuery());
   const providers = (read.data?.Providers ?? []).filter((provider) => provider.Type === type);
-  // A link can name a provider that cannot be listed, or is of another account.
+  // A link can name a provider that can't be listed or belongs to another account.
   const unknown = value !== null && !providers.some(({ Arn }) => Arn === value) ? [{ Arn: value, Name: value }] : [];
   return (
     <div className="space-y-2">

@@ -16,12 +16,12 @@ const POLICY = 'AWSRevokeOlderSessions';
 
 type RevokeSessionsTabProps = {
   name: string;
-  /** The reader works in a session of this role. */
+  /** True if the viewer's own session is one of this role. */
   ownSession: boolean;
   readOnlyReason: string | undefined;
 };
 
-/** Ends the permissions of all sessions that have begun, by a policy that denies them everything. */
+/** Renders the tab that revokes all current sessions, by a policy that denies them everything. */
 export function RevokeSessionsTab({ name, ownSession, readOnlyReason }: RevokeSessionsTabProps) {
   const entity = { kind: 'roles', name } as const;
   const inline = useRead(inlinePoliciesQuery(entity));

@@ -24,7 +24,7 @@ import { instanceProfilesQuery, type RoleData } from '../queries';
 import { isServiceLinked, SERVICE_LINKED_REASON } from './service-linked';
 import { hoursText } from './session-duration';
 
-// What is not in sight at first comes when it is opened.
+// Tabs and dialogs are loaded when they are opened.
 const AccessExplorer = dynamic(() => import('@/app/(console)/access/access-explorer').then((module) => module.AccessExplorer));
 const DeleteRolesDialog = dynamic(() => import('./delete-roles-dialog').then((module) => module.DeleteRolesDialog));
 const EditRoleDialog = dynamic(() => import('./edit-role-dialog').then((module) => module.EditRoleDialog));
@@ -38,9 +38,9 @@ const BREADCRUMBS = [{ label: 'Roles', href: paths.roles }];
 
 type RoleDetailsProps = {
   name: string;
-  /** Alias or id, for the link by which people switch to the role. */
+  /** The account's alias or ID, for the switch-role link. */
   account: string;
-  /** The reader has switched to this role. */
+  /** True if the viewer has switched to this role. */
   ownSession: boolean;
 };
 
@@ -190,7 +190,7 @@ function useSummary(name: string, account: string, read: Read<{ Role: RoleData }
       ? [
           {
             label: 'Link to switch to the role in the console',
-            // AWS: the role's name with its path.
+            // At AWS, the link has the role's name with its path.
             value: <SwitchLink path={paths.switchRole({ account, roleName: `${role.Path}${name}`.slice(1) })} />,
           },
         ]

@@ -7,7 +7,7 @@ import { CreateRoleInput } from '@/lib/iam/role/schema';
 import { boundaryChoice } from '../../_components/boundary-choice';
 import { needsInstanceProfile, newTrust, type TrustChoice, trustChoice, trustDocument, trustProblem } from './trust-choice';
 
-/** What the wizard asks of a new role. @param complete fills in what of a choice follows from the provider */
+/** Returns the schema of the wizard for a role. @param complete fills in values that follow from the provider */
 export function roleFormSchema(accountId: string, complete: (choice: TrustChoice) => TrustChoice) {
   const problemOf = (choice: TrustChoice) =>
     trustProblem(choice) ?? documentProblem(trustDocument(choice, accountId), 'trust', POLICY_CHARACTERS.trust, 'inline');
@@ -24,12 +24,12 @@ export function roleFormSchema(accountId: string, complete: (choice: TrustChoice
 
 export type RoleForm = z.infer<ReturnType<typeof roleFormSchema>>;
 
-/** @param provider chosen before, by its ARN */
+/** Returns the initial values of the wizard. @param provider the ARN of the preselected provider */
 export function newRole(provider?: string): RoleForm {
   return { trust: newTrust(provider), arns: [], boundary: null, name: '', description: '', duration: 3600, tags: [] };
 }
 
-/** The parts of the form by the members of CreateRole. */
+/** The form fields by the input members of CreateRole. */
 export const ROLE_MEMBERS = {
   AssumeRolePolicyDocument: 'trust',
   PermissionsBoundary: 'boundary',
@@ -47,7 +47,7 @@ export function toNewRole({ trust, duration, ...form }: RoleForm, accountId: str
   };
 }
 
-/** What is wrong with the description of a role. */
+/** Returns the problem with a role's description; undefined if there is none. */
 export function descriptionProblem(text: string): string | undefined {
   if (text.length > 1000) return 'At most 1,000 characters.';
   return CreateRoleInput.shape.Description.safeParse(text).success ? undefined : 'Only letters, digits and signs of Latin-1.';

@@ -100,7 +100,7 @@ export function RolesTable() {
         id="roles"
         title="Roles"
         noun="roles"
-        description="A role has permissions but no credentials of its own: whoever its trust policy names may assume it, for a session with temporary ones."
+        description="A role has permissions but no credentials of its own. Principals in its trust policy may assume it and get temporary credentials."
         columns={COLUMNS}
         filterProperties={FILTERS}
         defaultPreferences={PREFERENCES}

@@ -7,7 +7,7 @@ import { ProviderField } from './provider-field';
 import { providerProblem, SAML_ENDPOINT, type SamlTrust } from './trust-choice';
 import { SessionTags } from './web-identity-panel';
 
-/** AWS: condition keys of an assertion; those after the first five are attributes that directories commonly send. */
+/** AWS's condition keys for assertions. After the first five, they are common attributes of directories. */
 const KEYS = [
   'SAML:aud',
   'SAML:sub',
@@ -30,7 +30,7 @@ const EXAMPLES: Readonly<Record<string, string>> = {
 
 type SamlPanelProps = { value: SamlTrust; onChange: (value: SamlTrust) => void; tried: boolean };
 
-/** Which assertions of which SAML provider get a session of the role. */
+/** Renders the fields for a trusted SAML provider and the conditions on its assertions. */
 export function SamlPanel({ value, onChange, tried }: SamlPanelProps) {
   return (
     <>

@@ -1,4 +1,4 @@
-/** AWS: roles that a service made for itself lie under this path. Only that service changes or deletes them. */
+/** Returns true for the path of service-linked roles. At AWS, only the service changes or deletes them. */
 export function isServiceLinked(path: string | undefined): boolean {
   return path?.startsWith('/aws-service-role/') ?? false;
 }

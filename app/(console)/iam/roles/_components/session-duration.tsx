@@ -4,7 +4,7 @@ import { Select } from '@/components/ui/select';
 
 const HOUR = 3600;
 
-/** "1 hour", "12 hours", or "1 hour 30 minutes". */
+/** Returns a duration as "1 hour", "12 hours", or "1 hour 30 minutes". */
 export function hoursText(seconds: number): string {
   const hours = Math.floor(seconds / HOUR);
   const minutes = Math.round((seconds % HOUR) / 60);
@@ -12,7 +12,7 @@ export function hoursText(seconds: number): string {
   return minutes === 0 ? text : `${text} ${minutes} minutes`;
 }
 
-/** AWS: one hour to twelve. A duration between, set by the API, is offered as it is. */
+/** Renders a choice of one to twelve hours. A duration in between, set by the API, is an additional option. */
 export function SessionDurationSelect({ value, onChange }: { value: number; onChange: (seconds: number) => void }) {
   const durations = Array.from({ length: 12 }, (_, index) => (index + 1) * HOUR);
   const all = durations.includes(value) ? durations : [...durations, value].sort((a, b) => a - b);

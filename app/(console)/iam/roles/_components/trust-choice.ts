@@ -11,7 +11,7 @@ import {
 import { newDocument } from '@/components/policy-editor/new-statement';
 
 const federated = z.object({
-  /** ARN. */
+  /** The ARN of the provider. */
   provider: z.string().nullable(),
   conditions: z
     .array(z.object({ operator: z.enum(['StringEquals', 'StringLike']), key: z.string(), value: z.string() }))
@@ -20,22 +20,22 @@ const federated = z.object({
 });
 type Federated = z.infer<typeof federated>;
 
-/** Its conditions are about claims, whose keys begin with the provider's URL. */
+/** The schema for an OpenID Connect provider. Its condition keys begin with the provider's URL. */
 const webTrust = federated.extend({
-  /** Null: not chosen yet. */
+  /** The audience; null until it is chosen. */
   audience: z.string().nullable(),
-  /** Asked for where the provider is GitHub. */
+  /** The workflows, for the provider GitHub. */
   github: z.object({ organization: z.string(), repository: z.string(), branch: z.string() }),
 });
 export type WebTrust = z.infer<typeof webTrust>;
 
 const samlTrust = federated.extend({
-  /** True if people may open the console too, besides programs that call. */
+  /** True if the role can be used in the console, not only by programs. */
   console: z.boolean(),
 });
 export type SamlTrust = z.infer<typeof samlTrust>;
 
-/** What the first step of the create wizard asks. Everything is kept, so that going from one type to another loses nothing. */
+/** The schema of the wizard's first step. It has the values of all types, so that a change of type loses nothing. */
 export const trustChoice = z.object({
   type: z.enum(['service', 'account', 'web', 'saml', 'custom']),
   service: z.string().nullable(),
@@ -52,10 +52,10 @@ export const trustChoice = z.object({
 export type TrustChoice = z.infer<typeof trustChoice>;
 
 const GITHUB = 'token.actions.githubusercontent.com';
-/** AWS: where assertions are presented, and so what the condition key holds. */
+/** AWS's endpoint for assertions, which is the value of the condition key. */
 export const SAML_ENDPOINT = 'https://signin.aws.amazon.com/saml';
 
-/** @param provider chosen before, by its ARN */
+/** Returns the initial values. @param provider the ARN of the preselected provider */
 export function newTrust(provider?: string): TrustChoice {
   const saml = provider !== undefined && isSamlProvider(provider);
   return {
@@ -82,14 +82,14 @@ export function isGitHub({ provider }: WebTrust): boolean {
   return provider !== null && providerName(provider) === GITHUB;
 }
 
-/** A provider with one audience leaves nothing to choose. @param audiences of the chosen provider, as far as they may be seen */
+/** Chooses the audience of a provider that has only one. @param audiences of the chosen provider, if they can be read */
 export function withOnlyAudience(choice: TrustChoice, audiences: readonly string[] | null | undefined): TrustChoice {
   const [only, ...others] = audiences ?? [];
   if (choice.web.audience !== null || only === undefined || others.length > 0) return choice;
   return { ...choice, web: { ...choice.web, audience: only } };
 }
 
-/** The trust policy of a choice, laid out. */
+/** Returns the formatted trust policy of a choice. */
 export function trustDocument(choice: TrustChoice, ownAccount: string): string {
   switch (choice.type) {
     case 'custom':
@@ -143,7 +143,7 @@ export function audienceProblem({ audience }: WebTrust): string | null {
   return audience === null || audience === '' ? 'Choose whom the tokens are for.' : null;
 }
 
-/** AWS: the organization is required. */
+/** Returns the problem with GitHub's organization, which AWS requires; null if there is none. */
 export function organizationProblem(web: WebTrust): string | null {
   return isGitHub(web) && web.github.organization === ''
     ? 'Name the organization, or the person who owns the repositories.'
@@ -154,12 +154,12 @@ export function conditionProblem({ value }: FederationCondition): string | null 
   return value === '' ? 'Write what the claim must be, or remove the condition.' : null;
 }
 
-/** AWS: where people may not open the console, an attribute says who may use the role. */
+/** Returns the problem with the conditions; null if there is none. Without console access, AWS requires a condition on an attribute. */
 function attributeProblem({ console, conditions }: SamlTrust): string | null {
   return console || conditions.length > 0 ? null : 'Add a condition on an attribute of the assertion.';
 }
 
-/** What keeps the wizard from going on, in words; null when nothing does. */
+/** Returns the first problem with the trust choice; null if there is none. */
 export function trustProblem(choice: TrustChoice): string | null {
   switch (choice.type) {
     case 'custom':
@@ -184,7 +184,7 @@ function firstProblem(conditions: readonly FederationCondition[]): string | null
   return conditions.map(conditionProblem).find((problem) => problem !== null) ?? null;
 }
 
-/** AWS: the console makes an instance profile for a role that EC2 uses. */
+/** Returns true if the role is for EC2. AWS's console creates an instance profile for it. */
 export function needsInstanceProfile({ type, service }: TrustChoice): boolean {
   return type === 'service' && service === 'ec2.amazonaws.com';
 }

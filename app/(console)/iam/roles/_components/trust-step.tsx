@@ -30,17 +30,17 @@ type TrustStepProps = {
   value: TrustChoice;
   onChange: (value: TrustChoice) => void;
   accountId: string;
-  /** Shows what is missing in fields: after the first try to go on. */
+  /** True after the first try to continue. Then fields show their problems. */
   tried: boolean;
 };
 
-/** Who will assume the role. */
+/** Renders the wizard's first step, the role's trust. */
 export function TrustStep({ value, onChange, accountId, tried }: TrustStepProps) {
   const types = useRef<HTMLDivElement>(null);
   const document = trustDocument(value, accountId);
   const edit = () => {
     onChange({ ...value, type: 'custom', custom: document });
-    // The button is gone with what it stood beside.
+    // The button disappears with the content beside it, so the focus moves to the type.
     requestAnimationFrame(() => types.current?.querySelector<HTMLElement>('input[value=custom]')?.focus());
   };
   return (
@@ -110,7 +110,7 @@ export function TrustStep({ value, onChange, accountId, tried }: TrustStepProps)
       {value.type !== 'custom' && trustProblem(value) === null ? (
         <Panel
           title="Trust policy"
-          description="What is made of these choices."
+          description="The result of these choices."
           actions={
             <Button onClick={edit}>
               <Pencil aria-hidden size={14} />

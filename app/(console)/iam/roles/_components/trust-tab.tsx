@@ -27,7 +27,7 @@ import type { RoleData } from '../queries';
 import { DeletedEntitiesAlert } from './deleted-entities-alert';
 import { isServiceLinked, SERVICE_LINKED_REASON } from './service-linked';
 
-/** Who may assume the role: statement by statement in words, and as the policy says it. */
+/** Renders the role's trust: each statement in words, and the policy as JSON. */
 export function TrustTab({ name, role }: { name: string; role: RoleData }) {
   const missing = useMissing();
   const text = documentText(role.AssumeRolePolicyDocument);

@@ -15,7 +15,7 @@ import { audienceProblem, isGitHub, organizationProblem, providerProblem, type W
 
 type PanelProps<T> = { value: T; onChange: (value: T) => void; tried: boolean };
 
-/** Claims of every issuer that are condition keys. AWS's list for GitHub is longer. */
+/** The claims that are condition keys for every issuer. AWS's list for GitHub is longer. */
 const CLAIMS = ['sub', 'email', 'amr'];
 const GITHUB_CLAIMS = ['repository', 'environment', 'ref', 'job_workflow_ref', 'actor', 'workflow'];
 const EXAMPLES: Readonly<Record<string, string>> = {
@@ -30,7 +30,7 @@ const EXAMPLES: Readonly<Record<string, string>> = {
   workflow: 'deploy',
 };
 
-/** Which tokens of which OpenID Connect provider get a session of the role. */
+/** Renders the fields for a trusted OpenID Connect provider and the conditions on its tokens. */
 export function WebIdentityPanel({ value, onChange, tried }: PanelProps<WebTrust>) {
   const github = isGitHub(value);
   const issuer = providerName(value.provider ?? '');
@@ -52,7 +52,7 @@ export function WebIdentityPanel({ value, onChange, tried }: PanelProps<WebTrust
       </Panel>
       {value.provider === null ? null : (
         <Panel
-          title={github ? 'Further conditions' : 'Whose tokens'}
+          title={github ? 'Further conditions' : 'Conditions'}
           description={
             github
               ? 'Optional. Other claims of a workflow’s token that must be so.'
@@ -69,7 +69,7 @@ export function WebIdentityPanel({ value, onChange, tried }: PanelProps<WebTrust
             />
             {anySubject ? (
               <Status kind="warning" className="items-start font-normal">
-                Without a condition on sub, whoever gets a token for this audience may assume the role.
+                Without a condition on sub, anyone who gets a token for this audience may assume the role.
               </Status>
             ) : null}
           </div>
@@ -82,14 +82,14 @@ export function WebIdentityPanel({ value, onChange, tried }: PanelProps<WebTrust
   );
 }
 
-/** Those that the provider lists; as text where the reader may not see them. */
+/** Renders a choice of the provider's audiences, or a text field if the viewer may not read them. */
 function AudienceField({ value, onChange, tried }: PanelProps<WebTrust>) {
   const provider = useRead(identityProvidersQuery()).data?.Providers.find(({ Arn }) => Arn === value.provider);
   const audiences = provider?.ClientIds ?? null;
   return (
     <Field
       label="Audience"
-      description="Whom a token is for: tokens for anybody else are refused."
+      description="The intended recipient of a token. Other tokens are refused."
       error={tried ? audienceProblem(value) : null}
       hint={audiences?.length === 0 ? 'The provider has no audience yet: add one on its page.' : null}
     >
@@ -152,7 +152,7 @@ function GitHubFields({ value, onChange, tried }: PanelProps<WebTrust>) {
 
 type SessionTagsProps = { checked: boolean; onChange: (checked: boolean) => void; what: 'tokens' | 'assertions' };
 
-/** A provider that sends tags is refused altogether by a role that does not let them in. */
+/** Renders the permission to tag sessions. Without it, a role refuses every token or assertion with tags. */
 export function SessionTags({ checked, onChange, what }: SessionTagsProps) {
   return (
     <Panel title="Session tags">

@@ -28,7 +28,7 @@ export function DeleteCredentialsDialog({ account, onClose }: DeleteCredentialsD
   );
 }
 
-/** "The password and 2 access keys are deleted, and 1 MFA device is deactivated." */
+/** Returns the effect as a sentence: "The password and 2 access keys are deleted, and 1 MFA device is deactivated." */
 function whatGoes({ Credentials }: RootUser): string {
   if (!Credentials) return 'Its password and access keys are deleted, and its MFA devices are deactivated.';
   const { Password, AccessKeys, MfaDevices } = Credentials;

@@ -16,7 +16,7 @@ const FEATURES: readonly Feature[] = [
     name: 'Root credentials management',
     what: 'See what credentials the root users of member accounts have, delete them, and allow that a password is recovered.',
     enabling:
-      'Whoever may start root sessions here can then look at the credentials of member accounts’ root users, delete them, and let somebody set a root password. Nothing is deleted by enabling it.',
+      'Anyone who may start root sessions here can then view and delete the credentials of member accounts’ root users, and allow a new root password. Enabling it deletes nothing.',
     disabling:
       'Nobody can look at or delete the credentials of member accounts’ root users any more, nor allow that a password is recovered. Credentials that were deleted stay deleted. Sessions that were started go on until they end.',
   },
@@ -25,7 +25,7 @@ const FEATURES: readonly Feature[] = [
     name: 'Privileged root actions in member accounts',
     what: 'Start root sessions, through the API, that delete the policy of a bucket or a queue which has locked everybody out.',
     enabling:
-      'Whoever may start root sessions can then also call sts:AssumeRoot with the task policies S3UnlockBucketPolicy and SQSUnlockQueuePolicy. Such a session deletes the policy of a bucket or queue that has locked everybody out.',
+      'Anyone who may start root sessions can then also call sts:AssumeRoot with the task policies S3UnlockBucketPolicy and SQSUnlockQueuePolicy. Such a session deletes the policy of a bucket or queue that has locked everybody out.',
     disabling:
       'Root sessions for unlocking buckets and queues cannot be started any more. Sessions that were started go on until they end.',
   },
@@ -33,11 +33,11 @@ const FEATURES: readonly Feature[] = [
 
 type FeaturesPanelProps = {
   enabled: readonly string[];
-  /** True if the organization lets IAM work in its accounts. */
+  /** True if the organization gives IAM trusted access. */
   trusted: boolean;
 };
 
-/** The two features of centralized root access, each with its switch. */
+/** Renders the two features of centralized root access, each with its switch. */
 export function FeaturesPanel({ enabled, trusted }: FeaturesPanelProps) {
   const [asked, setAsked] = useState<{ feature: Feature; enable: boolean } | null>(null);
   const close = () => setAsked(null);
@@ -46,7 +46,7 @@ export function FeaturesPanel({ enabled, trusted }: FeaturesPanelProps) {
       title="Centralized root access"
       description={
         trusted
-          ? 'What the management account and the delegated administrator for IAM may do about root users of member accounts.'
+          ? 'The actions of the management account and the delegated administrator for IAM on root users of member accounts.'
           : 'IAM has no trusted access to the organization yet. Enabling a feature gives it that too.'
       }
       flush

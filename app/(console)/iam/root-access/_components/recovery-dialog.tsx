@@ -15,13 +15,13 @@ import type { RootUser } from '../queries';
 
 type RecoveryDialogProps = {
   account: RootUser;
-  /** False where recovery is allowed already and only a new link is wanted. */
+  /** True if recovery must be allowed first. False if only a new link is needed. */
   allow: boolean;
   onMade: (link: RecoveryLink) => void;
   onClose: () => void;
 };
 
-/** Asks whether somebody may set a new password. */
+/** Renders a dialog that allows someone to set a new root password. */
 export function RecoveryDialog({ account, allow, onMade, onClose }: RecoveryDialogProps) {
   return (
     <ConfirmDialog
@@ -51,7 +51,7 @@ export function RecoveryDialog({ account, allow, onMade, onClose }: RecoveryDial
 
 type RecoveryLinkDialogProps = { account: RootUser; link: RecoveryLink; onClose: () => void };
 
-/** The link that sets the password: it is nowhere else. */
+/** Renders the link that sets the password. It is shown only here. */
 export function RecoveryLinkDialog({ account, link, onClose }: RecoveryLinkDialogProps) {
   const url = `${useConsoleUrl()}${paths.recoverRoot({ token: link.RecoveryToken })}`;
   return (

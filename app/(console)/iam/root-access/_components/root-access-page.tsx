@@ -14,7 +14,7 @@ import { rootAccessFeaturesQuery } from '../queries';
 import { FeaturesPanel } from './features-panel';
 import { RootUsersTable } from './root-users-table';
 
-/** What the organization may do about the root users of its members, and what is to be done. */
+/** Renders centralized root access: its features and the root users of member accounts. */
 export function RootAccessPage() {
   const features = useRead(rootAccessFeaturesQuery());
   return (
@@ -22,7 +22,7 @@ export function RootAccessPage() {
       <PageHeader
         title="Root access management"
         info={<HelpLink />}
-        description="See what the root users of member accounts could sign in and call with, take it away, and do the few tasks that need a root user, without anybody having its password."
+        description="See and delete the credentials of member accounts’ root users, and do the few tasks that need a root user without its password."
       />
       <Content features={features} />
       <RootAccessHelp />
@@ -36,7 +36,7 @@ function Content({ features }: { features: Features }) {
   const code = features.error?.code;
   if (features.pending) return <Skeleton className="h-96" />;
   if (code !== undefined && code in ELSEWHERE) return <Panel>{ELSEWHERE[code]}</Panel>;
-  // Without trusted access nothing is switched on, and that can be put right here.
+  // Without trusted access, no feature is enabled, and the page can enable them.
   const trusted = code !== 'ServiceAccessNotEnabledException';
   if (features.error && trusted) return <ReadError read={features} what="what is enabled for root access" />;
   return (
@@ -47,7 +47,7 @@ function Content({ features }: { features: Features }) {
   );
 }
 
-/** Where there is nothing to look after. */
+/** The replacements for the page's content, by error code. */
 const ELSEWHERE: Readonly<Record<string, ReactNode>> = {
   OrganizationNotFoundException: (
     <EmptyState

@@ -16,7 +16,7 @@ import { paths } from '@/lib/console/paths';
 import type { RecoveryLink } from '@/lib/console/recipes/root-access';
 import { memberRootUsersQuery, type RootUser } from '../queries';
 
-// What is not in sight at first comes when it is opened.
+// Dialogs are loaded when they are opened.
 const DeleteCredentialsDialog = dynamic(() =>
   import('./delete-credentials-dialog').then((module) => module.DeleteCredentialsDialog),
 );
@@ -111,7 +111,7 @@ const FILTERS: readonly TableFilterProperty<RootUser>[] = [
   { key: 'email', label: 'Root user email address', value: ({ Email }) => Email },
 ];
 
-/** What there is, and since when. */
+/** Renders a value with its date. */
 function Since({ of, date }: { of: string | number; date: string | undefined }) {
   if (!date) return of;
   return (
@@ -124,7 +124,7 @@ function Since({ of, date }: { of: string | number; date: string | undefined }) 
   );
 }
 
-/** Every member account with what its root user has, and what can be done about it. */
+/** Renders the member accounts with the credentials of their root users, and the actions on them. */
 export function RootUsersTable() {
   const read = useRead(memberRootUsersQuery());
   const [asked, setAsked] = useState<Asked | null>(null);
@@ -139,7 +139,7 @@ export function RootUsersTable() {
         layout="panel"
         title="Member accounts"
         noun="member accounts"
-        description="What each root user could sign in or call with. The management account’s own root user is not among them. Root sessions are those of the last 90 days."
+        description="The credentials of each root user. The management account’s own root user is not among them. Root sessions are those of the last 90 days."
         columns={columns}
         filterProperties={FILTERS}
         defaultPreferences={{ columns: ['name', 'credentials', 'password', 'keys', 'used', 'session', 'actions'] }}
@@ -198,7 +198,7 @@ function actionsColumn(unknown: Why | null, ask: (asked: Asked) => void): Column
   };
 }
 
-/** The actions of AWS's page that there is something for. */
+/** Returns the actions of AWS's page that apply to the root user. */
 function entriesOf(account: RootUser, unknown: Why | null, ask: (asked: Asked) => void) {
   const { Credentials, State } = account;
   const present = presence(account);

@@ -16,7 +16,7 @@ import { accountAliasesQuery, securityStepsQuery } from '../../queries';
 
 type SecureAccountProps = { accountId: string; isRoot: boolean; mayReadUse: boolean; signOut: () => Promise<void> };
 
-/** The guided path from the root user to an administrator: what is done, by what is there now, and the form for what is not. */
+/** Renders the steps from the root user to an administrator. Each shows its state, or links to its form. */
 export function SecureAccount({ accountId, isRoot, mayReadUse, signOut }: SecureAccountProps) {
   const read = useRead(securityStepsQuery());
   const alias = useRead(accountAliasesQuery()).data?.AccountAliases[0];
@@ -35,7 +35,7 @@ export function SecureAccount({ accountId, isRoot, mayReadUse, signOut }: Secure
             </Badge>
           ) : undefined
         }
-        description="From the root user to an administrator, so that the root user can be put away."
+        description="From the root user to an administrator, so that nobody has to use the root user any more."
       />
       <div className="space-y-4">
         <Panel flush={Boolean(read.data)}>
@@ -104,10 +104,10 @@ function SecureAccountHelp() {
       <p>Each step shows what is in the account now. Come back from any page by the line at its top, or after a reload.</p>
       <h3>Why put the root user away?</h3>
       <p>
-        It can do everything in the account, and no policy of the account limits it. Whoever has it can lock everybody else out.
+        It can do everything in the account, and no policy of the account limits it. Anyone who has it can lock everybody else out.
         An administrator can do nearly as much, and can be denied, watched and replaced.
       </p>
-      <h3>What needs the root user</h3>
+      <h3>Tasks that need the root user</h3>
       <p>
         Its own email address, password and keys; IAM access to billing; closing the account; and restoring permissions that a
         policy has locked away from everybody else.

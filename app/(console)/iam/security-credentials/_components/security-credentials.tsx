@@ -22,7 +22,7 @@ import { type Owner, ownerText } from '../owner';
 
 type SecurityCredentialsProps = { owner: Owner; accountId: string; accountName: string };
 
-/** My security credentials: the caller's own. */
+/** Renders the caller's own security credentials. */
 export function SecurityCredentials({ owner, accountId, accountName }: SecurityCredentialsProps) {
   return (
     <>
@@ -31,9 +31,9 @@ export function SecurityCredentials({ owner, accountId, accountName }: SecurityC
         crumb="Security credentials"
         description={
           owner.kind === 'root'
-            ? 'Of the root user of this account.'
+            ? 'The credentials of this account’s root user.'
             : owner.kind === 'user'
-              ? `Of the IAM user ${owner.name}.`
+              ? `The credentials of the IAM user ${owner.name}.`
               : `You work as the role ${owner.roleName}, whose credentials are temporary and end by themselves.`
         }
       />
@@ -52,7 +52,7 @@ export function SecurityCredentials({ owner, accountId, accountName }: SecurityC
           </Panel>
         ) : null}
         {owner.kind === 'role' ? null : (
-          // As `paths.ownMfa` names it, below the bar that stays.
+          // The id is that of `paths.ownMfa`. The margin keeps the target below the top bar.
           <div id="mfa" className="scroll-mt-16">
             <MfaPanel userName={owner.kind === 'user' ? owner.name : undefined} owner={ownerText(owner)} />
           </div>

@@ -2,7 +2,7 @@ import type { StatusKind } from '@/components/ui/status';
 
 const SOON_MS = 30 * 86_400_000;
 
-/** The validity of a certificate, and the time that is left. */
+/** The validity of a certificate. */
 export type Validity = 'Valid' | 'Expires soon' | 'Expired';
 
 export const VALIDITY_STATUS: Readonly<Record<Validity, StatusKind>> = {
@@ -11,7 +11,7 @@ export const VALIDITY_STATUS: Readonly<Record<Validity, StatusKind>> = {
   Expired: 'error',
 };
 
-/** @param expiration when it ends, as text @param now in milliseconds */
+/** Returns the validity at a time. @param expiration the end, as text @param now in milliseconds */
 export function validityOf(expiration: string | undefined, now: number): Validity {
   const left = expiration === undefined ? Number.POSITIVE_INFINITY : Date.parse(expiration) - now;
   if (left <= 0) return 'Expired';

@@ -18,7 +18,7 @@ import { deleteServiceSpecificCredential, updateServiceSpecificCredential } from
 import type { Secret } from './secret-dialogs';
 import type { CredentialService } from './services';
 
-// What is not in sight at first comes when it is opened.
+// Dialogs are loaded when they are opened.
 const CreateCredentialDialog = dynamic(() => import('./secret-dialogs').then((module) => module.CreateCredentialDialog));
 const CredentialSecretDialog = dynamic(() => import('./secret-dialogs').then((module) => module.CredentialSecretDialog));
 const ResetCredentialDialog = dynamic(() => import('./secret-dialogs').then((module) => module.ResetCredentialDialog));
@@ -27,12 +27,12 @@ type Credentials = Json<OutputOf<typeof ListServiceSpecificCredentials>>;
 type Credential = Credentials['ServiceSpecificCredentials'][number];
 type Dialog = { what: 'create' } | { what: 'reset'; credential: Credential } | { what: 'secret'; secret: Secret };
 
-/** AWS: quota of credentials of a user at one service; two, so that one can be replaced without a gap. */
+/** AWS's quota of credentials per user and service. With two, each can be replaced without a gap. */
 const MOST_CREDENTIALS = 2;
 
 type CredentialPanelProps = { service: CredentialService; userName: string; credentials: Read<Credentials> };
 
-/** The credentials of a user at one service. */
+/** Renders a user's credentials for one service. */
 export function CredentialPanel({ service, userName, credentials }: CredentialPanelProps) {
   const missing = useMissing();
   const [dialog, setDialog] = useState<Dialog | null>(null);
@@ -86,7 +86,7 @@ export function CredentialPanel({ service, userName, credentials }: CredentialPa
   );
 }
 
-/** The user name at the service, or of a key its alias. */
+/** Returns the user name at the service, or the alias of a key. */
 function nameOf({ ServiceUserName, ServiceCredentialAlias, ServiceSpecificCredentialId }: Credential): string {
   return ServiceUserName ?? ServiceCredentialAlias ?? ServiceSpecificCredentialId;
 }

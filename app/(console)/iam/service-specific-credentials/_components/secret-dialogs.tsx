@@ -10,7 +10,7 @@ import { SecretDialog } from '../../_components/secret-dialog';
 import { createServiceSpecificCredential, resetServiceSpecificCredential } from '../actions';
 import type { CredentialService } from './services';
 
-/** A credential as the two calls answer it that show its secret. */
+/** A credential with its secret, in the output of the two calls that return it. */
 export type Secret = {
   ServiceUserName?: string;
   ServicePassword?: string;
@@ -70,7 +70,7 @@ type ResetCredentialDialogProps = {
   service: CredentialService;
   userName: string;
   id: string;
-  /** What people know it by. */
+  /** The name of the credential. */
   name: string;
   onReset: (secret: Secret) => void;
   onClose: () => void;
@@ -97,7 +97,7 @@ export function ResetCredentialDialog({ service, userName, id, name, onReset, on
 
 type CredentialSecretDialogProps = { service: CredentialService; userName: string; secret: Secret; onClose: () => void };
 
-/** The secret of a credential that was made or reset. */
+/** Renders the secret of a credential that was created or reset. */
 export function CredentialSecretDialog({ service, userName, secret, onClose }: CredentialSecretDialogProps) {
   const isKey = service.kind === 'key';
   const name = secret.ServiceUserName ?? secret.ServiceCredentialAlias ?? '';

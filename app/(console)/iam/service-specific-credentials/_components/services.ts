@@ -1,17 +1,17 @@
-/** A service that lets users in with credentials of their own, and the words for them. */
+/** A service with service-specific credentials, and the texts about them. */
 export type CredentialService = {
   /** AWS's name of the service. */
   name: string;
-  /** Of its panel. */
+  /** The title of its panel. */
   title: string;
   description: string;
-  /** What one is called, in the middle of a sentence. */
+  /** The noun for a credential in the middle of a sentence. */
   what: string;
-  /** A name and a password, or a key alone, which may expire. */
+  /** The kind of credential: a user name with a password, or a key that can expire. */
   kind: 'password' | 'key';
 };
 
-/** In the order of the AWS console. */
+/** The services in the order of the AWS console. */
 export const CREDENTIAL_SERVICES: readonly CredentialService[] = [
   {
     name: 'bedrock.amazonaws.com',

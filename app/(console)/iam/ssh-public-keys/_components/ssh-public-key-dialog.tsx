@@ -13,7 +13,7 @@ import { Dialog } from '@/components/ui/dialog';
 import { SegmentedControl } from '@/components/ui/segmented-control';
 import { sshPublicKeyQuery } from '../queries';
 
-/** Shows the key itself, in either of AWS's encodings. */
+/** Renders a public key in either of AWS's encodings. */
 export function SshPublicKeyDialog({ subject, onClose }: OpenedProps<RowOf<{ SSHPublicKeyId: string }, string>>) {
   const id = subject.row.SSHPublicKeyId;
   const [encoding, setEncoding] = useState<'SSH' | 'PEM'>('SSH');

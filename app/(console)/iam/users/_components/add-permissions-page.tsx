@@ -11,7 +11,7 @@ import { userGroupsQuery } from '../queries';
 import { PermissionsStep } from './permissions-step';
 import { NO_PERMISSIONS, permissionsProblem, toUserPermissions } from './user-form';
 
-/** Gives a user more: groups, a copy of another user's permissions, or policies of its own. */
+/** Renders the page that adds permissions to a user: groups, a copy of another user's permissions, or policies. */
 export function AddPermissionsPage({ name }: { name: string }) {
   const [value, setValue] = useState(NO_PERMISSIONS);
   const groups = useRead(userGroupsQuery(name)).data?.Groups.map(({ GroupName = '' }) => GroupName);
@@ -27,7 +27,7 @@ export function AddPermissionsPage({ name }: { name: string }) {
   return (
     <FormPage
       title="Add permissions"
-      description={`To ${name}. What it has already stays.`}
+      description={`New permissions for ${name}, in addition to its current ones.`}
       breadcrumbs={[
         { label: 'Users', href: paths.users },
         { label: name, href: paths.user(name) },

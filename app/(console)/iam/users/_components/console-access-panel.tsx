@@ -16,12 +16,12 @@ import { SignInUrl } from '../../_components/secret';
 import { deleteLoginProfile } from '../actions';
 import { loginProfileQuery } from '../queries';
 
-// What is not in sight at first comes when it is opened.
+// Dialogs are loaded when they are opened.
 const PasswordDialog = dynamic(() => import('./password-dialog').then((module) => module.PasswordDialog));
 
 type ConsoleAccessPanelProps = { userName: string; account: string; passwordLastUsed: string | undefined };
 
-/** Shows whether a user may sign in to the console, and manages its password. */
+/** Renders a user's console access and the buttons that manage its password. */
 export function ConsoleAccessPanel({ userName, account, passwordLastUsed }: ConsoleAccessPanelProps) {
   const missing = useMissing();
   const profile = useRead(loginProfileQuery(userName));

@@ -22,7 +22,7 @@ import { NEW_USER, toNewUser, USER_MEMBERS, USER_SECRETS, type UserForm, userFor
 
 const BREADCRUMBS = [{ label: 'Users', href: paths.users }];
 
-/** Creates a user: who, with which permissions, reviewed before anything happens; then shows the password, once. */
+/** Renders the wizard that creates a user and shows its password once. */
 export function CreateUserWizard({ account, taken }: { account: string; taken: readonly string[] }) {
   const passwordProblem = usePasswordProblem(taken);
   const schema = useMemo(() => userFormSchema(passwordProblem), [passwordProblem]);
@@ -31,7 +31,7 @@ export function CreateUserWizard({ account, taken }: { account: string; taken: r
   const [created, setCreated] = useState<GivenUser>();
   const operation = useOperation(createUser, {
     handlesError: () => true,
-    // What is not complete has one message, on the page that comes.
+    // An incomplete user has no message here: the next page shows what failed.
     success: ({ name }, user) =>
       user.failed.length === 0
         ? { text: `User ${name} was created.`, link: { href: paths.user(name), label: 'View user' } }

@@ -15,7 +15,7 @@ import { useUnfinished } from '../../_components/use-unfinished';
 import { finishUser } from '../actions';
 import { signInMailHref } from './sign-in-mail';
 
-/** After a user was created: what could not be done, and the password, which is nowhere to be seen again. */
+/** Renders a created user: the failed steps and the password, which is shown only here. */
 export function CreatedUserPage({ given, asked, account }: { given: GivenUser; asked: NewUser; account: string }) {
   const url = useSignInUrl(account);
   const { name } = asked;

@@ -11,7 +11,7 @@ import { ConsoleAccessPanel } from './console-access-panel';
 
 type CredentialsTabProps = { name: string; account: string; passwordLastUsed: string | undefined };
 
-/** All with which a user signs in and calls. */
+/** Renders all credentials of a user. */
 export function CredentialsTab({ name, account, passwordLastUsed }: CredentialsTabProps) {
   return (
     <div className="space-y-4">

@@ -17,7 +17,7 @@ const NO_NAMES: readonly string[] = [];
 
 type PasswordDialogProps = { mode: 'enable' | 'reset'; userName: string; account: string; onClose: () => void };
 
-/** Enables console access or resets a password, then shows the password once. */
+/** Renders a dialog that enables console access or resets a password, and shows the password once. */
 export function PasswordDialog({ mode, userName, account, onClose }: PasswordDialogProps) {
   const problem = usePasswordProblem(NO_NAMES);
   const [set, setSet] = useState<SetPassword & Partial<Progress>>({ password: null });
@@ -47,7 +47,7 @@ export function PasswordDialog({ mode, userName, account, onClose }: PasswordDia
       <PasswordFields
         value={field.value}
         onChange={field.onChange}
-        // While it is typed, too: an empty one is only wrong once it is sent.
+        // The problem is shown while the user types. An empty password is a problem only after submitting.
         error={fieldState.error?.message ?? (field.value.password === '' ? undefined : problem(field.value))}
       />
     </FormDialog>

@@ -12,7 +12,7 @@ import type { PasswordState } from './user-form';
 
 type PasswordFieldsProps = { value: PasswordState; onChange: (value: PasswordState) => void; error?: string };
 
-/** Generated or chosen, and whether it must be changed at the next sign-in. */
+/** Renders the fields for a generated or chosen password, and whether it must be changed at the next sign-in. */
 export function PasswordFields({ value, onChange, error }: PasswordFieldsProps) {
   const rules = usePasswordRules();
   return (
@@ -50,8 +50,9 @@ export function PasswordFields({ value, onChange, error }: PasswordFieldsProps) 
 }
 
 /**
- * Says what is wrong with a chosen password; undefined when nothing is, or when the policy may not be read: then the call says it.
- * @param taken the account's names, which no password may be where the account has no policy
+ * Returns a function that returns the problem with a chosen password; undefined if there is none. If the policy can't be read, only the
+ * call checks the password.
+ * @param taken the account's names, which the default policy refuses as passwords
  */
 export function usePasswordProblem(taken: readonly string[]): (password: PasswordState) => string | undefined {
   const { data, error } = useRead(passwordPolicyQuery());
@@ -66,7 +67,7 @@ export function usePasswordProblem(taken: readonly string[]): (password: Passwor
   );
 }
 
-/** What the account asks of passwords, in words; AWS's default where it has no policy. */
+/** Returns the account's password rules in words; the default is AWS's. */
 function usePasswordRules(): string {
   return passwordRules(useRead(passwordPolicyQuery()).data?.PasswordPolicy ?? null);
 }

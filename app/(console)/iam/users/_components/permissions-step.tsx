@@ -9,19 +9,19 @@ import { UsersPicker } from '../../_components/users-picker';
 import { GroupsPicker } from '../../groups/groups-picker';
 import type { PermissionsState } from './user-form';
 
-/** Loaded when it is opened: few wizards need it. */
+/** The dialog, loaded when it is opened, as few wizards need it. */
 const CreateGroupDialog = dynamic(() => import('../../groups/create-group-dialog').then((module) => module.CreateGroupDialog));
 
 type PermissionsStepProps = {
   value: PermissionsState;
   onChange: (value: PermissionsState) => void;
-  /** Of a user that exists. */
+  /** The name of an existing user. */
   user?: string;
   groups?: readonly string[];
   policies?: readonly string[];
 };
 
-/** Where a user's permissions come from: groups, a copy of another user's, or policies of its own. */
+/** Renders the choice of a user's permissions: groups, a copy of another user's permissions, or policies. */
 export function PermissionsStep({ value, onChange, user, groups, policies }: PermissionsStepProps) {
   const [creating, setCreating] = useState(false);
   return (

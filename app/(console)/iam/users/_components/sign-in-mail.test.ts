@@ -8,6 +8,6 @@ it('begins a mail with where and as whom one signs in, whatever characters are i
   expect([...url.searchParams.keys()]).toEqual(['subject', 'body']);
   expect(decodeURIComponent(href)).toContain('User name: a+b=c&body=x\r\n');
   expect(decodeURIComponent(href)).toContain('Sign-in URL: https://iam.example.com/sign-in?account=acme&x=1\r\n');
-  // RFC 6068: a mail client takes plus signs for themselves, so that spaces must be written as %20.
+  // RFC 6068: a mail client does not decode plus signs, so spaces must be encoded as %20.
   expect(href.slice(href.indexOf('?'))).not.toMatch(/[ +]/);
 });

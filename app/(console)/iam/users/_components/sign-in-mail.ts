@@ -1,4 +1,4 @@
-/** What somebody needs to sign in, but for the password: that goes another way. */
+/** The sign-in details for an e-mail, without the password. */
 type SignInMail = { name: string; account: string; url: string };
 
 /** A link that begins an email with sign-in instructions, as AWS's console does. The password is never in it: mail is read by others. */

@@ -26,7 +26,7 @@ import { mfaDevicesQuery } from '../../mfa-devices/queries';
 import { userQuery } from '../../queries';
 import { loginProfileQuery, userGroupsQuery } from '../queries';
 
-// What is not in sight at first comes when it is opened.
+// Tabs and dialogs are loaded when they are opened.
 const AccessExplorer = dynamic(() => import('@/app/(console)/access/access-explorer').then((module) => module.AccessExplorer));
 const CredentialsTab = dynamic(() => import('./credentials-tab').then((module) => module.CredentialsTab));
 const DeleteUsersDialog = dynamic(() => import('./delete-users-dialog').then((module) => module.DeleteUsersDialog));
@@ -41,7 +41,7 @@ type Key = Json<OutputOf<typeof ListAccessKeys>>['AccessKeyMetadata'][number];
 
 const BREADCRUMBS = [{ label: 'Users', href: paths.users }];
 
-/** One user. `account` is the alias or id under which its users sign in. */
+/** Renders a user. `account` is the account's alias or ID for the sign-in. */
 export function UserDetails({ name, account }: { name: string; account: string }) {
   const missing = useMissing();
   const user = useRead(userQuery(name));
@@ -141,7 +141,7 @@ export function UserDetails({ name, account }: { name: string; account: string }
   );
 }
 
-/** The last sign-in or use of a key, as far as it may be read. */
+/** Returns the last sign-in or use of a key, from the facts that the viewer may read. */
 function useLastActivity(name: string, user: User | undefined): string | null {
   const [first, second] = useRead(accessKeysQuery(name)).data?.AccessKeyMetadata ?? [];
   const used = [useKeyUse(first), useKeyUse(second), user?.PasswordLastUsed].filter((time) => time !== undefined);

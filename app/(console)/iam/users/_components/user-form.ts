@@ -6,7 +6,7 @@ import type { PasswordChoice } from '@/lib/console/recipes/password';
 import { CreateUserInput } from '@/lib/iam/user/schema';
 import { boundaryChoice } from '../../_components/boundary-choice';
 
-/** All three choices at once, so that going from one to another loses nothing. */
+/** The schema of permissions. It has the values of all three choices, so that a change of choice loses nothing. */
 const permissions = z.object({
   from: z.enum(['groups', 'user', 'policies']),
   groups: z.array(z.string()).readonly(),
@@ -21,7 +21,7 @@ export function toUserPermissions({ from, groups, user, arns }: PermissionsState
   return from === 'policies' ? { from, arns } : { from, user: user ?? '' };
 }
 
-/** What keeps a form from going on; null when nothing does. */
+/** Returns the problem with the permissions; null if there is none. */
 export function permissionsProblem({ from, user }: PermissionsState): string | null {
   return from === 'user' && user === null ? 'Choose the user to copy permissions from.' : null;
 }
@@ -34,7 +34,7 @@ export function toPasswordChoice({ custom, password, mustChange }: PasswordState
   return { password: custom ? password : { generate: true }, mustChange };
 }
 
-/** What the wizard asks. @param passwordProblem what is wrong with a password by the policy of the account */
+/** Returns the schema of the wizard. @param passwordProblem returns the problem with a password by the account's policy */
 export function userFormSchema(passwordProblem: (password: PasswordState) => string | undefined) {
   return z.object({
     name: checked(z.string(), (name) => fieldProblem(CreateUserInput.shape.UserName, name)),
@@ -59,7 +59,7 @@ export const NEW_USER: UserForm = {
 };
 export const USER_SECRETS = ['console.password'] as const;
 
-/** The parts of the form by the members of CreateUser. */
+/** The form fields by the input members of CreateUser. */
 export const USER_MEMBERS = { UserName: 'name', PermissionsBoundary: 'boundary', Tags: 'tags' } as const;
 
 export function toNewUser({ name, console, permissions, boundary, tags }: UserForm): NewUser {

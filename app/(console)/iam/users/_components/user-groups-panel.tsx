@@ -36,7 +36,7 @@ const COLUMNS: readonly ColumnDefinition<Group>[] = [
 
 const FILTERS: readonly TableFilterProperty<Group>[] = [{ key: 'name', label: 'Group name', value: (group) => group.GroupName }];
 
-/** The groups that a user is in: their policies are its own too. */
+/** Renders the groups of a user, whose policies apply to it too. */
 export function UserGroupsPanel({ name, groups }: { name: string; groups: Read<Groups> }) {
   const missing = useMissing();
   const [selected, setSelected] = useState<string[]>([]);

@@ -11,7 +11,7 @@ const NAME = ['name', 'The user name. Up to 64 letters, digits, and + = , . @ _ 
 const TAGS = ['tags', 'Optional. key=value, separated by semicolons'] as const;
 const tagText = (tags: readonly { Key: string; Value: string }[]) => tags.map(({ Key, Value }) => `${Key}=${Value}`).join('; ');
 
-/** Creates many users from a list. */
+/** Renders the page that creates many users from a list. */
 export function CreateUsersPage({ account }: { account: string }) {
   const url = `${useConsoleUrl()}${paths.accountSignIn(account)}`;
   const kind: ListFileKind<ListedUser, ReadList<ListedUser>> = {
@@ -49,7 +49,7 @@ export function CreateUsersPage({ account }: { account: string }) {
   return <ListFilePage kind={kind} />;
 }
 
-/** Adds many users to groups from a list. */
+/** Renders the page that adds many users to groups from a list. */
 export function AddMembersPage({ group }: { group: string | undefined }) {
   const kind: ListFileKind<ListedMember, ReadList<ListedMember>> = {
     title: group === undefined ? 'Add users to groups from a list' : `Add users to ${group} from a list`,
@@ -75,7 +75,7 @@ export function AddMembersPage({ group }: { group: string | undefined }) {
   return <ListFilePage kind={kind} />;
 }
 
-/** Tags many users from a list. */
+/** Renders the page that tags many users from a list. */
 export function TagUsersPage() {
   const kind: ListFileKind<ListedTags, ReadList<ListedTags>> = {
     title: 'Tag users from a list',

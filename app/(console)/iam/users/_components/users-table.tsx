@@ -22,14 +22,14 @@ type User = Json<UserOverview>;
 
 const NOT_READABLE = <Status kind="inactive">Access denied</Status>;
 
-/** The first two groups by name, then how many more. */
+/** Returns the first two group names, and the number of others. */
 function groupsText(groups: readonly string[]): string {
   if (groups.length === 0) return '–';
   const shown = groups.slice(0, 2).join(', ');
   return groups.length > 2 ? `${shown} and ${groups.length - 2} more` : shown;
 }
 
-/** Keys come oldest first. */
+/** Returns the oldest active access key. Keys are sorted by age, oldest first. */
 function oldestActive({ AccessKeys }: User) {
   return AccessKeys?.find(({ Status: status }) => status === 'Active');
 }
@@ -96,7 +96,7 @@ const COLUMNS: readonly ColumnDefinition<User>[] = [
       ) : user.MfaDevices > 0 ? (
         <Status kind="success">Enabled</Status>
       ) : (
-        // Whoever has no password needs none.
+        // A user without a password needs no MFA device.
         <Status kind={user.ConsoleAccess ? 'warning' : 'inactive'}>None</Status>
       ),
   },

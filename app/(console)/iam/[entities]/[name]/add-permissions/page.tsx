@@ -6,7 +6,7 @@ import { type EntityParams, readEntity } from '../../entity-params';
 
 export const metadata: Metadata = { title: 'Attach policies' };
 
-/** Of groups and roles. Users have a page of their own: they also get permissions through groups, and as a copy of another's. */
+/** Renders the page for groups and roles. Users have their own page: they also get permissions from groups or as a copy. */
 export default async function AddPermissionsPage({ params }: EntityParams) {
   const entity = await readEntity(params, ['groups', 'roles']);
   return (

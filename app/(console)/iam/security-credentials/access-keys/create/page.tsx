@@ -10,7 +10,7 @@ export const metadata: Metadata = { title: 'Create access key' };
 
 export default async function CreateOwnAccessKeyPage() {
   const owner = toOwner(await requireSession());
-  // A role session has no keys of its own to make.
+  // A role session can't have access keys of its own.
   if (owner.kind === 'role') return goTo(paths.securityCredentials);
   return (
     <Prefetch queries={[]}>
