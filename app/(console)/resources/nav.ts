@@ -1,7 +1,7 @@
 import type { NavArea } from '@/components/console/shell/navigation';
 import { paths } from '@/lib/console/paths';
 
-/** Things that policies are about, by kind. */
+/** The area of resources, by kind. */
 export const resourcesArea: NavArea = {
   id: 'resources',
   label: 'Resources',

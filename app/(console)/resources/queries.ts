@@ -2,7 +2,7 @@ import { consoleQuery } from '@/lib/console/query';
 import type { ResourceKindId } from '@/lib/console/resource-arn';
 import type { ListInput } from '@/lib/core/list/schema';
 
-/** The list of each kind. All answer alike. */
+/** The list operations by kind. Their outputs have the same type. */
 const LISTS = {
   buckets: 'ListBucketOverviews',
   instances: 'ListInstanceOverviews',

@@ -22,7 +22,7 @@ import { VIEWS } from './kinds/views';
 
 const REGIONS = COMMERCIAL_REGIONS.map(({ code, name }) => ({ value: code, label: code, description: name }));
 
-/** The members of AWS's calls that name what is made. */
+/** The input members with the name of the new resource in AWS's calls. */
 const NAME_MEMBERS = {
   Bucket: 'name',
   QueueName: 'name',
@@ -32,7 +32,7 @@ const NAME_MEMBERS = {
   FunctionName: 'name',
 } as const;
 
-/** Makes a resource on one page. @param region that is chosen in the bar */
+/** Renders the page that creates a resource. @param region the Region that is selected in the top bar */
 export function CreateResourcePage({ id, region: chosen }: { id: ResourceKindId; region: string }) {
   const kind = KINDS[id];
   const { name, fields } = VIEWS[id];
@@ -44,7 +44,7 @@ export function CreateResourcePage({ id, region: chosen }: { id: ResourceKindId;
       region: asked.region,
       input: { kind: id, asked: { ...asked, name: asked.name.trim(), policy: asked.policy.trim() } },
     }),
-    // The ARN of a secret ends with more than its name; an instance need not have one.
+    // A secret's ARN ends with more than its name, and an instance may have no name.
     success: ({ input: { asked } }, arn) => ({
       text: `The ${kind.one} ${asked.name || arn.split(/[:/]/).at(-1)} was created.`,
       link: { href: paths.resource(id, arn), label: `View ${kind.one}` },
@@ -74,7 +74,7 @@ export function CreateResourcePage({ id, region: chosen }: { id: ResourceKindId;
             optional={name.optional}
             problem={name.problem}
           />
-          <Field label="AWS Region" hint="Where it is made. The list has those of all Regions.">
+          <Field label="AWS Region" hint="The Region of the new resource. The list shows all Regions.">
             <Combobox
               options={REGIONS}
               value={region.value}

@@ -11,14 +11,14 @@ import type { ResourceKindInfo } from './kinds/kind';
 type DeleteResourceDialogProps = {
   kind: ResourceKindInfo;
   at: ResourceAt;
-  /** In which it is asked, where its ARN names none. */
+  /** The Region of the calls, if the ARN has none. */
   region?: string | undefined;
   goTo?: string;
   onDeleted?: () => void;
   onClose: () => void;
 };
 
-/** Asks for the name of a resource before it is deleted, or what deleting is called of its kind. */
+/** Renders a dialog that deletes a resource after its name is typed. Some kinds have another word for deleting. */
 export function DeleteResourceDialog({ kind, at, region, goTo, onDeleted, onClose }: DeleteResourceDialogProps) {
   const { verb, title, text, waits, done } = kind.remove;
   const [days, setDays] = useState(waits?.to ?? 0);

@@ -12,7 +12,7 @@ import { KINDS } from './kinds';
 import type { ResourceKindInfo } from './kinds/kind';
 import { useReading } from './use-reading';
 
-/** Edits the policy on a resource, or makes its first. @param arn of a kind that has pages */
+/** Renders the page that edits or creates a resource's policy. @param arn of a kind that has pages */
 export function EditResourcePolicyPage({ arn }: { arn: string }) {
   const at = resourceAt(arn);
   const kind = at && KINDS[at.kind];

@@ -2,7 +2,7 @@ import { Badge } from '@/components/ui/badge';
 import { Status } from '@/components/ui/status';
 import type { PolicyReach } from '@/lib/resources/policy-reach';
 
-/** How far the policy on a resource reaches, in a few words. */
+/** Renders the number of statements in a resource's policy, and whether it is public or shared outside. */
 export function PolicyState({ reach }: { reach: PolicyReach | null }) {
   if (reach === null) return <Status kind="inactive">Access denied</Status>;
   const { Statements, Public, Outside, Blocked } = reach;
@@ -16,7 +16,7 @@ export function PolicyState({ reach }: { reach: PolicyReach | null }) {
   );
 }
 
-/** The same in plain text, for what is under the pointer. */
+/** Returns the same as plain text, for filters and downloads. */
 export function policyWords(reach: PolicyReach | null): string {
   if (reach === null) return '';
   const { Statements, Public, Outside, Blocked } = reach;

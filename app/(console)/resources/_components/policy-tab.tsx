@@ -21,7 +21,7 @@ import { useReading } from './use-reading';
 
 type PolicyTabProps = { at: ResourceAt; kind: ResourceKindInfo; policy: NonNullable<ResourceKindInfo['policy']> };
 
-/** The policy on a resource, as its readers see it. */
+/** Renders the policy on a resource, with the buttons that edit and delete it. */
 export function PolicyTab({ at, kind, policy }: PolicyTabProps) {
   const read = useReading(policy.read, at);
   const [removing, setRemoving] = useState(false);

@@ -14,7 +14,7 @@ import { KINDS } from './kinds';
 import { VIEWS } from './kinds/views';
 import { useReading } from './use-reading';
 
-// What is not in sight at first comes when it is opened.
+// Tabs and dialogs are loaded when they are opened.
 const DeleteResourceDialog = dynamic(() => import('./delete-resource-dialog').then((module) => module.DeleteResourceDialog));
 const PolicyTab = dynamic(() => import('./policy-tab').then((module) => module.PolicyTab));
 const ResourceEvents = dynamic(() =>
@@ -23,7 +23,7 @@ const ResourceEvents = dynamic(() =>
 const WhoCanReachTab = dynamic(() => import('./who-can-reach-tab').then((module) => module.WhoCanReachTab));
 const ResourceTagsTab = dynamic(() => import('./resource-tags-tab').then((module) => module.ResourceTagsTab));
 
-/** One resource: what it is, who gets in, and what it holds. @param arn of a kind that has pages */
+/** Renders a resource: its facts, access and content. @param arn of a kind that has pages */
 export function ResourceDetails({ arn }: { arn: string }) {
   const at = resourceAt(arn);
   if (!at) throw new Error('the page shows resources that have one');

@@ -6,7 +6,7 @@ import { saveResourceTags } from '../actions';
 import type { ResourceKindInfo } from './kinds/kind';
 import { useReading } from './use-reading';
 
-/** The tags of a resource. */
+/** Renders the tags of a resource. */
 export function ResourceTagsTab({ at, kind }: { at: ResourceAt; kind: ResourceKindInfo }) {
   return (
     <Tags

@@ -15,7 +15,7 @@ type Line = { kind: ResourceKindInfo; regions: Record<string, number> | null };
 
 const countOf = ({ regions }: Line) => Object.values(regions ?? {}).reduce((sum, count) => sum + count, 0);
 
-/** All kinds of resources with how many the account has of each, and where. */
+/** Renders all kinds of resources with their numbers by Region. */
 export function ResourcesPage() {
   const read = useRead(resourceCountsQuery());
   const lines = read.data?.Kinds.flatMap(({ Kind, Regions }): Line[] => {
@@ -31,7 +31,7 @@ export function ResourcesPage() {
       />
       <TablePanel
         title="Kinds of resources"
-        description="In all Regions of this account. Each is counted for whoever may list it."
+        description="In all Regions of this account. A kind is counted if you may list it."
         rows={lines}
         rowKey={({ kind }) => kind.id}
         read={read}
@@ -46,7 +46,7 @@ export function ResourcesPage() {
               line.regions === null ? <Status kind="inactive">Access denied</Status> : countOf(line).toLocaleString('en'),
           },
           { header: 'Regions', wide: true, cell: ({ regions }) => <Regions regions={regions ?? {}} /> },
-          { header: 'What they are', wide: true, cell: ({ kind }) => <span className="text-ink-2">{kind.description}</span> },
+          { header: 'Description', wide: true, cell: ({ kind }) => <span className="text-ink-2">{kind.description}</span> },
         ]}
       />
       <ResourcesHelp />
@@ -54,7 +54,7 @@ export function ResourcesPage() {
   );
 }
 
-/** The Regions with the most of them come first. */
+/** Renders the numbers by Region, highest first. */
 function Regions({ regions }: { regions: Record<string, number> }) {
   const sorted = Object.entries(regions).sort(([a, more], [b, less]) => less - more || (a < b ? -1 : 1));
   if (sorted.length === 0) return <span className="text-ink-3">–</span>;
@@ -65,12 +65,12 @@ function ResourcesHelp() {
   return (
     <HelpPanel title="Resources">
       <p>
-        Buckets, instances, keys, tables and the like are here so that policies have something to decide about. What they hold is
-        stored encrypted. No server and no code runs, and nothing is delivered.
+        Buckets, instances, keys, tables and other resources are here so that policies have something to decide about. Their
+        contents are stored encrypted. No server and no code runs, and nothing is delivered.
       </p>
       <p>
-        Every button makes the call that the AWS CLI would make, as whoever is signed in. Where it is denied you read AWS’s
-        sentence, and the link beside it opens the whole decision. The calls are in the event history.
+        Every button makes the call that the AWS CLI would make, as your signed-in identity. If it is denied, you see AWS’s
+        message, and the link beside it opens the whole decision. The calls are in the event history.
       </p>
       <p>A list has the resources of all Regions; filter it by Region. A new one is made in the Region that you choose.</p>
     </HelpPanel>

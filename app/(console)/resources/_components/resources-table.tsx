@@ -37,13 +37,13 @@ function Tags({ tags }: { tags: Overview['Tags'] }) {
   );
 }
 
-/** A column of what a kind tells of its own. Whoever may list resources may not always read that. */
+/** Returns a column with facts of one kind. A viewer who may list the resources may lack permission to read the facts. */
 function ofFacts(column: ColumnDefinition<Overview>): ColumnDefinition<Overview> {
   const { value, cell = (row) => cellText(value(row)) || '–' } = column;
   return { ...column, cell: (row) => (row.Facts === null ? NOT_READABLE : cell(row)) };
 }
 
-/** What the first column has, which is the id where a name is optional. */
+/** Returns the header of the first column, which shows the ID if names are optional. */
 function nameLabel(id: ResourceKindId): string {
   const { one } = KINDS[id];
   return VIEWS[id].name.optional ? `${one.charAt(0).toUpperCase()}${one.slice(1)} ID` : 'Name';
@@ -83,7 +83,7 @@ function columnsOf(id: ResourceKindId): ColumnDefinition<Overview>[] {
   ];
 }
 
-/** The resources of one kind in all Regions of the account. */
+/** Renders the resources of one kind in all Regions of the account. */
 export function ResourcesTable({ id }: { id: ResourceKindId }) {
   const kind = KINDS[id];
   const [selected, setSelected] = useState<readonly string[]>([]);

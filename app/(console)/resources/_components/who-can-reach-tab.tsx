@@ -10,7 +10,7 @@ import { paths } from '@/lib/console/paths';
 import type { ResourceAt } from '@/lib/console/resource-arn';
 import type { ResourceKindInfo } from './kinds/kind';
 
-/** Who can do something to a resource, by all policies that bear on it: the question of “Who can”, asked about this one. */
+/** Renders who can act on a resource by all policies that apply to it, the answer of “Who can” for this resource. */
 export function WhoCanReachTab({ at, kind }: { at: ResourceAt; kind: ResourceKindInfo }) {
   const [usual = { action: '', inside: false }] = kind.asks;
   const [action, setAction] = useQueryState('can', parseAsString.withDefault(usual.action).withOptions({ history: 'push' }));

@@ -1,4 +1,4 @@
-/** What is wrong with an alias, without its prefix. */
+/** Returns the problem with an alias; undefined if there is none. @param text the alias without its prefix */
 export function aliasProblem(text: string): string | undefined {
   if (text === '') return undefined;
   if (/^aws\//i.test(text)) return 'Aliases that begin with aws/ are those of AWS’s own keys.';

@@ -21,9 +21,9 @@ import type { ResourceAt } from '@/lib/console/resource-arn';
 import { bytesOfBase64 } from './base64';
 import { deleteObject, getObject, putObject } from './bucket-actions';
 
-/** The largest object. */
+/** The largest object, in bytes. */
 const MOST_BYTES = 1_048_576;
-/** What is longer is no text to be read on a page. */
+/** The longest text that the page shows. */
 const MOST_SHOWN = 100_000;
 
 const objectsQuery = (Bucket: string) => consoleQuery('s3', 'ListObjectsV2', { Bucket });
@@ -37,7 +37,7 @@ const size = (bytes: number) =>
 const FILTERS: readonly TableFilterProperty<StoredObject>[] = [{ key: 'key', label: 'Key', value: ({ Key }) => Key }];
 const PREFERENCES = { columns: ['key', 'size', 'modified', 'actions'] };
 
-/** The objects of a bucket: put, opened, downloaded and deleted by S3's own calls. */
+/** Renders the objects of a bucket. They are put, opened, downloaded and deleted by S3's calls. */
 export function BucketObjects({ at }: { at: ResourceAt }) {
   const read = useRead(objectsQuery(at.name));
   const [opened, setOpened] = useState<Opened>();
@@ -204,7 +204,7 @@ function UploadDialog({ at, onClose }: { at: ResourceAt; onClose: () => void }) 
             }}
           />
         </div>
-        <Field label="Key" hint="What programs call it. A slash makes a folder: logs/2026/a.txt.">
+        <Field label="Key" hint="The name for programs. A slash makes a folder: logs/2026/a.txt.">
           <Input value={key} onChange={(event) => setKey(event.currentTarget.value)} autoComplete="off" spellCheck={false} />
         </Field>
         {put.error ? <ErrorBox error={put.error} live /> : null}

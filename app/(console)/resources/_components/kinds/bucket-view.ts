@@ -4,7 +4,7 @@ import dynamic from 'next/dynamic';
 import { bucketReading } from './buckets';
 import { factsOf, type ResourceKindView } from './view';
 
-// What a tab shows comes when it is opened.
+// Tabs are loaded when they are opened.
 const BucketObjects = dynamic(() => import('./bucket-objects').then((module) => module.BucketObjects));
 const PublicAccess = dynamic(() => import('./public-access').then((module) => module.PublicAccess));
 

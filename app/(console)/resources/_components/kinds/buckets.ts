@@ -1,7 +1,7 @@
 import { consoleQuery } from '@/lib/console/query';
 import { type ResourceKindInfo, reading, type Tag } from './kind';
 
-/** Where a bucket is. AWS's own page reads that by the same call. */
+/** Reads the Region of a bucket, by the call that AWS's console makes. */
 export const bucketReading = reading(
   ({ name: Bucket }) => consoleQuery('s3', 'HeadBucket', { Bucket }),
   ({ BucketRegion }) => ({ region: BucketRegion }),

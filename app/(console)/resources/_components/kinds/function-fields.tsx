@@ -11,7 +11,7 @@ import type { ResourceForm } from './view';
 
 const rolesQuery = () => consoleQuery('iam', 'ListRoles', { MaxItems: 1000 });
 
-/** What a new function asks: the role that it runs as. */
+/** Renders the fields of a new function: the role that it runs as. */
 export function FunctionFields({ form }: { form: UseFormReturn<ResourceForm> }) {
   const roles = useRead(rolesQuery());
   const role = useController({ control: form.control, name: 'more.role', rules: { required: 'Required.' } });

@@ -26,7 +26,7 @@ function pretty(base64: string): string {
   }
 }
 
-/** Invokes a function, which tells what it runs as and whether its role may make the calls of the payload. */
+/** Renders the panel that invokes a function. The result has its role, and whether the role may make the calls in the payload. */
 export function FunctionInvoke({ at }: { at: ResourceAt }) {
   const [payload, setPayload] = useState(EXAMPLE);
   const [answer, setAnswer] = useState<Answer>();

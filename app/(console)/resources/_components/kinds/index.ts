@@ -9,7 +9,7 @@ import { secrets } from './secrets';
 import { tables } from './tables';
 import { topics } from './topics';
 
-/** Every kind that has pages, in the order in which they are shown. */
+/** The kinds with pages, in the order in which they are shown. */
 export const KINDS: Readonly<Record<ResourceKindId, ResourceKindInfo>> = {
   buckets,
   instances,

@@ -25,7 +25,7 @@ const TYPES = [
 const imagesQuery = (region: string) => consoleQuery('ec2', 'DescribeImages', { Owners: ['amazon'] }, region);
 const profilesQuery = () => consoleQuery('iam', 'ListInstanceProfiles', { MaxItems: 1000 });
 
-/** What a launch asks: image, type, and the instance profile whose role is handed to the instance. */
+/** Renders the fields of a launch: image, type, and the instance profile whose role is passed to the instance. */
 export function InstanceFields({ form }: { form: UseFormReturn<ResourceForm> }) {
   const region = useWatch({ control: form.control, name: 'region' });
   const images = useRead(imagesQuery(region));
@@ -35,7 +35,7 @@ export function InstanceFields({ form }: { form: UseFormReturn<ResourceForm> }) 
   const profile = useController({ control: form.control, name: 'more.profile' });
   const known = images.data?.Images;
   const chosen = image.field.value;
-  // Images are those of a Region: the first stands for one that was chosen in another.
+  // Images belong to a Region. After a change of Region, the first image is chosen.
   useEffect(() => {
     const [first] = known ?? [];
     if (first && !known?.some(({ ImageId }) => ImageId === chosen)) form.setValue('more.image', first.ImageId);

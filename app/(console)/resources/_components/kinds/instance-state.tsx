@@ -9,7 +9,7 @@ const KINDS: Readonly<Record<string, StatusKind>> = {
   terminated: 'inactive',
 };
 
-/** The state of an instance in AWS's word, with a capital as its console writes it. */
+/** Renders the state of an instance in AWS's word, capitalized as in AWS's console. */
 export function InstanceState({ state }: { state: string }) {
   return <Status kind={KINDS[state] ?? 'pending'}>{state.charAt(0).toUpperCase() + state.slice(1)}</Status>;
 }

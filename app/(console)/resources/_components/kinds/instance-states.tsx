@@ -13,7 +13,7 @@ import { changeInstance } from './instance-actions';
 import { InstanceState } from './instance-state';
 import { instanceReading } from './instances';
 
-/** States in which an instance does not stay. */
+/** The transitional states of an instance. */
 const ON_THE_WAY = ['pending', 'stopping', 'shutting-down'];
 const LOOK_AGAIN_MS = 2_000;
 
@@ -25,7 +25,7 @@ const CHANGES: readonly { to: Change; label: string }[] = [
 ];
 const DONE: Readonly<Record<Change, string>> = { start: 'is starting', stop: 'is stopping', reboot: 'was told to reboot' };
 
-/** Starts, stops and reboots an instance, and shows how it goes. */
+/** Renders the state of an instance and the buttons that start, stop and reboot it. */
 export function InstanceStates({ at }: { at: ResourceAt }) {
   const read = useReading(instanceReading, at);
   const state = read.data?.State.Name;

@@ -24,7 +24,7 @@ export const instances: ResourceKindInfo = {
   remove: {
     verb: 'Terminate',
     title: (name) => `Terminate ${name}?`,
-    text: 'A terminated instance cannot be started again. What is left of it stays in the list for an hour.',
+    text: 'A terminated instance cannot be started again. Its entry stays in the list for an hour.',
     done: (name) => `${name} is shutting down.`,
   },
   asks: [

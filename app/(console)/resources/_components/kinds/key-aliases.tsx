@@ -26,7 +26,7 @@ const aliasesReading = reading(
   ({ Aliases }) => Aliases,
 );
 
-/** Shows whether a key can be used, and its aliases. */
+/** Renders the state of a key and its aliases. */
 export function KeyAliases({ at }: { at: ResourceAt }) {
   const read = useReading(aliasesReading, at);
   const [adding, setAdding] = useState(false);

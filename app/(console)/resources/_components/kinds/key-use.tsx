@@ -12,10 +12,10 @@ import type { ResourceAt } from '@/lib/console/resource-arn';
 import { bytesOfBase64 } from './base64';
 import { decrypt, encrypt } from './key-actions';
 
-/** AWS: what one call encrypts. */
+/** The most bytes that one call encrypts at AWS. */
 const MOST_BYTES = 4096;
 
-/** The lines `name=value` of an encryption context. A line without a sign is a name without a value. */
+/** Parses an encryption context from lines of `name=value`. A line without `=` is a name with an empty value. */
 function readContext(text: string): Record<string, string> {
   const lines = text
     .split('\n')
@@ -34,14 +34,14 @@ function ContextField({ value, onChange }: { value: string; onChange: (text: str
     <Field
       label="Encryption context"
       optional
-      hint="One name=value a line. What was encrypted with one is decrypted with the same, and policies can ask for it."
+      hint="One name=value per line. Decryption needs the same context as encryption, and policies can require it."
     >
       <Textarea rows={2} value={value} onChange={(event) => onChange(event.currentTarget.value)} spellCheck={false} />
     </Field>
   );
 }
 
-/** Encrypts and decrypts with a key. */
+/** Renders the panel that encrypts and decrypts with a key. */
 export function KeyUse({ at }: { at: ResourceAt }) {
   return (
     <div className="grid items-start gap-4 xl:grid-cols-2">

@@ -15,7 +15,7 @@ function KeyFields({ form }: { form: UseFormReturn<ResourceForm> }) {
   return <TextField form={form} name="more.description" label="Description" optional maxLength={8192} />;
 }
 
-// What a tab shows comes when it is opened.
+// Tabs are loaded when they are opened.
 const KeyUse = dynamic(() => import('./key-use').then((module) => module.KeyUse));
 const KeyAliases = dynamic(() => import('./key-aliases').then((module) => module.KeyAliases));
 

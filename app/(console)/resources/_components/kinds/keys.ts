@@ -16,7 +16,7 @@ export const keys: ResourceKindInfo = {
   description:
     'Keys that encrypt and decrypt. A key policy decides alone unless it lets the account’s IAM policies count as well.',
   empty:
-    'Make a key, encrypt something, and see that nobody decrypts it whom the key policy does not let in, not even an administrator.',
+    'Make a key, encrypt something, and see that nobody can decrypt it without permission in the key policy, not even an administrator.',
   describe: keyReading,
   gone: ['NotFoundException'],
   tags: reading(

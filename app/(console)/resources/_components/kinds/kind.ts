@@ -6,15 +6,15 @@ import type { ConsoleResult } from '@/lib/console/result';
 
 type Query<Data> = UseQueryOptions<ConsoleResult<Data>, Error, ConsoleResult<Data>, ReadKey>;
 
-/** One of AWS's reads about a resource, and what of its answer is wanted. */
+/** An AWS call that reads about a resource, with the part of its output that is needed. */
 export type Reading<Value> = {
   query: (at: ResourceAt) => Query<unknown>;
   of: (data: unknown) => Value;
-  /** The code of the error that says that there is nothing, with what is read then. */
+  /** The code of the error for a missing value, with the value in its place. */
   none?: { code: string; value: Value };
 };
 
-/** Gives a reading its types, and forgets what the call answers beside. */
+/** Returns a reading without the type of the call's output. */
 export function reading<Data, Value>(
   query: (at: ResourceAt) => Query<Data>,
   of: (data: Data) => Value,
@@ -25,48 +25,48 @@ export function reading<Data, Value>(
 
 export type Tag = { Key: string; Value: string };
 
-/** A kind of resource as pages speak of it and read it: what has no look of its own, so that the server prefetches by it too. */
+/** The texts and reads of a kind of resource. It has no components, so the server uses it to prefetch too. */
 export type ResourceKindInfo = {
   id: ResourceKindId;
-  /** As `CountResources` calls it. */
+  /** The kind's name in `CountResources`. */
   noun: string;
-  /** Title of its list: "SQS queues". */
+  /** The title of its list: "SQS queues". */
   title: string;
-  /** One, and several, in running text. */
+  /** The noun for the middle of a sentence. `several` is its plural. */
   one: string;
   many: string;
-  /** Under the title of its list. */
+  /** The text below the title of its list. */
   description: string;
-  /** What it is for, where there is none yet. */
+  /** The text of an empty list: the purpose of the resource. */
   empty: string;
-  /** Read first on the page of one: what it fails with, the whole page says. */
+  /** The first read of a resource's page. Its error replaces the whole page. */
   describe: Reading<unknown>;
-  /** The codes with which that fails where there is no such resource. */
+  /** The codes of its errors for a missing resource. */
   gone: readonly string[];
   tags: Reading<readonly Tag[]>;
-  /** Said where there are no tags. */
+  /** The text for a resource without tags. */
   noTags: string;
-  /** Absent: it can have none. */
+  /** The policy on the resource. Absent for kinds without policies. */
   policy?: {
     read: Reading<string | null>;
     type: PolicyResourceType;
     maxCharacters: number;
-    /** True if it can be without one. */
+    /** True if the policy can be deleted. */
     removable: boolean;
-    /** Said where there is none. */
+    /** The text for a resource without a policy. */
     none: string;
   };
-  /** What making one is called. */
+  /** The label of the Create button. */
   create: string;
-  /** What deleting one is called, and what it means. */
+  /** The label and the consequences of deleting. */
   remove: {
     verb: string;
     title: (name: string) => string;
     text: string;
-    /** How many days it waits until it is gone, where that is chosen. */
+    /** The limits of the waiting period before deletion, in days. Absent if it can't be chosen. */
     waits?: { from: number; to: number };
     done: (name: string, days: number) => string;
   };
-  /** The actions that are asked about, most telling first; `inside`: of what is in it, such as the objects of a bucket. */
+  /** The actions in “Who can reach”, most important first. `inside` actions are on its contents, such as the objects of a bucket. */
   asks: readonly { action: string; inside?: boolean }[];
 };

@@ -47,7 +47,7 @@ const SWITCHES: readonly { name: keyof Block; label: string; description: string
   { name: 'IgnorePublicAcls', label: 'Ignore public access control lists', description: 'IgnorePublicAcls.' },
 ];
 
-/** S3 Block Public Access, of one bucket. */
+/** Renders S3 Block Public Access for one bucket. */
 export function PublicAccess({ at }: { at: ResourceAt }) {
   const read = useReading(blockReading, at);
   return (

@@ -14,10 +14,10 @@ import { deleteMessage, receiveMessage, sendMessage } from './queue-actions';
 
 type Message = { id: string; receipt: string; body: string; sent: number; sender: string; times: string };
 
-/** AWS: as many as one call answers. */
+/** The most messages that one call returns at AWS. */
 const AT_ONCE = 10;
 
-/** Sends messages to a queue and receives them. */
+/** Renders the panels that send and receive messages of a queue. */
 export function QueueMessages({ at }: { at: ResourceAt }) {
   return (
     <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_minmax(0,2fr)]">
@@ -82,7 +82,7 @@ function ReceivedPanel({ at }: { at: ResourceAt }) {
     <div className="space-y-4">
       <TablePanel
         title="Received"
-        description="Up to ten at once. What is received is hidden from others for the visibility timeout, and comes again unless it is deleted."
+        description="Up to ten at once. Received messages are hidden from others for the visibility timeout, and come again unless they are deleted."
         actions={
           <Button loading={receive.running} onClick={() => void receive.run({ region: at.region, input })}>
             Receive messages
@@ -94,7 +94,7 @@ function ReceivedPanel({ at }: { at: ResourceAt }) {
         top
         empty={
           messages
-            ? { title: 'No messages', description: 'None waits, or all that do were received and are hidden for a while.' }
+            ? { title: 'No messages', description: 'The queue is empty, or all its messages were received and are hidden for a while.' }
             : {
                 title: 'Nothing received yet',
                 description: 'Receiving counts as a call like any other, and hides messages from others.',

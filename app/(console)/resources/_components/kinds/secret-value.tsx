@@ -16,7 +16,7 @@ import { secretReading } from './secrets';
 
 type Shown = { text: string; version: string };
 
-/** Reveals the value of a secret by the call that reads it, and gives it another. */
+/** Renders the panel that reveals and changes the value of a secret. */
 export function SecretValue({ at }: { at: ResourceAt }) {
   const secret = useReading(secretReading, at);
   const [shown, setShown] = useState<Shown>();

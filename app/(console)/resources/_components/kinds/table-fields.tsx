@@ -12,7 +12,7 @@ const TYPES = [
   { value: 'B', label: 'Binary' },
 ];
 
-/** The keys that items of a table are found by. */
+/** Renders the fields for the key of a table's items. */
 export function TableFields({ form }: { form: UseFormReturn<ResourceForm> }) {
   return (
     <>

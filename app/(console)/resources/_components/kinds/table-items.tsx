@@ -23,10 +23,10 @@ const AT_ONCE = 100;
 const itemsQuery = ({ arn: TableName, region }: ResourceAt) =>
   consoleQuery('dynamodb', 'Scan', { TableName, Limit: AT_ONCE }, region);
 
-/** A value in DynamoDB's own notation, which is JSON. */
+/** Returns a value in DynamoDB's JSON notation. */
 const shown = (value: object) => JSON.stringify(value);
 
-/** The first items of a table, put and deleted by DynamoDB's own calls. */
+/** Renders the first items of a table. They are put and deleted by DynamoDB's calls. */
 export function TableItems({ at }: { at: ResourceAt }) {
   const read = useRead(itemsQuery(at));
   const table = useReading(tableReading, at);

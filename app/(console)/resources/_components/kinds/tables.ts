@@ -8,7 +8,7 @@ export const tableReading = reading(
   ({ Table }) => Table,
 );
 
-/** All tags of a table, which DynamoDB answers ten at a time. */
+/** Reads all tags of a table, which DynamoDB returns in pages of ten. */
 function allTagsQuery({ arn: ResourceArn, region }: ResourceAt) {
   const queryKey: ReadKey = ['dynamodb', 'ListTagsOfResource', { ResourceArn, pages: 'all' }, region];
   return {

@@ -8,7 +8,7 @@ import { consoleQuery } from '@/lib/console/query';
 import type { ResourceAt } from '@/lib/console/resource-arn';
 import { TopicPublish } from './topic-publish';
 
-/** Publishes to a topic, and shows what was published. */
+/** Renders the panels that publish to a topic and show published messages. */
 export function TopicMessages({ at }: { at: ResourceAt }) {
   return (
     <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_minmax(0,2fr)]">
@@ -23,14 +23,14 @@ function PublishedPanel({ at: { arn: TopicArn, region } }: { at: ResourceAt }) {
   return (
     <TablePanel
       title="Published"
-      description="The newest 100, for whoever may subscribe: AWS delivers them to subscribers alone."
+      description="The newest 100. Reading them needs permission to subscribe, as AWS delivers messages only to subscribers."
       actions={<RefreshButton what="messages" read={read} />}
       rows={read.data?.Messages}
       rowKey={({ MessageId }) => MessageId}
       read={read}
       what="the messages of this topic"
       top
-      empty={{ title: 'Nothing published yet', description: 'What anybody publishes to the topic is shown here.' }}
+      empty={{ title: 'Nothing published yet', description: 'Messages that anybody publishes to the topic are shown here.' }}
       columns={[
         {
           header: 'Message',

@@ -11,7 +11,7 @@ import { Textarea } from '@/components/ui/textarea';
 import type { ResourceAt } from '@/lib/console/resource-arn';
 import { publish } from './topic-actions';
 
-/** Publishes to a topic. */
+/** Renders the form that publishes to a topic. */
 export function TopicPublish({ at }: { at: ResourceAt }) {
   const [subject, setSubject] = useState('');
   const [message, setMessage] = useState('');

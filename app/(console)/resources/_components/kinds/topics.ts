@@ -13,7 +13,7 @@ export const topics: ResourceKindInfo = {
   one: 'topic',
   many: 'topics',
   description: 'Topics take what is published to them. Nothing is delivered: it is about who may publish.',
-  empty: 'Make a topic, publish to it, and see whom its policy lets publish.',
+  empty: 'Make a topic, publish to it, and see who may publish by its policy.',
   describe: topicReading,
   gone: ['NotFound', 'NotFoundException'],
   tags: reading(
@@ -32,7 +32,7 @@ export const topics: ResourceKindInfo = {
   remove: {
     verb: 'Delete',
     title: (name) => `Delete topic ${name}?`,
-    text: 'What was published to it is lost. Policies that name it stay as they are.',
+    text: 'Its messages are lost. Policies that name it stay as they are.',
     done: (name) => `Topic ${name} was deleted.`,
   },
   asks: [

@@ -12,22 +12,22 @@ export type Overview = Json<ResourceOverview>;
 
 export type ResourceForm = { name: string; region: string; tags: Tag[]; policy: string; more: Record<string, string> };
 
-/** How a kind of resource looks, beside what all of them share. */
+/** The components of a kind of resource, in addition to those that all kinds share. */
 export type ResourceKindView = {
-  /** Columns of its own, between Region and policy, with what they can be filtered by. */
+  /** Its own columns between Region and policy. `filters` are their filter properties. */
   columns: readonly ColumnDefinition<Overview>[];
   filters: readonly FilterProperty[];
-  /** What its summary tells, of what `describe` reads, beside ARN, Region and owner. */
+  /** Returns the facts in its summary from the data of `describe`, in addition to ARN, Region and owner. */
   facts: (described: unknown) => readonly KeyValueItem[];
-  /** Its name in the form that makes one. */
+  /** The name field in the form of a new resource. */
   name: { label: string; hint: string; optional?: true; problem: (text: string) => string | undefined };
-  /** What the form asks beside, and what that begins with. */
+  /** The other fields of the form, with their initial values. */
   fields?: { Fields: ComponentType<{ form: UseFormReturn<ResourceForm> }>; fresh: Readonly<Record<string, string>> };
-  /** The tabs that only this kind has; they come first. */
+  /** The tabs of this kind, before the common ones. */
   tabs: readonly { id: string; label: string; Content: ComponentType<{ at: ResourceAt }> }[];
 };
 
-/** Gives facts the type of what they are about, and forgets it. */
+/** Returns a facts function without the type of its data. */
 export function factsOf<Value>(
   _: Reading<Value>,
   toItems: (described: Value) => readonly KeyValueItem[],
@@ -35,7 +35,7 @@ export function factsOf<Value>(
   return toItems as ResourceKindView['facts'];
 }
 
-/** The first words of what a row tells under a name; nothing where it may not be read. */
+/** Returns the first value of a row's fact; an empty text if it can't be read. */
 export function factOf({ Facts }: Overview, name: string): string {
   return Facts?.[name] ?? '';
 }

@@ -9,7 +9,7 @@ import { tableView } from './table-view';
 import { topicView } from './topic-view';
 import type { ResourceKindView } from './view';
 
-/** How each kind looks. */
+/** The views by kind. */
 export const VIEWS: Readonly<Record<ResourceKindId, ResourceKindView>> = {
   buckets: bucketView,
   instances: instanceView,
