@@ -100,7 +100,11 @@ function Resources() {
 
 const LINKS = [
   { label: 'My security credentials', href: paths.securityCredentials, detail: 'Your password and access keys' },
-  { label: 'Effective permissions', href: paths.access(), detail: 'The permissions of a user, role or account, and their reasons' },
+  {
+    label: 'Effective permissions',
+    href: paths.access(),
+    detail: 'The permissions of a user, role or account, and their reasons',
+  },
   { label: 'Event history', href: paths.events(), detail: 'Every call, with its caller and its decision' },
   { label: 'Access troubleshooter', href: paths.troubleshooter(), detail: 'The whole evaluation behind a denial' },
 ];
@@ -126,8 +130,8 @@ function DashboardHelp() {
   return (
     <HelpPanel title="IAM dashboard">
       <p>
-        “Needs attention” shows the most important findings of the account’s posture, which checks its current state. Some
-        checks need a permission of their own: the posture says which you lack.
+        “Needs attention” shows the most important findings of the account’s posture, which checks its current state. Some checks
+        need a permission of their own: the posture says which you lack.
       </p>
       <h3>The root user</h3>
       <p>

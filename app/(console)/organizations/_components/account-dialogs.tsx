@@ -22,8 +22,8 @@ export function CloseAccountDialog({ account, onClose }: AccountDialogProps) {
     >
       <p>
         Nobody in the account can sign in or call any more, from now on. It stays listed for 90 days as closed, in which it can be
-        reopened, and is then gone for good, with everything in it. Roles elsewhere that trust it keep naming it. Its
-        usage until now stays on the organization's bill, and its reservations continue to cost.
+        reopened, and is then gone for good, with everything in it. Roles elsewhere that trust it keep naming it. Its usage until
+        now stays on the organization's bill, and its reservations continue to cost.
       </p>
     </ConfirmDialog>
   );

@@ -27,8 +27,8 @@ describe('what is asked of a new role', () => {
   });
 
   it('takes the audience of a provider that has just one', () => {
-    expect(problems(named(PROVIDER))).toEqual({ trust: 'Choose whom the tokens are for.' });
-    expect(problems(named(PROVIDER), ['one', 'two'])).toEqual({ trust: 'Choose whom the tokens are for.' });
+    expect(problems(named(PROVIDER))).toEqual({ trust: 'Choose the intended recipient of the tokens.' });
+    expect(problems(named(PROVIDER), ['one', 'two'])).toEqual({ trust: 'Choose the intended recipient of the tokens.' });
     expect(problems(named(PROVIDER), ['one'])).toEqual({});
   });
 

@@ -140,7 +140,7 @@ export function providerProblem({ provider }: Federated): string | null {
 }
 
 export function audienceProblem({ audience }: WebTrust): string | null {
-  return audience === null || audience === '' ? 'Choose whom the tokens are for.' : null;
+  return audience === null || audience === '' ? 'Choose the intended recipient of the tokens.' : null;
 }
 
 /** Returns the problem with GitHub's organization, which AWS requires; null if there is none. */

@@ -104,8 +104,8 @@ function SecureAccountHelp() {
       <p>Each step shows what is in the account now. Come back from any page by the line at its top, or after a reload.</p>
       <h3>Why put the root user away?</h3>
       <p>
-        It can do everything in the account, and no policy of the account limits it. Anyone who has it can lock everybody else out.
-        An administrator can do nearly as much, and can be denied, watched and replaced.
+        It can do everything in the account, and no policy of the account limits it. Anyone who has it can lock everybody else
+        out. An administrator can do nearly as much, and can be denied, watched and replaced.
       </p>
       <h3>Tasks that need the root user</h3>
       <p>

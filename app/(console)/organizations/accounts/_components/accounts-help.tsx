@@ -26,8 +26,8 @@ export function AccountsHelp() {
       </p>
       <h3>Closed accounts</h3>
       <p>
-        For 90 days, a closed account can be reopened on its page under Actions. This needs{' '}
-        <code>gatehouse:ReopenAccount</code>. At AWS, AWS Support reopens accounts.
+        For 90 days, a closed account can be reopened on its page under Actions. This needs <code>gatehouse:ReopenAccount</code>.
+        At AWS, AWS Support reopens accounts.
       </p>
       <h3>Moving an account</h3>
       <p>

@@ -60,7 +60,7 @@ export function CreateAccountForm({ ways, onRequested }: CreateAccountFormProps)
             form={form}
             name="email"
             label="Email address of the account's owner"
-            hint="Of the root user. No other account may have it."
+            hint="The address of its root user. No other account may have it."
             problem={emailProblem}
             type="email"
             maxLength={64}

@@ -47,7 +47,7 @@ export function InviteAccountForm({ ways }: { ways: ReactNode }) {
             form={form}
             name="target"
             label="Account ID or email address"
-            hint="Of the account to invite: its 12 digits, or the address of its root user."
+            hint="The 12 digits of the account, or the address of its root user."
             problem={(text) => (typeOf(text.trim()) === null ? 'Give 12 digits or an email address.' : undefined)}
           />
           <TextField

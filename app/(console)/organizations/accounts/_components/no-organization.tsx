@@ -40,7 +40,7 @@ export function NoOrganization() {
               : `${open} organizations have invited this account.`}
           </Alert>
         ) : null}
-        <Panel title="What an organization is for">
+        <Panel title="The purpose of an organization">
           <div className="grid gap-6 md:grid-cols-3">
             <Point icon={<UserRoundPlus aria-hidden size={18} />} title="Many accounts, one place">
               Create accounts in seconds or invite those that exist. An account is the strongest border between workloads: nothing

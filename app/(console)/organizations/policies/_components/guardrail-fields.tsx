@@ -96,7 +96,8 @@ export function GuardrailFields({ guardrail, fields }: GuardrailFieldsProps) {
         ))}
         {fields.written ? (
           <p className="text-ink-2 text-sm">
-            The document below was changed by hand. {parameters.length > 0 ? 'The next value that you enter here replaces it.' : ''}
+            The document below was changed by hand.{' '}
+            {parameters.length > 0 ? 'The next value that you enter here replaces it.' : ''}
           </p>
         ) : null}
       </div>

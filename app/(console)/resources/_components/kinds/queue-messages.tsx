@@ -94,7 +94,10 @@ function ReceivedPanel({ at }: { at: ResourceAt }) {
         top
         empty={
           messages
-            ? { title: 'No messages', description: 'The queue is empty, or all its messages were received and are hidden for a while.' }
+            ? {
+                title: 'No messages',
+                description: 'The queue is empty, or all its messages were received and are hidden for a while.',
+              }
             : {
                 title: 'Nothing received yet',
                 description: 'Receiving counts as a call like any other, and hides messages from others.',
