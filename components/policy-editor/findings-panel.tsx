@@ -54,7 +54,7 @@ export function FindingsPanel({ findings, onShow, onFix }: FindingsPanelProps) {
         ))}
       </Base.List>
       {groups.map(({ type, label, findings: own }) => (
-        <Base.Panel key={type} value={type} className="max-h-56 overflow-y-auto focus-visible:-outline-offset-2">
+        <Base.Panel key={type} value={type} className="max-h-56 min-h-14 overflow-y-auto focus-visible:-outline-offset-2">
           {own.length === 0 ? (
             <p className="px-3 py-2.5 text-ink-3 text-sm">{NONE[type]}</p>
           ) : (

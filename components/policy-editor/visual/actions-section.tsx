@@ -52,6 +52,7 @@ export function ActionsSection() {
     NO_DESCRIPTIONS,
   );
   const loaded = service !== null && (catalog?.isLoaded(service) ?? false);
+  const loading = service !== null && !loaded && catalog?.hasService(service) !== false;
   const offered = loaded ? (catalog?.actionsOf(service) ?? []).filter(scope.offers).length : 0;
   const open = openEntries(catalog, entries);
   const shorter = useMemo(
@@ -175,17 +176,20 @@ export function ActionsSection() {
           make={make}
         />
       ) : (
-        <p className="mt-1.5 text-ink-3 text-sm">
-          {service === null
-            ? 'Choose a service first.'
-            : catalog?.hasService(service) === false
-              ? `No service has the prefix ${service}.`
-              : 'Loading the actions of this service.'}
+        <p className={classNames('mt-1.5 text-ink-3 text-sm', loading && LOADING_HEIGHT)}>
+          {loading
+            ? 'Loading the actions of this service.'
+            : service === null
+              ? 'Choose a service first.'
+              : `No service has the prefix ${service}.`}
         </p>
       )}
     </Section>
   );
 }
+
+/** The height of a long list of actions, so that the form below does not move under the pointer when it arrives. */
+const LOADING_HEIGHT = 'h-70';
 
 const MOST_EXAMPLES = 4;
 
@@ -415,7 +419,7 @@ const Choices = memo(function Choices(props: ChoicesProps) {
             ))}
           </ul>
         )}
-        <p id={id} className="min-h-6 border-line border-t bg-sunken px-2.5 py-1 text-ink-2 text-xs">
+        <p id={id} className="min-h-10.5 border-line border-t bg-sunken px-2.5 py-1 text-ink-2 text-xs">
           {active ? (
             <>
               <span className="font-mono text-ink">{active.action.name}</span>{' '}
