@@ -53,7 +53,7 @@ const MODULES = '^lib/modules\\.ts$';
 const BILL = '^packages/bill/';
 const BILL_FACADE = '^packages/bill/src/(index|money)\\.ts$';
 // How rows are filtered and compared, and lists and records read with exact types: alike in the browser and on the server.
-const LISTS = '^lib/core/(list/(filter-query|compare-values|page-size)|plural|lists|text-parts)\\.ts$';
+const LISTS = '^lib/core/(list/(filter-query|compare-values|page-size)|text/(plural|lists|text-parts))\\.ts$';
 
 // The kit of pages: values over reads and writes, which it makes by what they are called. It knows no operation.
 const KIT = '^components/console/kit/';
@@ -289,7 +289,7 @@ module.exports = {
         pathNot: [
           '^lib/console/recipes/',
           '^lib/console/(entity|resource-arn)\\.ts$',
-          '^lib/core/bulk\\.ts$',
+          '^lib/core/work/bulk\\.ts$',
           EXPORT,
           FACADE,
           SCHEMA,

@@ -5,7 +5,7 @@ import { coverage } from './aws-api/coverage/module';
 import { billing } from './billing/module';
 import { clock } from './clock/module';
 import { signIn } from './console/module';
-import { areModulesInstalled, installModules, loadInstalled, type Module, type ModuleParts } from './core/module';
+import { areModulesInstalled, installModules, loadInstalled, type Module, type ModuleParts } from './core/module/module';
 import { events } from './events/module';
 import { iam } from './iam/module';
 import { installation } from './installation/module';

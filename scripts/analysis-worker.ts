@@ -1,11 +1,11 @@
-// The thread for questions that would block the process. lib/core/analysis-threads.ts starts it and defines its messages.
+// The thread for questions that would block the process. lib/core/work/analysis-threads.ts starts it and defines its messages.
 import { parentPort, workerData } from 'node:worker_threads';
 import { loadRegistries } from '../lib/console/operations';
-import type { Answer, Question } from '../lib/core/analysis-threads';
-import { beginThreadBudget, Exhausted } from '../lib/core/budget';
 import { AwsError } from '../lib/core/errors';
 import type { AnyOperation } from '../lib/core/operation';
-import { answerAgain } from '../lib/core/run';
+import { answerAgain } from '../lib/core/run/run';
+import type { Answer, Question } from '../lib/core/work/analysis-threads';
+import { beginThreadBudget, Exhausted } from '../lib/core/work/budget';
 import { openDatabase } from '../lib/db/client';
 
 const { url, directQueries, shared, most } = workerData as {

@@ -4,7 +4,7 @@
  */
 const FORMS = /^(?:\/[sS]\/[^/]*)?\/(?:sign-(?:in|up)|class\/(?:sign-in|set-up))(?:[/?]|$)/;
 
-/** Fewer than may wait for a hash (lib/core/password-hash.ts), so that those who have signed in always find a place there. */
+/** Fewer than may wait for a hash (lib/core/secrets/password-hash.ts), so that those who have signed in always find a place there. */
 const MOST = 16;
 
 /** The form of a class's code, which hashes no password, because a whole class sends it at the same time. */

@@ -38,7 +38,7 @@ function circlesOfFolders() {
     .flatMap(({ source, dependencies }) => dependencies.map(({ resolved }) => /** @type {const} */ ([source, resolved])));
   const parts = readdirSync(join(root, 'lib'), { withFileTypes: true }).filter((entry) => entry.isDirectory());
   const services = parts.filter(({ name }) => name !== 'aws-api');
-  const places = ['lib', ...services.map(({ name }) => `lib/${name}`)].map(folderIn);
+  const places = ['lib', 'lib/core', ...services.map(({ name }) => `lib/${name}`)].map(folderIn);
   return [...places, folderOfPage].flatMap((folderOf) => folderCircles(imports, folderOf));
 }
 

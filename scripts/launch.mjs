@@ -59,7 +59,7 @@ export async function launch({ dev = false, apiOnly = false } = {}) {
     await checkMachine(settings, apiOnly);
     await prepare(root, { compile: !dev, build: !dev && !apiOnly });
     createPrivateFiles();
-    // Where lib/billing/bill/bill-thread.ts and lib/core/analysis-threads.ts start their threads from; in development it takes the sources.
+    // Where lib/billing/bill/bill-thread.ts and lib/core/work/analysis-threads.ts start their threads from; in development it takes the sources.
     if (!dev)
       Object.assign(globalThis, {
         __gatehouseBillWorker: compiledProgram(root, 'bill-worker'),

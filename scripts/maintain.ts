@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { AwsError } from '../lib/core/errors';
-import { toEventJson } from '../lib/core/events';
+import { toEventJson } from '../lib/core/events/events';
 import { settings } from '../lib/core/settings';
 import { type Database, openDatabase } from '../lib/db/client';
 import { isInUse } from '../lib/db/in-use';

@@ -9,7 +9,7 @@ import type { EditorView } from '@codemirror/view';
 import type { Catalog } from '@gatehouse/catalog/types';
 import { BASE_OPERATORS } from '@gatehouse/policy/evaluate';
 import { KIND_RULES, type PolicyKind, TRUST_ACTIONS } from '@gatehouse/policy/parse';
-import { plural } from '@/lib/core/plural';
+import { plural } from '@/lib/core/text/plural';
 import type { BrowserCatalog } from './browser-catalog';
 import { type CompletionPlace, completionPlace } from './completion-place';
 import { prefixesOf, resourceTypesFor } from './resource-types';

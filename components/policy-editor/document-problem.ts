@@ -1,6 +1,6 @@
 import { decidingIssue, type ParsePolicyOptions, type PolicyKind, parsePolicy } from '@gatehouse/policy/parse';
 import { countedCharacters } from '@gatehouse/policy/validate';
-import { plural } from '@/lib/core/plural';
+import { plural } from '@/lib/core/text/plural';
 
 /** AWS: quotas in characters, without white space except for trust policies (IAM User Guide, "IAM and STS character limits"). */
 export const POLICY_CHARACTERS = { managed: 6144, users: 2048, groups: 5120, roles: 10_240, trust: 2048 } as const;

@@ -1,5 +1,5 @@
 import { actionsNamed, type CatalogResourceType, type PolicyCatalog } from '@gatehouse/policy/validate';
-import { before } from '@/lib/core/text-parts';
+import { before } from '@/lib/core/text/text-parts';
 
 /** Returns the services that entries of Action name literally, in lowercase. */
 export function prefixesOf(actions: readonly string[]): string[] {

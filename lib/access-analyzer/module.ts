@@ -1,5 +1,5 @@
 import { AwsError } from '../core/errors';
-import { defineModule } from '../core/module';
+import { defineModule } from '../core/module/module';
 
 /** IAM Access Analyzer. */
 export const accessAnalyzer = defineModule({

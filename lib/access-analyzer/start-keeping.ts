@@ -1,4 +1,4 @@
-import { observeCalls } from '../core/call-records';
+import { observeCalls } from '../core/events/call-records';
 import { log } from '../core/log';
 import type { Database } from '../db/client';
 import { keepFindings } from './finding/keep';

@@ -1,9 +1,9 @@
 import type { PreparedPolicy } from '@gatehouse/policy/evaluate';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { findAccountFacts } from '../core/account-facts';
-import { loadCallerPolicies } from '../core/authorize';
+import { loadCallerPolicies } from '../core/authorization/authorize';
+import { documentOf } from '../core/authorization/prepared-policies';
 import type { Scope } from '../core/operation';
-import { documentOf } from '../core/prepared-policies';
 import type { Actor } from '../core/test-world';
 import { AttachGroupPolicy, AttachUserPolicy } from '../iam/attachment/operations';
 import { PutUserPermissionsBoundary } from '../iam/boundary/operations';

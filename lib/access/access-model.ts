@@ -2,8 +2,6 @@ import { loadCatalog } from '@gatehouse/catalog/load-catalog';
 import type { AccessAccount, AccessModel } from '@gatehouse/policy/analyze';
 import type { PreparedPolicy } from '@gatehouse/policy/evaluate';
 import { type AccountFacts, findAccountFacts, isUsable } from '../core/account-facts';
-import { BoundedMap } from '../core/bounded-map';
-import { giveWay } from '../core/bulk';
 import {
   type Guardrails,
   levelsOf,
@@ -12,9 +10,11 @@ import {
   RESOURCE_CONTROL_POLICY,
   readGuardrails,
   SERVICE_CONTROL_POLICY,
-} from '../core/guardrails';
+} from '../core/authorization/guardrails';
+import { arnsOfIds } from '../core/authorization/stored-principals';
+import { BoundedMap } from '../core/cache/bounded-map';
 import type { Scope } from '../core/operation';
-import { arnsOfIds } from '../core/stored-principals';
+import { giveWay } from '../core/work/bulk';
 import type { Transaction } from '../db/client';
 import { readAccessResources } from '../resources/resources';
 import { readPrincipals } from './account-principals';

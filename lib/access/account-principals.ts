@@ -10,17 +10,17 @@ import { accountPartOf } from '@gatehouse/policy/arn';
 import type { PreparedPolicy } from '@gatehouse/policy/evaluate';
 import { matchAction } from '@gatehouse/policy/match';
 import { iamArn, rootUserArn } from '../core/arns';
-import { giveWay, grouped, readByIds, readOwned, sortInTurns } from '../core/bulk';
-import type { Partition } from '../core/call';
-import type { OrganizationPlace } from '../core/context';
-import { prepareTrustPolicy } from '../core/prepared-policies';
+import type { OrganizationPlace } from '../core/authorization/context';
+import { prepareTrustPolicy } from '../core/authorization/prepared-policies';
 import {
   prepareBoundary,
   prepareEntityPolicies,
   prepareOwnPasswordPolicy,
   readManagedPolicies,
-} from '../core/principal-policies';
+} from '../core/authorization/principal-policies';
+import type { Partition } from '../core/call';
 import { quotas } from '../core/quotas';
+import { giveWay, grouped, readByIds, readOwned, sortInTurns } from '../core/work/bulk';
 import type { Transaction } from '../db/client';
 import { callerOfUser } from '../iam/callers';
 import { groupArn } from '../iam/group/rows';

@@ -1,6 +1,6 @@
 import type { OrganizationLevel, PreparedPolicy } from '@gatehouse/policy/evaluate';
 import { findAccountFacts } from '../core/account-facts';
-import { levelsOf, loadGuardrails, RESOURCE_CONTROL_POLICY } from '../core/guardrails';
+import { levelsOf, loadGuardrails, RESOURCE_CONTROL_POLICY } from '../core/authorization/guardrails';
 import type { Scope } from '../core/operation';
 import { mayReadAccount } from './readable-accounts';
 

@@ -1,8 +1,8 @@
 import type { OrganizationLevel, PolicyRef, PolicySet, PreparedPolicy } from '@gatehouse/policy/evaluate';
 import { withoutStatements } from '@gatehouse/policy/parse';
-import { RCP_FULL_AWS_ACCESS } from '../core/aws-organization-policies';
+import { RCP_FULL_AWS_ACCESS } from '../core/authorization/aws-organization-policies';
+import { documentOf, prepare, tryPrepare } from '../core/authorization/prepared-policies';
 import { AwsError } from '../core/errors';
-import { documentOf, prepare, tryPrepare } from '../core/prepared-policies';
 import type { PolicyDraft } from './schema';
 import type { AccessSubject } from './subject';
 

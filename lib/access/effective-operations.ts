@@ -9,9 +9,9 @@ import {
   type PermissionOutcome,
   type StatementUse,
 } from '@gatehouse/policy/analyze';
-import { asFarAsItGoes } from '../core/budget';
 import { AwsError } from '../core/errors';
 import { defineOperation, type Scope } from '../core/operation';
+import { asFarAsItGoes } from '../core/work/budget';
 import { actionIndex } from './action-index';
 import { applyDrafts } from './drafts';
 import { knownFacts } from './known-facts';

@@ -14,9 +14,9 @@ import {
   smallestFixSteps,
   wayOfFix,
 } from '@gatehouse/policy/evaluate';
-import type { DecisionRecord } from '../core/authorize';
-import { takeInTurns } from '../core/bulk';
-import { tryPrepare } from '../core/prepared-policies';
+import type { DecisionRecord } from '../core/authorization/authorize';
+import { tryPrepare } from '../core/authorization/prepared-policies';
+import { takeInTurns } from '../core/work/bulk';
 import type { IsHiddenTag } from './readable-tags';
 
 /**

@@ -1,5 +1,5 @@
 import type { RequestContext } from '@gatehouse/policy/evaluate';
-import { type OrganizationPlace, standingContext } from '../core/context';
+import { type OrganizationPlace, standingContext } from '../core/authorization/context';
 
 /** Condition keys that all of a principal's requests carry, and keys that none carries. */
 type KnownFacts = { knownContext: RequestContext; absentKeys: readonly string[] };

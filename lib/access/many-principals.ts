@@ -1,6 +1,6 @@
-import { callerMay } from '../core/authorize';
-import { giveWay } from '../core/bulk';
+import { callerMay } from '../core/authorization/authorize';
 import type { Check, Scope } from '../core/operation';
+import { giveWay } from '../core/work/bulk';
 import type { ModelReach } from './access-model';
 import { parseSubject } from './subject-arn';
 

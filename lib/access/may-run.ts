@@ -1,4 +1,4 @@
-import type { May } from '../core/authorize';
+import type { May } from '../core/authorization/authorize';
 import { AwsError } from '../core/errors';
 import type { AnyOperation, Scope } from '../core/operation';
 

@@ -1,4 +1,4 @@
-import { defineModule } from '../core/module';
+import { defineModule } from '../core/module/module';
 
 /** Questions about access: the pages of Permissions and the authorization API. */
 export const access = defineModule({

@@ -7,8 +7,8 @@ import {
   resourceAnswersSteps,
 } from '@gatehouse/policy/analyze';
 import type { PolicySet, PreparedPolicy } from '@gatehouse/policy/evaluate';
-import { grouped, takeInTurns } from '../core/bulk';
 import type { Scope } from '../core/operation';
+import { grouped, takeInTurns } from '../core/work/bulk';
 import { isThere } from '../resources/resources';
 import { accessModelOf, loadAccessAccounts } from './access-model';
 import { actionIndex } from './action-index';

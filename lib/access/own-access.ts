@@ -1,7 +1,7 @@
 import { loadCatalog } from '@gatehouse/catalog/load-catalog';
 import type { OutcomeCounts } from '@gatehouse/policy/analyze';
 import { z } from 'zod';
-import { loadCallerPolicies } from '../core/authorize';
+import { loadCallerPolicies } from '../core/authorization/authorize';
 import { defineOperation } from '../core/operation';
 import { type AccessLevelName, permissionsOf } from './effective-operations';
 

@@ -1,9 +1,9 @@
 import { hasNoResource } from '@gatehouse/catalog/load-catalog';
 import type { AuthorizationRequest, PolicySet, PreparedPolicy, UnknownSide } from '@gatehouse/policy/evaluate';
 import type { AccountFacts } from '../core/account-facts';
-import { assembleRequest, type CallerPolicies, type DecisionRecord, explainSet } from '../core/authorize';
+import { assembleRequest, type CallerPolicies, type DecisionRecord, explainSet } from '../core/authorization/authorize';
+import { tellsOfResource } from '../core/authorization/context';
 import type { Call } from '../core/call';
-import { tellsOfResource } from '../core/context';
 import type { Scope } from '../core/operation';
 import {
   findKeptResource,

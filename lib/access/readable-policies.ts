@@ -7,10 +7,10 @@ import {
   type Situation,
 } from '@gatehouse/policy/evaluate';
 import type { AccountFacts } from '../core/account-facts';
-import { callerMay, type DecisionRecord } from '../core/authorize';
-import { giveWay } from '../core/bulk';
+import { callerMay, type DecisionRecord } from '../core/authorization/authorize';
+import { documentOf } from '../core/authorization/prepared-policies';
 import type { AnyOperation, Scope } from '../core/operation';
-import { documentOf } from '../core/prepared-policies';
+import { giveWay } from '../core/work/bulk';
 import { GetGroupPolicy, GetRolePolicy, GetUserPolicy } from '../iam/inline-policy/operations';
 import { GetPolicyVersion } from '../iam/policy/version-operations';
 import { GetRole } from '../iam/role/operations';

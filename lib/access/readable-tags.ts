@@ -1,7 +1,7 @@
 import type { ConditionTrace, Explanation, LevelTrace, PolicyTrace, Principal } from '@gatehouse/policy/evaluate';
-import { callerMay } from '../core/authorize';
+import { callerMay } from '../core/authorization/authorize';
 import type { Scope } from '../core/operation';
-import { afterLast, before } from '../core/text-parts';
+import { afterLast, before } from '../core/text/text-parts';
 import { ListInstanceProfileTags } from '../iam/instance-profile/operations';
 import { ListMFADeviceTags } from '../iam/mfa/operations';
 import { ListOpenIDConnectProviderTags } from '../iam/oidc-provider/operations';

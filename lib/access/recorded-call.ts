@@ -1,6 +1,6 @@
 import type { Call, Caller, Partition, SessionFacts } from '../core/call';
-import type { EventCaller } from '../core/event-rows';
-import { storedJson } from '../core/stored-json';
+import type { EventCaller } from '../core/events/event-rows';
+import { storedJson } from '../core/text/stored-json';
 
 /** The caller and time of a recorded call. */
 type Recorded = EventCaller & { accountId: string; requestId?: string; time: Date };

@@ -1,6 +1,6 @@
 import type { PreparedPolicy } from '@gatehouse/policy/evaluate';
+import { tryPrepare } from '../core/authorization/prepared-policies';
 import { AwsError } from '../core/errors';
-import { tryPrepare } from '../core/prepared-policies';
 import { parseSubject } from './subject-arn';
 
 /** The id of the resource policy that a question supplies, in the record of its answer. */

@@ -1,9 +1,9 @@
 import type { PreparedPolicy, Principal, UnknownSide } from '@gatehouse/policy/evaluate';
 import { type AccountFacts, findAccountFacts } from '../core/account-facts';
-import type { CallerPolicies } from '../core/authorize';
+import type { CallerPolicies } from '../core/authorization/authorize';
+import { prepare } from '../core/authorization/prepared-policies';
 import type { Caller, Partition } from '../core/call';
 import type { Scope } from '../core/operation';
-import { prepare } from '../core/prepared-policies';
 import { type CallerWithPolicies, callerOfRole, callerOfUser } from '../iam/callers';
 import type { ExternalCaller, NamedSubject, SubjectKind } from './subject-arn';
 

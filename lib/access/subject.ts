@@ -1,6 +1,6 @@
 import { type AccountFacts, findAccountFacts } from '../core/account-facts';
 import { rootUserArn } from '../core/arns';
-import { loadCallerPolicies } from '../core/authorize';
+import { loadCallerPolicies } from '../core/authorization/authorize';
 import type { Caller } from '../core/call';
 import { noSuchEntity } from '../core/errors';
 import type { Check, Scope } from '../core/operation';

@@ -2,7 +2,7 @@ import { loadCatalog } from '@gatehouse/catalog/load-catalog';
 import { listServicePrincipals } from '@gatehouse/catalog/managed-policies';
 import { z } from 'zod';
 import { rootUserArn } from '../core/arns';
-import { callerMay, type May } from '../core/authorize';
+import { callerMay, type May } from '../core/authorization/authorize';
 import { defineOperation, type Scope } from '../core/operation';
 import { findMemberPrincipals } from '../iam/callers';
 import { Group } from '../iam/group/resource';

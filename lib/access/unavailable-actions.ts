@@ -1,10 +1,10 @@
 import { loadCatalog } from '@gatehouse/catalog/load-catalog';
 import { effectivePermissions } from '@gatehouse/policy/analyze';
 import { z } from 'zod';
-import { type CallerPolicies, loadCallerPolicies } from '../core/authorize';
+import { type CallerPolicies, loadCallerPolicies } from '../core/authorization/authorize';
+import { levelsBearingOn } from '../core/authorization/own-calls';
 import type { Caller } from '../core/call';
 import { defineOperation } from '../core/operation';
-import { levelsBearingOn } from '../core/own-calls';
 import { actionsOutOfPlace } from '../organizations/place-operations';
 import { ownActionIndex } from './action-index';
 import { permissionsOf } from './effective-operations';

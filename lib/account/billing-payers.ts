@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { giveWay, readByIds } from '../core/bulk';
-import { nowOf } from '../core/clock';
+import { nowOf } from '../core/time/clock';
+import { giveWay, readByIds } from '../core/work/bulk';
 import type { Transaction } from '../db/client';
 
 const PERIODS_AT_ONCE = 250;

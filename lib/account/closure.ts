@@ -1,5 +1,5 @@
 import type { AccountState } from '../core/account-facts';
-import { BY_TIME } from '../core/by-time';
+import { BY_TIME } from '../core/time/by-time';
 import type { Transaction } from '../db/client';
 import { billsChanged } from './billing-payers';
 

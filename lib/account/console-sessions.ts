@@ -1,7 +1,7 @@
-import { giveWay, readByIds } from '../core/bulk';
-import { later } from '../core/clock';
 import { settings } from '../core/settings';
-import { storedJson } from '../core/stored-json';
+import { storedJson } from '../core/text/stored-json';
+import { later } from '../core/time/clock';
+import { giveWay, readByIds } from '../core/work/bulk';
 import type { Transaction } from '../db/client';
 
 /** The owner of console sessions: a user, or with null the root user. */

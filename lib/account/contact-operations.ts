@@ -1,4 +1,4 @@
-import { callerMay } from '../core/authorize';
+import { callerMay } from '../core/authorization/authorize';
 import { AwsError } from '../core/errors';
 import { defineOperation, type Scope } from '../core/operation';
 import type { Transaction } from '../db/client';

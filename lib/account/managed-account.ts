@@ -1,7 +1,7 @@
 import { findAccountFacts } from '../core/account-facts';
+import { loadGuardrails, placeOf } from '../core/authorization/guardrails';
 import { AccessDeniedError } from '../core/errors';
-import { insertEvent } from '../core/events';
-import { loadGuardrails, placeOf } from '../core/guardrails';
+import { insertEvent } from '../core/events/events';
 import type { Check, Scope } from '../core/operation';
 import { readTags } from '../core/tags';
 import { administersService, hasTrustedAccess } from './service-administration';

@@ -1,4 +1,4 @@
-import { defineModule } from '../core/module';
+import { defineModule } from '../core/module/module';
 
 /** Accounts of this installation: settings, contacts and support plans. */
 export const account = defineModule({

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { giveWay } from '../core/bulk';
-import { BY_TIME } from '../core/by-time';
-import { findTimes } from '../core/clock';
+import { BY_TIME } from '../core/time/by-time';
+import { findTimes } from '../core/time/clock';
+import { giveWay } from '../core/work/bulk';
 import type { Database, Transaction } from '../db/client';
 import { transaction } from '../db/transaction';
 

@@ -1,6 +1,6 @@
-import { keysOf } from '../core/lists';
 import { defineOperation } from '../core/operation';
 import { MOST, type QuotaName, quotas } from '../core/quotas';
+import { keysOf } from '../core/text/lists';
 import { ListQuotasInput } from './schema';
 
 /** A quota: its name in AWS's errors, its value, and the maximum that the setting QUOTAS allows. */

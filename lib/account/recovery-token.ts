@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { BY_TIME } from '../core/by-time';
-import { decrypt, encrypt } from '../core/secrets';
+import { decrypt, encrypt } from '../core/secrets/secrets';
+import { BY_TIME } from '../core/time/by-time';
 
 /** AWS: a link to reset the root password is valid for one day. */
 export const RECOVERY_LINK_MS = BY_TIME.recoveryLink.afterMs;

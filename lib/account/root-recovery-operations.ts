@@ -1,7 +1,7 @@
 import { rootUserArn } from '../core/arns';
 import { AwsError, noSuchEntity } from '../core/errors';
 import { defineOperation } from '../core/operation';
-import { newToken } from '../core/secrets';
+import { newToken } from '../core/secrets/secrets';
 import { RECOVERY_LINK_MS, sealRecoveryToken } from './recovery-token';
 import { rootProfileColumns, rootProfileOf } from './root-profile';
 import { IssueRootPasswordRecoveryInput } from './schema';

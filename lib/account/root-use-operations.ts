@@ -1,8 +1,8 @@
-import { BY_TIME } from '../core/by-time';
 import { AccessDeniedError } from '../core/errors';
-import { eventIdOf } from '../core/event-rows';
+import { eventIdOf } from '../core/events/event-rows';
+import { readNewest } from '../core/events/read-newest';
 import { type Check, defineOperation, type Scope } from '../core/operation';
-import { readNewest } from '../core/read-newest';
+import { BY_TIME } from '../core/time/by-time';
 import type { Transaction } from '../db/client';
 import { countRootSignIns, readRootSessions } from './root-use';
 import { GetRootUseInput } from './schema';

@@ -1,6 +1,6 @@
-import { letOthersIn, readByIds } from '../core/bulk';
-import { readWhole, type WholeEvent } from '../core/event-rows';
-import { storedJson } from '../core/stored-json';
+import { readWhole, type WholeEvent } from '../core/events/event-rows';
+import { storedJson } from '../core/text/stored-json';
+import { letOthersIn, readByIds } from '../core/work/bulk';
 import type { Transaction } from '../db/client';
 
 /** A session as the root user of a member account. */

@@ -1,9 +1,9 @@
 import { rootUserArn } from '../core/arns';
 import { AwsError } from '../core/errors';
-import { insertEvent } from '../core/events';
-import { oneOf } from '../core/lists';
+import { insertEvent } from '../core/events/events';
 import { type Check, defineOperation, type Scope } from '../core/operation';
-import { storedBytesOf } from '../core/stored-bytes';
+import { storedBytesOf } from '../core/run/stored-bytes';
+import { oneOf } from '../core/text/lists';
 import {
   GetAccountSettingsInput,
   PutAccountEnforcementInput,

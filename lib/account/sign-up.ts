@@ -1,5 +1,5 @@
 import { AwsError, validationError } from '../core/errors';
-import { hashPassword } from '../core/password-hash';
+import { hashPassword } from '../core/secrets/password-hash';
 import type { Database } from '../db/client';
 import { transaction } from '../db/transaction';
 import { type AccountRow, createAccount } from './create-account';

@@ -1,7 +1,7 @@
 import { PreviewGuardrailChange } from '../access/guardrail-preview/operations';
 import { WhoCan } from '../access/who-can/operations';
 import type { AnyOperation, InputOf } from '../core/operation';
-import { runOperation } from '../core/run';
+import { runOperation } from '../core/run/run';
 import { rootCaller, testCall } from '../core/test-world';
 import type { Database } from '../db/client';
 import { createBenchDatabase } from '../db/test-bench-database';

@@ -1,7 +1,7 @@
 import { openAuthorizationApi } from '../access';
-import { ACCESS_KEY_SECRET } from '../core/credentials';
 import { newAccessKeyId, newIamId } from '../core/ids';
-import { encrypt } from '../core/secrets';
+import { ACCESS_KEY_SECRET } from '../core/secrets/credentials';
+import { encrypt } from '../core/secrets/secrets';
 import type { Database } from '../db/client';
 import { createBenchDatabase } from '../db/test-bench-database';
 import { transaction } from '../db/transaction';

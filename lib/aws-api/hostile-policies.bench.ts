@@ -1,7 +1,7 @@
 import { GetServicePermissions } from '../access/effective-operations';
 import { SummarizePolicy } from '../access/policy-summary/operations';
 import { ValidatePolicy } from '../access-analyzer/policy-check/operations';
-import { runOperation } from '../core/run';
+import { runOperation } from '../core/run/run';
 import { rootCaller, testCall } from '../core/test-world';
 import { HOSTILE_SHAPES } from '../core/testing/hostile-policies';
 import { createBenchDatabase } from '../db/test-bench-database';

@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { runOperation } from '../core/run';
+import { runOperation } from '../core/run/run';
 import { rootCaller, testCall } from '../core/test-world';
 import type { Database } from '../db/client';
 import { createPostgresBenchDatabase } from '../db/test-bench-database';

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { WhoCan } from '../access/who-can/operations';
-import type { ResourceKind } from '../core/kind';
+import type { ResourceKind } from '../core/module/kind';
 import type { AnyOperation, InputOf } from '../core/operation';
-import { runOperation } from '../core/run';
-import { encrypt } from '../core/secrets';
+import { runOperation } from '../core/run/run';
+import { encrypt } from '../core/secrets/secrets';
 import { rootCaller, testCall } from '../core/test-world';
 import type { Database } from '../db/client';
 import { createBenchDatabase } from '../db/test-bench-database';

@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { createAccount } from '../account/create-account';
 import type { AnyOperation, InputOf } from '../core/operation';
-import { runOperation } from '../core/run';
+import { runOperation } from '../core/run/run';
 import { rootCaller, TEST_NOW, testCall } from '../core/test-world';
 import { measureWork } from '../core/testing/measure-work';
 import { createBenchDatabase } from '../db/test-bench-database';

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
-import { realTimeOf } from '../core/clock';
 import { AwsError } from '../core/errors';
 import { isWrite, type Operation, type Scope } from '../core/operation';
+import { realTimeOf } from '../core/time/clock';
 import { issueDueBills } from './bill/keep';
 
 type Which<Input> = {

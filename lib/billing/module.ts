@@ -1,5 +1,5 @@
 import { AwsError } from '../core/errors';
-import { defineModule } from '../core/module';
+import { defineModule } from '../core/module/module';
 
 /** Bills, Cost Explorer and Budgets. */
 export const billing = defineModule({

@@ -1,7 +1,7 @@
 import { billsChanged } from '../account/billing-payers';
-import { readByIds } from '../core/bulk';
 import { AwsError } from '../core/errors';
 import type { Scope } from '../core/operation';
+import { readByIds } from '../core/work/bulk';
 import type { Transaction } from '../db/client';
 import { endOf, type MonthName, monthOf, startOf } from './months';
 

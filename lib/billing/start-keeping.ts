@@ -1,7 +1,7 @@
 import { pruneOutbox } from '../account/outbox';
-import { MOVES_CLOCK } from '../core/by-time';
-import { observeCalls } from '../core/call-records';
+import { observeCalls } from '../core/events/call-records';
 import { log } from '../core/log';
+import { MOVES_CLOCK } from '../core/time/by-time';
 import type { Database } from '../db/client';
 import { keepBills } from './bill/keep';
 import { prepareBills } from './bill/prepare';

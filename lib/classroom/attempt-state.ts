@@ -1,5 +1,5 @@
-import { decrypt, encrypt } from '../core/secrets';
-import { storedJson } from '../core/stored-json';
+import { decrypt, encrypt } from '../core/secrets/secrets';
+import { storedJson } from '../core/text/stored-json';
 import type { Transaction } from '../db/client';
 import type { AttemptState } from '../scenario';
 import { ATTEMPT_STATE } from './secrets';

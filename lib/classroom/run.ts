@@ -1,7 +1,7 @@
 import type { z } from 'zod';
-import { BoundedMap } from '../core/bounded-map';
+import { BoundedMap } from '../core/cache/bounded-map';
 import { AwsError } from '../core/errors';
-import { countedGuess } from '../core/password-attempts';
+import { countedGuess } from '../core/secrets/password-attempts';
 import type { Database, Transaction } from '../db/client';
 import { transaction } from '../db/transaction';
 import { conflict, invalid, notAllowed, notThere, WrongGuess } from './errors';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { plural } from '../core/plural';
+import { plural } from '../core/text/plural';
 
 /** The characters of a name: no control characters and no text direction marks. */
 const PLAIN = /^[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}]*$/u;

@@ -1,4 +1,4 @@
-import { digest, newToken } from '../core/secrets';
+import { digest, newToken } from '../core/secrets/secrets';
 import type { Database, Transaction } from '../db/client';
 import type { MemberActor, PersonActor } from './operation';
 

@@ -10,10 +10,10 @@ import { CreateBudget, DescribeBudget, DescribeBudgets } from '../billing/budget
 import { PutPriceList } from '../billing/price-list/operations';
 import { PutUsage } from '../billing/usage/operations';
 import { findSession, startSession } from '../console/session';
-import { BY_TIME, type ByTime } from '../core/by-time';
-import { later } from '../core/clock';
-import { findCredential } from '../core/credentials';
+import { findCredential } from '../core/secrets/credentials';
 import { type Actor, createTestWorld, TEST_NOW, type TestWorld, userCaller } from '../core/test-world';
+import { BY_TIME, type ByTime } from '../core/time/by-time';
+import { later } from '../core/time/clock';
 import { transaction } from '../db/transaction';
 import { LookupEvents } from '../events/lookup/operations';
 import { CreateAccessKey } from '../iam/access-key/operations';
@@ -218,7 +218,7 @@ const SCENES: Readonly<Record<Row, Shown>> = {
   consoleSession: 'lib/clock/operations.test.ts',
   recoveryLink: 'lib/console/recover-root-password.test.ts',
   rootUse: 'lib/console/sign-in.test.ts',
-  mfaAge: 'lib/core/run.test.ts',
+  mfaAge: 'lib/core/run/run.test.ts',
   kmsKey: async (root) => {
     const { KeyMetadata } = await root.run(CreateKey, {});
     const KeyId = KeyMetadata.KeyId;
@@ -364,8 +364,8 @@ const OTHERWISE: Readonly<Record<string, string>> = {
   'lib/clock/operations.ts': 'Moves the clock.',
   'lib/console/large-answers.ts': 'Compresses an answer or not, by a stopwatch.',
   'lib/console/session.ts': 'Warns of a password that expires soon, by password-policy/rows.ts.',
-  'lib/core/change-log.ts': 'Says since when changes are known.',
-  'lib/core/storage.ts': 'Looks at the disk again, by a stopwatch.',
+  'lib/core/events/change-log.ts': 'Says since when changes are known.',
+  'lib/core/run/storage.ts': 'Looks at the disk again, by a stopwatch.',
   'lib/organizations/tree.ts': 'Leaves out what lib/account/closure.ts says is gone.',
   'lib/posture/exception-operations.ts': 'Lists what lib/posture/exceptions.ts says is in force.',
   'lib/posture/history.ts': 'Counts events of a window that ends now, for checks.',
@@ -373,7 +373,7 @@ const OTHERWISE: Readonly<Record<string, string>> = {
   'lib/posture/judge.ts': 'Keeps an answer until the next turn of lib/posture/clock.ts.',
   'lib/posture/operations.ts': 'Shows scores of a window that ends now.',
   'lib/posture/unused-operations.ts': 'Shows uses of a window that ends now.',
-  'lib/core/kind.ts': 'Compares with what the goneAt of a kind says.',
+  'lib/core/module/kind.ts': 'Compares with what the goneAt of a kind says.',
   'lib/scenario/build-attempt.ts': 'Dates calls.',
   'lib/snapshot/restore-contents.ts': 'Ends invitations that are still open.',
   'lib/access/changes/moments.ts': 'Refuses a time that has not come.',

@@ -1,8 +1,8 @@
 import { POST_CLOSURE_MS } from '../account/closure';
 import { iamArn, rootUserArn } from '../core/arns';
-import { grouped, readByIds } from '../core/bulk';
-import { type EventFacts, ownEvent } from '../core/events';
+import { type EventFacts, ownEvent } from '../core/events/events';
 import type { Scope } from '../core/operation';
+import { grouped, readByIds } from '../core/work/bulk';
 import { expiryOf } from '../iam/password-policy/rows';
 import { handshakeArn } from '../organizations/handshake/rows';
 

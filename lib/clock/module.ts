@@ -1,4 +1,4 @@
-import { defineModule } from '../core/module';
+import { defineModule } from '../core/module/module';
 
 /** The clock of an account or organization. */
 export const clock = defineModule({

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { keepBills } from '../billing/bill/keep';
 import { findSession, startSession } from '../console/session';
-import { later } from '../core/clock';
-import { findCredential } from '../core/credentials';
-import { readNewest } from '../core/read-newest';
+import { readNewest } from '../core/events/read-newest';
+import { findCredential } from '../core/secrets/credentials';
 import { type Actor, TEST_NOW, userCaller } from '../core/test-world';
+import { later } from '../core/time/clock';
 import { transaction } from '../db/transaction';
 import { PutUserPolicy } from '../iam/inline-policy/operations';
 import { CreateLoginProfile } from '../iam/login-profile/operations';

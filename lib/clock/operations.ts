@@ -1,10 +1,10 @@
 import { keepSessionsAwake } from '../account/console-sessions';
 import { accountCheck } from '../account/settings-operations';
-import { MOVES_CLOCK } from '../core/by-time';
-import { MOST_AHEAD_DAYS, nowOf, realTimeOf } from '../core/clock';
 import { AwsError, validationError } from '../core/errors';
-import { insertEvents } from '../core/events';
+import { insertEvents } from '../core/events/events';
 import { defineOperation, type Scope } from '../core/operation';
+import { MOVES_CLOCK } from '../core/time/by-time';
+import { MOST_AHEAD_DAYS, nowOf, realTimeOf } from '../core/time/clock';
 import { dueIn } from './due';
 import { jumpFrom } from './jumps';
 import { JUMPS, type Jump } from './limits';

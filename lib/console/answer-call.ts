@@ -1,9 +1,9 @@
 import type { Call } from '../core/call';
-import { errorCode } from '../core/error-codes';
 import { AccessDeniedError, AwsError, ReadOnlyError } from '../core/errors';
 import { log } from '../core/log';
+import { errorCode } from '../core/module/error-codes';
 import type { AnyOperation, InputOf, OutputOf } from '../core/operation';
-import { runOperation } from '../core/run';
+import { runOperation } from '../core/run/run';
 import type { Database } from '../db/client';
 import { paths } from './paths';
 import type { ConsoleFailure, ConsoleResult, Json } from './result';

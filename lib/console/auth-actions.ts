@@ -2,8 +2,8 @@
 
 import { revalidatePath } from 'next/cache';
 import { cookies } from 'next/headers';
-import { later } from '../core/clock';
 import { AccessDeniedError, AwsError } from '../core/errors';
+import { later } from '../core/time/clock';
 import { ChangePassword } from '../iam/login-profile/operations';
 import type { MfaKind } from '../iam/mfa/limits';
 import { ChangeRootPassword } from '../iam/root-user/operations';

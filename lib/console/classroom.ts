@@ -14,9 +14,9 @@ import type {
 } from '../classroom/operation';
 import { runClassroom } from '../classroom/run';
 import { findPerson, findSeat, personTokenHash, seatTokenHash, type Ticket } from '../classroom/sessions';
-import { letOthersIn } from '../core/bulk';
 import { AwsError } from '../core/errors';
 import { log } from '../core/log';
+import { letOthersIn } from '../core/work/bulk';
 import { transaction } from '../db/transaction';
 import { cookieName } from './cookie-name';
 import { goTo } from './go-to';

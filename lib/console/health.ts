@@ -1,5 +1,5 @@
-import { type LoopDelay, loopDelay } from '../core/loop-delay';
-import { storageProblem } from '../core/storage';
+import { storageProblem } from '../core/run/storage';
+import { type LoopDelay, loopDelay } from '../core/work/loop-delay';
 import { runtime } from './runtime';
 
 export type Health = { status: 'ok'; eventLoopDelay: LoopDelay } | { status: 'unavailable'; message: string };

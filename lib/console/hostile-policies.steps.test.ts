@@ -1,11 +1,11 @@
 import { someOf } from '@gatehouse/policy/test-runs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { UNMOVABLE_WORK, watchTurns } from '../core/budget';
 import { AwsError } from '../core/errors';
 import { type AnyOperation, isWrite } from '../core/operation';
 import type { Actor } from '../core/test-world';
 import { inputsOf, otherLongTexts, takesPolicy, type Values } from '../core/testing/hostile-inputs';
 import { HOSTILE_SHAPES } from '../core/testing/hostile-policies';
+import { UNMOVABLE_WORK, watchTurns } from '../core/work/budget';
 import { iamOperations as iam } from '../iam';
 import { organizationsOperations as organizations } from '../organizations';
 import { createOrganizationWorld, type OrganizationWorld } from '../organizations/test-organization';

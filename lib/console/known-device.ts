@@ -1,5 +1,5 @@
-import { decrypt, encrypt, newToken } from '../core/secrets';
-import { storedJson } from '../core/stored-json';
+import { decrypt, encrypt, newToken } from '../core/secrets/secrets';
+import { storedJson } from '../core/text/stored-json';
 
 /** The time that a browser stays known after its last sign-in. */
 export const DEVICE_SECONDS = 180 * 24 * 60 * 60;

@@ -1,4 +1,4 @@
-import { BoundedMap } from '../core/bounded-map';
+import { BoundedMap } from '../core/cache/bounded-map';
 
 /**
  * The size of an answer in characters of JSON that a page may contain. React takes a tenth of a second to write a larger one, so

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { buildContext } from '../core/authorization/context';
 import type { Caller } from '../core/call';
-import { buildContext } from '../core/context';
 import { type Actor, TEST_NOW, testCall, userCaller } from '../core/test-world';
 import { transaction } from '../db/transaction';
 import { PutUserPolicy } from '../iam/inline-policy/operations';

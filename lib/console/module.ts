@@ -1,4 +1,4 @@
-import { defineModule } from '../core/module';
+import { defineModule } from '../core/module/module';
 
 /** Sign-in to the console. Source: CloudTrail User Guide, "AWS Management Console sign-in events". */
 export const signIn = defineModule({

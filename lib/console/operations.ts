@@ -1,4 +1,4 @@
-import { consoleOperationsOf, fromModules, type InstalledModule, type Registry, registriesOf } from '../core/module';
+import { consoleOperationsOf, fromModules, type InstalledModule, type Registry, registriesOf } from '../core/module/module';
 import type { AnyOperation } from '../core/operation';
 import { isWrite } from '../core/operation';
 import { loadModules } from '../modules';

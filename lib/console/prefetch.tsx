@@ -2,7 +2,7 @@ import 'server-only';
 import { defaultShouldDehydrateQuery, dehydrate, HydrationBoundary, type Query, QueryClient } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import type { AnyOperation } from '../core/operation';
-import { missingAction } from '../core/run';
+import { missingAction } from '../core/run/run';
 import { claimIdentity } from './claim';
 import { fitsIntoPage, isLeftToBrowser } from './large-answers';
 import type { ReadKey } from './query';

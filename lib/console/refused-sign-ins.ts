@@ -1,7 +1,7 @@
-import { readWhole } from '../core/event-rows';
-import { type EventFacts, insertEvent, toEventRows } from '../core/events';
+import { readWhole } from '../core/events/event-rows';
+import { type EventFacts, insertEvent, toEventRows } from '../core/events/events';
 import { log } from '../core/log';
-import { storedJson } from '../core/stored-json';
+import { storedJson } from '../core/text/stored-json';
 import type { Database, Transaction } from '../db/client';
 import { transaction } from '../db/transaction';
 

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { cookies, headers } from 'next/headers';
 import { cache } from 'react';
 import { type Call, type Caller, SIGNED_HERE } from '../core/call';
-import { later } from '../core/clock';
+import { later } from '../core/time/clock';
 import { isLoopback } from '../listener/client.mjs';
 import { cookieName, sessionCookieName } from './cookie-name';
 import { askedSession, goTo } from './go-to';

@@ -1,5 +1,5 @@
 import 'server-only';
-import { findCredential } from '../core/credentials';
+import { findCredential } from '../core/secrets/credentials';
 import { type RootTask, taskPolicyArn } from '../iam/root-access/rows';
 import { AssumeRoot } from '../sts/root-session/operations';
 import { answerCall } from './answer-call';

@@ -1,6 +1,6 @@
 import 'server-only';
 import { GetAccountSettings } from '../account/settings-operations';
-import { missingAction } from '../core/run';
+import { missingAction } from '../core/run/run';
 import { claimIdentity } from './claim';
 import { consoleCall, currentSession } from './request';
 import { runConsole } from './run-console';

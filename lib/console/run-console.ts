@@ -1,9 +1,9 @@
 import 'server-only';
 import { iamArn } from '../core/arns';
 import { requestedRegion } from '../core/call';
-import { findCredential } from '../core/credentials';
-import { noteKeyUse } from '../core/last-used';
+import { noteKeyUse } from '../core/events/last-used';
 import { type AnyOperation, type InputOf, isWrite, type OutputOf } from '../core/operation';
+import { findCredential } from '../core/secrets/credentials';
 import type { Database } from '../db/client';
 import { transaction } from '../db/transaction';
 import { ACCESS_ROLE } from '../export/organization-state';

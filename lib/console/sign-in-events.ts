@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { rootUserArn } from '../core/arns';
 import type { Call, Caller } from '../core/call';
-import { type EventFacts, recordEvent } from '../core/events';
-import { mayRecordUnsigned } from '../core/unsigned-failures';
+import { type EventFacts, recordEvent } from '../core/events/events';
+import { mayRecordUnsigned } from '../core/events/unsigned-failures';
 import type { Database } from '../db/client';
 
 // The sign-in events of the history, in CloudTrail's format. Source: CloudTrail User Guide, "AWS Management Console sign-in

@@ -1,5 +1,5 @@
 import { signUp } from '../account/sign-up';
-import { runOperation } from '../core/run';
+import { runOperation } from '../core/run/run';
 import { rootCaller, testCall } from '../core/test-world';
 import { createBenchDatabase } from '../db/test-bench-database';
 import { CreateLoginProfile } from '../iam/login-profile/operations';

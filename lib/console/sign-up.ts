@@ -1,7 +1,7 @@
 import { SIGN_UP_CLOSED, signUp } from '../account/sign-up';
 import { operatorsAllowSignUp } from '../account/sign-up-policy';
 import { AwsError } from '../core/errors';
-import { digest } from '../core/secrets';
+import { digest } from '../core/secrets/secrets';
 import { settings } from '../core/settings';
 import type { Database, Transaction } from '../db/client';
 import { transaction } from '../db/transaction';

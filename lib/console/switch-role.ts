@@ -1,8 +1,8 @@
 import 'server-only';
 import { findAccountFacts, isUsable } from '../core/account-facts';
-import { aheadOf, nowOf, realTimeOf } from '../core/clock';
 import { AwsError } from '../core/errors';
-import { runOperation } from '../core/run';
+import { runOperation } from '../core/run/run';
+import { aheadOf, nowOf, realTimeOf } from '../core/time/clock';
 import { AssumeRole } from '../sts/session/operations';
 import { consoleCall } from './request';
 import { runtime } from './runtime';

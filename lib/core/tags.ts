@@ -1,6 +1,6 @@
 import type { Transaction } from '../db/client';
-import { grouped, readByIds } from './bulk';
-import { keepFacts } from './kept-facts';
+import { keepFacts } from './cache/kept-facts';
+import { grouped, readByIds } from './work/bulk';
 
 export type TagPair = { Key: string; Value: string };
 

@@ -7,7 +7,7 @@ import { rootUserArn } from './arns';
 import { type Call, type Caller, SIGNED_HERE } from './call';
 import { AwsError } from './errors';
 import type { AnyOperation, InputOf, OutputOf } from './operation';
-import { runOperation } from './run';
+import { runOperation } from './run/run';
 
 /** The fixed time of tests, unless a test moves the clock. */
 export const TEST_NOW = new Date('2026-03-01T12:00:00.000Z');

@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { expect, it, vi } from 'vitest';
-import { storageProblem } from '@/lib/core/storage';
+import { storageProblem } from '@/lib/core/run/storage';
 import { setUp } from '../../prisma/set-up';
 import { openDatabase } from './client';
 

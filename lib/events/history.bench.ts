@@ -1,8 +1,8 @@
 import { createAccount } from '../account/create-account';
-import { measureLoopDelay } from '../core/loop-delay';
 import type { InputOf } from '../core/operation';
-import { runOperation } from '../core/run';
+import { runOperation } from '../core/run/run';
 import { rootCaller, testCall, userCaller } from '../core/test-world';
+import { measureLoopDelay } from '../core/work/loop-delay';
 import { databaseBytes } from '../db/database-bytes';
 import { createBenchDatabase } from '../db/test-bench-database';
 import { transaction } from '../db/transaction';

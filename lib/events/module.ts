@@ -1,4 +1,4 @@
-import { defineModule } from '../core/module';
+import { defineModule } from '../core/module/module';
 
 /** AWS CloudTrail: the event history. */
 export const events = defineModule({

@@ -1,14 +1,14 @@
 import { asShown, type ExplainedCheck, entityBehind } from '../access/readable-policies';
-import type { DecisionRecord } from '../core/authorize';
+import type { DecisionRecord } from '../core/authorization/authorize';
+import { userIdOf } from '../core/authorization/context';
 import type { Caller } from '../core/call';
-import { type CloudTrailEvent, toCloudTrailEvent } from '../core/cloudtrail-record';
-import { userIdOf } from '../core/context';
 import { AwsError } from '../core/errors';
-import { OTHER_VIAS } from '../core/event-category';
-import { findByEventId, readWhole, type WholeEvent } from '../core/event-rows';
+import { type CloudTrailEvent, toCloudTrailEvent } from '../core/events/cloudtrail-record';
+import { findByEventId, readWhole, type WholeEvent } from '../core/events/event-rows';
+import { countNewest, readNewest, type Sought } from '../core/events/read-newest';
+import { OTHER_VIAS } from '../core/module/event-category';
 import { type Check, defineOperation, type Scope } from '../core/operation';
-import { countNewest, readNewest, type Sought } from '../core/read-newest';
-import { storedJson } from '../core/stored-json';
+import { storedJson } from '../core/text/stored-json';
 import { placeOf, tokenOf } from './page';
 import {
   EVERY_ACCOUNT,

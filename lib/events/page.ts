@@ -1,6 +1,6 @@
+import type { Place } from '../core/events/read-newest';
 import { invalidToken } from '../core/page-token';
 import { decodeToken, encodeToken } from '../core/paginate';
-import type { Place } from '../core/read-newest';
 
 const MOST_ROWS = 2 ** 31 - 1;
 

@@ -1,1 +1,1 @@
-export type { CloudTrailEvent } from '../core/cloudtrail-record';
+export type { CloudTrailEvent } from '../core/events/cloudtrail-record';

@@ -12,11 +12,11 @@ import {
 } from '../aws-api/protocol/sdk-schemas';
 import { services } from '../aws-api/server/services';
 import { loadRegistries } from '../console/operations';
-import { errorCode } from '../core/error-codes';
-import { eventCategory, isDataAction } from '../core/event-category';
+import { errorCode } from '../core/module/error-codes';
+import { eventCategory, isDataAction } from '../core/module/event-category';
+import { resourceTypeOf, serviceOfType } from '../core/module/resource-types';
+import { isSecretMember } from '../core/module/secret-members';
 import { type AnyOperation, isWrite } from '../core/operation';
-import { resourceTypeOf, serviceOfType } from '../core/resource-types';
-import { isSecretMember } from '../core/secret-members';
 import { SEALED } from '../installation/maintenance/rotate-key';
 import { MOST } from '../settings/quotas.mjs';
 import { TABLES } from '../snapshot/tables';

@@ -1,10 +1,10 @@
 import type { Principal } from '@gatehouse/policy/evaluate';
 import type { AccountFacts } from '../core/account-facts';
 import { assumedRoleArn } from '../core/arns';
-import { type CallerPolicies, loadCallerPolicies } from '../core/authorize';
+import { type CallerPolicies, loadCallerPolicies } from '../core/authorization/authorize';
+import { loadGroupPolicies } from '../core/authorization/principal-policies';
 import type { Caller, Partition } from '../core/call';
 import type { Scope } from '../core/operation';
-import { loadGroupPolicies } from '../core/principal-policies';
 import type { Transaction } from '../db/client';
 import type { EntityRow, EntityType } from './entity';
 import { isServiceLinked, roleArn } from './role/rows';

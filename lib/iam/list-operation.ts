@@ -1,8 +1,8 @@
 import type { z } from 'zod';
 import { type List, readListPage, type Seen } from '../core/list/list';
 import { ListInput, type ListPage } from '../core/list/schema';
+import type { Resource } from '../core/module/resource';
 import { type Check, defineOperation, type Scope } from '../core/operation';
-import type { Resource } from '../core/resource';
 
 /** The differences of a list from the plain list of a resource type. */
 type Narrowed<Row, Input extends z.ZodType<ListInput>> = {

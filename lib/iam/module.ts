@@ -1,4 +1,4 @@
-import { defineModule } from '../core/module';
+import { defineModule } from '../core/module/module';
 
 /** AWS Identity and Access Management. */
 export const iam = defineModule({

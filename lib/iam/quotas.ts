@@ -1,6 +1,6 @@
 import { limitExceeded } from '../core/errors';
+import { countRows } from '../core/module/resource';
 import { howToRaise, type QuotaName, quotas } from '../core/quotas';
-import { countRows } from '../core/resource';
 import type { Transaction } from '../db/client';
 import type { Prisma } from '../db/generated/sqlite/client';
 

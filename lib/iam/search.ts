@@ -1,5 +1,5 @@
 import { iamArn } from '../core/arns';
-import type { Search } from '../core/resource';
+import type { Search } from '../core/module/resource';
 import type { Transaction } from '../db/client';
 import { shownProviderArn } from './provider-arns';
 

@@ -1,6 +1,6 @@
-import { requestTagContext, tagKeysContext } from '../core/context';
+import { requestTagContext, tagKeysContext } from '../core/authorization/context';
+import { namedInput, type Resource } from '../core/module/resource';
 import { defineOperation } from '../core/operation';
-import { namedInput, type Resource } from '../core/resource';
 import { TagKeyList, TagList } from '../core/shapes';
 import { readTags, removeTags } from '../core/tags';
 import { iamPageOf } from './paging';

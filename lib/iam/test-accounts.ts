@@ -1,4 +1,4 @@
-import { SERVICE_CONTROL_POLICY } from '../core/guardrails';
+import { SERVICE_CONTROL_POLICY } from '../core/authorization/guardrails';
 import { newOrganizationId, newOrganizationPolicyId, newRootId } from '../core/ids';
 import { type Actor, TEST_NOW, type TestWorld, userCaller } from '../core/test-world';
 import { recordedEvents } from '../core/testing/recorded-events';

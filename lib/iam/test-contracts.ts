@@ -9,7 +9,7 @@ export const iamUnreachable: readonly ServiceExcuse[] = [
   ['ServiceFailureException', 'what fails here without being foreseen answers InternalFailure, as one of the common errors'],
   [
     'ConcurrentModificationException',
-    'only the loser of a race is told so, whatever it calls: lib/core/run.test.ts makes one lose',
+    'only the loser of a race is told so, whatever it calls: lib/core/run/run.test.ts makes one lose',
   ],
   ['EntityTemporarilyUnmodifiableException', 'what has been written can be changed at once'],
   ['LimitExceededException', 'takes away, which no quota limits', /^(Deactivate|Delete|Detach|Remove)/],

@@ -1,5 +1,5 @@
+import { delegateOf } from '../core/module/resource';
 import { PRESETS, type QuotaName, quotas } from '../core/quotas';
-import { delegateOf } from '../core/resource';
 import { TEST_NOW } from '../core/test-world';
 import type { CallTable, ErrorRow, Input, Stage } from '../core/testing/contract';
 import type { Prisma } from '../db/generated/sqlite/client';

@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { createAccount } from '../account/create-account';
-import { ACCESS_KEY_SECRET } from '../core/credentials';
-import { encrypt } from '../core/secrets';
+import { ACCESS_KEY_SECRET } from '../core/secrets/credentials';
+import { encrypt } from '../core/secrets/secrets';
 import { text } from '../core/shapes';
 import type { Transaction } from '../db/client';
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { accessOperations } from '../access';
 import { validationError } from '../core/errors';
-import { validateInput } from '../core/validate-input';
+import { validateInput } from '../core/module/validate-input';
 import type { Database } from '../db/client';
 import { type Origin, runAsRoot } from './run-as-root';
 

@@ -1,6 +1,6 @@
 import { accountPartOf } from '@gatehouse/policy/arn';
 import { z } from 'zod';
-import { validateInput } from '../core/validate-input';
+import { validateInput } from '../core/module/validate-input';
 import type { Database } from '../db/client';
 import { PutOpenIDConnectProviderKeys } from '../iam/oidc-provider/key-operations';
 import { IssueIdentityToken } from '../token-issuer/operations';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { validateInput } from '../core/validate-input';
+import { validateInput } from '../core/module/validate-input';
 import type { Database } from '../db/client';
 import { ExportPosture } from '../posture/operations';
 import { type Origin, runAsRoot } from './run-as-root';

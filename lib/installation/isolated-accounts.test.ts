@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { findAccountFacts } from '../core/account-facts';
-import { findCredential } from '../core/credentials';
+import { findCredential } from '../core/secrets/credentials';
 import { type Actor, rootCaller, TEST_NOW } from '../core/test-world';
 import { Prisma } from '../db/generated/sqlite/client';
 import { CreateUser, ListUsers } from '../iam/user/operations';

@@ -4,7 +4,7 @@ import { createAccount } from '../account/create-account';
 import { AccountName, RootEmail } from '../account/schema';
 import { AwsError, noSuchEntity, validationError } from '../core/errors';
 import { newAccessKeyId, newAccountId, newSecretAccessKey } from '../core/ids';
-import { validateInput } from '../core/validate-input';
+import { validateInput } from '../core/module/validate-input';
 import type { Database, Transaction } from '../db/client';
 import { transaction } from '../db/transaction';
 import { DeleteSnapshot, ListSnapshots, RestoreSnapshot, SaveSnapshot } from '../snapshot/operations';

@@ -1,4 +1,4 @@
-import { defineModule } from '../core/module';
+import { defineModule } from '../core/module/module';
 
 /** This installation: the operations of Gatehouse that AWS has no service for. */
 export const installation = defineModule({

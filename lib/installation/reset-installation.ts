@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { validationError } from '../core/errors';
+import { validateInput } from '../core/module/validate-input';
 import { parseQuotas, type Quotas, setQuotas } from '../core/quotas';
-import { validateInput } from '../core/validate-input';
 import type { Database, Transaction } from '../db/client';
 import { deleteAllRows } from '../db/delete-all-rows';
 import { transaction } from '../db/transaction';

@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { findAccountFacts } from '../core/account-facts';
 import { rootUserArn } from '../core/arns';
 import { type Call, SIGNED_HERE } from '../core/call';
-import { atClockOf, type ClockFacts } from '../core/clock';
 import { noSuchEntity } from '../core/errors';
 import type { AnyOperation, InputOf, OutputOf } from '../core/operation';
-import { runOperation } from '../core/run';
+import { runOperation } from '../core/run/run';
+import { atClockOf, type ClockFacts } from '../core/time/clock';
 import type { Database } from '../db/client';
 
 /** The origin of a request and its real time. */

@@ -1,4 +1,4 @@
-import type { Sealer } from '../core/secrets';
+import type { Sealer } from '../core/secrets/secrets';
 
 const PURPOSE = 'secret-check';
 const WORD = 'installation';

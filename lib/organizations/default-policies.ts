@@ -1,4 +1,4 @@
-import { defaultPolicyOfType } from '../core/aws-organization-policies';
+import { defaultPolicyOfType } from '../core/authorization/aws-organization-policies';
 import type { Transaction } from '../db/client';
 
 type Where = { db: Transaction; organizationId: string; now: Date };

@@ -1,5 +1,5 @@
 import { AwsError } from '../core/errors';
-import { type Issue, isMissing, memberOf, type Violations } from '../core/violations';
+import { type Issue, isMissing, memberOf, type Violations } from '../core/module/violations';
 
 /** Returns the error of Organizations for an input that violates its schema: the first violation, with a Reason. */
 export function invalidOrganizationsInput({ issues }: Violations): AwsError {

@@ -1,7 +1,7 @@
 import { payFrom } from '../account/billing-payers';
-import { BY_TIME } from '../core/by-time';
-import { type ClockFacts, later, nowOf, SAME_CLOCK_MS } from '../core/clock';
 import { AwsError } from '../core/errors';
+import { BY_TIME } from '../core/time/by-time';
+import { type ClockFacts, later, nowOf, SAME_CLOCK_MS } from '../core/time/clock';
 import type { Transaction } from '../db/client';
 import { attachDefaultPolicies, clearNode } from './default-policies';
 import { constraintViolation, organizationsError } from './errors';

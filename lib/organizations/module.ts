@@ -1,4 +1,4 @@
-import { defineModule } from '../core/module';
+import { defineModule } from '../core/module/module';
 import { invalidOrganizationsInput } from './invalid-input';
 
 /** AWS Organizations. */

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { AccountFacts } from '../core/account-facts';
 import { organizationsArn } from '../core/arns';
-import { authorizeChecks } from '../core/authorize';
+import { authorizeChecks } from '../core/authorization/authorize';
 import type { AccessLevel, AnyOperation, Check, Operation, Scope } from '../core/operation';
 import { constraintViolation, organizationsError } from './errors';
 

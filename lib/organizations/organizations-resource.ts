@@ -1,7 +1,7 @@
 import type { RequestContext } from '@gatehouse/policy/evaluate';
-import { readInChunks, sortInTurns } from '../core/bulk';
-import { defineResource, type Match, type Resource, type Search } from '../core/resource';
+import { defineResource, type Match, type Resource, type Search } from '../core/module/resource';
 import type { TagPair } from '../core/tags';
+import { readInChunks, sortInTurns } from '../core/work/bulk';
 import type { Prisma } from '../db/generated/sqlite/client';
 import type { OrganizationScope } from './organizations-operation';
 

@@ -1,5 +1,5 @@
 import { iamArn } from '../core/arns';
-import { authorizeChecks } from '../core/authorize';
+import { authorizeChecks } from '../core/authorization/authorize';
 import type { Partition } from '../core/call';
 import { AwsError } from '../core/errors';
 import type { Scope } from '../core/operation';

@@ -1,5 +1,5 @@
 import type { RequestContext } from '@gatehouse/policy/evaluate';
-import { requestTagContext } from '../core/context';
+import { requestTagContext } from '../core/authorization/context';
 import { quotas } from '../core/quotas';
 import { putTags, readTags, removeTags, type TagPair } from '../core/tags';
 import { constraintViolation, invalidInput } from './errors';

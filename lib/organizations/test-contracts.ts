@@ -11,7 +11,7 @@ export const organizationsUnreachable: readonly ServiceExcuse[] = [
   ['UnsupportedAPIEndpointException', 'one endpoint serves all Regions and partitions'],
   [
     'ConcurrentModificationException',
-    'only the loser of a race is told so, whatever it calls: lib/core/run.test.ts makes one lose',
+    'only the loser of a race is told so, whatever it calls: lib/core/run/run.test.ts makes one lose',
   ],
   ['PolicyChangesInProgressException', 'a change of policies is in force when it is answered'],
   ['FinalizingOrganizationException', 'an organization is complete when its creation is answered'],

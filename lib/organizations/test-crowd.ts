@@ -1,4 +1,4 @@
-import { defaultPolicyOfType } from '../core/aws-organization-policies';
+import { defaultPolicyOfType } from '../core/authorization/aws-organization-policies';
 import { TEST_NOW } from '../core/test-world';
 import type { Database } from '../db/client';
 import { transaction } from '../db/transaction';

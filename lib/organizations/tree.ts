@@ -1,6 +1,6 @@
 import { POST_CLOSURE_MS } from '../account/closure';
 import { organizationsArn } from '../core/arns';
-import { loadGuardrails, pathOf } from '../core/guardrails';
+import { loadGuardrails, pathOf } from '../core/authorization/guardrails';
 import { readTags } from '../core/tags';
 import type { Transaction } from '../db/client';
 import type { OrganizationScope } from './organizations-operation';

@@ -1,5 +1,5 @@
-import { prepareTrustPolicy } from '../core/prepared-policies';
-import { resourceTypeOf } from '../core/resource-types';
+import { prepareTrustPolicy } from '../core/authorization/prepared-policies';
+import { resourceTypeOf } from '../core/module/resource-types';
 import type { ExaminedAccount, RoleFacts } from './facts';
 import { judgeResources } from './judge-resources';
 import type { LetIn, ResourceJudgement } from './judgements';

@@ -1,4 +1,4 @@
-import { readByIds } from '../core/bulk';
+import { readByIds } from '../core/work/bulk';
 import type { Transaction } from '../db/client';
 import type { AnalyzedFor } from './analyzed-access';
 

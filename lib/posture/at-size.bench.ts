@@ -1,9 +1,9 @@
 import { setTimeout } from 'node:timers/promises';
 import { createAccount } from '../account/create-account';
-import { measureLoopDelay } from '../core/loop-delay';
 import type { AnyOperation, InputOf } from '../core/operation';
-import { runOperation } from '../core/run';
+import { runOperation } from '../core/run/run';
 import { rootCaller, TEST_NOW, testCall, userCaller } from '../core/test-world';
+import { measureLoopDelay } from '../core/work/loop-delay';
 import { createBenchDatabase } from '../db/test-bench-database';
 import { transaction } from '../db/transaction';
 import { fillHistory } from '../events/test-history';

@@ -1,4 +1,4 @@
-import { giveWay } from '../core/bulk';
+import { giveWay } from '../core/work/bulk';
 import { type Check, SEVERITIES, type Severity } from './check';
 import type { Exceptions } from './exceptions';
 import type { Verdict } from './judge';

@@ -1,4 +1,4 @@
-import { giveWay } from '../core/bulk';
+import { giveWay } from '../core/work/bulk';
 import type { Check, Circumstances, Examination, Failing } from './check';
 
 /** The result of a check. `examination` is null if the check is not applicable. */

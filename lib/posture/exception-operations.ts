@@ -1,7 +1,7 @@
 import { accountCheck as checkOfAccount } from '../account/settings-operations';
 import { rootUserArn } from '../core/arns';
+import { loadGuardrails } from '../core/authorization/guardrails';
 import { AwsError, validationError } from '../core/errors';
-import { loadGuardrails } from '../core/guardrails';
 import { newIamId } from '../core/ids';
 import { defineOperation, type Scope } from '../core/operation';
 import type { Database } from '../db/client';

@@ -1,5 +1,5 @@
-import { readByIds } from '../core/bulk';
-import { pathOf } from '../core/guardrails';
+import { pathOf } from '../core/authorization/guardrails';
+import { readByIds } from '../core/work/bulk';
 import type { Transaction } from '../db/client';
 import type { Severity } from './check';
 import { MOST_CRITICAL_DAYS } from './limits';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { z } from 'zod';
 import { paths } from '../console/paths';
-import { parseCsv } from '../core/csv';
 import { TEST_NOW } from '../core/test-world';
+import { parseCsv } from '../core/text/csv';
 import { FINDINGS_PER_PART, findingsAsff, findingsCsv } from './export';
 import type { Finding } from './findings';
 import { AsffFile } from './test-asff';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { harmlessCell, toCsv } from '../core/csv';
+import { harmlessCell, toCsv } from '../core/text/csv';
 import { CATALOGUE_VERSION, findCheck } from './catalogue';
 import type { Evidence, Severity } from './check';
 import { creatorOf, type Excepted, type ExceptionRow } from './exceptions';

@@ -1,6 +1,6 @@
 import type { AccessAccount, EscalationReport } from '@gatehouse/policy/analyze';
 import type { AccountState, Enforcement } from '../core/account-facts';
-import type { DeletedPrincipal } from '../core/deleted-principals';
+import type { DeletedPrincipal } from '../core/authorization/deleted-principals';
 import type { QuotaName } from '../core/quotas';
 import type { PasswordRules } from '../iam/password-policy/limits';
 import type { Judgements } from './judgements';

@@ -1,4 +1,4 @@
-import { storedJson } from '../core/stored-json';
+import { storedJson } from '../core/text/stored-json';
 import type { NamedStatement } from './judgements';
 
 // Edits of policy documents that fixes make. Documents are edited as JSON so that everything else keeps its text.

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { serviceOfArn } from '@gatehouse/policy/arn';
 import { accessModelOf } from '../access/access-model';
 import { type ComparedEffect, compareModels, mayCompare } from '../access/policy-preview/operations';
-import { callerMay, type May } from '../core/authorize';
+import { callerMay, type May } from '../core/authorization/authorize';
 import { AwsError } from '../core/errors';
 import { defineOperation, type Scope } from '../core/operation';
 import { findCheck } from './catalogue';

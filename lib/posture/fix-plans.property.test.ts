@@ -5,7 +5,7 @@ import { type PolicyKind, parsePolicy } from '@gatehouse/policy/parse';
 import { runs } from '@gatehouse/policy/test-runs';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { prepareStoredPolicy } from '../core/prepared-policies';
+import { prepareStoredPolicy } from '../core/authorization/prepared-policies';
 import type { ExaminedAccount, RoleFacts } from './facts';
 import { documentOf, edited, type StatementJson, statementsIn, withCondition, withoutActions } from './fix-documents';
 import {

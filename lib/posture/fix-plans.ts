@@ -2,7 +2,7 @@ import { isReadAction, loadCatalog } from '@gatehouse/catalog/load-catalog';
 import { allowsEverything } from '@gatehouse/policy/analyze';
 import { accountOfArn as ownerOf } from '@gatehouse/policy/arn';
 import { matchAction } from '@gatehouse/policy/match';
-import { documentOf as textOf } from '../core/prepared-policies';
+import { documentOf as textOf } from '../core/authorization/prepared-policies';
 import type { EntityFacts, ExaminedAccount, GroupFacts, PolicyFacts, RoleFacts, UserFacts } from './facts';
 import {
   actionsOf,

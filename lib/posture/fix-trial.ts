@@ -3,8 +3,8 @@ import type { AccessPrincipal, AccessResource } from '@gatehouse/policy/analyze'
 import type { PreparedPolicy } from '@gatehouse/policy/evaluate';
 import { accessModelOf } from '../access/access-model';
 import { escalationReport } from '../access/escalation/operations';
-import { prepareStoredPolicy, prepareTrustPolicy } from '../core/prepared-policies';
-import { type AttachedPolicy, prepareBoundary, prepareEntityPolicies } from '../core/principal-policies';
+import { prepareStoredPolicy, prepareTrustPolicy } from '../core/authorization/prepared-policies';
+import { type AttachedPolicy, prepareBoundary, prepareEntityPolicies } from '../core/authorization/principal-policies';
 import type { EntityFacts, ExaminedAccount, GroupFacts, PolicyFacts, RoleFacts, UserFacts } from './facts';
 import type { FixCall, FixStep } from './fix-steps';
 import { judgePolicies } from './judge-policy';

@@ -1,9 +1,9 @@
-import { BoundedMap } from '../core/bounded-map';
-import { giveWay, grouped, letOthersIn, readByIds } from '../core/bulk';
-import { TRIAL } from '../core/event-category';
-import { eventIdOf } from '../core/event-rows';
+import { BoundedMap } from '../core/cache/bounded-map';
+import { eventIdOf } from '../core/events/event-rows';
+import { TRIAL } from '../core/module/event-category';
 import { settings } from '../core/settings';
-import { before } from '../core/text-parts';
+import { before } from '../core/text/text-parts';
+import { giveWay, grouped, letOthersIn, readByIds } from '../core/work/bulk';
 import type { Transaction } from '../db/client';
 import type { ActivityFacts, DenialBurst, GuessBurst, KeyPlaces, SharedSessions, SignIn } from './facts';
 import { perDatabase } from './per-database';

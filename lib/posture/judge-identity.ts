@@ -9,9 +9,9 @@ import {
 import { accountOfArn } from '@gatehouse/policy/arn';
 import type { CompiledPolicy, PolicyRef, Principal } from '@gatehouse/policy/evaluate';
 import { actionIndex } from '../access/action-index';
-import { BoundedMap } from '../core/bounded-map';
-import { takeInTurns } from '../core/bulk';
-import { tryPrepare } from '../core/prepared-policies';
+import { tryPrepare } from '../core/authorization/prepared-policies';
+import { BoundedMap } from '../core/cache/bounded-map';
+import { takeInTurns } from '../core/work/bulk';
 import { CHECK_EFFORT } from './check-effort';
 import type { PolicyFacts } from './facts';
 import type { IdentityJudgement, NamedStatement, SecurityWarning, WiderVersion } from './judgements';

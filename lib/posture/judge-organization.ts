@@ -1,5 +1,5 @@
 import type { AccountState } from '../core/account-facts';
-import { BoundedMap } from '../core/bounded-map';
+import { BoundedMap } from '../core/cache/bounded-map';
 import type { Transaction } from '../db/client';
 import { INTEGRATED_SERVICES } from '../organizations/integrated-services';
 import { CATALOGUE_VERSION, ORGANIZATION_CHECKS } from './catalogue';

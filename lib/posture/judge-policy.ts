@@ -12,7 +12,7 @@ import type { PreparedPolicy } from '@gatehouse/policy/evaluate';
 import { matchAction } from '@gatehouse/policy/match';
 import { accessModelOf } from '../access/access-model';
 import { actionIndex } from '../access/action-index';
-import { giveWay, takeInTurns } from '../core/bulk';
+import { giveWay, takeInTurns } from '../core/work/bulk';
 import { DEFAULT_SESSION_SECONDS } from '../iam/role/rows';
 import type { ExaminedAccount } from './facts';
 import { judgeDelegation } from './judge-delegation';

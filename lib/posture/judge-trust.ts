@@ -9,9 +9,9 @@ import {
 } from '@gatehouse/policy/analyze';
 import { accountOfArn, isAccountId } from '@gatehouse/policy/arn';
 import { type Policy, parsePolicy } from '@gatehouse/policy/parse';
-import { BoundedMap } from '../core/bounded-map';
-import { takeInTurns } from '../core/bulk';
-import { prepareTrustPolicy } from '../core/prepared-policies';
+import { prepareTrustPolicy } from '../core/authorization/prepared-policies';
+import { BoundedMap } from '../core/cache/bounded-map';
+import { takeInTurns } from '../core/work/bulk';
 import { CHECK_EFFORT } from './check-effort';
 import type { RoleFacts } from './facts';
 import type { LetIn, Loose, NamedStatement, OutsideJudgement, TrustJudgement } from './judgements';

@@ -1,5 +1,5 @@
-import { BoundedMap } from '../core/bounded-map';
-import { giveWay } from '../core/bulk';
+import { BoundedMap } from '../core/cache/bounded-map';
+import { giveWay } from '../core/work/bulk';
 import type { Transaction } from '../db/client';
 import { type AnalyzedAccess, type AnalyzedFor, analyze } from './analyzed-access';
 import { analyzersOver } from './analyzers-over';

@@ -1,5 +1,5 @@
 import type { UnboundedCreation } from '@gatehouse/policy/analyze';
-import type { DeletedPrincipal } from '../core/deleted-principals';
+import type { DeletedPrincipal } from '../core/authorization/deleted-principals';
 
 /**
  * The judgments of an account's policies. They are computed before the checks run, because that yields to other calls. A process

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { Exhausted, inBackground } from '../core/budget';
-import { giveWay, grouped, letOthersIn, readByIds } from '../core/bulk';
-import { BY_TIME } from '../core/by-time';
-import { findTimes } from '../core/clock';
 import { log } from '../core/log';
+import { BY_TIME } from '../core/time/by-time';
+import { findTimes } from '../core/time/clock';
+import { Exhausted, inBackground } from '../core/work/budget';
+import { giveWay, grouped, letOthersIn, readByIds } from '../core/work/bulk';
 import type { Database, Transaction } from '../db/client';
 import { transaction } from '../db/transaction';
 import { CATALOGUE_VERSION } from './catalogue';

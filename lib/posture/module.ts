@@ -1,4 +1,4 @@
-import { defineModule } from '../core/module';
+import { defineModule } from '../core/module/module';
 
 /** The posture of accounts and organizations. */
 export const posture = defineModule({

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { PutAccountEnforcement } from '../account/settings-operations';
-import { flushLastUsed, noteKeyUse } from '../core/last-used';
+import { flushLastUsed, noteKeyUse } from '../core/events/last-used';
 import { type Actor, createTestWorld, TEST_NOW, type TestWorld } from '../core/test-world';
 import { CreateAccessKey, DeleteAccessKey } from '../iam/access-key/operations';
 import { CreateGroup } from '../iam/group/operations';

@@ -1,9 +1,9 @@
 import { accountCheck as checkOfAccount } from '../account/settings-operations';
-import { giveWay, sortInTurns } from '../core/bulk';
 import { defineOperation, type Scope } from '../core/operation';
 import { offsetOf } from '../core/page-token';
 import { encodeToken } from '../core/paginate';
 import { consoleOrigin } from '../core/settings';
+import { giveWay, sortInTurns } from '../core/work/bulk';
 import { findCheck } from './catalogue';
 import { type Check, SEVERITIES, type Severity } from './check';
 import { OMITTED_CONTROLS, shownControls } from './controls';

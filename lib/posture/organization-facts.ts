@@ -3,11 +3,17 @@ import { authorize, type Principal, principalContext } from '@gatehouse/policy/e
 import { rootProfileOf } from '../account/root-profile';
 import type { AccountFacts, AccountState } from '../core/account-facts';
 import { rootUserArn } from '../core/arns';
-import { giveWay, readInChunks } from '../core/bulk';
-import { allowsNothing, type Guardrails, levelsOf, loadGuardrails, SERVICE_CONTROL_POLICY } from '../core/guardrails';
-import { prepare } from '../core/prepared-policies';
+import {
+  allowsNothing,
+  type Guardrails,
+  levelsOf,
+  loadGuardrails,
+  SERVICE_CONTROL_POLICY,
+} from '../core/authorization/guardrails';
+import { prepare } from '../core/authorization/prepared-policies';
+import { delegateOf } from '../core/module/resource';
 import type { QuotaName } from '../core/quotas';
-import { delegateOf } from '../core/resource';
+import { giveWay, readInChunks } from '../core/work/bulk';
 import type { Transaction } from '../db/client';
 import { iamResources } from '../iam/resources';
 import { shownTrustPolicies } from '../iam/role/rows';

@@ -1,5 +1,5 @@
-import { readByIds } from '../core/bulk';
-import { storedJson } from '../core/stored-json';
+import { storedJson } from '../core/text/stored-json';
+import { readByIds } from '../core/work/bulk';
 import type { Transaction } from '../db/client';
 import { DEFAULT_PARAMETERS, type Parameters } from './parameters';
 

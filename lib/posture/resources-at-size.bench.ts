@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { createAccount } from '../account/create-account';
-import { measureLoopDelay } from '../core/loop-delay';
 import type { AnyOperation, InputOf } from '../core/operation';
-import { runOperation } from '../core/run';
+import { runOperation } from '../core/run/run';
 import { rootCaller, TEST_NOW, testCall } from '../core/test-world';
+import { measureLoopDelay } from '../core/work/loop-delay';
 import { createBenchDatabase } from '../db/test-bench-database';
 import { transaction } from '../db/transaction';
 import { CreateUser } from '../iam/user/operations';

@@ -1,10 +1,10 @@
 import type { ActionIndex } from '@gatehouse/policy/analyze';
 import { matchAction } from '@gatehouse/policy/match';
 import type { Policy } from '@gatehouse/policy/parse';
-import { grouped } from '../core/bulk';
-import { allServices, fromModules, type InstalledModule, registriesOf } from '../core/module';
+import { allServices, fromModules, type InstalledModule, registriesOf } from '../core/module/module';
 import { type AnyOperation, isWrite } from '../core/operation';
-import { before } from '../core/text-parts';
+import { before } from '../core/text/text-parts';
+import { grouped } from '../core/work/bulk';
 
 const WRITES: ReadonlySet<string> = new Set(['Write', 'Permissions management', 'Tagging']);
 

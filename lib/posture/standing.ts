@@ -1,6 +1,6 @@
 import type { AccountFacts } from '../core/account-facts';
-import { giveWay, grouped, readByIds } from '../core/bulk';
-import { loadGuardrails } from '../core/guardrails';
+import { loadGuardrails } from '../core/authorization/guardrails';
+import { giveWay, grouped, readByIds } from '../core/work/bulk';
 import type { Transaction } from '../db/client';
 import { findCheck } from './catalogue';
 import { Exceptions, readExceptions, targetsOfAccount } from './exceptions';

@@ -1,6 +1,6 @@
-import { MOVES_CLOCK } from '../core/by-time';
-import { observeCalls } from '../core/call-records';
+import { observeCalls } from '../core/events/call-records';
 import { log } from '../core/log';
+import { MOVES_CLOCK } from '../core/time/by-time';
 import type { Database } from '../db/client';
 import { keepPosture } from './keep';
 

@@ -1,8 +1,8 @@
 import { loadAccessModel } from '../access/access-model';
-import { readOwned } from '../core/bulk';
-import { usesOfAccount } from '../core/last-use';
-import { usesKnownSince } from '../core/older-uses';
+import { usesOfAccount } from '../core/events/last-use';
+import { usesKnownSince } from '../core/events/older-uses';
 import { defineOperation, type Scope } from '../core/operation';
+import { readOwned } from '../core/work/bulk';
 import { isServiceLinked, roleArn } from '../iam/role/rows';
 import { userArn } from '../iam/user/rows';
 import { readParameters } from './parameter-rows';

@@ -2,7 +2,7 @@ import type { AccessAccount } from '@gatehouse/policy/analyze';
 import type { PreparedPolicy } from '@gatehouse/policy/evaluate';
 import { actionPattern, matchGlob } from '@gatehouse/policy/match';
 import type { Policy } from '@gatehouse/policy/parse';
-import { giveWay } from '../core/bulk';
+import { giveWay } from '../core/work/bulk';
 import { isSeen, servedActions } from './served-writes';
 
 /** A policy with the actions it allows, counted among those that calls here use, and how many its holders used. */

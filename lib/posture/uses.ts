@@ -1,6 +1,6 @@
-import { giveWay } from '../core/bulk';
-import { usesOfAccount } from '../core/last-use';
-import { usesKnownSince } from '../core/older-uses';
+import { usesOfAccount } from '../core/events/last-use';
+import { usesKnownSince } from '../core/events/older-uses';
+import { giveWay } from '../core/work/bulk';
 import type { Transaction } from '../db/client';
 import type { ActivityFacts } from './facts';
 import { isServedWrite } from './served-writes';

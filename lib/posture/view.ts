@@ -1,8 +1,8 @@
-import { callerMay } from '../core/authorize';
-import { giveWay } from '../core/bulk';
+import { callerMay } from '../core/authorization/authorize';
+import { loadGuardrails, pathOf } from '../core/authorization/guardrails';
 import { AwsError } from '../core/errors';
-import { loadGuardrails, pathOf } from '../core/guardrails';
 import type { Check as Asked, Scope } from '../core/operation';
+import { giveWay } from '../core/work/bulk';
 import type { Check, Severity } from './check';
 import { type Counts, countsOf, Sums, sumOf, type Tally, tallyOf } from './counts';
 import type { Exceptions } from './exceptions';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { fromModules, type Module } from '../core/module';
+import { fromModules, type Module } from '../core/module/module';
+import type { AskingSearch } from '../core/module/resource';
 import { defineOperation } from '../core/operation';
-import type { AskingSearch } from '../core/resource';
 import { asListed, countOfKind, type ListedKind, type ResourceCounts, searchOfKind } from './overviews';
 
 /** Returns the kinds that the console lists, in the order of the modules. */

@@ -1,4 +1,4 @@
-import { registryOf } from '../core/module';
+import { registryOf } from '../core/module/module';
 import { describeIsolation } from '../core/testing/isolation';
 import {
   dynamoDbContracts,

@@ -1,4 +1,4 @@
-import { defineModule } from '../core/module';
+import { defineModule } from '../core/module/module';
 
 /** The counts of the resources of all services. */
 export const resources = defineModule({

@@ -1,12 +1,12 @@
-import { callerMay } from '../core/authorize';
-import { giveWay, grouped, readInChunks } from '../core/bulk';
-import { isGone, type Listed, type ResourceKind, type StoredResource } from '../core/kind';
+import { callerMay } from '../core/authorization/authorize';
+import { toShownPrincipals } from '../core/authorization/stored-principals';
 import { type List, readListPage, type Seen } from '../core/list/list';
 import { ListInput, type ListPage } from '../core/list/schema';
+import { isGone, type Listed, type ResourceKind, type StoredResource } from '../core/module/kind';
+import type { AskingSearch, Match } from '../core/module/resource';
 import { type Check, defineOperation, type Scope } from '../core/operation';
-import type { AskingSearch, Match } from '../core/resource';
-import { toShownPrincipals } from '../core/stored-principals';
 import type { TagPair } from '../core/tags';
+import { giveWay, grouped, readInChunks } from '../core/work/bulk';
 import { NO_POLICY, type PolicyReach, policyReach } from './policy-reach';
 import { resourceCheck } from './questions';
 import { fromRow, withInherited } from './rows';

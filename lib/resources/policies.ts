@@ -1,10 +1,10 @@
 import { loadCatalog } from '@gatehouse/catalog/load-catalog';
 import { parsePolicy } from '@gatehouse/policy/parse';
 import { refusedOnSave } from '@gatehouse/policy/validate';
-import type { PolicyRules } from '../core/kind';
+import { isPublicPolicy as isPublic } from '../core/authorization/public-policy';
+import { toShownPrincipals, toStoredPrincipals } from '../core/authorization/stored-principals';
+import type { PolicyRules } from '../core/module/kind';
 import type { Scope } from '../core/operation';
-import { isPublicPolicy as isPublic } from '../core/public-policy';
-import { toShownPrincipals, toStoredPrincipals } from '../core/stored-principals';
 
 /**
  * Checks a resource's policy before it is saved, and turns its users and roles into unique ids.

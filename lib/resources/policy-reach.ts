@@ -1,8 +1,8 @@
 import { checkNoPublicAccessSteps } from '@gatehouse/policy/analyze';
 import { isAccountId, parseArn } from '@gatehouse/policy/arn';
 import { type Policy, parsePolicy } from '@gatehouse/policy/parse';
-import { BoundedMap } from '../core/bounded-map';
-import { takeInTurns } from '../core/bulk';
+import { BoundedMap } from '../core/cache/bounded-map';
+import { takeInTurns } from '../core/work/bulk';
 
 /** The reach of a resource's policy. */
 export type PolicyReach = {

@@ -1,5 +1,5 @@
 import type { RequestContext } from '@gatehouse/policy/evaluate';
-import type { ResourceKind, StoredResource } from '../core/kind';
+import type { ResourceKind, StoredResource } from '../core/module/kind';
 import type { Check, Scope } from '../core/operation';
 
 /** A resource that a call names, whether or not it exists. */

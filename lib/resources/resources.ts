@@ -1,6 +1,7 @@
 import type { AccessResource } from '@gatehouse/policy/analyze';
 import type { PreparedPolicy } from '@gatehouse/policy/evaluate';
-import { giveWay, grouped, readOwned, sortInTurns } from '../core/bulk';
+import { prepareStoredPolicy } from '../core/authorization/prepared-policies';
+import { isPublicPolicy } from '../core/authorization/public-policy';
 import {
   type AskedAt,
   isGone,
@@ -9,12 +10,11 @@ import {
   type ResourceKind,
   type RunsWith,
   type StoredResource,
-} from '../core/kind';
-import { fromModules, type Module, registriesOf } from '../core/module';
+} from '../core/module/kind';
+import { fromModules, type Module, registriesOf } from '../core/module/module';
 import type { AnyOperation, Check, Scope } from '../core/operation';
-import { prepareStoredPolicy } from '../core/prepared-policies';
-import { isPublicPolicy } from '../core/public-policy';
 import { readTags } from '../core/tags';
+import { giveWay, grouped, readOwned, sortInTurns } from '../core/work/bulk';
 import type { Transaction } from '../db/client';
 import { findRoleByArn } from '../iam/role/rows';
 import { findUser } from '../iam/user/rows';

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { readByIds, readInChunks, sortInTurns } from '../core/bulk';
-import type { Place, ResourceKind, StoredResource } from '../core/kind';
+import type { Place, ResourceKind, StoredResource } from '../core/module/kind';
 import { quotas } from '../core/quotas';
-import { storedJson } from '../core/stored-json';
 import type { TagPair } from '../core/tags';
+import { storedJson } from '../core/text/stored-json';
+import { readByIds, readInChunks, sortInTurns } from '../core/work/bulk';
 import type { Transaction } from '../db/client';
 
 type Row = NonNullable<Awaited<ReturnType<Transaction['resource']['findUnique']>>>;

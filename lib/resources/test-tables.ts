@@ -1,4 +1,4 @@
-import type { ResourceKind } from '../core/kind';
+import type { ResourceKind } from '../core/module/kind';
 import { type QuotaName, quotas } from '../core/quotas';
 import { type Actor, TEST_NOW } from '../core/test-world';
 import type { Stage } from '../core/testing/contract';

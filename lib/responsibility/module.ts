@@ -1,4 +1,4 @@
-import { defineModule } from '../core/module';
+import { defineModule } from '../core/module/module';
 
 /** The exercise about shared responsibility. */
 export const responsibility = defineModule({

@@ -1,4 +1,4 @@
-import { fromModules, type InstalledModule, registriesOf } from '../core/module';
+import { fromModules, type InstalledModule, registriesOf } from '../core/module/module';
 import type { AnyOperation } from '../core/operation';
 import { UpdateIAMAccessPreference } from '../iam/root-user/operations';
 

@@ -1,4 +1,4 @@
-import { defineModule } from '../core/module';
+import { defineModule } from '../core/module/module';
 
 /** The search over all resources. */
 export const search = defineModule({

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { callerMay, type May } from '../core/authorize';
+import { callerMay, type May } from '../core/authorization/authorize';
+import type { AskingSearch, Match, Search } from '../core/module/resource';
 import { type Check, defineOperation, type Scope } from '../core/operation';
-import type { AskingSearch, Match, Search } from '../core/resource';
 import { findMemberPrincipals } from '../iam/callers';
 import { iamResources } from '../iam/resources';
 import { organizationsResources } from '../organizations/resources';

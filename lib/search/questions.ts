@@ -1,7 +1,7 @@
 import { loadCatalog } from '@gatehouse/catalog/load-catalog';
 import { askedText, REACH_QUESTIONS, type ReachLevel } from '@gatehouse/policy/analyze';
 import { serviceOfArn } from '@gatehouse/policy/arn';
-import type { Match } from '../core/resource';
+import type { Match } from '../core/module/resource';
 
 /** A question about access in a text, for the page that answers it. */
 export type SearchQuestion =

@@ -5,12 +5,12 @@ import { type AwsApi, answerCall, startAwsApi } from '../aws-api/server/start-aw
 import { startKeepingBills } from '../billing/start-keeping';
 import { startKeepingClasses } from '../classroom/evaluate/start-keeping';
 import { runtime } from '../console/runtime';
-import { accessLog } from '../core/access-log';
-import { observeCalls } from '../core/call-records';
+import { accessLog } from '../core/events/access-log';
+import { observeCalls } from '../core/events/call-records';
+import { startCountingOlderUses } from '../core/events/older-uses';
+import { startPruning } from '../core/events/retention';
 import { log } from '../core/log';
-import { startMetrics } from '../core/metrics';
-import { startCountingOlderUses } from '../core/older-uses';
-import { startPruning } from '../core/retention';
+import { startMetrics } from '../core/run/metrics';
 import { settings } from '../core/settings';
 import { installationCalls } from '../installation';
 import { hostCheck } from '../listener/hosts.mjs';

@@ -2,9 +2,9 @@ import { buffer } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
 import { promisify } from 'node:util';
 import { createGzip, gunzip } from 'node:zlib';
-import { giveWay } from '../core/bulk';
 import { AwsError } from '../core/errors';
-import { storedJson } from '../core/stored-json';
+import { storedJson } from '../core/text/stored-json';
+import { giveWay } from '../core/work/bulk';
 import type { Transaction } from '../db/client';
 import { type Extent, HELD_TABLES, type HeldTable, heldTable, pagesOf, type Row } from './tables';
 

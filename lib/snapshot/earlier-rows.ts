@@ -1,4 +1,4 @@
-import { delegateOf } from '../core/resource';
+import { delegateOf } from '../core/module/resource';
 import type { Transaction } from '../db/client';
 import type { Contents } from './contents';
 import type { HeldTable, Row } from './tables';

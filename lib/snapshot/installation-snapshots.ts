@@ -1,4 +1,4 @@
-import { validateInput } from '../core/validate-input';
+import { validateInput } from '../core/module/validate-input';
 import type { Database, Transaction } from '../db/client';
 import type { Locks } from '../db/locks';
 import { transaction } from '../db/transaction';

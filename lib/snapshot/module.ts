@@ -1,4 +1,4 @@
-import { defineModule } from '../core/module';
+import { defineModule } from '../core/module/module';
 
 /** Snapshots of accounts and organizations. */
 export const snapshots = defineModule({

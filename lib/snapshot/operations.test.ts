@@ -1,7 +1,7 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { PutAccountEnforcement } from '../account/settings-operations';
-import { findCredential } from '../core/credentials';
+import { findCredential } from '../core/secrets/credentials';
 import { type Actor, TEST_NOW } from '../core/test-world';
 import { transaction } from '../db/transaction';
 import { SearchEvents } from '../events/operations';

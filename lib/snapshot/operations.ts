@@ -1,9 +1,9 @@
 import { accountCheck, wholeAccountChecksOutsideOfClasses } from '../account/settings-operations';
 import { rootUserArn } from '../core/arns';
-import { realTimeOf } from '../core/clock';
 import { AwsError } from '../core/errors';
-import { insertEvent } from '../core/events';
+import { insertEvent } from '../core/events/events';
 import { defineOperation, type Scope } from '../core/operation';
+import { realTimeOf } from '../core/time/clock';
 import { unpack } from './contents';
 import { type AccountName, planRestore, type RestorePlan } from './plan-restore';
 import { restoreContents } from './restore-contents';

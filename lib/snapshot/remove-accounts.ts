@@ -1,5 +1,5 @@
-import { letOthersIn } from '../core/bulk';
-import { deleteChangesOf } from '../core/change-log';
+import { deleteChangesOf } from '../core/events/change-log';
+import { letOthersIn } from '../core/work/bulk';
 import type { Transaction } from '../db/client';
 import { noContents } from './contents';
 import { planRestore } from './plan-restore';

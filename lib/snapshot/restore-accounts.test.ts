@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { findCredential } from '../core/credentials';
+import { findCredential } from '../core/secrets/credentials';
 import { type Actor, rootCaller } from '../core/test-world';
 import { transaction } from '../db/transaction';
 import { CreateAccountAlias, DeleteAccountAlias } from '../iam/account/operations';

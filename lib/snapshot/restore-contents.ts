@@ -1,9 +1,9 @@
 import { randomInt } from 'node:crypto';
 import { billsChanged, settlePayers } from '../account/billing-payers';
-import { giveWay, letOthersIn, readByIds } from '../core/bulk';
-import { deleteChangesOf } from '../core/change-log';
-import { aheadOf, CLOCK, later } from '../core/clock';
-import { delegateOf } from '../core/resource';
+import { deleteChangesOf } from '../core/events/change-log';
+import { delegateOf } from '../core/module/resource';
+import { aheadOf, CLOCK, later } from '../core/time/clock';
+import { giveWay, letOthersIn, readByIds } from '../core/work/bulk';
 import type { Transaction } from '../db/client';
 import { modelsOf } from '../db/direct-columns';
 import type { Contents } from './contents';

@@ -1,6 +1,6 @@
-import { giveWay, letOthersIn, readByIds } from '../core/bulk';
-import { delegateOf } from '../core/resource';
-import { storedJson } from '../core/stored-json';
+import { delegateOf } from '../core/module/resource';
+import { storedJson } from '../core/text/stored-json';
+import { giveWay, letOthersIn, readByIds } from '../core/work/bulk';
 import { type LOGGED_TABLES, type LoggedTable, loggedTables } from '../db/change-log';
 import type { Transaction } from '../db/client';
 import { modelsOf } from '../db/direct-columns';

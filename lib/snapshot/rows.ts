@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { entityAlreadyExists, limitExceeded, noSuchEntity } from '../core/errors';
-import { storedJson } from '../core/stored-json';
+import { storedJson } from '../core/text/stored-json';
 import type { Transaction } from '../db/client';
 import { countRows, pack, readContents, unpack } from './contents';
 import { earlierRows } from './earlier-rows';

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { delegateOf } from '../core/resource';
+import { delegateOf } from '../core/module/resource';
 import { modelsOf } from '../db/direct-columns';
 import { Prisma } from '../db/generated/sqlite/client';
 import { HELD_TABLES, heldTable, TABLES } from './tables';

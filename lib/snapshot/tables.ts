@@ -1,6 +1,6 @@
-import { letOthersIn } from '../core/bulk';
-import { keysOf } from '../core/lists';
-import { delegateOf } from '../core/resource';
+import { delegateOf } from '../core/module/resource';
+import { keysOf } from '../core/text/lists';
+import { letOthersIn } from '../core/work/bulk';
 import type { Transaction } from '../db/client';
 import type { Prisma } from '../db/generated/sqlite/client';
 import { iamResources } from '../iam/resources';

@@ -1,6 +1,6 @@
 import { type AssumeRoleOperation, assumeRoleActions } from '@gatehouse/policy/evaluate';
+import { requestTagContext } from '../core/authorization/context';
 import type { FederatedIdentity, SessionFacts } from '../core/call';
-import { requestTagContext } from '../core/context';
 import { AwsError } from '../core/errors';
 import type { Check, Scope } from '../core/operation';
 import { requireRoleDuration, type StartedSession, startRoleSession } from './role-session';

@@ -1,4 +1,4 @@
-import { defineModule } from '../core/module';
+import { defineModule } from '../core/module/module';
 
 /** AWS Security Token Service. */
 export const sts = defineModule({

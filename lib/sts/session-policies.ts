@@ -1,8 +1,8 @@
 import { deflateRawSync } from 'node:zlib';
 import { malformedPolicyMessage, parsePolicy } from '@gatehouse/policy/parse';
+import { readManagedPolicy } from '../core/authorization/principal-policies';
 import { AwsError } from '../core/errors';
 import type { Scope } from '../core/operation';
-import { readManagedPolicy } from '../core/principal-policies';
 
 type Input = { Policy?: string | undefined; PolicyArns?: readonly { arn?: string | undefined }[] | undefined };
 type SessionPolicies = { sessionPolicy?: string; sessionPolicyArns?: string[] };

@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import type { Credentials } from '@aws-sdk/client-sts';
 import type { SessionFacts } from '../core/call';
-import { ACCESS_KEY_SECRET, type StoredSession, sessionTokenDigest } from '../core/credentials';
 import { newAccessKeyId, newSecretAccessKey } from '../core/ids';
 import type { Scope } from '../core/operation';
-import { encrypt } from '../core/secrets';
+import { ACCESS_KEY_SECRET, type StoredSession, sessionTokenDigest } from '../core/secrets/credentials';
+import { encrypt } from '../core/secrets/secrets';
 
 /** AWS: SessionTokenUtilization is a percentage of this. */
 const MAX_TOKEN_SIZE = 4096;

@@ -1,8 +1,8 @@
-import { encodeAuthorizationMessage } from '../core/authorization-message';
+import { encodeAuthorizationMessage } from '../core/authorization/authorization-message';
 import type { Caller } from '../core/call';
-import { findCredential } from '../core/credentials';
 import { AccessDeniedError } from '../core/errors';
 import type { InputOf } from '../core/operation';
+import { findCredential } from '../core/secrets/credentials';
 import { type Actor, TEST_NOW, type TestWorld, userCaller } from '../core/test-world';
 import { PutUserPolicy } from '../iam/inline-policy/operations';
 import { CreateRole } from '../iam/role/operations';

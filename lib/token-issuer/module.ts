@@ -1,4 +1,4 @@
-import { defineModule } from '../core/module';
+import { defineModule } from '../core/module/module';
 
 /** The OpenID Connect issuer that every account has. */
 export const tokenIssuer = defineModule({

@@ -1,7 +1,7 @@
 import { createPrivateKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { calculateJwkThumbprint, type JSONWebKeySet, type JWK } from 'jose';
-import { decrypt, encrypt } from '../core/secrets';
-import { storedJson } from '../core/stored-json';
+import { decrypt, encrypt } from '../core/secrets/secrets';
+import { storedJson } from '../core/text/stored-json';
 import type { Transaction } from '../db/client';
 
 /** A name in the top-level domain for private use, which can never resolve to another issuer. */

@@ -1,4 +1,4 @@
-import { defineModule } from '../core/module';
+import { defineModule } from '../core/module/module';
 
 /** Predictions of decisions. */
 export const tutor = defineModule({

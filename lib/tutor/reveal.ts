@@ -1,6 +1,6 @@
 import type { OrganizationLevel, PolicyOrigin, PolicySet, PreparedPolicy } from '@gatehouse/policy/evaluate';
-import { explainSet } from '../core/authorize';
-import { prepare } from '../core/prepared-policies';
+import { explainSet } from '../core/authorization/authorize';
+import { prepare } from '../core/authorization/prepared-policies';
 import type { Question, QuestionPolicy } from './model/questions';
 
 /** Decides a question by the engine and returns its trace with the documents. */

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { iamArn, rootUserArn } from '../../lib/core/arns';
 import type { Call, Caller } from '../../lib/core/call';
-import { findCredential } from '../../lib/core/credentials';
 import type { AnyOperation, InputOf, OutputOf } from '../../lib/core/operation';
-import { runOperation } from '../../lib/core/run';
+import { runOperation } from '../../lib/core/run/run';
+import { findCredential } from '../../lib/core/secrets/credentials';
 import type { Database } from '../../lib/db/client';
 import type { RootTask } from '../../lib/iam/root-access/rows';
 import { AssumeRoot } from '../../lib/sts/root-session/operations';

@@ -1,5 +1,5 @@
-import { ACCESS_KEY_SECRET } from '../../lib/core/credentials';
-import { decrypt } from '../../lib/core/secrets';
+import { ACCESS_KEY_SECRET } from '../../lib/core/secrets/credentials';
+import { decrypt } from '../../lib/core/secrets/secrets';
 import type { Database } from '../../lib/db/client';
 
 /** AWS's secrets have 40 characters. A secret given to a reset can have three. */

@@ -3,7 +3,7 @@ import { parseSubject } from '@/lib/access/subject-arn';
 import { ENTITIES_OF } from '@/lib/console/entity';
 import { paths } from '@/lib/console/paths';
 import { resourceAt } from '@/lib/console/resource-arn';
-import { before } from '@/lib/core/text-parts';
+import { before } from '@/lib/core/text/text-parts';
 import { atStatement } from './statement-in-url';
 
 /** The names of guardrail types in Organizations. */

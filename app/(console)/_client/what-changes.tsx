@@ -26,7 +26,7 @@ import type { PolicyChange } from '@/lib/access/policy-preview/schema';
 import { paths } from '@/lib/console/paths';
 import { consoleQuery } from '@/lib/console/query';
 import type { Json } from '@/lib/console/result';
-import { plural } from '@/lib/core/plural';
+import { plural } from '@/lib/core/text/plural';
 import { DifferenceShown, undecidedReason, VerdictWord } from './access-verdict';
 import { useSettled } from './use-settled';
 

@@ -13,7 +13,7 @@ import { ExpandableSection } from '@/components/ui/expandable-section';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { paths } from '@/lib/console/paths';
-import { plural } from '@/lib/core/plural';
+import { plural } from '@/lib/core/text/plural';
 import { forgetDevice, type ScannedDevice, useScannedDevices } from './lab-authenticator';
 import type { OwnAttempt } from './own-attempt';
 

@@ -14,7 +14,7 @@ import type { EffectiveAnswer } from '@/lib/access/effective-operations';
 import type { PolicyDraft } from '@/lib/access/schema';
 import { paths } from '@/lib/console/paths';
 import type { Json } from '@/lib/console/result';
-import { plural } from '@/lib/core/plural';
+import { plural } from '@/lib/core/text/plural';
 import { withDraft } from './_components/fix-trial';
 import { ServicesTable } from './_components/services-table';
 import { StrangerFacts } from './_components/stranger-facts';

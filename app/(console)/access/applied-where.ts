@@ -7,7 +7,7 @@ import type { PolicyDraft } from '@/lib/access/schema';
 import { parseSubject } from '@/lib/access/subject-arn';
 import { ENTITIES_OF } from '@/lib/console/entity';
 import { paths } from '@/lib/console/paths';
-import { before } from '@/lib/core/text-parts';
+import { before } from '@/lib/core/text/text-parts';
 
 /** The page on which a tested change is made permanently. */
 export type Applying = { href: string; label: string };

@@ -6,7 +6,7 @@ import { Panel } from '@/components/ui/panel';
 import { Severity } from '@/components/ui/severity';
 import { TextLink } from '@/components/ui/text-link';
 import { paths } from '@/lib/console/paths';
-import { plural } from '@/lib/core/plural';
+import { plural } from '@/lib/core/text/plural';
 import { FixButton } from './fix-button';
 import { findingsQuery } from './queries';
 

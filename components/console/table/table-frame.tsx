@@ -4,7 +4,7 @@ import { Settings } from 'lucide-react';
 import dynamic from 'next/dynamic';
 import { type ReactNode, useState } from 'react';
 import { EMPTY_QUERY } from '@/lib/core/list/filter-query';
-import { plural, singularOf } from '@/lib/core/plural';
+import { plural, singularOf } from '@/lib/core/text/plural';
 import { Button, ButtonLink, IconButton } from '../../ui/button';
 import { MenuButton, type MenuEntry } from '../../ui/menu';
 import { Panel } from '../../ui/panel';

@@ -2,7 +2,7 @@ import { ACCESS_LEVELS } from '@gatehouse/policy/analyze';
 import { type Gesture, lengthOf, shorterActions } from '@gatehouse/policy/edit';
 import { matchAction } from '@gatehouse/policy/match';
 import { type AccessLevel, actionsNamed, type CatalogAction, type PolicyCatalog } from '@gatehouse/policy/validate';
-import { before } from '@/lib/core/text-parts';
+import { before } from '@/lib/core/text/text-parts';
 
 /** An action of a service, as the statement has it. */
 export type ActionChoice = {

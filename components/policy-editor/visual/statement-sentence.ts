@@ -1,7 +1,7 @@
 import type { PolicyBlock } from '@gatehouse/policy/edit';
 import { actionsNamed, type CatalogAction, type CatalogResourceType, type PolicyCatalog } from '@gatehouse/policy/validate';
-import { plural, pluralOf } from '@/lib/core/plural';
-import { before } from '@/lib/core/text-parts';
+import { plural, pluralOf } from '@/lib/core/text/plural';
+import { before } from '@/lib/core/text/text-parts';
 import { conditionWords } from '../../access/condition-words';
 import { prefixesOf } from '../resource-types';
 import { typeOfEntry } from './resource-choice';

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { administersService } from '../../account/service-administration';
-import { requestTagContext } from '../../core/context';
+import { requestTagContext } from '../../core/authorization/context';
 import { AwsError } from '../../core/errors';
 import { type Check, defineOperation, type Scope } from '../../core/operation';
-import { plural } from '../../core/plural';
+import { plural } from '../../core/text/plural';
 import { findRole } from '../../iam/role/rows';
 import { CreateServiceLinkedRole } from '../../iam/service-linked-role/operations';
 import { toRules } from '../archive-rules';

@@ -2,7 +2,7 @@ import { administersService } from '../../account/service-administration';
 import { AwsError } from '../../core/errors';
 import type { Check, Scope } from '../../core/operation';
 import { quotas } from '../../core/quotas';
-import { storedJson } from '../../core/stored-json';
+import { storedJson } from '../../core/text/stored-json';
 import type { Transaction } from '../../db/client';
 import { type AnalyzerType, type Configuration, DEFAULT_AGE, type Filter } from './schema';
 

@@ -1,4 +1,4 @@
-import { requestTagContext, tagKeysContext } from '../../core/context';
+import { requestTagContext, tagKeysContext } from '../../core/authorization/context';
 import { defineOperation } from '../../core/operation';
 import { analyzerCheck, findAnalyzerOf, requireAnalyzer, requireRoomForTags, tagsOf } from './rows';
 import { ListTagsForResourceInput, TagResourceInput, UntagResourceInput } from './schema';

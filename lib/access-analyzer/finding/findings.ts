@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { BY_TIME } from '../../core/by-time';
+import { BY_TIME } from '../../core/time/by-time';
 import type { AnalyzedAccess, Credential, ExternalAccess, Permissions } from '../../posture/analyzed-access';
 import type { ArchiveRule } from '../analyzer/rows';
 import type { Filter } from '../analyzer/schema';

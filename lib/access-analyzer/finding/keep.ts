@@ -1,8 +1,8 @@
 import { findAccountFacts } from '../../core/account-facts';
-import { inBackground } from '../../core/budget';
-import { letOthersIn } from '../../core/bulk';
-import { nowOf } from '../../core/clock';
 import { log } from '../../core/log';
+import { nowOf } from '../../core/time/clock';
+import { inBackground } from '../../core/work/budget';
+import { letOthersIn } from '../../core/work/bulk';
 import type { Database, Transaction } from '../../db/client';
 import { transaction } from '../../db/transaction';
 import { type AnalyzerRow, isActive } from '../analyzer/rows';

@@ -1,5 +1,5 @@
-import { sortInTurns } from '../../core/bulk';
 import { defineOperation, type Scope } from '../../core/operation';
+import { sortInTurns } from '../../core/work/bulk';
 import type { Database } from '../../db/client';
 import { type AnalyzerRow, analyzerCheck, findAnalyzerOf, invalid, isActive, notFound, requireAnalyzer } from '../analyzer/rows';
 import { requireFilter, requireRule } from '../archive-rules';

@@ -1,5 +1,5 @@
-import { giveWay, readInChunks } from '../../core/bulk';
-import { storedJson } from '../../core/stored-json';
+import { storedJson } from '../../core/text/stored-json';
+import { giveWay, readInChunks } from '../../core/work/bulk';
 import type { Transaction } from '../../db/client';
 import { analyzedAccess } from '../../posture/read-analyzed';
 import { type AnalyzerRow, rulesOf } from '../analyzer/rows';

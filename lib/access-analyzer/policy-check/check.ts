@@ -1,7 +1,7 @@
 import type { CheckWitness, PolicyCheck, Steps } from '@gatehouse/policy/analyze';
 import { type Policy, type PolicyKind, parsePolicy } from '@gatehouse/policy/parse';
-import { takeInTurns } from '../../core/bulk';
 import { AwsError } from '../../core/errors';
+import { takeInTurns } from '../../core/work/bulk';
 
 /** The share of the engine's largest budget that a check may use. With more, other calls would wait. */
 export const CHECK_EFFORT = 0.03;

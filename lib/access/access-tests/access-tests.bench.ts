@@ -1,8 +1,8 @@
 import { setTimeout } from 'node:timers/promises';
 import { seedDemo } from '../../../prisma/seed';
-import { measureLoopDelay } from '../../core/loop-delay';
-import { runOperation } from '../../core/run';
+import { runOperation } from '../../core/run/run';
 import { rootCaller, testCall } from '../../core/test-world';
+import { measureLoopDelay } from '../../core/work/loop-delay';
 import { createBenchDatabase } from '../../db/test-bench-database';
 import { RunAccessTests } from './operations';
 

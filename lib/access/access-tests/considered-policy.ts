@@ -1,9 +1,9 @@
 import type { AccessAccount, AccessGroup, AccessModel } from '@gatehouse/policy/analyze';
 import type { OrganizationLevel, PolicyRef, PreparedPolicy } from '@gatehouse/policy/evaluate';
 import { malformedPolicyMessage } from '@gatehouse/policy/parse';
+import { prepareTrustPolicy, tryPrepare } from '../../core/authorization/prepared-policies';
 import { AwsError, invalidInput } from '../../core/errors';
 import type { Scope } from '../../core/operation';
-import { prepareTrustPolicy, tryPrepare } from '../../core/prepared-policies';
 import { toStoredTrustPolicy } from '../../iam/role/documents';
 import { findRole, requireRole, roleArn } from '../../iam/role/rows';
 import { keptResourceOf, withPolicyTried } from '../../resources/resources';

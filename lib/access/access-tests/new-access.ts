@@ -3,9 +3,9 @@ import { type CheckWitness, checkNoNewAccessSteps } from '@gatehouse/policy/anal
 import { accountPartOf } from '@gatehouse/policy/arn';
 import type { PolicyRef, PreparedPolicy } from '@gatehouse/policy/evaluate';
 import type { Policy } from '@gatehouse/policy/parse';
-import { takeInTurns } from '../../core/bulk';
+import { readManagedPolicies } from '../../core/authorization/principal-policies';
 import type { Scope } from '../../core/operation';
-import { readManagedPolicies } from '../../core/principal-policies';
+import { takeInTurns } from '../../core/work/bulk';
 import { actionIndex } from '../action-index';
 import { mayReadAccount } from '../readable-accounts';
 import { type AskedAbout, hiddenPolicies } from '../readable-policies';

@@ -1,6 +1,6 @@
 import type { AccessModel } from '@gatehouse/policy/analyze';
 import type { Scope } from '../../core/operation';
-import { plural } from '../../core/plural';
+import { plural } from '../../core/text/plural';
 import { escalationReport, visiblePaths } from '../escalation/operations';
 import { visibleAnswers } from '../many-principals';
 import { parseSubject } from '../subject-arn';

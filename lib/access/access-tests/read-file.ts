@@ -1,6 +1,5 @@
 import { type CST, type Document, LineCounter, type Node } from 'yaml';
 import type { z } from 'zod';
-import { giveWay } from '../../core/bulk';
 import {
   composePiece,
   type Item,
@@ -13,7 +12,8 @@ import {
   nodeAt,
   readTokens,
   strangeBefore,
-} from '../../core/yaml-tokens';
+} from '../../core/text/yaml-tokens';
+import { giveWay } from '../../core/work/bulk';
 import { AccessTest, FileHead } from './format';
 import { MOST_DEPTH, MOST_FILE_CHARACTERS, MOST_TESTS } from './limits';
 

@@ -1,10 +1,10 @@
 import { loadCatalog } from '@gatehouse/catalog/load-catalog';
 import type { AccessModel } from '@gatehouse/policy/analyze';
 import { authorize, isOpen } from '@gatehouse/policy/evaluate';
-import { giveWay } from '../../core/bulk';
 import { AwsError } from '../../core/errors';
 import type { Scope } from '../../core/operation';
-import { plural } from '../../core/plural';
+import { plural } from '../../core/text/plural';
+import { giveWay } from '../../core/work/bulk';
 import { findKeptResource } from '../../resources/resources';
 import { loadAccessModel, type ModelReach } from '../access-model';
 import { withCredential } from '../credential';

@@ -1,7 +1,7 @@
 import type { AccessResource } from '@gatehouse/policy/analyze';
 import { stringify } from 'yaml';
-import { giveWay } from '../../core/bulk';
 import type { Scope } from '../../core/operation';
+import { giveWay } from '../../core/work/bulk';
 import { keptResourceOf } from '../../resources/resources';
 import { escalationReport } from '../escalation/operations';
 import { visibleAnswers } from '../many-principals';

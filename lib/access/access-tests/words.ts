@@ -1,5 +1,5 @@
 import type { Blocker, Decision, PolicyRef, PolicySet, PreparedPolicy, StatementRef } from '@gatehouse/policy/evaluate';
-import { policiesOf } from '../../core/authorize';
+import { policiesOf } from '../../core/authorization/authorize';
 
 /** Names a policy in a few words. */
 function policyWords({ type, name, origin }: PolicyRef): string {

@@ -3,18 +3,24 @@ import { isReadAction } from '@gatehouse/catalog/load-catalog';
 import { parseArn } from '@gatehouse/policy/arn';
 import type { RequestContext } from '@gatehouse/policy/evaluate';
 import { type AccountFacts, findAccountFacts } from '../../core/account-facts';
-import { authorizeChecks, type CheckResult, type DecisionRecord, enforcementOf, loadCallerPolicies } from '../../core/authorize';
-import { giveWay } from '../../core/bulk';
+import {
+  authorizeChecks,
+  type CheckResult,
+  type DecisionRecord,
+  enforcementOf,
+  loadCallerPolicies,
+} from '../../core/authorization/authorize';
+import { userIdOf } from '../../core/authorization/context';
 import { type Call, GLOBAL_REGION, type Partition } from '../../core/call';
-import { type Decided as DecidedAs, msSince, noteCall } from '../../core/call-records';
-import { atClockOf } from '../../core/clock';
-import { userIdOf } from '../../core/context';
-import { errorCode } from '../../core/error-codes';
 import { AwsError, invalidInput, validationError } from '../../core/errors';
-import { type LaterEvent, recordLater } from '../../core/events';
-import { noteKeyUse } from '../../core/last-used';
+import { type Decided as DecidedAs, msSince, noteCall } from '../../core/events/call-records';
+import { type LaterEvent, recordLater } from '../../core/events/events';
+import { noteKeyUse } from '../../core/events/last-used';
 import { log } from '../../core/log';
+import { errorCode } from '../../core/module/error-codes';
 import type { Check, Scope } from '../../core/operation';
+import { atClockOf } from '../../core/time/clock';
+import { giveWay } from '../../core/work/bulk';
 import type { Database } from '../../db/client';
 import { findKeptResources, type KeptResource } from '../../resources/resources';
 import { type AskedCall, checkAsked, ownerAsked } from '../asked-check';

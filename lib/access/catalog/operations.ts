@@ -2,7 +2,7 @@ import { loadCatalog, readServiceDescriptions } from '@gatehouse/catalog/load-ca
 import { listServicePrincipals } from '@gatehouse/catalog/managed-policies';
 import { z } from 'zod';
 import { defineOperation } from '../../core/operation';
-import { before } from '../../core/text-parts';
+import { before } from '../../core/text/text-parts';
 
 /**
  * Returns the catalog for a browser: all services by name, and the details of the requested ones. It contains no account data, so it needs

@@ -1,9 +1,9 @@
 import type { AccessAccount, AccessPrincipal } from '@gatehouse/policy/analyze';
-import { type CloudTrailEvent, toCloudTrailEvent } from '../../core/cloudtrail-record';
-import { readWhole } from '../../core/event-rows';
+import { type CloudTrailEvent, toCloudTrailEvent } from '../../core/events/cloudtrail-record';
+import { readWhole } from '../../core/events/event-rows';
+import { readNewest } from '../../core/events/read-newest';
 import type { Scope } from '../../core/operation';
-import { readNewest } from '../../core/read-newest';
-import { before } from '../../core/text-parts';
+import { before } from '../../core/text/text-parts';
 import { BEARING, ON_RESOURCES } from './bearing-names';
 
 /** A call that affects access. */

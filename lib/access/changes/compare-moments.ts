@@ -5,12 +5,12 @@ import {
   diffPrincipalsSteps,
   type PrincipalDiff,
 } from '@gatehouse/policy/analyze';
-import { BoundedMap } from '../../core/bounded-map';
-import { giveWay, sortInTurns, takeInTurns } from '../../core/bulk';
-import { type CloudTrailEvent, toCloudTrailEvent } from '../../core/cloudtrail-record';
+import { BoundedMap } from '../../core/cache/bounded-map';
 import { AwsError } from '../../core/errors';
-import { findByEventId, readWhole } from '../../core/event-rows';
+import { type CloudTrailEvent, toCloudTrailEvent } from '../../core/events/cloudtrail-record';
+import { findByEventId, readWhole } from '../../core/events/event-rows';
 import type { Scope } from '../../core/operation';
+import { giveWay, sortInTurns, takeInTurns } from '../../core/work/bulk';
 import { actionIndex } from '../action-index';
 import { callsBetween, type FoundCalls } from './bearing-calls';
 import { isLater, ownAccounts, type Side, sideOf } from './moments';

@@ -1,9 +1,9 @@
 import { type AccessModel, diffPrincipalsSteps, haveCommonActions, type PrincipalDiff } from '@gatehouse/policy/analyze';
-import { BoundedMap } from '../../core/bounded-map';
-import { takeInTurns } from '../../core/bulk';
-import type { CloudTrailEvent } from '../../core/cloudtrail-record';
+import { BoundedMap } from '../../core/cache/bounded-map';
 import { AwsError } from '../../core/errors';
+import type { CloudTrailEvent } from '../../core/events/cloudtrail-record';
 import type { Scope } from '../../core/operation';
+import { takeInTurns } from '../../core/work/bulk';
 import { actionIndex } from '../action-index';
 import { sideOf } from './moments';
 

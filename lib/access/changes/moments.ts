@@ -1,12 +1,12 @@
 import type { AccessModel } from '@gatehouse/policy/analyze';
-import { BoundedMap } from '../../core/bounded-map';
-import { giveWay } from '../../core/bulk';
-import { changesKnown } from '../../core/change-log';
-import { aheadOf, later } from '../../core/clock';
+import { BoundedMap } from '../../core/cache/bounded-map';
 import { AwsError } from '../../core/errors';
-import { findByEventId } from '../../core/event-rows';
+import { changesKnown } from '../../core/events/change-log';
+import { findByEventId } from '../../core/events/event-rows';
+import { type Place, readNewest } from '../../core/events/read-newest';
 import type { Scope } from '../../core/operation';
-import { type Place, readNewest } from '../../core/read-newest';
+import { aheadOf, later } from '../../core/time/clock';
+import { giveWay } from '../../core/work/bulk';
 import type { Transaction } from '../../db/client';
 import { readSnapshot, rowsAfter } from '../../snapshot/rows';
 import { earlierModel, loadAccessModel } from '../access-model';

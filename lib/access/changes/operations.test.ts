@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import { forgetChanges } from '../../core/change-log';
-import { eventIdOf } from '../../core/event-rows';
+import { forgetChanges } from '../../core/events/change-log';
+import { eventIdOf } from '../../core/events/event-rows';
 import { type Actor, createTestWorld, TEST_NOW } from '../../core/test-world';
 import { transaction } from '../../db/transaction';
 import { AttachUserPolicy, DetachUserPolicy } from '../../iam/attachment/operations';

@@ -7,9 +7,9 @@ import {
   type UndecidedReason,
 } from '@gatehouse/policy/analyze';
 import { accountCheck } from '../../account/settings-operations';
-import { giveWay } from '../../core/bulk';
 import { AwsError } from '../../core/errors';
 import { type Check, defineOperation, type Scope } from '../../core/operation';
+import { giveWay } from '../../core/work/bulk';
 import { type ShownDifference, shownDifferences } from '../shown-difference';
 import { type BearingCall, callsAbout, isAboutPolicy, toBearingCall } from './bearing-calls';
 import { type ComparedMoments, compareMoments } from './compare-moments';

@@ -7,10 +7,10 @@ import {
 } from '@gatehouse/policy/analyze';
 import type { PreparedPolicy } from '@gatehouse/policy/evaluate';
 import { findAccountFacts } from '../../core/account-facts';
-import { giveWay, takeInTurns } from '../../core/bulk';
+import { isPublicPolicy } from '../../core/authorization/public-policy';
+import { arnsOfIds } from '../../core/authorization/stored-principals';
 import type { Scope } from '../../core/operation';
-import { isPublicPolicy } from '../../core/public-policy';
-import { arnsOfIds } from '../../core/stored-principals';
+import { giveWay, takeInTurns } from '../../core/work/bulk';
 import { principalsNamed } from '../access-model';
 import { actionIndex } from '../action-index';
 import { type AlikeChange, changesOnResource, heldByName, summarize } from '../policy-preview/operations';

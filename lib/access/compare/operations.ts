@@ -1,8 +1,8 @@
 import { loadCatalog, readServiceDescriptions } from '@gatehouse/catalog/load-catalog';
 import { type Comparison, type ComparisonCounts, PermissionComparison, type PermissionOutcome } from '@gatehouse/policy/analyze';
-import { giveWay, takeInTurns } from '../../core/bulk';
 import { AwsError } from '../../core/errors';
 import { type Check, defineOperation, type Scope } from '../../core/operation';
+import { giveWay, takeInTurns } from '../../core/work/bulk';
 import { type AccessLevelName, permissionsOf } from '../effective-operations';
 import { type SubjectSummary, summarize } from '../operations';
 import { requireKnownSubject, subjectChecks } from '../subject';

@@ -12,8 +12,8 @@ import {
 } from '@gatehouse/policy/analyze';
 import type { PolicyRef, PreparedPolicy, StatementRef } from '@gatehouse/policy/evaluate';
 import { type Statement, statementToJson } from '@gatehouse/policy/parse';
-import { takeInTurns } from '../../core/bulk';
 import { defineOperation, type Scope } from '../../core/operation';
+import { takeInTurns } from '../../core/work/bulk';
 import { isThere } from '../../resources/resources';
 import { loadAccessModel, namesIn } from '../access-model';
 import { actionIndex } from '../action-index';

@@ -1,6 +1,6 @@
 import type { AccessModel } from '@gatehouse/policy/analyze';
-import { BoundedMap } from '../../core/bounded-map';
-import { giveWay } from '../../core/bulk';
+import { BoundedMap } from '../../core/cache/bounded-map';
+import { giveWay } from '../../core/work/bulk';
 import { escalationReport } from '../escalation/operations';
 import { administratorOf, type GraphEdge, GraphEdges } from './graph-edges';
 import { MOST_EDGES, MOST_NODES } from './limits';

@@ -6,7 +6,7 @@ import {
   type EscalationStep,
 } from '@gatehouse/policy/analyze';
 import type { StatementRef } from '@gatehouse/policy/evaluate';
-import { giveWay, grouped, takeInTurns } from '../../core/bulk';
+import { giveWay, grouped, takeInTurns } from '../../core/work/bulk';
 import { actionIndex } from '../action-index';
 import { escalationReport } from '../escalation/operations';
 import { parseSubject } from '../subject-arn';

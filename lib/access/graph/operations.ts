@@ -1,8 +1,8 @@
 import type { AccessModel, AccessResource } from '@gatehouse/policy/analyze';
 import type { PolicyType, PreparedPolicy, StatementRef } from '@gatehouse/policy/evaluate';
-import { giveWay } from '../../core/bulk';
 import { noSuchEntity } from '../../core/errors';
 import { defineOperation, type Scope } from '../../core/operation';
+import { giveWay } from '../../core/work/bulk';
 import { isThere, keptResourceOf } from '../../resources/resources';
 import { loadAccessModel, namesIn } from '../access-model';
 import { type EscalationMove, modelResources, policiesById } from '../escalation/operations';

@@ -8,7 +8,7 @@ import {
   forEachPosition,
   type PrincipalDiff,
 } from '@gatehouse/policy/analyze';
-import { takeInTurns } from '../../core/bulk';
+import { takeInTurns } from '../../core/work/bulk';
 import { actionIndex } from '../action-index';
 import { type ShownDifference, shownDifferences } from '../shown-difference';
 import type { KindOfChange } from './kinds-of-change';

@@ -1,5 +1,5 @@
 import type { AccountFacts } from '../../core/account-facts';
-import { type Guardrails, keepLevels, pathOf } from '../../core/guardrails';
+import { type Guardrails, keepLevels, pathOf } from '../../core/authorization/guardrails';
 import type { GuardrailChange } from './schema';
 
 type Attached = NonNullable<ReturnType<Guardrails['attached']['get']>>[number];

@@ -1,8 +1,8 @@
 import type { AccountFacts } from '../../core/account-facts';
+import { type Guardrails, loadGuardrails, RESOURCE_CONTROL_POLICY } from '../../core/authorization/guardrails';
+import { tryPrepare } from '../../core/authorization/prepared-policies';
 import { AwsError } from '../../core/errors';
-import { type Guardrails, loadGuardrails, RESOURCE_CONTROL_POLICY } from '../../core/guardrails';
 import type { Check, Scope } from '../../core/operation';
-import { tryPrepare } from '../../core/prepared-policies';
 import {
   findPolicy,
   type OrganizationPolicy,

@@ -1,7 +1,14 @@
 import { setImmediate } from 'node:timers/promises';
 import type { AccessAccount } from '@gatehouse/policy/analyze';
 import type { AccountFacts } from '../../core/account-facts';
-import { allowsNothing, levelsOf, pathOf, placeOf, RESOURCE_CONTROL_POLICY, SERVICE_CONTROL_POLICY } from '../../core/guardrails';
+import {
+  allowsNothing,
+  levelsOf,
+  pathOf,
+  placeOf,
+  RESOURCE_CONTROL_POLICY,
+  SERVICE_CONTROL_POLICY,
+} from '../../core/authorization/guardrails';
 import { defineOperation, type Scope } from '../../core/operation';
 import { loadAccessModel } from '../access-model';
 import { actionIndex } from '../action-index';

@@ -1,7 +1,7 @@
 import { type AccessModel, trustedEntities, whoCanSteps } from '@gatehouse/policy/analyze';
-import { takeInTurns } from '../../core/bulk';
+import { documentOf } from '../../core/authorization/prepared-policies';
 import { defineOperation, type Scope } from '../../core/operation';
-import { documentOf } from '../../core/prepared-policies';
+import { takeInTurns } from '../../core/work/bulk';
 import { readAdministratorRows } from '../../iam/account/rows';
 import { roleArn } from '../../iam/role/rows';
 import { userArn } from '../../iam/user/rows';

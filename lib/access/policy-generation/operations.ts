@@ -1,11 +1,11 @@
 import { loadCatalog } from '@gatehouse/catalog/load-catalog';
 import { type GeneratedPolicy, generatePolicySteps, type RecordedCall, type WideCause } from '@gatehouse/policy/analyze';
 import { type AuthorizationRequest, authorize, type PolicySet, type PreparedPolicy } from '@gatehouse/policy/evaluate';
-import { loadCallerPolicies } from '../../core/authorize';
-import { giveWay, takeInTurns } from '../../core/bulk';
+import { loadCallerPolicies } from '../../core/authorization/authorize';
+import { documentOf, prepare } from '../../core/authorization/prepared-policies';
 import { AwsError, noSuchEntity, validationError } from '../../core/errors';
 import { defineOperation, type Scope } from '../../core/operation';
-import { documentOf, prepare } from '../../core/prepared-policies';
+import { giveWay, takeInTurns } from '../../core/work/bulk';
 import { actionIndex } from '../action-index';
 import { askFor } from '../question';
 import { hiddenPolicies } from '../readable-policies';

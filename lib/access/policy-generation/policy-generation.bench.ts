@@ -1,8 +1,8 @@
 import { createAccount } from '../../account/create-account';
-import { toEventRows } from '../../core/events';
-import { measureLoopDelay } from '../../core/loop-delay';
-import { runOperation } from '../../core/run';
+import { toEventRows } from '../../core/events/events';
+import { runOperation } from '../../core/run/run';
 import { rootCaller, testCall, userCaller } from '../../core/test-world';
+import { measureLoopDelay } from '../../core/work/loop-delay';
 import { createBenchDatabase } from '../../db/test-bench-database';
 import { transaction } from '../../db/transaction';
 import { AttachUserPolicy } from '../../iam/attachment/operations';

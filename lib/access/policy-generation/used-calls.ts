@@ -1,6 +1,6 @@
-import { giveWay, letOthersIn } from '../../core/bulk';
-import { TRIAL } from '../../core/event-category';
-import { checksOf, dayOf, eventIdOf, type RecordedDecision } from '../../core/event-rows';
+import { checksOf, dayOf, eventIdOf, type RecordedDecision } from '../../core/events/event-rows';
+import { TRIAL } from '../../core/module/event-category';
+import { giveWay, letOthersIn } from '../../core/work/bulk';
 import type { Transaction } from '../../db/client';
 import { isWithMfa } from '../recorded-call';
 import type { AccessSubject } from '../subject';

@@ -9,7 +9,7 @@ import {
   type UndecidedReason,
 } from '@gatehouse/policy/analyze';
 import type { AccessLevel } from '@gatehouse/policy/validate';
-import { giveWay, sortInTurns } from '../../core/bulk';
+import { giveWay, sortInTurns } from '../../core/work/bulk';
 import { type ShownDifference, shownDifferences } from '../shown-difference';
 import { parseSubject } from '../subject-arn';
 import type { Zone } from '../zones';

@@ -1,10 +1,10 @@
 import type { AccessPrincipal } from '@gatehouse/policy/analyze';
 import type { PolicyRef, PreparedPolicy } from '@gatehouse/policy/evaluate';
 import { malformedPolicyMessage } from '@gatehouse/policy/parse';
+import { tryPrepare } from '../../core/authorization/prepared-policies';
+import { prepareBoundary, readManagedPolicies } from '../../core/authorization/principal-policies';
 import { AwsError, noSuchEntity } from '../../core/errors';
 import type { Scope } from '../../core/operation';
-import { tryPrepare } from '../../core/prepared-policies';
-import { prepareBoundary, readManagedPolicies } from '../../core/principal-policies';
 import { ENTITIES, findEntity } from '../../iam/entity';
 import type { PolicyChange } from './schema';
 

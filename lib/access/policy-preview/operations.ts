@@ -9,11 +9,11 @@ import {
 } from '@gatehouse/policy/analyze';
 import type { PreparedPolicy } from '@gatehouse/policy/evaluate';
 import { findAccountFacts } from '../../core/account-facts';
-import { callerMay } from '../../core/authorize';
-import { takeInTurns } from '../../core/bulk';
+import { callerMay } from '../../core/authorization/authorize';
+import { prepareTrustPolicy } from '../../core/authorization/prepared-policies';
+import { isPublicPolicy } from '../../core/authorization/public-policy';
 import { defineOperation, type Scope } from '../../core/operation';
-import { prepareTrustPolicy } from '../../core/prepared-policies';
-import { isPublicPolicy } from '../../core/public-policy';
+import { takeInTurns } from '../../core/work/bulk';
 import { toStoredTrustPolicy } from '../../iam/role/documents';
 import { findRole, requireRole, roleArn } from '../../iam/role/rows';
 import { keptResourceOf, withPolicyTried } from '../../resources/resources';

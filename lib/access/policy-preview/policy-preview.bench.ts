@@ -1,5 +1,5 @@
 import { createAdministrator } from '../../aws-api/testing/load';
-import { runOperation } from '../../core/run';
+import { runOperation } from '../../core/run/run';
 import { rootCaller, testCall } from '../../core/test-world';
 import { createBenchDatabase } from '../../db/test-bench-database';
 import { CreatePolicy } from '../../iam/policy/operations';

@@ -1,7 +1,7 @@
 import type { AccessAccount, ActionIndex } from '@gatehouse/policy/analyze';
-import { callerMay } from '../../core/authorize';
-import { readByIds } from '../../core/bulk';
+import { callerMay } from '../../core/authorization/authorize';
 import type { Scope } from '../../core/operation';
+import { readByIds } from '../../core/work/bulk';
 import type { AlikeChange, LostUse } from './effect';
 
 const DAYS = 90;

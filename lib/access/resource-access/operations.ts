@@ -9,10 +9,10 @@ import {
   reachOf,
 } from '@gatehouse/policy/analyze';
 import { findAccountFacts } from '../../core/account-facts';
-import { giveWay, takeInTurns } from '../../core/bulk';
+import { isPublicPolicy } from '../../core/authorization/public-policy';
 import { noSuchEntity } from '../../core/errors';
 import { defineOperation, type Scope } from '../../core/operation';
-import { isPublicPolicy } from '../../core/public-policy';
+import { giveWay, takeInTurns } from '../../core/work/bulk';
 import { accessResource, findKeptResource, isThere, keptResourceOf } from '../../resources/resources';
 import { accessModelOf, loadAccessAccounts, loadAccessModel, namesIn } from '../access-model';
 import { actionIndex } from '../action-index';

@@ -1,9 +1,9 @@
 import { administratorSteps, trustStatements } from '@gatehouse/policy/analyze';
 import { stillGoing } from '../../account/console-sessions';
 import { isRootWithoutMfa, rootProfileOf } from '../../account/root-profile';
-import { callerMay } from '../../core/authorize';
-import { readByIds, takeInTurns } from '../../core/bulk';
+import { callerMay } from '../../core/authorization/authorize';
 import { defineOperation, type Scope } from '../../core/operation';
+import { readByIds, takeInTurns } from '../../core/work/bulk';
 import { type PasswordRules, passwordWeaknesses, remembersTooFew } from '../../iam/password-policy/limits';
 import { findPasswordPolicy, passwordRulesOf } from '../../iam/password-policy/rows';
 import { loadAccessModel } from '../access-model';

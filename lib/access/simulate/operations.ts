@@ -1,8 +1,8 @@
 import { authorize, type Blocker, type Decision, missingContextKeys } from '@gatehouse/policy/evaluate';
-import { policiesOf } from '../../core/authorize';
-import { asFarAsItGoes, type Unfinished } from '../../core/budget';
-import { giveWay } from '../../core/bulk';
+import { policiesOf } from '../../core/authorization/authorize';
 import { defineOperation } from '../../core/operation';
+import { asFarAsItGoes, type Unfinished } from '../../core/work/budget';
+import { giveWay } from '../../core/work/bulk';
 import { withCredential } from '../credential';
 import { applyDrafts } from '../drafts';
 import { askQuestion } from '../question';

@@ -1,10 +1,10 @@
 import { loadCatalog } from '@gatehouse/catalog/load-catalog';
 import type { RequestContext } from '@gatehouse/policy/evaluate';
 import { z } from 'zod';
-import { authorizeChecks, callerMay, enforcementOf, type May } from '../../core/authorize';
+import { authorizeChecks, callerMay, enforcementOf, type May } from '../../core/authorization/authorize';
 import { invalidInput } from '../../core/errors';
 import { type Check, defineOperation, type Scope } from '../../core/operation';
-import { before } from '../../core/text-parts';
+import { before } from '../../core/text/text-parts';
 import { Role } from '../../iam/role/resource';
 import { User } from '../../iam/user/resource';
 import { findKeptResource, keptTypes } from '../../resources/resources';

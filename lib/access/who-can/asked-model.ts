@@ -1,8 +1,8 @@
 import type { AccessModel, AccessPrincipal, AccessResource, KnownFacts } from '@gatehouse/policy/analyze';
 import type { PreparedPolicy } from '@gatehouse/policy/evaluate';
+import { prepareStoredPolicy, prepareTrustPolicy } from '../../core/authorization/prepared-policies';
 import { AwsError } from '../../core/errors';
 import type { Check, Scope } from '../../core/operation';
-import { prepareStoredPolicy, prepareTrustPolicy } from '../../core/prepared-policies';
 import { accessResource } from '../../resources/resources';
 import { loadAccessModel, loadOwner, type ModelReach, namesIn } from '../access-model';
 import { type DecisionQuestion, type QuestionResource, resourceSide } from '../question';

@@ -1,9 +1,9 @@
 import { loadCatalog } from '@gatehouse/catalog/load-catalog';
 import { type Access, type ActionAccess, type PrincipalAccess, whatCanSteps, whoCanSteps } from '@gatehouse/policy/analyze';
 import type { z } from 'zod';
-import { giveWay, takeInTurns } from '../../core/bulk';
 import { noSuchEntity } from '../../core/errors';
 import { defineOperation, type Scope } from '../../core/operation';
+import { giveWay, takeInTurns } from '../../core/work/bulk';
 import { actionIndex } from '../action-index';
 import { requireManagementAccount } from '../management-account';
 import { reachChecks, visibleAnswers } from '../many-principals';

@@ -1,4 +1,4 @@
-import { defineModule } from '../../core/module';
+import { defineModule } from '../../core/module/module';
 
 /** The coverage of AWS's APIs. */
 export const coverage = defineModule({

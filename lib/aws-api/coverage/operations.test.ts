@@ -18,7 +18,7 @@ import * as sqs from '@aws-sdk/client-sqs';
 import * as sts from '@aws-sdk/client-sts';
 import { loadCatalog } from '@gatehouse/catalog/load-catalog';
 import { expect, it } from 'vitest';
-import { fromModules, registriesOf, registryOf } from '../../core/module';
+import { fromModules, registriesOf, registryOf } from '../../core/module/module';
 import { type AnyOperation, isWrite } from '../../core/operation';
 import { createTestWorld } from '../../core/test-world';
 import { EnablePolicyType } from '../../organizations/policy-type/operations';

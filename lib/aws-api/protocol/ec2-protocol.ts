@@ -1,4 +1,4 @@
-import { errorCode } from '../../core/error-codes';
+import { errorCode } from '../../core/module/error-codes';
 import { findOperation, wireService } from '../server/services';
 import { WireFault } from '../server/wire-fault';
 import type { WireRequest } from '../server/wire-request';

@@ -1,5 +1,5 @@
-import { jsonErrorCode } from '../../core/error-codes';
-import { fromModules } from '../../core/module';
+import { jsonErrorCode } from '../../core/module/error-codes';
+import { fromModules } from '../../core/module/module';
 import { findOperation, type Speaker, servicesSpeaking } from '../server/services';
 import { WireFault } from '../server/wire-fault';
 import { headerText, type WireRequest } from '../server/wire-request';

@@ -1,5 +1,5 @@
-import { errorCode } from '../../core/error-codes';
-import { fromModules } from '../../core/module';
+import { errorCode } from '../../core/module/error-codes';
+import { fromModules } from '../../core/module/module';
 import { findOperation, type Speaker, servicesSpeaking, type WireService } from '../server/services';
 import { WireFault } from '../server/wire-fault';
 import { header, headerText, type WireRequest } from '../server/wire-request';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseXml } from '../../core/parse-xml';
+import { parseXml } from '../../core/text/parse-xml';
 import { readXml, type XmlElement } from './read-xml';
 
 /** Returns another parser's reading of a document, in the same form. */

@@ -1,4 +1,4 @@
-import { before } from '../../core/text-parts';
+import { before } from '../../core/text/text-parts';
 /** An element: its name without prefix, its child elements, and its own text. */
 export type XmlElement = { name: string; children: XmlElement[]; text: string };
 

@@ -1,5 +1,5 @@
-import { jsonErrorCode } from '../../core/error-codes';
-import { fromModules } from '../../core/module';
+import { jsonErrorCode } from '../../core/module/error-codes';
+import { fromModules } from '../../core/module/module';
 import { findOperation, servicesSpeaking, type WireService } from '../server/services';
 import { WireFault } from '../server/wire-fault';
 import type { WireRequest } from '../server/wire-request';

@@ -17,7 +17,7 @@ import {
 } from '@aws-sdk/client-s3';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { checksumOf } from '../../core/checksums';
+import { checksumOf } from '../../core/text/checksums';
 import type { WireRequest } from '../server/wire-request';
 import { readS3Call } from './s3-protocol';
 

@@ -1,4 +1,4 @@
-import { fromModules } from '../../core/module';
+import { fromModules } from '../../core/module/module';
 import { findOperation, wireService } from '../server/services';
 import { WireFault } from '../server/wire-fault';
 import { header, type WireRequest } from '../server/wire-request';

@@ -1,6 +1,6 @@
-import { CHECKSUM_NAMES, checksumOf, md5Of } from '../../core/checksums';
-import { errorCode } from '../../core/error-codes';
-import { fromModules } from '../../core/module';
+import { errorCode } from '../../core/module/error-codes';
+import { fromModules } from '../../core/module/module';
+import { CHECKSUM_NAMES, checksumOf, md5Of } from '../../core/text/checksums';
 import { findOperation, wireService } from '../server/services';
 import { WireFault } from '../server/wire-fault';
 import { header, headerText, type WireRequest } from '../server/wire-request';

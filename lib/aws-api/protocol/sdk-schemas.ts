@@ -1,4 +1,4 @@
-import { allServices, fromModules, type Module, serviceNamed } from '../../core/module';
+import { allServices, fromModules, type Module, serviceNamed } from '../../core/module/module';
 import { ec2Operation, ec2OperationNames } from './sdk-ec2';
 import { ERROR, OPERATION, type StaticSchema, toWireOperation, type WireOperation } from './sdk-shapes';
 

@@ -1,7 +1,7 @@
 import { NormalizedSchema } from '@smithy/core/schema';
 import { expect, it } from 'vitest';
-import { allServices, fromModules, registryOf } from '../../core/module';
-import { isSecretMember } from '../../core/secret-members';
+import { allServices, fromModules, registryOf } from '../../core/module/module';
+import { isSecretMember } from '../../core/module/secret-members';
 
 // The SDK marks members whose values must not be logged. A module's secret members cover them all, or this test says why a member
 // may be shown.

@@ -1,4 +1,4 @@
-import { grouped } from '../../core/bulk';
+import { grouped } from '../../core/work/bulk';
 import { WireFault } from '../server/wire-fault';
 import { readXml, type XmlElement } from './read-xml';
 import { readScalar } from './scalars';

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { accessOperations } from '../../access';
 import { AwsError } from '../../core/errors';
-import { toEventJson } from '../../core/events';
-import { runOperation } from '../../core/run';
-import { sameSecret } from '../../core/secrets';
+import { toEventJson } from '../../core/events/events';
+import { runOperation } from '../../core/run/run';
+import { sameSecret } from '../../core/secrets/secrets';
 import type { Database } from '../../db/client';
 import { readTestWishes, runInstallationTests } from '../../installation';
 import { authenticate } from '../signature/authenticate';

@@ -1,12 +1,12 @@
 import { parseJson } from '@gatehouse/policy/parse';
 import { type AuthorizationApi, accessTestsSchema, authorizationApiDescription, MOST_BODY_BYTES } from '../../access';
 import { AwsError, validationError } from '../../core/errors';
-import { toEventJson } from '../../core/events';
+import { toEventJson } from '../../core/events/events';
 import { log } from '../../core/log';
-import { loopDelay } from '../../core/loop-delay';
-import type { Metrics } from '../../core/metrics';
-import { sameSecret } from '../../core/secrets';
-import { storageProblem } from '../../core/storage';
+import type { Metrics } from '../../core/run/metrics';
+import { storageProblem } from '../../core/run/storage';
+import { sameSecret } from '../../core/secrets/secrets';
+import { loopDelay } from '../../core/work/loop-delay';
 import type { Database } from '../../db/client';
 import type { AccountSnapshots, InstallationCalls } from '../../installation';
 import { isLoopback } from '../../listener/client.mjs';

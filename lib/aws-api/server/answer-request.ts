@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { AccountFacts } from '../../core/account-facts';
 import { type Call, GLOBAL_REGION, unidentified } from '../../core/call';
-import { msSince, noteCall } from '../../core/call-records';
-import { atClockOf } from '../../core/clock';
-import { errorCode } from '../../core/error-codes';
 import { AccessDeniedError, AwsError } from '../../core/errors';
-import { noteKeyUse } from '../../core/last-used';
+import { msSince, noteCall } from '../../core/events/call-records';
+import { noteKeyUse } from '../../core/events/last-used';
 import { log } from '../../core/log';
-import { runOperation } from '../../core/run';
+import { errorCode } from '../../core/module/error-codes';
+import { runOperation } from '../../core/run/run';
+import { atClockOf } from '../../core/time/clock';
 import type { Database } from '../../db/client';
 import { isLoopback } from '../../listener/client.mjs';
 import { ec2Protocol, isEc2Request } from '../protocol/ec2-protocol';

@@ -1,4 +1,4 @@
-import { encodeAuthorizationMessage } from '../../core/authorization-message';
+import { encodeAuthorizationMessage } from '../../core/authorization/authorization-message';
 import type { AccessDeniedError } from '../../core/errors';
 
 /**

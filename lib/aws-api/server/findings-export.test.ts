@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { parseCsv } from '../../core/csv';
 import type { Actor } from '../../core/test-world';
+import { parseCsv } from '../../core/text/csv';
 import { CreateAccessKey } from '../../iam/access-key/operations';
 import { organizationOf } from '../../organizations/test-organization';
 import { AsffFile } from '../../posture/test-asff';

@@ -2,7 +2,7 @@ import { GetUserCommand } from '@aws-sdk/client-iam';
 import { AssumeRoleCommand } from '@aws-sdk/client-sts';
 import pg from 'pg';
 import { afterEach, beforeEach, describe, expect, inject, it, vi } from 'vitest';
-import { flushLastUsed } from '../../core/last-used';
+import { flushLastUsed } from '../../core/events/last-used';
 import { AttachRolePolicy, AttachUserPolicy } from '../../iam/attachment/operations';
 import { CreatePolicy } from '../../iam/policy/operations';
 import { limitByScp, policyDocument } from '../../iam/test-accounts';

@@ -7,7 +7,7 @@ import {
   registriesOf,
   type Service,
   type Wire,
-} from '../../core/module';
+} from '../../core/module/module';
 import type { AnyOperation } from '../../core/operation';
 import type { Signature } from '../signature/signature';
 import type { SigningRules } from '../signature/verify-signature';

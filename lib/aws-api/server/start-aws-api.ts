@@ -1,10 +1,10 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { AuthorizationApi } from '../../access';
-import { flushLater } from '../../core/events';
-import { flushLastUsed } from '../../core/last-used';
+import { flushLater } from '../../core/events/events';
+import { flushLastUsed } from '../../core/events/last-used';
 import { log } from '../../core/log';
-import { loopDelay } from '../../core/loop-delay';
+import { loopDelay } from '../../core/work/loop-delay';
 import type { Database } from '../../db/client';
 import type { InstallationCalls } from '../../installation';
 import { clientReader } from '../../listener/client.mjs';

@@ -1,9 +1,9 @@
 import { CreateAccessKeyCommand, CreateLoginProfileCommand, CreateUserCommand, GetUserCommand } from '@aws-sdk/client-iam';
 import { GetCallerIdentityCommand, GetSessionTokenCommand } from '@aws-sdk/client-sts';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { accessLog } from '../../core/access-log';
-import { observeCalls } from '../../core/call-records';
-import { type Metrics, startMetrics } from '../../core/metrics';
+import { accessLog } from '../../core/events/access-log';
+import { observeCalls } from '../../core/events/call-records';
+import { type Metrics, startMetrics } from '../../core/run/metrics';
 import { CreateUser } from '../../iam/user/operations';
 import { CreateQueue } from '../../resources/sqs/operations';
 import { createTestApi, type TestApi } from '../testing/api';

@@ -4,7 +4,7 @@ import * as iam from '@aws-sdk/client-iam';
 import * as organizations from '@aws-sdk/client-organizations';
 import * as sts from '@aws-sdk/client-sts';
 import { describe, expect, it } from 'vitest';
-import { errorCode } from '../../core/error-codes';
+import { errorCode } from '../../core/module/error-codes';
 import { jsonProtocol } from '../protocol/json-protocol';
 import { queryProtocol } from '../protocol/query-protocol';
 import { findWireError, wireErrorNames } from '../protocol/sdk-schemas';

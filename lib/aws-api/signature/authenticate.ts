@@ -1,7 +1,7 @@
 import { REGIONS } from '@gatehouse/catalog/regions';
 import type { AccountFacts } from '../../core/account-facts';
 import type { Caller, Partition } from '../../core/call';
-import { admitKey, findCredential } from '../../core/credentials';
+import { admitKey, findCredential } from '../../core/secrets/credentials';
 import type { Database } from '../../db/client';
 import type { WireService } from '../server/services';
 import { WireFault } from '../server/wire-fault';

@@ -1,7 +1,7 @@
 import { GetAccessKeyLastUsedCommand, GetRoleCommand } from '@aws-sdk/client-iam';
 import { AssumeRoleCommand, GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { flushLastUsed } from '../../core/last-used';
+import { flushLastUsed } from '../../core/events/last-used';
 import { allow, roleOf, trust, userWith } from '../../sts/test-actors';
 import { createTestApi, type TestApi } from '../testing/api';
 

@@ -1,7 +1,7 @@
 import { createHmac, hash, timingSafeEqual } from 'node:crypto';
-import { BoundedMap } from '../../core/bounded-map';
-import { BY_TIME } from '../../core/by-time';
+import { BoundedMap } from '../../core/cache/bounded-map';
 import type { Signing } from '../../core/call';
+import { BY_TIME } from '../../core/time/by-time';
 import { readChunks, TRAILER_SIGNATURE } from '../protocol/aws-chunked';
 import { WireFault } from '../server/wire-fault';
 import { header, headerText, type SignedRequest, type WireRequest } from '../server/wire-request';

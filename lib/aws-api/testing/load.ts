@@ -1,10 +1,10 @@
 import { setTimeout } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import { createAccount } from '../../account/create-account';
-import { ACCESS_KEY_SECRET } from '../../core/credentials';
 import { newAccessKeyId, newIamId, newSecretAccessKey } from '../../core/ids';
-import { measureLoopDelay } from '../../core/loop-delay';
-import { encrypt } from '../../core/secrets';
+import { ACCESS_KEY_SECRET } from '../../core/secrets/credentials';
+import { encrypt } from '../../core/secrets/secrets';
+import { measureLoopDelay } from '../../core/work/loop-delay';
 import type { Database } from '../../db/client';
 import { transaction } from '../../db/transaction';
 import { queryCall, signRequest, toHttpText } from './signer';

@@ -12,11 +12,11 @@ import {
 import { rate, usd } from '@gatehouse/bill/money';
 import { accountPartOf } from '@gatehouse/policy/arn';
 import { accountCheck } from '../../account/settings-operations';
-import { giveWay, readByIds, sortInTurns } from '../../core/bulk';
 import { limitExceeded, noSuchEntity, validationError } from '../../core/errors';
 import type { Scope } from '../../core/operation';
 import { invalidToken } from '../../core/page-token';
 import { decodeToken, encodeToken } from '../../core/paginate';
+import { giveWay, readByIds, sortInTurns } from '../../core/work/bulk';
 import type { Transaction } from '../../db/client';
 import { billingOperation } from '../billing-operation';
 import { monthAfter, monthOf } from '../months';

@@ -1,5 +1,5 @@
 import type { Credit, Reservation, SavingsPlan } from '@gatehouse/bill';
-import { giveWay, readByIds } from '../../core/bulk';
+import { giveWay, readByIds } from '../../core/work/bulk';
 import type { Transaction } from '../../db/client';
 import { type MonthName, monthAfter, monthOf } from '../months';
 import { fromJson } from '../packed-rows';

@@ -1,5 +1,5 @@
-import { readInChunks } from '../../core/bulk';
-import { type Guardrails, pathOf } from '../../core/guardrails';
+import { type Guardrails, pathOf } from '../../core/authorization/guardrails';
+import { readInChunks } from '../../core/work/bulk';
 import type { Transaction } from '../../db/client';
 
 const ROWS_AT_ONCE = 1_000;

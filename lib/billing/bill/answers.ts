@@ -1,6 +1,6 @@
 import { apportion, type DimensionMember, type RecordType, type Tier } from '@gatehouse/bill';
 import { compare, rate, shown, units, usd } from '@gatehouse/bill/money';
-import { giveWay } from '../../core/bulk';
+import { giveWay } from '../../core/work/bulk';
 import type { DimensionHead } from './document';
 import type { BillView } from './view';
 

@@ -1,5 +1,5 @@
 import type { AccountTotal, BillSummary, Dimension, DimensionMember, NanoUsd, Price, RecordType } from '@gatehouse/bill';
-import { giveWay } from '../../core/bulk';
+import { giveWay } from '../../core/work/bulk';
 import type { OutlineReader } from './document';
 
 /**

@@ -1,7 +1,7 @@
 import { type Credit, compareCredits } from '@gatehouse/bill';
 import { usd } from '@gatehouse/bill/money';
-import { giveWay } from '../../core/bulk';
 import { noSuchEntity } from '../../core/errors';
+import { giveWay } from '../../core/work/bulk';
 import { type BenefitAnswer, benefitAnswer, benefitsOf } from '../benefit/operations';
 import { GetCreditUseInput, ListBenefitsInput } from '../benefit/schema';
 import { billingOperation } from '../billing-operation';

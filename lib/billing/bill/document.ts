@@ -14,7 +14,7 @@ import {
   scopeOfPlan,
   type Utilization,
 } from '@gatehouse/bill';
-import { giveWay } from '../../core/bulk';
+import { giveWay } from '../../core/work/bulk';
 import { type Columns, fromJson, packRows, toJson, unpackRows } from '../packed-rows';
 import { type PackedSums, SumsMaker } from './sums';
 import { type SumsReader, sumsReader } from './sums-reader';

@@ -1,7 +1,7 @@
 import { compare, shownOne, units, usd } from '@gatehouse/bill/money';
-import { giveWay } from '../../core/bulk';
-import { loadGuardrails } from '../../core/guardrails';
+import { loadGuardrails } from '../../core/authorization/guardrails';
 import type { Scope } from '../../core/operation';
+import { giveWay } from '../../core/work/bulk';
 import { billingOperation, isIamAccessActivated } from '../billing-operation';
 import { endOf, type MonthName, monthOf, monthsFrom, startOf } from '../months';
 import { payerOf } from '../payers';

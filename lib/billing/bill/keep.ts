@@ -1,10 +1,10 @@
-import { BoundedMap } from '../../core/bounded-map';
-import { giveWay, readByIds } from '../../core/bulk';
-import { BY_TIME } from '../../core/by-time';
-import { findTimes } from '../../core/clock';
+import { BoundedMap } from '../../core/cache/bounded-map';
 import { AwsError } from '../../core/errors';
-import { insertEvent, ownEvent } from '../../core/events';
+import { insertEvent, ownEvent } from '../../core/events/events';
 import { log } from '../../core/log';
+import { BY_TIME } from '../../core/time/by-time';
+import { findTimes } from '../../core/time/clock';
+import { giveWay, readByIds } from '../../core/work/bulk';
 import type { Database, Transaction } from '../../db/client';
 import { transaction } from '../../db/transaction';
 import { monthsWithFees } from '../benefit/rows';

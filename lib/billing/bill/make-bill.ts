@@ -1,5 +1,5 @@
 import { alterInput, type BillInput, billSteps, type Change } from '@gatehouse/bill';
-import { giveWay } from '../../core/bulk';
+import { giveWay } from '../../core/work/bulk';
 import { type PackedUsage, usageOf } from '../usage/rows';
 import { type BillHead, ChargeSums, LinePacker, type PackedBill, type PackedOutline, packBill, packOutline } from './document';
 

@@ -1,5 +1,5 @@
-import { BoundedMap } from '../../core/bounded-map';
-import { findTimes } from '../../core/clock';
+import { BoundedMap } from '../../core/cache/bounded-map';
+import { findTimes } from '../../core/time/clock';
 import type { Database, Transaction } from '../../db/client';
 import { type MonthName, monthOf, monthsFrom } from '../months';
 import { isIn, periodsOfPayer } from '../payers';

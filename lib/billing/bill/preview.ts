@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Change, Unpriced } from '@gatehouse/bill';
-import { BoundedMap } from '../../core/bounded-map';
+import { BoundedMap } from '../../core/cache/bounded-map';
 import type { Transaction } from '../../db/client';
 import type { MonthName } from '../months';
 import { DEFAULT_PRESET, type PriceListInForce, presetInForce, priceListFor, readVersion } from '../price-list/rows';

@@ -1,6 +1,6 @@
-import { giveWay, letOthersIn, readByIds } from '../../core/bulk';
 import type { Scope } from '../../core/operation';
-import { storedJson } from '../../core/stored-json';
+import { storedJson } from '../../core/text/stored-json';
+import { giveWay, letOthersIn, readByIds } from '../../core/work/bulk';
 import type { Database, Transaction } from '../../db/client';
 import { transaction } from '../../db/transaction';
 import { monthsWithFees } from '../benefit/rows';

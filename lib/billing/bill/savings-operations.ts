@@ -1,9 +1,9 @@
 import { type DimensionMember, formatDecimal, type Price, parseDecimal, toCents } from '@gatehouse/bill';
 import { compare, rate, shown, shownOne, units, usd } from '@gatehouse/bill/money';
-import { giveWay } from '../../core/bulk';
 import { noSuchEntity } from '../../core/errors';
 import { offsetOf } from '../../core/page-token';
 import { encodeToken } from '../../core/paginate';
+import { giveWay } from '../../core/work/bulk';
 import { billingOperation } from '../billing-operation';
 import { monthOf } from '../months';
 import { type TierAnswer, tierAnswers } from './answers';

@@ -1,4 +1,4 @@
-import { BoundedMap } from '../../core/bounded-map';
+import { BoundedMap } from '../../core/cache/bounded-map';
 import type { Transaction } from '../../db/client';
 import { type BillHead, readHead } from './document';
 

@@ -1,5 +1,5 @@
-import { BoundedMap } from '../../core/bounded-map';
-import { giveWay } from '../../core/bulk';
+import { BoundedMap } from '../../core/cache/bounded-map';
+import { giveWay } from '../../core/work/bulk';
 import { type PackedSums, readPart, type SummedLine, type SumsIndex, SumsMaker, type SumsPart } from './sums';
 import { textAt } from './texts';
 

@@ -1,8 +1,8 @@
 import { promisify } from 'node:util';
 import { deflateRaw, inflateRaw } from 'node:zlib';
 import type { CostLine } from '@gatehouse/bill';
-import { giveWay, sortInTurns } from '../../core/bulk';
-import { storedJson } from '../../core/stored-json';
+import { storedJson } from '../../core/text/stored-json';
+import { giveWay, sortInTurns } from '../../core/work/bulk';
 import { joinTexts, type Texts } from './texts';
 
 /** The properties by which lines are summed. Account and day are separate, and resources are ignored. */

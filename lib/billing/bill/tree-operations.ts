@@ -1,8 +1,8 @@
 import { formatDecimal, toCents } from '@gatehouse/bill';
 import { usd } from '@gatehouse/bill/money';
-import { giveWay } from '../../core/bulk';
-import { loadGuardrails } from '../../core/guardrails';
+import { loadGuardrails } from '../../core/authorization/guardrails';
 import type { Scope } from '../../core/operation';
+import { giveWay } from '../../core/work/bulk';
 import { billingOperation } from '../billing-operation';
 import { type MonthName, monthOf } from '../months';
 import { accountPaths } from './account-paths';

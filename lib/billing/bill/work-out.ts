@@ -1,6 +1,6 @@
 import type { BillInput, BillSummary, Credit } from '@gatehouse/bill';
-import { BoundedMap } from '../../core/bounded-map';
-import { readByIds } from '../../core/bulk';
+import { BoundedMap } from '../../core/cache/bounded-map';
+import { readByIds } from '../../core/work/bulk';
 import type { Transaction } from '../../db/client';
 import { monthsWithFees, readBenefits } from '../benefit/rows';
 import { type MonthName, monthOf, startOf } from '../months';

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { requestTagContext } from '../../core/context';
+import { requestTagContext } from '../../core/authorization/context';
 import { AwsError } from '../../core/errors';
 import type { Check, Scope } from '../../core/operation';
 import { decodeToken, toPage } from '../../core/paginate';

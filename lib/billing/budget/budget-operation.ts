@@ -1,8 +1,8 @@
 import type { z } from 'zod';
-import { realTimeOf } from '../../core/clock';
 import { AwsError } from '../../core/errors';
 import type { Check, Operation, Scope } from '../../core/operation';
 import type { TagPair } from '../../core/tags';
+import { realTimeOf } from '../../core/time/clock';
 import { billingOperation } from '../billing-operation';
 import { budgetArn } from './arns';
 import { judgeBudgetsOfDay } from './judge';

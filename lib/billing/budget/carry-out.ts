@@ -1,9 +1,9 @@
 import { putIntoOutbox } from '../../account/outbox';
 import { findAccountFacts, isUsable } from '../../core/account-facts';
 import type { Call } from '../../core/call';
-import { findTimes } from '../../core/clock';
 import { AwsError } from '../../core/errors';
-import { runOperation } from '../../core/run';
+import { runOperation } from '../../core/run/run';
+import { findTimes } from '../../core/time/clock';
 import type { Database, Transaction } from '../../db/client';
 import { transaction } from '../../db/transaction';
 import {

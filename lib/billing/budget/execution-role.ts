@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { AccountFacts } from '../../core/account-facts';
-import { authorizeCheck } from '../../core/authorize';
+import { authorizeCheck } from '../../core/authorization/authorize';
 import { type Call, GLOBAL_REGION, type Partition } from '../../core/call';
-import { afterLast } from '../../core/text-parts';
+import { afterLast } from '../../core/text/text-parts';
 import type { Transaction } from '../../db/client';
 import { callerOfRole } from '../../iam/callers';
 import { findRole, type RoleRow, roleArn } from '../../iam/role/rows';

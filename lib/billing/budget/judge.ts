@@ -1,8 +1,8 @@
 import { type Message, MOST_KEPT, putIntoOutbox } from '../../account/outbox';
 import { type AccountFacts, findAccountFacts, isUsable } from '../../core/account-facts';
-import { giveWay, grouped, readByIds } from '../../core/bulk';
-import { findNow, findTimes } from '../../core/clock';
 import { AwsError } from '../../core/errors';
+import { findNow, findTimes } from '../../core/time/clock';
+import { giveWay, grouped, readByIds } from '../../core/work/bulk';
 import type { Database, Transaction } from '../../db/client';
 import { transaction } from '../../db/transaction';
 import { billsStates } from '../bill/rows';

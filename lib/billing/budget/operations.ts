@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { giveWay } from '../../core/bulk';
-import { requestTagContext } from '../../core/context';
+import { requestTagContext } from '../../core/authorization/context';
 import { AwsError } from '../../core/errors';
 import type { Scope } from '../../core/operation';
 import { decodeToken, toPage } from '../../core/paginate';
 import { putTags } from '../../core/tags';
+import { giveWay } from '../../core/work/bulk';
 import { costsOf } from '../cost-explorer/read-costs';
 import { budgetCheck, budgetOperation } from './budget-operation';
 import { adjustedFrom, limitOf, requireDefinition } from './definition';

@@ -1,4 +1,4 @@
-import { BoundedMap } from '../../core/bounded-map';
+import { BoundedMap } from '../../core/cache/bounded-map';
 import type { Scope } from '../../core/operation';
 import { billsState } from '../bill/rows';
 import { type Kind, kindOf } from '../cost-explorer/expected-costs';

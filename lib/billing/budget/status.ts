@@ -1,6 +1,6 @@
-import { giveWay } from '../../core/bulk';
 import { AwsError } from '../../core/errors';
 import type { Scope } from '../../core/operation';
+import { giveWay } from '../../core/work/bulk';
 import { expectedOf } from '../cost-explorer/expected-costs';
 import { MOST_DAYS } from '../cost-explorer/forecast';
 import { type Costs, costsOf } from '../cost-explorer/read-costs';

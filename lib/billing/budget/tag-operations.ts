@@ -1,4 +1,4 @@
-import { requestTagContext, tagKeysContext } from '../../core/context';
+import { requestTagContext, tagKeysContext } from '../../core/authorization/context';
 import { AwsError } from '../../core/errors';
 import type { Check, Scope } from '../../core/operation';
 import { putTags, readTags, removeTags, type TagPair } from '../../core/tags';

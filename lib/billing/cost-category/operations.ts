@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { requestTagContext, tagKeysContext } from '../../core/context';
+import { requestTagContext, tagKeysContext } from '../../core/authorization/context';
 import { AwsError } from '../../core/errors';
 import type { Scope } from '../../core/operation';
 import { decodeToken, pageOf } from '../../core/paginate';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { giveWay } from '../../core/bulk';
 import type { Scope } from '../../core/operation';
+import { giveWay } from '../../core/work/bulk';
 import type { AccountLine } from '../bill/rows';
 import { endOf, monthAfter, monthOf, startOf } from '../months';
 import { serviceOf } from './dimensions';

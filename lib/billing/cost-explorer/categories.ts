@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { storedJson } from '../../core/stored-json';
+import { storedJson } from '../../core/text/stored-json';
 import type { MonthName } from '../months';
 import type { ValueInMonth } from './dimensions';
 import { type Category, type Matches, ofAccount, toMatches } from './filter';

@@ -1,6 +1,6 @@
-import { sortInTurns } from '../../core/bulk';
 import { AwsError } from '../../core/errors';
 import type { Scope } from '../../core/operation';
+import { sortInTurns } from '../../core/work/bulk';
 import { type AccountLine, accountNames } from '../bill/rows';
 import { billingOperation } from '../billing-operation';
 import { heldIn } from './advances';

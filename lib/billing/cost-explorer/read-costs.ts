@@ -1,5 +1,5 @@
-import { giveWay, takeInTurns } from '../../core/bulk';
 import type { Scope } from '../../core/operation';
+import { giveWay, takeInTurns } from '../../core/work/bulk';
 import { type FoundBill, findBill, monthsOfPayer, type SumsReader } from '../bill/rows';
 import { type MonthName, monthOf } from '../months';
 import { payerOf } from '../payers';

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { entityAlreadyExists, limitExceeded, noSuchEntity } from '../../core/errors';
 import type { Scope } from '../../core/operation';
-import { storedJson } from '../../core/stored-json';
+import { storedJson } from '../../core/text/stored-json';
 import type { Transaction } from '../../db/client';
 import { billingOperation } from '../billing-operation';
 import { principalArn } from '../principal-arn';

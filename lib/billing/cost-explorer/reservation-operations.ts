@@ -1,7 +1,7 @@
 import { divideHalfEven, EXACT_PER_NANO_USD, formatDecimal, NANO, sizeOf } from '@gatehouse/bill';
 import { rate, units, usd } from '@gatehouse/bill/money';
-import { giveWay } from '../../core/bulk';
 import type { Scope } from '../../core/operation';
+import { giveWay } from '../../core/work/bulk';
 import { type AccountLine, accountNames, type HeldReservation } from '../bill/rows';
 import { billingOperation } from '../billing-operation';
 import { isMeant, readerOf, simpleFilter } from './advance-filter';

@@ -1,6 +1,6 @@
 import { usd } from '@gatehouse/bill/money';
-import { giveWay } from '../../core/bulk';
 import type { Scope } from '../../core/operation';
+import { giveWay } from '../../core/work/bulk';
 import { accountNames, type HeldPlan } from '../bill/rows';
 import { billingOperation } from '../billing-operation';
 import { isMeant, readerOf, simpleFilter } from './advance-filter';

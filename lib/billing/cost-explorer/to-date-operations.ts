@@ -1,6 +1,6 @@
 import { usd } from '@gatehouse/bill/money';
-import { giveWay } from '../../core/bulk';
 import type { Scope } from '../../core/operation';
+import { giveWay } from '../../core/work/bulk';
 import { accountNames } from '../bill/rows';
 import { billingOperation } from '../billing-operation';
 import { endOf, type MonthName, monthOf, monthsFrom, startOf } from '../months';

@@ -1,8 +1,8 @@
 import { divideHalfEven, NANO, onDemandRate, priceFinder, sizeOf } from '@gatehouse/bill';
 import { compare, units, usd } from '@gatehouse/bill/money';
-import { giveWay, sortInTurns } from '../../core/bulk';
 import { noSuchEntity } from '../../core/errors';
 import type { Scope } from '../../core/operation';
+import { giveWay, sortInTurns } from '../../core/work/bulk';
 import {
   type AccountLine,
   accountNames,

@@ -1,6 +1,6 @@
-import { giveWay, sortInTurns } from '../../core/bulk';
-import { harmlessCell, toCsv } from '../../core/csv';
 import type { Check, Scope } from '../../core/operation';
+import { harmlessCell, toCsv } from '../../core/text/csv';
+import { giveWay, sortInTurns } from '../../core/work/bulk';
 import { type BillLineAnswer, lineAnswer } from '../bill/operations';
 import type { AccountLine } from '../bill/rows';
 import { billingOperation } from '../billing-operation';

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { parseCsv } from '../../core/csv';
 import { TEST_NOW } from '../../core/test-world';
+import { parseCsv } from '../../core/text/csv';
 import { createOrganizationWorld } from '../../organizations/test-organization';
 import { PutCredit } from '../benefit/operations';
 import { ExportBill } from '../bill/export-operations';

@@ -1,9 +1,9 @@
 import type { Preferences } from '@gatehouse/bill';
 import { billsChanged } from '../../account/billing-payers';
-import { readByIds } from '../../core/bulk';
 import { validationError } from '../../core/errors';
 import { offsetOf } from '../../core/page-token';
 import { encodeToken } from '../../core/paginate';
+import { readByIds } from '../../core/work/bulk';
 import { billingOperation } from '../billing-operation';
 import { requirePayer } from '../payers';
 import { principalArn } from '../principal-arn';

@@ -1,5 +1,5 @@
 import { PICO, type PicoUsd, type Preferences, parseDecimal, preferencesInForce, SHARE_EVERYTHING } from '@gatehouse/bill';
-import { storedJson } from '../../core/stored-json';
+import { storedJson } from '../../core/text/stored-json';
 import type { Transaction } from '../../db/client';
 import { endOf, type MonthName } from '../months';
 

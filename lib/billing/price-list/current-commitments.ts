@@ -1,5 +1,5 @@
 import { divideHalfEven, formatDecimal, PICO, parseDecimal } from '@gatehouse/bill';
-import { keysOf } from '../../core/lists';
+import { keysOf } from '../../core/text/lists';
 import { usageTypeIn } from '../regions';
 import type { PriceListInput } from './price-list';
 

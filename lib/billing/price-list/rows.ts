@@ -1,4 +1,4 @@
-import { BoundedMap } from '../../core/bounded-map';
+import { BoundedMap } from '../../core/cache/bounded-map';
 import type { Transaction } from '../../db/client';
 import type { MonthName } from '../months';
 import { type PriceListPreset, presetPriceList } from './presets';

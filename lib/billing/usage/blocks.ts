@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Usage } from '@gatehouse/bill';
-import { giveWay, letOthersIn, readByIds } from '../../core/bulk';
+import { giveWay, letOthersIn, readByIds } from '../../core/work/bulk';
 import type { Transaction } from '../../db/client';
 import { type MonthName, monthOfHour } from '../months';
 import { type Columns, packRows, unpackRowsAtOnce } from '../packed-rows';

@@ -1,8 +1,8 @@
 import type { Usage } from '@gatehouse/bill';
 import { accountCheck } from '../../account/settings-operations';
-import { giveWay } from '../../core/bulk';
 import { validationError } from '../../core/errors';
 import type { Scope } from '../../core/operation';
+import { giveWay } from '../../core/work/bulk';
 import type { Database } from '../../db/client';
 import { billingOperation } from '../billing-operation';
 import { endOf, type MonthName, monthsFrom, startOf } from '../months';

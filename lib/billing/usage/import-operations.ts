@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { Usage } from '@gatehouse/bill';
 import { accountCheck } from '../../account/settings-operations';
-import { giveWay, letOthersIn } from '../../core/bulk';
 import { AwsError, limitExceeded, noSuchEntity, validationError } from '../../core/errors';
 import type { Scope } from '../../core/operation';
+import { giveWay, letOthersIn } from '../../core/work/bulk';
 import type { Database, Transaction } from '../../db/client';
 import { transaction } from '../../db/transaction';
 import { billingOperation } from '../billing-operation';

@@ -3,7 +3,7 @@ import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import type { Usage } from '@gatehouse/bill';
 import { parse } from 'csv-parse';
-import { giveWay } from '../../core/bulk';
+import { giveWay } from '../../core/work/bulk';
 import { readLineItem } from './line-item';
 import { type Columns, findColumns, type ReportFormat } from './report-columns';
 

@@ -1,7 +1,7 @@
 import { NANO, type NanoUnits, type Usage } from '@gatehouse/bill';
-import { giveWay, readByIds } from '../../core/bulk';
-import { storedJson } from '../../core/stored-json';
 import type { TagPair } from '../../core/tags';
+import { storedJson } from '../../core/text/stored-json';
+import { giveWay, readByIds } from '../../core/work/bulk';
 import type { Transaction } from '../../db/client';
 import { endOf, type MonthName, startOf } from '../months';
 import { usageTypeIn } from '../regions';

@@ -1,5 +1,5 @@
 import type { Usage } from '@gatehouse/bill';
-import { keysOf } from '../../core/lists';
+import { keysOf } from '../../core/text/lists';
 import { regionOfUsageType } from '../regions';
 import { readQuantity } from './quantity';
 import { type Columns, type Field, tagKey } from './report-columns';

@@ -1,4 +1,4 @@
-import { keysOf, recordOf } from '../../core/lists';
+import { keysOf, recordOf } from '../../core/text/lists';
 /** The formats of AWS's reports that are read: the legacy Cost and Usage Report, its second version, and FOCUS with AWS's columns. */
 export type ReportFormat = 'CUR' | 'CUR 2.0' | 'FOCUS';
 

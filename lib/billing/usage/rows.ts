@@ -1,4 +1,4 @@
-import { readByIds, readInChunks, readOwned } from '../../core/bulk';
+import { readByIds, readInChunks, readOwned } from '../../core/work/bulk';
 import type { Transaction } from '../../db/client';
 import { type MonthName, monthAfter, monthOf } from '../months';
 import { accountsOfBlocks } from './blocks';

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { oneOf } from '../../core/lists';
+import { oneOf } from '../../core/text/lists';
 import type { Transaction } from '../../db/client';
 import { transaction } from '../../db/transaction';
 import { removeAttemptsOf } from '../attempt-accounts';

@@ -1,4 +1,4 @@
-import { oneOf } from '../../core/lists';
+import { oneOf } from '../../core/text/lists';
 import type { Transaction } from '../../db/client';
 import {
   type AttemptState,

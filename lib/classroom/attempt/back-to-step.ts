@@ -1,5 +1,5 @@
-import { findTimes } from '../../core/clock';
-import { insertEvent, ownEvent } from '../../core/events';
+import { insertEvent, ownEvent } from '../../core/events/events';
+import { findTimes } from '../../core/time/clock';
 import type { Database, Transaction } from '../../db/client';
 import { transaction } from '../../db/transaction';
 import { extentOf } from '../../scenario';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { digest, sameSecret } from '../../core/secrets';
+import { digest, sameSecret } from '../../core/secrets/secrets';
 
 // Crockford's base32 alphabet: letters that look like digits are read as those digits.
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';

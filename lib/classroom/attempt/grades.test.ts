@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { parseCsv } from '../../core/csv';
+import { parseCsv } from '../../core/text/csv';
 import { transaction } from '../../db/transaction';
 import type { Pack } from '../../scenario';
 import { AddAssignment } from '../assignment/operations';

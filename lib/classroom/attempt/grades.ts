@@ -1,4 +1,4 @@
-import { letOthersIn } from '../../core/bulk';
+import { letOthersIn } from '../../core/work/bulk';
 import type { Transaction } from '../../db/client';
 import type { CheckOutcome, Pack, Score } from '../../scenario';
 import { isReleased } from '../assignment/rows';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Call } from '../../core/call';
-import { runOperation } from '../../core/run';
+import { runOperation } from '../../core/run/run';
 import { CreateUser } from '../../iam/user/operations';
 import { shownQuestions } from '../../scenario';
 import { AddAssignment, ListAssignments, ReleaseAssignment, RemoveAssignment } from '../assignment/operations';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { oneOf } from '../../core/lists';
+import { oneOf } from '../../core/text/lists';
 import type { Transaction } from '../../db/client';
 import { checkTitle } from '../../scenario';
 import { openSteps } from '../assignment/rows';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { oneOf } from '../../core/lists';
+import { oneOf } from '../../core/text/lists';
 import { marksOf } from '../member/rows';
 import { defineClassroomOperation } from '../operation';
 import { Given } from '../schema';

@@ -1,5 +1,5 @@
 import { createPrivateKey, createPublicKey, sign, verify } from 'node:crypto';
-import { decrypt } from '../../core/secrets';
+import { decrypt } from '../../core/secrets/secrets';
 import { CLASS_KEY } from '../secrets';
 
 /** A student's record of finished work. Anyone with the class's public key can verify it. */

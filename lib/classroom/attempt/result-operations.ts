@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { harmlessCell, toCsv } from '../../core/csv';
+import { harmlessCell, toCsv } from '../../core/text/csv';
 import type { Transaction } from '../../db/client';
 import { checkTitle } from '../../scenario';
 import { classOfAttempt } from '../attempt-state';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { oneOf } from '../../core/lists';
-import { plural } from '../../core/plural';
-import { storedBytesOfAll } from '../../core/stored-bytes';
+import { storedBytesOfAll } from '../../core/run/stored-bytes';
+import { oneOf } from '../../core/text/lists';
+import { plural } from '../../core/text/plural';
 import { transaction } from '../../db/transaction';
 import { accountsOf, freezeClass, removeAttemptsOf } from '../attempt-accounts';
 import { conflict, invalid, notThere } from '../errors';

@@ -1,5 +1,5 @@
 import { generateKeyPairSync, randomInt, randomUUID } from 'node:crypto';
-import { encrypt } from '../../core/secrets';
+import { encrypt } from '../../core/secrets/secrets';
 import type { Transaction } from '../../db/client';
 import { conflict } from '../errors';
 import { CODE_CHARACTERS, CODE_LENGTH } from '../limits';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { runOperation } from '../../core/run';
-import { storedBytesOf } from '../../core/stored-bytes';
+import { runOperation } from '../../core/run/run';
+import { storedBytesOf } from '../../core/run/stored-bytes';
 import { rootCaller, testCall } from '../../core/test-world';
 import { CreateQueue } from '../../resources/sqs/operations';
 import { AddAssignment } from '../assignment/operations';

@@ -1,4 +1,4 @@
-import { letOthersIn } from '../../core/bulk';
+import { letOthersIn } from '../../core/work/bulk';
 import type { Database, Transaction } from '../../db/client';
 import { isUniqueViolation, transaction } from '../../db/transaction';
 import { evaluate, extentOf, keepPassed, type Pack, passedSteps } from '../../scenario';

@@ -1,5 +1,5 @@
-import { inBackground } from '../../core/budget';
 import { log } from '../../core/log';
+import { inBackground } from '../../core/work/budget';
 import type { Database } from '../../db/client';
 import { readyPasswords } from '../../scenario';
 import { newestEvent } from '../attempt-state';

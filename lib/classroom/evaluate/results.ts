@@ -1,5 +1,5 @@
-import { oneOf } from '../../core/lists';
-import { storedJson } from '../../core/stored-json';
+import { oneOf } from '../../core/text/lists';
+import { storedJson } from '../../core/text/stored-json';
 import type { Transaction } from '../../db/client';
 import { type Answers, type CheckOutcome, type Pack, type Score, scoreOf } from '../../scenario';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { oneOf } from '../../core/lists';
-import { sameSecret } from '../../core/secrets';
+import { sameSecret } from '../../core/secrets/secrets';
+import { oneOf } from '../../core/text/lists';
 import type { Transaction } from '../../db/client';
 import { freezeMember, readOnlyReason, TAKEN_OUT } from '../attempt-accounts';
 import { conflict, WrongGuess } from '../errors';

@@ -1,6 +1,6 @@
 import { parse } from 'csv-parse/sync';
-import { keysOf } from '../../core/lists';
-import { plural } from '../../core/plural';
+import { keysOf } from '../../core/text/lists';
+import { plural } from '../../core/text/plural';
 import { ROSTER_LINES } from './limits';
 import { EmailAddress, ExternalId, GroupName, MemberName } from './schema';
 

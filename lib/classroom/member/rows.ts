@@ -1,6 +1,6 @@
 import { randomInt, randomUUID } from 'node:crypto';
-import { plural } from '../../core/plural';
-import { digest } from '../../core/secrets';
+import { digest } from '../../core/secrets/secrets';
+import { plural } from '../../core/text/plural';
 import type { Transaction } from '../../db/client';
 import { conflict } from '../errors';
 import { classroomSettings } from '../settings/rows';

@@ -1,4 +1,4 @@
-import { storedJson } from '../../core/stored-json';
+import { storedJson } from '../../core/text/stored-json';
 import { hashOfFiles, type ReadPack, readPack } from '../../scenario';
 
 type Files = ReadonlyMap<string, string>;

@@ -1,4 +1,4 @@
-import { storedJson } from '../../core/stored-json';
+import { storedJson } from '../../core/text/stored-json';
 import type { Transaction } from '../../db/client';
 import { conflict } from '../errors';
 import type { UsablePack } from './packs';

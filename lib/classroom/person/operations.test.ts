@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { signUp } from '../../account/sign-up';
-import { hashPassword } from '../../core/password-hash';
+import { hashPassword } from '../../core/secrets/password-hash';
 import { createTestDatabase, type TestDatabase } from '../../db/test-database';
 import { transaction } from '../../db/transaction';
 import { codeOf, stepOf } from '../../iam/mfa/totp';

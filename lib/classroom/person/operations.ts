@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { oneOf } from '../../core/lists';
-import { hashPassword, verifyPassword } from '../../core/password-hash';
-import { encrypt } from '../../core/secrets';
+import { hashPassword, verifyPassword } from '../../core/secrets/password-hash';
+import { encrypt } from '../../core/secrets/secrets';
+import { oneOf } from '../../core/text/lists';
 import { conflict, invalid, notThere, WrongGuess } from '../errors';
 import { defineClassroomOperation } from '../operation';
 import { PERSON_SEED } from '../secrets';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { decrypt, digest, encrypt, newToken } from '../../core/secrets';
-import { storedJson } from '../../core/stored-json';
+import { decrypt, digest, encrypt, newToken } from '../../core/secrets/secrets';
+import { storedJson } from '../../core/text/stored-json';
 import type { Transaction } from '../../db/client';
 import { findStep, newSeed, stepOf } from '../../iam/mfa/totp';
 import { conflict } from '../errors';

@@ -1,7 +1,7 @@
-import { countedGuess } from '../../core/password-attempts';
-import { NOBODYS_HASH, verifyPassword } from '../../core/password-hash';
-import { decrypt, digest, encrypt } from '../../core/secrets';
-import { storedJson } from '../../core/stored-json';
+import { countedGuess } from '../../core/secrets/password-attempts';
+import { NOBODYS_HASH, verifyPassword } from '../../core/secrets/password-hash';
+import { decrypt, digest, encrypt } from '../../core/secrets/secrets';
+import { storedJson } from '../../core/text/stored-json';
 import type { Database } from '../../db/client';
 import { transaction } from '../../db/transaction';
 import { WrongGuess } from '../errors';

@@ -1,6 +1,6 @@
 import { loadCatalog } from '@gatehouse/catalog/load-catalog';
 import { z } from 'zod';
-import { OTHER_VIAS } from '../../core/event-category';
+import { OTHER_VIAS } from '../../core/module/event-category';
 import type { Transaction } from '../../db/client';
 import { checkTitle, shownPersona } from '../../scenario';
 import { openSteps } from '../assignment/rows';

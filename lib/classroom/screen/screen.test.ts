@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { TryCall } from '../../access/try-it/operations';
-import { runOperation } from '../../core/run';
+import { runOperation } from '../../core/run/run';
 import { rootCaller, testCall } from '../../core/test-world';
 import { runOperationsOf } from '../../scenario';
 import { AddAssignment, ReleaseAssignment } from '../assignment/operations';

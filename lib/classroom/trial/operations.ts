@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { encrypt } from '../../core/secrets';
+import { encrypt } from '../../core/secrets/secrets';
 import type { Database, Transaction } from '../../db/client';
 import { transaction } from '../../db/transaction';
 import {

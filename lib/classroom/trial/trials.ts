@@ -1,5 +1,5 @@
-import { decrypt } from '../../core/secrets';
-import { storedJson } from '../../core/stored-json';
+import { decrypt } from '../../core/secrets/secrets';
+import { storedJson } from '../../core/text/stored-json';
 import type { Database, Transaction } from '../../db/client';
 import { transaction } from '../../db/transaction';
 import { type AttemptState, type Pack, readPack, withStandIns } from '../../scenario';

@@ -1,5 +1,5 @@
 import { log } from '../../core/log';
-import { storedJson } from '../../core/stored-json';
+import { storedJson } from '../../core/text/stored-json';
 import type { Database, Transaction } from '../../db/client';
 import { transaction } from '../../db/transaction';
 import { type PackTestProgress, type TryAnswer, type TryRequest, tryInProcess } from '../../scenario';

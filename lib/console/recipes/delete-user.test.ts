@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import { countRows } from '../../core/resource';
+import { countRows } from '../../core/module/resource';
 import { type Actor, createTestWorld, TEST_NOW } from '../../core/test-world';
 import { newCertificate, newIdentity } from '../../core/testing/certificates';
 import type { Prisma } from '../../db/generated/sqlite/client';

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { seedDemo } from '../../../prisma/seed';
 import type { Members } from '../../../prisma/seed/organization';
 import { GetAccountSettings } from '../../account/settings-operations';
-import { findCredential } from '../../core/credentials';
+import { findCredential } from '../../core/secrets/credentials';
 import { type Actor, createTestWorld, rootCaller, TEST_NOW, type TestWorld, userCaller } from '../../core/test-world';
 import { type OrganizationState, organizationInOrder, placesOf } from '../../export/organization-state';
 import { planImport } from '../../export/plan-import';

@@ -1,7 +1,7 @@
 import 'server-only';
 import { PutAccountRehearsal } from '../../account/settings-operations';
-import { giveWay } from '../../core/bulk';
 import type { AnyOperation } from '../../core/operation';
+import { giveWay } from '../../core/work/bulk';
 import { inputOf, type LearnedIds, textAt } from '../../export/learned-ids';
 import type { RebuildCall } from '../../export/rebuild-call';
 import * as attachment from '../../iam/attachment/operations';

@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
 import type { Duplex } from 'node:stream';
 import type { z } from 'zod';
-import { findCredential } from '../../core/credentials';
-import { fromModules, registriesOf } from '../../core/module';
+import { fromModules, registriesOf } from '../../core/module/module';
 import type { AnyOperation } from '../../core/operation';
+import { findCredential } from '../../core/secrets/credentials';
 import { type Actor, TEST_NOW, type TestWorld, testCall } from '../../core/test-world';
 import { kebab } from '../../export/cli-script';
 import { textAt } from '../../export/learned-ids';

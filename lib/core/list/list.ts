@@ -1,8 +1,8 @@
-import { callerMay, type May } from '../authorize';
-import { giveWay, sortInTurns } from '../bulk';
+import { callerMay, type May } from '../authorization/authorize';
 import { validationError } from '../errors';
 import type { Check, Scope } from '../operation';
 import { readTagsOf } from '../tags';
+import { giveWay, sortInTurns } from '../work/bulk';
 import { compareValues, type SortValue, toSortValue } from './compare-values';
 import { askedBy, type FilterQuery, type FilterValue, parseToken, type RowProperty, rowTest } from './filter-query';
 import { DEFAULT_PAGE_SIZE } from './page-size';

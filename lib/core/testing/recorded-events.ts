@@ -1,5 +1,5 @@
 import type { Transaction } from '../../db/client';
-import { readWhole, type WholeEvent } from '../event-rows';
+import { readWhole, type WholeEvent } from '../events/event-rows';
 
 type Where = NonNullable<NonNullable<Parameters<Transaction['event']['findMany']>[0]>['where']>;
 

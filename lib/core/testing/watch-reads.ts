@@ -1,4 +1,4 @@
-import { runOperation } from '../run';
+import { runOperation } from '../run/run';
 import { type Actor, type TestWorld, testCall } from '../test-world';
 
 type Watched = { queries: number; turns: number; rowsInTurn: number };

@@ -4,7 +4,7 @@ import { loadModules } from '../../modules';
 import { TagResource } from '../../organizations/tag/operations';
 import { AwsError } from '../errors';
 import type { AnyOperation, InputOf } from '../operation';
-import { runOperation } from '../run';
+import { runOperation } from '../run/run';
 import { rootCaller, testCall } from '../test-world';
 
 // Run by many-writers.test.ts in its own process: many writers at once. Prints their outcomes as JSON, by the names of their

@@ -4,7 +4,7 @@ import { CreateUser, GetUser } from '../../iam/user/operations';
 import { loadModules } from '../../modules';
 import { rootUserArn } from '../arns';
 import type { Call } from '../call';
-import { runOperation } from '../run';
+import { runOperation } from '../run/run';
 
 // Run by durability.test.ts in its own process: creates users, reads each, and prints its name when both calls were acknowledged.
 async function main([url = '', accountId = '', round = '']: string[]): Promise<void> {

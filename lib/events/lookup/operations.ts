@@ -1,11 +1,11 @@
-import { BY_TIME } from '../../core/by-time';
 import { requestedRegion } from '../../core/call';
 import { AwsError } from '../../core/errors';
-import { eventCategory, OTHER_VIAS, withoutDataEvents } from '../../core/event-category';
-import { findByEventId, readWhole, type WholeEvent } from '../../core/event-rows';
+import { findByEventId, readWhole, type WholeEvent } from '../../core/events/event-rows';
+import { readNewest, type Sought } from '../../core/events/read-newest';
+import { eventCategory, OTHER_VIAS, withoutDataEvents } from '../../core/module/event-category';
+import { serviceOfType } from '../../core/module/resource-types';
 import { defineOperation, type Scope } from '../../core/operation';
-import { readNewest, type Sought } from '../../core/read-newest';
-import { serviceOfType } from '../../core/resource-types';
+import { BY_TIME } from '../../core/time/by-time';
 import { placeOf, tokenOf } from '../page';
 import { isNamed, isOfType, type LookedUpEvent, toLookedUp } from './rows';
 import { LookupEventsInput, MOST_RESULTS } from './schema';

@@ -1,6 +1,6 @@
-import { toCloudTrailEvent, toRecord } from '../../core/cloudtrail-record';
-import type { EventResource, WholeEvent } from '../../core/event-rows';
-import { resourceTypeOf } from '../../core/resource-types';
+import { toCloudTrailEvent, toRecord } from '../../core/events/cloudtrail-record';
+import type { EventResource, WholeEvent } from '../../core/events/event-rows';
+import { resourceTypeOf } from '../../core/module/resource-types';
 
 export type LookedUpEvent = {
   EventId: string;

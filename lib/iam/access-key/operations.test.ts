@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import { decrypt } from '../../core/secrets';
+import { decrypt } from '../../core/secrets/secrets';
 import { type Actor, createTestWorld, TEST_NOW } from '../../core/test-world';
 import { lastEvent, limitByScp, policyDocument, userWith } from '../test-accounts';
 import { CreateUser, DeleteUser } from '../user/operations';

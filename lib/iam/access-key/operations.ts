@@ -2,7 +2,7 @@ import { rootUserArn } from '../../core/arns';
 import { invalidInput, noSuchEntity } from '../../core/errors';
 import { newAccessKeyId, newSecretAccessKey } from '../../core/ids';
 import { defineOperation } from '../../core/operation';
-import { encrypt } from '../../core/secrets';
+import { encrypt } from '../../core/secrets/secrets';
 import { entityCheck } from '../entity';
 import { byAge, iamPageOf } from '../paging';
 import { requireRoomFor } from '../quotas';

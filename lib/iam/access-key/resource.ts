@@ -1,4 +1,4 @@
-import { defineResource } from '../../core/resource';
+import { defineResource } from '../../core/module/resource';
 
 export const AccessKey = defineResource({
   service: 'iam',

@@ -1,9 +1,9 @@
 import type { GroupDetail, ManagedPolicyDetail, PolicyDetail, RoleDetail, UserDetail } from '@aws-sdk/client-iam';
 import { findManagedPolicy } from '@gatehouse/catalog/managed-policies';
-import { grouped, readByIds } from '../../core/bulk';
-import { zip } from '../../core/lists';
 import { defineOperation, type Scope } from '../../core/operation';
 import { readTagsOf, type TagPair } from '../../core/tags';
+import { zip } from '../../core/text/lists';
+import { grouped, readByIds } from '../../core/work/bulk';
 import { toGroup } from '../group/rows';
 import { toInstanceProfiles } from '../instance-profile/rows';
 import { iamPageOf } from '../paging';

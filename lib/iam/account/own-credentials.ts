@@ -1,4 +1,4 @@
-import { callerMay } from '../../core/authorize';
+import { callerMay } from '../../core/authorization/authorize';
 import { defineOperation, type Scope } from '../../core/operation';
 import { expiryOf, findPasswordPolicy } from '../password-policy/rows';
 import { findSubject, requireOwner, subjectCheck } from '../subject';

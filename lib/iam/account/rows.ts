@@ -1,7 +1,7 @@
 import { parsePolicy } from '@gatehouse/policy/parse';
-import { giveWay, readByIds, readInChunks } from '../../core/bulk';
+import { readManagedPolicies } from '../../core/authorization/principal-policies';
 import type { Scope } from '../../core/operation';
-import { readManagedPolicies } from '../../core/principal-policies';
+import { giveWay, readByIds, readInChunks } from '../../core/work/bulk';
 import { readAttached } from '../policy/rows';
 
 /** Returns the users and roles, by name, that a policy allows everything unconditionally, directly or through a group. */

@@ -1,5 +1,5 @@
+import { countRows, type Resource, type Summary } from '../../core/module/resource';
 import { type QuotaName, quotas } from '../../core/quotas';
-import { countRows, type Resource, type Summary } from '../../core/resource';
 import type { Transaction } from '../../db/client';
 import type { Prisma } from '../../db/generated/sqlite/client';
 import { iamResources } from '../resources';

@@ -1,9 +1,9 @@
-import { callerMay } from '../../core/authorize';
-import { readInChunks } from '../../core/bulk';
+import { callerMay } from '../../core/authorization/authorize';
 import { type List, readListPage } from '../../core/list/list';
 import type { ListInput, ListPage } from '../../core/list/schema';
+import type { Search } from '../../core/module/resource';
 import { defineOperation, type Scope } from '../../core/operation';
-import type { Search } from '../../core/resource';
+import { readInChunks } from '../../core/work/bulk';
 import { type EntityRow, type EntityType, entityArn } from '../entity';
 import { Group } from '../group/resource';
 import { findPolicy, policyCheck, readAttached, requirePolicy } from '../policy/rows';

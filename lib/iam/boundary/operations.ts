@@ -1,5 +1,5 @@
+import { namedInput } from '../../core/module/resource';
 import { defineOperation } from '../../core/operation';
-import { namedInput } from '../../core/resource';
 import type { Transaction } from '../../db/client';
 import { boundaryContext, ENTITIES, type Entity, type EntityRow, type EntityType, entityCheck } from '../entity';
 import { requireBoundaryPolicy } from '../policy/rows';

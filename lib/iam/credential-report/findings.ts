@@ -1,4 +1,4 @@
-import { parseCsv } from '../../core/csv';
+import { parseCsv } from '../../core/text/csv';
 import { OLD_DAYS } from './limits';
 import { ROOT_USER } from './report';
 

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { rootProfileColumns } from '../../account/root-profile';
-import { parseCsv } from '../../core/csv';
 import { type Actor, createTestWorld, TEST_NOW, type TestWorld } from '../../core/test-world';
+import { parseCsv } from '../../core/text/csv';
 import { CreateAccessKey, UpdateAccessKey } from '../access-key/operations';
 import { CreateLoginProfile } from '../login-profile/operations';
 import { CreateVirtualMFADevice, EnableMFADevice } from '../mfa/operations';

@@ -1,8 +1,8 @@
 import { rootProfileOf } from '../../account/root-profile';
 import { rootUserArn } from '../../core/arns';
-import { readByIds } from '../../core/bulk';
-import { toCsv } from '../../core/csv';
 import type { Scope } from '../../core/operation';
+import { toCsv } from '../../core/text/csv';
+import { readByIds } from '../../core/work/bulk';
 import { findPasswordPolicy } from '../password-policy/rows';
 import { userArn } from '../user/rows';
 

@@ -1,5 +1,5 @@
-import { BY_TIME } from '../../core/by-time';
 import type { Scope } from '../../core/operation';
+import { BY_TIME } from '../../core/time/by-time';
 import type { Transaction } from '../../db/client';
 
 export type CredentialReportRow = NonNullable<Awaited<ReturnType<Transaction['credentialReport']['findUnique']>>>;

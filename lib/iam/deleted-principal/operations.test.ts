@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { prune } from '../../core/retention';
+import { prune } from '../../core/events/retention';
 import { createTestWorld, TEST_NOW, type TestWorld } from '../../core/test-world';
 import { CreateRole, DeleteRole } from '../role/operations';
 import { CreateUser, DeleteUser } from '../user/operations';

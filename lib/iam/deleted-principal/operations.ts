@@ -1,4 +1,4 @@
-import { findDeleted } from '../../core/deleted-principals';
+import { findDeleted } from '../../core/authorization/deleted-principals';
 import { type Check, defineOperation } from '../../core/operation';
 import { ListDeletedPrincipalsInput } from './schema';
 

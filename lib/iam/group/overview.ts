@@ -1,6 +1,6 @@
-import { readByIds, readInChunks } from '../../core/bulk';
 import type { List, Seen } from '../../core/list/list';
 import type { Scope } from '../../core/operation';
+import { readByIds, readInChunks } from '../../core/work/bulk';
 import { listOperation } from '../list-operation';
 import { Group } from './resource';
 import { type GroupRow, groupArn, toGroup } from './rows';

@@ -1,4 +1,4 @@
-import { defineResource } from '../../core/resource';
+import { defineResource } from '../../core/module/resource';
 import { findNamed, listingCheck } from '../search';
 
 /** AWS: groups have no tags. */

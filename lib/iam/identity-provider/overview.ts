@@ -1,8 +1,8 @@
 import { parsePolicy } from '@gatehouse/policy/parse';
-import { callerMay, type May } from '../../core/authorize';
-import { giveWay, readByIds, readInChunks } from '../../core/bulk';
+import { callerMay, type May } from '../../core/authorization/authorize';
 import { type Check, defineOperation, type Scope } from '../../core/operation';
 import { readTagsOf } from '../../core/tags';
+import { giveWay, readByIds, readInChunks } from '../../core/work/bulk';
 import { accountOfIssuer } from '../../token-issuer/rows';
 import { readList } from '../oidc-provider/rows';
 import { shownProviderArn } from '../provider-arns';

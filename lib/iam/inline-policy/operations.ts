@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { limitExceeded, noSuchEntity } from '../../core/errors';
+import { namedInput } from '../../core/module/resource';
 import { defineOperation, type Scope } from '../../core/operation';
-import { namedInput } from '../../core/resource';
 import { boundaryContext, ENTITIES, type Entity, type EntityRow, type EntityType, entityCheck } from '../entity';
 import { iamPageOf } from '../paging';
 import { encodeDocument, requirePolicyDocument } from '../policy/documents';

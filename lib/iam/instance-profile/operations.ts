@@ -1,10 +1,10 @@
 import { iamArn } from '../../core/arns';
-import { requestTagContext } from '../../core/context';
+import { requestTagContext } from '../../core/authorization/context';
 import { deleteConflict, entityAlreadyExists, limitExceeded, noSuchEntity } from '../../core/errors';
 import { newIamId } from '../../core/ids';
-import { first } from '../../core/lists';
 import { type Check, defineOperation } from '../../core/operation';
 import { readTags } from '../../core/tags';
+import { first } from '../../core/text/lists';
 import { entityCheck } from '../entity';
 import { filteredPage, iamPageOf } from '../paging';
 import { requireRoomFor } from '../quotas';

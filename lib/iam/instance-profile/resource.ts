@@ -1,4 +1,4 @@
-import { defineResource } from '../../core/resource';
+import { defineResource } from '../../core/module/resource';
 import { InstanceProfileName } from '../shapes';
 import { findInstanceProfile, profileCheck, requireInstanceProfile } from './rows';
 

@@ -3,7 +3,7 @@ import type { PreparedPolicy } from '@gatehouse/policy/evaluate';
 import { matchAction, matchGlob, plainGlob } from '@gatehouse/policy/match';
 import type { Policy, Statement } from '@gatehouse/policy/parse';
 import type { CatalogAction } from '@gatehouse/policy/validate';
-import { giveWay } from '../../core/bulk';
+import { giveWay } from '../../core/work/bulk';
 
 type Named = { action: { entries: readonly { value: string }[]; negated: boolean } };
 

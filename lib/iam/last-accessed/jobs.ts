@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { BY_TIME } from '../../core/by-time';
 import { AwsError, noSuchEntity } from '../../core/errors';
-import { ownerOfUses } from '../../core/last-use';
+import { ownerOfUses } from '../../core/events/last-use';
 import type { Scope } from '../../core/operation';
-import { storedJson } from '../../core/stored-json';
+import { storedJson } from '../../core/text/stored-json';
+import { BY_TIME } from '../../core/time/by-time';
 import type { Latest } from './report';
 
 /** The time for which AWS keeps a report. */

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { prepare } from '../../core/prepared-policies';
+import { prepare } from '../../core/authorization/prepared-policies';
 import type { Actor } from '../../core/test-world';
 import { TEST_NOW } from '../../core/test-world';
 import { PutGroupPolicy, PutUserPolicy } from '../../iam/inline-policy/operations';

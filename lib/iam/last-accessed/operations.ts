@@ -8,11 +8,11 @@ import type {
 } from '@aws-sdk/client-iam';
 import { loadCatalog } from '@gatehouse/catalog/load-catalog';
 import type { PreparedPolicy } from '@gatehouse/policy/evaluate';
-import { giveWay, readByIds } from '../../core/bulk';
+import { arnsOfIds } from '../../core/authorization/stored-principals';
 import { invalidInput } from '../../core/errors';
-import { isDataAction } from '../../core/event-category';
+import { isDataAction } from '../../core/module/event-category';
 import { defineOperation, type Scope } from '../../core/operation';
-import { arnsOfIds } from '../../core/stored-principals';
+import { giveWay, readByIds } from '../../core/work/bulk';
 import { entityArn } from '../entity';
 import { iamPageOf } from '../paging';
 import { servicesAllowedBy } from './granted';

@@ -1,12 +1,12 @@
 import { loadCatalog } from '@gatehouse/catalog/load-catalog';
 import type { PreparedPolicy } from '@gatehouse/policy/evaluate';
 import type { AccountFacts } from '../../core/account-facts';
-import { giveWay } from '../../core/bulk';
+import { type Guardrails, loadGuardrails, pathOf, SERVICE_CONTROL_POLICY } from '../../core/authorization/guardrails';
+import { prepare } from '../../core/authorization/prepared-policies';
 import { AwsError } from '../../core/errors';
-import { type Guardrails, loadGuardrails, pathOf, SERVICE_CONTROL_POLICY } from '../../core/guardrails';
-import { usesOfAccount } from '../../core/last-use';
+import { usesOfAccount } from '../../core/events/last-use';
 import type { Scope } from '../../core/operation';
-import { prepare } from '../../core/prepared-policies';
+import { giveWay } from '../../core/work/bulk';
 import { namesWholeService, servicesAllowedBy } from './granted';
 import type { OrganizationReport } from './jobs';
 

@@ -1,10 +1,10 @@
 import { loadCatalog } from '@gatehouse/catalog/load-catalog';
-import { giveWay } from '../../core/bulk';
-import { isDataAction } from '../../core/event-category';
-import { loadGuardrails, pathOf } from '../../core/guardrails';
-import { usesKnownSince } from '../../core/older-uses';
+import { loadGuardrails, pathOf } from '../../core/authorization/guardrails';
+import { arnsOfIds } from '../../core/authorization/stored-principals';
+import { usesKnownSince } from '../../core/events/older-uses';
+import { isDataAction } from '../../core/module/event-category';
 import { defineOperation, type Scope } from '../../core/operation';
-import { arnsOfIds } from '../../core/stored-principals';
+import { giveWay } from '../../core/work/bulk';
 import { actionsAllowedBy, servicesAllowedBy } from './granted';
 import { organizationReport, requireManaged } from './organization-report';
 import { type Latest, latestOf, reportOf, serviceName } from './report';

@@ -1,6 +1,6 @@
 import { loadCatalog } from '@gatehouse/catalog/load-catalog';
-import { giveWay, readByIds } from '../../core/bulk';
 import type { Scope } from '../../core/operation';
+import { giveWay, readByIds } from '../../core/work/bulk';
 import { actionsAllowedBy, isAllowedBy, servicesAllowedBy } from './granted';
 import { policiesOf, type Subject, type Using, usersOf } from './subject';
 

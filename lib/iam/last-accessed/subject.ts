@@ -1,10 +1,10 @@
 import type { PolicyGrantingServiceAccess } from '@aws-sdk/client-iam';
 import type { PreparedPolicy } from '@gatehouse/policy/evaluate';
-import { readByIds } from '../../core/bulk';
+import { prepare } from '../../core/authorization/prepared-policies';
+import { loadGroupPolicies, loadPrincipalPolicies, readManagedPolicy } from '../../core/authorization/principal-policies';
 import { invalidInput, noSuchEntity } from '../../core/errors';
 import type { Check, Scope } from '../../core/operation';
-import { prepare } from '../../core/prepared-policies';
-import { loadGroupPolicies, loadPrincipalPolicies, readManagedPolicy } from '../../core/principal-policies';
+import { readByIds } from '../../core/work/bulk';
 import { ENTITIES, type EntityType, entityArn } from '../entity';
 import { shownPolicyArn } from '../policy/arns';
 import { findPolicy } from '../policy/rows';

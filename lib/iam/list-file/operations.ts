@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { callerMay, type May } from '../../core/authorize';
-import { giveWay, readInChunks } from '../../core/bulk';
-import { type ListProblem, type ListRow, MOST_LIST_CHARACTERS, readListText, tagsOf, valuesOf } from '../../core/list-text';
+import { callerMay, type May } from '../../core/authorization/authorize';
 import { defineOperation, type Scope } from '../../core/operation';
 import { type Tag, TagList } from '../../core/shapes';
+import { type ListProblem, type ListRow, MOST_LIST_CHARACTERS, readListText, tagsOf, valuesOf } from '../../core/text/list-text';
+import { giveWay, readInChunks } from '../../core/work/bulk';
 import { groupArn } from '../group/rows';
 import { listingCheck } from '../search';
 import { ExistingUserName, GroupName, UserName } from '../shapes';

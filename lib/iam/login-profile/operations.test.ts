@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import { verifyPassword } from '../../core/password-hash';
+import { verifyPassword } from '../../core/secrets/password-hash';
 import { type Actor, createTestWorld, TEST_NOW } from '../../core/test-world';
 import { UpdateAccountPasswordPolicy } from '../password-policy/operations';
 import { lastEvent, limitByScp, policyDocument, userWith } from '../test-accounts';

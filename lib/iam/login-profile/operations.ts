@@ -1,12 +1,12 @@
 import type { LoginProfile } from '@aws-sdk/client-iam';
 import { endConsoleSessions, type SessionOwner } from '../../account/console-sessions';
 import { rootProfileColumns, rootProfileOf } from '../../account/root-profile';
-import { realTimeOf } from '../../core/clock';
 import { AccessDeniedError, AwsError, entityAlreadyExists, noSuchEntity, validationError } from '../../core/errors';
 import { type Check, defineOperation, type Scope } from '../../core/operation';
-import { countedGuess, passwordOf } from '../../core/password-attempts';
-import { amongHashers } from '../../core/password-hash';
-import { newToken } from '../../core/secrets';
+import { countedGuess, passwordOf } from '../../core/secrets/password-attempts';
+import { amongHashers } from '../../core/secrets/password-hash';
+import { newToken } from '../../core/secrets/secrets';
+import { realTimeOf } from '../../core/time/clock';
 import { entityCheck } from '../entity';
 import { hashNewPassword, rememberPassword } from '../password-policy/rows';
 import { findSubject, type Subject, subjectCheck } from '../subject';

@@ -1,5 +1,5 @@
 import { quotas } from '../../core/quotas';
-import { encrypt } from '../../core/secrets';
+import { encrypt } from '../../core/secrets/secrets';
 import { type Actor, TEST_NOW } from '../../core/test-world';
 import { type Contract, type Seen, taking } from '../../core/testing/contract';
 import {

@@ -1,8 +1,8 @@
-import { readByIds } from '../../core/bulk';
 import { deleteConflict, entityAlreadyExists, limitExceeded, noSuchEntity, validationError } from '../../core/errors';
 import { newMfaDeviceId } from '../../core/ids';
 import { defineOperation, type Scope } from '../../core/operation';
-import { encrypt } from '../../core/secrets';
+import { encrypt } from '../../core/secrets/secrets';
+import { readByIds } from '../../core/work/bulk';
 import { iamPageOf } from '../paging';
 import { findMfaDevice, SEED_PURPOSE } from './rows';
 import { DeleteHardwareTokenInput, ImportHardwareTokenInput, ListHardwareTokensInput } from './schema';

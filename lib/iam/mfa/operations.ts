@@ -1,12 +1,12 @@
 import type { VirtualMFADevice } from '@aws-sdk/client-iam';
 import { iamArn, rootUserArn } from '../../core/arns';
-import { readByIds } from '../../core/bulk';
-import { realTimeOf } from '../../core/clock';
-import { requestTagContext } from '../../core/context';
+import { requestTagContext } from '../../core/authorization/context';
 import { deleteConflict, entityAlreadyExists, noSuchEntity, validationError } from '../../core/errors';
 import { newMfaDeviceId } from '../../core/ids';
 import { type Check, defineOperation, type Scope } from '../../core/operation';
-import { encrypt } from '../../core/secrets';
+import { encrypt } from '../../core/secrets/secrets';
+import { realTimeOf } from '../../core/time/clock';
+import { readByIds } from '../../core/work/bulk';
 import { iamPageOf } from '../paging';
 import { requireRoom, requireRoomFor } from '../quotas';
 import { findSubject, requireOwner, type Subject, subjectCheck } from '../subject';

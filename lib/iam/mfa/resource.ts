@@ -1,4 +1,4 @@
-import { defineResource } from '../../core/resource';
+import { defineResource } from '../../core/module/resource';
 import { deviceCheck, findVirtualDevice, requireMfaDevice } from './rows';
 import { SerialNumber } from './schema';
 

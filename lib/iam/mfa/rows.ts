@@ -1,9 +1,9 @@
 import { iamArn } from '../../core/arns';
 import type { Call, Partition } from '../../core/call';
-import { realTimeOf } from '../../core/clock';
 import { AwsError, noSuchEntity } from '../../core/errors';
 import type { Check, Scope } from '../../core/operation';
-import { decrypt } from '../../core/secrets';
+import { decrypt } from '../../core/secrets/secrets';
+import { realTimeOf } from '../../core/time/clock';
 import type { Transaction } from '../../db/client';
 import { taggedCheck } from '../tags';
 import { kindOfSerial, type MfaKind } from './limits';

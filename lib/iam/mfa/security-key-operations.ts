@@ -1,7 +1,7 @@
-import { realTimeOf } from '../../core/clock';
 import { entityAlreadyExists, invalidInput } from '../../core/errors';
 import { newMfaDeviceId, newSecurityKeyId } from '../../core/ids';
 import { type Check, defineOperation, type Scope } from '../../core/operation';
+import { realTimeOf } from '../../core/time/clock';
 import { requireRoom } from '../quotas';
 import { findSubject, requireOwner, type Subject, subjectCheck } from '../subject';
 import { findEnabledDevices, type MfaOwner, serialNumberOf } from './rows';

@@ -4,12 +4,12 @@ import type {
   PublicKeyCredentialCreationOptionsJSON,
   PublicKeyCredentialRequestOptionsJSON,
 } from '@simplewebauthn/server';
-import { BY_TIME } from '../../core/by-time';
 import type { Call } from '../../core/call';
-import { realTimeOf } from '../../core/clock';
-import { digest } from '../../core/secrets';
+import { digest } from '../../core/secrets/secrets';
 import { consoleOrigin } from '../../core/settings';
-import { storedJson } from '../../core/stored-json';
+import { storedJson } from '../../core/text/stored-json';
+import { BY_TIME } from '../../core/time/by-time';
+import { realTimeOf } from '../../core/time/clock';
 import type { Database, Transaction } from '../../db/client';
 import { transaction } from '../../db/transaction';
 import { findEnabledDevices, type MfaDeviceRow, type MfaOwner } from './rows';

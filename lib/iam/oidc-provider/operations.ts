@@ -1,4 +1,4 @@
-import { requestTagContext } from '../../core/context';
+import { requestTagContext } from '../../core/authorization/context';
 import { entityAlreadyExists, invalidInput } from '../../core/errors';
 import { type Check, defineOperation, type Scope } from '../../core/operation';
 import { readTags } from '../../core/tags';

@@ -1,4 +1,4 @@
-import { defineResource } from '../../core/resource';
+import { defineResource } from '../../core/module/resource';
 import { providerCheck } from '../provider-arns';
 import { findProviders, listingCheck } from '../search';
 import { findOpenIDConnectProvider, requireOpenIDConnectProvider } from './rows';

@@ -1,6 +1,6 @@
 import { noSuchEntity } from '../../core/errors';
 import type { Scope } from '../../core/operation';
-import { storedJson } from '../../core/stored-json';
+import { storedJson } from '../../core/text/stored-json';
 import type { Transaction } from '../../db/client';
 import { type ProviderRef, requireProviderArn } from '../provider-arns';
 

@@ -1,6 +1,6 @@
 import type { PasswordPolicy } from '@aws-sdk/client-iam';
 import { AwsError } from '../../core/errors';
-import type { Hasher } from '../../core/password-hash';
+import type { Hasher } from '../../core/secrets/password-hash';
 import type { Transaction } from '../../db/client';
 
 import { type PasswordRules, passwordLacks } from './limits';

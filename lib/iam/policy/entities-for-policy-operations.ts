@@ -1,5 +1,5 @@
-import { readByIds } from '../../core/bulk';
 import { defineOperation, type Scope } from '../../core/operation';
+import { readByIds } from '../../core/work/bulk';
 import type { EntityRow, EntityType } from '../entity';
 import { iamPageOf } from '../paging';
 import { findPolicy, policyCheck, requirePolicy } from './rows';

@@ -1,6 +1,6 @@
 import { listManagedPolicies } from '@gatehouse/catalog/managed-policies';
 import { iamArn } from '../../core/arns';
-import { requestTagContext } from '../../core/context';
+import { requestTagContext } from '../../core/authorization/context';
 import { deleteConflict, entityAlreadyExists } from '../../core/errors';
 import { newIamId } from '../../core/ids';
 import { type Check, defineOperation } from '../../core/operation';

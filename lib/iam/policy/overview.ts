@@ -1,7 +1,7 @@
 import { listManagedPolicies } from '@gatehouse/catalog/managed-policies';
-import { readInChunks } from '../../core/bulk';
 import type { List, Seen } from '../../core/list/list';
 import type { Scope } from '../../core/operation';
+import { readInChunks } from '../../core/work/bulk';
 import { listOperation } from '../list-operation';
 import { shownPolicyArn } from './arns';
 import { Policy } from './resource';

@@ -1,5 +1,5 @@
 import { listManagedPolicies } from '@gatehouse/catalog/managed-policies';
-import { defineResource } from '../../core/resource';
+import { defineResource } from '../../core/module/resource';
 import { listingCheck, nameOf, readNamed } from '../search';
 import { PolicyArn } from '../shapes';
 import { requireOwnPolicy } from './own-policy';

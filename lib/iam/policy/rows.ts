@@ -1,10 +1,10 @@
 import type { AttachedPolicy, Policy, PolicyVersion } from '@aws-sdk/client-iam';
 import { findManagedPolicy, managedPolicyDocument } from '@gatehouse/catalog/managed-policies';
-import { readInChunks } from '../../core/bulk';
 import type { Partition } from '../../core/call';
 import { AwsError, noSuchEntity, validationError } from '../../core/errors';
 import type { Check, Scope } from '../../core/operation';
 import { readTags } from '../../core/tags';
+import { readInChunks } from '../../core/work/bulk';
 import type { Transaction } from '../../db/client';
 import { taggedCheck } from '../tags';
 import { parsePolicyArn, requirePolicyArn, shownPolicyArn } from './arns';

@@ -1,7 +1,7 @@
 import { loadCatalog } from '@gatehouse/catalog/load-catalog';
+import { toShownPrincipals, toStoredPrincipals } from '../../core/authorization/stored-principals';
 import type { Partition } from '../../core/call';
 import { limitExceeded } from '../../core/errors';
-import { toShownPrincipals, toStoredPrincipals } from '../../core/stored-principals';
 import type { Transaction } from '../../db/client';
 import { malformedPolicy, requirePolicyDocument } from '../policy/documents';
 import { IAM_SIZES } from '../quotas';

@@ -1,6 +1,6 @@
 import { iamArn } from '../../core/arns';
-import { requestTagContext } from '../../core/context';
-import { noteDeleted } from '../../core/deleted-principals';
+import { requestTagContext } from '../../core/authorization/context';
+import { noteDeleted } from '../../core/authorization/deleted-principals';
 import { deleteConflict, entityAlreadyExists, invalidInput } from '../../core/errors';
 import { type Check, defineOperation, type Scope } from '../../core/operation';
 import { boundaryContext, entityCheck } from '../entity';

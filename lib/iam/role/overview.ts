@@ -1,8 +1,8 @@
 import type { RoleLastUsed } from '@aws-sdk/client-iam';
 import { TRUSTED_ENTITY_TYPE, trustedEntities, trustedEntityText } from '@gatehouse/policy/analyze';
-import { readByIds, readInChunks } from '../../core/bulk';
 import type { List, Seen } from '../../core/list/list';
 import type { Scope } from '../../core/operation';
+import { readByIds, readInChunks } from '../../core/work/bulk';
 import { listOperation } from '../list-operation';
 import { toShownTrustPolicies } from './documents';
 import { Role } from './resource';

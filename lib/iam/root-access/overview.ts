@@ -2,11 +2,11 @@ import { rootProfileOf } from '../../account/root-profile';
 import { readRootSessions } from '../../account/root-use';
 import { hasTrustedAccess } from '../../account/service-administration';
 import { type AccountFacts, isUsable } from '../../core/account-facts';
-import { authorizeCheck, callerMay, loadCallerPolicies } from '../../core/authorize';
-import { giveWay } from '../../core/bulk';
+import { authorizeCheck, callerMay, loadCallerPolicies } from '../../core/authorization/authorize';
+import { levelsOf, loadGuardrails, SERVICE_CONTROL_POLICY } from '../../core/authorization/guardrails';
 import type { Caller } from '../../core/call';
-import { levelsOf, loadGuardrails, SERVICE_CONTROL_POLICY } from '../../core/guardrails';
 import { type Check, defineOperation, type Scope } from '../../core/operation';
+import { giveWay } from '../../core/work/bulk';
 import { assumeRootCheck, readRootAccessFeatures, requireRootAccessAdministrator, rootSession, taskPolicyArn } from './rows';
 import { IAM_PRINCIPAL, ListMemberRootCredentialsInput } from './schema';
 

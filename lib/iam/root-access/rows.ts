@@ -2,9 +2,9 @@ import { administersService, hasTrustedAccess } from '../../account/service-admi
 import { type AccountFacts, findAccountFacts, isUsable } from '../../core/account-facts';
 import { rootUserArn } from '../../core/arns';
 import type { Partition, SessionFacts } from '../../core/call';
-import type { StoredSession } from '../../core/credentials';
 import { AwsError } from '../../core/errors';
 import type { Check, Scope } from '../../core/operation';
+import type { StoredSession } from '../../core/secrets/credentials';
 import type { Transaction } from '../../db/client';
 import { IAM_PRINCIPAL, ROOT_ACCESS_FEATURES, type RootAccessFeature } from './schema';
 

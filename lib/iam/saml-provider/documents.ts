@@ -1,6 +1,6 @@
 import { X509Certificate } from 'node:crypto';
 import { invalidInput } from '../../core/errors';
-import { childElements, parseXml } from '../../core/parse-xml';
+import { childElements, parseXml } from '../../core/text/parse-xml';
 import { requireRoom } from '../quotas';
 
 const METADATA = 'urn:oasis:names:tc:SAML:2.0:metadata';

@@ -1,9 +1,9 @@
-import { requestTagContext } from '../../core/context';
+import { requestTagContext } from '../../core/authorization/context';
 import { entityAlreadyExists, invalidInput, noSuchEntity } from '../../core/errors';
 import { newSamlId } from '../../core/ids';
-import { oneOf } from '../../core/lists';
 import { type Check, defineOperation, type Scope } from '../../core/operation';
 import { readTags } from '../../core/tags';
+import { oneOf } from '../../core/text/lists';
 import type { Transaction } from '../../db/client';
 import { providerCheck, shownProviderArn, storedProviderArn } from '../provider-arns';
 import { requireRoomFor } from '../quotas';

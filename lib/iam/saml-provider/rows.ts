@@ -2,7 +2,7 @@ import { createPrivateKey } from 'node:crypto';
 import { invalidInput, noSuchEntity } from '../../core/errors';
 import { newSamlId } from '../../core/ids';
 import type { Scope } from '../../core/operation';
-import { decrypt, encrypt } from '../../core/secrets';
+import { decrypt, encrypt } from '../../core/secrets/secrets';
 import type { Transaction } from '../../db/client';
 import { type ProviderRef, requireProviderArn } from '../provider-arns';
 import { requireRoom } from '../quotas';

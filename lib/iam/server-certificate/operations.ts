@@ -1,8 +1,8 @@
-import { requestTagContext } from '../../core/context';
+import { requestTagContext } from '../../core/authorization/context';
 import { entityAlreadyExists } from '../../core/errors';
 import { newIamId } from '../../core/ids';
 import { type Check, defineOperation, type Scope } from '../../core/operation';
-import { encrypt } from '../../core/secrets';
+import { encrypt } from '../../core/secrets/secrets';
 import { readTags } from '../../core/tags';
 import { filteredPage } from '../paging';
 import { requireRoomFor } from '../quotas';

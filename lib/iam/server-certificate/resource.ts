@@ -1,4 +1,4 @@
-import { defineResource } from '../../core/resource';
+import { defineResource } from '../../core/module/resource';
 import { findNamed } from '../search';
 import { certificateCheck, findServerCertificate, requireServerCertificateRow } from './rows';
 import { ServerCertificateName } from './schema';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { iamArn, organizationsArn } from '../../core/arns';
-import { noteDeleted } from '../../core/deleted-principals';
+import { noteDeleted } from '../../core/authorization/deleted-principals';
 import { AwsError, invalidInput, noSuchEntity } from '../../core/errors';
 import { defineOperation, type Scope } from '../../core/operation';
 import { entityCheck } from '../entity';

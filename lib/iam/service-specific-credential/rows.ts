@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { noSuchEntity } from '../../core/errors';
 import type { Scope } from '../../core/operation';
-import { digest } from '../../core/secrets';
+import { digest } from '../../core/secrets/secrets';
 import type { Transaction } from '../../db/client';
 import { requireOwner, type Subject } from '../subject';
 

@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import { parseCsv } from '../../core/csv';
 import { createTestWorld } from '../../core/test-world';
 import { newCertificate, newIdentity } from '../../core/testing/certificates';
+import { parseCsv } from '../../core/text/csv';
 import { GetAccountSummary } from '../account/operations';
 import { writeReport } from '../credential-report/report';
 import { lastEvent, limitByScp, policyDocument, userWith } from '../test-accounts';

@@ -16,8 +16,8 @@ import {
   type Principal,
   type RequestContext,
 } from '@gatehouse/policy/evaluate';
-import { giveWay } from '../../core/bulk';
-import { documentOf, prepare } from '../../core/prepared-policies';
+import { documentOf, prepare } from '../../core/authorization/prepared-policies';
+import { giveWay } from '../../core/work/bulk';
 import { statementStart } from './statement-start';
 
 /** A simulation: the caller, its policies and the context of its call. */

@@ -1,8 +1,8 @@
 import type { OrganizationLevel, PolicyType, PreparedPolicy } from '@gatehouse/policy/evaluate';
 import { malformedPolicyMessage, parsePolicy } from '@gatehouse/policy/parse';
-import { giveWay } from '../../core/bulk';
+import { tryPrepare } from '../../core/authorization/prepared-policies';
 import { invalidInput } from '../../core/errors';
-import { tryPrepare } from '../../core/prepared-policies';
+import { giveWay } from '../../core/work/bulk';
 
 /**
  * Parses a given document and names it as AWS does in results: `PolicyInputList.1`.

@@ -5,7 +5,7 @@ import {
   principalContext,
   type RequestContext,
 } from '@gatehouse/policy/evaluate';
-import { standingContext } from '../../core/context';
+import { standingContext } from '../../core/authorization/context';
 import { invalidInput, noSuchEntity } from '../../core/errors';
 import type { Check, Scope } from '../../core/operation';
 import { callerOfUser, loadCaller, sessionPrincipal } from '../callers';

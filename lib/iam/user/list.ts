@@ -1,6 +1,6 @@
-import { grouped, readByIds, readInChunks } from '../../core/bulk';
 import type { List } from '../../core/list/list';
 import type { Scope } from '../../core/operation';
+import { grouped, readByIds, readInChunks } from '../../core/work/bulk';
 import { type UserRow, userArn } from './rows';
 
 type Key = { id: string; status: string; createdAt: Date; lastUsedAt: Date | null };

@@ -1,11 +1,11 @@
 import type { User as UserShape } from '@aws-sdk/client-iam';
 import { iamArn, rootUserArn } from '../../core/arns';
-import { requestTagContext } from '../../core/context';
-import { noteDeleted } from '../../core/deleted-principals';
+import { requestTagContext } from '../../core/authorization/context';
+import { noteDeleted } from '../../core/authorization/deleted-principals';
 import { deleteConflict, entityAlreadyExists } from '../../core/errors';
 import { newIamId } from '../../core/ids';
+import { countRows } from '../../core/module/resource';
 import { type Check, defineOperation, type Scope } from '../../core/operation';
-import { countRows } from '../../core/resource';
 import type { Prisma } from '../../db/generated/sqlite/client';
 import { entityCheck } from '../entity';
 import { filteredPage } from '../paging';

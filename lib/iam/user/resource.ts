@@ -1,4 +1,4 @@
-import { defineResource } from '../../core/resource';
+import { defineResource } from '../../core/module/resource';
 import { entityCheck } from '../entity';
 import { findNamed, listingCheck } from '../search';
 import { ExistingUserName } from '../shapes';

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { callerMay } from '../../core/authorize';
-import { giveWay } from '../../core/bulk';
-import { type ListProblem, MOST_LIST_CHARACTERS, readListText, tagsOf } from '../../core/list-text';
+import { callerMay } from '../../core/authorization/authorize';
 import { quotas } from '../../core/quotas';
 import { type Tag, TagList } from '../../core/shapes';
+import { type ListProblem, MOST_LIST_CHARACTERS, readListText, tagsOf } from '../../core/text/list-text';
+import { giveWay } from '../../core/work/bulk';
 import { type OrganizationScope, organizationsOperation } from '../organizations-operation';
 import { CreateAccountName, Email } from '../shapes';
 import { countAccounts } from './rows';

@@ -1,9 +1,9 @@
 import { accountState, CLOSURE_MS, closeAccount } from '../../account/closure';
 import { createAccount } from '../../account/create-account';
-import { BY_TIME } from '../../core/by-time';
 import { newCreateAccountRequestId } from '../../core/ids';
-import { first } from '../../core/lists';
 import { quotas } from '../../core/quotas';
+import { first } from '../../core/text/lists';
+import { BY_TIME } from '../../core/time/by-time';
 import { constraintViolation, invalidInput, organizationsError } from '../errors';
 import { joinOrganization, leaveOrganization } from '../membership';
 import { type OrganizationScope, organizationsOperation, requireAllFeatures } from '../organizations-operation';

@@ -1,4 +1,4 @@
-import { RCP_FULL_AWS_ACCESS } from '../../core/aws-organization-policies';
+import { RCP_FULL_AWS_ACCESS } from '../../core/authorization/aws-organization-policies';
 import { quotas } from '../../core/quotas';
 import { constraintViolation, invalidInput, organizationsError } from '../errors';
 import { type OrganizationScope, organizationsOperation } from '../organizations-operation';

@@ -1,5 +1,5 @@
-import { aheadOf, realTimeOf } from '../../core/clock';
 import { type Check, defineOperation, type Scope } from '../../core/operation';
+import { aheadOf, realTimeOf } from '../../core/time/clock';
 import type { Transaction } from '../../db/client';
 import { handshakeConstraintViolation, organizationsError } from '../errors';
 import { joinOrganization, leaveOrganization, requireSameClock } from '../membership';

@@ -1,7 +1,7 @@
-import { BY_TIME } from '../../core/by-time';
-import { CLOCK, type ClockFacts, realTimeOf } from '../../core/clock';
 import { defineOperation, type Scope } from '../../core/operation';
 import { quotas } from '../../core/quotas';
+import { BY_TIME } from '../../core/time/by-time';
+import { CLOCK, type ClockFacts, realTimeOf } from '../../core/time/clock';
 import { countAccounts } from '../account/rows';
 import { handshakeConstraintViolation, invalidInput, organizationsError } from '../errors';
 import { requireSameClock } from '../membership';

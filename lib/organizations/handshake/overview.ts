@@ -1,7 +1,7 @@
-import { readInChunks } from '../../core/bulk';
 import { type List, readListPage } from '../../core/list/list';
 import { ListInput, type ListPage } from '../../core/list/schema';
 import { defineOperation, type Scope } from '../../core/operation';
+import { readInChunks } from '../../core/work/bulk';
 import { organizationsOperation } from '../organizations-operation';
 import { type HandshakeResourceShape, type HandshakeShape, listedAt, ofAccount, toHandshake } from './rows';
 

@@ -6,12 +6,12 @@ import type {
   HandshakeResourceType,
   HandshakeState,
 } from '@aws-sdk/client-organizations';
-import { BY_TIME } from '../../core/by-time';
 import type { Partition } from '../../core/call';
 import { AwsError } from '../../core/errors';
 import { newHandshakeId } from '../../core/ids';
 import type { Check, Scope } from '../../core/operation';
-import { storedJson } from '../../core/stored-json';
+import { storedJson } from '../../core/text/stored-json';
+import { BY_TIME } from '../../core/time/by-time';
 import type { Transaction } from '../../db/client';
 import { organizationsError } from '../errors';
 import type { OrganizationScope } from '../organizations-operation';

@@ -1,8 +1,8 @@
 import { accountState } from '../../account/closure';
 import type { Enforcement } from '../../core/account-facts';
-import { giveWay, grouped, readByIds, readInChunks } from '../../core/bulk';
-import { type Guardrails, loadGuardrails, pathOf } from '../../core/guardrails';
+import { type Guardrails, loadGuardrails, pathOf } from '../../core/authorization/guardrails';
 import type { List, Seen } from '../../core/list/list';
+import { giveWay, grouped, readByIds, readInChunks } from '../../core/work/bulk';
 import { mayNotLeaveBefore } from '../membership';
 import type { OrganizationScope } from '../organizations-operation';
 import { membersOf, nodeArn } from '../tree';

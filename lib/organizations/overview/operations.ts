@@ -1,9 +1,9 @@
-import { type Guardrails, pathOf } from '../../core/guardrails';
+import { type Guardrails, pathOf } from '../../core/authorization/guardrails';
 import { readListPage } from '../../core/list/list';
 import { MAX_PAGE_SIZE } from '../../core/list/page-size';
 import { ListInput, type ListPage } from '../../core/list/schema';
-import { first } from '../../core/lists';
 import { howToRaise, quotas } from '../../core/quotas';
+import { first } from '../../core/text/lists';
 import { countAccounts } from '../account/rows';
 import { organizationsError } from '../errors';
 import { type OrganizationScope, organizationsOperation } from '../organizations-operation';

@@ -1,9 +1,9 @@
-import { FULL_AWS_ACCESS, RCP_FULL_AWS_ACCESS } from '../../core/aws-organization-policies';
-import { giveWay, readByIds, readInChunks } from '../../core/bulk';
-import { allowsNothing, type Guardrails } from '../../core/guardrails';
+import { FULL_AWS_ACCESS, RCP_FULL_AWS_ACCESS } from '../../core/authorization/aws-organization-policies';
+import { allowsNothing, type Guardrails } from '../../core/authorization/guardrails';
 import { type List, readListPage } from '../../core/list/list';
 import type { ListPage } from '../../core/list/schema';
 import { quotas } from '../../core/quotas';
+import { giveWay, readByIds, readInChunks } from '../../core/work/bulk';
 import { type OrganizationScope, organizationsOperation } from '../organizations-operation';
 import { findPolicies, type OrganizationPolicy, toOrganizationPolicy, toPolicySummary } from '../policy/rows';
 import { policyTypeContext } from '../policy-type/rows';

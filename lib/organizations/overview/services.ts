@@ -1,4 +1,4 @@
-import { readByIds } from '../../core/bulk';
+import { readByIds } from '../../core/work/bulk';
 import { INTEGRATED_SERVICES } from '../integrated-services';
 import { organizationsOperation, requireAllFeatures } from '../organizations-operation';
 import { membersOf } from '../tree';

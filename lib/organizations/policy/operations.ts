@@ -1,4 +1,4 @@
-import { defaultPolicyOfType } from '../../core/aws-organization-policies';
+import { defaultPolicyOfType } from '../../core/authorization/aws-organization-policies';
 import { newOrganizationPolicyId } from '../../core/ids';
 import { quotas } from '../../core/quotas';
 import { constraintViolation, organizationsError } from '../errors';

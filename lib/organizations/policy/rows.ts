@@ -1,6 +1,6 @@
 import type { Policy, PolicySummary } from '@aws-sdk/client-organizations';
 import { organizationPolicyArn } from '../../core/arns';
-import { type AwsOrganizationPolicy, findAwsOrganizationPolicy } from '../../core/aws-organization-policies';
+import { type AwsOrganizationPolicy, findAwsOrganizationPolicy } from '../../core/authorization/aws-organization-policies';
 import { readTags } from '../../core/tags';
 import type { Transaction } from '../../db/client';
 import { invalidInput, organizationsError } from '../errors';

@@ -2,7 +2,7 @@ import type { ResourcePolicy } from '@aws-sdk/client-organizations';
 import { type Policy, parsePolicy } from '@gatehouse/policy/parse';
 import { delegateAccount, isDelegableAction } from '@gatehouse/policy/validate';
 import { organizationsArn } from '../../core/arns';
-import { readByIds } from '../../core/bulk';
+import { readByIds } from '../../core/work/bulk';
 import type { Transaction } from '../../db/client';
 import { invalidInput } from '../errors';
 import type { OrganizationScope } from '../organizations-operation';

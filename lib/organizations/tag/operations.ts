@@ -1,4 +1,4 @@
-import { requestTagContext, tagKeysContext } from '../../core/context';
+import { requestTagContext, tagKeysContext } from '../../core/authorization/context';
 import { readTags } from '../../core/tags';
 import { organizationsOperation } from '../organizations-operation';
 import { organizationsPageOf } from '../paging';

@@ -1,6 +1,6 @@
 import { newOrganizationalUnitId } from '../../core/ids';
-import { first } from '../../core/lists';
 import { quotas } from '../../core/quotas';
+import { first } from '../../core/text/lists';
 import { attachDefaultPolicies, clearNode } from '../default-policies';
 import { constraintViolation, organizationsError } from '../errors';
 import { type OrganizationScope, organizationsOperation } from '../organizations-operation';

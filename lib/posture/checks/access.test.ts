@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ResourceKind } from '../../core/kind';
+import type { ResourceKind } from '../../core/module/kind';
 import { TEST_NOW } from '../../core/test-world';
 import { accessResource } from '../../resources/resources';
 import { Queue } from '../../resources/sqs/resource';

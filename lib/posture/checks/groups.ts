@@ -1,7 +1,7 @@
 import type { PreparedPolicy } from '@gatehouse/policy/evaluate';
 import { matchGlob, plainGlob } from '@gatehouse/policy/match';
 import type { Statement } from '@gatehouse/policy/parse';
-import { before } from '../../core/text-parts';
+import { before } from '../../core/text/text-parts';
 import { accountCheck, examineEach } from '../check';
 import type { ActivityFacts } from '../facts';
 import { deleteGroup, deletePolicy } from '../fix-steps';

@@ -1,6 +1,6 @@
 import { POST_CLOSURE_MS } from '../../account/closure';
-import { grouped } from '../../core/bulk';
 import { type QuotaName, quotas } from '../../core/quotas';
+import { grouped } from '../../core/work/bulk';
 import { type Evidence, examineEach, examineOne, type Failing, type FixOfFailing, organizationCheck } from '../check';
 import { isClosing } from '../closing';
 import type { ExaminedMember, ExaminedOrganization } from '../facts';

@@ -1,4 +1,4 @@
-import type { Place } from '../../core/kind';
+import type { Place } from '../../core/module/kind';
 
 export function tableArn({ partition, region, accountId }: Place, name: string): string {
   return `arn:${partition}:dynamodb:${region}:${accountId}:table/${name}`;

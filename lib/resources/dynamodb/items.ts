@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { giveWay, sortInTurns } from '../../core/bulk';
 import { validationError } from '../../core/errors';
-import { decrypt, encrypt } from '../../core/secrets';
+import { decrypt, encrypt } from '../../core/secrets/secrets';
+import { giveWay, sortInTurns } from '../../core/work/bulk';
 import type { Transaction } from '../../db/client';
 import { type Key, keyOf, partitionOf } from './keys';
 import type { TableResource } from './resource';

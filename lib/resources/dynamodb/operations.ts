@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { requestTagContext } from '../../core/context';
+import { requestTagContext } from '../../core/authorization/context';
 import { validationError } from '../../core/errors';
 import { type Check, defineOperation } from '../../core/operation';
 import { quotas } from '../../core/quotas';

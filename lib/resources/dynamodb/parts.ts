@@ -1,4 +1,4 @@
-import type { Registry } from '../../core/module';
+import type { Registry } from '../../core/module/module';
 import { listResourceOverviews } from '../overviews';
 import * as item from './item-operations';
 import * as table from './operations';

@@ -1,4 +1,4 @@
-import { callerMay } from '../../core/authorize';
+import { callerMay } from '../../core/authorization/authorize';
 import { validationError } from '../../core/errors';
 import type { Scope } from '../../core/operation';
 import { toStoredPolicy } from '../policies';

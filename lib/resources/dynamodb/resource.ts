@@ -1,5 +1,5 @@
 import { validationError } from '../../core/errors';
-import { defineKind, type StoredResource } from '../../core/kind';
+import { defineKind, type StoredResource } from '../../core/module/kind';
 import { tableArn } from './arns';
 import { invalidValue } from './errors';
 import type { KeyType } from './values';

@@ -1,7 +1,7 @@
 import type { TableDescription } from '@aws-sdk/client-dynamodb';
 import type { RequestContext } from '@gatehouse/policy/evaluate';
 import { validationError } from '../../core/errors';
-import type { Place } from '../../core/kind';
+import type { Place } from '../../core/module/kind';
 import type { Check, Scope } from '../../core/operation';
 import { type NamedResource, resourceCheck } from '../questions';
 import { findResource } from '../rows';

@@ -1,4 +1,4 @@
-import { requestTagContext, tagKeysContext } from '../../core/context';
+import { requestTagContext, tagKeysContext } from '../../core/authorization/context';
 import { validationError } from '../../core/errors';
 import { defineOperation } from '../../core/operation';
 import { decodeToken, pageOf } from '../../core/paginate';

@@ -1,5 +1,5 @@
 import { AwsError, validationError } from '../../core/errors';
-import { storedJson } from '../../core/stored-json';
+import { storedJson } from '../../core/text/stored-json';
 import { INVALID_VALUE, invalidValue } from './errors';
 
 // Values of attributes. Source: DynamoDB Developer Guide, "Supported data types and naming rules", and "DynamoDB item sizes and formats".

@@ -1,5 +1,5 @@
-import { giveWay, grouped } from '../../core/bulk';
 import { defineOperation } from '../../core/operation';
+import { giveWay, grouped } from '../../core/work/bulk';
 import { ec2Error, endDryRun } from './errors';
 import { filtered, readPage } from './filters';
 import { instancesOf, instanceValues } from './list-instances';

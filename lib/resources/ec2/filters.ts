@@ -1,6 +1,6 @@
-import { giveWay, sortInTurns } from '../../core/bulk';
 import type { Scope } from '../../core/operation';
 import { decodeToken, pageOf } from '../../core/paginate';
+import { giveWay, sortInTurns } from '../../core/work/bulk';
 import { ec2Error } from './errors';
 
 // The filters of describe calls. Source: Amazon EC2 User Guide, "Filter resources"; Amazon EC2 API Reference, "Error codes".

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { RequestContext } from '@gatehouse/policy/evaluate';
-import type { Place } from '../../core/kind';
+import type { Place } from '../../core/module/kind';
 import type { Check, Scope } from '../../core/operation';
 import { resourceCheck } from '../questions';
 import { findResources } from '../rows';

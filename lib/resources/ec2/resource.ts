@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { readByIds } from '../../core/bulk';
-import { BY_TIME } from '../../core/by-time';
 import type { Partition } from '../../core/call';
-import { defineKind, isGone, type Place, type RunsWith, type StoredResource } from '../../core/kind';
+import { defineKind, isGone, type Place, type RunsWith, type StoredResource } from '../../core/module/kind';
+import { BY_TIME } from '../../core/time/by-time';
+import { readByIds } from '../../core/work/bulk';
 import type { Transaction } from '../../db/client';
 import { roleArn } from '../../iam/role/rows';
 import { type MetadataSettings, metadataKeys } from './metadata';

@@ -1,5 +1,5 @@
 import type { RequestContext } from '@gatehouse/policy/evaluate';
-import { requestTagContext } from '../../core/context';
+import { requestTagContext } from '../../core/authorization/context';
 import { type Check, defineOperation, type Scope } from '../../core/operation';
 import { quotas } from '../../core/quotas';
 import type { TagPair } from '../../core/tags';

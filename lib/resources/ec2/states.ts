@@ -1,4 +1,4 @@
-import { BY_TIME } from '../../core/by-time';
+import { BY_TIME } from '../../core/time/by-time';
 
 /** The duration of a state transition. */
 const ON_THE_WAY_MS = BY_TIME.instanceState.afterMs;

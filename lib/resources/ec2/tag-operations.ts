@@ -1,4 +1,4 @@
-import { requestTagContext } from '../../core/context';
+import { requestTagContext } from '../../core/authorization/context';
 import { defineOperation, type Scope } from '../../core/operation';
 import type { TagPair } from '../../core/tags';
 import { updateResource } from '../rows';

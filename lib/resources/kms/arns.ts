@@ -1,4 +1,4 @@
-import type { Place } from '../../core/kind';
+import type { Place } from '../../core/module/kind';
 
 export function keyArn({ partition, region, accountId }: Place, keyId: string): string {
   return `arn:${partition}:kms:${region}:${accountId}:key/${keyId}`;

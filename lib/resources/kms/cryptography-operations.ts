@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { RequestContext } from '@gatehouse/policy/evaluate';
 import { validationError } from '../../core/errors';
 import { defineOperation, type Scope } from '../../core/operation';
-import { decrypt } from '../../core/secrets';
+import { decrypt } from '../../core/secrets/secrets';
 import { type EncryptionContext, keyIdOf, open, seal } from './blob';
 import { kmsError, unsupported } from './errors';
 import { ENCRYPTION_ALGORITHM, type KeyResource } from './resource';

@@ -1,6 +1,6 @@
 import { rootUserArn } from '../../core/arns';
-import { callerMay } from '../../core/authorize';
-import type { Place } from '../../core/kind';
+import { callerMay } from '../../core/authorization/authorize';
+import type { Place } from '../../core/module/kind';
 import type { Scope } from '../../core/operation';
 import { toStoredPolicy } from '../policies';
 import { resourceCheck } from '../questions';

@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { requestTagContext } from '../../core/context';
+import { requestTagContext } from '../../core/authorization/context';
 import { type Check, defineOperation, type Scope } from '../../core/operation';
 import { createResource, hasRoomFor, updateResource } from '../rows';
 import { withTags } from '../tags';

@@ -1,5 +1,5 @@
 import type { RequestContext } from '@gatehouse/policy/evaluate';
-import { defineKind, type StoredResource } from '../../core/kind';
+import { defineKind, type StoredResource } from '../../core/module/kind';
 import { aliasArn, keyArn } from './arns';
 import { kmsError } from './errors';
 

@@ -1,8 +1,8 @@
 import type { KeyMetadata } from '@aws-sdk/client-kms';
 import type { RequestContext } from '@gatehouse/policy/evaluate';
-import { isGone, isGoneForOwner, type Place } from '../../core/kind';
+import { isGone, isGoneForOwner, type Place } from '../../core/module/kind';
 import type { Check, Scope } from '../../core/operation';
-import { encrypt } from '../../core/secrets';
+import { encrypt } from '../../core/secrets/secrets';
 import type { Transaction } from '../../db/client';
 import { type NamedResource, resourceCheck } from '../questions';
 import { deleteResource, findResource, findResourceById, listResources } from '../rows';

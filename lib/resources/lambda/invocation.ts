@@ -1,7 +1,7 @@
 import { hasNoResource } from '@gatehouse/catalog/load-catalog';
 import { z } from 'zod';
 import { type AccountFacts, requireAccountFacts } from '../../core/account-facts';
-import { authorizeCheck, loadCallerPolicies } from '../../core/authorize';
+import { authorizeCheck, loadCallerPolicies } from '../../core/authorization/authorize';
 import type { Call, Caller } from '../../core/call';
 import type { Scope } from '../../core/operation';
 import { callerOfRole } from '../../iam/callers';

@@ -1,5 +1,5 @@
-import { anyKind } from '../../core/kind';
-import { defineModule } from '../../core/module';
+import { anyKind } from '../../core/module/kind';
+import { defineModule } from '../../core/module/module';
 import { TO_TRY_POLICIES_ON } from '../played-in-part';
 import { LambdaFunction } from './resource';
 

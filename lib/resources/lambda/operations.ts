@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { callerMay } from '../../core/authorize';
-import { requestTagContext } from '../../core/context';
+import { callerMay } from '../../core/authorization/authorize';
+import { requestTagContext } from '../../core/authorization/context';
 import { type Check, defineOperation, type Scope } from '../../core/operation';
 import { decodeToken, pageOf } from '../../core/paginate';
 import { quotas } from '../../core/quotas';

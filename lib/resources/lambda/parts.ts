@@ -1,4 +1,4 @@
-import type { Registry } from '../../core/module';
+import type { Registry } from '../../core/module/module';
 import { listResourceOverviews } from '../overviews';
 import * as invocation from './invoke-operations';
 import * as lambda from './operations';

@@ -1,5 +1,5 @@
 import { findAccountFacts } from '../../core/account-facts';
-import { authorizeCheck, type CallerPolicies } from '../../core/authorize';
+import { authorizeCheck, type CallerPolicies } from '../../core/authorization/authorize';
 import type { Call, Caller } from '../../core/call';
 import { AccessDeniedError } from '../../core/errors';
 import type { Check, Scope } from '../../core/operation';

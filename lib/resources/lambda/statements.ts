@@ -1,7 +1,7 @@
 import { isAccountId } from '@gatehouse/policy/arn';
 import { rootUserArn } from '../../core/arns';
 import type { Scope } from '../../core/operation';
-import { storedJson } from '../../core/stored-json';
+import { storedJson } from '../../core/text/stored-json';
 import { toStoredPolicy } from '../policies';
 import { LambdaFunction, MOST_POLICY, policyTooLong } from './resource';
 import type { AddPermissionInput } from './schema';

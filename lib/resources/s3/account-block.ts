@@ -1,6 +1,6 @@
 import type { Partition } from '../../core/call';
-import { defineKind, type StoredResource } from '../../core/kind';
-import { storedJson } from '../../core/stored-json';
+import { defineKind, type StoredResource } from '../../core/module/kind';
+import { storedJson } from '../../core/text/stored-json';
 import type { Transaction } from '../../db/client';
 import { createResource, deleteResource, listResources, updateResource } from '../rows';
 

@@ -1,10 +1,10 @@
 import { REGIONS } from '@gatehouse/catalog/regions';
-import { readInChunks, sortInTurns } from '../../core/bulk';
-import { requestTagContext } from '../../core/context';
-import type { Place } from '../../core/kind';
+import { requestTagContext } from '../../core/authorization/context';
+import type { Place } from '../../core/module/kind';
 import { type Check, defineOperation } from '../../core/operation';
 import { decodeToken, pageOf } from '../../core/paginate';
 import { quotas } from '../../core/quotas';
+import { readInChunks, sortInTurns } from '../../core/work/bulk';
 import { createResource, deleteResource, findResource, updateResource } from '../rows';
 import { withTags } from '../tags';
 import { toBlock } from './account-block';

@@ -1,4 +1,4 @@
-import { requestTagContext } from '../../core/context';
+import { requestTagContext } from '../../core/authorization/context';
 import type { AwsError } from '../../core/errors';
 import { defineOperation, type Scope } from '../../core/operation';
 import { updateResource } from '../rows';

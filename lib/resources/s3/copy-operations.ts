@@ -1,5 +1,5 @@
-import { CHECKSUM_NAMES, checksumMember, checksumOf } from '../../core/checksums';
 import { type Check, defineOperation, type Scope } from '../../core/operation';
+import { CHECKSUM_NAMES, checksumMember, checksumOf } from '../../core/text/checksums';
 import { bucketCheck } from './buckets';
 import { noSuchKey, s3Error } from './errors';
 import { requireNoGrants } from './grants';

@@ -1,7 +1,7 @@
-import { callerMay } from '../../core/authorize';
-import { giveWay } from '../../core/bulk';
-import { CHECKSUM_NAMES, checksumMember, checksumOf } from '../../core/checksums';
+import { callerMay } from '../../core/authorization/authorize';
 import { type Check, defineOperation } from '../../core/operation';
+import { CHECKSUM_NAMES, checksumMember, checksumOf } from '../../core/text/checksums';
+import { giveWay } from '../../core/work/bulk';
 import { bucketCheck, findBucket, ownerOfBucket } from './buckets';
 import { noSuchKey, s3Error } from './errors';
 import { requireNoGrants } from './grants';

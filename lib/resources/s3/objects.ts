@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { readByIds } from '../../core/bulk';
-import { decrypt, encrypt } from '../../core/secrets';
-import { storedJson } from '../../core/stored-json';
+import { decrypt, encrypt } from '../../core/secrets/secrets';
 import type { TagPair } from '../../core/tags';
+import { storedJson } from '../../core/text/stored-json';
+import { readByIds } from '../../core/work/bulk';
 import type { Transaction } from '../../db/client';
 import { s3Error } from './errors';
 import type { BucketResource } from './resource';

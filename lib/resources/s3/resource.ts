@@ -1,4 +1,4 @@
-import { defineKind, type StoredResource } from '../../core/kind';
+import { defineKind, type StoredResource } from '../../core/module/kind';
 import type { Scope } from '../../core/operation';
 import { accountBlocks, type PublicAccessBlock } from './account-block';
 import { s3Error } from './errors';

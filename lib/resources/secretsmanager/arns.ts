@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import type { Partition } from '../../core/call';
-import type { Place } from '../../core/kind';
+import type { Place } from '../../core/module/kind';
 
 const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
 

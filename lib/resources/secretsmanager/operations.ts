@@ -1,7 +1,7 @@
 import type { DescribeSecretResponse, SecretListEntry } from '@aws-sdk/client-secrets-manager';
-import { requestTagContext } from '../../core/context';
+import { requestTagContext } from '../../core/authorization/context';
 import { validationError } from '../../core/errors';
-import { isGone } from '../../core/kind';
+import { isGone } from '../../core/module/kind';
 import { type Check, defineOperation } from '../../core/operation';
 import { createResource, findResourceByName, hasRoomFor, updateResource } from '../rows';
 import { withTags } from '../tags';

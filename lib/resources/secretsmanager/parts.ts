@@ -1,4 +1,4 @@
-import type { Registry } from '../../core/module';
+import type { Registry } from '../../core/module/module';
 import { listResourceOverviews } from '../overviews';
 import * as secretList from './list-operations';
 import * as secret from './operations';

@@ -1,5 +1,5 @@
 import type { RequestContext } from '@gatehouse/policy/evaluate';
-import { isGone, isGoneForOwner, type Place } from '../../core/kind';
+import { isGone, isGoneForOwner, type Place } from '../../core/module/kind';
 import type { Check, Scope } from '../../core/operation';
 import { type NamedResource, resourceCheck } from '../questions';
 import { deleteResource, findResource, findResourceByName, listResources } from '../rows';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Scope } from '../../core/operation';
-import { decrypt, encrypt } from '../../core/secrets';
-import { storedJson } from '../../core/stored-json';
+import { decrypt, encrypt } from '../../core/secrets/secrets';
+import { storedJson } from '../../core/text/stored-json';
 import type { Transaction } from '../../db/client';
 import { invalidParameter, secretNotFound, secretsError } from './errors';
 import type { SecretResource } from './resource';

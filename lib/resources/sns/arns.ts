@@ -1,4 +1,4 @@
-import type { Place } from '../../core/kind';
+import type { Place } from '../../core/module/kind';
 
 export function topicArn({ partition, region, accountId }: Place, name: string): string {
   return `arn:${partition}:sns:${region}:${accountId}:${name}`;

@@ -1,5 +1,5 @@
-import { decrypt, encrypt } from '../../core/secrets';
-import { storedJson } from '../../core/stored-json';
+import { decrypt, encrypt } from '../../core/secrets/secrets';
+import { storedJson } from '../../core/text/stored-json';
 import { MESSAGE_CONTENT } from './rows';
 import type { MessageAttribute } from './schema';
 

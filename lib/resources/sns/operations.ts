@@ -1,4 +1,4 @@
-import { requestTagContext } from '../../core/context';
+import { requestTagContext } from '../../core/authorization/context';
 import { type Check, defineOperation } from '../../core/operation';
 import { decodeToken, pageOf } from '../../core/paginate';
 import { createResource, deleteResource, hasRoomFor, listResources, updateResource } from '../rows';

@@ -1,4 +1,4 @@
-import type { Registry } from '../../core/module';
+import type { Registry } from '../../core/module/module';
 import { listResourceOverviews } from '../overviews';
 import { ListTopicMessages } from './kept-message-operations';
 import * as topic from './operations';

@@ -1,7 +1,7 @@
 import { isAccountId } from '@gatehouse/policy/arn';
 import { isTopicPolicyAction, TOPIC_ACTION_REFUSED } from '@gatehouse/policy/validate';
 import { defineOperation, type Scope } from '../../core/operation';
-import { storedJson } from '../../core/stored-json';
+import { storedJson } from '../../core/text/stored-json';
 import { updateResource } from '../rows';
 import { invalidParameter } from './errors';
 import { findTopicByArn, requireTopic, topicCheck } from './rows';

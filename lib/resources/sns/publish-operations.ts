@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { userIdOf } from '../../core/context';
+import { userIdOf } from '../../core/authorization/context';
 import { defineOperation, type Scope } from '../../core/operation';
 import { attributeOf } from './attributes';
 import { invalidParameter, snsError } from './errors';

@@ -1,5 +1,5 @@
 import type { RequestContext } from '@gatehouse/policy/evaluate';
-import type { Place } from '../../core/kind';
+import type { Place } from '../../core/module/kind';
 import type { Check, Scope } from '../../core/operation';
 import { type NamedResource, resourceCheck } from '../questions';
 import { findResource } from '../rows';

@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { Message } from '@aws-sdk/client-sqs';
-import { userIdOf } from '../../core/context';
+import { userIdOf } from '../../core/authorization/context';
 import { defineOperation, type Scope } from '../../core/operation';
 import { numberOf } from './attributes';
 import { invalidParameter, sqsError } from './errors';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Scope } from '../../core/operation';
-import { decrypt, encrypt } from '../../core/secrets';
-import { storedJson } from '../../core/stored-json';
+import { decrypt, encrypt } from '../../core/secrets/secrets';
+import { storedJson } from '../../core/text/stored-json';
 import { type Counts, numberOf } from './attributes';
 import type { QueueResource } from './resource';
 import { MESSAGE_CONTENT } from './rows';

@@ -1,4 +1,4 @@
-import { defineKind, type StoredResource } from '../../core/kind';
+import { defineKind, type StoredResource } from '../../core/module/kind';
 import { queueArn } from './arns';
 import { sqsError } from './errors';
 

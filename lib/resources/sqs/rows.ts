@@ -1,6 +1,6 @@
 import type { RequestContext } from '@gatehouse/policy/evaluate';
 import type { Call } from '../../core/call';
-import type { Place } from '../../core/kind';
+import type { Place } from '../../core/module/kind';
 import type { Check, Scope } from '../../core/operation';
 import { type NamedResource, resourceCheck } from '../questions';
 import { findResource } from '../rows';

@@ -1,7 +1,7 @@
 import { formatDecimal, parseDecimal, toCents } from '@gatehouse/bill';
 import { GetBill } from '../../billing/bill/operations';
 import { GetBillSavings } from '../../billing/bill/savings-operations';
-import { readForItself } from '../../core/run';
+import { readForItself } from '../../core/run/run';
 import type { Way } from '../format/checks';
 import { PackError } from '../run/world';
 import type { Circumstances } from './circumstances';

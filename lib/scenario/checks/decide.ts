@@ -10,10 +10,10 @@ import {
 } from '@gatehouse/policy/evaluate';
 import { checkAsked, ownerAsked } from '../../access/asked-check';
 import type { AccessSubject } from '../../access/subject';
-import { assembleRequest, policiesOf } from '../../core/authorize';
-import { giveWay } from '../../core/bulk';
+import { assembleRequest, policiesOf } from '../../core/authorization/authorize';
 import { type Call, SIGNED_HERE } from '../../core/call';
-import { atClockOf } from '../../core/clock';
+import { atClockOf } from '../../core/time/clock';
+import { giveWay } from '../../core/work/bulk';
 import { findKeptResource } from '../../resources/resources';
 import type { Ask, ExpectedOutcome, WrittenContext } from '../format/checks';
 import { replaceReferences } from '../format/references';

@@ -1,4 +1,4 @@
-import { plural } from '../../core/plural';
+import { plural } from '../../core/text/plural';
 import type { Ask, Way } from '../format/checks';
 import { parseIdentity } from '../format/identities';
 import { replaceReferences } from '../format/references';

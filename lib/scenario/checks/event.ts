@@ -1,8 +1,8 @@
-import { giveWay } from '../../core/bulk';
-import { toCloudTrailEvent, toRecord } from '../../core/cloudtrail-record';
-import { readWhole, type WholeEvent } from '../../core/event-rows';
-import { plural } from '../../core/plural';
-import { storedJson } from '../../core/stored-json';
+import { toCloudTrailEvent, toRecord } from '../../core/events/cloudtrail-record';
+import { readWhole, type WholeEvent } from '../../core/events/event-rows';
+import { plural } from '../../core/text/plural';
+import { storedJson } from '../../core/text/stored-json';
+import { giveWay } from '../../core/work/bulk';
 import type { Check, Matcher, Way } from '../format/checks';
 import { replaceInText, replaceReferences } from '../format/references';
 import { packOperations } from '../operations';

@@ -1,7 +1,7 @@
 import { loadCatalog } from '@gatehouse/catalog/load-catalog';
 import type { PolicyKind } from '@gatehouse/policy/parse';
 import { type Finding, validatePolicy } from '@gatehouse/policy/validate';
-import { giveWay, letOthersIn } from '../../core/bulk';
+import { giveWay, letOthersIn } from '../../core/work/bulk';
 import type { Way } from '../format/checks';
 import { replaceInText } from '../format/references';
 import { accountIdOf } from '../run/world';

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { authorize, preparePolicyText } from '@gatehouse/policy/evaluate';
 import { matchGlob, plainGlob } from '@gatehouse/policy/match';
-import { keysOf } from '../../core/lists';
+import { keysOf } from '../../core/text/lists';
 import type { Count, DocumentAsk, Matcher } from '../format/checks';
 import { beforeStart } from '../format/times';
 import { meets, rowsOfAsk, withContext } from './decide';

@@ -1,4 +1,4 @@
-import { storedJson } from '../../core/stored-json';
+import { storedJson } from '../../core/text/stored-json';
 import type { AttemptState } from '../attempt';
 import type { CheckOf, PredictionQuestion } from '../format/checks';
 import { replaceInText } from '../format/references';

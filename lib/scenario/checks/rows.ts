@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { giveWay } from '../../core/bulk';
-import { storedJson } from '../../core/stored-json';
+import { storedJson } from '../../core/text/stored-json';
+import { giveWay } from '../../core/work/bulk';
 import type { Transaction } from '../../db/client';
 import { HELD_TABLES, type HeldTable, heldTable, pagesOf, type Row } from '../../snapshot/tables';
 import type { Check } from '../format/checks';

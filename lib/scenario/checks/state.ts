@@ -1,8 +1,8 @@
-import { errorCode } from '../../core/error-codes';
 import { AwsError } from '../../core/errors';
-import { thereAre } from '../../core/plural';
-import { readForItself } from '../../core/run';
+import { errorCode } from '../../core/module/error-codes';
+import { readForItself } from '../../core/run/run';
 import { asTyped } from '../../core/schema-parts';
+import { thereAre } from '../../core/text/plural';
 import type { Matcher, Way } from '../format/checks';
 import { withDocuments } from '../format/documents';
 import { MOST_ITEMS_OF_A_READ } from '../format/limits';

@@ -1,4 +1,4 @@
-import { plural } from '../../core/plural';
+import { plural } from '../../core/text/plural';
 import type { CheckOf } from '../format/checks';
 import type { Circumstances } from './circumstances';
 import type { Result } from './result';

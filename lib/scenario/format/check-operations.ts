@@ -1,9 +1,9 @@
 import { loadCatalog } from '@gatehouse/catalog/load-catalog';
 import { nearest } from '@gatehouse/catalog/nearest';
 import type { z } from 'zod';
+import { constraintText } from '../../core/module/validate-input';
 import { type AnyOperation, isWrite } from '../../core/operation';
 import { asTyped } from '../../core/schema-parts';
-import { constraintText } from '../../core/validate-input';
 import { checksOf, operationsOf } from './check-names';
 import { withDocuments } from './documents';
 import type { Path } from './problems';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type PolicyKind, parseJson, parsePolicy } from '@gatehouse/policy/parse';
-import { plural } from '@/lib/core/plural';
-import { giveWay } from '../../core/bulk';
+import { plural } from '@/lib/core/text/plural';
+import { giveWay } from '../../core/work/bulk';
 import type { Pack, ReadPack } from '../pack';
 import { checkCosts } from './check-costs';
 import { checkNames, checkOperations, type Declared, declaredIn } from './check-names';

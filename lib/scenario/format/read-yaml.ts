@@ -1,5 +1,4 @@
 import { type CST, LineCounter, type Node } from 'yaml';
-import { giveWay } from '../../core/bulk';
 import {
   composePiece,
   type Item,
@@ -12,7 +11,8 @@ import {
   readTokens,
   strangeBefore,
   type Token,
-} from '../../core/yaml-tokens';
+} from '../../core/text/yaml-tokens';
+import { giveWay } from '../../core/work/bulk';
 import { MOST_DEPTH, MOST_FILE_CHARACTERS } from './limits';
 import { type Path, type Problems, pathText } from './problems';
 

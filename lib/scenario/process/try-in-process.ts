@@ -5,7 +5,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { setPriority, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { storedJson } from '../../core/stored-json';
+import { storedJson } from '../../core/text/stored-json';
 import type { PackTestProgress } from '../try/test-pack';
 import type { TryAnswer, TryLine, TryRequest } from './try-request';
 

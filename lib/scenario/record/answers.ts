@@ -1,4 +1,4 @@
-import type { WholeEvent } from '../../core/event-rows';
+import type { WholeEvent } from '../../core/events/event-rows';
 
 /** A text in the answer to a call, with its location. */
 export type Said = {

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SERVICE_CONTRACTS } from '../../aws-api/testing/service-contracts';
 import { findAccountFacts } from '../../core/account-facts';
-import { findCredential } from '../../core/credentials';
 import { type AnyOperation, isWrite } from '../../core/operation';
+import { findCredential } from '../../core/secrets/credentials';
 import { type Actor, createTestWorld, rootCaller, type TestWorld } from '../../core/test-world';
 import { inputOf } from '../../core/testing/calls';
 import type { CallTable, Furnish, Seen } from '../../core/testing/contract';

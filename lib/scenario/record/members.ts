@@ -1,5 +1,5 @@
+import { lowerFirst } from '../../core/module/validate-input';
 import { type InputSchema, memberParts, schemaParts } from '../../core/schema-parts';
-import { lowerFirst } from '../../core/validate-input';
 
 /**
  * Returns the input of a call with the operation's member names. Names in the history begin with a lower-case letter, as in

@@ -1,8 +1,8 @@
-import { giveWay } from '../../core/bulk';
-import { TRIAL } from '../../core/event-category';
-import { readWhole, type WholeEvent } from '../../core/event-rows';
+import { readWhole, type WholeEvent } from '../../core/events/event-rows';
+import { TRIAL } from '../../core/module/event-category';
 import { type AnyOperation, isWrite } from '../../core/operation';
-import { storedJson } from '../../core/stored-json';
+import { storedJson } from '../../core/text/stored-json';
+import { giveWay } from '../../core/work/bulk';
 import type { Database } from '../../db/client';
 import type { AttemptState } from '../attempt';
 import { RECORDED_AS } from '../checks/event';

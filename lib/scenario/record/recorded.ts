@@ -1,4 +1,4 @@
-import type { WholeEvent } from '../../core/event-rows';
+import type { WholeEvent } from '../../core/events/event-rows';
 import type { PackOperation } from '../format/schema';
 import type { Said } from './answers';
 import type { Who } from './who';

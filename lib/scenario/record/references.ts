@@ -1,4 +1,4 @@
-import { before } from '../../core/text-parts';
+import { before } from '../../core/text/text-parts';
 import type { AttemptState } from '../attempt';
 import type { Pack } from '../pack';
 import { lookUpIn } from '../run/world';

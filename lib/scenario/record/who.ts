@@ -1,5 +1,5 @@
-import type { WholeEvent } from '../../core/event-rows';
-import { storedJson } from '../../core/stored-json';
+import type { WholeEvent } from '../../core/events/event-rows';
+import { storedJson } from '../../core/text/stored-json';
 import type { AttemptState } from '../attempt';
 
 /** The accounts of an attempt by id, with the pack's key or the reference that names them. */

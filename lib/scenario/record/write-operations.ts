@@ -1,6 +1,6 @@
-import type { WholeEvent } from '../../core/event-rows';
-import { storedJson } from '../../core/stored-json';
-import { afterLast } from '../../core/text-parts';
+import type { WholeEvent } from '../../core/events/event-rows';
+import { storedJson } from '../../core/text/stored-json';
+import { afterLast } from '../../core/text/text-parts';
 import type { Database } from '../../db/client';
 import type { AttemptState } from '../attempt';
 import { textsIn } from '../format/references';

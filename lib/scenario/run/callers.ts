@@ -1,8 +1,8 @@
 import { findAccountFacts } from '../../core/account-facts';
 import { rootUserArn } from '../../core/arns';
 import type { Caller } from '../../core/call';
-import { findNow } from '../../core/clock';
-import { findCredential } from '../../core/credentials';
+import { findCredential } from '../../core/secrets/credentials';
+import { findNow } from '../../core/time/clock';
 import { callerOfRole, callerOfUser } from '../../iam/callers';
 import { findEntity } from '../../iam/entity';
 import { parseIdentity } from '../format/identities';

@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import { hashAhead } from '../../core/password-hash';
+import { hashAhead } from '../../core/secrets/password-hash';
 
 // Words that are easy to read aloud, spell and type.
 const WORDS = (

@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { TryCall } from '../../access/try-it/operations';
-import { giveWay } from '../../core/bulk';
 import { type Call, SIGNED_HERE } from '../../core/call';
-import { atClockOf, CLOCK } from '../../core/clock';
-import { errorCode } from '../../core/error-codes';
 import { AccessDeniedError, AwsError } from '../../core/errors';
+import { errorCode } from '../../core/module/error-codes';
 import type { AnyOperation } from '../../core/operation';
-import { runOperation } from '../../core/run';
+import { runOperation } from '../../core/run/run';
 import { asTyped } from '../../core/schema-parts';
+import { atClockOf, CLOCK } from '../../core/time/clock';
+import { giveWay } from '../../core/work/bulk';
 import { codeOf, stepOf } from '../../iam/mfa/totp';
 import type { ReferenceValue } from '../attempt';
 import { withDocuments } from '../format/documents';

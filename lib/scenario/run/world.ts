@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { digest } from '../../core/secrets';
+import { digest } from '../../core/secrets/secrets';
 import type { Database } from '../../db/client';
 import type { AttemptAccount, AttemptState, ReferenceValue } from '../attempt';
 import { MOST_REPLACED_CHARACTERS } from '../format/limits';

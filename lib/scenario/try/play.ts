@@ -1,4 +1,4 @@
-import { hashAhead } from '../../core/password-hash';
+import { hashAhead } from '../../core/secrets/password-hash';
 import type { Database } from '../../db/client';
 import type { Answers, AttemptState, CheckOutcome, ReferenceValue } from '../attempt';
 import { buildAttempt } from '../build-attempt';

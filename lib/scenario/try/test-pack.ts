@@ -1,4 +1,4 @@
-import { runOperation } from '../../core/run';
+import { runOperation } from '../../core/run/run';
 import { RestoreSnapshot, SaveSnapshot } from '../../snapshot/operations';
 import type { AttemptState, CheckOutcome } from '../attempt';
 import type { Check } from '../format/checks';

@@ -1,6 +1,6 @@
 import type { Explanation } from '@gatehouse/policy/evaluate';
-import type { DecisionRecord } from '../../core/authorize';
-import { userIdOf } from '../../core/context';
+import type { DecisionRecord } from '../../core/authorization/authorize';
+import { userIdOf } from '../../core/authorization/context';
 
 /**
  * Returns the JSON text that AWS decodes a message to: whether a deny decided, the principal, the action, the resource and the

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { encodeAuthorizationMessage } from '../../core/authorization-message';
+import { encodeAuthorizationMessage } from '../../core/authorization/authorization-message';
 import { type Actor, createTestWorld, type TestWorld } from '../../core/test-world';
 import { allow, denialOf, userWith } from '../test-actors';
 import { DecodeAuthorizationMessage } from './operations';

@@ -1,11 +1,11 @@
 import type { DecodeAuthorizationMessageResponse } from '@aws-sdk/client-sts';
 import { z } from 'zod';
-import { decodeAuthorizationMessage } from '../../core/authorization-message';
-import type { DecisionRecord } from '../../core/authorize';
+import { decodeAuthorizationMessage } from '../../core/authorization/authorization-message';
+import type { DecisionRecord } from '../../core/authorization/authorize';
 import { AwsError } from '../../core/errors';
 import { defineOperation } from '../../core/operation';
 import { text } from '../../core/shapes';
-import { storedJson } from '../../core/stored-json';
+import { storedJson } from '../../core/text/stored-json';
 import { toDecodedMessage } from './decoded-message';
 
 /** Decodes the message of a denial. Only the denied principal's account can, because the details reveal its policies. */

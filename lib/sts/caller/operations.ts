@@ -1,5 +1,5 @@
 import type { GetCallerIdentityResponse } from '@aws-sdk/client-sts';
-import { userIdOf } from '../../core/context';
+import { userIdOf } from '../../core/authorization/context';
 import { validationError } from '../../core/errors';
 import { defineOperation } from '../../core/operation';
 import { GetAccessKeyInfoInput, GetCallerIdentityInput } from './schema';

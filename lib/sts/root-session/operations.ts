@@ -1,7 +1,7 @@
 import { hasTrustedAccess } from '../../account/service-administration';
 import { rootUserArn } from '../../core/arns';
 import { AwsError, validationError } from '../../core/errors';
-import { insertEvent } from '../../core/events';
+import { insertEvent } from '../../core/events/events';
 import { defineOperation, type Scope } from '../../core/operation';
 import {
   assumeRootCheck,

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { BoundedMap } from '../../core/bounded-map';
+import { BoundedMap } from '../../core/cache/bounded-map';
 import type { Call, Caller, Partition } from '../../core/call';
-import { realTimeOf } from '../../core/clock';
+import { realTimeOf } from '../../core/time/clock';
 import type { Transaction } from '../../db/client';
 import { readSamlMetadata, type SamlMetadata } from '../../iam/saml-provider/documents';
 import { findPrivateKeys, findSamlProvider, openPrivateKey, type SamlProviderRow } from '../../iam/saml-provider/rows';

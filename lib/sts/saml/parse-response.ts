@@ -1,4 +1,4 @@
-import { childElements, hasDocumentType, parseXml } from '../../core/parse-xml';
+import { childElements, hasDocumentType, parseXml } from '../../core/text/parse-xml';
 import { invalidToken } from '../federation-claims';
 
 /**

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { encodeAuthorizationMessage } from '../../core/authorization-message';
+import { encodeAuthorizationMessage } from '../../core/authorization/authorization-message';
 import { AccessDeniedError } from '../../core/errors';
 import type { Actor } from '../../core/test-world';
 import { recordedEvents } from '../../core/testing/recorded-events';

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { findCredential } from '../../core/credentials';
+import { findCredential } from '../../core/secrets/credentials';
 import { type Actor, createTestWorld, TEST_NOW, type TestWorld } from '../../core/test-world';
 import { recordedEvents } from '../../core/testing/recorded-events';
 import { AttachRolePolicy } from '../../iam/attachment/operations';

@@ -1,11 +1,11 @@
 import type { AssumeRoleResponse } from '@aws-sdk/client-sts';
 import type { RequestContext } from '@gatehouse/policy/evaluate';
+import { requestTagContext } from '../../core/authorization/context';
 import type { SessionFacts } from '../../core/call';
-import { atClockOf, later } from '../../core/clock';
-import { requestTagContext } from '../../core/context';
 import { AwsError, validationError } from '../../core/errors';
-import { insertEvent } from '../../core/events';
+import { insertEvent } from '../../core/events/events';
 import { type Check, defineOperation, type Scope } from '../../core/operation';
+import { atClockOf, later } from '../../core/time/clock';
 import { requireMfa } from '../mfa';
 import { requireRoleDuration, startRoleSession } from '../role-session';
 import { findRoleTarget, type RoleTarget, trustPolicyOf } from '../role-target';

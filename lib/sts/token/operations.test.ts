@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { findCredential } from '../../core/credentials';
+import { findCredential } from '../../core/secrets/credentials';
 import { type Actor, createTestWorld, TEST_NOW, type TestWorld } from '../../core/test-world';
 import { DeleteUserPolicy } from '../../iam/inline-policy/operations';
 import { DeleteUser, ListUsers, UpdateUser } from '../../iam/user/operations';

@@ -1,7 +1,7 @@
 import type { GetFederationTokenResponse } from '@aws-sdk/client-sts';
 import type { Principal } from '@gatehouse/policy/evaluate';
 import { federatedUserArn } from '../../core/arns';
-import { requestTagContext } from '../../core/context';
+import { requestTagContext } from '../../core/authorization/context';
 import { AwsError } from '../../core/errors';
 import { type Check, defineOperation, type Scope } from '../../core/operation';
 import { requireMfa } from '../mfa';

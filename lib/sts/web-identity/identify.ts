@@ -1,8 +1,8 @@
 import type { JSONWebKeySet } from 'jose';
 import type { Call, Caller } from '../../core/call';
-import { findNow, realTimeOf } from '../../core/clock';
 import { AwsError } from '../../core/errors';
-import { storedJson } from '../../core/stored-json';
+import { storedJson } from '../../core/text/stored-json';
+import { findNow, realTimeOf } from '../../core/time/clock';
 import type { Transaction } from '../../db/client';
 import { readList } from '../../iam/oidc-provider/rows';
 import { shownProviderArn, storedProviderArn } from '../../iam/provider-arns';

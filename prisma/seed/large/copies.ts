@@ -1,5 +1,4 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { ACCESS_KEY_SECRET } from '../../../lib/core/credentials';
 import {
   newAccessKeyId,
   newAccountId,
@@ -8,7 +7,8 @@ import {
   newOrganizationalUnitId,
   newSecretAccessKey,
 } from '../../../lib/core/ids';
-import { encrypt } from '../../../lib/core/secrets';
+import { ACCESS_KEY_SECRET } from '../../../lib/core/secrets/credentials';
+import { encrypt } from '../../../lib/core/secrets/secrets';
 import type { Row } from '../../../lib/snapshot/tables';
 import type { RowsMade } from './rows-made';
 

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { grouped } from '../../../lib/core/bulk';
-import { ACCESS_KEY_SECRET, findCredential } from '../../../lib/core/credentials';
-import { verifyPassword } from '../../../lib/core/password-hash';
-import { decrypt } from '../../../lib/core/secrets';
+import { ACCESS_KEY_SECRET, findCredential } from '../../../lib/core/secrets/credentials';
+import { verifyPassword } from '../../../lib/core/secrets/password-hash';
+import { decrypt } from '../../../lib/core/secrets/secrets';
 import { createTestWorld, rootCaller, type TestWorld } from '../../../lib/core/test-world';
 import { recordedEvents } from '../../../lib/core/testing/recorded-events';
+import { grouped } from '../../../lib/core/work/bulk';
 import { RemoveUserFromGroup } from '../../../lib/iam/group/operations';
 import { ListUserOverviews } from '../../../lib/iam/user/overview';
 import { CloseAccount } from '../../../lib/organizations/account/operations';

@@ -1,4 +1,4 @@
-import { delegateOf } from '../../../lib/core/resource';
+import { delegateOf } from '../../../lib/core/module/resource';
 import type { Database, Transaction } from '../../../lib/db/client';
 import { HELD_TABLES, type HeldTable, type Row } from '../../../lib/snapshot/tables';
 

@@ -17,8 +17,8 @@ import { Textarea } from '@/components/ui/textarea';
 import type { RowOutcome, RowTask } from '@/lib/console/recipes/listed';
 import type { ConsoleAction, ConsoleFailure, ConsoleResult } from '@/lib/console/result';
 import { callAction } from '@/lib/console/shown-identity';
-import type { ListProblem } from '@/lib/core/list-text';
-import { plural } from '@/lib/core/plural';
+import type { ListProblem } from '@/lib/core/text/list-text';
+import { plural } from '@/lib/core/text/plural';
 import { DownloadCsv } from '../download-csv';
 import { openRows, type RowState, runRows } from './run-rows';
 

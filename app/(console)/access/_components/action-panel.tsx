@@ -10,7 +10,7 @@ import type { ActionPermissionAnswer } from '@/lib/access/effective-operations';
 import type { SubjectSummary } from '@/lib/access/operations';
 import type { PolicyDraft } from '@/lib/access/schema';
 import type { Json } from '@/lib/console/result';
-import { plural } from '@/lib/core/plural';
+import { plural } from '@/lib/core/text/plural';
 import { actionPermissionQuery } from '../queries';
 import { useOwnAccount } from '../use-own-account';
 import { hrefOfAnswer } from './answer-href';

@@ -13,7 +13,7 @@ import { Field } from '@/components/ui/field';
 import { Select } from '@/components/ui/select';
 import type { ControlsSummary, SubjectSummary } from '@/lib/access/operations';
 import type { PolicyDraft } from '@/lib/access/schema';
-import { before } from '@/lib/core/text-parts';
+import { before } from '@/lib/core/text/text-parts';
 import { subjectDocumentsQuery } from '../queries';
 import { draftKey, withDraft } from './fix-trial';
 

@@ -3,7 +3,7 @@ import type { EffectiveAnswer } from '@/lib/access/effective-operations';
 import type { SubjectSummary } from '@/lib/access/operations';
 import { paths } from '@/lib/console/paths';
 import type { Json } from '@/lib/console/result';
-import { plural } from '@/lib/core/plural';
+import { plural } from '@/lib/core/text/plural';
 import { policiesThrough } from './policies-through';
 
 /** One line of facts above the answer: place of the account, attached policies, limits. */

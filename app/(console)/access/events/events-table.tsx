@@ -23,7 +23,7 @@ import { Status } from '@/components/ui/status';
 import { TextLink } from '@/components/ui/text-link';
 import { paths } from '@/lib/console/paths';
 import type { Json } from '@/lib/console/result';
-import { plural } from '@/lib/core/plural';
+import { plural } from '@/lib/core/text/plural';
 import type { CloudTrailEvent } from '@/lib/events/rows';
 import type { EventFilters } from '@/lib/events/schema';
 import { callerText } from './caller-text';

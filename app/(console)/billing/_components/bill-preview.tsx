@@ -9,7 +9,7 @@ import { Button } from '@/components/ui/button';
 import { classNames } from '@/components/ui/class-names';
 import { Panel } from '@/components/ui/panel';
 import { Skeleton } from '@/components/ui/skeleton';
-import { plural } from '@/lib/core/plural';
+import { plural } from '@/lib/core/text/plural';
 import { dollars, exactDollars, isZero, percent, perMille, quantity, shortRate } from './amounts';
 import { Money } from './money';
 import { monthWords } from './months';

@@ -4,7 +4,7 @@ import { useRead } from '@/components/console/kit/use-read';
 import { ReadError } from '@/components/console/page/read-box';
 import { Time } from '@/components/console/page/time';
 import type { GuardrailChange } from '@/lib/access/guardrail-preview/schema';
-import { plural } from '@/lib/core/plural';
+import { plural } from '@/lib/core/text/plural';
 import { callsDeniedQuery } from '../queries';
 
 /** Renders the recorded calls that the change would have denied. */

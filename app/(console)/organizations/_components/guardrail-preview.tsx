@@ -10,7 +10,7 @@ import { classNames } from '@/components/ui/class-names';
 import { Skeleton } from '@/components/ui/skeleton';
 import { VERDICT } from '@/components/ui/verdict-mark';
 import type { GuardrailChange } from '@/lib/access/guardrail-preview/schema';
-import { plural } from '@/lib/core/plural';
+import { plural } from '@/lib/core/text/plural';
 import { type Preview, previewQuery } from '../queries';
 import { CallsDenied } from './calls-denied';
 import { ChangedActions } from './changed-actions';

@@ -3,7 +3,7 @@ import { Severity } from '@/components/ui/severity';
 import { TextLink } from '@/components/ui/text-link';
 import { paths } from '@/lib/console/paths';
 import type { Json } from '@/lib/console/result';
-import { plural } from '@/lib/core/plural';
+import { plural } from '@/lib/core/text/plural';
 import type { PostureAnswer } from '@/lib/posture/operations';
 
 /** Shows the scores of OUs, each for all accounts below it, and the accounts with the lowest scores. */

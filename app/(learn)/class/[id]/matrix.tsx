@@ -13,7 +13,7 @@ import { Panel } from '@/components/ui/panel';
 import { SegmentedControl } from '@/components/ui/segmented-control';
 import { TextLink } from '@/components/ui/text-link';
 import { paths } from '@/lib/console/paths';
-import { plural } from '@/lib/core/plural';
+import { plural } from '@/lib/core/text/plural';
 import { useLive } from '../../_client/use-live';
 import type { Matrix, MatrixOfAssignment, Row } from './matrix-types';
 import { Offers } from './offers';

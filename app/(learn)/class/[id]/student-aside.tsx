@@ -18,7 +18,7 @@ import type { GetAttempt } from '@/lib/classroom/attempt/view-operations';
 import type { ClassroomOutput } from '@/lib/classroom/operation';
 import { paths } from '@/lib/console/paths';
 import type { Json } from '@/lib/console/result';
-import { plural } from '@/lib/core/plural';
+import { plural } from '@/lib/core/text/plural';
 import { TimeField, toLocalTime, toMoment } from '../../_client/time-field';
 import { useClassAction } from '../../_client/use-class-action';
 import { answerHelp, decideCheck, deleteAttempt, enterStudent, extendDue, goBackToStep, readAttempt } from '../actions';

@@ -19,7 +19,7 @@ import { Input } from '@/components/ui/input';
 import { Panel } from '@/components/ui/panel';
 import { TextLink } from '@/components/ui/text-link';
 import { paths } from '@/lib/console/paths';
-import { plural } from '@/lib/core/plural';
+import { plural } from '@/lib/core/text/plural';
 import { Column, type Example, Held, Opens, WithForm } from './example';
 import { DENIED, DOCUMENT, FAILED, LONG_NAME, TAGS, WRONG_TAGS } from './example-data';
 

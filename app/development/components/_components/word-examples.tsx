@@ -16,7 +16,7 @@ import { Spinner } from '@/components/ui/spinner';
 import { Status } from '@/components/ui/status';
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table';
 import { VisuallyHidden } from '@/components/ui/visually-hidden';
-import { keysOf } from '@/lib/core/lists';
+import { keysOf } from '@/lib/core/text/lists';
 import { Column, type Example, Row } from './example';
 import { ARN, DOCUMENT, LONG_ARN, LONG_NAME } from './example-data';
 

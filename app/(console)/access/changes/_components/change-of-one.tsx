@@ -13,8 +13,8 @@ import { Skeleton } from '@/components/ui/skeleton';
 import { TextLink } from '@/components/ui/text-link';
 import type { AccessChange } from '@/lib/access/changes/operations';
 import { paths } from '@/lib/console/paths';
-import { keysOf } from '@/lib/core/lists';
-import { plural } from '@/lib/core/plural';
+import { keysOf } from '@/lib/core/text/lists';
+import { plural } from '@/lib/core/text/plural';
 import { accessChangeQuery, type Moments } from '../queries';
 import { CallLink } from './call-link';
 

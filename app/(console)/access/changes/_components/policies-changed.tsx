@@ -11,7 +11,7 @@ import { Skeleton } from '@/components/ui/skeleton';
 import { POLICIES_AT_ONCE } from '@/lib/access/changes/limits';
 import type { PolicyChanges } from '@/lib/access/changes/operations';
 import type { Json } from '@/lib/console/result';
-import { plural } from '@/lib/core/plural';
+import { plural } from '@/lib/core/text/plural';
 import { type Moments, policyChangesQuery } from '../queries';
 import { CallLink } from './call-link';
 

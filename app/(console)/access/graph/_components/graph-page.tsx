@@ -17,7 +17,7 @@ import { Panel } from '@/components/ui/panel';
 import { SegmentedControl } from '@/components/ui/segmented-control';
 import { Skeleton } from '@/components/ui/skeleton';
 import type { AccessGraph } from '@/lib/access/graph/operations';
-import { plural } from '@/lib/core/plural';
+import { plural } from '@/lib/core/text/plural';
 import { accessGraphQuery } from '../queries';
 import { GraphFilters } from './graph-filters';
 import type { GraphListProps } from './graph-list';

@@ -1,5 +1,5 @@
 import type { AccessGraph, AccessGraphEdge, AccessGraphNode } from '@/lib/access/graph/operations';
-import { keysOf } from '@/lib/core/lists';
+import { keysOf } from '@/lib/core/text/lists';
 
 export type Relation = AccessGraphEdge['Kind'];
 export type NodeKind = AccessGraphNode['Kind'];

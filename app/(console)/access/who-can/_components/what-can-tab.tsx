@@ -24,7 +24,7 @@ import { Panel } from '@/components/ui/panel';
 import { Skeleton } from '@/components/ui/skeleton';
 import { VERDICT } from '@/components/ui/verdict-mark';
 import { parseSubject } from '@/lib/access/subject-arn';
-import { plural } from '@/lib/core/plural';
+import { plural } from '@/lib/core/text/plural';
 import { reachQuery } from '../../queries';
 import { ReachField, toReach } from '../../reach-field';
 import { SubjectChooser } from '../../subject-chooser';

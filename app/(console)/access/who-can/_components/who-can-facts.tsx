@@ -2,7 +2,7 @@ import { withoutResource } from '@/components/access/verdict-text';
 import { Alert } from '@/components/ui/alert';
 import { VERDICT } from '@/components/ui/verdict-mark';
 import type { WhoCanAnswer } from '@/lib/access/who-can/operations';
-import { plural } from '@/lib/core/plural';
+import { plural } from '@/lib/core/text/plural';
 import type { Reach } from '../../reach-field';
 import type { WhoQuestion } from '../queries';
 

@@ -3,7 +3,7 @@
 import { parseAsBoolean, parseAsInteger, parseAsString, useQueryStates } from 'nuqs';
 import { useMemo } from 'react';
 import type { CostView } from '@/lib/billing/cost-explorer/view';
-import { recordOf } from '@/lib/core/lists';
+import { recordOf } from '@/lib/core/text/lists';
 import { ADDRESS_KEYS, addressOf, viewOf } from './view-address';
 
 const PARSERS = {

@@ -8,7 +8,7 @@ import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { Select } from '@/components/ui/select';
 import { paths } from '@/lib/console/paths';
-import { plural } from '@/lib/core/plural';
+import { plural } from '@/lib/core/text/plural';
 import { PROFILES, type Profile } from '../../_components/usage-profiles';
 import { usePaidAccounts } from '../../_components/use-paid-accounts';
 import { generateUsage } from '../actions';

@@ -13,7 +13,7 @@ import type { ImportAnswer } from '@/lib/billing/usage/import-operations';
 import { paths } from '@/lib/console/paths';
 import type { ConsoleFailure, Json } from '@/lib/console/result';
 import { callAction } from '@/lib/console/shown-identity';
-import { plural } from '@/lib/core/plural';
+import { plural } from '@/lib/core/text/plural';
 import { deleteUsageBatch } from '../actions';
 import { finishReport, type UploadedReport, uploadReport } from './upload-report';
 

@@ -1,5 +1,5 @@
 import type { Tone } from '@/components/ui/badge';
-import { plural } from '@/lib/core/plural';
+import { plural } from '@/lib/core/text/plural';
 import { OLD_DAYS } from '@/lib/iam/credential-report/limits';
 import type { Finding } from '../queries';
 

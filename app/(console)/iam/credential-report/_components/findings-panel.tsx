@@ -4,7 +4,7 @@ import { Panel } from '@/components/ui/panel';
 import { STATUS_ICON } from '@/components/ui/status';
 import { TextLink } from '@/components/ui/text-link';
 import { paths } from '@/lib/console/paths';
-import { keysOf } from '@/lib/core/lists';
+import { keysOf } from '@/lib/core/text/lists';
 import type { Finding, ReportedUser } from '../queries';
 import { FINDINGS } from './finding-words';
 

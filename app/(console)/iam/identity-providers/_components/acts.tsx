@@ -5,7 +5,7 @@ import { useRead } from '@/components/console/kit/use-read';
 import { Skeleton } from '@/components/ui/skeleton';
 import { TextLink } from '@/components/ui/text-link';
 import { paths } from '@/lib/console/paths';
-import { plural } from '@/lib/core/plural';
+import { plural } from '@/lib/core/text/plural';
 import { isSamlProvider, providerName } from '../../_components/trust/trust-template';
 import { deleteProvider } from '../actions';
 import { type TrustingRole, trustingRolesQuery } from '../queries';

@@ -13,7 +13,7 @@ import { CodeBlock } from '@/components/ui/code-block';
 import { downloadText } from '@/components/ui/download-text';
 import { ExpandableSection } from '@/components/ui/expandable-section';
 import { Status } from '@/components/ui/status';
-import { plural } from '@/lib/core/plural';
+import { plural } from '@/lib/core/text/plural';
 import { type SamlMetadata, samlMetadataQuery } from '../queries';
 
 const replaceMetadata: Act<string> = {

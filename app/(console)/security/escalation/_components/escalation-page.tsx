@@ -13,7 +13,7 @@ import { ButtonLink } from '@/components/ui/button';
 import { Skeleton } from '@/components/ui/skeleton';
 import { UrlTabs } from '@/components/ui/tabs';
 import { paths } from '@/lib/console/paths';
-import { plural } from '@/lib/core/plural';
+import { plural } from '@/lib/core/text/plural';
 import { escalationPathsQuery } from '../queries';
 import { Administrators } from './administrators';
 import { EscalationTable } from './escalation-table';

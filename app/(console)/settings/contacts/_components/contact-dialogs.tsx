@@ -8,7 +8,7 @@ import { ConfirmDialog } from '@/components/console/kit/confirm-dialog';
 import { useOperationForm } from '@/components/console/kit/use-operation-form';
 import type { AlternateContact, ContactInformation as Contact } from '@/lib/account/contact-operations';
 import { AlternateContactFields, type AlternateContactType, ContactInformation } from '@/lib/account/schema';
-import { keysOf, recordOf } from '@/lib/core/lists';
+import { keysOf, recordOf } from '@/lib/core/text/lists';
 import { deleteAlternateContact, putAlternateContact, putContactInformation } from '../actions';
 
 const FIELDS: Record<keyof Contact, { label: string; hint?: string; words?: string }> = {

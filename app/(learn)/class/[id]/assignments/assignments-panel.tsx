@@ -19,7 +19,7 @@ import type { ClassroomOutput } from '@/lib/classroom/operation';
 import type { ListScenarios } from '@/lib/classroom/pack/scenario-operations';
 import { paths } from '@/lib/console/paths';
 import type { Json } from '@/lib/console/result';
-import { plural } from '@/lib/core/plural';
+import { plural } from '@/lib/core/text/plural';
 import { needsText } from '../../../_client/scenario-needs';
 import { NOT_TESTED, originText } from '../../../_client/scenario-origin';
 import { toMoment } from '../../../_client/time-field';

@@ -5,7 +5,7 @@ import { Button } from '@/components/ui/button';
 import { Panel } from '@/components/ui/panel';
 import { QrCode } from '@/components/ui/qr-code';
 import { spacedCode } from '@/lib/classroom/limits';
-import { plural } from '@/lib/core/plural';
+import { plural } from '@/lib/core/text/plural';
 import { useClassAction } from '../../../_client/use-class-action';
 import { makeSheets } from '../../actions';
 

@@ -12,7 +12,7 @@ import { Menu } from '@/components/ui/menu';
 import { Panel } from '@/components/ui/panel';
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table';
 import { LET_IN_MINUTES } from '@/lib/classroom/member/limits';
-import { plural } from '@/lib/core/plural';
+import { plural } from '@/lib/core/text/plural';
 import { RosterField } from '../../../_client/roster-field';
 import { useClassAction } from '../../../_client/use-class-action';
 import { addRoster, letInAgain, removeMember, removeMembers, takeBackMember } from '../../actions';

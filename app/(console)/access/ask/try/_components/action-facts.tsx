@@ -6,7 +6,7 @@ import { useMemo } from 'react';
 import { useRead } from '@/components/console/kit/use-read';
 import { Badge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
-import { before } from '@/lib/core/text-parts';
+import { before } from '@/lib/core/text/text-parts';
 import { serviceCatalogQuery } from '../queries';
 
 /** Returns the catalog's entry of an action, or undefined if it is not loaded or unknown. */

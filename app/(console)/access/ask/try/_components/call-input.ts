@@ -1,5 +1,5 @@
 import type { CallMember } from '@/lib/aws-api/coverage/played-calls';
-import { before } from '@/lib/core/text-parts';
+import { before } from '@/lib/core/text/text-parts';
 
 /** Returns why a text is invalid for a member, or undefined. */
 export function problemOf({ Kind, Required }: Pick<CallMember, 'Kind' | 'Required'>, text: string): string | undefined {

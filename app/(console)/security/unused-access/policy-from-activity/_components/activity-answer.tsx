@@ -18,7 +18,7 @@ import { TextLink } from '@/components/ui/text-link';
 import type { ActivityCall, ActivityPolicy, ActivityStatement, LeftOutReason } from '@/lib/access/policy-generation/operations';
 import { paths } from '@/lib/console/paths';
 import type { Json } from '@/lib/console/result';
-import { plural } from '@/lib/core/plural';
+import { plural } from '@/lib/core/text/plural';
 
 const PolicyDiff = dynamic(() => import('@/components/policy-editor/policy-diff').then((module) => module.PolicyDiff), {
   loading: () => <Skeleton className="h-48" />,

@@ -12,7 +12,7 @@ import { Input } from '@/components/ui/input';
 import type { ActivityPolicy } from '@/lib/access/policy-generation/operations';
 import { paths } from '@/lib/console/paths';
 import type { Json } from '@/lib/console/result';
-import { plural } from '@/lib/core/plural';
+import { plural } from '@/lib/core/text/plural';
 import { replacePolicies } from '../actions';
 import { entityOf, policyNames, type Removal, removalsOf, toDrafts, toReplacement } from './replacement';
 

@@ -1,0 +1,76 @@
+import type { Via } from '../call';
+import { type EventCategory, eventCategory, TRIAL } from '../module/event-category';
+import type { EventResource, RecordedDecision, WholeEvent } from './event-rows';
+
+/** An event in CloudTrail's shape, with the decision that Gatehouse adds. Source: CloudTrail User Guide, "CloudTrail record contents". */
+export type CloudTrailEvent = {
+  eventVersion: '1.11';
+  eventID: string;
+  eventTime: string;
+  eventSource: string;
+  eventName: string;
+  awsRegion: string;
+  sourceIPAddress: string;
+  userAgent: string;
+  userIdentity: Record<string, unknown>;
+  readOnly: boolean;
+  managementEvent: boolean;
+  eventCategory: EventCategory;
+  requestID: string;
+  recipientAccountId: string;
+  resources: readonly EventResource[];
+  requestParameters: unknown;
+  responseElements: unknown;
+  additionalEventData?: Record<string, string>;
+  errorCode?: string;
+  errorMessage?: string;
+  /** Not in CloudTrail. */
+  outcome: 'Success' | 'Denied' | 'Failed';
+  via: Via;
+  decision: readonly RecordedDecision[];
+  authorizationId?: string;
+};
+
+export function toCloudTrailEvent(event: WholeEvent): CloudTrailEvent {
+  const category = eventCategory(event);
+  return {
+    eventVersion: '1.11',
+    eventID: event.eventId,
+    eventTime: event.time.toISOString(),
+    eventSource: event.eventSource,
+    eventName: event.eventName,
+    awsRegion: event.awsRegion,
+    sourceIPAddress: event.sourceIpAddress,
+    userAgent: event.userAgent,
+    userIdentity: JSON.parse(event.userIdentity) as Record<string, unknown>,
+    readOnly: event.readOnly,
+    managementEvent: category === 'Management',
+    eventCategory: category,
+    requestID: event.requestId,
+    recipientAccountId: event.accountId,
+    resources: event.resources,
+    requestParameters: event.requestParameters === null ? null : JSON.parse(event.requestParameters),
+    responseElements: event.responseElements === null ? null : JSON.parse(event.responseElements),
+    additionalEventData:
+      event.additionalEventData === null ? undefined : (JSON.parse(event.additionalEventData) as Record<string, string>),
+    errorCode: event.errorCode ?? undefined,
+    errorMessage: event.errorMessage ?? undefined,
+    outcome: event.outcome as CloudTrailEvent['outcome'],
+    via: event.via === TRIAL ? 'console' : (event.via as Via),
+    decision: event.decision,
+    authorizationId: event.authorizationId ?? undefined,
+  };
+}
+
+/**
+ * Returns the record as CloudTrail writes it. Gatehouse's additions go where programs that read such records accept unknown
+ * members.
+ */
+export function toRecord({ outcome, via, decision, authorizationId, eventTime, ...record }: CloudTrailEvent) {
+  return {
+    ...record,
+    eventTime: eventTime.replace(/\.\d+Z$/, 'Z'),
+    eventType: record.eventSource === 'signin.amazonaws.com' ? 'AwsConsoleSignIn' : 'AwsApiCall',
+    additionalEventData: { ...record.additionalEventData, outcome, via, decision, authorizationId },
+  };
+}

@@ -1,0 +1,253 @@
+import { link, mkdtemp, open, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join, relative } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Database } from '../../db/client';
+import { transaction } from '../../db/transaction';
+import { CreateLoginProfile } from '../../iam/login-profile/operations';
+import { CreateUser } from '../../iam/user/operations';
+import { type Actor, createTestWorld, TEST_NOW, type TestWorld, userCaller } from '../test-world';
+import { recordedEvents } from '../testing/recorded-events';
+import type { CloudTrailEvent } from './cloudtrail-record';
+import { archiveEvents, type Disk } from './event-archive';
+import { prune, startPruning } from './retention';
+
+const DAY_MS = 86_400_000;
+const daysAgo = (days: number) => new Date(TEST_NOW.getTime() - days * DAY_MS);
+const PLENTY = { days: 90, events: 1_000_000 };
+
+let world: TestWorld;
+let root: Actor;
+beforeEach(async () => {
+  world = await createTestWorld();
+  root = await world.account();
+});
+afterEach(() => world.close());
+
+const counts = async () => {
+  const { event, decisionTrace, temporaryCredential, consoleSession } = world.database.reader;
+  return {
+    events: await event.count(),
+    traces: await decisionTrace.count(),
+    sessions: (await temporaryCredential.count()) + (await consoleSession.count()),
+  };
+};
+
+/** A user who is denied once on each of these days. */
+async function deniedOn(...days: number[]) {
+  const { User } = await root.with({ now: daysAgo(200) }).run(CreateUser, { UserName: 'maria' });
+  const maria = world.as(userCaller(User));
+  for (const day of days) await maria.with({ now: daysAgo(day) }).fails(CreateUser, { UserName: 'nina' });
+}
+
+describe('what is kept of the history', () => {
+  it('is no older than the days that are set, with the evaluations behind it', async () => {
+    await deniedOn(100, 91, 89, 0);
+    expect(await counts()).toMatchObject({ events: 5, traces: 4 });
+    expect(await prune(world.database, PLENTY, TEST_NOW)).toMatchObject({ events: 3, traces: 2 });
+    expect(await counts()).toMatchObject({ events: 2, traces: 2 });
+    expect(await prune(world.database, PLENTY, TEST_NOW)).toMatchObject({ events: 0, traces: 0 });
+    // The remaining days have their own callers, and no others.
+    expect((await recordedEvents(world.database.reader)).map(({ userName }) => userName)).toEqual(['maria', 'maria']);
+    expect(await world.database.reader.eventCaller.count()).toBe(3);
+    await prune(world.database, PLENTY, new Date(TEST_NOW.getTime() + 2 * DAY_MS));
+    expect(await world.database.reader.eventCaller.count()).toBe(2);
+  });
+
+  it('is no more than the number that is set, the newest', async () => {
+    await deniedOn(5, 4, 3, 2);
+    await prune(world.database, { days: 3650, events: 2 }, TEST_NOW);
+    const left = await world.database.reader.event.findMany({ orderBy: { id: 'asc' }, select: { time: true } });
+    expect(left.map(({ time }) => time)).toEqual([daysAgo(3), daysAgo(2)]);
+    expect(await counts()).toMatchObject({ events: 2, traces: 2 });
+  });
+
+  it('goes in pieces, however much is over', async () => {
+    await root.run(CreateUser, { UserName: 'maria' });
+    const { id: _, ...row } = await world.database.reader.event.findFirstOrThrow();
+    const rows = Array.from({ length: 1200 }, () => row);
+    await transaction(world.database, (tx) => tx.event.createMany({ data: rows }));
+    expect((await prune(world.database, { days: 3650, events: 1 }, TEST_NOW)).events).toBe(1200);
+    expect(await counts()).toMatchObject({ events: 1 });
+  });
+
+  it('is no session that ended more than a day and a half ago', async () => {
+    const { accountId } = root;
+    const session = {
+      accountId,
+      userId: null,
+      sourceIp: '127.0.0.1',
+      userAgent: 'test',
+      createdAt: daysAgo(3),
+      usedAt: daysAgo(3),
+    };
+    await transaction(world.database, (tx) =>
+      tx.consoleSession.createMany({
+        data: [2, 0.5, -1].map((days) => ({ ...session, tokenHash: `hash-${days}`, expiresAt: daysAgo(days) })),
+      }),
+    );
+    expect((await prune(world.database, PLENTY, TEST_NOW)).sessions).toBe(1);
+    expect(await counts()).toMatchObject({ sessions: 2 });
+  });
+
+  it('goes in pieces of sessions too, however many are over', async () => {
+    const { accountId } = root;
+    const ended = { accountId, secretCipher: '', tokenHash: '', session: '{}', issuedAt: daysAgo(3), expiresAt: daysAgo(2) };
+    const data = Array.from({ length: 1_200 }, (_, number) => ({ ...ended, accessKeyId: `ASIA${number}` }));
+    await transaction(world.database, (tx) => tx.temporaryCredential.createMany({ data }));
+    expect((await prune(world.database, PLENTY, TEST_NOW)).sessions).toBe(1_200);
+    expect(await counts()).toMatchObject({ sessions: 0 });
+  });
+});
+
+it('is looked for again only when the last look is over, and no longer when the process ends', async () => {
+  await root.run(CreateUser, { UserName: 'maria' });
+  const { id: _, ...row } = await world.database.reader.event.findFirstOrThrow();
+  await transaction(world.database, (tx) => tx.event.createMany({ data: Array.from({ length: 1_200 }, () => row) }));
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+  try {
+    let looks = 0;
+    const reader = new Proxy(world.database.reader, {
+      get: (tables, name) => {
+        if (name === 'temporaryCredential') looks += 1;
+        return Reflect.get(tables, name);
+      },
+    });
+    const stop = startPruning({ ...world.database, reader }, { days: 3650, events: 1 });
+    vi.advanceTimersByTime(DAY_MS);
+    expect(looks).toBe(1);
+    await stop();
+    expect((await counts()).events).toBeGreaterThan(1);
+  } finally {
+    vi.useRealTimers();
+  }
+});
+
+describe('what goes into the archive before it is deleted', () => {
+  let folder: string;
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'gatehouse-archive-'));
+  });
+  afterEach(() => rm(folder, { recursive: true, force: true }));
+
+  const files = async () => {
+    const all = await readdir(folder, { recursive: true, withFileTypes: true });
+    return all.filter((file) => file.isFile()).map((file) => join(file.parentPath, file.name));
+  };
+  const archived = async (): Promise<CloudTrailEvent[]> => {
+    const texts = await Promise.all((await files()).map(async (file) => gunzipSync(await readFile(file)).toString()));
+    return texts.flatMap((text) => (JSON.parse(text) as { Records: CloudTrailEvent[] }).Records);
+  };
+
+  it('is in CloudTrail’s folders and records, for nobody else to read, and holds no secret', async () => {
+    await root.with({ now: daysAgo(100) }).run(CreateUser, { UserName: 'maria' });
+    await root.with({ now: daysAgo(100) }).run(CreateLoginProfile, { UserName: 'maria', Password: 'Secret-pass-77' });
+    await root.with({ now: daysAgo(1) }).run(CreateUser, { UserName: 'nina' });
+    const events = await recordedEvents(world.database.reader, { time: daysAgo(100) });
+    expect(await prune(world.database, { ...PLENTY, archive: folder }, TEST_NOW)).toMatchObject({ events: 2 });
+    const [file, ...others] = await files();
+    expect(others).toEqual([]);
+    const { accountId } = root;
+    expect(relative(folder, file ?? '')).toMatch(
+      new RegExp(
+        `^AWSLogs/${accountId}/CloudTrail/us-east-1/2025/11/21/${accountId}_CloudTrail_us-east-1_20251121T0000Z_\\w{16}\\.json\\.gz$`,
+      ),
+    );
+    for (const path of [file ?? '', ...(await readdir(folder, { recursive: true })).map((name) => join(folder, name))])
+      expect((await stat(path)).mode & 0o077).toBe(0);
+    const records = await archived();
+    expect(records.map(({ eventID }) => eventID)).toEqual(events.map(({ eventId }) => eventId));
+    expect(records[0]).toMatchObject({
+      eventVersion: '1.11',
+      eventTime: '2025-11-21T12:00:00Z',
+      eventSource: 'iam.amazonaws.com',
+      eventName: 'CreateUser',
+      eventType: 'AwsApiCall',
+      eventCategory: 'Management',
+      managementEvent: true,
+      recipientAccountId: accountId,
+      userIdentity: { type: 'Root', accountId },
+      requestParameters: { userName: 'maria' },
+      additionalEventData: { outcome: 'Success', via: 'api' },
+    });
+    expect(JSON.stringify(records)).not.toContain('Secret-pass-77');
+  });
+
+  it('is there once, whenever the process ends in between', async () => {
+    await deniedOn(100, 99, 98, 97, 96, 95);
+    const days = { days: 90, events: 1_000_000, archive: folder };
+    const all = (await recordedEvents(world.database.reader)).map(({ eventId }) => eventId);
+    // First some are due, then more of the same rows; each time it ends before, within or after the deletion.
+    for (const now of [daysAgo(8), daysAgo(6), TEST_NOW]) {
+      for (const end of [0, 1]) {
+        const stopped = endingAfter(world.database, end);
+        await prune(stopped, days, now).catch((error: Error) => expect(error.message).toBe('killed'));
+      }
+      await prune(world.database, days, now);
+    }
+    expect(await counts()).toMatchObject({ events: 0 });
+    expect((await archived()).map(({ eventID }) => eventID).sort()).toEqual(all.sort());
+    expect((await files()).filter((file) => !file.endsWith('.json.gz'))).toEqual([]);
+  });
+
+  it('has the events of a history that took the place of another', async () => {
+    const days = { days: 90, events: 1_000_000, archive: folder };
+    await deniedOn(100);
+    const before = await recordedEvents(world.database.reader);
+    const rows = await world.database.reader.event.findMany();
+    await prune(world.database, days, TEST_NOW);
+    // As after an older backup was restored: the same numbers, and another time of the same day.
+    const other = rows.map((row) => ({ ...row, time: new Date(row.time.getTime() + 60_000) }));
+    await transaction(world.database, (tx) => tx.event.createMany({ data: other }));
+    const after = await recordedEvents(world.database.reader);
+    await prune(world.database, days, TEST_NOW);
+    const ids = [...before, ...after].map(({ eventId }) => eventId);
+    expect((await archived()).map(({ eventID }) => eventID).sort()).toEqual(ids.sort());
+  });
+
+  it('is there once when two processes write at the same time, to one of which more is due', async () => {
+    await root.run(CreateUser, { UserName: 'maria' });
+    await root.run(CreateUser, { UserName: 'nina' });
+    const events = await recordedEvents(world.database.reader);
+    await Promise.all([events.slice(0, 1), events, events.slice(1)].map((due) => archiveEvents(folder, 'block 1', due)));
+    expect((await archived()).map(({ eventID }) => eventID).sort()).toEqual(events.map(({ eventId }) => eventId).sort());
+    expect((await files()).filter((file) => !file.endsWith('.json.gz'))).toEqual([]);
+  });
+
+  it('is on the disk with every folder that was made for it, also on one without links', async () => {
+    await root.run(CreateUser, { UserName: 'maria' });
+    const events = await recordedEvents(world.database.reader);
+    for (const hasLinks of [true, false]) {
+      const folders = new Set<string>();
+      const disk: Disk = {
+        open: (path, flags, mode) => {
+          if (flags === 'r') folders.add(String(path));
+          return open(path, flags, mode);
+        },
+        link: hasLinks ? link : () => Promise.reject(Object.assign(new Error('no links'), { code: 'ENOTSUP' })),
+      };
+      const archive = join(folder, `links ${hasLinks}`);
+      await archiveEvents(archive, 'block 1', events, disk);
+      const [file = ''] = (await files()).filter((name) => name.startsWith(archive));
+      for (let made = dirname(file); made !== dirname(folder); made = dirname(made)) expect(folders).toContain(made);
+    }
+    expect(await archived()).toHaveLength(2);
+  });
+
+  it('stays in the database where the folder cannot be written', async () => {
+    await deniedOn(100);
+    await writeFile(join(folder, 'AWSLogs'), 'no folder');
+    await expect(prune(world.database, { ...PLENTY, archive: folder }, TEST_NOW)).rejects.toThrow('ENOTDIR');
+    expect(await counts()).toMatchObject({ events: 2, traces: 1 });
+  });
+});
+
+/** The database of a process that ends after so many transactions. */
+function endingAfter(database: Database, transactions: number): Database {
+  let left = transactions;
+  return {
+    ...database,
+    runTransaction: (...args) => (left-- > 0 ? database.runTransaction(...args) : Promise.reject(new Error('killed'))),
+  } as Database;
+}

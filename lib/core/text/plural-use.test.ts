@@ -1,0 +1,69 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { pluralOf, singularOf } from './plural';
+
+const ROOT = join(import.meta.dirname, '../../..');
+
+/** Nouns that tables count: what their `noun` says. */
+function nounsOfTables(files: readonly string[]): string[] {
+  const nouns = files.flatMap((file) =>
+    [...readFileSync(file, 'utf8').matchAll(/\bnoun="([a-zA-Z ]+)"/g)].map(([, noun = '']) => noun),
+  );
+  return [...new Set(nouns)];
+}
+
+function filesIn(...folders: readonly string[]): string[] {
+  return folders.flatMap((folder) =>
+    readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
+      .filter((path) => /\.tsx?$/.test(path) && !/\.(test|bench)\./.test(path))
+      .map((path) => join(ROOT, folder, path)),
+  );
+}
+
+const FILES = filesIn('app', 'components');
+const COUNTED =
+  'account|action|address|answer|call|change|character|check|day|entry|event|file|finding|group|hint|key|member|minute|node|operation|policy|principal|resource|result|role|row|service|step|student|test|user|version';
+const MANY = COUNTED.split('|').map(pluralOf).join('|');
+/** A number that is worked out, and the noun of many behind it, in a template or in a page's text. */
+const COUNT_AND_NOUN = new RegExp(
+  `\\{[^{}]*(?:\\.length|toLocaleString\\('en'\\)|\\b[cC]ount\\b|[cC]ount\\([^)]*\\)|\\b[tT]otal\\b)[^{}]*\\}(?:</b>)? (?:[a-z]+ )?(?:${MANY})\\b(?!=)`,
+);
+/** The line or those around it say the noun of one, too, or the number is more than one. */
+const TELLS_ONE = /=== 1\b|=== '1'|> [1-9]\b|plural\(|MOST|\bmost\b|MAX|Most|Quota|countText\(|maxCharacters/;
+
+it('writes no noun of many behind a number that can be one', () => {
+  const found = FILES.flatMap((file) => {
+    const lines = readFileSync(file, 'utf8').split('\n');
+    return lines.flatMap((line, at) => {
+      const around = lines.slice(Math.max(0, at - 3), at + 2).join('\n');
+      const isComment = /^\s*(\*|\/\/|\/\*)/.test(line);
+      return COUNT_AND_NOUN.test(line) && !TELLS_ONE.test(around) && !isComment
+        ? [`${file.slice(ROOT.length + 1)}:${at + 1} ${line.trim()}`]
+        : [];
+    });
+  });
+  // "The first 20 of 1,204 accounts": more than are listed. "All 62 checks" and the rules of a password are never one.
+  const never = /use-paid-accounts\.ts|checks-panel\.tsx|iam-account-settings-page\.tsx|account-quota\.tsx|browser-sessions\.tsx/;
+  expect(found.filter((line) => !never.test(line))).toEqual([]);
+});
+
+it('knows the noun of one for each noun that tables count', () => {
+  const nouns = nounsOfTables(FILES);
+  expect(nouns.length).toBeGreaterThan(20);
+  const many = nouns.filter((noun) => nouns.includes(pluralOf(noun)) || /s$/.test(noun));
+  for (const noun of many) {
+    const one = /s$/.test(noun) ? singularOf(noun) : noun;
+    expect(one, noun).toMatch(/[^s]$|ss$/);
+    expect(pluralOf(one), one).toBe(/s$/.test(noun) ? noun : pluralOf(noun));
+  }
+  expect(['policies', 'addresses', 'children', 'entities', 'services', 'access keys', 'ways'].map(singularOf)).toEqual([
+    'policy',
+    'address',
+    'child',
+    'entity',
+    'service',
+    'access key',
+    'way',
+  ]);
+});
