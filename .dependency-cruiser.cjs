@@ -57,7 +57,7 @@ const LISTS = '^lib/core/(list/(filter-query|compare-values|page-size)|text/(plu
 
 // The kit of pages: values over reads and writes, which it makes by what they are called. It knows no operation.
 const KIT = '^components/console/kit/';
-const READS_AND_RESULTS = '^lib/console/(read-query|result|shown-identity)\\.ts$';
+const READS_AND_RESULTS = '^lib/console/(read-query|result|session/shown-identity)\\.ts$';
 
 // What makes an account again elsewhere: plain data, and texts made of it, in the browser as on the server.
 const EXPORT = '^lib/export/';

@@ -1,6 +1,6 @@
 import type { NextConfig } from 'next';
 import { PHASE_DEVELOPMENT_SERVER } from 'next/constants';
-import { SESSION_NAME } from './lib/console/session-address';
+import { SESSION_NAME } from './lib/console/session/session-address';
 
 /** `page.dev.tsx` is a page in development and does not exist in what is built. */
 const PAGES = ['tsx', 'ts'];
@@ -12,7 +12,7 @@ const config = (phase: string): NextConfig => ({
   pageExtensions: phase === PHASE_DEVELOPMENT_SERVER ? ['dev.tsx', ...PAGES] : PAGES,
   reactStrictMode: true,
   poweredByHeader: false,
-  // At the address of each session alike (lib/console/session-address.ts).
+  // At the address of each session alike (lib/console/session/session-address.ts).
   rewrites: async () => ({ beforeFiles: [{ source: `${NAMED_PATHS}/:path*`, destination: '/:path*' }] }),
   // Native addons and packages with WASM of their own are loaded by Node, not bundled.
   serverExternalPackages: [

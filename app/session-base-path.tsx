@@ -3,7 +3,7 @@
 import { usePathname } from 'next/navigation';
 import type { ReactNode } from 'react';
 import { BasePathProvider } from '@/components/ui/navigation';
-import { basePathOf, splitAddress } from '@/lib/console/session-address';
+import { basePathOf, splitAddress } from '@/lib/console/session/session-address';
 
 /**
  * Keeps the links of a tab in its session, around all pages.

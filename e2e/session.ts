@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { expect, type Page } from '@playwright/test';
-import { IDENTITY_HEADER } from '../lib/console/shown-identity';
+import { IDENTITY_HEADER } from '../lib/console/session/shown-identity';
 import type { TestAccount } from './account';
 
 const PASSWORD = 'Journey-test-1';

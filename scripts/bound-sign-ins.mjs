@@ -1,5 +1,5 @@
 /**
- * * The forms that work without a sign-in, at the address of any session (lib/console/session-address.ts). Each costs a page, and
+ * * The forms that work without a sign-in, at the address of any session (lib/console/session/session-address.ts). Each costs a page, and
  * most cost a hash of a password.
  */
 const FORMS = /^(?:\/[sS]\/[^/]*)?\/(?:sign-(?:in|up)|class\/(?:sign-in|set-up))(?:[/?]|$)/;

@@ -4,12 +4,12 @@ import { type ReactNode, useActionState, useState } from 'react';
 import { Time } from '@/components/console/page/time';
 import { Alert } from '@/components/ui/alert';
 import { Button } from '@/components/ui/button';
-import { Checkbox } from '@/components/ui/checkbox';
-import { Field } from '@/components/ui/field';
-import { Input } from '@/components/ui/input';
+import { Checkbox } from '@/components/ui/field/checkbox';
+import { Field } from '@/components/ui/field/field';
+import { Input } from '@/components/ui/field/input';
 import { Link } from '@/components/ui/navigation';
-import type { AuthFormState } from '@/lib/console/auth-actions';
-import type { PasswordCheck } from '@/lib/console/password-form';
+import type { AuthFormState } from '@/lib/console/sign-in/auth-actions';
+import type { PasswordCheck } from '@/lib/console/sign-in/password-form';
 import { passwordProblem } from '@/lib/iam/password-policy/limits';
 import { CodeInput, MfaFields, OtherKinds, PasskeyButton } from './_mfa-step';
 

@@ -5,9 +5,9 @@ import { type ComponentProps, useRef, useState } from 'react';
 import { answerByPasskey } from '@/components/console/form/passkey';
 import { Alert } from '@/components/ui/alert';
 import { Button } from '@/components/ui/button';
-import { Field } from '@/components/ui/field';
-import { Input } from '@/components/ui/input';
-import type { AuthFormState } from '@/lib/console/auth-actions';
+import { Field } from '@/components/ui/field/field';
+import { Input } from '@/components/ui/field/input';
+import type { AuthFormState } from '@/lib/console/sign-in/auth-actions';
 import { MFA_KINDS, type MfaKind } from '@/lib/iam/mfa/limits';
 
 export const CODE_HINT = 'Enter 6 digits. Each code works once.';

@@ -7,18 +7,18 @@ import { formatAccountId, ROLE_COLORS, type ShellIdentity } from '@/components/c
 import { parseTheme, THEME_COOKIE } from '@/components/console/shell/theme';
 import { Badge } from '@/components/ui/badge';
 import { namedConsoleUrl } from '@/lib/console/addresses';
+import { paths } from '@/lib/console/paths';
+import { parseRegion } from '@/lib/console/region';
+import { REGION_COOKIE } from '@/lib/console/region-cookie';
+import { isRevoked } from '@/lib/console/session/revoked-session';
+import { type ConsoleSession, signedInAs } from '@/lib/console/session/session';
 import {
   signOutAction,
   signOutOfAction,
   signOutOfAllAction,
   switchAgainAction,
   switchBackAction,
-} from '@/lib/console/auth-actions';
-import { paths } from '@/lib/console/paths';
-import { parseRegion } from '@/lib/console/region';
-import { REGION_COOKIE } from '@/lib/console/region-cookie';
-import { isRevoked } from '@/lib/console/revoked-session';
-import { type ConsoleSession, signedInAs } from '@/lib/console/session';
+} from '@/lib/console/sign-in/auth-actions';
 import { ConsoleShell } from './_client/console-shell';
 import { ConsoleUrlProvider } from './_client/console-url';
 import { IdentityGuard } from './_client/identity-guard';

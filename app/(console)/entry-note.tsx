@@ -1,6 +1,6 @@
 import { Eye } from 'lucide-react';
 import { Button } from '@/components/ui/button';
-import type { ConsoleSession } from '@/lib/console/session';
+import type { ConsoleSession } from '@/lib/console/session/session';
 
 type EntryNoteProps = { entry: NonNullable<ConsoleSession['entry']>; leave: () => Promise<void> };
 

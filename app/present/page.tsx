@@ -9,8 +9,8 @@ import { demonstrationHere } from '@/lib/console/demonstration';
 import { goTo } from '@/lib/console/go-to';
 import { paths } from '@/lib/console/paths';
 import { keptSessions } from '@/lib/console/request';
-import { safeNext } from '@/lib/console/safe-next';
-import { basePathOf } from '@/lib/console/session-address';
+import { basePathOf } from '@/lib/console/session/session-address';
+import { safeNext } from '@/lib/console/sign-in/safe-next';
 import { OpenDemonstration } from './_components/demonstration-buttons';
 import { Presenter } from './_components/presenter';
 

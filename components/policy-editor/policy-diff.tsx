@@ -7,7 +7,7 @@ import dynamic from 'next/dynamic';
 import { useEffect, useMemo, useState } from 'react';
 import { Badge } from '../ui/badge';
 import { classNames } from '../ui/class-names';
-import { SegmentedControl } from '../ui/segmented-control';
+import { SegmentedControl } from '../ui/field/segmented-control';
 import { compareAccess } from './compare-access';
 import { type DiffElement, type DiffEntry, type DocumentDiff, diffStatements, type StatementDiff } from './diff-statements';
 

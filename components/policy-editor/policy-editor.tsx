@@ -11,7 +11,7 @@ import { type KeyboardEvent, type ReactNode, useEffect, useEffectEvent, useId, u
 import { layOut } from '../access/lay-out';
 import { Button } from '../ui/button';
 import { classNames } from '../ui/class-names';
-import { SegmentedControl } from '../ui/segmented-control';
+import { SegmentedControl } from '../ui/field/segmented-control';
 import type { BrowserCatalog } from './browser-catalog';
 import { applyFix, dispatchEdits, markLines, replaceAll } from './code-mirror';
 import type { EditorSources } from './editor-sources';

@@ -5,7 +5,7 @@ import { X } from 'lucide-react';
 import { type ReactNode, type RefObject, useRef } from 'react';
 import { IconButton } from './button';
 import { classNames } from './class-names';
-import { popupClass } from './control-class';
+import { popupClass } from './field/control-class';
 import { PortalReset } from './portal-container';
 
 export type DialogProps = {

@@ -4,7 +4,7 @@ import { Menu as Base } from '@base-ui/react/menu';
 import { Check } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { classNames } from './class-names';
-import { popupClass } from './control-class';
+import { popupClass } from './field/control-class';
 import { type Loan, lend } from './lent-trigger';
 import { Link } from './navigation';
 import { usePortalContainer } from './portal-container';

@@ -3,7 +3,7 @@
 import { Popover as Base } from '@base-ui/react/popover';
 import { type ReactNode, useState } from 'react';
 import { classNames } from './class-names';
-import { popupClass } from './control-class';
+import { popupClass } from './field/control-class';
 import { type Loan, lend } from './lent-trigger';
 import { PortalReset } from './portal-container';
 

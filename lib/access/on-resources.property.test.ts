@@ -11,7 +11,7 @@ import { policy, roleOf, trust, userWith } from '../sts/test-actors';
 import { GetActionPermission, GetEffectivePermissions, GetServicePermissions } from './effective-operations';
 import { ExplainAccess } from './operations';
 import type { PolicyDraft } from './schema';
-import { type MadeResource, makeResource, RESOURCE_KINDS } from './test-resources';
+import { type MadeResource, makeResource, RESOURCE_KINDS } from './testing/test-resources';
 
 // Effective permissions with resources agree with decisions. They say allowed if every request about the account's resources is allowed,
 // limited if some are, and denied if none is. The policies here cover all resources without conditions, so that only the asked requests

@@ -1,7 +1,7 @@
 import { isOpen } from '@gatehouse/policy/evaluate';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { findSession, startSession } from '../console/session';
+import { findSession, startSession } from '../console/session/session';
 import { unidentified } from '../core/call';
 import { AwsError } from '../core/errors';
 import type { AnyOperation } from '../core/operation';
@@ -36,7 +36,7 @@ import type { CredentialName } from './limits';
 import { ExplainAccess } from './operations';
 import { SimulateAccess } from './simulate/operations';
 import { ANONYMOUS } from './subject-arn';
-import { type MadeResource, makeResource, RESOURCE_KINDS } from './test-resources';
+import { type MadeResource, makeResource, RESOURCE_KINDS } from './testing/test-resources';
 import { WhoCan } from './who-can/operations';
 
 // One question has one answer for every kind of credentials. The callers are root users, users and roles of three accounts, and nobody. The

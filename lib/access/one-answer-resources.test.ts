@@ -8,7 +8,7 @@ import { SetQueueAttributes } from '../resources/sqs/operations';
 import { userWith } from '../sts/test-actors';
 import { ExplainAccess } from './operations';
 import { SimulateAccess } from './simulate/operations';
-import { type MadeResource, makeResource, RESOURCE_KINDS } from './test-resources';
+import { type MadeResource, makeResource, RESOURCE_KINDS } from './testing/test-resources';
 import { WhoCan } from './who-can/operations';
 
 // Questions about every kind of resource with a policy get one answer from the call itself, the permissions page, the simulator and "Who

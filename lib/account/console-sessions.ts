@@ -94,7 +94,7 @@ export async function listConsoleSessions(
 
 /**
  * Returns the ARN of a stored role session.
- * @param text the stored session; see lib/console/session.ts
+ * @param text the stored session; see lib/console/session/session.ts
  */
 function roleIn(text: string | null, now: Date): string | undefined {
   if (text === null) return undefined;

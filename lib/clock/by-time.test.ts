@@ -9,7 +9,7 @@ import { judgeBudgets } from '../billing/budget/judge';
 import { CreateBudget, DescribeBudget, DescribeBudgets } from '../billing/budget/operations';
 import { PutPriceList } from '../billing/price-list/operations';
 import { PutUsage } from '../billing/usage/operations';
-import { findSession, startSession } from '../console/session';
+import { findSession, startSession } from '../console/session/session';
 import { findCredential } from '../core/secrets/credentials';
 import { type Actor, createTestWorld, TEST_NOW, type TestWorld, userCaller } from '../core/test-world';
 import { BY_TIME, type ByTime } from '../core/time/by-time';
@@ -216,8 +216,8 @@ const SCENES: Readonly<Record<Row, Shown>> = {
     return { afterMs: 2 * HOUR_MS, look, before: 'usable', after: 'expired' };
   },
   consoleSession: 'lib/clock/operations.test.ts',
-  recoveryLink: 'lib/console/recover-root-password.test.ts',
-  rootUse: 'lib/console/sign-in.test.ts',
+  recoveryLink: 'lib/console/sign-in/recover-root-password.test.ts',
+  rootUse: 'lib/console/sign-in/sign-in.test.ts',
   mfaAge: 'lib/core/run/run.test.ts',
   kmsKey: async (root) => {
     const { KeyMetadata } = await root.run(CreateKey, {});
@@ -363,7 +363,7 @@ const OTHERWISE: Readonly<Record<string, string>> = {
   'lib/account/billing-payers.ts': 'Orders the times of two changes.',
   'lib/clock/operations.ts': 'Moves the clock.',
   'lib/console/large-answers.ts': 'Compresses an answer or not, by a stopwatch.',
-  'lib/console/session.ts': 'Warns of a password that expires soon, by password-policy/rows.ts.',
+  'lib/console/session/session.ts': 'Warns of a password that expires soon, by password-policy/rows.ts.',
   'lib/core/events/change-log.ts': 'Says since when changes are known.',
   'lib/core/run/storage.ts': 'Looks at the disk again, by a stopwatch.',
   'lib/organizations/tree.ts': 'Leaves out what lib/account/closure.ts says is gone.',

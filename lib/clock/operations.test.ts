@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { keepBills } from '../billing/bill/keep';
-import { findSession, startSession } from '../console/session';
+import { findSession, startSession } from '../console/session/session';
 import { readNewest } from '../core/events/read-newest';
 import { findCredential } from '../core/secrets/credentials';
 import { type Actor, TEST_NOW, userCaller } from '../core/test-world';

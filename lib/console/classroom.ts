@@ -18,14 +18,14 @@ import { AwsError } from '../core/errors';
 import { log } from '../core/log';
 import { letOthersIn } from '../core/work/bulk';
 import { transaction } from '../db/transaction';
-import { cookieName } from './cookie-name';
 import { goTo } from './go-to';
-import { cookieOptions } from './keep-session';
-import { browserOf, DEVICE_SECONDS, newBrowser } from './known-device';
 import { paths } from './paths';
 import { requestOrigin, signInOrigin } from './request';
 import type { ConsoleFailure, ConsoleResult, Json } from './result';
 import { runtime } from './runtime';
+import { cookieName } from './session/cookie-name';
+import { cookieOptions } from './sign-in/keep-session';
+import { browserOf, DEVICE_SECONDS, newBrowser } from './sign-in/known-device';
 
 /** The kind of session a page needs: a person (instructor or operator) or a student's seat. A browser may have both. */
 type As = 'person' | 'seat';

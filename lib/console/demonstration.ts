@@ -7,12 +7,12 @@ import {
 } from '../classroom/demonstration/demonstration';
 import { AwsError } from '../core/errors';
 import { answered, currentPerson } from './classroom';
-import { dropSessions, keepSession } from './keep-session';
 import { type KeptSession, keptSessions, signInOrigin } from './request';
 import type { ConsoleResult } from './result';
 import { runtime } from './runtime';
-import { signInPersona } from './sign-in';
-import { isSignUpOpen } from './sign-up';
+import { dropSessions, keepSession } from './sign-in/keep-session';
+import { signInPersona } from './sign-in/sign-in';
+import { isSignUpOpen } from './sign-in/sign-up';
 
 /** Returns the browser's demonstration sessions and who opened them. */
 async function ownDemonstrations(): Promise<{ sessions: KeptSession[]; openers: Opener[] }> {

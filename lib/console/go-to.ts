@@ -1,7 +1,7 @@
 import 'server-only';
 import { headers } from 'next/headers';
 import { redirect } from 'next/navigation';
-import { basePathOf, splitAddress } from './session-address';
+import { basePathOf, splitAddress } from './session/session-address';
 
 /** Returns the name of the request's session; null for the unnamed session. */
 export async function askedSession(): Promise<string | null> {

@@ -1,7 +1,7 @@
 import { NextRequest } from 'next/server';
 import { describe, expect, it } from 'vitest';
 import { config, proxy } from '../../proxy';
-import { cookieName } from './cookie-name';
+import { cookieName } from './session/cookie-name';
 
 const answer = (headers: Record<string, string> = {}) => proxy(new NextRequest('http://localhost/home', { headers })).headers;
 

@@ -6,12 +6,12 @@ import { FindTrialDraft, FindTrialPersona } from '../classroom/trial/operations'
 import { AwsError } from '../core/errors';
 import { readSeed, shownCodes } from '../iam/mfa/totp';
 import { answered, callClassroom, currentPerson, currentSeat, dropTicket } from './classroom';
-import { dropSessions, isFull, keepSession } from './keep-session';
 import { type KeptSession, keptSessions, signInOrigin } from './request';
 import type { ConsoleResult } from './result';
 import { runtime } from './runtime';
-import { basePathOf } from './session-address';
-import { signInPersona } from './sign-in';
+import { basePathOf } from './session/session-address';
+import { dropSessions, isFull, keepSession } from './sign-in/keep-session';
+import { signInPersona } from './sign-in/sign-in';
 
 /** Returns the attempt that an account belongs to, if the browser has its student's seat. */
 export async function labOf(accountId: string) {

@@ -3,15 +3,15 @@ import { defaultShouldDehydrateQuery, dehydrate, HydrationBoundary, type Query, 
 import type { ReactNode } from 'react';
 import type { AnyOperation } from '../core/operation';
 import { missingAction } from '../core/run/run';
-import { claimIdentity } from './claim';
 import { fitsIntoPage, isLeftToBrowser } from './large-answers';
 import type { ReadKey } from './query';
 import { findReadOperation } from './registry';
 import { consoleCall, requireSession } from './request';
 import { runConsole } from './run-console';
 import { runtime } from './runtime';
-import { SameIdentity } from './same-identity';
-import { signedInAs } from './session';
+import { claimIdentity } from './session/claim';
+import { SameIdentity } from './session/same-identity';
+import { signedInAs } from './session/session';
 
 type ConsoleQuery = { queryKey: ReadKey };
 

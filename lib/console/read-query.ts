@@ -1,7 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import type { ConsoleResult } from './result';
-import { ownBasePath } from './session-address';
-import { IDENTITY_HEADER, noteRefusal, shownIdentity } from './shown-identity';
+import { ownBasePath } from './session/session-address';
+import { IDENTITY_HEADER, noteRefusal, shownIdentity } from './session/shown-identity';
 
 /** The name of a read: the service, its operation, the input and, unless it is made in the Region of the bar, its Region. */
 export type ReadKey = readonly [service: string, operation: string, input: unknown, region?: string];

@@ -5,16 +5,16 @@ import { cache } from 'react';
 import { type Call, type Caller, SIGNED_HERE } from '../core/call';
 import { later } from '../core/time/clock';
 import { isLoopback } from '../listener/client.mjs';
-import { cookieName, sessionCookieName } from './cookie-name';
 import { askedSession, goTo } from './go-to';
 import { paths } from './paths';
 import { knownRegion, parseRegion } from './region';
 import { REGION_COOKIE } from './region-cookie';
 import { runtime } from './runtime';
-import { askedPage } from './safe-next';
-import { type ConsoleSession, findSession } from './session';
-import { isSessionName, MOST_SESSIONS } from './session-address';
-import type { SignInOrigin } from './sign-in';
+import { cookieName, sessionCookieName } from './session/cookie-name';
+import { type ConsoleSession, findSession } from './session/session';
+import { isSessionName, MOST_SESSIONS } from './session/session-address';
+import { askedPage } from './sign-in/safe-next';
+import type { SignInOrigin } from './sign-in/sign-in';
 
 // INVARIANT (identity): an address that names an identity is answered as that identity or not at all, whatever the cookies
 // contain.

@@ -6,13 +6,13 @@ import { GetAccountSummary } from '../iam/account/operations';
 import { CreateGroup } from '../iam/group/operations';
 import { CreateRole } from '../iam/role/operations';
 import { policyText } from '../organizations/test-organization';
-import { claimIdentity } from './claim';
 import { revokeSessions } from './recipes/role';
 import { consoleCall } from './request';
 import { consoleAction, consoleRecipe, runConsole } from './run-console';
-import { clearRoleSession, findSession, type RoleSession, storeRoleSession } from './session';
-import { IDENTITY_HEADER } from './shown-identity';
-import { signInRoot } from './sign-in';
+import { claimIdentity } from './session/claim';
+import { clearRoleSession, findSession, type RoleSession, storeRoleSession } from './session/session';
+import { IDENTITY_HEADER } from './session/shown-identity';
+import { signInRoot } from './sign-in/sign-in';
 import { runAs } from './testing/run-as';
 
 // The cookies of the browser, which Next gives to a request from any tab.

@@ -9,12 +9,12 @@ import { transaction } from '../db/transaction';
 import { ACCESS_ROLE } from '../export/organization-state';
 import { AssumeRole } from '../sts/session/operations';
 import { answerCall } from './answer-call';
-import { claimedIdentity, claimIdentity, refusalOf, SESSION_ENDED } from './claim';
 import type { EnterMember, Recipe, RunCall } from './recipes/recipe';
 import { consoleCall, currentSession } from './request';
 import type { ConsoleAction, ConsoleFailure, ConsoleResult, Json } from './result';
-import { isRevoked } from './revoked-session';
 import { runtime } from './runtime';
+import { claimedIdentity, claimIdentity, refusalOf, SESSION_ENDED } from './session/claim';
+import { isRevoked } from './session/revoked-session';
 
 /**
  * Runs an operation as the signed-in caller, who must be the one that the page shows, and returns a JSON value. Expected failures

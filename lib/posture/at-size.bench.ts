@@ -15,7 +15,7 @@ import { createCrowdOfAccounts } from '../organizations/test-crowd';
 import { historyOf } from './history';
 import { keepPosture } from './keep';
 import { GetPosture } from './operations';
-import { furnishAccounts } from './test-crowd';
+import { furnishAccounts } from './testing/test-crowd';
 
 const SIZE = { accounts: 1_000, units: 100 };
 const EVENTS = 300_000;

@@ -5,7 +5,7 @@ import { Clock } from './clock';
 import { examineAll } from './examine';
 import type { ExaminedAccount } from './facts';
 import { DEFAULT_PARAMETERS } from './parameters';
-import { account, daysAgo, judged, user } from './test-facts';
+import { account, daysAgo, judged, user } from './testing/test-facts';
 
 const idsOf = async (facts: ExaminedAccount) => {
   const results = await examineAll(ACCOUNT_CHECKS, facts, { parameters: DEFAULT_PARAMETERS, clock: new Clock(TEST_NOW) });

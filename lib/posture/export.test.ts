@@ -5,7 +5,7 @@ import { TEST_NOW } from '../core/test-world';
 import { parseCsv } from '../core/text/csv';
 import { FINDINGS_PER_PART, findingsAsff, findingsCsv } from './export';
 import type { Finding } from './findings';
-import { AsffFile } from './test-asff';
+import { AsffFile } from './testing/test-asff';
 
 const finding = (over: Partial<Finding> = {}): Finding => ({
   id: 'a'.repeat(32),

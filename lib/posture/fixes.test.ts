@@ -5,7 +5,7 @@ import { anySessionOf } from '@gatehouse/policy/analyze';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { placeHref } from '@/app/(console)/security/place-href';
 import { paths } from '@/lib/console/paths';
-import { readAccount } from '@/lib/console/recipes/export-account';
+import { readAccount } from '@/lib/console/recipes/export/export-account';
 import { applyPostureFix, undoPostureFix } from '@/lib/console/recipes/posture-fix';
 import { runAs } from '@/lib/console/testing/run-as';
 import { type Actor, createTestWorld, type TestWorld } from '../core/test-world';
@@ -18,7 +18,7 @@ import { GetPostureFix } from './fix-operations';
 import { keepPosture } from './keep';
 import { ListPostureFindings } from './operations';
 import type { Place } from './places';
-import { type Scene, STORIES, TODAY } from './test-states';
+import { type Scene, STORIES, TODAY } from './testing/test-states';
 
 const DAY_MS = 86_400_000;
 const CHECKS: readonly Check[] = [...ACCOUNT_CHECKS, ...ORGANIZATION_CHECKS];

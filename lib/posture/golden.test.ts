@@ -10,7 +10,7 @@ import type { Finding } from './findings';
 import { judgeAccount } from './judge';
 import { DEFAULT_PARAMETERS } from './parameters';
 import { standing } from './standing';
-import { account, daysAgo, group, judged, key, member, organization, policyText, role, trust, user } from './test-facts';
+import { account, daysAgo, group, judged, key, member, organization, policyText, role, trust, user } from './testing/test-facts';
 
 /** Returns the findings as `check subject`, sorted. */
 async function found(facts: ExaminedAccount): Promise<string[]> {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { judgeIdentity, judgeVersions } from './judge-identity';
 import { withoutOwnAccount } from './neutral-text';
-import { policy, policyText } from './test-facts';
+import { policy, policyText } from './testing/test-facts';
 
 const A = '111122223333';
 const B = '444455556666';

@@ -11,7 +11,7 @@ import { createOrganizationWorld, type OrganizationWorld, policyText } from '../
 import { historyOf } from './history';
 import { readOrganizationFacts, type UseOfServices } from './organization-facts';
 import { findAccountsToExamine, readFacts } from './read-facts';
-import { trust } from './test-facts';
+import { trust } from './testing/test-facts';
 
 let world: OrganizationWorld;
 beforeAll(async () => {

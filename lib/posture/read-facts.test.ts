@@ -8,7 +8,7 @@ import { CreatePolicy } from '../iam/policy/operations';
 import { CreateRole } from '../iam/role/operations';
 import { CreateUser } from '../iam/user/operations';
 import { findAccountsToExamine, readFacts } from './read-facts';
-import { policyText, QUIET, trust } from './test-facts';
+import { policyText, QUIET, trust } from './testing/test-facts';
 
 let world: TestWorld;
 beforeEach(async () => {

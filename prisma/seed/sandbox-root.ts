@@ -1,5 +1,5 @@
 import { IssueRootPasswordRecovery } from '../../lib/account/root-recovery-operations';
-import { recoverRootPassword } from '../../lib/console/recover-root-password';
+import { recoverRootPassword } from '../../lib/console/sign-in/recover-root-password';
 import type { Database } from '../../lib/db/client';
 import { CreateAccessKey } from '../../lib/iam/access-key/operations';
 import { CreateLoginProfile } from '../../lib/iam/login-profile/operations';

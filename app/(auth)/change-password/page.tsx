@@ -1,12 +1,12 @@
 import type { Metadata } from 'next';
 import { Alert } from '@/components/ui/alert';
 import { TextLink } from '@/components/ui/text-link';
-import { changePasswordAction } from '@/lib/console/auth-actions';
 import { goTo } from '@/lib/console/go-to';
-import { passwordFormOf } from '@/lib/console/password-form';
 import { paths } from '@/lib/console/paths';
 import { currentSession } from '@/lib/console/request';
 import { runtime } from '@/lib/console/runtime';
+import { changePasswordAction } from '@/lib/console/sign-in/auth-actions';
+import { passwordFormOf } from '@/lib/console/sign-in/password-form';
 import { AuthForm } from '../_components';
 import { CODE_HINT } from '../_mfa-step';
 

@@ -2,7 +2,7 @@ import { Alert } from '@/components/ui/alert';
 import { askedSession } from '@/lib/console/go-to';
 import { labOf } from '@/lib/console/lab';
 import { paths } from '@/lib/console/paths';
-import { accountOf } from '@/lib/console/session-address';
+import { accountOf } from '@/lib/console/session/session-address';
 
 /** Offers a student whose lab session has ended the way back, without a password. Renders nothing for others. */
 export async function BackToLab() {

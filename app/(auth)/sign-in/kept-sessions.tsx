@@ -1,11 +1,11 @@
 import type { ReactNode } from 'react';
 import { Alert } from '@/components/ui/alert';
 import { buttonClass } from '@/components/ui/button';
-import { BROWSER_IS_FULL, isFull } from '@/lib/console/keep-session';
 import { paths } from '@/lib/console/paths';
 import { currentSession, keptSessions } from '@/lib/console/request';
-import { signedInAs } from '@/lib/console/session';
-import { basePathOf } from '@/lib/console/session-address';
+import { signedInAs } from '@/lib/console/session/session';
+import { basePathOf } from '@/lib/console/session/session-address';
+import { BROWSER_IS_FULL, isFull } from '@/lib/console/sign-in/keep-session';
 
 /** Reads from the query of a sign-in page whether the new session is added. */
 export function newSession(session: string | undefined): 'new' | undefined {

@@ -1,12 +1,12 @@
 import type { Metadata } from 'next';
 import { ButtonLink } from '@/components/ui/button';
 import { TextLink } from '@/components/ui/text-link';
-import { signInUserAction } from '@/lib/console/auth-actions';
 import { askedSession } from '@/lib/console/go-to';
 import { paths } from '@/lib/console/paths';
 import { rememberedAccount } from '@/lib/console/request';
-import { accountOf } from '@/lib/console/session-address';
-import { isFirstStart, isSignUpOpen } from '@/lib/console/sign-up';
+import { accountOf } from '@/lib/console/session/session-address';
+import { signInUserAction } from '@/lib/console/sign-in/auth-actions';
+import { isFirstStart, isSignUpOpen } from '@/lib/console/sign-in/sign-up';
 import { AuthForm, SignInTabs } from '../_components';
 import { BackToLab } from './back-to-lab';
 import { KeptSessions, newSession, SessionForm } from './kept-sessions';

@@ -2,9 +2,9 @@ import type { Metadata } from 'next';
 import { Alert } from '@/components/ui/alert';
 import { TextLink } from '@/components/ui/text-link';
 import { DEFAULT_PASSWORD_RULES } from '@/lib/account/limits';
-import { signUpAction } from '@/lib/console/auth-actions';
 import { paths } from '@/lib/console/paths';
-import { isSignUpOpen } from '@/lib/console/sign-up';
+import { signUpAction } from '@/lib/console/sign-in/auth-actions';
+import { isSignUpOpen } from '@/lib/console/sign-in/sign-up';
 import { AuthForm } from '../_components';
 
 export const metadata: Metadata = { title: 'Create an account' };

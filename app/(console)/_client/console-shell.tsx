@@ -6,8 +6,8 @@ import type { BrowserSession, BrowserSessionsProps } from '@/components/console/
 import { useRouter } from '@/components/ui/navigation';
 import { paths } from '@/lib/console/paths';
 import { REGION_COOKIE } from '@/lib/console/region-cookie';
-import { ownBasePath } from '@/lib/console/session-address';
-import { callAction } from '@/lib/console/shown-identity';
+import { ownBasePath } from '@/lib/console/session/session-address';
+import { callAction } from '@/lib/console/session/shown-identity';
 import { searchConsole } from './search-action';
 
 const whoCanHref = (action: string) => paths.whoCan({ action });

@@ -1,6 +1,6 @@
 import { useContext, useEffect, useRef, useState } from 'react';
 import { layOut } from '@/components/access/lay-out';
-import { ShownIdentity } from '@/lib/console/same-identity';
+import { ShownIdentity } from '@/lib/console/session/same-identity';
 import { type DraftStore, draftKey, type KeptDraft, readDraft, writeDraft } from './kept-draft';
 import { suggestedText, useSuggestion } from './suggested-document';
 import { useSettled } from './use-settled';

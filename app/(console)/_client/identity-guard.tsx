@@ -3,9 +3,9 @@
 import dynamic from 'next/dynamic';
 import { type ReactNode, useEffect, useSyncExternalStore } from 'react';
 import { paths } from '@/lib/console/paths';
-import { ShownIdentity } from '@/lib/console/same-identity';
-import { basePathOf, splitAddress } from '@/lib/console/session-address';
-import { checkIdentity, IDENTITY_META, identityRefusals } from '@/lib/console/shown-identity';
+import { ShownIdentity } from '@/lib/console/session/same-identity';
+import { basePathOf, splitAddress } from '@/lib/console/session/session-address';
+import { checkIdentity, IDENTITY_META, identityRefusals } from '@/lib/console/session/shown-identity';
 
 const IdentityNotice = dynamic(() =>
   import('@/components/console/shell/identity-notice').then((module) => module.IdentityNotice),

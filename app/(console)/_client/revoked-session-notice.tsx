@@ -1,7 +1,7 @@
 'use client';
 
 import { lazy, Suspense, useSyncExternalStore } from 'react';
-import { revokedSessions } from '@/lib/console/shown-identity';
+import { revokedSessions } from '@/lib/console/session/shown-identity';
 
 /** Loaded on demand, because this is rare. */
 const RevokedSessionAlert = lazy(() =>

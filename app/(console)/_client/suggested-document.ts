@@ -1,7 +1,7 @@
 import { withoutStatements } from '@gatehouse/policy/parse';
 import { useEffect, useState } from 'react';
 import { layOut } from '@/components/access/lay-out';
-import { safeNext } from '@/lib/console/safe-next';
+import { safeNext } from '@/lib/console/sign-in/safe-next';
 
 /** A suggestion of another page for the initial text of a policy editor. */
 export type Suggestion = {

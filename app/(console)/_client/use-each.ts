@@ -3,7 +3,7 @@ import { useRef, useState } from 'react';
 import { refreshReads } from '@/components/console/kit/refresh-reads';
 import { LOST } from '@/components/console/kit/use-read';
 import type { ConsoleAction, ConsoleFailure, ConsoleResult } from '@/lib/console/result';
-import { callAction } from '@/lib/console/shown-identity';
+import { callAction } from '@/lib/console/session/shown-identity';
 import { type EachOutcome, PIECE, runEach } from './run-each';
 
 /** Returns for each item the reason for its failure, or null. */

@@ -2,8 +2,8 @@
 
 import { type ReactNode, useState } from 'react';
 import { Badge } from '@/components/ui/badge';
+import { Select } from '@/components/ui/field/select';
 import { Panel } from '@/components/ui/panel';
-import { Select } from '@/components/ui/select';
 
 type VersionNameProps = {
   /** "3". */

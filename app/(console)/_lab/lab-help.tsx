@@ -5,8 +5,8 @@ import { useClassAction } from '@/app/(learn)/_client/use-class-action';
 import { askForHelp } from '@/app/(learn)/lab/actions';
 import { Time } from '@/components/console/page/time';
 import { Button } from '@/components/ui/button';
-import { Field } from '@/components/ui/field';
-import { Textarea } from '@/components/ui/textarea';
+import { Field } from '@/components/ui/field/field';
+import { Textarea } from '@/components/ui/field/textarea';
 import { HELP_MOST } from '@/lib/classroom/attempt/limits';
 import type { OwnAttempt } from './own-attempt';
 

@@ -5,7 +5,7 @@ import { useClassAction } from '@/app/(learn)/_client/use-class-action';
 import { answerPrediction } from '@/app/(learn)/lab/actions';
 import { toldLine } from '@/components/console/page/told-text';
 import { Button } from '@/components/ui/button';
-import { Input } from '@/components/ui/input';
+import { Input } from '@/components/ui/field/input';
 import type { LabQuestion } from './own-attempt';
 
 type PredictionFormProps = { attemptId: string; checkId: string; question: LabQuestion; onAnswered: () => void };

@@ -1,5 +1,5 @@
 import { labOf } from '@/lib/console/lab';
-import type { ConsoleSession } from '@/lib/console/session';
+import type { ConsoleSession } from '@/lib/console/session/session';
 import { LabBeside } from './lab-beside';
 
 /** Shows the scenario next to the pages of its accounts, for the student of the attempt. Renders nothing otherwise. */

@@ -8,7 +8,7 @@ import { ReadError } from '@/components/console/page/read-box';
 import { SplitLayout } from '@/components/console/page/split-layout';
 import { Alert } from '@/components/ui/alert';
 import { Button, ButtonLink } from '@/components/ui/button';
-import { Checkbox } from '@/components/ui/checkbox';
+import { Checkbox } from '@/components/ui/field/checkbox';
 import { Skeleton } from '@/components/ui/skeleton';
 import type { EffectiveAnswer } from '@/lib/access/effective-operations';
 import type { PolicyDraft } from '@/lib/access/schema';

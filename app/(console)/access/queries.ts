@@ -4,7 +4,7 @@ import type { GetActionPermission, GetEffectivePermissions, GetServicePermission
 import type { ExplainAccess } from '@/lib/access/operations';
 import type { ExplainAccessInput, PolicyDraft } from '@/lib/access/schema';
 import { consoleQuery, type ReadKey, type ReadOf } from '@/lib/console/query';
-import { callAction } from '@/lib/console/shown-identity';
+import { callAction } from '@/lib/console/session/shown-identity';
 import { explainAccess, getActionPermission, getEffectivePermissions, getServicePermissions } from './actions';
 
 /** The principals to choose from: users, roles and root (`acting`), or also callers of other accounts (`others`). */

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { ExplainAccessInput } from '@/lib/access/schema';
 import { paths } from '@/lib/console/paths';
-import { ownBasePath } from '@/lib/console/session-address';
+import { ownBasePath } from '@/lib/console/session/session-address';
 import { FRAGMENT } from './fragment-name';
 import type { AskedCircumstances } from './read-fragment';
 

@@ -1,8 +1,8 @@
 'use client';
 
 import { useRead } from '@/components/console/kit/use-read';
-import { Field } from '@/components/ui/field';
-import { SegmentedControl } from '@/components/ui/segmented-control';
+import { Field } from '@/components/ui/field/field';
+import { SegmentedControl } from '@/components/ui/field/segmented-control';
 import { reachQuery } from './queries';
 
 export type Reach = 'account' | 'organization';

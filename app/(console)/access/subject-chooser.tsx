@@ -4,7 +4,7 @@ import { keepPreviousData } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useSettled } from '@/app/(console)/_client/use-settled';
 import { useRead } from '@/components/console/kit/use-read';
-import { Combobox } from '@/components/ui/combobox';
+import { Combobox } from '@/components/ui/field/combobox';
 import { parseExternalCaller, parseSubject } from '@/lib/access/subject-arn';
 import type { SubjectChoice } from '@/lib/access/subjects';
 import { type Choosable, subjectsQuery } from './queries';

@@ -3,8 +3,8 @@
 import { useQueries } from '@tanstack/react-query';
 import { LOST, useRead } from '@/components/console/kit/use-read';
 import { ReadError } from '@/components/console/page/read-box';
-import { Checkbox } from '@/components/ui/checkbox';
-import { Select } from '@/components/ui/select';
+import { Checkbox } from '@/components/ui/field/checkbox';
+import { Select } from '@/components/ui/field/select';
 import { TextLink } from '@/components/ui/text-link';
 import { paths } from '@/lib/console/paths';
 import type { ConsoleFailure } from '@/lib/console/result';

@@ -3,7 +3,7 @@ import { formatAccountId } from '@/components/console/shell/identity';
 import { managesOrganization } from '@/lib/console/organization';
 import { missingActions, Prefetch } from '@/lib/console/prefetch';
 import { requireSession } from '@/lib/console/request';
-import { type ConsoleSession, signedInAs } from '@/lib/console/session';
+import { type ConsoleSession, signedInAs } from '@/lib/console/session/session';
 import { mayReadCosts } from '../billing/costs-reader';
 import { latestBillQuery } from '../billing/queries';
 import { securityStepsQuery } from '../iam/queries';

@@ -4,7 +4,7 @@ import { keepPreviousData } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useSettled } from '@/app/(console)/_client/use-settled';
 import { useRead } from '@/components/console/kit/use-read';
-import { Combobox } from '@/components/ui/combobox';
+import { Combobox } from '@/components/ui/field/combobox';
 import { accountsQuery } from './queries';
 
 export type AccountChoice = { value: string; label: string; description: string };

@@ -2,8 +2,8 @@
 
 import { useId } from 'react';
 import { Alert } from '@/components/ui/alert';
-import { Field } from '@/components/ui/field';
-import { Textarea } from '@/components/ui/textarea';
+import { Field } from '@/components/ui/field/field';
+import { Textarea } from '@/components/ui/field/textarea';
 import { ROSTER_LINES } from '@/lib/classroom/member/limits';
 
 type RosterFieldProps = {

@@ -3,8 +3,8 @@
 import { MonitorUp } from 'lucide-react';
 import { useState } from 'react';
 import { Button } from '@/components/ui/button';
-import { Checkbox } from '@/components/ui/checkbox';
 import { Dialog } from '@/components/ui/dialog';
+import { Checkbox } from '@/components/ui/field/checkbox';
 import { useClassAction } from '../_client/use-class-action';
 import { endOffer, offerScreen } from './actions';
 

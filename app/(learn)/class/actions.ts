@@ -35,12 +35,12 @@ import { CopyScenario, OfferScenario, ReloadPacks, ReplaceDraft, UploadPack } fr
 import { ChangeOwnPassword, InvitePerson, RemovePerson, RenewInvitation } from '@/lib/classroom/person/operations';
 import { ShowOffer } from '@/lib/classroom/screen/operations';
 import { PutClassroomSettings } from '@/lib/classroom/settings/operations';
-import { signOutOfAction } from '@/lib/console/auth-actions';
 import { callClassroom, classroomAction, dropTicket } from '@/lib/console/classroom';
 import { goTo, goToSession } from '@/lib/console/go-to';
 import { enterAttempt, enterSolution } from '@/lib/console/lab';
 import { paths } from '@/lib/console/paths';
 import { currentSession } from '@/lib/console/request';
+import { signOutOfAction } from '@/lib/console/sign-in/auth-actions';
 
 export const createClass = classroomAction(CreateClass, 'person');
 export const updateClass = classroomAction(UpdateClass, 'person');

@@ -2,9 +2,9 @@
 
 import { SetUpPerson } from '@/lib/classroom/person/operations';
 import { answered, callClassroom } from '@/lib/console/classroom';
-import { signInPersonHere, signInWithCodeHere } from '@/lib/console/classroom-sign-in';
 import { goTo } from '@/lib/console/go-to';
 import { paths } from '@/lib/console/paths';
+import { signInPersonHere, signInWithCodeHere } from '@/lib/console/sign-in/classroom-sign-in';
 
 /** The state of the form after a try. `step` is set if the password was correct and a code is required. */
 export type SignInState = { error?: string; name?: string; step?: string };

@@ -3,8 +3,8 @@
 import { useActionState, useState } from 'react';
 import { Alert } from '@/components/ui/alert';
 import { Button } from '@/components/ui/button';
-import { Field } from '@/components/ui/field';
-import { Input } from '@/components/ui/input';
+import { Field } from '@/components/ui/field/field';
+import { Input } from '@/components/ui/field/input';
 import { MEMBER_NAME_MOST } from '@/lib/classroom/member/limits';
 import { type Choice, type JoinState, joinClass } from './actions';
 

@@ -1,4 +1,4 @@
-import { splitAddress } from '@/lib/console/session-address';
+import { splitAddress } from '@/lib/console/session/session-address';
 
 // Functions for the pages in a presenter's panes. They are pages of this server in frames, so their documents are accessible.
 

@@ -2,8 +2,8 @@
 
 import { type RefObject, useEffect, useEffectEvent, useState } from 'react';
 import { buttonClass } from '@/components/ui/button';
+import { Select } from '@/components/ui/field/select';
 import { SECRETS_HIDDEN } from '@/components/ui/secret';
-import { Select } from '@/components/ui/select';
 import { paths } from '@/lib/console/paths';
 import { type Clicked, clickedOn, isTyping, pageIn } from './frame';
 import type { Persona } from './persona';

@@ -4,7 +4,7 @@ import { type RefObject, useEffect, useEffectEvent, useState } from 'react';
 import { Time } from '@/components/console/page/time';
 import { classNames } from '@/components/ui/class-names';
 import type { ConsoleResult } from '@/lib/console/result';
-import { IDENTITY_HEADER, IDENTITY_META } from '@/lib/console/shown-identity';
+import { IDENTITY_HEADER, IDENTITY_META } from '@/lib/console/session/shown-identity';
 import type { WireCall } from '@/lib/events/operations';
 import type { Persona } from './persona';
 import { answerOf, commandOf, withoutAddresses } from './wire-call';

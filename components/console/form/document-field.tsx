@@ -4,8 +4,8 @@ import { Upload } from 'lucide-react';
 import { type ReactNode, useRef, useState } from 'react';
 import { type FieldPathByValue, type FieldValues, type UseFormReturn, useController } from 'react-hook-form';
 import { Button } from '../../ui/button';
-import { Field } from '../../ui/field';
-import { Textarea } from '../../ui/textarea';
+import { Field } from '../../ui/field/field';
+import { Textarea } from '../../ui/field/textarea';
 import { missingProblem } from './text-field';
 
 /** The largest document, in bytes. It fits into a call of the console; the wire API accepts larger ones. */

@@ -1,6 +1,6 @@
 'use client';
 
-import { Input } from '../../ui/input';
+import { Input } from '../../ui/field/input';
 import { EditableList } from './editable-list';
 import { checkTags, MAX_TAGS, type Tag, type TagRules } from './tag-rules';
 

@@ -2,9 +2,9 @@
 
 import type { HTMLInputTypeAttribute, ReactNode } from 'react';
 import { type FieldPathByValue, type FieldValues, type UseFormReturn, useController } from 'react-hook-form';
-import { Field } from '../../ui/field';
-import { Input } from '../../ui/input';
-import { Textarea } from '../../ui/textarea';
+import { Field } from '../../ui/field/field';
+import { Input } from '../../ui/field/input';
+import { Textarea } from '../../ui/field/textarea';
 
 export type TextFieldProps<Values extends FieldValues> = {
   form: UseFormReturn<Values>;

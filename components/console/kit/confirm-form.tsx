@@ -4,8 +4,8 @@ import { type ReactNode, type Ref, useId, useRef, useState } from 'react';
 import type { ConsoleAction } from '@/lib/console/result';
 import { Button } from '../../ui/button';
 import { Dialog } from '../../ui/dialog';
-import { Field } from '../../ui/field';
-import { Input } from '../../ui/input';
+import { Field } from '../../ui/field/field';
+import { Input } from '../../ui/field/input';
 import { ErrorBox } from '../page/error-box';
 import { type OperationMessage, useOperation } from './use-operation';
 

@@ -3,7 +3,7 @@
 import { type QueryKey, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { ConsoleAction, ConsoleFailure, ConsoleResult } from '@/lib/console/result';
-import { callAction } from '@/lib/console/shown-identity';
+import { callAction } from '@/lib/console/session/shown-identity';
 import { useRouter } from '../../ui/navigation';
 import type { FlashLink } from '../shell/flash-messages';
 import { useFlash } from '../shell/flashbar';

@@ -1,8 +1,8 @@
 import { screen, waitFor } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { Field } from '../../ui/field';
-import { Input } from '../../ui/input';
+import { Field } from '../../ui/field/field';
+import { Input } from '../../ui/field/input';
 import { useKeptForm } from '../form/use-kept-form';
 import { Wizard } from '../form/wizard';
 import { openPage } from './testing/console';

@@ -4,11 +4,11 @@ import { Dialog as Base } from '@base-ui/react/dialog';
 import { Search } from 'lucide-react';
 import { type KeyboardEvent, useEffect, useEffectEvent, useRef, useState } from 'react';
 import { classNames } from '../../ui/class-names';
-import { popupClass } from '../../ui/control-class';
+import { popupClass } from '../../ui/field/control-class';
+import { useActiveOption } from '../../ui/field/use-active-option';
 import { Kbd } from '../../ui/kbd';
 import { useRouter } from '../../ui/navigation';
 import { Spinner } from '../../ui/spinner';
-import { useActiveOption } from '../../ui/use-active-option';
 import { actionQuestion, groupResults, matchPages, orderResults, type PaletteResult } from './palette-results';
 import type { TypeAhead } from './type-ahead';
 

@@ -3,7 +3,7 @@
 import { AlertDialog } from '@base-ui/react/alert-dialog';
 import { Button } from '../../ui/button';
 import { classNames } from '../../ui/class-names';
-import { popupClass } from '../../ui/control-class';
+import { popupClass } from '../../ui/field/control-class';
 
 export type IdentityNoticeProps = {
   /** The identity that the page still shows. */

@@ -1,8 +1,8 @@
 'use client';
 
 import { COMMERCIAL_REGIONS } from '@gatehouse/catalog/regions';
-import { Combobox } from '../../ui/combobox';
-import { Field } from '../../ui/field';
+import { Combobox } from '../../ui/field/combobox';
+import { Field } from '../../ui/field/field';
 
 export type RegionChoiceProps = {
   region: string;

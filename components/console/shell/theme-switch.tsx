@@ -2,7 +2,7 @@
 
 import { Monitor, Moon, Sun } from 'lucide-react';
 import { useState } from 'react';
-import { SegmentedControl } from '../../ui/segmented-control';
+import { SegmentedControl } from '../../ui/field/segmented-control';
 import { THEME_COOKIE, type ThemeChoice } from './theme';
 
 const SEGMENTS = [

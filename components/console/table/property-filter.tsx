@@ -12,8 +12,8 @@ import {
 } from '@/lib/core/list/filter-query';
 import { Button } from '../../ui/button';
 import { classNames } from '../../ui/class-names';
-import { controlGroupClass, popupClass } from '../../ui/control-class';
-import { useActiveOption } from '../../ui/use-active-option';
+import { controlGroupClass, popupClass } from '../../ui/field/control-class';
+import { useActiveOption } from '../../ui/field/use-active-option';
 import { type FilterSuggestion, suggestFilters, tokenText } from './filter-suggestions';
 
 type PropertyFilterProps = {

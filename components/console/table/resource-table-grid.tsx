@@ -3,8 +3,8 @@
 import { ChevronDown, ChevronsUpDown, ChevronUp } from 'lucide-react';
 import dynamic from 'next/dynamic';
 import { type ReactNode, useState } from 'react';
-import { Checkbox } from '../../ui/checkbox';
 import { classNames } from '../../ui/class-names';
+import { Checkbox } from '../../ui/field/checkbox';
 import { Skeleton } from '../../ui/skeleton';
 import { cellText } from './cell-text';
 import type { ColumnDefinition, TableSelection } from './resource-table-types';

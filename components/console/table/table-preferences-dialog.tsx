@@ -3,9 +3,9 @@
 import { ArrowDown, ArrowUp } from 'lucide-react';
 import { useState } from 'react';
 import { Button, IconButton } from '../../ui/button';
-import { Checkbox } from '../../ui/checkbox';
 import { Dialog } from '../../ui/dialog';
-import { RadioGroup } from '../../ui/radio-group';
+import { Checkbox } from '../../ui/field/checkbox';
+import { RadioGroup } from '../../ui/field/radio-group';
 import type { PageSize, TablePreferences } from './table-preferences';
 
 type ColumnChoice = { id: string; header: string; fixed: boolean };

@@ -1,7 +1,7 @@
 'use client';
 
 import type { FilterProperty, FilterQuery } from '@/lib/core/list/filter-query';
-import { Select } from '../../ui/select';
+import { Select } from '../../ui/field/select';
 import { choiceOf, withChoice } from './value-choice';
 
 /** The option for no choice, which is no property's value. */

@@ -7,9 +7,9 @@ import { Search, X } from 'lucide-react';
 import { type KeyboardEvent, memo, useDeferredValue, useId, useMemo, useState } from 'react';
 import { plural } from '@/lib/core/text/plural';
 import { before } from '@/lib/core/text/text-parts';
-import { Checkbox } from '../../ui/checkbox';
 import { classNames } from '../../ui/class-names';
-import { Combobox } from '../../ui/combobox';
+import { Checkbox } from '../../ui/field/checkbox';
+import { Combobox } from '../../ui/field/combobox';
 import {
   type ActionChoice,
   actionMatches,

@@ -5,7 +5,7 @@ import type { CatalogConditionKey } from '@gatehouse/policy/validate';
 import { Plus } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { Button } from '../../ui/button';
-import { Combobox, type ComboboxOption } from '../../ui/combobox';
+import { Combobox, type ComboboxOption } from '../../ui/field/combobox';
 import { RemoveButton } from './actions-section';
 import { useBlock } from './block-context';
 import {

@@ -5,7 +5,7 @@ import { Plus } from 'lucide-react';
 import { Fragment, useId, useState } from 'react';
 import { Badge } from '../../ui/badge';
 import { Button } from '../../ui/button';
-import { Checkbox } from '../../ui/checkbox';
+import { Checkbox } from '../../ui/field/checkbox';
 import { RemoveButton } from './actions-section';
 import { useBlock } from './block-context';
 import { LinkButton, Note, Section, SmallInput, useAnswer } from './parts';

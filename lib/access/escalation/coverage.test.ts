@@ -3,7 +3,7 @@ import { KNOWN_METHODS, type KnownMethod } from '@gatehouse/policy/analyze';
 import { afterAll, describe, expect, it } from 'vitest';
 import { createTestWorld } from '../../core/test-world';
 import { CreateUser } from '../../iam/user/operations';
-import { type Scene, sceneOf } from '../test-walks';
+import { type Scene, sceneOf } from '../testing/test-walks';
 import { ListEscalationPaths } from './operations';
 
 const world = await createTestWorld();

@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { readAccount } from '../../console/recipes/export-account';
+import { readAccount } from '../../console/recipes/export/export-account';
 import { furnishForExport } from '../../console/testing/furnish-for-export';
 import { runAs } from '../../console/testing/run-as';
 import type { Actor } from '../../core/test-world';

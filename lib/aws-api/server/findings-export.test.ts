@@ -5,7 +5,7 @@ import type { Actor } from '../../core/test-world';
 import { parseCsv } from '../../core/text/csv';
 import { CreateAccessKey } from '../../iam/access-key/operations';
 import { organizationOf } from '../../organizations/test-organization';
-import { AsffFile } from '../../posture/test-asff';
+import { AsffFile } from '../../posture/testing/test-asff';
 import { createTestApi, type TestApi } from '../testing/api';
 
 /** The call as docs/posture.md has it. */

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Agent, type IncomingHttpHeaders, request } from 'node:http';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
-import { IDENTITY_HEADER, IDENTITY_META } from '../../console/shown-identity';
+import { IDENTITY_HEADER, IDENTITY_META } from '../../console/session/shown-identity';
 
 /** The kind of a request, and the time until the last byte of its answer. */
 export type Timing = {

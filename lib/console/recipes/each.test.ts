@@ -4,10 +4,10 @@ import { ListGroupsForUser } from '../../iam/group/operations';
 import { userWith } from '../../iam/test-accounts';
 import { CreateUser, ListUsers, ListUserTags } from '../../iam/user/operations';
 import { runAs } from '../testing/run-as';
-import { deleteUser } from './delete-user';
 import { each, MOST_AT_ONCE } from './each';
 import { addToGroups, createGroup } from './group';
 import { saveTags } from './tags';
+import { deleteUser } from './user/delete-user';
 
 const world = await createTestWorld();
 afterAll(() => world.close());

@@ -4,9 +4,9 @@ import type { ListedAccount } from '../../organizations/account/list-operations'
 import { CreateAccount, DescribeCreateAccountStatus, MoveAccount } from '../../organizations/account/operations';
 import type { ConsoleFailure, ConsoleResult } from '../result';
 import { MOST_AT_ONCE } from './each';
-import { createUser, finishUser, type NewUser } from './new-user';
 import type { Recipe, RunCall } from './recipe';
 import { saveTags } from './tags';
+import { createUser, finishUser, type NewUser } from './user/new-user';
 
 /** A row of a list to carry out. `done` lists the steps of an earlier run, which are not repeated. */
 export type RowTask<Row> = { row: Row; done: readonly string[] };

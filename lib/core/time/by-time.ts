@@ -129,7 +129,7 @@ export const BY_TIME = {
     what: 'A link that sets a root password expires.',
     afterMs: DAY_MS,
     clock: 'account',
-    where: 'lib/console/recover-root-password.ts',
+    where: 'lib/console/sign-in/recover-root-password.ts',
   },
   rootUse: {
     what: 'A use of the root user is no longer counted as recent.',
@@ -292,13 +292,13 @@ export const BY_TIME = {
     what: 'A sign-in that waits for its second factor has to be begun anew.',
     afterMs: null,
     clock: 'real',
-    where: 'lib/console/sign-in.ts',
+    where: 'lib/console/sign-in/sign-in.ts',
   },
   signUps: {
     what: 'Accounts can be opened again from an address that opened many.',
     afterMs: HOUR_MS,
     clock: 'real',
-    where: 'lib/console/sign-up.ts',
+    where: 'lib/console/sign-in/sign-up.ts',
   },
   passwordWait: {
     what: 'Passwords can be tried again after too many wrong ones.',

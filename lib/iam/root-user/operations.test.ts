@@ -2,7 +2,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { PutAccountName } from '../../account/contact-operations';
 import { GetAccountSettings } from '../../account/settings-operations';
 import { signUp } from '../../account/sign-up';
-import { AccountClosedError, reopenAndSignIn, signInRoot } from '../../console/sign-in';
+import { AccountClosedError, reopenAndSignIn, signInRoot } from '../../console/sign-in/sign-in';
 import { createTestWorld, rootCaller, TEST_NOW } from '../../core/test-world';
 import { recordedEvents } from '../../core/testing/recorded-events';
 import { CreateVirtualMFADevice, EnableMFADevice } from '../mfa/operations';

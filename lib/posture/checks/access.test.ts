@@ -6,7 +6,7 @@ import { Queue } from '../../resources/sqs/resource';
 import { Clock } from '../clock';
 import type { ExaminedAccount } from '../facts';
 import { DEFAULT_PARAMETERS } from '../parameters';
-import { account, daysAgo, group, judged, policyText, role, testChecks, trust, user } from '../test-facts';
+import { account, daysAgo, group, judged, policyText, role, testChecks, trust, user } from '../testing/test-facts';
 import * as access from './access';
 
 const allow = (Action: unknown, over: object = {}) => ({ Effect: 'Allow', Action, Resource: '*', ...over });

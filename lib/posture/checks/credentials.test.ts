@@ -1,5 +1,16 @@
 import type { ActivityFacts, UserFacts } from '../facts';
-import { account, daysAgo, group, judged, key, policy, policyText, STRONG_PASSWORDS, testChecks, user } from '../test-facts';
+import {
+  account,
+  daysAgo,
+  group,
+  judged,
+  key,
+  policy,
+  policyText,
+  STRONG_PASSWORDS,
+  testChecks,
+  user,
+} from '../testing/test-facts';
 import * as passwordPolicy from './account';
 import * as administrators from './administrators';
 import * as events from './events';

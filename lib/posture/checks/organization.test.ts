@@ -1,4 +1,4 @@
-import { daysAgo, member, organization, service, testChecks } from '../test-facts';
+import { daysAgo, member, organization, service, testChecks } from '../testing/test-facts';
 import * as checks from './organization';
 
 const alone = () => organization({ accounts: [member('management', { management: true, parentId: 'r-test' })] });

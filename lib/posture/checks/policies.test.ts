@@ -1,5 +1,5 @@
 import type { ExaminedAccount, PolicyFacts } from '../facts';
-import { account, daysAgo, group, judged, policy, policyText, role, testChecks, trust, user } from '../test-facts';
+import { account, daysAgo, group, judged, policy, policyText, role, testChecks, trust, user } from '../testing/test-facts';
 import * as policies from './policies';
 
 const allow = (Action: unknown, over: object = {}) => ({ Effect: 'Allow', Action, Resource: '*', ...over });

@@ -1,5 +1,5 @@
 import type { RoleFacts } from '../facts';
-import { account, daysAgo, judged, policyText, role, testChecks, trust } from '../test-facts';
+import { account, daysAgo, judged, policyText, role, testChecks, trust } from '../testing/test-facts';
 import * as roles from './roles';
 
 const OUTSIDE = 'arn:aws:iam::444455556666:root';

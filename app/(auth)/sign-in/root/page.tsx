@@ -1,10 +1,10 @@
 import type { Metadata } from 'next';
 import { Alert } from '@/components/ui/alert';
 import { TextLink } from '@/components/ui/text-link';
-import { signInRootAction } from '@/lib/console/auth-actions';
 import { paths } from '@/lib/console/paths';
-import { rootToSignIn } from '@/lib/console/root-to-sign-in';
-import { isSignUpOpen } from '@/lib/console/sign-up';
+import { signInRootAction } from '@/lib/console/sign-in/auth-actions';
+import { rootToSignIn } from '@/lib/console/sign-in/root-to-sign-in';
+import { isSignUpOpen } from '@/lib/console/sign-in/sign-up';
 import { AuthForm, SignInTabs } from '../../_components';
 import { BackToLab } from '../back-to-lab';
 import { KeptSessions, newSession, SessionForm } from '../kept-sessions';

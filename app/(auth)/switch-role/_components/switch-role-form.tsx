@@ -5,11 +5,11 @@ import { ROLE_COLORS, type RoleColor } from '@/components/console/shell/identity
 import { RoleColorSquare } from '@/components/console/shell/role-color';
 import { Alert } from '@/components/ui/alert';
 import { Button } from '@/components/ui/button';
-import { Field } from '@/components/ui/field';
-import { Input } from '@/components/ui/input';
+import { Field } from '@/components/ui/field/field';
+import { Input } from '@/components/ui/field/input';
 import { TextLink } from '@/components/ui/text-link';
-import { switchRoleAction } from '@/lib/console/auth-actions';
-import type { RecentRole } from '@/lib/console/session';
+import type { RecentRole } from '@/lib/console/session/session';
+import { switchRoleAction } from '@/lib/console/sign-in/auth-actions';
 
 type SwitchRoleFormProps = {
   /** The identity that the page shows. A form that another identity submits does nothing. */

@@ -4,7 +4,7 @@ import { parseAsString, useQueryState } from 'nuqs';
 import { useRead } from '@/components/console/kit/use-read';
 import { EmptyState } from '@/components/console/page/empty-state';
 import { PageHeader } from '@/components/console/page/page-header';
-import { Field } from '@/components/ui/field';
+import { Field } from '@/components/ui/field/field';
 import { Panel } from '@/components/ui/panel';
 import { Skeleton } from '@/components/ui/skeleton';
 import { parseExternalCaller } from '@/lib/access/subject-arn';

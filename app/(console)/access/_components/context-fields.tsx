@@ -1,7 +1,7 @@
 'use client';
 
 import { EditableList } from '@/components/console/form/editable-list';
-import { Input } from '@/components/ui/input';
+import { Input } from '@/components/ui/field/input';
 
 /** A condition key as typed, with values separated by commas. */
 export type ContextEntry = { key: string; values: string };

@@ -1,5 +1,5 @@
-import { Field } from '@/components/ui/field';
-import { Select } from '@/components/ui/select';
+import { Field } from '@/components/ui/field/field';
+import { Select } from '@/components/ui/field/select';
 import type { CredentialName } from '@/lib/access/limits';
 
 const WORDS: Readonly<Record<CredentialName, string>> = {

@@ -3,8 +3,8 @@
 import { useId, useState } from 'react';
 import { useRead } from '@/components/console/kit/use-read';
 import { Button } from '@/components/ui/button';
-import { Field } from '@/components/ui/field';
-import { Input } from '@/components/ui/input';
+import { Field } from '@/components/ui/field/field';
+import { Input } from '@/components/ui/field/input';
 import type { ExplainedAccess } from '@/lib/access/operations';
 import type { Json } from '@/lib/console/result';
 import { suggestedResourcesQuery } from '../queries';

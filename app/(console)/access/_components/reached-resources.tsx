@@ -6,7 +6,7 @@ import { ReadError } from '@/components/console/page/read-box';
 import { ResourceTable } from '@/components/console/table/resource-table';
 import type { ColumnDefinition, TableFilterProperty } from '@/components/console/table/resource-table-types';
 import { Alert } from '@/components/ui/alert';
-import { SegmentedControl } from '@/components/ui/segmented-control';
+import { SegmentedControl } from '@/components/ui/field/segmented-control';
 import { Skeleton } from '@/components/ui/skeleton';
 import { TextLink } from '@/components/ui/text-link';
 import type { ReachedResourceRow } from '@/lib/access/resource-access/operations';

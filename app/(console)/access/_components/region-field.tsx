@@ -1,6 +1,6 @@
 import { REGIONS } from '@gatehouse/catalog/regions';
-import { Combobox } from '@/components/ui/combobox';
-import { Field } from '@/components/ui/field';
+import { Combobox } from '@/components/ui/field/combobox';
+import { Field } from '@/components/ui/field/field';
 
 const OPTIONS = REGIONS.map(({ code, name }) => ({ value: code, label: code, description: name }));
 

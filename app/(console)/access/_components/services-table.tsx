@@ -4,8 +4,8 @@ import { useMemo, useState } from 'react';
 import { groupOutcome, LevelCell } from '@/components/access/level-cell';
 import { ResourceTable } from '@/components/console/table/resource-table';
 import type { ColumnDefinition, TableFilterProperty } from '@/components/console/table/resource-table-types';
+import { SegmentedControl } from '@/components/ui/field/segmented-control';
 import { OUTCOME_WORDS } from '@/components/ui/outcome-icon';
-import { SegmentedControl } from '@/components/ui/segmented-control';
 import type { AccessLevelName, ServicePermissions } from '@/lib/access/effective-operations';
 
 const LEVELS: readonly { level: AccessLevelName; header: string }[] = [

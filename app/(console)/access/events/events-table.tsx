@@ -14,11 +14,11 @@ import type { ColumnDefinition } from '@/components/console/table/resource-table
 import { toCsv } from '@/components/console/table/to-csv';
 import { Button, ButtonLink } from '@/components/ui/button';
 import { downloadText } from '@/components/ui/download-text';
-import { Field } from '@/components/ui/field';
-import { Input } from '@/components/ui/input';
+import { Field } from '@/components/ui/field/field';
+import { Input } from '@/components/ui/field/input';
+import { SegmentedControl } from '@/components/ui/field/segmented-control';
+import { Select } from '@/components/ui/field/select';
 import { OutcomeStatus } from '@/components/ui/outcome-status';
-import { SegmentedControl } from '@/components/ui/segmented-control';
-import { Select } from '@/components/ui/select';
 import { Status } from '@/components/ui/status';
 import { TextLink } from '@/components/ui/text-link';
 import { paths } from '@/lib/console/paths';

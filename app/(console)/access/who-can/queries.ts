@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import type { WhatCan, WhoCan } from '@/lib/access/who-can/operations';
 import type { WhatCanInput, WhoCanInput } from '@/lib/access/who-can/schema';
 import { consoleQuery, type ReadKey, type ReadOf } from '@/lib/console/query';
-import { callAction } from '@/lib/console/shown-identity';
+import { callAction } from '@/lib/console/session/shown-identity';
 import { whatCan, whoCan } from './actions';
 
 export type WhoQuestion = z.input<typeof WhoCanInput>;

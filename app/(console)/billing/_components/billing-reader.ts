@@ -1,5 +1,5 @@
 import type { AccountReader } from '@/app/(console)/_client/account-reader';
-import type { ConsoleSession } from '@/lib/console/session';
+import type { ConsoleSession } from '@/lib/console/session/session';
 
 export type BillingReader = AccountReader & {
   /** True if the root user has not activated IAM access to billing, and the page depends on it. */

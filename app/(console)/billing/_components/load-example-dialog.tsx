@@ -3,8 +3,8 @@
 import { useState } from 'react';
 import { FormDialog } from '@/components/console/form/form-dialog';
 import { useOperation } from '@/components/console/kit/use-operation';
-import { Checkbox } from '@/components/ui/checkbox';
-import { RadioGroup } from '@/components/ui/radio-group';
+import { Checkbox } from '@/components/ui/field/checkbox';
+import { RadioGroup } from '@/components/ui/field/radio-group';
 import { Skeleton } from '@/components/ui/skeleton';
 import { TextLink } from '@/components/ui/text-link';
 import { paths } from '@/lib/console/paths';

@@ -2,8 +2,8 @@
 
 import { ChevronLeft, ChevronRight } from 'lucide-react';
 import { ButtonLink } from '@/components/ui/button';
+import { Select } from '@/components/ui/field/select';
 import { useRouter } from '@/components/ui/navigation';
-import { Select } from '@/components/ui/select';
 import { monthLater, monthWords } from './months';
 
 type MonthPickerProps = {

@@ -1,5 +1,5 @@
-import { Field, type FieldProps } from '@/components/ui/field';
-import { Input } from '@/components/ui/input';
+import { Field, type FieldProps } from '@/components/ui/field/field';
+import { Input } from '@/components/ui/field/input';
 
 type NumberFieldProps = Pick<FieldProps, 'label' | 'hint' | 'error'> & {
   /** The width of the control. */

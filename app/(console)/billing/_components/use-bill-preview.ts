@@ -5,7 +5,7 @@ import { type Read, useRead } from '@/components/console/kit/use-read';
 import type { BillPreviewAnswer } from '@/lib/billing/bill/preview-operations';
 import type { BillChangeInput } from '@/lib/billing/bill/preview-schema';
 import type { Json } from '@/lib/console/result';
-import { callAction } from '@/lib/console/shown-identity';
+import { callAction } from '@/lib/console/session/shown-identity';
 import { previewBill } from '../actions';
 
 export type BillPreview = Json<BillPreviewAnswer>;

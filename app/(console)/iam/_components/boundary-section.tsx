@@ -1,7 +1,7 @@
 'use client';
 
 import { ExpandableSection } from '@/components/ui/expandable-section';
-import { RadioGroup } from '@/components/ui/radio-group';
+import { RadioGroup } from '@/components/ui/field/radio-group';
 import { PoliciesPicker } from './policies-picker';
 
 type BoundarySectionProps = { arn: string | null; onChange: (arn: string | null) => void; noun: 'user' | 'role' };

@@ -6,7 +6,7 @@ import { layOut } from '@/components/access/lay-out';
 import { FormDialog } from '@/components/console/form/form-dialog';
 import { LOST } from '@/components/console/kit/use-read';
 import { appendStatements } from '@/components/policy-editor/new-statement';
-import { RadioGroup } from '@/components/ui/radio-group';
+import { RadioGroup } from '@/components/ui/field/radio-group';
 import type { ConsoleFailure } from '@/lib/console/result';
 import { policyQuery, policyVersionQuery } from '../queries';
 import { PoliciesPicker } from './policies-picker';

@@ -1,6 +1,6 @@
 'use server';
 
-import * as keys from '@/lib/console/recipes/access-key';
+import * as keys from '@/lib/console/recipes/user/access-key';
 import { consoleAction, consoleRecipe } from '@/lib/console/run-console';
 import { UpdateAccessKey } from '@/lib/iam/access-key/operations';
 

@@ -1,6 +1,6 @@
 'use server';
 
-import * as mfa from '@/lib/console/recipes/mfa-device';
+import * as mfa from '@/lib/console/recipes/user/mfa-device';
 import { consoleAction, consoleRecipe } from '@/lib/console/run-console';
 import { DeleteVirtualMFADevice, EnableMFADevice, ResyncMFADevice } from '@/lib/iam/mfa/operations';
 import { BeginSecurityKeyRegistration, EnableSecurityKey } from '@/lib/iam/mfa/security-key-operations';

@@ -1,8 +1,8 @@
 'use server';
 
 import * as rootAccess from '@/lib/console/recipes/root-access';
-import { inRootSession } from '@/lib/console/root-session';
 import { consoleRecipe } from '@/lib/console/run-console';
+import { inRootSession } from '@/lib/console/sign-in/root-session';
 
 export const enableRootAccess = consoleRecipe(rootAccess.enableRootAccess);
 export const disableRootAccess = consoleRecipe(rootAccess.disableRootAccess);

@@ -1,8 +1,8 @@
 import type { Metadata } from 'next';
 import { rootUseQuery } from '@/app/(console)/_client/root-use-query';
-import { signOutAction } from '@/lib/console/auth-actions';
 import { mayRead, Prefetch } from '@/lib/console/prefetch';
 import { requireSession } from '@/lib/console/request';
+import { signOutAction } from '@/lib/console/sign-in/auth-actions';
 import { accountAliasesQuery, securityStepsQuery } from '../queries';
 import { SecureAccount } from './_components/secure-account';
 

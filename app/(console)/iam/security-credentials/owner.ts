@@ -1,4 +1,4 @@
-import type { ConsoleSession } from '@/lib/console/session';
+import type { ConsoleSession } from '@/lib/console/session/session';
 
 /** The owner of the credentials on the page. */
 export type Owner =

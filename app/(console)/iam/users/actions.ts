@@ -1,10 +1,10 @@
 'use server';
 
-import { deleteUser } from '@/lib/console/recipes/delete-user';
 import { each } from '@/lib/console/recipes/each';
 import * as listed from '@/lib/console/recipes/listed';
-import * as users from '@/lib/console/recipes/new-user';
-import * as passwords from '@/lib/console/recipes/password';
+import { deleteUser } from '@/lib/console/recipes/user/delete-user';
+import * as users from '@/lib/console/recipes/user/new-user';
+import * as passwords from '@/lib/console/recipes/user/password';
 import { consoleAction, consoleRecipe } from '@/lib/console/run-console';
 import { ReadMemberList, ReadNewUserList, ReadUserTagList } from '@/lib/iam/list-file/operations';
 import { DeleteLoginProfile } from '@/lib/iam/login-profile/operations';

@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { useSettled } from '@/app/(console)/_client/use-settled';
 import type { NodeName, Policy } from '@/app/(console)/organizations/_components/organization-nodes';
 import { useRead } from '@/components/console/kit/use-read';
-import { Combobox } from '@/components/ui/combobox';
+import { Combobox } from '@/components/ui/field/combobox';
 import { policiesQuery } from '../queries';
 import { POLICY_TYPES } from './policy-types';
 

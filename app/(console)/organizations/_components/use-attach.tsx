@@ -6,7 +6,7 @@ import type { NodeName, Policy } from '@/app/(console)/organizations/_components
 import { useMissing } from '@/components/console/kit/use-missing';
 import { useOperation } from '@/components/console/kit/use-operation';
 import { ErrorBox } from '@/components/console/page/error-box';
-import { Field } from '@/components/ui/field';
+import { Field } from '@/components/ui/field/field';
 import { paths } from '@/lib/console/paths';
 import { attachPolicy } from '../actions';
 import { GuardrailPreview, usePreviewState } from './guardrail-preview';

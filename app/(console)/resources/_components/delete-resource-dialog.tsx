@@ -2,8 +2,8 @@
 
 import { useState } from 'react';
 import { ConfirmDialog } from '@/components/console/kit/confirm-dialog';
-import { Field } from '@/components/ui/field';
-import { Select } from '@/components/ui/select';
+import { Field } from '@/components/ui/field/field';
+import { Select } from '@/components/ui/field/select';
 import type { ResourceAt } from '@/lib/console/resource-arn';
 import { deleteResource } from '../actions';
 import type { ResourceKindInfo } from './kinds/kind';

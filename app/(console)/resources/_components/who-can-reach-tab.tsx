@@ -3,9 +3,9 @@
 import { parseAsString, useQueryState } from 'nuqs';
 import { WhoCanAnswer } from '@/app/(console)/access/who-can/who-can-answer';
 import { ButtonLink } from '@/components/ui/button';
-import { Field } from '@/components/ui/field';
+import { Field } from '@/components/ui/field/field';
+import { Select } from '@/components/ui/field/select';
 import { Panel } from '@/components/ui/panel';
-import { Select } from '@/components/ui/select';
 import { paths } from '@/lib/console/paths';
 import type { ResourceAt } from '@/lib/console/resource-arn';
 import type { ResourceKindInfo } from './kinds/kind';

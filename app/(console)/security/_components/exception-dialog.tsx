@@ -1,7 +1,7 @@
 'use client';
 
 import { useState } from 'react';
-import { RadioGroup } from '@/components/ui/radio-group';
+import { RadioGroup } from '@/components/ui/field/radio-group';
 import { ExceptionForm } from './exception-form';
 import type { Finding } from './finding-row';
 

@@ -1,8 +1,8 @@
 'use client';
 
 import { useState } from 'react';
-import { Combobox } from '@/components/ui/combobox';
-import { Field } from '@/components/ui/field';
+import { Combobox } from '@/components/ui/field/combobox';
+import { Field } from '@/components/ui/field/field';
 import type { Json } from '@/lib/console/result';
 import type { CheckAnswer, PostureAnswer } from '@/lib/posture/operations';
 import { ExceptionForm } from './exception-form';

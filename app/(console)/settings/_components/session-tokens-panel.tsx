@@ -13,8 +13,8 @@ import { StatusIndicator } from '@/components/console/page/status-indicator';
 import { type SmallColumn, SmallTable } from '@/components/console/table/small-table';
 import { Button } from '@/components/ui/button';
 import { ExpandableSection } from '@/components/ui/expandable-section';
+import { RadioGroup } from '@/components/ui/field/radio-group';
 import { Panel } from '@/components/ui/panel';
-import { RadioGroup } from '@/components/ui/radio-group';
 import { setSecurityTokenServicePreferences } from '../actions';
 
 type TokenVersion = 'v1Token' | 'v2Token';

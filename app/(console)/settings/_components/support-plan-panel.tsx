@@ -6,8 +6,8 @@ import { FormDialog } from '@/components/console/form/form-dialog';
 import { useMissing } from '@/components/console/kit/use-missing';
 import { useOperationForm } from '@/components/console/kit/use-operation-form';
 import { Button } from '@/components/ui/button';
+import { RadioGroup } from '@/components/ui/field/radio-group';
 import { Panel } from '@/components/ui/panel';
-import { RadioGroup } from '@/components/ui/radio-group';
 import type { SupportPlan } from '@/lib/account/schema';
 import { startSupportPlanUpdate } from '../actions';
 

@@ -1,8 +1,8 @@
 'use server';
 
-import * as accounts from '@/lib/console/recipes/export-account';
-import * as organizations from '@/lib/console/recipes/export-organization';
-import * as resources from '@/lib/console/recipes/export-resources';
+import * as accounts from '@/lib/console/recipes/export/export-account';
+import * as organizations from '@/lib/console/recipes/export/export-organization';
+import * as resources from '@/lib/console/recipes/export/export-resources';
 import { consoleRecipe, memberRecipe, regionalRecipe } from '@/lib/console/run-console';
 
 export const readAccount = consoleRecipe(accounts.readAccount);

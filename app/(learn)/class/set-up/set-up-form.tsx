@@ -3,8 +3,8 @@
 import { useActionState } from 'react';
 import { Alert } from '@/components/ui/alert';
 import { Button } from '@/components/ui/button';
-import { Field } from '@/components/ui/field';
-import { Input } from '@/components/ui/input';
+import { Field } from '@/components/ui/field/field';
+import { Input } from '@/components/ui/field/input';
 import { QrCode } from '@/components/ui/qr-code';
 import { NAME_MOST, PASSWORD_LEAST, PASSWORD_MOST, PASSWORD_RULE } from '@/lib/classroom/person/limits';
 import { setUpPerson } from '../sign-in-actions';

@@ -1,8 +1,8 @@
 import { NextResponse } from 'next/server';
-import { refusalOf, SESSION_ENDED } from '@/lib/console/claim';
 import { currentSession } from '@/lib/console/request';
 import type { ConsoleResult } from '@/lib/console/result';
-import { IDENTITY_HEADER } from '@/lib/console/shown-identity';
+import { refusalOf, SESSION_ENDED } from '@/lib/console/session/claim';
+import { IDENTITY_HEADER } from '@/lib/console/session/shown-identity';
 
 /** Returns whether the identity of a tab is still signed in. Asked when the user returns to the tab. */
 export async function GET(request: Request) {

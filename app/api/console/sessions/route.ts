@@ -1,7 +1,7 @@
 import { NextResponse } from 'next/server';
 import { paths } from '@/lib/console/paths';
 import { currentSession, type KeptSession, keptSessions } from '@/lib/console/request';
-import { basePathOf } from '@/lib/console/session-address';
+import { basePathOf } from '@/lib/console/session/session-address';
 
 /** Returns the identities signed in with this browser, for the account menu. */
 export async function GET() {

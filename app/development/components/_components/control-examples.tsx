@@ -3,8 +3,8 @@
 import { Plus, Trash2 } from 'lucide-react';
 import { Button, ButtonLink, IconButton } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
-import { Field } from '@/components/ui/field';
-import { Input } from '@/components/ui/input';
+import { Field } from '@/components/ui/field/field';
+import { Input } from '@/components/ui/field/input';
 import { Menu, MenuButton, type MenuEntry } from '@/components/ui/menu';
 import { Popover } from '@/components/ui/popover';
 import { UrlTabs } from '@/components/ui/tabs';

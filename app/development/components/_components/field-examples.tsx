@@ -2,14 +2,14 @@
 
 import { Plus, Trash2 } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { Checkbox } from '@/components/ui/checkbox';
-import { Combobox, Multiselect } from '@/components/ui/combobox';
-import { Field } from '@/components/ui/field';
-import { Input, SearchInput } from '@/components/ui/input';
-import { RadioGroup, type RadioOption } from '@/components/ui/radio-group';
-import { SegmentedControl } from '@/components/ui/segmented-control';
-import { Select } from '@/components/ui/select';
-import { Textarea } from '@/components/ui/textarea';
+import { Checkbox } from '@/components/ui/field/checkbox';
+import { Combobox, Multiselect } from '@/components/ui/field/combobox';
+import { Field } from '@/components/ui/field/field';
+import { Input, SearchInput } from '@/components/ui/field/input';
+import { RadioGroup, type RadioOption } from '@/components/ui/field/radio-group';
+import { SegmentedControl } from '@/components/ui/field/segmented-control';
+import { Select } from '@/components/ui/field/select';
+import { Textarea } from '@/components/ui/field/textarea';
 import { Column, type Example, Held, Row } from './example';
 import { DOCUMENT, LONG_NAME } from './example-data';
 

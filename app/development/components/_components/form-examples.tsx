@@ -13,9 +13,9 @@ import { missingProblem, TextField } from '@/components/console/form/text-field'
 import { UnsavedChanges } from '@/components/console/form/unsaved-changes';
 import { useKeptForm } from '@/components/console/form/use-kept-form';
 import { ReviewSection, Wizard } from '@/components/console/form/wizard';
-import { Checkbox } from '@/components/ui/checkbox';
-import { Field } from '@/components/ui/field';
-import { Input } from '@/components/ui/input';
+import { Checkbox } from '@/components/ui/field/checkbox';
+import { Field } from '@/components/ui/field/field';
+import { Input } from '@/components/ui/field/input';
 import { Panel } from '@/components/ui/panel';
 import { TextLink } from '@/components/ui/text-link';
 import { paths } from '@/lib/console/paths';

@@ -3,10 +3,10 @@ import { Alert } from '@/components/ui/alert';
 import { CodeBlock } from '@/components/ui/code-block';
 import { TextLink } from '@/components/ui/text-link';
 import { DEFAULT_PASSWORD_RULES } from '@/lib/account/limits';
-import { recoverRootAction } from '@/lib/console/auth-actions';
 import { paths } from '@/lib/console/paths';
-import { findRecovery } from '@/lib/console/recover-root-password';
 import { runtime } from '@/lib/console/runtime';
+import { recoverRootAction } from '@/lib/console/sign-in/auth-actions';
+import { findRecovery } from '@/lib/console/sign-in/recover-root-password';
 import { AuthForm } from '../../../_components';
 
 export const metadata: Metadata = { title: 'Root password recovery' };

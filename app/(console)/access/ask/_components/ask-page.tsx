@@ -4,7 +4,7 @@ import { parseAsString, useQueryState } from 'nuqs';
 import { useRead } from '@/components/console/kit/use-read';
 import { PageHeader } from '@/components/console/page/page-header';
 import { ButtonLink } from '@/components/ui/button';
-import { Field } from '@/components/ui/field';
+import { Field } from '@/components/ui/field/field';
 import { Skeleton } from '@/components/ui/skeleton';
 import { paths } from '@/lib/console/paths';
 import { AccessExplorer } from '../../access-explorer';

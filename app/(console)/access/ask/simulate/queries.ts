@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import type { SimulateAccessInput } from '@/lib/access/schema';
 import type { SimulateAccess } from '@/lib/access/simulate/operations';
 import { consoleQuery, type ReadKey, type ReadOf } from '@/lib/console/query';
-import { callAction } from '@/lib/console/shown-identity';
+import { callAction } from '@/lib/console/session/shown-identity';
 import { simulateAccess } from './actions';
 
 export type Simulation = z.input<typeof SimulateAccessInput>;

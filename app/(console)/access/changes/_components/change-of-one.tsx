@@ -6,9 +6,9 @@ import { DifferenceShown, undecidedReason, VerdictWord } from '@/app/(console)/_
 import { useRead } from '@/components/console/kit/use-read';
 import { ReadError } from '@/components/console/page/read-box';
 import { IconButton } from '@/components/ui/button';
-import { Field } from '@/components/ui/field';
+import { Field } from '@/components/ui/field/field';
+import { Select } from '@/components/ui/field/select';
 import { Panel } from '@/components/ui/panel';
-import { Select } from '@/components/ui/select';
 import { Skeleton } from '@/components/ui/skeleton';
 import { TextLink } from '@/components/ui/text-link';
 import type { AccessChange } from '@/lib/access/changes/operations';

@@ -2,9 +2,9 @@
 
 import { useState } from 'react';
 import { useAheadMs } from '@/components/console/shell/clock';
-import { Field } from '@/components/ui/field';
-import { Input } from '@/components/ui/input';
-import { Select } from '@/components/ui/select';
+import { Field } from '@/components/ui/field/field';
+import { Input } from '@/components/ui/field/input';
+import { Select } from '@/components/ui/field/select';
 import { atTime, fromField, NOW, splitMoment, toField } from './moment-text';
 
 type MomentFieldProps = {

@@ -3,7 +3,7 @@
 import { useMemo, useState } from 'react';
 import { ResourceTable } from '@/components/console/table/resource-table';
 import type { ColumnDefinition, TableFilterProperty } from '@/components/console/table/resource-table-types';
-import { SegmentedControl } from '@/components/ui/segmented-control';
+import { SegmentedControl } from '@/components/ui/field/segmented-control';
 import type { ComparedLevel } from '@/lib/access/compare/operations';
 
 export type SideNames = { left: string; right: string };

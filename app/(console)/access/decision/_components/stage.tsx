@@ -6,7 +6,7 @@ import { parseAsBoolean, parseAsStringLiteral, useQueryState } from 'nuqs';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { PageHeader } from '@/components/console/page/page-header';
 import { Button, ButtonLink } from '@/components/ui/button';
-import { SegmentedControl } from '@/components/ui/segmented-control';
+import { SegmentedControl } from '@/components/ui/field/segmented-control';
 import { paths } from '@/lib/console/paths';
 
 type StageProps = {

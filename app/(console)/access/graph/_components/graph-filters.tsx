@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { Checkbox } from '@/components/ui/checkbox';
+import { Checkbox } from '@/components/ui/field/checkbox';
 import { Panel } from '@/components/ui/panel';
 import type { AccessGraph } from '@/lib/access/graph/operations';
 import {

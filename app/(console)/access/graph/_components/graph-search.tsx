@@ -5,8 +5,8 @@ import { useState } from 'react';
 import { useSettled } from '@/app/(console)/_client/use-settled';
 import { subjectsQuery } from '@/app/(console)/access/queries';
 import { useRead } from '@/components/console/kit/use-read';
-import { Combobox, type ComboboxOption } from '@/components/ui/combobox';
-import { Field } from '@/components/ui/field';
+import { Combobox, type ComboboxOption } from '@/components/ui/field/combobox';
+import { Field } from '@/components/ui/field/field';
 import type { AccessGraphNode } from '@/lib/access/graph/operations';
 import { kindOfNode } from './relation-words';
 

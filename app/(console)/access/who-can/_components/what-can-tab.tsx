@@ -19,7 +19,7 @@ import { ErrorBox } from '@/components/console/page/error-box';
 import { SplitLayout } from '@/components/console/page/split-layout';
 import { Alert } from '@/components/ui/alert';
 import { Button } from '@/components/ui/button';
-import { Field } from '@/components/ui/field';
+import { Field } from '@/components/ui/field/field';
 import { Panel } from '@/components/ui/panel';
 import { Skeleton } from '@/components/ui/skeleton';
 import { VERDICT } from '@/components/ui/verdict-mark';

@@ -1,6 +1,6 @@
-import { Field } from '@/components/ui/field';
-import { Input } from '@/components/ui/input';
-import { Select } from '@/components/ui/select';
+import { Field } from '@/components/ui/field/field';
+import { Input } from '@/components/ui/field/input';
+import { Select } from '@/components/ui/field/select';
 import type { PaidAccounts } from '../use-paid-accounts';
 
 type AccountFieldProps = { label?: string; paid: PaidAccounts | undefined; value: string; onChange: (id: string) => void };

@@ -1,6 +1,6 @@
-import { Field } from '@/components/ui/field';
-import { RadioGroup } from '@/components/ui/radio-group';
-import { SegmentedControl } from '@/components/ui/segmented-control';
+import { Field } from '@/components/ui/field/field';
+import { RadioGroup } from '@/components/ui/field/radio-group';
+import { SegmentedControl } from '@/components/ui/field/segmented-control';
 import type { Payment } from './offers';
 
 type Terms = { years: number; payment: Payment };

@@ -3,11 +3,11 @@
 import { ArrowDown, ArrowUp, Trash2 } from 'lucide-react';
 import { useRead } from '@/components/console/kit/use-read';
 import { Button, IconButton } from '@/components/ui/button';
-import { Combobox, Multiselect } from '@/components/ui/combobox';
-import { Field } from '@/components/ui/field';
-import { Input } from '@/components/ui/input';
-import { Select } from '@/components/ui/select';
-import { Textarea } from '@/components/ui/textarea';
+import { Combobox, Multiselect } from '@/components/ui/field/combobox';
+import { Field } from '@/components/ui/field/field';
+import { Input } from '@/components/ui/field/input';
+import { Select } from '@/components/ui/field/select';
+import { Textarea } from '@/components/ui/field/textarea';
 import { LONGEST_NAME, RULE_DIMENSIONS } from '@/lib/billing/cost-category/limits';
 import { LEFT_ORGANIZATION } from '@/lib/billing/cost-explorer/limits';
 import { isZero } from '../../_components/amounts';

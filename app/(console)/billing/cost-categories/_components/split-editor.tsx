@@ -2,10 +2,10 @@
 
 import { Trash2 } from 'lucide-react';
 import { IconButton } from '@/components/ui/button';
-import { Multiselect } from '@/components/ui/combobox';
-import { Field } from '@/components/ui/field';
-import { Input } from '@/components/ui/input';
-import { Select } from '@/components/ui/select';
+import { Multiselect } from '@/components/ui/field/combobox';
+import { Field } from '@/components/ui/field/field';
+import { Input } from '@/components/ui/field/input';
+import { Select } from '@/components/ui/field/select';
 import type { DraftSplit } from './draft';
 import { METHOD_OPTIONS, valueWords } from './rule-words';
 

@@ -3,8 +3,8 @@
 import { useState } from 'react';
 import { FormDialog } from '@/components/console/form/form-dialog';
 import { useOperation } from '@/components/console/kit/use-operation';
-import { Field } from '@/components/ui/field';
-import { Input } from '@/components/ui/input';
+import { Field } from '@/components/ui/field/field';
+import { Input } from '@/components/ui/field/input';
 import { useRouter } from '@/components/ui/navigation';
 import type { CostView } from '@/lib/billing/cost-explorer/view';
 import { paths } from '@/lib/console/paths';

@@ -2,8 +2,8 @@
 
 import { parseAsStringLiteral, useQueryState } from 'nuqs';
 import { SmallTable } from '@/components/console/table/small-table';
+import { SegmentedControl } from '@/components/ui/field/segmented-control';
 import { Panel } from '@/components/ui/panel';
-import { SegmentedControl } from '@/components/ui/segmented-control';
 import { TextLink } from '@/components/ui/text-link';
 import { paths } from '@/lib/console/paths';
 import { dollars, perMille } from '../../_components/amounts';

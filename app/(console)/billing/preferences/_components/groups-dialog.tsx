@@ -3,10 +3,10 @@
 import { useState } from 'react';
 import { FormDialog } from '@/components/console/form/form-dialog';
 import { Button } from '@/components/ui/button';
-import { Field } from '@/components/ui/field';
-import { Input } from '@/components/ui/input';
-import { Select } from '@/components/ui/select';
-import { Textarea } from '@/components/ui/textarea';
+import { Field } from '@/components/ui/field/field';
+import { Input } from '@/components/ui/field/input';
+import { Select } from '@/components/ui/field/select';
+import { Textarea } from '@/components/ui/field/textarea';
 import type { BilledAccount } from '../queries';
 import { type Draft, readAccounts, withGroup, withoutGroup } from './draft';
 

@@ -2,8 +2,8 @@
 
 import { useId, useState } from 'react';
 import { FormDialog } from '@/components/console/form/form-dialog';
-import { Field } from '@/components/ui/field';
-import { Input } from '@/components/ui/input';
+import { Field } from '@/components/ui/field/field';
+import { Input } from '@/components/ui/field/input';
 
 const LONGEST_NAME = 128;
 

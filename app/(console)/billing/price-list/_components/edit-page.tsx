@@ -14,8 +14,8 @@ import type { ColumnDefinition, TableFilterProperty } from '@/components/console
 import { Badge } from '@/components/ui/badge';
 import { Button, ButtonLink } from '@/components/ui/button';
 import { downloadText } from '@/components/ui/download-text';
-import { Field } from '@/components/ui/field';
-import { Input } from '@/components/ui/input';
+import { Field } from '@/components/ui/field/field';
+import { Input } from '@/components/ui/field/input';
 import { Panel } from '@/components/ui/panel';
 import { Status } from '@/components/ui/status';
 import { paths } from '@/lib/console/paths';

@@ -3,8 +3,8 @@
 import { useState } from 'react';
 import { EditableList } from '@/components/console/form/editable-list';
 import { FormDialog } from '@/components/console/form/form-dialog';
-import { Field } from '@/components/ui/field';
-import { Input } from '@/components/ui/input';
+import { Field } from '@/components/ui/field/field';
+import { Input } from '@/components/ui/field/input';
 import { MAX_TIERS, Price, problemsOf } from '@/lib/billing/price-list/schema';
 import { type ListedPrice, priceKey } from '../../_components/price-document';
 

@@ -3,8 +3,8 @@
 import { useState } from 'react';
 import { FormDialog } from '@/components/console/form/form-dialog';
 import { Alert } from '@/components/ui/alert';
-import { Field } from '@/components/ui/field';
-import { Textarea } from '@/components/ui/textarea';
+import { Field } from '@/components/ui/field/field';
+import { Textarea } from '@/components/ui/field/textarea';
 import { MAX_PRICE_LIST_CHARACTERS, PriceListDocument, type PriceListProblem, problemsOf } from '@/lib/billing/price-list/schema';
 import type { PriceDocument } from '../../_components/price-document';
 

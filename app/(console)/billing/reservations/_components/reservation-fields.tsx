@@ -1,7 +1,7 @@
-import { Checkbox } from '@/components/ui/checkbox';
-import { Combobox } from '@/components/ui/combobox';
-import { Field } from '@/components/ui/field';
-import { Input } from '@/components/ui/input';
+import { Checkbox } from '@/components/ui/field/checkbox';
+import { Combobox } from '@/components/ui/field/combobox';
+import { Field } from '@/components/ui/field/field';
+import { Input } from '@/components/ui/field/input';
 import type { PutReservation } from '@/lib/billing/benefit/operations';
 import type { InputOf } from '@/lib/core/operation';
 import { times } from '../../_components/advances/decimals';

@@ -1,6 +1,6 @@
-import { Combobox } from '@/components/ui/combobox';
-import { Field } from '@/components/ui/field';
-import { Input } from '@/components/ui/input';
+import { Combobox } from '@/components/ui/field/combobox';
+import { Field } from '@/components/ui/field/field';
+import { Input } from '@/components/ui/field/input';
 import type { PutSavingsPlan } from '@/lib/billing/benefit/operations';
 import type { InputOf } from '@/lib/core/operation';
 import { half, times } from '../../_components/advances/decimals';

@@ -1,6 +1,6 @@
 import type { ImportAnswer } from '@/lib/billing/usage/import-operations';
 import type { ConsoleResult, Json } from '@/lib/console/result';
-import { callAction } from '@/lib/console/shown-identity';
+import { callAction } from '@/lib/console/session/shown-identity';
 import { appendUsageImport, beginUsageImport, finishUsageImport } from '../actions';
 
 /** A completely uploaded report, which can be imported, also again without unreadable lines. */

@@ -2,11 +2,11 @@
 
 import { useId, useMemo, useState } from 'react';
 import { useRead } from '@/components/console/kit/use-read';
-import { Combobox } from '@/components/ui/combobox';
-import { Field } from '@/components/ui/field';
-import { Input } from '@/components/ui/input';
-import { RadioGroup } from '@/components/ui/radio-group';
-import { Select } from '@/components/ui/select';
+import { Combobox } from '@/components/ui/field/combobox';
+import { Field } from '@/components/ui/field/field';
+import { Input } from '@/components/ui/field/input';
+import { RadioGroup } from '@/components/ui/field/radio-group';
+import { Select } from '@/components/ui/field/select';
 import { instantOf } from '../../_components/advances/purchase-fields';
 import { NumberField } from '../../_components/number-field';
 import { pricesOf } from '../../_components/price-document';

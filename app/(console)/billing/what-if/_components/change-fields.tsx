@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
 import { FormDialog } from '@/components/console/form/form-dialog';
-import { Combobox } from '@/components/ui/combobox';
-import { Field } from '@/components/ui/field';
-import { Input } from '@/components/ui/input';
+import { Combobox } from '@/components/ui/field/combobox';
+import { Field } from '@/components/ui/field/field';
+import { Input } from '@/components/ui/field/input';
 import type { BilledAccountAnswer } from '@/lib/billing/preferences/operations';
 import type { Json } from '@/lib/console/result';
 import { monthLater } from '../../_components/months';

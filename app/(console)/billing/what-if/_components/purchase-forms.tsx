@@ -1,9 +1,9 @@
 import { useMemo, useState } from 'react';
 import { useRead } from '@/components/console/kit/use-read';
 import { ReadError } from '@/components/console/page/read-box';
-import { Combobox } from '@/components/ui/combobox';
-import { Field } from '@/components/ui/field';
-import { RadioGroup } from '@/components/ui/radio-group';
+import { Combobox } from '@/components/ui/field/combobox';
+import { Field } from '@/components/ui/field/field';
+import { RadioGroup } from '@/components/ui/field/radio-group';
 import { instantOf } from '../../_components/advances/purchase-fields';
 import { monthLater, monthWords } from '../../_components/months';
 import { NumberField } from '../../_components/number-field';

@@ -4,8 +4,8 @@ import { useState } from 'react';
 import { saveTags } from '@/app/(console)/_client/save-tags';
 import { FormDialog } from '@/components/console/form/form-dialog';
 import { useOperation } from '@/components/console/kit/use-operation';
-import { Field } from '@/components/ui/field';
-import { Input } from '@/components/ui/input';
+import { Field } from '@/components/ui/field/field';
+import { Input } from '@/components/ui/field/input';
 import { descriptionProblem } from '../access-key-form';
 
 type KeyDescriptionDialogProps = { user: string; id: string; description: string; onClose: () => void };

@@ -6,8 +6,8 @@ import { type FieldPathByValue, type UseFormReturn, useController } from 'react-
 import { FormDialog } from '@/components/console/form/form-dialog';
 import { TextField } from '@/components/console/form/text-field';
 import { useOperationForm } from '@/components/console/kit/use-operation-form';
-import { Checkbox } from '@/components/ui/checkbox';
-import { Field } from '@/components/ui/field';
+import { Checkbox } from '@/components/ui/field/checkbox';
+import { Field } from '@/components/ui/field/field';
 import { updateAccountPasswordPolicy } from '../actions';
 import { POLICY_PROBLEMS, type PolicyForm, toPolicyForm, toPolicyInput } from './policy-form';
 

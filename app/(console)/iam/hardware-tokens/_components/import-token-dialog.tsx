@@ -5,7 +5,7 @@ import { fieldProblem } from '@/components/console/form/field-problem';
 import { FormDialog } from '@/components/console/form/form-dialog';
 import { missingProblem, TextField } from '@/components/console/form/text-field';
 import { useOperationForm } from '@/components/console/kit/use-operation-form';
-import { RadioGroup } from '@/components/ui/radio-group';
+import { RadioGroup } from '@/components/ui/field/radio-group';
 import { TokenSerialNumber } from '@/lib/iam/mfa/schema';
 import { importHardwareToken } from '../actions';
 

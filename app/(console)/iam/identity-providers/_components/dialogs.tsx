@@ -3,7 +3,7 @@
 import { type UseFormReturn, useController } from 'react-hook-form';
 import { fieldProblem } from '@/components/console/form/field-problem';
 import { formDialog } from '@/components/console/kit/forms';
-import { RadioGroup } from '@/components/ui/radio-group';
+import { RadioGroup } from '@/components/ui/field/radio-group';
 import { AddClientIDToOpenIDConnectProviderInput } from '@/lib/iam/oidc-provider/schema';
 import { addAudience, putKeys, updateSamlProvider, updateThumbprints } from '../actions';
 import { KEYS_HINT, THUMBPRINTS_HINT, thumbprintsIn } from './oidc-fields';

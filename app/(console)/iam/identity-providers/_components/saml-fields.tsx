@@ -6,8 +6,8 @@ import { fieldProblem } from '@/components/console/form/field-problem';
 import type { Tag } from '@/components/console/form/tag-rules';
 import { TextField } from '@/components/console/form/text-field';
 import { ExpandableSection } from '@/components/ui/expandable-section';
+import { RadioGroup } from '@/components/ui/field/radio-group';
 import { Panel } from '@/components/ui/panel';
-import { RadioGroup } from '@/components/ui/radio-group';
 import { CreateSAMLProviderInput } from '@/lib/iam/saml-provider/schema';
 import { useLatch } from './use-latch';
 

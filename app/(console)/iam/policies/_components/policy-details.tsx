@@ -13,7 +13,7 @@ import { PolicyTypeBadge } from '@/components/console/page/policy-type-badge';
 import { ReadError } from '@/components/console/page/read-box';
 import { Time } from '@/components/console/page/time';
 import { Button, ButtonLink } from '@/components/ui/button';
-import { SegmentedControl } from '@/components/ui/segmented-control';
+import { SegmentedControl } from '@/components/ui/field/segmented-control';
 import { Skeleton } from '@/components/ui/skeleton';
 import { paths } from '@/lib/console/paths';
 import type { Json } from '@/lib/console/result';

@@ -7,7 +7,7 @@ import { ResourceTable } from '@/components/console/table/resource-table';
 import type { ColumnDefinition, TableFilterProperty } from '@/components/console/table/resource-table-types';
 import { Alert } from '@/components/ui/alert';
 import { Button } from '@/components/ui/button';
-import { SegmentedControl } from '@/components/ui/segmented-control';
+import { SegmentedControl } from '@/components/ui/field/segmented-control';
 import { Skeleton } from '@/components/ui/skeleton';
 import type { ActionSummary, ServicePolicySummary } from '@/lib/access/policy-summary/summarize';
 import { policySummaryQuery, policySummaryServiceQuery } from '../queries';

@@ -4,7 +4,7 @@ import { useController } from 'react-hook-form';
 import { FormDialog } from '@/components/console/form/form-dialog';
 import { TextField } from '@/components/console/form/text-field';
 import { useOperationForm } from '@/components/console/kit/use-operation-form';
-import { Field } from '@/components/ui/field';
+import { Field } from '@/components/ui/field/field';
 import { updateRole } from '../actions';
 import type { RoleData } from '../queries';
 import { descriptionProblem } from './role-form';

@@ -2,9 +2,9 @@
 
 import type { FederationCondition } from '@/app/(console)/iam/_components/trust/trust-template';
 import { EditableList } from '@/components/console/form/editable-list';
-import { Field } from '@/components/ui/field';
-import { Input } from '@/components/ui/input';
-import { Select, type SelectOption } from '@/components/ui/select';
+import { Field } from '@/components/ui/field/field';
+import { Input } from '@/components/ui/field/input';
+import { Select, type SelectOption } from '@/components/ui/field/select';
 import { conditionProblem } from './trust-choice';
 
 type FederationConditionsProps = {

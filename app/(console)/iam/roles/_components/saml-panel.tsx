@@ -1,7 +1,7 @@
 'use client';
 
+import { RadioGroup } from '@/components/ui/field/radio-group';
 import { Panel } from '@/components/ui/panel';
-import { RadioGroup } from '@/components/ui/radio-group';
 import { FederationConditions } from './federation-conditions';
 import { ProviderField } from './provider-field';
 import { providerProblem, SAML_ENDPOINT, type SamlTrust } from './trust-choice';

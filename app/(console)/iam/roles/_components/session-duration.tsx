@@ -1,6 +1,6 @@
 'use client';
 
-import { Select } from '@/components/ui/select';
+import { Select } from '@/components/ui/field/select';
 
 const HOUR = 3600;
 

@@ -7,13 +7,13 @@ import { type AccountChoice, AccountChooser, useOffersAccounts } from '@/app/(co
 import { useRead } from '@/components/console/kit/use-read';
 import { POLICY_CHARACTERS } from '@/components/policy-editor/document-problem';
 import { Button } from '@/components/ui/button';
-import { Checkbox } from '@/components/ui/checkbox';
 import { CodeBlock } from '@/components/ui/code-block';
-import { Combobox } from '@/components/ui/combobox';
-import { Field } from '@/components/ui/field';
-import { Input } from '@/components/ui/input';
+import { Checkbox } from '@/components/ui/field/checkbox';
+import { Combobox } from '@/components/ui/field/combobox';
+import { Field } from '@/components/ui/field/field';
+import { Input } from '@/components/ui/field/input';
+import { RadioGroup } from '@/components/ui/field/radio-group';
 import { Panel } from '@/components/ui/panel';
-import { RadioGroup } from '@/components/ui/radio-group';
 import { servicePrincipalsQuery } from '../queries';
 import { SamlPanel } from './saml-panel';
 import {

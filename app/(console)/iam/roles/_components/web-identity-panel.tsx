@@ -2,11 +2,11 @@
 
 import { providerName } from '@/app/(console)/iam/_components/trust/trust-template';
 import { useRead } from '@/components/console/kit/use-read';
-import { Checkbox } from '@/components/ui/checkbox';
-import { Field } from '@/components/ui/field';
-import { Input } from '@/components/ui/input';
+import { Checkbox } from '@/components/ui/field/checkbox';
+import { Field } from '@/components/ui/field/field';
+import { Input } from '@/components/ui/field/input';
+import { Select } from '@/components/ui/field/select';
 import { Panel } from '@/components/ui/panel';
-import { Select } from '@/components/ui/select';
 import { Status } from '@/components/ui/status';
 import { identityProvidersQuery } from '../../identity-providers/queries';
 import { FederationConditions } from './federation-conditions';

@@ -10,7 +10,7 @@ import { KeyValue } from '@/components/console/page/key-value';
 import { ReadBox } from '@/components/console/page/read-box';
 import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
-import { SegmentedControl } from '@/components/ui/segmented-control';
+import { SegmentedControl } from '@/components/ui/field/segmented-control';
 import { sshPublicKeyQuery } from '../queries';
 
 /** Renders a public key in either of AWS's encodings. */

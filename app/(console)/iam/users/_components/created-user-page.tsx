@@ -8,7 +8,7 @@ import { Alert } from '@/components/ui/alert';
 import { ButtonLink } from '@/components/ui/button';
 import { Panel } from '@/components/ui/panel';
 import { paths } from '@/lib/console/paths';
-import type { GivenUser, NewUser } from '@/lib/console/recipes/new-user';
+import type { GivenUser, NewUser } from '@/lib/console/recipes/user/new-user';
 import { FailedSteps } from '../../_components/failed-steps';
 import { SecretText, SignInUrl, useSignInUrl } from '../../_components/secret';
 import { useUnfinished } from '../../_components/use-unfinished';

@@ -5,7 +5,7 @@ import { useController } from 'react-hook-form';
 import { FormDialog } from '@/components/console/form/form-dialog';
 import { useOperationForm } from '@/components/console/kit/use-operation-form';
 import type { FailedStep, Progress } from '@/lib/console/recipes/attempts';
-import type { SetPassword } from '@/lib/console/recipes/password';
+import type { SetPassword } from '@/lib/console/recipes/user/password';
 import { FailedSteps } from '../../_components/failed-steps';
 import { SignInUrl, useSignInUrl } from '../../_components/secret';
 import { SecretDialog } from '../../_components/secret-dialog';

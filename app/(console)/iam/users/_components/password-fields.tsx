@@ -2,10 +2,10 @@
 
 import { useCallback } from 'react';
 import { useRead } from '@/components/console/kit/use-read';
-import { Checkbox } from '@/components/ui/checkbox';
-import { Field } from '@/components/ui/field';
-import { Input } from '@/components/ui/input';
-import { RadioGroup } from '@/components/ui/radio-group';
+import { Checkbox } from '@/components/ui/field/checkbox';
+import { Field } from '@/components/ui/field/field';
+import { Input } from '@/components/ui/field/input';
+import { RadioGroup } from '@/components/ui/field/radio-group';
 import { passwordProblem, passwordRules } from '@/lib/iam/password-policy/limits';
 import { passwordPolicyQuery } from '../queries';
 import type { PasswordState } from './user-form';

@@ -2,8 +2,8 @@
 
 import dynamic from 'next/dynamic';
 import { useState } from 'react';
+import { RadioGroup } from '@/components/ui/field/radio-group';
 import { Panel } from '@/components/ui/panel';
-import { RadioGroup } from '@/components/ui/radio-group';
 import { PoliciesPicker } from '../../_components/policies-picker';
 import { UsersPicker } from '../../_components/users-picker';
 import { GroupsPicker } from '../../groups/groups-picker';

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { fieldProblem } from '@/components/console/form/field-problem';
 import { checked, tagList } from '@/components/console/form/form-schema';
-import type { NewUser, UserPermissions } from '@/lib/console/recipes/new-user';
-import type { PasswordChoice } from '@/lib/console/recipes/password';
+import type { NewUser, UserPermissions } from '@/lib/console/recipes/user/new-user';
+import type { PasswordChoice } from '@/lib/console/recipes/user/password';
 import { CreateUserInput } from '@/lib/iam/user/schema';
 import { boundaryChoice } from '../../_components/boundary-choice';
 

@@ -3,7 +3,7 @@
 import { useConsoleUrl } from '@/app/(console)/_client/console-url';
 import { type ListFileKind, ListFilePage } from '@/app/(console)/_client/list-file/list-file-page';
 import { paths } from '@/lib/console/paths';
-import { callAction } from '@/lib/console/shown-identity';
+import { callAction } from '@/lib/console/session/shown-identity';
 import type { ListedMember, ListedTags, ListedUser, ReadList } from '@/lib/iam/list-file/operations';
 import * as actions from '../actions';
 

@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import { useOperation } from '@/components/console/kit/use-operation';
 import { Button } from '@/components/ui/button';
+import { RadioGroup } from '@/components/ui/field/radio-group';
 import { Panel } from '@/components/ui/panel';
-import { RadioGroup } from '@/components/ui/radio-group';
 import type { Json } from '@/lib/console/result';
 import type { AskedQuestion as Asked, PredictionAnswer } from '@/lib/tutor/operations';
 import { putPrediction } from '../actions';

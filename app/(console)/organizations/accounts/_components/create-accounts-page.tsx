@@ -3,7 +3,7 @@
 import { type ListFileKind, ListFilePage } from '@/app/(console)/_client/list-file/list-file-page';
 import { paths } from '@/lib/console/paths';
 import type { Json } from '@/lib/console/result';
-import { callAction } from '@/lib/console/shown-identity';
+import { callAction } from '@/lib/console/session/shown-identity';
 import type { OutputOf } from '@/lib/core/operation';
 import type { ListedAccount, ReadNewAccountList } from '@/lib/organizations/account/list-operations';
 import { createListedAccounts, readNewAccountList } from '../actions';

@@ -19,7 +19,7 @@ import type { TreeColumn } from '@/components/console/tree/tree-grid-types';
 import { Badge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
 import { classNames } from '@/components/ui/class-names';
-import { SearchInput } from '@/components/ui/input';
+import { SearchInput } from '@/components/ui/field/input';
 import { Panel } from '@/components/ui/panel';
 import { Secret } from '@/components/ui/secret';
 import { Skeleton } from '@/components/ui/skeleton';

@@ -2,8 +2,8 @@
 
 import { useState } from 'react';
 import { useRead } from '@/components/console/kit/use-read';
-import { Field } from '@/components/ui/field';
-import { Select } from '@/components/ui/select';
+import { Field } from '@/components/ui/field/field';
+import { Select } from '@/components/ui/field/select';
 import type { PolicyTypeFacts } from '../../_components/policy-types';
 import { branchQuery, rootsQuery } from '../../queries';
 

@@ -4,8 +4,8 @@ import { type UseFormReturn, useController } from 'react-hook-form';
 import { TextField } from '@/components/console/form/text-field';
 import { useRead } from '@/components/console/kit/use-read';
 import { ReadError } from '@/components/console/page/read-box';
-import { Combobox } from '@/components/ui/combobox';
-import { Field } from '@/components/ui/field';
+import { Combobox } from '@/components/ui/field/combobox';
+import { Field } from '@/components/ui/field/field';
 import { consoleQuery } from '@/lib/console/query';
 import type { ResourceForm } from './view';
 

@@ -4,9 +4,9 @@ import { useEffect } from 'react';
 import { type UseFormReturn, useController, useWatch } from 'react-hook-form';
 import { useRead } from '@/components/console/kit/use-read';
 import { ReadError } from '@/components/console/page/read-box';
-import { Combobox } from '@/components/ui/combobox';
-import { Field } from '@/components/ui/field';
-import { Select } from '@/components/ui/select';
+import { Combobox } from '@/components/ui/field/combobox';
+import { Field } from '@/components/ui/field/field';
+import { Select } from '@/components/ui/field/select';
 import { consoleQuery } from '@/lib/console/query';
 import type { ResourceForm } from './view';
 

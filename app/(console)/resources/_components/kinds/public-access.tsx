@@ -5,7 +5,7 @@ import { useOperation } from '@/components/console/kit/use-operation';
 import { ErrorBox } from '@/components/console/page/error-box';
 import { ReadBox } from '@/components/console/page/read-box';
 import { Button } from '@/components/ui/button';
-import { Checkbox } from '@/components/ui/checkbox';
+import { Checkbox } from '@/components/ui/field/checkbox';
 import { Panel } from '@/components/ui/panel';
 import { consoleQuery } from '@/lib/console/query';
 import type { ResourceAt } from '@/lib/console/resource-arn';

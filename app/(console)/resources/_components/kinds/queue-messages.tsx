@@ -6,9 +6,9 @@ import { ErrorBox } from '@/components/console/page/error-box';
 import { Time } from '@/components/console/page/time';
 import { TablePanel } from '@/components/console/table/table-panel';
 import { Button } from '@/components/ui/button';
-import { Field } from '@/components/ui/field';
+import { Field } from '@/components/ui/field/field';
+import { Textarea } from '@/components/ui/field/textarea';
 import { Panel } from '@/components/ui/panel';
-import { Textarea } from '@/components/ui/textarea';
 import { queueUrl, type ResourceAt } from '@/lib/console/resource-arn';
 import { deleteMessage, receiveMessage, sendMessage } from './queue-actions';
 

@@ -2,8 +2,8 @@
 
 import { type UseFormReturn, useController } from 'react-hook-form';
 import { missingProblem, TextField } from '@/components/console/form/text-field';
-import { Field } from '@/components/ui/field';
-import { Select } from '@/components/ui/select';
+import { Field } from '@/components/ui/field/field';
+import { Select } from '@/components/ui/field/select';
 import type { ResourceForm } from './view';
 
 const TYPES = [

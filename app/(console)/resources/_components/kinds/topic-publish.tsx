@@ -4,10 +4,10 @@ import { useState } from 'react';
 import { useOperation } from '@/components/console/kit/use-operation';
 import { ErrorBox } from '@/components/console/page/error-box';
 import { Button } from '@/components/ui/button';
-import { Field } from '@/components/ui/field';
-import { Input } from '@/components/ui/input';
+import { Field } from '@/components/ui/field/field';
+import { Input } from '@/components/ui/field/input';
+import { Textarea } from '@/components/ui/field/textarea';
 import { Panel } from '@/components/ui/panel';
-import { Textarea } from '@/components/ui/textarea';
 import type { ResourceAt } from '@/lib/console/resource-arn';
 import { publish } from './topic-actions';
 

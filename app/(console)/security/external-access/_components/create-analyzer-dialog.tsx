@@ -3,9 +3,9 @@
 import { useState } from 'react';
 import { FormDialog } from '@/components/console/form/form-dialog';
 import { useOperation } from '@/components/console/kit/use-operation';
-import { Field } from '@/components/ui/field';
-import { Input } from '@/components/ui/input';
-import { RadioGroup } from '@/components/ui/radio-group';
+import { Field } from '@/components/ui/field/field';
+import { Input } from '@/components/ui/field/input';
+import { RadioGroup } from '@/components/ui/field/radio-group';
 import { paths } from '@/lib/console/paths';
 import { createAnalyzer } from '../actions';
 import { TYPE_WORDS } from './words';

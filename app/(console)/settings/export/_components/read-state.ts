@@ -1,7 +1,7 @@
 import { LOST } from '@/components/console/kit/use-read';
-import type { ResourcePlaces } from '@/lib/console/recipes/export-resources';
+import type { ResourcePlaces } from '@/lib/console/recipes/export/export-resources';
 import type { ConsoleAction, ConsoleResult } from '@/lib/console/result';
-import { callAction } from '@/lib/console/shown-identity';
+import { callAction } from '@/lib/console/session/shown-identity';
 import type { OrganizationState } from '@/lib/export/organization-state';
 import type { ResourcesState } from '@/lib/export/resource-state';
 import type { AccountState } from '@/lib/export/state';

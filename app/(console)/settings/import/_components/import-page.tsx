@@ -19,7 +19,7 @@ import { Progress } from '@/components/ui/progress';
 import { TextLink } from '@/components/ui/text-link';
 import { paths } from '@/lib/console/paths';
 import type { ConsoleFailure } from '@/lib/console/result';
-import { callAction } from '@/lib/console/shown-identity';
+import { callAction } from '@/lib/console/session/shown-identity';
 import { plural } from '@/lib/core/text/plural';
 import { type OrganizationState, placesOf } from '@/lib/export/organization-state';
 import type { ImportPlan } from '@/lib/export/plan-import';

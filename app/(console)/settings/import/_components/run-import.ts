@@ -1,7 +1,7 @@
 import { LOST } from '@/components/console/kit/use-read';
-import type { ImportSoFar } from '@/lib/console/recipes/import-calls';
+import type { ImportSoFar } from '@/lib/console/recipes/export/import-calls';
 import type { ConsoleFailure } from '@/lib/console/result';
-import { callAction } from '@/lib/console/shown-identity';
+import { callAction } from '@/lib/console/session/shown-identity';
 import type { RebuildCall } from '@/lib/export/rebuild-call';
 import { importCalls } from '../actions';
 

@@ -2,8 +2,8 @@
 
 import { useState } from 'react';
 import { Button, ButtonLink } from '@/components/ui/button';
-import { Field } from '@/components/ui/field';
-import { Input } from '@/components/ui/input';
+import { Field } from '@/components/ui/field/field';
+import { Input } from '@/components/ui/field/input';
 import { useRouter } from '@/components/ui/navigation';
 import { Panel } from '@/components/ui/panel';
 import { paths } from '@/lib/console/paths';

@@ -3,9 +3,9 @@
 import { useState } from 'react';
 import { Alert } from '@/components/ui/alert';
 import { Button } from '@/components/ui/button';
-import { Checkbox } from '@/components/ui/checkbox';
-import { Field } from '@/components/ui/field';
-import { Input } from '@/components/ui/input';
+import { Checkbox } from '@/components/ui/field/checkbox';
+import { Field } from '@/components/ui/field/field';
+import { Input } from '@/components/ui/field/input';
 import { Panel } from '@/components/ui/panel';
 import { SETTINGS_MOST } from '@/lib/classroom/settings/limits';
 import { useClassAction } from '../../../_client/use-class-action';

@@ -3,10 +3,10 @@
 import { useState } from 'react';
 import { COURSE, topicTitle } from '@/app/(console)/learn/topics';
 import { Badge } from '@/components/ui/badge';
-import { Field } from '@/components/ui/field';
-import { SearchInput } from '@/components/ui/input';
+import { Field } from '@/components/ui/field/field';
+import { SearchInput } from '@/components/ui/field/input';
+import { Select } from '@/components/ui/field/select';
 import { Panel } from '@/components/ui/panel';
-import { Select } from '@/components/ui/select';
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table';
 import { TextLink } from '@/components/ui/text-link';
 import type { ClassroomOutput } from '@/lib/classroom/operation';

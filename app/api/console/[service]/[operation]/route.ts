@@ -1,11 +1,11 @@
 import { NextResponse } from 'next/server';
 import { MOST_FILE_CHARACTERS } from '@/lib/access/access-tests/limits';
-import { claimIdentity, SESSION_ENDED } from '@/lib/console/claim';
 import { findReadOperation } from '@/lib/console/registry';
 import { currentSession } from '@/lib/console/request';
 import type { ConsoleFailure } from '@/lib/console/result';
 import { runConsole } from '@/lib/console/run-console';
-import { IDENTITY_HEADER } from '@/lib/console/shown-identity';
+import { claimIdentity, SESSION_ENDED } from '@/lib/console/session/claim';
+import { IDENTITY_HEADER } from '@/lib/console/session/shown-identity';
 
 type Asked = { params: Promise<{ service: string; operation: string }> };
 

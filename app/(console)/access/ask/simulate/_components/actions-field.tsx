@@ -5,8 +5,8 @@ import type { CatalogAction } from '@gatehouse/policy/validate';
 import { useMemo, useState } from 'react';
 import { useRead } from '@/components/console/kit/use-read';
 import { Button } from '@/components/ui/button';
-import { Combobox, Multiselect } from '@/components/ui/combobox';
-import { Field } from '@/components/ui/field';
+import { Combobox, Multiselect } from '@/components/ui/field/combobox';
+import { Field } from '@/components/ui/field/field';
 import { catalogQuery } from '../queries';
 
 /** Services whose prefix matches the typed text come first. */

@@ -4,7 +4,7 @@ import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import { Badge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
-import { Checkbox } from '@/components/ui/checkbox';
+import { Checkbox } from '@/components/ui/field/checkbox';
 import { MenuButton, type MenuEntry } from '@/components/ui/menu';
 import { Panel } from '@/components/ui/panel';
 import {

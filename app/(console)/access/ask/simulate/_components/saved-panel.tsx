@@ -3,8 +3,8 @@
 import { useState } from 'react';
 import { Time } from '@/components/console/page/time';
 import { Button } from '@/components/ui/button';
-import { Field } from '@/components/ui/field';
-import { Input } from '@/components/ui/input';
+import { Field } from '@/components/ui/field/field';
+import { Input } from '@/components/ui/field/input';
 import { Panel } from '@/components/ui/panel';
 import { hasRoomFor, type SavedSet } from './saved-sets';
 

@@ -1,7 +1,7 @@
 'use client';
 
 import { SubjectChooser } from '@/app/(console)/access/subject-chooser';
-import { Field } from '@/components/ui/field';
+import { Field } from '@/components/ui/field/field';
 
 type SubjectFieldProps = { principal: string | null; onChange: (principal: string | null) => void };
 

@@ -1,5 +1,5 @@
 import { useContext, useEffect, useState } from 'react';
-import { ShownIdentity } from '@/lib/console/same-identity';
+import { ShownIdentity } from '@/lib/console/session/same-identity';
 import type { SavedSet } from './saved-sets';
 
 const NONE: readonly SavedSet[] = [];

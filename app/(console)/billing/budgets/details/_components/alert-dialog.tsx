@@ -3,9 +3,9 @@
 import { useState } from 'react';
 import { FormDialog } from '@/components/console/form/form-dialog';
 import { useOperation } from '@/components/console/kit/use-operation';
-import { Field } from '@/components/ui/field';
-import { Input } from '@/components/ui/input';
-import { Select } from '@/components/ui/select';
+import { Field } from '@/components/ui/field/field';
+import { Input } from '@/components/ui/field/input';
+import { Select } from '@/components/ui/field/select';
 import { NumberField } from '../../../_components/number-field';
 import { createNotification } from '../../actions';
 import type { Budget } from '../../queries';

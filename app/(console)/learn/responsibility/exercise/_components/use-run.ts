@@ -1,7 +1,7 @@
 'use client';
 
 import { useContext, useLayoutEffect, useState } from 'react';
-import { ShownIdentity } from '@/lib/console/same-identity';
+import { ShownIdentity } from '@/lib/console/session/same-identity';
 import type { Answer, Level } from '@/lib/responsibility/model/controls';
 
 const isAnswers = (text: string): boolean => /^[PCSN]*$/.test(text);

@@ -3,12 +3,12 @@
 import { useState } from 'react';
 import { Alert } from '@/components/ui/alert';
 import { Button, ButtonLink } from '@/components/ui/button';
-import { Checkbox } from '@/components/ui/checkbox';
-import { Field } from '@/components/ui/field';
-import { Input } from '@/components/ui/input';
+import { Checkbox } from '@/components/ui/field/checkbox';
+import { Field } from '@/components/ui/field/field';
+import { Input } from '@/components/ui/field/input';
+import { Select } from '@/components/ui/field/select';
+import { Textarea } from '@/components/ui/field/textarea';
 import { Panel } from '@/components/ui/panel';
-import { Select } from '@/components/ui/select';
-import { Textarea } from '@/components/ui/textarea';
 import { paths } from '@/lib/console/paths';
 import { useClassAction } from '../../../../_client/use-class-action';
 import { addScenario } from '../actions';

@@ -3,10 +3,10 @@
 import { useState } from 'react';
 import { Badge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
-import { Field } from '@/components/ui/field';
+import { Field } from '@/components/ui/field/field';
+import { Select } from '@/components/ui/field/select';
+import { Textarea } from '@/components/ui/field/textarea';
 import { Panel } from '@/components/ui/panel';
-import { Select } from '@/components/ui/select';
-import { Textarea } from '@/components/ui/textarea';
 import { useClassAction } from '../../../../../_client/use-class-action';
 import { startTry, takeCheck } from '../../actions';
 import { TryState } from './try-state';

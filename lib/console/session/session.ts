@@ -1,0 +1,291 @@
+import { hasEnded } from '../../account/console-sessions';
+import { sourceIdentityOf } from '../../classroom/entry';
+import { assumedRoleArn, rootUserArn } from '../../core/arns';
+import type { Caller } from '../../core/call';
+import { log } from '../../core/log';
+import { digest, newToken } from '../../core/secrets/secrets';
+import { storedJson } from '../../core/text/stored-json';
+import { aheadOf, CLOCK, later, nowOf } from '../../core/time/clock';
+import type { Database, Transaction } from '../../db/client';
+import { transaction } from '../../db/transaction';
+import { expiryOf, findPasswordPolicy } from '../../iam/password-policy/rows';
+import { userArn } from '../../iam/user/rows';
+
+// AWS: a console session lasts 12 hours.
+const SESSION_MS = 12 * 60 * 60 * 1000;
+/** The precision of the stored last use, so that not every request writes. */
+const USE_NOTED_MS = 60_000;
+// AWS's console warns users within 15 days of password expiration.
+const WARNED_BEFORE_MS = 15 * 24 * 60 * 60 * 1000;
+const RECENT_ROLES = 5;
+
+/** A role that the signed-in identity switched to. */
+export type RoleSession = {
+  accountId: string;
+  accountName: string;
+  roleArn: string;
+  roleId: string;
+  roleName: string;
+  sessionName: string;
+  serviceLinked: boolean;
+  issuedAt: string;
+  expiresAt: string;
+  displayName: string;
+  color: string;
+};
+
+export type RecentRole = Pick<RoleSession, 'accountId' | 'roleName' | 'displayName' | 'color'>;
+
+/** An instructor's entry: the student, null for a solution, and whether changes are allowed. */
+export type SessionEntry = { id: string; instructor: string; student: string | null; mayChange: boolean };
+
+/** The session of a browser. `caller` makes the calls: the identity itself, or the role it switched to. */
+export type ConsoleSession = {
+  tokenHash: string;
+  caller: Caller;
+  /** The identity that signed in. AWS always authorizes switching roles for it. */
+  identity: Caller;
+  account: {
+    id: string;
+    name: string;
+    email: string;
+    alias: string | null;
+    enforcement: string;
+    /** `ALLOW` if the root user activated IAM access to billing information. */
+    iamUserAccessToBilling: string;
+    /** The account elsewhere whose identities were imported here for a rehearsal. */
+    rehearsalOf: string | null;
+    organizationId: string | null;
+  };
+  /** `maria`, `root`, or `Role/session`. */
+  label: string;
+  /** The name of the signed-in identity in the addresses of its pages (session-address.ts). */
+  name: string;
+  /** An opaque tag of the acting identity. It is not secret and the same in every session of the identity. */
+  identityTag: string;
+  /** The number of milliseconds by which the account clocks of `identity` and `caller` are ahead of real time. */
+  clocks: { identity: number; caller: number };
+  roleSession: RoleSession | null;
+  /** Set for an instructor in a student's accounts. */
+  entry: SessionEntry | null;
+  recentRoles: readonly RecentRole[];
+  expiresAt: Date;
+  passwordResetRequired: boolean;
+  /** True if the password's age requires the change, rather than an administrator. */
+  passwordExpired: boolean;
+  /** When the user's password expires, if that is soon. It can be changed until then. */
+  passwordExpiresSoon: Date | null;
+};
+
+type Origin = { sourceIp: string; userAgent: string };
+
+/**
+ * Starts a session in a transaction.
+ * @returns the token for the cookie; only its digest is stored
+ */
+export async function startSession(
+  db: Transaction,
+  identity: { accountId: string; userId: string | null; mfaAt: Date | null; entryId?: string; isPersona?: boolean },
+  origin: Origin,
+  now: Date,
+): Promise<{ token: string; expiresAt: Date }> {
+  const token = newToken();
+  const expiresAt = new Date(now.getTime() + SESSION_MS);
+  await db.consoleSession.create({
+    data: { tokenHash: digest('session', token), ...identity, ...origin, createdAt: now, usedAt: now, expiresAt },
+  });
+  return { token, expiresAt };
+}
+
+export async function endSession(database: Database, tokenHash: string): Promise<void> {
+  await transaction(database, async (tx) => {
+    const row = await tx.consoleSession.findUnique({ where: { tokenHash }, select: { entryId: true } });
+    if (row?.entryId) await tx.entry.updateMany({ where: { id: row.entryId, until: null }, data: { until: new Date() } });
+    await tx.consoleSession.deleteMany({ where: { tokenHash } });
+  });
+}
+
+/** Returns an instructor's entry while the attempt exists and the instructor teaches its class. */
+async function findEntry(db: Database['reader'], id: string): Promise<SessionEntry | null> {
+  const entry = await db.entry.findUnique({
+    where: { id },
+    include: { attempt: { select: { member: { select: { name: true } }, assignment: { select: { classId: true } } } } },
+  });
+  if (!entry) return null;
+  const { classId } = entry.attempt.assignment;
+  const teaches = await db.classInstructor.findUnique({ where: { classId_personId: { classId, personId: entry.personId } } });
+  const { name: instructor, mayChange } = entry;
+  return teaches && { id, instructor, student: entry.attempt.member?.name ?? null, mayChange };
+}
+
+const WITH_CLOCK = { organization: CLOCK.organization } as const;
+
+/**
+ * Returns the session of a cookie, or null if it is unknown, expired, idle for too long, or its identity may no longer sign in.
+ * Finding a session counts as a use unless it is only listed.
+ * @param realTime sessions expire by their account's clock, a role's session by the role account's
+ */
+export async function findSession(
+  database: Database,
+  token: string,
+  realTime: Date,
+  isUse = true,
+): Promise<ConsoleSession | null> {
+  const db = database.reader;
+  const row = await db.consoleSession.findUnique({ where: { tokenHash: digest('session', token) } });
+  if (!row) return null;
+  const account = await db.account.findUnique({ where: { id: row.accountId }, include: WITH_CLOCK });
+  if (account?.state !== 'ACTIVE') return null;
+  const now = nowOf(account, realTime);
+  if (hasEnded(row, now)) return null;
+  const user =
+    row.userId === null ? null : await db.user.findUnique({ where: { id: row.userId }, include: { loginProfile: true } });
+  if (row.userId !== null && !user?.loginProfile) return null;
+  const entry = row.entryId === null ? null : await findEntry(db, row.entryId);
+  if (row.entryId !== null && !entry) return null;
+  if (isUse) await noteUse(database, row, now);
+
+  const identity: Caller = {
+    accountId: account.id,
+    credential: 'console',
+    principal: user
+      ? { type: 'User', accountId: account.id, arn: userArn('aws', user), userId: user.id, userName: user.name }
+      : { type: 'Root', accountId: account.id, arn: rootUserArn('aws', account.id) },
+    session: {
+      issuedAt: row.createdAt.toISOString(),
+      expiresAt: row.expiresAt.toISOString(),
+      mfaAuthenticated: row.mfaAt !== null,
+      mfaAuthenticatedAt: row.mfaAt?.toISOString(),
+      // The history then shows the instructor.
+      ...(entry && { sourceIdentity: sourceIdentityOf(entry.instructor) }),
+    },
+  };
+  const found = await findRoleSession(db, row.roleSession, realTime);
+  const usable = found?.account ?? account;
+  const active = found?.session ?? null;
+  const clocks = { identity: aheadOf(account), caller: aheadOf(usable) };
+  const caller = active ? roleCaller(active, identity, clocks) : identity;
+  return {
+    tokenHash: row.tokenHash,
+    identity,
+    caller,
+    name: sessionName(row),
+    identityTag: identityTag(caller),
+    clocks,
+    account: {
+      id: usable.id,
+      name: usable.name,
+      email: usable.email,
+      alias: usable.alias,
+      enforcement: usable.enforcement,
+      iamUserAccessToBilling: usable.iamUserAccessToBilling,
+      rehearsalOf: usable.rehearsalOf,
+      organizationId: usable.organizationId,
+    },
+    label: active ? `${active.roleName}/${active.sessionName}` : (user?.name ?? 'root'),
+    roleSession: active,
+    entry,
+    recentRoles: row.recentRoles ? storedJson<RecentRole[]>(row.recentRoles) : [],
+    expiresAt: row.expiresAt,
+    ...(await passwordState(db, account.id, user?.loginProfile ?? null, now)),
+  };
+}
+
+/** Returns who acts in a session, as the top bar and messages show it. */
+export function signedInAs({ label, account }: Pick<ConsoleSession, 'label' | 'account'>): string {
+  return `${label} @ ${account.alias ?? account.name}`;
+}
+
+/** Returns the account and a digest of the identity. A user that was deleted and created again gets another one. */
+function sessionName({ accountId, userId }: { accountId: string; userId: string | null }): string {
+  return `${accountId}-${digest('session-name', `${accountId}/${userId ?? 'root'}`).slice(0, 8)}`;
+}
+
+/** Returns a digest of the ARN and the unique id. The id distinguishes a user from a deleted one with the same name. */
+function identityTag({ principal }: Caller): string {
+  return digest('identity', JSON.stringify(principal));
+}
+
+type PasswordState = Pick<ConsoleSession, 'passwordResetRequired' | 'passwordExpired' | 'passwordExpiresSoon'>;
+
+/** Returns whether the password must be changed: an administrator required it, or the password policy's age is exceeded. */
+async function passwordState(
+  db: Database['reader'],
+  accountId: string,
+  profile: { passwordResetRequired: boolean; passwordChangedAt: Date } | null,
+  now: Date,
+): Promise<PasswordState> {
+  const fresh = { passwordResetRequired: false, passwordExpired: false, passwordExpiresSoon: null };
+  if (!profile) return fresh;
+  if (profile.passwordResetRequired) return { ...fresh, passwordResetRequired: true };
+  const policy = await findPasswordPolicy(db, accountId);
+  const expiry = policy ? expiryOf(policy, profile.passwordChangedAt) : undefined;
+  if (expiry === undefined) return fresh;
+  const soon = expiry.getTime() - now.getTime() < WARNED_BEFORE_MS;
+  const expired = now > expiry;
+  return { passwordResetRequired: expired, passwordExpired: expired, passwordExpiresSoon: soon && !expired ? expiry : null };
+}
+
+async function noteUse(database: Database, { tokenHash, usedAt }: { tokenHash: string; usedAt: Date }, now: Date): Promise<void> {
+  if (now.getTime() - usedAt.getTime() < USE_NOTED_MS) return;
+  // A page makes several requests at once, of which one succeeds in writing. If the database is read-only, pages still work.
+  const write = (tx: Transaction) => tx.consoleSession.updateMany({ where: { tokenHash, usedAt }, data: { usedAt: now } });
+  await transaction(database, write).catch((error: unknown) =>
+    log.warn({ err: error }, 'the use of a console session could not be noted'),
+  );
+}
+
+/** Returns the role switched to with its account, while the session lasts and both exist. */
+async function findRoleSession(db: Database['reader'], text: string | null, realTime: Date) {
+  if (text === null) return null;
+  const session = storedJson<RoleSession>(text);
+  const account = await db.account.findUnique({ where: { id: session.accountId }, include: WITH_CLOCK });
+  if (account?.state !== 'ACTIVE' || new Date(session.expiresAt) <= nowOf(account, realTime)) return null;
+  const role = await db.role.findUnique({ where: { id: session.roleId }, select: { id: true } });
+  return role && { session, account };
+}
+
+/** @param clocks as in `ConsoleSession`; the proof of MFA has the same age by both accounts' clocks */
+export function roleCaller(role: RoleSession, identity: Caller, clocks: ConsoleSession['clocks']): Caller {
+  const provedAt = identity.session?.mfaAuthenticatedAt;
+  return {
+    accountId: role.accountId,
+    credential: 'assumeRole',
+    principal: {
+      type: 'AssumedRole',
+      accountId: role.accountId,
+      arn: assumedRoleArn('aws', role.accountId, role.roleName, role.sessionName),
+      roleArn: role.roleArn,
+      roleId: role.roleId,
+      sessionName: role.sessionName,
+      serviceLinked: role.serviceLinked,
+    },
+    session: {
+      issuedAt: role.issuedAt,
+      expiresAt: role.expiresAt,
+      mfaAuthenticated: identity.session?.mfaAuthenticated,
+      mfaAuthenticatedAt: provedAt && later(new Date(provedAt), clocks.caller - clocks.identity).toISOString(),
+    },
+  };
+}
+
+/** Stores the role to act as, and adds it to the last five roles, as in AWS. */
+export async function storeRoleSession(database: Database, session: ConsoleSession, role: RoleSession): Promise<void> {
+  const { accountId, roleName, displayName, color } = role;
+  const others = session.recentRoles.filter((recent) => recent.accountId !== accountId || recent.roleName !== roleName);
+  const recentRoles = [{ accountId, roleName, displayName, color }, ...others].slice(0, RECENT_ROLES);
+  await transaction(database, (tx) =>
+    // No row matches if the session has ended.
+    tx.consoleSession.updateMany({
+      where: { tokenHash: session.tokenHash },
+      data: { roleSession: JSON.stringify(role), recentRoles: JSON.stringify(recentRoles) },
+    }),
+  );
+}
+
+/** Switches back to the signed-in identity. */
+export async function clearRoleSession(database: Database, session: ConsoleSession): Promise<void> {
+  await transaction(database, (tx) =>
+    tx.consoleSession.updateMany({ where: { tokenHash: session.tokenHash }, data: { roleSession: null } }),
+  );
+}
