@@ -6,9 +6,9 @@ const TESTS = ['app', 'components', 'lib', 'packages', 'prisma', 'scripts'].map(
 const DOM = ['components/**/*.dom.test.tsx'];
 /** Tests that count steps of the program: `packages/policy/src/testing/count-steps.ts` says why they have a process for each file. */
 const STEPS = ['{lib,packages}/**/*.steps.test.ts'];
-// On PostgreSQL what may differ from SQLite: SQL of our own, migrations, transactions, whole rows in and out, the order of letters, and
-// the suite that runs every operation once. Whom a row is shown to and which error a call is answered with is decided by the same queries and
-// the same code on both. `npm test -- full` runs everything there that uses the database.
+// The tests that PostgreSQL may answer differently: our own SQL, migrations, transactions, whole rows in and out, the order of letters,
+// and the suite that runs every operation once. Permissions and errors come from the same queries and code on both databases.
+// `npm test -- full` runs everything that uses the database on PostgreSQL too.
 const MAY_DIFFER = [
   ...['core', 'db', 'account', 'snapshot', 'search', 'events'].map((folder) => `lib/${folder}/**/*.test.ts`),
   'lib/console/{large-answers,mfa-of-sessions,recover-root-password,run-console}.test.ts',
@@ -18,7 +18,8 @@ const MAY_DIFFER = [
   'lib/billing/bill/issue-turns.test.ts',
   'prisma/**/*.test.ts',
 ];
-// With DIRECT_QUERIES=off: what our own SQL does, and every operation once. `npm test -- full` runs everything so that uses the database.
+// The tests with DIRECT_QUERIES=off: the jobs of our own SQL, and every operation once. `npm test -- full` runs every test that uses the
+// database.
 const ONCE_THROUGH_PRISMA = [
   'lib/db/**/*.test.ts',
   'lib/*/*/every-operation.test.ts',
@@ -54,7 +55,7 @@ const shared = {
     SECRET_KEY: 'a key for tests that protects nothing at all',
     LOG_LEVEL: 'silent',
   },
-  // Nets for what hangs: many times what the slowest takes on a slow machine.
+  // Safety nets for tests that hang: many times the longest time on a slow machine.
   testTimeout: 600_000,
   hookTimeout: 600_000,
   expect: { poll: { timeout: 60_000 } },
@@ -64,14 +65,14 @@ const shared = {
 export default defineConfig({
   resolve,
   test: {
-    // Once for both projects, which take what it provides from here.
+    // Runs once for all projects.
     globalSetup: './prisma/test-template.ts',
     teardownTimeout: 60_000,
     maxWorkers: '100%',
     projects: [
       {
         resolve,
-        // Every test makes the world it works in, so files may share what is loaded: loading it is most of what a file takes.
+        // Every test makes its own data, so files can share loaded modules. Loading takes most of a file's time.
         test: {
           ...shared,
           name: 'tests',
@@ -89,7 +90,7 @@ export default defineConfig({
           environment: 'jsdom',
           include: onPostgres || throughPrisma ? [] : DOM,
           setupFiles: './components/console/kit/testing/dom.ts',
-          // A question that waits for what it finds says so after this long.
+          // A query that finds nothing fails after this time.
           testTimeout: 60_000,
         },
       },

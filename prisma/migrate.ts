@@ -24,12 +24,12 @@ export async function readMigrations(provider: Provider, dir = MIGRATIONS_DIR): 
 }
 
 /**
- * Brings the database that `url` names to the current schema and returns the names of the migrations it applied: all that it lacks in one
- * transaction, so that one that fails leaves the database as it was.
+ * Updates the database at `url` to the current schema and returns the names of the migrations that it applied. All missing migrations run
+ * in one transaction, so a failure leaves the database unchanged.
  *
- * Fills `_prisma_migrations` as Prisma's own CLI does. Throws when a migration that was applied has changed since, when the
- * database has one this version does not know (an older program on a newer database), or when one failed half-way, as those of earlier
- * versions could.
+ * Fills `_prisma_migrations` as Prisma's CLI does. Throws if an applied migration has changed since, or if one failed half-way, which
+ * earlier versions allowed. Also throws if the database has a migration that this version does not know: an older program on a newer
+ * database.
  */
 export async function applyMigrations(url: string, dir = MIGRATIONS_DIR): Promise<string[]> {
   const provider: Provider = isPostgresUrl(url) ? 'postgresql' : 'sqlite';

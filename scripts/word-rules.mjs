@@ -33,6 +33,9 @@ const WENT = [
   [/\b(?:put away|shut out|lets? off)\b/i, 'secured, denied, exempt'],
 ];
 
+/** Names of pages that begin as a sentence may not. */
+const NAMES = new Set(['What if']);
+
 // A word that ends in s after "1": a plural, unless its s belongs to it.
 const ONE_PLURAL = /(?<![\w.,:/-])1 (?!(?:is|was|has|as|this|plus|minus|times|thus|means|does|\w*(?:ss|us|is))\b)[a-z]{2,}s\b/;
 
@@ -62,8 +65,8 @@ export function judgeSubject(subject) {
 function judgeSentence(sentence) {
   /** @type {string[]} */
   const rules = [];
-  const question = sentence.endsWith('?');
-  const opening = question ? null : (OPENING.exec(sentence) ?? OPENING_WITHOUT_MAIN_CLAUSE.exec(sentence));
+  const allowed = sentence.endsWith('?') || NAMES.has(sentence);
+  const opening = allowed ? null : (OPENING.exec(sentence) ?? OPENING_WITHOUT_MAIN_CLAUSE.exec(sentence));
   if (opening)
     rules.push(
       `begins with "${opening[0]
@@ -83,9 +86,9 @@ function judgeSentence(sentence) {
   return rules;
 }
 
-/** Code, addresses and quoted words count as one word each. @param {string} sentence */
+/** Code, the type of a tag, addresses and quoted words count as one word each. @param {string} sentence */
 function withoutCode(sentence) {
-  return sentence.replace(/`[^`]*`|"[^"\s]*"/g, 'code').replace(/\bhttps?:\/\/\S+/g, 'address');
+  return sentence.replace(/^\{.*\}|`[^`]*`|"[^"\s]*"/g, 'code').replace(/\bhttps?:\/\/\S+/g, 'address');
 }
 
 const MARK = /^\s*(?:[-*+] |\d+\. |#+ |> |@(?:param|returns?|throws|typedef|type|template|property)\b)/;

@@ -27,6 +27,8 @@ describe('judgeText', () => {
   it.each([
     'Returns the names of those roles, e.g. of them.',
     'What can this role do?',
+    'What if',
+    `@typedef {{ ${'name: string, '.repeat(30)} }} Names`,
     'How many users may sign in?',
     'Where AWS has a sentence, returns it.',
     'Whether it succeeds or fails, records the call.',

@@ -113,7 +113,7 @@ export async function seedProduction(actor: Actor, members: Members): Promise<vo
   const deploy = await actor(CreatePolicy, {
     PolicyName: 'DeployApplication',
     Path: '/app/',
-    Description: 'What the pipeline needs to release',
+    Description: 'The permissions that the pipeline needs to release',
     PolicyDocument: policy('deploy'),
   });
   await actor(CreateRole, {

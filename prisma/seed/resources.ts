@@ -50,7 +50,7 @@ export async function seedProductionResources(actor: Actor, { production, audit 
   await actor(SendMessage, { QueueUrl, MessageBody: '{"order": 1042, "state": "paid"}' });
   await actor(CreateSecret, {
     Name: 'orders/database',
-    Description: 'What the orders function signs in to its database with',
+    Description: 'The database credentials of the orders function',
     SecretString: '{"username": "orders", "password": "not-a-real-one"}',
     Tags: [{ Key: 'team', Value: 'shop' }],
   });

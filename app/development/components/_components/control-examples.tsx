@@ -112,7 +112,7 @@ export const controlExamples: Example[] = [
           param="example"
           tabs={[
             { id: 'permissions', label: 'Permissions', count: 1234, content: 'The permissions' },
-            { id: 'long', label: LONG_NAME, content: 'What has a long name' },
+            { id: 'long', label: LONG_NAME, content: 'The content of a tab with a long name' },
             { id: 'tags', label: 'Tags', count: 0, content: null, disabledReason: 'Users of this kind have no tags' },
           ]}
         />

@@ -24,13 +24,13 @@ export function Column({ children }: { children: ReactNode }) {
 
 type HeldProps<Value> = { start: Value; children: (value: Value, change: (next: Value) => void) => ReactNode };
 
-/** Keeps what a control is set to, so that it can be tried. */
+/** Holds the value of a control, so that the reader can change it. */
 export function Held<Value>({ start, children }: HeldProps<Value>) {
   const [value, setValue] = useState(start);
   return children(value, setValue);
 }
 
-/** What lies over the page, once it is asked for. It has the theme of the page. */
+/** A button that opens a dialog or a drawer over the page, in the theme of the page. */
 export function Opens({ what, children }: { what: string; children: (close: () => void) => ReactNode }) {
   const [open, setOpen] = useState(false);
   return (

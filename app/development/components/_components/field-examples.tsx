@@ -46,7 +46,7 @@ export const fieldExamples: Example[] = [
     file: 'ui/field',
     states: {
       'With all its words': (
-        <Field label="User name" optional description="What the user signs in with." hint="Up to 64 characters.">
+        <Field label="User name" optional description="The name that the user signs in with." hint="Up to 64 characters.">
           <Input placeholder="maria" />
         </Field>
       ),

@@ -71,7 +71,7 @@ export const pageExamples: Example[] = [
     wide: true,
     states: {
       'Beside, where there is room': (
-        <SplitLayout aside={<Panel title="Beside">What was asked for</Panel>}>
+        <SplitLayout aside={<Panel title="Beside">The details of the selected row</Panel>}>
           <Panel title="The main part">{LONG_ARN}</Panel>
         </SplitLayout>
       ),
@@ -95,7 +95,7 @@ export const pageExamples: Example[] = [
   {
     file: 'console/page/stored-data',
     states: {
-      'None, nearly full, full': (
+      'Empty, nearly full, full': (
         <div className="space-y-3">
           <StoredData label="All accounts" bytes={0} quota={1_048_576_000} />
           <StoredData label="In resources and snapshots" bytes={230_000_000} quota={268_435_456} />

@@ -227,7 +227,7 @@ export const shellExamples: Example[] = [
   {
     file: 'console/shell/flashbar',
     states: {
-      'Of each kind': (
+      'Success, information, warning, error': (
         <FlashProvider>
           <Flashes>
             <Flashbar />
@@ -245,7 +245,7 @@ export const shellExamples: Example[] = [
             <HelpLink />
             <HelpToggle />
           </Row>
-          <HelpPanel title="Users">What a user is for.</HelpPanel>
+          <HelpPanel title="Users">A user is an identity for one person or program.</HelpPanel>
           <HelpAside />
         </HelpProvider>
       ),
@@ -254,7 +254,7 @@ export const shellExamples: Example[] = [
   {
     file: 'console/shell/enforcement-badge',
     states: {
-      'Of the own account, and of others': (
+      'The viewer’s own account, other accounts': (
         <Row>
           {['enforce', 'audit', 'off'].map((enforcement) => (
             <Row key={enforcement}>

@@ -260,7 +260,7 @@ export const tableExamples: Example[] = [
           )}
         </Held>
       ),
-      'Where a preview changes something': (
+      'A preview of changes': (
         <HeldTree
           label="AWS accounts"
           nameHeader="Name"

@@ -75,7 +75,7 @@ function OutsideNotice({ answer: { Anonymous, Outside } }: { answer: WhoCanAnswe
   if (Anonymous === 'never' && Outside.length === 0) return null;
   return (
     <Alert kind="warning" title={Anonymous === 'never' ? 'Others can too' : 'Anyone can, without signing in'}>
-      {Anonymous === 'sometimes' ? <p>Whether an anonymous request is allowed depends on the request.</p> : null}
+      {Anonymous === 'sometimes' ? <p>The resource policy allows some anonymous requests and denies others.</p> : null}
       {Outside.length > 0 ? (
         <>
           <p>The resource policy allows these. The policies of their own accounts are not known here.</p>
