@@ -1,5 +1,5 @@
-// `npm run boundaries`: who may import whom (.dependency-cruiser.cjs), that no folders of lib or of pages import each other in a circle,
-// and that every source file was looked at. A cruiser that cannot read the language any more would otherwise find nothing and pass.
+// `npm run boundaries` checks the import rules (.dependency-cruiser.cjs), that no folders of lib or of pages import each other in a circle,
+// and that every source file was read. Otherwise a cruiser that can't read the language any more would find nothing and pass.
 import { readdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { folderCircles, folderIn, folderOfPage } from './folder-circles.mjs';

@@ -13,12 +13,12 @@ const PREFIX = '/_next/static/';
 const TEXTS = { '.js': 'application/javascript; charset=UTF-8', '.css': 'text/css; charset=UTF-8' };
 
 /**
- * Answers with files that a build made for browsers, each compressed once and kept: a class that comes in loads the same ones thirty times within
- * a minute, and Next compresses them anew for everybody, on the processors that pages wait for.
+ * Serves the files that a build made for browsers. Each is compressed once and kept, because a class of thirty loads the same files within
+ * a minute. Next would compress them for each browser, on the processors that pages wait for.
  *
- * @param {string} folder of the build, `.next`
- * @returns {(request: import('node:http').IncomingMessage, response: import('node:http').ServerResponse) => boolean} whether it answers; what it
- *   does not is for Next: other files, parts of one, and clients that take nothing compressed
+ * @param {string} folder the build's folder, `.next`
+ * @returns {(request: import('node:http').IncomingMessage, response: import('node:http').ServerResponse) => boolean} whether it answers. Next
+ *   serves the rest: other files, ranges, and clients that accept no compression
  */
 export function buildFiles(folder) {
   const files = filesOf(join(folder, 'static'));

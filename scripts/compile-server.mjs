@@ -46,8 +46,8 @@ export function compiledProgram(root, program) {
 }
 
 /**
- * Compiles and bundles what runs without Next, when its sources changed since the last time: loading a thousand files of TypeScript takes
- * several times as long as the rest of a start.
+ * Compiles and bundles the programs that run without Next, if their sources changed since the last time. Loading a thousand files of
+ * TypeScript would take several times as long as the rest of a start.
  *
  * @param {string} root
  * @returns {Promise<boolean>} whether anything had to be done
@@ -99,7 +99,7 @@ export async function bundle(root, programs, outdir) {
 }
 
 /**
- * Of two that compile at once, the second finds it done.
+ * Moves the finished folder into place. If two processes compile at the same time, the second keeps the result of the first.
  * @param {string} unfinished
  * @param {string} folder
  */

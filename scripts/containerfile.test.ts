@@ -18,8 +18,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { isConsoleBuilt } from './build-console.mjs';
 import { freePort } from './ports.mjs';
 
-// The steps of the Containerfile without a container engine: each stage is a folder, and an absolute path lies in it. What only an engine
-// can do is left out: base images, users, volumes, and building the console once more, which the build stage of the tests has done.
+// Runs the steps of the Containerfile without a container engine. Each stage is a folder, and absolute paths are inside it. The test leaves
+// out what only an engine can do: base images, users and volumes. It does not build the console again, which the tests' build stage did.
 const ROOT = dirname(import.meta.dirname);
 const run = promisify(execFile);
 /** A whole image can have 400 MB. The base of its last stage has 240 of them. */
@@ -111,7 +111,7 @@ async function build(): Promise<Stage> {
 }
 
 /**
- * What the next pack begins with, where the last has left the packed package.json in the clone.
+ * Checks that the next pack restores the clone's package.json after the last pack was interrupted.
  * @param stage where it was installed
  */
 async function expectCutShortMends(stage: Stage) {

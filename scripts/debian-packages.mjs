@@ -14,8 +14,8 @@ export async function installDebianPackages(root, packages, onLine) {
 }
 
 /**
- * The AWS CLI, boto3 and pytest as Debian packages them, for the tests that drive the wire API with them, and Ansible in a full run;
- * elsewhere those tests are skipped and say so.
+ * Installs Debian's AWS CLI, boto3 and pytest, for the tests that use the wire API with them. A full run also gets Ansible. On other
+ * systems those tests are skipped and say so.
  * @param {string} root
  * @param {{ full: boolean }} wanted
  * @returns {Promise<boolean>} whether anything had to be installed

@@ -19,10 +19,10 @@ export const ENDPOINT_VARIABLES = [
 ];
 
 /**
- * The lines of a shell that lead the AWS CLI and the SDKs here, each with its default settings: an endpoint for each service, so that calls of
- * other services do not come here.
+ * Returns the shell commands that point the AWS CLI and the SDKs at this server. Each emulated service gets its own endpoint variable, so
+ * calls to other services don't come here.
  *
- * @param {string} api where the wire API is reached, `http://localhost:4566`
+ * @param {string} api the address of the wire API, `http://localhost:4566`
  */
 export function endpointLines(api) {
   return [

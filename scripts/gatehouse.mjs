@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// `gatehouse COMMAND`: everything an operator does with an installation. Nothing may be installed yet, so this uses Node's own modules.
+// `gatehouse COMMAND`: the operator's commands. Nothing may be installed yet, so this uses Node's own modules only.
 import { spawnSync } from 'node:child_process';
 import { dirname, join, resolve } from 'node:path';
 import { nodeVersionProblem } from './node-version.mjs';
@@ -8,15 +8,21 @@ const root = dirname(import.meta.dirname);
 
 const USAGE = `Usage: gatehouse COMMAND
 
-  start [--api-only]            sets up what is missing, then serves the console and the wire API, or that one alone
-  backup FOLDER                 writes the database and the secret key into a new folder, while Gatehouse runs or not
-  restore FOLDER [--replace]    puts a backup in place; --replace moves aside what is there
-  rotate-key                    closes every stored secret with a new key; Gatehouse must have been stopped
+  start [--api-only]            Sets up what is missing, then serves the console and the wire API, or only the wire API.
+
+  backup FOLDER                 Writes the database and the secret key into a new folder. Gatehouse may be running.
+
+  restore FOLDER [--replace]    Restores a backup. --replace moves the existing data aside.
+
+  rotate-key                    Encrypts every stored secret with a new key. Stop Gatehouse first.
+
   reset-root ACCOUNT [--without-mfa]
-                                makes a link that sets the password of an account's root user; ACCOUNT is an id or an email address
+                                Makes a link that sets the password of an account's root user. ACCOUNT is an ID or an email address.
+
   test FILE… [--url URL | --data-dir FOLDER] [--token TOKEN] [--account ID] [--junit FILE]
-                                runs access tests against a running Gatehouse, or against a data folder
-  evaluate FILE                 the policy engine alone: one case a line in, one decision a line out
+                                Runs access tests against a running Gatehouse, or against a data folder.
+
+  evaluate FILE                 Runs the policy engine alone: one case per line in, one decision per line out.
 
 Settings are environment variables, listed in lib/settings/settings.mjs.`;
 

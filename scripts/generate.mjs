@@ -42,7 +42,7 @@ export async function generateClients(root, onLine) {
 }
 
 /**
- * What the generated client knows of the models, as a module of its own: reading it off a client would take making one.
+ * Returns a module with the generated client's list of models, so that reading the list does not need a client.
  *
  * @param {string} client the module that the client is made in
  */

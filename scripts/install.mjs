@@ -3,11 +3,10 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { runCommand } from './run-command.mjs';
 
-/** What is installed: what building and running need, or what testing and developing need besides. @typedef {'product' | 'all'} Wanted */
+/** The packages to install: `product` for building and running, `all` for testing and developing too. @typedef {'product' | 'all'} Wanted */
 
 /**
- * Installs the dependencies that package-lock.json names, when they are missing or others than installed. SQLite's driver is built by
- * `buildDriver`.
+ * Installs the dependencies that package-lock.json names, if they are missing or differ. `buildDriver` builds SQLite's driver.
  *
  * @param {string} root
  * @param {Wanted} wanted
@@ -73,8 +72,8 @@ export async function buildDriver(root, onLine) {
 }
 
 /**
- * Returns whether node_modules holds what package-lock.json names. npm keeps a copy of the lockfile beside what it installed and writes it
- * last, so an installation that was cut short has none.
+ * Returns whether node_modules has the packages that package-lock.json names. npm writes a copy of the lockfile last, beside the installed
+ * packages, so an interrupted installation has none.
  *
  * @param {string} root
  * @param {Wanted} wanted

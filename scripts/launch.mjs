@@ -23,12 +23,20 @@ const root = dirname(import.meta.dirname);
  */
 
 /**
- * What prisma/setup.ts prints as its last line, as JSON. `demo` is null when the database has no demo organization, or its credentials
- * were changed.
+ * The last line that prisma/setup.ts prints, as JSON.
  *
- * @typedef {{ appliedMigrations: string[], isNew: boolean, demo: Demo | null, weakKey: string | null, operatorSetUp: string | null }} SetupResult `isNew`: this start has
- *   filled the database; `weakKey`: the id of an access key that works and whose secret is published or short; `operatorSetUp`: of the link that
- *   sets up the first operator, while there is none
+ * @typedef {{
+ *   appliedMigrations: string[],
+ *   isNew: boolean,
+ *   demo: Demo | null,
+ *   weakKey: string | null,
+ *   operatorSetUp: string | null,
+ * }} SetupResult
+ *
+ * - `isNew`: this start filled the database.
+ * - `demo`: null if the database has no demo organization, or its credentials were changed.
+ * - `weakKey`: the ID of an active access key with a published or short secret.
+ * - `operatorSetUp`: the token of the link that sets up the first operator, null if there is one.
  */
 
 /** An error that the operator must correct. Its message is one sentence. */
@@ -37,13 +45,13 @@ class StartError extends Error {}
 /**
  * Sets up what is missing or outdated, then serves the console and the wire API from this process until a signal ends it.
  *
- * @param {{ dev?: boolean, apiOnly?: boolean }} [options] `dev`: from the sources, rebuilding as they change; `apiOnly`: no console, and when
- *   it is ready one line of JSON that says where
+ * @param {{ dev?: boolean, apiOnly?: boolean }} [options] `dev`: run from the sources and rebuild when they change; `apiOnly`: no console, and
+ *   one line of JSON with the address when it is ready
  */
 export async function launch({ dev = false, apiOnly = false } = {}) {
   const started = Date.now();
   Object.assign(process.env, { NODE_ENV: dev ? 'development' : 'production', NEXT_TELEMETRY_DISABLED: '1' });
-  // The versions in package-lock.json run on this Node.js; that later ones will not is nothing to tell at every start.
+  // The SDK versions in package-lock.json run on this Node.js. A warning about later versions at every start would not help.
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
   if (!process.stdout.isTTY) process.env.NO_COLOR ??= '1';
   const stopSetup = () => {
@@ -53,13 +61,13 @@ export async function launch({ dev = false, apiOnly = false } = {}) {
   process.on('SIGINT', stopSetup).on('SIGTERM', stopSetup);
   try {
     enterProject(root);
-    // Next reads the same file; here it has to be read before the settings are.
+    // Next reads the same file, but only after the settings.
     if (existsSync('.env')) process.loadEnvFile('.env');
     const settings = await chooseFreePorts(readSettings(process.env));
     await checkMachine(settings, apiOnly);
     await prepare(root, { compile: !dev, build: !dev && !apiOnly });
     createPrivateFiles();
-    // Where lib/billing/bill/bill-thread.ts and lib/core/work/analysis-threads.ts start their threads from; in development it takes the sources.
+    // lib/billing/bill/bill-thread.ts and lib/core/work/analysis-threads.ts start these programs. In development they use the sources.
     if (!dev)
       Object.assign(globalThis, {
         __gatehouseBillWorker: compiledProgram(root, 'bill-worker'),
@@ -204,7 +212,7 @@ function fail(error) {
 }
 
 /**
- * Where others in the room open it.
+ * Returns lines with the addresses for other machines on the network.
  * @param {Settings} settings
  */
 function networkLines(settings) {

@@ -14,15 +14,15 @@ import { loadModules } from '../lib/modules';
 import { consoleAddress, SettingsError } from '../lib/settings/settings.mjs';
 import { readMigrations } from '../prisma/migrate';
 
-// `gatehouse backup`, `restore`, `rotate-key`, `reset-root`, and `test` of a data folder: what its operator does with an installation besides starting it.
+// `gatehouse backup`, `restore`, `rotate-key`, `reset-root`, and `test` with a data folder.
 const COMMANDS: Record<string, (words: Words) => Promise<string>> = {
   backup: async ({ positionals: [folder] }) => {
     const { databaseUrl, dataDir, secretKey } = settings();
     const place = { databaseUrl, dataDir, secretKey };
     const { hasKey } = await backUp(place, required(folder, 'backup FOLDER'), new Date());
     return hasKey
-      ? `Backed up to ${folder}, with the secret key: whoever has the folder has every secret in it.`
-      : `Backed up to ${folder}. The secret key is the setting SECRET_KEY and not in it; keep it elsewhere.`;
+      ? `Backed up to ${folder}, with the secret key. Anyone who has the folder can read every secret in it.`
+      : `Backed up to ${folder}. The secret key is the setting SECRET_KEY and is not in the backup. Store it elsewhere.`;
   },
   restore: async ({ positionals: [folder], values: { replace } }) => {
     const { databaseUrl, dataDir } = settings();
@@ -53,7 +53,7 @@ const COMMANDS: Record<string, (words: Words) => Promise<string>> = {
     const address = `${consoleAddress(settings())}/sign-in/root/recover?token=${token}`;
     return `The root user of ${name} (${email}) has no password now. Until ${expiresAt.toISOString()} this link sets one, once:\n\n  ${address}`;
   },
-  // What access tests ask comes in, and what they are answered goes out, as it would over the wire.
+  // Reads the tests' requests from standard input and prints the answers, in the format of the wire API.
   test: async () => {
     const wishes: unknown = JSON.parse(readFileSync(0, 'utf8'));
     const origin = { now: new Date(), sourceIp: '127.0.0.1', userAgent: 'gatehouse test' };

@@ -1,20 +1,20 @@
-// `npm pack` runs this before it packs, and with --after when it has: what is packed is a built Gatehouse, whose package.json names only
-// what npm installs with it. In a clone, package.json names what building needs, so it is exchanged for as long as npm packs.
+// `npm pack` runs this before it packs, and with --after afterwards. The package is a built Gatehouse, whose package.json names only
+// the packages that npm installs with it. The clone's package.json also names the packages for building, so it is replaced during the pack.
 import { copyFileSync, existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { licencesOf } from './licences.mjs';
 
 const root = dirname(import.meta.dirname);
 const MANIFEST = join(root, 'package.json');
-/** The clone's package.json while another is in its place; also one that was left by a pack that was cut short. */
+/** The clone's package.json during a pack, or after an interrupted one. */
 const KEPT = join(root, 'dist/package.json.kept');
 const LICENCES = join(root, 'THIRD-PARTY-LICENSES.txt');
 const PACKAGE = 'dist/package';
-/** The command of what is packed; a package.json with it is not the clone's. */
+/** The command of the package. A package.json with this command is not the clone's. */
 const COMMAND = `${PACKAGE}/scripts/gatehouse.mjs`;
 
 if (existsSync(KEPT)) {
-  // Whoever has the clone's package.json back by other means, and may have changed it since, keeps it.
+  // If the clone's package.json was restored in another way, it may have changed since, so it stays.
   if (JSON.parse(readFileSync(MANIFEST, 'utf8')).bin?.gatehouse === COMMAND) renameSync(KEPT, MANIFEST);
   else rmSync(KEPT);
 }
@@ -36,7 +36,7 @@ function packedManifest(installed) {
     readFileSync(MANIFEST, 'utf8'),
   );
   const kept = Object.fromEntries(installed.map((dependency) => [dependency, dependencies[dependency]]));
-  // By these npm finds this script also in a clone whose last pack was cut short; they do nothing where the package is installed.
+  // With these, npm finds this script in a clone after an interrupted pack. They do nothing where the package is installed.
   const { prepack, postpack } = scripts;
   return {
     name,

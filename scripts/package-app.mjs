@@ -14,13 +14,13 @@ import { dirname, join, relative } from 'node:path';
 import { DRIVER, requireDriver } from './install.mjs';
 import { BUILT_FILE } from './packaged.mjs';
 
-/** What npm installs beside the package, since it has a build for every system. All else that runs is in the package. */
+/** The packages that npm installs beside ours, because they have a build for each system. Everything else is in our package. */
 export const INSTALLED = ['@node-rs/argon2'];
 
-// Next traces these for images that it would make smaller, and for clients of the SDK; nothing of ours asks for either.
+// Next traces these for image optimization and for SDK clients. Gatehouse uses neither.
 const NOT_NEEDED = ['@img', 'sharp', '@aws-sdk/credential-provider-http', '@node-rs'];
 
-// What scripts/server.mjs asks for, with what that loads later; Next's own traces leave some of it out.
+// The modules that scripts/server.mjs loads, at once or later. Next's own traces leave some of them out.
 const NEXT_ITSELF = ['next', 'lib/start-server', 'lib/router-server', 'lib/render-server', 'next-server'].map(
   (name) => `node_modules/next/dist/server/${name}.js`,
 );
@@ -29,11 +29,11 @@ const NEXT_ITSELF = ['next', 'lib/start-server', 'lib/router-server', 'lib/rende
 const DATA = ['public', 'packages/catalog/generated', 'prisma/migrations', 'prisma/seed/policies', 'scenarios'];
 
 /**
- * Puts everything that a built Gatehouse runs from into one folder, and nothing that only built it: the console as Next has traced it,
- * the server as it was compiled, what both read, and SQLite's driver as it was built for this machine.
+ * Copies everything that a built Gatehouse needs to run into one folder. That is the console by Next's traces, the compiled server, the
+ * data that both read, and SQLite's driver for this machine.
  *
- * @param {string} root where everything is built
- * @param {string} target a folder that is made anew
+ * @param {string} root the folder of the build
+ * @param {string} target a folder, which is deleted first
  */
 export function packageApp(root, target) {
   rmSync(target, { recursive: true, force: true });
@@ -72,7 +72,7 @@ function scriptsFrom(root, first) {
   return found;
 }
 
-/** What the pages and Next's server need while they run, relative to the root. @param {string} root @returns {string[]} */
+/** Returns the files that the pages and Next's server need at run time, relative to the root. @param {string} root @returns {string[]} */
 function tracedFiles(root) {
   const next = join(root, '.next');
   const traces = ['next-server.js.nft.json', ...filesOf(join(next, 'server')).map((file) => relative(next, file))];
@@ -97,8 +97,8 @@ function tracedFiles(root) {
 }
 
 /**
- * What is traced, and what Next loads besides when it is asked for by name: each module with those that it requires at once, which stand at the
- * beginning of a line.
+ * Adds the modules that Next loads by name to the traced files. Each comes with the modules that it requires at once: those calls are at
+ * the beginning of a line.
  *
  * @param {string} root @param {string[]} traced
  */
@@ -110,7 +110,7 @@ function withNextItself(root, traced) {
     files.add(file).add(packageOf(root, file));
     const require = createRequire(join(root, file));
     const text = readFileSync(join(root, file), 'utf8');
-    // What is bundled in Next stands on one line.
+    // A module that is bundled in Next is one line.
     const pattern = file.includes('/compiled/') ? /\brequire\("([^"]+)"\)/g : /^(?! ).*?\brequire\("([^"]+)"\)/gm;
     for (const [, name = ''] of text.matchAll(pattern)) {
       // Modules are found where they really are, which may be somewhere else than in this folder.

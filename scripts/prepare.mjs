@@ -26,7 +26,7 @@ const CATALOG = {
 const SERVER = { doing: 'Compiling the server', done: 'Server compiled', unchanged: 'Server is up to date' };
 const CONSOLE = { doing: 'Building the console', done: 'Console built', unchanged: 'Console is up to date' };
 
-/** What is said by a start that has nothing to install, generate or build. */
+/** The lines of a start that has nothing to install, generate or build. */
 export const NOTHING_TO_DO = [DEPENDENCIES, CLIENTS, CATALOG, SERVER, CONSOLE, DRIVER].map(({ unchanged }) => unchanged);
 
 /**

@@ -1,13 +1,13 @@
 import { chmodSync, lstatSync, readdirSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 
-// What other users of the machine must not read: password hashes, encrypted secrets, and the key they are encrypted with.
+// Other users of the machine must not read the data folder: it has password hashes, encrypted secrets and their key.
 const FOLDER = 0o700;
 const FILE = 0o600;
 const OF_OTHERS = 0o077;
-/** Where a process that is running answers. */
+/** The file with the addresses of a running process. */
 export const READY_FILE = 'ready.json';
-/** A folder like /tmp, made for everybody's files. */
+/** The mode of a folder like /tmp, which all users share. */
 const SHARED = 0o1000;
 
 /** Makes whatever this process and the programs it starts create from now on readable by its own user only. */

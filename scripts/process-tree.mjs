@@ -2,15 +2,15 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 
-/** How long processes may take to put their things in order after SIGTERM. */
+/** The time that processes get to finish after SIGTERM. */
 const GRACE_MS = 20_000;
 const LOOK_AGAIN_MS = 50;
 
 /** @typedef {{ pid: number, parent: number, group: number }} Process */
 
 /**
- * The processes of a tree that live: `root`, its children and theirs, and whoever is in a process group that one of them leads or led,
- * which is how a process whose parent has ended is still found.
+ * Returns the living processes of a tree: `root` and its descendants. Members of a process group that one of them leads or led count too,
+ * so a process whose parent has ended is still found.
  *
  * @param {number} root
  * @returns {number[]}

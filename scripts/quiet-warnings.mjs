@@ -1,9 +1,9 @@
-/** What all of Next's warnings about a server action that is not there end with. */
+/** The last words of Next's warnings about an unknown server action. */
 const NO_ACTION = 'https://nextjs.org/docs/messages/failed-to-find-server-action';
 
 /**
- * Leaves out what Next writes of each request for a server action that is not there, with a stack trace: whoever likes can make such requests,
- * they are answered as the client's fault, and the log is for what somebody has to look at.
+ * Drops Next's warning, with a stack trace, for each request for an unknown server action. Anyone can make such requests, and the client
+ * gets an error. The log is for problems that the operator must look at.
  *
  * @param {Pick<Console, 'warn'>} console
  */

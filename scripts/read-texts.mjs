@@ -97,8 +97,9 @@ function scan(code) {
       }
       continue;
     }
-    if (char === '/' && (code[at + 1] === '*' || (code[at + 1] === '/' && code[at - 1] !== ':'))) {
-      const block = code[at + 1] === '*';
+    const block = code[at + 1] === '*';
+    // "bucket/reports/*" in JSX begins no comment, and neither does "https://".
+    if (char === '/' && (block ? !/\w/.test(code[at - 1] ?? '') : code[at + 1] === '/' && code[at - 1] !== ':')) {
       const end = block ? indexOr(code, '*/', at + 2, 2) : indexOr(code, '\n', at, 0);
       comments.push({ at, end, block, text: code.slice(at, end) });
       masked += code.slice(copied, at) + code.slice(at, end).replace(/[^\n]/g, ' ');

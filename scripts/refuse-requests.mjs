@@ -1,8 +1,8 @@
-/** What Next reads of a form at most (`bodySizeLimit` in next.config.ts): the largest object of a bucket, and what a form has around it. */
+/** The largest form that Next reads (`bodySizeLimit` in next.config.ts): the largest object of a bucket, and the form around it. */
 const MAX_BODY_BYTES = 1088 * 1024;
 
 /**
- * What a request is refused with before Next sees any of it, or null: Next answers 500 to most of this, and reads bodies to their end.
+ * Returns the refusal of a request before Next sees it, or null. Next would answer 500 to most of these, and read bodies to their end.
  *
  * @param {import('node:http').IncomingMessage} request
  * @param {string | undefined} host that the client wrote, and that is one of ours
@@ -30,7 +30,8 @@ function isDecodable(url) {
 }
 
 /**
- * Browsers say with each such request which site its page is of. Whoever is no browser says nothing, and brings no cookie of anybody.
+ * Returns whether the request comes from a page of this site. Browsers send the site of the page with each such request. Other clients
+ * don't, but they have no cookie of a user either.
  *
  * @param {import('node:http').IncomingHttpHeaders} headers
  * @param {string | undefined} host

@@ -44,7 +44,7 @@ function stagesOf({ full, paths }) {
       title: 'Unit and operation tests, on SQLite',
       after: ['build'],
       run: (bench) =>
-        // What is named is wanted whole.
+        // Named paths run every test that they have.
         vitest(bench, { TEST_DATABASE: 'sqlite', TEST_EVERYTHING: full || unitPaths.length > 0 ? '1' : '' }, unitPaths, 'unit'),
     },
     {
@@ -56,7 +56,7 @@ function stagesOf({ full, paths }) {
     },
     {
       name: 'postgresql',
-      title: full ? 'Operation tests, on PostgreSQL' : 'What may differ on PostgreSQL',
+      title: full ? 'Operation tests, on PostgreSQL' : 'Tests that may differ, on PostgreSQL',
       after: ['unit'],
       run: (bench) => vitest(bench, { TEST_DATABASE: 'postgresql', TEST_EVERYTHING: full ? '1' : '' }, [], 'postgresql'),
     },
@@ -175,7 +175,7 @@ async function journeys(bench, paths, full) {
   bench.say(`Second start ready after ${seconds(again.readyAfter)}, stopped with exit code ${stopAgain.code}.`);
   if (open.length > 0) bench.say(`Other users may read ${open.join(', ')}.`);
   const idle = NOTHING_TO_DO.map((sentence) => again.greeting.includes(sentence));
-  // Last, as nothing else may read package.json while it packs. What is named is wanted alone.
+  // Last, because nothing else may read package.json during a pack. A run of named paths does not pack.
   const packed = paths.length > 0 || (await bench.node([join(root, 'scripts/try-package.mjs')], { cwd: root }));
   const checks = [stop.code === 0, stopAgain.code === 0, open.length === 0, packed, ...idle];
   if (tests.failed > 0 || checks.includes(false)) bench.say(`\nWhat the servers said:\n${stop.output}\n${stopAgain.output}`);

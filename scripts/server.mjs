@@ -14,8 +14,8 @@ import { refusalOf } from './refuse-requests.mjs';
 import { answerTwofold, answerUnreadable } from './too-many-cookies.mjs';
 
 /**
- * Serves the console; instrumentation.ts starts the wire API in the same process and puts on `globalThis.__gatehouse` how to end it:
- * `stopAccepting()` closes its listener and resolves when the last call is answered, `close()` closes the database.
+ * Serves the console. The file instrumentation.ts starts the wire API in the same process and sets `globalThis.__gatehouse`. Its
+ * `stopAccepting()` closes the listener and resolves when the last call is answered. Its `close()` closes the database.
  *
  * @param {{ root: string, dev: boolean, settings: import('../lib/settings/settings.mjs').Settings }} options
  * @returns {Promise<void>} when both listen
@@ -78,7 +78,7 @@ async function loadNext(root) {
 
 /** @param {import('node:http').ServerResponse} response @param {{ status: number, text: string }} refusal */
 function refuse(response, { status, text }) {
-  // What the client still sends is not read, so the connection cannot be used again.
+  // The rest of the request is not read, so the connection can't be used again.
   response.writeHead(status, { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store', connection: 'close' });
   response.end(`${text}\n`);
 }
@@ -123,7 +123,7 @@ function writeClient({ headers }, { address, encrypted, host }) {
 }
 
 // Next answers its first request only after instrumentation.ts has run, so this also waits for the wire API.
-/** What instrumentation.ts ends with. @returns {import('../instrumentation').Ending | undefined} */
+/** Returns the functions that end the wire API. @returns {import('../instrumentation').Ending | undefined} */
 const wireApi = () => /** @type {{ __gatehouse?: import('../instrumentation').Ending }} */ (globalThis).__gatehouse;
 
 /** @param {string} host @param {number} port */
@@ -132,7 +132,7 @@ async function warmUp(host, port) {
   const base = `http://${address}:${port}`;
   const response = await fetch(`${base}/api/health`);
   if (!response.ok) throw new Error(`The server started but is not healthy: ${response.status} ${await response.text()}`);
-  // What renders pages is loaded by the first of them, and takes most of a second in which nobody else is answered.
+  // The first page loads the code that renders pages. That blocks the process for most of a second, so it happens now.
   await (await fetch(`${base}/sign-in`)).arrayBuffer();
 }
 

@@ -6,11 +6,11 @@ import { CommandError } from './run-command.mjs';
 /** A safety net that no run should meet: a whole run takes minutes. */
 const LIMIT_MS = 2 * 60 * 60_000;
 
-/** How many checks and tests of a stage passed and failed, and a line about each that failed. @typedef {{ passed: number, failed: number, failures?: string[] }} Count */
+/** The numbers of passed and failed checks of a stage, and a line about each failure. @typedef {{ passed: number, failed: number, failures?: string[] }} Count */
 
 /**
- * What a stage works with: `say` prints a line when it is the stage's turn; `node` runs a Node.js program with its output shown and says
- * whether it ended well, throws a StageError when it was stopped, and ends whatever it leaves behind.
+ * The tools of a stage. `say` prints a line when it is the stage's turn. `node` runs a Node.js program, shows its output and returns
+ * whether it succeeded. It throws a StageError if the program was stopped, and ends the processes that the program leaves behind.
  *
  * @typedef {{
  *   say(text: string): void,
@@ -31,9 +31,9 @@ const LIMIT_MS = 2 * 60 * 60_000;
 export class StageError extends Error {}
 
 /**
- * Runs stages, `sideBySide` of them at a time, each also when another failed; one waits for those it names in `after`. What each says
- * is printed in one piece and in their order; then a table of them, a line about each test that failed and, as the last line,
- * `N passed, N failed`, which is also the exit code. SIGINT and SIGTERM end the run and every process below it.
+ * Runs stages, `sideBySide` at a time, even if another stage fails. A stage waits for those that it names in `after`. Prints the output of
+ * each stage in one piece and in order, then a table, a line about each failed test, and `N passed, N failed` as the last line. The exit
+ * code is 1 if a test failed or none ran. SIGINT and SIGTERM end the run and every process below it.
  *
  * @param {readonly Stage[]} stages
  * @param {{ sideBySide?: number, limitMs?: number }} [options]

@@ -55,7 +55,7 @@ const stage = (name: string, work: string, more = '') =>
   `{ name: '${name}', title: 'Stage ${name}', ${more} run: async (bench) => ${work} }`;
 const lastLine = (text: string) => text.trimEnd().split('\n').at(-1);
 
-/** Those of the family that still live. */
+/** Returns the processes of the family that still live. */
 function survivors(): number[] {
   const pids: number[] = JSON.parse(readFileSync(join(dir, 'pids'), 'utf8'));
   expect(pids).toHaveLength(2);

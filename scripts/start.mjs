@@ -1,5 +1,5 @@
-// `npm start` and `npm run dev`. Nothing may be installed yet, so everything up to the installation uses Node's own modules only;
-// and the first check has to work on a Node.js too old for the rest, which is therefore loaded after it.
+// `npm start` and `npm run dev`. Nothing may be installed yet, so everything up to the installation uses Node's own modules only.
+// The first check must work on a Node.js that is too old for the rest, so the rest is loaded after it.
 import { nodeVersionProblem } from './node-version.mjs';
 
 const problem = nodeVersionProblem(process.versions.node);

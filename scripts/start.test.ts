@@ -82,7 +82,7 @@ describe('a start that cannot work ends at once with exit code 1 and one sentenc
   });
 });
 
-/** What a user reads who may do nothing. */
+/** Returns the message that a user without permissions gets. */
 async function denialAt(endpoint: string): Promise<string> {
   const made = await fetch(`${endpoint}/_gatehouse/accounts`, { method: 'POST', headers: { Authorization: `Bearer ${TOKEN}` } });
   const clientOf = (credentials: { accessKeyId: string; secretAccessKey: string }) =>

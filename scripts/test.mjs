@@ -1,7 +1,10 @@
-// `npm test [-- WORD…]`: installs what is missing, runs every stage even when one fails, and ends with a table of them and
-// `N passed, N failed`, counting each test and each check once. A word is a stage (build types lint boundaries deadcode unit indirect
-// postgresql journeys), `check` for the four that look at the text of the program, a path whose tests are run alone, or `full` for every test on
-// PostgreSQL too.
+// `npm test [-- WORD…]` installs what is missing and runs every stage, even if one fails. It ends with a table of them and
+// `N passed, N failed`, counting each test and each check once. A word is one of these:
+//
+// - a stage: build, types, lint, boundaries, deadcode, words, unit, indirect, postgresql or journeys
+// - `check`: the stages that read the text of the program
+// - a path, whose tests alone are run
+// - `full`: every test on PostgreSQL too
 import { nodeVersionProblem } from './node-version.mjs';
 
 const problem = nodeVersionProblem(process.versions.node);

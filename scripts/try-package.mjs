@@ -1,6 +1,6 @@
-// Packs this clone as `npm pack` does, installs the tarball as another user into an empty folder with spaces in its name, starts it there,
-// signs in to its console and makes a call to its wire API. Ends with exit code 0 only if all of that works. The console's build is used as
-// it is. While it packs, package.json is another file, so nothing else may read it then.
+// Packs this clone as `npm pack` does, and installs the tarball as another user into an empty folder with spaces in its name. Then it starts
+// Gatehouse there, signs in to its console and makes a call to its wire API. Ends with exit code 0 only if all of that works. It uses the
+// existing build of the console. During the pack, package.json is another file, so nothing else may read it.
 import { spawn } from 'node:child_process';
 import { chmodSync, chownSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -1,5 +1,5 @@
-// Tests the grading of a scenario, or looks for checks that could be added, for a Gatehouse that runs: reads a request as JSON from its standard
-// input, and writes lines of JSON. It works in the database that its environment names, which is empty and thrown away.
+// Tests the grading of a scenario, or searches for checks to add, for a running Gatehouse. Reads a request as JSON from standard input and
+// writes lines of JSON. Its environment names an empty database, which is deleted afterwards.
 import { text } from 'node:stream/consumers';
 import { settings } from '../lib/core/settings';
 import { openDatabase } from '../lib/db/client';

@@ -94,6 +94,7 @@ describe('readCode', () => {
   });
 
   it('finds no comment in an address, a string or a template', () => {
+    expect(read('<code>bucket/*</code>\n<p>Names a bucket.</p>')).toEqual([{ line: 2, text: 'Names a bucket.' }]);
     expect(read(`<p>See https://a.b</p>; x('// What'); \`/* Of \${'//'} */\``, { jsx: true, sentences: false })).toEqual([]);
   });
 

@@ -19,10 +19,8 @@ export function TestsHelp() {
       </p>
       <h3>Condition keys</h3>
       <p>
-        Set them with <code>{'when: { mfa: true, source-ip: 192.0.2.7, time: 2026-03-01T09:00:00Z }'}</code>.
-      </p>
-      <p>
-        For any other condition key, use <code>context</code>.
+        Set them with <code>{'when: { mfa: true, source-ip: 192.0.2.7, time: 2026-03-01T09:00:00Z }'}</code>. Use{' '}
+        <code>context</code> for any other condition key.
       </p>
       <h3>Undecided</h3>
       <p>A name does not exist, an action is unknown, or a policy is not known here.</p>
