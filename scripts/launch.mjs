@@ -67,7 +67,7 @@ export async function launch({ dev = false, apiOnly = false } = {}) {
     await checkMachine(settings, apiOnly);
     await prepare(root, { compile: !dev, build: !dev && !apiOnly });
     createPrivateFiles();
-    // lib/billing/bill/bill-thread.ts and lib/core/work/analysis-threads.ts start these programs. In development they use the sources.
+    // The threads of bills and analyses start from these programs. In development they start from the sources.
     if (!dev)
       Object.assign(globalThis, {
         __gatehouseBillWorker: compiledProgram(root, 'bill-worker'),

@@ -112,7 +112,7 @@ function sentencesOf(text) {
       if (
         last !== undefined &&
         /[.!?…]["'”’)]*$/.test(last) &&
-        /^["'“‘(]?(?:\p{Lu}|`)/u.test(word) &&
+        /^["'“‘(*]*(?:\p{Lu}|`)/u.test(word) &&
         !/^\(?(?:e\.g|i\.e)\.$/.test(last)
       )
         close();
