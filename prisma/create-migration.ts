@@ -1,43 +1,64 @@
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ColumnTypeEnum, type SqlDriverAdapter, type SqlMigrationAwareDriverAdapterFactory } from '@prisma/driver-adapter-utils';
 import { toPostgresSchema } from '../scripts/postgres-schema.mjs';
-import type { Provider } from './adapters';
-import { MIGRATIONS_DIR } from './migrate';
+import { createAdapterFactory, type Provider } from './adapters';
+import { applyMigrations, MIGRATIONS_DIR } from './migrate';
 import { NO_FILTERS, withSchemaEngine } from './schema-engine';
 
 const SCHEMA = join(import.meta.dirname, 'schema.prisma');
-const USAGE = 'Usage: npm run db:migration NAME   (or, before the first release: npm run db:migration -- --reset init)';
+const USAGE = 'Usage: npm run db:migration NAME';
 
-type Options = { dir?: string; now?: Date; reset?: boolean };
+type Options = { dir?: string; now?: Date };
 
 /**
- * Writes the SQL that takes a database from the last migration's schema to `schema`, for SQLite and PostgreSQL, and remembers
- * `schema` as the next starting point. Returns the files it wrote; none when nothing changed.
+ * Writes the SQL that takes a database with all migrations to `schema`, for SQLite and PostgreSQL. Returns the files it wrote; none
+ * when nothing changed.
  */
-export async function createMigration(
-  schema: string,
-  name: string,
-  { dir = MIGRATIONS_DIR, now = new Date(), reset }: Options = {},
-) {
-  const snapshot = join(dir, 'schema.prisma');
-  const previous = reset ? null : await readFile(snapshot, 'utf8').catch(() => null);
-  const folder = `${now.toISOString().replace(/\D/g, '').slice(0, 14)}_${name}`;
+export async function createMigration(schema: string, name: string, { dir = MIGRATIONS_DIR, now = new Date() }: Options = {}) {
+  const previous = await schemaOfMigrations(dir, schema);
   const scripts = {
     sqlite: await diff('sqlite', previous, schema),
     postgresql: await diff('postgresql', previous && toPostgresSchema(previous), toPostgresSchema(schema)),
   };
   if (scripts.sqlite === null && scripts.postgresql === null) return [];
+  const folder = `${now.toISOString().replace(/\D/g, '').slice(0, 14)}_${name}`;
   const written: string[] = [];
   for (const [provider, sql] of Object.entries(scripts)) {
-    if (reset) await rm(join(dir, provider), { recursive: true, force: true });
     await mkdir(join(dir, provider, folder), { recursive: true });
     written.push(join(dir, provider, folder, 'migration.sql'));
     await writeFile(join(dir, provider, folder, 'migration.sql'), sql ?? '-- Nothing changes on this database.\n');
   }
-  await writeFile(snapshot, schema);
-  return [...written, snapshot];
+  return written;
+}
+
+/**
+ * Returns the schema that a database has after all migrations, read from one of SQLite, or null where there are none. It stands for
+ * PostgreSQL as well: both have the same migrations, and schema.prisma has no type that only PostgreSQL knows.
+ * @param like a schema with the same generator and data source
+ */
+async function schemaOfMigrations(dir: string, like: string): Promise<string | null> {
+  const folder = await mkdtemp(join(tmpdir(), 'gatehouse-migrated-'));
+  const url = `file:${join(folder, 'migrated.db')}`;
+  try {
+    if ((await applyMigrations(url, dir)).length === 0) return null;
+    // The engine reads the tables, and adds them to a schema that has none.
+    const content = like.replaceAll(/^model \w+ \{.*?^\}/gms, '');
+    const { schema } = await withSchemaEngine(createAdapterFactory(url), (engine) =>
+      engine.introspect({
+        schema: { files: [{ path: 'schema.prisma', content }] },
+        baseDirectoryPath: folder,
+        force: true,
+        compositeTypeDepth: 0,
+        namespaces: null,
+      }),
+    );
+    return schema.files.map((file) => file.content).join('\n');
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
 }
 
 async function diff(provider: Provider, from: string | null, to: string): Promise<string | null> {
@@ -77,12 +98,12 @@ function offlineAdapterFactory(provider: Provider): SqlMigrationAwareDriverAdapt
 }
 
 async function main(): Promise<void> {
-  const { values, positionals } = parseArgs({ options: { reset: { type: 'boolean' } }, allowPositionals: true });
+  const { positionals } = parseArgs({ allowPositionals: true });
   const [name, ...rest] = positionals;
   if (!name || rest.length > 0 || !/^[a-z0-9_]+$/.test(name)) {
     throw new Error(`${USAGE}\nNAME is lower case letters, digits and underscores.`);
   }
-  const files = await createMigration(await readFile(SCHEMA, 'utf8'), name, { reset: values.reset });
+  const files = await createMigration(await readFile(SCHEMA, 'utf8'), name);
   console.log(
     files.length === 0
       ? 'schema.prisma has not changed since the last migration.'

@@ -38,6 +38,7 @@ beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'gatehouse-migrate-'));
   dir = join(folder, 'migrations');
   url = `file:${join(folder, 'test.db')}`;
+  for (const provider of ['sqlite', 'postgresql']) await mkdir(join(dir, provider), { recursive: true });
 });
 
 afterEach(() => rm(folder, { recursive: true, force: true }));
@@ -57,7 +58,6 @@ async function columns(databaseUrl: string, table: string): Promise<string[]> {
 describe('the committed migrations', () => {
   test('describe the committed schema.prisma, so a new database needs nothing else', async () => {
     const schema = await readFile(join(import.meta.dirname, 'schema.prisma'), 'utf8');
-    expect(await readFile(join(MIGRATIONS_DIR, 'schema.prisma'), 'utf8')).toBe(schema);
     const copy = join(folder, 'copy');
     await cp(MIGRATIONS_DIR, copy, { recursive: true });
     expect(await createMigration(schema, 'nothing', { dir: copy })).toEqual([]);
@@ -118,7 +118,7 @@ describe('createMigration', () => {
 
     const changed = SCHEMA.replace('text  String', 'text String\n  size Int @default(0)');
     const written = await createMigration(changed, 'add_size', { dir, now: new Date('2026-01-02T00:00:00Z') });
-    expect(written).toHaveLength(3);
+    expect(written).toHaveLength(2);
     expect((await readMigrations('postgresql', dir)).at(-1)?.sql).toMatch(
       /^-- AlterTable\nALTER TABLE "Note" ADD COLUMN +"size" [^;]*;\n$/,
     );

@@ -5,6 +5,7 @@ import type { SqlDriverAdapter } from '@prisma/driver-adapter-utils';
 import pg from 'pg';
 import { CHANGE_TRIGGER, changeTriggers } from '@/lib/db/change-log';
 import { isPostgresUrl } from '@/lib/db/is-postgres-url';
+import { hasReplacedMigrations, historyProblem } from '@/lib/db/migration-history';
 import { BYTES_TRIGGER, bytesTriggers, RECOUNT } from '@/lib/db/stored-bytes';
 import { createAdapterFactory, type Provider } from './adapters';
 
@@ -27,9 +28,11 @@ export async function readMigrations(provider: Provider, dir = MIGRATIONS_DIR): 
  * Updates the database at `url` to the current schema and returns the names of the migrations that it applied. All missing migrations run
  * in one transaction, so a failure leaves the database unchanged.
  *
- * Fills `_prisma_migrations` as Prisma's CLI does. Throws if an applied migration has changed since, or if one failed half-way, which
- * earlier versions allowed. Also throws if the database has a migration that this version does not know: an older program on a newer
- * database.
+ * Fills `_prisma_migrations` as Prisma's CLI does. A database with all migrations that the initial one replaced has its schema
+ * already, so only these rows change.
+ *
+ * @throws Error with a sentence for the operator: the database has a migration that this version does not know, or lacks a replaced
+ * one. Or one has changed since, or failed half-way, which earlier versions allowed.
  */
 export async function applyMigrations(url: string, dir = MIGRATIONS_DIR): Promise<string[]> {
   const provider: Provider = isPostgresUrl(url) ? 'postgresql' : 'sqlite';
@@ -40,10 +43,14 @@ export async function applyMigrations(url: string, dir = MIGRATIONS_DIR): Promis
     if (provider === 'sqlite') await connection.executeScript('PRAGMA journal_mode = WAL; PRAGMA busy_timeout = 10000;');
     const applied = await readApplied(connection, provider);
     checkHistory(applied, migrations);
-    const missing = migrations.slice(applied.length);
+    const isReplaced = hasReplacedMigrations(applied.map(({ name }) => name));
+    const missing = migrations.slice(isReplaced ? 1 : applied.length);
     const triggers = await planTriggers(connection, provider, migrations);
-    if (missing.length === 0 && triggers.current) return [];
-    const script = [HISTORY_TABLE[provider], ...triggers.drop, ...missing.map(scriptOf), ...triggers.create].join('\n');
+    const changes =
+      missing.length === 0 && triggers.current ? [] : [...triggers.drop, ...missing.map(scriptOf), ...triggers.create];
+    if (!isReplaced && changes.length === 0) return [];
+    const renamed = isReplaced ? ['DELETE FROM _prisma_migrations;', ...migrations.slice(0, 1).map(historyRowOf)] : [];
+    const script = [HISTORY_TABLE[provider], ...renamed, ...changes].join('\n');
     await (provider === 'sqlite' ? applyToSqlite(connection, script) : applyToPostgres(url, script));
     return missing.map(({ name }) => name);
   } finally {
@@ -53,8 +60,8 @@ export async function applyMigrations(url: string, dir = MIGRATIONS_DIR): Promis
 
 /** Triggers outside migrations, and the steps for a database without them. */
 type TriggerGroup = {
-  /** The end of the name of the migration that creates the written table. Tests migrate databases without it. */
-  since: string;
+  /** The written table. Tests migrate databases without it. */
+  table: string;
   mark: string;
   version: string;
   create: readonly string[];
@@ -67,9 +74,9 @@ type TriggerGroup = {
 function triggerGroups(provider: Provider): TriggerGroup[] {
   return [
     // Changes without these triggers are not known, so the history starts here.
-    { since: '_changed_rows', mark: CHANGE_TRIGGER, ...changeTriggers(provider), begin: [beginHere(provider)], again: [] },
+    { table: 'ChangedRow', mark: CHANGE_TRIGGER, ...changeTriggers(provider), begin: [beginHere(provider)], again: [] },
     {
-      since: '_stored_bytes',
+      table: 'StoredBytes',
       mark: BYTES_TRIGGER,
       ...bytesTriggers(provider),
       begin: [],
@@ -83,7 +90,9 @@ function triggerGroups(provider: Provider): TriggerGroup[] {
  * it and created after it
  */
 async function planTriggers(connection: SqlDriverAdapter, provider: Provider, migrations: readonly Migration[]) {
-  const groups = triggerGroups(provider).filter(({ since }) => migrations.some(({ name }) => name.endsWith(since)));
+  const groups = triggerGroups(provider).filter(({ table }) =>
+    migrations.some(({ sql }) => sql.includes(`CREATE TABLE "${table}"`)),
+  );
   const sql = {
     sqlite: `SELECT name, tbl_name FROM sqlite_master WHERE type = 'trigger' ORDER BY name`,
     postgresql: `SELECT tgname::text, relname::text FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid
@@ -131,12 +140,17 @@ const HISTORY_TABLE: Readonly<Record<Provider, string>> = {
 };
 
 /** A migration, and the row that says that it was applied. */
-function scriptOf({ name, sql }: Migration): string {
-  const values = [randomUUID(), checksumOf(sql), name].map((text) => `'${text.replaceAll("'", "''")}'`);
+function scriptOf(migration: Migration): string {
   // On a line of its own: the migration may end with a comment.
-  return `${sql}
+  return `${migration.sql}
 ;
-INSERT INTO _prisma_migrations (id, checksum, migration_name, started_at, finished_at, applied_steps_count)
+${historyRowOf(migration)}`;
+}
+
+/** The row that says that a migration was applied. */
+function historyRowOf({ name, sql }: Migration): string {
+  const values = [randomUUID(), checksumOf(sql), name].map((text) => `'${text.replaceAll("'", "''")}'`);
+  return `INSERT INTO _prisma_migrations (id, checksum, migration_name, started_at, finished_at, applied_steps_count)
 VALUES (${values.join(', ')}, CURRENT_TIMESTAMP, CURRENT_TIMESTAMP, 1);`;
 }
 
@@ -186,15 +200,15 @@ async function readApplied(connection: SqlDriverAdapter, provider: Provider): Pr
 }
 
 function checkHistory(applied: AppliedMigration[], migrations: Migration[]): void {
-  for (const { name, checksum, finished } of applied) {
+  const unfinished = applied.find(({ finished }) => !finished);
+  if (unfinished)
+    throw new Error(`Migration ${unfinished.name} failed half-way in this database; restore it from a backup and start again.`);
+  const namesOf = (list: readonly { name: string }[]) => list.map(({ name }) => name);
+  const problem = historyProblem('The database', namesOf(applied), namesOf(migrations));
+  if (problem) throw new Error(problem);
+  for (const { name, checksum } of applied) {
     const migration = migrations.find((candidate) => candidate.name === name);
-    if (!finished)
-      throw new Error(`Migration ${name} failed half-way in this database; restore it from a backup and start again.`);
-    if (!migration)
-      throw new Error(
-        `The database has migration ${name}, which this version of Gatehouse does not know; start a newer version.`,
-      );
-    if (checksumOf(migration.sql) !== checksum) {
+    if (migration && checksumOf(migration.sql) !== checksum) {
       throw new Error(
         `Migration ${name} has changed since it was applied to this database; use the version it was made with or a new data folder.`,
       );

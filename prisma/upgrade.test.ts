@@ -9,30 +9,118 @@ import { findCredential } from '@/lib/core/secrets/credentials';
 import { verifyPassword } from '@/lib/core/secrets/password-hash';
 import { rootCaller, testCall } from '@/lib/core/test-world';
 import { openDatabase } from '@/lib/db/client';
+import { createTestDatabase } from '@/lib/db/test-database';
 import { transaction } from '@/lib/db/transaction';
 import { CreateUser, GetUser } from '@/lib/iam/user/operations';
 import { ListAccounts } from '@/lib/organizations/account/operations';
+import { createAdapterFactory } from './adapters';
 import { applyMigrations, readMigrations } from './migrate';
 import { fillInstallation } from './seed';
 import { DEMO_PASSWORD } from './seed/demo-password';
 
-// Demo organizations of released versions, with the tests' secret key (vitest.config.ts). Each release adds its own: gzip of the
-// database after its first start.
+// The demo organization of the last version before the initial migration, with the tests' secret key (vitest.config.ts): gzip of the
+// database after its first start. Each release adds one like it.
 const FOLDER = join(import.meta.dirname, 'testing');
-const RELEASES = (await readdir(FOLDER)).filter((name) => name.endsWith('.db.gz'));
+const VERSIONS = (await readdir(FOLDER)).filter((name) => name.endsWith('.db.gz'));
+const BEFORE_INITIAL = '2026-12-01.db.gz';
 
 let folder: string;
+let url: string;
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'gatehouse-upgrade-'));
+  url = `file:${join(folder, 'gatehouse.db')}`;
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-describe.each(RELEASES)('the database of %s', (release) => {
+async function unpack(version: string): Promise<void> {
+  await writeFile(join(folder, 'gatehouse.db'), gunzipSync(await readFile(join(FOLDER, version))));
+}
+
+/** Returns the rows of each query. */
+async function readAll(databaseUrl: string, queries: readonly string[]): Promise<unknown[][][]> {
+  const connection = await createAdapterFactory(databaseUrl).connect();
+  try {
+    const results: unknown[][][] = [];
+    for (const sql of queries) results.push((await connection.queryRaw({ sql, args: [], argTypes: [] })).rows);
+    return results;
+  } finally {
+    await connection.dispose();
+  }
+}
+
+async function readColumn(databaseUrl: string, sql: string): Promise<string[]> {
+  return (await readAll(databaseUrl, [sql])).flat(2).map(String);
+}
+
+// Columns in the order of their names: those that were added later come last in an older database.
+const TABLES = `SELECT name FROM sqlite_master WHERE type = 'table' AND name <> '_prisma_migrations' AND name NOT LIKE 'sqlite_%' ORDER BY name`;
+const SCHEMA = [
+  `SELECT name, sql LIKE '%AUTOINCREMENT%' FROM sqlite_master WHERE type = 'table' ORDER BY name`,
+  `SELECT tables.name, columns.name, columns.type, columns."notnull", columns.dflt_value, columns.pk, columns.hidden
+    FROM sqlite_master AS tables, pragma_table_xinfo(tables.name) AS columns WHERE tables.type = 'table' ORDER BY 1, 2`,
+  `SELECT tables.name, keys."table", keys."from", keys."to", keys.on_update, keys.on_delete
+    FROM sqlite_master AS tables, pragma_foreign_key_list(tables.name) AS keys WHERE tables.type = 'table' ORDER BY 1, 2, 3`,
+  `SELECT type, name, tbl_name, sql FROM sqlite_master WHERE type <> 'table' ORDER BY type, name`,
+];
+const NAMES = 'SELECT migration_name FROM _prisma_migrations ORDER BY migration_name';
+
+describe('a database with the migrations that the initial one replaced', () => {
+  it('is taken as it is: no row changes but those of the migrations', async () => {
+    await unpack(BEFORE_INITIAL);
+    const tables = await readColumn(url, TABLES);
+    const read = () =>
+      readAll(
+        url,
+        tables.map((table) => `SELECT * FROM "${table}" ORDER BY 1, 2`),
+      );
+    const before = await read();
+    expect(before.flat().length).toBeGreaterThan(500);
+    expect(await applyMigrations(url)).toEqual([]);
+    expect(await read()).toEqual(before);
+    expect(await readColumn(url, NAMES)).toEqual([(await readMigrations('sqlite'))[0]?.name]);
+    expect(await applyMigrations(url)).toEqual([]);
+  });
+
+  it('has the tables, indexes and triggers of a new one', async () => {
+    await unpack(BEFORE_INITIAL);
+    await applyMigrations(url);
+    const newUrl = `file:${join(folder, 'new.db')}`;
+    await applyMigrations(newUrl);
+    expect(await readAll(url, SCHEMA)).toEqual(await readAll(newUrl, SCHEMA));
+  });
+
+  it('is refused on both kinds of database while it lacks any of them, and keeps its own', async () => {
+    await unpack(BEFORE_INITIAL);
+    const names = await readColumn(url, NAMES);
+    expect(names).toHaveLength(55);
+    const database = await createTestDatabase();
+    const add = (name: string) =>
+      database.writer.$executeRawUnsafe(
+        `INSERT INTO _prisma_migrations (id, checksum, migration_name, finished_at) VALUES ('${name.slice(0, 36)}', '', '${name}', CURRENT_TIMESTAMP)`,
+      );
+    try {
+      await database.writer.$executeRawUnsafe('DELETE FROM _prisma_migrations');
+      for (const name of names) await add(name);
+      for (const missing of names) {
+        await database.writer.$executeRawUnsafe(`DELETE FROM _prisma_migrations WHERE migration_name = '${missing}'`);
+        await expect(applyMigrations(database.url)).rejects.toThrow(
+          `The database is too old for this version of Gatehouse: it lacks migration ${missing}. Start Gatehouse of commit`,
+        );
+        expect(await readColumn(database.url, NAMES)).toEqual(names.filter((name) => name !== missing));
+        await add(missing);
+      }
+      expect(await applyMigrations(database.url)).toEqual([]);
+      expect(await readColumn(database.url, NAMES)).toEqual([(await readMigrations(database.provider))[0]?.name]);
+    } finally {
+      await database.close();
+    }
+  });
+});
+
+describe.each(VERSIONS)('the database of %s', (version) => {
   it('is opened by this version with everything in it, and goes on', async () => {
-    const url = `file:${join(folder, 'gatehouse.db')}`;
-    await writeFile(join(folder, 'gatehouse.db'), gunzipSync(await readFile(join(FOLDER, release))));
-    const applied = await applyMigrations(url);
-    expect(applied.length).toBeLessThan((await readMigrations('sqlite')).length);
+    await unpack(version);
+    await applyMigrations(url);
     const database = await openDatabase(url);
     try {
       // Its secrets open, and nothing is created again.

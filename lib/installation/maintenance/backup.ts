@@ -1,6 +1,7 @@
 import { chmod, copyFile, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { z } from 'zod';
+import { historyProblem } from '../../db/migration-history';
 import { copyWhileOpen, integrityProblem, isInUse, migrationsOf } from '../../db/sqlite-file';
 import { MaintenanceError } from './maintenance-error';
 
@@ -61,7 +62,7 @@ export type Restored = { manifest: Manifest; before: string | null };
 
 /**
  * Restores the database and secret key of a backup. Existing data is moved aside and never deleted.
- * @param known the migrations of this version; backups of newer versions are refused
+ * @param known the migrations of this version; backups of newer versions, and of too old ones, are refused
  * @param replace whether a database may exist; it must not be in use
  * @throws MaintenanceError, and then nothing has changed
  */
@@ -75,9 +76,8 @@ export async function restoreBackup(
   const source = join(folder, DATABASE);
   const problem = (await exists(source)) ? await integrityProblem(source) : 'it is missing';
   if (problem) throw new MaintenanceError(`${source} is not sound: ${problem}.`);
-  const unknown = manifest.migrations.filter((name) => !known.includes(name));
-  if (unknown.length > 0)
-    throw new MaintenanceError(`${folder} was made by a newer version of Gatehouse, which has the change ${unknown[0]}.`);
+  const history = historyProblem(`The database in ${folder}`, manifest.migrations, known);
+  if (history) throw new MaintenanceError(history);
   if (manifest.hasKey && givenKey)
     throw new MaintenanceError(
       'The backup has its secret key, and SECRET_KEY is set; take the setting away, so that the right key is used.',

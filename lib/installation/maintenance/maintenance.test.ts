@@ -159,7 +159,14 @@ describe('a backup', () => {
       await expect(restoreBackup(place(), backup, how({ replace: true, ...over }))).rejects.toThrow(words);
       expect(await namesIn(place().databaseUrl)).toEqual(['first']);
     };
-    await refused('was made by a newer version of Gatehouse', { known: known.slice(0, -1) });
+    await refused('which this version of Gatehouse does not know. Use a newer version.', { known: known.slice(0, -1) });
+    const manifest = await readFile(join(backup, 'backup.json'), 'utf8');
+    await writeFile(
+      join(backup, 'backup.json'),
+      manifest.replace(/"migrations": \[[^\]]*\]/, '"migrations": ["20261124143231_init"]'),
+    );
+    await refused('is too old for this version of Gatehouse: it lacks migration 20261124144243_organizations_membership');
+    await writeFile(join(backup, 'backup.json'), manifest);
     await refused('take the setting away', { givenKey: true });
     const database = join(backup, 'gatehouse.db');
     const whole = await readFile(database);

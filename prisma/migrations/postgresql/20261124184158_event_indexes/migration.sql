@@ -1,2 +1,0 @@
--- DropIndex
-DROP INDEX "Event_accountId_principalArn_id_idx";

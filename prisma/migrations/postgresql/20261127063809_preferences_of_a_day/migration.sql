@@ -1,2 +1,0 @@
--- AlterTable
-ALTER TABLE "BillingPreferences" ADD COLUMN     "holdsFrom" TIMESTAMP(3);

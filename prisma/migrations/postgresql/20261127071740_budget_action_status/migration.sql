@@ -1,2 +1,0 @@
--- CreateIndex
-CREATE INDEX "BudgetAction_status_idx" ON "BudgetAction"("status");

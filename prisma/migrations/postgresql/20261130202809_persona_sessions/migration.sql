@@ -1,2 +1,0 @@
--- AlterTable
-ALTER TABLE "ConsoleSession" ADD COLUMN     "isPersona" BOOLEAN NOT NULL DEFAULT false;

@@ -1,5 +1,0 @@
--- CreateTable
-CREATE TABLE "PostureKept" (
-    "accountId" TEXT NOT NULL PRIMARY KEY,
-    "version" TEXT NOT NULL
-);

@@ -1,5 +1,0 @@
--- CreateTable
-CREATE TABLE "StoredBytes" (
-    "owner" TEXT NOT NULL PRIMARY KEY,
-    "bytes" REAL NOT NULL
-);
