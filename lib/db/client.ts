@@ -10,12 +10,33 @@ import { beginSql, type Locks } from './locks';
 import { madeWhenAsked } from './made-when-asked';
 import { openPipeline } from './postgres-pipeline';
 import { insertAtOnce as insertIntoPostgres, withPostgresQueries } from './postgres-queries';
-import { adoptingAdapter, runPostgresTransaction } from './postgres-transaction';
+import { adoptingAdapter, runPostgresTransactions } from './postgres-transaction';
 import { type Connection, insertAtOnce, withSqliteQueries } from './sqlite-queries';
 import { nestTransactions, runSqliteTransaction } from './sqlite-transaction';
 
 /** The client of operations: that of the running transaction, or of the reading connection. */
 export type Transaction = Prisma.TransactionClient;
+
+/** A transaction that shares its commit with others. */
+export type Member = {
+  /** Returns what tells the caller the result, once it is committed. */
+  work: (tx: Transaction) => Promise<() => void>;
+  fail: (error: unknown) => void;
+  /** Called if nothing was written for a reason of another member. */
+  runAgain: () => void;
+};
+
+/** The members of a group. `next` returns nothing once the group ends, and `rest` takes all that it would still return. */
+export type Members = { next: () => Member | undefined; rest: () => readonly Member[] };
+
+/**
+ * Runs members one after the other in one transaction of the server, each in a savepoint, and commits once. A member that fails
+ * leaves nothing, and the others go on.
+ */
+export type RunTogether = (members: Members, locks: Locks, timeoutMs: number) => Promise<void>;
+
+/** Transactions of this process that wait for the same locks, or hold them. */
+export type WriteGroup = { members: Member[]; joined: number; joinable: boolean; over: Promise<unknown> };
 
 export type Database = {
   provider: 'sqlite' | 'postgresql';
@@ -28,12 +49,16 @@ export type Database = {
   writer: PrismaClient;
   /** Runs work in one transaction. Only transaction.ts calls it. */
   runTransaction<T>(work: (tx: Transaction) => Promise<T>, locks: Locks, timeoutMs: number): Promise<T>;
+  /** Absent if each transaction has its own commit. Only transaction.ts calls it. */
+  runTogether?: RunTogether;
   /**
    * Inserts rows immediately in their own transaction. Returns false if that is not possible now and `transaction()` must do it.
    */
   insertAtOnce(insertions: readonly Insertion[]): boolean | Promise<boolean>;
   /** The last waiter for each lock. Stored here because Next bundles transaction.ts several times. */
   lines: Map<string, Promise<unknown>>;
+  /** The last group for each set of locks. */
+  groups: Map<string, WriteGroup>;
   /** Prepares Prisma for queries that are not hot. Otherwise the first one would block the process for a moment. */
   warmUp(): Promise<void>;
   close(): Promise<void>;
@@ -87,6 +112,7 @@ async function openSqlite(url: string, hot: HotQueries): Promise<Opened> {
     runTransaction: (work, _locks, timeoutMs) => runSqliteTransaction(writer.client, writer.connection, hot, work, timeoutMs),
     insertAtOnce: (insertions) => insertAtOnce(hot, writer.connection, insertions),
     lines: new Map(),
+    groups: new Map(),
     warmUp: async () => {
       await writer.warmUp();
       await reader.warmUp();
@@ -126,18 +152,46 @@ async function openPostgres(url: string, hot: HotQueries): Promise<Opened> {
   const made = madeWhenAsked(() => new PostgresClient({ adapter: adoptingAdapter(pool) }) as unknown as PrismaClient);
   const prisma = made.whenAsked;
   const models = modelsOf('postgresql');
+  const runTogether: RunTogether = (members, locks, timeoutMs) =>
+    runPostgresTransactions({ pool: transactions, prisma, models, hot }, beginSql(locks, timeoutMs), members, timeoutMs);
   return {
     provider: 'postgresql',
     reader: withPostgresQueries(prisma, models, hot, (kind) => (LOOK_UPS.has(kind) ? lookUps : pool)),
     writer: prisma,
-    runTransaction: (work, locks, timeoutMs) =>
-      runPostgresTransaction({ pool: transactions, prisma, models, hot }, beginSql(locks, timeoutMs), work, timeoutMs),
+    runTransaction: (work, locks, timeoutMs) => runAlone(runTogether, work, locks, timeoutMs),
+    runTogether,
     insertAtOnce: (insertions) => insertIntoPostgres(hot, pool, insertions),
     lines: new Map(),
+    groups: new Map(),
     warmUp: () => prisma.$connect(),
     close: async () => {
       await made.made()?.$disconnect();
       await Promise.all([pool.end(), transactions.end(), lookUps.end()]);
     },
   };
+}
+
+/** Runs one transaction as the only member of its group. */
+function runAlone<T>(
+  runTogether: RunTogether,
+  work: (tx: Transaction) => Promise<T>,
+  locks: Locks,
+  timeoutMs: number,
+): Promise<T> {
+  return new Promise<T>((resolve, reject) => {
+    const runAgain = () => reject(new Error('the connection broke before the transaction began'));
+    const waiting = [memberOf(work, { resolve, reject, runAgain })];
+    void runTogether({ next: () => waiting.shift(), rest: () => waiting.splice(0) }, locks, timeoutMs).catch(reject);
+  });
+}
+
+type Ends<T> = { resolve: (result: T) => void; reject: (error: unknown) => void; runAgain: () => void };
+
+/** Returns work as a member of a group. */
+export function memberOf<T>(work: (tx: Transaction) => Promise<T>, { resolve, reject, runAgain }: Ends<T>): Member {
+  const begun = async (tx: Transaction) => {
+    const result = await work(tx);
+    return () => resolve(result);
+  };
+  return { work: begun, fail: reject, runAgain };
 }

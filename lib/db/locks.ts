@@ -16,6 +16,8 @@ export type Locks = {
   accounts?: Readonly<Record<string, Hold>>;
   /** Anything else with its own name. */
   names?: readonly string[];
+  /** Set for work that compares with what was committed before it. It shares its commit with no earlier write. */
+  apart?: true;
 };
 
 // Gatehouse's numbers for advisory locks, in the order in which they are taken.

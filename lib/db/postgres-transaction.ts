@@ -1,11 +1,13 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { PrismaPg } from '@prisma/adapter-pg';
 import type { Pool, PoolClient, QueryConfig } from 'pg';
+import type { Member, Members } from './client';
 import type { Models } from './direct-plans';
 import type { Prisma, PrismaClient } from './generated/sqlite/client';
 import type { HotQueries } from './hot-queries';
 import { sendTogether } from './postgres-pipeline';
 import { toPrismaFailure, withPostgresQueries } from './postgres-queries';
+import { markUncommitted } from './uncommitted';
 
 const adopted = new AsyncLocalStorage<PoolClient>();
 
@@ -42,30 +44,117 @@ function withoutEnds(connection: PoolClient): object {
 
 export type PostgresClient = { pool: Pool; prisma: PrismaClient; models: Models; hot: HotQueries };
 
+/** A connection with an open transaction, and the reason why it can't be used any more. */
+type Opened = { connection: PoolClient; broken: Error | undefined };
+type Ended = { member: Member; outcome: Outcome };
+/** A member that is lost wrote nothing, and did not fail. */
+type Outcome = { end: 'committed'; answer: () => void } | { end: 'failed'; error: unknown } | { end: 'lost' };
+
 /**
- * Runs `work` in one transaction on its own connection. Prisma's transaction starts inside it when a query first needs Prisma,
- * which most writes never do.
+ * Runs members one after the other in one transaction on its own connection, each in a savepoint, and commits once. It settles
+ * each member that it takes.
  * @param begin the SQL that begins the transaction
+ * @param timeoutMs the time limit of each member
  */
-export async function runPostgresTransaction<T>(
+export async function runPostgresTransactions(
   client: PostgresClient,
   begin: string,
-  work: (tx: Prisma.TransactionClient) => Promise<T>,
+  members: Members,
   timeoutMs: number,
-): Promise<T> {
-  const connection = await client.pool.connect();
-  let broken: Error | undefined;
+): Promise<void> {
+  let connection: PoolClient;
+  try {
+    connection = await client.pool.connect();
+  } catch (error) {
+    for (const member of members.rest()) member.fail(error);
+    return;
+  }
+  const opened: Opened = { connection, broken: undefined };
   const onError = (error: Error) => {
-    broken = error;
+    opened.broken = error;
   };
   connection.on('error', onError);
+  const send = sender(connection);
+  try {
+    const refused = await send(`${begin}; SAVEPOINT member`).then(() => undefined, toPrismaFailure);
+    if (refused === undefined) {
+      const ended = await runMembers(client, opened, members, timeoutMs);
+      const settled = opened.broken ? lose(ended) : await commit(send, ended);
+      for (const each of settled) settle(each);
+    } else {
+      await send('ROLLBACK').catch(onError);
+      for (const member of members.rest()) member.fail(refused);
+    }
+  } finally {
+    connection.removeListener('error', onError);
+    connection.release(opened.broken);
+  }
+}
+
+function settle({ member, outcome }: Ended): void {
+  if (outcome.end === 'committed') outcome.answer();
+  else if (outcome.end === 'failed') member.fail(outcome.error);
+  else member.runAgain();
+}
+
+type Send = (sql: string) => Promise<string>;
+
+/** Sends SQL and returns the server's last command. */
+function sender(connection: PoolClient): Send {
+  return async (sql) => {
+    sendTogether(connection);
+    const answer: { command: string } | { command: string }[] = await connection.query(sql);
+    return (Array.isArray(answer) ? answer.at(-1) : answer)?.command ?? '';
+  };
+}
+
+/** Runs members until there is none, or until the connection breaks. The savepoint of the last member stays open. */
+async function runMembers(client: PostgresClient, opened: Opened, members: Members, timeoutMs: number): Promise<Ended[]> {
+  const send = sender(opened.connection);
+  const ended: Ended[] = [];
+  for (let member = members.next(); member !== undefined; ) {
+    const each: Ended = {
+      member,
+      outcome: await runMember(client, opened, member.work, { timeoutMs, isFirst: ended.length === 0 }),
+    };
+    ended.push(each);
+    member = opened.broken ? undefined : members.next();
+    if (member === undefined) return ended;
+    try {
+      if (each.outcome.end === 'failed') await send('ROLLBACK TO SAVEPOINT member');
+      else await send('RELEASE SAVEPOINT member; SAVEPOINT member');
+    } catch (error) {
+      if (!isFailedTransaction(error)) opened.broken ??= error instanceof Error ? error : new Error(String(error));
+      else {
+        each.outcome = { end: 'failed', error: new Error(WENT_ON) };
+        await send('ROLLBACK TO SAVEPOINT member').catch((cause: Error) => {
+          opened.broken ??= cause;
+        });
+      }
+      if (opened.broken) {
+        // The next member was taken and has not begun.
+        ended.push({ member, outcome: { end: 'lost' } });
+        return ended;
+      }
+    }
+  }
+  return ended;
+}
+
+async function runMember(
+  client: PostgresClient,
+  opened: Opened,
+  work: Member['work'],
+  { timeoutMs, isFirst }: { timeoutMs: number; isFirst: boolean },
+): Promise<Outcome> {
+  const { connection } = opened;
   let open = true;
   let timer: NodeJS.Timeout | undefined;
   const expired = new Promise<never>((_, reject) => {
     timer = setTimeout(() => {
       // A statement may still be running, so the connection can't be used any more.
-      broken = new Error(`a transaction took longer than ${timeoutMs} ms`);
-      reject(broken);
+      opened.broken = new Error(`a transaction took longer than ${timeoutMs} ms`);
+      reject(opened.broken);
     }, timeoutMs);
   });
   const check = () => {
@@ -73,35 +162,65 @@ export async function runPostgresTransaction<T>(
     if (!open) throw new Error('this transaction has ended');
   };
   const inside = prismaInside(client.prisma, connection);
-  const query = (sql: string) => {
+  const query = (config: QueryConfig) => {
     sendTogether(connection);
-    return connection.query(sql);
+    return connection.query(config);
+  };
+  const runner = { query: query as PoolClient['query'] };
+  const end = async () => {
+    open = false;
+    clearTimeout(timer);
+    // The rest of Prisma's transaction fails with the connection.
+    if (opened.broken) void inside.end();
+    else await inside.end();
   };
   try {
-    const runner = { query: ((config: QueryConfig) => query(config as never)) as PoolClient['query'] };
-    const lazy = lazyClient(inside.start, check);
-    const tx = withPostgresQueries(lazy, client.models, client.hot, () => runner, check);
-    const result = await Promise.race([query(begin).then(() => work(tx)), expired]);
-    open = false;
-    await inside.end();
-    const { command } = await query('COMMIT');
-    // The server answers COMMIT this way if a statement has failed, even if the failure was caught.
-    if (command !== 'COMMIT') throw new Error('a transaction went on after a query in it had failed');
-    return result;
+    const tx = withPostgresQueries(lazyClient(inside.start, check), client.models, client.hot, () => runner, check);
+    if (!isFirst) markUncommitted(tx);
+    const answer = await Promise.race([work(tx), expired]);
+    await end();
+    return { end: 'committed', answer };
   } catch (error) {
-    open = false;
-    // The rest of Prisma's transaction fails with the connection.
-    if (broken) void inside.end();
-    else {
-      await inside.end();
-      await query('ROLLBACK').catch(onError);
-    }
-    throw toPrismaFailure(broken ?? error);
-  } finally {
-    clearTimeout(timer);
-    connection.removeListener('error', onError);
-    connection.release(broken);
+    await end();
+    return { end: 'failed', error: toPrismaFailure(opened.broken ?? error) };
   }
+}
+
+const WENT_ON = 'a transaction went on after a query in it had failed';
+
+/** Returns whether the server refused a statement because an earlier one in the transaction had failed. */
+function isFailedTransaction(error: unknown): boolean {
+  return typeof error === 'object' && error !== null && 'code' in error && error.code === '25P02';
+}
+
+/** Commits what the members wrote, and returns their ends. */
+async function commit(send: Send, ended: readonly Ended[]): Promise<readonly Ended[]> {
+  const last = ended.at(-1);
+  const others = ended.slice(0, -1);
+  const isWritten = others.some(({ outcome }) => outcome.end === 'committed');
+  const failed = (error: unknown) =>
+    ended.map(
+      ({ member, outcome }): Ended => ({
+        member,
+        outcome: outcome.end === 'committed' ? { end: 'failed', error } : outcome,
+      }),
+    );
+  try {
+    if (last === undefined || (last.outcome.end === 'failed' && !isWritten)) await send('ROLLBACK');
+    else if (last.outcome.end === 'failed') await send('ROLLBACK TO SAVEPOINT member; COMMIT');
+    else await send('RELEASE SAVEPOINT member; COMMIT');
+    return ended;
+  } catch (error) {
+    // The server may have committed if the connection broke. Running the members again could write twice.
+    if (!last || !isFailedTransaction(error)) return failed(toPrismaFailure(error));
+    return commit(send, [...others, { member: last.member, outcome: { end: 'failed', error: new Error(WENT_ON) } }]);
+  }
+}
+
+/** Returns the members' ends after the connection broke: only the last one that ran has failed, and nothing was written. */
+function lose(ended: readonly Ended[]): readonly Ended[] {
+  const failed = ended.findLast(({ outcome }) => outcome.end !== 'lost');
+  return ended.map((each) => (each === failed && each.outcome.end === 'failed' ? each : { ...each, outcome: { end: 'lost' } }));
 }
 
 /** Returns Prisma's interactive transaction on a connection, started on demand. */

@@ -66,9 +66,11 @@ function lend(opened: Opened): TestDatabase {
     writing.add(over);
     return written;
   };
+  const { runTogether } = database;
   return {
     ...database,
     runTransaction: (...how) => whileOpen(() => database.runTransaction(...how)),
+    runTogether: runTogether && ((...how) => whileOpen(() => runTogether(...how))),
     insertAtOnce: (insertions) => whileOpen(() => database.insertAtOnce(insertions)),
     get url() {
       isAlone = false;

@@ -1,4 +1,4 @@
-import type { Database, Transaction } from './client';
+import { type Database, type Member, memberOf, type RunTogether, type Transaction, type WriteGroup } from './client';
 import { heldAlone, type Locks } from './locks';
 
 const MAX_ATTEMPTS = 12;
@@ -6,22 +6,27 @@ const MAX_ATTEMPTS = 12;
 const MAX_ATTEMPTS_FOR_NAMES = 3;
 /** The time limit of a transaction in milliseconds. */
 const TIMEOUT_MS = 30_000;
+/** Each member has a savepoint, and a server that knows of more than 64 in one transaction answers all others more slowly. */
+const MOST_TOGETHER = 48;
+/** The time after which a group takes no further member, so that another process gets the locks. */
+const LONGEST_TOGETHER_MS = 40;
 
 /**
  * Runs `work` in one transaction and returns its result; an exception rolls everything back and is rethrown.
  *
  * On SQLite, transactions run one after the other and lock everything. On PostgreSQL, transactions without common locks run
- * concurrently, and each statement sees what was committed before it: `locks` names what `work` reads and relies on. A conflict
- * is retried there, so `work` may run several times and must have no effects outside the database.
+ * concurrently, and each statement sees what was committed before it: `locks` names what `work` reads and relies on. Writes that
+ * wait for the same locks share a commit (lib/decisions/065-waiting-writes-share-a-commit.md). A conflict is retried there, so
+ * `work` may run several times and must have no effects outside the database.
  */
 export function transaction<T>(database: Database, work: (tx: Transaction) => Promise<T>, locks: Locks = {}): Promise<T> {
-  const run = () => database.runTransaction(work, locks, TIMEOUT_MS);
-  if (database.provider === 'sqlite') return inLine(database, ['everything'], run);
-  return inLine(database, heldAlone(locks), () => withRetries(run));
+  const { runTogether } = database;
+  if (!runTogether) return inLine(database, ['everything'], () => database.runTransaction(work, locks, TIMEOUT_MS)).turn;
+  return withRetries(() => inGroup(database, runTogether, work, locks));
 }
 
 /** Queues transactions of this process that need the same lock, without taking a connection. */
-function inLine<T>({ lines }: Database, places: readonly string[], work: () => Promise<T>): Promise<T> {
+function inLine<T>({ lines }: Database, places: readonly string[], work: () => Promise<T>) {
   const turn = Promise.all(places.map((place) => lines.get(place))).then(work);
   const over = turn
     .catch(() => undefined)
@@ -29,7 +34,65 @@ function inLine<T>({ lines }: Database, places: readonly string[], work: () => P
       for (const place of places) if (lines.get(place) === over) lines.delete(place);
     });
   for (const place of places) lines.set(place, over);
-  return turn;
+  return { turn, over };
+}
+
+/**
+ * Runs `work` in the last group of the line if that group needs the same locks, and otherwise in a new group. A group that nobody
+ * can join, because its locks are all shared, has one member.
+ */
+function inGroup<T>(
+  database: Database,
+  runTogether: RunTogether,
+  work: (tx: Transaction) => Promise<T>,
+  locks: Locks,
+): Promise<T> {
+  return new Promise<T>((resolve, reject) => {
+    const runAgain = () => void inGroup(database, runTogether, work, locks).then(resolve, reject);
+    join(database, runTogether, memberOf(work, { resolve, reject, runAgain }), locks);
+  });
+}
+
+function join(database: Database, runTogether: RunTogether, member: Member, locks: Locks): void {
+  const places = heldAlone(locks);
+  const key = JSON.stringify(locks);
+  const last = database.groups.get(key);
+  const isLast = last?.joinable && places.length > 0 && places.every((place) => database.lines.get(place) === last.over);
+  if (last && isLast && !locks.apart) {
+    last.members.push(member);
+    last.joined += 1;
+    last.joinable = last.joined < MOST_TOGETHER;
+    return;
+  }
+  const members = [member];
+  const group: WriteGroup = { members, joined: 1, joinable: !locks.apart, over: Promise.resolve() };
+  let since: number | undefined;
+  const next = () => {
+    since ??= performance.now();
+    const member = performance.now() - since > LONGEST_TOGETHER_MS ? undefined : members.shift();
+    if (member === undefined) close();
+    return member;
+  };
+  const close = () => {
+    group.joinable = false;
+    if (database.groups.get(key) === group) database.groups.delete(key);
+  };
+  const rest = () => {
+    close();
+    return members.splice(0);
+  };
+  const { turn, over } = inLine(database, places, () => runTogether({ next, rest }, locks, TIMEOUT_MS));
+  group.over = over;
+  database.groups.set(key, group);
+  turn.then(
+    () => {
+      // These joined a group that ended before their turn.
+      for (const member of rest()) join(database, runTogether, member, locks);
+    },
+    (error: unknown) => {
+      for (const member of rest()) member.fail(error);
+    },
+  );
 }
 
 async function withRetries<T>(work: () => Promise<T>): Promise<T> {

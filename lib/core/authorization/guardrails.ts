@@ -45,7 +45,7 @@ const kept = keepFacts<Guardrails>('guardrails', 500);
  * INVARIANT (revision): the tree, attachments, contents and enabled types change only together with the revision.
  */
 export function loadGuardrails(db: Transaction, organization: NonNullable<AccountFacts['organization']>): Promise<Guardrails> {
-  return kept.under(organization.revision, organization.id, () => readGuardrails(db, organization));
+  return kept.under(db, organization.revision, organization.id, () => readGuardrails(db, organization));
 }
 
 /**

@@ -26,7 +26,7 @@ export async function loadPrincipalPolicies(db: Transaction, principal: Principa
   const entity = entityOf(principal);
   if (!entity) return NOTHING;
   const { type, id, accountId } = entity;
-  return keptPolicies.under(revision, id, () => (type === 'User' ? ofUser(db, id, accountId) : ofRole(db, id)));
+  return keptPolicies.under(db, revision, id, () => (type === 'User' ? ofUser(db, id, accountId) : ofRole(db, id)));
 }
 
 function entityOf(principal: Principal): { type: 'User' | 'Role'; id: string; accountId: string } | null {
@@ -229,7 +229,7 @@ export async function loadSessionPolicies(
   if (inline !== undefined)
     policies.push(prepare({ id: 'session', type: 'session', name: 'session policy', origin: { kind: 'session' } }, inline));
   for (const arn of arns) {
-    const managed = await keptSessionPolicies.under(revision, arn, () => readManagedPolicy(db, arn));
+    const managed = await keptSessionPolicies.under(db, revision, arn, () => readManagedPolicy(db, arn));
     if (managed)
       policies.push(
         prepare(

@@ -1,11 +1,16 @@
 import { expect, it } from 'vitest';
+import type { Transaction } from '../../db/client';
+import { markUncommitted } from '../../db/uncommitted';
 import { keepFacts } from './kept-facts';
+
+// Facts are found here without a database.
+const DB = {} as Transaction;
 
 it('facts are read once under a revision, and anew under every other, whichever is the greater', async () => {
   const kept = keepFacts<string>('test', 10);
   const read: string[] = [];
   const fact = (revision: number, text: string) =>
-    kept.under(revision, 'id', async () => {
+    kept.under(DB, revision, 'id', async () => {
       read.push(text);
       return text;
     });
@@ -15,18 +20,26 @@ it('facts are read once under a revision, and anew under every other, whichever 
 
 it('a failure is not kept', async () => {
   const kept = keepFacts<string>('test', 10);
-  await expect(kept.under(1, 'id', () => Promise.reject(new Error('no')))).rejects.toThrow('no');
-  expect(await kept.under(1, 'id', async () => 'yes')).toBe('yes');
+  await expect(kept.under(DB, 1, 'id', () => Promise.reject(new Error('no')))).rejects.toThrow('no');
+  expect(await kept.under(DB, 1, 'id', async () => 'yes')).toBe('yes');
 });
 
 it('of more things than the limit, those used least recently are forgotten', async () => {
   const kept = keepFacts<string>('test', 2);
   const read: string[] = [];
   for (const id of ['a', 'b', 'a', 'c', 'a', 'b']) {
-    await kept.under(1, id, async () => {
+    await kept.under(DB, 1, id, async () => {
       read.push(id);
       return id;
     });
   }
   expect(read).toEqual(['a', 'b', 'c', 'b']);
+});
+
+it('keeps nothing that a transaction saw before it was committed', async () => {
+  const kept = keepFacts<string>('test_uncommitted', 10);
+  const uncommitted = { ...DB };
+  markUncommitted(uncommitted);
+  expect(await kept.under(uncommitted, 2, 'id', async () => 'lost')).toBe('lost');
+  expect(await kept.under(DB, 2, 'id', async () => 'committed')).toBe('committed');
 });

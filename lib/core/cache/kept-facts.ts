@@ -1,12 +1,15 @@
+import type { Transaction } from '../../db/client';
+import { seesUncommitted } from '../../db/uncommitted';
 import { BoundedMap } from './bounded-map';
 
 /** A cache of facts about things that each belong to one account or organization, by the thing's id. */
 export type KeptFacts<T> = {
   /**
    * Returns the cached facts, or what `read` finds now.
+   * @param db the client of the reads; facts that it sees before they are committed are not cached
    * @param revision of the account or organization, read before; later reads are at least as new
    */
-  under(revision: number, id: string, read: () => Promise<T>): Promise<T>;
+  under(db: Transaction, revision: number, id: string, read: () => Promise<T>): Promise<T>;
 };
 
 type Reads = { hits: number; misses: number };
@@ -33,7 +36,7 @@ export function keepFacts<T>(name: string, limit: number): KeptFacts<T> {
   const count = reads.get(name) ?? { hits: 0, misses: 0 };
   reads.set(name, count);
   return {
-    under: async (revision, id, read) => {
+    under: async (db, revision, id, read) => {
       const known = kept.get(id);
       if (known?.revision === revision) {
         count.hits += 1;
@@ -41,7 +44,7 @@ export function keepFacts<T>(name: string, limit: number): KeptFacts<T> {
       }
       count.misses += 1;
       const facts = await read();
-      kept.set(id, { revision, facts });
+      if (!seesUncommitted(db)) kept.set(id, { revision, facts });
       return facts;
     },
   };

@@ -246,8 +246,11 @@ describe('what goes into the archive before it is deleted', () => {
 /** The database of a process that ends after so many transactions. */
 function endingAfter(database: Database, transactions: number): Database {
   let left = transactions;
+  const { runTogether } = database;
+  const unlessKilled = <T>(run: () => Promise<T>) => (left-- > 0 ? run() : Promise.reject(new Error('killed')));
   return {
     ...database,
-    runTransaction: (...args) => (left-- > 0 ? database.runTransaction(...args) : Promise.reject(new Error('killed'))),
-  } as Database;
+    runTransaction: (...args) => unlessKilled(() => database.runTransaction(...args)),
+    runTogether: runTogether && ((...args) => unlessKilled(() => runTogether(...args))),
+  };
 }

@@ -12,6 +12,7 @@ import { type EventFacts, type EventOutcome, insertEvent, recordEvent } from '..
 import { mayRecordUnsigned } from '../events/unsigned-failures';
 import { log } from '../log';
 import { errorCode } from '../module/error-codes';
+import { serviceNamed } from '../module/module';
 import { validateInput } from '../module/validate-input';
 import {
   type AnyOperation,
@@ -129,7 +130,9 @@ async function runInBudget<O extends AnyOperation>(
     };
     if (isWrite(operation)) {
       const prepared = await prepare();
-      const whose = { accountId: call.caller.accountId, known };
+      // The count of stored bytes is compared with the committed one.
+      const apart = serviceNamed(operation.service)?.noRoom !== undefined;
+      const whose = { accountId: call.caller.accountId, known, apart };
       const write = (tx: Transaction, turn: Turn) => attempt(tx, undefined, prepared, turn);
       const { output } = await inTurn(database, operation, input, whose, write);
       tellOf({ operation, call, since, outcome: 'Success', checks });

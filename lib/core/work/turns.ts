@@ -29,12 +29,16 @@ export type Turn = {
 
 const ALWAYS: Turn = { requireStillThere: () => undefined, requireTurnWith: async () => undefined };
 
-/** Runs a write of an account in a transaction, once it holds its locks. @param known the caller's account if it was just read */
+/**
+ * Runs a write of an account in a transaction, once it holds its locks.
+ * @param known the caller's account if it was just read
+ * @param apart whether it compares with what was committed before it
+ */
 export async function inTurn<T>(
   database: Database,
   operation: AnyOperation,
   input: unknown,
-  { accountId, known }: { accountId: string; known: AccountFacts | undefined },
+  { accountId, known, apart }: { accountId: string; known: AccountFacts | undefined; apart: boolean },
   work: (tx: Transaction, turn: Turn) => Promise<T>,
 ): Promise<T> {
   if (database.provider === 'sqlite') return transaction(database, (tx) => work(tx, ALWAYS));
@@ -57,7 +61,7 @@ export async function inTurn<T>(
       },
     };
     const others = (await operation.turnsWith?.(input, database.reader)) ?? [];
-    const locks = locksOf(operation, places, others);
+    const locks = { ...locksOf(operation, places, others), ...(apart && { apart }) };
     try {
       return await transaction(database, (tx) => work(tx, turn), locks);
     } catch (error) {
