@@ -296,7 +296,12 @@ async function holdRecorded(noun: string, played: Played): Promise<void> {
   expect(await stateOf(again)).toEqual(made.state);
 }
 
-describe.each(SERVICE_CONTRACTS)('what is called of $name', (_service, contracts) => {
+// A second play through the same queries: `lib/aws-api/clients/every-operation.test.ts` makes the calls of the contracts on each database
+// and without direct queries. `npm test -- full` plays them there too.
+const isPlayedHere =
+  process.env.TEST_EVERYTHING || (process.env.TEST_DATABASE !== 'postgresql' && process.env.DIRECT_QUERIES !== 'off');
+
+describe.runIf(isPlayedHere).each(SERVICE_CONTRACTS)('what is called of $name', (_service, contracts) => {
   it.each(contracts)('is recorded, read and played: %s', (noun, contract) => holdRecorded(noun, contract));
 });
 
