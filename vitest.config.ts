@@ -39,6 +39,7 @@ const resolve = {
     { find: /^@\//, replacement: `${root}/` },
     // As in tsconfig.json: the packages from their sources.
     { find: /^@gatehouse\/(\w+)/, replacement: `${root}/packages/$1/src` },
+    { find: '@node-rs/argon2', replacement: `${root}/lib/core/testing/quick-argon2.ts` },
     // Next provides this marker; outside it there is nothing to guard.
     {
       find: 'server-only',
