@@ -78,7 +78,7 @@ const PARTS = SERVICES.map(([service, contracts, beyond]) => [service, partsOf(c
 
 let api: TestApi;
 const scenes = new Map<ErrorPart, Scene>();
-/** What is stored before the calls. Reading everything takes longer than many calls, so it is read once before and once after them. */
+/** The rows before the calls. Reading all of them takes longer than many calls, so it is done once before and once after them. */
 let before: Record<string, string>;
 beforeAll(async () => {
   api = await createTestApi();

@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import type * as Argon2 from '@node-rs/argon2';
 
 // Tests load this module in place of @node-rs/argon2 (vitest.config.ts). A hash of the product takes 25 ms, which was a quarter of the time
-// of tests that create many people. Hashes made here are argon2id hashes too, of the least cost. What a hash says is verified as it says.
+// of tests that create many people. Hashes made here are argon2id hashes too, of the least cost. A hash is verified at the cost that it says.
 
 const real: typeof Argon2 = createRequire(import.meta.url)('@node-rs/argon2');
 const LEAST = { memoryCost: 8, timeCost: 1, parallelism: 1 };
