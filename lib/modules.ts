@@ -3,6 +3,7 @@ import { accessAnalyzer } from './access-analyzer/module';
 import { account } from './account/module';
 import { coverage } from './aws-api/coverage/module';
 import { billing } from './billing/module';
+import { classroom } from './classroom/module';
 import { clock } from './clock/module';
 import { signIn } from './console/module';
 import { areModulesInstalled, installModules, loadInstalled, type Module, type ModuleParts } from './core/module/module';
@@ -56,6 +57,7 @@ export const MODULES = [
   scenario,
   search,
   coverage,
+  classroom,
   installation,
   signIn,
 ] as const satisfies readonly Module[];

@@ -1,6 +1,7 @@
 import { rootUserArn } from '../core/arns';
 import { AwsError } from '../core/errors';
 import { insertEvent } from '../core/events/events';
+import { resetRefusal } from '../core/module/call-hooks';
 import { type Check, defineOperation, type Scope } from '../core/operation';
 import { storedBytesOf } from '../core/run/stored-bytes';
 import { oneOf } from '../core/text/lists';
@@ -27,15 +28,13 @@ export function wholeAccountChecks(name: string, scope: Scope): Check[] {
 }
 
 /**
- * Returns the checks of a call that restores an account or escapes its policies. It is refused in accounts of a class, whose
- * state is graded; the class itself returns to a step or starts again.
- * @throws AwsError AccessDenied in an account of a class
+ * Returns the checks of a call that restores an account or escapes its policies.
+ * @throws AwsError AccessDenied if a module refuses that in the account, as classes do
  */
-export async function wholeAccountChecksOutsideOfClasses(name: string, scope: Scope): Promise<Check[]> {
+export async function resetChecks(name: string, scope: Scope): Promise<Check[]> {
   const { db, account } = scope;
-  const ids = [account.id, account.organization?.managementAccountId ?? account.id];
-  if ((await db.attemptAccount.count({ where: { accountId: { in: ids } } })) > 0)
-    throw new AwsError('AccessDenied', 'Not in an account of a class: the page of the lab goes back to a step, or starts again.');
+  const refusal = await resetRefusal(db, [account.id, account.organization?.managementAccountId ?? account.id]);
+  if (refusal !== null) throw new AwsError('AccessDenied', refusal);
   return wholeAccountChecks(name, scope);
 }
 
@@ -88,7 +87,7 @@ export const PutAccountEnforcement = defineOperation({
   access: 'Permissions management',
   alwaysEnforced: true,
   input: PutAccountEnforcementInput,
-  checks: (_input, scope) => wholeAccountChecksOutsideOfClasses('PutAccountEnforcement', scope),
+  checks: (_input, scope) => resetChecks('PutAccountEnforcement', scope),
   run: async (input, scope) => {
     const { db, account } = scope;
     await db.account.update({ where: { id: account.id }, data: { enforcement: input.Enforcement } });

@@ -1,11 +1,11 @@
 import { AwsError, validationError } from '../core/errors';
+import { modulesAllowSignUp } from '../core/module/call-hooks';
 import { hashPassword } from '../core/secrets/password-hash';
 import type { Database } from '../db/client';
 import { transaction } from '../db/transaction';
 import { type AccountRow, createAccount } from './create-account';
 import { requireRootPassword } from './root-password';
 import { ACCOUNT_NAME_RULE, AccountName, ROOT_EMAIL_RULE, RootEmail } from './schema';
-import { operatorsAllowSignUp } from './sign-up-policy';
 
 export const SIGN_UP_CLOSED = 'Sign-up is closed on this server. Ask who runs it for an account.';
 
@@ -18,7 +18,7 @@ export async function signUp(
   input: { name: string; email: string; password: string },
   now: Date,
 ): Promise<AccountRow> {
-  if (!(await operatorsAllowSignUp(database.reader))) throw new AwsError('AccessDenied', SIGN_UP_CLOSED);
+  if (!(await modulesAllowSignUp(database.reader))) throw new AwsError('AccessDenied', SIGN_UP_CLOSED);
   const name = AccountName.safeParse(input.name);
   if (!name.success) throw validationError(ACCOUNT_NAME_RULE);
   const email = RootEmail.safeParse(input.email);

@@ -24,6 +24,13 @@ export async function accountsOf(db: Transaction, attemptIds: readonly string[])
   );
 }
 
+/** Returns which accounts belong to an attempt of a class or to the preview of a draft. */
+export async function accountsOfLabs(db: Transaction, accountIds: readonly string[]): Promise<ReadonlySet<string>> {
+  const where = { accountId: { in: [...accountIds] } };
+  const rows = [...(await db.attemptAccount.findMany({ where })), ...(await db.scenarioTrialAccount.findMany({ where }))];
+  return new Set(rows.map(({ accountId }) => accountId));
+}
+
 // INVARIANT (revision): caches hold whether an account is read-only together with its other facts.
 /** Makes the accounts of attempts read-only for a reason, or writable with null. */
 export async function setReadOnly(db: Transaction, attemptIds: readonly string[], because: string | null): Promise<void> {

@@ -20,6 +20,7 @@ import type { Actor, AnyClassroomOperation, MemberActor, PersonActor } from './o
 import { AddDraft } from './pack/draft-operations';
 import { PutClassroomSettings } from './settings/operations';
 import { type ClassroomWorld, createClassroomWorld, NOW } from './testing/classroom-world';
+import { writeAttempt } from './testing/write-attempt';
 
 let world: ClassroomWorld;
 let karin: PersonActor;
@@ -217,40 +218,7 @@ describe('the accounts of attempts', () => {
   it('are read-only while the class is paused', async () => {
     const account = await console.account();
     const { writer } = console.database;
-    await writer.class.create({
-      data: {
-        id: 'c',
-        name: 'C',
-        language: 'en',
-        state: 'open',
-        deleteAfterDays: 1,
-        publicKey: '',
-        keyCipher: '',
-        createdAt: NOW,
-        assignments: {
-          create: {
-            id: 'a',
-            packId: 'p',
-            version: '1.0.0',
-            title: 'A',
-            position: 0,
-            requires: '[]',
-            mode: 'practice',
-            counts: 'best',
-            createdAt: NOW,
-            attempts: {
-              create: {
-                id: 't',
-                stateCipher: '',
-                createdAt: NOW,
-                eventFloor: 0,
-                accounts: { create: { accountId: account.accountId } },
-              },
-            },
-          },
-        },
-      },
-    });
+    await writeAttempt(writer, 't', [account.accountId], NOW);
     const create = (UserName: string) => account.run(CreateUser, { UserName });
     await create('before');
     await freezeClass(console.database.writer, 'c', 'paused');

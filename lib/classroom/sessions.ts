@@ -18,7 +18,7 @@ export async function startPersonSession(db: Transaction, personId: string, now:
   return ticket;
 }
 
-export function personTokenHash(token: string): string {
+function personTokenHash(token: string): string {
   return digest('person-session', token);
 }
 
@@ -40,7 +40,7 @@ export async function openSeat(db: Transaction, memberId: string, now: Date): Pr
   return ticket;
 }
 
-export function seatTokenHash(token: string): string {
+function seatTokenHash(token: string): string {
   return digest('seat', token);
 }
 
@@ -49,4 +49,10 @@ export async function findSeat({ reader }: Database, token: string, now: Date): 
   const row = await reader.seat.findUnique({ where: { tokenHash: seatTokenHash(token) }, include: { member: true } });
   if (!row || row.expiresAt <= now || row.member.state !== 'joined') return null;
   return { kind: 'member', memberId: row.memberId, classId: row.member.classId };
+}
+
+/** Ends the session of a person, or the seat of a member, whose browser has the token. */
+export async function endTicket(db: Transaction, what: 'person' | 'seat', token: string): Promise<void> {
+  if (what === 'person') await db.personSession.deleteMany({ where: { tokenHash: personTokenHash(token) } });
+  else await db.seat.deleteMany({ where: { tokenHash: seatTokenHash(token) } });
 }

@@ -13,7 +13,7 @@ import type {
   PersonActor,
 } from '../classroom/operation';
 import { runClassroom } from '../classroom/run';
-import { findPerson, findSeat, personTokenHash, seatTokenHash, type Ticket } from '../classroom/sessions';
+import { endTicket, findPerson, findSeat, type Ticket } from '../classroom/sessions';
 import { AwsError } from '../core/errors';
 import { log } from '../core/log';
 import { letOthersIn } from '../core/work/bulk';
@@ -134,10 +134,7 @@ export async function dropTicket(what: As): Promise<void> {
   const { secure } = await requestOrigin();
   (await cookies()).set(cookieName(what, secure), '', { ...cookieOptions(secure), maxAge: 0 });
   if (token === undefined) return;
-  await transaction((await runtime()).database, async (tx) => {
-    if (what === 'person') await tx.personSession.deleteMany({ where: { tokenHash: personTokenHash(token) } });
-    else await tx.seat.deleteMany({ where: { tokenHash: seatTokenHash(token) } });
-  });
+  await transaction((await runtime()).database, (tx) => endTicket(tx, what, token));
 }
 
 /** Returns the class of a page. */

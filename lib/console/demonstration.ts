@@ -2,6 +2,7 @@ import 'server-only';
 import {
   closeDemonstrations,
   type Demonstration,
+  demonstrationsAmong,
   type Opener,
   openDemonstration,
 } from '../classroom/demonstration/demonstration';
@@ -18,12 +19,13 @@ import { isSignUpOpen } from './sign-in/sign-up';
 async function ownDemonstrations(): Promise<{ sessions: KeptSession[]; openers: Opener[] }> {
   const { kept } = await keptSessions();
   const { database } = await runtime();
-  const accountIds = kept.map(({ session }) => session.account.id);
-  const rows = await database.reader.demonstrationAccount.findMany({ where: { accountId: { in: accountIds } } });
-  const shown = new Set(rows.map(({ accountId }) => accountId));
+  const openers = await demonstrationsAmong(
+    database.reader,
+    kept.map(({ session }) => session.account.id),
+  );
   return {
-    sessions: kept.filter(({ session }) => shown.has(session.account.id)),
-    openers: [...new Set(rows.map(({ openedBy }) => openedBy as Opener))],
+    sessions: kept.filter(({ session }) => openers.has(session.account.id)),
+    openers: [...new Set(openers.values())],
   };
 }
 

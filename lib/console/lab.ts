@@ -1,5 +1,6 @@
 import 'server-only';
 import { EnterAttempt, FindOwnAttempt, FindPersona, ShowSolution } from '../classroom/attempt/persona-operations';
+import { accountsOfLabs } from '../classroom/attempt-accounts';
 import type { ClassroomInput } from '../classroom/operation';
 import { EndOffer } from '../classroom/screen/operations';
 import { FindTrialDraft, FindTrialPersona } from '../classroom/trial/operations';
@@ -81,13 +82,10 @@ async function makeRoom(): Promise<void> {
 async function labSessions(): Promise<KeptSession[]> {
   const { kept } = await keptSessions();
   const { database } = await runtime();
-  const accountIds = kept.map(({ session }) => session.account.id);
-  const where = { accountId: { in: accountIds } };
-  const rows = [
-    ...(await database.reader.attemptAccount.findMany({ where })),
-    ...(await database.reader.scenarioTrialAccount.findMany({ where })),
-  ];
-  const ofLabs = new Set(rows.map(({ accountId }) => accountId));
+  const ofLabs = await accountsOfLabs(
+    database.reader,
+    kept.map(({ session }) => session.account.id),
+  );
   return kept.filter(({ session }) => ofLabs.has(session.account.id));
 }
 

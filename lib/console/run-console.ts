@@ -1,10 +1,10 @@
 import 'server-only';
+import { countEntryWrite } from '../classroom/entry';
 import { iamArn } from '../core/arns';
 import { requestedRegion } from '../core/call';
 import { noteKeyUse } from '../core/events/last-used';
 import { type AnyOperation, type InputOf, isWrite, type OutputOf } from '../core/operation';
 import { findCredential } from '../core/secrets/credentials';
-import type { Database } from '../db/client';
 import { transaction } from '../db/transaction';
 import { ACCESS_ROLE } from '../export/organization-state';
 import { AssumeRole } from '../sts/session/operations';
@@ -45,7 +45,7 @@ export async function runConsole<O extends AnyOperation>(
     noteKeyUse(database, { accessKeyId: '', roleId, service: operation.service, region, time: call.now });
   }
   const answer = await answerCall(operation, input, call, database);
-  if (entry && changes && answer.ok) await noteChange(database, entry.id);
+  if (entry && changes && answer.ok) await transaction(database, (tx) => countEntryWrite(tx, entry.id));
   const { roleSession } = session;
   if (answer.ok || !roleSession || !isDenial(answer.error) || !(await isRevoked(roleSession))) return answer;
   return { ok: false, error: { ...answer.error, revokedSession: roleSession.issuedAt } };
@@ -57,10 +57,6 @@ const LOOKING_ONLY: ConsoleFailure = {
   message: 'You are looking at a student’s accounts and change nothing there. Enter again from the class to make changes.',
   requestId: '',
 };
-
-async function noteChange(database: Database, id: string): Promise<void> {
-  await transaction(database, (tx) => tx.entry.updateMany({ where: { id }, data: { writes: { increment: 1 } } }));
-}
 
 const isDenial = ({ code }: ConsoleFailure) => code === 'AccessDenied' || code === 'AccessDeniedException';
 

@@ -1,4 +1,4 @@
-import { accountCheck, wholeAccountChecksOutsideOfClasses } from '../account/settings-operations';
+import { accountCheck, resetChecks } from '../account/settings-operations';
 import { rootUserArn } from '../core/arns';
 import { AwsError } from '../core/errors';
 import { insertEvent } from '../core/events/events';
@@ -54,7 +54,7 @@ export const SaveSnapshot = defineOperation({
   // Nothing may change while it is read.
   turn: 'organization',
   input: SaveSnapshotInput,
-  checks: (_input, scope) => wholeAccountChecksOutsideOfClasses('SaveSnapshot', scope),
+  checks: (_input, scope) => resetChecks('SaveSnapshot', scope),
   run: async ({ Name, Overwrite }, scope) => {
     const { db, accountId, partition, caller, now } = scope;
     const extent = await requireExtent(scope);
@@ -103,7 +103,7 @@ export const RestoreSnapshot = defineOperation({
   // It creates and removes accounts, whose email addresses and aliases are unique in the installation.
   turn: 'everything',
   input: SnapshotName,
-  checks: (_input, scope) => wholeAccountChecksOutsideOfClasses('RestoreSnapshot', scope),
+  checks: (_input, scope) => resetChecks('RestoreSnapshot', scope),
   run: async (input, scope) => {
     const { db, accountId, call } = scope;
     const extent = await requireExtent(scope);
@@ -155,7 +155,7 @@ export const DeleteSnapshot = defineOperation({
   access: 'Write',
   alwaysEnforced: true,
   input: SnapshotName,
-  checks: (_input, scope) => wholeAccountChecksOutsideOfClasses('DeleteSnapshot', scope),
+  checks: (_input, scope) => resetChecks('DeleteSnapshot', scope),
   run: async ({ Name }, { db, accountId }) => {
     await deleteSnapshot(db, accountId, Name);
     return {};

@@ -61,6 +61,12 @@ export async function openDemonstration(database: Database, openedBy: Opener, no
   }
 }
 
+/** Returns who opened the demonstrations that these accounts belong to, by account. */
+export async function demonstrationsAmong(db: Transaction, accountIds: readonly string[]): Promise<ReadonlyMap<string, Opener>> {
+  const rows = await db.demonstrationAccount.findMany({ where: { accountId: { in: [...accountIds] } } });
+  return new Map(rows.map(({ accountId, openedBy }) => [accountId, openedBy as Opener]));
+}
+
 /** Removes demonstrations with their organizations. */
 export async function closeDemonstrations(database: Database, which: { openedBy: Opener } | 'old', now: Date): Promise<void> {
   const where = which === 'old' ? { openedAt: { lt: new Date(now.getTime() - OPEN_MS) } } : which;

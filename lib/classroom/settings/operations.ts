@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { CLASSROOM_SETTINGS } from '../../account/sign-up-policy';
 import { defineClassroomOperation } from '../operation';
-import { classroomSettings } from './rows';
+import { CLASSROOM_SETTINGS, classroomSettings } from './rows';
 import { PutClassroomSettingsInput } from './schema';
 
 /** Returns the classroom settings of the installation, or their defaults. */

@@ -1,6 +1,8 @@
-import { CLASSROOM_SETTINGS } from '../../account/sign-up-policy';
 import type { Transaction } from '../../db/client';
 import { DEFAULT_SETTINGS } from './limits';
+
+/** The id of the only row of operators' settings. */
+export const CLASSROOM_SETTINGS = 'installation';
 
 export type ClassroomSettings = { signUpOpen: boolean; mostClasses: number; mostMembers: number; deleteAfterDays: number };
 

@@ -1,5 +1,5 @@
 import { hasEnded } from '../../account/console-sessions';
-import { sourceIdentityOf } from '../../classroom/entry';
+import { type Entry, endEntry, findEntry, sourceIdentityOf } from '../../classroom/entry';
 import { assumedRoleArn, rootUserArn } from '../../core/arns';
 import type { Caller } from '../../core/call';
 import { log } from '../../core/log';
@@ -36,9 +36,6 @@ export type RoleSession = {
 
 export type RecentRole = Pick<RoleSession, 'accountId' | 'roleName' | 'displayName' | 'color'>;
 
-/** An instructor's entry: the student, null for a solution, and whether changes are allowed. */
-export type SessionEntry = { id: string; instructor: string; student: string | null; mayChange: boolean };
-
 /** The session of a browser. `caller` makes the calls: the identity itself, or the role it switched to. */
 export type ConsoleSession = {
   tokenHash: string;
@@ -67,7 +64,7 @@ export type ConsoleSession = {
   clocks: { identity: number; caller: number };
   roleSession: RoleSession | null;
   /** Set for an instructor in a student's accounts. */
-  entry: SessionEntry | null;
+  entry: Entry | null;
   recentRoles: readonly RecentRole[];
   expiresAt: Date;
   passwordResetRequired: boolean;
@@ -100,22 +97,9 @@ export async function startSession(
 export async function endSession(database: Database, tokenHash: string): Promise<void> {
   await transaction(database, async (tx) => {
     const row = await tx.consoleSession.findUnique({ where: { tokenHash }, select: { entryId: true } });
-    if (row?.entryId) await tx.entry.updateMany({ where: { id: row.entryId, until: null }, data: { until: new Date() } });
+    if (row?.entryId) await endEntry(tx, row.entryId, new Date());
     await tx.consoleSession.deleteMany({ where: { tokenHash } });
   });
-}
-
-/** Returns an instructor's entry while the attempt exists and the instructor teaches its class. */
-async function findEntry(db: Database['reader'], id: string): Promise<SessionEntry | null> {
-  const entry = await db.entry.findUnique({
-    where: { id },
-    include: { attempt: { select: { member: { select: { name: true } }, assignment: { select: { classId: true } } } } },
-  });
-  if (!entry) return null;
-  const { classId } = entry.attempt.assignment;
-  const teaches = await db.classInstructor.findUnique({ where: { classId_personId: { classId, personId: entry.personId } } });
-  const { name: instructor, mayChange } = entry;
-  return teaches && { id, instructor, student: entry.attempt.member?.name ?? null, mayChange };
 }
 
 const WITH_CLOCK = { organization: CLOCK.organization } as const;

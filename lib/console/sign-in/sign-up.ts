@@ -1,6 +1,6 @@
 import { SIGN_UP_CLOSED, signUp } from '../../account/sign-up';
-import { operatorsAllowSignUp } from '../../account/sign-up-policy';
 import { AwsError } from '../../core/errors';
+import { modulesAllowSignUp } from '../../core/module/call-hooks';
 import { digest } from '../../core/secrets/secrets';
 import { settings } from '../../core/settings';
 import type { Database, Transaction } from '../../db/client';
@@ -11,7 +11,7 @@ const HOUR_MS = 60 * 60 * 1000;
 
 /** Returns whether anyone may open an account: SIGN_UP and the operators' setting must both allow it. */
 export async function isSignUpOpen(): Promise<boolean> {
-  return settings().signUpsInAnHour > 0 && operatorsAllowSignUp((await runtime()).database.reader);
+  return settings().signUpsInAnHour > 0 && modulesAllowSignUp((await runtime()).database.reader);
 }
 
 /** Returns whether any account exists. */

@@ -1,5 +1,6 @@
 import type { AwsError } from '../errors';
 import type { AnyOperation } from '../operation';
+import type { Hooks } from './hooks';
 import type { ResourceKind } from './kind';
 import type { Violations } from './violations';
 
@@ -122,6 +123,8 @@ export type Module = {
   resources?: readonly ResourceKind[];
   /** Scenario packs may run its console operations. */
   inPacks?: true;
+  /** Its part in the life of accounts that other modules create and reset. */
+  hooks?: Hooks;
   load?: () => Promise<ModuleParts>;
 };
 

@@ -1,6 +1,7 @@
 import { accountState, CLOSURE_MS, closeAccount } from '../../account/closure';
 import { createAccount } from '../../account/create-account';
 import { newCreateAccountRequestId } from '../../core/ids';
+import { tellAccountCreated } from '../../core/module/call-hooks';
 import { quotas } from '../../core/quotas';
 import { first } from '../../core/text/lists';
 import { BY_TIME } from '../../core/time/by-time';
@@ -80,9 +81,7 @@ async function createMember(scope: OrganizationScope, input: NewMember): Promise
   const { id } = await createAccount(db, { name: input.AccountName, email: input.Email, now });
   await db.account.update({ where: { id }, data: { iamUserAccessToBilling: input.IamUserAccessToBilling ?? 'ALLOW' } });
   await joinOrganization(scope, id, 'CREATED');
-  // Accounts created in a class stay part of the same attempt, even after leaving the organization.
-  const attempt = await db.attemptAccount.findUnique({ where: { accountId: organization.managementAccountId } });
-  if (attempt) await db.attemptAccount.create({ data: { accountId: id, attemptId: attempt.attemptId } });
+  await tellAccountCreated(db, { id, managementAccountId: organization.managementAccountId });
   const where = { db, accountId: id, partition, now };
   await createAccessRole(where, input.RoleName ?? DEFAULT_ACCESS_ROLE_NAME, organization.managementAccountId);
   await createOrganizationsServiceRole(where);

@@ -1,0 +1,5 @@
+import { defineModule } from '../core/module/module';
+import { classroomHooks } from './hooks';
+
+/** Classes, their members and their work. */
+export const classroom = defineModule({ name: 'classroom', hooks: classroomHooks });

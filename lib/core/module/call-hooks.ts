@@ -1,0 +1,25 @@
+import type { Transaction } from '../../db/client';
+import type { Hooks } from './hooks';
+import { fromModules, type Module } from './module';
+
+const installedHooks = (modules: readonly Module[]): readonly Hooks[] => modules.flatMap(({ hooks = [] }) => hooks);
+
+/** Tells the modules of a member account that its organization created. */
+export async function tellAccountCreated(db: Transaction, account: { id: string; managementAccountId: string }): Promise<void> {
+  for (const { onAccountCreated } of fromModules(installedHooks)) await onAccountCreated?.(db, account);
+}
+
+/** Returns the first message of a module that refuses the reset of an account, or null. */
+export async function resetRefusal(db: Transaction, accountIds: readonly string[]): Promise<string | null> {
+  for (const { refusesReset } of fromModules(installedHooks)) {
+    const message = (await refusesReset?.(db, accountIds)) ?? null;
+    if (message !== null) return message;
+  }
+  return null;
+}
+
+/** Returns whether no module closes the sign-up of new accounts. */
+export async function modulesAllowSignUp(db: Transaction): Promise<boolean> {
+  for (const { closesSignUp } of fromModules(installedHooks)) if (await closesSignUp?.(db)) return false;
+  return true;
+}
