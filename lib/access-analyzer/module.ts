@@ -22,4 +22,5 @@ export const accessAnalyzer = defineModule({
     },
   ],
   load: () => import('./parts'),
+  jobs: () => import('./jobs'),
 });

@@ -9,4 +9,5 @@ export const account = defineModule({
   ],
   inPacks: true,
   load: () => import('./parts'),
+  jobs: () => import('./jobs'),
 });

@@ -38,4 +38,5 @@ export const billing = defineModule({
   ],
   inPacks: true,
   load: () => import('./parts'),
+  jobs: () => import('./jobs'),
 });

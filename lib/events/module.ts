@@ -24,4 +24,5 @@ export const events = defineModule({
   ],
   inPacks: true,
   load: () => import('./parts'),
+  jobs: () => import('./jobs'),
 });

@@ -14,9 +14,11 @@ import { services } from '../aws-api/server/services';
 import { loadRegistries } from '../console/operations';
 import { errorCode } from '../core/module/error-codes';
 import { eventCategory, isDataAction } from '../core/module/event-category';
+import { jobsOfModules } from '../core/module/module';
 import { resourceTypeOf, serviceOfType } from '../core/module/resource-types';
 import { isSecretMember } from '../core/module/secret-members';
 import { type AnyOperation, isWrite } from '../core/operation';
+import type { Database } from '../db/client';
 import { SEALED } from '../installation/maintenance/rotate-key';
 import { MOST } from '../settings/quotas.mjs';
 import { TABLES } from '../snapshot/tables';
@@ -194,6 +196,17 @@ it('lists the quotas', () =>
     'quotas',
     Object.entries(MOST).map(([name, most]) => `${name}: ${most}`),
   ));
+
+it('lists the background jobs, and what wakes each', async () => {
+  const jobs = await jobsOfModules({ reader: {} } as Database);
+  return keep(
+    'jobs',
+    jobs.map(({ name, run, failure, ...when }) => {
+      const facts = { ...when, ...(when.afterCalls && { afterCalls: true }) };
+      return `${name}: ${JSON.stringify(facts)} ${failure}`;
+    }),
+  );
+});
 
 it('lists the pages and routes', () => {
   const files = readdirSync(join(ROOT, 'app'), { recursive: true, withFileTypes: true });

@@ -5,4 +5,5 @@ export const posture = defineModule({
   name: 'posture',
   inPacks: true,
   load: () => import('./parts'),
+  jobs: () => import('./jobs'),
 });

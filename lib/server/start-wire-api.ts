@@ -1,21 +1,17 @@
 import { openAuthorizationApi } from '../access';
-import { startKeepingFindings } from '../access-analyzer/start-keeping';
 import { loadModels } from '../aws-api/protocol/sdk-schemas';
 import { type AwsApi, answerCall, startAwsApi } from '../aws-api/server/start-aws-api';
-import { startKeepingBills } from '../billing/start-keeping';
-import { startKeepingClasses } from '../classroom/evaluate/start-keeping';
 import { runtime } from '../console/runtime';
 import { accessLog } from '../core/events/access-log';
 import { observeCalls } from '../core/events/call-records';
-import { startCountingOlderUses } from '../core/events/older-uses';
-import { startPruning } from '../core/events/retention';
 import { log } from '../core/log';
+import { jobsOfModules } from '../core/module/module';
 import { startMetrics } from '../core/run/metrics';
 import { settings } from '../core/settings';
+import { startJobs } from '../core/work/run-jobs';
 import { installationCalls } from '../installation';
 import { hostCheck } from '../listener/hosts.mjs';
 import { loadModules } from '../modules';
-import { startKeepingPosture } from '../posture/start-keeping';
 import { consoleAddress, localAddress } from '../settings/settings.mjs';
 
 declare global {
@@ -30,7 +26,7 @@ export const RELOAD_PATH = '/api/development/wire-api';
 export async function startWireApi(): Promise<AwsApi> {
   const { database } = await runtime();
   const { host, port, apiPort, resetToken, authorizeToken, trustedProxies, allowedHosts, denialLinks } = settings();
-  const { metrics: served, accessLog: logsCalls, retention } = settings();
+  const { metrics: served, accessLog: logsCalls } = settings();
   const isOwnHost = hostCheck({ host, allowedHosts });
   const reset = resetToken === null ? undefined : installationCalls(database, resetToken);
   const door = authorizeToken === null ? undefined : openAuthorizationApi(database, authorizeToken);
@@ -46,14 +42,9 @@ export async function startWireApi(): Promise<AwsApi> {
   const linked = denialLinks ? consoleAddress(settings()) : null;
   const started = { database, host, port: apiPort, consoleUrl: linked, trustedProxies, isOwnHost, reset, door, metrics, answer };
   const api = await startAwsApi(started);
-  const stopPruning = startPruning(database, retention);
-  const stopCounting = startCountingOlderUses(database);
-  const stopKeeping = startKeepingPosture(database);
-  const stopIssuing = startKeepingBills(database);
-  const stopAnalyzing = startKeepingFindings(database);
-  const stopGrading = startKeepingClasses(database);
+  const stopJobs = startJobs(await jobsOfModules(database));
   const close = async () => {
-    await Promise.all([stopGrading(), api.close(), stopPruning(), stopCounting(), stopKeeping(), stopIssuing(), stopAnalyzing()]);
+    await Promise.all([stopJobs(), api.close()]);
   };
   return { ...api, close };
 }

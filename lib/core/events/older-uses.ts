@@ -1,6 +1,5 @@
 import type { Database, Transaction } from '../../db/client';
 import { transaction } from '../../db/transaction';
-import { log } from '../log';
 import { giveWay } from '../work/bulk';
 import { readWhole } from './event-rows';
 import { type LastUse, mergeUses, storeOlderUses, usesOfEvent } from './last-use';
@@ -59,16 +58,4 @@ async function countPiece(database: Database, unread: number): Promise<void> {
     if (moved.count === 0) throw new Counted();
     await storeOlderUses(tx, mergeUses(uses));
   });
-}
-
-/** Counts older uses in the background. @returns a function that stops it after the current chunk */
-export function startCountingOlderUses(database: Database): () => Promise<void> {
-  const stopping = new AbortController();
-  const running = countOlderUses(database, stopping.signal).catch((error: unknown) =>
-    log.warn({ err: error }, 'the last uses of older events could not be counted'),
-  );
-  return async () => {
-    stopping.abort();
-    await running;
-  };
 }

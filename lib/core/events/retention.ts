@@ -1,6 +1,5 @@
 import type { Database, Transaction } from '../../db/client';
 import { transaction } from '../../db/transaction';
-import { log } from '../log';
 import { BY_TIME } from '../time/by-time';
 import { letOthersIn } from '../work/bulk';
 import { pruneChanges } from './change-log';
@@ -24,7 +23,6 @@ const ROWS_AT_ONCE = 500;
 /** The archive has one set of files for this many consecutive row numbers, starting at a multiple. */
 const BLOCK = 2_000;
 const PAUSE_MS = 20;
-const EVERY_MS = 10 * 60_000;
 
 /**
  * Deletes events that are too old or too many, with their evaluations, changes and names of deleted principals. It also deletes
@@ -191,27 +189,4 @@ async function inPieces<Row>(
     await transaction(database, (tx) => remove(tx, found));
     await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
   }
-}
-
-/** Prunes at intervals while the process runs, one run at a time. @returns a function that stops it after the current chunk */
-export function startPruning(database: Database, retention: Retention): () => Promise<void> {
-  const stopping = new AbortController();
-  let running: Promise<void> | undefined;
-  const run = async () => {
-    try {
-      const pruned = await prune(database, retention, new Date(), stopping.signal);
-      if (pruned.events + pruned.sessions > 0) log.info(pruned, 'old events and sessions were deleted');
-    } catch (error) {
-      log.warn({ err: error }, 'old events could not be deleted');
-    }
-    running = undefined;
-  };
-  const timer = setInterval(() => {
-    running ??= run();
-  }, EVERY_MS).unref();
-  return async () => {
-    clearInterval(timer);
-    stopping.abort();
-    await running;
-  };
 }

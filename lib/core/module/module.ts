@@ -1,5 +1,7 @@
+import type { Database } from '../../db/client';
 import type { AwsError } from '../errors';
 import type { AnyOperation } from '../operation';
+import type { Job } from '../work/job';
 import type { Hooks } from './hooks';
 import type { ResourceKind } from './kind';
 import type { Violations } from './violations';
@@ -125,6 +127,8 @@ export type Module = {
   inPacks?: true;
   /** Its part in the life of accounts that other modules create and reset. */
   hooks?: Hooks;
+  /** Loads its background jobs, which only the process that serves the wire API runs. */
+  jobs?: () => Promise<{ jobs: (database: Database) => readonly Job[] }>;
   load?: () => Promise<ModuleParts>;
 };
 
@@ -230,4 +234,12 @@ export function serviceNamed(name: string): Service | undefined {
 /** Returns the source of a service's events: `sns.amazonaws.com`. */
 export function eventSourceOf(name: string): string {
   return serviceNamed(name)?.eventSource ?? `${name}.amazonaws.com`;
+}
+
+const loadsOfJobs = (modules: readonly Module[]) => modules.flatMap(({ jobs = [] }) => jobs);
+
+/** Returns the background jobs of all modules for a database, in the order of the modules. */
+export async function jobsOfModules(database: Database): Promise<readonly Job[]> {
+  const loaded = await Promise.all(fromModules(loadsOfJobs).map((load) => load()));
+  return loaded.flatMap(({ jobs }) => jobs(database));
 }

@@ -334,7 +334,7 @@ export const BY_TIME = {
     what: 'Assignments are released and end, classes are deleted, and seats and sessions of a class expire.',
     afterMs: null,
     clock: 'real',
-    where: 'lib/classroom/evaluate/start-keeping.ts',
+    where: 'lib/classroom/jobs.ts',
   },
 } as const satisfies Readonly<Record<string, ByTime>>;
 

@@ -1,0 +1,147 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterEach, describe, expect, it } from 'vitest';
+import { noteCall } from '../events/call-records';
+import { MOVES_CLOCK } from '../time/by-time';
+import type { Job, JobRun } from './job';
+import { startJobs } from './run-jobs';
+
+let stop: () => Promise<void> = async () => {};
+afterEach(() => stop());
+
+type Seen = { accounts: string[]; everything: boolean };
+
+/** Starts a job that notes its runs, which end when they are let go. */
+function started(facts: Partial<Job>, work: (run: JobRun, number: number) => Promise<unknown> = async () => {}): Seen[] {
+  const seen: Seen[] = [];
+  const run = (cause: JobRun) => {
+    seen.push({ accounts: [...cause.accounts].sort(), everything: cause.everything });
+    return work(cause, seen.length);
+  };
+  stop = startJobs([{ name: 'toy', failure: 'the toy failed', run, ...facts }]);
+  return seen;
+}
+
+const call = (accountId: string | undefined, operation = 'CreateUser') =>
+  noteCall(() => ({
+    requestId: 'r',
+    via: 'api',
+    operation,
+    outcome: 'Success',
+    durationMs: 1,
+    ...(accountId !== undefined && { accountId }),
+    sourceIp: '127.0.0.1',
+    decisions: [],
+  }));
+
+describe('a job', () => {
+  it('that nothing wakes never runs', async () => {
+    const seen = started({});
+    call('1');
+    await sleep(30);
+    expect(seen).toEqual([]);
+  });
+
+  it('runs at the start and again after each interval, never twice at once', async () => {
+    let under = 0;
+    let most = 0;
+    const seen = started({ atStart: true, everyMs: 5 }, async () => {
+      under += 1;
+      most = Math.max(most, under);
+      await sleep(20);
+      under -= 1;
+    });
+    await expect.poll(() => seen.length).toBeGreaterThan(3);
+    expect(seen[0]).toEqual({ accounts: [], everything: true });
+    expect(most).toBe(1);
+  });
+
+  it('runs once after the calls of a moment, with their accounts, and for no call that it does not want', async () => {
+    const seen = started({ afterCalls: ({ operation }) => operation !== 'GetUser', settleMs: 30 });
+    call('3', 'GetUser');
+    call('2');
+    call('1');
+    call('1');
+    call(undefined);
+    await expect.poll(() => seen).toEqual([{ accounts: ['1', '2'], everything: false }]);
+    await sleep(60);
+    expect(seen).toHaveLength(1);
+  });
+
+  it('looks at everything after a clock was moved', async () => {
+    const seen = started({ afterCalls: () => true });
+    call('1', MOVES_CLOCK);
+    await expect.poll(() => seen).toEqual([{ accounts: ['1'], everything: true }]);
+  });
+
+  it('takes what happens during a run into the next', async () => {
+    const seen = started({ afterCalls: () => true }, async (_, number) => {
+      if (number === 1) call('2');
+    });
+    call('1');
+    await expect.poll(() => seen.map(({ accounts }) => accounts)).toEqual([['1'], ['2']]);
+  });
+
+  it('goes on after a failure with the accounts that the failed run had not finished', async () => {
+    const seen = started({ afterCalls: () => true }, async ({ accounts }, number) => {
+      if (number > 1) return;
+      accounts.delete('1');
+      throw new Error('a disk');
+    });
+    call('1');
+    call('2');
+    await expect.poll(() => seen).toHaveLength(1);
+    call('3');
+    await expect
+      .poll(() => seen.map(({ accounts }) => accounts))
+      .toEqual([
+        ['1', '2'],
+        ['2', '3'],
+      ]);
+  });
+
+  it('runs again when it says that there is more to do', async () => {
+    const seen = started({ atStart: true }, async ({ again }, number) => number < 3 && again());
+    await expect.poll(() => seen).toHaveLength(3);
+    await sleep(30);
+    expect(seen).toHaveLength(3);
+  });
+
+  it('rests in proportion to its last run, but not longer than the longest rest', async () => {
+    const at: number[] = [];
+    const work = async ({ again }: JobRun, number: number) => {
+      at.push(performance.now());
+      await sleep(40);
+      if (number < 2) again();
+    };
+    started({ atStart: true, rest: 5 }, work);
+    await expect.poll(() => at).toHaveLength(2);
+    await stop();
+    expect((at[1] ?? 0) - (at[0] ?? 0)).toBeGreaterThan(190);
+    at.length = 0;
+    started({ atStart: true, rest: 1_000_000, longestRestMs: 10 }, work);
+    await expect.poll(() => at).toHaveLength(2);
+  });
+
+  it('stops after what it is doing, and hears that it should', async () => {
+    let ended = false;
+    const seen = started({ atStart: true, everyMs: 1 }, async ({ stopped }) => {
+      while (!stopped.aborted) await sleep(5);
+      await sleep(30);
+      ended = true;
+    });
+    await expect.poll(() => seen).toHaveLength(1);
+    await stop();
+    expect(ended).toBe(true);
+    call('1');
+    await sleep(30);
+    expect(seen).toHaveLength(1);
+  });
+
+  it('is not waited for where its work may be cut short', async () => {
+    let release = () => {};
+    const seen = started({ atStart: true, mayBeCutShort: true }, () => new Promise((resolve) => (release = resolve)));
+    await expect.poll(() => seen).toHaveLength(1);
+    await stop();
+    release();
+  });
+});
