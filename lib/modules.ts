@@ -6,6 +6,7 @@ import { billing } from './billing/module';
 import { classroom } from './classroom/module';
 import { clock } from './clock/module';
 import { signIn } from './console/module';
+import { core } from './core/module/core';
 import { areModulesInstalled, installModules, loadInstalled, type Module, type ModuleParts } from './core/module/module';
 import { events } from './events/module';
 import { iam } from './iam/module';
@@ -60,6 +61,7 @@ export const MODULES = [
   classroom,
   installation,
   signIn,
+  core,
 ] as const satisfies readonly Module[];
 
 /**

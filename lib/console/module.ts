@@ -4,4 +4,5 @@ import { defineModule } from '../core/module/module';
 export const signIn = defineModule({
   name: 'console',
   services: [{ name: 'signin', answersAsWritten: true }],
+  load: () => import('./parts'),
 });

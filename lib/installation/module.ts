@@ -24,4 +24,5 @@ export const installation = defineModule({
       ],
     },
   ],
+  load: () => import('./parts'),
 });

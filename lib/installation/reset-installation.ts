@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { validationError } from '../core/errors';
+import { allTables } from '../core/module/tables';
 import { validateInput } from '../core/module/validate-input';
 import { parseQuotas, type Quotas, setQuotas } from '../core/quotas';
 import type { Database, Transaction } from '../db/client';
@@ -25,9 +26,6 @@ const RESET_DEFAULTS = {
 /** AWS's minimum length of access key ids. The AWS CLI and boto3 refuse to send shorter ones, for example to DeleteAccessKey. */
 const SHORTEST_KEY_ID = 16;
 
-/** The tables about operators and their settings, which belong to no account. Classes are deleted with the accounts. */
-const OUTSIDE_OF_ACCOUNTS = ['Person', 'PersonSession', 'ClassroomSettings'];
-
 type Reset = typeof RESET_DEFAULTS & { quotas?: string; warnings?: string[] };
 
 /**
@@ -41,7 +39,7 @@ export async function resetInstallation(database: Database, wishes: unknown, now
   const account = { ...RESET_DEFAULTS, ...validateInput('iam', ResetInput, wishes) };
   const quotas = readQuotas(account.quotas);
   const reset = async (tx: Transaction) => {
-    await deleteAllRows(tx, database.provider, ['Installation', 'Snapshot', ...OUTSIDE_OF_ACCOUNTS]);
+    await deleteAllRows(tx, database.provider, tablesThatStay());
     // Snapshots of the installation stay, because test suites restore them. Snapshots of accounts are deleted.
     await tx.snapshot.deleteMany({ where: { owner: { not: INSTALLATION } } });
     await tx.installation.updateMany({ data: { demoAccessKey: null } });
@@ -53,6 +51,10 @@ export async function resetInstallation(database: Database, wishes: unknown, now
   if (length >= SHORTEST_KEY_ID) return account;
   const warning = `accessKeyId has ${length} characters: the AWS CLI and boto3 refuse ids under ${SHORTEST_KEY_ID} as parameters, e.g. of delete-access-key.`;
   return { ...account, warnings: [warning] };
+}
+
+function tablesThatStay(): string[] {
+  return [...allTables()].flatMap(([name, table]) => ('apart' in table && table.outlivesReset ? name : []));
 }
 
 /**

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { AnyOperation } from '../core/operation';
 import { type Actor, createTestWorld, type TestWorld } from '../core/test-world';
 import { type Contract, callAbout, type Input, membersOf, type Names } from '../core/testing/contract';
-import { HELD_TABLES, rowsOf, whereIn } from '../snapshot/tables';
+import { heldTables, rowsOf, whereIn } from '../snapshot/tables';
 import { organizationsOperations } from './index';
 import { organizationsContracts } from './test-contracts';
 import { organizationOf } from './test-organization';
@@ -34,7 +34,7 @@ async function everything(): Promise<string> {
   const { reader } = world.database;
   const accounts = await reader.account.findMany({ where: { organizationId }, select: { id: true } });
   const extent = { accountIds: accounts.map(({ id }) => id), organizationIds: [organizationId] };
-  const tables = HELD_TABLES.map(async (name) => {
+  const tables = heldTables().map(async (name) => {
     const rows = await rowsOf(reader, name).findMany({ where: whereIn(name, extent) });
     return [name, ...rows.map((row) => JSON.stringify(row)).sort()].join('\n');
   });

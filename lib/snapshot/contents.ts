@@ -6,11 +6,11 @@ import { AwsError } from '../core/errors';
 import { storedJson } from '../core/text/stored-json';
 import { giveWay } from '../core/work/bulk';
 import type { Transaction } from '../db/client';
-import { type Extent, HELD_TABLES, type HeldTable, heldTable, pagesOf, type Row } from './tables';
+import { type Extent, heldTable, heldTables, pagesOf, type Row, type TableName } from './tables';
 
 /** The rows of an extent by table. */
 export type Contents = {
-  tables: Readonly<Record<HeldTable, readonly Row[]>>;
+  tables: Readonly<Record<TableName, readonly Row[]>>;
   /** The demo's access key, saved only with the whole installation. It is refused on an open network. */
   demoAccessKey?: string | null;
 };
@@ -23,7 +23,7 @@ const FORMAT = 2;
 type Cell = string | number | boolean | null | { t: number };
 type StoredRows = { columns: readonly string[]; rows: readonly (readonly Cell[])[] };
 type Head = { format: number; demoAccessKey?: string | null };
-type Line = StoredRows & { table: HeldTable };
+type Line = StoredRows & { table: TableName };
 /** The first line of format 1, which contained everything. */
 type StoredAtOnce = Head & { tables: Readonly<Record<string, StoredRows>> };
 
@@ -34,14 +34,14 @@ export function noContents(): Contents {
   return { tables: noRows() };
 }
 
-function noRows(): Record<HeldTable, Row[]> {
-  return Object.fromEntries(HELD_TABLES.map((name) => [name, []])) as unknown as Record<HeldTable, Row[]>;
+function noRows(): Record<TableName, Row[]> {
+  return Object.fromEntries(heldTables().map((name) => [name, []])) as unknown as Record<TableName, Row[]>;
 }
 
 /** Reads all rows of an extent in the given transaction. */
 export async function readContents(db: Transaction, extent: Extent): Promise<Contents> {
-  const tables = {} as Record<HeldTable, readonly Row[]>;
-  for (const name of HELD_TABLES) {
+  const tables = {} as Record<TableName, readonly Row[]>;
+  for (const name of heldTables()) {
     const found: Row[][] = [];
     for await (const { rows } of pagesOf(db, name, extent)) found.push(rows);
     tables[name] = found.flat();
@@ -53,7 +53,7 @@ export async function readContents(db: Transaction, extent: Extent): Promise<Con
 
 /** Returns the number of rows of each table that has any. */
 export function countRows(contents: Contents): Record<string, number> {
-  const counts = HELD_TABLES.map((name) => [name, contents.tables[name].length] as const);
+  const counts = heldTables().map((name) => [name, contents.tables[name].length] as const);
   return Object.fromEntries(counts.filter(([, count]) => count > 0));
 }
 
@@ -68,7 +68,7 @@ export async function pack(contents: Contents): Promise<Uint8Array<ArrayBuffer>>
 
 async function* linesOf({ tables, demoAccessKey }: Contents): AsyncGenerator<string> {
   yield toLine({ format: FORMAT, demoAccessKey } satisfies Head);
-  for (const table of HELD_TABLES) {
+  for (const table of heldTables()) {
     const rows = tables[table];
     const columns = Object.keys(rows[0] ?? {}).filter((column) => !(column === 'id' && heldTable(table).numbered));
     for (let at = 0; at < rows.length; at += ROWS_IN_A_LINE) {
@@ -92,7 +92,7 @@ export async function unpack(data: Uint8Array): Promise<Contents> {
   const head = storedJson<Head | StoredAtOnce>(lines.next().value ?? '{}');
   const tables = noRows();
   if (head.format === 1 && 'tables' in head) {
-    for (const name of HELD_TABLES) tables[name] = fromStored(head.tables[name]);
+    for (const name of heldTables()) tables[name] = fromStored(head.tables[name]);
   } else if (head.format === FORMAT) {
     for (const text of lines) {
       const { table, ...stored } = storedJson<Line>(text);

@@ -1,7 +1,7 @@
 import { delegateOf } from '../core/module/resource';
 import type { Transaction } from '../db/client';
 import type { Contents } from './contents';
-import type { HeldTable, Row } from './tables';
+import type { Row, TableName } from './tables';
 
 type Where = Readonly<Record<string, unknown>>;
 type Query = { where?: Where; orderBy?: unknown; take?: number; select?: Readonly<Record<string, boolean>> };
@@ -12,7 +12,7 @@ type Query = { where?: Where; orderBy?: unknown; take?: number; select?: Readonl
  */
 export function earlierRows({ tables }: { tables: Partial<Contents['tables']> }): Transaction {
   const delegates = new Map<string, EarlierTable>(
-    Object.entries(tables).map(([name, rows]) => [delegateOf(name as HeldTable), new EarlierTable(name, rows)]),
+    Object.entries(tables).map(([name, rows]) => [delegateOf(name as TableName), new EarlierTable(name, rows)]),
   );
   const database = new Proxy(
     {},

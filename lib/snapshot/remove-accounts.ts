@@ -1,9 +1,11 @@
 import { deleteChangesOf } from '../core/events/change-log';
+import { allTables } from '../core/module/tables';
 import { letOthersIn } from '../core/work/bulk';
 import type { Transaction } from '../db/client';
 import { noContents } from './contents';
 import { planRestore } from './plan-restore';
 import { restoreContents } from './restore-contents';
+import { rowsOf } from './tables';
 
 /**
  * Deletes accounts with the organizations that they manage, the accounts created in those, and their history. Accounts that
@@ -30,33 +32,27 @@ export async function removeAccounts(db: Transaction, ids: readonly string[], no
   await deleteChangesOf(db, organizationIds);
   for (const { Id } of plan.removed) {
     await db.handshake.deleteMany({ where: { accountId: Id } });
-    await removeHistory(db, Id);
+    await removeOtherRows(db, Id);
   }
 }
 
 // Each step takes some milliseconds, however long the history is.
 const ROWS_AT_ONCE = 500;
 
-async function removeHistory(db: Transaction, accountId: string): Promise<void> {
-  const some = { where: { accountId }, take: ROWS_AT_ONCE } as const;
-  for (let more = true; more; await letOthersIn()) {
-    const events = await db.event.findMany({ ...some, select: { id: true } });
-    const traces = await db.decisionTrace.findMany({ ...some, select: { id: true } });
-    await db.event.deleteMany({ where: { id: { in: events.map(({ id }) => id) } } });
-    await db.decisionTrace.deleteMany({ where: { id: { in: traces.map(({ id }) => id) } } });
-    const callers = await db.eventCaller.findMany({ ...some, select: { id: true } });
-    await db.eventCaller.deleteMany({ where: { id: { in: callers.map(({ id }) => id) } } });
-    more = [events, traces, callers].some(({ length }) => length === ROWS_AT_ONCE);
+/** Deletes the rows of tables that are in no snapshot, among them the account's history. */
+async function removeOtherRows(db: Transaction, accountId: string): Promise<void> {
+  for (const [name, table] of allTables()) {
+    if (!('apart' in table)) continue;
+    const { endsWith = [], key = 'id' } = table;
+    const rows = rowsOf(db, name);
+    for (const column of endsWith) {
+      const where = { [column]: accountId };
+      for (let more = true; more; await letOthersIn()) {
+        const found = await rows.findMany({ where, take: ROWS_AT_ONCE, select: { [key]: true } });
+        const values = [...new Set(found.map((row) => row[key]))];
+        await rows.deleteMany({ where: { AND: [where, { [key]: { in: values } }] } });
+        more = found.length === ROWS_AT_ONCE;
+      }
+    }
   }
-  await db.lastUse.deleteMany({ where: { accountId } });
-  await db.accessReport.deleteMany({ where: { accountId } });
-  await db.policyGeneration.deleteMany({ where: { accountId } });
-  await db.billingPayer.deleteMany({ where: { accountId } });
-  await db.postureFinding.deleteMany({ where: { accountId } });
-  await db.postureKept.deleteMany({ where: { accountId } });
-  await db.postureException.deleteMany({ where: { OR: [{ accountId }, { targetId: accountId }] } });
-  await db.postureScore.deleteMany({ where: { scopeId: accountId } });
-  await db.postureParameters.deleteMany({ where: { accountId } });
-  await db.attemptAccount.deleteMany({ where: { accountId } });
-  await db.demonstrationAccount.deleteMany({ where: { accountId } });
 }

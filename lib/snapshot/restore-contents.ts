@@ -8,7 +8,7 @@ import type { Transaction } from '../db/client';
 import { modelsOf } from '../db/direct-columns';
 import type { Contents } from './contents';
 import type { RestorePlan } from './plan-restore';
-import { type Extent, HELD_TABLES, type HeldTable, heldTable, pagesOf, type Row, rowsOf } from './tables';
+import { type Extent, heldTable, heldTables, pagesOf, type Row, rowsOf, type TableName } from './tables';
 
 // Prisma takes 16 ms to write this many rows, during which nothing else runs.
 const ROWS_AT_ONCE = 100;
@@ -43,7 +43,7 @@ export async function restoreContents(db: Transaction, restoring: Restoring): Pr
   await insertRows(db, 'Organization', organizations);
   const accounts = kept.Account.map((row) => ({ ...row, ...laterClock(row, clocks.get(row.id)) }));
   await restoreAccounts(db, accounts, plan);
-  for (const name of HELD_TABLES) {
+  for (const name of heldTables()) {
     if (name !== 'Organization' && name !== 'Account') await insertRows(db, name, kept[name]);
   }
   await settlePayers(db, idsOf([...plan.replaced, ...plan.recreated, ...plan.released]), restoring.realTime);
@@ -107,7 +107,7 @@ async function removeRows(db: Transaction, plan: RestorePlan, extent: Extent): P
     extent === 'everything'
       ? extent
       : { accountIds: [...idsOf(plan.replaced), ...removed], organizationIds: extent.organizationIds };
-  for (const name of HELD_TABLES.toReversed()) {
+  for (const name of heldTables().toReversed()) {
     if (name === 'Account') continue;
     for await (const { where } of pagesOf(db, name, emptied)) await rowsOf(db, name).deleteMany({ where });
   }
@@ -129,13 +129,13 @@ async function updateAccounts(db: Transaction, accounts: readonly { Id: string }
   for (const ids of inPieces(idsOf(accounts))) await db.account.updateMany({ where: { id: { in: ids } }, data });
 }
 
-type Kept = Record<HeldTable, readonly Row[]>;
+type Kept = Record<TableName, readonly Row[]>;
 
 /** Returns a snapshot's rows without those of accounts that are left out and those that refer to them. */
 function keepRows(contents: Contents, leftOut: ReadonlySet<unknown>): Kept {
   if (leftOut.size === 0) return { ...contents.tables };
   const kept = {} as Kept;
-  for (const name of HELD_TABLES) {
+  for (const name of heldTables()) {
     const { owner, about } = heldTable(name);
     const owners = 'relation' in owner ? new Set(kept[owner.of].map(({ id }) => id)) : null;
     kept[name] = contents.tables[name].filter((row) => {
@@ -166,7 +166,7 @@ async function restoreAccounts(db: Transaction, rows: readonly Row[], plan: Rest
   await insertRows(db, 'Account', recreated);
 }
 
-async function insertRows(db: Transaction, name: HeldTable, rows: readonly Row[]): Promise<void> {
+async function insertRows(db: Transaction, name: TableName, rows: readonly Row[]): Promise<void> {
   for (const some of inPieces(rows)) {
     await rowsOf(db, name).createMany({ data: fitting(name, some) });
     await letOthersIn();
@@ -174,7 +174,7 @@ async function insertRows(db: Transaction, name: HeldTable, rows: readonly Row[]
 }
 
 /** Removes columns that a table no longer has. New columns take their defaults. */
-function fitting(name: HeldTable, rows: readonly Row[]): Row[] {
+function fitting(name: TableName, rows: readonly Row[]): Row[] {
   const columns = modelsOf('sqlite').get(delegateOf(name))?.columns;
   if (!columns) throw new Error(`the table ${name} holds values that snapshots do not know`);
   return rows.map((row) => Object.fromEntries(Object.entries(row).filter(([column]) => columns.has(column))));

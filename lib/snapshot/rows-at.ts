@@ -5,9 +5,9 @@ import { type LOGGED_TABLES, type LoggedTable, loggedTables } from '../db/change
 import type { Transaction } from '../db/client';
 import { modelsOf } from '../db/direct-columns';
 import { earlierRows } from './earlier-rows';
-import { type Extent, type HeldTable, pagesOf, type Row } from './tables';
+import { type Extent, pagesOf, type Row } from './tables';
 
-type LoggedName = keyof typeof LOGGED_TABLES & HeldTable;
+type LoggedName = keyof typeof LOGGED_TABLES;
 type Tables = Record<LoggedName, Row[]>;
 type ChangedRow = { number: number; table: string; key: string; before: string | null; event: number | null };
 

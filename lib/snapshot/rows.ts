@@ -4,7 +4,7 @@ import { storedJson } from '../core/text/stored-json';
 import type { Transaction } from '../db/client';
 import { countRows, pack, readContents, unpack } from './contents';
 import { earlierRows } from './earlier-rows';
-import type { Extent, HeldTable } from './tables';
+import type { Extent, TableName } from './tables';
 
 export { rowsAfter } from './rows-at';
 
@@ -50,7 +50,7 @@ export type Snapshot = {
 };
 
 function toSnapshot(row: MetadataRow): Snapshot {
-  const counts = storedJson<Partial<Record<HeldTable, number>>>(row.counts);
+  const counts = storedJson<Partial<Record<TableName, number>>>(row.counts);
   return {
     Name: row.name,
     OrganizationId: row.organizationId ?? undefined,

@@ -1,172 +1,32 @@
 import { delegateOf } from '../core/module/resource';
-import { keysOf } from '../core/text/lists';
+import type { HeldTable } from '../core/module/table';
+import { allTables } from '../core/module/tables';
 import { letOthersIn } from '../core/work/bulk';
 import type { Transaction } from '../db/client';
 import type { Prisma } from '../db/generated/sqlite/client';
-import { iamResources } from '../iam/resources';
-import { organizationsResources } from '../organizations/resources';
 
 export type Row = Record<string, unknown>;
 
 /** The accounts and organizations that are saved or restored together, or the whole installation. */
 export type Extent = { accountIds: readonly string[]; organizationIds: readonly string[] } | 'everything';
 
-type Held = {
-  /** The column with the owner of a row: an account, an organization, either, or a row of another table. */
-  owner:
-    | { column: string; of: 'account' | 'organization' | 'either' }
-    | { column: string; of: 'User' | 'Policy' | 'UsageBatch'; relation: string };
-  /** For rows of organizations: the column that may name an account, without which the row is meaningless. */
-  about?: string;
-  /** For rows of organizations: those that also belong to others. They are restored only with the whole installation. */
-  except?: object;
-  /** True if the database assigns the ids and nothing refers to them. */
-  numbered?: true;
-  /** The column for reading rows in pages, if not `id`: the first column of the key. Few rows share a value. */
-  key?: string;
-};
-/** The reason rows of a table are in no snapshot. */
-type Apart = { apart: string };
+/** A table in snapshots. `heldTables` says which they are. */
+export type TableName = Prisma.ModelName;
 
-const ofAccount: Held = { owner: { column: 'accountId', of: 'account' } };
-const ofPayer: Held = { owner: { column: 'payerId', of: 'account' } };
-const ofOrganization: Held = { owner: { column: 'organizationId', of: 'organization' } };
-const ofUser: Held = { owner: { column: 'userId', of: 'User', relation: 'user' }, key: 'userId' };
-
-const ofClassroom: Apart = { apart: 'Stands outside of every account: what somebody learned is not unlearned.' };
-
-const NAMED_BY_ARN: ReadonlySet<string> = new Set<Prisma.ModelName>(['OpenIDConnectProvider', 'SamlProvider']);
-
-/** Returns the entries of resource types, which declare their owners themselves. */
-function heldOf<Model extends Prisma.ModelName>(resources: readonly ResourceRows<Model>[]): Record<Model, Held> {
-  const held = resources.map(({ model, owner, shared }) => [
-    model,
-    { owner: owner ?? ofAccount.owner, except: shared, key: NAMED_BY_ARN.has(model) ? 'arn' : 'id' },
-  ]);
-  return Object.fromEntries(held) as Record<Model, Held>;
+/** Returns the tables in snapshots, in the order in which rows can be inserted. */
+export function heldTables(): readonly TableName[] {
+  return [...allTables()].flatMap(([name, table]) => ('owner' in table ? name : []));
 }
-type ResourceRows<Model> = { model: Model; owner?: { column: string; of: 'account' | 'organization' }; shared?: object };
 
-/**
- * The handling of each table by snapshots, in the order in which rows can be inserted. A missing model does not compile. Rows
- * about current actors are left out: a restore must neither end nor revive a session.
- */
-export const TABLES = {
-  ...heldOf(organizationsResources),
-  OrganizationPolicyVersion: { ...ofOrganization, key: 'policyId' },
-  EnabledPolicyType: { ...ofOrganization, key: 'organizationId' },
-  OrganizationPolicyAttachment: { ...ofOrganization, about: 'targetId', key: 'targetId' },
-  CreateAccountRequest: ofOrganization,
-  ServiceAccess: { ...ofOrganization, key: 'organizationId' },
-  DelegatedAdministrator: { ...ofOrganization, about: 'accountId', key: 'organizationId' },
-  OrganizationRootAccessFeature: { ...ofOrganization, key: 'organizationId' },
-  ...heldOf(iamResources),
-  LoginProfile: ofUser,
-  PasswordHistory: { ...ofUser, numbered: true, key: 'id' },
-  GroupMembership: ofUser,
-  PolicyVersion: { owner: { column: 'policyId', of: 'Policy', relation: 'policy' }, key: 'policyId' },
-  PolicyAttachment: { ...ofAccount, key: 'entityId' },
-  InlinePolicy: { ...ofAccount, key: 'entityId' },
-  Tag: { owner: { column: 'accountId', of: 'either' }, about: 'resourceId', key: 'resourceId' },
-  Resource: ofAccount,
-  KmsKeyMaterial: { ...ofAccount, key: 'keyId' },
-  QueueMessage: ofAccount,
-  TopicMessage: ofAccount,
-  TableItem: ofAccount,
-  FunctionVariables: { ...ofAccount, key: 'functionId' },
-  SecretVersion: ofAccount,
-  S3Object: ofAccount,
-  InstanceRun: ofAccount,
-  AccountContact: { ...ofAccount, key: 'accountId' },
-  AlternateContact: { ...ofAccount, key: 'accountId' },
-  AccessTestFile: ofAccount,
-  AccountPasswordPolicy: { ...ofAccount, key: 'accountId' },
-  DeletedPrincipal: ofAccount,
-  ServiceLinkedRoleDeletion: ofAccount,
-  SamlPrivateKey: ofAccount,
-  TokenIssuer: { ...ofAccount, key: 'accountId' },
-  CredentialReport: { ...ofAccount, key: 'accountId' },
-  ExerciseResult: { ...ofAccount, key: 'principalId' },
-  PredictionResult: { ...ofAccount, key: 'principalId' },
-  BillingPeriod: { ...ofAccount, key: 'accountId' },
-  PriceListVersion: { ...ofPayer, key: 'payerId' },
-  BillingPreferences: { ...ofPayer, key: 'payerId' },
-  UsageBatch: ofAccount,
-  UsageImportPart: { owner: { column: 'batchId', of: 'UsageBatch', relation: 'batch' } },
-  UsageBlock: ofAccount,
-  BillingBenefit: ofAccount,
-  CostCategory: ofAccount,
-  CostAllocationTag: { ...ofAccount, key: 'accountId' },
-  Bill: ofPayer,
-  BillSection: ofPayer,
-  Budget: ofAccount,
-  BudgetAction: ofAccount,
-  CostReport: ofAccount,
-  Analyzer: ofAccount,
-  AnalyzerFinding: ofAccount,
-  StoredBytes: { apart: 'Kept by triggers, from the rows that are restored.' },
-  Installation: { apart: 'About the process and its secret. Only the demo’s key is remembered, with the whole installation.' },
-  TemporaryCredential: { apart: 'Sessions go on; each call asks whether their principal is still there.' },
-  ConsoleSession: { apart: 'Sessions go on; each request asks whether their user is still there.' },
-  WebAuthnChallenge: { apart: 'Pending challenges of people who are signing in or registering a passkey.' },
-  SignInThrottle: { apart: 'Guessing passwords does not start anew.' },
-  Event: { apart: 'History is not rolled back; the restore is in it.' },
-  EventCaller: { apart: 'Belongs to events.' },
-  DecisionTrace: { apart: 'Belongs to events.' },
-  LastUse: { apart: 'Belongs to events.' },
-  ChangedRow: { apart: 'History is not rolled back; what a restore changes is in it.' },
-  AccessReport: { apart: 'The recorded answer of a request must stay the same for its caller.' },
-  PolicyGeneration: { apart: 'Tells of events.' },
-  PostureFinding: { apart: 'Found anew: the checks look at what was restored.' },
-  PostureKept: { apart: 'Belongs to findings.' },
-  PostureException: { apart: 'Reasons that people have given stay.' },
-  PostureScore: { apart: 'History is not rolled back.' },
-  PostureParameters: { apart: 'Measurements of an account are not part of its contents.' },
-  BillingPayer: { apart: 'About the process: what was worked out of bills.' },
-  OutboxMessage: { apart: 'Delivered notifications stay delivered.' },
-  BudgetsJudged: { apart: 'About the process: when budgets were looked at.' },
-  Snapshot: { apart: 'Snapshots hold no snapshots.' },
-  Person: ofClassroom,
-  PersonSession: ofClassroom,
-  ClassroomSettings: ofClassroom,
-  Class: ofClassroom,
-  ClassInstructor: ofClassroom,
-  Member: ofClassroom,
-  Seat: ofClassroom,
-  ScenarioVersion: ofClassroom,
-  ScenarioDraft: ofClassroom,
-  ScenarioTest: ofClassroom,
-  PackReload: ofClassroom,
-  Assignment: ofClassroom,
-  DueExtension: ofClassroom,
-  ScreenOffer: ofClassroom,
-  Attempt: ofClassroom,
-  AttemptAccount: ofClassroom,
-  ScenarioTrial: ofClassroom,
-  ScenarioTrialAccount: ofClassroom,
-  ScenarioTry: ofClassroom,
-  DemonstrationAccount: ofClassroom,
-  CheckResult: ofClassroom,
-  StepPassed: ofClassroom,
-  HintUse: ofClassroom,
-  PredictionAnswer: ofClassroom,
-  HelpRequest: ofClassroom,
-  Entry: ofClassroom,
-  Override: ofClassroom,
-} as const satisfies Record<Prisma.ModelName, Held | Apart>;
-
-type Tables = typeof TABLES;
-export type HeldTable = { [Name in keyof Tables]: Tables[Name] extends Held ? Name : never }[keyof Tables];
-
-/** The tables in snapshots, in the order in which rows can be inserted. */
-export const HELD_TABLES = keysOf(TABLES).filter((name): name is HeldTable => 'owner' in TABLES[name]);
-
-export function heldTable(name: HeldTable): Held {
-  return TABLES[name];
+/** Returns how snapshots treat a table. @throws Error for a table that is in none, which is a programming error */
+export function heldTable(name: TableName): HeldTable {
+  const table = allTables().get(name);
+  if (!table || !('owner' in table)) throw new Error(`The table ${name} is in no snapshot.`);
+  return table;
 }
 
 /** Returns the Prisma condition for a table's rows in an extent. */
-export function whereIn(name: HeldTable, extent: Extent): object {
+export function whereIn(name: TableName, extent: Extent): object {
   if (extent === 'everything') return {};
   const { owner, except } = heldTable(name);
   const accounts = { in: [...extent.accountIds] };
@@ -205,7 +65,7 @@ export function piecesOf(extent: Extent): Extent[] {
  */
 export async function* pagesOf(
   db: Transaction,
-  name: HeldTable,
+  name: TableName,
   extent: Extent,
   select?: Readonly<Record<string, boolean>>,
 ): AsyncGenerator<{ rows: Row[]; where: object }> {
@@ -245,6 +105,6 @@ type RowClient = {
   deleteMany(args: { where: object }): Promise<unknown>;
 };
 
-export function rowsOf(db: Transaction, name: HeldTable): RowClient {
+export function rowsOf(db: Transaction, name: TableName): RowClient {
   return Reflect.get(db, delegateOf(name)) as RowClient;
 }

@@ -13,7 +13,7 @@ import { questionsOf } from '../responsibility/model/exercise';
 import { PutExerciseResult } from '../responsibility/operations';
 import { IssueIdentityToken } from '../token-issuer/operations';
 import { PutPrediction } from '../tutor/operations';
-import { type Extent, HELD_TABLES, type HeldTable, type Row, rowsOf, whereIn } from './tables';
+import { type Extent, heldTables, type Row, rowsOf, type TableName, whereIn } from './tables';
 
 /** Creates one of everything that an account can have. */
 export async function fillAccount(root: Actor, name: string): Promise<{ AccessKeyId: string; SecretAccessKey: string }> {
@@ -88,16 +88,16 @@ export async function fillBilling({ database }: TestWorld, { accountId }: Actor)
 }
 
 /** Returns every row of an extent in a fixed order, without revisions and database ids. */
-export async function rowsHeld({ database }: TestWorld, extent: Extent = 'everything'): Promise<Record<HeldTable, string[]>> {
-  const held = {} as Record<HeldTable, string[]>;
-  for (const name of HELD_TABLES) {
+export async function rowsHeld({ database }: TestWorld, extent: Extent = 'everything'): Promise<Record<TableName, string[]>> {
+  const held = {} as Record<TableName, string[]>;
+  for (const name of heldTables()) {
     const rows = await rowsOf(database.reader, name).findMany({ where: whereIn(name, extent) });
     held[name] = rows.map((row) => comparable(name, row)).sort();
   }
   return held;
 }
 
-function comparable(name: HeldTable, row: Row): string {
+function comparable(name: TableName, row: Row): string {
   const { revision: _, ...rest } = row;
   if (name === 'PasswordHistory') delete rest.id;
   return JSON.stringify(Object.entries(rest).sort(([a], [b]) => (a < b ? -1 : 1)));

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { inputOf } from '../../core/testing/calls';
 import { type Call, membersOf, type Seen } from '../../core/testing/contract';
-import { HELD_TABLES, rowsOf } from '../../snapshot/tables';
+import { heldTables, rowsOf } from '../../snapshot/tables';
 import { findWireOperation, type Shape, wireOperationNames } from '../protocol/sdk-schemas';
 import { findOperation, type WireService } from '../server/services';
 import { createTestApi, type TestApi } from '../testing/api';
@@ -75,7 +75,7 @@ describe.each(SERVICE_CONTRACTS)('$name', (service, contracts) => {
   });
 
   it('leaves no tags of what its calls deleted', async () => {
-    const tables = await Promise.all(HELD_TABLES.map((name) => rowsOf(api.database.reader, name).findMany({ where: {} })));
+    const tables = await Promise.all(heldTables().map((name) => rowsOf(api.database.reader, name).findMany({ where: {} })));
     const tagged = tables.flat().flatMap((row) => (typeof row.resourceId === 'string' ? [row.resourceId] : []));
     const there = new Set(tables.flat().flatMap(({ id, arn, rootId }) => [id, arn, rootId]));
     expect(tagged).not.toEqual([]);

@@ -4,6 +4,7 @@ import type { AnyOperation } from '../operation';
 import type { Job } from '../work/job';
 import type { Hooks } from './hooks';
 import type { ResourceKind } from './kind';
+import type { Tables } from './table';
 import type { Violations } from './violations';
 
 /** The operations of a service, by AWS's names for them. */
@@ -114,11 +115,13 @@ export type ModuleParts = {
   operations?: Readonly<Record<string, Registry>>;
   /** The reads and writes of the console that AWS has no API for. */
   consoleOperations?: Registry;
+  /** The tables of the database that it owns. No code outside of its folder queries them, except what the test of owners lists. */
+  tables?: Tables;
 };
 
 /** A part of the product: its services, and the code and data that they consist of. */
 export type Module = {
-  /** The name of its folder. */
+  /** The name of its folder, in `lib` or below one of its folders. */
   name: string;
   services?: readonly Service[];
   /** The kinds of named resources that it stores. */
@@ -218,7 +221,8 @@ export function consoleOperationsOf(modules: readonly InstalledModule[]): Regist
   return Object.assign({}, ...modules.map((module) => partsOf(module).consoleOperations ?? {}));
 }
 
-function partsOf({ name, parts }: InstalledModule): ModuleParts {
+/** Returns the parts of a module. @throws Error if they are not loaded */
+export function partsOf({ name, parts }: InstalledModule): ModuleParts {
   if (!parts) throw new Error(`The module ${name} is not loaded: the program must await loadModules first.`);
   return parts;
 }

@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import type { Prisma } from '../../db/generated/sqlite/client';
-import { HELD_TABLES, type HeldTable, rowsOf, whereIn } from '../../snapshot/tables';
+import { heldTables, rowsOf, type TableName, whereIn } from '../../snapshot/tables';
 import type { AnyOperation } from '../operation';
 import { type Actor, createTestWorld } from '../test-world';
 import { type Contract, callAbout, type Input, membersOf, type Names } from './contract';
@@ -11,7 +11,7 @@ type Isolated = {
   /** Every operation to try. */
   operations: Readonly<Record<string, AnyOperation>>;
   /** The tables whose ids other accounts must never learn. */
-  models: readonly (Prisma.ModelName & HeldTable)[];
+  models: readonly (Prisma.ModelName & TableName)[];
 };
 
 const secretOf = (whose: string) => `KnownTo${whose}Alone`;
@@ -48,7 +48,7 @@ export async function describeIsolation({ contracts, operations, models }: Isola
   /** Returns every row of an account that snapshots hold. */
   const rowsOfAccount = async (accountId: string): Promise<string> => {
     const extent = { accountIds: [accountId], organizationIds: [] };
-    const tables = HELD_TABLES.map((name) => rowsOf(world.database.reader, name).findMany({ where: whereIn(name, extent) }));
+    const tables = heldTables().map((name) => rowsOf(world.database.reader, name).findMany({ where: whereIn(name, extent) }));
     return canonical(await Promise.all(tables));
   };
 

@@ -1,47 +1,15 @@
 import { randomBytes } from 'node:crypto';
 import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ATTEMPT_STATE, CLASS_KEY, PERSON_SEED } from '../../classroom/secrets';
 import { delegateOf } from '../../core/module/resource';
-import { ACCESS_KEY_SECRET } from '../../core/secrets/credentials';
+import { allTables, sealedColumns } from '../../core/module/tables';
 import { type Sealer, sealerOf } from '../../core/secrets/secrets';
 import type { Database, Transaction } from '../../db/client';
+import type { Prisma } from '../../db/generated/sqlite/client';
 import { transaction } from '../../db/transaction';
-import { SEED_PURPOSE } from '../../iam/mfa/rows';
-import { KEY_PURPOSE as SAML_KEY } from '../../iam/saml-provider/rows';
-import { CERTIFICATE_KEY } from '../../iam/server-certificate/rows';
-import { TABLE_ITEM } from '../../resources/dynamodb/items';
-import { KEY_MATERIAL } from '../../resources/kms/rows';
-import { FUNCTION_VARIABLES } from '../../resources/lambda/variables';
-import { OBJECT_BODY } from '../../resources/s3/objects';
-import { SECRET_VALUE } from '../../resources/secretsmanager/rows';
-import { MESSAGE_CONTENT as TOPIC_MESSAGE } from '../../resources/sns/rows';
-import { MESSAGE_CONTENT } from '../../resources/sqs/rows';
 import { pack, unpack } from '../../snapshot/contents';
-import { KEY_PURPOSE as ISSUER_KEY } from '../../token-issuer/rows';
 import { newSecretCheck, opensSecretCheck } from '../secret-check';
 import { MaintenanceError } from './maintenance-error';
-
-/** The columns with encrypted secrets and their purposes; `id` identifies a row. */
-export const SEALED = [
-  { model: 'AccessKey', id: 'id', column: 'secretCipher', purpose: ACCESS_KEY_SECRET },
-  { model: 'MfaDevice', id: 'id', column: 'seedCipher', purpose: SEED_PURPOSE },
-  { model: 'ServerCertificate', id: 'id', column: 'keyCipher', purpose: CERTIFICATE_KEY },
-  { model: 'SamlPrivateKey', id: 'id', column: 'keyCipher', purpose: SAML_KEY },
-  { model: 'KmsKeyMaterial', id: 'keyId', column: 'materialCipher', purpose: KEY_MATERIAL },
-  { model: 'QueueMessage', id: 'id', column: 'contentCipher', purpose: MESSAGE_CONTENT },
-  { model: 'SecretVersion', id: 'id', column: 'valueCipher', purpose: SECRET_VALUE },
-  { model: 'TopicMessage', id: 'id', column: 'contentCipher', purpose: TOPIC_MESSAGE },
-  { model: 'TableItem', id: 'id', column: 'keyCipher', purpose: TABLE_ITEM },
-  { model: 'TableItem', id: 'id', column: 'contentCipher', purpose: TABLE_ITEM },
-  { model: 'FunctionVariables', id: 'functionId', column: 'variablesCipher', purpose: FUNCTION_VARIABLES },
-  { model: 'S3Object', id: 'id', column: 'bodyCipher', purpose: OBJECT_BODY },
-  { model: 'TokenIssuer', id: 'accountId', column: 'privateCipher', purpose: ISSUER_KEY },
-  { model: 'Person', id: 'id', column: 'mfaSeedCipher', purpose: PERSON_SEED },
-  { model: 'Class', id: 'id', column: 'keyCipher', purpose: CLASS_KEY },
-  { model: 'Attempt', id: 'id', column: 'stateCipher', purpose: ATTEMPT_STATE },
-  { model: 'ScenarioTrial', id: 'draftId', column: 'stateCipher', purpose: ATTEMPT_STATE },
-] as const;
 
 const KEY = 'secret.key';
 const NEXT_KEY = 'secret.key.next';
@@ -64,7 +32,7 @@ export async function rotateKey(database: Database, from: string, to: string): P
       if (!installation || !opensSecretCheck(old, installation.secretCheck))
         throw new MaintenanceError('The secret key is not the one this database was made with; put the right one back first.');
       let secrets = 0;
-      for (const { model, id, column, purpose } of SEALED) {
+      for (const { model, id, column, purpose } of sealedColumns()) {
         const rows = rowsIn(tx, model);
         // One at a time, because the objects of all buckets may exceed memory.
         for (const { [id]: value } of await rows.findMany({ select: { [id]: true } })) {
@@ -78,12 +46,9 @@ export async function rotateKey(database: Database, from: string, to: string): P
       }
       for (const { id } of await tx.snapshot.findMany({ select: { id: true } }))
         secrets += await resealSnapshot(tx, id, old, next);
-      const sessions = [
-        await tx.consoleSession.deleteMany(),
-        await tx.temporaryCredential.deleteMany(),
-        await tx.personSession.deleteMany(),
-        await tx.seat.deleteMany(),
-      ].reduce((sum, { count }) => sum + count, 0);
+      let sessions = 0;
+      for (const [model, { endsWithKey }] of allTables())
+        if (endsWithKey) sessions += (await rowsIn(tx, model).deleteMany()).count;
       await tx.installation.updateMany({ data: { secretCheck: newSecretCheck(next) } });
       return { secrets, sessions };
     },
@@ -123,9 +88,10 @@ type Rows = {
   findMany(args: { select: object }): Promise<Row[]>;
   findUniqueOrThrow(args: { where: object; select: object }): Promise<Row>;
   update(args: { where: object; data: object; select: object }): Promise<unknown>;
+  deleteMany(): Promise<{ count: number }>;
 };
 
-function rowsIn(tx: Transaction, model: (typeof SEALED)[number]['model']): Rows {
+function rowsIn(tx: Transaction, model: Prisma.ModelName): Rows {
   return Reflect.get(tx, delegateOf(model)) as Rows;
 }
 
@@ -142,7 +108,7 @@ async function resealSnapshot(tx: Transaction, id: string, old: Sealer, next: Se
   const contents = await unpack(data);
   const tables: Record<string, readonly Row[]> = { ...contents.tables };
   let secrets = 0;
-  for (const { model, column, purpose } of SEALED) {
+  for (const { model, column, purpose } of sealedColumns()) {
     // A table may have several such columns.
     const rows = tables[model];
     // Snapshots contain nothing about people and classes.

@@ -1,6 +1,8 @@
 import type { Registry } from '../../core/module/module';
+import { ofAccount, type Tables } from '../../core/module/table';
 import { listResourceOverviews } from '../overviews';
 import * as item from './item-operations';
+import { TABLE_ITEM } from './items';
 import * as table from './operations';
 import * as tablePolicy from './policy-operations';
 import * as tableQuery from './query-operations';
@@ -12,3 +14,7 @@ export const operations = {
 } satisfies Readonly<Record<string, Registry>>;
 
 export const consoleOperations = { ListTableOverviews: listResourceOverviews(Table) };
+
+export const tables: Tables = {
+  TableItem: { ...ofAccount, sealed: { columns: { keyCipher: TABLE_ITEM, contentCipher: TABLE_ITEM } } },
+};

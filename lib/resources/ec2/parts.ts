@@ -1,4 +1,5 @@
 import type { Registry } from '../../core/module/module';
+import { ofAccount, type Tables } from '../../core/module/table';
 import { listResourceOverviews } from '../overviews';
 import * as describe from './describe-operations';
 import * as instance from './instance-operations';
@@ -13,3 +14,5 @@ export const operations = {
 } satisfies Readonly<Record<string, Registry>>;
 
 export const consoleOperations = { ListInstanceOverviews: listResourceOverviews(Instance) };
+
+export const tables: Tables = { InstanceRun: ofAccount };

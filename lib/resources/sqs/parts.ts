@@ -1,8 +1,10 @@
 import type { Registry } from '../../core/module/module';
+import { ofAccount, type Tables } from '../../core/module/table';
 import { listResourceOverviews } from '../overviews';
 import * as message from './message-operations';
 import * as queue from './operations';
 import { Queue } from './resource';
+import { MESSAGE_CONTENT } from './rows';
 import * as queueTags from './tag-operations';
 
 export const operations = {
@@ -10,3 +12,5 @@ export const operations = {
 } satisfies Readonly<Record<string, Registry>>;
 
 export const consoleOperations = { ListQueueOverviews: listResourceOverviews(Queue) };
+
+export const tables: Tables = { QueueMessage: { ...ofAccount, sealed: { columns: { contentCipher: MESSAGE_CONTENT } } } };

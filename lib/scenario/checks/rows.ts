@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { storedJson } from '../../core/text/stored-json';
 import { giveWay } from '../../core/work/bulk';
 import type { Transaction } from '../../db/client';
-import { HELD_TABLES, type HeldTable, heldTable, pagesOf, type Row } from '../../snapshot/tables';
+import { heldTable, heldTables, pagesOf, type Row, type TableName } from '../../snapshot/tables';
 import type { Check } from '../format/checks';
 import type { Pack } from '../pack';
 
@@ -53,7 +53,7 @@ export function allowedBy(allow: readonly string[]): Allowed {
 export async function readDigests(db: Transaction, extent: Extent, allowed: Allowed): Promise<Digests> {
   const digests: Record<string, Record<string, string>> = {};
   const names = await namesOf(db, extent, allowed);
-  for (const table of HELD_TABLES) {
+  for (const table of heldTables()) {
     if (allowed.tables.has(table) || NEVER_COUNT_TABLES.has(table) || (allowed.resourceState && STATE_TABLES.has(table)))
       continue;
     const parts = allowed.parts.filter((one) => one.table === table).map(({ part }) => part);
@@ -71,7 +71,7 @@ export async function readDigests(db: Transaction, extent: Extent, allowed: Allo
 }
 
 /** The tables whose rows have names. Rows of other tables can be allowed by the name of the row they belong to. */
-const NAMED: readonly HeldTable[] = ['User', 'Group', 'Role', 'Policy', 'OrganizationPolicy', 'OrganizationalUnit'];
+const NAMED: readonly TableName[] = ['User', 'Group', 'Role', 'Policy', 'OrganizationPolicy', 'OrganizationalUnit'];
 
 async function namesOf(db: Transaction, extent: Extent, { parts }: Allowed): Promise<ReadonlyMap<string, string>> {
   const names = new Map<string, string>();
@@ -114,7 +114,7 @@ const KEYS = [
   'level',
 ];
 
-function keyOf(table: HeldTable, row: Row): string {
+function keyOf(table: TableName, row: Row): string {
   if (typeof row.id === 'string') return row.id;
   // A restore gives such rows new ids, so they are identified by their content.
   if (heldTable(table).numbered) return shortHash(JSON.stringify({ ...row, id: undefined }));
@@ -123,7 +123,7 @@ function keyOf(table: HeldTable, row: Row): string {
     .join(' ');
 }
 
-function digestOf(table: HeldTable, row: Row, without: ReadonlySet<string>, withoutState: boolean): string {
+function digestOf(table: TableName, row: Row, without: ReadonlySet<string>, withoutState: boolean): string {
   const columns = Object.keys(row)
     .filter((column) => !NEVER_COUNT.has(column) && !without.has(column) && !(column === 'id' && heldTable(table).numbered))
     .sort();
@@ -144,7 +144,7 @@ function shortHash(text: string): string {
 /** The name under which the policies of the start are stored, for checks of changed policies. */
 export const POLICIES = '';
 const POLICY_TABLES: ReadonlySet<string> = new Set(['PolicyVersion', 'InlinePolicy', 'Role', 'OrganizationPolicy', 'Policy']);
-const NO_POLICIES = allowedBy(HELD_TABLES.filter((table) => !POLICY_TABLES.has(table)));
+const noPolicies = () => allowedBy(heldTables().filter((table) => !POLICY_TABLES.has(table)));
 
 /** Returns the start state for each check of a pack that compares with it. */
 export async function readStart(db: Transaction, pack: Pack, extent: Extent): Promise<Record<string, Digests>> {
@@ -153,13 +153,13 @@ export async function readStart(db: Transaction, pack: Pack, extent: Extent): Pr
   for (const check of checks)
     if (check.kind === 'unchanged') start[check.id] = await readDigests(db, extent, allowedBy(check.allow));
   if (checks.some((check) => check.kind === 'lint' && check.policies === 'touched'))
-    start[POLICIES] = await readDigests(db, extent, NO_POLICIES);
+    start[POLICIES] = await readDigests(db, extent, noPolicies());
   return start;
 }
 
 /** Returns the current digests of policy tables. */
 export function readPolicyDigests(db: Transaction, extent: Extent): Promise<Digests> {
-  return readDigests(db, extent, NO_POLICIES);
+  return readDigests(db, extent, noPolicies());
 }
 
 /** Returns the tables with added, removed or changed rows, and their number. */
@@ -175,7 +175,7 @@ export function changesBetween(before: Digests, now: Digests): Map<string, numbe
 }
 
 /** Returns the key of a row together with its table. */
-export function policyKey(table: HeldTable, row: Row): string {
+export function policyKey(table: TableName, row: Row): string {
   return `${table} ${keyOf(table, row)}`;
 }
 

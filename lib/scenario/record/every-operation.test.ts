@@ -6,7 +6,7 @@ import { findCredential } from '../../core/secrets/credentials';
 import { type Actor, createTestWorld, rootCaller, type TestWorld } from '../../core/test-world';
 import { inputOf } from '../../core/testing/calls';
 import type { CallTable, Furnish, Seen } from '../../core/testing/contract';
-import { HELD_TABLES, pagesOf } from '../../snapshot/tables';
+import { heldTables, pagesOf } from '../../snapshot/tables';
 import type { AttemptState } from '../attempt';
 import { NEVER_IN_PACKS } from '../format/check-operations';
 import { packOperations } from '../operations';
@@ -226,7 +226,7 @@ async function stateOf(attempt: AttemptState): Promise<string[]> {
     Object.values(attempt.accounts).map(({ id }) => id),
   );
   const rows: string[] = [];
-  for (const table of HELD_TABLES.filter((one) => !NOT_COMPARED.has(one)))
+  for (const table of heldTables().filter((one) => !NOT_COMPARED.has(one)))
     for await (const page of pagesOf(reader, table, extent))
       for (const row of page.rows) rows.push(`${table} ${plain(row, attempt)}`);
   return rows.sort();

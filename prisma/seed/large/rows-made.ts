@@ -1,27 +1,27 @@
 import { delegateOf } from '../../../lib/core/module/resource';
 import type { Database, Transaction } from '../../../lib/db/client';
-import { HELD_TABLES, type HeldTable, type Row } from '../../../lib/snapshot/tables';
+import { heldTables, type Row, type TableName } from '../../../lib/snapshot/tables';
 
 /** Every table that the seed's operations write resources or history to, in insertion order. */
-const TABLES = [...HELD_TABLES, 'DecisionTrace', 'EventCaller', 'Event'] as const;
-type Table = HeldTable | 'DecisionTrace' | 'EventCaller' | 'Event';
+const writtenTables = (): TableName[] => [...heldTables(), 'DecisionTrace', 'EventCaller', 'Event'];
 
 /** Rows by table, in the order in which they can be inserted. */
-export type RowsMade = readonly { table: Table; rows: readonly Row[] }[];
+export type RowsMade = readonly { table: TableName; rows: readonly Row[] }[];
 
 export type RowClient = { findMany(args: object): Promise<Row[]>; createMany(args: { data: Row[] }): Promise<unknown> };
 
-export function rowClient(db: Transaction, table: Table): RowClient {
+export function rowClient(db: Transaction, table: TableName): RowClient {
   return Reflect.get(db, delegateOf(table)) as RowClient;
 }
 
 /** Runs operations and returns the new rows. It reads all tables twice. */
 export async function rowsMadeBy(database: Database, work: () => Promise<void>): Promise<RowsMade> {
-  const before = new Map<Table, Set<string>>();
-  for (const table of TABLES) before.set(table, new Set((await rowClient(database.reader, table).findMany({})).map(identity)));
+  const tables = writtenTables();
+  const before = new Map<TableName, Set<string>>();
+  for (const table of tables) before.set(table, new Set((await rowClient(database.reader, table).findMany({})).map(identity)));
   await work();
-  const made: { table: Table; rows: Row[] }[] = [];
-  for (const table of TABLES) {
+  const made: { table: TableName; rows: Row[] }[] = [];
+  for (const table of tables) {
     const now = await rowClient(database.reader, table).findMany({});
     const rows = now.filter((row) => !before.get(table)?.has(identity(row)));
     if (rows.length > 0) made.push({ table, rows });

@@ -1,0 +1,11 @@
+import type { Tables } from '../core/module/table';
+
+export const tables: Tables = {
+  ConsoleSession: {
+    apart: 'Sessions go on; each request asks whether their user is still there.',
+    endsWith: ['accountId'],
+    endsWithKey: true,
+    key: 'tokenHash',
+  },
+  SignInThrottle: { apart: 'Guessing passwords does not start anew.', key: 'key' },
+};
