@@ -37,7 +37,7 @@ function stagesOf({ full, paths }) {
     { name: 'types', title: 'Types', after: ['build'], run: node('node_modules/typescript-7/bin/tsc', '--noEmit') },
     { name: 'lint', title: 'Format and lint', run: node('node_modules/@biomejs/biome/bin/biome', 'check', '.') },
     { name: 'boundaries', title: 'Import boundaries', run: node('scripts/boundaries.mjs') },
-    { name: 'deadcode', title: 'Dead code', run: node('node_modules/knip/bin/knip.js', '--no-config-hints') },
+    { name: 'deadcode', title: 'Dead code', run: node('node_modules/knip/bin/knip.js', '--no-config-hints', '--cache') },
     { name: 'words', title: 'Words', run: node('scripts/words.mjs') },
     {
       name: 'unit',
