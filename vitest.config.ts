@@ -32,6 +32,8 @@ const some = onPostgres ? MAY_DIFFER : throughPrisma ? ONCE_THROUGH_PRISMA : TES
 const include = process.env.TEST_EVERYTHING ? TESTS : some;
 const exclude = ['**/node_modules/**', ...(onPostgres || throughPrisma ? WITHOUT_DATABASE : [])];
 
+const modules = process.env.TRANSFORMED_MODULES;
+
 const root = fileURLToPath(new URL('.', import.meta.url)).replace(/\/$/, '');
 
 const resolve = {
@@ -70,6 +72,9 @@ export default defineConfig({
     globalSetup: './prisma/test-template.ts',
     teardownTimeout: 60_000,
     maxWorkers: '100%',
+    // The later stages of a run use the modules that its first stage transformed. The modules end with the run, because a transformed module
+    // does not change when another file takes the place of one that it imports.
+    experimental: { fsModuleCache: modules !== undefined, fsModuleCachePath: modules },
     projects: [
       {
         resolve,

@@ -156,7 +156,10 @@ async function vitest(bench, settings, paths, stage) {
   const report = join(temporary, `vitest-${stage}.json`);
   const reporters = ['--reporter=dot', '--reporter=json', `--outputFile.json=${report}`];
   const args = [join(root, 'node_modules/vitest/vitest.mjs'), 'run', ...reporters, ...paths];
-  const good = await bench.node(args, { cwd: root, env: { ...settings, NODE_ENV: 'test' } });
+  const good = await bench.node(args, {
+    cwd: root,
+    env: { ...settings, NODE_ENV: 'test', TRANSFORMED_MODULES: join(temporary, 'modules') },
+  });
   return countVitest(report, good);
 }
 
