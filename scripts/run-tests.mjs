@@ -7,7 +7,7 @@ import { NOTHING_TO_DO, prepare } from './prepare.mjs';
 import { red, seconds, step } from './progress.mjs';
 import { CommandError } from './run-command.mjs';
 import { runStages } from './stage-runner.mjs';
-import { countPlaywright, countVitest } from './test-reports.mjs';
+import { countPlaywright, countVitest, failedJourneys } from './test-reports.mjs';
 import { startGatehouse } from './test-server.mjs';
 
 /** @typedef {import('./stage-runner.mjs').Count} Count */
@@ -18,6 +18,10 @@ const root = dirname(import.meta.dirname);
 // Everything that the stages put aside, also what one that was killed could not remove itself. PostgreSQL's user enters it too.
 const temporary = mkdtempSync(join(tmpdir(), 'gatehouse-run-'));
 chmodSync(temporary, 0o711);
+
+/** The folder for the traces of failed journeys, and the most journeys that get one: if more fail, they have one cause. */
+const TRACES = 'test-results/traces';
+const MOST_TRACED = 5;
 
 /** The stages of `npm run check`, which fit into half a minute. */
 const CHECK = ['types', 'lint', 'boundaries', 'deadcode', 'words'];
@@ -208,9 +212,17 @@ async function playwright(bench, { baseUrl, apiUrl }, paths, full) {
     PLAYWRIGHT_JSON_OUTPUT_NAME: report,
     TEST_EVERYTHING: full || paths.length > 0 ? '1' : '',
   };
-  const good = await bench.node([cli, 'test', '--config=e2e/playwright.config.ts', '--reporter=line,json', ...paths], {
-    cwd: root,
-    env,
-  });
-  return countPlaywright(report, good);
+  const run = (/** @type {string[]} */ args, /** @type {Record<string, string>} */ more = {}) =>
+    bench.node([cli, 'test', '--config=e2e/playwright.config.ts', ...args], { cwd: root, env: { ...env, ...more } });
+  const counted = countPlaywright(report, await run(['--reporter=line,json', ...paths]));
+  const failed = failedJourneys(report);
+  // Traces of all journeys would take a large part of a run's time. A second run that passes changes no count.
+  if (failed.length > 0 && failed.length <= MOST_TRACED && !process.env.TRACE) {
+    bench.say(
+      `\n${failed.length === 1 ? 'The journey that failed runs' : 'The journeys that failed run'} once more, with a trace:`,
+    );
+    await run(['--reporter=line', `--output=${TRACES}`, ...failed], { TRACE: '1' });
+    bench.say(`The traces are in ${TRACES}; \`npx playwright show-trace FILE\` shows one.`);
+  }
+  return counted;
 }

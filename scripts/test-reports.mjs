@@ -27,6 +27,18 @@ export function countVitest(file, good) {
   return count(numPassedTests, failures, good);
 }
 
+/** Returns where the failed journeys of a report begin, as Playwright takes paths: `iam/users.spec.ts:20`. @param {string} file @returns {string[]} */
+export function failedJourneys(file) {
+  /** @type {import('@playwright/test/reporter').JSONReport} */
+  const { suites } = readReport(file, 'Playwright');
+  /** @param {import('@playwright/test/reporter').JSONReportSuite} suite @returns {string[]} */
+  const inSuite = (suite) => [
+    ...suite.specs.filter(({ ok }) => !ok).map(({ file: path, line }) => `${path}:${line}`),
+    ...(suite.suites ?? []).flatMap(inSuite),
+  ];
+  return [...new Set(suites.flatMap(inSuite))];
+}
+
 /** Counts the journeys in a report that Playwright wrote as JSON. @param {string} file @param {boolean} good @returns {Count} */
 export function countPlaywright(file, good) {
   /** @type {import('@playwright/test/reporter').JSONReport} */
