@@ -1,10 +1,11 @@
 import { accessSync, constants } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { basename, delimiter, join } from 'node:path';
 import { canInstallDebianPackages, installDebianPackages } from './debian-packages.mjs';
 import { runCommand } from './run-command.mjs';
 
 // The headless shell draws no window of its own: journeys take a fifth less work in it.
-const NAMES = ['chromium-headless-shell', 'chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+const SHELL = 'chromium-headless-shell';
+const NAMES = [SHELL, 'chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 
 /** The system's Chromium or Chrome, or null. CHROMIUM names another one. @returns {string | null} */
 export function findChromium() {
@@ -25,18 +26,26 @@ function isExecutable(path) {
 }
 
 /**
- * Makes sure that Playwright has a browser: the system's, else Debian's package when this is root on Debian, else Playwright's own.
+ * Makes sure that Playwright has a browser: for root on Debian its headless shell, even where there is another one; else the system's, else
+ * Playwright's own.
  *
  * @param {string} root
  * @param {(line: string) => void} [onLine]
  * @returns {Promise<boolean>} whether anything had to be installed
  */
 export async function ensureChromium(root, onLine) {
-  if (findChromium()) return false;
+  const found = findChromium();
+  if (process.env.CHROMIUM || basename(found ?? '') === SHELL) return false;
   if (canInstallDebianPackages()) {
-    await installDebianPackages(root, ['chromium-headless-shell'], onLine);
-    return true;
+    try {
+      await installDebianPackages(root, [SHELL], onLine);
+      return true;
+    } catch (error) {
+      // On a closed network, the other one does as well.
+      if (!found) throw error;
+    }
   }
+  if (found) return false;
   const cli = join(root, 'node_modules/@playwright/test/cli.js');
   await runCommand(process.execPath, [cli, 'install', 'chromium'], { cwd: root, onLine });
   return true;
