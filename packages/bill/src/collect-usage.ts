@@ -123,7 +123,7 @@ function groupOf(dimension: Gathering, record: Usage, member: Member): UsageGrou
   const gathered = within(dimension.members, member, newGathered);
   if (gathered.last !== null && isAlike(gathered.last.like, record)) return gathered.last;
   const tags = keyOfTags(record.tags);
-  const groups = within(gathered.byResource, record.resourceId ?? '', newGroups);
+  const groups = within(gathered.byResource, record.resourceId, newGroups);
   let group = groups.find((each) => each.tags === tags && isAlike(each.like, { ...record, tags: each.like.tags }));
   if (group === undefined) {
     group = { like: record, tags, days: [], spans: [] };

@@ -15,7 +15,8 @@ const DECIMAL = /^(-?)(0|[1-9]\d*)(?:\.(\d+))?$/;
 export function parseDecimal(text: string, places: number): bigint | null {
   const found = text.length <= LONGEST ? DECIMAL.exec(text) : null;
   if (found === null) return null;
-  const fraction = (found[3] ?? '').replace(/0+$/, '');
+  const [, , , digits = ''] = found;
+  const fraction = digits.replace(/0+$/, '');
   if (fraction.length > places) return null;
   const size = BigInt(`${found[2]}${fraction.padEnd(places, '0')}`);
   return found[1] === '-' ? -size : size;

@@ -225,7 +225,7 @@ function linesOfParts(price: Price, by: MemberUsage, parts: readonly Part[]): Co
   const byGroup = new Map<UsageGroup, Map<string, Part>>();
   for (const part of parts) {
     const lines = within(byGroup, part.group, () => new Map<string, Part>());
-    const key = `${part.day} ${part.recordType} ${part.source ?? ''}`;
+    const key = [part.day, part.recordType, part.source].join(' ');
     const before = lines.get(key);
     lines.set(key, before === undefined ? part : join(before, part));
   }

@@ -32,7 +32,8 @@ export function supportFees(
     const weights = accounts.some(({ total }) => total > 0n)
       ? accounts.map(({ total }) => larger(total, 0n))
       : accounts.map(() => 1n);
-    return apportion(fee, weights).map((part, at) => ({ accountId: accounts[at]?.accountId ?? '', plan, part }));
+    const parts = apportion(fee, weights);
+    return accounts.map(({ accountId }, at) => ({ accountId, plan, part: parts[at] ?? 0n }));
   });
   const order = new Map([...tally.keys()].map((accountId, at) => [accountId, at]));
   return fees

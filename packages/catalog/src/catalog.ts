@@ -128,7 +128,7 @@ function issuerClaim(name: string): CatalogConditionKey | undefined {
 
 /** Tests whether an ARN format belongs to a service. Formats without a service belong to the one that defines them. */
 function isServiceOf(arn: string, prefix: string, service: string): boolean {
-  const written = arn.split(':', 3)[2] ?? '';
+  const [, , written = ''] = arn.split(':', 3);
   return written === service || (prefix === service && written.includes('${'));
 }
 

@@ -33,9 +33,9 @@ export function searchActions(
   query: string,
   limit: number,
 ): readonly CatalogAction[] {
-  const [prefix, rest] = query.trim().toLowerCase().split(':', 2);
-  const candidates = rest === undefined ? all() : (services.find(prefix ?? '')?.actions ?? []);
-  const wanted = rest ?? prefix ?? '';
+  const [prefix = '', rest] = query.trim().toLowerCase().split(':', 2);
+  const candidates = rest === undefined ? all() : (services.find(prefix)?.actions ?? []);
+  const wanted = rest ?? prefix;
   if (wanted === '') return candidates.slice(0, limit);
   return best(candidates, limit, ({ name }) => {
     const lower = name.toLowerCase();

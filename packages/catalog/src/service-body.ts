@@ -10,7 +10,7 @@ export function toCatalogService(head: CatalogServiceHead, body: ServiceBody): C
   const conditionKeys = body.k.map(
     ([key, type]): CatalogConditionKey => ({ key, type: KEY_TYPES[type >> 1] ?? 'String', multivalued: (type & 1) === 1 }),
   );
-  const keyLists = body.s.map((list) => list.map((index) => conditionKeys[index]?.key ?? ''));
+  const keyLists = body.s.map((list) => list.flatMap((index) => conditionKeys[index]?.key ?? []));
   const keys = (list: number) => keyLists[list] ?? [];
   const dependencies = (list: number) => body.d[list] ?? [];
   const resourceTypes = body.r.map(([name, arn, list]) => ({ service: head.prefix, name, arn, conditionKeys: keys(list) }));

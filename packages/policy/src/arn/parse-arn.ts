@@ -45,7 +45,8 @@ export function accountPartOf(text: string): string {
 }
 
 function colonPart(text: string, index: number): string {
-  return text.split(':', index + 1)[index] ?? '';
+  const [part = ''] = text.split(':', index + 1).slice(index);
+  return part;
 }
 
 /** Returns whether `text` from `start` to `end` is twelve digits. */

@@ -80,7 +80,8 @@ function withAccount(type: WithAccount, value: JsonObject): Principal {
   const accountId = stringOr(value, 'accountId', parts.accountId);
   if (!isAccountId(accountId)) throw new CaseError(`"${accountId}" is not an account id.`);
   const names = parts.resource.split('/');
-  const last = names[names.length - 1] ?? '';
+  const [, role = ''] = names;
+  const last = parts.resource.slice(parts.resource.lastIndexOf('/') + 1);
   switch (type) {
     case 'Root':
       return { type, accountId, arn };
@@ -99,8 +100,7 @@ function withAccount(type: WithAccount, value: JsonObject): Principal {
       const sourceUserId = value.sourceUserId === undefined ? {} : { sourceUserId: readString(value, 'sourceUserId') };
       return { type, accountId, arn, name: stringOr(value, 'name', last), sourceArn: source, ...sourceUserId };
     }
-    case 'AssumedRole': {
-      const role = names[1] ?? '';
+    case 'AssumedRole':
       return {
         type,
         accountId,
@@ -110,7 +110,6 @@ function withAccount(type: WithAccount, value: JsonObject): Principal {
         sessionName: stringOr(value, 'sessionName', last),
         serviceLinked: readBoolean(value, 'serviceLinked', false),
       };
-    }
   }
 }
 

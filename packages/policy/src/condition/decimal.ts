@@ -7,9 +7,10 @@ const DECIMAL = /^\s*([+-]?)(\d+)(?:\.(\d+))?\s*$/;
 export function parseDecimal(text: string): Decimal | null {
   const found = DECIMAL.exec(text);
   if (found === null) return null;
-  const whole = (found[2] ?? '').replace(/^0+(?=\d)/, '');
-  const fraction = (found[3] ?? '').replace(/0+$/, '');
-  return { negative: found[1] === '-' && (whole !== '0' || fraction !== ''), whole, fraction };
+  const [, sign, digits = '', decimals = ''] = found;
+  const whole = digits.replace(/^0+(?=\d)/, '');
+  const fraction = decimals.replace(/0+$/, '');
+  return { negative: sign === '-' && (whole !== '0' || fraction !== ''), whole, fraction };
 }
 
 /** Compares two numbers. Returns a negative number, zero or a positive number. */

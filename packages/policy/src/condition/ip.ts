@@ -44,12 +44,12 @@ function parseIpv4(text: string): IpAddress | null {
 }
 
 function parseIpv6(text: string): IpAddress | null {
-  const halves = text.split('::');
-  if (halves.length > 2) return null;
-  const head = parseGroups(halves[0] ?? '');
+  const [start = '', end, more] = text.split('::', 3);
+  if (more !== undefined) return null;
+  const head = parseGroups(start);
   if (head === null) return null;
-  if (halves.length === 1) return head.length === 8 ? head : null;
-  const tail = parseGroups(halves[1] ?? '');
+  if (end === undefined) return head.length === 8 ? head : null;
+  const tail = parseGroups(end);
   if (tail === null || head.length + tail.length > 7) return null;
   return [...head, ...new Array<number>(8 - head.length - tail.length).fill(0), ...tail];
 }

@@ -61,7 +61,8 @@ const arnLike: Compile = (template) => {
 };
 
 const bool: Compile = (template) => (actual, lookUp) => {
-  const wanted = parseBool(resolveTemplate(template, lookUp) ?? '');
+  const expected = resolveTemplate(template, lookUp);
+  const wanted = expected === null ? null : parseBool(expected);
   const given = parseBool(actual);
   return wanted === null || given === null ? null : wanted === given;
 };
@@ -175,8 +176,10 @@ const OPERATOR_NAME = /^(?:(ForAllValues|ForAnyValue):)?([A-Za-z]+?)(IfExists)?$
 
 function readOperator(name: string): ConditionOperator | null {
   const found = OPERATOR_NAME.exec(name);
-  const base = BASE_OPERATORS.get(found?.[2] ?? '');
-  if (found === null || base === undefined) return null;
+  if (found === null) return null;
+  const [, , baseName = ''] = found;
+  const base = BASE_OPERATORS.get(baseName);
+  if (base === undefined) return null;
   const ifExists = found[3] !== undefined;
   if (base.family === 'Null' && ifExists) return null;
   const qualifier = found[1] === 'ForAllValues' || found[1] === 'ForAnyValue' ? found[1] : null;

@@ -73,7 +73,8 @@ export function layoutOf(text: string, root: JsonNode): Layout {
 /** Returns the white space at the start of a position's line. */
 function indentAt(text: string, { offset }: Position): string {
   const start = text.lastIndexOf('\n', offset - 1) + 1;
-  return /^[ \t]*/.exec(text.slice(start, offset))?.[0] ?? '';
+  const line = text.slice(start, offset);
+  return line.slice(0, line.search(/[^ \t]|$/));
 }
 
 /** Prints a JSON value in the document's layout, for a line that begins with `indent`. */

@@ -224,7 +224,7 @@ class JsonReader {
       }
       if (code === BACKSLASH) {
         parts.push(text.slice(plain, at));
-        const letter = text[at + 1] ?? '';
+        const letter = text.charAt(at + 1);
         const hex = letter === 'u' ? text.slice(at + 2, at + 6) : '';
         const decoded =
           letter === 'u' && /^[0-9a-fA-F]{4}$/.test(hex) ? String.fromCharCode(Number.parseInt(hex, 16)) : ESCAPES[letter];
@@ -249,7 +249,7 @@ class JsonReader {
     const text = NUMBER.exec(this.text)?.[0];
     if (text === undefined) return this.fail('Not a JSON number.');
     this.at += text.length;
-    if (/[0-9A-Za-z.]/.test(this.text[this.at] ?? '')) return this.fail('Not a JSON number.');
+    if (/[0-9A-Za-z.]/.test(this.text.charAt(this.at))) return this.fail('Not a JSON number.');
     return { kind: 'number', value: Number(text), text, span: { start, end: this.position() } };
   }
 

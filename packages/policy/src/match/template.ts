@@ -39,9 +39,9 @@ export function parseTemplate(text: string, variables: boolean): Template {
 }
 
 function pieceOf(written: string, found: RegExpExecArray | null): TemplatePiece {
-  const [, literal, key, fallback] = found ?? [];
+  const [, literal, key = '', fallback] = found ?? [];
   if (literal !== undefined) return { kind: 'literal', text: literal };
-  return { kind: 'variable', key: (key ?? '').toLowerCase(), written, fallback: fallback ?? null };
+  return { kind: 'variable', key: key.toLowerCase(), written, fallback: fallback ?? null };
 }
 
 /** Escapes a text for a place with variables and perhaps wildcards, so that it matches only itself. */

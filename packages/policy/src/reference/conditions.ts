@@ -42,7 +42,8 @@ export function conditionHolds(
   }
   if (missing) return ifExists !== undefined || (qualifier === undefined && negated);
   if (qualifier === 'ForAnyValue:') return negated ? !values.every(matchesSome) : values.some(matchesSome);
-  return values.length === 1 && matchesSome(values[0] ?? '') !== negated;
+  const [value, ...others] = values;
+  return value !== undefined && others.length === 0 && matchesSome(value) !== negated;
 }
 
 type Test = (actual: string, expected: string) => boolean;
@@ -120,7 +121,7 @@ function addressOf(text: string): Address | null {
   }
   const [head = '', tail, ...more] = text.split('::');
   const groupsOf = (part: string) => (part === '' ? [] : part.split(':'));
-  const [before, after] = [groupsOf(head), groupsOf(tail ?? '')];
+  const [before, after] = [groupsOf(head), tail === undefined ? [] : groupsOf(tail)];
   const zeros = tail === undefined ? 0 : Math.max(0, 8 - before.length - after.length);
   const groups = [...before, ...Array.from({ length: zeros }, () => '0'), ...after];
   if (more.length > 0 || groups.length !== 8 || !groups.every((group) => /^[0-9a-f]{1,4}$/i.test(group))) return null;

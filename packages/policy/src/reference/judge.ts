@@ -39,13 +39,14 @@ export class Judge {
   protected readonly context: Context;
   private readonly action: string;
   private readonly service: string;
+  private readonly name: string;
   protected readonly owner: string;
 
   constructor(protected readonly world: World) {
     this.caller = callerOf(world.principal);
     this.context = contextOf({ ...principalKeys(world), ...world.context });
     this.action = world.action.toLowerCase();
-    this.service = this.action.split(':')[0] ?? '';
+    [this.service = '', this.name = ''] = this.action.split(':');
     const inArn = /^arn:[^:]*:[^:]*:[^:]*:(\d{12}):/.exec(world.resource)?.[1];
     this.owner = this.changesWhatAwsOwns() ? 'aws' : (world.resourceAccount ?? inArn ?? this.caller.account);
   }
@@ -75,7 +76,8 @@ export class Judge {
     const deciding = needs.flatMap(({ found }) => (found === undefined ? [] : [found.at]));
     if (blockedBy.length === 0) return this.allowed(deciding, missing);
     const types = [...new Set(blockedBy)];
-    return { decision: 'ImplicitDeny', blockedBy: types, deciding: [], missing, message: this.implicitMessage(types[0] ?? '') };
+    const [firstType = ''] = types;
+    return { decision: 'ImplicitDeny', blockedBy: types, deciding: [], missing, message: this.implicitMessage(firstType) };
   }
 
   private allowed(deciding: string[], missing: string[]): Verdict {
@@ -111,9 +113,7 @@ export class Judge {
   /** Tests for changes of AWS managed policies and of the aliases of AWS managed keys. */
   private changesWhatAwsOwns(): boolean {
     const [, , service, , account, ...rest] = this.world.resource.split(':');
-    const change = /^(create|update|delete|setdefault|tag|untag)(policy|policyversion|alias)$/.test(
-      this.action.split(':')[1] ?? '',
-    );
+    const change = /^(create|update|delete|setdefault|tag|untag)(policy|policyversion|alias)$/.test(this.name);
     if (!change || service !== this.service) return false;
     return service === 'iam' ? account === 'aws' : service === 'kms' && rest.join(':').startsWith('alias/aws/');
   }
@@ -203,7 +203,7 @@ export class Judge {
     const partition = 'arn' in this.caller ? this.caller.arn.split(':')[1] || 'aws' : 'aws';
     const given = Object.entries({ ...this.world.context }).find(([key]) => key.toLowerCase() === 'aws:requestedregion')?.[1];
     const region = typeof given === 'string' ? given : '*';
-    const name = this.action.split(':')[1] ?? '';
+    const { name } = this;
     if (this.service === 's3') return `arn:${partition}:s3:::*`;
     if (this.service === 'sns') return `arn:${partition}:sns:${region}:${this.owner}:*`;
     if (this.action === 'sqs:listqueues') return `arn:${partition}:sqs:${region}:${this.owner}:`;
@@ -440,5 +440,5 @@ function keysAskedBy(statement: ReferenceStatement, variables: boolean): string[
   for (const [operator, , values] of clausesOf(statement)) if (/String|Arn|Bool/.test(operator)) texts.push(...values);
   if (!variables) return keys;
   const inTexts = texts.flatMap((text) => [...text.matchAll(/\$\{([^\s,'{}*?$]+)(?:, '[^']*')?\}/g)]);
-  return [...keys, ...inTexts.map((found) => (found[1] ?? '').toLowerCase())];
+  return [...keys, ...inTexts.map(([, key = '']) => key.toLowerCase())];
 }

@@ -37,8 +37,8 @@ function endOfVariable(text: string, at: number): number {
 
 function replacementOf(inside: string, lookUp: LookUp): string | null {
   if (inside === '*' || inside === '?' || inside === '$') return inside;
-  const found = /^([^\s,'{}]+)(?:, '([^']*)')?$/.exec(inside);
-  return found === null ? null : (lookUp((found[1] ?? '').toLowerCase()) ?? found[2] ?? null);
+  const [, key, fallback] = /^([^\s,'{}]+)(?:, '([^']*)')?$/.exec(inside) ?? [];
+  return key === undefined ? null : (lookUp(key.toLowerCase()) ?? fallback ?? null);
 }
 
 const escaped = (text: string) => text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');

@@ -13,15 +13,16 @@ export type Caller = {
 };
 
 export function callerOf(principal: ReferencePrincipal): Caller {
-  const { type, accountId = '', arn = '' } = principal;
+  const { type, accountId = '', arn = '', userId = '', sourceArn = '', sourceUserId = '', provider = '' } = principal;
+  const { roleArn = sourceArn, roleId = sourceUserId, serviceName = provider } = principal;
   return {
     type,
     account: accountId,
     arn,
-    id: principal.userId ?? '',
-    parentArn: principal.roleArn ?? principal.sourceArn ?? '',
-    parentId: principal.roleId ?? principal.sourceUserId ?? '',
-    outside: principal.serviceName ?? principal.provider ?? '',
+    id: userId,
+    parentArn: roleArn,
+    parentId: roleId,
+    outside: serviceName,
     serviceLinked: principal.serviceLinked === true || principal.serviceLinkedRole === true,
   };
 }

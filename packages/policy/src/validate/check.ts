@@ -50,7 +50,7 @@ export function at(place: { path: Path; span: Span }): Location {
 
 /** Returns the location of a member's name. */
 export function atKey(path: Path, span: Span): Location {
-  const last = path[path.length - 1];
+  const last = path.at(-1);
   return { path: [...toPath(path.slice(0, -1)), typeof last === 'number' ? { index: last } : { key: last ?? '' }], span };
 }
 

@@ -25,7 +25,8 @@ const ALWAYS_ANY_ACCOUNT = new Set(['organizations', 'sts/root-user']);
  */
 export function arnFormat(type: CatalogResourceType, slashless: ReadonlySet<string>): ArnFormat {
   const segments = splitFormat(type.arn);
-  const own = ACCOUNT_PLACEHOLDERS.has(segments[4] ?? '');
+  const [, , service = '', , account = ''] = segments;
+  const own = ACCOUNT_PLACEHOLDERS.has(account);
   const foreign = ALWAYS_ANY_ACCOUNT.has(type.service) || ALWAYS_ANY_ACCOUNT.has(`${type.service}/${type.name}`);
   const parts: FormatPart[] = [];
   segments.forEach((segment, i) => {
@@ -34,7 +35,6 @@ export function arnFormat(type: CatalogResourceType, slashless: ReadonlySet<stri
     else if (i === 4 && own && !foreign) parts.push('account');
     else parts.push(...segmentCodes(segment, i < 5, slashless));
   });
-  const service = segments[2] ?? '';
   return { service: /[$*?]/.test(service) ? null : service, parts, ownsAccount: own && !foreign };
 }
 
@@ -71,8 +71,8 @@ function segmentCodes(segment: string, head: boolean, slashless: ReadonlySet<str
 export function slashlessNames(types: readonly CatalogResourceType[]): ReadonlySet<string> {
   const names = new Set<string>();
   for (const { arn } of types) {
-    for (const found of arn.matchAll(PLACEHOLDER)) {
-      if (arn[found.index + found[0].length] === '/') names.add(found[1] ?? '');
+    for (const { index, 0: whole, 1: name } of arn.matchAll(PLACEHOLDER)) {
+      if (name !== undefined && arn[index + whole.length] === '/') names.add(name);
     }
   }
   return names;

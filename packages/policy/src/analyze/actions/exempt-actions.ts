@@ -71,7 +71,7 @@ function selectFor(
   credential: CredentialType | undefined,
   holds: (request: PreparedRequest) => boolean,
 ): DenseSet {
-  const key = `${principal.type} ${credential ?? ''}`;
+  const key = [principal.type, credential].join(' ');
   const ask = { principal, resource: '*', context: {}, ...(credential === undefined ? {} : { credential }) };
   const set = known.get(key) ?? select(index, (action) => holds(prepareRequest({ ...ask, action }, false)), CREDENTIAL_SERVICES);
   known.set(key, set);

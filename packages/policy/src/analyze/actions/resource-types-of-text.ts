@@ -25,8 +25,8 @@ export function resourceTypesOfText(index: ActionIndex, resource: string): numbe
 
 /** Returns the service in an ARN if it is written out. */
 function serviceOf(arn: string): string | null {
-  const service = splitArn(arn)?.[2] ?? '';
-  return /^[a-z0-9-]+$/.test(service) ? service : null;
+  const [, , service] = splitArn(arn) ?? [];
+  return service !== undefined && /^[a-z0-9-]+$/.test(service) ? service : null;
 }
 
 type IndexedType = ActionIndex['types'][number];

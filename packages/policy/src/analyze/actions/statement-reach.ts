@@ -302,7 +302,8 @@ function variantOf({ patterns }: CompiledResources, { known, accountId }: ReachS
 
 /** Returns an empty key if the entries match all accounts alike, or `other` if they name accounts but not this one. */
 function accountKey(parts: readonly AccountPart[], accountId: string | null): string {
-  if (accountId === null || parts.some(({ kind }) => kind === 'mixed')) return accountId ?? '';
+  if (accountId === null) return '';
+  if (parts.some(({ kind }) => kind === 'mixed')) return accountId;
   let key = '';
   for (const part of parts) {
     if (part.kind !== 'fixed') continue;

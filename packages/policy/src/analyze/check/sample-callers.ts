@@ -23,7 +23,10 @@ export function sampleCallers(elements: readonly CompiledPrincipal[]): readonly 
   );
   const names = unionOf(elements, ({ aws }) => aws);
   const accounts = unionOf(elements, ({ accounts: own }) => own);
-  for (const name of names) if (parseArn(name) !== null) accounts.add(parseArn(name)?.accountId ?? '');
+  for (const name of names) {
+    const arn = parseArn(name);
+    if (arn !== null) accounts.add(arn.accountId);
+  }
   for (const accountId of accounts) callers.push(...anybodyOf(accountId));
   for (const service of unionOf(elements, ({ services }) => services)) callers.push({ type: 'Service', serviceName: service });
   for (const provider of unionOf(elements, ({ providers }) => providers)) {
@@ -57,7 +60,8 @@ function namedBy(name: string, ids: readonly string[], names: ReadonlySet<string
   if (arn === null) return [];
   const { accountId, resource, service } = arn;
   const [kind, ...rest] = resource.split('/');
-  const last = rest[rest.length - 1] ?? '';
+  const [role = ''] = rest;
+  const last = rest.at(-1) ?? '';
   const withIds = ['', ...ids];
   if (service === 'iam' && kind === 'user') {
     return withIds.flatMap((id) => [
@@ -68,7 +72,6 @@ function namedBy(name: string, ids: readonly string[], names: ReadonlySet<string
   if (service === 'iam' && kind === 'role')
     return withIds.map((id) => ({ ...sessionOf(accountId, last, SOMEBODY, id), roleArn: name }));
   if (kind === 'assumed-role') {
-    const role = rest[0] ?? '';
     const parents = [`arn:aws:iam::${accountId}:role/${role}`, ...[...names].filter((one) => isRoleNamed(one, accountId, role))];
     return parents.flatMap((roleArn) => withIds.map((id) => ({ ...sessionOf(accountId, role, last, id), arn: name, roleArn })));
   }

@@ -132,7 +132,7 @@ function casesOfText(text: string): string[] {
   for (const at of letters) {
     if (cases.length >= MOST_CASES) break;
     for (const one of [...cases]) {
-      const letter = one[at] ?? '';
+      const letter = one.charAt(at);
       cases.push(
         `${one.slice(0, at)}${letter === letter.toLowerCase() ? letter.toUpperCase() : letter.toLowerCase()}${one.slice(at + 1)}`,
       );

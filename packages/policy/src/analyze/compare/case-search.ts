@@ -165,9 +165,9 @@ export class CaseSearch {
       const open = this.conditionsOf.get(rule)?.find((at) => this.states[at] === OPEN);
       const found = open === undefined ? undefined : this.conditions[open];
       if (open === undefined || found === undefined) continue;
-      const same = this.byKey.get(found.condition.key) ?? [];
-      const contents = same.map((at) => this.conditions[at]?.content ?? '').sort();
-      const conditions = same.flatMap((at) => this.conditions[at]?.condition ?? []);
+      const same = (this.byKey.get(found.condition.key) ?? []).flatMap((at) => this.conditions[at] ?? []);
+      const contents = same.map(({ content }) => content).sort();
+      const conditions = same.map(({ condition }) => condition);
       const cases = yield* this.options.cases.of(contents, conditions, this.options);
       const entry = cases.find((each) => each.conditions.includes(found.content));
       if (entry !== undefined) return entry;

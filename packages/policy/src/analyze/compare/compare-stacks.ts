@@ -122,7 +122,7 @@ export class StackComparer {
     const [before, after] = this.structures(asked);
     const [was, is] = [contentOfStructure(before, null), contentOfStructure(after, null)];
     if (was === is) return EQUAL_BY_WHAT_IS_SAID;
-    const key = `${asked.resourceAccount} ${asked.on?.text ?? ''} ${asked.on?.actions.at.join()} ${asked.on?.actions.bits.join()}\n${was}\n${is}`;
+    const key = `${[asked.resourceAccount, asked.on?.text].join(' ')} ${asked.on?.actions.at.join()} ${asked.on?.actions.bits.join()}\n${was}\n${is}`;
     const known = this.compared.get(key);
     if (known !== undefined) return known;
     yield;

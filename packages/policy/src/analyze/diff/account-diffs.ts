@@ -33,11 +33,11 @@ export function* accountDiffs(
     for (const set of [gained, widened]) tally.gainOf.set(set, (tally.gainOf.get(set) ?? 0) + 1);
   }
   const names = new Map(models.flatMap(({ accounts }) => accounts.map(({ accountId, name }) => [accountId, name])));
-  const order = [...names.keys()].filter((accountId) => tallies.has(accountId));
+  const order = [...names].filter(([accountId]) => tallies.has(accountId));
   const diffs: AccountDiff[] = [];
-  for (const accountId of order) {
+  for (const [accountId, name] of order) {
     yield;
-    diffs.push(toDiff(index, accountId, names.get(accountId) ?? '', tallies.get(accountId) ?? newTally()));
+    diffs.push(toDiff(index, accountId, name, tallies.get(accountId) ?? newTally()));
   }
   return diffs;
 }

@@ -185,12 +185,12 @@ export class Graph {
     const gone = before.entry.identity.filter((policy) => !kept.has(policy));
     // A version affects everyone with the policy, but removing a policy affects only its target.
     const ids = new Set(gone.map(({ ref }) => ref.id));
-    const arns = new Set(method === 'setPolicyVersion' ? gone.flatMap(({ ref }) => ref.arn ?? []) : []);
+    const arns = new Set<string | undefined>(method === 'setPolicyVersion' ? gone.flatMap(({ ref }) => ref.arn ?? []) : []);
     const index = modelIndexOf(this.model);
     return after.some(({ by, needs }) => {
       const own = new Map(index.member(by)?.entry.identity.map(({ ref }) => [ref.id, ref.arn]));
       return needs.some(({ deciding }) =>
-        deciding.some(({ policyId }) => ids.has(policyId) || arns.has(own.get(policyId) ?? '')),
+        deciding.some(({ policyId }) => ids.has(policyId) || arns.has(own.get(policyId))),
       );
     });
   }

@@ -235,9 +235,10 @@ export class EscalationMethods {
   private *swapRoles(actor: Actor, worth: Worth): Steps<Escalation[]> {
     if (actor.can('iam:AddRoleToInstanceProfile') === 'never' || actor.can('iam:PassRole') === 'never') return [];
     const found: Escalation[] = [];
-    const running = this.runningOf(actor, EC2).filter(({ runs }) => runs?.profile !== undefined);
-    for (const { arn, runs } of running.slice(0, MOST_TRIED)) {
-      const profile = { arn: runs?.profile ?? '', ...(runs?.role && { role: runs.role }) };
+    const running = this.runningOf(actor, EC2).flatMap(({ arn, runs }) =>
+      runs?.profile === undefined ? [] : [{ arn, profile: { arn: runs.profile, ...(runs.role && { role: runs.role }) } }],
+    );
+    for (const { arn, profile } of running.slice(0, MOST_TRIED)) {
       const ways = TAKEN_OVER.filter(({ service }) => service === EC2).flatMap((way) => takeOverSteps(actor, arn, way) ?? []);
       const taken = ways.find((one) => isCertain([one])) ?? ways[0];
       if (taken === undefined) continue;
@@ -265,8 +266,8 @@ export class EscalationMethods {
     const key = `${actor.account.accountId} ${service}`;
     const known = this.byRole.get(key);
     if (known !== undefined) return known;
-    const all = groupsOf(this.runningOf(actor, service), ({ runs }) => runs?.role ?? '');
-    const some = new Map([...all].filter(([role]) => role !== '').map(([role, each]) => [role, each.slice(0, MOST_TRIED)]));
+    const all = groupsOf(this.runningOf(actor, service), ({ runs }) => runs?.role);
+    const some = new Map([...all].flatMap(([role, each]) => (role ? [[role, each.slice(0, MOST_TRIED)]] : [])));
     this.byRole.set(key, some);
     return some;
   }
@@ -330,8 +331,8 @@ const EC2 = 'ec2.amazonaws.com';
 /** The most running resources tried for one role. */
 const MOST_TRIED = 20;
 
-function groupsOf<Item>(items: readonly Item[], keyOf: (item: Item) => string): Map<string, Item[]> {
-  const groups = new Map<string, Item[]>();
+function groupsOf<Item, Key>(items: readonly Item[], keyOf: (item: Item) => Key): Map<Key, Item[]> {
+  const groups = new Map<Key, Item[]>();
   for (const item of items) {
     const group = groups.get(keyOf(item));
     if (group === undefined) groups.set(keyOf(item), [item]);

@@ -28,16 +28,16 @@ export function roomForPolicy(
   kept: ReadonlySet<string>,
 ): EscalationStep[] | null {
   const group = account.groups.find((one) => one.arn === arn);
-  const attached = (group?.policies ?? entry.identity).filter(
-    ({ ref }) => ref.arn !== undefined && (group !== undefined || ref.origin.kind !== 'group'),
+  const attached = (group?.policies ?? entry.identity).flatMap(({ ref: { id, arn: policyArn, origin } }) =>
+    policyArn !== undefined && (group !== undefined || origin.kind !== 'group') ? [{ id, policyArn }] : [],
   );
   if (!isFull(attached.length, account.quotas?.[`PoliciesPer${kind}`])) return [];
   const { carries, lacks } = kind === 'Group' ? { carries: {}, lacks: [] } : boundaryContext(entry.boundary);
-  for (const { ref } of attached) {
-    if (kept.has(ref.id)) continue;
-    const off = { ...carries, 'iam:PolicyARN': ref.arn ?? '' };
+  for (const { id, policyArn } of attached) {
+    if (kept.has(id)) continue;
+    const off = { ...carries, 'iam:PolicyARN': policyArn };
     const made = step(by, 'detachPolicy', arn, [by.need(`iam:Detach${kind}Policy`, arn, off, lacks)], {
-      value: nameOfArn(ref.arn ?? ''),
+      value: nameOfArn(policyArn),
     });
     if (made.length > 0) return made;
   }

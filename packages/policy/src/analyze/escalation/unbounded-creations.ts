@@ -60,8 +60,8 @@ function patternsOf(member: Member, kind: string, actions: readonly string[]): s
   const { accountId } = member.account;
   // A pattern over accounts is evaluated only in the principal's own account, where principals are created.
   const own = texts.flatMap((text) => {
-    const name = new RegExp(`^arn:[^:]*:iam:[^:]*:([^:]*):(${kind}/.*)$`).exec(text);
-    return name === null || (!/[*?]/.test(name[1] ?? '') && name[1] !== accountId) ? [] : `arn:aws:iam::${accountId}:${name[2]}`;
+    const [, owner, name] = new RegExp(`^arn:[^:]*:iam:[^:]*:([^:]*):(${kind}/.*)$`).exec(text) ?? [];
+    return owner === undefined || (!/[*?]/.test(owner) && owner !== accountId) ? [] : `arn:aws:iam::${accountId}:${name}`;
   });
   return [...new Set([every, ...own])];
 }

@@ -207,8 +207,9 @@ function mergeNames(arns: readonly Arn[], template: Template | null): GeneratedE
     if (clusters.length <= MOST_LISTED) {
       return clusters.map(({ prefix, names }) => {
         const members = names.map((name) => fixed + name);
+        const [member = ''] = members;
         return prefix === null
-          ? entry(literalTail(members[0] ?? ''), members, wideOf(members[0] ?? ''))
+          ? entry(literalTail(member), members, wideOf(member))
           : entry(`${escaped(fixed + prefix)}*${restAfter(prefix, rest)}`, members, 'prefix');
       });
     }
@@ -234,8 +235,8 @@ function containers(tails: readonly string[], service: string, template: Templat
 
 /** Returns the rest that must follow a prefix to match the type. A table's prefix alone is not an index. */
 function restAfter(prefix: string, rest: string | null): string {
-  const [next = ''] = (rest ?? '').split('*');
-  return next === '' || prefix.includes(next) ? '' : (rest ?? '');
+  const [next = ''] = rest?.split('*') ?? [];
+  return rest === null || next === '' || prefix.includes(next) ? '' : rest;
 }
 
 type Cluster = { prefix: string | null; names: string[] };

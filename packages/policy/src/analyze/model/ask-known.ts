@@ -47,8 +47,8 @@ export function askedResource(text: string): AskedResource {
  */
 export function comparedAsked(asked: AskedResource, { request, resource }: PreparedRequest, known: KnownContext): AskedResource {
   if (asked.text !== '*' || resource === '*') return asked;
-  const format = accountWideFormat(request.action) ?? '';
-  if (!format.includes('${Region}') || known.isDecided('aws:requestedregion')) return { ...asked, text: resource };
+  const format = accountWideFormat(request.action);
+  if (!format?.includes('${Region}') || known.isDecided('aws:requestedregion')) return { ...asked, text: resource };
   const [head = '', tail = ''] = splitAt(resource, ':*:');
   return {
     ...asked,

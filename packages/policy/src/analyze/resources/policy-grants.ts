@@ -180,7 +180,8 @@ class GrantQuestions {
     const sets = actionsOfStatements(this.actions, this.statementsFor(who));
     for (const text of textsOf(this.resource.arn)) {
       const names = actionsOn(this.actions, text, sets);
-      const sample = this.sideOf(who, [...names][0] ?? '', text);
+      const [name = ''] = names;
+      const sample = this.sideOf(who, name, text);
       const isApart = (action: string) => this.resource.ownersOnly?.has(action.toLowerCase()) === true;
       for (const alike of alikeActions(names, sample.set, isApart).values()) {
         const [action = ''] = alike;

@@ -117,7 +117,7 @@ export function isTaken(type: PolicyType, { resource, boundary, vpcEndpoint }: S
 
 /** Returns the id of a policy that a change creates, one of each type at each level. */
 export function newPolicyId({ type, level }: { type: PolicyType; level?: Blocker['level'] }): string {
-  return `new:${type}:${level?.id ?? ''}`;
+  return ['new', type, level?.id].join(':');
 }
 
 function createPolicy(

@@ -122,12 +122,14 @@ function widening(policy: PreparedPolicy, statement: StatementTrace, request: Au
       }));
     }
   }
-  if (failed.length === 0 && failedConditions.length === 1 && condition !== undefined && condition.actual?.length === 1) {
+  if (failed.length === 0 && failedConditions.length === 1 && condition !== undefined) {
     const { operator, key, actual } = condition;
+    const [value, ...others] = actual ?? [];
+    if (value === undefined || others.length > 0) return [];
     const base = conditionOperator(operator)?.base;
     const widens = base !== undefined && !base.negated && /Equals|Like|IpAddress/.test(base.name) && !/Than/.test(base.name);
     if (!widens) return [];
-    return [{ kind: 'addConditionValue', operator, key, value: conditionText(actual[0] ?? '', base, policy.policy), ...name }];
+    return [{ kind: 'addConditionValue', operator, key, value: conditionText(value, base, policy.policy), ...name }];
   }
   return [];
 }

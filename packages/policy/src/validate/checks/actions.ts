@@ -123,9 +123,10 @@ export const ACTION_CHECKS: readonly Check[] = [
           (text) => text,
           coversAction,
         );
-        if (redundant.size === 0) continue;
         const entries = [...redundant].flatMap((index) => action.entries[index] ?? []);
-        const details = `${count(redundant.size, 'action')} of ${action.name} are covered by other entries of the list, such as ${entries[0]?.text ?? ''}.`;
+        const [example] = entries;
+        if (example === undefined) continue;
+        const details = `${count(redundant.size, 'action')} of ${action.name} are covered by other entries of the list, such as ${example.text}.`;
         const plural = redundant.size === 1 ? details.replace(' are ', ' is ') : details;
         yield {
           details: plural,

@@ -46,7 +46,8 @@ function dateForm({ text, span }: DraftEntry): { fix?: Fix } {
 const LIKE: Readonly<Record<string, string>> = { StringEquals: 'StringLike', StringNotEquals: 'StringNotLike' };
 
 function likeForm({ statement, clause, operator }: ClauseInPlace): Fix | undefined {
-  const base = operator?.base.name ?? '';
+  if (operator === null) return undefined;
+  const base = operator.base.name;
   const like = LIKE[base];
   const edits = like && renameOperator(statement, clause, clause.operator.replace(base, like));
   return edits ? { title: `Use ${like}`, edits } : undefined;

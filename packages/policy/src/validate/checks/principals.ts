@@ -176,7 +176,7 @@ export const PRINCIPAL_CHECKS: readonly Check[] = [
     *run(context) {
       for (const { statement, principal } of serviceGrants(context)) {
         if (hasKey(statement, ...SOURCE_KEYS) || !hasRefererOnly(statement)) continue;
-        const names = listed(principal.entries.map(({ text }) => text.split('.', 1)[0] ?? ''));
+        const names = listed(principal.entries.flatMap(({ text }) => text.split('.', 1)));
         const found = statement.clauses.find((clause) => keyIs(clause, 'aws:referer', 'aws:SourceOwner'));
         if (!found) continue;
         const details = `To tie ${names} to your own resources, use one of ${SOURCES} instead of ${found.key}.`;

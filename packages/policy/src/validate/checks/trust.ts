@@ -35,9 +35,9 @@ const DOMAINS = ['cognito-identity.amazonaws.com', 'www.amazon.com', 'graph.face
 type Provider = { kind: 'saml' | 'oidc' | 'other'; issuer: string };
 
 function toProvider(text: string): Provider {
-  const resource = parseArn(text)?.resource ?? '';
-  if (resource.startsWith('saml-provider/')) return { kind: 'saml', issuer: '' };
-  if (resource.startsWith('oidc-provider/')) return { kind: 'oidc', issuer: resource.slice('oidc-provider/'.length) };
+  const resource = parseArn(text)?.resource;
+  if (resource?.startsWith('saml-provider/')) return { kind: 'saml', issuer: '' };
+  if (resource?.startsWith('oidc-provider/')) return { kind: 'oidc', issuer: resource.slice('oidc-provider/'.length) };
   return DOMAINS.includes(text) || /^[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:\/\S*)?$/i.test(text)
     ? { kind: 'oidc', issuer: text }
     : { kind: 'other', issuer: '' };
@@ -124,9 +124,9 @@ export const TRUST_CHECKS: readonly Check[] = [
           if (wrong.length === 0) continue;
           const details = `${action.text} cannot be called by ${listed(wrong.map(({ text }) => text))}: AssumeRoleWithSAML is for SAML providers, AssumeRoleWithWebIdentity for OpenID Connect providers, AssumeRole for all others.`;
           const meant = wrong.length === principal.entries.length ? actionOf(principal.entries) : undefined;
-          const usable = meant !== undefined && !names(statement, meant);
-          const fix = { title: `Write ${meant}`, edits: [replaceString(action.span, meant ?? '')] };
-          yield { details, locations: [at(action), ...wrong.map(at)], ...(usable ? { fix } : {}) };
+          const locations = [at(action), ...wrong.map(at)];
+          if (meant === undefined || names(statement, meant)) yield { details, locations };
+          else yield { details, locations, fix: { title: `Write ${meant}`, edits: [replaceString(action.span, meant)] } };
         }
       }
     },

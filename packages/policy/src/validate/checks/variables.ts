@@ -55,7 +55,7 @@ function rewrite(variable: Variable, text: string, title: string): Fix {
 
 /** Returns the default of `${key, 'default'}` as written, or undefined. */
 const defaultOf = ({ body }: Variable) => /^[^,]*,(.*)$/s.exec(body)?.[1]?.trim();
-const nameOf = ({ body }: Variable) => body.split(',', 1)[0] ?? '';
+const nameOf = ({ body }: Variable) => body.replace(/,.*$/s, '');
 
 const VARIABLE_OPERATORS = 'String, Arn and Bool operators';
 
