@@ -1,4 +1,5 @@
 import { type CsvError, parse } from 'csv-parse/sync';
+import { keysOf, recordOf } from './lists';
 
 /** A mistake in a list, with its line, and its column if it concerns one. */
 export type ListProblem = { Line: number; Column?: string; Message: string };
@@ -24,7 +25,7 @@ export function readListText<Column extends string>(
   text: string,
   columns: ListColumns<Column>,
 ): { rows: ListRow<Column>[]; problems: ListProblem[] } {
-  const names = Object.keys(columns) as Column[];
+  const names = keysOf(columns);
   const firstLine = text.split(/\r?\n/).find((line) => line.trim() !== '' && !line.startsWith('#')) ?? '';
   const delimiter = [',', ';', '\t'].find((one) => firstLine.includes(one)) ?? ',';
   let records: { line: number; cells: string[] }[];
@@ -64,8 +65,7 @@ export function readListText<Column extends string>(
   const rows = records.slice(isHeading ? 1 : 0).map(({ line, cells }) => {
     if (cells.length > order.length)
       problems.push({ Line: line, Message: `The line has ${cells.length} cells for ${order.length} columns.` });
-    const byName = Object.fromEntries(names.map((name) => [name, cells[order.indexOf(name)] ?? '']));
-    return { line, cells: byName as Record<Column, string> };
+    return { line, cells: recordOf(names, (name) => cells[order.indexOf(name)] ?? '') };
   });
   if (rows.length === 0 && problems.length === 0) problems.push({ Line: 1, Message: 'The list is empty.' });
   if (rows.length > MOST_LIST_ROWS) {

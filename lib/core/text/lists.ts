@@ -21,13 +21,28 @@ export function first<T>(items: readonly T[]): T {
 }
 
 /**
+ * Returns the value of a key that a map must have.
+ * @throws Error if the map lacks the key
+ */
+export function required<K, V>(map: ReadonlyMap<K, V>, key: K): V {
+  const value = map.get(key);
+  if (value === undefined) throw new Error(`The map has no ${String(key)}.`);
+  return value;
+}
+
+/**
  * Returns a stored text as one of the values that it can be.
  * @throws Error if it is none of them
  */
-export function oneOf<T extends string>(values: readonly T[], text: string): T {
+export function oneOf<const T extends string>(values: readonly T[], text: string): T {
   const found = values.find((value) => value === text);
   if (found === undefined) throw new Error(`${text} is none of ${values.join(', ')}.`);
   return found;
+}
+
+/** Tests whether a text is one of some values. */
+export function isOneOf<T extends string>(values: readonly T[], text: string | undefined): text is T {
+  return values.some((value) => value === text);
 }
 
 /** Returns the keys of a record, in its order. The record must have no others than its type says. */

@@ -74,9 +74,11 @@ let turnedAt = 0;
  * together.
  */
 type Turns = { waiting: (() => void)[]; questions: (() => void)[]; due: boolean };
-const holder = globalThis as typeof globalThis & { __gatehouseTurns?: Turns };
-holder.__gatehouseTurns ??= { waiting: [], questions: [], due: false };
-const turns = holder.__gatehouseTurns;
+declare global {
+  var __gatehouseTurns: Turns | undefined;
+}
+globalThis.__gatehouseTurns ??= { waiting: [], questions: [], due: false };
+const turns = globalThis.__gatehouseTurns;
 
 let isForQuestion = false;
 
@@ -128,7 +130,8 @@ async function merge<Row>(left: readonly Row[], right: readonly Row[], compare: 
   const merged: Row[] = [];
   let [i, j] = [0, 0];
   while (i < left.length && j < right.length) {
-    const [a, b] = [left[i] as Row, right[j] as Row];
+    const [a, b] = [left[i], right[j]];
+    if (a === undefined || b === undefined) break;
     if (compare(a, b) <= 0) {
       merged.push(a);
       i++;
@@ -165,8 +168,8 @@ export async function takeInTurnsUpTo<Answer>(most: number, steps: Steps<Answer>
 }
 
 /** Groups rows by a key, and keeps their order. */
-export function grouped<Row>(rows: readonly Row[], keyOf: (row: Row) => string): Map<string, Row[]> {
-  const groups = new Map<string, Row[]>();
+export function grouped<Row, Key>(rows: readonly Row[], keyOf: (row: Row) => Key): Map<Key, Row[]> {
+  const groups = new Map<Key, Row[]>();
   for (const row of rows) {
     const group = groups.get(keyOf(row));
     if (group) group.push(row);

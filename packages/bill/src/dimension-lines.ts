@@ -284,9 +284,9 @@ function lineOf(
 
 /** Adds an account's charges for a dimension, line by line only if the lines have several kinds. */
 function addMember(tally: Tally, price: Price, by: MemberUsage, lines: readonly CostLine[], cost: bigint, mixed: boolean): void {
-  const { service, usageType, region } = price;
+  const { service, usageType, region, operation = '' } = price;
   const { accountId } = by.member;
-  const heading = { accountId, service, usageType, region, operation: price.operation ?? '' };
+  const heading = { accountId, service, usageType, region, operation };
   if (!mixed) {
     addCharge(tally, { ...heading, recordType: 'Usage', amount: cost });
     return;

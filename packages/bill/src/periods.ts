@@ -66,7 +66,6 @@ export function shareBefore({ quantity }: Pick<Usage, 'quantity'>, start: number
 
 /** Compares by code units, which is the same on every machine. An absent text comes first. */
 export function compareText(one: string | null | undefined, other: string | null | undefined): number {
-  const [a, b] = [one ?? '', other ?? ''];
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
+  if (!one || !other) return Number(Boolean(one)) - Number(Boolean(other));
+  return one === other ? 0 : one < other ? -1 : 1;
 }

@@ -41,6 +41,12 @@ export function readServiceDescriptions(prefix: string): ServiceDescriptions | u
   return descriptions;
 }
 
+/** Returns AWS's descriptions of a service's actions, by name. An action without a description has an empty one. */
+export function describeActions(prefix: string): (name: string) => string {
+  const descriptions = new Map(Object.entries(readServiceDescriptions(prefix)?.actions ?? {}));
+  return (name) => descriptions.get(name) ?? '';
+}
+
 /**
  * Tests whether an action has no resource types, so that it is always evaluated on `*`. `evaluate/account-wide.ts` compares such actions
  * like the service does. Returns false for unknown actions. Source: Service Authorization Reference, "Actions, resources, and condition

@@ -19,8 +19,9 @@ export function toCatalogService(head: CatalogServiceHead, body: ServiceBody): C
     const types = [];
     for (let at = 0; at + 2 < triples.length; at += 3) {
       const [type = 0, typeKeys = 0, typeDependencies = 0] = triples.slice(at, at + 3);
+      const { name: typeName = '' } = resourceTypes[type >> 1] ?? {};
       types.push({
-        name: resourceTypes[type >> 1]?.name ?? '',
+        name: typeName,
         required: (type & 1) === 1,
         conditionKeys: keys(typeKeys),
         dependentActions: dependencies(typeDependencies),

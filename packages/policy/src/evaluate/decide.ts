@@ -224,8 +224,8 @@ class Flow {
   }
 
   private takeGrant({ statement: statementIndex }: Grant, reason: string): void {
-    const policyId = this.set.resource?.ref.id ?? '';
-    const statement = { policyId, statementIndex };
+    const { resource } = this.set;
+    const statement = { policyId: resource === undefined ? '' : resource.ref.id, statementIndex };
     this.deciding.push(statement);
     this.log('resource', 'Allow', [statement], reason);
   }

@@ -85,16 +85,10 @@ function callerOf(principal: Principal): Caller {
       return caller('User', principal.accountId, principal.arn, principal.userId, '', '', '');
     case 'AssumedRole':
       return caller('AssumedRole', principal.accountId, principal.arn, '', principal.roleArn, principal.roleId, '');
-    case 'FederatedUser':
-      return caller(
-        'FederatedUser',
-        principal.accountId,
-        principal.arn,
-        '',
-        principal.sourceArn,
-        principal.sourceUserId ?? '',
-        '',
-      );
+    case 'FederatedUser': {
+      const { accountId, arn, sourceArn, sourceUserId = '' } = principal;
+      return caller('FederatedUser', accountId, arn, '', sourceArn, sourceUserId, '');
+    }
     case 'Service':
       return caller('Service', '', '', '', '', '', principal.serviceName);
     case 'WebIdentity':

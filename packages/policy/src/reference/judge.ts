@@ -397,8 +397,8 @@ export class Judge {
     return `User: ${name} is not authorized to perform: ${action}${resource === '' ? '' : ` on resource: ${resource}`} ${reason}`;
   }
 
-  private explicitMessage(first: { type: string; found: readonly Found[] } | undefined): string {
-    const type = first?.type ?? '';
+  private explicitMessage(first?: { type: string; found: readonly Found[] }): string {
+    const { type = '' } = first ?? {};
     const article = type === 'identity' ? 'an' : type === 'trust' ? 'the' : 'a';
     const arn = first?.found[0]?.policy.arn;
     const named = arn !== undefined && !['resource', 'trust', 'vpcEndpoint'].includes(type);

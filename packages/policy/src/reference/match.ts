@@ -102,5 +102,5 @@ export function arnMatches(pattern: readonly Character[], actual: string): boole
     else segments.at(-1)?.push(one);
   }
   if (segments.length < 6) return false;
-  return segments.every((segment, i) => globMatches(segment, i < 5 ? (parts[i] ?? '') : parts.slice(5).join(':')));
+  return segments.every((segment, i) => globMatches(segment, parts.slice(i, i < 5 ? i + 1 : undefined).join(':')));
 }

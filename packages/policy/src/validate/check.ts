@@ -50,8 +50,8 @@ export function at(place: { path: Path; span: Span }): Location {
 
 /** Returns the location of a member's name. */
 export function atKey(path: Path, span: Span): Location {
-  const last = path.at(-1);
-  return { path: [...toPath(path.slice(0, -1)), typeof last === 'number' ? { index: last } : { key: last ?? '' }], span };
+  const [last = ''] = path.slice(-1);
+  return { path: [...toPath(path.slice(0, -1)), typeof last === 'number' ? { index: last } : { key: last }], span };
 }
 
 export const atElement = ({ path, member }: DraftElement): Location => atKey(path, member.keySpan);

@@ -241,8 +241,9 @@ function* tableFaults(statement: Statement, { policy, arn }: Asked): Iterable<Sa
   const { action, resource } = statement;
   const place = placesIn(policy, statement);
   const said = (text: string) => `Policy has an action of another service: ${text}`;
-  const foreign = action.entries.findIndex(({ value }) => value !== '*' && !/^dynamodb:/i.test(value));
-  if (foreign >= 0) yield place.entry('Action', action, foreign, said(action.entries[foreign]?.value ?? ''));
+  const isForeign = ({ value }: PolicyEntry) => value !== '*' && !/^dynamodb:/i.test(value);
+  const foreign = action.entries.find(isForeign);
+  if (foreign) yield place.entry('Action', action, action.entries.indexOf(foreign), said(foreign.value));
   if (action.negated) yield place.element('Action', action, said('NotAction'));
   yield* elsewhere(place, resource, arn, (text) => `Policy has an invalid resource: ${text}`, '/index/');
 }
@@ -258,8 +259,8 @@ function* elsewhere(
   if (!resource || arn === undefined) return;
   const isHere = ({ value }: PolicyEntry) =>
     matchGlob(plainGlob(value), arn) || (inside !== undefined && value.startsWith(`${arn}${inside}`));
-  const foreign = resource.entries.findIndex((entry) => !isHere(entry));
-  if (foreign >= 0) yield place.entry('Resource', resource, foreign, sentence(resource.entries[foreign]?.value ?? ''));
+  const foreign = resource.entries.find((entry) => !isHere(entry));
+  if (foreign) yield place.entry('Resource', resource, resource.entries.indexOf(foreign), sentence(foreign.value));
   if (resource.negated) yield place.element('Resource', resource, sentence('NotResource'));
 }
 

@@ -61,7 +61,7 @@ function namedBy(name: string, ids: readonly string[], names: ReadonlySet<string
   const { accountId, resource, service } = arn;
   const [kind, ...rest] = resource.split('/');
   const [role = ''] = rest;
-  const last = rest.at(-1) ?? '';
+  const [last = ''] = rest.slice(-1);
   const withIds = ['', ...ids];
   if (service === 'iam' && kind === 'user') {
     return withIds.flatMap((id) => [

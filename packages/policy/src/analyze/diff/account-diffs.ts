@@ -97,10 +97,9 @@ function toDiff(index: ActionIndex, accountId: string, name: string, { lose, gai
     name,
     lose,
     gain,
-    services: most.map(({ service }) => ({
-      service: services[service]?.prefix ?? '',
-      lose: loseOf[service] ?? 0,
-      gain: gainOf[service] ?? 0,
-    })),
+    services: most.flatMap(({ service: at }) => {
+      const service = services[at];
+      return service ? [{ service: service.prefix, lose: loseOf[at] ?? 0, gain: gainOf[at] ?? 0 }] : [];
+    }),
   };
 }

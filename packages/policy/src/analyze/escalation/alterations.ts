@@ -262,7 +262,9 @@ function removeBoundary(by: Actor, target: Actor): Escalation[] {
     by.need(`iam:Delete${kind}PermissionsBoundary`, arn, now.carries, now.lacks),
     by.need(`iam:Put${kind}PermissionsBoundary`, arn, { 'iam:PermissionsBoundary': ADMINISTRATOR_ACCESS }),
   ];
-  const written = isCustomerManaged(boundary) ? newVersion(by, boundary.ref.arn ?? '', 'removeBoundary', arn) : null;
+  const { arn: boundaryArn } = boundary.ref;
+  const written =
+    isCustomerManaged(boundary) && boundaryArn !== undefined ? newVersion(by, boundaryArn, 'removeBoundary', arn) : null;
   return [
     ...needs.flatMap((need) => step(by, 'removeBoundary', arn, [need]).map((one) => ({ steps: [one], to }))),
     ...(written === null ? [] : [{ steps: written, to }]),

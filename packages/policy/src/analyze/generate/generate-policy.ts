@@ -239,7 +239,11 @@ function groupEntries(entries: readonly Entry[]): Draft[] {
     const [first] = members;
     if (!first) return [];
     const actions = [...new Set(members.map(({ action }) => action))].sort();
-    const condition = first.used[0]?.basis.condition ?? '';
+    const [
+      {
+        basis: { condition = '' },
+      } = { basis: {} },
+    ] = first.used;
     const texts = first.entries.toSorted((a, b) => (a.text < b.text ? -1 : 1));
     return [{ service: serviceOf(first.action), actions, name: first.name, entries: texts, condition, members }];
   });

@@ -117,7 +117,8 @@ function makeIndex(model: AccessModel): ModelIndex {
       return { accountId, policy, unknown, blockPublicAccess, ownersOnly, factsFor };
     },
     knownOf,
-    outsideSet: (guarded) => guardedSet(model, accounts.get(guarded.accountId ?? ''), guarded),
+    outsideSet: (guarded) =>
+      guardedSet(model, guarded.accountId === undefined ? undefined : accounts.get(guarded.accountId), guarded),
     policySet: (member, guarded) => {
       const owner = guarded.accountId === undefined ? member.account : accounts.get(guarded.accountId);
       return memberSet(member, guardedSet(model, owner, guarded));

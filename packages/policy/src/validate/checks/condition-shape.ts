@@ -214,14 +214,15 @@ export const CONDITION_SHAPE_CHECKS: readonly Check[] = [
     needs: 'grammar',
     *run(context) {
       for (const { clause, operator } of clausesOf(context)) {
-        const direction = /^Numeric(LessThan|GreaterThan)/.exec(operator?.base.name ?? '')?.[1];
+        const direction = operator && /^Numeric(LessThan|GreaterThan)/.exec(operator.base.name)?.[1];
         if (!direction || clause.values.length < 2) continue;
         const keep = direction === 'LessThan' ? 'greatest' : 'least';
         const best = extreme(clause, keep);
-        if (best === undefined) continue;
+        const kept = best === undefined ? undefined : clause.values[best];
+        if (best === undefined || kept === undefined) continue;
         const others = new Set(clause.values.keys());
         others.delete(best);
-        const details = `${clause.operator} uses only the ${keep} of several values. Keep ${clause.values[best]?.text ?? ''} for ${clause.key}.`;
+        const details = `${clause.operator} uses only the ${keep} of several values. Keep ${kept.text} for ${clause.key}.`;
         const fix = { title: `Keep the ${keep} value`, edits: removeItems(clause.node, others) };
         yield { details, locations: [at({ path: clause.path, span: clause.node.span })], fix };
       }
