@@ -1,8 +1,11 @@
 import type { Transaction } from '../db/client';
 import { AwsError } from './errors';
+import { oneOf } from './text/lists';
 
-export type AccountState = 'PENDING_ACTIVATION' | 'ACTIVE' | 'SUSPENDED' | 'PENDING_CLOSURE' | 'CLOSED';
-export type Enforcement = 'enforce' | 'audit' | 'off';
+export const ACCOUNT_STATES = ['PENDING_ACTIVATION', 'ACTIVE', 'SUSPENDED', 'PENDING_CLOSURE', 'CLOSED'] as const;
+export type AccountState = (typeof ACCOUNT_STATES)[number];
+export const ENFORCEMENTS = ['enforce', 'audit', 'off'] as const;
+export type Enforcement = (typeof ENFORCEMENTS)[number];
 
 /** The facts about an account that every call needs, with the two revisions that validate caches. */
 export type AccountFacts = {
@@ -43,9 +46,17 @@ const FACTS = Object.freeze({
   },
 } as const);
 
+type AccountRow = Omit<AccountFacts, 'state' | 'enforcement'> & { state: string; enforcement: string };
+
+/** Returns the facts in an account's row. */
+export function toAccountFacts<Row extends AccountRow>(row: Row) {
+  return { ...row, state: oneOf(ACCOUNT_STATES, row.state), enforcement: oneOf(ENFORCEMENTS, row.enforcement) };
+}
+
 /** Reads an account, or returns null. It takes one query, since every call begins with it. */
 export async function findAccountFacts(db: Transaction, accountId: string): Promise<AccountFacts | null> {
-  return (await db.account.findUnique({ where: { id: accountId }, select: FACTS })) as AccountFacts | null;
+  const row = await db.account.findUnique({ where: { id: accountId }, select: FACTS });
+  return row && toAccountFacts(row);
 }
 
 /** @throws AwsError if the account does not exist, since the caller's credentials are then invalid */

@@ -70,7 +70,8 @@ export function unidentified(accountId: string): Caller {
 }
 
 /** The entry point of a call. `door`: another program received the call and asked for authorization. */
-export type Via = 'console' | 'api' | 'door' | 'system';
+export type Via = (typeof VIAS)[number];
+export const VIAS = ['console', 'api', 'door', 'system'] as const;
 
 /** `presigned` is true if the signature is in the query, as in links. `ageMs` is its age in real time. */
 export type Signing = { presigned: boolean; ageMs: number };

@@ -4,16 +4,18 @@ import { settings } from './settings';
 export { MOST, PRESETS, parseQuotas, type QuotaName, type Quotas };
 
 // On globalThis, since Next bundles the wire API and the console separately.
-const holder = globalThis as typeof globalThis & { __gatehouseQuotas?: Quotas | null };
+declare global {
+  var __gatehouseQuotas: Quotas | null | undefined;
+}
 
 /** Returns the quotas of this process: from the last reset that set some, or else from the setting QUOTAS. */
 export function quotas(): Quotas {
-  return holder.__gatehouseQuotas ?? settings().quotas;
+  return globalThis.__gatehouseQuotas ?? settings().quotas;
 }
 
 /** Sets the quotas of this process. Null restores the setting's. */
 export function setQuotas(given: Quotas | null): void {
-  holder.__gatehouseQuotas = given;
+  globalThis.__gatehouseQuotas = given;
 }
 
 const figure = (number: number) => number.toLocaleString('en');

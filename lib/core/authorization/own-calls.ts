@@ -1,4 +1,5 @@
 import type { OrganizationLevel, PreparedPolicy } from '@gatehouse/policy/evaluate';
+import { storedJson } from '../text/stored-json';
 import { documentOf, prepare } from './prepared-policies';
 
 const OWN = 'gatehouse:';
@@ -33,7 +34,7 @@ type Statement = { Effect: string; NotAction?: string | string[] };
 function withoutNotAction(policy: PreparedPolicy): PreparedPolicy {
   const text = documentOf(policy);
   if (!text.includes('NotAction')) return policy;
-  const document = JSON.parse(text) as { Statement: Statement | Statement[] };
+  const document = storedJson<{ Statement: Statement | Statement[] }>(text);
   const Statement = [document.Statement]
     .flat()
     .map((statement) =>

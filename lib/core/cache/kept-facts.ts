@@ -15,9 +15,11 @@ export type KeptFacts<T> = {
 type Reads = { hits: number; misses: number };
 
 // On globalThis, since Next bundles the wire API and the console separately, and the process needs one count.
-const holder = globalThis as typeof globalThis & { __gatehouseKeptFacts?: Map<string, Reads> };
-holder.__gatehouseKeptFacts ??= new Map();
-const reads = holder.__gatehouseKeptFacts;
+declare global {
+  var __gatehouseKeptFacts: Map<string, Reads> | undefined;
+}
+globalThis.__gatehouseKeptFacts ??= new Map();
+const reads = globalThis.__gatehouseKeptFacts;
 
 /** Returns the hits and misses of each cache since the process started, by the cache's name. */
 export function keptFactsReads(): ReadonlyMap<string, Readonly<Reads>> {

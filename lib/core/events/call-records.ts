@@ -27,9 +27,11 @@ export type Decided = 'Allowed' | 'ExplicitDeny' | 'ImplicitDeny';
 export type CallObserver = (record: CallRecord) => void;
 
 // On globalThis, since Next bundles the wire API and the console separately.
-const holder = globalThis as typeof globalThis & { __gatehouseCallObservers?: Set<CallObserver> };
-holder.__gatehouseCallObservers ??= new Set();
-const observers = holder.__gatehouseCallObservers;
+declare global {
+  var __gatehouseCallObservers: Set<CallObserver> | undefined;
+}
+globalThis.__gatehouseCallObservers ??= new Set();
+const observers = globalThis.__gatehouseCallObservers;
 
 /**
  * Registers an observer for every call that this process answers from now on, in the console and the API.

@@ -1,6 +1,12 @@
 import type { Via } from '../call';
+import { VIAS } from '../call';
 import { type EventCategory, eventCategory, TRIAL } from '../module/event-category';
+import { oneOf } from '../text/lists';
+import { storedJson } from '../text/stored-json';
 import type { EventResource, RecordedDecision, WholeEvent } from './event-rows';
+
+/** The outcomes of a call. */
+export const OUTCOMES = ['Success', 'Denied', 'Failed'] as const;
 
 /** An event in CloudTrail's shape, with the decision that Gatehouse adds. Source: CloudTrail User Guide, "CloudTrail record contents". */
 export type CloudTrailEvent = {
@@ -25,7 +31,7 @@ export type CloudTrailEvent = {
   errorCode?: string;
   errorMessage?: string;
   /** Not in CloudTrail. */
-  outcome: 'Success' | 'Denied' | 'Failed';
+  outcome: (typeof OUTCOMES)[number];
   via: Via;
   decision: readonly RecordedDecision[];
   authorizationId?: string;
@@ -42,7 +48,7 @@ export function toCloudTrailEvent(event: WholeEvent): CloudTrailEvent {
     awsRegion: event.awsRegion,
     sourceIPAddress: event.sourceIpAddress,
     userAgent: event.userAgent,
-    userIdentity: JSON.parse(event.userIdentity) as Record<string, unknown>,
+    userIdentity: storedJson<Record<string, unknown>>(event.userIdentity),
     readOnly: event.readOnly,
     managementEvent: category === 'Management',
     eventCategory: category,
@@ -52,11 +58,11 @@ export function toCloudTrailEvent(event: WholeEvent): CloudTrailEvent {
     requestParameters: event.requestParameters === null ? null : JSON.parse(event.requestParameters),
     responseElements: event.responseElements === null ? null : JSON.parse(event.responseElements),
     additionalEventData:
-      event.additionalEventData === null ? undefined : (JSON.parse(event.additionalEventData) as Record<string, string>),
+      event.additionalEventData === null ? undefined : storedJson<Record<string, string>>(event.additionalEventData),
     errorCode: event.errorCode ?? undefined,
     errorMessage: event.errorMessage ?? undefined,
-    outcome: event.outcome as CloudTrailEvent['outcome'],
-    via: event.via === TRIAL ? 'console' : (event.via as Via),
+    outcome: oneOf(OUTCOMES, event.outcome),
+    via: event.via === TRIAL ? 'console' : oneOf(VIAS, event.via),
     decision: event.decision,
     authorizationId: event.authorizationId ?? undefined,
   };

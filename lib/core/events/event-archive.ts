@@ -3,6 +3,7 @@ import { link, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { gunzip, gzip } from 'node:zlib';
+import { storedJson } from '../text/stored-json';
 import { giveWay, grouped } from '../work/bulk';
 import { toCloudTrailEvent, toRecord } from './cloudtrail-record';
 import { dayOf, type WholeEvent } from './event-rows';
@@ -59,7 +60,7 @@ async function readIds(file: string): Promise<ReadonlySet<string> | null> {
     throw error;
   });
   if (data === null) return null;
-  const { Records } = JSON.parse((await promisify(gunzip)(data)).toString('utf8')) as { Records: { eventID: string }[] };
+  const { Records } = storedJson<{ Records: { eventID: string }[] }>((await promisify(gunzip)(data)).toString('utf8'));
   return new Set(Records.map(({ eventID }) => eventID));
 }
 
@@ -107,7 +108,7 @@ async function giveName(unfinished: string, file: string, disk: Disk): Promise<b
   try {
     await disk.link(unfinished, file);
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
     if (code === 'EEXIST') return false;
     if (!NO_LINKS.has(code)) throw error;
     await rename(unfinished, file);

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Transaction } from '../../db/client';
+import { storedJson } from '../text/stored-json';
 import { readByIds } from '../work/bulk';
 
 type EventRow = NonNullable<Awaited<ReturnType<Transaction['event']['findFirst']>>>;
@@ -134,7 +135,7 @@ function packResources({ resources, accountId }: Pick<NewEvent, 'resources' | 'a
 
 function unpackResources({ resources, accountId }: Pick<EventRow, 'resources' | 'accountId'>): EventResource[] {
   if (resources === null) return [];
-  return resources.startsWith('arn:') ? [{ ARN: resources, accountId }] : (JSON.parse(resources) as EventResource[]);
+  return resources.startsWith('arn:') ? [{ ARN: resources, accountId }] : storedJson<EventResource[]>(resources);
 }
 
 /** Returns the checks of an event, from its row alone. */
@@ -153,7 +154,7 @@ function packResponse({ responseElements, additionalEventData }: Response): stri
 
 function unpackResponse(text: string | null): Response {
   if (!text?.startsWith('[')) return { responseElements: text, additionalEventData: null };
-  const [answer, additional] = JSON.parse(text) as [unknown, unknown];
+  const [answer, additional] = storedJson<[unknown, unknown]>(text);
   return { responseElements: answer === null ? null : JSON.stringify(answer), additionalEventData: JSON.stringify(additional) };
 }
 
@@ -181,7 +182,7 @@ function packDecision(event: Asked & Pick<NewEvent, 'decision'>): string | null 
 
 function unpackDecision(decision: string | null, event: Asked): RecordedDecision[] {
   if (decision === null) return [];
-  if (decision.startsWith('[')) return JSON.parse(decision) as RecordedDecision[];
+  if (decision.startsWith('[')) return storedJson<RecordedDecision[]>(decision);
   const at = decision.indexOf(' ');
   const deciding = at < 0 ? [] : [{ statementIndex: Number(decision.slice(0, at)), policyId: decision.slice(at + 1) }];
   return [{ ...askedBy(event), decision: 'Allowed', deciding }];

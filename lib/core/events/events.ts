@@ -11,6 +11,7 @@ import { eventSourceOf, serviceNamed } from '../module/module';
 import { isSecretMember } from '../module/secret-members';
 import { lowerFirst } from '../module/validate-input';
 import { type InputSchema, memberParts, schemaParts } from '../schema-parts';
+import { first } from '../text/lists';
 import { giveWay, letOthersIn } from '../work/bulk';
 import { type EventResource, type EventRows, packEvent, type RecordedDecision, storeCaller } from './event-rows';
 import { insertionOfUses, type LastUse, mergeUses, storeUses, usesOf } from './last-use';
@@ -234,7 +235,7 @@ export async function insertEvent(
   // Rows that other processes may write as well follow the same order as in `store`.
   for (const caller of callersOf(all)) await storeCaller(tx, caller);
   for (const { event } of all) await tx.event.create({ data: event });
-  const traceRow = toTraceRow(facts, all[0]?.event.accountId ?? '', trace);
+  const traceRow = toTraceRow(facts, first(all).event.accountId, trace);
   if (traceRow) await tx.decisionTrace.create({ data: traceRow });
   await storeUses(tx, mergeUses(usesOfFacts(facts)));
 }
@@ -269,10 +270,11 @@ function usesOfFacts(facts: EventFacts): LastUse[] {
 
 function toTraceRow(facts: EventFacts, accountId: string, trace: readonly DecisionRecord[] | undefined): TraceRow | undefined {
   if (!trace || !facts.authorizationId) return undefined;
+  const last = trace.at(-1);
   return {
     id: facts.authorizationId,
     accountId,
-    action: trace.at(-1)?.explanation.request.action ?? '',
+    action: last ? last.explanation.request.action : '',
     createdAt: facts.call.now,
     trace: JSON.stringify(trace),
   };

@@ -111,7 +111,7 @@ function classesOf(action: string): readonly ClassPattern[] {
   const catalog = loadCatalog();
   const found = catalog.action(action);
   const ofAction = new Set(found?.resourceTypes.map(({ name }) => name));
-  const types = catalog.resourceTypesOf(found?.service ?? '').filter(({ name }) => ofAction.has(name));
+  const types = found ? catalog.resourceTypesOf(found.service).filter(({ name }) => ofAction.has(name)) : [];
   const patterns = types
     .map(({ name, arn }) => ({
       name,

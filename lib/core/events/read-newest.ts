@@ -1,5 +1,6 @@
 import type { Transaction } from '../../db/client';
 import { giveWay, letOthersIn, readByIds } from '../work/bulk';
+import { OUTCOMES } from './cloudtrail-record';
 import { dayOf } from './event-rows';
 
 type EventRow = NonNullable<Awaited<ReturnType<Transaction['event']['findFirst']>>>;
@@ -25,7 +26,6 @@ export type Sought = {
 /** The place to continue: below an event's number, and at or before a day for callers. */
 export type Place = { before?: number | undefined; day?: string | undefined };
 
-const OUTCOMES = ['Success', 'Denied', 'Failed'] as const;
 /** The limits of a search, in time and steps. It then returns what it has found and the place to continue. */
 const LONGEST_SEARCH_MS = 150;
 const FEWEST_SPANS = 4;
@@ -321,7 +321,8 @@ async function* callersByDay(
 ): AsyncGenerator<{ callerIds: string[] | undefined; olderDay: string }> {
   const isOver = searchFor(FEWEST_DAYS);
   // An organization has too many accounts to name them all.
-  const whose = sought.accountIds.length === 1 ? { accountId: sought.accountIds[0] ?? '' } : {};
+  const [only, ...others] = sought.accountIds;
+  const whose = only !== undefined && others.length === 0 ? { accountId: only } : {};
   const last = before === undefined ? null : await findNewest(db, { id: { lte: before } });
   // Events of other accounts may follow another clock.
   const newestDay = last && sought.accountIds.includes(last.accountId) && dayOf(new Date(last.time.getTime() + DAY_MS));
@@ -385,6 +386,7 @@ function within({ outcomes, readOnly, eventName, where, from, to }: Sought): Whe
 function inSpan(sought: Sought, accountIds: string[], ids: Ids): Where {
   const { outcomes = OUTCOMES, readOnly } = sought;
   const kind = readOnly === undefined ? { OR: [{ readOnly: false }, { readOnly: true }] } : {};
-  const accountId = accountIds.length === 1 ? (accountIds[0] ?? '') : { in: accountIds };
+  const [only, ...others] = accountIds;
+  const accountId = only !== undefined && others.length === 0 ? only : { in: accountIds };
   return { accountId, outcome: { in: [...outcomes] }, id: ids, ...within(sought), ...kind };
 }

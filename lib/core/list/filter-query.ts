@@ -30,10 +30,10 @@ export function parseCondition(text: string, properties: readonly FilterProperty
   names.sort((a, b) => b.name.length - a.name.length);
   for (const { property, name } of names) {
     if (!text.toLowerCase().startsWith(name.toLowerCase())) continue;
-    const match = /^\s*(!=|!:|=|:)\s*(.*)$/s.exec(text.slice(name.length));
-    const operator = FILTER_OPERATORS.find((each) => each === match?.[1]);
-    if (match && operator && operatorsOf(property).includes(operator))
-      return { property, operator, value: (match[2] ?? '').trim() };
+    const [, written, value] = /^\s*(!=|!:|=|:)\s*(.*)$/s.exec(text.slice(name.length)) ?? [];
+    const operator = FILTER_OPERATORS.find((each) => each === written);
+    if (value !== undefined && operator && operatorsOf(property).includes(operator))
+      return { property, operator, value: value.trim() };
   }
   return null;
 }

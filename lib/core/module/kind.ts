@@ -56,7 +56,7 @@ export type Listed<Settings extends object> = {
   tagsBy?: string;
   factsBy?: string;
   /** The details beside the name, by the name of a column. A missing detail is an empty text. */
-  facts?: Readonly<Record<string, (resource: StoredResource<Settings>, now: Date) => string>>;
+  facts?: Readonly<Record<string, (resource: StoredResource<Settings>, now: Date) => string | undefined>>;
   /** The other names that the search knows, and the check of the call that lists them. */
   alsoNamed?: {
     check: (place: Pick<Place, 'region' | 'accountId'>) => Check;

@@ -28,7 +28,8 @@ function queryError(issues: readonly Issue[]): AwsError {
   // Violations of the model hide all others: the service looks at values only after the model accepts them.
   const ofModel = issues.filter(({ code }) => code !== 'custom');
   const [first] = ofModel;
-  if (!first) return validationError(issues[0]?.message ?? '', memberOf(issues[0]));
+  const [{ message: own } = { message: '' }] = issues;
+  if (!first) return validationError(own, memberOf(issues[0]));
   const details = ofModel.map((issue) => `${subject(issue)} failed to satisfy constraint: ${constraintText(issue)}`);
   const message = `${ofModel.length} validation error${ofModel.length === 1 ? '' : 's'} detected: ${details.join('; ')}`;
   return validationError(message, memberOf(first));

@@ -4,6 +4,7 @@ import { type AccountFacts, findAccountFacts, isUsable } from '../account-facts'
 import { iamArn, rootUserArn } from '../arns';
 import { BoundedMap } from '../cache/bounded-map';
 import type { Caller, Partition, SessionFacts } from '../call';
+import { storedJson } from '../text/stored-json';
 import { nowOf } from '../time/clock';
 import { decrypt, digest, sameSecret } from './secrets';
 
@@ -146,7 +147,7 @@ async function findTemporary(
   if (!row || row.accountId !== account?.id) return { state: 'unknown' };
   if (row.expiresAt <= now) return { state: 'expired' };
   if (!isUsable(account)) return { state: 'accountNotUsable' };
-  const stored = JSON.parse(row.session) as StoredSession;
+  const stored = storedJson<StoredSession>(row.session);
   const principal = await currentPrincipal(db, inPartition(stored.principal, partition), partition);
   if (!principal) return { state: 'principalGone' };
   const caller: Caller = {

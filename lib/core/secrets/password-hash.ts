@@ -10,9 +10,11 @@ const LINE = { atOnce: 2, places: 24 };
 
 // One line per process, although Next bundles pages and instrumentation separately. globalThis holds the visitors only and no
 // code, since each bundle has its own error classes.
-const holder = globalThis as typeof globalThis & { __gatehouseHashing?: Visitors };
-holder.__gatehouseHashing ??= nobody();
-const line = openWaitingLine(LINE, holder.__gatehouseHashing);
+declare global {
+  var __gatehouseHashing: Visitors | undefined;
+}
+globalThis.__gatehouseHashing ??= nobody();
+const line = openWaitingLine(LINE, globalThis.__gatehouseHashing);
 
 /** A hash that no password matches, and that takes the same time to verify as a real one. */
 export const NOBODYS_HASH = `$argon2id$v=19$m=${ARGON2.memoryCost},t=${ARGON2.timeCost},p=${ARGON2.parallelism}$${encoded(16)}$${encoded(32)}`;

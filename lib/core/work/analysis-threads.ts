@@ -28,21 +28,21 @@ const SOURCE = 'scripts/analysis-worker.ts';
 
 type Thread = { worker: Worker; url: string; count: Float64Array; idle: NodeJS.Timeout | undefined };
 type Threads = { free: Thread[]; line: FairLine };
-const holder = globalThis as typeof globalThis & {
-  __gatehouseAnalysisThreads?: Threads;
+declare global {
+  var __gatehouseAnalysisThreads: Threads | undefined;
   /** The compiled program, as found by scripts/launch.mjs. Null: do not use threads. */
-  __gatehouseAnalysisWorker?: string | null;
-};
+  var __gatehouseAnalysisWorker: string | null | undefined;
+}
 
 /** One core stays free for the process itself. */
 const AT_ONCE = Math.max(1, Math.min(2, availableParallelism() - 1));
 
 function threads(): Threads {
-  holder.__gatehouseAnalysisThreads ??= {
+  globalThis.__gatehouseAnalysisThreads ??= {
     free: [],
     line: new FairLine({ atOnce: AT_ONCE, ofCaller: 6, ofAccount: 12, ofAll: 40 }),
   };
-  return holder.__gatehouseAnalysisThreads;
+  return globalThis.__gatehouseAnalysisThreads;
 }
 
 /**
@@ -50,7 +50,7 @@ function threads(): Threads {
  * exists.
  */
 function program(): { code: string | URL; eval: boolean } | null {
-  const compiled = holder.__gatehouseAnalysisWorker;
+  const compiled = globalThis.__gatehouseAnalysisWorker;
   if (compiled === null) return null;
   if (compiled !== undefined) return { code: pathToFileURL(compiled), eval: false };
   const source = join(process.cwd(), SOURCE);

@@ -50,9 +50,11 @@ type Process = {
   thread: { most: number; total: number; count: (units: number) => void } | null;
 };
 
-const holder = globalThis as typeof globalThis & { __gatehouseBudget?: Process };
+declare global {
+  var __gatehouseBudget: Process | undefined;
+}
 // On globalThis, since Next bundles this file several times.
-holder.__gatehouseBudget ??= {
+globalThis.__gatehouseBudget ??= {
   budgets: new AsyncLocalStorage<Budget>(),
   turn: 0,
   spent: 0,
@@ -61,7 +63,7 @@ holder.__gatehouseBudget ??= {
   long: new FairLine({ atOnce: 4, ofCaller: 16, ofAccount: 40, ofAll: 200 }),
   thread: null,
 };
-const here = holder.__gatehouseBudget;
+const here = globalThis.__gatehouseBudget;
 
 watchWork(LOOKED_AT, (units) => {
   if (here.thread) {

@@ -33,12 +33,14 @@ export function delaysOf(histogram: Watched, resolutionMs: number): { read(): Lo
 }
 
 // On globalThis, since Next bundles the wire API and the console separately, and the process needs one histogram.
-const holder = globalThis as typeof globalThis & { __gatehouseLoopDelay?: ReturnType<typeof delaysOf> };
+declare global {
+  var __gatehouseLoopDelay: ReturnType<typeof delaysOf> | undefined;
+}
 
 /** Returns the event-loop delay of this process in the last 10 to 20 seconds. The first call starts the measurement. */
 export function loopDelay(): LoopDelay {
-  holder.__gatehouseLoopDelay ??= watchLoop();
-  return holder.__gatehouseLoopDelay.read();
+  globalThis.__gatehouseLoopDelay ??= watchLoop();
+  return globalThis.__gatehouseLoopDelay.read();
 }
 
 function watchLoop(): ReturnType<typeof delaysOf> {
