@@ -6,7 +6,7 @@ import { signedService } from './other-services';
 import type { AbsentOperation, CalledOperation, Failure, Protocol, WireResponse } from './protocol';
 import { readQueryInput } from './query-input';
 import { formText } from './query-protocol';
-import { readForm } from './read-form';
+import { fieldText, readForm } from './read-form';
 import { findWireOperation } from './sdk-schemas';
 import { xmlContent, xmlText } from './xml';
 
@@ -29,10 +29,10 @@ export function isEc2Request(request: WireRequest): boolean {
 export const ec2Protocol: Protocol = {
   route(request): CalledOperation | AbsentOperation {
     const form = readForm(formText(request), MOST_FIELDS);
-    const action = form.children.get('Action')?.value ?? '';
+    const action = fieldText(form, 'Action');
     if (action === '') throw new WireFault('MissingAction', 'The request is missing an action or a required parameter.');
     const wire = findWireOperation('ec2', action);
-    const version = form.children.get('Version')?.value ?? '';
+    const version = fieldText(form, 'Version');
     if (!wire || version !== VERSION)
       throw new WireFault('InvalidAction', `The action ${action.slice(0, 128)} is not valid for this web service.`);
     const operation = findOperation(ownService(), action);

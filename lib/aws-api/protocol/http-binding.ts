@@ -1,6 +1,7 @@
 import { WireFault } from '../server/wire-fault';
 import { header, type WireRequest } from '../server/wire-request';
 import type { HttpMatch } from './http-route';
+import { bytesIn, itemsIn, membersIn, timeIn } from './output-values';
 import { readScalar, type Scalar } from './scalars';
 import type { HttpPlace, Member, Place, Shape, Structure } from './sdk-schemas';
 
@@ -62,7 +63,7 @@ export function readHttpInput(
   const bound = Object.fromEntries(entries.filter(([, value]) => value !== undefined));
   const inBody = membersOfBody(input);
   if (inBody.members.length === 0 || body.length === 0) return bound;
-  return { ...bound, ...(documents.read(inBody, body.toString('utf8'), input.xmlName ?? input.name) as object) };
+  return { ...bound, ...membersIn(documents.read(inBody, body.toString('utf8'), input.xmlName ?? input.name)) };
 }
 
 function readPayload({ name, shape, xmlName }: Member, body: Buffer, documents: Documents): unknown {
@@ -129,9 +130,9 @@ export function writeHttpOutput(
     if (!place || value === undefined || value === null) continue;
     if (place.in === 'payload') {
       if (member.kind === 'structure') {
-        answer.body = documents.write(member, value as Record<string, unknown>, xmlName ?? member.xmlName ?? member.name);
+        answer.body = documents.write(member, membersIn(value), xmlName ?? member.xmlName ?? member.name);
         answer.contentType = documents.contentType;
-      } else answer.body = value as string | Uint8Array;
+      } else answer.body = bytesIn(value);
     } else writeOutside(answer, place, member, value);
   }
   const inBody = membersOfBody(shape);
@@ -143,16 +144,16 @@ export function writeHttpOutput(
 }
 
 function writeOutside(answer: HttpOutput, place: Place, shape: Shape, value: unknown): void {
-  if (place.in === 'status') answer.status = value as number;
+  if (place.in === 'status') answer.status = Number(value);
   if (place.in === 'header') {
-    answer.headers[place.name] = shape.kind === 'list' ? (value as unknown[]).join(',') : headerText(shape.kind as Scalar, value);
+    answer.headers[place.name] = shape.kind === 'list' ? itemsIn(value).join(',') : headerText(shape.kind as Scalar, value);
   }
   if (place.in === 'prefix')
-    for (const [name, text] of Object.entries(value as Record<string, string>)) answer.headers[place.name + name] = text;
+    for (const [name, text] of Object.entries(membersIn(value))) answer.headers[place.name + name] = String(text);
 }
 
 /** Source: Smithy: times in headers are HTTP dates, unless a member says otherwise. No operation here has such a member. */
 function headerText(kind: Scalar, value: unknown): string {
-  if (kind === 'timestamp') return (value as Date).toUTCString();
-  return kind === 'blob' ? Buffer.from(value as Uint8Array).toString('base64') : String(value);
+  if (kind === 'timestamp') return timeIn(value).toUTCString();
+  return kind === 'blob' ? Buffer.from(bytesIn(value)).toString('base64') : String(value);
 }

@@ -1,4 +1,6 @@
+import { isJsonObject } from '../../core/text/json-object';
 import { WireFault } from '../server/wire-fault';
+import { bytesIn, itemsIn, membersIn, timeIn } from './output-values';
 import { readScalar } from './scalars';
 import type { Shape } from './sdk-schemas';
 
@@ -42,7 +44,7 @@ function readValue(shape: Shape, value: unknown, at: string, levels: number, val
   if (levels === 0) throw new WireFault('SerializationException', `The request nests deeper than ${DEEPEST} levels.`);
   switch (shape.kind) {
     case 'structure': {
-      if (!isObject(value)) throw mismatch(at, 'an object');
+      if (!isJsonObject(value)) throw mismatch(at, 'an object');
       const entries = shape.members.map(
         ({ name, shape: member }) =>
           [name, readValue(member, Object.hasOwn(value, name) ? value[name] : undefined, name, levels - 1, values)] as const,
@@ -53,7 +55,7 @@ function readValue(shape: Shape, value: unknown, at: string, levels: number, val
       if (!Array.isArray(value)) throw mismatch(at, 'a list');
       return value.map((item: unknown) => readValue(shape.item, item, at, levels - 1, values));
     case 'map':
-      if (!isObject(value)) throw mismatch(at, 'an object');
+      if (!isJsonObject(value)) throw mismatch(at, 'an object');
       return Object.fromEntries(
         Object.entries(value).map(([key, item]) => [key, readValue(shape.value, item, key, levels - 1, values)]),
       );
@@ -70,10 +72,6 @@ function readValue(shape: Shape, value: unknown, at: string, levels: number, val
   }
 }
 
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
 function mismatch(at: string, wanted: string): WireFault {
   return new WireFault('SerializationException', `The value of ${at} must be ${wanted}.`);
 }
@@ -82,7 +80,7 @@ function mismatch(at: string, wanted: string): WireFault {
 export function toJsonValue(shape: Shape, value: unknown): unknown {
   switch (shape.kind) {
     case 'structure': {
-      const source = value as Readonly<Record<string, unknown>>;
+      const source = membersIn(value);
       const out: Record<string, unknown> = {};
       for (const { name, shape: member } of shape.members) {
         const inner = source[name];
@@ -91,15 +89,13 @@ export function toJsonValue(shape: Shape, value: unknown): unknown {
       return out;
     }
     case 'list':
-      return (value as readonly unknown[]).map((item) => toJsonValue(shape.item, item));
+      return itemsIn(value).map((item) => toJsonValue(shape.item, item));
     case 'map':
-      return Object.fromEntries(
-        Object.entries(value as Readonly<Record<string, unknown>>).map(([key, item]) => [key, toJsonValue(shape.value, item)]),
-      );
+      return Object.fromEntries(Object.entries(membersIn(value)).map(([key, item]) => [key, toJsonValue(shape.value, item)]));
     case 'timestamp':
-      return shape.written === 'date-time' ? (value as Date).toISOString() : (value as Date).getTime() / 1000;
+      return shape.written === 'date-time' ? timeIn(value).toISOString() : timeIn(value).getTime() / 1000;
     case 'blob':
-      return Buffer.from(value as Uint8Array).toString('base64');
+      return Buffer.from(bytesIn(value)).toString('base64');
     default:
       return value;
   }

@@ -1,5 +1,5 @@
 import { services } from '../server/services';
-import { header, headerText, type WireRequest } from '../server/wire-request';
+import { headerText, type WireRequest } from '../server/wire-request';
 import type { WireResponse } from './protocol';
 import { xmlText } from './xml';
 
@@ -59,7 +59,7 @@ export function isUnsignedElsewhere(request: WireRequest): boolean {
  */
 export function signedService(request: WireRequest): string | undefined {
   const presigned = /(?:^|&)X-Amz-Credential=([^&]*)/i.exec(request.query)?.[1]?.replaceAll(/%2f/gi, '/');
-  const credential = presigned ?? header(request, 'authorization') ?? '';
+  const credential = presigned ?? headerText(request, 'authorization');
   return /\/([a-z0-9-]{1,64})\/aws4_request(?:[,\s]|$)/.exec(credential)?.[1];
 }
 

@@ -1,4 +1,5 @@
 import type { FormNode } from './read-form';
+import { fieldText } from './read-form';
 import { readScalar } from './scalars';
 import type { Member, Shape } from './sdk-schemas';
 
@@ -36,7 +37,7 @@ export function readQueryInput(shape: Shape, node: FormNode | undefined, dialect
       const { keyName = 'key', valueName = 'value' } = shape;
       return Object.fromEntries(
         inOrder(node.children.get('entry')).map((entry) => [
-          entry.children.get(keyName)?.value ?? '',
+          fieldText(entry, keyName),
           readQueryInput(shape.value, entry.children.get(valueName), dialect),
         ]),
       );

@@ -6,7 +6,7 @@ import { header, headerText, type WireRequest } from '../server/wire-request';
 import { toJsonValue } from './json';
 import type { AbsentOperation, CalledOperation, Failure, Protocol, WireResponse } from './protocol';
 import { readQueryInput } from './query-input';
-import { readForm } from './read-form';
+import { fieldText, readForm } from './read-form';
 import { findWireError, findWireOperation } from './sdk-schemas';
 import { xmlContent, xmlText } from './xml';
 
@@ -26,8 +26,8 @@ function spokenBy(service: WireService | undefined): Speaker<'query'>['protocol'
 export const queryProtocol: Protocol = {
   route(request): CalledOperation | AbsentOperation {
     const form = readForm(formText(request));
-    const action = form.children.get('Action')?.value ?? '';
-    const version = form.children.get('Version')?.value ?? '';
+    const action = fieldText(form, 'Action');
+    const version = fieldText(form, 'Version');
     if (action === '') throw new WireFault('MissingAction', 'The request is missing an action or a required parameter.');
     const service = fromModules(byVersion).get(version)?.service;
     const wire = service && findWireOperation(service.name, action);

@@ -26,6 +26,11 @@ export function readForm(text: string, most = MAX_FIELDS): FormNode {
   return root;
 }
 
+/** Returns the value of a field in a form. An absent field counts as empty. */
+export function fieldText(node: FormNode, name: string): string {
+  return node.children.get(name)?.value ?? '';
+}
+
 function nodeAt(root: FormNode, name: string): FormNode {
   const path = name.split('.');
   if (path.length > MAX_DEPTH) throw malformed();

@@ -100,8 +100,8 @@ function decoded(text: string): string {
 
 /** Returns the character of a reference such as `#xe4`. */
 function character(reference: string): string {
-  const [, hexadecimal, decimal] = /^#(?:x([0-9a-f]+)|(\d+))$/i.exec(reference) ?? [];
-  const code = decimal === undefined ? Number.parseInt(hexadecimal ?? '', 16) : Number(decimal);
+  const [, hexadecimal = '', decimal] = /^#(?:x([0-9a-f]+)|(\d+))$/i.exec(reference) ?? [];
+  const code = decimal === undefined ? Number.parseInt(hexadecimal, 16) : Number(decimal);
   const isCharacter = code === 9 || code === 10 || code === 13 || (code >= 0x20 && code <= 0x10ffff);
   if (!isCharacter || (code >= 0xd800 && code <= 0xdfff)) throw new Malformed();
   return String.fromCodePoint(code);

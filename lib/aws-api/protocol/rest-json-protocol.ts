@@ -7,6 +7,7 @@ import { type Documents, readHttpInput, writeHttpOutput } from './http-binding';
 import { httpRouter } from './http-route';
 import { readJsonInput, toJsonValue } from './json';
 import { signedService } from './other-services';
+import { membersIn } from './output-values';
 import type { AbsentOperation, CalledOperation, Protocol, WireResponse } from './protocol';
 import { findWireError, findWireOperation, wireOperationNames } from './sdk-schemas';
 
@@ -58,7 +59,7 @@ export const restJsonProtocol: Protocol = {
 
   success({ wire }, output): WireResponse {
     if (!wire.http) throw new Error(`${wire.name} is not called by REST`);
-    const answer = writeHttpOutput(wire.http, wire.output, (output ?? {}) as Record<string, unknown>, documents);
+    const answer = writeHttpOutput(wire.http, wire.output, membersIn(output ?? {}), documents);
     const contentType = answer.contentType ?? (answer.body.length > 0 ? TYPE : null);
     return { ...answer, contentType };
   },

@@ -5,6 +5,7 @@ import { header, type WireRequest } from '../server/wire-request';
 import { readHttpInput, writeHttpOutput } from './http-binding';
 import { httpRouter } from './http-route';
 import { signedService } from './other-services';
+import { membersIn } from './output-values';
 import type { AbsentOperation, CalledOperation, Protocol, WireResponse } from './protocol';
 import { idsOf, inWordsOfS3, unwrap, xmlDocuments } from './s3-protocol';
 import { findWireOperation, wireOperationNames } from './sdk-schemas';
@@ -26,7 +27,7 @@ export function isS3ControlRequest(request: WireRequest): boolean {
 
 /** Adds the account of the call, which is in a header or in front of the host. */
 function withAccount(headers: WireRequest['headers'], host: string | undefined): WireRequest['headers'] {
-  const [, account] = /^(\d{12})\./.exec(host ?? '') ?? [];
+  const [, account] = (host === undefined ? null : /^(\d{12})\./.exec(host)) ?? [];
   return account === undefined || headers.has(ACCOUNT) ? headers : new Map([...headers, [ACCOUNT, [account]]]);
 }
 
@@ -49,7 +50,7 @@ export const s3ControlProtocol: Protocol = {
 
   success({ wire }, output, requestId): WireResponse {
     if (!wire.http) throw new Error(`${wire.name} is not called by REST`);
-    const answer = writeHttpOutput(wire.http, wire.output, (output ?? {}) as Record<string, unknown>, documents);
+    const answer = writeHttpOutput(wire.http, wire.output, membersIn(output ?? {}), documents);
     return { ...answer, headers: { ...answer.headers, ...idsOf(requestId) } };
   },
 

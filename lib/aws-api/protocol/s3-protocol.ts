@@ -8,6 +8,7 @@ import { readChunks, TRAILER_SIGNATURE } from './aws-chunked';
 import { type Documents, readHttpInput, writeHttpOutput } from './http-binding';
 import { type HttpMatch, httpRouter } from './http-route';
 import { isUnsignedElsewhere, signedService } from './other-services';
+import { membersIn } from './output-values';
 import type { AbsentOperation, CalledOperation, Failure, Protocol, WireResponse } from './protocol';
 import { findWireOperation, type WireOperation, wireOperationNames } from './sdk-schemas';
 import { xmlContent, xmlText } from './xml';
@@ -91,7 +92,7 @@ export const s3Protocol: Protocol = {
 
   success({ wire }, output, requestId): WireResponse {
     if (!wire.http) throw new Error(`${wire.name} is not called by REST`);
-    const members = (output ?? {}) as Record<string, unknown>;
+    const members = membersIn(output ?? {});
     const answer = writeHttpOutput(wire.http, wire.output, members, documents);
     const headers = { ...answer.headers, ...idsOf(requestId) };
     if (wire.name === 'GetBucketLocation') return { ...answer, headers, body: bareElement('LocationConstraint', members) };
@@ -119,7 +120,7 @@ export const s3Protocol: Protocol = {
  */
 function requireOneSignature(request: WireRequest): void {
   const inHeader = header(request, 'authorization');
-  const isOld = /(?:^|&)AWSAccessKeyId=/.test(request.query) || /^AWS /.test(inHeader ?? '');
+  const isOld = /(?:^|&)AWSAccessKeyId=/.test(request.query) || inHeader?.startsWith('AWS ') === true;
   if (!isOld && inHeader !== undefined && /(?:^|&)X-Amz-(?:Algorithm|Signature)=/i.test(request.query))
     throw new WireFault(
       'InvalidArgument',

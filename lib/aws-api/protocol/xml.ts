@@ -1,3 +1,4 @@
+import { bytesIn, itemsIn, membersIn, timeIn } from './output-values';
 import type { Shape } from './sdk-schemas';
 
 /**
@@ -7,21 +8,21 @@ import type { Shape } from './sdk-schemas';
 export function xmlContent(shape: Shape, value: unknown, writeTime = wholeSeconds): string {
   switch (shape.kind) {
     case 'structure': {
-      const source = value as Readonly<Record<string, unknown>>;
+      const source = membersIn(value);
       let out = '';
       for (const { name, shape: member, xmlName: tag = name, flattened } of shape.members) {
         const inner = source[name];
         if (inner === undefined || inner === null) continue;
-        if (flattened && member.kind === 'list') out += elements(tag, member.item, inner as readonly unknown[], writeTime);
+        if (flattened && member.kind === 'list') out += elements(tag, member.item, itemsIn(inner), writeTime);
         else out += `<${tag}>${xmlContent(member, inner, writeTime)}</${tag}>`;
       }
       return out;
     }
     case 'list':
-      return elements(shape.itemName ?? 'member', shape.item, value as readonly unknown[], writeTime);
+      return elements(shape.itemName ?? 'member', shape.item, itemsIn(value), writeTime);
     case 'map': {
       const { keyName = 'key', valueName = 'value' } = shape;
-      return Object.entries(value as Readonly<Record<string, unknown>>)
+      return Object.entries(membersIn(value))
         .map(
           ([key, item]) =>
             `<entry><${keyName}>${xmlText(key)}</${keyName}><${valueName}>${xmlContent(shape.value, item, writeTime)}</${valueName}></entry>`,
@@ -29,9 +30,9 @@ export function xmlContent(shape: Shape, value: unknown, writeTime = wholeSecond
         .join('');
     }
     case 'timestamp':
-      return writeTime(value as Date);
+      return writeTime(timeIn(value));
     case 'blob':
-      return Buffer.from(value as Uint8Array).toString('base64');
+      return Buffer.from(bytesIn(value)).toString('base64');
     default:
       return xmlText(String(value));
   }

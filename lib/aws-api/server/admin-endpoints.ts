@@ -203,7 +203,8 @@ async function accessTestsFor(request: WireRequest, { database, reset, door, clo
 const FORWARDED = ['x-forwarded-for', 'forwarded'] as const;
 
 function bearerToken(request: WireRequest): string {
-  return /^Bearer (\S+)$/.exec(headerText(request, 'authorization'))?.[1] ?? '';
+  const [, token = ''] = /^Bearer (\S+)$/.exec(headerText(request, 'authorization')) ?? [];
+  return token;
 }
 
 async function whenAllowed(request: WireRequest, { reset: allowed }: AdminContext, call: Call): Promise<AdminAnswer> {

@@ -63,8 +63,9 @@ export async function answerRequest(request: WireRequest, api: ApiContext): Prom
     const input = route.readInput();
     const call = toCall(request, service, who, now, requestId, receivedAt);
     if (who.caller.credential === 'longTerm' || who.roleId) {
+      const { accessKeyId = '' } = who.caller;
       noteKeyUse(api.database, {
-        accessKeyId: who.caller.accessKeyId ?? '',
+        accessKeyId,
         roleId: who.roleId,
         service: service.name,
         region: who.region,

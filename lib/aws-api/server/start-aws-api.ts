@@ -151,7 +151,7 @@ function refuse(error: NodeJS.ErrnoException, socket: Socket): void {
     socket.destroy();
     return;
   }
-  const [status, code, message] = REFUSALS[error.code ?? ''] ?? [
+  const [status, code, message] = (error.code === undefined ? undefined : REFUSALS[error.code]) ?? [
     '400 Bad Request',
     'MalformedRequest',
     'The request is not valid HTTP.',

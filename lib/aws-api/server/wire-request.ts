@@ -35,8 +35,8 @@ export function toWireRequest(request: IncomingMessage, body: Buffer, client: Cl
   const headers = new Map<string, string[]>();
   const { rawHeaders } = request;
   for (let i = 0; i + 1 < rawHeaders.length; i += 2) {
-    const name = (rawHeaders[i] ?? '').toLowerCase();
-    const value = rawHeaders[i + 1] ?? '';
+    const [writtenName = '', value = ''] = rawHeaders.slice(i, i + 2);
+    const name = writtenName.toLowerCase();
     const values = headers.get(name);
     if (values) values.push(value);
     else headers.set(name, [value]);

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { required } from '../../core/text/lists';
 import { WireFault } from '../server/wire-fault';
 import { header, type SignedRequest } from '../server/wire-request';
 
@@ -56,7 +57,7 @@ function fromHeader(request: SignedRequest, authorization: string): Signature {
     .map((name) => `Authorization header requires '${name}' parameter.`);
   if (date === undefined) missing.push("Authorization header requires existence of either a 'X-Amz-Date' or a 'Date' header.");
   if (missing.length > 0 || date === undefined) throw incomplete(`${missing.join(' ')} ${hashed(authorization)}`);
-  const given = (name: string) => parts.get(name) ?? '';
+  const given = (name: string) => required(parts, name);
   return build({
     credential: given('Credential'),
     signedHeaders: given('SignedHeaders'),

@@ -92,7 +92,7 @@ export function signingOf({ presigned, time }: Signature, now: Date): Signing {
 
 /** @throws WireFault in S3's words */
 function requireUnexpired({ expires }: Signature, age: number): void {
-  const seconds = /^\d{1,7}$/.test(expires ?? '') ? Number(expires) : Number.NaN;
+  const seconds = expires !== undefined && /^\d{1,7}$/.test(expires) ? Number(expires) : Number.NaN;
   if (!(seconds >= 1 && seconds <= LONGEST_EXPIRY_S)) {
     throw new WireFault(
       'AuthorizationQueryParametersError',
