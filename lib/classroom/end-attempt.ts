@@ -29,7 +29,7 @@ export async function reopenTimely(db: Transaction, assignmentId: string, now: D
   });
   const last = new Map(attempts.map((attempt) => [attempt.memberId, attempt]));
   const reopened = [...last.values()].filter(({ memberId, endedBy }) => {
-    const due = dueOf(assignment, extensions.get(memberId ?? ''));
+    const due = dueOf(assignment, memberId === null ? undefined : extensions.get(memberId));
     return endedBy === 'time' && (due === null || due > now);
   });
   const ids = reopened.map(({ id }) => id);

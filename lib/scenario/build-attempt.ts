@@ -186,7 +186,8 @@ async function ofPack<Output>(where: string, call: Promise<Output>): Promise<Out
 
 /** Returns whether the account of a resource exists yet. */
 function isThere(world: World, key: string): boolean {
-  const account = world.pack.scenario.resources?.[key]?.account ?? '';
+  const account = world.pack.scenario.resources?.[key]?.account;
+  if (account === undefined) return false;
   return world.accounts[account] !== undefined || world.references[`ref.${account}`] !== undefined;
 }
 
@@ -214,7 +215,7 @@ async function makeResource(
   const arn = String(replaceReferences(arnOfMade(resource, place, references[`ref.${MADE}`]), lookUp));
   delete references[`ref.${MADE}`];
   references[`resource.${key}`] = arn;
-  references[`id.${key}`] = arn.split(/[:/]/).at(-1) ?? '';
+  references[`id.${key}`] = arn.replace(/^.*[:/]/s, '');
   return policyOperation(resource, { ...place, arn });
 }
 

@@ -3,11 +3,12 @@ import type { DecisionKind, Explanation, RequestContext } from '@gatehouse/polic
 import { personOf } from '../account/person';
 import { AccessDeniedError, noSuchEntity } from '../core/errors';
 import { defineOperation, type Scope } from '../core/operation';
+import { oneOf } from '../core/text/lists';
 import { findQuestion, QUESTIONS, type Question, type QuestionPolicy } from './model/questions';
 import { SENTENCES } from './model/sentences';
 import { modelBehind, nextQuestion, type Prediction } from './model/tutor';
 import { revealOf, textOf } from './reveal';
-import { DeletePredictionsInput, GetPredictionRevealInput, GetPredictionsInput, PutPredictionInput } from './schema';
+import { ANSWERS, DeletePredictionsInput, GetPredictionRevealInput, GetPredictionsInput, PutPredictionInput } from './schema';
 
 /** A question without its decision. */
 export type AskedQuestion = {
@@ -66,7 +67,8 @@ export const GetPredictionReveal = defineOperation({
   input: GetPredictionRevealInput,
   checks: () => [],
   run: async ({ QuestionId }, scope) => {
-    const predictions = await predictionsOf(scope, personOf(scope)?.principalId ?? '');
+    const person = personOf(scope);
+    const predictions = person ? await predictionsOf(scope, person.principalId) : [];
     const given = predictions.find(({ questionId }) => questionId === QuestionId);
     if (!given) throw noSuchEntity('You have not predicted what comes of this question.');
     return toReveal(requireQuestion(QuestionId), given.answer, predictions);
@@ -94,7 +96,7 @@ export const PutPrediction = defineOperation({
       create: { ...person, questionId: QuestionId, accountId, answer: Answer, answeredAt: now },
       update: {},
     });
-    return toReveal(question, answer as DecisionKind, await predictionsOf(scope, person.principalId));
+    return toReveal(question, oneOf(ANSWERS, answer), await predictionsOf(scope, person.principalId));
   },
 });
 
@@ -132,7 +134,7 @@ async function predictionsOf({ db }: Pick<Scope, 'db'>, principalId: string): Pr
     orderBy: [{ answeredAt: 'asc' }, { questionId: 'asc' }],
   });
   return rows
-    .map(({ questionId, answer }) => ({ questionId, answer: answer as DecisionKind }))
+    .map(({ questionId, answer }) => ({ questionId, answer: oneOf(ANSWERS, answer) }))
     .filter(({ questionId }) => findQuestion(questionId) !== undefined);
 }
 

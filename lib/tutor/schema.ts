@@ -4,5 +4,6 @@ const QuestionId = z.string().min(1).max(40);
 
 export const GetPredictionsInput = z.object({});
 export const GetPredictionRevealInput = z.object({ QuestionId });
-export const PutPredictionInput = z.object({ QuestionId, Answer: z.enum(['Allowed', 'ExplicitDeny', 'ImplicitDeny']) });
+export const ANSWERS = ['Allowed', 'ExplicitDeny', 'ImplicitDeny'] as const;
+export const PutPredictionInput = z.object({ QuestionId, Answer: z.enum(ANSWERS) });
 export const DeletePredictionsInput = z.object({});

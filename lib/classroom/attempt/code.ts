@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { digest, sameSecret } from '../../core/secrets/secrets';
+import { keysOf, recordOf } from '../../core/text/lists';
 
 // Crockford's base32 alphabet: letters that look like digits are read as those digits.
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
@@ -33,7 +34,7 @@ export function completionCode({ classId, assignmentId, member, score, day }: Co
     day: day % 2 ** PARTS.day,
   };
   let data = 0n;
-  for (const [part, bits] of Object.entries(PARTS)) data = (data << BigInt(bits)) | BigInt(values[part as Part]);
+  for (const part of keysOf(PARTS)) data = (data << BigInt(PARTS[part])) | BigInt(values[part]);
   const text = written(data, DATA_CHARACTERS);
   return PREFIX + text + proofOf(text);
 }
@@ -76,10 +77,11 @@ export function readCompletionCode(typed: string): Record<Part, number> | null {
   if (!sameSecret(text.slice(-PROOF_CHARACTERS), proofOf(data))) return null;
   let value = 0n;
   for (const character of data) value = (value << 5n) | BigInt(ALPHABET.indexOf(character));
-  const values = {} as Record<Part, number>;
-  for (const [part, bits] of Object.entries(PARTS).toReversed()) {
-    values[part as Part] = Number(value & ((1n << BigInt(bits)) - 1n));
-    value >>= BigInt(bits);
+  const values = recordOf(keysOf(PARTS), () => 0);
+  for (const part of keysOf(PARTS).toReversed()) {
+    const bits = BigInt(PARTS[part]);
+    values[part] = Number(value & ((1n << bits) - 1n));
+    value >>= bits;
   }
   return values;
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { oneOf } from '../../core/text/lists';
+import { oneOf, required } from '../../core/text/lists';
 import type { Transaction } from '../../db/client';
 import { checkTitle } from '../../scenario';
 import { openSteps } from '../assignment/rows';
@@ -35,6 +35,7 @@ export const GetMatrix = defineClassroomOperation({
       where: { classId, state: { not: 'removed' } },
       orderBy: [{ nameKey: 'asc' }, { number: 'asc' }],
     });
+    const nameOf = new Map(members.map(({ id, name }) => [id, name]));
     const offers = await db.screenOffer.findMany({
       where: { classId, member: { state: 'joined' }, ...holds(now) },
       orderBy: { offeredAt: 'asc' },
@@ -45,7 +46,7 @@ export const GetMatrix = defineClassroomOperation({
       assignments: assignments.map(({ id, title }) => ({ id, title })),
       offers: offers.map(({ memberId, attempt, withName, shownIn }) => ({
         memberId,
-        name: members.find(({ id }) => id === memberId)?.name ?? '',
+        name: required(nameOf, memberId),
         title: attempt.assignment.title,
         withName,
         isShown: shownIn !== null,
@@ -153,7 +154,7 @@ async function matrixOf(
           endedBy: attempt.endedBy,
           hints: attempt.hints.length,
           help: help ? { id: help.id, text: help.text, at: help.at } : null,
-          isStuck: attempt.endedAt === null && isStuck(work, medianOf(durations.get(current?.id ?? '') ?? []), now),
+          isStuck: attempt.endedAt === null && isStuck(work, medianOf((current && durations.get(current.id)) ?? []), now),
           points,
           of,
         },

@@ -94,8 +94,9 @@ async function identityOf(
 
 /** Returns the persona that an attempt begins as: the main persona, or else the first. */
 function beginningPersona({ scenario: { personas } }: Pack): string {
-  const entries = Object.entries(personas);
-  return (entries.find(([, { main }]) => main) ?? entries[0])?.[0] ?? '';
+  const keys = Object.keys(personas);
+  const [key = ''] = [...keys.filter((each) => personas[each]?.main), ...keys];
+  return key;
 }
 
 /** Returns the initial credentials of a persona, for the sign-in page and the command line. */

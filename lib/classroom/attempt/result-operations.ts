@@ -140,10 +140,7 @@ export const ExportResults = defineClassroomOperation({
 
 function whoCells(own: ClassGrades['class'], member: ClassGrades['members'][number]): string[] {
   const { number, name, externalId, email, group } = member;
-  const [className, student, id, address, inGroup] = [own.name, name, externalId, email, group].map((text) =>
-    harmlessCell(text ?? ''),
-  );
-  return [className, String(number), student, id, address, inGroup].map((cell) => cell ?? '');
+  return [harmlessCell(own.name), String(number), ...[name, externalId, email, group].map(harmlessCell)];
 }
 
 function resultLines({ class: own, members, assignments }: ClassGrades): string[][] {
@@ -163,16 +160,16 @@ function resultLines({ class: own, members, assignments }: ClassGrades): string[
       const { points, of } = score;
       return [
         ...about,
-        String(attempt.number ?? ''),
+        harmlessCell(attempt.number?.toString()),
         String(points),
         String(of),
         of === 0 ? '' : String(Math.round((1000 * points) / of) / 10),
         String(attempt.hints.length),
         String(score.steps.reduce((sum, { hints }) => sum + hints, 0)),
         String(attempt.entries.length),
-        attempt.startedAt?.toISOString() ?? '',
-        attempt.handedInAt?.toISOString() ?? '',
-        attempt.handedInAt ? (attempt.endedBy ?? '') : '',
+        harmlessCell(attempt.startedAt?.toISOString()),
+        harmlessCell(attempt.handedInAt?.toISOString()),
+        harmlessCell(attempt.handedInAt && attempt.endedBy),
         attempt.handedInAt ? codeOfWork(assignment, member, score, attempt.handedInAt) : '',
       ];
     }),
@@ -202,20 +199,20 @@ function checkLines({ class: own, members, assignments }: ClassGrades): string[]
               harmlessCell(assignment.title),
               assignment.packId,
               assignment.version,
-              String(attempt.number ?? ''),
+              harmlessCell(attempt.number?.toString()),
               graded === counting ? 'yes' : 'no',
               step.id,
               check.id,
               harmlessCell(checkTitle(pack, check, own.language)),
               check.role ?? 'goal',
-              outcome?.outcome ?? '',
+              harmlessCell(outcome?.outcome),
               String(scores.get(check.id)?.points ?? 0),
               String(scores.get(check.id)?.of ?? 0),
               outcome ? String(outcome.passedRows) : '',
               outcome ? String(outcome.rows) : '',
-              rows.find(({ firstPass }) => firstPass !== null)?.at.toISOString() ?? '',
+              harmlessCell(rows.find(({ firstPass }) => firstPass !== null)?.at.toISOString()),
               String(rows.length),
-              computed.get(check.id)?.outcome ?? '',
+              harmlessCell(computed.get(check.id)?.outcome),
               override ? harmlessCell(`${override.outcome}, ${override.name}: ${override.note}`) : '',
             ];
           }),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { oneOf } from '../../core/text/lists';
+import { oneOf, required } from '../../core/text/lists';
 import type { Transaction } from '../../db/client';
 import { isReleased, openSteps } from '../assignment/rows';
 import { dueOf, extensionsOf, requiredIds } from '../assignment/times';
@@ -88,7 +88,7 @@ export const ListOwnAssignments = defineClassroomOperation({
           /** The required assignments that are not handed in. */
           first: requiredIds(row)
             .filter((id) => !handedIn.has(id))
-            .flatMap((id) => ({ id, title: titles.get(id) ?? '' })),
+            .map((id) => ({ id, title: required(titles, id) })),
           attempts: row.attempts.map((attempt) => {
             const { points, of } = scoreOfAttempt(pack, outcomesOf(pack, results.get(attempt.id) ?? []), {
               ...attempt,

@@ -66,8 +66,8 @@ export const CreateClass = defineClassroomOperation({
   who: 'instructor',
   writes: true,
   input: CreateClassInput,
-  run: async ({ name, language, roster }, { db, actor, now }): Promise<Created> => {
-    const { rows, problems } = readRoster(roster ?? '');
+  run: async ({ name, language, roster = '' }, { db, actor, now }): Promise<Created> => {
+    const { rows, problems } = readRoster(roster);
     if (problems.length > 0) return { classId: null, joinCode: null, problems };
     const { id, joinCode } = await createClass(db, { name, language, personId: actor.personId }, now);
     const members = rows.map(({ line: _, ...row }) => ({ ...row, state: 'expected' as const }));

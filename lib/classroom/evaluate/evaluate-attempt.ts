@@ -50,7 +50,7 @@ export async function evaluateAttempt(
   const circumstances = {
     database,
     now: realTime,
-    language: attempt.member?.class.language ?? '',
+    language: attempt.member?.class.language,
     answers: answersOf(attempt.predictions),
     stepFloors: floorsOf(pack, attempt.steps),
     others: new Set(attempt.entries.map(({ name }) => sourceIdentityOf(name))),
@@ -127,7 +127,8 @@ function floorsOf({ scenario }: Pack, passed: readonly { stepId: string; eventId
   const at = new Map(passed.map(({ stepId, eventId }) => [stepId, eventId]));
   return Object.fromEntries(
     scenario.steps.flatMap(({ id }, index) => {
-      const floor = at.get(scenario.steps[index - 1]?.id ?? '');
+      const before = scenario.steps[index - 1];
+      const floor = before && at.get(before.id);
       return floor === undefined ? [] : [[id, floor]];
     }),
   );

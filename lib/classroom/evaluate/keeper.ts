@@ -116,7 +116,7 @@ export function classKeeper(database: Database): Keeper {
     const byAccount = new Map(rows.map(({ accountId, attemptId }) => [accountId, attemptId]));
     return new Map(
       accounts.map(({ id, organization }) => {
-        const found = [byAccount.get(id), byAccount.get(organization?.managementAccountId ?? '')];
+        const found = [byAccount.get(id), organization ? byAccount.get(organization.managementAccountId) : undefined];
         return [id, new Set(found.filter((attemptId) => attemptId !== undefined))] as const;
       }),
     );

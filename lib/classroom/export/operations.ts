@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { storedJson } from '../../core/text/stored-json';
 import type { Transaction } from '../../db/client';
 import { checkTitle, type Pack } from '../../scenario';
 import { openSteps } from '../assignment/rows';
@@ -186,7 +187,7 @@ async function told(db: Transaction, attempt: Found, stepsOf: ToldSteps) {
       check: row.checkId,
       question: row.question,
       try: row.try,
-      answer: JSON.parse(row.answer) as unknown,
+      answer: storedJson<unknown>(row.answer),
       at: row.at,
     })),
     help: attempt.help.map(({ text, at, answer, answeredAt, answeredBy }) => ({ text, at, answer, answeredAt, answeredBy })),

@@ -7,7 +7,7 @@ import { EmailAddress, ExternalId, GroupName, MemberName } from './schema';
 export type RosterLine = { line: number; id: string | null; name: string; email: string | null; group: string | null };
 export type RosterProblem = { line: number; message: string };
 type Member = 'id' | 'name' | 'email' | 'group';
-type Cells = Partial<Record<Member, string>>;
+type Cells = Readonly<Record<Member, string>>;
 
 const SEPARATORS = [',', ';', '\t'];
 
@@ -110,17 +110,18 @@ function readCells(
   headings: readonly (Member | 'first' | 'last' | undefined)[] | null,
 ): Cells | string {
   if (headings) {
-    const cell = (heading: string) => cells[headings.indexOf(heading as Member)] ?? '';
+    const cell = (wanted: Member | 'first' | 'last') => cells[headings.indexOf(wanted)] ?? '';
     const name = cell('name') || `${cell('first')} ${cell('last')}`;
     return { id: cell('id'), name, email: cell('email'), group: cell('group') };
   }
   const filled = cells.slice(0, cells.findLastIndex((cell) => cell !== '') + 1);
-  const email = filled.find((cell, at) => at > 0 && cell.includes('@'));
-  const rest = filled.filter((cell) => cell !== email);
+  const isEmail = (cell: string, at: number) => at > 0 && cell.includes('@');
+  const [email = ''] = filled.filter(isEmail);
+  const rest = email === '' ? filled : filled.filter((cell) => cell !== email);
   if (rest.length > 3)
     return 'A line can have an id, a name, an email address and a group. Add a heading line for other columns.';
   const [first = '', second = '', third = ''] = rest;
-  return rest.length === 3 ? { id: first, name: second, email, group: third } : { name: first, email, group: second };
+  return rest.length === 3 ? { id: first, name: second, email, group: third } : { id: '', name: first, email, group: second };
 }
 
 const SCHEMAS = { id: ExternalId, name: MemberName, email: EmailAddress, group: GroupName } as const;
@@ -128,16 +129,16 @@ const SCHEMAS = { id: ExternalId, name: MemberName, email: EmailAddress, group: 
 /** Returns all problems of a line's cells. */
 function faultsOf(cells: Cells): string[] {
   return keysOf(SCHEMAS).flatMap((member) => {
-    const read = SCHEMAS[member].safeParse(cells[member] ?? '');
+    const read = SCHEMAS[member].safeParse(cells[member]);
     return read.success ? [] : (read.error.issues[0]?.message ?? []);
   });
 }
 
 function normal(cells: Cells): Omit<RosterLine, 'line'> {
   return {
-    id: ExternalId.parse(cells.id ?? ''),
-    name: MemberName.parse(cells.name ?? ''),
-    email: EmailAddress.parse(cells.email ?? ''),
-    group: GroupName.parse(cells.group ?? ''),
+    id: ExternalId.parse(cells.id),
+    name: MemberName.parse(cells.name),
+    email: EmailAddress.parse(cells.email),
+    group: GroupName.parse(cells.group),
   };
 }

@@ -60,10 +60,10 @@ export async function addMembers(db: Transaction, classId: string, members: read
     select: { nextMember: true },
   });
   const first = nextMember - members.length;
-  const ids = members.map(() => `member-${randomUUID()}`);
+  const added = members.map((member) => ({ ...member, memberId: `member-${randomUUID()}` }));
   await db.member.createMany({
-    data: members.map(({ name, id, email, group, state, phrase, joinedFrom }, index) => ({
-      id: ids[index] ?? '',
+    data: added.map(({ memberId, name, id, email, group, state, phrase, joinedFrom }, index) => ({
+      id: memberId,
       classId,
       number: first + index,
       name,
@@ -74,12 +74,12 @@ export async function addMembers(db: Transaction, classId: string, members: read
       isListed: joinedFrom === undefined,
       joinedFrom: joinedFrom ?? null,
       state,
-      phraseHash: phrase === undefined ? null : phraseHash(ids[index] ?? '', phrase),
+      phraseHash: phrase === undefined ? null : phraseHash(memberId, phrase),
       createdAt: now,
       joinedAt: state === 'joined' ? now : null,
     })),
   });
-  return ids;
+  return added.map(({ memberId }) => memberId);
 }
 
 /** Returns the class and id of a member, for `about`. */

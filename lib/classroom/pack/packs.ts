@@ -21,7 +21,7 @@ let read: { stamp: string; folders: Promise<readonly PackFolder[]> } | undefined
 async function foldersOf(db: Transaction): Promise<readonly PackFolder[]> {
   const reload = await db.packReload.findUnique({ where: { id: RELOAD } });
   const root = join(/* turbopackIgnore: true */ settings().dataDir, FOLDER);
-  const stamp = `${root} ${reload?.at.toISOString() ?? ''}`;
+  const stamp = [root, reload?.at.toISOString()].join(' ');
   if (read?.stamp !== stamp) read = { stamp, folders: readPackFolders(root) };
   return read.folders;
 }

@@ -162,7 +162,7 @@ async function callsOf(
     const caller = byId.get(callerId);
     const action = `${eventSource.split('.')[0]}:${eventName}`;
     // Trials and queries can contain any action name. Names that AWS does not have are text written by the student.
-    if (OTHER_VIAS.includes(caller?.via ?? '') && !loadCatalog().action(action)) return [];
+    if (caller && OTHER_VIAS.includes(caller.via) && !loadCatalog().action(action)) return [];
     const persona = caller?.userName && names.has(caller.userName) ? caller.userName : null;
     const by =
       persona ?? (caller?.principalType === 'Root' ? 'root' : caller?.principalType === 'AssumedRole' ? 'a role' : 'another');

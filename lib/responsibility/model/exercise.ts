@@ -1,3 +1,4 @@
+import { first } from '../../core/text/lists';
 import { type Answer, CONTROLS, controlOf, type Level, ownerOf } from './controls';
 import { KINDS, type KindId } from './layers';
 
@@ -45,12 +46,13 @@ function numbersFrom(text: string): () => number {
 /** Returns the questions of a level in their first order, determined by the seed. */
 export function questionsOf(level: Level, seed: string): Question[] {
   const next = numbersFrom(`${level} ${seed.toUpperCase()}`);
-  const pick = <T>(from: readonly T[]): T => from[Math.floor(next() * from.length)] as T;
+  const pick = <T>(from: readonly T[]): T => first(from.slice(Math.floor(next() * from.length)));
   const kinds = KINDS.map(({ id }) => id);
   const numbers = CONTROLS.filter((control) => control.level === level).map(({ number }) => number);
   for (let last = numbers.length - 1; last > 0; last -= 1) {
     const other = Math.floor(next() * (last + 1));
-    [numbers[last], numbers[other]] = [numbers[other] as number, numbers[last] as number];
+    const [a, b] = [numbers[last], numbers[other]];
+    if (a !== undefined && b !== undefined) [numbers[last], numbers[other]] = [b, a];
   }
   return numbers.map((number) => {
     if (level === 1) return { number, kind: 'vm' };

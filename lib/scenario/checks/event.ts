@@ -1,5 +1,6 @@
 import { toCloudTrailEvent, toRecord } from '../../core/events/cloudtrail-record';
 import { readWhole, type WholeEvent } from '../../core/events/event-rows';
+import { isOneOf } from '../../core/text/lists';
 import { plural } from '../../core/text/plural';
 import { storedJson } from '../../core/text/stored-json';
 import { giveWay } from '../../core/work/bulk';
@@ -58,7 +59,7 @@ async function eventsFor(
   let found: WholeEvent[] = [];
   for (const event of await allEvents(circumstances)) {
     if (event.id <= floor || !names.has(`${event.eventSource} ${event.eventName}`)) continue;
-    if (outcomes && !outcomes.includes(event.outcome as (typeof outcomes)[number])) continue;
+    if (outcomes && !isOneOf(outcomes, event.outcome)) continue;
     if (check.via !== undefined && event.via !== check.via && !(check.via === 'console' && event.via === 'trial')) continue;
     if (!isBy(event)) continue;
     await giveWay();
@@ -156,7 +157,7 @@ function allEvents(circumstances: Circumstances): Promise<readonly WholeEvent[]>
     const checks = pack.scenario.steps.flatMap((step) => step.checks);
     const parts: (Check | Way)[] = checks.flatMap((check): (Check | Way)[] => (check.kind === 'anyOf' ? check.of : [check]));
     const names = parts.flatMap((part) => (part.kind === 'event' ? [...namesOf(part.name)] : []));
-    const eventNames = [...new Set(names.map((name) => name.split(' ')[1] ?? ''))];
+    const eventNames = [...new Set(names.map((name) => name.split(' ').slice(1, 2).join()))];
     const { accountIds } = await circumstances.extent();
     const rows = await database.reader.event.findMany({
       where: { accountId: { in: accountIds }, eventName: { in: eventNames }, id: { gt: attempt.eventFloor } },
@@ -165,6 +166,7 @@ function allEvents(circumstances: Circumstances): Promise<readonly WholeEvent[]>
     });
     if (rows.length > MOST_EVENTS) throw new Undecided(`There are more than ${MOST_EVENTS} events to look through.`);
     const events = await readWhole(database.reader, rows);
-    return others.size === 0 ? events : events.filter((event) => !others.has(sourceIdentityOf(event) ?? ''));
+    const isOthers = (source: string | undefined) => source !== undefined && others.has(source);
+    return others.size === 0 ? events : events.filter((event) => !isOthers(sourceIdentityOf(event)));
   });
 }

@@ -14,7 +14,7 @@ export function matches(values: readonly unknown[], matcher: Matcher, situation:
   const [first] = values;
   const one = values.length === 1 ? first : undefined;
   // Operators about several values apply to the items if the pointer ends at a list.
-  const items = values.length === 1 && Array.isArray(first) ? (first as readonly unknown[]) : values;
+  const items: readonly unknown[] = values.length === 1 && Array.isArray(first) ? first : values;
   const tests: Record<keyof Matcher, (matcher: Matcher) => boolean> = {
     equals: ({ equals }) => values.length === 1 && isDeepStrictEqual(first, equals),
     not: ({ not }) => !matches(values, not as Matcher, situation),

@@ -5,7 +5,7 @@ import { actionIndex } from '../../access/action-index';
 import { storedJson } from '../../core/text/stored-json';
 import { takeInTurns } from '../../core/work/bulk';
 import type { Way } from '../format/checks';
-import { documentText, fileNamed } from '../format/documents';
+import { documentText, fileNamed, fileText } from '../format/documents';
 import { replaceInJson, replaceReferences } from '../format/references';
 import { PackError } from '../run/world';
 import type { Circumstances } from './circumstances';
@@ -47,7 +47,7 @@ async function subjectPolicy(circumstances: Circumstances, { principal, policy }
     const subject = await subjectFor(circumstances, principal, undefined);
     return subject ? asOnePolicy(subject.policies.policies.identity) : 'nobody';
   }
-  const [found] = policiesNamed(circumstances, await storedPolicies(circumstances), policy ?? '');
+  const [found] = policy === undefined ? [] : policiesNamed(circumstances, await storedPolicies(circumstances), policy);
   if (!found) return 'nobody';
   const parsed = parsePolicy(found.text, found.kind);
   return parsed.ok ? parsed.policy : 'nobody';
@@ -59,7 +59,7 @@ function referencePolicy({ pack, lookUp }: Circumstances, { reference, ignore = 
   const text =
     file === undefined
       ? documentText(replaceReferences(reference, lookUp) as object)
-      : replaceInJson(pack.files.get(file) ?? '', lookUp);
+      : replaceInJson(fileText(pack, file), lookUp);
   const document = storedJson<{ Statement: unknown }>(text);
   const ignored = ignore.length > 0 ? [{ Effect: 'Allow', Action: ignore, Resource: '*' }] : [];
   const whole = { ...document, Statement: [document.Statement, ignored].flat() };

@@ -4,7 +4,7 @@ import { readForItself } from '../../core/run/run';
 import { asTyped } from '../../core/schema-parts';
 import { thereAre } from '../../core/text/plural';
 import type { Matcher, Way } from '../format/checks';
-import { withDocuments } from '../format/documents';
+import { fileText, withDocuments } from '../format/documents';
 import { MOST_ITEMS_OF_A_READ } from '../format/limits';
 import { replaceReferences } from '../format/references';
 import { packOperations } from '../operations';
@@ -90,7 +90,7 @@ export function readAll(circumstances: Circumstances, { account, read, input = {
     if (!operation) throw new PackError(`There is no ${read}.`);
     circumstances.bounds.read();
     const { pack, lookUp, database } = circumstances;
-    const written = withDocuments(replaceReferences(input, lookUp), (file) => pack.files.get(file) ?? '');
+    const written = withDocuments(replaceReferences(input, lookUp), (file) => fileText(pack, file));
     const sent = asTyped(written, operation.input) as Record<string, unknown>;
     const call = await circumstances.systemCall(await circumstances.accountId(account));
     let whole: Record<string, unknown> | undefined;
@@ -122,7 +122,7 @@ function nextPage({ Marker, NextToken, nextToken, IsTruncated }: Record<string, 
 function joined(before: Record<string, unknown>, next: Record<string, unknown>): Record<string, unknown> {
   const lists = Object.entries(before).flatMap(([key, value]) => {
     const more = next[key];
-    return Array.isArray(value) && Array.isArray(more) ? [[key, [...(value as unknown[]), ...(more as unknown[])]] as const] : [];
+    return Array.isArray(value) && Array.isArray(more) ? [[key, [...value, ...more]] as const] : [];
   });
   return { ...before, ...next, ...Object.fromEntries(lists) };
 }

@@ -1,4 +1,5 @@
 import { nearest } from '@gatehouse/catalog/nearest';
+import { isJsonObject } from '../../core/text/json-object';
 import { Check, type Way } from './checks';
 import { canCall, parseIdentity } from './identities';
 import type { Path } from './problems';
@@ -223,7 +224,7 @@ export function checksOf(value: Mapping): { check: Check; path: Path }[] {
 }
 
 function asMapping(value: unknown): Mapping {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Mapping) : {};
+  return isJsonObject(value) ? value : {};
 }
 
 function asList(value: unknown): readonly unknown[] {

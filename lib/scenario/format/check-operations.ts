@@ -41,9 +41,9 @@ function checkUnique(file: YamlFile, value: unknown, path: Path): void {
 
 /** Checks the names of aliases and buckets that are created before setup. */
 export function checkUniqueNames(file: YamlFile): void {
-  for (const [key, account] of Object.entries(Object(file.value.accounts) as Record<string, unknown>))
+  for (const [key, account] of Object.entries<unknown>(Object(file.value.accounts)))
     checkUnique(file, Reflect.get(Object(account), 'alias'), ['accounts', key, 'alias']);
-  for (const [key, resource] of Object.entries(Object(file.value.resources) as Record<string, unknown>))
+  for (const [key, resource] of Object.entries<unknown>(Object(file.value.resources)))
     if (Reflect.get(Object(resource), 'type') === 's3:bucket')
       checkUnique(file, Reflect.get(Object(resource), 'name'), ['resources', key, 'name']);
 }

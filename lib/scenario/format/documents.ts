@@ -6,6 +6,11 @@ export function fileNamed(value: unknown): string | undefined {
   return members.length === 1 && name === 'file' && typeof file === 'string' && file.startsWith('policies/') ? file : undefined;
 }
 
+/** Returns the text of a pack's file. It is empty if the pack has no such file, which its check reports. */
+export function fileText({ files }: { files: ReadonlyMap<string, string> }, name: string): string {
+  return files.get(name) ?? '';
+}
+
 /** Returns whether a value is a policy document written as YAML. No operation has an input member of that name. */
 export function isDocument(value: unknown): value is { Statement: unknown } {
   return typeof value === 'object' && value !== null && Object.hasOwn(value, 'Statement');

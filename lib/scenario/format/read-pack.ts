@@ -118,7 +118,7 @@ function checkTests(testFile: YamlFile, file: YamlFile, declared: Declared): voi
   const solution = listOf(file.value.solution);
   for (const list of ['right', 'wrong'] as const)
     for (const [at, tried] of listOf(testFile.value[list]).entries()) {
-      const { operations, caughtBy, solution: first, answers } = Object(tried) as Record<string, unknown>;
+      const { operations, caughtBy, solution: first, answers }: Record<string, unknown> = Object(tried);
       const path = [list, at];
       const numbers = first === 'all' ? solution.map((_, index) => index + 1) : listOf(first).map(Number);
       const saved = numbers.flatMap((number) => Object.keys(Object(Reflect.get(Object(solution[number - 1]), 'save'))));

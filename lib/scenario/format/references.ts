@@ -1,4 +1,5 @@
 import { nearest } from '@gatehouse/catalog/nearest';
+import { isOneOf, keysOf } from '../../core/text/lists';
 import type { Path } from './problems';
 
 // `{{name}}` stands for a value that differs in every attempt. `${name}` belongs to IAM.
@@ -58,26 +59,27 @@ export function referenceProblem(name: string, known: Known): string | undefined
   if (name === 'each') return known.each ? undefined : '{{each}} stands only in an operation that has each.';
   if (name === 'password') return known.password ? undefined : '{{password}} stands only in operations.';
   const [, kind = '', key = ''] = /^([a-z]+)\.([a-z][a-z0-9-]{0,39})$/.exec(name) ?? [];
-  if ((FREE as readonly string[]).includes(kind)) return undefined;
-  if (!Object.hasOwn(DECLARED, kind)) {
-    const all = Object.keys(DECLARED).flatMap((one) => [...keysOf(one as Declaration, known)].map((each) => `${one}.${each}`));
+  if (isOneOf(FREE, kind)) return undefined;
+  if (!isOneOf(DECLARATIONS, kind)) {
+    const all = DECLARATIONS.flatMap((one) => [...declaredKeys(one, known)].map((each) => `${one}.${each}`));
     return `There is no {{${name}}}${meant(name, ['code', 'each', 'password', ...all])}. Write code, or account., alias., resource., id., ref., flag. or secret. and a key.`;
   }
-  const keys = keysOf(kind as Declaration, known);
+  const keys = declaredKeys(kind, known);
   if (keys.has(key)) return undefined;
   const near = nearest(key, keys);
-  return `uses {{${name}}}; ${near === undefined ? `there is no ${DECLARED[kind as Declaration]} ${key}.` : `did you mean {{${kind}.${near}}}?`}`;
+  return `uses {{${name}}}; ${near === undefined ? `there is no ${DECLARED[kind]} ${key}.` : `did you mean {{${kind}.${near}}}?`}`;
 }
 
 type Declaration = keyof typeof DECLARED;
+const DECLARATIONS: readonly Declaration[] = keysOf(DECLARED);
 
 /** Returns whether a reference gets its value from an operation. */
 export function comesFromOperation(name: string): boolean {
   const [kind = ''] = name.split('.');
-  return Object.hasOwn(DECLARED, kind) && DECLARED[kind as Declaration] === 'ref';
+  return isOneOf(DECLARATIONS, kind) && DECLARED[kind] === 'ref';
 }
 
-function keysOf(kind: Declaration, known: Known): ReadonlySet<string> {
+function declaredKeys(kind: Declaration, known: Known): ReadonlySet<string> {
   return known[DECLARED[kind]];
 }
 

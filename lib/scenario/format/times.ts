@@ -1,9 +1,11 @@
+import { oneOf } from '../../core/text/lists';
+
 const UNITS = { m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
 
 /** Returns how long ago a time such as `-72h` is, in milliseconds. */
 export function beforeStart(at: string): number {
   const [, amount = '0', unit = 'm'] = /^-(\d+)([mhd])$/.exec(at) ?? [];
-  return Number(amount) * UNITS[unit as keyof typeof UNITS];
+  return Number(amount) * UNITS[oneOf(['m', 'h', 'd'], unit)];
 }
 
 /**

@@ -207,7 +207,8 @@ function shortenParts(node: YAMLMap): void {
 
 /** Returns the key of a persona: the user's name, or its position if the name is taken or not a valid key. */
 function keyOfPersona({ personas }: NewScenario, at: number): string {
-  const name = personas[at]?.name.toLowerCase() ?? '';
-  const isFirst = personas.findIndex((one) => one.name.toLowerCase() === name) === at;
-  return /^[a-z][a-z0-9-]{0,39}$/.test(name) && isFirst ? name : `persona-${at + 1}`;
+  const names = personas.map((persona) => persona.name.toLowerCase());
+  const name = names[at];
+  const isFirst = name !== undefined && names.indexOf(name) === at;
+  return isFirst && /^[a-z][a-z0-9-]{0,39}$/.test(name) ? name : `persona-${at + 1}`;
 }

@@ -22,5 +22,5 @@ function named(value: unknown, parts: readonly InputSchema[]): unknown {
     const name = names.get(key) ?? key;
     return [name, named(member, memberParts(parts, name))];
   });
-  return Object.fromEntries(entries) as unknown;
+  return Object.fromEntries(entries);
 }

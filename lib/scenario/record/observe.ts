@@ -1,3 +1,4 @@
+import { required } from '../../core/text/lists';
 import type { AttemptState } from '../attempt';
 import { type Circumstances, circumstancesOf } from '../checks/circumstances';
 import { decideRow, meets } from '../checks/decide';
@@ -91,7 +92,7 @@ async function entitiesOf({ attempt, database }: Circumstances): Promise<Entitie
     db.role.findMany({ where: { ...where, path: { not: { startsWith: '/aws-service-role/' } } }, select, take: MOST_ENTITIES }),
   ]);
   const named = (kind: Entity['kind'], rows: readonly { name: string; accountId: string }[]) =>
-    rows.map(({ name, accountId }) => ({ kind, name, account: keys.get(accountId) ?? '' }));
+    rows.map(({ name, accountId }) => ({ kind, name, account: required(keys, accountId) }));
   const managing = await db.organization.findMany({
     where: { managementAccountId: { in: [...keys.keys()] } },
     select: { managementAccountId: true },
@@ -99,7 +100,7 @@ async function entitiesOf({ attempt, database }: Circumstances): Promise<Entitie
   return {
     all: [...named('user', users), ...named('group', groups), ...named('role', roles)],
     accounts: [...new Set(keys.values())],
-    managers: managing.map(({ managementAccountId }) => keys.get(managementAccountId) ?? ''),
+    managers: managing.map(({ managementAccountId }) => required(keys, managementAccountId)),
   };
 }
 
@@ -209,7 +210,10 @@ function* looksOf({ all, accounts, managers }: Entities, attempt: AttemptState):
       isChosen: true,
     };
     const members = Object.keys(attempt.accounts).map((key) => [`account.${key}`, key] as const);
-    for (const [reference, told] of [...targets.map(([name]) => [name, name.split('.')[1] ?? ''] as const), ...members]) {
+    for (const [reference, told] of [
+      ...targets.map(([name]) => [name, name.split('.').slice(1, 2).join()] as const),
+      ...members,
+    ]) {
       const target = `{{${reference}}}`;
       for (const Filter of ['SERVICE_CONTROL_POLICY', 'RESOURCE_CONTROL_POLICY'])
         yield {

@@ -175,7 +175,10 @@ function lookCandidates(
   values: readonly unknown[],
   back: (value: unknown) => unknown,
 ): Candidate[] {
-  const items = (all: readonly unknown[]) => (all.length === 1 && Array.isArray(all[0]) ? (all[0] as unknown[]) : [...all]);
+  const items = (all: readonly unknown[]): unknown[] => {
+    const [only] = all;
+    return all.length === 1 && Array.isArray(only) ? only : [...all];
+  };
   const [now, then] = [items(values), items(old ?? [])];
   if (JSON.stringify(now) === JSON.stringify(then)) return [];
   const matcher = matcherFor(shown, then, now);
@@ -237,7 +240,7 @@ type Asked = { principal: string; question: AccessQuestion };
 /** Returns candidates about access that principals gained or lost, and about what must stay denied or allowed beside it. */
 function accessCandidates(before: Observation, after: Observation): Candidate[] {
   const principals = [...new Set([...after.access.values()].map(({ principal }) => principal))];
-  const changed = { gained: [] as Asked[], lost: [] as Asked[], denied: [] as Asked[], allowed: [] as Asked[] };
+  const changed: Record<'gained' | 'lost' | 'denied' | 'allowed', Asked[]> = { gained: [], lost: [], denied: [], allowed: [] };
   for (const [key, { principal, question, allowed }] of after.access) {
     // Everything that is allowed to a new principal counts as gained.
     const was = before.access.get(key)?.allowed ?? false;

@@ -1,8 +1,9 @@
 import { loadCatalog } from '@gatehouse/catalog/load-catalog';
 import { serviceOfArn } from '@gatehouse/policy/arn';
 import { matchGlob, plainGlob } from '@gatehouse/policy/match';
+import { before } from '../../core/text/text-parts';
 import type { WrittenContext } from '../format/checks';
-import { fileNamed, isDocument } from '../format/documents';
+import { fileNamed, fileText, isDocument } from '../format/documents';
 import type { PackOperation } from '../format/schema';
 import type { Pack } from '../pack';
 
@@ -35,7 +36,7 @@ export function questionsOf({ scenario, files }: Pack): AccessQuestion[] {
   const statements = statementsIn(operations, files);
   const { resources = {} } = scenario;
   const tried = Object.values(resources).flatMap(({ try: some = [] }) => some.map(({ action }) => action));
-  const kept = Object.values(resources).map(({ type, arn }) => type?.split(':')[0] ?? arn?.split(':')[2] ?? '');
+  const kept = Object.values(resources).map(serviceOfResource);
   const called = scenario.solution.filter(({ do: name }) => loadCatalog().action(name)).map(({ do: name }) => name);
   const actions = new Set([
     ...statements.flatMap((statement) => listed(statement.Action).filter((one) => !/[*?]/.test(one))),
@@ -48,10 +49,10 @@ export function questionsOf({ scenario, files }: Pack): AccessQuestion[] {
   const persona = Object.values(scenario.personas).find(({ as, main }) => !main && as.startsWith('user/'));
   const somebody = persona?.as.replace(/^user\/(.+)@.+$/, '$1') ?? 'somebody';
   const places = [
-    ...Object.entries(resources).map(([key, { type, arn }]) => ({
-      service: type?.split(':')[0] ?? arn?.split(':')[2] ?? '',
+    ...Object.entries(resources).map(([key, resource]) => ({
+      service: serviceOfResource(resource),
       arn: `{{resource.${key}}}`,
-      isBucket: type === 's3:bucket',
+      isBucket: resource.type === 's3:bucket',
     })),
     ...statements.flatMap(({ Resource, NotResource }) =>
       [...listed(Resource), ...listed(NotResource)].flatMap((pattern) => placesOf(pattern, somebody, resources)),
@@ -88,7 +89,7 @@ function documentsIn(value: unknown, files: Pack['files']): { Statement: unknown
   const file = fileNamed(value);
   if (file !== undefined) {
     try {
-      const parsed: unknown = JSON.parse(files.get(file) ?? '');
+      const parsed: unknown = JSON.parse(fileText({ files }, file));
       return isDocument(parsed) ? [parsed] : [];
     } catch {
       return [];
@@ -115,10 +116,15 @@ function samplesOf(pattern: string): string[] {
 type ResourcePlace = { service: string; arn: string; isBucket?: boolean };
 type PackResources = NonNullable<Pack['scenario']['resources']>;
 
+/** Returns the service of a resource of a pack, by its type or else by its ARN. It is empty if neither says it. */
+function serviceOfResource({ type, arn = '' }: { type?: string; arn?: string }): string {
+  return type === undefined ? serviceOfArn(arn) : before(type, ':');
+}
+
 /** Returns resources that a pattern matches, with variables replaced by a principal. */
 function placesOf(pattern: string, somebody: string, resources: PackResources): ResourcePlace[] {
   const [, key = ''] = /^\{\{resource\.([a-z0-9-]+)\}\}./.exec(pattern) ?? [];
-  const service = pattern.startsWith('arn:') ? serviceOfArn(pattern) : (resources[key]?.type?.split(':')[0] ?? '');
+  const service = pattern.startsWith('arn:') ? serviceOfArn(pattern) : serviceOfResource({ type: resources[key]?.type });
   if (/\$\{(?!aws:username\})/.test(pattern)) return [];
   return service === '' ? [] : [{ service, arn: pattern.replaceAll('${aws:username}', somebody).replaceAll(/[*?]/g, 'a') }];
 }
@@ -131,8 +137,8 @@ function resourcesFor(action: CatalogAction, places: readonly ResourcePlace[]): 
   const arns = own.flatMap(({ arn, isBucket }) => {
     if (isBucket) return ofObjects ? [`${arn}/a`] : kinds.has('bucket') ? [arn] : [];
     if (action.service === 's3') return arn.includes('/') === ofObjects ? [arn] : [];
-    const kind = arn.split(':')[5]?.split('/')[0] ?? '';
-    return action.service !== 'iam' || kinds.has(kind) ? [arn] : [];
+    const kind = arn.split(':')[5]?.split('/')[0];
+    return action.service !== 'iam' || (kind !== undefined && kinds.has(kind)) ? [arn] : [];
   });
   return arns.length > 0 ? [...new Set(arns)].slice(0, 4) : ['*'];
 }

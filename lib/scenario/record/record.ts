@@ -163,7 +163,7 @@ function documentIn(text: string): object | null {
 
 /** Returns the input of a trial: its resource and context. */
 function triedInput({ resource, resourceAccount, context }: Record<string, unknown>): Record<string, unknown> {
-  const entries = Array.isArray(context) ? (context as { key: string; values: string[] }[]) : [];
+  const entries: { key: string; values: string[] }[] = Array.isArray(context) ? context : [];
   const said = Object.fromEntries(entries.map(({ key, values }) => [key, values.length === 1 ? values[0] : values]));
   return {
     ...(resource !== undefined && resource !== '*' && { Resource: resource }),

@@ -49,7 +49,7 @@ export function putBack(value: unknown, standings: readonly Standing[]): unknown
   if (Array.isArray(value)) return value.map((item) => putBack(item, standings));
   if (typeof value !== 'object' || value === null) return value;
   const entries = Object.entries(value).map(([key, member]) => [withReferences(key, standings), putBack(member, standings)]);
-  return Object.fromEntries(entries) as unknown;
+  return Object.fromEntries(entries);
 }
 
 /** Returns a name in the form of a pack's keys. */

@@ -14,7 +14,8 @@ export class UniqueNames {
 
   /** Records the unique name that a call creates. */
   learn(operation: string, input: Readonly<Record<string, unknown>>): void {
-    const value = input[UNIQUE[operation] ?? ''];
+    const member = UNIQUE[operation];
+    const value = member === undefined ? undefined : input[member];
     if (typeof value !== 'string' || DIFFERENT.test(value) || this.#names.has(value)) return;
     const at = value.indexOf('@');
     const written =
@@ -30,7 +31,7 @@ export class UniqueNames {
     if (Array.isArray(value)) return value.map((item) => this.replaceIn(item, member));
     if (typeof value !== 'object' || value === null) return value;
     const entries = Object.entries(value).map(([key, one]) => [this.#replaceInText(key, ''), this.replaceIn(one, key)]);
-    return Object.fromEntries(entries) as unknown;
+    return Object.fromEntries(entries);
   }
 
   #replaceInText(text: string, member: string): string {

@@ -37,7 +37,8 @@ export function whoCalled(event: WholeEvent, keys: AccountKeys): Who {
   if (principalType === 'Root') return { kind: 'identity', as: `root@${key}` };
   if (principalType === 'User') return { kind: 'identity', as: `user/${userName}@${key}` };
   if (accessKeyId !== null) return { kind: 'session', accessKeyId };
-  const [, role = '', sessionName = ''] = /:assumed-role\/([^/]+)\/(.+)$/.exec(principalArn ?? '') ?? [];
+  const [, role = '', sessionName = ''] =
+    (principalArn === null ? null : /:assumed-role\/([^/]+)\/(.+)$/.exec(principalArn)) ?? [];
   if (role === ACCESS_ROLE) return { kind: 'identity', as: `access@${key}` };
   const roleArn = roleArnOf(event);
   return roleArn === undefined

@@ -62,7 +62,7 @@ export class OperationWriter {
 
   /** Records that a user switched to a role. */
   switched({ principalArn }: WholeEvent, by: string): void {
-    this.#switched.set(principalArn ?? '', { by });
+    if (principalArn !== null) this.#switched.set(principalArn, { by });
   }
 
   /**
@@ -162,8 +162,8 @@ export class OperationWriter {
     }
     if (call.kind !== 'change') return;
     if (call.do === 'iam:CreateVirtualMFADevice') {
-      const serial = call.said.find(({ pointer }) => pointer.endsWith('/SerialNumber'))?.value ?? '';
-      this.#seeds.set(serial, { at, pointer: '/VirtualMFADevice/Base32StringSeed', name: 'seed' });
+      const serial = call.said.find(({ pointer }) => pointer.endsWith('/SerialNumber'));
+      if (serial) this.#seeds.set(serial.value, { at, pointer: '/VirtualMFADevice/Base32StringSeed', name: 'seed' });
     }
     if (call.do === 'gatehouse:IssueIdentityToken') this.#token = { at, pointer: '/WebIdentityToken', name: 'token', as };
   }
@@ -175,8 +175,9 @@ export class OperationWriter {
     if (!request) return;
     const { database, created } = this.#writing;
     const row = await database.reader.createAccountRequest.findUnique({ where: { id: request.value } });
-    const key = created.get(row?.accountId ?? '');
-    if (!row?.accountId || key === undefined) return;
+    if (!row?.accountId) return;
+    const key = created.get(row.accountId);
+    if (key === undefined) return;
     const answer = this.#answered.get(request.value);
     const reference = answer?.key ?? (answer ? this.#save(request.value, answer) : '');
     const operation = {
@@ -213,9 +214,12 @@ export class OperationWriter {
     const { UserName } = input;
     const key = await database.reader.accessKey.findUnique({ where: { id } });
     // A deleted key can't be found. It was usually the user's first.
-    const where = { accountId: key?.accountId ?? '', userId: key?.userId ?? null };
     const all = key
-      ? await database.reader.accessKey.findMany({ where, orderBy: { createdAt: 'asc' }, select: { id: true } })
+      ? await database.reader.accessKey.findMany({
+          where: { accountId: key.accountId, userId: key.userId },
+          orderBy: { createdAt: 'asc' },
+          select: { id: true },
+        })
       : [];
     const at = Math.max(
       0,
@@ -271,8 +275,7 @@ function nameFor({ input, do: name }: RecordedCall, pointer: string): string {
   const called = Object.entries(input).find(
     ([key, value]) => /Name$/.test(key) && typeof value === 'string' && value !== HIDDEN && !value.startsWith('arn:'),
   );
-  const what =
-    typeof called?.[1] === 'string' ? called[1] : (name.split(':')[1] ?? '').replace(/^(?:Create|Invite|Put|Assume)/, '');
+  const what = typeof called?.[1] === 'string' ? called[1] : name.replace(/^[^:]*:(?:Create|Invite|Put|Assume)?/, '');
   if (part === 'AccessKeyId') return pointer.includes('Credentials') ? `session-of-${what}` : `key-of-${what}`;
   return what === '' ? part : what;
 }

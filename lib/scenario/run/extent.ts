@@ -19,7 +19,7 @@ type Whose = { id: string; joinedMethod: string | null; organization: { manageme
 
 function isForeign({ id, joinedMethod, organization }: Whose, accountIds: readonly string[]): boolean {
   if (accountIds.includes(id)) return false;
-  return joinedMethod !== 'CREATED' || !accountIds.includes(organization?.managementAccountId ?? '');
+  return joinedMethod !== 'CREATED' || organization === null || !accountIds.includes(organization.managementAccountId);
 }
 
 /**

@@ -20,7 +20,7 @@ const WORDS = (
  */
 function newPassword(): string {
   const word = () => {
-    const chosen = WORDS[randomInt(WORDS.length)] ?? '';
+    const [chosen = ''] = WORDS.slice(randomInt(WORDS.length));
     return chosen.charAt(0).toUpperCase() + chosen.slice(1);
   };
   return `${word()}-${word()}-${word()}-${randomInt(10, 100)}`;

@@ -6,10 +6,10 @@ export function valuesAt(value: unknown, pointer: string): unknown[] {
   let found: unknown[] = [value];
   for (const part of pointer.split('/').slice(1)) {
     const key = part.replaceAll('~1', '/').replaceAll('~0', '~');
-    found = found.flatMap((one) => {
+    found = found.flatMap((one): unknown[] => {
       if (typeof one !== 'object' || one === null) return [];
-      if (key === '*') return Object.values(one) as unknown[];
-      return Object.hasOwn(one, key) ? [Reflect.get(one, key) as unknown] : [];
+      if (key === '*') return Object.values(one);
+      return Object.hasOwn(one, key) ? [Reflect.get(one, key)] : [];
     });
   }
   return found.filter((one) => one !== undefined).map(plain);

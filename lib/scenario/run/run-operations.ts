@@ -10,7 +10,7 @@ import { atClockOf, CLOCK } from '../../core/time/clock';
 import { giveWay } from '../../core/work/bulk';
 import { codeOf, stepOf } from '../../iam/mfa/totp';
 import type { ReferenceValue } from '../attempt';
-import { withDocuments } from '../format/documents';
+import { fileText, withDocuments } from '../format/documents';
 import { MOST_SAVED_CHARACTERS } from '../format/limits';
 import { type LookUp, replaceInJson, replaceReferences } from '../format/references';
 import type { PackOperation } from '../format/schema';
@@ -161,7 +161,7 @@ function callOf(asked: PackOperation, input: Readonly<Record<string, unknown>>):
 
 /** Returns the input with references replaced and documents as text. */
 function inputOf({ pack }: World, input: Readonly<Record<string, unknown>>, lookUp: LookUp): Readonly<Record<string, unknown>> {
-  const readFile = (file: string) => replaceInJson(pack.files.get(file) ?? '', lookUp);
+  const readFile = (file: string) => replaceInJson(fileText(pack, file), lookUp);
   try {
     return withDocuments(replaceReferences(input, lookUp), readFile) as Readonly<Record<string, unknown>>;
   } catch (error) {

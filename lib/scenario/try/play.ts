@@ -87,7 +87,7 @@ export function answersOf({ scenario }: Pack, attempt: AttemptState, given: Righ
         [said === undefined ? asGiven(rightAnswers(attempt, check.id, question, replace), question.options) : [said].flat()],
       ];
     });
-    return Object.fromEntries(entries) as Answers[string];
+    return Object.fromEntries(entries);
   };
   return Object.fromEntries(checks.map((check) => [check.id, ofCheck(check)]));
 }

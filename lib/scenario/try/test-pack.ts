@@ -242,7 +242,7 @@ function testMessages({ pack }: Game, attempt: AttemptState, seen: readonly Chec
   for (const { checkId, sentences } of seen) {
     const check = checks.get(checkId);
     if (!check || !sentences) continue;
-    const text = [sentences.say, sentences.seen ?? ''].join(' ');
+    const text = [sentences.say, sentences.seen].join(' ');
     for (const secret of expectedTexts(check, attempt))
       if (holds(text, secret)) failures.add(`the failure of ${checkId} tells what is expected (“${secret}”): ${text}`);
   }

@@ -1,3 +1,4 @@
+import { keysOf } from '../../core/text/lists';
 /** A hint for each misconception, to read beside the trace. The sentences are about the decision and never about the person. */
 export const SENTENCES = {
   ALLOW_WINS:
@@ -23,4 +24,4 @@ export const SENTENCES = {
 
 /** Common misconceptions, each a decision procedure in packages/policy/src/reference/wrong.ts. */
 export type Model = keyof typeof SENTENCES;
-export const MODELS = Object.keys(SENTENCES) as Model[];
+export const MODELS: Model[] = keysOf(SENTENCES);
