@@ -1,7 +1,7 @@
 import { loadCatalog } from '@gatehouse/catalog/load-catalog';
 import type { AccessAccount, AccessModel } from '@gatehouse/policy/analyze';
 import type { PreparedPolicy } from '@gatehouse/policy/evaluate';
-import { type AccountFacts, findAccountFacts, isUsable } from '../core/account-facts';
+import { type AccountFacts, findAccountFacts, isUsable, toAccountFacts } from '../core/account-facts';
 import {
   type Guardrails,
   levelsOf,
@@ -14,7 +14,7 @@ import {
 import { arnsOfIds } from '../core/authorization/stored-principals';
 import { BoundedMap } from '../core/cache/bounded-map';
 import type { Scope } from '../core/operation';
-import { giveWay } from '../core/work/bulk';
+import { giveWay, grouped } from '../core/work/bulk';
 import type { Transaction } from '../db/client';
 import { readAccessResources } from '../resources/resources';
 import { readPrincipals } from './account-principals';
@@ -129,9 +129,9 @@ async function readAccounts(
  */
 export async function earlierModel(earlier: Transaction, partition: Scope['partition']): Promise<AccessModel> {
   const rows = await earlier.account.findMany({ orderBy: { name: 'asc' } });
-  const organizations = new Map((await earlier.organization.findMany({})).map((row) => [row.id, row]));
+  const organizations = grouped(await earlier.organization.findMany({}), ({ id }): string | null => id);
   const facts = rows
-    .map((row) => ({ ...row, organization: organizations.get(row.organizationId ?? '') ?? null }) as unknown as AccountFacts)
+    .map((row) => toAccountFacts({ ...row, organization: organizations.get(row.organizationId)?.[0] ?? null }))
     .filter(isUsable);
   const kept = new Map<string, Promise<Guardrails>>();
   const guardrailsOf: ReadGuardrails = (organization) => {

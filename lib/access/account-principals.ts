@@ -146,7 +146,7 @@ async function readRows(db: Transaction, accountIds: readonly string[], past: bo
     ),
     logins: new Set(logins.map(({ userId }) => userId)),
     wearers: new Set(devices.map(({ userId }) => userId)),
-    keysOf: present && grouped(present.keys, ({ userId }) => userId ?? ''),
+    keysOf: present && grouped(present.keys, ({ userId }) => userId),
     profilesOf: present && grouped(present.profiles, ({ accountId }) => accountId),
     roleById: new Map(roles.map((role) => [role.id, role])),
     providersOf: grouped([...saml, ...openId], ({ accountId }) => accountId),
@@ -208,7 +208,7 @@ function versionsOf({ versions }: Rows, accountId: string): Pick<AccessAccount, 
 
 function profilesIn({ roleById }: Rows, profiles: readonly ProfileRow[], partition: Partition): AccessInstanceProfile[] {
   return profiles.map(({ accountId, path, name, roleId }) => {
-    const role = roleById.get(roleId ?? '');
+    const role = roleId === null ? undefined : roleById.get(roleId);
     return {
       arn: iamArn(partition, accountId, 'instance-profile', path, name),
       ...(role && { role: roleArn(partition, role) }),

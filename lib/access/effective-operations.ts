@@ -1,4 +1,4 @@
-import { loadCatalog, readServiceDescriptions } from '@gatehouse/catalog/load-catalog';
+import { describeActions, loadCatalog } from '@gatehouse/catalog/load-catalog';
 import {
   type ACCESS_LEVELS,
   type Access,
@@ -11,6 +11,7 @@ import {
 } from '@gatehouse/policy/analyze';
 import { AwsError } from '../core/errors';
 import { defineOperation, type Scope } from '../core/operation';
+import { required } from '../core/text/lists';
 import { asFarAsItGoes } from '../core/work/budget';
 import { actionIndex } from './action-index';
 import { applyDrafts } from './drafts';
@@ -85,8 +86,8 @@ export const GetEffectivePermissions = defineOperation({
       Subject: summarize(subject, scope),
       Services: summary.map(({ service, levels, total }) => ({
         Service: service,
-        Name: heads.get(service)?.name ?? service,
-        Category: heads.get(service)?.category ?? '',
+        Name: required(heads, service).name,
+        Category: required(heads, service).category,
         Levels: levels,
         Total: total,
       })),
@@ -139,7 +140,7 @@ export const GetServicePermissions = defineOperation({
     if (actions.length === 0) throw new AwsError('NoSuchEntityException', `The service ${Service} cannot be found.`);
     const { permissions, limitedBy } = await permissionsAsked(subject, Resources, scope);
     const before = subject === stored ? null : (await permissionsAsked(stored, Resources, scope)).permissions;
-    const descriptions = readServiceDescriptions(Service)?.actions ?? {};
+    const describedBy = describeActions(Service);
     const { made, Unfinished } = await asFarAsItGoes(actions, (action): ActionPermission[] => {
       const detail = permissions.detail(`${action.service}:${action.name}`);
       if (!detail) return [];
@@ -150,7 +151,7 @@ export const GetServicePermissions = defineOperation({
           Level: detail.accessLevel,
           Outcome: detail.outcome,
           Before: was === detail.outcome ? undefined : was,
-          Description: descriptions[action.name] ?? '',
+          Description: describedBy(action.name),
           By: [...namesBehind(detail), ...policiesOn(limitedBy.get(detail.action.toLowerCase()))].slice(0, 4),
         },
       ];
@@ -211,7 +212,7 @@ export const GetActionPermission = defineOperation({
     const used = new Set([...Detail.layers.flatMap(({ allows }) => allows), ...Detail.denies].map(({ policy }) => policy.id));
     const named = policiesOf(subject).filter(({ ref }) => used.has(ref.id));
     const Documents = await readableDocuments(scope, { subject, drafts: Drafts }, named);
-    const Description = readServiceDescriptions(service)?.actions[name] ?? '';
+    const Description = describeActions(service)(name);
     const { answers } = await permissionsAsked(subject, Resources, scope);
     const on = answers.get(Detail.action.toLowerCase())?.map(({ resource, access }) => ({ Resource: resource, Access: access }));
     return {

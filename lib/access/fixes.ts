@@ -16,6 +16,7 @@ import {
 } from '@gatehouse/policy/evaluate';
 import type { DecisionRecord } from '../core/authorization/authorize';
 import { tryPrepare } from '../core/authorization/prepared-policies';
+import { required } from '../core/text/lists';
 import { takeInTurns } from '../core/work/bulk';
 import type { IsHiddenTag } from './readable-tags';
 
@@ -50,7 +51,7 @@ export function situationOf({ explanation, documents, considered }: DecisionReco
     if (!result.ok) return null;
     prepared.set(ref.id, result.prepared);
   }
-  return { request: explanation.request, set: mapPolicySet(considered, (ref) => prepared.get(ref.id) as PreparedPolicy) };
+  return { request: explanation.request, set: mapPolicySet(considered, (ref) => required(prepared, ref.id)) };
 }
 
 function refsIn(considered: PolicySet<PolicyRef>): PolicyRef[] {

@@ -1,7 +1,10 @@
-import { type AccountFacts, isUsable } from '../core/account-facts';
+import { type AccountFacts, isUsable, toAccountFacts } from '../core/account-facts';
 import type { Scope } from '../core/operation';
 
-const ACCOUNT = { id: true, name: true, alias: true, state: true, enforcement: true, revision: true, parentId: true } as const;
+const ACCOUNT = {
+  ...{ id: true, name: true, alias: true, state: true, enforcement: true, readOnlyBecause: true, revision: true },
+  ...{ parentId: true, clockAhead: true },
+} as const;
 
 /** Returns the organization's accounts that can still make calls. */
 export async function findAccountsOf(
@@ -13,5 +16,5 @@ export async function findAccountsOf(
     select: ACCOUNT,
     orderBy: { name: 'asc' },
   });
-  return rows.map((row) => ({ ...row, organization }) as AccountFacts).filter(isUsable);
+  return rows.map((row) => toAccountFacts({ ...row, organization })).filter(isUsable);
 }

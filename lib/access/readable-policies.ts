@@ -10,6 +10,7 @@ import type { AccountFacts } from '../core/account-facts';
 import { callerMay, type DecisionRecord } from '../core/authorization/authorize';
 import { documentOf } from '../core/authorization/prepared-policies';
 import type { AnyOperation, Scope } from '../core/operation';
+import { afterLast } from '../core/text/text-parts';
 import { giveWay } from '../core/work/bulk';
 import { GetGroupPolicy, GetRolePolicy, GetUserPolicy } from '../iam/inline-policy/operations';
 import { GetPolicyVersion } from '../iam/policy/version-operations';
@@ -66,7 +67,7 @@ export async function hiddenPolicies(
 
 /** Returns the entity whose policies decide for a principal. For a role session it is the role. */
 export function entityBehind(principal: Principal): AskedAbout['subject'] {
-  if (principal.type === 'AssumedRole') return { kind: 'Role', name: parseSubject(principal.roleArn)?.name ?? '' };
+  if (principal.type === 'AssumedRole') return { kind: 'Role', name: afterLast(principal.roleArn, '/') };
   return { kind: 'User', name: principal.type === 'User' ? principal.userName : '' };
 }
 

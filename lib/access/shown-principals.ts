@@ -15,9 +15,10 @@ export async function withShownPrincipals({ db, partition }: Pick<Scope, 'db' | 
   const trace = explanation.policies.find(({ policy }) => policy.type === 'trust' || policy.type === 'resource');
   if (!trace) return explained;
   const { id, type } = trace.policy;
-  const changedTo = (fix: ShownFix) => (fix.policyId === id ? (fix.document ?? '') : '');
+  const changedTo = ({ policyId, document = '' }: ShownFix) => (policyId === id ? document : '');
+  const { [id]: stored = '' } = documents;
   const kind = type === 'trust' ? 'trust' : 'resource';
-  const [text, ...changed] = await toShownPrincipals(db, partition, kind, [documents[id] ?? '', ...fixes.map(changedTo)]);
+  const [text, ...changed] = await toShownPrincipals(db, partition, kind, [stored, ...fixes.map(changedTo)]);
   const arns = await arnsOfIds(db, partition, idsIn(trace, fixes));
   const shown = (value: string) => [...arns].reduce((told, [uniqueId, arn]) => told.replaceAll(uniqueId, arn), value);
   return {

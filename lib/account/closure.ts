@@ -1,4 +1,5 @@
-import type { AccountState } from '../core/account-facts';
+import { ACCOUNT_STATES, type AccountState } from '../core/account-facts';
+import { oneOf } from '../core/text/lists';
 import { BY_TIME } from '../core/time/by-time';
 import type { Transaction } from '../db/client';
 import { billsChanged } from './billing-payers';
@@ -17,7 +18,7 @@ type Closable = { state: string; closedAt: Date | null };
 /** Returns an account's state at a time. PENDING_CLOSURE becomes CLOSED by itself. */
 export function accountState({ state, closedAt }: Closable, now: Date): AccountState {
   if (state === 'PENDING_CLOSURE' && closedAt !== null && now.getTime() - closedAt.getTime() >= CLOSURE_MS) return 'CLOSED';
-  return state as AccountState;
+  return oneOf(ACCOUNT_STATES, state);
 }
 
 /** Returns until when a closed account can be reopened; null if it is not closed, or deleted. */

@@ -1,6 +1,7 @@
 import { callerMay } from '../core/authorization/authorize';
 import { AwsError } from '../core/errors';
 import { defineOperation, type Scope } from '../core/operation';
+import { oneOf } from '../core/text/lists';
 import type { Transaction } from '../db/client';
 import { managedAccountCheck, requireManagedAccount, tellManagedAccount } from './managed-account';
 import {
@@ -92,7 +93,7 @@ async function readContact(db: Transaction, accountId: string): Promise<ContactI
 async function readAlternates(db: Transaction, accountId: string, types: readonly string[]): Promise<AlternateContact[]> {
   const rows = await db.alternateContact.findMany({ where: { accountId, type: { in: [...types] } }, orderBy: { type: 'asc' } });
   return rows.map(({ type, name, title, emailAddress, phoneNumber }) => ({
-    AlternateContactType: type as AlternateContactType,
+    AlternateContactType: oneOf(ALTERNATE_CONTACT_TYPES, type),
     Name: name,
     Title: title,
     EmailAddress: emailAddress,

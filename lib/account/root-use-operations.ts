@@ -50,9 +50,10 @@ export const GetRootUse = defineOperation({
     const used = new Map<string, RootUseOfAccount>();
     const of = (id: string) => {
       const account = byId.get(id);
+      const { name: AccountName = '' } = account ?? {};
       const known = used.get(id) ?? {
         AccountId: id,
-        AccountName: account?.name ?? '',
+        AccountName,
         SignIns: counts.get(id) ?? 0,
         Sessions: 0,
         LastAt: counts.has(id) ? (account?.rootPasswordLastUsed ?? since) : since,

@@ -1,5 +1,7 @@
 import { readWhole, type WholeEvent } from '../core/events/event-rows';
+import { required } from '../core/text/lists';
 import { storedJson } from '../core/text/stored-json';
+import { afterLast } from '../core/text/text-parts';
 import { letOthersIn, readByIds } from '../core/work/bulk';
 import type { Transaction } from '../db/client';
 
@@ -76,12 +78,13 @@ function isOfItsRoot({ accountId, resources }: WholeEvent): boolean {
 }
 
 function callerAccount({ userIdentity }: WholeEvent): string {
-  return storedJson<{ accountId?: string }>(userIdentity).accountId ?? '';
+  const { accountId = '' } = storedJson<{ accountId?: string }>(userIdentity);
+  return accountId;
 }
 
 function taskOf({ requestParameters }: WholeEvent): string {
-  const { taskPolicyArn } = storedJson<{ taskPolicyArn?: { arn?: string } }>(requestParameters ?? '{}');
-  return taskPolicyArn?.arn?.split('/').at(-1) ?? '';
+  const { taskPolicyArn: { arn = '' } = {} } = storedJson<{ taskPolicyArn?: { arn?: string } }>(requestParameters ?? '{}');
+  return afterLast(arn, '/');
 }
 
 /**
@@ -111,7 +114,7 @@ export async function countRootSignIns(
     }),
   );
   for (const { callerId, _count } of signIns) {
-    const accountId = accountOf.get(callerId) ?? '';
+    const accountId = required(accountOf, callerId);
     counts.set(accountId, (counts.get(accountId) ?? 0) + _count._all);
   }
   return new Map([...counts].map(([id, count]) => [id, Math.max(count, 1)]));

@@ -5,13 +5,7 @@ import { resetRefusal } from '../core/module/call-hooks';
 import { type Check, defineOperation, type Scope } from '../core/operation';
 import { storedBytesOf } from '../core/run/stored-bytes';
 import { oneOf } from '../core/text/lists';
-import {
-  GetAccountSettingsInput,
-  PutAccountEnforcementInput,
-  PutAccountRehearsalInput,
-  SUPPORT_PLANS,
-  type SupportPlan,
-} from './schema';
+import { GetAccountSettingsInput, PutAccountEnforcementInput, PutAccountRehearsalInput, SUPPORT_PLANS } from './schema';
 import { isOffered, supportPlanAt } from './support-plans';
 
 /** Returns the check for an account as a whole, on its root ARN. */
@@ -69,7 +63,7 @@ export const GetAccountSettings = defineOperation({
       Enforcement: account.enforcement,
       RehearsalOf: rehearsalOf ?? undefined,
       RehearsalSince: rehearsalSince ?? undefined,
-      SupportPlan: supportPlanAt(supportPlan as SupportPlan, now),
+      SupportPlan: supportPlanAt(oneOf(SUPPORT_PLANS, supportPlan), now),
       SupportPlans: SUPPORT_PLANS.filter((plan) => isOffered(plan, now)),
       IamUserAccessToBilling: oneOf(['ALLOW', 'DENY'], iamUserAccessToBilling),
       StoredData: await storedBytesOf(db, account.id),

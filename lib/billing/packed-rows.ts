@@ -1,5 +1,6 @@
 import { promisify } from 'node:util';
 import { deflateRaw, inflateRaw, inflateRawSync, type ZlibOptions } from 'node:zlib';
+import { storedJson } from '../core/text/stored-json';
 
 /** The type of a packed column. `json` is any other JSON value; `undefined` is preserved in every type. */
 type Kind = 'text' | 'number' | 'bigint' | 'bigints' | 'json';
@@ -68,7 +69,7 @@ function bytesOf(packed: string): Buffer {
 }
 
 function rowsOf<Row extends object>(columns: Columns<Row>, text: string): Row[] {
-  const stored = JSON.parse(text) as { rows: number; columns: Record<string, Stored> };
+  const stored = storedJson<{ rows: number; columns: Record<string, Stored> }>(text);
   const rows: Record<string, unknown>[] = Array.from({ length: stored.rows }, () => ({}));
   for (const [name, kind] of Object.entries(columns) as [string, Kind][]) {
     const { values = [], at } = stored.columns[name] ?? {};

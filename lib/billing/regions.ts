@@ -73,6 +73,6 @@ const DIRECTIONS = /(north|south)?(east|west)?(central)?/;
 /** Returns the id of an Availability Zone, such as `use1-az1`. Unlike a name, it is the same zone in every account. */
 export function zoneId(region: string, number: number): string {
   const [area = '', direction = '', count = ''] = region.split('-');
-  const initials = (DIRECTIONS.exec(direction) ?? []).slice(1).map((word: string | undefined) => word?.[0] ?? '');
+  const initials = (DIRECTIONS.exec(direction) ?? []).slice(1).map((word: string | undefined) => word?.[0]);
   return `${area}${initials.join('')}${count}-az${number}`;
 }

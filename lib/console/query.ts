@@ -10,6 +10,9 @@ export type ConsoleService = keyof ConsoleOperations;
 /** The names of a service's operations. */
 export type NameOf<S extends ConsoleService> = keyof ConsoleOperations[S] & string;
 
+/** The token of the first page of an infinite query, which has none. */
+export const FIRST_PAGE: string | undefined = undefined;
+
 /** The answer of a read as query data. */
 export type ReadOf<O> = ConsoleResult<Json<OutputOf<O>>>;
 

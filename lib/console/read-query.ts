@@ -1,4 +1,4 @@
-import { queryOptions } from '@tanstack/react-query';
+import { queryOptions, skipToken, type UseQueryOptions } from '@tanstack/react-query';
 import type { ConsoleResult } from './result';
 import { ownBasePath } from './session/session-address';
 import { IDENTITY_HEADER, noteRefusal, shownIdentity } from './session/shown-identity';
@@ -18,6 +18,16 @@ export function readQuery<Data>(...queryKey: ReadKey) {
   });
 }
 
+type ReadOptions<Data> = UseQueryOptions<ConsoleResult<Data>, Error, ConsoleResult<Data>, ReadKey>;
+
+/** Returns the query of a read whose input may not be known yet. Nothing is read until it is. */
+export function whenKnown<Input, Data>(
+  input: Input | null | undefined,
+  query: (input: Input) => ReadOptions<Data>,
+): ReadOptions<Data> {
+  return input === null || input === undefined ? { queryKey: ['', '', null], queryFn: skipToken } : query(input);
+}
+
 /** The longest input that goes into an address. A longer one, such as a document, goes into the body of the request. */
 const MOST_IN_ADDRESS = 1_500;
 
@@ -35,5 +45,5 @@ export async function fetchAnswer<Data>(
     headers: { [IDENTITY_HEADER]: shown },
     ...(isLong && { method: 'POST', body: text }),
   });
-  return noteRefusal(shown, (await response.json()) as ConsoleResult<Data>);
+  return noteRefusal<Data>(shown, await response.json());
 }

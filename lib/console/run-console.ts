@@ -95,7 +95,7 @@ const enterMember: EnterMember = async (accountId, region) => {
   const entered = await runConsole(AssumeRole, { RoleArn, RoleSessionName: 'console' });
   if (!entered.ok) return entered;
   const { database } = await runtime();
-  const accessKeyId = entered.data.Credentials.AccessKeyId ?? '';
+  const accessKeyId = entered.data.Credentials.AccessKeyId;
   const credential = await findCredential(database.reader, accessKeyId, 'aws', new Date());
   if (credential.state !== 'usable') return { ok: false, error: SESSION_ENDED };
   const data: RunCall = async (operation, asked) =>

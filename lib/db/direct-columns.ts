@@ -60,7 +60,7 @@ export function toCell(type: ColumnType, value: unknown, dialect: Dialect): Cell
     case 'Int':
       return isInt(value) ? value : undefined;
     case 'Float':
-      return Number.isFinite(value) ? (value as number) : undefined;
+      return typeof value === 'number' && Number.isFinite(value) ? value : undefined;
     case 'Boolean':
       if (typeof value !== 'boolean') return undefined;
       return dialect === 'sqlite' ? Number(value) : value;
@@ -71,7 +71,7 @@ export function toCell(type: ColumnType, value: unknown, dialect: Dialect): Cell
 
 /** Returns whether a value fits Prisma's 32-bit Int, although SQLite's integers have 64 bits. */
 export function isInt(value: unknown): value is number {
-  return Number.isInteger(value) && (value as number) >= -(2 ** 31) && (value as number) < 2 ** 31;
+  return typeof value === 'number' && Number.isInteger(value) && value >= -(2 ** 31) && value < 2 ** 31;
 }
 
 /**

@@ -11,7 +11,8 @@ const MOST_ROWS = 2 ** 31 - 1;
  */
 export function placeOf(list: string, token: string | undefined): Place | undefined {
   if (token === undefined) return undefined;
-  const [, before, day] = /^(\d{0,10})\/((?:\d{4}-\d\d-\d\d)?)$/.exec(decodeToken(list, token) ?? '') ?? [];
+  const text = decodeToken(list, token);
+  const [, before, day] = (text === null ? null : /^(\d{0,10})\/((?:\d{4}-\d\d-\d\d)?)$/.exec(text)) ?? [];
   if (before === undefined || day === undefined) throw invalidToken();
   // Tokens can be written by hand: row numbers have 32 bits, and months end at 12.
   if (Number(before) > MOST_ROWS || (day !== '' && Number.isNaN(Date.parse(day)))) throw invalidToken();
@@ -20,5 +21,5 @@ export function placeOf(list: string, token: string | undefined): Place | undefi
 
 /** Returns the token of the page that begins there. */
 export function tokenOf(list: string, { before, day }: Place): string {
-  return encodeToken(list, `${before ?? ''}/${day ?? ''}`);
+  return encodeToken(list, [before, day].join('/'));
 }

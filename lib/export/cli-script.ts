@@ -1,3 +1,4 @@
+import { required } from '../core/text/lists';
 import { ACCESS_ROLE } from './organization-state';
 import type { RebuildCall, RebuildPart } from './rebuild-call';
 import { PLACEHOLDER_CODE } from './resource-calls';
@@ -110,7 +111,7 @@ class Ids {
     if (ids.length === 0) return [{ text }];
     const pattern = new RegExp(`(${ids.map((id) => id.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|')})`);
     return text.split(pattern).flatMap((piece, index): Piece[] => {
-      if (index % 2 === 1) return [{ variable: this.variables.get(piece) ?? '' }];
+      if (index % 2 === 1) return [{ variable: required(this.variables, piece) }];
       return piece === '' ? [] : [{ text: piece }];
     });
   }
@@ -156,8 +157,9 @@ function command(call: RebuildCall, ids: Ids): string[] {
  */
 function run({ learns, waits }: RebuildCall, made: readonly string[], ids: Ids): string[] {
   if (waits) {
-    const query = `--query '${withoutLast(waits.state)}.[${[waits.state, learns?.from ?? '', waits.reason].map(lastOf).join(',')}]'`;
-    const variable = ids.learn(learns?.id ?? '');
+    const { id = '', from = '' } = learns ?? {};
+    const query = `--query '${withoutLast(waits.state)}.[${[waits.state, from, waits.reason].map(lastOf).join(',')}]'`;
+    const variable = ids.learn(id);
     const words = [`made ${made[0]}`, ...made.slice(1), query, '--output text'];
     return [`${variable}=$(${words.join(' \\\n  ')})`, `renamed '${learns?.id}' "$${variable}"`];
   }

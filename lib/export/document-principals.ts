@@ -1,5 +1,6 @@
 import { parsePolicy } from '@gatehouse/policy/parse';
 import { iamArn } from '../core/arns';
+import { storedJson } from '../core/text/stored-json';
 import type { AccountState, RoleState } from './state';
 
 // AWS shows a deleted principal by its unique id.
@@ -78,8 +79,8 @@ function without(document: string, kind: Kind, later: (arn: string) => boolean):
   const gone = named.filter((value) => UNIQUE_ID.test(value));
   const left = named.filter(later);
   if (gone.length + left.length === 0) return { document };
-  const parsed = JSON.parse(document) as Json;
-  const statements = [parsed.Statement].flat() as Json[];
+  const parsed = storedJson<Json & { Statement: Json | Json[] }>(document);
+  const statements = [parsed.Statement].flat();
   const kept = statements.flatMap((statement) => keptOf(statement, (value) => UNIQUE_ID.test(value) || later(value)));
   const empty = kept.length === 0;
   const Statement = empty ? [TRUSTS_NOBODY] : kept;

@@ -1,3 +1,4 @@
+import { storedJson } from '../core/text/stored-json';
 import type { AccountState } from './state';
 
 /**
@@ -6,5 +7,5 @@ import type { AccountState } from './state';
  */
 export function stateForAccount(state: AccountState, accountId: string): AccountState {
   if (state.accountId === accountId) return state;
-  return JSON.parse(JSON.stringify(state).replaceAll(state.accountId, accountId)) as AccountState;
+  return storedJson<AccountState>(JSON.stringify(state).replaceAll(state.accountId, accountId));
 }

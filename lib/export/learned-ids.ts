@@ -1,3 +1,4 @@
+import { storedJson } from '../core/text/stored-json';
 import type { RebuildCall } from './rebuild-call';
 
 /** The new ids that AWS generated, by the ids in the state. */
@@ -19,8 +20,9 @@ export function withLearned(text: string, learned: LearnedIds, written = (value:
 
 /** Returns the input of a call with replaced ids. A function's code archive becomes bytes. */
 export function inputOf({ input }: RebuildCall, learned: LearnedIds): Record<string, unknown> {
-  const given = JSON.parse(withLearned(JSON.stringify(input), learned)) as Record<string, unknown>;
-  const { Code } = given as { Code?: { ZipFile?: string } };
+  type Given = Record<string, unknown> & { Code?: { ZipFile?: string } };
+  const given = storedJson<Given>(withLearned(JSON.stringify(input), learned));
+  const { Code } = given;
   if (Code?.ZipFile === undefined) return given;
   return { ...given, Code: { ZipFile: Uint8Array.from(atob(Code.ZipFile), (character) => character.charCodeAt(0)) } };
 }

@@ -145,7 +145,7 @@ function attachments(state: OrganizationState): RebuildCall[] {
   const { attachments: all, policyTypes, units: every, members: accounts, rootId, managementAccountId } = state;
   const places = placesOf(state);
   const about = (targetId: string) => `target ${places.get(targetId) ?? targetId}`;
-  const depth = (targetId: string) => (places.get(targetId) ?? '').split('/').length;
+  const depth = (targetId: string) => places.get(targetId)?.split('/').length ?? 1;
   const own = all
     .filter(({ policyId }) => !isOfAws(policyId))
     .toSorted((one, other) => depth(other.targetId) - depth(one.targetId))

@@ -1,3 +1,4 @@
+import { storedJson } from '../core/text/stored-json';
 import { type Json, substituted, type TemplateResource, tagged, templatesOf } from './cloudformation-values';
 import { Names } from './names';
 import { type OrganizationState, placesOf } from './organization-state';
@@ -35,11 +36,11 @@ export function organizationTemplates(state: OrganizationState, head: readonly s
   }
   for (const { id, name, description, type, content, tags } of policies) {
     const TargetIds = attachments.flatMap(({ policyId, targetId }) => (policyId === id ? [targetId] : []));
-    const Policy = { Name: name, Type: type, Description: description, Content: JSON.parse(content) as unknown, TargetIds };
+    const Policy = { Name: name, Type: type, Description: description, Content: storedJson<unknown>(content), TargetIds };
     add('AWS::Organizations::Policy', names.of('', `Policy ${type} ${name}`), { ...Policy, ...tagged(tags) }, id);
   }
   if (delegation) {
-    const Content = JSON.parse(delegation.content) as unknown;
+    const Content = storedJson<unknown>(delegation.content);
     add('AWS::Organizations::ResourcePolicy', names.of('', 'DelegationPolicy'), { Content, ...tagged(delegation.tags) });
   }
   return templatesOf(made, head);

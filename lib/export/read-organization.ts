@@ -192,7 +192,10 @@ class Gathered {
       ok: true,
       notes: [...notes, ...this.silent(), ...WITHOUT],
       state: organizationInOrder({
-        ...{ id: organization.Id, partition: (parseArn(organization.Arn ?? '')?.partition ?? 'aws') as Partition },
+        ...{
+          id: organization.Id,
+          partition: ((organization.Arn === undefined ? null : parseArn(organization.Arn))?.partition ?? 'aws') as Partition,
+        },
         ...{
           featureSet: organization.FeatureSet === 'ALL' ? 'ALL' : 'CONSOLIDATED_BILLING',
           rootId: root.Id,

@@ -1,3 +1,5 @@
+import { isJsonObject } from '../core/text/json-object';
+import { storedJson } from '../core/text/stored-json';
 import type { Tag } from './tag';
 
 /** The public access block in S3's format, of a bucket or an account. */
@@ -107,8 +109,8 @@ export function nameOf(resource: ResourceState): string {
 
 /** Returns resources in the order of an export. */
 export function inOrder(resources: readonly ResourceState[]): ResourceState[] {
-  const keys = new Map(resources.map((each) => [each, `${each.region} ${each.kind} ${nameOf(each)} ${idOf(each)}`]));
-  return resources.toSorted((one, other) => ((keys.get(one) ?? '') < (keys.get(other) ?? '') ? -1 : 1));
+  const keyed = resources.map((each) => ({ each, key: `${each.region} ${each.kind} ${nameOf(each)} ${idOf(each)}` }));
+  return keyed.sort((one, other) => (one.key < other.key ? -1 : 1)).map(({ each }) => each);
 }
 
 function idOf(resource: ResourceState): string {
@@ -123,7 +125,7 @@ type Json = { [key: string]: unknown };
 
 /** Returns the statements of a function's policy as permissions; null for those that `AddPermission` can't express. */
 export function permissionsOf(policy: string): (FunctionPermission | null)[] {
-  const { Statement } = JSON.parse(policy) as { Statement: Statement | Statement[] };
+  const { Statement } = storedJson<{ Statement: Statement | Statement[] }>(policy);
   return [Statement].flat().map(permissionOf);
 }
 
@@ -136,7 +138,7 @@ const CONDITIONS: Readonly<Record<string, string>> = {
 };
 
 function permissionOf({ Sid, Effect, Principal, Action, Condition = {} }: Statement): FunctionPermission | null {
-  const principals = typeof Principal === 'string' ? [Principal] : Object.values((Principal ?? {}) as Json).flat();
+  const principals = typeof Principal === 'string' ? [Principal] : isJsonObject(Principal) ? Object.values(Principal).flat() : [];
   if (Effect !== 'Allow' || Sid === undefined || typeof Action !== 'string' || principals.length !== 1) return null;
   const permission: Record<string, string> = { StatementId: Sid, Action, Principal: String(principals[0]) };
   for (const [operator, keys] of Object.entries(Condition)) {

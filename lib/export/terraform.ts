@@ -33,7 +33,8 @@ class Configuration extends TerraformText implements ConfigurationWriter {
   text(head: readonly string[]): string {
     this.providers();
     for (const { name, path, description, versions, tags } of this.state.policies) {
-      const policy = this.document(versions.find(({ isDefault }) => isDefault)?.document ?? '');
+      const { document = '' } = versions.find(({ isDefault }) => isDefault) ?? {};
+      const policy = this.document(document);
       this.byArn.set(
         this.arn('policy', path, name),
         this.resource('aws_iam_policy', name, { name, path, description, policy, tags: this.tags(tags) }),

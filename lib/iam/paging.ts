@@ -19,9 +19,9 @@ export async function filteredPage<T>(
   keep: (row: T) => boolean,
   keyOf: (row: T) => string,
 ): Promise<Paged<T>> {
-  const { after, limit } = pageStart(list, input);
+  const { after = '', limit } = pageStart(list, input);
   const kept: T[] = [];
-  for (let from: string | undefined = after ?? ''; from !== undefined && kept.length <= limit; ) {
+  for (let from: string | undefined = after; from !== undefined && kept.length <= limit; ) {
     const batch = await fetch(from, limit + 1);
     kept.push(...batch.filter(keep));
     const last = batch.at(-1);

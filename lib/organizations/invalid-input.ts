@@ -28,9 +28,7 @@ function reason(issue: Issue | undefined): string {
     case 'too_big':
       return issue.origin === 'number' ? 'MAX_VALUE_EXCEEDED' : 'MAX_LENGTH_EXCEEDED';
     case 'invalid_value':
-      return issue.path.length === 1 && POLICY_TYPE_MEMBERS.includes(issue.path[0] ?? '')
-        ? 'INVALID_ENUM_POLICY_TYPE'
-        : 'INVALID_ENUM';
+      return POLICY_TYPE_MEMBERS.includes(issue.path.join('.')) ? 'INVALID_ENUM_POLICY_TYPE' : 'INVALID_ENUM';
     default:
       return 'INVALID_PATTERN';
   }

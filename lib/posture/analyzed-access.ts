@@ -8,6 +8,9 @@ import { beyondTrust, judgedRoles } from './zone-of-trust';
 /** The kinds of access an analyzer reports: from outside the account, from outside its organization, or unused. */
 export type AnalyzedFor = 'account' | 'organization' | 'unused';
 
+/** Returns the type of an analyzed resource. It is empty for resources without a type. */
+const analyzedType = (arn: string) => resourceTypeOf(arn) ?? '';
+
 /** Access that an external principal has to a resource. */
 export type ExternalAccess = {
   /** The resource's unique id, never its ARN, which can be reused. */
@@ -77,7 +80,7 @@ function externalOf(account: ExaminedAccount, resources: readonly ResourceJudgem
       return {
         resourceId: id,
         resource: arn,
-        resourceType: resourceTypeOf(arn) ?? '',
+        resourceType: analyzedType(arn),
         principal: { [kindOf(principal)]: principal },
         action: actions,
         condition: Object.fromEntries(conditions.flatMap(readCondition)),
@@ -172,7 +175,7 @@ function unusedOf(account: ExaminedAccount): NonNullable<AnalyzedAccess['unused'
     if (allowed.length === 0) return [];
     const used = activity.usedWrites.get(id);
     const actions = allowed.map((action) => ({ action, lastAccessed: used?.get(action) ?? null }));
-    return [{ resourceId: id, resource: arn, resourceType: resourceTypeOf(arn) ?? '', createdAt, actions }];
+    return [{ resourceId: id, resource: arn, resourceType: analyzedType(arn), createdAt, actions }];
   });
   return { credentials, permissions, since: activity.since };
 }

@@ -55,8 +55,8 @@ export function findingsCsv({ findings, exceptionOf }: Exported): string {
       finding.lastSeen.toISOString(),
       evidenceText(finding.evidence),
       (findCheck(finding.checkId)?.controls ?? []).join('; '),
-      exception?.reason ?? '',
-      exception?.expiresAt.toISOString() ?? '',
+      exception?.reason,
+      exception?.expiresAt.toISOString(),
     ].map(harmlessCell);
   });
   return toCsv([COLUMNS, ...rows]);

@@ -2,9 +2,11 @@ import { createHash } from 'node:crypto';
 import type { Evidence, Failing, Fix, Severity } from './check';
 import type { Subject } from './subject';
 
-export type FindingStatus = 'ACTIVE' | 'SUPPRESSED' | 'RESOLVED';
+export const FINDING_STATUSES = ['ACTIVE', 'SUPPRESSED', 'RESOLVED'] as const;
+export type FindingStatus = (typeof FINDING_STATUSES)[number];
 /** The reason a finding is resolved. `window`: the event is older than the check's period. */
-export type Resolution = 'fixed' | 'deleted' | 'window';
+export const RESOLUTIONS = ['fixed', 'deleted', 'window'] as const;
+export type Resolution = (typeof RESOLUTIONS)[number];
 
 /** A problem from when it was first seen, through its fixes and returns. */
 export type Finding = {
@@ -46,7 +48,8 @@ export type Identified = Found & { id: string };
 /** Derives the finding's id. It never depends on a time, name or ARN, since names and ARNs can be reused. */
 export function identified(found: Found): Identified {
   const { checkId, accountId, organizationId, failing } = found;
-  const identity = JSON.stringify([checkId, organizationId ?? accountId, failing.subject.id, failing.detail ?? '']);
+  const { subject, detail = '' } = failing;
+  const identity = JSON.stringify([checkId, organizationId ?? accountId, subject.id, detail]);
   return { ...found, id: createHash('sha256').update(identity).digest('hex').slice(0, 32) };
 }
 

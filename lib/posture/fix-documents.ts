@@ -9,7 +9,10 @@ export type StatementJson = Readonly<Record<string, Json>>;
 const listOf = (value: Json | undefined): readonly Json[] => (value === undefined ? [] : Array.isArray(value) ? value : [value]);
 
 /** Writes a list with one value as that value. */
-const elementOf = (values: readonly Json[]): Json => (values.length === 1 ? (values[0] as Json) : values);
+const elementOf = (values: readonly Json[]): Json => {
+  const [value, ...others] = values;
+  return value !== undefined && others.length === 0 ? value : values;
+};
 
 /** Returns the statements of a document. */
 export function statementsIn(document: string): StatementJson[] {

@@ -154,7 +154,8 @@ async function changeOf(
   const failingOf = (all: readonly Failing[]) => all.find((failing) => identifiedBy(check, place, failing).id === finding.id);
   const clock = new Clock(scope.now);
   if (check.scope === 'organization') {
-    const organization = await readFactsOfOrganization(scope.db, finding.organizationId ?? '', scope.now);
+    const { organizationId } = finding;
+    const organization = organizationId === null ? null : await readFactsOfOrganization(scope.db, organizationId, scope.now);
     const failing = organization && failingOf(check.examine(organization, { parameters, clock })?.failing ?? []);
     const change = failing && 'change' in failing.fix ? await failing.fix.change(async (account) => account) : null;
     return { change: given(change), account: null };

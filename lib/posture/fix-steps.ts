@@ -1,4 +1,5 @@
 import { serviceOfArn } from '@gatehouse/policy/arn';
+import { first } from '../core/text/lists';
 import { guardrailDocument } from '../organizations/guardrail-library/guardrail';
 import { GUARDRAILS } from '../organizations/guardrail-library/library';
 import type {
@@ -455,7 +456,7 @@ export function disableTrustedService(ServicePrincipal: string): FixStep {
 
 function enableTrustedService(ServicePrincipal: string): FixStep {
   const { call, undo } = disableTrustedService(ServicePrincipal);
-  return { call: undo?.[0] as FixCall, undo: [call] };
+  return { call: first(undo ?? []), undo: [call] };
 }
 
 /** @param trusted whether IAM already has trusted access */

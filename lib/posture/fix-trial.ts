@@ -62,7 +62,8 @@ class Copy {
     const { PolicyArn = '', PolicyName = '', PolicyDocument = '', PermissionsBoundary = '' } = given;
     const entity = /(?:User|Group|Role)(?=Policy$|PermissionsBoundary$)/.exec(name)?.[0] as EntityFacts['type'] | undefined;
     const change = (edit: (facts: EntityFacts) => Partial<EntityFacts> & { boundary?: string | null }) => {
-      if (entity) this.#edit(entity, given[`${entity}Name`] ?? '', edit);
+      const { [`${entity}Name`]: edited = '' } = given;
+      if (entity) this.#edit(entity, edited, edit);
     };
     switch (name.replace(entity ?? ' ', '*')) {
       case 'Attach*Policy':
@@ -100,10 +101,12 @@ class Copy {
       case 'DeleteGroup':
         this.#groups.delete(GroupName);
         break;
-      case 'DeleteRole':
-        this.#changed.add(this.#roles.get(RoleName)?.id ?? '');
+      case 'DeleteRole': {
+        const role = this.#roles.get(RoleName);
+        if (role) this.#changed.add(role.id);
         this.#roles.delete(RoleName);
         break;
+      }
       case 'UpdateAssumeRolePolicy':
         this.#edit('Role', RoleName, () => ({ shownTrust: PolicyDocument, trust: this.#stored(PolicyDocument) }));
         break;

@@ -2,7 +2,7 @@ import { BoundedMap } from '../core/cache/bounded-map';
 import { eventIdOf } from '../core/events/event-rows';
 import { TRIAL } from '../core/module/event-category';
 import { settings } from '../core/settings';
-import { before } from '../core/text/text-parts';
+import { afterLast, before } from '../core/text/text-parts';
 import { giveWay, grouped, letOthersIn, readByIds } from '../core/work/bulk';
 import type { Transaction } from '../db/client';
 import type { ActivityFacts, DenialBurst, GuessBurst, KeyPlaces, SharedSessions, SignIn } from './facts';
@@ -312,8 +312,9 @@ class History {
     const account = this.of(caller.accountId);
     account.version += 1;
     if (row.outcome === 'Success') {
-      const mfa = /"MFAUsed":"(Yes|No)"/.exec(row.responseElements ?? '')?.[1];
-      const userId = caller.principalType === 'Root' ? null : (caller.principalId ?? '');
+      const mfa = row.responseElements === null ? undefined : /"MFAUsed":"(Yes|No)"/.exec(row.responseElements)?.[1];
+      const { principalId = '' } = caller;
+      const userId = caller.principalType === 'Root' ? null : principalId;
       const own = account.signIns.get(`${userId} ${mfa}`) ?? [];
       account.signIns.set(`${userId} ${mfa}`, own);
       if (own.length >= MOST_SIGN_INS) own.shift();
@@ -340,8 +341,8 @@ class History {
   }
 
   private noteDenial(caller: Caller, row: { time: Date; eventSource: string; eventName: string }): void {
-    const [principalId = ''] = (caller.principalId ?? '').split(':');
-    if (principalId === '') return;
+    const [principalId] = caller.principalId?.split(':') ?? [];
+    if (!principalId) return;
     const account = this.of(caller.accountId);
     const denials = account.denials.get(principalId) ?? { recent: [], burst: null };
     account.denials.set(principalId, denials);
@@ -352,9 +353,10 @@ class History {
     if (denials.recent.length < DENIALS_PER_HOUR && actions.size < DENIED_ACTIONS) return;
     account.version += 1;
     const all = [...new Set(denials.recent.map(({ action }) => action))];
-    const { principalArn: arn, userName } = caller;
-    const name = userName ?? arn?.split('/').at(-1) ?? principalId;
-    denials.burst = { principalId, arn: arn ?? '', name, count: denials.recent.length, actions: all, time: row.time };
+    const { principalArn, userName } = caller;
+    const arn = principalArn ?? '';
+    const name = userName ?? (arn === '' ? principalId : afterLast(arn, '/'));
+    denials.burst = { principalId, arn, name, count: denials.recent.length, actions: all, time: row.time };
   }
 
   /** Finds keys that were used from several networks on one day: within ten minutes, or from very many. */
@@ -428,8 +430,8 @@ type Session = { userId: string | null; createdAt: Date; usedAt: Date; sourceIp:
 /** Returns users with concurrent sessions on different networks and browsers, and how often. */
 export function sharedSessionsOf(sessions: readonly Session[]): SharedSessions[] {
   const shared: SharedSessions[] = [];
-  for (const [userId, own] of grouped(sessions, (session) => session.userId ?? '')) {
-    if (userId === '') continue;
+  for (const [userId, own] of grouped(sessions, (session) => session.userId)) {
+    if (userId === null) continue;
     const pairs = own.flatMap((one, index) =>
       own
         .slice(index + 1)

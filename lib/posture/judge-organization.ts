@@ -1,5 +1,6 @@
-import type { AccountState } from '../core/account-facts';
+import { ACCOUNT_STATES, type AccountState } from '../core/account-facts';
 import { BoundedMap } from '../core/cache/bounded-map';
+import { oneOf } from '../core/text/lists';
 import type { Transaction } from '../db/client';
 import { INTEGRATED_SERVICES } from '../organizations/integrated-services';
 import { CATALOGUE_VERSION, ORGANIZATION_CHECKS } from './catalogue';
@@ -60,7 +61,7 @@ export async function judgeOrganization(db: Transaction, organizationId: string,
       ...INTEGRATED_SERVICES.map(({ principal }) => principal),
     ]),
     parameters,
-    accounts: accounts.map(({ id, name, state, parentId }) => ({ id, name, state: state as AccountState, parentId })),
+    accounts: accounts.map(({ id, name, state, parentId }) => ({ id, name, state: oneOf(ACCOUNT_STATES, state), parentId })),
   };
   kept.set(organizationId, { stamp, until: clock.nextChangeAt()?.getTime() ?? null, judged });
   return judged;

@@ -183,13 +183,13 @@ function mayMake(permissions: EffectivePermissions): boolean {
   );
 }
 
-const WRITES = new Set(['Write', 'Permissions management']);
+const WRITES = new Set<string | undefined>(['Write', 'Permissions management']);
 
 function mayWriteIam(permissions: EffectivePermissions): boolean {
   const { index } = permissions;
   const range = index.rangeOf.get('iam');
   for (let at = range?.from ?? 0; at < (range?.to ?? 0); at += 1) {
-    if (WRITES.has(index.actions[at]?.accessLevel ?? '') && isPossible(permissions.outcomeAt(at))) return true;
+    if (WRITES.has(index.actions[at]?.accessLevel) && isPossible(permissions.outcomeAt(at))) return true;
   }
   return false;
 }

@@ -96,7 +96,8 @@ function outsiders({ ownAccounts, organization }: Judged) {
   const isOwn = (key: string, value: string) => {
     if (/OrgID$/.test(key)) return value === organization?.id;
     if (/OrgPaths$/.test(key)) return organization !== null && value.startsWith(`${organization.id}/`);
-    return ownAccounts.has(/Arn$/.test(key) ? (accountOfArn(value) ?? '') : value);
+    const account = /Arn$/.test(key) ? accountOfArn(value) : value;
+    return account !== null && ownAccounts.has(account);
   };
   return ({ kind, accountId }: Pick<PolicyGrant, 'kind' | 'accountId'>, policy: PreparedPolicy): readonly KnownFacts[] | null => {
     if (kind === 'member' || kind === 'service') return null;

@@ -82,9 +82,9 @@ export async function judge(db: Transaction, accountIds: readonly string[], now:
   for (due = due.filter(isDue); due.length > 0; due = due.filter(isDue)) {
     const some = due.filter(({ key }) => !inHand.has(key)).slice(0, AT_ONCE);
     const [first] = due;
-    if (some.length === 0) {
+    if (first && some.length === 0) {
       // Another call is judging this account. If it fails, the loop judges it here.
-      await inHand.get(first?.key ?? '')?.catch(() => undefined);
+      await inHand.get(first.key)?.catch(() => undefined);
       continue;
     }
     const work = judgeSome(db, some, history, now);
@@ -102,7 +102,12 @@ export async function judge(db: Transaction, accountIds: readonly string[], now:
     due = due.filter((each) => !asked.has(each));
   }
   // The result is in the order of the requested accounts.
-  return new Map(accounts.flatMap(({ facts: { id } }) => (answers.has(id) ? [[id, answers.get(id) as Judged] as const] : [])));
+  return new Map(
+    accounts.flatMap(({ facts: { id } }) => {
+      const answer = answers.get(id);
+      return answer === undefined ? [] : [[id, answer] as const];
+    }),
+  );
 }
 
 type Due = { account: AccountToExamine; stamp: string; key: string; parameters: Parameters };

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { log } from '../core/log';
+import { keysOf } from '../core/text/lists';
 import { BY_TIME } from '../core/time/by-time';
 import { findTimes } from '../core/time/clock';
 import { Exhausted, inBackground } from '../core/work/budget';
@@ -96,8 +97,10 @@ export async function readPlaces(db: Transaction, judged: readonly Pick<Judged, 
     rows.flatMap(({ organizationId }) => organizationId ?? []),
     (ids) => db.organization.findMany({ where: { id: { in: ids } } }),
   );
-  const byId = new Map(organizations.map((organization) => [organization.id, organization]));
-  return rows.map(({ organizationId, ...row }) => ({ ...row, organization: byId.get(organizationId ?? '') ?? null }));
+  const byId = new Map<string | null, (typeof organizations)[number]>(
+    organizations.map((organization) => [organization.id, organization]),
+  );
+  return rows.map(({ organizationId, ...row }) => ({ ...row, organization: byId.get(organizationId) ?? null }));
 }
 
 /** The stored and the current findings of an account or organization. */
@@ -193,5 +196,5 @@ async function storeScores(database: Database, tallies: ReadonlyMap<string, Tall
 type ScoreRow = NonNullable<Awaited<ReturnType<Transaction['postureScore']['findFirst']>>>;
 
 function isSameScore({ at: _, ...before }: ScoreRow, row: ScoreRow): boolean {
-  return Object.entries(before).every(([key, each]) => row[key as keyof ScoreRow] === each);
+  return keysOf(before).every((key) => row[key] === before[key]);
 }

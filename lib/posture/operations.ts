@@ -284,7 +284,7 @@ function isSought(finding: Finding, { Status, Severity: severity, CheckId, Filte
   if (CheckId !== undefined && finding.checkId !== CheckId) return false;
   if (!Filter) return true;
   const { title, checkId, subject, accountId } = finding;
-  const account = view.accounts.get(accountId)?.name ?? '';
+  const { name: account = '' } = view.accounts.get(accountId) ?? {};
   const phrase = Filter.trim().toLowerCase();
   return (
     [title, checkId, subject.arn, accountId, account].some((text) => text.toLowerCase().includes(phrase)) ||

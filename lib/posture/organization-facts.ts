@@ -1,7 +1,7 @@
 import { trustedEntities } from '@gatehouse/policy/analyze';
 import { authorize, type Principal, principalContext } from '@gatehouse/policy/evaluate';
 import { rootProfileOf } from '../account/root-profile';
-import type { AccountFacts, AccountState } from '../core/account-facts';
+import { ACCOUNT_STATES, type AccountFacts } from '../core/account-facts';
 import { rootUserArn } from '../core/arns';
 import {
   allowsNothing,
@@ -13,6 +13,7 @@ import {
 import { prepare } from '../core/authorization/prepared-policies';
 import { delegateOf } from '../core/module/resource';
 import type { QuotaName } from '../core/quotas';
+import { oneOf, zip } from '../core/text/lists';
 import { giveWay, readInChunks } from '../core/work/bulk';
 import type { Transaction } from '../db/client';
 import { iamResources } from '../iam/resources';
@@ -79,7 +80,7 @@ export async function readOrganizationFacts(
     members.push({
       id: account.id,
       name: account.name,
-      state: account.state as AccountState,
+      state: oneOf(ACCOUNT_STATES, account.state),
       parentId: account.parentId ?? rootId,
       management: account.id === managementAccountId,
       closedAt: account.closedAt,
@@ -204,9 +205,8 @@ async function readWhatNames(
   );
   for await (const rows of roles) {
     const trusts = await shownTrustPolicies(db, 'aws', rows);
-    for (const [index, { name, accountId }] of rows.entries()) {
+    for (const [{ name, accountId }, text] of zip(rows, trusts)) {
       await giveWay();
-      const text = trusts[index] ?? '';
       for (const id of new Set(text.match(/\d{12}/g) ?? [])) {
         if (closing.has(id) && id !== accountId) note(id, `the role ${name} of ${accountId}`);
       }

@@ -1,14 +1,16 @@
 import { accessModelOf, loadAccessAccounts, principalsNamed } from '../access/access-model';
 import { escalationReport } from '../access/escalation/operations';
 import { rootProfileOf } from '../account/root-profile';
-import type { AccountFacts, AccountState, Enforcement } from '../core/account-facts';
+import { ACCOUNT_STATES, type AccountFacts, ENFORCEMENTS } from '../core/account-facts';
 import { iamArn, organizationsArn, rootUserArn } from '../core/arns';
 import { findDeleted } from '../core/authorization/deleted-principals';
 import { arnsOfIds, isUniqueId } from '../core/authorization/stored-principals';
 import { eventIdOf } from '../core/events/event-rows';
+import { keysOf, oneOf, zip } from '../core/text/lists';
 import { giveWay, grouped, readByIds, readOwned } from '../core/work/bulk';
 import type { Transaction } from '../db/client';
 import { groupArn } from '../iam/group/rows';
+import { MFA_KINDS } from '../iam/mfa/limits';
 import { type PasswordPolicyRow, passwordRulesOf } from '../iam/password-policy/rows';
 import { isServiceLinked, roleArn, shownTrustPolicies } from '../iam/role/rows';
 import { userArn } from '../iam/user/rows';
@@ -57,13 +59,15 @@ export async function findAccountsToExamine(db: Transaction, accountIds: readonl
   const features = await readByIds(organizationIds, (ids) =>
     db.organizationRootAccessFeature.findMany({ where: { organizationId: { in: ids }, feature: 'RootCredentialsManagement' } }),
   );
-  const organizationOf = new Map(organizations.map((organization) => [organization.id, organization]));
-  const central = new Set(features.map(({ organizationId }) => organizationId));
+  const organizationOf = new Map<string | null, (typeof organizations)[number]>(
+    organizations.map((organization) => [organization.id, organization]),
+  );
+  const central = new Set<string | null>(features.map(({ organizationId }) => organizationId));
   const siblings = await readByIds(organizationIds, (ids) =>
     db.account.findMany({ where: { organizationId: { in: ids } }, select: { id: true, organizationId: true } }),
   );
   const byOrganization = new Map(
-    [...grouped(siblings, ({ organizationId }) => organizationId ?? '')].map(
+    [...grouped(siblings, ({ organizationId }) => organizationId)].map(
       ([id, members]) => [id, new Set(members.map((member) => member.id))] as const,
     ),
   );
@@ -73,16 +77,16 @@ export async function findAccountsToExamine(db: Transaction, accountIds: readonl
       id: row.id,
       name: row.name,
       alias: row.alias,
-      state: row.state as AccountState,
-      enforcement: row.enforcement as Enforcement,
+      state: oneOf(ACCOUNT_STATES, row.state),
+      enforcement: oneOf(ENFORCEMENTS, row.enforcement),
       readOnlyBecause: row.readOnlyBecause,
       revision: row.revision,
       parentId: row.parentId,
       clockAhead: row.clockAhead,
-      organization: organizationOf.get(row.organizationId ?? '') ?? null,
+      organization: organizationOf.get(row.organizationId) ?? null,
     },
-    ownAccounts: byOrganization.get(row.organizationId ?? '') ?? new Set([row.id]),
-    centralRoot: central.has(row.organizationId ?? ''),
+    ownAccounts: byOrganization.get(row.organizationId) ?? new Set([row.id]),
+    centralRoot: central.has(row.organizationId),
   }));
 }
 
@@ -283,20 +287,20 @@ async function readTables(db: Transaction, accountIds: readonly string[]) {
       keys.filter(({ userId }) => userId === null),
       ownerOf,
     ),
-    keysOf: grouped(keys, ({ userId }) => userId ?? ''),
+    keysOf: grouped(keys, ({ userId }) => userId),
     rootDevices: grouped(
       devices.filter(({ ownedByRoot }) => ownedByRoot),
       ownerOf,
     ),
-    devicesOf: grouped(devices, ({ userId }) => userId ?? ''),
-    profilesOf: grouped(profiles, ({ roleId }) => roleId ?? ''),
+    devicesOf: grouped(devices, ({ userId }) => userId),
+    profilesOf: grouped(profiles, ({ roleId }) => roleId),
     loginOf: new Map(logins.map((login) => [login.userId, login])),
     groupsOf: grouped(memberships, ({ userId }) => userId),
     membersOf: grouped(memberships, ({ groupId }) => groupId),
     attachedTo: grouped(attached, ({ entityId }) => entityId),
     inlineOf: grouped(inline, ({ entityId }) => entityId),
     tagsOf: grouped(tags, ({ resourceId }) => resourceId),
-    shownTrustOf: new Map(roles.map(({ id }, index) => [id, trusts[index] ?? ''])),
+    shownTrustOf: new Map(zip(roles, trusts).map(([{ id }, trust]) => [id, trust])),
     versionsOf: grouped(versions, ({ policyId }) => policyId),
     passwordPolicyOf: new Map(passwordPolicies.map((policy) => [policy.accountId, policy])),
     sessions: grouped(sessions, ownerOf),
@@ -422,7 +426,7 @@ function toKey({ id, status, createdAt, lastUsedAt, lastUsedService }: KeyRow): 
 }
 
 function toDevice({ name, kind }: { name: string; kind: string }): DeviceFacts {
-  return { name, kind: kind as DeviceFacts['kind'] };
+  return { name, kind: oneOf(keysOf(MFA_KINDS), kind) };
 }
 
 type Entities = { users: readonly UserFacts[]; groups: readonly GroupFacts[]; roles: readonly RoleFacts[] };
@@ -445,7 +449,7 @@ function policiesOf(tables: Tables, accountId: string, { users, groups, roles }:
       document: version.document,
       createdAt: version.createdAt,
     }));
-    const document = versions.find(({ versionId }) => versionId === defaultVersionId)?.document ?? '';
+    const { document = '' } = versions.find(({ versionId }) => versionId === defaultVersionId) ?? {};
     const attachedTo = attachments.get(arn) ?? [];
     const boundaryOf = boundaries.get(arn) ?? [];
     const tags = tagsOf(tables, id);

@@ -1,7 +1,8 @@
+import { oneOf } from '../core/text/lists';
 import { storedJson } from '../core/text/stored-json';
 import type { Transaction } from '../db/client';
-import type { Evidence, Fix, Severity } from './check';
-import type { Finding, FindingStatus, Resolution } from './findings';
+import { type Evidence, type Fix, SEVERITIES } from './check';
+import { FINDING_STATUSES, type Finding, RESOLUTIONS } from './findings';
 import type { Subject } from './subject';
 
 export type FindingRow = NonNullable<Awaited<ReturnType<Transaction['postureFinding']['findUnique']>>>;
@@ -11,9 +12,9 @@ export function toFinding(row: FindingRow): Finding {
   const { severity, status, resolution, subject, evidence, fix, ...rest } = row;
   return {
     ...rest,
-    severity: severity as Severity,
-    status: status as FindingStatus,
-    resolution: resolution as Resolution | null,
+    severity: oneOf(SEVERITIES, severity),
+    status: oneOf(FINDING_STATUSES, status),
+    resolution: resolution === null ? null : oneOf(RESOLUTIONS, resolution),
     subject: storedJson<Subject>(subject),
     evidence: storedJson<(Omit<Evidence, 'time'> & { time?: string })[]>(evidence).map(({ time, ...fact }) =>
       time === undefined ? fact : { ...fact, time: new Date(time) },

@@ -88,7 +88,7 @@ export async function standings(
     db,
     judged.map(({ accountId }) => accountId),
   );
-  const stampOf = ({ accountId }: Judged) => `${versions.get(accountId) ?? ''} ${exceptions.key}`;
+  const stampOf = ({ accountId }: Judged) => [versions.get(accountId), exceptions.key].join(' ');
   const due = judged.filter((each) => stood.get(each)?.stamp !== stampOf(each));
   const stored = grouped(
     await readFindings(

@@ -6,6 +6,7 @@ import { isGone, type Listed, type ResourceKind, type StoredResource } from '../
 import type { AskingSearch, Match } from '../core/module/resource';
 import { type Check, defineOperation, type Scope } from '../core/operation';
 import type { TagPair } from '../core/tags';
+import { zip } from '../core/text/lists';
 import { giveWay, grouped, readInChunks } from '../core/work/bulk';
 import { NO_POLICY, type PolicyReach, policyReach } from './policy-reach';
 import { resourceCheck } from './questions';
@@ -82,7 +83,7 @@ function listOf<Settings extends object>(kind: ListedKind<Settings>): List<Store
       facts: {
         ...(factsBy && { actions: [factsBy] }),
         read: async (scope) => (row) =>
-          Object.fromEntries(Object.entries(facts).map(([name, factOf]) => [name, factOf(row, scope.now)])),
+          Object.fromEntries(Object.entries(facts).map(([name, factOf]) => [name, factOf(row, scope.now) ?? ''])),
       },
     },
     sort: 'name',
@@ -152,8 +153,8 @@ async function readReaches<Settings extends object>(
     having.map(({ stored }) => stored),
   );
   const reaches = new Map<string, PolicyReach>();
-  for (const [at, { row }] of having.entries()) {
-    const reach = await policyReach(shown[at] ?? '', row.accountId, kind.listed.isPublic?.(row));
+  for (const [{ row }, document] of zip(having, shown)) {
+    const reach = await policyReach(document, row.accountId, kind.listed.isPublic?.(row));
     reaches.set(row.id, { ...reach, Blocked: kind.blocksPublicAccess?.(row) ?? false });
     const turn = giveWay();
     if (turn) await turn;

@@ -23,7 +23,13 @@ export async function toStoredPolicy(
   const parsed = parsePolicy(text, 'resource', { partition, isServicePrincipal: catalog.isServicePrincipal });
   const refusal = refusedOnSave(rules.type, text, parsed, { catalog, arn });
   if (refusal) throw rules.refused(refusal.sentence);
-  if (!parsed.ok) throw rules.refused(parsed.issues[0]?.message ?? '');
+  if (!parsed.ok)
+    throw rules.refused(
+      parsed.issues
+        .slice(0, 1)
+        .map(({ message }) => message)
+        .join(),
+    );
   const principals = { invalid: rules.invalidPrincipal, accountsAsRoots: true, takesOutsiders: true };
   return toStoredPrincipals(db, partition, text, parsed.policy, principals);
 }
@@ -41,4 +47,13 @@ export async function toShownPolicy({ db, partition }: Pick<Scope, 'db' | 'parti
 export async function isPublicPolicy(text: string): Promise<boolean> {
   const parsed = parsePolicy(text, 'resource');
   return parsed.ok && isPublic(parsed);
+}
+
+/**
+ * Returns the policy of a resource of a kind that always has one.
+ * @throws Error if it has none
+ */
+export function ownPolicy({ arn, policy }: { arn: string; policy: string | null }): string {
+  if (policy === null) throw new Error(`${arn} has no policy.`);
+  return policy;
 }

@@ -1,4 +1,5 @@
 import type { AccessResource } from '@gatehouse/policy/analyze';
+import { serviceOfArn } from '@gatehouse/policy/arn';
 import type { PreparedPolicy } from '@gatehouse/policy/evaluate';
 import { prepareStoredPolicy } from '../core/authorization/prepared-policies';
 import { isPublicPolicy } from '../core/authorization/public-policy';
@@ -14,6 +15,7 @@ import {
 import { fromModules, type Module, registriesOf } from '../core/module/module';
 import type { AnyOperation, Check, Scope } from '../core/operation';
 import { readTags } from '../core/tags';
+import { before } from '../core/text/text-parts';
 import { giveWay, grouped, readOwned, sortInTurns } from '../core/work/bulk';
 import type { Transaction } from '../db/client';
 import { findRoleByArn } from '../iam/role/rows';
@@ -285,7 +287,7 @@ export function livesHere(question: AskedAbout): boolean {
 }
 
 function serviceOf({ Action, Resource }: AskedAbout): string {
-  return (Action === undefined ? Resource.split(':')[2] : Action.split(':')[0])?.toLowerCase() ?? '';
+  return (Action === undefined ? serviceOfArn(Resource) : before(Action, ':')).toLowerCase();
 }
 
 /** A call that shows something, and its input. */

@@ -45,13 +45,13 @@ export async function readQuestions(text: string, viewer: string | undefined, fi
     lower.join(' '),
   );
   if (what) {
-    const name = what[1] ?? what[2] ?? what[3] ?? '';
-    const principal = await named(name);
+    const principal = await named(what.slice(1).join(''));
     return principal ? [{ kind: 'whatCan', label: `What can ${principal.label} do?`, principal: principal.arn }] : [];
   }
   const start = lower[0] === 'why' ? 1 : 0;
-  if (!/^(?:can|could|may|cannot|can't|couldn't|is|was|am)$/.test(lower[start] ?? '')) return [];
-  const principal = await named(lower[start + 1] ?? '');
+  const [verb = '', name = ''] = lower.slice(start);
+  if (!/^(?:can|could|may|cannot|can't|couldn't|is|was|am)$/.test(verb)) return [];
+  const principal = await named(name);
   if (!principal) return [];
   const rest = words.slice(start + 2).filter((word) => !/^(?:not|allowed|denied|able|to)$/i.test(word));
   return (await readDeeds(rest, find)).map(({ action, resource = '*', label }) => ({
@@ -64,9 +64,10 @@ export async function readQuestions(text: string, viewer: string | undefined, fi
 }
 
 async function whoQuestion(words: string[], lower: string[], find: FindNamed): Promise<SearchQuestion[]> {
-  if (lower[1] === 'has' && lower[2] === 'access' && lower[3] === 'to')
+  const [, verb = ''] = lower;
+  if (verb === 'has' && lower[2] === 'access' && lower[3] === 'to')
     return toWhoCan(await readDeeds(['read', ...words.slice(4)], find));
-  if (!/^(?:can|could|may|is)$/.test(lower[1] ?? '')) return [];
+  if (!/^(?:can|could|may|is)$/.test(verb)) return [];
   return toWhoCan(
     await readDeeds(
       words.slice(2).filter((word) => !/^(?:allowed|able|to)$/i.test(word)),
@@ -127,8 +128,9 @@ const NOUNS: Readonly<Record<string, string>> = {
 
 async function readDeeds(words: readonly string[], find: FindNamed): Promise<Deed[]> {
   const explicit = words.find((word) => /^[a-z][\w-]*:[A-Za-z][\w*]*$/i.test(word) && !word.startsWith('arn:'));
-  const verb = words[0]?.toLowerCase() ?? '';
-  const things = words.slice(1).filter((word) => !SMALL_WORDS.has(word.toLowerCase()));
+  const [firstWord = '', ...others] = words;
+  const verb = firstWord.toLowerCase();
+  const things = others.filter((word) => !SMALL_WORDS.has(word.toLowerCase()));
   const object = await objectAmong(explicit ? words.filter((word) => word !== explicit) : things, find);
   if (explicit) {
     const resource = object && askedText(arnOf(object), explicit);
@@ -150,8 +152,8 @@ async function objectAmong(words: readonly string[], find: FindNamed): Promise<N
   const likely = names.filter((name) => name.length >= 2 && !Object.values(NOUNS).includes(singular(name)));
   for (const wanted of likely.slice(0, MOST_LOOKED_UP)) {
     const found = await find(wanted);
-    const exact = found.find(({ Name, Id, Detail }) =>
-      [Name, Id, ...(Detail ?? '').split(', ')].some((text) => text.toLowerCase() === wanted),
+    const exact = found.find(({ Name, Id, Detail = '' }) =>
+      [Name, Id, ...Detail.split(', ')].some((text) => text.toLowerCase() === wanted),
     );
     if (exact) return exact;
   }

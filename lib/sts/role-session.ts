@@ -1,4 +1,3 @@
-import type { Credentials } from '@aws-sdk/client-sts';
 import type { SessionFacts } from '../core/call';
 import { validationError } from '../core/errors';
 import type { Scope } from '../core/operation';
@@ -6,7 +5,7 @@ import { sessionPrincipal } from '../iam/callers';
 import type { RoleTarget } from './role-target';
 import { packedPolicySize, requireSessionPolicies } from './session-policies';
 import type { SessionTagFacts } from './session-tags';
-import { issueCredentials } from './temporary-credentials';
+import { type Issued, issueCredentials } from './temporary-credentials';
 
 const DEFAULT_SECONDS = 3600;
 
@@ -21,10 +20,7 @@ type NewSession = {
 };
 
 /** The answer of every operation that starts a role session. */
-export type StartedSession = {
-  Credentials: Credentials;
-  SessionTokenSize: number;
-  SessionTokenUtilization: number;
+export type StartedSession = Issued & {
   AssumedRoleUser: { AssumedRoleId: string; Arn: string };
   PackedPolicySize: number | undefined;
   SourceIdentity: string | undefined;

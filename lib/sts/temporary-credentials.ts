@@ -11,7 +11,7 @@ const MAX_TOKEN_SIZE = 4096;
 const TOKEN_BYTES = 96;
 
 type NewSession = Pick<StoredSession, 'principal' | 'credential'> & { session: Omit<SessionFacts, 'issuedAt' | 'expiresAt'> };
-type Issued = {
+export type Issued = {
   Credentials: Required<{ [Name in keyof Credentials]: NonNullable<Credentials[Name]> }>;
   SessionTokenSize: number;
   SessionTokenUtilization: number;

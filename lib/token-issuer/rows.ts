@@ -46,7 +46,7 @@ export async function requireIssuerKey(
     data: {
       accountId,
       keyId,
-      privateCipher: encrypt(KEY_PURPOSE, pair.privateKey.export({ format: 'pem', type: 'pkcs8' }) as string),
+      privateCipher: encrypt(KEY_PURPOSE, String(pair.privateKey.export({ format: 'pem', type: 'pkcs8' }))),
       publicKey: JSON.stringify({ ...jwk, kid: keyId, alg: ISSUER_ALGORITHM, use: 'sig' }),
       createdAt: now,
     },

@@ -3,6 +3,7 @@ import { administersService } from '../../account/service-administration';
 import { requestTagContext } from '../../core/authorization/context';
 import { AwsError } from '../../core/errors';
 import { type Check, defineOperation, type Scope } from '../../core/operation';
+import { oneOf } from '../../core/text/lists';
 import { plural } from '../../core/text/plural';
 import { findRole } from '../../iam/role/rows';
 import { CreateServiceLinkedRole } from '../../iam/service-linked-role/operations';
@@ -24,7 +25,6 @@ import {
 } from './rows';
 import {
   ANALYZER_TYPES,
-  type AnalyzerType,
   CreateAnalyzerInput,
   DeleteAnalyzerInput,
   GetAnalyzerInput,
@@ -146,7 +146,7 @@ export const UpdateAnalyzer = defineOperation({
     analyzerCheck('UpdateAnalyzer', analyzerArn(placeOf(scope), analyzerName), analyzer),
   run: async ({ analyzerName, configuration }, { db }, found) => {
     const { id, type } = requireAnalyzer(found, analyzerName);
-    const unusedAccessAge = ageOf(type as AnalyzerType, configuration);
+    const unusedAccessAge = ageOf(oneOf(ANALYZER_TYPES, type), configuration);
     await db.analyzer.update({ where: { id }, data: { unusedAccessAge } });
     return { configuration: unusedAccessAge === null ? undefined : { unusedAccess: { unusedAccessAge } } };
   },
@@ -162,7 +162,7 @@ export const ListAnalyzers = defineOperation({
     const { db, accountId, call } = scope;
     const where = { accountId, region: call.region, ...(type && { type }) };
     const rows = await db.analyzer.findMany({ where, orderBy: { name: 'asc' } });
-    const { items, nextToken } = pageOfRows(rows, `ListAnalyzers:${accountId}:${call.region}:${type ?? ''}`, asked);
+    const { items, nextToken } = pageOfRows(rows, ['ListAnalyzers', accountId, call.region, type].join(':'), asked);
     const analyzers = [];
     for (const row of items) analyzers.push(await toSummary(scope, row));
     return { analyzers, nextToken };

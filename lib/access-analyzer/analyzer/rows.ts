@@ -2,9 +2,10 @@ import { administersService } from '../../account/service-administration';
 import { AwsError } from '../../core/errors';
 import type { Check, Scope } from '../../core/operation';
 import { quotas } from '../../core/quotas';
+import { oneOf } from '../../core/text/lists';
 import { storedJson } from '../../core/text/stored-json';
 import type { Transaction } from '../../db/client';
-import { type AnalyzerType, type Configuration, DEFAULT_AGE, type Filter } from './schema';
+import { ANALYZER_TYPES, type AnalyzerType, type Configuration, DEFAULT_AGE, type Filter } from './schema';
 
 export const SERVICE = 'access-analyzer.amazonaws.com';
 
@@ -100,7 +101,7 @@ export async function toSummary(scope: Scope, analyzer: AnalyzerRow) {
   return {
     arn: analyzerArn({ partition: scope.partition, region, accountId }, name),
     name,
-    type: type as AnalyzerType,
+    type: oneOf(ANALYZER_TYPES, type),
     createdAt,
     tags: tagsOf(analyzer),
     status: active ? ('ACTIVE' as const) : ('DISABLED' as const),

@@ -9,16 +9,9 @@ const Name = z
 /** Has no effect here: a repeated call finds the result of the first one. */
 const ClientToken = z.string().max(255).optional();
 /** The analyzer types. The operation refuses those for internal access. */
-const TYPES = [
-  'ACCOUNT',
-  'ORGANIZATION',
-  'ACCOUNT_UNUSED_ACCESS',
-  'ORGANIZATION_UNUSED_ACCESS',
-  'ACCOUNT_INTERNAL_ACCESS',
-  'ORGANIZATION_INTERNAL_ACCESS',
-] as const;
-export const ANALYZER_TYPES = TYPES.slice(0, 4) as readonly AnalyzerType[];
-export type AnalyzerType = Exclude<(typeof TYPES)[number], `${string}INTERNAL_ACCESS`>;
+export const ANALYZER_TYPES = ['ACCOUNT', 'ORGANIZATION', 'ACCOUNT_UNUSED_ACCESS', 'ORGANIZATION_UNUSED_ACCESS'] as const;
+export type AnalyzerType = (typeof ANALYZER_TYPES)[number];
+const TYPES = [...ANALYZER_TYPES, 'ACCOUNT_INTERNAL_ACCESS', 'ORGANIZATION_INTERNAL_ACCESS'] as const;
 
 const Values = z.array(z.string().max(2048)).min(1).max(20).optional();
 const Criterion = z.object({ eq: Values, neq: Values, contains: Values, exists: z.boolean().optional() });

@@ -55,8 +55,9 @@ export const ListFindingsV2 = defineOperation({
     requireFilter({ [attributeName]: { exists: true } });
     const findings = (await read(scope, found, named)).filter((finding) => fits(finding, filter));
     const sign = orderBy === 'ASC' ? 1 : -1;
+    const keyOf = (finding: (typeof findings)[number]) => textAt(finding, attributeName) ?? '';
     const sorted = await sortInTurns(findings, (a, b) => {
-      const [one, other] = [textAt(a, attributeName) ?? '', textAt(b, attributeName) ?? ''];
+      const [one, other] = [keyOf(a), keyOf(b)];
       if (one !== other) return one < other ? -sign : sign;
       return a.id < b.id ? -1 : 1;
     });

@@ -1,15 +1,16 @@
+import { oneOf } from '../../core/text/lists';
 import { storedJson } from '../../core/text/stored-json';
 import { giveWay, readInChunks } from '../../core/work/bulk';
 import type { Transaction } from '../../db/client';
 import { analyzedAccess } from '../../posture/read-analyzed';
 import { type AnalyzerRow, rulesOf } from '../analyzer/rows';
 import { type AnalyzerFinding, type AnalyzerFindingFacts, advance, findingsIn, type Stored } from './findings';
-import type { AnalyzerFindingStatus } from './schema';
+import { STATUSES } from './schema';
 
 type Row = NonNullable<Awaited<ReturnType<Transaction['analyzerFinding']['findFirst']>>>;
 
 export function fromRow({ found, status, createdAt, updatedAt }: Row): Stored {
-  return { found: storedJson<AnalyzerFindingFacts>(found), status: status as AnalyzerFindingStatus, createdAt, updatedAt };
+  return { found: storedJson<AnalyzerFindingFacts>(found), status: oneOf(STATUSES, status), createdAt, updatedAt };
 }
 
 /** Reads the stored findings of an analyzer. */

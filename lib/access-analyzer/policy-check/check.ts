@@ -26,7 +26,8 @@ export function readAs(text: string, kinds: readonly PolicyKind[], member: strin
   if (found?.ok) return found.policy;
   const [first] = read;
   const issue = first && !first.ok ? first.issues[0]?.message : undefined;
-  throw new AwsError('InvalidParameterException', `The policy document is not valid. ${issue ?? ''}`.trim(), {}, { member });
+  const message = ['The policy document is not valid.', issue].join(' ').trim();
+  throw new AwsError('InvalidParameterException', message, {}, { member });
 }
 
 /**

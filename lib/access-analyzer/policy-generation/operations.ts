@@ -107,7 +107,7 @@ export const ListPolicyGenerations = defineOperation({
   input: ListPolicyGenerationsInput,
   checks: check('ListPolicyGenerations'),
   run: async ({ principalArn, maxResults = PAGE, nextToken }, { db, accountId }) => {
-    const list = `ListPolicyGenerations:${accountId}:${principalArn ?? ''}`;
+    const list = ['ListPolicyGenerations', accountId, principalArn].join(':');
     const skip = nextToken === undefined ? 0 : Number(decodeToken(list, nextToken) ?? Number.NaN);
     if (!Number.isSafeInteger(skip) || skip < 0) throw invalid('The token is invalid.', 'nextToken');
     const rows = await db.policyGeneration.findMany({

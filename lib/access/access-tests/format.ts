@@ -10,11 +10,11 @@ const Principal = z.string().min(1).max(2048);
 const Account = z.string().min(1).max(128).describe('An account by its id, its alias or its name.');
 
 /** Builds a schema for one item or a list of items. */
-function some<Item extends z.ZodType<string>>(item: Item, what: string, description: string) {
+function some(item: z.ZodType<string>, what: string, description: string) {
   const list = z.array(item).min(1).max(MOST_NAMES);
   return z
     .union([item, list], { error: `Write ${what}, or a list of at most ${MOST_NAMES} of them.` })
-    .transform((value) => (Array.isArray(value) ? (value as string[]) : [value as string]))
+    .transform((value) => (Array.isArray(value) ? value : [value]))
     .describe(description);
 }
 
@@ -35,7 +35,7 @@ const Resources = some(
 );
 /** An empty list, which means nobody. */
 const Nobody = z.array(Principal).max(0);
-const PrincipalList = z.union([Nobody.transform(() => [] as string[]), Principals], {
+const PrincipalList = z.union([Nobody.transform((): string[] => []), Principals], {
   error: 'Write a list of principals; [] is nobody.',
 });
 
@@ -110,8 +110,6 @@ const NoEscalation = z
     error: 'Write principal: with the principals that must not become administrators, or everybody-but: with those that may.',
   })
   .describe('The principals that are not administrators and cannot become one.');
-/** A policy document as mappings, lists and texts. */
-type Json = string | readonly Json[] | { readonly [key: string]: Json };
 const NoNewAccess = z
   .strictObject({
     principal: Principals,
@@ -119,7 +117,7 @@ const NoNewAccess = z
       .union([z.string().min(1).max(131_072), z.looseObject({ Statement: z.unknown() })], {
         error: 'Write a policy document, as YAML or as JSON text.',
       })
-      .transform((value) => (typeof value === 'string' ? value : JSON.stringify(value as Json)))
+      .transform((value) => (typeof value === 'string' ? value : JSON.stringify(value)))
       .optional()
       .describe('A policy document.'),
     policy: z.string().min(1).max(2048).optional().describe('A managed policy by ARN or name, in place of reference.'),

@@ -34,7 +34,8 @@ function caseOf(file: string, name: string, line: number, fault: Fault | null): 
   const open = `    <testcase${attributes({ classname: file, name, file, line })}`;
   if (!fault) return `${open}/>\n`;
   const { tag, lines } = fault;
-  return `${open}><${tag}${attributes({ message: lines[0] ?? '' })}>${escaped(lines.join('\n'))}</${tag}></testcase>\n`;
+  const [message = ''] = lines;
+  return `${open}><${tag}${attributes({ message })}>${escaped(lines.join('\n'))}</${tag}></testcase>\n`;
 }
 
 function attributes(values: Readonly<Record<string, string | number>>): string {

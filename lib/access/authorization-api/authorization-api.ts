@@ -316,7 +316,7 @@ function record(
 }
 
 function noteUse({ caller, roleId }: QuestionAuthor, call: Call, service: string, { database }: Batch): void {
-  const { accessKeyId } = caller;
-  if (roleId === undefined && (accessKeyId === undefined || caller.credential !== 'longTerm')) return;
-  noteKeyUse(database, { accessKeyId: accessKeyId ?? '', roleId, service, region: call.region, time: call.now });
+  const { accessKeyId = '' } = caller;
+  if (roleId === undefined && (accessKeyId === '' || caller.credential !== 'longTerm')) return;
+  noteKeyUse(database, { accessKeyId, roleId, service, region: call.region, time: call.now });
 }

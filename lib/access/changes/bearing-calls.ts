@@ -3,6 +3,7 @@ import { type CloudTrailEvent, toCloudTrailEvent } from '../../core/events/cloud
 import { readWhole } from '../../core/events/event-rows';
 import { readNewest } from '../../core/events/read-newest';
 import type { Scope } from '../../core/operation';
+import { isJsonObject } from '../../core/text/json-object';
 import { before } from '../../core/text/text-parts';
 import { BEARING, ON_RESOURCES } from './bearing-names';
 
@@ -78,7 +79,7 @@ export function callsAbout(
   const accountIds = new Set(seen.map(({ account }) => account.accountId));
   const own = new Set(seen.map(({ principal }) => principal.arn.slice(principal.arn.lastIndexOf('/') + 1)));
   return calls.filter((call) => {
-    const asked = (call.requestParameters ?? {}) as Record<string, unknown>;
+    const asked = isJsonObject(call.requestParameters) ? call.requestParameters : {};
     // A call about a group and a user affects only that user.
     const named = asked.userName ?? asked.roleName;
     if (typeof named === 'string' && !own.has(named)) return false;
@@ -96,7 +97,7 @@ export function callsAbout(
 export function isAboutPolicy({ resources, requestParameters, eventName }: CloudTrailEvent, arn: string): boolean {
   if (eventName === 'RestoreSnapshot') return true;
   const name = arn.slice(arn.lastIndexOf(':') + 1);
-  const asked = Object.values((requestParameters ?? {}) as object);
+  const asked = Object.values(requestParameters ?? {});
   return resources.some(({ ARN }) => ARN === arn) || asked.some((value) => value === arn || (value === name && name !== ''));
 }
 
@@ -122,7 +123,7 @@ function namesOf({ account, principal }: PrincipalState): string[] {
 
 /** Tests whether a call mentions one of the names: a whole ARN, or an organization's id at the end of an ARN or in a parameter. */
 function mentions({ resources, requestParameters }: CloudTrailEvent, about: ReadonlySet<string>): boolean {
-  const asked = Object.values((requestParameters ?? {}) as object).filter((value): value is string => typeof value === 'string');
+  const asked = Object.values(requestParameters ?? {}).filter((value): value is string => typeof value === 'string');
   const ends = resources.map(({ ARN }) => ARN.slice(ARN.lastIndexOf('/') + 1));
   return [...resources.map(({ ARN }) => ARN), ...asked, ...ends].some((name) => about.has(name));
 }

@@ -9,6 +9,7 @@ import {
 import { accountCheck } from '../../account/settings-operations';
 import { AwsError } from '../../core/errors';
 import { type Check, defineOperation, type Scope } from '../../core/operation';
+import { required } from '../../core/text/lists';
 import { giveWay } from '../../core/work/bulk';
 import { type ShownDifference, shownDifferences } from '../shown-difference';
 import { type BearingCall, callsAbout, isAboutPolicy, toBearingCall } from './bearing-calls';
@@ -210,7 +211,7 @@ function accountsOf(diffs: ComparedMoments['diffs'], models: readonly Side[]): A
     models.toReversed().flatMap(({ model }) => model.accounts.map(({ accountId, name }) => [accountId, name])),
   );
   return [...counts]
-    .map(([Id, Principals]) => ({ Id, Name: names.get(Id) ?? '', Principals }))
+    .map(([Id, Principals]) => ({ Id, Name: required(names, Id), Principals }))
     .sort((one, other) => other.Principals - one.Principals || (one.Name < other.Name ? -1 : 1));
 }
 

@@ -53,8 +53,9 @@ export async function changedPolicies(before: Side, after: Side): Promise<Change
     ['trust', roles],
   ] as const) {
     for (const [arn, { was, is }] of [...found].sort(([one], [other]) => (one < other ? -1 : 1))) {
-      const accountId = (is ?? was)?.accountId ?? '';
-      if (!isSame(was, is)) changed.push({ arn, accountId, kind, ...(was && { was }), ...(is && { is }) });
+      const there = is ?? was;
+      if (there && !isSame(was, is))
+        changed.push({ arn, accountId: there.accountId, kind, ...(was && { was }), ...(is && { is }) });
       await giveWay();
     }
   }

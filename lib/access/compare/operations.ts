@@ -1,7 +1,8 @@
-import { loadCatalog, readServiceDescriptions } from '@gatehouse/catalog/load-catalog';
+import { describeActions, loadCatalog } from '@gatehouse/catalog/load-catalog';
 import { type Comparison, type ComparisonCounts, PermissionComparison, type PermissionOutcome } from '@gatehouse/policy/analyze';
 import { AwsError } from '../../core/errors';
 import { type Check, defineOperation, type Scope } from '../../core/operation';
+import { keysOf } from '../../core/text/lists';
 import { giveWay, takeInTurns } from '../../core/work/bulk';
 import { type AccessLevelName, permissionsOf } from '../effective-operations';
 import { type SubjectSummary, summarize } from '../operations';
@@ -42,7 +43,7 @@ export const ComparePrincipals = defineOperation({
     const Levels: ComparedLevel[] = [];
     for (const { service, levels } of await takeInTurns(comparison.summarize())) {
       for (const [level, counts] of Object.entries(levels)) {
-        for (const [how, count] of Object.entries(counts)) Counts[how as Comparison] += count;
+        for (const how of keysOf(counts)) Counts[how] += counts[how];
         if (counts.left + counts.right + counts.differ + counts.same === 0) continue;
         Levels.push({ Service: service, Name: names.get(service) ?? service, Level: level as AccessLevelName, Counts: counts });
       }
@@ -73,7 +74,7 @@ export const CompareService = defineOperation({
     if (actions.length === 0) throw new AwsError('NoSuchEntityException', `The service ${Service} cannot be found.`);
     const { comparison } = await compare(input, scope);
     const { left, right } = comparison;
-    const descriptions = readServiceDescriptions(Service)?.actions ?? {};
+    const describedBy = describeActions(Service);
     const Actions: ComparedAction[] = [];
     for (const action of actions) {
       await giveWay();
@@ -85,7 +86,7 @@ export const CompareService = defineOperation({
         How: comparison.at(position),
         Left: left.outcomeAt(position),
         Right: right.outcomeAt(position),
-        Description: descriptions[action.name] ?? '',
+        Description: describedBy(action.name),
       });
     }
     return { Actions };

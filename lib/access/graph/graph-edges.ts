@@ -5,11 +5,11 @@ import {
   type EscalationReport,
   type EscalationStep,
 } from '@gatehouse/policy/analyze';
+import { accountPartOf } from '@gatehouse/policy/arn';
 import type { StatementRef } from '@gatehouse/policy/evaluate';
 import { giveWay, grouped, takeInTurns } from '../../core/work/bulk';
 import { actionIndex } from '../action-index';
 import { escalationReport } from '../escalation/operations';
-import { parseSubject } from '../subject-arn';
 import { MOST_OF_NODE } from './limits';
 
 /** An edge of the graph: a decision of the engine about two nodes, a group membership, or an escalation step. */
@@ -129,7 +129,7 @@ async function risingEdges({ administrators, paths }: EscalationReport): Promise
   const edges = new Map<string, GraphEdge>();
   const there = new Set(administrators);
   for (const arn of administrators) {
-    const to = administratorOf(parseSubject(arn)?.accountId ?? '');
+    const to = administratorOf(accountPartOf(arn));
     edges.set(arn, { from: arn, to, kind: 'administrator', access: 'always', deciding: [] });
   }
   for (const { steps } of paths) {
@@ -137,7 +137,7 @@ async function risingEdges({ administrators, paths }: EscalationReport): Promise
       const last = own.at(-1);
       const next = steps[steps.findLastIndex(({ by }) => by === from) + 1]?.by;
       if (last === undefined) continue;
-      const end = there.has(last.on) ? last.on : administratorOf(parseSubject(from)?.accountId ?? '');
+      const end = there.has(last.on) ? last.on : administratorOf(accountPartOf(from));
       const to = next ?? end;
       const needs = own.flatMap((step) => step.needs);
       const key = JSON.stringify([from, to, own.map(({ method, on, value }) => [method, on, value])]);

@@ -9,6 +9,7 @@ import {
   type UndecidedReason,
 } from '@gatehouse/policy/analyze';
 import type { AccessLevel } from '@gatehouse/policy/validate';
+import { first } from '../../core/text/lists';
 import { giveWay, sortInTurns } from '../../core/work/bulk';
 import { type ShownDifference, shownDifferences } from '../shown-difference';
 import { parseSubject } from '../subject-arn';
@@ -136,7 +137,7 @@ export async function summarize<Actions extends object>(
   const weight = (group: Group<Actions>) => weightOf(group, counts.get(group));
   const sorted = await sortInTurns(
     groups,
-    (a, b) => weight(b) - weight(a) || (a.who[0]?.Principal ?? '').localeCompare(b.who[0]?.Principal ?? ''),
+    (a, b) => weight(b) - weight(a) || first(a.who).Principal.localeCompare(first(b.who).Principal),
   );
   const shown = sorted.slice(0, MOST_CHANGES);
   const count = (some: readonly Group<Actions>[]) => some.reduce((sum, { who }) => sum + who.length, 0);

@@ -1,4 +1,4 @@
-import { loadCatalog, readServiceDescriptions } from '@gatehouse/catalog/load-catalog';
+import { describeActions, loadCatalog } from '@gatehouse/catalog/load-catalog';
 import { malformedPolicyMessage, type Policy, type PolicyKind, parsePolicy } from '@gatehouse/policy/parse';
 import { AwsError } from '../../core/errors';
 import { defineOperation, type Scope } from '../../core/operation';
@@ -26,12 +26,12 @@ export const SummarizePolicyService = defineOperation({
   input: SummarizePolicyServiceInput,
   checks: () => [],
   run: async ({ Document, Kind, Service, Effect }, scope) => {
-    const descriptions = readServiceDescriptions(Service)?.actions ?? {};
+    const describedBy = describeActions(Service);
     const actions = summarizeService(requireDocument(Document, Kind), Service, Effect, await around(scope));
     return {
       Actions: actions.map((action): ActionSummary & { Description: string } => ({
         ...action,
-        Description: descriptions[action.Name] ?? '',
+        Description: describedBy(action.Name),
       })),
     };
   },

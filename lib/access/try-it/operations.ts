@@ -33,7 +33,12 @@ async function triedCheck({ Context = [], ...asked }: z.output<typeof TriedCall>
 }
 
 function toContext(entries: NonNullable<TriedCall['Context']>): RequestContext {
-  return Object.fromEntries(entries.map(({ Key, Values }) => [Key, Values.length === 1 ? (Values[0] ?? '') : Values]));
+  return Object.fromEntries(
+    entries.map(({ Key, Values }) => {
+      const [value, ...others] = Values;
+      return [Key, value !== undefined && others.length === 0 ? value : Values];
+    }),
+  );
 }
 
 /**

@@ -160,11 +160,12 @@ export const WhatCan = defineOperation({
 function actionWay(ways: WayDescriptions, start: string, answer: ActionAccess, resource: string): ActionWay {
   const { action, access, path, deciding } = answer;
   const [Service = '', Name = ''] = action.split(':');
+  const { accessLevel = '' } = loadCatalog().action(action) ?? {};
   const open = access === 'always' ? CERTAIN : ways.openness(start, path, action, resource);
   return {
     Service,
     Name,
-    Level: loadCatalog().action(action)?.accessLevel ?? '',
+    Level: accessLevel,
     Access: access,
     Steps: ways.steps(start, path),
     By: ways.by(path.at(-1)?.role ?? start, deciding),

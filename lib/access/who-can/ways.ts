@@ -5,6 +5,7 @@ import {
   type OpenAnswer,
   openConditions,
 } from '@gatehouse/policy/analyze';
+import { accountPartOf } from '@gatehouse/policy/arn';
 import type { StatementRef } from '@gatehouse/policy/evaluate';
 import { GIVEN_POLICY_ID } from '../resource-policy';
 
@@ -76,7 +77,7 @@ export class WayDescriptions {
     return path.map(({ role, access, deciding }, at) => ({
       RoleArn: role,
       RoleName: nameIn(role),
-      AccountId: this.principals.get(role)?.accountId ?? '',
+      AccountId: accountPartOf(role),
       Access: access === 'always' ? 'always' : 'sometimes',
       By: this.by(path[at - 1]?.role ?? start, deciding),
     }));

@@ -363,7 +363,8 @@ export async function benefitsOf(
 
 function placeOf(list: string, token: string | undefined): Place | null {
   if (token === undefined) return null;
-  const [, time, id = ''] = /^(\d{1,15}) (.+)$/.exec(decodeToken(list, token) ?? '') ?? [];
+  const text = decodeToken(list, token);
+  const [, time, id = ''] = (text === null ? null : /^(\d{1,15}) (.+)$/.exec(text)) ?? [];
   if (time === undefined) throw invalidToken();
   return { createdAt: new Date(Number(time)), id };
 }

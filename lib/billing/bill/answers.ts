@@ -1,5 +1,6 @@
 import { apportion, type DimensionMember, type RecordType, type Tier } from '@gatehouse/bill';
 import { compare, rate, shown, units, usd } from '@gatehouse/bill/money';
+import { zip } from '../../core/text/lists';
 import { giveWay } from '../../core/work/bulk';
 import type { DimensionHead } from './document';
 import type { BillView } from './view';
@@ -116,10 +117,10 @@ function toAnswers(services: Gathered): BillServiceAnswer[] {
   });
   rows.sort((a, b) => compare(b.amount, a.amount) || (a.service < b.service ? -1 : 1));
   const cents = shown(rows.map(({ amount }) => amount));
-  return rows.map(({ service, parts, amount }, at) => ({
+  return zip(rows, cents).map(([{ service, parts, amount }, shownAmount]) => ({
     Service: service,
     Amount: usd(amount),
-    Shown: cents[at] ?? '',
+    Shown: shownAmount,
     Regions: parts.map(([region, part]) => ({
       Region: region,
       Amount: usd(part.amount),

@@ -92,7 +92,7 @@ export const GetCreditUse = billingOperation({
       scope,
       Months.flatMap(({ Parts }) => Parts.flatMap((part) => part.AccountId ?? [])),
     );
-    for (const { Parts } of Months) for (const part of Parts) part.Name = names.get(part.AccountId ?? '');
+    for (const { Parts } of Months) for (const part of Parts) part.Name = part.AccountId && names.get(part.AccountId);
     return { Id, Months: Months.reverse() };
   },
 });

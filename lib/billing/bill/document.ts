@@ -178,7 +178,7 @@ export class ChargeSums {
   }
 
   #add({ recordType, service, usageType, region, unblended }: AccountLine): void {
-    const key = `${recordType}\n${service}\n${usageType}\n${region ?? ''}`;
+    const key = [recordType, service, usageType, region].join('\n');
     const charge = this.#charges.get(key);
     if (charge) charge.amount += unblended;
     else this.#charges.set(key, { recordType, service, usageType, region, amount: unblended });

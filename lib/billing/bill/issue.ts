@@ -48,9 +48,10 @@ export async function issue(
     await db.billingPayer.upsert({ where: { accountId: payerId }, create: { accountId: payerId, stamp: '' }, update: {} });
   // INVARIANT (billing stamp): every write that affects these bills changes the stamp first, so either it is seen here or it sees
   // the bill.
+  const { stamp = '' } = ready ?? {};
   const { count } = await db.billingPayer.updateMany({
-    where: { accountId: payerId, stamp: ready?.stamp ?? '' },
-    data: { stamp: ready?.stamp ?? '' },
+    where: { accountId: payerId, stamp },
+    data: { stamp },
   });
   if (!ready || count === 0)
     throw new AwsError(

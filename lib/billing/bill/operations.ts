@@ -3,6 +3,7 @@ import { compare, shown, shownOne, units, usd } from '@gatehouse/bill/money';
 import type { Scope } from '../../core/operation';
 import { offsetOf } from '../../core/page-token';
 import { encodeToken } from '../../core/paginate';
+import { zip } from '../../core/text/lists';
 import { billingOperation } from '../billing-operation';
 import { type MonthName, monthOf } from '../months';
 import { isIn, paidPeriods } from '../payers';
@@ -121,11 +122,11 @@ async function accountAnswers(scope: Scope, { head }: FoundOutline, from: number
     scope,
     page.map(({ accountId }) => accountId),
   );
-  return page.map(({ accountId, total }, at) => ({
+  return zip(page, cents.slice(from, from + page.length)).map(([{ accountId, total }, shownAmount]) => ({
     AccountId: accountId,
     Name: names.get(accountId),
     Amount: usd(total),
-    Shown: cents[from + at] ?? '',
+    Shown: shownAmount,
   }));
 }
 
@@ -185,7 +186,7 @@ export const ListBillLines = billingOperation({
   checks: DETAILS,
   run: async ({ Service, MaxResults, NextToken, ...which }, scope) => {
     const view = await viewBillLines(scope, which);
-    const list = `${listName('ListBillLines', view)}:${Service ?? ''}`;
+    const list = [listName('ListBillLines', view), Service].join(':');
     const { lines, next } = await pageOfLines(view, { list, token: NextToken, take: MaxResults, service: Service });
     return { Lines: lines.map(({ accountId, line }) => lineAnswer(line, accountId, view)), NextToken: next };
   },

@@ -283,14 +283,13 @@ async function joins(
   place: Place,
   named: string,
 ): Promise<Change[]> {
-  if ((Like === undefined) === (Profile === undefined))
-    throw validationError('Choose one of the accounts, or a kind of account.', `${named}.Like`);
   const { scope } = place;
   const until = scope.now;
-  const joined: Change =
-    Profile === undefined
-      ? { kind: 'join', accountId, from, like: Like ?? '' }
-      : { kind: 'join', accountId, from, usage: await usageOfProfile(Profile, { accountId, month: place.month, until }) };
+  let joined: Change;
+  if (Profile === undefined && Like !== undefined) joined = { kind: 'join', accountId, from, like: Like };
+  else if (Profile !== undefined && Like === undefined)
+    joined = { kind: 'join', accountId, from, usage: await usageOfProfile(Profile, { accountId, month: place.month, until }) };
+  else throw validationError('Choose one of the accounts, or a kind of account.', `${named}.Like`);
   const stored = storedPreferences(
     await scope.db.billingPreferences.findFirst({ where: { payerId: scope.accountId }, orderBy: { at: 'desc' } }),
   );

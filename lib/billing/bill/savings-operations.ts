@@ -3,6 +3,7 @@ import { compare, rate, shown, shownOne, units, usd } from '@gatehouse/bill/mone
 import { noSuchEntity } from '../../core/errors';
 import { offsetOf } from '../../core/page-token';
 import { encodeToken } from '../../core/paginate';
+import { zip } from '../../core/text/lists';
 import { giveWay } from '../../core/work/bulk';
 import { billingOperation } from '../billing-operation';
 import { monthOf } from '../months';
@@ -178,8 +179,8 @@ export const GetBillSavings = billingOperation({
       Separate: usd(separate),
       Saving: usd(separate - together),
       Shown: { Together: paid, Separate: shownOne(separate), Saving: saved },
-      Causes: SAVING_CAUSES.flatMap((cause, at) =>
-        causes[cause] === 0n ? [] : [{ Cause: cause, Amount: usd(causes[cause]), Shown: ofCauses[at] ?? '' }],
+      Causes: zip(SAVING_CAUSES, ofCauses).flatMap(([cause, shownAmount]) =>
+        causes[cause] === 0n ? [] : [{ Cause: cause, Amount: usd(causes[cause]), Shown: shownAmount }],
       ),
       Dimensions: answers,
       DimensionCount: dimensions.length,

@@ -350,7 +350,7 @@ class PartPacker {
     }
     const header: Header = {
       rows,
-      kinds: kinds.all.map((at) => this.#kinds[at] as Kind),
+      kinds: kinds.all.flatMap((at) => this.#kinds[at] ?? []),
       accounts: account ? accounts : null,
       hasDays: name !== 'accounts',
       columns: this.#columns.map((column, at) => {

@@ -79,7 +79,7 @@ export async function viewOwnBill(scope: Scope, which: Which): Promise<BillView>
 
 /** Returns a list's name for tokens, which stay valid when the bill changes. */
 export function listName(name: string, { bill, month, accountId }: BillView): string {
-  return `${name}:${bill.payerId}:${month}:${accountId ?? ''}`;
+  return [name, bill.payerId, month, accountId].join(':');
 }
 
 type PageOfLines = { lines: { accountId: string; line: AccountLine }[]; next: string | undefined };

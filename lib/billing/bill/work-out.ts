@@ -74,7 +74,7 @@ export async function billsStates(db: Transaction, times: ReadonlyMap<string, Da
   const rows = await readByIds(payerIds, (ids) => db.billingPayer.findMany({ where: { accountId: { in: ids } } }));
   const stamps = new Map(rows.map(({ accountId, stamp }) => [accountId, stamp]));
   const known = await runsOfPayersKnownUntil(db, times);
-  return new Map(payerIds.map((id) => [id, `${stamps.get(id) ?? ''}@${known.get(id) ?? 0}`]));
+  return new Map(payerIds.map((id) => [id, [stamps.get(id), known.get(id) ?? 0].join('@')]));
 }
 
 /** The cache key of an open month, in parts. `ranUntil`: see runsKnownUntil. */

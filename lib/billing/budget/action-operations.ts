@@ -4,6 +4,7 @@ import { AwsError } from '../../core/errors';
 import type { Check, Scope } from '../../core/operation';
 import { decodeToken, toPage } from '../../core/paginate';
 import { putTags, readTags, type TagPair } from '../../core/tags';
+import { oneOf } from '../../core/text/lists';
 import { entityCheck } from '../../iam/entity';
 import { budgetActionArn } from './arns';
 import { budgetCheck, budgetOperation } from './budget-operation';
@@ -14,6 +15,7 @@ import { judgeAnew } from './judged';
 import { MOST_ACTIONS } from './limits';
 import { requireSubscribers } from './notifications';
 import {
+  ACTION_STATUSES,
   type ActionStatus,
   type Budget,
   type BudgetAction,
@@ -248,7 +250,7 @@ const EXECUTIONS: Readonly<
   APPROVE_BUDGET_ACTION: { from: ['PENDING'], to: 'EXECUTION_IN_PROGRESS', message: 'The action was approved.' },
   RETRY_BUDGET_ACTION: {
     from: ['EXECUTION_FAILURE', 'REVERSE_FAILURE', 'RESET_FAILURE'],
-    to: ({ status }) => status.replace('FAILURE', 'IN_PROGRESS') as ActionStatus,
+    to: ({ status }) => oneOf(ACTION_STATUSES, status.replace('FAILURE', 'IN_PROGRESS')),
     message: 'The action is tried again.',
   },
   REVERSE_BUDGET_ACTION: {
@@ -321,11 +323,11 @@ export const DescribeBudgetActionHistories = budgetOperation({
     return {
       ActionHistories: items.map(({ happened: { at, status, eventType, message, document } }) => ({
         Timestamp: new Date(at),
-        Status: status as ActionStatus,
+        Status: oneOf(ACTION_STATUSES, status),
         EventType: eventType,
         ActionHistoryDetails: {
           Message: message,
-          Action: shapeOf({ ...action, document, status: status as ActionStatus }, BudgetName),
+          Action: shapeOf({ ...action, document, status: oneOf(ACTION_STATUSES, status) }, BudgetName),
         },
       })),
       NextToken: next,

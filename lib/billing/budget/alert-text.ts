@@ -87,7 +87,8 @@ export function actionText(
 ): { subject: string; body: string } {
   const { IamActionDefinition: iam, ScpActionDefinition: scp, SsmActionDefinition: ssm } = document.Definition;
   const became = ACTIONS[status] ?? 'changed';
-  const policy = iam?.PolicyArn ?? scp?.PolicyId ?? '';
+  const { PolicyId = '' } = scp ?? {};
+  const policy = iam?.PolicyArn ?? PolicyId;
   const targets = [...(iam?.Users ?? []), ...(iam?.Groups ?? []), ...(iam?.Roles ?? []), ...(scp?.TargetIds ?? [])];
   const what = ssm
     ? [`Stops: ${ssm.InstanceIds.join(', ')}`, `Region: ${ssm.Region}`]

@@ -13,5 +13,7 @@ export function budgetActionArn(partition: Partition, accountId: string, name: s
 /** Parses an ARN of Budgets; null for other ARNs. */
 export function readBudgetArn(arn: string): { accountId: string; name: string; actionId: string | null } | null {
   const found = /^arn:[a-z-]+:budgets::(\d{12}):budget\/([^:\\]{1,100}?)(?:\/action\/([0-9a-f-]{36}))?$/.exec(arn);
-  return found ? { accountId: found[1] ?? '', name: found[2] ?? '', actionId: found[3] ?? null } : null;
+  if (!found) return null;
+  const [, accountId = '', name = '', actionId = null] = found;
+  return { accountId, name, actionId };
 }

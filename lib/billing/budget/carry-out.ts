@@ -120,10 +120,11 @@ async function finish(database: Database, action: BudgetAction, { status, applie
       const reset = status === 'STANDBY';
       const after: BudgetAction = { ...toAction(row), status, applied, period: reset ? null : row.period };
       const done = row.document.includes('SsmActionDefinition') ? STOPPED : ATTACHED;
-      const message = failures.length === 0 ? done[status] : failures.join(' ');
-      await saveAction(tx, after, { at: now.toISOString(), eventType: 'SYSTEM', message: message ?? '' });
+      const { [status]: success = '' } = done;
+      const message = failures.length === 0 ? success : failures.join(' ');
+      await saveAction(tx, after, { at: now.toISOString(), eventType: 'SYSTEM', message });
       const budget = { accountId: action.accountId, name: budgetName };
-      const text = actionText(budget, after, message ?? '');
+      const text = actionText(budget, after, message);
       if (!reset) await putIntoOutbox(tx, messagesTo(after.document.Subscribers, budget, text), now);
       // A reset action may be due at once.
       else {

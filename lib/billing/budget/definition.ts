@@ -102,8 +102,8 @@ export function limitOf(definition: Definition, period: Period, series: Series):
   if (BudgetLimit) return amountOf(BudgetLimit.Amount);
   if (PlannedBudgetLimits) {
     const keys = Object.keys(PlannedBudgetLimits).sort((a, b) => Number(a) - Number(b));
-    const key = keys.findLast((each) => Number(each) * 1000 <= period.start) ?? keys[0] ?? '';
-    return amountOf(PlannedBudgetLimits[key]?.Amount ?? '0');
+    const key = keys.findLast((each) => Number(each) * 1000 <= period.start) ?? keys[0];
+    return amountOf((key && PlannedBudgetLimits[key]?.Amount) ?? '0');
   }
   const before = periodsBefore(TimeUnit, period, AutoAdjustData?.HistoricalOptions?.BudgetAdjustmentPeriod ?? 0);
   const sums = before.map((each) => sumOf(series, each));

@@ -1,5 +1,6 @@
 import type { Scope } from '../../core/operation';
 import { readTags, type TagPair } from '../../core/tags';
+import { oneOf } from '../../core/text/lists';
 import type { Transaction } from '../../db/client';
 import type { Applied, Definition, Happened, Notification } from './documents';
 import type { ActionDocument } from './schema';
@@ -39,17 +40,19 @@ export async function saveNotifications(db: Transaction, id: string, notificatio
 }
 
 /** The status of an action, in AWS's words. */
-export type ActionStatus =
-  | 'STANDBY'
-  | 'PENDING'
-  | 'EXECUTION_IN_PROGRESS'
-  | 'EXECUTION_SUCCESS'
-  | 'EXECUTION_FAILURE'
-  | 'REVERSE_IN_PROGRESS'
-  | 'REVERSE_SUCCESS'
-  | 'REVERSE_FAILURE'
-  | 'RESET_IN_PROGRESS'
-  | 'RESET_FAILURE';
+export type ActionStatus = (typeof ACTION_STATUSES)[number];
+export const ACTION_STATUSES = [
+  'STANDBY',
+  'PENDING',
+  'EXECUTION_IN_PROGRESS',
+  'EXECUTION_SUCCESS',
+  'EXECUTION_FAILURE',
+  'REVERSE_IN_PROGRESS',
+  'REVERSE_SUCCESS',
+  'REVERSE_FAILURE',
+  'RESET_IN_PROGRESS',
+  'RESET_FAILURE',
+] as const;
 
 /** Returns whether an action is running or about to. */
 export function isUnderWay(status: string): boolean {
@@ -80,7 +83,7 @@ export function toAction({ document, status, applied, history, ...row }: ActionR
   return {
     ...row,
     document: JSON.parse(document),
-    status: status as ActionStatus,
+    status: oneOf(ACTION_STATUSES, status),
     applied: JSON.parse(applied),
     history: JSON.parse(history),
   };

@@ -82,7 +82,7 @@ async function sumsOfMonth(
   const question = { timeOf: (day: number) => day, groupsOf: groupingOf(asked), byAccount, metrics };
   await addMonth(scope, costs, part, filter, question, tally);
   const found = new Map(
-    asked.map(({ key, metric }) => [key, { at: metrics.indexOf(metric), days: [], unit: undefined }] as [string, Found]),
+    asked.map(({ key, metric }): [string, Found] => [key, { at: metrics.indexOf(metric), days: [], unit: undefined }]),
   );
   for (const [day, groups] of tally) {
     for (const { keys, sums, unit } of groups.values()) {

@@ -2,6 +2,7 @@ import { usd } from '@gatehouse/bill/money';
 import { AwsError } from '../../core/errors';
 import type { Scope } from '../../core/operation';
 import { decodeToken, pageOf } from '../../core/paginate';
+import { first } from '../../core/text/lists';
 import type { Database, Transaction } from '../../db/client';
 import { billingOperation } from '../billing-operation';
 import { findMetric } from '../cost-explorer/metrics';
@@ -41,7 +42,7 @@ async function usedKeys(scope: Scope): Promise<Map<string, MonthName>> {
       { ...ALL, byAccount: false, groupsOf: ({ tags }) => keysOf(tags), metrics: [] },
       tally,
     );
-    for (const { keys } of tally.get(0)?.values() ?? []) used.set(keys[0] ?? '', month);
+    for (const { keys } of tally.get(0)?.values() ?? []) used.set(first(keys), month);
   }
   return used;
 }

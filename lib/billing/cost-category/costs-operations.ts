@@ -2,6 +2,7 @@ import type { NanoUsd } from '@gatehouse/bill';
 import { shown, usd } from '@gatehouse/bill/money';
 import { AwsError } from '../../core/errors';
 import type { Scope } from '../../core/operation';
+import { isOneOf, keysOf, zip } from '../../core/text/lists';
 import { billingOperation } from '../billing-operation';
 import { type CategoryDefinition, definitionIn, type Sorting, toSorting } from '../cost-explorer/categories';
 import { findMetric } from '../cost-explorer/metrics';
@@ -56,6 +57,7 @@ async function sortMonth(
 ): Promise<CategoryCosts> {
   const sortings: Sorting[] = [];
   for (const rule of definition?.Rules ?? []) sortings.push(await toSorting(rule, costs.known, [name]));
+  const { DefaultValue: otherwise = '' } = definition ?? {};
   const metrics = [findMetric('UnblendedCost')].filter((metric) => metric !== undefined);
   const tally: Tally = new Map();
   const Estimated = await addMonth(
@@ -76,7 +78,7 @@ async function sortMonth(
             groups.push(['rule', String(at)], ['account', String(at), line[1]]);
           } else groups.push(['taken', String(at)]);
         }
-        groups.push(['value', value ?? definition?.DefaultValue ?? '']);
+        groups.push(['value', value ?? otherwise]);
         return groups;
       },
     },
@@ -87,7 +89,7 @@ async function sortMonth(
   for (const { keys, sums } of tally.get(0)?.values() ?? []) {
     const [kind = '', key = ''] = keys;
     if (kind === 'account') accounts.set(key, (accounts.get(key) ?? 0) + 1);
-    else byKind[kind as keyof typeof byKind].set(key, sums[0] ?? 0n);
+    else if (isOneOf(keysOf(byKind), kind)) byKind[kind].set(key, sums[0] ?? 0n);
   }
   const values = splitCharges(byKind.value, definition?.SplitChargeRules ?? []).sort((a, b) =>
     a.after === b.after ? (a.value < b.value ? -1 : 1) : a.after < b.after ? 1 : -1,
@@ -102,12 +104,12 @@ async function sortMonth(
       Accounts: accounts.get(String(at)) ?? 0,
       TakenBefore: usd(byKind.taken.get(String(at)) ?? 0n),
     })),
-    Values: values.map(({ value, received, ...amounts }, at) => ({
+    Values: zip(zip(values, before), after).map(([[{ value, received, ...amounts }, shownBefore], shownAfter]) => ({
       Value: value,
       Amount: usd(amounts.before),
       After: usd(amounts.after),
-      Shown: before[at] ?? '',
-      ShownAfter: after[at] ?? '',
+      Shown: shownBefore,
+      ShownAfter: shownAfter,
       Received: received.map(({ source, amount }) => ({ Source: source, Amount: usd(amount) })),
     })),
   };

@@ -112,7 +112,7 @@ function decideFor(
   accountId: string,
   month: MonthName,
 ): Decided {
-  const otherwise = definition?.DefaultValue ?? '';
+  const { DefaultValue: otherwise = '' } = definition ?? {};
   const rules: Sorting[] = [];
   for (const rule of (definition && sortings.get(definition)) ?? []) {
     const all = rule.ofAccount(accountId, month);
@@ -150,13 +150,13 @@ export async function toSorting(
       valueFor: (_, accountId) => names.get(accountId) ?? '',
     };
   }
-  const key = InheritedValue?.DimensionKey ?? '';
+  const { DimensionKey: key = '' } = InheritedValue ?? {};
   const active = (await known.activeTags()).has(key);
   return {
     by: [key, active],
     matches: ({ tags }) => Boolean(active && tags?.[key]),
     ofAccount: () => (active ? undefined : false),
     constantFor: () => undefined,
-    valueFor: ({ tags }) => tags?.[key] ?? '',
+    valueFor: ({ tags: { [key]: value = '' } = {} }) => value,
   };
 }

@@ -77,7 +77,7 @@ function meantBy({ Values, MatchOptions }: { Values: string[]; MatchOptions: str
 export function tagMatches({ Key, Values = [], MatchOptions }: Values): (line: AccountLine) => boolean {
   if (MatchOptions?.includes('ABSENT')) return ({ tags }) => tags?.[Key] === undefined;
   const meant = matchText(Values, MatchOptions);
-  return ({ tags }) => meant(tags?.[Key] ?? '');
+  return ({ tags: { [Key]: value = '' } = {} }) => meant(value);
 }
 
 /**

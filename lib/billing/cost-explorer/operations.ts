@@ -1,5 +1,6 @@
 import { AwsError } from '../../core/errors';
 import type { Scope } from '../../core/operation';
+import { first } from '../../core/text/lists';
 import { sortInTurns } from '../../core/work/bulk';
 import { type AccountLine, accountNames } from '../bill/rows';
 import { billingOperation } from '../billing-operation';
@@ -100,8 +101,11 @@ function hourly(): AwsError {
 }
 
 function byKeys({ keys: a }: Group, { keys: b }: Group): number {
-  const at = a.findIndex((key, number) => key !== b[number]);
-  return at === -1 ? 0 : (a[at] ?? '') < (b[at] ?? '') ? -1 : 1;
+  for (const [at, key] of a.entries()) {
+    const other = b[at];
+    if (other !== undefined && key !== other) return key < other ? -1 : 1;
+  }
+  return 0;
 }
 
 function amountsOf(group: Group | undefined, metrics: readonly Metric[]): Amounts {
@@ -115,6 +119,7 @@ function amountsOf(group: Group | undefined, metrics: readonly Metric[]): Amount
 }
 
 type Attributes = { Value: string; Attributes: Record<string, string> };
+const unnamed = (Value: string): Attributes => ({ Value, Attributes: {} });
 
 /** Returns the names of a dimension's ids: accounts and OUs. */
 export async function namesOf(
@@ -142,7 +147,7 @@ async function groupAttributes(
   const attributes: Attributes[] = [];
   for (const [at, { Type, Key = '' }] of groupings.entries()) {
     if (Type !== 'DIMENSION') continue;
-    const values = [...new Set(results.flatMap(({ Groups }) => Groups.map(({ Keys }) => Keys[at] ?? '')))].sort();
+    const values = [...new Set(results.flatMap(({ Groups }) => Groups.flatMap(({ Keys }) => Keys[at] ?? [])))].sort();
     attributes.push(...((await namesOf(scope, costs, Key, values)) ?? []));
   }
   return attributes;
@@ -201,7 +206,7 @@ async function listValues(
     scope,
     operation,
     input,
-    sorted.map(({ keys }) => keys[0] ?? ''),
+    sorted.map(({ keys }) => first(keys)),
   );
 }
 
@@ -221,8 +226,8 @@ function pageOfValues(scope: Scope, operation: string, input: Asked, all: readon
   const pages = pagesOf(scope, operation, input);
   const { skipped } = placeOf(pages, input.NextPageToken);
   const end = skipped + input.MaxResults;
-  const searched = (input.SearchString ?? '').toLowerCase();
-  const found = all.filter((value) => value.toLowerCase().includes(searched));
+  const searched = input.SearchString?.toLowerCase();
+  const found = searched === undefined ? all : all.filter((value) => value.toLowerCase().includes(searched));
   const values = found.slice(skipped, end);
   return {
     values,
@@ -249,7 +254,7 @@ export const GetDimensionValues = billingOperation({
     const valuesOf = (...line: Parameters<typeof read>) => [read(...line)];
     const { values, page } = await listValues(scope, costs, 'GetDimensionValues', input, valuesOf, !isOfLines(Dimension));
     const named = await namesOf(scope, costs, Dimension, values);
-    return { DimensionValues: named ?? values.map((Value) => ({ Value, Attributes: {} })), ...page };
+    return { DimensionValues: named ?? values.map((Value) => unnamed(Value)), ...page };
   },
 });
 
@@ -267,7 +272,7 @@ async function valuesOfAdvances(scope: Scope, context: 'RESERVATIONS' | 'SAVINGS
       for (const value of valuesOfPlan(scope, Dimension, plan)) values.add(value);
   const { values: shown, page } = pageOfValues(scope, 'GetDimensionValues', { ...input, Context: context }, [...values].sort());
   const named = await namesOf(scope, await costsOf(scope), Dimension, shown);
-  return { DimensionValues: named ?? shown.map((Value) => ({ Value, Attributes: {} })), ...page };
+  return { DimensionValues: named ?? shown.map((Value) => unnamed(Value)), ...page };
 }
 
 /** Lists the tag keys with costs in a period, or the values of one key. An empty value stands for costs without the tag. */

@@ -27,9 +27,10 @@ export function placeOf(pages: Pages, token: string | undefined): Place {
       'RequestChangedException',
       'Your request parameters changed between pages. Try again with the old parameters or without a pagination token.',
     );
-  const found = /^(\d{4}-\d{2}-\d{2})? (\d{1,9})$/.exec(place);
+  const found = /^(\d{4}-\d{2}-\d{2}|) (\d{1,9})$/.exec(place);
   if (!found) throw invalidToken();
-  return { start: found[1] ?? '', skipped: Number(found[2]) };
+  const [, start = '', skipped] = found;
+  return { start, skipped: Number(skipped) };
 }
 
 function invalidToken(): AwsError {

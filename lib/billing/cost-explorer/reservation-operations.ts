@@ -1,6 +1,7 @@
 import { divideHalfEven, EXACT_PER_NANO_USD, formatDecimal, NANO, sizeOf } from '@gatehouse/bill';
 import { rate, units, usd } from '@gatehouse/bill/money';
 import type { Scope } from '../../core/operation';
+import { zip } from '../../core/text/lists';
 import { giveWay } from '../../core/work/bulk';
 import { type AccountLine, accountNames, type HeldReservation } from '../bill/rows';
 import { billingOperation } from '../billing-operation';
@@ -332,7 +333,9 @@ export const GetReservationCoverage = billingOperation({
             {
               TimePeriod: whole.period,
               Groups: sorted.slice(skipped, end).map(({ key, covered }) => ({
-                Attributes: Object.fromEntries(key.split(BETWEEN).map((value, at) => [attributeName(keys[at] ?? ''), value])),
+                Attributes: Object.fromEntries(
+                  zip(keys, key.split(BETWEEN)).map(([name, value]) => [attributeName(name), value]),
+                ),
                 Coverage: coverage(covered),
               })),
               Total: coverage(total),

@@ -1,5 +1,6 @@
 import { usd } from '@gatehouse/bill/money';
 import type { Scope } from '../../core/operation';
+import { zip } from '../../core/text/lists';
 import { giveWay } from '../../core/work/bulk';
 import { accountNames, type HeldPlan } from '../bill/rows';
 import { billingOperation } from '../billing-operation';
@@ -245,9 +246,9 @@ const COVERAGE_NUMBERS: Numbers<Row> = {
   OnDemandCost: ({ spend }) => spend.onDemand,
   CoveragePercentage: ({ spend: { covered, onDemand } }) => share(covered, covered + onDemand),
   TotalCost: ({ spend: { covered, onDemand } }) => covered + onDemand,
-  InstanceFamily: ({ attributes }) => attributes.INSTANCE_FAMILY ?? '',
-  Region: ({ attributes }) => attributes.REGION ?? '',
-  Service: ({ attributes }) => attributes.SERVICE ?? '',
+  InstanceFamily: ({ attributes: { INSTANCE_FAMILY = '' } }) => INSTANCE_FAMILY,
+  Region: ({ attributes: { REGION = '' } }) => REGION,
+  Service: ({ attributes: { SERVICE = '' } }) => SERVICE,
 };
 
 /**
@@ -283,7 +284,7 @@ async function spendIn(
       for (const { keys: found, sums } of tally.get(day)?.values() ?? []) {
         const [recordType, ...values] = found;
         const key = JSON.stringify(values);
-        const attributes = Object.fromEntries(values.map((value, at) => [keys[at] ?? '', value]));
+        const attributes = Object.fromEntries(zip(keys, values));
         const row = own.get(keys.length === 0 ? '' : key) ?? { period, attributes, spend: { covered: 0n, onDemand: 0n } };
         row.spend[recordType === COVERED_BY_PLAN ? 'covered' : 'onDemand'] += sums[0] ?? 0n;
         own.set(keys.length === 0 ? '' : key, row);

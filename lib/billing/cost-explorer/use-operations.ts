@@ -124,7 +124,8 @@ function perHour(what: Held): bigint {
 
 /** Returns the days of a month of all visible benefits, by id. */
 async function daysOf(seen: Seen, held: readonly Held[]): Promise<Map<string, { what: Held; days: ({ day: number } & Sums)[] }>> {
-  const found = new Map(held.map((what) => [what.id, { what, days: [] as ({ day: number } & Sums)[] }]));
+  type Days = ({ day: number } & Sums)[];
+  const found = new Map(held.map((what): [string, { what: typeof what; days: Days }] => [what.id, { what, days: [] }]));
   for await (const some of unpackDays(seen.bill.head)) {
     for (const { id, day, hours, used, onDemand, upfront, recurring, unusedFee } of some) {
       const own = found.get(id);
@@ -217,7 +218,7 @@ async function coverageOf(seen: Seen, kind: Kind, own: ReadonlySet<string>): Pro
       return;
     }
     sums.covered += amount;
-    if (!own.has(line.source ?? '')) byOthers += amount;
+    if (line.source === undefined || !own.has(line.source)) byOthers += amount;
   });
   const covered = [...days.values()].reduce((sum, day) => sum + day.covered, 0n);
   const onDemand = [...days.values()].reduce((sum, day) => sum + day.onDemand, 0n);
@@ -360,7 +361,7 @@ async function gather({ db, now }: Scope, seen: Seen, what: Held): Promise<Gathe
       // In quarters of the reserved size, converted at the end; for plans in exact dollars.
       share.used += isPlan ? line.amortized : quantity * (sizeOf(usageType).quarters ?? size);
       share.onDemand += isPlan || !price ? unblended * 10n ** BigInt(NANO + 3) : quantity * onDemandRate(price);
-      addKind(share.kinds, `${usageType}\n${region}\n${zone ?? ''}`, { usageType, region, zone, quantity });
+      addKind(share.kinds, [usageType, region, zone].join('\n'), { usageType, region, zone, quantity });
       return;
     }
     const reasons = whyMissed(line, accountId);

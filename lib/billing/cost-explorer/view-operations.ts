@@ -1,5 +1,6 @@
 import type { Check, Scope } from '../../core/operation';
 import { harmlessCell, toCsv } from '../../core/text/csv';
+import { zip } from '../../core/text/lists';
 import { giveWay, sortInTurns } from '../../core/work/bulk';
 import { type BillLineAnswer, lineAnswer } from '../bill/operations';
 import type { AccountLine } from '../bill/rows';
@@ -222,12 +223,12 @@ function amountsOf({ total, amounts }: CostGroup, times: number, { write }: Metr
 async function namesOfGroups(scope: Scope, costs: Costs, groupings: readonly ViewKey[], groups: readonly CostGroup[]) {
   const known: (Map<string, string> | undefined)[] = [];
   for (const [at, { Type, Key }] of groupings.entries()) {
-    const values = [...new Set(groups.map(({ keys }) => keys[at] ?? ''))];
+    const values = [...new Set(groups.flatMap(({ keys }) => keys[at] ?? []))];
     const named = Type === 'DIMENSION' ? await namesOf(scope, costs, Key, values) : undefined;
-    known.push(named && new Map(named.map(({ Value, Attributes }) => [Value, Attributes.description ?? ''])));
+    known.push(named && new Map(named.map(({ Value, Attributes: { description = '' } }) => [Value, description])));
   }
   return ({ keys }: CostGroup) => {
-    const Keys = groupings.map(({ Type, Key }, at) => (Type === 'DIMENSION' ? keys[at] : keys[at]?.slice(Key.length + 1)) ?? '');
+    const Keys = zip(groupings, keys).map(([{ Type, Key }, key]) => (Type === 'DIMENSION' ? key : key.slice(Key.length + 1)));
     return { Keys, Names: Keys.map((key, at) => known[at]?.get(key) || null) };
   };
 }
@@ -263,7 +264,7 @@ export const ExportCosts = billingOperation({
     for (const group of groups) {
       const { Keys, Names } = names(group);
       const { Total, Amounts } = amountsOf(group, read.times.length, metric);
-      const cells = Keys.flatMap((key, at) => [harmlessCell(key), harmlessCell(Names[at] ?? '')]);
+      const cells = zip(Keys, Names).flat().map(harmlessCell);
       rows.push(toCsv([[...cells, Total, ...Amounts]]));
       await giveWay();
     }

@@ -42,7 +42,8 @@ export function timesOfView(
   const today = Math.floor(now.getTime() / DAY_MS) * DAY_MS;
   const tomorrow = today + DAY_MS;
   if (view.Range === 'CUSTOM') {
-    const [from, until] = [Date.parse(view.Start ?? ''), Date.parse(view.End ?? '')];
+    const { Start = '', End = '' } = view;
+    const [from, until] = [Date.parse(Start), Date.parse(End)];
     return { past: timeOf(from, Math.min(until, tomorrow)), ahead: timeOf(Math.max(from, tomorrow), until) };
   }
   const past = { from: beginningOf(view.Range, month, today), until: tomorrow };

@@ -1,5 +1,5 @@
 import { divideHalfEven, formatDecimal, PICO, parseDecimal } from '@gatehouse/bill';
-import { keysOf } from '../../core/text/lists';
+import { isOneOf, keysOf } from '../../core/text/lists';
 import { usageTypeIn } from '../regions';
 import type { PriceListInput } from './price-list';
 
@@ -79,7 +79,7 @@ export function savingsPlans(prices: PriceListInput['prices']): SavingsPlans {
     const computing = prices.flatMap((price) => {
       const family = familyOf(price.usageType);
       const other = OTHER_COMPUTING.find(({ service, name }) => price.service === service && price.usageType.endsWith(name));
-      const percent = family === undefined ? other?.percent : FAMILIES[family as keyof typeof FAMILIES][1];
+      const percent = isOneOf(keysOf(FAMILIES), family) ? FAMILIES[family][1] : other?.percent;
       return percent === undefined ? [] : [rateOf(price, percent + more)];
     });
     return [...ofFamilies, { ...terms, kind: 'Compute' as const, family: null, region: null, rates: computing }];

@@ -1,3 +1,4 @@
+import { first } from '../../core/text/lists';
 import { usageTypeIn } from '../regions';
 import { RESERVATIONS, savingsPlans } from './current-commitments';
 import type { PriceListInput } from './price-list';
@@ -47,8 +48,7 @@ function anywhere(
   rate: string,
   options: Options = {},
 ): PriceInput {
-  const [price] = everywhere(service, usageType, unit, description, rate, options);
-  return { ...(price as PriceInput), region: null };
+  return { ...first(everywhere(service, usageType, unit, description, rate, options)), region: null };
 }
 
 const instance = (type: string, ...rates: [string, string, string, string]) =>

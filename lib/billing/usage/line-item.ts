@@ -88,7 +88,7 @@ export function readLineItem(cells: readonly string[], columns: Columns): LineIt
   if (typeof read === 'string') return problem(isRefund ? 'cost' : 'amount', read);
   if (isRefund && read.quantity === 0n) return { outcome: 'skipped', kind };
 
-  const tags = readTags(cells, columns);
+  const tags = readTags(cell('tags'), cells, columns);
   if (typeof tags === 'string') return problem('tags', tags);
   const [zone, resourceId] = [cell('zone'), cell('resource')];
   return {
@@ -149,7 +149,8 @@ function monthOf(instant: number): number {
  * type.
  */
 function regionOfZone(zone: string): string {
-  return /^([a-z]{2}(?:-[a-z]+){1,2}-\d)[a-z]$/.exec(zone)?.[1] ?? '';
+  const [, region = ''] = /^([a-z]{2}(?:-[a-z]+){1,2}-\d)[a-z]$/.exec(zone) ?? [];
+  return region;
 }
 
 // A report names the service whose data was transferred, but data transfer is priced across services. CloudFront has its own
@@ -161,8 +162,7 @@ function serviceOf(productCode: string, usageType: string): string {
 }
 
 /** Returns the tags of a row, or their problem. */
-function readTags(cells: readonly string[], columns: Columns): Record<string, string> | string | undefined {
-  const map = cells[columns.at.tags] ?? '';
+function readTags(map: string, cells: readonly string[], columns: Columns): Record<string, string> | string | undefined {
   const pairs = map === '' ? [] : readMap(map);
   if (pairs === null) return `${quoted(map)} is no JSON map of texts.`;
   for (const { at, key } of columns.tags) {

@@ -5,6 +5,7 @@ import { limitExceeded, noSuchEntity, validationError } from '../../core/errors'
 import type { Scope } from '../../core/operation';
 import { offsetOf } from '../../core/page-token';
 import { encodeToken } from '../../core/paginate';
+import { oneOf } from '../../core/text/lists';
 import type { Transaction } from '../../db/client';
 import { billingOperation } from '../billing-operation';
 import { endOf, monthOfHour, startOf } from '../months';
@@ -19,12 +20,14 @@ const LAST = Date.UTC(2100, 0);
 const MOST_BATCHES = 2_000;
 const PAGE = 25;
 
+const SOURCES = ['manual', 'generator', 'import'] as const;
+const STATES = ['OPEN', 'COMPLETE'] as const;
 export type UsageBatchAnswer = {
   BatchId: string;
   Name: string;
-  Source: 'manual' | 'generator' | 'import';
+  Source: (typeof SOURCES)[number];
   /** OPEN until it is finished: nothing of it is on a bill yet. */
-  State: 'OPEN' | 'COMPLETE';
+  State: (typeof STATES)[number];
   Rows: number;
   /** `2026-11`; absent without usage. */
   FirstMonth?: string;
@@ -40,8 +43,8 @@ export function batchAnswer(row: BatchRow): UsageBatchAnswer {
   return {
     BatchId: row.id,
     Name: row.name,
-    Source: row.source as UsageBatchAnswer['Source'],
-    State: row.state as UsageBatchAnswer['State'],
+    Source: oneOf(SOURCES, row.source),
+    State: oneOf(STATES, row.state),
     Rows: row.rows,
     FirstMonth: row.firstMonth ?? undefined,
     LastMonth: row.lastMonth ?? undefined,
@@ -80,11 +83,12 @@ function usageOf(row: UsageRow, accountId: string, place: string): Usage {
   const hours = row.Month === undefined ? row.Hours : (endOf(row.Month) - start) / HOUR_MS;
   if (monthOfHour(hour) !== monthOfHour(hour + hours - 1))
     throw validationError(`${place} goes on into the next month, and a bill is of one month.`, 'Rows');
+  const { UsageType: usageType = '', Region: region = '' } = row;
   return {
     accountId: row.AccountId ?? accountId,
     service: row.Service,
-    usageType: row.UsageType ?? '',
-    region: row.Region ?? '',
+    usageType,
+    region,
     operation: row.Operation,
     hour,
     hours: amount.refund === undefined ? hours : 1,
@@ -97,10 +101,11 @@ function usageOf(row: UsageRow, accountId: string, place: string): Usage {
 
 /** @throws AwsError ValidationError where a row has neither a quantity nor a refund, or both */
 function amountOf({ Quantity, Refund, UsageType, Region }: UsageRow, place: string): Pick<Usage, 'quantity' | 'refund'> {
-  if ((Quantity === undefined) === (Refund === undefined))
+  const given = Refund ?? Quantity;
+  if (given === undefined || (Quantity !== undefined && Refund !== undefined))
     throw validationError(`${place} needs a Quantity, or a Refund.`, 'Rows');
   const name = Refund === undefined ? 'Quantity' : 'Refund';
-  const amount = parseDecimal(Refund ?? Quantity ?? '', NANO);
+  const amount = parseDecimal(given, NANO);
   if (amount === null) throw validationError(`${place}.${name} has more than ${NANO} decimals.`, 'Rows');
   if (Refund === undefined) {
     if (UsageType === undefined || Region === undefined)

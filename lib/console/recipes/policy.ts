@@ -34,7 +34,7 @@ const readDefaultVersion: Recipe<{ arn: string }, string | null> = async (run, {
   const policy = await storedDocument(run(GetPolicy, { PolicyArn }), ({ Policy }) => Policy.DefaultVersionId);
   if (!policy.ok || policy.data === null) return policy;
   const version = run(GetPolicyVersion, { PolicyArn, VersionId: policy.data });
-  return storedDocument(version, ({ PolicyVersion }) => decodeURIComponent(PolicyVersion.Document ?? ''));
+  return storedDocument(version, ({ PolicyVersion }) => decodeURIComponent(PolicyVersion.Document));
 };
 
 /** `savePolicyVersion` from an editor. */

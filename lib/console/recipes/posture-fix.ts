@@ -187,10 +187,10 @@ function filledIn(value: unknown, answers: ReadonlyMap<string, unknown>): unknow
   if (Array.isArray(value)) return value.map((each) => filledIn(each, answers));
   if (typeof value !== 'object' || value === null) return value;
   if ('$answer' in value && Array.isArray(value.$answer)) {
-    const [key, ...members] = value.$answer as readonly string[];
+    const [key = '', ...members]: string[] = value.$answer;
     return members.reduce<unknown>(
       (answer, member) => (answer as Readonly<Record<string, unknown>> | undefined)?.[member],
-      answers.get(key ?? ''),
+      answers.get(key),
     );
   }
   return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, filledIn(each, answers)]));

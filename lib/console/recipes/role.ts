@@ -29,7 +29,7 @@ export type NewRole = {
 /** Saves the trust policy of a role from its editor. */
 export const editTrustPolicy = savingFrom<{ RoleName: string; PolicyDocument: string }, unknown>(
   (run, { RoleName }) =>
-    storedDocument(run(GetRole, { RoleName }), ({ Role }) => decodeURIComponent(Role.AssumeRolePolicyDocument ?? '')),
+    storedDocument(run(GetRole, { RoleName }), ({ Role }) => decodeURIComponent(Role.AssumeRolePolicyDocument)),
   (run, input) => run(UpdateAssumeRolePolicy, input),
 );
 

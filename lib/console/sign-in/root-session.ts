@@ -30,7 +30,7 @@ async function startRootSession(run: RunCall, accountId: string, task: RootTask)
   const started = await run(AssumeRoot, { TargetPrincipal: accountId, TaskPolicyArn, DurationSeconds: SECONDS });
   if (!started.ok) return started;
   const { database } = await runtime();
-  const credential = await findCredential(database.reader, started.data.Credentials.AccessKeyId ?? '', 'aws', new Date());
+  const credential = await findCredential(database.reader, started.data.Credentials.AccessKeyId, 'aws', new Date());
   if (credential.state !== 'usable')
     return { ok: false, error: { code: 'ExpiredToken', message: 'The root session could not be used.', requestId: '' } };
   return {

@@ -1,6 +1,7 @@
 import { toCloudTrailEvent, toRecord } from '../../core/events/cloudtrail-record';
 import type { EventResource, WholeEvent } from '../../core/events/event-rows';
 import { resourceTypeOf } from '../../core/module/resource-types';
+import { afterLast } from '../../core/text/text-parts';
 
 export type LookedUpEvent = {
   EventId: string;
@@ -43,8 +44,7 @@ function nameOf(arn: string): string {
   if (parts[0] !== 'arn' || parts.length < 6) return arn;
   // Object keys can contain slashes.
   if (parts[2] === 's3') return parts.slice(5).join(':');
-  const rest = parts.at(-1) ?? '';
-  return rest.slice(rest.lastIndexOf('/') + 1);
+  return afterLast(afterLast(arn, ':'), '/');
 }
 
 /** Tests whether an event has a resource of a type. */

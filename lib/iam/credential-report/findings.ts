@@ -44,11 +44,12 @@ function time(text: string | undefined): string | undefined {
 
 function toUser(row: Readonly<Record<string, string>>): Omit<ReportedUser, 'Findings'> {
   const changed = time(row.password_last_changed);
+  const { user: User = '', arn: Arn = '', user_creation_time: CreateTime = '' } = row;
   return {
-    User: row.user ?? '',
-    Arn: row.arn ?? '',
-    Root: row.user === ROOT_USER,
-    CreateTime: row.user_creation_time ?? '',
+    User,
+    Arn,
+    Root: User === ROOT_USER,
+    CreateTime,
     Password:
       row.password_enabled === 'true' && changed !== undefined
         ? { LastUsed: time(row.password_last_used), LastChanged: changed, NextRotation: time(row.password_next_rotation) }

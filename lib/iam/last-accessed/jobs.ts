@@ -56,7 +56,7 @@ export async function keepReport<K extends Kind>(scope: Scope, kind: K, report: 
   }
   if (there >= MOST_REPORTS) {
     const oldest = await db.accessReport.findFirst({ where: own, orderBy: { createdAt: 'asc' }, select: { id: true } });
-    await db.accessReport.deleteMany({ where: { id: oldest?.id ?? '' } });
+    if (oldest) await db.accessReport.deleteMany({ where: oldest });
   }
   const row = { id: randomUUID(), ...own, principalId: asker(scope), createdAt: now, data: JSON.stringify(report) };
   await db.accessReport.create({ data: row });

@@ -40,7 +40,7 @@ export async function organizationReport(
   const { db } = scope;
   const guardrails = await loadGuardrails(db, organization);
   const [organizationId, ...below] = path;
-  const last = below.at(-1) ?? '';
+  const [last = ''] = below.slice(-1);
   const rows = await db.account.findMany({
     where: { organizationId: organization.id },
     select: { id: true, parentId: true },

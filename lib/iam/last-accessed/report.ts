@@ -36,7 +36,7 @@ export async function reportOf(scope: Scope, subject: Subject): Promise<AccessRe
     for (const prefix of await servicesAllowedBy(policy)) prefixes.add(prefix);
   }
   const services = new Map(
-    [...prefixes].sort().map((prefix) => [prefix, { prefix, entities: new Map(), actions: new Map() } as ServiceAccess]),
+    [...prefixes].sort().map((prefix): [string, ServiceAccess] => [prefix, { prefix, entities: new Map(), actions: new Map() }]),
   );
   const users = await usersOf(scope, subject);
   const own = subject.type === 'User' || subject.type === 'Role';

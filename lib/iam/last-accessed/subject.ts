@@ -4,6 +4,7 @@ import { prepare } from '../../core/authorization/prepared-policies';
 import { loadGroupPolicies, loadPrincipalPolicies, readManagedPolicy } from '../../core/authorization/principal-policies';
 import { invalidInput, noSuchEntity } from '../../core/errors';
 import type { Check, Scope } from '../../core/operation';
+import { isOneOf, keysOf } from '../../core/text/lists';
 import { readByIds } from '../../core/work/bulk';
 import { ENTITIES, type EntityType, entityArn } from '../entity';
 import { shownPolicyArn } from '../policy/arns';
@@ -22,9 +23,9 @@ const TYPES = { user: 'User', group: 'Group', role: 'Role', policy: 'Policy' } a
  */
 export async function findSubject(scope: Scope, arn: string): Promise<Subject> {
   const [, partition, owner, kind, name] = ARN.exec(arn) ?? [];
-  if (partition !== scope.partition || kind === undefined || name === undefined)
+  if (partition !== scope.partition || !isOneOf(keysOf(TYPES), kind) || name === undefined)
     throw invalidInput(`ARN ${arn} is not valid.`, 'Arn');
-  const type = TYPES[kind as keyof typeof TYPES];
+  const type = TYPES[kind];
   if (type === 'Policy') return { type, name, arn, id: (await findPolicy(scope, arn))?.id ?? null };
   const row = owner === scope.accountId ? await ENTITIES[type].find(scope, name) : null;
   return { type, name, arn, id: row && entityArn(scope, type, row) === arn ? row.id : null };

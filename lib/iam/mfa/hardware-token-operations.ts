@@ -58,12 +58,12 @@ export const ListHardwareTokens = defineOperation({
       items.flatMap(({ userId }) => userId ?? []),
       (ids) => db.user.findMany({ where: { id: { in: ids } }, select: { id: true, name: true } }),
     );
-    const nameOf = new Map(owners.map(({ id, name }) => [id, name]));
+    const nameOf = new Map<string | null, string>(owners.map(({ id, name }) => [id, name]));
     const Tokens = items.map(({ name, createdAt, enabledAt, userId, ownedByRoot }) => ({
       SerialNumber: name,
       CreateDate: createdAt,
       EnableDate: enabledAt ?? undefined,
-      AssignedTo: nameOf.get(userId ?? ''),
+      AssignedTo: nameOf.get(userId),
       IsRoot: ownedByRoot,
     }));
     return { Tokens, ...page };

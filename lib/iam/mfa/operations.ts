@@ -256,7 +256,7 @@ export const ListVirtualMFADevices = defineOperation({
     const VirtualMFADevices = items.map((row) => ({
       SerialNumber: serialNumberOf(partition, row),
       EnableDate: row.enabledAt ?? undefined,
-      User: row.ownedByRoot ? root : ownerOf.get(row.userId ?? ''),
+      User: row.ownedByRoot ? root : row.userId === null ? undefined : ownerOf.get(row.userId),
     }));
     return { VirtualMFADevices, ...page };
   },

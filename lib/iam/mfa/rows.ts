@@ -3,10 +3,11 @@ import type { Call, Partition } from '../../core/call';
 import { AwsError, noSuchEntity } from '../../core/errors';
 import type { Check, Scope } from '../../core/operation';
 import { decrypt } from '../../core/secrets/secrets';
+import { keysOf, oneOf } from '../../core/text/lists';
 import { realTimeOf } from '../../core/time/clock';
 import type { Transaction } from '../../db/client';
 import { taggedCheck } from '../tags';
-import { kindOfSerial, type MfaKind } from './limits';
+import { kindOfSerial, MFA_KINDS, type MfaKind } from './limits';
 import { findStep, stepOf } from './totp';
 
 export type MfaDeviceRow = NonNullable<Awaited<ReturnType<Transaction['mfaDevice']['findUnique']>>>;
@@ -18,7 +19,7 @@ export const SEED_PURPOSE = 'mfa-seed';
 const ARN_TYPES = { virtual: 'mfa', fido: 'u2f' } as const;
 
 export function kindOf(device: Pick<MfaDeviceRow, 'kind'>): MfaKind {
-  return device.kind as MfaKind;
+  return oneOf(keysOf(MFA_KINDS), device.kind);
 }
 
 /** Returns the serial number of a device: the ARN of an app or FIDO device, or a hardware token's printed number. */

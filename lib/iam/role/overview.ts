@@ -2,6 +2,7 @@ import type { RoleLastUsed } from '@aws-sdk/client-iam';
 import { TRUSTED_ENTITY_TYPE, trustedEntities, trustedEntityText } from '@gatehouse/policy/analyze';
 import type { List, Seen } from '../../core/list/list';
 import type { Scope } from '../../core/operation';
+import { required, zip } from '../../core/text/lists';
 import { readByIds, readInChunks } from '../../core/work/bulk';
 import { listOperation } from '../list-operation';
 import { toShownTrustPolicies } from './documents';
@@ -43,7 +44,7 @@ const roleList: List<Listed, RoleParts> = {
   fields: {
     name: { sort: ({ name }) => name, filter: ({ name }) => name },
     trusted: { of: 'trust', sort: trustedTexts, filter: trustedTexts },
-    type: { of: 'trust', filter: (document) => trustedEntities(document ?? '').map(({ kind }) => TRUSTED_ENTITY_TYPE[kind]) },
+    type: { of: 'trust', filter: (document) => entitiesIn(document).map(({ kind }) => TRUSTED_ENTITY_TYPE[kind]) },
     activity: { of: 'lastUsed', sort: (lastUsed) => lastUsed?.LastUsedDate },
     path: { sort: ({ path }) => path, filter: ({ path }) => path },
     description: { sort: ({ description }) => description },
@@ -57,8 +58,13 @@ function shownArn(row: Listed, { partition }: Scope): string {
   return roleArn(partition, row);
 }
 
+/** Returns the entities that a trust policy trusts; none if the caller may not see it. */
+function entitiesIn(document: string | null) {
+  return document === null ? [] : trustedEntities(document);
+}
+
 function trustedTexts(document: string | null, { accountId }: Listed): string[] {
-  return trustedEntities(document ?? '').map((entity) => trustedEntityText(entity, accountId));
+  return entitiesIn(document).map((entity) => trustedEntityText(entity, accountId));
 }
 
 async function readTrust({ db, partition }: Scope, roles: readonly Listed[]) {
@@ -71,8 +77,8 @@ async function readTrust({ db, partition }: Scope, roles: readonly Listed[]) {
     partition,
     stored.map(({ assumeRolePolicyDocument }) => assumeRolePolicyDocument),
   );
-  const byId = new Map(stored.map(({ id }, index) => [id, shown[index] ?? '']));
-  return ({ id }: Listed) => byId.get(id) ?? '';
+  const byId = new Map(zip(stored, shown).map(([{ id }, document]) => [id, document]));
+  return ({ id }: Listed) => required(byId, id);
 }
 
 /** Lists roles for the console: ListRoles with the last use, which AWS's page reads by GetRole under that permission. */

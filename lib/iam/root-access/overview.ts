@@ -1,7 +1,7 @@
 import { rootProfileOf } from '../../account/root-profile';
 import { readRootSessions } from '../../account/root-use';
 import { hasTrustedAccess } from '../../account/service-administration';
-import { type AccountFacts, isUsable } from '../../core/account-facts';
+import { type AccountFacts, isUsable, toAccountFacts } from '../../core/account-facts';
 import { authorizeCheck, callerMay, loadCallerPolicies } from '../../core/authorization/authorize';
 import { levelsOf, loadGuardrails, SERVICE_CONTROL_POLICY } from '../../core/authorization/guardrails';
 import type { Caller } from '../../core/call';
@@ -109,7 +109,7 @@ async function readableMembers(
   const readable = new Set<string>();
   for (const member of members) {
     await giveWay();
-    const facts = { ...member, organization } as AccountFacts;
+    const facts = toAccountFacts({ ...member, organization });
     if (!isUsable(facts)) continue;
     const start = assumeRootCheck(partition, member.id, taskPolicyArn(partition, AUDIT));
     const { allowed } = await authorizeCheck(db, call, account, own, start);

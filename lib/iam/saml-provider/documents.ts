@@ -61,7 +61,7 @@ function identityProviderOf(root: Element): Element {
 }
 
 function speaksSaml2(role: Element): boolean {
-  return (role.getAttribute('protocolSupportEnumeration') ?? '').split(/\s+/).includes(SAML_2);
+  return role.getAttribute('protocolSupportEnumeration')?.split(/\s+/).includes(SAML_2) ?? false;
 }
 
 /** Returns the signing certificates. A key without a use is for both signing and encryption (SAML 2.0 metadata, 2.4.1.1). */

@@ -72,7 +72,7 @@ export const ListServiceSpecificCredentials = defineOperation({
     if (ServiceName !== undefined) requireService(ServiceName);
     const where = { accountId, userId, serviceName: ServiceName };
     const rows = await db.serviceSpecificCredential.findMany({ where, include: { user: true } });
-    const list = `ListServiceSpecificCredentials:${accountId}:${userId ?? 'all'}:${ServiceName ?? ''}`;
+    const list = ['ListServiceSpecificCredentials', accountId, userId ?? 'all', ServiceName].join(':');
     const { items, ...page } = iamPageOf(list, rows, input, byAge);
     return { ServiceSpecificCredentials: items.map((row) => toMetadata(row, now)), ...page };
   },

@@ -31,7 +31,7 @@ export function requireService(name: string) {
 
 /** Returns a new password or API key with its digest to store. */
 export function newSecret(serviceName: string): { secret: string; secretHash: string } {
-  const secret = `${requireService(serviceName).key?.prefix ?? ''}${randomBytes(33).toString('base64')}`;
+  const secret = [requireService(serviceName).key?.prefix, randomBytes(33).toString('base64')].join('');
   return { secret, secretHash: digest('service-credential', secret) };
 }
 

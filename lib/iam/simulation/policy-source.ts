@@ -8,6 +8,7 @@ import {
 import { standingContext } from '../../core/authorization/context';
 import { invalidInput, noSuchEntity } from '../../core/errors';
 import type { Check, Scope } from '../../core/operation';
+import { isOneOf, keysOf } from '../../core/text/lists';
 import { callerOfUser, loadCaller, sessionPrincipal } from '../callers';
 import { type EntityRow, type EntityType, entityArn, entityCheck, findEntity } from '../entity';
 
@@ -36,9 +37,9 @@ type NamedEntity = { type: EntityType; accountId: string; name: string };
  */
 function requireEntityArn(scope: Pick<Scope, 'partition'>, arn: string, member: string): NamedEntity {
   const [, partition, accountId, type, name] = ENTITY_ARN.exec(arn) ?? [];
-  if (partition !== scope.partition || accountId === undefined || name === undefined)
+  if (partition !== scope.partition || accountId === undefined || name === undefined || !isOneOf(keysOf(TYPES), type))
     throw invalidInput(`Invalid ${member}: ${arn}`);
-  return { type: TYPES[type as keyof typeof TYPES], accountId, name };
+  return { type: TYPES[type], accountId, name };
 }
 
 export type NamedSource = { named: NamedEntity; row: EntityRow | null };

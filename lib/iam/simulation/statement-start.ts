@@ -11,7 +11,7 @@ import type { Position } from '@aws-sdk/client-iam';
 export function statementStart(document: string, brace: { offset: number; line: number; column: number }): Position {
   let at = brace.offset - 1;
   let line = brace.line;
-  for (; /\s/.test(document[at] ?? ''); at -= 1) if (document[at] === '\n') line -= 1;
+  for (; /\s/.test(document.charAt(at)); at -= 1) if (document[at] === '\n') line -= 1;
   if (document[at] !== '[' && document[at] !== ',') return { Line: brace.line, Column: brace.column + 1 };
   const lineStart = document.lastIndexOf('\n', at) + 1;
   return { Line: line, Column: at - lineStart + 2 };

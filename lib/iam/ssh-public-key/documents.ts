@@ -16,7 +16,8 @@ export function parseSshKey(material: string): SshKey | 'unrecognized' | 'invali
   const text = material.trim();
   const isLine = text.startsWith(`${TYPE} `);
   if (!isLine && !PEM.test(text)) return 'unrecognized';
-  const key = isLine ? fromBlob(text.split(/\s+/)[1] ?? '') : fromPem(text);
+  const [, blob = ''] = text.split(/\s+/, 2);
+  const key = isLine ? fromBlob(blob) : fromPem(text);
   if (!key) return 'invalid';
   const { asymmetricKeyType, asymmetricKeyDetails } = key;
   if (asymmetricKeyType !== 'rsa') return 'unrecognized';

@@ -113,7 +113,7 @@ export const ListSSHPublicKeys = defineOperation({
     const rows = owner ? await scope.db.sshPublicKey.findMany({ where: { userId: owner.userId } }) : [];
     const list = `ListSSHPublicKeys:${scope.accountId}:${owner?.userId ?? 'root'}`;
     const { items, ...page } = iamPageOf(list, rows, input, byAge);
-    return { SSHPublicKeys: items.map((row) => toMetadata(row, owner?.UserName ?? '')), ...page };
+    return { SSHPublicKeys: owner ? items.map((row) => toMetadata(row, owner.UserName)) : [], ...page };
   },
 });
 

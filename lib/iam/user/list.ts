@@ -116,7 +116,7 @@ async function readKeys({ db }: Scope, users: readonly UserRow[]) {
   const keys = await readByIds(idsOf(users), (ids) =>
     db.accessKey.findMany({ where: { userId: { in: ids } }, orderBy: { createdAt: 'asc' } }),
   );
-  const byUser = grouped(keys, ({ userId }) => userId ?? '');
+  const byUser = grouped(keys, ({ userId }) => userId);
   return ({ id }: UserRow) => byUser.get(id) ?? [];
 }
 
@@ -132,7 +132,7 @@ async function countDevices({ db }: Scope, users: readonly UserRow[]) {
   const devices = await readByIds(idsOf(users), (ids) =>
     db.mfaDevice.findMany({ where: { userId: { in: ids } }, select: { userId: true } }),
   );
-  const byUser = grouped(devices, ({ userId }) => userId ?? '');
+  const byUser = grouped(devices, ({ userId }) => userId);
   return ({ id }: UserRow) => byUser.get(id)?.length ?? 0;
 }
 

@@ -41,7 +41,7 @@ export const CreateAccount = organizationsOperation({
   // The account has no id yet, so permission to tag is checked for every account of the organization.
   checks: ({ Tags }, scope) => creationQuestions({ resource: '*' }, { resource: nodeArn(scope, '*') }, Tags),
   run: async (input, scope) => {
-    if (isServiceRoleName(input.RoleName ?? '')) throw invalidInput('INVALID_ROLE_NAME');
+    if (input.RoleName !== undefined && isServiceRoleName(input.RoleName)) throw invalidInput('INVALID_ROLE_NAME');
     if ((await countAccounts(scope)) >= quotas().AccountsPerOrganization)
       throw constraintViolation('ACCOUNT_NUMBER_LIMIT_EXCEEDED', 'AccountsPerOrganization');
     const { db, organization, now } = scope;
@@ -108,7 +108,7 @@ export const ListCreateAccountStatus = organizationsOperation({
   input: ListCreateAccountStatusInput,
   run: async (input, { db, organization }) => {
     const states = input.States && input.States.length > 0 ? [...new Set(input.States)].sort() : undefined;
-    const list = `ListCreateAccountStatus:${organization.id}:${states?.join() ?? ''}`;
+    const list = ['ListCreateAccountStatus', organization.id, states?.join()].join(':');
     const { after, take, limit } = pageStart(list, input);
     const rows = await db.createAccountRequest.findMany({
       where: {

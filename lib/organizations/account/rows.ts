@@ -1,12 +1,7 @@
-import type {
-  Account,
-  AccountJoinedMethod,
-  CreateAccountFailureReason,
-  CreateAccountState,
-  CreateAccountStatus,
-} from '@aws-sdk/client-organizations';
+import type { Account, CreateAccountFailureReason, CreateAccountStatus } from '@aws-sdk/client-organizations';
 import { accountState } from '../../account/closure';
 import type { AccountState } from '../../core/account-facts';
+import { oneOf } from '../../core/text/lists';
 import type { Transaction } from '../../db/client';
 import { organizationsError } from '../errors';
 import type { OrganizationScope } from '../organizations-operation';
@@ -39,7 +34,7 @@ export async function toAccounts(scope: OrganizationScope, rows: readonly Accoun
       Status: STATUS[State],
       State,
       Paths: [`${parents[index]}${row.id}/`],
-      JoinedMethod: (row.joinedMethod ?? undefined) as AccountJoinedMethod | undefined,
+      JoinedMethod: row.joinedMethod === null ? undefined : oneOf(['INVITED', 'CREATED'], row.joinedMethod),
       JoinedTimestamp: row.joinedAt ?? undefined,
     } satisfies Account;
   });
@@ -69,7 +64,7 @@ export function toCreateAccountStatus(row: CreateAccountRequestRow) {
   return {
     Id: row.id,
     AccountName: row.accountName,
-    State: row.state as CreateAccountState,
+    State: oneOf(['IN_PROGRESS', 'SUCCEEDED', 'FAILED'], row.state),
     RequestedTimestamp: row.requestedAt,
     ...(row.completedAt === null ? {} : { CompletedTimestamp: row.completedAt }),
     ...(row.accountId === null ? {} : { AccountId: row.accountId }),

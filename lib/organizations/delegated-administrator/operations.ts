@@ -77,7 +77,7 @@ export const ListDelegatedAdministrators = organizationsOperation({
     requireAllFeatures(scope.organization);
     if (input.ServicePrincipal !== undefined) requireIntegratedService(input.ServicePrincipal);
     const since = await registrations(scope, input.ServicePrincipal);
-    const list = `ListDelegatedAdministrators:${scope.organization.id}:${input.ServicePrincipal ?? ''}`;
+    const list = ['ListDelegatedAdministrators', scope.organization.id, input.ServicePrincipal].join(':');
     const { items, ...page } = organizationsPageOf(list, [...since.keys()], input, (id) => id);
     const rows = await scope.db.account.findMany({ where: { ...membersOf(scope), id: { in: items } }, orderBy: { id: 'asc' } });
     const accounts = await toAccounts(scope, rows);

@@ -97,7 +97,7 @@ async function approve(scope: Scope, row: HandshakeRow): Promise<HandshakeRow> {
   await requireServiceRolePermission(scope);
   await createOrganizationsServiceRole({ db, accountId, partition, now });
   const ended = await endHandshake(db, row.id, 'ACCEPTED', now);
-  const parent = await db.handshake.findUnique({ where: { id: row.parentId ?? '' } });
+  const parent = row.parentId === null ? null : await db.handshake.findUnique({ where: { id: row.parentId } });
   if (parent) await openWhenAllAnswered(db, parent);
   return ended;
 }

@@ -165,7 +165,7 @@ type ListInput = Parameters<typeof pageStart>[1] & { Filter?: HandshakeFilter };
 
 async function list(scope: Scope, name: string, input: ListInput, of: object) {
   const { ActionType, ParentHandshakeId } = input.Filter ?? {};
-  const tokenName = `${name}:${ActionType ?? ''}:${ParentHandshakeId ?? ''}`;
+  const tokenName = [name, ActionType, ParentHandshakeId].join(':');
   const { after, take, limit } = pageStart(tokenName, input);
   const rows = await scope.db.handshake.findMany({
     where: {

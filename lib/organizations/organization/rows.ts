@@ -1,9 +1,10 @@
-import type { Organization, OrganizationFeatureSet, Root } from '@aws-sdk/client-organizations';
+import type { Organization, Root } from '@aws-sdk/client-organizations';
 import { organizationsArn } from '../../core/arns';
 import type { Partition } from '../../core/call';
+import { oneOf } from '../../core/text/lists';
 import type { Transaction } from '../../db/client';
 import type { OrganizationFacts, OrganizationScope } from '../organizations-operation';
-import type { PolicyType } from '../shapes';
+import { POLICY_TYPES, type PolicyType } from '../shapes';
 
 /** Returns the SDK's shape. */
 export function toOrganization(
@@ -15,7 +16,7 @@ export function toOrganization(
   return {
     Id: id,
     Arn: organizationsArn(partition, managementAccountId, 'organization', id),
-    FeatureSet: featureSet as OrganizationFeatureSet,
+    FeatureSet: oneOf(['ALL', 'CONSOLIDATED_BILLING'], featureSet),
     MasterAccountArn: organizationsArn(partition, managementAccountId, 'account', id, managementAccountId),
     MasterAccountId: managementAccountId,
     MasterAccountEmail: managementAccountEmail,
@@ -37,5 +38,5 @@ export async function readRoot({ db, organization, partition }: OrganizationScop
 
 export async function enabledPolicyTypes(db: Transaction, organizationId: string): Promise<PolicyType[]> {
   const rows = await db.enabledPolicyType.findMany({ where: { organizationId }, orderBy: { type: 'asc' } });
-  return rows.map(({ type }) => type as PolicyType);
+  return rows.map(({ type }) => oneOf(POLICY_TYPES, type));
 }

@@ -1,7 +1,8 @@
 import { accountState } from '../../account/closure';
-import type { Enforcement } from '../../core/account-facts';
+import { ENFORCEMENTS, type Enforcement } from '../../core/account-facts';
 import { type Guardrails, loadGuardrails, pathOf } from '../../core/authorization/guardrails';
 import type { List, Seen } from '../../core/list/list';
+import { oneOf } from '../../core/text/lists';
 import { giveWay, grouped, readByIds, readInChunks } from '../../core/work/bulk';
 import { mayNotLeaveBefore } from '../membership';
 import type { OrganizationScope } from '../organizations-operation';
@@ -132,7 +133,7 @@ export async function countAccountsIn(scope: OrganizationScope, parentIds: Itera
   const rows = await readByIds(parentIds, (ids) =>
     scope.db.account.groupBy({ by: ['parentId'], where: { ...membersOf(scope), parentId: { in: ids } }, _count: { _all: true } }),
   );
-  return new Map(rows.map(({ parentId, _count }) => [parentId ?? '', _count._all]));
+  return new Map(rows.flatMap(({ parentId, _count }) => (parentId === null ? [] : [[parentId, _count._all]])));
 }
 
 /** The counts of a node: users and roles at or below it, null if the caller may not know, and accounts directly in it. */
@@ -324,6 +325,6 @@ export function toNode(scope: OrganizationScope, tree: Guardrails, { row, parts 
     JoinedMethod: account.joinedMethod ?? undefined,
     JoinedTimestamp: account.joinedAt ?? undefined,
     RemovableFrom: mayNotLeaveBefore(account, scope.now),
-    Enforcement: isManagementAccount(scope) ? (account.enforcement as Enforcement) : null,
+    Enforcement: isManagementAccount(scope) ? oneOf(ENFORCEMENTS, account.enforcement) : null,
   };
 }

@@ -2,11 +2,12 @@ import type { Policy, PolicySummary } from '@aws-sdk/client-organizations';
 import { organizationPolicyArn } from '../../core/arns';
 import { type AwsOrganizationPolicy, findAwsOrganizationPolicy } from '../../core/authorization/aws-organization-policies';
 import { readTags } from '../../core/tags';
+import { oneOf } from '../../core/text/lists';
 import type { Transaction } from '../../db/client';
 import { invalidInput, organizationsError } from '../errors';
 import type { OrganizationScope } from '../organizations-operation';
 import { policyTypeContext } from '../policy-type/rows';
-import type { PolicyType } from '../shapes';
+import { POLICY_TYPES, type PolicyType } from '../shapes';
 
 export type PolicyRow = NonNullable<Awaited<ReturnType<Transaction['organizationPolicy']['findUnique']>>>;
 
@@ -22,7 +23,7 @@ export type OrganizationPolicy = {
 
 export function toOrganizationPolicy(row: PolicyRow | AwsOrganizationPolicy): OrganizationPolicy {
   const { id, type, name, description, content } = row;
-  return { awsManaged: !('organizationId' in row), id, type: type as PolicyType, name, description, content };
+  return { awsManaged: !('organizationId' in row), id, type: oneOf(POLICY_TYPES, type), name, description, content };
 }
 
 /** Returns the policy with the id, AWS's or the organization's, or null. */

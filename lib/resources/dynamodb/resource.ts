@@ -67,7 +67,7 @@ export const Table = defineKind<TableSettings>({
     factsBy: 'dynamodb:DescribeTable',
     facts: {
       partitionKey: ({ settings }) => settings.partitionKey.name,
-      sortKey: ({ settings }) => settings.sortKey?.name ?? '',
+      sortKey: ({ settings }) => settings.sortKey?.name,
     },
   },
   ownersOnly: OWNERS_ONLY,

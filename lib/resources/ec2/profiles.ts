@@ -21,7 +21,8 @@ export async function findProfile(scope: Scope, { Arn, Name }: AskedProfile): Pr
       'IamInstanceProfile',
     );
   }
-  const name = Name ?? /^arn:[a-z-]+:iam::\d{12}:instance-profile\/(?:.+\/)?([^/]+)$/.exec(Arn ?? '')?.[1];
+  const PROFILE_ARN = /^arn:[a-z-]+:iam::\d{12}:instance-profile\/(?:.+\/)?([^/]+)$/;
+  const name = Name ?? (Arn === undefined ? undefined : PROFILE_ARN.exec(Arn)?.[1]);
   const row = name === undefined ? null : await findInstanceProfile(scope, name);
   const arn = row && iamArn(scope.partition, row.accountId, 'instance-profile', row.path, row.name);
   if (!row || !arn || (Arn !== undefined && Arn !== arn)) {

@@ -56,10 +56,10 @@ export const Instance = defineKind<InstanceSettings>({
     label: 'EC2 instance',
     check: ({ region }) => ({ action: 'ec2:DescribeInstances', resource: '*', context: { 'ec2:Region': region } }),
     facts: {
-      tagName: ({ tags }) => tags.find(({ Key }) => Key === 'Name')?.Value ?? '',
+      tagName: ({ tags }) => tags.find(({ Key }) => Key === 'Name')?.Value,
       state: stateOf,
       instanceType: ({ settings }) => settings.instanceType,
-      profile: ({ settings }) => settings.profile?.arn ?? '',
+      profile: ({ settings }) => settings.profile?.arn,
     },
   },
   keys: (instance) => ({
@@ -89,12 +89,12 @@ async function profilesOfInstances(
     (ids) => db.role.findMany({ where: { id: { in: ids } }, select: { id: true, accountId: true, path: true, name: true } }),
   );
   const roleById = new Map(roles.map((role) => [role.id, role]));
-  const roleOf = new Map(profiles.map(({ id, roleId }) => [id, roleById.get(roleId ?? '')]));
+  const roleOf = new Map(profiles.map(({ id, roleId }) => [id, roleId === null ? undefined : roleById.get(roleId)]));
   return new Map(
     kept.flatMap(({ id, arn, settings }) => {
-      const profile = settings.profile?.arn;
-      const role = roleOf.get(settings.profile?.id ?? '');
-      if (profile === undefined) return [];
+      if (!settings.profile) return [];
+      const { id: profileId, arn: profile } = settings.profile;
+      const role = roleOf.get(profileId);
       return [[id, { profile, ...(role && { role: roleArn(arn.split(':')[1] as Partition, role) }) }] as const];
     }),
   );

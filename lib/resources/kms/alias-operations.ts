@@ -88,7 +88,7 @@ export const ListAliases = defineOperation({
     const wanted = key
       ? all.filter(({ settings }) => settings.keyId === key.found?.id && key.accountId === scope.accountId)
       : all;
-    const list = `ListAliases:${key?.arn ?? ''}`;
+    const list = ['ListAliases', key?.arn].join(':');
     const { items, ...page } = kmsPage(list, scope, wanted, input, 50, ({ name }) => name);
     return {
       Aliases: items.map(({ name, arn, settings, createdAt }) => ({

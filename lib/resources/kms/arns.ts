@@ -14,9 +14,10 @@ export type ReadKeyId = { kind: 'key' | 'alias'; name: string; place: Place | nu
 
 /** Reads a KeyId. Returns null for text that is neither a key, an alias nor an ARN of one. */
 export function readKeyId(text: string): ReadKeyId | null {
-  const [, partition, region = '', accountId = '', rest] = /^arn:(aws[a-z-]*):kms:([a-z0-9-]+):(\d{12}):(.+)$/.exec(text) ?? [];
+  const [, partition, region = '', accountId = '', rest = ''] =
+    /^arn:(aws[a-z-]*):kms:([a-z0-9-]+):(\d{12}):(.+)$/.exec(text) ?? [];
   const place = partition === undefined ? null : { partition: partition as Place['partition'], region, accountId };
-  const name = place ? (rest ?? '') : text;
+  const name = place ? rest : text;
   if (/^alias\/[A-Za-z0-9/_-]{1,250}$/.test(name)) return { kind: 'alias', name, place };
   const id = place ? /^key\/(.+)$/.exec(name)?.[1] : name;
   return id !== undefined && /^[A-Za-z0-9-]{1,128}$/.test(id) ? { kind: 'key', name: id, place } : null;

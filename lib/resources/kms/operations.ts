@@ -30,7 +30,7 @@ export const CreateKey = defineOperation({
   access: 'Write',
   input: CreateKeyInput,
   // The id is generated here, so that the policy is checked as the new key's own.
-  target: async () => randomUUID() as string,
+  target: async (): Promise<string> => randomUUID(),
   checks: (input, { accountId }) => {
     const tags = tagPairs(input.Tags);
     const context = {
@@ -56,7 +56,8 @@ export const CreateKey = defineOperation({
     const arn = keyArn(place, id);
     const policy = input.Policy === undefined ? defaultKeyPolicy(place) : await toStoredKeyPolicy(scope, arn, input.Policy);
     if (input.Policy !== undefined && !input.BypassPolicyLockoutSafetyCheck) await requireKeeper(scope, arn, policy, null);
-    const settings: KeySettings = { description: input.Description ?? '', state: 'Enabled', aliases: [] };
+    const { Description: description = '' } = input;
+    const settings: KeySettings = { description, state: 'Enabled', aliases: [] };
     const key = await createResource(scope.db, Key, place, { id, name: id, policy, tags, settings, createdAt: scope.now });
     await storeKeyMaterial(scope.db, key, randomBytes(BITS / 8));
     return { KeyMetadata: toKeyMetadata(key) };

@@ -1,5 +1,5 @@
 import { defineOperation } from '../../core/operation';
-import { toShownPolicy } from '../policies';
+import { ownPolicy, toShownPolicy } from '../policies';
 import { updateResource } from '../rows';
 import { kmsError } from './errors';
 import { requireKeeper, toStoredKeyPolicy } from './key-policies';
@@ -23,7 +23,7 @@ export const GetKeyPolicy = defineOperation({
   checks: (_input, scope, key) => keyCheck('kms:GetKeyPolicy', scope, key),
   run: async ({ PolicyName }, scope, key) => {
     requireName(PolicyName);
-    return { Policy: await toShownPolicy(scope, requireKey(key).policy ?? ''), PolicyName: DEFAULT };
+    return { Policy: await toShownPolicy(scope, ownPolicy(requireKey(key))), PolicyName: DEFAULT };
   },
 });
 

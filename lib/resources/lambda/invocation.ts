@@ -35,7 +35,7 @@ export function readCalls(payload: unknown, variable: string | undefined): { cal
 
 function readJson(text: string): unknown {
   try {
-    return JSON.parse(text) as unknown;
+    return JSON.parse(text);
   } catch {
     return text;
   }

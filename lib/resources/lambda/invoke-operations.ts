@@ -14,7 +14,7 @@ import { variablesOf } from './variables';
 function readPayload(Payload: Uint8Array | undefined): unknown {
   if (!Payload || Payload.byteLength === 0) return null;
   try {
-    return JSON.parse(Buffer.from(Payload).toString('utf8')) as unknown;
+    return JSON.parse(Buffer.from(Payload).toString('utf8'));
   } catch (error) {
     const reason = error instanceof Error ? error.message : '';
     // The reason quotes the payload, which the event must not repeat.

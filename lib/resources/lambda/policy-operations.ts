@@ -23,7 +23,7 @@ import {
 } from './statements';
 
 const none = () => lambdaError('ResourceNotFoundException', 'The resource you requested does not exist.');
-const newRevision = () => ({ policyRevisionId: randomUUID() as string });
+const newRevision = (): { policyRevisionId: string } => ({ policyRevisionId: randomUUID() });
 
 export const AddPermission = defineOperation({
   service: 'lambda',

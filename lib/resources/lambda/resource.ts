@@ -81,7 +81,7 @@ export const LambdaFunction = defineKind<FunctionSettings>({
     check: () => ({ action: 'lambda:ListFunctions', resource: '*' }),
     policyBy: 'lambda:GetPolicy',
     tagsBy: 'lambda:ListTags',
-    facts: { role: ({ settings }) => settings.role, runtime: ({ settings }) => settings.runtime ?? '' },
+    facts: { role: ({ settings }) => settings.role, runtime: ({ settings }) => settings.runtime },
   },
   ownersOnly: OWNERS_ONLY,
   // Versions and aliases have ARNs below their function's.

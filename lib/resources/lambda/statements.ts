@@ -1,6 +1,7 @@
 import { isAccountId } from '@gatehouse/policy/arn';
 import { rootUserArn } from '../../core/arns';
 import type { Scope } from '../../core/operation';
+import { isJsonObject } from '../../core/text/json-object';
 import { storedJson } from '../../core/text/stored-json';
 import { toStoredPolicy } from '../policies';
 import { LambdaFunction, MOST_POLICY, policyTooLong } from './resource';
@@ -74,7 +75,7 @@ export function toStoredFunctionPolicy(scope: Scope, arn: string, text: string):
 /** Returns a statement's principal as in the condition key lambda:Principal: a service, an account, an ARN or everybody. */
 export function namedPrincipal({ Principal }: Statement): string | undefined {
   if (typeof Principal === 'string') return Principal;
-  const [value] = Object.values((Principal ?? {}) as Readonly<Record<string, unknown>>).flat();
+  const [value] = isJsonObject(Principal) ? Object.values(Principal).flat() : [];
   if (typeof value !== 'string') return undefined;
   return /^arn:[a-z-]+:iam::(\d{12}):root$/.exec(value)?.[1] ?? value;
 }

@@ -34,7 +34,7 @@ export const ListBuckets = defineOperation({
       throw s3Error('InvalidArgument', `Argument max-buckets must be an integer between 1 and ${MOST_BUCKETS}`, {
         ArgumentName: 'max-buckets',
       });
-    const list = `ListBuckets:${accountId}:${Prefix}:${BucketRegion ?? ''}`;
+    const list = ['ListBuckets', accountId, Prefix, BucketRegion].join(':');
     const after = ContinuationToken === undefined ? undefined : decodeToken(list, ContinuationToken);
     if (after === null) throw s3Error('InvalidArgument', 'The continuation token provided is incorrect');
     const chunks = readInChunks(

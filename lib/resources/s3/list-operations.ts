@@ -129,10 +129,10 @@ export const ListObjectsV2 = defineOperation({
   input: ListObjectsV2Input,
   ...ofListing,
   run: async (input, scope, bucket) => {
-    const { ContinuationToken, Delimiter, FetchOwner = false, Prefix = '', StartAfter } = input;
+    const { ContinuationToken, Delimiter, FetchOwner = false, Prefix = '', StartAfter = '' } = input;
     const encode = encoderOf(input);
     const list = `ListObjectsV2:${bucket.id}`;
-    const after = ContinuationToken === undefined ? (StartAfter ?? '') : decodeToken(list, ContinuationToken);
+    const after = ContinuationToken === undefined ? StartAfter : decodeToken(list, ContinuationToken);
     if (after === null) throw s3Error('InvalidArgument', 'The continuation token provided is incorrect');
     const page = await readPage(scope, bucket, input, after);
     const last = page.entries.at(-1);

@@ -46,15 +46,15 @@ export const PutObject = defineOperation({
  * Returns the requested range of bytes. Several ranges count as none, as in AWS. Source: RFC 9110, section 14. @throws AwsError
  * InvalidRange
  */
-function rangeOf(range: string | undefined, size: number): { from: number; to: number } | null {
-  const [, first = '', last = ''] = /^bytes=(\d*)-(\d*)$/.exec(range ?? '') ?? [];
+function rangeOf(range = '', size: number): { from: number; to: number } | null {
+  const [, first = '', last = ''] = /^bytes=(\d*)-(\d*)$/.exec(range) ?? [];
   if (first === '' && last === '') return null;
   const from = first === '' ? Math.max(size - Number(last), 0) : Number(first);
   const to = first === '' || last === '' ? size - 1 : Math.min(Number(last), size - 1);
   if (first !== '' && last !== '' && Number(last) < Number(first)) return null;
   if (from > to)
     throw s3Error('InvalidRange', 'The requested range is not satisfiable', {
-      RangeRequested: range ?? '',
+      RangeRequested: range,
       ActualObjectSize: String(size),
     });
   return { from, to };

@@ -1,5 +1,5 @@
 import type { Scope } from '../../core/operation';
-import { toShownPolicy } from '../policies';
+import { ownPolicy, toShownPolicy } from '../policies';
 import { invalidParameter } from './errors';
 import type { TopicResource } from './resource';
 import { toStoredTopicPolicy } from './topic-policies';
@@ -19,7 +19,8 @@ const SETTABLE: Readonly<Record<string, readonly [usual: string, isValid: (value
 
 /** Returns an attribute of a topic, set or default. */
 export function attributeOf({ settings }: TopicResource, name: keyof typeof SETTABLE): string {
-  return settings.attributes[name] ?? SETTABLE[name]?.[0] ?? '';
+  const [otherwise = ''] = SETTABLE[name] ?? [];
+  return settings.attributes[name] ?? otherwise;
 }
 
 /** The attributes that a call sets on a topic. `policy` is absent if the call does not set it. */
@@ -68,7 +69,7 @@ const DELIVERY = JSON.stringify({
 /** Returns all attributes of a topic, as AWS answers them. */
 export async function shownAttributes(scope: Scope, topic: TopicResource): Promise<Record<string, string>> {
   return {
-    Policy: await toShownPolicy(scope, topic.policy ?? ''),
+    Policy: await toShownPolicy(scope, ownPolicy(topic)),
     Owner: topic.accountId,
     SubscriptionsPending: '0',
     TopicArn: topic.arn,

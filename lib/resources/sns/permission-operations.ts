@@ -2,6 +2,7 @@ import { isAccountId } from '@gatehouse/policy/arn';
 import { isTopicPolicyAction, TOPIC_ACTION_REFUSED } from '@gatehouse/policy/validate';
 import { defineOperation, type Scope } from '../../core/operation';
 import { storedJson } from '../../core/text/stored-json';
+import { ownPolicy } from '../policies';
 import { updateResource } from '../rows';
 import { invalidParameter } from './errors';
 import { findTopicByArn, requireTopic, topicCheck } from './rows';
@@ -34,7 +35,7 @@ export const AddPermission = defineOperation({
     if (AWSAccountId.length === 0 || !AWSAccountId.every(isAccountId)) throw invalidParameter('AWSAccountId', 'AWSAccountId');
     const actions = ActionName.map((name) => `SNS:${name}`);
     if (actions.length === 0 || !actions.every(isTopicPolicyAction)) throw invalidParameter(TOPIC_ACTION_REFUSED, 'ActionName');
-    const document = storedJson<Document>(topic.policy ?? '');
+    const document = storedJson<Document>(ownPolicy(topic));
     const statements = statementsOf(document);
     if (statements.some(({ Sid }) => Sid === Label)) throw invalidParameter('Statement already exists', 'Label');
     const principals = AWSAccountId.map((id) => `arn:${scope.partition}:iam::${id}:root`);
@@ -59,7 +60,7 @@ export const RemovePermission = defineOperation({
   checks: (_input, scope, topic) => topicCheck('sns:RemovePermission', scope, topic),
   run: async ({ Label }, scope, named) => {
     const topic = requireTopic(named);
-    const document = storedJson<Document>(topic.policy ?? '');
+    const document = storedJson<Document>(ownPolicy(topic));
     const kept = statementsOf(document).filter(({ Sid }) => Sid !== Label);
     await save(scope, topic, { ...document, Statement: kept });
   },

@@ -21,7 +21,7 @@ export const Topic = defineKind<TopicSettings>({
     policyBy: 'sns:GetTopicAttributes',
     tagsBy: 'sns:ListTagsForResource',
     factsBy: 'sns:GetTopicAttributes',
-    facts: { displayName: ({ settings }) => settings.attributes.DisplayName ?? '' },
+    facts: { displayName: ({ settings }) => settings.attributes.DisplayName },
   },
   // AWS sets it only for calls of some of its own services, which do not exist here.
   absentKeys: ['aws:SourceOwner'],

@@ -17,8 +17,8 @@ export type Content = { body: string; attributes: MessageAttributes };
 type Sealed = { body: string; attributes: Readonly<Record<string, { type: string; text?: string; base64?: string }>> };
 
 export function sealContent({ body, attributes }: Content): string {
-  const entries = Object.entries(attributes).map(([name, { DataType, StringValue, BinaryValue }]) => {
-    const value = BinaryValue ? { base64: Buffer.from(BinaryValue).toString('base64') } : { text: StringValue ?? '' };
+  const entries = Object.entries(attributes).map(([name, { DataType, StringValue = '', BinaryValue }]) => {
+    const value = BinaryValue ? { base64: Buffer.from(BinaryValue).toString('base64') } : { text: StringValue };
     return [name, { type: DataType, ...value }] as const;
   });
   return encrypt(MESSAGE_CONTENT, JSON.stringify({ body, attributes: Object.fromEntries(entries) } satisfies Sealed));
@@ -66,11 +66,11 @@ export function md5OfAttributes(attributes: MessageAttributes): string | undefin
     hash.update(length).update(bytes);
   };
   for (const name of names) {
-    const { DataType = '', StringValue, BinaryValue } = attributes[name] ?? {};
+    const { DataType = '', StringValue = '', BinaryValue } = attributes[name] ?? {};
     add(Buffer.from(name));
     add(Buffer.from(DataType));
     hash.update(Buffer.of(BinaryValue ? 2 : 1));
-    add(BinaryValue ?? Buffer.from(StringValue ?? ''));
+    add(BinaryValue ?? Buffer.from(StringValue));
   }
   return hash.digest('hex');
 }

@@ -48,7 +48,10 @@ export const CreateQueue = defineOperation({
     const { attributes, policy = null } = await readAttributes(scope, arn, Attributes);
     if (found) {
       const shown = await shownAttributes(scope, found, Object.keys(Attributes), { waiting: 0, inFlight: 0, delayed: 0 });
-      const differing = Object.keys(Attributes).find((name) => (shown[name] ?? '') !== Attributes[name]);
+      const differing = Object.keys(Attributes).find((name) => {
+        const { [name]: value = '' } = shown;
+        return value !== Attributes[name];
+      });
       if (differing === undefined) return { QueueUrl: queueUrl(scope.call, found) };
       throw sqsError(
         'QueueNameExists',

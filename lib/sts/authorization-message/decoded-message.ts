@@ -41,10 +41,10 @@ function principalOf(principal: Explanation['request']['principal']): Record<str
 function matchedStatements({ deciding, policies }: Explanation): unknown[] {
   return deciding.map(({ policyId, statementIndex }) => {
     const policy = policies.find((trace) => trace.policy.id === policyId);
-    const statement = policy?.statements.find(({ index }) => index === statementIndex);
+    const { sid = '', effect } = policy?.statements.find(({ index }) => index === statementIndex) ?? {};
     return {
-      statementId: statement?.sid ?? '',
-      effect: statement?.effect.toUpperCase(),
+      statementId: sid,
+      effect: effect?.toUpperCase(),
       sourcePolicyId: policy?.policy.arn ?? policy?.policy.name,
       sourcePolicyType: policy?.policy.type,
     };

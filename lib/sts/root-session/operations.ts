@@ -3,6 +3,7 @@ import { rootUserArn } from '../../core/arns';
 import { AwsError, validationError } from '../../core/errors';
 import { insertEvent } from '../../core/events/events';
 import { defineOperation, type Scope } from '../../core/operation';
+import { keysOf } from '../../core/text/lists';
 import {
   assumeRootCheck,
   organizationForRootSession,
@@ -101,7 +102,7 @@ function requireTarget(target: string, partition: Scope['partition']): string {
  * @throws AwsError ValidationError
  */
 function requireTask(arn: string, partition: Scope['partition']): RootTask {
-  const task = Object.keys(ROOT_TASKS).find((name) => arn === taskPolicyArn(partition, name as RootTask));
+  const task = keysOf(ROOT_TASKS).find((name) => arn === taskPolicyArn(partition, name));
   if (task === undefined) throw validationError('Request must contain valid AWS managed task policy ARN');
-  return task as RootTask;
+  return task;
 }

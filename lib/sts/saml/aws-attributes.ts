@@ -50,8 +50,9 @@ export function requireRolePair({ attributes }: Assertion, roleArn: string, prov
 function tagsOf(attributes: Assertion['attributes']): { Key: string; Value: string }[] {
   return [...attributes].flatMap(([name, values]) => {
     if (!name.startsWith(TAG)) return [];
-    if (values.length > 1) throw invalidToken(`The attribute ${name.slice(0, 256)} must have one value.`);
-    return [{ Key: name.slice(TAG.length), Value: values[0] ?? '' }];
+    const [Value = '', ...others] = values;
+    if (others.length > 0) throw invalidToken(`The attribute ${name.slice(0, 256)} must have one value.`);
+    return [{ Key: name.slice(TAG.length), Value }];
   });
 }
 

@@ -37,8 +37,8 @@ export function readAssertion(
   const subject = only(node, 'Subject');
   const nameId = only(subject, 'NameID');
   const confirmation = only(only(subject, 'SubjectConfirmation', hasMethodBearer), 'SubjectConfirmationData');
-  const recipient = attribute(confirmation, 'Recipient') ?? '';
-  if (!isEndpoint(recipient)) throw invalidToken('The recipient of the SAML response is not AWS.');
+  const recipient = attribute(confirmation, 'Recipient');
+  if (recipient === undefined || !isEndpoint(recipient)) throw invalidToken('The recipient of the SAML response is not AWS.');
   requireNotOver(requireTime(confirmation, 'NotOnOrAfter'), now);
   const conditions = only(node, 'Conditions');
   requireConditions(conditions, now);
@@ -80,8 +80,8 @@ function attribute(node: XmlNode, name: string): string | undefined {
   return node.$ && Object.hasOwn(node.$, name) ? node.$[name] : undefined;
 }
 
-function textOf(node: XmlNode): string {
-  return (node._ ?? '').trim();
+function textOf({ _: text = '' }: XmlNode): string {
+  return text.trim();
 }
 
 function requireText(node: XmlNode, max = 1024): string {

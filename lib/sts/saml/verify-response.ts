@@ -78,7 +78,8 @@ function configOf({ certificates }: Verification, decryptionPvk: string | undefi
  */
 async function openingKey(encrypted: Element, privateKeys: readonly string[]): Promise<string | undefined> {
   const methods = Array.from(encrypted.getElementsByTagNameNS('*', 'EncryptionMethod'));
-  if (!methods.every((method) => ALGORITHMS.has(method.getAttribute('Algorithm') ?? ''))) return undefined;
+  const names = methods.map((method) => method.getAttribute('Algorithm'));
+  if (!names.every((name) => name !== null && ALGORITHMS.has(name))) return undefined;
   const xml = encrypted.toString();
   for (const key of privateKeys) {
     const opened = await decryptXml(xml, key).catch(() => undefined);

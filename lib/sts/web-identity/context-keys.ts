@@ -23,7 +23,8 @@ export function webIdentityKeys(
   const contextKeys: Record<string, string | readonly string[]> = { ...documentedKeys(url, claims), ...sessionKeys };
   if (typeof claims.email === 'string') contextKeys[`${url}:email`] = claims.email;
   const oaud = [claims.aud].flat().filter((name) => typeof name === 'string');
-  if (oaud.length > 0) contextKeys[`${url}:oaud`] = oaud.length === 1 ? (oaud[0] ?? '') : oaud;
+  const [onlyOaud, ...otherOauds] = oaud;
+  if (onlyOaud !== undefined) contextKeys[`${url}:oaud`] = otherOauds.length === 0 ? onlyOaud : oaud;
   return { contextKeys, sessionKeys };
 }
 

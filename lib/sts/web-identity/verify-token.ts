@@ -1,5 +1,6 @@
 import { compactVerify, createLocalJWKSet, decodeJwt, errors, type JSONWebKeySet, type JWTPayload } from 'jose';
 import { z } from 'zod';
+import { isJsonObject } from '../../core/text/json-object';
 import { CLOCK_SKEW_MS, expiredToken, FederatedName, invalidToken } from '../federation-claims';
 
 /** The signature algorithms that AWS accepts. Shared secrets and `none` are never accepted. */
@@ -76,7 +77,7 @@ function reasonOf(error: unknown): string {
 function parseClaims(payload: Uint8Array): Record<string, unknown> {
   try {
     const parsed: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(payload));
-    if (typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed)) return parsed as Record<string, unknown>;
+    if (isJsonObject(parsed)) return parsed;
   } catch {
     // Handled below.
   }

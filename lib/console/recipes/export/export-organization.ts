@@ -37,17 +37,17 @@ const IAM = 'iam.amazonaws.com';
 export const readOrganization: Recipe<void, OrganizationState> = async (run) => {
   const steps = new Steps(run);
   const { Organization } = (await steps.read(DescribeOrganization, {})) ?? {};
-  const managementAccountId = Organization?.MasterAccountId ?? '';
+  const { Id: id = '', MasterAccountId: managementAccountId = '', FeatureSet } = Organization ?? {};
   const [root] = (await steps.read(ListRoots, {}))?.Roots ?? [];
-  const rootId = root?.Id ?? '';
+  const { Id: rootId = '' } = root ?? {};
   const leftOut: string[] = [];
   const tree = await readTree(steps, rootId, managementAccountId, leftOut);
   const places = new Set([rootId, managementAccountId, ...[...tree.units, ...tree.members].map(({ id }) => id)]);
   const decided = await readPolicies(steps, places);
-  const isWhole = Organization?.FeatureSet === 'ALL';
+  const isWhole = FeatureSet === 'ALL';
   const services = isWhole ? await readServices(steps) : [];
   const state: OrganizationState = {
-    ...{ id: Organization?.Id ?? '', rootId, partition: 'aws', featureSet: isWhole ? 'ALL' : 'CONSOLIDATED_BILLING' },
+    ...{ id, rootId, partition: 'aws', featureSet: isWhole ? 'ALL' : 'CONSOLIDATED_BILLING' },
     ...{ rootTags: await tagsOf(steps, rootId), managementAccountId },
     ...{ managementParentId: tree.managementParentId, units: tree.units, members: tree.members },
     managementTags: await tagsOf(steps, managementAccountId),
@@ -114,8 +114,8 @@ async function readPolicies(
       attachments.push(...own);
       if (isOfAws(id)) continue;
       const { Policy } = (await steps.read(DescribePolicy, { PolicyId: id })) ?? {};
-      const description = Policy?.PolicySummary?.Description ?? '';
-      policies.push({ id, name, description, type: Filter, content: Policy?.Content ?? '', tags: await tagsOf(steps, id) });
+      const { Content: content = '', PolicySummary: { Description: description = '' } = {} } = Policy ?? {};
+      policies.push({ id, name, description, type: Filter, content, tags: await tagsOf(steps, id) });
     }
   }
   return { policies, attachments };

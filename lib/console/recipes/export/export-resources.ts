@@ -123,6 +123,7 @@ async function readKeys(steps: Steps, region: string, leftOut: string[]): Promis
   const keys: KeyState[] = [];
   for (const id of ids) {
     const facts = (await steps.read(DescribeKey, { KeyId: id }))?.KeyMetadata;
+    const { Description: description = '' } = facts ?? {};
     if (facts?.KeyState === 'PendingDeletion') {
       leftOut.push(`The key ${id} in ${region} is not in it: it is to be deleted.`);
       continue;
@@ -130,7 +131,7 @@ async function readKeys(steps: Steps, region: string, leftOut: string[]): Promis
     const policy = await steps.read(GetKeyPolicy, { KeyId: id });
     const tags = await steps.pages(ListResourceTags, { KeyId: id }, ({ Tags }) => Tags, next);
     keys.push({
-      ...{ kind: 'key', id, region, description: facts?.Description ?? '', enabled: facts?.KeyState !== 'Disabled' },
+      ...{ kind: 'key', id, region, description, enabled: facts?.KeyState !== 'Disabled' },
       aliases: aliases.flatMap(({ AliasName, TargetKeyId }) => (TargetKeyId === id ? [AliasName] : [])).sort(),
       tags: sorted(tags.map(({ TagKey, TagValue }) => ({ Key: TagKey, Value: TagValue }))),
       ...withPolicy(policy?.Policy),
@@ -211,8 +212,9 @@ async function readFunctions(steps: Steps, region: string, leftOut: string[]): P
     }
     const policy = await steps.read(GetPolicy, { FunctionName: name }, { unless: 'ResourceNotFoundException' });
     const tags = await steps.read(ListTags, { Resource: FunctionArn });
+    const { Role: role, Runtime: runtime = '', Handler: handler = '' } = made;
     functions.push({
-      ...{ kind: 'function', name, region, role: made.Role, runtime: made.Runtime ?? '', handler: made.Handler ?? '' },
+      ...{ kind: 'function', name, region, role, runtime, handler },
       ...{ description: made.Description, timeout: made.Timeout, memory: made.MemorySize },
       ...{ tags: fromRecord(tags?.Tags), ...withPolicy(policy?.Policy) },
     });

@@ -9,9 +9,10 @@ const EMPTY_ZIP = new Uint8Array([0x50, 0x4b, 0x05, 0x06, ...Array.from({ length
 
 export const functions: KindCalls = {
   create: async (steps, { name: FunctionName, tags, policy, more }) => {
+    const { role: Role = '' } = more;
     const made = await steps.change(`Create function ${FunctionName}`, CreateFunction, {
       FunctionName,
-      Role: more.role ?? '',
+      Role,
       Runtime: 'nodejs24.x',
       Handler: 'index.handler',
       Code: { ZipFile: EMPTY_ZIP },
