@@ -30,7 +30,7 @@ export function conditionWords(
   const ifExists = /IfExists$/.test(operator);
   const base = operator.replace(/IfExists$/, '').toLowerCase();
   if (base === 'null') {
-    const missing = (values[0] ?? '').toLowerCase() === 'true';
+    const missing = values[0]?.toLowerCase() === 'true';
     return { verb: missing === (effect === 'Allow') ? 'is missing' : 'is present', values: '' };
   }
   const negated = base.startsWith('not') || base.includes('not');
@@ -39,7 +39,7 @@ export function conditionWords(
   const positive = negated === (effect === 'Deny');
   // A Deny without the key and an Allow with it both let requests without the key pass.
   const orMissing = (effect === 'Allow') === (ifExists || negated);
-  const list =
-    values.length > 1 ? `${values.slice(0, -1).join(', ')} ${positive ? 'or' : 'nor'} ${values.at(-1)}` : (values[0] ?? '');
+  const start = values.length > 1 ? [values.slice(0, -1).join(', ')] : [];
+  const list = [...start, ...values.slice(-1)].join(positive ? ' or ' : ' nor ');
   return { verb: `${positive ? words[0] : words[1]}`, values: orMissing ? `${list}, or is missing` : list };
 }

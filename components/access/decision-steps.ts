@@ -49,7 +49,9 @@ export function shownStep(step: StepTrace, explanation: Explanation): ShownStep 
 function shownOutcome(step: StepTrace, levels: readonly LevelTrace[]): { outcome: Outcome; word: string } {
   if (step.step === 'explicitDeny' && step.outcome === 'NoMatch') return { outcome: 'allowed', word: 'None' };
   if (step.outcome === 'Skipped')
-    return NOT_NEEDED.has(step.reason ?? '') ? { ...OUTCOMES.Skipped, word: 'Not needed' } : OUTCOMES.Skipped;
+    return step.reason !== undefined && NOT_NEEDED.has(step.reason)
+      ? { ...OUTCOMES.Skipped, word: 'Not needed' }
+      : OUTCOMES.Skipped;
   if (step.step === 'blockPublicAccess') return { ...OUTCOMES.NoMatch, word: 'Restricted' };
   if (levels.some((level) => level.outcome === 'Deny')) return OUTCOMES.Deny;
   return OUTCOMES[step.outcome];

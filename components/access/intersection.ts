@@ -80,7 +80,7 @@ export function intersectionOf(explanation: Explanation, made = false): Intersec
       (step.reason === 'notKnownHere' ? shown.hidden : shown.absent).push({
         step: name,
         title: titleOf(step, explanation),
-        reason: reasonText(step.reason ?? '', step.step),
+        reason: reasonText(reasonOf(step), step.step),
       });
   }
   if (shown.grants.length > 1) {
@@ -103,16 +103,18 @@ function levelsOf(step: StepTrace, explanation: Explanation, policies: readonly 
   }));
 }
 
+const reasonOf = ({ reason = '' }: StepTrace) => reason;
+
 function levelOf(step: StepTrace, explanation: Explanation, policies: readonly PolicyTrace[]): Level {
   const base = { id: step.step, step: step.step, title: titleOf(step, explanation) };
   if (step.step === 'credential' && step.outcome !== 'Allow')
-    return { ...base, outcome: 'explicit-deny', words: reasonText(step.reason ?? '') };
-  if (step.step === 'blockPublicAccess') return { ...base, outcome: 'implicit-deny', words: reasonText(step.reason ?? '') };
+    return { ...base, outcome: 'explicit-deny', words: reasonText(reasonOf(step)) };
+  if (step.step === 'blockPublicAccess') return { ...base, outcome: 'implicit-deny', words: reasonText(reasonOf(step)) };
   const denying = denyingIn(policies, explanation);
   if (denying.length > 0) return { ...base, ...saying('Deny', policies, denying) };
   if (step.outcome === 'Unknown') return { ...base, outcome: 'unknown', words: reasonText(step.reason ?? 'notKnownHere') };
   if (step.outcome === 'Allow' && step.statements.length === 0)
-    return { ...base, outcome: 'allowed', words: reasonText(step.reason ?? '') };
+    return { ...base, outcome: 'allowed', words: reasonText(reasonOf(step)) };
   return { ...base, ...saying(step.outcome === 'Allow' ? 'Allow' : 'NoMatch', policies, denying) };
 }
 
@@ -130,7 +132,7 @@ function saying(
     policies.length === 0
       ? 'No policy is attached here, so nothing is allowed'
       : policies.length === 1
-        ? `${policies[0]?.policy.name ?? ''} does not allow it`
+        ? `${policies.map(({ policy }) => policy.name).join()} does not allow it`
         : `No policy out of ${policies.length} allows it`;
   return { outcome: 'implicit-deny', words };
 }

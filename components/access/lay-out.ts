@@ -1,8 +1,8 @@
 /**
  * Formats JSON like handwritten policies: indented by two spaces, with lists of short texts on one line. Other text is returned
- * unchanged.
+ * unchanged; an absent document is empty.
  */
-export function layOut(document: string): string {
+export function layOut(document = ''): string {
   try {
     return print(JSON.parse(document), '');
   } catch {

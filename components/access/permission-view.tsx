@@ -76,7 +76,7 @@ export function PermissionView({ detail, description, documents, href }: Permiss
 }
 
 function isAwsDefault(use: StatementUse): boolean {
-  return use.level !== undefined && (use.policy.arn ?? '').includes('::aws:policy/');
+  return use.level !== undefined && use.policy.arn?.includes('::aws:policy/') === true;
 }
 
 function sentence(detail: PermissionDetail): string {
@@ -180,7 +180,7 @@ function LayerList({ layers, detail }: { layers: readonly LayerDetail[]; detail:
       {layers.map((layer) => {
         const { outcome, word } = LAYER_OUTCOME[layer.outcome];
         return (
-          <li key={`${layer.type} ${layer.level?.id ?? ''}`} className="flex items-center gap-2 text-sm">
+          <li key={[layer.type, layer.level?.id].join(' ')} className="flex items-center gap-2 text-sm">
             <OutcomeIcon outcome={outcome} size={14} />
             <span className="flex-1 first-letter:uppercase">
               {layer.level ? `${layer.type.toUpperCase()}s on ${levelText(layer.level)}` : POLICY_TYPE_WORDS[layer.type]}

@@ -33,7 +33,7 @@ function validWhile(place: CompletionPlace, typed: string): RegExp {
 }
 
 const ROOT_NAMES = ['Version', 'Statement'];
-const isAction = ({ path, role }: CompletionPlace) => role === 'value' && /^(Not)?Action$/.test(path.at(-1) ?? '');
+const isAction = ({ path, role }: CompletionPlace) => role === 'value' && ['Action', 'NotAction'].includes(String(path.at(-1)));
 
 async function optionsFor(
   place: CompletionPlace,

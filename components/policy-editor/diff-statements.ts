@@ -58,7 +58,7 @@ export function diffStatements(before: string, after: string): DocumentDiff | nu
 function documentOf(text: string): { root: JsonObject; statements: Side[] } | null {
   let root: Json;
   try {
-    root = JSON.parse(text) as Json;
+    root = JSON.parse(text);
   } catch {
     return null;
   }

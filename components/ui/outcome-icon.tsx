@@ -1,3 +1,4 @@
+import { classNames } from './class-names';
 export type Outcome = 'allowed' | 'explicit-deny' | 'implicit-deny' | 'limited' | 'unknown';
 
 export const OUTCOME_WORDS: Record<Outcome, string> = {
@@ -32,7 +33,7 @@ export function OutcomeIcon({ outcome, size = 16, className }: { outcome: Outcom
       stroke="currentColor"
       strokeLinecap="round"
       strokeLinejoin="round"
-      className={`shrink-0 ${OUTCOME_INK[outcome]} ${className ?? ''}`}
+      className={classNames('shrink-0', OUTCOME_INK[outcome], className)}
     >
       <title>{OUTCOME_WORDS[outcome]}</title>
       {SHAPES[outcome]}

@@ -7,6 +7,7 @@ import { TextLink } from '@/components/ui/text-link';
 import type { ConsideredPolicy } from '@/lib/access/access-tests/schema';
 import { paths } from '@/lib/console/paths';
 import { consoleQuery } from '@/lib/console/query';
+import { storedJson } from '@/lib/core/text/stored-json';
 import { useSettled } from './use-settled';
 
 const brokenTestsQuery = (Change: ConsideredPolicy) => consoleQuery('console', 'ListBrokenTests', { Change });
@@ -18,7 +19,7 @@ const MOST_SHOWN = 5;
 /** Shows which of the account's access tests the unsaved policy would break. Renders nothing if the account has no tests. */
 export function BrokenTests({ change }: { change: ConsideredPolicy | null }) {
   const settled = useSettled(change === null ? null : JSON.stringify(change), TYPING_MS);
-  const asked = settled === null ? null : (JSON.parse(settled) as ConsideredPolicy);
+  const asked = settled === null ? null : storedJson<ConsideredPolicy>(settled);
   const read = useRead({
     ...brokenTestsQuery(asked ?? NO_CHANGE),
     enabled: asked !== null,

@@ -10,7 +10,7 @@ type ChangeEffectProps = {
   /** The change as it would be made now. Null if there is none or it is invalid. */
   change: PolicyChange | null;
   /** The text shown while there is no change. */
-  waiting: string;
+  waiting?: string;
 };
 
 /** Shows the impact of a policy change before it is made: broken access tests, and gained and lost access. */

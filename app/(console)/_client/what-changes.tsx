@@ -27,6 +27,7 @@ import { paths } from '@/lib/console/paths';
 import { consoleQuery } from '@/lib/console/query';
 import type { Json } from '@/lib/console/result';
 import { plural } from '@/lib/core/text/plural';
+import { storedJson } from '@/lib/core/text/stored-json';
 import { DifferenceShown, undecidedReason, VerdictWord } from './access-verdict';
 import { useSettled } from './use-settled';
 
@@ -41,7 +42,7 @@ export type WhatChangesProps = {
   /** The change as it would be saved now. Null if there is none or it is invalid. */
   change: PolicyChange | null;
   /** The text shown while there is no change. */
-  waiting: string;
+  waiting?: string;
   className?: string;
 };
 
@@ -49,10 +50,10 @@ export type WhatChangesProps = {
  * Shows the impact of a policy change while it is written: read when the user pauses, and cancelled when they continue. It marks
  * results that are about an earlier text.
  */
-export function WhatChanges({ change, waiting, className }: WhatChangesProps) {
+export function WhatChanges({ change, waiting = '', className }: WhatChangesProps) {
   const settled = useSettled(change === null ? null : JSON.stringify(change), TYPING_MS);
   const [many, setMany] = useState(false);
-  const asked = settled === null ? null : (JSON.parse(settled) as PolicyChange);
+  const asked = settled === null ? null : storedJson<PolicyChange>(settled);
   const read = useRead({
     ...policyChangeQuery(asked ?? NO_CHANGE, many),
     enabled: asked !== null,

@@ -7,6 +7,7 @@ import { useRead } from '@/components/console/kit/use-read';
 import { Combobox } from '@/components/ui/field/combobox';
 import { parseExternalCaller, parseSubject } from '@/lib/access/subject-arn';
 import type { SubjectChoice } from '@/lib/access/subjects';
+import { whenKnown } from '@/lib/console/read-query';
 import { type Choosable, subjectsQuery } from './queries';
 
 type SubjectChooserProps = {
@@ -44,7 +45,7 @@ export function SubjectChooser({ value, onChange, placeholder, choosable }: Subj
 
 /** Returns the name of a principal, or undefined until it is known. An account's name is not in its ARN, so it is read. */
 export function useSubjectName(arn: string | null, choosable?: Choosable): string | undefined {
-  const { data } = useRead({ ...subjectsQuery(arn ?? '', choosable), enabled: arn !== null });
+  const { data } = useRead(whenKnown(arn, (known) => subjectsQuery(known, choosable)));
   const found = arn === null ? undefined : data?.Subjects.find(({ Arn }) => Arn === arn);
   return found?.Name ?? (arn === null ? undefined : (parseExternalCaller(arn) ?? parseSubject(arn))?.name);
 }

@@ -4,7 +4,7 @@ import type { CreditAnswer } from '@/lib/billing/bill/credit-operations';
 import type { BillAnswer } from '@/lib/billing/bill/operations';
 import type { CostAnomalyAnswer } from '@/lib/billing/cost-explorer/anomaly-operations';
 import type { AdvanceSharesAnswer, AdvanceUseAnswer } from '@/lib/billing/cost-explorer/use-operations';
-import { consoleQuery, fetchRead } from '@/lib/console/query';
+import { consoleQuery, FIRST_PAGE, fetchRead } from '@/lib/console/query';
 import type { Json } from '@/lib/console/result';
 
 export type Bill = Json<BillAnswer>;
@@ -39,7 +39,7 @@ export const accountsQuery = () => consoleQuery('console', 'ListAccountOverviews
 export const billAccountsQuery = (Month: string) =>
   infiniteQueryOptions({
     queryKey: ['console', 'ListBillAccounts', { Month }],
-    initialPageParam: undefined as string | undefined,
+    initialPageParam: FIRST_PAGE,
     queryFn: ({ pageParam, signal }) =>
       fetchRead('console', 'ListBillAccounts', { Month, MaxResults: 100, NextToken: pageParam }, signal),
     getNextPageParam: (last) => (last.ok ? last.data.NextToken : undefined),
@@ -51,7 +51,7 @@ type LinesAsked = BillAsked & { Service?: string | undefined };
 export const billLinesQuery = (asked: LinesAsked) =>
   infiniteQueryOptions({
     queryKey: ['console', 'ListBillLines', asked],
-    initialPageParam: undefined as string | undefined,
+    initialPageParam: FIRST_PAGE,
     queryFn: ({ pageParam, signal }) =>
       fetchRead('console', 'ListBillLines', { ...asked, MaxResults: 100, NextToken: pageParam }, signal),
     getNextPageParam: (last) => (last.ok ? last.data.NextToken : undefined),

@@ -26,7 +26,7 @@ export function useLive<Data>(url: string, begin: Data, version = 0, everyMs = E
         setLost(answer === null || (!answer.ok && answer.status !== 304));
         if (answer?.ok) {
           etag.current = answer.headers.get('etag');
-          const result = (await answer.json()) as ConsoleResult<Data>;
+          const result: ConsoleResult<Data> = await answer.json();
           if (result.ok && !stopped) setState({ url, data: result.data });
         }
       }

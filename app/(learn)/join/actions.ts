@@ -50,8 +50,10 @@ export async function joinClass(before: JoinState, form: FormData): Promise<Join
 
 /** Returns the entered name, or the selected one with its number. */
 function named(form: FormData): { name: string; number?: number } {
-  const [, number, name] = /^(\d+) (.*)$/s.exec(text(form, 'student') ?? '') ?? [];
-  return number === undefined || name === undefined ? { name: text(form, 'name') ?? '' } : { name, number: Number(number) };
+  const student = text(form, 'student');
+  const [, number, name] = (student && /^(\d+) (.*)$/s.exec(student)) || [];
+  if (number !== undefined && name !== undefined) return { name, number: Number(number) };
+  return { name: text(form, 'name') ?? '' };
 }
 
 /** Finds the class of a code, in the form's first step. */

@@ -1,3 +1,4 @@
+import { isJsonObject } from '@/lib/core/text/json-object';
 import type { WireCall } from '@/lib/events/operations';
 import { cliCommand } from '@/lib/export/cli-script';
 
@@ -13,7 +14,7 @@ export function commandOf({ eventSource, eventName, awsRegion, requestParameters
   return cliCommand({
     service: CALLED[source] ?? source,
     operation: eventName,
-    input: typeof input === 'object' && input !== null ? (input as Record<string, unknown>) : {},
+    input: isJsonObject(input) ? input : {},
     ...(WITHOUT_REGION.has(source) ? {} : { region: awsRegion }),
   });
 }
@@ -21,7 +22,7 @@ export function commandOf({ eventSource, eventName, awsRegion, requestParameters
 /** Returns the AWS CLI's output: the error message or the response. CloudTrail stores no responses of reads. */
 export function answerOf({ eventName, errorCode, errorMessage, responseElements, readOnly }: WireCall): string {
   if (errorCode !== undefined)
-    return `An error occurred (${errorCode}) when calling the ${eventName} operation: ${errorMessage ?? ''}`;
+    return [`An error occurred (${errorCode}) when calling the ${eventName} operation:`, errorMessage].join(' ');
   if (responseElements !== null) return JSON.stringify(withNamesOfCalls(responseElements), null, 2);
   return readOnly
     ? '(The call succeeded. The event history does not store responses to reads.)'

@@ -94,6 +94,6 @@ async function readLast(persona: Persona, frame: HTMLIFrameElement | null): Prom
   if (!identity) return null;
   const headers = { [IDENTITY_HEADER]: identity };
   const answer = await fetch(`${persona.basePath}/api/console/console/GetOwnLastCall?input={}`, { headers, cache: 'no-store' });
-  const result = (await answer.json()) as ConsoleResult<{ Call?: WireCall }>;
+  const result: ConsoleResult<{ Call?: WireCall }> = await answer.json();
   return result.ok && result.data.Call ? { persona, event: result.data.Call } : null;
 }

@@ -35,7 +35,7 @@ export function currentArea(areas: readonly NavArea[], pathname: string): NavAre
     pathname,
   );
   const holds = ({ sections }: NavArea) =>
-    sections.some(({ items }) => items.some((item) => flatten(item).includes(nearest ?? '')));
+    nearest !== null && sections.some(({ items }) => items.some((item) => flatten(item).includes(nearest)));
   return areas.find(holds) ?? areas.find(({ id }) => pathname.split('/')[1] === id) ?? null;
 }
 

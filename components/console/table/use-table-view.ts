@@ -20,7 +20,7 @@ const NO_PROPERTIES: never[] = [];
 
 /** Returns the view of a table: filter, sort, page and preferences. */
 export function useTableView<T>(options: TableViewOptions<T>, pageSizes: readonly PageSize[] = PAGE_SIZES) {
-  const { columns, filterProperties = NO_PROPERTIES, defaultPreferences, defaultSort = null } = options;
+  const { urlKey = '', columns, filterProperties = NO_PROPERTIES, defaultPreferences, defaultSort = null } = options;
   const columnIds = useMemo(() => columns.map((column) => column.id), [columns]);
   const sortable = useMemo(() => columns.filter((column) => column.sortable !== false).map((column) => column.id), [columns]);
   const defaults = useMemo<TablePreferences>(
@@ -28,7 +28,7 @@ export function useTableView<T>(options: TableViewOptions<T>, pageSizes: readonl
     [columnIds, defaultPreferences],
   );
   const [preferences, savePreferences] = useTablePreferences(options.id, defaults, columnIds, pageSizes);
-  const state = useTableState({ urlKey: options.urlKey ?? '', properties: filterProperties, sortable, defaultSort });
+  const state = useTableState({ urlKey, properties: filterProperties, sortable, defaultSort });
   return { state, preferences, defaults, savePreferences, pageSizes, columnIds };
 }
 

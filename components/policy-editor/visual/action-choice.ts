@@ -80,7 +80,7 @@ export function servicesOf(entries: readonly string[]): string[] {
 
 /** Returns whether a name or description contains all words of a search. */
 export function actionMatches(search: string, name: string, description: string | undefined): boolean {
-  const text = `${name} ${description ?? ''}`.toLowerCase();
+  const text = [name, description].join(' ').toLowerCase();
   return search
     .toLowerCase()
     .split(/\s+/)

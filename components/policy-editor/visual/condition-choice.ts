@@ -9,9 +9,12 @@ export type OperatorParts = { qualifier: Qualifier; base: string; ifExists: bool
 
 export function operatorParts(name: string): OperatorParts | null {
   const found = /^(?:(ForAnyValue|ForAllValues):)?([A-Za-z]+?)(IfExists)?$/.exec(name);
-  const base = found?.[2] ?? '';
-  if (!found || !BASE_OPERATORS.has(base)) return null;
-  return { qualifier: (found[1] ?? '') as Qualifier, base, ifExists: found[3] !== undefined };
+  const [, qualifier, base, ifExists] = found ?? [];
+  if (base === undefined || !BASE_OPERATORS.has(base)) return null;
+  return {
+    qualifier: qualifier === 'ForAnyValue' || qualifier === 'ForAllValues' ? qualifier : '',
+    ...{ base, ifExists: ifExists !== undefined },
+  };
 }
 
 export function operatorName({ qualifier, base, ifExists }: OperatorParts): string {

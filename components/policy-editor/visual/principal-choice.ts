@@ -74,5 +74,5 @@ export function principalWords(key: string, text: string): { kind: string; name:
     'assumed-role': 'Session',
     'federated-user': 'Session',
   };
-  return { kind: kinds[type ?? ''] ?? 'Principal', name: text };
+  return { kind: (type === undefined ? undefined : kinds[type]) ?? 'Principal', name: text };
 }

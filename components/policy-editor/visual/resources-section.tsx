@@ -47,7 +47,8 @@ export function ResourcesSection() {
     type,
     count: entries.filter((entry) => typeOfEntry(choice.all, entry)?.type.name === type.name).length,
   }));
-  const partition = /^arn:([^:]+):/.exec(entries.find((entry) => entry.startsWith('arn:')) ?? arns[0] ?? '')?.[1] ?? 'aws';
+  const [example = ''] = [...entries.filter((entry) => entry.startsWith('arn:')), ...arns];
+  const [, partition = 'aws'] = /^arn:([^:]+):/.exec(example) ?? [];
   const builtType = choice.types.find(({ name }) => name === building);
   // If ARNs of a type have no account, this account's resources cannot be selected.
   const inAccount =
@@ -332,7 +333,7 @@ function ArnBuilder({ type, all, arns, partition, account, onType, onAdd }: ArnB
       <Button
         size="sm"
         disabledReason={
-          open.length > 0 ? `Fill in ${open.map(({ field }) => fieldWords(field ?? '')).join(', ')}, or * for any` : undefined
+          open.length > 0 ? `Fill in ${open.map(({ field }) => field && fieldWords(field)).join(', ')}, or * for any` : undefined
         }
         onClick={add}
       >

@@ -208,7 +208,8 @@ function FindingCount({ findings }: { findings: readonly Finding[] }) {
 /** Returns a statement's own text, outdented by the indentation of its last line. */
 function writtenText(text: string, { start, end }: JsonSpan): string {
   const lines = text.slice(start.offset, end.offset).split('\n');
-  const indent = /^[ \t]*/.exec(lines.at(-1) ?? '')?.[0] ?? '';
+  const [last = ''] = lines.slice(-1);
+  const indent = last.slice(0, last.search(/[^ \t]|$/));
   return lines.map((line) => (line.startsWith(indent) ? line.slice(indent.length) : line)).join('\n');
 }
 

@@ -121,15 +121,20 @@ function serviceName(prefix: string): string {
 }
 
 function listWords(names: readonly string[]): Words[] {
-  const [one, other] = names;
+  const [one = '', other] = names;
   if (names.length === 2 && one && other) return [{ text: one, name: true }, { text: ' and ' }, { text: other, name: true }];
-  if (names.length > 2) return [{ text: one ?? '', name: true }, { text: ` and ${names.length - 1} more` }];
-  return [{ text: one ?? '', name: true }];
+  if (names.length > 2) return [{ text: one, name: true }, { text: ` and ${names.length - 1} more` }];
+  return [{ text: one, name: true }];
 }
 
 /** Returns the common verb of all actions, or of their access levels. Null if there are too many. */
 function verbOf(actions: readonly CatalogAction[]): string | null {
-  const verbs = new Set(actions.map(({ name }) => VERBS[/^(?:BatchGet|[A-Z][a-z]+)/.exec(name)?.[0] ?? '']));
+  const verbs = new Set(
+    actions.map(({ name }) => {
+      const [start] = /^(?:BatchGet|[A-Z][a-z]+)/.exec(name) ?? [];
+      return start && VERBS[start];
+    }),
+  );
   // Verbs that end in a preposition come last, before their object.
   const known = [...verbs].flatMap((verb) => verb ?? []).toSorted((a, b) => Number(a.includes(' ')) - Number(b.includes(' ')));
   if (known.length === verbs.size && known.length <= 2) return known.join(' and ');

@@ -4,6 +4,7 @@ import { X } from 'lucide-react';
 import { useState } from 'react';
 import { Answer } from '@/components/console/page/answer';
 import { Button, IconButton } from '@/components/ui/button';
+import { useText } from '@/components/ui/field/use-text';
 import { Panel } from '@/components/ui/panel';
 import { Skeleton } from '@/components/ui/skeleton';
 import type { CredentialName } from '@/lib/access/limits';
@@ -63,9 +64,9 @@ type AskFormProps = AskPanelProps & { initialCircumstances: Circumstances; tryAt
 
 function AskForm(props: AskFormProps) {
   const { principal, drafts, credentials, initial, initialCircumstances, tryAtOnce, onAsked, onDraft, onClose } = props;
-  const [action, setAction] = useState(initial.action ?? '');
+  const [action, setAction] = useText(initial.action);
   const [resource, setResource] = useState(initial.resource ?? '*');
-  const [owner, setOwner] = useState(initial.owner ?? '');
+  const [owner, setOwner] = useText(initial.owner);
   const [credential, setCredential] = useState(credentials.find((choice) => choice === initial.credential));
   const [region, setRegion] = useState(initial.region);
   const [circumstances, setCircumstances] = useState(initialCircumstances);

@@ -108,10 +108,11 @@ export function DraftDialog({ subject, owner, drafts, onApply, onClose }: DraftD
   const { data } = useRead(subjectDocumentsQuery(subject.Arn, owner ?? undefined));
   const choices = choicesOf(subject, data?.Controls);
   const [picked, setChosen] = useState<string>();
-  const chosen = picked ?? choices[0]?.value ?? '';
+  const [{ value: firstChoice } = { value: '' }] = choices;
+  const chosen = picked ?? firstChoice;
   const [texts, setTexts] = useState<Readonly<Record<string, string>>>(() => textsOf(drafts));
   const choice = choices.find(({ value }) => value === chosen);
-  const stored = chosen.startsWith('new:') ? NEW_TEXTS[choice?.kind ?? 'identity'] : layOut(data?.Documents[chosen] ?? '');
+  const stored = chosen.startsWith('new:') ? NEW_TEXTS[choice?.kind ?? 'identity'] : layOut(data?.Documents[chosen]);
   const ofLevels = choice?.kind === 'scp' || choice?.kind === 'rcp' ? texts[before(chosen, '@')] : undefined;
   const text = texts[chosen] ?? ofLevels ?? stored;
   const parsed = choice && text ? parsePolicy(text, choice.kind) : null;

@@ -119,8 +119,7 @@ function completed(arn: string, types: readonly string[]): string {
 }
 
 function listed(types: readonly string[]): string {
-  const last = types.at(-1);
-  return types.length < 2 ? (last ?? '') : `${types.slice(0, -1).join(', ')} or ${last}`;
+  return [types.slice(0, -1).join(', '), ...types.slice(-1)].filter(Boolean).join(' or ');
 }
 
 type Given = { Key: string; Values: string[] };
@@ -128,7 +127,7 @@ type Given = { Key: string; Values: string[] };
 function GiveKeys({ keys, onGive }: { keys: readonly string[]; onGive: (context: Given[]) => void }) {
   const [values, setValues] = useState<Readonly<Record<string, string>>>({});
   const given = keys.flatMap((key): Given[] => {
-    const texts = (values[key] ?? '').split(',').map((value) => value.trim());
+    const texts = values[key]?.split(',').map((value) => value.trim()) ?? [];
     const Values = texts.filter(Boolean);
     return Values.length > 0 ? [{ Key: key, Values }] : [];
   });

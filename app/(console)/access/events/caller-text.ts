@@ -8,7 +8,7 @@ export function callerText({ userIdentity }: Pick<Json<CloudTrailEvent>, 'userId
   // For a caller in another account, only what the account may know.
   if (type === 'AWSAccount') return `Account ${accountId}`;
   // Federated callers have no ARN.
-  return typeof arn === 'string' ? nameIn(arn) : String(userName ?? type ?? '');
+  return typeof arn === 'string' ? nameIn(arn) : [userName ?? type].join();
 }
 
 /** Returns the part after the type, as in `user/kim`, or the whole name, as in `root`. */

@@ -1,12 +1,12 @@
 import { infiniteQueryOptions } from '@tanstack/react-query';
-import { consoleQuery, fetchRead } from '@/lib/console/query';
+import { consoleQuery, FIRST_PAGE, fetchRead } from '@/lib/console/query';
 import type { EventFilters, SearchEventsInput } from '@/lib/events/schema';
 
 /** Reads the event history, page by page. */
 export const eventsQuery = (input: SearchEventsInput) =>
   infiniteQueryOptions({
     queryKey: ['console', 'SearchEvents', input],
-    initialPageParam: undefined as string | undefined,
+    initialPageParam: FIRST_PAGE,
     queryFn: ({ pageParam, signal }) => fetchRead('console', 'SearchEvents', { ...input, NextToken: pageParam }, signal),
     getNextPageParam: (last) => (last.ok ? last.data.NextToken : undefined),
   });

@@ -229,6 +229,7 @@ function Reasons({ of: { Reasons: reasons, ReasonCount, Charges } }: { of: Previ
 }
 
 function changed(before: string | undefined, after: string | undefined, words: (text: string) => string): string {
-  const [one, other] = [before, after].map((text) => (text === undefined ? '–' : words(text)));
-  return one === other ? (one ?? '') : `${one} → ${other}`;
+  const shown = (text: string | undefined) => (text === undefined ? '–' : words(text));
+  const [one, other] = [shown(before), shown(after)];
+  return one === other ? one : `${one} → ${other}`;
 }

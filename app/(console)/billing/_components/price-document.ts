@@ -1,3 +1,4 @@
+import { storedJson } from '@/lib/core/text/stored-json';
 /** A price as in a price list document: quantities and rates are decimal numbers in text. */
 export type ListedPrice = {
   service: string;
@@ -16,7 +17,7 @@ export type PriceDocument = { name: string; about: string; effective: string; pr
 
 /** Returns the prices of a price list document. */
 export function pricesOf(document: string): ListedPrice[] {
-  return (JSON.parse(document) as { prices: ListedPrice[] }).prices;
+  return storedJson<{ prices: ListedPrice[] }>(document).prices;
 }
 
 /** Returns the key of a price, which is unique in a list. */
@@ -43,9 +44,9 @@ export type PlanOffer = Offer & {
 
 /** Returns the purchase offers of a price list document. */
 export function offersOf(document: string): { reservations: ReservationOffer[]; savingsPlans: PlanOffer[] } {
-  const { reservations = [], savingsPlans = [] } = JSON.parse(document) as {
+  const { reservations = [], savingsPlans = [] } = storedJson<{
     reservations?: ReservationOffer[];
     savingsPlans?: PlanOffer[];
-  };
+  }>(document);
   return { reservations, savingsPlans };
 }

@@ -80,7 +80,7 @@ function UsageTable({ service }: { service: Service }) {
         </TableRow>
       </TableHead>
       {service.Regions.map((region) => (
-        <TableBody key={region.Region ?? ''}>
+        <TableBody key={String(region.Region)}>
           <tr>
             <th
               scope="rowgroup"
@@ -95,7 +95,7 @@ function UsageTable({ service }: { service: Service }) {
             </td>
           </tr>
           {region.Usage.map((usage) => (
-            <UsageRows key={`${usage.UsageType} ${usage.Operation ?? ''}`} usage={usage} />
+            <UsageRows key={[usage.UsageType, usage.Operation].join(' ')} usage={usage} />
           ))}
           {region.Charges.map((charge) => (
             <ChargeRow key={`${charge.RecordType} ${charge.UsageType}`} charge={charge} />

@@ -29,6 +29,6 @@ function leftOutWords(shown: number, total: number): string | undefined {
 type Joined = { Id: string; JoinedTimestamp?: string };
 
 function byJoining(a: Joined, b: Joined): number {
-  const [one, other] = [a, b].map(({ JoinedTimestamp = '', Id }) => `${JoinedTimestamp} ${Id}`);
-  return (one ?? '') < (other ?? '') ? -1 : 1;
+  const keyOf = ({ JoinedTimestamp = '', Id }: Joined) => `${JoinedTimestamp} ${Id}`;
+  return keyOf(a) < keyOf(b) ? -1 : 1;
 }

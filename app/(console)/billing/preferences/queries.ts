@@ -4,7 +4,7 @@ import type {
   BillingPreferencesAnswer,
   PreferencesChange as Changed,
 } from '@/lib/billing/preferences/operations';
-import { consoleQuery, fetchRead } from '@/lib/console/query';
+import { consoleQuery, FIRST_PAGE, fetchRead } from '@/lib/console/query';
 import type { Json } from '@/lib/console/result';
 
 export type Preferences = Json<BillingPreferencesAnswer>;
@@ -17,7 +17,7 @@ export const preferencesQuery = () => consoleQuery('console', 'GetBillingPrefere
 export const preferencesHistoryQuery = () =>
   infiniteQueryOptions({
     queryKey: ['console', 'ListBillingPreferences', {}],
-    initialPageParam: undefined as string | undefined,
+    initialPageParam: FIRST_PAGE,
     queryFn: ({ pageParam, signal }) => fetchHistory({ MaxResults: 20, NextToken: pageParam }, signal),
     getNextPageParam: (last) => (last.ok ? last.data.NextToken : undefined),
   });

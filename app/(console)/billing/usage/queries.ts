@@ -1,6 +1,6 @@
 import { infiniteQueryOptions } from '@tanstack/react-query';
 import type { UsageBatchAnswer } from '@/lib/billing/usage/operations';
-import { fetchRead } from '@/lib/console/query';
+import { FIRST_PAGE, fetchRead } from '@/lib/console/query';
 import type { Json } from '@/lib/console/result';
 
 export type UsageBatch = Json<UsageBatchAnswer>;
@@ -9,7 +9,7 @@ export type UsageBatch = Json<UsageBatchAnswer>;
 export const usageBatchesQuery = () =>
   infiniteQueryOptions({
     queryKey: ['console', 'ListUsageBatches', {}],
-    initialPageParam: undefined as string | undefined,
+    initialPageParam: FIRST_PAGE,
     queryFn: ({ pageParam, signal }) =>
       fetchRead('console', 'ListUsageBatches', { MaxResults: 100, NextToken: pageParam }, signal),
     getNextPageParam: (last) => (last.ok ? last.data.NextToken : undefined),

@@ -8,9 +8,9 @@ import { CreateAccountAliasInput } from '@/lib/iam/account/schema';
 import { createAccountAlias } from '../actions';
 
 /** Renders a dialog that sets the account's alias. Mount it only while it is open. */
-export function AliasDialog({ alias, onClose }: { alias: string | undefined; onClose: () => void }) {
+export function AliasDialog({ alias = '', onClose }: { alias: string | undefined; onClose: () => void }) {
   const { form, submission } = useOperationForm(createAccountAlias, {
-    defaultValues: { alias: alias ?? '' },
+    defaultValues: { alias },
     fields: { AccountAlias: 'alias' },
     toInput: ({ alias: AccountAlias }) => ({ AccountAlias }),
     success: ({ AccountAlias }) => ({ text: `The account alias is now ${AccountAlias}.` }),

@@ -42,7 +42,7 @@ type DeleteEntitiesDialogProps = DeleteDialogProps & {
 export function DeleteEntitiesDialog(props: DeleteEntitiesDialogProps) {
   const { entities, noun, action, items, children, onClose, onDeleted, goTo } = props;
   const names = entities.map(({ name }) => name);
-  const first = names[0] ?? '';
+  const [first = ''] = names;
   const one = names.length === 1;
   const what = one ? `${noun} ${first}` : `${names.length} ${noun}s`;
   const active = entities.filter(({ lastActivity }) => lastActivity);

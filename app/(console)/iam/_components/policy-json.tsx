@@ -7,6 +7,7 @@ import { CopyCode } from '@/components/console/page/copy-code';
 import { ReadBox, ReadError } from '@/components/console/page/read-box';
 import { Skeleton } from '@/components/ui/skeleton';
 import type { Entity } from '@/lib/console/entity';
+import { whenKnown } from '@/lib/console/read-query';
 import { inlinePolicyQuery, policyQuery, policyVersionQuery } from '../queries';
 import { documentText } from './policy-document';
 
@@ -14,7 +15,7 @@ import { documentText } from './policy-document';
 export function ManagedPolicyJson({ arn, name }: { arn: string; name: string }) {
   const policy = useRead(policyQuery(arn));
   const VersionId = policy.data?.Policy.DefaultVersionId;
-  const version = useQuery({ ...policyVersionQuery(arn, VersionId ?? ''), enabled: VersionId !== undefined });
+  const version = useQuery(whenKnown(VersionId, (id) => policyVersionQuery(arn, id)));
   if (policy.error) return <ReadError read={policy} what={`the policy ${name}`} />;
   if (!version.data) return <Skeleton className="h-24" />;
   if (!version.data.ok) {

@@ -32,7 +32,7 @@ function BoundaryForm({ entity, current }: { entity: Bounded; current: string | 
   const back = paths.entity(kind, name, 'permissions');
   const problem = arn === undefined ? 'Choose a policy' : arn === current ? 'This policy is the boundary already' : undefined;
   const operation = useOperation(setBoundary, {
-    success: () => ({ text: `The permissions boundary of ${name} was set to ${policyName(arn ?? '')}.` }),
+    success: () => ({ text: `The permissions boundary of ${name} was set to ${arn && policyName(arn)}.` }),
     goTo: () => back,
     handlesError: () => true,
   });
@@ -54,7 +54,7 @@ function BoundaryForm({ entity, current }: { entity: Bounded; current: string | 
               ? null
               : { Kind: 'boundary', EntityType: ENTITY_IN_ACTIONS[kind], Name: name, PolicyArn: arn }
           }
-          waiting={problem ?? ''}
+          waiting={problem}
         />
       }
       onSubmit={() => {

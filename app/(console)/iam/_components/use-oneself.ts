@@ -4,5 +4,6 @@ import { oneselfOf } from './oneself';
 
 /** Returns the signed-in user or role; null for a root user, and until it is known. */
 export function useOneself() {
-  return oneselfOf(useRead(callerQuery()).data?.Arn ?? '');
+  const arn = useRead(callerQuery()).data?.Arn;
+  return arn === undefined ? null : oneselfOf(arn);
 }

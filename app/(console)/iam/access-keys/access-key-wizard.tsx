@@ -75,7 +75,7 @@ type AccessKeyWizardProps = {
 
 /** Renders the wizard that creates an access key. It asks for the use, suggests alternatives, and shows the secret once. */
 export function AccessKeyWizard({ userName, describedOn, owner, breadcrumbs, backHref }: AccessKeyWizardProps) {
-  const form = useDraft<AccessKeyForm>(`create-access-key:${userName ?? ''}`, {
+  const form = useDraft<AccessKeyForm>(['create-access-key', userName].join(':'), {
     schema: accessKeyFormSchema,
     fresh: NEW_ACCESS_KEY,
   });

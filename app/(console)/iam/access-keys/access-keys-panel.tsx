@@ -10,6 +10,7 @@ import { Time } from '@/components/console/page/time';
 import type { SmallColumn } from '@/components/console/table/small-table';
 import { TablePanel } from '@/components/console/table/table-panel';
 import { Button, ButtonLink } from '@/components/ui/button';
+import { whenKnown } from '@/lib/console/read-query';
 import type { Json } from '@/lib/console/result';
 import type { OutputOf } from '@/lib/core/operation';
 import type { ListAccessKeys } from '@/lib/iam/access-key/operations';
@@ -47,7 +48,7 @@ type AccessKeysPanelProps = {
 export function AccessKeysPanel({ userName, describedOn, owner, createHref }: AccessKeysPanelProps) {
   const missing = useMissing();
   const keys = useRead(accessKeysQuery(userName));
-  const tags = useRead({ ...userTagsQuery(describedOn ?? ''), enabled: describedOn !== undefined });
+  const tags = useRead(whenKnown(describedOn, userTagsQuery));
   const [dialog, setDialog] = useState<'rotate' | { described: string } | null>(null);
   const descriptionOf = (id: string) => tags.data?.Tags.find(({ Key }) => Key === id)?.Value ?? '';
   const count = keys.data?.AccessKeyMetadata.length;

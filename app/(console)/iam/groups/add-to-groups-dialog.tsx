@@ -9,7 +9,7 @@ import { GroupsPicker } from './groups-picker';
 /** Renders a dialog that adds the selected users to groups. Mount it only while it is open. */
 export function AddToGroupsDialog(props: BulkDialogProps) {
   const [groups, setGroups] = useState<readonly string[]>([]);
-  const to = groups.length === 1 ? (groups[0] ?? '') : `${groups.length} groups`;
+  const to = groups.length === 1 ? groups.join() : `${groups.length} groups`;
   return (
     <EachDialog
       {...commonOf(props)}

@@ -8,6 +8,7 @@ import { asSentence } from '@/components/console/page/as-sentence';
 import { Button } from '@/components/ui/button';
 import { Panel } from '@/components/ui/panel';
 import type { GuardrailChange } from '@/lib/access/guardrail-preview/schema';
+import { storedJson } from '@/lib/core/text/stored-json';
 import { previewQuery } from '../queries';
 import { GuardrailPreview } from './guardrail-preview';
 
@@ -20,7 +21,7 @@ type GuardrailEffectProps = {
   /** The change; null while no valid one exists. */
   change: GuardrailChange | null;
   /** The text to show while `change` is null. */
-  waiting: string;
+  waiting?: string;
   description?: string;
   /** Fields above the effect that affect the change, such as the target. */
   children?: ReactNode;
@@ -30,10 +31,10 @@ type GuardrailEffectProps = {
  * Renders the effect of a guardrail beside its text. The comparison runs after a pause in typing. If the last one was slow, as in a large
  * organization, it runs on a click.
  */
-export function GuardrailEffect({ change, waiting, description, children }: GuardrailEffectProps) {
+export function GuardrailEffect({ change, waiting = '', description, children }: GuardrailEffectProps) {
   const settled = useSettled(change === null ? null : JSON.stringify(change), TYPING_MS);
   const [wanted, setWanted] = useState<string | null>(null);
-  const asked = settled === null ? null : (JSON.parse(settled) as GuardrailChange);
+  const asked = settled === null ? null : storedJson<GuardrailChange>(settled);
   const last = useRead({ ...previewQuery(asked ?? NO_CHANGE), enabled: false, placeholderData: keepPreviousData });
   const isSlow = (last.data?.Milliseconds ?? 0) > QUICK_MS;
   const shows = change !== null && asked !== null && (!isSlow || !last.stale || wanted === settled);

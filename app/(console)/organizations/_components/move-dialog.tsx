@@ -16,6 +16,7 @@ import { useRead } from '@/components/console/kit/use-read';
 import { ReadError } from '@/components/console/page/read-box';
 import { TreeGrid } from '@/components/console/tree/tree-grid';
 import { Skeleton } from '@/components/ui/skeleton';
+import { whenKnown } from '@/lib/console/read-query';
 import { moveAccounts } from '../actions';
 import { NodeIcon } from '../node-icon';
 import { nodeQuery } from '../queries';
@@ -39,10 +40,13 @@ type MoveDialogProps = {
  */
 export function MoveDialog({ accounts, initialDestinationId, onMoved, onClose }: MoveDialogProps) {
   const [destinationId, setDestinationId] = useState<string | null>(initialDestinationId ?? null);
-  const destination = useRead({ ...nodeQuery(destinationId ?? ''), enabled: destinationId !== null }).data;
+  const destination = useRead(whenKnown(destinationId, nodeQuery)).data;
   const moved = accounts.filter(({ ParentId }) => ParentId !== destinationId);
   const here = destinationId !== null && moved.length === 0;
-  const moves = moved.map(({ Id, Name, ParentId }) => ({ id: Id, name: Name, from: ParentId, to: destinationId ?? '' }));
+  const moves =
+    destinationId === null
+      ? []
+      : moved.map(({ Id, Name, ParentId }) => ({ id: Id, name: Name, from: ParentId, to: destinationId }));
   const name = namesOf(accounts);
   const back = useOperation(moveAccounts, { success: () => ({ text: `${namesOf(moved)} ${was(moved)} moved back.` }) });
   const moveBack = () => void back.run(moves.map((move) => ({ ...move, from: move.to, to: move.from })));

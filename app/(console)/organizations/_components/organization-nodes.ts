@@ -87,8 +87,8 @@ const ORDER = ['ROOT', 'ORGANIZATIONAL_UNIT', 'ACCOUNT'];
 
 /** Compares nodes by the order within a branch: OUs before accounts, each by name. */
 function compareNodes(a: OrganizationNode, b: OrganizationNode): number {
-  const keys = [a, b].map(({ Type, Name, Id }) => `${ORDER.indexOf(Type)}/${Name.toLowerCase()}/${Id}`);
-  return (keys[0] ?? '') < (keys[1] ?? '') ? -1 : 1;
+  const keyOf = ({ Type, Name, Id }: OrganizationNode) => `${ORDER.indexOf(Type)}/${Name.toLowerCase()}/${Id}`;
+  return keyOf(a) < keyOf(b) ? -1 : 1;
 }
 
 function childrenOf(nodes: readonly OrganizationNode[]): Map<string, OrganizationNode[]> {

@@ -3,6 +3,7 @@
 import { useQueries } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { LOST, useRead } from '@/components/console/kit/use-read';
+import { whenKnown } from '@/lib/console/read-query';
 import type { ConsoleFailure } from '@/lib/console/result';
 import { policiesOfTargetsQuery, policyQuery, policyTypeFactsQuery, rootsQuery } from '../queries';
 import type { PoliciesOn, Policy } from './organization-nodes';
@@ -18,7 +19,7 @@ export function useEnabledTypes(): ReadonlySet<string> {
 
 /** Returns an SCP or RCP as lists show it; undefined if no policy has the ID, or while it is read. */
 export function usePolicy(id: string | null) {
-  return useRead({ ...policyQuery(id ?? ''), enabled: id !== null }).data?.Rows.find(({ Id }) => Id === id);
+  return useRead(whenKnown(id, policyQuery)).data?.Rows.find(({ Id }) => Id === id);
 }
 
 /** Returns the longest document of a policy type, in characters; undefined until it is known. */

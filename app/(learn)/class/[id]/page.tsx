@@ -43,7 +43,7 @@ export default async function ClassPage({ params, searchParams }: ClassPageProps
             <JoinBox
               code={found.joinCode}
               addresses={addresses}
-              link={(addresses[0] ?? '') + paths.join({ code: found.joinCode })}
+              link={[...addresses.slice(0, 1), paths.join({ code: found.joinCode })].join('')}
             />
           ) : (
             <p className="text-ink-2">The class has no join code, so students can't join.</p>

@@ -1,5 +1,6 @@
 'use client';
 
+import { accountPartOf } from '@gatehouse/policy/arn';
 import { ArrowDown, X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { questionHref } from '@/app/(console)/access/question-fragment';
@@ -168,7 +169,7 @@ function Conditions({ conditions }: { conditions: readonly OpenConditionFact[] }
 }
 
 function ElsewhereNote({ arn }: { arn: string }) {
-  const account = parseSubject(arn)?.accountId ?? '';
+  const account = accountPartOf(arn);
   return (
     <p className="text-ink-3 text-sm">
       Its policies are in account {account}.{' '}

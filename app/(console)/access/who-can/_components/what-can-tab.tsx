@@ -20,6 +20,7 @@ import { SplitLayout } from '@/components/console/page/split-layout';
 import { Alert } from '@/components/ui/alert';
 import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field/field';
+import { useText } from '@/components/ui/field/use-text';
 import { Panel } from '@/components/ui/panel';
 import { Skeleton } from '@/components/ui/skeleton';
 import { VERDICT } from '@/components/ui/verdict-mark';
@@ -51,7 +52,7 @@ function WhatCanForm({ initial }: { initial: Circumstances }) {
   const [applied, setApplied] = useState(initial);
   const [principal, setPrincipal] = useState(asked.principal);
   const [resource, setResource] = useState(asked.resource ?? 'arn:aws:s3:::');
-  const [owner, setOwner] = useState(asked.owner ?? '');
+  const [owner, setOwner] = useText(asked.owner);
   const [reach, setReach] = useState(toReach(asked.reach));
   const [times, setTimes] = useState(0);
 

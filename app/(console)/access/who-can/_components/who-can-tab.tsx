@@ -16,6 +16,7 @@ import { setFragment } from '@/app/(console)/access/question-fragment';
 import { Answer } from '@/components/console/page/answer';
 import { EmptyState } from '@/components/console/page/empty-state';
 import { Button } from '@/components/ui/button';
+import { useText } from '@/components/ui/field/use-text';
 import { Panel } from '@/components/ui/panel';
 import { Skeleton } from '@/components/ui/skeleton';
 import { ReachField, toReach } from '../../reach-field';
@@ -37,9 +38,9 @@ function WhoCanForm({ initial }: { initial: Circumstances }) {
   const [asked, setAsked] = useQueryStates(QUESTION, { history: 'push' });
   const [circumstances, setCircumstances] = useState(initial);
   const [applied, setApplied] = useState(initial);
-  const [action, setAction] = useState(asked.action ?? '');
+  const [action, setAction] = useText(asked.action);
   const [resource, setResource] = useState(asked.resource ?? '*');
-  const [owner, setOwner] = useState(asked.owner ?? '');
+  const [owner, setOwner] = useText(asked.owner);
   const [reach, setReach] = useState(toReach(asked.reach));
   const [times, setTimes] = useState(0);
 

@@ -66,7 +66,7 @@ export function WhoCanTable({ answer, selected, onSelect, read }: WhoCanTablePro
               key: 'account',
               label: 'Account',
               values: answer.Accounts.map(({ Name }) => Name),
-              value: ({ AccountId }: AccessWay) => [names.get(AccountId) ?? '', AccountId],
+              value: ({ AccountId }: AccessWay) => [names.get(AccountId), AccountId].flatMap((text) => text ?? []),
             },
           ]
         : []),

@@ -12,10 +12,5 @@ export function useUnitNames(budgets: readonly Pick<Budget, 'CostFilters'>[]): R
   const aheadMs = useAheadMs();
   const { data } = useRead({ ...costValuesQuery('ORGANIZATIONAL_UNIT', lastYear(new Date(Date.now() + aheadMs))), enabled });
   if (!data) return NONE;
-  return new Map(
-    data.DimensionValues.map(({ Value, Attributes }) => [
-      Value,
-      (Attributes as Readonly<Record<string, string>>).description ?? Value,
-    ]),
-  );
+  return new Map(data.DimensionValues.map(({ Value, Attributes }) => [Value, Attributes.description ?? Value]));
 }

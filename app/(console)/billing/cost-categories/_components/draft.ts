@@ -33,10 +33,10 @@ export function newRule(): DraftRule {
   return { id: newId(), kind: 'conditions', value: '', conditions: [newCondition()] };
 }
 
-export function draftOf({ Rules, DefaultValue, SplitChargeRules = [] }: Definition): Draft {
+export function draftOf({ Rules, DefaultValue = '', SplitChargeRules = [] }: Definition): Draft {
   return {
     rules: Rules.map(ruleOf),
-    otherwise: DefaultValue ?? '',
+    otherwise: DefaultValue,
     splits: SplitChargeRules.map(({ Source, Targets, Method, Parameters }) => ({
       id: newId(),
       source: Source,

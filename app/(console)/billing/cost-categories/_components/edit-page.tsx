@@ -18,7 +18,9 @@ import { Select } from '@/components/ui/field/select';
 import { Panel } from '@/components/ui/panel';
 import { LONGEST_NAME, MOST_SPLIT_CHARGES } from '@/lib/billing/cost-category/limits';
 import { paths } from '@/lib/console/paths';
+import { whenKnown } from '@/lib/console/read-query';
 import { callAction } from '@/lib/console/session/shown-identity';
+import { storedJson } from '@/lib/core/text/stored-json';
 import type { BillingReader } from '../../_components/billing-reader';
 import { monthLater, monthWords } from '../../_components/months';
 import { NotActivated } from '../../_components/not-activated';
@@ -39,7 +41,7 @@ export function EditCategoryPage({ name, reader }: { name: string | undefined; r
   const categories = useRead({ ...costCategoriesQuery(), enabled: !reader.isShutOut });
   const bills = useRead({ ...billsQuery(), enabled: !reader.isShutOut });
   const arn = categories.data?.CostCategoryReferences.find(({ Name }) => Name === name)?.CostCategoryArn;
-  const category = useRead({ ...costCategoryQuery(arn ?? ''), enabled: arn !== undefined });
+  const category = useRead(whenKnown(arn, costCategoryQuery));
   const current = bills.data?.CurrentMonth;
   const others = (categories.data?.CostCategoryReferences ?? []).map(({ Name }) => Name).filter((each) => each !== name);
   const shared = { others, ...(name !== undefined && { name }) };
@@ -85,7 +87,8 @@ export function EditCategoryPage({ name, reader }: { name: string | undefined; r
 type EditorProps = { name?: string; arn?: string; others: readonly string[]; current: string; first: Draft };
 
 function Editor({ name: stored, arn, others, current, first }: EditorProps) {
-  const [name, setName] = useState(stored ?? '');
+  const firstName = stored ?? '';
+  const [name, setName] = useState(firstName);
   const [draft, setDraft] = useState(first);
   const [from, setFrom] = useState(current);
   const [month, setMonth] = useState(current);
@@ -133,7 +136,7 @@ function Editor({ name: stored, arn, others, current, first }: EditorProps) {
         submitLabel={stored === undefined ? 'Create cost category' : 'Save'}
         cancelHref={stored === undefined ? paths.costCategories : paths.costCategory({ name: stored })}
         pending={create.running || update.running}
-        dirty={draft !== first || name !== (stored ?? '')}
+        dirty={draft !== first || name !== firstName}
         error={create.error ?? update.error ?? null}
         missing={missing(arn === undefined ? 'ce:CreateCostCategoryDefinition' : 'ce:UpdateCostCategoryDefinition')}
         disabledReason={problem}
@@ -248,7 +251,7 @@ function usePreview(definition: Definition | null, month: string) {
   return useRead({
     queryKey: ['console', 'PreviewCostCategory', asked] as const,
     queryFn: () => {
-      const given = JSON.parse(asked) as { definition: Definition; month: string };
+      const given = storedJson<{ definition: Definition; month: string }>(asked);
       return callAction(previewCostCategory, { ...given.definition, Month: given.month });
     },
     enabled: definition !== null && !asked.startsWith('{"definition":null'),

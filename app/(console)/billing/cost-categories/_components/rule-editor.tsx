@@ -143,10 +143,10 @@ type ConditionEditorProps = {
 function ConditionEditor({ condition, name, period, others, onChange, onRemove }: ConditionEditorProps) {
   const tags = useRead(tagKeysQuery(period));
   const keys = new Set([...(tags.data?.Tags ?? []), ...(condition.subject.type === 'TAG' ? [condition.subject.key] : [])]);
-  const subjects = [
-    ...RULE_DIMENSIONS.map(({ name: key, label }) => ({ subject: { type: 'DIMENSION', key } as Subject, label })),
-    ...[...keys].map((key) => ({ subject: { type: 'TAG', key } as Subject, label: `Tag ${key}` })),
-    ...others.map((key) => ({ subject: { type: 'CATEGORY', key } as Subject, label: `Cost category ${key}` })),
+  const subjects: { subject: Subject; label: string }[] = [
+    ...RULE_DIMENSIONS.map(({ name: key, label }) => ({ subject: { type: 'DIMENSION' as const, key }, label })),
+    ...[...keys].map((key) => ({ subject: { type: 'TAG' as const, key }, label: `Tag ${key}` })),
+    ...others.map((key) => ({ subject: { type: 'CATEGORY' as const, key }, label: `Cost category ${key}` })),
   ];
   const { subject, option } = condition;
   const isUnit = subject.key === 'ORGANIZATIONAL_UNIT';

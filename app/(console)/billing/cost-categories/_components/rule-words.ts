@@ -2,6 +2,7 @@ import { RULE_DIMENSIONS } from '@/lib/billing/cost-category/limits';
 import type { CategoryRule, SplitChargeRule } from '@/lib/billing/cost-explorer/categories';
 import { LEFT_ORGANIZATION } from '@/lib/billing/cost-explorer/limits';
 import type { GivenExpression } from '@/lib/billing/cost-explorer/schema';
+import { keysOf } from '@/lib/core/text/lists';
 
 /** Names by ID. */
 export type Names = ReadonlyMap<string, string>;
@@ -22,15 +23,12 @@ export function methodWords({ Method, Parameters }: SplitChargeRule): string {
   return percentages ? `${METHODS[Method]}: ${percentages.map((each) => `${each} %`).join(', ')}` : METHODS[Method];
 }
 
-export const METHOD_OPTIONS = Object.entries(METHODS).map(([value, label]) => ({
-  value: value as SplitChargeRule['Method'],
-  label,
-}));
+export const METHOD_OPTIONS = keysOf(METHODS).map((value) => ({ value, label: METHODS[value] }));
 
 /** Returns a rule in words: `Service is AmazonEC2 and tag team is blue`. */
 export function ruleWords({ Rule, InheritedValue }: CategoryRule, names: Names): string {
   if (Rule) return expressionWords(Rule, names);
-  return InheritedValue?.DimensionName === 'TAG' ? `Value of the tag ${InheritedValue.DimensionKey ?? ''}` : 'Account name';
+  return InheritedValue?.DimensionName === 'TAG' ? ['Value of the tag', InheritedValue.DimensionKey].join(' ') : 'Account name';
 }
 
 function expressionWords(expression: GivenExpression, names: Names, inner = false): string {

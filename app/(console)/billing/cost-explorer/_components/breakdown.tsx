@@ -129,7 +129,7 @@ function Names({ of: { Keys, Names: names }, view }: { of: Row; view: CostView }
   return (
     <span className="block min-w-0 break-words">
       {view.GroupBy.map((key, at) => {
-        const value = Keys[at] ?? '';
+        const [value = ''] = Keys.slice(at);
         return (
           <span key={`${key.Type} ${key.Key}`} className={at > 0 ? 'block text-ink-2 text-sm' : 'block'}>
             {valueWords(key, value, names[at])}

@@ -1,4 +1,5 @@
 import type { CostView } from '@/lib/billing/cost-explorer/view';
+import { zip } from '@/lib/core/text/lists';
 import type { Costs, Forecast, Row } from '../queries';
 import type { Expected, Series } from './chart-layout';
 import { monthOfTime, timeWords, valueWords } from './view-words';
@@ -22,7 +23,9 @@ export function chartTimes({ Times }: Costs, forecast: Forecast | undefined, gra
 
 /** Returns a group's name: `Amazon S3`, or for two keys `Amazon S3 · web-shop`. */
 export function groupName(row: Pick<Row, 'Keys' | 'Names'>, groupBy: CostView['GroupBy']): string {
-  return groupBy.map((key, at) => valueWords(key, row.Keys[at] ?? '', row.Names[at])).join(' · ');
+  return zip(groupBy, row.Keys)
+    .map(([key, value], at) => valueWords(key, value, row.Names[at]))
+    .join(' · ');
 }
 
 /** The drawn series: the largest groups and the others as one, or all together without groups. */

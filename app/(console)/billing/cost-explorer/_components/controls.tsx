@@ -7,6 +7,7 @@ import { Button } from '@/components/ui/button';
 import { Input } from '@/components/ui/field/input';
 import { SegmentedControl } from '@/components/ui/field/segmented-control';
 import { Select } from '@/components/ui/field/select';
+import { useText } from '@/components/ui/field/use-text';
 import { AHEAD, RANGES, VIEW_METRICS } from '@/lib/billing/cost-explorer/limits';
 import type { CostView, ViewFilter, ViewKey } from '@/lib/billing/cost-explorer/view';
 import type { Costs } from '../queries';
@@ -141,7 +142,7 @@ function later(day: string, days: number): string {
 
 /** Selects the first and last day. Future days are forecast. */
 function CustomRange({ view, onChange }: { view: CostView; onChange: (more: Partial<CostView>) => void }) {
-  const [start, setStart] = useState(view.Start ?? '');
+  const [start, setStart] = useText(view.Start);
   const [last, setLast] = useState(view.End ? later(view.End, -1) : '');
   const isRight = start !== '' && last !== '' && start <= last;
   return (

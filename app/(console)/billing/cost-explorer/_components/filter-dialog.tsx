@@ -88,7 +88,7 @@ function useValues(period: Period, key: ViewKey) {
   const { error, pending, refetch } = { DIMENSION: dimensions, TAG: tags, COST_CATEGORY: categories }[Type];
   const named = (dimensions.data?.DimensionValues ?? []).map(({ Value, Attributes }) => ({
     value: Value,
-    name: (Attributes as Readonly<Record<string, string>>).description,
+    name: Attributes.description,
   }));
   const inCategory = categories.data && 'CostCategoryValues' in categories.data ? categories.data.CostCategoryValues : undefined;
   const plain = (Type === 'TAG' ? tags.data?.Tags : inCategory) ?? [];

@@ -23,7 +23,8 @@ type SaveDialogProps = {
 
 /** Asks for the name of a saved view. */
 export function SaveDialog({ view, renamed, onClose }: SaveDialogProps) {
-  const [name, setName] = useState(renamed?.Name ?? '');
+  const firstName = renamed?.Name ?? '';
+  const [name, setName] = useState(firstName);
   const router = useRouter();
   const invalidates = [reportsQuery().queryKey];
   const create = useOperation(createReport, {
@@ -54,7 +55,7 @@ export function SaveDialog({ view, renamed, onClose }: SaveDialogProps) {
       }
       submitLabel={renamed ? 'Rename' : 'Save'}
       pending={running}
-      dirty={name !== (renamed?.Name ?? '')}
+      dirty={name !== firstName}
       error={ofName ? null : error}
       disabledReason={Name === '' ? 'A report needs a name' : undefined}
       onSubmit={() => void (renamed ? update.run({ ReportId: renamed.ReportId, Name }) : create.run({ Name, View: view }))}

@@ -73,19 +73,20 @@ export function addressOf(view: CostView): ViewAddress {
   };
 }
 
-const isDay = (text: string | null | undefined): text is string => /^2[01]\d\d-\d\d-\d\d$/.test(text ?? '');
+const isDay = (text: string | null | undefined): text is string => typeof text === 'string' && /^2[01]\d\d-\d\d-\d\d$/.test(text);
 
 /** Returns the view of an address. Invalid parts are ignored. */
 export function viewOf(address: { readonly [K in keyof ViewAddress]?: string | null | undefined }): CostView {
   const oneOf = <T extends string>(all: readonly T[], text: string | null | undefined, otherwise: T): T =>
-    all.find((each) => slug(each) === slug(text ?? '')) ?? otherwise;
+    all.find((each) => typeof text === 'string' && slug(each) === slug(text)) ?? otherwise;
   const range = oneOf(RANGES, address.range, FIRST_VIEW.Range);
-  const days = isDay(address.from) && isDay(address.until) && address.from < address.until;
+  const { from: Start, until: End } = address;
+  const days = isDay(Start) && isDay(End) && Start < End ? { Start, End } : null;
   const Range = range === 'CUSTOM' && !days ? FIRST_VIEW.Range : range;
   const { group, filter } = address;
   return {
     Range,
-    ...(Range === 'CUSTOM' && { Start: address.from ?? '', End: address.until ?? '' }),
+    ...(Range === 'CUSTOM' && days),
     Ahead: oneOf(AHEAD, address.ahead, 'NONE'),
     Granularity: address.by === 'day' ? 'DAILY' : 'MONTHLY',
     Metric: oneOf(VIEW_METRICS, address.metric, FIRST_VIEW.Metric),

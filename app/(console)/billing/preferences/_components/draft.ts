@@ -91,7 +91,8 @@ export function readAccounts(text: string, accounts: readonly Named[]): { ids: s
   const ids = new Set<string>();
   const unknown: string[] = [];
   for (const word of words) {
-    const id = byWord.get(word.toLowerCase()) ?? byWord.get(/\d{12}/.exec(word)?.[0] ?? '');
+    const [digits = word.toLowerCase()] = /\d{12}/.exec(word) ?? [];
+    const id = byWord.get(word.toLowerCase()) ?? byWord.get(digits);
     if (id === undefined) unknown.push(word);
     else ids.add(id);
   }

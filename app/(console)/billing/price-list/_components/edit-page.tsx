@@ -19,6 +19,7 @@ import { Input } from '@/components/ui/field/input';
 import { Panel } from '@/components/ui/panel';
 import { Status } from '@/components/ui/status';
 import { paths } from '@/lib/console/paths';
+import { storedJson } from '@/lib/core/text/stored-json';
 import { exactDollars, isZero, quantity } from '../../_components/amounts';
 import type { BillingReader } from '../../_components/billing-reader';
 import { NotActivated } from '../../_components/not-activated';
@@ -131,7 +132,7 @@ type Asked = { kind: 'price'; price: ListedPrice | undefined } | { kind: 'text' 
 
 function Editor({ text, isSample, current }: { text: string; isSample: boolean; current: string }) {
   const before = useMemo(() => {
-    const list = JSON.parse(text) as PriceDocument;
+    const list = storedJson<PriceDocument>(text);
     // Included lists keep their name. Edited copies get their own.
     return isSample ? { ...list, name: `${list.name}, edited` } : list;
   }, [text, isSample]);

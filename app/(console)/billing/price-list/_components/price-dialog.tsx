@@ -135,17 +135,24 @@ export function PriceDialog({ price, others, onDone, onClose }: PriceDialogProps
   );
 }
 
+const NEW_PRICE: Form = {
+  service: '',
+  usageType: '',
+  region: '',
+  operation: '',
+  unit: '',
+  description: '',
+  tiers: [{ upTo: '', rate: '' }],
+  free: '0',
+  freeScope: '',
+};
+
 function formOf(price: ListedPrice | undefined): Form {
+  if (price === undefined) return NEW_PRICE;
+  const { service, usageType, region, operation = '', unit, description, tiers, free = '0', freeScope = '' } = price;
   return {
-    service: price?.service ?? '',
-    usageType: price?.usageType ?? '',
-    region: price?.region ?? '',
-    operation: price?.operation ?? '',
-    unit: price?.unit ?? '',
-    description: price?.description ?? '',
-    tiers: price?.tiers.map(({ upTo, rate }) => ({ upTo: upTo ?? '', rate })) ?? [{ upTo: '', rate: '' }],
-    free: price?.free ?? '0',
-    freeScope: price?.freeScope ?? '',
+    ...{ service, usageType, region: region ?? '', operation, unit, description, free, freeScope },
+    tiers: tiers.map(({ upTo, rate }) => ({ upTo: upTo ?? '', rate })),
   };
 }
 

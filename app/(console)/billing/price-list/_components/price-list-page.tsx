@@ -187,7 +187,7 @@ function Prices({ document }: { document: string }) {
   const found = useMemo(
     () =>
       prices.filter(({ service, usageType, region, description }) =>
-        [service, serviceName(service), usageType, region ?? '', description].some((each) => each.toLowerCase().includes(filter)),
+        [service, serviceName(service), usageType, region, description].some((each) => each?.toLowerCase().includes(filter)),
       ),
     [prices, filter],
   );

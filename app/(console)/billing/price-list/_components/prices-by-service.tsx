@@ -80,7 +80,7 @@ export function Tiers({ price: { tiers, unit } }: { price: Pick<ListedPrice, 'ti
   return (
     <ul>
       {tiers.map(({ upTo, rate }, at) => (
-        <li key={upTo ?? ''}>
+        <li key={String(upTo)}>
           {tiers.length > 1 ? (
             <span className="mr-3 text-ink-3 text-sm">
               {upTo === null

@@ -7,6 +7,7 @@ import { Field } from '@/components/ui/field/field';
 import { Input } from '@/components/ui/field/input';
 import { RadioGroup } from '@/components/ui/field/radio-group';
 import { Select } from '@/components/ui/field/select';
+import { useText } from '@/components/ui/field/use-text';
 import { instantOf } from '../../_components/advances/purchase-fields';
 import { NumberField } from '../../_components/number-field';
 import { pricesOf } from '../../_components/price-document';
@@ -15,23 +16,28 @@ import { PROFILES, type Profile } from '../../_components/usage-profiles';
 import { preferencesQuery } from '../../preferences/queries';
 import { priceListQuery } from '../../queries';
 import { AccountField, type ChangeDialogProps, DayField, dayOf, type FormProps, Frame, isDay, type Of } from './change-fields';
+import type { WhatIfChange } from './changes';
 import { PlanForm, ReservationForm } from './purchase-forms';
+
+function isOf<Type extends WhatIfChange['Type']>(change: WhatIfChange | undefined, type: Type): change is Of<Type> {
+  return change?.Type === type;
+}
 
 /** Edits one change. */
 export function ChangeDialog({ type, change, ...rest }: ChangeDialogProps) {
   switch (type) {
     case 'JOIN':
-      return <JoinForm change={change as Of<'JOIN'> | undefined} {...rest} />;
+      return <JoinForm change={isOf(change, 'JOIN') ? change : undefined} {...rest} />;
     case 'LEAVE':
-      return <LeaveForm change={change as Of<'LEAVE'> | undefined} {...rest} />;
+      return <LeaveForm change={isOf(change, 'LEAVE') ? change : undefined} {...rest} />;
     case 'GROUP':
-      return <GroupForm change={change as Of<'GROUP'> | undefined} {...rest} />;
+      return <GroupForm change={isOf(change, 'GROUP') ? change : undefined} {...rest} />;
     case 'USAGE':
-      return <UsageForm change={change as Of<'USAGE'> | undefined} {...rest} />;
+      return <UsageForm change={isOf(change, 'USAGE') ? change : undefined} {...rest} />;
     case 'RESERVATION':
-      return <ReservationForm change={change as Of<'RESERVATION'> | undefined} {...rest} />;
+      return <ReservationForm change={isOf(change, 'RESERVATION') ? change : undefined} {...rest} />;
     case 'SAVINGS_PLAN':
-      return <PlanForm change={change as Of<'SAVINGS_PLAN'> | undefined} {...rest} />;
+      return <PlanForm change={isOf(change, 'SAVINGS_PLAN') ? change : undefined} {...rest} />;
   }
 }
 
@@ -58,7 +64,7 @@ function JoinForm({ change, month, accounts, onDone, onClose }: FormProps<'JOIN'
           Type: 'JOIN',
           Name: name.trim(),
           From: instantOf(day),
-          ...(how === 'like' ? { Like: like ?? '' } : { Profile: profile }),
+          ...(how === 'like' ? like !== null && { Like: like } : { Profile: profile }),
         })
       }
       onClose={onClose}
@@ -103,7 +109,7 @@ function LeaveForm({ change, month, accounts, payerId, onDone, onClose }: FormPr
     <Frame
       title="An account leaves"
       wrong={account === null ? 'Choose an account' : isDay(day) ? undefined : 'Choose a date'}
-      onSubmit={() => onDone({ Type: 'LEAVE', AccountId: account ?? '', From: instantOf(day) })}
+      onSubmit={() => account !== null && onDone({ Type: 'LEAVE', AccountId: account, From: instantOf(day) })}
       onClose={onClose}
     >
       <AccountField
@@ -120,7 +126,7 @@ function LeaveForm({ change, month, accounts, payerId, onDone, onClose }: FormPr
 
 function GroupForm({ change, accounts, payerId, onDone, onClose }: FormProps<'GROUP'>) {
   const [account, setAccount] = useState<string | null>(change?.AccountId ?? null);
-  const [group, setGroup] = useState(change?.Group ?? '');
+  const [group, setGroup] = useText(change?.Group);
   const preferences = useRead(preferencesQuery());
   const groups = preferences.data?.Preferences.Groups ?? [];
   const list = useId();
@@ -129,7 +135,7 @@ function GroupForm({ change, accounts, payerId, onDone, onClose }: FormProps<'GR
     <Frame
       title="Change sharing group"
       wrong={account === null ? 'Choose an account' : undefined}
-      onSubmit={() => onDone({ Type: 'GROUP', AccountId: account ?? '', Group: group.trim() === '' ? null : group.trim() })}
+      onSubmit={() => account !== null && onDone({ Type: 'GROUP', AccountId: account, Group: group.trim() || null })}
       onClose={onClose}
     >
       <AccountField

@@ -23,8 +23,8 @@ export function PolicyLinks({ policies, all = false }: { policies: readonly Gran
   );
 }
 
-function PolicyLink({ policy: { PolicyName, PolicyArn, EntityType, EntityName } }: { policy: GrantingPolicy }) {
+function PolicyLink({ policy: { PolicyName, PolicyArn, EntityType, EntityName = '' } }: { policy: GrantingPolicy }) {
   if (PolicyArn) return <TextLink href={paths.policy(PolicyArn)}>{PolicyName}</TextLink>;
   const kind = KIND[EntityType ?? 'USER'];
-  return <TextLink href={paths.editInlinePolicy(kind, EntityName ?? '', PolicyName)}>{PolicyName}</TextLink>;
+  return <TextLink href={paths.editInlinePolicy(kind, EntityName, PolicyName)}>{PolicyName}</TextLink>;
 }

@@ -44,8 +44,8 @@ export function isSamlProvider(arn: string): boolean {
 }
 
 /** Returns the URL of an OpenID Connect provider without its scheme, the prefix of its condition keys, or the name of a SAML provider. */
-export function providerName(arn: string): string {
-  return arn.slice(arn.indexOf('/') + 1);
+export function providerName(arn: string | null): string {
+  return arn === null ? '' : arn.slice(arn.indexOf('/') + 1);
 }
 
 /** The workflows of GitHub Actions that are trusted. An empty repository or branch means any. */

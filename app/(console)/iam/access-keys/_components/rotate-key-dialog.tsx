@@ -13,6 +13,7 @@ import { SmallTable } from '@/components/console/table/small-table';
 import { Alert } from '@/components/ui/alert';
 import { Button, ButtonLink } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
+import { whenKnown } from '@/lib/console/read-query';
 import type { ConsoleAction, Json } from '@/lib/console/result';
 import type { OutputOf } from '@/lib/core/operation';
 import type { GetAccessKeyLastUsed, ListAccessKeys } from '@/lib/iam/access-key/operations';
@@ -208,7 +209,7 @@ function Step({ step, rotation, owner }: { step: RotationStep; rotation: Rotatio
 type KeyUse = Read<Json<OutputOf<typeof GetAccessKeyLastUsed>>>;
 
 function useKeyUse(key: Key | undefined): KeyUse {
-  return useRead({ ...accessKeyLastUsedQuery(key?.AccessKeyId ?? ''), enabled: key !== undefined });
+  return useRead(whenKnown(key?.AccessKeyId, accessKeyLastUsedQuery));
 }
 
 function toRotated(key: Key, use: KeyUse | undefined): RotatedKey {

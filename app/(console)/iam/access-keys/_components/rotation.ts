@@ -28,7 +28,7 @@ export function rotationOf(keys: readonly RotatedKey[]): Rotation | null {
   const [old, next = null] = [...keys].sort((one, other) => one.created.localeCompare(other.created));
   if (!old) return null;
   if (!next) return { step: 'create', old, next, oldInUse: false };
-  const oldInUse = Boolean(old.lastUsed) && (old.lastUsed ?? '') > next.created;
+  const oldInUse = Boolean(old.lastUsed && old.lastUsed > next.created);
   if (!old.active && next.active) return { step: 'delete', old, next, oldInUse };
   // The change is complete once the new key is used and the old one no longer is.
   const changed = next.active && Boolean(next.lastUsed) && !oldInUse;

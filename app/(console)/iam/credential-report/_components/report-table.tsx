@@ -66,7 +66,7 @@ const COLUMNS: readonly ColumnDefinition<ReportedUser>[] = [
       ) : (
         <span className="flex flex-wrap gap-1 py-1">
           {Findings.map((finding) => (
-            <Badge key={`${finding.Kind}${finding.AccessKey ?? ''}`} tone={FINDINGS[finding.Kind].tone}>
+            <Badge key={[finding.Kind, finding.AccessKey].join('')} tone={FINDINGS[finding.Kind].tone}>
               {findingText(finding)}
             </Badge>
           ))}

@@ -13,7 +13,7 @@ import { deleteGroups } from './acts';
 
 type Group = Json<GroupOverview>;
 
-const nameOf = ({ GroupName }: Group) => GroupName ?? '';
+const nameOf = ({ GroupName }: Group) => GroupName;
 
 const column = columnsOf<Group>();
 

@@ -11,6 +11,7 @@ import { Field } from '@/components/ui/field/field';
 import { Input } from '@/components/ui/field/input';
 import { Select } from '@/components/ui/field/select';
 import { Panel } from '@/components/ui/panel';
+import { first } from '@/lib/core/text/lists';
 import { issueIdentityToken } from '../actions';
 import type { Issued } from './issued-token';
 import { STS_AUDIENCE } from './oidc-fields';
@@ -35,7 +36,7 @@ const LIFETIMES = [
 ];
 
 type NewToken = { subject: string; audience: string; lifetime: string; tags: Tag[]; transitive: boolean };
-const NEW_TOKEN: NewToken = { subject: EXAMPLES[0]?.subject ?? '', audience: '', lifetime: '900', tags: [], transitive: false };
+const NEW_TOKEN: NewToken = { subject: first(EXAMPLES).subject, audience: '', lifetime: '900', tags: [], transitive: false };
 
 type IssueTokenFormProps = {
   /** The audiences of the account's provider for the issuer. */

@@ -9,7 +9,7 @@ export function decodeToken(token: string): DecodedToken {
 
 function decodePart(part: string): Record<string, unknown> {
   const bytes = Uint8Array.from(atob(part.replaceAll('-', '+').replaceAll('_', '/')), (character) => character.charCodeAt(0));
-  return JSON.parse(new TextDecoder().decode(bytes)) as Record<string, unknown>;
+  return JSON.parse(new TextDecoder().decode(bytes));
 }
 
 /** Returns the claims of a token. Claims that trust policies use come first; the others keep their order. */

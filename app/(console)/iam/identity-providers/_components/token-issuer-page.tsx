@@ -77,10 +77,10 @@ function IssuerPanel({ issuer, provider, known }: IssuerPanelProps) {
                 {
                   label: 'Key',
                   value:
-                    KeySet.keys.length === 0 ? (
+                    KeySet.keys[0]?.kid === undefined ? (
                       'Made with the first token'
                     ) : (
-                      <CopyText text={KeySet.keys[0]?.kid ?? ''} what="key ID" mono />
+                      <CopyText text={KeySet.keys[0].kid} what="key ID" mono />
                     ),
                 },
               ]}

@@ -11,9 +11,7 @@ type DeletePolicyDialogProps = {
 };
 
 export function DeletePolicyDialog({ policy, onClose, onDeleted, goTo }: DeletePolicyDialogProps) {
-  const name = policy?.PolicyName ?? '';
-  const attached = policy?.AttachmentCount ?? 0;
-  const boundaries = policy?.PermissionsBoundaryUsageCount ?? 0;
+  const { PolicyName: name = '', AttachmentCount: attached = 0, PermissionsBoundaryUsageCount: boundaries = 0 } = policy ?? {};
   return policy !== null ? (
     <ConfirmDialog
       title={`Delete policy ${name}?`}

@@ -17,6 +17,7 @@ import { Panel } from '@/components/ui/panel';
 import { Skeleton } from '@/components/ui/skeleton';
 import { TextLink } from '@/components/ui/text-link';
 import { paths } from '@/lib/console/paths';
+import { whenKnown } from '@/lib/console/read-query';
 import type { Json } from '@/lib/console/result';
 import type { OutputOf } from '@/lib/core/operation';
 import type { GetPolicy } from '@/lib/iam/policy/operations';
@@ -40,7 +41,7 @@ export function EditPolicyPage({ arn }: { arn: string }) {
   const versions = useRead(policyVersionsQuery(arn));
   const Policy = policy.data?.Policy;
   const VersionId = Policy?.DefaultVersionId;
-  const version = useQuery({ ...policyVersionQuery(arn, VersionId ?? ''), enabled: VersionId !== undefined });
+  const version = useQuery(whenKnown(VersionId, (id) => policyVersionQuery(arn, id)));
   if (policy.error) return <ReadError read={policy} what="this policy" />;
   if (version.data && !version.data.ok) {
     return <ReadError read={{ error: version.data.error, refetch: () => void version.refetch() }} what="the policy document" />;

@@ -9,6 +9,7 @@ import { TextLink } from '@/components/ui/text-link';
 import { ENTITY_NOUN, type Entity } from '@/lib/console/entity';
 import { paths } from '@/lib/console/paths';
 import type { FilterProperty } from '@/lib/core/list/filter-query';
+import { keysOf, oneOf } from '@/lib/core/text/lists';
 import type { EntityOverview } from '@/lib/iam/attachment/overview';
 import { policyName } from '../../_components/boundary-section';
 import { useMissingAttachments } from '../../_components/use-missing-attachments';
@@ -24,7 +25,7 @@ export const entityId = ({ Type, Name }: EntityOverview) => `${Type}/${Name}`;
 /** Returns the entity of a row's ID. */
 export function toEntity(id: string): Entity {
   const at = id.indexOf('/');
-  return { kind: KIND[id.slice(0, at) as EntityOverview['Type']], name: id.slice(at + 1) };
+  return { kind: KIND[oneOf(keysOf(KIND), id.slice(0, at))], name: id.slice(at + 1) };
 }
 
 export const ENTITY_COLUMNS: readonly ColumnDefinition<EntityOverview>[] = [

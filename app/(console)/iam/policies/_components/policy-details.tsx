@@ -16,6 +16,7 @@ import { Button, ButtonLink } from '@/components/ui/button';
 import { SegmentedControl } from '@/components/ui/field/segmented-control';
 import { Skeleton } from '@/components/ui/skeleton';
 import { paths } from '@/lib/console/paths';
+import { whenKnown } from '@/lib/console/read-query';
 import type { Json } from '@/lib/console/result';
 import type { OutputOf } from '@/lib/core/operation';
 import type { GetPolicy } from '@/lib/iam/policy/operations';
@@ -146,7 +147,7 @@ const VIEWS = ['summary', 'json'] as const;
 function PermissionsTab({ arn, policy }: { arn: string; policy: Read<{ Policy: Policy }> }) {
   const [view, setView] = useQueryState('view', parseAsStringLiteral(VIEWS).withDefault('summary'));
   const VersionId = policy.data?.Policy.DefaultVersionId;
-  const version = useQuery({ ...policyVersionQuery(arn, VersionId ?? ''), enabled: VersionId !== undefined });
+  const version = useQuery(whenKnown(VersionId, (id) => policyVersionQuery(arn, id)));
   if (!version.data) return policy.error ? null : <Skeleton className="h-40" />;
   if (!version.data.ok) {
     return <ReadError read={{ error: version.data.error, refetch: () => void version.refetch() }} what="the policy document" />;

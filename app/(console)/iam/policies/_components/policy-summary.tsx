@@ -72,12 +72,12 @@ function notApplicableText({ NotApplicable }: ServicePolicySummary): string {
 function resourceText(resources: readonly string[]): string {
   if (resources.length === 0) return '–';
   if (resources.includes('*')) return 'All resources';
-  return resources.length === 1 ? (resources[0] ?? '') : `Multiple (${resources.length})`;
+  return resources.length === 1 ? resources.join() : `Multiple (${resources.length})`;
 }
 
 function conditionText(conditions: readonly string[]): string {
   if (conditions.length === 0) return 'None';
-  return conditions.length === 1 ? (conditions[0] ?? '') : `Multiple (${conditions.length})`;
+  return conditions.length === 1 ? conditions.join() : `Multiple (${conditions.length})`;
 }
 
 const FILTERS: readonly TableFilterProperty<ServicePolicySummary>[] = [

@@ -40,7 +40,7 @@ export function CreateRoleWizard({ accountId, provider }: CreateRoleWizardProps)
   const complete = useOnlyAudience();
   const schema = useMemo(() => roleFormSchema(accountId, complete), [accountId, complete]);
   const fresh = useMemo(() => newRole(provider), [provider]);
-  const form = useDraft<RoleForm>(`create-role:${provider ?? ''}`, { schema, fresh });
+  const form = useDraft<RoleForm>(['create-role', provider].join(':'), { schema, fresh });
   const { set } = form;
   const value = { ...form.value, trust: complete(form.value.trust) };
   const asked = toNewRole(value, accountId);

@@ -13,8 +13,9 @@ import { SessionDurationSelect } from './session-duration';
 type EditRoleDialogProps = { role: RoleData; serviceLinked: boolean; onClose: () => void };
 
 export function EditRoleDialog({ role, serviceLinked, onClose }: EditRoleDialogProps) {
+  const { Description: description = '', MaxSessionDuration: duration } = role;
   const { form, submission } = useOperationForm(updateRole, {
-    defaultValues: { description: role.Description ?? '', duration: role.MaxSessionDuration },
+    defaultValues: { description, duration },
     fields: { Description: 'description' },
     toInput: ({ description, duration }) => ({
       RoleName: role.RoleName,

@@ -110,7 +110,7 @@ export function trustDocument(choice: TrustChoice, ownAccount: string): string {
 }
 
 function webConditions(web: WebTrust): FederationCondition[] {
-  const issuer = providerName(web.provider ?? '');
+  const issuer = providerName(web.provider);
   const subject = githubSubject(web.github);
   return [
     { operator: 'StringEquals', key: `${issuer}:aud`, value: web.audience ?? '' },

@@ -33,7 +33,7 @@ const EXAMPLES: Readonly<Record<string, string>> = {
 /** Renders the fields for a trusted OpenID Connect provider and the conditions on its tokens. */
 export function WebIdentityPanel({ value, onChange, tried }: PanelProps<WebTrust>) {
   const github = isGitHub(value);
-  const issuer = providerName(value.provider ?? '');
+  const issuer = providerName(value.provider);
   const claims = github ? [...GITHUB_CLAIMS, 'sub'] : CLAIMS;
   const anySubject = value.provider !== null && !github && !value.conditions.some(({ key }) => key === 'sub');
   return (

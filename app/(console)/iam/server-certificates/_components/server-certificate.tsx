@@ -36,7 +36,7 @@ export const ServerCertificate = detailsPage({
     },
   ],
   facts: ({ fact, tools }) => [
-    { label: 'ARN', value: fact((data) => <CopyArn arn={metadataOf(data).Arn ?? ''} />) },
+    { label: 'ARN', value: fact((data) => <CopyArn arn={metadataOf(data).Arn} />) },
     {
       label: 'Validity',
       value: fact((data) => {
@@ -47,7 +47,7 @@ export const ServerCertificate = detailsPage({
     { label: 'Expires', value: fact((data) => <Time value={metadataOf(data).Expiration} format="absolute" />) },
     {
       label: 'Certificate ID',
-      value: fact((data) => <CopyText text={metadataOf(data).ServerCertificateId ?? ''} what="certificate ID" mono />),
+      value: fact((data) => <CopyText text={metadataOf(data).ServerCertificateId} what="certificate ID" mono />),
     },
     { label: 'Path', value: fact((data) => <span className="break-all font-mono text-sm">{metadataOf(data).Path}</span>) },
     { label: 'Uploaded', value: fact((data) => <Time value={metadataOf(data).UploadDate} format="absolute" />) },

@@ -9,7 +9,7 @@ import { deleteCertificate } from './acts';
 import { CertificatesHelp } from './certificates-help';
 import { VALIDITY_STATUS, validityOf } from './validity';
 
-const nameOf = ({ ServerCertificateName }: CertificateMetadata) => ServerCertificateName ?? '';
+const nameOf = ({ ServerCertificateName }: CertificateMetadata) => ServerCertificateName;
 
 const column = columnsOf<CertificateMetadata>();
 

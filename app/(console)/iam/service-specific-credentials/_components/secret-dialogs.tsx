@@ -100,8 +100,8 @@ type CredentialSecretDialogProps = { service: CredentialService; userName: strin
 /** Renders the secret of a credential that was created or reset. */
 export function CredentialSecretDialog({ service, userName, secret, onClose }: CredentialSecretDialogProps) {
   const isKey = service.kind === 'key';
-  const name = secret.ServiceUserName ?? secret.ServiceCredentialAlias ?? '';
-  const text = secret.ServicePassword ?? secret.ServiceCredentialSecret ?? '';
+  const { ServiceCredentialAlias = '', ServiceUserName: name = ServiceCredentialAlias } = secret;
+  const { ServiceCredentialSecret = '', ServicePassword: text = ServiceCredentialSecret } = secret;
   const nameLabel = isKey ? 'Name' : 'User name';
   const secretLabel = isKey ? 'API key' : 'Password';
   return (

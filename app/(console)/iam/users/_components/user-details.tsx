@@ -16,6 +16,7 @@ import { Skeleton } from '@/components/ui/skeleton';
 import { Status } from '@/components/ui/status';
 import { TextLink } from '@/components/ui/text-link';
 import { paths } from '@/lib/console/paths';
+import { whenKnown } from '@/lib/console/read-query';
 import type { Json } from '@/lib/console/result';
 import type { OutputOf } from '@/lib/core/operation';
 import type { ListAccessKeys } from '@/lib/iam/access-key/operations';
@@ -149,8 +150,7 @@ function useLastActivity(name: string, user: User | undefined): string | null {
 }
 
 function useKeyUse(key: Key | undefined): string | undefined {
-  const query = accessKeyLastUsedQuery(key?.AccessKeyId ?? '');
-  return useRead({ ...query, enabled: key !== undefined }).data?.AccessKeyLastUsed?.LastUsedDate;
+  return useRead(whenKnown(key?.AccessKeyId, accessKeyLastUsedQuery)).data?.AccessKeyLastUsed?.LastUsedDate;
 }
 
 function useSummary(name: string, user: Read<{ User: User }>): KeyValueItem[] {

@@ -63,7 +63,7 @@ export function CreationStatus({ requestId, onAnother }: { requestId: string; on
           {error ? <ReadError read={{ error, refetch: () => void query.refetch() }} what="how far the creation is" /> : null}
           {status?.State === 'FAILED' ? (
             <Alert kind="error" live title="The account was not created">
-              {FAILURES[status.FailureReason ?? ''] ?? status.FailureReason}
+              {status.FailureReason && (FAILURES[status.FailureReason] ?? status.FailureReason)}
             </Alert>
           ) : null}
           {status?.State === 'SUCCEEDED' ? (

@@ -20,6 +20,7 @@ import { MenuButton } from '@/components/ui/menu';
 import { useRouter } from '@/components/ui/navigation';
 import { Skeleton } from '@/components/ui/skeleton';
 import { paths } from '@/lib/console/paths';
+import { whenKnown } from '@/lib/console/read-query';
 import type { OrganizationSummary } from '../../_components/feature-set';
 import type { NodeQuestion } from '../../_components/node-dialog';
 import { useEnabledTypes } from '../../_components/use-organization';
@@ -55,7 +56,7 @@ export function OrganizationView({ organization, managing, isShutOut }: Organiza
   );
   const [onlyId] = selection.size === 1 ? selection.keys() : [];
   // The selected node may be hidden, and may have been changed or deleted.
-  const chosen = useRead({ ...nodeQuery(onlyId ?? ''), enabled: onlyId !== undefined });
+  const chosen = useRead(whenKnown(onlyId, nodeQuery));
   const root = useRead(nodeQuery());
   const client = useQueryClient();
   const [question, setQuestion] = useState<NodeQuestion | null>(null);

@@ -1,3 +1,4 @@
+import { storedJson } from '@/lib/core/text/stored-json';
 /** A principal of a delegation policy, with the actions that its statements allow or deny. */
 export type Delegate = { principal: string; accountId: string; allowed: readonly string[]; denied: readonly string[] };
 
@@ -26,7 +27,7 @@ export function delegatesOf(content: string): Delegate[] {
 
 function statementsOf(content: string): Written[] {
   try {
-    const { Statement } = JSON.parse(content) as { Statement?: Written | Written[] };
+    const { Statement } = storedJson<{ Statement?: Written | Written[] }>(content);
     return Statement === undefined ? [] : Array.isArray(Statement) ? Statement : [Statement];
   } catch {
     return [];

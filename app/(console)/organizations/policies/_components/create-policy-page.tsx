@@ -105,7 +105,7 @@ export function CreatePolicyPage({ type }: { type: PolicyTypeFacts }) {
                 ? { kind: 'create', type: type.id, targetId: target.chosen, content: document.value }
                 : null
             }
-            waiting={waiting ?? ''}
+            waiting={waiting}
             description="As if it were attached there. Creating it alone binds nobody."
           >
             <TargetChoice target={target} />
@@ -156,9 +156,10 @@ export function CreatePolicyPage({ type }: { type: PolicyTypeFacts }) {
 const MOST_DESCRIPTION = 512;
 
 function formOf(guardrail: Guardrail | undefined, document: string): PolicyForm {
+  const { name = '', prevents = '' } = guardrail ?? {};
   return {
-    name: guardrail?.name ?? '',
-    description: (guardrail?.prevents ?? '').slice(0, MOST_DESCRIPTION),
+    name,
+    description: prevents.slice(0, MOST_DESCRIPTION),
     document,
     tags: NO_TAGS,
   };

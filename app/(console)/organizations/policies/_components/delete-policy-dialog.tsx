@@ -3,16 +3,16 @@
 import { ConfirmDialog } from '@/components/console/kit/confirm-dialog';
 import { deletePolicy } from '../actions';
 
-type DeletePolicyDialogProps = { policy: { Id?: string; Name?: string }; onClose: () => void; goTo?: string };
+type DeletePolicyDialogProps = { policy: { Id: string; Name: string }; onClose: () => void; goTo?: string };
 
 export function DeletePolicyDialog({ policy, onClose, goTo }: DeletePolicyDialogProps) {
   return (
     <ConfirmDialog
-      title={`Delete ${policy.Name ?? 'the policy'}?`}
+      title={`Delete ${policy.Name}?`}
       typeToConfirm={policy.Name}
       action={deletePolicy}
-      input={{ PolicyId: policy.Id ?? '' }}
-      success={`The policy ${policy.Name ?? ''} was deleted.`}
+      input={{ PolicyId: policy.Id }}
+      success={`The policy ${policy.Name} was deleted.`}
       goTo={goTo}
       onClose={onClose}
     >

@@ -122,7 +122,7 @@ function EditForm({ type, id, stored, attachments, maxCharacters }: EditFormProp
             <BrokenTests change={waiting === undefined ? { Kind: 'guardrail', PolicyId: id, Document: content } : null} />
             <GuardrailEffect
               change={waiting === undefined ? { kind: 'update', policyId: id, content } : null}
-              waiting={waiting ?? ''}
+              waiting={waiting}
             />
           </div>
         )

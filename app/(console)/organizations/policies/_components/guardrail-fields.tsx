@@ -48,7 +48,7 @@ export function useGuardrailFields(document: string, onDocument: (document: stri
   };
 }
 
-const listOf = (text: string | undefined) => (text ?? '').split(/[\s,]+/).filter((one) => one !== '');
+const listOf = (text = '') => text.split(/[\s,]+/).filter((one) => one !== '');
 
 function valuesOf({ guardrail, texts }: Filled): GuardrailValues {
   return Object.fromEntries(guardrail.parameters.map(({ id }) => [id, listOf(texts[id])]));

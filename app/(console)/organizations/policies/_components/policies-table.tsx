@@ -135,7 +135,7 @@ function policyMenu(
 ): MenuEntry[] {
   const none = policy ? null : 'Select a policy';
   const own = none ?? (policy?.AwsManaged ? 'AWS manages this policy' : null);
-  const id = policy?.Id ?? '';
+  const { Id: id = '', Type: type = '' } = policy ?? {};
   return [
     {
       label: 'Attach…',
@@ -145,7 +145,7 @@ function policyMenu(
     {
       label: 'Edit',
       disabledReason: own ?? missing('organizations:UpdatePolicy'),
-      href: paths.editOrganizationPolicy(policy?.Type ?? '', id),
+      href: paths.editOrganizationPolicy(type, id),
     },
     {
       label: 'Delete…',

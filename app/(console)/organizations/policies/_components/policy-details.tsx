@@ -44,7 +44,7 @@ export function PolicyDetails({ type, id }: { type: PolicyTypeFacts; id: string 
   const overview = usePolicy(id);
   const [deleting, setDeleting] = useState(false);
   const missing = useMissing();
-  const text = layOut(read.data?.Policy.Content ?? '');
+  const text = layOut(read.data?.Policy.Content);
   const highlights = useMarkedStatement(text, type.kind);
   const breadcrumbs = [
     { label: 'Policies', href: paths.organizationPolicies },

@@ -178,7 +178,7 @@ export function ApproveAllFeaturesPanel() {
   const open = asked.find(({ Action = '', State }) => Action in REQUESTS && State === 'OPEN');
   const [answering, setAnswering] = useState<'approve' | 'decline' | null>(null);
   const missing = useMissing();
-  const request = REQUESTS[open?.Action ?? ''];
+  const request = open?.Action && REQUESTS[open.Action];
   if (!open || !request) return null;
   const dialog = {
     input: { HandshakeId: open.Id },

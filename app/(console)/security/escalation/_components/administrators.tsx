@@ -1,3 +1,4 @@
+import { accountPartOf } from '@gatehouse/policy/arn';
 import { shortName } from '@/app/(console)/access/step-words';
 import { ExpandableSection } from '@/components/ui/expandable-section';
 import { parseSubject } from '@/lib/access/subject-arn';
@@ -23,7 +24,7 @@ export function Administrators({ arns, accounts }: AdministratorsProps) {
               <span className="break-all font-medium">{named?.kind === 'Account' ? 'root' : shortName(arn)}</span>
               <span className="text-ink-3 text-sm">
                 {kind}
-                {accounts.length > 1 ? `, ${names.get(named?.accountId ?? '') ?? named?.accountId}` : ''}
+                {accounts.length > 1 ? `, ${names.get(accountPartOf(arn)) ?? accountPartOf(arn)}` : ''}
               </span>
             </li>
           );

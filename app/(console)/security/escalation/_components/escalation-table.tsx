@@ -96,7 +96,11 @@ function filtersOf(accounts: EscalationAnswer['Accounts']): TableFilterProperty<
   return [
     { key: 'principal', label: 'Principal', value: ({ Arn }) => Arn },
     { key: 'kind', label: 'Kind', values: ['User', 'Role'], value: ({ Arn }) => parseSubject(Arn)?.kind },
-    { key: 'account', label: 'Account', value: ({ AccountId }) => [names.get(AccountId) ?? '', AccountId] },
+    {
+      key: 'account',
+      label: 'Account',
+      value: ({ AccountId }) => [names.get(AccountId), AccountId].flatMap((text) => text ?? []),
+    },
     { key: 'outcome', label: 'Danger', values: Object.values(DANGER_WORDS), value: ({ Access }) => DANGER_WORDS[Access] },
     {
       key: 'action',

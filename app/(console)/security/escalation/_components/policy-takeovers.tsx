@@ -189,7 +189,11 @@ function filtersOf(accounts: PolicyTakeoverAnswer['Accounts']): TableFilterPrope
     { key: 'resource', label: 'Resource', value: ({ Resource }) => Resource },
     { key: 'principal', label: 'Principal', value: ({ Arn }) => Arn },
     { key: 'service', label: 'Service', value: ({ Resource }) => serviceOfArn(Resource) },
-    { key: 'account', label: 'Account', value: ({ AccountId }) => [names.get(AccountId) ?? '', AccountId] },
+    {
+      key: 'account',
+      label: 'Account',
+      value: ({ AccountId }) => [names.get(AccountId), AccountId].flatMap((text) => text ?? []),
+    },
     { key: 'action', label: 'Action used', value: ({ Need: need }) => need.Action },
     { key: 'policy', label: 'Policy', value: ({ Need: need }) => need.Statements.map(({ Policy }) => Policy) },
   ];

@@ -83,12 +83,10 @@ const ALTERNATE_FIELDS = [
 /** Edits the contact for one topic. Mounted while it is open. */
 export function AlternateDialog({ accountId, type, title, contact, onClose }: OfType & { contact: AlternateContact | null }) {
   const { form, submission } = useOperationForm(putAlternateContact, {
-    defaultValues: {
-      Name: contact?.Name ?? '',
-      Title: contact?.Title ?? '',
-      EmailAddress: contact?.EmailAddress ?? '',
-      PhoneNumber: contact?.PhoneNumber ?? '',
-    },
+    defaultValues: recordOf(
+      ALTERNATE_FIELDS.map(({ name }) => name),
+      (name) => contact?.[name] ?? '',
+    ),
     toInput: (values) => ({ AccountId: accountId, AlternateContactType: type, ...values }),
     fields: { Name: 'Name', Title: 'Title', EmailAddress: 'EmailAddress', PhoneNumber: 'PhoneNumber' },
     success: () => ({ text: `The ${title.toLowerCase()} contact was saved.` }),

@@ -55,7 +55,7 @@ export function ImportPage() {
     const { planImport } = await import('@/lib/export/plan-import');
     const read = await Promise.all(files.map(async (file) => ({ name: file.name, text: await file.text() })));
     const plan = planImport(read, account.AccountId);
-    const file = files.length === 1 ? (files[0]?.name ?? '') : `${files.length} files`;
+    const file = files.length === 1 ? files.map(({ name }) => name).join() : `${files.length} files`;
     setStep(plan.ok ? { at: 'preview', chosen: { file, ...plan } } : { at: 'choose', problem: plan.problem });
   };
   const start = async (chosen: Chosen) => {

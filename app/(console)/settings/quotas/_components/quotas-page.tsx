@@ -9,6 +9,7 @@ import { HelpLink, HelpPanel } from '@/components/console/shell/help-panel';
 import { type SmallColumn, SmallTable } from '@/components/console/table/small-table';
 import { Panel } from '@/components/ui/panel';
 import type { QuotaInForce } from '@/lib/account/quota-operations';
+import { isOneOf, keysOf } from '@/lib/core/text/lists';
 import { quotasQuery } from '../../queries';
 
 /** The counts of the account summary, by quota. */
@@ -36,7 +37,7 @@ const COLUMNS: readonly SmallColumn<Row>[] = [
 export function QuotasPage() {
   const quotas = useRead(quotasQuery());
   const summary = useRead(accountSummaryQuery()).data?.SummaryMap;
-  const inUse = (name: string) => (Object.hasOwn(IN_USE, name) ? summary?.[IN_USE[name as keyof typeof IN_USE]] : undefined);
+  const inUse = (name: string) => (isOneOf(keysOf(IN_USE), name) ? summary?.[IN_USE[name]] : undefined);
   return (
     <>
       <PageHeader

@@ -35,7 +35,7 @@ export default async function InstallationPage() {
             TLS.
           </Alert>
         ) : null}
-        <PeoplePanel people={people} ownId={person.personId} origin={joinOrigins()[0] ?? ''} />
+        <PeoplePanel people={people} ownId={person.personId} origin={joinOrigins().slice(0, 1).join()} />
         <SettingsPanel key={JSON.stringify(settings)} settings={settings} />
         <Panel flush title="Classes" count={classes.length}>
           {classes.length === 0 ? (

@@ -18,10 +18,7 @@ import { originText } from '../../../_client/scenario-origin';
 type Scenario = Json<ClassroomOutput<typeof ListScenarios>>['scenarios'][number];
 
 const ALL = 'all';
-const TOPICS = [
-  { value: ALL, label: 'All topics' },
-  ...COURSE.map(({ code, title }) => ({ value: code as string, label: title })),
-];
+const TOPICS = [{ value: ALL, label: 'All topics' }, ...COURSE.map(({ code, title }) => ({ value: String(code), label: title }))];
 const ORIGINS = [
   { value: ALL, label: 'All sources' },
   { value: 'built-in', label: 'Included with Gatehouse' },

@@ -143,6 +143,8 @@ export function StudentsPanel({ classId, members, removed }: StudentsPanelProps)
   );
 }
 
+const addressOf = ({ joinedFrom }: Member) => joinedFrom ?? '';
+
 /**
  * Lists students who joined without being on the list, by network address, so that instructors can remove invented ones at once.
  */
@@ -151,7 +153,7 @@ function Unlisted({ classId, members }: { classId: string; members: readonly Mem
     success: ({ removed }) => `${plural(removed, 'student')} removed.`,
   });
   const unlisted = members.filter(({ isListed }) => !isListed);
-  const addresses = [...new Set(unlisted.map(({ joinedFrom }) => joinedFrom ?? ''))];
+  const addresses = [...new Set(unlisted.map(addressOf))];
   if (unlisted.length === 0) return null;
   return (
     <Panel
@@ -162,7 +164,7 @@ function Unlisted({ classId, members }: { classId: string; members: readonly Mem
     >
       <ul className="flex flex-col gap-3">
         {addresses.map((address) => {
-          const here = unlisted.filter(({ joinedFrom }) => (joinedFrom ?? '') === address);
+          const here = unlisted.filter((student) => addressOf(student) === address);
           return (
             <li key={address} className="flex flex-wrap items-start gap-3">
               <div className="min-w-0 flex-1 basis-60">

@@ -6,6 +6,7 @@ import type { ConsoleFailure } from '@/lib/console/result';
 import { runConsole } from '@/lib/console/run-console';
 import { claimIdentity, SESSION_ENDED } from '@/lib/console/session/claim';
 import { IDENTITY_HEADER } from '@/lib/console/session/shown-identity';
+import { isJsonObject } from '@/lib/core/text/json-object';
 
 type Asked = { params: Promise<{ service: string; operation: string }> };
 
@@ -44,7 +45,7 @@ async function answer(request: Request, { params }: Asked, readInput: () => Prom
 function parseInput(text: string | null): Record<string, unknown> | null {
   try {
     const value: unknown = JSON.parse(text ?? '{}');
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : null;
+    return isJsonObject(value) ? value : null;
   } catch {
     return null;
   }

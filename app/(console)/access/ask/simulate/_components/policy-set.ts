@@ -34,7 +34,7 @@ export function policiesOf(
   controls: ControlsSummary | undefined,
   documents: Readonly<Record<string, string>>,
 ): SimulatedPolicy[] {
-  const stored = (id: string) => layOut(documents[id] ?? '');
+  const stored = (id: string) => layOut(documents[id]);
   const said = (id: string, detail: string) =>
     documents[id] === undefined ? `${detail}, which you don't have permission to view` : detail;
   const bySubject: SimulatedPolicy[] = subject.Identity.map(({ Id, Name, Inline, Group }) => ({
@@ -80,7 +80,8 @@ export function levelName({ Name, Kind }: { Name: string; Kind: string }): strin
 }
 
 export function textOf(policy: SimulatedPolicy, changes: PolicyChanges): string {
-  return changes.texts[policy.id] ?? policy.stored ?? '';
+  const { stored = '' } = policy;
+  return changes.texts[policy.id] ?? stored;
 }
 
 export function isEdited({ id, stored }: SimulatedPolicy, { texts }: PolicyChanges): boolean {

@@ -73,6 +73,6 @@ const SavedSets = z
 
 /** Returns the browser's saved sets by name. Empty if there are none or the data is invalid. */
 export function readSets(stored: string | null): SavedSet[] {
-  const { success, data } = SavedSets.safeParse(readJson(() => stored ?? ''));
+  const { success, data } = SavedSets.safeParse(stored === null ? null : readJson(() => stored));
   return success ? data.map((set) => ({ ...set, setup: toSetup(set.setup) })) : [];
 }

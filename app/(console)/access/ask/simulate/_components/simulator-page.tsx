@@ -14,6 +14,7 @@ import { Skeleton } from '@/components/ui/skeleton';
 import { CREDENTIALS_OF_USERS, type CredentialName } from '@/lib/access/limits';
 import type { SubjectAnswer, SubjectSummary } from '@/lib/access/operations';
 import { paths } from '@/lib/console/paths';
+import { whenKnown } from '@/lib/console/read-query';
 import type { Json } from '@/lib/console/result';
 import { AskWays } from '../../ask-ways';
 import { type Simulation, simulationQuery } from '../queries';
@@ -145,10 +146,11 @@ function Simulator({ principal, known, levels, credentials, note, begun, onPrinc
   const flash = useFlash();
   const { ResourceAccount } = toSimulation(questions);
   // The RCPs are those of the resources' owner.
-  const others = useRead({
-    ...subjectDocumentsQuery(principal ?? '', ResourceAccount),
-    enabled: ResourceAccount !== undefined && known !== null,
-  });
+  const others = useRead(
+    whenKnown(ResourceAccount === undefined || known === null ? null : principal, (arn) =>
+      subjectDocumentsQuery(arn, ResourceAccount),
+    ),
+  );
   const owner = ResourceAccount === undefined ? known : others.data;
   const documents = { ...known?.Documents, ...owner?.Documents };
   const stored = known === null ? [] : policiesOf(known.Subject, owner?.Controls, documents);

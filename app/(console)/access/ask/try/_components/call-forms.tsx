@@ -11,6 +11,7 @@ import { Field } from '@/components/ui/field/field';
 import { Input } from '@/components/ui/field/input';
 import { Select } from '@/components/ui/field/select';
 import { Textarea } from '@/components/ui/field/textarea';
+import { useText } from '@/components/ui/field/use-text';
 import { Panel } from '@/components/ui/panel';
 import { TextLink } from '@/components/ui/text-link';
 import type { GetCallForms } from '@/lib/aws-api/coverage/call-operations';
@@ -33,7 +34,7 @@ type CallFormsProps = {
 
 /** The real calls of an action. */
 export function CallForms({ calls, resource }: CallFormsProps) {
-  const [chosen, setChosen] = useState(calls[0]?.Name ?? '');
+  const [chosen, setChosen] = useText(calls[0]?.Name);
   const call = calls.find(({ Name }) => Name === chosen) ?? calls[0];
   if (!call) return null;
   return (
@@ -62,7 +63,10 @@ function CallForm({ call, resource }: { call: Call; resource: string }) {
   const [texts, setTexts] = useState(() => textsAbout(resource, call.Service, required.length > 0 ? required : call.Members));
   const [output, setOutput] = useState<string>();
   const { run, running, error } = useOperation(realCall, { handlesError: () => true });
-  const problems = call.Members.map((member) => problemOf(member, texts[member.Name] ?? ''));
+  const problems = call.Members.map((member) => {
+    const { [member.Name]: text = '' } = texts;
+    return problemOf(member, text);
+  });
   const shown = call.Members.length <= FEW || required.length === 0 ? call.Members.slice(0, FEW) : required;
   const hidden = call.Members.filter((member) => !shown.includes(member));
   const fields = { texts, error, onChange: setTexts };
@@ -121,7 +125,7 @@ function MemberFields({ members, texts, error, onChange }: MemberFieldsProps) {
   return (
     <div className="grid gap-3 sm:grid-cols-2">
       {members.map((member) => {
-        const value = texts[member.Name] ?? '';
+        const { [member.Name]: value = '' } = texts;
         const typed = value === '' ? undefined : problemOf(member, value);
         return (
           <MemberField

@@ -21,8 +21,8 @@ export function inputOf(
   texts: Readonly<Record<string, string>>,
 ): Record<string, unknown> {
   const given = members.flatMap(({ Name, Kind }) => {
-    const text = texts[Name] ?? '';
-    return text.trim() === '' ? [] : [[Name, memberValue(Kind, text)] as const];
+    const text = texts[Name];
+    return text === undefined || text.trim() === '' ? [] : [[Name, memberValue(Kind, text)] as const];
   });
   return Object.fromEntries(given);
 }

@@ -28,7 +28,8 @@ export function TriedAnswer({ tried }: { tried: Tried }) {
       </>
     );
   }
-  const id = /[?&]id=([^&]+)/.exec(result.error.traceHref ?? '')?.[1];
+  const { traceHref } = result.error;
+  const id = traceHref === undefined ? undefined : /[?&]id=([^&]+)/.exec(traceHref)?.[1];
   if (id === undefined) return <ErrorBox error={result.error} live />;
   return (
     <>

@@ -17,6 +17,7 @@ import { Button } from '@/components/ui/button';
 import { ExpandableSection } from '@/components/ui/expandable-section';
 import { Field } from '@/components/ui/field/field';
 import { Input } from '@/components/ui/field/input';
+import { useText } from '@/components/ui/field/use-text';
 import { Panel } from '@/components/ui/panel';
 import type { TriedCall } from '@/lib/access/try-it/schema';
 import { askOwnCall, tryCall } from '../actions';
@@ -34,8 +35,8 @@ const EVENTS = [['console', 'SearchEvents']];
 type TryFormProps = { initial: { action: string | null; resource: string | null } };
 
 export function TryForm({ initial }: TryFormProps) {
-  const [action, setAction] = useState(initial.action ?? '');
-  const [resource, setResource] = useState(initial.resource ?? '');
+  const [action, setAction] = useText(initial.action);
+  const [resource, setResource] = useText(initial.resource);
   const [owner, setOwner] = useState('');
   const [entries, setEntries] = useState<readonly ContextEntry[]>([]);
   const [policy, setPolicy] = useState('');
@@ -195,8 +196,7 @@ function filledIn(pattern: string, session: RequestContext): string {
 }
 
 function valueIn(context: RequestContext, key: string): string {
-  const value = context[key] ?? '';
-  return typeof value === 'string' ? value : value.join(', ');
+  return [context[key]].flat().join(', ');
 }
 
 /** Returns whether Gatehouse sets the key, so that callers cannot. */

@@ -20,6 +20,7 @@ import { Select } from '@/components/ui/field/select';
 import { Textarea } from '@/components/ui/field/textarea';
 import { Panel } from '@/components/ui/panel';
 import { paths } from '@/lib/console/paths';
+import { keysOf } from '@/lib/core/text/lists';
 import type { BillingReader } from '../../../_components/billing-reader';
 import type { CostFilters } from '../../../_components/budget-filters';
 import { NotActivated } from '../../../_components/not-activated';
@@ -164,7 +165,7 @@ export function CreateBudgetPage({ reader, unit, filters, time }: CreateBudgetPa
   );
 }
 
-const PERIODS = (Object.entries(PERIOD_WORDS) as [Budget['TimeUnit'], string][]).map(([value, label]) => ({ value, label }));
+const PERIODS = keysOf(PERIOD_WORDS).map((value) => ({ value, label: PERIOD_WORDS[value] }));
 
 function templates(hasUnits: boolean, filters: CostFilters | null) {
   const all: { value: Template; label: string; description: string }[] = [
@@ -206,7 +207,7 @@ function Scope({ form, time, given, onChange }: PartProps & { time: Time; given:
     const known = (units.data?.DimensionValues ?? []).filter(({ Value }) => Value.startsWith('ou-') || Value.startsWith('r-'));
     const options = known.map(({ Value, Attributes }) => ({
       value: Value,
-      label: (Attributes as Readonly<Record<string, string>>).description ?? Value,
+      label: Attributes.description ?? Value,
       description: Value,
     }));
     // The given unit can have no costs yet.

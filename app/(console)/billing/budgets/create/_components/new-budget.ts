@@ -48,7 +48,7 @@ export function filtersOf({ template, filters, unit, service, tagKey, tagValue }
   if (template === 'view') return filters ?? undefined;
   if (template === 'unit') return unit === null ? undefined : { OrganizationalUnit: [unit] };
   if (template === 'service') return service === null ? undefined : { Service: [service] };
-  if (template === 'tag') return tagKey === null ? undefined : { TagKeyValue: [`user:${tagKey}$${tagValue ?? ''}`] };
+  if (template === 'tag') return tagKey === null ? undefined : { TagKeyValue: [[`user:${tagKey}`, tagValue].join('$')] };
   return {};
 }
 

@@ -11,6 +11,7 @@ import { Field } from '@/components/ui/field/field';
 import { Input } from '@/components/ui/field/input';
 import { RadioGroup } from '@/components/ui/field/radio-group';
 import { Select } from '@/components/ui/field/select';
+import { useText } from '@/components/ui/field/use-text';
 import { NumberField } from '../../../_components/number-field';
 import { createBudgetAction } from '../../actions';
 import { type Budget, rolesQuery, scpsQuery } from '../../queries';
@@ -27,7 +28,7 @@ export function ActionDialog({ named, budget, onClose }: ActionDialogProps) {
   const [kind, setKind] = useState<Kind>('APPLY_SCP_POLICY');
   const [policy, setPolicy] = useState<string | null>(null);
   const [policyArn, setPolicyArn] = useState('');
-  const [targets, setTargets] = useState(budget.CostFilters?.OrganizationalUnit?.join(', ') ?? '');
+  const [targets, setTargets] = useText(budget.CostFilters?.OrganizationalUnit?.join(', '));
   const [users, setUsers] = useState('');
   const [roles, setRoles] = useState('');
   const [region, setRegion] = useState('us-east-1');

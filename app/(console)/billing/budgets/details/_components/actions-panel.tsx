@@ -14,6 +14,7 @@ import { Button } from '@/components/ui/button';
 import { MenuButton } from '@/components/ui/menu';
 import { Panel } from '@/components/ui/panel';
 import { Status, type StatusKind } from '@/components/ui/status';
+import { isOneOf } from '@/lib/core/text/lists';
 import { deleteBudgetAction, executeBudgetAction } from '../../actions';
 import { actionHistoryQuery, type Budget, type BudgetAction } from '../../queries';
 
@@ -82,7 +83,7 @@ export function ActionsPanel({ named, budget, read }: ActionsPanelProps) {
                 label={`Actions of ${whenOf(action)}`}
                 size="sm"
                 entries={[
-                  ...WAYS.filter(({ from }) => (from as readonly string[]).includes(action.Status)).map(({ type, label }) => ({
+                  ...WAYS.filter(({ from }) => isOneOf(from, action.Status)).map(({ type, label }) => ({
                     label,
                     disabledReason: missing('budgets:ExecuteBudgetAction'),
                     onSelect: () => void operation.run({ ...named, ActionId: action.ActionId, ExecutionType: type }),

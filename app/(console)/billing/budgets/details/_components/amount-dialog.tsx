@@ -1,8 +1,8 @@
 'use client';
 
-import { useState } from 'react';
 import { FormDialog } from '@/components/console/form/form-dialog';
 import { useOperation } from '@/components/console/kit/use-operation';
+import { useText } from '@/components/ui/field/use-text';
 import { NumberField } from '../../../_components/number-field';
 import { updateBudget } from '../../actions';
 import type { Budget } from '../../queries';
@@ -14,7 +14,7 @@ type AmountDialogProps = { budget: Budget; accountId: string; onClose: () => voi
 /** Changes the amount of a budget. */
 export function AmountDialog({ budget, accountId, onClose }: AmountDialogProps) {
   const Unit = budget.BudgetLimit?.Unit ?? 'USD';
-  const [amount, setAmount] = useState(budget.BudgetLimit?.Amount.replace(/\.0$/, '') ?? '');
+  const [amount, setAmount] = useText(budget.BudgetLimit?.Amount.replace(/\.0$/, ''));
   const operation = useOperation(updateBudget, {
     success: () => ({ text: `The amount of ${budget.BudgetName} was changed.` }),
     handlesError: () => true,

@@ -4,6 +4,7 @@ import type { PolicyDraft } from '@/lib/access/schema';
 import { parseSubject } from '@/lib/access/subject-arn';
 import type { PolicyReplacement } from '@/lib/console/recipes/replace-policies';
 import type { Json } from '@/lib/console/result';
+import { afterLast } from '@/lib/core/text/text-parts';
 
 type Answer = Pick<Json<ActivityPolicy>, 'PrincipalArn' | 'Documents' | 'Today'>;
 
@@ -22,8 +23,7 @@ export type Removal = {
 
 /** Returns the entity whose attachments are replaced. */
 export function entityOf({ PrincipalArn }: Pick<Answer, 'PrincipalArn'>): PolicyReplacement['entity'] {
-  const subject = parseSubject(PrincipalArn);
-  return { kind: subject?.kind === 'Role' ? 'roles' : 'users', name: subject?.name ?? '' };
+  return { kind: parseSubject(PrincipalArn)?.kind === 'Role' ? 'roles' : 'users', name: afterLast(PrincipalArn, '/') };
 }
 
 /**

@@ -6,6 +6,7 @@ import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field/field';
 import { Select } from '@/components/ui/field/select';
 import { Textarea } from '@/components/ui/field/textarea';
+import { useText } from '@/components/ui/field/use-text';
 import { Panel } from '@/components/ui/panel';
 import { useClassAction } from '../../../../../_client/use-class-action';
 import { startTry, takeCheck } from '../../actions';
@@ -69,7 +70,7 @@ type ProposalItemProps = { draft: Draft; steps: Trial['steps']; proposal: Propos
 
 function ProposalItem({ draft, steps, proposal: { check, role, why, isTight }, onTaken }: ProposalItemProps) {
   const [say, setSay] = useState(check.say);
-  const [stepId, setStep] = useState(steps[0]?.id ?? '');
+  const [stepId, setStep] = useText(steps[0]?.id);
   const take = useClassAction(takeCheck, { onSuccess: onTaken, success: () => `The check ${check.id} was added.` });
   return (
     <li className="px-4 py-3">
