@@ -45,5 +45,6 @@ export async function fetchAnswer<Data>(
     headers: { [IDENTITY_HEADER]: shown },
     ...(isLong && { method: 'POST', body: text }),
   });
-  return noteRefusal<Data>(shown, await response.json());
+  const answer: ConsoleResult<Data> = await response.json();
+  return noteRefusal(shown, answer);
 }

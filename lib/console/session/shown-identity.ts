@@ -29,7 +29,7 @@ export async function checkIdentity(shown: string): Promise<void> {
   const response = await fetch(`${ownBasePath()}/api/console/identity`, { headers: { [IDENTITY_HEADER]: shown } }).catch(
     () => null,
   );
-  if (response?.ok) noteRefusal<null>(shown, await response.json());
+  if (response?.ok) noteRefusal<ConsoleResult<null>>(shown, await response.json());
 }
 
 /** A refused call of a tab whose identity is no longer signed in. */

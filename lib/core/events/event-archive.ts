@@ -108,7 +108,7 @@ async function giveName(unfinished: string, file: string, disk: Disk): Promise<b
   try {
     await disk.link(unfinished, file);
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    const code = error instanceof Error && 'code' in error ? String(error.code) : undefined;
     if (code === 'EEXIST') return false;
     if (!NO_LINKS.has(code)) throw error;
     await rename(unfinished, file);
