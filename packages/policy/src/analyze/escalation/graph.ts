@@ -189,9 +189,7 @@ export class Graph {
     const index = modelIndexOf(this.model);
     return after.some(({ by, needs }) => {
       const own = new Map(index.member(by)?.entry.identity.map(({ ref }) => [ref.id, ref.arn]));
-      return needs.some(({ deciding }) =>
-        deciding.some(({ policyId }) => ids.has(policyId) || arns.has(own.get(policyId))),
-      );
+      return needs.some(({ deciding }) => deciding.some(({ policyId }) => ids.has(policyId) || arns.has(own.get(policyId))));
     });
   }
 
