@@ -1,6 +1,6 @@
 import { defineModule } from '../core/module/module';
 
-/** Questions about access: the pages of Permissions and the authorization API. */
+/** Access: decisions, effective permissions, paths, comparisons and access tests, for pages and the authorization API. */
 export const access = defineModule({
   name: 'access',
   inPacks: true,

@@ -1,6 +1,6 @@
 import { defineModule } from '../core/module/module';
 
-/** This installation: the operations of Gatehouse that AWS has no service for. */
+/** This installation: reset, snapshots, backup and the other operations without a service of AWS. */
 export const installation = defineModule({
   name: 'installation',
   services: [

@@ -1,6 +1,6 @@
 import { defineModule } from '../core/module/module';
 
-/** The posture of accounts and organizations. */
+/** Security checks of accounts and organizations: findings, fixes and scores. */
 export const posture = defineModule({
   name: 'posture',
   inPacks: true,

@@ -1,6 +1,6 @@
 import { defineModule } from '../core/module/module';
 
-/** Predictions of decisions. */
+/** Predictions: a learner says what a decision will be, and the tutor chooses the next question. */
 export const tutor = defineModule({
   name: 'tutor',
   load: () => import('./parts'),

@@ -28,7 +28,7 @@ export type Question = {
 
 /**
  * All questions, simplest first. `npm run tutor-questions` generates them from golden cases of the engine and from the wrong
- * evaluators, which exist only in tests; `questions.test.ts` checks both.
+ * evaluators, which exist only in tests; `tutor.test.ts` checks both.
  */
 export const QUESTIONS = table as readonly Question[];
 

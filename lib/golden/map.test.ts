@@ -1,0 +1,38 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { MODULES } from '../modules';
+
+// The table of modules in lib/README.md. `npx vitest run lib/golden -u` writes it.
+
+const LIB = join(import.meta.dirname, '..');
+const README = join(LIB, 'README.md');
+const SECTION = /(?<=<!-- modules -->\n).*?(?=<!-- \/modules -->)/s;
+
+/** Returns the folders of the modules, by the name of each, in the order of their imports in `lib/modules.ts`. */
+function moduleFolders(): string[] {
+  const list = readFileSync(join(LIB, 'modules.ts'), 'utf8');
+  return [...list.matchAll(/^import \{ \w+ \} from '\.\/([\w/-]+)\/module';$/gm)].map(([, folder = '']) => folder);
+}
+
+/** Returns the sentence above a module. */
+function commentOf(folder: string): string {
+  const code = readFileSync(join(LIB, folder, 'module.ts'), 'utf8');
+  const comment = /\/\*\* ([^*]+) \*\/\nexport const \w+ = defineModule\(/.exec(code)?.[1];
+  if (comment === undefined) throw new Error(`lib/${folder}/module.ts has no sentence above its module.`);
+  return comment.replace(/ Source: .*$/, '').replace(/\.$/, '');
+}
+
+it('has one line for each module in lib/README.md', async () => {
+  const folders = new Map(moduleFolders().map((folder) => [folder.slice(folder.lastIndexOf('/') + 1), folder]));
+  const rows = MODULES.map((module) => {
+    const folder = folders.get(module.name);
+    if (folder === undefined) throw new Error(`The module ${module.name} has no folder of its name.`);
+    const { services = [] } = module as { services?: readonly { name: string }[] };
+    return `| \`lib/${folder}\` | ${commentOf(folder)} | ${services.map(({ name }) => `\`${name}\``).join(', ')} |\n`;
+  });
+  const table = `| folder | content | services |\n|---|---|---|\n${rows.join('')}`;
+  const readme = readFileSync(README, 'utf8');
+  expect(readme).toMatch(SECTION);
+  await expect(readme.replace(SECTION, () => table)).toMatchFileSnapshot(README);
+});
