@@ -1,12 +1,12 @@
 // A reverse proxy in plain Node for a DynamoDB emulator that allows every call. It asks Gatehouse whether the policies of the signer
 // allow each call, and forwards only allowed calls. It does not forward a call after an error.
 //
-//   GATEHOUSE_URL              the address of Gatehouse's wire API (http://localhost:4566)
-//   GATEHOUSE_AUTHORIZE_TOKEN  the token that Gatehouse was started with
-//   EMULATOR_URL               the address of the emulator (http://localhost:8000)
-//   ACCOUNT_ID                 the Gatehouse account that owns the emulator's tables
-//   REGION                     the Region of the emulator's tables (us-east-1)
-//   PORT                       the port of this proxy, on this machine only (8001)
+// - GATEHOUSE_URL: the address of Gatehouse's wire API (http://localhost:4566)
+// - GATEHOUSE_AUTHORIZE_TOKEN: the token that Gatehouse was started with
+// - EMULATOR_URL: the address of the emulator (http://localhost:8000)
+// - ACCOUNT_ID: the Gatehouse account that owns the emulator's tables
+// - REGION: the Region of the emulator's tables (us-east-1)
+// - PORT: the port of this proxy, on this machine only (8001)
 import { createHash } from 'node:crypto';
 import { createServer } from 'node:http';
 import { pathToFileURL } from 'node:url';

@@ -94,7 +94,7 @@ it('is what docs/api.md says is there of services that are there in part', async
 });
 
 it('is what docs/api.md says is not there: operations and policy types', async () => {
-  const named = await namedUnder('### What is not there');
+  const named = await namedUnder('### Missing operations');
   const world = await createOrganizationWorld();
   const refused: string[] = [];
   for (const PolicyType of POLICY_TYPES) {
