@@ -9,8 +9,8 @@ const ROOT = join(import.meta.dirname, '..');
 const FOLDERS = ['app', 'components', 'docs', 'e2e', 'lib', 'packages', 'prisma', 'scenarios', 'scripts'];
 const SKIPPED = new Set(['node_modules', 'generated', 'dist', 'test-results', 'screenshots']);
 const CODE = new Set(['.ts', '.tsx', '.mjs']);
-/** The documents that name files of other programs. */
-const OF_OTHERS = /^(?:CHANGELOG\.md|docs\/(?:recipes|test-suites|coming-from-another-emulator)|packages\/\w+\/CHANGELOG\.md)/;
+/** Decisions, which are history, and the documents that name files of other programs. */
+const EXEMPT = /^(?:lib\/decisions\/|CHANGELOG\.md|docs\/(?:recipes|test-suites|coming-from-another-emulator)|packages\/\w+\/CHANGELOG\.md)/;
 /** Files that a build or a run makes, and examples of names. */
 const MADE = /^(?:packages\/catalog\/generated|prisma\/generated|lib\/db\/generated|scenarios\/(?:mine|my-))/;
 const PART = String.raw`[\w.{},…<>*-]|\([\w-]+\)|\[[\w-]+\]|/`;
@@ -82,7 +82,7 @@ function missingIn(file: string): string[] {
 }
 
 it('names no path that is gone, in documents and comments', () => {
-  const read = [...files, ...top].filter((file) => (CODE.has(extname(file)) || file.endsWith('.md')) && !OF_OTHERS.test(file));
+  const read = [...files, ...top].filter((file) => (CODE.has(extname(file)) || file.endsWith('.md')) && !EXEMPT.test(file));
   expect(read.length).toBeGreaterThan(2000);
   expect(read.flatMap(missingIn)).toEqual([]);
 });
