@@ -10,7 +10,8 @@ const FOLDERS = ['app', 'components', 'docs', 'e2e', 'lib', 'packages', 'prisma'
 const SKIPPED = new Set(['node_modules', 'generated', 'dist', 'test-results', 'screenshots']);
 const CODE = new Set(['.ts', '.tsx', '.mjs']);
 /** Decisions, which are history, and the documents that name files of other programs. */
-const EXEMPT = /^(?:lib\/decisions\/|CHANGELOG\.md|docs\/(?:recipes|test-suites|coming-from-another-emulator)|packages\/\w+\/CHANGELOG\.md)/;
+const EXEMPT =
+  /^(?:lib\/decisions\/|CHANGELOG\.md|docs\/(?:recipes|test-suites|coming-from-another-emulator)|packages\/\w+\/CHANGELOG\.md)/;
 /** Files that a build or a run makes, and examples of names. */
 const MADE = /^(?:packages\/catalog\/generated|prisma\/generated|lib\/db\/generated|scenarios\/(?:mine|my-))/;
 const PART = String.raw`[\w.{},…<>*-]|\([\w-]+\)|\[[\w-]+\]|/`;
