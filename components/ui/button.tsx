@@ -40,11 +40,25 @@ export type ButtonProps = Omit<ComponentProps<'button'>, 'disabled'> & {
   /** Shows a spinner and ignores clicks; the button keeps focus. */
   loading?: boolean;
   disabled?: boolean;
-  /** Why the button can't be used: disables it, keeps it focusable and says the reason in a tooltip. */
+  /**
+   * Why the button can't be used: disables it, keeps it focusable and says the reason in a tooltip. Pass it as undefined while there is
+   * none, so that the button keeps the focus when the reason appears.
+   */
   disabledReason?: string;
 };
 
-export function Button({
+export function Button(props: ButtonProps) {
+  const button = <PlainButton {...props} />;
+  if (!('disabledReason' in props)) return button;
+  return (
+    <Tooltip content={props.disabledReason} describe>
+      {button}
+    </Tooltip>
+  );
+}
+
+/** The button itself. What stands around it says the reason against it. */
+function PlainButton({
   variant = 'normal',
   size = 'md',
   loading,
@@ -56,7 +70,7 @@ export function Button({
   ...rest
 }: ButtonProps) {
   const blocked = Boolean(loading || disabledReason);
-  const button = (
+  return (
     <button
       type="button"
       {...rest}
@@ -69,13 +83,6 @@ export function Button({
       {loading ? <Spinner size={14} /> : null}
       {children}
     </button>
-  );
-  return disabledReason ? (
-    <Tooltip content={disabledReason} describe>
-      {button}
-    </Tooltip>
-  ) : (
-    button
   );
 }
 
@@ -120,17 +127,18 @@ export function IconButton({
   children,
   ...rest
 }: IconButtonProps) {
-  const button = (
-    <Button
-      {...rest}
-      variant={variant}
-      size={size}
-      aria-label={label}
-      disabledReason={disabledReason}
-      className={classNames(size === 'sm' ? 'w-7' : 'w-8', 'px-0', className)}
-    >
-      {children}
-    </Button>
+  return (
+    <Tooltip content={disabledReason ?? (tooltip ? label : undefined)} describe={disabledReason !== undefined}>
+      <PlainButton
+        {...rest}
+        variant={variant}
+        size={size}
+        aria-label={label}
+        disabledReason={disabledReason}
+        className={classNames(size === 'sm' ? 'w-7' : 'w-8', 'px-0', className)}
+      >
+        {children}
+      </PlainButton>
+    </Tooltip>
   );
-  return tooltip && !disabledReason ? <Tooltip content={label}>{button}</Tooltip> : button;
 }

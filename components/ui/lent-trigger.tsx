@@ -49,7 +49,7 @@ export class Loan {
     return () => void this.#listeners.delete(listener);
   };
 
-  /** Returns the lent props, or none before the part has loaded. */
+  /** Returns the lent props, or none while the part is not there. */
   readonly current = () => this.#props;
 
   /** The ref of the element in the page. */
@@ -139,6 +139,7 @@ export function lend(loan: Loan) {
 function Lend({ loan, props, elementRef }: { loan: Loan; props: Props; elementRef: Ref<HTMLElement> | undefined }) {
   useLayoutEffect(() => loan.lendRef(elementRef), [loan, elementRef]);
   useLayoutEffect(() => loan.lend(props));
+  useLayoutEffect(() => () => loan.lend(NOTHING), [loan]);
   return null;
 }
 

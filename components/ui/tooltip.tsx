@@ -17,7 +17,8 @@ import type { ApproachedTooltip } from './tooltip-popups';
 import { useOnDemand } from './use-on-demand';
 
 type TooltipProps = {
-  content: ReactNode;
+  /** Undefined while there is nothing to say. The element stays the same when that changes, so it keeps the focus. */
+  content: ReactNode | undefined;
   /** One focusable element. */
   children: ReactElement<{ 'aria-describedby'?: string }>;
   side?: ApproachedTooltip['side'];
@@ -94,14 +95,16 @@ export function Tooltip({ content, children, side = 'top', describe = false }: T
   const [approached, setApproached] = useState(false);
   const container = usePortalContainer();
   useEffect(() => {
-    if (approached) tooltips?.set(id, { loan, content, side, container });
+    if (approached && content !== undefined) tooltips?.set(id, { loan, content, side, container });
+    else tooltips?.remove(id);
   }, [approached, tooltips, id, loan, content, side, container]);
   useEffect(() => () => tooltips?.remove(id), [tooltips, id]);
-  const trigger = describe ? cloneElement(children, { 'aria-describedby': id }) : children;
+  const describes = describe && content !== undefined;
+  const trigger = describes ? cloneElement(children, { 'aria-describedby': id }) : children;
   return (
     <>
       <LentTrigger loan={loan} first={hoverProps(loan, () => setApproached(true))} trigger={trigger} />
-      {describe ? (
+      {describes ? (
         <span id={id} hidden>
           {content}
         </span>

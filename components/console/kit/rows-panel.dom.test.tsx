@@ -59,4 +59,21 @@ describe('a panel of a few rows', () => {
     await user.keyboard('{Escape}');
     await waitFor(() => expect(document.activeElement).toBe(menu));
   });
+
+  it('gives the focus back to its button where the write leaves no room for one more', async () => {
+    const parts = [ant];
+    const { Panel } = thingPages(async () => {
+      parts.push(THINGS[1]);
+      return ok(null);
+    });
+    const { user } = openPage(<Panel owner="ana" />, { 'test:ListParts': () => ok({ Things: parts }) });
+    await screen.findByText('ant');
+    await user.click(screen.getByRole('button', { name: 'Add part' }));
+    await user.type(await screen.findByLabelText('Thing name'), 'x{Enter}');
+    await screen.findByText('bee');
+    const add = screen.getByRole('button', { name: 'Add part' });
+    await waitFor(() => expect(document.activeElement).toBe(add));
+    expect(add.getAttribute('aria-disabled')).toBe('true');
+    expect(document.getElementById(add.getAttribute('aria-describedby') ?? '')?.textContent).toBe('Two are the most.');
+  });
 });
