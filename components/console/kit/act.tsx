@@ -41,6 +41,8 @@ export type Call<Input, Output> = Pick<OperationOptions<Input, Output>, 'success
  */
 export type Act<Subject> = {
   label: string;
+  /** The accessible name of its button, where several buttons of a page have the same label. */
+  fullLabel?: string;
   look?: 'danger' | 'primary';
   /** True puts a separator before the entry in a menu. */
   apart?: true;
@@ -94,7 +96,7 @@ export function reasonAgainst<Subject>({ takes = [], why }: Act<Subject>, subjec
   return why?.(subject, tools) ?? tools.missing(...(typeof actions === 'string' ? [actions] : actions));
 }
 
-type Acts<Subject> = {
+export type Acts<Subject> = {
   /** Does an act that is no link: opens its dialog or makes its call. */
   begin: (act: Act<Subject>, subject: Subject) => void;
   /** True while a call that an act makes at once is under way. */
@@ -152,8 +154,9 @@ type ActButtonProps<Subject> = Pick<ButtonProps, 'size' | 'aria-label'> & {
 };
 
 /** The button of an act. */
-export function ActButton<Subject>({ act, subject, tools, begin, running, ...button }: ActButtonProps<Subject>) {
+export function ActButton<Subject>({ act, subject, tools, begin, running, ...props }: ActButtonProps<Subject>) {
   if (act.shown?.(subject) === false) return null;
+  const button = { 'aria-label': act.fullLabel, ...props };
   const reason = reasonAgainst(act, subject, tools);
   const variant = act.look ?? 'normal';
   if (act.href)
@@ -172,5 +175,22 @@ export function ActButton<Subject>({ act, subject, tools, begin, running, ...but
     >
       {act.label}
     </Button>
+  );
+}
+
+type RowButtonsProps<Subject> = Omit<ActButtonProps<Subject>, 'act' | 'size' | 'aria-label'> & {
+  acts: readonly Act<Subject>[];
+  /** The name of the row, which the names of the buttons end with. */
+  name: string;
+};
+
+/** The buttons of acts in a row of a table. */
+export function RowButtons<Subject>({ acts, name, ...button }: RowButtonsProps<Subject>) {
+  return (
+    <span className="inline-flex gap-2">
+      {acts.map((act) => (
+        <ActButton key={act.label} size="sm" aria-label={`${act.label} ${name}`} act={act} {...button} />
+      ))}
+    </span>
   );
 }

@@ -27,7 +27,13 @@ type TimeMore<Row> = More<Row> & {
 type Columns<Row> = {
   /** The column that names a row and leads to its page. */
   name: (id: string, header: string, value: (row: Row) => string, href: (row: Row) => string, more?: More<Row>) => Column<Row>;
-  text: (id: string, header: string, value: (row: Row) => string | null | undefined, more?: More<Row>) => Column<Row>;
+  /** Texts. A null is one that the reader may not see; undefined is none. */
+  text: (
+    id: string,
+    header: string,
+    value: (row: Row) => string | null | undefined,
+    more?: More<Row> & { shown?: (text: string, row: Row) => ReactNode },
+  ) => Column<Row>;
   /** Times. A null is one that the reader may not see; undefined is none. */
   time: (id: string, header: string, value: (row: Row) => string | null | undefined, more?: TimeMore<Row>) => Column<Row>;
   /** States, each with its look. */
@@ -63,7 +69,13 @@ export function columnsOf<Row>(): Columns<Row> {
       ),
       ...more,
     }),
-    text: (id, header, value, more) => ({ id, header, value: (row) => value(row) ?? '', ...more }),
+    text: (id, header, value, { shown = asItIs, ...more } = {}) => ({
+      id,
+      header,
+      value: (row) => value(row) ?? '',
+      cell: (row) => shownOr(value(row), (text) => (text ? shown(text, row) : '–')),
+      ...more,
+    }),
     time: (id, header, value, { none, ...more } = {}) => ({
       id,
       header,
@@ -89,6 +101,7 @@ export function columnsOf<Row>(): Columns<Row> {
   };
 }
 
+const asItIs = (text: string) => text;
 const inEnglish = (count: number) => count.toLocaleString('en');
 
 function shownOr<Value>(value: Value | null, shown: (value: Value) => ReactNode): ReactNode {

@@ -32,6 +32,8 @@ export type ConfirmDialogProps<Call, Output> = {
   onDone?: (output: Output) => void;
   /** The page to open after success. */
   goTo?: string;
+  /** Returns the dialog that follows in its place after success, such as one with a secret that is shown once. */
+  next?: (output: Output, close: () => void) => ReactNode;
   onClose: () => void;
   /** The consequences, in words. */
   children: ReactNode;
@@ -40,11 +42,13 @@ export type ConfirmDialogProps<Call, Output> = {
 /** Asks before harm, in proportion, by a question or typing the name, and then does it. Mounted while it is open. */
 export function ConfirmForm<Call, Output>(props: ConfirmDialogProps<Call, Output>) {
   const { title, description, typeToConfirm, confirmLabel = 'Delete', harmless, disabledReason, size, flush } = props;
-  const { action, input: call, success, goTo, onDone, onClose, children } = props;
+  const { action, input: call, success, goTo, next, onDone, onClose, children } = props;
+  const [done, setDone] = useState<{ output: Output }>();
   const { run, running, error } = useOperation(action, {
     success: () => (typeof success === 'string' ? { text: success } : success),
     handlesError: () => true,
     onSuccess: (output) => {
+      if (next) return setDone({ output });
       onClose();
       onDone?.(output);
     },
@@ -56,6 +60,7 @@ export function ConfirmForm<Call, Output>(props: ConfirmDialogProps<Call, Output
   const formId = useId();
   const asked = useRef(false);
   const confirmed = typeToConfirm === undefined || typed === typeToConfirm;
+  if (done) return next?.(done.output, onClose);
   return (
     <Dialog
       open

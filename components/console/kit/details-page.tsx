@@ -1,8 +1,6 @@
 'use client';
 
-import { useQueries } from '@tanstack/react-query';
 import type { ComponentType, ReactNode } from 'react';
-import type { ConsoleResult } from '@/lib/console/result';
 import { Skeleton } from '../../ui/skeleton';
 import type { Tab } from '../../ui/tabs';
 import { DetailsPage } from '../page/details-page';
@@ -12,18 +10,7 @@ import { type Act, ActButton, useActs } from './act';
 import type { Query } from './query';
 import { type Tools, useTools } from './tools';
 import { type Read, useRead } from './use-read';
-
-/** The reads of a page besides its first, by names that the page gives them. */
-// biome-ignore lint/suspicious/noExplicitAny: each read has an answer of its own
-type Reads = Readonly<Record<string, Query<any>>>;
-
-/** The answer of a read. */
-// biome-ignore lint/suspicious/noExplicitAny: only the result of the fetcher matters
-type AnswerOf<Read> = Read extends { queryFn?: (context: any) => infer Result }
-  ? Awaited<Result> extends ConsoleResult<infer Data>
-    ? Data
-    : never
-  : never;
+import { type AnswerOf, type NoReads, type Reads, useReads } from './use-reads';
 
 /** The facts that a details page has while it is drawn. */
 export type Shown<Data, Also = unknown> = {
@@ -77,9 +64,7 @@ type DetailsValue<Data, Also> = {
 };
 
 /** Returns the page of one thing: what it is, what can be done to it, and its tabs. A thing that is gone has neither acts nor tabs. */
-export function detailsPage<Data, Also extends Reads = Record<never, never>>(
-  value: DetailsValue<Data, Also>,
-): ComponentType<{ id: string }> {
+export function detailsPage<Data, Also extends Reads = NoReads>(value: DetailsValue<Data, Also>): ComponentType<{ id: string }> {
   return ({ id }) => <Details of={value} id={id} />;
 }
 
@@ -88,7 +73,7 @@ type DetailsProps<Data, Also> = { of: DetailsValue<Data, Also>; id: string };
 function Details<Data, Also extends Reads>({ of: value, id }: DetailsProps<Data, Also>) {
   const { list, one, nameOf = (id: string) => id, acts = [], Help } = value;
   const read = useRead(value.read(id));
-  const also = useAlso(value.also?.(id));
+  const also = useReads(value.also?.(id));
   const tools = useTools();
   const { begin, running, dialog } = useActs<Shown<Data, Also>>({ goTo: list.href });
   const name = nameOf(id);
@@ -146,18 +131,4 @@ function tabOf<Data, Also>(tab: TabValue<Data, Also>, shown: Shown<Data, Also>):
 function factOf<Data>({ data, pending }: { data: Data | undefined; pending: boolean }, of: (data: Data) => ReactNode): ReactNode {
   if (data !== undefined) return of(data);
   return pending ? <Skeleton width={120} className="my-1" /> : null;
-}
-
-/** The answers of reads by their names. */
-function useAlso<Also extends Reads>(reads: Also | undefined) {
-  const names: (keyof Also)[] = Object.keys(reads ?? {});
-  const answers = useQueries({ queries: Object.values<Query<unknown>>(reads ?? {}) });
-  const entries = names.map((name, at) => {
-    const answer = answers[at]?.data;
-    return [name, answer?.ok ? answer.data : undefined] as const;
-  });
-  return {
-    data: Object.fromEntries(entries) as Shown<unknown, Also>['also'],
-    pending: new Set(names.filter((_, at) => answers[at]?.isPending)),
-  };
 }

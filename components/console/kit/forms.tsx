@@ -1,9 +1,10 @@
 'use client';
 
-import type { ComponentType, ReactNode } from 'react';
+import { type ComponentType, type ReactNode, useState } from 'react';
 import type { DefaultValues, FieldPathByValue, FieldValues, Path, UseFormReturn } from 'react-hook-form';
 import type { ConsoleAction } from '@/lib/console/result';
 import { Panel } from '../../ui/panel';
+import { type ChoiceFieldProps, RadioField, SelectField } from '../form/choice-field';
 import { DocumentField, type DocumentFieldProps } from '../form/document-field';
 import { FormDialog } from '../form/form-dialog';
 import { FormPage } from '../form/form-page';
@@ -13,21 +14,28 @@ import { TextField, type TextFieldProps } from '../form/text-field';
 import type { Opened, OpenedProps } from './act';
 import { useTools } from './tools';
 import type { OperationMessage } from './use-operation';
-import { useOperationForm } from './use-operation-form';
+import { type OperationFormOptions, useOperationForm } from './use-operation-form';
 
-/** A field of a form: a text, a document that is pasted or read from a file, tags, or a component of the form's own. */
-export type FormField<Values extends FieldValues> =
+/**
+ * A field of a form: a text, a document that is pasted or read from a file, one of a few options, tags, or a component of the form's own.
+ */
+export type FormField<Values extends FieldValues> = (
   | ({ as: 'text' } & Omit<TextFieldProps<Values>, 'form'>)
   | ({ as: 'document' } & Omit<DocumentFieldProps<Values>, 'form'>)
+  | ({ as: 'select' | 'radio' } & Omit<ChoiceFieldProps<Values>, 'form'>)
   | ({ as: 'tags'; name: FieldPathByValue<Values, Tag[]> } & TagRules)
-  | { as: 'own'; Field: ComponentType<{ form: UseFormReturn<Values> }> };
+  | OwnField<Values>
+) & {
+  /** False hides it while the form has these values. */
+  shown?: (values: Values) => boolean;
+};
 
-/** A form that is one write. */
+type OwnField<Values extends FieldValues> = { as: 'own'; Field: ComponentType<{ form: UseFormReturn<Values> }> };
+
+/** A form that is one write, in a dialog or on a page. */
 type FormValue<Subject, Values extends FieldValues, Input, Output> = {
-  title: string;
+  description?: string | ((subject: Subject) => string);
   submitLabel: string;
-  /** The actions that it calls. A reader who may not is told so before they fill it in. */
-  takes?: string | readonly string[];
   action: ConsoleAction<Input, Output>;
   start: (subject: Subject) => Values;
   /** The fields by the members of the call that they fill: a failure about a member stands at its field. */
@@ -35,18 +43,38 @@ type FormValue<Subject, Values extends FieldValues, Input, Output> = {
   /** In place of the service's words at a field, by the code of the failure. */
   words?: Readonly<Record<string, string>>;
   toInput: (values: Values, subject: Subject) => Input;
-  done: (input: Input, output: Output) => OperationMessage | undefined;
+  /** Returns why these values cannot be sent, where that is about no single field. */
+  unfit?: (values: Values) => string | undefined;
+  /** Returns the message after success. */
+  done?: (input: Input, output: Output) => OperationMessage | undefined;
 };
 
-type DialogValue<Subject, Values extends FieldValues, Input, Output> = Omit<
-  FormValue<Subject, Values, Input, Output>,
-  'title' | 'takes'
-> & {
+/** Returns the form of a value, and the props of the dialog or page around its fields. */
+function useForm<Subject, Values extends FieldValues, Input, Output>(
+  value: FormValue<Subject, Values, Input, Output>,
+  subject: Subject,
+  more: Pick<OperationFormOptions<Values, Input, Output>, 'goTo' | 'onUnchanged' | 'onSuccess'>,
+) {
+  const { description, submitLabel, unfit } = value;
+  const { form, submission } = useOperationForm(value.action, {
+    defaultValues: value.start(subject) as DefaultValues<Values>,
+    fields: value.members,
+    words: value.words,
+    toInput: (values: Values) => value.toInput(values, subject),
+    success: value.done,
+    ...more,
+  });
+  const described = typeof description === 'function' ? description(subject) : description;
+  return { form, frame: { description: described, submitLabel, ...submission, disabledReason: unfit?.(form.watch()) } };
+}
+
+type DialogValue<Subject, Values extends FieldValues, Input, Output> = FormValue<Subject, Values, Input, Output> & {
   title: string | ((subject: Subject) => string);
-  description?: string;
   size?: 'sm' | 'md' | 'lg' | 'xl';
   /** The page to open after success. Default: stay. */
   goTo?: (input: Input, output: Output) => string;
+  /** Returns the dialog that follows in its place after success, such as one with a secret that is shown once. */
+  next?: (output: Output, subject: Subject, close: () => void) => ReactNode;
   /** True closes it without a call when nothing was changed. */
   edits?: true;
   fields: readonly FormField<Values>[];
@@ -65,100 +93,94 @@ type DialogProps<Subject, Values extends FieldValues, Input, Output> = OpenedPro
 
 function DialogOf<Subject, Values extends FieldValues, Input, Output>(props: DialogProps<Subject, Values, Input, Output>) {
   const { of: value, subject, onDone, onClose } = props;
-  const { title, description, submitLabel, size, fields } = value;
-  const { form, submission } = useOperationForm(value.action, {
-    defaultValues: value.start(subject) as DefaultValues<Values>,
-    fields: value.members,
-    words: value.words,
-    toInput: (values: Values) => value.toInput(values, subject),
-    success: value.done,
+  const { title, size, fields, next } = value;
+  const [made, setMade] = useState<{ output: Output }>();
+  const { form, frame } = useForm(value, subject, {
     goTo: value.goTo,
     onUnchanged: value.edits && onClose,
-    onSuccess: () => {
+    onSuccess: (output) => {
+      if (next) return setMade({ output });
       onClose();
       onDone?.();
     },
   });
+  if (made) return next?.(made.output, subject, onClose);
   return (
-    <FormDialog
-      title={typeof title === 'string' ? title : title(subject)}
-      description={description}
-      submitLabel={submitLabel}
-      size={size}
-      {...submission}
-      onClose={onClose}
-    >
-      {fields.map((field, at) => (
-        <FieldOf key={keyOf(field, at)} field={field} form={form} />
-      ))}
+    <FormDialog title={typeof title === 'string' ? title : title(subject)} size={size} {...frame} onClose={onClose}>
+      <Fields of={fields} form={form} />
     </FormDialog>
   );
 }
 
-type PageValue<Values extends FieldValues, Input, Output> = FormValue<null, Values, Input, Output> & {
+type PanelValue<Values extends FieldValues> = { title: string; description?: string; fields: readonly FormField<Values>[] };
+
+type PageValue<Given, Values extends FieldValues, Input, Output> = FormValue<Given, Values, Input, Output> & {
+  title: string;
+  /** The actions that it calls. A reader who may not is told so before they fill it in. */
+  takes?: string | readonly string[];
   /** The list to which it adds. */
   list: { label: string; href: string };
   /** The end of the breadcrumbs, where it is not the title. */
   crumb?: string;
-  description?: string;
   goTo: (input: Input, output: Output) => string;
-  panels: readonly { title: string; description?: string; fields: readonly FormField<Values>[] }[];
+  /** Panels of fields, and components that bring a panel of their own. */
+  panels: readonly (PanelValue<Values> | OwnField<Values>)[];
   Help?: ComponentType;
 };
 
-/** Returns a page with a form: it makes something new, and goes to it. */
-export function formPage<Values extends FieldValues, Input, Output>(value: PageValue<Values, Input, Output>): ComponentType {
-  return () => <PageOf of={value} />;
+/** Returns a page with a form: it makes something new, and goes to it. `Given` are the props of the page, from which the form starts. */
+export function formPage<Values extends FieldValues, Input, Output, Given extends object = Record<never, never>>(
+  value: PageValue<Given, Values, Input, Output>,
+): ComponentType<Given> {
+  return (given) => <PageOf of={value} given={given} />;
 }
 
-function PageOf<Values extends FieldValues, Input, Output>({ of: value }: { of: PageValue<Values, Input, Output> }) {
-  const { title, crumb, description, list, submitLabel, takes = [], panels, Help } = value;
+type PageProps<Given, Values extends FieldValues, Input, Output> = { of: PageValue<Given, Values, Input, Output>; given: Given };
+
+function PageOf<Given, Values extends FieldValues, Input, Output>(props: PageProps<Given, Values, Input, Output>) {
+  const { of: value, given } = props;
+  const { title, crumb, list, takes = [], panels, goTo, Help } = value;
   const { missing } = useTools();
-  const { form, submission } = useOperationForm(value.action, {
-    defaultValues: value.start(null) as DefaultValues<Values>,
-    fields: value.members,
-    words: value.words,
-    toInput: (values: Values) => value.toInput(values, null),
-    success: value.done,
-    goTo: value.goTo,
-  });
+  const { form, frame } = useForm(value, given, { goTo });
   return (
     <>
       <FormPage
         title={title}
         crumb={crumb}
-        description={description}
         breadcrumbs={[list]}
-        submitLabel={submitLabel}
         cancelHref={list.href}
         missing={missing(...(typeof takes === 'string' ? [takes] : takes))}
-        {...submission}
+        {...frame}
       >
-        {panels.map((panel) => (
-          <Panel key={panel.title} title={panel.title} description={panel.description}>
-            <div className="space-y-5">
-              {panel.fields.map((field, at) => (
-                <FieldOf key={keyOf(field, at)} field={field} form={form} />
-              ))}
-            </div>
-          </Panel>
-        ))}
+        {panels.map((panel, at) =>
+          'as' in panel ? (
+            <panel.Field key={String(at)} form={form} />
+          ) : (
+            <Panel key={panel.title} title={panel.title} description={panel.description}>
+              <div className="space-y-5">
+                <Fields of={panel.fields} form={form} />
+              </div>
+            </Panel>
+          ),
+        )}
       </FormPage>
       {Help ? <Help /> : null}
     </>
   );
 }
 
-type FieldOfProps<Values extends FieldValues> = { field: FormField<Values>; form: UseFormReturn<Values> };
+type FieldsProps<Values extends FieldValues> = { of: readonly FormField<Values>[]; form: UseFormReturn<Values> };
 
-function FieldOf<Values extends FieldValues>({ field, form }: FieldOfProps<Values>): ReactNode {
-  if (field.as === 'own') return <field.Field form={form} />;
-  const { as, ...props } = field;
-  if (as === 'text') return <TextField form={form} {...(props as Omit<TextFieldProps<Values>, 'form'>)} />;
-  if (as === 'document') return <DocumentField form={form} {...(props as Omit<DocumentFieldProps<Values>, 'form'>)} />;
-  return <TagsField form={form} {...(props as { name: FieldPathByValue<Values, Tag[]> })} />;
+function Fields<Values extends FieldValues>({ of: fields, form }: FieldsProps<Values>): ReactNode {
+  const conditional = fields.some(({ shown }) => shown !== undefined);
+  const values = conditional ? form.watch() : undefined;
+  return fields.map(({ shown, ...field }, at) => {
+    if (values && shown?.(values) === false) return null;
+    if (field.as === 'own') return <field.Field key={String(at)} form={form} />;
+    const { as, ...props } = field;
+    const Field = FIELDS[as] as ComponentType<{ form: UseFormReturn<Values>; name: string }>;
+    return <Field key={field.name} form={form} {...props} />;
+  });
 }
 
-function keyOf<Values extends FieldValues>(field: FormField<Values>, at: number): string {
-  return field.as === 'own' ? String(at) : field.name;
-}
+const FIELDS = { text: TextField, document: DocumentField, select: SelectField, radio: RadioField, tags: TagsField } as const;

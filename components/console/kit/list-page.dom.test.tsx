@@ -118,3 +118,26 @@ describe('the page of a list', () => {
     expect(screen.getByRole('table', { name: 'Things' }).getAttribute('aria-busy')).toBeNull();
   });
 });
+
+describe('a list in a panel, with acts at its rows', () => {
+  const server = { ...everything, 'test:GetOwner': ok({ Owner: 'ana' }) };
+
+  it('says and shows what another read answers with', async () => {
+    const { PanelOfList } = thingPages();
+    openPage(<PanelOfList />, server);
+    await screen.findByText('Things of ana');
+    expect(screen.getByRole('heading', { level: 2, name: /Things/ })).toBeTruthy();
+    expect(within(await screen.findByRole('row', { name: /ant/ })).getByText('ana')).toBeTruthy();
+  });
+
+  it('has buttons at the rows for which there is something to do, and gives the focus back to them', async () => {
+    const { PanelOfList } = thingPages();
+    const { user } = openPage(<PanelOfList />, server);
+    const edit = await screen.findByRole('button', { name: 'Edit ant' });
+    expect(screen.queryByRole('button', { name: 'Edit bee' })).toBeNull();
+    await user.click(edit);
+    await screen.findByRole('dialog', { name: 'Edit ant' });
+    await user.keyboard('{Escape}');
+    await waitFor(() => expect(document.activeElement).toBe(edit));
+  });
+});

@@ -7,27 +7,35 @@ import { HelpLink } from '../shell/help-panel';
 import { ResourceTable } from '../table/resource-table';
 import type { TableSort } from '../table/resource-table-types';
 import type { PrimaryAction } from '../table/table-frame';
-import { type Act, ActButton, entriesOf, reasonAgainst, useActs } from './act';
+import { type Act, ActButton, type Acts, entriesOf, RowButtons, reasonAgainst, useActs } from './act';
 import { type Column, filtersOf, servedFiltersOf, shownAtFirst } from './columns';
 import { ListTable } from './list-table';
 import type { Query } from './query';
 import { type Tools, useTools } from './tools';
 import { useRead } from './use-read';
+import { type Answers, type NoReads, type Reads, useReads } from './use-reads';
 
-/** The page of a list, or a panel with one: what its rows are, and what can be done to them. */
-type ListValue<Row extends object> = {
+/** A list, as a page or as a panel of one: what its rows are, and what can be done to them. */
+type ListValue<Row extends object, Also extends Reads> = {
   /** The name under which the browser keeps the reader's choice of columns. */
   id: string;
   title: string;
   /** One row and several of them, in running text: "server certificate", "server certificates". */
   one: string;
   many: string;
-  description?: ReactNode;
-  /** A function where a column depends on the reader or the time. */
-  columns: readonly Column<Row>[] | ((tools: Tools) => readonly Column<Row>[]);
+  /** A function where it depends on another read. */
+  description?: ReactNode | ((also: Answers<Also>) => ReactNode);
+  /** A function where a column depends on the reader, the time or another read. */
+  columns: readonly Column<Row>[] | ((tools: Tools, also: Answers<Also>) => readonly Column<Row>[]);
+  /** The other reads of the page. */
+  also?: () => Also;
   rowId: (row: Row) => string;
   /** Returns the name that people use; the id by default. */
   rowName?: (row: Row) => string;
+  /** Makes it a panel of a page. The parameters of the address that it takes begin with this. */
+  panel?: `${string}-`;
+  /** Acts at each row, as buttons in a last column. */
+  atRows?: { header: string; acts: readonly Act<Row>[] };
   /** The acts on the selected row. */
   acts?: readonly Act<Row>[];
   /** The acts on all selected rows at once, in place of `acts`. */
@@ -41,48 +49,54 @@ type ListValue<Row extends object> = {
   Help?: ComponentType;
 };
 
-type ListOfAll<Row extends object, Data> = ListValue<Row> & {
+type ListOfAll<Row extends object, Data, Also extends Reads> = ListValue<Row, Also> & {
   query: () => Query<Data>;
   rowsOf: (data: Data) => readonly Row[];
+  /** The most rows that there can be, and the reason against one more. */
+  most?: { count: number; reason: string };
   sort?: TableSort;
   /** Filters by what is no column. */
   filters?: readonly RowProperty<Row>[];
 };
 
 /** Returns the page of a list whose rows are read all at once. */
-export function listPage<Row extends object, Data>(value: ListOfAll<Row, Data>): ComponentType {
+export function listPage<Row extends object, Data, Also extends Reads = NoReads>(
+  value: ListOfAll<Row, Data, Also>,
+): ComponentType {
   return () => <WholeList of={value} />;
 }
 
-function WholeList<Row extends object, Data>({ of: value }: { of: ListOfAll<Row, Data> }) {
+function WholeList<Row extends object, Data, Also extends Reads>({ of: value }: { of: ListOfAll<Row, Data, Also> }) {
   const read = useRead(value.query());
-  const { table, columns, after } = useList(value);
+  const rows = read.data === undefined ? undefined : value.rowsOf(read.data);
+  const { create, most } = value;
+  const full = most !== undefined && rows !== undefined && rows.length >= most.count;
+  const { table, columns, after } = useList(full && create ? { ...value, create: { ...create, why: () => most.reason } } : value);
   const filters = useMemo(() => [...filtersOf(columns), ...(value.filters ?? [])], [columns, value]);
   return (
     <>
-      <ResourceTable
-        {...table}
-        filterProperties={filters}
-        defaultSort={value.sort}
-        rows={read.data === undefined ? undefined : value.rowsOf(read.data)}
-        read={read}
-      />
+      <ResourceTable {...table} filterProperties={filters} defaultSort={value.sort} rows={rows} read={read} />
       {after}
     </>
   );
 }
 
-type ServedList<Row extends object, Answer extends Page<Row>> = ListValue<Row> & {
+type ServedList<Row extends object, Answer extends Page<Row>, Also extends Reads> = ListValue<Row, Also> & {
   query: (input: ListInput) => Query<Answer>;
   filters?: readonly FilterProperty[];
 };
 
 /** Returns the page of a list that a server searches, sorts and pages. */
-export function servedListPage<Row extends object, Answer extends Page<Row>>(value: ServedList<Row, Answer>): ComponentType {
+export function servedListPage<Row extends object, Answer extends Page<Row>, Also extends Reads = NoReads>(
+  value: ServedList<Row, Answer, Also>,
+): ComponentType {
   return () => <PagedList of={value} />;
 }
 
-function PagedList<Row extends object, Answer extends Page<Row>>({ of: value }: { of: ServedList<Row, Answer> }) {
+type PagedListProps<Row extends object, Answer extends Page<Row>, Also extends Reads> = { of: ServedList<Row, Answer, Also> };
+
+function PagedList<Row extends object, Answer extends Page<Row>, Also extends Reads>(props: PagedListProps<Row, Answer, Also>) {
+  const { of: value } = props;
   const { table, columns, after } = useList(value);
   const filters = useMemo(() => [...servedFiltersOf(columns), ...(value.filters ?? [])], [columns, value]);
   return (
@@ -94,16 +108,22 @@ function PagedList<Row extends object, Answer extends Page<Row>>({ of: value }: 
 }
 
 /** The props that both tables share, and what stands after them: dialogs and the help. */
-function useList<Row extends object>(value: ListValue<Row>) {
-  const { one, many, acts, bulk, create, Help } = value;
+function useList<Row extends object, Also extends Reads>(value: ListValue<Row, Also>) {
+  const { one, many, acts, bulk, atRows, create, panel, rowName = value.rowId, Help } = value;
   const tools = useTools();
   const [selected, setSelected] = useState<readonly string[]>([]);
   const left = (ids: readonly string[] = []) => setSelected(ids);
   const onRow = useActs<Row>({ onDone: left });
   const onRows = useActs<readonly Row[]>({ onDone: left });
   const making = useActs<null>();
-  const columns = useMemo(() => (typeof value.columns === 'function' ? value.columns(tools) : value.columns), [value, tools]);
-  const preferences = useMemo(() => ({ columns: shownAtFirst(columns) }), [columns]);
+  const { data: also, answered } = useReads(value.also?.());
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the answers are new objects at each drawing; `answered` says when they changed
+  const own = useMemo(
+    () => (typeof value.columns === 'function' ? value.columns(tools, also) : value.columns),
+    [value, tools, answered],
+  );
+  const columns = atRows ? [...own, buttonsOf(atRows, rowName, tools, onRow)] : own;
+  const preferences = useMemo(() => ({ columns: [...shownAtFirst(own), ...(atRows ? [AT_ROWS] : [])] }), [own, atRows]);
   const entries = bulk
     ? (rows: readonly Row[]) =>
         entriesOf(bulk, rows.length === 0 ? undefined : rows, tools, onRows.begin, `Select at least one ${one}`)
@@ -113,17 +133,18 @@ function useList<Row extends object>(value: ListValue<Row>) {
   ));
   const selection: 'multi' | 'single' | 'none' = bulk ? 'multi' : acts ? 'single' : 'none';
   return {
-    columns,
+    columns: own,
     table: {
       id: value.id,
       title: value.title,
       noun: many,
-      description: value.description,
+      description: typeof value.description === 'function' ? value.description(also) : value.description,
       info: Help && <HelpLink />,
       columns,
+      ...(panel && { layout: 'panel' as const, urlKey: panel }),
       defaultPreferences: preferences,
       rowId: value.rowId,
-      rowName: value.rowName ?? value.rowId,
+      rowName,
       selection,
       selectedIds: selected,
       onSelectionChange: setSelected,
@@ -140,6 +161,24 @@ function useList<Row extends object>(value: ListValue<Row>) {
         {Help ? <Help /> : null}
       </>
     ),
+  };
+}
+
+/** The id of the column with the acts at each row. */
+const AT_ROWS = 'acts';
+
+function buttonsOf<Row>(
+  { header, acts }: { header: string; acts: readonly Act<Row>[] },
+  rowName: (row: Row) => string,
+  tools: Tools,
+  { begin, running }: Pick<Acts<Row>, 'begin' | 'running'>,
+): Column<Row> {
+  return {
+    id: AT_ROWS,
+    header,
+    value: () => '',
+    sortable: false,
+    cell: (row) => <RowButtons acts={acts} name={rowName(row)} subject={row} tools={tools} begin={begin} running={running} />,
   };
 }
 

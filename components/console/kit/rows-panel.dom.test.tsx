@@ -76,4 +76,18 @@ describe('a panel of a few rows', () => {
     expect(add.getAttribute('aria-disabled')).toBe('true');
     expect(document.getElementById(add.getAttribute('aria-describedby') ?? '')?.textContent).toBe('Two are the most.');
   });
+
+  it('shows what follows a write in place of its question, and gives the focus back after that', async () => {
+    const { Panel } = thingPages();
+    const { user } = openPage(<Panel owner="ana" />, { 'test:ListParts': ok({ Things: [ant] }) });
+    const menu = await screen.findByRole('button', { name: 'Actions of ant' });
+    await user.click(menu);
+    await user.click(await screen.findByRole('menuitem', { name: 'Renew' }));
+    await user.click(within(await screen.findByRole('dialog')).getByRole('button', { name: 'Renew' }));
+    const secret = await screen.findByRole('dialog', { name: 'Secret of ant' });
+    expect(screen.getAllByRole('dialog')).toEqual([secret]);
+    await user.keyboard('{Escape}');
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+    await waitFor(() => expect(document.activeElement).toBe(menu));
+  });
 });

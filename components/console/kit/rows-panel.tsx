@@ -4,7 +4,7 @@ import type { ComponentType, ReactNode } from 'react';
 import { MenuButton } from '../../ui/menu';
 import type { SmallColumn } from '../table/small-table';
 import { TablePanel } from '../table/table-panel';
-import { type Act, ActButton, entriesOf, useActs } from './act';
+import { type Act, ActButton, entriesOf, RowButtons, useActs } from './act';
 import type { Query } from './query';
 import { useTools } from './tools';
 import { useRead } from './use-read';
@@ -67,22 +67,7 @@ function Rows<Row, Owner, Data>({ of: value, owner }: { of: RowsValue<Row, Owner
             entries={entriesOf(acts, subject, tools, onRow.begin, '')}
           />
         );
-      return (
-        <span className="inline-flex gap-2">
-          {acts.map((act) => (
-            <ActButton
-              key={act.label}
-              size="sm"
-              aria-label={`${act.label} ${name}`}
-              act={act}
-              subject={subject}
-              tools={tools}
-              begin={onRow.begin}
-              running={onRow.running}
-            />
-          ))}
-        </span>
-      );
+      return <RowButtons acts={acts} name={name} subject={subject} tools={tools} begin={onRow.begin} running={onRow.running} />;
     },
   };
   const { title, description } = value.empty(owner);

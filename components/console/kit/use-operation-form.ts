@@ -6,7 +6,10 @@ import type { ConsoleAction, ConsoleFailure } from '@/lib/console/result';
 import { fieldOfMember } from '../form/field-of-member';
 import { type OperationOptions, useOperation } from './use-operation';
 
-type OperationFormOptions<Values extends FieldValues, Call, Output> = Omit<OperationOptions<Call, Output>, 'handlesError'> & {
+export type OperationFormOptions<Values extends FieldValues, Call, Output> = Omit<
+  OperationOptions<Call, Output>,
+  'handlesError'
+> & {
   defaultValues: DefaultValues<Values>;
   /** The fields by the members of the call that they fill: a failure that is about one stands in it. */
   fields?: Readonly<Record<string, Path<Values>>>;

@@ -1,3 +1,4 @@
+import { Dialog } from '@/components/ui/dialog';
 import { readQuery } from '@/lib/console/read-query';
 import type { ConsoleAction } from '@/lib/console/result';
 import { type Act, actOn, confirmation } from '../act';
@@ -5,7 +6,7 @@ import { columnsOf } from '../columns';
 import { detailsPage, type Shown } from '../details-page';
 import { formDialog, formPage } from '../forms';
 import { listPage, servedListPage } from '../list-page';
-import { rowsPanel } from '../rows-panel';
+import { type RowOf, rowsPanel } from '../rows-panel';
 import { ok } from './console';
 
 /** A noun of no service: what the kit's tests are about. */
@@ -17,6 +18,14 @@ export const THINGS: readonly Thing[] = [
   { Name: 'ant', Size: 1, State: 'On' },
   { Name: 'bee', Size: null, State: 'Off' },
 ];
+
+function Secret({ name, onClose }: { name: string; onClose: () => void }) {
+  return (
+    <Dialog open title={`Secret of ${name}`} onOpenChange={onClose}>
+      hunter2
+    </Dialog>
+  );
+}
 
 /** The pages of a noun whose writes go to `write`. */
 export function thingPages(
@@ -83,6 +92,17 @@ export function thingPages(
       ...list,
       query: (input) => readQuery<ThingsPage>('test', 'ListThingPage', input),
     }),
+    PanelOfList: listPage({
+      ...list,
+      panel: 'parts-',
+      acts: undefined,
+      query: () => readQuery<Things>('test', 'ListThings', {}),
+      also: () => ({ owner: readQuery<{ Owner: string }>('test', 'GetOwner', {}) }),
+      description: ({ owner }) => owner && `Things of ${owner.Owner}`,
+      columns: (_, { owner }) => [...columns, column.text('owner', 'Owner', () => owner?.Owner)],
+      rowsOf: ({ Things }) => Things,
+      atRows: { header: 'Answer', acts: [{ ...actOn(({ Name }: Thing) => Name, edit), shown: ({ State }) => State === 'On' }] },
+    }),
     Details: detailsPage({
       list: { label: 'Things', href: '/things' },
       one: 'thing',
@@ -136,7 +156,20 @@ export function thingPages(
             success: () => ({ text: `${row.Name} was switched off.` }),
           }),
         },
-        actOn(({ row }: { row: Thing; owner: string }) => row.Name, remove),
+        {
+          label: 'Renew',
+          shown: ({ row }) => row.State === 'On',
+          opens: confirmation(({ row: { Name } }: RowOf<Thing, string>) => ({
+            title: `Renew ${Name}?`,
+            confirmLabel: 'Renew',
+            harmless: true,
+            action: action<{ Name: string }>('RenewThing'),
+            input: { Name },
+            next: (_, close) => <Secret name={Name} onClose={close} />,
+            text: 'It gets another secret.',
+          })),
+        },
+        actOn(({ row }: RowOf<Thing, string>) => row.Name, remove),
       ],
       create: { label: 'Add part', takes: 'test:AddPart', opens: rename },
       most: { count: 2, reason: 'Two are the most.' },

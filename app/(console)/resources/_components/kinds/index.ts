@@ -1,22 +1,22 @@
 import type { ResourceKindId } from '@/lib/console/resource-arn';
-import { buckets } from './buckets';
-import { functions } from './functions';
-import { instances } from './instances';
-import { keys } from './keys';
-import type { ResourceKindInfo } from './kind';
-import { queues } from './queues';
-import { secrets } from './secrets';
-import { tables } from './tables';
-import { topics } from './topics';
+import { bucketView } from './bucket-view';
+import { functionView } from './function-view';
+import { instanceView } from './instance-view';
+import { keyView } from './key-view';
+import { queueView } from './queue-view';
+import { secretView } from './secret-view';
+import { tableView } from './table-view';
+import { topicView } from './topic-view';
+import type { ResourceKindView } from './view';
 
-/** The kinds with pages, in the order in which they are shown. */
-export const KINDS: Readonly<Record<ResourceKindId, ResourceKindInfo>> = {
-  buckets,
-  instances,
-  keys,
-  queues,
-  topics,
-  secrets,
-  functions,
-  tables,
+/** The views by kind. */
+export const VIEWS: Readonly<Record<ResourceKindId, ResourceKindView>> = {
+  buckets: bucketView,
+  instances: instanceView,
+  keys: keyView,
+  queues: queueView,
+  topics: topicView,
+  secrets: secretView,
+  functions: functionView,
+  tables: tableView,
 };
