@@ -3,29 +3,31 @@
 import { useEditedDocument } from '@/app/(console)/_client/edited-document';
 import { PolicyFormPage } from '@/app/(console)/_client/policy-form-page';
 import { layOut } from '@/components/access/lay-out';
+import type { Query } from '@/components/console/kit/query';
 import { useOperation } from '@/components/console/kit/use-operation';
+import { useRead } from '@/components/console/kit/use-read';
 import { ReadBox } from '@/components/console/page/read-box';
 import { paths } from '@/lib/console/paths';
-import { type ResourceAt, resourceAt } from '@/lib/console/resource-arn';
+import type { ResourceAt } from '@/lib/console/resource-arn';
 import { editResourcePolicy } from '../actions';
+import { pageOf } from './acts';
 import { KINDS } from './kinds';
-import type { ResourceKindInfo } from './kinds/kind';
-import { useReading } from './use-reading';
+import type { PolicyRules } from './kinds/kind';
 
-/** Renders the page that edits or creates a resource's policy. @param arn of a kind that has pages */
-export function EditResourcePolicyPage({ arn }: { arn: string }) {
-  const at = resourceAt(arn);
-  const kind = at && KINDS[at.kind];
-  if (!at || !kind?.policy) throw new Error('the page shows resources that can have a policy');
-  return <EditedPolicy at={at} kind={kind} policy={kind.policy} />;
+/** Renders the page that edits or creates a resource's policy. @param id the ARN, of a kind that has pages */
+export function EditResourcePolicyPage({ id }: { id: string }) {
+  const at = pageOf(id);
+  const { policy, policyOf, ...kind } = KINDS[at.kind];
+  if (!policy || !policyOf) throw new Error('the page shows resources that can have a policy');
+  return <EditedPolicy at={at} kind={kind} policy={policy} query={policyOf(at)} />;
 }
 
-type EditedPolicyProps = { at: ResourceAt; kind: ResourceKindInfo; policy: NonNullable<ResourceKindInfo['policy']> };
+type EditedPolicyProps = { at: ResourceAt; kind: { one: string; title: string }; policy: PolicyRules };
 
-function EditedPolicy({ at, kind, policy }: EditedPolicyProps) {
+function EditedPolicy({ query, ...page }: EditedPolicyProps & { query: Query<string | null> }) {
   return (
-    <ReadBox read={useReading(policy.read, at)} what={`the policy of this ${kind.one}`}>
-      {(document) => <PolicyForm at={at} kind={kind} policy={policy} stored={document === null ? null : layOut(document)} />}
+    <ReadBox read={useRead(query)} what={`the policy of this ${page.kind.one}`}>
+      {(document) => <PolicyForm {...page} stored={document === null ? null : layOut(document)} />}
     </ReadBox>
   );
 }

@@ -6,6 +6,8 @@ import { DeletedPrincipal, useDeletedPrincipals } from '@/app/(console)/_client/
 import { useMarkedStatement } from '@/app/(console)/_client/marked-statement';
 import { layOut } from '@/components/access/lay-out';
 import { ConfirmDialog } from '@/components/console/kit/confirm-dialog';
+import type { Query } from '@/components/console/kit/query';
+import { useRead } from '@/components/console/kit/use-read';
 import { CopyCode } from '@/components/console/page/copy-code';
 import { EmptyState } from '@/components/console/page/empty-state';
 import { ReadBox } from '@/components/console/page/read-box';
@@ -16,26 +18,25 @@ import { Panel } from '@/components/ui/panel';
 import { paths } from '@/lib/console/paths';
 import type { ResourceAt } from '@/lib/console/resource-arn';
 import { removeResourcePolicy } from '../actions';
-import type { ResourceKindInfo } from './kinds/kind';
-import { useReading } from './use-reading';
+import type { PolicyRules } from './kinds/kind';
 
-type PolicyTabProps = { at: ResourceAt; kind: ResourceKindInfo; policy: NonNullable<ResourceKindInfo['policy']> };
+type PolicyTabProps = { at: ResourceAt; one: string; rules: PolicyRules; query: Query<string | null> };
 
 /** Renders the policy on a resource, with the buttons that edit and delete it. */
-export function PolicyTab({ at, kind, policy }: PolicyTabProps) {
-  const read = useReading(policy.read, at);
+export function PolicyTab({ at, one, rules, query }: PolicyTabProps) {
+  const read = useRead(query);
   const [removing, setRemoving] = useState(false);
   const edit = paths.editResourcePolicy(at.kind, at.arn);
   const has = typeof read.data === 'string';
   return (
     <Panel
       title="Policy"
-      description={`Who may do what to this ${kind.one}, beside what the policies of principals say.`}
+      description={`Who may do what to this ${one}, beside what the policies of principals say.`}
       flush={has && !read.error}
       actions={
         <>
           <RefreshButton what="policy" read={read} />
-          {has && policy.removable ? (
+          {has && rules.removable ? (
             <Button variant="danger" onClick={() => setRemoving(true)}>
               Remove
             </Button>
@@ -44,10 +45,10 @@ export function PolicyTab({ at, kind, policy }: PolicyTabProps) {
         </>
       }
     >
-      <ReadBox read={read} what={`the policy of this ${kind.one}`}>
+      <ReadBox read={read} what={`the policy of this ${one}`}>
         {(document) =>
           document === null ? (
-            <EmptyState title="No policy" description={policy.none} action={<ButtonLink href={edit}>Add a policy</ButtonLink>} />
+            <EmptyState title="No policy" description={rules.none} action={<ButtonLink href={edit}>Add a policy</ButtonLink>} />
           ) : (
             <PolicyDocument document={document} label={`Policy of ${at.name}`} />
           )
@@ -62,7 +63,7 @@ export function PolicyTab({ at, kind, policy }: PolicyTabProps) {
           success={`The policy of ${at.name} was removed.`}
           onClose={() => setRemoving(false)}
         >
-          <p>{policy.none}</p>
+          <p>{rules.none}</p>
         </ConfirmDialog>
       ) : null}
     </Panel>

@@ -1,21 +1,14 @@
 'use client';
 
 import dynamic from 'next/dynamic';
-import { useState } from 'react';
+import { actOn } from '@/components/console/kit/act';
+import { detailsPage, type Shown } from '@/components/console/kit/details-page';
 import { CopyArn } from '@/components/console/page/copy-text';
-import { DetailsPage } from '@/components/console/page/details-page';
-import { ReadError } from '@/components/console/page/read-box';
-import { Button, ButtonLink } from '@/components/ui/button';
-import { Skeleton } from '@/components/ui/skeleton';
-import type { Tab } from '@/components/ui/tabs';
 import { paths } from '@/lib/console/paths';
-import { resourceAt } from '@/lib/console/resource-arn';
-import { KINDS } from './kinds';
-import { VIEWS } from './kinds/views';
-import { useReading } from './use-reading';
+import { deletionOf, pageOf } from './acts';
+import { ofEachKind } from './kinds';
 
-// Tabs and dialogs are loaded when they are opened.
-const DeleteResourceDialog = dynamic(() => import('./delete-resource-dialog').then((module) => module.DeleteResourceDialog));
+// Tabs are loaded when they are opened.
 const PolicyTab = dynamic(() => import('./policy-tab').then((module) => module.PolicyTab));
 const ResourceEvents = dynamic(() =>
   import('@/app/(console)/access/events/resource-events').then((module) => module.ResourceEvents),
@@ -23,53 +16,55 @@ const ResourceEvents = dynamic(() =>
 const WhoCanReachTab = dynamic(() => import('./who-can-reach-tab').then((module) => module.WhoCanReachTab));
 const ResourceTagsTab = dynamic(() => import('./resource-tags-tab').then((module) => module.ResourceTagsTab));
 
-/** Renders a resource: its facts, access and content. @param arn of a kind that has pages */
-export function ResourceDetails({ arn }: { arn: string }) {
-  const at = resourceAt(arn);
-  if (!at) throw new Error('the page shows resources that have one');
-  const kind = KINDS[at.kind];
-  const view = VIEWS[at.kind];
-  const read = useReading(kind.describe, at);
-  const [deleting, setDeleting] = useState(false);
-  const gone = read.error !== undefined && kind.gone.includes(read.error.code);
-  const waiting = read.pending ? <Skeleton width={120} className="my-1" /> : null;
-  const tabs: Tab[] = [
-    ...view.tabs.map(({ id, label, Content }) => ({ id, label, content: <Content at={at} /> })),
-    ...(kind.policy ? [{ id: 'policy', label: 'Policy', content: <PolicyTab at={at} kind={kind} policy={kind.policy} /> }] : []),
-    { id: 'tags', label: 'Tags', content: <ResourceTagsTab at={at} kind={kind} /> },
-    { id: 'who', label: 'Who can reach it', content: <WhoCanReachTab at={at} kind={kind} /> },
-    { id: 'activity', label: 'Activity', content: <ResourceEvents arn={at.arn} noun={kind.one} /> },
-  ];
-  return (
-    <DetailsPage
-      title={at.name}
-      breadcrumbs={[{ label: kind.title, href: paths.resourcesOf(at.kind) }]}
-      actions={
-        gone ? undefined : (
-          <>
-            <Button variant="danger" onClick={() => setDeleting(true)}>
-              {kind.remove.verb}
-            </Button>
-            <ButtonLink href={paths.accessGraph({ focus: at.arn })}>Access graph</ButtonLink>
-          </>
-        )
-      }
-      notices={<ReadError read={read} what={gone ? `the ${kind.one} ${at.name}` : `what this ${kind.one} is`} />}
-      summary={
-        gone
-          ? undefined
-          : [
-              { label: 'ARN', value: <CopyArn arn={at.arn} /> },
-              ...(at.region ? [{ label: 'AWS Region', value: at.region }] : []),
-              ...(at.accountId ? [{ label: 'Owner', value: `Account ${at.accountId}` }] : []),
-              ...(waiting ? [{ label: 'State', value: waiting }] : read.data === undefined ? [] : view.facts(read.data)),
-            ]
-      }
-      tabs={gone ? undefined : tabs}
-    >
-      {deleting ? (
-        <DeleteResourceDialog kind={kind} at={at} goTo={paths.resourcesOf(at.kind)} onClose={() => setDeleting(false)} />
-      ) : null}
-    </DetailsPage>
-  );
+const DETAILS = ofEachKind((kind) => {
+  const { policy, policyOf } = kind;
+  return detailsPage({
+    list: { label: kind.title, href: paths.resourcesOf(kind.id) },
+    one: kind.one,
+    nameOf: (arn) => pageOf(arn).name,
+    read: (arn) => kind.describe(pageOf(arn)),
+    gone: kind.gone,
+    what: `what this ${kind.one} is`,
+    acts: [
+      actOn(({ id }: Shown<unknown>) => ({ at: pageOf(id) }), deletionOf(kind)),
+      { label: 'Access graph', href: ({ id }) => paths.accessGraph({ focus: id }) },
+    ],
+    facts: ({ id, read, fact }) => {
+      const { region, accountId } = pageOf(id);
+      return [
+        { label: 'ARN', value: <CopyArn arn={id} /> },
+        ...(region ? [{ label: 'AWS Region', value: region }] : []),
+        ...(accountId ? [{ label: 'Owner', value: `Account ${accountId}` }] : []),
+        ...(read.pending ? [{ label: 'State', value: fact(() => null) }] : []),
+        ...(read.data === undefined ? [] : kind.facts(read.data)),
+      ];
+    },
+    tabs: [
+      ...kind.tabs.map(({ id, label, Content }) => ({
+        id,
+        label,
+        shows: ({ id: arn }: Shown<unknown>) => <Content at={pageOf(arn)} />,
+      })),
+      ...(policy && policyOf
+        ? [
+            {
+              id: 'policy',
+              label: 'Policy',
+              shows: ({ id }: Shown<unknown>) => (
+                <PolicyTab at={pageOf(id)} one={kind.one} rules={policy} query={policyOf(pageOf(id))} />
+              ),
+            },
+          ]
+        : []),
+      { id: 'tags', label: 'Tags', shows: ({ id }) => <ResourceTagsTab at={pageOf(id)} kind={kind} /> },
+      { id: 'who', label: 'Who can reach it', shows: ({ id }) => <WhoCanReachTab at={pageOf(id)} asks={kind.asks} /> },
+      { id: 'activity', label: 'Activity', shows: ({ id }) => <ResourceEvents arn={id} noun={kind.one} /> },
+    ],
+  });
+});
+
+/** The page of a resource: its facts, access and content. @param id the ARN, of a kind that has pages */
+export function ResourceDetails({ id }: { id: string }) {
+  const Details = DETAILS[pageOf(id).kind];
+  return <Details id={id} />;
 }

@@ -1,20 +1,20 @@
 'use client';
 
 import { Tags } from '@/components/console/kit/tags';
+import { useRead } from '@/components/console/kit/use-read';
 import type { ResourceAt } from '@/lib/console/resource-arn';
 import { saveResourceTags } from '../actions';
-import type { ResourceKindInfo } from './kinds/kind';
-import { useReading } from './use-reading';
+import type { AnyResourceKind } from './kinds/kind';
 
 /** Renders the tags of a resource. */
-export function ResourceTagsTab({ at, kind }: { at: ResourceAt; kind: ResourceKindInfo }) {
+export function ResourceTagsTab({ at, kind }: { at: ResourceAt; kind: AnyResourceKind }) {
   return (
     <Tags
       noun={kind.one}
-      read={useReading(kind.tags, at)}
+      read={useRead(kind.tagsOf(at))}
       tagsOf={(tags) => tags}
       caseSensitive
-      empty={kind.noTags}
+      empty={kind.noTags ?? `Policies can ask for tags in conditions, such as aws:ResourceTag/Team of a ${kind.one}.`}
       action={saveResourceTags}
       toInput={(change) => ({ region: at.region, input: { arn: at.arn, change } })}
     />

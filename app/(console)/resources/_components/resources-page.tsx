@@ -9,9 +9,9 @@ import { TextLink } from '@/components/ui/text-link';
 import { paths } from '@/lib/console/paths';
 import { resourceCountsQuery } from '../queries';
 import { KINDS } from './kinds';
-import type { ResourceKindInfo } from './kinds/kind';
+import type { AnyResourceKind } from './kinds/kind';
 
-type Line = { kind: ResourceKindInfo; regions: Record<string, number> | null };
+type Line = { kind: AnyResourceKind; regions: Record<string, number> | null };
 
 const countOf = ({ regions }: Line) => Object.values(regions ?? {}).reduce((sum, count) => sum + count, 0);
 

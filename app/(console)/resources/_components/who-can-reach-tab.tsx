@@ -8,13 +8,13 @@ import { Select } from '@/components/ui/field/select';
 import { Panel } from '@/components/ui/panel';
 import { paths } from '@/lib/console/paths';
 import type { ResourceAt } from '@/lib/console/resource-arn';
-import type { ResourceKindInfo } from './kinds/kind';
+import type { AnyResourceKind } from './kinds/kind';
 
 /** Renders who can act on a resource by all policies that apply to it, the answer of “Who can” for this resource. */
-export function WhoCanReachTab({ at, kind }: { at: ResourceAt; kind: ResourceKindInfo }) {
-  const [usual = { action: '', inside: false }] = kind.asks;
+export function WhoCanReachTab({ at, asks }: { at: ResourceAt; asks: AnyResourceKind['asks'] }) {
+  const [usual = { action: '', inside: false }] = asks;
   const [action, setAction] = useQueryState('can', parseAsString.withDefault(usual.action).withOptions({ history: 'push' }));
-  const asked = kind.asks.find((one) => one.action === action) ?? usual;
+  const asked = asks.find((one) => one.action === action) ?? usual;
   const Resource = asked.inside ? `${at.arn}/*` : at.arn;
   return (
     <div className="space-y-4">
@@ -22,7 +22,7 @@ export function WhoCanReachTab({ at, kind }: { at: ResourceAt; kind: ResourceKin
         <div className="flex flex-wrap items-end gap-4">
           <Field label="Action" className="min-w-64">
             <Select
-              options={kind.asks.map(({ action: name, inside }) => ({
+              options={asks.map(({ action: name, inside }) => ({
                 value: name,
                 label: inside ? `${name} on what is in it` : name,
               }))}

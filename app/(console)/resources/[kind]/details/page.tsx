@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { Prefetch } from '@/lib/console/prefetch';
 import { resourceAt } from '@/lib/console/resource-arn';
-import { KINDS } from '../../_components/kinds';
+import { READS } from '../../_components/kinds/ahead';
 import { ResourceDetails } from '../../_components/resource-details';
 
 type Props = { params: Promise<{ kind: string }>; searchParams: Promise<{ arn?: string; tab?: string }> };
@@ -17,8 +17,8 @@ export default async function ResourcePage({ params, searchParams }: Props) {
   const at = resourceAt(arn);
   if (!at || at.kind !== (await params).kind) notFound();
   return (
-    <Prefetch queries={[KINDS[at.kind].describe.query(at)]}>
-      <ResourceDetails key={arn} arn={arn} />
+    <Prefetch queries={[READS[at.kind].describe(at)]}>
+      <ResourceDetails key={arn} id={arn} />
     </Prefetch>
   );
 }

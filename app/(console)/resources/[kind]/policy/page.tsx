@@ -3,7 +3,7 @@ import { notFound } from 'next/navigation';
 import { Prefetch } from '@/lib/console/prefetch';
 import { resourceAt } from '@/lib/console/resource-arn';
 import { EditResourcePolicyPage } from '../../_components/edit-resource-policy-page';
-import { KINDS } from '../../_components/kinds';
+import { READS } from '../../_components/kinds/ahead';
 
 type Props = { params: Promise<{ kind: string }>; searchParams: Promise<{ arn?: string }> };
 
@@ -12,11 +12,11 @@ export const metadata: Metadata = { title: 'Edit policy' };
 export default async function ResourcePolicyPage({ params, searchParams }: Props) {
   const { arn = '' } = await searchParams;
   const at = resourceAt(arn);
-  const policy = at && at.kind === (await params).kind ? KINDS[at.kind].policy : undefined;
+  const policy = at && at.kind === (await params).kind ? READS[at.kind].policyOf : undefined;
   if (!at || !policy) notFound();
   return (
-    <Prefetch queries={[policy.read.query(at)]}>
-      <EditResourcePolicyPage key={arn} arn={arn} />
+    <Prefetch queries={[policy(at)]}>
+      <EditResourcePolicyPage key={arn} id={arn} />
     </Prefetch>
   );
 }

@@ -1,22 +1,25 @@
 import type { ResourceKindId } from '@/lib/console/resource-arn';
-import { buckets } from './buckets';
-import { functions } from './functions';
-import { instances } from './instances';
-import { keys } from './keys';
-import type { ResourceKindInfo } from './kind';
-import { queues } from './queues';
-import { secrets } from './secrets';
-import { tables } from './tables';
-import { topics } from './topics';
+import { bucketReads } from './buckets/queries';
+import { functionReads } from './functions/queries';
+import { instanceReads } from './instances/queries';
+import { keyReads } from './keys/queries';
+import type { ResourceReads } from './kind';
+import { queueReads } from './queues/queries';
+import { secretReads } from './secrets/queries';
+import { tableReads } from './tables/queries';
+import { topicReads } from './topics/queries';
 
-/** The kinds with pages, in the order in which they are shown. */
-export const KINDS: Readonly<Record<ResourceKindId, ResourceKindInfo>> = {
-  buckets,
-  instances,
-  keys,
-  queues,
-  topics,
-  secrets,
-  functions,
-  tables,
+// biome-ignore lint/suspicious/noExplicitAny: each kind is described by a call of its own
+type AnyReads = ResourceReads<any>;
+
+/** The titles and reads of the kinds, for the server. It loads no component. */
+export const READS: Readonly<Record<ResourceKindId, AnyReads>> = {
+  buckets: bucketReads,
+  instances: instanceReads,
+  keys: keyReads,
+  queues: queueReads,
+  topics: topicReads,
+  secrets: secretReads,
+  functions: functionReads,
+  tables: tableReads,
 };

@@ -1,22 +1,27 @@
 import type { ResourceKindId } from '@/lib/console/resource-arn';
-import { bucketView } from './bucket-view';
-import { functionView } from './function-view';
-import { instanceView } from './instance-view';
-import { keyView } from './key-view';
-import { queueView } from './queue-view';
-import { secretView } from './secret-view';
-import { tableView } from './table-view';
-import { topicView } from './topic-view';
-import type { ResourceKindView } from './view';
+import { bucket } from './buckets/bucket';
+import { lambdaFunction } from './functions/function';
+import { instance } from './instances/instance';
+import { key } from './keys/key';
+import type { AnyResourceKind } from './kind';
+import { queue } from './queues/queue';
+import { secret } from './secrets/secret';
+import { table } from './tables/table';
+import { topic } from './topics/topic';
 
-/** The views by kind. */
-export const VIEWS: Readonly<Record<ResourceKindId, ResourceKindView>> = {
-  buckets: bucketView,
-  instances: instanceView,
-  keys: keyView,
-  queues: queueView,
-  topics: topicView,
-  secrets: secretView,
-  functions: functionView,
-  tables: tableView,
+/** The kinds with pages, in the order in which they are shown. */
+export const KINDS: Readonly<Record<ResourceKindId, AnyResourceKind>> = {
+  buckets: bucket,
+  instances: instance,
+  keys: key,
+  queues: queue,
+  topics: topic,
+  secrets: secret,
+  functions: lambdaFunction,
+  tables: table,
 };
+
+/** Returns what `make` makes of each kind. */
+export function ofEachKind<Made>(make: (kind: AnyResourceKind) => Made): Readonly<Record<ResourceKindId, Made>> {
+  return Object.fromEntries(Object.entries(KINDS).map(([id, kind]) => [id, make(kind)])) as Record<ResourceKindId, Made>;
+}

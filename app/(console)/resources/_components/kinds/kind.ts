@@ -1,72 +1,99 @@
 import type { PolicyResourceType } from '@gatehouse/policy/validate';
-import type { UseQueryOptions } from '@tanstack/react-query';
-import type { ReadKey } from '@/lib/console/query';
+import type { ComponentType } from 'react';
+import type { Column } from '@/components/console/kit/columns';
+import type { FormField } from '@/components/console/kit/forms';
+import type { Query } from '@/components/console/kit/query';
+import type { KeyValueItem } from '@/components/console/page/key-value';
 import type { ResourceAt, ResourceKindId } from '@/lib/console/resource-arn';
-import type { ConsoleResult } from '@/lib/console/result';
-
-type Query<Data> = UseQueryOptions<ConsoleResult<Data>, Error, ConsoleResult<Data>, ReadKey>;
-
-/** An AWS call that reads about a resource, with the part of its output that is needed. */
-export type Reading<Value> = {
-  query: (at: ResourceAt) => Query<unknown>;
-  of: (data: unknown) => Value;
-  /** The code of the error for a missing value, with the value in its place. */
-  none?: { code: string; value: Value };
-};
-
-/** Returns a reading without the type of the call's output. */
-export function reading<Data, Value>(
-  query: (at: ResourceAt) => Query<Data>,
-  of: (data: Data) => Value,
-  none?: { code: string; value: Value },
-): Reading<Value> {
-  return { query, of, none } as Reading<Value>;
-}
+import type { Json } from '@/lib/console/result';
+import type { ResourceOverview } from '@/lib/resources/overviews';
 
 export type Tag = { Key: string; Value: string };
+export type Overview = Json<ResourceOverview>;
+export type ResourceForm = { name: string; region: string; tags: Tag[]; policy: string; more: Record<string, string> };
 
-/** The texts and reads of a kind of resource. It has no components, so the server uses it to prefetch too. */
-export type ResourceKindInfo = {
+/** The part of a kind that the server needs too: the titles of documents, and what pages read before they are sent. */
+export type ResourceReads<Described> = {
+  /** The title of its list: "SQS queues". */
+  title: string;
+  /** The label of the button that creates one. */
+  create: string;
+  /** The first read of a resource's page. Its error replaces the whole page. */
+  describe: (at: ResourceAt) => Query<Described>;
+  tagsOf: (at: ResourceAt) => Query<readonly Tag[]>;
+  /** The policy on a resource. Absent for kinds without policies. */
+  policyOf?: (at: ResourceAt) => Query<string | null>;
+};
+
+/** The policies of a kind. */
+export type PolicyRules = {
+  type: PolicyResourceType;
+  maxCharacters: number;
+  /** True if the policy can be deleted. */
+  removable: boolean;
+  /** The text for a resource without a policy. */
+  none: string;
+};
+
+/** A kind of resource: what its pages, which all kinds share, have of their own. */
+export type ResourceKind<Described> = ResourceReads<Described> & {
   id: ResourceKindId;
   /** The kind's name in `CountResources`. */
   noun: string;
-  /** The title of its list: "SQS queues". */
-  title: string;
-  /** The noun for the middle of a sentence. `several` is its plural. */
+  /** The noun for the middle of a sentence. `many` is its plural. */
   one: string;
   many: string;
   /** The text below the title of its list. */
   description: string;
   /** The text of an empty list: the purpose of the resource. */
   empty: string;
-  /** The first read of a resource's page. Its error replaces the whole page. */
-  describe: Reading<unknown>;
-  /** The codes of its errors for a missing resource. */
+  /** The codes of errors for a missing resource. */
   gone: readonly string[];
-  tags: Reading<readonly Tag[]>;
+  /** The columns of its list between Region and policy. */
+  columns: readonly Column<Overview>[];
+  /** Returns the facts in its summary after ARN, Region and owner. */
+  facts: (described: Described) => readonly KeyValueItem[];
+  /** The tabs of this kind, before those of all kinds. */
+  tabs: readonly { id: string; label: string; Content: ComponentType<{ at: ResourceAt }> }[];
   /** The text for a resource without tags. */
-  noTags: string;
-  /** The policy on the resource. Absent for kinds without policies. */
-  policy?: {
-    read: Reading<string | null>;
-    type: PolicyResourceType;
-    maxCharacters: number;
-    /** True if the policy can be deleted. */
-    removable: boolean;
-    /** The text for a resource without a policy. */
-    none: string;
-  };
-  /** The label of the Create button. */
-  create: string;
-  /** The label and the consequences of deleting. */
+  noTags?: string;
+  policy?: PolicyRules;
+  /** The name field in the form of a new resource. */
+  name: { label: string; hint: string; optional?: true; problem: (text: string) => string | undefined };
+  /** The other fields of the form, with their initial values. */
+  fields?: readonly FormField<ResourceForm>[];
+  fresh?: Readonly<Record<string, string>>;
+  /** The consequences of deleting, and the words for it where the kind has others. */
   remove: {
-    verb: string;
-    title: (name: string) => string;
     text: string;
+    verb?: string;
+    title?: (name: string) => string;
     /** The limits of the waiting period before deletion, in days. Absent if it can't be chosen. */
     waits?: { from: number; to: number };
-    done: (name: string, days: number) => string;
+    done?: (name: string, days: number) => string;
   };
   /** The actions in “Who can reach”, most important first. `inside` actions are on its contents, such as the objects of a bucket. */
   asks: readonly { action: string; inside?: boolean }[];
 };
+
+// biome-ignore lint/suspicious/noExplicitAny: each kind is described by a call of its own
+export type AnyResourceKind = ResourceKind<any>;
+
+/** Returns a kind without the type of its description. */
+export function kindOf<Described>(kind: ResourceKind<Described>): AnyResourceKind {
+  return kind;
+}
+
+/** Returns the value of a row's fact for a column; null if the reader may not see the facts. */
+export function fact(name: string): (row: Overview) => string | null {
+  return ({ Facts }) => Facts && (Facts[name] ?? '');
+}
+
+/** Returns a required name. @param rule the pattern in words, and `more` what the hint says besides */
+export function requiredName(label: string, pattern: RegExp, rule: string, more: string): ResourceKind<unknown>['name'] {
+  return {
+    label,
+    hint: `${rule} ${more}`,
+    problem: (text) => (text === '' ? 'Required.' : pattern.test(text) ? undefined : rule),
+  };
+}

@@ -16,17 +16,15 @@ import { downloadBlob } from '@/components/ui/download-text';
 import { Field } from '@/components/ui/field/field';
 import { Input } from '@/components/ui/field/input';
 import { MenuButton } from '@/components/ui/menu';
-import { consoleQuery } from '@/lib/console/query';
 import type { ResourceAt } from '@/lib/console/resource-arn';
-import { bytesOfBase64 } from './base64';
-import { deleteObject, getObject, putObject } from './bucket-actions';
+import { bytesOfBase64 } from '../base64';
+import { deleteObject, getObject, putObject } from './actions';
+import { objectsQuery } from './queries';
 
 /** The largest object, in bytes. */
 const MOST_BYTES = 1_048_576;
 /** The longest text that the page shows. */
 const MOST_SHOWN = 100_000;
-
-const objectsQuery = (Bucket: string) => consoleQuery('s3', 'ListObjectsV2', { Bucket });
 
 type StoredObject = { Key: string; Size: number; LastModified: string; ETag: string };
 type Opened = { key: string; text: string; isCut: boolean };
@@ -39,7 +37,7 @@ const PREFERENCES = { columns: ['key', 'size', 'modified', 'actions'] };
 
 /** Renders the objects of a bucket. They are put, opened, downloaded and deleted by S3's calls. */
 export function BucketObjects({ at }: { at: ResourceAt }) {
-  const read = useRead(objectsQuery(at.name));
+  const read = useRead(objectsQuery(at));
   const [opened, setOpened] = useState<Opened>();
   const [deleting, setDeleting] = useState<string>();
   const [uploading, setUploading] = useState(false);

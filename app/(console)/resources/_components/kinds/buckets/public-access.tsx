@@ -2,33 +2,17 @@
 
 import { useState } from 'react';
 import { useOperation } from '@/components/console/kit/use-operation';
+import { useRead } from '@/components/console/kit/use-read';
 import { ErrorBox } from '@/components/console/page/error-box';
 import { ReadBox } from '@/components/console/page/read-box';
 import { Button } from '@/components/ui/button';
 import { Checkbox } from '@/components/ui/field/checkbox';
 import { Panel } from '@/components/ui/panel';
-import { consoleQuery } from '@/lib/console/query';
 import type { ResourceAt } from '@/lib/console/resource-arn';
-import { useReading } from '../use-reading';
-import { putPublicAccessBlock } from './bucket-actions';
-import { reading } from './kind';
+import { putPublicAccessBlock } from './actions';
+import { type PublicAccessBlock, publicAccessQuery } from './queries';
 
-type Block = { BlockPublicAcls: boolean; IgnorePublicAcls: boolean; BlockPublicPolicy: boolean; RestrictPublicBuckets: boolean };
-
-const NOTHING: Block = {
-  BlockPublicAcls: false,
-  IgnorePublicAcls: false,
-  BlockPublicPolicy: false,
-  RestrictPublicBuckets: false,
-};
-
-const blockReading = reading(
-  ({ name: Bucket }) => consoleQuery('s3', 'GetPublicAccessBlock', { Bucket }),
-  ({ PublicAccessBlockConfiguration }): Block => PublicAccessBlockConfiguration,
-  { code: 'NoSuchPublicAccessBlockConfiguration', value: NOTHING },
-);
-
-const SWITCHES: readonly { name: keyof Block; label: string; description: string }[] = [
+const SWITCHES: readonly { name: keyof PublicAccessBlock; label: string; description: string }[] = [
   {
     name: 'BlockPublicPolicy',
     label: 'Refuse public policies',
@@ -49,7 +33,7 @@ const SWITCHES: readonly { name: keyof Block; label: string; description: string
 
 /** Renders S3 Block Public Access for one bucket. */
 export function PublicAccess({ at }: { at: ResourceAt }) {
-  const read = useReading(blockReading, at);
+  const read = useRead(publicAccessQuery(at));
   return (
     <ReadBox read={read} what="Block Public Access of this bucket">
       {(block) => <BlockForm key={JSON.stringify(block)} at={at} stored={block} />}
@@ -57,7 +41,7 @@ export function PublicAccess({ at }: { at: ResourceAt }) {
   );
 }
 
-function BlockForm({ at, stored }: { at: ResourceAt; stored: Block }) {
+function BlockForm({ at, stored }: { at: ResourceAt; stored: PublicAccessBlock }) {
   const [block, setBlock] = useState(stored);
   const put = useOperation(putPublicAccessBlock, {
     success: () => ({ text: `Block Public Access of ${at.name} was saved.`, warns: !block.RestrictPublicBuckets }),

@@ -10,8 +10,8 @@ import { Field } from '@/components/ui/field/field';
 import { Textarea } from '@/components/ui/field/textarea';
 import { Panel } from '@/components/ui/panel';
 import type { ResourceAt } from '@/lib/console/resource-arn';
-import { bytesOfBase64 } from './base64';
-import { invokeFunction } from './function-actions';
+import { bytesOfBase64 } from '../base64';
+import { invokeFunction } from './actions';
 
 const EXAMPLE = JSON.stringify({ calls: [{ action: 's3:ListAllMyBuckets', resource: '*' }] }, null, 2);
 

@@ -1,50 +1,63 @@
 'use client';
 
 import dynamic from 'next/dynamic';
+import { columnsOf } from '@/components/console/kit/columns';
 import { Time } from '@/components/console/page/time';
 import { TextLink } from '@/components/ui/text-link';
 import { paths } from '@/lib/console/paths';
-import { functionReading } from './functions';
-import { factOf, factsOf, type ResourceKindView } from './view';
+import { fact, kindOf, type Overview, requiredName } from '../kind';
+import { functionReads } from './queries';
 
-const FunctionFields = dynamic(() => import('./function-fields').then((module) => module.FunctionFields));
+const RoleField = dynamic(() => import('./role-field').then((module) => module.RoleField));
 const FunctionInvoke = dynamic(() => import('./function-invoke').then((module) => module.FunctionInvoke));
 
+const column = columnsOf<Overview>();
 const roleName = (arn: string) => arn.slice(arn.lastIndexOf('/') + 1);
+const roleLink = (arn: string) => <TextLink href={paths.role(roleName(arn))}>{roleName(arn)}</TextLink>;
 
-export const functionView: ResourceKindView = {
+export const lambdaFunction = kindOf({
+  ...functionReads,
+  id: 'functions',
+  noun: 'Function',
+  one: 'function',
+  many: 'functions',
+  description: 'Functions run as a role. No code runs here: an invocation tells what a session of that role may do.',
+  empty: 'Make a function, hand it a role that Lambda may assume, and see who may invoke it and what it may do then.',
+  gone: ['ResourceNotFoundException'],
   columns: [
-    {
-      id: 'role',
-      header: 'Role',
-      value: (row) => factOf(row, 'role'),
-      cell: (row) => <TextLink href={paths.role(roleName(factOf(row, 'role')))}>{roleName(factOf(row, 'role'))}</TextLink>,
-    },
-    { id: 'runtime', header: 'Runtime', value: (row) => factOf(row, 'runtime') },
+    column.text('role', 'Role', fact('role'), { filter: true, shown: roleLink }),
+    column.text('runtime', 'Runtime', fact('runtime'), { filter: true }),
   ],
-  filters: [
-    { key: 'role', label: 'Role' },
-    { key: 'runtime', label: 'Runtime' },
-  ],
-  facts: factsOf(functionReading, (configuration) => [
-    {
-      label: 'Role',
-      value: configuration.Role && (
-        <TextLink href={paths.role(roleName(configuration.Role))}>{roleName(configuration.Role)}</TextLink>
-      ),
-    },
+  facts: (configuration) => [
+    { label: 'Role', value: configuration.Role && roleLink(configuration.Role) },
     { label: 'Runtime', value: configuration.Runtime },
     { label: 'Last changed', value: <Time value={configuration.LastModified} format="absolute" /> },
     { label: 'Description', value: configuration.Description },
-  ]),
+  ],
   tabs: [{ id: 'invoke', label: 'Invoke', Content: FunctionInvoke }],
-  name: {
-    label: 'Function name',
-    hint: 'Up to 64 letters, digits, hyphens and underscores. Unique in the account and Region.',
-    problem: (text) => {
-      if (text === '') return 'Required.';
-      return /^[A-Za-z0-9_-]{1,64}$/.test(text) ? undefined : 'Up to 64 letters, digits, hyphens and underscores.';
-    },
+  policy: {
+    type: 'AWS::Lambda::Function',
+    maxCharacters: 20_480,
+    removable: true,
+    none: 'Without a policy of the function only principals of the account invoke it, by their own policies.',
   },
-  fields: { Fields: FunctionFields, fresh: { role: '', description: '' } },
-};
+  name: requiredName(
+    'Function name',
+    /^[A-Za-z0-9_-]{1,64}$/,
+    'Up to 64 letters, digits, hyphens and underscores.',
+    'Unique in the account and Region.',
+  ),
+  fields: [
+    { as: 'own', Field: RoleField },
+    { as: 'text', name: 'more.description', label: 'Description', optional: true, maxLength: 256 },
+  ],
+  fresh: { role: '', description: '' },
+  remove: { text: 'Its role stays. Policies that name the function stay as they are.' },
+  asks: [
+    { action: 'lambda:InvokeFunction' },
+    { action: 'lambda:GetFunction' },
+    { action: 'lambda:UpdateFunctionConfiguration' },
+    { action: 'lambda:AddPermission' },
+    { action: 'lambda:DeleteFunction' },
+  ],
+});

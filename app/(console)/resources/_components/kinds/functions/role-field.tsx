@@ -1,18 +1,15 @@
 'use client';
 
 import { type UseFormReturn, useController } from 'react-hook-form';
-import { TextField } from '@/components/console/form/text-field';
 import { useRead } from '@/components/console/kit/use-read';
 import { ReadError } from '@/components/console/page/read-box';
 import { Combobox } from '@/components/ui/field/combobox';
 import { Field } from '@/components/ui/field/field';
-import { consoleQuery } from '@/lib/console/query';
-import type { ResourceForm } from './view';
+import type { ResourceForm } from '../kind';
+import { rolesQuery } from './queries';
 
-const rolesQuery = () => consoleQuery('iam', 'ListRoles', { MaxItems: 1000 });
-
-/** Renders the fields of a new function: the role that it runs as. */
-export function FunctionFields({ form }: { form: UseFormReturn<ResourceForm> }) {
+/** The field for the role that a new function runs as. */
+export function RoleField({ form }: { form: UseFormReturn<ResourceForm> }) {
   const roles = useRead(rolesQuery());
   const role = useController({ control: form.control, name: 'more.role', rules: { required: 'Required.' } });
   return (
@@ -35,7 +32,6 @@ export function FunctionFields({ form }: { form: UseFormReturn<ResourceForm> }) 
           emptyText="The account has no role of that name."
         />
       </Field>
-      <TextField form={form} name="more.description" label="Description" optional maxLength={256} />
     </>
   );
 }

@@ -7,8 +7,8 @@ import { ReadError } from '@/components/console/page/read-box';
 import { Combobox } from '@/components/ui/field/combobox';
 import { Field } from '@/components/ui/field/field';
 import { Select } from '@/components/ui/field/select';
-import { consoleQuery } from '@/lib/console/query';
-import type { ResourceForm } from './view';
+import type { ResourceForm } from '../kind';
+import { imagesQuery, profilesQuery } from './queries';
 
 const TYPES = [
   't3.nano',
@@ -21,9 +21,6 @@ const TYPES = [
   'r7i.2xlarge',
   'p5.48xlarge',
 ];
-
-const imagesQuery = (region: string) => consoleQuery('ec2', 'DescribeImages', { Owners: ['amazon'] }, region);
-const profilesQuery = () => consoleQuery('iam', 'ListInstanceProfiles', { MaxItems: 1000 });
 
 /** Renders the fields of a launch: image, type, and the instance profile whose role is passed to the instance. */
 export function InstanceFields({ form }: { form: UseFormReturn<ResourceForm> }) {

@@ -2,16 +2,16 @@
 
 import { useEffect, useState } from 'react';
 import { useOperation } from '@/components/console/kit/use-operation';
+import { useRead } from '@/components/console/kit/use-read';
 import { ErrorBox } from '@/components/console/page/error-box';
 import { ReadBox } from '@/components/console/page/read-box';
 import { RefreshButton } from '@/components/console/page/refresh-button';
 import { Button } from '@/components/ui/button';
 import { Panel } from '@/components/ui/panel';
 import type { ResourceAt } from '@/lib/console/resource-arn';
-import { useReading } from '../use-reading';
-import { changeInstance } from './instance-actions';
+import { changeInstance } from './actions';
 import { InstanceState } from './instance-state';
-import { instanceReading } from './instances';
+import { instanceReads } from './queries';
 
 /** The transitional states of an instance. */
 const ON_THE_WAY = ['pending', 'stopping', 'shutting-down'];
@@ -27,7 +27,7 @@ const DONE: Readonly<Record<Change, string>> = { start: 'is starting', stop: 'is
 
 /** Renders the state of an instance and the buttons that start, stop and reboot it. */
 export function InstanceStates({ at }: { at: ResourceAt }) {
-  const read = useReading(instanceReading, at);
+  const read = useRead(instanceReads.describe(at));
   const state = read.data?.State.Name;
   const { refetch } = read;
   const moving = state !== undefined && ON_THE_WAY.includes(state);

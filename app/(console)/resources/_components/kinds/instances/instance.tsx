@@ -1,52 +1,49 @@
 'use client';
 
 import dynamic from 'next/dynamic';
+import { columnsOf } from '@/components/console/kit/columns';
 import { Time } from '@/components/console/page/time';
+import { fact, kindOf, type Overview } from '../kind';
 import { InstanceState } from './instance-state';
-import { instanceReading } from './instances';
-import { factOf, factsOf, type ResourceKindView } from './view';
+import { instanceReads } from './queries';
 
 const InstanceFields = dynamic(() => import('./instance-fields').then((module) => module.InstanceFields));
 const InstanceStates = dynamic(() => import('./instance-states').then((module) => module.InstanceStates));
 
+const column = columnsOf<Overview>();
 const profileName = (arn: string) => arn.slice(arn.lastIndexOf('/') + 1);
 
-export const instanceView: ResourceKindView = {
+export const instance = kindOf({
+  ...instanceReads,
+  id: 'instances',
+  noun: 'Instance',
+  one: 'instance',
+  many: 'instances',
+  description: 'Virtual servers. Nothing runs here: an instance has the states and the permissions of a real one.',
+  empty: 'Launch an instance, hand it a role by an instance profile, and see who may stop it.',
+  gone: ['InvalidInstanceID.NotFound', 'InvalidInstanceID.Malformed'],
   columns: [
-    { id: 'tagName', header: 'Name', value: (row) => factOf(row, 'tagName') },
-    {
-      id: 'state',
-      header: 'State',
-      value: (row) => factOf(row, 'state'),
-      cell: (row) => <InstanceState state={factOf(row, 'state')} />,
-    },
-    { id: 'instanceType', header: 'Type', value: (row) => factOf(row, 'instanceType') },
-    {
-      id: 'profile',
-      header: 'Instance profile',
-      value: (row) => factOf(row, 'profile'),
-      cell: (row) => profileName(factOf(row, 'profile')) || '–',
-    },
+    column.text('tagName', 'Name', fact('tagName'), { filter: true }),
+    column.text('state', 'State', fact('state'), {
+      filter: ['pending', 'running', 'stopping', 'stopped', 'shutting-down', 'terminated'],
+      shown: (state) => <InstanceState state={state} />,
+    }),
+    column.text('instanceType', 'Type', fact('instanceType'), { filter: true }),
+    column.text('profile', 'Instance profile', fact('profile'), { filter: true, shown: profileName }),
   ],
-  filters: [
-    { key: 'tagName', label: 'Name' },
-    { key: 'state', label: 'State', values: ['pending', 'running', 'stopping', 'stopped', 'shutting-down', 'terminated'] },
-    { key: 'instanceType', label: 'Type' },
-    { key: 'profile', label: 'Instance profile' },
-  ],
-  facts: factsOf(instanceReading, (instance) => {
-    const profile = instance?.IamInstanceProfile?.Arn;
+  facts: (described) => {
+    const profile = described?.IamInstanceProfile?.Arn;
     return [
-      { label: 'Name', value: instance?.Tags?.find(({ Key }) => Key === 'Name')?.Value },
-      { label: 'State', value: instance && <InstanceState state={instance.State.Name} /> },
-      { label: 'Type', value: instance?.InstanceType },
-      { label: 'Launched', value: instance && <Time value={instance.LaunchTime} format="absolute" /> },
-      { label: 'Image', value: instance && <span className="font-mono text-sm">{instance.ImageId}</span> },
-      { label: 'Private address', value: instance?.PrivateIpAddress },
+      { label: 'Name', value: described?.Tags?.find(({ Key }) => Key === 'Name')?.Value },
+      { label: 'State', value: described && <InstanceState state={described.State.Name} /> },
+      { label: 'Type', value: described?.InstanceType },
+      { label: 'Launched', value: described && <Time value={described.LaunchTime} format="absolute" /> },
+      { label: 'Image', value: described && <span className="font-mono text-sm">{described.ImageId}</span> },
+      { label: 'Private address', value: described?.PrivateIpAddress },
       { label: 'Instance profile', value: profile && profileName(profile) },
-      { label: 'Last change', value: instance?.StateTransitionReason },
+      { label: 'Last change', value: described?.StateTransitionReason },
     ];
-  }),
+  },
   tabs: [{ id: 'state', label: 'State', Content: InstanceStates }],
   name: {
     label: 'Name',
@@ -54,5 +51,19 @@ export const instanceView: ResourceKindView = {
     optional: true,
     problem: (text) => (text.length > 256 ? 'At most 256 characters.' : undefined),
   },
-  fields: { Fields: InstanceFields, fresh: { image: '', type: 't3.micro', profile: '' } },
-};
+  fields: [{ as: 'own', Field: InstanceFields }],
+  fresh: { image: '', type: 't3.micro', profile: '' },
+  remove: {
+    verb: 'Terminate',
+    title: (name) => `Terminate ${name}?`,
+    text: 'A terminated instance cannot be started again. Its entry stays in the list for an hour.',
+    done: (name) => `${name} is shutting down.`,
+  },
+  asks: [
+    { action: 'ec2:StopInstances' },
+    { action: 'ec2:StartInstances' },
+    { action: 'ec2:TerminateInstances' },
+    { action: 'ec2:RebootInstances' },
+    { action: 'ec2:CreateTags' },
+  ],
+});

@@ -1,77 +1,81 @@
 'use client';
 
-import { useState } from 'react';
-import { FormDialog } from '@/components/console/form/form-dialog';
-import { TextField } from '@/components/console/form/text-field';
-import { ConfirmDialog } from '@/components/console/kit/confirm-dialog';
+import { confirmation } from '@/components/console/kit/act';
+import { formDialog } from '@/components/console/kit/forms';
+import { type RowOf, rowsPanel } from '@/components/console/kit/rows-panel';
 import { useOperation } from '@/components/console/kit/use-operation';
-import { useOperationForm } from '@/components/console/kit/use-operation-form';
+import { useRead } from '@/components/console/kit/use-read';
 import { ErrorBox } from '@/components/console/page/error-box';
 import { ReadBox } from '@/components/console/page/read-box';
 import { Time } from '@/components/console/page/time';
-import { TablePanel } from '@/components/console/table/table-panel';
 import { Button } from '@/components/ui/button';
 import { Panel } from '@/components/ui/panel';
-import { consoleQuery } from '@/lib/console/query';
 import type { ResourceAt } from '@/lib/console/resource-arn';
-import { useReading } from '../use-reading';
+import { changeKey, createAlias, deleteAlias } from './actions';
 import { aliasProblem } from './alias-problem';
-import { changeKey, createAlias, deleteAlias } from './key-actions';
 import { KeyState } from './key-state';
-import { keyReading } from './keys';
-import { reading } from './kind';
-
-const aliasesReading = reading(
-  ({ arn: KeyId, region }) => consoleQuery('kms', 'ListAliases', { KeyId, Limit: 100 }, region),
-  ({ Aliases }) => Aliases,
-);
+import { aliasesQuery, keyReads } from './queries';
 
 /** Renders the state of a key and its aliases. */
 export function KeyAliases({ at }: { at: ResourceAt }) {
-  const read = useReading(aliasesReading, at);
-  const [adding, setAdding] = useState(false);
-  const [deleting, setDeleting] = useState<string>();
   return (
     <div className="space-y-4">
       <KeyStates at={at} />
-      <TablePanel
-        title="Aliases"
-        description="Names that programs can call the key by. An alias can be given to another key later."
-        actions={<Button onClick={() => setAdding(true)}>Add alias</Button>}
-        rows={read.data}
-        read={read}
-        what="the aliases of this key"
-        rowKey={({ AliasName }) => AliasName}
-        empty={{ title: 'No aliases', description: 'The key is called by its id or its ARN.' }}
-        columns={[
-          { header: 'Alias', mono: true, breaks: true, cell: ({ AliasName }) => AliasName },
-          { header: 'Made', cell: ({ CreationDate }) => <Time value={CreationDate} /> },
-          {
-            header: 'Delete',
-            actions: true,
-            cell: ({ AliasName }) => (
-              <Button size="sm" variant="danger" aria-label={`Delete ${AliasName}`} onClick={() => setDeleting(AliasName)}>
-                Delete
-              </Button>
-            ),
-          },
-        ]}
-      />
-      {adding ? <AddAliasDialog at={at} onClose={() => setAdding(false)} /> : null}
-      {deleting === undefined ? null : (
-        <ConfirmDialog
-          title={`Delete ${deleting}?`}
-          action={deleteAlias}
-          input={{ region: at.region, input: { AliasName: deleting } }}
-          success={`${deleting} was deleted.`}
-          onClose={() => setDeleting(undefined)}
-        >
-          <p>Calls that name it fail afterwards. The key stays.</p>
-        </ConfirmDialog>
-      )}
+      <AliasesPanel owner={at} />
     </div>
   );
 }
+
+const AddAlias = formDialog({
+  title: 'Add alias',
+  submitLabel: 'Add alias',
+  action: createAlias,
+  start: (_: ResourceAt) => ({ name: '' }),
+  members: { AliasName: 'name' },
+  toInput: ({ name }, { arn: TargetKeyId, region }) => ({
+    region,
+    input: { AliasName: `alias/${name.trim()}`, TargetKeyId },
+  }),
+  done: ({ input }) => ({ text: `${input.AliasName} was added.` }),
+  fields: [
+    {
+      as: 'text',
+      name: 'name',
+      label: 'Alias',
+      hint: 'Letters, digits and / _ -. It is put after alias/.',
+      problem: (text) => (text === '' ? 'Required.' : aliasProblem(text)),
+    },
+  ],
+});
+
+const AliasesPanel = rowsPanel({
+  title: 'Aliases',
+  description: 'Names that programs can call the key by. An alias can be given to another key later.',
+  what: 'the aliases of this key',
+  query: aliasesQuery,
+  rowsOf: ({ Aliases }) => Aliases,
+  rowKey: ({ AliasName }) => AliasName,
+  columns: [
+    { header: 'Alias', mono: true, breaks: true, cell: ({ AliasName }) => AliasName },
+    { header: 'Made', cell: ({ CreationDate }) => <Time value={CreationDate} /> },
+  ],
+  acts: [
+    {
+      label: 'Delete',
+      look: 'danger',
+      opens: confirmation(({ row: { AliasName }, owner: { region } }: RowOf<{ AliasName: string }, ResourceAt>) => ({
+        title: `Delete ${AliasName}?`,
+        action: deleteAlias,
+        input: { region, input: { AliasName } },
+        success: `${AliasName} was deleted.`,
+        text: <p>Calls that name it fail afterwards. The key stays.</p>,
+      })),
+    },
+  ],
+  asButtons: true,
+  create: { label: 'Add alias', opens: AddAlias },
+  empty: () => ({ title: 'No aliases', description: 'The key is called by its id or its ARN.' }),
+});
 
 const WORDS = { enable: 'Enable', disable: 'Disable', cancel: 'Cancel deletion' } as const;
 const DONE = {
@@ -81,7 +85,7 @@ const DONE = {
 } as const;
 
 function KeyStates({ at }: { at: ResourceAt }) {
-  const read = useReading(keyReading, at);
+  const read = useRead(keyReads.describe(at));
   const change = useOperation(changeKey, {
     success: ({ input }) => ({ text: DONE[input.to] }),
     handlesError: () => true,
@@ -110,29 +114,5 @@ function KeyStates({ at }: { at: ResourceAt }) {
         {change.error ? <ErrorBox error={change.error} live /> : null}
       </div>
     </Panel>
-  );
-}
-
-function AddAliasDialog({ at, onClose }: { at: ResourceAt; onClose: () => void }) {
-  const { form, submission } = useOperationForm(createAlias, {
-    defaultValues: { name: '' },
-    fields: { AliasName: 'name' },
-    toInput: ({ name }: { name: string }) => ({
-      region: at.region,
-      input: { AliasName: `alias/${name.trim()}`, TargetKeyId: at.arn },
-    }),
-    success: ({ input }) => ({ text: `${input.AliasName} was added.` }),
-    onSuccess: onClose,
-  });
-  return (
-    <FormDialog title="Add alias" submitLabel="Add alias" onClose={onClose} {...submission}>
-      <TextField
-        form={form}
-        name="name"
-        label="Alias"
-        hint="Letters, digits and / _ -. It is put after alias/."
-        problem={(text) => (text === '' ? 'Required.' : aliasProblem(text))}
-      />
-    </FormDialog>
   );
 }

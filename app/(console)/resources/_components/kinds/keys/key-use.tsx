@@ -9,8 +9,8 @@ import { Field } from '@/components/ui/field/field';
 import { Textarea } from '@/components/ui/field/textarea';
 import { Panel } from '@/components/ui/panel';
 import type { ResourceAt } from '@/lib/console/resource-arn';
-import { bytesOfBase64 } from './base64';
-import { decrypt, encrypt } from './key-actions';
+import { bytesOfBase64 } from '../base64';
+import { decrypt, encrypt } from './actions';
 
 /** The most bytes that one call encrypts at AWS. */
 const MOST_BYTES = 4096;

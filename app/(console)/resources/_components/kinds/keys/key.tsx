@@ -1,61 +1,72 @@
 'use client';
 
 import dynamic from 'next/dynamic';
-import type { UseFormReturn } from 'react-hook-form';
-import { TextField } from '@/components/console/form/text-field';
+import { columnsOf } from '@/components/console/kit/columns';
 import { Time } from '@/components/console/page/time';
+import { DAYS_TO_WAIT } from '@/lib/resources/kms/limits';
+import { fact, kindOf, type Overview } from '../kind';
 import { aliasProblem } from './alias-problem';
 import { KeyState } from './key-state';
-import { keyReading } from './keys';
-import { factOf, factsOf, type ResourceForm, type ResourceKindView } from './view';
-
-const withoutPrefix = (aliases: string) => aliases.replaceAll('alias/', '');
-
-function KeyFields({ form }: { form: UseFormReturn<ResourceForm> }) {
-  return <TextField form={form} name="more.description" label="Description" optional maxLength={8192} />;
-}
+import { keyReads } from './queries';
 
 // Tabs are loaded when they are opened.
 const KeyUse = dynamic(() => import('./key-use').then((module) => module.KeyUse));
 const KeyAliases = dynamic(() => import('./key-aliases').then((module) => module.KeyAliases));
 
-export const keyView: ResourceKindView = {
+const column = columnsOf<Overview>();
+
+export const key = kindOf({
+  ...keyReads,
+  id: 'keys',
+  noun: 'Key',
+  one: 'key',
+  many: 'keys',
+  description:
+    'Keys that encrypt and decrypt. A key policy decides alone unless it lets the account’s IAM policies count as well.',
+  empty:
+    'Make a key, encrypt something, and see that nobody can decrypt it without permission in the key policy, not even an administrator.',
+  gone: ['NotFoundException'],
   columns: [
-    {
-      id: 'aliases',
-      header: 'Aliases',
-      value: (row) => withoutPrefix(factOf(row, 'aliases')),
-      cell: (row) => withoutPrefix(factOf(row, 'aliases')) || '–',
-    },
-    {
-      id: 'state',
-      header: 'State',
-      value: (row) => factOf(row, 'state'),
-      cell: (row) => <KeyState state={factOf(row, 'state')} />,
-    },
-    { id: 'description', header: 'Description', value: (row) => factOf(row, 'description') },
+    column.text('aliases', 'Aliases', (row) => fact('aliases')(row)?.replaceAll('alias/', '') ?? null, { filter: true }),
+    column.text('state', 'State', fact('state'), {
+      filter: ['Enabled', 'Disabled', 'PendingDeletion'],
+      shown: (state) => <KeyState state={state} />,
+    }),
+    column.text('description', 'Description', fact('description'), { filter: true }),
   ],
-  filters: [
-    { key: 'aliases', label: 'Aliases' },
-    { key: 'state', label: 'State', values: ['Enabled', 'Disabled', 'PendingDeletion'] },
-    { key: 'description', label: 'Description' },
-  ],
-  facts: factsOf(keyReading, (key) => [
-    { label: 'State', value: key.KeyState && <KeyState state={key.KeyState} /> },
-    { label: 'Created', value: <Time value={key.CreationDate} format="absolute" /> },
-    { label: 'Description', value: key.Description },
-    ...(key.DeletionDate ? [{ label: 'Will be deleted', value: <Time value={key.DeletionDate} format="absolute" /> }] : []),
+  facts: ({ KeyState: state, CreationDate, Description, DeletionDate }) => [
+    { label: 'State', value: state && <KeyState state={state} /> },
+    { label: 'Created', value: <Time value={CreationDate} format="absolute" /> },
+    { label: 'Description', value: Description },
+    ...(DeletionDate ? [{ label: 'Will be deleted', value: <Time value={DeletionDate} format="absolute" /> }] : []),
     { label: 'Kind', value: 'Symmetric, to encrypt and decrypt' },
-  ]),
+  ],
   tabs: [
     { id: 'use', label: 'Encrypt and decrypt', Content: KeyUse },
     { id: 'names', label: 'State and aliases', Content: KeyAliases },
   ],
+  policy: { type: 'AWS::KMS::Key', maxCharacters: 32_768, removable: false, none: 'A key always has a policy.' },
   name: {
     label: 'Alias',
     hint: 'By which programs can call the key: letters, digits and / _ -. Its id is given.',
     optional: true,
     problem: aliasProblem,
   },
-  fields: { Fields: KeyFields, fresh: { description: '' } },
-};
+  fields: [{ as: 'text', name: 'more.description', label: 'Description', optional: true, maxLength: 8192 }],
+  fresh: { description: '' },
+  remove: {
+    verb: 'Schedule deletion',
+    title: (name) => `Schedule the deletion of key ${name}?`,
+    text: 'While the key waits, it can be used for nothing and its deletion be cancelled. Then nothing that it encrypted can ever be read again.',
+    waits: DAYS_TO_WAIT,
+    done: (_, days) => `The key will be deleted in ${days} days.`,
+  },
+  asks: [
+    { action: 'kms:Decrypt' },
+    { action: 'kms:Encrypt' },
+    { action: 'kms:GenerateDataKey' },
+    { action: 'kms:PutKeyPolicy' },
+    { action: 'kms:ScheduleKeyDeletion' },
+    { action: 'kms:DisableKey' },
+  ],
+});

@@ -10,7 +10,7 @@ import { Field } from '@/components/ui/field/field';
 import { Textarea } from '@/components/ui/field/textarea';
 import { Panel } from '@/components/ui/panel';
 import { queueUrl, type ResourceAt } from '@/lib/console/resource-arn';
-import { deleteMessage, receiveMessage, sendMessage } from './queue-actions';
+import { deleteMessage, receiveMessage, sendMessage } from './actions';
 
 type Message = { id: string; receipt: string; body: string; sent: number; sender: string; times: string };
 

@@ -2,31 +2,51 @@
 
 import dynamic from 'next/dynamic';
 import { Time } from '@/components/console/page/time';
-import { queueReading } from './queues';
-import { factsOf, type ResourceKindView } from './view';
+import { kindOf, requiredName } from '../kind';
+import { queueReads } from './queries';
 
 const QueueMessages = dynamic(() => import('./queue-messages').then((module) => module.QueueMessages));
 
 const toTime = (seconds: string | undefined) => (seconds === undefined ? null : Number(seconds) * 1000);
 const count = (text: string | undefined) => (text === undefined ? undefined : Number(text).toLocaleString('en'));
 
-export const queueView: ResourceKindView = {
+export const queue = kindOf({
+  ...queueReads,
+  id: 'queues',
+  noun: 'Queue',
+  one: 'queue',
+  many: 'queues',
+  description: 'Queues hold messages until somebody receives and deletes them. An access policy can let in other accounts.',
+  empty: 'Make a queue, send a message, and see who may send and who may receive.',
+  gone: ['QueueDoesNotExist'],
   columns: [],
-  filters: [],
-  facts: factsOf(queueReading, (queue) => [
-    { label: 'Created', value: <Time value={toTime(queue.CreatedTimestamp)} format="absolute" /> },
-    { label: 'Messages available', value: count(queue.ApproximateNumberOfMessages) },
-    { label: 'Messages in flight', value: count(queue.ApproximateNumberOfMessagesNotVisible) },
-    { label: 'Messages delayed', value: count(queue.ApproximateNumberOfMessagesDelayed) },
-    { label: 'Visibility timeout', value: `${queue.VisibilityTimeout ?? '–'} seconds` },
-  ]),
+  facts: (attributes) => [
+    { label: 'Created', value: <Time value={toTime(attributes.CreatedTimestamp)} format="absolute" /> },
+    { label: 'Messages available', value: count(attributes.ApproximateNumberOfMessages) },
+    { label: 'Messages in flight', value: count(attributes.ApproximateNumberOfMessagesNotVisible) },
+    { label: 'Messages delayed', value: count(attributes.ApproximateNumberOfMessagesDelayed) },
+    { label: 'Visibility timeout', value: `${attributes.VisibilityTimeout ?? '–'} seconds` },
+  ],
   tabs: [{ id: 'messages', label: 'Messages', Content: QueueMessages }],
-  name: {
-    label: 'Queue name',
-    hint: 'Up to 80 letters, digits, hyphens and underscores. Unique in the account and Region.',
-    problem: (text) => {
-      if (text === '') return 'Required.';
-      return /^[A-Za-z0-9_-]{1,80}$/.test(text) ? undefined : 'Up to 80 letters, digits, hyphens and underscores.';
-    },
+  policy: {
+    type: 'AWS::SQS::Queue',
+    maxCharacters: 8192,
+    removable: true,
+    none: 'Without an access policy only principals of the account get in, by their own policies.',
   },
-};
+  name: requiredName(
+    'Queue name',
+    /^[A-Za-z0-9_-]{1,80}$/,
+    'Up to 80 letters, digits, hyphens and underscores.',
+    'Unique in the account and Region.',
+  ),
+  remove: { text: 'Its messages are lost. Policies that name it stay as they are.' },
+  asks: [
+    { action: 'sqs:SendMessage' },
+    { action: 'sqs:ReceiveMessage' },
+    { action: 'sqs:DeleteMessage' },
+    { action: 'sqs:GetQueueAttributes' },
+    { action: 'sqs:SetQueueAttributes' },
+    { action: 'sqs:DeleteQueue' },
+  ],
+});

@@ -2,6 +2,7 @@
 
 import { useState } from 'react';
 import { useOperation } from '@/components/console/kit/use-operation';
+import { useRead } from '@/components/console/kit/use-read';
 import { CopyCode } from '@/components/console/page/copy-code';
 import { ErrorBox } from '@/components/console/page/error-box';
 import { Alert } from '@/components/ui/alert';
@@ -10,15 +11,14 @@ import { Field } from '@/components/ui/field/field';
 import { Textarea } from '@/components/ui/field/textarea';
 import { Panel } from '@/components/ui/panel';
 import type { ResourceAt } from '@/lib/console/resource-arn';
-import { useReading } from '../use-reading';
-import { getSecretValue, putSecretValue, restoreSecret } from './secret-actions';
-import { secretReading } from './secrets';
+import { getSecretValue, putSecretValue, restoreSecret } from './actions';
+import { secretReads } from './queries';
 
 type Shown = { text: string; version: string };
 
 /** Renders the panel that reveals and changes the value of a secret. */
 export function SecretValue({ at }: { at: ResourceAt }) {
-  const secret = useReading(secretReading, at);
+  const secret = useRead(secretReads.describe(at));
   const [shown, setShown] = useState<Shown>();
   const reveal = useOperation(getSecretValue, {
     invalidates: [],

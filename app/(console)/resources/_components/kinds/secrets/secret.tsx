@@ -1,54 +1,72 @@
 'use client';
 
 import dynamic from 'next/dynamic';
-import type { UseFormReturn } from 'react-hook-form';
-import { TextField } from '@/components/console/form/text-field';
+import { columnsOf } from '@/components/console/kit/columns';
 import { Time } from '@/components/console/page/time';
-import { secretReading } from './secrets';
-import { factOf, factsOf, type ResourceForm, type ResourceKindView } from './view';
+import { DAYS_TO_WAIT } from '@/lib/resources/secretsmanager/limits';
+import { fact, kindOf, type Overview, requiredName } from '../kind';
+import { secretReads } from './queries';
 
 const SecretValue = dynamic(() => import('./secret-value').then((module) => module.SecretValue));
 
-function SecretFields({ form }: { form: UseFormReturn<ResourceForm> }) {
-  return (
-    <>
-      <TextField form={form} name="more.description" label="Description" optional maxLength={2048} />
-      <TextField
-        form={form}
-        name="more.value"
-        label="Value"
-        hint="Text, often JSON. It can be given later."
-        optional
-        rows={3}
-        mono
-      />
-    </>
-  );
-}
+const column = columnsOf<Overview>();
 
-export const secretView: ResourceKindView = {
+export const secret = kindOf({
+  ...secretReads,
+  id: 'secrets',
+  noun: 'Secret',
+  one: 'secret',
+  many: 'secrets',
+  description: 'Secrets Manager keeps values under a name. A resource policy can let in other accounts.',
+  empty: 'Make a secret, and see who may read its value.',
+  gone: ['ResourceNotFoundException'],
   columns: [
-    { id: 'description', header: 'Description', value: (row) => factOf(row, 'description') },
-    { id: 'state', header: 'State', value: (row) => factOf(row, 'state') },
+    column.text('description', 'Description', fact('description'), { filter: true }),
+    column.text('state', 'State', fact('state'), { filter: ['Active', 'Scheduled for deletion'] }),
   ],
-  filters: [
-    { key: 'description', label: 'Description' },
-    { key: 'state', label: 'State', values: ['Active', 'Scheduled for deletion'] },
+  facts: ({ CreatedDate, LastChangedDate, Description, DeletedDate }) => [
+    { label: 'Created', value: <Time value={CreatedDate} format="absolute" /> },
+    { label: 'Last changed', value: <Time value={LastChangedDate} format="absolute" /> },
+    { label: 'Description', value: Description },
+    ...(DeletedDate ? [{ label: 'Will be deleted', value: <Time value={DeletedDate} format="absolute" /> }] : []),
   ],
-  facts: factsOf(secretReading, (secret) => [
-    { label: 'Created', value: <Time value={secret.CreatedDate} format="absolute" /> },
-    { label: 'Last changed', value: <Time value={secret.LastChangedDate} format="absolute" /> },
-    { label: 'Description', value: secret.Description },
-    ...(secret.DeletedDate ? [{ label: 'Will be deleted', value: <Time value={secret.DeletedDate} format="absolute" /> }] : []),
-  ]),
   tabs: [{ id: 'value', label: 'Value', Content: SecretValue }],
-  name: {
-    label: 'Secret name',
-    hint: 'Up to 512 letters, digits and / _ + = . @ -. Six characters are put behind it in the ARN.',
-    problem: (text) => {
-      if (text === '') return 'Required.';
-      return /^[A-Za-z0-9/_+=.@!-]{1,512}$/.test(text) ? undefined : 'Up to 512 letters, digits and / _ + = . @ ! -.';
-    },
+  noTags: 'Policies can ask for tags in conditions, such as secretsmanager:ResourceTag/Team of a secret.',
+  policy: {
+    type: 'AWS::SecretsManager::Secret',
+    maxCharacters: 20_480,
+    removable: true,
+    none: 'Without a resource policy only principals of the account get in, by their own policies.',
   },
-  fields: { Fields: SecretFields, fresh: { description: '', value: '' } },
-};
+  name: requiredName(
+    'Secret name',
+    /^[A-Za-z0-9/_+=.@!-]{1,512}$/,
+    'Up to 512 letters, digits and / _ + = . @ ! -.',
+    'Six characters are put behind it in the ARN.',
+  ),
+  fields: [
+    { as: 'text', name: 'more.description', label: 'Description', optional: true, maxLength: 2048 },
+    {
+      as: 'text',
+      name: 'more.value',
+      label: 'Value',
+      hint: 'Text, often JSON. It can be given later.',
+      optional: true,
+      rows: 3,
+      mono: true,
+    },
+  ],
+  fresh: { description: '', value: '' },
+  remove: {
+    text: 'While the secret waits, nobody reads its value and it can be restored. Then it is gone.',
+    waits: DAYS_TO_WAIT,
+    done: (name, days) => `${name} will be deleted in ${days} days.`,
+  },
+  asks: [
+    { action: 'secretsmanager:GetSecretValue' },
+    { action: 'secretsmanager:PutSecretValue' },
+    { action: 'secretsmanager:DescribeSecret' },
+    { action: 'secretsmanager:PutResourcePolicy' },
+    { action: 'secretsmanager:DeleteSecret' },
+  ],
+});

@@ -1,12 +1,14 @@
+import { partOf } from '@/components/console/kit/query';
 import { consoleQuery, fetchRead, type ReadKey } from '@/lib/console/query';
 import type { ResourceAt } from '@/lib/console/resource-arn';
 import type { ConsoleResult } from '@/lib/console/result';
-import { type ResourceKindInfo, reading, type Tag } from './kind';
+import type { Tag } from '../kind';
 
-export const tableReading = reading(
-  ({ arn: TableName, region }) => consoleQuery('dynamodb', 'DescribeTable', { TableName }, region),
-  ({ Table }) => Table,
-);
+/** The most items that the page reads. */
+export const ITEMS_READ = 100;
+
+export const itemsQuery = ({ arn: TableName, region }: ResourceAt) =>
+  consoleQuery('dynamodb', 'Scan', { TableName, Limit: ITEMS_READ }, region);
 
 /** Reads all tags of a table, which DynamoDB returns in pages of ten. */
 function allTagsQuery({ arn: ResourceArn, region }: ResourceAt) {
@@ -26,42 +28,15 @@ function allTagsQuery({ arn: ResourceArn, region }: ResourceAt) {
   };
 }
 
-export const tables: ResourceKindInfo = {
-  id: 'tables',
-  noun: 'Table',
+export const tableReads = {
   title: 'DynamoDB tables',
-  one: 'table',
-  many: 'tables',
-  description: 'Tables of items that are found by their keys. Policies can be about single keys and attributes.',
-  empty: 'Make a table, put an item in it, and see who may read which.',
-  describe: tableReading,
-  gone: ['ResourceNotFoundException'],
-  tags: reading(allTagsQuery, (tags) => tags),
-  noTags: 'Policies can ask for tags in conditions, such as aws:ResourceTag/Team of a table.',
-  policy: {
-    read: reading(
-      ({ arn: ResourceArn, region }) => consoleQuery('dynamodb', 'GetResourcePolicy', { ResourceArn }, region),
-      ({ Policy }): string | null => Policy,
-      { code: 'PolicyNotFoundException', value: null },
-    ),
-    type: 'AWS::DynamoDB::Table',
-    maxCharacters: 20_480,
-    removable: true,
-    none: 'Without a resource policy only principals of the account get in, by their own policies.',
-  },
   create: 'Create table',
-  remove: {
-    verb: 'Delete',
-    title: (name) => `Delete table ${name}?`,
-    text: 'Its items are lost. Policies that name it stay as they are.',
-    done: (name) => `Table ${name} was deleted.`,
-  },
-  asks: [
-    { action: 'dynamodb:GetItem' },
-    { action: 'dynamodb:PutItem' },
-    { action: 'dynamodb:Query' },
-    { action: 'dynamodb:Scan' },
-    { action: 'dynamodb:DeleteItem' },
-    { action: 'dynamodb:DeleteTable' },
-  ],
+  describe: ({ arn: TableName, region }: ResourceAt) =>
+    partOf(consoleQuery('dynamodb', 'DescribeTable', { TableName }, region), ({ Table }) => Table),
+  tagsOf: allTagsQuery,
+  policyOf: ({ arn: ResourceArn, region }: ResourceAt) =>
+    partOf(consoleQuery('dynamodb', 'GetResourcePolicy', { ResourceArn }, region), ({ Policy }): string | null => Policy, {
+      code: 'PolicyNotFoundException',
+      part: null,
+    }),
 };

@@ -4,7 +4,7 @@ import { type UseFormReturn, useController } from 'react-hook-form';
 import { missingProblem, TextField } from '@/components/console/form/text-field';
 import { Field } from '@/components/ui/field/field';
 import { Select } from '@/components/ui/field/select';
-import type { ResourceForm } from './view';
+import type { ResourceForm } from '../kind';
 
 const TYPES = [
   { value: 'S', label: 'String' },

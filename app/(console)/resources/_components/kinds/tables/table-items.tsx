@@ -10,18 +10,11 @@ import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
 import { Field } from '@/components/ui/field/field';
 import { Textarea } from '@/components/ui/field/textarea';
-import { consoleQuery } from '@/lib/console/query';
 import type { ResourceAt } from '@/lib/console/resource-arn';
-import { useReading } from '../use-reading';
-import { deleteItem, putItem } from './table-actions';
-import { tableReading } from './tables';
+import { deleteItem, putItem } from './actions';
+import { ITEMS_READ, itemsQuery, tableReads } from './queries';
 
 type Item = Record<string, object>;
-
-const AT_ONCE = 100;
-
-const itemsQuery = ({ arn: TableName, region }: ResourceAt) =>
-  consoleQuery('dynamodb', 'Scan', { TableName, Limit: AT_ONCE }, region);
 
 /** Returns a value in DynamoDB's JSON notation. */
 const shown = (value: object) => JSON.stringify(value);
@@ -29,7 +22,7 @@ const shown = (value: object) => JSON.stringify(value);
 /** Renders the first items of a table. They are put and deleted by DynamoDB's calls. */
 export function TableItems({ at }: { at: ResourceAt }) {
   const read = useRead(itemsQuery(at));
-  const table = useReading(tableReading, at);
+  const table = useRead(tableReads.describe(at));
   const [adding, setAdding] = useState(false);
   const [deleting, setDeleting] = useState<Item>();
   const keys = table.data?.KeySchema?.map(({ AttributeName = '' }) => AttributeName) ?? [];
@@ -39,7 +32,7 @@ export function TableItems({ at }: { at: ResourceAt }) {
     <>
       <TablePanel
         title="Items"
-        description={`Read by Scan, the first ${AT_ONCE}.${read.data?.LastEvaluatedKey ? ' There are more.' : ''}`}
+        description={`Read by Scan, the first ${ITEMS_READ}.${read.data?.LastEvaluatedKey ? ' There are more.' : ''}`}
         actions={<Button onClick={() => setAdding(true)}>Put item</Button>}
         rows={items}
         read={read}

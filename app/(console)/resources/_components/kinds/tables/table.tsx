@@ -1,40 +1,61 @@
 'use client';
 
 import dynamic from 'next/dynamic';
+import { columnsOf } from '@/components/console/kit/columns';
 import { Time } from '@/components/console/page/time';
-import { tableReading } from './tables';
-import { factOf, factsOf, type ResourceKindView } from './view';
+import { fact, kindOf, type Overview, requiredName } from '../kind';
+import { tableReads } from './queries';
 
 const TableFields = dynamic(() => import('./table-fields').then((module) => module.TableFields));
 const TableItems = dynamic(() => import('./table-items').then((module) => module.TableItems));
 
-export const tableView: ResourceKindView = {
+const column = columnsOf<Overview>();
+
+export const table = kindOf({
+  ...tableReads,
+  id: 'tables',
+  noun: 'Table',
+  one: 'table',
+  many: 'tables',
+  description: 'Tables of items that are found by their keys. Policies can be about single keys and attributes.',
+  empty: 'Make a table, put an item in it, and see who may read which.',
+  gone: ['ResourceNotFoundException'],
   columns: [
-    { id: 'partitionKey', header: 'Partition key', value: (row) => factOf(row, 'partitionKey'), mono: true },
-    { id: 'sortKey', header: 'Sort key', value: (row) => factOf(row, 'sortKey'), mono: true },
+    column.text('partitionKey', 'Partition key', fact('partitionKey'), { mono: true, filter: true }),
+    column.text('sortKey', 'Sort key', fact('sortKey'), { mono: true, filter: true }),
   ],
-  filters: [
-    { key: 'partitionKey', label: 'Partition key' },
-    { key: 'sortKey', label: 'Sort key' },
-  ],
-  facts: factsOf(tableReading, (table) => [
-    { label: 'Created', value: <Time value={table.CreationDateTime} format="absolute" /> },
+  facts: ({ CreationDateTime, KeySchema, ItemCount }) => [
+    { label: 'Created', value: <Time value={CreationDateTime} format="absolute" /> },
     {
       label: 'Keys',
-      value: table.KeySchema.map(
+      value: KeySchema.map(
         ({ AttributeName, KeyType }) => `${AttributeName} (${KeyType === 'HASH' ? 'partition' : 'sort'})`,
       ).join(', '),
     },
-    { label: 'Items', value: table.ItemCount.toLocaleString('en') },
-  ]),
+    { label: 'Items', value: ItemCount.toLocaleString('en') },
+  ],
   tabs: [{ id: 'items', label: 'Items', Content: TableItems }],
-  name: {
-    label: 'Table name',
-    hint: '3 to 255 letters, digits, underscores, dots and hyphens. Unique in the account and Region.',
-    problem: (text) => {
-      if (text === '') return 'Required.';
-      return /^[A-Za-z0-9_.-]{3,255}$/.test(text) ? undefined : '3 to 255 letters, digits, underscores, dots and hyphens.';
-    },
+  policy: {
+    type: 'AWS::DynamoDB::Table',
+    maxCharacters: 20_480,
+    removable: true,
+    none: 'Without a resource policy only principals of the account get in, by their own policies.',
   },
-  fields: { Fields: TableFields, fresh: { partition: '', partitionType: 'S', sort: '', sortType: 'S' } },
-};
+  name: requiredName(
+    'Table name',
+    /^[A-Za-z0-9_.-]{3,255}$/,
+    '3 to 255 letters, digits, underscores, dots and hyphens.',
+    'Unique in the account and Region.',
+  ),
+  fields: [{ as: 'own', Field: TableFields }],
+  fresh: { partition: '', partitionType: 'S', sort: '', sortType: 'S' },
+  remove: { text: 'Its items are lost. Policies that name it stay as they are.' },
+  asks: [
+    { action: 'dynamodb:GetItem' },
+    { action: 'dynamodb:PutItem' },
+    { action: 'dynamodb:Query' },
+    { action: 'dynamodb:Scan' },
+    { action: 'dynamodb:DeleteItem' },
+    { action: 'dynamodb:DeleteTable' },
+  ],
+});

@@ -4,8 +4,8 @@ import { useRead } from '@/components/console/kit/use-read';
 import { RefreshButton } from '@/components/console/page/refresh-button';
 import { Time } from '@/components/console/page/time';
 import { TablePanel } from '@/components/console/table/table-panel';
-import { consoleQuery } from '@/lib/console/query';
 import type { ResourceAt } from '@/lib/console/resource-arn';
+import { messagesQuery } from './queries';
 import { TopicPublish } from './topic-publish';
 
 /** Renders the panels that publish to a topic and show published messages. */
@@ -18,8 +18,8 @@ export function TopicMessages({ at }: { at: ResourceAt }) {
   );
 }
 
-function PublishedPanel({ at: { arn: TopicArn, region } }: { at: ResourceAt }) {
-  const read = useRead(consoleQuery('console', 'ListTopicMessages', { TopicArn }, region));
+function PublishedPanel({ at }: { at: ResourceAt }) {
+  const read = useRead(messagesQuery(at));
   return (
     <TablePanel
       title="Published"

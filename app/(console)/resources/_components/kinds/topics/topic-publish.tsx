@@ -9,7 +9,7 @@ import { Input } from '@/components/ui/field/input';
 import { Textarea } from '@/components/ui/field/textarea';
 import { Panel } from '@/components/ui/panel';
 import type { ResourceAt } from '@/lib/console/resource-arn';
-import { publish } from './topic-actions';
+import { publish } from './actions';
 
 /** Renders the form that publishes to a topic. */
 export function TopicPublish({ at }: { at: ResourceAt }) {
