@@ -1,104 +1,83 @@
 'use client';
 
-import { FormDialog } from '@/components/console/form/form-dialog';
-import { TextField } from '@/components/console/form/text-field';
-import { ConfirmDialog } from '@/components/console/kit/confirm-dialog';
-import { useOperationForm } from '@/components/console/kit/use-operation-form';
+import { confirmation, type Opened } from '@/components/console/kit/act';
+import { type FormField, formDialog } from '@/components/console/kit/forms';
+import type { RowOf } from '@/components/console/kit/rows-panel';
 import { CopyText } from '@/components/console/page/copy-text';
 import { CreateServiceSpecificCredentialInput } from '@/lib/iam/service-specific-credential/schema';
 import { SecretDialog } from '../../_components/secret-dialog';
 import { createServiceSpecificCredential, resetServiceSpecificCredential } from '../actions';
+import { type Credential, nameOf } from '../queries';
 import type { CredentialService } from './services';
 
 /** A credential with its secret, in the output of the two calls that return it. */
-export type Secret = {
+type Secret = {
   ServiceUserName?: string;
   ServicePassword?: string;
   ServiceCredentialAlias?: string;
   ServiceCredentialSecret?: string;
 };
 
-type CreateCredentialDialogProps = {
-  service: CredentialService;
-  userName: string;
-  onCreated: (secret: Secret) => void;
-  onClose: () => void;
-};
-
 const { CredentialAgeDays } = CreateServiceSpecificCredentialInput.shape;
 
-export function CreateCredentialDialog({ service, userName, onCreated, onClose }: CreateCredentialDialogProps) {
-  const { form, submission } = useOperationForm(createServiceSpecificCredential, {
-    defaultValues: { days: '' },
-    fields: { CredentialAgeDays: 'days' },
-    toInput: ({ days }) => ({ UserName: userName, ServiceName: service.name, CredentialAgeDays: toNumber(days) }),
-    onSuccess: ({ ServiceSpecificCredential }) => onCreated(ServiceSpecificCredential),
-  });
-  return (
-    <FormDialog
-      title={`Create ${service.what}`}
-      description={service.title}
-      submitLabel={`Create ${service.what}`}
-      {...submission}
-      onClose={onClose}
-    >
-      {service.kind === 'key' ? (
-        <TextField
-          form={form}
-          name="days"
-          label="Expires after"
-          optional
-          hint="Days, from 1 to 36,600. Without it the key never expires."
-          problem={(days) =>
-            CredentialAgeDays.safeParse(toNumber(days)).success ? undefined : 'A whole number from 1 to 36,600.'
-          }
-          inputMode="numeric"
-          className="max-w-40"
-        />
-      ) : (
-        <p>{userName} gets a user name and a password for this service. The password is shown once, in the next step.</p>
-      )}
-    </FormDialog>
-  );
-}
+const toNumber = (text: string) => (text.trim() === '' ? undefined : Number(text));
 
-function toNumber(text: string): number | undefined {
-  return text.trim() === '' ? undefined : Number(text);
-}
-
-type ResetCredentialDialogProps = {
-  service: CredentialService;
-  userName: string;
-  id: string;
-  /** The name of the credential. */
-  name: string;
-  onReset: (secret: Secret) => void;
-  onClose: () => void;
+const DAYS: FormField<{ days: string }> = {
+  as: 'text',
+  name: 'days',
+  label: 'Expires after',
+  optional: true,
+  hint: 'Days, from 1 to 36,600. Without it the key never expires.',
+  problem: (days) => (CredentialAgeDays.safeParse(toNumber(days)).success ? undefined : 'A whole number from 1 to 36,600.'),
+  inputMode: 'numeric',
+  className: 'max-w-40',
 };
 
-export function ResetCredentialDialog({ service, userName, id, name, onReset, onClose }: ResetCredentialDialogProps) {
-  const secret = service.kind === 'key' ? 'key' : 'password';
-  return (
-    <ConfirmDialog
-      title={service.kind === 'key' ? 'Replace this API key?' : 'Reset this password?'}
-      confirmLabel={service.kind === 'key' ? 'Replace key' : 'Reset password'}
-      action={resetServiceSpecificCredential}
-      input={{ UserName: userName, ServiceSpecificCredentialId: id }}
-      onDone={({ ServiceSpecificCredential }) => onReset(ServiceSpecificCredential)}
-      onClose={onClose}
-    >
-      <p>
-        <code className="break-all font-mono text-sm">{name}</code> gets a new {secret}, and the old one is refused at once. The
-        new one is shown once.
-      </p>
-    </ConfirmDialog>
-  );
+/** Returns the dialog that creates a credential for a service, and then shows its secret. */
+export function createDialog(service: CredentialService): Opened<string> {
+  const { what, title, kind, name: ServiceName } = service;
+  return formDialog({
+    title: `Create ${what}`,
+    description: (userName: string) =>
+      kind === 'key'
+        ? title
+        : `${title}. ${userName} gets a user name and a password for this service. The password is shown once, in the next step.`,
+    submitLabel: `Create ${what}`,
+    action: createServiceSpecificCredential,
+    start: () => ({ days: '' }),
+    members: { CredentialAgeDays: 'days' },
+    toInput: ({ days }, UserName) => ({ UserName, ServiceName, CredentialAgeDays: toNumber(days) }),
+    next: ({ ServiceSpecificCredential: secret }, userName, close) => (
+      <CredentialSecret service={service} userName={userName} secret={secret} onClose={close} />
+    ),
+    fields: kind === 'key' ? [DAYS] : [],
+  });
 }
 
-type CredentialSecretDialogProps = { service: CredentialService; userName: string; secret: Secret; onClose: () => void };
+/** Returns the dialog that gives a credential another secret, and then shows it. */
+export function resetDialog(service: CredentialService): Opened<RowOf<Credential, string>> {
+  const isKey = service.kind === 'key';
+  return confirmation(({ row, owner: UserName }: RowOf<Credential, string>) => ({
+    title: isKey ? 'Replace this API key?' : 'Reset this password?',
+    confirmLabel: isKey ? 'Replace key' : 'Reset password',
+    action: resetServiceSpecificCredential,
+    input: { UserName, ServiceSpecificCredentialId: row.ServiceSpecificCredentialId },
+    next: ({ ServiceSpecificCredential: secret }, close) => (
+      <CredentialSecret service={service} userName={UserName} secret={secret} onClose={close} />
+    ),
+    text: (
+      <p>
+        <code className="break-all font-mono text-sm">{nameOf(row)}</code> gets a new {isKey ? 'key' : 'password'}, and the old
+        one is refused at once. The new one is shown once.
+      </p>
+    ),
+  }));
+}
+
+type CredentialSecretProps = { service: CredentialService; userName: string; secret: Secret; onClose: () => void };
 
 /** Renders the secret of a credential that was created or reset. */
-export function CredentialSecretDialog({ service, userName, secret, onClose }: CredentialSecretDialogProps) {
+function CredentialSecret({ service, userName, secret, onClose }: CredentialSecretProps) {
   const isKey = service.kind === 'key';
   const { ServiceCredentialAlias = '', ServiceUserName: name = ServiceCredentialAlias } = secret;
   const { ServiceCredentialSecret = '', ServicePassword: text = ServiceCredentialSecret } = secret;
