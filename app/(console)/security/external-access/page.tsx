@@ -1,14 +1,8 @@
 import type { Metadata } from 'next';
-import { Prefetch } from '@/lib/console/prefetch';
+import { pageRoute } from '@/lib/console/route';
 import { AnalyzersPage } from './_components/analyzers-page';
 import { analyzersQuery } from './queries';
 
 export const metadata: Metadata = { title: 'External access' };
 
-export default function Page() {
-  return (
-    <Prefetch queries={[analyzersQuery]}>
-      <AnalyzersPage />
-    </Prefetch>
-  );
-}
+export default pageRoute(AnalyzersPage, () => [analyzersQuery]);

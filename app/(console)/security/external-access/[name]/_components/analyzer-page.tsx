@@ -74,7 +74,7 @@ export function AnalyzerPage({ name, reader }: { name: string; reader: AccountRe
       ]}
     >
       <Findings name={name} arn={arn} reader={reader} />
-      <ArchiveRulesPanel name={name} arn={arn} />
+      <ArchiveRulesPanel owner={{ name, arn }} />
     </DetailsPage>
   );
 }

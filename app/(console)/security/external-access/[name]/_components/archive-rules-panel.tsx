@@ -1,19 +1,10 @@
 'use client';
 
-import dynamic from 'next/dynamic';
-import { useState } from 'react';
-import { useMissing } from '@/components/console/kit/use-missing';
-import { useOperation } from '@/components/console/kit/use-operation';
-import { useRead } from '@/components/console/kit/use-read';
+import { opened } from '@/components/console/kit/act';
+import { rowsPanel } from '@/components/console/kit/rows-panel';
 import { Time } from '@/components/console/page/time';
-import { TablePanel } from '@/components/console/table/table-panel';
-import { Button } from '@/components/ui/button';
 import { applyArchiveRule, deleteArchiveRule } from '../../actions';
 import { archiveRulesQuery } from '../../queries';
-
-const ArchiveRuleDialog = dynamic(() => import('./archive-rule-dialog').then((module) => module.ArchiveRuleDialog), {
-  ssr: false,
-});
 
 type Criterion = { eq?: readonly string[]; neq?: readonly string[]; contains?: readonly string[]; exists?: boolean };
 
@@ -29,64 +20,45 @@ function filterText(filter: Readonly<Record<string, Criterion>>): string {
     .join(', ');
 }
 
-/** Lists the rules that archive findings automatically. */
-export function ArchiveRulesPanel({ name, arn }: { name: string; arn: string }) {
-  const read = useRead(archiveRulesQuery(name));
-  const missing = useMissing();
-  const [creating, setCreating] = useState(false);
-  const apply = useOperation(applyArchiveRule, { success: ({ ruleName }) => ({ text: `The rule ${ruleName} was applied.` }) });
-  const remove = useOperation(deleteArchiveRule, { success: ({ ruleName }) => ({ text: `The rule ${ruleName} was deleted.` }) });
-  return (
-    <TablePanel
-      title="Archive rules"
-      what="the archive rules"
-      description="New findings that match a rule are archived automatically. To archive existing findings, apply the rule."
-      actions={
-        <Button disabledReason={missing('access-analyzer:CreateArchiveRule')} onClick={() => setCreating(true)}>
-          Create archive rule
-        </Button>
-      }
-      rows={read.error ? undefined : read.data?.archiveRules}
-      read={read}
-      rowKey={({ ruleName }) => ruleName}
-      columns={[
-        { header: 'Name', cell: ({ ruleName }) => ruleName },
-        {
-          header: 'Criteria',
-          wide: true,
-          cell: ({ filter }) => <span className="break-all">{filterText(filter)}</span>,
-        },
-        { header: 'Updated', cell: ({ updatedAt }) => <Time value={updatedAt} /> },
-        {
-          header: 'Actions',
-          cell: ({ ruleName }) => (
-            <span className="flex gap-2">
-              <Button
-                size="sm"
-                loading={apply.running}
-                aria-label={`Apply ${ruleName}`}
-                disabledReason={missing('access-analyzer:ApplyArchiveRule')}
-                onClick={() => void apply.run({ analyzerArn: arn, ruleName })}
-              >
-                Apply
-              </Button>
-              <Button
-                size="sm"
-                variant="danger"
-                loading={remove.running}
-                aria-label={`Delete ${ruleName}`}
-                disabledReason={missing('access-analyzer:DeleteArchiveRule')}
-                onClick={() => void remove.run({ analyzerName: name, ruleName })}
-              >
-                Delete
-              </Button>
-            </span>
-          ),
-        },
-      ]}
-      empty={{ title: 'No archive rules', description: 'Create a rule to archive findings about intended access.' }}
-    >
-      {creating ? <ArchiveRuleDialog name={name} onClose={() => setCreating(false)} /> : null}
-    </TablePanel>
-  );
-}
+/** The rules that archive the findings of an analyzer automatically. */
+export const ArchiveRulesPanel = rowsPanel({
+  title: 'Archive rules',
+  what: 'the archive rules',
+  description: 'New findings that match a rule are archived automatically. To archive existing findings, apply the rule.',
+  query: ({ name }: { name: string; arn: string }) => archiveRulesQuery(name),
+  rowsOf: ({ archiveRules }) => archiveRules,
+  rowKey: ({ ruleName }) => ruleName,
+  columns: [
+    { header: 'Name', cell: ({ ruleName }) => ruleName },
+    { header: 'Criteria', wide: true, cell: ({ filter }) => <span className="break-all">{filterText(filter)}</span> },
+    { header: 'Updated', cell: ({ updatedAt }) => <Time value={updatedAt} /> },
+  ],
+  asButtons: true,
+  acts: [
+    {
+      label: 'Apply',
+      takes: 'access-analyzer:ApplyArchiveRule',
+      runs: ({ row: { ruleName }, owner: { arn: analyzerArn } }) => ({
+        action: applyArchiveRule,
+        input: { analyzerArn, ruleName },
+        success: () => ({ text: `The rule ${ruleName} was applied.` }),
+      }),
+    },
+    {
+      label: 'Delete',
+      look: 'danger',
+      takes: 'access-analyzer:DeleteArchiveRule',
+      runs: ({ row: { ruleName }, owner: { name: analyzerName } }) => ({
+        action: deleteArchiveRule,
+        input: { analyzerName, ruleName },
+        success: () => ({ text: `The rule ${ruleName} was deleted.` }),
+      }),
+    },
+  ],
+  create: {
+    label: 'Create archive rule',
+    takes: 'access-analyzer:CreateArchiveRule',
+    opens: opened(() => import('./create-archive-rule').then((module) => module.CreateArchiveRule)),
+  },
+  empty: () => ({ title: 'No archive rules', description: 'Create a rule to archive findings about intended access.' }),
+});
