@@ -1,13 +1,10 @@
 'use client';
 
-import { useMissing } from '@/components/console/kit/use-missing';
+import { columnsOf } from '@/components/console/kit/columns';
+import { listPage } from '@/components/console/kit/list-page';
 import { useRead } from '@/components/console/kit/use-read';
 import { PageHeader } from '@/components/console/page/page-header';
 import { HelpLink } from '@/components/console/shell/help-panel';
-import { ResourceTable } from '@/components/console/table/resource-table';
-import type { ColumnDefinition, TableFilterProperty } from '@/components/console/table/resource-table-types';
-import { ButtonLink } from '@/components/ui/button';
-import { TextLink } from '@/components/ui/text-link';
 import { MOST_CATEGORIES } from '@/lib/billing/cost-category/limits';
 import type { ListCostCategoryDefinitions } from '@/lib/billing/cost-category/operations';
 import { paths } from '@/lib/console/paths';
@@ -23,70 +20,47 @@ import { CategoriesHelp } from './categories-help';
 
 type Row = Json<OutputOf<typeof ListCostCategoryDefinitions>>['CostCategoryReferences'][number];
 
-const COLUMNS: ColumnDefinition<Row>[] = [
-  {
-    id: 'name',
-    header: 'Name',
-    value: ({ Name }) => Name,
-    rowHeader: true,
-    cell: ({ Name }) => <TextLink href={paths.costCategory({ name: Name })}>{Name}</TextLink>,
-  },
-  { id: 'rules', header: 'Rules', align: 'end', value: ({ NumberOfRules }) => NumberOfRules },
-  { id: 'values', header: 'Values', fills: true, value: ({ Values }) => Values.join(', ') },
-  { id: 'default', header: 'Everything else', value: ({ DefaultValue }) => DefaultValue ?? '–' },
-  {
-    id: 'from',
-    header: 'Rules count from',
-    value: ({ EffectiveStart }) => EffectiveStart,
-    cell: ({ EffectiveStart }) => monthWords(EffectiveStart.slice(0, 7)),
-  },
-];
-const FILTERS: TableFilterProperty<Row>[] = [
-  { key: 'name', label: 'Name', value: ({ Name }) => Name },
-  { key: 'values', label: 'Value', value: ({ Values }) => Values.join(', ') },
-];
+const column = columnsOf<Row>();
 
-/** Lists the account's cost categories. */
+const Categories = listPage({
+  id: 'cost-categories',
+  title: 'Cost categories',
+  one: 'cost category',
+  many: 'cost categories',
+  description: 'Group costs by department, cost center or team, based on accounts, organizational units, services and tags.',
+  query: costCategoriesQuery,
+  rowsOf: ({ CostCategoryReferences }) => CostCategoryReferences,
+  rowId: ({ CostCategoryArn }) => CostCategoryArn,
+  rowName: ({ Name }) => Name,
+  columns: [
+    column.name(
+      'name',
+      'Name',
+      ({ Name }) => Name,
+      ({ Name }) => paths.costCategory({ name: Name }),
+    ),
+    column.count('rules', 'Rules', ({ NumberOfRules }) => NumberOfRules, { align: 'end' }),
+    column.text('values', 'Values', ({ Values }) => Values.join(', '), { filter: true, fills: true }),
+    column.text('default', 'Everything else', ({ DefaultValue }) => DefaultValue),
+    column.text('from', 'Rules count from', ({ EffectiveStart }) => EffectiveStart, {
+      shown: (start) => monthWords(start.slice(0, 7)),
+    }),
+  ],
+  sort: { column: 'name', descending: false },
+  create: {
+    label: 'Create cost category',
+    takes: 'ce:CreateCostCategoryDefinition',
+    href: () => paths.editCostCategory(),
+  },
+  most: { count: MOST_CATEGORIES, reason: `An account can have ${MOST_CATEGORIES} cost categories` },
+  empty: { description: 'A cost category assigns each cost to a department, cost center or team.' },
+  Help: CategoriesHelp,
+});
+
+/** Lists the account's cost categories, if it pays for its own costs. */
 export function CategoriesPage({ reader }: { reader: BillingReader }) {
-  const categories = useRead({ ...costCategoriesQuery(), enabled: !reader.isShutOut });
   const bills = useRead({ ...billsQuery(), enabled: !reader.isShutOut });
-  const missing = useMissing();
-  const isMember = bills.data?.Bills[0]?.View === 'member';
-  const rows = categories.data?.CostCategoryReferences;
-  const reason =
-    (rows?.length ?? 0) >= MOST_CATEGORIES
-      ? `An account can have ${MOST_CATEGORIES} cost categories`
-      : missing('ce:CreateCostCategoryDefinition');
-  const create = { label: 'Create cost category', href: paths.editCostCategory(), disabledReason: reason };
-  if (!reader.isShutOut && !isMember)
-    return (
-      <>
-        <ResourceTable
-          id="cost-categories"
-          title="Cost categories"
-          noun="cost categories"
-          info={<HelpLink />}
-          description="Group costs by department, cost center or team, based on accounts, organizational units, services and tags."
-          columns={COLUMNS}
-          filterProperties={FILTERS}
-          defaultSort={{ column: 'name', descending: false }}
-          rows={rows}
-          read={categories}
-          rowId={({ CostCategoryArn }) => CostCategoryArn}
-          rowName={({ Name }) => Name}
-          primary={create}
-          empty={{
-            description: 'A cost category assigns each cost to a department, cost center or team.',
-            action: (
-              <ButtonLink href={create.href} disabledReason={reason}>
-                Create cost category
-              </ButtonLink>
-            ),
-          }}
-        />
-        <CategoriesHelp />
-      </>
-    );
+  if (!reader.isShutOut && bills.data?.Bills[0]?.View !== 'member') return <Categories />;
   return (
     <>
       <PageHeader title="Cost categories" info={<HelpLink />} description="Group costs by department, cost center or team." />
