@@ -43,7 +43,7 @@ function OneOfThem({ children }: { children: (choice: Choice) => ReactNode }) {
 
 export const fieldExamples: Example[] = [
   {
-    file: 'ui/field',
+    file: 'ui/field/field',
     states: {
       'With all its words': (
         <Field label="User name" optional description="The name that the user signs in with." hint="Up to 64 characters.">
@@ -68,7 +68,7 @@ export const fieldExamples: Example[] = [
     },
   },
   {
-    file: 'ui/input',
+    file: 'ui/field/input',
     states: {
       'Empty, full, mono, with a problem, disabled': (
         <Column>
@@ -83,7 +83,7 @@ export const fieldExamples: Example[] = [
     },
   },
   {
-    file: 'ui/textarea',
+    file: 'ui/field/textarea',
     states: {
       'Empty, full, disabled': (
         <Column>
@@ -95,13 +95,13 @@ export const fieldExamples: Example[] = [
     },
   },
   {
-    file: 'ui/select',
+    file: 'ui/field/select',
     states: {
       'Empty, chosen, disabled': <OneOfThem>{(choice) => <Select aria-label="User" options={CHOICES} {...choice} />}</OneOfThem>,
     },
   },
   {
-    file: 'ui/combobox',
+    file: 'ui/field/combobox',
     states: {
       'Empty, chosen, disabled': (
         <OneOfThem>{(choice) => <Combobox aria-label="User" options={CHOICES} {...choice} />}</OneOfThem>
@@ -139,7 +139,7 @@ export const fieldExamples: Example[] = [
     },
   },
   {
-    file: 'ui/checkbox',
+    file: 'ui/field/checkbox',
     states: {
       'Off, on, in part, disabled, with words, with a problem': (
         <Column>
@@ -153,7 +153,7 @@ export const fieldExamples: Example[] = [
     },
   },
   {
-    file: 'ui/radio-group',
+    file: 'ui/field/radio-group',
     states: {
       'A list, with the fields of the chosen one': (
         <Held<string | null> start="user">
@@ -176,7 +176,7 @@ export const fieldExamples: Example[] = [
     },
   },
   {
-    file: 'ui/segmented-control',
+    file: 'ui/field/segmented-control',
     states: {
       'Words, one disabled; icons': (
         <Held<'table' | 'json' | 'none'> start="json">

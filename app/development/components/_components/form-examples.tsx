@@ -1,6 +1,7 @@
 'use client';
 
 import { z } from 'zod';
+import { RadioField, SelectField } from '@/components/console/form/choice-field';
 import { DocumentField } from '@/components/console/form/document-field';
 import { EditableList } from '@/components/console/form/editable-list';
 import { FormDialog } from '@/components/console/form/form-dialog';
@@ -77,6 +78,11 @@ function ExampleWizard() {
   );
 }
 
+const FORMATS = [
+  { value: 'hex', label: 'Hexadecimal', description: '0 to 9 and A to F.' },
+  { value: 'base32', label: 'Base32', description: 'A to Z and 2 to 7.' },
+];
+
 export const formExamples: Example[] = [
   {
     file: 'console/form/text-field',
@@ -94,6 +100,21 @@ export const formExamples: Example[] = [
       'With a problem': (
         <WithForm<Named> values={{ name: '' }} checked>
           {(form) => <TextField form={form} name="name" label="User name" problem={missingProblem} />}
+        </WithForm>
+      ),
+    },
+  },
+  {
+    file: 'console/form/choice-field',
+    states: {
+      'From a list': (
+        <WithForm<Named> values={{ name: 'hex' }}>
+          {(form) => <SelectField form={form} name="name" label="Format of the seed" hint="As on its paper." options={FORMATS} />}
+        </WithForm>
+      ),
+      'All in sight': (
+        <WithForm<Named> values={{ name: 'hex' }}>
+          {(form) => <RadioField form={form} name="name" label="Format of the seed" options={FORMATS} />}
         </WithForm>
       ),
     },

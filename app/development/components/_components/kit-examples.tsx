@@ -2,7 +2,7 @@
 
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
-import { type Act, ActButton, actOn, confirmation } from '@/components/console/kit/act';
+import { type Act, ActButton, actOn, confirmation, RowButtons } from '@/components/console/kit/act';
 import { columnsOf } from '@/components/console/kit/columns';
 import { ConfirmDialog } from '@/components/console/kit/confirm-dialog';
 import { ConfirmForm, TypedConfirmation } from '@/components/console/kit/confirm-form';
@@ -97,6 +97,17 @@ const USER_LIST = {
   empty: { description: 'A user has long-lived credentials.' },
 } as const;
 
+const PanelOfList = listPage({
+  ...USER_LIST,
+  panel: 'users-',
+  acts: undefined,
+  also: () => ({ account: answered('account', ok({ Alias: 'acme' })) }),
+  description: ({ account }) => `The people of ${account?.Alias}.`,
+  atRows: { header: 'Answer', acts: [renameUser, removeUser].map((act) => actOn(nameOf, act)) },
+  query: () => answered('full', ok({ Users: USERS })),
+  rowsOf: ({ Users }: Users) => Users,
+});
+
 const listOf = (name: string, answer: ConsoleResult<Users>) =>
   listPage({ ...USER_LIST, query: () => answered(name, answer), rowsOf: ({ Users }: Users) => Users });
 const FullList = listOf('full', ok({ Users: USERS }));
@@ -186,6 +197,7 @@ export const kitExamples: Example[] = [
       Empty: <EmptyList />,
       Denied: <DeniedList />,
       'Served page by page': <ServedList />,
+      'A panel, with acts at its rows': <PanelOfList />,
     }),
   },
   {
@@ -217,6 +229,7 @@ export const kitExamples: Example[] = [
           ))}
         </Column>
       ),
+      'At a row': <RowButtons acts={[REASONED, removeUser]} name="maria" subject="maria" tools={TOOLS} begin={() => {}} />,
     }),
   },
   {
