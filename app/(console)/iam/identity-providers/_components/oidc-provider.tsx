@@ -1,9 +1,7 @@
 'use client';
 
 import dynamic from 'next/dynamic';
-import { TagsTab } from '@/app/(console)/_client/tags-tab';
-import { actOn } from '@/components/console/kit/act';
-import { detailsPage, type Shown } from '@/components/console/kit/details-page';
+import { detailsPage } from '@/components/console/kit/details-page';
 import { CopyArn, CopyText } from '@/components/console/page/copy-text';
 import { ReadBox } from '@/components/console/page/read-box';
 import { Time } from '@/components/console/page/time';
@@ -12,7 +10,6 @@ import { Badge } from '@/components/ui/badge';
 import { Status } from '@/components/ui/status';
 import { TextLink } from '@/components/ui/text-link';
 import { paths } from '@/lib/console/paths';
-import { providerName } from '../../_components/trust/trust-template';
 import {
   type OidcKeys,
   oidcKeysQuery,
@@ -21,37 +18,29 @@ import {
   tokenIssuerQuery,
   trustingRolesQuery,
 } from '../queries';
-import { assignRole, deleteProviderAct } from './acts';
 import { Audiences } from './audiences';
+import { assignRoleOf, deleteProvider, PROVIDER, rolesTab, tagsTab } from './provider-parts';
 
 // Tabs and dialogs are loaded when they are opened.
 const KeysPanel = dynamic(() => import('./keys-panel').then((module) => module.KeysPanel));
 const ThumbprintsPanel = dynamic(() => import('./thumbprints-panel').then((module) => module.ThumbprintsPanel));
-const TrustingRolesPanel = dynamic(() => import('./trusting-roles-panel').then((module) => module.TrustingRolesPanel));
-
-const arnOf = ({ id }: Shown<Provider>) => id;
 
 /** The page of one OpenID Connect provider. */
 export const OidcProvider = detailsPage({
-  list: { label: 'Identity providers', href: paths.identityProviders },
-  one: 'identity provider',
-  what: 'details of this provider',
-  nameOf: providerName,
+  ...PROVIDER,
   read: oidcProviderQuery,
   also: (arn) => ({ keys: oidcKeysQuery(arn), roles: trustingRolesQuery(arn), issuer: tokenIssuerQuery() }),
-  gone: ['NoSuchEntity', 'ValidationError'],
   badge: <Badge>OpenID Connect</Badge>,
   acts: [
-    actOn(arnOf, deleteProviderAct),
+    deleteProvider,
     {
       label: 'Issue a token',
       shown: ({ also, name }) => also.issuer?.IssuerUrl === `https://${name}`,
       href: () => paths.tokenIssuer(),
     },
-    actOn(arnOf, assignRole),
+    assignRoleOf,
   ],
   notices: ({ id, read, also }) => (read.data && also.keys ? <NotReady arn={id} provider={read.data} keys={also.keys} /> : null),
-  factColumns: 2,
   facts: ({ id, fact, factOf }) => [
     { label: 'ARN', value: <CopyArn arn={id} /> },
     { label: 'Provider URL', value: fact(({ Url }) => <CopyText text={`https://${Url}`} what="provider URL" mono />) },
@@ -77,20 +66,8 @@ export const OidcProvider = detailsPage({
         </div>
       ),
     },
-    {
-      id: 'roles',
-      label: 'Roles',
-      count: ({ also }) => also.roles?.Roles.length,
-      shows: ({ id }) => <TrustingRolesPanel arn={id} />,
-    },
-    {
-      id: 'tags',
-      label: 'Tags',
-      count: ({ read }) => read.data?.Tags.length,
-      shows: ({ id, read }) => (
-        <TagsTab on={{ kind: 'oidc-providers', id }} noun="identity provider" read={read} tagsOf={({ Tags }) => Tags} />
-      ),
-    },
+    rolesTab,
+    tagsTab('oidc-providers'),
   ],
 });
 

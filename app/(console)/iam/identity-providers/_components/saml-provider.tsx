@@ -1,36 +1,25 @@
 'use client';
 
 import dynamic from 'next/dynamic';
-import { TagsTab } from '@/app/(console)/_client/tags-tab';
-import { actOn } from '@/components/console/kit/act';
-import { detailsPage, type Shown } from '@/components/console/kit/details-page';
+import { detailsPage } from '@/components/console/kit/details-page';
 import { CopyArn, CopyText } from '@/components/console/page/copy-text';
 import { Time } from '@/components/console/page/time';
 import { Alert } from '@/components/ui/alert';
 import { Badge } from '@/components/ui/badge';
-import { paths } from '@/lib/console/paths';
-import { providerName } from '../../_components/trust/trust-template';
-import { type SamlProvider as Provider, samlMetadataQuery, samlProviderQuery, trustingRolesQuery } from '../queries';
-import { assignRole, deleteProviderAct } from './acts';
+import { samlMetadataQuery, samlProviderQuery, trustingRolesQuery } from '../queries';
 import { MetadataPanel } from './metadata-panel';
+import { assignRoleOf, deleteProvider, PROVIDER, rolesTab, tagsTab } from './provider-parts';
 
 // Tabs and dialogs are loaded when they are opened.
 const EncryptionPanel = dynamic(() => import('./encryption-panel').then((module) => module.EncryptionPanel));
-const TrustingRolesPanel = dynamic(() => import('./trusting-roles-panel').then((module) => module.TrustingRolesPanel));
-
-const arnOf = ({ id }: Shown<Provider>) => id;
 
 /** The page of one SAML provider. */
 export const SamlProvider = detailsPage({
-  list: { label: 'Identity providers', href: paths.identityProviders },
-  one: 'identity provider',
-  what: 'details of this provider',
-  nameOf: providerName,
+  ...PROVIDER,
   read: samlProviderQuery,
   also: (arn) => ({ metadata: samlMetadataQuery(arn), roles: trustingRolesQuery(arn) }),
-  gone: ['NoSuchEntity', 'ValidationError'],
   badge: <Badge>SAML</Badge>,
-  acts: [actOn(arnOf, deleteProviderAct), actOn(arnOf, assignRole)],
+  acts: [deleteProvider, assignRoleOf],
   notices: ({ read, tools }) => {
     const validUntil = read.data?.ValidUntil;
     return validUntil !== undefined && Date.parse(validUntil) <= tools.now() ? (
@@ -40,7 +29,6 @@ export const SamlProvider = detailsPage({
       </Alert>
     ) : null;
   },
-  factColumns: 2,
   facts: ({ id, fact, factOf }) => [
     { label: 'ARN', value: <CopyArn arn={id} /> },
     {
@@ -72,19 +60,7 @@ export const SamlProvider = detailsPage({
         <EncryptionPanel arn={id} mode={AssertionEncryptionMode === 'Required' ? 'Required' : 'Allowed'} />
       ),
     },
-    {
-      id: 'roles',
-      label: 'Roles',
-      count: ({ also }) => also.roles?.Roles.length,
-      shows: ({ id }) => <TrustingRolesPanel arn={id} />,
-    },
-    {
-      id: 'tags',
-      label: 'Tags',
-      count: ({ read }) => read.data?.Tags.length,
-      shows: ({ id, read }) => (
-        <TagsTab on={{ kind: 'saml-providers', id }} noun="identity provider" read={read} tagsOf={({ Tags }) => Tags} />
-      ),
-    },
+    rolesTab,
+    tagsTab('saml-providers'),
   ],
 });
