@@ -3,7 +3,7 @@
 import type { z } from 'zod';
 import { fieldProblem } from '@/components/console/form/field-problem';
 import type { Opened } from '@/components/console/kit/act';
-import { formDialog } from '@/components/console/kit/forms';
+import { formDialog } from '@/components/console/kit/form-dialog';
 import type { ConsoleAction } from '@/lib/console/result';
 
 /** A resource with a name and a path, which are parts of its ARN. */

@@ -4,7 +4,7 @@ import { COMMERCIAL_REGIONS } from '@gatehouse/catalog/regions';
 import { type ComponentType, useState } from 'react';
 import { type UseFormReturn, useController } from 'react-hook-form';
 import { PolicyEditor } from '@/app/(console)/_client/policy-editor';
-import { formPage } from '@/components/console/kit/forms';
+import { formPage } from '@/components/console/kit/form-page';
 import { documentProblem } from '@/components/policy-editor/document-problem';
 import { ExpandableSection } from '@/components/ui/expandable-section';
 import { Combobox } from '@/components/ui/field/combobox';

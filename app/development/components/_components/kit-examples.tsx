@@ -7,7 +7,8 @@ import { columnsOf } from '@/components/console/kit/columns';
 import { ConfirmDialog } from '@/components/console/kit/confirm-dialog';
 import { ConfirmForm, TypedConfirmation } from '@/components/console/kit/confirm-form';
 import { detailsPage, type Shown } from '@/components/console/kit/details-page';
-import { formDialog, formPage } from '@/components/console/kit/forms';
+import { formDialog } from '@/components/console/kit/form-dialog';
+import { formPage } from '@/components/console/kit/form-page';
 import { listPage, servedListPage } from '@/components/console/kit/list-page';
 import { ListTable } from '@/components/console/kit/list-table';
 import type { Query } from '@/components/console/kit/query';
@@ -65,19 +66,16 @@ const removeUser: Act<string> = {
     text: 'Its access keys and its password are deleted too.',
   })),
 };
-const renameUser: Act<string> = {
-  label: 'Edit',
-  opens: formDialog({
-    title: (name: string) => `Edit user ${name}`,
-    submitLabel: 'Save changes',
-    edits: true,
-    action: fails,
-    start: (name) => ({ name }),
-    toInput: ({ name }) => name,
-    done: () => undefined,
-    fields: [{ as: 'text', name: 'name', label: 'User name' }],
-  }),
-};
+const EditUser = formDialog({
+  title: (name: string) => `Edit user ${name}`,
+  submitLabel: 'Save changes',
+  edits: true,
+  action: fails,
+  start: (name) => ({ name }),
+  toInput: ({ name }) => name,
+  fields: [{ as: 'text', name: 'name', label: 'User name' }],
+});
+const renameUser: Act<string> = { label: 'Edit', opens: EditUser };
 
 const USER_LIST = {
   id: 'components-kit',
@@ -170,7 +168,7 @@ const Members = rowsPanel({
   rowKey: nameOf,
   columns: [{ header: 'User name', cell: nameOf, breaks: true }],
   acts: [actOn(({ row }: { row: ExampleUser; owner: string }) => row.name, removeUser)],
-  create: { label: 'Add users', opens: renameUser.opens ?? (() => null) },
+  create: { label: 'Add users', opens: EditUser },
   most: { count: 4, reason: 'A group can have four users.' },
   empty: (group) => ({ title: 'No users', description: `The group ${group} has no users.` }),
 });
@@ -205,7 +203,11 @@ export const kitExamples: Example[] = [
     wide: true,
     states: shown({ Full: <FullDetails id="maria" />, Denied: <DeniedDetails id={LONG_NAME} />, Gone: <GoneDetails id="ana" /> }),
   },
-  { file: 'console/kit/forms', wide: true, states: shown({ 'A page; a permission is missing': <CreateUser /> }) },
+  { file: 'console/kit/form-page', wide: true, states: shown({ 'A permission is missing': <CreateUser /> }) },
+  {
+    file: 'console/kit/form-dialog',
+    states: shown({ Open: <Opens what="a form">{(close) => <EditUser subject="maria" onClose={close} />}</Opens> }),
+  },
   {
     file: 'console/kit/rows-panel',
     wide: true,

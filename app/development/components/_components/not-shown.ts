@@ -26,6 +26,7 @@ export const NOT_SHOWN: Readonly<Record<string, string>> = {
   TreeGridRow: 'A row of TreeGrid.',
   QrCode: 'Black squares on white, in dialogs of the presenter and of classes.',
   Secret: 'Looks like its text, except on a projector.',
+  FormFields: 'The fields of formPage and formDialog, which are shown.',
   ToldText: 'Plain paragraphs and lists in lessons.',
   ClockProvider: 'Draws nothing.',
   Answer: 'Draws nothing; it is around the result of a query.',

@@ -2,7 +2,7 @@
 
 import { fieldProblem } from '@/components/console/form/field-problem';
 import { missingProblem } from '@/components/console/form/text-field';
-import { formDialog } from '@/components/console/kit/forms';
+import { formDialog } from '@/components/console/kit/form-dialog';
 import { TokenSerialNumber } from '@/lib/iam/mfa/schema';
 import { importHardwareToken } from '../actions';
 

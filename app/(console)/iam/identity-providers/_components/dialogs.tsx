@@ -2,7 +2,7 @@
 
 import { type UseFormReturn, useController } from 'react-hook-form';
 import { fieldProblem } from '@/components/console/form/field-problem';
-import { formDialog } from '@/components/console/kit/forms';
+import { formDialog } from '@/components/console/kit/form-dialog';
 import { RadioGroup } from '@/components/ui/field/radio-group';
 import { AddClientIDToOpenIDConnectProviderInput } from '@/lib/iam/oidc-provider/schema';
 import { addAudience, putKeys, updateSamlProvider, updateThumbprints } from '../actions';

@@ -2,7 +2,7 @@
 
 import { fieldProblem } from '@/components/console/form/field-problem';
 import { NO_TAGS } from '@/components/console/form/tag-rules';
-import { formPage } from '@/components/console/kit/forms';
+import { formPage } from '@/components/console/kit/form-page';
 import { paths } from '@/lib/console/paths';
 import { UploadServerCertificateInput } from '@/lib/iam/server-certificate/schema';
 import { uploadServerCertificate } from '../actions';

@@ -1,7 +1,8 @@
 'use client';
 
 import { confirmation, type Opened } from '@/components/console/kit/act';
-import { type FormField, formDialog } from '@/components/console/kit/forms';
+import { formDialog } from '@/components/console/kit/form-dialog';
+import type { FormField } from '@/components/console/kit/form-value';
 import type { RowOf } from '@/components/console/kit/rows-panel';
 import { CopyText } from '@/components/console/page/copy-text';
 import { CreateServiceSpecificCredentialInput } from '@/lib/iam/service-specific-credential/schema';

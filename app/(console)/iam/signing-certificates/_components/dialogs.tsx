@@ -1,7 +1,7 @@
 'use client';
 
 import type { Opened } from '@/components/console/kit/act';
-import { formDialog } from '@/components/console/kit/forms';
+import { formDialog } from '@/components/console/kit/form-dialog';
 import { CertificateDialog } from '../../_components/certificate-dialog';
 import { uploadSigningCertificate } from '../actions';
 

@@ -1,6 +1,6 @@
 'use client';
 
-import { formDialog } from '@/components/console/kit/forms';
+import { formDialog } from '@/components/console/kit/form-dialog';
 import { uploadSshPublicKey } from '../actions';
 
 /** Uploads an SSH public key of the user with that name. */

@@ -1,7 +1,7 @@
 import type { PolicyResourceType } from '@gatehouse/policy/validate';
 import type { ComponentType } from 'react';
 import type { Column } from '@/components/console/kit/columns';
-import type { FormField } from '@/components/console/kit/forms';
+import type { FormField } from '@/components/console/kit/form-value';
 import type { Query } from '@/components/console/kit/query';
 import type { KeyValueItem } from '@/components/console/page/key-value';
 import type { ResourceAt, ResourceKindId } from '@/lib/console/resource-arn';

@@ -1,7 +1,7 @@
 'use client';
 
 import { missingProblem } from '@/components/console/form/text-field';
-import { formDialog } from '@/components/console/kit/forms';
+import { formDialog } from '@/components/console/kit/form-dialog';
 import { paths } from '@/lib/console/paths';
 import { createAnalyzer } from '../actions';
 import { TYPE_WORDS } from './words';

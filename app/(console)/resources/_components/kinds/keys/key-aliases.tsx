@@ -1,7 +1,7 @@
 'use client';
 
 import { confirmation } from '@/components/console/kit/act';
-import { formDialog } from '@/components/console/kit/forms';
+import { formDialog } from '@/components/console/kit/form-dialog';
 import { type RowOf, rowsPanel } from '@/components/console/kit/rows-panel';
 import { useOperation } from '@/components/console/kit/use-operation';
 import { useRead } from '@/components/console/kit/use-read';
