@@ -81,7 +81,8 @@ test('a bucket opens to another account from both sides alone, and Block Public 
   await actAsUser(page, owner.id, 'keeper', PASSWORD);
   const everybody = { ...readingOf(arn), Principal: '*' };
   await savePolicy(page, 'buckets', arn, everybody);
-  await expect(page.getByText('public policies are prevented by the BlockPublicPolicy setting')).toBeVisible();
+  const refusal = 'public policies are prevented by the BlockPublicPolicy setting';
+  await expect(page.getByRole('alert').filter({ hasText: refusal })).toBeVisible();
   await page.goto(paths.resource('buckets', arn));
   await page.getByRole('tab', { name: 'Block Public Access' }).click();
   await page.getByRole('checkbox', { name: 'Refuse public policies' }).uncheck();
