@@ -51,7 +51,8 @@ function Rows<Row, Owner, Data>({ of: value, owner }: { of: RowsValue<Row, Owner
   const rows = read.data === undefined || read.error ? undefined : value.rowsOf(read.data, owner);
   const full = most !== undefined && rows !== undefined && rows.length >= most.count;
   const make: Act<Owner> | undefined = create && { ...create, ...(full && { why: () => most?.reason }) };
-  const button = make && <ActButton act={make} subject={owner} tools={tools} begin={making.begin} />;
+  const buttonOf = (act: Act<Owner> | undefined) =>
+    act && <ActButton act={act} subject={owner} tools={tools} begin={making.begin} />;
   const actions: SmallColumn<Row> = {
     header: 'Actions',
     actions: true,
@@ -81,8 +82,9 @@ function Rows<Row, Owner, Data>({ of: value, owner }: { of: RowsValue<Row, Owner
       rows={rows}
       rowKey={value.rowKey}
       columns={acts.length === 0 ? value.columns : [...value.columns, actions]}
-      actions={button}
-      empty={{ title, description, action: value.createInEmpty && button }}
+      actions={buttonOf(make)}
+      // The filled button is the one in the head.
+      empty={{ title, description, action: value.createInEmpty && buttonOf(make && { ...make, look: undefined }) }}
     >
       {onRow.dialog}
       {making.dialog}
