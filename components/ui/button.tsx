@@ -57,7 +57,7 @@ export function Button(props: ButtonProps) {
   );
 }
 
-/** The button itself. What stands around it says the reason against it. */
+/** The button itself, without the tooltip that says the reason against it. */
 function PlainButton({
   variant = 'normal',
   size = 'md',
