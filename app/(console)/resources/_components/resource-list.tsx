@@ -68,8 +68,8 @@ const LISTS = ofEachKind((kind) =>
     query: resourcesQuery(kind.id),
     also: () => ({ counts: resourceCountsQuery() }),
     description: ({ counts }) => {
-      const denied = counts?.Kinds.find(({ Kind }) => Kind === kind.noun)?.DeniedRegions ?? [];
-      const hidden = denied.length > 0 ? ` Not shown: those in ${denied.join(', ')}, which you may not list.` : '';
+      const { Regions, DeniedRegions: denied = [] } = counts?.Kinds.find(({ Kind }) => Kind === kind.noun) ?? {};
+      const hidden = Regions && denied.length > 0 ? ` Not shown: those in ${denied.join(', ')}, which you may not list.` : '';
       return `${kind.description}${hidden}`;
     },
     columns: (_, { counts }) => {
