@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import { serviceOfArn } from '@gatehouse/policy/arn';
 import { accessModelOf } from '../access/access-model';
 import { type ComparedEffect, compareModels, mayCompare } from '../access/policy-preview/operations';
 import { callerMay, type May } from '../core/authorization/authorize';
 import { AwsError } from '../core/errors';
 import { defineOperation, type Scope } from '../core/operation';
+import { policyActionsOf } from '../resources/resources';
 import { findCheck } from './catalogue';
 import type { Check, Failing } from './check';
 import { Clock } from './clock';
@@ -105,21 +105,11 @@ export const GetPostureFix = defineOperation({
   },
 });
 
-/** The action that reads a resource's policy, by service. */
-const READS: Readonly<Record<string, string>> = {
-  dynamodb: 'dynamodb:GetResourcePolicy',
-  kms: 'kms:GetKeyPolicy',
-  s3: 's3:GetBucketPolicy',
-  secretsmanager: 'secretsmanager:GetResourcePolicy',
-  sns: 'sns:GetTopicAttributes',
-  sqs: 'sqs:GetQueueAttributes',
-};
-
 /** Returns an action the caller lacks to read a text or tag that the steps quote; null if it may read them all. */
 async function unreadable(steps: readonly FixStep[], may: May): Promise<string | null> {
   for (const { service, name, input, on } of steps.flatMap(({ call, undo }) => [call, ...(undo ?? [])])) {
     const needed: string[] = [];
-    if (service === 'resource') needed.push(READS[serviceOfArn(on)] ?? policyAction(on));
+    if (service === 'resource') needed.push(policyActionsOf(on).read ?? policyAction(on));
     if ('PolicyDocument' in input || 'AssumeRolePolicyDocument' in input) needed.push('iam:GetAccountAuthorizationDetails');
     if (name === 'PutResourcePolicy') needed.push('organizations:DescribeResourcePolicy');
     // GetAccountAuthorizationDetails does not return the tags of policies.

@@ -2,6 +2,7 @@ import { serviceOfArn } from '@gatehouse/policy/arn';
 import { first } from '../core/text/lists';
 import { guardrailDocument } from '../organizations/guardrail-library/guardrail';
 import { GUARDRAILS } from '../organizations/guardrail-library/library';
+import { policyActionsOf } from '../resources/resources';
 import type {
   EntityFacts,
   ExaminedOrganization,
@@ -523,17 +524,7 @@ export function actionOf({ service, name, on }: FixCall): string {
   return service === 'resource' ? policyAction(on) : `${service}:${name}`;
 }
 
-const POLICY_ACTIONS: Readonly<Record<string, string>> = {
-  dynamodb: 'dynamodb:PutResourcePolicy',
-  kms: 'kms:PutKeyPolicy',
-  s3: 's3:PutBucketPolicy',
-  secretsmanager: 'secretsmanager:PutResourcePolicy',
-  sns: 'sns:SetTopicAttributes',
-  sqs: 'sqs:SetQueueAttributes',
-};
-
 /** Returns the action that sets a resource's policy. */
 export function policyAction(arn: string): string {
-  const prefix = serviceOfArn(arn);
-  return POLICY_ACTIONS[prefix] ?? `${prefix}:PutResourcePolicy`;
+  return policyActionsOf(arn).save ?? `${serviceOfArn(arn)}:PutResourcePolicy`;
 }

@@ -8,6 +8,7 @@ import {
   isGone,
   isGoneForOwner,
   type NamedReading,
+  type Place,
   type ResourceKind,
   type RunsWith,
   type StoredResource,
@@ -34,12 +35,24 @@ function kindOf(arn: string): ResourceKind | undefined {
   return fromModules(kindsOf).find(({ arnPattern }) => arnPattern?.test(arn));
 }
 
+/** Returns a service's types of stored resources, each with the check of the call that lists them in a Region. */
+export function listingsOf(service: string, place: Pick<Place, 'region' | 'accountId'>): { type: string; check: Check }[] {
+  const kinds = fromModules(kindsOf).filter((kind) => kind.service === service);
+  // A kind that is part of another is listed with that, as the aliases of keys.
+  const whole = kinds.find(({ listed }) => listed);
+  return kinds.flatMap(({ type, listed = whole?.listed }) => (listed ? { type, check: listed.check(place) } : []));
+}
+
 /**
- * Returns a service's types of stored resources that checks can name. An account's settings for all its buckets are stored too,
- * but AWS gives them no ARN.
+ * Returns the actions that read and save the policy of the resource that an ARN names. Both are absent for a resource without
+ * policies; `save` is absent if no call saves a whole policy.
  */
-export function keptTypes(service: string): string[] {
-  return fromModules(kindsOf).flatMap((kind) => (kind.service === service ? kind.type : []));
+export function policyActionsOf(arn: string): { read?: string; save?: string } {
+  const { listed, policy } = kindOf(arn) ?? {};
+  return {
+    ...(listed?.policyBy !== undefined && { read: listed.policyBy }),
+    ...(policy?.savedBy !== undefined && { save: policy.savedBy }),
+  };
 }
 
 /** A stored resource with its kind. */

@@ -7,7 +7,7 @@ import { type Check, defineOperation, type Scope } from '../../core/operation';
 import { before } from '../../core/text/text-parts';
 import { Role } from '../../iam/role/resource';
 import { User } from '../../iam/user/resource';
-import { findKeptResource, keptTypes } from '../../resources/resources';
+import { findKeptResource, listingsOf } from '../../resources/resources';
 import { checkAsked, ownerAsked } from '../asked-check';
 import { givenContext } from '../given-context';
 import { mayReadAccount } from '../readable-accounts';
@@ -82,17 +82,6 @@ async function explainOwn(check: Check, scope: Scope): Promise<OwnAnswer> {
   return { ...(await asShown(result.explain(), scope, about)), Obeyed: result.allowed || stopped };
 }
 
-/** The calls that list a service's stored resources. Source: Service Authorization Reference. */
-const LISTINGS: Readonly<Record<string, string>> = {
-  dynamodb: 'dynamodb:ListTables',
-  ec2: 'ec2:DescribeInstances',
-  kms: 'kms:ListKeys',
-  lambda: 'lambda:ListFunctions',
-  s3: 's3:ListAllMyBuckets',
-  secretsmanager: 'secretsmanager:ListSecrets',
-  sns: 'sns:ListTopics',
-  sqs: 'sqs:ListQueues',
-};
 const MOST_SUGGESTED = 12;
 
 /**
@@ -116,10 +105,11 @@ export const SuggestResources = defineOperation({
   },
 });
 
-async function kept({ db, accountId }: Scope, may: May, service: string, text: string): Promise<string[]> {
-  const listing = LISTINGS[service];
-  if (listing === undefined || !(await may({ action: listing, resource: '*' }))) return [];
-  const where = { accountId, service, type: { in: keptTypes(service) }, arn: { contains: text } };
+async function kept({ db, accountId, call }: Scope, may: May, service: string, text: string): Promise<string[]> {
+  const types: string[] = [];
+  for (const { type, check } of listingsOf(service, { accountId, region: call.region })) if (await may(check)) types.push(type);
+  if (types.length === 0) return [];
+  const where = { accountId, service, type: { in: types }, arn: { contains: text } };
   const rows = await db.resource.findMany({ where, orderBy: { arn: 'asc' }, take: MOST_SUGGESTED, select: { arn: true } });
   return rows.map(({ arn }) => arn);
 }

@@ -41,6 +41,8 @@ export type PolicyRules = {
   /** @param sentence the engine's reason for refusing it */
   refused: (sentence: string) => AwsError;
   invalidPrincipal: (value: string) => AwsError;
+  /** The action that saves it. Absent: the service has no call that saves a whole policy. */
+  savedBy?: string;
 };
 
 /** How lists, counts and the search find the resources of a kind, and who may see which part of one. */

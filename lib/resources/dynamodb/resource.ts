@@ -74,6 +74,7 @@ export const Table = defineKind<TableSettings>({
   // Indexes and streams have ARNs below their table's.
   containerOf: tableIn,
   policy: {
+    savedBy: 'dynamodb:PutResourcePolicy',
     // AWS: 20 KB, white space included.
     most: 20_480,
     tooLong: () => validationError('Resource-based policy exceeds the maximum allowed size of 20 KB.', 'Policy'),

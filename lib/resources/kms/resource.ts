@@ -62,6 +62,7 @@ export const Key = defineKind<KeySettings>({
   tagReading: (KeyId) => ['ListResourceTags', { KeyId }],
   quota: 'KMSKeysPerRegion',
   policy: {
+    savedBy: 'kms:PutKeyPolicy',
     most: 32_768,
     tooLong: () => kmsError('LimitExceededException', 'The key policy is larger than 32 kilobytes.', 'Policy'),
     type: 'AWS::KMS::Key',

@@ -93,6 +93,7 @@ export const Bucket = defineKind<BucketSettings>({
     ...(bucket?.settings.abac && Object.fromEntries(bucket.tags.map(({ Key, Value }) => [`s3:BucketTag/${Key}`, Value]))),
   }),
   policy: {
+    savedBy: 's3:PutBucketPolicy',
     most: 20_480,
     tooLong: () => s3Error('MalformedPolicy', 'The policy exceeds the maximum allowed document size.', {}, 'Policy'),
     type: 'AWS::S3::Bucket',

@@ -22,6 +22,7 @@ export const Secret = defineKind<SecretSettings>({
   tagReading: (SecretId) => ['DescribeSecret', { SecretId }],
   quota: 'SecretsPerRegion',
   policy: {
+    savedBy: 'secretsmanager:PutResourcePolicy',
     most: 20_480,
     tooLong: () => malformed('This resource policy contains more than 20,480 characters.'),
     type: 'AWS::SecretsManager::Secret',

@@ -26,6 +26,7 @@ export const Topic = defineKind<TopicSettings>({
   // AWS sets it only for calls of some of its own services, which do not exist here.
   absentKeys: ['aws:SourceOwner'],
   policy: {
+    savedBy: 'sns:SetTopicAttributes',
     most: 30_720,
     tooLong: () => invalidParameter('Policy Error: The policy is larger than 30 kilobytes.', 'Attributes'),
     type: 'AWS::SNS::Topic',

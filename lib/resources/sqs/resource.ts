@@ -47,6 +47,7 @@ export const Queue = defineKind<QueueSettings>({
     tagsBy: 'sqs:ListQueueTags',
   },
   policy: {
+    savedBy: 'sqs:SetQueueAttributes',
     most: 8192,
     tooLong: invalidPolicy,
     type: 'AWS::SQS::Queue',

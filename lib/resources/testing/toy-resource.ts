@@ -1,0 +1,39 @@
+import { AwsError } from '../../core/errors';
+import { defineKind, type Place } from '../../core/module/kind';
+
+export const invalidPolicy = (message = 'The policy is not valid.') =>
+  new AwsError('InvalidParameterValueException', message, {}, { member: 'Policy' });
+
+const arnOf = (what: string) => (place: Place, name: string) =>
+  `arn:${place.partition}:backup:${place.region}:${place.accountId}:${what}:${name}`;
+
+export const Vault = defineKind<{ marker: string }>({
+  service: 'backup',
+  type: 'backupVault',
+  arn: arnOf('backup-vault'),
+  arnPattern: /^arn:[^:]+:backup:[^:]+:\d{12}:backup-vault:/,
+  policyReading: (arn) => ['GetBackupVaultAccessPolicy', { BackupVaultName: arn.split(':')[6] }],
+  listed: {
+    noun: 'Vault',
+    label: 'Backup vault',
+    check: () => ({ action: 'backup:ListBackupVaults', resource: '*' }),
+    policyBy: 'backup:GetBackupVaultAccessPolicy',
+  },
+  policy: {
+    most: 4096,
+    savedBy: 'backup:PutBackupVaultAccessPolicy',
+    tooLong: invalidPolicy,
+    // The engine has no rules of AWS Backup. KMS's are those that name no service.
+    type: 'AWS::KMS::Key',
+    refused: invalidPolicy,
+    invalidPrincipal: () => invalidPolicy('The principal is not valid.'),
+  },
+});
+
+export const Plan = defineKind<object>({
+  service: 'backup',
+  type: 'backupPlan',
+  arn: arnOf('backup-plan'),
+  arnPattern: /^arn:[^:]+:backup:[^:]+:\d{12}:backup-plan:/,
+  listed: { noun: 'Plan', label: 'Backup plan', check: () => ({ action: 'backup:ListBackupPlans', resource: '*' }) },
+});

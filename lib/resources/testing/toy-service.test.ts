@@ -1,0 +1,150 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { GetAccessGraph } from '../../access/graph/operations';
+import { SuggestResources } from '../../access/try-it/operations';
+import { apiCoverage } from '../../aws-api/coverage/operations';
+import { loadModels } from '../../aws-api/protocol/sdk-schemas';
+import { createTestApi, type Keys, type TestApi } from '../../aws-api/testing/api';
+import { signRequest, toHttpText } from '../../aws-api/testing/signer';
+import { sendRaw } from '../../aws-api/testing/socket';
+import { loadRegistries } from '../../console/operations';
+import { installModules, loadInstalled } from '../../core/module/module';
+import type { Actor } from '../../core/test-world';
+import type { Contract } from '../../core/testing/contract';
+import { describeIsolation } from '../../core/testing/isolation';
+import { LookupEvents } from '../../events/lookup/operations';
+import { MODULES } from '../../modules';
+import { ListPostureFindings } from '../../posture/operations';
+import { SearchResources } from '../../search/operations';
+import { RestoreSnapshot, SaveSnapshot } from '../../snapshot/operations';
+import { CountResources } from '../count-operations';
+import { toy } from './toy-module';
+import * as operations from './toy-operations';
+
+// Law: a service is its folder. Nothing here was told of the toy but the list of modules.
+
+const before = installModules([...MODULES, toy]);
+await loadInstalled();
+await loadModels();
+afterAll(async () => {
+  installModules(before);
+  await loadInstalled();
+  await loadModels();
+});
+
+let api: TestApi;
+let keys: Awaited<ReturnType<TestApi['rootKeys']>>;
+let root: Actor;
+beforeAll(async () => {
+  api = await createTestApi();
+  keys = await api.rootKeys();
+  root = keys.actor;
+});
+afterAll(() => api.close());
+
+async function send(name: string, input: object, by: Keys = keys): Promise<{ status: number; body: Record<string, unknown> }> {
+  const headers = { 'content-type': 'application/x-amz-json-1.1', 'x-amz-target': `ToyBackup.${name}` };
+  const request = await signRequest(by, { headers, body: JSON.stringify(input) }, { service: 'backup' });
+  const { status, body } = await sendRaw(api.port, toHttpText(request));
+  return { status, body: body === '' ? {} : JSON.parse(body) };
+}
+
+const open = (arn: string) =>
+  JSON.stringify({
+    Version: '2012-10-17',
+    Statement: [{ Effect: 'Allow', Principal: '*', Action: 'backup:DeleteBackupVault', Resource: arn }],
+  });
+let vaultArn: string;
+
+describe('a service that is one folder', () => {
+  it('answers signed calls on the wire, with its errors and those of all services', async () => {
+    const made = await send('CreateBackupVault', { BackupVaultName: 'orders' });
+    vaultArn = `arn:aws:backup:us-east-1:${root.accountId}:backup-vault:orders`;
+    expect(made).toEqual({ status: 200, body: { BackupVaultArn: vaultArn } });
+    expect((await send('CreateBackupPlan', { BackupPlanName: 'nightly' })).status).toBe(200);
+    expect((await send('PutBackupVaultAccessPolicy', { BackupVaultName: 'orders', Policy: open(vaultArn) })).status).toBe(200);
+    const { body } = await send('DescribeBackupVault', { BackupVaultName: 'orders' });
+    expect(body).toMatchObject({ BackupVaultArn: vaultArn, CreationDate: expect.any(Number) });
+    expect((await send('CreateBackupVault', { BackupVaultName: 'orders' })).body.__type).toBe('AlreadyExistsException');
+    expect((await send('CreateBackupVault', {})).body.__type).toMatch(/Validation/);
+    expect((await send('DeleteBackupPlan', { BackupPlanName: 'nightly' })).status).toBeGreaterThanOrEqual(400);
+    expect((await send('ListBackupVaults', {}, { ...keys, secretAccessKey: 'another' })).body.__type).toMatch(/Signature/);
+  });
+
+  it('is in the event history, by its resources too', async () => {
+    const { Events } = await root.with({ now: new Date() }).run(LookupEvents, {
+      LookupAttributes: [{ AttributeKey: 'EventSource', AttributeValue: 'backup.amazonaws.com' }],
+    });
+    expect(Events.map(({ EventName }) => EventName)).toContain('PutBackupVaultAccessPolicy');
+    expect(Events.flatMap(({ Resources = [] }) => Resources)).toContainEqual(
+      expect.objectContaining({ ResourceType: 'AWS::Backup::BackupVault' }),
+    );
+  });
+
+  it('is in the console’s registry, lists and counts', async () => {
+    const { console: own, backup } = (await loadRegistries()) as Record<string, Record<string, unknown>>;
+    expect(Object.keys(own ?? {})).toContain('ListVaultOverviews');
+    expect(Object.keys(backup ?? {})).toContain('ListBackupVaults');
+    const { consoleOperations } = await toy.load();
+    const { Rows } = await root.run(consoleOperations.ListVaultOverviews, {});
+    expect(Rows).toMatchObject([{ Name: 'orders', Policy: expect.anything() }]);
+    const { Kinds } = await root.run(CountResources, {});
+    expect(Kinds).toContainEqual({ Kind: 'Vault', Regions: { 'us-east-1': 1 }, DeniedRegions: [] });
+  });
+
+  it('is found by the search, and suggested for its actions', async () => {
+    const { Results } = await root.run(SearchResources, { Text: 'orders' });
+    expect(Results).toContainEqual(expect.objectContaining({ Kind: expect.stringMatching(/vault/i) }));
+    expect((await root.run(SuggestResources, { Action: 'backup:DeleteBackupVault', Text: 'ord' })).Arns).toEqual([vaultArn]);
+  });
+
+  // Edges to it need questions of the engine about its service, which are in packages/policy.
+  it('can be the focus of the graph of access', async () => {
+    const { Nodes, Considered } = await root.run(GetAccessGraph, { Reach: 'account', Focus: vaultArn });
+    expect(Nodes).toContainEqual(expect.objectContaining({ Kind: 'Resource', Id: vaultArn }));
+    expect(Considered).toBeGreaterThan(1);
+  });
+
+  it('is judged by the posture', async () => {
+    const { Findings } = await root.run(ListPostureFindings, { Reach: 'account' });
+    expect(JSON.stringify(Findings)).toContain(vaultArn);
+  });
+
+  it('is in the table of calls, those that are not here as well', async () => {
+    const covered = (await apiCoverage()).filter(({ Service }) => Service === 'backup');
+    expect(covered.filter(({ Implemented }) => Implemented).map(({ Name }) => Name)).toEqual(Object.keys(operations).sort());
+    expect(covered).toContainEqual(expect.objectContaining({ Name: 'DeleteBackupPlan', Implemented: false }));
+    expect(covered).toContainEqual(
+      expect.objectContaining({ Name: 'CreateBackupVault', ResourceTypes: expect.arrayContaining(['backupVault']) }),
+    );
+  });
+
+  it('is in snapshots', async () => {
+    await root.run(SaveSnapshot, { Name: 'base' });
+    await root.run(operations.DeleteBackupVault, { BackupVaultName: 'orders' });
+    await root.run(RestoreSnapshot, { Name: 'base' });
+    expect((await root.run(operations.GetBackupVaultAccessPolicy, { BackupVaultName: 'orders' })).Policy).toContain('"*"');
+  });
+});
+
+const contract: Contract = {
+  operations,
+  make: async (actor, { name, secret }) => {
+    await actor.run(operations.CreateBackupVault, { BackupVaultName: name });
+    await actor.run(operations.CreateBackupPlan, { BackupPlanName: name });
+    const Policy = JSON.stringify({ ...JSON.parse(open('*')), Id: secret });
+    await actor.run(operations.PutBackupVaultAccessPolicy, { BackupVaultName: name, Policy });
+    return { BackupVaultName: name, BackupPlanName: name };
+  },
+  calls: [
+    ['CreateBackupVault', { BackupVaultName: 'vault' }],
+    ['DescribeBackupVault', { BackupVaultName: 'vault' }],
+    ['ListBackupVaults', {}],
+    ['PutBackupVaultAccessPolicy', { BackupVaultName: 'vault', Policy: open('*') }],
+    ['GetBackupVaultAccessPolicy', { BackupVaultName: 'vault' }],
+    ['DeleteBackupVault', { BackupVaultName: 'vault' }],
+    ['CreateBackupPlan', { BackupPlanName: 'plan' }],
+    ['ListBackupPlans', {}],
+  ],
+  errors: { usual: {}, failures: {}, unreachable: {} },
+};
+await describeIsolation({ contracts: [['vault', contract]], operations, models: ['Resource'] });
