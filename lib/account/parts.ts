@@ -5,5 +5,5 @@ export { accountOperations as consoleOperations } from '.';
 export const tables: Tables = {
   AccountContact: { ...ofAccount, key: 'accountId' },
   AlternateContact: { ...ofAccount, key: 'accountId' },
-  OutboxMessage: { apart: 'Delivered notifications stay delivered.' },
+  OutboxMessage: { apart: 'Delivered notifications stay delivered.', endsWith: ['accountId'] },
 };

@@ -20,5 +20,5 @@ export const tables: Tables = {
   BudgetAction: ofAccount,
   CostReport: ofAccount,
   BillingPayer: { apart: 'About the process: what was worked out of bills.', endsWith: ['accountId'], key: 'accountId' },
-  BudgetsJudged: { apart: 'About the process: when budgets were looked at.' },
+  BudgetsJudged: { apart: 'About the process: when budgets were looked at.', endsWith: ['payerId'], key: 'payerId' },
 };

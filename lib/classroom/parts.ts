@@ -21,7 +21,7 @@ export const tables: Tables = {
   Attempt: { ...ofClassroom, sealed: { columns: { stateCipher: ATTEMPT_STATE } } },
   AttemptAccount: { ...ofClassroom, endsWith: ['accountId'], key: 'accountId' },
   ScenarioTrial: { ...ofClassroom, sealed: { id: 'draftId', columns: { stateCipher: ATTEMPT_STATE } } },
-  ScenarioTrialAccount: ofClassroom,
+  ScenarioTrialAccount: { ...ofClassroom, endsWith: ['accountId'], key: 'accountId' },
   ScenarioTry: ofClassroom,
   DemonstrationAccount: { ...ofClassroom, endsWith: ['accountId'], key: 'accountId' },
   CheckResult: ofClassroom,
