@@ -99,8 +99,6 @@ const PanelOfList = listPage({
   ...USER_LIST,
   panel: 'users-',
   acts: undefined,
-  also: () => ({ account: answered('account', ok({ Alias: 'acme' })) }),
-  description: ({ account }) => `The people of ${account?.Alias}.`,
   atRows: { header: 'Answer', acts: [renameUser, removeUser].map((act) => actOn(nameOf, act)) },
   query: () => answered('full', ok({ Users: USERS })),
   rowsOf: ({ Users }: Users) => Users,

@@ -11,6 +11,8 @@ import type { ConsoleAction } from '@/lib/console/result';
 import { priceListQuery } from '../../queries';
 import { usePaidAccounts } from '../use-paid-accounts';
 
+type Problem = { problem: string };
+
 type Purchase<Draft, Offer, Input> = {
   title: string;
   /** In running text, in the plural: "reservations". */
@@ -21,7 +23,7 @@ type Purchase<Draft, Offer, Input> = {
   offersOf: (document: string) => readonly Offer[];
   fresh: (accountId: string, start: string) => Draft;
   /** Returns the call that buys what the form says, or what is wrong with it. */
-  purchaseOf: (draft: Draft, offers: readonly Offer[]) => Input | { problem: string };
+  purchaseOf: (draft: Draft, offers: readonly Offer[]) => Input | Problem;
   Fields: ComponentType<{
     value: Draft;
     onChange: (draft: Draft) => void;
@@ -52,6 +54,7 @@ function BuyDialog<Draft, Offer, Input extends object>({ of, month, accountId, o
     onSuccess: onClose,
   });
   const purchase = of.purchaseOf(draft, offers ?? []);
+  const problem = isProblem(purchase) ? purchase.problem : undefined;
   return (
     <FormDialog
       title={of.title}
@@ -59,9 +62,9 @@ function BuyDialog<Draft, Offer, Input extends object>({ of, month, accountId, o
       submitLabel="Buy"
       pending={operation.running}
       error={operation.error}
-      disabledReason={'problem' in purchase ? purchase.problem : undefined}
+      disabledReason={problem}
       onSubmit={() => {
-        if (!('problem' in purchase)) void operation.run(purchase);
+        if (!isProblem(purchase)) void operation.run(purchase);
       }}
       onClose={onClose}
     >
@@ -78,4 +81,8 @@ function BuyDialog<Draft, Offer, Input extends object>({ of, month, accountId, o
       )}
     </FormDialog>
   );
+}
+
+function isProblem(purchase: object): purchase is Problem {
+  return 'problem' in purchase;
 }

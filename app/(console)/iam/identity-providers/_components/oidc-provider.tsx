@@ -66,7 +66,7 @@ export const OidcProvider = detailsPage({
         </div>
       ),
     },
-    rolesTab,
+    { ...rolesTab, count: ({ also }) => also.roles?.Roles.length },
     tagsTab('oidc-providers'),
   ],
 });

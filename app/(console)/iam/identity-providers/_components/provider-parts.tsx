@@ -13,11 +13,7 @@ import { assignRole, deleteProviderAct } from './acts';
 const TrustingRolesPanel = dynamic(() => import('./trusting-roles-panel').then((module) => module.TrustingRolesPanel));
 
 type Tags = readonly { Key?: string; Value?: string }[];
-type ShownProvider = {
-  id: string;
-  read: Read<{ Tags: Tags }>;
-  also: { roles: { Roles: readonly unknown[] } | undefined };
-};
+type ShownProvider = { id: string; read: Read<{ Tags: Tags }> };
 
 const arnOf = ({ id }: { id: string }) => id;
 
@@ -37,8 +33,7 @@ export const assignRoleOf: Act<{ id: string }> = actOn(arnOf, assignRole);
 export const rolesTab = {
   id: 'roles',
   label: 'Roles',
-  count: ({ also }: ShownProvider) => also.roles?.Roles.length,
-  shows: ({ id }: ShownProvider) => <TrustingRolesPanel arn={id} />,
+  shows: ({ id }: { id: string }) => <TrustingRolesPanel arn={id} />,
 };
 
 /** Returns the tab of the tags of a provider. */

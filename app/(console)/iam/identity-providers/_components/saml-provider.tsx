@@ -60,7 +60,7 @@ export const SamlProvider = detailsPage({
         <EncryptionPanel arn={id} mode={AssertionEncryptionMode === 'Required' ? 'Required' : 'Allowed'} />
       ),
     },
-    rolesTab,
+    { ...rolesTab, count: ({ also }) => also.roles?.Roles.length },
     tagsTab('saml-providers'),
   ],
 });
