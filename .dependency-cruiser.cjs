@@ -53,7 +53,7 @@ const MODULES = '^lib/modules\\.ts$';
 const BILL = '^packages/bill/';
 const BILL_FACADE = '^packages/bill/src/(index|money)\\.ts$';
 // How rows are filtered and compared, and lists and records read with exact types: alike in the browser and on the server.
-const LISTS = '^lib/core/(list/(filter-query|compare-values|page-size)|text/(plural|lists|text-parts))\\.ts$';
+const LISTS = '^lib/core/(list/(filter-query|compare-values|page-size)|text/(plural|lists|text-parts|stored-json|json-object))\\.ts$';
 
 // The kit of pages: values over reads and writes, which it makes by what they are called. It knows no operation.
 const KIT = '^components/console/kit/';
@@ -188,7 +188,7 @@ module.exports = {
       to: {
         path: '^(app|components|lib|packages|prisma|scripts)/',
         // Which role is which service's is one table.
-        pathNot: [EXPORT, FACADE, '^lib/core/arns\\.ts$', '^lib/iam/service-linked-role/services\\.ts$'],
+        pathNot: [EXPORT, FACADE, LISTS, '^lib/core/arns\\.ts$', '^lib/iam/service-linked-role/services\\.ts$'],
         dependencyTypesNot: ['type-only'],
       },
     },

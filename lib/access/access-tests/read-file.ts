@@ -12,7 +12,7 @@ import {
   nodeAt,
   readTokens,
   strangeBefore,
-} from '../../core/text/yaml-tokens';
+} from '../../core/work/yaml-tokens';
 import { giveWay } from '../../core/work/bulk';
 import { AccessTest, FileHead } from './format';
 import { MOST_DEPTH, MOST_FILE_CHARACTERS, MOST_TESTS } from './limits';

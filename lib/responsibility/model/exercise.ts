@@ -1,4 +1,3 @@
-import { first } from '../../core/text/lists';
 import { type Answer, CONTROLS, controlOf, type Level, ownerOf } from './controls';
 import { KINDS, type KindId } from './layers';
 
@@ -46,7 +45,7 @@ function numbersFrom(text: string): () => number {
 /** Returns the questions of a level in their first order, determined by the seed. */
 export function questionsOf(level: Level, seed: string): Question[] {
   const next = numbersFrom(`${level} ${seed.toUpperCase()}`);
-  const pick = <T>(from: readonly T[]): T => first(from.slice(Math.floor(next() * from.length)));
+  const pick = <T>(from: readonly T[]): T => from[Math.floor(next() * from.length)] as T;
   const kinds = KINDS.map(({ id }) => id);
   const numbers = CONTROLS.filter((control) => control.level === level).map(({ number }) => number);
   for (let last = numbers.length - 1; last > 0; last -= 1) {

@@ -11,7 +11,7 @@ import {
   readTokens,
   strangeBefore,
   type Token,
-} from '../../core/text/yaml-tokens';
+} from '../../core/work/yaml-tokens';
 import { giveWay } from '../../core/work/bulk';
 import { MOST_DEPTH, MOST_FILE_CHARACTERS } from './limits';
 import { type Path, type Problems, pathText } from './problems';

@@ -1,5 +1,5 @@
 import { Composer, CST, type Document, isMap, isNode, Lexer, type LineCounter, type Node, Parser } from 'yaml';
-import { giveWay } from '../work/bulk';
+import { giveWay } from './bulk';
 
 // YAML files from users are tokenized word by word and composed piece by piece, and other calls run in between. The library would
 // read and compose a file at once, which holds the process for its whole length. Anchors, aliases and tags are refused. Nobody
