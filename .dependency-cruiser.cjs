@@ -53,7 +53,8 @@ const MODULES = '^lib/modules\\.ts$';
 const BILL = '^packages/bill/';
 const BILL_FACADE = '^packages/bill/src/(index|money)\\.ts$';
 // How rows are filtered and compared, and lists and records read with exact types: alike in the browser and on the server.
-const LISTS = '^lib/core/(list/(filter-query|compare-values|page-size)|text/(plural|lists|text-parts|stored-json|json-object))\\.ts$';
+const LISTS =
+  '^lib/core/(list/(filter-query|compare-values|page-size)|text/(plural|lists|text-parts|stored-json|json-object))\\.ts$';
 
 // The kit of pages: values over reads and writes, which it makes by what they are called. It knows no operation.
 const KIT = '^components/console/kit/';

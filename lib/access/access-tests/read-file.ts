@@ -1,5 +1,6 @@
 import { type CST, type Document, LineCounter, type Node } from 'yaml';
 import type { z } from 'zod';
+import { giveWay } from '../../core/work/bulk';
 import {
   composePiece,
   type Item,
@@ -13,7 +14,6 @@ import {
   readTokens,
   strangeBefore,
 } from '../../core/work/yaml-tokens';
-import { giveWay } from '../../core/work/bulk';
 import { AccessTest, FileHead } from './format';
 import { MOST_DEPTH, MOST_FILE_CHARACTERS, MOST_TESTS } from './limits';
 

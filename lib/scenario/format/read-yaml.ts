@@ -1,4 +1,5 @@
 import { type CST, LineCounter, type Node } from 'yaml';
+import { giveWay } from '../../core/work/bulk';
 import {
   composePiece,
   type Item,
@@ -12,7 +13,6 @@ import {
   strangeBefore,
   type Token,
 } from '../../core/work/yaml-tokens';
-import { giveWay } from '../../core/work/bulk';
 import { MOST_DEPTH, MOST_FILE_CHARACTERS } from './limits';
 import { type Path, type Problems, pathText } from './problems';
 
