@@ -20,6 +20,7 @@ import {
 } from '../core/authorization/principal-policies';
 import type { Partition } from '../core/call';
 import { quotas } from '../core/quotas';
+import { readTagsOf } from '../core/tags';
 import { giveWay, grouped, readByIds, readOwned, sortInTurns } from '../core/work/bulk';
 import type { Transaction } from '../db/client';
 import { callerOfUser } from '../iam/callers';
@@ -124,9 +125,7 @@ async function readRows(db: Transaction, accountIds: readonly string[], past: bo
   const inline = await readByIds(entityIds, (ids) =>
     db.inlinePolicy.findMany({ where: { entityId: { in: ids } }, orderBy: { nameKey: 'asc' } }),
   );
-  const tags = await readByIds(entityIds, (ids) =>
-    db.tag.findMany({ where: { resourceId: { in: ids } }, orderBy: { key: 'asc' } }),
-  );
+  const tags = await readTagsOf(db, entityIds);
   const passwordPolicies = await readByIds(accountIds, (ids) =>
     db.accountPasswordPolicy.findMany({
       where: { accountId: { in: ids } },
@@ -153,7 +152,7 @@ async function readRows(db: Transaction, accountIds: readonly string[], past: bo
     groupsOf: grouped(memberships, ({ userId }) => userId),
     inlineOf: grouped(inline, ({ entityId }) => entityId),
     attachedTo: grouped(attached, ({ entityId }) => entityId),
-    tagsOf: grouped(tags, ({ resourceId }) => resourceId),
+    tagsOf: tags,
     managed,
     // Keyed by the account that owns the policy.
     versions: grouped(
@@ -221,7 +220,7 @@ function boundaryOf({ managed }: Rows, arn: string | null): { boundary?: Prepare
 }
 
 function tagsOf({ tagsOf: tags }: Rows, resourceId: string): { Key: string; Value: string }[] {
-  return (tags.get(resourceId) ?? []).map(({ key, value }) => ({ Key: key, Value: value }));
+  return tags.get(resourceId) ?? [];
 }
 
 function userOf(

@@ -1,4 +1,5 @@
 import { AwsError } from '../core/errors';
+import { deleteChangesOf } from '../core/events/change-log';
 import { newAccountId } from '../core/ids';
 import type { Transaction } from '../db/client';
 import { payFrom } from './billing-payers';
@@ -39,7 +40,7 @@ export async function createAccount(db: Transaction, account: NewAccount): Promi
     },
   });
   // No call of the account created it, so its history starts without this change.
-  await db.changedRow.deleteMany({ where: { owner: created.id } });
+  await deleteChangesOf(db, [created.id]);
   await payFrom(db, created.id, created.id, account.now);
   return created;
 }

@@ -2,6 +2,7 @@ import type { Database, Transaction } from '../db/client';
 import { transaction } from '../db/transaction';
 import { withThoseMade } from '../scenario';
 import { removeAccounts } from '../snapshot/remove-accounts';
+import { deleteSnapshotsOf } from '../snapshot/rows';
 import type { ClassState } from './limits';
 
 /** The messages for writes in read-only accounts. */
@@ -91,7 +92,7 @@ export async function removeAccountsOf(database: Database, attemptId: string, no
     database,
     async (tx) => {
       await removeAccounts(tx, await accountsOf(tx, [attemptId]), now);
-      await tx.snapshot.deleteMany({ where: { owner: attemptId } });
+      await deleteSnapshotsOf(tx, attemptId);
     },
     { everything: 'alone' },
   );

@@ -4,7 +4,7 @@ import { type EventFacts, ownEvent } from '../core/events/events';
 import type { Scope } from '../core/operation';
 import { grouped, readByIds } from '../core/work/bulk';
 import { expiryOf } from '../iam/password-policy/rows';
-import { handshakeArn } from '../organizations/handshake/rows';
+import { handshakeArn, handshakesExpiring } from '../organizations/handshake/rows';
 
 /** Something that happens at a time by itself: its account and its event. */
 export type Due = { at: Date; event: EventFacts };
@@ -26,16 +26,9 @@ export async function dueIn(scope: Scope, accountIds: readonly string[], span: S
 }
 
 /** Returns expired invitations and other expired handshakes. */
-async function expiredHandshakes({ db, account, partition }: Scope, { after, until }: Span): Promise<Due[]> {
+async function expiredHandshakes({ db, account, partition }: Scope, span: Span): Promise<Due[]> {
   if (!account.organization) return [];
-  const rows = await db.handshake.findMany({
-    where: {
-      organizationId: account.organization.id,
-      state: { in: ['OPEN', 'REQUESTED'] },
-      expiresAt: { gt: after, lte: until },
-    },
-    orderBy: { id: 'asc' },
-  });
+  const rows = await handshakesExpiring(db, account.organization.id, span);
   return rows.map((row) => {
     const input = { HandshakeId: row.id, Action: row.action };
     const event = ownEvent('HandshakeExpired', account.id, row.expiresAt, input, handshakeArn(partition, row));

@@ -7,5 +7,4 @@ export const tables: Tables = {
     endsWithKey: true,
     key: 'tokenHash',
   },
-  SignInThrottle: { apart: 'Guessing passwords does not start anew.', key: 'key' },
 };

@@ -24,7 +24,7 @@ export function tagsAtStart(
 }
 
 /** Reads the tags of many resources by id, each by key. A resource without tags is absent. */
-export async function readTagsOf(db: Transaction, resourceIds: readonly string[]): Promise<Map<string, TagPair[]>> {
+export async function readTagsOf(db: Transaction, resourceIds: Iterable<string>): Promise<Map<string, TagPair[]>> {
   const rows = await readByIds(resourceIds, (ids) =>
     db.tag.findMany({ where: { resourceId: { in: ids } }, orderBy: { key: 'asc' } }),
   );
@@ -60,4 +60,19 @@ export async function removeTags(
   const present = await readTags(db, resourceId);
   const gone = present.filter(({ Key }) => keys.some((key) => sameKey(key, Key))).map(({ Key }) => Key);
   if (gone.length > 0) await db.tag.deleteMany({ where: { resourceId, key: { in: gone } } });
+}
+
+/** Deletes all tags of resources that are about to be deleted. */
+export async function deleteTagsOf(db: Transaction, resourceIds: readonly string[]): Promise<void> {
+  await db.tag.deleteMany({ where: { resourceId: { in: [...resourceIds] } } });
+}
+
+/** Deletes the tags of everything that an account or organization owns. */
+export async function deleteTagsOwnedBy(db: Transaction, ownerId: string): Promise<void> {
+  await db.tag.deleteMany({ where: { accountId: ownerId } });
+}
+
+/** Gives the tags of one resource to another. */
+export async function moveTags(db: Transaction, fromId: string, toId: string): Promise<void> {
+  await db.tag.updateMany({ where: { resourceId: fromId }, data: { resourceId: toId } });
 }

@@ -4,6 +4,7 @@ import { userIdOf } from '../core/authorization/context';
 import type { Caller } from '../core/call';
 import { AwsError } from '../core/errors';
 import { type CloudTrailEvent, toCloudTrailEvent } from '../core/events/cloudtrail-record';
+import { findDecisionTrace } from '../core/events/decision-traces';
 import { findByEventId, readWhole, type WholeEvent } from '../core/events/event-rows';
 import { countNewest, readNewest, type Sought } from '../core/events/read-newest';
 import { OTHER_VIAS } from '../core/module/event-category';
@@ -240,7 +241,8 @@ export const GetAuthorizationDetails = defineOperation({
 
 /** Finds the evaluation and its event. No index connects them, so the event is found by its time. */
 async function findTrace(id: string, { db, accountId }: Scope) {
-  const row = await db.decisionTrace.findFirst({ where: { id, accountId } });
+  const found = await findDecisionTrace(db, id);
+  const row = found?.accountId === accountId ? found : null;
   if (!row) return { row };
   const sought = { accountIds: [accountId], where: { authorizationId: id }, from: row.createdAt, to: row.createdAt };
   let page = await readNewest(db, sought, { take: 1 });

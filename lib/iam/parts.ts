@@ -21,7 +21,6 @@ export const tables: Tables = {
   PolicyVersion: { owner: { column: 'policyId', of: 'Policy', relation: 'policy' }, key: 'policyId' },
   PolicyAttachment: { ...ofAccount, key: 'entityId' },
   InlinePolicy: { ...ofAccount, key: 'entityId' },
-  Tag: { owner: { column: 'accountId', of: 'either' }, about: 'resourceId', key: 'resourceId' },
   AccountPasswordPolicy: { ...ofAccount, key: 'accountId' },
   ServiceLinkedRoleDeletion: ofAccount,
   SamlPrivateKey: { ...ofAccount, sealed: { columns: { keyCipher: KEY_PURPOSE } } },

@@ -6,7 +6,7 @@ import { parseQuotas, type Quotas, setQuotas } from '../core/quotas';
 import type { Database, Transaction } from '../db/client';
 import { deleteAllRows } from '../db/delete-all-rows';
 import { transaction } from '../db/transaction';
-import { INSTALLATION } from '../snapshot/rows';
+import { deleteSnapshotsOfAccounts } from '../snapshot/rows';
 import { createAccountWithKey, RootKeyWishes } from './account-with-key';
 
 /** The one account that remains after a reset, and the quotas to apply. */
@@ -41,7 +41,7 @@ export async function resetInstallation(database: Database, wishes: unknown, now
   const reset = async (tx: Transaction) => {
     await deleteAllRows(tx, database.provider, tablesThatStay());
     // Snapshots of the installation stay, because test suites restore them. Snapshots of accounts are deleted.
-    await tx.snapshot.deleteMany({ where: { owner: { not: INSTALLATION } } });
+    await deleteSnapshotsOfAccounts(tx);
     await tx.installation.updateMany({ data: { demoAccessKey: null } });
     await createAccountWithKey(tx, { ...account, name: 'default', email: 'root@example.com' }, now);
   };

@@ -1,4 +1,5 @@
 import { defaultPolicyOfType } from '../core/authorization/aws-organization-policies';
+import { deleteTagsOf } from '../core/tags';
 import type { Transaction } from '../db/client';
 
 type Where = { db: Transaction; organizationId: string; now: Date };
@@ -29,5 +30,5 @@ export async function attachDefaultPolicy(
 /** Deletes the attachments and tags of a node that leaves the organization or is deleted. */
 export async function clearNode(db: Transaction, id: string): Promise<void> {
   await db.organizationPolicyAttachment.deleteMany({ where: { targetId: id } });
-  await db.tag.deleteMany({ where: { resourceId: id } });
+  await deleteTagsOf(db, [id]);
 }

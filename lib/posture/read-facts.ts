@@ -6,6 +6,7 @@ import { iamArn, organizationsArn, rootUserArn } from '../core/arns';
 import { findDeleted } from '../core/authorization/deleted-principals';
 import { arnsOfIds, isUniqueId } from '../core/authorization/stored-principals';
 import { eventIdOf } from '../core/events/event-rows';
+import { readTagsOf } from '../core/tags';
 import { keysOf, oneOf, zip } from '../core/text/lists';
 import { giveWay, grouped, readByIds, readOwned } from '../core/work/bulk';
 import type { Transaction } from '../db/client';
@@ -13,6 +14,7 @@ import { groupArn } from '../iam/group/rows';
 import { MFA_KINDS } from '../iam/mfa/limits';
 import { type PasswordPolicyRow, passwordRulesOf } from '../iam/password-policy/rows';
 import { isServiceLinked, roleArn, shownTrustPolicies } from '../iam/role/rows';
+import { organizationsManagingRoot } from '../iam/root-access/rows';
 import { userArn } from '../iam/user/rows';
 import { accountOfIssuer } from '../token-issuer/rows';
 import type {
@@ -56,13 +58,10 @@ export async function findAccountsToExamine(db: Transaction, accountIds: readonl
   const rows = await readByIds(accountIds, (ids) => db.account.findMany({ where: { id: { in: ids } }, orderBy: { id: 'asc' } }));
   const organizationIds = rows.flatMap(({ organizationId }) => organizationId ?? []);
   const organizations = await readByIds(organizationIds, (ids) => db.organization.findMany({ where: { id: { in: ids } } }));
-  const features = await readByIds(organizationIds, (ids) =>
-    db.organizationRootAccessFeature.findMany({ where: { organizationId: { in: ids }, feature: 'RootCredentialsManagement' } }),
-  );
   const organizationOf = new Map<string | null, (typeof organizations)[number]>(
     organizations.map((organization) => [organization.id, organization]),
   );
-  const central = new Set<string | null>(features.map(({ organizationId }) => organizationId));
+  const central: ReadonlySet<string | null> = await organizationsManagingRoot(db, organizationIds);
   const siblings = await readByIds(organizationIds, (ids) =>
     db.account.findMany({ where: { organizationId: { in: ids } }, select: { id: true, organizationId: true } }),
   );
@@ -258,7 +257,7 @@ async function readTables(db: Transaction, accountIds: readonly string[]) {
     }),
   );
   const tagged = [...entityIds, ...policies.map(({ id }) => id)];
-  const tags = await readByIds(tagged, (ids) => db.tag.findMany({ where: { resourceId: { in: ids } } }));
+  const tags = await readTagsOf(db, tagged);
   const versions = await readByIds(
     policies.map(({ id }) => id),
     (ids) => db.policyVersion.findMany({ where: { policyId: { in: ids } }, orderBy: { createdAt: 'asc' } }),
@@ -299,7 +298,7 @@ async function readTables(db: Transaction, accountIds: readonly string[]) {
     membersOf: grouped(memberships, ({ groupId }) => groupId),
     attachedTo: grouped(attached, ({ entityId }) => entityId),
     inlineOf: grouped(inline, ({ entityId }) => entityId),
-    tagsOf: grouped(tags, ({ resourceId }) => resourceId),
+    tagsOf: tags,
     shownTrustOf: new Map(zip(roles, trusts).map(([{ id }, trust]) => [id, trust])),
     versionsOf: grouped(versions, ({ policyId }) => policyId),
     passwordPolicyOf: new Map(passwordPolicies.map((policy) => [policy.accountId, policy])),
@@ -382,7 +381,7 @@ function toEntity<Type extends EntityFacts['type']>(tables: Tables, type: Type, 
 }
 
 function tagsOf(tables: Tables, id: string): ReadonlyMap<string, string> {
-  return new Map((tables.tagsOf.get(id) ?? []).map(({ key, value }) => [key, value]));
+  return new Map((tables.tagsOf.get(id) ?? []).map(({ Key, Value }) => [Key, Value]));
 }
 
 type Row<Table extends 'users' | 'groups' | 'roles'> = Tables[Table] extends Map<string, (infer R)[]> ? R : never;

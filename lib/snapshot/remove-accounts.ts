@@ -2,6 +2,7 @@ import { deleteChangesOf } from '../core/events/change-log';
 import { allTables } from '../core/module/tables';
 import { letOthersIn } from '../core/work/bulk';
 import type { Transaction } from '../db/client';
+import { deleteHandshakes } from '../organizations/handshake/rows';
 import { noContents } from './contents';
 import { planRestore } from './plan-restore';
 import { restoreContents } from './restore-contents';
@@ -28,10 +29,10 @@ export async function removeAccounts(db: Transaction, ids: readonly string[], no
   await restoreContents(db, { contents, plan, extent, savedAt: now, realTime: now });
   // INVARIANT (revision): caches of the released accounts date from their membership.
   for (const { Id } of plan.released) await db.account.update({ where: { id: Id }, data: { revision: { increment: 1 } } });
-  await db.handshake.deleteMany({ where: { organizationId: { in: organizationIds } } });
+  await deleteHandshakes(db, { organizationIds });
   await deleteChangesOf(db, organizationIds);
   for (const { Id } of plan.removed) {
-    await db.handshake.deleteMany({ where: { accountId: Id } });
+    await deleteHandshakes(db, { accountId: Id });
     await removeOtherRows(db, Id);
   }
 }

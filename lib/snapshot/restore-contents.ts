@@ -6,6 +6,7 @@ import { aheadOf, CLOCK, later } from '../core/time/clock';
 import { giveWay, letOthersIn, readByIds } from '../core/work/bulk';
 import type { Transaction } from '../db/client';
 import { modelsOf } from '../db/direct-columns';
+import { cancelOpenInvitations } from '../organizations/handshake/rows';
 import type { Contents } from './contents';
 import type { RestorePlan } from './plan-restore';
 import { type Extent, heldTable, heldTables, pagesOf, type Row, rowsOf, type TableName } from './tables';
@@ -94,9 +95,7 @@ async function cancelInvitations(db: Transaction, { contents, extent, savedAt, r
   });
   for (const { id: organizationId, clockAhead } of organizations) {
     const now = later(realTime, clockAhead * 1000);
-    const open = { action: 'INVITE', state: { in: ['OPEN', 'REQUESTED'] }, expiresAt: { gt: now } };
-    const since = held.has(organizationId) ? { requestedAt: { gt: savedAt } } : {};
-    await db.handshake.updateMany({ where: { ...open, organizationId, ...since }, data: { state: 'CANCELED', endedAt: now } });
+    await cancelOpenInvitations(db, organizationId, now, held.has(organizationId) ? savedAt : undefined);
   }
 }
 

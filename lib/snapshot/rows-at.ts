@@ -1,3 +1,4 @@
+import { type ChangedRow, type ChangesSought, readChanges } from '../core/events/change-log';
 import { delegateOf } from '../core/module/resource';
 import { storedJson } from '../core/text/stored-json';
 import { giveWay, letOthersIn, readByIds } from '../core/work/bulk';
@@ -9,7 +10,6 @@ import { type Extent, pagesOf, type Row } from './tables';
 
 type LoggedName = keyof typeof LOGGED_TABLES;
 type Tables = Record<LoggedName, Row[]>;
-type ChangedRow = { number: number; table: string; key: string; before: string | null; event: number | null };
 
 /**
  * Returns the rows that decide access as they were after a call: the current ones with later changes undone. Other columns are
@@ -81,9 +81,7 @@ async function* changesSince(db: Transaction, owners: readonly string[], after: 
     return [];
   });
   for (const some of pieces) {
-    const owner = { in: some };
-    const find = (where: object) =>
-      db.changedRow.findMany({ where: { owner, ...where }, orderBy: [{ event: 'asc' }, { number: 'asc' }], take: ROWS_AT_ONCE });
+    const find = (where: ChangesSought) => readChanges(db, some, where, ROWS_AT_ONCE);
     for (let event = after; ; ) {
       await letOthersIn();
       const rows = await find({ event: { gt: event } });
@@ -98,7 +96,7 @@ async function* changesSince(db: Transaction, owners: readonly string[], after: 
 }
 
 async function* restOf(
-  find: (where: object) => Promise<ChangedRow[]>,
+  find: (where: ChangesSought) => Promise<ChangedRow[]>,
   event: number | null,
   from: number,
 ): AsyncGenerator<ChangedRow[]> {

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { entityAlreadyExists, limitExceeded, noSuchEntity } from '../core/errors';
 import { storedJson } from '../core/text/stored-json';
 import type { Transaction } from '../db/client';
-import { countRows, pack, readContents, unpack } from './contents';
+import { type Contents, countRows, pack, readContents, unpack } from './contents';
 import { earlierRows } from './earlier-rows';
 import type { Extent, TableName } from './tables';
 
@@ -152,4 +152,35 @@ export async function saveSnapshot(
 export async function deleteSnapshot(db: Transaction, owner: string, name: string): Promise<void> {
   const { count } = await db.snapshot.deleteMany({ where: { owner, nameKey: name.toLowerCase() } });
   if (count === 0) throw noSuchSnapshot(name);
+}
+
+/** Returns those of the names that an owner has a snapshot of. Names are in lower case. */
+export async function namesOfSnapshots(db: Transaction, owner: string, names: readonly string[]): Promise<Set<string>> {
+  const rows = await db.snapshot.findMany({ where: { owner, nameKey: { in: [...names] } }, select: { nameKey: true } });
+  return new Set(rows.map(({ nameKey }) => nameKey));
+}
+
+/**
+ * Deletes the snapshots of an owner.
+ * @param names only those with these names, in lower case
+ */
+export async function deleteSnapshotsOf(db: Transaction, owner: string, names?: readonly string[]): Promise<void> {
+  await db.snapshot.deleteMany({ where: { owner, ...(names && { nameKey: { in: [...names] } }) } });
+}
+
+/** Deletes the snapshots of all accounts. Those of the whole installation stay. */
+export async function deleteSnapshotsOfAccounts(db: Transaction): Promise<void> {
+  await db.snapshot.deleteMany({ where: { owner: { not: INSTALLATION } } });
+}
+
+/**
+ * Replaces the contents of every snapshot, one at a time.
+ * @param change returns the new contents
+ */
+export async function rewriteSnapshots(db: Transaction, change: (contents: Contents) => Contents): Promise<void> {
+  for (const { id } of await db.snapshot.findMany({ select: { id: true } })) {
+    const { data: old } = await db.snapshot.findUniqueOrThrow({ where: { id }, select: { data: true } });
+    const data = await pack(change(await unpack(old)));
+    await db.snapshot.update({ where: { id }, data: { data, size: data.byteLength }, select: { id: true } });
+  }
 }

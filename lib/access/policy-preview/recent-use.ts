@@ -1,7 +1,7 @@
 import type { AccessAccount, ActionIndex } from '@gatehouse/policy/analyze';
 import { callerMay } from '../../core/authorization/authorize';
+import { readLastUses } from '../../core/events/last-use';
 import type { Scope } from '../../core/operation';
-import { readByIds } from '../../core/work/bulk';
 import type { AlikeChange, LostUse } from './effect';
 
 const DAYS = 90;
@@ -31,12 +31,7 @@ export async function withLostUse(
     }
   }
   const since = new Date(scope.now.getTime() - DAYS * DAY_MS);
-  const rows = await readByIds(arnOf.keys(), (ids) =>
-    scope.db.lastUse.findMany({
-      where: { accountId: scope.accountId, principalId: { in: ids }, lastSuccess: { gte: since } },
-      select: { principalId: true, action: true, lastSuccess: true },
-    }),
-  );
+  const rows = await readLastUses(scope.db, scope.accountId, arnOf.keys(), since);
   const uses = new Map<string, { actions: Set<string>; last: LostUse }>();
   for (const { principalId, action, lastSuccess: Time } of rows) {
     const arn = arnOf.get(principalId);

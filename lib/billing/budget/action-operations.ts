@@ -3,7 +3,7 @@ import { requestTagContext } from '../../core/authorization/context';
 import { AwsError } from '../../core/errors';
 import type { Check, Scope } from '../../core/operation';
 import { decodeToken, toPage } from '../../core/paginate';
-import { putTags, readTags, type TagPair } from '../../core/tags';
+import { deleteTagsOf, putTags, readTags, type TagPair } from '../../core/tags';
 import { oneOf } from '../../core/text/lists';
 import { entityCheck } from '../../iam/entity';
 import { budgetActionArn } from './arns';
@@ -236,7 +236,7 @@ export const DeleteBudgetAction = budgetOperation({
   run: async ({ AccountId, BudgetName, ActionId }, { db }, found) => {
     const { action } = requireAction(found, { BudgetName, ActionId });
     requireStill(action);
-    await db.tag.deleteMany({ where: { resourceId: action.id } });
+    await deleteTagsOf(db, [action.id]);
     await db.budgetAction.delete({ where: { id: action.id } });
     return { AccountId, BudgetName, Action: shapeOf(action, BudgetName) };
   },

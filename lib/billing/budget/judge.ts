@@ -1,6 +1,7 @@
 import { type Message, MOST_KEPT, putIntoOutbox } from '../../account/outbox';
 import { type AccountFacts, findAccountFacts, isUsable } from '../../core/account-facts';
 import { AwsError } from '../../core/errors';
+import { deleteTagsOf } from '../../core/tags';
 import { findNow, findTimes } from '../../core/time/clock';
 import { giveWay, grouped, readByIds } from '../../core/work/bulk';
 import type { Database, Transaction } from '../../db/client';
@@ -130,7 +131,7 @@ async function judgeSome(
     database,
     async (tx) => {
       const ended = await tx.budgetAction.findMany({ where: { budgetId: { in: over } }, select: { id: true } });
-      await tx.tag.deleteMany({ where: { resourceId: { in: [...over, ...ended.map(({ id }) => id)] } } });
+      await deleteTagsOf(tx, [...over, ...ended.map(({ id }) => id)]);
       await tx.budget.deleteMany({ where: { id: { in: over } } });
       const messages: Message[] = [];
       // A budget may have changed. It is evaluated in its current state, or next time if its definition changed.

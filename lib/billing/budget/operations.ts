@@ -3,7 +3,7 @@ import { requestTagContext } from '../../core/authorization/context';
 import { AwsError } from '../../core/errors';
 import type { Scope } from '../../core/operation';
 import { decodeToken, toPage } from '../../core/paginate';
-import { putTags } from '../../core/tags';
+import { deleteTagsOf, putTags } from '../../core/tags';
 import { giveWay } from '../../core/work/bulk';
 import { costsOf } from '../cost-explorer/read-costs';
 import { budgetCheck, budgetOperation } from './budget-operation';
@@ -117,7 +117,7 @@ export const DeleteBudget = budgetOperation({
     // Deleting the budget would lose the record of what the action did.
     if (actions.some(({ status }) => isUnderWay(status)))
       throw invalidParameter(`An action of the budget ${BudgetName} is being carried out. Try again when that is over.`);
-    await db.tag.deleteMany({ where: { resourceId: { in: [found.budget.id, ...actions.map(({ id }) => id)] } } });
+    await deleteTagsOf(db, [found.budget.id, ...actions.map(({ id }) => id)]);
     await db.budget.delete({ where: { id: found.budget.id } });
     return {};
   },

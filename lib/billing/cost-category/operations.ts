@@ -3,7 +3,7 @@ import { requestTagContext, tagKeysContext } from '../../core/authorization/cont
 import { AwsError } from '../../core/errors';
 import type { Scope } from '../../core/operation';
 import { decodeToken, pageOf } from '../../core/paginate';
-import { putTags, readTags, removeTags, type TagPair } from '../../core/tags';
+import { deleteTagsOf, putTags, readTags, removeTags, type TagPair } from '../../core/tags';
 import { billingOperation } from '../billing-operation';
 import { type CategoryDefinition, definitionIn } from '../cost-explorer/categories';
 import { readKnown } from '../cost-explorer/read-known';
@@ -162,7 +162,7 @@ export const DeleteCostCategoryDefinition = billingOperation({
     const document = JSON.stringify([...before, { From, Rules: [] } satisfies CategoryDefinition]);
     if (before.length > 0) await db.costCategory.update({ where: { id }, data: { document } });
     else await db.costCategory.delete({ where: { id } });
-    await db.tag.deleteMany({ where: { resourceId: id } });
+    await deleteTagsOf(db, [id]);
     return { CostCategoryArn, EffectiveEnd: zoned(From) };
   },
 });

@@ -6,7 +6,7 @@ import { extentOf } from '../../scenario';
 import { unpack } from '../../snapshot/contents';
 import { planRestore } from '../../snapshot/plan-restore';
 import { restoreContents } from '../../snapshot/restore-contents';
-import { requireSnapshot } from '../../snapshot/rows';
+import { deleteSnapshotsOf, namesOfSnapshots, requireSnapshot } from '../../snapshot/rows';
 import { newestEvent, openState } from '../attempt-state';
 import { conflict } from '../errors';
 
@@ -25,13 +25,9 @@ export async function backToStep(
 ): Promise<void> {
   const restore = async (tx: Transaction) => {
     const attempt = await tx.attempt.findUniqueOrThrow({ where: { id: attemptId } });
-    const saved = await tx.snapshot.findMany({
-      where: { owner: attemptId, nameKey: { in: [...allIds] } },
-      select: { nameKey: true },
-    });
     const passed = await tx.stepPassed.findMany({ where: { attemptId, voidedAt: null }, select: { stepId: true } });
     const at = allIds.indexOf(to);
-    const hasSnapshot = new Set(saved.map(({ nameKey }) => nameKey));
+    const hasSnapshot = await namesOfSnapshots(tx, attemptId, allIds);
     const hasBegun = hasSnapshot.has(to) || passed.some((step) => step.stepId === to);
     const stepId = hasBegun ? allIds.slice(0, at + 1).findLast((id) => hasSnapshot.has(id)) : undefined;
     if (stepId === undefined) throw conflict('This step has not begun yet.');
@@ -54,7 +50,7 @@ export async function backToStep(
     const undone = { attemptId, voidedAt: null, stepId: { in: stepIds } };
     await tx.stepPassed.updateMany({ where: undone, data: { voidedAt: now, standing: null } });
     // The later steps begin again.
-    await tx.snapshot.deleteMany({ where: { owner: attemptId, nameKey: { in: stepIds.slice(1) } } });
+    await deleteSnapshotsOf(tx, attemptId, stepIds.slice(1));
     await tx.attempt.update({ where: { id: attemptId }, data: { eventFloor: await newestEvent(tx) }, select: { id: true } });
   };
   await transaction(database, restore, { everything: 'alone' });

@@ -2,7 +2,7 @@ import { letOthersIn } from '../../core/work/bulk';
 import type { Database, Transaction } from '../../db/client';
 import { isUniqueViolation, transaction } from '../../db/transaction';
 import { evaluate, extentOf, keepPassed, type Pack, passedSteps } from '../../scenario';
-import { saveSnapshot } from '../../snapshot/rows';
+import { namesOfSnapshots, saveSnapshot } from '../../snapshot/rows';
 import { newestEvent, openState } from '../attempt-state';
 import { sourceIdentityOf } from '../entry';
 import { keptPack } from '../pack/packs';
@@ -150,8 +150,7 @@ async function keepBeginning(
     database,
     async (tx) => {
       // A later step can be passed before an earlier one that began long ago.
-      if (await tx.snapshot.findUnique({ where: { owner_nameKey: { owner: attemptId, nameKey: stepId } }, select: { id: true } }))
-        return;
+      if ((await namesOfSnapshots(tx, attemptId, [stepId])).size > 0) return;
       const extent = await extentOf(tx, accountIds);
       await saveSnapshot(tx, { owner: attemptId, name: stepId, extent, createdBy: 'class', now, overwrite: false });
     },

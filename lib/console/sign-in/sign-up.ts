@@ -1,13 +1,10 @@
 import { SIGN_UP_CLOSED, signUp } from '../../account/sign-up';
 import { AwsError } from '../../core/errors';
 import { modulesAllowSignUp } from '../../core/module/call-hooks';
-import { digest } from '../../core/secrets/secrets';
+import { countInHour } from '../../core/secrets/password-attempts';
 import { settings } from '../../core/settings';
 import type { Database, Transaction } from '../../db/client';
-import { transaction } from '../../db/transaction';
 import { runtime } from '../runtime';
-
-const HOUR_MS = 60 * 60 * 1000;
 
 /** Returns whether anyone may open an account: SIGN_UP and the operators' setting must both allow it. */
 export async function isSignUpOpen(): Promise<boolean> {
@@ -38,29 +35,11 @@ export async function openAccount(
   most = settings().signUpsInAnHour,
 ): Promise<void> {
   if (most === 0) throw new AwsError('AccessDenied', SIGN_UP_CLOSED);
-  await countInHour(database, digest('throttle', `sign-up:${sourceIp}`), most, now);
+  const opened = await countInHour(database, `sign-up:${sourceIp}`, now);
+  if (opened > most) throw new AwsError('Throttling', 'Too many accounts were opened from your address. Try again in an hour.');
   try {
     await signUp(database, input, now);
   } catch (error) {
     if (!(error instanceof AwsError && error.shape === 'EmailAlreadyExists')) throw error;
   }
-}
-
-/** Counts a request before anything else is done. `updatedAt` is the start of the hour. */
-async function countInHour(database: Database, key: string, most: number, now: Date): Promise<void> {
-  const count = await transaction(
-    database,
-    async (tx) => {
-      const row = await tx.signInThrottle.findUnique({ where: { key } });
-      const age = row ? now.getTime() - row.updatedAt.getTime() : HOUR_MS;
-      // An hour in the future began before the clock was set back.
-      const isNew = age < 0 || age >= HOUR_MS;
-      const failures = isNew || !row ? 1 : row.failures + 1;
-      const data = { failures, lockedUntil: null, updatedAt: isNew || !row ? now : row.updatedAt };
-      await tx.signInThrottle.upsert({ where: { key }, create: { key, ...data }, update: data });
-      return failures;
-    },
-    { names: [key] },
-  );
-  if (count > most) throw new AwsError('Throttling', 'Too many accounts were opened from your address. Try again in an hour.');
 }

@@ -15,6 +15,23 @@ export async function changesKnown(db: Transaction): Promise<ChangesKnown> {
   return { after: row?.changesAfter ?? 0, since: row?.changesSince ?? null };
 }
 
+/** A change of a row. `before` is the row before it, null if it was added; `event` is null until its event is written. */
+export type ChangedRow = { number: number; table: string; key: string; before: string | null; event: number | null };
+
+/** Selects changes by their events, and those of one event by their numbers. */
+export type ChangesSought = { event: number | null | { gt: number }; number?: { gt: number } };
+
+/** Returns the first changes of owners in order of their events. Those without an event yet come last. */
+export function readChanges(
+  db: Transaction,
+  owners: readonly string[],
+  sought: ChangesSought,
+  take: number,
+): Promise<ChangedRow[]> {
+  const where = { owner: { in: [...owners] }, ...sought };
+  return db.changedRow.findMany({ where, orderBy: [{ event: 'asc' }, { number: 'asc' }], take });
+}
+
 /** Deletes all changes so far. Data that was made without calls counts as if it had never been different. */
 export async function forgetChanges(tx: Transaction): Promise<void> {
   await tx.changedRow.deleteMany({});

@@ -3,11 +3,25 @@ import type { Principal } from '@gatehouse/policy/evaluate';
 import type { Transaction } from '../../db/client';
 import type { Insertion } from '../../db/direct-queries';
 import { TRIAL } from '../module/event-category';
-import { letOthersIn } from '../work/bulk';
+import { letOthersIn, readByIds } from '../work/bulk';
 import type { RecordedDecision, WholeEvent } from './event-rows';
 
 /** A row of the table of last uses: for a principal, an action and a kind of resource. */
 export type LastUse = NonNullable<Awaited<ReturnType<Transaction['lastUse']['findFirst']>>>;
+
+/**
+ * Returns the last uses of principals of an account.
+ * @param since only uses that succeeded since this time
+ */
+export function readLastUses(
+  db: Transaction,
+  accountId: string,
+  principalIds: Iterable<string>,
+  since?: Date,
+): Promise<LastUse[]> {
+  const succeeded = since && { lastSuccess: { gte: since } };
+  return readByIds(principalIds, (ids) => db.lastUse.findMany({ where: { accountId, principalId: { in: ids }, ...succeeded } }));
+}
 
 /** A principal's call at a time. `letThrough` is true if the call was not stopped. */
 type Attempt = Pick<LastUse, 'accountId' | 'principalId' | 'region'> & { time: Date; letThrough: boolean };

@@ -12,7 +12,8 @@ const FREE_FROM_ADDRESS = 30;
 // in 887,503,681 / (3,600 * 100) = 2,465 days.
 const FREE_FROM_ROOM = 150;
 const LONGEST_WAIT_MS = 15 * 60 * 1000;
-const FORGET_AFTER_MS = 60 * 60 * 1000;
+const HOUR_MS = 60 * 60 * 1000;
+const FORGET_AFTER_MS = HOUR_MS;
 /** The largest clock difference between two processes on one database. */
 const CLOCKS_DIFFER_MS = 5_000;
 
@@ -133,4 +134,27 @@ async function giveBack(tx: Transaction, { key, lockedUntil }: Counted): Promise
 
 function tooMany(wait: number): AwsError {
   return new AwsError('Throttling', `Too many attempts. Try again in ${wait} second${wait === 1 ? '' : 's'}.`);
+}
+
+/**
+ * Counts a request before anything else is done. `updatedAt` is the start of the hour.
+ * @param what the requests that count together
+ * @returns the number of such requests in this hour
+ */
+export async function countInHour(database: Database, what: string, now: Date): Promise<number> {
+  const key = digest('throttle', what);
+  return transaction(
+    database,
+    async (tx) => {
+      const row = await tx.signInThrottle.findUnique({ where: { key } });
+      const age = row ? now.getTime() - row.updatedAt.getTime() : HOUR_MS;
+      // An hour in the future began before the clock was set back.
+      const isNew = age < 0 || age >= HOUR_MS;
+      const failures = isNew || !row ? 1 : row.failures + 1;
+      const data = { failures, lockedUntil: null, updatedAt: isNew || !row ? now : row.updatedAt };
+      await tx.signInThrottle.upsert({ where: { key }, create: { key, ...data }, update: data });
+      return failures;
+    },
+    { names: [key] },
+  );
 }

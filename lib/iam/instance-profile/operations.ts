@@ -3,7 +3,7 @@ import { requestTagContext } from '../../core/authorization/context';
 import { deleteConflict, entityAlreadyExists, limitExceeded, noSuchEntity } from '../../core/errors';
 import { newIamId } from '../../core/ids';
 import { type Check, defineOperation } from '../../core/operation';
-import { readTags } from '../../core/tags';
+import { deleteTagsOf, readTags } from '../../core/tags';
 import { first } from '../../core/text/lists';
 import { entityCheck } from '../entity';
 import { filteredPage, iamPageOf } from '../paging';
@@ -169,7 +169,7 @@ export const DeleteInstanceProfile = defineOperation({
   run: async ({ InstanceProfileName }, { db }, profile) => {
     const { id, roleId } = requireInstanceProfile(profile, InstanceProfileName);
     if (roleId !== null) throw deleteConflict('Cannot delete entity, must remove roles from instance profile first.');
-    await db.tag.deleteMany({ where: { resourceId: id } });
+    await deleteTagsOf(db, [id]);
     await db.instanceProfile.delete({ where: { id } });
     return {};
   },

@@ -1,6 +1,7 @@
 import { loadCatalog } from '@gatehouse/catalog/load-catalog';
+import { readLastUses } from '../../core/events/last-use';
 import type { Scope } from '../../core/operation';
-import { giveWay, readByIds } from '../../core/work/bulk';
+import { giveWay } from '../../core/work/bulk';
 import { actionsAllowedBy, isAllowedBy, servicesAllowedBy } from './granted';
 import { policiesOf, type Subject, type Using, usersOf } from './subject';
 
@@ -42,14 +43,8 @@ export async function reportOf(scope: Scope, subject: Subject): Promise<AccessRe
   const own = subject.type === 'User' || subject.type === 'Role';
   const allowed = new Map<string, boolean>();
   const { db, accountId } = scope;
-  const uses = await readByIds(
-    users.map(({ id }) => id),
-    (ids) =>
-      db.lastUse.findMany({
-        where: { accountId, principalId: { in: ids } },
-        select: { principalId: true, action: true, lastAttempt: true, lastSuccess: true, region: true },
-      }),
-  );
+  const principalIds = users.map(({ id }) => id);
+  const uses = await readLastUses(db, accountId, principalIds);
   for (const { principalId, action, lastAttempt, lastSuccess, region } of uses) {
     const colon = action.indexOf(':');
     const service = services.get(action.slice(0, colon));

@@ -5,6 +5,7 @@ import { deleteConflict, entityAlreadyExists, noSuchEntity, validationError } fr
 import { newMfaDeviceId } from '../../core/ids';
 import { type Check, defineOperation, type Scope } from '../../core/operation';
 import { encrypt } from '../../core/secrets/secrets';
+import { deleteTagsOf } from '../../core/tags';
 import { realTimeOf } from '../../core/time/clock';
 import { readByIds } from '../../core/work/bulk';
 import { iamPageOf } from '../paging';
@@ -180,7 +181,7 @@ export const DeleteVirtualMFADevice = defineOperation({
   run: async ({ SerialNumber }, { db }, device) => {
     const { id, enabledAt } = requireMfaDevice(device, SerialNumber);
     if (enabledAt !== null) throw deleteConflict('MFA VirtualDevice in use. Must deactivate first.');
-    await db.tag.deleteMany({ where: { resourceId: id } });
+    await deleteTagsOf(db, [id]);
     await db.mfaDevice.delete({ where: { id } });
     return {};
   },

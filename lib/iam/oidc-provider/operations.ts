@@ -1,7 +1,7 @@
 import { requestTagContext } from '../../core/authorization/context';
 import { entityAlreadyExists, invalidInput } from '../../core/errors';
 import { type Check, defineOperation, type Scope } from '../../core/operation';
-import { readTags } from '../../core/tags';
+import { deleteTagsOf, readTags } from '../../core/tags';
 import { providerCheck, shownProviderArn, storedProviderArn } from '../provider-arns';
 import { requireRoom, requireRoomFor } from '../quotas';
 import { tagOperations } from '../tag-operations';
@@ -114,7 +114,7 @@ export const DeleteOpenIDConnectProvider = defineOperation({
   checks: (_input, scope, { ref, row }) => providerCheck('iam:DeleteOpenIDConnectProvider', scope, ref, row),
   run: async (_input, { db }, { row }) => {
     if (!row) return {};
-    await db.tag.deleteMany({ where: { resourceId: row.arn } });
+    await deleteTagsOf(db, [row.arn]);
     await db.openIDConnectProvider.delete({ where: { arn: row.arn } });
     return {};
   },

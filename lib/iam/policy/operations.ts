@@ -4,6 +4,7 @@ import { requestTagContext } from '../../core/authorization/context';
 import { deleteConflict, entityAlreadyExists } from '../../core/errors';
 import { newIamId } from '../../core/ids';
 import { type Check, defineOperation } from '../../core/operation';
+import { deleteTagsOf } from '../../core/tags';
 import { iamPageOf } from '../paging';
 import { requireRoomFor } from '../quotas';
 import { tagOperations } from '../tag-operations';
@@ -121,7 +122,7 @@ export const DeletePolicy = defineOperation({
         "This policy has more than one version. Before you delete a policy, you must delete the policy's versions. The default version is deleted with the policy.",
       );
     }
-    await db.tag.deleteMany({ where: { resourceId: id } });
+    await deleteTagsOf(db, [id]);
     await db.policy.delete({ where: { id } });
     return {};
   },

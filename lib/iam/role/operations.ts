@@ -3,6 +3,7 @@ import { requestTagContext } from '../../core/authorization/context';
 import { noteDeleted } from '../../core/authorization/deleted-principals';
 import { deleteConflict, entityAlreadyExists, invalidInput } from '../../core/errors';
 import { type Check, defineOperation, type Scope } from '../../core/operation';
+import { deleteTagsOf } from '../../core/tags';
 import { boundaryContext, entityCheck } from '../entity';
 import { filteredPage } from '../paging';
 import { requireBoundaryPolicy } from '../policy/rows';
@@ -181,7 +182,7 @@ export const DeleteRole = defineOperation({
       throw deleteConflict('Cannot delete entity, must detach all policies first.');
     if (await db.inlinePolicy.count({ where: { entityId: id } }))
       throw deleteConflict('Cannot delete entity, must delete policies first.');
-    await db.tag.deleteMany({ where: { resourceId: id } });
+    await deleteTagsOf(db, [id]);
     await db.role.delete({ where: { id } });
     await noteDeleted(scope, 'role', deleted);
     return {};

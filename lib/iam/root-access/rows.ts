@@ -5,6 +5,7 @@ import type { Partition, SessionFacts } from '../../core/call';
 import { AwsError } from '../../core/errors';
 import type { Check, Scope } from '../../core/operation';
 import type { StoredSession } from '../../core/secrets/credentials';
+import { readByIds } from '../../core/work/bulk';
 import type { Transaction } from '../../db/client';
 import { IAM_PRINCIPAL, ROOT_ACCESS_FEATURES, type RootAccessFeature } from './schema';
 
@@ -15,6 +16,14 @@ export async function readRootAccessFeatures(db: Transaction, organizationId: st
   const rows = await db.organizationRootAccessFeature.findMany({ where: { organizationId } });
   const enabled = new Set(rows.map(({ feature }) => feature));
   return ROOT_ACCESS_FEATURES.filter((feature) => enabled.has(feature));
+}
+
+/** Returns those organizations whose root credentials are managed centrally. */
+export async function organizationsManagingRoot(db: Transaction, organizationIds: readonly string[]): Promise<Set<string>> {
+  const rows = await readByIds(organizationIds, (ids) =>
+    db.organizationRootAccessFeature.findMany({ where: { organizationId: { in: ids }, feature: 'RootCredentialsManagement' } }),
+  );
+  return new Set(rows.map(({ organizationId }) => organizationId));
 }
 
 /**

@@ -2,7 +2,7 @@ import { requestTagContext } from '../../core/authorization/context';
 import { entityAlreadyExists, invalidInput, noSuchEntity } from '../../core/errors';
 import { newSamlId } from '../../core/ids';
 import { type Check, defineOperation, type Scope } from '../../core/operation';
-import { readTags } from '../../core/tags';
+import { deleteTagsOf, readTags } from '../../core/tags';
 import { oneOf } from '../../core/text/lists';
 import type { Transaction } from '../../db/client';
 import { providerCheck, shownProviderArn, storedProviderArn } from '../provider-arns';
@@ -172,7 +172,7 @@ export const DeleteSAMLProvider = defineOperation({
   checks: (_input, scope, { ref, row }) => providerCheck('iam:DeleteSAMLProvider', scope, ref, row),
   run: async ({ SAMLProviderArn }, { db }, target) => {
     const { arn } = requireSamlProvider(target, SAMLProviderArn);
-    await db.tag.deleteMany({ where: { resourceId: arn } });
+    await deleteTagsOf(db, [arn]);
     await db.samlPrivateKey.deleteMany({ where: { providerArn: arn } });
     await db.samlProvider.delete({ where: { arn } });
     return {};

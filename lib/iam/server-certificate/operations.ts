@@ -3,7 +3,7 @@ import { entityAlreadyExists } from '../../core/errors';
 import { newIamId } from '../../core/ids';
 import { type Check, defineOperation, type Scope } from '../../core/operation';
 import { encrypt } from '../../core/secrets/secrets';
-import { readTags } from '../../core/tags';
+import { deleteTagsOf, readTags } from '../../core/tags';
 import { filteredPage } from '../paging';
 import { requireRoomFor } from '../quotas';
 import { tagOperations } from '../tag-operations';
@@ -154,7 +154,7 @@ export const DeleteServerCertificate = defineOperation({
     certificateCheck('iam:DeleteServerCertificate', scope, row, ServerCertificateName),
   run: async ({ ServerCertificateName }, { db }, target) => {
     const { id } = requireServerCertificateRow(target, ServerCertificateName);
-    await db.tag.deleteMany({ where: { resourceId: id } });
+    await deleteTagsOf(db, [id]);
     await db.serverCertificate.delete({ where: { id } });
     return {};
   },

@@ -3,6 +3,7 @@ import { iamArn, organizationsArn } from '../../core/arns';
 import { noteDeleted } from '../../core/authorization/deleted-principals';
 import { AwsError, invalidInput, noSuchEntity } from '../../core/errors';
 import { defineOperation, type Scope } from '../../core/operation';
+import { deleteTagsOf } from '../../core/tags';
 import { entityCheck } from '../entity';
 import { storedPolicyArn } from '../policy/arns';
 import { requireRoomFor } from '../quotas';
@@ -105,7 +106,7 @@ async function deleteRole(scope: Scope, role: RoleRow): Promise<void> {
   const { db } = scope;
   const { id } = role;
   await db.policyAttachment.deleteMany({ where: { entityId: id } });
-  await db.tag.deleteMany({ where: { resourceId: id } });
+  await deleteTagsOf(db, [id]);
   await db.role.delete({ where: { id } });
   await noteDeleted(scope, 'role', role);
 }

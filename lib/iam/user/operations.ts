@@ -6,6 +6,7 @@ import { deleteConflict, entityAlreadyExists } from '../../core/errors';
 import { newIamId } from '../../core/ids';
 import { countRows } from '../../core/module/resource';
 import { type Check, defineOperation, type Scope } from '../../core/operation';
+import { deleteTagsOf } from '../../core/tags';
 import type { Prisma } from '../../db/generated/sqlite/client';
 import { entityCheck } from '../entity';
 import { filteredPage } from '../paging';
@@ -167,7 +168,7 @@ export const DeleteUser = defineOperation({
     }
     if (await db.groupMembership.count({ where: { userId: id } }))
       throw deleteConflict('Cannot delete entity, must remove users from group first.');
-    await db.tag.deleteMany({ where: { resourceId: id } });
+    await deleteTagsOf(db, [id]);
     await db.user.delete({ where: { id } });
     await noteDeleted(scope, 'user', deleted);
     return {};

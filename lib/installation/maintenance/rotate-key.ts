@@ -7,7 +7,8 @@ import { type Sealer, sealerOf } from '../../core/secrets/secrets';
 import type { Database, Transaction } from '../../db/client';
 import type { Prisma } from '../../db/generated/sqlite/client';
 import { transaction } from '../../db/transaction';
-import { pack, unpack } from '../../snapshot/contents';
+import type { Contents } from '../../snapshot/contents';
+import { rewriteSnapshots } from '../../snapshot/rows';
 import { newSecretCheck, opensSecretCheck } from '../secret-check';
 import { MaintenanceError } from './maintenance-error';
 
@@ -44,8 +45,11 @@ export async function rotateKey(database: Database, from: string, to: string): P
           secrets += 1;
         }
       }
-      for (const { id } of await tx.snapshot.findMany({ select: { id: true } }))
-        secrets += await resealSnapshot(tx, id, old, next);
+      await rewriteSnapshots(tx, (contents) => {
+        const rewritten = resealContents(contents, old, next);
+        secrets += rewritten.secrets;
+        return rewritten.contents;
+      });
       let sessions = 0;
       for (const [model, { endsWithKey }] of allTables())
         if (endsWithKey) sessions += (await rowsIn(tx, model).deleteMany()).count;
@@ -100,12 +104,10 @@ function resealed(cipher: unknown, purpose: string, old: Sealer, next: Sealer): 
 }
 
 /**
- * Encrypts the secrets in a snapshot again, as in their tables.
- * @returns their number
+ * Encrypts the secrets in the contents of a snapshot again, as in their tables.
+ * @returns also their number
  */
-async function resealSnapshot(tx: Transaction, id: string, old: Sealer, next: Sealer): Promise<number> {
-  const { data } = await tx.snapshot.findUniqueOrThrow({ where: { id }, select: { data: true } });
-  const contents = await unpack(data);
+function resealContents(contents: Contents, old: Sealer, next: Sealer): { contents: Contents; secrets: number } {
   const tables: Record<string, readonly Row[]> = { ...contents.tables };
   let secrets = 0;
   for (const { model, column, purpose } of sealedColumns()) {
@@ -119,7 +121,5 @@ async function resealSnapshot(tx: Transaction, id: string, old: Sealer, next: Se
       return { ...row, [column]: resealed(row[column], purpose, old, next) };
     });
   }
-  const packed = await pack({ ...contents, tables: tables as typeof contents.tables });
-  await tx.snapshot.update({ where: { id }, data: { data: packed, size: packed.byteLength }, select: { id: true } });
-  return secrets;
+  return { contents: { ...contents, tables: tables as Contents['tables'] }, secrets };
 }

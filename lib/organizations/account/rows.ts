@@ -71,3 +71,9 @@ export function toCreateAccountStatus(row: CreateAccountRequestRow) {
     ...(row.failureReason === null ? {} : { FailureReason: row.failureReason as CreateAccountFailureReason }),
   } satisfies CreateAccountStatus;
 }
+
+/** Returns the account that a request for one created, or null. */
+export async function accountOfRequest(db: Transaction, requestId: string): Promise<string | null> {
+  const row = await db.createAccountRequest.findUnique({ where: { id: requestId }, select: { accountId: true } });
+  return row?.accountId ?? null;
+}

@@ -1,4 +1,5 @@
 import { type Check, defineOperation, type Scope } from '../../core/operation';
+import { deleteTagsOf, moveTags } from '../../core/tags';
 import { aheadOf, realTimeOf } from '../../core/time/clock';
 import type { Transaction } from '../../db/client';
 import { handshakeConstraintViolation, organizationsError } from '../errors';
@@ -88,7 +89,7 @@ async function join(scope: Scope, row: HandshakeRow): Promise<HandshakeRow> {
   // Takes the later of the two clocks, so that neither goes back by the minutes between them.
   const clockAhead = aheadOf(scope.account) / 1000;
   await db.organization.updateMany({ where: { id: organization.id, clockAhead: { lt: clockAhead } }, data: { clockAhead } });
-  await db.tag.updateMany({ where: { resourceId: row.id }, data: { resourceId: accountId } });
+  await moveTags(db, row.id, accountId);
   return endHandshake(db, row.id, 'ACCEPTED', now);
 }
 
@@ -124,7 +125,7 @@ export const DeclineHandshake = defineOperation({
     const { row, side } = requireVisible(found);
     if (side !== 'recipient') throw organizationsError('AccessDeniedException');
     requirePending(row, 'DECLINED', scope.now);
-    await scope.db.tag.deleteMany({ where: { resourceId: row.id } });
+    await deleteTagsOf(scope.db, [row.id]);
     return { Handshake: toHandshake(scope, await endHandshake(scope.db, row.id, 'DECLINED', scope.now)) };
   },
 });
@@ -147,7 +148,7 @@ export const CancelHandshake = defineOperation({
     if (side !== 'sender') throw organizationsError('AccessDeniedException');
     requirePending(row, 'CANCELED', scope.now);
     const { db, now } = scope;
-    await db.tag.deleteMany({ where: { resourceId: row.id } });
+    await deleteTagsOf(db, [row.id]);
     await db.handshake.updateMany({ where: { parentId: row.id, state: 'OPEN' }, data: { state: 'CANCELED', endedAt: now } });
     return { Handshake: toHandshake(scope, await endHandshake(db, row.id, 'CANCELED', now)) };
   },

@@ -185,3 +185,35 @@ export async function endHandshake(
 ): Promise<HandshakeRow> {
   return db.handshake.update({ where: { id }, data: { state, endedAt: now } });
 }
+
+/** Returns an organization's open handshakes that expire after one time and until another. */
+export function handshakesExpiring(
+  db: Transaction,
+  organizationId: string,
+  { after, until }: { after: Date; until: Date },
+): Promise<HandshakeRow[]> {
+  return db.handshake.findMany({
+    where: { organizationId, state: { in: ['OPEN', 'REQUESTED'] }, expiresAt: { gt: after, lte: until } },
+    orderBy: { id: 'asc' },
+  });
+}
+
+/**
+ * Cancels an organization's open invitations.
+ * @param since only those that were sent after this time
+ */
+export async function cancelOpenInvitations(db: Transaction, organizationId: string, now: Date, since?: Date): Promise<void> {
+  const open = { action: 'INVITE', state: { in: ['OPEN', 'REQUESTED'] }, expiresAt: { gt: now } };
+  const sent = since && { requestedAt: { gt: since } };
+  await db.handshake.updateMany({ where: { ...open, organizationId, ...sent }, data: { state: 'CANCELED', endedAt: now } });
+}
+
+/** Deletes all handshakes with an account or of organizations. */
+export async function deleteHandshakes(
+  db: Transaction,
+  of: { accountId: string } | { organizationIds: readonly string[] },
+): Promise<void> {
+  await db.handshake.deleteMany({
+    where: 'accountId' in of ? { accountId: of.accountId } : { organizationId: { in: [...of.organizationIds] } },
+  });
+}

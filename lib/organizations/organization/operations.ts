@@ -1,5 +1,6 @@
 import { newOrganizationId, newRootId } from '../../core/ids';
 import { defineOperation } from '../../core/operation';
+import { deleteTagsOwnedBy } from '../../core/tags';
 import { organizationsError } from '../errors';
 import { organizationsOperation } from '../organizations-operation';
 import { organizationsPageOf } from '../paging';
@@ -73,7 +74,7 @@ export const DeleteOrganization = organizationsOperation({
       where: { organizationId: organization.id, state: { in: ['OPEN', 'REQUESTED'] }, expiresAt: { gt: scope.now } },
       data: { state: 'CANCELED', endedAt: scope.now },
     });
-    await db.tag.deleteMany({ where: { accountId: organization.id } });
+    await deleteTagsOwnedBy(db, organization.id);
     await db.account.updateMany({
       where: { organizationId: organization.id },
       data: { organizationId: null, parentId: null, joinedMethod: null, joinedAt: null, clockAhead: organization.clockAhead },

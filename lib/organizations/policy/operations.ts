@@ -1,6 +1,7 @@
 import { defaultPolicyOfType } from '../../core/authorization/aws-organization-policies';
 import { newOrganizationPolicyId } from '../../core/ids';
 import { quotas } from '../../core/quotas';
+import { deleteTagsOf } from '../../core/tags';
 import { constraintViolation, organizationsError } from '../errors';
 import { type OrganizationScope, organizationsOperation } from '../organizations-operation';
 import { pageStart, toOrganizationsPage } from '../paging';
@@ -102,7 +103,7 @@ export const DeletePolicy = organizationsOperation({
     const { id } = requireCustomerPolicy(policy);
     if (await db.organizationPolicyAttachment.count({ where: { policyId: id } }))
       throw organizationsError('PolicyInUseException');
-    await db.tag.deleteMany({ where: { resourceId: id } });
+    await deleteTagsOf(db, [id]);
     await db.organizationPolicy.delete({ where: { id } });
     return {};
   },

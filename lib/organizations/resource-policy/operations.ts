@@ -1,6 +1,6 @@
 import { AwsError } from '../../core/errors';
 import { newResourcePolicyId } from '../../core/ids';
-import { readTags } from '../../core/tags';
+import { deleteTagsOf, readTags } from '../../core/tags';
 import { organizationsError } from '../errors';
 import { organizationsOperation, requireAllFeatures } from '../organizations-operation';
 import { creationQuestions, tagOrganizationResource } from '../tags';
@@ -63,7 +63,7 @@ export const DeleteResourcePolicy = organizationsOperation({
     requireAllFeatures(scope.organization);
     const row = await findResourcePolicy(scope);
     if (!row) throw organizationsError('ResourcePolicyNotFoundException');
-    await scope.db.tag.deleteMany({ where: { resourceId: row.id } });
+    await deleteTagsOf(scope.db, [row.id]);
     await scope.db.organizationResourcePolicy.delete({ where: { id: row.id } });
     return {};
   },

@@ -1,3 +1,4 @@
+import { findDecisionTrace } from '../../core/events/decision-traces';
 import { storedJson } from '../../core/text/stored-json';
 import type { AttemptState } from '../attempt';
 import type { CheckOf, PredictionQuestion } from '../format/checks';
@@ -110,7 +111,7 @@ async function partOfTrace(
   keys: readonly string[] | null,
 ): Promise<string> {
   const id = world.references[`ref.${trace}`];
-  const row = typeof id === 'string' ? await database.reader.decisionTrace.findUnique({ where: { id } }) : null;
+  const row = typeof id === 'string' ? await findDecisionTrace(database.reader, id) : null;
   const checks = row ? storedJson<readonly StoredCheck[]>(row.trace) : [];
   const blocker = checks.at(-1)?.explanation.blockedBy[0];
   if (!blocker) throw new PackError(`Nothing is stored of the denial ${trace}.`);

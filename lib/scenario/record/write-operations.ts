@@ -2,6 +2,7 @@ import type { WholeEvent } from '../../core/events/event-rows';
 import { storedJson } from '../../core/text/stored-json';
 import { afterLast } from '../../core/text/text-parts';
 import type { Database } from '../../db/client';
+import { accountOfRequest } from '../../organizations/account/rows';
 import type { AttemptState } from '../attempt';
 import { textsIn } from '../format/references';
 import type { PackOperation } from '../format/schema';
@@ -174,10 +175,9 @@ export class OperationWriter {
     const request = call.said.find(({ pointer }) => pointer === '/CreateAccountStatus/Id');
     if (!request) return;
     const { database, created } = this.#writing;
-    const row = await database.reader.createAccountRequest.findUnique({ where: { id: request.value } });
-    if (!row?.accountId) return;
-    const key = created.get(row.accountId);
-    if (key === undefined) return;
+    const accountId = await accountOfRequest(database.reader, request.value);
+    const key = accountId === null ? undefined : created.get(accountId);
+    if (accountId === null || key === undefined) return;
     const answer = this.#answered.get(request.value);
     const reference = answer?.key ?? (answer ? this.#save(request.value, answer) : '');
     const operation = {
@@ -187,7 +187,7 @@ export class OperationWriter {
       save: { [key]: '/CreateAccountStatus/AccountId' },
     };
     this.done.push({ eventId: call.event.id, operation, kind: 'change', notes: [] });
-    this.#saved.push({ value: row.accountId, reference: `ref.${key}` });
+    this.#saved.push({ value: accountId, reference: `ref.${key}` });
   }
 
   /** Adds a read for an id that no operation answered, such as an organization's root or an existing key. */

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { decodeAuthorizationMessage } from '../../core/authorization/authorization-message';
 import type { DecisionRecord } from '../../core/authorization/authorize';
 import { AwsError } from '../../core/errors';
+import { findDecisionTrace } from '../../core/events/decision-traces';
 import { defineOperation } from '../../core/operation';
 import { text } from '../../core/shapes';
 import { storedJson } from '../../core/text/stored-json';
@@ -18,7 +19,7 @@ export const DecodeAuthorizationMessage = defineOperation({
   target: async ({ EncodedMessage }, { db, accountId }) => {
     const message = decodeAuthorizationMessage(EncodedMessage);
     if (!message || message.accountId !== accountId) return null;
-    return db.decisionTrace.findUnique({ where: { id: message.authorizationId } });
+    return findDecisionTrace(db, message.authorizationId);
   },
   checks: () => [{ action: 'sts:DecodeAuthorizationMessage', resource: '*' }],
   run: async (_, { accountId }, stored) => {
