@@ -6,7 +6,7 @@ import { billing } from './billing/module';
 import { classroom } from './classroom/module';
 import { clock } from './clock/module';
 import { signIn } from './console/module';
-import { core } from './core/module/core';
+import { core } from './core/module';
 import { areModulesInstalled, installModules, loadInstalled, type Module, type ModuleParts } from './core/module/module';
 import { events } from './events/module';
 import { iam } from './iam/module';

@@ -1,5 +1,5 @@
-import { defineModule } from './module';
-import { ofAccount, type Tables } from './table';
+import { defineModule } from './module/module';
+import { ofAccount, type Tables } from './module/table';
 
 /** The tables that every call writes. */
 const tables: Tables = {
@@ -14,5 +14,5 @@ const tables: Tables = {
   StoredBytes: { apart: 'Kept by triggers, from the rows that are restored.', key: 'owner' },
 };
 
-/** The tables of `lib/core`, which runs the calls of all modules. */
+/** The runner of operations, and the tables that calls of all modules write: events, tags and last uses. */
 export const core = defineModule({ name: 'core', load: async () => ({ tables }) });
