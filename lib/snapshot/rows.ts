@@ -168,7 +168,7 @@ export async function deleteSnapshotsOf(db: Transaction, owner: string, names?: 
   await db.snapshot.deleteMany({ where: { owner, ...(names && { nameKey: { in: [...names] } }) } });
 }
 
-/** Deletes the snapshots of all accounts. Those of the whole installation stay. */
+/** Deletes the snapshots of all accounts. Snapshots of the whole installation stay. */
 export async function deleteSnapshotsOfAccounts(db: Transaction): Promise<void> {
   await db.snapshot.deleteMany({ where: { owner: { not: INSTALLATION } } });
 }

@@ -21,7 +21,7 @@ export type ChangedRow = { number: number; table: string; key: string; before: s
 /** Selects changes by their events, and those of one event by their numbers. */
 export type ChangesSought = { event: number | null | { gt: number }; number?: { gt: number } };
 
-/** Returns the first changes of owners in order of their events. Those without an event yet come last. */
+/** Returns the first changes of owners in order of their events. Changes without an event yet come last. */
 export function readChanges(
   db: Transaction,
   owners: readonly string[],
