@@ -1,5 +1,5 @@
+import type { Job } from '../core/module/job';
 import { MOVES_CLOCK } from '../core/time/by-time';
-import type { Job } from '../core/work/job';
 import type { Database } from '../db/client';
 import { pruneOutbox } from './outbox';
 

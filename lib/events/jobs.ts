@@ -1,8 +1,8 @@
 import { countOlderUses } from '../core/events/older-uses';
 import { prune } from '../core/events/retention';
 import { log } from '../core/log';
+import type { Job } from '../core/module/job';
 import { settings } from '../core/settings';
-import type { Job } from '../core/work/job';
 import type { Database } from '../db/client';
 
 /** Returns the jobs of the history: old events are deleted, and the uses of events from before the table of last uses are counted. */

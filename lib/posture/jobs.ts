@@ -1,4 +1,4 @@
-import type { Job } from '../core/work/job';
+import type { Job } from '../core/module/job';
 import type { Database } from '../db/client';
 import { keepPosture } from './keep';
 

@@ -8,11 +8,11 @@ import { log } from '../core/log';
 import { jobsOfModules } from '../core/module/module';
 import { startMetrics } from '../core/run/metrics';
 import { settings } from '../core/settings';
-import { startJobs } from '../core/work/run-jobs';
 import { installationCalls } from '../installation';
 import { hostCheck } from '../listener/hosts.mjs';
 import { loadModules } from '../modules';
 import { consoleAddress, localAddress } from '../settings/settings.mjs';
+import { startJobs } from './run-jobs';
 
 declare global {
   /** The current code that answers the wire API. It is on globalThis because Next bundles its entries separately. */

@@ -1,8 +1,8 @@
 import type { Database } from '../../db/client';
 import type { AwsError } from '../errors';
 import type { AnyOperation } from '../operation';
-import type { Job } from '../work/job';
 import type { Hooks } from './hooks';
+import type { Job } from './job';
 import type { ResourceKind } from './kind';
 import type { Tables } from './table';
 import type { Violations } from './violations';

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
-import { noteCall } from '../events/call-records';
-import { MOVES_CLOCK } from '../time/by-time';
-import type { Job, JobRun } from './job';
+import { noteCall } from '../core/events/call-records';
+import type { Job, JobRun } from '../core/module/job';
+import { MOVES_CLOCK } from '../core/time/by-time';
 import { startJobs } from './run-jobs';
 
 let stop: () => Promise<void> = async () => {};

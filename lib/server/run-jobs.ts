@@ -1,7 +1,7 @@
-import { observeCalls } from '../events/call-records';
-import { log } from '../log';
-import { MOVES_CLOCK } from '../time/by-time';
-import type { Job, JobRun, WakingCall } from './job';
+import { observeCalls } from '../core/events/call-records';
+import { log } from '../core/log';
+import type { Job, JobRun, WakingCall } from '../core/module/job';
+import { MOVES_CLOCK } from '../core/time/by-time';
 
 /**
  * Starts background jobs.
