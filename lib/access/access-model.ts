@@ -1,7 +1,7 @@
 import { loadCatalog } from '@gatehouse/catalog/load-catalog';
 import type { AccessAccount, AccessModel } from '@gatehouse/policy/analyze';
 import type { PreparedPolicy } from '@gatehouse/policy/evaluate';
-import { type AccountFacts, findAccountFacts, isUsable, toAccountFacts } from '../core/account-facts';
+import { type AccountFacts, findAccountFacts, isUsable } from '../core/account-facts';
 import {
   type Guardrails,
   levelsOf,
@@ -131,7 +131,7 @@ export async function earlierModel(earlier: Transaction, partition: Scope['parti
   const rows = await earlier.account.findMany({ orderBy: { name: 'asc' } });
   const organizations = grouped(await earlier.organization.findMany({}), ({ id }): string | null => id);
   const facts = rows
-    .map((row) => toAccountFacts({ ...row, organization: organizations.get(row.organizationId)?.[0] ?? null }))
+    .map((row) => ({ ...row, organization: organizations.get(row.organizationId)?.[0] ?? null }) as unknown as AccountFacts)
     .filter(isUsable);
   const kept = new Map<string, Promise<Guardrails>>();
   const guardrailsOf: ReadGuardrails = (organization) => {
