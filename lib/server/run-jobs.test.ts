@@ -138,10 +138,10 @@ describe('a job', () => {
   });
 
   it('is not waited for where its work may be cut short', async () => {
-    let release = () => {};
+    let release: (value: unknown) => void = () => {};
     const seen = started({ atStart: true, mayBeCutShort: true }, () => new Promise((resolve) => (release = resolve)));
     await expect.poll(() => seen).toHaveLength(1);
     await stop();
-    release();
+    release(undefined);
   });
 });

@@ -27,7 +27,7 @@ function startJob(job: Job): () => Promise<void> {
 
   const run = async () => {
     const given: JobRun = { now: new Date(), stopped: stopping.signal, accounts, everything, again: wake };
-    [accounts, everything] = [new Set(), false];
+    [accounts, everything] = [new Set<string>(), false];
     const since = performance.now();
     try {
       await job.run(given);

@@ -47,6 +47,9 @@ it('deletes the notifications of an account, the mark of its budgets, and its pl
   await transaction(database, (tx) => removeAccounts(tx, [accountId], TEST_NOW), { everything: 'alone' });
   const { budgetsJudged, demonstrationAccount, scenarioTrialAccount, outboxMessage } = database.reader;
   expect(await budgetsJudged.findMany({ select: { payerId: true } })).toEqual([{ payerId: other.accountId }]);
-  for (const rows of [demonstrationAccount, scenarioTrialAccount, outboxMessage] as (typeof outboxMessage)[])
-    expect(await rows.findMany({ select: { accountId: true } })).toEqual([{ accountId: other.accountId }]);
+  const select = { accountId: true } as const;
+  const left = [{ accountId: other.accountId }];
+  expect(await demonstrationAccount.findMany({ select })).toEqual(left);
+  expect(await scenarioTrialAccount.findMany({ select })).toEqual(left);
+  expect(await outboxMessage.findMany({ select })).toEqual(left);
 });
