@@ -22,7 +22,7 @@ type TabsProps = {
 
 /** Tabs whose selection is in the URL (`?tab=`), so that links, reloads and Back keep it. Only the open panel is rendered. */
 export function UrlTabs({ param = 'tab', ...props }: TabsProps & { param?: string }) {
-  const first = props.tabs[0]?.id ?? '';
+  const [{ id: first } = { id: '' }] = props.tabs;
   const [wanted, setTab] = useQueryState(
     param,
     parseAsString.withDefault(first).withOptions({ history: 'push', clearOnDefault: true }),

@@ -40,7 +40,8 @@ export const GetAttempt = defineClassroomOperation({
     const why = Object.fromEntries(
       outcomesOf(pack, rows).flatMap((outcome) => (outcome.why ? [[outcome.checkId, outcome.why]] : [])),
     );
-    return { ...(await attemptView(db, found, now)), student: found.member?.name ?? '', why };
+    const { name: student = '' } = found.member ?? {};
+    return { ...(await attemptView(db, found, now)), student, why };
   },
 });
 

@@ -26,7 +26,7 @@ export function readListText<Column extends string>(
   columns: ListColumns<Column>,
 ): { rows: ListRow<Column>[]; problems: ListProblem[] } {
   const names = keysOf(columns);
-  const firstLine = text.split(/\r?\n/).find((line) => line.trim() !== '' && !line.startsWith('#')) ?? '';
+  const [firstLine = ''] = text.split(/\r?\n/).filter((line) => line.trim() !== '' && !line.startsWith('#'));
   const delimiter = [',', ';', '\t'].find((one) => firstLine.includes(one)) ?? ',';
   let records: { line: number; cells: string[] }[];
   try {

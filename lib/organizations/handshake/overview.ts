@@ -7,7 +7,8 @@ import { type HandshakeResourceShape, type HandshakeShape, listedAt, ofAccount, 
 
 /** Returns the value of the first resource of one of the types. */
 function resourceOf(resources: readonly HandshakeResourceShape[] | undefined, ...types: string[]): string {
-  return resources?.find(({ Type }) => types.includes(Type))?.Value ?? '';
+  const { Value = '' } = resources?.find(({ Type }) => types.includes(Type)) ?? {};
+  return Value;
 }
 
 /** Returns a value that the inviting organization gives about itself. */

@@ -162,7 +162,8 @@ export function addMatching(index: ActionIndex, entry: string, into: DenseSet): 
   for (const { from, to } of rangesFor(index, service)) {
     spend(2 * (to - from));
     for (let position = from; position < to; position += 1) {
-      if (matchGlob(glob, index.names[position] ?? '')) addPosition(into, position);
+      const name = index.names[position];
+      if (name !== undefined && matchGlob(glob, name)) addPosition(into, position);
     }
   }
 }

@@ -57,8 +57,10 @@ function select(
   const set: DenseSet = new Uint32Array(index.words);
   for (const service of among) {
     const { from, to } = index.rangeOf.get(service) ?? { from: 0, to: 0 };
-    for (let position = from; position < to; position += 1)
-      if (holds(index.names[position] ?? '', position)) addPosition(set, position);
+    for (let position = from; position < to; position += 1) {
+      const name = index.names[position];
+      if (name !== undefined && holds(name, position)) addPosition(set, position);
+    }
   }
   return set;
 }
