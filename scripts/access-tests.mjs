@@ -9,7 +9,7 @@ const USAGE = `Usage: gatehouse test FILE… [--url URL] [--token TOKEN] [--acco
        gatehouse test FILE… --data-dir FOLDER [--account ID] [--junit FILE]
 
 Asks a running Gatehouse at URL (http://localhost:4566 or API_PORT), or opens the database in a data folder itself.
-TOKEN is the reset token or that of the door; without it GATEHOUSE_RESET_TOKEN, then GATEHOUSE_AUTHORIZE_TOKEN is taken.
+TOKEN is the reset token or that of the authorization API; without it GATEHOUSE_RESET_TOKEN, then GATEHOUSE_AUTHORIZE_TOKEN is taken.
 ID is the account in which the tests run; without it the one that manages the only organization.
 Ends with 0 when all tests hold, with 1 when some do not or a file has faults, with 2 when they could not be run.`;
 

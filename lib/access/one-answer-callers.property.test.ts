@@ -405,7 +405,7 @@ async function askEverywhere(question: Question, caller: Asked, region: string):
   const { Results } = await management.run(SimulateAccess, { ...asked, Actions: [Action], Resources: [Resource] });
   agree('simulator', Results[0]?.Decision, decision);
 
-  if (caller.told) agree('authorization API', await askAtDoor(question, caller, region, fixed), allowed);
+  if (caller.told) agree('authorization API', await askAuthorizationApi(question, caller, region, fixed), allowed);
 
   const { Principals, Anonymous } = await management.run(WhoCan, { Action, Resource, Context, Reach: 'organization' });
   const can = PrincipalArn === ANONYMOUS ? Anonymous : (Principals.find(({ Arn }) => Arn === PrincipalArn)?.Direct ?? 'never');
@@ -457,7 +457,12 @@ async function askEverywhere(question: Question, caller: Asked, region: string):
   agree('SimulatePrincipalPolicy', simulated.EvaluationResults[0]?.EvalDecision, wire);
 }
 
-async function askAtDoor({ action: name, resource: on, owner }: Question, { told }: Asked, region: string, fixed: boolean) {
+async function askAuthorizationApi(
+  { action: name, resource: on, owner }: Question,
+  { told }: Asked,
+  region: string,
+  fixed: boolean,
+) {
   const context = {
     'aws:SourceIp': '127.0.0.1',
     'aws:SecureTransport': 'true',

@@ -377,10 +377,12 @@ async function askEverywhere(question: Question, member: Member, can: 'always' |
     if (can !== 'sometimes') expect([what, 'who can', can]).toEqual([what, 'who can', allowed ? 'always' : 'never']);
     if (real !== undefined) expect([what, 'real call', real]).toEqual([what, 'real call', allowed]);
   }
-  const door = await askAtDoor(question, member);
-  if (real !== undefined) expect([what, 'door and real call', door]).toEqual([what, 'door and real call', real]);
-  if (!isOpen(explanation) && !supposed) expect([what, 'door', door]).toEqual([what, 'door', allowed]);
-  note(`door ${door}`);
+  const authorized = await askAuthorizationApi(question, member);
+  if (real !== undefined)
+    expect([what, 'authorization API and real call', authorized]).toEqual([what, 'authorization API and real call', real]);
+  if (!isOpen(explanation) && !supposed)
+    expect([what, 'authorization API', authorized]).toEqual([what, 'authorization API', allowed]);
+  note(`authorization API ${authorized}`);
   if (real !== undefined && can !== 'sometimes')
     expect([what, 'who can', can]).toEqual([what, 'who can', real ? 'always' : 'never']);
   note(`${can} ${real}`);
@@ -423,7 +425,7 @@ async function askEverywhere(question: Question, member: Member, can: 'always' |
 }
 
 /** Asks as another program with the token, which may read every account. */
-async function askAtDoor({ action, resource, owner, policy }: Question, { arn }: Member): Promise<boolean> {
+async function askAuthorizationApi({ action, resource, owner, policy }: Question, { arn }: Member): Promise<boolean> {
   const context = namesRegion(resource) ? {} : { 'aws:RequestedRegion': 'us-east-1' };
   const request = {
     principal: { arn },
@@ -553,7 +555,13 @@ describe('one question', () => {
     );
     // Each kind must occur, or the law would prove little.
     const kinds = ['always true', 'never false', 'walked', 'previewed', 'open', 'explicit scp|explicit rcp', 'implicit boundary'];
-    kinds.push('door true', 'door false', 'from the management account', 'from another member', 'stranger true|stranger false');
+    kinds.push(
+      'authorization API true',
+      'authorization API false',
+      'from the management account',
+      'from another member',
+      'stranger true|stranger false',
+    );
     for (const kind of kinds) expect([kind, kind.split('|').some((one) => seen.has(one))]).toEqual([kind, true]);
   });
 });

@@ -29,7 +29,7 @@ export async function startWireApi(): Promise<AwsApi> {
   const { metrics: served, accessLog: logsCalls } = settings();
   const isOwnHost = hostCheck({ host, allowedHosts });
   const reset = resetToken === null ? undefined : installationCalls(database, resetToken);
-  const door = authorizeToken === null ? undefined : openAuthorizationApi(database, authorizeToken);
+  const authorizationApi = authorizeToken === null ? undefined : openAuthorizationApi(database, authorizeToken);
   const metrics = served === null ? undefined : { metrics: startMetrics(database), token: served.token };
   if (logsCalls) observeCalls(accessLog());
   const reloading: typeof answerCall = async (wire, api) => {
@@ -40,7 +40,18 @@ export async function startWireApi(): Promise<AwsApi> {
   };
   const answer = process.env.NODE_ENV === 'development' ? reloading : answerCall;
   const linked = denialLinks ? consoleAddress(settings()) : null;
-  const started = { database, host, port: apiPort, consoleUrl: linked, trustedProxies, isOwnHost, reset, door, metrics, answer };
+  const started = {
+    database,
+    host,
+    port: apiPort,
+    consoleUrl: linked,
+    trustedProxies,
+    isOwnHost,
+    reset,
+    authorizationApi,
+    metrics,
+    answer,
+  };
   const api = await startAwsApi(started);
   const stopJobs = startJobs(await jobsOfModules(database));
   const close = async () => {
@@ -57,6 +68,6 @@ export async function takeOverAnswers(): Promise<void> {
     answerCall(wire, {
       ...api,
       reset: api.reset && installationCalls(api.database, api.reset.token),
-      door: api.door && openAuthorizationApi(api.database, api.door.token),
+      authorizationApi: api.authorizationApi && openAuthorizationApi(api.database, api.authorizationApi.token),
     });
 }

@@ -25,7 +25,7 @@ export const settingsArea: NavArea = {
         {
           label: 'Authorization API',
           href: paths.authorizationApi,
-          words: 'door authorize other programs emulator proxy token decisions',
+          words: 'authorize other programs emulator proxy token decisions',
         },
       ],
     },

@@ -102,7 +102,7 @@ type Example = {
 };
 
 const EXAMPLES = JSON.parse(readFileSync(new URL('./aws-examples.json', import.meta.url), 'utf8')) as Example[];
-const TOKEN = 'a-token-for-the-door';
+const TOKEN = 'a-token-of-the-authorization-api';
 const BUCKET = 'examples-of-aws';
 
 type Clients = ReturnType<TestApi['clients']>;

@@ -30,7 +30,8 @@ const HAS_AWS = /^(?:.*[\s$(])?aws [a-z]/m;
 const RUN = ['README.md', 'docs/api.md', 'docs/export-and-import.md', 'docs/recipes/collectors.md', 'docs/teaching.md'];
 /** Pages whose commands can't run here, and why. */
 const NOT_RUN: Readonly<Record<string, string>> = {
-  'docs/authorization-api.md': 'it asks another emulator of DynamoDB, which npm would fetch; door-proxy.test.ts holds the proxy',
+  'docs/authorization-api.md':
+    'it asks another emulator of DynamoDB, which npm would fetch; authorization-proxy.test.ts holds the proxy',
 };
 
 it('every page of the documents with commands of the AWS CLI is run, or is known not to be', async () => {

@@ -30,7 +30,7 @@ export async function answerAccessTests(
     if (isSigned(request)) return { status: 200, answer: camel(await runSigned(request, wishes, database, now)) };
     if (!tokens.some((token) => token !== undefined && sameSecret(bearer, token)))
       return refused(
-        'Access tests run with the reset token, with the token of the door, or with a signature of your own. This is none.',
+        'Access tests run with the reset token, with the token of the authorization API, or with a signature of your own. This is none.',
       );
     const origin = { now, sourceIp: request.remoteAddress, userAgent: headerText(request, 'user-agent').slice(0, 512) };
     return { status: 200, answer: camel(await runInstallationTests(database, wishes, origin)) };

@@ -9,7 +9,7 @@ import { allow, userWith } from '../../sts/test-actors';
 import { createTestApi, type TestApi } from '../testing/api';
 import { signRequest } from '../testing/signer';
 
-const [RESET, DOOR] = ['the-reset-token-of-a-test', 'the-token-of-the-door'];
+const [RESET, AUTHORIZE] = ['the-reset-token-of-a-test', 'a-token-of-the-authorization-api'];
 const GOOD = `version: 1
 tests:
   - name: Ana reads
@@ -26,7 +26,7 @@ let api: TestApi;
 let account: Actor;
 let folder: string;
 beforeAll(async () => {
-  api = await createTestApi({ resetToken: RESET, authorizeToken: DOOR });
+  api = await createTestApi({ resetToken: RESET, authorizeToken: AUTHORIZE });
   account = await api.account('tested');
   await userWith(api, account, 'ana', allow('s3:GetObject'));
   folder = mkdtempSync(join(tmpdir(), 'access-tests-'));
@@ -47,7 +47,7 @@ const files = (source: string) => [{ name: 'a.yaml', source }];
 
 describe('POST /_gatehouse/access-tests', () => {
   it('runs files for whoever has either token, in the only account or the one that is named', async () => {
-    for (const token of [RESET, DOOR]) {
+    for (const token of [RESET, AUTHORIZE]) {
       const { status, body } = await post({ files: files(GOOD), account: account.accountId }, token);
       expect([status, body]).toMatchObject([
         200,

@@ -24,7 +24,7 @@ export type AdminAnswer = { status: number; contentType: string; body: string };
 export type AdminContext = {
   database: Database;
   reset: InstallationCalls | undefined;
-  door: AuthorizationApi | undefined;
+  authorizationApi: AuthorizationApi | undefined;
   /** Without a token, only clients on this machine may read them. */
   metrics: ServedMetrics | undefined;
   clock: () => Date;
@@ -43,7 +43,8 @@ export async function answerAdmin(request: WireRequest, context: AdminContext): 
   if (called === 'GET health') return health(context.database);
   if (called === 'GET metrics') return metricsFor(request, context.metrics);
   if (called === 'POST authorize') return authorizeFor(request, context);
-  if (called === 'GET authorize/openapi.json' && context.door) return json(200, authorizationApiDescription(addressOf(request)));
+  if (called === 'GET authorize/openapi.json' && context.authorizationApi)
+    return json(200, authorizationApiDescription(addressOf(request)));
   if (called === 'POST access-tests') return accessTestsFor(request, context);
   if (called === 'GET access-tests/schema.json') return json(200, accessTestsSchema());
   if (called === 'POST reset') return whenAllowed(request, context, ({ run }) => run(readJson(request.body), context.clock()));
@@ -169,29 +170,33 @@ async function metricsFor(request: WireRequest, served: ServedMetrics | undefine
 }
 
 /** Answers other programs that ask about their callers. If the request as a whole fails, nobody is allowed. */
-async function authorizeFor(request: WireRequest, { door, database, clock }: AdminContext): Promise<AdminAnswer> {
-  if (!door)
+async function authorizeFor(request: WireRequest, { authorizationApi, database, clock }: AdminContext): Promise<AdminAnswer> {
+  if (!authorizationApi)
     return json(404, {
       message: 'The authorization API is turned off. Start with GATEHOUSE_AUTHORIZE_TOKEN set to switch it on.',
     });
-  if (!sameSecret(bearerToken(request), door.token)) return json(403, { message: 'The token of the door is missing or wrong.' });
+  if (!sameSecret(bearerToken(request), authorizationApi.token))
+    return json(403, { message: 'The token of the authorization API is missing or wrong.' });
   if (request.body.length > MOST_BODY_BYTES) {
     return json(413, { message: `The body is larger than the ${MOST_BODY_BYTES} bytes that are accepted.` });
   }
   try {
     const verify = (signed: SignedElsewhere, now: Date) => verifyElsewhere(signed, database, now);
     const asked = { now: clock(), sourceIp: request.remoteAddress, verify };
-    return json(200, await door.answer(readJson(request.body), asked));
+    return json(200, await authorizationApi.answer(readJson(request.body), asked));
   } catch (error) {
     if (error instanceof AwsError) return json(error.shape === 'RequestEntityTooLarge' ? 413 : 400, { message: error.message });
-    log.error({ err: error }, 'the door could not answer');
+    log.error({ err: error }, 'the authorization API could not answer');
     return json(503, { message: 'Nothing can be decided now.' });
   }
 }
 
-async function accessTestsFor(request: WireRequest, { database, reset, door, clock }: AdminContext): Promise<AdminAnswer> {
+async function accessTestsFor(
+  request: WireRequest,
+  { database, reset, authorizationApi, clock }: AdminContext,
+): Promise<AdminAnswer> {
   try {
-    const asked = { database, now: clock(), tokens: [reset?.token, door?.token], bearer: bearerToken(request) };
+    const asked = { database, now: clock(), tokens: [reset?.token, authorizationApi?.token], bearer: bearerToken(request) };
     const { status, answer } = await answerAccessTests(request, readJson(request.body), asked);
     return json(status, answer);
   } catch (error) {

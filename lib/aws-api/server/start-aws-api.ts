@@ -31,7 +31,7 @@ export type AwsApiOptions = {
   /** Turns on the calls of admin-endpoints.ts that need the token. Default: off. */
   reset?: InstallationCalls | undefined;
   /** Turns on `POST /_gatehouse/authorize`. Default: off. */
-  door?: AuthorizationApi | undefined;
+  authorizationApi?: AuthorizationApi | undefined;
   /** Turns on `GET /_gatehouse/metrics`. Default: off. */
   metrics?: ServedMetrics | undefined;
   clock?: () => Date;
@@ -58,7 +58,7 @@ export async function startAwsApi(options: AwsApiOptions): Promise<AwsApi> {
     consoleUrl: options.consoleUrl,
     clock: options.clock ?? (() => new Date()),
     reset: options.reset,
-    door: options.door,
+    authorizationApi: options.authorizationApi,
     metrics: options.metrics,
   };
   await loadModels();

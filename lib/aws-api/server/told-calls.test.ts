@@ -21,7 +21,7 @@ afterEach(async () => {
 const rejected = (promise: Promise<unknown>) => expect(promise).rejects.toThrow();
 
 describe('the access log', () => {
-  it('has a line for each call, through either door, and nothing in it that a caller sent', async () => {
+  it('has a line for each call, through either endpoint, and nothing in it that a caller sent', async () => {
     const lines: string[] = [];
     ends.push(observeCalls(accessLog({ write: (line) => void lines.push(line) })));
     const { actor, ...root } = await api.rootKeys();

@@ -13,7 +13,7 @@ import { errorOf, type RawAnswer, sendRaw } from '../testing/socket';
 
 // Law: whatever AWS's header is added to a signed request, of whatever protocol and wherever its signature stands, is refused, and changes nothing.
 
-const TOKEN = 'the-token-of-the-door';
+const TOKEN = 'a-token-of-the-authorization-api';
 let api: TestApi;
 let keys: Keys & { actor: Awaited<ReturnType<TestApi['rootKeys']>>['actor'] };
 beforeAll(async () => {
@@ -196,7 +196,7 @@ describe('the holder of a link to put one object', () => {
   });
 });
 
-describe('a request that was sent to another program, as it is told of at the door', () => {
+describe('a request that was sent to another program, as the authorization API gets it', () => {
   const header = fc.stringMatching(/^x-amz-[a-z][a-z0-9-]{0,20}$/).filter((name) => name !== PAYLOAD_HASH);
   const added = fc.record({
     service: fc.constantFrom('s3', 'iam', 'sqs', 'execute-api', 'lambda'),

@@ -75,7 +75,7 @@ export async function createTestApi({ resetToken, authorizeToken, ...options }: 
     port: 0,
     consoleUrl: 'http://localhost:3000',
     ...(reset && { reset }),
-    ...(authorizeToken !== undefined && { door: openAuthorizationApi(world.database, authorizeToken) }),
+    ...(authorizeToken !== undefined && { authorizationApi: openAuthorizationApi(world.database, authorizeToken) }),
     ...options,
   });
   const url = `http://127.0.0.1:${api.port}`;

@@ -38,7 +38,7 @@ export function startMetrics(database: Database): Metrics {
         for (const total of totals.values()) this.inc(total.labels, value(total));
       },
     });
-  countOf('gatehouse_calls_total', 'Calls answered, by door, operation and outcome.', ({ calls }) => calls);
+  countOf('gatehouse_calls_total', 'Calls answered, by entry point, operation and outcome.', ({ calls }) => calls);
   countOf('gatehouse_call_seconds_total', 'The total duration of these calls.', ({ seconds }) => seconds);
   // Not by operation: writing thousands of lines would hold the process.
   const durations = new Histogram({

@@ -114,7 +114,12 @@ export const COLUMNS: readonly ColumnDefinition<Event>[] = [
   { id: 'ip', header: 'Source IP address', value: (event) => event.sourceIPAddress, mono: true, sortable: false },
 ];
 
-const WAYS: Readonly<Record<Event['via'], string>> = { api: 'API', console: 'Console', door: 'Door', system: 'System' };
+const WAYS: Readonly<Record<Event['via'], string>> = {
+  api: 'API',
+  console: 'Console',
+  door: 'Authorization API',
+  system: 'System',
+};
 
 /** For events of several accounts, the columns include the account, and links include its ID. */
 const ORGANIZATION_COLUMNS: readonly ColumnDefinition<Event>[] = COLUMNS.flatMap((column): ColumnDefinition<Event>[] => {

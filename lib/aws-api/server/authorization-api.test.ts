@@ -15,7 +15,7 @@ import { GetSessionToken } from '../../sts/token/operations';
 import { createTestApi, type Keys, type TestApi } from '../testing/api';
 import { presignRequest, signRequest } from '../testing/signer';
 
-const TOKEN = 'a-token-for-the-door';
+const TOKEN = 'a-token-of-the-authorization-api';
 const OBJECT = 'arn:aws:s3:::elsewhere/reports/1';
 
 type Answer = { status: number; results: Record<string, unknown>[]; message?: string };
@@ -60,7 +60,7 @@ const events = async (): Promise<Record<string, unknown>[]> => {
   >[];
 };
 
-describe('the door', () => {
+describe('the authorization API', () => {
   it('is off without a token of its own, and shut to any other', async () => {
     const closed = await createTestApi();
     expect(await post({ requests: [] }, TOKEN, closed)).toMatchObject({
@@ -351,7 +351,7 @@ describe('the history', () => {
 });
 
 describe('GET /_gatehouse/authorize/openapi.json', () => {
-  it('describes the door by the schemas that questions are held against', async () => {
+  it('describes the authorization API by the schemas that questions are held against', async () => {
     const response = await fetch(`${api.url}/_gatehouse/authorize/openapi.json`);
     const described = (await response.json()) as Description;
     expect(described).toMatchObject({ openapi: '3.1.0', servers: [{ url: api.url }] });

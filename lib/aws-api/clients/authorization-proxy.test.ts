@@ -16,14 +16,14 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import dynalite from 'dynalite';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { createProxy } from '../../../docs/recipes/door-proxy/proxy.mjs';
+import { createProxy } from '../../../docs/recipes/authorization-proxy/proxy.mjs';
 import type { Actor } from '../../core/test-world';
 import { allow, userWith } from '../../sts/test-actors';
 import { createTestApi, type Keys, type TestApi } from '../testing/api';
 
 // The recipe of docs/authorization-api.md: an emulator that lets everybody do everything, with a proxy in front of it that asks Gatehouse first.
 
-const TOKEN = 'a-token-for-the-door';
+const TOKEN = 'a-token-of-the-authorization-api';
 
 let api: TestApi;
 let account: Actor;

@@ -13,7 +13,7 @@ import { pathToFileURL } from 'node:url';
 
 /** AWS: the largest request of DynamoDB. */
 const MOST_BODY_BYTES = 16 * 1024 * 1024;
-const DOOR_TIMEOUT_MS = 5_000;
+const ANSWER_TIMEOUT_MS = 5_000;
 /** A signature for the emulator, which does not check it but requires one. */
 const ANYBODY = 'AWS4-HMAC-SHA256 Credential=guarded/20260101/us-east-1/dynamodb/aws4_request, SignedHeaders=host, Signature=0';
 
@@ -69,7 +69,7 @@ export function createProxy({ gatehouseUrl, token, emulatorUrl, accountId, regio
       method: 'POST',
       headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
       body: JSON.stringify({ requests }),
-      signal: AbortSignal.timeout(DOOR_TIMEOUT_MS),
+      signal: AbortSignal.timeout(ANSWER_TIMEOUT_MS),
     });
     if (asked.status !== 200) throw new Error(`Gatehouse answered ${asked.status}: ${await asked.text()}`);
     const { results } = /** @type {{ results: Result[] }} */ (await asked.json());
