@@ -1,4 +1,4 @@
-import type { Job } from '../core/module/job';
+import { type Job, mayChange } from '../core/module/job';
 import { MOVES_CLOCK } from '../core/time/by-time';
 import type { Database } from '../db/client';
 import { keepBills } from './bill/keep';
@@ -12,7 +12,7 @@ const HOUR_MS = 60 * 60_000;
 const afterCosts = {
   atStart: true,
   everyMs: HOUR_MS,
-  afterCalls: () => true,
+  afterCalls: mayChange,
   settleMs: 1_000,
   rest: 5,
   longestRestMs: 10_000,

@@ -6,6 +6,8 @@ import { classKeeper } from './evaluate/keeper';
 import { removeOldTrials } from './trial/trials';
 
 const HOUR_MS = 60 * 60_000;
+/** The interval of looking for a class while there is none: most installations have none. */
+const NO_CLASS_MS = 5_000;
 
 /**
  * Returns the jobs of classes: attempts are graded soon after student actions and built ahead one at a time, and old classes,
@@ -13,9 +15,9 @@ const HOUR_MS = 60 * 60_000;
  */
 export function jobs(database: Database): readonly Job[] {
   const keeper = classKeeper(database);
-  // Most installations have no classes, so a single count is enough.
+  const hasClasses = rarely(NO_CLASS_MS, async () => (await database.reader.class.findFirst({ select: { id: true } })) !== null);
   const whereClasses = (run: (now: Date) => Promise<unknown>) => async (now: Date) => {
-    if ((await database.reader.class.count()) > 0) await run(now);
+    if (await hasClasses()) await run(now);
   };
   const every = (everyMs: number, name: string, failure: string, work: (now: Date) => Promise<unknown>): Job => ({
     name,
@@ -24,12 +26,19 @@ export function jobs(database: Database): readonly Job[] {
     run: ({ now }) => work(now),
   });
   return [
-    every(
-      150,
-      'evaluation of attempts',
-      'attempts could not be evaluated',
-      whereClasses((now) => keeper.tick(performance.now(), now)),
-    ),
+    {
+      name: 'evaluation of attempts',
+      failure: 'attempts could not be evaluated',
+      // Calls of this process wake it at once. It sees calls of another process this late.
+      everyMs: 1_000,
+      afterCalls: () => true,
+      settleMs: 150,
+      run: async ({ now, again }) => {
+        if (!(await hasClasses())) return;
+        const isWaiting = await keeper.tick(performance.now(), now);
+        if (isWaiting) again();
+      },
+    },
     // When nothing else is waiting.
     every(1_500, 'attempts ahead', 'an attempt could not be built ahead', whereClasses(keeper.prepare)),
     every(
@@ -43,4 +52,15 @@ export function jobs(database: Database): readonly Job[] {
     ),
     every(HOUR_MS, 'old previews', 'old previews of scenarios could not be removed', (now) => removeOldTrials(database, now)),
   ];
+}
+
+/** Returns a function that repeats a no for a while, and otherwise asks. */
+function rarely(milliseconds: number, ask: () => Promise<boolean>): () => Promise<boolean> {
+  let next = Number.NEGATIVE_INFINITY;
+  return async () => {
+    if (performance.now() < next) return false;
+    const yes = await ask();
+    if (!yes) next = performance.now() + milliseconds;
+    return yes;
+  };
 }

@@ -8,6 +8,7 @@ import { HOT_QUERIES, type HotQueries, NO_QUERIES, type QueryKind } from './hot-
 import { isPostgresUrl } from './is-postgres-url';
 import { beginSql, type Locks } from './locks';
 import { madeWhenAsked } from './made-when-asked';
+import { runInOneProcess } from './one-process';
 import { openPipeline } from './postgres-pipeline';
 import { insertAtOnce as insertIntoPostgres, withPostgresQueries } from './postgres-queries';
 import { adoptingAdapter, runPostgresTransactions } from './postgres-transaction';
@@ -51,6 +52,11 @@ export type Database = {
   runTransaction<T>(work: (tx: Transaction) => Promise<T>, locks: Locks, timeoutMs: number): Promise<T>;
   /** Absent if each transaction has its own commit. Only transaction.ts calls it. */
   runTogether?: RunTogether;
+  /**
+   * Runs work unless another process is running work of that name, and returns whether it ran. Absent if only one process can use
+   * the database.
+   */
+  runInOneProcess?: (name: string, work: () => Promise<void>) => Promise<boolean>;
   /**
    * Inserts rows immediately in their own transaction. Returns false if that is not possible now and `transaction()` must do it.
    */
@@ -160,6 +166,7 @@ async function openPostgres(url: string, hot: HotQueries): Promise<Opened> {
     writer: prisma,
     runTransaction: (work, locks, timeoutMs) => runAlone(runTogether, work, locks, timeoutMs),
     runTogether,
+    runInOneProcess: (name, work) => runInOneProcess(pool, name, work),
     insertAtOnce: (insertions) => insertIntoPostgres(hot, pool, insertions),
     lines: new Map(),
     groups: new Map(),

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import { noteCall } from '../core/events/call-records';
-import type { Job, JobRun } from '../core/module/job';
+import { type Job, type JobRun, mayChange } from '../core/module/job';
 import { MOVES_CLOCK } from '../core/time/by-time';
 import { startJobs } from './run-jobs';
 
@@ -143,5 +143,36 @@ describe('a job', () => {
     await expect.poll(() => seen).toHaveLength(1);
     await stop();
     release(undefined);
+  });
+
+  it('that runs in one process waits with the accounts of its calls while another process is at it', async () => {
+    let isHeld = true;
+    const seen: string[][] = [];
+    const run = async ({ accounts }: JobRun) => void seen.push([...accounts]);
+    const job: Job = { name: 'toy', failure: 'the toy failed', inOneProcess: true, afterCalls: mayChange, settleMs: 5, run };
+    const asked: string[] = [];
+    stop = startJobs([job], {
+      runInOneProcess: async (name, work) => {
+        asked.push(name);
+        if (isHeld) return false;
+        await work();
+        return true;
+      },
+    });
+    call('1');
+    await expect.poll(() => asked.length).toBeGreaterThan(1);
+    expect(seen).toEqual([]);
+    isHeld = false;
+    await expect.poll(() => seen).toEqual([['1']]);
+    expect(new Set(asked)).toEqual(new Set(['toy']));
+  });
+});
+
+describe('a call that may change something', () => {
+  it('succeeded and is no read', () => {
+    expect(mayChange({ outcome: 'Success' })).toBe(true);
+    expect(mayChange({ outcome: 'Success', readOnly: true })).toBe(false);
+    expect(mayChange({ outcome: 'Denied' })).toBe(false);
+    expect(mayChange({ outcome: 'Failed' })).toBe(false);
   });
 });

@@ -2,19 +2,24 @@ import { observeCalls } from '../core/events/call-records';
 import { log } from '../core/log';
 import type { Job, JobRun, WakingCall } from '../core/module/job';
 import { MOVES_CLOCK } from '../core/time/by-time';
+import type { Database } from '../db/client';
 
 /**
  * Starts background jobs.
+ * @param runInOneProcess of the database, absent where one process uses it
  * @returns a function that stops them. It waits for the runs in progress
  */
-export function startJobs(jobs: readonly Job[]): () => Promise<void> {
-  const stops = jobs.map(startJob);
+export function startJobs(
+  jobs: readonly Job[],
+  { runInOneProcess }: Pick<Database, 'runInOneProcess'> = {},
+): () => Promise<void> {
+  const stops = jobs.map((job) => startJob(job, job.inOneProcess && runInOneProcess));
   return async () => {
     await Promise.all(stops.map((stop) => stop()));
   };
 }
 
-function startJob(job: Job): () => Promise<void> {
+function startJob(job: Job, runInOneProcess: Database['runInOneProcess']): () => Promise<void> {
   const { everyMs, afterCalls, settleMs = 0, rest = 0, longestRestMs = Number.POSITIVE_INFINITY } = job;
   const stopping = new AbortController();
   let accounts = new Set<string>();
@@ -29,8 +34,13 @@ function startJob(job: Job): () => Promise<void> {
     const given: JobRun = { now: new Date(), stopped: stopping.signal, accounts, everything, again: wake };
     [accounts, everything] = [new Set<string>(), false];
     const since = performance.now();
-    try {
+    const work = async () => {
       await job.run(given);
+    };
+    try {
+      const isRun = runInOneProcess ? await runInOneProcess(job.name, work) : await work().then(() => true);
+      // Another process is at it, which may have begun before these calls.
+      if (!isRun && given.accounts.size > 0) later(given.accounts);
     } catch (err) {
       if (!stopping.signal.aborted || !job.mayBeCutShort) log.error({ err }, job.failure);
       for (const id of given.accounts) accounts.add(id);
@@ -51,6 +61,10 @@ function startJob(job: Job): () => Promise<void> {
     isDue = true;
     if (timer || running || stopping.signal.aborted) return;
     timer = setTimeout(begin, Math.max(settleMs, restMs)).unref();
+  };
+  const later = (waiting: ReadonlySet<string>) => {
+    for (const id of waiting) accounts.add(id);
+    wake();
   };
   const wakeForEverything = () => {
     everything = true;

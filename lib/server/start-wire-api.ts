@@ -53,7 +53,7 @@ export async function startWireApi(): Promise<AwsApi> {
     answer,
   };
   const api = await startAwsApi(started);
-  const stopJobs = startJobs(await jobsOfModules(database));
+  const stopJobs = startJobs(await jobsOfModules(database), database);
   const close = async () => {
     await Promise.all([stopJobs(), api.close()]);
   };

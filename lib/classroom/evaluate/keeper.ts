@@ -32,8 +32,9 @@ export type Keeper = {
   /**
    * Reads what was written since the last call and evaluates attempts whose delay is over.
    * @param at milliseconds of a monotonic clock
+   * @returns whether attempts wait for the end of their delay
    */
-  tick(at: number, realTime: Date): Promise<void>;
+  tick(at: number, realTime: Date): Promise<boolean>;
   /**
    * Builds one attempt ahead if one is missing.
    * @returns whether it built one
@@ -170,6 +171,7 @@ export function classKeeper(database: Database): Keeper {
           (err: unknown) => log.error({ err, attemptId }, 'an attempt could not be evaluated'),
         );
       }
+      return marks.size > 0;
     },
     prepare: async (realTime) => {
       const assignments = await reader.assignment.findMany({

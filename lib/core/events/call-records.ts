@@ -11,6 +11,8 @@ export type CallRecord = {
   /** Both are absent if the call named no known operation. */
   service?: string;
   operation?: string;
+  /** Set for a call that changes nothing. Absent too if the call named no known operation. */
+  readOnly?: true;
   outcome: EventOutcome;
   /** AWS's code, not the exception's name. Absent if the call succeeded. */
   errorCode?: string;

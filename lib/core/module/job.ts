@@ -16,7 +16,12 @@ export type JobRun = {
 };
 
 /** A call that may wake a job. */
-export type WakingCall = { accountId?: string; operation?: string; outcome: string };
+export type WakingCall = { accountId?: string; operation?: string; outcome: string; readOnly?: true };
+
+/** Returns whether a call may have changed something: it succeeded, and is no read. */
+export function mayChange({ outcome, readOnly }: WakingCall): boolean {
+  return outcome === 'Success' && !readOnly;
+}
 
 /** Work that a module does in the background, in the process that serves the wire API. A job never runs twice at once. */
 export type Job = {
@@ -35,6 +40,11 @@ export type Job = {
   rest?: number;
   /** The longest rest, in milliseconds. */
   longestRestMs?: number;
+  /**
+   * Only one process of the installation runs it at a time. The others skip what time alone causes, and wait with the accounts of
+   * their calls.
+   */
+  inOneProcess?: true;
   /** The end of the process does not wait for a run. */
   mayBeCutShort?: true;
   run: (cause: JobRun) => Promise<unknown>;

@@ -290,6 +290,7 @@ function tellOf({ operation, call, since, outcome, checks, errorCode }: Told): v
     via: call.via,
     service: operation.service,
     operation: operation.name,
+    ...(!isWrite(operation) && { readOnly: true as const }),
     outcome,
     errorCode,
     durationMs: msSince(since),
