@@ -14,30 +14,10 @@ import { insertAtOnce as insertIntoPostgres, withPostgresQueries } from './postg
 import { adoptingAdapter, runPostgresTransactions } from './postgres-transaction';
 import { type Connection, insertAtOnce, withSqliteQueries } from './sqlite-queries';
 import { nestTransactions, runSqliteTransaction } from './sqlite-transaction';
+import { memberOf, type RunTogether, type WriteGroup } from './write-groups';
 
 /** The client of operations: that of the running transaction, or of the reading connection. */
 export type Transaction = Prisma.TransactionClient;
-
-/** A transaction that shares its commit with others. */
-export type Member = {
-  /** Returns what tells the caller the result, once it is committed. */
-  work: (tx: Transaction) => Promise<() => void>;
-  fail: (error: unknown) => void;
-  /** Called if nothing was written for a reason of another member. */
-  runAgain: () => void;
-};
-
-/** The members of a group. `next` returns nothing once the group ends, and `rest` takes all that it would still return. */
-export type Members = { next: () => Member | undefined; rest: () => readonly Member[] };
-
-/**
- * Runs members one after the other in one transaction of the server, each in a savepoint, and commits once. A member that fails
- * leaves nothing, and the others go on.
- */
-export type RunTogether = (members: Members, locks: Locks, timeoutMs: number) => Promise<void>;
-
-/** Transactions of this process that wait for the same locks, or hold them. */
-export type WriteGroup = { members: Member[]; joined: number; joinable: boolean; over: Promise<unknown> };
 
 export type Database = {
   provider: 'sqlite' | 'postgresql';
@@ -190,15 +170,4 @@ function runAlone<T>(
     const waiting = [memberOf(work, { resolve, reject, runAgain })];
     void runTogether({ next: () => waiting.shift(), rest: () => waiting.splice(0) }, locks, timeoutMs).catch(reject);
   });
-}
-
-type Ends<T> = { resolve: (result: T) => void; reject: (error: unknown) => void; runAgain: () => void };
-
-/** Returns work as a member of a group. */
-export function memberOf<T>(work: (tx: Transaction) => Promise<T>, { resolve, reject, runAgain }: Ends<T>): Member {
-  const begun = async (tx: Transaction) => {
-    const result = await work(tx);
-    return () => resolve(result);
-  };
-  return { work: begun, fail: reject, runAgain };
 }

@@ -1,5 +1,6 @@
-import { type Database, type Member, memberOf, type RunTogether, type Transaction, type WriteGroup } from './client';
+import type { Database, Transaction } from './client';
 import { heldAlone, type Locks } from './locks';
+import { type Member, memberOf, type RunTogether, type WriteGroup } from './write-groups';
 
 const MAX_ATTEMPTS = 12;
 /** On the next attempt, the taken name is visible to the work. */

@@ -2,10 +2,8 @@
 
 import { type Act, opened } from '@/components/console/kit/act';
 import { type ResourceAt, resourceAt } from '@/lib/console/resource-arn';
+import type { ToDelete } from './delete-resource-dialog';
 import type { AnyResourceKind } from './kinds/kind';
-
-/** A resource to delete, and the Region of the calls if its ARN has none. */
-export type ToDelete = { at: ResourceAt; region?: string };
 
 /** Returns the deletion of resources of a kind. */
 export function deletionOf(kind: AnyResourceKind): Act<ToDelete> {

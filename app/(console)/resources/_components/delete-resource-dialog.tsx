@@ -5,9 +5,12 @@ import type { Opened, OpenedProps } from '@/components/console/kit/act';
 import { ConfirmDialog } from '@/components/console/kit/confirm-dialog';
 import { Field } from '@/components/ui/field/field';
 import { Select } from '@/components/ui/field/select';
+import type { ResourceAt } from '@/lib/console/resource-arn';
 import { deleteResource } from '../actions';
-import type { ToDelete } from './acts';
 import type { AnyResourceKind } from './kinds/kind';
+
+/** A resource to delete, and the Region of the calls if its ARN has none. */
+export type ToDelete = { at: ResourceAt; region?: string };
 
 /** Returns the dialog that deletes a resource of a kind after its name is typed. Some kinds have another word for deleting. */
 export function deleteDialogOf(kind: AnyResourceKind): Opened<ToDelete> {
