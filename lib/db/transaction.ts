@@ -17,7 +17,7 @@ const LONGEST_TOGETHER_MS = 40;
  *
  * On SQLite, transactions run one after the other and lock everything. On PostgreSQL, transactions without common locks run
  * concurrently, and each statement sees what was committed before it: `locks` names what `work` reads and relies on. Writes that
- * wait for the same locks share a commit (lib/decisions/065-waiting-writes-share-a-commit.md). A conflict is retried there, so
+ * wait for the same locks share a commit (lib/decisions/064-waiting-writes-share-a-commit.md). A conflict is retried there, so
  * `work` may run several times and must have no effects outside the database.
  */
 export function transaction<T>(database: Database, work: (tx: Transaction) => Promise<T>, locks: Locks = {}): Promise<T> {
