@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { oneOf, required } from '../../core/text/lists';
+import { oneOf } from '../../core/text/lists';
 import type { Transaction } from '../../db/client';
 import { checkTitle } from '../../scenario';
 import { openSteps } from '../assignment/rows';
@@ -44,13 +44,12 @@ export const GetMatrix = defineClassroomOperation({
     const summary = {
       state: oneOf(STATES, row.state),
       assignments: assignments.map(({ id, title }) => ({ id, title })),
-      offers: offers.map(({ memberId, attempt, withName, shownIn }) => ({
-        memberId,
-        name: required(nameOf, memberId),
-        title: attempt.assignment.title,
-        withName,
-        isShown: shownIn !== null,
-      })),
+      offers: offers.flatMap(({ memberId, attempt, withName, shownIn }) => {
+        const name = nameOf.get(memberId);
+        // A member who joined after the members were read is in the next answer.
+        if (name === undefined) return [];
+        return { memberId, name, title: attempt.assignment.title, withName, isShown: shownIn !== null };
+      }),
       joined: members.filter(({ state }) => state === 'joined').length,
       members: members.length,
       unlisted: members.some(({ isListed }) => isListed) ? members.filter(({ isListed }) => !isListed).length : 0,

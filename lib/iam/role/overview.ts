@@ -2,7 +2,7 @@ import type { RoleLastUsed } from '@aws-sdk/client-iam';
 import { TRUSTED_ENTITY_TYPE, trustedEntities, trustedEntityText } from '@gatehouse/policy/analyze';
 import type { List, Seen } from '../../core/list/list';
 import type { Scope } from '../../core/operation';
-import { required, zip } from '../../core/text/lists';
+import { zip } from '../../core/text/lists';
 import { readByIds, readInChunks } from '../../core/work/bulk';
 import { listOperation } from '../list-operation';
 import { toShownTrustPolicies } from './documents';
@@ -78,7 +78,8 @@ async function readTrust({ db, partition }: Scope, roles: readonly Listed[]) {
     stored.map(({ assumeRolePolicyDocument }) => assumeRolePolicyDocument),
   );
   const byId = new Map(zip(stored, shown).map(([{ id }, document]) => [id, document]));
-  return ({ id }: Listed) => required(byId, id);
+  // Empty for a role that was deleted since it was listed.
+  return ({ id }: Listed) => byId.get(id) ?? '';
 }
 
 /** Lists roles for the console: ListRoles with the last use, which AWS's page reads by GetRole under that permission. */
