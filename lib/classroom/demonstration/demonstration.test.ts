@@ -1,17 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { quotas, setQuotas } from '../../core/quotas';
 import { createTestWorld, type TestWorld } from '../../core/test-world';
 import { closeDemonstrations, openDemonstration } from './demonstration';
-
-const building = vi.hoisted(() => ({ fails: false }));
-vi.mock('../../scenario', async (original) => {
-  const scenario = await original<typeof import('../../scenario')>();
-  const buildAttempt: typeof scenario.buildAttempt = async (...given) => {
-    const state = await scenario.buildAttempt(...given);
-    if (building.fails) throw new Error('It took too long.');
-    return state;
-  };
-  return { ...scenario, buildAttempt };
-});
 
 const NOW = new Date('2026-11-27T10:00:00Z');
 
@@ -47,9 +37,11 @@ describe('the prepared demonstration', () => {
 
   it('leaves no account behind where it cannot be built', async () => {
     const before = await accounts();
-    building.fails = true;
-    await expect(openDemonstration(world.database, 'person one', NOW)).rejects.toThrow('It took too long.');
-    building.fails = false;
+    // Its accounts are there when their service control policy is refused.
+    setQuotas({ ...quotas(), ServiceControlPolicySize: 1 });
+    const opened = openDemonstration(world.database, 'person one', NOW);
+    await expect(opened).rejects.toThrow('exceeded the maximum policy size');
+    setQuotas(null);
     expect(await accounts()).toBe(before);
   });
 });
