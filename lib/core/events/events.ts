@@ -232,12 +232,15 @@ export async function insertEvent(
   owners: readonly EventFacts[] = [],
 ): Promise<void> {
   const all = [facts, ...owners].map(toEventRows);
-  // Rows that other processes may write as well follow the same order as in `store`.
-  for (const caller of callersOf(all)) await storeCaller(tx, caller);
-  for (const { event } of all) await tx.event.create({ data: event });
   const traceRow = toTraceRow(facts, first(all).event.accountId, trace);
-  if (traceRow) await tx.decisionTrace.create({ data: traceRow });
-  await storeUses(tx, mergeUses(usesOfFacts(facts)));
+  // Sent without waiting for one another. The connection runs them in this order, in which `store` writes rows that other processes may
+  // write as well.
+  await Promise.all([
+    ...callersOf(all).map((caller) => storeCaller(tx, caller)),
+    ...all.map(({ event }) => tx.event.create({ data: event })),
+    traceRow && tx.decisionTrace.create({ data: traceRow }),
+    storeUses(tx, mergeUses(usesOfFacts(facts))),
+  ]);
 }
 
 const ROWS_AT_ONCE = 100;
