@@ -56,7 +56,7 @@ if (values.json) writeFileSync(values.json, `${JSON.stringify({ machine, figures
 
 /** @param {string} file @returns {Promise<Figure[]>} */
 async function runBench(file) {
-  const program = `const { run } = await import(${JSON.stringify(`./${file}`)}); console.log(${JSON.stringify(MARK)} + JSON.stringify(await run())); process.exit(0);`;
+  const program = `const { loadModules } = await import('./lib/modules.ts'); await loadModules(); const { run } = await import(${JSON.stringify(`./${file}`)}); console.log(${JSON.stringify(MARK)} + JSON.stringify(await run())); process.exit(0);`;
   const args = ['--expose-gc', '--import', 'tsx', '--input-type=module', '--eval', program];
   /** @type {NodeJS.ProcessEnv} */
   const env = {

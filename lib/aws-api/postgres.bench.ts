@@ -15,11 +15,12 @@ const LOOK_UPS = 6_000;
 const READS = 3_000;
 const ACCOUNTS = 10;
 const CREATES_PER_ACCOUNT = 60;
+const CREATES_IN_ONE = 400;
 const CHANGES = 20;
 
 /**
- * The wire API on PostgreSQL, in one process and in two, each apart from this one, which sends the calls. Server, PostgreSQL and sender share
- * the machine, and nothing is synced to disk: the server is started as for tests.
+ * The wire API on a durable PostgreSQL, in one process and in two. Each runs apart from this one, which sends the calls. Server,
+ * PostgreSQL and sender share the machine.
  */
 export async function run(): Promise<Figure[]> {
   const database = await createPostgresBenchDatabase();
@@ -45,20 +46,18 @@ export async function run(): Promise<Figure[]> {
 }
 
 type Admin = LoadKeys & { accountId: string };
-type Round = { bare: number; one: Load; two: { perSecond: number; p99: number }; create: Load };
+type Both = { perSecond: number; p99: number };
+type Round = { bare: number; one: Load; two: Both; create: Load; createInOne: Load; createByTwo: Both };
 
 async function measure(url: string, [first, second]: readonly [AnotherProcess, AnotherProcess], admins: readonly Admin[]) {
   const getUsers = await Promise.all(admins.map((keys) => signedText(keys, 'GetUser', { UserName: 'administrator' })));
   const pool = new pg.Pool({ connectionString: url, max: 10 });
   const { rows } = await pool.query<{ id: string }>('SELECT "id" FROM "User" LIMIT 1');
   const lookUp = { name: 'look_up', text: 'SELECT * FROM "User" WHERE "id" = $1', values: [rows[0]?.id] };
-  const onBoth = async () => {
-    const loads = await Promise.all([first, second].map(({ port }) => load(port, getUsers, READS / ACCOUNTS, CONNECTIONS)));
-    return {
-      perSecond: loads.reduce((sum, { perSecond }) => sum + perSecond, 0),
-      p99: Math.max(...loads.map(({ p99 }) => p99)),
-    };
-  };
+  const onBoth = async () =>
+    together(await Promise.all([first, second].map(({ port }) => load(port, getUsers, READS / ACCOUNTS, CONNECTIONS))));
+  const [admin] = admins;
+  if (!admin) throw new Error('The bench has no account.');
   await onBoth();
   await lookUps(pool, lookUp);
   const rounds: Round[] = [];
@@ -66,8 +65,15 @@ async function measure(url: string, [first, second]: readonly [AnotherProcess, A
     const bare = await lookUps(pool, lookUp);
     const one = await load(first.port, getUsers, READS / ACCOUNTS, CONNECTIONS);
     const two = await onBoth();
-    const create = await load(first.port, await createUsers(admins, round), 1, CONNECTIONS);
-    rounds.push({ bare, one, two, create });
+    const create = await load(first.port, await createUsers(admins, `all-${round}`, CREATES_PER_ACCOUNT), 1, CONNECTIONS);
+    const createInOne = await load(first.port, await createUsers([admin], `one-${round}`, CREATES_IN_ONE), 1, CONNECTIONS);
+    const halves = await Promise.all(
+      [first, second].map(
+        async ({ port }) => [port, await createUsers([admin], `${port}-${round}`, CREATES_IN_ONE / 2)] as const,
+      ),
+    );
+    const createByTwo = together(await Promise.all(halves.map(([port, calls]) => load(port, calls, 1, CONNECTIONS / 2))));
+    rounds.push({ bare, one, two, create, createInOne, createByTwo });
   }
   await pool.end();
   return toFigures(rounds);
@@ -84,9 +90,17 @@ async function lookUps(pool: pg.Pool, lookUp: pg.QueryConfig): Promise<number> {
   return (LOOK_UPS / (performance.now() - started)) * 1000;
 }
 
-/** One account after the other in turn. */
-function createUsers(admins: readonly Admin[], round: number): Promise<string[]> {
-  const names = Array.from({ length: CREATES_PER_ACCOUNT }, (_, index) => `user-${round}-${index}`);
+/** Adds up what two processes did at the same time. */
+function together(loads: readonly Load[]): Both {
+  return {
+    perSecond: loads.reduce((sum, { perSecond }) => sum + perSecond, 0),
+    p99: Math.max(...loads.map(({ p99 }) => p99)),
+  };
+}
+
+/** Signs calls that create users, one account after the other in turn. */
+function createUsers(admins: readonly Admin[], round: string, count: number): Promise<string[]> {
+  const names = Array.from({ length: count }, (_, index) => `user-${round}-${index}`);
   return Promise.all(names.flatMap((UserName) => admins.map((keys) => signedText(keys, 'CreateUser', { UserName }))));
 }
 
@@ -120,6 +134,13 @@ function toFigures(rounds: readonly Round[]): Figure[] {
     p99('GetUser, two processes', ({ two }) => two.p99),
     rate('CreateUser over ten accounts', ({ create }) => create.perSecond, 'at least 300'),
     p99('CreateUser over ten accounts', ({ create }) => create.p99),
+    rate('CreateUser in one account', ({ createInOne }) => createInOne.perSecond, 'at least 400'),
+    p99('CreateUser in one account', ({ createInOne }) => createInOne.p99),
+    times(
+      'CreateUser in one account, two processes / one',
+      ({ createInOne, createByTwo }) => createByTwo.perSecond / createInOne.perSecond,
+      'at least 1',
+    ),
   ];
 }
 

@@ -21,9 +21,9 @@ export async function createBenchDatabase(): Promise<Database> {
   };
 }
 
-/** Creates an empty PostgreSQL database with the current schema on its own test server. `close` also stops the server. */
+/** Creates an empty PostgreSQL database with the current schema on its own durable server. `close` also stops the server. */
 export async function createPostgresBenchDatabase(): Promise<Database & { url: string }> {
-  const server = await startPostgres();
+  const server = await startPostgres({ durable: true });
   const client = new pg.Client(server.url('postgres'));
   await client.connect();
   await client.query('CREATE DATABASE bench');
