@@ -145,10 +145,10 @@ describe('a job', () => {
     release(undefined);
   });
 
-  it('that runs in one process waits with the accounts of its calls while another process is at it', async () => {
+  it('that runs in one process waits with its causes while another process is at it', async () => {
     let isHeld = true;
-    const seen: string[][] = [];
-    const run = async ({ accounts }: JobRun) => void seen.push([...accounts]);
+    const seen: Seen[] = [];
+    const run = async ({ accounts, everything }: JobRun) => void seen.push({ accounts: [...accounts], everything });
     const job: Job = { name: 'toy', failure: 'the toy failed', inOneProcess: true, afterCalls: mayChange, settleMs: 5, run };
     const asked: string[] = [];
     stop = startJobs([job], {
@@ -162,8 +162,11 @@ describe('a job', () => {
     call('1');
     await expect.poll(() => asked.length).toBeGreaterThan(1);
     expect(seen).toEqual([]);
+    // A clock that moved meanwhile is not forgotten.
+    call('2', MOVES_CLOCK);
+    await expect.poll(() => asked.length).toBeGreaterThan(3);
     isHeld = false;
-    await expect.poll(() => seen).toEqual([['1']]);
+    await expect.poll(() => seen).toEqual([{ accounts: ['1', '2'], everything: true }]);
     expect(new Set(asked)).toEqual(new Set(['toy']));
   });
 });

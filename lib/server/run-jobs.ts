@@ -39,8 +39,12 @@ function startJob(job: Job, runInOneProcess: Database['runInOneProcess']): () =>
     };
     try {
       const isRun = runInOneProcess ? await runInOneProcess(job.name, work) : await work().then(() => true);
-      // Another process is at it, which may have begun before these calls.
-      if (!isRun && given.accounts.size > 0) later(given.accounts);
+      // Another process is at it, which may have begun before these causes.
+      if (!isRun) {
+        for (const id of given.accounts) accounts.add(id);
+        everything ||= given.everything;
+        wake();
+      }
     } catch (err) {
       if (!stopping.signal.aborted || !job.mayBeCutShort) log.error({ err }, job.failure);
       for (const id of given.accounts) accounts.add(id);
@@ -61,10 +65,6 @@ function startJob(job: Job, runInOneProcess: Database['runInOneProcess']): () =>
     isDue = true;
     if (timer || running || stopping.signal.aborted) return;
     timer = setTimeout(begin, Math.max(settleMs, restMs)).unref();
-  };
-  const later = (waiting: ReadonlySet<string>) => {
-    for (const id of waiting) accounts.add(id);
-    wake();
   };
   const wakeForEverything = () => {
     everything = true;

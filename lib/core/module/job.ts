@@ -41,8 +41,7 @@ export type Job = {
   /** The longest rest, in milliseconds. */
   longestRestMs?: number;
   /**
-   * Only one process of the installation runs it at a time. The others skip what time alone causes, and wait with the accounts of
-   * their calls.
+   * Only one process of the installation runs it at a time. The others wait, and keep their causes.
    */
   inOneProcess?: true;
   /** The end of the process does not wait for a run. */
