@@ -5,6 +5,7 @@ import { loadCallerPolicies } from '../core/authorization/authorize';
 import { documentOf } from '../core/authorization/prepared-policies';
 import type { Scope } from '../core/operation';
 import type { Actor } from '../core/test-world';
+import { markUncommitted } from '../db/uncommitted';
 import { AttachGroupPolicy, AttachUserPolicy } from '../iam/attachment/operations';
 import { PutUserPermissionsBoundary } from '../iam/boundary/operations';
 import { callerOfRole, callerOfUser } from '../iam/callers';
@@ -142,4 +143,15 @@ describe('the access model of an account', () => {
     expect(part(after, member)).not.toBe(part(before, member));
     expect((await modelOf(world.management)).accounts).toHaveLength(1);
   });
+});
+
+it('caches nothing that a transaction saw before it was committed', async () => {
+  const scope = await scopeOf(member);
+  const uncommitted = new Proxy(scope.db, {});
+  markUncommitted(uncommitted);
+  const seen = await loadAccessModel({ ...scope, db: uncommitted }, 'account');
+  const model = await loadAccessModel(scope, 'account');
+  expect(model.accounts[0]).not.toBe(seen.accounts[0]);
+  expect(await loadAccessModel(scope, 'account')).toBe(model);
+  expect(await loadAccessModel({ ...scope, db: uncommitted }, 'account')).toBe(model);
 });

@@ -16,6 +16,7 @@ import { BoundedMap } from '../core/cache/bounded-map';
 import type { Scope } from '../core/operation';
 import { giveWay, grouped } from '../core/work/bulk';
 import type { Transaction } from '../db/client';
+import { seesUncommitted } from '../db/uncommitted';
 import { readAccessResources } from '../resources/resources';
 import { readPrincipals } from './account-principals';
 import { findAccountsOf } from './organization-accounts';
@@ -44,7 +45,7 @@ export async function loadAccessModel(scope: Scope, reach: ModelReach): Promise<
   if (known?.stamp === stamp) return known.value;
   const parts = await loadAccessAccounts(scope, facts);
   const model = accessModelOf(facts.flatMap(({ id }) => parts.get(id) ?? []));
-  models.set(key, { stamp, value: model });
+  if (!seesUncommitted(scope.db)) models.set(key, { stamp, value: model });
   return model;
 }
 
@@ -84,7 +85,7 @@ export async function loadAccessAccounts(
     for (const each of some) {
       const value = read.get(each.id);
       if (!value) continue;
-      accounts.set(each.id, { stamp: stampOf(each), value });
+      if (!seesUncommitted(scope.db)) accounts.set(each.id, { stamp: stampOf(each), value });
       parts.set(each.id, value);
     }
   }

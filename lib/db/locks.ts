@@ -16,8 +16,11 @@ export type Locks = {
   accounts?: Readonly<Record<string, Hold>>;
   /** Anything else with its own name. */
   names?: readonly string[];
-  /** Set for work that compares with what was committed before it. It shares its commit with no earlier write. */
-  apart?: true;
+  /**
+   * Set for work that may share its commit with other writes. It may then see what they wrote before it is committed, so it must compare with
+   * nothing that is committed, and keep nothing in a cache without `seesUncommitted`.
+   */
+  together?: true;
 };
 
 // Gatehouse's numbers for advisory locks, in the order in which they are taken.

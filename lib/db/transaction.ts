@@ -17,7 +17,7 @@ const LONGEST_TOGETHER_MS = 40;
  *
  * On SQLite, transactions run one after the other and lock everything. On PostgreSQL, transactions without common locks run
  * concurrently, and each statement sees what was committed before it: `locks` names what `work` reads and relies on. Writes that
- * wait for the same locks share a commit (lib/decisions/064-waiting-writes-share-a-commit.md). A conflict is retried there, so
+ * wait for the same locks can share a commit (lib/decisions/064-waiting-writes-share-a-commit.md). A conflict is retried there, so
  * `work` may run several times and must have no effects outside the database.
  */
 export function transaction<T>(database: Database, work: (tx: Transaction) => Promise<T>, locks: Locks = {}): Promise<T> {
@@ -59,14 +59,14 @@ function join(database: Database, runTogether: RunTogether, member: Member, lock
   const key = JSON.stringify(locks);
   const last = database.groups.get(key);
   const isLast = last?.joinable && places.length > 0 && places.every((place) => database.lines.get(place) === last.over);
-  if (last && isLast && !locks.apart) {
+  if (last && isLast && locks.together) {
     last.members.push(member);
     last.joined += 1;
     last.joinable = last.joined < MOST_TOGETHER;
     return;
   }
   const members = [member];
-  const group: WriteGroup = { members, joined: 1, joinable: !locks.apart, over: Promise.resolve() };
+  const group: WriteGroup = { members, joined: 1, joinable: locks.together === true, over: Promise.resolve() };
   let since: number | undefined;
   const next = () => {
     since ??= performance.now();

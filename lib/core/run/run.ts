@@ -130,9 +130,9 @@ async function runInBudget<O extends AnyOperation>(
     };
     if (isWrite(operation)) {
       const prepared = await prepare();
-      // The count of stored bytes is compared with the committed one.
-      const apart = serviceNamed(operation.service)?.noRoom !== undefined;
-      const whose = { accountId: call.caller.accountId, known, apart };
+      // The count of stored bytes is compared with the committed one, which is not that of earlier writes of a group.
+      const together = serviceNamed(operation.service)?.noRoom === undefined;
+      const whose = { accountId: call.caller.accountId, known, together };
       const write = (tx: Transaction, turn: Turn) => attempt(tx, undefined, prepared, turn);
       const { output } = await inTurn(database, operation, input, whose, write);
       tellOf({ operation, call, since, outcome: 'Success', checks });

@@ -32,13 +32,13 @@ const ALWAYS: Turn = { requireStillThere: () => undefined, requireTurnWith: asyn
 /**
  * Runs a write of an account in a transaction, once it holds its locks.
  * @param known the caller's account if it was just read
- * @param apart whether it compares with what was committed before it
+ * @param together whether it may share its commit with other writes
  */
 export async function inTurn<T>(
   database: Database,
   operation: AnyOperation,
   input: unknown,
-  { accountId, known, apart }: { accountId: string; known: AccountFacts | undefined; apart: boolean },
+  { accountId, known, together }: { accountId: string; known: AccountFacts | undefined; together: boolean },
   work: (tx: Transaction, turn: Turn) => Promise<T>,
 ): Promise<T> {
   if (database.provider === 'sqlite') return transaction(database, (tx) => work(tx, ALWAYS));
@@ -61,7 +61,7 @@ export async function inTurn<T>(
       },
     };
     const others = (await operation.turnsWith?.(input, database.reader)) ?? [];
-    const locks = { ...locksOf(operation, places, others), ...(apart && { apart }) };
+    const locks = { ...locksOf(operation, places, others), ...(together && { together }) };
     try {
       return await transaction(database, (tx) => work(tx, turn), locks);
     } catch (error) {
