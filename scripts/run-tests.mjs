@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative, resolve } from 'node:path';
 import { ensureChromium } from './chromium.mjs';
@@ -7,7 +7,7 @@ import { NOTHING_TO_DO, prepare } from './prepare.mjs';
 import { red, seconds, step } from './progress.mjs';
 import { CommandError } from './run-command.mjs';
 import { runStages } from './stage-runner.mjs';
-import { countPlaywright, countVitest, failedJourneys } from './test-reports.mjs';
+import { countPlaywright, countVitest, failedJourneys, failedPages } from './test-reports.mjs';
 import { startGatehouse } from './test-server.mjs';
 
 /** @typedef {import('./stage-runner.mjs').Count} Count */
@@ -22,6 +22,9 @@ chmodSync(temporary, 0o711);
 /** The folder for the traces of failed journeys, and the most journeys that get one: if more fail, they have one cause. */
 const TRACES = 'test-results/traces';
 const MOST_TRACED = 5;
+
+/** The most pages of failed journeys that a run prints. */
+const MOST_SHOWN = 3;
 
 /** The stages of `npm run check`, which fit into half a minute. */
 const CHECK = ['types', 'lint', 'boundaries', 'deadcode', 'words'];
@@ -216,6 +219,8 @@ async function playwright(bench, { baseUrl, apiUrl }, paths, full) {
     bench.node([cli, 'test', '--config=e2e/playwright.config.ts', ...args], { cwd: root, env: { ...env, ...more } });
   const counted = countPlaywright(report, await run(['--reporter=line,json', ...paths]));
   const failed = failedJourneys(report);
+  // Read before the second run empties the folder.
+  for (const page of failedPages(report).slice(0, MOST_SHOWN)) bench.say(`\n${readFileSync(page, 'utf8')}`);
   // Traces of all journeys would take a large part of a run's time. A second run that passes changes no count.
   if (failed.length > 0 && failed.length <= MOST_TRACED && !process.env.TRACE) {
     bench.say(

@@ -39,6 +39,24 @@ export function failedJourneys(file) {
   return [...new Set(suites.flatMap(inSuite))];
 }
 
+/** Returns the files that describe the pages of failed journeys, as Playwright wrote them. @param {string} file @returns {string[]} */
+export function failedPages(file) {
+  /** @type {import('@playwright/test/reporter').JSONReport} */
+  const { suites } = readReport(file, 'Playwright');
+  /** @param {import('@playwright/test/reporter').JSONReportSuite} suite @returns {string[]} */
+  const inSuite = (suite) => [
+    ...suite.specs
+      .flatMap(({ tests }) =>
+        tests.flatMap(({ results }) =>
+          results.flatMap(({ attachments }) => attachments.filter(({ name }) => name === 'error-context')),
+        ),
+      )
+      .flatMap(({ path }) => path ?? []),
+    ...(suite.suites ?? []).flatMap(inSuite),
+  ];
+  return suites.flatMap(inSuite);
+}
+
 /** Counts the journeys in a report that Playwright wrote as JSON. @param {string} file @param {boolean} good @returns {Count} */
 export function countPlaywright(file, good) {
   /** @type {import('@playwright/test/reporter').JSONReport} */
@@ -46,8 +64,11 @@ export function countPlaywright(file, good) {
   const failures = errors.map(({ message }) => failure('between journeys', message));
   const look = (/** @type {import('@playwright/test/reporter').JSONReportSuite} */ suite) => {
     for (const { file: path, title, ok, tests } of suite.specs) {
-      const results = tests.flatMap((test) => test.results);
-      if (!ok) failures.push(failure(`e2e/${path} › ${title}`, results.find(({ error }) => error)?.error?.message));
+      if (ok) continue;
+      const error = tests.flatMap((test) => test.results).find((result) => result.error)?.error;
+      // A journey often expects the same thing at several lines.
+      const place = error?.location ? `${path}:${error.location.line}` : path;
+      failures.push(failure(`e2e/${place} › ${title}`, error?.message));
     }
     suite.suites?.forEach(look);
   };

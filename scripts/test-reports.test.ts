@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { failedJourneys } from './test-reports.mjs';
+import { countPlaywright, failedJourneys, failedPages } from './test-reports.mjs';
 
 let dir: string;
 beforeEach(() => {
@@ -25,4 +25,21 @@ test('what failed in a report of Playwright is named by file and line, at any de
   const file = join(dir, 'playwright.json');
   writeFileSync(file, JSON.stringify(report));
   expect(failedJourneys(file)).toEqual(['start.spec.ts:9', 'iam/users.spec.ts:20']);
+});
+
+test('a failed journey is counted with the line that failed, and its page is found', () => {
+  const attachments = [
+    { name: 'screenshot', path: '/results/page.png' },
+    { name: 'error-context', path: '/results/page.md' },
+  ];
+  const error = { message: 'not visible', location: { file: 'users.spec.ts', line: 24, column: 3 } };
+  const spec = { file: 'iam/users.spec.ts', line: 20, ok: false, title: 'a journey', tests: [{ results: [{ error, attachments }] }] };
+  const file = join(dir, 'playwright.json');
+  writeFileSync(file, JSON.stringify({ stats: { expected: 0 }, errors: [], suites: [{ specs: [], suites: [{ specs: [spec] }] }] }));
+  expect(countPlaywright(file, false)).toEqual({
+    passed: 0,
+    failed: 1,
+    failures: ['e2e/iam/users.spec.ts:24 › a journey: not visible'],
+  });
+  expect(failedPages(file)).toEqual(['/results/page.md']);
 });

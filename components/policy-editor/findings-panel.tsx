@@ -9,6 +9,8 @@ import { STATUS_ICON } from '../ui/status';
 import { findingPlace, findingTitle, groupFindings } from './finding-groups';
 
 type FindingsPanelProps = {
+  /** True if the panel keeps its height, whatever it lists. */
+  fixedHeight?: boolean;
   findings: readonly Finding[];
   /** Moves to the position in the text. */
   onShow: (finding: Finding) => void;
@@ -26,7 +28,7 @@ const LOOK: Record<FindingType, { icon: 'error' | 'warning' | 'info'; ink: strin
  * The findings of a document by type, as in AWS's editor. Opens the first type with findings, errors first, until the reader
  * chooses.
  */
-export function FindingsPanel({ findings, onShow, onFix }: FindingsPanelProps) {
+export function FindingsPanel({ findings, fixedHeight = false, onShow, onFix }: FindingsPanelProps) {
   const [chosen, setChosen] = useState<FindingType>();
   const groups = groupFindings(findings);
   const has = (type: FindingType) => groups.some((group) => group.type === type && group.findings.length > 0);
@@ -54,7 +56,11 @@ export function FindingsPanel({ findings, onShow, onFix }: FindingsPanelProps) {
         ))}
       </Base.List>
       {groups.map(({ type, label, findings: own }) => (
-        <Base.Panel key={type} value={type} className="max-h-56 min-h-14 overflow-y-auto focus-visible:-outline-offset-2">
+        <Base.Panel
+          key={type}
+          value={type}
+          className={classNames('overflow-y-auto focus-visible:-outline-offset-2', fixedHeight ? 'h-28' : 'max-h-56 min-h-14')}
+        >
           {own.length === 0 ? (
             <p className="px-3 py-2.5 text-ink-3 text-sm">{NONE[type]}</p>
           ) : (

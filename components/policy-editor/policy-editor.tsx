@@ -57,6 +57,11 @@ export type PolicyEditorProps = {
   tools?: ReactNode;
   /** The minimum number of visible lines. */
   minLines?: number;
+  /**
+   * True for an editor among other fields: it keeps its height and scrolls inside, so that nothing below it moves when fields and
+   * findings appear.
+   */
+  fixedHeight?: boolean;
   /** The initial statement, counted from 0. */
   statement?: number | null;
   className?: string;
@@ -70,6 +75,7 @@ const NO_FINDINGS: readonly Finding[] = [];
  */
 export function PolicyEditor(props: PolicyEditorProps) {
   const { value, kind, saving, label, maxCharacters, catalog, resourceType, readOnly = false, minLines = 14, className } = props;
+  const { fixedHeight = false } = props;
   const root = useRef<HTMLDivElement>(null);
   const host = useRef<HTMLDivElement>(null);
   const hint = useId();
@@ -238,7 +244,7 @@ export function PolicyEditor(props: PolicyEditorProps) {
       </div>
       <div className={view === 'both' ? 'grid grid-cols-[minmax(0,1.2fr)_minmax(0,1fr)]' : undefined}>
         {hasFields ? (
-          <div className={view === 'both' ? 'border-line border-r' : undefined}>
+          <div className={classNames(view === 'both' && 'border-line border-r', fixedHeight && 'h-112 overflow-y-auto')}>
             <VisualSide
               text={value}
               read={read}
@@ -265,17 +271,22 @@ export function PolicyEditor(props: PolicyEditorProps) {
           style={{ ['--editor-min' as string]: `${minLines * 1.25 + 1}rem` }}
           className={classNames(
             'min-w-0 bg-code [&_.cm-scroller]:overflow-auto',
-            view === 'both'
-              ? 'sticky top-14 self-start [&_.cm-editor]:h-[clamp(24rem,70vh,52rem)]'
-              : '[&_.cm-editor]:max-h-[60vh] [&_.cm-editor]:min-h-(--editor-min)',
+            fixedHeight && view === 'both'
+              ? '[&_.cm-editor]:h-112'
+              : view === 'both'
+                ? 'sticky top-14 self-start [&_.cm-editor]:h-[clamp(24rem,70vh,52rem)]'
+                : '[&_.cm-editor]:max-h-[60vh] [&_.cm-editor]:min-h-(--editor-min)',
           )}
         />
       </div>
       <StatusBar value={value} kind={kind} maxCharacters={maxCharacters} cursor={hasText ? cursor : null} statements={blocks} />
       {quiet ? (
-        <p className="px-3 py-2.5 text-ink-3 text-sm">Choose a service and its actions, or enter JSON. Findings appear here.</p>
+        <p className={classNames('px-3 py-2.5 text-ink-3 text-sm', fixedHeight && 'h-36')}>
+          Choose a service and its actions, or enter JSON. Findings appear here.
+        </p>
       ) : (
         <FindingsPanel
+          fixedHeight={fixedHeight}
           findings={validated.findings}
           onShow={show}
           onFix={(finding) => {

@@ -90,3 +90,25 @@ test('a bucket that lets in everybody but outsiders raises no alarm about anonym
   await expect(page.getByRole('status').filter({ hasText: /^0 of 1 principal/ })).toBeVisible();
   await expect(page.getByText('Anyone can, without signing in')).toHaveCount(0);
 });
+
+test('the button of a question stays in its place while its policy is read and checked', async ({ page }) => {
+  await openAccount(page);
+  let release: () => void = () => undefined;
+  const released = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await page.route('**/GetCatalog?*', async (route) => {
+    await released;
+    await route.continue();
+  });
+  await page.goto(`/access/who-can?action=s3:GetObject&resource=${OBJECT}`);
+  await page.locator('form').getByText('Resource policy', { exact: true }).click();
+  const policy = documentOf({ Effect: 'Allow', Principal: '*', Action: ['s3:GetObject', 's3:NoSuchAction'], Resource: '*' });
+  await writeInto(page.getByLabel('Resource-based policy'), policy);
+  const place = () => page.getByRole('button', { name: 'Find principals' }).boundingBox();
+  await expect(page.getByText(/of 20,480 characters/)).toBeVisible();
+  const before = await place();
+  release();
+  await expect(page.getByText('There is no action s3:NoSuchAction').first()).toBeVisible();
+  expect(await place()).toEqual(before);
+});

@@ -45,6 +45,7 @@ export function ResourcePolicyField({ resource, title, hint, value, onChange }: 
             begin="json"
             maxCharacters={MAX_CHARACTERS[kind]}
             minLines={6}
+            fixedHeight
             optional
             value={value}
             onChange={onChange}
