@@ -33,9 +33,18 @@ test('a failed journey is counted with the line that failed, and its page is fou
     { name: 'error-context', path: '/results/page.md' },
   ];
   const error = { message: 'not visible', location: { file: 'users.spec.ts', line: 24, column: 3 } };
-  const spec = { file: 'iam/users.spec.ts', line: 20, ok: false, title: 'a journey', tests: [{ results: [{ error, attachments }] }] };
+  const spec = {
+    file: 'iam/users.spec.ts',
+    line: 20,
+    ok: false,
+    title: 'a journey',
+    tests: [{ results: [{ error, attachments }] }],
+  };
   const file = join(dir, 'playwright.json');
-  writeFileSync(file, JSON.stringify({ stats: { expected: 0 }, errors: [], suites: [{ specs: [], suites: [{ specs: [spec] }] }] }));
+  writeFileSync(
+    file,
+    JSON.stringify({ stats: { expected: 0 }, errors: [], suites: [{ specs: [], suites: [{ specs: [spec] }] }] }),
+  );
   expect(countPlaywright(file, false)).toEqual({
     passed: 0,
     failed: 1,
