@@ -6,6 +6,8 @@ const TESTS = ['app', 'components', 'lib', 'packages', 'prisma', 'scripts'].map(
 const DOM = ['components/**/*.dom.test.tsx'];
 /** Tests that count steps of the program: `packages/policy/src/testing/count-steps.ts` says why they have a process for each file. */
 const STEPS = ['{lib,packages}/**/*.steps.test.ts'];
+/** Tests that change or count something of the whole process, so each file has its own. */
+const ALONE = ['{lib,packages}/**/*.alone.test.ts'];
 // The tests that PostgreSQL may answer differently: our own SQL, migrations, transactions, whole rows in and out, the order of letters,
 // and the suite that runs every operation once. Permissions and errors come from the same queries and code on both databases.
 // `npm test -- full` runs everything that uses the database on PostgreSQL too.
@@ -25,7 +27,7 @@ const ONCE_THROUGH_PRISMA = [
   'lib/*/*/every-operation.test.ts',
   'lib/{iam/{user,group},organizations/unit}/operations.test.ts',
 ];
-const WITHOUT_DATABASE = ['packages/**', 'lib/settings/**', 'app/**', 'components/**', 'scripts/**', ...STEPS];
+const WITHOUT_DATABASE = ['packages/**', 'lib/settings/**', 'app/**', 'components/**', 'scripts/**', ...STEPS, ...ALONE];
 const onPostgres = process.env.TEST_DATABASE === 'postgresql';
 const throughPrisma = process.env.DIRECT_QUERIES === 'off';
 const some = onPostgres ? MAY_DIFFER : throughPrisma ? ONCE_THROUGH_PRISMA : TESTS;
@@ -83,7 +85,7 @@ export default defineConfig({
           ...shared,
           name: 'tests',
           include,
-          exclude: [...exclude, ...STEPS, ...DOM],
+          exclude: [...exclude, ...STEPS, ...ALONE, ...DOM],
           setupFiles: './vitest.setup.ts',
           isolate: false,
         },
@@ -99,6 +101,10 @@ export default defineConfig({
           // A query that finds nothing fails after this time.
           testTimeout: 60_000,
         },
+      },
+      {
+        resolve,
+        test: { ...shared, name: 'alone', include: ALONE, exclude },
       },
       {
         resolve,
