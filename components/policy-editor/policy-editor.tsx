@@ -180,7 +180,7 @@ export function PolicyEditor(props: PolicyEditorProps) {
       return;
     }
     const text = editor.current;
-    const inFields = (event.target as HTMLElement).closest('[data-visual-side]') !== null;
+    const inFields = event.target instanceof HTMLElement && event.target.closest('[data-visual-side]') !== null;
     if (!text || !inFields || readOnly || !(event.ctrlKey || event.metaKey) || event.altKey) return;
     const key = event.key.toLowerCase();
     const step = key === 'z' ? (event.shiftKey ? redo : undo) : key === 'y' ? redo : null;

@@ -1,5 +1,6 @@
 import { promisify } from 'node:util';
 import { deflateRaw, inflateRaw, inflateRawSync, type ZlibOptions } from 'node:zlib';
+import { keysOf } from '../core/text/lists';
 import { storedJson } from '../core/text/stored-json';
 
 /** The type of a packed column. `json` is any other JSON value; `undefined` is preserved in every type. */
@@ -20,7 +21,7 @@ const PLAIN = 'p';
  */
 export async function packRows<Row extends object>(columns: Columns<Row>, rows: readonly Row[]): Promise<string> {
   const stored: Record<string, Stored> = {};
-  for (const name of Object.keys(columns) as (keyof Row & string)[]) stored[name] = packColumn(columns[name], rows, name);
+  for (const name of keysOf<keyof Row & string>(columns)) stored[name] = packColumn(columns[name], rows, name);
   const text = JSON.stringify({ rows: rows.length, columns: stored });
   if (text.length < LEAST_COMPRESSED) return PLAIN + text;
   return COMPRESSED + (await promisify(deflateRaw)(text, compression(text.length))).toString('base64');

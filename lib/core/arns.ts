@@ -1,4 +1,5 @@
-import type { Partition } from './call';
+import { parseArn } from '@gatehouse/policy/arn';
+import { GLOBAL_REGION, type Partition } from './call';
 
 /** Returns an IAM ARN. A path begins and ends with `/`, so `user` + path + name reads `user/division/name`. */
 export function iamArn(partition: Partition, accountId: string, type: string, path: string, name: string): string {
@@ -40,4 +41,15 @@ export function organizationPolicyArn(
   return owner === 'aws'
     ? `arn:${partition}:organizations::aws:policy/${kind}/${policyId}`
     : `arn:${partition}:organizations::${owner.managementAccountId}:policy/${owner.organizationId}/${kind}/${policyId}`;
+}
+
+/** Returns whether a text names a partition. */
+export function isPartition(text: string): text is Partition {
+  return Object.hasOwn(GLOBAL_REGION, text);
+}
+
+/** Returns the partition in an ARN, or `aws` for other texts. */
+export function partitionOfArn(arn: string): Partition {
+  const partition = parseArn(arn)?.partition ?? 'aws';
+  return isPartition(partition) ? partition : 'aws';
 }

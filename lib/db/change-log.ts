@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { keysOf } from '../core/text/lists';
 import type { Dialect } from './direct-columns';
 
 /**
@@ -49,10 +50,11 @@ export const LOGGED_TABLES = {
     owner: 'accountId',
   },
 } as const satisfies Readonly<Record<string, LoggedTable>>;
+export type LoggedName = keyof typeof LOGGED_TABLES;
 
 /** Returns the tables whose changes are recorded. */
-export function loggedTables(): [name: string, table: LoggedTable][] {
-  return Object.entries(LOGGED_TABLES);
+export function loggedTables(): [name: LoggedName, table: LoggedTable][] {
+  return keysOf(LOGGED_TABLES).map((name) => [name, LOGGED_TABLES[name]]);
 }
 
 /**

@@ -1,6 +1,7 @@
 import { parseArn } from '@gatehouse/policy/arn';
 import { isAwsManaged } from '@gatehouse/policy/evaluate';
 import { z } from 'zod';
+import { partitionOfArn } from '../core/arns';
 import type { AccountState, NamedDocument, PolicyState } from './state';
 import type { Tag } from './tag';
 
@@ -148,7 +149,7 @@ export function accountOfDetails(given: unknown): Pick<AccountState, 'accountId'
     ({ Arn }) => !isAwsManaged({ arn: Arn }),
   );
   const arn = named && parseArn(named.Arn);
-  return arn ? { accountId: arn.accountId, partition: arn.partition as AccountState['partition'] } : null;
+  return arn ? { accountId: arn.accountId, partition: partitionOfArn(named.Arn) } : null;
 }
 
 type Detail = z.output<typeof Details>['Policies'][number];

@@ -1,5 +1,5 @@
-import { parseArn } from '@gatehouse/policy/arn';
 import { z } from 'zod';
+import { partitionOfArn } from '../core/arns';
 import type { Partition } from '../core/call';
 import { accountOfDetails, stateOfDetails } from './authorization-details';
 import {
@@ -194,7 +194,7 @@ class Gathered {
       state: organizationInOrder({
         ...{
           id: organization.Id,
-          partition: ((organization.Arn === undefined ? null : parseArn(organization.Arn))?.partition ?? 'aws') as Partition,
+          partition: partitionOfArn(organization.Arn ?? ''),
         },
         ...{
           featureSet: organization.FeatureSet === 'ALL' ? 'ALL' : 'CONSOLIDATED_BILLING',

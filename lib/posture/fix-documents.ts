@@ -55,16 +55,21 @@ export function documentOf(...Statement: readonly StatementJson[]): string {
   return JSON.stringify({ Version: '2012-10-17', Statement }, null, 2);
 }
 
+/** Returns the conditions of a statement by operator and key. */
+function conditionsOf({ Condition = {} }: StatementJson): Record<string, Record<string, Json>> {
+  return Condition as Record<string, Record<string, Json>>;
+}
+
 /** Returns the statement with the condition added, replacing what the operator said about the key. */
 export function withCondition(statement: StatementJson, operator: string, key: string, value: Json): StatementJson {
-  const conditions = (statement.Condition ?? {}) as Record<string, Record<string, Json>>;
+  const conditions = conditionsOf(statement);
   return { ...statement, Condition: { ...conditions, [operator]: { ...conditions[operator], [key]: value } } };
 }
 
 /** Returns the statement with an operator renamed wherever it tests the key: `Bool` becomes `BoolIfExists`. */
 export function withOperator(statement: StatementJson, from: string, to: string, key: string): StatementJson {
   const isKey = (name: string) => name.toLowerCase() === key.toLowerCase();
-  const before = (statement.Condition ?? {}) as Record<string, Record<string, Json>>;
+  const before = conditionsOf(statement);
   let after: Record<string, Record<string, Json>> = {};
   for (const [operator, clauses] of Object.entries(before)) {
     const moves = operator.toLowerCase() === from.toLowerCase();

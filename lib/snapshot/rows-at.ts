@@ -2,13 +2,12 @@ import { type ChangedRow, type ChangesSought, readChanges } from '../core/events
 import { delegateOf } from '../core/module/resource';
 import { storedJson } from '../core/text/stored-json';
 import { giveWay, letOthersIn, readByIds } from '../core/work/bulk';
-import { type LOGGED_TABLES, type LoggedTable, loggedTables } from '../db/change-log';
+import { type LoggedName, type LoggedTable, loggedTables } from '../db/change-log';
 import type { Transaction } from '../db/client';
 import { modelsOf } from '../db/direct-columns';
 import { earlierRows } from './earlier-rows';
 import { type Extent, pagesOf, type Row } from './tables';
 
-type LoggedName = keyof typeof LOGGED_TABLES;
 type Tables = Record<LoggedName, Row[]>;
 
 /**
@@ -36,12 +35,12 @@ export async function tablesAfter(db: Transaction, extent: Exclude<Extent, 'ever
   for (const [name, table] of loggedTables()) {
     const changed = undone.get(name) ?? new Map<string, Row | null>();
     const rows: Row[] = [];
-    for (const row of current[name as LoggedName]) {
+    for (const row of current[name]) {
       if (!changed.has(keyOf(table, row))) rows.push(row);
       await giveWay();
     }
     for (const row of changed.values()) if (row) rows.push(row);
-    tables[name as LoggedName] = rows;
+    tables[name] = rows;
   }
   return tables;
 }
@@ -65,8 +64,8 @@ export async function loggedRows(db: Transaction, extent: Extent): Promise<Table
   for (const [name, { key, columns }] of loggedTables()) {
     const select = Object.fromEntries([...key, ...columns].map((column) => [column, true]));
     const found: Row[] = [];
-    for await (const { rows } of pagesOf(db, name as LoggedName, extent, select)) for (const row of rows) found.push(row);
-    tables[name as LoggedName] = found;
+    for await (const { rows } of pagesOf(db, name, extent, select)) for (const row of rows) found.push(row);
+    tables[name] = found;
   }
   return tables;
 }

@@ -1,6 +1,7 @@
 import { parseArn } from '@gatehouse/policy/arn';
 import { type AccountFacts, findAccountFacts, isUsable } from '../core/account-facts';
-import { GLOBAL_REGION, type Partition } from '../core/call';
+import { isPartition } from '../core/arns';
+import { type Partition } from '../core/call';
 import { validationError } from '../core/errors';
 import type { Scope } from '../core/operation';
 import { readTags, type TagPair } from '../core/tags';
@@ -22,16 +23,10 @@ export type RoleTarget = {
 export function parseRoleArn(arn: string): { partition: Partition; accountId: string; name: string } {
   const parsed = parseArn(arn);
   const name = parsed && /^role\/(?:.+\/)?([^/]+)$/.exec(parsed.resource)?.[1];
-  if (
-    !parsed ||
-    !name ||
-    parsed.service !== 'iam' ||
-    !Object.hasOwn(GLOBAL_REGION, parsed.partition) ||
-    !/^\d{12}$/.test(parsed.accountId)
-  ) {
+  if (!parsed || !name || parsed.service !== 'iam' || !isPartition(parsed.partition) || !/^\d{12}$/.test(parsed.accountId)) {
     throw validationError(`${arn} is invalid`);
   }
-  return { partition: parsed.partition as Partition, accountId: parsed.accountId, name };
+  return { partition: parsed.partition, accountId: parsed.accountId, name };
 }
 
 /**

@@ -46,7 +46,7 @@ export function LabPanel({ attemptId, accountId, acting }: LabPanelProps) {
   useEffect(() => {
     const element = open ? panel.current : null;
     const fold = (event: MouseEvent) => {
-      const link = (event.target as Element).closest('a[href]');
+      const link = event.target instanceof Element ? event.target.closest('a[href]') : null;
       if (link && link.getAttribute('target') === null && window.innerWidth < 1280) setOpen(false);
     };
     element?.addEventListener('click', fold);

@@ -187,8 +187,13 @@ function textAfter(document: PolicyBlocks, index: number, gestures: readonly Ges
 
 /** `/` moves to the search of actions, as in the filter of a list. */
 function searchKey(event: KeyboardEvent<HTMLDivElement>): void {
-  const target = event.target as HTMLElement;
-  if (event.key !== '/' || target.matches('input:not([type=checkbox]):not([type=radio]), textarea, select')) return;
+  const { target } = event;
+  if (
+    event.key !== '/' ||
+    !(target instanceof HTMLElement) ||
+    target.matches('input:not([type=checkbox]):not([type=radio]), textarea, select')
+  )
+    return;
   const search = event.currentTarget.querySelector<HTMLElement>('[data-action-search]');
   if (!search) return;
   event.preventDefault();

@@ -3,6 +3,7 @@ import { isReadAction } from '@gatehouse/catalog/load-catalog';
 import { parseArn } from '@gatehouse/policy/arn';
 import type { RequestContext } from '@gatehouse/policy/evaluate';
 import { type AccountFacts, findAccountFacts } from '../../core/account-facts';
+import { partitionOfArn } from '../../core/arns';
 import {
   authorizeChecks,
   type CheckResult,
@@ -11,7 +12,7 @@ import {
   loadCallerPolicies,
 } from '../../core/authorization/authorize';
 import { userIdOf } from '../../core/authorization/context';
-import { type Call, GLOBAL_REGION, type Partition } from '../../core/call';
+import { type Call, GLOBAL_REGION } from '../../core/call';
 import { AwsError, invalidInput, validationError } from '../../core/errors';
 import { type Decided as DecidedAs, msSince, noteCall } from '../../core/events/call-records';
 import { type LaterEvent, recordLater } from '../../core/events/events';
@@ -218,7 +219,7 @@ function askingOf(
 ): Promise<QuestionAuthor> {
   if (signed) return signer(signed, batch);
   if (!principal) throw invalidInput('principal: Give either principal or signed.');
-  const partition = (parseArn(resource)?.partition || 'aws') as Partition;
+  const partition = partitionOfArn(resource);
   const key = JSON.stringify([principal, partition, placeOf(principal, owner)]);
   const known = batch.asking.get(key) ?? findAsking(principal, owner, partition, batch);
   batch.asking.set(key, known);

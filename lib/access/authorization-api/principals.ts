@@ -1,7 +1,6 @@
-import { parseArn } from '@gatehouse/policy/arn';
 import type { RequestContext } from '@gatehouse/policy/evaluate';
 import { type AccountFacts, isUsable } from '../../core/account-facts';
-import { assumedRoleArn } from '../../core/arns';
+import { assumedRoleArn, partitionOfArn } from '../../core/arns';
 import { type CallerPolicies, loadCallerPolicies } from '../../core/authorization/authorize';
 import { type Caller, GLOBAL_REGION, type Partition, type Signing, unidentified } from '../../core/call';
 import { AwsError, invalidInput, noSuchEntity } from '../../core/errors';
@@ -74,7 +73,7 @@ async function byArn(arn: string, callers: CallerLookup): Promise<QuestionAuthor
   if (parsed.kind === 'Group') throw invalidInput('principal: A group never calls; name one of its members.');
   const account = await callers.findAccount(parsed.accountId);
   if (!account || !isUsable(account)) throw missing;
-  const partition = (parseArn(arn)?.partition ?? 'aws') as Partition;
+  const partition = partitionOfArn(arn);
   const subject = await requireSubject(named, scopeIn(account, partition, callers));
   // The entity has another path, so an entity with this ARN does not exist.
   if (roleName === undefined && subject.arn !== arn) throw missing;

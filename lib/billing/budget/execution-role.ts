@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { AccountFacts } from '../../core/account-facts';
+import { partitionOfArn } from '../../core/arns';
 import { authorizeCheck } from '../../core/authorization/authorize';
 import { type Call, GLOBAL_REGION, type Partition } from '../../core/call';
 import { afterLast } from '../../core/text/text-parts';
@@ -12,8 +13,8 @@ const BUDGETS = 'budgets.amazonaws.com';
 
 /** Parses the ARN of a role: its account, and its name without path. */
 export function readRoleArn(arn: string): { partition: Partition; accountId: string; name: string } {
-  const [, partition = 'aws', , , accountId = '', resource = ''] = arn.split(':');
-  return { partition: partition as Partition, accountId, name: afterLast(resource, '/') };
+  const [, , , , accountId = '', resource = ''] = arn.split(':');
+  return { partition: partitionOfArn(arn), accountId, name: afterLast(resource, '/') };
 }
 
 /** Returns a role of an account by its ARN, or null. */

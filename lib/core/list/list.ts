@@ -2,6 +2,7 @@ import { callerMay, type May } from '../authorization/authorize';
 import { validationError } from '../errors';
 import type { Check, Scope } from '../operation';
 import { readTagsOf } from '../tags';
+import { keysOf } from '../text/lists';
 import { giveWay, sortInTurns } from '../work/bulk';
 import { compareValues, type SortValue, toSortValue } from './compare-values';
 import { askedBy, type FilterQuery, type FilterValue, parseToken, type RowProperty, rowTest } from './filter-query';
@@ -91,7 +92,7 @@ export async function readListPage<Row, Parts>(
   const size = input.PageSize ?? DEFAULT_PAGE_SIZE;
   const Page = Math.min(input.Page ?? 1, Math.max(1, Math.ceil(found.length / size)));
   const onPage = sorted.slice((Page - 1) * size, Page * size).map(({ row }) => row);
-  const Rows = await readParts(onPage, new Set(Object.keys(list.parts) as (keyof Parts)[]));
+  const Rows = await readParts(onPage, new Set(keysOf<keyof Parts & string>(list.parts)));
   return { Rows, Page, Matches: found.length, Total, Sort: asked.sort };
 }
 

@@ -1,6 +1,6 @@
 import type { Role } from '@aws-sdk/client-iam';
 import { parseArn } from '@gatehouse/policy/arn';
-import { iamArn } from '../../core/arns';
+import { iamArn, partitionOfArn } from '../../core/arns';
 import type { Partition } from '../../core/call';
 import { AwsError, noSuchEntity } from '../../core/errors';
 import { newIamId } from '../../core/ids';
@@ -64,11 +64,11 @@ export function findRole(scope: Pick<Scope, 'db' | 'accountId'>, name: string): 
  * Returns the role with exactly that ARN, in any account. In AWS, names are unique ignoring case, but ARNs are case-sensitive.
  */
 export async function findRoleByArn(db: Transaction, arn: string): Promise<RoleRow | null> {
-  const { accountId, resource, partition } = parseArn(arn) ?? {};
+  const { accountId, resource } = parseArn(arn) ?? {};
   const name = resource?.slice(resource.lastIndexOf('/') + 1);
   if (accountId === undefined || !name) return null;
   const row = await findRole({ db, accountId }, name);
-  return row && roleArn(partition as Partition, row) === arn ? row : null;
+  return row && roleArn(partitionOfArn(arn), row) === arn ? row : null;
 }
 
 /**

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Partition } from '../../core/call';
+import { partitionOfArn } from '../../core/arns';
 import { defineKind, isGone, type Place, type RunsWith, type StoredResource } from '../../core/module/kind';
 import { BY_TIME } from '../../core/time/by-time';
 import { readByIds } from '../../core/work/bulk';
@@ -95,7 +95,7 @@ async function profilesOfInstances(
       if (!settings.profile) return [];
       const { id: profileId, arn: profile } = settings.profile;
       const role = roleOf.get(profileId);
-      return [[id, { profile, ...(role && { role: roleArn(arn.split(':')[1] as Partition, role) }) }] as const];
+      return [[id, { profile, ...(role && { role: roleArn(partitionOfArn(arn), role) }) }] as const];
     }),
   );
 }

@@ -1,3 +1,4 @@
+import { isPartition } from '../../core/arns';
 import type { Place } from '../../core/module/kind';
 
 export function keyArn({ partition, region, accountId }: Place, keyId: string): string {
@@ -16,7 +17,7 @@ export type ReadKeyId = { kind: 'key' | 'alias'; name: string; place: Place | nu
 export function readKeyId(text: string): ReadKeyId | null {
   const [, partition, region = '', accountId = '', rest = ''] =
     /^arn:(aws[a-z-]*):kms:([a-z0-9-]+):(\d{12}):(.+)$/.exec(text) ?? [];
-  const place = partition === undefined ? null : { partition: partition as Place['partition'], region, accountId };
+  const place = partition !== undefined && isPartition(partition) ? { partition, region, accountId } : null;
   const name = place ? rest : text;
   if (/^alias\/[A-Za-z0-9/_-]{1,250}$/.test(name)) return { kind: 'alias', name, place };
   const id = place ? /^key\/(.+)$/.exec(name)?.[1] : name;

@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import type { Partition } from '../../core/call';
+import { isPartition } from '../../core/arns';
 import type { Place } from '../../core/module/kind';
 
 const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
@@ -21,8 +21,15 @@ export type ReadSecretId = { place?: Place; ending: string };
 export function readSecretId(id: string): ReadSecretId | null {
   if (!id.startsWith('arn:')) return isSecretName(id) ? { ending: id } : null;
   const [, partition, region, accountId, ending] = /^arn:([^:]+):secretsmanager:([^:]+):(\d{12}):secret:(.+)$/.exec(id) ?? [];
-  if (partition === undefined || region === undefined || accountId === undefined || ending === undefined) return null;
-  return isSecretName(ending) ? { place: { partition: partition as Partition, region, accountId }, ending } : null;
+  if (
+    partition === undefined ||
+    !isPartition(partition) ||
+    region === undefined ||
+    accountId === undefined ||
+    ending === undefined
+  )
+    return null;
+  return isSecretName(ending) ? { place: { partition, region, accountId }, ending } : null;
 }
 
 /** Source: Secrets Manager API Reference, CreateSecret. */

@@ -1,6 +1,6 @@
+import { partitionOfArn } from '@/lib/core/arns';
 import 'server-only';
 import type { PasswordPolicy } from '@aws-sdk/client-iam';
-import { parseArn } from '@gatehouse/policy/arn';
 import { stateOfDetails } from '../../../export/authorization-details';
 import type { AccountState } from '../../../export/state';
 import { GetAccountAuthorizationDetails } from '../../../iam/account/authorization-details-operations';
@@ -66,7 +66,7 @@ export const readAccount: Recipe<void, AccountState> = async (run) => {
   const passwordPolicy = (await steps.read(GetAccountPasswordPolicy, {}))?.PasswordPolicy;
   const alias = (await steps.read(ListAccountAliases, {}))?.AccountAliases[0];
   return steps.result({
-    ...{ accountId, partition: partitionOf(Arn) },
+    ...{ accountId, partition: partitionOfArn(Arn) },
     policies: policies.map((policy) => ({ ...policy, tags: tags.get(policy.name) ?? [] })),
     ...{ groups, users },
     roles: rolesWithPolicies.map((role) => ({
@@ -81,10 +81,6 @@ export const readAccount: Recipe<void, AccountState> = async (run) => {
     ...(alias !== undefined && { alias }),
   });
 };
-
-function partitionOf(arn: string): AccountState['partition'] {
-  return (parseArn(arn)?.partition ?? 'aws') as AccountState['partition'];
-}
 
 /** Returns the settable part of a password policy. `ExpirePasswords` follows from the age. */
 function settable({ ExpirePasswords: _, ...policy }: PasswordPolicy): Readonly<Record<string, unknown>> {
