@@ -96,7 +96,8 @@ export function Wizard<Form extends FieldValues>(props: WizardProps<Form>) {
             ))}
             {error && last && !fieldOfError ? <ErrorBox error={error} live /> : null}
           </div>
-          <div className="mt-4 flex flex-wrap justify-end gap-2">
+          {/* In sight while a step is longer than the window, so that what loads above does not move it. */}
+          <div className="sticky bottom-0 z-10 mt-4 flex flex-wrap justify-end gap-2 bg-bg py-2.5">
             <ButtonLink variant="ghost" href={cancelHref}>
               Cancel
             </ButtonLink>

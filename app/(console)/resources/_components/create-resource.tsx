@@ -97,6 +97,7 @@ function policyPanel(one: string, { type, maxCharacters, removable, none }: Poli
             value={field.value}
             onChange={field.onChange}
             optional
+            fixedHeight
           />
         ) : null}
       </ExpandableSection>
