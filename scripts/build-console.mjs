@@ -1,5 +1,6 @@
 import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { PACKAGES } from './compile-server.mjs';
 import { fingerprint, matchesStamp, writeStamp } from './fingerprint.mjs';
 import { runCommand } from './run-command.mjs';
@@ -7,6 +8,8 @@ import { runCommand } from './run-command.mjs';
 // Everything that can change the result of `next build`, besides the source files beside package.json.
 const SOURCES = ['app', 'components', 'lib', ...PACKAGES, 'public', 'prisma/schema.prisma'];
 const CONFIGURATION = ['package.json', 'package-lock.json', 'tsconfig.json'];
+// What puts stand-ins in the place of modules.
+const SHARING = ['scripts/compile-server.mjs', 'scripts/shared-modules.mjs', 'scripts/shared-module-loader.mjs'];
 
 /** @param {string} root */
 const stampOf = (root) => join(root, '.next/gatehouse-sources');
@@ -16,7 +19,7 @@ function sourcesOf(root) {
   const beside = readdirSync(root).filter(
     (name) => /\.(ts|mjs)$/.test(name) && name !== 'next-env.d.ts' && name !== 'vitest.config.ts',
   );
-  return fingerprint(root, [...SOURCES, ...CONFIGURATION, ...beside]);
+  return fingerprint(root, [...SOURCES, ...CONFIGURATION, ...SHARING, ...beside]);
 }
 
 /**
@@ -38,8 +41,14 @@ export async function buildConsole(root, onLine) {
   const sources = sourcesOf(root);
   // Without its stamp, a build that is cut short is not mistaken for a finished one.
   rmSync(stamp, { force: true });
+  const sharing = `--import=${pathToFileURL(join(root, 'scripts/shared-modules-of-build.mjs'))}`;
   /** @type {NodeJS.ProcessEnv} */
-  const env = { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' };
+  const env = {
+    ...process.env,
+    NODE_ENV: 'production',
+    NEXT_TELEMETRY_DISABLED: '1',
+    NODE_OPTIONS: [process.env.NODE_OPTIONS, sharing, '--disable-warning=ExperimentalWarning'].filter(Boolean).join(' '),
+  };
   await runCommand(process.execPath, [join(root, 'node_modules/next/dist/bin/next'), 'build'], { cwd: root, env, onLine });
   writeStamp(stamp, sources);
   return true;

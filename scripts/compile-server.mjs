@@ -1,6 +1,8 @@
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fingerprint, readStamp, writeStamp } from './fingerprint.mjs';
+import { runCommand } from './run-command.mjs';
+import { findSharedModules, SHARED_EXPORTS, SHARED_PROGRAM, sharedProgram } from './shared-modules.mjs';
 
 /**
  * Programs that are written in TypeScript and run without the console, by the names of what they are compiled to; the last two are those of threads.
@@ -14,13 +16,17 @@ const PROGRAMS = {
   'bill-worker': 'lib/billing/bill/bill-worker.ts',
   'analysis-worker': 'scripts/analysis-worker.ts',
 };
-/** @typedef {keyof typeof PROGRAMS} Program */
+/** @typedef {keyof typeof PROGRAMS | typeof SHARED_PROGRAM} Program */
 
 /** The sources of the packages, without what is built beside them. */
 export const PACKAGES = ['packages/policy/src', 'packages/catalog/src', 'packages/bill/src'];
 
 // Everything that can change the compiled result.
-const SOURCES = ['lib', ...PACKAGES, 'prisma', 'scripts', 'tsconfig.json', 'package-lock.json'];
+const SOURCES = [
+  ...['lib', ...PACKAGES, 'prisma', 'scripts', 'tsconfig.json', 'package-lock.json'],
+  // These decide which modules are shared.
+  ...['app', 'components', 'instrumentation.ts', 'proxy.ts'],
+];
 
 /** Packages with native addons next to their JavaScript. */
 const NATIVE = ['better-sqlite3', '@node-rs/argon2', 'pg-native'];
@@ -42,7 +48,15 @@ const stampOf = (root) => join(folderOf(root), 'current');
  * @param {Program} program
  */
 export function compiledProgram(root, program) {
-  return join(folderOf(root), readStamp(stampOf(root)) ?? '', `${program}.mjs`);
+  return join(compiledFolder(root), `${program}.mjs`);
+}
+
+/**
+ * The folder of what was compiled last.
+ * @param {string} root
+ */
+export function compiledFolder(root) {
+  return join(folderOf(root), readStamp(stampOf(root)) ?? '');
 }
 
 /**
@@ -60,11 +74,24 @@ export async function compileServer(root) {
     return false;
   }
   const unfinished = `${folder}-${process.pid}`;
-  await bundle(root, PROGRAMS, unfinished);
+  // In a process of its own, whose memory a server that starts afterwards does not keep.
+  const program = `const { compile } = await import(${JSON.stringify(import.meta.url)}); await compile(...${JSON.stringify([root, unfinished])});`;
+  await runCommand(process.execPath, ['--input-type=module', '--eval', program], { cwd: root });
   putInPlace(unfinished, folder);
   writeStamp(stampOf(root), version);
   removeOldest(folderOf(root));
   return true;
+}
+
+/**
+ * Compiles all programs into a folder.
+ * @param {string} root
+ * @param {string} folder
+ */
+export async function compile(root, folder) {
+  const shared = await findSharedModules(root);
+  await bundle(root, PROGRAMS, folder, { [SHARED_PROGRAM]: sharedProgram(shared) });
+  writeFileSync(join(folder, SHARED_EXPORTS), JSON.stringify(shared));
 }
 
 /**
@@ -73,12 +100,14 @@ export async function compileServer(root) {
  * @param {string} root
  * @param {Record<string, string>} programs their files below the root, by the names of what they are compiled to
  * @param {string} outdir a folder somewhere below the root, where Node finds the packages with addons
+ * @param {Record<string, string>} [texts] programs that are in no file
  */
-export async function bundle(root, programs, outdir) {
+export async function bundle(root, programs, outdir, texts = {}) {
   const { build } = await import('esbuild');
   await build({
     absWorkingDir: root,
-    entryPoints: programs,
+    entryPoints: { ...programs, ...Object.fromEntries(Object.keys(texts).map((name) => [name, `text:${name}`])) },
+    plugins: [programsOfTexts(root, texts), WASM_AS_FILES],
     outdir,
     outExtension: { '.js': '.mjs' },
     bundle: true,
@@ -87,6 +116,8 @@ export async function bundle(root, programs, outdir) {
     target: 'node20.19',
     format: 'esm',
     external: NATIVE,
+    // Only Next has the package that keeps a module out of browsers.
+    alias: { 'server-only': 'next/dist/compiled/server-only/empty' },
     // Smaller, but with names in error messages, and short lines for positions.
     minifySyntax: true,
     minifyWhitespace: true,
@@ -96,6 +127,44 @@ export async function bundle(root, programs, outdir) {
     banner: { js: "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);" },
     logLevel: 'warning',
   });
+}
+
+/** The ends of the names of a query compiler, as Prisma has it and as it is compiled. */
+const [TEXT, FILE] = ['.wasm-base64.mjs', '.wasm'];
+
+/**
+ * Prisma's query compilers are WebAssembly, written as text in a module, which a process would keep twice. This makes files of them, which
+ * are read for each use: `Buffer.from` takes a value that stands for a buffer as that buffer.
+ *
+ * @type {import('esbuild').Plugin}
+ */
+const WASM_AS_FILES = {
+  name: 'WebAssembly as files',
+  setup: ({ onResolve, onLoad }) => {
+    onLoad({ filter: /query_compiler_\w+\.\w+\.wasm-base64\.mjs$/, namespace: 'file' }, ({ path }) => ({
+      contents: `import { readFileSync } from 'node:fs';
+        import file from ${JSON.stringify(`wasm:${path.replace(TEXT, FILE)}`)};
+        export const wasm = { valueOf: () => readFileSync(new URL(file, import.meta.url)) };`,
+    }));
+    onResolve({ filter: /^wasm:/ }, ({ path }) => ({ path: path.slice('wasm:'.length), namespace: 'wasm' }));
+    onLoad({ filter: /./, namespace: 'wasm' }, ({ path }) => {
+      const [, text] = /^const wasm = "([^"]+)"/.exec(readFileSync(path.replace(FILE, TEXT), 'utf8')) ?? [];
+      if (text === undefined)
+        throw new Error(`${path} does not have its WebAssembly where it had it; see scripts/compile-server.mjs.`);
+      return { contents: Buffer.from(text, 'base64'), loader: 'file' };
+    });
+  },
+};
+
+/** @param {string} root @param {Record<string, string>} texts @returns {import('esbuild').Plugin} */
+function programsOfTexts(root, texts) {
+  return {
+    name: 'programs of texts',
+    setup: ({ onResolve, onLoad }) => {
+      onResolve({ filter: /^text:/ }, ({ path }) => ({ path: path.slice('text:'.length), namespace: 'text' }));
+      onLoad({ filter: /./, namespace: 'text' }, ({ path }) => ({ contents: texts[path], resolveDir: root }));
+    },
+  };
 }
 
 /**

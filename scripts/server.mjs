@@ -2,15 +2,17 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { clientReader } from '../lib/listener/client.mjs';
 import { boundConnections, LIMITS, serverOptions } from '../lib/listener/connections.mjs';
 import { hostCheck, hostMeant } from '../lib/listener/hosts.mjs';
 import { boundSignIns } from './bound-sign-ins.mjs';
 import { buildFiles } from './build-files.mjs';
-import { isPackaged } from './packaged.mjs';
+import { compiledProgram } from './compile-server.mjs';
 import { listenProblem } from './ports.mjs';
 import { quietWarnings } from './quiet-warnings.mjs';
 import { refusalOf } from './refuse-requests.mjs';
+import { SHARED_PROGRAM } from './shared-modules.mjs';
 import { answerTwofold, answerUnreadable } from './too-many-cookies.mjs';
 
 /**
@@ -26,7 +28,8 @@ export async function serve({ root, dev, settings }) {
   const server = createServer(serverOptions(limits));
   const connections = boundConnections(server, limits);
   quietWarnings(console);
-  const { default: next } = await loadNext(root);
+  if (!dev) await loadSharedModules(root);
+  const { default: next } = await loadNext(root, dev);
   const app = next({ dir: root, dev, hostname: settings.host, port, httpServer: server });
   await app.prepare();
   const handle = app.getRequestHandler();
@@ -67,9 +70,21 @@ export async function serve({ root, dev, settings }) {
   stopOnSignal(connections, app);
 }
 
-/** Packaged, Next takes its configuration as it was at the build: the file that it is written in is TypeScript. @param {string} root */
-async function loadNext(root) {
-  if (isPackaged(root)) {
+/** Loads the modules that the console does not bundle. @param {string} root */
+async function loadSharedModules(root) {
+  const { sharedModules } = await import(pathToFileURL(compiledProgram(root, SHARED_PROGRAM)).href);
+  Object.assign(globalThis, { __gatehouseSharedModules: sharedModules });
+}
+
+/**
+ * Built, Next takes its configuration as it was at the build: the file that it is written in is TypeScript, which a package leaves out, and
+ * whose compiler would stay in memory.
+ *
+ * @param {string} root
+ * @param {boolean} dev
+ */
+async function loadNext(root, dev) {
+  if (!dev) {
     const { config } = JSON.parse(readFileSync(join(root, '.next/required-server-files.json'), 'utf8'));
     process.env.__NEXT_PRIVATE_STANDALONE_CONFIG = JSON.stringify(config);
   }

@@ -1,20 +1,13 @@
 import { PrismaBetterSqlite3 } from '@prisma/adapter-better-sqlite3';
-import pg from 'pg';
-import { modelsOf } from './direct-columns';
 import type { Insertion } from './direct-queries';
-import { PrismaClient as PostgresClient } from './generated/postgresql/client';
 import { type Prisma, PrismaClient } from './generated/sqlite/client';
-import { HOT_QUERIES, type HotQueries, NO_QUERIES, type QueryKind } from './hot-queries';
+import { HOT_QUERIES, type HotQueries, NO_QUERIES } from './hot-queries';
 import { isPostgresUrl } from './is-postgres-url';
-import { beginSql, type Locks } from './locks';
+import type { Locks } from './locks';
 import { madeWhenAsked } from './made-when-asked';
-import { runInOneProcess } from './one-process';
-import { openPipeline } from './postgres-pipeline';
-import { insertAtOnce as insertIntoPostgres, withPostgresQueries } from './postgres-queries';
-import { adoptingAdapter, runPostgresTransactions } from './postgres-transaction';
 import { type Connection, insertAtOnce, withSqliteQueries } from './sqlite-queries';
 import { nestTransactions, runSqliteTransaction } from './sqlite-transaction';
-import { memberOf, type RunTogether, type WriteGroup } from './write-groups';
+import type { RunTogether, WriteGroup } from './write-groups';
 
 /** The client of operations: that of the running transaction, or of the reading connection. */
 export type Transaction = Prisma.TransactionClient;
@@ -59,8 +52,14 @@ export type Database = {
  */
 export async function openDatabase(url: string, { directQueries = true } = {}): Promise<Database> {
   const hot = directQueries ? HOT_QUERIES : NO_QUERIES;
-  const opened = await (isPostgresUrl(url) ? openPostgres(url, hot) : openSqlite(url, hot));
-  return { ...opened, url, directQueries };
+  return { ...(await open(url, hot)), url, directQueries };
+}
+
+async function open(url: string, hot: HotQueries): Promise<Opened> {
+  if (!isPostgresUrl(url)) return openSqlite(url, hot);
+  // Its client and driver take 5 MB, which a process on SQLite does not need.
+  const { openPostgres } = await import('./open-postgres');
+  return openPostgres(url, hot);
 }
 
 const PRAGMAS = [
@@ -72,7 +71,8 @@ const PRAGMAS = [
   'cache_size = -32000',
 ];
 
-type Opened = Omit<Database, 'url' | 'directQueries'>;
+/** A database as the code of its kind opens it. */
+export type Opened = Omit<Database, 'url' | 'directQueries'>;
 
 async function openSqlite(url: string, hot: HotQueries): Promise<Opened> {
   const connect = async () => {
@@ -118,56 +118,4 @@ async function connectAdapter(url: string) {
   nestTransactions(connected, connection);
   factory.connect = async () => connected;
   return { factory, adapter: connected, connection };
-}
-
-// Connections for reads and for transactions each, so that waiting writers never block readers.
-const CONNECTIONS = 10;
-/** Connections for single-row look-ups, which are frequent and short. */
-const LOOK_UP_CONNECTIONS = 2;
-const LOOK_UPS: ReadonlySet<QueryKind> = new Set(['findUnique', 'findUniqueOrThrow', 'findFirst', 'findFirstOrThrow']);
-
-async function openPostgres(url: string, hot: HotQueries): Promise<Opened> {
-  const openPool = () => {
-    const pool = new pg.Pool({ connectionString: url, max: CONNECTIONS, pipeline: true });
-    // The error concerns an idle connection, which the pool has already discarded.
-    return pool.on('error', () => undefined);
-  };
-  const [pool, transactions] = [openPool(), openPool()];
-  const lookUps = openPipeline(url, LOOK_UP_CONNECTIONS);
-  // Both clients are generated from the same schema.prisma and differ only in the provider's SQL.
-  const made = madeWhenAsked(() => new PostgresClient({ adapter: adoptingAdapter(pool) }) as unknown as PrismaClient);
-  const prisma = made.whenAsked;
-  const models = modelsOf('postgresql');
-  const runTogether: RunTogether = (members, locks, timeoutMs) =>
-    runPostgresTransactions({ pool: transactions, prisma, models, hot }, beginSql(locks, timeoutMs), members, timeoutMs);
-  return {
-    provider: 'postgresql',
-    reader: withPostgresQueries(prisma, models, hot, (kind) => (LOOK_UPS.has(kind) ? lookUps : pool)),
-    writer: prisma,
-    runTransaction: (work, locks, timeoutMs) => runAlone(runTogether, work, locks, timeoutMs),
-    runTogether,
-    runInOneProcess: (name, work) => runInOneProcess(pool, name, work),
-    insertAtOnce: (insertions) => insertIntoPostgres(hot, pool, insertions),
-    lines: new Map(),
-    groups: new Map(),
-    warmUp: () => prisma.$connect(),
-    close: async () => {
-      await made.made()?.$disconnect();
-      await Promise.all([pool.end(), transactions.end(), lookUps.end()]);
-    },
-  };
-}
-
-/** Runs one transaction as the only member of its group. */
-function runAlone<T>(
-  runTogether: RunTogether,
-  work: (tx: Transaction) => Promise<T>,
-  locks: Locks,
-  timeoutMs: number,
-): Promise<T> {
-  return new Promise<T>((resolve, reject) => {
-    const runAgain = () => reject(new Error('the connection broke before the transaction began'));
-    const waiting = [memberOf(work, { resolve, reject, runAgain })];
-    void runTogether({ next: () => waiting.shift(), rest: () => waiting.splice(0) }, locks, timeoutMs).catch(reject);
-  });
 }
