@@ -8,7 +8,7 @@ import { runCommand } from './run-command.mjs';
 // Everything that can change the result of `next build`, besides the source files beside package.json.
 const SOURCES = ['app', 'components', 'lib', ...PACKAGES, 'public', 'prisma/schema.prisma'];
 const CONFIGURATION = ['package.json', 'package-lock.json', 'tsconfig.json'];
-// What puts stand-ins in the place of modules.
+// These put stand-ins in the place of modules.
 const SHARING = ['scripts/compile-server.mjs', 'scripts/shared-modules.mjs', 'scripts/shared-module-loader.mjs'];
 
 /** @param {string} root */

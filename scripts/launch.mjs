@@ -54,8 +54,8 @@ export async function launch({ dev = false, apiOnly = false } = {}) {
   Object.assign(process.env, { NODE_ENV: dev ? 'development' : 'production', NEXT_TELEMETRY_DISABLED: '1' });
   // The SDK versions in package-lock.json run on this Node.js. A warning about later versions at every start would not help.
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
-  // Optimizing Prisma's query compiler takes 80 MB, and queries take as long without it: each is compiled once.
-  setFlagsFromString('--no-wasm-tier-up');
+  // Optimizing Prisma's query compiler takes 80 MB and more time than it saves, because Prisma keeps what it has compiled.
+  for (const flag of ['--no-wasm-tier-up', '--no-wasm-dynamic-tiering']) setFlagsFromString(flag);
   if (!process.stdout.isTTY) process.env.NO_COLOR ??= '1';
   const stopSetup = () => {
     stopRunningCommands();

@@ -24,7 +24,7 @@ if (process.argv.includes('--after')) {
   const { prepare } = await import('./prepare.mjs');
   await prepare(root, { compile: true, build: true });
   const { INSTALLED, packageApp } = await import('./package-app.mjs');
-  packageApp(root, join(root, PACKAGE));
+  await packageApp(root, join(root, PACKAGE));
   writeFileSync(LICENCES, thirdPartyLicences());
   copyFileSync(MANIFEST, KEPT);
   writeFileSync(MANIFEST, `${JSON.stringify(packedManifest(INSTALLED), null, 2)}\n`);

@@ -11,6 +11,7 @@ import {
 } from 'node:fs';
 import { createRequire, isBuiltin } from 'node:module';
 import { dirname, join, relative } from 'node:path';
+import { NATIVE } from './compile-server.mjs';
 import { DRIVER, requireDriver } from './install.mjs';
 import { BUILT_FILE } from './packaged.mjs';
 
@@ -25,6 +26,9 @@ const NEXT_ITSELF = ['next', 'lib/start-server', 'lib/router-server', 'lib/rende
   (name) => `node_modules/next/dist/server/${name}.js`,
 );
 
+/** The program by which Next finds the files that a module needs. */
+const TRACER = 'next/dist/compiled/@vercel/nft';
+
 /** Data that is read from the working folder while Gatehouse runs. */
 const DATA = ['public', 'packages/catalog/generated', 'prisma/migrations', 'prisma/seed/policies', 'scenarios'];
 
@@ -35,13 +39,13 @@ const DATA = ['public', 'packages/catalog/generated', 'prisma/migrations', 'pris
  * @param {string} root the folder of the build
  * @param {string} target a folder, which is deleted first
  */
-export function packageApp(root, target) {
+export async function packageApp(root, target) {
   rmSync(target, { recursive: true, force: true });
   const copy = (/** @type {string} */ path) => cpSync(join(root, path), join(target, path), { recursive: true });
   for (const path of [...DATA, ...scriptsFrom(root, 'scripts/gatehouse.mjs'), 'dist/server/current']) copy(path);
   copy(join('dist/server', readFileSync(join(root, 'dist/server/current'), 'utf8')));
   for (const path of ['BUILD_ID', 'package.json', 'static', ...manifests(root)]) copy(join('.next', path));
-  for (const path of withNextItself(root, tracedFiles(root))) {
+  for (const path of [...withNextItself(root, tracedFiles(root)), ...(await filesOfAddons(root))]) {
     if (lstatSync(join(root, path)).isSymbolicLink()) continue;
     copy(path);
   }
@@ -94,6 +98,22 @@ function tracedFiles(root) {
       existsSync(join(root, path)) &&
       !lstatSync(join(root, path)).isDirectory(),
   );
+}
+
+/**
+ * Returns the JavaScript of packages that the compiled server does not bundle and npm does not install beside ours, relative to the root.
+ *
+ * @param {string} root
+ */
+async function filesOfAddons(root) {
+  const require = createRequire(join(root, 'package.json'));
+  const names = NATIVE.filter((name) => !INSTALLED.includes(name) && existsSync(join(root, 'node_modules', name)));
+  // Next has it without types.
+  /** @type {{ nodeFileTrace(files: string[], options: { base: string }): Promise<{ fileList: Set<string> }> }} */
+  const { nodeFileTrace } = require(TRACER);
+  const entries = names.map((name) => realpathSync(require.resolve(name)));
+  const { fileList } = await nodeFileTrace(entries, { base: realpathSync(root) });
+  return [...fileList].filter((path) => path.startsWith('node_modules/'));
 }
 
 /**

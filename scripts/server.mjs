@@ -77,8 +77,8 @@ async function loadSharedModules(root) {
 }
 
 /**
- * Built, Next takes its configuration as it was at the build: the file that it is written in is TypeScript, which a package leaves out, and
- * whose compiler would stay in memory.
+ * Loads Next. A built console is served with the configuration of its build. The file of the configuration is TypeScript: a package does not
+ * have it, and the compiler that reads it would stay in memory.
  *
  * @param {string} root
  * @param {boolean} dev

@@ -16,7 +16,7 @@ import { join } from 'node:path';
 
 /** The program whose only export has the shared modules, by their files. */
 export const SHARED_PROGRAM = 'shared-modules';
-/** What the program's modules export, beside the program. */
+/** The file with the names that the modules export, beside the program. */
 export const SHARED_EXPORTS = 'shared-modules.json';
 
 const OURS = /^(lib|packages\/[\w-]+\/src)\//;

@@ -71,8 +71,7 @@ const PRAGMAS = [
   'cache_size = -32000',
 ];
 
-/** A database as the code of its kind opens it. */
-export type Opened = Omit<Database, 'url' | 'directQueries'>;
+type Opened = Omit<Database, 'url' | 'directQueries'>;
 
 async function openSqlite(url: string, hot: HotQueries): Promise<Opened> {
   const connect = async () => {

@@ -1,8 +1,8 @@
 import pg from 'pg';
-import type { Opened, Transaction } from './client';
 import { modelsOf } from './direct-columns';
+import type { Insertion } from './direct-queries';
 import { PrismaClient as PostgresClient } from './generated/postgresql/client';
-import type { PrismaClient } from './generated/sqlite/client';
+import type { Prisma, PrismaClient } from './generated/sqlite/client';
 import type { HotQueries, QueryKind } from './hot-queries';
 import { beginSql, type Locks } from './locks';
 import { madeWhenAsked } from './made-when-asked';
@@ -10,7 +10,7 @@ import { runInOneProcess } from './one-process';
 import { openPipeline } from './postgres-pipeline';
 import { insertAtOnce as insertIntoPostgres, withPostgresQueries } from './postgres-queries';
 import { adoptingAdapter, runPostgresTransactions } from './postgres-transaction';
-import { memberOf, type RunTogether } from './write-groups';
+import { memberOf, type RunTogether, type WriteGroup } from './write-groups';
 
 // Connections for reads and for transactions each, so that waiting writers never block readers.
 const CONNECTIONS = 10;
@@ -19,7 +19,7 @@ const LOOK_UP_CONNECTIONS = 2;
 const LOOK_UPS: ReadonlySet<QueryKind> = new Set(['findUnique', 'findUniqueOrThrow', 'findFirst', 'findFirstOrThrow']);
 
 /** Opens a PostgreSQL database. The caller must close it. */
-export function openPostgres(url: string, hot: HotQueries): Opened {
+export function openPostgres(url: string, hot: HotQueries) {
   const openPool = () => {
     const pool = new pg.Pool({ connectionString: url, max: CONNECTIONS, pipeline: true });
     // The error concerns an idle connection, which the pool has already discarded.
@@ -34,15 +34,16 @@ export function openPostgres(url: string, hot: HotQueries): Opened {
   const runTogether: RunTogether = (members, locks, timeoutMs) =>
     runPostgresTransactions({ pool: transactions, prisma, models, hot }, beginSql(locks, timeoutMs), members, timeoutMs);
   return {
-    provider: 'postgresql',
+    provider: 'postgresql' as const,
     reader: withPostgresQueries(prisma, models, hot, (kind) => (LOOK_UPS.has(kind) ? lookUps : pool)),
     writer: prisma,
-    runTransaction: (work, locks, timeoutMs) => runAlone(runTogether, work, locks, timeoutMs),
+    runTransaction: <T>(work: (tx: Prisma.TransactionClient) => Promise<T>, locks: Locks, timeoutMs: number) =>
+      runAlone(runTogether, work, locks, timeoutMs),
     runTogether,
-    runInOneProcess: (name, work) => runInOneProcess(pool, name, work),
-    insertAtOnce: (insertions) => insertIntoPostgres(hot, pool, insertions),
-    lines: new Map(),
-    groups: new Map(),
+    runInOneProcess: (name: string, work: () => Promise<void>) => runInOneProcess(pool, name, work),
+    insertAtOnce: (insertions: readonly Insertion[]) => insertIntoPostgres(hot, pool, insertions),
+    lines: new Map<string, Promise<unknown>>(),
+    groups: new Map<string, WriteGroup>(),
     warmUp: () => prisma.$connect(),
     close: async () => {
       await made.made()?.$disconnect();
@@ -54,7 +55,7 @@ export function openPostgres(url: string, hot: HotQueries): Opened {
 /** Runs one transaction as the only member of its group. */
 function runAlone<T>(
   runTogether: RunTogether,
-  work: (tx: Transaction) => Promise<T>,
+  work: (tx: Prisma.TransactionClient) => Promise<T>,
   locks: Locks,
   timeoutMs: number,
 ): Promise<T> {
