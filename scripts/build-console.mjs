@@ -1,4 +1,4 @@
-import { readdirSync, rmSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { PACKAGES } from './compile-server.mjs';
@@ -50,6 +50,25 @@ export async function buildConsole(root, onLine) {
     NODE_OPTIONS: [process.env.NODE_OPTIONS, sharing, '--disable-warning=ExperimentalWarning'].filter(Boolean).join(' '),
   };
   await runCommand(process.execPath, [join(root, 'node_modules/next/dist/bin/next'), 'build'], { cwd: root, env, onLine });
+  await escapeChunks(join(root, '.next/server'));
   writeStamp(stamp, sources);
   return true;
+}
+
+/**
+ * Writes characters outside of ASCII as escapes in the JavaScript that the server loads. One such character makes Node.js keep the whole text
+ * of its file in two bytes a character.
+ *
+ * @param {string} folder
+ */
+export async function escapeChunks(folder) {
+  const { transform } = await import('esbuild');
+  for (const entry of readdirSync(folder, { withFileTypes: true, recursive: true })) {
+    if (!entry.isFile() || !entry.name.endsWith('.js')) continue;
+    const file = join(entry.parentPath, entry.name);
+    const text = readFileSync(file);
+    if (text.every((byte) => byte < 0x80)) continue;
+    const { code } = await transform(text, { loader: 'js', charset: 'ascii', minifyWhitespace: true, legalComments: 'none' });
+    writeFileSync(file, code);
+  }
 }
