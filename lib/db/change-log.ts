@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { keysOf } from '../core/text/lists';
 import type { Dialect } from './direct-columns';
 
 /**
@@ -54,7 +53,8 @@ export type LoggedName = keyof typeof LOGGED_TABLES;
 
 /** Returns the tables whose changes are recorded. */
 export function loggedTables(): [name: LoggedName, table: LoggedTable][] {
-  return keysOf(LOGGED_TABLES).map((name) => [name, LOGGED_TABLES[name]]);
+  const names = Object.keys(LOGGED_TABLES) as LoggedName[];
+  return names.map((name) => [name, LOGGED_TABLES[name]]);
 }
 
 /**

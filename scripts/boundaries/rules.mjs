@@ -281,7 +281,7 @@ export function importRules(root) {
         pathNot: [
           '^lib/console/recipes/',
           '^lib/console/(entity|resource-arn)\\.ts$',
-          '^lib/core/work/bulk\\.ts$',
+          '^lib/core/(arns|work/bulk)\\.ts$',
           EXPORT,
           FACADE,
           SCHEMA,
