@@ -1,0 +1,21 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { compareVersions, versionInRelease } from './aws-sdk.mjs';
+
+test('a client has its newest version up to the release, by numbers', () => {
+  expect(versionInRelease(['3.1080.0', '3.998.0', '3.1177.0', '3.1175.1'], '3.1175.0')).toBe('3.1080.0');
+  expect(versionInRelease(['3.1175.0', '3.1174.0'], '3.1175.0')).toBe('3.1175.0');
+  expect(versionInRelease(['3.1177.0'], '3.1175.0')).toBeUndefined();
+});
+
+test('the clients in package.json are of one release: exact versions, none newer, and one that is as new', () => {
+  const { config, dependencies, devDependencies } = JSON.parse(
+    readFileSync(join(import.meta.dirname, '../package.json'), 'utf8'),
+  );
+  const all: [name: string, version: string][] = Object.entries({ ...dependencies, ...devDependencies });
+  const clients = all.filter(([name]) => name.startsWith('@aws-sdk/client-'));
+  expect(clients.filter(([, version]) => !/^\d+\.\d+\.\d+$/.test(version))).toEqual([]);
+  expect(clients.filter(([, version]) => compareVersions(version, config.awsSdk) > 0)).toEqual([]);
+  expect(clients.map(([, version]) => version)).toContain(config.awsSdk);
+});
