@@ -35,8 +35,11 @@ export type FixStep = {
   undo: readonly FixCall[] | null;
 };
 
-/** The calls of a fix. `note` is a warning to read first. */
-export type FixChange = { steps: readonly FixStep[]; note?: string };
+/**
+ * The calls of a fix. `note` is a warning to read first. `gives` says which access the fix gives, in a sentence: only a fix that
+ * says so may give anybody more access.
+ */
+export type FixChange = { steps: readonly FixStep[]; note?: string; gives?: string };
 
 const NOUN = { User: 'user', Group: 'group', Role: 'role' } as const;
 type Entity = Pick<EntityFacts, 'type' | 'name' | 'arn'>;

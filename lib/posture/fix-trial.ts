@@ -1,11 +1,22 @@
 import { findManagedPolicy, managedPolicyDocument } from '@gatehouse/catalog/managed-policies';
-import type { AccessPrincipal, AccessResource } from '@gatehouse/policy/analyze';
+import { type AccessPrincipal, type AccessResource, anySessionOf } from '@gatehouse/policy/analyze';
 import type { PreparedPolicy } from '@gatehouse/policy/evaluate';
 import { accessModelOf } from '../access/access-model';
 import { escalationReport } from '../access/escalation/operations';
+import { ENFORCEMENTS } from '../core/account-facts';
 import { prepareStoredPolicy, prepareTrustPolicy } from '../core/authorization/prepared-policies';
 import { type AttachedPolicy, prepareBoundary, prepareEntityPolicies } from '../core/authorization/principal-policies';
-import type { EntityFacts, ExaminedAccount, GroupFacts, PolicyFacts, RoleFacts, UserFacts } from './facts';
+import { oneOf } from '../core/text/lists';
+import { DEFAULT_SESSION_SECONDS } from '../iam/role/rows';
+import type {
+  EntityFacts,
+  ExaminedAccount,
+  GroupFacts,
+  PasswordPolicyFacts,
+  PolicyFacts,
+  RoleFacts,
+  UserFacts,
+} from './facts';
 import type { FixCall, FixStep } from './fix-steps';
 import { judgePolicies } from './judge-policy';
 
@@ -16,16 +27,17 @@ export type Trial = (account: ExaminedAccount, steps: readonly FixStep[]) => Pro
 export function trialAt(now: Date): Trial {
   return async (account, steps) => {
     const after = accountAfter(account, steps);
-    if (after === account) return account;
+    if (after.access === account.access && after.delegation === account.delegation) return after;
     const escalation = await escalationReport(accessModelOf([after.access]));
     return { ...after, escalation, judgements: await judgePolicies(after, now) };
   };
 }
 
 /**
- * Applies steps to a copy of an account's facts: its users, groups, roles and policies, and the engine's model of them. Steps
- * that touch nothing of this leave the copy as it is. fixes.test.ts compares the result with the real operations.
- * @returns the same object if no policy changes; the result still carries the previous judgments
+ * Applies steps to a copy of an account's facts and of the engine's model of them. fixes.test.ts compares the result with the
+ * real operations.
+ * @returns the copy, which still carries the previous judgments, and the same model if no policy changes
+ * @throws Error for a call that the copy can't make
  */
 export function accountAfter(account: ExaminedAccount, steps: readonly FixStep[]): ExaminedAccount {
   const copy = new Copy(account);
@@ -47,6 +59,9 @@ class Copy {
   /** The new resource policies by ARN; null if the policy was deleted. */
   readonly #texts = new Map<string, string | null>();
 
+  /** The changed facts that no policy of a user, group or role depends on. */
+  #others: Partial<ExaminedAccount> = {};
+
   constructor(account: ExaminedAccount) {
     this.#account = account;
     this.#users = new Map(account.users.map((each) => [each.name, each]));
@@ -56,9 +71,32 @@ class Copy {
   }
 
   make({ service, name, input }: FixCall): void {
-    if (service === 'resource') this.#texts.set(String(input.arn), input.document as string | null);
-    if (service !== 'iam') return;
-    const given = input as Input;
+    switch (service) {
+      case 'resource':
+        this.#texts.set(String(input.arn), input.document as string | null);
+        break;
+      case 'gatehouse':
+        if (name !== 'PutAccountEnforcement') throw unknownCall(name);
+        this.#others = { ...this.#others, enforcement: oneOf(ENFORCEMENTS, String(input.Enforcement)) };
+        break;
+      case 'organizations':
+        this.#delegate(name, input);
+        break;
+      default:
+        this.#makeIam(name, input as Input);
+    }
+  }
+
+  /** Changes the delegation policy. No fix of an account changes anything else of its organization. */
+  #delegate(name: string, { Content }: FixCall['input']): void {
+    const { delegation } = this.#account;
+    if (name === 'DeleteResourcePolicy') this.#others = { ...this.#others, delegation: null };
+    else if (name === 'PutResourcePolicy' && delegation)
+      this.#others = { ...this.#others, delegation: { ...delegation, document: String(Content) } };
+    else throw unknownCall(name);
+  }
+
+  #makeIam(name: string, given: Input): void {
     const { PolicyArn = '', PolicyName = '', PolicyDocument = '', PermissionsBoundary = '' } = given;
     const entity = /(?:User|Group|Role)(?=Policy$|PermissionsBoundary$)/.exec(name)?.[0] as EntityFacts['type'] | undefined;
     const change = (edit: (facts: EntityFacts) => Partial<EntityFacts> & { boundary?: string | null }) => {
@@ -120,7 +158,67 @@ class Copy {
       case 'DeletePolicy':
         this.#changed.add(PolicyArn);
         this.#policies.delete(PolicyArn);
+        break;
+      default:
+        this.#makeBeside(name, given);
     }
+  }
+
+  /** Makes a call about credentials, settings or what else no policy depends on. */
+  #makeBeside(name: string, given: Input): void {
+    const { UserName = '', RoleName = '', AccessKeyId = '', InstanceProfileName = '', ServerCertificateName = '' } = given;
+    const { root, certificates } = this.#account;
+    switch (name) {
+      case 'UpdateAccessKey':
+        this.#beside(this.#users, UserName, ({ keys }) => ({
+          keys: keys.map((key) => (key.id === AccessKeyId ? { ...key, active: given.Status === 'Active' } : key)),
+        }));
+        break;
+      case 'DeleteAccessKey':
+        // AWS: without a user name, the call is about the caller's own key.
+        this.#others = { ...this.#others, root: { ...root, keys: root.keys.filter(({ id }) => id !== AccessKeyId) } };
+        break;
+      case 'DeleteLoginProfile':
+        this.#beside(this.#users, UserName, () => ({ password: null }));
+        break;
+      case 'UpdateRole':
+        this.#edit('Role', RoleName, () => ({ maxSessionDuration: Number(given.MaxSessionDuration) }));
+        break;
+      case 'RemoveRoleFromInstanceProfile':
+        this.#beside(this.#roles, RoleName, ({ instanceProfiles }) => ({
+          instanceProfiles: instanceProfiles.filter((profile) => profile !== InstanceProfileName),
+        }));
+        break;
+      case 'CreateRole':
+        this.#createRole(given);
+        break;
+      case 'DeleteServerCertificate': {
+        const left = (this.#others.certificates ?? certificates).filter((each) => each.name !== ServerCertificateName);
+        this.#others = { ...this.#others, certificates: left };
+        break;
+      }
+      case 'UpdateAccountPasswordPolicy':
+        this.#others = { ...this.#others, passwordPolicy: passwordPolicyOf(given) };
+        break;
+      default:
+        throw unknownCall(name);
+    }
+  }
+
+  #beside<Facts extends UserFacts | RoleFacts>(table: Map<string, Facts>, name: string, edit: (facts: Facts) => Partial<Facts>) {
+    const facts = table.get(name);
+    if (facts) table.set(name, { ...facts, ...edit(facts) });
+    this.#others = { ...this.#others };
+  }
+
+  #createRole({ RoleName: name = '', Path = '/', AssumeRolePolicyDocument = '' }: Input): void {
+    const arn = `arn:aws:iam::${this.#account.id}:role${Path}${name}`;
+    const id = `new role ${name}`;
+    const bare = { attached: [], inline: [], tags: new Map(), createdAt: new Date(0), lastUsedAt: null, instanceProfiles: [] };
+    const more = { serviceLinked: false, description: null, boundary: null, maxSessionDuration: DEFAULT_SESSION_SECONDS };
+    const texts = { shownTrust: AssumeRolePolicyDocument, trust: this.#stored(AssumeRolePolicyDocument) };
+    this.#roles.set(name, { ...bare, ...more, ...texts, type: 'Role', id, name, arn });
+    this.#changed.add(id);
   }
 
   #freshGroup(name: string): GroupFacts {
@@ -176,7 +274,6 @@ class Copy {
   }
 
   result(): ExaminedAccount {
-    if (this.#changed.size + this.#texts.size === 0) return this.#account;
     const [users, groups, roles] = [[...this.#users.values()], [...this.#groups.values()], [...this.#roles.values()]];
     const entities = [...users, ...groups, ...roles];
     const policies = [...this.#policies.values()].map((policy) => ({
@@ -184,7 +281,9 @@ class Copy {
       attachedTo: entities.filter(({ attached }) => attached.includes(policy.arn)),
       boundaryOf: [...users, ...roles].filter(({ boundary }) => boundary === policy.arn),
     }));
-    return { ...this.#account, users, groups, roles, policies, access: this.#access(users, groups, roles) };
+    const after = { ...this.#account, ...this.#others, users, groups, roles, policies };
+    const isSame = this.#changed.size + this.#texts.size === 0;
+    return isSame ? after : { ...after, access: this.#access(users, groups, roles) };
   }
 
   #access(users: readonly UserFacts[], groups: readonly GroupFacts[], roles: readonly RoleFacts[]): ExaminedAccount['access'] {
@@ -192,7 +291,9 @@ class Copy {
     const isChanged = ({ id, attached }: EntityFacts) => this.#changed.has(id) || attached.some((arn) => this.#changed.has(arn));
     const byArn = new Map<string, UserFacts | RoleFacts>([...users, ...roles].map((each) => [each.arn, each]));
     const byId = new Map(groups.map((group) => [group.id, group]));
-    const principals = access.principals.flatMap((principal): AccessPrincipal | readonly AccessPrincipal[] => {
+    const known = new Set(access.principals.map(({ arn }) => arn));
+    const made = roles.filter(({ arn }) => !known.has(arn)).map((role) => this.#newPrincipal(role));
+    const principals = [...access.principals, ...made].flatMap((principal): AccessPrincipal | readonly AccessPrincipal[] => {
       if (principal.principal.type === 'Root') return principal;
       const facts = byArn.get(principal.arn);
       if (!facts) return [];
@@ -217,6 +318,15 @@ class Copy {
       ...this.#versions(),
       ...(access.resources && { resources: access.resources.map((resource) => this.#resource(resource)) }),
     };
+  }
+
+  /** Returns a new role as a principal without policies. */
+  #newPrincipal({ arn, id }: RoleFacts): AccessPrincipal {
+    const { id: accountId, access } = this.#account;
+    // Like the root user, it has no tags and is in the account's place.
+    const facts = access.principals.find(({ principal }) => principal.type === 'Root')?.facts;
+    const principal = anySessionOf({ arn, roleId: id, accountId, serviceLinked: false });
+    return { arn, principal, identity: [], tags: [], ...(facts && { facts }) };
   }
 
   #resource(resource: AccessResource): AccessResource {
@@ -254,6 +364,26 @@ class Copy {
     const document = own?.document ?? managedPolicyDocument(arn);
     return document === undefined ? [] : [{ arn, name: own?.name ?? findManagedPolicy(arn)?.name ?? arn, document }];
   }
+}
+
+function unknownCall(name: string): Error {
+  return new Error(`The copy of an account can’t make the call ${name}.`);
+}
+
+/** Returns the password policy that a call sets. AWS replaces the whole policy. */
+function passwordPolicyOf(given: FixCall['input']): PasswordPolicyFacts {
+  const { MinimumPasswordLength, MaxPasswordAge, PasswordReusePrevention } = given;
+  return {
+    minimumLength: Number(MinimumPasswordLength),
+    symbols: given.RequireSymbols === true,
+    numbers: given.RequireNumbers === true,
+    uppercase: given.RequireUppercaseCharacters === true,
+    lowercase: given.RequireLowercaseCharacters === true,
+    usersMayChange: given.AllowUsersToChangePassword === true,
+    maxAge: typeof MaxPasswordAge === 'number' ? MaxPasswordAge : null,
+    reusePrevention: typeof PasswordReusePrevention === 'number' ? PasswordReusePrevention : null,
+    hardExpiry: given.HardExpiry === true,
+  };
 }
 
 const OF_SETTINGS = 'account-password-policy';

@@ -11,12 +11,12 @@ import { CodeBlock } from '@/components/ui/code-block';
 import { Dialog } from '@/components/ui/dialog';
 import { ExpandableSection } from '@/components/ui/expandable-section';
 import type { Json } from '@/lib/console/result';
-import type { PostureFixAnswer } from '@/lib/posture/fix-operations';
+import type { FixAnswer } from '@/lib/posture/fix-answer';
 import { applyPostureFix, undoPostureFix } from './fix-actions';
 import { placeHref } from './place-href';
 import { postureFixQuery, type Reach } from './queries';
 
-type Answer = Json<PostureFixAnswer>;
+type Answer = Json<FixAnswer>;
 type FixDialogProps = { reach: Reach; findingId: string; title: string; onClose: () => void };
 
 /** The calls that fix a finding, the access that is lost, and the button that makes them. */
@@ -83,7 +83,7 @@ function regionOf(answer: Answer | undefined): string | undefined {
 }
 
 function Fix({ answer, onMany }: { answer: Answer; onMany: () => void }) {
-  const { ByHand, Steps: steps, Note: note, Effect: effect, Policies: policies } = answer;
+  const { ByHand, Steps: steps, Note: note, Gives: gives, Effect: effect, Policies: policies } = answer;
   if (ByHand !== undefined) return <p>{ByHand}</p>;
   const missing = [...new Set(steps.flatMap(({ May, Action }) => (May ? [] : [Action])))];
   const lasting = steps.filter(({ Undo }) => Undo === undefined);
@@ -104,6 +104,7 @@ function Fix({ answer, onMany }: { answer: Answer; onMany: () => void }) {
           ))}
         </ol>
       </section>
+      {gives === undefined ? null : <Alert kind="warning">{gives}</Alert>}
       {note === undefined ? null : <p>{note}</p>}
       <p className="text-ink-2">
         {lasting.length === 0

@@ -106,7 +106,10 @@ export const supportRoleMissing = accountCheck({
         change: () => {
           if (account.roles.some((role) => role.name.toLowerCase() === SUPPORT_ROLE.toLowerCase())) return null;
           const arn = `arn:aws:iam::${account.id}:role/${SUPPORT_ROLE}`;
-          return { steps: supportRole(account.id, { type: 'Role', name: SUPPORT_ROLE, arn }) };
+          return {
+            steps: supportRole(account.id, { type: 'Role', name: SUPPORT_ROLE, arn }),
+            gives: 'Principals of the account that may assume roles get access to AWS Support through the new role.',
+          };
         },
       },
     });
