@@ -1,6 +1,8 @@
 import { ofAccount, type Tables } from '../core/module/table';
 import { accessAnalyzerOperations } from '.';
 
+export { consoleOperations } from '.';
+
 export const operations = { 'access-analyzer': accessAnalyzerOperations };
 
 export const tables: Tables = {

@@ -8,6 +8,14 @@ import { beyondTrust, judgedRoles } from './zone-of-trust';
 /** The kinds of access an analyzer reports: from outside the account, from outside its organization, or unused. */
 export type AnalyzedFor = 'account' | 'organization' | 'unused';
 
+/** The kind of access that an analyzer of each type looks for. */
+export const ANALYZED_FOR: Readonly<Record<string, AnalyzedFor>> = {
+  ACCOUNT: 'account',
+  ORGANIZATION: 'organization',
+  ACCOUNT_UNUSED_ACCESS: 'unused',
+  ORGANIZATION_UNUSED_ACCESS: 'unused',
+};
+
 /** Returns the type of an analyzed resource. It is empty for resources without a type. */
 const analyzedType = (arn: string) => resourceTypeOf(arn) ?? '';
 

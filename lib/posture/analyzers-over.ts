@@ -1,13 +1,6 @@
 import { readByIds } from '../core/work/bulk';
 import type { Transaction } from '../db/client';
-import type { AnalyzedFor } from './analyzed-access';
-
-const FOR: Readonly<Record<string, AnalyzedFor>> = {
-  ACCOUNT: 'account',
-  ORGANIZATION: 'organization',
-  ACCOUNT_UNUSED_ACCESS: 'unused',
-  ORGANIZATION_UNUSED_ACCESS: 'unused',
-};
+import { ANALYZED_FOR, type AnalyzedFor } from './analyzed-access';
 
 type Looked = { id: string; organization: { id: string } | null };
 
@@ -33,7 +26,7 @@ export async function analyzersOver(
     const types = [
       ...own.filter(({ accountId }) => accountId === id),
       ...above.filter(({ organizationId }) => organizationId === organization?.id),
-    ].flatMap(({ type }) => FOR[type] ?? []);
+    ].flatMap(({ type }) => ANALYZED_FOR[type] ?? []);
     if (types.length > 0) wanted.set(id, new Set(types));
   }
   return wanted;

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { applyPostureFix, undoPostureFix } from '@/lib/console/recipes/posture-fix';
+import { applyFix, undoFix } from '@/lib/console/recipes/fix';
 import { runAs } from '@/lib/console/testing/run-as';
 import { seedDemo } from '@/prisma/seed';
 import { type Actor, createTestWorld, rootCaller, type TestWorld } from '../core/test-world';
@@ -41,7 +41,10 @@ it('every fix of the demo ends its finding, brings no worse one, and is taken ba
       if (fix.ByHand !== undefined) continue;
       expect({ Title, ...fix.Effect?.Verdicts }).toMatchObject({ Title, ...(fix.Effect && { wider: 0, both: 0 }) });
       const run = runAs(world, root);
-      const applied = await applyPostureFix(run, { reach: 'account', findingId: FindingId, fingerprint: fix.Fingerprint });
+      const applied = await applyFix(run, {
+        asked: { of: 'posture', input: { Reach: 'account', FindingId } },
+        fingerprint: fix.Fingerprint,
+      });
       expect(applied, Title).toMatchObject({ ok: true });
       const after = await openOf(root);
       expect(after.map((finding) => finding.FindingId)).not.toContain(FindingId);
@@ -49,7 +52,7 @@ it('every fix of the demo ends its finding, brings no worse one, and is taken ba
       const worse = after.filter((finding) => !known.has(finding.FindingId) && SERIOUS.has(finding.Severity));
       expect(worse.map((finding) => `${Title}: ${finding.Title}`)).toEqual([]);
       if (!applied.ok || applied.data.undo === null) continue;
-      expect(await undoPostureFix(run, { undo: applied.data.undo }), Title).toEqual({ ok: true, data: null });
+      expect(await undoFix(run, { undo: applied.data.undo }), Title).toEqual({ ok: true, data: null });
     }
   }
   for (const check of KNOWN) expect([check, (tried[check] ?? 0) > 0]).toEqual([check, true]);

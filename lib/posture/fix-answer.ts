@@ -136,7 +136,8 @@ export function mayNotRead(action: string): string {
 }
 
 const NO_CALLS = 'There are several ways to fix this. Only you know which one is right.';
-const NOT_ENDED = 'The change that Gatehouse tried on a copy of the account does not end this. Only you know what else is needed.';
+const NOT_ENDED =
+  'The change that Gatehouse tried on a copy of the account does not end this. Only you know what else is needed.';
 const WIDENS = 'The change that Gatehouse tried on a copy of the account would give somebody more access. Make a narrower one.';
 
 /** Returns the change that ends a problem, after it was made on a copy and judged again. */

@@ -1,8 +1,10 @@
 import { isReadAction, loadCatalog } from '@gatehouse/catalog/load-catalog';
+import { managedPolicyDocument } from '@gatehouse/catalog/managed-policies';
 import { allowsEverything } from '@gatehouse/policy/analyze';
 import { accountOfArn as ownerOf } from '@gatehouse/policy/arn';
 import { matchAction } from '@gatehouse/policy/match';
 import { documentOf as textOf } from '../core/authorization/prepared-policies';
+import { plural } from '../core/text/plural';
 import type { EntityFacts, ExaminedAccount, GroupFacts, PolicyFacts, RoleFacts, UserFacts } from './facts';
 import {
   actionsOf,
@@ -32,6 +34,7 @@ import {
 } from './fix-steps';
 import type { Trial } from './fix-trial';
 import type { NamedStatement, ResourceJudgement } from './judgements';
+import { isNeverSeen } from './served-writes';
 
 // Policy changes that several checks offer. fix-operations.ts tries each one before it is shown.
 
@@ -182,7 +185,7 @@ export function withoutAdministration(account: ExaminedAccount, entity: UserFact
   return steps.length === 0 ? null : { steps };
 }
 
-const MOST_INLINE = { User: 2048, Role: 10_240 };
+const MOST_INLINE = { User: 2048, Group: 5120, Role: 10_240 };
 const MOST_MANAGED = 6144;
 
 /**
@@ -218,6 +221,62 @@ export function onlyWhatIsUsed(
   if (names.has(name.toLowerCase())) return null;
   const arn = `arn:aws:iam::${account.id}:policy/${name}`;
   return { steps: [createPolicy(arn, document), attach(entity, arn), ...taken], note };
+}
+
+/** A policy of which some actions are unused: managed, or inline in an entity. */
+type UsedPolicy = { name: string; arn: string | null; holder: { type: EntityFacts['type']; name: string } | null };
+
+/**
+ * Replaces the actions that a policy allows with the used ones. Entries that match only actions whose use can't be seen stay. An AWS
+ * managed policy can't be changed, so it is replaced by a policy of the account wherever it is attached.
+ */
+export function onlyUsedActions(
+  account: ExaminedAccount,
+  { name, arn, holder }: UsedPolicy,
+  used: ReadonlySet<string>,
+  days: number,
+): FixChange | null {
+  const note = `Keeps the ${plural(used.size, 'action')} used in the last ${plural(days, 'day')}, and actions whose use Gatehouse can’t see if the policy names them one by one. Others that a wildcard allowed are removed.`;
+  const entities: EntityFacts[] = [...account.users, ...account.groups, ...account.roles.filter((role) => !role.serviceLinked)];
+  const managed = account.policies.find((policy) => policy.arn === arn);
+  if (managed) {
+    const text = onlyUsed(managed.document, used);
+    return fitsIn(text, MOST_MANAGED) ? rewrite({ managed }, text, note) : null;
+  }
+  if (arn === null) {
+    const entity = entities.find((each) => each.type === holder?.type && each.name === holder.name);
+    const inline = entity?.inline.find((policy) => policy.name === name);
+    const text = inline ? onlyUsed(inline.document, used) : null;
+    return entity && inline && fitsIn(text, MOST_INLINE[entity.type]) ? rewrite({ entity, inline }, text, note) : null;
+  }
+  const document = managedPolicyDocument(arn);
+  const holders = entities.filter(({ attached }) => attached.includes(arn));
+  if (document === undefined || holders.length === 0) return null;
+  const text = onlyUsed(document, used);
+  const own = `${name}-what-is-used`;
+  const isTaken = account.policies.some((policy) => policy.name.toLowerCase() === own.toLowerCase());
+  if (isTaken || !fitsIn(text, MOST_MANAGED)) return null;
+  const ownArn = `arn:aws:iam::${account.id}:policy/${own}`;
+  const made = text === null ? [] : [createPolicy(ownArn, text), ...holders.map((entity) => attach(entity, ownArn))];
+  return { steps: [...made, ...holders.map((entity) => detach(entity, arn))], note };
+}
+
+const fitsIn = (text: string | null, most: number) => text === null || JSON.stringify(JSON.parse(text)).length <= most;
+
+/** Returns the document with only the used actions in its Allow statements; null if no statement is left. */
+function onlyUsed(document: string, used: ReadonlySet<string>): string | null {
+  return edited(document, (statement) => {
+    if (statement.Effect !== 'Allow') return statement;
+    const { NotAction, ...rest } = statement;
+    const allowed = NotAction === undefined ? actionsOf(statement) : ['*'];
+    const excluded = [NotAction ?? []].flat().map(String);
+    const kept = [...used].filter(
+      (action) => allowed.some((entry) => matchAction(entry, action)) && !excluded.some((entry) => matchAction(entry, action)),
+    );
+    const unseen = NotAction === undefined ? allowed.filter((entry) => matchedBy(entry).length > 0 && isNeverSeen(entry)) : [];
+    const Action = [...new Set([...unseen, ...kept.sort()])];
+    return Action.length === 0 ? null : { ...rest, Action };
+  });
 }
 
 const DENIED = 'NoEscalation';
@@ -355,6 +414,16 @@ export function withoutExternalPrincipals(
           if (isEverybody(kind, value)) return rootOf(id);
           return kind === 'AWS' && isNamed(value, externalPrincipals) ? null : value;
         })
+      : statement,
+  );
+  return { steps: [newTrust(role, document ?? documentOf(NOBODY))] };
+}
+
+/** Removes an identity provider from a trust policy. */
+export function withoutProvider(role: RoleFacts, provider: string): FixChange {
+  const document = edited(role.shownTrust, (statement) =>
+    statement.Effect === 'Allow'
+      ? withPrincipals(statement, (kind, value) => (kind === 'Federated' && value === provider ? null : value))
       : statement,
   );
   return { steps: [newTrust(role, document ?? documentOf(NOBODY))] };

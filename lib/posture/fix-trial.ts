@@ -8,15 +8,7 @@ import { prepareStoredPolicy, prepareTrustPolicy } from '../core/authorization/p
 import { type AttachedPolicy, prepareBoundary, prepareEntityPolicies } from '../core/authorization/principal-policies';
 import { oneOf } from '../core/text/lists';
 import { DEFAULT_SESSION_SECONDS } from '../iam/role/rows';
-import type {
-  EntityFacts,
-  ExaminedAccount,
-  GroupFacts,
-  PasswordPolicyFacts,
-  PolicyFacts,
-  RoleFacts,
-  UserFacts,
-} from './facts';
+import type { EntityFacts, ExaminedAccount, GroupFacts, PasswordPolicyFacts, PolicyFacts, RoleFacts, UserFacts } from './facts';
 import type { FixCall, FixStep } from './fix-steps';
 import { judgePolicies } from './judge-policy';
 

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { placeHref } from '@/app/(console)/security/place-href';
 import { paths } from '@/lib/console/paths';
 import { readAccount } from '@/lib/console/recipes/export/export-account';
-import { applyPostureFix, undoPostureFix } from '@/lib/console/recipes/posture-fix';
+import { applyFix, undoFix } from '@/lib/console/recipes/fix';
 import { runAs } from '@/lib/console/testing/run-as';
 import { type Actor, createTestWorld, type TestWorld } from '../core/test-world';
 import { PutRolePolicy } from '../iam/inline-policy/operations';
@@ -117,7 +117,7 @@ describe('every check of the catalogue', () => {
       // A caller without the permissions sees the same steps, and which calls are denied.
       expect(fix.Steps.length).toBeGreaterThan(0);
       expect(fix.Steps.map(({ May }) => May)).toEqual(fix.Steps.map(() => true));
-      const request = { reach: check.scope, findingId: FindingId, fingerprint: fix.Fingerprint };
+      const request = { asked: { of: 'posture' as const, input: asked }, fingerprint: fix.Fingerprint };
       const looker = await whoLooksOnly(today);
       const shown = await looker.run(GetPostureFix, asked);
       expect(shown.Fingerprint).toBe(fix.Fingerprint);
@@ -125,7 +125,7 @@ describe('every check of the catalogue', () => {
       const isEnforced = id !== 'enforcement-not-enforce';
       expect(shown.Steps).toEqual(fix.Steps.map((step) => ({ ...step, May: !isEnforced })));
       if (isEnforced) {
-        const refused = await applyPostureFix(
+        const refused = await applyFix(
           runAs(world, looker, () => TODAY),
           request,
         );
@@ -138,7 +138,7 @@ describe('every check of the catalogue', () => {
       const run = runAs(world, today, () => TODAY);
       const before = await stateOf(run);
       const last = await newestEvent();
-      const applied = await applyPostureFix(run, request);
+      const applied = await applyFix(run, request);
       expect(applied).toMatchObject({ ok: true });
       if (!applied.ok) return;
       expect(await calledSince(last)).toEqual(expect.arrayContaining([...new Set(fix.Steps.map(({ Action }) => Action))]));
@@ -147,7 +147,7 @@ describe('every check of the catalogue', () => {
       const { undo } = applied.data;
       expect(undo === null).toBe(fix.Steps.some(({ Undo }) => Undo === undefined));
       if (undo === null) return;
-      expect(await undoPostureFix(run, { undo })).toEqual({ ok: true, data: null });
+      expect(await undoFix(run, { undo })).toEqual({ ok: true, data: null });
       expect(await stateOf(run)).toEqual(before);
       // A recreated entity has its own age, and may be too new for a finding.
       const again = (await read(reader, check, 0)).filter(({ Status }) => Status === 'ACTIVE');

@@ -9,6 +9,22 @@ const FINDING_STATUSES = ['ACTIVE', 'SUPPRESSED', 'RESOLVED'] as const;
 
 export const ListUnusedPermissionsInput = z.object({});
 
+/** Set either PolicyArn, or PolicyName and Holder for an inline policy. */
+export const GetUnusedPermissionsFixInput = z
+  .object({
+    PolicyArn: z.string().max(2048).optional(),
+    PolicyName: z.string().max(128).optional(),
+    Holder: z.object({ Type: z.enum(['User', 'Group', 'Role']), Name: z.string().max(128) }).optional(),
+    /** Returns the changed access of more principals than by default. */
+    Many: z.boolean().optional(),
+  })
+  .refine(
+    ({ PolicyArn, PolicyName, Holder }) => (PolicyArn === undefined) === (PolicyName !== undefined && Holder !== undefined),
+    {
+      message: 'Set either PolicyArn, or PolicyName and Holder.',
+    },
+  );
+
 export const GetPostureInput = z.object({ Reach });
 
 const Selection = {

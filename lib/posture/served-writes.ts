@@ -45,6 +45,12 @@ export function servedActions(): ReadonlyMap<string, readonly string[]> {
   return fromModules(actionsByService);
 }
 
+/** Returns whether no use of an action entry would be seen here, because no operation uses an action that it matches. */
+export function isNeverSeen(entry: string): boolean {
+  const service = before(entry.toLowerCase(), ':');
+  return ![...(servedActions().get(service) ?? [])].some((action) => matchAction(entry, action));
+}
+
 /** An available write operation, with its position in the index. */
 export type ServedWrite = { action: string; position: number };
 

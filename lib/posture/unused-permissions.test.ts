@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { applyFix, undoFix } from '@/lib/console/recipes/fix';
+import { runAs } from '@/lib/console/testing/run-as';
 import { type Actor, createTestWorld, TEST_NOW, type TestWorld, userCaller } from '../core/test-world';
 import { AttachGroupPolicy } from '../iam/attachment/operations';
 import { AddUserToGroup, CreateGroup } from '../iam/group/operations';
@@ -7,7 +9,7 @@ import { CreatePolicy } from '../iam/policy/operations';
 import { ListRoles } from '../iam/role/operations';
 import { policyDocument } from '../iam/test-accounts';
 import { CreateUser, GetUser, ListUsers } from '../iam/user/operations';
-import { ListUnusedPermissions } from './unused-operations';
+import { GetUnusedPermissionsFix, ListUnusedPermissions } from './unused-operations';
 
 let world: TestWorld;
 let root: Actor;
@@ -85,4 +87,42 @@ it('lists policies by what could be taken out of them, with the uses of all who 
 it('is told to who may read the account and what was last accessed', async () => {
   const { User } = await root.run(CreateUser, { UserName: 'ana' });
   expect((await world.as(userCaller(User)).fails(ListUnusedPermissions, {})).shape).toBe('AccessDenied');
+});
+
+it('takes the unused actions out of a policy, wherever it is, and restores it', async () => {
+  const { User: ana } = await root.run(CreateUser, { UserName: 'ana' });
+  const some = { Effect: 'Allow', Action: ['iam:List*', 'iam:CreateUser', 'ec2:CreateVpc'], Resource: '*' };
+  const kept = { Effect: 'Deny', Action: 'sqs:DeleteQueue', Resource: '*' };
+  await root.run(PutUserPolicy, { UserName: 'ana', PolicyName: 'own', PolicyDocument: policyDocument(some, kept) });
+  await root.run(CreateGroup, { GroupName: 'team' });
+  await root.run(AddUserToGroup, { UserName: 'ana', GroupName: 'team' });
+  const aws = 'arn:aws:iam::aws:policy/IAMReadOnlyAccess';
+  await root.run(AttachGroupPolicy, { GroupName: 'team', PolicyArn: aws });
+  await world.as(userCaller(ana)).with(after(60)).run(ListUsers, {});
+  const reader = root.with(after(100));
+  const run = runAs(world, reader, () => after(100).now);
+  const fixes = [{ PolicyName: 'own', Holder: { Type: 'User' as const, Name: 'ana' } }, { PolicyArn: aws }];
+  const documents: unknown[] = [];
+  for (const input of fixes) {
+    const fix = await reader.run(GetUnusedPermissionsFix, input);
+    documents.push(fix.Steps.map(({ Action, Input }) => [Action, JSON.parse(String(Input.PolicyDocument ?? 'null'))?.Statement]));
+    const before = (await reader.run(ListUnusedPermissions, {})).Policies;
+    const applied = await applyFix(run, { asked: { of: 'unusedPermissions', input }, fingerprint: fix.Fingerprint });
+    expect(applied).toMatchObject({ ok: true });
+    await expect(reader.run(GetUnusedPermissionsFix, input)).rejects.toThrow('has unused permissions');
+    if (applied.ok && applied.data.undo) expect((await undoFix(run, { undo: applied.data.undo })).ok).toBe(true);
+    expect((await reader.run(ListUnusedPermissions, {})).Policies).toEqual(before);
+  }
+  const used = { Effect: 'Allow', Action: ['iam:ListUsers'], Resource: '*' };
+  expect(documents).toEqual([
+    // Nobody can see whether ec2:CreateVpc is used, so it stays.
+    [['iam:PutUserPolicy', [{ ...used, Action: ['ec2:CreateVpc', 'iam:ListUsers'] }, kept]]],
+    [
+      ['iam:CreatePolicy', [expect.objectContaining({ Effect: 'Allow', Action: expect.arrayContaining(['iam:ListUsers']) })]],
+      ['iam:AttachGroupPolicy', undefined],
+      ['iam:DetachGroupPolicy', undefined],
+    ],
+  ]);
+  const young = await root.with(after(5)).run(GetUnusedPermissionsFix, fixes[0] ?? expect.fail());
+  expect(young).toMatchObject({ Steps: [], ByHand: expect.stringContaining('younger than the period') });
 });

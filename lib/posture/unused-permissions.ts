@@ -20,6 +20,8 @@ export type PolicyUse = {
   oldHolders: number;
   granted: number;
   used: number;
+  /** The used actions, in AWS's spelling. */
+  usedActions: ReadonlySet<string>;
   /** The unused actions by service, services with most first. */
   unused: { service: string; actions: number }[];
   /** True if it allows other actions too, whose use can't be seen. */
@@ -96,6 +98,7 @@ function toUse({ policy: { policy, ref }, owner, holders, oldHolders, used }: Fo
     oldHolders,
     granted: actions.size,
     used: used.size,
+    usedActions: used,
     unused: [...unused]
       .map(([service, count]) => ({ service, actions: count }))
       .sort((a, b) => b.actions - a.actions || (a.service < b.service ? -1 : 1)),

@@ -1,7 +1,7 @@
 'use server';
 
-import * as fixes from '@/lib/console/recipes/posture-fix';
+import * as fixes from '@/lib/console/recipes/fix';
 import { regionalRecipe } from '@/lib/console/run-console';
 
-export const applyPostureFix = regionalRecipe(fixes.applyPostureFix);
-export const undoPostureFix = regionalRecipe(fixes.undoPostureFix);
+export const applyFix = regionalRecipe(fixes.applyFix);
+export const undoFix = regionalRecipe(fixes.undoFix);

@@ -4,10 +4,10 @@ import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import type { AccountReader } from '@/app/(console)/_client/account-reader';
 import { Button, ButtonLink } from '@/components/ui/button';
+import type { FixAsked } from '@/lib/console/recipes/fix';
 import type { Json } from '@/lib/console/result';
 import type { FindingAnswer } from '@/lib/posture/operations';
 import { fixOf } from './fix-of';
-import type { Reach } from './queries';
 
 const FixDialog = dynamic(() => import('./fix-dialog').then((module) => module.FixDialog));
 
@@ -20,7 +20,6 @@ type FixButtonProps = { finding: FixedFinding; reader: AccountReader; className?
  * start at its sign-in, and tasks in another account start there.
  */
 export function FixButton({ finding, reader, className }: FixButtonProps) {
-  const [open, setOpen] = useState(false);
   const { href, label } = fixOf(finding, reader);
   if (href !== undefined) {
     return (
@@ -29,15 +28,22 @@ export function FixButton({ finding, reader, className }: FixButtonProps) {
       </ButtonLink>
     );
   }
-  const reach: Reach = finding.OrganizationId === undefined ? 'account' : 'organization';
+  const { FindingId, OrganizationId, Title } = finding;
+  const input = { Reach: OrganizationId === undefined ? ('account' as const) : ('organization' as const), FindingId };
+  return <OpenFix asked={{ of: 'posture', input }} title={Title} label={label} className={className} />;
+}
+
+type OpenFixProps = { asked: FixAsked; title: string; label?: string; className?: string | undefined };
+
+/** A button that shows the calls of a fix and then makes them. */
+export function OpenFix({ asked, title, label = 'Fix…', className }: OpenFixProps) {
+  const [open, setOpen] = useState(false);
   return (
     <>
-      <Button size="sm" aria-label={`${label}: ${finding.Title}`} className={className} onClick={() => setOpen(true)}>
+      <Button size="sm" aria-label={`${label}: ${title}`} className={className} onClick={() => setOpen(true)}>
         {label}
       </Button>
-      {open ? (
-        <FixDialog reach={reach} findingId={finding.FindingId} title={finding.Title} onClose={() => setOpen(false)} />
-      ) : null}
+      {open ? <FixDialog asked={asked} title={title} onClose={() => setOpen(false)} /> : null}
     </>
   );
 }

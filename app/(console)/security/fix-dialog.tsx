@@ -10,21 +10,22 @@ import { Button, ButtonLink } from '@/components/ui/button';
 import { CodeBlock } from '@/components/ui/code-block';
 import { Dialog } from '@/components/ui/dialog';
 import { ExpandableSection } from '@/components/ui/expandable-section';
+import type { FixAsked } from '@/lib/console/recipes/fix';
 import type { Json } from '@/lib/console/result';
 import type { FixAnswer } from '@/lib/posture/fix-answer';
-import { applyPostureFix, undoPostureFix } from './fix-actions';
+import { applyFix, undoFix } from './fix-actions';
 import { placeHref } from './place-href';
-import { postureFixQuery, type Reach } from './queries';
+import { fixQuery } from './queries';
 
 type Answer = Json<FixAnswer>;
-type FixDialogProps = { reach: Reach; findingId: string; title: string; onClose: () => void };
+type FixDialogProps = { asked: FixAsked; title: string; onClose: () => void };
 
 /** The calls that fix a finding, the access that is lost, and the button that makes them. */
-export function FixDialog({ reach, findingId, title, onClose }: FixDialogProps) {
+export function FixDialog({ asked, title, onClose }: FixDialogProps) {
   const [many, setMany] = useState(false);
-  const read = useRead(postureFixQuery(reach, findingId, many));
-  const undo = useOperation(undoPostureFix, { success: () => ({ text: `Undone: ${title}.` }) });
-  const apply = useOperation(applyPostureFix, {
+  const read = useRead(fixQuery(asked, many));
+  const undo = useOperation(undoFix, { success: () => ({ text: `Undone: ${title}.` }) });
+  const apply = useOperation(applyFix, {
     success: (_, { undo: calls }) => ({
       text: `Fixed: ${title}.`,
       ...(calls && {
@@ -37,7 +38,7 @@ export function FixDialog({ reach, findingId, title, onClose }: FixDialogProps) 
   const refused = data?.Steps.find(({ May }) => !May);
   const fix = () => {
     if (!data) return;
-    const input = { reach, findingId, fingerprint: data.Fingerprint };
+    const input = { asked, fingerprint: data.Fingerprint };
     void apply.run({ region: regionOf(data), input });
   };
   return (

@@ -53,7 +53,7 @@ export function findingsIn(analyzer: Looked, accountId: string, access: Analyzed
     return external.map((each) => externalFinding(analyzer, accountId, each));
   }
   const { credentials = [], permissions = [], since = null } = access.unused ?? {};
-  const border = new Date(now.getTime() - unusedAccessAge * DAY_MS);
+  const border = borderOf(analyzer, now);
   const roles = new Set<string>();
   const idle = credentials
     .filter(({ createdAt, lastAccessed }) => (lastAccessed ?? createdAt) < border && createdAt < border)
@@ -65,6 +65,11 @@ export function findingsIn(analyzer: Looked, accountId: string, access: Analyzed
   const isKnown = since === null ? unusedAccessAge <= HISTORY_DAYS : since <= border;
   const allowed = isKnown ? permissions.filter(({ createdAt, resourceId }) => createdAt < border && !roles.has(resourceId)) : [];
   return [...idle, ...allowed.flatMap((each) => permissionFinding(analyzer, accountId, each, border))];
+}
+
+/** Returns the start of the period in which an analyzer looks for use. */
+export function borderOf({ unusedAccessAge }: Pick<Looked, 'unusedAccessAge'>, now: Date): Date {
+  return new Date(now.getTime() - (unusedAccessAge ?? 0) * DAY_MS);
 }
 
 /** The length of the history of uses. */

@@ -1,12 +1,12 @@
 import { defineOperation, type Scope } from '../../core/operation';
 import { sortInTurns } from '../../core/work/bulk';
 import type { Database } from '../../db/client';
-import { type AnalyzerRow, analyzerCheck, findAnalyzerOf, invalid, isActive, notFound, requireAnalyzer } from '../analyzer/rows';
+import { type AnalyzerRow, analyzerCheck, findAnalyzerOf, invalid, notFound, requireAnalyzer } from '../analyzer/rows';
 import { requireFilter, requireRule } from '../archive-rules';
 import { pageOfRows } from '../page';
 import { type AnalyzerFinding, fits, textAt } from './findings';
 import { storeFindings } from './keep';
-import { findingsOf } from './read';
+import { readFindings } from './read';
 import { ApplyArchiveRuleInput, GetFindingV2Input, ListFindingsV2Input, UpdateFindingsInput } from './schema';
 
 type Named = { analyzerArn: string };
@@ -17,15 +17,6 @@ const checkOf =
   (action: string) =>
   ({ analyzerArn }: Named, _scope: Scope, analyzer: AnalyzerRow | null) =>
     analyzerCheck(action, analyzerArn, analyzer);
-
-/**
- * Reads the findings of an analyzer. AWS: an account that stops administering the organization cannot access its findings until it does
- * again. Source: IAM User Guide, "Delegated administrator for IAM Access Analyzer".
- */
-async function read(scope: Scope, found: AnalyzerRow | null, { analyzerArn }: Named): Promise<AnalyzerFinding[]> {
-  const analyzer = requireAnalyzer(found, analyzerArn);
-  return (await isActive(scope, analyzer)) ? findingsOf(scope.db, analyzer, scope.now) : [];
-}
 
 function toSummary({
   id,
@@ -53,7 +44,7 @@ export const ListFindingsV2 = defineOperation({
     requireFilter(filter);
     const { attributeName = 'updatedAt', orderBy = sort.attributeName === undefined ? 'DESC' : 'ASC' } = sort;
     requireFilter({ [attributeName]: { exists: true } });
-    const findings = (await read(scope, found, named)).filter((finding) => fits(finding, filter));
+    const findings = (await readFindings(scope, found, named)).filter((finding) => fits(finding, filter));
     const sign = orderBy === 'ASC' ? 1 : -1;
     const keyOf = (finding: (typeof findings)[number]) => textAt(finding, attributeName) ?? '';
     const sorted = await sortInTurns(findings, (a, b) => {
@@ -76,7 +67,7 @@ export const GetFindingV2 = defineOperation({
   target,
   checks: checkOf('GetFindingV2'),
   run: async ({ id, maxResults, nextToken, ...named }, scope, found) => {
-    const finding = (await read(scope, found, named)).find((each) => each.id === id);
+    const finding = (await readFindings(scope, found, named)).find((each) => each.id === id);
     if (!finding) throw notFound(`The finding ${id} cannot be found.`, id, 'Finding');
     const { items, nextToken: next } = pageOfRows(detailsOf(finding), `GetFindingV2:${id}`, { maxResults, nextToken });
     return { ...toSummary(finding), findingDetails: items, nextToken: next };
@@ -119,7 +110,7 @@ function detailsOf({ findingType, external, accessKeyId, lastAccessed, permissio
 
 /** Computes the findings for a write before its transaction, because it can take long. */
 async function prepare(input: Named, scope: Scope, found: AnalyzerRow | null, { reader }: Database): Promise<AnalyzerFinding[]> {
-  return read({ ...scope, db: reader }, found, input);
+  return readFindings({ ...scope, db: reader }, found, input);
 }
 
 /** Archives findings or makes archived ones active again. Resolved findings do not change. */

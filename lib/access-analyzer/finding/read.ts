@@ -1,9 +1,10 @@
+import type { Scope } from '../../core/operation';
 import { oneOf } from '../../core/text/lists';
 import { storedJson } from '../../core/text/stored-json';
 import { giveWay, readInChunks } from '../../core/work/bulk';
 import type { Transaction } from '../../db/client';
 import { analyzedAccess } from '../../posture/read-analyzed';
-import { type AnalyzerRow, rulesOf } from '../analyzer/rows';
+import { type AnalyzerRow, isActive, requireAnalyzer, rulesOf } from '../analyzer/rows';
 import { type AnalyzerFinding, type AnalyzerFindingFacts, advance, findingsIn, type Stored } from './findings';
 import { STATUSES } from './schema';
 
@@ -45,4 +46,17 @@ export async function findingsOf(db: Transaction, analyzer: AnalyzerRow, now: Da
   // An account that left the organization is no longer examined. For a closed account nothing is known.
   const wasExamined = (id: string) => access.has(id) || !there.has(id);
   return advance(stored, found, { now, rules: rulesOf(analyzer), wasExamined });
+}
+
+/**
+ * Reads the findings of an analyzer. AWS: an account that stops administering the organization cannot access its findings until it does
+ * again. Source: IAM User Guide, "Delegated administrator for IAM Access Analyzer".
+ */
+export async function readFindings(
+  scope: Scope,
+  found: AnalyzerRow | null,
+  { analyzerArn }: { analyzerArn: string },
+): Promise<AnalyzerFinding[]> {
+  const analyzer = requireAnalyzer(found, analyzerArn);
+  return (await isActive(scope, analyzer)) ? findingsOf(scope.db, analyzer, scope.now) : [];
 }

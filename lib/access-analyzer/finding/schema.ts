@@ -18,6 +18,12 @@ export const ListFindingsV2Input = z.object({
   ...Page,
 });
 export const GetFindingV2Input = z.object({ analyzerArn: AnalyzerArn, id: z.string().max(2048), ...Page });
+export const GetAnalyzerFindingFixInput = z.object({
+  AnalyzerArn,
+  FindingId: z.string().max(2048),
+  /** Returns the changed access of more principals than by default. */
+  Many: z.boolean().optional(),
+});
 export const UpdateFindingsInput = z.object({
   analyzerArn: AnalyzerArn,
   status: z.enum(['ACTIVE', 'ARCHIVED']),

@@ -1,6 +1,7 @@
 import { accountPartOf } from '@gatehouse/policy/arn';
 import type { PreparedPolicy, StatementRef } from '@gatehouse/policy/evaluate';
 import { matchAction } from '@gatehouse/policy/match';
+import { isNamedAs } from '../analyzed-fixes';
 import { accountCheck, type Evidence, examineEach, examineOne, type Failing } from '../check';
 import { isForEmergencies } from '../emergencies';
 import type { EntityFacts, ExaminedAccount, RoleFacts, UserFacts } from '../facts';
@@ -257,7 +258,7 @@ const MOST_ACTIONS = 5;
 function sharedResource(
   account: ExaminedAccount,
   resource: ResourceJudgement,
-  { principal, accountId, actions, access, conditions, isPublic, cutByRcp }: SharedWith,
+  { principal, actions, access, conditions, isPublic, cutByRcp }: SharedWith,
 ): Failing {
   const who = principal === '*' ? (isPublic ? 'Everybody' : 'An external principal') : principal;
   const more = actions.length - MOST_ACTIONS;
@@ -277,12 +278,7 @@ function sharedResource(
       text: 'Check who has access. If it is intended, add the account to the trusted accounts; otherwise remove it from the policy',
       place: ['whoCan', { action: actions[0], resource: resource.arn }],
       needs: policyAction(resource.arn),
-      change: () =>
-        withoutPrincipals(account, resource, (_, value) =>
-          accountId !== null && principal === accountId
-            ? value === accountId || value === `arn:aws:iam::${accountId}:root`
-            : value === principal,
-        ),
+      change: () => withoutPrincipals(account, resource, (_, value) => isNamedAs(principal, value)),
     },
   };
 }

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
+import { fixOfRole } from '../analyzed-fixes';
 import { accountCheck, type Evidence, type Examination, examineEach, type Failing, type Fix } from '../check';
 import { isForEmergencies } from '../emergencies';
 import type { ExaminedAccount, RoleFacts } from '../facts';
 import { closeTrust, demandAudience, demandExternalId, withoutAdministration } from '../fix-plans';
-import { deleteRole, sessionSeconds } from '../fix-steps';
+import { sessionSeconds } from '../fix-steps';
 import type { Loose, NamedStatement } from '../judgements';
 import type { Parameters } from '../parameters';
 import { entitySubject } from '../subject';
@@ -187,15 +188,7 @@ export const roleUnused = accountCheck({
           subject: entitySubject(role),
           title: lastUsedAt === null ? `The role ${name} was never used` : `The role ${name} is no longer used`,
           evidence: [lastUsedAt === null ? { label: 'Created', time: createdAt } : { label: 'Last used', time: lastUsedAt }],
-          fix: {
-            text: 'Check what it was used for, then delete it',
-            place: ['role', name, 'access'],
-            needs: 'iam:DeleteRole',
-            change: () => ({
-              steps: deleteRole(role),
-              note: 'Undo creates a new role with another id. Save the policies that name it again.',
-            }),
-          },
+          fix: fixOfRole(role),
         };
       },
     ),

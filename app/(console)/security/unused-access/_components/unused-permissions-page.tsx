@@ -17,6 +17,7 @@ import { paths } from '@/lib/console/paths';
 import type { Json } from '@/lib/console/result';
 import type { OutputOf } from '@/lib/core/operation';
 import type { ListUnusedPermissions } from '@/lib/posture/unused-operations';
+import { OpenFix } from '../../fix-button';
 import { unusedPermissionsQuery } from '../../queries';
 import { RelatedFindings } from '../../related-findings';
 
@@ -73,6 +74,17 @@ const COLUMNS: readonly ColumnDefinition<Policy>[] = [
       </span>
     ),
   },
+  {
+    id: 'fix',
+    header: 'Fix',
+    value: () => '',
+    sortable: false,
+    cell: ({ PolicyArn, PolicyName, Holder, Granted, Used }) => {
+      const input = PolicyArn !== null ? { PolicyArn } : Holder ? { PolicyName, Holder } : null;
+      if (input === null || Granted === Used) return null;
+      return <OpenFix asked={{ of: 'unusedPermissions', input }} title={`${PolicyName} has unused permissions`} />;
+    },
+  },
 ];
 
 const FILTERS: readonly TableFilterProperty<Policy>[] = [
@@ -107,7 +119,7 @@ export function UnusedPermissionsPage({ reader }: { reader: AccountReader }) {
       <PageHeader
         title="Unused access"
         crumb="Unused access"
-        description="Find policies that allow more than is used. Open a policy to see when each service was last accessed."
+        description="Find policies that allow more than is used, and remove the unused actions."
         info={<HelpLink />}
         actions={
           <>

@@ -12,7 +12,9 @@ import { Button, ButtonLink } from '@/components/ui/button';
 import { Panel } from '@/components/ui/panel';
 import { paths } from '@/lib/console/paths';
 import { resourceAt } from '@/lib/console/resource-arn';
+import { OpenFix } from '../../../fix-button';
 import { RelatedFindings } from '../../../related-findings';
+import { FINDING_WORDS } from '../../_components/words';
 import { findingQuery } from '../../queries';
 
 type Item = { label: string; value: ReactNode };
@@ -26,7 +28,7 @@ export function FindingPanel({ arn, id, reader, onClose }: FindingPanelProps) {
   return (
     <Panel title="Finding" actions={<Button onClick={onClose}>Close</Button>}>
       <ReadBox read={read} what="the finding">
-        {({ resource, resourceOwnerAccount, createdAt, updatedAt, findingDetails }) => {
+        {({ resource, resourceOwnerAccount, status, findingType, createdAt, updatedAt, findingDetails }) => {
           const fix = fixOf(resource);
           const isOwn = resourceOwnerAccount === ownAccount;
           return (
@@ -42,11 +44,19 @@ export function FindingPanel({ arn, id, reader, onClose }: FindingPanelProps) {
                 ]}
               />
               {isOwn ? <RelatedFindings title="Related posture findings" filter={resource} reader={reader} /> : null}
-              {fix && isOwn ? (
-                <ButtonLink href={fix.href}>{fix.label}</ButtonLink>
-              ) : (
-                <ButtonLink href={paths.account(resourceOwnerAccount)}>View account</ButtonLink>
-              )}
+              <div className="flex flex-wrap gap-2">
+                {isOwn && status !== 'RESOLVED' ? (
+                  <OpenFix
+                    asked={{ of: 'analyzer', input: { AnalyzerArn: arn, FindingId: id } }}
+                    title={`${FINDING_WORDS[findingType] ?? findingType}: ${resource}`}
+                  />
+                ) : null}
+                {fix && isOwn ? (
+                  <ButtonLink href={fix.href}>{fix.label}</ButtonLink>
+                ) : (
+                  <ButtonLink href={paths.account(resourceOwnerAccount)}>View account</ButtonLink>
+                )}
+              </div>
             </div>
           );
         }}

@@ -1,3 +1,4 @@
+import { GetAnalyzerFindingFix } from '../../access-analyzer/finding/fix-operations';
 import { PutAccountEnforcement } from '../../account/settings-operations';
 import type { AnyOperation } from '../../core/operation';
 import { DeleteAccessKey, UpdateAccessKey } from '../../iam/access-key/operations';
@@ -42,9 +43,11 @@ import { DisablePolicyType, EnablePolicyType } from '../../organizations/policy-
 import { DeleteResourcePolicy, PutResourcePolicy } from '../../organizations/resource-policy/operations';
 import { DisableAWSServiceAccess, EnableAWSServiceAccess } from '../../organizations/service-access/operations';
 import { CreateOrganizationalUnit, DeleteOrganizationalUnit } from '../../organizations/unit/operations';
+import type { FixAnswer } from '../../posture/fix-answer';
 import { GetPostureFix } from '../../posture/fix-operations';
 import type { FixCall, FixStep } from '../../posture/fix-steps';
-import type { ConsoleFailure, ConsoleResult } from '../result';
+import { GetUnusedPermissionsFix } from '../../posture/unused-operations';
+import type { ConsoleFailure, ConsoleResult, Json } from '../result';
 import type { Recipe } from './recipe';
 import { policyCall } from './resources';
 import { Steps } from './steps';
@@ -111,14 +114,34 @@ const OPERATIONS: Readonly<Record<string, Readonly<Record<string, AnyOperation>>
 /** The calls that undo a fix, in order; null if a part can't be undone. */
 type Fixed = { undo: readonly FixCall[] | null };
 
-type Asked = { reach: 'account' | 'organization'; findingId: string; fingerprint: string };
+/** A finding whose fix is asked for: the operation that returns the fix, and its input. */
+export type FixAsked =
+  | { of: 'posture'; input: { Reach: 'account' | 'organization'; FindingId: string } }
+  | { of: 'analyzer'; input: { AnalyzerArn: string; FindingId: string } }
+  | {
+      of: 'unusedPermissions';
+      input: { PolicyArn: string } | { PolicyName: string; Holder: { Type: 'User' | 'Group' | 'Role'; Name: string } };
+    };
+
+type Asked = { asked: FixAsked; fingerprint: string };
+
+function readFix(run: Parameters<Recipe<Asked, Fixed>>[0], { of, input }: FixAsked): Promise<ConsoleResult<Json<FixAnswer>>> {
+  switch (of) {
+    case 'posture':
+      return run(GetPostureFix, input);
+    case 'analyzer':
+      return run(GetAnalyzerFindingFix, input);
+    case 'unusedPermissions':
+      return run(GetUnusedPermissionsFix, input);
+  }
+}
 
 /**
  * Makes the calls of a fix as it was shown. The fix is read again first, and nothing is done if it changed. The first failing
  * call ends it and the earlier ones are undone.
  */
-export const applyPostureFix: Recipe<Asked, Fixed> = async (run, { reach, findingId, fingerprint }) => {
-  const fix = await run(GetPostureFix, { Reach: reach, FindingId: findingId });
+export const applyFix: Recipe<Asked, Fixed> = async (run, { asked, fingerprint }) => {
+  const fix = await readFix(run, asked);
   if (!fix.ok) return fix;
   if (fix.data.Fingerprint !== fingerprint) return { ok: false, error: CHANGED };
   const steps = new Steps(run);
@@ -137,7 +160,7 @@ export const applyPostureFix: Recipe<Asked, Fixed> = async (run, { reach, findin
   const undo = undoOf(done, answers);
   const result = failure ?? steps.result({ undo });
   if (result.ok || undo === null) return result;
-  const back = await undoPostureFix(run, { undo });
+  const back = await undoFix(run, { undo });
   return back.ok ? { ok: false, error: { ...result.error, done: [] } } : result;
 };
 
@@ -147,8 +170,8 @@ const CHANGED = {
   requestId: '',
 };
 
-/** Undoes a fix with the calls that `applyPostureFix` returned, each as the caller. */
-export const undoPostureFix: Recipe<{ undo: readonly FixCall[] }, null> = async (run, { undo }) => {
+/** Undoes a fix with the calls that `applyFix` returned, each as the caller. */
+export const undoFix: Recipe<{ undo: readonly FixCall[] }, null> = async (run, { undo }) => {
   const steps = new Steps(run);
   for (const call of undo) {
     const made = await makeCall(steps, call, new Map());
