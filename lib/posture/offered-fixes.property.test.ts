@@ -25,8 +25,8 @@ import { GetPostureFix } from './fix-operations';
 import { ListPostureFindings } from './operations';
 import { GetUnusedPermissionsFix, ListUnusedPermissions } from './unused-operations';
 
-// A fix is a fact, on every page that offers one: the calls end the finding, nobody can do more afterwards by decisions over
-// enumerated requests, and Undo restores the account. Accounts are random.
+// A fix is a fact, on every page that offers one. The calls end the finding, and Undo restores the account. In between, nobody can
+// do more, by decisions over enumerated requests. Accounts are random.
 
 let world: TestWorld;
 beforeAll(async () => {

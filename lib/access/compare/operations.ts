@@ -1,5 +1,10 @@
 import { describeActions, loadCatalog } from '@gatehouse/catalog/load-catalog';
-import { type Comparison, type ComparisonCounts, PermissionComparison, type PermissionOutcome } from '@gatehouse/policy/analyze';
+import {
+  type Comparison,
+  type ComparisonCounts,
+  comparePermissionsSteps,
+  type PermissionOutcome,
+} from '@gatehouse/policy/analyze';
 import { AwsError } from '../../core/errors';
 import { type Check, defineOperation, type Scope } from '../../core/operation';
 import { keysOf } from '../../core/text/lists';
@@ -9,7 +14,7 @@ import { type SubjectSummary, summarize } from '../operations';
 import { requireKnownSubject, subjectChecks } from '../subject';
 import { ComparePrincipalsInput, CompareServiceInput } from './schema';
 
-/** The actions of a service at one access level, counted: only left, only right, both differently, both alike, neither. */
+/** The actions of a service at one access level, counted: only left, only right, both differently, both alike, both undecided, neither. */
 export type ComparedLevel = { Service: string; Name: string; Level: AccessLevelName; Counts: ComparisonCounts };
 
 export type PrincipalsCompared = {
@@ -39,12 +44,12 @@ export const ComparePrincipals = defineOperation({
         .services()
         .map(({ prefix, name }) => [prefix, name]),
     );
-    const Counts = { neither: 0, left: 0, right: 0, differ: 0, same: 0 };
+    const Counts = { neither: 0, left: 0, right: 0, differ: 0, same: 0, undecided: 0 };
     const Levels: ComparedLevel[] = [];
     for (const { service, levels } of await takeInTurns(comparison.summarize())) {
       for (const [level, counts] of Object.entries(levels)) {
         for (const how of keysOf(counts)) Counts[how] += counts[how];
-        if (counts.left + counts.right + counts.differ + counts.same === 0) continue;
+        if (counts.left + counts.right + counts.differ + counts.same + counts.undecided === 0) continue;
         Levels.push({ Service: service, Name: names.get(service) ?? service, Level: level as AccessLevelName, Counts: counts });
       }
     }
@@ -72,7 +77,7 @@ export const CompareService = defineOperation({
   run: async ({ Service, ...input }, scope) => {
     const actions = loadCatalog().actionsOf(Service);
     if (actions.length === 0) throw new AwsError('NoSuchEntityException', `The service ${Service} cannot be found.`);
-    const { comparison } = await compare(input, scope);
+    const { comparison } = await compare(input, scope, Service);
     const { left, right } = comparison;
     const describedBy = describeActions(Service);
     const Actions: ComparedAction[] = [];
@@ -97,9 +102,12 @@ async function bothChecks({ Left, Right }: Asked, scope: Scope): Promise<Check[]
   return [...(await subjectChecks(Left, scope)), ...(await subjectChecks(Right, scope))];
 }
 
-async function compare({ Left, Right }: Asked, scope: Scope) {
+/** Compares all actions, or those of one service. */
+async function compare({ Left, Right }: Asked, scope: Scope, service?: string) {
   const left = await requireKnownSubject(Left, scope);
   const right = await requireKnownSubject(Right, scope);
-  const comparison = new PermissionComparison(await permissionsOf(left), await permissionsOf(right));
+  const [one, other] = [await permissionsOf(left), await permissionsOf(right)];
+  const range = service === undefined ? undefined : one.index.rangeOf.get(service.toLowerCase());
+  const comparison = await takeInTurns(comparePermissionsSteps(one, other, range));
   return { left, right, comparison };
 }

@@ -39,7 +39,7 @@ export { anySessionOf } from './model/any-session';
 export type { Access } from './model/ask-known';
 export { contextOfFacts, type KnownFacts, testAllKnown } from './model/known-context';
 export { haveSameContent } from './model/policy-content';
-export { type Comparison, type ComparisonCounts, PermissionComparison } from './permissions/compare-permissions';
+export { type Comparison, type ComparisonCounts, comparePermissionsSteps } from './permissions/compare-permissions';
 export { EffectivePermissions, effectivePermissions } from './permissions/effective-permissions';
 export type { PermissionOutcome } from './permissions/outcome';
 export type {

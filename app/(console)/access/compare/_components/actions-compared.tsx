@@ -25,7 +25,7 @@ type ActionsComparedProps = {
 };
 
 /** Differences come first, and actions that neither can do last. */
-const ORDER: readonly ComparedAction['How'][] = ['left', 'right', 'differ', 'same', 'neither'];
+const ORDER: readonly ComparedAction['How'][] = ['left', 'right', 'differ', 'undecided', 'same', 'neither'];
 
 /** Lists the actions of a service and access level, compared for two principals. */
 export function ActionsCompared({ left, right, names, service, level, selected, onSelect, onBack }: ActionsComparedProps) {
@@ -68,6 +68,7 @@ function howWords({ left, right }: SideNames): Record<ComparedAction['How'], str
     left: `Only ${left}`,
     right: `Only ${right}`,
     differ: 'Both, with differences',
+    undecided: 'Both, undecided',
     same: 'Both, the same',
     neither: 'Neither',
   };

@@ -104,6 +104,7 @@ function Compared({ left, right, asked, onAsk }: ComparedProps) {
         </span>
         <span>{count(data.Counts.differ)} both, for different resources or conditions</span>
         <span>{count(data.Counts.same)} both, the same</span>
+        {data.Counts.undecided > 0 ? <span>{count(data.Counts.undecided)} both, undecided</span> : null}
       </p>
       <SplitLayout
         asideFirst={action !== null}

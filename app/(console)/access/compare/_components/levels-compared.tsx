@@ -13,9 +13,10 @@ type LevelsComparedProps = { levels: readonly ComparedLevel[]; names: SideNames;
 
 /** Lists services and access levels with access on either side. First only those that differ. */
 export function LevelsCompared({ levels, names, onOpen }: LevelsComparedProps) {
-  const differing = useMemo(() => levels.filter(({ Counts }) => Counts.left + Counts.right + Counts.differ > 0), [levels]);
+  const differing = useMemo(() => levels.filter(({ Counts }) => Counts.left + Counts.right + Counts.differ + Counts.undecided > 0), [levels]);
   const [shown, setShown] = useState<Shown>('differences');
-  const columns = useMemo(() => columnsOf(names, onOpen), [names, onOpen]);
+  const undecided = levels.some(({ Counts }) => Counts.undecided > 0);
+  const columns = useMemo(() => columnsOf(names, undecided, onOpen), [names, undecided, onOpen]);
   const filters = useMemo(() => filtersOf(names), [names]);
   return (
     <ResourceTable
@@ -55,8 +56,12 @@ export function LevelsCompared({ levels, names, onOpen }: LevelsComparedProps) {
   );
 }
 
-function columnsOf(names: SideNames, onOpen: (level: ComparedLevel) => void): ColumnDefinition<ComparedLevel>[] {
-  const count = (id: 'left' | 'right' | 'differ' | 'same', header: string): ColumnDefinition<ComparedLevel> => ({
+function columnsOf(
+  names: SideNames,
+  undecided: boolean,
+  onOpen: (level: ComparedLevel) => void,
+): ColumnDefinition<ComparedLevel>[] {
+  const count = (id: 'left' | 'right' | 'differ' | 'same' | 'undecided', header: string): ColumnDefinition<ComparedLevel> => ({
     id,
     header,
     align: 'end',
@@ -85,6 +90,7 @@ function columnsOf(names: SideNames, onOpen: (level: ComparedLevel) => void): Co
     count('left', `Only ${names.left}`),
     count('right', `Only ${names.right}`),
     count('differ', 'Both, with differences'),
+    ...(undecided ? [count('undecided', 'Both, undecided')] : []),
     count('same', 'Both, the same'),
   ];
 }

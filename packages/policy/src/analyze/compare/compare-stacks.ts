@@ -45,6 +45,10 @@ export type StackQuestion = {
    * policies, SCPs and RCPs. A resource whose policy must name the caller counts as naming its account.
    */
   on?: { text: string; actions: ActionSet };
+  /** The accounts that the policies of resources name. Absent: the account that owns them. Only without `on`. */
+  letsIn?: readonly string[];
+  /** The only actions to compare. Absent: all. */
+  only?: ActionSet;
 };
 
 /** A request that only one of the two states allows, whatever else it carries. */
@@ -122,7 +126,8 @@ export class StackComparer {
     const [before, after] = this.structures(asked);
     const [was, is] = [contentOfStructure(before, null), contentOfStructure(after, null)];
     if (was === is) return EQUAL_BY_WHAT_IS_SAID;
-    const key = `${[asked.resourceAccount, asked.on?.text].join(' ')} ${asked.on?.actions.at.join()} ${asked.on?.actions.bits.join()}\n${was}\n${is}`;
+    const sets = [asked.on?.actions, asked.only].map((set) => `${set?.at.join()} ${set?.bits.join()}`);
+    const key = `${[asked.resourceAccount, asked.on?.text, ...sets].join(' ')}\n${was}\n${is}`;
     const known = this.compared.get(key);
     if (known !== undefined) return known;
     yield;
@@ -142,7 +147,8 @@ export class StackComparer {
     const [before, after] = this.structures(question);
     const change = changeBetween(before, after, this.rules, this.all);
     if (change === null) return { ...EQUAL_BY_WHAT_IS_SAID };
-    const asked = question.on === undefined ? change.actions : within(change.actions, question.on.actions);
+    const some = [question.on?.actions, question.only].filter((set) => set !== undefined);
+    const asked = some.reduce(within, change.actions);
     const pass = new Pass(this, question, [before, after], change.rules, budget);
     yield* pass.take(asked);
     const open = pass.unshown();
@@ -606,13 +612,14 @@ function flowActions(index: ActionIndex): DenseSet {
 
 const grants = new Map<string, PreparedPolicy>();
 
-/** Returns a resource policy that names the account, so that ownership also counts for keys and roles. */
-function grantOf(accountId: string): PreparedPolicy | undefined {
-  const known = grants.get(accountId);
+/** Returns a resource policy that names accounts, so that ownership also counts for keys and roles. */
+function grantOf(accountIds: readonly string[]): PreparedPolicy | undefined {
+  const key = accountIds.join();
+  const known = grants.get(key);
   if (known !== undefined) return known;
   const document = {
     Version: '2012-10-17',
-    Statement: { Effect: 'Allow', Principal: { AWS: accountId }, Action: '*', Resource: '*' },
+    Statement: { Effect: 'Allow', Principal: { AWS: [...accountIds] }, Action: '*', Resource: '*' },
   };
   const made = preparePolicyText(
     { id: 'owner', type: 'resource', name: 'owner', origin: { kind: 'inline' } },
@@ -620,12 +627,12 @@ function grantOf(accountId: string): PreparedPolicy | undefined {
   );
   if (!made.ok) return undefined;
   if (grants.size >= MOST_KEPT) grants.clear();
-  grants.set(accountId, made.prepared);
+  grants.set(key, made.prepared);
   return made.prepared;
 }
 
 function withOwnerGrant(question: StackQuestion): StackQuestion {
-  const resource = grantOf(question.resourceAccount);
+  const resource = grantOf(question.letsIn ?? [question.resourceAccount]);
   const of = (side: StackSide | null) => side && { ...side, set: withResource(side.set, resource) };
   return { ...question, before: of(question.before), after: of(question.after) };
 }

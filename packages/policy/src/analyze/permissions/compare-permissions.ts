@@ -1,36 +1,55 @@
 import type { AccessLevel } from '../../validate/catalog';
 import { ACCESS_LEVELS } from '../actions/action-index';
-import { hasPosition } from '../actions/action-set';
-import { type ActionUse, ActionUses, isDeny, mustApply } from '../actions/action-uses';
-import { type ActionTarget, targetAt } from '../actions/statement-reach';
-import { type TouchedActions, touchedActions } from '../actions/touched-actions';
-import { testKnown } from '../model/known-context';
+import { type ActionSet, addPosition, compress, type DenseSet, setHas } from '../actions/action-set';
+import { StackComparer, type StackComparison } from '../compare/compare-stacks';
 import type { Steps } from '../steps';
 import type { EffectivePermissions } from './effective-permissions';
 import type { PermissionOutcome } from './outcome';
 
 /**
- * The comparison of two principals for one action. `left` and `right`: only that principal can. `differ`: both can, for other resources or
- * conditions. `same`: both can, for the same ones by their policies. `neither`: none can.
+ * The comparison of two principals for one action. `left` and `right`: only that principal can. `differ`: both can, and some request is
+ * allowed for only one of them. `same`: both can, by the same requests. `undecided`: both can, and it is open by which requests.
+ * `neither`: none can.
  */
-export type Comparison = 'neither' | 'left' | 'right' | 'differ' | 'same';
+export type Comparison = 'neither' | 'left' | 'right' | 'differ' | 'same' | 'undecided';
 
 export type ComparisonCounts = Readonly<Record<Comparison, number>>;
 export type ServiceComparison = { service: string; levels: Readonly<Record<AccessLevel, ComparisonCounts>> };
 
 /**
- * Compares two principals for every action of the index. Each answer is about its principal's own account: full access to the own account's resources is the same for both.
+ * Compares two principals for every action of the index, or for a range of positions. Actions that both can do under limits are compared
+ * by decisions over requests about resources that let both accounts in. Full access to the own account's resources is the same for both.
  */
+export function* comparePermissionsSteps(
+  left: EffectivePermissions,
+  right: EffectivePermissions,
+  { from, to }: { from: number; to: number } = { from: 0, to: left.index.actions.length },
+): Steps<PermissionComparison> {
+  const limited: DenseSet = new Uint32Array(left.index.words);
+  for (let position = from; position < to; position += 1) {
+    if (left.outcomeAt(position) === 'limited' && right.outcomeAt(position) === 'limited') addPosition(limited, position);
+  }
+  const [before, after] = [left, right].map(({ scope: { principal, known }, set }) => ({ principal, known, set }));
+  const accounts = [left, right].map(({ scope: { principal } }) => ('accountId' in principal ? principal.accountId : ''));
+  const compared = yield* new StackComparer(left.index).compare({
+    before: before ?? null,
+    after: after ?? null,
+    resourceAccount: accounts[0] ?? '',
+    letsIn: accounts,
+    only: compress(limited),
+  });
+  return new PermissionComparison(left, right, compared);
+}
+
 export class PermissionComparison {
-  private readonly touched: TouchedActions | null;
-  private readonly limits: readonly [Limits, Limits];
+  private readonly differing: readonly ActionSet[];
 
   constructor(
     readonly left: EffectivePermissions,
     readonly right: EffectivePermissions,
+    private readonly compared: StackComparison,
   ) {
-    this.touched = touchedActions(left.index, left.scope, right.scope);
-    this.limits = [new Limits(left), new Limits(right)];
+    this.differing = [compared.gained, compared.lost, compared.widened, compared.narrowed];
   }
 
   /** Compares the action at a position in the index. */
@@ -40,9 +59,9 @@ export class PermissionComparison {
     if (!could && !can) return 'neither';
     if (could !== can) return could ? 'left' : 'right';
     if (left !== right) return 'differ';
-    // Common statements limit both equally.
-    if (left === 'allowed' || !this.isTouched(position)) return 'same';
-    return this.limits[0].at(position) === this.limits[1].at(position) ? 'same' : 'differ';
+    if (left === 'allowed') return 'same';
+    if (this.differing.some((set) => setHas(set, position))) return 'differ';
+    return setHas(this.compared.undecided, position) ? 'undecided' : 'same';
   }
 
   /** Counts by service and access level, one action at a time. */
@@ -65,12 +84,6 @@ export class PermissionComparison {
     }
     return services;
   }
-
-  /** Tests whether only one of the principals has a statement about the action. */
-  private isTouched(position: number): boolean {
-    const { touched } = this;
-    return touched !== null && (hasPosition(touched.gain, position) || hasPosition(touched.lose, position));
-  }
 }
 
 function isPossible(outcome: PermissionOutcome): boolean {
@@ -78,49 +91,5 @@ function isPossible(outcome: PermissionOutcome): boolean {
 }
 
 function noCounts(): Record<Comparison, number> {
-  return { neither: 0, left: 0, right: 0, differ: 0, same: 0 };
-}
-
-/** The resources and conditions that limit a principal's actions, however its statements are written. */
-class Limits {
-  private uses: ActionUses | null = null;
-  private readonly conditions = new Map<ActionUse, string>();
-
-  constructor(private readonly permissions: EffectivePermissions) {}
-
-  /** Returns a text that is equal for equal resources and conditions. */
-  at(position: number): string {
-    const { index, scope } = this.permissions;
-    this.uses ??= new ActionUses(index, scope);
-    const target = targetAt(index, position);
-    const uses = this.uses.at(position);
-    const always = new Set(uses.filter((use) => !isDeny(use) && mustApply(use, target)).map(({ layer }) => layer));
-    // If a layer always allows the action, its other Allow statements don't limit it.
-    const limiting = uses.filter((use) => isDeny(use) || !always.has(use.layer));
-    const said = limiting.flatMap((use) => this.said(use, target));
-    return [...new Set(said)].sort().join('\n');
-  }
-
-  /** Returns a statement's content about an action, one text per resource, so that two statements equal one with both resources. */
-  private said(use: ActionUse, target: ActionTarget): string[] {
-    const { layer, statement, reach } = use;
-    const kind = `${layer.type} ${statement.deny} ${this.conditionsOf(use)}`;
-    if (reach === null || reach.must(target)) return [kind];
-    const entries = statement.source.resource?.entries ?? [];
-    const concerned = reach.concerned(target);
-    const values = entries.flatMap(({ value }, at) => (concerned.has(at) ? [value] : []));
-    return reach.negated ? [`${kind} not ${values.sort().join()}`] : values.map((value) => `${kind} ${value}`);
-  }
-
-  private conditionsOf(use: ActionUse): string {
-    const known = this.conditions.get(use);
-    if (known !== undefined) return known;
-    const open = use.statement.conditions.filter((condition) => testKnown(condition, this.permissions.scope.known) === 'maybe');
-    const said = open.map(({ clause: { operator, key, values } }) =>
-      JSON.stringify([operator, key.toLowerCase(), values.map(({ value }) => value).sort()]),
-    );
-    const text = said.sort().join();
-    this.conditions.set(use, text);
-    return text;
-  }
+  return { neither: 0, left: 0, right: 0, differ: 0, same: 0, undecided: 0 };
 }
