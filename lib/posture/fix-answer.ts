@@ -50,7 +50,10 @@ export type FixAnswer = {
   Gives?: string;
   /** Identifies this fix. The apply request sends it to prove which fix was shown. */
   Fingerprint: string;
-  /** The access that changes, by principal. Null if no principal's access changes, or if the caller may not know. */
+  /**
+   * The access that changes, by principal. Null if no principal's own policies change, or if the caller may not know. The page asks for
+   * the effect of `Policies` apart.
+   */
   Effect: ComparedEffect | null;
   Policies: FixedPolicy[];
   /** The calls that a recipe makes. */
@@ -158,6 +161,9 @@ export function given(change: FixChange | null): FixChange | null {
   return change && change.steps.length > 0 ? change : null;
 }
 
+/** The effort of comparing two texts, as a part of the most that a check of policies takes. */
+const EFFORT = 0.1;
+
 /** Returns whether anybody has more access in the copy, by the engine's comparison of principals and of changed policies. */
 async function widens(account: ExaminedAccount, after: ExaminedAccount, steps: readonly FixStep[]): Promise<boolean> {
   const isWider = (verdict: string) => verdict === 'wider' || verdict === 'both';
@@ -167,7 +173,7 @@ async function widens(account: ExaminedAccount, after: ExaminedAccount, steps: r
     // Without a policy, the resource allows nobody.
     if (parsed === null) continue;
     if (!before.ok || !parsed.ok) return true;
-    if (isWider(await takeInTurns(comparePoliciesSteps(before.policy, parsed.policy, { effort: 1 })))) return true;
+    if (isWider(await takeInTurns(comparePoliciesSteps(before.policy, parsed.policy, { effort: EFFORT })))) return true;
   }
   const { before, is } = comparedModels(account, after);
   const { principals } = await takeInTurns(diffPrincipalsSteps(before, is, await actionIndex()));
@@ -192,14 +198,15 @@ function changedDocuments({ roles, access, delegation }: ExaminedAccount, steps:
   });
 }
 
-/** Returns both states with only the principals whose policies differ; with all principals if a resource's policy does. */
+/** Returns both states with only the principals whose own policies differ. */
 function comparedModels(account: ExaminedAccount, after: ExaminedAccount): { before: AccessModel; is: AccessModel } {
-  const [was, is] = [account.access, after.access];
-  const sameResources = (was.resources ?? []).every((resource, at) => is.resources?.[at] === resource);
-  const kept = new Set(is.principals);
-  const same = new Set(sameResources ? was.principals.filter((principal) => kept.has(principal)) : []);
-  const differing = (of: typeof was) => ({ ...of, principals: of.principals.filter((each) => !same.has(each)) });
-  return { before: accessModelOf([differing(was)]), is: accessModelOf([differing(is)]) };
+  const kept = new Set(after.access.principals);
+  const same = new Set(account.access.principals.filter((principal) => kept.has(principal)));
+  const differing = ({ access }: ExaminedAccount) => ({
+    ...access,
+    principals: access.principals.filter((each) => !same.has(each)),
+  });
+  return { before: accessModelOf([differing(account)]), is: accessModelOf([differing(after)]) };
 }
 
 async function readAccount({ db, accountId, now }: Scope): Promise<ExaminedAccount | null> {
