@@ -13,7 +13,10 @@ type LevelsComparedProps = { levels: readonly ComparedLevel[]; names: SideNames;
 
 /** Lists services and access levels with access on either side. First only those that differ. */
 export function LevelsCompared({ levels, names, onOpen }: LevelsComparedProps) {
-  const differing = useMemo(() => levels.filter(({ Counts }) => Counts.left + Counts.right + Counts.differ + Counts.undecided > 0), [levels]);
+  const differing = useMemo(
+    () => levels.filter(({ Counts }) => Counts.left + Counts.right + Counts.differ + Counts.undecided > 0),
+    [levels],
+  );
   const [shown, setShown] = useState<Shown>('differences');
   const undecided = levels.some(({ Counts }) => Counts.undecided > 0);
   const columns = useMemo(() => columnsOf(names, undecided, onOpen), [names, undecided, onOpen]);
