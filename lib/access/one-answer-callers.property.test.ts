@@ -17,8 +17,10 @@ import {
 } from '../iam/boundary/operations';
 import { PutRolePolicy, PutUserPolicy } from '../iam/inline-policy/operations';
 import { CreateLoginProfile } from '../iam/login-profile/operations';
+import { CreateVirtualMFADevice, EnableMFADevice } from '../iam/mfa/operations';
+import { codeOf, stepOf } from '../iam/mfa/totp';
 import { CreatePolicy } from '../iam/policy/operations';
-import { SimulatePrincipalPolicy } from '../iam/simulation/operations';
+import { SimulateCustomPolicy, SimulatePrincipalPolicy } from '../iam/simulation/operations';
 import { CreateUser, ListUsers } from '../iam/user/operations';
 import { AttachPolicy } from '../organizations/attachment/operations';
 import { CreatePolicy as CreateGuardrail, UpdatePolicy } from '../organizations/policy/operations';
@@ -27,7 +29,7 @@ import { createOrganizationWorld, type OrganizationWorld } from '../organization
 import { ListBuckets } from '../resources/s3/bucket-operations';
 import { AssumeRole } from '../sts/session/operations';
 import { allow, callerOf, policy, roleOf, trust } from '../sts/test-actors';
-import { GetSessionToken } from '../sts/token/operations';
+import { GetFederationToken, GetSessionToken } from '../sts/token/operations';
 import { RunAccessTests } from './access-tests/operations';
 import { openAuthorizationApi } from './authorization-api/authorization-api';
 import type { QuestionPrincipal } from './authorization-api/schema';
@@ -41,8 +43,9 @@ import { WhoCan } from './who-can/operations';
 
 // One question has one answer for every kind of credentials. The callers are root users, users and roles of three accounts, and nobody. The
 // questions are about resources of every kind in two Regions and about the account itself, under every kind of policy.
-// The real call gives the answer. The authorization API, the permissions page, the simulator, SimulatePrincipalPolicy, "Who can", effective
-// permissions and access tests must agree with it.
+// The real call gives the answer. The authorization API, the permissions page, the simulator, SimulatePrincipalPolicy, SimulateCustomPolicy,
+// "Who can", effective permissions and access tests must agree with it. Sessions of federated users have no name that a page takes, so for
+// them only the authorization API is asked.
 
 const HOME = 'us-east-1';
 const AWAY = 'eu-north-1';
@@ -189,10 +192,12 @@ const cases = fc.record({
   identities: fc.array(identity, { minLength: 6, maxLength: 6 }),
   boundaries: fc.array(fc.option(boundary, { freq: 2 }), { minLength: 6, maxLength: 6 }),
   resourcePolicies: fc.array(onResource, { minLength: 2 * RESOURCE_KINDS.length, maxLength: 2 * RESOURCE_KINDS.length }),
+  /** The session policies of the accounts' federated users. */
+  sessions: fc.array(identity, { minLength: 3, maxLength: 3 }),
   scp,
   rcp,
   /** The question and Region of each caller. */
-  asked: fc.array(fc.tuple(fc.nat(), fc.constantFrom(HOME, AWAY)), { minLength: 28, maxLength: 28 }),
+  asked: fc.array(fc.tuple(fc.nat(), fc.constantFrom(HOME, AWAY)), { minLength: 40, maxLength: 40 }),
 });
 type Case = typeof cases extends fc.Arbitrary<infer Value> ? Value : never;
 
@@ -211,6 +216,10 @@ type Question = {
 let world: OrganizationWorld;
 let roots: Actor[];
 let callers: Asked[];
+/** A federated user of each account, with the session policy of the case. */
+let federated: { account: number; actor: Actor; told: QuestionPrincipal }[];
+/** The identity policies and boundaries of the case, by the ARN of who has them. */
+let own: Map<string, { identity: string; boundary: string | undefined }>;
 let resources: (MadeResource & { owner: number; policy: string })[];
 let scpId: string;
 let rcpId: string;
@@ -245,6 +254,21 @@ async function inConsole(accountId: string, userId: string | null, mfaAt: Date |
   return world.as(session.caller);
 }
 
+function keyed(keys: { AccessKeyId?: string; SessionToken?: string } | undefined): QuestionPrincipal {
+  return { accessKeyId: keys?.AccessKeyId ?? '', ...(keys?.SessionToken && { sessionToken: keys.SessionToken }) };
+}
+
+/** Gives the user `ana` of an account a device, and returns a code of it that was not used. */
+async function deviceOf(root: Actor): Promise<{ SerialNumber: string; TokenCode: string }> {
+  const { VirtualMFADevice } = await root.run(CreateVirtualMFADevice, { VirtualMFADeviceName: 'ana' });
+  const { SerialNumber } = VirtualMFADevice;
+  const seed = new TextDecoder().decode(VirtualMFADevice.Base32StringSeed);
+  const now = stepOf(TEST_NOW);
+  const [AuthenticationCode1, AuthenticationCode2] = [codeOf(seed, now - 2), codeOf(seed, now - 1)];
+  await root.run(EnableMFADevice, { UserName: 'ana', SerialNumber, AuthenticationCode1, AuthenticationCode2 });
+  return { SerialNumber, TokenCode: codeOf(seed, now) };
+}
+
 /** Returns every principal of an account with every kind of credentials it can have. */
 async function callersOf(account: number): Promise<Asked[]> {
   const root = rootOf(account);
@@ -258,10 +282,6 @@ async function callersOf(account: number): Promise<Asked[]> {
   const found: Asked[] = [];
   const add = (arn: string, credential: CredentialName, actor: Actor, told?: QuestionPrincipal) =>
     found.push({ what: `${arn} (${credential})`, arn, account, credential, actor, ...(told && { told }) });
-  const keyed = (keys: { AccessKeyId?: string; SessionToken?: string } | undefined): QuestionPrincipal => ({
-    accessKeyId: keys?.AccessKeyId ?? '',
-    ...(keys?.SessionToken && { sessionToken: keys.SessionToken }),
-  });
   const rootArn = `arn:aws:iam::${accountId}:root`;
   add(rootArn, 'accessKey', root, { arn: rootArn });
   add(rootArn, 'console', await inConsole(accountId, null, null));
@@ -274,6 +294,8 @@ async function callersOf(account: number): Promise<Asked[]> {
   add(arn, 'consoleWithMfa', withMfa);
   const plain = (await ana.run(GetSessionToken, {})).Credentials;
   add(arn, 'sessionToken', world.as(await callerOf(world, plain)), keyed(plain));
+  const proven = (await ana.run(GetSessionToken, await deviceOf(root))).Credentials;
+  add(arn, 'sessionTokenWithMfa', world.as(await callerOf(world, proven)), keyed(proven));
   for (const [credential, by] of [
     ['role', console],
     ['roleWithMfa', withMfa],
@@ -300,17 +322,21 @@ const HARMLESS = { Effect: 'Deny', Action: 'sqs:DeleteQueue', Resource: '*' };
 let made = 0;
 async function establish(generated: Case): Promise<void> {
   await guard(policy(HARMLESS), policy({ ...HARMLESS, Principal: '*' }));
+  federated = [];
+  own = new Map();
   for (const account of ACCOUNTS) {
     const root = rootOf(account);
+    federated.push(await federatedUserOf(account, filled(generated.sessions[account] ?? '')));
     for (const [index, kind] of (['user', 'role'] as const).entries()) {
       const place = account * 2 + index;
       const PolicyDocument = filled(generated.identities[place] ?? '');
       const bound = generated.boundaries[place];
       const PermissionsBoundary = bound ? await boundaryOf(root, filled(bound)) : undefined;
+      const arn = `arn:aws:iam::${root.accountId}:${kind === 'user' ? 'user/ana' : 'role/dev'}`;
+      own.set(arn, { identity: PolicyDocument, boundary: bound ? filled(bound) : undefined });
       if (kind === 'user') {
         await root.run(PutUserPolicy, { UserName: 'ana', PolicyName: 'own', PolicyDocument });
         if (PermissionsBoundary) await root.run(PutUserPermissionsBoundary, { UserName: 'ana', PermissionsBoundary });
-        else await root.run(DeleteUserPermissionsBoundary, { UserName: 'ana' }).catch(ignore('NoSuchEntityException'));
       } else {
         await root.run(PutRolePolicy, { RoleName: 'dev', PolicyName: 'own', PolicyDocument });
         if (PermissionsBoundary) await root.run(PutRolePermissionsBoundary, { RoleName: 'dev', PermissionsBoundary });
@@ -337,6 +363,18 @@ async function establish(generated: Case): Promise<void> {
   await guard(filled(generated.scp), filled(generated.rcp));
 }
 
+/** Returns a federated user with a session policy, made by the user `ana` while everything is allowed. */
+async function federatedUserOf(account: number, Policy: string) {
+  const root = rootOf(account);
+  await root.run(PutUserPolicy, { UserName: 'ana', PolicyName: 'own', PolicyDocument: policy(allow('*')) });
+  await root.run(DeleteUserPermissionsBoundary, { UserName: 'ana' }).catch(ignore('NoSuchEntityException'));
+  const ana = callers.find(
+    ({ arn, credential }) => credential === 'accessKey' && arn === `arn:aws:iam::${root.accountId}:user/ana`,
+  );
+  const { Credentials } = await (ana?.actor ?? root).run(GetFederationToken, { Name: 'guest', Policy });
+  return { account, actor: world.as(await callerOf(world, Credentials)), told: keyed(Credentials) };
+}
+
 async function guard(scp: string, rcp: string): Promise<void> {
   await world.management.run(UpdatePolicy, { PolicyId: scpId, Content: scp });
   await world.management.run(UpdatePolicy, { PolicyId: rcpId, Content: rcp });
@@ -352,9 +390,9 @@ const ignore = (shape: string) => (error: unknown) => {
 };
 
 /** Tests whether the real call succeeds. */
-async function happens({ call, input, region }: Question, caller: Asked, regionOfCall: string): Promise<boolean> {
+async function happens({ call, input, region }: Question, actor: Actor, regionOfCall: string): Promise<boolean> {
   try {
-    await caller.actor.with({ region: region ?? regionOfCall }).run(call, input);
+    await actor.with({ region: region ?? regionOfCall }).run(call, input);
     return true;
   } catch (error) {
     if (error instanceof AwsError && /^AccessDenied|^InvalidClientTokenId/.test(error.shape)) return false;
@@ -386,7 +424,7 @@ async function askEverywhere(question: Question, caller: Asked, region: string):
   const { action: Action, resource: Resource } = question;
   const PrincipalArn = caller.arn;
   // The Region of calls to IAM or about a regional resource is fixed.
-  const fixed = question.region !== undefined || Action.startsWith('iam:');
+  const fixed = hasFixedRegion(question);
   const Context = fixed ? [] : [{ Key: 'aws:RequestedRegion', Values: [region] }];
   const what = `${caller.what} ${Action} ${Resource} ${region}`;
   const agree = (place: string, found: unknown, expected: unknown) =>
@@ -397,7 +435,7 @@ async function askEverywhere(question: Question, caller: Asked, region: string):
   const { decision } = explanation;
   const allowed = decision === 'Allowed';
   expect([what, isOpen(explanation)]).toEqual([what, false]);
-  const real = await happens(question, caller, region);
+  const real = await happens(question, caller.actor, region);
   agree('real call', real, allowed);
   note(`${caller.credential} ${real}`);
   for (const { type } of explanation.blockedBy) note(`by ${type}`);
@@ -405,7 +443,7 @@ async function askEverywhere(question: Question, caller: Asked, region: string):
   const { Results } = await management.run(SimulateAccess, { ...asked, Actions: [Action], Resources: [Resource] });
   agree('simulator', Results[0]?.Decision, decision);
 
-  if (caller.told) agree('authorization API', await askAuthorizationApi(question, caller, region, fixed), allowed);
+  if (caller.told) agree('authorization API', await askAuthorizationApi(question, caller.told, region), allowed);
 
   const { Principals, Anonymous } = await management.run(WhoCan, { Action, Resource, Context, Reach: 'organization' });
   const can = PrincipalArn === ANONYMOUS ? Anonymous : (Principals.find(({ Arn }) => Arn === PrincipalArn)?.Direct ?? 'never');
@@ -445,28 +483,47 @@ async function askEverywhere(question: Question, caller: Asked, region: string):
     ContextKeyValues: typeof value === 'string' ? [value] : [...value],
     ContextKeyType: typeof value === 'string' ? 'string' : 'stringList',
   }));
-  const simulated = await management.run(SimulatePrincipalPolicy, {
-    PolicySourceArn: PrincipalArn,
+  const simulation = {
     ActionNames: [Action],
     ResourceArns: [Resource],
     ResourcePolicy: question.policy || undefined,
     ResourceOwner: rootOf(question.owner).accountId,
     ContextEntries: ContextEntries as never,
-  });
+  };
+  const simulated = await management.run(SimulatePrincipalPolicy, { PolicySourceArn: PrincipalArn, ...simulation });
   const wire = { Allowed: 'allowed', ExplicitDeny: 'explicitDeny', ImplicitDeny: 'implicitDeny' }[decision];
   agree('SimulatePrincipalPolicy', simulated.EvaluationResults[0]?.EvalDecision, wire);
+  const held = own.get(PrincipalArn);
+  if (held === undefined) return;
+  const custom = await management.run(SimulateCustomPolicy, {
+    PolicyInputList: [held.identity],
+    PermissionsBoundaryPolicyInputList: held.boundary === undefined ? undefined : [held.boundary],
+    CallerArn: PrincipalArn,
+    ...simulation,
+  });
+  agree('SimulateCustomPolicy', custom.EvaluationResults[0]?.EvalDecision, wire);
+  note('SimulateCustomPolicy');
 }
 
-async function askAuthorizationApi(
-  { action: name, resource: on, owner }: Question,
-  { told }: Asked,
-  region: string,
-  fixed: boolean,
-) {
+/** Tests whether the service or the resource decides the Region, whatever the Region of the call. */
+function hasFixedRegion({ region, action: name }: Question): boolean {
+  return region !== undefined || name.startsWith('iam:');
+}
+
+/** Asks the authorization API about the call of a federated user, and expects what really happens. */
+async function askAboutFederated(question: Question, guest: (typeof federated)[number], region: string): Promise<void> {
+  const what = `federated user of <${guest.account}> ${question.action} ${question.resource} ${region}`;
+  const real = await happens(question, guest.actor, region);
+  expect([what, await askAuthorizationApi(question, guest.told, region)]).toEqual([what, real]);
+  note(`federated ${real}`);
+}
+
+async function askAuthorizationApi(question: Question, told: QuestionPrincipal, region: string) {
+  const { action: name, resource: on, owner } = question;
   const context = {
     'aws:SourceIp': '127.0.0.1',
     'aws:SecureTransport': 'true',
-    ...(fixed ? {} : { 'aws:RequestedRegion': region }),
+    ...(hasFixedRegion(question) ? {} : { 'aws:RequestedRegion': region }),
   };
   const resourceAccount = rootOf(owner).accountId;
   const request = { principal: told, action: name, resource: on, resourceAccount, context, record: false };
@@ -505,6 +562,13 @@ describe('one question, by whatever credentials', () => {
           const question = about[which % about.length];
           if (question) await askEverywhere(question, caller, region);
         }
+        for (const [index, guest] of federated.entries()) {
+          for (const [at, [which, region]] of generated.asked.slice(-6).entries()) {
+            const all = questions(guest.account);
+            const question = all[(which + index + at) % all.length];
+            if (question) await askAboutFederated(question, guest, region);
+          }
+        }
       }),
       { numRuns: 3, endOnFailure: true },
     );
@@ -518,6 +582,7 @@ describe('one question, by whatever credentials', () => {
       'accessKey true|console true',
       'consoleWithMfa true|roleWithMfa true|role true',
     );
+    kinds.push('federated true', 'federated false', 'SimulateCustomPolicy');
     kinds.push('who can always', 'who can never', 'who can sometimes', 'effective allowed', 'effective limited');
     for (const kind of kinds) expect([kind, kind.split('|').some((one) => seen.has(one))]).toEqual([kind, true]);
   });
