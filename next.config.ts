@@ -29,9 +29,8 @@ const config = (phase: string): NextConfig => ({
   // Native addons and packages with WASM of their own are loaded by Node, not bundled.
   serverExternalPackages: [
     '@prisma/client',
-    '@prisma/adapter-better-sqlite3',
     '@prisma/adapter-pg',
-    'better-sqlite3',
+    '@photostructure/sqlite',
     'pg',
     '@node-rs/argon2',
     'pino',

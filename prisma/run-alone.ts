@@ -51,7 +51,7 @@ async function isLocked(lock: () => Promise<void>): Promise<boolean> {
     await lock();
     return true;
   } catch (error) {
-    if (isDriverAdapterError(error) && error.cause.originalCode === 'SQLITE_BUSY') return false;
+    if (isDriverAdapterError(error) && error.cause.kind === 'SocketTimeout') return false;
     throw error;
   }
 }

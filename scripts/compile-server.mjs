@@ -29,7 +29,7 @@ const SOURCES = [
 ];
 
 /** Packages with native addons next to their JavaScript. */
-export const NATIVE = ['better-sqlite3', '@node-rs/argon2', 'pg-native'];
+export const NATIVE = ['@photostructure/sqlite', '@node-rs/argon2', 'pg-native'];
 
 /** Each version of the sources has its own folder, so that a running process keeps loading from the same one. */
 const KEPT = 3;

@@ -12,7 +12,6 @@ import {
 import { createRequire, isBuiltin } from 'node:module';
 import { dirname, join, relative } from 'node:path';
 import { NATIVE } from './compile-server.mjs';
-import { DRIVER, requireDriver } from './install.mjs';
 import { BUILT_FILE } from './packaged.mjs';
 
 /** The packages that npm installs beside ours, because they have a build for each system. Everything else is in our package. */
@@ -29,12 +28,18 @@ const NEXT_ITSELF = ['next', 'lib/start-server', 'lib/router-server', 'lib/rende
 /** The program by which Next finds the files that a module needs. */
 const TRACER = 'next/dist/compiled/@vercel/nft';
 
+/** SQLite's driver: without its sources, but with its binaries for all systems, and the package that chooses one of them. */
+const SQLITE = [
+  ...['package.json', 'dist/index.cjs', 'dist/index.mjs', 'prebuilds'].map((path) => `node_modules/@photostructure/sqlite/${path}`),
+  'node_modules/node-gyp-build',
+];
+
 /** Data that is read from the working folder while Gatehouse runs. */
 const DATA = ['public', 'packages/catalog/generated', 'prisma/migrations', 'prisma/seed/policies', 'scenarios'];
 
 /**
  * Copies everything that a built Gatehouse needs to run into one folder. That is the console by Next's traces, the compiled server, the
- * data that both read, and SQLite's driver for this machine.
+ * data that both read, and SQLite's driver for every system.
  *
  * @param {string} root the folder of the build
  * @param {string} target a folder, which is deleted first
@@ -49,13 +54,11 @@ export async function packageApp(root, target) {
     if (lstatSync(join(root, path)).isSymbolicLink()) continue;
     copy(path);
   }
-  // In a fresh clone the driver is compiled beside the console's build, after Next has traced what there was.
-  copy(DRIVER);
-  requireDriver(target);
+  for (const path of SQLITE) copy(path);
   writeStandIns(root, target);
   const { name, version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
   writeFileSync(join(target, 'package.json'), `${JSON.stringify({ name, version, private: true, type: 'module' })}\n`);
-  writeFileSync(join(target, BUILT_FILE), `${JSON.stringify({ driver: driverVersion(root) })}\n`);
+  writeFileSync(join(target, BUILT_FILE), '{}\n');
 }
 
 /** @param {string} root */
@@ -195,9 +198,4 @@ function writeStandIns(root, target) {
   for (const [alias, exports] of packages) {
     writeFileSync(join(target, '.next/node_modules', alias, 'package.json'), `${JSON.stringify({ name: alias, exports })}\n`);
   }
-}
-
-/** @param {string} root @returns {string} */
-function driverVersion(root) {
-  return JSON.parse(readFileSync(join(root, 'node_modules/better-sqlite3/package.json'), 'utf8')).version;
 }

@@ -2,8 +2,8 @@ import { join } from 'node:path';
 import { buildConsole } from './build-console.mjs';
 import { compileServer } from './compile-server.mjs';
 import { generateClients } from './generate.mjs';
-import { buildDriver, installDependencies } from './install.mjs';
-import { fitDriver, isPackaged } from './packaged.mjs';
+import { installDependencies } from './install.mjs';
+import { isPackaged } from './packaged.mjs';
 import { step } from './progress.mjs';
 import { runCommand } from './run-command.mjs';
 
@@ -12,7 +12,6 @@ const DEPENDENCIES = {
   done: 'Dependencies installed',
   unchanged: 'Dependencies are up to date',
 };
-const DRIVER = { doing: 'Building SQLite’s driver', done: 'SQLite’s driver built', unchanged: 'SQLite’s driver is up to date' };
 const CLIENTS = {
   doing: 'Generating the database clients',
   done: 'Database clients generated',
@@ -27,27 +26,23 @@ const SERVER = { doing: 'Compiling the server', done: 'Server compiled', unchang
 const CONSOLE = { doing: 'Building the console', done: 'Console built', unchanged: 'Console is up to date' };
 
 /** The lines of a start that has nothing to install, generate or build. */
-export const NOTHING_TO_DO = [DEPENDENCIES, CLIENTS, CATALOG, SERVER, CONSOLE, DRIVER].map(({ unchanged }) => unchanged);
+export const NOTHING_TO_DO = [DEPENDENCIES, CLIENTS, CATALOG, SERVER, CONSOLE].map(({ unchanged }) => unchanged);
 
 /**
  * Brings a working copy to where it can be served, tested or developed; each step does nothing when nothing changed. A packaged Gatehouse is
- * there already, but for SQLite's driver on another system.
+ * there already.
  *
  * @param {string} root
  * @param {{ install?: import('./install.mjs').Wanted, compile: boolean, build: boolean }} options `compile`: the server without the console;
  *   `build`: the console
  */
 export async function prepare(root, { install = 'product', compile, build }) {
-  if (isPackaged(root)) return void (await step(DRIVER, (onLine) => fitDriver(root, onLine)));
+  if (isPackaged(root)) return;
   await step(DEPENDENCIES, (onLine) => installDependencies(root, install, onLine));
-  // Beside the rest, which leaves one of two cores to it.
-  const driver = buildDriver(root);
-  driver.catch(() => undefined);
   await step(CLIENTS, (onLine) => generateClients(root, onLine));
   await step(CATALOG, (onLine) => buildCatalog(root, onLine));
   if (compile) await step(SERVER, () => compileServer(root));
   if (build) await step(CONSOLE, (onLine) => buildConsole(root, onLine));
-  await step(DRIVER, () => driver);
 }
 
 // The script decides for itself whether anything changed, and prints nothing when nothing did.

@@ -1,6 +1,7 @@
 // Packs this clone as `npm pack` does, and installs the tarball as another user into an empty folder with spaces in its name. Then it starts
 // Gatehouse there, signs in to its console and makes a call to its wire API. Ends with exit code 0 only if all of that works. It uses the
-// existing build of the console. During the pack, package.json is another file, so nothing else may read it.
+// existing build of the console. During the pack, package.json is another file, so nothing else may read it. The same installation and the same
+// data then serve under other versions of Node.js, from npm's package `node`.
 import { spawn } from 'node:child_process';
 import { chmodSync, chownSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -16,9 +17,10 @@ const root = dirname(import.meta.dirname);
 const NOBODY = process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : {};
 const READY_MS = 5 * 60_000;
 
+/** The versions that start what this Node.js installed. */
+const OTHER_NODES = ['22', '24'];
+
 const folder = mkdtempSync(join(tmpdir(), 'gatehouse package '));
-/** The Node.js that installs and starts; `--node PROGRAM` names another one than packs. */
-const other = process.argv.includes('--node') ? process.argv[process.argv.indexOf('--node') + 1] : undefined;
 try {
   chmodSync(folder, 0o755);
   const [packed, target] = [join(folder, 'packed'), join(folder, 'an empty folder')];
@@ -28,7 +30,7 @@ try {
   await timed('Packed', () => runCommand('npm', ['pack', '--pack-destination', packed], { cwd: root }));
   await timed('Fetched what npm installs beside it', () => fetchInstalled(packed));
   const tarballs = readdirSync(packed).map((name) => join(packed, name));
-  const env = { PATH: [...(other ? [dirname(other)] : []), process.env.PATH].join(':'), HOME: home, TMPDIR: home };
+  const env = { PATH: String(process.env.PATH), HOME: home, TMPDIR: home };
   await timed('Installed', () =>
     runCommand('npm', ['install', '--offline', '--no-audit', '--no-fund', ...tarballs], {
       cwd: target,
@@ -39,7 +41,12 @@ try {
   const manifest = JSON.parse(readFileSync(join(target, 'node_modules/gatehouse/package.json'), 'utf8'));
   if (existsSync(join(target, 'node_modules/gatehouse/node_modules/next')))
     throw new Error('The package brings what it needs to build.');
-  await serve(target, join(target, 'node_modules/gatehouse', manifest.bin.gatehouse), env);
+  const program = join(target, 'node_modules/gatehouse', manifest.bin.gatehouse);
+  await serve(process.execPath, target, program, env);
+  for (const version of OTHER_NODES) {
+    const node = await timed(`Fetched Node.js ${version}`, () => fetchNode(version));
+    await serve(node, target, program, env);
+  }
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
@@ -68,11 +75,20 @@ async function fetchInstalled(packed) {
   await runCommand('npm', ['pack', '--prefer-offline', '--pack-destination', packed, ...wanted], { cwd: packed });
 }
 
-/** @param {string} cwd @param {string} program @param {Record<string, string>} env */
-async function serve(cwd, program, env) {
+/** Returns the program of another version of Node.js. @param {string} version @returns {Promise<string>} */
+async function fetchNode(version) {
+  const prefix = join(folder, `node-${version}`);
+  mkdirSync(prefix);
+  const args = ['install', '--prefix', prefix, '--prefer-offline', '--no-audit', '--no-fund', `node@${version}`];
+  await runCommand('npm', args, { cwd: prefix, env: withoutNpm(process.env) });
+  return join(prefix, 'node_modules/node/bin/node');
+}
+
+/** @param {string} node @param {string} cwd @param {string} program @param {Record<string, string>} env */
+async function serve(node, cwd, program, env) {
   const [port, apiPort] = [await freePort(), await freePort()];
   const started = Date.now();
-  const child = spawn(other ?? process.execPath, [program, 'start'], {
+  const child = spawn(node, [program, 'start'], {
     cwd,
     ...NOBODY,
     env: /** @type {NodeJS.ProcessEnv} */ (

@@ -3,9 +3,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import Sqlite from 'better-sqlite3';
 import { startGatehouse } from '../../scripts/test-server.mjs';
 import { type Figure, load, median, signedText } from '../aws-api/testing/load';
+import { openSqliteFile } from '../db/sqlite-driver';
 import {
   clickAround,
   joinAndStart,
@@ -41,7 +41,7 @@ export async function run(): Promise<Figure[]> {
   const dataDir = await mkdtemp(join(tmpdir(), 'gatehouse-class-'));
   const started = await startGatehouse(root, dataDir, { CLASSROOM: 'on', HOST: '127.0.0.1', SIGN_UP: 'closed' });
   const server: Server = { origin: started.baseUrl, apiPort: Number(new URL(started.apiUrl).port), root };
-  const stored = openStored(dataDir);
+  const stored = await openStored(dataDir);
   try {
     const lesson = await holdLesson(server, started, stored, dataDir);
     return lesson;
@@ -242,28 +242,24 @@ function sizeOf(folder: string): number {
 }
 
 type StoredOutcome = { id: number; attemptId: string; outcome: string };
-type Stored = ReturnType<typeof openStored>;
+type Stored = Awaited<ReturnType<typeof openStored>>;
 
 /** Opens the server's database for reading. */
-function openStored(dataDir: string) {
+async function openStored(dataDir: string) {
   const file = readdirSync(dataDir).find((name) => name.endsWith('.db'));
   if (file === undefined) throw new Error('the server has no database');
-  const database = new Sqlite(join(dataDir, file), { readonly: true });
-  const newest = database.prepare<[], { id: number | null }>('SELECT max(id) AS id FROM CheckResult');
-  const outcomes = database.prepare<[number, string], StoredOutcome>(
-    'SELECT id, attemptId, outcome FROM CheckResult WHERE id > ? AND checkId = ? ORDER BY id',
-  );
-  const ready = database.prepare<[string], { count: number }>(
-    'SELECT count(*) AS count FROM Attempt WHERE assignmentId = ? AND memberId IS NULL',
-  );
-  const events = database.prepare<[], { count: number }>('SELECT count(*) AS count FROM Event');
+  const database = await openSqliteFile(join(dataDir, file));
+  const newest = database.prepare('SELECT max(id) AS id FROM CheckResult');
+  const outcomes = database.prepare('SELECT id, attemptId, outcome FROM CheckResult WHERE id > ? AND checkId = ? ORDER BY id');
+  const ready = database.prepare('SELECT count(*) AS count FROM Attempt WHERE assignmentId = ? AND memberId IS NULL');
+  const events = database.prepare('SELECT count(*) AS count FROM Event');
   return {
-    ready: (assignmentId: string) => ready.get(assignmentId)?.count ?? 0,
-    events: () => events.get()?.count ?? 0,
+    ready: (assignmentId: string) => Number(ready.get([assignmentId])?.count),
+    events: () => Number(events.get([])?.count),
     watch: async (stop: AbortSignal, seen: (outcome: StoredOutcome) => void) => {
-      let last = newest.get()?.id ?? 0;
+      let last = Number(newest.get([])?.id ?? 0);
       while (!stop.aborted) {
-        for (const row of outcomes.all(last, SCENARIO.checkId)) {
+        for (const row of outcomes.all([last, SCENARIO.checkId]) as StoredOutcome[]) {
           last = row.id;
           seen(row);
         }

@@ -1,12 +1,13 @@
-import { PrismaBetterSqlite3 } from '@prisma/adapter-better-sqlite3';
 import type { Insertion } from './direct-queries';
 import { type Prisma, PrismaClient } from './generated/sqlite/client';
 import { HOT_QUERIES, type HotQueries, NO_QUERIES } from './hot-queries';
 import { isPostgresUrl } from './is-postgres-url';
 import type { Locks } from './locks';
 import { madeWhenAsked } from './made-when-asked';
-import { type Connection, insertAtOnce, withSqliteQueries } from './sqlite-queries';
-import { nestTransactions, runSqliteTransaction } from './sqlite-transaction';
+import { SqliteAdapter, sqliteAdapterFactory } from './sqlite-adapter';
+import { openSqliteFile } from './sqlite-driver';
+import { insertAtOnce, withSqliteQueries } from './sqlite-queries';
+import { runSqliteTransaction } from './sqlite-transaction';
 import type { RunTogether, WriteGroup } from './write-groups';
 
 /** The client of operations: that of the running transaction, or of the reading connection. */
@@ -75,12 +76,13 @@ type Opened = Omit<Database, 'url' | 'directQueries'>;
 
 async function openSqlite(url: string, hot: HotQueries): Promise<Opened> {
   const connect = async () => {
-    const { factory, adapter, connection } = await connectAdapter(url);
-    await adapter.executeScript(PRAGMAS.map((pragma) => `PRAGMA ${pragma};`).join(' '));
-    const prisma = madeWhenAsked(() => new PrismaClient({ adapter: factory }));
+    const connection = await openSqliteFile(url.replace(/^file:/, ''));
+    connection.exec(PRAGMAS.map((pragma) => `PRAGMA ${pragma};`).join(' '));
+    const connect = async () => new SqliteAdapter(connection);
+    const prisma = madeWhenAsked(() => new PrismaClient({ adapter: { ...sqliteAdapterFactory(url), connect } }));
     const close = async () => {
       await prisma.made()?.$disconnect();
-      await adapter.dispose();
+      connection.close();
     };
     return { client: prisma.whenAsked, connection, warmUp: () => prisma.whenAsked.$connect(), close };
   };
@@ -107,14 +109,4 @@ async function openSqlite(url: string, hot: HotQueries): Promise<Opened> {
       await writer.close();
     },
   };
-}
-
-/** Returns a connected adapter with its better-sqlite3 connection. */
-async function connectAdapter(url: string) {
-  const factory = new PrismaBetterSqlite3({ url });
-  const connected = await factory.connect();
-  const { client: connection } = connected as unknown as { client: Connection };
-  nestTransactions(connected, connection);
-  factory.connect = async () => connected;
-  return { factory, adapter: connected, connection };
 }

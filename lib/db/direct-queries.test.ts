@@ -1,9 +1,9 @@
-import { PrismaBetterSqlite3 } from '@prisma/adapter-better-sqlite3';
 import { PrismaPg } from '@prisma/adapter-pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Transaction } from './client';
 import { PrismaClient as PostgresClient } from './generated/postgresql/client';
 import { type Prisma, PrismaClient } from './generated/sqlite/client';
+import { sqliteAdapterFactory } from './sqlite-adapter';
 import { createTestDatabase, type TestDatabase } from './test-database';
 import { isUniqueViolation, transaction } from './transaction';
 
@@ -17,7 +17,7 @@ beforeAll(async () => {
   database = await createTestDatabase();
   twin = await createTestDatabase();
   plain = sqlite
-    ? new PrismaClient({ adapter: new PrismaBetterSqlite3({ url: twin.url }) })
+    ? new PrismaClient({ adapter: sqliteAdapterFactory(twin.url) })
     : (new PostgresClient({ adapter: new PrismaPg({ connectionString: twin.url }) }) as unknown as PrismaClient);
   if (sqlite) await plain.$queryRawUnsafe('PRAGMA foreign_keys = ON');
 });

@@ -1,30 +1,30 @@
-import { PrismaBetterSqlite3 } from '@prisma/adapter-better-sqlite3';
-import Sqlite from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PrismaClient } from './generated/sqlite/client';
 import { HOT_QUERIES, NO_QUERIES } from './hot-queries';
-import { type Connection, insertAtOnce, withSqliteQueries } from './sqlite-queries';
+import { sqliteAdapterFactory } from './sqlite-adapter';
+import { type Connection, openSqliteFile, type SqliteConnection } from './sqlite-driver';
+import { insertAtOnce, withSqliteQueries } from './sqlite-queries';
 import { createTestDatabase, type TestDatabase } from './test-database';
 
 describe.runIf(process.env.TEST_DATABASE !== 'postgresql')('hot queries', () => {
   let database: TestDatabase;
   let client: PrismaClient;
-  let sqlite: Sqlite.Database;
+  let sqlite: SqliteConnection;
   /** The queries that were run directly, because Prisma has its own connection here. */
   let directly: string[] = [];
   let connection: Connection;
 
   beforeAll(async () => {
     database = await createTestDatabase();
-    client = new PrismaClient({ adapter: new PrismaBetterSqlite3({ url: database.url }) });
-    sqlite = new Sqlite(database.url.slice('file:'.length));
+    client = new PrismaClient({ adapter: sqliteAdapterFactory(database.url) });
+    sqlite = await openSqliteFile(database.url.slice('file:'.length));
     connection = {
       get inTransaction() {
         return sqlite.inTransaction;
       },
       prepare(sql) {
         directly.push(sql);
-        return sqlite.prepare(sql) as unknown as ReturnType<Connection['prepare']>;
+        return sqlite.prepare(sql);
       },
     };
   });

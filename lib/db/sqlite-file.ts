@@ -1,13 +1,12 @@
-import { PrismaBetterSqlite3 } from '@prisma/adapter-better-sqlite3';
-import type BetterSqlite3 from 'better-sqlite3';
+import { openSqliteFile, type SqliteConnection } from './sqlite-driver';
 
 /** Opens a database file for one task without Prisma. */
-async function withFile<T>(file: string, work: (connection: BetterSqlite3.Database) => T): Promise<T> {
-  const adapter = await new PrismaBetterSqlite3({ url: `file:${file}`, timeout: 1000 }).connect();
+async function withFile<T>(file: string, work: (connection: SqliteConnection) => T): Promise<T> {
+  const connection = await openSqliteFile(file, { timeout: 1000 });
   try {
-    return work((adapter as unknown as { client: BetterSqlite3.Database }).client);
+    return work(connection);
   } finally {
-    await adapter.dispose();
+    connection.close();
   }
 }
 
@@ -16,13 +15,13 @@ async function withFile<T>(file: string, work: (connection: BetterSqlite3.Databa
  * writing. Source: SQLite, "VACUUM INTO".
  */
 export async function copyWhileOpen(file: string, target: string): Promise<void> {
-  await withFile(file, (connection) => connection.prepare('VACUUM INTO ?').run(target));
+  await withFile(file, (connection) => connection.prepare('VACUUM INTO ?').run([target]));
 }
 
 /** Returns SQLite's integrity problem of a file, or null. */
 export async function integrityProblem(file: string): Promise<string | null> {
   try {
-    const found = await withFile(file, (connection) => connection.pragma('integrity_check', { simple: true }));
+    const found = await withFile(file, (connection) => connection.value('PRAGMA integrity_check'));
     return found === 'ok' ? null : String(found);
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
@@ -32,11 +31,11 @@ export async function integrityProblem(file: string): Promise<string | null> {
 /** Returns whether another connection, of any process, has the file open. */
 export async function isInUse(file: string): Promise<boolean> {
   return withFile(file, (connection) => {
-    const mode = connection.pragma('journal_mode', { simple: true });
+    const mode = connection.value('PRAGMA journal_mode');
     try {
       // SQLite leaves WAL mode only if no other connection has the file open.
-      connection.pragma('journal_mode = DELETE');
-      connection.pragma(`journal_mode = ${mode}`);
+      connection.exec('PRAGMA journal_mode = DELETE');
+      connection.exec(`PRAGMA journal_mode = ${mode}`);
       return false;
     } catch {
       return true;
@@ -49,7 +48,7 @@ export async function migrationsOf(file: string): Promise<string[]> {
   return withFile(file, (connection) =>
     connection
       .prepare('SELECT migration_name AS name FROM _prisma_migrations WHERE finished_at IS NOT NULL ORDER BY migration_name')
-      .all()
-      .map((row) => String((row as { name: unknown }).name)),
+      .all([])
+      .map(({ name }) => String(name)),
   );
 }

@@ -1,23 +1,10 @@
-import { type Cell, modelsOf, type Row } from './direct-columns';
+import { modelsOf } from './direct-columns';
 import { type Planned, planQuery, planRows } from './direct-plans';
 import { type DirectWay, type Insertion, withDirectQueries } from './direct-queries';
 import { ifThereSql, insertSql } from './direct-sql';
 import type { Prisma } from './generated/sqlite/client';
 import type { HotQueries } from './hot-queries';
-
-/** The used part of a better-sqlite3 connection. */
-export type Connection = {
-  readonly inTransaction: boolean;
-  prepare(sql: string): Statement;
-};
-type Statement = {
-  /** True if it returns rows. */
-  readonly reader: boolean;
-  all(...cells: Cell[]): unknown[];
-  get(...cells: Cell[]): unknown;
-  run(...cells: Cell[]): { changes: number };
-  safeIntegers(on: boolean): Statement;
-};
+import type { Connection, Statement } from './sqlite-driver';
 
 const MAX_STATEMENTS = 2_000;
 
@@ -55,10 +42,10 @@ export function withSqliteQueries(
 function run(connection: Connection, { text, cells, one, answer }: Planned): unknown {
   const statement = statementOf(connection, text);
   if (one) {
-    const row = statement.get(...cells) as Row | undefined;
+    const row = statement.get(cells);
     return answer(row === undefined ? [] : [row], 0);
   }
-  return statement.reader ? answer(statement.all(...cells) as Row[], 0) : answer([], statement.run(...cells).changes);
+  return statement.reader ? answer(statement.all(cells), 0) : answer([], statement.run(cells).changes);
 }
 
 /** Inserts all rows or none: a savepoint undoes earlier rows when a later one fails. */
@@ -66,7 +53,7 @@ function insertMany(connection: Connection, rows: ReturnType<typeof planRows>): 
   if (!rows || !connection.inTransaction) return undefined;
   statementOf(connection, 'SAVEPOINT direct').run();
   try {
-    for (const { text, cells } of rows) statementOf(connection, text).run(...cells);
+    for (const { text, cells } of rows) statementOf(connection, text).run(cells);
     return { count: rows.length };
   } catch (error) {
     statementOf(connection, 'ROLLBACK TO direct').run();
@@ -95,7 +82,7 @@ export function insertAtOnce(hot: HotQueries, connection: Connection, insertions
   if (!inserts.every((values) => values !== null)) return false;
   statementOf(connection, 'BEGIN IMMEDIATE').run();
   try {
-    for (const { text, cells } of inserts) statementOf(connection, text).run(...cells);
+    for (const { text, cells } of inserts) statementOf(connection, text).run(cells);
     statementOf(connection, 'COMMIT').run();
   } catch (error) {
     if (connection.inTransaction) statementOf(connection, 'ROLLBACK').run();
@@ -116,7 +103,7 @@ export function statementOf(connection: Connection, sql: string): Statement {
   const known = statements.get(sql);
   if (known) return known;
   if (statements.size >= MAX_STATEMENTS) statements.clear();
-  const fresh = connection.prepare(sql).safeIntegers(false);
+  const fresh = connection.prepare(sql);
   statements.set(sql, fresh);
   return fresh;
 }

@@ -53,7 +53,7 @@ describe.skipIf(process.env.TEST_DATABASE === 'postgresql')('a database without 
 });
 
 it.each([
-  [Object.assign(new Error('SqliteError'), { code: 'SQLITE_FULL' }), true],
+  [new Error('Prisma', { cause: Object.assign(new Error('database or disk is full'), { errcode: 13 }) }), true],
   [new Error('outer', { cause: new Error('could not extend file: No space left on device') }), true],
   [Object.assign(new Error('unique'), { code: 'P2002' }), false],
   ['text', false],

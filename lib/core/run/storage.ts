@@ -4,7 +4,7 @@ import { log } from '../log';
 
 /** The errors of a database without space, or on a disk that refuses writes. */
 const NO_ROOM =
-  /SQLITE_FULL|SQLITE_IOERR|SQLITE_READONLY|SQLITE_CANTOPEN|database or disk is full|disk I\/O error|readonly database|no space left|\b53100\b|disk_full/i;
+  /database or disk is full|disk I\/O error|readonly database|unable to open database|no space left|\b53100\b|disk_full/i;
 
 /** Returns whether an error means that nothing can be written for now, whatever the cause. */
 export function isStorageFailure(error: unknown): boolean {
