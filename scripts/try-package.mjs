@@ -19,6 +19,10 @@ const READY_MS = 5 * 60_000;
 
 /** The versions that start what this Node.js installed. */
 const OTHER_NODES = ['22', '24'];
+/** The end of a first greeting: the access key and its endpoints. */
+const FIRST_READY = /AWS_SECRET_ACCESS_KEY=\S+\s[\s\S]*AWS_ENDPOINT_URL/;
+/** The end of a later one, which keeps them to itself. */
+const READY = /were printed by the first start/;
 
 const folder = mkdtempSync(join(tmpdir(), 'gatehouse package '));
 try {
@@ -42,10 +46,10 @@ try {
   if (existsSync(join(target, 'node_modules/gatehouse/node_modules/next')))
     throw new Error('The package brings what it needs to build.');
   const program = join(target, 'node_modules/gatehouse', manifest.bin.gatehouse);
-  await serve(process.execPath, target, program, env);
+  const greeting = await serve(process.execPath, target, program, env);
   for (const version of OTHER_NODES) {
     const node = await timed(`Fetched Node.js ${version}`, () => fetchNode(version));
-    await serve(node, target, program, env);
+    await serve(node, target, program, env, greeting);
   }
 } finally {
   rmSync(folder, { recursive: true, force: true });
@@ -84,8 +88,14 @@ async function fetchNode(version) {
   return join(prefix, 'node_modules/node/bin/node');
 }
 
-/** @param {string} node @param {string} cwd @param {string} program @param {Record<string, string>} env */
-async function serve(node, cwd, program, env) {
+/**
+ * Starts the installed Gatehouse, uses it and ends it.
+ *
+ * @param {string} node @param {string} cwd @param {string} program @param {Record<string, string>} env
+ * @param {string} [first] the greeting of the first start on these data
+ * @returns {Promise<string>} its greeting
+ */
+async function serve(node, cwd, program, env, first) {
   const [port, apiPort] = [await freePort(), await freePort()];
   const started = Date.now();
   const child = spawn(node, [program, 'start'], {
@@ -107,8 +117,7 @@ async function serve(node, cwd, program, env) {
         for (const stream of [child.stdout, child.stderr])
           stream.setEncoding('utf8').on('data', (chunk) => {
             output += chunk;
-            // The access key and its endpoints come last.
-            if (!/AWS_SECRET_ACCESS_KEY=\S+\s[\s\S]*AWS_ENDPOINT_URL/.test(output)) return;
+            if (!(first ? READY : FIRST_READY).test(output)) return;
             clearTimeout(limit);
             resolve();
           });
@@ -119,11 +128,12 @@ async function serve(node, cwd, program, env) {
       })
     );
     console.log(`Started in ${((Date.now() - started) / 1000).toFixed(1)} s.`);
-    const account = await signedInAccount(`http://localhost:${port}`, output);
-    const called = await calledAccount(`http://localhost:${apiPort}`, output);
+    const account = await signedInAccount(`http://localhost:${port}`, first ?? output);
+    const called = await calledAccount(`http://localhost:${apiPort}`, first ?? output);
     if (account !== called) throw new Error(`The console shows the account ${account}, and the wire API ${called}.`);
     console.log(`Signed in to the console and called the wire API as account ${account}.`);
     if (!existsSync(join(cwd, 'data/gatehouse.db'))) throw new Error('The data are not where it was started.');
+    return output;
   } catch (error) {
     throw new Error(`${error instanceof Error ? error.message : String(error)}\n${output}`);
   } finally {
