@@ -30,7 +30,9 @@ const TRACER = 'next/dist/compiled/@vercel/nft';
 
 /** SQLite's driver: without its sources, but with its binaries for all systems, and the package that chooses one of them. */
 const SQLITE = [
-  ...['package.json', 'dist/index.cjs', 'dist/index.mjs', 'prebuilds'].map((path) => `node_modules/@photostructure/sqlite/${path}`),
+  ...['package.json', 'dist/index.cjs', 'dist/index.mjs', 'prebuilds'].map(
+    (path) => `node_modules/@photostructure/sqlite/${path}`,
+  ),
   'node_modules/node-gyp-build',
 ];
 
