@@ -28,11 +28,9 @@ const NEXT_ITSELF = ['next', 'lib/start-server', 'lib/router-server', 'lib/rende
 /** The program by which Next finds the files that a module needs. */
 const TRACER = 'next/dist/compiled/@vercel/nft';
 
-/** SQLite's driver: without its sources, but with its binaries for all systems, and the package that chooses one of them. */
+/** SQLite's driver with its binaries for all systems, and the package that chooses one of them. */
 const SQLITE = [
-  ...['package.json', 'dist/index.cjs', 'dist/index.mjs', 'prebuilds'].map(
-    (path) => `node_modules/@photostructure/sqlite/${path}`,
-  ),
+  ...['package.json', 'dist', 'prebuilds'].map((path) => `node_modules/@photostructure/sqlite/${path}`),
   'node_modules/node-gyp-build',
 ];
 
