@@ -11,7 +11,7 @@ import {
   type SqlResultSet,
   type Transaction,
 } from '@prisma/driver-adapter-utils';
-import { type Bindable, openSqliteFile, type SqliteConnection } from './sqlite-driver';
+import { type Bindable, type ExactStatement, openSqliteFile, type SqliteConnection } from './sqlite-driver';
 
 const NAMES = { provider: 'sqlite', adapterName: 'gatehouse-sqlite' } as const;
 
@@ -42,8 +42,7 @@ export class SqliteAdapter implements SqlDriverAdapter {
   }
 
   async queryRaw({ sql, args, argTypes }: SqlQuery): Promise<SqlResultSet> {
-    return withPrismaErrors(() => {
-      const statement = this.#connection.prepareExact(sql);
+    return this.#run(sql, (statement) => {
       const cells = toCells(args, argTypes);
       const { columns } = statement;
       if (columns.length === 0) {
@@ -58,7 +57,18 @@ export class SqliteAdapter implements SqlDriverAdapter {
   }
 
   async executeRaw({ sql, args, argTypes }: SqlQuery): Promise<number> {
-    return withPrismaErrors(() => this.#connection.prepareExact(sql).run(toCells(args, argTypes)));
+    return this.#run(sql, (statement) => statement.run(toCells(args, argTypes)));
+  }
+
+  #run<T>(sql: string, use: (statement: ExactStatement) => T): T {
+    return withPrismaErrors(() => {
+      const statement = this.#connection.prepareExact(sql);
+      try {
+        return use(statement);
+      } finally {
+        statement.close();
+      }
+    });
   }
 
   async executeScript(script: string): Promise<void> {
@@ -86,9 +96,14 @@ export class SqliteAdapter implements SqlDriverAdapter {
   #begin(savepoint: string | null, end: () => void): Transaction {
     const run = (script: string) => withPrismaErrors(() => this.#connection.exec(script));
     run(savepoint === null ? 'BEGIN' : `SAVEPOINT ${savepoint}`);
+    const undo = savepoint === null ? 'ROLLBACK' : `ROLLBACK TO ${savepoint}; RELEASE ${savepoint}`;
     const ending = async (script: string) => {
       try {
         run(script);
+      } catch (error) {
+        // Prisma sends no rollback after a commit that failed.
+        if (script !== undo && this.#connection.inTransaction) run(undo);
+        throw error;
       } finally {
         end();
       }
@@ -103,7 +118,7 @@ export class SqliteAdapter implements SqlDriverAdapter {
       // After some errors, such as a full disk, SQLite has rolled back already.
       rollback: async () => {
         if (!this.#connection.inTransaction) return end();
-        await ending(savepoint === null ? 'ROLLBACK' : `ROLLBACK TO ${savepoint}; RELEASE ${savepoint}`);
+        await ending(undo);
       },
     };
   }
@@ -156,7 +171,7 @@ function toCell(arg: unknown, type: ArgType['scalarType']): Bindable {
   if (typeof arg !== 'string') return arg as Bindable;
   switch (type) {
     case 'int':
-      return Number.parseInt(arg, 10);
+      return BigInt(Number.parseInt(arg, 10));
     case 'float':
     case 'decimal':
       return Number.parseFloat(arg);

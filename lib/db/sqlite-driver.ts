@@ -107,7 +107,7 @@ class RowStatement implements Statement {
   }
 }
 
-class ExactStatement {
+export class ExactStatement {
   readonly columns: readonly { name: string; type: string | null }[];
   readonly #prepared: Prepared;
 
@@ -123,6 +123,11 @@ class ExactStatement {
   /** Returns the number of changed rows. */
   run(cells: readonly Bindable[]): number {
     return this.#prepared.run(cells);
+  }
+
+  /** Frees its memory, which the garbage collector does not see. */
+  close(): void {
+    this.#prepared.close();
   }
 }
 
@@ -143,23 +148,33 @@ class Prepared {
   }
 
   all(cells: readonly unknown[]): unknown[][] {
-    return hasNul(cells) ? this.#asBytes(cells).all(cells.map(textBytes)) : this.statement.all(...cells);
+    return hasNul(cells) ? this.#asBytes(cells, (bytes) => bytes.all(cells.map(textBytes))) : this.statement.all(...cells);
   }
 
   get(cells: readonly unknown[]): unknown[] | undefined {
-    return hasNul(cells) ? this.#asBytes(cells).get(cells.map(textBytes)) : this.statement.get(...cells);
+    return hasNul(cells) ? this.#asBytes(cells, (bytes) => bytes.get(cells.map(textBytes))) : this.statement.get(...cells);
   }
 
   run(cells: readonly unknown[]): number {
-    return hasNul(cells) ? this.#asBytes(cells).run(cells.map(textBytes)) : Number(this.statement.run(...cells).changes);
+    if (hasNul(cells)) return this.#asBytes(cells, (bytes) => bytes.run(cells.map(textBytes)));
+    return Number(this.statement.run(...cells).changes);
   }
 
-  /** Returns the statement with texts as bytes: the driver binds a text up to its first NUL character. */
-  #asBytes(cells: readonly unknown[]): Prepared {
+  close(): void {
+    this.statement.close();
+  }
+
+  /** Uses the statement with texts as bytes: the driver binds a text up to its first NUL character. */
+  #asBytes<T>(cells: readonly unknown[], use: (bytes: Prepared) => T): T {
     const parts = this.#sql.split('?');
     if (parts.length !== cells.length + 1) throw new RangeError(`The statement has ${parts.length - 1} values: ${this.#sql}`);
     const sql = parts.reduce((text, part, index) => `${text}${typeof cells[index - 1] === 'string' ? CAST : '?'}${part}`);
-    return new Prepared(this.#database, sql, this.#exact);
+    const bytes = new Prepared(this.#database, sql, this.#exact);
+    try {
+      return use(bytes);
+    } finally {
+      bytes.close();
+    }
   }
 }
 

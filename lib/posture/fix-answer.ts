@@ -46,7 +46,7 @@ export type FixAnswer = {
   Steps: FixStepAnswer[];
   /** A warning to read before applying the fix. */
   Note?: string;
-  /** The access that the fix gives. Without it, nobody has more access afterwards. */
+  /** The access that the fix gives. Without it, the comparison finds nobody who has more access afterwards. */
   Gives?: string;
   /** Identifies this fix. The apply request sends it to prove which fix was shown. */
   Fingerprint: string;
@@ -71,8 +71,8 @@ export type TriedChange = { change: FixChange | null; account: ExaminedAccount |
 
 /**
  * Returns the calls that end a problem of the caller's account; null if the account has no such problem. They are made on a copy
- * of the account first, and the copy is judged again. They are offered only if the problem is gone there and no principal has
- * more access.
+ * of the account first, and the copy is judged again. They are offered only if the problem is gone there and the comparison finds
+ * no principal with more access.
  */
 export async function answerFix(scope: Scope, find: FindProblem, many: boolean): Promise<FixAnswer | null> {
   const account = await readAccount(scope);
@@ -170,9 +170,12 @@ async function widens(account: ExaminedAccount, after: ExaminedAccount, steps: r
   for (const changed of changedDocuments(account, steps)) {
     const [before, now] = [parsePolicy(changed.before, changed.kind, { author: 'aws' }), changed.after];
     const parsed = now === null ? null : parsePolicy(now, changed.kind, { author: 'aws' });
-    // Without a policy, the resource allows nobody.
-    if (parsed === null) continue;
-    if (!before.ok || !parsed.ok) return true;
+    if (!before.ok || parsed?.ok === false) return true;
+    if (parsed === null) {
+      // Without a policy, the resource allows nobody, and denies nobody either.
+      if (before.policy.statements.some(({ effect }) => effect === 'Deny')) return true;
+      continue;
+    }
     if (isWider(await takeInTurns(comparePoliciesSteps(before.policy, parsed.policy, { effort: EFFORT })))) return true;
   }
   const { before, is } = comparedModels(account, after);

@@ -12,6 +12,7 @@ import {
   closeTrust,
   demandAudience,
   demandExternalId,
+  isNamed,
   narrowed,
   narrowedText,
   withoutExternalPrincipals,
@@ -168,7 +169,7 @@ const allowing = (document: string) =>
 
 const TRUST_EDITS: Readonly<Record<string, (role: RoleFacts) => FixChange>> = {
   'closes a trust policy': (role) => closeTrust(ACCOUNT, role),
-  'leaves out strangers': (role) => withoutExternalPrincipals(ACCOUNT, role, STRANGERS),
+  'leaves out strangers': (role) => withoutExternalPrincipals(ACCOUNT, role, (value) => isNamed(value, STRANGERS)),
   'asks strangers for an external id': (role) => demandExternalId(role, STRANGERS, 'x-1'),
   'asks for the audience': (role) => demandAudience(role, allowing(role.shownTrust)),
 };

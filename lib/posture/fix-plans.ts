@@ -3,6 +3,7 @@ import { managedPolicyDocument } from '@gatehouse/catalog/managed-policies';
 import { allowsEverything } from '@gatehouse/policy/analyze';
 import { accountOfArn as ownerOf } from '@gatehouse/policy/arn';
 import { matchAction } from '@gatehouse/policy/match';
+import { countedCharacters } from '@gatehouse/policy/validate';
 import { documentOf as textOf } from '../core/authorization/prepared-policies';
 import { plural } from '../core/text/plural';
 import type { EntityFacts, ExaminedAccount, GroupFacts, PolicyFacts, RoleFacts, UserFacts } from './facts';
@@ -36,7 +37,7 @@ import type { Trial } from './fix-trial';
 import type { NamedStatement, ResourceJudgement } from './judgements';
 import { isNeverSeen } from './served-writes';
 
-// Policy changes that several checks offer. fix-operations.ts tries each one before it is shown.
+// Policy changes that several checks offer. fix-answer.ts tries each one before it is shown.
 
 /** A customer policy: managed, or inline in an entity. */
 export type PolicyPlace = { managed: PolicyFacts } | { entity: EntityFacts; inline: { name: string; document: string } };
@@ -212,7 +213,8 @@ export function onlyWhatIsUsed(
   if (own.length === 0) return { steps: taken, note };
   const document = documentOf(...own);
   const size = JSON.stringify(JSON.parse(document)).length;
-  if (size <= MOST_INLINE[entity.type]) {
+  // The policies that it replaces are deleted after it is there.
+  if (size <= roomForInline(entity)) {
     return { steps: [putInline(entity, freshInline(entity, 'WhatIsUsed'), document), ...taken], note };
   }
   if (size > MOST_MANAGED) return null;
@@ -240,6 +242,8 @@ export function onlyUsedActions(
   const entities: EntityFacts[] = [...account.users, ...account.groups, ...account.roles.filter((role) => !role.serviceLinked)];
   const managed = account.policies.find((policy) => policy.arn === arn);
   if (managed) {
+    // Whoever has it as a boundary may use other actions than those who have it attached.
+    if (managed.boundaryOf.length > 0) return null;
     const text = onlyUsed(managed.document, used);
     return fitsIn(text, MOST_MANAGED) ? rewrite({ managed }, text, note) : null;
   }
@@ -247,7 +251,7 @@ export function onlyUsedActions(
     const entity = entities.find((each) => each.type === holder?.type && each.name === holder.name);
     const inline = entity?.inline.find((policy) => policy.name === name);
     const text = inline ? onlyUsed(inline.document, used) : null;
-    return entity && inline && fitsIn(text, MOST_INLINE[entity.type]) ? rewrite({ entity, inline }, text, note) : null;
+    return entity && inline && fitsIn(text, roomForInline(entity, name)) ? rewrite({ entity, inline }, text, note) : null;
   }
   const document = managedPolicyDocument(arn);
   const holders = entities.filter(({ attached }) => attached.includes(arn));
@@ -259,6 +263,12 @@ export function onlyUsedActions(
   const ownArn = `arn:aws:iam::${account.id}:policy/${own}`;
   const made = text === null ? [] : [createPolicy(ownArn, text), ...holders.map((entity) => attach(entity, ownArn))];
   return { steps: [...made, ...holders.map((entity) => detach(entity, arn))], note };
+}
+
+/** Returns the characters that are left for an inline policy. AWS: the quota is for all inline policies of an entity together. */
+function roomForInline({ type, inline }: EntityFacts, replaced?: string): number {
+  const others = inline.filter(({ name }) => name !== replaced);
+  return others.reduce((room, { document }) => room - countedCharacters(document), MOST_INLINE[type]);
 }
 
 const fitsIn = (text: string | null, most: number) => text === null || JSON.stringify(JSON.parse(text)).length <= most;
@@ -273,10 +283,18 @@ function onlyUsed(document: string, used: ReadonlySet<string>): string | null {
     const kept = [...used].filter(
       (action) => allowed.some((entry) => matchAction(entry, action)) && !excluded.some((entry) => matchAction(entry, action)),
     );
-    const unseen = NotAction === undefined ? allowed.filter((entry) => matchedBy(entry).length > 0 && isNeverSeen(entry)) : [];
+    const unseen =
+      NotAction === undefined
+        ? allowed.filter((entry) => isNeverSeen(entry) && (matchedBy(entry).length > 0 || isOneAction(entry)))
+        : [];
     const Action = [...new Set([...unseen, ...kept.sort()])];
     return Action.length === 0 ? null : { ...rest, Action };
   });
+}
+
+/** Returns whether an entry names one action, which the catalog may not know yet. */
+function isOneAction(entry: string): boolean {
+  return /^[\w-]+:[^*?]+$/.test(entry);
 }
 
 const DENIED = 'NoEscalation';
@@ -379,8 +397,8 @@ export function demandBoundary(
 
 const rootOf = (accountId: string) => `arn:aws:iam::${accountId}:root`;
 
-/** Returns whether a principal value is one of the external accounts or ARNs. */
-function isNamed(value: string, externalPrincipals: ReadonlySet<string>): boolean {
+/** Returns whether a principal value is one of the external accounts or ARNs, or of such an account. */
+export function isNamed(value: string, externalPrincipals: ReadonlySet<string>): boolean {
   return externalPrincipals.has(value) || externalPrincipals.has(ownerOf(value) ?? value);
 }
 
@@ -400,19 +418,21 @@ export function closeTrust({ id }: ExaminedAccount, role: RoleFacts): FixChange 
 const isEverybody = (kind: string, value: string) => kind !== 'Service' && kind !== 'Federated' && value === '*';
 
 /**
- * Removes external principals from a trust policy.
- * @param externalPrincipals accounts or ARNs in the policy's notation
+ * Removes external principals from a trust policy, and limits statements that admit everybody to the role's own account.
+ * @param isTheirs says whether a principal value is removed
+ * @param isLimited says whether a statement that admits everybody is limited
  */
 export function withoutExternalPrincipals(
   { id }: ExaminedAccount,
   role: RoleFacts,
-  externalPrincipals: ReadonlySet<string>,
+  isTheirs: (value: string) => boolean,
+  isLimited: (statement: StatementJson) => boolean = () => true,
 ): FixChange {
   const document = edited(role.shownTrust, (statement) =>
     statement.Effect === 'Allow'
       ? withPrincipals(statement, (kind, value) => {
-          if (isEverybody(kind, value)) return rootOf(id);
-          return kind === 'AWS' && isNamed(value, externalPrincipals) ? null : value;
+          if (isEverybody(kind, value)) return isLimited(statement) ? rootOf(id) : value;
+          return kind === 'AWS' && isTheirs(value) ? null : value;
         })
       : statement,
   );
@@ -477,7 +497,7 @@ export function withoutPrincipals(
   const ids = new Set(resource.gone.map(({ id }) => id));
   const document = edited(before, (statement) =>
     withPrincipals(statement, (kind, value) =>
-      isGone(kind, value) && (statement.Effect === 'Allow' || ids.has(value)) ? null : value,
+      ids.has(value) || (statement.Effect === 'Allow' && isGone(kind, value)) ? null : value,
     ),
   );
   // Services refuse to save a policy that names a deleted principal, so the edit can't be undone.

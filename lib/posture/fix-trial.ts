@@ -166,10 +166,12 @@ class Copy {
           keys: keys.map((key) => (key.id === AccessKeyId ? { ...key, active: given.Status === 'Active' } : key)),
         }));
         break;
-      case 'DeleteAccessKey':
+      case 'DeleteAccessKey': {
         // AWS: without a user name, the call is about the caller's own key.
-        this.#others = { ...this.#others, root: { ...root, keys: root.keys.filter(({ id }) => id !== AccessKeyId) } };
+        const owner = this.#others.root ?? root;
+        this.#others = { ...this.#others, root: { ...owner, keys: owner.keys.filter(({ id }) => id !== AccessKeyId) } };
         break;
+      }
       case 'DeleteLoginProfile':
         this.#beside(this.#users, UserName, () => ({ password: null }));
         break;
@@ -267,15 +269,15 @@ class Copy {
 
   result(): ExaminedAccount {
     const [users, groups, roles] = [[...this.#users.values()], [...this.#groups.values()], [...this.#roles.values()]];
+    const after = { ...this.#account, ...this.#others, users, groups, roles };
+    if (this.#changed.size + this.#texts.size === 0) return after;
     const entities = [...users, ...groups, ...roles];
     const policies = [...this.#policies.values()].map((policy) => ({
       ...policy,
       attachedTo: entities.filter(({ attached }) => attached.includes(policy.arn)),
       boundaryOf: [...users, ...roles].filter(({ boundary }) => boundary === policy.arn),
     }));
-    const after = { ...this.#account, ...this.#others, users, groups, roles, policies };
-    const isSame = this.#changed.size + this.#texts.size === 0;
-    return isSame ? after : { ...after, access: this.#access(users, groups, roles) };
+    return { ...after, policies, access: this.#access(users, groups, roles) };
   }
 
   #access(users: readonly UserFacts[], groups: readonly GroupFacts[], roles: readonly RoleFacts[]): ExaminedAccount['access'] {

@@ -9,6 +9,7 @@ import { userWith } from '../iam/test-accounts';
 import { MoveAccount, RemoveAccountFromOrganization } from '../organizations/account/operations';
 import { organizationOf } from '../organizations/test-organization';
 import { DeleteFindingException, ListFindingExceptions, PutFindingException } from './exception-operations';
+import { GetPostureFix } from './fix-operations';
 import { keepPosture } from './keep';
 import { GetPosture, GetPostureParameters, ListPostureFindings, PutPostureParameters } from './operations';
 
@@ -70,6 +71,13 @@ describe('the posture of an account', () => {
     expect(await open(on(5), 'root-access-key')).toMatchObject([{ Reopened: 1, FirstSeen: TEST_NOW }]);
     const { History } = await on(5).run(GetPosture, {});
     expect(History.map(({ At }) => At)).toEqual([TEST_NOW, day(3), day(5)]);
+  });
+
+  it('offers to delete both access keys of a root user', async () => {
+    for (const _ of [1, 2]) await root.run(CreateAccessKey, {});
+    const [found] = await open(root, 'root-access-key');
+    const { Steps } = await root.run(GetPostureFix, { FindingId: found?.FindingId ?? '' });
+    expect(Steps.map(({ Action }) => Action)).toEqual(['iam:DeleteAccessKey', 'iam:DeleteAccessKey']);
   });
 
   it('tells a reader only of what it could read itself', async () => {

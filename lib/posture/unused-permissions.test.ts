@@ -2,11 +2,13 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { applyFix, undoFix } from '@/lib/console/recipes/fix';
 import { runAs } from '@/lib/console/testing/run-as';
 import { type Actor, createTestWorld, TEST_NOW, type TestWorld, userCaller } from '../core/test-world';
-import { AttachGroupPolicy } from '../iam/attachment/operations';
+import { AttachGroupPolicy, AttachUserPolicy } from '../iam/attachment/operations';
+import { PutUserPermissionsBoundary } from '../iam/boundary/operations';
 import { AddUserToGroup, CreateGroup } from '../iam/group/operations';
-import { PutUserPolicy } from '../iam/inline-policy/operations';
+import { DeleteUserPolicy, PutUserPolicy } from '../iam/inline-policy/operations';
+import { AddRoleToInstanceProfile, CreateInstanceProfile } from '../iam/instance-profile/operations';
 import { CreatePolicy } from '../iam/policy/operations';
-import { ListRoles } from '../iam/role/operations';
+import { CreateRole, ListRoles } from '../iam/role/operations';
 import { policyDocument } from '../iam/test-accounts';
 import { CreateUser, GetUser, ListUsers } from '../iam/user/operations';
 import { GetUnusedPermissionsFix, ListUnusedPermissions } from './unused-operations';
@@ -86,7 +88,14 @@ it('lists policies by what could be taken out of them, with the uses of all who 
 
 it('is told to who may read the account and what was last accessed', async () => {
   const { User } = await root.run(CreateUser, { UserName: 'ana' });
-  expect((await world.as(userCaller(User)).fails(ListUnusedPermissions, {})).shape).toBe('AccessDenied');
+  const ana = world.as(userCaller(User));
+  expect((await ana.fails(ListUnusedPermissions, {})).shape).toBe('AccessDenied');
+  const asked = { PolicyName: 'own', Holder: { Type: 'User' as const, Name: 'ana' } };
+  expect((await ana.fails(GetUnusedPermissionsFix, asked)).shape).toBe('AccessDenied');
+  const details = { Effect: 'Allow', Action: 'iam:GetAccountAuthorizationDetails', Resource: '*' };
+  await root.run(PutUserPolicy, { UserName: 'ana', PolicyName: 'own', PolicyDocument: policyDocument(details) });
+  expect((await ana.fails(GetUnusedPermissionsFix, asked)).message).toContain('iam:GetServiceLastAccessedDetails');
+  await root.run(DeleteUserPolicy, { UserName: 'ana', PolicyName: 'own' });
 });
 
 it('takes the unused actions out of a policy, wherever it is, and restores it', async () => {
@@ -125,4 +134,34 @@ it('takes the unused actions out of a policy, wherever it is, and restores it', 
   ]);
   const young = await root.with(after(5)).run(GetUnusedPermissionsFix, fixes[0] ?? expect.fail());
   expect(young).toMatchObject({ Steps: [], ByHand: expect.stringContaining('younger than the period') });
+});
+
+it('keeps what calls needed beside their own action, such as iam:PassRole, and actions that the catalog does not know', async () => {
+  const { User: ana } = await root.run(CreateUser, { UserName: 'ana' });
+  const wide = { Effect: 'Allow', Action: ['iam:*', 'ec2:NotYetKnown'], Resource: '*' };
+  await root.run(PutUserPolicy, { UserName: 'ana', PolicyName: 'own', PolicyDocument: policyDocument(wide) });
+  const trust = { Effect: 'Allow', Principal: { Service: 'ec2.amazonaws.com' }, Action: 'sts:AssumeRole' };
+  await root.run(CreateRole, { RoleName: 'web', AssumeRolePolicyDocument: policyDocument(trust) });
+  await root.run(CreateInstanceProfile, { InstanceProfileName: 'web' });
+  const used = { InstanceProfileName: 'web', RoleName: 'web' };
+  await world.as(userCaller(ana)).with(after(60)).run(AddRoleToInstanceProfile, used);
+  const asked = { PolicyName: 'own', Holder: { Type: 'User' as const, Name: 'ana' } };
+  const { Steps } = await root.with(after(100)).run(GetUnusedPermissionsFix, asked);
+  const [{ Input } = expect.fail()] = Steps;
+  expect(JSON.parse(String(Input.PolicyDocument)).Statement).toEqual([
+    { ...wide, Action: ['ec2:NotYetKnown', 'iam:AddRoleToInstanceProfile', 'iam:PassRole'] },
+  ]);
+});
+
+it('leaves a policy that is a boundary too as it is, whatever those who have it attached use', async () => {
+  const { Policy } = await root.run(CreatePolicy, {
+    PolicyName: 'both',
+    PolicyDocument: policyDocument({ Effect: 'Allow', Action: 'iam:*', Resource: '*' }),
+  });
+  for (const UserName of ['ana', 'bo']) await root.run(CreateUser, { UserName });
+  await root.run(AttachUserPolicy, { UserName: 'ana', PolicyArn: Policy.Arn });
+  await root.run(PutUserPermissionsBoundary, { UserName: 'bo', PermissionsBoundary: Policy.Arn });
+  const fix = await root.with(after(100)).run(GetUnusedPermissionsFix, { PolicyArn: Policy.Arn });
+  expect(fix.Steps).toEqual([]);
+  expect(fix.ByHand).toBeDefined();
 });

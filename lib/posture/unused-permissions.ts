@@ -20,7 +20,7 @@ export type PolicyUse = {
   oldHolders: number;
   granted: number;
   used: number;
-  /** The used actions, in AWS's spelling. */
+  /** Everything it allows that its holders used, in AWS's spelling: also actions that only accompany calls, such as iam:PassRole. */
   usedActions: ReadonlySet<string>;
   /** The unused actions by service, services with most first. */
   unused: { service: string; actions: number }[];
@@ -47,7 +47,7 @@ export async function policyUses(
 ): Promise<PolicyUse[]> {
   const found = new Map<
     string,
-    { policy: PreparedPolicy; owner: string; holders: number; oldHolders: number; used: Set<string> }
+    { policy: PreparedPolicy; owner: string; holders: number; oldHolders: number; used: Set<string>; usedByHolders: Set<string> }
   >();
   for (const { arn, principal, identity } of account.principals) {
     const holder = holderOf(arn);
@@ -56,12 +56,22 @@ export async function policyUses(
     for (const policy of identity) {
       const key = keyOf(policy, arn);
       if (key === null) continue;
-      const entry = found.get(key) ?? { policy, owner: arn, holders: 0, oldHolders: 0, used: new Set() };
+      const entry = found.get(key) ?? {
+        policy,
+        owner: arn,
+        holders: 0,
+        oldHolders: 0,
+        used: new Set(),
+        usedByHolders: new Set(),
+      };
       found.set(key, entry);
       entry.holders += 1;
       if (holder.createdAt <= since) entry.oldHolders += 1;
       const { actions: granted } = grantedBy(policy.policy);
-      for (const action of actions) if (granted.has(action)) entry.used.add(action);
+      for (const action of actions) {
+        entry.usedByHolders.add(action);
+        if (granted.has(action)) entry.used.add(action);
+      }
       await giveWay();
     }
   }
@@ -81,9 +91,16 @@ function keyOf({ ref: { name, arn, origin } }: PreparedPolicy, holderArn: string
   return origin.kind === 'inline' ? `${holderArn} ${name}` : null;
 }
 
-type Found = { policy: PreparedPolicy; owner: string; holders: number; oldHolders: number; used: ReadonlySet<string> };
+type Found = {
+  policy: PreparedPolicy;
+  owner: string;
+  holders: number;
+  oldHolders: number;
+  used: ReadonlySet<string>;
+  usedByHolders: ReadonlySet<string>;
+};
 
-function toUse({ policy: { policy, ref }, owner, holders, oldHolders, used }: Found): PolicyUse {
+function toUse({ policy: { policy, ref }, owner, holders, oldHolders, used, usedByHolders }: Found): PolicyUse {
   const { actions, allowsUnseen } = grantedBy(policy);
   const unused = new Map<string, number>();
   for (const action of actions) {
@@ -98,7 +115,7 @@ function toUse({ policy: { policy, ref }, owner, holders, oldHolders, used }: Fo
     oldHolders,
     granted: actions.size,
     used: used.size,
-    usedActions: used,
+    usedActions: new Set([...usedByHolders].filter((action) => used.has(action) || names(policy, action))),
     unused: [...unused]
       .map(([service, count]) => ({ service, actions: count }))
       .sort((a, b) => b.actions - a.actions || (a.service < b.service ? -1 : 1)),
@@ -135,6 +152,14 @@ function grantedBy(policy: Policy): Granted {
   const granted = { actions, allowsUnseen };
   kept.set(policy, granted);
   return granted;
+}
+
+/** Returns whether an Allow statement of a policy names an action. */
+function names(policy: Policy, used: string): boolean {
+  return policy.statements.some(({ effect, action }) => {
+    const isListed = action.entries.some(({ value }) => matches(actionPattern(value), used));
+    return effect === 'Allow' && isListed !== action.negated;
+  });
 }
 
 function matches({ glob }: ReturnType<typeof actionPattern>, action: string): boolean {

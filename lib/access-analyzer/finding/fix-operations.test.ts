@@ -87,7 +87,7 @@ it('ends each kind of finding by its calls, and restores the account', async () 
   });
 });
 
-it('shows a fix to whoever may read what it changes, and says who may make it', async () => {
+it('shows a fix to those who may read what it changes, and says who may make it', async () => {
   const { root, outside } = await scene();
   const [finding] = (await open(root, outside)).filter(({ resource }) => resource.endsWith('role/partner'));
   const asked = { AnalyzerArn: outside, FindingId: finding?.id ?? '' };

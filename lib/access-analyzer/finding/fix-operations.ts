@@ -8,8 +8,9 @@ import { type AnalyzerFinding, type AnalyzerFindingFacts, borderOf, findingsIn }
 import { readFindings } from './read';
 import { GetAnalyzerFindingFixInput } from './schema';
 
-/** The permission to read everything that a fix looks at. */
+/** The permission to read everything that a fix looks at, and the permission to read what was used. */
 const DETAILS = 'iam:GetAccountAuthorizationDetails';
+const USES = 'iam:GetServiceLastAccessedDetails';
 
 /**
  * Returns the calls that end a finding of an analyzer, tried on a copy of the account. Findings in other accounts of the
@@ -32,8 +33,9 @@ export const GetAnalyzerFindingFix = defineOperation({
       const because = `This is fixed in the account ${owner}. Sign in there and open its own findings.`;
       return byHand(scope, finding, because);
     }
-    if (!(await (await callerMay(scope))({ action: DETAILS, resource: '*' }))) {
-      return byHand(scope, finding, mayNotRead(DETAILS));
+    const may = await callerMay(scope);
+    for (const action of finding.findingType === 'UnusedPermission' ? [DETAILS, USES] : [DETAILS]) {
+      if (!(await may({ action, resource: '*' }))) return byHand(scope, finding, mayNotRead(action));
     }
     const answer = await answerFix(scope, finderOf(analyzer, finding, scope.now), Many);
     if (!answer) throw gone(FindingId);

@@ -8,6 +8,7 @@ import type { EntityFacts, ExaminedAccount, RoleFacts, UserFacts } from '../fact
 import { edited, withPrincipals } from '../fix-documents';
 import {
   demandBoundary,
+  isNamed,
   onlyWhatIsUsed,
   usedBy,
   withoutEscalation,
@@ -347,7 +348,10 @@ export const externalAccess = accountCheck({
             text: 'Check the trust policy. If the access is intended, add the account to the trusted accounts',
             place: ['role', role.name, 'trust'],
             needs: 'iam:UpdateAssumeRolePolicy',
-            change: () => withoutExternalPrincipals(account, role, namesOf(externalPrincipals)),
+            change: () => {
+              const names = namesOf(externalPrincipals);
+              return withoutExternalPrincipals(account, role, (value) => isNamed(value, names));
+            },
           },
         },
       ];
