@@ -9,7 +9,9 @@ import { runCommand } from './run-command.mjs';
 const SOURCES = ['app', 'components', 'lib', ...PACKAGES, 'public', 'prisma/schema.prisma'];
 const CONFIGURATION = ['package.json', 'package-lock.json', 'tsconfig.json'];
 // These put stand-ins in the place of modules.
-const SHARING = ['scripts/compile-server.mjs', 'scripts/shared-modules.mjs', 'scripts/shared-module-loader.mjs'];
+const SHARING = ['compile-server', 'shared-modules', 'shared-module-loader', 'shared-modules-of-build', 'build-console'].map(
+  (name) => `scripts/${name}.mjs`,
+);
 
 /** @param {string} root */
 const stampOf = (root) => join(root, '.next/gatehouse-sources');

@@ -21,7 +21,8 @@ export async function installDependencies(root, wanted, onLine) {
   const command = fresh && existsSync(join(root, 'package-lock.json')) ? ['ci'] : ['install', '--no-save'];
   const dev = all ? '--include=dev' : '--omit=dev';
   const scripts = all ? [] : ['--ignore-scripts'];
-  await npm(root, [...command, dev, ...scripts, '--no-audit', '--no-fund', '--loglevel=notice'], onLine);
+  // SQLite's driver names Node.js 22 or newer, and runs on 20 (lib/decisions/067-sqlite-without-a-compiler.md).
+  await npm(root, [...command, dev, ...scripts, '--engine-strict=false', '--no-audit', '--no-fund', '--loglevel=notice'], onLine);
   return true;
 }
 

@@ -1,5 +1,6 @@
 import { accessSync, constants, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { setFlagsFromString } from 'node:v8';
 import { consoleAddress, localAddress, networkAddresses, readSettings, SettingsError } from '../lib/settings/settings.mjs';
 import { compiledProgram } from './compile-server.mjs';
@@ -109,7 +110,9 @@ async function chooseFreePorts({ port, apiPort }) {
 
 /** @param {Settings} settings */
 async function launchApi(settings) {
-  const { setUp, serveApi } = /** @type {typeof import('./serve-api')} */ (await import(compiledProgram(root, 'serve-api')));
+  const { setUp, serveApi } = /** @type {typeof import('./serve-api')} */ (
+    await import(pathToFileURL(compiledProgram(root, 'serve-api')).href)
+  );
   refuseExposed(settings, await setUp(settings.databaseUrl, { lookForDemo: settings.exposed }));
   const { close } = await serveApi();
   const stop = () => {

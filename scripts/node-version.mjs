@@ -7,7 +7,7 @@
  */
 export function nodeVersionProblem(version) {
   const [major = 0, minor = 0] = version.split('.').map(Number);
-  // 21 and 23 never became long-term releases, and the database library refuses them and the first releases of 22.
+  // 21 and 23 never became long-term releases. Older releases cannot `require` ES modules, as `next build` does here.
   const fits = (major === 20 && minor >= 19) || (major === 22 && minor >= 12) || major >= 24;
   return fits ? null : `Gatehouse needs Node.js 20.19 or newer (of 22: 22.12 or newer; not 21 or 23), but this is ${version}.`;
 }

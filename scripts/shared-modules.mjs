@@ -20,7 +20,9 @@ export const SHARED_PROGRAM = 'shared-modules';
 export const SHARED_EXPORTS = 'shared-modules.json';
 
 const OURS = /^(lib|packages\/[\w-]+\/src)\//;
-const OF_PAGES = /^(next|react|react-dom|@tanstack\/react-[\w-]+)(\/|$)/;
+/** Next, React and the packages that import React. */
+const OF_PAGES =
+  /^(next|nuqs|react|react-dom|react-hook-form|lucide-react|@tanstack\/react-[\w-]+|@(base-ui|xyflow)\/react)(\/|$)/;
 const NOT_SHIPPED = /\.(test|bench|dev|d)\.tsx?$/;
 
 /**
