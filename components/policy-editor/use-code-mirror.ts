@@ -5,6 +5,7 @@ import { Compartment, EditorState } from '@codemirror/state';
 import { EditorView } from '@codemirror/view';
 import type { Finding } from '@gatehouse/policy/validate';
 import { type RefObject, useEffect, useEffectEvent, useRef } from 'react';
+import { flushSync } from 'react-dom';
 import { type EditorSetup, editorExtensions, replaceAll, toDiagnostics } from './code-mirror';
 
 /** The cursor's position. `own` is true if the user moved it. */
@@ -18,6 +19,9 @@ type CodeMirrorOptions = EditorSetup & {
   /** The findings for `value`. Findings for an earlier text are ignored. */
   findings: { text: string; findings: readonly Finding[] };
 };
+
+/** CodeMirror's names for changes that the user makes in the text. */
+const TYPED = ['input', 'delete', 'move'];
 
 /** Keeps a CodeMirror editor in `host` in sync with React's value. */
 export function useCodeMirror(host: RefObject<HTMLElement | null>, options: CodeMirrorOptions): RefObject<EditorView | null> {
@@ -45,7 +49,12 @@ export function useCodeMirror(host: RefObject<HTMLElement | null>, options: Code
           setup.current.of(extensions),
           readOnly.current.of([]),
           EditorView.updateListener.of((update) => {
-            if (update.docChanged) onChange(update.state.doc.toString());
+            if (update.docChanged) {
+              const change = () => onChange(update.state.doc.toString());
+              // A click right after typing is about the typed text, so React has it before the click. Other changes come from React itself.
+              if (update.transactions.some((each) => TYPED.some((event) => each.isUserEvent(event)))) flushSync(change);
+              else change();
+            }
             if (update.docChanged || update.selectionSet) {
               const at = update.state.selection.main.head;
               const line = update.state.doc.lineAt(at);

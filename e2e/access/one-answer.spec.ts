@@ -91,6 +91,26 @@ test('a bucket that lets in everybody but outsiders raises no alarm about anonym
   await expect(page.getByText('Anyone can, without signing in')).toHaveCount(0);
 });
 
+test('a click right after typing is about the typed policy', async ({ page }) => {
+  await openAccount(page);
+  await page.goto(`/access/who-can?action=s3:GetObject&resource=${OBJECT}`);
+  await page.locator('form').getByText('Resource policy', { exact: true }).click();
+  const editor = page.getByLabel('Resource-based policy');
+  await editor.click();
+  const everybody = { Effect: 'Allow', Principal: '*', Action: 's3:GetObject', Resource: '*' };
+  const find = await page.getByRole('button', { name: 'Find principals' }).elementHandle();
+  // In one task of the browser, as on a machine that is busy between both.
+  await page.evaluate(
+    async ([text, button]) => {
+      document.execCommand('insertText', false, text);
+      await Promise.resolve();
+      (button as HTMLElement).click();
+    },
+    [documentOf(everybody), find] as const,
+  );
+  await expect(page.getByText('Anyone can, without signing in')).toBeVisible();
+});
+
 test('the button of a question stays in its place while its policy is read and checked', async ({ page }) => {
   await openAccount(page);
   let release: () => void = () => undefined;
