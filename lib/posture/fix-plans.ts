@@ -242,7 +242,7 @@ export function onlyUsedActions(
   const entities: EntityFacts[] = [...account.users, ...account.groups, ...account.roles.filter((role) => !role.serviceLinked)];
   const managed = account.policies.find((policy) => policy.arn === arn);
   if (managed) {
-    // Whoever has it as a boundary may use other actions than those who have it attached.
+    // Principals that have it as a boundary may use other actions than those that have it attached.
     if (managed.boundaryOf.length > 0) return null;
     const text = onlyUsed(managed.document, used);
     return fitsIn(text, MOST_MANAGED) ? rewrite({ managed }, text, note) : null;

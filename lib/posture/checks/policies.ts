@@ -153,7 +153,7 @@ function narrowedTo(
   policy: OwnPolicy,
   statements: readonly NamedStatement[],
 ): FixChange | null {
-  // Whoever has it as a boundary may use other actions than those who have it attached.
+  // Principals that have it as a boundary may use other actions than those that have it attached.
   if ('managed' in policy.place && policy.place.managed.boundaryOf.length > 0) return null;
   const text = narrowedText(policy.text, statements, usedOf(account, circumstances, policy));
   return rewrite(policy.place, text, keepsNote(circumstances.parameters.trackingDays));
