@@ -51,7 +51,7 @@ export function useCodeMirror(host: RefObject<HTMLElement | null>, options: Code
           EditorView.updateListener.of((update) => {
             if (update.docChanged) {
               const change = () => onChange(update.state.doc.toString());
-              // A click right after typing is about the typed text, so React has it before the click. Other changes come from React itself.
+              // A click right after typing is about the typed text, so React has it before the click. React itself makes the other changes.
               if (update.transactions.some((each) => TYPED.some((event) => each.isUserEvent(event)))) flushSync(change);
               else change();
             }

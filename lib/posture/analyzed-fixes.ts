@@ -2,7 +2,6 @@ import { accountOfArn } from '@gatehouse/policy/arn';
 import type { ExternalAccess } from './analyzed-access';
 import type { FixOfFailing } from './check';
 import type { ExaminedAccount, RoleFacts, UserFacts } from './facts';
-import type { StatementJson } from './fix-documents';
 import { onlyWhatIsUsed, usedBy, withoutExternalPrincipals, withoutPrincipals, withoutProvider } from './fix-plans';
 import { deactivateKey, deletePassword, deleteRole, policyAction } from './fix-steps';
 import type { Place } from './places';
@@ -94,12 +93,7 @@ function fixOfExternal(
       change: () => ({
         ...(kind === 'Federated'
           ? withoutProvider(role, principal)
-          : withoutExternalPrincipals(
-              account,
-              role,
-              (value) => isNamedAs(principal, value),
-              (statement) => principal === '*' && !namesCallers(statement),
-            )),
+          : withoutExternalPrincipals(account, role, (value) => isNamedAs(principal, value), principal === '*')),
         note: INTENDED,
       }),
     };
@@ -114,14 +108,6 @@ function fixOfExternal(
       return change && { ...change, note: INTENDED };
     },
   };
-}
-
-const CALLER_KEYS = /^aws:Principal(?:OrgID|OrgPaths|Account|Arn)$/i;
-
-/** Returns whether a statement limits its callers by a condition. If it does not do so enough, the trial of the fix shows it. */
-function namesCallers({ Condition }: StatementJson): boolean {
-  const keysIn = (value: unknown) => (typeof value === 'object' && value !== null ? Object.entries(value) : []);
-  return keysIn(Condition).some(([, clauses]) => keysIn(clauses).some(([key]) => CALLER_KEYS.test(key)));
 }
 
 /** Returns whether a value of a policy names a principal. An account is named by its id or by the ARN of its root user. */

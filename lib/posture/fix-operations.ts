@@ -12,8 +12,8 @@ import { GetPostureFixInput } from './schema';
 import { readChecks, viewOf } from './view';
 
 /**
- * Returns the calls that resolve a finding of the caller's account. They are tried on a copy of the account first. If policies
- * change, the copy is judged again, so an offered fix always resolves the finding, and the answer lists who loses which access.
+ * Returns the calls that resolve a finding of the caller's account, as `answerFix` tried them. The calls of an organization's checks are
+ * not tried on a copy.
  * @throws AwsError NotFound for findings that are not open or that the caller may not see
  */
 export const GetPostureFix = defineOperation({

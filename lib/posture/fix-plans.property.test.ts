@@ -7,7 +7,15 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { prepareStoredPolicy } from '../core/authorization/prepared-policies';
 import type { ExaminedAccount, RoleFacts } from './facts';
-import { documentOf, edited, type StatementJson, statementsIn, withCondition, withoutActions } from './fix-documents';
+import {
+  documentOf,
+  edited,
+  type StatementJson,
+  statementsIn,
+  withCondition,
+  withoutActions,
+  withStatement,
+} from './fix-documents';
 import {
   closeTrust,
   demandAudience,
@@ -169,7 +177,7 @@ const allowing = (document: string) =>
 
 const TRUST_EDITS: Readonly<Record<string, (role: RoleFacts) => FixChange>> = {
   'closes a trust policy': (role) => closeTrust(ACCOUNT, role),
-  'leaves out strangers': (role) => withoutExternalPrincipals(ACCOUNT, role, (value) => isNamed(value, STRANGERS)),
+  'leaves out strangers': (role) => withoutExternalPrincipals(ACCOUNT, role, (value) => isNamed(value, STRANGERS), true),
   'asks strangers for an external id': (role) => demandExternalId(role, STRANGERS, 'x-1'),
   'asks for the audience': (role) => demandAudience(role, allowing(role.shownTrust)),
 };
@@ -186,6 +194,24 @@ it.each(Object.entries(TRUST_EDITS))('that %s never lets anybody in who was kept
     runs(200),
   );
   expectNarrower(verdicts);
+});
+
+it('that leaves out strangers keeps the statement for the organization, whatever else the trust policy says', () => {
+  const ours = {
+    Effect: 'Allow',
+    Principal: '*',
+    Action: 'sts:AssumeRole',
+    Condition: { StringEquals: { 'aws:PrincipalOrgID': 'o-ours' } },
+  };
+  fc.assert(
+    fc.property(trust, fc.boolean(), (text, everybody) => {
+      const shownTrust = withStatement(text, ours);
+      const role = { type: 'Role', id: 'AROA', name: 'App', arn: 'arn:aws:iam::111122223333:role/App', shownTrust } as RoleFacts;
+      const [step] = withoutExternalPrincipals(ACCOUNT, role, (value) => isNamed(value, STRANGERS), everybody).steps;
+      expect(statementsIn(String(step?.call.input.PolicyDocument)).at(-1)).toEqual(ours);
+    }),
+    runs(200),
+  );
 });
 
 it('that takes principals out of a resource policy never lets anybody in who was kept out', () => {

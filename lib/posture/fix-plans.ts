@@ -418,25 +418,34 @@ export function closeTrust({ id }: ExaminedAccount, role: RoleFacts): FixChange 
 const isEverybody = (kind: string, value: string) => kind !== 'Service' && kind !== 'Federated' && value === '*';
 
 /**
- * Removes external principals from a trust policy, and limits statements that admit everybody to the role's own account.
+ * Removes external principals from a trust policy.
  * @param isTheirs says whether a principal value is removed
- * @param isLimited says whether a statement that admits everybody is limited
+ * @param everybody true if statements that admit everybody are limited to the role's own account. Statements whose conditions name callers stay,
+ *   such as one for the organization; the trial of the fix shows whether that is enough
  */
 export function withoutExternalPrincipals(
   { id }: ExaminedAccount,
   role: RoleFacts,
   isTheirs: (value: string) => boolean,
-  isLimited: (statement: StatementJson) => boolean = () => true,
+  everybody: boolean,
 ): FixChange {
   const document = edited(role.shownTrust, (statement) =>
     statement.Effect === 'Allow'
       ? withPrincipals(statement, (kind, value) => {
-          if (isEverybody(kind, value)) return isLimited(statement) ? rootOf(id) : value;
+          if (isEverybody(kind, value)) return everybody && !namesCallers(statement) ? rootOf(id) : value;
           return kind === 'AWS' && isTheirs(value) ? null : value;
         })
       : statement,
   );
   return { steps: [newTrust(role, document ?? documentOf(NOBODY))] };
+}
+
+const CALLER_KEYS = /^aws:Principal(?:OrgID|OrgPaths|Account|Arn)$/i;
+
+/** Returns whether the conditions of a statement name callers. */
+function namesCallers({ Condition }: StatementJson): boolean {
+  const entriesOf = (value: unknown) => (typeof value === 'object' && value !== null ? Object.entries(value) : []);
+  return entriesOf(Condition).some(([, clauses]) => entriesOf(clauses).some(([key]) => CALLER_KEYS.test(key)));
 }
 
 /** Removes an identity provider from a trust policy. */

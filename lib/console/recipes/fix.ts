@@ -10,7 +10,6 @@ import {
   DetachRolePolicy,
   DetachUserPolicy,
 } from '../../iam/attachment/operations';
-
 import { AddUserToGroup, CreateGroup, DeleteGroup, RemoveUserFromGroup } from '../../iam/group/operations';
 import {
   DeleteGroupPolicy,

@@ -350,7 +350,7 @@ export const externalAccess = accountCheck({
             needs: 'iam:UpdateAssumeRolePolicy',
             change: () => {
               const names = namesOf(externalPrincipals);
-              return withoutExternalPrincipals(account, role, (value) => isNamed(value, names));
+              return withoutExternalPrincipals(account, role, (value) => isNamed(value, names), anybody);
             },
           },
         },
