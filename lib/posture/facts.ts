@@ -163,6 +163,8 @@ export type ActivityFacts = {
   keyPlaces: readonly KeyPlaces[];
   /** Pairs of one user's concurrent sessions on different networks and browsers. */
   sharedSessions: readonly SharedSessions[];
+  /** Every action each user or role used, with the last use, by unique id. Some only accompany calls, such as `iam:PassRole`. */
+  usedActions: ReadonlyMap<string, ReadonlyMap<string, Date>>;
   /** The write operations each user or role used, such as `iam:CreateUser`, with the last use, by unique id. */
   usedWrites: ReadonlyMap<string, ReadonlyMap<string, Date>>;
   /** The services each user or role used, reads included, with the last use, by unique id. */

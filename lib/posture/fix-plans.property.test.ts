@@ -54,7 +54,7 @@ const statement = fc.oneof(
 );
 const used = fc.record({
   services: fc.subarray(SERVICES).map((services) => new Set(services)),
-  writes: fc.uniqueArray(fc.constantFrom(...ACTIONS), { maxLength: 5 }),
+  actions: fc.uniqueArray(fc.constantFrom(...ACTIONS), { maxLength: 5 }),
 });
 
 function allows({ Action, NotAction }: StatementJson, action: string): boolean {
@@ -143,11 +143,11 @@ function expectNarrower(verdicts: readonly AccessVerdict[]): void {
 }
 
 const IDENTITY_EDITS: Readonly<
-  Record<string, (document: string, uses: { services: ReadonlySet<string>; writes: readonly string[] }) => string | null>
+  Record<string, (document: string, uses: { services: ReadonlySet<string>; actions: readonly string[] }) => string | null>
 > = {
   'keeps what is used': (document, uses) => narrowedText(document, allowing(document), uses),
-  'leaves out actions': (document, { writes }) =>
-    edited(document, (each) => (each.Effect === 'Allow' ? withoutActions(each, (action) => writes.includes(action)) : each)),
+  'leaves out actions': (document, { actions: left }) =>
+    edited(document, (each) => (each.Effect === 'Allow' ? withoutActions(each, (action) => left.includes(action)) : each)),
   'asks for a condition more': (document) =>
     edited(document, (each) =>
       each.Effect === 'Allow' && each.Condition === undefined

@@ -63,20 +63,20 @@ export function rewrite(place: PolicyPlace, document: string | null, note?: stri
   return steps && { steps, ...(note === undefined ? {} : { note }) };
 }
 
-/** The services that were used, and the write operations. */
-export type Used = { services: ReadonlySet<string>; writes: readonly string[] };
+/** The services and the actions that were used. */
+export type Used = { services: ReadonlySet<string>; actions: readonly string[] };
 
 /**
  * Returns what the holders used recently.
  * @param isRecent says whether a use counts
  */
 export function usedBy(account: ExaminedAccount, holders: readonly EntityFacts[], isRecent: (time: Date) => boolean): Used {
-  const { usedServices, usedWrites } = account.activity;
+  const { usedServices, usedActions } = account.activity;
   const ids = new Set(holders.flatMap((holder) => ('memberIds' in holder ? (holder as GroupFacts).memberIds : [holder.id])));
   const recent = (uses: ReadonlyMap<string, Date> | undefined) =>
     [...(uses ?? [])].flatMap(([name, time]) => (isRecent(time) ? [name] : []));
-  const writes = new Set([...ids].flatMap((id) => recent(usedWrites.get(id))));
-  return { services: new Set([...ids].flatMap((id) => recent(usedServices.get(id)))), writes: [...writes].sort() };
+  const actions = new Set([...ids].flatMap((id) => recent(usedActions.get(id))));
+  return { services: new Set([...ids].flatMap((id) => recent(usedServices.get(id)))), actions: [...actions].sort() };
 }
 
 const READS = ['Get*', 'List*', 'Describe*', 'BatchGet*', 'Search*', 'Query*', 'Scan*'];
@@ -117,11 +117,12 @@ export function narrowed(statement: StatementJson, used: Used): StatementJson | 
   );
   const isWhole = statement.NotAction !== undefined || actionsOf(statement).includes('*');
   const services = isWhole ? used.services : wildcards;
-  const actions = [
+  const kept = [
     ...[...services].sort().flatMap((service) => readsOf(service, denied)),
     ...actionsOf(statement).filter((action) => !action.endsWith(':*') && action !== '*' && isReading(action)),
-    ...used.writes.filter(isAllowed),
   ];
+  const isKept = (action: string) => kept.some((entry) => matchAction(entry, action));
+  const actions = [...kept, ...used.actions.filter((action) => isAllowed(action) && !isKept(action))];
   if (actions.length === 0) return null;
   const { NotAction: _, ...rest } = statement;
   return { ...rest, Action: [...new Set(actions)] };

@@ -19,7 +19,7 @@ const SPAN = 2_000;
 /** The number of recent denials or guesses kept per suspect. More would not change the finding and would cost memory. */
 const MOST_RECENT = 500;
 /** The history's facts about an account. Uses come from the table of last uses instead. */
-export type HistoryFacts = Omit<ActivityFacts, 'since' | 'usedWrites' | 'usedServices'>;
+export type HistoryFacts = Omit<ActivityFacts, 'since' | 'usedActions' | 'usedWrites' | 'usedServices'>;
 /** The number of callers cached, several times as many as a span of events can have. */
 const MOST_CALLERS = 20_000;
 /** The sign-ins kept per user, with and without MFA separately. */

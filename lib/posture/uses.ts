@@ -5,7 +5,7 @@ import type { Transaction } from '../db/client';
 import type { ActivityFacts } from './facts';
 import { isServedWrite } from './served-writes';
 
-type Uses = Pick<ActivityFacts, 'since' | 'usedWrites' | 'usedServices'>;
+type Uses = Pick<ActivityFacts, 'since' | 'usedActions' | 'usedWrites' | 'usedServices'>;
 
 /**
  * Reads the successful uses in accounts from the table of last uses.
@@ -15,19 +15,21 @@ export async function readUses(db: Transaction, accountIds: readonly string[]): 
   const since = await usesKnownSince(db);
   const known = new Map<string, Uses>();
   for (const accountId of accountIds) {
+    const usedActions = new Map<string, Map<string, Date>>();
     const usedWrites = new Map<string, Map<string, Date>>();
     const usedServices = new Map<string, Map<string, Date>>();
     for await (const uses of usesOfAccount(db, accountId)) {
       for (const { principalId, action, lastSuccess } of uses) {
         if (lastSuccess === null) continue;
+        note(usedActions, principalId, action, lastSuccess);
         note(usedServices, principalId, action.slice(0, action.indexOf(':')), lastSuccess);
         if (isServedWrite(action)) note(usedWrites, principalId, action, lastSuccess);
         await giveWay();
       }
     }
-    known.set(accountId, { since, usedWrites, usedServices });
+    known.set(accountId, { since, usedActions, usedWrites, usedServices });
   }
-  return (accountId) => known.get(accountId) ?? { since, usedWrites: new Map(), usedServices: new Map() };
+  return (accountId) => known.get(accountId) ?? { since, usedActions: new Map(), usedWrites: new Map(), usedServices: new Map() };
 }
 
 function note(uses: Map<string, Map<string, Date>>, id: string, name: string, time: Date): void {

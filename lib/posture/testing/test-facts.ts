@@ -136,6 +136,7 @@ export const QUIET: ActivityFacts = {
   failedSignIns: [],
   keyPlaces: [],
   sharedSessions: [],
+  usedActions: new Map(),
   usedWrites: new Map(),
   usedServices: new Map(),
 };
