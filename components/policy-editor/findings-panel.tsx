@@ -59,7 +59,11 @@ export function FindingsPanel({ findings, fixedHeight = false, onShow, onFix }: 
         <Base.Panel
           key={type}
           value={type}
-          className={classNames('overflow-y-auto focus-visible:-outline-offset-2', fixedHeight ? 'h-28' : 'max-h-56 min-h-14')}
+          // Base UI keeps a closing panel for a frame. Both together would move what follows.
+          className={classNames(
+            'overflow-y-auto inert:hidden focus-visible:-outline-offset-2',
+            fixedHeight ? 'h-28' : 'max-h-56 min-h-14',
+          )}
         >
           {own.length === 0 ? (
             <p className="px-3 py-2.5 text-ink-3 text-sm">{NONE[type]}</p>

@@ -96,7 +96,10 @@ export function PolicyEditor(props: PolicyEditorProps) {
   const [left, setLeft] = useState(false);
   // Missing content in an untouched document is not reported.
   const quiet = !left && !props.problemShown && isBlankDocument(value, kind);
-  const validated = quiet || (props.optional && value.trim() === '') ? { text: value, findings: NO_FINDINGS } : checked;
+  const isEmpty = value.trim() === '';
+  // The findings of an empty document say nothing about the text that was just entered.
+  const isOutdated = !isEmpty && checked.text.trim() === '';
+  const validated = quiet || isOutdated || (props.optional && isEmpty) ? { text: value, findings: NO_FINDINGS } : checked;
   const editor = useCodeMirror(host, {
     kind,
     label,

@@ -64,7 +64,8 @@ function TabStrip({
         ))}
       </Base.List>
       {tabs.map((tab) => (
-        <Base.Panel key={tab.id} value={tab.id} className="pt-4 focus-visible:outline-offset-4">
+        // Base UI keeps a closing panel for a frame. Both together would move what follows.
+        <Base.Panel key={tab.id} value={tab.id} className="pt-4 inert:hidden focus-visible:outline-offset-4">
           {tab.id === value ? tab.content : null}
         </Base.Panel>
       ))}
