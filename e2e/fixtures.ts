@@ -13,21 +13,19 @@ type Fixtures = {
  * React reports a hydration mismatch as a console error.
  */
 export const test = base.extend<Fixtures>({
-  page: async ({ page }, use) => {
-    const goto = page.goto.bind(page);
-    const reload = page.reload.bind(page);
-    page.goto = async (...how) => {
-      const response = await goto(...how);
-      await waitUntilAlive(page);
-      return response;
-    };
-    page.reload = async (...how) => {
-      const response = await reload(...how);
-      await waitUntilAlive(page);
-      return response;
-    };
-    await use(page);
-  },
+  browser: [
+    async ({ browser }, use) => {
+      const newContext = browser.newContext.bind(browser);
+      browser.newContext = async (options) => {
+        const context = await newContext(options);
+        const newPage = context.newPage.bind(context);
+        context.newPage = async () => waiting(await newPage());
+        return context;
+      };
+      await use(browser);
+    },
+    { scope: 'worker' },
+  ],
   apiUrl: async ({ baseURL: _ }, use) => use(process.env.API_URL ?? 'http://localhost:4566'),
   expectedErrors: [null, { option: true }],
   watchErrors: [
@@ -60,6 +58,23 @@ function isAlive(): boolean {
   // The page of components has examples that load forever.
   const isLoading = [...main.querySelectorAll('[aria-busy="true"]')].some((busy) => busy.closest('[data-file]') === null);
   return Object.keys(main).some((key) => key.startsWith('__react')) && !isLoading;
+}
+
+/** Makes `goto` and `reload` of a page wait until the page is alive. */
+function waiting(page: Page): Page {
+  const goto = page.goto.bind(page);
+  const reload = page.reload.bind(page);
+  page.goto = async (...how) => {
+    const response = await goto(...how);
+    await waitUntilAlive(page);
+    return response;
+  };
+  page.reload = async (...how) => {
+    const response = await reload(...how);
+    await waitUntilAlive(page);
+    return response;
+  };
+  return page;
 }
 
 /** Waits until a page opened by a link is alive. `goto` and `reload` wait themselves. */
