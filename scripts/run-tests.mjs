@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative, resolve } from 'node:path';
 import { ensureChromium } from './chromium.mjs';
@@ -180,7 +180,7 @@ async function journeys(bench, paths, full) {
   const data = join(temporary, 'data');
   const server = await startGatehouse(root, data, { DEMO: process.env.DEMO });
   bench.say(`First start ready after ${seconds(server.readyAfter)}: ${server.baseUrl} and ${server.apiUrl}`);
-  const tests = await playwright(bench, server, paths, full);
+  const { pages, ...tests } = await playwright(bench, server, paths, full);
   const open = openToOthers(data);
   const stop = await server.stop();
   const again = await startGatehouse(root, data);
@@ -194,6 +194,8 @@ async function journeys(bench, paths, full) {
   const packed = paths.length > 0 || (await bench.node([join(root, 'scripts/try-package.mjs')], { cwd: root }));
   const checks = [stop.code === 0, stopAgain.code === 0, open.length === 0, packed, ...idle];
   if (tests.failed > 0 || checks.includes(false)) bench.say(`\nWhat the servers said:\n${stop.output}\n${stopAgain.output}`);
+  // At the end, because a log of CI is often cut in its middle.
+  for (const page of pages) bench.say(`\n${page}`);
   return {
     passed: tests.passed + checks.filter(Boolean).length,
     failed: tests.failed + checks.filter((good) => !good).length,
@@ -209,7 +211,7 @@ function openToOthers(folder) {
 
 /**
  * @param {Bench} bench @param {{ baseUrl: string, apiUrl: string }} server @param {string[]} paths @param {boolean} full
- * @returns {Promise<Count>}
+ * @returns {Promise<Count & { pages: string[] }>} with the pages of failed journeys as text
  */
 async function playwright(bench, { baseUrl, apiUrl }, paths, full) {
   const report = join(temporary, 'playwright.json');
@@ -225,7 +227,7 @@ async function playwright(bench, { baseUrl, apiUrl }, paths, full) {
   const counted = countPlaywright(report, await run(['--reporter=line,json', ...paths]));
   const failed = failedJourneys(report);
   // Read before the second run empties the folder.
-  for (const page of failedPages(report).slice(0, MOST_SHOWN)) bench.say(`\n${readFileSync(page, 'utf8')}`);
+  const pages = failedPages(report).slice(0, MOST_SHOWN);
   // Traces of all journeys would take a large part of a run's time. A second run that passes changes no count.
   if (failed.length > 0 && failed.length <= MOST_TRACED && !process.env.TRACE) {
     bench.say(
@@ -234,5 +236,5 @@ async function playwright(bench, { baseUrl, apiUrl }, paths, full) {
     await run(['--reporter=line', `--output=${TRACES}`, ...failed], { TRACE: '1' });
     bench.say(`The traces are in ${TRACES}; \`npx playwright show-trace FILE\` shows one.`);
   }
-  return counted;
+  return { ...counted, pages };
 }

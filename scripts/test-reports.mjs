@@ -39,7 +39,10 @@ export function failedJourneys(file) {
   return [...new Set(suites.flatMap(inSuite))];
 }
 
-/** Returns the files that describe the pages of failed journeys, as Playwright wrote them. @param {string} file @returns {string[]} */
+/** The most lines that describe a page. Its end says more about a failure than its beginning. */
+const MOST_LINES = 80;
+
+/** Returns the title of each failed journey and the main part of its page, as Playwright wrote it. @param {string} file @returns {string[]} */
 export function failedPages(file) {
   /** @type {import('@playwright/test/reporter').JSONReport} */
   const { suites } = readReport(file, 'Playwright');
@@ -54,7 +57,20 @@ export function failedPages(file) {
       .flatMap(({ path }) => path ?? []),
     ...(suite.suites ?? []).flatMap(inSuite),
   ];
-  return suites.flatMap(inSuite);
+  return suites.flatMap(inSuite).map((path) => mainPart(readFileSync(path, 'utf8')));
+}
+
+/** @param {string} description what Playwright writes about a failure, in Markdown @returns {string} */
+function mainPart(description) {
+  const [name = ''] = /^- Name: .*$/m.exec(description) ?? [];
+  const page = /```yaml\n(.*?)```/s.exec(description)?.[1] ?? '';
+  const from = page.search(/^ *- main\b/m);
+  const main = page.slice(Math.max(from, 0)).split(/^ *- contentinfo\b/m)[0] ?? '';
+  const lines = main
+    .replaceAll(/ \[(?:ref|cursor)=[^\]]*\]/g, '')
+    .trimEnd()
+    .split('\n');
+  return [name, ...lines.slice(-MOST_LINES)].join('\n');
 }
 
 /** Counts the journeys in a report that Playwright wrote as JSON. @param {string} file @param {boolean} good @returns {Count} */

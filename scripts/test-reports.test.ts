@@ -27,10 +27,13 @@ test('what failed in a report of Playwright is named by file and line, at any de
   expect(failedJourneys(file)).toEqual(['start.spec.ts:9', 'iam/users.spec.ts:20']);
 });
 
-test('a failed journey is counted with the line that failed, and its page is found', () => {
+test('a failed journey is counted with the line that failed, and the main part of its page is shown', () => {
+  const page = join(dir, 'page.md');
+  const yaml = ['- banner [ref=e1]', '- main [ref=e2]:', '  - button "Save" [ref=e3] [cursor=pointer]', '- contentinfo: end'];
+  writeFileSync(page, ['- Name: users.spec.ts >> a journey', '```yaml', ...yaml, '```', '```ts', 'test();', '```'].join('\n'));
   const attachments = [
     { name: 'screenshot', path: '/results/page.png' },
-    { name: 'error-context', path: '/results/page.md' },
+    { name: 'error-context', path: page },
   ];
   const error = { message: 'not visible', location: { file: 'users.spec.ts', line: 24, column: 3 } };
   const spec = {
@@ -50,5 +53,5 @@ test('a failed journey is counted with the line that failed, and its page is fou
     failed: 1,
     failures: ['e2e/iam/users.spec.ts:24 › a journey: not visible'],
   });
-  expect(failedPages(file)).toEqual(['/results/page.md']);
+  expect(failedPages(file)).toEqual(['- Name: users.spec.ts >> a journey\n- main:\n  - button "Save"']);
 });
