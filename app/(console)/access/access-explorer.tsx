@@ -180,7 +180,7 @@ function Counted({ resources, more, onChange }: CountedProps) {
       <p className="text-ink-2">
         {resources
           ? 'Includes identity policies, the permissions boundary, SCPs, RCPs and the resource policies of this account.'
-          : 'Includes identity policies, the permissions boundary and SCPs.'}
+          : 'Includes identity policies, the permissions boundary and SCPs.'}{' '}
         <a href="#through-resources" className="text-accent underline underline-offset-2">
           Through resource policies
         </a>{' '}
@@ -237,7 +237,7 @@ function DraftNotice({ drafts, effect, onEdit, onDrop }: DraftNoticeProps) {
     <Alert
       kind="warning"
       live
-      title={`Preview with ${drafts.length === 1 ? 'a draft' : `${drafts.length} drafts`}(not saved)`}
+      title={`Preview with ${plural(drafts.length, 'draft')} (not saved)`}
       action={
         <span className="flex gap-2">
           <Button size="sm" onClick={onEdit}>

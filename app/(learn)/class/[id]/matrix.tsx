@@ -100,7 +100,7 @@ export function ClassMatrix({ classId, begin, join }: ClassMatrixProps) {
       </section>
       {data.unlisted > 0 ? (
         <Alert kind="warning" className="mb-4">
-          {data.unlisted === 1 ? 'One student has' : `${data.unlisted} students have`} joined but not on the list.{' '}
+          {plural(data.unlisted, 'student')} joined the class but {data.unlisted === 1 ? 'is' : 'are'} not on its list.{' '}
           <TextLink href={paths.class(classId, 'students')}>Review students</TextLink>
         </Alert>
       ) : null}

@@ -68,7 +68,7 @@ export function UseSummary({ kind, of }: { kind: AdvanceKind; of: AdvanceUse }) 
       </dl>
       {Coverage?.ByOthers !== undefined && !isZero(Coverage.ByOthers) ? (
         <p className="border-line border-t px-4 py-2.5 text-ink-2">
-          {amount(Coverage.ByOthers)} of your usage was {kind === 'reservations' ? 'were' : 'was'} covered by purchases of other
+          {amount(Coverage.ByOthers)} of your usage {kind === 'reservations' ? 'were' : 'was'} covered by purchases of other
           accounts in your organization.
         </p>
       ) : null}

@@ -41,7 +41,7 @@ export function SheetsPanel({ classId, address, link }: { classId: string; addre
           </Button>
           {made && made.sheets.length > 0 ? (
             <Button variant="primary" onClick={() => window.print()}>
-              Print cards {plural(made.sheets.length, 'card')}
+              Print {plural(made.sheets.length, 'card')}
             </Button>
           ) : null}
         </div>
