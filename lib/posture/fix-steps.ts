@@ -463,10 +463,12 @@ function enableTrustedService(ServicePrincipal: string): FixStep {
   return { call: first(undo ?? []), undo: [call] };
 }
 
-/** @param trusted whether IAM already has trusted access */
-export function centralRoot(trusted: boolean): FixStep[] {
+/** @param has what is enabled already: IAM's trusted access, and the central management of root credentials */
+export function centralRoot(has: { trusted: boolean; central: boolean }): FixStep[] {
+  const trust = has.trusted ? [] : [enableTrustedService('iam.amazonaws.com')];
+  if (has.central) return trust;
   return [
-    ...(trusted ? [] : [enableTrustedService('iam.amazonaws.com')]),
+    ...trust,
     {
       call: iam('EnableOrganizationsRootCredentialsManagement', '*', 'Manage root credentials of members centrally', {}),
       undo: [

@@ -1,4 +1,5 @@
 import { ACCOUNT_STATES, type AccountState } from '../core/account-facts';
+import { loadGuardrails } from '../core/authorization/guardrails';
 import { BoundedMap } from '../core/cache/bounded-map';
 import { oneOf } from '../core/text/lists';
 import type { Transaction } from '../db/client';
@@ -6,10 +7,10 @@ import { INTEGRATED_SERVICES } from '../organizations/integrated-services';
 import { CATALOGUE_VERSION, ORGANIZATION_CHECKS } from './catalogue';
 import { Clock } from './clock';
 import { examineAll } from './examine';
-import type { ExaminedOrganization } from './facts';
 import { historyOf } from './history';
 import { type Judged, verdictsOf } from './judge';
 import { readOrganizationFacts, type UseOfServices } from './organization-facts';
+import type { TriedOrganization } from './organization-trial';
 import { readParameters } from './parameter-rows';
 import { parametersHash } from './parameters';
 import { perDatabase } from './per-database';
@@ -83,12 +84,15 @@ async function readOrganization(db: Transaction, organizationId: string, now: Da
   return { organization, accounts, use };
 }
 
-/** Reads the facts that organization checks need; null if the organization does not exist. */
-export async function readFactsOfOrganization(
+/** Reads what the trial of an organization's fix needs; null if the organization does not exist. */
+export async function readOrganizationToTry(
   db: Transaction,
   organizationId: string,
   now: Date,
-): Promise<ExaminedOrganization | null> {
+): Promise<TriedOrganization | null> {
   const read = await readOrganization(db, organizationId, now);
-  return read && readOrganizationFacts(db, read.organization, read.accounts, read.use);
+  if (!read) return null;
+  const { organization, accounts, use } = read;
+  const facts = await readOrganizationFacts(db, organization, accounts, use);
+  return { facts, guardrails: await loadGuardrails(db, organization) };
 }

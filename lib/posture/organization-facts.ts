@@ -73,33 +73,25 @@ export async function readOrganizationFacts(
   const rootKeys = await countByAccount(db, ids, 'key');
   const rootDevices = await countByAccount(db, ids, 'device');
   const owner = { accountId: managementAccountId };
-  const members: ExaminedMember[] = [];
-  for (const account of accounts) {
-    await giveWay();
-    const usable = account.state === 'ACTIVE';
-    members.push({
-      id: account.id,
-      name: account.name,
-      state: oneOf(ACCOUNT_STATES, account.state),
-      parentId: account.parentId ?? rootId,
-      management: account.id === managementAccountId,
-      closedAt: account.closedAt,
-      namedBy: namedBy.get(account.id) ?? [],
-      counts: countsOf(account.id),
-      rootCredentials: rootProfileOf(account) !== null || rootKeys.has(account.id) || rootDevices.has(account.id),
-      ...(usable ? freedomOf(guardrails, account) : { mayLeave: false, rootUnrestricted: false }),
-    });
-  }
+  const members = accounts.map((account) => ({
+    id: account.id,
+    name: account.name,
+    state: oneOf(ACCOUNT_STATES, account.state),
+    parentId: account.parentId ?? rootId,
+    management: account.id === managementAccountId,
+    closedAt: account.closedAt,
+    namedBy: namedBy.get(account.id) ?? [],
+    counts: countsOf(account.id),
+    rootCredentials: rootProfileOf(account) !== null || rootKeys.has(account.id) || rootDevices.has(account.id),
+  }));
   return {
     id,
     rootId,
     managementAccountId,
     allFeatures: featureSet === 'ALL',
     createdAt,
-    enabledTypes: guardrails.enabledTypes,
     attachments: attachments.map(({ targetId, policyId, type }) => ({ targetId, policyId, type })),
-    units: [...guardrails.units.values()],
-    shut: new Set([rootId, ...guardrails.units.keys(), ...ids].filter((target) => allowsNothing(guardrails, target))),
+    ...(await decidedBy(guardrails, members)),
     services: services.map(({ servicePrincipal, enabledAt }) => ({
       principal: servicePrincipal,
       enabledAt,
@@ -119,7 +111,28 @@ export async function readOrganizationFacts(
       services: use.inManagement,
     },
     policies: policies.map(({ content, ...policy }) => ({ ...policy, size: [...content].length })),
-    accounts: members,
+  };
+}
+
+type Decided = 'enabledTypes' | 'units' | 'shut' | 'accounts';
+
+/** Returns the facts that the tree and its policies decide. */
+export async function decidedBy(
+  guardrails: Guardrails,
+  members: readonly Omit<ExaminedMember, keyof Freedom>[],
+): Promise<Pick<ExaminedOrganization, Decided>> {
+  const accounts: ExaminedMember[] = [];
+  for (const member of members) {
+    await giveWay();
+    const isUsable = member.state === 'ACTIVE';
+    accounts.push({ ...member, ...(isUsable ? freedomOf(guardrails, member) : { mayLeave: false, rootUnrestricted: false }) });
+  }
+  const targets = [guardrails.rootId, ...guardrails.units.keys(), ...members.map(({ id }) => id)];
+  return {
+    enabledTypes: guardrails.enabledTypes,
+    units: [...guardrails.units.values()],
+    shut: new Set(targets.filter((target) => allowsNothing(guardrails, target))),
+    accounts,
   };
 }
 

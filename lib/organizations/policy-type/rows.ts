@@ -34,6 +34,13 @@ const RULES: Partial<Record<PolicyType, PolicyTypeRules>> = {
   },
 };
 
+/** Returns the rules of a policy type of an organization that uses it. @throws Error for types that Gatehouse does not support */
+export function rulesOf(type: string): PolicyTypeRules {
+  const rules = Object.entries(RULES).find(([name]) => name === type)?.[1];
+  if (!rules) throw new Error(`There are no rules of the policy type ${type}.`);
+  return rules;
+}
+
 /**
  * Returns the rules of a type.
  * @throws AwsError PolicyTypeNotAvailableForOrganization without all features; UnknownOperation for types that Gatehouse does not

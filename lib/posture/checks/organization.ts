@@ -330,7 +330,10 @@ export const orgLevelWithoutAllow = organizationCheck({
           text: 'Attach FullAWSAccess',
           place: subject.type === 'OrganizationalUnit' ? ['unit', id, 'policies'] : ['accounts'],
           needs: 'organizations:AttachPolicy',
-          change: () => ({ steps: [attachFullAccess({ id, name })] }),
+          change: () => ({
+            steps: [attachFullAccess({ id, name })],
+            gives: `The accounts at and below ${name} can again do what their own policies and the other levels allow.`,
+          }),
         },
       };
     });
@@ -358,7 +361,10 @@ export const orgCentralRootOff = organizationCheck({
         text: 'Enable root access management',
         place: ['rootAccess'],
         needs: 'iam:EnableOrganizationsRootCredentialsManagement',
-        change: () => ({ steps: organization.centralRoot ? [] : centralRoot(trusted) }),
+        change: () => ({
+          steps: centralRoot({ trusted, central: organization.centralRoot }),
+          gives: 'Administrators of the management account can then act as the root user of members, for a few tasks.',
+        }),
       },
     });
   },
