@@ -1,4 +1,3 @@
-import { validationError } from '../../core/errors';
 import { defineKind, type StoredResource } from '../../core/module/kind';
 import { tableArn } from './arns';
 import { invalidValue } from './errors';
@@ -77,7 +76,7 @@ export const Table = defineKind<TableSettings>({
     savedBy: 'dynamodb:PutResourcePolicy',
     // AWS: 20 KB, white space included.
     most: 20_480,
-    tooLong: () => validationError('Resource-based policy exceeds the maximum allowed size of 20 KB.', 'Policy'),
+    tooLong: () => invalidValue('Maximum policy size of 20480 bytes exceeded', 'Policy'),
     type: 'AWS::DynamoDB::Table',
     refused: (sentence) => invalidValue(sentence, 'Policy'),
     invalidPrincipal: (value) => invalidValue(`Invalid principal in policy: ${value}`, 'Policy'),

@@ -106,7 +106,9 @@ const RULES: Readonly<Partial<Record<PolicyResourceType, Rules>>> = {
     principal: 'Policy Error: PrincipalNotFound',
     faults: topicFaults,
   },
-  // AWS's guide does not mention unknown actions: "Key policies" says that Action names operations of KMS.
+  // AWS: a key policy is refused for its principals, its characters, its length, and for locking the caller out. No source says that KMS
+  // refuses an action of another service or one that does not exist: such a statement is saved without effect, as one without Action is.
+  // Source: KMS API Reference, "PutKeyPolicy".
   'AWS::KMS::Key': {
     malformed: ({ message }) => message,
     principal: 'Policy contains a statement with one or more invalid principals.',
@@ -121,8 +123,14 @@ const RULES: Readonly<Partial<Record<PolicyResourceType, Rules>>> = {
     principal: 'The provided principal was invalid. Please check the principal and try again.',
     faults: functionFaults,
   },
-  'AWS::DynamoDB::Table': { malformed: ({ message }) => message, principal: 'Invalid principal in policy', faults: tableFaults },
+  'AWS::DynamoDB::Table': { malformed: tableMalformed, principal: 'Invalid principal in policy', faults: tableFaults },
 };
+
+/** Returns DynamoDB's message for an invalid document, as AWS answers it. */
+function tableMalformed({ code, message }: PolicyIssue): string {
+  const fault = code === 'JSON_SYNTAX_ERROR' ? 'This policy contains invalid Json' : (S3_GRAMMAR[code] ?? message);
+  return `Invalid policy document: ${fault}`;
+}
 
 function s3Malformed({ code, message }: PolicyIssue, text: string): string {
   if (code === 'JSON_SYNTAX_ERROR') {
@@ -228,24 +236,51 @@ function* secretFaults(statement: Statement, { policy, catalog, arn }: Asked): I
   yield* elsewhere(place, resource, arn, () => 'This resource policy contains an unsupported resource.');
 }
 
-function* functionFaults(statement: Statement, { policy, arn }: Asked): Iterable<SaveRefusal> {
+function* functionFaults(statement: Statement, { policy, catalog, arn }: Asked): Iterable<SaveRefusal> {
   const { action, resource } = statement;
   const place = placesIn(policy, statement);
-  const foreign = action.entries.findIndex(({ value }) => value !== '*' && !/^lambda:/i.test(value));
-  if (foreign >= 0) yield place.entry('Action', action, foreign, `Invalid action: ${action.entries[foreign]?.value}`);
+  const unknown = action.entries.findIndex(({ value }) => !namesAction(catalog, value, 'lambda'));
+  if (unknown >= 0) yield place.entry('Action', action, unknown, `Invalid action: ${action.entries[unknown]?.value}`);
   if (action.negated) yield place.element('Action', action, 'Invalid action: NotAction');
   yield* elsewhere(place, resource, arn, (text) => `Invalid resource: ${text}`, ':');
 }
 
-function* tableFaults(statement: Statement, { policy, arn }: Asked): Iterable<SaveRefusal> {
+/** Actions on tables that a table's policy cannot have. Source: DynamoDB Developer Guide, "API operations supported by resource-based policies". */
+const NOT_IN_TABLE_POLICIES: ReadonlySet<string> = new Set(['CreateTable', 'ImportTable', 'ListExports', 'ListImports']);
+/** Resource types of actions that a table's policy can have. Policies of streams have others. */
+const OF_TABLES: ReadonlySet<string> = new Set(['index', 'stream', 'table']);
+
+/** Tests whether a table's policy can have an action. Actions on backups and global tables are not for such policies. */
+function isTablePolicyAction({ name, resourceTypes }: CatalogAction): boolean {
+  if (NOT_IN_TABLE_POLICIES.has(name) || !resourceTypes.every((type) => OF_TABLES.has(type.name))) return false;
+  return resourceTypes.some((type) => type.name !== 'stream');
+}
+
+function* tableFaults(statement: Statement, { policy, catalog }: Asked): Iterable<SaveRefusal> {
   const { action, resource } = statement;
   const place = placesIn(policy, statement);
-  const said = (text: string) => `Policy has an action of another service: ${text}`;
-  const isForeign = ({ value }: PolicyEntry) => value !== '*' && !/^dynamodb:/i.test(value);
-  const foreign = action.entries.find(isForeign);
-  if (foreign) yield place.entry('Action', action, action.entries.indexOf(foreign), said(foreign.value));
-  if (action.negated) yield place.element('Action', action, said('NotAction'));
-  yield* elsewhere(place, resource, arn, (text) => `Policy has an invalid resource: ${text}`, '/index/');
+  const isKnown = ({ value }: PolicyEntry) =>
+    value === '*' ||
+    (/^dynamodb:/i.test(value) && (!catalog.isLoaded('dynamodb') || !!actionsNamed(catalog, value)?.some(isTablePolicyAction)));
+  const unknown = action.entries.filter((entry) => !isKnown(entry));
+  const [first] = unknown;
+  if (first) {
+    const names = unknown.map(({ value }) => `"${value}"`).join(', ');
+    const sentence = `Invalid policy document: The following action names are invalid: ${names}`;
+    yield place.entry('Action', action, action.entries.indexOf(first), sentence);
+  }
+  // AWS saves the ARN of another table, and the statement has no effect. Streams and backups have ARNs that no table policy can name.
+  if (!resource || !catalog.isLoaded('dynamodb')) return;
+  const all = catalog.resourceTypesOf('dynamodb');
+  const isOfOthers = ({ value }: PolicyEntry) => {
+    const matching = all.filter((type) => canMatchType(resourcePattern(value, true), type, all));
+    return matching.length > 0 && matching.every(({ name }) => name !== 'table' && name !== 'index');
+  };
+  const other = resource.entries.find(isOfOthers);
+  if (!other) return;
+  const relativeId = other.value.split(':').slice(5).join(':');
+  const sentence = `Invalid policy document: The relative-id "${relativeId}" is invalid for ARN "${other.value}"`;
+  yield place.entry('Resource', resource, resource.entries.indexOf(other), sentence);
 }
 
 /** @param inside the text after the resource's ARN in the ARN of its part */
