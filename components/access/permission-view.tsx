@@ -6,6 +6,7 @@ import type {
   ResourceResidue,
   StatementUse,
 } from '@gatehouse/policy/analyze';
+import { pluralOf } from '@/lib/core/text/plural';
 import { classNames } from '../ui/class-names';
 import { CodeBlock } from '../ui/code-block';
 import { OUTCOME_INK, OUTCOME_WORDS, type Outcome, OutcomeIcon } from '../ui/outcome-icon';
@@ -183,7 +184,7 @@ function LayerList({ layers, detail }: { layers: readonly LayerDetail[]; detail:
           <li key={[layer.type, layer.level?.id].join(' ')} className="flex items-center gap-2 text-sm">
             <OutcomeIcon outcome={outcome} size={14} />
             <span className="flex-1 first-letter:uppercase">
-              {layer.level ? `${layer.type.toUpperCase()}s on ${levelText(layer.level)}` : POLICY_TYPE_WORDS[layer.type]}
+              {layer.level ? `${pluralOf(layer.type.toUpperCase())} on ${levelText(layer.level)}` : POLICY_TYPE_WORDS[layer.type]}
             </span>
             <span className="text-ink-2">{word}</span>
           </li>

@@ -11,6 +11,7 @@ import type { RootUse } from '@/lib/account/root-use-operations';
 import { paths } from '@/lib/console/paths';
 import type { Json } from '@/lib/console/result';
 import { rootUserArn } from '@/lib/core/arns';
+import { plural } from '@/lib/core/text/plural';
 import { rootUseQuery } from './root-use-query';
 
 const DAY_MS = 86_400_000;
@@ -60,12 +61,10 @@ function summaryOf(use: Json<RootUse>, reach: Reach, now = Date.now()): string {
     return `The root user was used in the last ${Days} days without a sign-in`;
   if (uses === 0)
     return `${reach === 'account' ? 'The root user was' : 'No root user was'} ${reach === 'account' ? 'not ' : ''}used in ${Days} days`;
-  const kinds = [SignIns > 0 ? counted(SignIns, 'sign-in') : null, Sessions > 0 ? counted(Sessions, 'root session') : null];
-  const where = reach === 'account' ? '' : ` in ${counted(Accounts.Count, 'account')}`;
-  return `Root was used ${More ? 'at least ' : ''}${counted(uses, 'time')} in ${Days} days${where}: ${kinds.filter(Boolean).join(', ')}`;
+  const kinds = [SignIns > 0 ? plural(SignIns, 'sign-in') : null, Sessions > 0 ? plural(Sessions, 'root session') : null];
+  const where = reach === 'account' ? '' : ` in ${plural(Accounts.Count, 'account')}`;
+  return `Root was used ${More ? 'at least ' : ''}${plural(uses, 'time')} in ${Days} days${where}: ${kinds.filter(Boolean).join(', ')}`;
 }
-
-const counted = (number: number, what: string) => `${number.toLocaleString('en')} ${what}${number === 1 ? '' : 's'}`;
 
 function OwnUse({ use: { LastSignIn, Actions } }: { use: Json<RootUse> }) {
   return (
@@ -78,7 +77,7 @@ function OwnUse({ use: { LastSignIn, Actions } }: { use: Json<RootUse> }) {
         ) : (
           'It has never signed in.'
         )}
-        {Actions.length > 0 ? 'Last changes:' : null}
+        {Actions.length > 0 ? ' Last changes:' : null}
       </p>
       <Rows>
         {Actions.map(({ EventId, EventName, At }) => (
@@ -111,7 +110,7 @@ function UseByAccount({ use: { Accounts } }: { use: Json<RootUse> }) {
             {AccountName}
           </TextLink>
           <span className="text-ink-2">
-            {[SignIns > 0 ? counted(SignIns, 'sign-in') : '', Sessions > 0 ? counted(Sessions, 'root session') : '']
+            {[SignIns > 0 ? plural(SignIns, 'sign-in') : '', Sessions > 0 ? plural(Sessions, 'root session') : '']
               .filter(Boolean)
               .join(', ')}
           </span>

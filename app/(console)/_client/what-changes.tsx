@@ -163,8 +163,8 @@ function Effect({ effect, onMany }: { effect: Compared; onMany: () => void }) {
       <AlikeChanges changes={Changes} />
       {MorePrincipals > 0 || Hidden > 0 ? (
         <p className="px-4 py-2 text-ink-3 text-sm">
-          {MorePrincipals > 0 ? `And ${countOf(MorePrincipals, 'more principal')}, with smaller changes. ` : ''}
-          {Hidden > 0 ? `You don't have permission to view ${countOf(Hidden, 'more principal')}.` : ''}
+          {MorePrincipals > 0 ? `And ${plural(MorePrincipals, 'more principal')}, with smaller changes. ` : ''}
+          {Hidden > 0 ? `You don't have permission to view ${plural(Hidden, 'more principal')}.` : ''}
         </p>
       ) : null}
     </>
@@ -176,7 +176,7 @@ function Exposure({ exposure }: { exposure: PolicyEffect['Public'] }) {
   return (
     <p className="border-line border-b bg-limit-soft px-4 py-2 text-limit text-sm">
       The policy allows public access.
-      {exposure.Restricted ? 'Block Public Access would then deny all external access.' : ''}
+      {exposure.Restricted ? ' Block Public Access would then deny all external access.' : ''}
     </p>
   );
 }
@@ -331,7 +331,7 @@ function Alike({ change }: { change: Json<AlikeChange> }) {
         <Actions way="Widened" list={Widened} />
         {Undecided.Count > 0 ? (
           <p className="text-ink-2 text-sm">
-            The impact on {countOf(Undecided.Count, 'more action')} could not be analyzed. {undecidedReason(Reason)}
+            The impact on {plural(Undecided.Count, 'more action')} could not be analyzed. {undecidedReason(Reason)}
           </p>
         ) : null}
         {Differences.map((difference) => (
@@ -394,10 +394,10 @@ function Name({ principal: { Kind, Name: name, Principal, Zone } }: { principal:
 }
 
 const WORDS: Readonly<Record<AccessChangeWay, (count: number) => string>> = {
-  Lost: (count) => `Loses ${countOf(count, 'action')}`,
-  Gained: (count) => `Gains ${countOf(count, 'action')}`,
-  Narrowed: (count) => `${countOf(count, 'action')} allowed in fewer cases`,
-  Widened: (count) => `${countOf(count, 'action')} allowed in more cases`,
+  Lost: (count) => `Loses ${plural(count, 'action')}`,
+  Gained: (count) => `Gains ${plural(count, 'action')}`,
+  Narrowed: (count) => `${plural(count, 'action')} allowed in fewer cases`,
+  Widened: (count) => `${plural(count, 'action')} allowed in more cases`,
 };
 
 const ACTIONS_AT_FIRST = 3;
@@ -426,8 +426,4 @@ function Actions({ way, list: { Count, Actions: names } }: { way: AccessChangeWa
       )}
     </div>
   );
-}
-
-function countOf(count: number, noun: string): string {
-  return `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`;
 }

@@ -182,7 +182,7 @@ function narrowed<V extends string>(options: readonly ComboboxOption<V>[], typed
 
 function statusOf({ busy, more }: ComboboxSearch<string>, count: number): string {
   if (busy) return 'Searching…';
-  if (more) return `The first ${count}shown. Enter text to find others`;
+  if (more) return `The first ${count} are shown. Enter text to find others.`;
   return count === 0 ? '' : count === 1 ? '1 found' : `${count} found`;
 }
 

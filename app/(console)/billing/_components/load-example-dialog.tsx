@@ -65,7 +65,7 @@ export function LoadExampleDialog({ month, payerId, onClose }: LoadExampleDialog
                   <div className="space-y-2">
                     <Checkbox
                       label="Data transfer: $2,007.04 instead of $2,088.96"
-                      description={`8 TB by ${payer.name}(Bob in the guide, the payer); 4 TB by ${first.name}(Susan).`}
+                      description={`8 TB by ${payer.name} (Bob in the guide, the payer); 4 TB by ${first.name} (Susan).`}
                       checked={transfer}
                       onCheckedChange={(on) => setChosen({ ...chosen, transfer: on })}
                     />

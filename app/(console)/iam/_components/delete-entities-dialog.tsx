@@ -6,6 +6,7 @@ import { useRead } from '@/components/console/kit/use-read';
 import { Time } from '@/components/console/page/time';
 import { Alert } from '@/components/ui/alert';
 import { ENTITY_NOUN, type Entity } from '@/lib/console/entity';
+import { plural, pluralOf } from '@/lib/core/text/plural';
 import { attachedPoliciesQuery, inlinePoliciesQuery } from '../queries';
 import { EachDialog } from './each-dialog';
 import { NameList } from './name-list';
@@ -44,7 +45,7 @@ export function DeleteEntitiesDialog(props: DeleteEntitiesDialogProps) {
   const names = entities.map(({ name }) => name);
   const [first = ''] = names;
   const one = names.length === 1;
-  const what = one ? `${noun} ${first}` : `${names.length} ${noun}s`;
+  const what = one ? `${noun} ${first}` : plural(names.length, noun);
   const active = entities.filter(({ lastActivity }) => lastActivity);
   const oneself = useOneself();
   const self = oneself !== null && noun === ENTITY_NOUN[oneself.kind] && names.includes(oneself.name) ? oneself.name : null;
@@ -52,7 +53,7 @@ export function DeleteEntitiesDialog(props: DeleteEntitiesDialogProps) {
   return (
     <EachDialog
       title={`Delete ${what}?`}
-      noun={`${noun}s`}
+      noun={pluralOf(noun)}
       submitLabel="Delete"
       // Several groups are confirmed by "3 user groups", as in the AWS console.
       typeToConfirm={one ? first : what}
@@ -60,7 +61,9 @@ export function DeleteEntitiesDialog(props: DeleteEntitiesDialogProps) {
       items={oneselfLast(names, self)}
       nameOf={(name) => `${capital} ${name}`}
       callOf={(name) => name}
-      done={(count) => (one ? `${capital} ${first} was deleted.` : `${count} ${noun}${count === 1 ? ' was' : 's were'} deleted.`)}
+      done={(count) =>
+        one ? `${capital} ${first} was deleted.` : `${plural(count, noun)} ${count === 1 ? 'was' : 'were'} deleted.`
+      }
       goTo={goTo}
       onDone={onDeleted}
       onClose={onClose}
@@ -83,7 +86,7 @@ export function DeleteEntitiesDialog(props: DeleteEntitiesDialogProps) {
           </div>
         </Alert>
       ) : null}
-      {one ? items(first) : <NameList label={`${capital}s to delete`} names={names} oneself={self} />}
+      {one ? items(first) : <NameList label={`${pluralOf(capital)} to delete`} names={names} oneself={self} />}
       {children}
     </EachDialog>
   );

@@ -112,7 +112,7 @@ function SettingsHelp() {
       </p>
       <h3>Preventing changes by members</h3>
       <p>
-        To prevent members from changing the mode, attach an SCP that denies <code>gatehouse:PutAccountEnforcement</code> . An SCP
+        To prevent members from changing the mode, attach an SCP that denies <code>gatehouse:PutAccountEnforcement</code>. An SCP
         that limits Regions or services does not prevent it, because the operation does not exist in AWS.
       </p>
       <h3>Other accounts</h3>

@@ -277,8 +277,8 @@ function LeftOut({ graph: { NotLookedAt, Cut, Withheld } }: { graph: AccessGraph
     <>
       {NotLookedAt > 0 || Cut > 0 ? (
         <Alert kind="info" title="The graph is incomplete">
-          {NotLookedAt > 0 ? `The limit is reached: ${number(NotLookedAt)} users, roles and resources were not analyzed.` : ''}
-          {Cut > 0 ? `${number(Cut)} nodes have more relations than shown.  ` : ''}
+          {NotLookedAt > 0 ? `The limit is reached: ${number(NotLookedAt)} users, roles and resources were not analyzed. ` : ''}
+          {Cut > 0 ? `${number(Cut)} nodes have more relations than shown. ` : ''}
           Search for one to see its relations.
         </Alert>
       ) : null}

@@ -159,7 +159,7 @@ function Conditions({ conditions }: { conditions: readonly OpenConditionFact[] }
             <code className="break-all font-mono">{condition.Key}</code> {conditionText(condition)}{' '}
             <span className="text-ink-3">
               ({condition.Policy}
-              {condition.Effect === 'Deny' ? 'otherwise denies' : ''})
+              {condition.Effect === 'Deny' ? ', otherwise denies' : ''})
             </span>
           </li>
         ))}

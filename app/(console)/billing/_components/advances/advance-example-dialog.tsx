@@ -49,7 +49,7 @@ export function AdvanceExampleDialog({ example, current, payerId, onClose }: Adv
       ) : example === 'credits' ? (
         <>
           <p>
-            {payer?.name}(Jorge in the guide) uses EC2 for $100 and S3 for $50, and has two credits: $10 for both services, which
+            {payer?.name} (Jorge in the guide) uses EC2 for $100 and S3 for $50, and has two credits: $10 for both services, which
             expires at the end of this month, and $5 for EC2, which expires in a year. The credit that expires first is applied
             first, to the highest charge: EC2 comes to <b className="font-semibold">$85.00</b>, S3 stays at{' '}
             <b className="font-semibold">$50.00</b>.

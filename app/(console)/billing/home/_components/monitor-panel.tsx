@@ -42,8 +42,9 @@ export function MonitorPanel({ home, reader }: { home: BillingHome; reader: Bill
           <li className="px-4 py-2.5">
             <Status kind="success">No actions recommended</Status>
             <p className="text-ink-2 text-sm">
-              {anomalies.data?.Judged ? 'No cost anomalies in the last 90 days,' : ''}no month to issue, and all usage has a
-              price.
+              {anomalies.data?.Judged
+                ? 'No cost anomalies in the last 90 days, no month to issue, and all usage has a price.'
+                : 'No month to issue, and all usage has a price.'}
             </p>
           </li>
         ) : null}

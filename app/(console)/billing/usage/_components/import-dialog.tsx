@@ -119,7 +119,7 @@ function Problems({ answer: { Rows, Problems: problems, ProblemCount, Others } }
       <p>
         Nothing was imported. {Rows.toLocaleString('en')} rows can be read.
         {ProblemCount > 0 ? ` ${ProblemCount === 1 ? 'One line' : `${ProblemCount.toLocaleString('en')} lines`} cannot.` : ''}
-        {Others.length > 0 ? 'Some rows belong to accounts or periods that this account does not pay for.' : ''}
+        {Others.length > 0 ? ' Some rows belong to accounts or periods that this account does not pay for.' : ''}
       </p>
       {problems.length > 0 ? (
         <SmallTable

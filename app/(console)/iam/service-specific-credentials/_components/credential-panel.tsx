@@ -7,6 +7,7 @@ import { CopyText } from '@/components/console/page/copy-text';
 import { StatusIndicator } from '@/components/console/page/status-indicator';
 import { Time } from '@/components/console/page/time';
 import type { SmallColumn } from '@/components/console/table/small-table';
+import { pluralOf } from '@/lib/core/text/plural';
 import { credentialActs } from '../../_components/credential-menu';
 import { deleteServiceSpecificCredential, updateServiceSpecificCredential } from '../actions';
 import { type Credential, nameOf, serviceSpecificCredentialsQuery } from '../queries';
@@ -68,7 +69,7 @@ export function credentialPanel(service: CredentialService): ComponentType<{ own
     // AWS: quota of credentials per user and service. With two, each can be replaced without a gap.
     most: { count: 2, reason: 'Two are the most. Delete one first.' },
     empty: (userName) => ({
-      title: `No ${what}s`,
+      title: `No ${pluralOf(what)}`,
       description: `${userName} cannot sign in to this service with ${kind === 'key' ? 'a key' : 'a password'}.`,
     }),
   });

@@ -89,7 +89,7 @@ export function Need({ need, by, ownAccount }: NeedProps) {
         <p className="flex flex-wrap gap-x-4 text-sm">
           {drafts ? (
             <TextLink href={questionHref({ ...question, Drafts: drafts })}>
-              Try without it {Statements.length === 1 ? 'it' : 'them'}
+              Try without {Statements.length === 1 ? 'it' : 'them'}
             </TextLink>
           ) : null}
           <TextLink href={questionHref(question)}>Explain permission</TextLink>

@@ -81,7 +81,7 @@ export function UploadDialog({ draft, onClose }: UploadDialogProps) {
           {file ? `${file.name}, ${sizeText(file.size)}` : 'Drop a zip file here, or choose one'}
         </span>
         <span className="text-ink-2 text-sm">
-          Zip a folder with scenario.yaml. The zip can have up to {sizeText(MOST_ZIP)}and 200 text files.
+          Zip a folder with scenario.yaml. The zip can have up to {sizeText(MOST_ZIP)} and 200 text files.
         </span>
         <input
           type="file"

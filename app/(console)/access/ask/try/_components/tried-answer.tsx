@@ -45,7 +45,7 @@ function Recorded({ action, isDenied, id }: { action: string; isDenied: boolean;
   return (
     <Alert kind={id === undefined ? 'info' : 'warning'} live title="Evaluated only">
       {goesOn
-        ? 'It is denied, but your account does not enforce policies at present. A real call would have continued.'
+        ? 'It is denied, but your account does not enforce policies at present. A real call would have continued. '
         : isDenied
           ? 'A real call would have been denied. '
           : 'A real call would have been allowed. '}
