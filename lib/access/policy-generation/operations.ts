@@ -118,7 +118,7 @@ export const GeneratePolicy = defineOperation({
       identity,
       loadCatalog(),
       index,
-      { strict: Strict, compact: Compact, quota: MANAGED_POLICY_SIZE },
+      { strict: Strict, compact: Compact, quota: MANAGED_POLICY_SIZE, made: use.made },
     );
     const made = await takeInTurns(steps);
     return answerOf(made, { subject, window, use, replays });

@@ -34,6 +34,8 @@ export type PrincipalUse = {
   /** The denied calls, and the checks whether a missing object may be reported. `calls` includes neither. */
   denied: number;
   probes: UsedCall[];
+  /** The ids that AWS generated for what the principal created. */
+  made: ReadonlySet<string>;
 };
 
 type Window = { from: Date; to: Date };
@@ -95,6 +97,7 @@ class Tally {
   private readonly probes = new Map<string, Tallied>();
   /** The parsed rows by text, shared by all callers. */
   private readonly read = new Map<string, readonly RecordedDecision[]>();
+  private readonly made = new Set<string>();
   private events = 0;
   private denied = 0;
   private oldest: Date | undefined;
@@ -104,6 +107,7 @@ class Tally {
     for (let before: number | undefined; !this.isFull; ) {
       const rows = await readRows(db, caller.id, before, window);
       await this.addRows(caller, rows);
+      await this.addMade(db, rows);
       before = rows.at(-1)?.id;
       if (rows.length < ROWS_AT_ONCE) return;
       await letOthersIn();
@@ -130,6 +134,17 @@ class Tally {
       const checks = this.read.get(key) ?? checksOf(newest);
       this.read.set(key, checks);
       this.add(caller, circumstances, { checks, same, newest });
+      await giveWay();
+    }
+  }
+
+  /** Reads what the calls of some rows created. Most calls create nothing, so their answers are not read. */
+  private async addMade(db: Transaction, rows: readonly Row[]): Promise<void> {
+    const ids = rows.flatMap(({ id, eventName, outcome }) => (CREATES.test(eventName) && outcome === 'Success' ? [id] : []));
+    if (ids.length === 0) return;
+    const select = { accountId: true, requestParameters: true, responseElements: true } as const;
+    for (const created of await db.event.findMany({ where: { id: { in: ids } }, select })) {
+      for (const id of generatedIn(created)) this.made.add(id);
       await giveWay();
     }
   }
@@ -161,8 +176,32 @@ class Tally {
       ...(this.isFull && this.oldest && { since: this.oldest }),
       denied: this.denied,
       probes: [...this.probes.values()].map(toUsed),
+      made: this.made,
     };
   }
+}
+
+/** The names of calls whose answer has what AWS generated for the new resource. */
+const CREATES = /^(?:Create|Run|Import|Allocate|Request)[A-Z]/;
+/** An id, whole or as the last part of an ARN. Shorter texts are states and kinds. */
+const GENERATED = /(?:^|[/:])([A-Za-z0-9-]{6,})$/;
+
+type Created = { accountId: string; requestParameters: string | null; responseElements: string | null };
+
+/** Returns the ids in an answer that the caller did not send. */
+function generatedIn({ accountId, requestParameters, responseElements }: Created): string[] {
+  if (responseElements === null) return [];
+  const given = new Set([accountId, ...(requestParameters === null ? [] : textsIn(JSON.parse(requestParameters)))]);
+  return textsIn(JSON.parse(responseElements)).flatMap((text) => {
+    const id = GENERATED.exec(text)?.[1];
+    return id === undefined || given.has(id) ? [] : [id];
+  });
+}
+
+/** Returns the texts in a JSON value. */
+function textsIn(value: unknown): string[] {
+  if (typeof value === 'string') return [value];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : [];
 }
 
 /** The object calls that also check whether a missing object may be reported. */

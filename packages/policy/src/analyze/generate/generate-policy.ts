@@ -28,6 +28,8 @@ export type GenerateOptions = {
   compact?: boolean;
   /** The most characters of a document. */
   quota: number;
+  /** The ids that AWS generated for what the principal created. They become `?`, since they differ when it is created again. */
+  made?: ReadonlySet<string>;
 };
 
 /** How a statement's resources were found: merged, one by one, or quoted from the current statement. */
@@ -158,7 +160,7 @@ function* settle(used: readonly Used[], catalog: PolicyCatalog, proofs: Proofs, 
     const entries: Entry[] = [];
     for (const [key, some] of byKey) {
       yield;
-      entries.push(...entriesOf(key, some, forms.get(key) ?? 'today', catalog));
+      entries.push(...entriesOf(key, some, forms.get(key) ?? 'today', { catalog, made: options.made ?? new Set() }));
     }
     const drafts = groupEntries(entries);
     let narrowed = false;
@@ -191,7 +193,9 @@ function isMerged({ text, wide }: GeneratedEntry): boolean {
   return (wide !== null && wide !== 'asked' && wide !== 'random') || text.includes('${aws:username}');
 }
 
-function entriesOf(key: string, used: readonly Used[], form: StatementForm, catalog: PolicyCatalog): Entry[] {
+type EntryFacts = { catalog: PolicyCatalog; made: ReadonlySet<string> };
+
+function entriesOf(key: string, used: readonly Used[], form: StatementForm, { catalog, made }: EntryFacts): Entry[] {
   const [first] = used;
   if (!first) return [];
   const { action } = first.call.request;
@@ -201,7 +205,8 @@ function entriesOf(key: string, used: readonly Used[], form: StatementForm, cata
   }
   const types = typesOf(action, catalog);
   const resources = used.map(({ call }) => call.request.resource);
-  const entries = form === 'literal' ? literalEntries(resources, types) : mergeResources(resources, types, onlyUserName(used));
+  const facts = { userName: onlyUserName(used), made };
+  const entries = form === 'literal' ? literalEntries(resources, types, facts) : mergeResources(resources, types, facts);
   return [{ key, action, used, form, name: 'Resource', entries }];
 }
 

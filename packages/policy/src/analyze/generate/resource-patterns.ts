@@ -18,12 +18,22 @@ const FEWEST_MEMBERS = 3;
 const MOST_REGIONS = 2;
 
 /**
- * The random parts that AWS adds to names in ARNs. They differ when the same resource is created again. Source: Secrets Manager User Guide,
- * "Secrets Manager ARNs": a hyphen and six random characters.
+ * The random parts of ARNs that AWS generates whatever the caller names, and that name nothing else. They differ when the same
+ * resource is created again. Source: Secrets Manager User Guide, "Secrets Manager ARNs": a hyphen and six random characters. An
+ * account has one organization, and an organization has one root.
  */
-const RANDOM_PARTS: readonly { service: string; matches: RegExp; length: number }[] = [
-  { service: 'secretsmanager', matches: /^secret:.+-[A-Za-z0-9]{6}$/s, length: 6 },
-];
+const RANDOM_PARTS: Readonly<Record<string, RegExp>> = {
+  secretsmanager: /(?<=-)[A-Za-z0-9]{6}$/,
+  organizations: /(?<=\/[or]-)[a-z0-9]{4,32}(?=\/|$)/g,
+};
+
+/** The facts about the calls behind generated patterns. */
+export type PatternFacts = {
+  /** The user who made all of the calls, whose name becomes `${aws:username}`. */
+  userName: string | undefined;
+  /** The ids that AWS generated for what the caller created. They differ when it is created again. */
+  made: ReadonlySet<string>;
+};
 
 /** A placeholder for one random character. No ARN contains it. */
 const RANDOM = '\u0001';
@@ -35,24 +45,25 @@ type Arn = { partition: string; service: string; region: string; account: string
 /** The format after the fifth colon: fixed text up to the first variable, and the rest with a star for each further variable. */
 type Template = { arn: string; fixed: string; rest: string; matches: RegExp; weight: number };
 
+const NOTHING: ReadonlySet<string> = new Set();
+
 const templates = new WeakMap<CatalogResourceType, Template | null>();
 
 /**
  * Returns the Resource entries of an action for its used resources.
  * @param types the action's resource types
- * @param userName the user who made all of the calls, whose name becomes `${aws:username}`
  */
 export function mergeResources(
   resources: readonly string[],
   types: readonly CatalogResourceType[],
-  userName: string | undefined,
+  { userName, made }: PatternFacts,
 ): GeneratedEntry[] {
   const distinct = [...new Set(resources)];
   if (distinct.includes('*')) return [askedForAll(types, distinct.length)];
   const groups = new Map<string, { template: Template | null; arns: Arn[] }>();
   const entries: GeneratedEntry[] = [];
   for (const resource of distinct) {
-    const arn = readArn(resource);
+    const arn = readArn(resource, made);
     if (arn === null) {
       entries.push({ text: literalEntry(resource), seen: 1, wide: null });
       continue;
@@ -68,12 +79,16 @@ export function mergeResources(
 }
 
 /** Returns the resources one by one, as they were named. */
-export function literalEntries(resources: readonly string[], types: readonly CatalogResourceType[]): GeneratedEntry[] {
+export function literalEntries(
+  resources: readonly string[],
+  types: readonly CatalogResourceType[],
+  { made }: Pick<PatternFacts, 'made'>,
+): GeneratedEntry[] {
   const distinct = [...new Set(resources)];
   if (distinct.includes('*')) return [askedForAll(types, distinct.length)];
   const entries = new Map<string, GeneratedEntry>();
   for (const resource of distinct) {
-    const arn = readArn(resource);
+    const arn = readArn(resource, made);
     const named = arn === null ? resource : joined(arn);
     const wide = isClass(resource) ? 'asked' : wideOf(named);
     const text = literalEntry(named);
@@ -100,18 +115,26 @@ function isClass(resource: string): boolean {
   return resource.endsWith('/*') || resource.endsWith(':*');
 }
 
-function readArn(text: string): Arn | null {
+function readArn(text: string, made: ReadonlySet<string>): Arn | null {
   const [arn, partition, service, region, account, ...tail] = text.split(':');
   if (arn !== 'arn' || partition === undefined || service === undefined || region === undefined || account === undefined)
     return null;
-  return tail.length === 0 ? null : { partition, service, region, account, tail: withoutRandom(service, tail.join(':')) };
+  return tail.length === 0 ? null : { partition, service, region, account, tail: withoutRandom(service, tail.join(':'), made) };
 }
 
 /** Returns the text after the fifth colon with placeholders for random characters. */
-function withoutRandom(service: string, tail: string): string {
-  const part = RANDOM_PARTS.find((one) => one.service === service && one.matches.test(tail));
-  return part === undefined ? tail : tail.slice(0, -part.length) + RANDOM.repeat(part.length);
+function withoutRandom(service: string, tail: string, made: ReadonlySet<string>): string {
+  const hidden = (text: string) => RANDOM.repeat(text.length);
+  const known = RANDOM_PARTS[service];
+  const left = known === undefined ? tail : tail.replace(known, hidden);
+  if (made.size === 0) return left;
+  return left.replace(COMPONENT, (id) => (made.has(id) ? id.replace(RANDOM_OF_ID, hidden) : id));
 }
+
+/** A part of an ARN between slashes and colons. */
+const COMPONENT = /[^/:]+/g;
+/** The characters of an id that are random. A short beginning names its kind, as in `i-0a1b` and `ou-a1b2-c3d4`. */
+const RANDOM_OF_ID = /(?<!^)(?<=-)[A-Za-z0-9]+|^[A-Za-z0-9]{7,}|^[A-Za-z0-9]+$/g;
 
 function templateOf(arn: Arn, types: readonly CatalogResourceType[]): Template | null {
   let best: Template | null = null;
@@ -128,7 +151,7 @@ const VARIABLE = /\$\{[^}]+\}/;
 function readTemplate(type: CatalogResourceType): Template | null {
   const known = templates.get(type);
   if (known !== undefined) return known;
-  const arn = readArn(type.arn);
+  const arn = readArn(type.arn, NOTHING);
   const [fixed = '', ...pieces] = arn?.tail.split(VARIABLE) ?? [];
   const template =
     arn === null || pieces.length === 0
