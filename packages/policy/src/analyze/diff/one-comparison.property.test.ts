@@ -4,6 +4,8 @@ import { authorize } from '../../evaluate/authorize';
 import type { PreparedPolicy } from '../../evaluate/record';
 import type { OrganizationLevel, PolicySet, Principal, RequestContext } from '../../evaluate/types';
 import { runs, someOf } from '../../test-runs';
+import { setHas } from '../actions/action-set';
+import type { AccessDifference } from '../compare/compare-stacks';
 import type { AccessModel, AccessPrincipal } from '../model/access-model';
 import { takeAll } from '../steps';
 import { ACTIONS, CONDITIONS, contextFor, OWN, RESOURCES, rare, some } from '../testing/arbitrary-access';
@@ -61,25 +63,57 @@ function modelOf({ identity, boundary, scp }: Prepared): AccessModel {
   return { accounts: [account], resources: [] };
 }
 
-function compared(before: Prepared, after: Prepared): Verdict {
+type Compared = { verdict: Verdict; differences: readonly AccessDifference[] };
+
+function comparedWhole(before: Prepared, after: Prepared): Compared {
   const [diff] = takeAll(diffPrincipalsSteps(modelOf(before), modelOf(after), index)).principals;
-  return diff === undefined ? 'equal' : diff.verdict;
+  return diff ?? { verdict: 'equal', differences: [] };
+}
+
+const compared = (before: Prepared, after: Prepared): Verdict => comparedWhole(before, after).verdict;
+
+/** The policy of a resource that leaves access to its account, as the policy of a key must for identity policies to count. */
+const LETS_ACCOUNT_IN = samplePolicy('resource', 'own', {
+  Effect: 'Allow',
+  Principal: { AWS: OWN },
+  Action: '*',
+  Resource: '*',
+});
+const FIXED = contextFor(MARIA, {}, {});
+
+function allows(stack: Prepared, action: string, resource: string, context: RequestContext): boolean {
+  const set: PolicySet<PreparedPolicy> = { ...stack, resource: LETS_ACCOUNT_IN };
+  return authorize({ principal: MARIA, action, resource, resourceAccount: OWN, context }, set).decision === 'Allowed';
+}
+
+/**
+ * Requires that each example of a comparison is decided as it says, and that a verdict has an example in each direction that it names.
+ */
+function expectExamplesHold(before: Prepared, after: Prepared, { verdict, differences }: Compared): void {
+  for (const { direction, actions, example } of differences) {
+    const { action, resource, context: own, without } = example;
+    const context = { ...FIXED, ...own };
+    const carried = Object.keys(context).map((key) => key.toLowerCase());
+    const found = {
+      was: allows(before, action, resource, context),
+      is: allows(after, action, resource, context),
+      isListed: setHas(actions, index.position(action) ?? -1),
+      carriesOthers: without.filter((key) => carried.includes(key.toLowerCase())),
+    };
+    const more = direction === 'more';
+    expect({ example, ...found }).toEqual({ example, was: !more, is: more, isListed: true, carriesOthers: [] });
+  }
+  const shown = [...new Set(differences.map(({ direction }) => direction))].sort();
+  const expected = { equal: [], wider: ['more'], narrower: ['less'], both: ['less', 'more'] };
+  if (verdict !== 'undecided') expect({ verdict, shown }).toEqual({ verdict, shown: expected[verdict] });
 }
 
 /** Decides sample requests of both states, and returns whether more or less is allowed. */
 function enumerated(before: Prepared, after: Prepared, seed: number, count: number) {
   const policies = [...policiesOf(before), ...policiesOf(after)];
-  const fixed = contextFor(MARIA, {}, {});
   let [more, less] = [false, false];
-  for (const { action, resource, context } of requestsOf(policies, index, { seed, count, fixed })) {
-    const decide = (stack: Prepared) => {
-      const set: PolicySet<PreparedPolicy> = { ...stack };
-      return (
-        authorize({ principal: MARIA, action, resource, resourceAccount: OWN, context: context as RequestContext }, set)
-          .decision === 'Allowed'
-      );
-    };
-    const [was, is] = [decide(before), decide(after)];
+  for (const { action, resource, context } of requestsOf(policies, index, { seed, count, fixed: FIXED })) {
+    const [was, is] = [allows(before, action, resource, context), allows(after, action, resource, context)];
     more ||= is && !was;
     less ||= was && !is;
   }
@@ -88,6 +122,7 @@ function enumerated(before: Prepared, after: Prepared, seed: number, count: numb
 
 /** Tests whether a verdict can be true with these observed differences. Others may exist unobserved. */
 function agrees(verdict: Verdict, { more, less }: { more: boolean; less: boolean }): boolean {
+  // The examples of "both" are decided again, one in each direction.
   if (verdict === 'undecided' || verdict === 'both') return true;
   return !(more && verdict !== 'wider') && !(less && verdict !== 'narrower');
 }
@@ -146,8 +181,10 @@ describe('one comparison', () => {
     fc.assert(
       fc.property(pairs, fc.nat(), ([from, to], seed) => {
         const [before, after] = [prepare(from), prepare(to)];
-        const verdict = compared(before, after);
+        const whole = comparedWhole(before, after);
+        const { verdict } = whole;
         seen[verdict] += 1;
+        expectExamplesHold(before, after, whole);
         const found = enumerated(before, after, seed, 300);
         expect({ verdict, found, agrees: agrees(verdict, found) }).toEqual({ verdict, found, agrees: true });
         // The reverse comparison has the reverse result.
@@ -317,18 +354,33 @@ describe('edits of known direction', () => {
   const undecided: string[] = [];
   const cases = BESIDE.flatMap((beside) => EDITS.flatMap((edit) => [true, false].map((forth) => ({ beside, edit, forth }))));
 
-  it.each(
-    someOf(cases, 0, 6).map((each) => [`${each.forth ? '' : 'undone: '}${each.edit.name}, ${each.beside.name}`, each] as const),
-  )('%s', (name, { beside, edit, forth }) => {
-    const stackWith = (one: Statement): Prepared =>
-      prepare({ ...beside.stack, identity: [JSON.parse(JSON.stringify(one)), ...beside.more] as Statement[] });
-    const [before, after] = forth ? [stackWith(edit.from), stackWith(edit.to)] : [stackWith(edit.to), stackWith(edit.from)];
-    const { more, less } = enumerated(before, after, randomOf(name.length)() * 1_000_000, 4_000);
-    const expected = more ? (less ? 'both' : 'wider') : less ? 'narrower' : 'equal';
-    const verdict = compared(before, after);
-    if (verdict === 'undecided') undecided.push(name);
-    else expect(verdict).toBe(expected);
+  // An odd part takes edits of both directions, whose pairs are next to each other.
+  const taken = someOf(cases, 0, 7);
+
+  it('are taken in both directions, with both effects, beside everything', () => {
+    const count = (is: (each: (typeof cases)[number]) => boolean) => taken.filter(is).length > 5;
+    const parts = [true, false].flatMap((way) => [
+      count(({ forth }) => forth === way),
+      count(({ edit }) => edit.name.endsWith('Allow') === way),
+      ...BESIDE.map((one) => count(({ beside, forth }) => beside === one && forth === way)),
+    ]);
+    expect(parts).toEqual(parts.map(() => true));
   });
+
+  it.each(taken.map((each) => [`${each.forth ? '' : 'undone: '}${each.edit.name}, ${each.beside.name}`, each] as const))(
+    '%s',
+    (name, { beside, edit, forth }) => {
+      const stackWith = (one: Statement): Prepared =>
+        prepare({ ...beside.stack, identity: [JSON.parse(JSON.stringify(one)), ...beside.more] as Statement[] });
+      const [before, after] = forth ? [stackWith(edit.from), stackWith(edit.to)] : [stackWith(edit.to), stackWith(edit.from)];
+      const { more, less } = enumerated(before, after, randomOf(name.length)() * 1_000_000, 4_000);
+      const expected = more ? (less ? 'both' : 'wider') : less ? 'narrower' : 'equal';
+      const whole = comparedWhole(before, after);
+      expectExamplesHold(before, after, whole);
+      if (whole.verdict === 'undecided') undecided.push(name);
+      else expect(whole.verdict).toBe(expected);
+    },
+  );
 
   it('are hardly ever left undecided', () => {
     expect(undecided).toEqual([]);
