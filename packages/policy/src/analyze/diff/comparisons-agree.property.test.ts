@@ -219,7 +219,8 @@ describe('the comparison of two policies alone, and among the policies of a call
       .array(statement, { minLength: 1, maxLength: 3 })
       .map((all) =>
         all.flatMap(
-          (one) => place.fit(one) ?? place.fit({ ...one, Effect: 'Deny', Action: 's3:Get*', NotAction: undefined }) ?? [],
+          (one): Statement | readonly Statement[] =>
+            place.fit(one) ?? place.fit({ ...one, Effect: 'Deny', Action: 's3:Get*', NotAction: undefined }) ?? [],
         ),
       );
     const pairs = fc.oneof(
