@@ -17,27 +17,46 @@ export function stillGoing(now: Date) {
   return { expiresAt: { gt: now }, usedAt: { gt: idleSince(now) } };
 }
 
+/** A move of the clock of some accounts, which belong together. */
+type ClockMove = { accountIds: readonly string[]; now: Date; byMs: number; isLab: boolean };
+
 /**
- * Keeps sessions active when their accounts' clock moves by some milliseconds, since their users were not away. Their lifetime is
- * still by the clock, except for a lab's personas: a student who moves the clock stays in the lab.
+ * Keeps sessions active when their accounts' clock moves by some milliseconds, since their users were not away. Their lifetime is still by
+ * the clock, except in a lab: a student who moves the clock stays signed in, and keeps the role.
  */
-export async function keepSessionsAwake(db: Transaction, accountIds: readonly string[], now: Date, byMs: number): Promise<void> {
+export async function keepSessionsAwake(db: Transaction, { accountIds, now, byMs, isLab }: ClockMove): Promise<void> {
   const rows = await readByIds(accountIds, (ids) =>
     db.consoleSession.findMany({
-      where: {
-        accountId: { in: ids },
-        ...stillGoing(now),
-        OR: [{ expiresAt: { gt: later(now, byMs) } }, { isPersona: true }],
-      },
-      select: { tokenHash: true, usedAt: true, expiresAt: true, isPersona: true },
+      where: { accountId: { in: ids }, ...stillGoing(now), ...(!isLab && { expiresAt: { gt: later(now, byMs) } }) },
+      select: { tokenHash: true, usedAt: true, expiresAt: true },
     }),
   );
-  for (const { tokenHash, usedAt, expiresAt, isPersona } of rows) {
-    const data = { usedAt: later(usedAt, byMs), ...(isPersona && { expiresAt: later(expiresAt, byMs) }) };
+  for (const { tokenHash, usedAt, expiresAt } of rows) {
+    const data = { usedAt: later(usedAt, byMs), ...(isLab && { expiresAt: later(expiresAt, byMs) }) };
     await db.consoleSession.updateMany({ where: { tokenHash }, data });
     await giveWay();
   }
+  if (isLab) await prolongRoleSessions(db, new Set(accountIds), byMs);
 }
+
+/** Prolongs the role sessions in some accounts. The users may be of other accounts, whose clocks do not move. */
+async function prolongRoleSessions(db: Transaction, accountIds: ReadonlySet<string>, byMs: number): Promise<void> {
+  const rows = await db.consoleSession.findMany({
+    where: { roleSession: { not: null } },
+    select: { tokenHash: true, roleSession: true },
+  });
+  for (const { tokenHash, roleSession } of rows) {
+    if (roleSession === null) continue;
+    const role = storedJson<StoredRole>(roleSession);
+    if (!accountIds.has(role.accountId)) continue;
+    const prolonged = { ...role, expiresAt: later(new Date(role.expiresAt), byMs).toISOString() };
+    await db.consoleSession.updateMany({ where: { tokenHash }, data: { roleSession: JSON.stringify(prolonged) } });
+    await giveWay();
+  }
+}
+
+/** The parts of a stored role session that are read here; see lib/console/session/session.ts. */
+type StoredRole = { accountId: string; roleArn: string; expiresAt: string };
 
 /** Returns the time of last use before which a session has ended. */
 function idleSince(now: Date): Date {
@@ -92,13 +111,10 @@ export async function listConsoleSessions(
   return { Sessions, IsTruncated: rows.length > MOST_SHOWN };
 }
 
-/**
- * Returns the ARN of a stored role session.
- * @param text the stored session; see lib/console/session/session.ts
- */
+/** Returns the ARN of a stored role session that has not ended. */
 function roleIn(text: string | null, now: Date): string | undefined {
   if (text === null) return undefined;
-  const { roleArn, expiresAt } = storedJson<{ roleArn: string; expiresAt: string }>(text);
+  const { roleArn, expiresAt } = storedJson<StoredRole>(text);
   return new Date(expiresAt) > now ? roleArn : undefined;
 }
 

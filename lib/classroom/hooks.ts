@@ -1,4 +1,5 @@
 import type { Hooks } from '../core/module/hooks';
+import { accountsOfLabs } from './attempt-accounts';
 import { classroomSettings } from './settings/rows';
 
 const NOT_IN_A_CLASS = 'Not in an account of a class: the page of the lab goes back to a step, or starts again.';
@@ -14,5 +15,7 @@ export const classroomHooks: Hooks = {
     const count = await db.attemptAccount.count({ where: { accountId: { in: [...accountIds] } } });
     return count > 0 ? NOT_IN_A_CLASS : null;
   },
+  // A student who moves the clock of a lab was not away.
+  keepsSessions: async (db, accountId) => (await accountsOfLabs(db, [accountId])).size > 0,
   closesSignUp: async (db) => !(await classroomSettings(db)).signUpOpen,
 };

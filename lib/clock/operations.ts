@@ -2,6 +2,7 @@ import { keepSessionsAwake } from '../account/console-sessions';
 import { accountCheck } from '../account/settings-operations';
 import { AwsError, validationError } from '../core/errors';
 import { insertEvents } from '../core/events/events';
+import { modulesKeepSessions } from '../core/module/call-hooks';
 import { defineOperation, type Scope } from '../core/operation';
 import { MOVES_CLOCK } from '../core/time/by-time';
 import { MOST_AHEAD_DAYS, nowOf, realTimeOf } from '../core/time/clock';
@@ -85,12 +86,12 @@ export const MoveClock = defineOperation({
       db,
       due.map(({ event }) => event),
     );
-    await keepSessionsAwake(
-      db,
-      members.map(({ id }) => id),
+    await keepSessionsAwake(db, {
+      accountIds: members.map(({ id }) => id),
       now,
-      after.Now.getTime() - now.getTime(),
-    );
+      byMs: after.Now.getTime() - now.getTime(),
+      isLab: await modulesKeepSessions(db, account.id),
+    });
     if (organization) await db.organization.update({ where: { id: organization.id }, data: { clockAhead } });
     else await db.account.update({ where: { id: account.id }, data: { clockAhead } });
     return { Before: now, Happened: due.length, ...after };

@@ -171,7 +171,8 @@ export async function findSession(
     entry,
     recentRoles: row.recentRoles ? storedJson<RecentRole[]>(row.recentRoles) : [],
     expiresAt: row.expiresAt,
-    ...(await passwordState(db, account.id, user?.loginProfile ?? null, now)),
+    // A persona's session was opened without its password.
+    ...(await passwordState(db, account.id, row.isPersona ? null : (user?.loginProfile ?? null), now)),
   };
 }
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Transaction } from '../../db/client';
-import { modulesAllowSignUp, resetRefusal, tellAccountCreated } from './call-hooks';
+import { modulesAllowSignUp, modulesKeepSessions, resetRefusal, tellAccountCreated } from './call-hooks';
 import type { Hooks } from './hooks';
 import { type InstalledModule, installModules } from './module';
 
@@ -43,5 +43,13 @@ describe('a module with hooks', () => {
     expect(await modulesAllowSignUp(db)).toBe(true);
     install({ closesSignUp: async () => false }, { closesSignUp: async () => true });
     expect(await modulesAllowSignUp(db)).toBe(false);
+  });
+
+  it('keeps sessions when one module keeps them', async () => {
+    install({}, { keepsSessions: async () => false });
+    expect(await modulesKeepSessions(db, '1')).toBe(false);
+    install({ keepsSessions: async () => false }, { keepsSessions: async (_, id) => id === '1' });
+    expect(await modulesKeepSessions(db, '1')).toBe(true);
+    expect(await modulesKeepSessions(db, '2')).toBe(false);
   });
 });

@@ -23,3 +23,9 @@ export async function modulesAllowSignUp(db: Transaction): Promise<boolean> {
   for (const { closesSignUp } of fromModules(installedHooks)) if (await closesSignUp?.(db)) return false;
   return true;
 }
+
+/** Returns whether a module keeps the sessions of an account when its clock moves. */
+export async function modulesKeepSessions(db: Transaction, accountId: string): Promise<boolean> {
+  for (const { keepsSessions } of fromModules(installedHooks)) if (await keepsSessions?.(db, accountId)) return true;
+  return false;
+}

@@ -14,4 +14,6 @@ export type Hooks = {
   refusesReset?: (db: Transaction, accountIds: readonly string[]) => Promise<string | null>;
   /** Returns whether the module closes the sign-up of new accounts. */
   closesSignUp?: (db: Transaction) => Promise<boolean>;
+  /** Returns whether the sessions of an account outlive a move of its clock. */
+  keepsSessions?: (db: Transaction, accountId: string) => Promise<boolean>;
 };
