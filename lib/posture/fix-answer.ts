@@ -3,6 +3,7 @@ import { type AccessModel, comparePoliciesSteps, diffPrincipalsSteps } from '@ga
 import { type PolicyKind, parsePolicy } from '@gatehouse/policy/parse';
 import { accessModelOf } from '../access/access-model';
 import { actionIndex } from '../access/action-index';
+import type { GuardrailChange } from '../access/guardrail-preview/schema';
 import { type ComparedEffect, compareModels, mayCompare } from '../access/policy-preview/operations';
 import { callerMay, type May } from '../core/authorization/authorize';
 import { documentOf } from '../core/authorization/prepared-policies';
@@ -56,6 +57,8 @@ export type FixAnswer = {
    */
   Effect: ComparedEffect | null;
   Policies: FixedPolicy[];
+  /** The change of SCPs or RCPs, whose effect the page shows as their own pages do. */
+  Guardrail?: GuardrailChange;
   /** The calls that a recipe makes. */
   Calls: readonly FixStep[];
 };
@@ -111,6 +114,7 @@ export async function toAnswer(scope: Scope, problem: Problem, tried: TriedChang
     Fingerprint: createHash('sha256').update(JSON.stringify(steps)).digest('hex').slice(0, 32),
     Effect: account && change ? await effectOf(scope, account, change, many) : null,
     Policies: steps.flatMap(({ call }) => policyOf(call)),
+    ...guardrailOf(steps.map(({ call }) => call)),
     Calls: steps,
   };
 }
@@ -238,4 +242,20 @@ function policyOf({ name, input }: FixCall): FixedPolicy[] {
   if (name !== 'PutPolicy') return [];
   const Document = input.document as string | null;
   return [{ Kind: 'resource', Resource: String(input.arn), ...(Document !== null && { Document }) }];
+}
+
+/** Returns the change that the preview of guardrails knows, if the calls make one: at an existing root, OU or account. */
+function guardrailOf(calls: readonly FixCall[]): Pick<FixAnswer, 'Guardrail'> {
+  const created = calls.find(({ service, name }) => service === 'organizations' && name === 'CreatePolicy')?.input;
+  for (const { name, input } of calls) {
+    if (name === 'MoveAccount' && typeof input.DestinationParentId === 'string') {
+      const accountIds = [String(input.AccountId)];
+      return { Guardrail: { kind: 'move', accountIds, destinationId: input.DestinationParentId } };
+    }
+    if (name !== 'AttachPolicy') continue;
+    const targetId = String(input.TargetId);
+    if (!created) return { Guardrail: { kind: 'attach', policyId: String(input.PolicyId), targetId } };
+    return { Guardrail: { kind: 'create', type: 'SERVICE_CONTROL_POLICY', targetId, content: String(created.Content) } };
+  }
+  return {};
 }

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { applyFix } from '@/lib/console/recipes/fix';
 import { runAs } from '@/lib/console/testing/run-as';
+import { PreviewGuardrailChange } from '../access/guardrail-preview/operations';
 import { quotas } from '../core/quotas';
 import { createTestWorld, type TestWorld } from '../core/test-world';
 import { policyDocument } from '../iam/test-accounts';
@@ -83,6 +84,10 @@ describe('the copy of an organization', () => {
       const after = (await organizationAfter(before, steps)) ?? expect.fail();
       const fix = await today.run(GetPostureFix, asked);
       expect(fix.ByHand).toBeUndefined();
+      // The page shows who gains or loses access by the same preview as the pages of SCPs.
+      const changesAccess = (await allowsMore(before, after)) || steps.some(({ call }) => /^(?:Attach|Move)/.test(call.name));
+      expect(fix.Guardrail === undefined).toBe(!changesAccess);
+      if (fix.Guardrail) await today.run(PreviewGuardrailChange, { Change: fix.Guardrail });
       const run = runAs(world, today, () => TODAY);
       expect(await applyFix(run, { asked: { of: 'posture', input: asked }, fingerprint: fix.Fingerprint })).toMatchObject({
         ok: true,

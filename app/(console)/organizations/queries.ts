@@ -1,6 +1,4 @@
 import { queryOptions } from '@tanstack/react-query';
-import type { GuardrailEffect, ListActionsChanged } from '@/lib/access/guardrail-preview/operations';
-import type { GuardrailChange } from '@/lib/access/guardrail-preview/schema';
 import { consoleQuery, fetchRead, type NameOf, type ReadKey, type ReadOf } from '@/lib/console/query';
 import type { ConsoleOperations } from '@/lib/console/registry';
 import type { Json } from '@/lib/console/result';
@@ -85,11 +83,3 @@ export const allFeaturesRequestsQuery = () => everyPage('ListHandshakesForAccoun
 
 export const invitationsSentQuery = (input: ListInput) => consoleQuery('console', 'ListSentInvitationOverviews', input);
 export const invitationsReceivedQuery = (input: ListInput) => consoleQuery('console', 'ListReceivedInvitationOverviews', input);
-
-export const previewQuery = (Change: GuardrailChange) => consoleQuery('console', 'PreviewGuardrailChange', { Change });
-export const callsDeniedQuery = (Change: GuardrailChange) => consoleQuery('console', 'ListCallsDeniedByChange', { Change });
-/** Reads the actions that change for one principal in the preview: their numbers by service, or a page for one service. */
-export const actionsChangedQuery = (asked: InputOf<typeof ListActionsChanged>) =>
-  consoleQuery('console', 'ListActionsChanged', asked);
-
-export type Preview = Json<GuardrailEffect>;

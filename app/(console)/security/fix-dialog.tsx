@@ -1,5 +1,6 @@
 'use client';
 
+import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import { PrincipalChanges, WhatChanges } from '@/app/(console)/_client/what-changes';
 import { useOperation } from '@/components/console/kit/use-operation';
@@ -16,6 +17,11 @@ import type { FixAnswer } from '@/lib/posture/fix-answer';
 import { applyFix, undoFix } from './fix-actions';
 import { placeHref } from './place-href';
 import { fixQuery } from './queries';
+
+// Few fixes change SCPs.
+const GuardrailPreview = dynamic(() =>
+  import('@/app/(console)/_client/guardrail-preview/guardrail-preview').then((module) => module.GuardrailPreview),
+);
 
 type Answer = Json<FixAnswer>;
 type FixDialogProps = { asked: FixAsked; title: string; onClose: () => void };
@@ -84,7 +90,7 @@ function regionOf(answer: Answer | undefined): string | undefined {
 }
 
 function Fix({ answer, onMany }: { answer: Answer; onMany: () => void }) {
-  const { ByHand, Steps: steps, Note: note, Gives: gives, Effect: effect, Policies: policies } = answer;
+  const { ByHand, Steps: steps, Note: note, Gives: gives, Effect: effect, Policies: policies, Guardrail: guardrail } = answer;
   if (ByHand !== undefined) return <p>{ByHand}</p>;
   const missing = [...new Set(steps.flatMap(({ May, Action }) => (May ? [] : [Action])))];
   const lasting = steps.filter(({ Undo }) => Undo === undefined);
@@ -118,6 +124,11 @@ function Fix({ answer, onMany }: { answer: Answer; onMany: () => void }) {
         <WhatChanges key={JSON.stringify(policy)} change={policy} waiting="No changes" />
       ))}
       {effect ? <PrincipalChanges effect={effect} onMany={onMany} /> : null}
+      {guardrail ? (
+        <section aria-label="Impact" className="rounded-lg border border-line">
+          <GuardrailPreview change={guardrail} />
+        </section>
+      ) : null}
     </div>
   );
 }

@@ -1,9 +1,9 @@
 'use client';
 
+import { GuardrailPreview, usePreviewState } from '@/app/(console)/_client/guardrail-preview/guardrail-preview';
 import type { NodeName, Policy } from '@/app/(console)/organizations/_components/organization-nodes';
 import { ConfirmDialog } from '@/components/console/kit/confirm-dialog';
 import { detachPolicy } from '../actions';
-import { GuardrailPreview, usePreviewState } from './guardrail-preview';
 
 type DetachDialogProps = { policy: Policy; target: NodeName; onClose: () => void };
 

@@ -2,6 +2,8 @@
 
 import { keepPreviousData } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
+import { GuardrailPreview } from '@/app/(console)/_client/guardrail-preview/guardrail-preview';
+import { previewQuery } from '@/app/(console)/_client/guardrail-preview/queries';
 import { useSettled } from '@/app/(console)/_client/use-settled';
 import { useRead } from '@/components/console/kit/use-read';
 import { asSentence } from '@/components/console/page/as-sentence';
@@ -9,8 +11,6 @@ import { Button } from '@/components/ui/button';
 import { Panel } from '@/components/ui/panel';
 import type { GuardrailChange } from '@/lib/access/guardrail-preview/schema';
 import { storedJson } from '@/lib/core/text/stored-json';
-import { previewQuery } from '../queries';
-import { GuardrailPreview } from './guardrail-preview';
 
 /** The pause in typing before a comparison starts, in milliseconds. */
 const TYPING_MS = 600;

@@ -2,6 +2,7 @@
 
 import { useQueries } from '@tanstack/react-query';
 import { useState } from 'react';
+import { GuardrailPreview } from '@/app/(console)/_client/guardrail-preview/guardrail-preview';
 import {
   type AccountNode,
   type InheritedPolicy,
@@ -21,7 +22,6 @@ import { moveAccounts } from '../actions';
 import { NodeIcon } from '../node-icon';
 import { nodeQuery } from '../queries';
 import { PolicyChip } from './guardrail-chips';
-import { GuardrailPreview } from './guardrail-preview';
 import { allowsEverything } from './policy-types';
 import { useAttached } from './use-organization';
 import { useTree } from './use-tree';

@@ -2,6 +2,7 @@
 
 import dynamic from 'next/dynamic';
 import type { ReactNode } from 'react';
+import { GuardrailPreview, usePreviewState } from '@/app/(console)/_client/guardrail-preview/guardrail-preview';
 import type { NodeName, Policy } from '@/app/(console)/organizations/_components/organization-nodes';
 import { useMissing } from '@/components/console/kit/use-missing';
 import { useOperation } from '@/components/console/kit/use-operation';
@@ -9,7 +10,6 @@ import { ErrorBox } from '@/components/console/page/error-box';
 import { Field } from '@/components/ui/field/field';
 import { paths } from '@/lib/console/paths';
 import { attachPolicy } from '../actions';
-import { GuardrailPreview, usePreviewState } from './guardrail-preview';
 import { typeFacts } from './policy-types';
 import { useAttached, usePolicy } from './use-organization';
 

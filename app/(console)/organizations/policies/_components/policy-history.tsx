@@ -4,6 +4,7 @@ import type { PolicyKind } from '@gatehouse/policy/parse';
 import dynamic from 'next/dynamic';
 import { parseAsInteger, useQueryState } from 'nuqs';
 import { useState } from 'react';
+import { GuardrailPreview, usePreviewState } from '@/app/(console)/_client/guardrail-preview/guardrail-preview';
 import { PolicyDiff } from '@/app/(console)/_client/policy-editor';
 import { RestoreVersion, useRestore } from '@/app/(console)/_client/restore-version';
 import { VersionName, VersionPanel } from '@/app/(console)/_client/version-panel';
@@ -20,7 +21,6 @@ import { Button } from '@/components/ui/button';
 import type { Json } from '@/lib/console/result';
 import type { PolicyVersionOverview } from '@/lib/organizations/policy/version-operations';
 import { GuardrailEffect } from '../../_components/guardrail-effect';
-import { GuardrailPreview, usePreviewState } from '../../_components/guardrail-preview';
 import { policyVersionQuery, policyVersionsQuery } from '../../queries';
 import { updatePolicy } from '../actions';
 

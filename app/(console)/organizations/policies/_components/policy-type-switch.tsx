@@ -1,11 +1,11 @@
 'use client';
 
 import { useState } from 'react';
+import { GuardrailPreview } from '@/app/(console)/_client/guardrail-preview/guardrail-preview';
 import { ConfirmDialog } from '@/components/console/kit/confirm-dialog';
 import { useMissing } from '@/components/console/kit/use-missing';
 import { useOperation } from '@/components/console/kit/use-operation';
 import { Button, type ButtonSize } from '@/components/ui/button';
-import { GuardrailPreview } from '../../_components/guardrail-preview';
 import type { PolicyTypeFacts } from '../../_components/policy-types';
 import { disablePolicyType, enablePolicyType } from '../actions';
 

@@ -11,9 +11,9 @@ import { Skeleton } from '@/components/ui/skeleton';
 import { VERDICT } from '@/components/ui/verdict-mark';
 import type { GuardrailChange } from '@/lib/access/guardrail-preview/schema';
 import { plural } from '@/lib/core/text/plural';
-import { type Preview, previewQuery } from '../queries';
 import { CallsDenied } from './calls-denied';
 import { ChangedActions } from './changed-actions';
+import { type Preview, previewQuery } from './queries';
 
 export type PreviewState = {
   /** The reason why the change can't be made yet: its effect is being calculated. */

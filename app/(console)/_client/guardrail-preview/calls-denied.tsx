@@ -5,7 +5,7 @@ import { ReadError } from '@/components/console/page/read-box';
 import { Time } from '@/components/console/page/time';
 import type { GuardrailChange } from '@/lib/access/guardrail-preview/schema';
 import { plural } from '@/lib/core/text/plural';
-import { callsDeniedQuery } from '../queries';
+import { callsDeniedQuery } from './queries';
 
 /** Renders the recorded calls that the change would have denied. */
 export function CallsDenied({ change }: { change: GuardrailChange }) {

@@ -9,7 +9,7 @@ import { Button } from '@/components/ui/button';
 import { classNames } from '@/components/ui/class-names';
 import type { KindOfChange } from '@/lib/access/guardrail-preview/kinds-of-change';
 import type { GuardrailChange } from '@/lib/access/guardrail-preview/schema';
-import { actionsChangedQuery, type Preview } from '../queries';
+import { actionsChangedQuery, type Preview } from './queries';
 
 type Principal = Preview['ByAccount'][number]['Changed'][number];
 type ChangedActionsProps = { principal: Principal; change: GuardrailChange };
