@@ -51,6 +51,10 @@ function plainTitle({ Method, By, On, Service, Value }: Omit<EscalationMove, 'Ne
       return Value === undefined
         ? `Leave the group ${name}, whose policies deny access`
         : `Remove ${Value} from the group ${name}, whose policies deny access`;
+    case 'exchangeGroup':
+      return Value === undefined
+        ? `Leave the group ${name}, to make room for another`
+        : `Remove ${Value} from the group ${name}, to make room for another`;
     case 'registerMfa':
       return own ? 'Register an MFA device of its own' : `Register an MFA device for ${name}`;
     case 'removeMfa':

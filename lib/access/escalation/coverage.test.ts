@@ -1,5 +1,6 @@
 import { loadCatalog } from '@gatehouse/catalog/load-catalog';
 import { KNOWN_METHODS, type KnownMethod } from '@gatehouse/policy/analyze';
+import { someOf } from '@gatehouse/policy/test-runs';
 import { afterAll, describe, expect, it } from 'vitest';
 import { createTestWorld } from '../../core/test-world';
 import { CreateUser } from '../../iam/user/operations';
@@ -32,6 +33,43 @@ function isAnother(method: KnownMethod, permissions: readonly string[]): boolean
       other.permissions.every((permission) => permissions.includes(permission)),
   );
 }
+
+/** The methods of pathfinding.cloud in December 2026: the number of each service, counted from 001. */
+const PATHFINDING: Readonly<Record<string, number>> = {
+  amplify: 1,
+  apprunner: 2,
+  batch: 3,
+  bedrock: 7,
+  braket: 1,
+  cloudformation: 5,
+  codebuild: 4,
+  codedeploy: 1,
+  cognitoidentity: 1,
+  datapipeline: 1,
+  ec2: 5,
+  ecs: 9,
+  emr: 1,
+  emrserverless: 1,
+  gamelift: 1,
+  glue: 7,
+  iam: 26,
+  imagebuilder: 1,
+  kinesisanalytics: 1,
+  lambda: 6,
+  omics: 1,
+  sagemaker: 5,
+  ssm: 3,
+  sts: 1,
+};
+/** The modules of PMapper that find edges, and its search for administrators. */
+const PMAPPER = 'administrators autoscaling cloudformation codebuild ec2 iam lambda sagemaker ssm sts'.split(' ');
+const OF_OTHER_LISTS = /^(?:rhino|pmapper|gatehouse)-/;
+
+/** The methods that remove or change the caller's own boundary. */
+const ABOUT_BOUNDARIES = ['iam-022', 'iam-024'];
+
+/** No call has this organization. */
+const UNMEETABLE = { StringEquals: { 'aws:PrincipalOrgID': 'o-nobodyhasit' } };
 
 describe('the methods of the public lists', () => {
   it.each(KNOWN_METHODS)('$id: $permissions', async (method) => {
@@ -70,10 +108,29 @@ describe('the methods of the public lists', () => {
 
   it.each(KNOWN_METHODS.filter(({ found }) => found !== 'never'))('$id is no way past a boundary', async (method) => {
     const scene = await sceneOf(world, method);
+    // A scene about a boundary that the caller has grants by that boundary.
+    expect([method.id, scene.bound === undefined]).toEqual([method.id, ABOUT_BOUNDARIES.includes(method.id)]);
     if (!scene.bound) return;
     await scene.grant(method.permissions);
+    expect(await pathOf(scene)).toBeDefined();
     await scene.bound();
     expect(await pathOf(scene)).toBeUndefined();
+  });
+
+  it.each(
+    someOf(
+      KNOWN_METHODS.filter(({ found }) => found !== 'never'),
+      0,
+      3,
+    ),
+  )('$id is no way if a condition of one permission cannot be met', async (method) => {
+    const scene = await sceneOf(world, method);
+    for (const conditional of method.permissions) {
+      const rest = method.permissions.filter((permission) => permission !== conditional);
+      await scene.grant(method.permissions, { permission: conditional, condition: UNMEETABLE });
+      const left = await pathOf(scene);
+      expect([conditional, left !== undefined]).toEqual([conditional, isAnother(method, rest)]);
+    }
   });
 
   it('are listed once each, with permissions that AWS has', () => {
@@ -82,6 +139,19 @@ describe('the methods of the public lists', () => {
     const actions = new Set([...loadCatalog().actions()].map(({ service, name }) => `${service}:${name}`));
     const unknown = KNOWN_METHODS.flatMap(({ permissions }) => permissions.filter((permission) => !actions.has(permission)));
     expect(unknown).toEqual(['codestar:CreateProjectFromTemplate']);
+  });
+
+  it('are all of pathfinding.cloud, and its ids are of no others', () => {
+    const ids = Object.entries(PATHFINDING).flatMap(([service, count]) =>
+      Array.from({ length: count }, (_, at) => `${service}-${String(at + 1).padStart(3, '0')}`),
+    );
+    const listed = KNOWN_METHODS.map(({ id }) => id).filter((id) => !OF_OTHER_LISTS.test(id));
+    expect([...listed].sort()).toEqual([...ids].sort());
+  });
+
+  it('are of every module of PMapper', () => {
+    const modules = new Set(KNOWN_METHODS.flatMap(({ pmapper }) => pmapper ?? []));
+    expect([...modules].sort()).toEqual(PMAPPER);
   });
 
   it('are all of Rhino’s list', () => {

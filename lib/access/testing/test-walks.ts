@@ -35,8 +35,8 @@ export type Scene = {
   /** The escalating principal, and its name in paths. */
   me: Actor;
   name: string;
-  /** Grants exactly these permissions and revokes the others. */
-  grant(permissions: readonly string[]): Promise<void>;
+  /** Grants exactly these permissions and revokes the others. One of them can have a condition. */
+  grant(permissions: readonly string[], limited?: { permission: string; condition: object }): Promise<void>;
   /** Sets a boundary that allows none of the permissions. Absent if the scene is about a boundary. */
   bound?(): Promise<void>;
   /**
@@ -489,14 +489,17 @@ export async function sceneOf(world: TestWorld, method: KnownMethod): Promise<Sc
     play.role
       ? root.run(PutRolePolicy, { RoleName: 'mine', PolicyName: 'granted', PolicyDocument })
       : root.run(PutUserPolicy, { UserName: 'me', PolicyName: 'granted', PolicyDocument });
-  const statementsOf = (permissions: readonly string[]) =>
-    permissions.map((permission) => allow(permission, play.on?.[permission] ?? '*'));
+  const statementOf = (permission: string, condition?: object) =>
+    allow(permission, play.on?.[permission] ?? '*', ...(condition === undefined ? [] : [condition]));
   return {
     root,
     me: play.role ?? stage.me,
     name,
-    grant: async (permissions) => {
-      const statements = [allow('s3:GetObject'), ...statementsOf(permissions)];
+    grant: async (permissions, limited) => {
+      const statements = [
+        allow('s3:GetObject'),
+        ...permissions.map((each) => statementOf(each, each === limited?.permission ? limited.condition : undefined)),
+      ];
       await (play.grant ?? put)(policy(...statements));
     },
     ...(play.grant === undefined && {

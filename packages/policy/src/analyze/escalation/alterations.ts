@@ -218,7 +218,13 @@ function dropDenies(by: Actor, target: Actor): Escalation[] {
   });
 }
 
-function leave(by: Actor, target: Actor, name: string, arn: string): Escalation[] {
+function leave(
+  by: Actor,
+  target: Actor,
+  name: string,
+  arn: string,
+  method: 'leaveGroup' | 'exchangeGroup' = 'leaveGroup',
+): Escalation[] {
   if (target.entry.principal.type !== 'User' || by.can('iam:RemoveUserFromGroup') === 'never') return [];
   const ofGroup = ({ ref }: PreparedPolicy) => ref.origin.kind === 'group' && ref.origin.groupName === name;
   const to = target.with(
@@ -229,7 +235,7 @@ function leave(by: Actor, target: Actor, name: string, arn: string): Escalation[
     `-${arn}`,
   );
   const needs = [by.need('iam:RemoveUserFromGroup', arn)];
-  return step(by, 'leaveGroup', arn, needs, whom(by, target)).map((one) => ({ steps: [one], to }));
+  return step(by, method, arn, needs, whom(by, target)).map((one) => ({ steps: [one], to }));
 }
 
 /** Returns the user that joins or leaves a group, if it is not the actor itself. */
@@ -241,14 +247,30 @@ function joinGroups(by: Actor, target: Actor): Escalation[] {
   const { entry, account } = target;
   if (entry.principal.type !== 'User' || by.can('iam:AddUserToGroup') === 'never') return [];
   const joined = entry.groups ?? [];
-  // Leaving another group to make room is a change of its own.
-  if (joined.length >= (account.quotas?.GroupsPerUser ?? Number.POSITIVE_INFINITY)) return [];
+  const most = account.quotas?.GroupsPerUser ?? Number.POSITIVE_INFINITY;
+  // A user in more groups than a lowered quota allows would have to leave several.
+  if (joined.length > most) return [];
+  if (joined.length === most) return exchangeGroups(by, target, joined);
   return account.groups.flatMap(({ name, arn, policies }) => {
     if (joined.includes(name)) return [];
     const to = target.with({ groups: [...joined, name], identity: [...entry.identity, ...policies] });
     const needs = [by.need('iam:AddUserToGroup', arn)];
     return step(by, 'addToGroup', arn, needs, whom(by, target)).map((one) => ({ steps: [one], to }));
   });
+}
+
+/** Joins other groups after leaving one, for a user in as many groups as the quota allows. */
+function exchangeGroups(by: Actor, target: Actor, joined: readonly string[]): Escalation[] {
+  for (const { name, arn } of target.account.groups) {
+    if (!joined.includes(name)) continue;
+    for (const { steps, to } of leave(by, target, name, arn, 'exchangeGroup')) {
+      // Leaving can take away the actor's own permission to join.
+      const joins = joinGroups(by.entry.arn === target.entry.arn ? to : by, to);
+      const others = joins.filter(({ to: { entry } }) => entry.groups?.includes(name) !== true);
+      if (others.length > 0) return others.map((join) => ({ ...join, steps: [...steps, ...join.steps] }));
+    }
+  }
+  return [];
 }
 
 function removeBoundary(by: Actor, target: Actor): Escalation[] {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { PreparedPolicy } from '../../evaluate/record';
-import type { AccessAccount, AccessModel, AccessPrincipal } from '../model/access-model';
+import type { AccessAccount, AccessModel, AccessPrincipal, AccessQuotas } from '../model/access-model';
 import { anySessionOf } from '../model/any-session';
 import { FULL_ACCESS, sampleIndex, sampleLevel, samplePolicy } from '../testing/sample-policies';
 import { COMPUTE_SERVICES, ROLE_CHANGED, TAKEN_OVER } from './compute-services';
@@ -88,8 +88,63 @@ function federated(type: 'saml' | 'oidc', Action: string): AccessPrincipal {
   return { ...boss, trust: samplePolicy('trust', 'trust-idp', { Effect: 'Allow', Principal: { Federated }, Action }) };
 }
 
+/** One of each is the most. */
+const ONE_OF_EACH: AccessQuotas = {
+  AccessKeysPerUser: 1,
+  VersionsPerPolicy: 1,
+  PoliciesPerUser: 1,
+  PoliciesPerGroup: 1,
+  PoliciesPerRole: 1,
+  GroupsPerUser: 1,
+  UsersPerAccount: 1,
+  RolesPerAccount: 1,
+};
+const OTHER = managed('Other', allow('s3:GetObject'));
+/** Attaching a policy to a user, group or role that has as many as it may. */
+function fullOfPolicies(kind: 'User' | 'Group' | 'Role', more: readonly string[]): AccessModel {
+  const own = identity(allow([`iam:Attach${kind}Policy`, ...more]), ...(kind === 'Role' ? [allow('sts:AssumeRole')] : []));
+  if (kind === 'Role') return modelOf([user('me', own), role('worker', { AWS: A }, [OTHER])], { quotas: ONE_OF_EACH });
+  if (kind === 'User') return modelOf([user('me', [...own, OTHER])], { quotas: ONE_OF_EACH });
+  const inDevs = { ...OTHER, ref: { ...OTHER.ref, origin: { kind: 'group', groupName: 'Devs', inline: false } as const } };
+  return modelOf([user('me', [...own, inDevs], { groups: ['Devs'] })], {
+    groups: [group('Devs', [inDevs])],
+    quotas: ONE_OF_EACH,
+  });
+}
+const fullOfGroups = (more: readonly string[]): AccessModel =>
+  modelOf([user('me', identity(allow(['iam:AddUserToGroup', ...more])), { groups: ['Devs'] })], {
+    groups: [group('Devs', []), group('Admins', ADMIN)],
+    quotas: ONE_OF_EACH,
+  });
+const NEW_USER = ['iam:CreateUser', 'iam:AttachUserPolicy', 'iam:CreateAccessKey'];
+const NEW_ROLE = ['iam:CreateRole', 'iam:AttachRolePolicy', 'sts:AssumeRole'];
+/** Creating a principal in an account that has as many as it may. */
+function fullOfPrincipals(kind: 'user' | 'role'): AccessModel {
+  const me = user('me', identity(allow(kind === 'user' ? NEW_USER : NEW_ROLE, `arn:aws:iam::${A}:${kind}/new-*`)));
+  return modelOf([me, role('idle', { Service: 'ec2.amazonaws.com' }, [])], { quotas: ONE_OF_EACH });
+}
+
 type Case = { name: string; model: AccessModel; path: readonly string[] | null };
 const CASES: readonly Case[] = [
+  ...(['User', 'Group', 'Role'] as const).flatMap((kind): Case[] => {
+    const on = kind === 'Role' ? ['assumeRole'] : [];
+    return [
+      { name: `not one policy more than a ${kind} may have`, model: fullOfPolicies(kind, []), path: null },
+      {
+        name: `a policy in the place of another of a ${kind}`,
+        model: fullOfPolicies(kind, [`iam:Detach${kind}Policy`]),
+        path: ['always', 'detachPolicy Other', 'attachPolicy', ...on],
+      },
+    ];
+  }),
+  { name: 'not one group more than a user may have', model: fullOfGroups([]), path: null },
+  { name: 'not a user more than an account may have', model: fullOfPrincipals('user'), path: null },
+  { name: 'not a role more than an account may have', model: fullOfPrincipals('role'), path: null },
+  {
+    name: 'a group in the place of another',
+    model: fullOfGroups(['iam:RemoveUserFromGroup']),
+    path: ['always', 'exchangeGroup', 'addToGroup'],
+  },
   {
     name: 'attaching a policy to itself',
     model: modelOf([user('me', identity(allow('iam:AttachUserPolicy', me)))]),

@@ -14,6 +14,7 @@ export type EscalationMethod =
   | 'setPolicyVersion'
   | 'dropPolicy'
   | 'leaveGroup'
+  | 'exchangeGroup'
   | 'addToGroup'
   | 'removeBoundary'
   | 'registerMfa'

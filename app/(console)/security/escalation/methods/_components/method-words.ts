@@ -46,6 +46,7 @@ const STEP_WORDS: Record<EscalationMethod, string> = {
   setPolicyVersion: 'make another version the default',
   dropPolicy: 'detach a policy that denies',
   leaveGroup: 'leave a group with a deny',
+  exchangeGroup: 'leave a group to make room',
   addToGroup: 'join a group',
   removeBoundary: 'remove the boundary',
   registerMfa: 'register an MFA device',
