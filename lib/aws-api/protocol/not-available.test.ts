@@ -51,7 +51,7 @@ describe.each(services().filter((service) => absent(service).length > 0))('what 
         keys,
       ).catch((thrown: unknown) => thrown)) as { name: string; message: string; $metadata?: { httpStatusCode?: number } };
       // Skips calls that the SDK refuses to send, or signs for another service, such as S3 Express.
-      if (error.$metadata?.httpStatusCode === undefined || error.message === otherService()) continue;
+      if (error.$metadata?.httpStatusCode === undefined || error.message.includes('Every service that it has')) continue;
       told.push(name);
       expect([name, error.name, error.$metadata.httpStatusCode]).toEqual([name, 'NotImplemented', 501]);
       expect(error.message).toMatch(
@@ -62,20 +62,51 @@ describe.each(services().filter((service) => absent(service).length > 0))('what 
   });
 });
 
+describe('the sentence about a service that is not here', () => {
+  it('has the operation or the service first, the page last, and is short', () => {
+    const page = 'http://localhost:3000/settings/api-coverage';
+    for (const [service, operation] of [
+      ['ssm', 'DescribeParameters'],
+      ['route53', undefined],
+      [undefined, 'InitiateAuth'],
+      [undefined, undefined],
+    ]) {
+      const sentence = otherService(service, operation, 'http://localhost:3000');
+      expect(sentence.startsWith(`${operation ?? service ?? 'This call'} is not available in Gatehouse.`)).toBe(true);
+      expect(sentence).toContain(service ?? '');
+      expect(sentence.endsWith(page)).toBe(true);
+      expect(sentence.length).toBeLessThan(180);
+      expect(otherService(service, operation, null)).not.toContain('http');
+    }
+  });
+});
+
 describe('a call that nobody signed', () => {
   const json = { 'content-type': 'application/json' };
+  const amzJson = { 'content-type': 'application/x-amz-json-1.1' };
+  const COGNITO = 'AWSCognitoIdentityProviderService';
   it.each([
     ['aws sso login', '/client/register', { method: 'POST', headers: json, body: '{"clientName":"x","clientType":"public"}' }],
     ['the token after it', '/token', { method: 'POST', headers: json, body: '{}' }],
     ['credentials of a role', '/federation/credentials?role_name=x&account_id=1', { headers: { 'x-amz-sso_bearer_token': 'x' } }],
     ['a token of another kind', '/bucket/key', { headers: { authorization: 'Bearer x' } }],
+    ['JSON that names nothing', '/', { method: 'POST', headers: json, body: '{}' }],
+    ['a sign-in to Cognito', '/', { method: 'POST', headers: { ...amzJson, 'x-amz-target': `${COGNITO}.InitiateAuth` } }],
+    ['an operation without a name', '/', { method: 'POST', headers: { ...amzJson, 'x-amz-target': `${COGNITO}.<b>` } }],
   ])('of another service is told so: %s', async (_, path, init) => {
     const answer = await fetch(api.url + path, init as unknown as RequestInit);
+    const names = JSON.stringify(init).includes('InitiateAuth') ? 'InitiateAuth' : undefined;
     expect([answer.status, answer.headers.get('x-amzn-errortype'), await answer.json()]).toEqual([
-      400,
-      'UnknownOperationException',
-      { __type: 'UnknownOperationException', message: otherService() },
+      501,
+      'NotImplemented',
+      { __type: 'NotImplemented', message: otherService(undefined, names, 'http://localhost:3000') },
     ]);
+  });
+
+  it('of a service that is here is one of that service', async () => {
+    const headers = { ...amzJson, 'x-amz-target': 'AWSOrganizationsV20161128.DescribeOrganization' };
+    const answer = await fetch(`${api.url}/`, { method: 'POST', headers, body: '{}' });
+    expect(await answer.text()).toContain('MissingAuthenticationTokenException');
   });
 
   it('of S3 is still one of S3', async () => {

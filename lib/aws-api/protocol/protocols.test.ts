@@ -210,34 +210,37 @@ describe('a call for another service', () => {
       'REST XML': await rest('route53', '/2013-04-01/hostedzone'),
       Query: await send({ ...form, body: 'Action=DescribeAutoScalingGroups&Version=2011-01-01' }, 'autoscaling'),
     };
-    const shown = Object.entries(answers).map(([protocol, { status, headers, body }]) => {
-      expect(body).toContain(otherService());
-      return [protocol, status, headers.get('content-type'), body.replace(/^<\?xml[^>]*>\n/, '').replace(/[0-9a-f-]{36}/, 'id')];
-    });
-    const jsonBody = JSON.stringify({ __type: 'UnknownOperationException', message: otherService() });
-    const xmlBody = (code: string) =>
-      `<ErrorResponse><Error><Type>Sender</Type><Code>${code}</Code><Message>${otherService()}</Message></Error><RequestId>id</RequestId></ErrorResponse>`;
+    const said = (service: string, operation?: string) => otherService(service, operation, 'http://localhost:3000');
+    const shown = Object.entries(answers).map(([protocol, { status, headers, body }]) => [
+      protocol,
+      status,
+      headers.get('content-type'),
+      body.replace(/^<\?xml[^>]*>\n/, '').replace(/[0-9a-f-]{36}/, 'id'),
+    ]);
+    const inJson = (message: string) => JSON.stringify({ __type: 'NotImplemented', message });
+    const inXml = (message: string) =>
+      `<ErrorResponse><Error><Type>Receiver</Type><Code>NotImplemented</Code><Message>${message}</Message></Error><RequestId>id</RequestId></ErrorResponse>`;
     expect(shown).toEqual([
-      ['JSON 1.0', 400, 'application/x-amz-json-1.0', jsonBody],
-      ['JSON 1.1', 400, 'application/x-amz-json-1.1', jsonBody],
-      ['REST JSON', 400, 'application/json', jsonBody],
+      ['JSON 1.0', 501, 'application/x-amz-json-1.0', inJson(said('states', 'ListStateMachines'))],
+      ['JSON 1.1', 501, 'application/x-amz-json-1.1', inJson(said('ssm', 'DescribeParameters'))],
+      ['REST JSON', 501, 'application/json', inJson(said('apigateway'))],
       [
         'S3',
-        400,
+        501,
         'text/xml',
-        `<Error><Code>UnknownOperationException</Code><Message>${otherService()}</Message><RequestId>id</RequestId></Error>`,
+        `<Error><Code>NotImplemented</Code><Message>${said('s3express')}</Message><RequestId>id</RequestId></Error>`,
       ],
-      ['REST XML', 400, 'text/xml', xmlBody('UnknownOperationException')],
-      ['Query', 400, 'text/xml', xmlBody('InvalidAction')],
+      ['REST XML', 501, 'text/xml', inXml(said('route53'))],
+      ['Query', 501, 'text/xml', inXml(said('autoscaling', 'DescribeAutoScalingGroups'))],
     ]);
   });
 
   it('is told so also when it is signed in its query, or its body is too long to be read', async () => {
     const presigned = await presignRequest(keys, { path: '/bucket/key' }, { service: 's3express' });
-    expect((await sendRaw(api.port, toHttpText(presigned))).body).toContain(otherService());
+    expect((await sendRaw(api.port, toHttpText(presigned))).body).toContain('s3express is not available in Gatehouse.');
     const { headers } = await signRequest(keys, { method: 'PUT', path: '/bucket/key', headers: {} }, { service: 's3express' });
     const head = `PUT /bucket/key HTTP/1.1\r\nhost: x\r\nauthorization: ${headers.authorization}\r\ncontent-length: ${MAX_BODY_BYTES + 1}\r\n\r\n`;
-    expect((await sendRaw(api.port, head)).body).toContain(otherService());
+    expect((await sendRaw(api.port, head)).body).toContain('s3express is not available in Gatehouse.');
   });
 
   it('is none where the call is one of ours, whatever it is signed for, or is signed for us', async () => {

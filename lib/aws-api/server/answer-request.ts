@@ -80,17 +80,17 @@ export async function answerRequest(request: WireRequest, api: ApiContext): Prom
     if (!runs) noteFailure(request, failure, requestId, receivedAt, called);
     // Only an unknown call can belong to another service. A known call that is signed for another service has its own error.
     const service = called?.service;
-    if (!service) return answerFailure(request, failure, requestId);
+    if (!service) return answerFailure(request, failure, requestId, api.consoleUrl);
     return { ...protocol.failure(service, failure, requestId), requestId };
   }
 }
 
 /** Answers a failure without a complete request, such as one whose body is too large. */
-export function answerFault(request: WireRequest, fault: WireFault): Answer {
+export function answerFault(request: WireRequest, fault: WireFault, { consoleUrl }: Pick<ApiContext, 'consoleUrl'>): Answer {
   const requestId = randomUUID();
   const failure = { code: fault.code, message: fault.message };
   noteFailure(request, failure, requestId, performance.now());
-  return answerFailure(request, failure, requestId);
+  return answerFailure(request, failure, requestId, consoleUrl);
 }
 
 /** Reports a call that failed before its operation ran. An operation reports itself. */
@@ -115,8 +115,9 @@ function noteFailure(
 }
 
 /** Answers a failed request that calls no service here, perhaps because it was meant for another one. */
-function answerFailure(request: WireRequest, failure: Failure, requestId: string): Answer {
-  const response = answerOtherService(request, requestId) ?? protocolOf(request).failure(undefined, failure, requestId);
+function answerFailure(request: WireRequest, failure: Failure, requestId: string, consoleUrl: string | null): Answer {
+  const response =
+    answerOtherService(request, requestId, consoleUrl) ?? protocolOf(request).failure(undefined, failure, requestId);
   return { ...response, requestId };
 }
 

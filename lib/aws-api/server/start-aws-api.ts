@@ -79,7 +79,7 @@ export async function startAwsApi(options: AwsApiOptions): Promise<AwsApi> {
     const client = clientOf(request);
     if (!isOwnHost(client.host)) {
       const fault = new WireFault('MisdirectedRequest', 'This server has another name; ALLOWED_HOSTS can add one.');
-      send(response, answerFault(toWireRequest(request, Buffer.alloc(0), client), fault), true);
+      send(response, answerFault(toWireRequest(request, Buffer.alloc(0), client), fault, api), true);
       return;
     }
     const body = await readBody(request);
@@ -91,7 +91,7 @@ export async function startAwsApi(options: AwsApiOptions): Promise<AwsApi> {
         `The request body is larger than the ${MAX_BODY_BYTES} bytes that are accepted.`,
       );
       // The rest of the request stays unread, so the connection cannot be used again.
-      send(response, answerFault(wire, fault), true);
+      send(response, answerFault(wire, fault, api), true);
       return;
     }
     send(response, await answer(wire, api));

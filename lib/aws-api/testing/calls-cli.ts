@@ -1,5 +1,3 @@
-import { otherService } from '../protocol/other-services';
-
 const json = (value: unknown) => JSON.stringify(value);
 // Version 2 of the CLI takes bytes in base64.
 const base64 = (value: unknown) => Buffer.from(json(value)).toString('base64');
@@ -14,8 +12,7 @@ const deny = (Action: string) => json({ Version: '2012-10-17', Statement: [{ Eff
  */
 export type CliCommand = readonly [command: string, expected?: { output?: string; error?: string }];
 
-// Whatever the code is in a client's protocol, it shows the sentence.
-const OTHER = { error: otherService() } as const;
+const notHere = (name: string) => ({ error: `${name} is not available in Gatehouse.` });
 
 /** Chains that do not know of each other; each command of a chain builds on the earlier ones. Federation: test-federation.ts */
 export const CLI_CHAINS: Readonly<Record<string, readonly CliCommand[]>> = {
@@ -308,12 +305,12 @@ export const CLI_CHAINS: Readonly<Record<string, readonly CliCommand[]>> = {
     ['lambda delete-function --function-name resize'],
   ],
   'other services, which are not here': [
-    ['route53 list-hosted-zones', OTHER],
-    ['apigateway get-rest-apis', OTHER],
-    ['cloudwatch list-metrics', OTHER],
-    ['autoscaling describe-auto-scaling-groups', OTHER],
-    ['stepfunctions list-state-machines', OTHER],
-    ['ssm describe-parameters', OTHER],
+    ['route53 list-hosted-zones', notHere('route53')],
+    ['apigateway get-rest-apis', notHere('apigateway')],
+    ['cloudwatch list-metrics', notHere('ListMetrics')],
+    ['autoscaling describe-auto-scaling-groups', notHere('DescribeAutoScalingGroups')],
+    ['stepfunctions list-state-machines', notHere('ListStateMachines')],
+    ['ssm describe-parameters', notHere('DescribeParameters')],
   ],
   'identity providers': [
     [
