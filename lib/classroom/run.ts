@@ -48,7 +48,7 @@ export async function runClassroom<O extends AnyClassroomOperation>(
   } catch (error) {
     const { isCertain } = operation;
     const waits = error instanceof AwsError && error.shape === 'Throttling';
-    if (!waits || !isCertain || !mayAsk(`${counted.subject} ${sourceIp}`)) throw error;
+    if (!waits || !isCertain || !mayAsk(`${counted.subject} ${sourceIp}`, browser)) throw error;
     if (!(await isCertain(input, database.reader, call.now))) throw error;
     return run(operation, input, call, database);
   }
@@ -56,21 +56,27 @@ export async function runClassroom<O extends AnyClassroomOperation>(
   return output as ClassroomOutput<O>;
 }
 
-// Four words have 31 bits. At two guesses a second, a term of trying has a chance of half a percent.
-const ASKED_A_SECOND = 2;
+// Two checks a second for a browser, so that others in the room cannot use up its checks, and eight for the address, because a new browser
+// costs nothing. Four words have 31 bits: at eight guesses a second, a term of trying has a chance of two percent.
+const ASKED_A_SECOND = { browser: 2, address: 8 };
 const MOST_ASKED = 10_000;
 const asked = new BoundedMap<string, { second: number; times: number }>(MOST_ASKED);
 
 /**
- * Counts the checks of throttled guesses by secret and address.
+ * Counts the checks of throttled guesses by secret and address, and there by browser. Browsers without a number count together.
  * @returns false if there were too many this second
  */
-function mayAsk(key: string): boolean {
+function mayAsk(key: string, browser: string | undefined): boolean {
+  return countAsked(`${key} ${browser ?? ''}`) <= ASKED_A_SECOND.browser && countAsked(key) <= ASKED_A_SECOND.address;
+}
+
+/** Returns the number of checks this second, with this one. */
+function countAsked(key: string): number {
   const second = Math.floor(performance.now() / 1000);
   const before = asked.get(key);
   const times = before?.second === second ? before.times + 1 : 1;
   asked.set(key, { second, times });
-  return times <= ASKED_A_SECOND;
+  return times;
 }
 
 /**
