@@ -24,6 +24,7 @@ import {
 } from '@/lib/classroom/class/operations';
 import {
   AddRoster,
+  FreeSeats,
   LetInAgain,
   MakeSheets,
   RemoveMember,
@@ -52,6 +53,7 @@ export const addInstructor = classroomAction(AddInstructor, 'person');
 export const removeInstructor = classroomAction(RemoveInstructor, 'person');
 export const addRoster = classroomAction(AddRoster, 'person');
 export const letInAgain = classroomAction(LetInAgain, 'person');
+export const freeSeats = classroomAction(FreeSeats, 'person');
 export const removeMembers = classroomAction(RemoveMembers, 'person');
 export const removeMember = classroomAction(RemoveMember, 'person');
 export const takeBackMember = classroomAction(TakeBackMember, 'person');

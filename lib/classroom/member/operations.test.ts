@@ -6,6 +6,7 @@ import { type ClassroomWorld, createClassroomWorld, NOW } from '../testing/class
 import {
   AddRoster,
   FindClass,
+  FreeSeats,
   GetOwnSeat,
   JoinClass,
   LetInAgain,
@@ -245,7 +246,9 @@ describe('seats', () => {
     // Neither those on the list nor those from elsewhere wait.
     expect(await attacker('Ana')).toHaveProperty('seat');
     expect(await from('198.51.100.10')('Late')).toHaveProperty('seat');
-    const unlisted = (await world.run(ListMembers, { classId }, karin)).filter(({ joinedFrom }) => joinedFrom === '198.51.100.9');
+    const unlisted = (await world.run(ListMembers, { classId }, karin)).filter(
+      ({ joinedFrom, isListed }) => joinedFrom === '198.51.100.9' && !isListed,
+    );
     expect(unlisted.map(({ name }) => name).toSorted()).toEqual(joined.toSorted());
     const memberIds = unlisted.map(({ id }) => id);
     expect(await world.run(RemoveMembers, { classId, memberIds }, karin)).toEqual({ removed: 40 });
@@ -256,6 +259,47 @@ describe('seats', () => {
     expect(await world.run(RemoveMembers, { classId: other.classId, memberIds: [memberIds[0] ?? ''] }, karin)).toEqual({
       removed: 0,
     });
+  });
+
+  it('on the list are taken by name alone so many times from one address, which the instructor sees and undoes at once', async () => {
+    const names = Array.from({ length: 70 }, (_, at) => `Student ${at}`);
+    const { classId, code } = await world.newClass(karin, 'Lecture', names.join('\n'));
+    const joinFrom = (name: string, sourceIp: string, now = NOW, phrase?: string) =>
+      world.run(JoinClass, { code, name, phrase }, nobody, { sourceIp, now });
+    const attacker = '198.51.100.20';
+    const joined: string[] = [];
+    for (const name of names.slice(0, 65))
+      await joinFrom(name, attacker).then(
+        () => joined.push(name),
+        (error: Error) => expect(error.message).toContain('joined from this network by name alone'),
+      );
+    // The whole class of a room may join behind one router.
+    expect(joined).toHaveLength(60);
+    const memberOf = async (name: string) =>
+      (await world.run(ListMembers, { classId }, karin)).find((one) => one.name === name)?.id ?? '';
+    // A student elsewhere joins, and so does a student let in by the instructor. The others wait ten minutes.
+    await world.run(LetInAgain, { memberId: await memberOf('Student 67') }, karin);
+    expect(await joinFrom('Student 67', attacker)).toHaveProperty('seat');
+    expect(await joinFrom('Student 69', '198.51.100.21')).toHaveProperty('seat');
+    expect(await joinFrom('Student 68', attacker, later(11).now)).toHaveProperty('seat');
+    const shown = await world.run(ListMembers, { classId }, karin);
+    const taken = shown.filter(({ joinedFrom }) => joinedFrom === attacker);
+    expect(taken.map(({ name }) => name).toSorted()).toEqual([...joined, 'Student 67', 'Student 68'].toSorted());
+    expect(taken.every(({ isListed, state }) => isListed && state === 'joined')).toBe(true);
+    const memberIds = taken.map(({ id }) => id);
+    // Another class's instructor undoes nothing here.
+    const other = await world.newClass(karin, 'Other lecture', 'Student 0');
+    expect(await world.run(FreeSeats, { classId: other.classId, memberIds }, karin)).toEqual({ freed: 0 });
+    expect(await world.run(FreeSeats, { classId, memberIds }, karin)).toEqual({ freed: 62 });
+    expect(await world.database.reader.seat.count({ where: { memberId: { in: memberIds } } })).toBe(0);
+    const after = await world.run(ListMembers, { classId }, karin);
+    expect(after.filter(({ state }) => state === 'joined').map(({ name }) => name)).toEqual(['Student 69']);
+    const mine = await joinFrom('Student 0', '198.51.100.22');
+    if (!('seat' in mine)) throw new Error('the name was free');
+    // A phrase is not a name alone.
+    await joinFrom('Student 0', '198.51.100.23', NOW, mine.phrase ?? '');
+    const [first] = (await world.run(ListMembers, { classId }, karin)).filter(({ name }) => name === 'Student 0');
+    expect(first?.joinedFrom).toBe('198.51.100.22');
   });
 
   it('open for the right code with the right recovery phrase, whatever others tried', async () => {
@@ -281,5 +325,48 @@ describe('seats', () => {
     await expect(world.run(JoinClass, { code, name: 'Bo', phrase: bo?.phrase }, nobody, at)).rejects.toThrow('Too many attempts');
     await new Promise((resolve) => setTimeout(resolve, 1_050));
     expect(await world.run(JoinClass, { code, name: 'Bo', phrase: bo?.phrase }, nobody, at)).toHaveProperty('seat');
+  });
+
+  it('open for the right phrase while others in the room go on to guess at the name', async () => {
+    const { classId, code } = await world.newClass(karin, 'Flooded', 'Ada');
+    const { sheets } = await world.run(MakeSheets, { classId }, karin);
+    const sourceIp = '203.0.113.77';
+    const joinFrom = (browser: string | undefined, phrase: string | undefined) =>
+      world.run(JoinClass, { code, name: 'Ada', phrase }, nobody, { sourceIp, browser });
+    const flood = { goesOn: true, evaluated: 0 };
+    const guess = async (browser: string | undefined) => {
+      for (let n = 0; flood.goesOn; n++) {
+        const outcome = await joinFrom(browser, `wrong words ${n}`).then(String, String);
+        if (!outcome.includes('Too many attempts')) flood.evaluated += 1;
+        await new Promise((resolve) => setImmediate(resolve));
+      }
+    };
+    const guessing = [guess(undefined), guess('one'), guess('two')];
+    try {
+      await expect.poll(() => joinFrom('three', 'wrong').then(String, String)).toContain('Too many attempts');
+      await new Promise((resolve) => setTimeout(resolve, 1_050));
+      expect(await joinFrom('own', sheets[0]?.phrase)).toHaveProperty('seat');
+    } finally {
+      flood.goesOn = false;
+      await Promise.all(guessing);
+    }
+    // Only the free guesses were evaluated.
+    expect(flood.evaluated).toBeLessThan(10);
+  });
+
+  it('stay shut to a phrase that is right by chance after so many guesses a second, whatever number of browsers guesses', async () => {
+    const { classId, code } = await world.newClass(karin, 'Bounded', 'Ada');
+    const { sheets } = await world.run(MakeSheets, { classId }, karin);
+    const joinFrom = (browser: string, phrase: string | undefined) =>
+      world.run(JoinClass, { code, name: 'Ada', phrase }, nobody, { sourceIp: '203.0.113.78', browser }).then(
+        () => 'in',
+        () => 'out',
+      );
+    for (let n = 0; n < 10; n++) await joinFrom('first', 'wrong');
+    const outcomes = await Promise.all(Array.from({ length: 40 }, (_, n) => joinFrom(`browser ${n}`, sheets[0]?.phrase)));
+    const joined = outcomes.filter((outcome) => outcome === 'in').length;
+    // Two seconds may begin while they ask.
+    expect(joined).toBeGreaterThan(0);
+    expect(joined).toBeLessThanOrEqual(24);
   });
 });

@@ -8,7 +8,7 @@ import { STATES } from '../limits';
 import { defineClassroomOperation } from '../operation';
 import { ClassInput } from '../schema';
 import { openSeat, type Ticket } from '../sessions';
-import { LET_IN_MINUTES, NEW_FROM_ADDRESS } from './limits';
+import { LET_IN_MINUTES, LISTED_FROM_ADDRESS, NEW_FROM_ADDRESS } from './limits';
 import { type RosterLine, type RosterProblem, readRoster } from './roster';
 import { addMembers, classOfMember, type MemberRow, type MemberState, marksOf, newPhrase, phraseHash } from './rows';
 import { AddRosterInput, FindClassInput, JoinClassInput, MemberInput, RemoveMembersInput } from './schema';
@@ -99,8 +99,10 @@ export const JoinClass = defineClassroomOperation({
       if (phrase !== undefined) throw wrongPhrase();
       return { needsPhrase: first.state === 'expected' ? 'card' : 'taken' };
     }
+    // An instructor's permission is enough for one seat, from wherever it is used.
+    if (!isLetIn) await requireRoomFromAddress(db, classId, sourceIp, now);
     const fresh = newPhrase();
-    await join(db, first, now, { phraseHash: phraseHash(first.id, fresh), letInUntil: null });
+    await join(db, first, now, { phraseHash: phraseHash(first.id, fresh), letInUntil: null, joinedFrom: sourceIp });
     return { seat: await openSeat(db, first.id, now), phrase: fresh };
   },
 });
@@ -123,12 +125,12 @@ function wrongPhrase(): WrongGuess {
 }
 
 const HOUR_MS = 60 * 60 * 1000;
+const TEN_MINUTES_MS = 10 * 60 * 1000;
 
 /** Adds a student who is not on the roster. Each takes a seat, and their number per network address is limited. */
 async function joinNew(db: Transaction, classId: string, name: string, sourceIp: string, now: Date): Promise<Joined> {
-  const since = new Date(now.getTime() - HOUR_MS);
-  const where = { classId, isListed: false, joinedFrom: sourceIp, state: { not: 'removed' }, createdAt: { gt: since } };
-  if ((await db.member.count({ where })) >= NEW_FROM_ADDRESS)
+  const where = { classId, isListed: false, joinedFrom: sourceIp, joinedAt: { gt: new Date(now.getTime() - HOUR_MS) } };
+  if ((await db.member.count({ where: { ...where, state: { not: 'removed' } } })) >= NEW_FROM_ADDRESS)
     throw conflict(
       `${NEW_FROM_ADDRESS} students who are not on the list have joined from this network within an hour. Ask your instructor to add you to the list.`,
     );
@@ -137,7 +139,20 @@ async function joinNew(db: Transaction, classId: string, name: string, sourceIp:
   return { seat: await openSeat(db, id, now), phrase };
 }
 
-function join(db: Transaction, { id, joinedAt }: MemberRow, now: Date, data: { phraseHash?: string; letInUntil?: null }) {
+/** Refuses a student who joins by name alone if too many did from this network address. */
+async function requireRoomFromAddress(db: Transaction, classId: string, sourceIp: string, now: Date): Promise<void> {
+  const since = new Date(now.getTime() - TEN_MINUTES_MS);
+  const where = { classId, isListed: true, joinedFrom: sourceIp, state: 'joined', joinedAt: { gt: since } };
+  if ((await db.member.count({ where })) >= LISTED_FROM_ADDRESS)
+    throw conflict(
+      `${LISTED_FROM_ADDRESS} students have joined from this network by name alone within ten minutes. Try again later, or ask your instructor to let you in.`,
+      'name',
+    );
+}
+
+type Joining = { phraseHash?: string; letInUntil?: null; joinedFrom?: string };
+
+function join(db: Transaction, { id, joinedAt }: MemberRow, now: Date, data: Joining) {
   return db.member.update({ where: { id }, data: { ...data, state: 'joined', joinedAt: joinedAt ?? now } });
 }
 
@@ -286,6 +301,27 @@ async function remove(db: Transaction, memberId: string): Promise<void> {
   await freezeMember(db, memberId, TAKEN_OUT);
 }
 
+/**
+ * Undoes joins of students on the list: they are expected again, and their seats and recovery phrases stop working. Students who are not
+ * on the list, or not in the class, stay as they are.
+ */
+export const FreeSeats = defineClassroomOperation({
+  name: 'FreeSeats',
+  who: 'instructor',
+  writes: true,
+  input: RemoveMembersInput,
+  about: async ({ classId }) => ({ classId }),
+  run: async ({ classId, memberIds }, { db }) => {
+    const where = { classId, id: { in: memberIds }, isListed: true, state: 'joined' };
+    const members = await db.member.findMany({ where, select: { id: true } });
+    for (const { id } of members) {
+      await remove(db, id);
+      await restore(db, id);
+    }
+    return { freed: members.length };
+  },
+});
+
 /** Restores a removed student. The name can join again like a roster name. */
 export const TakeBackMember = defineClassroomOperation({
   name: 'TakeBackMember',
@@ -293,12 +329,16 @@ export const TakeBackMember = defineClassroomOperation({
   writes: true,
   input: MemberInput,
   about: ({ memberId }, db) => classOfMember(db, memberId),
-  run: async ({ memberId }, { db }) => {
-    const member = await db.member.update({ where: { id: memberId }, data: { state: 'expected' }, include: { class: true } });
-    await freezeMember(db, memberId, readOnlyReason(oneOf(STATES, member.class.state)));
-    return { memberId, name: member.name };
-  },
+  run: async ({ memberId }, { db }) => ({ memberId, name: await restore(db, memberId) }),
 });
+
+/** Returns the name. */
+async function restore(db: Transaction, memberId: string): Promise<string> {
+  const data = { state: 'expected', joinedFrom: null, joinedAt: null };
+  const member = await db.member.update({ where: { id: memberId }, data, include: { class: true } });
+  await freezeMember(db, memberId, readOnlyReason(oneOf(STATES, member.class.state)));
+  return member.name;
+}
 
 /** Lists removed students. */
 export const ListRemovedMembers = defineClassroomOperation({

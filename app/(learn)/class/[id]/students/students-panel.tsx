@@ -15,7 +15,7 @@ import { LET_IN_MINUTES } from '@/lib/classroom/member/limits';
 import { plural } from '@/lib/core/text/plural';
 import { RosterField } from '../../../_client/roster-field';
 import { useClassAction } from '../../../_client/use-class-action';
-import { addRoster, letInAgain, removeMember, removeMembers, takeBackMember } from '../../actions';
+import { addRoster, freeSeats, letInAgain, removeMember, removeMembers, takeBackMember } from '../../actions';
 
 type Member = {
   id: string;
@@ -123,6 +123,7 @@ export function StudentsPanel({ classId, members, removed }: StudentsPanelProps)
         )}
       </Panel>
       <Unlisted classId={classId} members={members} />
+      <ByNameAlone classId={classId} members={members} />
       {removed.length > 0 ? (
         <Panel title="Removed" count={removed.length} className="mt-4">
           <ul className="flex flex-col gap-2">
@@ -152,19 +153,56 @@ function Unlisted({ classId, members }: { classId: string; members: readonly Mem
   const { run, running } = useClassAction(removeMembers, {
     success: ({ removed }) => `${plural(removed, 'student')} removed.`,
   });
-  const unlisted = members.filter(({ isListed }) => !isListed);
-  const addresses = [...new Set(unlisted.map(addressOf))];
-  if (unlisted.length === 0) return null;
   return (
-    <Panel
+    <ByAddress
       title="Joined but not on the list"
-      count={unlisted.length}
       description="Students who entered their own name, by network address. Students behind one router share an address."
-      className="mt-4"
-    >
+      members={members.filter(({ isListed }) => !isListed)}
+      running={running}
+      undo={(count) => `Remove ${count === 1 ? 'this student' : `all ${count}`}`}
+      undoLabel="Remove all who joined from"
+      onUndo={(memberIds) => void run({ classId, memberIds })}
+    />
+  );
+}
+
+/** Lists students on the list who joined without a phrase, by network address, so that instructors can free names that others took. */
+function ByNameAlone({ classId, members }: { classId: string; members: readonly Member[] }) {
+  const { run, running } = useClassAction(freeSeats, {
+    success: ({ freed }) => `${plural(freed, 'student')} can join again.`,
+  });
+  return (
+    <ByAddress
+      title="Joined by name alone"
+      description="Students on the list who joined with the class code and their name, by network address. If somebody took the names of others, free them: their seats and recovery phrases stop working, their work stays, and the students can join again."
+      members={members.filter(({ isListed, state, joinedFrom }) => isListed && state === 'joined' && joinedFrom !== null)}
+      running={running}
+      undo={(count) => `Free ${count === 1 ? 'this name' : `all ${count} names`}`}
+      undoLabel="Free all names that joined from"
+      onUndo={(memberIds) => void run({ classId, memberIds })}
+    />
+  );
+}
+
+type ByAddressProps = {
+  title: string;
+  description: string;
+  members: readonly Member[];
+  running: boolean;
+  undo: (count: number) => string;
+  /** The button's name for screen readers, before the address. */
+  undoLabel: string;
+  onUndo: (memberIds: string[]) => void;
+};
+
+function ByAddress({ title, description, members, running, undo, undoLabel, onUndo }: ByAddressProps) {
+  const addresses = [...new Set(members.map(addressOf))];
+  if (members.length === 0) return null;
+  return (
+    <Panel title={title} count={members.length} description={description} className="mt-4">
       <ul className="flex flex-col gap-3">
         {addresses.map((address) => {
-          const here = unlisted.filter((student) => addressOf(student) === address);
+          const here = members.filter((student) => addressOf(student) === address);
           return (
             <li key={address} className="flex flex-wrap items-start gap-3">
               <div className="min-w-0 flex-1 basis-60">
@@ -175,10 +213,10 @@ function Unlisted({ classId, members }: { classId: string; members: readonly Mem
                 size="sm"
                 variant="danger"
                 loading={running}
-                aria-label={`Remove all who joined from ${address || 'an unknown address'}`}
-                onClick={() => void run({ classId, memberIds: here.map(({ id }) => id) })}
+                aria-label={`${undoLabel} ${address || 'an unknown address'}`}
+                onClick={() => onUndo(here.map(({ id }) => id))}
               >
-                Remove {here.length === 1 ? 'this student' : `all ${here.length}`}
+                {undo(here.length)}
               </Button>
             </li>
           );
