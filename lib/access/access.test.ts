@@ -4,6 +4,7 @@ import { AttachUserPolicy } from '../iam/attachment/operations';
 import { PutUserPermissionsBoundary } from '../iam/boundary/operations';
 import { AddUserToGroup, CreateGroup } from '../iam/group/operations';
 import { PutGroupPolicy, PutUserPolicy } from '../iam/inline-policy/operations';
+import { UpdateAccountPasswordPolicy } from '../iam/password-policy/operations';
 import { CreatePolicy } from '../iam/policy/operations';
 import { CreateRole } from '../iam/role/operations';
 import { CreateUser, DeleteUser } from '../iam/user/operations';
@@ -43,6 +44,23 @@ it('tells the policies that a user has itself from those of its groups, also of 
       { Name: 'ReadOnlyAccess', Inline: false, Group: undefined },
     ]),
   );
+});
+
+it('tells policies from the setting that lets users change their passwords', async () => {
+  const { root, PrincipalArn } = await userIn('maria');
+  await root.run(UpdateAccountPasswordPolicy, { AllowUsersToChangePassword: true });
+  const ofSettings = async () =>
+    (await root.run(GetSubject, { PrincipalArn })).Subject.Identity.map(({ Name, OfSetting = false }) => [Name, OfSetting]);
+  expect(await ofSettings()).toEqual([['account password policy', true]]);
+  await root.run(CreateGroup, { GroupName: 'readers' });
+  await root.run(AddUserToGroup, { GroupName: 'readers', UserName: 'maria' });
+  await root.run(PutGroupPolicy, { GroupName: 'readers', PolicyName: 'read', PolicyDocument: READ_BUCKET });
+  await root.run(PutUserPolicy, { UserName: 'maria', PolicyName: 'account-password-policy', PolicyDocument: READ_BUCKET });
+  expect((await ofSettings()).toSorted()).toEqual([
+    ['account password policy', true],
+    ['account-password-policy', false],
+    ['read', false],
+  ]);
 });
 
 describe('ExplainAccess', () => {

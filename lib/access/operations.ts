@@ -1,6 +1,7 @@
 import { allowedPart } from '@gatehouse/policy/analyze';
 import type { OrganizationLevel, PreparedPolicy } from '@gatehouse/policy/evaluate';
 import type { z } from 'zod';
+import { OWN_PASSWORD_POLICY_ID } from '../core/authorization/principal-policies';
 import { defineOperation, type Scope } from '../core/operation';
 import { type Controls, controlsOver } from './controls';
 import { credentialsOf, withCredential } from './credential';
@@ -25,8 +26,11 @@ export type SubjectSummary = {
   Account: { Id: string; Name: string; Management: boolean };
   /** The levels above the account and the account itself, root first. Empty outside an organization. */
   Levels: LevelSummary[];
-  /** The identity policies. `Group` names the group that has the policy. */
-  Identity: { Id: string; Name: string; Arn?: string; Inline: boolean; Group?: string }[];
+  /**
+   * The identity policies. `Group` names the group that has the policy. `OfSetting` marks the account's password policy, which is a setting
+   * and nobody's policy.
+   */
+  Identity: { Id: string; Name: string; Arn?: string; Inline: boolean; Group?: string; OfSetting?: true }[];
   Boundary?: { Id: string; Name: string; Arn?: string };
   ScpApplies: boolean;
   /** The kinds of credentials it can call with. The first is the default. */
@@ -60,6 +64,7 @@ export function summarize(subject: AccessSubject, { accountId }: Pick<Scope, 'ac
       Arn: ref.arn,
       Inline: ref.origin.kind === 'inline' || (ref.origin.kind === 'group' && ref.origin.inline),
       Group: ref.origin.kind === 'group' ? ref.origin.groupName : undefined,
+      ...(ref.id === OWN_PASSWORD_POLICY_ID && { OfSetting: true }),
     })),
     Boundary: policies.boundary && {
       Id: policies.boundary.ref.id,

@@ -58,6 +58,9 @@ async function ofGroup(db: Transaction, groupId: string): Promise<readonly Prepa
   return group ? ofEntity(db, groupId, group.name) : [];
 }
 
+/** The id of the policy that a setting of the account stands for: users may change their own passwords. */
+export const OWN_PASSWORD_POLICY_ID = 'account-password-policy';
+
 // AWS: "Allow users to change their own password" of the account's password policy grants this, without a policy of the user's.
 export function prepareOwnPasswordPolicy(user: { accountId: string; path: string; name: string }): PreparedPolicy {
   const document = {
@@ -68,7 +71,7 @@ export function prepareOwnPasswordPolicy(user: { accountId: string; path: string
     ],
   };
   return prepare(
-    { id: 'account-password-policy', type: 'identity', name: 'account password policy', origin: { kind: 'direct' } },
+    { id: OWN_PASSWORD_POLICY_ID, type: 'identity', name: 'account password policy', origin: { kind: 'direct' } },
     JSON.stringify(document),
   );
 }

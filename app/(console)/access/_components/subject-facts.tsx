@@ -54,7 +54,8 @@ function ElsewhereFact({ subject: { Account, Arn, Kind, Known } }: { subject: Su
 
 function PolicyFact({ subject }: { subject: SubjectSummary }) {
   if (subject.Kind === 'Account') return <span>Maximum permissions in the account</span>;
-  const { count, words } = policiesThrough(subject.Identity.map(({ Group }) => (subject.Kind === 'User' ? Group : undefined)));
+  const own = subject.Identity.filter(({ OfSetting }) => !OfSetting);
+  const { count, words } = policiesThrough(own.map(({ Group }) => (subject.Kind === 'User' ? Group : undefined)));
   return (
     <span>
       <b className="font-semibold text-ink">{count === 0 ? 'No' : count}</b> {words}
@@ -74,6 +75,6 @@ function GuardrailFact({ subject }: { subject: SubjectSummary }) {
   const text =
     limiting.length === 0
       ? 'Not limited by SCPs'
-      : `Limited by ${limiting.length} ${limiting.length === 1 ? 'SCP' : 'SCPs'} on ${subject.Levels.length} levels`;
+      : `Limited by ${plural(limiting.length, 'SCP')} on ${plural(subject.Levels.length, 'level')}`;
   return <span title={limiting.map(({ Name }) => Name).join(', ')}>{text}</span>;
 }

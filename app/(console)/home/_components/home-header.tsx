@@ -4,6 +4,7 @@ import { CopyArn } from '@/components/console/page/copy-text';
 import { Time } from '@/components/console/page/time';
 import { ButtonLink } from '@/components/ui/button';
 import { paths } from '@/lib/console/paths';
+import { plural } from '@/lib/core/text/plural';
 import { ownSubjectQuery } from '../queries';
 import type { Readable, Reader } from './reader';
 
@@ -44,13 +45,13 @@ function GrantedBy({ reader }: { reader: Reader }) {
   const { data } = useRead(ownSubjectQuery(reader.arn));
   if (reader.kind === 'root') return <span>Root user: no IAM policy of the account restricts it</span>;
   if (!data) return null;
-  const [first, ...rest] = data.Subject.Identity;
+  const [first, ...rest] = data.Subject.Identity.filter(({ OfSetting }) => !OfSetting);
   if (!first) return <span>No policy grants permissions yet</span>;
   return (
     <span className="min-w-0 break-words">
       <b className="text-ink">{first.Name}</b>
       {first.Group === undefined ? null : ` by group ${first.Group}`}
-      {rest.length > 0 ? ` and ${rest.length} more ${rest.length === 1 ? 'policy' : 'policies'}` : null}
+      {rest.length > 0 ? ` and ${plural(rest.length, 'more policy')}` : null}
     </span>
   );
 }
