@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { builtInPacks } from '@/lib/scenario';
 import { placeOf } from '@/lib/scenario/checks/place';
-import { PAGES, placeHref, placeText } from './place-href';
+import { NAMED, PAGES, placeHref, placeText } from './place-href';
 
 const APP = join(import.meta.dirname, '../..');
 
@@ -52,4 +52,23 @@ it('leads from each link of each pack to a page that is there', async () => {
     }
   }
   expect(found.length).toBeGreaterThan(50);
+});
+
+it('leads to each place that the format gives as an example, and to each kind of resource', () => {
+  const account = '111122223333';
+  const world = { accounts: { dev: { id: account } }, references: {} } as never;
+  const source = readFileSync(join(APP, '../lib/scenario/checks/place.ts'), 'utf8');
+  const [, comment = ''] = /\/\*\* (.*) \*\/\nexport function placeOf/.exec(source) ?? [];
+  const examples = [...comment.matchAll(/`([a-z]+(?:\/\w+@\w+)?)`/g)]
+    .map(([, text = '']) => text)
+    .filter((text) => text !== 'look');
+  expect(examples).toEqual(['groups', 'user/ana@dev', 'policy/Work@dev']);
+  for (const text of [...examples, ...Object.keys(NAMED).map((kind) => `${kind}/Some@dev`)]) {
+    const href = placeHref(placeOf(world, text), account);
+    expect([text, href === null ? null : pageOf(href) !== '']).toEqual([text, true]);
+  }
+  expect(placeHref(placeOf(world, 'policy/Work@dev'), account)).toContain(
+    encodeURIComponent(`arn:aws:iam::${account}:policy/Work`),
+  );
+  expect(placeHref(placeOf(world, 'policy/Work@dev'), '444455556666')).toBeNull();
 });

@@ -22,17 +22,20 @@ export const PAGES: Readonly<Record<string, { title: string; href: string }>> = 
   users: { title: 'Users', href: paths.users },
 };
 
-const NAMED: Readonly<Record<string, (name: string) => string>> = {
-  group: paths.group,
-  role: paths.role,
-  user: paths.user,
+/** The pages of named resources. */
+export const NAMED: Readonly<Record<string, (name: string, accountId: string) => string>> = {
+  group: (name) => paths.group(name),
+  // A pack names policies of the account itself.
+  policy: (name, accountId) => paths.policy(`arn:aws:iam::${accountId}:policy/${name}`),
+  role: (name) => paths.role(name),
+  user: (name) => paths.user(name),
 };
 
 /** Returns the page that shows a resource of a scenario, or null if no page of this account does. */
 export function placeHref({ page, name, accountId }: Place, ownAccountId: string): string | null {
   if (accountId !== undefined && accountId !== ownAccountId) return null;
   if (name === undefined) return Object.hasOwn(PAGES, page) ? (PAGES[page]?.href ?? null) : null;
-  return Object.hasOwn(NAMED, page) ? (NAMED[page]?.(name) ?? null) : null;
+  return Object.hasOwn(NAMED, page) ? (NAMED[page]?.(name, ownAccountId) ?? null) : null;
 }
 
 /** Returns the text of such a link: the title of a page, or "user ana" for `user/ana`. */
