@@ -3,6 +3,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { parseQuotas, quotas, setQuotas } from '../../lib/core/quotas';
 import type { Database } from '../../lib/db/client';
 import { createTestDatabase, type TestDatabase } from '../../lib/db/test-database';
+import { nextQuestion } from '../../lib/tutor/model/tutor';
 import { fillInstallation, seedDemo, seedWithRoom } from '.';
 
 let database: TestDatabase;
@@ -19,6 +20,13 @@ it('the demo is whole though the installation lowers its quotas, which hold afte
   await seedWithRoom(database);
   expect(await database.reader.account.count()).toBe(6);
   expect(quotas()).toMatchObject({ AccountsPerOrganization: 3, UsersPerAccount: 1 });
+});
+
+it('has the person that the first question of Predict is about', async () => {
+  await seedWithRoom(database);
+  const names = (await database.reader.user.findMany({ select: { name: true } })).map(({ name }) => name);
+  const { principal } = nextQuestion([])?.request ?? {};
+  expect(names).toContain(principal?.type === 'User' ? principal.userName : principal);
 });
 
 it('a first start that is stopped leaves nothing to the next, which makes the demo anew; later ones leave it as it is', async () => {

@@ -42,7 +42,7 @@ export async function checkState(circumstances: Circumstances, check: State): Pr
 }
 
 /** Describes the number of values at a pointer without revealing them. */
-function seenOf(read: string, pointer: string, values: readonly unknown[]): string {
+export function seenOf(read: string, pointer: string, values: readonly unknown[]): string {
   const parts = pointer.split('/').filter((part) => part !== '');
   const star = parts.indexOf('*');
   const name = (star > 0 ? parts[star - 1] : parts.at(-1)) ?? 'answer';
