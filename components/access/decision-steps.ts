@@ -1,4 +1,5 @@
 import type { Explanation, LevelTrace, PolicyTrace, StepTrace } from '@gatehouse/policy/evaluate';
+import { plural } from '@/lib/core/text/plural';
 import type { Outcome } from '../ui/outcome-icon';
 import { denyingNames, originText, reasonText } from './verdict-text';
 
@@ -118,5 +119,5 @@ function detailText(step: StepTrace, explanation: Explanation, policies: readonl
   if (step.reason) return reasonText(step.reason);
   if (step.step === 'explicitDeny') return 'No Deny statement of any policy applies';
   if (step.step === 'identity' && policies.length === 0) return 'The principal has no policies';
-  return `${policies.length} ${policies.length === 1 ? 'policy' : 'policies'} considered, none allows it`;
+  return `${plural(policies.length, 'policy')} considered, none allows it`;
 }

@@ -5,6 +5,7 @@ import type { PolicyKind } from '@gatehouse/policy/parse';
 import { Minus, Plus } from 'lucide-react';
 import dynamic from 'next/dynamic';
 import { useEffect, useMemo, useState } from 'react';
+import { plural } from '@/lib/core/text/plural';
 import { Badge } from '../ui/badge';
 import { classNames } from '../ui/class-names';
 import { SegmentedControl } from '../ui/field/segmented-control';
@@ -101,7 +102,9 @@ function Statements({ diff, written }: { diff: DocumentDiff; written: boolean })
         statement.mark === 'same' ? null : <Statement key={`${statement.before} ${statement.after}`} statement={statement} />,
       )}
       {unchanged > 0 ? (
-        <p className="text-ink-3 text-sm">{unchanged === 1 ? '1 statement is' : `${unchanged} statements are`} unchanged.</p>
+        <p className="text-ink-3 text-sm">
+          {plural(unchanged, 'statement')} {unchanged === 1 ? 'is' : 'are'} unchanged.
+        </p>
       ) : null}
     </>
   );

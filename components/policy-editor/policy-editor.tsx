@@ -8,6 +8,7 @@ import { countedCharacters, type Finding, type PolicyResourceType } from '@gateh
 import { Columns2 } from 'lucide-react';
 import dynamic from 'next/dynamic';
 import { type KeyboardEvent, type ReactNode, useEffect, useEffectEvent, useId, useMemo, useRef, useState } from 'react';
+import { plural } from '@/lib/core/text/plural';
 import { layOut } from '../access/lay-out';
 import { Button } from '../ui/button';
 import { classNames } from '../ui/class-names';
@@ -324,7 +325,7 @@ function StatusBar({ value, kind, maxCharacters, cursor, statements }: StatusBar
   return (
     <p className="flex flex-wrap justify-between gap-x-4 border-line border-y px-3 py-1 text-ink-3 text-xs tabular-nums">
       <span>
-        {statements === null ? null : `${statements} ${statements === 1 ? 'statement' : 'statements'}`}
+        {statements === null ? null : plural(statements, 'statement')}
         {statements === null || cursor === null ? null : ' · '}
         {cursor === null ? null : `Ln ${cursor.line}, Col ${cursor.column}`}
       </span>

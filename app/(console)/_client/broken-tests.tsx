@@ -7,6 +7,7 @@ import { TextLink } from '@/components/ui/text-link';
 import type { ConsideredPolicy } from '@/lib/access/access-tests/schema';
 import { paths } from '@/lib/console/paths';
 import { consoleQuery } from '@/lib/console/query';
+import { plural } from '@/lib/core/text/plural';
 import { storedJson } from '@/lib/core/text/stored-json';
 import { useSettled } from './use-settled';
 
@@ -41,7 +42,7 @@ export function BrokenTests({ change }: { change: ConsideredPolicy | null }) {
     );
   }
   return (
-    <Alert kind="error" live title={`This change breaks ${Broken.length === 1 ? '1 test' : `${Broken.length} tests`}`}>
+    <Alert kind="error" live title={`This change breaks ${plural(Broken.length, 'test')}`}>
       <ul className="mt-1 space-y-2">
         {Broken.slice(0, MOST_SHOWN).map(({ File, Line, Name, Why }) => (
           <li key={`${File} ${Line}`}>

@@ -8,6 +8,7 @@ import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field/field';
 import { Textarea } from '@/components/ui/field/textarea';
 import { HELP_MOST } from '@/lib/classroom/attempt/limits';
+import { plural } from '@/lib/core/text/plural';
 import type { OwnAttempt } from './own-attempt';
 
 /** Questions to the instructor with answers, and the instructors who entered the student's accounts. */
@@ -41,7 +42,7 @@ export function LabHelp({ attempt, onAsked }: { attempt: OwnAttempt; onAsked: ()
           <li key={id} className="mt-1 text-ink-2">
             {name} {until === null ? 'has been in your accounts since' : 'was in your accounts at'}{' '}
             <Time value={from} format="absolute" />
-            {mayChange ? `, and made ${writes} ${writes === 1 ? 'change' : 'changes'}.` : ', without making changes.'}
+            {mayChange ? `, and made ${plural(writes, 'change')}.` : ', without making changes.'}
           </li>
         ))}
       </ul>

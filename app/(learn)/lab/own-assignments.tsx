@@ -14,6 +14,7 @@ import type { GetOwnSeat } from '@/lib/classroom/member/operations';
 import type { ClassroomOutput } from '@/lib/classroom/operation';
 import { paths } from '@/lib/console/paths';
 import type { Json } from '@/lib/console/result';
+import { plural } from '@/lib/core/text/plural';
 import { needsText } from '../_client/scenario-needs';
 import { useClassAction } from '../_client/use-class-action';
 import { openAttempt, readOwnRecord } from './actions';
@@ -81,7 +82,7 @@ function AssignmentPanel({ assignment, state }: { assignment: Assignment; state:
   return (
     <Panel
       title={title}
-      description={`${minutes} minutes, ${steps} ${steps === 1 ? 'step' : 'steps'}${isReleased && openSteps < steps ? `, ${openSteps} of them open` : ''}${isGraded ? ', graded' : ''}${needs.length > 0 ? `; ${needsText(needs)}` : ''}`}
+      description={`${minutes} minutes, ${plural(steps, 'step')}${isReleased && openSteps < steps ? `, ${openSteps} of them open` : ''}${isGraded ? ', graded' : ''}${needs.length > 0 ? `; ${needsText(needs)}` : ''}`}
       actions={
         going && state !== 'closed' ? (
           <>

@@ -173,7 +173,7 @@ function FilterBar<T extends object>(props: PartProps<T>) {
         ) : null,
       )}
       <span role="status" className="whitespace-nowrap text-ink-3">
-        {filtering && total !== undefined ? `${matches.toLocaleString('en')} ${matches === 1 ? 'match' : 'matches'}` : ''}
+        {filtering && total !== undefined ? plural(matches, 'match') : ''}
         {pageCount > 1 ? <span className="sr-only">{` Page ${page} of ${pageCount}`}</span> : null}
       </span>
       <div className="ml-auto flex items-center gap-1">

@@ -4,6 +4,7 @@ import type { JsonSpan } from '@gatehouse/policy/parse';
 import type { Finding } from '@gatehouse/policy/validate';
 import { Braces, ChevronRight, Ellipsis } from 'lucide-react';
 import { type KeyboardEvent, useId, useMemo } from 'react';
+import { plural } from '@/lib/core/text/plural';
 import { classNames } from '../../ui/class-names';
 import { Menu, type MenuEntry } from '../../ui/menu';
 import { OutcomeIcon } from '../../ui/outcome-icon';
@@ -200,7 +201,7 @@ function FindingCount({ findings }: { findings: readonly Finding[] }) {
       )}
     >
       {STATUS_ICON[error ? 'error' : warning ? 'warning' : 'info']}
-      {findings.length} {findings.length === 1 ? 'finding' : 'findings'}
+      {plural(findings.length, 'finding')}
     </span>
   );
 }

@@ -221,7 +221,7 @@ function conditionsWords(statement: NonNullable<PolicyBlock['statement']>): Word
   }
   if (key === 'aws:sourceip' && words && words.verb === 'is in')
     return [{ text: `${only}from ` }, { text: words.values, name: true }, { text: more }];
-  if (!words) return [{ text: `${only}under ${clauses.length === 1 ? '1 condition' : `${clauses.length} conditions`}` }];
+  if (!words) return [{ text: `${only}under ${plural(clauses.length, 'condition')}` }];
   return [
     { text: `${only}if ` },
     { text: first.key, name: true },

@@ -48,6 +48,29 @@ it('writes no noun of many behind a number that can be one', () => {
   expect(found.filter((line) => !never.test(line))).toEqual([]);
 });
 
+/** A number with its noun that a condition on one chooses, in a text, in a template and in JSX. */
+const BY_HAND = [
+  /=== 1 \? '1 ([a-z ]+?)(?: is)?' : `\$\{[^{}]*\} ([a-z ]+?)(?: are)?`/g,
+  /\$\{[^{}]*\} \$\{[^{}]* === 1 \? '([A-Za-z ]+)' : '([A-Za-z ]+)'\}/g,
+  /[^$]\{[\w.?()]*(?:\('en'\))?\}\s+\{[\w.?]* === 1 \? '([A-Za-z ]+?)(?: is)?' : '([A-Za-z ]+?)(?: are)?'\}/g,
+  /\$\{[^{}]*\} (\w+)\$\{[^{}]* === 1 \? '()' : 's'\}/g,
+  /\$\{[^{}]*\} \$\{(\w+)\}\$\{[^{}]* === 1 \? '()' : 's'\}/g,
+];
+/** The primitives import nothing of ours, and neither do the files of pages import texts. */
+const WITHOUT_PLURAL = /\/components\/ui\/|\/page\.tsx$/;
+
+it('chooses no noun by hand where plural counts', () => {
+  const found = FILES.filter((file) => !WITHOUT_PLURAL.test(file)).flatMap((file) => {
+    const text = readFileSync(file, 'utf8');
+    return BY_HAND.flatMap((pattern) =>
+      [...text.matchAll(pattern)]
+        .filter(([, one = '', many = '']) => many === '' || pluralOf(one) === many)
+        .map(([whole]) => `${file.slice(ROOT.length + 1)}: ${whole}`),
+    );
+  });
+  expect(found).toEqual([]);
+});
+
 it('knows the noun of one for each noun that tables count', () => {
   const nouns = nounsOfTables(FILES);
   expect(nouns.length).toBeGreaterThan(20);

@@ -78,7 +78,7 @@ function PreviewResult({ preview, change }: { preview: Preview; change: Guardrai
         </Figure>
         <Figure value={Accounts}>
           {Accounts === 1 ? 'account' : 'accounts'}
-          {Units > 0 ? `, ${Units} ${Units === 1 ? 'OU' : 'OUs'}` : ''}
+          {Units > 0 ? `, ${plural(Units, 'OU')}` : ''}
         </Figure>
         <Figure value={Gain} tone={Gain > 0 ? 'text-allow' : undefined}>
           {Gain === 1 ? 'gains' : 'gain'} access

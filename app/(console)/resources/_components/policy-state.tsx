@@ -1,5 +1,6 @@
 import { Badge } from '@/components/ui/badge';
 import { Status } from '@/components/ui/status';
+import { plural } from '@/lib/core/text/plural';
 import type { PolicyReach } from '@/lib/resources/policy-reach';
 
 /** Renders the number of statements in a resource's policy, and whether it is public or shared outside. */
@@ -28,4 +29,4 @@ export function policyWords(reach: PolicyReach | null): string {
   ].join(', ');
 }
 
-const statementsText = (count: number) => (count === 1 ? '1 statement' : `${count} statements`);
+const statementsText = (count: number) => plural(count, 'statement');

@@ -18,9 +18,7 @@ export function OrganizationPanels({ of: { Units = [], Accounts = [], AccountCou
               <TextLink href={paths.unit(id)} className="min-w-0 flex-1 truncate">
                 {name}
               </TextLink>
-              <span className="text-ink-3 text-sm">
-                {accounts === 1 ? '1 account' : `${accounts.toLocaleString('en')} accounts`}
-              </span>
+              <span className="text-ink-3 text-sm">{plural(accounts, 'account')}</span>
               <Score value={score} />
             </li>
           ))}

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { Combobox } from '@/components/ui/field/combobox';
 import { Field } from '@/components/ui/field/field';
 import type { Json } from '@/lib/console/result';
+import { plural } from '@/lib/core/text/plural';
 import type { CheckAnswer, PostureAnswer } from '@/lib/posture/operations';
 import { ExceptionForm } from './exception-form';
 
@@ -58,6 +59,6 @@ export function UnitExceptionDialog({ units, checks, onClose }: UnitExceptionDia
 }
 
 function placeOf(accounts: number, parent: string | undefined): string {
-  const count = accounts === 1 ? '1 account' : `${accounts.toLocaleString('en')} accounts`;
+  const count = plural(accounts, 'account');
   return parent === undefined ? count : `${count}, in ${parent}`;
 }

@@ -17,6 +17,7 @@ import { Panel } from '@/components/ui/panel';
 import { Skeleton } from '@/components/ui/skeleton';
 import { ROWS_AT_ONCE } from '@/lib/access/changes/limits';
 import type { PrincipalChange, ServiceChange } from '@/lib/access/changes/operations';
+import { plural } from '@/lib/core/text/plural';
 import { accessChangesQuery, type ChangeVerdict, type Moments, type Sought } from '../queries';
 import { CallLink } from './call-link';
 import { ChangeOfOne } from './change-of-one';
@@ -240,11 +241,7 @@ function CallsAbout({ row: { Calls, MoreCalls, UntriedCalls } }: { row: Principa
         </li>
       ))}
       {MoreCalls > 0 ? <li className="text-ink-2">and {MoreCalls.toLocaleString('en')} more</li> : null}
-      {UntriedCalls > 0 ? (
-        <li className="text-ink-2">
-          {UntriedCalls === 1 ? '1 call' : `${UntriedCalls.toLocaleString('en')} calls`} about it not analyzed
-        </li>
-      ) : null}
+      {UntriedCalls > 0 ? <li className="text-ink-2">{plural(UntriedCalls, 'call')} about it not analyzed</li> : null}
     </ul>
   );
 }

@@ -15,6 +15,7 @@ import { Field } from '@/components/ui/field/field';
 import { Panel } from '@/components/ui/panel';
 import { Skeleton } from '@/components/ui/skeleton';
 import { VERDICT } from '@/components/ui/verdict-mark';
+import { plural } from '@/lib/core/text/plural';
 import { comparedQuery } from '../queries';
 import { LevelsCompared } from './levels-compared';
 
@@ -97,7 +98,7 @@ function Compared({ left, right, asked, onAsk }: ComparedProps) {
     <div className="space-y-4">
       <p role="status" {...VERDICT} className="flex flex-wrap gap-x-6 gap-y-1 text-ink-2 wrap-anywhere">
         <span>
-          {count(data.Counts.left)} {data.Counts.left === 1 ? 'action' : 'actions'} only {names.left} can do
+          {plural(data.Counts.left, 'action')} only {names.left} can do
         </span>
         <span>
           {count(data.Counts.right)} only {names.right}

@@ -251,10 +251,7 @@ function Counts({ graph, part }: { graph: AccessGraph; part: { nodes: readonly n
   return (
     <p role="status" className="flex flex-wrap gap-x-6 gap-y-1 text-ink-2">
       <span>
-        <b className="font-semibold text-ink">
-          {number(part.nodes.length)} {part.nodes.length === 1 ? 'node' : 'nodes'}
-        </b>
-        , {number(part.edges.length)} {part.edges.length === 1 ? 'edge' : 'edges'}
+        <b className="font-semibold text-ink">{plural(part.nodes.length, 'node')}</b>, {plural(part.edges.length, 'edge')}
       </span>
       {escalating.size > 0 ? (
         <span className="text-deny">
@@ -263,7 +260,7 @@ function Counts({ graph, part }: { graph: AccessGraph; part: { nodes: readonly n
       ) : null}
       {hidden > 0 ? (
         <span>
-          {number(hidden)} {hidden === 1 ? 'node is' : 'nodes are'} hidden by the selection under Show
+          {plural(hidden, 'node')} {hidden === 1 ? 'is' : 'are'} hidden by the selection under Show
         </span>
       ) : null}
       {graph.Alone > 0 ? <span>{number(graph.Alone)} users, roles and resources have no relations</span> : null}

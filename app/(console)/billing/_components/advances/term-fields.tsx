@@ -1,6 +1,7 @@
 import { Field } from '@/components/ui/field/field';
 import { RadioGroup } from '@/components/ui/field/radio-group';
 import { SegmentedControl } from '@/components/ui/field/segmented-control';
+import { plural } from '@/lib/core/text/plural';
 import type { Payment } from './offers';
 
 type Terms = { years: number; payment: Payment };
@@ -40,7 +41,7 @@ export function TermFields<Of extends Terms>({ terms, value, onChange, costOf }:
 }
 
 function yearsWords(years: number): string {
-  return years === 1 ? '1 year' : `${years} years`;
+  return plural(years, 'year');
 }
 
 /** Returns the selected terms, or the first of the offered ones. */

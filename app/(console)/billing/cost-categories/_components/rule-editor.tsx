@@ -10,6 +10,7 @@ import { Select } from '@/components/ui/field/select';
 import { Textarea } from '@/components/ui/field/textarea';
 import { LONGEST_NAME, RULE_DIMENSIONS } from '@/lib/billing/cost-category/limits';
 import { LEFT_ORGANIZATION } from '@/lib/billing/cost-explorer/limits';
+import { plural } from '@/lib/core/text/plural';
 import { isZero } from '../../_components/amounts';
 import { Money } from '../../_components/money';
 import { serviceName } from '../../_components/service-names';
@@ -119,7 +120,7 @@ function Caught({ of }: { of: Costs['Rules'][number] | undefined }) {
   return (
     <p className="text-right text-ink-2 text-sm">
       Catches <Money amount={of.Amount} />
-      {of.Accounts > 0 ? ` of ${of.Accounts === 1 ? '1 account' : `${of.Accounts} accounts`}` : ''}
+      {of.Accounts > 0 ? ` of ${plural(of.Accounts, 'account')}` : ''}
       {isZero(of.TakenBefore) ? null : (
         <span className="block">
           <Money amount={of.TakenBefore} /> more match earlier rules

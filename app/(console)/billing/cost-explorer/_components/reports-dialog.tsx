@@ -8,6 +8,7 @@ import { Dialog } from '@/components/ui/dialog';
 import { TextLink } from '@/components/ui/text-link';
 import type { CostView } from '@/lib/billing/cost-explorer/view';
 import { paths } from '@/lib/console/paths';
+import { plural } from '@/lib/core/text/plural';
 import { type Report, reportsQuery } from '../queries';
 import { addressOf, FIRST_VIEW } from './view-address';
 import { keyWords, METRIC_WORDS, RANGE_WORDS } from './view-words';
@@ -93,6 +94,6 @@ function Open({ of: { ReportId, Name, View }, onOpen }: { of: Report; onOpen: ()
 
 function viewWords({ Range, Granularity, Metric, GroupBy, Filters }: CostView): string {
   const groups = GroupBy.length === 0 ? '' : ` by ${GroupBy.map(keyWords).join(' and ')}`;
-  const filters = Filters.length === 0 ? '' : `, ${Filters.length} filter${Filters.length === 1 ? '' : 's'}`;
+  const filters = Filters.length === 0 ? '' : `, ${plural(Filters.length, 'filter')}`;
   return `${METRIC_WORDS[Metric]}${groups}, ${RANGE_WORDS[Range].toLowerCase()}, ${Granularity.toLowerCase()}${filters}`;
 }

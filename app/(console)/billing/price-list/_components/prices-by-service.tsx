@@ -1,6 +1,7 @@
 import { ChevronRight } from 'lucide-react';
 import { useState } from 'react';
 import { SmallTable } from '@/components/console/table/small-table';
+import { plural } from '@/lib/core/text/plural';
 import { exactDollars, isZero, quantity } from '../../_components/amounts';
 import type { ListedPrice } from '../../_components/price-document';
 import { serviceName } from '../../_components/service-names';
@@ -35,7 +36,7 @@ function ServicePrices({ service, prices, open: begins }: { service: string; pri
         <summary className="flex list-none items-center gap-2 px-4 py-2 hover:bg-hover focus-visible:-outline-offset-2 [&::-webkit-details-marker]:hidden">
           <ChevronRight aria-hidden size={16} className="shrink-0 text-ink-3 group-open:rotate-90" />
           <span className="font-medium">{serviceName(service)}</span>
-          <span className="text-ink-3 text-sm">{prices.length === 1 ? '1 price' : `${prices.length} prices`}</span>
+          <span className="text-ink-3 text-sm">{plural(prices.length, 'price')}</span>
         </summary>
         {open ? (
           <div className="border-line border-t">

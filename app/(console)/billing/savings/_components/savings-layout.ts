@@ -1,3 +1,4 @@
+import { plural } from '@/lib/core/text/plural';
 import { dollars, exactDollars, isZero } from '../../_components/amounts';
 import { oneUnit } from '../../_components/units';
 import { amountOf, type Dimension, lastTier, plainAmount, tierPart } from './savings-words';
@@ -112,7 +113,7 @@ function partsOf({ Accounts, Others }: Dimension): Part[] {
   return Others ? [...named, { name: othersName(Others.AccountCount), tiers: Others.Tiers }] : named;
 }
 
-const othersName = (count: number) => (count === 1 ? '1 other' : `${count.toLocaleString('en')} others`);
+const othersName = (count: number) => plural(count, 'other');
 
 /** Higher if prices differ too little for visible steps. */
 function barHeight({ Tiers, SavedAreas }: Dimension): number {

@@ -4,6 +4,7 @@ import { ReadError } from '@/components/console/page/read-box';
 import { Combobox } from '@/components/ui/field/combobox';
 import { Field } from '@/components/ui/field/field';
 import { RadioGroup } from '@/components/ui/field/radio-group';
+import { plural } from '@/lib/core/text/plural';
 import { instantOf } from '../../_components/advances/purchase-fields';
 import { monthLater, monthWords } from '../../_components/months';
 import { NumberField } from '../../_components/number-field';
@@ -58,7 +59,7 @@ function purchaseOf(change: Of<'RESERVATION' | 'SAVINGS_PLAN'> | undefined, mont
   return { account: change?.AccountId ?? payerId, when: isBefore ? 'before' : 'month' };
 }
 
-const termsWords = (years: number, payment: string) => `${years === 1 ? '1 year' : `${years} years`}, ${payment}`;
+const termsWords = (years: number, payment: string) => `${plural(years, 'year')}, ${payment}`;
 
 /** Selects a reservation among the month's offers. */
 export function ReservationForm({ change, month, accounts, payerId, onDone, onClose }: FormProps<'RESERVATION'>) {

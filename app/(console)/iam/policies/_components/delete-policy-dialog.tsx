@@ -1,6 +1,7 @@
 'use client';
 
 import { ConfirmDialog } from '@/components/console/kit/confirm-dialog';
+import { plural } from '@/lib/core/text/plural';
 import { deletePolicy } from '../actions';
 
 type DeletePolicyDialogProps = {
@@ -31,8 +32,8 @@ export function DeletePolicyDialog({ policy, onClose, onDeleted, goTo }: DeleteP
       </p>
       {boundaries > 0 ? (
         <p>
-          It is the permissions boundary of {boundaries} {boundaries === 1 ? 'identity' : 'identities'}, which keeps it from being
-          deleted: change or remove that boundary first.
+          It is the permissions boundary of {plural(boundaries, 'identity')}, which keeps it from being deleted: change or remove
+          that boundary first.
         </p>
       ) : null}
     </ConfirmDialog>

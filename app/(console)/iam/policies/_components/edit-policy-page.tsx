@@ -20,6 +20,7 @@ import { paths } from '@/lib/console/paths';
 import { whenKnown } from '@/lib/console/read-query';
 import type { Json } from '@/lib/console/result';
 import type { OutputOf } from '@/lib/core/operation';
+import { plural } from '@/lib/core/text/plural';
 import type { GetPolicy } from '@/lib/iam/policy/operations';
 import type { ListPolicyVersions } from '@/lib/iam/policy/version-operations';
 import { policyName } from '../../_components/boundary-section';
@@ -127,7 +128,7 @@ function Facts({ arn, policy, current, versions }: { arn: string; policy: Policy
       <span>
         Attached to{' '}
         <TextLink href={paths.policy(arn, 'entities')} external>
-          {attached === 1 ? '1 identity' : `${attached.toLocaleString('en')} identities`}
+          {plural(attached, 'identity')}
         </TextLink>
         {bounded > 0 ? `, boundary of ${bounded.toLocaleString('en')}` : ''}
       </span>

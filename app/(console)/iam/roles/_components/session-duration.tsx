@@ -1,6 +1,7 @@
 'use client';
 
 import { Select } from '@/components/ui/field/select';
+import { plural } from '@/lib/core/text/plural';
 
 const HOUR = 3600;
 
@@ -8,7 +9,7 @@ const HOUR = 3600;
 export function hoursText(seconds: number): string {
   const hours = Math.floor(seconds / HOUR);
   const minutes = Math.round((seconds % HOUR) / 60);
-  const text = `${hours} ${hours === 1 ? 'hour' : 'hours'}`;
+  const text = plural(hours, 'hour');
   return minutes === 0 ? text : `${text} ${minutes} minutes`;
 }
 

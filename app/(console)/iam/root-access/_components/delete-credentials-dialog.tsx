@@ -1,6 +1,7 @@
 'use client';
 
 import { ConfirmDialog } from '@/components/console/kit/confirm-dialog';
+import { plural } from '@/lib/core/text/plural';
 import { deleteRootCredentials } from '../actions';
 import type { RootUser } from '../queries';
 
@@ -32,14 +33,13 @@ export function DeleteCredentialsDialog({ account, onClose }: DeleteCredentialsD
 function whatGoes({ Credentials }: RootUser): string {
   if (!Credentials) return 'Its password and access keys are deleted, and its MFA devices are deactivated.';
   const { Password, AccessKeys, MfaDevices } = Credentials;
-  const count = (number: number, what: string) => `${number} ${what}${number === 1 ? '' : 's'}`;
   const deleted = [
     ...(Password === 'None' ? [] : [Password === 'Present' ? 'its password' : 'the permission to recover its password']),
-    ...(AccessKeys > 0 ? [count(AccessKeys, 'access key')] : []),
+    ...(AccessKeys > 0 ? [plural(AccessKeys, 'access key')] : []),
   ];
   const many = deleted.length > 1 || AccessKeys > 1;
   const first = deleted.length > 0 ? `${deleted.join(' and ')} ${many ? 'are' : 'is'} deleted` : '';
-  const second = MfaDevices > 0 ? `${count(MfaDevices, 'MFA device')} ${MfaDevices === 1 ? 'is' : 'are'} deactivated` : '';
+  const second = MfaDevices > 0 ? `${plural(MfaDevices, 'MFA device')} ${MfaDevices === 1 ? 'is' : 'are'} deactivated` : '';
   const sentence = [first, second].filter(Boolean).join(', and ');
   return `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}.`;
 }

@@ -4,6 +4,7 @@ import { Severity } from '@/components/ui/severity';
 import { TextLink } from '@/components/ui/text-link';
 import { VisuallyHidden } from '@/components/ui/visually-hidden';
 import { paths } from '@/lib/console/paths';
+import { plural } from '@/lib/core/text/plural';
 import { cellOf } from '@/lib/responsibility/model/cells';
 import type { PartStanding } from '@/lib/responsibility/model/checks';
 import { type KindId, kindOf, type Layer, type LayerId, type Owner } from '@/lib/responsibility/model/layers';
@@ -152,17 +153,13 @@ function Live({ standing, score }: { standing: readonly PartStanding[]; score?: 
         worst === null ? null : (
           <span key={name} className="flex flex-wrap items-baseline gap-x-1.5">
             <TextLink href={paths.posture()}>
-              {name}: {findings} {findings === 1 ? 'finding' : 'findings'}
+              {name}: {plural(findings, 'finding')}
             </TextLink>
             <Severity level={worst} />
           </span>
         ),
       )}
-      {passed > 0 ? (
-        <span className="block text-allow">
-          {passed} {passed === 1 ? 'check' : 'checks'} passed
-        </span>
-      ) : null}
+      {passed > 0 ? <span className="block text-allow">{plural(passed, 'check')} passed</span> : null}
       {unknown ? <span className="block text-ink-3">Partly hidden</span> : null}
     </>
   );

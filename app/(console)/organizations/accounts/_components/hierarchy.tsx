@@ -23,6 +23,7 @@ import { SearchInput } from '@/components/ui/field/input';
 import { Panel } from '@/components/ui/panel';
 import { Secret } from '@/components/ui/secret';
 import { Skeleton } from '@/components/ui/skeleton';
+import { plural } from '@/lib/core/text/plural';
 import { ChangePanel } from '../../_components/change-panel';
 import { GuardrailChips } from '../../_components/guardrail-chips';
 import { Joined } from '../../_components/joined';
@@ -136,7 +137,7 @@ function AccountsTree(props: AccountsTreeProps) {
           data-filter-input
         />
         <span role="status" className="text-ink-3">
-          {found.items ? `${found.matches.toLocaleString('en')} ${found.matches === 1 ? 'match' : 'matches'}` : ''}
+          {found.items ? plural(found.matches, 'match') : ''}
         </span>
         {managing && !props.narrow ? (
           <CostsSwitch shown={shown} onChange={(next) => void setCostsShown(next)} costs={costs} />

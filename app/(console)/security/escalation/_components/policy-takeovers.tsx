@@ -21,6 +21,7 @@ import { TextLink } from '@/components/ui/text-link';
 import type { PolicyTakeoverAnswer, PolicyTakeoverRow } from '@/lib/access/escalation/operations';
 import { parseSubject } from '@/lib/access/subject-arn';
 import { paths } from '@/lib/console/paths';
+import { plural } from '@/lib/core/text/plural';
 import { policyTakeoversQuery } from '../queries';
 import { Need } from './path-panel';
 
@@ -43,9 +44,9 @@ export function PolicyTakeovers({ reach }: { reach: 'account' | 'organization' }
   return (
     <div className="space-y-4">
       <p role="status" className="text-ink-2">
-        {data.Resources === 1 ? '1 resource is' : `${data.Resources.toLocaleString('en')} resources are`} stored here. A principal
-        that can replace a resource's policy can give itself full access. Administrators and principals with full access to the
-        resource are not listed.
+        {plural(data.Resources, 'resource')} {data.Resources === 1 ? 'is' : 'are'} stored here. A principal that can replace a
+        resource's policy can give itself full access. Administrators and principals with full access to the resource are not
+        listed.
       </p>
       {data.More > 0 ? (
         <Alert kind="info" title={`${data.More.toLocaleString('en')} more are not listed`}>

@@ -2,6 +2,7 @@ import { ExpandableSection } from '@/components/ui/expandable-section';
 import { Panel } from '@/components/ui/panel';
 import type { ListScenarios } from '@/lib/classroom/pack/scenario-operations';
 import type { readClassroom } from '@/lib/console/classroom';
+import { plural } from '@/lib/core/text/plural';
 import { ProblemList } from '../../../_client/problem-list';
 
 type Broken = Awaited<ReturnType<typeof readClassroom<typeof ListScenarios>>>['broken'];
@@ -19,10 +20,7 @@ export function BrokenPanel({ broken }: { broken: Broken }) {
       <ul className="divide-y divide-line">
         {broken.map(({ folder, title, problems }) => (
           <li key={folder} className="px-4 py-2">
-            <ExpandableSection
-              title={title ?? folder}
-              description={`packs/${folder}: ${problems.length} ${problems.length === 1 ? 'problem' : 'problems'}`}
-            >
+            <ExpandableSection title={title ?? folder} description={`packs/${folder}: ${plural(problems.length, 'problem')}`}>
               <div className="-mx-4 mt-1">
                 <ProblemList problems={problems} />
               </div>

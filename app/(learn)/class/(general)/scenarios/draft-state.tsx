@@ -1,8 +1,9 @@
 import { Badge } from '@/components/ui/badge';
+import { plural } from '@/lib/core/text/plural';
 
 /** Shows the state of a draft. */
 export function DraftState({ problems, isPublished }: { problems: number; isPublished: boolean }) {
-  if (problems > 0) return <Badge tone="deny">{problems === 1 ? '1 problem' : `${problems} problems`}</Badge>;
+  if (problems > 0) return <Badge tone="deny">{plural(problems, 'problem')}</Badge>;
   return isPublished ? <Badge tone="allow">Published</Badge> : <Badge tone="accent">Can be published</Badge>;
 }
 

@@ -13,6 +13,7 @@ import type { ClassroomOutput } from '@/lib/classroom/operation';
 import type { ListScenarios } from '@/lib/classroom/pack/scenario-operations';
 import { paths } from '@/lib/console/paths';
 import type { Json } from '@/lib/console/result';
+import { plural } from '@/lib/core/text/plural';
 import { originText } from '../../../_client/scenario-origin';
 
 type Scenario = Json<ClassroomOutput<typeof ListScenarios>>['scenarios'][number];
@@ -56,7 +57,7 @@ export function ScenariosPanel({ scenarios }: { scenarios: readonly Scenario[] }
         </Field>
       </div>
       <p role="status" className="sr-only">
-        {shown.length} {shown.length === 1 ? 'scenario' : 'scenarios'}
+        {plural(shown.length, 'scenario')}
       </p>
       {shown.length === 0 ? (
         <p className="p-4 text-ink-2">No scenario matches.</p>

@@ -269,8 +269,7 @@ function AddDialog({ classId, scenarios, assignments, onClose }: AddDialogProps)
               <span className="min-w-0">
                 {one.Title}
                 <span className="block text-ink-2 text-sm">
-                  Level {one.Level}, {one.Minutes} minutes, {one.Steps} {one.Steps === 1 ? 'step' : 'steps'},{' '}
-                  {one.Topics.map(topicTitle).join(', ')}
+                  Level {one.Level}, {one.Minutes} minutes, {plural(one.Steps, 'step')}, {one.Topics.map(topicTitle).join(', ')}
                   {one.Needs.length > 0 ? `; ${needsText(one.Needs)}` : ''}
                   {one.origin === 'built-in' ? '' : `; ${originText(one)}, ${one.Version}`}
                 </span>

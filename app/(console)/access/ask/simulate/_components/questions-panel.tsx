@@ -12,6 +12,7 @@ import { Input } from '@/components/ui/field/input';
 import { Textarea } from '@/components/ui/field/textarea';
 import { Panel } from '@/components/ui/panel';
 import { type CredentialName, MOST_QUESTIONS } from '@/lib/access/limits';
+import { plural } from '@/lib/core/text/plural';
 import type { Simulation } from '../queries';
 import { ActionsField } from './actions-field';
 import type { PolicyChanges, SimulatedPolicy } from './policy-set';
@@ -139,10 +140,7 @@ export function QuestionsPanel({ questions, onQuestions, credentials, policies, 
             Run simulation
           </Button>
           <span className="text-ink-3 text-sm">
-            {problem ??
-              (outdated
-                ? 'You changed something since the last run.'
-                : `${count.toLocaleString('en')} ${count === 1 ? 'request' : 'requests'}`)}
+            {problem ?? (outdated ? 'You changed something since the last run.' : plural(count, 'request'))}
           </span>
         </div>
       </form>

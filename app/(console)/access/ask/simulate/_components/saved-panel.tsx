@@ -6,6 +6,7 @@ import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field/field';
 import { Input } from '@/components/ui/field/input';
 import { Panel } from '@/components/ui/panel';
+import { plural } from '@/lib/core/text/plural';
 import { hasRoomFor, type SavedSet } from './saved-sets';
 
 type SavedPanelProps = {
@@ -55,7 +56,7 @@ export function SavedPanel({ sets, problem, onSave, onRun, onDelete }: SavedPane
                 <span className="min-w-0 flex-1 basis-48">
                   <span className="block break-words font-medium">{set.name}</span>
                   <span className="block text-ink-2 text-sm">
-                    {count} {count === 1 ? 'answer' : 'answers'} from <Time value={set.answeredAt} />
+                    {plural(count, 'answer')} from <Time value={set.answeredAt} />
                   </span>
                 </span>
                 <span className="flex gap-2">

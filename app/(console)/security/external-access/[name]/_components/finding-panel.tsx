@@ -12,6 +12,7 @@ import { Button, ButtonLink } from '@/components/ui/button';
 import { Panel } from '@/components/ui/panel';
 import { paths } from '@/lib/console/paths';
 import { resourceAt } from '@/lib/console/resource-arn';
+import { plural } from '@/lib/core/text/plural';
 import { OpenFix } from '../../../fix-button';
 import { RelatedFindings } from '../../../related-findings';
 import { FINDING_WORDS } from '../../_components/words';
@@ -103,7 +104,7 @@ function detailItems(details: Details): Item[] {
         label: `Unused of ${serviceNamespace}`,
         value: (
           <details>
-            <summary className="cursor-pointer">{actions.length === 1 ? '1 action' : `${actions.length} actions`}</summary>
+            <summary className="cursor-pointer">{plural(actions.length, 'action')}</summary>
             <p className="break-words">{actions.map(({ action }) => action).join(', ')}</p>
           </details>
         ),

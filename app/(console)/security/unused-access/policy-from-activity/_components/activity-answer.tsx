@@ -174,7 +174,7 @@ function Proof({ answer }: { answer: Answer }) {
                 : `${plural(
                     Tolerance.reduce((sum, { Actions }) => sum + Actions, 0),
                     'action',
-                  )} on ${Tolerance.length === 1 ? '1 entry' : `${Tolerance.length.toLocaleString('en')} entries`} with a wildcard`,
+                  )} on ${plural(Tolerance.length, 'entry')} with a wildcard`,
           },
           {
             label: 'Size',
