@@ -159,7 +159,7 @@ function isWorthWriting(before: Finding | undefined, after: Finding): boolean {
 
 type Tallied = Tally & Pick<Judged, 'parameters'>;
 
-/** Stores the scores of accounts or organizations that changed or whose day began. */
+/** Stores the scores of accounts or organizations that changed or whose day began, and deletes their old ones. */
 async function storeScores(database: Database, tallies: ReadonlyMap<string, Tallied>, now: Date): Promise<void> {
   const today = new Date(`${now.toISOString().slice(0, 10)}T00:00:00Z`);
   const rows = await readByIds(tallies.keys(), (ids) =>
@@ -182,6 +182,7 @@ async function storeScores(database: Database, tallies: ReadonlyMap<string, Tall
     if (before && (before.at >= now || isSameScore(before, row))) continue;
     moved.push(row);
   }
+  await deleteOldScores(database, tallies.keys(), new Date(now.getTime() - BY_TIME.postureScore.afterMs));
   for (let from = 0; from < moved.length; from += ROWS_AT_ONCE) {
     const some = moved.slice(from, from + ROWS_AT_ONCE);
     await transaction(database, async (tx) => {
@@ -189,6 +190,19 @@ async function storeScores(database: Database, tallies: ReadonlyMap<string, Tall
       const there = new Set((await tx.postureScore.findMany({ where, select: { scopeId: true } })).map(({ scopeId }) => scopeId));
       await tx.postureScore.createMany({ data: some.filter(({ scopeId }) => !there.has(scopeId)) });
     });
+    await letOthersIn();
+  }
+}
+
+/** Deletes the scores of accounts or organizations from before a time. */
+async function deleteOldScores(database: Database, scopeIds: Iterable<string>, old: Date): Promise<void> {
+  const rows = await readByIds(scopeIds, (ids) =>
+    database.reader.postureScore.findMany({ where: { scopeId: { in: ids }, at: { lt: old } }, orderBy: { at: 'asc' } }),
+  );
+  const scopes = [...new Set(rows.map(({ scopeId }) => scopeId))];
+  for (let from = 0; from < scopes.length; from += ROWS_AT_ONCE) {
+    const where = { scopeId: { in: scopes.slice(from, from + ROWS_AT_ONCE) }, at: { lt: old } };
+    await transaction(database, (tx) => tx.postureScore.deleteMany({ where }));
     await letOthersIn();
   }
 }
