@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { COUNTED } from '../app/(console)/_client/counted-policies';
 import { paths } from '../lib/console/paths';
 import { expect } from './fixtures';
 import { expectWholePage } from './good-page';
@@ -31,11 +32,11 @@ export const SHOWN: Readonly<Record<string, readonly string[] | null>> = {
   [paths.credentialReport]: ['No report yet'],
   [paths.access()]: null,
   [paths.ask()]: null,
-  [paths.whoCan()]: null,
-  [paths.compare()]: null,
+  [paths.whoCan()]: ['SCPs and RCPs of both sides, and the resource policy'],
+  [paths.compare()]: ['but not resource policies and RCPs'],
   [paths.accessChanges()]: ['users and roles changed'],
-  [paths.accessGraph()]: ['escalates to', 'is administrator of'],
-  [paths.escalation]: ['Change the console password of admin'],
+  [paths.accessGraph()]: ['escalates to', 'is administrator of', COUNTED.everybody],
+  [paths.escalation]: ['Change the console password of admin', COUNTED.everybody],
   [paths.fromActivity()]: null,
   [paths.accessTests]: ['No access tests'],
   [paths.createAccessTests]: ['Results', '1 failed'],
@@ -43,7 +44,7 @@ export const SHOWN: Readonly<Record<string, readonly string[] | null>> = {
   [paths.policyChecks]: null,
   [paths.predict()]: ['Question 1 of 30', 'What is the result?'],
   [paths.tryIt()]: null,
-  [paths.simulator()]: null,
+  [paths.simulator()]: [COUNTED.simulation],
   [paths.events()]: ['CreateUser', 'AssumeRole'],
   [paths.troubleshooter()]: null,
   [paths.posture()]: ['of 100', 'The root user has no MFA'],

@@ -1,3 +1,4 @@
+import { COUNTED } from '../../app/(console)/_client/counted-policies';
 import { expectAccessible } from '../accessible';
 import { expect, test } from '../fixtures';
 import { documentOf, furnishCall, furnishUserWith } from '../furnish';
@@ -14,8 +15,10 @@ test('effective permissions count resource policies and RCPs at one click', asyn
     Policy: documentOf({ ...statement, Resource: `arn:aws:s3:::${Bucket}/*` }),
   });
 
+  await page.goto(`/access?principal=arn:aws:iam::${id}:root`);
+  await expect(page.getByText(COUNTED.account)).toBeVisible();
   await page.goto(`/access?principal=arn:aws:iam::${id}:user/reader`);
-  await expect(page.getByText('Includes identity policies, the permissions boundary and SCPs.')).toBeVisible();
+  await expect(page.getByText(COUNTED.principal)).toBeVisible();
   const services = page.getByRole('table', { name: 'Services' });
   await expect(services.getByRole('row').filter({ hasText: 'SQS' })).toBeVisible();
   await expect(services.getByRole('row').filter({ hasText: 'Amazon S3' })).toHaveCount(0);

@@ -3,6 +3,7 @@
 import dynamic from 'next/dynamic';
 import { parseAsBoolean, parseAsString, useQueryStates } from 'nuqs';
 import { useEffect, useState } from 'react';
+import { COUNTED } from '@/app/(console)/_client/counted-policies';
 import { useRead } from '@/components/console/kit/use-read';
 import { ReadError } from '@/components/console/page/read-box';
 import { SplitLayout } from '@/components/console/page/split-layout';
@@ -156,7 +157,9 @@ export function AccessExplorer({ principal, onlyAsk = false }: { principal: stri
           more={data.MoreResources ?? 0}
           onChange={(resources) => void setView({ resources }, { history: 'replace' })}
         />
-      ) : null}
+      ) : (
+        <p className="text-ink-2">{data.Subject.Kind === 'Group' ? COUNTED.group : COUNTED.account}</p>
+      )}
       {notice}
       {aside === null ? (
         main
@@ -178,9 +181,7 @@ function Counted({ resources, more, onChange }: CountedProps) {
     <div className="space-y-1">
       <Checkbox label="Include resource policies and RCPs" checked={resources} onCheckedChange={(checked) => onChange(checked)} />
       <p className="text-ink-2">
-        {resources
-          ? 'Includes identity policies, the permissions boundary, SCPs, RCPs and the resource policies of this account.'
-          : 'Includes identity policies, the permissions boundary and SCPs.'}{' '}
+        {resources ? COUNTED.principalOnResources : COUNTED.principal}{' '}
         <a href="#through-resources" className="text-accent underline underline-offset-2">
           Through resource policies
         </a>{' '}

@@ -3,6 +3,7 @@
 import dynamic from 'next/dynamic';
 import { parseAsArrayOf, parseAsInteger, parseAsString, useQueryStates } from 'nuqs';
 import { useCallback, useMemo, useRef, useState } from 'react';
+import { COUNTED } from '@/app/(console)/_client/counted-policies';
 import { type Reach, ReachField, toReach } from '@/app/(console)/access/reach-field';
 import { useOwnAccount } from '@/app/(console)/access/use-own-account';
 import { useRead } from '@/components/console/kit/use-read';
@@ -62,7 +63,7 @@ export function GraphPage() {
     <>
       <PageHeader
         title="Access graph"
-        description="See who can assume which role, access which resource and become administrator. Each line shows the statements behind it."
+        description={`See who can assume which role, access which resource and become administrator. Each line shows the statements behind it. ${COUNTED.everybody}`}
         actions={
           <ReachField
             value={reach}

@@ -2,6 +2,7 @@
 
 import dynamic from 'next/dynamic';
 import { parseAsString, useQueryState } from 'nuqs';
+import { COUNTED } from '@/app/(console)/_client/counted-policies';
 import { ReachField, toReach } from '@/app/(console)/access/reach-field';
 import { useOwnAccount } from '@/app/(console)/access/use-own-account';
 import { useRead } from '@/components/console/kit/use-read';
@@ -39,7 +40,7 @@ export function EscalationPage() {
       <PageHeader
         title="Escalation paths"
         crumb="Escalation"
-        description="See users and roles that can escalate to administrator, with the shortest path for each, and principals that can take full control of a resource by replacing its policy."
+        description={`See users and roles that can escalate to administrator, with the shortest path for each, and principals that can take full control of a resource by replacing its policy. ${COUNTED.everybody}`}
         actions={
           <>
             <ReachField value={reach} onChange={(next) => void setAsked(next === 'organization' ? next : null)} />

@@ -3,6 +3,7 @@
 import dynamic from 'next/dynamic';
 import { parseAsString, useQueryState } from 'nuqs';
 import { useEffect, useEffectEvent, useState } from 'react';
+import { COUNTED } from '@/app/(console)/_client/counted-policies';
 import { subjectDocumentsQuery } from '@/app/(console)/access/queries';
 import { useRead } from '@/components/console/kit/use-read';
 import { Answer } from '@/components/console/page/answer';
@@ -64,7 +65,7 @@ export function SimulatorPage() {
         title="Policy simulator"
         breadcrumbs={[{ label: 'Ask', href: paths.ask() }]}
         crumb="Simulate many"
-        description="Exclude policies, edit copies or add new ones, and simulate many requests at once. No policy is changed."
+        description={`Exclude policies, edit copies or add new ones, and simulate many requests at once. No policy is changed. ${COUNTED.simulation}`}
       />
       <AskWays current="simulate" />
       {principal === null ? (
