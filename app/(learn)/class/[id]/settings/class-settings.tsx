@@ -11,7 +11,7 @@ import { Field } from '@/components/ui/field/field';
 import { Input } from '@/components/ui/field/input';
 import { Panel } from '@/components/ui/panel';
 import { CLASS_NAME_MOST, type ClassState, spacedCode } from '@/lib/classroom/limits';
-import { NEW_FROM_ADDRESS } from '@/lib/classroom/member/limits';
+import { LISTED_FROM_ADDRESS, NEW_FROM_ADDRESS } from '@/lib/classroom/member/limits';
 import { paths } from '@/lib/console/paths';
 import { useClassAction } from '../../../_client/use-class-action';
 import {
@@ -94,7 +94,7 @@ function General({ found }: { found: Found }) {
         <Field
           label="Maximum students"
           error={problem('seats')}
-          hint={`The maximum number of students in the class. From one network address, ${NEW_FROM_ADDRESS} students who are not on the list can join within an hour.`}
+          hint={`The maximum number of students in the class. From one network address, ${NEW_FROM_ADDRESS} students who are not on the list can join within an hour, and ${LISTED_FROM_ADDRESS} who are on it within ten minutes.`}
         >
           <Input
             type="number"
