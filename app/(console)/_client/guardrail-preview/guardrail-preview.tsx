@@ -218,7 +218,7 @@ function Remarks({ preview }: { preview: Preview }) {
           Every action of every service for {plural(Principals, 'user, role or root user', 'users, roles and root users')},
           decided in {ms} ms.
           {Lose + Gain > 0
-            ? ' Whoever may do something in fewer cases than before counts among those who lose access, in more cases among those who gain.'
+            ? ' A principal that may do something in fewer cases than before counts as losing access, and in more cases as gaining it.'
             : ''}
         </p>
       )}
@@ -229,9 +229,9 @@ function Remarks({ preview }: { preview: Preview }) {
         </p>
       ) : null}
       {OutsidersToo ? (
-        <p>Callers from outside the organization are bound too. They are not counted: nobody here knows who they are.</p>
+        <p>This applies to callers from outside the organization too. They are not counted, because they are not known here.</p>
       ) : null}
-      {ManagementExempt ? <p>The management account lies there too and is never bound.</p> : null}
+      {ManagementExempt ? <p>The management account is below it too, but SCPs and RCPs never apply to it.</p> : null}
     </div>
   );
 }

@@ -39,8 +39,8 @@ export function RevokeSessionsTab({ name, ownSession, readOnlyReason }: RevokeSe
       <div className="max-w-3xl space-y-3">
         <p>
           For when credentials of a session have leaked. An inline policy, <code className="font-mono text-sm">{POLICY}</code>,
-          denies every action to sessions that began before now. Whoever may assume the role can begin a new session, which is not
-          affected.
+          denies every action to sessions that began before now. Anyone who may assume the role can begin a new session, which is
+          not affected.
         </p>
         <ReadError read={inline} what="whether sessions were revoked before" />
         {revoked ? (

@@ -19,8 +19,8 @@ export function DeleteCredentialsDialog({ account, onClose }: DeleteCredentialsD
       onClose={onClose}
     >
       <p>
-        {whatGoes(account)} Whoever is signed in as the root user is signed out, and nobody can sign in or call as it any more,
-        until you allow that its password is recovered.
+        {whatGoes(account)} Anyone signed in as the root user is signed out, and nobody can sign in or call as it any more, until
+        you allow that its password is recovered.
       </p>
       <p>
         Runs in a root session with the policy <code className="font-mono text-sm">IAMDeleteRootUserCredentials</code>.

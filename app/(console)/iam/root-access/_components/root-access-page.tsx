@@ -85,7 +85,7 @@ function RootAccessHelp() {
       </p>
       <h3>Root sessions</h3>
       <p>
-        Every privileged action runs in a session of <code>sts:AssumeRoot</code>, for one task and at most 15 minutes. Whoever
+        Every privileged action runs in a session of <code>sts:AssumeRoot</code>, for one task and at most 15 minutes. Anyone who
         takes it needs <code>sts:AssumeRoot</code> on the member’s root user; the condition key <code>sts:TaskPolicyArn</code>{' '}
         limits it to some tasks. Root users cannot start such a session.
       </p>
