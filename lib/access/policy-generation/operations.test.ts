@@ -4,7 +4,8 @@ import { type Actor, createTestWorld, TEST_NOW, type TestWorld, userCaller } fro
 import { AttachRolePolicy, AttachUserPolicy } from '../../iam/attachment/operations';
 import { PutUserPolicy } from '../../iam/inline-policy/operations';
 import { CreatePolicy } from '../../iam/policy/operations';
-import { CreateRole } from '../../iam/role/operations';
+import { CreateRole, GetRole } from '../../iam/role/operations';
+import { CreateServiceLinkedRole } from '../../iam/service-linked-role/operations';
 import { CreateUser, GetUser, ListUsers, TagUser } from '../../iam/user/operations';
 import { AttachPolicy } from '../../organizations/attachment/operations';
 import { CreateOrganization, ListRoots } from '../../organizations/organization/operations';
@@ -238,5 +239,12 @@ describe('a policy from activity, in a fresh account', () => {
     await ana.run(Encrypt, { KeyId: KeyMetadata?.KeyId ?? '', Plaintext: new Uint8Array([1]) });
     const { Statements } = await generate();
     expect(Statements.map(({ Statement }) => JSON.parse(Statement).Resource)).toEqual([KeyMetadata?.Arn]);
+  });
+
+  it('keeps names that AWS gives to every account', async () => {
+    const { Role } = await ana.run(CreateServiceLinkedRole, { AWSServiceName: 'ecs.amazonaws.com' });
+    await ana.run(GetRole, { RoleName: Role?.RoleName ?? '' });
+    const { Statements } = await generate();
+    expect(Statements.flatMap(({ Statement }) => JSON.parse(Statement).Resource)).toEqual(Statements.map(() => Role?.Arn));
   });
 });

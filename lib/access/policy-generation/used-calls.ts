@@ -183,8 +183,8 @@ class Tally {
 
 /** The names of calls whose answer has what AWS generated for the new resource. */
 const CREATES = /^(?:Create|Run|Import|Allocate|Request)[A-Z]/;
-/** An id, whole or as the last part of an ARN. Shorter texts are states and kinds. */
-const GENERATED = /(?:^|[/:])([A-Za-z0-9-]{6,})$/;
+/** An id, whole or as the last part of an ARN. Shorter texts are states and kinds, and words without a digit or hyphen are fixed names. */
+const GENERATED = /(?:^|[/:])((?=[^/:]*[\d-])[A-Za-z0-9-]{6,})$/;
 
 type Created = { accountId: string; requestParameters: string | null; responseElements: string | null };
 
