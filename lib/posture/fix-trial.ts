@@ -5,7 +5,12 @@ import { accessModelOf } from '../access/access-model';
 import { escalationReport } from '../access/escalation/operations';
 import { ENFORCEMENTS } from '../core/account-facts';
 import { prepareStoredPolicy, prepareTrustPolicy } from '../core/authorization/prepared-policies';
-import { type AttachedPolicy, prepareBoundary, prepareEntityPolicies } from '../core/authorization/principal-policies';
+import {
+  type AttachedPolicy,
+  OWN_PASSWORD_POLICY_ID,
+  prepareBoundary,
+  prepareEntityPolicies,
+} from '../core/authorization/principal-policies';
 import { oneOf } from '../core/text/lists';
 import { DEFAULT_SESSION_SECONDS } from '../iam/role/rows';
 import type { EntityFacts, ExaminedAccount, GroupFacts, PasswordPolicyFacts, PolicyFacts, RoleFacts, UserFacts } from './facts';
@@ -295,7 +300,7 @@ class Copy {
       const bounded = facts.boundary !== null && this.#changed.has(facts.boundary);
       if (![facts, ...own].some(isChanged) && !bounded) return principal;
       // Permissions from the account's settings are attached to no entity, so they stay.
-      const given = principal.identity.filter(({ ref }) => ref.id === OF_SETTINGS);
+      const given = principal.identity.filter(({ ref }) => ref.id === OWN_PASSWORD_POLICY_ID);
       const { boundary: _, ...rest } = principal;
       return {
         ...rest,
@@ -379,5 +384,3 @@ function passwordPolicyOf(given: FixCall['input']): PasswordPolicyFacts {
     hardExpiry: given.HardExpiry === true,
   };
 }
-
-const OF_SETTINGS = 'account-password-policy';

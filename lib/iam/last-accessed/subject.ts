@@ -1,7 +1,12 @@
 import type { PolicyGrantingServiceAccess } from '@aws-sdk/client-iam';
 import type { PreparedPolicy } from '@gatehouse/policy/evaluate';
 import { prepare } from '../../core/authorization/prepared-policies';
-import { loadGroupPolicies, loadPrincipalPolicies, readManagedPolicy } from '../../core/authorization/principal-policies';
+import {
+  loadGroupPolicies,
+  loadPrincipalPolicies,
+  OWN_PASSWORD_POLICY_ID,
+  readManagedPolicy,
+} from '../../core/authorization/principal-policies';
 import { invalidInput, noSuchEntity } from '../../core/errors';
 import type { Check, Scope } from '../../core/operation';
 import { isOneOf, keysOf } from '../../core/text/lists';
@@ -48,9 +53,6 @@ export function requireSubject({ type, name, arn, id }: Subject): string {
   );
 }
 
-/** The source of permissions from the password policy, which belong to no policy. */
-const NO_POLICY = 'account-password-policy';
-
 /** Returns the permissions policies of a subject, including those of a user's groups. Boundaries are ignored. */
 export async function policiesOf(scope: Scope, subject: Subject): Promise<readonly PreparedPolicy[]> {
   const { db, accountId, account } = scope;
@@ -72,7 +74,7 @@ export async function policiesOf(scope: Scope, subject: Subject): Promise<readon
           ? ({ type, ...of, userId: id, userName: name } as const)
           : ({ type: 'AssumedRole', ...of, roleArn: arn, roleId: id, sessionName: '', serviceLinked: false } as const);
       const { identity } = await loadPrincipalPolicies(db, principal, account.revision);
-      return identity.filter((policy) => policy.ref.id !== NO_POLICY);
+      return identity.filter((policy) => policy.ref.id !== OWN_PASSWORD_POLICY_ID);
     }
   }
 }
