@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { type AccessModel, comparePoliciesSteps, diffPrincipalsSteps } from '@gatehouse/policy/analyze';
-import { type PolicyKind, parsePolicy } from '@gatehouse/policy/parse';
+import { type AccessModel, diffPrincipalsSteps } from '@gatehouse/policy/analyze';
+import type { PolicyKind } from '@gatehouse/policy/parse';
 import { accessModelOf } from '../access/access-model';
 import { actionIndex } from '../access/action-index';
 import type { GuardrailChange } from '../access/guardrail-preview/schema';
@@ -17,6 +17,7 @@ import { accountAfter, trialAt } from './fix-trial';
 import { historyOf } from './history';
 import type { Place } from './places';
 import { findAccountsToExamine, readFacts } from './read-facts';
+import { hasEffect, isWider, isWiderText } from './wider-text';
 
 // Every page that offers to fix something of an account asks this file: the posture, the analyzers and unused access.
 
@@ -165,22 +166,11 @@ export function given(change: FixChange | null): FixChange | null {
   return change && change.steps.length > 0 ? change : null;
 }
 
-/** The effort of comparing two texts, as a part of the most that a check of policies takes. */
-const EFFORT = 0.1;
-
 /** Returns whether anybody has more access in the copy, by the engine's comparison of principals and of changed policies. */
 async function widens(account: ExaminedAccount, after: ExaminedAccount, steps: readonly FixStep[]): Promise<boolean> {
-  const isWider = (verdict: string) => verdict === 'wider' || verdict === 'both';
-  for (const changed of changedDocuments(account, steps)) {
-    const [before, now] = [parsePolicy(changed.before, changed.kind, { author: 'aws' }), changed.after];
-    const parsed = now === null ? null : parsePolicy(now, changed.kind, { author: 'aws' });
-    if (!before.ok || parsed?.ok === false) return true;
-    if (parsed === null) {
-      // Without a policy, the resource allows nobody, and denies nobody either.
-      if (before.policy.statements.some(({ effect }) => effect === 'Deny')) return true;
-      continue;
-    }
-    if (isWider(await takeInTurns(comparePoliciesSteps(before.policy, parsed.policy, { effort: EFFORT })))) return true;
+  for (const { kind, before: text, after: now } of changedDocuments(account, steps)) {
+    // Without a policy, the resource allows nobody, and denies nobody either.
+    if (now === null ? hasEffect(kind, text, 'Deny') : await isWiderText(kind, text, now)) return true;
   }
   const { before, is } = comparedModels(account, after);
   const { principals } = await takeInTurns(diffPrincipalsSteps(before, is, await actionIndex()));

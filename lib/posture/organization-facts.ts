@@ -127,11 +127,15 @@ export async function decidedBy(
     const isUsable = member.state === 'ACTIVE';
     accounts.push({ ...member, ...(isUsable ? freedomOf(guardrails, member) : { mayLeave: false, rootUnrestricted: false }) });
   }
-  const targets = [guardrails.rootId, ...guardrails.units.keys(), ...members.map(({ id }) => id)];
+  const shut = new Set<string>();
+  for (const target of [guardrails.rootId, ...guardrails.units.keys(), ...members.map(({ id }) => id)]) {
+    await giveWay();
+    if (allowsNothing(guardrails, target)) shut.add(target);
+  }
   return {
     enabledTypes: guardrails.enabledTypes,
     units: [...guardrails.units.values()],
-    shut: new Set(targets.filter((target) => allowsNothing(guardrails, target))),
+    shut,
     accounts,
   };
 }

@@ -1,13 +1,12 @@
-import { comparePoliciesSteps } from '@gatehouse/policy/analyze';
-import { parsePolicy } from '@gatehouse/policy/parse';
 import { defaultPolicyOfType, findAwsOrganizationPolicy } from '../core/authorization/aws-organization-policies';
 import { type Guardrails, keepLevels, pathOf } from '../core/authorization/guardrails';
 import { quotas } from '../core/quotas';
-import { takeInTurns } from '../core/work/bulk';
+import { giveWay } from '../core/work/bulk';
 import { rulesOf } from '../organizations/policy-type/rows';
 import type { ExaminedMember, ExaminedOrganization } from './facts';
 import type { FixCall, FixStep } from './fix-steps';
 import { decidedBy } from './organization-facts';
+import { hasEffect, isWiderText } from './wider-text';
 
 /** An organization whose fix is tried: its facts, and the tree with the policies that decide some of them. */
 export type TriedOrganization = { facts: ExaminedOrganization; guardrails: Guardrails };
@@ -33,6 +32,7 @@ class Copy {
   readonly #guardrails: Guardrails;
   readonly #units: Map<string, { id: string; name: string; parentId: string }>;
   readonly #attached: Map<string, readonly Attached[]>;
+  readonly #attachments: ExaminedOrganization['attachments'][number][];
   /** The ids of created objects by the step's key, and the created policies by id. */
   readonly #made = new Map<string, string>();
   readonly #policies = new Map<string, Attached & { type: string }>();
@@ -44,6 +44,7 @@ class Copy {
     this.#accounts = facts.accounts;
     this.#units = new Map(guardrails.units);
     this.#attached = new Map(guardrails.attached);
+    this.#attachments = [...facts.attachments];
   }
 
   /** @returns false if the call exceeds a quota */
@@ -118,8 +119,7 @@ class Copy {
   #note(type: string, targetId: string, policy: Attached): void {
     const key = `${type}:${targetId}`;
     this.#attached.set(key, [...(this.#attached.get(key) ?? []), policy]);
-    const attachments = [...this.#facts.attachments, { targetId, policyId: policy.id, type }];
-    this.#facts = { ...this.#facts, attachments };
+    this.#attachments.push({ targetId, policyId: policy.id, type });
   }
 
   #enableType(type: string): void {
@@ -152,7 +152,8 @@ class Copy {
       attached: this.#attached,
       levels: keepLevels(),
     };
-    return { guardrails, facts: { ...this.#facts, ...(await decidedBy(guardrails, this.#accounts)) } };
+    const decided = await decidedBy(guardrails, this.#accounts);
+    return { guardrails, facts: { ...this.#facts, ...decided, attachments: this.#attachments } };
   }
 }
 
@@ -162,6 +163,7 @@ export async function allowsMore(before: TriedOrganization, after: TriedOrganiza
   if (types.some((type) => !after.guardrails.enabledTypes.has(type))) return true;
   const parents = new Map(before.facts.accounts.map(({ id, parentId }) => [id, parentId]));
   for (const { id, parentId } of after.facts.accounts) {
+    await giveWay();
     const was = parents.get(id);
     if (was === undefined || was === parentId) continue;
     // All levels above the account still apply if its new path only goes on from the old one.
@@ -174,22 +176,20 @@ export async function allowsMore(before: TriedOrganization, after: TriedOrganiza
     const known = before.guardrails.attached.get(level) ?? [];
     // A new level can only take access away, as can a type that was not enabled.
     if (known === policies || !types.includes(type) || !targets.has(target)) continue;
-    const is = together(policies, type);
-    if (!is.ok) return true;
-    if (known.length === 0) {
-      if (is.policy.statements.some(({ effect }) => effect === 'Allow')) return true;
-      continue;
-    }
-    const was = together(known, type);
-    if (!was.ok) return true;
-    const verdict = await takeInTurns(comparePoliciesSteps(was.policy, is.policy, {}));
-    if (verdict === 'wider' || verdict === 'both') return true;
+    const { kind } = rulesOf(type);
+    // A level without policies allows nothing.
+    if (
+      known.length === 0
+        ? hasEffect(kind, together(policies), 'Allow')
+        : await isWiderText(kind, together(known), together(policies))
+    )
+      return true;
   }
   return false;
 }
 
-/** Reads the policies of one level as one policy. */
-function together(policies: readonly Attached[], type: string) {
+/** Returns the policies of one level as one policy. */
+function together(policies: readonly Attached[]): string {
   const Statement = policies.flatMap(({ content }) => JSON.parse(content).Statement);
-  return parsePolicy(JSON.stringify({ Version: '2012-10-17', Statement }), rulesOf(type).kind, { author: 'aws' });
+  return JSON.stringify({ Version: '2012-10-17', Statement });
 }
