@@ -2,6 +2,7 @@
 
 import dynamic from 'next/dynamic';
 import { useState } from 'react';
+import { usePreviewState } from '@/app/(console)/_client/guardrail-preview/use-preview-state';
 import { PrincipalChanges, WhatChanges } from '@/app/(console)/_client/what-changes';
 import { useOperation } from '@/components/console/kit/use-operation';
 import { useRead } from '@/components/console/kit/use-read';
@@ -41,6 +42,8 @@ export function FixDialog({ asked, title, onClose }: FixDialogProps) {
     onSuccess: onClose,
   });
   const { data } = read;
+  // As on the pages of SCPs, the change waits for its preview.
+  const preview = usePreviewState(data?.Guardrail ?? null);
   const refused = data?.Steps.find(({ May }) => !May);
   const fix = () => {
     if (!data) return;
@@ -67,7 +70,7 @@ export function FixDialog({ asked, title, onClose }: FixDialogProps) {
             <Button
               variant="primary"
               loading={apply.running}
-              disabledReason={refused && `You don't have permission to do this (${refused.Action})`}
+              disabledReason={refused ? `You don't have permission to do this (${refused.Action})` : preview.waiting}
               onClick={fix}
             >
               {data.Steps.length === 1 ? 'Apply change' : `Apply ${data.Steps.length} changes`}

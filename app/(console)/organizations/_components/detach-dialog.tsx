@@ -1,6 +1,7 @@
 'use client';
 
-import { GuardrailPreview, usePreviewState } from '@/app/(console)/_client/guardrail-preview/guardrail-preview';
+import { GuardrailPreview } from '@/app/(console)/_client/guardrail-preview/guardrail-preview';
+import { usePreviewState } from '@/app/(console)/_client/guardrail-preview/use-preview-state';
 import type { NodeName, Policy } from '@/app/(console)/organizations/_components/organization-nodes';
 import { ConfirmDialog } from '@/components/console/kit/confirm-dialog';
 import { detachPolicy } from '../actions';

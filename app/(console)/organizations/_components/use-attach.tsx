@@ -2,7 +2,8 @@
 
 import dynamic from 'next/dynamic';
 import type { ReactNode } from 'react';
-import { GuardrailPreview, usePreviewState } from '@/app/(console)/_client/guardrail-preview/guardrail-preview';
+import { GuardrailPreview } from '@/app/(console)/_client/guardrail-preview/guardrail-preview';
+import { usePreviewState } from '@/app/(console)/_client/guardrail-preview/use-preview-state';
 import type { NodeName, Policy } from '@/app/(console)/organizations/_components/organization-nodes';
 import { useMissing } from '@/components/console/kit/use-missing';
 import { useOperation } from '@/components/console/kit/use-operation';
