@@ -168,19 +168,49 @@ function Unlisted({ classId, members }: { classId: string; members: readonly Mem
 
 /** Lists students on the list who joined without a phrase, by network address, so that instructors can free names that others took. */
 function ByNameAlone({ classId, members }: { classId: string; members: readonly Member[] }) {
-  const { run, running } = useClassAction(freeSeats, {
-    success: ({ freed }) => `${plural(freed, 'student')} can join again.`,
+  const [freed, setFreed] = useState<string[]>([]);
+  const { run, running, error } = useClassAction(freeSeats, {
+    showsError: true,
+    success: (output) => `${plural(output.freed, 'student')} can join again.`,
+    onSuccess: () => setFreed([]),
   });
+  const dialog = (
+    <Dialog
+      open
+      size="sm"
+      onOpenChange={(open) => !open && setFreed([])}
+      dismissible={!running}
+      title={`Free ${plural(freed.length, 'name')}?`}
+      footer={
+        <>
+          <Button onClick={() => setFreed([])}>Cancel</Button>
+          <Button variant="danger-primary" loading={running} onClick={() => void run({ classId, memberIds: freed })}>
+            Free {plural(freed.length, 'name')}
+          </Button>
+        </>
+      }
+    >
+      {error ? <Alert kind="error">{error.message}</Alert> : null}
+      <p>
+        {freed.length === 1
+          ? 'The student is signed out at once, and the recovery phrase stops working. The work is kept, and the student can join again with the class code and the name.'
+          : 'The students are signed out at once, and their recovery phrases stop working. Their work is kept, and they can join again with the class code and their names.'}
+      </p>
+    </Dialog>
+  );
   return (
-    <ByAddress
-      title="Joined by name alone"
-      description="Students on the list who joined with the class code and their name, by network address. If somebody took the names of others, free them: their seats and recovery phrases stop working, their work stays, and the students can join again."
-      members={members.filter(({ isListed, state, joinedFrom }) => isListed && state === 'joined' && joinedFrom !== null)}
-      running={running}
-      undo={(count) => `Free ${count === 1 ? 'this name' : `all ${count} names`}`}
-      undoLabel="Free all names that joined from"
-      onUndo={(memberIds) => void run({ classId, memberIds })}
-    />
+    <>
+      <ByAddress
+        title="Joined by name alone"
+        description="Students on the list who joined with the class code and their name, by network address. If somebody took the names of others, free the names."
+        members={members.filter(({ isListed, state, joinedFrom }) => isListed && state === 'joined' && joinedFrom !== null)}
+        running={running}
+        undo={(count) => `Free ${count === 1 ? 'this name' : `all ${count} names`}`}
+        undoLabel="Free all names that joined from"
+        onUndo={setFreed}
+      />
+      {freed.length > 0 ? dialog : null}
+    </>
   );
 }
 
