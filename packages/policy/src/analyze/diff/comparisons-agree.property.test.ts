@@ -12,7 +12,7 @@ import type { AccessVerdict, Shown } from '../compare/verdict';
 import type { AccessModel, AccessPrincipal } from '../model/access-model';
 import { policyChangeSteps } from '../resources/policy-change';
 import { takeAll } from '../steps';
-import { contextFor, OWN } from '../testing/arbitrary-access';
+import { contextFor, MARIA, OPS, OWN } from '../testing/arbitrary-access';
 import { EDITS, type Statement, statement } from '../testing/policy-edits';
 import { sampleIndex, sampleLevel, samplePolicy } from '../testing/sample-policies';
 import { diffPrincipalsSteps } from './diff-access';
@@ -21,22 +21,6 @@ import { diffPrincipalsSteps } from './diff-access';
 // (`diffPrincipalsSteps`, `policyChangeSteps`). Nothing else limits the caller here, so the verdicts may not contradict each other.
 
 const index = sampleIndex('s3', 'iam', 'sts', 'sqs', 'kms', 'dynamodb', 'organizations');
-const MARIA: Principal = {
-  type: 'User',
-  accountId: OWN,
-  arn: `arn:aws:iam::${OWN}:user/maria`,
-  userId: 'AIDAMARIA',
-  userName: 'maria',
-};
-const OPS: Principal = {
-  type: 'AssumedRole',
-  accountId: OWN,
-  arn: `arn:aws:sts::${OWN}:assumed-role/Ops/s`,
-  roleArn: `arn:aws:iam::${OWN}:role/Ops`,
-  roleId: 'AROAOPS',
-  sessionName: 's',
-  serviceLinked: false,
-};
 const TRUSTING = `arn:aws:iam::${OWN}:role/trusting`;
 const BUCKET = 'arn:aws:s3:::b1';
 

@@ -2,26 +2,19 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { authorize } from '../../evaluate/authorize';
 import type { PreparedPolicy } from '../../evaluate/record';
-import type { OrganizationLevel, PolicySet, Principal, RequestContext } from '../../evaluate/types';
+import type { OrganizationLevel, PolicySet, RequestContext } from '../../evaluate/types';
 import { runs, someOf } from '../../test-runs';
 import { setHas } from '../actions/action-set';
 import type { AccessDifference } from '../compare/compare-stacks';
 import type { AccessModel, AccessPrincipal } from '../model/access-model';
 import { takeAll } from '../steps';
-import { contextFor, OWN, rare } from '../testing/arbitrary-access';
+import { contextFor, MARIA, OWN, rare } from '../testing/arbitrary-access';
 import { EDITS, type Statement, statement } from '../testing/policy-edits';
 import { randomOf, requestsOf } from '../testing/requests-of';
 import { FULL_ACCESS, sampleIndex, sampleLevel, samplePolicy } from '../testing/sample-policies';
 import { diffPrincipalsSteps } from './diff-access';
 
 const index = sampleIndex('s3', 'iam', 'sts', 'sqs', 'kms', 'dynamodb', 'organizations');
-const MARIA: Principal = {
-  type: 'User',
-  accountId: OWN,
-  arn: `arn:aws:iam::${OWN}:user/maria`,
-  userId: 'AIDAMARIA',
-  userName: 'maria',
-};
 
 type Stack = { identity: readonly Statement[]; boundary?: readonly Statement[]; scp?: readonly Statement[] };
 type Verdict = 'equal' | 'wider' | 'narrower' | 'both' | 'undecided';

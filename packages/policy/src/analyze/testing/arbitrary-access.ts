@@ -7,17 +7,26 @@ import { sampleLevel, samplePolicy } from './sample-policies';
 export const OWN = '111111111111';
 export const OTHER = '222222222222';
 
+export const MARIA = {
+  type: 'User',
+  accountId: OWN,
+  arn: `arn:aws:iam::${OWN}:user/maria`,
+  userId: 'AIDAMARIA',
+  userName: 'maria',
+} as const satisfies Principal;
+export const OPS = {
+  type: 'AssumedRole',
+  accountId: OWN,
+  arn: `arn:aws:sts::${OWN}:assumed-role/Ops/s`,
+  roleArn: `arn:aws:iam::${OWN}:role/Ops`,
+  roleId: 'AROAOPS',
+  sessionName: 's',
+  serviceLinked: false,
+} as const satisfies Principal;
+
 export const PRINCIPALS: readonly Principal[] = [
-  { type: 'User', accountId: OWN, arn: `arn:aws:iam::${OWN}:user/maria`, userId: 'AIDAMARIA', userName: 'maria' },
-  {
-    type: 'AssumedRole',
-    accountId: OWN,
-    arn: `arn:aws:sts::${OWN}:assumed-role/Ops/s`,
-    roleArn: `arn:aws:iam::${OWN}:role/Ops`,
-    roleId: 'AROAOPS',
-    sessionName: 's',
-    serviceLinked: false,
-  },
+  MARIA,
+  OPS,
   {
     type: 'AssumedRole',
     accountId: OWN,
