@@ -44,7 +44,7 @@ export const SHOWN: Readonly<Record<string, readonly string[] | null>> = {
   [paths.policyChecks]: null,
   [paths.predict()]: ['Question 1 of 30', 'What is the result?'],
   [paths.tryIt()]: null,
-  [paths.simulator()]: [COUNTED.simulation],
+  [paths.simulator()]: ['only this policy and without guardrails'],
   [paths.events()]: ['CreateUser', 'AssumeRole'],
   [paths.troubleshooter()]: null,
   [paths.posture()]: ['of 100', 'The root user has no MFA'],

@@ -16,7 +16,9 @@ test('effective permissions count resource policies and RCPs at one click', asyn
   });
 
   await page.goto(`/access?principal=arn:aws:iam::${id}:root`);
-  await expect(page.getByText(COUNTED.account)).toBeVisible();
+  await expect(page.getByText(COUNTED.accountAlone)).toBeVisible();
+  await page.goto(`/access/ask/simulate?principal=arn:aws:iam::${id}:user/reader`);
+  await expect(page.getByText(COUNTED.simulation)).toBeVisible();
   await page.goto(`/access?principal=arn:aws:iam::${id}:user/reader`);
   await expect(page.getByText(COUNTED.principal)).toBeVisible();
   const services = page.getByRole('table', { name: 'Services' });

@@ -4,7 +4,9 @@ export const COUNTED = {
   principalOnResources:
     'Includes identity policies, the permissions boundary, SCPs, RCPs and the resource policies of this account.',
   group: 'Includes the group’s policies and SCPs. A member can have more access from other policies, and less from a boundary.',
+  groupAlone: 'Includes the group’s policies. A member can have more access from other policies, and less from a boundary.',
   account: 'Includes SCPs only: the most that any principal of the account can do.',
+  accountAlone: 'No SCP applies to this account, so its principals can be allowed every action.',
   everybody: 'Includes identity policies, permissions boundaries, SCPs, RCPs, trust policies and resource policies.',
   simulation: 'Includes identity policies, the permissions boundary, SCPs, RCPs and the resource policy.',
 } as const;

@@ -158,7 +158,7 @@ export function AccessExplorer({ principal, onlyAsk = false }: { principal: stri
           onChange={(resources) => void setView({ resources }, { history: 'replace' })}
         />
       ) : (
-        <p className="text-ink-2">{data.Subject.Kind === 'Group' ? COUNTED.group : COUNTED.account}</p>
+        <p className="text-ink-2">{countedFor(data.Subject)}</p>
       )}
       {notice}
       {aside === null ? (
@@ -171,6 +171,12 @@ export function AccessExplorer({ principal, onlyAsk = false }: { principal: stri
       {dialog}
     </div>
   );
+}
+
+/** Returns the policies that the answer for a group or an account includes. */
+function countedFor({ Kind, ScpApplies }: Json<EffectiveAnswer>['Subject']): string {
+  if (Kind === 'Group') return ScpApplies ? COUNTED.group : COUNTED.groupAlone;
+  return ScpApplies ? COUNTED.account : COUNTED.accountAlone;
 }
 
 type CountedProps = { resources: boolean; more: number; onChange: (resources: boolean) => void };

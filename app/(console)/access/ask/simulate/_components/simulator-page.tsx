@@ -65,7 +65,10 @@ export function SimulatorPage() {
         title="Policy simulator"
         breadcrumbs={[{ label: 'Ask', href: paths.ask() }]}
         crumb="Simulate many"
-        description={`Exclude policies, edit copies or add new ones, and simulate many requests at once. No policy is changed. ${COUNTED.simulation}`}
+        description={`Exclude policies, edit copies or add new ones, and simulate many requests at once. No policy is changed.${
+          // Without a principal, nothing but the policies that the reader adds is decided.
+          principal === null ? '' : ` ${COUNTED.simulation}`
+        }`}
       />
       <AskWays current="simulate" />
       {principal === null ? (
