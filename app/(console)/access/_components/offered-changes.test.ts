@@ -53,12 +53,12 @@ function policyOf({ explanation }: Shown, policyId: string | undefined): PolicyR
 
 type Question = Asked & { Drafts?: PolicyDraft[] };
 
-/** Returns the question with some changes, as a page tries them, or null if one cannot be tried. */
-function changed(asked: Asked, answer: Shown, fixes: Shown['fixes']): Question | null {
+/** Returns the question with some changes, as a page tries them. Throws for a change that no page can try. */
+function changed(asked: Asked, answer: Shown, fixes: Shown['fixes']): Question {
   let question: Question = asked;
   for (const fix of fixes) {
     const trial = trialOf(fix, policyOf(answer, fix.policyId));
-    if (!trial) return null;
+    if (!trial) throw new Error(`No page can try: ${fix.sentence}`);
     question =
       'draft' in trial
         ? { ...question, Drafts: withDraft(question.Drafts ?? [], trial.draft) }
@@ -103,7 +103,6 @@ async function holds(viewer: string, actor: Actor, asked: Asked): Promise<void> 
     const own = choice.filter((fix) => !fix.others);
     if (others.length > 0) note('needs others');
     const question = changed(asked, answer, own);
-    if (!question) continue;
     const said = [what, ...choice.map(({ sentence }) => sentence)];
     const after = (await actor.run(ExplainAccess, question)).explanation;
     const isUnknown = others.length > 0 && others.every(({ sentence }) => sentence.includes('not known here'));
@@ -117,7 +116,6 @@ async function holds(viewer: string, actor: Actor, asked: Asked): Promise<void> 
         answer,
         own.filter((fix) => fix !== part),
       );
-      if (!rest) continue;
       const without = (await actor.run(ExplainAccess, rest)).explanation;
       expect([...said, part.sentence, without.decision]).not.toEqual([...said, part.sentence, 'Allowed']);
       note('needed');
