@@ -1,13 +1,17 @@
+import { runs } from '@gatehouse/policy/test-runs';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { AwsError } from '../core/errors';
 import { fromModules } from '../core/module/module';
 import type { AnyOperation } from '../core/operation';
-import { type Actor, createTestWorld, type TestWorld } from '../core/test-world';
-import { PutUserPolicy } from '../iam/inline-policy/operations';
-import { CreateRole } from '../iam/role/operations';
-import { policyDocument } from '../iam/test-accounts';
-import { policy, userWith } from '../sts/test-actors';
+import type { Actor } from '../core/test-world';
+import { PutRolePolicy, PutUserPolicy } from '../iam/inline-policy/operations';
+import { AttachPolicy } from '../organizations/attachment/operations';
+import { CreatePolicy, UpdatePolicy } from '../organizations/policy/operations';
+import { EnablePolicyType } from '../organizations/policy-type/operations';
+import { createOrganizationWorld, type OrganizationWorld } from '../organizations/test-organization';
+import { AssumeRole } from '../sts/session/operations';
+import { allow, callerOf, policy, roleOf, trust, userWith } from '../sts/test-actors';
 import { CreateTable, DescribeTable } from './dynamodb/operations';
 import { consoleOperations as tables } from './dynamodb/parts';
 import * as tablePolicies from './dynamodb/policy-operations';
@@ -36,7 +40,8 @@ import { consoleOperations as queues } from './sqs/parts';
 import * as queueTags from './sqs/tag-operations';
 
 // Each part of a row belongs to a call of AWS. Callers who may make that call in the resource's Region see the part, from every
-// Region of the top bar, and nobody else does.
+// Region of the top bar, and nobody else does. One viewer is a user of a member account. The others switched there from the management
+// account: to the administrator role, and to a narrow role with a session policy. An SCP limits all of them.
 
 const REGIONS = ['us-east-1', 'eu-north-1'] as const;
 type Part = 'Policy' | 'Tags' | 'Facts';
@@ -180,35 +185,105 @@ const condition = fc.oneof(
   region.map((one) => ({ StringNotEquals: { 'aws:RequestedRegion': one } })),
   fc.constantFrom('blue', 'red').map((team) => ({ StringEquals: { 'aws:ResourceTag/team': team } })),
 );
-const statement = fc.record({
-  Effect: fc.constantFrom('Allow', 'Allow', 'Allow', 'Deny'),
-  Action: fc.oneof(fc.constant(READING), fc.shuffledSubarray(READING, { minLength: 1 })),
-  Resource: fc.oneof(
-    fc.constant(['*']),
-    region.map((one) => [
-      'arn:aws:s3:::*',
-      ...['sqs', 'kms', 'sns', 'secretsmanager', 'dynamodb', 'lambda'].map((service) => `arn:aws:${service}:${one}:*`),
-    ]),
-  ),
-  Condition: condition,
-});
-
-let world: TestWorld;
-let root: Actor;
-let clerk: Actor;
-beforeAll(async () => {
-  world = await createTestWorld();
-  root = await world.account();
-  const AssumeRolePolicyDocument = policyDocument({
-    Effect: 'Allow',
-    Principal: { Service: 'lambda.amazonaws.com' },
-    Action: 'sts:AssumeRole',
+/** Generates a statement about reading. */
+const reading = (effects: readonly ('Allow' | 'Deny')[], conditions: fc.Arbitrary<object>) =>
+  fc.record({
+    Effect: fc.constantFrom(...effects),
+    Action: fc.oneof(fc.constant(READING), fc.shuffledSubarray(READING, { minLength: 1 })),
+    Resource: fc.oneof(
+      fc.constant(['*']),
+      region.map((one) => [
+        'arn:aws:s3:::*',
+        ...['sqs', 'kms', 'sns', 'secretsmanager', 'dynamodb', 'lambda'].map((service) => `arn:aws:${service}:${one}:*`),
+      ]),
+    ),
+    Condition: conditions,
   });
-  await root.run(CreateRole, { RoleName: 'runs-functions', AssumeRolePolicyDocument });
+const ofCaller = fc.constantFrom<object>(
+  { ArnLike: { 'aws:PrincipalArn': 'arn:aws:iam::*:role/*' } },
+  { StringEquals: { 'aws:PrincipalTag/team': 'blue' } },
+  { StringLike: { 'aws:userid': '*:boss' } },
+  { Null: { 'aws:TokenIssueTime': 'true' } },
+  { Bool: { 'aws:MultiFactorAuthPresent': 'false' } },
+);
+const grants = fc.array(reading(['Allow', 'Allow', 'Allow', 'Deny'], condition), { minLength: 1, maxLength: 2 });
+const cases = fc.record({
+  /** The policy of the user and of the narrow role. */
+  own: grants,
+  /** The policy of the narrow role's session. */
+  session: grants,
+  scp: fc.array(reading(['Deny'], fc.oneof(condition, ofCaller)), { maxLength: 1 }),
+});
+type Case = typeof cases extends fc.Arbitrary<infer Value> ? Value : never;
+
+const inRegions = (Effect: 'Allow' | 'Deny', ...names: string[]): Case['own'][number] => ({
+  Effect,
+  Action: READING,
+  Resource: ['*'],
+  Condition: { StringEquals: { 'aws:RequestedRegion': names } },
+});
+// Each of these cases shows every viewer every part in one Region and not in the other: by an SCP, and by the viewer's own policies.
+const byScp: Case = {
+  own: [inRegions('Allow', ...REGIONS)],
+  session: [inRegions('Allow', ...REGIONS)],
+  scp: [inRegions('Deny', REGIONS[1])],
+};
+const byPolicies: Case = {
+  own: [inRegions('Allow', ...REGIONS), inRegions('Deny', 'eu-west-1')],
+  session: [inRegions('Allow', REGIONS[1])],
+  scp: [],
+};
+
+let world: OrganizationWorld;
+let root: Actor;
+/** The user of the management account who switches roles. */
+let boss: Actor;
+let clerk: Actor;
+let scpId: string;
+beforeAll(async () => {
+  world = await createOrganizationWorld();
+  const { management, rootId } = world;
+  root = await world.member('rows');
+  await roleOf(
+    root,
+    'runs-functions',
+    policy({ Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' }),
+  );
   for (const Region of REGIONS) for (const { make } of Object.values(KINDS)) await make(root.with({ region: Region }), Region);
   clerk = await userWith(world, root, 'clerk');
+  boss = await userWith(world, management, 'boss', allow('*'));
+  await roleOf(root, 'narrow', trust(management.accountId));
+  const Type = 'SERVICE_CONTROL_POLICY' as const;
+  await management.run(EnablePolicyType, { RootId: rootId, PolicyType: Type });
+  const { Policy } = await management.run(CreatePolicy, { Name: 'limits', Description: '', Type, Content: policy(HARMLESS) });
+  scpId = Policy.PolicySummary.Id;
+  await management.run(AttachPolicy, { PolicyId: scpId, TargetId: root.accountId });
 });
 afterAll(() => world.close());
+
+const HARMLESS = { Effect: 'Deny', Action: 'sqs:PurgeQueue', Resource: '*' };
+const numbered = (statements: readonly object[]) => statements.map((one, index) => ({ Sid: `s${index}`, ...one }));
+
+/** Puts the policies of a case into effect. Returns the viewers by name. */
+async function establish({ own, session, scp }: Case): Promise<Record<string, Actor>> {
+  const listing = allow(LISTING);
+  const named = { PolicyName: 'own', PolicyDocument: policy(listing, ...numbered(own)) };
+  await root.run(PutUserPolicy, { UserName: 'clerk', ...named });
+  await root.run(PutRolePolicy, { RoleName: 'narrow', ...named });
+  await world.management.run(UpdatePolicy, { PolicyId: scpId, Content: policy(HARMLESS, ...numbered(scp)) });
+  return {
+    user: clerk,
+    administrator: await switchedTo('OrganizationAccountAccessRole'),
+    'narrow session': await switchedTo('narrow', policy(listing, ...numbered(session))),
+  };
+}
+
+/** Switches to a role in the member account. */
+async function switchedTo(name: string, Policy?: string): Promise<Actor> {
+  const RoleArn = `arn:aws:iam::${root.accountId}:role/${name}`;
+  const { Credentials } = await boss.run(AssumeRole, { RoleArn, RoleSessionName: 'boss', ...(Policy && { Policy }) });
+  return world.as(await callerOf(world, Credentials));
+}
 
 /** Returns whether a call is not denied. That there is nothing to show is an answer too. */
 async function isAllowed(actor: Actor, operation: AnyOperation, input: object): Promise<boolean> {
@@ -227,36 +302,45 @@ it('are tried of every kind whose rows have parts by other calls', () => {
   expect(parted.map(({ type }) => type.toLowerCase()).sort()).toEqual(Object.keys(KINDS).sort());
 });
 
+/** Expects that a viewer is shown exactly the parts that the viewer's own calls in the resource's Region would show. */
+async function seesWhatCallsShow(viewer: string, actor: Actor, note: (what: string) => void): Promise<void> {
+  for (const [name, { list, calls }] of Object.entries(KINDS)) {
+    const lists = [];
+    for (const Region of REGIONS) {
+      const { Rows } = (await actor.with({ region: Region }).run(list, {})) as { Rows: ResourceOverview[] };
+      lists.push(Rows);
+    }
+    const [here = [], there] = lists;
+    expect(there).toEqual(here);
+    expect(here).toHaveLength(REGIONS.length);
+    for (const row of here) {
+      expect(row.Arn.split(':')[4] || root.accountId).toBe(root.accountId);
+      for (const [part, call] of Object.entries(calls) as [Part, NonNullable<Kind['calls'][Part]>][]) {
+        const allowed = await isAllowed(actor.with({ region: row.Region }), call.operation, call.input(row));
+        const what = [viewer, name, row.Region, part];
+        expect([...what, row[part] !== null]).toEqual([...what, allowed]);
+        note(`${viewer} ${name} ${part} ${allowed}`);
+      }
+    }
+  }
+}
+
 it('shows each part of a row to those who may make its call in the Region of the resource, from every Region', async () => {
   const seen = new Set<string>();
+  const viewers = new Set<string>();
   await fc.assert(
-    fc.asyncProperty(fc.array(statement, { minLength: 1, maxLength: 2 }), async (statements) => {
-      const listing = { Effect: 'Allow', Action: LISTING, Resource: '*' };
-      await root.run(PutUserPolicy, {
-        UserName: 'clerk',
-        PolicyName: 'own',
-        PolicyDocument: policy(listing, ...statements.map((one, index) => ({ Sid: `s${index}`, ...one }))),
-      });
-      for (const [name, { list, calls }] of Object.entries(KINDS)) {
-        const lists = [];
-        for (const Region of REGIONS) {
-          const { Rows } = (await clerk.with({ region: Region }).run(list, {})) as { Rows: ResourceOverview[] };
-          lists.push(Rows);
-        }
-        const [here = [], there] = lists;
-        expect(there).toEqual(here);
-        expect(here).toHaveLength(REGIONS.length);
-        for (const row of here) {
-          for (const [part, call] of Object.entries(calls) as [Part, NonNullable<Kind['calls'][Part]>][]) {
-            const allowed = await isAllowed(clerk.with({ region: row.Region }), call.operation, call.input(row));
-            expect([name, row.Region, part, row[part] !== null]).toEqual([name, row.Region, part, allowed]);
-            seen.add(`${name} ${part} ${allowed}`);
-          }
-        }
+    fc.asyncProperty(cases, async (generated) => {
+      for (const [viewer, actor] of Object.entries(await establish(generated))) {
+        viewers.add(viewer);
+        await seesWhatCallsShow(viewer, actor, (what) => seen.add(what));
       }
     }),
-    { numRuns: 25 },
+    { ...runs(25), examples: [[byScp], [byPolicies]] },
   );
   const parts = Object.entries(KINDS).flatMap(([name, { calls }]) => Object.keys(calls).map((part) => `${name} ${part}`));
-  for (const part of parts) for (const allowed of [true, false]) expect(seen).toContain(`${part} ${allowed}`);
+  const expected = [...viewers].flatMap((viewer) =>
+    parts.flatMap((part) => [true, false].map((allowed) => `${viewer} ${part} ${allowed}`)),
+  );
+  expect(viewers.size).toBe(3);
+  expect(expected.filter((what) => !seen.has(what))).toEqual([]);
 });
