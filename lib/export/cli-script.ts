@@ -1,7 +1,7 @@
 import { required } from '../core/text/lists';
+import { PLACEHOLDER_CODE } from './kinds/function';
 import { ACCESS_ROLE } from './organization-state';
 import type { RebuildCall, RebuildPart } from './rebuild-call';
-import { PLACEHOLDER_CODE } from './resource-calls';
 import { comment } from './script-text';
 
 /** The account of a script, and sentences about what is left out, for the script's head. */
@@ -125,7 +125,7 @@ function memberOption({ operation }: Pick<RebuildCall, 'operation'>, member: str
 }
 
 /** Returns a call as an AWS CLI command for readers, with all values literal. `service` is the CLI's name. */
-export function cliCommand(call: Pick<RebuildCall, 'operation' | 'region' | 'input'> & { service: string }): string {
+export function cliCommand(call: Pick<RebuildCall, 'service' | 'operation' | 'region' | 'input'>): string {
   const { service, operation, region, input } = call;
   const options = Object.entries(input).flatMap(([member, value]) => {
     const name = memberOption(call, member);

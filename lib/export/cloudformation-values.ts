@@ -3,6 +3,8 @@ import type { Tag } from './tag';
 
 export type Json = { [key: string]: unknown };
 export type TemplateResource = { Type: string; Metadata?: Json; DependsOn?: string[]; Properties: Json };
+/** A resource of a template, with its name there. */
+export type Block = readonly [name: string, resource: TemplateResource];
 
 /** AWS's quota of resources per template. */
 const MOST_RESOURCES = 500;

@@ -64,7 +64,7 @@ describe('a CloudFormation template', () => {
   });
 
   it('says that tags are left out where it takes none', () => {
-    const sentence = 'Tags of managed policies and instance profiles are not in it: CloudFormation takes none there.';
+    const sentence = 'Tags of managed policies and instance profiles are left out: CloudFormation does not support them.';
     expect(leftOutOf(state, 'cloudformation')).toContain(sentence);
     expect(leftOutOf(state, 'terraform')).not.toContain(sentence);
   });
@@ -97,7 +97,7 @@ describe('resources', () => {
     expect(
       Object.values(Resources).flatMap(({ Properties }) => JSON.stringify(Properties).match(/.{9}111122223333/g) ?? []),
     ).toEqual(['Bucketlogs111122223333'.slice(1)]);
-    expect(leftOut).toContain('Instances that are stopped here will run.');
+    expect(leftOut).toContain('Instances that are stopped here will be running.');
   });
 
   it('are in a configuration with their Region, and with what it cannot say', () => {
@@ -109,7 +109,7 @@ describe('resources', () => {
     expect(text).toContain('  attribute {\n    name = "order"\n    type = "S"\n  }');
     expect(text).toContain('role = aws_iam_role.first.arn');
     expect(text).toMatch(/resource "aws_lambda_permission" "ship_one" \{[^}]*principal = "sns\.amazonaws\.com"/);
-    expect(leftOut.join()).toContain('Values of secrets are not in it');
+    expect(leftOut.join()).toContain('The values of secrets are left out');
   });
 });
 

@@ -1,20 +1,7 @@
-/** A service by the AWS CLI's name. */
-export type RebuildService =
-  | 'iam'
-  | 'organizations'
-  | 's3api'
-  | 's3control'
-  | 'kms'
-  | 'sqs'
-  | 'sns'
-  | 'secretsmanager'
-  | 'lambda'
-  | 'dynamodb'
-  | 'ec2';
-
 /** A call of a rebuild. `input` is the operation's input. */
 export type RebuildCall = {
-  service: RebuildService;
+  /** The service by the AWS CLI's name. */
+  service: string;
   operation: string;
   /** Absent for global services. */
   region?: string;

@@ -1,9 +1,11 @@
 import { iamArn } from '../core/arns';
-import { inOrderOfTrust, withoutOrphans } from './document-principals';
+import { withoutOrphans } from './document-principals';
+import { FUNCTION_CODE } from './kinds/function';
 import { linkedRole } from './linked-role';
+import { inOrderOfTrust } from './order-of-trust';
 import { comment } from './script-text';
 import type { AccountState, NamedDocument, Permissions, RoleState } from './state';
-import { type ConfigurationWriter, FUNCTION_CODE, writeResources } from './terraform-resources';
+import { type ConfigurationWriter, writeResources } from './terraform-resources';
 import { TerraformText } from './terraform-text';
 import type { Expression, Value } from './terraform-values';
 

@@ -1,7 +1,8 @@
 import { cliScript } from './cli-script';
 import { cloudFormation } from './cloudformation';
 import { resourceTemplates } from './cloudformation-resources';
-import { type ExportFormat, leftOutOf } from './left-out';
+import type { ExportFormat } from './export-format';
+import { leftOutOf } from './left-out';
 import { type PartName, partOf } from './part';
 import { rebuildCalls } from './rebuild-calls';
 import type { AccountState } from './state';

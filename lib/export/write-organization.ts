@@ -1,5 +1,5 @@
 import { cliScript } from './cli-script';
-import type { ExportFormat } from './left-out';
+import type { ExportFormat } from './export-format';
 import { leftOutOf } from './left-out';
 import { organizationCalls } from './organization-calls';
 import { organizationTemplates } from './organization-cloudformation';
@@ -46,7 +46,7 @@ function organizationLeftOut(state: OrganizationState, format: ExportFormat): st
         ]
       : []),
     ...(invited.length > 0 ? [`Invited accounts are created anew: ${invited.join(', ')}.`] : []),
-    'Open invitations, contacts of accounts and earlier versions of policies are not in it.',
+    'Open invitations, contacts of accounts and earlier versions of policies are left out.',
     ...(accounts.some(({ accountId }) => accountId !== state.managementAccountId)
       ? [`The role ${ACCESS_ROLE} of members is as the creation of an account makes it.`]
       : []),
@@ -72,7 +72,7 @@ function withoutWords(state: OrganizationState, format: 'terraform' | 'cloudform
   const detached = isDetached
     ? ['AWS attaches its own policies to everything that is made. Where they are not attached here, detach them by hand.']
     : [];
-  if (format === 'terraform') return [...detached, ...(state.rootTags.length > 0 ? ['Tags of the root are not in it.'] : [])];
+  if (format === 'terraform') return [...detached, ...(state.rootTags.length > 0 ? ['Tags of the root are left out.'] : [])];
   const { policyTypes, services, delegated, rootFeatures, rootTags, managementTags } = state;
   return [
     ...detached,
@@ -80,8 +80,8 @@ function withoutWords(state: OrganizationState, format: 'terraform' | 'cloudform
       ? [`Enable these types of policies by hand, before the policies are made: ${policyTypes.join(', ')}.`]
       : []),
     ...(services.length > 0 ? [`Enable trusted access by hand: ${services.join(', ')}.`] : []),
-    ...(delegated.length > 0 ? ['Delegated administrators are not in it: CloudFormation has no words for them.'] : []),
-    ...(rootFeatures.length > 0 ? ['Central management of root users is not in it: CloudFormation has no words for it.'] : []),
-    ...(rootTags.length + managementTags.length > 0 ? ['Tags of the root and of the management account are not in it.'] : []),
+    ...(delegated.length > 0 ? ['Delegated administrators are left out: CloudFormation has no resource for them.'] : []),
+    ...(rootFeatures.length > 0 ? ['Central management of root users is left out: CloudFormation has no resource for it.'] : []),
+    ...(rootTags.length + managementTags.length > 0 ? ['Tags of the root and of the management account are left out.'] : []),
   ];
 }

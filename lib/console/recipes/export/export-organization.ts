@@ -76,7 +76,7 @@ async function readTree(steps: Steps, rootId: string, managementAccountId: strin
     const accounts = await steps.pages(ListAccountsForParent, { ParentId, MaxResults }, ({ Accounts }) => Accounts, byToken);
     for (const { Id: id = '', Name: name = '', Email: email = '', State, JoinedMethod } of accounts) {
       if (id === managementAccountId) tree.managementParentId = ParentId;
-      else if (State !== undefined && State !== 'ACTIVE') leftOut.push(`The account ${name} (${id}) is not in it: it is closed.`);
+      else if (State !== undefined && State !== 'ACTIVE') leftOut.push(`The account ${name} (${id}) is left out: it is closed.`);
       else {
         const joined = JoinedMethod === 'INVITED' ? 'INVITED' : 'CREATED';
         tree.members.push({ id, name, email, parentId: ParentId, joined, tags: await tagsOf(steps, id) });

@@ -1,8 +1,11 @@
-import { CreateBucket, DeleteBucket } from '../../../resources/s3/bucket-operations';
+import type { BucketState, PublicAccessBlock } from '../../../export/kinds/bucket';
+import { CreateBucket, DeleteBucket, GetPublicAccessBlock, ListBuckets } from '../../../resources/s3/bucket-operations';
+import { GetBucketAbac, GetBucketTagging } from '../../../resources/s3/bucket-tag-operations';
 import { TagResource, UntagResource } from '../../../resources/s3/control-tag-operations';
 import { DeleteBucketPolicy, GetBucketPolicy, PutBucketPolicy } from '../../../resources/s3/policy-operations';
 import { storedDocument } from '../save-from';
-import { type KindCalls, keysText } from './kind-calls';
+import type { Steps } from '../steps';
+import { type KindCalls, keysText, policyState, sortedTags } from './kind-calls';
 
 /** AWS's default Region of a bucket, which has no name in requests. */
 const FIRST_REGION = 'us-east-1';
@@ -30,4 +33,28 @@ export const buckets: KindCalls = {
       await steps.change(`Remove ${remove.join(', ')}`, UntagResource, { ResourceArn, TagKeys: [...remove] });
     if (put.length > 0) await steps.change(`Set ${keysText(put)}`, TagResource, { ResourceArn, Tags: [...put] });
   },
+  exported: readBuckets,
 };
+
+async function readBuckets(steps: Steps, region: string): Promise<BucketState[]> {
+  const names = await steps.pages(
+    ListBuckets,
+    { BucketRegion: region },
+    ({ Buckets }) => Buckets.map(({ Name }) => Name),
+    ({ ContinuationToken }) => (ContinuationToken === undefined ? null : { ContinuationToken }),
+  );
+  const buckets: BucketState[] = [];
+  for (const name of names) {
+    const Bucket = { Bucket: name };
+    const block = await steps.read(GetPublicAccessBlock, Bucket, { unless: 'NoSuchPublicAccessBlockConfiguration' });
+    const tags = await steps.read(GetBucketTagging, Bucket, { unless: 'NoSuchTagSet' });
+    const policy = await steps.read(GetBucketPolicy, Bucket, { unless: 'NoSuchBucketPolicy' });
+    const abac = (await steps.read(GetBucketAbac, Bucket))?.AbacStatus.Status === 'Enabled';
+    buckets.push({
+      ...{ kind: 'bucket', name, region, abac, tags: sortedTags(tags?.TagSet) },
+      block: (block?.PublicAccessBlockConfiguration as PublicAccessBlock | undefined) ?? null,
+      ...policyState(policy?.Policy),
+    });
+  }
+  return buckets;
+}

@@ -1,8 +1,10 @@
-import { CreateFunction, DeleteFunction } from '../../../resources/lambda/operations';
+import type { FunctionState } from '../../../export/kinds/function';
+import { CreateFunction, DeleteFunction, ListFunctions } from '../../../resources/lambda/operations';
 import { DeleteResourcePolicy, GetPolicy, PutResourcePolicy } from '../../../resources/lambda/policy-operations';
-import { TagResource, UntagResource } from '../../../resources/lambda/tag-operations';
+import { ListTags, TagResource, UntagResource } from '../../../resources/lambda/tag-operations';
 import { storedDocument } from '../save-from';
-import { type KindCalls, keysText, toTagMap } from './kind-calls';
+import type { Steps } from '../steps';
+import { type KindCalls, keysText, policyState, sortedTagMap, toTagMap } from './kind-calls';
 
 /** An empty archive: Gatehouse runs and stores no code. */
 const EMPTY_ZIP = new Uint8Array([0x50, 0x4b, 0x05, 0x06, ...Array.from({ length: 18 }, () => 0)]);
@@ -35,4 +37,31 @@ export const functions: KindCalls = {
     if (remove.length > 0) await steps.change(`Remove ${remove.join(', ')}`, UntagResource, { Resource, TagKeys: [...remove] });
     if (put.length > 0) await steps.change(`Set ${keysText(put)}`, TagResource, { Resource, Tags: toTagMap(put) });
   },
+  exported: readFunctions,
 };
+
+async function readFunctions(steps: Steps, region: string, leftOut: string[]): Promise<FunctionState[]> {
+  const listed = await steps.pages(
+    ListFunctions,
+    {},
+    ({ Functions }) => Functions,
+    ({ NextMarker }) => (NextMarker === undefined ? null : { Marker: NextMarker }),
+  );
+  const functions: FunctionState[] = [];
+  for (const made of listed) {
+    const { FunctionName: name = '', FunctionArn = '', PackageType } = made;
+    if (PackageType === 'Image') {
+      leftOut.push(`The function ${name} in ${region} is left out: the location of its image cannot be read.`);
+      continue;
+    }
+    const policy = await steps.read(GetPolicy, { FunctionName: name }, { unless: 'ResourceNotFoundException' });
+    const tags = await steps.read(ListTags, { Resource: FunctionArn });
+    const { Role: role, Runtime: runtime = '', Handler: handler = '' } = made;
+    functions.push({
+      ...{ kind: 'function', name, region, role, runtime, handler },
+      ...{ description: made.Description, timeout: made.Timeout, memory: made.MemorySize },
+      ...{ tags: sortedTagMap(tags?.Tags), ...policyState(policy?.Policy) },
+    });
+  }
+  return functions;
+}

@@ -1,3 +1,4 @@
+import type { ResourceState } from '../../../export/kinds';
 import { type ResourceKindId, resourceAt } from '../../resource-arn';
 import type { ConsoleResult } from '../../result';
 import type { Recipe } from '../recipe';
@@ -56,6 +57,13 @@ export function policyCall(arn: string, document: string | null): ResourceCall |
   const policy = at && CALLS[at.kind].policy;
   if (!policy) return null;
   return (document === null ? policy.remove?.(at) : policy.put(at, document)) ?? null;
+}
+
+/** Reads the resources of all kinds in a Region, as exports hold them. */
+export async function readExported(steps: Steps, region: string, leftOut: string[]): Promise<ResourceState[]> {
+  const all: ResourceState[] = [];
+  for (const { exported } of Object.values(CALLS)) all.push(...(await exported(steps, region, leftOut)));
+  return all;
 }
 
 /** Removes tags and sets others. */

@@ -1,7 +1,10 @@
+import type { InstanceState } from '../../../export/kinds/instance';
+import { DescribeInstances } from '../../../resources/ec2/describe-operations';
 import { TerminateInstances } from '../../../resources/ec2/instance-operations';
 import { RunInstances } from '../../../resources/ec2/run-operations';
 import { CreateTags, DeleteTags } from '../../../resources/ec2/tag-operations';
-import { type KindCalls, keysText } from './kind-calls';
+import type { Steps } from '../steps';
+import { type KindCalls, keysText, nextToken, sortedTags } from './kind-calls';
 
 export const instances: KindCalls = {
   create: async (steps, { region, name, tags, more }) => {
@@ -24,4 +27,21 @@ export const instances: KindCalls = {
     if (Tags.length > 0) await steps.change(`Remove ${remove.join(', ')}`, DeleteTags, { Resources, Tags });
     if (put.length > 0) await steps.change(`Set ${keysText(put)}`, CreateTags, { Resources, Tags: [...put] });
   },
+  exported: readInstances,
 };
+
+async function readInstances(steps: Steps, region: string): Promise<InstanceState[]> {
+  const listed = await steps.pages(DescribeInstances, { MaxResults: 1000 }, ({ Reservations }) => Reservations, nextToken);
+  return listed
+    .flatMap(({ Instances }) => Instances)
+    .flatMap(({ InstanceId: id, ImageId: image, InstanceType: type, State, IamInstanceProfile: profile, Tags }) => {
+      if (State.Name === 'terminated' || State.Name === 'shutting-down') return [];
+      return [
+        {
+          ...{ kind: 'instance' as const, id, region, image, type, tags: sortedTags(Tags) },
+          ...(profile && { profile: profile.Arn.slice(profile.Arn.lastIndexOf('/') + 1) }),
+          stopped: State.Name === 'stopped' || State.Name === 'stopping',
+        },
+      ];
+    });
+}

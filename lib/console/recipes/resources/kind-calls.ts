@@ -1,4 +1,5 @@
 import type { AnyOperation } from '../../../core/operation';
+import type { ResourceState } from '../../../export/kinds';
 import type { ResourceAt } from '../../resource-arn';
 import type { ConsoleResult } from '../../result';
 import type { RunCall } from '../recipe';
@@ -34,6 +35,11 @@ export type KindCalls = {
     /** Absent for kinds that always have a policy. */
     remove?: (at: ResourceAt) => ResourceCall;
   };
+  /**
+   * Reads all resources of the kind in a Region, as exports hold them.
+   * @param leftOut gets sentences about resources that cannot be exported
+   */
+  exported: (steps: Steps, region: string, leftOut: string[]) => Promise<readonly ResourceState[]>;
   /** Removes tags first, so that the limit of fifty is not exceeded. */
   tags: (steps: Steps, at: ResourceAt, change: TagsChange) => Promise<void>;
 };
@@ -46,4 +52,24 @@ export function keysText(tags: readonly Tag[]): string {
 /** Returns tags as a map, for services that use one. */
 export function toTagMap(tags: readonly Tag[]): Record<string, string> {
   return Object.fromEntries(tags.map(({ Key, Value }) => [Key, Value]));
+}
+
+/** Returns tags as exports hold them, by key. */
+export function sortedTags(tags: readonly { Key?: string | undefined; Value?: string | undefined }[] = []): Tag[] {
+  return tags.map(({ Key = '', Value = '' }) => ({ Key, Value })).sort((one, other) => (one.Key < other.Key ? -1 : 1));
+}
+
+/** `sortedTags` of a map. */
+export function sortedTagMap(tags: Readonly<Record<string, string>> = {}): Tag[] {
+  return sortedTags(Object.entries(tags).map(([Key, Value]) => ({ Key, Value })));
+}
+
+/** Returns a state's policy, or nothing if there is none. */
+export function policyState(policy: string | undefined): { policy?: string } {
+  return policy === undefined ? {} : { policy };
+}
+
+/** Returns the input of the next page of a list with `NextToken`; null after the last page. */
+export function nextToken({ NextToken }: { NextToken?: string | undefined }): { NextToken: string } | null {
+  return NextToken === undefined ? null : { NextToken };
 }

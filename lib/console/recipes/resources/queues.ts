@@ -1,8 +1,10 @@
-import { CreateQueue, DeleteQueue, GetQueueAttributes, SetQueueAttributes } from '../../../resources/sqs/operations';
-import { TagQueue, UntagQueue } from '../../../resources/sqs/tag-operations';
+import type { QueueState } from '../../../export/kinds/queue';
+import { CreateQueue, DeleteQueue, GetQueueAttributes, ListQueues, SetQueueAttributes } from '../../../resources/sqs/operations';
+import { ListQueueTags, TagQueue, UntagQueue } from '../../../resources/sqs/tag-operations';
 import { queueUrl } from '../../resource-arn';
 import { storedDocument } from '../save-from';
-import { type KindCalls, keysText, toTagMap } from './kind-calls';
+import type { Steps } from '../steps';
+import { type KindCalls, keysText, nextToken, policyState, sortedTagMap, toTagMap } from './kind-calls';
 
 export const queues: KindCalls = {
   create: async (steps, { region, name, tags, policy }) => {
@@ -29,4 +31,30 @@ export const queues: KindCalls = {
     if (remove.length > 0) await steps.change(`Remove ${remove.join(', ')}`, UntagQueue, { QueueUrl, TagKeys: [...remove] });
     if (put.length > 0) await steps.change(`Set ${keysText(put)}`, TagQueue, { QueueUrl, Tags: toTagMap(put) });
   },
+  exported: readQueues,
 };
+
+/** The attributes that an export has. */
+const EXPORTED = [
+  'DelaySeconds',
+  'MaximumMessageSize',
+  'MessageRetentionPeriod',
+  'ReceiveMessageWaitTimeSeconds',
+  'SqsManagedSseEnabled',
+  'VisibilityTimeout',
+];
+
+async function readQueues(steps: Steps, region: string): Promise<QueueState[]> {
+  const urls = await steps.pages(ListQueues, { MaxResults: 1000 }, ({ QueueUrls = [] }) => QueueUrls, nextToken);
+  const queues: QueueState[] = [];
+  for (const QueueUrl of urls) {
+    const read = await steps.read(GetQueueAttributes, { QueueUrl, AttributeNames: [...EXPORTED, 'Policy'] });
+    const { Policy, ...attributes } = read?.Attributes ?? {};
+    const tags = await steps.read(ListQueueTags, { QueueUrl });
+    queues.push({
+      ...{ kind: 'queue', name: QueueUrl.slice(QueueUrl.lastIndexOf('/') + 1), region, attributes },
+      ...{ tags: sortedTagMap(tags?.Tags), ...policyState(Policy) },
+    });
+  }
+  return queues;
+}

@@ -1,8 +1,11 @@
+import type { SecretState } from '../../../export/kinds/secret';
+import { ListSecrets } from '../../../resources/secretsmanager/list-operations';
 import { CreateSecret, DeleteSecret } from '../../../resources/secretsmanager/operations';
 import { DeleteResourcePolicy, GetResourcePolicy, PutResourcePolicy } from '../../../resources/secretsmanager/policy-operations';
 import { TagResource, UntagResource } from '../../../resources/secretsmanager/tag-operations';
 import { storedDocument } from '../save-from';
-import { type KindCalls, keysText } from './kind-calls';
+import type { Steps } from '../steps';
+import { type KindCalls, keysText, nextToken, policyState, sortedTags } from './kind-calls';
 
 export const secrets: KindCalls = {
   create: async (steps, { name: Name, tags, policy, more }) => {
@@ -29,4 +32,18 @@ export const secrets: KindCalls = {
     if (remove.length > 0) await steps.change(`Remove ${remove.join(', ')}`, UntagResource, { SecretId, TagKeys: [...remove] });
     if (put.length > 0) await steps.change(`Set ${keysText(put)}`, TagResource, { SecretId, Tags: [...put] });
   },
+  exported: readSecrets,
 };
+
+async function readSecrets(steps: Steps, region: string): Promise<SecretState[]> {
+  const listed = await steps.pages(ListSecrets, { MaxResults: 100 }, ({ SecretList }) => SecretList, nextToken);
+  const secrets: SecretState[] = [];
+  for (const { ARN: arn = '', Name: name = '', Description: description = '', Tags } of listed) {
+    const policy = await steps.read(GetResourcePolicy, { SecretId: arn });
+    secrets.push({
+      ...{ kind: 'secret', name, arn, region, description, tags: sortedTags(Tags) },
+      ...policyState(policy?.ResourcePolicy),
+    });
+  }
+  return secrets;
+}

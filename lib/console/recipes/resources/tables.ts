@@ -1,8 +1,10 @@
-import { CreateTable, DeleteTable } from '../../../resources/dynamodb/operations';
+import type { TableState } from '../../../export/kinds/table';
+import { CreateTable, DeleteTable, DescribeTable, ListTables } from '../../../resources/dynamodb/operations';
 import { DeleteResourcePolicy, GetResourcePolicy, PutResourcePolicy } from '../../../resources/dynamodb/policy-operations';
-import { TagResource, UntagResource } from '../../../resources/dynamodb/tag-operations';
+import { ListTagsOfResource, TagResource, UntagResource } from '../../../resources/dynamodb/tag-operations';
 import { storedDocument } from '../save-from';
-import { type KindCalls, keysText } from './kind-calls';
+import type { Steps } from '../steps';
+import { type KindCalls, keysText, nextToken, policyState, sortedTags } from './kind-calls';
 
 type KeyType = 'S' | 'N' | 'B';
 
@@ -35,4 +37,36 @@ export const tables: KindCalls = {
       await steps.change(`Remove ${remove.join(', ')}`, UntagResource, { ResourceArn, TagKeys: [...remove] });
     if (put.length > 0) await steps.change(`Set ${keysText(put)}`, TagResource, { ResourceArn, Tags: [...put] });
   },
+  exported: readTables,
 };
+
+async function readTables(steps: Steps, region: string): Promise<TableState[]> {
+  const names = await steps.pages(
+    ListTables,
+    {},
+    ({ TableNames }) => TableNames,
+    ({ LastEvaluatedTableName: last }) => (last === undefined ? null : { ExclusiveStartTableName: last }),
+  );
+  const found: TableState[] = [];
+  for (const name of names) {
+    const { Table } = (await steps.read(DescribeTable, { TableName: name })) ?? {};
+    if (!Table) continue;
+    const { TableArn = '', KeySchema = [], AttributeDefinitions = [], ProvisionedThroughput: provisioned } = Table;
+    const keys = KeySchema.map(({ AttributeName = '' }) => ({
+      name: AttributeName,
+      type: AttributeDefinitions.find((defined) => defined.AttributeName === AttributeName)?.AttributeType ?? 'S',
+    }));
+    const [partitionKey, sortKey] = keys;
+    if (!partitionKey) continue;
+    const tags = await steps.pages(ListTagsOfResource, { ResourceArn: TableArn }, ({ Tags }) => Tags, nextToken);
+    const policy = await steps.read(GetResourcePolicy, { ResourceArn: TableArn }, { unless: 'PolicyNotFoundException' });
+    const { ReadCapacityUnits: read = 0, WriteCapacityUnits: write = 0 } = provisioned;
+    found.push({
+      ...{ kind: 'table', name, region, partitionKey, ...(sortKey && { sortKey }), tags: sortedTags(tags) },
+      ...(Table.BillingModeSummary?.BillingMode !== 'PAY_PER_REQUEST' && { capacity: { read, write } }),
+      ...(Table.TableClassSummary?.TableClass && { tableClass: Table.TableClassSummary.TableClass }),
+      ...policyState(policy?.Policy),
+    });
+  }
+  return found;
+}

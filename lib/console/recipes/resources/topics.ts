@@ -1,7 +1,9 @@
-import { CreateTopic, DeleteTopic, GetTopicAttributes, SetTopicAttributes } from '../../../resources/sns/operations';
-import { TagResource, UntagResource } from '../../../resources/sns/tag-operations';
+import type { TopicState } from '../../../export/kinds/topic';
+import { CreateTopic, DeleteTopic, GetTopicAttributes, ListTopics, SetTopicAttributes } from '../../../resources/sns/operations';
+import { ListTagsForResource, TagResource, UntagResource } from '../../../resources/sns/tag-operations';
 import { storedDocument } from '../save-from';
-import { type KindCalls, keysText } from './kind-calls';
+import type { Steps } from '../steps';
+import { type KindCalls, keysText, nextToken, policyState, sortedTags } from './kind-calls';
 
 export const topics: KindCalls = {
   create: async (steps, { name: Name, tags, policy }) => {
@@ -24,4 +26,25 @@ export const topics: KindCalls = {
       await steps.change(`Remove ${remove.join(', ')}`, UntagResource, { ResourceArn, TagKeys: [...remove] });
     if (put.length > 0) await steps.change(`Set ${keysText(put)}`, TagResource, { ResourceArn, Tags: [...put] });
   },
+  exported: readTopics,
 };
+
+/** The attributes that an export has. */
+const EXPORTED = ['DisplayName', 'MaximumMessageSize'];
+
+async function readTopics(steps: Steps, region: string): Promise<TopicState[]> {
+  const arns = await steps.pages(ListTopics, {}, ({ Topics }) => Topics.map(({ TopicArn }) => TopicArn), nextToken);
+  const topics: TopicState[] = [];
+  for (const TopicArn of arns) {
+    const { Attributes = {} } = (await steps.read(GetTopicAttributes, { TopicArn })) ?? {};
+    const tags = await steps.read(ListTagsForResource, { ResourceArn: TopicArn });
+    topics.push({
+      ...{ kind: 'topic', name: TopicArn.slice(TopicArn.lastIndexOf(':') + 1), region, tags: sortedTags(tags?.Tags) },
+      attributes: Object.fromEntries(
+        Object.entries(Attributes).filter(([name, value]) => EXPORTED.includes(name) && value !== ''),
+      ),
+      ...policyState(Attributes.Policy),
+    });
+  }
+  return topics;
+}

@@ -17,7 +17,7 @@ import { Select } from '@/components/ui/field/select';
 import { Panel } from '@/components/ui/panel';
 import { Progress } from '@/components/ui/progress';
 import type { ConsoleFailure, ConsoleResult } from '@/lib/console/result';
-import type { ExportFormat } from '@/lib/export/left-out';
+import type { ExportFormat } from '@/lib/export/export-format';
 import type { ExportFile } from '@/lib/export/write-export';
 import { readOrganizationState, readState } from './read-state';
 

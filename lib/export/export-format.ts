@@ -1,0 +1,2 @@
+/** The format of an export. */
+export type ExportFormat = 'cli' | 'cloudformation' | 'terraform';
