@@ -33,7 +33,7 @@ export const SHOWN: Readonly<Record<string, readonly string[] | null>> = {
   [paths.access()]: null,
   [paths.ask()]: null,
   [paths.whoCan()]: ['SCPs and RCPs of both sides, and the resource policy'],
-  [paths.compare()]: ['but not resource policies and RCPs'],
+  [paths.compare()]: [COUNTED.principals],
   [paths.accessChanges()]: ['users and roles changed'],
   [paths.accessGraph()]: ['escalates to', 'is administrator of', COUNTED.everybody],
   [paths.escalation]: ['Change the console password of admin', COUNTED.everybody],

@@ -1,4 +1,5 @@
 import { COUNTED } from '../../app/(console)/_client/counted-policies';
+import { paths } from '../../lib/console/paths';
 import { expectAccessible } from '../accessible';
 import { expect, test } from '../fixtures';
 import { documentOf, furnishCall, furnishUserWith } from '../furnish';
@@ -38,4 +39,32 @@ test('effective permissions count resource policies and RCPs at one click', asyn
   // The address keeps the choice.
   await page.reload();
   await expect(row).toContainText('Limited');
+});
+
+test('a comparison counts resource policies and RCPs at one click', async ({ page }) => {
+  const { id } = await openAccount(page);
+  const queues = documentOf({ Effect: 'Allow', Action: 'sqs:*', Resource: '*' });
+  for (const name of ['ana', 'ben']) await furnishUserWith(page, name, 'Queues', queues);
+  const Bucket = `notes-${id}`;
+  await furnishCall(page, 's3', 'CreateBucket', { Bucket });
+  const statement = { Effect: 'Allow', Principal: { AWS: `arn:aws:iam::${id}:user/ana` }, Action: 's3:GetObject' };
+  await furnishCall(page, 's3', 'PutBucketPolicy', {
+    Bucket,
+    Policy: documentOf({ ...statement, Resource: `arn:aws:s3:::${Bucket}/*` }),
+  });
+  const [left, right] = ['ana', 'ben'].map((name) => `arn:aws:iam::${id}:user/${name}`);
+  await page.goto(paths.compare({ left, right }));
+  await expect(page.getByText(COUNTED.principals)).toBeVisible();
+  await expect(page.getByText('0 actions only ana can do')).toBeVisible();
+
+  await page.getByLabel('Include resource policies and RCPs').check();
+  await expect(page.getByText(COUNTED.principalsOnResources)).toBeVisible();
+  await expect(page.getByText('1 action only ana can do')).toBeVisible();
+  const services = page.getByRole('table', { name: 'Services by access level' });
+  await services.getByRole('row').filter({ hasText: 'Amazon S3' }).getByRole('button').first().click();
+  await page.getByRole('button', { name: 'GetObject', exact: true }).click();
+  await expect(page.getByText(`arn:aws:s3:::${Bucket}/*`).first()).toBeVisible();
+  await expectAccessible(page);
+  await page.reload();
+  await expect(page.getByText('1 action only ana can do')).toBeVisible();
 });

@@ -52,7 +52,11 @@ export async function permissionsOf(subject: Pick<AccessSubject, 'caller' | 'pol
 }
 
 /** Returns the permissions, with resource policies if the question asks for them. Resource policies cannot name groups and accounts. */
-async function permissionsAsked(subject: AccessSubject, resources: boolean | undefined, scope: Scope): Promise<OnResources> {
+export async function permissionsAsked(
+  subject: AccessSubject,
+  resources: boolean | undefined,
+  scope: Scope,
+): Promise<OnResources> {
   const acts = subject.kind === 'User' || subject.kind === 'Role';
   if (resources && acts && !subject.stranger) return permissionsOnResources(subject, scope);
   return { permissions: await permissionsOf(subject), answers: new Map(), limitedBy: new Map(), more: 0 };

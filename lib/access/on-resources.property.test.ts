@@ -8,6 +8,7 @@ import { CreatePolicy as CreateGuardrail, UpdatePolicy } from '../organizations/
 import { EnablePolicyType } from '../organizations/policy-type/operations';
 import { createOrganizationWorld, type OrganizationWorld } from '../organizations/test-organization';
 import { policy, roleOf, trust, userWith } from '../sts/test-actors';
+import { CompareService } from './compare/operations';
 import { GetActionPermission, GetEffectivePermissions, GetServicePermissions } from './effective-operations';
 import { ExplainAccess } from './operations';
 import type { PolicyDraft } from './schema';
@@ -102,7 +103,8 @@ const DRAFTS: PolicyDraft[] = [
 
 const seen = new Set<string>();
 
-async function decide(PrincipalArn: string, made: MadeResource, Drafts?: PolicyDraft[]): Promise<void> {
+/** Holds the answers about one action against decisions, and returns the decisions. */
+async function decide(PrincipalArn: string, made: MadeResource, Drafts?: PolicyDraft[]): Promise<boolean[]> {
   const { action: Action, text } = made;
   const allowed: boolean[] = [];
   for (const Resource of [text, ...without(made)]) {
@@ -121,20 +123,53 @@ async function decide(PrincipalArn: string, made: MadeResource, Drafts?: PolicyD
   const own = OnResources.find(({ Resource }) => Resource === text || Resource === text.replace(/\/key$/, '/*'));
   if (own && own.Access !== 'sometimes') expect([what, own.Access]).toEqual([what, allowed[0] ? 'always' : 'never']);
   seen.add(expected);
+  return allowed;
 }
+
+const compared = new Map<string, number>();
+
+/** Holds the comparison of both principals, with resources, against the decisions about each. */
+async function compare({ action, text }: MadeResource, ana: readonly boolean[], dev: readonly boolean[]): Promise<void> {
+  const [Service = '', name] = action.split(':');
+  const { Actions } = await owner.run(CompareService, { Left: names.ana, Right: names.dev, Service, Resources: true });
+  const how = Actions.find(({ Name }) => Name === name)?.How;
+  const isPossible = [ana, dev].map((decided) => decided.some(Boolean));
+  const expected = isPossible.every((possible) => !possible)
+    ? 'neither'
+    : isPossible[0] !== isPossible[1]
+      ? isPossible[0]
+        ? 'left'
+        : 'right'
+      : ana.some((is, at) => is !== dev[at])
+        ? 'differ'
+        : 'same';
+  // Keys that are not here can be reached too.
+  if (text.includes(':kms:')) expect([action, how]).not.toEqual([action, expected === 'same' ? 'neither' : 'same']);
+  else expect([action, ana, dev, how]).toEqual([action, ana, dev, expected]);
+  compared.set(expected, (compared.get(expected) ?? 0) + 1);
+}
+
+/** Both principals reach every resource: ana by her own policy, dev by the resource's. */
+const REACHED_OTHERWISE = {
+  ana: [{ Effect: 'Allow', Action: ['*'], Resource: '*' }],
+  dev: [{ Effect: 'Allow', Action: ['sqs:SendMessage'], Resource: '*' }],
+  policies: RESOURCE_KINDS.map(() => [{ effect: 'Allow', named: 'dev' }]),
+  rcp: 'iam:*',
+};
 
 it('says what decisions about every resource of the account say', async () => {
   await fc.assert(
     fc.asyncProperty(cases, async (generated) => {
       await establish(generated);
-      for (const made of resources) for (const arn of Object.values(names)) await decide(arn, made);
+      for (const made of resources) await compare(made, await decide(names.ana, made), await decide(names.dev, made));
       for (const made of resources) await decide(names.ana, made, DRAFTS);
       // A service's counts are the sums over its actions.
       const { Counts, Services } = await owner.run(GetEffectivePermissions, { PrincipalArn: names.ana, Resources: true });
       const total = Services.reduce((sum, { Total }) => sum + Total.limited, 0);
       expect(total).toBe(Counts.limited);
     }),
-    { numRuns: 3, endOnFailure: true },
+    { numRuns: 4, endOnFailure: true, examples: [[REACHED_OTHERWISE]] },
   );
   expect([...seen].sort()).toEqual(['allowed', 'denied', 'limited']);
+  expect([...compared.keys()]).toEqual(expect.arrayContaining(['differ', 'same']));
 });

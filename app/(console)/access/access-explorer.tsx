@@ -4,12 +4,12 @@ import dynamic from 'next/dynamic';
 import { parseAsBoolean, parseAsString, useQueryStates } from 'nuqs';
 import { useEffect, useState } from 'react';
 import { COUNTED } from '@/app/(console)/_client/counted-policies';
+import { IncludedPolicies } from '@/app/(console)/_client/included-policies';
 import { useRead } from '@/components/console/kit/use-read';
 import { ReadError } from '@/components/console/page/read-box';
 import { SplitLayout } from '@/components/console/page/split-layout';
 import { Alert } from '@/components/ui/alert';
 import { Button, ButtonLink } from '@/components/ui/button';
-import { Checkbox } from '@/components/ui/field/checkbox';
 import { Skeleton } from '@/components/ui/skeleton';
 import type { EffectiveAnswer } from '@/lib/access/effective-operations';
 import type { PolicyDraft } from '@/lib/access/schema';
@@ -152,11 +152,14 @@ export function AccessExplorer({ principal, onlyAsk = false }: { principal: stri
         </div>
       </div>
       {acts(data.Subject) ? (
-        <Counted
+        <IncludedPolicies
           resources={view.resources}
-          more={data.MoreResources ?? 0}
+          without={COUNTED.principal}
+          withResources={COUNTED.principalOnResources}
           onChange={(resources) => void setView({ resources }, { history: 'replace' })}
-        />
+        >
+          <ThroughResources more={data.MoreResources ?? 0} />
+        </IncludedPolicies>
       ) : (
         <p className="text-ink-2">{countedFor(data.Subject)}</p>
       )}
@@ -179,22 +182,16 @@ function countedFor({ Kind, ScpApplies }: Json<EffectiveAnswer>['Subject']): str
   return ScpApplies ? COUNTED.account : COUNTED.accountAlone;
 }
 
-type CountedProps = { resources: boolean; more: number; onChange: (resources: boolean) => void };
-
-/** Shows the included policy types, with a switch that adds resource policies and RCPs. */
-function Counted({ resources, more, onChange }: CountedProps) {
+/** Leads to the access that resource policies add, and says how many of them were not evaluated. */
+function ThroughResources({ more }: { more: number }) {
   return (
-    <div className="space-y-1">
-      <Checkbox label="Include resource policies and RCPs" checked={resources} onCheckedChange={(checked) => onChange(checked)} />
-      <p className="text-ink-2">
-        {resources ? COUNTED.principalOnResources : COUNTED.principal}{' '}
-        <a href="#through-resources" className="text-accent underline underline-offset-2">
-          Through resource policies
-        </a>{' '}
-        shows additional access from resource policies, one resource at a time.
-        {more > 0 ? ` ${plural(more, 'resource')} with a policy ${more === 1 ? 'was' : 'were'} not analyzed.` : ''}
-      </p>
-    </div>
+    <>
+      <a href="#through-resources" className="text-accent underline underline-offset-2">
+        Through resource policies
+      </a>{' '}
+      shows additional access from resource policies, one resource at a time.
+      {more > 0 ? ` ${plural(more, 'resource')} with a policy ${more === 1 ? 'was' : 'were'} not analyzed.` : ''}
+    </>
   );
 }
 

@@ -9,7 +9,7 @@ import { AwsError } from '../../core/errors';
 import { type Check, defineOperation, type Scope } from '../../core/operation';
 import { keysOf } from '../../core/text/lists';
 import { giveWay, takeInTurns } from '../../core/work/bulk';
-import { type AccessLevelName, permissionsOf } from '../effective-operations';
+import { type AccessLevelName, permissionsAsked } from '../effective-operations';
 import { type SubjectSummary, summarize } from '../operations';
 import { requireKnownSubject, subjectChecks } from '../subject';
 import { ComparePrincipalsInput, CompareServiceInput } from './schema';
@@ -21,11 +21,13 @@ export type PrincipalsCompared = {
   Left: SubjectSummary;
   Right: SubjectSummary;
   Counts: ComparisonCounts;
+  /** With resources: the number of resources whose policies were not evaluated. */
+  MoreResources?: number;
   /** The levels where at least one of the principals can do something. */
   Levels: ComparedLevel[];
 };
 
-type Asked = { Left: string; Right: string };
+type Asked = { Left: string; Right: string; Resources?: boolean };
 
 /**
  * Compares what two principals may do. For each action it says whether one or both can do it, and whether for the same resources and
@@ -38,7 +40,7 @@ export const ComparePrincipals = defineOperation({
   input: ComparePrincipalsInput,
   checks: (input, scope) => bothChecks(input, scope),
   run: async (input, scope): Promise<PrincipalsCompared> => {
-    const { left, right, comparison } = await compare(input, scope);
+    const { left, right, comparison, more } = await compare(input, scope);
     const names = new Map(
       loadCatalog()
         .services()
@@ -53,7 +55,13 @@ export const ComparePrincipals = defineOperation({
         Levels.push({ Service: service, Name: names.get(service) ?? service, Level: level as AccessLevelName, Counts: counts });
       }
     }
-    return { Left: summarize(left, scope), Right: summarize(right, scope), Counts, Levels };
+    return {
+      Left: summarize(left, scope),
+      Right: summarize(right, scope),
+      Counts,
+      ...(more > 0 && { MoreResources: more }),
+      Levels,
+    };
   },
 });
 
@@ -103,11 +111,15 @@ async function bothChecks({ Left, Right }: Asked, scope: Scope): Promise<Check[]
 }
 
 /** Compares all actions, or those of one service. */
-async function compare({ Left, Right }: Asked, scope: Scope, service?: string) {
+async function compare({ Left, Right, Resources }: Asked, scope: Scope, service?: string) {
   const left = await requireKnownSubject(Left, scope);
   const right = await requireKnownSubject(Right, scope);
-  const [one, other] = [await permissionsOf(left), await permissionsOf(right)];
-  const range = service === undefined ? undefined : one.index.rangeOf.get(service.toLowerCase());
-  const comparison = await takeInTurns(comparePermissionsSteps(one, other, range));
-  return { left, right, comparison };
+  const one = await permissionsAsked(left, Resources, scope);
+  const other = await permissionsAsked(right, Resources, scope);
+  const { permissions } = one;
+  const range = service === undefined ? undefined : permissions.index.rangeOf.get(service.toLowerCase());
+  const comparison = await takeInTurns(comparePermissionsSteps(permissions, other.permissions, range));
+  // Principals of one account share its resources.
+  const more = left.account.id === right.account.id ? Math.max(one.more, other.more) : one.more + other.more;
+  return { left, right, comparison, more };
 }

@@ -6,9 +6,14 @@ import { comparedQuery } from './queries';
 
 export const metadata: Metadata = { title: 'Compare principals' };
 
-export default async function Page({ searchParams }: { searchParams: Promise<{ left?: string; right?: string }> }) {
-  const { left, right } = await searchParams;
-  const compared = typeof left === 'string' && typeof right === 'string' ? [comparedQuery(left, right)] : [];
+export default async function Page({
+  searchParams,
+}: {
+  searchParams: Promise<{ left?: string; right?: string; resources?: string }>;
+}) {
+  const { left, right, resources } = await searchParams;
+  const compared =
+    typeof left === 'string' && typeof right === 'string' ? [comparedQuery(left, right, resources === 'true')] : [];
   return (
     <Prefetch queries={[subjectsQuery('', 'acting'), ...compared]}>
       <ComparePage />

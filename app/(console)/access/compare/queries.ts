@@ -1,6 +1,8 @@
 import { consoleQuery } from '@/lib/console/query';
 
-export const comparedQuery = (Left: string, Right: string) => consoleQuery('console', 'ComparePrincipals', { Left, Right });
+/** @param resources true to include resource policies and RCPs */
+export const comparedQuery = (Left: string, Right: string, resources = false) =>
+  consoleQuery('console', 'ComparePrincipals', { Left, Right, Resources: resources || undefined });
 
-export const comparedServiceQuery = (Left: string, Right: string, Service: string) =>
-  consoleQuery('console', 'CompareService', { Left, Right, Service });
+export const comparedServiceQuery = (Left: string, Right: string, Service: string, resources = false) =>
+  consoleQuery('console', 'CompareService', { Left, Right, Service, Resources: resources || undefined });

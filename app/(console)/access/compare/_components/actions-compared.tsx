@@ -20,6 +20,8 @@ type ActionsComparedProps = {
   service: string;
   level: string | null;
   selected: string | null;
+  /** True if resource policies and RCPs are included. */
+  resources: boolean;
   onSelect: (action: string) => void;
   onBack: () => void;
 };
@@ -28,8 +30,9 @@ type ActionsComparedProps = {
 const ORDER: readonly ComparedAction['How'][] = ['left', 'right', 'differ', 'undecided', 'same', 'neither'];
 
 /** Lists the actions of a service and access level, compared for two principals. */
-export function ActionsCompared({ left, right, names, service, level, selected, onSelect, onBack }: ActionsComparedProps) {
-  const read = useRead(comparedServiceQuery(left, right, service));
+export function ActionsCompared(props: ActionsComparedProps) {
+  const { left, right, names, service, level, selected, resources, onSelect, onBack } = props;
+  const read = useRead(comparedServiceQuery(left, right, service, resources));
   const rows = useMemo(
     () =>
       read.data?.Actions.filter(({ Level }) => level === null || Level === level).sort(

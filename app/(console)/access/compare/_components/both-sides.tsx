@@ -7,10 +7,17 @@ import { useRouter } from '@/components/ui/navigation';
 import type { SubjectSummary } from '@/lib/access/operations';
 import { paths } from '@/lib/console/paths';
 
-type BothSidesProps = { left: SubjectSummary; right: SubjectSummary; action: string; onClose: () => void };
+type BothSidesProps = {
+  left: SubjectSummary;
+  right: SubjectSummary;
+  action: string;
+  /** True if resource policies and RCPs are included. */
+  resources: boolean;
+  onClose: () => void;
+};
 
 /** Shows the statements behind one action on each side. */
-export function BothSides({ left, right, action, onClose }: BothSidesProps) {
+export function BothSides({ left, right, action, resources, onClose }: BothSidesProps) {
   const router = useRouter();
   return (
     <div className="space-y-4">
@@ -29,7 +36,7 @@ export function BothSides({ left, right, action, onClose }: BothSidesProps) {
             known={Known}
             action={action}
             drafts={NO_DRAFTS}
-            resources={false}
+            resources={resources}
             onAsk={() => router.push(paths.ask({ principal: Arn, action }))}
           />
         </section>

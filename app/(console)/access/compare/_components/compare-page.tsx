@@ -2,7 +2,9 @@
 
 import { ArrowLeftRight } from 'lucide-react';
 import dynamic from 'next/dynamic';
-import { parseAsString, useQueryStates } from 'nuqs';
+import { parseAsBoolean, parseAsString, useQueryStates } from 'nuqs';
+import { COUNTED } from '@/app/(console)/_client/counted-policies';
+import { IncludedPolicies } from '@/app/(console)/_client/included-policies';
 import { SubjectChooser } from '@/app/(console)/access/subject-chooser';
 import { useRead } from '@/components/console/kit/use-read';
 import { Answer } from '@/components/console/page/answer';
@@ -15,6 +17,8 @@ import { Field } from '@/components/ui/field/field';
 import { Panel } from '@/components/ui/panel';
 import { Skeleton } from '@/components/ui/skeleton';
 import { VERDICT } from '@/components/ui/verdict-mark';
+import type { PrincipalsCompared } from '@/lib/access/compare/operations';
+import type { Json } from '@/lib/console/result';
 import { plural } from '@/lib/core/text/plural';
 import { comparedQuery } from '../queries';
 import { LevelsCompared } from './levels-compared';
@@ -33,6 +37,7 @@ const QUESTION = {
   service: parseAsString,
   level: parseAsString,
   action: parseAsString,
+  resources: parseAsBoolean.withDefault(false),
 };
 
 /** Compares the access of two users or roles. The question is the page's address. */
@@ -44,7 +49,7 @@ export function ComparePage() {
       <PageHeader
         title="Compare principals"
         crumb="Compare"
-        description="See what only one principal can do, what only the other can do, and what both can do. The comparison includes identity policies, permissions boundaries and SCPs, but not resource policies and RCPs."
+        description="See what only one principal can do, what only the other can do, and what both can do."
       />
       <div className="mb-4 flex flex-wrap items-end gap-3">
         <Field label="Left" className="w-full sm:w-80">
@@ -67,6 +72,14 @@ export function ComparePage() {
           />
         </Field>
       </div>
+      <div className="mb-4">
+        <IncludedPolicies
+          resources={asked.resources}
+          without={COUNTED.principals}
+          withResources={COUNTED.principalsOnResources}
+          onChange={(resources) => void setAsked({ resources }, { history: 'replace' })}
+        />
+      </div>
       {left && right ? (
         <Answer label="Comparison" asked={`${left} ${right}`}>
           <Compared key={`${left} ${right}`} left={left} right={right} asked={asked} onAsk={(next) => void setAsked(next)} />
@@ -83,15 +96,27 @@ export function ComparePage() {
   );
 }
 
-type Asked = { service: string | null; level: string | null; action: string | null };
+type Asked = { service: string | null; level: string | null; action: string | null; resources: boolean };
 type ComparedProps = { left: string; right: string; asked: Asked; onAsk: (next: Partial<Asked>) => void };
 
+/** Says which resource policies the comparison does not include, if any. */
+function NotEvaluated({ answer: { Left, Right, MoreResources = 0 } }: { answer: Json<PrincipalsCompared> }) {
+  const roots = [Left, Right].filter(({ Kind }) => Kind !== 'User' && Kind !== 'Role').map(({ Name }) => Name);
+  const missing = [
+    ...(roots.length > 0 ? [`Resource policies are not included for ${roots.join(' and ')}.`] : []),
+    ...(MoreResources > 0
+      ? [`${plural(MoreResources, 'resource')} with a policy ${MoreResources === 1 ? 'was' : 'were'} not analyzed.`]
+      : []),
+  ];
+  return missing.length === 0 ? null : <p className="text-ink-2">{missing.join(' ')}</p>;
+}
+
 function Compared({ left, right, asked, onAsk }: ComparedProps) {
-  const read = useRead(comparedQuery(left, right));
+  const read = useRead(comparedQuery(left, right, asked.resources));
   const { data } = read;
   if (read.error) return <ReadError read={read} what="this comparison" />;
   if (!data) return <Skeleton className="h-96" />;
-  const { service, level, action } = asked;
+  const { service, level, action, resources } = asked;
   const names = { left: data.Left.Name, right: data.Right.Name };
   const count = (value: number) => <b className="font-semibold text-ink">{value.toLocaleString('en')}</b>;
   return (
@@ -107,11 +132,18 @@ function Compared({ left, right, asked, onAsk }: ComparedProps) {
         <span>{count(data.Counts.same)} both, the same</span>
         {data.Counts.undecided > 0 ? <span>{count(data.Counts.undecided)} both, undecided</span> : null}
       </p>
+      {resources ? <NotEvaluated answer={data} /> : null}
       <SplitLayout
         asideFirst={action !== null}
         aside={
           action ? (
-            <BothSides left={data.Left} right={data.Right} action={action} onClose={() => onAsk({ action: null })} />
+            <BothSides
+              left={data.Left}
+              right={data.Right}
+              action={action}
+              resources={resources}
+              onClose={() => onAsk({ action: null })}
+            />
           ) : (
             <p className="rounded-lg border border-line border-dashed px-4 py-6 text-center text-ink-2">
               Open a service and choose an action to see its statements on each side.
@@ -127,6 +159,7 @@ function Compared({ left, right, asked, onAsk }: ComparedProps) {
             service={service}
             level={level}
             selected={action}
+            resources={resources}
             onSelect={(next) => onAsk({ action: next })}
             onBack={() => onAsk({ service: null, level: null, action: null })}
           />

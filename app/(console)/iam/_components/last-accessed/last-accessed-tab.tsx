@@ -79,13 +79,14 @@ export function LastAccessedTab({ arn, noun }: LastAccessedTabProps) {
   );
 }
 
+/** The policies that each answer includes. As in AWS, permissions boundaries, guardrails and resource policies are not included. */
 const DESCRIPTIONS = {
-  user: 'That its policies and those of its groups allow, and its calls of the last 400 days. Attempts count also where they were denied.',
-  role: 'That its policies allow, and the calls of all its sessions in the last 400 days. Attempts count also where they were denied.',
+  user: 'The services that its policies and its groups’ policies allow, with its calls of the last 400 days. Denied calls are attempts too. Boundaries, guardrails and resource policies are not included.',
+  role: 'The services that its policies allow, with the calls of all its sessions in the last 400 days. Denied calls are attempts too. Boundaries, guardrails and resource policies are not included.',
   group:
-    'That its policies allow, and its members’ calls of such actions in the last 400 days. Attempts count also where they were denied.',
+    'The services that its policies allow, with its members’ calls to them in the last 400 days. Denied calls are attempts too. Boundaries, guardrails and resource policies are not included.',
   policy:
-    'That it allows, and such calls of those who have it, in the last 400 days. Attempts count also where they were denied.',
+    'The services that it allows, with the calls to them in the last 400 days by principals that have it. Denied calls are attempts too.',
 };
 
 function columnsOf(

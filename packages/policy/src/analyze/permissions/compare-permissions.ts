@@ -2,6 +2,7 @@ import type { AccessLevel } from '../../validate/catalog';
 import { ACCESS_LEVELS } from '../actions/action-index';
 import { type ActionSet, addPosition, compress, type DenseSet, setHas } from '../actions/action-set';
 import { StackComparer, type StackComparison } from '../compare/compare-stacks';
+import type { Access } from '../model/ask-known';
 import type { Steps } from '../steps';
 import type { EffectivePermissions } from './effective-permissions';
 import type { PermissionOutcome } from './outcome';
@@ -19,6 +20,7 @@ export type ServiceComparison = { service: string; levels: Readonly<Record<Acces
 /**
  * Compares two principals for every action of the index, or for a range of positions. Actions that both can do under limits are compared
  * by decisions over requests about resources that let both accounts in. Full access to the own account's resources is the same for both.
+ * If the permissions include resource policies (`onResources`), the access to each of these resources is compared too.
  */
 export function* comparePermissionsSteps(
   left: EffectivePermissions,
@@ -61,7 +63,9 @@ export class PermissionComparison {
     if (left !== right) return 'differ';
     if (left === 'allowed') return 'same';
     if (this.differing.some((set) => setHas(set, position))) return 'differ';
-    return setHas(this.compared.undecided, position) ? 'undecided' : 'same';
+    const onResources = compareAnswers(this.left.answersAt(position), this.right.answersAt(position));
+    if (onResources === 'same' && setHas(this.compared.undecided, position)) return 'undecided';
+    return onResources;
   }
 
   /** Counts by service and access level, one action at a time. */
@@ -84,6 +88,15 @@ export class PermissionComparison {
     }
     return services;
   }
+}
+
+/** Compares the access to each resource. A resource that is evaluated for one side only, or depends on the request, is undecided. */
+function compareAnswers(left: ReadonlyMap<string, Access>, right: ReadonlyMap<string, Access>): 'differ' | 'undecided' | 'same' {
+  const pairs = [...new Set([...left.keys(), ...right.keys()])].map(
+    (resource) => [left.get(resource), right.get(resource)] as const,
+  );
+  if (pairs.some(([one, other]) => one !== undefined && other !== undefined && one !== other)) return 'differ';
+  return pairs.some(([one, other]) => one !== other || one === 'sometimes') ? 'undecided' : 'same';
 }
 
 function isPossible(outcome: PermissionOutcome): boolean {

@@ -42,6 +42,9 @@ export function permissionsInScope(
 /** The actions by outcome. The rest are implicitly denied. */
 export type BulkAnswer = { allowed: DenseSet; limited: DenseSet; explicit: DenseSet };
 
+type AnswersByAction = ReadonlyMap<number, ReadonlyMap<string, Access>>;
+const NO_ANSWERS: ReadonlyMap<string, Access> = new Map();
+
 export class EffectivePermissions {
   constructor(
     readonly index: ActionIndex,
@@ -49,6 +52,7 @@ export class EffectivePermissions {
     readonly set: PolicySet<PreparedPolicy>,
     readonly credential: CredentialType | undefined,
     readonly sets: BulkAnswer,
+    private readonly answers: AnswersByAction = new Map(),
   ) {}
 
   private known: ActionUses | undefined;
@@ -63,19 +67,21 @@ export class EffectivePermissions {
    * Returns the permissions adjusted to the account's resources: denied actions that are possible on one become limited, and so do allowed
    * actions that are not always possible on one.
    */
-  onResources(answers: Iterable<Pick<ResourceAnswer, 'action' | 'access'>>): EffectivePermissions {
+  onResources(answers: Iterable<ResourceAnswer>): EffectivePermissions {
+    const byAction = new Map<number, Map<string, Access>>();
     const allowed = this.sets.allowed.slice();
     const limited = this.sets.limited.slice();
     const explicit = this.sets.explicit.slice();
-    for (const { action, access } of answers) {
+    for (const { action, resource, access } of answers) {
       const position = this.index.position(action);
       if (position === undefined) continue;
+      byAction.set(position, (byAction.get(position) ?? new Map<string, Access>()).set(resource, access));
       if (hasPosition(limited, position) || !this.isChangedBy(position, access)) continue;
       removePosition(allowed, position);
       removePosition(explicit, position);
       addPosition(limited, position);
     }
-    return new EffectivePermissions(this.index, this.scope, this.set, this.credential, { allowed, limited, explicit });
+    return new EffectivePermissions(this.index, this.scope, this.set, this.credential, { allowed, limited, explicit }, byAction);
   }
 
   /** Tests whether an answer about one resource makes an action limited, for `onResources`. */
@@ -87,6 +93,11 @@ export class EffectivePermissions {
   private isChangedBy(position: number, access: Access): boolean {
     const outcome = this.outcomeAt(position);
     return outcome !== 'limited' && access !== (outcome === 'allowed' ? 'always' : 'never');
+  }
+
+  /** Returns the access to each resource whose policy was evaluated for the action at a position. */
+  answersAt(position: number): ReadonlyMap<string, Access> {
+    return this.answers.get(position) ?? NO_ANSWERS;
   }
 
   /** Returns the outcome at a position in the index. */
