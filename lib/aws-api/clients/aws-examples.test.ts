@@ -85,11 +85,13 @@ type Call = {
   context?: Record<string, string | string[]>;
   tags?: Record<string, string>;
   caller?: Caller;
+  /** The owner of the resource; by default the account. */
+  resourceAccount?: string;
 };
 type Kind = 'identity' | 'bucket' | 'queue' | 'topic' | 'key' | 'function' | 'secret' | 'table' | 'scp' | 'rcp';
 type Example = {
   name: string;
-  /** The guide and its page. */
+  /** The guide and its page, and AWS's example there: one of PAGES. */
   source: string;
   kind: Kind;
   userTags?: Record<string, string>;
@@ -101,12 +103,19 @@ type Example = {
   denied: Call[];
 };
 
-const EXAMPLES = JSON.parse(readFileSync(new URL('./aws-examples.json', import.meta.url), 'utf8')) as Example[];
+/** A page of a guide with its examples. An example without a case has a reason. */
+type Page = { page: string; address: string; examples: string[]; without?: Record<string, string> };
+
+const read = (file: string) => JSON.parse(readFileSync(new URL(file, import.meta.url), 'utf8'));
+const EXAMPLES: Example[] = read('./aws-examples.json');
+const PAGES: Page[] = read('./aws-example-pages.json');
 const TOKEN = 'a-token-of-the-authorization-api';
 const BUCKET = 'examples-of-aws';
+/** A bucket of another account, which anybody reads. */
+const OPEN_BUCKET = 'open-bucket-of-another';
 
 type Clients = ReturnType<TestApi['clients']>;
-type Person = { arn: string; clients: Clients };
+type Person = { arn: string; id?: string; clients: Clients };
 
 let api: TestApi;
 let account: Actor;
@@ -118,6 +127,7 @@ let rootId: string;
 let own: Person;
 let admin: Person;
 let guest: Person;
+let keys: Record<string, string>;
 let calls = 0;
 let made = 0;
 
@@ -126,6 +136,13 @@ async function personOf(of: Actor, name: string, ...statements: object[]): Promi
   const { principal } = user.caller;
   const keys = await api.keys(of, principal.type === 'User' ? principal.userId : undefined);
   return { arn: user.arn, clients: api.clients(keys) };
+}
+
+/** Makes a key that its account's policies decide about, or one that anybody uses. */
+async function keyOf({ kms }: Clients, forAnybody = false): Promise<string> {
+  const Policy = policy({ Effect: 'Allow', Principal: '*', Action: 'kms:*', Resource: '*' });
+  const { KeyMetadata } = await kms.send(new CreateKeyCommand(forAnybody ? { Policy } : {}));
+  return KeyMetadata?.Arn ?? '';
 }
 
 beforeAll(async () => {
@@ -145,6 +162,16 @@ beforeAll(async () => {
   guest = await personOf(other, 'guest', allow('*'));
   await root.s3.send(new CreateBucketCommand({ Bucket: BUCKET }));
   await root.s3.send(new DeletePublicAccessBlockCommand({ Bucket: BUCKET }));
+  const { s3 } = api.clients(await api.keys(other));
+  await s3.send(new CreateBucketCommand({ Bucket: OPEN_BUCKET }));
+  await s3.send(new DeletePublicAccessBlockCommand({ Bucket: OPEN_BUCKET }));
+  await s3.send(new PutBucketPolicyCommand({ Bucket: OPEN_BUCKET, Policy: open(OPEN_BUCKET) }));
+  keys = {
+    KEY: await keyOf(root),
+    KEY_SECOND: await keyOf(root),
+    KEY_WEST: await keyOf(api.clients(await api.keys(account), 'eu-west-1')),
+    KEY_OTHER: await keyOf(api.clients(await api.keys(other)), true),
+  };
   const AssumeRolePolicyDocument = policy({ Effect: 'Allow', Principal: { AWS: account.accountId }, Action: 'sts:AssumeRole' });
   await root.iam.send(
     new CreateRoleCommand({ RoleName: 'tagged', AssumeRolePolicyDocument, Tags: [{ Key: 'UserRole', Value: 'ExampleCorp' }] }),
@@ -276,13 +303,13 @@ const objectOf = (arn: string) => ({ Bucket: BUCKET, Key: arn.slice(arn.indexOf(
 const urlOf = (arn: string) => `${api.url}/${arn.split(':')[4]}/${arn.split(':')[5]}`;
 
 /** Returns whether the authorization API allows a call. */
-async function asked(principal: object, { action, resource, context, tags }: Call): Promise<boolean> {
+async function asked(principal: object, { action, resource, context, tags, resourceAccount }: Call): Promise<boolean> {
   const request = {
     principal,
     action,
     resource,
     // S3 names no account in ARNs; of the others the ARN says it.
-    resourceAccount: account.accountId,
+    resourceAccount: resourceAccount ?? account.accountId,
     ...(context && { context }),
     ...(tags && { resourceTags: tags }),
   };
@@ -336,7 +363,7 @@ async function hold(example: Example, person: Person | undefined, arn: string, r
   for (const outcome of ['allowed', 'denied'] as const) {
     expect(example[outcome].length).toBeGreaterThan(0);
     for (const written of example[outcome]) {
-      const call = JSON.parse(fill(JSON.stringify(written), person?.arn, arn)) as Call;
+      const call = JSON.parse(fill(JSON.stringify(written), person, arn)) as Call;
       const { caller = person } = call;
       const who = caller === 'own' ? own : caller === 'admin' ? (person ?? admin) : caller === 'guest' ? guest : caller;
       const told = `${outcome}: ${JSON.stringify(call)}`;
@@ -361,16 +388,21 @@ async function hold(example: Example, person: Person | undefined, arn: string, r
   }
 }
 
-function fill(text: string, user = '', arn = ''): string {
+function fill(text: string, person?: Person, arn = ''): string {
+  const user = person?.arn ?? '';
   const values: Readonly<Record<string, string>> = {
     ACCOUNT: account.accountId,
     OTHER: other.accountId,
     ORG: organizationId,
     OWN: own.arn,
+    ROOT: rootId,
     USER: user,
+    USERID: person?.id ?? '',
     USERNAME: user.slice(user.lastIndexOf('/') + 1),
     ARN: arn,
     BUCKET,
+    OPEN: OPEN_BUCKET,
+    ...keys,
   };
   return text.replace(/\{\{(\w+)\}\}/g, (_, name: string) => values[name] ?? '');
 }
@@ -382,7 +414,7 @@ async function userOf(tags: Record<string, string> | undefined): Promise<Person 
   const UserName = next('ana');
   const { User } = await root.iam.send(new CreateUserCommand({ UserName, Tags: tagsOf(tags) }));
   const { UserId, Arn = '' } = User ?? {};
-  return { name: UserName, arn: Arn, clients: api.clients(await api.keys(account, UserId)) };
+  return { name: UserName, arn: Arn, id: UserId, clients: api.clients(await api.keys(account, UserId)) };
 }
 
 /** Saves an identity policy with AWS's client and attaches it. */
@@ -393,7 +425,7 @@ async function attach(UserName: string, document: string): Promise<void> {
 
 async function holdIdentity(example: Example): Promise<void> {
   const person = await userOf(example.userTags);
-  await attach(person.name, fill(JSON.stringify(example.document), person.arn));
+  await attach(person.name, fill(JSON.stringify(example.document), person));
   await hold(example, person, '');
 }
 
@@ -416,17 +448,13 @@ async function holdGuardrail(example: Example): Promise<void> {
   }
 }
 
-const OPEN = policy({
-  Effect: 'Allow',
-  Principal: '*',
-  Action: 's3:*',
-  Resource: [`arn:aws:s3:::${BUCKET}`, `arn:aws:s3:::${BUCKET}/*`],
-});
+const open = (bucket: string) =>
+  policy({ Effect: 'Allow', Principal: '*', Action: 's3:*', Resource: [`arn:aws:s3:::${bucket}`, `arn:aws:s3:::${bucket}/*`] });
 
 describe.each([...new Set(EXAMPLES.map(({ kind }) => kind))])('examples of a policy of kind %s', (kind) => {
   beforeAll(async () => {
     if (kind !== 'rcp') return;
-    await root.s3.send(new PutBucketPolicyCommand({ Bucket: BUCKET, Policy: OPEN }));
+    await root.s3.send(new PutBucketPolicyCommand({ Bucket: BUCKET, Policy: open(BUCKET) }));
     await root.s3.send(new PutObjectCommand({ Bucket: BUCKET, Key: 'a', Body: 'x' }));
   });
 
@@ -435,7 +463,7 @@ describe.each([...new Set(EXAMPLES.map(({ kind }) => kind))])('examples of a pol
     if (example.kind === 'scp' || example.kind === 'rcp') return holdGuardrail(example);
     let saved = '';
     const arn = await RESOURCES[example.kind]((own) => {
-      saved = fill(JSON.stringify(example.document), '', own);
+      saved = fill(JSON.stringify(example.document), undefined, own);
       return saved;
     });
     return hold(example, undefined, arn, saved);
@@ -443,7 +471,25 @@ describe.each([...new Set(EXAMPLES.map(({ kind }) => kind))])('examples of a pol
 });
 
 it('are many, and many of their calls are made', () => {
-  expect(EXAMPLES.length).toBeGreaterThanOrEqual(120);
+  expect(EXAMPLES.length).toBeGreaterThanOrEqual(200);
   expect(calls).toBeGreaterThan(2 * EXAMPLES.length);
   expect(made).toBeGreaterThan(60);
+});
+
+describe('the examples on the pages of the guides', () => {
+  const sources = EXAMPLES.map(({ source }) => source);
+  const listed = PAGES.flatMap(({ page, examples }) => examples.map((example) => `${page}: ${example}`));
+  const excused = PAGES.flatMap(({ page, without = {} }) => Object.keys(without).map((example) => `${page}: ${example}`));
+
+  it('each have a case', () => {
+    expect(listed.filter((source) => !sources.includes(source))).toEqual([]);
+    expect(sources.filter((source) => !listed.includes(source))).toEqual([]);
+    expect(listed.filter((source, index) => listed.indexOf(source) !== index)).toEqual([]);
+  });
+
+  it('or a reason, and never both', () => {
+    expect(excused.filter((source) => listed.includes(source))).toEqual([]);
+    for (const { without = {} } of PAGES) for (const reason of Object.values(without)) expect(reason).toMatch(/^[A-Z].{20,}\.$/);
+    expect(excused.length).toBeLessThan(listed.length / 20);
+  });
 });
