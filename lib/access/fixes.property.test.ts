@@ -241,7 +241,7 @@ async function holds(
     const own = fixes.filter((fix) => fix.alternative === alternative);
     if (own.some(({ others }) => others)) note('needs others');
     for (const choice of behind(own)) {
-      const said = [what, ...choice.map(describeFix)];
+      const said = [what, ...choice.map((option) => describeFix(option))];
       const after = decide(choice);
       const isUnknown = own.some(({ sentence }) => sentence.includes('not known here'));
       expect([...said, after?.decision, after !== undefined && isOpen(after)]).toEqual([

@@ -75,7 +75,7 @@ export function shownFixes(plan: FixPlan, { request }: Situation, resourceAccoun
       const step = at + 1;
       const withDocument = !tells;
       tells ||= options[0] !== undefined && tellsTag(options[0], viewer);
-      if (open.length > 0) return open.map((option) => shownFix(withDocument ? option : withoutDocument(option), step));
+      if (open.length > 0) return open.map((option) => shownFix(withDocument ? option : withoutDocument(option), step, viewer));
       return [needed(blocker, request, step, readable.length > 0)];
     });
     const needs = unknown.map((blocker, at) => {
@@ -90,7 +90,22 @@ export function shownFixes(plan: FixPlan, { request }: Situation, resourceAccoun
 }
 
 /** The parts that the viewer may not read: hidden policies by id, and hidden tags by condition key. */
-export type FixViewer = { hidden: ReadonlySet<string>; isHiddenTag: IsHiddenTag };
+export type FixViewer = {
+  hidden: ReadonlySet<string>;
+  isHiddenTag: IsHiddenTag;
+  /** Returns a principal in a policy as AWS shows it: as an ARN instead of a unique id. */
+  principal: (name: string) => string;
+};
+
+/** Returns what a plan's changes name as principals in policies. */
+export function principalsIn({ alternatives }: FixPlan): string[] {
+  const changes = alternatives.flatMap(({ steps }) => steps.flatMap(({ options }) => options.map(({ change }) => change)));
+  return changes.flatMap((change) => {
+    if ('element' in change) return change.element === 'Principal' ? [change.value.slice(change.value.indexOf(':') + 1)] : [];
+    if (!('statement' in change) || !('Principal' in change.statement)) return [];
+    return Object.values(Object(change.statement.Principal)).flat().map(String);
+  });
+}
 
 function tellsTag({ change }: FixOption, { isHiddenTag }: FixViewer): boolean {
   return 'key' in change && isHiddenTag(change.key);
@@ -104,10 +119,10 @@ function policiesIn({ place, follows }: FixOption): PolicyRef[] {
   return [...(place.kind === 'policy' ? [place.policy] : []), ...(follows ? [follows] : [])];
 }
 
-function shownFix(option: FixOption, step: number): Omit<ShownFix, 'alternative'> {
+function shownFix(option: FixOption, step: number, { principal }: FixViewer): Omit<ShownFix, 'alternative'> {
   return {
     step,
-    sentence: describeFix(option),
+    sentence: describeFix(option, principal),
     ...(option.place.kind === 'policy' && { policyId: option.place.policy.id }),
     ...(option.document !== undefined && { document: option.document }),
     way: wayOfFix(option),

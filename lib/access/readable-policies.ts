@@ -9,6 +9,7 @@ import {
 import type { AccountFacts } from '../core/account-facts';
 import { callerMay, type DecisionRecord } from '../core/authorization/authorize';
 import { documentOf } from '../core/authorization/prepared-policies';
+import { arnsOfIds } from '../core/authorization/stored-principals';
 import type { AnyOperation, Scope } from '../core/operation';
 import { afterLast } from '../core/text/text-parts';
 import { giveWay } from '../core/work/bulk';
@@ -18,9 +19,9 @@ import { GetRole } from '../iam/role/operations';
 import { DescribePolicy } from '../organizations/policy/operations';
 import { policyReading } from '../resources/resources';
 import { isDrafted } from './drafts';
-import { findPlan, type ShownFix, shownFixes, situationOf } from './fixes';
+import { findPlan, principalsIn, type ShownFix, shownFixes, situationOf } from './fixes';
 import { mayRun } from './may-run';
-import { hiddenTags, withoutTags } from './readable-tags';
+import { comparesHiddenTags, hiddenTags, withoutTags } from './readable-tags';
 import { GIVEN_POLICY_ID } from './resource-policy';
 import type { PolicyDraft } from './schema';
 import { withShownPrincipals } from './shown-principals';
@@ -107,7 +108,11 @@ export async function readableDocuments(
 }
 
 /** A decision as its viewer sees it, with the changes that would allow it. */
-export type ExplainedCheck = Pick<DecisionRecord, 'explanation' | 'documents'> & { fixes: readonly ShownFix[] };
+export type ExplainedCheck = Pick<DecisionRecord, 'explanation' | 'documents'> & {
+  fixes: readonly ShownFix[];
+  /** The decision compares tags of the caller that the viewer may not read. */
+  comparesHiddenTags?: true;
+};
 
 /**
  * The inputs of an unrecorded question: the situation (null if no change can be found), the policies of other accounts, and the condition
@@ -127,10 +132,15 @@ export async function asShown(record: DecisionRecord, scope: Scope, about: Asked
   const situation = asked ? asked.situation : situationOf(record);
   const plan = situation && explanation.decision !== 'Allowed' ? await findPlan(situation) : null;
   const isHiddenTag = await hiddenTags(scope, explanation, asked?.given ?? []);
-  const viewer = { hidden, isHiddenTag };
+  const arns = await arnsOfIds(scope.db, scope.partition, plan ? principalsIn(plan) : []);
+  const viewer = { hidden, isHiddenTag, principal: (name: string) => arns.get(name) ?? name };
   const fixes = situation && plan ? shownFixes(plan, situation, explanation.resourceAccount, viewer) : [];
   const shown = withoutHidden({ explanation, documents }, hidden);
-  return withShownPrincipals(scope, { ...shown, explanation: withoutTags(shown.explanation, isHiddenTag), fixes });
+  const told = { ...shown, explanation: withoutTags(shown.explanation, isHiddenTag), fixes };
+  return {
+    ...(await withShownPrincipals(scope, told)),
+    ...(comparesHiddenTags(explanation, isHiddenTag) && { comparesHiddenTags: true }),
+  };
 }
 
 async function hiddenIn({ explanation }: DecisionRecord, scope: Scope, about: AskedAbout): Promise<ReadonlySet<string>> {

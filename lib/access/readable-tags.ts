@@ -98,6 +98,12 @@ function conditionsOf({ policies, scpLevels, rcpLevels }: Explanation): Conditio
   return traces.flatMap(({ statements }) => statements.flatMap(({ conditions }) => conditions));
 }
 
+/** Tests whether a decision compares tags of its caller that the viewer may not read. */
+export function comparesHiddenTags(explanation: Explanation, isHidden: IsHiddenTag): boolean {
+  const keys = conditionsOf(explanation).flatMap(({ key, expected }) => [key, ...variablesIn(expected)]);
+  return keys.some((key) => PRINCIPAL_TAG.test(key) && isHidden(key));
+}
+
 function variablesIn(values: readonly string[]): string[] {
   return values.flatMap((value) => [...value.matchAll(VARIABLE)].map(([, name = '']) => before(name, ',').trim()));
 }

@@ -8,7 +8,7 @@ type Told = Pick<DecisionRecord, 'explanation' | 'documents'> & { fixes: readonl
 
 /**
  * Returns a record with ARNs in place of the stored unique ids of users and roles, like the call that shows the resource policy. Ids of
- * deleted ones stay.
+ * deleted ones stay. Sentences of changes have ARNs already (`shownFixes`).
  */
 export async function withShownPrincipals({ db, partition }: Pick<Scope, 'db' | 'partition'>, explained: Told): Promise<Told> {
   const { explanation, documents, fixes } = explained;
@@ -19,7 +19,7 @@ export async function withShownPrincipals({ db, partition }: Pick<Scope, 'db' | 
   const { [id]: stored = '' } = documents;
   const kind = type === 'trust' ? 'trust' : 'resource';
   const [text, ...changed] = await toShownPrincipals(db, partition, kind, [stored, ...fixes.map(changedTo)]);
-  const arns = await arnsOfIds(db, partition, idsIn(trace, fixes));
+  const arns = await arnsOfIds(db, partition, idsIn(trace));
   const shown = (value: string) => [...arns].reduce((told, [uniqueId, arn]) => told.replaceAll(uniqueId, arn), value);
   return {
     documents: text ? { ...documents, [id]: text } : documents,
@@ -29,7 +29,6 @@ export async function withShownPrincipals({ db, partition }: Pick<Scope, 'db' | 
     },
     fixes: fixes.map((fix, at) => ({
       ...fix,
-      sentence: shown(fix.sentence),
       ...(changed[at] ? { document: changed[at] } : {}),
     })),
   };
@@ -55,9 +54,9 @@ function namesPrincipals({ element }: ElementTrace): boolean {
 
 const UNIQUE_ID = /\bA(?:IDA|ROA)[A-Z0-9]+/g;
 
-function idsIn({ statements }: PolicyTrace, fixes: readonly ShownFix[]): string[] {
+function idsIn({ statements }: PolicyTrace): string[] {
   const entries = statements.flatMap(({ elements }) =>
     elements.flatMap((element) => (namesPrincipals(element) ? (element.entry ?? []) : [])),
   );
-  return [...entries, ...fixes.map(({ sentence }) => sentence)].flatMap((text) => text.match(UNIQUE_ID) ?? []);
+  return entries.flatMap((text) => text.match(UNIQUE_ID) ?? []);
 }

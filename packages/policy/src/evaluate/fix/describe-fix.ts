@@ -23,14 +23,17 @@ const CREDENTIALS: Readonly<Record<CredentialType, string>> = {
   unsigned: 'no credentials',
 };
 
-/** Returns a sentence about what to change and where. */
-export function describeFix({ place, change }: PlacedChange): string {
+/**
+ * Returns a sentence about what to change and where.
+ * @param principal returns a principal as readers know it, if a policy has another name for it
+ */
+export function describeFix({ place, change }: PlacedChange, principal: (name: string) => string = (name) => name): string {
   const where = whereOf(place);
   switch (change.kind) {
     case 'addEntry':
-      return `In ${where}, add ${shown(change)} to ${change.element} of ${statementOf(change)}.`;
+      return `In ${where}, add ${shown(change, principal)} to ${change.element} of ${statementOf(change)}.`;
     case 'removeEntry':
-      return `In ${where}, remove ${shown(change)} from ${change.element} of ${statementOf(change)}.`;
+      return `In ${where}, remove ${shown(change, principal)} from ${change.element} of ${statementOf(change)}.`;
     case 'addConditionValue':
       return `In ${where}, add ${change.value} to the values of ${change.operator} ${change.key} in ${statementOf(change)}.`;
     case 'removeConditionValue':
@@ -40,11 +43,11 @@ export function describeFix({ place, change }: PlacedChange): string {
     case 'spareResource':
       return `In ${where}, except ${change.value} from ${statementOf(change)} (NotResource instead of Resource "*").`;
     case 'addStatement':
-      return `In ${where}, add a statement that allows ${allowed(change.statement)}.`;
+      return `In ${where}, add a statement that allows ${allowed(change.statement, principal)}.`;
     case 'removeStatement':
       return `In ${where}, remove ${statementOf(change)}.`;
     case 'createPolicy':
-      return `${attach(place)} that allows ${allowed(change.statement)}.`;
+      return `${attach(place)} that allows ${allowed(change.statement, principal)}.`;
     case 'detachPolicy':
       return change.level === undefined ? `${takingOff(place)} ${where}.` : `Detach ${where} from ${change.level.name}.`;
     case 'setContext':
@@ -103,15 +106,18 @@ function statementOf({ statementIndex, sid }: StatementName): string {
 }
 
 /** Returns an entry for display, without the kind before the first colon of a Principal entry. */
-function shown(change: Extract<FixChange, { element: string }>): string {
-  return change.element === 'Principal' ? change.value.slice(change.value.indexOf(':') + 1) : change.value;
+function shown(change: Extract<FixChange, { element: string }>, principal: (name: string) => string): string {
+  return change.element === 'Principal' ? principal(change.value.slice(change.value.indexOf(':') + 1)) : change.value;
 }
 
-function allowed(statement: object): string {
+function allowed(statement: object, shownAs: (name: string) => string): string {
   const action = 'Action' in statement ? String(statement.Action) : '';
   const resource = 'Resource' in statement && statement.Resource !== '*' ? ` on ${String(statement.Resource)}` : '';
   const principal = 'Principal' in statement ? statement.Principal : undefined;
-  const names = typeof principal === 'object' && principal !== null ? Object.values(principal).join(', ') : '';
+  const names =
+    typeof principal === 'object' && principal !== null
+      ? Object.values(principal).flat().map(String).map(shownAs).join(', ')
+      : '';
   return `${names === '' ? '' : `${names} to call `}${action === '*' ? 'every action' : action}${resource}`;
 }
 

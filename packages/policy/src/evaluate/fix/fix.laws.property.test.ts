@@ -27,7 +27,7 @@ function choicesOf({ steps }: FixPlan['alternatives'][number]): PlacedChange[][]
 }
 
 const EVERYTHING = { Version: '2012-10-17', Statement: { Effect: 'Allow', Action: '*', Resource: '*' } };
-const said = (choice: readonly PlacedChange[]) => choice.map(describeFix).join(' ');
+const said = (choice: readonly PlacedChange[]) => choice.map((option) => describeFix(option)).join(' ');
 const decided = (start: Situation, changes: readonly PlacedChange[]) => tryChanges(start, changes)?.decision.decision;
 
 /** Tests the law of a plan without unknown parts. */

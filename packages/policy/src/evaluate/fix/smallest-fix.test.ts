@@ -13,7 +13,7 @@ function planOf(value: object): FixPlan {
 
 /** Returns the sentences of the first alternative. */
 function sentences(plan: FixPlan): string[][] {
-  return stepsOf(plan).map((step) => step.options.map(describeFix));
+  return stepsOf(plan).map((step) => step.options.map((option) => describeFix(option)));
 }
 
 function stepsOf({ alternatives: [first] }: FixPlan): readonly FixStep[] {
