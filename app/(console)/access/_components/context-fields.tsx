@@ -3,8 +3,11 @@
 import { EditableList } from '@/components/console/form/editable-list';
 import { Input } from '@/components/ui/field/input';
 
-/** A condition key as typed, with values separated by commas. */
-export type ContextEntry = { key: string; values: string };
+/**
+ * A condition key as typed, with values separated by commas. `given` has the values of an asked question, which can contain commas and
+ * spaces. It holds until the text changes.
+ */
+export type ContextEntry = { key: string; values: string; given?: readonly string[] };
 
 /** Adds a key to fill in. */
 export function withKey(entries: readonly ContextEntry[], key: string): ContextEntry[] {
@@ -13,15 +16,21 @@ export function withKey(entries: readonly ContextEntry[], key: string): ContextE
 
 /** Returns the entries for given context. */
 export function entriesOf(context: readonly { Key: string; Values: readonly string[] }[]): ContextEntry[] {
-  return context.map(({ Key, Values }) => ({ key: Key, values: Values.join(', ') }));
+  return context.map(({ Key, Values }) => ({ key: Key, values: textOf(Values), given: Values }));
 }
 
 /** Returns the context as operations take it. */
 export function contextOf(entries: readonly ContextEntry[]): { Key: string; Values: string[] }[] {
-  return entries.flatMap(({ key, values }) => {
+  return entries.flatMap(({ key, values, given }) => {
+    if (!key.trim()) return [];
+    if (given !== undefined && textOf(given) === values) return [{ Key: key.trim(), Values: [...given] }];
     const Values = values.split(',').map((value) => value.trim());
-    return key.trim() ? [{ Key: key.trim(), Values: Values.filter(Boolean) }] : [];
+    return [{ Key: key.trim(), Values: Values.filter(Boolean) }];
   });
+}
+
+function textOf(values: readonly string[]): string {
+  return values.join(', ');
 }
 
 const FROM_HERE =
