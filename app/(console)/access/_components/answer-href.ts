@@ -2,6 +2,7 @@ import { type Explanation, isAwsManaged } from '@gatehouse/policy/evaluate';
 import { policyHrefOf } from '@/app/(console)/_client/policy-href';
 import type { PolicyHref } from '@/components/access/policy-link';
 import type { SubjectSummary } from '@/lib/access/operations';
+import { ANONYMOUS } from '@/lib/access/subject-arn';
 
 /**
  * Returns the pages of the policies in an answer about a principal. Policies in another account have none: here, their names can
@@ -26,6 +27,17 @@ export function hrefOfRecorded(explanation: Explanation, ownAccount: string | un
 
 /** Returns the principal for asking about a recorded call again, or undefined if that is impossible. */
 export function askedPrincipal({ request: { principal } }: Explanation): string | undefined {
-  if (principal.type === 'User') return principal.arn;
-  return principal.type === 'AssumedRole' ? principal.roleArn : undefined;
+  switch (principal.type) {
+    case 'Root':
+    case 'User':
+      return principal.arn;
+    case 'AssumedRole':
+      return principal.roleArn;
+    case 'Anonymous':
+      return ANONYMOUS;
+    case 'Service':
+      return principal.serviceName;
+    default:
+      return undefined;
+  }
 }

@@ -1,15 +1,14 @@
-import { isOpen, type PolicyRef } from '@gatehouse/policy/evaluate';
+import { isOpen } from '@gatehouse/policy/evaluate';
 import { someOf } from '@gatehouse/policy/test-runs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ExplainAccess, type ExplainedAccess } from '@/lib/access/operations';
-import type { PolicyDraft } from '@/lib/access/schema';
+import { ExplainAccess } from '@/lib/access/operations';
 import { type Actor, createTestWorld, rootCaller, type TestWorld } from '@/lib/core/test-world';
 import { callerOfUser } from '@/lib/iam/callers';
 import { roleArn } from '@/lib/iam/role/rows';
 import { userArn } from '@/lib/iam/user/rows';
 import { userWith } from '@/lib/organizations/test-organization';
 import { seedDemo } from '@/prisma/seed';
-import { askedSo, trialOf, withDraft } from './fix-trial';
+import { changed, choicesOf } from './test-changes';
 
 // Tries every change that Ask offers about the demo organization, for every viewer, as a page tries it.
 
@@ -44,41 +43,6 @@ beforeAll(async () => {
 afterAll(() => world.close());
 
 type Asked = { PrincipalArn: string; Action: string; Resource: string };
-type Shown = Pick<ExplainedAccess, 'fixes' | 'explanation'>;
-
-function policyOf({ explanation }: Shown, policyId: string | undefined): PolicyRef | undefined {
-  const levels = [...explanation.scpLevels, ...explanation.rcpLevels].flatMap(({ policies }) => policies);
-  return [...explanation.policies, ...levels].find(({ policy }) => policy.id === policyId)?.policy;
-}
-
-type Question = Asked & { Drafts?: PolicyDraft[] };
-
-/** Returns the question with some changes, as a page tries them. Throws for a change that no page can try. */
-function changed(asked: Asked, answer: Shown, fixes: Shown['fixes']): Question {
-  let question: Question = asked;
-  for (const fix of fixes) {
-    const trial = trialOf(fix, policyOf(answer, fix.policyId));
-    if (!trial) throw new Error(`No page can try: ${fix.sentence}`);
-    question =
-      'draft' in trial
-        ? { ...question, Drafts: withDraft(question.Drafts ?? [], trial.draft) }
-        : ({ ...question, ...askedSo(question as never, trial.question) } as Question);
-  }
-  return question;
-}
-
-/** Returns every combination of one change of each step, by alternative. */
-function choicesOf({ fixes }: Shown): Shown['fixes'][] {
-  const alternatives = new Set(fixes.map(({ alternative }) => alternative));
-  return [...alternatives].flatMap((alternative) => {
-    const own = fixes.filter((fix) => fix.alternative === alternative);
-    const steps = [...new Set(own.map(({ step }) => step))];
-    return steps.reduce<Shown['fixes'][]>(
-      (choices, step) => choices.flatMap((choice) => own.filter((fix) => fix.step === step).map((fix) => [...choice, fix])),
-      [[]],
-    );
-  });
-}
 
 const tally = new Map<string, number>();
 const note = (what: string) => tally.set(what, (tally.get(what) ?? 0) + 1);

@@ -1,14 +1,13 @@
 'use client';
 
-import type { Explanation } from '@gatehouse/policy/evaluate';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { askedPrincipal, hrefOfRecorded } from '@/app/(console)/access/_components/answer-href';
+import { hrefOfRecorded } from '@/app/(console)/access/_components/answer-href';
 import { OpenPolicy, type OpenPolicyProps } from '@/app/(console)/access/_components/open-policy';
 import { callerText } from '@/app/(console)/access/events/caller-text';
 import { authorizationQuery, eventsQuery } from '@/app/(console)/access/events/queries';
 import { RegionHint } from '@/app/(console)/access/events/region-hint';
-import { type Question, questionHref } from '@/app/(console)/access/question-fragment';
+import { questionHref } from '@/app/(console)/access/question-fragment';
 import { useOwnAccount } from '@/app/(console)/access/use-own-account';
 import { DecisionView } from '@/components/access/decision-view';
 import { useRead } from '@/components/console/kit/use-read';
@@ -23,7 +22,10 @@ import { Input } from '@/components/ui/field/input';
 import { useRouter } from '@/components/ui/navigation';
 import { Panel } from '@/components/ui/panel';
 import { TextLink } from '@/components/ui/text-link';
+import type { ExplainedCheck } from '@/lib/access/readable-policies';
 import { paths } from '@/lib/console/paths';
+import type { Json } from '@/lib/console/result';
+import { askedAgain, type Recorded, trialHref } from './asked-again';
 
 /** Opens the evaluation of a denial by its authorization ID. Without one, shows the form and recent denials. */
 export function Troubleshooter({ id }: { id?: string }) {
@@ -77,7 +79,6 @@ function AskForId({ initial }: { initial: string }) {
 
 function Authorization({ id }: { id: string }) {
   const { data, error, refetch } = useRead(authorizationQuery(id));
-  const ownAccount = useOwnAccount();
   if (error) {
     return (
       <>
@@ -98,66 +99,69 @@ function Authorization({ id }: { id: string }) {
           by {callerText(event)}, <Time value={event.eventTime} format="absolute" />, from {event.sourceIPAddress}
         </p>
       ) : null}
-      {data.Evaluations.map(({ explanation, documents, fixes }, at) => (
-        <DecisionView
-          key={`${explanation.request.action} ${explanation.request.resource}`}
-          explanation={explanation}
-          documents={documents}
-          fixes={fixes}
-          href={hrefOfRecorded(explanation, ownAccount)}
+      {data.Evaluations.map((recorded, at) => (
+        <RecordedDecision
+          key={`${recorded.explanation.request.action} ${recorded.explanation.request.resource}`}
+          recorded={recorded}
           wholeHref={paths.decision({ id, evaluation: at === 0 ? undefined : String(at + 1) })}
-          made
-          fixActions={(fix, policy) => (
-            <RecordedFixActions
-              fix={fix}
-              policy={policy}
-              explanation={explanation}
-              documents={documents}
-              href={hrefOfRecorded(explanation, ownAccount)}
-            />
-          )}
-          next={<AskAgain explanation={explanation} />}
         />
       ))}
     </>
   );
 }
 
-// Keys that follow from the caller, the resource or the time.
-const FOLLOWS = /^aws:(Principal|Resource|CalledVia|userid$|username$|CurrentTime$|EpochTime$)|ResourceTag\//i;
+type RecordedDecisionProps = { recorded: Json<ExplainedCheck>; wholeHref: string };
 
-/** Returns the same question for current policies, or null if it cannot be asked. */
-function askedAgain(explanation: Explanation): Question | null {
-  const { action: Action, resource: Resource, context, resourceAccount } = explanation.request;
-  const PrincipalArn = askedPrincipal(explanation);
-  if (PrincipalArn === undefined) return null;
-  const Context = Object.entries(context)
-    .filter(([key]) => !FOLLOWS.test(key))
-    .map(([Key, value]) => ({ Key, Values: typeof value === 'string' ? [value] : [...value] }));
-  const ResourceAccount = /^[^:]*:[^:]*:[^:]*:[^:]*:\d{12}:/.test(Resource) ? undefined : resourceAccount;
-  return { PrincipalArn, Action, Resource, ResourceAccount, Context };
+function RecordedDecision({ recorded, wholeHref }: RecordedDecisionProps) {
+  const { explanation, documents, fixes } = recorded;
+  const href = hrefOfRecorded(explanation, useOwnAccount());
+  return (
+    <DecisionView
+      explanation={explanation}
+      documents={documents}
+      fixes={fixes}
+      href={href}
+      wholeHref={wholeHref}
+      made
+      fixActions={(fix, policy) => (
+        <RecordedFixActions fix={fix} policy={policy} recorded={recorded} documents={documents} href={href} />
+      )}
+      next={<AskAgain recorded={recorded} />}
+    />
+  );
 }
 
-type RecordedFixActionsProps = OpenPolicyProps & { explanation: Explanation };
+type RecordedFixActionsProps = OpenPolicyProps & { recorded: Recorded };
 
 /** The policies can have changed since the call, so a change is tried with the current ones. */
-function RecordedFixActions({ explanation, ...change }: RecordedFixActionsProps) {
-  const question = askedAgain(explanation);
+function RecordedFixActions({ recorded, ...change }: RecordedFixActionsProps) {
+  const href = trialHref(recorded, change.fix, change.policy);
   return (
     <>
-      {question ? <TextLink href={questionHref(question, change.fix.sentence)}>Try as draft</TextLink> : null}
+      {href === null ? null : <TextLink href={href}>Try as draft</TextLink>}
       <OpenPolicy {...change} />
     </>
   );
 }
 
-function AskAgain({ explanation }: { explanation: Explanation }) {
-  const question = askedAgain(explanation);
-  if (!question) return null;
+function AskAgain({ recorded }: { recorded: Recorded }) {
+  const again = askedAgain(recorded);
+  if (!again)
+    return (
+      <p className="text-ink-2">
+        Ask has no such sessions, so this request cannot be evaluated again. To see whether a change has helped, make the call
+        again.
+      </p>
+    );
+  const { question, lacks } = again;
   return (
     <p className="flex flex-wrap items-center gap-x-3 gap-y-2 text-ink-2">
       <ButtonLink href={questionHref(question)}>Evaluate again</ButtonLink>
-      <span>Evaluates the same request with the current policies, to see whether a change has helped.</span>
+      <span>
+        {lacks.length === 0
+          ? 'Evaluates the same request with the current policies, to see whether a change has helped.'
+          : `Evaluates the request with the current policies, but without ${lacks.join(' and ')}. The decision can differ, so a change that helps there may not be enough.`}
+      </span>
     </p>
   );
 }
