@@ -10,7 +10,7 @@ const isFirstOfMonth = new Date().getUTCDate() === 1;
 export const SHOWN: Readonly<Record<string, readonly string[] | null>> = {
   [paths.home]: ['admin @ acme', 'AdministratorAccess', 'The root user has no MFA'],
   [paths.iamDashboard]: ['acme', 'of 5,000'],
-  [paths.secureAccount]: ['Leave the root user without access keys', 'Make an administrator who signs in with MFA'],
+  [paths.secureAccount]: ['Leave the root user without access keys', 'Create an administrator who signs in with MFA'],
   [paths.restoreAccess]: ['Can change permissions', 'admin'],
   [paths.groups]: ['Administrators', 'Billing', 'Helpdesk'],
   [paths.users]: ['admin', 'finn', 'kim'],
@@ -111,7 +111,7 @@ export const IN_DEVELOPMENT: Readonly<Record<string, readonly string[]>> = {
   [paths.groups]: ['S3-Support', 'EC2-Support', 'EC2-Admin'],
   [paths.roles]: ['OrganizationAccountAccessRole', 'OrganizationAuditRole', 'PreviewPipeline'],
   [paths.identityProviders]: ['oidc.gatehouse.internal', 'Ready'],
-  [paths.tokenIssuer()]: ['This account trusts it'],
+  [paths.tokenIssuer()]: ['Trusted by this account'],
   [paths.role('OrganizationAuditRole')]: ['SecurityAudit'],
   [paths.events()]: ['CreateLoginProfile'],
   [paths.resourcesOf('buckets')]: ['acme-dev-', 'eu-central-1'],

@@ -42,7 +42,7 @@ test('the main job: from sign-up to a guardrail that changes what a user can do'
   // The root user's first task: an administrator.
   await page.goto('/iam/users/create');
   await page.getByLabel('User name').fill('admin');
-  await page.getByLabel(/^Provide user access to the console/).check();
+  await page.getByLabel(/^Provide console access/).check();
   await page.getByRole('radio', { name: /^Custom password/ }).check();
   await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
   await page.getByLabel(/^User must create a new password/).uncheck();

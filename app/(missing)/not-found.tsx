@@ -20,7 +20,7 @@ export default async function AddressNotFound() {
   }
   return (
     <AuthLayout>
-      <PageHeader title="Page not found" description="There is no page at this address. It may have been typed wrong." />
+      <PageHeader title="Page not found" description="No page exists at this address. It may be mistyped or incomplete." />
       <ButtonLink variant="primary" href={paths.signIn()}>
         Sign in
       </ButtonLink>

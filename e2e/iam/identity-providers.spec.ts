@@ -68,7 +68,7 @@ test('a token of the account’s own issuer becomes a session of a role, until t
   await expect(page.getByText(`https://${provider}`)).toBeVisible();
   await page.getByRole('link', { name: 'Add provider' }).click();
   await expect(page.getByLabel('Provider URL')).toHaveValue(`https://${provider}`);
-  await expect(page.getByText('This issuer’s keys need not be uploaded')).toBeVisible();
+  await expect(page.getByText('You don’t need to upload the keys of this issuer')).toBeVisible();
   await button(page, 'Add provider').click();
   await expect(page.getByRole('heading', { level: 1, name: provider })).toBeVisible();
   await expect(page.getByRole('table', { name: 'Audiences' })).toContainText('sts.amazonaws.com');
@@ -80,7 +80,7 @@ test('a token of the account’s own issuer becomes a session of a role, until t
   await expect(page.getByText('Without a condition on sub')).toBeVisible();
   await button(page, 'Add condition').click();
   await next(page);
-  await expect(page.getByText('Write what the claim must be').first()).toBeVisible();
+  await expect(page.getByText('Enter a value for the claim').first()).toBeVisible();
   await page.getByRole('combobox', { name: 'Condition' }).click();
   await page.getByRole('option', { name: /^is like/ }).click();
   await page.getByLabel('Value').fill('repo:acme/app:*');
@@ -97,7 +97,7 @@ test('a token of the account’s own issuer becomes a session of a role, until t
   const foreign = await issueToken(page, 'repo:other/app:ref:refs/heads/main');
   await button(page, 'GitHub Actions, a branch').click();
   const token = await issueToken(page);
-  await expect(page.getByText('Who issued it.')).toBeVisible();
+  await expect(page.getByText('The issuer. It identifies')).toBeVisible();
   await expect(page.getByText(`${provider}:sub is like repo:acme/app:*`)).toBeVisible();
   const command = page.getByRole('figure', { name: 'Command for the AWS CLI' });
   await expect(command).toContainText(`--role-arn arn:aws:iam::${id}:role/deploy`);
@@ -161,7 +161,7 @@ test('tags of a token need a role that lets the provider tag sessions', async ({
   await page.getByRole('checkbox', { name: 'Transitive' }).check();
   await issueToken(page);
   await expect(page.getByText('{"principal_tags":{"team":["blue"]},"transitive_tag_keys":["team"]}')).toBeVisible();
-  await expect(page.getByText('This role will refuse the token')).toBeVisible();
+  await expect(page.getByText('This role will deny the token')).toBeVisible();
 });
 
 test('an OpenID Connect provider gets keys, audiences, thumbprints and tags, and a role for a repository of GitHub', async ({
@@ -238,7 +238,7 @@ test('an OpenID Connect provider gets keys, audiences, thumbprints and tags, and
 
   await page.getByRole('link', { name: 'Assign role' }).first().click();
   await next(page);
-  await expect(page.getByText('Name the organization').first()).toBeVisible();
+  await expect(page.getByText('Enter the organization').first()).toBeVisible();
   await page.getByLabel('GitHub organization').fill('acme');
   await page.getByLabel('GitHub repository').fill('app');
   await expect(page.getByRole('figure', { name: 'Trust policy' })).toContainText('"repo:acme/app:*"');
@@ -308,7 +308,7 @@ test('a SAML provider comes from a metadata file, is replaced, and opens encrypt
   await button(page, 'Edit').click();
   await page.getByRole('dialog').getByRole('radio', { name: 'Required' }).check();
   await page.getByRole('dialog').getByRole('button', { name: 'Save changes' }).click();
-  await expect(page.getByText('An assertion that is not encrypted is refused.')).toBeVisible();
+  await expect(page.getByText('Unencrypted assertions are denied.')).toBeVisible();
   const removeFirst = async () => {
     await page
       .getByRole('button', { name: /^Remove private key/ })

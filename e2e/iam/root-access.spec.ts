@@ -28,7 +28,7 @@ test('root access is enabled, a root password recovered with a link, used, and t
 }) => {
   const owner = await openAccount(page);
   await page.goto('/iam/root-access');
-  await expect(page.getByText('This account is in no organization')).toBeVisible();
+  await expect(page.getByText('This account is not in an organization')).toBeVisible();
   await furnishOrganization(page);
   const email = `web-${owner.id}@example.com`;
   const memberId = await furnishMember(page, 'web', email);
@@ -54,7 +54,7 @@ test('root access is enabled, a root password recovered with a link, used, and t
   await expectAccessible(page);
   await choosePrivilegedAction(page, 'web', 'Allow password recovery');
   const allowing = page.getByRole('dialog');
-  await expect(allowing).toContainText('Gatehouse sends no mail');
+  await expect(allowing).toContainText('Gatehouse sends no email');
   await expectAccessible(page);
   await allowing.getByRole('button', { name: 'Allow password recovery' }).click();
   const recovery = page.getByRole('dialog', { name: 'Recovery link for the root user of web' });
@@ -96,7 +96,7 @@ test('root access is enabled, a root password recovered with a link, used, and t
   await member.getByRole('button', { name: 'Create access key' }).click();
   await expect(member.getByText(/AKIA[A-Z2-7]{16}/).first()).toBeVisible();
   await member.goto('/iam/root-access');
-  await expect(member.getByText('The organization looks after this account’s root user')).toBeVisible();
+  await expect(member.getByText('The organization manages the root user of this account')).toBeVisible();
 
   await page.reload();
   await expect(rowOf(page, 'web')).toContainText('Present');
@@ -108,7 +108,7 @@ test('root access is enabled, a root password recovered with a link, used, and t
   await deleting.getByRole('textbox').fill(memberId);
   await expectAccessible(page);
   await deleting.getByRole('button', { name: 'Delete root user credentials' }).click();
-  await expect(page.getByText('The root user of web has no credentials any more.')).toBeVisible();
+  await expect(page.getByText('The root user of web no longer has credentials.')).toBeVisible();
   await expect(rowOf(page, 'web')).toContainText('Not present');
 
   await member.goto('/iam');

@@ -41,7 +41,7 @@ test('a user is made with a password that is shown once, in a group made on the 
   await page.getByLabel('User name').fill('not allowed');
   await expect(page.getByText('Only letters, digits and + = , . @ _ -')).toBeVisible();
   await page.getByLabel('User name').fill('maria');
-  await page.getByRole('checkbox', { name: /^Provide user access/ }).check();
+  await page.getByRole('checkbox', { name: /^Provide console access/ }).check();
   await expectAccessible(page);
   await next(page);
 
@@ -108,7 +108,7 @@ test('a password that the policy refuses is refused in its step, and what fails 
 
   await page.goto('/iam/users/create');
   await page.getByLabel('User name').fill('maria');
-  await page.getByRole('checkbox', { name: /^Provide user access/ }).check();
+  await page.getByRole('checkbox', { name: /^Provide console access/ }).check();
   await page.getByRole('radio', { name: 'Custom password' }).check();
   await page.getByLabel('Password', { exact: true }).fill('weak');
   await next(page);
@@ -124,7 +124,7 @@ test('a password that the policy refuses is refused in its step, and what fails 
   await loseGroup(page, 'Support');
 
   await page.getByRole('button', { name: 'Create user' }).click();
-  const told = page.getByText('The user maria was created, but not everything that was asked for was done');
+  const told = page.getByText('The user maria was created, but some steps failed');
   await expect(told).toBeVisible();
   await expect(page.getByText('Add to group Support')).toBeVisible();
   await expect(page.getByText(/^Done: .*Give console access/)).toBeVisible();
@@ -132,11 +132,11 @@ test('a password that the policy refuses is refused in its step, and what fails 
   await expectAccessible(page);
 
   // While the reason exists, only the failed part fails again.
-  await page.getByRole('button', { name: 'Try again what failed' }).click();
+  await page.getByRole('button', { name: 'Try the failed steps again' }).click();
   await expect(page.getByText('Add to group Support')).toHaveCount(1);
   await furnishGroup(page, 'Support');
-  await page.getByRole('button', { name: 'Try again what failed' }).click();
-  await expect(page.getByText('User maria now has everything that was asked for.')).toBeVisible();
+  await page.getByRole('button', { name: 'Try the failed steps again' }).click();
+  await expect(page.getByText('User maria is now complete.')).toBeVisible();
   await expect(told).toHaveCount(0);
   await page.getByRole('link', { name: 'Return to users list' }).click();
   await expect(page.getByRole('row', { name: /maria/ })).toContainText('Support');
@@ -206,12 +206,12 @@ test('an access key is made once, switched off, and deleted by its ID; then the 
   await page.goto('/iam/users/robot?tab=security-credentials');
   await page.getByRole('link', { name: 'Create access key' }).last().click();
   await next(page);
-  await expect(page.getByText('Choose what the access key is for.')).toBeVisible();
+  await expect(page.getByText('Choose the use case of the access key.')).toBeVisible();
   await page.getByRole('radio', { name: /^Local code/ }).check();
-  await expect(page.getByText('Choose what the access key is for.')).toHaveCount(0);
+  await expect(page.getByText('Choose the use case of the access key.')).toHaveCount(0);
   await expect(page.getByText('Recommended instead')).toBeVisible();
   await next(page);
-  await expect(page.getByText('Confirm that you want an access key all the same.')).toBeVisible();
+  await expect(page.getByText('Confirm that you want to create an access key.')).toBeVisible();
   await page.getByRole('checkbox', { name: /^I understand/ }).check();
   await expectAccessible(page);
   await next(page);
@@ -242,8 +242,8 @@ test('an access key is made once, switched off, and deleted by its ID; then the 
   await page.getByRole('button', { name: 'Create access key' }).click();
   await page.getByRole('link', { name: 'Done' }).click();
   await page.getByRole('button', { name: 'Rotate access key' }).click();
-  await expect(rotate.getByRole('listitem').filter({ hasText: 'Give the new key' })).toHaveAttribute('aria-current', 'step');
-  await rotate.getByRole('button', { name: 'Deactivate the old key all the same' }).click();
+  await expect(rotate.getByRole('listitem').filter({ hasText: 'Replace the old key' })).toHaveAttribute('aria-current', 'step');
+  await rotate.getByRole('button', { name: 'Deactivate the old key anyway' }).click();
   await expect(rotate.getByRole('row', { name: id })).toContainText('Inactive');
   await expectAccessible(page);
   await rotate.getByRole('button', { name: 'Delete the old key' }).click();
@@ -328,7 +328,7 @@ test('what is selected is put into groups, tagged and deleted at once, by name, 
   await expect(adding.getByText('NoSuchEntity').first()).toBeVisible();
   await expectAccessible(page);
   await furnishGroup(page, 'Readers');
-  await adding.getByRole('button', { name: 'Try again what is not done' }).click();
+  await adding.getByRole('button', { name: 'Try the rest again' }).click();
   await expect(page.getByText('2 users were added to Readers.')).toBeVisible();
   await expect(page.getByRole('row', { name: /kim/ })).toContainText('Readers');
 

@@ -14,7 +14,7 @@ test('a wizard is what it was after a reload and after Back, but for the passwor
   await openAccount(page);
   await page.goto('/iam/users/create');
   await page.getByLabel('User name').fill('maria');
-  await page.getByRole('checkbox', { name: /^Provide user access/ }).check();
+  await page.getByRole('checkbox', { name: /^Provide console access/ }).check();
   await page.getByRole('radio', { name: 'Custom password' }).check();
   await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
   await next(page);
@@ -35,7 +35,7 @@ test('a wizard is what it was after a reload and after Back, but for the passwor
 
   await page.reload();
   await expect(step(page, 'Specify user details')).toBeVisible();
-  await expect(page.getByText('Type a password, or have one generated.')).toBeVisible();
+  await expect(page.getByText('Enter a password, or generate one.')).toBeVisible();
   await expect(page.getByLabel('User name')).toHaveValue('maria');
   await expect(page.getByLabel('Password', { exact: true })).toHaveValue('');
   await expectAccessible(page);

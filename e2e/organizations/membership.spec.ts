@@ -52,7 +52,7 @@ test('an account is invited, joins, sees its place and leaves', async ({ browser
   await member.getByRole('button', { name: 'Leave this organization' }).click();
   await member.getByRole('dialog').getByRole('textbox').fill(organizationId);
   await member.getByRole('dialog').getByRole('button', { name: 'Leave organization' }).click();
-  await expect(member.getByText('This account is in no organization.')).toBeVisible();
+  await expect(member.getByText('This account is not in an organization.')).toBeVisible();
 });
 
 test('an organization with nobody else in it is deleted by typing its id', async ({ page }) => {
@@ -65,5 +65,5 @@ test('an organization with nobody else in it is deleted by typing its id', async
   await dialog.getByRole('textbox').fill(organizationId);
   await dialog.getByRole('button', { name: 'Delete organization' }).click();
   await page.waitForURL('**/organizations/accounts');
-  await expect(page.getByText('This account is in no organization.')).toBeVisible();
+  await expect(page.getByText('This account is not in an organization.')).toBeVisible();
 });

@@ -7,7 +7,7 @@ import { chooseAction, createMember, createOrganization, createUnit, treeRow } f
 test('the first visit says what an organization is for and makes one', async ({ page }) => {
   const account = await openAccount(page);
   await page.goto('/organizations/accounts');
-  await expect(page.getByText('This account is in no organization.')).toBeVisible();
+  await expect(page.getByText('This account is not in an organization.')).toBeVisible();
   const id = await createOrganization(page);
   expect(id).toMatch(/^o-/);
   await expect(page.getByText(`The organization ${id} was created.`)).toBeVisible();
@@ -25,7 +25,7 @@ test('units are created, renamed and deleted; a name that is taken is refused be
   const dialog = page.getByRole('dialog');
   await dialog.getByLabel('Name', { exact: true }).fill('Workloads');
   await dialog.getByRole('button', { name: 'Create organizational unit' }).click();
-  await expect(dialog.getByText('A unit with this name is here already.')).toBeVisible();
+  await expect(dialog.getByText('An OU with this name already exists here.')).toBeVisible();
   await dialog.getByRole('button', { name: 'Cancel' }).click();
 
   await page.getByRole('checkbox', { name: 'Select Workloads' }).check();
@@ -134,7 +134,7 @@ test('an email address that another account has fails the creation and says why'
   await page.getByLabel('AWS account name').fill('double');
   await page.getByLabel(/^Email address/).fill(owner.email);
   await page.getByRole('button', { name: 'Create AWS account' }).click();
-  await expect(page.getByText('Another AWS account has this email address already.')).toBeVisible();
+  await expect(page.getByText('Another account already has this email address.')).toBeVisible();
 });
 
 test('the list has every account and goes away as a file', async ({ page }) => {

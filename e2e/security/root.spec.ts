@@ -28,7 +28,7 @@ test('the root user of a fresh account is led to an administrator, and put away'
 
   await furnishConsoleUser(page, 'maria', PASSWORD, 'AdministratorAccess');
   await page.reload();
-  await expect(page.getByText('maria is one, and signs in with a password alone.', { exact: false })).toBeVisible();
+  await expect(page.getByText('maria is an administrator, but signs in with only a password.', { exact: false })).toBeVisible();
   const code = await furnishMfa(page, 'maria');
   await page.reload();
   await expect(page.getByText('4 of 5 done')).toBeVisible();

@@ -30,7 +30,7 @@ test('the root user changes its password, its address and the account’s name, 
   await page.getByRole('button', { name: 'Edit account name' }).click();
   await page.getByRole('dialog').getByLabel('Account name').fill('');
   await page.getByRole('button', { name: 'Save name' }).click();
-  await expect(page.getByText('Give the account a name of 1 to 50 characters')).toBeVisible();
+  await expect(page.getByText('Enter a name of 1 to 50 characters')).toBeVisible();
   await page.getByRole('dialog').getByLabel('Account name').fill(name);
   await page.getByRole('button', { name: 'Save name' }).click();
   await expect(page.getByText(`The account was renamed to ${name}.`)).toBeVisible();
@@ -68,7 +68,7 @@ test('a user ends the own sessions elsewhere, sees the rules for a new password,
   await expectAccessible(page);
   await page.getByRole('button', { name: 'Sign out everywhere else' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Sign out everywhere else' }).click();
-  await expect(page.getByText('You are signed in here only.')).toBeVisible();
+  await expect(page.getByText('You are only signed in here.')).toBeVisible();
   await expect(sessions.getByRole('row')).toHaveCount(2);
   await elsewhere.goto('/home');
   await expect(elsewhere).toHaveURL(/\/sign-in/);

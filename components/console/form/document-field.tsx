@@ -49,7 +49,7 @@ export function DocumentField<Values extends FieldValues>(props: DocumentFieldPr
         className="max-w-none"
         error={
           tooLarge
-            ? `The console takes files of up to ${size(MOST_BYTES)}. Larger ones go through the API.`
+            ? `The console accepts files of up to ${size(MOST_BYTES)}. Use the API for larger files.`
             : fieldState.error?.message
         }
       >

@@ -5,10 +5,10 @@ export type PasskeyAnswer<Answer> = { ok: true; answer: Answer } | { ok: false; 
 
 // The names of DOMException that browsers give (Web Authentication Level 3, "Create a New Credential" and "Use an Existing Credential").
 const PROBLEMS: Readonly<Record<string, string>> = {
-  NotAllowedError: 'It was cancelled or took too long. Try again.',
-  AbortError: 'It was cancelled. Try again.',
-  InvalidStateError: 'This passkey or security key is registered already.',
-  SecurityError: 'Passkeys work only at the address that this console is set up with. Open it there.',
+  NotAllowedError: 'The request was cancelled or timed out. Try again.',
+  AbortError: 'The request was cancelled. Try again.',
+  InvalidStateError: 'This passkey or security key is already registered.',
+  SecurityError: 'Passkeys only work at the configured address of this console. Open the console there.',
 };
 
 /** Asks the browser to create a passkey or to register a security key. */
@@ -24,9 +24,9 @@ export function answerByPasskey(optionsJSON: PublicKeyCredentialRequestOptionsJS
 /** Returns why passkeys don't work at this address; null if they do. Source: Web Authentication Level 3, "Relying Party Identifier". */
 export function whyNoPasskeys(): string | null {
   const { hostname } = window.location;
-  if (!window.isSecureContext) return 'Passkeys don’t work at this address: they need HTTPS, or a console at localhost.';
+  if (!window.isSecureContext) return 'Passkeys don’t work at this address. They require HTTPS, or a console at localhost.';
   if (/^[\d.]+$/.test(hostname) || hostname.startsWith('['))
-    return 'Passkeys don’t work at an IP address: they need a host name.';
+    return 'Passkeys don’t work at an IP address. They require a host name.';
   return 'PublicKeyCredential' in window ? null : 'This browser doesn’t support passkeys.';
 }
 
@@ -36,7 +36,7 @@ async function ask<Answer>(
   // The library is loaded at its first use.
   const library = await import('@simplewebauthn/browser');
   if (!library.browserSupportsWebAuthn())
-    return { ok: false, problem: 'This browser cannot use passkeys here: they need HTTPS, or a console at localhost.' };
+    return { ok: false, problem: 'This browser cannot use passkeys here. They require HTTPS, or a console at localhost.' };
   try {
     return { ok: true, answer: await work(library) };
   } catch (error) {

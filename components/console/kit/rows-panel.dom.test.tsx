@@ -37,7 +37,7 @@ describe('a panel of a few rows', () => {
     const add = screen.getByRole('button', { name: 'Add part' });
     expect(add.getAttribute('aria-disabled')).toBe('true');
     add.focus();
-    expect(await screen.findByText('Two are the most.')).toBeTruthy();
+    expect(await screen.findByText('The maximum is two.')).toBeTruthy();
   });
 
   it('says what it means that there are none, and what the reader may not see', async () => {
@@ -74,7 +74,7 @@ describe('a panel of a few rows', () => {
     const add = screen.getByRole('button', { name: 'Add part' });
     await waitFor(() => expect(document.activeElement).toBe(add));
     expect(add.getAttribute('aria-disabled')).toBe('true');
-    expect(document.getElementById(add.getAttribute('aria-describedby') ?? '')?.textContent).toBe('Two are the most.');
+    expect(document.getElementById(add.getAttribute('aria-describedby') ?? '')?.textContent).toBe('The maximum is two.');
   });
 
   it('shows what follows a write in place of its question, and gives the focus back after that', async () => {

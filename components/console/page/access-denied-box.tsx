@@ -30,7 +30,7 @@ export function AccessDeniedBox({ error, what = 'this' }: AccessDeniedBoxProps) 
                 <code className="font-mono text-sm">{error.action}</code>)
               </>
             ) : isElsewhere(error) ? (
-              '. Only the management account of the organization does, and accounts that it delegates to'
+              '. Only the management account of the organization and its delegated administrators do'
             ) : null}
             .
           </span>

@@ -24,6 +24,6 @@ export function isDenial(error: ConsoleError): boolean {
 
 /** Returns the heading for a failed call. */
 export function errorTitle(error: ConsoleError): string {
-  if (error.isReadOnly) return 'Nothing can be changed now';
+  if (error.isReadOnly) return 'Changes are not possible now';
   return isDenial(error) ? 'Access denied' : 'The request failed';
 }

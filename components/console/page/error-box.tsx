@@ -64,7 +64,7 @@ export function ErrorDetails({ error }: { error: ConsoleError }) {
           className="mt-1"
           title={error.done.length === 1 ? '1 change was made' : `${error.done.length} changes were made`}
         >
-          <p>They stay. Try again to go on from there.</p>
+          <p>These changes remain. Try again to continue.</p>
           <ul className="list-disc pl-5">
             {error.done.map((what) => (
               <li key={what} className="break-words">

@@ -31,8 +31,8 @@ export function IdentityNotice({ shown, signedInAs, onGoOn }: IdentityNoticeProp
             </AlertDialog.Title>
             <AlertDialog.Description>
               {signedInAs === null
-                ? `This page still shows ${shown}, whose session has ended. Nothing more was done here.`
-                : `This page still shows ${shown}, and nothing more was done here. Reload it to go on as ${signedInAs}.`}
+                ? `This page still shows ${shown}, whose session has ended. Your last action was not performed.`
+                : `This page still shows ${shown}, and your last action was not performed. Reload the page to continue as ${signedInAs}.`}
             </AlertDialog.Description>
           </div>
           <footer className="flex justify-end border-line border-t px-5 py-3">

@@ -12,10 +12,7 @@ export type RegionChoiceProps = {
 /** Renders a searchable list of Regions, by code and name. */
 export function RegionChoice({ region, onRegion }: RegionChoiceProps) {
   return (
-    <Field
-      label="Region"
-      hint="Event history, the troubleshooter and STS are asked in this Region. IAM and Organizations are global."
-    >
+    <Field label="Region" hint="The event history, the troubleshooter and STS use this Region. IAM and Organizations are global.">
       <Combobox
         options={COMMERCIAL_REGIONS.map(({ code, name }) => ({ value: code, label: code, description: name }))}
         value={region}

@@ -11,15 +11,15 @@ const SHORTCUTS: { title: string; keys: [keys: string[], what: string][] }[] = [
       [['Ctrl', 'K'], 'Search or jump to a page, principal, policy or account'],
       [['/'], 'Go to the filter of the page'],
       [['?'], 'Show these shortcuts'],
-      [['Esc'], 'Close what is open'],
+      [['Esc'], 'Close the open panel or dialog'],
     ],
   },
   {
     title: 'Filters',
     keys: [
       [['↓', '↑'], 'Walk through suggestions'],
-      [['Enter'], 'Take the suggestion, or what is typed'],
-      [['Backspace'], 'In the empty box: edit the last filter'],
+      [['Enter'], 'Accept the suggestion or the entered text'],
+      [['Backspace'], 'In the empty field: edit the last filter'],
     ],
   },
   {
@@ -27,12 +27,12 @@ const SHORTCUTS: { title: string; keys: [keys: string[], what: string][] }[] = [
     keys: [
       [['Shift', 'Click'], 'Select a range of rows'],
       [['↓', '↑'], 'Tree: next or previous row'],
-      [['→', '←'], 'Tree: open and enter, or close and leave'],
-      [['*'], 'Tree: open all rows beside this one'],
-      [['A', '…', 'Z'], 'Tree: go to the row whose name begins so'],
+      [['→', '←'], 'Tree: expand, or collapse'],
+      [['*'], 'Tree: expand all rows at this level'],
+      [['A', '…', 'Z'], 'Tree: go to the row that begins with the typed letters'],
       [['Space'], 'Tree: select the row'],
       [['Shift', '↓'], 'Tree: select the next row too'],
-      [['M'], 'Tree: pick up the row, or all that are selected; Enter puts them down'],
+      [['M'], 'Tree: pick up the selected rows; press Enter to drop them'],
     ],
   },
 ];

@@ -165,7 +165,7 @@ function FilterTokens({ query, properties, onEdit, onRemove, onQueryChange }: Fi
         {index === 0 ? null : (
           <button
             type="button"
-            aria-label={`Filters are joined by ${query.join}; join by ${other}`}
+            aria-label={`Filters are combined with ${query.join}; combine with ${other}`}
             onClick={() => onQueryChange({ ...query, join: other })}
             className="rounded-sm px-1 text-ink-2 text-xs hover:bg-hover"
           >

@@ -86,7 +86,7 @@ function PreferencesForm({ columns, pageSizes, draft, onChange }: PreferencesFor
         />
         <Checkbox
           label="Wrap lines"
-          description="Shows long values whole, over several lines."
+          description="Shows long values in full, on several lines."
           checked={draft.wrapLines}
           onCheckedChange={(wrapLines) => onChange({ ...draft, wrapLines })}
         />

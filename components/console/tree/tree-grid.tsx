@@ -74,7 +74,7 @@ export function TreeGrid<T>(props: TreeGridProps<T>) {
     if (reason !== null) return setAnnouncement(reason);
     const ids = movedWith(row);
     setMoving(ids);
-    setAnnouncement(`Moving ${naming(ids)}. Choose where with the arrow keys, Enter to put it there, Escape to cancel.`);
+    setAnnouncement(`Moving ${naming(ids)}. Choose the target with the arrow keys. Press Enter to confirm or Escape to cancel.`);
   };
   const putDown = (ids: readonly string[], row: TreeItemRow<T>) => {
     if (!accepts(ids, row.id)) return setAnnouncement(`${naming(ids)} can't be moved into ${props.name(row.data)}.`);
@@ -83,7 +83,7 @@ export function TreeGrid<T>(props: TreeGridProps<T>) {
     setAnnouncement('');
   };
   const cancelMove = (ids: readonly string[]) => {
-    setAnnouncement(`Cancelled: ${naming(ids)} not moved.`);
+    setAnnouncement(`Cancelled. ${naming(ids)} not moved.`);
     setMoving(null);
   };
   const askForMore = (row: TreeRestRow) => {

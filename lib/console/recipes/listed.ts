@@ -100,7 +100,7 @@ export const createListedAccounts: Recipe<{ rootId: string; tasks: readonly RowT
 
 const REASONS: Readonly<Record<string, string>> = {
   EMAIL_ALREADY_EXISTS: 'Another account uses this email address.',
-  ACCOUNT_LIMIT_EXCEEDED: 'The organization has as many accounts as it may have.',
+  ACCOUNT_LIMIT_EXCEEDED: 'The organization has the maximum number of accounts.',
 };
 
 function outcomeOf(result: ConsoleResult<unknown>): RowOutcome {

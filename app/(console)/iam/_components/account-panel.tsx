@@ -66,7 +66,7 @@ function DeleteAlias({ alias, onClose }: { alias: string; onClose: () => void })
       success={`The account alias ${alias} was deleted.`}
       onClose={onClose}
     >
-      Users sign in with the account ID again, and another account may take the alias.
+      Users must then sign in with the account ID, and another account can use the alias.
     </ConfirmDialog>
   );
 }

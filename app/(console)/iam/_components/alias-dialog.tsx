@@ -28,12 +28,12 @@ export function AliasDialog({ alias = '', onClose }: { alias: string | undefined
         form={form}
         name="alias"
         label="Preferred alias"
-        hint="3 to 63 lower-case letters, digits and single hyphens inside. No two accounts have the same."
+        hint="3 to 63 lowercase letters, digits and single hyphens between them. The alias must be unique among all accounts."
         problem={(text) =>
           fieldProblem(
             CreateAccountAliasInput.shape.AccountAlias,
             text,
-            'Only lower-case letters, digits and single hyphens, none of them first or last.',
+            'Only lowercase letters, digits and single hyphens. It cannot begin or end with a hyphen.',
           )
         }
       />

@@ -25,7 +25,9 @@ export function AttachPoliciesPage({ entity }: { entity: Entity & { kind: 'group
   return (
     <FormPage
       title="Attach policies"
-      description={kind === 'groups' ? `Every user in ${name} gets what they allow.` : `Sessions of ${name} get what they allow.`}
+      description={
+        kind === 'groups' ? `Every user in ${name} gets their permissions.` : `Sessions of ${name} get their permissions.`
+      }
       breadcrumbs={entityCrumbs(entity)}
       submitLabel="Attach policies"
       cancelHref={back}

@@ -38,7 +38,7 @@ export function BoundaryPanel({ entity, arn, readOnlyReason }: BoundaryPanelProp
     <Panel
       title="Permissions boundary"
       count={arn ? 'set' : 'not set'}
-      description={`The most that this ${noun} can ever do: what the boundary does not allow is denied, whatever the policies above say.`}
+      description={`The maximum permissions of this ${noun}. The boundary denies everything that it does not allow, whatever the policies above allow.`}
       actions={
         arn ? (
           <>

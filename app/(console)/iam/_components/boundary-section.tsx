@@ -12,7 +12,7 @@ export function BoundarySection({ arn, onChange, noun }: BoundarySectionProps) {
     <ExpandableSection
       look="panel"
       title="Set permissions boundary"
-      description={`Optional. The most that this ${noun} can ever do, whatever its policies allow.`}
+      description={`Optional. The maximum permissions of this ${noun}, whatever its policies allow.`}
     >
       <RadioGroup
         label="Permissions boundary"

@@ -78,7 +78,7 @@ export function AddTagsDialog(props: BulkDialogProps & { kind: 'users' | 'roles'
       done={(count) => `${countText(props.kind, count)} ${count === 1 ? 'was' : 'were'} tagged.`}
     >
       <Selected {...props} />
-      <p className="text-ink-2">A tag with the same key gets the new value. Other tags stay.</p>
+      <p className="text-ink-2">The value of an existing tag with the same key is replaced. Other tags don’t change.</p>
       <TagEditor tags={tags} onTagsChange={setTags} />
     </EachDialog>
   );

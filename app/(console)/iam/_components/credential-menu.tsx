@@ -53,7 +53,7 @@ export function credentialActs<Id extends object>(kind: CredentialKind<Id>): rea
     {
       label: 'Delete',
       look: 'danger',
-      why: ({ status }) => (careful && status === 'Active' ? 'Deactivate it first, and see that nothing breaks' : undefined),
+      why: ({ status }) => (careful && status === 'Active' ? 'Deactivate it first and make sure that nothing breaks' : undefined),
       opens: confirmation(({ name, id }: Credential<Id>) => ({
         title: `Delete this ${what}?`,
         typeToConfirm: careful ? name : undefined,

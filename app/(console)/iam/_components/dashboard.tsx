@@ -30,7 +30,7 @@ export function Dashboard({ accountId, accountName, isRoot, may }: DashboardProp
         title="IAM dashboard"
         crumb="Dashboard"
         info={<HelpLink />}
-        description="Who can sign in to this account and call its services, and what they may do."
+        description="Manage who can sign in to this account and what they can do."
       />
       <SplitLayout
         aside={
@@ -48,8 +48,8 @@ export function Dashboard({ accountId, accountName, isRoot, may }: DashboardProp
           </div>
         ) : (
           <p className="px-1 text-ink-2 text-sm">
-            Not shown, as you may not read it: what needs attention in this account, and how many users, groups, roles and
-            policies it has. That takes <code className="font-mono text-xs">iam:GetAccountSummary</code>.
+            You don’t have permission to view what needs attention and the number of users, groups, roles and policies. This
+            requires <code className="font-mono text-xs">iam:GetAccountSummary</code>.
           </p>
         )}
       </SplitLayout>
@@ -74,10 +74,10 @@ function Resources() {
   return (
     <Panel
       title="IAM resources"
-      description="In this account. Policies are the customer managed ones."
+      description="In this account. Only customer managed policies are counted."
       flush={Boolean(summary.data)}
     >
-      <ReadBox read={summary} what="how many users, groups, roles, policies and identity providers there are">
+      <ReadBox read={summary} what="the number of users, groups, roles, policies and identity providers">
         {({ SummaryMap }) => (
           <ul className="grid grid-cols-2 sm:grid-cols-5">
             {RESOURCES.map(({ label, key, href }) => (
@@ -106,7 +106,7 @@ const LINKS = [
     detail: 'The permissions of a user, role or account, and their reasons',
   },
   { label: 'Event history', href: paths.events(), detail: 'Every call, with its caller and its decision' },
-  { label: 'Access troubleshooter', href: paths.troubleshooter(), detail: 'The whole evaluation behind a denial' },
+  { label: 'Access troubleshooter', href: paths.troubleshooter(), detail: 'The complete evaluation of a denied call' },
 ];
 
 function QuickLinks() {
@@ -130,17 +130,16 @@ function DashboardHelp() {
   return (
     <HelpPanel title="IAM dashboard">
       <p>
-        “Needs attention” shows the most important findings of the account’s posture, which checks its current state. Some checks
-        need a permission of their own: the posture says which you lack.
+        “Needs attention” shows the most important findings of the account’s posture. Some checks require additional permissions.
+        The Posture page lists the ones that you don’t have.
       </p>
       <h3>The root user</h3>
       <p>
-        It can do everything, and no policy of the account limits it. Keep it for the few tasks that need it: changing the
-        account's name, email address and root password, restoring the permissions of the only administrator, closing a standalone
-        account.
+        It can do everything, and no IAM policy of the account limits it. Use it only for tasks that require it: changing the
+        email address and root password, restoring the permissions of the only administrator, or closing a standalone account.
       </p>
       <h3>Access keys</h3>
-      <p>Replace long-lived keys every 90 days, and prefer roles, whose credentials end by themselves.</p>
+      <p>Replace long-term keys every 90 days. Prefer roles, whose credentials expire automatically.</p>
     </HelpPanel>
   );
 }

@@ -71,8 +71,8 @@ export function DeleteEntitiesDialog(props: DeleteEntitiesDialogProps) {
       {self === null ? null : (
         <Alert kind="warning" title={`${one ? 'This' : self} is you`}>
           {noun === 'role'
-            ? 'You are acting as this role, and lose its permissions at once.'
-            : 'Your session ends with your user: you cannot sign in again, nor undo it.'}
+            ? 'You are using this role and lose its permissions at once.'
+            : 'Your session ends when your user is deleted. You cannot sign in again or undo this.'}
         </Alert>
       )}
       {active.length > 0 ? (

@@ -88,7 +88,7 @@ export function EachDialog<Item, Call>(props: EachDialogProps<Item, Call>) {
           <>
             <Button onClick={close}>Close</Button>
             <Button variant="primary" onClick={() => void start()}>
-              Try again what is not done
+              Try the rest again
             </Button>
           </>
         ) : (
@@ -110,7 +110,7 @@ export function EachDialog<Item, Call>(props: EachDialogProps<Item, Call>) {
       {progress ? (
         <div className="space-y-2" aria-live="polite">
           <Progress label={`${title.replace(/\?$/, '')}: tried`} value={progress.tried} max={progress.of} />
-          {stop === null ? null : <p className="text-ink-2">Changes that are already made stay if you stop.</p>}
+          {stop === null ? null : <p className="text-ink-2">If you stop, changes that were already made remain.</p>}
         </div>
       ) : outcome ? (
         <div className="space-y-4">

@@ -28,7 +28,7 @@ export function FailedSteps({ steps, title, done = [], retry }: FailedStepsProps
       </ul>
       {retry ? (
         <Button className="mt-3" loading={retry.running} onClick={retry.run}>
-          Try again what failed
+          Try the failed steps again
         </Button>
       ) : null}
     </Alert>

@@ -85,7 +85,7 @@ function InlinePolicyForm({ entity, policy, stored, nameProblem, onTry, children
   return (
     <PolicyFormPage
       title={stored === null ? 'Create inline policy' : `Edit ${policy}`}
-      description={`Written into the ${ENTITY_NOUN[entity.kind]} ${entity.name} alone, and deleted with it. A managed policy can be used again elsewhere.`}
+      description={`An inline policy belongs to the ${ENTITY_NOUN[entity.kind]} ${entity.name} only and is deleted with it. To reuse a policy, create a managed policy.`}
       breadcrumbs={entityCrumbs(entity)}
       submitLabel={stored === null ? 'Create policy' : 'Save changes'}
       cancelHref={back}

@@ -67,8 +67,8 @@ export function PermissionPoliciesPanel({ entity, groups = [], readOnlyReason }:
       count={errors.length > 0 ? undefined : policies.length}
       description={
         entity.kind === 'users'
-          ? 'Attached to the user directly or through its groups, or written into it.'
-          : `Attached to the ${ENTITY_NOUN[entity.kind]}, or written into it.`
+          ? 'Attached directly or through groups, and inline.'
+          : `Attached to the ${ENTITY_NOUN[entity.kind]}, and inline.`
       }
       flush
       actions={
@@ -168,7 +168,7 @@ type NoPoliciesProps = { entity: Entity; readOnlyReason: string | undefined; fil
 
 function NoPolicies({ entity, readOnlyReason, filtered, denied }: NoPoliciesProps) {
   const add = useAdding(entity);
-  if (filtered) return <EmptyState title="No matches" description="No policy meets the filter." />;
+  if (filtered) return <EmptyState title="No matches" description="No policy matches the filter." />;
   if (denied) return null;
   const noun = ENTITY_NOUN[entity.kind];
   return (

@@ -64,7 +64,7 @@ export function PoliciesPicker({ selected, onSelect, exclude, single, title, des
       selection={single ? 'single' : 'multi'}
       selectedIds={selected}
       onSelectionChange={onSelect}
-      empty={{ title: 'No policies', description: 'There is no further policy to choose.' }}
+      empty={{ title: 'No policies', description: 'All policies are already selected or attached.' }}
     />
   );
 }

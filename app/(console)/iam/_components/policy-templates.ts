@@ -13,7 +13,7 @@ export const POLICY_TEMPLATES: readonly PolicyTemplate[] = [
   {
     id: 'read-bucket',
     label: 'Read one bucket',
-    description: 'Lists a bucket and reads its objects, and nothing else. Put the name of the bucket in its place.',
+    description: 'Lists a bucket and reads its objects. Replace the bucket name.',
     document: documentOf(
       { Sid: 'ListBucket', Effect: 'Allow', Action: ['s3:ListBucket', 's3:GetBucketLocation'], Resource: BUCKET },
       { Sid: 'ReadObjects', Effect: 'Allow', Action: 's3:GetObject', Resource: `${BUCKET}/*` },
@@ -22,7 +22,7 @@ export const POLICY_TEMPLATES: readonly PolicyTemplate[] = [
   {
     id: 'own-credentials',
     label: 'Manage own credentials',
-    description: 'Users change their own password, access keys and MFA devices. After an example of AWS.',
+    description: 'Users manage their own password, access keys and MFA devices. Based on an AWS example.',
     document: documentOf(
       {
         Sid: 'AllowViewAccountInfo',
@@ -61,7 +61,7 @@ export const POLICY_TEMPLATES: readonly PolicyTemplate[] = [
     id: 'deny-without-mfa',
     label: 'Deny everything without MFA',
     description:
-      'Until somebody has signed in with MFA they can set it up and nothing else. Grants nothing by itself. A statement of AWS’s own example.',
+      'Users who have not signed in with MFA can only set it up. Grants no permissions itself. Based on an AWS example.',
     document: documentOf({
       Sid: 'DenyAllExceptListedIfNoMFA',
       Effect: 'Deny',
@@ -82,7 +82,7 @@ export const POLICY_TEMPLATES: readonly PolicyTemplate[] = [
   {
     id: 'tagged-instances',
     label: 'Start and stop own instances',
-    description: 'EC2 instances whose tag Owner is the name of the user. After an example of AWS.',
+    description: 'EC2 instances whose Owner tag is the user name. Based on an AWS example.',
     document: documentOf(
       {
         Sid: 'StartAndStopOwn',
@@ -97,7 +97,7 @@ export const POLICY_TEMPLATES: readonly PolicyTemplate[] = [
   {
     id: 'pass-role',
     label: 'Pass one role to one service',
-    description: 'Lets somebody give a role to EC2 instances, and to nothing else. Put the account and the role in their places.',
+    description: 'Allows passing a role to EC2 instances only. Replace the account and the role.',
     document: documentOf({
       Sid: 'PassOneRole',
       Effect: 'Allow',
@@ -110,7 +110,7 @@ export const POLICY_TEMPLATES: readonly PolicyTemplate[] = [
     id: 'boundary',
     label: 'Permissions boundary',
     description:
-      'The services that a team may use at most. As a boundary, it grants nothing, and its users and roles cannot remove it.',
+      'The maximum services for a team. As a boundary it grants nothing, and the users and roles it limits cannot remove it.',
     document: documentOf(
       {
         Sid: 'ServicesOfTheTeam',

@@ -51,7 +51,7 @@ export function renameDialog<Call>(of: Renaming<Call>): Opened<Named> {
         as: 'text',
         name: 'path',
         label: 'Path',
-        hint: 'Begins and ends with /.',
+        hint: 'Must begin and end with /.',
         problem: (text) => (of.pathSchema.safeParse(text).success ? undefined : 'Must begin and end with /.'),
         mono: true,
       },

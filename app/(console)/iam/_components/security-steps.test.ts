@@ -56,15 +56,15 @@ describe('the steps from the root user to an administrator', () => {
     [
       { Kind: 'User', Name: 'maria', CanSignIn: false, WithMfa: false },
       '/iam/users/maria?tab=security-credentials',
-      'no password',
+      'no console password',
     ],
     [
       { Kind: 'User', Name: 'maria', CanSignIn: true, WithMfa: false },
       '/iam/users/maria?tab=security-credentials#assign-mfa',
-      'password alone',
+      'only a password',
     ],
     [{ Kind: 'Role', Name: 'Admin', CanSignIn: true, WithMfa: false }, '/iam/roles/Admin?tab=trust', 'without MFA'],
-    [{ Kind: 'Role', Name: 'Machine', CanSignIn: false, WithMfa: false }, '/iam/roles/Machine?tab=trust', 'nobody but services'],
+    [{ Kind: 'Role', Name: 'Machine', CanSignIn: false, WithMfa: false }, '/iam/roles/Machine?tab=trust', 'only services'],
   ] as const)('say of %o what is missing', (administrator, href, words) => {
     expect(administratorStep(administrator)).toMatchObject({
       done: false,

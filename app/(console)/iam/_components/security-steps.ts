@@ -34,13 +34,13 @@ export function securityStepsOf(facts: Json<AccountSecuritySteps>, reader: Accou
 
 function rootMfa({ RootMfa, RootWithoutMfa }: Json<AccountSecuritySteps>, reader: AccountReader): SecurityStep {
   const step = { id: 'mfa', title: 'Give the root user a second factor' } as const;
-  if (RootMfa) return { ...step, done: true, detail: 'Its password alone lets nobody in.' };
+  if (RootMfa) return { ...step, done: true, detail: 'The password alone is not enough to sign in.' };
   if (!RootWithoutMfa)
-    return { ...step, done: true, detail: 'Nobody can act as it: it has neither a password nor an active key.' };
+    return { ...step, done: true, detail: 'Nobody can use it, because it has no password and no active access key.' };
   return {
     ...step,
     done: false,
-    detail: 'Anyone who learns its password can do everything in this account. A passkey or an authenticator app stops them.',
+    detail: 'Anyone with its password can do everything in this account. A passkey or authenticator app prevents that.',
     link: asRoot(reader, paths.ownMfa, 'Assign MFA'),
   };
 }
@@ -51,7 +51,7 @@ function rootKeys({ RootAccessKeys }: Json<AccountSecuritySteps>, reader: Accoun
   return {
     ...step,
     done: false,
-    detail: `It has ${RootAccessKeys === 1 ? 'one' : RootAccessKeys}. No policy limits what a program can do with it, and it never ends by itself.`,
+    detail: `It has ${RootAccessKeys === 1 ? 'one' : RootAccessKeys}. No policy limits what a program can do with it, and it never expires.`,
     link: asRoot(reader, paths.securityCredentials, 'Delete access keys'),
   };
 }
@@ -59,7 +59,7 @@ function rootKeys({ RootAccessKeys }: Json<AccountSecuritySteps>, reader: Accoun
 function passwordPolicy({ PasswordWeaknesses }: Json<AccountSecuritySteps>): SecurityStep {
   const step = { id: 'passwords', title: 'Set a password policy', done: PasswordWeaknesses.length === 0 } as const;
   return step.done
-    ? { ...step, detail: 'Passwords are long, of all kinds of characters, and not used again.' }
+    ? { ...step, detail: 'Passwords are long, use all character types and cannot be reused.' }
     : {
         ...step,
         detail: `As it is: ${PasswordWeaknesses.join('; ')}.`,
@@ -68,16 +68,16 @@ function passwordPolicy({ PasswordWeaknesses }: Json<AccountSecuritySteps>): Sec
 }
 
 function administrator({ Administrators }: Json<AccountSecuritySteps>, root: boolean): SecurityStep {
-  const step = { id: 'administrator', title: 'Make an administrator who signs in with MFA' } as const;
+  const step = { id: 'administrator', title: 'Create an administrator who signs in with MFA' } as const;
   if (Administrators === null)
-    return { ...step, done: null, detail: 'You may not read policies: that takes iam:GetAccountAuthorizationDetails.' };
+    return { ...step, done: null, detail: 'You don’t have permission to read policies (iam:GetAccountAuthorizationDetails).' };
   const [best] = Administrators.First;
   const { Bare } = Administrators;
   if (!best)
     return {
       ...step,
       done: false,
-      detail: 'Nobody but the root user may do everything. Create a user with console access and attach AdministratorAccess.',
+      detail: 'Only the root user can do everything. Create a user with console access and attach AdministratorAccess.',
       link: { href: paths.createUser, label: 'Create user' },
     };
   if (best.CanSignIn && best.WithMfa && !Bare) return { ...step, done: true, detail: `${nameOf(best)} is one.` };
@@ -92,25 +92,25 @@ function missingOf(best: Administrator, root: boolean): Pick<SecurityStep, 'deta
   if (Kind === 'Role')
     return {
       detail: CanSignIn
-        ? `The role ${Name} is one, and lets people in without MFA. Let its trust policy demand aws:MultiFactorAuthPresent.`
-        : `The role ${Name} is one, and nobody but services can assume it.`,
+        ? `The role ${Name} is an administrator, but can be assumed without MFA. Require aws:MultiFactorAuthPresent in its trust policy.`
+        : `The role ${Name} is an administrator, but only services can assume it.`,
       link: { href: paths.role(Name, 'trust'), label: 'Edit trust policy' },
     };
   const link = CanSignIn
     ? { href: paths.assignMfa(Name), label: 'Assign MFA' }
     : { href: paths.user(Name, 'security-credentials'), label: 'Give a password' };
-  if (!CanSignIn) return { detail: `${Name} is one, and has no password to sign in with.`, link };
-  const themself = root ? ' Assign it here together, or let them do it after they sign in.' : '';
-  return { detail: `${Name} is one, and signs in with a password alone.${themself}`, link };
+  if (!CanSignIn) return { detail: `${Name} is an administrator, but has no console password.`, link };
+  const themself = root ? ' Assign MFA here together, or ask them to do it after signing in.' : '';
+  return { detail: `${Name} is an administrator, but signs in with only a password.${themself}`, link };
 }
 
 function signOut({ RootSessions }: Json<AccountSecuritySteps>, root: boolean): SecurityStep {
   const step = { id: 'sign-out', title: 'Sign out of the root user', done: RootSessions === 0 } as const;
-  if (RootSessions === 0) return { ...step, detail: 'It is signed in nowhere.' };
+  if (RootSessions === 0) return { ...step, detail: 'It is not signed in anywhere.' };
   return {
     ...step,
     detail: root
-      ? 'And keep its password and its MFA device where nobody needs them every day. Sign in as the administrator from then on:'
+      ? 'Keep its password and MFA device in a safe place. From now on, sign in as the administrator:'
       : 'It is signed in to the console now.',
     link: root ? undefined : { href: paths.events({ principal: ':root', kind: 'all' }), label: 'See what it does' },
   };

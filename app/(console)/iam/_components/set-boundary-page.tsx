@@ -30,7 +30,7 @@ function BoundaryForm({ entity, current }: { entity: Bounded; current: string | 
   const { kind, name } = entity;
   const [arn, setArn] = useState(current);
   const back = paths.entity(kind, name, 'permissions');
-  const problem = arn === undefined ? 'Choose a policy' : arn === current ? 'This policy is the boundary already' : undefined;
+  const problem = arn === undefined ? 'Choose a policy' : arn === current ? 'This policy is already the boundary' : undefined;
   const operation = useOperation(setBoundary, {
     success: () => ({ text: `The permissions boundary of ${name} was set to ${arn && policyName(arn)}.` }),
     goTo: () => back,
@@ -39,7 +39,7 @@ function BoundaryForm({ entity, current }: { entity: Bounded; current: string | 
   return (
     <FormPage
       title={current ? 'Change permissions boundary' : 'Set permissions boundary'}
-      description={`The most that ${name} can ever do. A boundary allows nothing by itself.`}
+      description={`The maximum permissions of ${name}. A boundary grants nothing itself.`}
       breadcrumbs={entityCrumbs(entity)}
       submitLabel={current ? 'Change boundary' : 'Set boundary'}
       cancelHref={back}

@@ -31,7 +31,7 @@ function HowField({ document, value, onChange }: { document: string; value: How;
   const addable = appendStatements(document, '{}') !== null;
   return (
     <RadioGroup
-      label="Use of its statements"
+      label="How to use its statements"
       value={addable ? value : 'replace'}
       onValueChange={onChange}
       options={[
@@ -39,8 +39,8 @@ function HowField({ document, value, onChange }: { document: string; value: How;
           value: 'add',
           label: 'Add them to the document',
           description: addable
-            ? 'Behind its own, which stay as they are. A Sid that is taken gets a number.'
-            : 'The document is no JSON object.',
+            ? 'Added after the existing statements. A number is added to a Sid that already exists.'
+            : 'The document is not a JSON object.',
           disabled: !addable,
         },
         { value: 'replace', label: 'Replace the document' },
@@ -69,7 +69,7 @@ export function ImportDialog({ document, onChange, onClose }: SourceDialogProps)
     <FormDialog
       size="lg"
       title="Import policy"
-      description="Its statements are copied: the policy itself stays as it is, and later versions of it do not follow."
+      description="Its statements are copied. The policy itself does not change, and later versions of it have no effect here."
       submitLabel="Import"
       onSubmit={() => arn !== undefined && void take(arn)}
       onClose={onClose}

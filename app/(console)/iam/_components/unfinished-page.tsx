@@ -23,17 +23,12 @@ type UnfinishedPageProps<Asked> = {
 /** Renders the failed steps after a resource was created only in part, with a retry. */
 export function UnfinishedPage<Asked>({ noun, name, href, breadcrumbs, asked, progress, finish }: UnfinishedPageProps<Asked>) {
   const title = `${noun.charAt(0).toUpperCase()}${noun.slice(1)} ${name}`;
-  const { got, retry, error } = useUnfinished(finish, asked, progress, `${title} now has everything that was asked for.`);
+  const { got, retry, error } = useUnfinished(finish, asked, progress, `${title} is now complete.`);
   return (
     <>
       <PageHeader title={title} breadcrumbs={breadcrumbs} />
       <div className="max-w-4xl space-y-4">
-        <FailedSteps
-          steps={got.failed}
-          done={got.done}
-          title={`The ${noun} was created, but not everything that was asked for`}
-          retry={retry}
-        />
+        <FailedSteps steps={got.failed} done={got.done} title={`The ${noun} was created, but some steps failed`} retry={retry} />
         {error ? <ErrorBox error={error} live /> : null}
         <div className="flex justify-end">
           <ButtonLink variant="primary" href={href}>

@@ -69,7 +69,7 @@ export function UsersPicker({ selected, onSelect, exclude, notInGroup, single, t
       selection={single ? 'single' : 'multi'}
       selectedIds={selected}
       onSelectionChange={onSelect}
-      empty={{ title: 'No users', description: 'There is no further user to choose.' }}
+      empty={{ title: 'No users', description: 'All users are already selected or added.' }}
     />
   );
 }

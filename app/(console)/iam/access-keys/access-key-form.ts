@@ -10,10 +10,10 @@ export function descriptionProblem(text: string): string | null {
 /** The form before an access key is created. Only the description is sent; it becomes a tag. */
 export const accessKeyFormSchema = z.object({
   useCase: checked(z.enum(['cli', 'local', 'compute', 'third-party', 'outside', 'other']).nullable(), (useCase) =>
-    useCase === null ? 'Choose what the access key is for.' : null,
+    useCase === null ? 'Choose the use case of the access key.' : null,
   ),
   description: checked(z.string(), descriptionProblem),
-  understood: checked(z.boolean(), (understood) => (understood ? null : 'Confirm that you want an access key all the same.')),
+  understood: checked(z.boolean(), (understood) => (understood ? null : 'Confirm that you want to create an access key.')),
 });
 
 export type AccessKeyForm = z.infer<typeof accessKeyFormSchema>;

@@ -26,40 +26,38 @@ const USE_CASES: readonly { value: UseCase; label: string; description: string; 
   {
     value: 'cli',
     label: 'Command line interface (CLI)',
-    description: 'You use this key in the AWS CLI on your own machine.',
-    advice:
-      'Assume a role from a profile of the CLI instead: the credentials are temporary, and the role says what they are for.',
+    description: 'You use this key with the AWS CLI on your own computer.',
+    advice: 'Use a CLI profile that assumes a role instead. Its credentials are temporary and limited to the role.',
   },
   {
     value: 'local',
     label: 'Local code',
-    description: 'Code that you write on your own machine calls the API.',
-    advice:
-      'Let the SDK assume a role through a profile of your configuration, so that no long-lived secret lies beside the code.',
+    description: 'Code on your own computer calls the API.',
+    advice: 'Use an SDK profile that assumes a role instead, so that no long-term secret is stored next to the code.',
   },
   {
     value: 'compute',
     label: 'Application on AWS compute',
     description: 'An application on EC2, ECS or Lambda calls the API.',
-    advice: 'Give the instance, task or function a role. Its credentials arrive by themselves and change every few hours.',
+    advice: 'Give the instance, task or function a role instead. Its credentials are provided and rotated automatically.',
   },
   {
     value: 'third-party',
     label: 'Third-party service',
-    description: 'A product of somebody else watches or manages your account.',
-    advice: 'Create a role that their account may assume, with an external ID. They never hold a secret of yours.',
+    description: 'A third-party product monitors or manages your account.',
+    advice: 'Create a role that their account can assume with an external ID instead. They never store a secret of yours.',
   },
   {
     value: 'outside',
     label: 'Application outside AWS',
     description: 'A server or pipeline elsewhere calls the API.',
-    advice: 'Where it can present an identity token or a certificate, let it exchange that for a role session instead.',
+    advice: 'If it has an identity token or a certificate, let it exchange that for a role session instead.',
   },
   {
     value: 'other',
     label: 'Other',
     description: 'Another use case.',
-    advice: 'Give the key the fewest permissions that do, and replace it every 90 days.',
+    advice: 'Give the user only the permissions that it needs, and replace the key every 90 days.',
   },
 ];
 
@@ -106,7 +104,7 @@ export function AccessKeyWizard({ userName, describedOn, owner, breadcrumbs, bac
         {
           id: 'use-case',
           title: root ? 'Alternatives to root user access keys' : 'Best practices and alternatives',
-          description: 'A long-lived key is the credential that leaks most often. See whether another will do.',
+          description: 'Long-term keys are the credentials that leak most often. Consider the alternatives.',
           fields: ['useCase', 'understood'],
           // The confirmation is asked for after a use case is chosen.
           notes: useCase === null ? ['useCase'] : ['understood'],
@@ -114,7 +112,7 @@ export function AccessKeyWizard({ userName, describedOn, owner, breadcrumbs, bac
             <>
               {root ? (
                 <Alert kind="warning" title="A key of the root user can do everything, and no policy of the account can limit it">
-                  Create an administrator and sign in as that user. Delete root access keys that exist.
+                  Create an administrator and sign in as that user. Delete existing root access keys.
                 </Alert>
               ) : null}
               <Panel title="Use case">
@@ -144,7 +142,7 @@ export function AccessKeyWizard({ userName, describedOn, owner, breadcrumbs, bac
         {
           id: 'review',
           title: root ? 'Create' : 'Describe and create',
-          description: 'The secret is shown on the next page, and never again.',
+          description: 'The secret is only shown on the next page.',
           fields: root ? [] : ['description'],
           content: (
             <>
@@ -153,7 +151,7 @@ export function AccessKeyWizard({ userName, describedOn, owner, breadcrumbs, bac
                   <Field
                     label="Description"
                     optional
-                    hint="The place and purpose of its use. It is stored as a tag of the user, with the access key ID as its key."
+                    hint="The place and purpose of the key. Stored as a tag of the user, with the access key ID as its key."
                     error={form.problemAt('description')}
                   >
                     <Input
@@ -193,7 +191,7 @@ function CreatedKey({ AccessKeyId, SecretAccessKey, failed, owner, breadcrumbs, 
       <PageHeader title="Retrieve access key" breadcrumbs={breadcrumbs} description={`The new access key of ${owner}.`} />
       <div className="max-w-4xl space-y-4">
         <Alert kind="warning" title="This is the only time that the secret access key can be seen or downloaded">
-          It cannot be recovered later. If it is lost, create another access key and delete this one.
+          You cannot recover it later. If you lose it, create another access key and delete this one.
         </Alert>
         <FailedSteps steps={failed} title="The access key was created, but not its description" />
         <Panel title="Access key">

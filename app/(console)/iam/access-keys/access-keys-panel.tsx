@@ -30,8 +30,8 @@ type Key = Json<OutputOf<typeof ListAccessKeys>>['AccessKeyMetadata'][number];
 const MOST_KEYS = 2;
 
 const EFFECTS = {
-  deactivate: 'calls signed with it will be refused from now on.',
-  delete: 'A deleted access key cannot be brought back, and its secret is not kept anywhere.',
+  deactivate: 'calls signed with it will be denied from now on.',
+  delete: 'A deleted access key cannot be restored.',
 } as const;
 
 type AccessKeysPanelProps = {
@@ -59,7 +59,7 @@ export function AccessKeysPanel({ userName, describedOn, owner, createHref }: Ac
   return (
     <TablePanel
       title="Access keys"
-      description="For calls from the AWS CLI, SDKs and programs. Temporary credentials of a role are safer wherever they will do."
+      description="For calls from the AWS CLI, SDKs and programs. If possible, use temporary credentials of a role instead."
       read={keys}
       what="access keys"
       rows={keys.data?.AccessKeyMetadata}
@@ -77,7 +77,7 @@ export function AccessKeysPanel({ userName, describedOn, owner, createHref }: Ac
             </Button>
           ) : null}
           {full ? (
-            <Button disabledReason={`${owner} has two access keys, which is the most. Delete one first.`}>
+            <Button disabledReason={`${owner} already has two access keys, which is the maximum. Delete one first.`}>
               Create access key
             </Button>
           ) : (

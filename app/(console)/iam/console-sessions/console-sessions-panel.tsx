@@ -14,11 +14,11 @@ export function ConsoleSessionsPanel({ principal }: { principal: string }) {
     <SessionsTable
       principal={principal}
       read={sessions}
-      description="The browsers in which you are signed in. A change of the password ends all sessions but the one it is made in."
-      empty={{ title: 'No console sessions', description: 'They have ended. Sign in again.' }}
+      description="The browsers in which you are signed in. Changing the password ends all other sessions."
+      empty={{ title: 'No console sessions', description: 'Your sessions have ended. Sign in again.' }}
       endAll={{
         label: 'Sign out everywhere else',
-        disabledReason: others === 0 ? 'You are signed in nowhere else.' : undefined,
+        disabledReason: others === 0 ? 'You are not signed in anywhere else.' : undefined,
       }}
       dialog={(session, onClose) =>
         session ? (
@@ -30,7 +30,7 @@ export function ConsoleSessionsPanel({ principal }: { principal: string }) {
             success="The session was ended."
             onClose={onClose}
           >
-            <p>{sessionText(session)} is signed out with its next click. Access keys and sessions of roles are not touched.</p>
+            <p>{sessionText(session)} is signed out at the next click. Access keys and role sessions are not affected.</p>
           </ConfirmDialog>
         ) : (
           <ConfirmDialog
@@ -38,10 +38,10 @@ export function ConsoleSessionsPanel({ principal }: { principal: string }) {
             confirmLabel="Sign out everywhere else"
             action={endOtherConsoleSessions}
             input={{}}
-            success="You are signed in here only."
+            success="You are only signed in here."
             onClose={onClose}
           >
-            <p>All your sessions but this one end. Access keys and sessions of roles are not touched.</p>
+            <p>All your other sessions end. Access keys and role sessions are not affected.</p>
           </ConfirmDialog>
         )
       }

@@ -30,8 +30,8 @@ export function UserConsoleSessionsPanel({ userName }: { userName: string }) {
           onClose={onClose}
         >
           <p>
-            {session ? `${sessionText(session)} is` : `${userName} is`} signed out with the next click, and can sign in again with
-            the password. Access keys and sessions of roles are not touched.
+            {session ? `${sessionText(session)} is` : `${userName} is`} signed out at the next click and can sign in again with
+            the password. Access keys and role sessions are not affected.
           </p>
         </ConfirmDialog>
       )}

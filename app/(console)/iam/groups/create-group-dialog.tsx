@@ -62,7 +62,7 @@ function UnfinishedGroup({
       title="Create user group"
       footer={
         <Button variant="primary" onClick={() => onCreated(name)}>
-          Use the group as it is
+          Use the group anyway
         </Button>
       }
     >

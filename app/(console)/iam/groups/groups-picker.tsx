@@ -64,7 +64,7 @@ export function GroupsPicker({ selected, onSelect, exclude, onCreate }: GroupsPi
       selectedIds={selected}
       onSelectionChange={onSelect}
       primary={onCreate ? { label: 'Create group', onSelect: onCreate } : undefined}
-      empty={{ title: 'No groups', description: 'A group holds the policies of everybody who does the same work.' }}
+      empty={{ title: 'No groups', description: 'A group gives the same permissions to everyone with the same job.' }}
     />
   );
 }

@@ -45,16 +45,16 @@ export function MfaPanel({ userName, owner }: MfaPanelProps) {
     <TablePanel
       title="Multi-factor authentication (MFA)"
       label="MFA devices"
-      description="A passkey, a security key or a code, beside the password, at each sign-in to the console. Policies can ask for it too."
+      description="A passkey, security key or code that is required at each console sign-in, in addition to the password. Policies can require it too."
       read={devices}
       what="MFA devices"
       rows={devices.data?.MFADevices}
       rowKey={({ SerialNumber }) => SerialNumber}
-      empty={{ title: 'No MFA devices', description: 'A password that leaks is enough to sign in.' }}
+      empty={{ title: 'No MFA devices', description: 'A leaked password is enough to sign in.' }}
       columns={columnsOf(setDialog)}
       actions={
         <Button
-          disabledReason={count === MOST_DEVICES ? `${MOST_DEVICES} devices are the most` : missing('iam:EnableMFADevice')}
+          disabledReason={count === MOST_DEVICES ? `${MOST_DEVICES} devices are the maximum` : missing('iam:EnableMFADevice')}
           onClick={() => setDialog({ what: 'assign' })}
         >
           Assign MFA device
@@ -74,7 +74,7 @@ export function MfaPanel({ userName, owner }: MfaPanelProps) {
           success={`The MFA device of ${owner} was removed.`}
           onClose={close}
         >
-          {count === 1 ? `${owner} will sign in with the password alone.` : 'It will no longer be accepted.'}{' '}
+          {count === 1 ? `${owner} will sign in with only the password.` : 'It will no longer be accepted.'}{' '}
           {REMOVED[dialog.device.Kind]}
         </ConfirmDialog>
       ) : null}
@@ -83,9 +83,9 @@ export function MfaPanel({ userName, owner }: MfaPanelProps) {
 }
 
 const REMOVED: Readonly<Record<MfaKind, string>> = {
-  fido: 'It has to be registered again to be of use.',
-  virtual: 'Its entry in the app becomes useless.',
-  hardware: 'The token can be assigned to somebody else then.',
+  fido: 'To use it again, you must register it again.',
+  virtual: 'Its entry in the app no longer works.',
+  hardware: 'You can then assign the token to someone else.',
 };
 
 function columnsOf(open: (dialog: Dialog) => void): SmallColumn<Device>[] {

@@ -26,7 +26,7 @@ const credentialOf = ({ row: { CertificateId, Status }, owner: { userName } }: R
 export const SigningCertificatesPanel = rowsPanel({
   title: 'X.509 signing certificates',
   label: 'Signing certificates',
-  description: 'For the few services that still accept signed SOAP requests. All others use access keys.',
+  description: 'For the few services that accept signed SOAP requests. All others use access keys.',
   what: 'signing certificates',
   query: ({ userName }: Owner) => signingCertificatesQuery(userName),
   rowsOf: ({ Certificates }) => Certificates,
@@ -46,8 +46,8 @@ export const SigningCertificatesPanel = rowsPanel({
       update: updateSigningCertificate,
       remove: deleteSigningCertificate,
       effects: {
-        deactivate: 'requests that are signed with its private key will be refused from now on.',
-        delete: 'requests that are signed with its private key will be refused. The owner keeps the private key.',
+        deactivate: 'requests signed with its private key will be denied from now on.',
+        delete: 'requests signed with its private key will be denied. The owner keeps the private key.',
       },
     }).map((act) => actOn(credentialOf, act)),
   ],
@@ -60,6 +60,6 @@ export const SigningCertificatesPanel = rowsPanel({
   most: { count: 2, reason: 'A user can have two certificates. Delete one first.' },
   empty: ({ owner }) => ({
     title: 'No signing certificates',
-    description: `${owner} needs a certificate only for a service that asks for it.`,
+    description: `${owner} only needs a certificate for a service that requires one.`,
   }),
 });

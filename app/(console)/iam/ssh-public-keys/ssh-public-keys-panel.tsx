@@ -25,7 +25,7 @@ const credentialOf = ({ row: { SSHPublicKeyId, Status }, owner: UserName }: KeyO
 export const SshPublicKeysPanel = rowsPanel({
   title: 'SSH public keys for AWS CodeCommit',
   label: 'SSH public keys',
-  description: 'Git connects to CodeCommit over SSH with such a key. The user name of the connection is the key’s ID.',
+  description: 'For Git connections to CodeCommit over SSH. The user name of the connection is the ID of the key.',
   what: 'SSH public keys',
   query: sshPublicKeysQuery,
   rowsOf: ({ SSHPublicKeys }) => SSHPublicKeys,
@@ -45,8 +45,8 @@ export const SshPublicKeysPanel = rowsPanel({
       update: updateSshPublicKey,
       remove: deleteSshPublicKey,
       effects: {
-        deactivate: 'connections to CodeCommit that use it will be refused from now on.',
-        delete: 'connections to CodeCommit that use it will be refused. The owner keeps the private key.',
+        deactivate: 'connections to CodeCommit that use it will be denied from now on.',
+        delete: 'connections to CodeCommit that use it will be denied. The owner keeps the private key.',
       },
     }).map((act) => actOn(credentialOf, act)),
   ],

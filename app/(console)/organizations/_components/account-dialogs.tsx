@@ -21,9 +21,9 @@ export function CloseAccountDialog({ account, onClose }: AccountDialogProps) {
       onClose={onClose}
     >
       <p>
-        Nobody in the account can sign in or call any more, from now on. It stays listed for 90 days as closed, in which it can be
-        reopened, and is then gone for good, with everything in it. Roles elsewhere that trust it keep naming it. Its usage until
-        now stays on the organization's bill, and its reservations continue to cost.
+        All sign-ins and calls of the account are denied from now on. For 90 days, it is listed as closed and can be reopened.
+        After that, it is deleted for good with all its resources. Roles in other accounts that trust it don’t change. Its usage
+        until now stays on the organization’s bill, and its reservations are still charged.
       </p>
     </ConfirmDialog>
   );
@@ -40,7 +40,7 @@ export function ReopenAccountDialog({ account, onClose }: AccountDialogProps) {
       success={`The account ${account.Name} is open again.`}
       onClose={onClose}
     >
-      Its users, roles and access keys work again, under the guardrails of where it lies. AWS does this through its Support.
+      Its users, roles and access keys work again, limited by the guardrails of its OU. In AWS, AWS Support reopens accounts.
     </ConfirmDialog>
   );
 }
@@ -66,12 +66,12 @@ export function RemoveAccountDialog({ account, onClose, goTo }: AccountDialogPro
       onClose={onClose}
     >
       <p>
-        The account goes on by itself: no guardrail binds it any more, its tags here are lost and it pays for what it uses from
-        now on. What it used until now stays on the bill of the organization.
+        The account becomes standalone: guardrails no longer apply to it, its tags in the organization are lost, and it pays for
+        its usage from now on. Its usage until now stays on the bill of the organization.
         {role
-          ? ` The role ${role} stays in it, and trusts this account, until somebody there deletes it.`
+          ? ` The role ${role} stays in the account and trusts this account until it is deleted there.`
           : role === null
-            ? ' No role in it trusts this account, so nobody here can enter it afterwards.'
+            ? ' No role in it trusts this account, so you cannot access it from here afterwards.'
             : ''}
       </p>
     </ConfirmDialog>

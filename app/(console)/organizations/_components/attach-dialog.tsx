@@ -18,7 +18,7 @@ export function AttachDialog({ target, enabledTypes, onClose }: AttachDialogProp
   return (
     <FormDialog
       title={attach.title}
-      description="Preview: nothing is changed before you attach it."
+      description="Preview. Nothing changes until you attach it."
       submitLabel={attach.submitLabel}
       onSubmit={attach.attach}
       onClose={onClose}

@@ -23,7 +23,7 @@ export function ChangePanel({ title, subject, footer, children }: ChangePanelPro
   return (
     <section aria-label="Preview" className="scroll-m-16 rounded-lg border border-line bg-surface">
       <header className="border-line border-b px-4 py-3">
-        <p className="font-semibold text-ink-3 text-sm">Preview · nothing is changed yet</p>
+        <p className="font-semibold text-ink-3 text-sm">Preview · not changed yet</p>
         <h2 ref={heading} tabIndex={-1} className="break-words font-semibold text-lg outline-none">
           {title}
         </h2>

@@ -29,7 +29,7 @@ export function CreateOrganizationPage() {
       cancelHref={paths.accounts}
       onSubmit={() => void operation.run({ FeatureSet: 'ALL' })}
       pending={operation.running}
-      missing={inside ? `This account is in the organization ${inside} already` : missing}
+      missing={inside ? `This account is already in the organization ${inside}` : missing}
       error={operation.error}
     >
       <Panel title="New organization">
@@ -44,12 +44,12 @@ export function CreateOrganizationPage() {
           />
           <ul className="list-disc space-y-1 pl-5 text-ink-2">
             <li>
-              This account becomes the management account. It alone creates accounts, moves them and attaches policies, and it
-              pays for all of them. It cannot be changed later.
+              This account becomes the management account. Only the management account creates and moves accounts and attaches
+              policies, and it pays for all accounts. You cannot change the management account later.
             </li>
             <li>
-              A root holds everything. Enable service control policies on it under Policies to put guardrails in place; nothing is
-              limited before you attach one.
+              The root contains all accounts. To limit accounts, enable service control policies under Policies and attach them.
+              Without policies, nothing is limited.
             </li>
             <li>
               The service-linked role <code className="font-mono text-sm">AWSServiceRoleForOrganizations</code> is created in this
@@ -57,7 +57,7 @@ export function CreateOrganizationPage() {
             </li>
           </ul>
           <Alert kind="info">
-            Guardrails never bind the management account. Keep workloads and daily users in member accounts.
+            Guardrails never apply to the management account. Keep workloads and everyday users in member accounts.
           </Alert>
         </div>
       </Panel>

@@ -16,7 +16,7 @@ export function DetachDialog({ policy, target, onClose }: DetachDialogProps) {
   return (
     <ConfirmDialog
       title={`Detach ${name} from ${target.Name}?`}
-      description="Preview: nothing is changed before you detach it."
+      description="Preview. Nothing changes until you detach it."
       confirmLabel={preview.failed ? 'Detach without preview' : 'Detach policy'}
       typeToConfirm={preview.closes ? target.Name : undefined}
       disabledReason={preview.waiting}

@@ -53,7 +53,7 @@ export function GuardrailEffect({ change, waiting = '', description, children }:
       ) : shows ? (
         <GuardrailPreview change={asked} />
       ) : (
-        <p className="px-4 py-3 text-ink-2">The document has changed since the last comparison, which took a while.</p>
+        <p className="px-4 py-3 text-ink-2">The document has changed since the last comparison.</p>
       )}
     </Panel>
   );

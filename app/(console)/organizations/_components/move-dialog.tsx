@@ -52,14 +52,14 @@ export function MoveDialog({ accounts, initialDestinationId, onMoved, onClose }:
   const moveBack = () => void back.run(moves.map((move) => ({ ...move, from: move.to, to: move.from })));
   const reasonNotYet = () => {
     if (destinationId === null) return accounts.length === 1 ? 'Choose where to move it' : 'Choose where to move them';
-    if (here) return accounts.length === 1 ? 'It is there already' : 'They are there already';
+    if (here) return accounts.length === 1 ? 'It is already there' : 'They are already there';
     return destination ? undefined : 'Wait for the preview';
   };
   return (
     <ConfirmDialog
       size="lg"
       title={destination && !here ? `Move ${name} to ${destination.Node.Name}?` : `Move ${name}`}
-      description={`Now in ${placesOf(accounts)}. Preview: nothing is changed before you move ${accounts.length === 1 ? 'it' : 'them'}.`}
+      description={`Currently in ${placesOf(accounts)}. Preview. Nothing changes until you move ${accounts.length === 1 ? 'it' : 'them'}.`}
       confirmLabel={accounts.length === 1 ? 'Move account' : 'Move accounts'}
       harmless
       disabledReason={reasonNotYet()}
@@ -91,8 +91,8 @@ export function MoveDialog({ accounts, initialDestinationId, onMoved, onClose }:
       ) : (
         <p className="px-4 py-4 text-ink-2">
           {here
-            ? `The ${accounts.length === 1 ? 'account lies' : 'accounts lie'} there already.`
-            : 'Choose the root or a unit to see what would change.'}
+            ? `The ${accounts.length === 1 ? 'account is' : 'accounts are'} already there.`
+            : 'Choose the root or an OU to see what would change.'}
         </p>
       )}
     </ConfirmDialog>
@@ -140,7 +140,7 @@ type DestinationsProps = {
 function Destinations(props: DestinationsProps) {
   const read = useRead(nodeQuery());
   const root = read.data?.Node;
-  if (read.error) return <ReadError read={read} what="the units of the organization" />;
+  if (read.error) return <ReadError read={read} what="the OUs of the organization" />;
   if (!root || root.Type === 'ACCOUNT') return <Skeleton className="h-40" />;
   return <UnitsTree {...props} root={root} />;
 }
@@ -179,7 +179,7 @@ function GuardrailsByMove({ accounts, destination }: { accounts: readonly Accoun
   return (
     <div className="grid border-line border-b sm:grid-cols-2 sm:divide-x sm:divide-line">
       <GuardrailList title="Start applying" entries={starts} none="No further guardrail." />
-      <GuardrailList title="Stop applying" entries={stops} none="All guardrails of now stay." />
+      <GuardrailList title="Stop applying" entries={stops} none="All current guardrails still apply." />
     </div>
   );
 }

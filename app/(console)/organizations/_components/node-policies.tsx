@@ -32,7 +32,7 @@ export function NodePolicies({ id }: { id: string }) {
   const { policiesOn, allowsNothing, ...attached } = useAttached(levels ? [levels.map((level) => level.Id)] : []);
   const [attaching, setAttaching] = useState(false);
   const [detaching, setDetaching] = useState<Policy | null>(null);
-  if (read.error) return <ReadError read={read} what="where this lies in the organization" />;
+  if (read.error) return <ReadError read={read} what="the position in the organization" />;
   if (attached.error) return <ReadError read={attached} what="the policies attached here" />;
   if (!read.data || !levels || !policiesOn) return <Skeleton className="h-64" />;
   const node = read.data.Node;
@@ -78,8 +78,8 @@ function NothingAllowed({ node, levels }: { node: NodeName; levels: readonly Nod
           </TextLink>
         </Fragment>
       ))}{' '}
-      allows anything, and an action has to be allowed on every level. Attach FullAWSAccess or another policy with an Allow there.
-      Only the management account is not bound.
+      allows anything, and every level must allow an action. Attach FullAWSAccess or another policy with an Allow there. This does
+      not apply to the management account.
     </Alert>
   );
 }
@@ -98,7 +98,7 @@ function TypePanel({ type, node, levels, onAttach, onDetach }: TypePanelProps) {
     <TablePanel
       title={type.title}
       count={levels.reduce((sum, { policies }) => sum + policies.length, 0)}
-      description="An action has to be allowed on every level of the path, and denied on none."
+      description="Every level of the path must allow an action, and no level can deny it."
       actions={
         <Button onClick={onAttach} disabledReason={missing('organizations:AttachPolicy')}>
           Attach
@@ -106,7 +106,7 @@ function TypePanel({ type, node, levels, onAttach, onDetach }: TypePanelProps) {
       }
       rows={rowsOf(levels)}
       rowKey={({ level, policy }) => `${level.Id} ${policy.Id}`}
-      empty={{ title: 'No policies', description: 'No policy is attached here or above.' }}
+      empty={{ title: 'No policies', description: 'No policy is attached to this level or above.' }}
       columns={[
         {
           header: 'Policy',
@@ -165,7 +165,7 @@ function rowsOf(levels: TypePanelProps['levels']): PolicyRow[] {
 }
 
 function Source({ level, everywhere, node }: Pick<PolicyRow, 'level' | 'everywhere'> & { node: NodeName }) {
-  if (everywhere) return 'On every level, allows everything';
+  if (everywhere) return 'Every level allows everything';
   return level.Id === node.Id ? 'Attached directly' : <InheritedFrom level={level} />;
 }
 

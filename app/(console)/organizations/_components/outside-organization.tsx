@@ -18,8 +18,8 @@ export function OutsideOrganization({ children }: { children: ReactNode }) {
     return (
       <Panel>
         <EmptyState
-          title="This account is in no organization"
-          description="An organization holds many accounts in a tree and puts guardrails on them that nobody in the accounts can lift."
+          title="This account is not in an organization"
+          description="An organization manages many accounts in a tree and sets guardrails that nobody in the accounts can remove."
           action={
             <ButtonLink
               variant="primary"

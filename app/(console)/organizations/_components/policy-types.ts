@@ -20,7 +20,7 @@ export const POLICY_TYPES: readonly PolicyTypeFacts[] = [
     title: 'Service control policies',
     short: 'SCP',
     noun: 'service control policy',
-    summary: 'The most that users, roles and root users of member accounts can be allowed. They grant nothing themselves.',
+    summary: 'The maximum permissions of users, roles and root users in member accounts. They grant nothing themselves.',
     maxCharacters: 10_240,
   },
   {
@@ -29,7 +29,8 @@ export const POLICY_TYPES: readonly PolicyTypeFacts[] = [
     title: 'Resource control policies',
     short: 'RCP',
     noun: 'resource control policy',
-    summary: 'The most that resources of member accounts can be opened to anybody, people outside the organization included.',
+    summary:
+      'The maximum access to resources in member accounts, including access from outside the organization. They grant nothing themselves.',
     maxCharacters: 5120,
   },
 ];

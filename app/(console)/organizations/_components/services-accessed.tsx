@@ -59,7 +59,7 @@ export function ServicesAccessed({ id }: { id: string }) {
     <div className="space-y-4">
       {Since ? (
         <Alert kind="info">
-          Uses are known from <Time value={Since} format="absolute" /> on. What was never tried may have been tried before.
+          Use is recorded since <Time value={Since} format="absolute" />. Earlier attempts are not known.
         </Alert>
       ) : null}
       <ResourceTable
@@ -69,10 +69,10 @@ export function ServicesAccessed({ id }: { id: string }) {
         noun="services"
         description={
           <>
-            With the last attempt of any user, role or root user of the account in 400 days, also where it was denied. Services
-            without attempts can be removed from{' '}
+            The last attempt by any user, role or root user of the account in 400 days, including denied calls. You can remove
+            services without attempts from{' '}
             <TextLink inline href={paths.account(id, 'policies')}>
-              the SCPs that bind it
+              the SCPs that apply to it
             </TextLink>
             .
           </>
@@ -86,7 +86,7 @@ export function ServicesAccessed({ id }: { id: string }) {
         defaultPreferences={{ pageSize: 50 }}
         urlKey="accessed-"
         read={read}
-        empty={{ title: 'No service', description: 'The SCPs on the way to this account allow nothing.' }}
+        empty={{ title: 'No service', description: 'The SCPs of this account and its parents allow nothing.' }}
       />
     </div>
   );

@@ -20,7 +20,7 @@ const MAX_NAME = 128;
 /** The field for an OU's name, with the error for a name that is taken. */
 const NAME = {
   fields: { Name: 'name' },
-  words: { DuplicateOrganizationalUnitException: 'A unit with this name is here already.' },
+  words: { DuplicateOrganizationalUnitException: 'An OU with this name already exists here.' },
 } as const;
 
 export function CreateUnitDialog({ parent, onClose }: { parent: ParentNode; onClose: () => void }) {
@@ -71,7 +71,7 @@ export function RenameUnitDialog({ unit, onClose }: { unit: UnitNode; onClose: (
         form={form}
         name="name"
         label="Name"
-        hint="Policies, accounts and the ID stay."
+        hint="Policies, accounts and the ID don’t change."
         problem={nameProblem}
         maxLength={MAX_NAME}
       />
@@ -80,7 +80,7 @@ export function RenameUnitDialog({ unit, onClose }: { unit: UnitNode; onClose: (
 }
 
 function nameProblem(name: string): string | undefined {
-  return name.trim() === '' ? 'Give the unit a name.' : undefined;
+  return name.trim() === '' ? 'Enter a name.' : undefined;
 }
 
 type DeleteUnitDialogProps = { unit: UnitNode; onClose: () => void; goTo?: string };
@@ -98,8 +98,8 @@ export function DeleteUnitDialog({ unit, onClose, goTo }: DeleteUnitDialogProps)
         footer={<Button onClick={onClose}>Close</Button>}
       >
         <p>
-          {inside === 1 ? 'One account or unit is' : `${inside.toLocaleString('en')} accounts and units are`} in it. Move the
-          accounts out and delete the units first.
+          {inside === 1 ? 'One account or OU is' : `${inside.toLocaleString('en')} accounts and OUs are`} in it. Move the accounts
+          and delete the OUs first.
         </p>
       </Dialog>
     );
@@ -114,7 +114,7 @@ export function DeleteUnitDialog({ unit, onClose, goTo }: DeleteUnitDialogProps)
       goTo={goTo}
       onClose={onClose}
     >
-      <p>Its tags and attachments go with it. The policies themselves stay.</p>
+      <p>Its tags are deleted and its policies are detached. The policies themselves are not deleted.</p>
     </ConfirmDialog>
   );
 }

@@ -91,10 +91,10 @@ function typeOf({ Type }: Policy) {
 }
 
 function reasonNot(policy: Policy | undefined, target: NodeName | null, enabledTypes: ReadonlySet<string>, isThere: boolean) {
-  if (!policy) return 'Choose a policy to see what it would do.';
+  if (!policy) return 'Choose a policy to see its impact.';
   const { title } = typeFacts(typeOf(policy));
-  if (!enabledTypes.has(policy.Type)) return `${title} are not enabled, so none can be attached.`;
+  if (!enabledTypes.has(policy.Type)) return `${title} are not enabled, so you cannot attach one.`;
   if (!target) return 'Choose a root, OU or account in the tree.';
-  if (isThere) return `${policy.Name} is attached to ${target.Name} already. Choose another target.`;
+  if (isThere) return `${policy.Name} is already attached to ${target.Name}. Choose another target.`;
   return undefined;
 }

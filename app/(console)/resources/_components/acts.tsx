@@ -17,6 +17,6 @@ export function deletionOf(kind: AnyResourceKind): Act<ToDelete> {
 /** Returns the resource of an ARN of a page. @throws Error if no page is of such a resource */
 export function pageOf(arn: string): ResourceAt {
   const at = resourceAt(arn);
-  if (!at) throw new Error('the page shows resources that have one');
+  if (!at) throw new Error('the ARN is missing or invalid');
   return at;
 }

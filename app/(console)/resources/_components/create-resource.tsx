@@ -85,7 +85,7 @@ function policyPanel(one: string, { type, maxCharacters, removable, none }: Poli
       <ExpandableSection
         look="panel"
         title="Policy"
-        description={removable ? `Optional. ${none}` : 'Optional. Without one it gets AWS’s default, which lets in the account.'}
+        description={removable ? `Optional. ${none}` : 'Optional. The AWS default gives the account access.'}
         onOpenChange={setOpened}
       >
         {opened ? (

@@ -18,7 +18,7 @@ import type { PolicyRules } from './kinds/kind';
 export function EditResourcePolicyPage({ id }: { id: string }) {
   const at = pageOf(id);
   const { policy, policyOf, ...kind } = KINDS[at.kind];
-  if (!policy || !policyOf) throw new Error('the page shows resources that can have a policy');
+  if (!policy || !policyOf) throw new Error('the ARN is missing or invalid');
   return <EditedPolicy at={at} kind={kind} policy={policy} query={policyOf(at)} />;
 }
 
@@ -44,7 +44,7 @@ function PolicyForm({ at, kind, policy, stored }: EditedPolicyProps & { stored: 
   return (
     <PolicyFormPage
       title={stored === null ? 'Add a policy' : 'Edit policy'}
-      description={`Who may do what to the ${kind.one} ${at.name}.`}
+      description={`Define who can access the ${kind.one} ${at.name}.`}
       breadcrumbs={[
         { label: kind.title, href: paths.resourcesOf(at.kind) },
         { label: at.name, href: back },

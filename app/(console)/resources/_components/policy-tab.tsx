@@ -31,7 +31,7 @@ export function PolicyTab({ at, one, rules, query }: PolicyTabProps) {
   return (
     <Panel
       title="Policy"
-      description={`Who may do what to this ${one}, beside what the policies of principals say.`}
+      description={`Grants or denies access to this ${one}, in addition to the policies of principals.`}
       flush={has && !read.error}
       actions={
         <>
@@ -86,7 +86,8 @@ function PolicyDocument({ document, label }: { document: string; label: string }
               </li>
             ))}
           </ul>
-          Their ids let nobody in, and stay when one of the same name is made. A document with them cannot be saved again.
+          Their IDs grant no access, even if a principal with the same name is created. A document with them cannot be saved
+          again.
         </Alert>
       ) : null}
       <CopyCode label={label} what="policy" code={text} language="json" highlights={highlights} />

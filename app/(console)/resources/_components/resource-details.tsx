@@ -24,7 +24,7 @@ const DETAILS = ofEachKind((kind) => {
     nameOf: (arn) => pageOf(arn).name,
     read: (arn) => kind.describe(pageOf(arn)),
     gone: kind.gone,
-    what: `what this ${kind.one} is`,
+    what: `this ${kind.one}`,
     acts: [
       actOn(({ id }: Shown<unknown>) => ({ at: pageOf(id) }), deletionOf(kind)),
       { label: 'Access graph', href: ({ id }) => paths.accessGraph({ focus: id }) },

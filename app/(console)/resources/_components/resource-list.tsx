@@ -69,7 +69,8 @@ const LISTS = ofEachKind((kind) =>
     also: () => ({ counts: resourceCountsQuery() }),
     description: ({ counts }) => {
       const { Regions, DeniedRegions: denied = [] } = counts?.Kinds.find(({ Kind }) => Kind === kind.noun) ?? {};
-      const hidden = Regions && denied.length > 0 ? ` Not shown: those in ${denied.join(', ')}, which you may not list.` : '';
+      const hidden =
+        Regions && denied.length > 0 ? ` Not shown: those in ${denied.join(', ')}, which you don’t have permission to list.` : '';
       return `${kind.description}${hidden}`;
     },
     columns: (_, { counts }) => {

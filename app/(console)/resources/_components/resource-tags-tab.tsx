@@ -14,7 +14,7 @@ export function ResourceTagsTab({ at, kind }: { at: ResourceAt; kind: AnyResourc
       read={useRead(kind.tagsOf(at))}
       tagsOf={(tags) => tags}
       caseSensitive
-      empty={kind.noTags ?? `Policies can ask for tags in conditions, such as aws:ResourceTag/Team of a ${kind.one}.`}
+      empty={kind.noTags ?? `Policies can use tags in conditions, such as aws:ResourceTag/Team of a ${kind.one}.`}
       action={saveResourceTags}
       toInput={(change) => ({ region: at.region, input: { arn: at.arn, change } })}
     />

@@ -27,16 +27,16 @@ export function ResourcesPage() {
       <PageHeader
         title="Resources"
         info={<HelpLink />}
-        description="Things that policies are about. They are made, used and refused here as through the API: by the same calls, under the same policies."
+        description="Create resources and use them to test policies. Pages make the same calls as the API, and the same policies apply."
       />
       <TablePanel
         title="Kinds of resources"
-        description="In all Regions of this account. A kind is counted if you may list it."
+        description="In all Regions of this account. Only types that you have permission to list are counted."
         rows={lines}
         rowKey={({ kind }) => kind.id}
         read={read}
         what="the number of resources"
-        empty={{ title: 'No kinds', description: 'Nothing is kept here.' }}
+        empty={{ title: 'No kinds', description: 'No resource types are available.' }}
         columns={[
           { header: 'Kind', cell: ({ kind }) => <TextLink href={paths.resourcesOf(kind.id)}>{kind.title}</TextLink> },
           {
@@ -65,14 +65,14 @@ function ResourcesHelp() {
   return (
     <HelpPanel title="Resources">
       <p>
-        Buckets, instances, keys, tables and other resources are here so that policies have something to decide about. Their
-        contents are stored encrypted. No server and no code runs, and nothing is delivered.
+        Use buckets, instances, keys, tables and other resources to test policies. Their contents are stored encrypted. Gatehouse
+        runs no servers or code, and delivers no messages.
       </p>
       <p>
-        Every button makes the call that the AWS CLI would make, as your signed-in identity. If it is denied, you see AWS’s
-        message, and the link beside it opens the whole decision. The calls are in the event history.
+        Every button makes the same call as the AWS CLI, with your permissions. If it is denied, you see the AWS message and can
+        open the decision. All calls are in the event history.
       </p>
-      <p>A list has the resources of all Regions; filter it by Region. A new one is made in the Region that you choose.</p>
+      <p>Lists show the resources of all Regions. You can filter by Region. When you create a resource, you choose its Region.</p>
     </HelpPanel>
   );
 }

@@ -24,7 +24,7 @@ export function WhoCanReachTab({ at, asks }: { at: ResourceAt; asks: AnyResource
             <Select
               options={asks.map(({ action: name, inside }) => ({
                 value: name,
-                label: inside ? `${name} on what is in it` : name,
+                label: inside ? `${name} on its contents` : name,
               }))}
               value={asked.action}
               onValueChange={(chosen) => void setAction(chosen)}

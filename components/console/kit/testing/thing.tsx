@@ -173,7 +173,7 @@ export function thingPages(
         actOn(({ row }: RowOf<Thing, string>) => row.Name, remove),
       ],
       create: { label: 'Add part', takes: 'test:AddPart', opens: rename },
-      most: { count: 2, reason: 'Two are the most.' },
+      most: { count: 2, reason: 'The maximum is two.' },
       empty: (owner) => ({ title: 'No parts', description: `${owner} has none.` }),
     }),
   };

@@ -41,7 +41,7 @@ export function LastAccessedTab({ arn, noun }: LastAccessedTabProps) {
     <div className="space-y-4">
       {Since ? (
         <Alert kind="info">
-          Uses are known from <Time value={Since} format="absolute" /> on. What was never used may have been used before.
+          Use is recorded since <Time value={Since} format="absolute" />. Earlier use is not known.
         </Alert>
       ) : null}
       {service ? (
@@ -71,7 +71,7 @@ export function LastAccessedTab({ arn, noun }: LastAccessedTabProps) {
           primary={shared ? undefined : { label: 'Policy from activity', href: paths.fromActivity({ principal: arn }) }}
           empty={{
             title: 'No service',
-            description: `No policy allows anything here, so this ${noun} can use no service by its own.`,
+            description: `No policy allows anything, so this ${noun} cannot use any service on its own.`,
           }}
         />
       )}

@@ -28,7 +28,7 @@ export function KeyDescriptionDialog({ user, id, description, onClose }: KeyDesc
   return (
     <FormDialog
       title="Edit description"
-      description={`It is kept as a tag of ${user}, whose key is ${id}.`}
+      description={`Stored as a tag of ${user} with the key ${id}.`}
       submitLabel="Save changes"
       onSubmit={save}
       onClose={onClose}
@@ -37,7 +37,7 @@ export function KeyDescriptionDialog({ user, id, description, onClose }: KeyDesc
       dirty={text !== description}
       disabledReason={problem}
     >
-      <Field label="Description" optional hint="The place and purpose of its use." error={problem}>
+      <Field label="Description" optional hint="The place and purpose of the key." error={problem}>
         <Input value={text} onChange={(event) => setText(event.currentTarget.value)} autoComplete="off" />
       </Field>
     </FormDialog>

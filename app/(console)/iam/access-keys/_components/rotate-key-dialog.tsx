@@ -79,7 +79,7 @@ export function RotateKeyDialog({ userName, owner, keys, createHref, remove, onC
         />
       ) : (
         <Button loading={update.running} onClick={() => void update.run({ ...id(old), Status: 'Inactive' })}>
-          Deactivate the old key all the same
+          Deactivate the old key anyway
         </Button>
       ),
     deactivate: (
@@ -107,7 +107,7 @@ export function RotateKeyDialog({ userName, owner, keys, createHref, remove, onC
       onOpenChange={onClose}
       dismissible={!update.running}
       title="Rotate access key"
-      description="Replace a key without a break. You can close this between two steps: it goes on where the keys are."
+      description="Replace a key without interruption. You can close this dialog and continue later."
       footer={
         <>
           <Button onClick={onClose}>Close</Button>
@@ -141,7 +141,7 @@ export function RotateKeyDialog({ userName, owner, keys, createHref, remove, onC
       </div>
       {rotation.oldInUse && old.active ? (
         <Alert kind="warning" title="The old key may still be in use">
-          It was used after the new one was created. Find what still uses it before you deactivate it.
+          It was used after the new key was created. Find out what still uses it before you deactivate it.
         </Alert>
       ) : null}
       {update.error ? <ErrorBox error={update.error} live /> : null}
@@ -165,19 +165,19 @@ function LastUsed({ at }: { at: RotatedKey['lastUsed'] }) {
 const WORDS: Record<RotationStep, { title: string; text: (owner: string) => string }> = {
   create: {
     title: 'Create a second access key',
-    text: (owner) => `The first stays active. ${owner} can have two for as long as it takes to change over.`,
+    text: (owner) => `The first key stays active. ${owner} can have two keys during the change.`,
   },
   use: {
-    title: 'Give the new key to everything that used the old one',
-    text: () => 'Try it, for example with aws sts get-caller-identity. When it is used, the last use below says so.',
+    title: 'Replace the old key with the new one everywhere',
+    text: () => 'Test it, for example with aws sts get-caller-identity. The last use is shown below.',
   },
   deactivate: {
     title: 'Deactivate the old key',
-    text: () => 'Calls signed with it are refused from then on. Should anything break, it can be activated again.',
+    text: () => 'Calls signed with it are then denied. If something breaks, you can activate it again.',
   },
   delete: {
     title: 'Delete the old key',
-    text: () => 'Do it once everything has worked without it for a while. A deleted key cannot be brought back.',
+    text: () => 'Delete it after everything has worked without it for a while. A deleted key cannot be restored.',
   },
 };
 

@@ -52,7 +52,7 @@ export function IamAccountSettingsPage() {
           description={
             policy
               ? 'Applies to each new password. The password expiry also applies to existing passwords.'
-              : 'The AWS rules, which apply while the account has no policy of its own.'
+              : 'The AWS rules, which apply while the account has no custom policy.'
           }
         >
           {policy ? <Rules of={policy} /> : <DefaultRules />}

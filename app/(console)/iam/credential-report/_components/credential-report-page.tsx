@@ -48,7 +48,7 @@ export function CredentialReportPage() {
             <>
               <Button
                 loading={busy}
-                disabledReason={complete ? 'A report counts for four hours, and no other is made meanwhile' : undefined}
+                disabledReason={complete ? 'A report is valid for four hours. Until then, no new one is generated' : undefined}
                 onClick={() => void generate.run()}
               >
                 Generate new report
@@ -93,7 +93,7 @@ function NoReport({ generating, onGenerate }: { generating: boolean; onGenerate:
     <Panel>
       <EmptyState
         title="No report yet"
-        description="A credential report lists every user with the state of its password, access keys and MFA device. Auditors ask for it, and it finds what should be put right."
+        description="A credential report lists every user with the state of its password, access keys and MFA devices. Use it for audits and to find problems."
         action={
           <Button variant="primary" loading={generating} onClick={onGenerate}>
             Generate report
@@ -132,24 +132,24 @@ function ReportHelp() {
   return (
     <HelpPanel title="Credential report">
       <p>
-        AWS makes a report when it is asked for, and no other one for four hours: what is changed meanwhile shows in the next. The
-        file is the one that <code>aws iam get-credential-report</code> returns.
+        AWS generates a report on request, at most one every four hours. Later changes appear in the next report. The file is the
+        one that <code>aws iam get-credential-report</code> returns.
       </p>
       <h3>Findings</h3>
       <p>
-        They are read off the report. Old means older than 90 days, unused means not used for 90 days, since it was made where it
-        never was.
+        Findings are based on the report. Old means older than 90 days. Unused means not used for 90 days, or since creation if
+        never used.
       </p>
       <h3>Words in the file</h3>
       <ul>
         <li>
-          <code>N/A</code>: there is no such thing, or it was never used.
+          <code>N/A</code>: does not exist or was never used.
         </li>
         <li>
           <code>no_information</code>: the password was never used.
         </li>
         <li>
-          <code>not_supported</code>: nothing makes the root user change its password.
+          <code>not_supported</code>: the root user is never required to change its password.
         </li>
       </ul>
       <h3>Permissions</h3>

@@ -19,7 +19,7 @@ export function FindingsPanel({ users }: { users: readonly ReportedUser[] }) {
     <Panel
       title="Findings"
       info={<Badge tone={open.length > 0 ? 'limit' : 'allow'}>{open.length > 0 ? `${open.length} to do` : 'All done'}</Badge>}
-      description="Computed from the report, at the time it was generated."
+      description="Based on the report, as of the time it was generated."
       flush
     >
       <ul className="divide-y divide-line">

@@ -18,7 +18,7 @@ export function AddUsersPage({ name }: { name: string }) {
   return (
     <FormPage
       title="Add users to group"
-      description={`They get the policies of ${name}.`}
+      description={`They get the permissions of ${name}.`}
       breadcrumbs={[
         { label: 'User groups', href: paths.groups },
         { label: name, href: back },

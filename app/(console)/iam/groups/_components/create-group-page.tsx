@@ -57,7 +57,7 @@ export function CreateGroupPage() {
           form={form}
           name="name"
           label="User group name"
-          hint="Up to 128 letters, digits and + = , . @ _ -. By what its users do: Developers, Auditors."
+          hint="Up to 128 letters, digits and + = , . @ _ -. Use a job function, such as Developers or Auditors."
           problem={(text) => fieldProblem(CreateGroupInput.shape.GroupName, text)}
         />
       </Panel>
@@ -71,7 +71,7 @@ export function CreateGroupPage() {
         selected={arns.value}
         onSelect={arns.onChange}
         title="Attach permissions policies"
-        description="Optional. Ten at most; every user in the group gets what they allow."
+        description="Optional, at most ten. Every user in the group gets their permissions."
       />
     </FormPage>
   );

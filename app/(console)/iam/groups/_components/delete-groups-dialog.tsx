@@ -10,8 +10,8 @@ export function DeleteGroupsDialog(props: DeleteDialogProps) {
   return (
     <DeleteEntitiesDialog {...props} noun="user group" action={deleteGroups} items={(name) => <Items name={name} />}>
       <p>
-        The users stay, without the permissions that {one ? 'the group gave' : 'the groups gave'} them. Attached policies are
-        detached, inline policies deleted.
+        The users are not deleted, but lose the permissions that {one ? 'the group gave' : 'the groups gave'} them. Attached
+        policies are detached, inline policies deleted.
       </p>
     </DeleteEntitiesDialog>
   );

@@ -80,7 +80,7 @@ export function GroupUsersPanel({ name }: { name: string }) {
           </>
         }
         primary={{ label: 'Add users', href: paths.addUsersToGroup(name), disabledReason: missing('iam:AddUserToGroup') }}
-        empty={{ title: 'No users', description: 'Nobody has the permissions of this group yet.' }}
+        empty={{ title: 'No users', description: 'This group has no users yet.' }}
       />
       {removing ? (
         <ConfirmDialog

@@ -24,7 +24,7 @@ export const Groups = servedListPage({
   one: 'group',
   many: 'groups',
   description:
-    'A group gives its users the same permissions. It is no principal itself: nothing can be shared with a group, and no policy can trust it.',
+    'A group gives its users the same permissions. A group is not a principal, so resource policies and trust policies cannot name it.',
   query: groupsQuery,
   rowId: nameOf,
   columns: [
@@ -45,6 +45,6 @@ export const Groups = servedListPage({
   create: { label: 'Create group', takes: 'iam:CreateGroup', href: () => paths.createGroup },
   empty: {
     title: 'No user groups',
-    description: 'Create a group for each kind of work, attach its policies, and add and remove people as their work changes.',
+    description: 'Create a group for each job function, attach policies to it, and add or remove users as their jobs change.',
   },
 });

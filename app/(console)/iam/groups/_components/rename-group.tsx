@@ -9,7 +9,8 @@ import { updateGroup } from '../actions';
 export const RenameGroup = renameDialog({
   noun: 'user group',
   nameLabel: 'User group name',
-  description: 'Its users and policies stay. Its ARN changes, and policies that name the old one as a resource no longer match.',
+  description:
+    'Its users and policies don’t change. Its ARN changes, so policies that name the old ARN as a resource no longer match.',
   nameSchema: UpdateGroupInput.shape.GroupName,
   pathSchema: UpdateGroupInput.shape.NewPath,
   members: { NewGroupName: 'name', NewPath: 'path' },

@@ -22,13 +22,13 @@ const deleteToken: Act<HardwareToken> = {
   label: 'Delete',
   look: 'danger',
   takes: 'iam:DeleteVirtualMFADevice',
-  why: ({ EnableDate }) => EnableDate && 'It is assigned: remove it from its user first',
+  why: ({ EnableDate }) => EnableDate && 'It is assigned. Remove it from its user first',
   opens: confirmation(({ SerialNumber }: HardwareToken) => ({
     title: `Delete hardware token ${SerialNumber}?`,
     action: deleteHardwareToken,
     input: { SerialNumber },
     success: `Hardware token ${SerialNumber} was deleted.`,
-    text: 'Its seed goes with it. To be assigned, it has to be imported again.',
+    text: 'Its seed is deleted too. To assign it, you must import it again.',
   })),
 };
 
@@ -62,7 +62,7 @@ export const HardwareTokens = listPage({
   acts: [deleteToken],
   create: importToken,
   empty: {
-    description: 'A token that is imported here can be assigned to a user, or to the root user, with two of its codes.',
+    description: 'After you import a token, you can assign it to a user or the root user with two of its codes.',
   },
   Help: HardwareTokensHelp,
 });
@@ -71,12 +71,12 @@ function HardwareTokensHelp() {
   return (
     <HelpPanel title="Hardware tokens">
       <h3>Seeds</h3>
-      <p>AWS gets the seeds of tokens from their vendor. Here an administrator imports each with the seed that came with it.</p>
+      <p>AWS gets the seeds of tokens from the vendor. In Gatehouse, an administrator imports each token with its seed.</p>
       <h3>Assigning one</h3>
       <p>Use the Security credentials tab of a user, or your own page. Enter the serial number and two codes in a row.</p>
-      <h3>Who may do this</h3>
+      <h3>Required permissions</h3>
       <p>
-        Anyone who may create, list and delete virtual MFA devices: <code>iam:CreateVirtualMFADevice</code>,{' '}
+        Permissions to create, list and delete virtual MFA devices: <code>iam:CreateVirtualMFADevice</code>,{' '}
         <code>iam:ListVirtualMFADevices</code> and <code>iam:DeleteVirtualMFADevice</code>.
       </p>
     </HelpPanel>

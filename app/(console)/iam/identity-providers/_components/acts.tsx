@@ -36,7 +36,7 @@ function Consequences({ arn }: { arn: string }) {
   return (
     <>
       {roles.pending ? <Skeleton className="h-10" /> : <TrustingRoles roles={roles.data?.Roles} />}
-      <p>Sessions that have begun continue until they end.</p>
+      <p>Existing sessions continue until they expire.</p>
     </>
   );
 }
@@ -44,10 +44,7 @@ function Consequences({ arn }: { arn: string }) {
 function TrustingRoles({ roles }: { roles: readonly TrustingRole[] | undefined }) {
   if (!roles)
     return (
-      <p>
-        You don’t have permission to list roles. Roles that trust it stay as they are, and nobody can assume them through it any
-        more.
-      </p>
+      <p>You don’t have permission to list roles. Roles that trust it don’t change, but nobody can assume them through it.</p>
     );
   if (roles.length === 0) return <p>No role of this account trusts it.</p>;
   const more = roles.length - NAMED;
@@ -55,8 +52,8 @@ function TrustingRoles({ roles }: { roles: readonly TrustingRole[] | undefined }
     <>
       <p>
         {roles.length === 1
-          ? 'One role trusts it. The role stays as it is, and nobody can assume it through this provider any more:'
-          : `${plural(roles.length, 'role')} trust it. They stay as they are, and nobody can assume them through this provider any more:`}
+          ? 'One role trusts it. The role does not change, but nobody can assume it through this provider:'
+          : `${plural(roles.length, 'role')} trust it. They don’t change, but nobody can assume them through this provider:`}
       </p>
       <ul className="list-disc space-y-0.5 pl-5">
         {roles.slice(0, NAMED).map(({ RoleName = '' }) => (

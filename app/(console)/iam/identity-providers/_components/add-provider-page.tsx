@@ -80,7 +80,7 @@ export function AddProviderPage({ ownIssuer }: AddProviderPageProps) {
       title="Add identity provider"
       crumb="Add provider"
       breadcrumbs={BREADCRUMBS}
-      description="A provider that the account trusts. The permissions of its users come from a role that trusts the provider."
+      description="Add a provider that the account trusts. Its users get permissions from roles that trust the provider."
       submitLabel="Add provider"
       cancelHref={paths.identityProviders}
       pending={pending}
@@ -128,7 +128,7 @@ function PartialProvider({ provider }: { provider: CreatedOidcProvider }) {
       <PageHeader title="Add identity provider" crumb="Add provider" breadcrumbs={BREADCRUMBS} />
       <div className="max-w-4xl space-y-4">
         <FailedSteps steps={provider.failed} title="The provider was added, but its keys were not stored" />
-        <p className="text-ink-2">Until it has keys, no token of it can be checked. Upload them on its page.</p>
+        <p className="text-ink-2">Without keys, Gatehouse cannot verify its tokens. Upload them on its page.</p>
         <div className="flex justify-end">
           <ButtonLink variant="primary" href={paths.identityProvider(provider.arn, 'keys')}>
             View provider

@@ -10,7 +10,7 @@ import { oidcProviderQuery } from '../queries';
 export const Audiences = rowsPanel({
   title: 'Audiences',
   description:
-    'Also called client IDs. A token names its audience in the claim aud. A token without one of these audiences is refused.',
+    'Also called client IDs. A token names its audience in the aud claim. Tokens without one of these audiences are denied.',
   what: 'the audiences of this provider',
   query: oidcProviderQuery,
   rowsOf: ({ ClientIDList }) => ClientIDList,
@@ -28,8 +28,8 @@ export const Audiences = rowsPanel({
         success: `Audience ${row} was removed.`,
         text: (
           <>
-            Tokens for <code className="break-all font-mono text-sm">{row}</code> are refused from then on, for every role.
-            Sessions that have begun continue until they end.
+            Tokens for <code className="break-all font-mono text-sm">{row}</code> are then denied for every role. Existing
+            sessions continue until they expire.
           </>
         ),
       })),
@@ -37,5 +37,5 @@ export const Audiences = rowsPanel({
   ],
   asButtons: true,
   create: { label: 'Add audience', opens: opened(() => import('./dialogs').then((module) => module.AddAudience)) },
-  empty: () => ({ title: 'No audiences', description: 'Every token is refused until there is one.' }),
+  empty: () => ({ title: 'No audiences', description: 'All tokens are denied until you add one.' }),
 });

@@ -23,7 +23,7 @@ export const AddAudience = formDialog({
       as: 'text',
       name: 'audience',
       label: 'Audience',
-      hint: 'The client ID that the issuer gave to an app, or another audience that its tokens name.',
+      hint: 'The client ID that the issuer gave to an app, or another audience in its tokens.',
       problem: (text) => fieldProblem(AddClientIDToOpenIDConnectProviderInput.shape.ClientID, text),
       mono: true,
     },
@@ -65,7 +65,7 @@ const PUT_KEYS = {
 export const UploadKeys = formDialog({
   ...PUT_KEYS,
   title: 'Upload keys',
-  description: 'The owner of a private key to one of these can sign in as every identity that the provider vouches for.',
+  description: 'The owner of a matching private key can sign in as any identity of the provider.',
   submitLabel: 'Upload keys',
   done: () => ({ text: 'The keys were stored.' }),
 });
@@ -74,8 +74,7 @@ export const UploadKeys = formDialog({
 export const ReplaceKeys = formDialog({
   ...PUT_KEYS,
   title: 'Replace the keys',
-  description:
-    'The set replaces the old one as a whole. Keep old keys in it as long as tokens that are signed with them are in use.',
+  description: 'The new set replaces the old one. Include old keys while tokens signed with them are still in use.',
   submitLabel: 'Replace keys',
   done: () => ({ text: 'The keys were replaced.' }),
 });
@@ -84,7 +83,7 @@ export const ReplaceKeys = formDialog({
 export const ReplaceMetadata = formDialog({
   title: 'Replace the metadata',
   description:
-    'While the directory changes its certificate, a document with both certificates accepts assertions that are signed with either.',
+    'While the directory changes its certificate, use a document with both certificates to accept assertions signed with either.',
   submitLabel: 'Replace metadata',
   size: 'lg',
   action: updateSamlProvider,
@@ -154,8 +153,8 @@ function ModeField({ form }: { form: UseFormReturn<ModeForm> }) {
       onValueChange={field.onChange}
       error={fieldState.error?.message}
       options={[
-        { value: 'Allowed', label: 'Allowed', description: 'Assertions may be encrypted or not.' },
-        { value: 'Required', label: 'Required', description: 'Others are refused. Needs a private key.' },
+        { value: 'Allowed', label: 'Allowed', description: 'Assertions can be encrypted or unencrypted.' },
+        { value: 'Required', label: 'Required', description: 'Unencrypted assertions are denied. Requires a private key.' },
       ]}
     />
   );

@@ -27,8 +27,8 @@ export function EncryptionPanel({ arn, mode }: { arn: string; mode: EncryptionMo
           <span className="font-medium">{mode}.</span>{' '}
           <span className="text-ink-2">
             {mode === 'Required'
-              ? 'An assertion that is not encrypted is refused.'
-              : 'Assertions may be encrypted or not. They must be signed in both cases.'}
+              ? 'Unencrypted assertions are denied.'
+              : 'Assertions can be encrypted or unencrypted. They must always be signed.'}
           </span>
         </p>
       </Panel>
@@ -40,7 +40,8 @@ export function EncryptionPanel({ arn, mode }: { arn: string; mode: EncryptionMo
 
 const PrivateKeys = rowsPanel({
   title: 'Private keys',
-  description: 'They decrypt assertions. To replace a key, add the new one, let the directory use it, then remove the old one.',
+  description:
+    'Private keys decrypt assertions. To replace a key, add the new one, set it up in the directory, then remove the old one.',
   what: 'the private keys of this provider',
   query: samlProviderQuery,
   rowsOf: ({ PrivateKeyList }) => PrivateKeyList,
@@ -59,7 +60,7 @@ const PrivateKeys = rowsPanel({
         action: updateSamlProvider,
         input: { SAMLProviderArn: owner, RemovePrivateKey: row.KeyId },
         success: 'The private key was removed.',
-        text: 'Assertions that are encrypted for it can no longer be read. The key cannot be recovered here.',
+        text: 'Assertions encrypted for it can no longer be decrypted. The key cannot be recovered.',
       })),
     },
   ],
@@ -67,5 +68,5 @@ const PrivateKeys = rowsPanel({
   create: { label: 'Add private key', opens: opened(() => import('./dialogs').then((module) => module.AddPrivateKey)) },
   // AWS: quota of private keys per SAML provider; with two, a key is replaced without a gap.
   most: { count: 2, reason: 'A provider can have two private keys. Remove one first.' },
-  empty: () => ({ title: 'No private keys', description: 'Only assertions that are not encrypted can be read.' }),
+  empty: () => ({ title: 'No private keys', description: 'Without one, only unencrypted assertions are accepted.' }),
 });

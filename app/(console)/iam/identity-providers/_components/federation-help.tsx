@@ -4,22 +4,22 @@ export function FederationHelp() {
   return (
     <HelpPanel title="Identity providers">
       <p>
-        A provider is an entry that says whose signatures this account trusts. The role that somebody assumes says what they may
-        do: its trust policy names the provider, and its conditions say which of the provider’s identities may assume it.
+        A provider defines whose signatures this account trusts. A role defines the permissions: its trust policy names the
+        provider, and its conditions state which of the provider’s identities can assume it.
       </p>
       <h3>OpenID Connect</h3>
       <p>
-        For programs and apps: GitHub Actions, Kubernetes, Google. They send a signed token to{' '}
-        <code>AssumeRoleWithWebIdentity</code>. AWS fetches the keys that check the token. Gatehouse connects to no server, so you
-        upload them.
+        For programs and apps, such as GitHub Actions, Kubernetes and Google. They send a signed token to{' '}
+        <code>AssumeRoleWithWebIdentity</code>. AWS fetches the keys to verify the token. Gatehouse does not connect to other
+        servers, so you upload the keys.
       </p>
       <h3>SAML</h3>
       <p>
-        For company directories: Active Directory Federation Services, Okta, Keycloak. They send a signed assertion to{' '}
-        <code>AssumeRoleWithSAML</code>. The metadata document holds the certificates.
+        For company directories, such as Active Directory Federation Services, Okta and Keycloak. They send a signed assertion to{' '}
+        <code>AssumeRoleWithSAML</code>. The metadata document contains the certificates.
       </p>
       <h3>Practising</h3>
-      <p>Every account has a token issuer that plays an outside provider.</p>
+      <p>Every account has a token issuer that simulates an external provider.</p>
     </HelpPanel>
   );
 }

@@ -29,7 +29,7 @@ const EXAMPLES = [
 ];
 
 const LIFETIMES = [
-  { value: '60', label: '1 minute', description: 'To see what happens when it has expired.' },
+  { value: '60', label: '1 minute', description: 'For testing expired tokens.' },
   { value: '300', label: '5 minutes' },
   { value: '900', label: '15 minutes' },
   { value: '3600', label: '1 hour' },
@@ -91,7 +91,7 @@ export function IssueTokenForm({ audiences, onIssued, again }: IssueTokenFormPro
           <div className="space-y-2">
             <Field
               label="Subject"
-              description="Who or what signed in, in the issuer’s own words: the claim sub."
+              description="The identity that signed in, as named by the issuer (sub claim)."
               error={errors.subject?.message}
             >
               <Input
@@ -113,7 +113,7 @@ export function IssueTokenForm({ audiences, onIssued, again }: IssueTokenFormPro
           <div className="grid gap-5 md:grid-cols-2">
             <Field
               label="Audience"
-              description="The intended recipient: the claim aud."
+              description="The intended recipient (aud claim)."
               hint={audienceHint(audiences)}
               error={errors.audience?.message}
             >
@@ -133,14 +133,14 @@ export function IssueTokenForm({ audiences, onIssued, again }: IssueTokenFormPro
               Session tags<span className="font-normal text-ink-3 italic"> - optional</span>
             </legend>
             <p className="mb-2 text-ink-2 text-sm">
-              Go with the session, for policies that ask for aws:PrincipalTag. The role’s trust policy must allow sts:TagSession.
+              Session tags, for policies that use aws:PrincipalTag. The role’s trust policy must allow sts:TagSession.
             </p>
             <TagsField form={form} name="tags" />
             {tags.length > 0 ? (
               <Checkbox
                 className="mt-3"
                 label="Transitive"
-                description="They stay when the session assumes another role."
+                description="They are kept when the session assumes another role."
                 checked={transitive.value}
                 onCheckedChange={transitive.onChange}
               />

@@ -53,7 +53,7 @@ function TokenPanel({ issued: { WebIdentityToken: token, Expiration } }: { issue
       title="Token"
       description={
         <>
-          Shown this once: Gatehouse keeps no token. Expires <Time value={Expiration} />.
+          Only shown once, because Gatehouse does not store tokens. Expires <Time value={Expiration} />.
         </>
       }
       actions={<CopyButton labelled secret what="token" text={token} />}
@@ -71,7 +71,7 @@ function TokenPanel({ issued: { WebIdentityToken: token, Expiration } }: { issue
             <span className="text-ink-3">{third}</span>
           </p>
           <p className="mt-1 text-ink-3 text-sm">
-            Three parts with dots between: header, claims, signature. The first two are only encoded, not encrypted.
+            Three parts separated by dots: header, claims and signature. The first two are encoded, but not encrypted.
           </p>
         </div>
         <dl className="divide-y divide-line rounded-md border border-line">
@@ -115,7 +115,7 @@ function CommandPanel({ token, providerArn, apiPort, role }: CommandPanelProps) 
   return (
     <Panel
       title="Assume a role with it"
-      description="The call is taken unsigned: the token is all the proof there is, and no access key is needed."
+      description="The call is unsigned. The token is the only proof, so no access key is required."
     >
       <ReadBox read={read} what="the roles that trust the issuer">
         {({ Roles }) =>
@@ -159,7 +159,7 @@ function Command({ roles, token, providerArn, apiPort, role }: CommandPanelProps
           />
         </Field>
         <div className="min-w-0">
-          <p className="font-medium">Its conditions on a token</p>
+          <p className="font-medium">Conditions for tokens</p>
           {statements.map((statement) => (
             <div key={statement.lines.from} className="mt-1 text-sm">
               <TrustConditions {...statement} />
@@ -168,8 +168,8 @@ function Command({ roles, token, providerArn, apiPort, role }: CommandPanelProps
         </div>
       </div>
       {tagged && !takesTags ? (
-        <Alert kind="warning" title="This role will refuse the token">
-          It carries session tags, and the trust policy does not allow sts:TagSession.
+        <Alert kind="warning" title="This role will deny the token">
+          The token has session tags, but the trust policy does not allow sts:TagSession.
         </Alert>
       ) : null}
       <div>
@@ -179,8 +179,8 @@ function Command({ roles, token, providerArn, apiPort, role }: CommandPanelProps
         </div>
         <CodeBlock label="Command for the AWS CLI" code={command} language="text" wrap maxHeight={280} />
         <p className="mt-1 text-ink-3 text-sm">
-          It answers with temporary credentials. The call shows in the event history as AssumeRoleWithWebIdentity, and so does
-          everything that is done with them.
+          Returns temporary credentials. The event history records the call as AssumeRoleWithWebIdentity, and every call made with
+          the credentials.
         </p>
       </div>
     </div>

@@ -25,8 +25,8 @@ export function KeysPanel({ arn }: { arn: string }) {
       title="Keys"
       description={
         keys?.IssuedHere
-          ? 'The issuer is an account of this installation. Its tokens are checked against its own keys, and nothing is uploaded.'
-          : 'AWS fetches them from the issuer. Gatehouse connects to no server: upload them here, and again when the issuer changes them.'
+          ? 'The issuer is an account of this installation. Gatehouse verifies its tokens with its keys, so you don’t upload any.'
+          : 'AWS fetches them from the issuer. Gatehouse does not connect to other servers: upload them here, and again when the issuer changes them.'
       }
       read={read}
       what="the keys of this provider"
@@ -34,8 +34,8 @@ export function KeysPanel({ arn }: { arn: string }) {
       rowKey={(_, index) => index}
       empty={
         keys?.IssuedHere
-          ? { title: 'No key yet', description: 'The issuer makes its key with the first token that it issues.' }
-          : { title: 'No keys', description: 'No token can be checked without them, so every one is refused.' }
+          ? { title: 'No key yet', description: 'The issuer creates its key when it issues its first token.' }
+          : { title: 'No keys', description: 'Without keys, no token can be verified, so all tokens are denied.' }
       }
       columns={COLUMNS}
       actions={keys ? <KeyActions keys={keys} onPut={() => setDialog('put')} onRemove={() => setDialog('remove')} /> : undefined}
@@ -51,8 +51,8 @@ export function KeysPanel({ arn }: { arn: string }) {
           success="The keys were removed."
           onClose={close}
         >
-          No token of this provider can be checked then, so every token is refused. Sessions that have begun continue until they
-          end.
+          Tokens of this provider can then no longer be verified, so all tokens are denied. Existing sessions continue until they
+          expire.
         </ConfirmDialog>
       ) : null}
     </TablePanel>

@@ -35,13 +35,13 @@ export function MetadataPanel({ arn, name, document }: MetadataPanelProps) {
     <div className="space-y-4">
       <TablePanel
         title="Signing certificates"
-        description="An assertion must be signed with the key of one of them. As in AWS, their expiry is not checked."
+        description="Assertions must be signed with the key of one of these certificates. As in AWS, their expiry is not checked."
         read={read}
         what="the certificates of this provider"
         rows={read.data?.Certificates}
         rowKey={({ Fingerprint }) => Fingerprint}
         top
-        empty={{ title: 'No certificates', description: 'No assertion can be checked, so every one is refused.' }}
+        empty={{ title: 'No certificates', description: 'No assertion can be verified, so all assertions are denied.' }}
         columns={COLUMNS}
         actions={
           <>

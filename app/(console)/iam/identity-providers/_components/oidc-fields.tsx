@@ -18,9 +18,9 @@ const GITHUB_URL = 'https://token.actions.githubusercontent.com';
 export const STS_AUDIENCE = 'sts.amazonaws.com';
 
 export const KEYS_HINT =
-  'A JSON Web Key Set: what the issuer publishes under the address jwks_uri of its /.well-known/openid-configuration.';
+  'The JSON Web Key Set that the issuer publishes at the jwks_uri of its /.well-known/openid-configuration.';
 export const THUMBPRINTS_HINT =
-  'One to a line, 40 hexadecimal digits each, at most five. AWS checks the issuer’s server by them; Gatehouse connects to no server.';
+  'One per line, 40 hexadecimal digits each, at most five. AWS uses them to verify the issuer’s server. Gatehouse does not connect to other servers.';
 
 /** Returns the thumbprints in a text with any separators. */
 export function thumbprintsIn(text: string): string[] {
@@ -49,7 +49,7 @@ export function OidcFields({ form, ownIssuer }: OidcFieldsProps) {
             form={form}
             name="url"
             label="Provider URL"
-            description="The issuer, exactly as the claim iss of its tokens says it."
+            description="The issuer, exactly as in the iss claim of its tokens."
             problem={missingProblem}
             mono
             type="url"
@@ -71,14 +71,14 @@ export function OidcFields({ form, ownIssuer }: OidcFieldsProps) {
           form={form}
           name="audience"
           label="Audience"
-          description="Also called client ID: the intended recipient of a token. Other tokens are refused."
-          hint={`GitHub’s action for AWS asks for ${STS_AUDIENCE}. More can be added afterwards.`}
+          description="Also called client ID: the intended recipient of a token. Other tokens are denied."
+          hint={`GitHub’s action for AWS uses ${STS_AUDIENCE}. You can add more later.`}
           problem={missingProblem}
           mono
         />
         {ownIssuer !== undefined && url === ownIssuer ? (
           <Alert kind="info" live>
-            This issuer’s keys need not be uploaded: Gatehouse made them.
+            You don’t need to upload the keys of this issuer, because Gatehouse created them.
           </Alert>
         ) : (
           <DocumentField
@@ -86,7 +86,7 @@ export function OidcFields({ form, ownIssuer }: OidcFieldsProps) {
             name="keySet"
             label="Keys"
             optional
-            description="AWS asks the issuer for the keys that its tokens are signed with. Gatehouse calls nobody, so upload them here, now or later."
+            description="AWS gets the signing keys from the issuer. Gatehouse does not connect to other servers, so upload them here, now or later."
             hint={KEYS_HINT}
             accept=".json,application/json"
             placeholder='{ "keys": [ … ] }'
@@ -94,7 +94,7 @@ export function OidcFields({ form, ownIssuer }: OidcFieldsProps) {
         )}
         <ExpandableSection
           title="Thumbprints"
-          description="Optional. Of the certificates by which AWS knows the issuer’s server."
+          description="Optional. Thumbprints of the certificates that AWS uses to verify the issuer’s server."
           defaultOpen={printing}
         >
           <div className="pt-3">

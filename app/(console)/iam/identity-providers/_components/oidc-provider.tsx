@@ -80,13 +80,13 @@ function NotReady({ arn, provider, keys }: { arn: string; provider: Provider; ke
     <Alert kind="warning" title="No token of this provider is accepted yet">
       {withoutKeys ? (
         <p>
-          It has no keys to check signatures with.{' '}
+          It has no keys to verify signatures.{' '}
           <TextLink inline href={paths.identityProvider(arn, 'keys')}>
             Upload the issuer’s keys
           </TextLink>
         </p>
       ) : null}
-      {withoutAudience ? <p>It has no audience that a token may be for.</p> : null}
+      {withoutAudience ? <p>It has no audiences.</p> : null}
     </Alert>
   );
 }

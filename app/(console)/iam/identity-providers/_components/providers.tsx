@@ -19,7 +19,7 @@ export const Providers = listPage({
   one: 'provider',
   many: 'identity providers',
   description:
-    'The external identity providers that this account trusts. Their people and programs assume a role with the proof that they bring, and need no user or access key here.',
+    'External identity providers that this account trusts. Their users and programs assume roles with a token or assertion, without a user or access key in this account.',
   query: identityProvidersQuery,
   rowsOf: ({ Providers }) => Providers,
   rowId: ({ Arn }) => Arn,
@@ -56,7 +56,7 @@ export const Providers = listPage({
   },
   empty: {
     description:
-      'With federation, people and programs sign in at a company directory or GitHub Actions, and assume a role here with the proof from there. Nobody needs a user or an access key of this account, so none can leak.',
+      'With federation, people and programs sign in at a provider, such as a company directory or GitHub Actions, and assume a role in this account. They need no user or access key here that could leak.',
   },
   Help: FederationHelp,
 });

@@ -15,8 +15,8 @@ export type SamlForm = { name: string; metadata: string; encryption: 'Allowed' |
 export const NEW_SAML: SamlForm = { name: '', metadata: '', encryption: 'Allowed', privateKey: '', tags: [] };
 
 export const METADATA_HINT =
-  'The directory publishes it as a file, often called FederationMetadata.xml. It holds its name and the certificates that sign assertions.';
-export const PRIVATE_KEY_HINT = 'RSA, in PEM format, without a password. It is stored encrypted and never shown.';
+  'The directory publishes it as a file, often called FederationMetadata.xml. It contains the directory’s name and the certificates for assertions.';
+export const PRIVATE_KEY_HINT = 'RSA, in PEM format, without a password. Stored encrypted and never shown.';
 
 export function metadataProblem(text: string): string | undefined {
   return fieldProblem(CreateSAMLProviderInput.shape.SAMLMetadataDocument, text);
@@ -33,7 +33,7 @@ export function SamlFields({ form }: { form: UseFormReturn<SamlForm> }) {
           form={form}
           name="name"
           label="Provider name"
-          hint="Up to 128 letters, digits and . _ - It becomes part of the ARN and cannot be changed."
+          hint="Up to 128 letters, digits and . _ -. The name is part of the ARN and cannot be changed."
           problem={(text) => fieldProblem(CreateSAMLProviderInput.shape.Name, text, 'Only letters, digits and . _ -')}
         />
         <DocumentField
@@ -47,7 +47,7 @@ export function SamlFields({ form }: { form: UseFormReturn<SamlForm> }) {
         />
         <ExpandableSection
           title="Encryption of assertions"
-          description="Optional. Hides what the directory says of somebody from whoever carries the assertion here."
+          description="Optional. Encryption hides the content of assertions from the programs that transmit them."
           defaultOpen={encrypting}
         >
           <div className="space-y-5 pt-3">
@@ -56,8 +56,12 @@ export function SamlFields({ form }: { form: UseFormReturn<SamlForm> }) {
               value={encryption}
               onValueChange={(mode) => form.setValue('encryption', mode, { shouldDirty: true })}
               options={[
-                { value: 'Allowed', label: 'Allowed', description: 'Assertions may be encrypted or not.' },
-                { value: 'Required', label: 'Required', description: 'Others are refused. Needs a private key.' },
+                { value: 'Allowed', label: 'Allowed', description: 'Assertions can be encrypted or unencrypted.' },
+                {
+                  value: 'Required',
+                  label: 'Required',
+                  description: 'Unencrypted assertions are denied. Requires a private key.',
+                },
               ]}
             />
             <DocumentField

@@ -24,8 +24,8 @@ export const SamlProvider = detailsPage({
     const validUntil = read.data?.ValidUntil;
     return validUntil !== undefined && Date.parse(validUntil) <= tools.now() ? (
       <Alert kind="error" title="The metadata has expired">
-        It was valid until <Time value={validUntil} format="absolute" />, so every assertion is refused. Replace it with the
-        document that the directory publishes now.
+        It was valid until <Time value={validUntil} format="absolute" />, so all assertions are denied. Replace it with the
+        current document of the directory.
       </Alert>
     ) : null;
   },

@@ -19,7 +19,7 @@ export function ThumbprintsPanel({ arn, thumbprints }: ThumbprintsPanelProps) {
     <Panel
       title="Thumbprints"
       count={thumbprints.length}
-      description="Thumbprints of the certificate authority of the issuer’s server. AWS checks the server by them. Gatehouse connects to no server and stores them for your scripts."
+      description="Thumbprints of the certificate authority of the issuer’s server. AWS uses them to verify the server. Gatehouse does not connect to other servers and only stores them for your scripts."
       actions={<Button onClick={() => setEditing(true)}>Edit thumbprints</Button>}
     >
       {thumbprints.length === 0 ? (

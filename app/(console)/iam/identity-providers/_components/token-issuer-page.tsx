@@ -41,7 +41,7 @@ export function TokenIssuerPage({ accountId, apiPort, role }: TokenIssuerPagePro
       <PageHeader
         title="Token issuer"
         breadcrumbs={BREADCRUMBS}
-        description="Tokens to practise web identity federation with: issue one, and assume a role with it."
+        description="Issue tokens and assume roles with them to practice web identity federation."
       />
       <SplitLayout aside={<IssuerPanel issuer={issuer} provider={provider} known={providers.data !== undefined} />} asideFirst>
         <div className="space-y-4">
@@ -62,9 +62,10 @@ function IssuerPanel({ issuer, provider, known }: IssuerPanelProps) {
     <Panel title="About this issuer">
       <div className="space-y-4">
         <p className="text-ink-2">
-          In AWS the token comes from outside: GitHub gives one to each run of a workflow, a cluster to each pod. A class without
-          internet has no such provider, so every account here has an issuer of its own. Everything after it is as in AWS: the
-          account must trust the issuer as an identity provider, and a role’s conditions decide which tokens may assume it.
+          In AWS, tokens come from an external provider: GitHub issues one for each workflow run, and a cluster for each pod. A
+          class without internet access has no such provider, so every account in Gatehouse has its own issuer. Everything else
+          works as in AWS: the account must trust the issuer as an identity provider, and the conditions of a role determine which
+          tokens can assume it.
         </p>
         <ReadBox read={issuer} what="the token issuer">
           {({ IssuerUrl, KeySet }) => (
@@ -72,13 +73,13 @@ function IssuerPanel({ issuer, provider, known }: IssuerPanelProps) {
               columns={1}
               items={[
                 { label: 'Issuer URL', value: <CopyText text={IssuerUrl} what="issuer URL" mono /> },
-                { label: 'Identity provider for it', value: known ? <ProviderState provider={provider} /> : null },
+                { label: 'Identity provider of this issuer', value: known ? <ProviderState provider={provider} /> : null },
                 { label: 'Roles that trust it', value: provider ? <RolesState provider={provider} /> : null },
                 {
                   label: 'Key',
                   value:
                     KeySet.keys[0]?.kid === undefined ? (
-                      'Made with the first token'
+                      'Created with the first token'
                     ) : (
                       <CopyText text={KeySet.keys[0].kid} what="key ID" mono />
                     ),
@@ -93,7 +94,7 @@ function IssuerPanel({ issuer, provider, known }: IssuerPanelProps) {
 }
 
 function ProviderState({ provider }: { provider: ProviderOverview | undefined }) {
-  if (provider) return <TextLink href={paths.identityProvider(provider.Arn)}>This account trusts it</TextLink>;
+  if (provider) return <TextLink href={paths.identityProvider(provider.Arn)}>Trusted by this account</TextLink>;
   return (
     <span className="flex flex-wrap items-center gap-x-3 gap-y-2">
       <Status kind="warning">Missing</Status>

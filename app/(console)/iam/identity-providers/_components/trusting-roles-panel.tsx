@@ -18,7 +18,7 @@ export function TrustingRolesPanel({ arn }: { arn: string }) {
     <TablePanel
       title="Roles"
       label="Roles that trust this provider"
-      description="Their trust policies name this provider. Its tokens or assertions must meet the conditions."
+      description="The trust policies of these roles name this provider. Tokens or assertions must meet their conditions."
       read={read}
       what="the roles that trust this provider"
       rows={read.data?.Roles}
@@ -26,7 +26,8 @@ export function TrustingRolesPanel({ arn }: { arn: string }) {
       top
       empty={{
         title: 'No role trusts this provider',
-        description: 'A provider alone lets nobody in: a role says who of those it knows may act here, and what they may do.',
+        description:
+          'A provider alone grants no access. A role defines which of its identities have access and what they can do.',
         action: <ButtonLink href={paths.createRoleFor(arn)}>Create a role for it</ButtonLink>,
       }}
       columns={[

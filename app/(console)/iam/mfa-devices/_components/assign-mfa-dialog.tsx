@@ -29,9 +29,9 @@ import { MfaCodeFields, NO_CODES } from './mfa-code-fields';
 type AssignMfaDialogProps = { userName: string | undefined; owner: string; onClose: () => void };
 
 const WORDS: Readonly<Record<MfaKind, string>> = {
-  fido: 'A fingerprint, a face, a screen lock or a key that is plugged in. Cannot be phished. Signs in to the console only.',
-  virtual: 'A code from an app on a phone or computer. Works for calls of the API too.',
-  hardware: 'A code from a small device that an administrator has made known here.',
+  fido: 'A fingerprint, face, screen lock or USB key. Resistant to phishing. Only for console sign-in.',
+  virtual: 'A code from an app on a phone or computer. Also works for API calls.',
+  hardware: 'A code from a small device that an administrator has imported.',
 };
 /** Returns the kinds of devices, with those that work here first. @param noPasskeys why passkeys don't work; null if they do */
 function kindsFor(noPasskeys: string | null): RadioOption<MfaKind>[] {
@@ -76,7 +76,7 @@ export function AssignMfaDialog({ userName, owner, onClose }: AssignMfaDialogPro
     fields: { VirtualMFADeviceName: 'name', DeviceName: 'name', SerialNumber: 'serial' },
     toInput: (values) => ({ kind, UserName: userName, ...values }),
     success: (_input, made) =>
-      made ? undefined : { text: `The MFA device of ${owner} is assigned. It is asked for at the next sign-in.` },
+      made ? undefined : { text: `The MFA device of ${owner} is assigned. It is required at the next sign-in.` },
     onSuccess: (made) => (made ? setDevice(made) : onClose()),
   });
   if (device) return <VerifyDialog device={device} userName={userName} owner={owner} onClose={onClose} />;
@@ -84,7 +84,7 @@ export function AssignMfaDialog({ userName, owner, onClose }: AssignMfaDialogPro
   return (
     <FormDialog
       title="Assign MFA device"
-      description={`A second proof of ${owner}, beside the password. Up to eight, of any kind.`}
+      description={`A second factor for ${owner}, in addition to the password. Up to eight devices of any type.`}
       submitLabel={SUBMIT[kind]}
       {...submission}
       onClose={onClose}
@@ -96,7 +96,7 @@ export function AssignMfaDialog({ userName, owner, onClose }: AssignMfaDialogPro
             form={form}
             name="serial"
             label="Serial number"
-            hint="On the back of the token. An administrator imports it first, under Hardware tokens."
+            hint="On the back of the token. An administrator must first import it under Hardware tokens."
             problem={(text) => fieldProblem(TokenSerialNumber, text, 'Only letters, digits and + = : , . @ _ -')}
             mono
           />
@@ -107,7 +107,7 @@ export function AssignMfaDialog({ userName, owner, onClose }: AssignMfaDialogPro
           form={form}
           name="name"
           label="Device name"
-          hint={kind === 'fido' ? 'Tells it from your other devices.' : 'Part of its ARN. Unique in the account.'}
+          hint={kind === 'fido' ? 'Distinguishes it from your other devices.' : 'Part of its ARN. Unique in the account.'}
           problem={(text) => fieldProblem(schema, text)}
         />
       )}
@@ -126,7 +126,7 @@ function VerifyDialog({ device, userName, owner, onClose }: VerifyDialogProps) {
       AuthenticationCode1: first,
       AuthenticationCode2: second,
     }),
-    success: () => ({ text: `The MFA device of ${owner} is assigned. It is asked for at the next sign-in.` }),
+    success: () => ({ text: `The MFA device of ${owner} is assigned. It is required at the next sign-in.` }),
     onSuccess: onClose,
   });
   const hasLab = useHasLab();
@@ -154,12 +154,12 @@ function VerifyDialog({ device, userName, owner, onClose }: VerifyDialogProps) {
           className="size-44 rounded-md border border-line bg-[white] p-1 [image-rendering:pixelated]"
         />
         <div className="min-w-0 space-y-3">
-          <p>Scan the QR code with the app, or type the secret key into it. Neither is shown again.</p>
+          <p>Scan the QR code with the app, or enter the secret key. Neither is shown again.</p>
           <div>
             <p className="text-ink-3 text-sm">Secret key</p>
             <SecretText secret={device.seed} what="secret key" />
           </div>
-          <p>Then enter two codes that follow each other.</p>
+          <p>Then enter two consecutive codes.</p>
           {hasLab ? (
             <Button loading={scan.running} onClick={() => void scan.run(device.seed)}>
               Scan with the lab’s authenticator

@@ -23,7 +23,7 @@ export function ResyncMfaDialog({ userName, serialNumber, onClose }: ResyncMfaDi
   return (
     <FormDialog
       title="Resync MFA device"
-      description="When its codes are refused although they are the right ones."
+      description="Use this if correct codes are denied."
       submitLabel="Resync"
       {...submission}
       onClose={onClose}

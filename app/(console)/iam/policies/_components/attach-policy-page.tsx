@@ -35,7 +35,7 @@ export function AttachPolicyPage({ arn }: { arn: string }) {
     <FormPage
       title={`Attach ${name}`}
       crumb="Attach"
-      description="To users, groups and roles that do not have it yet."
+      description="Attach the policy to users, groups and roles that don’t have it yet."
       breadcrumbs={[
         { label: 'Policies', href: paths.policies },
         { label: name, href: back },
@@ -50,7 +50,7 @@ export function AttachPolicyPage({ arn }: { arn: string }) {
     >
       {notListed.length > 0 ? (
         <Alert kind="info" title={`Without ${notListed.map((type) => WORDS[type]).join(' and ')}`}>
-          You are not allowed to list them.
+          You don’t have permission to list them.
         </Alert>
       ) : null}
       <ListTable
@@ -68,7 +68,7 @@ export function AttachPolicyPage({ arn }: { arn: string }) {
         selection="multi"
         selectedIds={selected}
         onSelectionChange={setSelected}
-        empty={{ title: 'No entities', description: 'Every user, group and role that you can list has the policy.' }}
+        empty={{ title: 'No entities', description: 'All users, groups and roles that you can view have the policy.' }}
       />
     </FormPage>
   );

@@ -53,7 +53,7 @@ export function CreatePolicyWizard() {
         {
           id: 'permissions',
           title: 'Specify permissions',
-          description: 'Which actions on which resources, and under which conditions.',
+          description: 'Choose the actions, resources and conditions.',
           fields: ['document'],
           notes: ['document'],
           content: (
@@ -101,7 +101,7 @@ function Review({ form: { register, problemAt, tried, value, set } }: { form: Ke
           <Field
             label="Path"
             optional
-            hint="Part of the ARN, to address policies together. Begins and ends with /."
+            hint="Part of the ARN, to refer to several policies together. Must begin and end with /."
             error={problemAt('path')}
           >
             <Input {...register('path')} mono autoComplete="off" spellCheck={false} />

@@ -26,14 +26,14 @@ export function DeletePolicyDialog({ policy, onClose, onDeleted, goTo }: DeleteP
     >
       <p>
         {attached === 0
-          ? 'It is attached to nothing.'
+          ? 'It is not attached to anything.'
           : `It is detached from ${attached} ${attached === 1 ? 'identity, which loses' : 'identities, which lose'} what it allows.`}{' '}
-        All of its versions go with it.
+        All its versions are deleted too.
       </p>
       {boundaries > 0 ? (
         <p>
-          It is the permissions boundary of {plural(boundaries, 'identity')}, which keeps it from being deleted: change or remove
-          that boundary first.
+          It is the permissions boundary of {plural(boundaries, 'identity')}, so it cannot be deleted. Change or remove that
+          boundary first.
         </p>
       ) : null}
     </ConfirmDialog>

@@ -105,7 +105,7 @@ function EditForm({ arn, stored, current, versions, policy }: EditFormProps) {
           <div className="space-y-4">
             <Checkbox
               label="Set this new version as the default"
-              description="It counts at once for every user, group and role that has the policy."
+              description="It applies at once to every user, group and role with the policy."
               checked={setAsDefault}
               onCheckedChange={setSetAsDefault}
             />
@@ -144,8 +144,8 @@ type VersionToDeleteProps = { versions: readonly Version[]; value: string | null
 function VersionToDelete({ versions, value, onChange }: VersionToDeleteProps) {
   return (
     <>
-      <Alert kind="warning" title={`The policy has ${MOST_VERSIONS} versions, which is the most`}>
-        One that is not the default must be deleted to save a new one.
+      <Alert kind="warning" title={`The policy has ${MOST_VERSIONS} versions, which is the maximum`}>
+        To save a new version, delete one that is not the default.
       </Alert>
       <RadioGroup
         label="Version to delete"

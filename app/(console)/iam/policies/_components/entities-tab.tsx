@@ -94,7 +94,7 @@ export function EntitiesTab({ arn, attachable }: { arn: string; attachable: bool
         filterProperties={ENTITY_FILTERS}
         rowId={entityId}
         rowName={({ Name }) => Name}
-        empty={{ title: 'No boundary', description: 'It limits no user or role.' }}
+        empty={{ title: 'No boundary', description: 'It does not limit any user or role.' }}
       />
       {detaching ? (
         <ConfirmDialog

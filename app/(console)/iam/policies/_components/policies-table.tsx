@@ -79,7 +79,7 @@ export function PoliciesTable() {
         id="policies"
         title="Policies"
         noun="policies"
-        description="A policy is a document that says which actions are allowed or denied on which resources. Attached to a user, group or role it counts for that identity; as a boundary it limits one."
+        description="A policy is a document that states which actions are allowed or denied on which resources. Attach it to a user, group or role, or use it as a permissions boundary."
         columns={COLUMNS}
         filterProperties={FILTERS}
         defaultPreferences={PREFERENCES}
@@ -113,7 +113,7 @@ export function PoliciesTable() {
           ];
         }}
         primary={{ label: 'Create policy', href: paths.createPolicy, disabledReason: missing('iam:CreatePolicy') }}
-        empty={{ description: 'Policies say what identities may do.' }}
+        empty={{ description: 'Policies define what identities can do.' }}
       />
       <DeletePolicyDialog policy={deleting} onClose={() => setDeleting(null)} onDeleted={() => setSelected([])} />
     </>

@@ -37,12 +37,12 @@ export function PolicySummary({ document, kind = 'identity' }: { document: strin
       {Idle.length > 0 ? (
         <Alert
           kind="warning"
-          title={Idle.length === 1 ? 'A statement can match nothing' : `${Idle.length} statements can match nothing`}
+          title={Idle.length === 1 ? 'A statement has no effect' : `${Idle.length} statements have no effect`}
         >
           {Idle.map(({ Statement, Sid }) => (Sid === null ? `Statement ${Statement}` : `Statement ${Statement} (${Sid})`)).join(
             ', ',
           )}
-          : none of the actions named there works on a resource named there, so that nothing is ever asked that it could answer.
+          : none of its actions applies to any of its resources.
         </Alert>
       ) : null}
       {of('Deny').length > 0 ? <Effect effect="Deny" rows={of('Deny')} onOpen={setOpened} /> : null}
@@ -63,7 +63,7 @@ function accessText({ Levels }: ServicePolicySummary): string {
   return parts.filter((part) => part !== null).join('. ') || 'None';
 }
 
-const NOT_APPLICABLE = 'This action works on no resource that the statement names';
+const NOT_APPLICABLE = 'This action does not apply to any resource of the statement';
 
 function notApplicableText({ NotApplicable }: ServicePolicySummary): string {
   return `${NotApplicable} ${NotApplicable === 1 ? 'action has' : 'actions have'} no applicable resource`;
@@ -168,7 +168,7 @@ function Effect({
       rows={rows}
       rowId={(row) => row.Service}
       rowName={(row) => row.Name}
-      empty={{ title: 'Allows nothing', description: 'The document names no action of any service.' }}
+      empty={{ title: 'Allows nothing', description: 'The document has no action of any service.' }}
     />
   );
 }
@@ -258,7 +258,7 @@ function ServiceActions({
           ]}
         />
       }
-      empty={{ description: 'No action of this service is named.' }}
+      empty={{ description: 'The document has no action of this service.' }}
     />
   );
 }

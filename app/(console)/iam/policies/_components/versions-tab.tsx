@@ -45,15 +45,15 @@ export function VersionsTab({ arn, readOnly }: { arn: string; readOnly: boolean 
         title="Policy versions"
         description={
           readOnly
-            ? 'AWS keeps the earlier versions of its policies. Only the current version is here.'
-            : 'The default version counts. Five are kept at most.'
+            ? 'AWS stores earlier versions of its policies. Gatehouse only has the current version.'
+            : 'The default version is in effect. A policy can have five versions.'
         }
         read={versions}
         what="the versions of this policy"
         rows={versions.data?.Versions}
         rowKey={({ VersionId }) => VersionId}
         isSelected={({ VersionId }) => VersionId === current?.VersionId}
-        empty={{ title: 'No versions', description: 'A policy has at least one.' }}
+        empty={{ title: 'No versions', description: 'A policy has at least one version.' }}
         columns={columnsOf(current, readOnly, (id) => void setShown(id), ask)}
       />
       {current ? (
@@ -189,7 +189,7 @@ function Restore({ arn, number, inForce, text, asked }: RestoreProps) {
     <RestoreVersion
       version={number}
       asked={asked}
-      description="It becomes the default version at once, for every user, group and role that has the policy."
+      description="It becomes the default version and applies at once to every user, group and role with the policy."
       disabledReason={missing}
       running={running}
       onRestore={() => void run({ PolicyArn: arn, VersionId: `v${number}` })}
@@ -225,7 +225,7 @@ function DeleteVersionDialog({ arn, version, onClose, onDeleted }: VersionDialog
       onDone={onDeleted}
       onClose={onClose}
     >
-      The document of this version cannot be brought back. Its number is not used again.
+      The document of this version cannot be restored. Its number is not reused.
     </ConfirmDialog>
   );
 }

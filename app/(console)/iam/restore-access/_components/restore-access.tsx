@@ -21,7 +21,7 @@ export function RestoreAccess({ accountId }: { accountId: string }) {
       <PageHeader
         title="Restore access"
         info={<HelpLink />}
-        description="Who can change permissions in this account, and who is locked out by a policy."
+        description="See who can change permissions in this account, and who is locked out by a policy."
       />
       <ReadBox read={read} what="who can change permissions">
         {({ OnlyRoot, Able: able, Locked }) => (
@@ -29,19 +29,17 @@ export function RestoreAccess({ accountId }: { accountId: string }) {
             {OnlyRoot ? (
               <Alert
                 kind="warning"
-                title="Nobody but the root user can change permissions in this account"
+                title="Only the root user can change permissions in this account"
                 action={
                   Locked.Count === 0 ? <ButtonLink href={paths.secureAccount}>Make an administrator</ButtonLink> : undefined
                 }
               >
                 {Locked.Count === 0
-                  ? 'No user and no role that somebody can work as may.'
-                  : 'Sign in as the root user and change one of the policies below. No policy of the account keeps the root user from it.'}
+                  ? 'No user or role that anyone can use has permission to do so.'
+                  : 'Sign in as the root user and change one of the policies below. No IAM policy of the account can prevent the root user from doing this.'}
               </Alert>
             ) : (
-              <Alert kind="success">
-                Somebody besides the root user can change permissions: the root user is not needed for it.
-              </Alert>
+              <Alert kind="success">At least one user or role can change permissions, so the root user is not required.</Alert>
             )}
             {Locked.Count > 0 ? <LockedPanel accountId={accountId} {...Locked} /> : null}
             {able.Count > 0 ? <AblePanel {...able} /> : null}
@@ -60,7 +58,7 @@ function LockedPanel({ accountId, Count, First }: { accountId: string; Count: nu
     <Panel
       title="Locked out"
       count={Count}
-      description="A policy allows them everything, and something else keeps them from changing permissions."
+      description="A policy allows them everything, but something else prevents them from changing permissions."
       flush
     >
       <ul className="divide-y divide-line">
@@ -86,9 +84,9 @@ function LockedPanel({ accountId, Count, First }: { accountId: string; Count: nu
                 action: 'iam:PutUserPolicy',
                 resource: `arn:aws:iam::${accountId}:user/*`,
               })}
-              aria-label={`See what locks out ${locked.Name}`}
+              aria-label={`View what locks out ${locked.Name}`}
             >
-              See what locks it out
+              View what locks it out
             </ButtonLink>
           </li>
         ))}
@@ -111,9 +109,9 @@ const COLUMNS: readonly SmallColumn<Able>[] = [
   { header: 'Name', cell: (able) => <TextLink href={hrefOf(able)}>{able.Name}</TextLink> },
   { header: 'Type', cell: ({ Kind }) => Kind },
   {
-    header: 'Somebody can work as it',
+    header: 'Can be used',
     cell: ({ Kind, CanEnter }) =>
-      CanEnter ? 'Yes' : Kind === 'User' ? 'No: neither password nor active access key' : 'No: only services can assume it',
+      CanEnter ? 'Yes' : Kind === 'User' ? 'No: no password and no active access key' : 'No: only services can assume it',
   },
 ];
 
@@ -130,18 +128,18 @@ function RestoreHelp() {
   return (
     <HelpPanel title="Restore access">
       <p>
-        Anyone who may give a user or a role permissions can change everybody’s, their own too. If the last of them removes that
-        permission by a Deny or a permissions boundary, only the root user can restore it.
+        Anyone who can grant permissions to a user or role can change everyone’s permissions, including their own. If the last of
+        them loses that permission through a Deny or a permissions boundary, only the root user can restore it.
       </p>
       <h3>Checks on this page</h3>
       <p>
         Who may call <code>iam:PutUserPolicy</code> on any user or <code>iam:PutRolePolicy</code> on any role, by all policies
-        that bear on them; and whether somebody can sign in or call as them.
+        that apply to them, and whether anyone can sign in or make calls as them.
       </p>
       <h3>Member accounts</h3>
       <p>
-        A service control policy limits the root user of a member, too. Where one is in the way, the management account changes
-        it.
+        Service control policies also limit the root user of a member account. If one prevents this, the management account must
+        change it.
       </p>
     </HelpPanel>
   );

@@ -85,7 +85,7 @@ export function CreateRoleWizard({ accountId, provider }: CreateRoleWizardProps)
         {
           id: 'trust',
           title: 'Select trusted entity',
-          description: 'Who may assume the role.',
+          description: 'The principals that can assume the role.',
           fields: ['trust'],
           notes: ['trust'],
           content: (
@@ -147,7 +147,7 @@ function Review({ form: { register, problemAt, tried, value, set }, asked, accou
           <Field label="Description" optional error={problemAt('description')}>
             <Textarea rows={2} {...register('description')} />
           </Field>
-          <Field label="Maximum session duration" hint="The longest that one session of the role may last.">
+          <Field label="Maximum session duration" hint="The maximum duration of a session of the role.">
             <SessionDurationSelect value={value.duration} onChange={(duration) => set('duration', duration)} />
           </Field>
         </div>
@@ -171,7 +171,7 @@ function Review({ form: { register, problemAt, tried, value, set }, asked, accou
       <Panel
         title="Tags"
         headingLevel={3}
-        description="Optional. Keys and values to find, group and control access to the role; sessions carry them too."
+        description="Optional. Keys and values to find, group and control access to the role. Its sessions have them too."
       >
         <TagEditor tags={value.tags} onTagsChange={(tags) => set('tags', tags)} showIssues={tried('tags')} />
       </Panel>

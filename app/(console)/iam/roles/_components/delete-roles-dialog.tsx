@@ -16,10 +16,10 @@ export function DeleteRolesDialog(props: DeleteDialogProps) {
       items={(name) => <Items name={name} />}
     >
       <p>
-        Whatever uses {one ? 'it' : 'them'} stops working: sessions that have begun lose their permissions at once. Inline
-        policies, and an instance profile of the same name, are deleted with {one ? 'it' : 'them'}.
+        Whatever uses {one ? 'it' : 'them'} stops working: existing sessions lose their permissions at once. Inline policies and
+        an instance profile with the same name are deleted with {one ? 'it' : 'them'}.
       </p>
-      <p>A role created again with the same name gets a new ID: policies that trust the old one do not trust the new.</p>
+      <p>A new role with the same name gets a new ID, so policies that trust the old role do not trust it.</p>
     </DeleteEntitiesDialog>
   );
 }

@@ -20,8 +20,8 @@ export function DeletedEntitiesAlert({ ids }: { ids: readonly string[] }) {
         </span>
       ))}{' '}
       {unique.length === 1 ? 'is the unique ID' : 'are the unique IDs'} that a trust policy keeps in place of the ARN of a user
-      (AIDA…) or role (AROA…). A user or role created again with the same name has another ID and is not trusted. Remove{' '}
-      {unique.length === 1 ? 'it' : 'them'} when you edit the policy: it cannot be saved with the ID of somebody who is gone.
+      (AIDA…) or role (AROA…). A new user or role with the same name has a different ID and is not trusted. Remove{' '}
+      {unique.length === 1 ? 'it' : 'them'} when you edit the policy. A policy with the ID of a deleted principal cannot be saved.
     </Alert>
   );
 }

@@ -31,14 +31,14 @@ export function EditRoleDialog({ role, serviceLinked, onClose }: EditRoleDialogP
       title={`Edit role ${role.RoleName}`}
       submitLabel="Save changes"
       {...submission}
-      disabledReason={submission.dirty ? undefined : 'Nothing is changed yet'}
+      disabledReason={submission.dirty ? undefined : 'You have no unsaved changes'}
       onClose={onClose}
     >
       <TextField form={form} name="description" label="Description" optional problem={descriptionProblem} rows={3} />
       {serviceLinked ? null : (
         <Field
           label="Maximum session duration"
-          hint="The longest that one session of the role may last. A session of a session lasts an hour at most."
+          hint="The maximum duration of a session of the role. With role chaining, a session lasts at most one hour."
         >
           <SessionDurationSelect value={field.value} onChange={field.onChange} />
         </Field>

@@ -33,7 +33,7 @@ function TrustForm({ name, stored }: { name: string; stored: string }) {
   return (
     <PolicyFormPage
       title="Edit trust policy"
-      description={`Who may assume ${name}, and under which conditions.`}
+      description={`Choose who can assume ${name}, and under which conditions.`}
       breadcrumbs={[
         { label: 'Roles', href: paths.roles },
         { label: name, href: back },

@@ -65,6 +65,6 @@ export function FederationConditions({ conditions, onChange, keys, placeholder, 
 
 function literalHint({ operator, value }: FederationCondition): string | null {
   return operator === 'StringEquals' && /[*?]/.test(value)
-    ? 'Here * and ? stand for themselves. For a pattern choose “is like”.'
+    ? 'Here * and ? are literal characters. For a pattern, choose “is like”.'
     : null;
 }

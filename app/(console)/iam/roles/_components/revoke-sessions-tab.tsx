@@ -38,15 +38,15 @@ export function RevokeSessionsTab({ name, ownSession, readOnlyReason }: RevokeSe
     >
       <div className="max-w-3xl space-y-3">
         <p>
-          For when credentials of a session have leaked. An inline policy, <code className="font-mono text-sm">{POLICY}</code>,
-          denies every action to sessions that began before now. Anyone who may assume the role can begin a new session, which is
-          not affected.
+          Use this if the credentials of a session have leaked. An inline policy,{' '}
+          <code className="font-mono text-sm">{POLICY}</code>, denies all actions of existing sessions. Principals that can assume
+          the role can start a new session, which is not affected.
         </p>
         <ReadError read={inline} what="whether sessions were revoked before" />
         {revoked ? (
           <>
             <p>
-              Sessions were revoked before: those that began before the time in{' '}
+              Sessions were revoked before. Sessions that started before the time in{' '}
               <TextLink inline href={paths.editInlinePolicy('roles', name, POLICY)}>
                 the policy
               </TextLink>{' '}
@@ -65,10 +65,11 @@ export function RevokeSessionsTab({ name, ownSession, readOnlyReason }: RevokeSe
           success={`Active sessions of ${name} were revoked.`}
           onClose={() => setAsking(false)}
         >
-          <p>Everybody and everything that works with this role now must assume it again.</p>
+          <p>Everyone who currently uses this role must assume it again.</p>
           {ownSession ? (
             <p className="font-semibold text-deny">
-              You are using this role yourself: your own session is revoked too. Switch back, and to the role again, to go on.
+              You are using this role, so your own session is revoked too. To continue, switch back and then switch to the role
+              again.
             </p>
           ) : null}
         </ConfirmDialog>

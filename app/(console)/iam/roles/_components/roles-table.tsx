@@ -124,7 +124,7 @@ export function RolesTable() {
         empty={{
           title: 'No roles',
           description:
-            'Use roles for services, for programs, and for people of other accounts: there is no secret to leak or to rotate.',
+            'Use roles for services, programs and users of other accounts. They have no long-term secret that could leak or must be rotated.',
         }}
       />
       {bulk.dialog}

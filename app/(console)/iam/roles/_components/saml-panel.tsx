@@ -50,7 +50,7 @@ export function SamlPanel({ value, onChange, tried }: SamlPanelProps) {
               {
                 value: 'console',
                 label: 'Programmatic and AWS Management Console access',
-                description: `Asks that the assertion was made for the sign-in page, ${SAML_ENDPOINT}. Gatehouse’s own console has no SAML sign-in: here the assertion is used through the API.`,
+                description: `Requires an assertion for the sign-in page, ${SAML_ENDPOINT}. The Gatehouse console has no SAML sign-in, so the assertion is used through the API.`,
               },
               {
                 value: 'programmatic',
@@ -65,8 +65,8 @@ export function SamlPanel({ value, onChange, tried }: SamlPanelProps) {
         title={value.console ? 'Further conditions' : 'Attributes'}
         description={
           value.console
-            ? 'Optional. Who of the directory may assume the role, by what it says of them.'
-            : 'Who of the directory may assume the role, by what it says of them. At least one.'
+            ? 'Optional. The users of the directory that can assume the role, by their attributes.'
+            : 'The users of the directory that can assume the role, by their attributes. At least one condition is required.'
         }
       >
         <FederationConditions

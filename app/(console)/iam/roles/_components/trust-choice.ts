@@ -145,13 +145,11 @@ export function audienceProblem({ audience }: WebTrust): string | null {
 
 /** Returns the problem with GitHub's organization, which AWS requires; null if there is none. */
 export function organizationProblem(web: WebTrust): string | null {
-  return isGitHub(web) && web.github.organization === ''
-    ? 'Name the organization, or the person who owns the repositories.'
-    : null;
+  return isGitHub(web) && web.github.organization === '' ? 'Enter the organization or user that owns the repositories.' : null;
 }
 
 export function conditionProblem({ value }: FederationCondition): string | null {
-  return value === '' ? 'Write what the claim must be, or remove the condition.' : null;
+  return value === '' ? 'Enter a value for the claim, or remove the condition.' : null;
 }
 
 /** Returns the problem with the conditions; null if there is none. Without console access, AWS requires a condition on an attribute. */

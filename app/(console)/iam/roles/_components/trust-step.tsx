@@ -58,27 +58,27 @@ export function TrustStep({ value, onChange, accountId, tried }: TrustStepProps)
               {
                 value: 'service',
                 label: 'AWS service',
-                description: 'A service such as EC2 or Lambda acts in this account for you.',
+                description: 'A service such as EC2 or Lambda acts on your behalf.',
               },
               {
                 value: 'account',
                 label: 'AWS account',
-                description: 'Identities of this account, or of another one, take the role.',
+                description: 'Principals of this account or another account assume the role.',
               },
               {
                 value: 'web',
                 label: 'Web identity',
-                description: 'People and programs that an OpenID Connect provider vouches for, such as GitHub Actions.',
+                description: 'People and programs that sign in with an OpenID Connect provider, such as GitHub Actions.',
               },
               {
                 value: 'saml',
                 label: 'SAML 2.0 federation',
-                description: 'People of a company directory, who sign in there.',
+                description: 'People who sign in with a company directory.',
               },
               {
                 value: 'custom',
                 label: 'Custom trust policy',
-                description: 'Write the policy that says who may assume the role.',
+                description: 'Write a policy that defines who can assume the role.',
               },
             ]}
           />
@@ -104,7 +104,7 @@ export function TrustStep({ value, onChange, accountId, tried }: TrustStepProps)
       )}
       {needsInstanceProfile(value) ? (
         <p className="text-ink-2">
-          An instance profile of the same name is created with the role: it is how EC2 hands a role to an instance.
+          An instance profile with the same name is created with the role. EC2 uses it to give the role to an instance.
         </p>
       ) : null}
       {value.type !== 'custom' && trustProblem(value) === null ? (
@@ -128,8 +128,8 @@ export function TrustStep({ value, onChange, accountId, tried }: TrustStepProps)
 type PartProps = Pick<TrustStepProps, 'value' | 'onChange'>;
 
 const COMMON = [
-  { value: 'ec2.amazonaws.com', label: 'EC2', description: 'Instances call AWS services for you.' },
-  { value: 'lambda.amazonaws.com', label: 'Lambda', description: 'Functions call AWS services for you.' },
+  { value: 'ec2.amazonaws.com', label: 'EC2', description: 'Instances call AWS services on your behalf.' },
+  { value: 'lambda.amazonaws.com', label: 'Lambda', description: 'Functions call AWS services on your behalf.' },
 ];
 
 function ServicePanel({ value, onChange }: PartProps) {
@@ -147,12 +147,12 @@ function ServicePanel({ value, onChange }: PartProps) {
         />
         <Field
           label="Or another service"
-          hint="For a service that is not in the list, write a custom trust policy with its principal."
+          hint="For a service that is not listed, write a custom trust policy with its principal."
         >
           <Combobox
             value={value.service}
             onValueChange={(service) => onChange({ ...value, service })}
-            placeholder="Choose or type a service"
+            placeholder="Choose or enter a service"
             options={principals.map(({ Principal, Name }) => ({
               value: Principal,
               label: Name ? `${Principal} (${Name})` : Principal,
@@ -197,7 +197,7 @@ function AccountPanel({ value, onChange, accountId, tried }: TrustStepProps) {
                   ) : null}
                   <Field
                     label="Account ID"
-                    hint="Twelve digits. Its administrators decide who of their account may assume the role."
+                    hint="12 digits. The administrators of that account decide which of its principals can assume the role."
                     error={tried ? accountProblem(value) : null}
                   >
                     <Input
@@ -216,7 +216,7 @@ function AccountPanel({ value, onChange, accountId, tried }: TrustStepProps) {
         <div className="space-y-3">
           <Checkbox
             label="Require external ID"
-            description="For a third party: a value, unique to you, that it sends with each call, so that no other customer can make it use your role."
+            description="For third parties: a unique value that they send with each call, so that other customers cannot make them use your role."
             checked={value.requireExternalId}
             onCheckedChange={(requireExternalId) => onChange({ ...value, requireExternalId })}
           />
@@ -224,7 +224,7 @@ function AccountPanel({ value, onChange, accountId, tried }: TrustStepProps) {
             <Field
               label="External ID"
               className="pl-6"
-              hint="The console cannot switch to a role that asks for one."
+              hint="You cannot switch to such a role in the console."
               error={tried ? externalIdProblem(value) : null}
             >
               <Input
@@ -238,7 +238,7 @@ function AccountPanel({ value, onChange, accountId, tried }: TrustStepProps) {
           ) : null}
           <Checkbox
             label="Require MFA"
-            description="Only who signed in with a second factor may assume the role."
+            description="Only principals that signed in with MFA can assume the role."
             checked={value.requireMfa}
             onCheckedChange={(requireMfa) => onChange({ ...value, requireMfa })}
           />

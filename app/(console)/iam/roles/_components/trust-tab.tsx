@@ -42,17 +42,17 @@ export function TrustTab({ name, role }: { name: string; role: RoleData }) {
     <div className="space-y-4">
       <DeletedEntitiesAlert ids={deleted.map(({ id }) => id)} />
       {toEveryone ? (
-        <Alert kind="warning" title="Everybody may assume this role">
-          The principal * means any identity of any account, and no condition holds others off.
+        <Alert kind="warning" title="Anyone can assume this role">
+          The principal * includes every principal of every account, and no condition limits it.
         </Alert>
       ) : null}
       <TablePanel
         title="Trusted entities"
-        description="Who may assume the role, and under which conditions."
+        description="The principals that can assume the role, and under which conditions."
         rows={statements}
         rowKey={({ lines }) => lines.from}
         top
-        empty={{ title: 'Nobody', description: 'No statement allows anybody to assume the role.' }}
+        empty={{ title: 'Nobody', description: 'No statement allows anyone to assume the role.' }}
         columns={columnsOf(accountPartOf(role.Arn))}
         actions={
           isServiceLinked(role.Path) ? (

@@ -55,8 +55,8 @@ export function WebIdentityPanel({ value, onChange, tried }: PanelProps<WebTrust
           title={github ? 'Further conditions' : 'Conditions'}
           description={
             github
-              ? 'Optional. Other claims of a workflow’s token that must be so.'
-              : 'The claim sub names who or what signed in at the provider. Say which of them may assume the role.'
+              ? 'Optional. Other required claims of a workflow’s token.'
+              : 'The sub claim identifies who signed in at the provider. Enter the identities that can assume the role.'
           }
         >
           <div className="space-y-3">
@@ -69,7 +69,7 @@ export function WebIdentityPanel({ value, onChange, tried }: PanelProps<WebTrust
             />
             {anySubject ? (
               <Status kind="warning" className="items-start font-normal">
-                Without a condition on sub, anyone who gets a token for this audience may assume the role.
+                Without a condition on sub, anyone with a token for this audience can assume the role.
               </Status>
             ) : null}
           </div>
@@ -89,9 +89,9 @@ function AudienceField({ value, onChange, tried }: PanelProps<WebTrust>) {
   return (
     <Field
       label="Audience"
-      description="The intended recipient of a token. Other tokens are refused."
+      description="The intended recipient of a token. Other tokens are denied."
       error={tried ? audienceProblem(value) : null}
-      hint={audiences?.length === 0 ? 'The provider has no audience yet: add one on its page.' : null}
+      hint={audiences?.length === 0 ? 'The provider has no audience yet. Add one on its page.' : null}
     >
       {audiences === null ? (
         <Input
@@ -120,7 +120,7 @@ function GitHubFields({ value, onChange, tried }: PanelProps<WebTrust>) {
     <div className="grid gap-4 md:grid-cols-3">
       <Field
         label="GitHub organization"
-        hint="Without it, workflows of anybody on GitHub could assume the role. Capitals count."
+        hint="Without it, any workflow on GitHub could assume the role. Case-sensitive."
         error={tried ? organizationProblem(value) : null}
       >
         <Input
@@ -130,7 +130,7 @@ function GitHubFields({ value, onChange, tried }: PanelProps<WebTrust>) {
           onChange={(event) => set({ organization: event.currentTarget.value.trim() })}
         />
       </Field>
-      <Field label="GitHub repository" optional hint="Left empty: every repository of the organization.">
+      <Field label="GitHub repository" optional hint="Leave empty for all repositories of the organization.">
         <Input
           {...plain}
           value={repository}
@@ -138,7 +138,7 @@ function GitHubFields({ value, onChange, tried }: PanelProps<WebTrust>) {
           onChange={(event) => set({ repository: event.currentTarget.value.trim() })}
         />
       </Field>
-      <Field label="GitHub branch" optional hint="Left empty: every branch, tag, pull request and environment.">
+      <Field label="GitHub branch" optional hint="Leave empty for all branches, tags, pull requests and environments.">
         <Input
           {...plain}
           value={branch}
@@ -158,7 +158,7 @@ export function SessionTags({ checked, onChange, what }: SessionTagsProps) {
     <Panel title="Session tags">
       <Checkbox
         label="Let the provider tag sessions"
-        description={`Adds sts:TagSession. Without it, ${what} that carry tags are refused; with it, policies can ask for them as aws:PrincipalTag.`}
+        description={`Adds sts:TagSession. Without it, ${what} with tags are denied. With it, policies can use the tags as aws:PrincipalTag.`}
         checked={checked}
         onCheckedChange={onChange}
       />

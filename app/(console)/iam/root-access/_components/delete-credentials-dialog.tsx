@@ -15,12 +15,12 @@ export function DeleteCredentialsDialog({ account, onClose }: DeleteCredentialsD
       confirmLabel="Delete root user credentials"
       action={deleteRootCredentials}
       input={{ accountId: account.AccountId }}
-      success={`The root user of ${account.AccountName} has no credentials any more.`}
+      success={`The root user of ${account.AccountName} no longer has credentials.`}
       onClose={onClose}
     >
       <p>
-        {whatGoes(account)} Anyone signed in as the root user is signed out, and nobody can sign in or call as it any more, until
-        you allow that its password is recovered.
+        {whatGoes(account)} The root user is signed out, and nobody can sign in or make calls as the root user until you allow
+        password recovery.
       </p>
       <p>
         Runs in a root session with the policy <code className="font-mono text-sm">IAMDeleteRootUserCredentials</code>.

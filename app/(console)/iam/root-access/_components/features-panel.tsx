@@ -14,20 +14,20 @@ const FEATURES: readonly Feature[] = [
   {
     id: 'RootCredentialsManagement',
     name: 'Root credentials management',
-    what: 'See what credentials the root users of member accounts have, delete them, and allow that a password is recovered.',
+    what: 'View and delete the credentials of the root users of member accounts, and allow password recovery.',
     enabling:
-      'Anyone who may start root sessions here can then view and delete the credentials of member accounts’ root users, and allow a new root password. Enabling it deletes nothing.',
+      'Principals with permission to start root sessions can then view and delete the root user credentials of member accounts, and allow password recovery. Enabling this does not delete anything.',
     disabling:
-      'Nobody can look at or delete the credentials of member accounts’ root users any more, nor allow that a password is recovered. Credentials that were deleted stay deleted. Sessions that were started go on until they end.',
+      'Nobody can then view or delete the root user credentials of member accounts, or allow password recovery. Deleted credentials are not restored. Existing sessions continue until they expire.',
   },
   {
     id: 'RootSessions',
     name: 'Privileged root actions in member accounts',
-    what: 'Start root sessions, through the API, that delete the policy of a bucket or a queue which has locked everybody out.',
+    what: 'Start root sessions through the API that delete a bucket or queue policy that locks everyone out.',
     enabling:
-      'Anyone who may start root sessions can then also call sts:AssumeRoot with the task policies S3UnlockBucketPolicy and SQSUnlockQueuePolicy. Such a session deletes the policy of a bucket or queue that has locked everybody out.',
+      'Principals with permission to start root sessions can then also call sts:AssumeRoot with the task policies S3UnlockBucketPolicy and SQSUnlockQueuePolicy. Such a session can delete a bucket or queue policy that locks everyone out.',
     disabling:
-      'Root sessions for unlocking buckets and queues cannot be started any more. Sessions that were started go on until they end.',
+      'Root sessions that unlock buckets and queues can no longer be started. Existing sessions continue until they expire.',
   },
 ];
 
@@ -46,8 +46,8 @@ export function FeaturesPanel({ enabled, trusted }: FeaturesPanelProps) {
       title="Centralized root access"
       description={
         trusted
-          ? 'The actions of the management account and the delegated administrator for IAM on root users of member accounts.'
-          : 'IAM has no trusted access to the organization yet. Enabling a feature gives it that too.'
+          ? 'Actions of the management account and the delegated administrator for IAM on root users of member accounts.'
+          : 'IAM has no trusted access to the organization yet. Enabling a feature also enables trusted access.'
       }
       flush
     >
@@ -92,7 +92,7 @@ function EnableDialog({ feature, trusted, onClose }: DialogProps & { trusted: bo
     >
       <p>{feature.enabling}</p>
       <p>
-        Starting a root session needs the permission <code className="font-mono text-sm">sts:AssumeRoot</code> on the member
+        Starting a root session requires the permission <code className="font-mono text-sm">sts:AssumeRoot</code> on the member
         account’s root user, and is recorded in both accounts.
       </p>
       {trusted ? null : (

@@ -36,13 +36,13 @@ export function RecoveryDialog({ account, allow, onMade, onClose }: RecoveryDial
       onClose={onClose}
     >
       <p>
-        You get a link with which somebody sets a password for the root user, <Secret>{account.Email}</Secret>, and can then do
-        everything in the account. AWS sends it to that address; Gatehouse sends no mail, so you hand it over yourself.
+        You get a link to set a password for the root user, <Secret>{account.Email}</Secret>, who can do everything in the
+        account. AWS sends the link to that address. Gatehouse sends no email, so you pass it on yourself.
       </p>
       <p>
         {allow
-          ? 'The link is good for one password and for one day.'
-          : 'The new link is good for one password and for one day; the one before stops working.'}{' '}
+          ? 'The link works once, within one day.'
+          : 'The new link works once, within one day. The previous link stops working.'}{' '}
         Runs in a root session with the policy <code className="font-mono text-sm">IAMCreateRootUserPassword</code>.
       </p>
     </ConfirmDialog>
@@ -66,12 +66,12 @@ export function RecoveryLinkDialog({ account, link, onClose }: RecoveryLinkDialo
       }
     >
       <Alert kind="success" live>
-        The root user <Secret>{account.Email}</Secret> can set a password with this link. It is shown only now.
+        The root user <Secret>{account.Email}</Secret> can set a password with this link. The link is only shown now.
       </Alert>
       <CopyText text={url} what="recovery link" mono secret />
       <p className="text-ink-2">
-        Good for one password, until <Time value={link.ExpiresAt} format="absolute" />. Who opens it needs no account of its own:
-        give it to nobody but the person who is to use the root user.
+        Works once, until <Time value={link.ExpiresAt} format="absolute" />. Anyone with the link can use it. Give it only to the
+        person who is responsible for the root user.
       </p>
     </Dialog>
   );

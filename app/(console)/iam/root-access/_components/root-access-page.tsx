@@ -22,7 +22,7 @@ export function RootAccessPage() {
       <PageHeader
         title="Root access management"
         info={<HelpLink />}
-        description="See and delete the credentials of member accounts’ root users, and do the few tasks that need a root user without its password."
+        description="View and delete the root user credentials of member accounts, and perform root user tasks without a root password."
       />
       <Content features={features} />
       <RootAccessHelp />
@@ -51,7 +51,7 @@ function Content({ features }: { features: Features }) {
 const ELSEWHERE: Readonly<Record<string, ReactNode>> = {
   OrganizationNotFoundException: (
     <EmptyState
-      title="This account is in no organization"
+      title="This account is not in an organization"
       description="Root access is managed for the member accounts of an organization, from its management account."
       action={
         <ButtonLink variant="primary" href={paths.createOrganization}>
@@ -62,15 +62,15 @@ const ELSEWHERE: Readonly<Record<string, ReactNode>> = {
   ),
   AccountNotManagementOrDelegatedAdministratorException: (
     <EmptyState
-      title="The organization looks after this account’s root user"
-      description="The management account, or an account that it has made delegated administrator for IAM, manages root access for all member accounts."
+      title="The organization manages the root user of this account"
+      description="The management account or the delegated administrator for IAM manages root access for all member accounts."
       action={<ButtonLink href={paths.accounts}>See the organization</ButtonLink>}
     />
   ),
   OrganizationNotInAllFeaturesModeException: (
     <EmptyState
-      title="The organization only consolidates bills"
-      description="Root access management needs an organization with all features."
+      title="The organization only has consolidated billing"
+      description="Root access management requires an organization with all features."
       action={<ButtonLink href={paths.organizationSettings}>Organization settings</ButtonLink>}
     />
   ),
@@ -80,14 +80,14 @@ function RootAccessHelp() {
   return (
     <HelpPanel title="Root access management">
       <p>
-        A root user can do everything in its account, and no policy of the account limits it. The safest root user of a member has
-        no password, no access keys and nothing else that could be stolen.
+        A root user can do everything in its account, and no IAM policy of the account limits it. The safest root user of a member
+        account has no credentials that could be stolen.
       </p>
       <h3>Root sessions</h3>
       <p>
-        Every privileged action runs in a session of <code>sts:AssumeRoot</code>, for one task and at most 15 minutes. Anyone who
-        takes it needs <code>sts:AssumeRoot</code> on the member’s root user; the condition key <code>sts:TaskPolicyArn</code>{' '}
-        limits it to some tasks. Root users cannot start such a session.
+        Every privileged action runs in a session of <code>sts:AssumeRoot</code>, for one task and at most 15 minutes. This
+        requires <code>sts:AssumeRoot</code> on the root user of the member account. The condition key{' '}
+        <code>sts:TaskPolicyArn</code> limits the tasks. Root users cannot start such a session.
       </p>
       <h3>Who</h3>
       <p>
@@ -96,13 +96,13 @@ function RootAccessHelp() {
       </p>
       <h3>Recovering a password</h3>
       <p>
-        AWS sends a link to the root user’s mailbox. Gatehouse sends no mail: it shows the link to whoever allows the recovery, to
-        be handed over. It is good for one password and for one day.
+        AWS sends a link to the root user’s email address. Gatehouse sends no email and shows the link to the administrator who
+        allows the recovery. It works once, within one day.
       </p>
       <h3>Buckets and queues</h3>
       <p>
-        AWS’s page also deletes bucket and queue policies that have locked everybody out. Here a root session for that is started
-        through the API: sts:AssumeRoot with the task policy S3UnlockBucketPolicy or SQSUnlockQueuePolicy.
+        In the AWS console, you can also delete bucket and queue policies that lock everyone out. In Gatehouse, start a root
+        session for this through the API: sts:AssumeRoot with the task policy S3UnlockBucketPolicy or SQSUnlockQueuePolicy.
       </p>
     </HelpPanel>
   );

@@ -139,7 +139,7 @@ export function RootUsersTable() {
         layout="panel"
         title="Member accounts"
         noun="member accounts"
-        description="The credentials of each root user. The management account’s own root user is not among them. Root sessions are those of the last 90 days."
+        description="The credentials of each root user except the root user of the management account, and the root sessions of the last 90 days."
         columns={columns}
         filterProperties={FILTERS}
         defaultPreferences={{ columns: ['name', 'credentials', 'password', 'keys', 'used', 'session', 'actions'] }}
@@ -172,7 +172,7 @@ type Why = 'RootUser' | 'FeatureDisabled';
 function WhyUnknown({ why }: { why: Why }) {
   return why === 'RootUser' ? (
     <Alert title="Sign in as a user or role">
-      Root users cannot start root sessions, not even those of the management account. An administrator of this account can.
+      Root users cannot start root sessions, not even in the management account. An administrator of this account can.
     </Alert>
   ) : (
     <Alert title="Root credentials management is disabled">
@@ -204,7 +204,7 @@ function entriesOf(account: RootUser, unknown: Why | null, ask: (asked: Asked) =
   const present = presence(account);
   const impossible =
     unknown === 'RootUser'
-      ? 'Sign in as a user or role: root users cannot start root sessions'
+      ? 'Sign in as a user or role, because root users cannot start root sessions'
       : unknown === 'FeatureDisabled'
         ? 'Enable root credentials management first'
         : State === 'ACTIVE'

@@ -35,11 +35,11 @@ export function SecureAccount({ accountId, isRoot, mayReadUse, signOut }: Secure
             </Badge>
           ) : undefined
         }
-        description="From the root user to an administrator, so that nobody has to use the root user any more."
+        description="Replace the root user with an administrator for everyday work."
       />
       <div className="space-y-4">
         <Panel flush={Boolean(read.data)}>
-          <ReadBox read={read} what="what is done to secure this account">
+          <ReadBox read={read} what="the progress of securing this account">
             {() => (
               <ol className="divide-y divide-line">
                 {steps.map((step, index) => (
@@ -101,21 +101,20 @@ function Step({ step: { title, done, detail, link }, number, isNext, children }:
 function SecureAccountHelp() {
   return (
     <HelpPanel title="Secure this account">
-      <p>Each step shows what is in the account now. Come back from any page by the line at its top, or after a reload.</p>
-      <h3>Why put the root user away?</h3>
+      <p>Each step shows the current state of the account. You can return to this page from the bar at the top of other pages.</p>
+      <h3>Why avoid the root user?</h3>
       <p>
-        It can do everything in the account, and no policy of the account limits it. Anyone who has it can lock everybody else
-        out. An administrator can do nearly as much, and can be denied, watched and replaced.
+        It can do everything in the account, and no IAM policy of the account limits it. Anyone who controls it can lock everyone
+        else out. An administrator can do almost everything, but can be limited and replaced.
       </p>
-      <h3>Tasks that need the root user</h3>
+      <h3>Tasks that require the root user</h3>
       <p>
-        Its own email address, password and keys; IAM access to billing; closing the account; and restoring permissions that a
-        policy has locked away from everybody else.
+        Changing its own email address, password and keys, activating IAM access to billing, closing the account, and restoring
+        permissions if everyone else is locked out.
       </p>
-      <h3>A role in place of a user</h3>
+      <h3>A role instead of a user</h3>
       <p>
-        A role with AdministratorAccess counts, too, if its trust policy lets people in only with{' '}
-        <code>aws:MultiFactorAuthPresent</code>.
+        A role with AdministratorAccess counts too if its trust policy requires <code>aws:MultiFactorAuthPresent</code>.
       </p>
     </HelpPanel>
   );

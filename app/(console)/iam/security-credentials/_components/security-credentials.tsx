@@ -34,7 +34,7 @@ export function SecurityCredentials({ owner, accountId, accountName }: SecurityC
             ? 'The credentials of this account’s root user.'
             : owner.kind === 'user'
               ? `The credentials of the IAM user ${owner.name}.`
-              : `You work as the role ${owner.roleName}, whose credentials are temporary and end by themselves.`
+              : `You are using the role ${owner.roleName}, whose credentials are temporary and expire automatically.`
         }
       />
       <div className="space-y-4">
@@ -46,7 +46,7 @@ export function SecurityCredentials({ owner, accountId, accountName }: SecurityC
           <Panel
             title="Root user password"
             actions={<ButtonLink href={paths.changePassword}>Change root user password</ButtonLink>}
-            description="Signs in the root user, together with the email address. The account’s password policy is for its users; the root user has AWS’s rules."
+            description="Used with the email address to sign in as the root user. The password policy of the account only applies to users. The AWS rules apply to the root user."
           >
             <TextLink href={paths.accountSettings}>Change the email address or the account name</TextLink>
           </Panel>

@@ -21,6 +21,6 @@ export const deleteCertificate: Act<string> = {
     action: deleteServerCertificate,
     input: { ServerCertificateName: name },
     success: `Server certificate ${name} was deleted.`,
-    text: 'Its private key is deleted too and cannot be recovered here. Services that still use the certificate can no longer show it.',
+    text: 'Its private key is deleted too and cannot be recovered. Services that use the certificate can no longer present it.',
   })),
 };

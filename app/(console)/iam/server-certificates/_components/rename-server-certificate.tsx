@@ -9,7 +9,7 @@ import { updateServerCertificate } from '../actions';
 export const RenameServerCertificate = renameDialog({
   noun: 'server certificate',
   nameLabel: 'Certificate name',
-  description: 'Its content stays. Its ARN changes, and services that name the old ARN no longer find it.',
+  description: 'Its content does not change. Its ARN changes, so services that use the old ARN no longer find it.',
   nameSchema: UpdateServerCertificateInput.shape.ServerCertificateName,
   pathSchema: UpdateServerCertificateInput.shape.NewPath,
   members: { NewServerCertificateName: 'name', NewPath: 'path' },

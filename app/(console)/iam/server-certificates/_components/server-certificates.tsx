@@ -20,7 +20,7 @@ export const ServerCertificates = listPage({
   one: 'certificate',
   many: 'server certificates',
   description:
-    'Certificates of websites and their private keys, for load balancers and distributions in Regions that AWS Certificate Manager does not serve.',
+    'Website certificates and their private keys, for load balancers and distributions in Regions without AWS Certificate Manager.',
   query: serverCertificatesQuery,
   rowsOf: ({ ServerCertificateMetadataList }) => ServerCertificateMetadataList,
   rowId: nameOf,
@@ -46,7 +46,7 @@ export const ServerCertificates = listPage({
   },
   empty: {
     description:
-      'IAM keeps certificates for load balancers and distributions. Prefer AWS Certificate Manager where it is available: it renews the certificates that it issues.',
+      'IAM stores certificates for load balancers and distributions. If available, use AWS Certificate Manager, which renews its certificates automatically.',
   },
   Help: CertificatesHelp,
 });

@@ -55,8 +55,8 @@ export function credentialPanel(service: CredentialService): ComponentType<{ own
         update: updateServiceSpecificCredential,
         remove: deleteServiceSpecificCredential,
         effects: {
-          deactivate: `whoever signs in with this ${secret} will be refused from now on.`,
-          delete: `whoever signs in with this ${secret} will be refused. It cannot be brought back.`,
+          deactivate: `sign-ins with this ${secret} will be denied from now on.`,
+          delete: `sign-ins with this ${secret} will be denied. It cannot be restored.`,
         },
       }).map((act) => actOn(credentialOf, act)),
     ],
@@ -67,7 +67,7 @@ export function credentialPanel(service: CredentialService): ComponentType<{ own
       opens: opened(() => import('./secret-dialogs').then((module) => module.createDialog(service))),
     },
     // AWS: quota of credentials per user and service. With two, each can be replaced without a gap.
-    most: { count: 2, reason: 'Two are the most. Delete one first.' },
+    most: { count: 2, reason: 'The maximum is two. Delete one first.' },
     empty: (userName) => ({
       title: `No ${pluralOf(what)}`,
       description: `${userName} cannot sign in to this service with ${kind === 'key' ? 'a key' : 'a password'}.`,

@@ -28,7 +28,7 @@ const DAYS: FormField<{ days: string }> = {
   name: 'days',
   label: 'Expires after',
   optional: true,
-  hint: 'Days, from 1 to 36,600. Without it the key never expires.',
+  hint: 'Days, from 1 to 36,600. Leave empty for a key that never expires.',
   problem: (days) => (CredentialAgeDays.safeParse(toNumber(days)).success ? undefined : 'A whole number from 1 to 36,600.'),
   inputMode: 'numeric',
   className: 'max-w-40',
@@ -69,7 +69,7 @@ export function resetDialog(service: CredentialService): Opened<RowOf<Credential
     text: (
       <p>
         <code className="break-all font-mono text-sm">{nameOf(row)}</code> gets a new {isKey ? 'key' : 'password'}, and the old
-        one is refused at once. The new one is shown once.
+        one stops working at once. The new one is only shown once.
       </p>
     ),
   }));

@@ -25,7 +25,7 @@ export const UploadCertificate = formDialog({
       as: 'document',
       name: 'certificate',
       label: 'Certificate',
-      hint: 'In PEM, with an RSA key and not expired. Keep its private key.',
+      hint: 'In PEM format, with an RSA key, and not expired. Keep its private key.',
       accept: '.pem,.crt,.cer',
       placeholder: '-----BEGIN CERTIFICATE-----',
     },

@@ -18,7 +18,7 @@ export const UploadSshPublicKey = formDialog({
       as: 'document',
       name: 'key',
       label: 'SSH public key',
-      hint: 'An RSA key of at least 2048 bits, as ssh-keygen writes it into the .pub file, or in PEM. Never the private key.',
+      hint: 'An RSA key of at least 2048 bits, from the .pub file of ssh-keygen or in PEM format. Never enter the private key.',
       accept: '.pub,.pem',
       placeholder: 'ssh-rsa AAAAB3NzaC1yc2E…',
     },

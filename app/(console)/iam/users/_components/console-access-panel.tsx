@@ -83,7 +83,7 @@ export function ConsoleAccessPanel({ userName, account, passwordLastUsed }: Cons
           success={`Console access of ${userName} was disabled.`}
           onClose={() => setDialog(null)}
         >
-          The password is deleted and sessions in the console end. Access keys keep working.
+          The password is deleted and console sessions end. Access keys continue to work.
         </ConfirmDialog>
       ) : null}
     </Panel>

@@ -64,7 +64,7 @@ export function CreateUserWizard({ account, taken }: { account: string; taken: r
         {
           id: 'permissions',
           title: 'Set permissions',
-          description: 'A user can do nothing until a policy allows it.',
+          description: 'A user has no permissions until a policy grants them.',
           fields: ['permissions', 'boundary'],
           notes: ['permissions', 'boundary'],
           content: (
@@ -78,8 +78,8 @@ export function CreateUserWizard({ account, taken }: { account: string; taken: r
           id: 'review',
           title: 'Review and create',
           description: value.console.wanted
-            ? 'After the user is created you can see its password, once.'
-            : 'Nothing has happened so far.',
+            ? 'After the user is created, its password is shown once.'
+            : 'Nothing has been created yet.',
           fields: ['tags'],
           notes: ['tags'],
           content: <Review form={form} />,
@@ -97,8 +97,8 @@ function Details({ form: { register, problemAt, value, set } }: { form: KeptForm
           <Input {...register('name')} autoComplete="off" spellCheck={false} />
         </Field>
         <Checkbox
-          label="Provide user access to the console - optional"
-          description="For a person. A program needs an access key instead, which you create afterwards."
+          label="Provide console access - optional"
+          description="For people. Programs need an access key instead, which you create later."
           checked={value.console.wanted}
           onCheckedChange={(wanted) => set('console', { ...value.console, wanted })}
         />

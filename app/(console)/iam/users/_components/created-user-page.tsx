@@ -19,7 +19,7 @@ import { signInMailHref } from './sign-in-mail';
 export function CreatedUserPage({ given, asked, account }: { given: GivenUser; asked: NewUser; account: string }) {
   const url = useSignInUrl(account);
   const { name } = asked;
-  const completed = `User ${name} now has everything that was asked for.`;
+  const completed = `User ${name} is now complete.`;
   const unfinished = useUnfinished(finishUser, asked, given, completed, (before, now) => ({
     ...now,
     password: now.password ?? before.password,
@@ -30,12 +30,12 @@ export function CreatedUserPage({ given, asked, account }: { given: GivenUser; a
       <PageHeader
         title={password === null ? `User ${name} was created` : 'Retrieve password'}
         breadcrumbs={[{ label: 'Users', href: paths.users }]}
-        description={password === null ? undefined : `How ${name} signs in for the first time.`}
+        description={password === null ? undefined : `Sign-in details for the first sign-in of ${name}.`}
       />
       <div className="max-w-4xl space-y-4">
         <FailedSteps
           steps={failed}
-          title={`The user ${name} was created, but not everything that was asked for was done`}
+          title={`The user ${name} was created, but some steps failed`}
           done={done}
           retry={unfinished.retry}
         />
@@ -43,7 +43,7 @@ export function CreatedUserPage({ given, asked, account }: { given: GivenUser; a
         {password === null ? null : (
           <>
             <Alert kind="warning" title="This is the only time that the password can be seen or downloaded">
-              Give it to the user by a way that nobody else reads. If it is lost, reset it.
+              Send it to the user through a secure channel. If it is lost, reset it.
             </Alert>
             <Panel title="Console sign-in details">
               <KeyValue

@@ -18,9 +18,8 @@ export function DeleteUsersDialog(props: DeleteDialogProps) {
       items={(name) => <Items name={name} />}
     >
       <p>
-        Password, access keys and all other credentials, inline policies, attachments and group memberships go with{' '}
-        {one ? 'it' : 'them'}. A user created again with the same name gets a new ID: trust that named the old one does not come
-        back.
+        Password, access keys and all other credentials, inline policies, attachments and group memberships are deleted with{' '}
+        {one ? 'it' : 'them'}. A new user with the same name gets a new ID, so policies that trust the old user do not trust it.
       </p>
     </DeleteEntitiesDialog>
   );

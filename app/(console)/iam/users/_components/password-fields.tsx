@@ -41,7 +41,7 @@ export function PasswordFields({ value, onChange, error }: PasswordFieldsProps) 
       />
       <Checkbox
         label="User must create a new password at next sign-in - recommended"
-        description="Unless the account lets all users change their password, the policy IAMUserChangePassword is attached for it."
+        description="Unless the account allows all users to change their password, the policy IAMUserChangePassword is attached."
         checked={value.mustChange}
         onCheckedChange={(mustChange) => onChange({ ...value, mustChange })}
       />
@@ -60,7 +60,7 @@ export function usePasswordProblem(taken: readonly string[]): (password: Passwor
   return useCallback(
     ({ custom, password }) => {
       if (!custom) return undefined;
-      if (password === '') return 'Type a password, or have one generated.';
+      if (password === '') return 'Enter a password, or generate one.';
       return unknown ? undefined : passwordProblem(password, data?.PasswordPolicy ?? null, taken);
     },
     [data, unknown, taken],

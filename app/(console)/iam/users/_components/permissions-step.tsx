@@ -38,17 +38,17 @@ export function PermissionsStep({ value, onChange, user, groups, policies }: Per
             {
               value: 'groups',
               label: 'Add user to group',
-              description: 'Recommended: who does the same work gets the same permissions, in one place.',
+              description: 'Recommended. Users with the same job get the same permissions, managed in one place.',
             },
             {
               value: 'user',
               label: 'Copy permissions',
-              description: 'All group memberships, attached and inline policies, and the boundary of another user.',
+              description: 'Copies the group memberships, attached and inline policies, and boundary of another user.',
             },
             {
               value: 'policies',
               label: 'Attach policies directly',
-              description: 'Permissions for this user alone. Harder to keep an overview of than groups.',
+              description: 'Permissions for this user only. Harder to manage than groups.',
             },
           ]}
         />

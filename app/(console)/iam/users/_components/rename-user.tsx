@@ -10,7 +10,7 @@ export const RenameUser = renameDialog({
   noun: 'user',
   nameLabel: 'User name',
   description:
-    'Its ID, credentials, groups and policies stay, and policies that name it as a principal follow. Its ARN changes: policies that name the old one as a resource no longer match.',
+    'Its ID, credentials, groups and policies don’t change, and policies that name it as a principal still match. Its ARN changes, so policies that name the old ARN as a resource no longer match.',
   nameSchema: CreateUserInput.shape.UserName,
   pathSchema: UpdateUserInput.shape.NewPath,
   members: { NewUserName: 'name', NewPath: 'path' },

@@ -26,7 +26,7 @@ describe('what is asked of a new user', () => {
   it('wants whom to copy from, and which policy is the boundary, where that was chosen', () => {
     const permissions = { ...NEW_USER.permissions, from: 'user' } as const;
     expect(problems({ permissions, boundary: '' })).toEqual({
-      permissions: 'Choose the user to copy permissions from.',
+      permissions: 'Choose a user to copy permissions from.',
       boundary: 'Choose the policy to use as the permissions boundary, or create it without one.',
     });
     expect(problems({ permissions: { ...permissions, user: 'ben' }, boundary: 'arn:aws:iam::aws:policy/X' })).toEqual({});

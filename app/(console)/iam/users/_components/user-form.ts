@@ -23,7 +23,7 @@ export function toUserPermissions({ from, groups, user, arns }: PermissionsState
 
 /** Returns the problem with the permissions; null if there is none. */
 export function permissionsProblem({ from, user }: PermissionsState): string | null {
-  return from === 'user' && user === null ? 'Choose the user to copy permissions from.' : null;
+  return from === 'user' && user === null ? 'Choose a user to copy permissions from.' : null;
 }
 
 const password = z.object({ custom: z.boolean(), password: z.string(), mustChange: z.boolean() });

@@ -49,7 +49,7 @@ export function UserGroupsPanel({ name, groups }: { name: string; groups: Read<G
         urlKey="groups-"
         title="User groups"
         noun="groups"
-        description="A user has the policies of its groups. It can be in ten at most."
+        description="A user gets the permissions of its groups. It can be in up to ten groups."
         columns={COLUMNS}
         filterProperties={FILTERS}
         rows={groups.data?.Groups}
@@ -74,7 +74,7 @@ export function UserGroupsPanel({ name, groups }: { name: string; groups: Read<G
         }}
         empty={{
           title: 'Not in any group',
-          description: 'Groups give the same permissions to everybody who does the same work, in one place.',
+          description: 'Groups give the same permissions to all users with the same job, managed in one place.',
         }}
       />
       {removing ? (

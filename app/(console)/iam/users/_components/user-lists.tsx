@@ -79,7 +79,7 @@ export function AddMembersPage({ group }: { group: string | undefined }) {
 export function TagUsersPage() {
   const kind: ListFileKind<ListedTags, ReadList<ListedTags>> = {
     title: 'Tag users from a list',
-    description: 'Paste CSV to give many users their tags in one run. Tags with other keys stay.',
+    description: 'Paste CSV to tag many users in one run. Tags with other keys don’t change.',
     back: { label: 'Users', href: paths.users },
     noun: 'user',
     columns: [NAME, ['tags', 'key=value, separated by semicolons']],

@@ -166,7 +166,7 @@ export function UsersTable() {
         id="users"
         title="Users"
         noun="users"
-        description="An IAM user is an identity for one person or program, with long-term credentials. It can do nothing until a policy allows it."
+        description="An IAM user is an identity for one person or program, with long-term credentials. It has no permissions until a policy grants them."
         columns={COLUMNS}
         filterProperties={FILTERS}
         defaultPreferences={PREFERENCES}
@@ -202,7 +202,7 @@ export function UsersTable() {
         empty={{
           title: 'No users',
           description:
-            'Give every person a user of their own, so that you can see who did what and take access away from one without touching the others.',
+            'Create one user for each person, so that you can see who did what and remove the access of one person without affecting others.',
         }}
       />
       {bulk.dialog}

@@ -133,7 +133,7 @@ export function AccountDetails({ id, showsCosts }: { id: string; showsCosts: boo
 function SwitchRole({ id, name, roleName }: { id: string; name: string | undefined; roleName: string | null | undefined }) {
   if (roleName === undefined) return null;
   return roleName === null ? (
-    <Button disabledReason="No role in the account trusts this one. An invited account has none before somebody there creates it">
+    <Button disabledReason="No role in the account trusts this account. In an invited account, an administrator must create one">
       Switch role
     </Button>
   ) : (
@@ -147,7 +147,7 @@ type AccountMenuProps = { account: AccountNode; isManagement: boolean; ask: (que
 
 function AccountMenu({ account, isManagement, ask }: AccountMenuProps) {
   const missing = useMissing();
-  const stays = isManagement ? 'The management account stays' : null;
+  const stays = isManagement ? 'The management account can’t be moved or removed' : null;
   const isClosed = account.State === 'PENDING_CLOSURE' || account.State === 'CLOSED';
   return (
     <MenuButton
@@ -187,8 +187,8 @@ function StateNotice({ state }: { state: string }) {
   return (
     <Alert kind="warning">
       {state === 'PENDING_CLOSURE' || state === 'CLOSED'
-        ? 'This account is closed. Nobody in it can sign in or call. Within 90 days it can be reopened: here under Actions, or by its root user at sign-in. AWS does it through its Support.'
-        : 'This account is not active. Nobody in it can sign in or call.'}
+        ? 'This account is closed. All its sign-ins and calls are denied. Within 90 days, you can reopen it under Actions, or its root user can reopen it at sign-in. In AWS, AWS Support reopens accounts.'
+        : 'This account is not active. All its sign-ins and calls are denied.'}
     </Alert>
   );
 }
@@ -196,7 +196,7 @@ function StateNotice({ state }: { state: string }) {
 function ManagementNotice() {
   return (
     <Alert kind="info" className="mb-4">
-      Service and resource control policies never bind the management account, even where they are attached to it or inherited.
+      Service and resource control policies never apply to the management account, even if it has or inherits some.
     </Alert>
   );
 }

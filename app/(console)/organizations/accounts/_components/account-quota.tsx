@@ -9,10 +9,10 @@ export function AccountQuota() {
   const { data } = useRead(accountQuotaQuery());
   if (!data) return null;
   const { Used, Quota, HowToRaise } = data;
-  const used = `${Used.toLocaleString('en')} of ${Quota.toLocaleString('en')} accounts are used, open invitations included.`;
+  const used = `${Used.toLocaleString('en')} of ${Quota.toLocaleString('en')} accounts used, including open invitations.`;
   if (Used < Quota) return <p className="text-ink-3 text-sm">{used}</p>;
   return (
-    <Alert kind="warning" title="This organization has as many accounts as it may have">
+    <Alert kind="warning" title="This organization has the maximum number of accounts">
       {used} {HowToRaise}
     </Alert>
   );

@@ -94,7 +94,7 @@ export function AccountsList({ managementAccountId, actions, notAdding, ...table
       selection={actions ? 'multi' : 'none'}
       actions={actions}
       primary={actions ? { label: 'Add an AWS account', href: paths.createAccount, disabledReason: notAdding } : undefined}
-      empty={{ title: 'No accounts', description: 'An organization has at least its management account.' }}
+      empty={{ title: 'No accounts', description: 'An organization always has a management account.' }}
     />
   );
 }

@@ -28,12 +28,12 @@ export function AddAccountPage() {
           {
             value: 'create',
             label: 'Create an AWS account',
-            description: 'A new, empty account in the root, with a role through which this account administers it.',
+            description: 'Creates an empty account in the root, with a role for administration from this account.',
           },
           {
             value: 'invite',
             label: 'Invite an existing AWS account',
-            description: 'Its administrator decides. Nothing in it changes until the invitation is accepted.',
+            description: 'Its administrator accepts or declines the invitation. Nothing changes until then.',
           },
         ]}
       />

@@ -19,11 +19,8 @@ const { AccountName, Email, RoleName } = CreateAccountInput.shape;
 
 /** Returns a function that returns the given words for a text that the operation's schema refuses. */
 const problemOf = (schema: z.ZodType, words: string) => (text: string) => (schema.safeParse(text).success ? undefined : words);
-const nameProblem = problemOf(
-  AccountName,
-  'Give the account a name of 1 to 50 characters: letters, digits, spaces and punctuation of ASCII.',
-);
-const emailProblem = problemOf(Email, 'Give an email address of 6 to 64 characters.');
+const nameProblem = problemOf(AccountName, 'Enter a name of 1 to 50 characters: ASCII letters, digits, spaces and punctuation.');
+const emailProblem = problemOf(Email, 'Enter an email address of 6 to 64 characters.');
 const roleNameProblem = problemOf(RoleName, 'At most 64 characters: letters, digits and + = , . @ - _');
 
 const roleNameIn = (text: string) => text.trim() || DEFAULT_ROLE_NAME;
@@ -60,7 +57,7 @@ export function CreateAccountForm({ ways, onRequested }: CreateAccountFormProps)
             form={form}
             name="email"
             label="Email address of the account's owner"
-            hint="The address of its root user. No other account may have it."
+            hint="The email address of its root user. It must be unique among all accounts."
             problem={emailProblem}
             type="email"
             maxLength={64}
@@ -69,7 +66,7 @@ export function CreateAccountForm({ ways, onRequested }: CreateAccountFormProps)
             form={form}
             name="roleName"
             label="IAM role name"
-            description="Created in the new account with AdministratorAccess; it trusts this management account."
+            description="Created in the new account with AdministratorAccess. It trusts this management account."
             problem={(text) => roleNameProblem(roleNameIn(text))}
             mono
           />

@@ -16,8 +16,8 @@ const ASK_AGAIN_MS = 1000;
 
 // The texts for AWS's reasons (CreateAccountFailureReason).
 const FAILURES: Readonly<Record<string, string>> = {
-  EMAIL_ALREADY_EXISTS: 'Another AWS account has this email address already. Give another one.',
-  ACCOUNT_LIMIT_EXCEEDED: 'The organization has as many accounts as it may have.',
+  EMAIL_ALREADY_EXISTS: 'Another account already has this email address. Enter a different one.',
+  ACCOUNT_LIMIT_EXCEEDED: 'The organization has the maximum number of accounts.',
   INVALID_EMAIL: 'The email address is not valid.',
 };
 
@@ -60,7 +60,7 @@ export function CreationStatus({ requestId, onAnother }: { requestId: string; on
       }
       notices={
         <>
-          {error ? <ReadError read={{ error, refetch: () => void query.refetch() }} what="how far the creation is" /> : null}
+          {error ? <ReadError read={{ error, refetch: () => void query.refetch() }} what="the status of the creation" /> : null}
           {status?.State === 'FAILED' ? (
             <Alert kind="error" live title="The account was not created">
               {status.FailureReason && (FAILURES[status.FailureReason] ?? status.FailureReason)}
@@ -68,8 +68,8 @@ export function CreationStatus({ requestId, onAnother }: { requestId: string; on
           ) : null}
           {status?.State === 'SUCCEEDED' ? (
             <Alert kind="success" live title="The account is ready">
-              It lies in the root. Move it to an organizational unit to put the unit&apos;s guardrails on it. Nobody knows the
-              password of its root user; switch role to administer it.
+              It is in the root. To apply the guardrails of an OU to it, move it there. Its root user has no known password.
+              Switch role to administer the account.
             </Alert>
           ) : null}
         </>

@@ -162,7 +162,7 @@ function AccountsTree(props: AccountsTreeProps) {
       ) : items.length === 0 ? (
         <EmptyState
           title="No matches"
-          description={`No account or unit has “${text.trim()}” in its name, ID or email address.`}
+          description={`No account or OU has “${text.trim()}” in its name, ID or email address.`}
           action={<Button onClick={() => void setText('')}>Clear search</Button>}
         />
       ) : (

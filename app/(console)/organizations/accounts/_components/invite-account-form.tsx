@@ -48,7 +48,7 @@ export function InviteAccountForm({ ways }: { ways: ReactNode }) {
             name="target"
             label="Account ID or email address"
             hint="The 12 digits of the account, or the address of its root user."
-            problem={(text) => (typeOf(text.trim()) === null ? 'Give 12 digits or an email address.' : undefined)}
+            problem={(text) => (typeOf(text.trim()) === null ? 'Enter 12 digits or an email address.' : undefined)}
           />
           <TextField
             form={form}
@@ -60,11 +60,11 @@ export function InviteAccountForm({ ways }: { ways: ReactNode }) {
             maxLength={1024}
           />
           <p className="max-w-xl text-ink-2 text-sm">
-            No administrator role is created in an invited account. Guardrails bind it from the moment it accepts.
+            No administrator role is created in an invited account. Guardrails apply to it as soon as it accepts.
           </p>
         </div>
       </Panel>
-      <Panel title="Tags" description="Optional. Put on the account when it accepts.">
+      <Panel title="Tags" description="Optional. Added to the account when it accepts.">
         <TagsField form={form} name="tags" caseSensitive />
       </Panel>
     </FormPage>

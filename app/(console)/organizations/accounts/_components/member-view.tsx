@@ -29,7 +29,7 @@ export function MemberView({ organization, accountId }: MemberViewProps) {
       <DetailsPage
         title="AWS accounts"
         badge={<Badge>Member account</Badge>}
-        description="This account belongs to an organization. Its guardrails limit what anybody here can be allowed."
+        description="This account belongs to an organization. The guardrails of the organization limit all permissions in it."
         actions={
           <Button variant="danger" disabledReason={missing('organizations:LeaveOrganization')} onClick={() => setLeaving(true)}>
             Leave this organization
@@ -49,9 +49,9 @@ export function MemberView({ organization, accountId }: MemberViewProps) {
         ]}
       >
         <p className="text-ink-2">
-          The tree of accounts is for the management account.{' '}
+          Only the management account can view the account tree.{' '}
           <TextLink inline href={paths.access({ principal: rootUserArn('aws', accountId) })}>
-            See what the guardrails leave to this account
+            View the maximum permissions of this account
           </TextLink>
         </p>
       </DetailsPage>
@@ -74,8 +74,8 @@ function LeaveDialog({ organizationId, onClose }: LeaveDialogProps) {
       onClose={onClose}
     >
       <p>
-        Its guardrails stop applying at once, the organization&apos;s tags on the account are lost, and the account pays for
-        itself. Roles that trust the management account stay: take them away if they should not.
+        The guardrails stop applying at once, the organization&apos;s tags on the account are lost, and the account pays for
+        itself. Roles that trust the management account are not deleted. Delete them if they are not needed.
       </p>
     </ConfirmDialog>
   );

@@ -21,7 +21,7 @@ export function NoOrganization() {
     <>
       <PageHeader
         title="AWS accounts"
-        description="This account is in no organization."
+        description="This account is not in an organization."
         actions={
           <ButtonLink
             variant="primary"
@@ -42,20 +42,22 @@ export function NoOrganization() {
         ) : null}
         <Panel title="The purpose of an organization">
           <div className="grid gap-6 md:grid-cols-3">
-            <Point icon={<UserRoundPlus aria-hidden size={18} />} title="Many accounts, one place">
+            <Point icon={<UserRoundPlus aria-hidden size={18} />} title="Many accounts in one place">
               Create accounts in seconds or invite those that exist. An account is the strongest border between workloads: nothing
               crosses it unless both sides allow it.
             </Point>
-            <Point icon={<Building2 aria-hidden size={18} />} title="A tree to sort them">
-              Organizational units hold accounts and other units, five levels deep. A policy on a unit binds everything below it.
+            <Point icon={<Building2 aria-hidden size={18} />} title="A tree to group accounts">
+              Organizational units contain accounts and other OUs, up to five levels deep. A policy attached to an OU applies to
+              everything below it.
             </Point>
-            <Point icon={<ShieldCheck aria-hidden size={18} />} title="Guardrails nobody below can lift">
-              Service and resource control policies bound what accounts can be allowed, administrators and root users included.
+            <Point icon={<ShieldCheck aria-hidden size={18} />} title="Guardrails that members cannot remove">
+              Service and resource control policies set the maximum permissions of accounts, including their administrators and
+              root users.
             </Point>
           </div>
           <p className="mt-6 border-line border-t pt-4 text-ink-2">
-            This account becomes the management account, which cannot change later. Guardrails do not bind it, so keep workloads
-            out of it.
+            This account becomes the management account. You cannot change this later. Guardrails don’t apply to it, so keep
+            workloads in other accounts.
           </p>
         </Panel>
       </div>

@@ -29,7 +29,7 @@ export function nodeMenu(options: NodeMenuOptions): MenuEntry[] {
   const noAccount = account ? null : several ? 'Select one account' : 'Select an account';
   const noUnit = unit ? null : several ? 'Select one organizational unit' : 'Select an organizational unit';
   const managing = account?.Id === managementAccountId;
-  const notMember = noAccount ?? (managing ? 'The management account stays' : null);
+  const notMember = noAccount ?? (managing ? 'The management account can’t be moved or removed' : null);
   const notOpen = notMember ?? (account?.State === 'ACTIVE' ? null : 'The account is not active');
   const on = <T>(value: T | null, then: (value: T) => void) => ({
     onSelect: () => {
@@ -70,7 +70,7 @@ export function nodeMenu(options: NodeMenuOptions): MenuEntry[] {
             ? missing('organizations:CreateOrganizationalUnit')
             : several
               ? 'Select one place'
-              : 'Select the root or a unit',
+              : 'Select the root or an OU',
           ...on(parent, (it) => ask({ kind: 'create-unit', parent: it })),
         },
         {
@@ -97,8 +97,8 @@ export function nodeMenu(options: NodeMenuOptions): MenuEntry[] {
       disabledReason: node
         ? missing('organizations:AttachPolicy')
         : several
-          ? 'Select one root, unit or account'
-          : 'Select a root, unit or account',
+          ? 'Select one root, OU or account'
+          : 'Select a root, OU or account',
       ...on(node, onAttach),
     },
     ...(onExport
@@ -118,11 +118,11 @@ export function whyNotMovable({ Type }: OrganizationNode): string | null {
   if (Type === 'ROOT') return 'The root cannot be moved.';
   return Type === 'ACCOUNT'
     ? null
-    : 'AWS cannot move organizational units. Create one where it should be, move the accounts there, then delete this one.';
+    : 'AWS cannot move organizational units. Create a new OU in the right place, move the accounts there, then delete this OU.';
 }
 
 function whyNotAllMovable(nodes: readonly OrganizationNode[]): string | null {
-  if (nodes.length === 0) return 'Select an account, or several';
+  if (nodes.length === 0) return 'Select one or more accounts';
   if (nodes.some(({ Type }) => Type !== 'ACCOUNT')) return 'Only accounts can be moved: AWS cannot move organizational units';
   return nodes.length > MOST_MOVED ? `At most ${MOST_MOVED} accounts can be moved at once` : null;
 }

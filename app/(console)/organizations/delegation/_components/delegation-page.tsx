@@ -36,7 +36,7 @@ export function DelegationPage() {
     <>
       <PageHeader
         title="Delegation policy"
-        description="Lets member accounts work on the policies of the organization, which only the management account may otherwise. It is the organization’s one resource-based policy."
+        description="Allow member accounts to manage policies of the organization. By default, only the management account can. An organization has one delegation policy, which is a resource-based policy."
         actions={
           managing && policy ? (
             <>
@@ -58,8 +58,8 @@ export function DelegationPage() {
         {organization?.FeatureSet === 'CONSOLIDATED_BILLING' ? (
           <Panel>
             <EmptyState
-              title="This organization only consolidates bills"
-              description="A delegation policy needs all features."
+              title="This organization only has consolidated billing"
+              description="A delegation policy requires all features."
               action={<TextLink href={paths.organizationSettings}>Feature set of this organization</TextLink>}
             />
           </Panel>
@@ -69,7 +69,7 @@ export function DelegationPage() {
           <Panel>
             <EmptyState
               title="No delegation policy"
-              description="Only the management account works on the policies of the organization. A delegation policy lets accounts, users or roles of its members do so too, as far as their own policies allow them."
+              description="Only the management account manages the policies of the organization. With a delegation policy, member accounts or their users and roles can too, if their own policies allow it."
               action={
                 managing ? (
                   <ButtonLink href={paths.editDelegationPolicy} disabledReason={notWriting}>
@@ -95,7 +95,8 @@ export function DelegationPage() {
           onClose={() => setDeleting(false)}
         >
           <p>
-            From then on the accounts it names can no longer work on the organization&apos;s policies. Policies they made stay.
+            The named accounts can then no longer manage policies of the organization. The policies that they created are not
+            deleted.
           </p>
         </ConfirmDialog>
       ) : null}
@@ -143,12 +144,12 @@ function Delegates({ delegates }: { delegates: readonly Delegate[] }) {
     <TablePanel
       title="Delegates"
       what="the delegates"
-      description="The actions that statements name, without their resources and conditions. The caller also needs permission in its own account."
+      description="The actions in the statements, without resources and conditions. The caller also needs permission in its own account."
       columns={columns}
       rows={delegates}
       top
       rowKey={({ principal }) => principal}
-      empty={{ title: 'No delegates', description: 'The policy names nobody.' }}
+      empty={{ title: 'No delegates', description: 'The policy names no principals.' }}
     />
   );
 }

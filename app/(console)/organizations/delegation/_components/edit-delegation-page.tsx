@@ -93,7 +93,7 @@ function StartFrom({ organization, onChoose }: StartFromProps) {
     if (template) onChoose(template.document);
   };
   return (
-    <Panel title="Start from" description="Or write the document below.">
+    <Panel title="Start from" description="Or enter the document below.">
       <div className="space-y-4">
         <Field label="Member account" className="max-w-md">
           <AccountChooser chosen={account} without={organization.MasterAccountId} onChange={(to) => start({ account: to })} />
@@ -108,7 +108,7 @@ function StartFrom({ organization, onChoose }: StartFromProps) {
           options={delegationTemplates(organization, '').map(({ id, label, description }) => ({ value: id, label, description }))}
         />
         {chosen !== null && account === null ? (
-          <p className="text-ink-2">Choose the member account to fill the template in.</p>
+          <p className="text-ink-2">Choose a member account to fill in the template.</p>
         ) : null}
       </div>
     </Panel>

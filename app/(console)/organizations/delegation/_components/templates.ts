@@ -48,19 +48,19 @@ export function delegationTemplates({ Arn }: Pick<OrganizationSummary, 'Arn'>, a
     {
       id: 'scp',
       label: 'Manage service control policies',
-      description: 'Read the organization; create, edit, attach and detach SCPs anywhere in it.',
+      description: 'View the organization, and create, edit, attach and detach SCPs.',
       document: documentOf(read, manage('ManageServiceControlPolicies', 'SERVICE_CONTROL_POLICY')),
     },
     {
       id: 'rcp',
       label: 'Manage resource control policies',
-      description: 'Read the organization; create, edit, attach and detach RCPs anywhere in it.',
+      description: 'View the organization, and create, edit, attach and detach RCPs.',
       document: documentOf(read, manage('ManageResourceControlPolicies', 'RESOURCE_CONTROL_POLICY')),
     },
     {
       id: 'read',
       label: 'Read the organization',
-      description: 'See accounts, units and policies, and change nothing.',
+      description: 'View accounts, OUs and policies only.',
       document: documentOf(read),
     },
   ];

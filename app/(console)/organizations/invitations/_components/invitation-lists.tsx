@@ -63,8 +63,8 @@ export const Received = servedListPage({
           success: { text: 'This account has joined the organization.', link: { href: paths.accounts, label: 'See it' } },
           text: (
             <p>
-              The organization&apos;s guardrails bind everybody in this account from then on, its root user included. An account
-              that is in another organization leaves it.
+              The organization&apos;s guardrails then apply to all principals in this account, including its root user. If the
+              account is in another organization, it leaves that one.
             </p>
           ),
         })),
@@ -81,7 +81,7 @@ export const Received = servedListPage({
       },
     ],
   },
-  empty: { description: 'No organization has asked this account to join.' },
+  empty: { description: 'No organization has invited this account.' },
 });
 
 /** The invitations that a management account has sent. */
@@ -117,5 +117,5 @@ export const Sent = servedListPage({
     takes: 'organizations:InviteAccountToOrganization',
     href: () => `${paths.createAccount}?way=invite`,
   },
-  empty: { title: 'No invitations sent', description: 'Invite an account that exists to bring it into the organization.' },
+  empty: { title: 'No invitations sent', description: 'Invite an existing account to add it to the organization.' },
 });

@@ -57,7 +57,7 @@ export function CreatePolicyPage({ type }: { type: PolicyTypeFacts }) {
       Tags: tags.length > 0 ? tags : undefined,
     }),
     success: (_, { Policy }) => ({
-      text: `The policy ${Policy.PolicySummary.Name} was created. It binds nobody before you attach it.`,
+      text: `The policy ${Policy.PolicySummary.Name} was created. It has no effect until you attach it.`,
       link: { href: paths.attachOrganizationPolicy(Policy.PolicySummary.Id), label: 'Attach it' },
     }),
     goTo: (_, { Policy }) => paths.organizationPolicy(type.id, Policy.PolicySummary.Id),
@@ -106,7 +106,7 @@ export function CreatePolicyPage({ type }: { type: PolicyTypeFacts }) {
                 : null
             }
             waiting={waiting}
-            description="As if it were attached there. Creating it alone binds nobody."
+            description="The impact if it were attached there. Creating the policy has no effect by itself."
           >
             <TargetChoice target={target} />
           </GuardrailEffect>
@@ -117,7 +117,7 @@ export function CreatePolicyPage({ type }: { type: PolicyTypeFacts }) {
       <StrategyHelp />
       <Panel
         title="Start from"
-        description="Each of the library is tested by calls that it must deny and calls that it must let through."
+        description="Each guardrail of the library is tested with calls that it must deny and calls that it must not deny."
       >
         <RadioGroup
           label="Guardrail"
@@ -127,7 +127,7 @@ export function CreatePolicyPage({ type }: { type: PolicyTypeFacts }) {
           value={chosen}
           onValueChange={start}
           options={[
-            { value: OWN, label: 'One statement', description: 'A single Deny to write over.' },
+            { value: OWN, label: 'One statement', description: 'A single Deny statement to edit.' },
             ...library.map(({ id, title, prevents }) => ({ value: id, label: title, description: prevents })),
           ]}
         />
@@ -135,7 +135,7 @@ export function CreatePolicyPage({ type }: { type: PolicyTypeFacts }) {
       {guardrail ? <GuardrailFields guardrail={guardrail} fields={fields} /> : null}
       <Panel title="Details">
         <div className="space-y-4">
-          <PolicyFields form={form} hint="The purpose of the policy, in at most 512 characters." />
+          <PolicyFields form={form} hint="The purpose of the policy, up to 512 characters." />
         </div>
       </Panel>
       <PolicyEditor

@@ -16,7 +16,7 @@ export function DeletePolicyDialog({ policy, onClose, goTo }: DeletePolicyDialog
       goTo={goTo}
       onClose={onClose}
     >
-      <p>The policy is attached to nothing, so nobody&apos;s access changes. It cannot be brought back.</p>
+      <p>The policy is not attached, so nobody&apos;s access changes. You cannot restore it.</p>
     </ConfirmDialog>
   );
 }

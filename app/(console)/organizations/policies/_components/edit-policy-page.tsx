@@ -116,7 +116,7 @@ function EditForm({ type, id, stored, attachments, maxCharacters }: EditFormProp
       edited={edited}
       aside={(content, waiting) =>
         attachments === 0 ? (
-          <GuardrailEffect change={null} waiting="Attached to nothing: saving changes nobody’s access" />
+          <GuardrailEffect change={null} waiting="Not attached: saving changes nobody’s access" />
         ) : (
           <div className="space-y-4">
             <BrokenTests change={waiting === undefined ? { Kind: 'guardrail', PolicyId: id, Document: content } : null} />
@@ -140,5 +140,5 @@ function EditForm({ type, id, stored, attachments, maxCharacters }: EditFormProp
 
 function attachedTo(attachments: number): string {
   if (attachments === 0) return 'Attached to nothing.';
-  return `Attached to ${attachments === 1 ? 'one target' : `${attachments} targets`}: saving takes effect there at once.`;
+  return `Attached to ${attachments === 1 ? 'one target' : `${attachments} targets`}. Saved changes apply there at once.`;
 }

@@ -73,7 +73,7 @@ export function GuardrailFields({ guardrail, fields }: GuardrailFieldsProps) {
             <dd className="text-ink-2">{prevents}</dd>
           </div>
           <div>
-            <dt className="font-medium">Exempt, and good to know</dt>
+            <dt className="font-medium">Exemptions and notes</dt>
             <dd className="text-ink-2">{exempts}</dd>
           </div>
         </dl>
@@ -82,7 +82,7 @@ export function GuardrailFields({ guardrail, fields }: GuardrailFieldsProps) {
             key={parameter.id}
             label={parameter.label}
             optional={parameter.optional}
-            hint={parameter.single ? parameter.hint : `${parameter.hint} Several are separated by commas.`}
+            hint={parameter.single ? parameter.hint : `${parameter.hint} Separate values with commas.`}
             error={parameterProblem(parameter, listOf(fields.texts[parameter.id]))}
           >
             <Input
@@ -96,8 +96,7 @@ export function GuardrailFields({ guardrail, fields }: GuardrailFieldsProps) {
         ))}
         {fields.written ? (
           <p className="text-ink-2 text-sm">
-            The document below was changed by hand.{' '}
-            {parameters.length > 0 ? 'The next value that you enter here replaces it.' : ''}
+            You edited the document below. {parameters.length > 0 ? 'If you change a value here, your edits are replaced.' : ''}
           </p>
         ) : null}
       </div>

@@ -116,7 +116,7 @@ export function PoliciesTable({ type }: { type: PolicyTypeFacts }) {
         toolbar={
           root && !enabled ? (
             <p className="flex flex-wrap items-center gap-x-2 text-ink-2">
-              <Status kind="inactive">Disabled</Status> No policy of this type has an effect, and none can be attached.
+              <Status kind="inactive">Disabled</Status> Policies of this type have no effect and cannot be attached.
             </p>
           ) : undefined
         }

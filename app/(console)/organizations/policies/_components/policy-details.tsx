@@ -132,6 +132,6 @@ export function PolicyDetails({ type, id }: { type: PolicyTypeFacts; id: string 
 
 /** Returns why the policy can't be deleted. @param attached the number of its targets; undefined until it is known */
 function whyNotDeletable(attached: number | undefined): string | undefined {
-  if (attached === undefined) return 'It is not known whether it is attached to anything';
+  if (attached === undefined) return 'Unknown whether it is attached';
   return attached > 0 ? 'Detach it from all targets first' : undefined;
 }

@@ -12,7 +12,7 @@ export function PolicyFields({ form, hint }: { form: UseFormReturn<PolicyForm>; 
         form={form}
         name="name"
         label="Policy name"
-        problem={(text) => (text.trim() === '' ? 'Give the policy a name.' : undefined)}
+        problem={(text) => (text.trim() === '' ? 'Enter a policy name.' : undefined)}
         maxLength={128}
       />
       <TextField form={form} name="description" label="Description" optional hint={hint} maxLength={512} />

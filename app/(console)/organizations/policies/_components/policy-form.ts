@@ -6,5 +6,5 @@ export type PolicyForm = { name: string; description: string; document: string; 
 /** The form fields by input member, and the error for a name that is taken. */
 export const POLICY_FAILURES = {
   fields: { Name: 'name', Description: 'description' },
-  words: { DuplicatePolicyException: 'Another policy of this type has the name.' },
+  words: { DuplicatePolicyException: 'Another policy of this type already has this name.' },
 } as const;

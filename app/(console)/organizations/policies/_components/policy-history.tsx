@@ -48,7 +48,7 @@ export function PolicyHistory({ id, name, kind, attached }: PolicyHistoryProps) 
     <div className="space-y-4">
       <TablePanel
         title="History"
-        description="AWS keeps no versions of this kind of policy. Here what it said is kept for its last 20 changes."
+        description="AWS stores no versions of this type of policy. Gatehouse stores the document of the last 20 changes."
         what="the history of this policy"
         read={read}
         rows={read.data?.Versions}
@@ -64,7 +64,7 @@ export function PolicyHistory({ id, name, kind, attached }: PolicyHistoryProps) 
             setRestoring(`${number} ${Date.now()}`);
           },
         })}
-        empty={{ title: 'No history', description: 'The policy has not changed since changes are kept.' }}
+        empty={{ title: 'No history', description: 'No changes are stored yet.' }}
       />
       {current ? (
         <ShownVersion
@@ -188,8 +188,8 @@ function Restore({ id, name, attached, number, newest, content, asked }: Restore
   const current = useRead(policyVersionQuery(id, newest));
   const { run, running, message } = useRestore(updatePolicy, {
     before: current.data && { PolicyId: id, Content: current.data.Content },
-    text: `${name} says again what version ${number} said.`,
-    undone: `${name} says again what version ${newest} said.`,
+    text: `${name} was restored to version ${number}.`,
+    undone: `${name} was restored to version ${newest}.`,
   });
   const asks = preview.closes || preview.failed;
   const isRead = content !== undefined && current.data !== undefined;
@@ -198,8 +198,8 @@ function Restore({ id, name, attached, number, newest, content, asked }: Restore
       <RestoreVersion
         version={`${number}`}
         asked={asked}
-        description="The policy says at once what this version said. Its name, description and targets stay as they are."
-        disabledReason={missing ?? preview.waiting ?? (isRead ? undefined : 'The versions are being read')}
+        description="The document of this version applies at once. Name, description and targets don’t change."
+        disabledReason={missing ?? preview.waiting ?? (isRead ? undefined : 'Loading versions')}
         running={running}
         asks={asks}
         onRestore={() => (asks ? setConfirming(true) : void run({ PolicyId: id, Content: content }))}
@@ -207,7 +207,7 @@ function Restore({ id, name, attached, number, newest, content, asked }: Restore
         {content === undefined ? undefined : (
           <>
             <BrokenTests change={{ Kind: 'guardrail', PolicyId: id, Document: content }} />
-            <GuardrailEffect change={change} waiting="The policy is attached to nothing: nobody’s access changes" />
+            <GuardrailEffect change={change} waiting="The policy is not attached, so nobody’s access changes" />
           </>
         )}
       </RestoreVersion>
@@ -215,7 +215,7 @@ function Restore({ id, name, attached, number, newest, content, asked }: Restore
         <ConfirmDialog
           size="lg"
           title={`Restore version ${number} of ${name}?`}
-          description="Preview: nothing is changed before you restore it. Name, description and targets stay as they are."
+          description="Preview. Nothing changes until you restore it. Name, description and targets don’t change."
           confirmLabel={preview.failed ? 'Restore without preview' : 'Restore'}
           harmless={!preview.closes}
           typeToConfirm={preview.closes ? name : undefined}
@@ -240,7 +240,7 @@ function Changes({ id, kind, from, after }: ChangesProps) {
     <ReadBox read={useRead(policyVersionQuery(id, from))} what={`version ${from}`}>
       {({ Content }) =>
         layOut(Content) === after ? (
-          <p className="text-ink-2">The document is the same. At most the name or the description was changed.</p>
+          <p className="text-ink-2">The document is the same. Only the name or the description can differ.</p>
         ) : (
           <PolicyDiff before={layOut(Content)} after={after} label={`Changes since version ${from}`} kind={kind} />
         )

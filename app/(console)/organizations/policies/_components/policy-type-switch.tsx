@@ -15,7 +15,7 @@ type PolicyTypeSwitchProps = { type: PolicyTypeFacts; rootId: string; enabled: b
 export function PolicyTypeSwitch({ type, rootId, enabled, size }: PolicyTypeSwitchProps) {
   const [asking, setAsking] = useState(false);
   const enable = useOperation(enablePolicyType, {
-    success: () => ({ text: `${type.title} are enabled. The policy that allows everything is attached on every level.` }),
+    success: () => ({ text: `${type.title} are enabled. The policy that allows everything is attached at every level.` }),
   });
   const missing = useMissing();
   const input = { RootId: rootId, PolicyType: type.id };
@@ -53,8 +53,8 @@ export function PolicyTypeSwitch({ type, rootId, enabled, size }: PolicyTypeSwit
           onClose={() => setAsking(false)}
         >
           <p>
-            Every {type.short} is detached from every root, unit and account at once. The policies stay, but their attachments are
-            lost for good: enabling the type again attaches only the policy that allows everything.
+            Every {type.short} is detached from every root, OU and account at once. The policies are not deleted, but their
+            attachments are lost. If you enable the type again, only the policy that allows everything is attached.
           </p>
           <div className="rounded-md border border-line">
             <GuardrailPreview change={{ kind: 'disable', type: type.id }} />

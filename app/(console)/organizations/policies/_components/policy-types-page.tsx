@@ -24,7 +24,7 @@ export function PolicyTypesPage() {
         title="Policies"
         crumb="Policies"
         info={<HelpLink />}
-        description="Guardrails for all accounts of the organization. A type has to be enabled before its policies have any effect."
+        description="Manage guardrails for all accounts of the organization. Policies only have an effect after you enable their type."
       />
       <OutsideOrganization>
         <TypesTable />
@@ -51,7 +51,7 @@ function TypesTable() {
           return { type, own, enabled };
         })}
         rowKey={({ type }) => type.id}
-        empty={{ title: 'No policy types', description: 'An organization knows the same everywhere.' }}
+        empty={{ title: 'No policy types', description: 'All organizations have the same types.' }}
         columns={[
           {
             header: 'Policy type',

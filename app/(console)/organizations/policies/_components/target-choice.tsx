@@ -25,8 +25,8 @@ export function useTarget(type: PolicyTypeFacts): Target {
     ...units.flatMap(({ Id, Name }) => (Id === root?.Id ? [] : [{ value: Id, label: `${Name} and below` }])),
   ];
   const isEnabled = root?.PolicyTypes?.some(({ Type, Status }) => Type === type.id && Status === 'ENABLED') ?? false;
-  const waiting = root && !isEnabled ? `${type.title} are disabled, so that none has an effect` : undefined;
-  return { chosen: chosen ?? root?.Id ?? null, waiting: root ? waiting : 'The organization is being read', choose, options };
+  const waiting = root && !isEnabled ? `${type.title} are disabled and have no effect` : undefined;
+  return { chosen: chosen ?? root?.Id ?? null, waiting: root ? waiting : 'Loading the organization', choose, options };
 }
 
 export function TargetChoice({ target: { chosen, choose, options, waiting } }: { target: Target }) {

@@ -38,7 +38,7 @@ export function TargetsTable({ type, policy }: { type: PolicyTypeFacts; policy: 
         layout="panel"
         title="Targets"
         noun="targets"
-        description="Everything at and below a target is bound by the policy."
+        description="The policy applies to each target and everything below it."
         query={(input: ListInput) => targetsQuery(policyId, input)}
         columns={COLUMNS}
         filterProperties={FILTERS}
@@ -59,7 +59,7 @@ export function TargetsTable({ type, policy }: { type: PolicyTypeFacts; policy: 
         }}
         empty={{
           title: 'Not attached',
-          description: 'A policy binds nobody before it is attached to the root, a unit or an account.',
+          description: 'A policy has no effect until you attach it to the root, an OU or an account.',
           action: (
             <ButtonLink href={paths.attachOrganizationPolicy(policyId)} disabledReason={notAttaching}>
               Choose targets in the tree

@@ -31,7 +31,8 @@ export function ServiceDialog({ question, onClose }: { question: ServiceQuestion
           onClose={onClose}
         >
           <p>
-            The service may then work in every account of the organization, and a member account can be made its administrator.
+            The service can then work in every account of the organization, and you can register a member account as its delegated
+            administrator.
           </p>
         </ConfirmDialog>
       );
@@ -43,11 +44,11 @@ export function ServiceDialog({ question, onClose }: { question: ServiceQuestion
           typeToConfirm="disable"
           action={disableServiceAccess}
           input={{ ServicePrincipal }}
-          success={`${Name} has no trusted access any more.`}
+          success={`${Name} no longer has trusted access.`}
           onClose={onClose}
         >
           <p>
-            The service may no longer work across the organization. Its delegated administrators are deregistered with it
+            The service can no longer work across the organization. Its delegated administrators are deregistered too
             {question.service.AdministratorCount > 0 ? ` (${question.service.AdministratorCount.toLocaleString('en')} now)` : ''}.
           </p>
         </ConfirmDialog>
@@ -65,8 +66,8 @@ export function ServiceDialog({ question, onClose }: { question: ServiceQuestion
           onClose={onClose}
         >
           <p>
-            The account {question.account.Id} no longer administers the service. Unless it administers another one, it also no
-            longer reads the organization.
+            The account {question.account.Id} no longer administers the service. It can also no longer view the organization,
+            unless it administers another service.
           </p>
         </ConfirmDialog>
       );
@@ -80,7 +81,7 @@ function RegisterDialog({ service, onClose }: { service: Service; onClose: () =>
     fields: { AccountId: 'account' },
     words: {
       AccountNotFoundException: 'No account of the organization has this ID.',
-      AccountAlreadyRegisteredException: 'This account administers the service already.',
+      AccountAlreadyRegisteredException: 'This account already administers the service.',
     },
     toInput: ({ account }) => ({ ServicePrincipal, AccountId: account.replace(/[\s-]/g, '') }),
     success: ({ AccountId }) => ({ text: `The account ${AccountId} administers ${Name}.` }),
@@ -92,7 +93,7 @@ function RegisterDialog({ service, onClose }: { service: Service; onClose: () =>
         form={form}
         name="account"
         label="Account ID"
-        hint="A member account. It may then also read the accounts, units and policies of the organization."
+        hint="A member account. It can then also view the accounts, OUs and policies of the organization."
         problem={(text) => (/^\d{12}$/.test(text.replace(/[\s-]/g, '')) ? undefined : 'An account ID has 12 digits.')}
         mono
       />

@@ -75,7 +75,7 @@ function Administrators({ service }: { service: Service }) {
 const HEADER = {
   title: 'Services',
   description:
-    'A service with trusted access may work in every account of the organization. A delegated administrator is a member account that administers one.',
+    'A service with trusted access can work in every account of the organization. A delegated administrator is a member account that administers a service.',
 };
 
 /** Renders the AWS services that work with organizations, their trusted access and delegated administrators. */
@@ -109,7 +109,7 @@ export function ServicesPage() {
         rowName={({ Name }) => Name}
         selection={managing ? 'single' : 'none'}
         actions={managing ? ([service]) => serviceMenu(service, setQuestion, missing) : undefined}
-        empty={{ title: 'No services', description: 'No service of AWS works with organizations.' }}
+        empty={{ title: 'No services', description: 'No AWS services work with organizations.' }}
       />
       <ServiceDialog question={question} onClose={() => setQuestion(null)} />
     </>

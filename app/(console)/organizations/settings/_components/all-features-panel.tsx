@@ -27,9 +27,9 @@ export function EnableAllFeaturesPanel() {
   return (
     <Panel
       title={TITLE}
-      description="This organization only consolidates bills. Service and resource control policies, trusted access of services, delegation and closing accounts need all features."
+      description="This organization only has consolidated billing. Service and resource control policies, trusted access, delegation and closing accounts require all features."
     >
-      <ReadBox read={read} what="whether all features are being enabled">
+      <ReadBox read={read} what="the status of enabling all features">
         {({ Handshakes }) => {
           const pending = Handshakes.find(({ State = '' }) => PENDING.includes(State));
           return pending ? (
@@ -37,8 +37,8 @@ export function EnableAllFeaturesPanel() {
           ) : (
             <div className="space-y-3">
               <p className="max-w-3xl text-ink-2">
-                Every account that was invited is asked to approve; accounts that the organization created need not, unless they
-                lack the service-linked role of Organizations. Once all have approved, you finish here. There is no way back.
+                All invited accounts must approve. Accounts that the organization created only have to approve if they lack the
+                service-linked role of Organizations. After all have approved, complete the change here. You cannot undo it.
               </p>
               <Button
                 variant="primary"
@@ -58,12 +58,12 @@ export function EnableAllFeaturesPanel() {
           harmless
           action={enableAllFeatures}
           input={{}}
-          success="The accounts of the organization are asked to approve all features."
+          success="The accounts of the organization were asked to approve all features."
           onClose={() => setAsking(false)}
         >
           <p>
-            The accounts have 90 days to answer. Invitations that are open are cancelled, and nobody can be invited until this is
-            over. Nothing changes before you finish.
+            The accounts have 90 days to respond. Open invitations are cancelled, and you cannot invite accounts until this is
+            complete. Nothing changes until you finish.
           </p>
         </ConfirmDialog>
       ) : null}
@@ -82,13 +82,13 @@ function Process({ id, ready, until }: ProcessProps) {
   return (
     <div className="space-y-3">
       <p className="text-ink-2">
-        {ready ? 'All accounts that had to have approved.' : 'Accounts still have to approve.'} The request is open until{' '}
+        {ready ? 'All required accounts have approved.' : 'Accounts still have to approve.'} The request is open until{' '}
         <Time value={until} format="absolute" />.
       </p>
-      <ReadBox read={answers} what="the answers of the accounts">
+      <ReadBox read={answers} what="the responses of the accounts">
         {({ Handshakes }) =>
           Handshakes.length === 0 ? (
-            <p className="text-ink-2">No account had to be asked.</p>
+            <p className="text-ink-2">No account has to approve.</p>
           ) : (
             <SmallTable
               label="Answers"
@@ -125,19 +125,19 @@ function Process({ id, ready, until }: ProcessProps) {
           success="The organization has all features."
           onClose={() => setFinishing(false)}
         >
-          <p>From then on guardrails can bind every account. The organization cannot go back to consolidated billing alone.</p>
+          <p>Guardrails can then apply to every account. The organization cannot return to consolidated billing only.</p>
         </ConfirmDialog>
       ) : null}
       {cancelling ? (
         <ConfirmDialog
-          title="Take the request back?"
+          title="Cancel the request?"
           confirmLabel="Take it back"
           action={cancelInvitation}
           input={{ HandshakeId: id }}
-          success="All features are not enabled: the request is cancelled."
+          success="The request was cancelled. All features were not enabled."
           onClose={() => setCancelling(false)}
         >
-          <p>The accounts’ responses are lost: a new request asks all of them again.</p>
+          <p>The responses are lost. A new request asks all accounts again.</p>
         </ConfirmDialog>
       ) : null}
     </div>
@@ -146,7 +146,7 @@ function Process({ id, ready, until }: ProcessProps) {
 
 const ASKED: Readonly<Record<string, string>> = {
   APPROVE_ALL_FEATURES: 'Approve all features',
-  ADD_ORGANIZATIONS_SERVICE_LINKED_ROLE: 'Take back the service-linked role',
+  ADD_ORGANIZATIONS_SERVICE_LINKED_ROLE: 'Restore the service-linked role',
 };
 
 type Resources = readonly { Type?: string; Value?: string }[] | undefined;
@@ -164,11 +164,11 @@ const REQUESTS: Readonly<Record<string, { asks: string; follows: string }>> = {
   APPROVE_ALL_FEATURES: {
     asks: 'approve all features of the organization',
     follows:
-      'With all features guardrails of the organization can bind everybody in this account, and the account cannot undo that.',
+      'With all features, guardrails of the organization can limit all principals in this account, and the account cannot undo that.',
   },
   ADD_ORGANIZATIONS_SERVICE_LINKED_ROLE: {
-    asks: 'take back the service-linked role of Organizations, which all features need',
-    follows: 'The role is made again, and with it this account approves all features: guardrails can then bind everybody in it.',
+    asks: 'restore the service-linked role of Organizations, which all features require',
+    follows: 'The role is created again, and this account approves all features. Guardrails can then limit all principals in it.',
   },
 };
 
@@ -221,7 +221,7 @@ export function ApproveAllFeaturesPanel() {
           title="Decline all features?"
           confirmLabel="Decline"
           action={declineInvitation}
-          success="This account has declined all features."
+          success="This account has declined."
         >
           <p>The organization then cannot enable all features, unless its management account asks again.</p>
         </ConfirmDialog>

@@ -77,7 +77,7 @@ function DeletePanel({ organizationId }: { organizationId: string }) {
       }
     >
       <p className="max-w-3xl text-ink-2">
-        The account goes on by itself. Units, policies and their attachments are gone for good.
+        The account becomes standalone. OUs, policies and attachments are deleted for good.
         {members ? (
           <>
             {' '}
@@ -100,7 +100,7 @@ function DeletePanel({ organizationId }: { organizationId: string }) {
           goTo={paths.accounts}
           onClose={() => setAsking(false)}
         >
-          <p>Every unit and every policy of the organization is deleted. This cannot be undone.</p>
+          <p>All OUs and policies of the organization are deleted. This cannot be undone.</p>
         </ConfirmDialog>
       ) : null}
     </Panel>

@@ -43,7 +43,7 @@ export function ChildrenTable({ node }: { node: ParentNode }) {
       rowName={(row) => row.Name}
       empty={{
         title: `${node.Name} is empty`,
-        description: 'Move accounts here, or create a unit in it.',
+        description: 'Move accounts here, or create an OU.',
         action: <ButtonLink href={paths.accounts}>Choose accounts in the tree</ButtonLink>,
       }}
     />

@@ -55,7 +55,7 @@ export function UnitDetails({ id, showsCosts }: { id: string; showsCosts: boolea
       <DetailsPage
         title={node.Name}
         breadcrumbs={[...CRUMBS, ...Above.map((each) => ({ label: each.Name, href: paths.unit(each.Id) }))]}
-        description={node.Type === 'ROOT' ? 'The root holds all units and accounts of the organization.' : undefined}
+        description={node.Type === 'ROOT' ? 'The root contains all OUs and accounts of the organization.' : undefined}
         actions={managing ? <MenuButton label="Actions" entries={unitMenu(node, setQuestion, missing)} /> : undefined}
         summary={[
           { label: 'ID', value: <CopyText text={id} what="ID" mono /> },
@@ -120,7 +120,7 @@ function Missing({ id }: { id: string }) {
     <>
       <PageHeader title="Organizational unit" breadcrumbs={CRUMBS} />
       <ErrorBox
-        title={`There is no unit ${id} in this organization`}
+        title={`This organization has no OU ${id}`}
         error={{
           code: 'OrganizationalUnitNotFoundException',
           message: "You specified an organizational unit that doesn't exist.",

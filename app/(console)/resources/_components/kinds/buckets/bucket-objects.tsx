@@ -115,14 +115,14 @@ export function BucketObjects({ at }: { at: ResourceAt }) {
         primary={{ label: 'Upload', onSelect: () => setUploading(true) }}
         empty={{
           title: 'No objects',
-          description: 'Upload a file of up to 1 MiB. It is kept encrypted, to show who may read it.',
+          description: 'Upload a file of up to 1 MiB. It is stored encrypted.',
         }}
       />
       {uploading ? <UploadDialog at={at} onClose={() => setUploading(false)} /> : null}
       {opened ? (
         <Dialog open onOpenChange={() => setOpened(undefined)} size="lg" title={opened.key}>
           {opened.isCut ? (
-            <p className="mb-3 text-ink-2">These are its first {size(MOST_SHOWN)}. A download has all of it.</p>
+            <p className="mb-3 text-ink-2">Only the first {size(MOST_SHOWN)} are shown. Download the object to get all of it.</p>
           ) : null}
           <CodeBlock label={`Content of ${opened.key}`} code={opened.text} language="text" wrap maxHeight={480} />
         </Dialog>
@@ -135,7 +135,7 @@ export function BucketObjects({ at }: { at: ResourceAt }) {
           success={`${deleting} was deleted.`}
           onClose={() => setDeleting(undefined)}
         >
-          <p>It cannot be brought back: buckets keep no versions here.</p>
+          <p>It cannot be restored, because buckets have no versioning here.</p>
         </ConfirmDialog>
       )}
     </>
@@ -157,7 +157,7 @@ function UploadDialog({ at, onClose }: { at: ResourceAt; onClose: () => void }) 
       : file.size > MOST_BYTES
         ? 'The file has more than 1 MiB'
         : key === ''
-          ? 'Give it a key'
+          ? 'Enter a key'
           : undefined;
   const upload = async () => {
     if (!file || problem) return;
@@ -202,7 +202,7 @@ function UploadDialog({ at, onClose }: { at: ResourceAt; onClose: () => void }) 
             }}
           />
         </div>
-        <Field label="Key" hint="The name for programs. A slash makes a folder: logs/2026/a.txt.">
+        <Field label="Key" hint="The name of the object. Slashes create folders: logs/2026/a.txt.">
           <Input value={key} onChange={(event) => setKey(event.currentTarget.value)} autoComplete="off" spellCheck={false} />
         </Field>
         {put.error ? <ErrorBox error={put.error} live /> : null}

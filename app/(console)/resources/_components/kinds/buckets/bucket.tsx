@@ -15,9 +15,8 @@ export const bucket = kindOf({
   one: 'bucket',
   many: 'buckets',
   description:
-    'Buckets hold objects. Their names are unique among all accounts, and a bucket policy can let in anybody in the world.',
-  empty:
-    'Make a bucket, put an object in it, and see who may read it: by identity policies, by the bucket’s own policy, or not at all.',
+    'Buckets store objects. Bucket names are unique among all accounts, and a bucket policy can grant access to anyone.',
+  empty: 'Create a bucket, upload an object, and see who can read it through identity policies or the bucket policy.',
   gone: ['NoSuchBucket'],
   columns: [],
   facts: ({ region }) => [{ label: 'AWS Region', value: region }],
@@ -25,21 +24,21 @@ export const bucket = kindOf({
     { id: 'objects', label: 'Objects', Content: BucketObjects },
     { id: 'public-access', label: 'Block Public Access', Content: PublicAccess },
   ],
-  noTags: 'Tags of a bucket bear on access only where attribute-based access control is switched on for it, as in AWS.',
+  noTags: 'As in AWS, tags of a bucket only affect access if attribute-based access control is enabled for it.',
   policy: {
     type: 'AWS::S3::Bucket',
     maxCharacters: 20_480,
     removable: true,
-    none: 'Without a bucket policy only principals of the account get in, by their own policies.',
+    none: 'Without a bucket policy, only principals of this account have access, through their own policies.',
   },
   name: requiredName(
     'Bucket name',
     /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/,
-    '3 to 63 small letters, digits, dots and hyphens, with a letter or digit at both ends.',
+    '3 to 63 lowercase letters, digits, dots and hyphens. Must begin and end with a letter or digit.',
     'Unique among the buckets of all accounts.',
   ),
   remove: {
-    text: 'The bucket must be empty. Policies that name it stay as they are. Its name is free for any account afterwards.',
+    text: 'The bucket must be empty. Policies that name it don’t change. Any account can then use its name.',
   },
   asks: [
     { action: 's3:GetObject', inside: true },

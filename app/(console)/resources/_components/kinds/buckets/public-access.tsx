@@ -16,17 +16,17 @@ const SWITCHES: readonly { name: keyof PublicAccessBlock; label: string; descrip
   {
     name: 'BlockPublicPolicy',
     label: 'Refuse public policies',
-    description: 'BlockPublicPolicy: a bucket policy that is public cannot be saved. One that the bucket has already stays.',
+    description: 'BlockPublicPolicy: denies saving a public bucket policy. An existing one is not removed.',
   },
   {
     name: 'RestrictPublicBuckets',
-    label: 'Let nobody of other accounts in by a public policy',
-    description: 'RestrictPublicBuckets: while the policy is public, only the account itself and services of AWS get in.',
+    label: 'Restrict access through a public policy',
+    description: 'RestrictPublicBuckets: while the policy is public, only the account and AWS services have access.',
   },
   {
     name: 'BlockPublicAcls',
-    label: 'Refuse public access control lists',
-    description: 'BlockPublicAcls. Buckets here have no access control lists, as new ones of AWS have none.',
+    label: 'Block public access control lists',
+    description: 'BlockPublicAcls. Like new buckets in AWS, buckets in Gatehouse have no access control lists.',
   },
   { name: 'IgnorePublicAcls', label: 'Ignore public access control lists', description: 'IgnorePublicAcls.' },
 ];
@@ -51,7 +51,7 @@ function BlockForm({ at, stored }: { at: ResourceAt; stored: PublicAccessBlock }
   return (
     <Panel
       title="Block Public Access"
-      description="Holds whatever the bucket policy says. A new bucket has all four on. Where the account has settings of its own, the stricter of the two counts."
+      description="Applies whatever the bucket policy allows. All four are on for a new bucket. If the account has settings too, the stricter ones apply."
       footer={
         <div className="flex justify-end gap-2">
           <Button disabled={!changed || put.running} onClick={() => setBlock(stored)}>
@@ -60,7 +60,7 @@ function BlockForm({ at, stored }: { at: ResourceAt; stored: PublicAccessBlock }
           <Button
             variant="primary"
             loading={put.running}
-            disabledReason={changed ? undefined : 'Nothing is changed yet'}
+            disabledReason={changed ? undefined : 'You have no unsaved changes'}
             onClick={() => void put.run({ region: at.region, input: { Bucket: at.name, PublicAccessBlockConfiguration: block } })}
           >
             Save changes

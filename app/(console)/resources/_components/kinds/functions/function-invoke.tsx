@@ -41,7 +41,7 @@ export function FunctionInvoke({ at }: { at: ResourceAt }) {
   return (
     <Panel
       title="Invoke"
-      description="No code runs. The answer names the session that the function would be, and decides each call of the payload as it."
+      description="Gatehouse runs no code. The response names the session of the function and the decision for each call in the payload."
     >
       <form
         className="max-w-3xl space-y-4"
@@ -52,7 +52,7 @@ export function FunctionInvoke({ at }: { at: ResourceAt }) {
           void operation.run({ region: at.region, input: { FunctionName: at.arn, Payload } });
         }}
       >
-        <Field label="Payload" hint="JSON. Without calls the answer sums up what the role may do.">
+        <Field label="Payload" hint="JSON. Without calls, the response summarizes the permissions of the role.">
           <Textarea
             rows={7}
             className="font-mono"

@@ -21,8 +21,8 @@ export const lambdaFunction = kindOf({
   noun: 'Function',
   one: 'function',
   many: 'functions',
-  description: 'Functions run as a role. No code runs here: an invocation tells what a session of that role may do.',
-  empty: 'Make a function, hand it a role that Lambda may assume, and see who may invoke it and what it may do then.',
+  description: 'Functions run with a role. Gatehouse runs no code: an invocation returns what the session of that role can do.',
+  empty: 'Create a function with a role, and see who can invoke it and what it can do.',
   gone: ['ResourceNotFoundException'],
   columns: [
     column.text('role', 'Role', fact('role'), { filter: true, shown: roleLink }),
@@ -39,7 +39,7 @@ export const lambdaFunction = kindOf({
     type: 'AWS::Lambda::Function',
     maxCharacters: 20_480,
     removable: true,
-    none: 'Without a policy of the function only principals of the account invoke it, by their own policies.',
+    none: 'Without a resource policy, only principals of this account can invoke it, through their own policies.',
   },
   name: requiredName(
     'Function name',
@@ -52,7 +52,7 @@ export const lambdaFunction = kindOf({
     { as: 'text', name: 'more.description', label: 'Description', optional: true, maxLength: 256 },
   ],
   fresh: { role: '', description: '' },
-  remove: { text: 'Its role stays. Policies that name the function stay as they are.' },
+  remove: { text: 'Its role is not deleted. Policies that name the function don’t change.' },
   asks: [
     { action: 'lambda:InvokeFunction' },
     { action: 'lambda:GetFunction' },

@@ -18,7 +18,7 @@ export function RoleField({ form }: { form: UseFormReturn<ResourceForm> }) {
       <Field
         label="Role"
         error={role.fieldState.error?.message}
-        hint="Its trust policy must let lambda.amazonaws.com assume it, and handing it over takes iam:PassRole."
+        hint="Its trust policy must allow lambda.amazonaws.com. You need iam:PassRole for it."
       >
         <Combobox
           options={(roles.data?.Roles ?? []).map(({ Arn = '', RoleName = '', Path }) => ({
@@ -29,7 +29,7 @@ export function RoleField({ form }: { form: UseFormReturn<ResourceForm> }) {
           value={role.field.value || null}
           onValueChange={(value) => role.field.onChange(value ?? '')}
           placeholder="Choose a role"
-          emptyText="The account has no role of that name."
+          emptyText="The account has no role with this name."
         />
       </Field>
     </>

@@ -48,7 +48,7 @@ export function InstanceFields({ form }: { form: UseFormReturn<ResourceForm> }) 
           placeholder={images.pending ? 'Loading' : 'Choose an image'}
         />
       </Field>
-      <Field label="Instance type" hint="Policies can ask for it with the key ec2:InstanceType.">
+      <Field label="Instance type" hint="Policies can use it with the key ec2:InstanceType.">
         <Select
           options={TYPES.map((value) => ({ value, label: value }))}
           value={type.field.value}
@@ -56,11 +56,7 @@ export function InstanceFields({ form }: { form: UseFormReturn<ResourceForm> }) 
         />
       </Field>
       <ReadError read={profiles} what="the instance profiles of this account" />
-      <Field
-        label="Instance profile"
-        optional
-        hint="The role in it is handed to the instance, which takes iam:PassRole on that role."
-      >
+      <Field label="Instance profile" optional hint="Gives its role to the instance. You need iam:PassRole for that role.">
         <Combobox
           options={(profiles.data?.InstanceProfiles ?? []).map(({ InstanceProfileName = '', Roles }) => ({
             value: InstanceProfileName,
@@ -70,7 +66,7 @@ export function InstanceFields({ form }: { form: UseFormReturn<ResourceForm> }) 
           value={profile.field.value || null}
           onValueChange={(value) => profile.field.onChange(value ?? '')}
           placeholder="None"
-          emptyText="The account has no instance profile of that name."
+          emptyText="The account has no instance profile with this name."
         />
       </Field>
     </div>

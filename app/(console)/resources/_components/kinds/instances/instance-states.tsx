@@ -23,7 +23,7 @@ const CHANGES: readonly { to: Change; label: string }[] = [
   { to: 'stop', label: 'Stop' },
   { to: 'reboot', label: 'Reboot' },
 ];
-const DONE: Readonly<Record<Change, string>> = { start: 'is starting', stop: 'is stopping', reboot: 'was told to reboot' };
+const DONE: Readonly<Record<Change, string>> = { start: 'is starting', stop: 'is stopping', reboot: 'is rebooting' };
 
 /** Renders the state of an instance and the buttons that start, stop and reboot it. */
 export function InstanceStates({ at }: { at: ResourceAt }) {
@@ -48,7 +48,7 @@ export function InstanceStates({ at }: { at: ResourceAt }) {
   return (
     <Panel
       title="Instance state"
-      description="On its way from one state to the next for some seconds, as at AWS. Nothing runs: it shows who may start and stop it."
+      description="As in AWS, state changes take a few seconds. Gatehouse runs no instances. You can see who can start and stop them."
       actions={<RefreshButton what="state" read={read} />}
     >
       <div className="space-y-4">

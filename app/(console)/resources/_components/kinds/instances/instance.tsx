@@ -19,8 +19,8 @@ export const instance = kindOf({
   noun: 'Instance',
   one: 'instance',
   many: 'instances',
-  description: 'Virtual servers. Nothing runs here: an instance has the states and the permissions of a real one.',
-  empty: 'Launch an instance, hand it a role by an instance profile, and see who may stop it.',
+  description: 'Virtual servers. Gatehouse runs no instances, but they have the states and permissions of real ones.',
+  empty: 'Launch an instance with an instance profile, and see who can stop it.',
   gone: ['InvalidInstanceID.NotFound', 'InvalidInstanceID.Malformed'],
   columns: [
     column.text('tagName', 'Name', fact('tagName'), { filter: true }),
@@ -47,7 +47,7 @@ export const instance = kindOf({
   tabs: [{ id: 'state', label: 'State', Content: InstanceStates }],
   name: {
     label: 'Name',
-    hint: 'A tag with the key Name. Its id is given.',
+    hint: 'Stored as the tag Name. The ID is generated.',
     optional: true,
     problem: (text) => (text.length > 256 ? 'At most 256 characters.' : undefined),
   },
@@ -56,7 +56,7 @@ export const instance = kindOf({
   remove: {
     verb: 'Terminate',
     title: (name) => `Terminate ${name}?`,
-    text: 'A terminated instance cannot be started again. Its entry stays in the list for an hour.',
+    text: 'A terminated instance cannot be started again. It is listed for one more hour.',
     done: (name) => `${name} is shutting down.`,
   },
   asks: [

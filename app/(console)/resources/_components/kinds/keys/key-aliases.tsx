@@ -42,7 +42,7 @@ const AddAlias = formDialog({
       as: 'text',
       name: 'name',
       label: 'Alias',
-      hint: 'Letters, digits and / _ -. It is put after alias/.',
+      hint: 'Letters, digits and / _ -. The prefix alias/ is added.',
       problem: (text) => (text === '' ? 'Required.' : aliasProblem(text)),
     },
   ],
@@ -50,7 +50,7 @@ const AddAlias = formDialog({
 
 const AliasesPanel = rowsPanel({
   title: 'Aliases',
-  description: 'Names that programs can call the key by. An alias can be given to another key later.',
+  description: 'Names for the key in programs. You can later assign an alias to another key.',
   what: 'the aliases of this key',
   query: aliasesQuery,
   rowsOf: ({ Aliases }) => Aliases,
@@ -68,20 +68,20 @@ const AliasesPanel = rowsPanel({
         action: deleteAlias,
         input: { region, input: { AliasName } },
         success: `${AliasName} was deleted.`,
-        text: <p>Calls that name it fail afterwards. The key stays.</p>,
+        text: <p>Calls that use this alias will fail. The key is not deleted.</p>,
       })),
     },
   ],
   asButtons: true,
   create: { label: 'Add alias', opens: AddAlias },
-  empty: () => ({ title: 'No aliases', description: 'The key is called by its id or its ARN.' }),
+  empty: () => ({ title: 'No aliases', description: 'Programs use the ID or ARN of the key.' }),
 });
 
 const WORDS = { enable: 'Enable', disable: 'Disable', cancel: 'Cancel deletion' } as const;
 const DONE = {
   enable: 'The key is enabled.',
   disable: 'The key is disabled.',
-  cancel: 'The key stays, and is disabled.',
+  cancel: 'The key was kept and is disabled.',
 } as const;
 
 function KeyStates({ at }: { at: ResourceAt }) {
@@ -93,7 +93,7 @@ function KeyStates({ at }: { at: ResourceAt }) {
   const offered = (state: string): readonly (keyof typeof WORDS)[] =>
     state === 'PendingDeletion' ? ['cancel'] : state === 'Disabled' ? ['enable'] : ['disable'];
   return (
-    <Panel title="Key state" description="A key that is disabled encrypts and decrypts nothing.">
+    <Panel title="Key state" description="A disabled key cannot encrypt or decrypt.">
       <div className="space-y-4">
         <ReadBox read={read} what="the state of this key">
           {({ KeyState: state = '' }) => (

@@ -62,7 +62,7 @@ function EncryptPanel({ at }: { at: ResourceAt }) {
   });
   const bytes = new TextEncoder().encode(text);
   return (
-    <Panel title="Encrypt" description="The ciphertext says which key made it.">
+    <Panel title="Encrypt" description="The ciphertext identifies its key.">
       <form
         className="space-y-4"
         onSubmit={(event) => {
@@ -74,12 +74,12 @@ function EncryptPanel({ at }: { at: ResourceAt }) {
       >
         <Field
           label="Text"
-          error={bytes.length > MOST_BYTES ? `At most ${MOST_BYTES} bytes; these are ${bytes.length}.` : undefined}
+          error={bytes.length > MOST_BYTES ? `At most ${MOST_BYTES} bytes. This is ${bytes.length}.` : undefined}
         >
           <Textarea rows={4} value={text} onChange={(event) => setText(event.currentTarget.value)} spellCheck={false} />
         </Field>
         <ContextField value={context} onChange={setContext} />
-        <Button type="submit" loading={operation.running} disabledReason={text === '' ? 'Write something to encrypt' : undefined}>
+        <Button type="submit" loading={operation.running} disabledReason={text === '' ? 'Enter text to encrypt' : undefined}>
           Encrypt
         </Button>
         {operation.error ? <ErrorBox error={operation.error} live /> : null}
@@ -102,7 +102,7 @@ function DecryptPanel({ at }: { at: ResourceAt }) {
   });
   const bytes = fromBase64(text);
   return (
-    <Panel title="Decrypt" description="With this key alone: a ciphertext of another one is refused.">
+    <Panel title="Decrypt" description="Only for ciphertexts of this key.">
       <form
         className="space-y-4"
         onSubmit={(event) => {
@@ -113,7 +113,7 @@ function DecryptPanel({ at }: { at: ResourceAt }) {
           void operation.run({ region: at.region, input: asked });
         }}
       >
-        <Field label="Ciphertext" error={text !== '' && !bytes ? 'This is no base64.' : undefined}>
+        <Field label="Ciphertext" error={text !== '' && !bytes ? 'This is not valid base64.' : undefined}>
           <Textarea
             rows={4}
             className="font-mono"
@@ -123,7 +123,7 @@ function DecryptPanel({ at }: { at: ResourceAt }) {
           />
         </Field>
         <ContextField value={context} onChange={setContext} />
-        <Button type="submit" loading={operation.running} disabledReason={bytes ? undefined : 'Paste a ciphertext in base64'}>
+        <Button type="submit" loading={operation.running} disabledReason={bytes ? undefined : 'Enter a ciphertext in base64'}>
           Decrypt
         </Button>
         {operation.error ? <ErrorBox error={operation.error} live /> : null}

@@ -22,9 +22,9 @@ export const key = kindOf({
   one: 'key',
   many: 'keys',
   description:
-    'Keys that encrypt and decrypt. A key policy decides alone unless it lets the account’s IAM policies count as well.',
+    'Keys encrypt and decrypt data. Only the key policy grants access, unless it allows the IAM policies of the account to grant access too.',
   empty:
-    'Make a key, encrypt something, and see that nobody can decrypt it without permission in the key policy, not even an administrator.',
+    'Create a key, encrypt some text, and see that nobody can decrypt it without permission in the key policy, not even an administrator.',
   gone: ['NotFoundException'],
   columns: [
     column.text('aliases', 'Aliases', (row) => fact('aliases')(row)?.replaceAll('alias/', '') ?? null, { filter: true }),
@@ -48,7 +48,7 @@ export const key = kindOf({
   policy: { type: 'AWS::KMS::Key', maxCharacters: 32_768, removable: false, none: 'A key always has a policy.' },
   name: {
     label: 'Alias',
-    hint: 'By which programs can call the key: letters, digits and / _ -. Its id is given.',
+    hint: 'A name for the key in programs: letters, digits and / _ -. The ID is generated.',
     optional: true,
     problem: aliasProblem,
   },
@@ -57,7 +57,7 @@ export const key = kindOf({
   remove: {
     verb: 'Schedule deletion',
     title: (name) => `Schedule the deletion of key ${name}?`,
-    text: 'While the key waits, it can be used for nothing and its deletion be cancelled. Then nothing that it encrypted can ever be read again.',
+    text: 'During the waiting period, the key cannot be used and you can cancel the deletion. After that, data encrypted with it can never be decrypted again.',
     waits: DAYS_TO_WAIT,
     done: (_, days) => `The key will be deleted in ${days} days.`,
   },

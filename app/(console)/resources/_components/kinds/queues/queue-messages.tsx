@@ -35,7 +35,7 @@ function SendPanel({ at }: { at: ResourceAt }) {
     onSuccess: () => setBody(''),
   });
   return (
-    <Panel title="Send" description="It waits until somebody receives and deletes it.">
+    <Panel title="Send" description="It stays in the queue until it is received and deleted.">
       <form
         className="space-y-4"
         onSubmit={(event) => {
@@ -82,7 +82,7 @@ function ReceivedPanel({ at }: { at: ResourceAt }) {
     <div className="space-y-4">
       <TablePanel
         title="Received"
-        description="Up to ten at once. Received messages are hidden from others for the visibility timeout, and come again unless they are deleted."
+        description="Up to ten at once. Received messages are hidden for the visibility timeout and then appear again, unless they are deleted."
         actions={
           <Button loading={receive.running} onClick={() => void receive.run({ region: at.region, input })}>
             Receive messages
@@ -96,11 +96,11 @@ function ReceivedPanel({ at }: { at: ResourceAt }) {
           messages
             ? {
                 title: 'No messages',
-                description: 'The queue is empty, or all its messages were received and are hidden for a while.',
+                description: 'The queue is empty, or all its messages are currently hidden.',
               }
             : {
                 title: 'Nothing received yet',
-                description: 'Receiving counts as a call like any other, and hides messages from others.',
+                description: 'This makes a ReceiveMessage call, which hides the messages from other receivers.',
               }
         }
         columns={[

@@ -16,8 +16,8 @@ export const queue = kindOf({
   noun: 'Queue',
   one: 'queue',
   many: 'queues',
-  description: 'Queues hold messages until somebody receives and deletes them. An access policy can let in other accounts.',
-  empty: 'Make a queue, send a message, and see who may send and who may receive.',
+  description: 'Queues store messages until they are received and deleted. An access policy can give other accounts access.',
+  empty: 'Create a queue, send a message, and see who can send and receive.',
   gone: ['QueueDoesNotExist'],
   columns: [],
   facts: (attributes) => [
@@ -32,7 +32,7 @@ export const queue = kindOf({
     type: 'AWS::SQS::Queue',
     maxCharacters: 8192,
     removable: true,
-    none: 'Without an access policy only principals of the account get in, by their own policies.',
+    none: 'Without an access policy, only principals of this account have access, through their own policies.',
   },
   name: requiredName(
     'Queue name',
@@ -40,7 +40,7 @@ export const queue = kindOf({
     'Up to 80 letters, digits, hyphens and underscores.',
     'Unique in the account and Region.',
   ),
-  remove: { text: 'Its messages are lost. Policies that name it stay as they are.' },
+  remove: { text: 'Its messages are deleted. Policies that name it don’t change.' },
   asks: [
     { action: 'sqs:SendMessage' },
     { action: 'sqs:ReceiveMessage' },

@@ -43,13 +43,13 @@ export function SecretValue({ at }: { at: ResourceAt }) {
             </Button>
           }
         >
-          Nobody reads its value meanwhile.
+          Until then, its value cannot be read.
         </Alert>
       ) : null}
       {restore.error ? <ErrorBox error={restore.error} live /> : null}
       <Panel
         title="Value"
-        description="Revealing it is a call of GetSecretValue, which the event history has without the value."
+        description="Showing it makes a GetSecretValue call. The event history records the call without the value."
         actions={
           shown ? (
             <Button onClick={() => setShown(undefined)}>Hide</Button>
@@ -84,10 +84,7 @@ function NewValuePanel({ at, onStored }: { at: ResourceAt; onStored: () => void 
     },
   });
   return (
-    <Panel
-      title="New value"
-      description="A new version, which is the current one from then on. The one of before stays as AWSPREVIOUS."
-    >
+    <Panel title="New value" description="Creates a new current version. The previous version is kept as AWSPREVIOUS.">
       <form
         className="max-w-2xl space-y-4"
         onSubmit={(event) => {

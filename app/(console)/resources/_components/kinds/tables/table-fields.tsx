@@ -20,9 +20,9 @@ export function TableFields({ form }: { form: UseFormReturn<ResourceForm> }) {
         form={form}
         name="partition"
         label="Partition key"
-        hint="Every item has it. Policies ask for it with dynamodb:LeadingKeys."
+        hint="Every item has this attribute. Policies use it with dynamodb:LeadingKeys."
       />
-      <KeyFields form={form} name="sort" label="Sort key" optional hint="Orders items of one partition key." />
+      <KeyFields form={form} name="sort" label="Sort key" optional hint="Sorts items with the same partition key." />
     </>
   );
 }

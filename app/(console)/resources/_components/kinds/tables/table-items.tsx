@@ -39,7 +39,7 @@ export function TableItems({ at }: { at: ResourceAt }) {
         what="the items of this table"
         rowKey={(item) => JSON.stringify(item)}
         top
-        empty={{ title: 'No items', description: 'Put one, in DynamoDB’s notation of values.' }}
+        empty={{ title: 'No items', description: 'Create an item in DynamoDB JSON.' }}
         columns={[
           {
             header: 'Key',
@@ -103,7 +103,7 @@ function PutItemDialog({ at, keys, onClose }: { at: ResourceAt; keys: readonly s
   const [text, setText] = useState(JSON.stringify(example, null, 2));
   const item = readItem(text);
   const put = useOperation(putItem, {
-    success: () => ({ text: 'The item was put.' }),
+    success: () => ({ text: 'The item was saved.' }),
     handlesError: () => true,
     onSuccess: onClose,
   });
@@ -113,7 +113,7 @@ function PutItemDialog({ at, keys, onClose }: { at: ResourceAt; keys: readonly s
       onOpenChange={onClose}
       dismissible={!put.running}
       title="Put item"
-      description="An item of the same key is replaced."
+      description="An existing item with the same key is replaced."
       footer={
         <>
           <Button disabled={put.running} onClick={onClose}>
@@ -122,7 +122,7 @@ function PutItemDialog({ at, keys, onClose }: { at: ResourceAt; keys: readonly s
           <Button
             variant="primary"
             loading={put.running}
-            disabledReason={item ? undefined : 'The item is no JSON object'}
+            disabledReason={item ? undefined : 'The item is not a JSON object'}
             onClick={() => {
               if (item) void put.run({ region: at.region, input: { TableName: at.arn, Item: item } });
             }}
@@ -133,7 +133,7 @@ function PutItemDialog({ at, keys, onClose }: { at: ResourceAt; keys: readonly s
       }
     >
       <div className="space-y-4">
-        <Field label="Item" hint="Each value with its type: S text, N number, BOOL, L list, M map.">
+        <Field label="Item" hint="Enter each value with its type: S (string), N (number), BOOL, L (list), M (map).">
           <Textarea
             rows={10}
             className="font-mono"

@@ -17,8 +17,8 @@ export const table = kindOf({
   noun: 'Table',
   one: 'table',
   many: 'tables',
-  description: 'Tables of items that are found by their keys. Policies can be about single keys and attributes.',
-  empty: 'Make a table, put an item in it, and see who may read which.',
+  description: 'Tables store items by key. Policies can limit access to individual keys and attributes.',
+  empty: 'Create a table, add an item, and see who can read it.',
   gone: ['ResourceNotFoundException'],
   columns: [
     column.text('partitionKey', 'Partition key', fact('partitionKey'), { mono: true, filter: true }),
@@ -39,7 +39,7 @@ export const table = kindOf({
     type: 'AWS::DynamoDB::Table',
     maxCharacters: 20_480,
     removable: true,
-    none: 'Without a resource policy only principals of the account get in, by their own policies.',
+    none: 'Without a resource policy, only principals of this account have access, through their own policies.',
   },
   name: requiredName(
     'Table name',
@@ -49,7 +49,7 @@ export const table = kindOf({
   ),
   fields: [{ as: 'own', Field: TableFields }],
   fresh: { partition: '', partitionType: 'S', sort: '', sortType: 'S' },
-  remove: { text: 'Its items are lost. Policies that name it stay as they are.' },
+  remove: { text: 'Its items are deleted. Policies that name it don’t change.' },
   asks: [
     { action: 'dynamodb:GetItem' },
     { action: 'dynamodb:PutItem' },

@@ -23,14 +23,14 @@ function PublishedPanel({ at }: { at: ResourceAt }) {
   return (
     <TablePanel
       title="Published"
-      description="The newest 100. Reading them needs permission to subscribe, as AWS delivers messages only to subscribers."
+      description="The latest 100. Viewing them requires permission to subscribe, because AWS only delivers messages to subscribers."
       actions={<RefreshButton what="messages" read={read} />}
       rows={read.data?.Messages}
       rowKey={({ MessageId }) => MessageId}
       read={read}
       what="the messages of this topic"
       top
-      empty={{ title: 'Nothing published yet', description: 'Messages that anybody publishes to the topic are shown here.' }}
+      empty={{ title: 'Nothing published yet', description: 'Messages published to the topic appear here.' }}
       columns={[
         {
           header: 'Message',

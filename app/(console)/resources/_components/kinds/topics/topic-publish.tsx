@@ -21,7 +21,7 @@ export function TopicPublish({ at }: { at: ResourceAt }) {
     onSuccess: () => setMessage(''),
   });
   return (
-    <Panel title="Publish" description="Nobody has subscribed, so that nothing is delivered. It counts as a call like any other.">
+    <Panel title="Publish" description="The topic has no subscribers, so nothing is delivered. The call is real and recorded.">
       <form
         className="max-w-2xl space-y-4"
         onSubmit={(event) => {

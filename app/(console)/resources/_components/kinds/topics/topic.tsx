@@ -15,8 +15,8 @@ export const topic = kindOf({
   noun: 'Topic',
   one: 'topic',
   many: 'topics',
-  description: 'Topics take what is published to them. Nothing is delivered: it is about who may publish.',
-  empty: 'Make a topic, publish to it, and see who may publish by its policy.',
+  description: 'Topics receive published messages. Gatehouse does not deliver them, but you can see who can publish.',
+  empty: 'Create a topic, publish a message, and see who can publish.',
   gone: ['NotFound', 'NotFoundException'],
   columns: [column.text('displayName', 'Display name', fact('displayName'), { filter: true })],
   facts: (attributes) => [
@@ -34,7 +34,7 @@ export const topic = kindOf({
     'Up to 256 letters, digits, hyphens and underscores.',
     'Unique in the account and Region.',
   ),
-  remove: { text: 'Its messages are lost. Policies that name it stay as they are.' },
+  remove: { text: 'Its messages are deleted. Policies that name it don’t change.' },
   asks: [
     { action: 'sns:Publish' },
     { action: 'sns:GetTopicAttributes' },
