@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import type { Server } from 'node:http';
+import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import {
   BatchGetItemCommand,
@@ -14,9 +14,20 @@ import {
   TransactWriteItemsCommand,
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
+import { DecryptCommand, EncryptCommand, KMSClient, ReEncryptCommand } from '@aws-sdk/client-kms';
+import {
+  CopyObjectCommand,
+  DeleteObjectsCommand,
+  GetObjectCommand,
+  ListBucketsCommand,
+  ListObjectsV2Command,
+  PutObjectCommand,
+  S3Client,
+} from '@aws-sdk/client-s3';
 import dynalite from 'dynalite';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createProxy } from '../../../docs/recipes/authorization-proxy/proxy.mjs';
+import { usesOfS3 } from '../../../docs/recipes/authorization-proxy/s3.mjs';
 import type { Actor } from '../../core/test-world';
 import { allow, userWith } from '../../sts/test-actors';
 import { createTestApi, type Keys, type TestApi } from '../testing/api';
@@ -203,4 +214,150 @@ describe('item-level conditions', () => {
     const all = new UpdateItemCommand({ ...key('mine'), ...update, ReturnValues: 'ALL_OLD' });
     expect(await failure(viewer.send(all))).toBe('AccessDeniedException');
   });
+});
+
+/** An emulator that accepts everything: it answers each call with the same text and notes its path and query. */
+function acceptAll(contentType: string, answer: string): { server: Server; accepted: string[] } {
+  const accepted: string[] = [];
+  const server = createServer((request, response) => {
+    accepted.push(`${request.method} ${request.url}`);
+    request.resume().on('end', () => response.writeHead(200, { 'content-type': contentType }).end(answer));
+  });
+  return { server, accepted };
+}
+
+/** Puts a proxy in front of an emulator, and closes both after the test. */
+async function guard(service: 's3' | 'kms', emulated: Server): Promise<string> {
+  const emulatorUrl = await listen(emulated);
+  const options = {
+    gatehouseUrl: api.url,
+    token: TOKEN,
+    emulatorUrl,
+    accountId: account.accountId,
+    region: 'eu-west-1',
+    service,
+  };
+  const server = createProxy(options);
+  onTestFinished(() => {
+    server.close();
+    emulated.close();
+  });
+  return listen(server);
+}
+
+/** The client's configuration for a user. */
+async function configOf(user: Actor, endpoint: string) {
+  const { principal } = user.caller;
+  const credentials = await api.keys(user, principal.type === 'User' ? principal.userId : undefined);
+  return { endpoint, region: 'eu-west-1', credentials, maxAttempts: 1 };
+}
+
+describe('in front of an emulator of S3', () => {
+  const bucket = 'arn:aws:s3:::company';
+  const start = async (...statements: object[]) => {
+    const { server, accepted } = acceptAll('application/xml', '<Result/>');
+    const user = await userWith(api, account, `s3-${crypto.randomUUID().slice(0, 8)}`, ...statements);
+    const s3 = new S3Client({ ...(await configOf(user, await guard('s3', server))), forcePathStyle: true });
+    return { s3, accepted };
+  };
+
+  it("holds AWS's example of a home folder for each user: prefixes of lists, and objects", async () => {
+    const home = { StringLike: { 's3:prefix': ['home/', 'home/ana/*'] } };
+    const { s3, accepted } = await start(
+      allow('s3:ListAllMyBuckets'),
+      allow('s3:ListBucket', bucket, home),
+      allow(['s3:GetObject', 's3:PutObject', 's3:DeleteObject'], `${bucket}/home/ana/*`),
+    );
+    const list = (Prefix?: string) => failure(s3.send(new ListObjectsV2Command({ Bucket: 'company', Prefix })));
+    expect([await list('home/ana/'), await list('home/'), await list('home/kim/'), await list()]).toEqual([
+      'allowed',
+      'allowed',
+      'AccessDenied',
+      'AccessDenied',
+    ]);
+    expect(await failure(s3.send(new ListBucketsCommand({})))).toBe('allowed');
+    const get = (Key: string) => failure(s3.send(new GetObjectCommand({ Bucket: 'company', Key })));
+    const put = (Key: string) => failure(s3.send(new PutObjectCommand({ Bucket: 'company', Key, Body: 'x' })));
+    expect([await get('home/ana/a b'), await put('home/ana/ä'), await get('home/kim/a'), await put('home/kim/a')]).toEqual([
+      'allowed',
+      'allowed',
+      'AccessDenied',
+      'AccessDenied',
+    ]);
+    // A copy reads its source; a batch deletes each of its objects.
+    const copy = (CopySource: string) =>
+      failure(s3.send(new CopyObjectCommand({ Bucket: 'company', Key: 'home/ana/copy', CopySource })));
+    expect([await copy('company/home/ana/a'), await copy('company/home/kim/a')]).toEqual(['allowed', 'AccessDenied']);
+    const remove = (...keys: string[]) =>
+      failure(s3.send(new DeleteObjectsCommand({ Bucket: 'company', Delete: { Objects: keys.map((Key) => ({ Key })) } })));
+    expect([await remove('home/ana/a', 'home/ana/&'), await remove('home/ana/a', 'home/kim/a')]).toEqual([
+      'allowed',
+      'AccessDenied',
+    ]);
+    expect(accepted.filter((call) => call.includes('kim'))).toEqual([]);
+  });
+
+  it('refuses calls that an emulator could read in another way', () => {
+    const call = (query: string, body = '', method = 'PUT') =>
+      usesOfS3({ method, path: '/company/a', query, headers: {} }, Buffer.from(body));
+    expect(call('x-id=PutObject')).toHaveLength(1);
+    for (const query of ['x-amz-acl=public-read', 'versionId=1&versionId=2', 'acl', 'tagging&uploads', 'unheard-of'])
+      expect([query, call(query)]).toEqual([query, null]);
+    const remove = (xml: string) =>
+      usesOfS3({ method: 'POST', path: '/company', query: 'delete', headers: {} }, Buffer.from(`<Delete>${xml}</Delete>`));
+    const good = '<Object><Key>a</Key></Object>';
+    expect(remove(good)).toHaveLength(1);
+    for (const more of ['<x:Object><x:Key>b</x:Key></x:Object>', '<Object ><Key >b</Key></Object>', '<!-- -->', '<Key>b</Key>'])
+      expect([more, remove(good + more)]).toEqual([more, null]);
+  });
+
+  it('holds conditions on what an upload sends, and lets nobody in by a tag that it does not know', async () => {
+    const ours = { StringEquals: { 's3:x-amz-server-side-encryption': 'aws:kms' } };
+    const tagged = { StringEquals: { 's3:ExistingObjectTag/team': 'red' } };
+    const { s3 } = await start(allow('s3:PutObject', `${bucket}/*`, ours), allow('s3:GetObject', `${bucket}/*`, tagged));
+    const put = (ServerSideEncryption?: 'aws:kms' | 'AES256') =>
+      failure(s3.send(new PutObjectCommand({ Bucket: 'company', Key: 'a', Body: 'x', ServerSideEncryption })));
+    expect([await put('aws:kms'), await put('AES256'), await put()]).toEqual(['allowed', 'AccessDenied', 'AccessDenied']);
+    expect(await failure(s3.send(new GetObjectCommand({ Bucket: 'company', Key: 'a' })))).toBe('AccessDenied');
+  });
+});
+
+it("holds AWS's example of an encryption context in front of an emulator of KMS", async () => {
+  const KeyId = '1234abcd-12ab-34cd-56ef-1234567890ab';
+  const arn = `arn:aws:kms:eu-west-1:${account.accountId}:key/${KeyId}`;
+  const { server } = acceptAll('application/x-amz-json-1.1', JSON.stringify({ KeyMetadata: { KeyId } }));
+  const endpoint = await guard('kms', server);
+  const department = { StringEquals: { 'kms:EncryptionContext:Department': 'IT' } };
+  const user = await userWith(api, account, 'kms-user', allow(['kms:Encrypt', 'kms:Decrypt', 'kms:ReEncrypt*'], arn, department));
+  const kms = new KMSClient(await configOf(user, endpoint));
+  const CiphertextBlob = new Uint8Array([1]);
+  const encrypt = (EncryptionContext?: Record<string, string>) =>
+    failure(kms.send(new EncryptCommand({ KeyId: 'alias/app', Plaintext: CiphertextBlob, EncryptionContext })));
+  expect([await encrypt({ Department: 'IT' }), await encrypt({ Department: 'HR' }), await encrypt()]).toEqual([
+    'allowed',
+    'AccessDeniedException',
+    'AccessDeniedException',
+  ]);
+  const decrypt = (Department: string, key?: string) =>
+    failure(kms.send(new DecryptCommand({ CiphertextBlob, EncryptionContext: { Department }, ...(key && { KeyId: key }) })));
+  expect([await decrypt('IT', KeyId), await decrypt('HR', KeyId)]).toEqual(['allowed', 'AccessDeniedException']);
+  // The proxy cannot read the key's name in a ciphertext.
+  expect(await decrypt('IT')).toBe('UnknownOperationException');
+  const again = (from: string, to: string) =>
+    failure(
+      kms.send(
+        new ReEncryptCommand({
+          CiphertextBlob,
+          SourceKeyId: KeyId,
+          SourceEncryptionContext: { Department: from },
+          DestinationKeyId: KeyId,
+          DestinationEncryptionContext: { Department: to },
+        }),
+      ),
+    );
+  expect([await again('IT', 'IT'), await again('IT', 'HR'), await again('HR', 'IT')]).toEqual([
+    'allowed',
+    'AccessDeniedException',
+    'AccessDeniedException',
+  ]);
 });
