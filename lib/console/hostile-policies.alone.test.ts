@@ -4,13 +4,18 @@ import { AwsError } from '../core/errors';
 import { type AnyOperation, isWrite } from '../core/operation';
 import { type Actor, userCaller } from '../core/test-world';
 import { inputsOf, otherLongTexts, takesPolicy, type Values } from '../core/testing/hostile-inputs';
-import { HOSTILE_SHAPES } from '../core/testing/hostile-policies';
+import { about, HOSTILE_SHAPES, type PolicyPlace, storedOn } from '../core/testing/hostile-policies';
 import { TooComplexError, UNMOVABLE_WORK, watchTurns } from '../core/work/budget';
 import { iamOperations as iam } from '../iam';
 import { organizationsOperations as organizations } from '../organizations';
 import { createOrganizationWorld, type OrganizationWorld } from '../organizations/test-organization';
+import { operations as dynamodbOperations } from '../resources/dynamodb/parts';
 import { operations as kmsOperations } from '../resources/kms/parts';
+import { operations as lambdaOperations } from '../resources/lambda/parts';
 import { operations as s3Operations } from '../resources/s3/parts';
+import { operations as secretsOperations } from '../resources/secretsmanager/parts';
+import { operations as snsOperations } from '../resources/sns/parts';
+import { operations as sqsOperations } from '../resources/sqs/parts';
 import { loadRegistries } from './operations';
 
 // Whatever policies say, no operation works for long without letting others in. Work is what the engine counts (packages/policy/src/budget/count.ts); there are no
@@ -19,6 +24,11 @@ import { loadRegistries } from './operations';
 
 const { s3 } = s3Operations;
 const { kms } = kmsOperations;
+const { sqs } = sqsOperations;
+const { sns } = snsOperations;
+const { secretsmanager } = secretsOperations;
+const { lambda } = lambdaOperations;
+const { dynamodb } = dynamodbOperations;
 const all: readonly (readonly [string, AnyOperation])[] = Object.entries(await loadRegistries()).flatMap(
   ([service, operations]) => Object.entries(operations).map(([name, operation]) => [`${service}.${name}`, operation] as const),
 );
@@ -49,6 +59,114 @@ let world: OrganizationWorld;
 let root: Actor;
 let ana: Actor;
 let values: Values;
+
+/** A resource or role with a policy of its own: the call that stores one there, and the most characters that AWS stores. */
+type Stored = { name: string; most: number; place: PolicyPlace; save: AnyOperation; input: (document: string) => object };
+let stores: readonly Stored[];
+
+/** A long name: patterns for it have many ways to match. */
+const LONG_NAME = 'hostile-'.repeat(8).slice(0, 63);
+
+/** Makes a resource of each kind that stores a policy. */
+async function makeStores(): Promise<Stored[]> {
+  const Name = LONG_NAME;
+  const bucket = 'hostile-bucket';
+  await root.run(s3.DeletePublicAccessBlock, { Bucket: bucket });
+  const { QueueUrl } = await root.run(sqs.CreateQueue, { QueueName: Name });
+  const { TopicArn } = await root.run(sns.CreateTopic, { Name });
+  const { ARN } = await root.run(secretsmanager.CreateSecret, { Name, SecretString: 'x' });
+  const trust = { Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' };
+  const AssumeRolePolicyDocument = JSON.stringify({ Version: '2012-10-17', Statement: trust });
+  const { Role } = await root.run(iam.CreateRole, { RoleName: Name, AssumeRolePolicyDocument });
+  const { FunctionArn = '' } = await root.run(lambda.CreateFunction, {
+    FunctionName: Name,
+    Role: Role.Arn,
+    Code: { ZipFile: new Uint8Array([80, 75, 5, 6]) },
+    Runtime: 'nodejs22.x',
+    Handler: 'index.handler',
+  });
+  const { TableDescription } = await root.run(dynamodb.CreateTable, {
+    TableName: Name,
+    AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }],
+    KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
+    BillingMode: 'PAY_PER_REQUEST',
+  });
+  const table = TableDescription?.TableArn ?? '';
+  const ofBucket = {
+    service: 's3',
+    arn: `arn:aws:s3:::${bucket}`,
+    inside: '/',
+    actions: ['GetObjectVersionTagging', 'PutObject'],
+  };
+  const ofQueue = { service: 'sqs', mostActions: 7, actions: ['ChangeMessageVisibility', 'ReceiveMessage', 'SendMessage'] };
+  const ofTopic = { service: 'sns', exact: true, actions: ['Publish', 'Subscribe', 'SetTopicAttributes', 'Receive'] };
+  const ofKey = {
+    service: 'kms',
+    arn: `arn:aws:kms:us-east-1:${root.accountId}:key/${crypto.randomUUID()}`,
+    actions: ['GenerateDataKeyWithoutPlaintext', 'Decrypt', 'CreateGrant'],
+  };
+  const ofSecret = { service: 'secretsmanager', actions: ['UpdateSecretVersionStage', 'GetSecretValue'] };
+  const ofFunction = { service: 'lambda', mostActions: 50, actions: ['InvokeFunction', 'UpdateFunctionConfiguration'] };
+  // DynamoDB refuses policies that are public.
+  const accounts = { AWS: [root.accountId, '111122223333'] };
+  const ofTable = { service: 'dynamodb', principal: accounts, actions: ['GetItem', 'DescribeTimeToLive', 'PutItem'] };
+  const ofRole = { service: 'sts', actions: ['AssumeRole', 'TagSession', 'SetSourceIdentity'] };
+  const queue = `arn:aws:sqs:us-east-1:${root.accountId}:${Name}`;
+  const confirmed = { ConfirmRemoveSelfResourceAccess: true };
+  return [
+    store('bucket', 20_480, ofBucket, s3.PutBucketPolicy, (Policy) => ({ Bucket: bucket, Policy })),
+    store('queue', 8_192, { ...ofQueue, arn: queue }, sqs.SetQueueAttributes, (Policy) => ({
+      QueueUrl,
+      Attributes: { Policy },
+    })),
+    store('topic', 30_720, { ...ofTopic, arn: TopicArn }, sns.SetTopicAttributes, (AttributeValue) => ({
+      TopicArn,
+      AttributeName: 'Policy',
+      AttributeValue,
+    })),
+    // Nobody could store a second policy on a key whose first one allows nobody to.
+    store('key', 32_768, ofKey, kms.CreateKey, (Policy) => ({ Policy, BypassPolicyLockoutSafetyCheck: true })),
+    store('secret', 20_480, { ...ofSecret, arn: ARN }, secretsmanager.PutResourcePolicy, (ResourcePolicy) => ({
+      SecretId: ARN,
+      ResourcePolicy,
+    })),
+    store('function', 20_480, { ...ofFunction, arn: FunctionArn }, lambda.PutResourcePolicy, (Policy) => ({
+      ResourceArn: FunctionArn,
+      Policy,
+    })),
+    store('table', 20_480, { ...ofTable, arn: table }, dynamodb.PutResourcePolicy, (Policy) => ({
+      ResourceArn: table,
+      Policy,
+      ...confirmed,
+    })),
+    store('role', 2_048, ofRole, iam.UpdateAssumeRolePolicy, (PolicyDocument) => ({ RoleName: Name, PolicyDocument })),
+  ];
+}
+
+/** Stores the first document that the service does not find too complex, from a shape on. */
+async function storeOne({ save, input, most, place }: Stored, from: number): Promise<boolean> {
+  for (const { document } of [...HOSTILE_SHAPES.slice(from), ...HOSTILE_SHAPES.slice(0, from)]) {
+    const tried = root.run(save, input(document(most, storedOn(place))) as never);
+    const answered = await tried.then(
+      () => true,
+      (error: unknown) => {
+        if (error instanceof TooComplexError || /public access are blocked/.test(String(error))) return false;
+        throw error;
+      },
+    );
+    if (answered) return true;
+  }
+  return false;
+}
+
+const store = (
+  name: string,
+  most: number,
+  place: PolicyPlace,
+  save: AnyOperation,
+  input: (document: string) => object,
+): Stored => ({ name, most, place, save, input });
+
 beforeAll(async () => {
   world = await createOrganizationWorld();
   root = world.management;
@@ -69,7 +187,7 @@ beforeAll(async () => {
   const boundary = { PolicyName: 'boundary', PolicyDocument: first?.document(6_144) ?? '' };
   const { Policy: bound } = await root.run(iam.CreatePolicy, boundary);
   await root.run(iam.PutUserPermissionsBoundary, { UserName: 'ana', PermissionsBoundary: bound.Arn });
-  const keyPolicy = second?.document(20_480, { Principal: { AWS: accountId } });
+  const keyPolicy = second?.document(20_480, about({ Principal: { AWS: accountId } }));
   await root.run(kms.CreateKey, { Policy: keyPolicy, BypassPolicyLockoutSafetyCheck: true });
   const scp = {
     Name: 'hostile',
@@ -90,6 +208,8 @@ beforeAll(async () => {
       ? root.run(iam.AttachUserPolicy, { UserName: 'ana', ...attached })
       : root.run(iam.AttachRolePolicy, { RoleName: 'ana', ...attached }));
   }
+  stores = await makeStores();
+  for (const [i, one] of stores.entries()) expect(await storeOne(one, 2 * i)).toBe(true);
   const last = HOSTILE_SHAPES.at(-1)?.document;
   await root.run(iam.PutRolePolicy, { RoleName: 'ana', PolicyName: 'inline', PolicyDocument: last?.(10_240) ?? '' });
   await root.run(iam.PutUserPolicy, { UserName: 'ana', PolicyName: 'inline', PolicyDocument: last?.(2_048) ?? '' });
@@ -140,7 +260,7 @@ afterAll(() => world.close());
 const ABOUT_PRINCIPALS =
   /AssumeRolePolicyDocument$|ResourcePolicy$|^(?!Assume|GetFed)\w* Policy$|^(?:UpdateAssumeRolePolicy|CheckNoPublicAccess) policyDocument$/i;
 const principalsOf = (operation: AnyOperation, member: string) =>
-  ABOUT_PRINCIPALS.test(`${operation.name} ${member}`) ? { Principal: '*' } : {};
+  ABOUT_PRINCIPALS.test(`${operation.name} ${member}`) ? about({ Principal: '*' }) : undefined;
 /** A group's own policies share 5,120 characters. */
 const MOST_CHARACTERS: Readonly<Record<string, number>> = { PutGroupPolicy: 5_000 };
 
@@ -150,14 +270,9 @@ const SIGNED = 'reads a signed document first';
 /** The operations that are never answered here, with the reason. */
 const REFUSING: Readonly<Record<string, string>> = {
   'dynamodb.CreateTable': OF_ITS_RESOURCE,
-  'dynamodb.PutResourcePolicy': OF_ITS_RESOURCE,
   'iam.CreateRole': TRUST,
-  'iam.UpdateAssumeRolePolicy': TRUST,
   'kms.PutKeyPolicy': 'the keys here have ids of their own; CreateKey takes the same policies',
-  'lambda.PutResourcePolicy': OF_ITS_RESOURCE,
   'organizations.PutResourcePolicy': 'takes only actions of organizations',
-  's3.PutBucketPolicy': OF_ITS_RESOURCE,
-  'secretsmanager.PutResourcePolicy': OF_ITS_RESOURCE,
   'sts.AssumeRole': 'refuses a root user before it reads the session policy',
   'sts.AssumeRoleWithSAML': SIGNED,
   'sts.AssumeRoleWithWebIdentity': SIGNED,
@@ -246,6 +361,20 @@ describe('with hostile policies that are stored', () => {
   // The authorization of each call reads the caller's policies.
   it.each(someOf(reading))('%s lets others in when the caller has them', async (_name, operation) => {
     for (const input of inputsOf(operation, values, () => '').slice(0, 1)) judge(await drive(operation, [input], ana));
+  });
+
+  it('are saved or found too complex by every service, at its limit of characters', async () => {
+    for (const [i, { name, place, most, save, input }] of stores.entries()) {
+      const outcomes: string[] = [];
+      for (const { document } of someOf(HOSTILE_SHAPES, i, HOSTILE_SHAPES.length)) {
+        const driven = await drive(save, [input(document(most, storedOn(place)))]);
+        judge(driven);
+        outcomes.push(...driven.map(({ ended }) => ended));
+      }
+      // DynamoDB blocks public policies, and a policy counts as public unless the budget is enough to show that it is not.
+      const foreseen = ['answered', 'too complex', ...(name === 'table' ? ['ValidationError'] : [])];
+      expect([name, outcomes.filter((ended) => !foreseen.includes(ended))]).toEqual([name, []]);
+    }
   });
 
   it('is answered, or too complex, for every operation that takes policies', () => {

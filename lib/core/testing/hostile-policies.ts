@@ -1,14 +1,76 @@
 /** A shape of document that makes its reader work as hard as possible, up to a number of characters. */
-export type HostileShape = { name: string; document: (characters: number, principal?: object) => string };
+export type HostileShape = { name: string; document: (characters: number, rewrite?: Rewrite) => string };
 
 type Statement = Readonly<Record<string, unknown>>;
+/** Returns a statement as the place of its policy accepts it. */
+type Rewrite = (statement: Statement, index: number) => Statement;
+
+/** Returns a rewrite that names the principals of each statement. */
+export const about =
+  (principal: object): Rewrite =>
+  (statement) => ({ ...statement, ...principal });
+
+/** A resource that stores a policy, with the rules of its service for what it saves. */
+export type PolicyPlace = {
+  service: string;
+  /** The names of actions that the policy can have. */
+  actions: readonly string[];
+  /** The resource's ARN. Role trust policies name no resource. */
+  arn?: string;
+  /** The separator between the ARN and the names of parts that statements can name. */
+  inside?: string;
+  /** Actions are written out, and there is no NotAction. */
+  exact?: boolean;
+  /** The most actions in a statement; with it, there is no NotAction. */
+  mostActions?: number;
+  /** The principals of each statement. Default: everyone. */
+  principal?: unknown;
+};
+
+const texts = (value: unknown): readonly string[] => [value ?? []].flat().map(String);
+
+/** Returns a pattern that matches a name: it replaces some of its characters, others for each seed. */
+function starred(name: string, seed: number): string {
+  const bits = Math.imul(seed + 1, 0x9e3779b1) >>> 0;
+  return [...name].map((one, i) => ((bits >>> (i % 32)) & 1 ? (i % 3 ? '*' : '?') : one)).join('');
+}
+
+/** Returns a rewrite of each statement to what a resource's service saves, with as much work left in it as its rules allow. */
+export function storedOn({ service, actions, arn, inside, exact, mostActions, principal = '*' }: PolicyPlace): Rewrite {
+  const nameOf = (i: number) => actions[i % actions.length] ?? '';
+  const resource = (text: string, seed: number) => {
+    if (arn === undefined) return undefined;
+    if (inside !== undefined) return `${arn}${inside}${text.split(':').slice(5).join(':') || '*'}`;
+    const [, start = '', name = ''] = /^(.*[:/])([^:/]*)$/.exec(arn) ?? [];
+    return start + starred(name, seed);
+  };
+  const one = (list: readonly unknown[]) => (list.length === 1 ? list[0] : [...new Set(list)]);
+  return (statement, index) => {
+    const { Action, NotAction, Resource, NotResource, ...others } = statement;
+    const named = texts(Action ?? NotAction)
+      .slice(0, mostActions)
+      .map((_, i) => `${service}:${exact ? nameOf(i + index) : starred(nameOf(i), i + index)}`);
+    const resources = texts(Resource ?? NotResource).flatMap((text, i) => resource(text, i + index) ?? []);
+    // Trust policies have no NotAction.
+    const negates = !exact && mostActions === undefined && arn !== undefined && NotAction !== undefined;
+    return {
+      ...others,
+      [negates ? 'NotAction' : 'Action']: one(named),
+      ...(resources.length > 0 && { [NotResource && inside ? 'NotResource' : 'Resource']: one(resources) }),
+      // A denied owner could not store the next policy. Nobody stores a trust policy by what the trust policy says.
+      Principal: others.Effect === 'Deny' && arn !== undefined ? { AWS: '111122223333' } : principal,
+    };
+  };
+}
+
+/** The most repetitions. A rewrite may keep a document from growing. */
+const MOST_REPETITIONS = 65_536;
 
 /** Repeats a part of a list of statements or values until the document is nearly as long as allowed. */
-function filled(characters: number, made: (count: number) => readonly Statement[], principal: object = {}): string {
-  const print = (count: number) =>
-    JSON.stringify({ Version: '2012-10-17', Statement: made(count).map((statement) => ({ ...statement, ...principal })) });
+function filled(characters: number, made: (count: number) => readonly Statement[], rewrite: Rewrite = (one) => one): string {
+  const print = (count: number) => JSON.stringify({ Version: '2012-10-17', Statement: made(count).map(rewrite) });
   let [few, many] = [1, 2];
-  while (print(many).length <= characters) [few, many] = [many, many * 2];
+  while (many < MOST_REPETITIONS && print(many).length <= characters) [few, many] = [many, many * 2];
   while (many - few > 1) {
     const middle = (few + many) >> 1;
     if (print(middle).length <= characters) few = middle;
@@ -29,14 +91,14 @@ const remembering = (i: number, places = 14) => `*${letters(i)}${'?'.repeat(plac
 /** Returns documents of one growing statement. */
 const growing =
   (one: (count: number) => Statement): HostileShape['document'] =>
-  (characters, principal) =>
-    filled(characters, (count) => [one(count)], principal);
+  (characters, rewrite) =>
+    filled(characters, (count) => [one(count)], rewrite);
 
 /** Returns documents of a growing list of statements. */
 const many =
   (one: (i: number) => Statement): HostileShape['document'] =>
-  (characters, principal) =>
-    filled(characters, (count) => numbered(count, one), principal);
+  (characters, rewrite) =>
+    filled(characters, (count) => numbered(count, one), rewrite);
 
 const ALL = { Effect: 'Allow', Action: '*', Resource: '*' };
 
