@@ -2,9 +2,10 @@ import { loadCatalog } from '@gatehouse/catalog/load-catalog';
 import { KNOWN_METHODS, type KnownMethod } from '@gatehouse/policy/analyze';
 import { someOf } from '@gatehouse/policy/test-runs';
 import { afterAll, describe, expect, it } from 'vitest';
+import { AwsError } from '../../core/errors';
 import { createTestWorld } from '../../core/test-world';
 import { CreateUser } from '../../iam/user/operations';
-import { type Scene, sceneOf } from '../testing/test-walks';
+import { LIMITED_ACTIONS, ROOM, type Scene, sceneOf } from '../testing/test-walks';
 import { ListEscalationPaths } from './operations';
 
 const world = await createTestWorld();
@@ -71,6 +72,32 @@ const ABOUT_BOUNDARIES = ['iam-022', 'iam-024'];
 /** No call has this organization. */
 const UNMEETABLE = { StringEquals: { 'aws:PrincipalOrgID': 'o-nobodyhasit' } };
 
+/** Tests whether a method fills what it has just created, which is empty. */
+const isOnNew = ({ permissions }: KnownMethod, action: string) =>
+  action === 'iam:AttachRolePolicy' && permissions.includes('iam:CreateRole');
+
+/** The methods that make a call with a quota, once for each such call. */
+const FULL = KNOWN_METHODS.filter(({ walked, found }) => walked !== 'none' && found !== 'never').flatMap((method) =>
+  LIMITED_ACTIONS.filter((action) => method.permissions.includes(action) && !isOnNew(method, action)).map((action) => ({
+    id: method.id,
+    method,
+    action,
+  })),
+);
+
+const numberOf = (method: KnownMethod) => KNOWN_METHODS.indexOf(method);
+
+/** Expects that the calls of a method end in this error, if they can be made here. */
+async function isNoWalk({ walk }: Scene, code: string): Promise<void> {
+  if (!walk) return;
+  const error: unknown = await walk().then(
+    () => 'walked',
+    (refused: unknown) => refused,
+  );
+  expect(error).toBeInstanceOf(AwsError);
+  expect((error as AwsError).shape).toBe(code);
+}
+
 describe('the methods of the public lists', () => {
   it.each(KNOWN_METHODS)('$id: $permissions', async (method) => {
     const { permissions, found, steps, walked, service } = method;
@@ -115,6 +142,7 @@ describe('the methods of the public lists', () => {
     expect(await pathOf(scene)).toBeDefined();
     await scene.bound();
     expect(await pathOf(scene)).toBeUndefined();
+    await isNoWalk(scene, 'AccessDenied');
   });
 
   it.each(
@@ -131,6 +159,29 @@ describe('the methods of the public lists', () => {
       const left = await pathOf(scene);
       expect([conditional, left !== undefined]).toEqual([conditional, isAnother(method, rest)]);
     }
+    // A walk changes the state, so only one condition is walked.
+    const conditional = method.permissions[numberOf(method) % method.permissions.length] ?? expect.fail();
+    await scene.grant(method.permissions, { permission: conditional, condition: UNMEETABLE });
+    await isNoWalk(scene, 'AccessDenied');
+  });
+
+  it.each(someOf(FULL, 1, 3))('$id is no way if the quota of $action is used up', async ({ method, action }) => {
+    const scene = await sceneOf(world, method);
+    await scene.grant(method.permissions);
+    const path = await pathOf(scene);
+    await scene.fill(action);
+    const left = await pathOf(scene);
+    if (method.permissions.includes(ROOM[action])) {
+      // The method makes room itself.
+      expect(left?.Steps.map(({ Method }) => Method)).toEqual(expect.arrayContaining([...method.steps]));
+      return;
+    }
+    expect([path !== undefined, left]).toEqual([true, undefined]);
+    await isNoWalk(scene, 'LimitExceededException');
+  });
+
+  it('are tried at every quota of a call that they make', () => {
+    expect([...new Set(FULL.map(({ action }) => action))].sort()).toEqual([...LIMITED_ACTIONS].sort());
   });
 
   it('are listed once each, with permissions that AWS has', () => {
