@@ -25,13 +25,23 @@ const VARIANTS: Record<ButtonVariant, string> = {
 const DISABLED =
   'border-line bg-sunken text-ink-3 hover:border-line hover:bg-sunken hover:text-ink-3 hover:no-underline active:bg-sunken';
 
+/** Paper cannot be pressed. Links look like text there, and stay. */
+const ON_PAPER: Record<ButtonVariant, string | false> = {
+  normal: 'print:hidden',
+  primary: 'print:hidden',
+  danger: 'print:hidden',
+  'danger-primary': 'print:hidden',
+  link: false,
+  ghost: 'print:hidden',
+};
+
 export function buttonClass(variant: ButtonVariant, size: ButtonSize = 'md', disabled = false): string {
   const off =
     disabled &&
     (variant === 'link' || variant === 'ghost'
       ? 'text-ink-3 hover:bg-transparent hover:text-ink-3 hover:no-underline'
       : DISABLED);
-  return classNames(BASE, SIZES[size], VARIANTS[variant], off);
+  return classNames(BASE, SIZES[size], VARIANTS[variant], ON_PAPER[variant], off);
 }
 
 export type ButtonProps = Omit<ComponentProps<'button'>, 'disabled'> & {

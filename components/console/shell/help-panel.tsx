@@ -63,7 +63,7 @@ export function HelpPanel({ title, children }: { title: string; children: ReactN
 export function HelpLink({ label = 'Info' }: { label?: string }) {
   const { setOpen } = useHelp();
   return (
-    <Button variant="link" className="font-medium text-xs" onClick={() => setOpen(true)}>
+    <Button variant="link" className="font-medium text-xs print:hidden" onClick={() => setOpen(true)}>
       {label}
     </Button>
   );

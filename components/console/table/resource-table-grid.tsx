@@ -6,6 +6,7 @@ import { type ReactNode, useState } from 'react';
 import { classNames } from '../../ui/class-names';
 import { Checkbox } from '../../ui/field/checkbox';
 import { Skeleton } from '../../ui/skeleton';
+import { usePrinting } from '../../ui/use-printing';
 import { cellText } from './cell-text';
 import type { ColumnDefinition, TableSelection } from './resource-table-types';
 import type { TableModel } from './use-table-model';
@@ -51,7 +52,9 @@ export function ResourceTableGrid<T extends object>({
   const { table, preferences } = model;
   const [scroller, setScroller] = useState<HTMLDivElement | null>(null);
   const rows = table.getRowModel().rows;
-  const virtual = rows.length > VIRTUAL_FROM;
+  // Paper has no window to scroll in, so every row of the page is there.
+  const printing = usePrinting();
+  const virtual = rows.length > VIRTUAL_FROM && !printing;
   const shown = preferences.columns.flatMap((id) => columns.find((column) => column.id === id) ?? []);
   const rowHeader = (columns.find((column) => column.rowHeader) ?? columns[0])?.id;
   const minWidth = shown.reduce((sum, column) => sum + (column.width ?? COLUMN_PX), selection === 'none' ? 0 : SELECTION_PX);

@@ -142,6 +142,11 @@ function TableBody<T extends object>(props: PartProps<T>) {
           placeholder={total !== undefined && matches === 0 ? <TablePlaceholder {...props} total={total} /> : undefined}
         />
       )}
+      {model.pageCount > 1 ? (
+        <p aria-hidden className="hidden border-line border-t px-3 py-1.5 text-ink-2 text-sm print:block">
+          Page {model.page} of {model.pageCount}
+        </p>
+      ) : null}
       <SelectionSummary {...props} />
     </>
   );
@@ -157,7 +162,11 @@ function FilterBar<T extends object>(props: PartProps<T>) {
   const { state, matches, total, properties, page, pageCount } = model;
   const filtering = state.query.tokens.length > 0;
   return (
-    <div className="flex flex-wrap items-center gap-2 border-line border-b px-3 py-2.5">
+    // On paper, only a filter in use says something.
+    <div
+      data-shell-chrome={filtering ? undefined : true}
+      className="flex flex-wrap items-center gap-2 border-line border-b px-3 py-2.5"
+    >
       {properties.length > 0 ? (
         <PropertyFilter
           label={`Find ${noun}`}

@@ -167,7 +167,7 @@ export function Multiselect<V extends string>({
 }
 
 const inputClass = 'h-7.5 min-w-0 flex-1 bg-transparent px-2.5 outline-none';
-const sideButton = 'flex size-6 shrink-0 items-center justify-center rounded-sm text-ink-3 hover:text-ink';
+const sideButton = 'flex size-6 shrink-0 items-center justify-center rounded-sm text-ink-3 hover:text-ink print:hidden';
 
 function sameOption(a: ComboboxOption, b: ComboboxOption): boolean {
   return a.value === b.value;

@@ -194,6 +194,7 @@ function Graph({ graph, read, view, onView }: GraphProps) {
               {isDrawn ? null : (
                 <div className="p-4 md:hidden">
                   <Button onClick={() => setDrawn(true)}>Show graph</Button>
+                  <p className="hidden print:block">The list has every line of the picture.</p>
                 </div>
               )}
             </Panel>

@@ -130,7 +130,7 @@ function Picture({ graph, lines, positions, focus, selected, onSelect }: GraphPi
   };
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the keys are those of the buttons in it.
-    <div ref={frame} className="access-graph h-full" data-far={isFar || undefined} onKeyDown={walk}>
+    <div ref={frame} className="access-graph h-full" data-moving-picture data-far={isFar || undefined} onKeyDown={walk}>
       <ChosenContext value={chosen}>
         <ReactFlow<Box>
           nodes={boxes}
