@@ -18,6 +18,8 @@ export const test = base.extend<Fixtures>({
       const newContext = browser.newContext.bind(browser);
       browser.newContext = async (options) => {
         const context = await newContext(options);
+        // Journeys send the form themselves (session.ts). To the pages, it was just submitted in this browser.
+        await context.addInitScript(noteSignIn);
         const newPage = context.newPage.bind(context);
         context.newPage = async () => waiting(await newPage());
         return context;
@@ -47,6 +49,15 @@ export const test = base.extend<Fixtures>({
     { auto: true },
   ],
 });
+
+/** Runs in each document: notes a sign-in form as submitted (lib/console/session/begun-here.ts). */
+function noteSignIn(): void {
+  try {
+    localStorage.setItem('gatehouse-signing-in', String(Date.now()));
+  } catch {
+    // Sandboxed documents have no storage.
+  }
+}
 
 /**
  * Returns whether React has hydrated the document and its data is loaded. Before that, clicks have no effect, and buttons can

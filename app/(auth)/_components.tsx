@@ -1,6 +1,6 @@
 'use client';
 
-import { type ReactNode, useActionState, useState } from 'react';
+import { type ReactNode, useActionState, useEffect, useState } from 'react';
 import { Time } from '@/components/console/page/time';
 import { Alert } from '@/components/ui/alert';
 import { Button } from '@/components/ui/button';
@@ -8,6 +8,7 @@ import { Checkbox } from '@/components/ui/field/checkbox';
 import { Field } from '@/components/ui/field/field';
 import { Input } from '@/components/ui/field/input';
 import { Link } from '@/components/ui/navigation';
+import { forgetSignIn, noteSignIn } from '@/lib/console/session/begun-here';
 import type { AuthFormState } from '@/lib/console/sign-in/auth-actions';
 import type { PasswordCheck } from '@/lib/console/sign-in/password-form';
 import { passwordProblem } from '@/lib/iam/password-policy/limits';
@@ -42,11 +43,14 @@ export function AuthForm({ action, fields, submit, next, hidden = {} }: AuthForm
   const [state, send, pending] = useActionState(action, {});
   const [typed, setTyped] = useState<Readonly<Record<string, string>>>({});
   const [shown, setShown] = useState(false);
+  // A form that has an answer did not sign in.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: for each answer
+  useEffect(forgetSignIn, [state]);
   const isSecondStep = Boolean(state.mfa ?? state.closed);
   const initialOf = ({ name, type, initial }: AuthField) => (type === 'password' ? undefined : (state.values?.[name] ?? initial));
   const first = fields.find((field) => !initialOf(field))?.name;
   return (
-    <form action={send} className="mt-5 flex flex-col gap-4">
+    <form action={send} onSubmit={noteSignIn} className="mt-5 flex flex-col gap-4">
       {state.error ? (
         <Alert kind="error" live>
           {state.error}

@@ -21,6 +21,7 @@ import {
 } from '@/lib/console/sign-in/auth-actions';
 import { ConsoleShell } from './_client/console-shell';
 import { ConsoleUrlProvider } from './_client/console-url';
+import { ForeignSessionNote } from './_client/foreign-session-note';
 import { IdentityGuard } from './_client/identity-guard';
 import { QueryProvider } from './_client/query-provider';
 import { RevokedSessionNotice } from './_client/revoked-session-notice';
@@ -34,7 +35,7 @@ import { TrialNote } from './trial-note';
 
 /** The top bar, navigation and providers around all signed-in pages. */
 export async function ConsoleFrame({ session, children }: { session: ConsoleSession; children: ReactNode }) {
-  const { identityTag, roleSession } = session;
+  const { identityTag, originTag, roleSession } = session;
   const chosen = await cookies();
   const theme = parseTheme(chosen.get(THEME_COOKIE)?.value);
   return (
@@ -74,6 +75,9 @@ export async function ConsoleFrame({ session, children }: { session: ConsoleSess
               signOutOfAll={signOutOfAllAction}
               switchBack={roleSession ? switchBackAction.bind(null, session.identityTag) : undefined}
             >
+              {originTag === null ? null : (
+                <ForeignSessionNote tag={originTag} name={signedInAs(session)} signOut={signOutAction} />
+              )}
               {session.clocks.caller > 0 ? (
                 <ClockBar aheadMs={session.clocks.caller} ofOrganization={session.account.organizationId !== null} />
               ) : null}

@@ -1,5 +1,7 @@
 import type { Page } from '@playwright/test';
+import { paths } from '../../lib/console/paths';
 import { codeOf, stepOf } from '../../lib/iam/mfa/totp';
+import { DEMO_PASSWORD } from '../../prisma/seed/demo-password';
 import { expectAccessible } from '../accessible';
 import { signInAsUser, signOut, signUp } from '../account';
 import { expect, test } from '../fixtures';
@@ -403,4 +405,13 @@ test('the root user assigns an authenticator app, is praised for it, and is aske
     .first()
     .click();
   await page.waitForURL('**/home');
+});
+
+test('a fact about a user that may not be read is not shown as missing', async ({ page }) => {
+  await actAsUser(page, 'acme-dev', 'newcomer', DEMO_PASSWORD);
+  for (const path of [paths.user('newcomer'), paths.securityCredentials]) {
+    await page.goto(path);
+    await expect(page.getByText(/iam:GetUser/).first()).toBeVisible();
+    await expect(page.locator('dd').filter({ hasText: /^–$/ })).toHaveCount(0);
+  }
 });

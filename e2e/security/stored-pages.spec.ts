@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { BrowserContext } from '@playwright/test';
+import { expectAccessible } from '../accessible';
 import { expect, test } from '../fixtures';
 import { documentOf, furnishCall } from '../furnish';
 import { openAccount } from '../session';
@@ -98,5 +99,69 @@ test('a session that a program on another port puts over somebody’s own is not
   await openAccount(visitor);
   await visitor.goto(`${origin}/iam/users`);
   await expect(visitor.getByRole('heading', { level: 1 })).toHaveText(/Users/);
+  await context.close();
+});
+
+test('a session that a program on another port sets is asked about, and one that began here is not', async ({
+  page,
+  browser,
+  baseURL,
+}) => {
+  const attacker = await openAccount(page, `attacker-${Date.now()}`);
+  const victim = await openAccount(await (await browser.newContext()).newPage(), `victim-${Date.now()}`);
+  const [planted] = (await page.context().cookies()).filter(({ name }) => name === 'gatehouse-session');
+  const other = createServer((_, response) => {
+    response.setHeader('content-type', 'text/html');
+    response.end(`<script>
+      document.cookie = 'gatehouse-session=${planted?.value}; Path=/';
+    </script>`);
+  });
+  const { hostname, origin } = new URL(baseURL ?? '');
+  await new Promise<void>((resolve) => other.listen(0, hostname, resolve));
+  const context = await browser.newContext();
+  // Here, the form is really used.
+  await context.addInitScript(() => localStorage.removeItem('gatehouse-signing-in'));
+  const visitor = await context.newPage();
+  await visitor.goto(`http://${hostname}:${(other.address() as AddressInfo).port}/`);
+  await new Promise((resolve) => other.close(resolve));
+
+  const question = visitor.getByText(`Did you sign in as root @ ${attacker.name}?`);
+  await visitor.goto(`${origin}/settings`);
+  await expect(question).toBeVisible();
+  await expectAccessible(visitor);
+  await visitor.goto(`${origin}/iam/users`);
+  await expect(question).toBeVisible();
+  await visitor.getByRole('button', { name: 'No, sign out' }).click();
+  await expect(visitor).toHaveURL(/sign-in/);
+  expect((await context.cookies()).filter(({ name }) => name === 'gatehouse-session')).toEqual([]);
+
+  // A session of this browser, in several tabs and after a reload.
+  await visitor.goto(`${origin}/sign-in/root`);
+  await visitor.getByLabel(/email/i).fill(victim.email);
+  await visitor.getByLabel('Password', { exact: true }).fill(victim.password);
+  await visitor.getByRole('button', { name: 'Sign in' }).click();
+  await expect(visitor).toHaveURL(/home/);
+  await expect(visitor.getByRole('heading', { level: 1 })).toBeVisible();
+  const second = await context.newPage();
+  for (const tab of [visitor, second]) {
+    await tab.goto(`${origin}/iam/users`);
+    await expect(tab.getByRole('heading', { level: 1, name: /Users/ })).toBeVisible();
+    await expect(tab.getByText('Did you sign in as')).toHaveCount(0);
+  }
+  await context.close();
+});
+
+test('a session that a visitor confirms is not asked about again', async ({ browser, baseURL }) => {
+  const context = await browser.newContext();
+  await context.addInitScript(() => localStorage.removeItem('gatehouse-signing-in'));
+  const page = await context.newPage();
+  // The form is sent without the page, as before its scripts are loaded.
+  await openAccount(page);
+  await page.goto(`${new URL(baseURL ?? '').origin}/iam/users`);
+  await page.getByRole('button', { name: 'Yes, I did' }).click();
+  await expect(page.getByText('Did you sign in as')).toHaveCount(0);
+  await page.reload();
+  await expect(page.getByRole('heading', { level: 1, name: /Users/ })).toBeVisible();
+  await expect(page.getByText('Did you sign in as')).toHaveCount(0);
   await context.close();
 });

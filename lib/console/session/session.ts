@@ -60,6 +60,8 @@ export type ConsoleSession = {
   name: string;
   /** An opaque tag of the acting identity. It is not secret and the same in every session of the identity. */
   identityTag: string;
+  /** An opaque tag of the session, the same for as long as it lasts. It is not secret. Null for personas of a class, who never sign in. */
+  originTag: string | null;
   /** The number of milliseconds by which the account clocks of `identity` and `caller` are ahead of real time. */
   clocks: { identity: number; caller: number };
   roleSession: RoleSession | null;
@@ -155,6 +157,7 @@ export async function findSession(
     caller,
     name: sessionName(row),
     identityTag: identityTag(caller),
+    originTag: row.isPersona ? null : digest('session-origin', row.tokenHash),
     clocks,
     account: {
       id: usable.id,

@@ -75,7 +75,11 @@ export function RoleDetails({ name, account, ownSession }: RoleDetailsProps) {
             >
               Edit
             </Button>
-            {role?.Arn ? <ButtonLink href={paths.accessChanges({ search: role.Arn })}>Access changes</ButtonLink> : null}
+            {role?.Arn ? (
+              <ButtonLink href={paths.accessChanges({ search: role.Arn })} disabledReason={missing('gatehouse:GetSnapshot')}>
+                Access changes
+              </ButtonLink>
+            ) : null}
             {role?.Arn ? <ButtonLink href={paths.compare({ left: role.Arn })}>Compare</ButtonLink> : null}
             {role?.Arn ? <ButtonLink href={paths.accessGraph({ focus: role.Arn })}>Access graph</ButtonLink> : null}
             <ButtonLink href={paths.exportOf({ of: 'role', name })}>Export</ButtonLink>

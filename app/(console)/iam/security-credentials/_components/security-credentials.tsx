@@ -102,8 +102,18 @@ function PasswordPanel({ name }: { name: string }) {
         <ReadError read={user} what="the last sign-in" />
         <KeyValue
           items={[
-            { label: 'Console access since', value: profile.data ? <Time value={profile.data.LoginProfile.CreateDate} /> : null },
-            { label: 'Last console sign-in', value: user.data ? <Time value={user.data.User.PasswordLastUsed} /> : null },
+            // A value that could not be read is not shown as missing.
+            ...(profile.error
+              ? []
+              : [
+                  {
+                    label: 'Console access since',
+                    value: profile.data ? <Time value={profile.data.LoginProfile.CreateDate} /> : null,
+                  },
+                ]),
+            ...(user.error
+              ? []
+              : [{ label: 'Last console sign-in', value: user.data ? <Time value={user.data.User.PasswordLastUsed} /> : null }]),
           ]}
         />
       </div>

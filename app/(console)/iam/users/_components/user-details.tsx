@@ -69,7 +69,12 @@ export function UserDetails({ name, account }: { name: string; account: string }
               Edit
             </Button>
             {user.data?.User.Arn ? (
-              <ButtonLink href={paths.accessChanges({ search: user.data.User.Arn })}>Access changes</ButtonLink>
+              <ButtonLink
+                href={paths.accessChanges({ search: user.data.User.Arn })}
+                disabledReason={missing('gatehouse:GetSnapshot')}
+              >
+                Access changes
+              </ButtonLink>
             ) : null}
             {user.data?.User.Arn ? <ButtonLink href={paths.compare({ left: user.data.User.Arn })}>Compare</ButtonLink> : null}
             {user.data?.User.Arn ? (
@@ -158,7 +163,11 @@ function useSummary(name: string, user: Read<{ User: User }>): KeyValueItem[] {
   const devices = useRead(mfaDevicesQuery(name));
   const keys = useRead(accessKeysQuery(name));
   const shown = user.data?.User;
-  const waiting = user.pending ? <Skeleton width={120} className="my-1" /> : null;
+  const waiting = user.pending ? (
+    <Skeleton width={120} className="my-1" />
+  ) : user.error?.action ? (
+    <Denied action={user.error.action} />
+  ) : null;
   const [first, second] = keys.data?.AccessKeyMetadata ?? [];
   return [
     { label: 'ARN', value: shown ? <CopyArn arn={shown.Arn} /> : waiting },
@@ -194,8 +203,14 @@ function ConsoleAccess({ profile, devices }: { profile: Read<unknown>; devices: 
 function KeySummary({ read, row, name }: { read: Read<unknown>; row: Key | undefined; name: string }) {
   if (read.error) return <Denied action={read.error.action ?? 'iam:ListAccessKeys'} />;
   if (!read.data) return <Skeleton width={160} className="my-1" />;
-  if (!row) return <TextLink href={paths.createAccessKey(name)}>Create access key</TextLink>;
+  if (!row) return <NoKey name={name} />;
   return <KeyLine row={row} />;
+}
+
+/** Leads to the creation of a key, if the viewer may create one. */
+function NoKey({ name }: { name: string }) {
+  const isDenied = useMissing()('iam:CreateAccessKey') !== undefined;
+  return isDenied ? 'None' : <TextLink href={paths.createAccessKey(name)}>Create access key</TextLink>;
 }
 
 function KeyLine({ row }: { row: Key }) {
