@@ -47,11 +47,38 @@ it('every page of the documents with commands of the AWS CLI is run, or is known
   expect(found.sort()).toEqual([...RUN, ...Object.keys(NOT_RUN)].sort());
 });
 
+/** A command of curl, npm, npx or Node.js in a block of a document. */
+const HAS_OTHER = /^(?:\w+=\S+ )*(?:curl|npm|npx|node) /m;
+/** Pages whose commands of curl the tests below run. */
+const CURLED = ['CONTRIBUTING.md', 'docs/access-tests.md', 'docs/api.md', 'docs/authorization-api.md', 'docs/posture.md'];
+const STARTS = 'it starts or installs Gatehouse, which the journeys and the steps of the Containerfile do';
+/** The other pages, and why their commands do not run here. */
+const NOT_CURLED: Readonly<Record<string, string>> = {
+  'README.md': STARTS,
+  'docs/operating.md': STARTS,
+  'docs/recipes/org-formation.md': 'its test below runs what it does not install',
+  'docs/root-user.md': 'reset-root has tests of its own in lib/installation',
+  'docs/test-suites/README.md': 'npm test -- full runs the suites',
+};
+
+it('every page of the documents with commands of curl, npm or Node.js is run, or is known not to be', async () => {
+  const pages = (await readdir(join(ROOT, 'docs'), { recursive: true }))
+    .filter((file) => file.endsWith('.md'))
+    .map((file) => `docs/${file}`);
+  const found: string[] = [];
+  for (const page of ['README.md', 'CONTRIBUTING.md', ...pages]) {
+    const text = await readFile(join(ROOT, page), 'utf8');
+    const blocks = [...text.matchAll(/^```(?:sh|bash|console)?\n([\s\S]*?)^```$/gm)].map(([, block = '']) => block);
+    if (blocks.some((block) => HAS_OTHER.test(block))) found.push(page);
+  }
+  expect(found.sort()).toEqual([...CURLED, ...Object.keys(NOT_CURLED)].sort());
+});
+
 let api: TestApi;
 let home: string;
 let aws: AwsInShells;
 beforeAll(async () => {
-  api = await createTestApi({ resetToken: TOKEN });
+  api = await createTestApi({ resetToken: TOKEN, authorizeToken: TOKEN });
 });
 afterAll(() => api.close());
 
@@ -93,7 +120,7 @@ function isInstalled(program: string): boolean {
     execFileSync('which', [program], { stdio: 'ignore' });
     return true;
   } catch {
-    console.warn(`A recipe is skipped: ${program} is not installed.`);
+    console.warn(`Commands are skipped: ${program} is not installed.`);
     return false;
   }
 }
@@ -149,6 +176,24 @@ describe.runIf(wanted)('what the documents tell to run', () => {
     ])
       expect(said).toContain(text);
     expect(said).not.toMatch(/"message"/);
+  });
+
+  it.each([
+    ['CONTRIBUTING.md', '"status":'],
+    ['docs/access-tests.md', '"name":"nobody","assertion":"no-escalation"'],
+    ['docs/authorization-api.md', '"decision":"ImplicitDeny"'],
+    ...(wanted && isInstalled('jq') ? [['docs/posture.md', ',']] : []),
+  ])('%s: every command of curl', { timeout: 120_000 }, async (file = '', said = '') => {
+    await reset();
+    await api.as(rootCaller(ACCOUNT)).run(CreateUser, { UserName: 'ana' });
+    const blocks = (await blocksOf(file, 'sh')).filter((block) => /^curl /m.test(block));
+    expect(blocks).not.toEqual([]);
+    for (const block of blocks) {
+      const { status, stdout, stderr } = await run(
+        `curl() { command curl -sS --fail-with-body "$@"; }\nset -o pipefail\n${block}`,
+      );
+      expect({ block, status, stderr, stdout }).toEqual({ block, status: 0, stderr: '', stdout: expect.stringContaining(said) });
+    }
   });
 
   it.each([
