@@ -4,6 +4,13 @@ import { loadCatalog, readServiceDescriptions } from './load-catalog';
 
 const catalog = loadCatalog();
 
+/**
+ * The prefixes in the Organizations User Guide, "List of AWS services that support RCPs", in 2026. RCPs that name another service are
+ * refused. A service that the guide and the catalog disagree on fails here.
+ */
+const RCP_SERVICES =
+  'aoss appconfig appstream autoscaling autoscaling-plans budgets clouddirectory cloudfront cloudsearch cloudtrail-data codeartifact codebuild codecommit codepipeline cognito-identity cognito-idp comprehend comprehendmedical compute-optimizer cost-optimization-hub dax dsql dynamodb ecr ecr-public events firehose fis fms gamelift health inspector-scan kendra kinesisvideo kms logs memorydb networkmonitor notifications opensearch pca-connector-ad personalize polly pricing resource-groups rolesanywhere s3 secretsmanager servicediscovery signin sqs sts support swf textract timestream-influxdb transcribe transfer translate wafv2 workspaces xray';
+
 describe('services and actions', () => {
   it('holds every service and action of the data set', () => {
     expect(catalog.services().length).toBeGreaterThanOrEqual(456);
@@ -63,7 +70,7 @@ describe('services and actions', () => {
   });
 
   it('names the services that resource control policies reach', () => {
-    expect(catalog.rcpSupportedServices).toEqual(expect.arrayContaining(['s3', 'sts', 'kms', 'sqs', 'secretsmanager']));
+    expect([...catalog.rcpSupportedServices].sort()).toEqual(RCP_SERVICES.split(' '));
     expect(catalog.supportsRcp('S3')).toBe(true);
     expect(catalog.supportsRcp('ec2')).toBe(false);
   });
