@@ -144,6 +144,6 @@ function needed(
   const reader =
     blocker.type === 'scp' || blocker.type === 'rcp'
       ? "Only the organization's management account can read it."
-      : 'You may not read it.';
+      : 'You don’t have permission to read it.';
   return { step, sentence: `${describeNeed(blocker, request)} ${reader}`, others: true };
 }

@@ -34,7 +34,7 @@ export const RootEmail = z
   .min(6)
   .max(64)
   .regex(/^[^\s@]+@[^\s@]+\.[^\s@]+$/);
-export const ACCOUNT_NAME_RULE = 'Give the account a name of 1 to 50 characters: letters, digits, spaces and punctuation.';
+export const ACCOUNT_NAME_RULE = 'Enter a name of 1 to 50 characters: letters, digits, spaces and punctuation.';
 export const ROOT_EMAIL_RULE = 'Enter an email address of 6 to 64 characters, like admin@example.com.';
 
 const AccountId = text({ pattern: '\\d{12}' }).optional();

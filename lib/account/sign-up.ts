@@ -7,7 +7,7 @@ import { type AccountRow, createAccount } from './create-account';
 import { requireRootPassword } from './root-password';
 import { ACCOUNT_NAME_RULE, AccountName, ROOT_EMAIL_RULE, RootEmail } from './schema';
 
-export const SIGN_UP_CLOSED = 'Sign-up is closed on this server. Ask who runs it for an account.';
+export const SIGN_UP_CLOSED = 'Sign-up is closed on this server. Ask the operator for an account.';
 
 /**
  * Opens a standalone account whose root user has a password.

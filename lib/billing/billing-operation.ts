@@ -68,7 +68,7 @@ async function requireBillingAccess({ db, caller, accountId }: Scope): Promise<v
   if (caller.principal.type === 'Root' || (await isIamAccessActivated({ db, accountId }))) return;
   throw new AwsError(
     'AccessDenied',
-    `IAM users and roles of account ${accountId} cannot use the billing pages: its root user has not activated IAM access to billing information, on the Account page. The permission for this call is there.`,
+    `IAM users and roles of account ${accountId} cannot view billing information, because its root user has not activated IAM access to billing on the Account page. The policies allow this call.`,
     { Reason: 'IAM_ACCESS_NOT_ACTIVATED' },
   );
 }

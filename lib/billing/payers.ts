@@ -80,7 +80,7 @@ export async function changeBills(
   for (const [accountId, own] of periods) {
     const before = known.get(accountId);
     if (before && JSON.stringify(before) !== JSON.stringify(own))
-      throw new AwsError('ConcurrentModificationException', `Who pays for account ${accountId} changed meanwhile. Do it again.`);
+      throw new AwsError('ConcurrentModificationException', `The paying account of account ${accountId} has changed. Try again.`);
   }
   await requireOpenMonths(db, touched, periods);
 }
@@ -108,7 +108,7 @@ export async function requireOpenMonths(
 function issuedAlready(month: MonthName, accountId: string): AwsError {
   return new AwsError(
     'ConflictException',
-    `The bill of ${month} that account ${accountId} is on is issued, and an issued bill does not change.`,
+    `The bill for ${month} with account ${accountId} is issued. An issued bill cannot change.`,
   );
 }
 
@@ -130,7 +130,7 @@ export async function requirePaidBy(db: Transaction, callerId: string, claims: r
 export function notPaidBy(callerId: string, accountId: string, month: MonthName): AwsError {
   return new AwsError(
     'AccessDenied',
-    `Account ${callerId} does not pay for account ${accountId} in all of this time, from ${month} on. Only the account itself and its payer can do this.`,
+    `Account ${callerId} does not pay for account ${accountId} in the whole period from ${month}. Only the account itself and its paying account can do this.`,
   );
 }
 
@@ -144,7 +144,7 @@ export async function requirePayer(scope: Scope): Promise<void> {
   if (payer !== accountId)
     throw new AwsError(
       'AccessDenied',
-      `Account ${accountId} is a member of an organization: its management account ${payer} pays, and can do this.`,
+      `Account ${accountId} is a member of an organization. Only its management account ${payer}, which pays, can do this.`,
       { Reason: 'MEMBER_OF_BILL' },
     );
 }

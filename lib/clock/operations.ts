@@ -66,11 +66,11 @@ export const MoveClock = defineOperation({
     const realTime = realTimeOf(call);
     const now = nowOf(account, realTime);
     const until = Jump === undefined ? To : jumpFrom(now, Jump);
-    if (!until || until <= now) throw validationError(`A clock only moves forward. It is already ${now.toISOString()}.`, 'To');
+    if (!until || until <= now) throw validationError(`You can only advance a clock. It is already ${now.toISOString()}.`, 'To');
     const clockAhead = Math.ceil((until.getTime() - realTime.getTime()) / 1000);
     if (clockAhead > MOST_AHEAD_SECONDS)
       throw validationError(
-        `A clock can be ${MOST_AHEAD_DAYS} days ahead at most, until ${answerOf(realTime, 0).Latest.toISOString()}.`,
+        `A clock can be at most ${MOST_AHEAD_DAYS} days ahead, until ${answerOf(realTime, 0).Latest.toISOString()}.`,
         Jump === undefined ? 'To' : 'Jump',
       );
     const after = answerOf(realTime, clockAhead);

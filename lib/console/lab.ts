@@ -102,7 +102,8 @@ export async function authenticatorCodes(text: string): Promise<ConsoleResult<Re
   return answered(async () => {
     if (!(await currentSeat())) throw new AwsError('AccessDenied', 'Join the class first.');
     const seed = text.length > 300 ? null : readSeed(text, 'base32');
-    if (seed === null) throw new AwsError('ValidationError', 'This is no secret key: it has letters and the digits 2 to 7.');
+    if (seed === null)
+      throw new AwsError('ValidationError', 'This is not a secret key. It must have only letters and the digits 2 to 7.');
     return shownCodes(seed, new Date());
   });
 }

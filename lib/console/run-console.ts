@@ -54,7 +54,7 @@ export async function runConsole<O extends AnyOperation>(
 /** The failure of changes by an instructor with read-only entry, as any persona. */
 const LOOKING_ONLY: ConsoleFailure = {
   code: 'LookingOnly',
-  message: 'You are looking at a student’s accounts and change nothing there. Enter again from the class to make changes.',
+  message: 'You have view-only access to a student’s accounts. To make changes, enter them again from the class.',
   requestId: '',
 };
 

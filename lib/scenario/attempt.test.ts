@@ -67,11 +67,11 @@ describe('an attempt', () => {
     const said = Object.fromEntries(found.map(({ checkId, sentences }) => [checkId, sentences]));
     expect(said.m1).toEqual({
       say: 'user-1 must be in exactly one group, the one that fits the job.',
-      seen: 'There is one group now; the task asks for something else.',
+      seen: 'There is one group now, but the task requires something else.',
       look: { page: 'user', name: 'user-1', accountId: attempt.accounts.dev?.id },
     });
     expect(said.rest?.seen).toBe('1 thing outside the task changed: a tag.');
-    expect(said['no-stop']?.seen).toBe('Asked in 2 situations; 0 come out as wanted.');
+    expect(said['no-stop']?.seen).toBe('0 of 2 tested requests have the expected result.');
     expect(scoreOf(pack, found).points).toBe(0);
   });
 

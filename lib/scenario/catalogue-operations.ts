@@ -88,7 +88,7 @@ export const GetScenario = defineOperation({
   checks: () => [],
   run: async ({ Id }): Promise<{ Scenario: ScenarioDescription }> => {
     const pack = (await usableBuiltIn()).find(({ scenario }) => scenario.id === Id);
-    if (!pack) throw new AwsError('NotFound', 'There is no scenario of this name.');
+    if (!pack) throw new AwsError('NotFound', 'No scenario has this name.');
     return { Scenario: describePack(pack) };
   },
 });

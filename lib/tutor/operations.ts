@@ -70,7 +70,7 @@ export const GetPredictionReveal = defineOperation({
     const person = personOf(scope);
     const predictions = person ? await predictionsOf(scope, person.principalId) : [];
     const given = predictions.find(({ questionId }) => questionId === QuestionId);
-    if (!given) throw noSuchEntity('You have not predicted what comes of this question.');
+    if (!given) throw noSuchEntity('You have not made a prediction for this question.');
     return toReveal(requireQuestion(QuestionId), given.answer, predictions);
   },
 });

@@ -89,7 +89,7 @@ function readBody(body: unknown): Sent[] {
   if (!read.success) {
     const [issue] = read.error.issues;
     if (issue?.code === 'too_big') {
-      throw new AwsError('RequestEntityTooLarge', `requests: At most ${MOST_REQUESTS} questions can be asked at once.`);
+      throw new AwsError('RequestEntityTooLarge', `requests: At most ${MOST_REQUESTS} requests can be sent at once.`);
     }
     throw validationError(`${issue?.path.join('.') || 'The body'}: ${issue?.message}`);
   }

@@ -70,7 +70,7 @@ async function byArn(arn: string, callers: CallerLookup): Promise<QuestionAuthor
   const missing = noSuchEntity(`The principal ${arn} cannot be found.`);
   const parsed = parseSubject(named);
   if (!parsed) throw missing;
-  if (parsed.kind === 'Group') throw invalidInput('principal: A group never calls; name one of its members.');
+  if (parsed.kind === 'Group') throw invalidInput('principal: A group cannot make calls. Enter one of its members.');
   const account = await callers.findAccount(parsed.accountId);
   if (!account || !isUsable(account)) throw missing;
   const partition = partitionOfArn(arn);
@@ -116,7 +116,7 @@ async function ofNoAccount(
 ): Promise<QuestionAuthor> {
   const account = owner === undefined ? null : await findAccount(owner);
   if (!account || !isUsable(account)) {
-    throw invalidInput('resourceAccount: Who is in no account asks for something of an account that is here. Say whose it is.');
+    throw invalidInput('resourceAccount: Enter the account that owns the resource, because the caller has no account.');
   }
   const caller = 'service' in principal ? serviceIn(account.id, principal.service) : unidentified(account.id);
   return { caller, account, partition, policies: await loadCallerPolicies(db, caller, account) };
@@ -124,6 +124,6 @@ async function ofNoAccount(
 
 function serviceIn(accountId: string, serviceName: string): Caller {
   if (parseExternalCaller(serviceName)?.kind !== 'Service')
-    throw invalidInput(`principal: ${serviceName} is not the name of a service.`);
+    throw invalidInput(`principal: ${serviceName} is not a service name.`);
   return { accountId, principal: { type: 'Service', serviceName }, credential: 'longTerm' };
 }

@@ -114,7 +114,7 @@ export const DecidedAnswer = Identified.extend({
   decision: z.enum(['Allowed', 'ExplicitDeny', 'ImplicitDeny']),
   obey: z
     .boolean()
-    .describe('false: go on although it is a denial, since the account only records denials, or has switched its policies off.'),
+    .describe('false: continue although the call is denied, because the account only audits policies or does not enforce them.'),
   message: z.string().optional().describe('The message of a denial, in AWS’s words.'),
   authorizationId: z.string().optional().describe('The ID of a recorded denial, under which the console explains the decision.'),
   blockedBy: z.array(BlockerName).describe('The kinds of policy that denied the call, or that had to allow it and did not.'),

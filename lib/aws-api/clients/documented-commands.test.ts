@@ -139,7 +139,7 @@ describe.runIf(wanted)('what the documents tell to run', () => {
     await rm(home, { recursive: true, force: true });
   });
 
-  it('README.md: every command', { timeout: 120_000 }, async () => {
+  it('README.md: every command', async () => {
     await reset();
     const blocks = (await blocksOf('README.md', 'sh')).filter(isCommand);
     expect(blocks).toHaveLength(1);
@@ -148,7 +148,7 @@ describe.runIf(wanted)('what the documents tell to run', () => {
     expect(stdout).toContain(`arn:aws:iam::${ACCOUNT}:user/maria`);
   });
 
-  it('docs/api.md: every command, one after the other in one shell', { timeout: 300_000 }, async () => {
+  it('docs/api.md: every command, one after the other in one shell', async () => {
     await reset();
     await furnish();
     const blocks = (await blocksOf('docs/api.md', 'sh')).filter(isCommand);
@@ -183,7 +183,7 @@ describe.runIf(wanted)('what the documents tell to run', () => {
     ['docs/access-tests.md', '"name":"nobody","assertion":"no-escalation"'],
     ['docs/authorization-api.md', '"decision":"ImplicitDeny"'],
     ...(wanted && isInstalled('jq') ? [['docs/posture.md', ',']] : []),
-  ])('%s: every command of curl', { timeout: 120_000 }, async (file = '', said = '') => {
+  ])('%s: every command of curl', async (file = '', said = '') => {
     await reset();
     await api.as(rootCaller(ACCOUNT)).run(CreateUser, { UserName: 'ana' });
     const blocks = (await blocksOf(file, 'sh')).filter((block) => /^curl /m.test(block));
@@ -199,7 +199,7 @@ describe.runIf(wanted)('what the documents tell to run', () => {
   it.each([
     ['docs/teaching.md', 'lab-bucket-1'],
     ['docs/export-and-import.md', ''],
-  ])('%s: every command of the AWS CLI', { timeout: 120_000 }, async (file, said) => {
+  ])('%s: every command of the AWS CLI', async (file, said) => {
     await reset();
     await writeFile(join(home, 'README.md'), 'Read me.');
     const blocks = (await blocksOf(file, 'sh')).filter((block) => HAS_AWS.test(block));
@@ -236,7 +236,7 @@ describe.runIf(wanted)('what the documents tell to run', () => {
 
     const ran = { status: 0, stderr: '' };
 
-    it('collectors.md: as a user who may read', { timeout: 120_000 }, async () => {
+    it('collectors.md: as a user who may read', async () => {
       const settings = await prepare('SecurityAudit');
       const [commands = ''] = await blocksOf('docs/recipes/collectors.md', 'sh');
       expect(await run(commands, settings)).toMatchObject(ran);
@@ -252,7 +252,7 @@ describe.runIf(wanted)('what the documents tell to run', () => {
     // A playbook takes Ansible as long as everything else here together: in a full run.
     it.runIf(wanted && process.env.TEST_EVERYTHING && isInstalled('ansible-playbook'))(
       'ansible.md: makes what is not there, once',
-      { timeout: 300_000 },
+
       async () => {
         const settings = await prepare('AdministratorAccess', 'ansible');
         const blocks = await blocksOf('docs/recipes/ansible.md', 'sh');
@@ -275,7 +275,7 @@ describe.runIf(wanted)('what the documents tell to run', () => {
 
     it.runIf(wanted && isInstalled('org-formation'))(
       'org-formation.md: makes what is not there, once',
-      { timeout: 300_000 },
+
       async () => {
         const settings = await prepare('AdministratorAccess', 'org-formation');
         const port = await freePort();
@@ -293,7 +293,7 @@ describe.runIf(wanted)('what the documents tell to run', () => {
     );
   });
 
-  it('docs/demo-organization.sh: stops before it changes anything where it cannot go on', { timeout: 120_000 }, async () => {
+  it('docs/demo-organization.sh: stops before it changes anything where it cannot go on', async () => {
     await reset();
     const script = join(ROOT, 'docs/demo-organization.sh');
     const keys = { AWS_ACCESS_KEY_ID: KEYS.accessKeyId, AWS_SECRET_ACCESS_KEY: KEYS.secretAccessKey, AWS_ENDPOINT_URL: api.url };

@@ -39,7 +39,7 @@ async function stateOf(root: Actor) {
 
 it.skipIf(!wanted)(
   'a script that was written of one account makes an empty one its equal, run with the AWS CLI',
-  { timeout: 60_000 },
+
   async () => {
     const root = await api.account();
     await furnishForExport(root);

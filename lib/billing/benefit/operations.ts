@@ -126,7 +126,7 @@ export async function reservationOf(
   { owner, from }: { owner: string; from: number },
 ): Promise<Omit<Reservation, 'id'>> {
   if (input.SizeFlexible && input.Zone !== undefined)
-    throw validationError('A reservation of a zone fits one size only.', 'SizeFlexible');
+    throw validationError('A zonal reservation covers one size only.', 'SizeFlexible');
   return {
     accountId: owner,
     service: input.Service,
@@ -152,7 +152,7 @@ async function costOfReservation(
   const { Upfront, Hourly, Monthly } = input;
   if (Upfront !== undefined || Hourly !== undefined || Monthly !== undefined) {
     if (Hourly !== undefined && Monthly !== undefined)
-      throw validationError('Give what each costs in an hour, or in a month.', 'Monthly');
+      throw validationError('Enter the hourly or monthly price of each.', 'Monthly');
     const upfront = money(Upfront ?? '0', 'Upfront') * count;
     if (Monthly !== undefined) return { upfront, recurring: { every: 'month', fee: money(Monthly, 'Monthly') * count } };
     return { upfront, recurring: { every: 'hour', rate: parsed(Hourly ?? '0', PICO, 'Hourly') } };
@@ -221,7 +221,7 @@ export async function savingsPlanOf(
       'Kind',
     );
   const commitment = money(input.Commitment, 'Commitment');
-  if (commitment === 0n) throw validationError('Commit to more than nothing.', 'Commitment');
+  if (commitment === 0n) throw validationError('Enter a commitment above zero.', 'Commitment');
   const hours = BigInt(input.Years * HOURS_OF_A_YEAR);
   // AWS: all, half or nothing is paid upfront; the rest hourly.
   const paid = {
@@ -254,7 +254,7 @@ export const PutCredit = billingOperation({
   run: async (input, scope) => {
     const place = await ownerOf(scope, input);
     const remaining = money(input.Amount, 'Amount');
-    if (input.Expires.getTime() <= place.from) throw validationError('It would expire before it begins.', 'Expires');
+    if (input.Expires.getTime() <= place.from) throw validationError('The end must be after the start.', 'Expires');
     const id = await insertBenefit(scope, 'credit', place, (id) => ({
       id,
       accountId: place.owner,

@@ -81,7 +81,7 @@ async function make<W extends Wanted>(
     for await (const blocks of read()) worker.postMessage({ job, blocks } satisfies Request);
     worker.postMessage({ job, facts, wanted } satisfies Request);
     const answer = await answered;
-    if ('error' in answer) throw new Error(`A bill could not be worked out: ${answer.error}`);
+    if ('error' in answer) throw new Error(`A bill could not be calculated: ${answer.error}`);
     return (answer as Made)[wanted];
   } finally {
     stopListening();

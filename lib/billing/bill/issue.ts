@@ -20,7 +20,7 @@ export async function prepareIssue(database: Database, payerId: string, month: M
   if (now.getTime() < endOf(month))
     throw new AwsError(
       'ValidationError',
-      `${month} is not over yet, and a month is issued after its end.`,
+      `${month} is not over yet. A month can be issued after its end.`,
       {},
       { member: 'Month' },
     );
@@ -56,7 +56,7 @@ export async function issue(
   if (!ready || count === 0)
     throw new AwsError(
       'ConcurrentModificationException',
-      `Something that the bill of ${month} follows from changed while it was worked out. Issue it again.`,
+      `The data for the bill of ${month} changed while it was calculated. Issue it again.`,
     );
   await insertBill(db, payerId, ready.made, issued);
   return { month, issuedAt: issued.at, hash: ready.made.hash, total: ready.made.head.total };

@@ -185,7 +185,7 @@ describe('usage', () => {
     expect(await fails({ Start: '2026-03-31T23:00:00Z', Hours: 2 })).toContain('next month');
     expect(await fails({ Month, Quantity: '1.0000000001' })).toContain('9 decimals');
     expect(await fails({ Month, Quantity: '-1' })).toContain('quantity');
-    expect(await fails({ Start: '2026-03-31T23:30:00Z' })).toContain('no full hour');
+    expect(await fails({ Start: '2026-03-31T23:30:00Z' })).toContain('not a full hour');
   });
 
   it('without a price is told, and costs nothing', async () => {

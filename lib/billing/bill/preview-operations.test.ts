@@ -138,7 +138,7 @@ describe('PreviewBill', () => {
     expect(await fails({ Type: 'LEAVE', AccountId: stranger.accountId })).toContain('not on this bill');
     expect(await fails({ Type: 'JOIN', Name: 'x', Like: stranger.accountId })).toContain('not on this bill');
     expect(await fails({ Type: 'JOIN', Name: 'x' })).toContain('Choose one of the accounts');
-    expect(await fails({ Type: 'LEAVE', AccountId: bob.accountId })).toContain('account that pays');
+    expect(await fails({ Type: 'LEAVE', AccountId: bob.accountId })).toContain('paying account');
     expect(await fails({ Type: 'USAGE', Factor: '-2' })).toContain('regular expression');
     expect(await fails({ Type: 'PRICES', Document: '{}' })).toContain('name: It takes a text.');
     const user = await userWith(world, bob, 'reader');

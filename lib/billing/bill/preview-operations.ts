@@ -222,7 +222,7 @@ async function readChanges(asked: readonly Asked[], place: Place): Promise<Chang
     return accountId;
   };
   const inGroups = (accountId: string, named: string) => {
-    if (accountId === scope.accountId) throw validationError('The account that pays neither leaves nor is in a group.', named);
+    if (accountId === scope.accountId) throw validationError('The paying account cannot leave or be in a group.', named);
     return member(accountId, named);
   };
   const changes: Change[] = [];

@@ -332,7 +332,7 @@ export const ListBillSavingsAccounts = billingOperation({
       ({ dimension }) => DimensionId === undefined || idOf(dimension.price) === DimensionId,
     );
     if (DimensionId !== undefined && dimensions.length === 0)
-      throw noSuchEntity('Nothing of this is on the bill, or its price does not depend on how much is used together.');
+      throw noSuchEntity('The bill has no such usage, or its price does not depend on the total usage.');
     const rows = await accountRows(bill, dimensions);
     const cents = {
       alone: toCents(rows.map((row) => row.alone)),

@@ -47,7 +47,7 @@ async function viewed<Bill extends FoundOutline>(
   if (kind === 'member' && !own.some((period) => period.payerId === payerId))
     throw new AwsError('AccessDenied', `Account ${accountId} is not on the bill of account ${payerId} for ${month}.`);
   if (kind === 'member' && AccountId !== undefined && AccountId !== accountId)
-    throw new AwsError('AccessDenied', 'A member account sees its own charges, never those of others.');
+    throw new AwsError('AccessDenied', 'A member account can only view its own charges.');
   const bill = await find(db, payerId, month, now);
   const shown = kind === 'member' ? accountId : (AccountId ?? null);
   if (kind === 'payer' && shown !== null && !bill.head.accounts.some((account) => account.accountId === shown))
@@ -72,7 +72,7 @@ async function viewed<Bill extends FoundOutline>(
 export async function viewOwnBill(scope: Scope, which: Which): Promise<BillView> {
   const view = await viewBill(scope, which);
   if (view.kind === 'payer') return view;
-  throw new AwsError('AccessDenied', 'Only the account that pays a bill sees what its accounts save together.', {
+  throw new AwsError('AccessDenied', 'Only the paying account can view consolidated billing savings.', {
     Reason: 'MEMBER_OF_BILL',
   });
 }

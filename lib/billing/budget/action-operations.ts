@@ -86,8 +86,7 @@ function requireAction(found: Found, { BudgetName, ActionId }: { BudgetName: str
  * @throws AwsError ResourceLockedException
  */
 function requireStill({ status }: BudgetAction): void {
-  if (isUnderWay(status))
-    throw new AwsError('ResourceLockedException', 'The action is being carried out. Try again when that is over.');
+  if (isUnderWay(status)) throw new AwsError('ResourceLockedException', 'The action is in progress. Try again later.');
 }
 
 /**
@@ -100,16 +99,13 @@ async function requireDocument(scope: Scope, budget: Budget, document: ActionDoc
   const given = [iam, scp, ssm].filter((each) => each !== undefined).length;
   const own = { APPLY_IAM_POLICY: iam, APPLY_SCP_POLICY: scp, RUN_SSM_DOCUMENTS: ssm }[ActionType];
   if (given !== 1 || !own)
-    throw invalidParameter(
-      `The definition of an action of the type ${ActionType} has to be that of this type alone.`,
-      'Definition',
-    );
+    throw invalidParameter(`An action of type ${ActionType} must have only the definition of this type.`, 'Definition');
   if (iam && !iam.Users && !iam.Groups && !iam.Roles)
-    throw invalidParameter('An action has to name at least one user, group or role.', 'Definition');
+    throw invalidParameter('An action must have at least one user, group or role.', 'Definition');
   if (ssm?.ActionSubType === 'STOP_RDS_INSTANCES')
-    throw invalidParameter('There are no RDS instances here that an action could stop.', 'Definition');
+    throw invalidParameter('Gatehouse has no RDS instances for an action to stop.', 'Definition');
   if (scp && scope.account.organization?.managementAccountId !== scope.accountId)
-    throw invalidParameter('Actions that apply SCPs are for the management account of an organization.', 'ActionType');
+    throw invalidParameter('Only the management account of an organization can have actions that apply SCPs.', 'ActionType');
   if (budget.definition.TimeUnit === 'DAILY' && NotificationType === 'FORECASTED')
     throw invalidParameter('A DAILY budget has no FORECASTED actions.', 'NotificationType');
   requireSubscribers([], document.Subscribers);
@@ -119,7 +115,7 @@ async function requireDocument(scope: Scope, budget: Budget, document: ActionDoc
   const asked = { arn: ExecutionRoleArn, budgetName: budget.name, now: scope.now };
   if (!(await trustsBudgets(scope.db, scope.account, role, asked)))
     throw invalidParameter(
-      `The trust policy of ${ExecutionRoleArn} does not let budgets.amazonaws.com assume the role.`,
+      `The trust policy of ${ExecutionRoleArn} does not allow budgets.amazonaws.com to assume the role.`,
       'ExecutionRoleArn',
     );
 }
@@ -165,7 +161,7 @@ export const CreateBudgetAction = budgetOperation({
     if (present.length >= MOST_ACTIONS)
       throw new AwsError('CreationLimitExceededException', `A budget can have at most ${MOST_ACTIONS} actions.`);
     if (present.some((each) => sameAction(JSON.parse(each.document), document)))
-      throw new AwsError('DuplicateRecordException', 'The budget has an action with this threshold and definition already.');
+      throw new AwsError('DuplicateRecordException', 'The budget already has an action with this threshold and definition.');
     const id = randomUUID();
     const first: Happened = {
       at: now.toISOString(),
@@ -251,17 +247,17 @@ const EXECUTIONS: Readonly<
   RETRY_BUDGET_ACTION: {
     from: ['EXECUTION_FAILURE', 'REVERSE_FAILURE', 'RESET_FAILURE'],
     to: ({ status }) => oneOf(ACTION_STATUSES, status.replace('FAILURE', 'IN_PROGRESS')),
-    message: 'The action is tried again.',
+    message: 'The action is being retried.',
   },
   REVERSE_BUDGET_ACTION: {
     from: ['EXECUTION_SUCCESS', 'EXECUTION_FAILURE'],
     to: 'REVERSE_IN_PROGRESS',
-    message: 'The action is to be undone.',
+    message: 'The action will be undone.',
   },
   RESET_BUDGET_ACTION: {
     from: ['REVERSE_SUCCESS', 'PENDING', 'EXECUTION_FAILURE'],
     to: ({ applied }) => (applied.length > 0 ? 'RESET_IN_PROGRESS' : 'STANDBY'),
-    message: 'The action is to stand by again.',
+    message: 'The action will stand by again.',
   },
 };
 
@@ -278,7 +274,7 @@ export const ExecuteBudgetAction = budgetOperation({
     const execution = EXECUTIONS[input.ExecutionType];
     if (!execution?.from.includes(action.status))
       throw invalidParameter(
-        `${input.ExecutionType} cannot be done with an action in the status ${action.status}.`,
+        `${input.ExecutionType} is not possible for an action with status ${action.status}.`,
         'ExecutionType',
       );
     const status = typeof execution.to === 'function' ? execution.to(action) : execution.to;

@@ -152,7 +152,7 @@ describe('an action', () => {
     const execute = (ExecutionType: 'RETRY_BUDGET_ACTION' | 'REVERSE_BUDGET_ACTION') =>
       bob.run(ExecuteBudgetAction, { ...action, ExecutionType });
     await execute('RETRY_BUDGET_ACTION');
-    expect((await bob.fails(DeleteBudget, named())).message).toContain('is being carried out');
+    expect((await bob.fails(DeleteBudget, named())).message).toContain('is in progress');
     await look();
     expect(await statusOf(action)).toBe('EXECUTION_SUCCESS');
     const later = new Date(now.getTime() + 60_000);
@@ -209,7 +209,7 @@ describe('an action', () => {
     await look();
     const again = await bob.run(DescribeBudgetActionHistories, { ...action, MaxResults: 1 });
     expect(again.ActionHistories[0]?.ActionHistoryDetails.Message).toContain(
-      'does not let budgets.amazonaws.com assume the role',
+      'does not allow budgets.amazonaws.com to assume the role',
     );
   });
 
@@ -256,9 +256,9 @@ describe('an action', () => {
         ActionType: 'RUN_SSM_DOCUMENTS',
         Definition: { SsmActionDefinition: { ActionSubType: 'STOP_RDS_INSTANCES', Region: 'us-east-1', InstanceIds: ['db'] } },
       }),
-      'There are no RDS instances here',
+      'Gatehouse has no RDS instances',
     ],
-    ['the definition of another type', () => ({ ActionType: 'APPLY_IAM_POLICY' }), 'has to be that of this type alone'],
+    ['the definition of another type', () => ({ ActionType: 'APPLY_IAM_POLICY' }), 'must have only the definition of this type'],
     ['a role that is not there', () => ({ ExecutionRoleArn: `${ExecutionRoleArn}-2` }), 'does not exist in account'],
   ];
   it.each(refused)('is not made with %s', async (_, more, sentence) => {
@@ -274,7 +274,7 @@ describe('an action', () => {
     );
     await bob.run(UpdateAssumeRolePolicy, { RoleName: 'budgets', PolicyDocument: trust('ec2.amazonaws.com') });
     expect((await bob.fails(CreateBudgetAction, given())).message).toContain(
-      'does not let budgets.amazonaws.com assume the role',
+      'does not allow budgets.amazonaws.com to assume the role',
     );
     const hers = { AccountId: susan.accountId, BudgetName: 'hers' };
     await susan.run(CreateBudget, {
@@ -282,7 +282,7 @@ describe('an action', () => {
       Budget: { BudgetName: 'hers', BudgetType: 'COST', TimeUnit: 'MONTHLY', BudgetLimit: { Amount: '1', Unit: 'USD' } },
     });
     const more = { ...hers, ExecutionRoleArn: await roleFor(susan) };
-    expect((await susan.fails(CreateBudgetAction, given(more))).message).toContain('are for the management account');
+    expect((await susan.fails(CreateBudgetAction, given(more))).message).toContain('Only the management account');
   });
 
   it('leaves a policy that was attached before it, and cannot take away more than is there', async () => {

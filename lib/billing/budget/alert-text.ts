@@ -73,7 +73,7 @@ function daysInWords({ start, end }: Period): string {
 const ACTIONS: Readonly<Partial<Record<ActionStatus, string>>> = {
   PENDING: 'waits for your approval',
   EXECUTION_SUCCESS: 'was carried out',
-  EXECUTION_FAILURE: 'could not be carried out',
+  EXECUTION_FAILURE: 'failed',
   REVERSE_SUCCESS: 'was undone',
   REVERSE_FAILURE: 'could not be undone',
   RESET_FAILURE: 'could not be undone for the new period',

@@ -137,15 +137,15 @@ async function finish(database: Database, action: BudgetAction, { status, applie
 }
 
 const STOPPED: Readonly<Partial<Record<ActionStatus, string>>> = {
-  EXECUTION_SUCCESS: 'The instances that the action names are stopped.',
-  REVERSE_SUCCESS: 'The instances that the action stopped are started again.',
-  STANDBY: 'A new period began: the instances that the action stopped are started again, and it stands by.',
+  EXECUTION_SUCCESS: 'The instances were stopped.',
+  REVERSE_SUCCESS: 'The instances were started again.',
+  STANDBY: 'A new period began. The instances were started again, and the action stands by.',
 };
 
 const ATTACHED: Readonly<Partial<Record<ActionStatus, string>>> = {
-  EXECUTION_SUCCESS: 'The policy is attached to all that the action names.',
-  REVERSE_SUCCESS: 'The attachment of the action is removed.',
-  STANDBY: 'A new period began: what the action attached is detached, and it stands by.',
+  EXECUTION_SUCCESS: 'The policy was attached to all targets.',
+  REVERSE_SUCCESS: 'The policy was detached from all targets.',
+  STANDBY: 'A new period began. The policy was detached, and the action stands by.',
 };
 
 /** Returns the call as the action's role, or the reason it is impossible. */
@@ -160,7 +160,7 @@ async function actAs(
   const role = await findExecutionRole(db, accountId, arn);
   if (!role) return { call: null, refused: `The role ${arn} does not exist.` };
   if (!(await trustsBudgets(db, account, role, { arn, budgetName, now })))
-    return { call: null, refused: `The trust policy of ${arn} does not let budgets.amazonaws.com assume the role.` };
+    return { call: null, refused: `The trust policy of ${arn} does not allow budgets.amazonaws.com to assume the role.` };
   return { call: callAsRole(arn, role, id, now), refused: null };
 }
 

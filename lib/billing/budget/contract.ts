@@ -215,7 +215,7 @@ export const contract: Contract = {
       ],
       DuplicateRecordException: [
         ['CreateBudget', { Budget: budget('usual') }, 'Error creating budget: usual - the budget already exists.'],
-        ['CreateBudgetAction', {}, 'The budget has an action with this threshold and definition already.'],
+        ['CreateBudgetAction', {}, 'The budget already has an action with this threshold and definition.'],
         ['CreateNotification', {}, 'The notification already exists.'],
         ['CreateSubscriber', {}, 'The subscriber already exists.'],
         [
@@ -256,7 +256,7 @@ export const contract: Contract = {
         [
           ['UpdateBudgetAction', 'DeleteBudgetAction', 'ExecuteBudgetAction'],
           { BudgetName: 'running', ActionId: '<scene.running>' },
-          'The action is being carried out. Try again when that is over.',
+          'The action is in progress. Try again later.',
         ],
       ],
     },

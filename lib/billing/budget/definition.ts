@@ -15,7 +15,7 @@ const NEVER = '2087-06-15T00:00:00.000Z';
 const PLANNED = { MONTHLY: 12, QUARTERLY: 4 } as const;
 
 const TYPES_IN_WORDS =
-  'Only COST and USAGE budgets are there: how far reservations and Savings Plans are used is shown under Billing, and not watched by budgets.';
+  'Only COST and USAGE budgets are available. The utilization of reservations and Savings Plans is shown under Billing.';
 
 /**
  * Returns a valid budget definition.
@@ -26,13 +26,13 @@ export async function requireDefinition(given: GivenBudget, scope: Scope, costs:
   const { BudgetType, TimeUnit } = given;
   if (BudgetType !== 'COST' && BudgetType !== 'USAGE') throw invalidParameter(TYPES_IN_WORDS, 'Budget');
   if (TimeUnit === 'CUSTOM')
-    throw invalidParameter('A budget is DAILY, MONTHLY, QUARTERLY or ANNUALLY here; CUSTOM periods are not there.', 'Budget');
+    throw invalidParameter('A budget must be DAILY, MONTHLY, QUARTERLY or ANNUALLY. CUSTOM periods are not available.', 'Budget');
   const view = `arn:${scope.partition}:billing::${scope.accountId}:billingview/primary`;
   if (BillingViewArn !== undefined && BillingViewArn !== view)
     throw invalidParameter(`Billing view ${BillingViewArn} does not exist.`, 'Budget');
   const start = TimePeriod.Start?.toISOString() ?? new Date(periodAt(TimeUnit, costs.now.getTime()).start).toISOString();
   const definition: Definition = { ...rest, BudgetType, TimeUnit, Start: start, End: TimePeriod.End?.toISOString() ?? NEVER };
-  if (definition.Start >= definition.End) throw invalidParameter('The start of a budget has to be before its end.', 'Budget');
+  if (definition.Start >= definition.End) throw invalidParameter('The start of a budget must be before its end.', 'Budget');
   if (given.CostFilters && given.FilterExpression)
     throw invalidParameter('A budget has CostFilters or a FilterExpression, not both.', 'Budget');
   if (given.CostTypes && given.Metrics) throw invalidParameter('A budget has CostTypes or Metrics, not both.', 'Budget');
@@ -48,12 +48,12 @@ function requireLimits(definition: Definition, now: number): void {
     throw invalidParameter('A budget has one of BudgetLimit, PlannedBudgetLimits and AutoAdjustData.', 'Budget');
   const limits = [...(BudgetLimit ? [BudgetLimit] : []), ...Object.values(PlannedBudgetLimits ?? {})];
   for (const { Amount, Unit } of limits) {
-    if (amountOf(Amount) <= 0n) throw invalidParameter('The amount of a budget has to be more than zero.', 'Budget');
+    if (amountOf(Amount) <= 0n) throw invalidParameter('The amount of a budget must be above zero.', 'Budget');
     if (BudgetType === 'COST' && Unit !== 'USD') throw invalidParameter('The unit of a COST budget is USD.', 'Budget');
   }
   if (PlannedBudgetLimits) requirePlan(definition, Object.keys(PlannedBudgetLimits), now);
   if (AutoAdjustData?.AutoAdjustType === 'FORECAST')
-    throw invalidParameter('A limit can follow from past periods (HISTORICAL) here, and not from a forecast.', 'Budget');
+    throw invalidParameter('Only HISTORICAL auto-adjusting budgets are available, not FORECAST.', 'Budget');
   const most = MOST_PERIODS[TimeUnit];
   if (AutoAdjustData && (AutoAdjustData.HistoricalOptions?.BudgetAdjustmentPeriod ?? most + 1) > most)
     throw invalidParameter(`The BudgetAdjustmentPeriod of a ${TimeUnit} budget is from 1 to ${most}.`, 'Budget');
@@ -75,7 +75,7 @@ function requirePlan({ TimeUnit, Start, End }: Definition, keys: readonly string
   const given = [...keys].sort();
   if (given.length !== expected.length || given.some((key, at) => key !== expected[at]))
     throw invalidParameter(
-      `The keys of PlannedBudgetLimits have to be the beginnings of ${expected.length} periods from ${dayOf(Number(expected[0]) * 1000)} on, in seconds since 1970.`,
+      `The keys of PlannedBudgetLimits must be the starts of ${expected.length} periods from ${dayOf(Number(expected[0]) * 1000)}, in seconds since 1970.`,
       'Budget',
     );
 }

@@ -42,9 +42,9 @@ function metricName({ BudgetType, CostTypes, Metrics }: Definition): string {
   const [name, ...more] = Metrics ?? [];
   if (more.length > 0) throw invalidParameter('A budget has one metric.', 'Budget');
   if (name === 'NormalizedUsageAmount' || name === 'Hours')
-    throw invalidParameter(`Usage is measured by UsageQuantity here, not by ${name}.`, 'Budget');
+    throw invalidParameter(`Usage is measured by UsageQuantity, not by ${name}.`, 'Budget');
   if (name !== undefined && (name === 'UsageQuantity') !== (BudgetType === 'USAGE'))
-    throw invalidParameter(`The metric ${name} cannot be that of a ${BudgetType} budget.`, 'Budget');
+    throw invalidParameter(`The metric ${name} is not available for a ${BudgetType} budget.`, 'Budget');
   if (name !== undefined) return name;
   if (BudgetType === 'USAGE') return 'UsageQuantity';
   if (CostTypes?.UseBlended && CostTypes.UseAmortized)
@@ -61,7 +61,7 @@ function expressionOf({ FilterExpression, CostFilters = {} }: Definition): Given
     const Key = COST_FILTERS.get(name);
     if (!Key)
       throw invalidParameter(
-        `There is no cost filter ${name} here; it can be one of ${[...COST_FILTERS.keys(), 'CostCategory', 'TagKeyValue'].join(', ')}.`,
+        `The cost filter ${name} is not available. Use one of ${[...COST_FILTERS.keys(), 'CostCategory', 'TagKeyValue'].join(', ')}.`,
         'Budget',
       );
     return { Dimensions: { Key, Values: values } };

@@ -116,7 +116,7 @@ export const DeleteBudget = budgetOperation({
     const actions = await db.budgetAction.findMany({ where: { budgetId: found.budget.id }, select: { id: true, status: true } });
     // Deleting the budget would lose the record of what the action did.
     if (actions.some(({ status }) => isUnderWay(status)))
-      throw invalidParameter(`An action of the budget ${BudgetName} is being carried out. Try again when that is over.`);
+      throw invalidParameter(`An action of the budget ${BudgetName} is in progress. Try again later.`);
     await deleteTagsOf(db, [found.budget.id, ...actions.map(({ id }) => id)]);
     await db.budget.delete({ where: { id: found.budget.id } });
     return {};
@@ -249,7 +249,7 @@ export const DescribeBudgetPerformanceHistory = budgetOperation({
     const periodsOf = (period: Period) => [...periodsBefore(TimeUnit, period, MOST_PERIODS[TimeUnit]).reverse(), period];
     const { of } = await statusesOf(scope, [found.budget], (_, period) => earliestNeeded(definition, periodsOf(period)));
     const status = of.get(id);
-    if (!status || status instanceof AwsError) throw status ?? invalidParameter('The budget cannot be told.');
+    if (!status || status instanceof AwsError) throw status ?? invalidParameter('The budget cannot be calculated.');
     const spend = (amount: bigint | undefined) => ({ Amount: written(amount ?? 0n), Unit: status.unit });
     const asked = periodsOf(status.period).filter(
       ({ start, end }) =>

@@ -26,7 +26,8 @@ export const PreviewBudget = billingOperation({
     ];
     const { of } = await statusesOf(scope, [{ id: ID, definition }], (_, period) => periodsOf(period)[0]?.start ?? period.start);
     const status = of.get(ID);
-    if (!status || status instanceof AwsError) throw status ?? new AwsError('InternalFailure', 'The budget cannot be told.');
+    if (!status || status instanceof AwsError)
+      throw status ?? new AwsError('InternalFailure', 'The budget cannot be calculated.');
     const forecast = status.forecast();
     return {
       Unit: status.unit,

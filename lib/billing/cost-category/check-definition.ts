@@ -41,8 +41,7 @@ export async function problemOf(
   }
   const units = new Set(definition.Rules.flatMap(({ Rule }) => (Rule ? unitsIn(Rule) : [])));
   if (units.size > 0) {
-    if (!known.managesOrganization)
-      return 'Organizational units can be asked for by the management account of an organization alone';
+    if (!known.managesOrganization) return 'Only the management account of an organization can use organizational units';
     const places = await known.places();
     const strange = [...units].find((unit) => unit !== LEFT_ORGANIZATION && !places.accountsBelow(unit));
     if (strange !== undefined) return `There is no organizational unit ${strange} in the organization`;
@@ -51,7 +50,7 @@ export async function problemOf(
     if (mentioned === name) return `Cost category ${name} cannot be part of itself`;
     if (!mentions.has(mentioned)) return `Cost category ${mentioned} does not exist`;
     if (name !== undefined && reaches(mentioned, name, mentions))
-      return `Cost category ${mentioned} is made of ${name} already, so that ${name} would be part of itself`;
+      return `Cost category ${mentioned} already contains ${name}, so ${name} would be part of itself`;
   }
   return problemOfSplits(definition);
 }
@@ -85,7 +84,7 @@ function problemOfExpression(expression: GivenExpression): string | undefined {
   }
   if (Not) return undefined;
   if (Dimensions?.Key && !DIMENSIONS.has(Dimensions.Key))
-    return `Rules cannot ask for the dimension ${Dimensions.Key}; it can be one of ${[...DIMENSIONS].sort().join(', ')}`;
+    return `Rules cannot use the dimension ${Dimensions.Key}. Use one of ${[...DIMENSIONS].sort().join(', ')}`;
   for (const [what, values] of Object.entries({ Dimensions, Tags, CostCategories })) {
     const problem = values && problemOfValues(what, values);
     if (problem) return problem;
@@ -96,13 +95,13 @@ function problemOfExpression(expression: GivenExpression): string | undefined {
 function problemOfValues(what: string, { Key, Values = [], MatchOptions = [] }: NonNullable<GivenExpression['Tags']>) {
   if (!Key) return `${what} expression must have a key`;
   const other = MatchOptions.find((option) => !OPTIONS.has(option));
-  if (other) return `The match option ${other} cannot be used in rules; it can be one of ${[...OPTIONS].join(', ')}`;
+  if (other) return `The match option ${other} cannot be used in rules. Use one of ${[...OPTIONS].join(', ')}`;
   const absent = MatchOptions.includes('ABSENT');
   if (absent && what === 'Dimensions') return 'The match option ABSENT is for tags and cost categories';
   if (absent && Values.length > 0) return `${what} expression must not have values set when ABSENT is provided`;
   if (!absent && Values.length === 0) return `${what} expression must have values`;
   return Key === 'ORGANIZATIONAL_UNIT' && MatchOptions.some((option) => option !== 'EQUALS')
-    ? 'Organizational units are asked for by their ids: the match option can only be EQUALS'
+    ? 'Organizational units are matched by ID, so the match option must be EQUALS'
     : undefined;
 }
 
@@ -122,7 +121,7 @@ function problemOfSplits(definition: Definition): string | undefined {
   for (const split of splits) {
     const { Source, Targets } = split;
     const strange = open ? undefined : [Source, ...Targets].find((value) => !there.has(value));
-    if (strange !== undefined) return `Split charge rules can only name values of the cost category, and ${strange} is none`;
+    if (strange !== undefined) return `Split charge rules can only use values of the cost category. It has no value ${strange}`;
     if (new Set(Targets).size < Targets.length) return 'A value can be a target of a split charge rule once only';
     const both = Targets.find((target) => sources.includes(target));
     if (both !== undefined) return `The value ${both} cannot be both a source and a target of split charge rules`;

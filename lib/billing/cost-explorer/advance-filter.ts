@@ -55,9 +55,8 @@ export function simpleFilter(filter: GivenExpression | undefined, names: readonl
   const dimensions = new Map<string, Set<string>>();
   const tags: ReturnType<typeof tagMatches>[] = [];
   for (const { Dimensions, Tags, And, Or, Not, CostCategories } of filter?.And ?? (filter ? [filter] : [])) {
-    if (And || Or || Not)
-      throw invalid('Only dimensions that are joined by And, one level deep, can be filtered by here', 'Filter');
-    if (CostCategories) throw invalid('Cost categories cannot be filtered by here', 'Filter');
+    if (And || Or || Not) throw invalid('Only dimensions combined with And, one level deep, can be used as a filter', 'Filter');
+    if (CostCategories) throw invalid('Cost categories cannot be used as a filter', 'Filter');
     if (Tags && withTags) {
       if (!Tags.Key || !Tags.Values?.length) throw invalid('An expression about tags must have a Key and Values', 'Filter');
       tags.push(tagMatches({ Key: Tags.Key, Values: Tags.Values }));
@@ -65,7 +64,7 @@ export function simpleFilter(filter: GivenExpression | undefined, names: readonl
     }
     const { Key, Values = [], MatchOptions = [] } = Dimensions ?? {};
     if (!Key || Values.length === 0) throw invalid('An expression must have Dimensions with a Key and Values', 'Filter');
-    if (!names.includes(Key)) throw invalid(`${Key} cannot be filtered by here; it can be one of ${names.join(', ')}`, 'Filter');
+    if (!names.includes(Key)) throw invalid(`${Key} cannot be used as a filter. Use one of ${names.join(', ')}`, 'Filter');
     if (MatchOptions.length > 0) throw invalid('MatchOptions contain not allowed match option. Allowed MatchOptions: ', 'Filter');
     if (dimensions.has(Key)) throw invalid(`${Key} is there twice`, 'Filter');
     dimensions.set(Key, new Set(Values));

@@ -306,7 +306,7 @@ describe('Savings Plans', () => {
     expect((await bob.fails(GetSavingsPlansCoverage, only('REGION', 'eu-west-1'))).shape).toBe('DataUnavailableException');
     const { Filter } = only('SAVINGS_PLANS_TYPE', 'COMPUTE_SP');
     const refused = await bob.fails(GetSavingsPlansUtilizationDetails, { TimePeriod, Filter });
-    expect(refused.message).toContain('SAVINGS_PLANS_TYPE cannot be filtered by here');
+    expect(refused.message).toContain('SAVINGS_PLANS_TYPE cannot be used as a filter');
   });
 
   it('of one account come page by page, and a member sees its own', async () => {
@@ -325,7 +325,7 @@ describe('Savings Plans', () => {
 type Asked = Partial<InputOf<typeof GetReservationCoverage>>;
 const REGION = { Dimensions: { Key: 'REGION', Values: ['us-east-1'] } };
 const refused: readonly (readonly [string, Asked, string])[] = [
-  ['hours', { Granularity: 'HOURLY' }, 'Only DAILY and MONTHLY are granularities here'],
+  ['hours', { Granularity: 'HOURLY' }, 'The granularity must be DAILY or MONTHLY'],
   [
     'groups by day',
     { Granularity: 'DAILY', GroupBy: [{ Type: 'DIMENSION', Key: 'REGION' }] },
@@ -333,10 +333,10 @@ const refused: readonly (readonly [string, Asked, string])[] = [
   ],
   ['a group that there is not', { GroupBy: [{ Type: 'DIMENSION', Key: 'SERVICE' }] }, 'not SERVICE'],
   ['another metric', { Metrics: ['Hours'] }, 'Hours is not a metric of coverage; it can be one of Hour, Unit, Cost'],
-  ['Or', { Filter: { Or: [REGION, REGION] } }, 'Only dimensions that are joined by And, one level deep'],
+  ['Or', { Filter: { Or: [REGION, REGION] } }, 'Only dimensions combined with And, one level deep'],
   ['And with one part', { Filter: { And: [REGION] } }, 'And takes at least two expressions'],
   ['a filter for no value', { Filter: { Dimensions: { Key: 'REGION' } } }, 'must have Dimensions with a Key and Values'],
-  ['a filter that there is not', { Filter: { Dimensions: { Key: 'OPERATION', Values: ['x'] } } }, 'cannot be filtered by here'],
+  ['a filter that there is not', { Filter: { Dimensions: { Key: 'OPERATION', Values: ['x'] } } }, 'cannot be used as a filter'],
   [
     'a match option',
     { Filter: { Dimensions: { Key: 'REGION', Values: ['us-east-1'], MatchOptions: ['EQUALS'] } } },
@@ -347,7 +347,7 @@ const refused: readonly (readonly [string, Asked, string])[] = [
     { Filter: { Dimensions: { Key: 'SERVICE', Values: ['Amazon Relational Database Service', 'Amazon ElastiCache'] } } },
     'The number of values for Service Filter should not exceed 1',
   ],
-  ['another order', { SortBy: { Key: 'Name' } }, 'Name cannot be sorted by here; it can be one of OnDemandCost'],
+  ['another order', { SortBy: { Key: 'Name' } }, 'Name cannot be used for sorting. Use one of OnDemandCost'],
   [
     'a time that ends before it begins',
     { TimePeriod: { Start: '2026-04-02', End: '2026-04-02' } },

@@ -30,7 +30,7 @@ export type Timed = { TimePeriod: TimePeriod; Granularity?: 'DAILY' | 'MONTHLY' 
  * @throws AwsError ValidationException
  */
 export function stepOf({ Granularity }: Timed, grouped: boolean): 'DAILY' | 'MONTHLY' | 'WHOLE' {
-  if (Granularity === 'HOURLY') throw invalid('Only DAILY and MONTHLY are granularities here', 'Granularity');
+  if (Granularity === 'HOURLY') throw invalid('The granularity must be DAILY or MONTHLY', 'Granularity');
   if (grouped && Granularity !== undefined) throw invalid('Granularity cannot be set if GroupBy is set', 'Granularity');
   return grouped ? 'WHOLE' : (Granularity ?? 'DAILY');
 }
@@ -139,7 +139,7 @@ export function sortedBy<Row, Value>(
 ): readonly Row[] {
   if (!sortBy) return rows;
   const of = Object.hasOwn(numbers, sortBy.Key) ? numbers[sortBy.Key] : undefined;
-  if (!of) throw invalid(`${sortBy.Key} cannot be sorted by here; it can be one of ${Object.keys(numbers).join(', ')}`, 'SortBy');
+  if (!of) throw invalid(`${sortBy.Key} cannot be used for sorting. Use one of ${Object.keys(numbers).join(', ')}`, 'SortBy');
   const sign = sortBy.SortOrder === 'DESCENDING' ? -1 : 1;
   return rows
     .map((row) => ({ row, value: of(read(row)) }))

@@ -53,8 +53,7 @@ export function rootsOf(expression: GivenExpression): string[] {
 function checkValues({ Key, Values = [], MatchOptions }: Given, options: ReadonlySet<string>): string {
   if (!Key) throw invalid('An expression about dimensions, tags or cost categories must have a Key', 'Filter');
   const other = MatchOptions?.find((option) => !options.has(option));
-  if (other)
-    throw invalid(`The match option ${other} cannot be used here; it can be one of ${[...options].join(', ')}`, 'Filter');
+  if (other) throw invalid(`The match option ${other} cannot be used. Use one of ${[...options].join(', ')}`, 'Filter');
   const absent = MatchOptions?.includes('ABSENT') ?? false;
   if (absent === Values.length > 0)
     throw invalid('An expression must have Values, or the match option ABSENT and none', 'Filter');
@@ -65,7 +64,7 @@ const NAMES: ReadonlySet<string> = new Set(COST_DIMENSIONS.map(({ name }) => nam
 
 function checkDimension(name: string, member: string): void {
   if (!NAMES.has(name))
-    throw invalid(`${name} is not a dimension of bills here; it can be one of ${[...NAMES].sort().join(', ')}`, member);
+    throw invalid(`${name} is not an available dimension. Use one of ${[...NAMES].sort().join(', ')}`, member);
 }
 
 /**
@@ -87,11 +86,11 @@ export async function requiredDimension(name: string, member: string, { known }:
 export function requiredMetrics(names: readonly string[], kind: 'payer' | 'member', member: string): Metric[] {
   return [...new Set(names)].map((name) => {
     const metric = findMetric(name);
-    if (!metric) throw invalid(`${name} is not a metric of bills here; it can be one of ${METRIC_NAMES.join(', ')}`, member);
+    if (!metric) throw invalid(`${name} is not an available metric. Use one of ${METRIC_NAMES.join(', ')}`, member);
     if (metric.payerOnly && kind === 'member')
       throw new AwsError(
         'AccessDenied',
-        `${name} is for the account that pays the bill; a member account sees what it is charged itself, its UnblendedCost.`,
+        `${name} is only available to the paying account. A member account can view its own charges (UnblendedCost).`,
         { Reason: 'MEMBER_OF_BILL' },
       );
     return metric;

@@ -60,7 +60,7 @@ async function answer(
   const filter = await checkFilter(input.Filter, costs);
   const name = names.get(input.Metric);
   if (name === undefined)
-    throw invalid(`${input.Metric} cannot be forecast here; it can be one of ${[...names.keys()].join(', ')}`, 'Metric');
+    throw invalid(`${input.Metric} cannot be forecasted. Use one of ${[...names.keys()].join(', ')}`, 'Metric');
   const [metric] = requiredMetrics([name], costs.kind, 'Metric');
   const times = forecastTimes(input.TimePeriod, input.Granularity, costs.now);
   if (!metric) throw new Error('a metric is required');

@@ -201,7 +201,7 @@ describe('GetCostAndUsage', () => {
       'a metric that there is not',
       { Metrics: ['Cost'] },
       'ValidationException',
-      'Cost is not a metric of bills here; it can be one of AmortizedCost',
+      'Cost is not an available metric. Use one of AmortizedCost',
     ],
     [
       'three groups',
@@ -213,7 +213,7 @@ describe('GetCostAndUsage', () => {
       'a dimension that there is not',
       { GroupBy: [by('TENANCY')] },
       'ValidationException',
-      'TENANCY is not a dimension of bills here; it can be one of AZ',
+      'TENANCY is not an available dimension. Use one of AZ',
     ],
     [
       'an expression that says two things',

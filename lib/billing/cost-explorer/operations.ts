@@ -39,7 +39,7 @@ export const GetCostAndUsage = billingOperation({
     if (Granularity === 'HOURLY') throw hourly();
     const costs = await costsOf(scope);
     const filter = await checkFilter(input.Filter, costs);
-    if (input.Metrics.length === 0) throw invalid('At least one metric must be asked for', 'Metrics');
+    if (input.Metrics.length === 0) throw invalid('At least one metric is required', 'Metrics');
     const metrics = requiredMetrics(input.Metrics, costs.kind, 'Metrics');
     const groupsOf = await checkGroupings(GroupBy, costs);
     const parts = partsOf(input.TimePeriod, Granularity, costs.now);

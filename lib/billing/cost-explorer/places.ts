@@ -24,9 +24,12 @@ export type Places = {
 export async function readPlaces({ db, account, accountId }: Pick<Scope, 'db' | 'account' | 'accountId'>): Promise<Places> {
   const { organization } = account;
   if (!organization)
-    throw invalid(`Account ${accountId} is in no organization, so its costs have no organizational units`, 'ORGANIZATIONAL_UNIT');
+    throw invalid(
+      `Account ${accountId} is not in an organization, so its costs have no organizational units`,
+      'ORGANIZATIONAL_UNIT',
+    );
   if (organization.managementAccountId !== accountId)
-    throw new AwsError('AccessDenied', 'Costs by organizational unit are for the management account of the organization.');
+    throw new AwsError('AccessDenied', 'Only the management account of the organization can view costs by organizational unit.');
   const { id: organizationId, rootId } = organization;
   const [units, accounts, { rootName }] = await Promise.all([
     db.organizationalUnit.findMany({ where: { organizationId }, select: { id: true, parentId: true, name: true } }),

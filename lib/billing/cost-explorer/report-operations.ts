@@ -47,7 +47,7 @@ async function requireReport({ db, accountId }: Scope, id: string): Promise<Row>
  */
 async function requireNewName({ db, accountId }: Scope, name: string): Promise<void> {
   if (await db.costReport.findUnique({ where: { accountId_name: { accountId, name } } }))
-    throw entityAlreadyExists(`There is a report named ${name} already.`, 'Name');
+    throw entityAlreadyExists(`A report named ${name} already exists.`, 'Name');
 }
 
 /** Saves a view as a report. AWS has no API for reports, but has these actions. */

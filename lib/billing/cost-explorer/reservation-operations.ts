@@ -150,7 +150,7 @@ export const GetReservationUtilization = billingOperation({
     const { GroupBy = [], SortBy } = input;
     for (const { Type = 'DIMENSION', Key } of GroupBy)
       if (GroupBy.length > 1 || Type !== 'DIMENSION' || Key !== 'SUBSCRIPTION_ID')
-        throw invalid('The utilization of reservations can be grouped by SUBSCRIPTION_ID alone', 'GroupBy');
+        throw invalid('The utilization of reservations can only be grouped by SUBSCRIPTION_ID', 'GroupBy');
     const grouped = GroupBy.length > 0;
     const filter = filterOf(input.Filter, [...FILTERS, 'SCOPE'], false);
     const { skipped, pages } = pageOf(scope, 'GetReservationUtilization', input, NextPageToken);
@@ -299,7 +299,7 @@ export const GetReservationCoverage = billingOperation({
     const { GroupBy = [], SortBy, Metrics } = input;
     const keys = GroupBy.map(({ Type = 'DIMENSION', Key = '' }) => {
       if (Type !== 'DIMENSION' || !COVERAGE_GROUPS.includes(Key))
-        throw invalid(`Coverage can be grouped by ${COVERAGE_GROUPS.join(', ')} here, not ${Key}`, 'GroupBy');
+        throw invalid(`Coverage can be grouped by ${COVERAGE_GROUPS.join(', ')}, not ${Key}`, 'GroupBy');
       return Key;
     });
     const other = Metrics?.find((name) => !Object.hasOwn(MEASURES, name));

@@ -66,7 +66,7 @@ it('is for the management account: a member learns nothing of the tree, and an a
   const refused = await susan.fails(GetCostAndUsage, { ...asked, GroupBy });
   expect([refused.shape, refused.message]).toEqual([
     'AccessDenied',
-    'Costs by organizational unit are for the management account of the organization.',
+    'Only the management account of the organization can view costs by organizational unit.',
   ]);
   const Filter = { Not: { Dimensions: { Key: 'ORGANIZATIONAL_UNIT', Values: [world.rootId] } } };
   expect((await susan.fails(GetCostAndUsage, { ...asked, Filter })).shape).toBe('AccessDenied');

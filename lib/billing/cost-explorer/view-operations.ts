@@ -245,10 +245,7 @@ export const ExportCosts = billingOperation({
     const { costs, metric } = asked;
     const read = await readGroups(scope, asked, await checkGroupings(View.GroupBy, costs));
     if (!read.whole)
-      throw invalid(
-        `A file can have ${MOST_KEPT} amounts. Ask for months in place of days, fewer groups or a shorter time`,
-        'View',
-      );
+      throw invalid(`A file can have ${MOST_KEPT} amounts. Use months instead of days, fewer groups or a shorter period`, 'View');
     const sorted = await sortInTurns([...read.groups.values()], byAmount);
     const groups = View.GroupBy.length === 0 ? [] : sorted;
     const names = await namesOfGroups(scope, costs, View.GroupBy, groups);

@@ -35,7 +35,7 @@ export const View = z
     Chart: z.enum(CHARTS).default('BARS'),
   })
   .refine(({ Range, Start = '', End = '' }) => Range !== 'CUSTOM' || (Start !== '' && Start < End), {
-    message: 'A range of its own needs a Start, and an End after it',
+    message: 'A custom range requires a Start and a later End',
   })
   .refine((view) => JSON.stringify(view).length <= MOST_CHARACTERS, {
     message: `A view has at most ${MOST_CHARACTERS} characters`,

@@ -54,8 +54,8 @@ it('are of the account that pays, and remember what they were', async () => {
     const { Accounts } = await management.run(ListBilledAccounts, {});
     expect(Accounts.map(({ AccountId }) => AccountId)).toEqual([management.accountId, member.accountId, other.accountId]);
     const fails = async (given: object) => (await management.fails(UpdateBillingPreferences, { ...put, ...given })).message;
-    expect(await fails({ Groups: [...Groups, { Name: 'more', AccountIds: [member.accountId] }] })).toContain('one group at most');
-    expect(await fails({ Groups: [{ Name: 'all', AccountIds: [management.accountId] }] })).toContain('pays is in no group');
+    expect(await fails({ Groups: [...Groups, { Name: 'more', AccountIds: [member.accountId] }] })).toContain('can be in one group');
+    expect(await fails({ Groups: [{ Name: 'all', AccountIds: [management.accountId] }] })).toContain('cannot be in a group');
     expect(await fails({ Groups: [...Groups, { Name: 'teams', AccountIds: [] }] })).toContain('same name');
     for (const TaxPercent of ['-1', '101', '19.00001', '07', 'x']) expect(await fails({ TaxPercent })).toContain('taxPercent');
     for (const operation of [GetBillingPreferences, ListBillingPreferences, ListBilledAccounts])

@@ -288,8 +288,8 @@ const SHARED_SERVICES = [
 export const currentPrices: PriceListInput = {
   name: 'Current list prices (sample)',
   about:
-    'Sample data near the list prices of AWS in November 2026, for us-east-1, eu-west-1, eu-central-1 and ap-northeast-1. It was put together ' +
-    'from public copies of price pages, was not checked against AWS’s Price List API, and is no promise: single prices may be old or wrong.',
+    'Sample data close to the list prices of AWS in November 2026, for us-east-1, eu-west-1, eu-central-1 and ap-northeast-1. It was collected ' +
+    'from public copies of price pages and not checked against the AWS Price List API. Some prices can be old or wrong.',
   currency: 'USD',
   effective: '2026-11-01',
   gbPerTb: 1024,

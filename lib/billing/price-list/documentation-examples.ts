@@ -11,7 +11,7 @@ import type { PriceListInput } from './price-list';
 export const documentationExamples: PriceListInput = {
   name: 'AWS documentation examples',
   about:
-    'The prices of the worked examples in the AWS Billing User Guide. They reproduce its tables and are no prices that anybody pays. ' +
+    'The prices of the examples in the AWS Billing User Guide. They reproduce its tables and are not current prices. ' +
     'Data transfer counts 1 TB as 1,024 GB, storage as 1,000 GB, as the guide does.',
   currency: 'USD',
   effective: '2019-01-01',

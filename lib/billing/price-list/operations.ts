@@ -80,7 +80,7 @@ export const PutPriceList = billingOperation({
     const { db, accountId: payerId, now } = scope;
     await requirePayer(scope);
     if ((Document === undefined) === (Preset === undefined))
-      throw validationError('Give the document of a price list, or the name of one that comes with Gatehouse.', 'Document');
+      throw validationError('Enter the document of a price list, or the name of one that comes with Gatehouse.', 'Document');
     const priceList = Document === undefined ? presetPriceList(Preset ?? DEFAULT_PRESET) : readDocument(Document);
     await billsChanged(db, [payerId]);
     const last = await db.priceListVersion.findFirst({ where: { payerId }, orderBy: { number: 'desc' } });

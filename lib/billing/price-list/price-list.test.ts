@@ -185,7 +185,7 @@ describe('a price list', () => {
   });
 
   it.each([
-    ['broken', '{', /^The price list is no JSON: /],
+    ['broken', '{', /^The price list is not valid JSON: /],
     ['nothing', 'null', /^It takes an object\.$/],
     ['too long', ' '.repeat(MAX_PRICE_LIST_CHARACTERS + 1), /more than 350000 characters/],
   ])('is refused when it is %s', (_, text, sentence) => {
@@ -251,8 +251,8 @@ describe('the canonical text', () => {
 
 describe('the price lists that come along', () => {
   it('say that they are samples', () => {
-    expect(presetPriceList('current').about).toMatch(/Sample data .* no promise/);
-    expect(presetPriceList('documentation').about).toMatch(/no prices that anybody pays/);
+    expect(presetPriceList('current').about).toMatch(/Sample data .* old or wrong/);
+    expect(presetPriceList('documentation').about).toMatch(/not current prices/);
   });
 
   it('have usage types of the Region they are priced in', () => {

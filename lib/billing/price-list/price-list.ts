@@ -36,7 +36,7 @@ export function parsePriceList(text: string): Parsed {
     return checkPriceList(JSON.parse(text));
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
-    return wrong([{ path: '', sentence: `The price list is no JSON: ${error.message}` }]);
+    return wrong([{ path: '', sentence: `The price list is not valid JSON: ${error.message}` }]);
   }
 }
 

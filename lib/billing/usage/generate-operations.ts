@@ -47,9 +47,10 @@ async function makeUp({ Seed, From, Until, Accounts }: Input, scope: Scope, { re
   const { accountId, now } = scope;
   const months: string[] = [];
   for (let month = From; month <= Until; month = monthsFrom(month, 1)) months.push(month);
-  if (months.length === 0 || months.length > 24) throw validationError('Name 1 to 24 months, the first one first.', 'Until');
+  if (months.length === 0 || months.length > 24)
+    throw validationError('Choose 1 to 24 months, starting with the first.', 'Until');
   const ids = Accounts.map(({ AccountId }) => AccountId);
-  if (new Set(ids).size !== ids.length) throw validationError('Name each account once.', 'Accounts');
+  if (new Set(ids).size !== ids.length) throw validationError('Choose each account once.', 'Accounts');
   const periods = await paidPeriods(reader, ids);
   // Accounts of others are checked first, so that nothing about their bills is revealed.
   for (const id of ids) {
@@ -72,7 +73,7 @@ async function makeUp({ Seed, From, Until, Accounts }: Input, scope: Scope, { re
       const own = periods.get(account.AccountId) ?? [];
       for (const usage of generateUsage({ seed: Seed, year, month: number, accounts: [generated(account)], until })) {
         if (++rows > MOST_ROWS)
-          throw validationError(`This is more than ${MOST_ROWS} rows: name fewer accounts or months.`, 'Accounts');
+          throw validationError(`This is more than ${MOST_ROWS} rows. Choose fewer accounts or months.`, 'Accounts');
         const isOwn =
           account.AccountId === accountId ||
           paysThroughout(own, accountId, usage.hour * HOUR_MS, (usage.hour + usage.hours) * HOUR_MS);
@@ -87,7 +88,7 @@ async function makeUp({ Seed, From, Until, Accounts }: Input, scope: Scope, { re
 
 function generated({ AccountId, Profile, LeakedAt }: Input['Accounts'][number]): GeneratedAccount {
   if (Profile !== 'leaked-key-mining') return { accountId: AccountId, profile: Profile };
-  if (!LeakedAt) throw validationError('Say when the key leaks.', 'Accounts');
+  if (!LeakedAt) throw validationError('Choose the day of the key leak.', 'Accounts');
   return { accountId: AccountId, profile: Profile, leakedAt: Math.floor(LeakedAt.getTime() / HOUR_MS) };
 }
 

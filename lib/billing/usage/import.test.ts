@@ -175,26 +175,26 @@ describe('a line item', () => {
 
 describe('a line that cannot be read', () => {
   it.each([
-    ['lineItem/LineItemType', 'Gift', '“Gift” is no type of line item that is known.'],
+    ['lineItem/LineItemType', 'Gift', '“Gift” is not a known line item type.'],
     [
       'lineItem/UsageAccountId',
       '11122223333',
-      '“11122223333” is no account id, which has 12 digits. A spreadsheet may have taken its leading zeros away.',
+      '“11122223333” is not a 12-digit account ID. A spreadsheet may have removed its leading zeros.',
     ],
-    ['lineItem/UsageAccountId', '', 'An empty cell is no account id, which has 12 digits.'],
+    ['lineItem/UsageAccountId', '', 'An empty cell is not a 12-digit account ID.'],
     ['lineItem/UsageType', '', 'The cell is empty.'],
     ['lineItem/UsageType', 'x'.repeat(257), 'The text is longer than 256 characters.'],
     ['lineItem/ResourceId', 'a\u0000b', 'The text has control characters.'],
-    ['lineItem/UsageStartDate', '11/01/26 0:00', '“11/01/26 0:00” is no time such as 2026-11-01T00:00:00Z.'],
-    ['lineItem/UsageStartDate', '2026-02-30T00:00:00Z', '“2026-02-30T00:00:00Z” is no time such as 2026-11-01T00:00:00Z.'],
+    ['lineItem/UsageStartDate', '11/01/26 0:00', '“11/01/26 0:00” is not a time such as 2026-11-01T00:00:00Z.'],
+    ['lineItem/UsageStartDate', '2026-02-30T00:00:00Z', '“2026-02-30T00:00:00Z” is not a time such as 2026-11-01T00:00:00Z.'],
     ['lineItem/UsageStartDate', '2026-11-01T00:30:00Z', '“2026-11-01T00:30:00Z” is not on the hour.'],
     ['lineItem/UsageEndDate', '2026-11-01T00:00:00Z', 'The usage ends before it begins.'],
-    ['lineItem/UsageEndDate', '2026-12-01T01:00:00Z', 'The usage goes on into the next month, and a bill is of one month.'],
-    ['lineItem/UsageAmount', '-1', '“-1” is no quantity such as 1.5: it is below zero.'],
-    ['lineItem/UsageAmount', 'NaN', '“NaN” is no quantity such as 1.5.'],
-    ['lineItem/UsageAmount', '1e18', '“1e18” is no quantity such as 1.5.'],
-    ['lineItem/UsageAmount', '1e999', '“1e999” is no quantity such as 1.5.'],
-    ['lineItem/UsageAmount', '9'.repeat(5000), `“${'9'.repeat(39)}…” is no quantity such as 1.5.`],
+    ['lineItem/UsageEndDate', '2026-12-01T01:00:00Z', 'The usage continues into the next month, but a bill covers one month.'],
+    ['lineItem/UsageAmount', '-1', '“-1” is not a quantity such as 1.5: it is below zero.'],
+    ['lineItem/UsageAmount', 'NaN', '“NaN” is not a quantity such as 1.5.'],
+    ['lineItem/UsageAmount', '1e18', '“1e18” is not a quantity such as 1.5.'],
+    ['lineItem/UsageAmount', '1e999', '“1e999” is not a quantity such as 1.5.'],
+    ['lineItem/UsageAmount', '9'.repeat(5000), `“${'9'.repeat(39)}…” is not a quantity such as 1.5.`],
   ])('says so of %s %j', async (column, cell, sentence) => {
     const { rows, summary } = await read(cur(CUR_ROW, curRow({ [column]: cell }), CUR_ROW));
     expect(rows).toHaveLength(2);
@@ -239,7 +239,7 @@ describe('a line that cannot be read', () => {
 describe('a file that is refused', () => {
   it.each([
     ['is empty', '', 1, 'The file is empty.'],
-    ['is something else', 'name,cost\nweb,1\n', 1, /^The first line names no columns/],
+    ['is something else', 'name,cost\nweb,1\n', 1, /^The first line has no columns/],
     [
       'lacks columns',
       'lineItem/LineItemType,lineItem/UsageAccountId,lineItem/UsageType\n',
@@ -251,9 +251,9 @@ describe('a file that is refused', () => {
       'leaves a quotation mark open',
       `${CUR_HEAD}\n${CUR_ROW}\n"open\n${CUR_ROW}\n`,
       4,
-      'The file ends within a quotation: a quotation mark further up is not closed.',
+      'The file ends within a quotation. A quotation mark is not closed.',
     ],
-    ['is a broken archive', gzipSync(`${CUR_HEAD}\n${CUR_ROW}`).subarray(0, 60), 1, 'The file is no whole gzip file.'],
+    ['is a broken archive', gzipSync(`${CUR_HEAD}\n${CUR_ROW}`).subarray(0, 60), 1, 'The gzip file is incomplete or damaged.'],
   ])('%s', async (_, text, line, reason) => {
     const { refused } = await read(bytesOf(text));
     expect(refused).toEqual({

@@ -150,12 +150,12 @@ const refused = (line: number, reason: string): ImportEvent => ({ type: 'refused
 function reasonOf(error: unknown, limits: ImportLimits): string | null {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   if (code === 'CSV_MAX_RECORD_SIZE') {
-    return `A line item has more than ${limits.lineCharacters} characters. A quotation mark that is not closed makes one of all that follow.`;
+    return `A line item has more than ${limits.lineCharacters} characters. A quotation mark may not be closed.`;
   }
-  if (code === 'CSV_QUOTE_NOT_CLOSED') return 'The file ends within a quotation: a quotation mark further up is not closed.';
-  if (code.startsWith('CSV_')) return 'The line is no line of a CSV file.';
+  if (code === 'CSV_QUOTE_NOT_CLOSED') return 'The file ends within a quotation. A quotation mark is not closed.';
+  if (code.startsWith('CSV_')) return 'The line is not valid CSV.';
   // Errors of zlib: not gzip, or truncated.
-  return /^Z_[A-Z]+_ERROR$/.test(code) ? 'The file is no whole gzip file.' : null;
+  return /^Z_[A-Z]+_ERROR$/.test(code) ? 'The gzip file is incomplete or damaged.' : null;
 }
 
 /** Returns the line at which the parser stopped. */

@@ -54,14 +54,14 @@ export function readLineItem(cells: readonly string[], columns: Columns): LineIt
   const kind = cell('kind');
   if (NO_USAGE.has(kind)) return { outcome: 'skipped', kind };
   const isRefund = kind === REFUND;
-  if (!isRefund && !USAGE.has(kind)) return problem('kind', `${quoted(kind)} is no type of line item that is known.`);
+  if (!isRefund && !USAGE.has(kind)) return problem('kind', `${quoted(kind)} is not a known line item type.`);
   if (cell('class') === 'Correction') return { outcome: 'skipped', kind: 'Correction' };
   if (cell('commitmentStatus') === 'Unused') return { outcome: 'skipped', kind: 'Unused' };
 
   const accountId = cell('account');
   if (!/^\d{12}$/.test(accountId)) {
-    const lost = /^\d{1,11}$/.test(accountId) ? ' A spreadsheet may have taken its leading zeros away.' : '';
-    return problem('account', `${quoted(accountId)} is no account id, which has 12 digits.${lost}`);
+    const lost = /^\d{1,11}$/.test(accountId) ? ' A spreadsheet may have removed its leading zeros.' : '';
+    return problem('account', `${quoted(accountId)} is not a 12-digit account ID.${lost}`);
   }
   for (const field of TEXTS) {
     const text = cell(field);
@@ -73,16 +73,16 @@ export function readLineItem(cells: readonly string[], columns: Columns): LineIt
   if (productCode === '') return problem('service', 'The cell is empty.');
 
   const start = readInstant(cell('start'));
-  if (start === null) return problem('start', `${quoted(cell('start'))} is no time such as 2026-11-01T00:00:00Z.`);
+  if (start === null) return problem('start', `${quoted(cell('start'))} is not a time such as 2026-11-01T00:00:00Z.`);
   if (start % HOUR !== 0) return problem('start', `${quoted(cell('start'))} is not on the hour.`);
   const end = readInstant(cell('end'));
-  if (end === null) return problem('end', `${quoted(cell('end'))} is no time such as 2026-11-01T01:00:00Z.`);
+  if (end === null) return problem('end', `${quoted(cell('end'))} is not a time such as 2026-11-01T01:00:00Z.`);
   // Some reports give the last second instead of the end.
   const until = (end + 1000) % HOUR === 0 ? end + 1000 : end;
   if (until % HOUR !== 0) return problem('end', `${quoted(cell('end'))} is not on the hour.`);
   if (until <= start) return problem('end', 'The usage ends before it begins.');
   if (monthOf(start) !== monthOf(until - 1))
-    return problem('end', 'The usage goes on into the next month, and a bill is of one month.');
+    return problem('end', 'The usage continues into the next month, but a bill covers one month.');
 
   const read = isRefund ? readRefund(cell('cost')) : readAmount(cell('amount'));
   if (typeof read === 'string') return problem(isRefund ? 'cost' : 'amount', read);
@@ -112,14 +112,14 @@ export function readLineItem(cells: readonly string[], columns: Columns): LineIt
 }
 
 function readAmount(text: string) {
-  return readQuantity(text) ?? `${quoted(text)} is no quantity such as 1.5${/^-\d/.test(text) ? ': it is below zero' : ''}.`;
+  return readQuantity(text) ?? `${quoted(text)} is not a quantity such as 1.5${/^-\d/.test(text) ? ': it is below zero' : ''}.`;
 }
 
 /** Returns what a refund gives back, in billionths of a dollar, from its cost; or what is wrong with that. */
 function readRefund(text: string) {
   const read = readQuantity(text.replace(/^-/, ''));
-  if (read === null) return `${quoted(text)} is no cost such as -1.5.`;
-  return read.quantity > 0n && !text.startsWith('-') ? `${quoted(text)} is above zero: a refund takes from the costs.` : read;
+  if (read === null) return `${quoted(text)} is not a cost such as -1.5.`;
+  return read.quantity > 0n && !text.startsWith('-') ? `${quoted(text)} is above zero, but a refund must be negative.` : read;
 }
 
 const quoted = (text: string) => (text === '' ? 'An empty cell' : `“${text.length > 40 ? `${text.slice(0, 39)}…` : text}”`);
@@ -164,7 +164,7 @@ function serviceOf(productCode: string, usageType: string): string {
 /** Returns the tags of a row, or their problem. */
 function readTags(map: string, cells: readonly string[], columns: Columns): Record<string, string> | string | undefined {
   const pairs = map === '' ? [] : readMap(map);
-  if (pairs === null) return `${quoted(map)} is no JSON map of texts.`;
+  if (pairs === null) return `${quoted(map)} is not a JSON object with text values.`;
   for (const { at, key } of columns.tags) {
     const value = cells[at];
     if (value) pairs.push([key, value]);

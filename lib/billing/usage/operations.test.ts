@@ -64,13 +64,13 @@ describe('a refund', () => {
   });
 
   it.each([
-    ['nothing', { Refund: '0' }, 'Rows[0].Refund is no amount above zero.'],
+    ['nothing', { Refund: '0' }, 'Rows[0].Refund is not an amount above zero.'],
     ['a quantity too', { Quantity: '1' }, 'Rows[0] needs a Quantity, or a Refund.'],
     ['more decimals than are kept', { Refund: '0.0000000001' }, 'Rows[0].Refund has more than 9 decimals.'],
     [
       'a quantity in its place, of no usage type',
       { Refund: undefined, Quantity: '1' },
-      'Rows[0] needs a UsageType and a Region: only a refund may be without them.',
+      'Rows[0] needs a UsageType and a Region. Only refunds can be without them.',
     ],
   ])('is refused with %s', async (_, more, sentence) => {
     const error = await bob.fails(PutUsage, { Rows: [{ ...refund, ...more }] });

@@ -79,10 +79,10 @@ function usageOf(row: UsageRow, accountId: string, place: string): Usage {
   const start = row.Month === undefined ? (row.Start?.getTime() ?? 0) : startOf(row.Month);
   const hour = start / HOUR_MS;
   if (!Number.isInteger(hour) || start < FIRST || start >= LAST)
-    throw validationError(`${place}.Start is no full hour of this century.`, 'Rows');
+    throw validationError(`${place}.Start is not a full hour of this century.`, 'Rows');
   const hours = row.Month === undefined ? row.Hours : (endOf(row.Month) - start) / HOUR_MS;
   if (monthOfHour(hour) !== monthOfHour(hour + hours - 1))
-    throw validationError(`${place} goes on into the next month, and a bill is of one month.`, 'Rows');
+    throw validationError(`${place} continues into the next month, but a bill covers one month.`, 'Rows');
   const { UsageType: usageType = '', Region: region = '' } = row;
   return {
     accountId: row.AccountId ?? accountId,
@@ -109,10 +109,10 @@ function amountOf({ Quantity, Refund, UsageType, Region }: UsageRow, place: stri
   if (amount === null) throw validationError(`${place}.${name} has more than ${NANO} decimals.`, 'Rows');
   if (Refund === undefined) {
     if (UsageType === undefined || Region === undefined)
-      throw validationError(`${place} needs a UsageType and a Region: only a refund may be without them.`, 'Rows');
+      throw validationError(`${place} needs a UsageType and a Region. Only refunds can be without them.`, 'Rows');
     return { quantity: amount };
   }
-  if (amount === 0n) throw validationError(`${place}.Refund is no amount above zero.`, 'Rows');
+  if (amount === 0n) throw validationError(`${place}.Refund is not an amount above zero.`, 'Rows');
   return { quantity: 0n, refund: amount };
 }
 

@@ -114,7 +114,7 @@ export function findColumns(header: readonly string[]): Columns | string {
   const placesOf = (name: string) => places.get(name.toLowerCase()) ?? [];
   const layout = LAYOUTS.find(({ columns }) => columns.kind?.some((name) => placesOf(name).length > 0));
   if (!layout) {
-    return 'The first line names no columns of a Cost and Usage Report (lineItem/LineItemType or line_item_line_item_type) or of FOCUS (ChargeCategory).';
+    return 'The first line has no columns of a Cost and Usage Report (lineItem/LineItemType or line_item_line_item_type) or of FOCUS (ChargeCategory).';
   }
   const find = (field: Field) => layout.columns[field]?.map(placesOf).find((found) => found.length > 0) ?? [];
   const missing = REQUIRED.filter((field) => find(field).length === 0).map((field) => layout.columns[field]?.[0]);

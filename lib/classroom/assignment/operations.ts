@@ -266,7 +266,7 @@ export const UpdateAssignment = defineClassroomOperation({
     const releaseAt = await transaction(database, async (tx) => {
       const row = await tx.assignment.findUniqueOrThrow({ where: { id: assignmentId } });
       if (await tx.attempt.findFirst({ where: { assignmentId, memberId: { not: null } }, select: { id: true } }))
-        throw conflict(`“${row.title}” has been begun. Add the new version as another assignment.`);
+        throw conflict(`“${row.title}” has already been started. Add the new version as another assignment.`);
       if (newerThan(row.version, version) === null) throw conflict(`“${row.title}” is already the newest version.`);
       if (row.mode === 'graded') await requireGradable(tx, usable);
       await keepPack(tx, usable.pack, now);

@@ -85,7 +85,7 @@ export const StartAttempt = defineClassroomOperation({
     const taken =
       ready === null ? 0 : (await db.attempt.updateMany({ where: { id: ready, memberId: null, number: null }, data })).count;
     // Another process may have assigned it meanwhile.
-    if (ready === null || taken === 0) throw conflict('Another student was faster. Try again.');
+    if (ready === null || taken === 0) throw conflict('The accounts were just taken. Try again.');
     if (before) {
       await db.attempt.update({ where: { id: before.id }, data: { endedAt: now, endedBy: 'member' }, select: { id: true } });
       await setReadOnly(db, [before.id], 'This attempt ended when you started a new one.');

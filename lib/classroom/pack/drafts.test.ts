@@ -149,6 +149,6 @@ describe('a published scenario', () => {
     await published(filesAs('renewed', '1.0.2'));
     const { memberId } = await world.join(code, 'Ana');
     await world.database.writer.attempt.create({ data: { id: 'begun-1', ...data, memberId, number: 1 } });
-    await expect(update()).rejects.toThrow('has been begun');
+    await expect(update()).rejects.toThrow('has already been started');
   });
 });

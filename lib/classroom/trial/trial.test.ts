@@ -65,7 +65,7 @@ const WORK = {
   },
 };
 
-it('takes a scenario from nothing to a student who has solved it', { timeout: 180_000 }, async () => {
+it('takes a scenario from nothing to a student who has solved it', async () => {
   const { draft } = await world.run(
     AddScenario,
     {
@@ -152,9 +152,7 @@ it('takes a scenario from nothing to a student who has solved it', { timeout: 18
   expect(await world.database.reader.account.count()).toBe(accounts - 1);
 });
 
-it('leaves no accounts of a trial that somebody has opened twice at once, nor of a draft that was deleted', {
-  timeout: 60_000,
-}, async () => {
+it('leaves no accounts of a trial that somebody has opened twice at once, nor of a draft that was deleted', async () => {
   const { reader } = world.database;
   const asked = {
     id: 'twice',

@@ -165,7 +165,7 @@ export const applyFix: Recipe<Asked, Fixed> = async (run, { asked, fingerprint }
 
 const CHANGED = {
   code: 'Conflict',
-  message: 'Something changed since this was shown. Look at the fix again.',
+  message: 'The account has changed since this fix was shown. Review the fix again.',
   requestId: '',
 };
 

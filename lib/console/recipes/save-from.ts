@@ -19,7 +19,7 @@ export function savingFrom<Input, Output>(
     // A caller who may write but not read saves as in AWS: there is nothing to compare with.
     if (!stored.ok) return isDenied(stored.error) ? save(run, input) : stored;
     if (isSame(from, stored.data)) return save(run, input);
-    const message = 'Your changes are not saved: somebody else changed the policy after you opened it.';
+    const message = 'Your changes are not saved, because the policy was changed after you opened it.';
     const storedPolicy = { document: stored.data };
     return { ok: false, error: { code: 'PolicyChanged', message, requestId: '', storedPolicy } };
   };

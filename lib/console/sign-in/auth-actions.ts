@@ -145,7 +145,7 @@ export async function signInRootAction(before: AuthFormState, form: FormData): P
 export async function signUpAction(_: AuthFormState, form: FormData): Promise<AuthFormState> {
   const values = { accountName: field(form, 'accountName'), email: field(form, 'email') };
   const password = field(form, 'password');
-  if (password !== field(form, 'confirm')) return { error: 'The two passwords are not the same.', values };
+  if (password !== field(form, 'confirm')) return { error: 'The passwords don’t match.', values };
   const { database } = await runtime();
   try {
     await openAccount(database, { name: values.accountName, email: values.email, password }, await requestOrigin(), new Date());
@@ -159,7 +159,7 @@ export async function signUpAction(_: AuthFormState, form: FormData): Promise<Au
 /** Sets a root user's password with the token of a recovery link. */
 export async function recoverRootAction(_: AuthFormState, form: FormData): Promise<AuthFormState> {
   const password = field(form, 'password');
-  if (password !== field(form, 'confirm')) return { error: 'The two passwords are not the same.' };
+  if (password !== field(form, 'confirm')) return { error: 'The passwords don’t match.' };
   const { database } = await runtime();
   try {
     await recoverRootPassword(database, field(form, 'token'), password, await requestOrigin(), new Date());
@@ -173,7 +173,7 @@ export async function recoverRootAction(_: AuthFormState, form: FormData): Promi
 /** Handles the forced change at sign-in and the change of the caller's own password. */
 export async function changePasswordAction(_: AuthFormState, form: FormData): Promise<AuthFormState> {
   const passwords = { OldPassword: field(form, 'oldPassword'), NewPassword: field(form, 'password') };
-  if (passwords.NewPassword !== field(form, 'confirm')) return { error: 'The two new passwords are not the same.' };
+  if (passwords.NewPassword !== field(form, 'confirm')) return { error: 'The new passwords don’t match.' };
   const isRoot = (await currentSession())?.identity.principal.type === 'Root';
   const TokenCode = field(form, 'mfaCode').trim() || undefined;
   const result = await claimIdentity(field(form, 'identity'), () =>

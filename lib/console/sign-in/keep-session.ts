@@ -14,7 +14,7 @@ import type { SignedIn } from './sign-in';
 export const cookieOptions = (secure: boolean) => ({ httpOnly: true, sameSite: 'lax', secure, path: '/' }) as const;
 
 /** The error if a browser has no room for another session. */
-export const BROWSER_IS_FULL = `A browser keeps up to ${MOST_SESSIONS} sessions. Sign out of one of yours first.`;
+export const BROWSER_IS_FULL = `A browser can have up to ${MOST_SESSIONS} sessions. Sign out of one first.`;
 
 /**
  * Returns whether the browser can store no more sessions.

@@ -33,7 +33,7 @@ export async function recordRefusedSignIn(database: Database, failed: EventFacts
 
 function refusal(attempts: number) {
   const signIns = attempts === 1 ? '1 sign-in was' : `${attempts} sign-ins were`;
-  return { code: CODE, message: `Too many attempts: ${signIns} refused.` };
+  return { code: CODE, message: `Too many attempts: ${signIns} denied.` };
 }
 
 /** Returns the event of the current series: the identity's newest sign-in, if it was refused. */

@@ -176,13 +176,13 @@ describe('sign-in', () => {
     for (let i = 0; i < 5; i++) await failure(asUser(accountId, 'maria', `guess-${i}`));
     await Promise.all(Array.from({ length: 20 }, () => failure(asUser(accountId, 'maria'))));
     const failed = Array(5).fill('maria: Failed authentication');
-    expect(await signIns()).toEqual(['maria: Too many attempts: 20 sign-ins were refused.', ...failed]);
+    expect(await signIns()).toEqual(['maria: Too many attempts: 20 sign-ins were denied.', ...failed]);
     await failure(asUser(accountId, 'maria', 'guess-5', new Date(TEST_NOW.getTime() + 1_000)));
     await failure(asUser(accountId, 'maria', PASSWORD, new Date(TEST_NOW.getTime() + 1_000)));
     expect((await signIns()).slice(0, 3)).toEqual([
-      'maria: Too many attempts: 1 sign-in was refused.',
+      'maria: Too many attempts: 1 sign-in was denied.',
       'maria: Failed authentication',
-      'maria: Too many attempts: 20 sign-ins were refused.',
+      'maria: Too many attempts: 20 sign-ins were denied.',
     ]);
   });
 
@@ -195,7 +195,7 @@ describe('sign-in', () => {
     await failure(asUser(accountId, 'nobody', 'x'));
     const { Events } = await root().run(SearchEvents, { EventName: 'ConsoleLogin' });
     expect(Events.map(({ errorMessage }) => errorMessage)).toEqual([
-      'Too many attempts: 1 sign-in was refused.',
+      'Too many attempts: 1 sign-in was denied.',
       ...Array(30).fill('No username found in supplied account'),
     ]);
     expect(JSON.stringify(Events)).not.toMatch(/my-secret|nobody/);

@@ -36,7 +36,7 @@ export async function openAccount(
 ): Promise<void> {
   if (most === 0) throw new AwsError('AccessDenied', SIGN_UP_CLOSED);
   const opened = await countInHour(database, `sign-up:${sourceIp}`, now);
-  if (opened > most) throw new AwsError('Throttling', 'Too many accounts were opened from your address. Try again in an hour.');
+  if (opened > most) throw new AwsError('Throttling', 'Too many accounts were created from your address. Try again in an hour.');
   try {
     await signUp(database, input, now);
   } catch (error) {

@@ -52,7 +52,7 @@ export function freshValues({ parameters }: Guardrail, organizationId: string | 
 /** Returns the problem with a parameter's values, or undefined. */
 export function parameterProblem(parameter: GuardrailParameter, values: readonly string[]): string | undefined {
   if (values.length === 0) return parameter.optional ? undefined : 'Fill this in.';
-  if (parameter.single && values.length > 1) return 'Only one is possible here.';
+  if (parameter.single && values.length > 1) return 'Only one value is possible.';
   const wrong = values.find((value) => !new RegExp(`^(?:${parameter.pattern.source})$`).test(value));
   return wrong === undefined ? undefined : `${wrong}: ${parameter.problem}`;
 }
@@ -66,9 +66,9 @@ export function guardrailDocument({ statements }: Guardrail, values: GuardrailVa
 export const EXEMPT_ROLES: GuardrailParameter = {
   id: 'roles',
   label: 'Exempt roles',
-  hint: 'By name, with the path if they have one; * stands for any text. Anyone who may create or change a role of that name is exempt too: create it in every account, and protect it.',
+  hint: 'Role names, with the path if they have one. Use * as a wildcard. Anyone who can create or change a role with this name is exempt too, so create it in every account and protect it.',
   pattern: /[\w+=,.@/*-]{1,128}/,
-  problem: 'a role’s name has letters, digits and + = , . @ _ -',
+  problem: 'a role name has letters, digits and + = , . @ _ -',
   fresh: ['OrganizationAccountAccessRole'],
   optional: true,
 };
@@ -76,8 +76,8 @@ export const EXEMPT_ROLES: GuardrailParameter = {
 /** The parameter with the external accounts that are allowed. */
 export const OTHER_ACCOUNTS: GuardrailParameter = {
   id: 'accounts',
-  label: 'Accounts outside that are let in',
-  hint: 'Partners who need it, by their account IDs.',
+  label: 'External accounts with access',
+  hint: 'The account IDs of partners that need access.',
   pattern: /\d{12}/,
   problem: 'an account ID has 12 digits',
   fresh: [],
@@ -87,9 +87,9 @@ export const OTHER_ACCOUNTS: GuardrailParameter = {
 export const ORGANIZATION: GuardrailParameter = {
   id: 'organization',
   label: 'Organization ID',
-  hint: 'Your own, unless several belong together.',
+  hint: 'Your own organization, or several that belong together.',
   pattern: /o-[a-z0-9]{10,32}/,
-  problem: 'an organization’s ID begins with o- and has at least 10 letters and digits after it',
+  problem: 'an organization ID begins with o-, followed by at least 10 letters and digits',
   fresh: 'organization',
 };
 

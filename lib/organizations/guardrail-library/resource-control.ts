@@ -14,7 +14,7 @@ const DATA = ['s3:*', 'sqs:*', 'kms:*', 'secretsmanager:*'];
 
 const TLS: GuardrailParameter = {
   id: 'tls',
-  label: 'Lowest version of TLS for S3',
+  label: 'Minimum TLS version for S3',
   hint: 'Empty: any version.',
   pattern: /1\.[23]/,
   problem: 'S3 takes 1.2 and 1.3',
@@ -30,10 +30,10 @@ export const RESOURCE_CONTROL: readonly Guardrail[] = [
   {
     id: 'organization',
     type: 'rcp',
-    title: 'Only the organization reaches data',
+    title: 'Limit data access to the organization',
     prevents:
-      'Nobody outside the organization reaches buckets, queues, keys and secrets, whatever their policies say, anonymous callers included.',
-    exempts: 'AWS services are let off, and the accounts named.',
+      'Denies access to buckets, queues, keys and secrets from outside the organization, including anonymous calls, whatever their policies allow.',
+    exempts: 'AWS services and the listed accounts are exempt.',
     name: 'OnlyMyOrganization',
     parameters: [ORGANIZATION, OTHER_ACCOUNTS],
     statements: (values) => [
@@ -50,10 +50,10 @@ export const RESOURCE_CONTROL: readonly Guardrail[] = [
   {
     id: 'roles',
     type: 'rcp',
-    title: 'Only the organization assumes roles',
-    prevents: 'Nobody from another organization assumes a role, though its trust policy names them.',
+    title: 'Limit role assumption to the organization',
+    prevents: 'Denies assuming roles from outside the organization, even if the trust policy allows it.',
     exempts:
-      'AWS services are let off, and the accounts named: vendors who come by a role. People and programs of identity providers (SAML, OpenID Connect) come another way and are not touched.',
+      'AWS services and the listed accounts, such as vendors, are exempt. Federated users of identity providers (SAML, OpenID Connect) are not affected.',
     name: 'OnlyMyOrganizationAssumesRoles',
     parameters: [ORGANIZATION, OTHER_ACCOUNTS],
     statements: (values) => [
@@ -72,9 +72,9 @@ export const RESOURCE_CONTROL: readonly Guardrail[] = [
     type: 'rcp',
     title: 'No confused deputies',
     prevents:
-      'An AWS service reaches the resources only for accounts of the organization, so that other accounts can’t misuse it.',
+      'AWS services can only access the resources on behalf of accounts of the organization, so that other accounts can’t misuse them.',
     exempts:
-      'Calls of a service that are for no account’s resource (without aws:SourceArn) are exempt, and so are the accounts named.',
+      'Calls of a service that are not for a resource of an account (without aws:SourceArn) and the listed accounts are exempt.',
     name: 'NoConfusedDeputies',
     parameters: [ORGANIZATION, OTHER_ACCOUNTS],
     statements: (values) => [
@@ -101,8 +101,8 @@ export const RESOURCE_CONTROL: readonly Guardrail[] = [
     id: 'tls',
     type: 'rcp',
     title: 'Only encrypted connections',
-    prevents: 'Requests that do not come over TLS are denied, and at S3 those over a version that is too old.',
-    exempts: 'AWS services that call for you are not touched: what they tell of TLS is about their own connections.',
+    prevents: 'Denies requests without TLS, and requests to S3 with an old TLS version.',
+    exempts: 'Calls that AWS services make on your behalf are not affected, because they have their own TLS connections.',
     name: 'OnlyEncryptedConnections',
     parameters: [TLS],
     statements: (values): GuardrailStatement[] => {
@@ -135,9 +135,9 @@ export const RESOURCE_CONTROL: readonly Guardrail[] = [
     id: 's3-kms',
     type: 'rcp',
     title: 'Encrypt objects with KMS',
-    prevents: 'No object is written to S3 that asks for another encryption than one with a key of KMS.',
+    prevents: 'Denies writing objects to S3 with an encryption other than KMS.',
     exempts:
-      'Existing objects stay. An object without an encryption setting is encrypted as its bucket says: set that to KMS too. Copies that S3 makes itself are exempt.',
+      'Existing objects don’t change. Objects without an encryption setting use the default of the bucket, so set that to KMS too. Copies made by S3 itself are exempt.',
     name: 'EncryptWithKms',
     parameters: [],
     statements: (): GuardrailStatement[] => [

@@ -50,9 +50,9 @@ const GLOBAL_ACTIONS = [
 const REGIONS: GuardrailParameter = {
   id: 'regions',
   label: 'Regions',
-  hint: 'Regions that stay allowed.',
+  hint: 'The allowed Regions.',
   pattern: /[a-z]{2}(?:-[a-z]+){1,3}-\d/,
-  problem: 'a Region is written as eu-central-1',
+  problem: 'enter a Region such as eu-central-1',
   fresh: ['eu-central-1', 'eu-north-1'],
 };
 
@@ -60,7 +60,7 @@ const PROTECTED_ROLES: GuardrailParameter = {
   ...EXEMPT_ROLES,
   id: 'protected',
   label: 'Roles to protect',
-  hint: 'By their names, with the path if they have one; * stands for any text.',
+  hint: 'Role names, with the path if they have one. Use * as a wildcard.',
   fresh: ['OrganizationAuditRole'],
   optional: false,
 };
@@ -68,9 +68,9 @@ const PROTECTED_ROLES: GuardrailParameter = {
 const INSTANCE_TYPES: GuardrailParameter = {
   id: 'types',
   label: 'Instance types',
-  hint: 'Instance types that may be started; * stands for any text.',
+  hint: 'The allowed instance types. Use * as a wildcard.',
   pattern: /[a-z][a-z0-9-]*\.(?:[a-z0-9-]*\*|[a-z0-9-]+)/,
-  problem: 'an instance type is written as t3.micro, or t3.* for all of a family',
+  problem: 'enter an instance type such as t3.micro, or t3.* for a family',
   fresh: ['t3.*', 't3a.*', 't4g.*'],
 };
 
@@ -80,8 +80,8 @@ export const SERVICE_CONTROL: readonly Guardrail[] = [
     id: 'leaving',
     type: 'scp',
     title: 'Deny leaving the organization',
-    prevents: 'No account can leave the organization by itself, and its guardrails with it.',
-    exempts: 'Nobody is exempt. The management account can still remove an account.',
+    prevents: 'Prevents accounts from leaving the organization and its guardrails.',
+    exempts: 'No roles are exempt. The management account can still remove an account.',
     name: 'DenyLeavingOrganization',
     parameters: [],
     statements: () => [{ Sid: 'DenyLeaving', Effect: 'Deny', Action: 'organizations:LeaveOrganization', Resource: '*' }],
@@ -90,9 +90,9 @@ export const SERVICE_CONTROL: readonly Guardrail[] = [
     id: 'root',
     type: 'scp',
     title: 'Deny root users',
-    prevents: 'The root users of member accounts can do nothing.',
+    prevents: 'Denies all actions of the root users of member accounts.',
     exempts:
-      'The root user of the management account is not affected. Short root sessions that the organization starts for a task are exempt, so that a member’s root user can still be helped.',
+      'The root user of the management account is not affected. Root sessions that the organization starts for a task are exempt, so that root users of members can still be recovered.',
     name: 'DenyRootUser',
     parameters: [],
     statements: () => [
@@ -109,9 +109,9 @@ export const SERVICE_CONTROL: readonly Guardrail[] = [
     id: 'region',
     type: 'scp',
     title: 'Limit Regions',
-    prevents: 'Nobody works in other Regions than those named.',
+    prevents: 'Denies actions in all other Regions.',
     exempts:
-      'Services whose calls all go to one Region are exempt: IAM, STS, CloudFront, Route 53, Organizations, billing, support and others. So are ACM, AWS Config and KMS in every Region, as in AWS’s example.',
+      'Global services are exempt: IAM, STS, CloudFront, Route 53, Organizations, billing, support and others. As in the AWS example, ACM, AWS Config and KMS are exempt in every Region.',
     name: 'RegionLimit',
     parameters: [REGIONS, EXEMPT_ROLES],
     statements: (values) => [
@@ -128,9 +128,9 @@ export const SERVICE_CONTROL: readonly Guardrail[] = [
     id: 'role',
     type: 'scp',
     title: 'Protect a role',
-    prevents: 'Nobody in an account changes or deletes the role, its policies or who may assume it.',
+    prevents: 'Prevents changes to the role, its policies and its trust policy, and its deletion.',
     exempts:
-      'The exempt roles maintain it. Assuming and reading it stay possible. So does a new version of a managed policy that is attached to it: use an inline policy to prevent that.',
+      'The exempt roles can maintain it. Assuming and viewing the role are still allowed. New versions of an attached managed policy are also allowed. Use inline policies to prevent that.',
     name: 'ProtectRole',
     parameters: [PROTECTED_ROLES, EXEMPT_ROLES],
     statements: (values) => [
@@ -161,9 +161,9 @@ export const SERVICE_CONTROL: readonly Guardrail[] = [
     type: 'scp',
     title: 'Require IMDSv2',
     prevents:
-      'No instance starts whose metadata could be read without a session token, and credentials that came that way are good for nothing.',
+      'Denies starting instances whose metadata can be read without a session token, and denies calls with credentials obtained that way.',
     exempts:
-      'Running instances stay as they are, but their role’s credentials stop working where they are fetched without a token: look for such instances before you attach it. The exempt roles may change the metadata options of instances.',
+      'Running instances don’t change, but role credentials that they fetch without a token stop working. Find such instances before you attach the policy. The exempt roles can change the metadata options of instances.',
     name: 'RequireIMDSv2',
     parameters: [EXEMPT_ROLES],
     statements: (values) => [
@@ -194,8 +194,8 @@ export const SERVICE_CONTROL: readonly Guardrail[] = [
     id: 'logging',
     type: 'scp',
     title: 'Keep CloudTrail, Config and GuardDuty on',
-    prevents: 'Nobody in an account turns off what records and watches it, or makes it record less.',
-    exempts: 'The exempt roles set up these services. Reading them stays possible, and so does enabling them again.',
+    prevents: 'Prevents turning off or reducing recording and monitoring in an account.',
+    exempts: 'The exempt roles can set up these services. Viewing and enabling them is still allowed.',
     name: 'KeepWatchOn',
     parameters: [EXEMPT_ROLES],
     statements: (values) => [
@@ -258,9 +258,9 @@ export const SERVICE_CONTROL: readonly Guardrail[] = [
     id: 'iam-users',
     type: 'scp',
     title: 'Deny IAM users and access keys',
-    prevents: 'Nobody makes an IAM user, a password or an access key: people and programs come by roles.',
+    prevents: 'Denies creating IAM users, passwords and access keys. People and programs use roles instead.',
     exempts:
-      'Existing users and keys keep working. An inactive key can still be activated. The exempt roles create users where nothing else works.',
+      'Existing users and keys continue to work. Inactive keys can still be activated. The exempt roles can create users if there is no alternative.',
     name: 'DenyIamUsers',
     parameters: [EXEMPT_ROLES],
     statements: (values) => [
@@ -284,8 +284,8 @@ export const SERVICE_CONTROL: readonly Guardrail[] = [
     id: 'instance-types',
     type: 'scp',
     title: 'Limit instance types',
-    prevents: 'No instance starts of another type than those named.',
-    exempts: 'Running instances stay. The type of a stopped instance can only be changed to one of the types named as well.',
+    prevents: 'Denies starting instances of other types.',
+    exempts: 'Running instances don’t change. The type of a stopped instance can only be changed to a listed type.',
     name: 'InstanceTypeLimit',
     parameters: [INSTANCE_TYPES, EXEMPT_ROLES],
     statements: (values) => [
@@ -312,8 +312,8 @@ export const SERVICE_CONTROL: readonly Guardrail[] = [
     id: 'public-access',
     type: 'scp',
     title: 'Protect S3 Block Public Access',
-    prevents: 'Nobody changes Block Public Access of an account or of a bucket, so that what is shut stays shut.',
-    exempts: 'It blocks nothing by itself: turn Block Public Access on first. The exempt roles may change it.',
+    prevents: 'Denies changes to Block Public Access of accounts and buckets.',
+    exempts: 'This does not block public access itself. Turn Block Public Access on first. The exempt roles can change it.',
     name: 'ProtectBlockPublicAccess',
     parameters: [EXEMPT_ROLES],
     statements: (values) => [

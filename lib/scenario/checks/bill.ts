@@ -16,7 +16,7 @@ export async function checkBill(circumstances: Circumstances, check: Bill): Prom
   const payer =
     Object.keys(attempt.accounts).find((key) => attempt.organizations[key] !== undefined) ?? Object.keys(attempt.accounts)[0];
   const key = check.account ?? payer;
-  if (key === undefined) throw new PackError('There is no account that pays.');
+  if (key === undefined) throw new PackError('There is no paying account.');
   const call = await circumstances.systemCall(await circumstances.accountId(key));
   const Month = monthOf(check.month, call.now) as never;
   const { Total, Shown } = await readForItself(GetBill, { Month }, call, database);

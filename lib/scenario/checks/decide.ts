@@ -111,7 +111,7 @@ function epochOf(time: string): string {
 
 /** Returns whether a decision is the expected one. */
 export function meets({ decision }: Pick<Decided, 'decision'>, expected: ExpectedOutcome): Row {
-  if (isOpen(decision)) return { undecided: 'The answer hangs on something that is not known here.' };
+  if (isOpen(decision)) return { undecided: 'The result depends on something that is not known here.' };
   switch (expected) {
     case 'allowed':
       return decision.decision === 'Allowed';

@@ -67,7 +67,7 @@ function someOf(rows: readonly Row[]): Row {
 }
 
 function seenOfSome(rows: readonly Row[]): string {
-  return `Asked in ${plural(rows.length, 'situation')}, and none comes out as wanted.`;
+  return `0 of ${plural(rows.length, 'tested request')} have the expected result.`;
 }
 
 function seenOf(answers: readonly Answered[]): string {
@@ -75,6 +75,6 @@ function seenOf(answers: readonly Answered[]): string {
   const wrong = answers.filter(({ row }) => row === false);
   const labels = [...new Set(wrong.flatMap(({ label }) => label ?? []))];
   const which = labels.length > 0 && labels.length <= 3 ? ` Not yet: ${labels.join('; ')}.` : '';
-  if (answers.length === 1) return `Asked in 1 situation, which does not come out as wanted.${which}`;
-  return `Asked in ${answers.length} situations; ${good} come${good === 1 ? 's' : ''} out as wanted.${which}`;
+  if (answers.length === 1) return `The tested request does not have the expected result.${which}`;
+  return `${good} of ${answers.length} tested requests have the expected result.${which}`;
 }

@@ -26,10 +26,10 @@ export async function checkEvent(circumstances: Circumstances, check: EventCheck
 
 async function seenOf(circumstances: Circumstances, check: EventCheck, stepId: string, count: number): Promise<string> {
   const who = check.by === undefined ? '' : ` by ${nameOf(replaceInText(check.by, circumstances.lookUp))}`;
-  if (count > 0) return `Seen so far: ${plural(count, 'time')}${who}, and the task asks for another number.`;
+  if (count > 0) return `So far: ${plural(count, 'time')}${who}, but the task requires a different number.`;
   const { outcome: _, like: __, after: ___, before: ____, ...rest } = check;
   const near = await eventsFor(circumstances, rest, stepId, new Set());
-  return near.length > 0 ? `Seen so far: the call${who}, but not as the task asks.` : `Seen so far: nothing of the kind${who}.`;
+  return near.length > 0 ? `So far: the call${who}, but not as the task requires.` : `So far: no such call${who}.`;
 }
 
 /** Returns an identity's name, which a task names anyway. */

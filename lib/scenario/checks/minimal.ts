@@ -29,17 +29,17 @@ export async function checkMinimal(circumstances: Circumstances, check: Minimal,
   const reference = referencePolicy(circumstances, check);
   const compared = await takeInTurns(checkNoNewAccessSteps(reference, subject, { effort: EFFORT, index: await actionIndex() }));
   if (compared.result === 'PASS') return { rows: [true] };
-  if (compared.result === 'UNKNOWN') return { rows: [{ undecided: 'The policies are too intricate to be compared.' }] };
+  if (compared.result === 'UNKNOWN') return { rows: [{ undecided: 'The policies are too complex to compare.' }] };
   const action = compared.findings.find(({ witness }) => witness !== null)?.witness?.action;
   return { rows: [false], seen: seenOf(action, (circumstances.openHints[stepId] ?? 0) >= TELLING_HINT) };
 }
 
 function seenOf(action: string | undefined, tellsAction: boolean): string {
-  if (action === undefined) return 'Your policy allows something that the job does not need.';
+  if (action === undefined) return 'Your policy allows more than the job needs.';
   const [service] = action.split(':');
   // A single example may mislead: a policy that allows everything also allows an action of the alphabetically first service.
   const example = tellsAction ? action : `an action of ${service}`;
-  return `Your policy allows something that the job does not need, for example ${example}.`;
+  return `Your policy allows more than the job needs, for example ${example}.`;
 }
 
 async function subjectPolicy(circumstances: Circumstances, { principal, policy }: Minimal): Promise<Policy | null | 'nobody'> {

@@ -29,7 +29,7 @@ export async function checkNoEscalation(circumstances: Circumstances, check: NoE
     (path) => arns.includes(path.principal) && path.steps.length <= maxSteps && (access === 'any' || path.access === 'always'),
   );
   if (!way) return { rows: [true] };
-  return { rows: [false], seen: `Somebody still reaches administrator in ${plural(way.steps.length, 'step')}.` };
+  return { rows: [false], seen: `A principal can still become administrator in ${plural(way.steps.length, 'step')}.` };
 }
 
 type Kept = { stamp: string; model: AccessModel };

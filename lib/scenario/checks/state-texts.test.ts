@@ -22,8 +22,8 @@ it('says of every state that a pack judges what is there, with as many nouns as 
       for (const values of [each, [each]]) {
         const text = seenOf(read, pointer, values);
         const where = `${read} ${pointer}: ${text}`;
-        const [, verb, count, noun = ''] = /^There (is|are) (no|one|\d+) ([\w ]+?) now(?:;|\.)/.exec(text) ?? [];
-        if (verb === undefined) expect(text, where).toMatch(/^The [\w ]+ is not as the task asks\.$/);
+        const [, verb, count, noun = ''] = /^There (is|are) (no|one|\d+) ([\w ]+?) now(?:,|\.)/.exec(text) ?? [];
+        if (verb === undefined) expect(text, where).toMatch(/^The [\w ]+ is not as the task requires\.$/);
         else if (verb === 'is') expect(['one', 'no'], where).toContain(count);
         else expect(count, where).toMatch(/^(?:no|[2-9])$/);
         if (verb === 'is' && count === 'one') expect(noun, where).toMatch(/(?:[^s]|ss|us|is)$/);

@@ -50,9 +50,9 @@ export function seenOf(read: string, pointer: string, values: readonly unknown[]
   const listed = star >= 0 ? values : Array.isArray(first) ? first : null;
   // A list that is the whole answer, such as AccessKeyMetadata, is named after its operation: ListAccessKeys.
   if (listed)
-    return `${thereAre(listed.length, listNounOf(parts.length - (star >= 0 ? 2 : 1) <= 0 ? read : name))} now; the task asks for something else.`;
+    return `${thereAre(listed.length, listNounOf(parts.length - (star >= 0 ? 2 : 1) <= 0 ? read : name))} now, but the task requires something else.`;
   if (values.length === 0) return `There is no ${inWords(name)} now.`;
-  return `The ${inWords(name)} is not as the task asks.`;
+  return `The ${inWords(name)} is not as the task requires.`;
 }
 
 /** Returns the noun of a read: `GetGroupPolicy` as group policy. */

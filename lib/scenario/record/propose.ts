@@ -190,7 +190,7 @@ function lookCandidates(
     {
       body: { kind: 'state', account, read, ...(Object.keys(input).length > 0 && { input }), expect },
       name: shown.told.replace(/^the /, ''),
-      say: `${shown.told.charAt(0).toUpperCase()}${shown.told.slice(1)} are not as the task asks.`.replace(
+      say: `${shown.told.charAt(0).toUpperCase()}${shown.told.slice(1)} are not as the task requires.`.replace(
         /^(The (?:boundary|password policy|root user|organization)|Where) (.*) are not/,
         '$1 $2 is not',
       ),
@@ -228,7 +228,7 @@ function matcherFor({ counted, pointer }: Look, then: readonly unknown[], now: r
 function toldMatcher(matcher: Matcher): string {
   const text = (value: unknown) => (typeof value === 'string' ? value : JSON.stringify(value));
   if (matcher.contains !== undefined) return `${text(matcher.contains)} among them`;
-  if (matcher.not?.contains !== undefined) return `${text(matcher.not.contains)} not among them any more`;
+  if (matcher.not?.contains !== undefined) return `${text(matcher.not.contains)} no longer among them`;
   if (matcher.set) return `exactly ${matcher.set.map(text).join(', ')}`;
   if (matcher.count !== undefined) return matcher.count === 0 ? 'none' : `${text(matcher.count)} of them`;
   if (matcher.min !== undefined) return `at least ${matcher.min}`;
@@ -264,12 +264,12 @@ function accessCandidates(before: Observation, after: Observation): Candidate[] 
     return [
       ...decision(principal, gained, 'allowed', {
         name: `${name}-may`,
-        say: `${name} cannot do yet what the task asks for.`,
+        say: `${name} cannot do what the task requires yet.`,
       }),
       ...decision(principal, lost, 'denied', {
         name: `${name}-may-not`,
-        say: `${name} can still do what the task takes away.`,
-        sayAsGuard: `${name} can do more than the task asks for.`,
+        say: `${name} can still do what the task removes.`,
+        sayAsGuard: `${name} can do more than the task requires.`,
       }),
       ...(isAdministrator
         ? []
@@ -279,13 +279,13 @@ function accessCandidates(before: Observation, after: Observation): Candidate[] 
             'denied',
             {
               name: `${name}-no-more`,
-              say: `${name} can do more than the task asks for.`,
+              say: `${name} can do more than the task requires.`,
             },
           )),
       ...(lost.length > 0
         ? decision(principal, near(own(changed.allowed)), 'allowed', {
             name: `${name}-works`,
-            say: `${name} cannot do any more what the work needs.`,
+            say: `${name} can no longer do what the work needs.`,
           })
         : []),
     ];
@@ -357,8 +357,8 @@ function candidatesOfWhole(pack: Pack, start: Observation, solved: Observation):
   candidates.push({
     body: { kind: 'unchanged', allow: touched },
     name: 'rest',
-    say: 'Something other than what the task is about was changed.',
-    why: `Nothing changes but what the solution changes: ${touched.length === 0 ? 'nothing at all' : touched.join(', ')}.`,
+    say: 'Something outside the task was changed.',
+    why: `Only the changes of the solution are made: ${touched.length === 0 ? 'nothing at all' : touched.join(', ')}.`,
   });
   const principals = [...new Set([...solved.access.values()].map(({ principal }) => principal))];
   const isFree = (principal: string) => [...solved.access.values()].every((one) => one.principal !== principal || one.allowed);
@@ -408,7 +408,7 @@ function candidatesOfWhole(pack: Pack, start: Observation, solved: Observation):
     candidates.push({
       body: { kind: 'event', by: as, name, outcome: expect === 'denied' ? 'Denied' : 'Success' },
       name: `${who}-${name.split(':')[1]}`,
-      say: `${who} has not tried it as the task asks.`,
+      say: `${who} has not tried it as the task requires.`,
       why: `${as} has called ${name}, ${expect === 'denied' ? 'and was denied' : 'and it succeeded'}.`,
     });
   }

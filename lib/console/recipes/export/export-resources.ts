@@ -19,7 +19,7 @@ export const readResourcePlaces: Recipe<void, ResourcePlaces> = async (run) => {
   const { Kinds = [] } = (await steps.read(CountResources, {})) ?? {};
   const [denied] = Kinds.filter(({ DeniedRegions }) => DeniedRegions.length > 0);
   if (denied) {
-    const message = `You may not list what there is of the kind ${denied.Kind} in ${denied.DeniedRegions.join(', ')}.`;
+    const message = `You don’t have permission to list the resources of type ${denied.Kind} in ${denied.DeniedRegions.join(', ')}.`;
     return { ok: false, error: { code: 'AccessDenied', message, requestId: '' } };
   }
   const block = await steps.read(GetAccountPublicAccessBlock, {}, { unless: 'NoSuchPublicAccessBlockConfiguration' });

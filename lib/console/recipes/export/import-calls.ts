@@ -128,7 +128,7 @@ class Importing {
   async make(call: RebuildCall): Promise<ImportedCall> {
     const { service, operation: name, learns, account } = call;
     const operation = Object.hasOwn(OPERATIONS, `${service} ${name}`) ? OPERATIONS[`${service} ${name}`] : undefined;
-    if (!operation) throw new Error(`An import makes no call ${name}.`);
+    if (!operation) throw new Error(`An import cannot make the call ${name}.`);
     // Things in different accounts may share a name.
     const about = account === undefined ? call.about : `${account} ${call.about}`;
     const outcome: ImportedCall =
@@ -173,7 +173,7 @@ class Importing {
     const { learns, waits } = call;
     if (waits && textAt(answer.data, waits.state) !== 'SUCCEEDED') {
       const reason = textAt(answer.data, waits.reason) ?? 'It is not done.';
-      return { outcome: 'failed', error: { code: reason, message: `It could not be made: ${reason}.`, requestId: '' } };
+      return { outcome: 'failed', error: { code: reason, message: `It failed: ${reason}.`, requestId: '' } };
     }
     const id = learns && textAt(answer.data, learns.from);
     if (!learns || id === undefined) return { outcome: 'made' };
@@ -186,7 +186,7 @@ class Importing {
     const run = await this.runIn(RehearsalOf);
     const marked = run.ok ? await run.data(PutAccountRehearsal, { RehearsalOf }) : run;
     if (marked.ok) return { outcome: 'made' };
-    const message = `Account ${accountId} is made, but could not be marked as a rehearsal: ${marked.error.message}`;
+    const message = `Account ${accountId} was created, but could not be marked as a rehearsal: ${marked.error.message}`;
     return { outcome: 'failed', error: { ...marked.error, message } };
   }
 
