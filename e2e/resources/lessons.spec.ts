@@ -161,7 +161,7 @@ test('a queue asks for whom a service acts, a launch hands over no role without 
     const { KeyMetadata } = made as { KeyMetadata: { Arn: string } };
     await actAsUser(page, account, 'admin', PASSWORD);
     await page.goto(paths.resource('keys', KeyMetadata.Arn));
-    await expect(page.getByText('You don’t have permission to view what this key is (kms:DescribeKey).')).toBeVisible();
+    await expect(page.getByText('You don’t have permission to view this key (kms:DescribeKey).')).toBeVisible();
     await page.getByLabel('Text', { exact: true }).fill('for the keeper alone');
     await page.getByRole('button', { name: 'Encrypt', exact: true }).click();
     const denial = page.getByRole('alert').filter({ hasText: 'kms:Encrypt' });

@@ -196,7 +196,7 @@ export const contract: Contract = {
         [taking(operations, 'AccountId'), { AccountId: 'nobody' }, /accountId/i],
         [TAGGING, { ResourceARN: 'arn:aws:budgets::<scene.account>:nothing' }, /is not the ARN of a budget\.$/],
         ['CreateBudget', { Budget: { ...budget('new'), BudgetLimit: undefined } }, /^A budget has one of BudgetLimit/],
-        ['ExecuteBudgetAction', {}, 'APPROVE_BUDGET_ACTION cannot be done with an action in the status STANDBY.'],
+        ['ExecuteBudgetAction', {}, 'APPROVE_BUDGET_ACTION is not possible for an action with status STANDBY.'],
       ],
       InvalidNextTokenException: [[LISTS, { NextToken: 'none' }, /^The pagination token is invalid\./]],
       NotFoundException: [
