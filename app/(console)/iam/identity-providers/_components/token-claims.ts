@@ -22,12 +22,12 @@ export function claimsInOrder({ claims }: DecodedToken): [name: string, value: u
 /** The meanings of common claims. Source: RFC 7519; IAM User Guide, "Pass session tags in AWS STS". */
 export const CLAIM_MEANINGS: Readonly<Record<string, string>> = {
   iss: 'The issuer. It identifies the identity provider in the role’s account.',
-  sub: 'The subject of the token. Trust policies ask for it as …:sub.',
-  aud: 'The intended recipient. It must be an audience of the provider; trust policies ask for it as …:aud.',
+  sub: 'The subject of the token. Trust policies use it as …:sub.',
+  aud: 'The intended recipient. It must be an audience of the provider. Trust policies use it as …:aud.',
   iat: 'When it was issued.',
   exp: 'When it expires. Sessions started with it continue.',
   jti: 'The unique ID of this token.',
-  'https://aws.amazon.com/tags': 'Session tags. Policies ask for them as aws:PrincipalTag/…',
+  'https://aws.amazon.com/tags': 'Session tags. Policies use them as aws:PrincipalTag/…',
 };
 
 /** Quotes a word for a shell where it needs that. */

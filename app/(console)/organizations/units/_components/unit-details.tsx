@@ -93,7 +93,7 @@ export function UnitDetails({ id, showsCosts }: { id: string; showsCosts: boolea
 
 function unitMenu(node: ParentNode, ask: (question: NodeQuestion) => void, missing: ReturnType<typeof useMissing>): MenuEntry[] {
   const create: MenuEntry = {
-    label: 'Create a unit here…',
+    label: 'Create OU here…',
     disabledReason: missing('organizations:CreateOrganizationalUnit'),
     onSelect: () => ask({ kind: 'create-unit', parent: node }),
   };
