@@ -95,6 +95,11 @@ describe('the list of a kind', () => {
     expect(counts).toMatchObject({ Regions: { 'eu-west-1': 1 }, DeniedRegions: ['us-east-1'] });
     const { Results } = await traveller.run(SearchResources, { Text: 'order' });
     expect(Results.map(({ Detail }) => Detail)).toEqual(['eu-west-1']);
+    // An empty list is for those who may list in some Region, whichever Region the call is in.
+    const guest = await userWith(world, root, 'guest', { ...allow('ec2:DescribeInstances'), Condition: abroad });
+    expect((await guest.run(ListInstanceOverviews, {})).Rows).toEqual([]);
+    const { Kinds: ofGuest } = await guest.run(CountResources, {});
+    expect(ofGuest.filter(({ Regions }) => Regions !== null)).toEqual([{ Kind: 'Instance', Regions: {}, DeniedRegions: [] }]);
     const denied = await clerk.fails(ListInstanceOverviews, {});
     expect([denied.shape, denied.message]).toEqual(['AccessDenied', expect.stringContaining('ec2:DescribeInstances')]);
   });

@@ -1,3 +1,4 @@
+import { REGIONS } from '@gatehouse/catalog/regions';
 import { callerMay } from '../core/authorization/authorize';
 import { toShownPrincipals } from '../core/authorization/stored-principals';
 import { type List, readListPage, type Seen } from '../core/list/list';
@@ -54,8 +55,11 @@ export function listResourceOverviews<Settings extends object>(given: ResourceKi
     name: `List${kind.listed.noun}Overviews`,
     access: 'List',
     input: ListInput,
-    target: (_, scope) => regionsOf(scope, kind),
-    checks: (_, scope, regions) => [listingAnywhere(kind, scope, regions)],
+    target: async (_, scope) => {
+      const regions = await regionsOf(scope, kind);
+      return { ...regions, listing: await listingAnywhere(kind, scope, regions) };
+    },
+    checks: (_, __, { listing }) => [listing],
     run: async (asked, scope, { allowed }): Promise<ListPage<ResourceOverview>> => {
       const page = await readListPage(scope, list, asked, ({ region }) => allowed.has(region));
       return { ...page, Rows: page.Rows.map((seen) => toOverview(kind, seen)) };
@@ -200,10 +204,24 @@ function inRegion(checkIn: Listed<object>['check'], { accountId }: Scope, region
 
 type Regions = { allowed: ReadonlyMap<string, number>; denied: string[] };
 
-/** Returns the check for listing resources of a kind at all: in a Region with permission, or else in the call's Region. */
-function listingAnywhere<Settings extends object>(kind: ListedKind<Settings>, scope: Scope, { allowed }: Regions): Check {
-  const [first = scope.call.region] = allowed.keys();
-  return listingIn(kind, scope, first);
+/**
+ * Returns the check for listing resources of a kind at all: in a Region with some and with permission. Without resources, any Region
+ * of the partition with permission will do. Otherwise, the check is that of the call's Region.
+ */
+async function listingAnywhere<Settings extends object>(
+  kind: ListedKind<Settings>,
+  scope: Scope,
+  { allowed, denied }: Regions,
+): Promise<Check> {
+  const { region: ofCall } = scope.call;
+  const [first] = allowed.keys();
+  if (first !== undefined || denied.length > 0) return listingIn(kind, scope, first ?? ofCall);
+  const may = await callerMay(scope);
+  for (const region of [ofCall, ...regionsIn(scope)]) {
+    const check = listingIn(kind, scope, region);
+    if (await may(check)) return check;
+  }
+  return listingIn(kind, scope, ofCall);
 }
 
 /**
@@ -224,13 +242,17 @@ async function regionsOf<Settings extends object>(scope: Scope, kind: ListedKind
   return { allowed, denied: denied.sort() };
 }
 
+function regionsIn({ partition }: Scope): string[] {
+  return REGIONS.flatMap((region) => (region.partition === partition ? region.code : []));
+}
+
 /** Counts an account's resources of a kind that the caller may list. */
 export async function countOfKind<Settings extends object>(scope: Scope, given: ResourceKind<Settings>): Promise<ResourceCounts> {
   const kind = asListed(given);
   const may = await callerMay(scope);
   const regions = await regionsOf(scope, kind);
   const { allowed, denied: DeniedRegions } = regions;
-  if (!(await may(listingAnywhere(kind, scope, regions)))) return { Regions: null, DeniedRegions };
+  if (!(await may(await listingAnywhere(kind, scope, regions)))) return { Regions: null, DeniedRegions };
   // If stored resources never expire, their rows need not be read.
   if (!kind.goneAt) return { Regions: Object.fromEntries(allowed), DeniedRegions };
   const Regions: Record<string, number> = {};

@@ -27,24 +27,17 @@ export function ForeignSessionNote({ tag, name, signOut }: ForeignSessionNotePro
     void signOut();
   };
   return (
-    <Alert
-      kind="error"
-      live
-      className="mb-3 print:hidden"
-      title={`Did you sign in as ${name}?`}
-      action={
-        <span className="flex flex-wrap gap-2">
-          <Button size="sm" onClick={leave}>
-            No, sign out
-          </Button>
-          <Button size="sm" onClick={keep}>
-            Yes, I did
-          </Button>
-        </span>
-      }
-    >
+    <Alert kind="error" live className="mb-3 print:hidden" title={`Did you sign in as ${name}?`}>
       This session did not begin in this browser at this address. A program on another port of this host may have set it. Until
       you are sure, enter nothing here.
+      <span className="mt-2 flex flex-wrap gap-2">
+        <Button size="sm" onClick={leave}>
+          No, sign out
+        </Button>
+        <Button size="sm" onClick={keep}>
+          Yes, I did
+        </Button>
+      </span>
     </Alert>
   );
 }
