@@ -220,6 +220,7 @@ async function listingAnywhere<Settings extends object>(
   for (const region of [ofCall, ...regionsIn(scope)]) {
     const check = listingIn(kind, scope, region);
     if (await may(check)) return check;
+    await giveWay();
   }
   return listingIn(kind, scope, ofCall);
 }

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { Checkbox } from '@/components/ui/field/checkbox';
+import { plural } from '@/lib/core/text/plural';
 
 type IncludedPoliciesProps = {
   /** True if resource policies and RCPs are included. */
@@ -21,4 +22,9 @@ export function IncludedPolicies({ resources, without, withResources, onChange, 
       </p>
     </div>
   );
+}
+
+/** Returns the sentence about resources whose policies were not evaluated, or an empty text without any. */
+export function notEvaluated(resources: number): string {
+  return resources > 0 ? `${plural(resources, 'resource')} with a policy ${resources === 1 ? 'was' : 'were'} not evaluated.` : '';
 }

@@ -4,7 +4,7 @@ import dynamic from 'next/dynamic';
 import { parseAsBoolean, parseAsString, useQueryStates } from 'nuqs';
 import { useEffect, useState } from 'react';
 import { COUNTED } from '@/app/(console)/_client/counted-policies';
-import { IncludedPolicies } from '@/app/(console)/_client/included-policies';
+import { IncludedPolicies, notEvaluated } from '@/app/(console)/_client/included-policies';
 import { useRead } from '@/components/console/kit/use-read';
 import { ReadError } from '@/components/console/page/read-box';
 import { SplitLayout } from '@/components/console/page/split-layout';
@@ -189,8 +189,7 @@ function ThroughResources({ more }: { more: number }) {
       <a href="#through-resources" className="text-accent underline underline-offset-2">
         Through resource policies
       </a>{' '}
-      shows additional access from resource policies, one resource at a time.
-      {more > 0 ? ` ${plural(more, 'resource')} with a policy ${more === 1 ? 'was' : 'were'} not analyzed.` : ''}
+      shows additional access from resource policies, one resource at a time. {notEvaluated(more)}
     </>
   );
 }

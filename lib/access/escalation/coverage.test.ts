@@ -5,7 +5,8 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { AwsError } from '../../core/errors';
 import { createTestWorld } from '../../core/test-world';
 import { CreateUser } from '../../iam/user/operations';
-import { LIMITED_ACTIONS, ROOM, type Scene, sceneOf } from '../testing/test-walks';
+import { LIMITED_ACTIONS, ROOM } from '../testing/full-quotas';
+import { type Scene, sceneOf } from '../testing/test-walks';
 import { ListEscalationPaths } from './operations';
 
 const world = await createTestWorld();

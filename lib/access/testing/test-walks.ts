@@ -1,7 +1,5 @@
 import type { KnownMethod } from '@gatehouse/policy/analyze';
-import { AwsError } from '../../core/errors';
 import type { Actor, TestWorld } from '../../core/test-world';
-import { keysOf } from '../../core/text/lists';
 import { CreateAccessKey, DeleteAccessKey } from '../../iam/access-key/operations';
 import { AttachGroupPolicy, AttachRolePolicy, AttachUserPolicy, DetachUserPolicy } from '../../iam/attachment/operations';
 import {
@@ -10,14 +8,13 @@ import {
   PutRolePermissionsBoundary,
   PutUserPermissionsBoundary,
 } from '../../iam/boundary/operations';
-import { AddUserToGroup, CreateGroup, ListGroups } from '../../iam/group/operations';
+import { AddUserToGroup, CreateGroup } from '../../iam/group/operations';
 import { DeleteUserPolicy, PutGroupPolicy, PutRolePolicy, PutUserPolicy } from '../../iam/inline-policy/operations';
 import { AddRoleToInstanceProfile, CreateInstanceProfile } from '../../iam/instance-profile/operations';
 import { CreateLoginProfile, DeleteLoginProfile, UpdateLoginProfile } from '../../iam/login-profile/operations';
-import { CreatePolicy, ListPolicies } from '../../iam/policy/operations';
+import { CreatePolicy } from '../../iam/policy/operations';
 import { CreatePolicyVersion, DeletePolicyVersion, SetDefaultPolicyVersion } from '../../iam/policy/version-operations';
-import { CreateRole, ListRoles, UpdateAssumeRolePolicy } from '../../iam/role/operations';
-import { ListUsers } from '../../iam/user/operations';
+import { CreateRole, UpdateAssumeRolePolicy } from '../../iam/role/operations';
 import { AssociateIamInstanceProfile } from '../../resources/ec2/profile-operations';
 import { imagesIn } from '../../resources/ec2/resource';
 import { RunInstances } from '../../resources/ec2/run-operations';
@@ -26,6 +23,7 @@ import { CreateFunction, UpdateFunctionConfiguration } from '../../resources/lam
 import { AddPermission } from '../../resources/lambda/policy-operations';
 import { AssumeRole } from '../../sts/session/operations';
 import { allow, callerOf, policy, roleOf, trust, userWith } from '../../sts/test-actors';
+import { fillQuota, type LimitedAction } from './full-quotas';
 
 const ADMINISTRATOR = 'arn:aws:iam::aws:policy/AdministratorAccess';
 const EVERYTHING = policy(allow('*'));
@@ -50,75 +48,6 @@ export type Scene = {
    */
   walk?(): Promise<Actor | null>;
 };
-
-/** For each action with a quota, the action that makes room again. */
-export const ROOM = {
-  'iam:CreateAccessKey': 'iam:DeleteAccessKey',
-  'iam:CreatePolicyVersion': 'iam:DeletePolicyVersion',
-  'iam:AddUserToGroup': 'iam:RemoveUserFromGroup',
-  'iam:AttachUserPolicy': 'iam:DetachUserPolicy',
-  'iam:AttachGroupPolicy': 'iam:DetachGroupPolicy',
-  'iam:AttachRolePolicy': 'iam:DetachRolePolicy',
-} as const;
-type LimitedAction = keyof typeof ROOM;
-export const LIMITED_ACTIONS = keysOf(ROOM);
-
-/** Makes a root user's call until the quota is used up. */
-async function untilFull(call: (number: number) => Promise<unknown>): Promise<void> {
-  for (let number = 0; number < MOST_FILLED; number += 1) {
-    try {
-      await call(number);
-    } catch (error) {
-      if (error instanceof AwsError && error.shape === 'LimitExceededException') return;
-      throw error;
-    }
-  }
-  throw new Error('the quota was not reached');
-}
-const MOST_FILLED = 25;
-
-async function fill(root: Actor, action: LimitedAction): Promise<void> {
-  const users = (await root.run(ListUsers, {})).Users.map(({ UserName }) => UserName);
-  const groups = (await root.run(ListGroups, {})).Groups.map(({ GroupName }) => GroupName);
-  const roles = (await root.run(ListRoles, {})).Roles.map(({ RoleName }) => RoleName);
-  const policies = (await root.run(ListPolicies, { Scope: 'Local' })).Policies.map(({ Arn }) => Arn);
-  const policyNumber = async (number: number): Promise<string> => {
-    const arn = arnIn({ root }, `policy/filler-${number}`);
-    if (!fillers.has(arn)) await ownPolicy(root, `filler-${number}`);
-    fillers.add(arn);
-    return arn;
-  };
-  const fillers = new Set<string>();
-  switch (action) {
-    case 'iam:CreateAccessKey':
-      for (const UserName of users) await untilFull(() => root.run(CreateAccessKey, { UserName }));
-      return;
-    case 'iam:CreatePolicyVersion':
-      for (const PolicyArn of policies)
-        await untilFull(() => root.run(CreatePolicyVersion, { PolicyArn, PolicyDocument: LITTLE }));
-      return;
-    case 'iam:AddUserToGroup':
-      for (const UserName of users) {
-        await untilFull(async (number) => {
-          const GroupName = `of-${UserName}-${number}`;
-          await root.run(CreateGroup, { GroupName });
-          await root.run(AddUserToGroup, { GroupName, UserName });
-        });
-      }
-      return;
-    case 'iam:AttachUserPolicy':
-      for (const UserName of users)
-        await untilFull(async (number) => root.run(AttachUserPolicy, { UserName, PolicyArn: await policyNumber(number) }));
-      return;
-    case 'iam:AttachGroupPolicy':
-      for (const GroupName of groups)
-        await untilFull(async (number) => root.run(AttachGroupPolicy, { GroupName, PolicyArn: await policyNumber(number) }));
-      return;
-    case 'iam:AttachRolePolicy':
-      for (const RoleName of roles)
-        await untilFull(async (number) => root.run(AttachRolePolicy, { RoleName, PolicyArn: await policyNumber(number) }));
-  }
-}
 
 type Stage = { world: TestWorld; root: Actor; me: Actor };
 /** A method's extra resources, the resource of each permission (all by default), and its calls. */
@@ -584,7 +513,7 @@ export async function sceneOf(world: TestWorld, method: KnownMethod): Promise<Sc
           : root.run(PutUserPermissionsBoundary, { UserName: 'me', PermissionsBoundary }));
       },
     }),
-    fill: (action) => fill(root, action),
+    fill: (action) => fillQuota(root, action),
     ...(play.walk && { walk: play.walk }),
   };
 }

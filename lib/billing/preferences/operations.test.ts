@@ -54,9 +54,7 @@ it('are of the account that pays, and remember what they were', async () => {
     const { Accounts } = await management.run(ListBilledAccounts, {});
     expect(Accounts.map(({ AccountId }) => AccountId)).toEqual([management.accountId, member.accountId, other.accountId]);
     const fails = async (given: object) => (await management.fails(UpdateBillingPreferences, { ...put, ...given })).message;
-    expect(await fails({ Groups: [...Groups, { Name: 'more', AccountIds: [member.accountId] }] })).toContain(
-      'can be in one group',
-    );
+    expect(await fails({ Groups: [...Groups, { Name: 'more', AccountIds: [member.accountId] }] })).toContain('only one group');
     expect(await fails({ Groups: [{ Name: 'all', AccountIds: [management.accountId] }] })).toContain('cannot be in a group');
     expect(await fails({ Groups: [...Groups, { Name: 'teams', AccountIds: [] }] })).toContain('same name');
     for (const TaxPercent of ['-1', '101', '19.00001', '07', 'x']) expect(await fails({ TaxPercent })).toContain('taxPercent');

@@ -142,7 +142,7 @@ export const ListBilledAccounts = billingOperation({
  */
 export function preferencesOf(input: (typeof PutBillingPreferencesInput)['_output'], payerId: string): StoredPreferences {
   const grouped = input.Groups.flatMap(({ AccountIds }) => AccountIds);
-  if (new Set(grouped).size !== grouped.length) throw validationError('An account can be in one group.', 'Groups');
+  if (new Set(grouped).size !== grouped.length) throw validationError('An account can be in only one group.', 'Groups');
   // AWS: "The payer account can't be part of a group."
   if (grouped.includes(payerId)) throw validationError('The paying account cannot be in a group.', 'Groups');
   if (new Set(input.Groups.map(({ Name }) => Name)).size !== input.Groups.length)

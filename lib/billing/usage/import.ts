@@ -150,7 +150,7 @@ const refused = (line: number, reason: string): ImportEvent => ({ type: 'refused
 function reasonOf(error: unknown, limits: ImportLimits): string | null {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   if (code === 'CSV_MAX_RECORD_SIZE') {
-    return `A line item has more than ${limits.lineCharacters} characters. A quotation mark may not be closed.`;
+    return `A line item has more than ${limits.lineCharacters} characters. A quotation mark is probably not closed.`;
   }
   if (code === 'CSV_QUOTE_NOT_CLOSED') return 'The file ends within a quotation. A quotation mark is not closed.';
   if (code.startsWith('CSV_')) return 'The line is not valid CSV.';

@@ -1,4 +1,3 @@
-import { plural } from '../../core/text/plural';
 import type { Ask, Way } from '../format/checks';
 import { parseIdentity } from '../format/identities';
 import { replaceReferences } from '../format/references';
@@ -16,7 +15,7 @@ export async function checkDecision(circumstances: Circumstances, check: Decisio
   const answers =
     anybody === undefined ? await answer(circumstances, check.ask) : await bestOf(circumstances, check.ask, anybody);
   const rows = answers.map(({ row }) => row);
-  if (check.quantifier === 'some') return { rows: [someOf(rows)], seen: seenOfSome(rows) };
+  if (check.quantifier === 'some') return { rows: [someOf(rows)], seen: 'No tested request has the expected result.' };
   return { rows, seen: seenOf(answers) };
 }
 
@@ -64,10 +63,6 @@ async function answer(circumstances: Circumstances, asks: readonly Ask[]): Promi
 
 function someOf(rows: readonly Row[]): Row {
   return rows.includes(true) || (rows.find(isUndecided) ?? false);
-}
-
-function seenOfSome(rows: readonly Row[]): string {
-  return `0 of ${plural(rows.length, 'tested request')} have the expected result.`;
 }
 
 function seenOf(answers: readonly Answered[]): string {

@@ -26,7 +26,9 @@ export function AttachPoliciesPage({ entity }: { entity: Entity & { kind: 'group
     <FormPage
       title="Attach policies"
       description={
-        kind === 'groups' ? `Every user in ${name} gets their permissions.` : `Sessions of ${name} get their permissions.`
+        kind === 'groups'
+          ? `Every user in ${name} gets the permissions of these policies.`
+          : `Sessions of ${name} get the permissions of these policies.`
       }
       breadcrumbs={entityCrumbs(entity)}
       submitLabel="Attach policies"

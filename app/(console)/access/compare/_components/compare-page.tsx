@@ -4,7 +4,7 @@ import { ArrowLeftRight } from 'lucide-react';
 import dynamic from 'next/dynamic';
 import { parseAsBoolean, parseAsString, useQueryStates } from 'nuqs';
 import { COUNTED } from '@/app/(console)/_client/counted-policies';
-import { IncludedPolicies } from '@/app/(console)/_client/included-policies';
+import { IncludedPolicies, notEvaluated } from '@/app/(console)/_client/included-policies';
 import { SubjectChooser } from '@/app/(console)/access/subject-chooser';
 import { useRead } from '@/components/console/kit/use-read';
 import { Answer } from '@/components/console/page/answer';
@@ -104,9 +104,7 @@ function NotEvaluated({ answer: { Left, Right, MoreResources = 0 } }: { answer: 
   const roots = [Left, Right].filter(({ Kind }) => Kind !== 'User' && Kind !== 'Role').map(({ Name }) => Name);
   const missing = [
     ...(roots.length > 0 ? [`Resource policies are not included for ${roots.join(' and ')}.`] : []),
-    ...(MoreResources > 0
-      ? [`${plural(MoreResources, 'resource')} with a policy ${MoreResources === 1 ? 'was' : 'were'} not analyzed.`]
-      : []),
+    ...(MoreResources > 0 ? [notEvaluated(MoreResources)] : []),
   ];
   return missing.length === 0 ? null : <p className="text-ink-2">{missing.join(' ')}</p>;
 }

@@ -149,8 +149,8 @@ function AskAgain({ recorded }: { recorded: Recorded }) {
   if (!again)
     return (
       <p className="text-ink-2">
-        Ask has no such sessions, so this request cannot be evaluated again. To see whether a change has helped, make the call
-        again.
+        This request cannot be evaluated again, because Ask does not support its type of session. To see whether a change has
+        helped, make the call again.
       </p>
     );
   const { question, lacks } = again;

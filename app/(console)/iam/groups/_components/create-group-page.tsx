@@ -71,7 +71,7 @@ export function CreateGroupPage() {
         selected={arns.value}
         onSelect={arns.onChange}
         title="Attach permissions policies"
-        description="Optional, at most ten. Every user in the group gets their permissions."
+        description="Optional, at most ten. Every user in the group gets the permissions of these policies."
       />
     </FormPage>
   );

@@ -147,7 +147,7 @@ type AccountMenuProps = { account: AccountNode; isManagement: boolean; ask: (que
 
 function AccountMenu({ account, isManagement, ask }: AccountMenuProps) {
   const missing = useMissing();
-  const stays = isManagement ? 'The management account can’t be moved or removed' : null;
+  const stays = isManagement ? 'The management account can’t be moved, closed or removed' : null;
   const isClosed = account.State === 'PENDING_CLOSURE' || account.State === 'CLOSED';
   return (
     <MenuButton

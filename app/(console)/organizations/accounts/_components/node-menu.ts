@@ -29,7 +29,7 @@ export function nodeMenu(options: NodeMenuOptions): MenuEntry[] {
   const noAccount = account ? null : several ? 'Select one account' : 'Select an account';
   const noUnit = unit ? null : several ? 'Select one organizational unit' : 'Select an organizational unit';
   const managing = account?.Id === managementAccountId;
-  const notMember = noAccount ?? (managing ? 'The management account can’t be moved or removed' : null);
+  const notMember = noAccount ?? (managing ? 'The management account can’t be moved, closed or removed' : null);
   const notOpen = notMember ?? (account?.State === 'ACTIVE' ? null : 'The account is not active');
   const on = <T>(value: T | null, then: (value: T) => void) => ({
     onSelect: () => {
