@@ -62,6 +62,18 @@ const HEADERS = [
   ...['x-amz-grant-read', 'x-amz-grant-read-acp', 'x-amz-grant-write', 'x-amz-grant-write-acp', 'if-none-match', 'if-match'],
 ];
 
+/** Source: Amazon S3 User Guide, "General purpose bucket naming rules". */
+const BUCKET = /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;
+
+/**
+ * Tests whether the emulator gets a path as it is. An address leaves out `.` and `..`, and names a host after `//`.
+ * @param {string} path
+ */
+function isPlain(path) {
+  const base = 'http://emulator';
+  return path.startsWith('/') && URL.canParse(path, base) && new URL(path, base).href === base + path;
+}
+
 /**
  * Returns the actions of a call; null if it is not known here.
  * @param {{ method: string, path: string, query: string, headers: import('node:http').IncomingHttpHeaders }} call
@@ -73,14 +85,14 @@ export function usesOfS3({ method, path, query, headers }, body) {
   const subresources = SUBRESOURCES.filter((name) => parameters.has(name));
   // Emulators differ in which of two values they take.
   if (new Set(names).size !== names.length || subresources.length > 1 || !names.every(isKnown)) return null;
-  const parts = /^\/([^/]*)(?:\/(.*))?$/s.exec(path);
-  if (!parts) return null;
-  const bucket = decodeURIComponent(parts[1] ?? '');
-  const key = decodeURIComponent(parts[2] ?? '');
+  if (!isPlain(path)) return null;
+  const [, bucket = '', encoded = ''] = /^\/([^/]*)(?:\/(.*))?$/s.exec(path) ?? [];
+  const key = decodeURIComponent(encoded);
   const [subresource] = subresources;
   const call = subresource === undefined ? method : `${method} ${subresource}`;
   const context = { ...signatureContext(parameters, headers) };
-  if (bucket === '') return call === 'GET' ? [{ action: 's3:ListAllMyBuckets', resource: '*', context }] : null;
+  if (path === '/') return call === 'GET' ? [{ action: 's3:ListAllMyBuckets', resource: '*', context }] : null;
+  if (!BUCKET.test(bucket)) return null;
   const resource = `arn:aws:s3:::${bucket}`;
   if (key === '') {
     if (call === 'POST delete') return deletions(resource, body.toString('utf8'), context);
@@ -133,7 +145,7 @@ function withParts(put, headers, context) {
   if (from === undefined) return uses;
   const [path = '', query = ''] = String(from).split('?', 2);
   const source = /^\/?([^/]+)\/(.+)$/s.exec(decodeURIComponent(path));
-  if (!source) return null;
+  if (!source || !BUCKET.test(source[1] ?? '')) return null;
   const version = new URLSearchParams(query).get('versionId');
   return [...uses, objectUse('GetObject', `arn:aws:s3:::${source[1]}/${source[2]}`, version, context)];
 }

@@ -25,6 +25,7 @@ import {
   S3Client,
 } from '@aws-sdk/client-s3';
 import dynalite from 'dynalite';
+import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createProxy } from '../../../docs/recipes/authorization-proxy/proxy.mjs';
 import { usesOfS3 } from '../../../docs/recipes/authorization-proxy/s3.mjs';
@@ -309,6 +310,41 @@ describe('in front of an emulator of S3', () => {
     expect(remove(good)).toHaveLength(1);
     for (const more of ['<x:Object><x:Key>b</x:Key></x:Object>', '<Object ><Key >b</Key></Object>', '<!-- -->', '<Key>b</Key>'])
       expect([more, remove(good + more)]).toEqual([more, null]);
+  });
+
+  it('asks about the path that the emulator gets, however it is written', () => {
+    const segment = fc.constantFrom(
+      'company',
+      'home',
+      'a',
+      '',
+      '.',
+      '..',
+      '%2e',
+      '%2E.',
+      '%2e%2E',
+      'a%2Fb',
+      '%2F',
+      'Co',
+      'a%20b',
+      '..a',
+    );
+    let asked = 0;
+    fc.assert(
+      fc.property(fc.array(segment, { maxLength: 5 }), fc.constantFrom('GET', 'PUT', 'DELETE'), (segments, method) => {
+        const path = `/${segments.join('/')}`;
+        const uses = usesOfS3({ method, path, query: '', headers: {} }, Buffer.from(''));
+        if (uses === null) return;
+        asked += 1;
+        expect(new URL(path, 'http://emulator').href).toBe(`http://emulator${path}`);
+        const [bucket = ''] = segments;
+        const rest = decodeURIComponent(path.slice(1 + bucket.length));
+        const resource = path === '/' ? '*' : `arn:aws:s3:::${bucket}${rest === '/' ? '' : rest}`;
+        expect(uses.map((use) => use.resource)).toEqual([resource]);
+      }),
+      { numRuns: 2000 },
+    );
+    expect(asked).toBeGreaterThan(100);
   });
 
   it('holds conditions on what an upload sends, and lets nobody in by a tag that it does not know', async () => {
