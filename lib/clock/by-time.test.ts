@@ -34,8 +34,8 @@ import {
 } from '../organizations/handshake/operations';
 import { CreateOrganization } from '../organizations/organization/operations';
 import { organizationOf } from '../organizations/test-organization';
-import { ListFindingExceptions, PutFindingException } from '../posture/exception-operations';
-import { keepPosture } from '../posture/keep';
+import { ListFindingExceptions, PutFindingException } from '../posture/findings/exception-operations';
+import { keepPosture } from '../posture/findings/keep';
 import { ListPostureFindings } from '../posture/operations';
 import { DescribeInstances } from '../resources/ec2/describe-operations';
 import { TerminateInstances } from '../resources/ec2/instance-operations';
@@ -438,12 +438,12 @@ const OTHERWISE: Readonly<Record<string, string>> = {
   'lib/core/events/change-log.ts': 'Says since when changes are known.',
   'lib/core/run/storage.ts': 'Looks at the disk again, by a stopwatch.',
   'lib/organizations/tree.ts': 'Leaves out what lib/account/closure.ts says is gone.',
-  'lib/posture/exception-operations.ts': 'Lists what lib/posture/exceptions.ts says is in force.',
-  'lib/posture/history.ts': 'Counts events of a window that ends now, for checks.',
+  'lib/posture/findings/exception-operations.ts': 'Lists what lib/posture/findings/exceptions.ts says is in force.',
+  'lib/posture/facts/history.ts': 'Counts events of a window that ends now, for checks.',
   'lib/posture/judge-organization.ts': 'Keeps an answer until the next turn of lib/posture/clock.ts.',
   'lib/posture/judge.ts': 'Keeps an answer until the next turn of lib/posture/clock.ts.',
   'lib/posture/operations.ts': 'Shows scores of a window that ends now.',
-  'lib/posture/unused-operations.ts': 'Shows uses of a window that ends now.',
+  'lib/posture/unused/operations.ts': 'Shows uses of a window that ends now.',
   'lib/core/module/kind.ts': 'Compares with what the goneAt of a kind says.',
   'lib/scenario/build-attempt.ts': 'Dates calls.',
   'lib/snapshot/restore-contents.ts': 'Ends invitations that are still open.',

@@ -12,12 +12,12 @@ import { takeInTurns } from '../core/work/bulk';
 import { policyActionsOf } from '../resources/resources';
 import type { FixOfFailing } from './check';
 import type { ExaminedAccount } from './facts';
+import { historyOf } from './facts/history';
+import { findAccountsToExamine, readFacts } from './facts/read-facts';
+import { hasEffect, isWider, isWiderText } from './fix/wider-text';
 import { actionOf, type FixCall, type FixChange, type FixStep, policyAction } from './fix-steps';
 import { accountAfter, trialAt } from './fix-trial';
-import { historyOf } from './history';
 import type { Place } from './places';
-import { findAccountsToExamine, readFacts } from './read-facts';
-import { hasEffect, isWider, isWiderText } from './wider-text';
 
 // Every page that offers to fix something of an account asks this file: the posture, the analyzers and unused access.
 

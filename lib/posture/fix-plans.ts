@@ -18,7 +18,7 @@ import {
   withoutActions,
   withPrincipals,
   withStatement,
-} from './fix-documents';
+} from './fix/documents';
 import {
   attach,
   createPolicy,

@@ -1,6 +1,6 @@
 import { type Job, type JobRun, mayChange } from '../core/module/job';
 import type { Database } from '../db/client';
-import { keepPosture } from './keep';
+import { keepPosture } from './findings/keep';
 
 const AT_ONCE = 100;
 

@@ -15,11 +15,11 @@ import { actionIndex } from '../access/action-index';
 import { giveWay, takeInTurns } from '../core/work/bulk';
 import { DEFAULT_SESSION_SECONDS } from '../iam/role/rows';
 import type { ExaminedAccount } from './facts';
-import { judgeDelegation } from './judge-delegation';
-import { judgeIdentity, judgeVersions } from './judge-identity';
 import { judgeResources } from './judge-resources';
-import { judgeOutside, judgeTrust } from './judge-trust';
 import type { IdentityJudgement, Judgements, OutsideJudgement, TrustJudgement, WiderVersion } from './judgements';
+import { judgeDelegation } from './policies/judge-delegation';
+import { judgeIdentity, judgeVersions } from './policies/judge-identity';
+import { judgeOutside, judgeTrust } from './policies/judge-trust';
 import { namedWrites, servedWrites } from './served-writes';
 
 /** The number of allowed write operations from which a principal counts as broad. */

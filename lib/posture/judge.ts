@@ -1,20 +1,20 @@
 import { BoundedMap } from '../core/cache/bounded-map';
 import { giveWay } from '../core/work/bulk';
 import type { Transaction } from '../db/client';
-import { type AnalyzedAccess, type AnalyzedFor, analyze } from './analyzed-access';
-import { analyzersOver } from './analyzers-over';
+import { type AnalyzedAccess, type AnalyzedFor, analyze } from './analyzers/analyzed-access';
+import { analyzersOver } from './analyzers/analyzers-over';
 import { ACCOUNT_CHECKS, CATALOGUE_VERSION } from './catalogue';
 import type { Check, Failing } from './check';
+import { examineAll, type Result } from './checks/examine';
 import { Clock } from './clock';
-import { examineAll, type Result } from './examine';
 import type { ExaminedAccount } from './facts';
+import { historyOf, type KnownHistory } from './facts/history';
+import { lastUsesOf } from './facts/last-uses';
+import { type AccountToExamine, findAccountsToExamine, readFacts } from './facts/read-facts';
 import { type Identified, identified } from './findings';
-import { historyOf, type KnownHistory } from './history';
-import { lastUsesOf } from './last-uses';
 import { readParameters } from './parameter-rows';
 import { type Parameters, parametersHash } from './parameters';
 import { perDatabase } from './per-database';
-import { type AccountToExamine, findAccountsToExamine, readFacts } from './read-facts';
 
 /** A check with its findings. `applicable` is null if it is not applicable. */
 export type Verdict = { check: Check; applicable: number | null; found: readonly Identified[] };

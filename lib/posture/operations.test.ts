@@ -8,9 +8,9 @@ import { UpdateAccountPasswordPolicy } from '../iam/password-policy/operations';
 import { userWith } from '../iam/test-accounts';
 import { MoveAccount, RemoveAccountFromOrganization } from '../organizations/account/operations';
 import { organizationOf } from '../organizations/test-organization';
-import { DeleteFindingException, ListFindingExceptions, PutFindingException } from './exception-operations';
-import { GetPostureFix } from './fix-operations';
-import { keepPosture } from './keep';
+import { DeleteFindingException, ListFindingExceptions, PutFindingException } from './findings/exception-operations';
+import { keepPosture } from './findings/keep';
+import { GetPostureFix } from './fix/operations';
 import { GetPosture, GetPostureParameters, ListPostureFindings, PutPostureParameters } from './operations';
 
 const DAY_MS = 86_400_000;

@@ -6,12 +6,12 @@ import { consoleOrigin } from '../core/settings';
 import { giveWay, sortInTurns } from '../core/work/bulk';
 import { findCheck } from './catalogue';
 import { type Check, SEVERITIES, type Severity } from './check';
-import { OMITTED_CONTROLS, shownControls } from './controls';
-import { countsOf, tallyOf } from './counts';
-import { type ExceptionAnswer, exceptionAnswer } from './exception-operations';
-import { type ExceptionRow, endOf } from './exceptions';
-import { type Exported, FINDINGS_PER_PART, findingsAsff, findingsCsv } from './export';
+import { OMITTED_CONTROLS, shownControls } from './checks/controls';
 import type { Finding } from './findings';
+import { countsOf, tallyOf } from './findings/counts';
+import { type ExceptionAnswer, exceptionAnswer } from './findings/exception-operations';
+import { type ExceptionRow, endOf } from './findings/exceptions';
+import { type Exported, FINDINGS_PER_PART, findingsAsff, findingsCsv } from './findings/export';
 import { readParameters } from './parameter-rows';
 import { DEFAULT_PARAMETERS, type Parameters } from './parameters';
 import {

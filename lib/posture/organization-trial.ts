@@ -4,9 +4,9 @@ import { quotas } from '../core/quotas';
 import { giveWay } from '../core/work/bulk';
 import { rulesOf } from '../organizations/policy-type/rows';
 import type { ExaminedMember, ExaminedOrganization } from './facts';
+import { decidedBy } from './facts/organization-facts';
+import { hasEffect, isWiderText } from './fix/wider-text';
 import type { FixCall, FixStep } from './fix-steps';
-import { decidedBy } from './organization-facts';
-import { hasEffect, isWiderText } from './wider-text';
 
 /** An organization whose fix is tried: its facts, and the tree with the policies that decide some of them. */
 export type TriedOrganization = { facts: ExaminedOrganization; guardrails: Guardrails };

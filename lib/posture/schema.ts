@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { SEVERITIES } from './check';
-import { DEFAULT_EXCEPTION_DAYS, MAX_EXCEPTION_DAYS, MAX_REASON, MIN_REASON } from './limits';
+import { DEFAULT_EXCEPTION_DAYS, MAX_EXCEPTION_DAYS, MAX_REASON, MIN_REASON } from './findings/limits';
 
 /** The caller's account, or the organization that it manages. */
 const Reach = z.enum(['account', 'organization']).default('account');

@@ -4,13 +4,13 @@ import { AwsError } from '../core/errors';
 import type { Check as Asked, Scope } from '../core/operation';
 import { giveWay } from '../core/work/bulk';
 import type { Check, Severity } from './check';
-import { type Counts, countsOf, Sums, sumOf, type Tally, tallyOf } from './counts';
-import type { Exceptions } from './exceptions';
 import type { Finding } from './findings';
+import { type Counts, countsOf, Sums, sumOf, type Tally, tallyOf } from './findings/counts';
+import type { Exceptions } from './findings/exceptions';
+import { membersOf, readPlaces } from './findings/keep';
+import { exceptionsFor, readFindings, standing, standings } from './findings/standing';
 import { type Judged, judge } from './judge';
 import { type JudgedOrganization, judgeOrganization } from './judge-organization';
-import { membersOf, readPlaces } from './keep';
-import { exceptionsFor, readFindings, standing, standings } from './standing';
 
 export type Reach = 'account' | 'organization';
 

@@ -59,7 +59,7 @@ const PUBLIC_PARTS = [
   // The registries of the services.
   '^lib/(iam|organizations|sts|billing|resources)/index\\.ts$',
   // The shared and unused access of accounts, as the posture judges it, and its fixes.
-  '^lib/posture/(analyzed-access|analyzed-fixes|fix-answer|read-analyzed)\\.ts$',
+  '^lib/posture/(fix-answer|analyzers/(analyzed-access|analyzed-fixes|read-analyzed))\\.ts$',
   // The selection, sums and order of costs, which are the same in all places.
   '^lib/billing/cost-explorer/(categories|check|expected-costs|filter|forecast|known|metrics|read-costs|read-known|tally)\\.ts$',
 ];

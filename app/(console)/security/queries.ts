@@ -2,7 +2,7 @@ import { consoleQuery } from '@/lib/console/query';
 import type { FixAsked } from '@/lib/console/recipes/fix';
 import type { Json } from '@/lib/console/result';
 import type { OutputOf } from '@/lib/core/operation';
-import type { ListFindingExceptions } from '@/lib/posture/exception-operations';
+import type { ListFindingExceptions } from '@/lib/posture/findings/exception-operations';
 
 export type Reach = 'account' | 'organization';
 export type FindingsAsked = {

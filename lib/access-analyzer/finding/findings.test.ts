@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { AnalyzedAccess } from '../../posture/analyzed-access';
+import type { AnalyzedAccess } from '../../posture/analyzers/analyzed-access';
 import { type AnalyzerFinding, advance, findingsIn, type fits, type Stored } from './findings';
 
 const NOW = new Date('2026-11-27T12:00:00Z');

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { BY_TIME } from '../../core/time/by-time';
-import type { AnalyzedAccess, Credential, ExternalAccess, Permissions } from '../../posture/analyzed-access';
+import type { AnalyzedAccess, Credential, ExternalAccess, Permissions } from '../../posture/analyzers/analyzed-access';
 import type { ArchiveRule } from '../analyzer/rows';
 import type { Filter } from '../analyzer/schema';
 import type { AnalyzerFindingStatus } from './schema';

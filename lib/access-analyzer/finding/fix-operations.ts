@@ -1,7 +1,7 @@
 import { callerMay } from '../../core/authorization/authorize';
 import { defineOperation } from '../../core/operation';
-import { ANALYZED_FOR, analyze } from '../../posture/analyzed-access';
-import { fixOfReported } from '../../posture/analyzed-fixes';
+import { ANALYZED_FOR, analyze } from '../../posture/analyzers/analyzed-access';
+import { fixOfReported } from '../../posture/analyzers/analyzed-fixes';
 import { answerFix, type FindProblem, type FixAnswer, mayNotRead, toAnswer } from '../../posture/fix-answer';
 import { type AnalyzerRow, analyzerCheck, findAnalyzerOf, notFound, requireAnalyzer } from '../analyzer/rows';
 import { type AnalyzerFinding, type AnalyzerFindingFacts, borderOf, findingsIn } from './findings';

@@ -3,7 +3,7 @@ import { oneOf } from '../../core/text/lists';
 import { storedJson } from '../../core/text/stored-json';
 import { giveWay, readInChunks } from '../../core/work/bulk';
 import type { Transaction } from '../../db/client';
-import { analyzedAccess } from '../../posture/read-analyzed';
+import { analyzedAccess } from '../../posture/analyzers/read-analyzed';
 import { type AnalyzerRow, isActive, requireAnalyzer, rulesOf } from '../analyzer/rows';
 import { type AnalyzerFinding, type AnalyzerFindingFacts, advance, findingsIn, type Stored } from './findings';
 import { STATUSES } from './schema';

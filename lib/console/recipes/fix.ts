@@ -42,10 +42,10 @@ import { DisablePolicyType, EnablePolicyType } from '../../organizations/policy-
 import { DeleteResourcePolicy, PutResourcePolicy } from '../../organizations/resource-policy/operations';
 import { DisableAWSServiceAccess, EnableAWSServiceAccess } from '../../organizations/service-access/operations';
 import { CreateOrganizationalUnit, DeleteOrganizationalUnit } from '../../organizations/unit/operations';
+import { GetPostureFix } from '../../posture/fix/operations';
 import type { FixAnswer } from '../../posture/fix-answer';
-import { GetPostureFix } from '../../posture/fix-operations';
 import type { FixCall, FixStep } from '../../posture/fix-steps';
-import { GetUnusedPermissionsFix } from '../../posture/unused-operations';
+import { GetUnusedPermissionsFix } from '../../posture/unused/operations';
 import type { ConsoleFailure, ConsoleResult, Json } from '../result';
 import type { Recipe } from './recipe';
 import { policyCall } from './resources';

@@ -231,7 +231,7 @@ export const BY_TIME = {
     what: 'An exception of a security finding ends.',
     afterMs: null,
     clock: 'account',
-    where: 'lib/posture/exceptions.ts',
+    where: 'lib/posture/findings/exceptions.ts',
   },
   findingAge: {
     what: 'A security check finds what has become too old, or was unused for too long.',
@@ -243,7 +243,7 @@ export const BY_TIME = {
     what: 'A security score of the past is no longer kept.',
     afterMs: 400 * DAY_MS,
     clock: 'account',
-    where: 'lib/posture/keep.ts',
+    where: 'lib/posture/findings/keep.ts',
   },
   unusedAccess: {
     what: 'An analyzer finds access that was unused for as long as the analyzer says.',

@@ -1,11 +1,10 @@
 import { accountPartOf } from '@gatehouse/policy/arn';
 import type { PreparedPolicy, StatementRef } from '@gatehouse/policy/evaluate';
 import { matchAction } from '@gatehouse/policy/match';
-import { isNamedAs } from '../analyzed-fixes';
+import { isNamedAs } from '../analyzers/analyzed-fixes';
 import { accountCheck, type Evidence, examineEach, examineOne, type Failing } from '../check';
-import { isForEmergencies } from '../emergencies';
 import type { EntityFacts, ExaminedAccount, RoleFacts, UserFacts } from '../facts';
-import { edited, withPrincipals } from '../fix-documents';
+import { edited, withPrincipals } from '../fix/documents';
 import {
   demandBoundary,
   isNamed,
@@ -20,6 +19,7 @@ import type { LetIn, ResourceJudgement, SharedWith } from '../judgements';
 import { nameStatement } from '../statement-name';
 import { accountSubject, delegationSubject, entitySubject, resourceSubject } from '../subject';
 import { beyondTrust, judgedRoles } from '../zone-of-trust';
+import { isForEmergencies } from './emergencies';
 
 const DETAILS = 'iam:GetAccountAuthorizationDetails';
 const SIMULATE = 'iam:SimulatePrincipalPolicy';

@@ -1,11 +1,11 @@
 import { allowsEverything } from '@gatehouse/policy/analyze';
 import { accountCheck, examineEach, examineOne } from '../check';
-import { BREAK_GLASS_TAG } from '../emergencies';
 import type { ExaminedAccount, UserFacts } from '../facts';
 import { withoutAdministration } from '../fix-plans';
-import { DEVICE_AT_HAND } from '../fix-words';
 import { nameStatement } from '../statement-name';
 import { accountSubject, entitySubject } from '../subject';
+import { BREAK_GLASS_TAG } from './emergencies';
+import { DEVICE_AT_HAND } from './fix-words';
 
 const NEEDS = ['iam:GetAccountAuthorizationDetails', 'iam:SimulatePrincipalPolicy', 'iam:GetCredentialReport'];
 

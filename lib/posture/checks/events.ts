@@ -1,8 +1,8 @@
 import { accountCheck, type Evidence, examineEach, examineOne, type Failing, type Fix } from '../check';
 import type { ExaminedAccount, GuessBurst, SignIn } from '../facts';
 import { deactivateKey, deletePassword } from '../fix-steps';
-import { DEVICE_AT_HAND, ROOT_DEVICE_AT_HAND } from '../fix-words';
 import { accountSubject, entitySubject, rootSubject, type Subject } from '../subject';
+import { DEVICE_AT_HAND, ROOT_DEVICE_AT_HAND } from './fix-words';
 
 const HISTORY = 'cloudtrail:LookupEvents';
 const YOUNG_DAYS = 2;

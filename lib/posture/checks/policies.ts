@@ -19,7 +19,7 @@ import {
   withOperator,
   withoutActions,
   withStatement,
-} from '../fix-documents';
+} from '../fix/documents';
 import { keepsNote, narrowed, narrowedText, type PolicyPlace, rewrite, type Used, usedBy } from '../fix-plans';
 import { deleteVersion, type FixChange, MOST_VERSIONS } from '../fix-steps';
 import type { IdentityJudgement, NamedStatement } from '../judgements';

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
-import { fixOfRole } from '../analyzed-fixes';
+import { fixOfRole } from '../analyzers/analyzed-fixes';
 import { accountCheck, type Evidence, type Examination, examineEach, type Failing, type Fix } from '../check';
-import { isForEmergencies } from '../emergencies';
 import type { ExaminedAccount, RoleFacts } from '../facts';
 import { closeTrust, demandAudience, demandExternalId, withoutAdministration } from '../fix-plans';
 import { sessionSeconds } from '../fix-steps';
@@ -9,6 +8,7 @@ import type { Loose, NamedStatement } from '../judgements';
 import type { Parameters } from '../parameters';
 import { entitySubject } from '../subject';
 import { beyondTrust, judgedRoles } from '../zone-of-trust';
+import { isForEmergencies } from './emergencies';
 
 const DETAILS = 'iam:GetAccountAuthorizationDetails';
 const HOUR_SECONDS = 3600;

@@ -2,8 +2,8 @@ import { isRootWithoutMfa } from '../../account/root-profile';
 import { accountCheck, type Evidence, examineOne, type Fix } from '../check';
 import type { ExaminedAccount } from '../facts';
 import { deleteRootKey } from '../fix-steps';
-import { ROOT_DEVICE_AT_HAND } from '../fix-words';
 import { rootSubject } from '../subject';
+import { ROOT_DEVICE_AT_HAND } from './fix-words';
 
 const SUMMARY = 'iam:GetAccountSummary';
 const REPORT = 'iam:GetCredentialReport';

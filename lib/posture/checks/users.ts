@@ -1,8 +1,8 @@
 import { accountCheck, type Evidence, examineEach, type Failing, type FixOfFailing } from '../check';
 import type { KeyFacts, UserFacts } from '../facts';
 import { deactivateKey, deletePassword, moveToGroup } from '../fix-steps';
-import { DEVICE_AT_HAND } from '../fix-words';
 import { entitySubject, type Subject } from '../subject';
+import { DEVICE_AT_HAND } from './fix-words';
 
 const REPORT = 'iam:GetCredentialReport';
 const DETAILS = 'iam:GetAccountAuthorizationDetails';

@@ -40,7 +40,7 @@ import { CreateQueue, SetQueueAttributes } from '../../resources/sqs/operations'
 import { AssumeRoot } from '../../sts/root-session/operations';
 import { callerOf } from '../../sts/test-actors';
 import { testIssuer } from '../../sts/test-tokens';
-import { PutFindingException } from '../exception-operations';
+import { PutFindingException } from '../findings/exception-operations';
 
 // Creates each finding by operations of the product, and says how it is resolved if its check has no calls. fixes.test.ts runs
 // through all of them.

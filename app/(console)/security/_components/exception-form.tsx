@@ -4,7 +4,13 @@ import type { ReactNode } from 'react';
 import { FormDialog } from '@/components/console/form/form-dialog';
 import { TextField } from '@/components/console/form/text-field';
 import { useOperationForm } from '@/components/console/kit/use-operation-form';
-import { DEFAULT_EXCEPTION_DAYS, MAX_EXCEPTION_DAYS, MAX_REASON, MIN_REASON, MOST_CRITICAL_DAYS } from '@/lib/posture/limits';
+import {
+  DEFAULT_EXCEPTION_DAYS,
+  MAX_EXCEPTION_DAYS,
+  MAX_REASON,
+  MIN_REASON,
+  MOST_CRITICAL_DAYS,
+} from '@/lib/posture/findings/limits';
 import { putFindingException } from '../actions';
 
 type ExceptionFormProps = {

@@ -16,7 +16,7 @@ import { TextLink } from '@/components/ui/text-link';
 import { paths } from '@/lib/console/paths';
 import type { Json } from '@/lib/console/result';
 import type { OutputOf } from '@/lib/core/operation';
-import type { ListUnusedPermissions } from '@/lib/posture/unused-operations';
+import type { ListUnusedPermissions } from '@/lib/posture/unused/operations';
 import { OpenFix } from '../../fix-button';
 import { unusedPermissionsQuery } from '../../queries';
 import { RelatedFindings } from '../../related-findings';
