@@ -1,6 +1,7 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { networkInterfaces, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Locator } from '@playwright/test';
 import { codeOf, stepOf } from '../lib/iam/mfa/totp';
 import { startGatehouse, type TestServer } from '../scripts/test-server.mjs';
 import { expectAccessible } from './accessible';
@@ -164,6 +165,14 @@ function lanAddress(): string | undefined {
     .find(({ family, internal }) => family === 'IPv4' && !internal)?.address;
 }
 
+/** Returns whether an element is in sight and nothing lies over it. */
+function isOnTop(locator: Locator): Promise<boolean> {
+  return locator.evaluate((element) => {
+    const { left, top, width, height } = element.getBoundingClientRect();
+    return element.contains(document.elementFromPoint(left + width / 2, top + height / 2));
+  });
+}
+
 for (const width of [1440, 390])
   test(`a student at a LAN address, ${width} wide, sets up MFA with the lab's authenticator`, async ({ browser }) => {
     const address = lanAddress();
@@ -196,6 +205,10 @@ for (const width of [1440, 390])
       const bar = student.getByRole('button', { name: /Step 1: .* checks/ });
       await expect(bar).toBeVisible();
       await expectAccessible(student);
+      // The buttons of a long form stay in sight above it.
+      await student.goto(new URL(pages.pathname.replace('/home', '/iam/roles/create'), pages).href);
+      await expect(bar).toBeVisible();
+      await expect.poll(() => isOnTop(student.getByRole('button', { name: 'Next' }))).toBe(true);
       await bar.click();
     }
     const lab = student.getByRole('complementary', { name: 'Lab' });

@@ -31,7 +31,7 @@ export function LabCheck({ attemptId, accountId, check, onAnswered }: LabCheckPr
       <div className="min-w-0 flex-1 text-sm">
         <p className="font-medium">{check.title}</p>
         {sentences ? <p>{toldLine(sentences.say)}</p> : null}
-        {rows > 1 && check.role !== 'guard' ? (
+        {rows > 1 && check.role !== 'guard' && !sentences?.seen ? (
           <p className="text-ink-3 tabular-nums">
             {passedRows} of {rows} are correct
           </p>

@@ -1,7 +1,7 @@
 'use client';
 
 import { ChevronUp, FlaskConical, X } from 'lucide-react';
-import { useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { useLive } from '@/app/(learn)/_client/use-live';
 import { OfferNote } from '@/app/(learn)/_screen/offer';
 import { toldLine } from '@/components/console/page/told-text';
@@ -42,6 +42,7 @@ export function LabPanel({ attemptId, accountId, acting }: LabPanelProps) {
   const ask = () => setVersion((before) => before + 1);
   const note = <OfferNote offer={attempt?.offer ?? null} onEnded={ask} />;
   const panel = useRef<HTMLElement>(null);
+  const bar = useCovers();
   // In a small window, a link in the panel opens the page below it, so the panel folds to a bar.
   useEffect(() => {
     const element = open ? panel.current : null;
@@ -57,6 +58,7 @@ export function LabPanel({ attemptId, accountId, acting }: LabPanelProps) {
   if (!open) {
     return (
       <div
+        ref={bar}
         data-shell-chrome
         className="fixed inset-x-0 bottom-0 z-20 border-line border-t bg-surface print:hidden sm:inset-x-auto sm:right-4 sm:bottom-4 sm:max-w-96 sm:rounded-lg sm:border sm:shadow-popup"
       >
@@ -111,4 +113,20 @@ export function LabPanel({ attemptId, accountId, acting }: LabPanelProps) {
       )}
     </aside>
   );
+}
+
+/** Returns a ref for an element over the end of the window. Until it goes, rows of buttons and focused elements stay above it. */
+function useCovers() {
+  return useCallback((element: HTMLDivElement | null) => {
+    if (!element) return;
+    const root = document.documentElement.style;
+    const observer = new ResizeObserver(() => {
+      root.setProperty('--covered', `${window.innerHeight - element.getBoundingClientRect().top}px`);
+    });
+    observer.observe(element);
+    return () => {
+      observer.disconnect();
+      root.removeProperty('--covered');
+    };
+  }, []);
 }

@@ -22,12 +22,13 @@ export const PAGES: Readonly<Record<string, { title: string; href: string }>> = 
   users: { title: 'Users', href: paths.users },
 };
 
-/** The pages of named resources. */
+/** The pages of named resources, and the page that makes a named call. */
 export const NAMED: Readonly<Record<string, (name: string, accountId: string) => string>> = {
   group: (name) => paths.group(name),
   // A pack names policies of the account itself.
   policy: (name, accountId) => paths.policy(`arn:aws:iam::${accountId}:policy/${name}`),
   role: (name) => paths.role(name),
+  'try-it': (name) => paths.tryIt({ action: name }),
   user: (name) => paths.user(name),
 };
 
@@ -38,8 +39,9 @@ export function placeHref({ page, name, accountId }: Place, ownAccountId: string
   return Object.hasOwn(NAMED, page) ? (NAMED[page]?.(name, ownAccountId) ?? null) : null;
 }
 
-/** Returns the text of such a link: the title of a page, or "user ana" for `user/ana`. */
+/** Returns the text of such a link: the title of a page, "user ana" for `user/ana`, or "Try it: iam:ListUsers" for `try-it/iam:ListUsers`. */
 export function placeText({ page, name }: Place): string {
+  if (page === 'try-it' && name !== undefined) return `Try it: ${name}`;
   if (name !== undefined) return `${page} ${name}`;
   return Object.hasOwn(PAGES, page) ? (PAGES[page]?.title ?? page) : page;
 }

@@ -3,11 +3,11 @@
 import type { ReactNode, SubmitEvent } from 'react';
 import { Alert } from '../../ui/alert';
 import { Button, ButtonLink } from '../../ui/button';
-import { classNames } from '../../ui/class-names';
 import type { ConsoleError } from '../page/console-error';
 import { ErrorBox } from '../page/error-box';
 import { PageHeader, type PageHeaderProps } from '../page/page-header';
 import { SplitLayout } from '../page/split-layout';
+import { BottomBar } from './bottom-bar';
 import { UnsavedChanges } from './unsaved-changes';
 
 export type FormPageProps = PageHeaderProps & {
@@ -49,6 +49,15 @@ export function FormPage(props: FormPageProps) {
       {error ? <ErrorBox error={error} live /> : null}
     </div>
   );
+  const all = (
+    <>
+      {buttons}
+      <ButtonLink href={cancelHref}>Cancel</ButtonLink>
+      <Button type="submit" variant="primary" loading={pending} disabledReason={disabledReason}>
+        {submitLabel}
+      </Button>
+    </>
+  );
   return (
     <form onSubmit={submit} noValidate>
       <PageHeader {...header} />
@@ -59,19 +68,14 @@ export function FormPage(props: FormPageProps) {
           {fields}
         </SplitLayout>
       )}
-      <div
-        className={classNames(
-          'mt-4 flex flex-wrap items-center justify-end gap-2',
-          foot !== undefined && 'sticky bottom-0 z-10 -mx-4 border-line border-t bg-surface px-4 py-2.5 lg:-mx-6 lg:px-6',
-        )}
-      >
-        {foot === undefined ? null : <div className="mr-auto flex min-w-0 flex-wrap items-center gap-x-4 gap-y-1">{foot}</div>}
-        {buttons}
-        <ButtonLink href={cancelHref}>Cancel</ButtonLink>
-        <Button type="submit" variant="primary" loading={pending} disabledReason={disabledReason}>
-          {submitLabel}
-        </Button>
-      </div>
+      {foot === undefined ? (
+        <div className="mt-4 flex flex-wrap items-center justify-end gap-2">{all}</div>
+      ) : (
+        <BottomBar className="-mx-4 mt-4 border-line border-t bg-surface px-4 py-2.5 lg:-mx-6 lg:px-6">
+          <div className="mr-auto flex min-w-0 flex-wrap items-center gap-x-4 gap-y-1">{foot}</div>
+          {all}
+        </BottomBar>
+      )}
       <UnsavedChanges dirty={dirty && !pending} />
     </form>
   );

@@ -11,6 +11,7 @@ import { Panel } from '../../ui/panel';
 import type { ConsoleError } from '../page/console-error';
 import { ErrorBox } from '../page/error-box';
 import { type Breadcrumb, Breadcrumbs } from '../shell/breadcrumbs';
+import { BottomBar } from './bottom-bar';
 import { UnsavedChanges } from './unsaved-changes';
 import type { KeptForm } from './use-kept-form';
 import { firstIncompleteStep, shownStep, stepOfField } from './wizard-steps';
@@ -97,7 +98,7 @@ export function Wizard<Form extends FieldValues>(props: WizardProps<Form>) {
             {error && last && !fieldOfError ? <ErrorBox error={error} live /> : null}
           </div>
           {/* In sight while a step is longer than the window, so that what loads above does not move it. */}
-          <div className="sticky bottom-0 z-10 mt-4 flex flex-wrap justify-end gap-2 bg-bg py-2.5">
+          <BottomBar className="mt-4 bg-bg py-2.5">
             <ButtonLink variant="ghost" href={cancelHref}>
               Cancel
             </ButtonLink>
@@ -105,7 +106,7 @@ export function Wizard<Form extends FieldValues>(props: WizardProps<Form>) {
             <Button type="submit" variant="primary" loading={pending}>
               {last ? submitLabel : 'Next'}
             </Button>
-          </div>
+          </BottomBar>
         </form>
       </div>
       <UnsavedChanges dirty={form.dirty && !pending} kept onLeave={form.discard} />

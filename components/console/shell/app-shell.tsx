@@ -114,7 +114,7 @@ export function AppShell(props: AppShellProps) {
                 {children}
               </PortalContainer>
             </main>
-            <footer data-shell-chrome className="border-line border-t px-4 py-3 text-ink-3 text-xs lg:px-6">
+            <footer data-shell-chrome className="mb-(--covered) border-line border-t px-4 py-3 text-ink-3 text-xs lg:px-6">
               Gatehouse is not affiliated with AWS. Amazon Web Services and AWS are trademarks of Amazon.com, Inc. or its
               affiliates.
             </footer>

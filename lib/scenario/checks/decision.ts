@@ -16,7 +16,8 @@ export async function checkDecision(circumstances: Circumstances, check: Decisio
     anybody === undefined ? await answer(circumstances, check.ask) : await bestOf(circumstances, check.ask, anybody);
   const rows = answers.map(({ row }) => row);
   if (check.quantifier === 'some') return { rows: [someOf(rows)], seen: 'No tested request has the expected result.' };
-  return { rows, seen: seenOf(answers) };
+  const seen = seenOf(answers);
+  return { rows, ...(seen !== undefined && { seen }) };
 }
 
 async function bestOf(circumstances: Circumstances, asks: readonly Ask[], anybody: string): Promise<Answered[]> {
@@ -65,11 +66,11 @@ function someOf(rows: readonly Row[]): Row {
   return rows.includes(true) || (rows.find(isUndecided) ?? false);
 }
 
-function seenOf(answers: readonly Answered[]): string {
-  const good = passed(answers);
+/** Returns how many requests have their result, or undefined where the check's own sentence says it. */
+function seenOf(answers: readonly Answered[]): string | undefined {
   const wrong = answers.filter(({ row }) => row === false);
   const labels = [...new Set(wrong.flatMap(({ label }) => label ?? []))];
-  const which = labels.length > 0 && labels.length <= 3 ? ` Not yet: ${labels.join('; ')}.` : '';
-  if (answers.length === 1) return `The tested request does not have the expected result.${which}`;
-  return `${good} of ${answers.length} tested requests have the expected result.${which}`;
+  const which = labels.length > 0 && labels.length <= 3 ? [`Not yet: ${labels.join('; ')}.`] : [];
+  const count = answers.length === 1 ? [] : [`${passed(answers)} of ${answers.length} tested requests have the expected result.`];
+  return [...count, ...which].join(' ') || undefined;
 }

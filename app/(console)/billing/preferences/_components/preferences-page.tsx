@@ -2,6 +2,7 @@
 
 import dynamic from 'next/dynamic';
 import { useMemo, useState } from 'react';
+import { BottomBar } from '@/components/console/form/bottom-bar';
 import { UnsavedChanges } from '@/components/console/form/unsaved-changes';
 import { useMissing } from '@/components/console/kit/use-missing';
 import { useRead } from '@/components/console/kit/use-read';
@@ -83,7 +84,7 @@ function Editor({ saved, date, reader }: { saved: Preferences; date: string; rea
         </div>
       </div>
       <AccountsPanel draft={draft} onChange={setDraft} accounts={accounts} payerId={reader.accountId} missing={missing} />
-      <div className="sticky bottom-0 z-10 flex flex-wrap items-center justify-end gap-2 border-line border-t bg-bg py-3">
+      <BottomBar className="border-line border-t bg-bg py-3">
         {dirty ? <Status kind="warning">Unsaved changes</Status> : null}
         <Button disabledReason={dirty ? undefined : 'You have no unsaved changes'} onClick={() => setDraft(before)}>
           Discard
@@ -95,7 +96,7 @@ function Editor({ saved, date, reader }: { saved: Preferences; date: string; rea
         >
           Review and save
         </Button>
-      </div>
+      </BottomBar>
       <HistoryPanel nameOf={(id) => names.get(id)} />
       {asking ? <SaveDialog draft={draft} onClose={() => setAsking(false)} /> : null}
       <UnsavedChanges dirty={dirty && !asking} />

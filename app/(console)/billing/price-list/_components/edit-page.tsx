@@ -3,6 +3,7 @@
 import { Download, Upload } from 'lucide-react';
 import dynamic from 'next/dynamic';
 import { useMemo, useRef, useState } from 'react';
+import { BottomBar } from '@/components/console/form/bottom-bar';
 import { UnsavedChanges } from '@/components/console/form/unsaved-changes';
 import { useMissing } from '@/components/console/kit/use-missing';
 import { useRead } from '@/components/console/kit/use-read';
@@ -252,7 +253,7 @@ function Editor({ text, isSample, current }: { text: string; isSample: boolean; 
           description: 'The price list is empty. A list without prices charges nothing and cannot be saved. Add a price.',
         }}
       />
-      <div className="sticky bottom-0 z-10 flex flex-wrap items-center justify-end gap-2 border-line border-t bg-bg py-3">
+      <BottomBar className="border-line border-t bg-bg py-3">
         {dirty ? (
           <Status kind="warning">
             Unsaved changes: {differences.length - gone} changed or new, {gone} removed
@@ -275,7 +276,7 @@ function Editor({ text, isSample, current }: { text: string; isSample: boolean; 
         >
           Review and save
         </Button>
-      </div>
+      </BottomBar>
       {asked?.kind === 'price' ? (
         <PriceDialog
           price={edited}
