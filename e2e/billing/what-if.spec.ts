@@ -36,7 +36,7 @@ test('an account that leaves and a price that rises are seen before anybody does
     const rate = page.getByRole('textbox', { name: 'Price per unit in dollars, tier 1' });
     await rate.fill('cheap');
     await page.getByRole('button', { name: 'Apply' }).click();
-    await expect(page.getByText('It takes a price in dollars such as "0.023", with at most 12 decimals.')).toBeVisible();
+    await expect(page.getByText('Must be a price in dollars such as "0.023", with at most 12 decimals.')).toBeVisible();
     await rate.fill('0.27');
     await page.getByRole('button', { name: 'Apply' }).click();
     await page.getByRole('button', { name: 'Review and save' }).click();

@@ -140,7 +140,7 @@ describe('PreviewBill', () => {
     expect(await fails({ Type: 'JOIN', Name: 'x' })).toContain('Choose one of the accounts');
     expect(await fails({ Type: 'LEAVE', AccountId: bob.accountId })).toContain('paying account');
     expect(await fails({ Type: 'USAGE', Factor: '-2' })).toContain('regular expression');
-    expect(await fails({ Type: 'PRICES', Document: '{}' })).toContain('name: It takes a text.');
+    expect(await fails({ Type: 'PRICES', Document: '{}' })).toContain('name: Must be a text.');
     const user = await userWith(world, bob, 'reader');
     expect((await user.fails(PreviewBill, { Month, Changes: [] })).shape).toBe('AccessDenied');
   });

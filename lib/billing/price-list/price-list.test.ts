@@ -58,7 +58,7 @@ describe('a price list', () => {
       'a number without quotation marks',
       listWith({ free: 5 }),
       'prices[0].free',
-      'It takes a quantity in quotation marks, such as "0.023": a number without them would lose digits.',
+      'Must be a quantity in quotation marks, such as "0.023": a number without them would lose digits.',
     ],
     [
       'a price below zero',
@@ -70,9 +70,9 @@ describe('a price list', () => {
       'more decimals than can be kept',
       listWith({ free: '0.0000000001' }),
       'prices[0].free',
-      'It takes a quantity such as "0.023", with at most 9 decimals.',
+      'Must be a quantity such as "0.023", with at most 9 decimals.',
     ],
-    ['an exponent', listWith({ free: '1e3' }), 'prices[0].free', 'It takes a quantity such as "0.023", with at most 9 decimals.'],
+    ['an exponent', listWith({ free: '1e3' }), 'prices[0].free', 'Must be a quantity such as "0.023", with at most 9 decimals.'],
     ['a quantity that is too large', listWith({ free: '1000000000000001' }), 'prices[0].free', 'The number is too large.'],
     ['no tier', listWith({ tiers: [] }), 'prices[0].tiers', 'There is no tier.'],
     [
@@ -125,17 +125,17 @@ describe('a price list', () => {
       'an unknown allocation',
       listWith({ allocation: 'FAIR' }),
       'prices[0].allocation',
-      'It is PROPORTIONAL, SEQUENTIAL, or a fixture: a list with the quantities of each tier for every account.',
+      'Must be PROPORTIONAL, SEQUENTIAL, or a fixture: a list with the quantities of each tier for every account.',
     ],
-    ['an unknown member', listWith({ cost: '1' }), 'prices[0]', 'It has no member cost.'],
-    ['a missing member', listWith({ unit: undefined }), 'prices[0].unit', 'It takes a text.'],
+    ['an unknown member', listWith({ cost: '1' }), 'prices[0]', 'Unknown member cost.'],
+    ['a missing member', listWith({ unit: undefined }), 'prices[0].unit', 'Must be a text.'],
     ['a name without end', { ...LIST, name: 'x'.repeat(129) }, 'name', 'The text is longer than 128 characters.'],
     ['control characters', listWith({ service: 'a\u0000' }), 'prices[0].service', 'The text has control characters.'],
-    ['another currency', { ...LIST, currency: 'EUR' }, 'currency', 'It is USD.'],
-    ['a day that is none', { ...LIST, effective: '2026-02-30' }, 'effective', 'It takes a day such as 2026-11-01.'],
-    ['a TB of neither size', { ...LIST, gbPerTb: 1001 }, 'gbPerTb', 'It is 1000 or 1024.'],
+    ['another currency', { ...LIST, currency: 'EUR' }, 'currency', 'Must be USD.'],
+    ['a day that is none', { ...LIST, effective: '2026-02-30' }, 'effective', 'Must be a day such as 2026-11-01.'],
+    ['a TB of neither size', { ...LIST, gbPerTb: 1001 }, 'gbPerTb', 'Must be 1000 or 1024.'],
     ['a Region that is none', listWith({ region: 'US East' }), 'prices[0].region', 'A Region is written such as us-east-1.'],
-    ['the same price twice', { ...LIST, prices: [PRICE, PRICE] }, 'prices[1]', 'It is for the same as prices[0].'],
+    ['the same price twice', { ...LIST, prices: [PRICE, PRICE] }, 'prices[1]', 'Repeats prices[0].'],
     [
       'a shared free amount of which two prices say different things',
       {
@@ -159,13 +159,13 @@ describe('a price list', () => {
       'a reservation of every minute',
       { ...LIST, reservations: [{ ...RESERVATION, recurring: { every: 'minute', rate: '1' } }] },
       'reservations[0].recurring.every',
-      'It takes a rate of every hour or a fee of every month.',
+      'Must be an hourly rate or a monthly fee.',
     ],
     [
       'the same reservation twice',
       { ...LIST, reservations: [RESERVATION, RESERVATION] },
       'reservations[1]',
-      'It is for the same as reservations[0].',
+      'Repeats reservations[0].',
     ],
     [
       'a Savings Plan without rates',
@@ -173,7 +173,7 @@ describe('a price list', () => {
       'savingsPlans[0].rates',
       'There is no rate.',
     ],
-    ['a price that is no object', { ...LIST, prices: ['x'] }, 'prices[0]', 'It takes an object.'],
+    ['a price that is no object', { ...LIST, prices: ['x'] }, 'prices[0]', 'Must be an object.'],
   ])('names where it has %s', (_, document, path, sentence) => {
     expect(parsePriceList(JSON.stringify(document))).toEqual({ ok: false, problems: [{ path, sentence }] });
   });
@@ -186,7 +186,7 @@ describe('a price list', () => {
 
   it.each([
     ['broken', '{', /^The price list is not valid JSON: /],
-    ['nothing', 'null', /^It takes an object\.$/],
+    ['nothing', 'null', /^Must be an object\.$/],
     ['too long', ' '.repeat(MAX_PRICE_LIST_CHARACTERS + 1), /more than 350000 characters/],
   ])('is refused when it is %s', (_, text, sentence) => {
     expect(parsePriceList(text)).toEqual({ ok: false, problems: [{ path: '', sentence: expect.stringMatching(sentence) }] });

@@ -17,20 +17,20 @@ const LARGEST_RATE = 10n ** 9n * 10n ** BigInt(PICO);
 
 const words = (most: number) =>
   z
-    .string('It takes a text.')
+    .string('Must be a text.')
     .min(1, 'The text is empty.')
     .max(most, `The text is longer than ${most} characters.`)
     .regex(/^\P{Cc}*$/u, 'The text has control characters.');
 
 const decimal = (places: number, most: bigint, what: string) =>
   z
-    .string(`It takes ${what} in quotation marks, such as "0.023": a number without them would lose digits.`)
+    .string(`Must be ${what} in quotation marks, such as "0.023": a number without them would lose digits.`)
     .transform((text, context) => {
       const value = parseDecimal(text, places);
       if (value !== null && value >= 0n && value <= most) return value;
       const message =
         value === null
-          ? `It takes ${what} such as "0.023", with at most ${places} decimals.`
+          ? `Must be ${what} such as "0.023", with at most ${places} decimals.`
           : `The number is ${value < 0n ? 'below zero' : 'too large'}.`;
       context.addIssue({ code: 'custom', message });
       return z.NEVER;
@@ -40,14 +40,14 @@ const Quantity = decimal(NANO, LARGEST_QUANTITY, 'a quantity');
 const Money = decimal(NANO, LARGEST_QUANTITY, 'an amount in dollars');
 const Rate = decimal(PICO, LARGEST_RATE, 'a price in dollars');
 const Region = z
-  .string('It takes the code of a Region, or null for all of them.')
+  .string('Must be the code of a Region, or null for all Regions.')
   .regex(/^[a-z0-9-]{1,64}$/, 'A Region is written such as us-east-1.');
-const GbPerTb = z.union([z.literal(1000), z.literal(1024)], 'It is 1000 or 1024.');
+const GbPerTb = z.union([z.literal(1000), z.literal(1024)], 'Must be 1000 or 1024.');
 
 const Tier = z.strictObject({ upTo: Quantity.nullable(), rate: Rate });
 
 const Tiers = z
-  .array(Tier, 'It takes a list of tiers.')
+  .array(Tier, 'Must be a list of tiers.')
   .min(1, 'There is no tier.')
   .max(MAX_TIERS, `There are more than ${MAX_TIERS} tiers.`)
   .superRefine((tiers, context) => {
@@ -75,14 +75,14 @@ export const Price = z
     tiers: Tiers,
     free: Quantity.default(0n),
     freeScope: words(128).optional(),
-    blend: z.enum(['month', 'hour'], 'It is month or hour.').optional(),
+    blend: z.enum(['month', 'hour'], 'Must be month or hour.').optional(),
     allocation: z
       .union(
         [
           z.enum(['PROPORTIONAL', 'SEQUENTIAL']),
           z.strictObject({ fixture: z.array(z.array(Quantity).max(MAX_TIERS)).min(1).max(MAX_FIXTURE_ROWS) }),
         ],
-        'It is PROPORTIONAL, SEQUENTIAL, or a fixture: a list with the quantities of each tier for every account.',
+        'Must be PROPORTIONAL, SEQUENTIAL, or a fixture: a list with the quantities of each tier for every account.',
       )
       .optional(),
     /** The GB per TB in texts and charts about this price, if it differs from the list's. */
@@ -97,8 +97,8 @@ export const Price = z
     }
   });
 
-const Years = z.union([z.literal(1), z.literal(3)], 'It is 1 or 3.');
-const Payment = z.enum(['No Upfront', 'Partial Upfront', 'All Upfront'], 'It is No Upfront, Partial Upfront or All Upfront.');
+const Years = z.union([z.literal(1), z.literal(3)], 'Must be 1 or 3.');
+const Payment = z.enum(['No Upfront', 'Partial Upfront', 'All Upfront'], 'Must be No Upfront, Partial Upfront or All Upfront.');
 
 /** The offer of a reservation, per unit. */
 const ReservationOffer = z.strictObject({
@@ -113,13 +113,13 @@ const ReservationOffer = z.strictObject({
   recurring: z.discriminatedUnion(
     'every',
     [z.strictObject({ every: z.literal('hour'), rate: Rate }), z.strictObject({ every: z.literal('month'), fee: Money })],
-    'It takes a rate of every hour or a fee of every month.',
+    'Must be an hourly rate or a monthly fee.',
   ),
 });
 
 /** The offer of a Savings Plan. */
 const PlanOffer = z.strictObject({
-  kind: z.enum(['EC2Instance', 'Compute', 'SageMaker', 'Database'], 'It is EC2Instance, Compute, SageMaker or Database.'),
+  kind: z.enum(['EC2Instance', 'Compute', 'SageMaker', 'Database'], 'Must be EC2Instance, Compute, SageMaker or Database.'),
   /** The scope of an instance plan: one family in one Region, such as m5 in us-east-1. */
   family: words(32).nullable(),
   region: Region.nullable(),
@@ -134,7 +134,7 @@ const PlanOffer = z.strictObject({
         operation: words(256).optional(),
         rate: Rate,
       }),
-      'It takes a list of rates.',
+      'Must be a list of rates.',
     )
     .min(1, 'There is no rate.')
     .max(MAX_PLAN_RATES, `There are more than ${MAX_PLAN_RATES} rates.`),
@@ -160,7 +160,7 @@ function eachOnce<Item>(
   for (const [at, item] of items.entries()) {
     const same = places.get(keyOf(item));
     if (same === undefined) places.set(keyOf(item), at);
-    else context.addIssue({ code: 'custom', path: [list, at], message: `It is for the same as ${list}[${same}].` });
+    else context.addIssue({ code: 'custom', path: [list, at], message: `Repeats ${list}[${same}].` });
   }
 }
 
@@ -170,19 +170,19 @@ export const PriceListDocument = z
     name: words(128),
     /** The source of the prices and its limits. */
     about: words(2000),
-    currency: z.literal('USD', 'It is USD.'),
-    effective: z.iso.date('It takes a day such as 2026-11-01.'),
+    currency: z.literal('USD', 'Must be USD.'),
+    effective: z.iso.date('Must be a day such as 2026-11-01.'),
     gbPerTb: GbPerTb,
     prices: z
-      .array(Price, 'It takes a list of prices.')
+      .array(Price, 'Must be a list of prices.')
       .min(1, 'There is no price.')
       .max(MAX_PRICES, `There are more than ${MAX_PRICES} prices.`),
     reservations: z
-      .array(ReservationOffer, 'It takes a list of reservations.')
+      .array(ReservationOffer, 'Must be a list of reservations.')
       .max(MAX_RESERVATIONS, `There are more than ${MAX_RESERVATIONS} reservations.`)
       .default([]),
     savingsPlans: z
-      .array(PlanOffer, 'It takes a list of Savings Plans.')
+      .array(PlanOffer, 'Must be a list of Savings Plans.')
       .max(MAX_PLANS, `There are more than ${MAX_PLANS} Savings Plans.`)
       .default([]),
   })
@@ -219,8 +219,8 @@ function pathOf(path: readonly PropertyKey[]): string {
 
 function sentenceOf(issue: z.core.$ZodIssue): string {
   if (issue.code === 'unrecognized_keys')
-    return `It has no ${issue.keys.length === 1 ? 'member' : 'members'} ${issue.keys.slice(0, 5).join(', ').slice(0, 200)}.`;
-  if (issue.code === 'invalid_type' && issue.expected === 'object') return 'It takes an object.';
+    return `Unknown ${issue.keys.length === 1 ? 'member' : 'members'} ${issue.keys.slice(0, 5).join(', ').slice(0, 200)}.`;
+  if (issue.code === 'invalid_type' && issue.expected === 'object') return 'Must be an object.';
   return issue.message;
 }
 
