@@ -8,7 +8,7 @@ import { UpdateAccountPasswordPolicy } from '../iam/password-policy/operations';
 import { CreatePolicy } from '../iam/policy/operations';
 import { CreateRole } from '../iam/role/operations';
 import { CreateUser, DeleteUser } from '../iam/user/operations';
-import { GetActionPermission, GetEffectivePermissions, GetServicePermissions } from './effective-operations';
+import { GetActionPermission, GetEffectivePermissions, GetServicePermissions } from './effective/operations';
 import { ExplainAccess, GetSubject } from './operations';
 import { ListSubjects, SuggestActions } from './subjects';
 

@@ -6,8 +6,8 @@ import { type Actor, createTestWorld, type TestWorld } from '../core/test-world'
 import { bundledProgram } from '../core/testing/bundled-program';
 import { HOSTILE_SHAPES } from '../core/testing/hostile-policies';
 import { CreateUser } from '../iam/user/operations';
-import { actionIndex } from './action-index';
-import { GetActionPermission, GetServicePermissions } from './effective-operations';
+import { GetActionPermission, GetServicePermissions } from './effective/operations';
+import { actionIndex } from './model/action-index';
 import { SummarizePolicy } from './policy-summary/operations';
 import { summarizePolicy } from './policy-summary/summarize';
 

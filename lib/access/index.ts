@@ -9,13 +9,14 @@ import { ListBrokenTests, RunAccessTests } from './access-tests/operations';
 import { GetActionDescriptions, GetCatalog, ListServicePrincipals } from './catalog/operations';
 import { GetAccessChange, GetChangesReach, ListAccessChanges, ListPolicyChanges } from './changes/operations';
 import { ComparePrincipals, CompareService } from './compare/operations';
-import { GetActionPermission, GetEffectivePermissions, GetServicePermissions } from './effective-operations';
+import { GetActionPermission, GetEffectivePermissions, GetServicePermissions } from './effective/operations';
+import { GetOwnAccess } from './effective/own-access';
+import { ListUnavailableActions } from './effective/unavailable-actions';
 import { ListEscalationPaths, ListPolicyTakeovers } from './escalation/operations';
 import { GetAccessGraph } from './graph/operations';
 import { ListActionsChanged, ListCallsDeniedByChange, PreviewGuardrailChange } from './guardrail-preview/operations';
 import { GetLockout } from './lockout/operations';
 import { ExplainAccess, GetSubject } from './operations';
-import { GetOwnAccess } from './own-access';
 import { GeneratePolicy } from './policy-generation/operations';
 import { PreviewPolicyChange } from './policy-preview/operations';
 import { SummarizePolicy, SummarizePolicyService } from './policy-summary/operations';
@@ -24,7 +25,6 @@ import { GetAccountSecuritySteps } from './security-steps/operations';
 import { SimulateAccess } from './simulate/operations';
 import { GetReach, ListSubjects, SuggestActions } from './subjects';
 import { AskOwnCall, SuggestResources, TryCall } from './try-it/operations';
-import { ListUnavailableActions } from './unavailable-actions';
 import { WhatCan, WhoCan } from './who-can/operations';
 
 /** The console's questions about access. They need AWS's permission to simulate, except questions about the caller. */

@@ -1,7 +1,7 @@
 import { callerMay } from '../core/authorization/authorize';
 import type { Check, Scope } from '../core/operation';
 import { giveWay } from '../core/work/bulk';
-import type { ModelReach } from './access-model';
+import type { ModelReach } from './model/access-model';
 import { parseSubject } from './subject-arn';
 
 const SIMULATE = 'iam:SimulatePrincipalPolicy';

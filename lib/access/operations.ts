@@ -9,7 +9,7 @@ import { applyDrafts } from './drafts';
 import type { CredentialName } from './limits';
 import { type OpenParts, openParts } from './open-question';
 import { askQuestion, explainAsked, ownerOf } from './question';
-import { asShown, type ExplainedCheck, readableDocuments } from './readable-policies';
+import { asShown, type ExplainedCheck, readableDocuments } from './readable/readable-policies';
 import { type AskedRegion, inRegion } from './region';
 import { ExplainAccessInput, GetSubjectInput } from './schema';
 import { hiddenKeys } from './stranger';

@@ -1,4 +1,4 @@
-import { GetServicePermissions } from '../access/effective-operations';
+import { GetServicePermissions } from '../access/effective/operations';
 import { SummarizePolicy } from '../access/policy-summary/operations';
 import { ValidatePolicy } from '../access-analyzer/policy-check/operations';
 import { runOperation } from '../core/run/run';

@@ -1,4 +1,4 @@
-import { asShown, type ExplainedCheck, entityBehind } from '../access/readable-policies';
+import { asShown, type ExplainedCheck, entityBehind } from '../access/readable/readable-policies';
 import type { DecisionRecord } from '../core/authorization/authorize';
 import { userIdOf } from '../core/authorization/context';
 import type { Caller } from '../core/call';

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { type AccessModel, diffPrincipalsSteps } from '@gatehouse/policy/analyze';
 import type { PolicyKind } from '@gatehouse/policy/parse';
-import { accessModelOf } from '../access/access-model';
-import { actionIndex } from '../access/action-index';
 import type { GuardrailChange } from '../access/guardrail-preview/schema';
+import { accessModelOf } from '../access/model/access-model';
+import { actionIndex } from '../access/model/action-index';
 import { type ComparedEffect, compareModels, mayCompare } from '../access/policy-preview/operations';
 import { callerMay, type May } from '../core/authorization/authorize';
 import { documentOf } from '../core/authorization/prepared-policies';

@@ -1,8 +1,8 @@
 import { findManagedPolicy, managedPolicyDocument } from '@gatehouse/catalog/managed-policies';
 import { type AccessPrincipal, type AccessResource, anySessionOf } from '@gatehouse/policy/analyze';
 import type { PreparedPolicy } from '@gatehouse/policy/evaluate';
-import { accessModelOf } from '../access/access-model';
 import { escalationReport } from '../access/escalation/operations';
+import { accessModelOf } from '../access/model/access-model';
 import { ENFORCEMENTS } from '../core/account-facts';
 import { prepareStoredPolicy, prepareTrustPolicy } from '../core/authorization/prepared-policies';
 import {

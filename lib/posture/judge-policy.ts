@@ -10,8 +10,8 @@ import {
 } from '@gatehouse/policy/analyze';
 import type { PreparedPolicy } from '@gatehouse/policy/evaluate';
 import { matchAction } from '@gatehouse/policy/match';
-import { accessModelOf } from '../access/access-model';
-import { actionIndex } from '../access/action-index';
+import { accessModelOf } from '../access/model/access-model';
+import { actionIndex } from '../access/model/action-index';
 import { giveWay, takeInTurns } from '../core/work/bulk';
 import { DEFAULT_SESSION_SECONDS } from '../iam/role/rows';
 import type { ExaminedAccount } from './facts';

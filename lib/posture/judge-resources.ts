@@ -1,8 +1,8 @@
 import { type AccessResource, type KnownFacts, type PolicyGrant, policyGrantsSteps } from '@gatehouse/policy/analyze';
 import { accountOfArn } from '@gatehouse/policy/arn';
 import type { PreparedPolicy, RequestContext } from '@gatehouse/policy/evaluate';
-import { accessModelOf, principalsNamed } from '../access/access-model';
-import { actionIndex } from '../access/action-index';
+import { accessModelOf, principalsNamed } from '../access/model/access-model';
+import { actionIndex } from '../access/model/action-index';
 import { isPublicPolicy } from '../core/authorization/public-policy';
 import { isUniqueId } from '../core/authorization/stored-principals';
 import { giveWay, takeInTurns } from '../core/work/bulk';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { actionIndex } from '../access/action-index';
+import { actionIndex } from '../access/model/action-index';
 import { isSeen, isServedWrite, servedActions, servedWrites } from './served-writes';
 
 it('counts actions as seen that a call here uses, and no others of the same services', async () => {

@@ -49,9 +49,9 @@ const PUBLIC_PARTS = [
   '/(resources?|rows|schema|limits|documents)\\.ts$',
   '^lib/iam/(entity|callers)\\.ts$',
   // One place decides which policies' texts a response shows.
-  '^lib/access/readable-policies\\.ts$',
+  '^lib/access/readable/readable-policies\\.ts$',
   // One place reads accounts for questions about all principals.
-  '^lib/access/(access-model|action-index)\\.ts$',
+  '^lib/access/model/(access-model|action-index)\\.ts$',
   // The services that work with an organization.
   '^lib/organizations/integrated-services\\.ts$',
   // The library of guardrails, as values.

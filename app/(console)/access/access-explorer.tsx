@@ -11,7 +11,7 @@ import { SplitLayout } from '@/components/console/page/split-layout';
 import { Alert } from '@/components/ui/alert';
 import { Button, ButtonLink } from '@/components/ui/button';
 import { Skeleton } from '@/components/ui/skeleton';
-import type { EffectiveAnswer } from '@/lib/access/effective-operations';
+import type { EffectiveAnswer } from '@/lib/access/effective/operations';
 import type { PolicyDraft } from '@/lib/access/schema';
 import { paths } from '@/lib/console/paths';
 import type { Json } from '@/lib/console/result';

@@ -1,6 +1,6 @@
 'use server';
 
-import { GetActionPermission, GetEffectivePermissions, GetServicePermissions } from '@/lib/access/effective-operations';
+import { GetActionPermission, GetEffectivePermissions, GetServicePermissions } from '@/lib/access/effective/operations';
 import { ExplainAccess } from '@/lib/access/operations';
 import { consoleAction } from '@/lib/console/run-console';
 

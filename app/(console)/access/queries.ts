@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import type { z } from 'zod';
-import type { GetActionPermission, GetEffectivePermissions, GetServicePermissions } from '@/lib/access/effective-operations';
+import type { GetActionPermission, GetEffectivePermissions, GetServicePermissions } from '@/lib/access/effective/operations';
 import type { ExplainAccess } from '@/lib/access/operations';
 import type { ExplainAccessInput, PolicyDraft } from '@/lib/access/schema';
 import { consoleQuery, type ReadKey, type ReadOf } from '@/lib/console/query';

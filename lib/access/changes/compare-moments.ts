@@ -11,7 +11,7 @@ import { type CloudTrailEvent, toCloudTrailEvent } from '../../core/events/cloud
 import { findByEventId, readWhole } from '../../core/events/event-rows';
 import type { Scope } from '../../core/operation';
 import { giveWay, sortInTurns, takeInTurns } from '../../core/work/bulk';
-import { actionIndex } from '../action-index';
+import { actionIndex } from '../model/action-index';
 import { callsBetween, type FoundCalls } from './bearing-calls';
 import { isLater, ownAccounts, type Side, sideOf } from './moments';
 import { type ChangedResourcePolicy, changedPolicies } from './policy-changes';

@@ -4,7 +4,7 @@ import { AwsError } from '../../core/errors';
 import type { CloudTrailEvent } from '../../core/events/cloudtrail-record';
 import type { Scope } from '../../core/operation';
 import { takeInTurns } from '../../core/work/bulk';
-import { actionIndex } from '../action-index';
+import { actionIndex } from '../model/action-index';
 import { sideOf } from './moments';
 
 /** The most calls tried for one question. Results are cached, so a repeated question gets further. */

@@ -9,7 +9,7 @@ import { aheadOf, later } from '../../core/time/clock';
 import { giveWay } from '../../core/work/bulk';
 import type { Transaction } from '../../db/client';
 import { readSnapshot, rowsAfter } from '../../snapshot/rows';
-import { earlierModel, loadAccessModel } from '../access-model';
+import { earlierModel, loadAccessModel } from '../model/access-model';
 import type { PrincipalState } from './bearing-calls';
 import type { Moment } from './schema';
 

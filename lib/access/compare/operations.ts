@@ -9,7 +9,7 @@ import { AwsError } from '../../core/errors';
 import { type Check, defineOperation, type Scope } from '../../core/operation';
 import { keysOf } from '../../core/text/lists';
 import { giveWay, takeInTurns } from '../../core/work/bulk';
-import { type AccessLevelName, permissionsAsked } from '../effective-operations';
+import { type AccessLevelName, permissionsAsked } from '../effective/operations';
 import { type SubjectSummary, summarize } from '../operations';
 import { requireKnownSubject, subjectChecks } from '../subject';
 import { ComparePrincipalsInput, CompareServiceInput } from './schema';

@@ -15,11 +15,11 @@ import { type Statement, statementToJson } from '@gatehouse/policy/parse';
 import { defineOperation, type Scope } from '../../core/operation';
 import { takeInTurns } from '../../core/work/bulk';
 import { isThere } from '../../resources/resources';
-import { loadAccessModel, namesIn } from '../access-model';
-import { actionIndex } from '../action-index';
 import { requireManagementAccount } from '../management-account';
 import { reachChecks, visibleAnswers } from '../many-principals';
-import { hiddenPolicies } from '../readable-policies';
+import { loadAccessModel, namesIn } from '../model/access-model';
+import { actionIndex } from '../model/action-index';
+import { hiddenPolicies } from '../readable/readable-policies';
 import { parseSubject } from '../subject-arn';
 import { ListEscalationPathsInput } from './schema';
 

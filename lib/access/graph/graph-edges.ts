@@ -8,8 +8,8 @@ import {
 import { accountPartOf } from '@gatehouse/policy/arn';
 import type { StatementRef } from '@gatehouse/policy/evaluate';
 import { giveWay, grouped, takeInTurns } from '../../core/work/bulk';
-import { actionIndex } from '../action-index';
 import { escalationReport } from '../escalation/operations';
+import { actionIndex } from '../model/action-index';
 import { MOST_OF_NODE } from './limits';
 
 /** An edge of the graph: a decision of the engine about two nodes, a group membership, or an escalation step. */

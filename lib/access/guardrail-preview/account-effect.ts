@@ -9,7 +9,7 @@ import {
   type PrincipalDiff,
 } from '@gatehouse/policy/analyze';
 import { takeInTurns } from '../../core/work/bulk';
-import { actionIndex } from '../action-index';
+import { actionIndex } from '../model/action-index';
 import { type ShownDifference, shownDifferences } from '../shown-difference';
 import type { KindOfChange } from './kinds-of-change';
 

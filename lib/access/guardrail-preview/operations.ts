@@ -10,8 +10,8 @@ import {
   SERVICE_CONTROL_POLICY,
 } from '../../core/authorization/guardrails';
 import { defineOperation, type Scope } from '../../core/operation';
-import { loadAccessModel } from '../access-model';
-import { actionIndex } from '../action-index';
+import { loadAccessModel } from '../model/access-model';
+import { actionIndex } from '../model/action-index';
 import { type AccountEffect, actionsOfPrincipal, type ChangedActions, effectOnAccount } from './account-effect';
 import { countUnitsBelow } from './changed-guardrails';
 import { type ConsideredChange, changeChecks, considerChange, findChangedPolicy, placedAfter } from './considered-change';

@@ -6,9 +6,9 @@ import { documentOf, prepare } from '../../core/authorization/prepared-policies'
 import { AwsError, noSuchEntity, validationError } from '../../core/errors';
 import { defineOperation, type Scope } from '../../core/operation';
 import { giveWay, takeInTurns } from '../../core/work/bulk';
-import { actionIndex } from '../action-index';
+import { actionIndex } from '../model/action-index';
 import { askFor } from '../question';
-import { hiddenPolicies } from '../readable-policies';
+import { hiddenPolicies } from '../readable/readable-policies';
 import { recordedCall } from '../recorded-call';
 import { type AccessSubject, requireKnownSubject, subjectChecks } from '../subject';
 import { parseSubject } from '../subject-arn';

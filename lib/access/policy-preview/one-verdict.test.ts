@@ -11,7 +11,7 @@ import { CreateRole, UpdateAssumeRolePolicy } from '../../iam/role/operations';
 import { CreateUser } from '../../iam/user/operations';
 import { CreateBucket } from '../../resources/s3/bucket-operations';
 import { PutBucketPolicy } from '../../resources/s3/policy-operations';
-import { actionIndex } from '../action-index';
+import { actionIndex } from '../model/action-index';
 import { PreviewPolicyChange } from './operations';
 import type { PolicyChange } from './schema';
 

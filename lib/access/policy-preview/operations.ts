@@ -17,9 +17,9 @@ import { takeInTurns } from '../../core/work/bulk';
 import { toStoredTrustPolicy } from '../../iam/role/documents';
 import { findRole, requireRole, roleArn } from '../../iam/role/rows';
 import { keptResourceOf, withPolicyTried } from '../../resources/resources';
-import { accessModelOf, loadAccessAccounts, loadAccessModel, namesIn } from '../access-model';
-import { actionIndex } from '../action-index';
 import { reachChecks, visibleAnswers } from '../many-principals';
+import { accessModelOf, loadAccessAccounts, loadAccessModel, namesIn } from '../model/access-model';
+import { actionIndex } from '../model/action-index';
 import { requireReadableResource } from '../resource-access/operations';
 import { Zones } from '../zones';
 import {

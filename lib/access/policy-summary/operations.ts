@@ -2,7 +2,7 @@ import { describeActions, loadCatalog } from '@gatehouse/catalog/load-catalog';
 import { malformedPolicyMessage, type Policy, type PolicyKind, parsePolicy } from '@gatehouse/policy/parse';
 import { AwsError } from '../../core/errors';
 import { defineOperation, type Scope } from '../../core/operation';
-import { actionIndex } from '../action-index';
+import { actionIndex } from '../model/action-index';
 import { SummarizePolicyInput, SummarizePolicyServiceInput } from './schema';
 import { type ActionSummary, type Around, summarizePolicy, summarizeService } from './summarize';
 

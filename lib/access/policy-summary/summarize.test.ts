@@ -4,7 +4,7 @@ import { effectivePermissions } from '@gatehouse/policy/analyze';
 import { preparePolicyText } from '@gatehouse/policy/evaluate';
 import { parsePolicy } from '@gatehouse/policy/parse';
 import { describe, expect, it } from 'vitest';
-import { actionIndex } from '../action-index';
+import { actionIndex } from '../model/action-index';
 import { summarizePolicy, summarizeService } from './summarize';
 
 const catalog = loadCatalog();

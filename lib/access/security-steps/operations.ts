@@ -6,8 +6,8 @@ import { defineOperation, type Scope } from '../../core/operation';
 import { readByIds, takeInTurns } from '../../core/work/bulk';
 import { type PasswordRules, passwordWeaknesses, remembersTooFew } from '../../iam/password-policy/limits';
 import { findPasswordPolicy, passwordRulesOf } from '../../iam/password-policy/rows';
-import { loadAccessModel } from '../access-model';
-import { actionIndex } from '../action-index';
+import { loadAccessModel } from '../model/access-model';
+import { actionIndex } from '../model/action-index';
 import { parseSubject } from '../subject-arn';
 import { GetAccountSecurityStepsInput } from './schema';
 

@@ -10,8 +10,8 @@ import { User } from '../../iam/user/resource';
 import { findKeptResource, listingsOf } from '../../resources/resources';
 import { checkAsked, ownerAsked } from '../asked-check';
 import { givenContext } from '../given-context';
+import { asShown, type ExplainedCheck, entityBehind } from '../readable/readable-policies';
 import { mayReadAccount } from '../readable-accounts';
-import { asShown, type ExplainedCheck, entityBehind } from '../readable-policies';
 import { TriedCall } from './schema';
 
 /**

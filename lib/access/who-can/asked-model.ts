@@ -4,7 +4,7 @@ import { prepareStoredPolicy, prepareTrustPolicy } from '../../core/authorizatio
 import { AwsError } from '../../core/errors';
 import type { Check, Scope } from '../../core/operation';
 import { accessResource } from '../../resources/resources';
-import { loadAccessModel, loadOwner, type ModelReach, namesIn } from '../access-model';
+import { loadAccessModel, loadOwner, type ModelReach, namesIn } from '../model/access-model';
 import { type DecisionQuestion, type QuestionResource, resourceSide } from '../question';
 import { parseSubject } from '../subject-arn';
 

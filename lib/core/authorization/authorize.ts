@@ -50,7 +50,7 @@ export type CheckResult = {
 
 /**
  * The record of one decision with the documents it names, as they were: a trace stores it. `considered` names every policy
- * considered, so that a change can be tried on the record later (lib/access/fixes). Records of older releases lack it.
+ * considered, so that a change can be tried on the record later (lib/access/readable/fixes). Records of older releases lack it.
  */
 export type DecisionRecord = {
   explanation: Explanation;

@@ -1,5 +1,5 @@
-import { accessModelOf, loadAccessAccounts, principalsNamed } from '../../access/access-model';
 import { escalationReport } from '../../access/escalation/operations';
+import { accessModelOf, loadAccessAccounts, principalsNamed } from '../../access/model/access-model';
 import { rootProfileOf } from '../../account/root-profile';
 import { ACCOUNT_STATES, type AccountFacts, ENFORCEMENTS } from '../../core/account-facts';
 import { iamArn, organizationsArn, rootUserArn } from '../../core/arns';

@@ -8,7 +8,7 @@ import {
 } from '@gatehouse/policy/analyze';
 import { accountOfArn } from '@gatehouse/policy/arn';
 import type { CompiledPolicy, PolicyRef, Principal } from '@gatehouse/policy/evaluate';
-import { actionIndex } from '../../access/action-index';
+import { actionIndex } from '../../access/model/action-index';
 import { tryPrepare } from '../../core/authorization/prepared-policies';
 import { BoundedMap } from '../../core/cache/bounded-map';
 import { takeInTurns } from '../../core/work/bulk';

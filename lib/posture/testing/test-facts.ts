@@ -1,9 +1,9 @@
 import { findManagedPolicy, managedPolicyDocument } from '@gatehouse/catalog/managed-policies';
 import { type AccessPrincipal, anySessionOf } from '@gatehouse/policy/analyze';
 import { describe, expect, it } from 'vitest';
-import { accessModelOf } from '../../access/access-model';
 import { escalationReport } from '../../access/escalation/operations';
 import { knownFacts } from '../../access/known-facts';
+import { accessModelOf } from '../../access/model/access-model';
 import { rootUserArn } from '../../core/arns';
 import { prepareTrustPolicy } from '../../core/authorization/prepared-policies';
 import { type AttachedPolicy, prepareBoundary, prepareEntityPolicies } from '../../core/authorization/principal-policies';

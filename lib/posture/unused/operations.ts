@@ -1,6 +1,6 @@
 import type { AccessPrincipal } from '@gatehouse/policy/analyze';
 import type { z } from 'zod';
-import { loadAccessModel } from '../../access/access-model';
+import { loadAccessModel } from '../../access/model/access-model';
 import { AwsError } from '../../core/errors';
 import { usesOfAccount } from '../../core/events/last-use';
 import { usesKnownSince } from '../../core/events/older-uses';

@@ -1,7 +1,7 @@
 import { checkNoNewAccessSteps } from '@gatehouse/policy/analyze';
 import { type Policy, parsePolicy } from '@gatehouse/policy/parse';
 import { asOnePolicy } from '../../access/access-tests/new-access';
-import { actionIndex } from '../../access/action-index';
+import { actionIndex } from '../../access/model/action-index';
 import { storedJson } from '../../core/text/stored-json';
 import { takeInTurns } from '../../core/work/bulk';
 import type { Way } from '../format/checks';

@@ -1,6 +1,6 @@
 import type { AccessModel } from '@gatehouse/policy/analyze';
-import { accessModelOf, loadAccessAccounts } from '../../access/access-model';
 import { escalationReport } from '../../access/escalation/operations';
+import { accessModelOf, loadAccessAccounts } from '../../access/model/access-model';
 import { findAccountFacts } from '../../core/account-facts';
 import { BoundedMap } from '../../core/cache/bounded-map';
 import { plural } from '../../core/text/plural';

@@ -6,7 +6,7 @@ import { ErrorBox } from '@/components/console/page/error-box';
 import { Button } from '@/components/ui/button';
 import { OutcomeIcon } from '@/components/ui/outcome-icon';
 import { Skeleton } from '@/components/ui/skeleton';
-import type { ActionPermissionAnswer } from '@/lib/access/effective-operations';
+import type { ActionPermissionAnswer } from '@/lib/access/effective/operations';
 import type { SubjectSummary } from '@/lib/access/operations';
 import type { PolicyDraft } from '@/lib/access/schema';
 import type { Json } from '@/lib/console/result';

@@ -9,7 +9,7 @@ import type { ColumnDefinition, TableFilterProperty } from '@/components/console
 import { Button } from '@/components/ui/button';
 import { OUTCOME_WORDS } from '@/components/ui/outcome-icon';
 import { OutcomeStatus } from '@/components/ui/outcome-status';
-import type { ActionPermission, ServicePermissions } from '@/lib/access/effective-operations';
+import type { ActionPermission, ServicePermissions } from '@/lib/access/effective/operations';
 import type { PolicyDraft } from '@/lib/access/schema';
 import { servicePermissionsQuery } from '../queries';
 import { UnfinishedAlert } from './unfinished-alert';

@@ -6,7 +6,7 @@ import { ResourceTable } from '@/components/console/table/resource-table';
 import type { ColumnDefinition, TableFilterProperty } from '@/components/console/table/resource-table-types';
 import { SegmentedControl } from '@/components/ui/field/segmented-control';
 import { OUTCOME_WORDS } from '@/components/ui/outcome-icon';
-import type { AccessLevelName, ServicePermissions } from '@/lib/access/effective-operations';
+import type { AccessLevelName, ServicePermissions } from '@/lib/access/effective/operations';
 
 const LEVELS: readonly { level: AccessLevelName; header: string }[] = [
   { level: 'List', header: 'List' },

@@ -1,5 +1,5 @@
 import { TextLink } from '@/components/ui/text-link';
-import type { EffectiveAnswer } from '@/lib/access/effective-operations';
+import type { EffectiveAnswer } from '@/lib/access/effective/operations';
 import type { SubjectSummary } from '@/lib/access/operations';
 import { paths } from '@/lib/console/paths';
 import type { Json } from '@/lib/console/result';

@@ -4,7 +4,7 @@ import { classNames } from '@/components/ui/class-names';
 import { OUTCOME_INK, type Outcome } from '@/components/ui/outcome-icon';
 import { OutcomeStatus } from '@/components/ui/outcome-status';
 import { TextLink } from '@/components/ui/text-link';
-import type { LevelCounts, OwnAccess } from '@/lib/access/own-access';
+import type { LevelCounts, OwnAccess } from '@/lib/access/effective/own-access';
 import { paths } from '@/lib/console/paths';
 import type { Json } from '@/lib/console/result';
 import { ownAccessQuery } from '../queries';

@@ -9,7 +9,7 @@ import { questionHref } from '@/app/(console)/access/question-fragment';
 import { readFragment } from '@/app/(console)/access/read-fragment';
 import { CREDENTIALS, type CredentialName } from '@/lib/access/limits';
 import { ExplainAccess } from '@/lib/access/operations';
-import type { ExplainedCheck } from '@/lib/access/readable-policies';
+import type { ExplainedCheck } from '@/lib/access/readable/readable-policies';
 import { TryCall } from '@/lib/access/try-it/operations';
 import { type Caller, unidentified } from '@/lib/core/call';
 import { AccessDeniedError, AwsError } from '@/lib/core/errors';

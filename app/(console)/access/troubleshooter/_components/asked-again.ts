@@ -4,7 +4,7 @@ import { trialOf } from '@/app/(console)/access/_components/fix-trial';
 import { type Question, questionHref } from '@/app/(console)/access/question-fragment';
 import type { ShownFix } from '@/components/access/decision-view';
 import type { CredentialName } from '@/lib/access/limits';
-import type { ExplainedCheck } from '@/lib/access/readable-policies';
+import type { ExplainedCheck } from '@/lib/access/readable/readable-policies';
 
 export type Recorded = Pick<ExplainedCheck, 'explanation' | 'comparesHiddenTags'>;
 

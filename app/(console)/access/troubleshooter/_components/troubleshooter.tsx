@@ -22,7 +22,7 @@ import { Input } from '@/components/ui/field/input';
 import { useRouter } from '@/components/ui/navigation';
 import { Panel } from '@/components/ui/panel';
 import { TextLink } from '@/components/ui/text-link';
-import type { ExplainedCheck } from '@/lib/access/readable-policies';
+import type { ExplainedCheck } from '@/lib/access/readable/readable-policies';
 import { paths } from '@/lib/console/paths';
 import type { Json } from '@/lib/console/result';
 import { askedAgain, type Recorded, trialHref } from './asked-again';

@@ -14,10 +14,10 @@ import {
   smallestFixSteps,
   wayOfFix,
 } from '@gatehouse/policy/evaluate';
-import type { DecisionRecord } from '../core/authorization/authorize';
-import { tryPrepare } from '../core/authorization/prepared-policies';
-import { required } from '../core/text/lists';
-import { takeInTurns } from '../core/work/bulk';
+import type { DecisionRecord } from '../../core/authorization/authorize';
+import { tryPrepare } from '../../core/authorization/prepared-policies';
+import { required } from '../../core/text/lists';
+import { takeInTurns } from '../../core/work/bulk';
 import type { IsHiddenTag } from './readable-tags';
 
 /**

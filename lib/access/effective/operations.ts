@@ -9,18 +9,18 @@ import {
   type PermissionOutcome,
   type StatementUse,
 } from '@gatehouse/policy/analyze';
-import { AwsError } from '../core/errors';
-import { defineOperation, type Scope } from '../core/operation';
-import { required } from '../core/text/lists';
-import { asFarAsItGoes } from '../core/work/budget';
-import { actionIndex } from './action-index';
-import { applyDrafts } from './drafts';
-import { knownFacts } from './known-facts';
+import { AwsError } from '../../core/errors';
+import { defineOperation, type Scope } from '../../core/operation';
+import { required } from '../../core/text/lists';
+import { asFarAsItGoes } from '../../core/work/budget';
+import { applyDrafts } from '../drafts';
+import { knownFacts } from '../known-facts';
+import { actionIndex } from '../model/action-index';
+import { policiesOf, type SubjectSummary, summarize } from '../operations';
+import { readableDocuments } from '../readable/readable-policies';
+import { GetActionPermissionInput, GetEffectivePermissionsInput, GetServicePermissionsInput } from '../schema';
+import { type AccessSubject, requireKnownSubject, requireSubject, subjectChecks } from '../subject';
 import { type OnResources, permissionsOnResources } from './on-resources';
-import { policiesOf, type SubjectSummary, summarize } from './operations';
-import { readableDocuments } from './readable-policies';
-import { GetActionPermissionInput, GetEffectivePermissionsInput, GetServicePermissionsInput } from './schema';
-import { type AccessSubject, requireKnownSubject, requireSubject, subjectChecks } from './subject';
 
 export type AccessLevelName = (typeof ACCESS_LEVELS)[number];
 

@@ -9,25 +9,25 @@ import {
 import { accountPartOf } from '@gatehouse/policy/arn';
 import type { PreparedPolicy } from '@gatehouse/policy/evaluate';
 import { matchAction } from '@gatehouse/policy/match';
-import { iamArn, rootUserArn } from '../core/arns';
-import type { OrganizationPlace } from '../core/authorization/context';
-import { prepareTrustPolicy } from '../core/authorization/prepared-policies';
+import { iamArn, rootUserArn } from '../../core/arns';
+import type { OrganizationPlace } from '../../core/authorization/context';
+import { prepareTrustPolicy } from '../../core/authorization/prepared-policies';
 import {
   prepareBoundary,
   prepareEntityPolicies,
   prepareOwnPasswordPolicy,
   readManagedPolicies,
-} from '../core/authorization/principal-policies';
-import type { Partition } from '../core/call';
-import { quotas } from '../core/quotas';
-import { readTagsOf } from '../core/tags';
-import { giveWay, grouped, readByIds, readOwned, sortInTurns } from '../core/work/bulk';
-import type { Transaction } from '../db/client';
-import { callerOfUser } from '../iam/callers';
-import { groupArn } from '../iam/group/rows';
-import { shownProviderArn } from '../iam/provider-arns';
-import { isServiceLinked, roleArn } from '../iam/role/rows';
-import { knownFacts } from './known-facts';
+} from '../../core/authorization/principal-policies';
+import type { Partition } from '../../core/call';
+import { quotas } from '../../core/quotas';
+import { readTagsOf } from '../../core/tags';
+import { giveWay, grouped, readByIds, readOwned, sortInTurns } from '../../core/work/bulk';
+import type { Transaction } from '../../db/client';
+import { callerOfUser } from '../../iam/callers';
+import { groupArn } from '../../iam/group/rows';
+import { shownProviderArn } from '../../iam/provider-arns';
+import { isServiceLinked, roleArn } from '../../iam/role/rows';
+import { knownFacts } from '../known-facts';
 
 type Rows = Awaited<ReturnType<typeof readRows>>;
 type Row<Table extends 'users' | 'roles'> = Rows[Table] extends Map<string, (infer R)[]> ? R : never;

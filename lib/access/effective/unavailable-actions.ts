@@ -1,14 +1,14 @@
 import { loadCatalog } from '@gatehouse/catalog/load-catalog';
 import { effectivePermissions } from '@gatehouse/policy/analyze';
 import { z } from 'zod';
-import { type CallerPolicies, loadCallerPolicies } from '../core/authorization/authorize';
-import { levelsBearingOn } from '../core/authorization/own-calls';
-import type { Caller } from '../core/call';
-import { defineOperation } from '../core/operation';
-import { actionsOutOfPlace } from '../organizations/place-operations';
-import { ownActionIndex } from './action-index';
-import { permissionsOf } from './effective-operations';
-import { knownFacts } from './known-facts';
+import { type CallerPolicies, loadCallerPolicies } from '../../core/authorization/authorize';
+import { levelsBearingOn } from '../../core/authorization/own-calls';
+import type { Caller } from '../../core/call';
+import { defineOperation } from '../../core/operation';
+import { actionsOutOfPlace } from '../../organizations/place-operations';
+import { knownFacts } from '../known-facts';
+import { ownActionIndex } from '../model/action-index';
+import { permissionsOf } from './operations';
 
 /** These services have no resource policies except trust policies, which are evaluated separately. */
 const SERVICES = ['iam', 'access-analyzer', 'account', 'supportplans', 'billing', 'budgets', 'organizations'];

@@ -6,27 +6,27 @@ import {
   type Principal,
   type Situation,
 } from '@gatehouse/policy/evaluate';
-import type { AccountFacts } from '../core/account-facts';
-import { callerMay, type DecisionRecord } from '../core/authorization/authorize';
-import { documentOf } from '../core/authorization/prepared-policies';
-import { arnsOfIds } from '../core/authorization/stored-principals';
-import type { AnyOperation, Scope } from '../core/operation';
-import { afterLast } from '../core/text/text-parts';
-import { giveWay } from '../core/work/bulk';
-import { GetGroupPolicy, GetRolePolicy, GetUserPolicy } from '../iam/inline-policy/operations';
-import { GetPolicyVersion } from '../iam/policy/version-operations';
-import { GetRole } from '../iam/role/operations';
-import { DescribePolicy } from '../organizations/policy/operations';
-import { policyReading } from '../resources/resources';
-import { isDrafted } from './drafts';
+import type { AccountFacts } from '../../core/account-facts';
+import { callerMay, type DecisionRecord } from '../../core/authorization/authorize';
+import { documentOf } from '../../core/authorization/prepared-policies';
+import { arnsOfIds } from '../../core/authorization/stored-principals';
+import type { AnyOperation, Scope } from '../../core/operation';
+import { afterLast } from '../../core/text/text-parts';
+import { giveWay } from '../../core/work/bulk';
+import { GetGroupPolicy, GetRolePolicy, GetUserPolicy } from '../../iam/inline-policy/operations';
+import { GetPolicyVersion } from '../../iam/policy/version-operations';
+import { GetRole } from '../../iam/role/operations';
+import { DescribePolicy } from '../../organizations/policy/operations';
+import { policyReading } from '../../resources/resources';
+import { isDrafted } from '../drafts';
+import { GIVEN_POLICY_ID } from '../resource-policy';
+import type { PolicyDraft } from '../schema';
+import type { AccessSubject } from '../subject';
+import { parseSubject } from '../subject-arn';
 import { findPlan, principalsIn, type ShownFix, shownFixes, situationOf } from './fixes';
 import { mayRun } from './may-run';
 import { comparesHiddenTags, hiddenTags, withoutTags } from './readable-tags';
-import { GIVEN_POLICY_ID } from './resource-policy';
-import type { PolicyDraft } from './schema';
 import { withShownPrincipals } from './shown-principals';
-import type { AccessSubject } from './subject';
-import { parseSubject } from './subject-arn';
 
 /** The policies in question, by default the caller's account's, and the drafts that the viewer wrote. */
 export type AskedAbout = {

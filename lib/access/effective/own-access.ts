@@ -1,9 +1,9 @@
 import { loadCatalog } from '@gatehouse/catalog/load-catalog';
 import type { OutcomeCounts } from '@gatehouse/policy/analyze';
 import { z } from 'zod';
-import { loadCallerPolicies } from '../core/authorization/authorize';
-import { defineOperation } from '../core/operation';
-import { type AccessLevelName, permissionsOf } from './effective-operations';
+import { loadCallerPolicies } from '../../core/authorization/authorize';
+import { defineOperation } from '../../core/operation';
+import { type AccessLevelName, permissionsOf } from './operations';
 
 export type LevelCounts = OutcomeCounts & {
   /** The services with allowed actions, most first. */

@@ -1,7 +1,7 @@
 import { loadCatalog } from '@gatehouse/catalog/load-catalog';
 import type { AccessAccount, AccessModel } from '@gatehouse/policy/analyze';
 import type { PreparedPolicy } from '@gatehouse/policy/evaluate';
-import { type AccountFacts, findAccountFacts, isUsable } from '../core/account-facts';
+import { type AccountFacts, findAccountFacts, isUsable } from '../../core/account-facts';
 import {
   type Guardrails,
   levelsOf,
@@ -10,16 +10,16 @@ import {
   RESOURCE_CONTROL_POLICY,
   readGuardrails,
   SERVICE_CONTROL_POLICY,
-} from '../core/authorization/guardrails';
-import { arnsOfIds } from '../core/authorization/stored-principals';
-import { BoundedMap } from '../core/cache/bounded-map';
-import type { Scope } from '../core/operation';
-import { giveWay, grouped } from '../core/work/bulk';
-import type { Transaction } from '../db/client';
-import { seesUncommitted } from '../db/uncommitted';
-import { readAccessResources } from '../resources/resources';
+} from '../../core/authorization/guardrails';
+import { arnsOfIds } from '../../core/authorization/stored-principals';
+import { BoundedMap } from '../../core/cache/bounded-map';
+import type { Scope } from '../../core/operation';
+import { giveWay, grouped } from '../../core/work/bulk';
+import type { Transaction } from '../../db/client';
+import { seesUncommitted } from '../../db/uncommitted';
+import { readAccessResources } from '../../resources/resources';
+import { findAccountsOf } from '../organization-accounts';
 import { readPrincipals } from './account-principals';
-import { findAccountsOf } from './organization-accounts';
 
 type Known<T> = { stamp: string; value: T };
 const accounts = new BoundedMap<string, Known<AccessAccount>>(5_000);

@@ -1,27 +1,27 @@
 import { describeFix, type FixOption, type FixPlan, isOpen, type Situation, tryChanges } from '@gatehouse/policy/evaluate';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { defineOperation } from '../core/operation';
-import type { Actor } from '../core/test-world';
-import { DeleteUserPermissionsBoundary, PutUserPermissionsBoundary } from '../iam/boundary/operations';
-import { AddUserToGroup, CreateGroup } from '../iam/group/operations';
-import { PutGroupPolicy, PutRolePolicy, PutUserPolicy } from '../iam/inline-policy/operations';
-import { CreatePolicy } from '../iam/policy/operations';
-import { CreatePolicyVersion, DeletePolicyVersion } from '../iam/policy/version-operations';
-import { CreateRole, UpdateAssumeRolePolicy } from '../iam/role/operations';
-import { CreateUser } from '../iam/user/operations';
-import { AttachPolicy } from '../organizations/attachment/operations';
-import { CreatePolicy as CreateGuardrail, UpdatePolicy } from '../organizations/policy/operations';
-import { EnablePolicyType } from '../organizations/policy-type/operations';
-import { createOrganizationWorld, type OrganizationWorld, userWith } from '../organizations/test-organization';
-import { CreateBucket } from '../resources/s3/bucket-operations';
-import { PutBucketPolicy } from '../resources/s3/policy-operations';
+import { defineOperation } from '../../core/operation';
+import type { Actor } from '../../core/test-world';
+import { DeleteUserPermissionsBoundary, PutUserPermissionsBoundary } from '../../iam/boundary/operations';
+import { AddUserToGroup, CreateGroup } from '../../iam/group/operations';
+import { PutGroupPolicy, PutRolePolicy, PutUserPolicy } from '../../iam/inline-policy/operations';
+import { CreatePolicy } from '../../iam/policy/operations';
+import { CreatePolicyVersion, DeletePolicyVersion } from '../../iam/policy/version-operations';
+import { CreateRole, UpdateAssumeRolePolicy } from '../../iam/role/operations';
+import { CreateUser } from '../../iam/user/operations';
+import { AttachPolicy } from '../../organizations/attachment/operations';
+import { CreatePolicy as CreateGuardrail, UpdatePolicy } from '../../organizations/policy/operations';
+import { EnablePolicyType } from '../../organizations/policy-type/operations';
+import { createOrganizationWorld, type OrganizationWorld, userWith } from '../../organizations/test-organization';
+import { CreateBucket } from '../../resources/s3/bucket-operations';
+import { PutBucketPolicy } from '../../resources/s3/policy-operations';
+import { ExplainAccess } from '../operations';
+import { askQuestion } from '../question';
+import { inRegion } from '../region';
+import { ExplainAccessInput } from '../schema';
+import { requireSubject } from '../subject';
 import { findPlan } from './fixes';
-import { ExplainAccess } from './operations';
-import { askQuestion } from './question';
-import { inRegion } from './region';
-import { ExplainAccessInput } from './schema';
-import { requireSubject } from './subject';
 
 // A fix is a fact: the shown changes, together with the needed changes of hidden policies, allow the call, and fewer do not. The law runs
 // over random organizations and viewers with few permissions. `<1>` stands for the member account.

@@ -1,39 +1,39 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { AwsError } from '../core/errors';
-import type { AnyOperation } from '../core/operation';
-import { type Actor, createTestWorld, type TestWorld } from '../core/test-world';
-import { GetAccountSummary } from '../iam/account/operations';
-import { ListGroups } from '../iam/group/operations';
-import { PutUserPolicy } from '../iam/inline-policy/operations';
-import { ListInstanceProfiles } from '../iam/instance-profile/operations';
-import { ListVirtualMFADevices } from '../iam/mfa/operations';
-import { ListOpenIDConnectProviders } from '../iam/oidc-provider/operations';
-import { ListPolicies } from '../iam/policy/operations';
-import { ListRoles } from '../iam/role/operations';
-import { ListSAMLProviders } from '../iam/saml-provider/operations';
-import { ListServerCertificates } from '../iam/server-certificate/operations';
-import { SimulatePrincipalPolicy } from '../iam/simulation/operations';
-import { ListUsers } from '../iam/user/operations';
-import { ListTables } from '../resources/dynamodb/operations';
-import { DescribeInstances } from '../resources/ec2/describe-operations';
-import { ListAliases } from '../resources/kms/alias-operations';
-import { ListKeys } from '../resources/kms/operations';
-import { ListFunctions } from '../resources/lambda/operations';
+import { AwsError } from '../../core/errors';
+import type { AnyOperation } from '../../core/operation';
+import { type Actor, createTestWorld, type TestWorld } from '../../core/test-world';
+import { GetAccountSummary } from '../../iam/account/operations';
+import { ListGroups } from '../../iam/group/operations';
+import { PutUserPolicy } from '../../iam/inline-policy/operations';
+import { ListInstanceProfiles } from '../../iam/instance-profile/operations';
+import { ListVirtualMFADevices } from '../../iam/mfa/operations';
+import { ListOpenIDConnectProviders } from '../../iam/oidc-provider/operations';
+import { ListPolicies } from '../../iam/policy/operations';
+import { ListRoles } from '../../iam/role/operations';
+import { ListSAMLProviders } from '../../iam/saml-provider/operations';
+import { ListServerCertificates } from '../../iam/server-certificate/operations';
+import { SimulatePrincipalPolicy } from '../../iam/simulation/operations';
+import { ListUsers } from '../../iam/user/operations';
+import { ListTables } from '../../resources/dynamodb/operations';
+import { DescribeInstances } from '../../resources/ec2/describe-operations';
+import { ListAliases } from '../../resources/kms/alias-operations';
+import { ListKeys } from '../../resources/kms/operations';
+import { ListFunctions } from '../../resources/lambda/operations';
 import {
   DeleteAccountPublicAccessBlock,
   GetAccountPublicAccessBlock,
   PutAccountPublicAccessBlock,
-} from '../resources/s3/account-block-operations';
-import { ListBuckets } from '../resources/s3/bucket-operations';
-import { ListSecrets } from '../resources/secretsmanager/list-operations';
-import { ListTopics } from '../resources/sns/operations';
-import { ListQueues } from '../resources/sqs/operations';
-import { policy, userWith } from '../sts/test-actors';
-import { RunAccessTests } from './access-tests/operations';
-import { GetServicePermissions } from './effective-operations';
-import { ExplainAccess } from './operations';
-import { SimulateAccess } from './simulate/operations';
-import { WhoCan } from './who-can/operations';
+} from '../../resources/s3/account-block-operations';
+import { ListBuckets } from '../../resources/s3/bucket-operations';
+import { ListSecrets } from '../../resources/secretsmanager/list-operations';
+import { ListTopics } from '../../resources/sns/operations';
+import { ListQueues } from '../../resources/sqs/operations';
+import { policy, userWith } from '../../sts/test-actors';
+import { RunAccessTests } from '../access-tests/operations';
+import { GetServicePermissions } from '../effective/operations';
+import { ExplainAccess } from '../operations';
+import { SimulateAccess } from '../simulate/operations';
+import { WhoCan } from '../who-can/operations';
 
 // A call without a resource is about the whole account. Policies name it by `*`, and for some services also by an ARN. Each such call,
 // allowed and denied, in each spelling, gets the same answer everywhere.

@@ -1,15 +1,15 @@
 import { isOpen } from '@gatehouse/policy/evaluate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { AwsError } from '../core/errors';
-import type { AnyOperation } from '../core/operation';
-import type { Actor } from '../core/test-world';
-import { createOrganizationWorld } from '../organizations/test-organization';
-import { SetQueueAttributes } from '../resources/sqs/operations';
-import { userWith } from '../sts/test-actors';
-import { ExplainAccess } from './operations';
-import { SimulateAccess } from './simulate/operations';
-import { type MadeResource, makeResource, RESOURCE_KINDS } from './testing/test-resources';
-import { WhoCan } from './who-can/operations';
+import { AwsError } from '../../core/errors';
+import type { AnyOperation } from '../../core/operation';
+import type { Actor } from '../../core/test-world';
+import { createOrganizationWorld } from '../../organizations/test-organization';
+import { SetQueueAttributes } from '../../resources/sqs/operations';
+import { userWith } from '../../sts/test-actors';
+import { ExplainAccess } from '../operations';
+import { SimulateAccess } from '../simulate/operations';
+import { type MadeResource, makeResource, RESOURCE_KINDS } from '../testing/test-resources';
+import { WhoCan } from '../who-can/operations';
 
 // Questions about every kind of resource with a policy get one answer from the call itself, the permissions page, the simulator and "Who
 // can". The principals are of the owner's account, of another account, and nobody.

@@ -1,18 +1,18 @@
 import { isOpen } from '@gatehouse/policy/evaluate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Actor } from '../core/test-world';
-import { PutUserPolicy } from '../iam/inline-policy/operations';
-import { CreateRole } from '../iam/role/operations';
-import { CreateUser } from '../iam/user/operations';
-import { AttachPolicy, DetachPolicy } from '../organizations/attachment/operations';
-import { CreatePolicy } from '../organizations/policy/operations';
-import { EnablePolicyType } from '../organizations/policy-type/operations';
-import { createOrganizationWorld, type OrganizationWorld, policyText, userWith } from '../organizations/test-organization';
-import { ExplainAccess, GetSubject } from './operations';
-import type { ExplainAccessInput } from './schema';
-import { SimulateAccess } from './simulate/operations';
-import { ANONYMOUS, OUTSIDER } from './subject-arn';
-import { WhoCan } from './who-can/operations';
+import type { Actor } from '../../core/test-world';
+import { PutUserPolicy } from '../../iam/inline-policy/operations';
+import { CreateRole } from '../../iam/role/operations';
+import { CreateUser } from '../../iam/user/operations';
+import { AttachPolicy, DetachPolicy } from '../../organizations/attachment/operations';
+import { CreatePolicy } from '../../organizations/policy/operations';
+import { EnablePolicyType } from '../../organizations/policy-type/operations';
+import { createOrganizationWorld, type OrganizationWorld, policyText, userWith } from '../../organizations/test-organization';
+import { ExplainAccess, GetSubject } from '../operations';
+import type { ExplainAccessInput } from '../schema';
+import { SimulateAccess } from '../simulate/operations';
+import { ANONYMOUS, OUTSIDER } from '../subject-arn';
+import { WhoCan } from '../who-can/operations';
 
 // Callers that are not principals of the viewer's account: principals of other accounts, and callers without an account.
 

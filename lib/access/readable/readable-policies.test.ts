@@ -1,18 +1,18 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import type { Actor } from '../core/test-world';
-import { AttachUserPolicy } from '../iam/attachment/operations';
-import { PutUserPermissionsBoundary } from '../iam/boundary/operations';
-import { AddUserToGroup, CreateGroup } from '../iam/group/operations';
-import { PutGroupPolicy, PutUserPolicy } from '../iam/inline-policy/operations';
-import { CreatePolicy as CreateManagedPolicy } from '../iam/policy/operations';
-import { CreateRole } from '../iam/role/operations';
-import { CreateUser } from '../iam/user/operations';
-import { AttachPolicy } from '../organizations/attachment/operations';
-import { CreatePolicy } from '../organizations/policy/operations';
-import { EnablePolicyType } from '../organizations/policy-type/operations';
-import { createOrganizationWorld, policyText, userWith } from '../organizations/test-organization';
-import { GetActionPermission } from './effective-operations';
-import { ExplainAccess, GetSubject } from './operations';
+import type { Actor } from '../../core/test-world';
+import { AttachUserPolicy } from '../../iam/attachment/operations';
+import { PutUserPermissionsBoundary } from '../../iam/boundary/operations';
+import { AddUserToGroup, CreateGroup } from '../../iam/group/operations';
+import { PutGroupPolicy, PutUserPolicy } from '../../iam/inline-policy/operations';
+import { CreatePolicy as CreateManagedPolicy } from '../../iam/policy/operations';
+import { CreateRole } from '../../iam/role/operations';
+import { CreateUser } from '../../iam/user/operations';
+import { AttachPolicy } from '../../organizations/attachment/operations';
+import { CreatePolicy } from '../../organizations/policy/operations';
+import { EnablePolicyType } from '../../organizations/policy-type/operations';
+import { createOrganizationWorld, policyText, userWith } from '../../organizations/test-organization';
+import { GetActionPermission } from '../effective/operations';
+import { ExplainAccess, GetSubject } from '../operations';
 
 // A word in every policy text and nowhere else.
 const SECRET = 'arn:aws:s3:::secret-plan';

@@ -1,7 +1,7 @@
 import { loadCatalog } from '@gatehouse/catalog/load-catalog';
 import { type ActionIndex, actionIndexSteps, createActionIndex } from '@gatehouse/policy/analyze';
-import { outsideBudgets } from '../core/work/budget';
-import { giveWay, takeInTurns } from '../core/work/bulk';
+import { outsideBudgets } from '../../core/work/budget';
+import { giveWay, takeInTurns } from '../../core/work/bulk';
 
 declare global {
   var gatehouseActionIndex: Promise<ActionIndex> | undefined;

@@ -1,12 +1,12 @@
 import { afterAll, expect, it } from 'vitest';
-import { findAccountFacts } from '../core/account-facts';
-import type { Scope } from '../core/operation';
-import { type Actor, createTestWorld, TEST_NOW } from '../core/test-world';
-import { PutUserPolicy } from '../iam/inline-policy/operations';
-import { policyDocument, userWith } from '../iam/test-accounts';
-import { CreateQueue, SetQueueAttributes } from '../resources/sqs/operations';
+import { findAccountFacts } from '../../core/account-facts';
+import type { Scope } from '../../core/operation';
+import { type Actor, createTestWorld, TEST_NOW } from '../../core/test-world';
+import { PutUserPolicy } from '../../iam/inline-policy/operations';
+import { policyDocument, userWith } from '../../iam/test-accounts';
+import { CreateQueue, SetQueueAttributes } from '../../resources/sqs/operations';
+import { requireKnownSubject } from '../subject';
 import { permissionsOnResources } from './on-resources';
-import { requireKnownSubject } from './subject';
 
 const world = await createTestWorld();
 afterAll(() => world.close());

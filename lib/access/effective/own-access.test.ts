@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import { createTestWorld } from '../core/test-world';
-import { limitByScp, policyDocument, userWith } from '../iam/test-accounts';
+import { createTestWorld } from '../../core/test-world';
+import { limitByScp, policyDocument, userWith } from '../../iam/test-accounts';
 import { GetOwnAccess } from './own-access';
 
 const world = await createTestWorld();

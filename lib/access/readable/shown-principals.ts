@@ -1,7 +1,7 @@
 import type { ElementTrace, PolicyTrace } from '@gatehouse/policy/evaluate';
-import type { DecisionRecord } from '../core/authorization/authorize';
-import { arnsOfIds, toShownPrincipals } from '../core/authorization/stored-principals';
-import type { Scope } from '../core/operation';
+import type { DecisionRecord } from '../../core/authorization/authorize';
+import { arnsOfIds, toShownPrincipals } from '../../core/authorization/stored-principals';
+import type { Scope } from '../../core/operation';
 import type { ShownFix } from './fixes';
 
 type Told = Pick<DecisionRecord, 'explanation' | 'documents'> & { fixes: readonly ShownFix[] };

@@ -1,35 +1,35 @@
 import { isOpen } from '@gatehouse/policy/evaluate';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Caller } from '../core/call';
-import { AwsError } from '../core/errors';
-import { type Actor, TEST_NOW } from '../core/test-world';
-import { ListAccountAliases } from '../iam/account/operations';
+import type { Caller } from '../../core/call';
+import { AwsError } from '../../core/errors';
+import { type Actor, TEST_NOW } from '../../core/test-world';
+import { ListAccountAliases } from '../../iam/account/operations';
 import {
   DeleteRolePermissionsBoundary,
   DeleteUserPermissionsBoundary,
   PutRolePermissionsBoundary,
   PutUserPermissionsBoundary,
-} from '../iam/boundary/operations';
-import { callerOfRole, callerOfUser } from '../iam/callers';
-import { PutRolePolicy, PutUserPolicy } from '../iam/inline-policy/operations';
-import { CreatePolicy, DeletePolicy } from '../iam/policy/operations';
-import { CreateRole, UpdateAssumeRolePolicy } from '../iam/role/operations';
-import { SimulateCustomPolicy, SimulatePrincipalPolicy } from '../iam/simulation/operations';
-import { CreateUser, GetUser } from '../iam/user/operations';
-import { AttachPolicy } from '../organizations/attachment/operations';
-import { CreatePolicy as CreateGuardrail, UpdatePolicy } from '../organizations/policy/operations';
-import { EnablePolicyType } from '../organizations/policy-type/operations';
-import { createOrganizationWorld, type OrganizationWorld } from '../organizations/test-organization';
-import { SendMessage } from '../resources/sqs/message-operations';
-import { CreateQueue, SetQueueAttributes } from '../resources/sqs/operations';
-import { AssumeRole } from '../sts/session/operations';
-import { openAuthorizationApi } from './authorization-api/authorization-api';
-import { ListCallsDeniedByChange } from './guardrail-preview/operations';
-import { ExplainAccess, GetSubject } from './operations';
-import { SimulateAccess } from './simulate/operations';
-import { ANONYMOUS, OUTSIDER } from './subject-arn';
-import { WhoCan } from './who-can/operations';
+} from '../../iam/boundary/operations';
+import { callerOfRole, callerOfUser } from '../../iam/callers';
+import { PutRolePolicy, PutUserPolicy } from '../../iam/inline-policy/operations';
+import { CreatePolicy, DeletePolicy } from '../../iam/policy/operations';
+import { CreateRole, UpdateAssumeRolePolicy } from '../../iam/role/operations';
+import { SimulateCustomPolicy, SimulatePrincipalPolicy } from '../../iam/simulation/operations';
+import { CreateUser, GetUser } from '../../iam/user/operations';
+import { AttachPolicy } from '../../organizations/attachment/operations';
+import { CreatePolicy as CreateGuardrail, UpdatePolicy } from '../../organizations/policy/operations';
+import { EnablePolicyType } from '../../organizations/policy-type/operations';
+import { createOrganizationWorld, type OrganizationWorld } from '../../organizations/test-organization';
+import { SendMessage } from '../../resources/sqs/message-operations';
+import { CreateQueue, SetQueueAttributes } from '../../resources/sqs/operations';
+import { AssumeRole } from '../../sts/session/operations';
+import { openAuthorizationApi } from '../authorization-api/authorization-api';
+import { ListCallsDeniedByChange } from '../guardrail-preview/operations';
+import { ExplainAccess, GetSubject } from '../operations';
+import { SimulateAccess } from '../simulate/operations';
+import { ANONYMOUS, OUTSIDER } from '../subject-arn';
+import { WhoCan } from '../who-can/operations';
 
 // One question has one answer from every source, and the real call agrees. Each run makes an organization of three accounts, managed by the
 // first, with generated policies. `<0>` to `<2>` stand for the accounts and `<org>` for the organization.

@@ -1,11 +1,11 @@
 import { afterAll, expect, it } from 'vitest';
-import { PutAccountEnforcement } from '../account/settings-operations';
-import { createTestWorld } from '../core/test-world';
-import { userWith } from '../iam/test-accounts';
-import { RegisterDelegatedAdministrator } from '../organizations/delegated-administrator/operations';
-import { PutResourcePolicy } from '../organizations/resource-policy/operations';
-import { EnableAWSServiceAccess } from '../organizations/service-access/operations';
-import { organizationOf, policyText } from '../organizations/test-organization';
+import { PutAccountEnforcement } from '../../account/settings-operations';
+import { createTestWorld } from '../../core/test-world';
+import { userWith } from '../../iam/test-accounts';
+import { RegisterDelegatedAdministrator } from '../../organizations/delegated-administrator/operations';
+import { PutResourcePolicy } from '../../organizations/resource-policy/operations';
+import { EnableAWSServiceAccess } from '../../organizations/service-access/operations';
+import { organizationOf, policyText } from '../../organizations/test-organization';
 import { ListUnavailableActions } from './unavailable-actions';
 
 const world = await createTestWorld();

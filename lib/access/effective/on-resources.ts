@@ -10,15 +10,15 @@ import {
   resourceAnswersSteps,
 } from '@gatehouse/policy/analyze';
 import type { PolicySet, PreparedPolicy } from '@gatehouse/policy/evaluate';
-import { BoundedMap } from '../core/cache/bounded-map';
-import type { Scope } from '../core/operation';
-import { grouped, takeInTurns } from '../core/work/bulk';
-import { isThere } from '../resources/resources';
-import { accessModelOf, loadAccessAccounts } from './access-model';
-import { actionIndex } from './action-index';
-import { draftControls } from './drafts';
-import { knownFacts } from './known-facts';
-import type { AccessSubject } from './subject';
+import { BoundedMap } from '../../core/cache/bounded-map';
+import type { Scope } from '../../core/operation';
+import { grouped, takeInTurns } from '../../core/work/bulk';
+import { isThere } from '../../resources/resources';
+import { draftControls } from '../drafts';
+import { knownFacts } from '../known-facts';
+import { accessModelOf, loadAccessAccounts } from '../model/access-model';
+import { actionIndex } from '../model/action-index';
+import type { AccessSubject } from '../subject';
 
 /** The permissions, including the effects of the account's resource policies and RCPs. */
 export type OnResources = {

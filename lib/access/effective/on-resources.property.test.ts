@@ -1,18 +1,18 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { AwsError } from '../core/errors';
-import type { Actor } from '../core/test-world';
-import { PutRolePolicy, PutUserPolicy } from '../iam/inline-policy/operations';
-import { AttachPolicy } from '../organizations/attachment/operations';
-import { CreatePolicy as CreateGuardrail, UpdatePolicy } from '../organizations/policy/operations';
-import { EnablePolicyType } from '../organizations/policy-type/operations';
-import { createOrganizationWorld, type OrganizationWorld } from '../organizations/test-organization';
-import { policy, roleOf, trust, userWith } from '../sts/test-actors';
-import { CompareService } from './compare/operations';
-import { GetActionPermission, GetEffectivePermissions, GetServicePermissions } from './effective-operations';
-import { ExplainAccess } from './operations';
-import type { PolicyDraft } from './schema';
-import { type MadeResource, makeResource, RESOURCE_KINDS } from './testing/test-resources';
+import { AwsError } from '../../core/errors';
+import type { Actor } from '../../core/test-world';
+import { PutRolePolicy, PutUserPolicy } from '../../iam/inline-policy/operations';
+import { AttachPolicy } from '../../organizations/attachment/operations';
+import { CreatePolicy as CreateGuardrail, UpdatePolicy } from '../../organizations/policy/operations';
+import { EnablePolicyType } from '../../organizations/policy-type/operations';
+import { createOrganizationWorld, type OrganizationWorld } from '../../organizations/test-organization';
+import { policy, roleOf, trust, userWith } from '../../sts/test-actors';
+import { CompareService } from '../compare/operations';
+import { ExplainAccess } from '../operations';
+import type { PolicyDraft } from '../schema';
+import { type MadeResource, makeResource, RESOURCE_KINDS } from '../testing/test-resources';
+import { GetActionPermission, GetEffectivePermissions, GetServicePermissions } from './operations';
 
 // Effective permissions with resources agree with decisions. They say allowed if every request about the account's resources is allowed,
 // limited if some are, and denied if none is. The policies here cover all resources without conditions, so that only the asked requests

@@ -1,6 +1,6 @@
-import type { May } from '../core/authorization/authorize';
-import { AwsError } from '../core/errors';
-import type { AnyOperation, Scope } from '../core/operation';
+import type { May } from '../../core/authorization/authorize';
+import { AwsError } from '../../core/errors';
+import type { AnyOperation, Scope } from '../../core/operation';
 
 /** Tests whether a call would succeed. A call about something deleted counts as a success. */
 export async function mayRun(may: May, scope: Scope, operation: AnyOperation, input: object): Promise<boolean> {

@@ -2,45 +2,45 @@ import { isOpen } from '@gatehouse/policy/evaluate';
 import { runs } from '@gatehouse/policy/test-runs';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { findSession, startSession } from '../console/session/session';
-import { unidentified } from '../core/call';
-import { AwsError } from '../core/errors';
-import type { AnyOperation } from '../core/operation';
-import { type Actor, TEST_NOW, userCaller } from '../core/test-world';
-import { transaction } from '../db/transaction';
-import { CreateAccessKey } from '../iam/access-key/operations';
-import { ListAccountAliases } from '../iam/account/operations';
+import { findSession, startSession } from '../../console/session/session';
+import { unidentified } from '../../core/call';
+import { AwsError } from '../../core/errors';
+import type { AnyOperation } from '../../core/operation';
+import { type Actor, TEST_NOW, userCaller } from '../../core/test-world';
+import { transaction } from '../../db/transaction';
+import { CreateAccessKey } from '../../iam/access-key/operations';
+import { ListAccountAliases } from '../../iam/account/operations';
 import {
   DeleteRolePermissionsBoundary,
   DeleteUserPermissionsBoundary,
   PutRolePermissionsBoundary,
   PutUserPermissionsBoundary,
-} from '../iam/boundary/operations';
-import { PutRolePolicy, PutUserPolicy } from '../iam/inline-policy/operations';
-import { CreateLoginProfile } from '../iam/login-profile/operations';
-import { CreateVirtualMFADevice, EnableMFADevice } from '../iam/mfa/operations';
-import { codeOf, stepOf } from '../iam/mfa/totp';
-import { CreatePolicy } from '../iam/policy/operations';
-import { SimulateCustomPolicy, SimulatePrincipalPolicy } from '../iam/simulation/operations';
-import { CreateUser, ListUsers } from '../iam/user/operations';
-import { AttachPolicy } from '../organizations/attachment/operations';
-import { CreatePolicy as CreateGuardrail, UpdatePolicy } from '../organizations/policy/operations';
-import { EnablePolicyType } from '../organizations/policy-type/operations';
-import { createOrganizationWorld, type OrganizationWorld } from '../organizations/test-organization';
-import { ListBuckets } from '../resources/s3/bucket-operations';
-import { AssumeRole } from '../sts/session/operations';
-import { allow, callerOf, policy, roleOf, trust } from '../sts/test-actors';
-import { GetFederationToken, GetSessionToken } from '../sts/token/operations';
-import { RunAccessTests } from './access-tests/operations';
-import { openAuthorizationApi } from './authorization-api/authorization-api';
-import type { QuestionPrincipal } from './authorization-api/schema';
-import { GetServicePermissions } from './effective-operations';
-import { CREDENTIALS, type CredentialName } from './limits';
-import { ExplainAccess } from './operations';
-import { SimulateAccess } from './simulate/operations';
-import { ANONYMOUS } from './subject-arn';
-import { type MadeResource, makeResource, RESOURCE_KINDS } from './testing/test-resources';
-import { WhoCan } from './who-can/operations';
+} from '../../iam/boundary/operations';
+import { PutRolePolicy, PutUserPolicy } from '../../iam/inline-policy/operations';
+import { CreateLoginProfile } from '../../iam/login-profile/operations';
+import { CreateVirtualMFADevice, EnableMFADevice } from '../../iam/mfa/operations';
+import { codeOf, stepOf } from '../../iam/mfa/totp';
+import { CreatePolicy } from '../../iam/policy/operations';
+import { SimulateCustomPolicy, SimulatePrincipalPolicy } from '../../iam/simulation/operations';
+import { CreateUser, ListUsers } from '../../iam/user/operations';
+import { AttachPolicy } from '../../organizations/attachment/operations';
+import { CreatePolicy as CreateGuardrail, UpdatePolicy } from '../../organizations/policy/operations';
+import { EnablePolicyType } from '../../organizations/policy-type/operations';
+import { createOrganizationWorld, type OrganizationWorld } from '../../organizations/test-organization';
+import { ListBuckets } from '../../resources/s3/bucket-operations';
+import { AssumeRole } from '../../sts/session/operations';
+import { allow, callerOf, policy, roleOf, trust } from '../../sts/test-actors';
+import { GetFederationToken, GetSessionToken } from '../../sts/token/operations';
+import { RunAccessTests } from '../access-tests/operations';
+import { openAuthorizationApi } from '../authorization-api/authorization-api';
+import type { QuestionPrincipal } from '../authorization-api/schema';
+import { GetServicePermissions } from '../effective/operations';
+import { CREDENTIALS, type CredentialName } from '../limits';
+import { ExplainAccess } from '../operations';
+import { SimulateAccess } from '../simulate/operations';
+import { ANONYMOUS } from '../subject-arn';
+import { type MadeResource, makeResource, RESOURCE_KINDS } from '../testing/test-resources';
+import { WhoCan } from '../who-can/operations';
 
 // One question has one answer for every kind of credentials. The callers are root users, users and roles of three accounts, and nobody. The
 // questions are about resources of every kind in two Regions and about the account itself, under every kind of policy.
