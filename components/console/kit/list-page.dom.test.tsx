@@ -120,11 +120,9 @@ describe('the page of a list', () => {
 });
 
 describe('a list in a panel, with acts at its rows', () => {
-  const server = { ...everything, 'test:GetOwner': ok({ Owner: 'ana' }) };
-
-  it('says and shows what another read answers with', async () => {
+  it('says and shows what depends on its owner', async () => {
     const { PanelOfList } = thingPages();
-    openPage(<PanelOfList />, server);
+    openPage(<PanelOfList owner="ana" />, everything);
     await screen.findByText('Things of ana');
     expect(screen.getByRole('heading', { level: 2, name: /Things/ })).toBeTruthy();
     expect(within(await screen.findByRole('row', { name: /ant/ })).getByText('ana')).toBeTruthy();
@@ -132,12 +130,43 @@ describe('a list in a panel, with acts at its rows', () => {
 
   it('has buttons at the rows for which there is something to do, and gives the focus back to them', async () => {
     const { PanelOfList } = thingPages();
-    const { user } = openPage(<PanelOfList />, server);
+    const { user } = openPage(<PanelOfList owner="ana" />, everything);
     const edit = await screen.findByRole('button', { name: 'Edit ant' });
     expect(screen.queryByRole('button', { name: 'Edit bee' })).toBeNull();
     await user.click(edit);
     await screen.findByRole('dialog', { name: 'Edit ant' });
     await user.keyboard('{Escape}');
     await waitFor(() => expect(document.activeElement).toBe(edit));
+  });
+});
+
+describe('a list in a panel, with buttons for all selected rows', () => {
+  it('says what to select, acts on all that are selected, and leaves nothing selected', async () => {
+    const written: unknown[] = [];
+    const { ManyOfList } = thingPages(async (_, input) => {
+      written.push(input);
+      return ok(null);
+    });
+    const page = ok({ Rows: [...THINGS], Page: 1, Matches: 2, Total: 2, Sort: 'name' });
+    const { user } = openPage(<ManyOfList owner="ana" />, { 'test:ListThingPage': page });
+    const remove = await screen.findByRole('button', { name: 'Remove' });
+    remove.focus();
+    expect(await screen.findByText('Select things to remove')).toBeTruthy();
+    await user.click(await screen.findByRole('checkbox', { name: 'Select ant' }));
+    await user.click(screen.getByRole('checkbox', { name: 'Select bee' }));
+    await user.click(remove);
+    const question = await screen.findByRole('dialog', { name: 'Remove 2 things from ana?' });
+    await user.click(within(question).getByRole('button', { name: 'Delete' }));
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+    expect(written).toEqual([{ Names: ['ant', 'bee'], Owner: 'ana' }]);
+    await waitFor(() => expect(remove.getAttribute('aria-disabled')).toBe('true'));
+  });
+
+  it('offers another way to its first row', async () => {
+    const { ManyOfList } = thingPages();
+    const page = ok({ Rows: [], Page: 1, Matches: 0, Total: 0, Sort: 'name' });
+    openPage(<ManyOfList owner="ana" />, { 'test:ListThingPage': page });
+    expect((await screen.findByRole('link', { name: 'Find things' })).getAttribute('href')).toBe('/things');
+    expect(screen.getByText('ana has no things.')).toBeTruthy();
   });
 });

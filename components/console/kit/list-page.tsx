@@ -13,43 +13,47 @@ import { ListTable } from './list-table';
 import type { Query } from './query';
 import { type Tools, useTools } from './tools';
 import { useRead } from './use-read';
-import { type Answers, type NoReads, type Reads, useReads } from './use-reads';
 
-/** A list, as a page or as a panel of one: what its rows are, and what can be done to them. */
-type ListValue<Row extends object, Also extends Reads> = {
+/**
+ * A list, as a page or as a panel of one: what its rows are, and what can be done to them. A list that depends on its owner or on other
+ * reads is a function of them.
+ */
+type ListValue<Row extends object> = {
   /** The name under which the browser keeps the reader's choice of columns. */
   id: string;
   title: string;
   /** One row and several of them, in running text: "server certificate", "server certificates". */
   one: string;
   many: string;
-  /** A function where it depends on another read. */
-  description?: ReactNode | ((also: Answers<Also>) => ReactNode);
-  /** A function where a column depends on the reader, the time or another read. */
-  columns: readonly Column<Row>[] | ((tools: Tools, also: Answers<Also>) => readonly Column<Row>[]);
-  /** The other reads of the page. */
-  also?: () => Also;
+  description?: ReactNode;
+  /** Notices and views between the head and the rows. */
+  toolbar?: ReactNode;
+  /** A function where a column depends on the reader or the time. */
+  columns: readonly Column<Row>[] | ((tools: Tools) => readonly Column<Row>[]);
   rowId: (row: Row) => string;
   /** Returns the name that people use; the id by default. */
   rowName?: (row: Row) => string;
-  /** Makes it a panel of a page. The parameters of the address that it takes begin with this. */
-  panel?: `${string}-`;
+  /** Makes it a panel of a page. The parameters of the address that it takes begin with this: nothing where the page has one list. */
+  panel?: `${string}-` | '';
   /** Acts at each row, as buttons in a last column. */
   atRows?: { header: string; acts: readonly Act<Row>[] };
   /** The acts on the selected row. */
   acts?: readonly Act<Row>[];
   /** The acts on all selected rows at once, in place of `acts`. */
   bulk?: readonly Act<readonly Row[]>[];
+  /** Acts on the ids of all selected rows, as buttons. Each says what to select while there are none. */
+  bulkButtons?: readonly Act<readonly string[]>[];
   /** Makes a new one: the primary button, shown again where there is none yet. */
   create?: Act<null>;
   /** Buttons beside it. */
   buttons?: readonly Act<null>[];
-  empty: { title?: string; description: ReactNode };
+  /** By default, it offers to make a new one. */
+  empty: { title?: string; description: ReactNode; act?: Act<null> };
   /** The help of the page; the title has its link. */
   Help?: ComponentType;
 };
 
-type ListOfAll<Row extends object, Data, Also extends Reads> = ListValue<Row, Also> & {
+type ListOfAll<Row extends object, Data> = ListValue<Row> & {
   query: () => Query<Data>;
   rowsOf: (data: Data) => readonly Row[];
   /** The most rows that there can be, and the reason against one more. */
@@ -59,14 +63,26 @@ type ListOfAll<Row extends object, Data, Also extends Reads> = ListValue<Row, Al
   filters?: readonly RowProperty<Row>[];
 };
 
-/** Returns the page of a list whose rows are read all at once. */
-export function listPage<Row extends object, Data, Also extends Reads = NoReads>(
-  value: ListOfAll<Row, Data, Also>,
-): ComponentType {
-  return () => <WholeList of={value} />;
+/** A value, or one that depends on the props of the page. They keep their identity while they are the same. */
+type Of<Given, Value> = Value | ((given: Given) => Value);
+type Nothing = Record<never, never>;
+
+function useGiven<Given extends object, Value extends object>(of: Of<Given, Value>, given: Given): Value {
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a component always has the same value and the same props
+  return useMemo(() => (typeof of === 'function' ? of(given) : of), Object.values(given));
 }
 
-function WholeList<Row extends object, Data, Also extends Reads>({ of: value }: { of: ListOfAll<Row, Data, Also> }) {
+/** Returns the page of a list whose rows are read all at once. */
+export function listPage<Row extends object, Data, Given extends object = Nothing>(
+  value: Of<Given, ListOfAll<Row, Data>>,
+): ComponentType<Given> {
+  return (given) => <WholeList of={value} given={given} />;
+}
+
+type ListProps<Given, Value> = { of: Of<Given, Value>; given: Given };
+
+function WholeList<Row extends object, Data, Given extends object>({ of, given }: ListProps<Given, ListOfAll<Row, Data>>) {
+  const value = useGiven(of, given);
   const read = useRead(value.query());
   const rows = read.data === undefined ? undefined : value.rowsOf(read.data);
   const { create, most } = value;
@@ -81,22 +97,22 @@ function WholeList<Row extends object, Data, Also extends Reads>({ of: value }: 
   );
 }
 
-type ServedList<Row extends object, Answer extends Page<Row>, Also extends Reads> = ListValue<Row, Also> & {
+type ServedList<Row extends object, Answer extends Page<Row>> = ListValue<Row> & {
   query: (input: ListInput) => Query<Answer>;
   filters?: readonly FilterProperty[];
 };
 
 /** Returns the page of a list that a server searches, sorts and pages. */
-export function servedListPage<Row extends object, Answer extends Page<Row>, Also extends Reads = NoReads>(
-  value: ServedList<Row, Answer, Also>,
-): ComponentType {
-  return () => <PagedList of={value} />;
+export function servedListPage<Row extends object, Answer extends Page<Row>, Given extends object = Nothing>(
+  value: Of<Given, ServedList<Row, Answer>>,
+): ComponentType<Given> {
+  return (given) => <PagedList of={value} given={given} />;
 }
 
-type PagedListProps<Row extends object, Answer extends Page<Row>, Also extends Reads> = { of: ServedList<Row, Answer, Also> };
-
-function PagedList<Row extends object, Answer extends Page<Row>, Also extends Reads>(props: PagedListProps<Row, Answer, Also>) {
-  const { of: value } = props;
+function PagedList<Row extends object, Answer extends Page<Row>, Given extends object>(
+  props: ListProps<Given, ServedList<Row, Answer>>,
+) {
+  const value = useGiven(props.of, props.given);
   const { table, columns, after } = useList(value);
   const filters = useMemo(() => [...servedFiltersOf(columns), ...(value.filters ?? [])], [columns, value]);
   return (
@@ -108,40 +124,35 @@ function PagedList<Row extends object, Answer extends Page<Row>, Also extends Re
 }
 
 /** The props that both tables share, and what stands after them: dialogs and the help. */
-function useList<Row extends object, Also extends Reads>(value: ListValue<Row, Also>) {
-  const { one, many, acts, bulk, atRows, create, panel, rowName = value.rowId, Help } = value;
+function useList<Row extends object>(value: ListValue<Row>) {
+  const { one, many, acts, bulk, bulkButtons, atRows, create, panel, rowName = value.rowId, empty, Help } = value;
   const tools = useTools();
   const [selected, setSelected] = useState<readonly string[]>([]);
   const left = (ids: readonly string[] = []) => setSelected(ids);
   const onRow = useActs<Row>({ onDone: left });
   const onRows = useActs<readonly Row[]>({ onDone: left });
+  const onIds = useActs<readonly string[]>({ onDone: left });
   const making = useActs<null>();
-  const { data: also, answered } = useReads(value.also?.());
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the answers are new objects at each drawing; `answered` says when they changed
-  const own = useMemo(
-    () => (typeof value.columns === 'function' ? value.columns(tools, also) : value.columns),
-    [value, tools, answered],
-  );
+  const own = useMemo(() => (typeof value.columns === 'function' ? value.columns(tools) : value.columns), [value, tools]);
   const columns = atRows ? [...own, buttonsOf(atRows, rowName, tools, onRow)] : own;
   const preferences = useMemo(() => ({ columns: [...shownAtFirst(own), ...(atRows ? [AT_ROWS] : [])] }), [own, atRows]);
   const entries = bulk
     ? (rows: readonly Row[]) =>
         entriesOf(bulk, rows.length === 0 ? undefined : rows, tools, onRows.begin, `Select at least one ${one}`)
     : acts && (([row]: readonly Row[]) => entriesOf(acts, row, tools, onRow.begin, `Select ${articleOf(one)} ${one}`));
-  const buttons = value.buttons?.map((act) => (
-    <ActButton key={act.label} act={act} subject={null} tools={tools} begin={making.begin} />
-  ));
-  const selection: 'multi' | 'single' | 'none' = bulk ? 'multi' : acts ? 'single' : 'none';
+  const buttonOf = (act: Act<null>) => <ActButton key={act.label} act={act} subject={null} tools={tools} begin={making.begin} />;
+  const selection: 'multi' | 'single' | 'none' = bulk || bulkButtons ? 'multi' : acts ? 'single' : 'none';
   return {
     columns: own,
     table: {
       id: value.id,
       title: value.title,
       noun: many,
-      description: typeof value.description === 'function' ? value.description(also) : value.description,
+      description: value.description,
       info: Help && <HelpLink />,
+      toolbar: value.toolbar,
       columns,
-      ...(panel && { layout: 'panel' as const, urlKey: panel }),
+      ...(panel !== undefined && { layout: 'panel' as const, urlKey: panel }),
       defaultPreferences: preferences,
       rowId: value.rowId,
       rowName,
@@ -149,14 +160,22 @@ function useList<Row extends object, Also extends Reads>(value: ListValue<Row, A
       selectedIds: selected,
       onSelectionChange: setSelected,
       actions: entries,
-      buttons,
+      buttons: (bulkButtons || value.buttons) && (
+        <>
+          {bulkButtons?.map((act) => (
+            <ActButton key={act.label} act={act} subject={selected} tools={tools} begin={onIds.begin} />
+          ))}
+          {value.buttons?.map(buttonOf)}
+        </>
+      ),
       primary: create && primaryOf(create, tools, making.begin),
-      empty: value.empty,
+      empty: { ...empty, action: empty.act && buttonOf(empty.act) },
     },
     after: (
       <>
         {onRow.dialog}
         {onRows.dialog}
+        {onIds.dialog}
         {making.dialog}
         {Help ? <Help /> : null}
       </>

@@ -21,8 +21,7 @@ export type AnswerOf<Read> = Read extends { queryFn?: (context: any) => infer Re
 export type Answers<Also> = { readonly [Name in keyof Also]: AnswerOf<Also[Name]> | undefined };
 
 /**
- * Makes reads by their names. Returns the answers, the names of the reads that have none yet, and when the last answer came, which changes
- * whenever an answer does.
+ * Makes reads by their names. Returns the answers, and the names of the reads that have none yet.
  */
 export function useReads<Also extends Reads>(reads: Also | undefined) {
   const names: (keyof Also)[] = Object.keys(reads ?? {});
@@ -34,6 +33,5 @@ export function useReads<Also extends Reads>(reads: Also | undefined) {
   return {
     data: Object.fromEntries(entries) as Answers<Also>,
     pending: new Set(names.filter((_, at) => answers[at]?.isPending)),
-    answered: Math.max(0, ...answers.map(({ dataUpdatedAt }) => dataUpdatedAt)),
   };
 }

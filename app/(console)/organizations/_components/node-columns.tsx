@@ -1,15 +1,17 @@
-import type { ColumnDefinition } from '@/components/console/table/resource-table-types';
+import { type Column, columnsOf } from '@/components/console/kit/columns';
 import { TextLink } from '@/components/ui/text-link';
-import type { FilterProperty } from '@/lib/core/list/filter-query';
 import { NODE_WORDS, NodeIcon } from '../node-icon';
 import { nodeHref } from './node-href';
 import type { OrganizationNode } from './organization-nodes';
 
+const column = columnsOf<OrganizationNode>();
+
 /** The first columns of every list of roots, OUs and accounts. */
-export const NODE_COLUMNS: readonly ColumnDefinition<OrganizationNode>[] = [
+export const NODE_COLUMNS: readonly Column<OrganizationNode>[] = [
   {
     id: 'name',
     header: 'Name',
+    filter: true,
     value: (row) => row.Name,
     cell: (row) => (
       <span className="flex min-w-0 items-center gap-1.5">
@@ -22,12 +24,6 @@ export const NODE_COLUMNS: readonly ColumnDefinition<OrganizationNode>[] = [
       </span>
     ),
   },
-  { id: 'type', header: 'Type', value: (row) => NODE_WORDS[row.Type] },
-  { id: 'id', header: 'ID', value: (row) => row.Id, mono: true },
-];
-
-export const NODE_FILTERS: readonly FilterProperty[] = [
-  { key: 'name', label: 'Name' },
-  { key: 'type', label: 'Type' },
-  { key: 'id', label: 'ID' },
+  column.text('type', 'Type', ({ Type }) => NODE_WORDS[Type], { filter: true }),
+  column.text('id', 'ID', ({ Id }) => Id, { mono: true, filter: true }),
 ];

@@ -3,6 +3,8 @@
 import { actOn } from '@/components/console/kit/act';
 import { type Column, columnsOf } from '@/components/console/kit/columns';
 import { servedListPage } from '@/components/console/kit/list-page';
+import { useRead } from '@/components/console/kit/use-read';
+import type { AnswerOf } from '@/components/console/kit/use-reads';
 import { paths } from '@/lib/console/paths';
 import type { ResourceKindId } from '@/lib/console/resource-arn';
 import { resourceCountsQuery, resourcesQuery } from '../queries';
@@ -59,37 +61,36 @@ function columnsFor(kind: AnyResourceKind, regions: readonly string[] | undefine
   ];
 }
 
+/** The counts of resources by kind, as far as they are known. */
+type Counts = { counts: AnswerOf<ReturnType<typeof resourceCountsQuery>> | undefined };
+
 const LISTS = ofEachKind((kind) =>
-  servedListPage({
-    id: `resources-${kind.id}`,
-    title: kind.title,
-    one: kind.one,
-    many: kind.many,
-    query: resourcesQuery(kind.id),
-    also: () => ({ counts: resourceCountsQuery() }),
-    description: ({ counts }) => {
-      const { Regions, DeniedRegions: denied = [] } = counts?.Kinds.find(({ Kind }) => Kind === kind.noun) ?? {};
-      const hidden =
-        Regions && denied.length > 0 ? ` Not shown: those in ${denied.join(', ')}, which you don’t have permission to list.` : '';
-      return `${kind.description}${hidden}`;
-    },
-    columns: (_, { counts }) => {
-      const regions = counts?.Kinds.find(({ Kind }) => Kind === kind.noun)?.Regions;
-      return columnsFor(kind, regions ? Object.keys(regions).sort() : undefined);
-    },
-    rowId: ({ Arn }) => Arn,
-    rowName: ({ Name }) => Name,
-    acts: [
-      { label: 'View', href: ({ Arn }) => paths.resource(kind.id, Arn) },
-      { ...actOn(({ Arn, Region: region }: Overview) => ({ at: pageOf(Arn), region }), deletionOf(kind)), apart: true },
-    ],
-    create: { label: kind.create, href: () => paths.createResource(kind.id) },
-    empty: { description: kind.empty },
+  servedListPage(({ counts }: Counts) => {
+    const { Regions, DeniedRegions: denied = [] } = counts?.Kinds.find(({ Kind }) => Kind === kind.noun) ?? {};
+    const hidden =
+      Regions && denied.length > 0 ? ` Not shown: those in ${denied.join(', ')}, which you don’t have permission to list.` : '';
+    return {
+      id: `resources-${kind.id}`,
+      title: kind.title,
+      one: kind.one,
+      many: kind.many,
+      query: resourcesQuery(kind.id),
+      description: `${kind.description}${hidden}`,
+      columns: columnsFor(kind, Regions ? Object.keys(Regions).sort() : undefined),
+      rowId: ({ Arn }) => Arn,
+      rowName: ({ Name }) => Name,
+      acts: [
+        { label: 'View', href: ({ Arn }) => paths.resource(kind.id, Arn) },
+        { ...actOn(({ Arn, Region: region }: Overview) => ({ at: pageOf(Arn), region }), deletionOf(kind)), apart: true },
+      ],
+      create: { label: kind.create, href: () => paths.createResource(kind.id) },
+      empty: { description: kind.empty },
+    };
   }),
 );
 
 /** The resources of one kind in all Regions of the account. */
 export function ResourceList({ id }: { id: ResourceKindId }) {
   const List = LISTS[id];
-  return <List />;
+  return <List counts={useRead(resourceCountsQuery()).data} />;
 }

@@ -93,17 +93,37 @@ export function thingPages(
       ...list,
       query: (input) => readQuery<ThingsPage>('test', 'ListThingPage', input),
     }),
-    PanelOfList: listPage({
+    PanelOfList: listPage(({ owner }: { owner: string }) => ({
       ...list,
       panel: 'parts-',
       acts: undefined,
       query: () => readQuery<Things>('test', 'ListThings', {}),
-      also: () => ({ owner: readQuery<{ Owner: string }>('test', 'GetOwner', {}) }),
-      description: ({ owner }) => owner && `Things of ${owner.Owner}`,
-      columns: (_, { owner }) => [...columns, column.text('owner', 'Owner', () => owner?.Owner)],
+      description: `Things of ${owner}`,
+      columns: [...columns, column.text('owner', 'Owner', () => owner)],
       rowsOf: ({ Things }) => Things,
       atRows: { header: 'Answer', acts: [{ ...actOn(({ Name }: Thing) => Name, edit), shown: ({ State }) => State === 'On' }] },
-    }),
+    })),
+    ManyOfList: servedListPage(({ owner }: { owner: string }) => ({
+      ...list,
+      panel: '',
+      acts: undefined,
+      create: undefined,
+      query: (input) => readQuery<ThingsPage>('test', 'ListThingPage', input),
+      bulkButtons: [
+        {
+          label: 'Remove',
+          why: (names) => (names.length === 0 ? 'Select things to remove' : undefined),
+          takes: 'test:RemoveThings',
+          opens: confirmation((Names: readonly string[]) => ({
+            title: `Remove ${Names.length} things from ${owner}?`,
+            action: action<{ Names: readonly string[]; Owner: string }>('RemoveThings'),
+            input: { Names, Owner: owner },
+            text: 'They are kept.',
+          })),
+        },
+      ],
+      empty: { description: `${owner} has no things.`, act: { label: 'Find things', href: () => '/things' } },
+    })),
     Details: detailsPage({
       list: { label: 'Things', href: '/things' },
       one: 'thing',

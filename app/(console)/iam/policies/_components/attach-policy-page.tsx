@@ -2,6 +2,7 @@
 
 import { useState } from 'react';
 import { FormPage } from '@/components/console/form/form-page';
+import { servedFiltersOf } from '@/components/console/kit/columns';
 import { ListTable } from '@/components/console/kit/list-table';
 import { useOperation } from '@/components/console/kit/use-operation';
 import { useRead } from '@/components/console/kit/use-read';
@@ -11,9 +12,10 @@ import { paths } from '@/lib/console/paths';
 import { policyName } from '../../_components/boundary-section';
 import { attachPolicies } from '../../actions';
 import { policyTargetsQuery } from '../queries';
-import { ENTITY_COLUMNS, ENTITY_FILTERS, entityId, toEntity } from './entities-tab';
+import { ENTITY_COLUMNS, entityId, toEntity } from './entities-tab';
 
 const WORDS = { User: 'users', Group: 'user groups', Role: 'roles' };
+const FILTERS = servedFiltersOf(ENTITY_COLUMNS);
 const PREFERENCES = { pageSize: 10 } as const;
 
 /** Renders the page that attaches a policy to users, groups and roles. */
@@ -61,7 +63,7 @@ export function AttachPolicyPage({ arn }: { arn: string }) {
         title="IAM entities"
         noun="entities"
         columns={ENTITY_COLUMNS}
-        filterProperties={ENTITY_FILTERS}
+        filterProperties={FILTERS}
         rowId={entityId}
         defaultPreferences={PREFERENCES}
         rowName={({ Name }) => Name}

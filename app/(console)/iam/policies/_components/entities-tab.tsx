@@ -1,14 +1,10 @@
 'use client';
 
-import { useState } from 'react';
-import { ConfirmDialog } from '@/components/console/kit/confirm-dialog';
-import { ListTable } from '@/components/console/kit/list-table';
-import type { ColumnDefinition } from '@/components/console/table/resource-table-types';
-import { Button } from '@/components/ui/button';
-import { TextLink } from '@/components/ui/text-link';
+import { confirmation } from '@/components/console/kit/act';
+import { type Column, columnsOf } from '@/components/console/kit/columns';
+import { servedListPage } from '@/components/console/kit/list-page';
 import { ENTITY_NOUN, type Entity } from '@/lib/console/entity';
 import { paths } from '@/lib/console/paths';
-import type { FilterProperty } from '@/lib/core/list/filter-query';
 import { keysOf, oneOf } from '@/lib/core/text/lists';
 import type { EntityOverview } from '@/lib/iam/attachment/overview';
 import { policyName } from '../../_components/boundary-section';
@@ -28,87 +24,73 @@ export function toEntity(id: string): Entity {
   return { kind: KIND[oneOf(keysOf(KIND), id.slice(0, at))], name: id.slice(at + 1) };
 }
 
-export const ENTITY_COLUMNS: readonly ColumnDefinition<EntityOverview>[] = [
-  {
-    id: 'name',
-    header: 'Entity name',
-    rowHeader: true,
-    value: ({ Name }) => Name,
-    cell: ({ Type, Name }) => <TextLink href={HREF[Type](Name, 'permissions')}>{Name}</TextLink>,
-  },
-  { id: 'type', header: 'Entity type', value: ({ Type }) => TYPE[Type] },
+const column = columnsOf<EntityOverview>();
+
+export const ENTITY_COLUMNS: readonly Column<EntityOverview>[] = [
+  column.name(
+    'name',
+    'Entity name',
+    ({ Name }) => Name,
+    ({ Type, Name }) => HREF[Type](Name, 'permissions'),
+  ),
+  column.text('type', 'Entity type', ({ Type }) => TYPE[Type], { filter: Object.values(TYPE) }),
 ];
 
-export const ENTITY_FILTERS: readonly FilterProperty[] = [
-  { key: 'name', label: 'Entity name' },
-  { key: 'type', label: 'Entity type', values: Object.values(TYPE) },
-];
+const LIST = {
+  one: 'entity',
+  many: 'entities',
+  columns: ENTITY_COLUMNS,
+  rowId: entityId,
+  rowName: ({ Name }: EntityOverview) => Name,
+};
+
+type AttachedProps = { arn: string; noAttach: string | undefined; noDetach: string | undefined };
+
+const Attached = servedListPage(({ arn, noAttach, noDetach }: AttachedProps) => ({
+  ...LIST,
+  id: 'policy-entities',
+  panel: 'entities-',
+  title: 'Attached as a permissions policy',
+  query: (input) => policyEntitiesQuery(arn, 'PermissionsPolicy', input),
+  bulkButtons: [
+    {
+      label: 'Detach',
+      why: (ids) => (ids.length === 0 ? 'Select entities to detach it from' : noDetach),
+      opens: confirmation((ids: readonly string[]) => {
+        const entities = ids.map(toEntity);
+        const [first] = entities;
+        const what = ids.length === 1 && first ? `the ${ENTITY_NOUN[first.kind]} ${first.name}` : `${ids.length} entities`;
+        return {
+          title: `Detach ${policyName(arn)} from ${what}?`,
+          confirmLabel: 'Detach',
+          action: detachPolicy,
+          input: { entities, arn },
+          success: `${policyName(arn)} was detached from ${what}.`,
+          text: `Actions that only this policy allows ${ids.length === 1 ? 'it' : 'them'} are no longer allowed.`,
+        };
+      }),
+    },
+  ],
+  create: { label: 'Attach', why: () => noAttach, href: () => paths.attachPolicy(arn) },
+  empty: { title: 'Not attached', description: 'No user, group or role has this policy.' },
+}));
+
+const Boundaries = servedListPage(({ arn }: { arn: string }) => ({
+  ...LIST,
+  id: 'policy-boundaries',
+  panel: 'boundaries-',
+  title: 'Used as a permissions boundary',
+  query: (input) => policyEntitiesQuery(arn, 'PermissionsBoundary', input),
+  empty: { title: 'No boundary', description: 'It does not limit any user or role.' },
+}));
 
 /** Renders the entities with the policy, attached or as boundary. */
 export function EntitiesTab({ arn, attachable }: { arn: string; attachable: boolean }) {
   const { attach, detach } = useMissingAttachments();
-  const [selected, setSelected] = useState<readonly string[]>([]);
-  const [detaching, setDetaching] = useState(false);
-  const chosen = selected.map(toEntity);
-  const [first] = chosen;
-  const what = chosen.length === 1 && first ? `the ${ENTITY_NOUN[first.kind]} ${first.name}` : `${chosen.length} entities`;
   return (
     <div className="space-y-4">
-      <ListTable
-        query={(input) => policyEntitiesQuery(arn, 'PermissionsPolicy', input)}
-        id="policy-entities"
-        layout="panel"
-        urlKey="entities-"
-        title="Attached as a permissions policy"
-        noun="entities"
-        columns={ENTITY_COLUMNS}
-        filterProperties={ENTITY_FILTERS}
-        rowId={entityId}
-        rowName={({ Name }) => Name}
-        selection="multi"
-        selectedIds={selected}
-        onSelectionChange={setSelected}
-        buttons={
-          <Button
-            disabledReason={chosen.length === 0 ? 'Select entities to detach it from' : detach}
-            onClick={() => setDetaching(true)}
-          >
-            Detach
-          </Button>
-        }
-        primary={
-          attachable
-            ? { label: 'Attach', href: paths.attachPolicy(arn), disabledReason: attach }
-            : { label: 'Attach', onSelect: () => {}, disabledReason: 'Only AWS services attach this policy' }
-        }
-        empty={{ title: 'Not attached', description: 'No user, group or role has this policy.' }}
-      />
-      <ListTable
-        query={(input) => policyEntitiesQuery(arn, 'PermissionsBoundary', input)}
-        id="policy-boundaries"
-        layout="panel"
-        urlKey="boundaries-"
-        title="Used as a permissions boundary"
-        noun="entities"
-        columns={ENTITY_COLUMNS}
-        filterProperties={ENTITY_FILTERS}
-        rowId={entityId}
-        rowName={({ Name }) => Name}
-        empty={{ title: 'No boundary', description: 'It does not limit any user or role.' }}
-      />
-      {detaching ? (
-        <ConfirmDialog
-          title={`Detach ${policyName(arn)} from ${what}?`}
-          confirmLabel="Detach"
-          action={detachPolicy}
-          input={{ entities: chosen, arn }}
-          success={`${policyName(arn)} was detached from ${what}.`}
-          onDone={() => setSelected([])}
-          onClose={() => setDetaching(false)}
-        >
-          Actions that only this policy allows {chosen.length === 1 ? 'it' : 'them'} are no longer allowed.
-        </ConfirmDialog>
-      ) : null}
+      <Attached arn={arn} noAttach={attachable ? attach : 'Only AWS services attach this policy'} noDetach={detach} />
+      <Boundaries arn={arn} />
     </div>
   );
 }

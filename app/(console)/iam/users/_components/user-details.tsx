@@ -103,7 +103,7 @@ export function UserDetails({ name, account }: { name: string; account: string }
                 id: 'groups',
                 label: 'Groups',
                 count: groups.data?.Groups.length,
-                content: <UserGroupsPanel name={name} groups={groups} />,
+                content: <UserGroupsPanel name={name} />,
               },
               {
                 id: 'tags',

@@ -1,95 +1,55 @@
 'use client';
 
-import { useState } from 'react';
-import { ConfirmDialog } from '@/components/console/kit/confirm-dialog';
-import { useMissing } from '@/components/console/kit/use-missing';
-import type { Read } from '@/components/console/kit/use-read';
-import { Time } from '@/components/console/page/time';
-import { ResourceTable } from '@/components/console/table/resource-table';
-import type { ColumnDefinition, TableFilterProperty } from '@/components/console/table/resource-table-types';
-import { Button } from '@/components/ui/button';
-import { TextLink } from '@/components/ui/text-link';
+import { confirmation } from '@/components/console/kit/act';
+import { columnsOf } from '@/components/console/kit/columns';
+import { listPage } from '@/components/console/kit/list-page';
 import { paths } from '@/lib/console/paths';
 import type { Json } from '@/lib/console/result';
 import type { OutputOf } from '@/lib/core/operation';
 import type { ListGroupsForUser } from '@/lib/iam/group/operations';
 import { removeFromGroups } from '../../groups/actions';
+import { userGroupsQuery } from '../queries';
 
-type Groups = Json<OutputOf<typeof ListGroupsForUser>>;
-type Group = Groups['Groups'][number];
+type Group = Json<OutputOf<typeof ListGroupsForUser>>['Groups'][number];
 
-const COLUMNS: readonly ColumnDefinition<Group>[] = [
-  {
-    id: 'name',
-    header: 'Group name',
-    value: (group) => group.GroupName,
-    cell: (group) => <TextLink href={paths.group(group.GroupName)}>{group.GroupName}</TextLink>,
+const nameOf = ({ GroupName }: Group) => GroupName;
+
+const column = columnsOf<Group>();
+
+/** The groups of a user, whose policies apply to it too. */
+export const UserGroupsPanel = listPage(({ name }: { name: string }) => ({
+  id: 'user-groups',
+  panel: 'groups-',
+  title: 'User groups',
+  one: 'group',
+  many: 'groups',
+  description: 'A user gets the permissions of its groups. It can be in up to ten groups.',
+  query: () => userGroupsQuery(name),
+  rowsOf: ({ Groups }) => Groups,
+  rowId: nameOf,
+  columns: [
+    column.name('name', 'Group name', nameOf, (group) => paths.group(nameOf(group))),
+    column.text('path', 'Path', ({ Path }) => Path, { mono: true }),
+    column.time('created', 'Created', ({ CreateDate }) => CreateDate),
+  ],
+  bulkButtons: [
+    {
+      label: 'Remove',
+      takes: 'iam:RemoveUserFromGroup',
+      why: (groups) => (groups.length === 0 ? 'Select groups to leave' : undefined),
+      opens: confirmation((groups: readonly string[]) => ({
+        title: `Remove ${name} from ${groups.length === 1 ? groups[0] : `${groups.length} groups`}?`,
+        confirmLabel: 'Remove',
+        action: removeFromGroups,
+        input: { users: [name], groups },
+        success: `${name} was removed from ${groups.join(', ')}.`,
+        text: `The user loses the permissions that only ${groups.length === 1 ? 'this group gives' : 'these groups give'} it.`,
+      })),
+    },
+  ],
+  create: { label: 'Add user to groups', takes: 'iam:AddUserToGroup', href: () => paths.addUserToGroups(name) },
+  empty: {
+    title: 'Not in any group',
+    description: 'Groups give the same permissions to all users with the same job, managed in one place.',
   },
-  { id: 'path', header: 'Path', value: (group) => group.Path, mono: true },
-  {
-    id: 'created',
-    header: 'Created',
-    value: (group) => group.CreateDate,
-    cell: (group) => <Time value={group.CreateDate} />,
-  },
-];
-
-const FILTERS: readonly TableFilterProperty<Group>[] = [{ key: 'name', label: 'Group name', value: (group) => group.GroupName }];
-
-/** Renders the groups of a user, whose policies apply to it too. */
-export function UserGroupsPanel({ name, groups }: { name: string; groups: Read<Groups> }) {
-  const missing = useMissing();
-  const [selected, setSelected] = useState<string[]>([]);
-  const [removing, setRemoving] = useState(false);
-  return (
-    <>
-      <ResourceTable
-        id="user-groups"
-        layout="panel"
-        urlKey="groups-"
-        title="User groups"
-        noun="groups"
-        description="A user gets the permissions of its groups. It can be in up to ten groups."
-        columns={COLUMNS}
-        filterProperties={FILTERS}
-        rows={groups.data?.Groups}
-        rowId={(group) => group.GroupName}
-        rowName={(group) => group.GroupName}
-        selection="multi"
-        selectedIds={selected}
-        onSelectionChange={setSelected}
-        read={groups}
-        buttons={
-          <Button
-            disabledReason={selected.length === 0 ? 'Select groups to leave' : missing('iam:RemoveUserFromGroup')}
-            onClick={() => setRemoving(true)}
-          >
-            Remove
-          </Button>
-        }
-        primary={{
-          label: 'Add user to groups',
-          href: paths.addUserToGroups(name),
-          disabledReason: missing('iam:AddUserToGroup'),
-        }}
-        empty={{
-          title: 'Not in any group',
-          description: 'Groups give the same permissions to all users with the same job, managed in one place.',
-        }}
-      />
-      {removing ? (
-        <ConfirmDialog
-          title={`Remove ${name} from ${selected.length === 1 ? selected[0] : `${selected.length} groups`}?`}
-          confirmLabel="Remove"
-          action={removeFromGroups}
-          input={{ users: [name], groups: selected }}
-          success={`${name} was removed from ${selected.join(', ')}.`}
-          onDone={() => setSelected([])}
-          onClose={() => setRemoving(false)}
-        >
-          The user loses the permissions that only {selected.length === 1 ? 'this group gives' : 'these groups give'} it.
-        </ConfirmDialog>
-      ) : null}
-    </>
-  );
-}
+}));

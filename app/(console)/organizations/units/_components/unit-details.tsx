@@ -71,7 +71,7 @@ export function UnitDetails({ id, showsCosts }: { id: string; showsCosts: boolea
             id: 'children',
             label: 'Children',
             count: node.UnitCount + node.AccountCount,
-            content: <ChildrenTable node={node} />,
+            content: <ChildrenTable id={node.Id} name={node.Name} />,
           },
           {
             id: 'policies',
